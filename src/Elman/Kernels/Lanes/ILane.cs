@@ -1,0 +1,86 @@
+using System.Numerics;
+
+namespace Elman.Kernels;
+
+/// <summary>A few numbers side by side in one register, and the arithmetic on them: what every kernel, cell and activation is written in.</summary>
+/// <typeparam name="TSelf">The lane itself.</typeparam>
+/// <typeparam name="T">The number type, <see langword="float"/> or <see langword="double"/>.</typeparam>
+/// <remarks>
+/// Code over lanes is written once and runs as plain scalars (<see cref="ScalarLane{T}"/>) and at every vector width.
+/// Each operation here is correctly rounded element by element, <see cref="FusedMultiplyAdd"/> included, so code that is built
+/// of them gives the same bits at every width and on every processor.
+/// </remarks>
+public unsafe interface ILane<TSelf, T> :
+    IAdditionOperators<TSelf, TSelf, TSelf>,
+    ISubtractionOperators<TSelf, TSelf, TSelf>,
+    IMultiplyOperators<TSelf, TSelf, TSelf>,
+    IDivisionOperators<TSelf, TSelf, TSelf>,
+    IUnaryNegationOperators<TSelf, TSelf>
+    where TSelf : unmanaged, ILane<TSelf, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>How many numbers the lane holds.</summary>
+    static abstract int Width { get; }
+
+    /// <summary>Whether this processor runs the lane in registers of its own rather than in emulation.</summary>
+    static abstract bool IsSupported { get; }
+
+    /// <summary>Reads <see cref="Width"/> numbers; no alignment is needed.</summary>
+    /// <param name="source">Where they begin.</param>
+    static abstract TSelf Load(T* source);
+
+    /// <summary>Reads one number into every element.</summary>
+    /// <param name="source">Where it stands.</param>
+    static abstract TSelf Broadcast(T* source);
+
+    /// <summary>The same number in every element.</summary>
+    /// <param name="value">The number.</param>
+    static abstract TSelf Create(T value);
+
+    /// <summary>A constant of the source code in every element, rounded to <typeparamref name="T"/>.</summary>
+    /// <param name="value">The constant.</param>
+    static abstract TSelf Constant(double value);
+
+    /// <summary>Writes the numbers to memory; no alignment is needed.</summary>
+    /// <param name="destination">Where the first goes.</param>
+    void Store(T* destination);
+
+    /// <summary><c>a·b + c</c>, rounded once.</summary>
+    /// <param name="a">A factor.</param>
+    /// <param name="b">A factor.</param>
+    /// <param name="c">The addend.</param>
+    static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>The magnitude: the sign bit cleared.</summary>
+    /// <param name="x">The argument.</param>
+    static abstract TSelf Abs(TSelf x);
+
+    /// <summary>The square root, correctly rounded.</summary>
+    /// <param name="x">The argument.</param>
+    static abstract TSelf Sqrt(TSelf x);
+
+    /// <summary>The nearest integer, ties to even.</summary>
+    /// <param name="x">The argument.</param>
+    static abstract TSelf Round(TSelf x);
+
+    /// <summary>The magnitude of one number with the sign of another.</summary>
+    /// <param name="magnitude">Gives the magnitude.</param>
+    /// <param name="sign">Gives the sign.</param>
+    static abstract TSelf CopySign(TSelf magnitude, TSelf sign);
+
+    /// <summary>A mask for <see cref="Blend"/>: set where <paramref name="a"/> &lt; <paramref name="b"/>, clear where either is NaN.</summary>
+    /// <param name="a">The left side.</param>
+    /// <param name="b">The right side.</param>
+    static abstract TSelf LessThan(TSelf a, TSelf b);
+
+    /// <summary>Element by element, one of two numbers.</summary>
+    /// <param name="mask">What <see cref="LessThan"/> gave.</param>
+    /// <param name="ifSet">Taken where the mask is set.</param>
+    /// <param name="ifClear">Taken where it is clear.</param>
+    static abstract TSelf Blend(TSelf mask, TSelf ifSet, TSelf ifClear);
+
+    /// <summary><c>x·2ⁿ</c> for integers <paramref name="n"/> for which 2ⁿ is a normal number.</summary>
+    /// <param name="x">The significand.</param>
+    /// <param name="n">The exponent: an integer, as a floating-point number.</param>
+    static abstract TSelf ScaleByPowerOfTwo(TSelf x, TSelf n);
+}

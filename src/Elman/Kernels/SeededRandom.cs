@@ -1,0 +1,93 @@
+namespace Elman;
+
+/// <summary>A small random generator whose numbers depend on the seed alone: the same on every machine and with every version of .NET.</summary>
+/// <remarks>
+/// xoshiro256** by D. Blackman and S. Vigna (2018), its state filled by SplitMix64, as its authors advise.
+/// Not for secrets. Not safe for use by several threads at once: give each its own.
+/// </remarks>
+public sealed class SeededRandom
+{
+    private ulong _s0, _s1, _s2, _s3;
+
+    /// <summary>Starts the sequence that belongs to a seed.</summary>
+    /// <param name="seed">Any number; different seeds give unrelated sequences.</param>
+    public SeededRandom(long seed)
+    {
+        ulong x = (ulong)seed;
+        _s0 = Mix(ref x);
+        _s1 = Mix(ref x);
+        _s2 = Mix(ref x);
+        _s3 = Mix(ref x);
+    }
+
+    /// <summary>64 random bits.</summary>
+    public ulong NextUInt64()
+    {
+        ulong result = ulong.RotateLeft(_s1 * 5, 7) * 9;
+        ulong t = _s1 << 17;
+        _s2 ^= _s0;
+        _s3 ^= _s1;
+        _s1 ^= _s2;
+        _s0 ^= _s3;
+        _s2 ^= t;
+        _s3 = ulong.RotateLeft(_s3, 45);
+        return result;
+    }
+
+    /// <summary>A number drawn evenly from [0, 1), a multiple of 2⁻⁵³.</summary>
+    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>A number drawn evenly from [<paramref name="low"/>, <paramref name="high"/>).</summary>
+    /// <param name="low">The lower bound.</param>
+    /// <param name="high">The upper bound.</param>
+    public double NextUniform(double low, double high) => low + ((high - low) * NextDouble());
+
+    /// <summary>An integer drawn evenly from 0 … <paramref name="bound"/> − 1, without bias.</summary>
+    /// <param name="bound">How many values are possible; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bound"/> is below 1.</exception>
+    public int NextInt32(int bound)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
+        // Lemire (2019): the high half of a 32×32-bit product; the few values that would bias it are drawn again.
+        uint n = (uint)bound;
+        uint threshold = (0u - n) % n;
+        while (true)
+        {
+            ulong product = (NextUInt64() >> 32) * n;
+            if ((uint)product >= threshold)
+                return (int)(product >> 32);
+        }
+    }
+
+    /// <summary>A number drawn from the normal distribution with mean 0 and variance 1 (the polar method of G. Marsaglia).</summary>
+    public double NextNormal()
+    {
+        while (true)
+        {
+            double u = NextUniform(-1, 1), v = NextUniform(-1, 1), s = (u * u) + (v * v);
+            if (s is > 0 and < 1)
+                return u * Math.Sqrt(-2 * Math.Log(s) / s);
+        }
+    }
+
+    /// <summary>Puts items into random order (Fisher and Yates).</summary>
+    /// <param name="items">The items to reorder in place.</param>
+    /// <typeparam name="T">Their type.</typeparam>
+    public void Shuffle<T>(Span<T> items)
+    {
+        for (int i = items.Length - 1; i > 0; i--)
+        {
+            int j = NextInt32(i + 1);
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
+
+    private static ulong Mix(ref ulong x)
+    {
+        x += 0x9E3779B97F4A7C15;
+        ulong z = x;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}

@@ -1,0 +1,40 @@
+namespace Elman;
+
+/// <summary>Class labels as they are met, each with the index it got; labels are compared letter by letter.</summary>
+public sealed class ClassIndex
+{
+    private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
+    private readonly List<string> _labels = [];
+
+    /// <summary>An index without classes.</summary>
+    public ClassIndex()
+    {
+    }
+
+    /// <summary>An index that starts with the given classes.</summary>
+    /// <param name="labels">The labels, in order.</param>
+    public ClassIndex(IEnumerable<string> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        foreach (string label in labels)
+            Add(label);
+    }
+
+    /// <summary>The labels, in the order of their indices.</summary>
+    public IReadOnlyList<string> Labels => _labels;
+
+    /// <summary>The index of a label, which becomes a new class if it was not one.</summary>
+    /// <param name="label">The label.</param>
+    public int Add(string label)
+    {
+        if (_indices.TryGetValue(label, out int index))
+            return index;
+        _indices.Add(label, _labels.Count);
+        _labels.Add(label);
+        return _labels.Count - 1;
+    }
+
+    /// <summary>The index of a label, or <see cref="Sequence.NoLabel"/> if no class has it.</summary>
+    /// <param name="label">The label.</param>
+    public int Find(string label) => _indices.GetValueOrDefault(label, Sequence.NoLabel);
+}

@@ -1,0 +1,123 @@
+using System.Collections;
+using System.Numerics.Tensors;
+
+namespace Elman;
+
+/// <summary>Labelled sequences of one kind: the same channels at every step, lengths that may differ, one list of classes.</summary>
+/// <remarks>Immutable. A sequence's <see cref="Sequence.Label"/> indexes <see cref="ClassLabels"/>.</remarks>
+public sealed class SequenceDataset : IReadOnlyList<Sequence>
+{
+    private readonly Sequence[] _sequences;
+
+    /// <summary>Gathers sequences into a data set.</summary>
+    /// <param name="channels">How many channels every sequence has; at least 1.</param>
+    /// <param name="classLabels">The names of the classes, in the order that labels index; empty where nothing is labelled.</param>
+    /// <param name="sequences">The sequences.</param>
+    /// <param name="name">What to call the data set in messages.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1.</exception>
+    /// <exception cref="ArgumentException">A class label occurs twice, a sequence has another number of channels, or a label lies outside <paramref name="classLabels"/>.</exception>
+    public SequenceDataset(int channels, IEnumerable<string> classLabels, IEnumerable<Sequence> sequences, string name = "data")
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        ArgumentNullException.ThrowIfNull(classLabels);
+        ArgumentNullException.ThrowIfNull(sequences);
+        ArgumentNullException.ThrowIfNull(name);
+        Channels = channels;
+        ClassLabels = [.. classLabels];
+        Name = name;
+        _sequences = [.. sequences];
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string label in ClassLabels)
+            if (!seen.Add(label))
+                throw new ArgumentException($"Class label '{label}' is listed twice.", nameof(classLabels));
+        for (int i = 0; i < _sequences.Length; i++)
+        {
+            Sequence s = _sequences[i];
+            if (s.Channels != channels)
+                throw new ArgumentException($"Sequence {i} of '{name}' has {s.Channels} channels; the data set has {channels}.", nameof(sequences));
+            if (s.Label >= ClassLabels.Count)
+                throw new ArgumentException($"Sequence {i} of '{name}' has label {s.Label}; there are {ClassLabels.Count} classes.", nameof(sequences));
+            TotalSteps += s.Steps;
+            MaxSteps = Math.Max(MaxSteps, s.Steps);
+            MinSteps = i == 0 ? s.Steps : Math.Min(MinSteps, s.Steps);
+        }
+    }
+
+    /// <summary>What the data set is called in messages; for a file, its name.</summary>
+    public string Name { get; }
+
+    /// <summary>How many channels every sequence has.</summary>
+    public int Channels { get; }
+
+    /// <summary>The names of the classes, in the order that labels index.</summary>
+    public IReadOnlyList<string> ClassLabels { get; }
+
+    /// <summary>How many sequences there are.</summary>
+    public int Count => _sequences.Length;
+
+    /// <summary>Time steps of all sequences together.</summary>
+    public long TotalSteps { get; }
+
+    /// <summary>Steps of the shortest sequence; 0 where there is none.</summary>
+    public int MinSteps { get; }
+
+    /// <summary>Steps of the longest sequence; 0 where there is none.</summary>
+    public int MaxSteps { get; }
+
+    /// <summary>The sequence at an index.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
+    /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is outside the data set.</exception>
+    public Sequence this[int index] => _sequences[index];
+
+    /// <summary>How many sequences each class has, in the order of <see cref="ClassLabels"/>; unlabelled ones count nowhere.</summary>
+    public int[] CountByClass()
+    {
+        int[] counts = new int[ClassLabels.Count];
+        foreach (Sequence s in _sequences)
+            if (s.Label >= 0)
+                counts[s.Label]++;
+        return counts;
+    }
+
+    /// <summary>The sequences at the given indices, in that order, as a data set of their own.</summary>
+    /// <param name="indices">Indices into this data set; one may occur more than once.</param>
+    /// <exception cref="IndexOutOfRangeException">An index is outside the data set.</exception>
+    public SequenceDataset Subset(IEnumerable<int> indices)
+    {
+        ArgumentNullException.ThrowIfNull(indices);
+        return new SequenceDataset(Channels, ClassLabels, indices.Select(i => _sequences[i]), Name);
+    }
+
+    /// <summary>Equally long sequences from one dense tensor, copied.</summary>
+    /// <param name="x">The values, <c>[batch, steps, channels]</c>.</param>
+    /// <param name="labels">One class label a sequence, or empty where they are unknown; classes are listed in order of first appearance.</param>
+    /// <param name="name">What to call the data set in messages.</param>
+    /// <exception cref="ArgumentException"><paramref name="x"/> is not of rank 3, has a dimension of 0, or <paramref name="labels"/> has another length than the batch.</exception>
+    public static SequenceDataset FromTensor(in ReadOnlyTensorSpan<float> x, ReadOnlySpan<string> labels, string name = "data")
+    {
+        if (x.Rank != 3)
+            throw new ArgumentException($"Sequences come as [batch, steps, channels]; this tensor has {x.Rank} dimensions.", nameof(x));
+        int batch = checked((int)x.Lengths[0]), steps = checked((int)x.Lengths[1]), channels = checked((int)x.Lengths[2]);
+        if (steps < 1 || channels < 1)
+            throw new ArgumentException($"Sequences need at least one step and one channel; this tensor is [{batch}, {steps}, {channels}].", nameof(x));
+        if (!labels.IsEmpty && labels.Length != batch)
+            throw new ArgumentException($"{batch} sequences have {labels.Length} labels.", nameof(labels));
+
+        float[] values = new float[checked(batch * steps * channels)]; // [batch, steps, channels]
+        x.FlattenTo(values);
+        var classes = new ClassIndex();
+        var sequences = new Sequence[batch];
+        for (int i = 0; i < batch; i++)
+        {
+            int label = labels.IsEmpty ? Sequence.NoLabel : classes.Add(labels[i]);
+            sequences[i] = new Sequence(values.AsMemory(i * steps * channels, steps * channels), channels, label);
+        }
+        return new SequenceDataset(channels, classes.Labels, sequences, name);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<Sequence> GetEnumerator() => ((IEnumerable<Sequence>)_sequences).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
