@@ -16,8 +16,9 @@ public static partial class Functions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Beyond these limits the scaling gives infinity and zero.
-        x = AtMost<TLane, T>(x, TLane.Constant(typeof(T) == typeof(float) ? 89 : 710));
-        x = AtLeast<TLane, T>(x, TLane.Constant(typeof(T) == typeof(float) ? -104 : -746));
+        bool single = typeof(T) == typeof(float);
+        x = AtMost<TLane, T>(x, TLane.Constant(single ? 89 : 710));
+        x = AtLeast<TLane, T>(x, TLane.Constant(single ? -104 : -746));
         TLane p = ReducedExpMinusOne<TLane, T>(x, out TLane k);
 
         // 2ᵏ itself can be too large or too small for a normal number; its two halves cannot, and only the second product rounds.

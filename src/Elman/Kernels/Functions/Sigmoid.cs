@@ -15,8 +15,10 @@ public static partial class Functions
         where TLane : unmanaged, ILane<TLane, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TLane y = AtMost<TLane, T>(-x, TLane.Constant(typeof(T) == typeof(float) ? 89 : 710));
-        y = AtLeast<TLane, T>(y, TLane.Constant(typeof(T) == typeof(float) ? -80 : -700));
+        // At the limits e⁻ˣ is infinite and vanishes beside one.
+        bool single = typeof(T) == typeof(float);
+        TLane y = AtMost<TLane, T>(-x, TLane.Constant(single ? 89 : 710));
+        y = AtLeast<TLane, T>(y, TLane.Constant(single ? -80 : -700));
         TLane p = ReducedExpMinusOne<TLane, T>(y, out TLane k);
         TLane one = TLane.Constant(1);
         return one / (one + TLane.ScaleByPowerOfTwo(one + p, k));

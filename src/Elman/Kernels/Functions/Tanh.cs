@@ -15,8 +15,10 @@ public static partial class Functions
         where TLane : unmanaged, ILane<TLane, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // Beyond the limit the quotient rounds to one.
-        TLane a = AtMost<TLane, T>(TLane.Abs(x), TLane.Constant(typeof(T) == typeof(float) ? 10 : 20));
+        // Beyond the limit tanh x is within an ULP of one, and at the number put there the quotient rounds to one. A NaN passes.
+        bool single = typeof(T) == typeof(float);
+        TLane a = TLane.Abs(x);
+        a = TLane.Blend(TLane.LessThan(TLane.Constant(single ? 8.664 : 18.7149), a), TLane.Constant(single ? 10 : 20), a);
         TLane p = ReducedExpMinusOne<TLane, T>(a + a, out TLane k);
         TLane scale = TLane.ScaleByPowerOfTwo(TLane.Constant(1), k);
         TLane e = TLane.FusedMultiplyAdd(scale, p, scale - TLane.Constant(1));

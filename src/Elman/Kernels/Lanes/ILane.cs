@@ -79,8 +79,11 @@ public unsafe interface ILane<TSelf, T> :
     /// <param name="ifClear">Taken where it is clear.</param>
     static abstract TSelf Blend(TSelf mask, TSelf ifSet, TSelf ifClear);
 
-    /// <summary><c>x·2ⁿ</c> for integers <paramref name="n"/> for which 2ⁿ is a normal number.</summary>
+    /// <summary><c>x·2ⁿ</c>, rounded once, for integers <paramref name="n"/> for which 2ⁿ is a normal number.</summary>
     /// <param name="x">The significand.</param>
-    /// <param name="n">The exponent: an integer, as a floating-point number.</param>
+    /// <param name="n">
+    /// The exponent, an integer as a floating-point number: from −126 to 128 in float, from −1022 to 1024 in double.
+    /// At the upper end 2ⁿ is infinite. Any other number gives a meaningless result; where <paramref name="x"/> is NaN, so is the result.
+    /// </param>
     static abstract TSelf ScaleByPowerOfTwo(TSelf x, TSelf n);
 }
