@@ -82,8 +82,8 @@ public readonly unsafe struct Lane512<T> : ILane<Lane512<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> ScaleByPowerOfTwo(Lane512<T> x, Lane512<T> n) => new(typeof(T) == typeof(float)
-        ? (x._v.AsSingle() * ((Vector512.ConvertToInt32(n._v.AsSingle()) + Vector512.Create(127)) << 23).AsSingle()).As<float, T>()
-        : (x._v.AsDouble() * ((Vector512.ConvertToInt64(n._v.AsDouble()) + Vector512.Create(1023L)) << 52).AsDouble()).As<double, T>());
+        ? (x._v.AsSingle() * ((n._v.AsSingle() + Vector512.Create(ExponentField.Single)).AsInt32() << 23).AsSingle()).As<float, T>()
+        : (x._v.AsDouble() * ((n._v.AsDouble() + Vector512.Create(ExponentField.Double)).AsInt64() << 52).AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

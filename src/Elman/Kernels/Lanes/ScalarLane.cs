@@ -77,8 +77,8 @@ public readonly unsafe struct ScalarLane<T> : ILane<ScalarLane<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane<T> ScaleByPowerOfTwo(ScalarLane<T> x, ScalarLane<T> n) => new(typeof(T) == typeof(float)
-        ? (T)(object)((float)(object)x._v * BitConverter.Int32BitsToSingle(((int)(float)(object)n._v + 127) << 23))
-        : (T)(object)((double)(object)x._v * BitConverter.Int64BitsToDouble(((long)(double)(object)n._v + 1023) << 52)));
+        ? (T)(object)((float)(object)x._v * BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits((float)(object)n._v + ExponentField.Single) << 23))
+        : (T)(object)((double)(object)x._v * BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits((double)(object)n._v + ExponentField.Double) << 52)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
