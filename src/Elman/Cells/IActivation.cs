@@ -1,0 +1,38 @@
+using System.Numerics;
+using Elman.Kernels;
+
+namespace Elman.Cells;
+
+/// <summary>An activation function <c>y = f(a)</c> with its derivative, written once over lanes. Write a small struct to add one of your own.</summary>
+/// <example>
+/// <code>
+/// readonly struct Swish : IActivation          // f(a) = a·σ(a)
+/// {
+///     public V Value&lt;V, T&gt;(V a) where V : unmanaged, ILane&lt;V, T&gt; where T : unmanaged, IBinaryFloatingPointIeee754&lt;T&gt; =>
+///         a * Functions.Sigmoid&lt;V, T&gt;(a);
+///
+///     public V Derivative&lt;V, T&gt;(V a, V y) where V : unmanaged, ILane&lt;V, T&gt; where T : unmanaged, IBinaryFloatingPointIeee754&lt;T&gt; =>
+///         y + (Functions.Sigmoid&lt;V, T&gt;(a) * (V.Constant(1) - y));
+/// }
+/// Activation swish = Activation.Custom("swish", new Swish());
+/// </code>
+/// </example>
+public interface IActivation
+{
+    /// <summary><c>f(a)</c>, element by element.</summary>
+    /// <param name="a">The argument: what the recurrent layer sums up before the activation.</param>
+    /// <typeparam name="V">The lane.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    V Value<V, T>(V a)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary><c>f′(a)</c>, element by element.</summary>
+    /// <param name="a">The argument.</param>
+    /// <param name="y">What <see cref="Value"/> gave for it, since many derivatives are simplest in terms of it.</param>
+    /// <typeparam name="V">The lane.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    V Derivative<V, T>(V a, V y)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}

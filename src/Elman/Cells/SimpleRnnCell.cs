@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using Elman.Kernels;
+
+namespace Elman.Cells;
+
+/// <summary>
+/// The simple recurrent network of J. Elman, "Finding structure in time" (1990):
+/// <code>
+/// a_t = x_t·Wx + h_{t−1}·Wh + b
+/// h_t = f(a_t)
+/// </code>
+/// </summary>
+internal readonly struct SimpleRnnCell<TActivation>(TActivation activation) : IRecurrentCell
+    where TActivation : unmanaged, IActivation
+{
+    private readonly TActivation _activation = activation;
+
+    public static string Name => "rnn";
+
+    public static int GateCount => 1;
+
+    public static int StateCount => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Forward<V, T>(ref readonly CellStep<T> step, nint j)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        V h = _activation.Value<V, T>(V.Load(step.Gates + j));
+        Functions.FlushTiny<V, T>(h).Store(step.Next + j);
+    }
+
+    // ∂L/∂a_t = ∂L/∂h_t · f′(a_t). Nothing reaches h_{t−1} but through Wh.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Backward<V, T>(ref readonly CellStep<T> step, nint j)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        V slope = _activation.Derivative<V, T>(V.Load(step.Gates + j), V.Load(step.Next + j));
+        V gradient = V.Load(step.StateGradient + j) * slope;
+        Functions.FlushTiny<V, T>(gradient).Store(step.Gates + j);
+        V.Constant(0).Store(step.StateGradient + j);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Elman.Kernels;
+
+public static partial class Functions
+{
+    /// <summary>Zero where a number is too small to be normal (below 2⁻¹²⁶ in float, 2⁻¹⁰²² in double), the number itself elsewhere.</summary>
+    /// <remarks>
+    /// States and gradients that decay over many steps end among the subnormal numbers, with which processors calculate
+    /// up to a hundred times slower. NaN stays NaN.
+    /// </remarks>
+    /// <param name="x">The number.</param>
+    /// <typeparam name="V">The lane.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V FlushTiny<V, T>(V x)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V smallestNormal = V.Constant(typeof(T) == typeof(float) ? 1.1754943508222875E-38 : 2.2250738585072014E-308);
+        return V.Blend(V.LessThan(V.Abs(x), smallestNormal), V.Constant(0), x);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Elman.Kernels;
+
+/// <summary>Numbers in native memory, aligned to a cache line, so that kernels may keep raw pointers and vectors never straddle two lines.</summary>
+/// <typeparam name="T">The number type.</typeparam>
+public sealed unsafe class NativeBuffer<T> : IDisposable
+    where T : unmanaged
+{
+    /// <summary>Alignment in bytes: a cache line, and the widest vector.</summary>
+    public const int Alignment = 64;
+
+    private long _capacity;
+
+    /// <summary>Makes a buffer of zeros.</summary>
+    /// <param name="length">How many numbers; 0 allocates nothing.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
+    /// <exception cref="OutOfMemoryException">The system has no such amount of memory.</exception>
+    public NativeBuffer(long length = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        Resize(length);
+        Clear();
+    }
+
+    /// <summary>Frees the memory of a buffer that nobody disposed.</summary>
+    ~NativeBuffer() => Free();
+
+    /// <summary>Where the numbers begin; <see langword="null"/> for a buffer that never held any.</summary>
+    public T* Start { get; private set; }
+
+    /// <summary>How many numbers the buffer holds.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>The numbers as a span.</summary>
+    /// <exception cref="OverflowException">There are more than a span can address.</exception>
+    public Span<T> Span => new(Start, checked((int)Length));
+
+    /// <summary>Sets the length. What the buffer held is lost; what it holds next is not defined. Allocates only to grow.</summary>
+    /// <param name="length">How many numbers.</param>
+    /// <exception cref="OutOfMemoryException">The system has no such amount of memory.</exception>
+    public void Resize(long length)
+    {
+        if (length > _capacity)
+        {
+            Free();
+            nuint bytes = checked((nuint)length * (nuint)sizeof(T));
+            Start = (T*)NativeMemory.AlignedAlloc(bytes, Alignment);
+            _capacity = length;
+            GC.AddMemoryPressure((long)bytes);
+        }
+        Length = length;
+    }
+
+    /// <summary>Sets every number to zero.</summary>
+    public void Clear() => NativeMemory.Clear(Start, (nuint)Length * (nuint)sizeof(T));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
+    {
+        if (Start == null)
+            return;
+        NativeMemory.AlignedFree(Start);
+        GC.RemoveMemoryPressure(_capacity * Unsafe.SizeOf<T>());
+        Start = null;
+        _capacity = 0;
+        Length = 0;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Numerics;
+using Elman.Cells;
+using Elman.Kernels;
+
+namespace Elman.Layers;
+
+/// <summary>The cells there are. Options, model files, the tool and the tests that every cell must pass read this list.</summary>
+internal static class CellCatalog
+{
+    /// <summary>All cells, in the order in which help lists them.</summary>
+    public static IReadOnlyList<CellEntry> All { get; } = [new SimpleRnnEntry()];
+
+    /// <summary>The cell of a name, in any case, or <see langword="null"/>.</summary>
+    public static CellEntry? Find(string name) =>
+        All.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private sealed class SimpleRnnEntry : CellEntry
+    {
+        public override string Name => "rnn";
+
+        public override string Description => "simple recurrent network (Elman 1990): h = f(x·Wx + h·Wh + b)";
+
+        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Activation.Accept(new Visitor<T>(plan));
+
+        private sealed class Visitor<T>(LayerPlan<T> plan) : IActivationVisitor<RecurrentLayer<T>>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            public RecurrentLayer<T> Visit<TFunction>(TFunction function)
+                where TFunction : unmanaged, IActivation =>
+                new Recurrent<SimpleRnnCell<TFunction>, T>(new(function), plan.InputSize, plan.HiddenSize, plan.Name, plan.Layout, plan.Kernels);
+        }
+    }
+}
+
+/// <summary>A cell in the catalog: its name and how to make a layer of it.</summary>
+internal abstract class CellEntry
+{
+    /// <summary>The name in options and model files.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>One line for help texts: what it is, who published it, its equation.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Makes a layer of the cell and adds its parameters to the plan's layout.</summary>
+    public abstract RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}
+
+/// <summary>What a recurrent layer is made from.</summary>
+internal sealed record LayerPlan<T>(
+    int InputSize, int HiddenSize, Activation Activation, string Name, ParameterLayout Layout, KernelSet<T> Kernels)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -1,0 +1,64 @@
+using System.Numerics;
+using Elman.Kernels;
+
+namespace Elman.Layers;
+
+/// <summary>A named part of the parameters: where a weight matrix or a bias lies in the flat buffer.</summary>
+/// <param name="Name">The name in model files, for example <c>rnn.0.wx</c>.</param>
+/// <param name="Shape">Its dimensions, row-major.</param>
+/// <param name="Offset">Where it begins in the buffer, in numbers.</param>
+internal sealed record ParameterSlice(string Name, int[] Shape, long Offset)
+{
+    /// <summary>How many numbers it has.</summary>
+    public int Count { get; } = Shape.Aggregate(1, (product, length) => checked(product * length));
+}
+
+/// <summary>Which slices a model's parameters consist of. Values, gradients and an optimizer's moments all have this layout.</summary>
+/// <remarks>Every slice begins on a cache line. The gaps are zero and stay so, since a zero gradient moves nothing.</remarks>
+internal sealed class ParameterLayout
+{
+    private const int Gap = 16; // numbers: a cache line of floats
+
+    private readonly List<ParameterSlice> _slices = [];
+
+    /// <summary>The slices, in order.</summary>
+    public IReadOnlyList<ParameterSlice> Slices => _slices;
+
+    /// <summary>Length of a buffer with this layout, gaps included.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>How many parameters there are, gaps not counted.</summary>
+    public long Count => _slices.Sum(slice => (long)slice.Count);
+
+    /// <summary>Adds a slice behind the others.</summary>
+    public ParameterSlice Add(string name, params int[] shape)
+    {
+        var slice = new ParameterSlice(name, shape, Length);
+        _slices.Add(slice);
+        Length += (slice.Count + Gap - 1) / Gap * Gap;
+        return slice;
+    }
+}
+
+/// <summary>Numbers in the layout of a model's parameters: the values, their gradients, or an optimizer's state.</summary>
+internal sealed unsafe class Parameters<T>(ParameterLayout layout) : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The slices.</summary>
+    public ParameterLayout Layout => layout;
+
+    /// <summary>All of them, one flat buffer.</summary>
+    public NativeBuffer<T> Buffer { get; } = new(layout.Length);
+
+    /// <summary>Where a slice begins.</summary>
+    public T* this[ParameterSlice slice] => Buffer.Start + slice.Offset;
+
+    /// <summary>A slice as a span.</summary>
+    public Span<T> Span(ParameterSlice slice) => new(this[slice], slice.Count);
+
+    /// <summary>Takes over the numbers of a buffer with the same layout.</summary>
+    public void CopyFrom(Parameters<T> other) => other.Buffer.Span.CopyTo(Buffer.Span);
+
+    /// <inheritdoc/>
+    public void Dispose() => Buffer.Dispose();
+}

@@ -1,0 +1,51 @@
+using System.Numerics;
+using Elman.Kernels;
+using Elman.Sequences;
+
+namespace Elman.Layers;
+
+/// <summary>A recurrent layer as a model sees it: whatever its cell.</summary>
+internal abstract unsafe class RecurrentLayer<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Values that come in a step, I.</summary>
+    public abstract int InputSize { get; }
+
+    /// <summary>Values that go out a step, H.</summary>
+    public abstract int HiddenSize { get; }
+
+    /// <summary>Numbers in a state row, S·H; the first H are the output.</summary>
+    public abstract int StateSize { get; }
+
+    /// <summary>Weights of the input, <c>[I, G·H]</c>.</summary>
+    public abstract ParameterSlice InputWeights { get; }
+
+    /// <summary>Weights of the previous output, <c>[H, G·H]</c>.</summary>
+    public abstract ParameterSlice RecurrentWeights { get; }
+
+    /// <summary>Bias, <c>[G·H]</c>.</summary>
+    public abstract ParameterSlice Bias { get; }
+
+    /// <summary>Brings the weights into the layout of the kernels. Needed after every change of them.</summary>
+    /// <param name="values">The parameters.</param>
+    /// <param name="forTraining">Also what the backward pass reads.</param>
+    public abstract void Pack(Parameters<T> values, bool forTraining);
+
+    /// <summary>Runs some steps forward, from zero states where <paramref name="firstStep"/> is 0, else from where the last call stopped.</summary>
+    /// <param name="batch">The inputs.</param>
+    /// <param name="firstStep">The window's first step.</param>
+    /// <param name="endStep">The step after its last.</param>
+    /// <param name="tape">Takes the states of the window.</param>
+    /// <param name="workers">Who works.</param>
+    public abstract void Forward(SequenceBatch<T> batch, int firstStep, int endStep, RecurrentTape<T> tape, Workers workers);
+
+    /// <summary>Runs the whole batch backward after a forward pass over all its steps.</summary>
+    /// <param name="batch">The inputs.</param>
+    /// <param name="tape">What the forward pass left. <see cref="RecurrentTape{T}.StateGradient"/> holds the gradient by each sequence's last state.</param>
+    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="workers">Who works.</param>
+    public abstract void Backward(SequenceBatch<T> batch, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}

@@ -1,0 +1,31 @@
+using System.Numerics;
+using Elman.Kernels;
+
+namespace Elman.Losses;
+
+/// <summary>Scores to probabilities: <c>p_c = e^(x_c − max x) / Σ e^(x_k − max x)</c>. The maximum is taken off so that nothing overflows.</summary>
+internal static unsafe class Softmax
+{
+    /// <summary>One row.</summary>
+    /// <param name="logits">The scores.</param>
+    /// <param name="probabilities">Takes the probabilities; may be the scores' own memory.</param>
+    /// <returns>ln Σ e^(x_k), the normaliser: −ln p_c is that minus x_c.</returns>
+    public static double Apply<T>(ReadOnlySpan<T> logits, Span<T> probabilities)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T max = logits[0];
+        foreach (T x in logits)
+            max = T.Max(max, x);
+        T sum = T.Zero;
+        for (int c = 0; c < logits.Length; c++)
+        {
+            T e;
+            Functions.Exp<ScalarLane<T>, T>(ScalarLane<T>.Create(logits[c] - max)).Store(&e);
+            probabilities[c] = e;
+            sum += e;
+        }
+        for (int c = 0; c < logits.Length; c++)
+            probabilities[c] /= sum;
+        return double.CreateTruncating(max) + Math.Log(double.CreateTruncating(sum));
+    }
+}

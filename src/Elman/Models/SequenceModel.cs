@@ -1,0 +1,97 @@
+using System.Numerics;
+using Elman.Kernels;
+using Elman.Layers;
+using Elman.Sequences;
+
+namespace Elman.Models;
+
+/// <summary>The stack: recurrent layer → last step → dense layer → logits.</summary>
+internal sealed unsafe class SequenceModel<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>How many rows of gates an inference pass computes at a time: few enough to stay in the second-level cache.</summary>
+    private const int WindowRows = 512;
+
+    /// <summary>Makes a model with zero weights.</summary>
+    /// <param name="spec">What it is.</param>
+    /// <param name="kernels">The kernels to use; by default the catalog's choice.</param>
+    public SequenceModel(ModelSpec spec, KernelSet<T>? kernels = null)
+    {
+        kernels ??= KernelCatalog.Default<T>();
+        Spec = spec;
+        var layout = new ParameterLayout();
+        CellEntry cell = CellCatalog.Find(spec.Cell) ?? throw new ArgumentException($"There is no cell '{spec.Cell}'.", nameof(spec));
+        Recurrent = cell.CreateLayer(new LayerPlan<T>(spec.InputSize, spec.HiddenSize, spec.Activation, "rnn.0", layout, kernels));
+        Output = new Dense<T>(spec.HiddenSize, spec.ClassCount, "output", layout, kernels);
+        Values = new Parameters<T>(layout);
+    }
+
+    /// <summary>What the model is.</summary>
+    public ModelSpec Spec { get; }
+
+    /// <summary>The recurrent layer.</summary>
+    public RecurrentLayer<T> Recurrent { get; }
+
+    /// <summary>The layer that turns the last output into logits.</summary>
+    public Dense<T> Output { get; }
+
+    /// <summary>All weights. Call <see cref="Pack"/> after a change.</summary>
+    public Parameters<T> Values { get; }
+
+    /// <summary>Draws the weights anew.</summary>
+    public void Initialize(WeightInitialization how, SeededRandom random)
+    {
+        WeightInitializer.Fill(Recurrent, Values, how, random);
+        WeightInitializer.Fill(Output, Values, how, random);
+    }
+
+    /// <summary>Brings the weights into the layout of the kernels.</summary>
+    /// <param name="forTraining">Also what <see cref="Backward"/> reads.</param>
+    public void Pack(bool forTraining)
+    {
+        Recurrent.Pack(Values, forTraining);
+        Output.Pack(Values, forTraining);
+    }
+
+    /// <summary>Forward, keeping what <see cref="Backward"/> needs. Leaves the logits on the tape.</summary>
+    public void Forward(SequenceBatch<T> batch, ModelTape<T> tape, Workers workers) => Forward(batch, batch.Steps, tape, workers);
+
+    /// <summary>Forward in short windows of time, so that memory stays small. The logits are the same, bit for bit.</summary>
+    public void Infer(SequenceBatch<T> batch, ModelTape<T> tape, Workers workers) =>
+        Forward(batch, Math.Max(1, WindowRows / Math.Max(1, batch.Count)), tape, workers);
+
+    /// <summary>Backward from <see cref="ModelTape{T}.LogitsGradient"/>, after <see cref="Forward(SequenceBatch{T}, ModelTape{T}, Workers)"/>.</summary>
+    /// <param name="batch">The batch that went forward.</param>
+    /// <param name="tape">What forward left.</param>
+    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="workers">Who works.</param>
+    public void Backward(SequenceBatch<T> batch, ModelTape<T> tape, Parameters<T> gradients, Workers workers)
+    {
+        NativeBuffer<T> state = tape.Recurrent.StateGradient; // [B, S·H]
+        state.Resize((long)batch.Count * Recurrent.StateSize);
+        state.Clear();
+        Output.Backward(tape.Readout.Start, tape.LogitsGradient.Start, state.Start, Recurrent.StateSize, batch.Count, gradients);
+        Recurrent.Backward(batch, tape.Recurrent, gradients, workers);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Recurrent.Dispose();
+        Output.Dispose();
+        Values.Dispose();
+    }
+
+    private void Forward(SequenceBatch<T> batch, int window, ModelTape<T> tape, Workers workers)
+    {
+        tape.Readout.Resize((long)batch.Count * Recurrent.HiddenSize);
+        tape.Logits.Resize((long)batch.Count * Output.OutputSize);
+        for (int first = 0; first < batch.Steps; first += window)
+        {
+            int end = Math.Min(first + window, batch.Steps);
+            Recurrent.Forward(batch, first, end, tape.Recurrent, workers);
+            LastStep.Forward(batch, first, end, tape.Recurrent, Recurrent, tape.Readout.Start);
+        }
+        Output.Forward(tape.Readout.Start, tape.Logits.Start, batch.Count);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Numerics;
+using Elman.Layers;
+
+namespace Elman.Models;
+
+/// <summary>Fills a model's parameters before training. Gate by gate, in the order of the layout, so that a seed fixes every number.</summary>
+internal static class WeightInitializer
+{
+    /// <summary>Sets the weights of a recurrent layer; its bias becomes 0.</summary>
+    public static void Fill<T>(RecurrentLayer<T> layer, Parameters<T> values, WeightInitialization how, SeededRandom random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int hidden = layer.HiddenSize, gates = layer.Bias.Count / hidden;
+        for (int gate = 0; gate < gates; gate++)
+        {
+            double[] inputWeights = how == WeightInitialization.Origin
+                ? Normal(layer.InputSize * hidden, random)
+                : Glorot(layer.InputSize, hidden, random);
+            Place(inputWeights, hidden, values.Span(layer.InputWeights), gate, gates);
+        }
+        for (int gate = 0; gate < gates; gate++)
+        {
+            double[] recurrentWeights = how switch
+            {
+                WeightInitialization.Origin => Normal(hidden * hidden, random),
+                WeightInitialization.Glorot => Glorot(hidden, hidden, random),
+                WeightInitialization.Identity => Identity(hidden),
+                WeightInitialization.Orthogonal => Orthogonal(hidden, random),
+                _ => throw new ArgumentOutOfRangeException(nameof(how), how, "Not a way to initialise weights."),
+            };
+            Place(recurrentWeights, hidden, values.Span(layer.RecurrentWeights), gate, gates);
+        }
+        values.Span(layer.Bias).Clear();
+    }
+
+    /// <summary>Sets the weights of a dense layer; its bias becomes 0.</summary>
+    public static void Fill<T>(Dense<T> layer, Parameters<T> values, WeightInitialization how, SeededRandom random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double[] weights = how == WeightInitialization.Origin
+            ? Normal(layer.InputSize * layer.OutputSize, random)
+            : Glorot(layer.InputSize, layer.OutputSize, random);
+        Place(weights, layer.OutputSize, values.Span(layer.Weights), 0, 1);
+        values.Span(layer.Bias).Clear();
+    }
+
+    private static double[] Normal(int count, SeededRandom random)
+    {
+        double[] weights = new double[count];
+        for (int i = 0; i < count; i++)
+            weights[i] = 0.01 * random.NextNormal();
+        return weights;
+    }
+
+    private static double[] Glorot(int fanIn, int fanOut, SeededRandom random)
+    {
+        double limit = Math.Sqrt(6.0 / (fanIn + fanOut));
+        double[] weights = new double[fanIn * fanOut];
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = random.NextUniform(-limit, limit);
+        return weights;
+    }
+
+    private static double[] Identity(int size)
+    {
+        double[] weights = new double[size * size];
+        for (int i = 0; i < size; i++)
+            weights[(i * size) + i] = 1;
+        return weights;
+    }
+
+    /// <summary>Rows of normal numbers made orthonormal one after the other (Gram and Schmidt, twice over for accuracy): uniform among the orthogonal matrices.</summary>
+    private static double[] Orthogonal(int size, SeededRandom random)
+    {
+        double[] q = new double[size * size];
+        for (int i = 0; i < size; i++)
+        {
+            Span<double> row = q.AsSpan(i * size, size);
+            double length;
+            do
+            {
+                for (int c = 0; c < size; c++)
+                    row[c] = random.NextNormal();
+                for (int twice = 0; twice < 2; twice++)
+                {
+                    for (int other = 0; other < i; other++)
+                    {
+                        ReadOnlySpan<double> earlier = q.AsSpan(other * size, size);
+                        double projection = Dot(row, earlier);
+                        for (int c = 0; c < size; c++)
+                            row[c] -= projection * earlier[c];
+                    }
+                }
+                length = Math.Sqrt(Dot(row, row));
+            }
+            while (length < 1e-6); // drawn into the span of the earlier rows: draw again
+            for (int c = 0; c < size; c++)
+                row[c] /= length;
+        }
+        return q;
+    }
+
+    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++)
+            sum += a[i] * b[i];
+        return sum;
+    }
+
+    /// <summary>Puts a gate's matrix <c>[rows, columns]</c> into its columns of <c>[rows, gates·columns]</c>.</summary>
+    private static void Place<T>(double[] weights, int columns, Span<T> target, int gate, int gates)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < weights.Length; i++)
+            target[(i / columns * gates * columns) + (gate * columns) + (i % columns)] = T.CreateTruncating(weights[i]);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Elman.Kernels;
+
+namespace Elman.Sequences;
+
+/// <summary>Sequences side by side, laid out for one pass through a network: by time step, longest first, without padding.</summary>
+/// <remarks>
+/// <para>
+/// Step t holds one row for each sequence that is at least t + 1 steps long; the rows of all steps follow each other:
+/// <c>[rows, channels]</c>. Since the longest come first, the sequences still running at a step are the first
+/// <see cref="ActiveAt"/> of the batch, and row r of every step belongs to the same sequence.
+/// With equal lengths this is plain time-major <c>[T, B, channels]</c>.
+/// </para>
+/// <para>A batch is filled again and again; it allocates only while it grows.</para>
+/// </remarks>
+internal sealed unsafe class SequenceBatch<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly NativeBuffer<T> _inputs = new();
+    private int[] _offsets = [];
+    private int[] _order = [];
+    private int[] _lengths = [];
+    private int[] _labels = [];
+    private long[] _keys = [];
+
+    /// <summary>How many sequences, B.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Steps of the longest sequence, T.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>Values a step.</summary>
+    public int Channels { get; private set; }
+
+    /// <summary>Steps of all sequences together.</summary>
+    public int Rows => _offsets[Steps];
+
+    /// <summary>The values, <c>[rows, channels]</c>.</summary>
+    public T* Inputs => _inputs.Start;
+
+    /// <summary>For each place in the batch, which of the sequences it was filled from stands there.</summary>
+    public ReadOnlySpan<int> Order => _order.AsSpan(0, Count);
+
+    /// <summary>Steps of the sequence at each place, descending.</summary>
+    public ReadOnlySpan<int> Lengths => _lengths.AsSpan(0, Count);
+
+    /// <summary>Class of the sequence at each place, or <see cref="Sequence.NoLabel"/>.</summary>
+    public ReadOnlySpan<int> Labels => _labels.AsSpan(0, Count);
+
+    /// <summary>The first row of a step; for <paramref name="step"/> = <see cref="Steps"/>, the number of rows.</summary>
+    public int RowOf(int step) => _offsets[step];
+
+    /// <summary>How many sequences have a value at a step.</summary>
+    public int ActiveAt(int step) => _offsets[step + 1] - _offsets[step];
+
+    /// <summary>Takes some sequences of a data set.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="indices">Which of its sequences.</param>
+    /// <param name="standardization">What to do with the values on the way, or <see langword="null"/> to take them as they are.</param>
+    public void Fill(SequenceDataset data, ReadOnlySpan<int> indices, Standardization? standardization)
+    {
+        Channels = data.Channels;
+        Reserve(indices.Length);
+        for (int i = 0; i < indices.Length; i++)
+            _lengths[i] = data[indices[i]].Steps;
+        Arrange();
+        for (int r = 0; r < Count; r++)
+        {
+            Sequence sequence = data[indices[_order[r]]];
+            _labels[r] = sequence.Label;
+            ReadOnlySpan<float> values = sequence.Values.Span;
+            for (int t = 0, i = 0; t < _lengths[r]; t++)
+            {
+                T* row = RowAt(t, r);
+                for (int c = 0; c < Channels; c++, i++)
+                    row[c] = standardization is null ? T.CreateTruncating(values[i]) : T.CreateTruncating(standardization.Apply(values[i], c));
+            }
+        }
+    }
+
+    /// <summary>Takes some sequences of a dense tensor <c>[batch, steps, channels]</c>; labels stay unknown.</summary>
+    /// <param name="x">The tensor, of rank 3.</param>
+    /// <param name="first">The first sequence to take.</param>
+    /// <param name="count">How many to take.</param>
+    public void Fill(in ReadOnlyTensorSpan<T> x, int first, int count)
+    {
+        int steps = (int)x.Lengths[1];
+        Channels = (int)x.Lengths[2];
+        Reserve(count);
+        _lengths.AsSpan(0, Count).Fill(steps);
+        _labels.AsSpan(0, Count).Fill(Sequence.NoLabel);
+        Arrange();
+        for (int r = 0; r < Count; r++)
+            for (int t = 0; t < steps; t++)
+                for (int c = 0; c < Channels; c++)
+                    RowAt(t, r)[c] = x[first + r, t, c];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _inputs.Dispose();
+
+    private T* RowAt(int step, int place) => Inputs + ((nint)(_offsets[step] + place) * Channels);
+
+    private void Reserve(int count)
+    {
+        Count = count;
+        if (_order.Length >= count)
+            return;
+        _order = new int[count];
+        _lengths = new int[count];
+        _labels = new int[count];
+        _keys = new long[count];
+    }
+
+    /// <summary>Sorts by length, longest first and otherwise as given, and finds where each step begins.</summary>
+    private void Arrange()
+    {
+        for (int i = 0; i < Count; i++)
+            _keys[i] = ((long)-_lengths[i] << 32) | (uint)i;
+        _keys.AsSpan(0, Count).Sort();
+        for (int r = 0; r < Count; r++)
+        {
+            _order[r] = (int)(uint)_keys[r];
+            _lengths[r] = (int)-(_keys[r] >> 32);
+        }
+
+        Steps = Count == 0 ? 0 : _lengths[0];
+        if (_offsets.Length <= Steps)
+            _offsets = new int[Steps + 1];
+        _offsets[0] = 0;
+        int active = Count;
+        for (int t = 0; t < Steps; t++)
+        {
+            while (_lengths[active - 1] <= t)
+                active--;
+            _offsets[t + 1] = checked(_offsets[t] + active);
+        }
+        _inputs.Resize((long)Rows * Channels);
+    }
+}

@@ -1,0 +1,72 @@
+namespace Elman;
+
+/// <summary>Shifts and scales every channel so that the data it was fitted on have mean 0 and standard deviation 1.</summary>
+/// <remarks>A channel that never changes keeps its scale: it becomes 0 on the data it was fitted on.</remarks>
+public sealed class Standardization
+{
+    private readonly double[] _means;
+    private readonly double[] _deviations;
+
+    /// <summary>Takes means and deviations as they are.</summary>
+    /// <param name="means">The mean of each channel.</param>
+    /// <param name="deviations">The standard deviation of each channel; positive.</param>
+    /// <exception cref="ArgumentException">The two differ in length, or a number is not finite, or a deviation not positive.</exception>
+    public Standardization(IEnumerable<double> means, IEnumerable<double> deviations)
+    {
+        ArgumentNullException.ThrowIfNull(means);
+        ArgumentNullException.ThrowIfNull(deviations);
+        _means = [.. means];
+        _deviations = [.. deviations];
+        if (_means.Length != _deviations.Length)
+            throw new ArgumentException($"There are {_means.Length} means and {_deviations.Length} deviations; every channel has one of each.", nameof(deviations));
+        for (int c = 0; c < _means.Length; c++)
+            if (!double.IsFinite(_means[c]) || !double.IsFinite(_deviations[c]) || _deviations[c] <= 0)
+                throw new ArgumentException($"Channel {c} has mean {_means[c]} and deviation {_deviations[c]}; they must be finite, and the deviation positive.", nameof(deviations));
+    }
+
+    /// <summary>The mean of each channel.</summary>
+    public IReadOnlyList<double> Means => _means;
+
+    /// <summary>The standard deviation of each channel.</summary>
+    public IReadOnlyList<double> Deviations => _deviations;
+
+    /// <summary>Measures mean and deviation of each channel over all steps of all sequences.</summary>
+    /// <param name="data">The data to measure: the training data, never the test data.</param>
+    /// <exception cref="ArgumentException">There is no sequence.</exception>
+    public static Standardization Fit(SequenceDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Count == 0)
+            throw new ArgumentException("Mean and deviation of no data are not defined.", nameof(data));
+
+        double[] means = new double[data.Channels], squares = new double[data.Channels];
+        // Welford (1962): stable however far the values are from zero.
+        long seen = 0;
+        foreach (Sequence sequence in data)
+        {
+            ReadOnlySpan<float> values = sequence.Values.Span;
+            for (int i = 0; i < values.Length; i += data.Channels)
+            {
+                seen++;
+                for (int c = 0; c < data.Channels; c++)
+                {
+                    double fromOldMean = values[i + c] - means[c];
+                    means[c] += fromOldMean / seen;
+                    squares[c] += fromOldMean * (values[i + c] - means[c]);
+                }
+            }
+        }
+
+        double[] deviations = new double[data.Channels];
+        for (int c = 0; c < data.Channels; c++)
+        {
+            double deviation = Math.Sqrt(squares[c] / seen);
+            // Rounding leaves a constant channel with a deviation that is not quite 0.
+            deviations[c] = deviation > 1e-9 * Math.Abs(means[c]) && deviation > 1e-30 ? deviation : 1;
+        }
+        return new Standardization(means, deviations);
+    }
+
+    /// <summary>One value of a channel, shifted and scaled.</summary>
+    internal double Apply(double value, int channel) => (value - _means[channel]) / _deviations[channel];
+}

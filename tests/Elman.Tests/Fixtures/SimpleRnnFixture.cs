@@ -1,0 +1,149 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace Elman.Tests.Fixtures;
+
+/// <summary>One classifier, one batch, and what <c>simple_rnn.py</c> makes of them in double precision.</summary>
+/// <remarks>
+/// The inputs and initial weights are exact in float. No sum of any update comes within 4·10⁻⁶ of a place where the derivative of its
+/// activation jumps, so float and double lie on the same side of each.
+/// </remarks>
+public sealed record SimpleRnnFixture
+{
+    /// <summary>How many updates <see cref="Trained"/> and <see cref="Losses"/> cover.</summary>
+    public const int Updates = 20;
+
+    /// <summary>The rate of those updates.</summary>
+    public const double LearningRate = 0.01;
+
+    private SimpleRnnFixture(Case shape, Reader expected)
+    {
+        (Name, Activation, Features, Nodes, Outputs, Batch, Steps, ulong seed) = shape;
+
+        var numbers = new SplitMix64(seed);
+        Initial = new SimpleRnnArrays(
+            Wx: numbers.Even(Scale(Features), Features * Nodes),
+            Wh: numbers.Even(Scale(Nodes), Nodes * Nodes),
+            B: numbers.Even(0.5, Nodes),
+            WOut: numbers.Even(4 * Scale(Nodes), Nodes * Outputs),
+            BOut: numbers.Even(0.5, Outputs));
+        Inputs = numbers.Even(4, Batch * Steps * Features);
+        Labels = numbers.Below(Outputs, Batch);
+
+        Probabilities = expected.Take(Batch * Outputs);
+        LastState = expected.Take(Batch * Nodes);
+        Loss = expected.Take(1)[0];
+        Gradients = TakeArrays();
+        Trained = TakeArrays();
+        Losses = expected.Take(Updates);
+
+        SimpleRnnArrays TakeArrays() => new(
+            expected.Take(Features * Nodes), expected.Take(Nodes * Nodes), expected.Take(Nodes),
+            expected.Take(Nodes * Outputs), expected.Take(Outputs));
+    }
+
+    /// <summary>Every fixture, in the order of the script.</summary>
+    public static IReadOnlyList<SimpleRnnFixture> All { get; } = Load();
+
+    /// <summary>The name of every fixture: theory data.</summary>
+    public static TheoryData<string> Names => [.. All.Select(fixture => fixture.Name)];
+
+    /// <summary>Its place, activation and sizes, such as <c>02-relu-f9-n8-o5-b16-s40</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>tanh, sigmoid, relu, identity, softsign, softplus, elu, leaky-relu, hard-sigmoid or scaled-tanh.</summary>
+    public string Activation { get; }
+
+    /// <summary>Numbers a step.</summary>
+    public int Features { get; }
+
+    /// <summary>Hidden nodes.</summary>
+    public int Nodes { get; }
+
+    /// <summary>Classes.</summary>
+    public int Outputs { get; }
+
+    /// <summary>Sequences in the batch.</summary>
+    public int Batch { get; }
+
+    /// <summary>Steps of every sequence.</summary>
+    public int Steps { get; }
+
+    /// <summary>The weights before the first update.</summary>
+    public SimpleRnnArrays Initial { get; }
+
+    /// <summary>[batch, steps, features].</summary>
+    public double[] Inputs { get; }
+
+    /// <summary>The class of each sequence [batch].</summary>
+    public int[] Labels { get; }
+
+    /// <summary>Of the initial weights [batch, outputs].</summary>
+    public double[] Probabilities { get; }
+
+    /// <summary>The hidden state after the last step, of the initial weights [batch, nodes].</summary>
+    public double[] LastState { get; }
+
+    /// <summary>The mean cross-entropy of the initial weights.</summary>
+    public double Loss { get; }
+
+    /// <summary>The gradients of <see cref="Loss"/>.</summary>
+    public SimpleRnnArrays Gradients { get; }
+
+    /// <summary>The weights after the last update.</summary>
+    public SimpleRnnArrays Trained { get; }
+
+    /// <summary>The loss before each update [updates].</summary>
+    public double[] Losses { get; }
+
+    /// <summary>The fixture of a name.</summary>
+    public static SimpleRnnFixture Get(string name) => All.Single(fixture => fixture.Name == name);
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+
+    /// <summary>The largest power of two not above 1/√n.</summary>
+    private static double Scale(int n)
+    {
+        double scale = 1;
+        while (scale * scale * n > 1)
+            scale /= 2;
+        return scale;
+    }
+
+    private static SimpleRnnFixture[] Load()
+    {
+        var cases = JsonSerializer.Deserialize<Case[]>(Resource("simple_rnn.json"), JsonSerializerOptions.Web)!;
+        var expected = new Reader(Resource("simple_rnn.bin"));
+        SimpleRnnFixture[] all = [.. cases.Select(shape => new SimpleRnnFixture(shape, expected))];
+        Assert.Equal(0, expected.Left);
+        return all;
+    }
+
+    private static byte[] Resource(string name)
+    {
+        using Stream stream = typeof(SimpleRnnFixture).Assembly.GetManifestResourceStream(name)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private sealed record Case(
+        string Name, string Activation, int Features, int Nodes, int Outputs, int Batch, int Steps, ulong Seed);
+
+    /// <summary>Hands out little-endian doubles in turn.</summary>
+    private sealed class Reader(byte[] bytes)
+    {
+        private int _next;
+
+        public int Left => bytes.Length - _next;
+
+        public double[] Take(int count)
+        {
+            var taken = new double[count];
+            for (int i = 0; i < count; i++, _next += sizeof(double))
+                taken[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(_next));
+            return taken;
+        }
+    }
+}
