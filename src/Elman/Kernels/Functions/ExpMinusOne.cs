@@ -10,6 +10,10 @@ public static partial class Functions
     /// <typeparam name="T">Its number type.</typeparam>
     /// <param name="x">Any numbers; −∞ gives −1, +∞ gives +∞, ±0 gives ±0, a NaN stays a NaN.</param>
     /// <returns>eˣ − 1 ≥ −1; +∞ where it is beyond the range of the type.</returns>
+    /// <remarks>
+    /// Error: at most 1.60 ULP over all floats; 1.86 ULP was the most seen over 60 000 doubles. A greater float never gives a smaller
+    /// result. For x ≤ 0 it is the exponential linear unit with α = 1 (D.-A. Clevert and others, 2016).
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane ExpMinusOne<TLane, T>(TLane x)
         where TLane : unmanaged, ILane<TLane, T>
