@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Elman.Kernels;
 
 namespace Elman.Sequences;
@@ -79,22 +78,21 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
         }
     }
 
-    /// <summary>Takes some sequences of a dense tensor <c>[batch, steps, channels]</c>; labels stay unknown.</summary>
-    /// <param name="x">The tensor, of rank 3.</param>
-    /// <param name="first">The first sequence to take.</param>
-    /// <param name="count">How many to take.</param>
-    public void Fill(in ReadOnlyTensorSpan<T> x, int first, int count)
+    /// <summary>Takes equally long sequences that lie one after the other, <c>[count, steps, channels]</c>; labels stay unknown.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="count">How many sequences, at least 1.</param>
+    /// <param name="steps">Their steps, at least 1.</param>
+    /// <param name="channels">Values a step.</param>
+    public void Fill(ReadOnlySpan<T> values, int count, int steps, int channels)
     {
-        int steps = (int)x.Lengths[1];
-        Channels = (int)x.Lengths[2];
+        Channels = channels;
         Reserve(count);
         _lengths.AsSpan(0, Count).Fill(steps);
         _labels.AsSpan(0, Count).Fill(Sequence.NoLabel);
         Arrange();
         for (int r = 0; r < Count; r++)
             for (int t = 0; t < steps; t++)
-                for (int c = 0; c < Channels; c++)
-                    RowAt(t, r)[c] = x[first + r, t, c];
+                values.Slice(((r * steps) + t) * channels, channels).CopyTo(new Span<T>(RowAt(t, r), channels));
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+
+namespace Elman.Data;
+
+/// <summary>The data sets that need no file: each is generated, and a seed gives the same sequences again.</summary>
+public static class BuiltInData
+{
+    // A recipe that keeps repeating itself this often has no new sequence left.
+    private const int MaxRedraws = 1000;
+
+    /// <summary>All generators, in the order in which to list them.</summary>
+    public static IReadOnlyList<IDataGenerator> Generators { get; } = [new SyntheticControl(), new CylinderBellFunnel(), new TemporalOrder()];
+
+    /// <summary>The generator of a name.</summary>
+    /// <param name="name">One of the names of <see cref="Generators"/>.</param>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    public static IDataGenerator Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Generators.FirstOrDefault(g => g.Name == name)
+            ?? throw new ArgumentException($"There is no built-in data set '{name}'; there are {string.Join(", ", Generators.Select(g => g.Name))}.", nameof(name));
+    }
+
+    /// <summary>Draws a data set to train on and one to test on.</summary>
+    /// <param name="name">One of the names of <see cref="Generators"/>.</param>
+    /// <param name="seed">Any number; the same one gives the same sequences.</param>
+    /// <param name="trainCases">How many sequences to train on; by default, the generator's <see cref="IDataGenerator.DefaultTrainCases"/>.</param>
+    /// <param name="testCases">How many sequences to test on; by default, the generator's <see cref="IDataGenerator.DefaultTestCases"/>.</param>
+    /// <returns>The two data sets; no sequence is in both.</returns>
+    /// <exception cref="ArgumentException">There is no data set of that name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of cases is below 0.</exception>
+    public static (SequenceDataset Train, SequenceDataset Test) Load(string name, long seed, int? trainCases = null, int? testCases = null) =>
+        Load(Find(name), seed, trainCases, testCases);
+
+    /// <summary>Draws a data set to train on and one to test on, from a generator of one's own.</summary>
+    /// <param name="generator">The recipe.</param>
+    /// <param name="seed">Any number; the same one gives the same sequences.</param>
+    /// <param name="trainCases">How many sequences to train on; by default, the generator's <see cref="IDataGenerator.DefaultTrainCases"/>.</param>
+    /// <param name="testCases">How many sequences to test on; by default, the generator's <see cref="IDataGenerator.DefaultTestCases"/>.</param>
+    /// <returns>The two data sets; no sequence is in both.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number of cases is below 0.</exception>
+    /// <exception cref="InvalidOperationException">The recipe knows too few sequences for the test set to have some of its own.</exception>
+    public static (SequenceDataset Train, SequenceDataset Test) Load(IDataGenerator generator, long seed, int? trainCases = null, int? testCases = null)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        var random = new SeededRandom(seed);
+        SequenceDataset train = generator.Generate(trainCases ?? generator.DefaultTrainCases, random);
+        SequenceDataset test = generator.Generate(testCases ?? generator.DefaultTestCases, random);
+
+        var seen = new HashSet<Sequence>(train, SameValues.Comparer);
+        Sequence[] fresh = [.. test];
+        for (int i = 0; i < fresh.Length; i++)
+        {
+            for (int redraws = 0; seen.Contains(fresh[i]); redraws++)
+            {
+                if (redraws == MaxRedraws)
+                    throw new InvalidOperationException($"'{generator.Name}' draws no sequence for the test set that is not in the training set; ask for fewer cases.");
+                fresh[i] = generator.Draw(fresh[i].Label, random);
+            }
+        }
+        return (Named(train, "train"), Named(new SequenceDataset(test.Channels, test.ClassLabels, fresh, test.Name), "test"));
+    }
+
+    private static SequenceDataset Named(SequenceDataset data, string part) => new(data.Channels, data.ClassLabels, data, $"{data.Name} ({part})");
+
+    private sealed class SameValues : IEqualityComparer<Sequence>
+    {
+        public static SameValues Comparer { get; } = new();
+
+        public bool Equals(Sequence x, Sequence y) => x.Values.Span.SequenceEqual(y.Values.Span);
+
+        public int GetHashCode(Sequence sequence)
+        {
+            var hash = new HashCode();
+            hash.AddBytes(MemoryMarshal.AsBytes(sequence.Values.Span));
+            return hash.ToHashCode();
+        }
+    }
+}

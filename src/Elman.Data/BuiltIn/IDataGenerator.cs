@@ -1,0 +1,45 @@
+namespace Elman.Data;
+
+/// <summary>Sequences from a published recipe, as many as wanted.</summary>
+public interface IDataGenerator
+{
+    /// <summary>The name under which <see cref="BuiltInData"/> lists it.</summary>
+    string Name { get; }
+
+    /// <summary>One line that says what the sequences are and what tells the classes apart.</summary>
+    string Description { get; }
+
+    /// <summary>The paper that the recipe comes from.</summary>
+    string Source { get; }
+
+    /// <summary>How many channels a sequence has.</summary>
+    int Channels { get; }
+
+    /// <summary>The names of the classes.</summary>
+    IReadOnlyList<string> ClassLabels { get; }
+
+    /// <summary>How many sequences <see cref="BuiltInData"/> draws for training unless told otherwise.</summary>
+    int DefaultTrainCases { get; }
+
+    /// <summary>How many sequences <see cref="BuiltInData"/> draws for testing unless told otherwise.</summary>
+    int DefaultTestCases { get; }
+
+    /// <summary>Draws one sequence.</summary>
+    /// <param name="label">Its class: an index into <see cref="ClassLabels"/>.</param>
+    /// <param name="random">Where the randomness comes from.</param>
+    Sequence Draw(int label, SeededRandom random);
+
+    /// <summary>Draws sequences of all classes in turn, so that no class has more than one sequence more than another.</summary>
+    /// <param name="cases">How many sequences; at least 0.</param>
+    /// <param name="random">Where the randomness comes from.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="cases"/> is below 0.</exception>
+    SequenceDataset Generate(int cases, SeededRandom random)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(cases);
+        ArgumentNullException.ThrowIfNull(random);
+        var sequences = new Sequence[cases];
+        for (int i = 0; i < cases; i++)
+            sequences[i] = Draw(i % ClassLabels.Count, random);
+        return new SequenceDataset(Channels, ClassLabels, sequences, Name);
+    }
+}

@@ -1,0 +1,40 @@
+namespace Elman.Data;
+
+/// <summary>A data file that can't be read: says where, what is wrong and what to do.</summary>
+/// <remarks><see cref="Exception.Message"/> is one sentence for the reader of the file, such as
+/// <c>walk.ts, line 12, column 3: '1.2.3' is no number …</c>.</remarks>
+public sealed class DataFileException : IOException
+{
+    /// <summary>Describes a problem of a file, at a place of it if there is one.</summary>
+    /// <param name="path">The file, as the caller named it.</param>
+    /// <param name="problem">What is wrong and what to do, without the place.</param>
+    /// <param name="line">The line, from 1, or <see langword="null"/> where the problem is the whole file's.</param>
+    /// <param name="column">The column, from 1, or <see langword="null"/> where the problem is the whole line's.</param>
+    /// <param name="columnName">What the message calls the column; by default <c>column N</c>.</param>
+    /// <param name="innerException">What led to the problem, if it was another exception.</param>
+    public DataFileException(
+        string path, string problem, long? line = null, int? column = null, string? columnName = null, Exception? innerException = null)
+        : base(Compose(path, problem, line, column, columnName), innerException)
+    {
+        Path = path;
+        Line = line;
+        Column = column;
+    }
+
+    /// <summary>The file, as the caller named it.</summary>
+    public string Path { get; }
+
+    /// <summary>The line, from 1; <see langword="null"/> where the problem is the whole file's.</summary>
+    public long? Line { get; }
+
+    /// <summary>The position from 1: of the character in a line of a <c>.ts</c> file, of the field in a row of a delimited file;
+    /// <see langword="null"/> where the problem is the whole line's.</summary>
+    public int? Column { get; }
+
+    private static string Compose(string path, string problem, long? line, int? column, string? columnName)
+    {
+        if (line is null)
+            return $"{path}: {problem}";
+        return column is null ? $"{path}, line {line}: {problem}" : $"{path}, line {line}, {columnName ?? $"column {column}"}: {problem}";
+    }
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Elman.Data;
+
+/// <summary>How a row of a delimited file is to be understood.</summary>
+public enum DelimitedForm
+{
+    /// <summary><see cref="Long"/> if there is an id column, else <see cref="Wide"/>.</summary>
+    Auto,
+
+    /// <summary>A row is a sequence: its values one after the other, and its label.</summary>
+    Wide,
+
+    /// <summary>A row is one step of a sequence: an id that says which, and a value for each channel.</summary>
+    [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "Wide and long are what tables are called; no type is meant.")]
+    Long,
+}
+
+/// <summary>What to take from a data file. The defaults read most files; <c>.ts</c> files describe themselves and need none of it.</summary>
+/// <remarks>
+/// A column is named by its header, compared exactly and then without regard to case, or by its number from 1;
+/// where a header looks like a number, the header wins.
+/// </remarks>
+public sealed record DataFileOptions
+{
+    /// <summary>The value of <see cref="LabelColumn"/> that says that the file has no labels.</summary>
+    public const string NoLabelColumn = "none";
+
+    /// <summary>How rows are understood. Default: <see cref="DelimitedForm.Auto"/>.</summary>
+    public DelimitedForm Format { get; init; } = DelimitedForm.Auto;
+
+    /// <summary>The column that holds the class label, or <c>none</c>. Default (<see langword="null"/>): the column called label, class or target,
+    /// or in wide form y; in wide form without such a column, the last one.</summary>
+    public string? LabelColumn { get; init; }
+
+    /// <summary>The column that tells sequences apart. Default (<see langword="null"/>): the column called id, sequence, series or case.
+    /// Long form needs it; wide form passes over it.</summary>
+    public string? IdColumn { get; init; }
+
+    /// <summary>The column that orders the steps of a sequence in long form: numbers, or date-times after ISO 8601.
+    /// Default (<see langword="null"/>): the column called time, t, step or timestamp; without one, steps come in the order of the file.</summary>
+    public string? TimeColumn { get; init; }
+
+    /// <summary>In wide form, how many channels a row interleaves (<c>2</c> for x1, y1, x2, y2, …); default (<see langword="null"/>): 1.
+    /// In long form, the columns that are channels, separated by commas; default: all columns that are nothing else.</summary>
+    public string? Channels { get; init; }
+}

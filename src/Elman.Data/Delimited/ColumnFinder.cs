@@ -1,0 +1,66 @@
+namespace Elman.Data;
+
+/// <summary>Finds the columns that options or common names mean.</summary>
+internal sealed class ColumnFinder(Table table, string path)
+{
+    private const int ListedNames = 12;
+
+    /// <summary>The column that an option names, by header or by number; from 0.</summary>
+    /// <exception cref="DataFileException">There is no such column, or more than one.</exception>
+    public int Find(string column, string option)
+    {
+        if (table.Names is { } names)
+        {
+            if (FindName(names, column, StringComparison.Ordinal, option) is { } exact)
+                return exact;
+            if (FindName(names, column, StringComparison.OrdinalIgnoreCase, option) is { } similar)
+                return similar;
+        }
+        if (Header.Number(column) is not { } number)
+            throw Error($"there is no column '{column}', which {option} asks for; the file has {List()}.");
+        // Without a header, rows may be longer than the first one.
+        if (number < 1 || (table.Names is not null && number > table.Names.Length))
+            throw Error($"there is no column {number}, which {option} asks for; columns count from 1, and the file has {List()}.");
+        return number - 1;
+    }
+
+    /// <summary>The column that has one of some common names, in any case, or <see langword="null"/>; from 0.</summary>
+    /// <exception cref="DataFileException">More than one column has.</exception>
+    public int? FindCommon(ReadOnlySpan<string> common, string option)
+    {
+        int? found = null;
+        for (int i = 0; i < table.Names?.Length; i++)
+        {
+            foreach (string name in common)
+            {
+                if (!name.Equals(table.Names[i], StringComparison.OrdinalIgnoreCase))
+                    continue;
+                if (found is { } first)
+                    throw Error($"both {table.Describe(first)} and {table.Describe(i)} could be meant; choose one with {option}.");
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    private int? FindName(string[] names, string name, StringComparison comparison, string option)
+    {
+        int first = Array.FindIndex(names, n => n.Equals(name, comparison));
+        if (first < 0)
+            return null;
+        int second = Array.FindIndex(names, first + 1, n => n.Equals(name, comparison));
+        if (second >= 0)
+            throw Error($"{option} asks for '{name}', and both field {first + 1} and field {second + 1} are called so; name the column by its number.");
+        return first;
+    }
+
+    private string List()
+    {
+        if (table.Names is not { } names)
+            return "no header";
+        return "the columns " + string.Join(", ", names.Take(ListedNames)) + (names.Length > ListedNames ? $", … ({names.Length} in all)" : "");
+    }
+
+    /// <summary>An error in how options and header fit together.</summary>
+    public DataFileException Error(string problem) => new(path, problem, table.Line);
+}

@@ -1,0 +1,41 @@
+namespace Elman.Data;
+
+/// <summary>Reads <c>.csv</c> and <c>.tsv</c>: finds out how the table is laid out, and has the rows read accordingly.</summary>
+internal static class DelimitedReader
+{
+    private static readonly string[] s_idNames = ["id", "sequence", "series", "case"];
+
+    /// <summary>Reads all rows.</summary>
+    /// <exception cref="DataFileException">The file is malformed, or holds something that is not supported.</exception>
+    public static SequenceDataset Read(SourceStream source, bool tabs, DataFileOptions options)
+    {
+        using var table = new Table(source, tabs ? '\t' : Delimiter.Detect(source.PeekStart()));
+        if (!table.Read())
+            throw new DataFileException(source.Name, "the file holds only blank lines; give a file with sequences in it.");
+        bool header = Header.IsFirstRow(table, options);
+        if (header)
+            table.TakeHeader();
+
+        var columns = new ColumnFinder(table, source.Name);
+        int? id = options.IdColumn is { } name ? columns.Find(name, nameof(options.IdColumn)) : columns.FindCommon(s_idNames, nameof(options.IdColumn));
+        bool isLong = options.Format == DelimitedForm.Long || (options.Format == DelimitedForm.Auto && id is not null);
+        if (isLong && id is null)
+            throw columns.Error("long form needs a column that tells the sequences apart; name it with IdColumn.");
+        if (!isLong && options.TimeColumn is not null)
+            throw columns.Error("a TimeColumn belongs to long form; name the id column with IdColumn too, or drop TimeColumn.");
+
+        IRowReader rows = isLong
+            ? new LongRows(table, LongLayout.Resolve(columns, table, id!.Value, options), mayBeWide: options.Format == DelimitedForm.Auto)
+            : new WideRows(table, WideLayout.Resolve(columns, table, id, options));
+        if (!header)
+            table.KeepRow();
+        while (table.Read())
+        {
+            rows.Take();
+            source.Sequences = rows.SequenceCount;
+        }
+        if (rows.SequenceCount == 0)
+            throw new DataFileException(source.Name, "there is no row behind the header; add the sequences.");
+        return rows.Finish(source.Name);
+    }
+}

@@ -1,0 +1,46 @@
+namespace Elman.Data;
+
+/// <summary>Which columns of a table in long form hold what; columns count from 0.</summary>
+/// <param name="Id">The column that tells sequences apart.</param>
+/// <param name="Time">The column that orders the steps, if there is one.</param>
+/// <param name="Label">The label's column, if there is one.</param>
+/// <param name="Channels">The columns of the values.</param>
+/// <param name="FieldCount">How many fields a row has.</param>
+internal sealed record LongLayout(int Id, int? Time, int? Label, int[] Channels, int FieldCount)
+{
+    private static readonly string[] s_timeNames = ["time", "t", "step", "timestamp"];
+
+    // Not 'y', which beside an x is a channel.
+    private static readonly string[] s_labelNames = ["label", "class", "target"];
+
+    /// <summary>Finds the columns, with the first row at hand.</summary>
+    public static LongLayout Resolve(ColumnFinder columns, Table table, int id, DataFileOptions options)
+    {
+        int? time = options.TimeColumn is { } timeName ? columns.Find(timeName, nameof(options.TimeColumn)) : columns.FindCommon(s_timeNames, nameof(options.TimeColumn));
+        int? label = options.LabelColumn switch
+        {
+            DataFileOptions.NoLabelColumn => null,
+            { } labelName => columns.Find(labelName, nameof(options.LabelColumn)),
+            null => columns.FindCommon(s_labelNames, nameof(options.LabelColumn))
+                ?? throw columns.Error("no column is called label, class or target; name the label's column with LabelColumn, or say 'none' there."),
+        };
+        if (id == time || id == label || (time is not null && time == label))
+            throw columns.Error("IdColumn, TimeColumn and LabelColumn need to be three different columns.");
+
+        // A delimiter at the end of the header names no column.
+        int fields = table.Names is { } names ? Array.FindLastIndex(names, n => n.Length > 0) + 1 : table.FieldCount;
+        int[] channels = options.Channels is { } list
+            ? [.. list.Split(',', StringSplitOptions.TrimEntries).Select(c => columns.Find(c, nameof(options.Channels)))]
+            : [.. Enumerable.Range(0, fields).Where(i => i != id && i != time && i != label)];
+        if (channels.Length == 0)
+            throw columns.Error("no column is left for values; a row needs one for each channel.");
+        foreach (int c in channels)
+        {
+            if (c == id || c == time || c == label)
+                throw columns.Error($"Channels names {table.Describe(c)}, which is the id, time or label column; name columns with values.");
+            if (channels.Count(other => other == c) > 1)
+                throw columns.Error($"Channels names {table.Describe(c)} twice; name every column once.");
+        }
+        return new LongLayout(id, time, label, channels, fields);
+    }
+}

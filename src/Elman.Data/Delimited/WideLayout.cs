@@ -1,0 +1,29 @@
+namespace Elman.Data;
+
+/// <summary>Which columns of a table in wide form hold what; columns count from 0.</summary>
+/// <param name="Label">The label's column, or <see langword="null"/> if it is the last field of a row or there is none.</param>
+/// <param name="LabelIsLast">Whether the label is the last field of each row, however long the row is.</param>
+/// <param name="TrailingDelimiter">Whether each row ends in a delimiter that no field follows; only looked at with <paramref name="LabelIsLast"/>.</param>
+/// <param name="Id">A column to pass over.</param>
+/// <param name="Channels">How many channels the values interleave.</param>
+internal sealed record WideLayout(int? Label, bool LabelIsLast, bool TrailingDelimiter, int? Id, int Channels)
+{
+    private static readonly string[] s_labelNames = ["label", "class", "target", "y"];
+
+    /// <summary>Finds the columns, with the first row at hand.</summary>
+    public static WideLayout Resolve(ColumnFinder columns, Table table, int? id, DataFileOptions options)
+    {
+        int channels = 1;
+        if (options.Channels is { } text && (Header.Number(text) is not { } number || (channels = number) < 1))
+            throw columns.Error($"in wide form, Channels is how many values make a step, from 1; '{text}' is not.");
+
+        if (options.LabelColumn == DataFileOptions.NoLabelColumn)
+            return new WideLayout(null, LabelIsLast: false, TrailingDelimiter: false, id, channels);
+        if (options.LabelColumn is { } name)
+            return new WideLayout(columns.Find(name, nameof(options.LabelColumn)), LabelIsLast: false, TrailingDelimiter: false, id, channels);
+        if (table.Names is null)
+            return new WideLayout(null, LabelIsLast: true, TrailingDelimiter: table.FieldCount > 1 && table[table.FieldCount - 1].IsEmpty, id, channels);
+        int label = columns.FindCommon(s_labelNames, nameof(options.LabelColumn)) ?? Array.FindLastIndex(table.Names, n => n.Length > 0);
+        return new WideLayout(label, LabelIsLast: false, TrailingDelimiter: false, id, channels);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+
+namespace Elman.Data;
+
+/// <summary>Numbers as data files write them: an optional sign, digits with or without a decimal point, an optional exponent.</summary>
+internal static class NumberText
+{
+    private const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    private static readonly string[] s_missing = ["", "?", "nan", "+nan", "-nan", "na", "n/a", "null", "none"];
+    private static readonly string[] s_infinite = ["inf", "infinity", "∞"];
+
+    /// <summary>Reads a finite number; blanks around it are allowed.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out float value) =>
+        float.TryParse(TrimBlanks(text), Styles, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
+
+    /// <summary>Whether a text stands where a number was meant: it is one, or says that one is missing, infinite or out of range.</summary>
+    public static bool IsMeantAsNumber(ReadOnlySpan<byte> text)
+    {
+        ReadOnlySpan<byte> trimmed = TrimBlanks(text);
+        return !trimmed.IsEmpty && (float.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out _) || trimmed is [(byte)'?']);
+    }
+
+    /// <summary>What is wrong with a text that <see cref="TryParse"/> refused, and what to do.</summary>
+    public static string Explain(ReadOnlySpan<byte> text)
+    {
+        ReadOnlySpan<byte> trimmed = TrimBlanks(text);
+        string shown = Quote(trimmed);
+        string bare = trimmed.Length > 20 ? "" : Encoding.UTF8.GetString(trimmed);
+        if (trimmed.IsEmpty)
+            return "the value is missing; missing values are not supported yet: fill or drop them first.";
+        if (trimmed.Length <= 20 && s_missing.Contains(bare, StringComparer.OrdinalIgnoreCase))
+            return $"{shown} is a missing value; missing values are not supported yet: fill or drop them first.";
+        if (s_infinite.Contains(bare.TrimStart('+', '-'), StringComparer.OrdinalIgnoreCase))
+            return $"{shown} is not finite; replace it by a number or drop the sequence.";
+        if (float.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out _))
+            return $"{shown} is outside the range of 32-bit floats, ±3.4e38; scale the values down.";
+        if (trimmed.Count((byte)',') == 1 && TryParse(Encoding.UTF8.GetBytes(bare.Replace(',', '.')), out _))
+            return $"{shown} has a decimal comma; write numbers with a decimal point.";
+        return $"{shown} is no number; write values such as -1.5 or 2e-3.";
+    }
+
+    /// <summary>A text in quotes, cut short if it is long, with control characters made visible.</summary>
+    public static string Quote(ReadOnlySpan<byte> text)
+    {
+        const int Shown = 40;
+        var result = new StringBuilder("'");
+        int count = 0;
+        // A character takes at most 4 bytes.
+        foreach (Rune rune in Encoding.UTF8.GetString(text[..Math.Min(text.Length, 4 * (Shown + 1))]).EnumerateRunes())
+        {
+            if (count++ == Shown)
+            {
+                result.Append('…');
+                break;
+            }
+            if (Rune.IsControl(rune))
+                result.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+            else
+                result.Append(rune.ToString());
+        }
+        return result.Append('\'').ToString();
+    }
+
+    /// <summary>The text without the blanks and tabs around it.</summary>
+    public static ReadOnlySpan<byte> TrimBlanks(ReadOnlySpan<byte> text) => text.Trim(" \t"u8);
+}

@@ -1,0 +1,130 @@
+using System.Text;
+
+namespace Elman.Data;
+
+/// <summary>The bytes of a text file on their way to a reader: proved to be UTF-8 without zero bytes, counted, reported and stopped on request. The stream it reads stays the caller's to close.</summary>
+internal sealed class SourceStream : Stream
+{
+    private const int BufferLength = 1 << 16;
+    private const long MinReportInterval = 1 << 20;
+
+    private readonly Stream _inner;
+    private readonly IProgress<ReadProgress>? _progress;
+    private readonly CancellationToken _cancellation;
+    private readonly Decoder _decoder = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
+    private readonly byte[] _buffer = new byte[BufferLength];
+    private readonly char[] _decoded = new char[BufferLength + 1];
+    private readonly long? _totalBytes;
+    private readonly long _reportInterval;
+    private int _position, _end;
+    private long _bytesRead, _newlines, _nextReport;
+    private bool _atEnd, _insideCharacter;
+
+    public SourceStream(Stream inner, string name, IProgress<ReadProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        _inner = inner;
+        Name = name;
+        _progress = progress;
+        _cancellation = cancellation;
+        _totalBytes = inner.CanSeek ? inner.Length - inner.Position : null;
+        _reportInterval = Math.Max(MinReportInterval, (_totalBytes ?? 0) / 200);
+        _nextReport = _reportInterval;
+    }
+
+    /// <summary>The file, as messages call it.</summary>
+    public string Name { get; }
+
+    /// <summary>Sequences that the reader has met; it keeps the count, the stream reports it.</summary>
+    public int Sequences { get; set; }
+
+    /// <summary>The first bytes, up to 64 KiB, which stay to be read.</summary>
+    public ReadOnlySpan<byte> PeekStart()
+    {
+        while (!_atEnd && _end < BufferLength)
+            Fill();
+        return _buffer.AsSpan(_position, _end - _position);
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (_position == _end)
+        {
+            _position = _end = 0;
+            if (!_atEnd)
+                Fill();
+        }
+        int count = Math.Min(buffer.Length, _end - _position);
+        _buffer.AsSpan(_position, count).CopyTo(buffer);
+        _position += count;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <summary>Reports the final state.</summary>
+    public void ReportEnd() => _progress?.Report(new ReadProgress(_bytesRead, _totalBytes, Sequences));
+
+    private void Fill()
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        int count = _inner.Read(_buffer, _end, BufferLength - _end);
+        _atEnd = count == 0;
+        Check(_buffer.AsSpan(_end, count));
+        _end += count;
+        _bytesRead += count;
+        if (_bytesRead < _nextReport)
+            return;
+        _progress?.Report(new ReadProgress(_bytesRead, _totalBytes, Sequences));
+        _nextReport = _bytesRead + _reportInterval;
+    }
+
+    private void Check(ReadOnlySpan<byte> bytes)
+    {
+        if (_bytesRead == 0 && bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+            throw new DataFileException(Name, "the text is UTF-16; save the file as UTF-8.");
+        int zero = bytes.IndexOf((byte)0);
+        if (zero >= 0)
+            throw new DataFileException(Name, "there is a zero byte, so this is no text file; give a text file in UTF-8.", LineAt(bytes, zero));
+        // Plain ASCII, nearly every data file, needs no decoding.
+        if (_insideCharacter || _atEnd || !Ascii.IsValid(bytes))
+        {
+            try
+            {
+                _decoder.Convert(bytes, _decoded, _atEnd, out _, out _, out _);
+            }
+            catch (DecoderFallbackException e)
+            {
+                throw new DataFileException(Name, "there are bytes that are no UTF-8 text; save the file as UTF-8.",
+                    LineAt(bytes, Math.Clamp(e.Index, 0, bytes.Length)), innerException: e);
+            }
+            _insideCharacter = bytes is [.., > 0x7F];
+        }
+        _newlines += bytes.Count((byte)'\n');
+    }
+
+    private long LineAt(ReadOnlySpan<byte> bytes, int index) => _newlines + bytes[..index].Count((byte)'\n') + 1;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

@@ -1,0 +1,26 @@
+namespace Elman.Data;
+
+/// <summary>Values as they are parsed, before it is known how many there will be.</summary>
+internal sealed class ValueBuffer
+{
+    private float[] _values;
+
+    public ValueBuffer(int capacity = 1024) => _values = new float[capacity];
+
+    /// <summary>How many values there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The values.</summary>
+    public ReadOnlySpan<float> Span => _values.AsSpan(0, Count);
+
+    public void Add(float value)
+    {
+        if (Count == Array.MaxLength)
+            throw new InsufficientMemoryException($"A sequence can't hold more than {Array.MaxLength} values.");
+        if (Count == _values.Length)
+            Array.Resize(ref _values, (int)Math.Min(2L * _values.Length, Array.MaxLength));
+        _values[Count++] = value;
+    }
+
+    public void Clear() => Count = 0;
+}

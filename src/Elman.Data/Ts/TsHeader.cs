@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text;
+
+namespace Elman.Data;
+
+/// <summary>What the header of a <c>.ts</c> file declares; what it leaves open is <see langword="null"/>.</summary>
+internal sealed class TsHeader
+{
+    /// <summary>Whether every case has one channel.</summary>
+    public bool? Univariate { get; private set; }
+
+    /// <summary>How many channels every case has.</summary>
+    public int? Dimensions { get; private set; }
+
+    /// <summary>Whether all cases are equally long.</summary>
+    public bool? EqualLength { get; private set; }
+
+    /// <summary>How long every case is.</summary>
+    public int? SeriesLength { get; private set; }
+
+    /// <summary>The declared classes in their order, or <see langword="null"/> where cases have no label.</summary>
+    public NameTable? Classes { get; private set; }
+
+    private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Reads up to and including <c>@data</c>.</summary>
+    public static TsHeader Read(TsScanner scanner, string path)
+    {
+        var header = new TsHeader();
+        while (scanner.Peek() >= 0)
+        {
+            long line = scanner.Line;
+            string text = Encoding.UTF8.GetString(scanner.ReadLine());
+            string trimmed = text.Trim();
+            if (trimmed.Length == 0 || trimmed[0] == '#')
+                continue;
+            int column = text.Length - text.TrimStart().Length + 1;
+            if (trimmed[0] != '@')
+                throw new DataFileException(path, $"{NumberText.Quote(Encoding.UTF8.GetBytes(trimmed))} comes before @data; the header of a .ts file consists of @ tags and # comments, then @data.", line, column);
+            string[] words = trimmed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            if (words[0].Equals("@data", StringComparison.OrdinalIgnoreCase))
+            {
+                header.CheckComplete(path, line);
+                return header;
+            }
+            header.Take(words, new Place(path, line, column));
+        }
+        throw new DataFileException(path, header._seen.Count == 0
+            ? "the file holds neither a header nor data; a .ts file has @ tags, then @data and one case a line."
+            : "there is no @data; put it between the header and the cases.");
+    }
+
+    private void Take(string[] words, Place place)
+    {
+        if (!_seen.Add(words[0]))
+            throw place.Error($"{words[0]} is declared twice; keep one of the two.");
+        switch (words[0].ToUpperInvariant())
+        {
+            case "@TIMESTAMPS":
+                if (Flag(words, place))
+                    throw place.Error("values with time stamps are not supported; store plain values and declare @timeStamps false.");
+                break;
+            case "@MISSING":
+                // Whether values are missing is seen at the values.
+                _ = Flag(words, place);
+                break;
+            case "@UNIVARIATE":
+                Univariate = Flag(words, place);
+                break;
+            case "@DIMENSION" or "@DIMENSIONS":
+                Dimensions = Count(words, place);
+                break;
+            case "@EQUALLENGTH":
+                EqualLength = Flag(words, place);
+                break;
+            case "@SERIESLENGTH":
+                SeriesLength = Count(words, place);
+                break;
+            case "@CLASSLABEL":
+                TakeClasses(words, place);
+                break;
+            case "@TARGETLABEL":
+                if (Flag(words, place))
+                    throw place.Error("@targetLabel true declares a regression problem; only classification (@classLabel) is supported.");
+                break;
+            default:
+                // @problemName and tags of later versions don't change how cases are read.
+                break;
+        }
+    }
+
+    private void TakeClasses(string[] words, Place place)
+    {
+        if (!Flag(words, place))
+            return;
+        if (words.Length == 2)
+            throw place.Error("@classLabel true needs the labels behind it, as in '@classLabel true up down'.");
+        Classes = new NameTable();
+        foreach (string label in words.AsSpan(2))
+        {
+            byte[] name = Encoding.UTF8.GetBytes(label);
+            if (Classes.Find(name) >= 0)
+                throw place.Error($"class label '{label}' is declared twice; list every label once.");
+            Classes.FindOrAdd(name);
+        }
+    }
+
+    private void CheckComplete(string path, long line)
+    {
+        if (!_seen.Contains("@classLabel") && !_seen.Contains("@targetLabel"))
+            throw new DataFileException(path, "the header has no @classLabel; declare '@classLabel true' with the labels, or '@classLabel false'.", line);
+        if (Univariate == true && Dimensions > 1)
+            throw new DataFileException(path, $"the header declares @univariate true and {Dimensions} dimensions; correct one of them.", line);
+        if (Univariate == false && Dimensions == 1)
+            throw new DataFileException(path, "the header declares @univariate false and 1 dimension; correct one of them.", line);
+        // Where cases may differ in length, a series length says nothing about any one of them.
+        if (EqualLength == false)
+            SeriesLength = null;
+    }
+
+    private static bool Flag(string[] words, Place place)
+    {
+        if (words.Length >= 2 && bool.TryParse(words[1], out bool value))
+            return value;
+        throw place.Error($"{words[0]} needs true or false behind it{Instead(words)}.");
+    }
+
+    private static int Count(string[] words, Place place)
+    {
+        if (words.Length >= 2 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > 0)
+            return value;
+        throw place.Error($"{words[0]} needs a whole number from 1 behind it{Instead(words)}.");
+    }
+
+    private static string Instead(string[] words) => words.Length < 2 ? "" : $", not {NumberText.Quote(Encoding.UTF8.GetBytes(words[1]))}";
+
+    private readonly record struct Place(string Path, long Line, int Column)
+    {
+        public DataFileException Error(string problem) => new(Path, problem, Line, Column);
+    }
+}

@@ -1,0 +1,140 @@
+namespace Elman.Data;
+
+/// <summary>Reads the <c>.ts</c> format of sktime and aeon: a header of tags, then one case a line, <c>1,2,3:4,5,6:label</c>.</summary>
+internal sealed class TsReader
+{
+    private const int ListedLabels = 10;
+
+    private readonly SourceStream _source;
+    private readonly TsScanner _scanner;
+    private readonly TsHeader _header;
+    private readonly ValueStore _store = new();
+    private readonly List<Sequence> _sequences = [];
+    private readonly ValueBuffer _case = new(); // [C, T] of the current case
+    private int? _channels, _steps;
+
+    private TsReader(SourceStream source)
+    {
+        _source = source;
+        _scanner = new TsScanner(source);
+        _header = TsHeader.Read(_scanner, source.Name);
+        _channels = _header.Dimensions ?? (_header.Univariate == true ? 1 : null);
+        _steps = _header.SeriesLength;
+    }
+
+    /// <summary>Reads all cases.</summary>
+    /// <exception cref="DataFileException">The file is no such file, or holds something that is not supported.</exception>
+    public static SequenceDataset Read(SourceStream source)
+    {
+        var reader = new TsReader(source);
+        while (reader.ReadCase())
+            source.Sequences = reader._sequences.Count;
+        if (reader._sequences.Count == 0)
+            throw new DataFileException(source.Name, "there are no cases behind @data; add one case a line.");
+        return new SequenceDataset(reader._channels!.Value, reader._header.Classes?.Names ?? [], reader._sequences, source.Name);
+    }
+
+    private bool ReadCase()
+    {
+        while (true)
+        {
+            _scanner.SkipBlanks();
+            int next = _scanner.Peek();
+            if (next < 0)
+                return false;
+            if (next is not ('#' or '\n' or '\r'))
+                break;
+            _scanner.SkipLine();
+        }
+
+        _case.Clear();
+        int channels = 0, steps = 0, steps0 = 0, label = Sequence.NoLabel;
+        bool channelOpen = false;
+        while (true)
+        {
+            CellEnd end = _scanner.ReadCell(out ReadOnlySpan<byte> cell);
+            if (_header.Classes is not null && end == CellEnd.Line)
+            {
+                label = channelOpen || channels == 0 ? throw MissingLabel() : ReadLabel(cell);
+                break;
+            }
+            _case.Add(NumberText.TryParse(cell, out float value) ? value : throw BadValue(cell));
+            steps++;
+            channelOpen = end == CellEnd.Comma;
+            if (channelOpen)
+                continue;
+            if (channels == 0)
+                steps0 = steps;
+            else if (steps != steps0)
+                throw Error($"channel {channels + 1} of this case has {steps} values and channel 1 has {steps0}; all channels of a case must be equally long.");
+            channels++;
+            steps = 0;
+            if (end == CellEnd.Line)
+                break;
+        }
+        CheckDeclared(channels, steps0);
+        _scanner.EndLine();
+        _sequences.Add(new Sequence(Pack(channels, steps0), channels, label));
+        return true;
+    }
+
+    private void CheckDeclared(int channels, int steps)
+    {
+        if (_header.Univariate == false && channels == 1)
+            throw Error("this case has 1 channel, but the header declares @univariate false; correct one of them.");
+        if (channels != (_channels ??= channels))
+        {
+            string because = _header.Dimensions is null && _header.Univariate != true ? "the first case has" : "the header declares";
+            throw Error($"this case has {channels} channels and {because} {_channels}; all cases need the same channels.");
+        }
+        if (_header.EqualLength != true && _header.SeriesLength is null)
+            return;
+        if (steps != (_steps ??= steps))
+        {
+            string because = _header.SeriesLength is null ? "under @equalLength true the first case has" : "@seriesLength is";
+            throw Error($"this case has {steps} steps and {because} {_steps}; correct the case, or declare @equalLength false.");
+        }
+    }
+
+    // Channel after channel as the file has them becomes step after step.
+    private Memory<float> Pack(int channels, int steps)
+    {
+        Memory<float> packed = _store.Take(_case.Count); // [T, C]
+        Span<float> target = packed.Span;
+        ReadOnlySpan<float> source = _case.Span; // [C, T]
+        if (channels == 1)
+        {
+            source.CopyTo(target);
+            return packed;
+        }
+        for (int c = 0; c < channels; c++)
+            for (int t = 0; t < steps; t++)
+                target[(t * channels) + c] = source[(c * steps) + t];
+        return packed;
+    }
+
+    private int ReadLabel(ReadOnlySpan<byte> cell)
+    {
+        ReadOnlySpan<byte> name = NumberText.TrimBlanks(cell);
+        if (name.IsEmpty)
+            throw MissingLabel();
+        int label = _header.Classes!.Find(name);
+        if (label >= 0)
+            return label;
+        IReadOnlyList<string> known = _header.Classes.Names;
+        string list = string.Join(", ", known.Take(ListedLabels)) + (known.Count > ListedLabels ? ", …" : "");
+        throw Error($"{NumberText.Quote(name)} is none of the declared class labels ({list}); correct it, or declare it under @classLabel.", _scanner.CellColumn);
+    }
+
+    private DataFileException MissingLabel() =>
+        Error("the line ends without a class label; put ':' and the label behind the values.", _scanner.CellColumn);
+
+    private DataFileException BadValue(ReadOnlySpan<byte> cell)
+    {
+        if (NumberText.TrimBlanks(cell) is [(byte)'(', ..])
+            return Error("values with time stamps are not supported; store plain values.", _scanner.CellColumn);
+        return Error(NumberText.Explain(cell), _scanner.CellColumn);
+    }
+
+    private DataFileException Error(string problem, int? column = null) => new(_source.Name, problem, _scanner.Line, column);
+}

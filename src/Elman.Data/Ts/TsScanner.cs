@@ -1,0 +1,171 @@
+using System.Buffers;
+using System.Text;
+
+namespace Elman.Data;
+
+/// <summary>What ended a cell of a <c>.ts</c> file.</summary>
+internal enum CellEnd
+{
+    /// <summary>A comma: a value of the same channel follows.</summary>
+    Comma,
+
+    /// <summary>A colon: another channel or the label follows.</summary>
+    Colon,
+
+    /// <summary>The end of the line or of the file.</summary>
+    Line,
+}
+
+/// <summary>Cuts the bytes of a <c>.ts</c> file into lines and cells, and knows where it is. A line may be of any length: only one cell has to fit into memory.</summary>
+internal sealed class TsScanner(SourceStream source)
+{
+    /// <summary>The longest cell or header line, in bytes; what is longer is no such file.</summary>
+    public const int MaxLength = 1 << 20;
+
+    private static readonly SearchValues<byte> s_cellEnds = SearchValues.Create(",:\n\r"u8);
+    private static readonly SearchValues<byte> s_lineEnds = SearchValues.Create("\n\r"u8);
+
+    private byte[] _buffer = new byte[1 << 16];
+    private int _position, _end;
+    private bool _atEnd, _started;
+    private long _lineStart; // offset of the line's first byte in the file
+    private long _bufferStart; // offset of the buffer's first byte in the file
+
+    /// <summary>The current line, from 1.</summary>
+    public long Line { get; private set; } = 1;
+
+    /// <summary>Where the last cell began in its line, in characters from 1.</summary>
+    public int CellColumn { get; private set; } = 1;
+
+    /// <summary>The first byte of what is left to read, or −1 at the end.</summary>
+    public int Peek()
+    {
+        if (!_started)
+            SkipByteOrderMark();
+        return _position < _end || Fill(_position) ? _buffer[_position] : -1;
+    }
+
+    /// <summary>Passes over blanks and tabs.</summary>
+    public void SkipBlanks()
+    {
+        while (Peek() is ' ' or '\t')
+            _position++;
+    }
+
+    /// <summary>Passes over the rest of the line.</summary>
+    public void SkipLine()
+    {
+        while (Peek() >= 0)
+        {
+            int length = _buffer.AsSpan(_position, _end - _position).IndexOfAny(s_lineEnds);
+            if (length >= 0)
+            {
+                _position += length;
+                EndLine();
+                return;
+            }
+            _position = _end;
+        }
+    }
+
+    /// <summary>The rest of the line, for the header; valid until the next call.</summary>
+    public ReadOnlySpan<byte> ReadLine()
+    {
+        ReadOnlySpan<byte> line = Take(s_lineEnds, "a header line");
+        if (_position < _end)
+            EndLine();
+        return line;
+    }
+
+    /// <summary>The next cell of the line, with the blanks around it; valid until the next call. After <see cref="CellEnd.Line"/>,
+    /// <see cref="Line"/> still names the cell's line until <see cref="EndLine"/>.</summary>
+    public CellEnd ReadCell(out ReadOnlySpan<byte> cell)
+    {
+        // Numbers are ASCII, so up to a cell that can be at fault bytes are characters.
+        CellColumn = (int)Math.Min(_bufferStart + _position - _lineStart + 1, int.MaxValue);
+        cell = Take(s_cellEnds, "a value");
+        if (_position == _end)
+            return CellEnd.Line;
+        switch (_buffer[_position])
+        {
+            case (byte)',':
+                _position++;
+                return CellEnd.Comma;
+            case (byte)':':
+                _position++;
+                return CellEnd.Colon;
+            default:
+                return CellEnd.Line;
+        }
+    }
+
+    /// <summary>Steps over the line end that comes next, if there is one: \n, \r\n or \r.</summary>
+    public void EndLine()
+    {
+        int next = Peek();
+        if (next is not ('\n' or '\r'))
+            return;
+        _position++;
+        if (next == '\r' && Peek() == '\n')
+            _position++;
+        Line++;
+        _lineStart = _bufferStart + _position;
+    }
+
+    // Everything up to one of the end bytes, which stays unread, or to the end of the file.
+    private ReadOnlySpan<byte> Take(SearchValues<byte> ends, string what)
+    {
+        int start = _position, seen = 0;
+        while (true)
+        {
+            int length = _buffer.AsSpan(start + seen, _end - start - seen).IndexOfAny(ends);
+            if (length >= 0)
+            {
+                _position = start + seen + length;
+                return _buffer.AsSpan(start, seen + length);
+            }
+            seen = _end - start;
+            if (seen > MaxLength)
+            {
+                throw new DataFileException(source.Name,
+                    $"{NumberText.Quote(_buffer.AsSpan(start, seen))} goes on for more than {MaxLength} bytes; {what} can't be that long.", Line, CellColumn);
+            }
+            bool more = Fill(start);
+            start = 0;
+            if (!more)
+            {
+                _position = _end;
+                return _buffer.AsSpan(0, _end);
+            }
+        }
+    }
+
+    // Moves what is kept to the front and reads behind it; false at the end of the file.
+    private bool Fill(int keepFrom)
+    {
+        int kept = _end - keepFrom;
+        _buffer.AsSpan(keepFrom, kept).CopyTo(_buffer);
+        _bufferStart += keepFrom;
+        _position -= keepFrom;
+        _end = kept;
+        if (_atEnd)
+            return false;
+        if (_end == _buffer.Length)
+            Array.Resize(ref _buffer, 2 * _buffer.Length);
+        int count = source.Read(_buffer.AsSpan(_end));
+        _end += count;
+        _atEnd = count == 0;
+        return !_atEnd;
+    }
+
+    private void SkipByteOrderMark()
+    {
+        _started = true;
+        ReadOnlySpan<byte> mark = Encoding.UTF8.Preamble;
+        if (!source.PeekStart().StartsWith(mark))
+            return;
+        Fill(0);
+        _position = mark.Length;
+        _lineStart = mark.Length;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+
+namespace Elman.Data;
+
+/// <summary>Writes data sets in the <c>.ts</c> format of sktime and aeon.</summary>
+/// <remarks>Values are written with the fewest digits that read back as the same <see langword="float"/>.</remarks>
+public static class TsWriter
+{
+    /// <summary>Writes a file. It appears at its path when it is complete, in place of what was there; until then nothing changes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="data">The sequences: at least one, either all labelled or none, all values finite.</param>
+    /// <param name="problemName">What the file calls the problem: one word.</param>
+    /// <exception cref="ArgumentException">The format can't express the data set or the name.</exception>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing is not permitted.</exception>
+    public static void Write(string path, SequenceDataset data, string problemName)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Check(data, problemName);
+        AtomicFile.Write(path, stream =>
+        {
+            using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
+            WriteChecked(writer, data, problemName);
+        });
+    }
+
+    /// <summary>Writes to a text writer; lines end with a line feed.</summary>
+    /// <param name="writer">Where the text goes; it is neither flushed nor closed.</param>
+    /// <param name="data">The sequences: at least one, either all labelled or none, all values finite.</param>
+    /// <param name="problemName">What the text calls the problem: one word.</param>
+    /// <exception cref="ArgumentException">The format can't express the data set or the name.</exception>
+    public static void Write(TextWriter writer, SequenceDataset data, string problemName)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        Check(data, problemName);
+        WriteChecked(writer, data, problemName);
+    }
+
+    private static void WriteChecked(TextWriter writer, SequenceDataset data, string problemName)
+    {
+        bool labelled = data[0].Label != Sequence.NoLabel;
+        WriteHeader(writer, data, problemName, labelled);
+        Span<char> number = stackalloc char[32];
+        foreach (Sequence s in data)
+        {
+            ReadOnlySpan<float> values = s.Values.Span; // [T, C]
+            for (int c = 0; c < s.Channels; c++)
+            {
+                if (c > 0)
+                    writer.Write(':');
+                for (int t = 0; t < s.Steps; t++)
+                {
+                    if (t > 0)
+                        writer.Write(',');
+                    values[(t * s.Channels) + c].TryFormat(number, out int length, provider: CultureInfo.InvariantCulture);
+                    writer.Write(number[..length]);
+                }
+            }
+            if (labelled)
+            {
+                writer.Write(':');
+                writer.Write(data.ClassLabels[s.Label]);
+            }
+            writer.Write('\n');
+        }
+    }
+
+    private static void WriteHeader(TextWriter writer, SequenceDataset data, string problemName, bool labelled)
+    {
+        bool equalLength = data.MinSteps == data.MaxSteps;
+        writer.Write($"@problemName {problemName}\n@timeStamps false\n@missing false\n");
+        writer.Write(data.Channels == 1 ? "@univariate true\n" : string.Create(CultureInfo.InvariantCulture, $"@univariate false\n@dimensions {data.Channels}\n"));
+        writer.Write(equalLength ? string.Create(CultureInfo.InvariantCulture, $"@equalLength true\n@seriesLength {data.MaxSteps}\n") : "@equalLength false\n");
+        writer.Write(labelled ? $"@classLabel true {string.Join(' ', data.ClassLabels)}\n@data\n" : "@classLabel false\n@data\n");
+    }
+
+    private static void Check(SequenceDataset data, string problemName)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(problemName);
+        if (problemName.Length == 0 || problemName.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+            throw new ArgumentException($"'{problemName}' can't be a problem's name in a .ts file: use one word without blanks.", nameof(problemName));
+        if (data.Count == 0)
+            throw new ArgumentException($"'{data.Name}' has no sequences; a .ts file needs at least one.", nameof(data));
+        foreach (string label in data.ClassLabels)
+            if (label.Length == 0 || label.Any(c => c is ',' or ':' || char.IsWhiteSpace(c) || char.IsControl(c)))
+                throw new ArgumentException($"Class label '{label}' can't be written to a .ts file: labels are words without blanks, ',' and ':'.", nameof(data));
+
+        bool labelled = data[0].Label != Sequence.NoLabel;
+        for (int i = 0; i < data.Count; i++)
+        {
+            if (data[i].Label != Sequence.NoLabel != labelled)
+                throw new ArgumentException($"Sequence {i} of '{data.Name}' is {(labelled ? "not labelled" : "labelled")}, unlike sequence 0; a .ts file labels all or none.", nameof(data));
+            int bad = FirstNotFinite(data[i].Values.Span);
+            if (bad >= 0)
+                throw new ArgumentException($"Step {bad / data.Channels}, channel {bad % data.Channels} of sequence {i} of '{data.Name}' is not finite; a .ts file would take it for a missing value.", nameof(data));
+        }
+    }
+
+    private static int FirstNotFinite(ReadOnlySpan<float> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+            if (!float.IsFinite(values[i]))
+                return i;
+        return -1;
+    }
+}

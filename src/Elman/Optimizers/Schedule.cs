@@ -1,0 +1,17 @@
+namespace Elman.Optimizers;
+
+/// <summary>The learning rate at each step of training.</summary>
+internal static class Schedule
+{
+    /// <summary>Cosine: <c>η·½·(1 + cos(π·step/steps))</c>; constant: η.</summary>
+    /// <param name="schedule">Which.</param>
+    /// <param name="learningRate">η, the rate at the first step.</param>
+    /// <param name="step">From 0.</param>
+    /// <param name="steps">How many there are in all.</param>
+    public static double RateAt(LearningRateSchedule schedule, double learningRate, long step, long steps) => schedule switch
+    {
+        LearningRateSchedule.Constant => learningRate,
+        LearningRateSchedule.Cosine => learningRate * 0.5 * (1 + Math.Cos(Math.PI * step / steps)),
+        _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, "Not a schedule."),
+    };
+}

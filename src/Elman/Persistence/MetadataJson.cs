@@ -1,0 +1,128 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Elman.Models;
+
+namespace Elman.Persistence;
+
+/// <summary>The texts in a model file's metadata: small JSON documents, written and read field by field, without reflection.</summary>
+internal static class MetadataJson
+{
+    public static string Write(ModelSpec spec) => Text(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("cell", spec.Cell);
+        json.WriteNumber("inputSize", spec.InputSize);
+        json.WriteNumber("hiddenSize", spec.HiddenSize);
+        json.WriteNumber("classCount", spec.ClassCount);
+        json.WriteString("activation", spec.Activation.Name);
+        json.WriteEndObject();
+    });
+
+    /// <param name="text">The text.</param>
+    /// <param name="custom">An activation of the caller's own that the text may name.</param>
+    public static ModelSpec ReadSpec(string text, Activation? custom)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        JsonElement root = document.RootElement;
+        string cell = root.GetProperty("cell").GetString()!, activation = root.GetProperty("activation").GetString()!;
+        if (Layers.CellCatalog.Find(cell) is null)
+            throw new FormatException($"the cell '{cell}' is not known to this version.");
+        return new ModelSpec
+        {
+            Cell = cell,
+            InputSize = Size(root, "inputSize"),
+            HiddenSize = Size(root, "hiddenSize"),
+            ClassCount = Size(root, "classCount"),
+            Activation = custom is not null && custom.Name == activation ? custom : Activation.Parse(activation),
+        };
+    }
+
+    public static string Write(IReadOnlyList<string> classes) => Text(json => Array(json, classes, json.WriteStringValue));
+
+    public static IReadOnlyList<string> ReadClasses(string text)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        return [.. document.RootElement.EnumerateArray().Select(label => label.GetString() ?? throw new FormatException("a class label is null."))];
+    }
+
+    public static string Write(Standardization standardization) => Text(json =>
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("means");
+        Array(json, standardization.Means, json.WriteNumberValue);
+        json.WritePropertyName("deviations");
+        Array(json, standardization.Deviations, json.WriteNumberValue);
+        json.WriteEndObject();
+    });
+
+    public static Standardization ReadStandardization(string text)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        JsonElement root = document.RootElement;
+        return new Standardization(
+            root.GetProperty("means").EnumerateArray().Select(number => number.GetDouble()),
+            root.GetProperty("deviations").EnumerateArray().Select(number => number.GetDouble()));
+    }
+
+    /// <remarks>Without the figures that differ from run to run: the same seed and data give the same file, byte for byte.</remarks>
+    public static string Write(TrainingSummary training) => Text(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("epochs", training.Epochs);
+        json.WriteNumber("bestEpoch", training.BestEpoch);
+        if (double.IsFinite(training.TrainLoss))
+            json.WriteNumber("trainLoss", training.TrainLoss);
+        if (training.ValidationLoss is double loss)
+            json.WriteNumber("validationLoss", loss);
+        if (training.ValidationAccuracy is double accuracy)
+            json.WriteNumber("validationAccuracy", accuracy);
+        json.WriteNumber("sequences", training.Sequences);
+        json.WriteNumber("seed", training.Seed);
+        json.WriteBoolean("cancelled", training.Cancelled);
+        json.WriteEndObject();
+    });
+
+    public static TrainingSummary ReadTraining(string text)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        JsonElement root = document.RootElement;
+        return new TrainingSummary
+        {
+            Epochs = root.GetProperty("epochs").GetInt32(),
+            BestEpoch = root.GetProperty("bestEpoch").GetInt32(),
+            TrainLoss = Optional(root, "trainLoss") ?? double.NaN,
+            ValidationLoss = Optional(root, "validationLoss"),
+            ValidationAccuracy = Optional(root, "validationAccuracy"),
+            Sequences = root.GetProperty("sequences").GetInt32(),
+            Seed = root.GetProperty("seed").GetInt32(),
+            Cancelled = root.GetProperty("cancelled").GetBoolean(),
+        };
+    }
+
+    private static int Size(JsonElement root, string name)
+    {
+        int size = root.GetProperty(name).GetInt32();
+        return size is >= 1 and <= ModelSpec.MaxSize ? size : throw new FormatException($"{name} is {size}; it may be 1 to {ModelSpec.MaxSize}.");
+    }
+
+    private static double? Optional(JsonElement root, string name) =>
+        root.TryGetProperty(name, out JsonElement value) ? value.GetDouble() : null;
+
+    private static void Array<TItem>(Utf8JsonWriter json, IReadOnlyList<TItem> items, Action<TItem> write)
+    {
+        json.WriteStartArray();
+        foreach (TItem item in items)
+            write(item);
+        json.WriteEndArray();
+    }
+
+    private static string Text(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            write(json);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}

@@ -1,0 +1,33 @@
+namespace Elman;
+
+/// <summary>A model file can't be read or written: what is wrong with it, in one sentence.</summary>
+public sealed class ModelFileException : IOException
+{
+    /// <summary>An exception with the default message.</summary>
+    public ModelFileException()
+        : base("The model file can't be used.")
+    {
+    }
+
+    /// <summary>An exception with a message.</summary>
+    /// <param name="message">What is wrong, and what to do.</param>
+    public ModelFileException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>An exception with a message and a cause.</summary>
+    /// <param name="message">What is wrong, and what to do.</param>
+    /// <param name="innerException">The cause.</param>
+    public ModelFileException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>The file.</summary>
+    public string FilePath { get; init; } = "";
+
+    /// <summary>An exception about a file; the message begins with its path.</summary>
+    internal static ModelFileException At(string path, string what, Exception? cause = null) =>
+        new($"{path}: {what}", cause!) { FilePath = path };
+}

@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Elman.Persistence;
+
+/// <summary>Writes <c>.safetensors</c> files: length of the header (u64), header (JSON, padded with spaces to a multiple of 8), tensors.</summary>
+internal static class SafetensorsWriter
+{
+    /// <summary>Writes a file in one piece: to a temporary file beside it, to disk, then renamed. What stood there stays if anything fails.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">What goes in.</param>
+    /// <exception cref="ModelFileException">The file can't be written.</exception>
+    public static void Write(string path, Safetensors content)
+    {
+        string temporary = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+            {
+                Write(stream, content);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            TryDelete(temporary);
+            string why = Directory.Exists(path) ? "it is a directory" : e.Message;
+            throw ModelFileException.At(path, $"The model can't be written here: {why}", e);
+        }
+    }
+
+    /// <summary>Writes to a stream.</summary>
+    public static void Write(Stream stream, Safetensors content)
+    {
+        SafetensorsTensor[] tensors = [.. Safetensors.InFileOrder(content.Tensors)];
+        ReadOnlySpan<byte> header = Header(tensors, content.Metadata);
+        Span<byte> length = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        stream.Write(length);
+        stream.Write(header);
+        foreach (SafetensorsTensor tensor in tensors)
+            stream.Write(tensor.Bytes);
+    }
+
+    private static ReadOnlySpan<byte> Header(SafetensorsTensor[] tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            if (metadata.Count > 0)
+            {
+                json.WriteStartObject(Safetensors.MetadataKey);
+                foreach ((string key, string value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                    json.WriteString(key, value);
+                json.WriteEndObject();
+            }
+            long offset = 0;
+            foreach (SafetensorsTensor tensor in tensors)
+            {
+                json.WriteStartObject(tensor.Name);
+                json.WriteString("dtype", tensor.ElementType);
+                json.WriteStartArray("shape");
+                foreach (long dimension in tensor.Shape)
+                    json.WriteNumberValue(dimension);
+                json.WriteEndArray();
+                json.WriteStartArray("data_offsets");
+                json.WriteNumberValue(offset);
+                json.WriteNumberValue(offset += tensor.Bytes.Length);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+            json.WriteEndObject();
+        }
+        int padding = (8 - (buffer.WrittenCount % 8)) % 8;
+        buffer.GetSpan(padding)[..padding].Fill((byte)' ');
+        buffer.Advance(padding);
+        return buffer.WrittenSpan;
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            // The failure to write is what the caller hears about.
+        }
+    }
+}

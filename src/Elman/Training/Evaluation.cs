@@ -1,0 +1,75 @@
+using Elman.Losses;
+
+namespace Elman;
+
+/// <summary>How well a classifier did on labelled data.</summary>
+public sealed record Evaluation
+{
+    private Evaluation(IReadOnlyList<string> classes, IReadOnlyList<IReadOnlyList<int>> confusion, double logLoss)
+    {
+        Classes = classes;
+        Confusion = confusion;
+        LogLoss = logLoss;
+        PerClass = [.. Enumerable.Range(0, classes.Count).Select(Score)];
+    }
+
+    /// <summary>The classes, in the order of rows and columns.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>How many cases of the class of a row were put into the class of a column.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Confusion { get; }
+
+    /// <summary>Mean of −ln p(true class); a probability below 10⁻¹⁵ counts as 10⁻¹⁵.</summary>
+    public double LogLoss { get; }
+
+    /// <summary>Precision, recall and F1 of each class.</summary>
+    public IReadOnlyList<ClassScore> PerClass { get; }
+
+    /// <summary>How many cases there were.</summary>
+    public int Cases => PerClass.Sum(score => score.Cases);
+
+    /// <summary>Share of the cases classified right.</summary>
+    public double Accuracy => Cases == 0 ? double.NaN : (double)Enumerable.Range(0, Classes.Count).Sum(c => Confusion[c][c]) / Cases;
+
+    /// <summary>Mean recall of the classes that occur.</summary>
+    public double BalancedAccuracy => PerClass.Where(score => score.Cases > 0).Select(score => score.Recall).DefaultIfEmpty(double.NaN).Average();
+
+    /// <summary>Mean F1 of the classes that occur or were predicted.</summary>
+    public double MacroF1 => PerClass.Where(score => score.Cases > 0 || score.Predicted > 0).Select(score => score.F1).DefaultIfEmpty(double.NaN).Average();
+
+    /// <summary>Counts.</summary>
+    /// <param name="classes">The classes.</param>
+    /// <param name="labels">The true class of each case.</param>
+    /// <param name="probabilities">What the classifier gave, <c>[cases, C]</c>.</param>
+    internal static Evaluation From(IReadOnlyList<string> classes, ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities)
+    {
+        int count = classes.Count;
+        int[][] confusion = [.. Enumerable.Range(0, count).Select(_ => new int[count])];
+        double loss = 0;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            ReadOnlySpan<float> row = probabilities.Slice(i * count, count);
+            confusion[labels[i]][Argmax.Of(row)]++;
+            loss -= Math.Log(Math.Max(row[labels[i]], 1e-15));
+        }
+        return new Evaluation(classes, confusion, loss / labels.Length);
+    }
+
+    private ClassScore Score(int c)
+    {
+        int right = Confusion[c][c], cases = Confusion[c].Sum(), predicted = Confusion.Sum(row => row[c]);
+        double precision = predicted == 0 ? 0 : (double)right / predicted;
+        double recall = cases == 0 ? 0 : (double)right / cases;
+        double f1 = right == 0 ? 0 : 2 * precision * recall / (precision + recall);
+        return new ClassScore(Classes[c], cases, predicted, precision, recall, f1);
+    }
+}
+
+/// <summary>How well a classifier did on one class.</summary>
+/// <param name="Label">The class.</param>
+/// <param name="Cases">Cases of it.</param>
+/// <param name="Predicted">Cases put into it.</param>
+/// <param name="Precision">Share of the cases put into it that belong there; 0 where there are none.</param>
+/// <param name="Recall">Share of its cases that were put into it; 0 where there are none.</param>
+/// <param name="F1">The harmonic mean of the two.</param>
+public sealed record ClassScore(string Label, int Cases, int Predicted, double Precision, double Recall, double F1);

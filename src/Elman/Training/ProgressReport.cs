@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace Elman.Training;
+
+/// <summary>Turns the trainer's counts into <see cref="TrainingProgress"/>, often enough to watch and seldom enough not to matter.</summary>
+internal sealed class ProgressReport(IProgress<TrainingProgress>? progress, int epochs, int sequences)
+{
+    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);
+
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private TimeSpan _next = _interval;
+    private long _seen;
+    private double _rate;
+
+    /// <summary>Time since the start.</summary>
+    public TimeSpan Elapsed => _watch.Elapsed;
+
+    /// <summary>Training sequences a second, since the start.</summary>
+    public double SequencesPerSecond => _seen / Math.Max(1e-9, Elapsed.TotalSeconds);
+
+    /// <summary>A step is done.</summary>
+    /// <param name="epoch">The epoch it belongs to.</param>
+    /// <param name="seen">Sequences of that epoch so far.</param>
+    /// <param name="lossSum">The sum of their losses.</param>
+    /// <param name="correct">How many of them were classified right.</param>
+    /// <param name="rate">The learning rate of the step.</param>
+    public void Step(int epoch, int seen, double lossSum, int correct, double rate)
+    {
+        _seen = ((epoch - 1L) * sequences) + seen;
+        _rate = rate;
+        if (progress is null || seen == sequences || Elapsed < _next)
+            return;
+        _next = Elapsed + _interval;
+        progress.Report(Create(new EpochResult(epoch, lossSum / seen, (double)correct / seen), ended: false));
+    }
+
+    /// <summary>An epoch is done.</summary>
+    public void Epoch(EpochResult result) => progress?.Report(Create(result, ended: true));
+
+    private TrainingProgress Create(EpochResult result, bool ended)
+    {
+        double fraction = (double)_seen / ((long)epochs * sequences);
+        return new TrainingProgress
+        {
+            Epoch = result.Epoch,
+            Epochs = epochs,
+            EpochEnded = ended,
+            Fraction = fraction,
+            Loss = result.Loss,
+            Accuracy = result.Accuracy,
+            ValidationLoss = result.ValidationLoss,
+            ValidationAccuracy = result.ValidationAccuracy,
+            LearningRate = _rate,
+            SequencesPerSecond = SequencesPerSecond,
+            Elapsed = Elapsed,
+            Remaining = Elapsed * ((1 - fraction) / fraction),
+        };
+    }
+}

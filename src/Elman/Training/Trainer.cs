@@ -1,0 +1,157 @@
+using Elman.Kernels;
+using Elman.Layers;
+using Elman.Models;
+using Elman.Optimizers;
+using Elman.Sequences;
+
+namespace Elman.Training;
+
+/// <summary>Goes through the data epoch by epoch: a loop over <see cref="TrainStep{T}"/>.</summary>
+internal sealed class Trainer : IDisposable
+{
+    private readonly TrainingOptions _options;
+    private readonly SequenceDataset _data;
+    private readonly SequenceDataset? _validation;
+    private readonly Standardization? _standardization;
+    private readonly SeededRandom _random;
+    private readonly SequenceModel<float> _model;
+    private readonly Workers _workers;
+    private readonly Optimizer<float> _optimizer;
+    private readonly TrainStep<float> _step;
+    private readonly BestWeights _best;
+
+    /// <summary>Prepares to train a model whose weights are set.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">How, checked before.</param>
+    /// <param name="data">The training data, checked before.</param>
+    /// <param name="validation">Validation data with the same classes, or <see langword="null"/>.</param>
+    /// <param name="standardization">What is done with values on their way in.</param>
+    /// <param name="random">Draws the order of the data.</param>
+    public Trainer(SequenceModel<float> model, TrainingOptions options, SequenceDataset data, SequenceDataset? validation,
+        Standardization? standardization, SeededRandom random)
+    {
+        _model = model;
+        _options = options;
+        _data = data;
+        _validation = validation;
+        _standardization = standardization;
+        _random = random;
+        _workers = new Workers(options.ResolvedThreads);
+        _optimizer = Create(options, model.Values.Layout);
+        _step = new TrainStep<float>(model, _optimizer, _workers, options.Clip);
+        _best = new BestWeights(model);
+    }
+
+    /// <summary>Trains. Where the token is cancelled, stops after the step under way and keeps what was learned.</summary>
+    /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
+    public (TrainingSummary Summary, IReadOnlyList<EpochResult> History) Run(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var history = new List<EpochResult>();
+        int[] order = [.. Enumerable.Range(0, _data.Count)];
+        int stepsPerEpoch = (_data.Count + _options.Batch - 1) / _options.Batch;
+        var report = new ProgressReport(progress, _options.Epochs, _data.Count);
+        using var batch = new SequenceBatch<float>();
+
+        for (int epoch = 1; epoch <= _options.Epochs && !cancellationToken.IsCancellationRequested; epoch++)
+        {
+            _random.Shuffle(order.AsSpan());
+            double lossSum = 0;
+            int seen = 0, correct = 0;
+            for (int step = 0; step < stepsPerEpoch && !cancellationToken.IsCancellationRequested; step++)
+            {
+                ReadOnlySpan<int> indices = order.AsSpan(seen, Math.Min(_options.Batch, _data.Count - seen));
+                batch.Fill(_data, indices, _standardization);
+                double rate = Schedule.RateAt(_options.Schedule, _options.ResolvedLearningRate, ((epoch - 1L) * stepsPerEpoch) + step, (long)_options.Epochs * stepsPerEpoch);
+                Losses.LossResult result = _step.Run(batch, rate);
+                if (!double.IsFinite(result.Loss))
+                    throw Diverged($"The loss became {FormattableString.Invariant($"{result.Loss}")} in epoch {epoch}, batch {step + 1} of {stepsPerEpoch}", epoch);
+                lossSum += result.Loss * indices.Length;
+                correct += result.Correct;
+                seen += indices.Length;
+                report.Step(epoch, seen, lossSum, correct, rate);
+            }
+            if (seen < _data.Count)
+                break;
+
+            if (!WeightsAreFinite())
+                throw Diverged($"A weight became infinite or NaN in epoch {epoch}", epoch);
+            (double Loss, double Accuracy)? validation = Validate();
+            history.Add(new EpochResult(epoch, lossSum / seen, (double)correct / seen, validation?.Loss, validation?.Accuracy));
+            report.Epoch(history[^1]);
+            if (validation is (double loss, _) && !_best.Keep(epoch, loss) && _options.Patience > 0 && epoch - _best.Epoch >= _options.Patience)
+                break;
+        }
+
+        _best.Restore();
+        _model.Pack(forTraining: false);
+        return (Summarise(history, report, cancellationToken.IsCancellationRequested), history);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _best.Dispose();
+        _step.Dispose();
+        _optimizer.Dispose();
+        _workers.Dispose();
+    }
+
+    private static Optimizer<float> Create(TrainingOptions options, ParameterLayout layout)
+    {
+        KernelSet<float> kernels = KernelCatalog.Default<float>();
+        return options.Optimizer switch
+        {
+            OptimizerKind.Adam => new Adam<float>(layout, kernels),
+            OptimizerKind.Sgd => new Sgd<float>(layout, options.Momentum, nesterov: false, kernels),
+            OptimizerKind.Nesterov => new Sgd<float>(layout, options.Momentum, nesterov: true, kernels),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Optimizer, "Not an optimizer."),
+        };
+    }
+
+    private (double Loss, double Accuracy)? Validate()
+    {
+        if (_validation is null)
+            return null;
+        _model.Pack(forTraining: false);
+        using var inference = new Inference(_model, _standardization);
+        Evaluation evaluation = inference.Evaluate(_validation, _data.ClassLabels, _workers);
+        return (evaluation.LogLoss, evaluation.Accuracy);
+    }
+
+    private bool WeightsAreFinite()
+    {
+        foreach (float weight in _model.Values.Buffer.Span)
+            if (!float.IsFinite(weight))
+                return false;
+        return true;
+    }
+
+    private TrainingDivergedException Diverged(string what, int epoch)
+    {
+        string clip = double.IsFinite(_options.Clip) ? "" : " or a limit on the gradient (clip 1)";
+        return new(FormattableString.Invariant(
+            $"{what}: the numbers ran away. Try a smaller learning rate (it is {_options.ResolvedLearningRate}){clip}{(_standardization is null ? ", or standardise the data" : "")}."))
+        {
+            Epoch = epoch,
+        };
+    }
+
+    private TrainingSummary Summarise(List<EpochResult> history, ProgressReport report, bool cancelled)
+    {
+        EpochResult? best = _best.Epoch > 0 ? history[_best.Epoch - 1] : history.LastOrDefault();
+        return new TrainingSummary
+        {
+            Epochs = history.Count,
+            BestEpoch = best?.Epoch ?? 0,
+            TrainLoss = history.LastOrDefault()?.Loss ?? double.NaN,
+            ValidationLoss = best?.ValidationLoss,
+            ValidationAccuracy = best?.ValidationAccuracy,
+            Sequences = _data.Count,
+            Seconds = report.Elapsed.TotalSeconds,
+            SequencesPerSecond = report.SequencesPerSecond,
+            Threads = _workers.Count,
+            Seed = _options.Seed,
+            Cancelled = cancelled,
+        };
+    }
+}

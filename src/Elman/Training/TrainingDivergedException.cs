@@ -1,0 +1,29 @@
+namespace Elman;
+
+/// <summary>Training stopped because its numbers ran away: the loss or a weight is no longer finite.</summary>
+public sealed class TrainingDivergedException : Exception
+{
+    /// <summary>An exception with the default message.</summary>
+    public TrainingDivergedException()
+        : base("Training diverged.")
+    {
+    }
+
+    /// <summary>An exception with a message.</summary>
+    /// <param name="message">What happened, where, and what to try.</param>
+    public TrainingDivergedException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>An exception with a message and a cause.</summary>
+    /// <param name="message">What happened, where, and what to try.</param>
+    /// <param name="innerException">The cause.</param>
+    public TrainingDivergedException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>The epoch in which it was noticed, from 1; 0 where that is not known.</summary>
+    public int Epoch { get; init; }
+}

@@ -1,0 +1,41 @@
+namespace Elman;
+
+/// <summary>How training stands: reported at the end of every epoch, and about ten times a second in between.</summary>
+public sealed record TrainingProgress
+{
+    /// <summary>The epoch under way or just ended, from 1.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>How many epochs are planned.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Whether the epoch has just ended; then its figures are final.</summary>
+    public required bool EpochEnded { get; init; }
+
+    /// <summary>How much of all planned work is done, 0 to 1.</summary>
+    public required double Fraction { get; init; }
+
+    /// <summary>Mean loss over the epoch so far.</summary>
+    public required double Loss { get; init; }
+
+    /// <summary>Share of the epoch's training sequences classified right so far.</summary>
+    public required double Accuracy { get; init; }
+
+    /// <summary>Mean loss on the validation data after this epoch, where there are any.</summary>
+    public double? ValidationLoss { get; init; }
+
+    /// <summary>Accuracy on the validation data after this epoch, where there are any.</summary>
+    public double? ValidationAccuracy { get; init; }
+
+    /// <summary>The learning rate of the last step.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>Training sequences a second, since the start.</summary>
+    public required double SequencesPerSecond { get; init; }
+
+    /// <summary>Time since the start.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>About how much longer it takes if all planned epochs are run.</summary>
+    public required TimeSpan Remaining { get; init; }
+}

@@ -1,0 +1,46 @@
+namespace Elman;
+
+/// <summary>How a model was trained and what came out. Travels in the model file, but for the figures that differ from run to run.</summary>
+public sealed record TrainingSummary
+{
+    /// <summary>Epochs run to their end.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>The epoch whose weights the model has: the one with the lowest validation loss, or without validation the last.</summary>
+    public required int BestEpoch { get; init; }
+
+    /// <summary>Mean training loss in the last epoch.</summary>
+    public required double TrainLoss { get; init; }
+
+    /// <summary>Validation loss of the best epoch, where there were validation data.</summary>
+    public double? ValidationLoss { get; init; }
+
+    /// <summary>Validation accuracy of the best epoch, where there were validation data.</summary>
+    public double? ValidationAccuracy { get; init; }
+
+    /// <summary>Sequences trained on, validation data not counted.</summary>
+    public required int Sequences { get; init; }
+
+    /// <summary>Time that training took, in seconds; <see langword="null"/> for a model from a file.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Training sequences a second; <see langword="null"/> for a model from a file.</summary>
+    public double? SequencesPerSecond { get; init; }
+
+    /// <summary>Threads that worked; <see langword="null"/> for a model from a file.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>The seed.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Whether training was cancelled before its end.</summary>
+    public bool Cancelled { get; init; }
+}
+
+/// <summary>The figures of one epoch.</summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="Loss">Mean training loss while the epoch ran.</param>
+/// <param name="Accuracy">Share of the training sequences classified right while the epoch ran.</param>
+/// <param name="ValidationLoss">Mean loss on the validation data after it, where there are any.</param>
+/// <param name="ValidationAccuracy">Accuracy on the validation data after it, where there are any.</param>
+public sealed record EpochResult(int Epoch, double Loss, double Accuracy, double? ValidationLoss = null, double? ValidationAccuracy = null);
