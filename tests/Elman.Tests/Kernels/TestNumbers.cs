@@ -3,7 +3,7 @@ namespace Elman.Tests.Kernels;
 /// <summary>Numbers to try lanes and functions on: the awkward ones first, then random ones of every kind.</summary>
 internal static class TestNumbers
 {
-    private static readonly double[] Awkward =
+    private static readonly double[] _awkward =
     [
         0.0, -0.0, 1, -1, 0.5, -0.5, 1.5, -1.5, 2.5, -2.5, 3.5, 0.49999997, -0.49999997, 0.49999999999999994,
         double.NaN, double.PositiveInfinity, double.NegativeInfinity,
@@ -16,7 +16,7 @@ internal static class TestNumbers
     public static float[] Singles(int count)
     {
         var random = new SeededRandom(3);
-        return [.. Enumerable.Range(0, count).Select(i => i < Awkward.Length ? (float)Awkward[i] : (i % 3) switch
+        return [.. Enumerable.Range(0, count).Select(i => i < _awkward.Length ? (float)_awkward[i] : (i % 3) switch
         {
             0 => BitConverter.UInt32BitsToSingle((uint)(random.NextUInt64() >> 32)),
             1 => (float)((random.NextDouble() * 2) - 1),
@@ -27,7 +27,7 @@ internal static class TestNumbers
     public static double[] Doubles(int count)
     {
         var random = new SeededRandom(4);
-        return [.. Enumerable.Range(0, count).Select(i => i < Awkward.Length ? Awkward[i] : (i % 3) switch
+        return [.. Enumerable.Range(0, count).Select(i => i < _awkward.Length ? _awkward[i] : (i % 3) switch
         {
             0 => BitConverter.UInt64BitsToDouble(random.NextUInt64()),
             1 => (random.NextDouble() * 2) - 1,

@@ -4,13 +4,13 @@ namespace Elman.Tests.Kernels.Functions;
 internal static class Ulp
 {
     // What infinity stands for: the number that would come after the greatest.
-    private static readonly double Beyond = Math.ScaleB(1, 128);
+    private static readonly double _beyond = Math.ScaleB(1, 128);
 
     public static double Error(float actual, double exact)
     {
-        double clipped = Math.Clamp(exact, -Beyond, Beyond);
+        double clipped = Math.Clamp(exact, -_beyond, _beyond);
         double unit = exact == 0 ? float.Epsilon : Math.ScaleB(1, Math.Clamp(Math.ILogB(exact), -126, 127) - 23);
-        return Math.Abs((float.IsInfinity(actual) ? Math.CopySign(Beyond, actual) : actual) - clipped) / unit;
+        return Math.Abs((float.IsInfinity(actual) ? Math.CopySign(_beyond, actual) : actual) - clipped) / unit;
     }
 
     public static double Error(double actual, double high, double low)

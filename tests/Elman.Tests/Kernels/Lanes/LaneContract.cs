@@ -8,12 +8,12 @@ public abstract unsafe class LaneContract<TLane, T>
     where TLane : unmanaged, ILane<TLane, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly T[] Numbers = typeof(T) == typeof(float)
+    private static readonly T[] _numbers = typeof(T) == typeof(float)
         ? (T[])(object)TestNumbers.Singles(160)
         : (T[])(object)TestNumbers.Doubles(160);
 
     // Signs and magnitudes for which the rounding of a·b + c shows whether it happens once.
-    private static readonly T Third = T.One / (T.One + T.One + T.One);
+    private static readonly T _third = T.One / (T.One + T.One + T.One);
 
     private delegate TLane UnaryLane(TLane a);
 
@@ -51,7 +51,7 @@ public abstract unsafe class LaneContract<TLane, T>
     {
         Check((a, b) => TLane.FusedMultiplyAdd(a, b, a), static (a, b) => T.FusedMultiplyAdd(a, b, a));
         Check((a, b) => TLane.FusedMultiplyAdd(a, b, -(a * b)), static (a, b) => T.FusedMultiplyAdd(a, b, -(a * b)));
-        Check((a, b) => TLane.FusedMultiplyAdd(a, TLane.Create(Third), b), static (a, b) => T.FusedMultiplyAdd(a, Third, b));
+        Check((a, b) => TLane.FusedMultiplyAdd(a, TLane.Create(_third), b), static (a, b) => T.FusedMultiplyAdd(a, _third, b));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public abstract unsafe class LaneContract<TLane, T>
         for (int n = lowest; n <= highest; n++)
         {
             T power = T.ScaleB(T.One, n), exponent = T.CreateChecked(n);
-            T[] x = Numbers[..(4 * TLane.Width)];
+            T[] x = _numbers[..(4 * TLane.Width)];
             SameBits.Assert<T>([.. x.Select(a => a * power)], Map(a => TLane.ScaleByPowerOfTwo(a, TLane.Create(exponent)), x));
         }
     }
@@ -89,7 +89,7 @@ public abstract unsafe class LaneContract<TLane, T>
     public void Scaling_takes_an_exponent_for_each_element()
     {
         T[] n = [.. Enumerable.Range(0, 64).Select(static i => T.CreateChecked(i - 31))];
-        SameBits.Assert<T>([.. n.Select(static e => T.ScaleB(Third, int.CreateChecked(e)))], Map(static e => TLane.ScaleByPowerOfTwo(TLane.Create(Third), e), n));
+        SameBits.Assert<T>([.. n.Select(static e => T.ScaleB(_third, int.CreateChecked(e)))], Map(static e => TLane.ScaleByPowerOfTwo(TLane.Create(_third), e), n));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public abstract unsafe class LaneContract<TLane, T>
 
     [Fact]
     public void A_created_lane_holds_the_number_in_every_element() =>
-        SameBits.Assert<T>(Repeated(Third), Map(static _ => TLane.Create(Third), Repeated(T.Zero)));
+        SameBits.Assert<T>(Repeated(_third), Map(static _ => TLane.Create(_third), Repeated(T.Zero)));
 
     [Fact]
     public void A_load_and_a_store_up_to_an_inaccessible_page_touch_the_width_alone() => CheckEdges(GuardedEdge.End);
@@ -122,8 +122,8 @@ public abstract unsafe class LaneContract<TLane, T>
     {
         Assert.SkipUnless(GuardedMemory<T>.IsSupported, "Guard pages are set up through Linux system calls.");
         using var source = new GuardedMemory<T>(1, edge);
-        *source.Start = Third;
-        SameBits.Assert<T>(Repeated(Third), Map(_ => TLane.Broadcast(source.Start), Repeated(T.Zero)));
+        *source.Start = _third;
+        SameBits.Assert<T>(Repeated(_third), Map(_ => TLane.Broadcast(source.Start), Repeated(T.Zero)));
     }
 
     private static void CheckEdges(GuardedEdge edge)
@@ -131,7 +131,7 @@ public abstract unsafe class LaneContract<TLane, T>
         Assert.SkipUnless(GuardedMemory<T>.IsSupported, "Guard pages are set up through Linux system calls.");
         using var source = new GuardedMemory<T>(TLane.Width, edge);
         using var destination = new GuardedMemory<T>(TLane.Width, edge);
-        Numbers.AsSpan(0, TLane.Width).CopyTo(source.Span);
+        _numbers.AsSpan(0, TLane.Width).CopyTo(source.Span);
         TLane.Load(source.Start).Store(destination.Start);
         SameBits.Assert<T>(source.Span, destination.Span);
         Assert.True(source.SlackIsUntouched && destination.SlackIsUntouched);
@@ -152,17 +152,17 @@ public abstract unsafe class LaneContract<TLane, T>
         return y;
     }
 
-    private static void Check(UnaryLane lane, Func<T, T> plain) => SameBits.Assert<T>([.. Numbers.Select(plain)], Map(lane, Numbers));
+    private static void Check(UnaryLane lane, Func<T, T> plain) => SameBits.Assert<T>([.. _numbers.Select(plain)], Map(lane, _numbers));
 
     // Every number against every other.
     private static void Check(BinaryLane lane, Func<T, T, T> plain)
     {
-        for (int shift = 0; shift < Numbers.Length; shift++)
+        for (int shift = 0; shift < _numbers.Length; shift++)
         {
-            T[] other = [.. Numbers[shift..], .. Numbers[..shift]];
-            T[] expected = [.. Numbers.Zip(other, plain)];
-            var actual = new T[Numbers.Length];
-            fixed (T* a = Numbers, b = other, y = actual)
+            T[] other = [.. _numbers[shift..], .. _numbers[..shift]];
+            T[] expected = [.. _numbers.Zip(other, plain)];
+            var actual = new T[_numbers.Length];
+            fixed (T* a = _numbers, b = other, y = actual)
             {
                 for (int i = 0; i < actual.Length; i += TLane.Width)
                     lane(TLane.Load(a + i), TLane.Load(b + i)).Store(y + i);
