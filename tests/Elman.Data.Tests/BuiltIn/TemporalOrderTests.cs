@@ -2,7 +2,7 @@ namespace Elman.Data.Tests.BuiltIn;
 
 public class TemporalOrderTests
 {
-    private static readonly string[] s_strings = [.. BuiltInData.Find("temporal-order").Generate(4000, new SeededRandom(17)).Select(Symbols)];
+    private static readonly string[] _strings = [.. BuiltInData.Find("temporal-order").Generate(4000, new SeededRandom(17)).Select(Symbols)];
 
     private static string Symbols(Sequence s) => string.Concat(Enumerable.Range(0, s.Steps).Select(t =>
     {
@@ -15,7 +15,7 @@ public class TemporalOrderTests
     public void Strings_follow_the_grammar_of_their_class()
     {
         string[] order = ["XX", "XY", "YX", "YY"];
-        Assert.All(s_strings, (s, i) =>
+        Assert.All(_strings, (s, i) =>
         {
             Assert.Matches("^E[a-d]{9,19}[XY][a-d]{29,49}[XY][a-d]{38,58}B$", s);
             Assert.Equal(order[i % 4], string.Concat(s.Where(c => c is 'X' or 'Y')));
@@ -25,15 +25,15 @@ public class TemporalOrderTests
     [Fact]
     public void All_lengths_and_places_occur_equally_often()
     {
-        AssertEven(s_strings.GroupBy(s => s.Length), 100, 110);
-        AssertEven(s_strings.GroupBy(s => s.IndexOfAny(['X', 'Y'])), 10, 20);
-        AssertEven(s_strings.GroupBy(s => s.LastIndexOfAny(['X', 'Y'])), 50, 60);
+        AssertEven(_strings.GroupBy(s => s.Length), 100, 110);
+        AssertEven(_strings.GroupBy(s => s.IndexOfAny(['X', 'Y'])), 10, 20);
+        AssertEven(_strings.GroupBy(s => s.LastIndexOfAny(['X', 'Y'])), 50, 60);
     }
 
     [Fact]
     public void Distractors_occur_equally_often()
     {
-        string all = string.Concat(s_strings);
+        string all = string.Concat(_strings);
         double distractors = all.Count(c => c is >= 'a' and <= 'd');
         Assert.All("abcd", c => Assert.Equal(0.25, all.Count(d => d == c) / distractors, 0.01));
     }

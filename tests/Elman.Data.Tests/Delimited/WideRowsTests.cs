@@ -2,7 +2,7 @@ namespace Elman.Data.Tests.Delimited;
 
 public class WideRowsTests
 {
-    private static readonly DataFileOptions s_unlabelled = new() { LabelColumn = "none" };
+    private static readonly DataFileOptions _unlabelled = new() { LabelColumn = "none" };
 
     private static SequenceDataset Read(string text, DataFileOptions? options = null, string format = ".csv") => Text.Read(text, format, options);
 
@@ -56,7 +56,7 @@ public class WideRowsTests
     [Fact]
     public void Without_labels_every_field_is_a_value()
     {
-        SequenceDataset data = Read("1,2,3\n4,5,6\n", s_unlabelled);
+        SequenceDataset data = Read("1,2,3\n4,5,6\n", _unlabelled);
         Assert.Equal([4, 5, 6], Text.Values(data[1]));
         Assert.Empty(data.ClassLabels);
         Assert.Equal(Sequence.NoLabel, data[0].Label);
@@ -76,7 +76,7 @@ public class WideRowsTests
         Assert.Equal([3, 1, 2], Read("1,2,3,a\n1,a\n1,2,a\n").Select(s => s.Steps));
         Assert.Equal([3, 1, 2, 2], Read("label,x,y,z\na,1,2,3\na,1\na,1,2,\na,1,2,,,\n").Select(s => s.Steps));
         Assert.Equal([1, 3], Read("1,,,a\n1,2,3,a\n").Select(s => s.Steps));
-        Assert.Equal([2, 1], Read("1,2\n3,\n", s_unlabelled).Select(s => s.Steps));
+        Assert.Equal([2, 1], Read("1,2\n3,\n", _unlabelled).Select(s => s.Steps));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public class WideRowsTests
     [InlineData("1,2,\n3,4,a\n", 2, 3, "the first row ends with a delimiter")]
     [InlineData("label,x\n,1\n", 2, 1, "the class label is missing")]
     [InlineData("x,y,label\n1,a\n", 2, 3, "field 3 ('label'): the class label is missing")]
-    [InlineData("label,x\na,1,2\n", 2, 3, "the row has 3 fields and the header names 2")]
+    [InlineData("label,x\na,1,2\n", 2, 3, "more fields than the header names: 3 against 2")]
     [InlineData("label,x\na\n", 2, null, "no values besides the label")]
     [InlineData("1,a\n,,a\n", 2, null, "no values besides the label")]
     [InlineData("x\n", 1, null, "no values besides the label")]
@@ -148,7 +148,7 @@ public class WideRowsTests
 
     [Theory]
     [InlineData("none", null, "1,2,3\n1,?\n", 2, 2, "missing value")]
-    [InlineData("none", "2", "1,2\n1,2,3\n", 2, null, "the row has 3 values, which is no multiple of the 2 channels")]
+    [InlineData("none", "2", "1,2\n1,2,3\n", 2, null, "the number of values, 3, is no multiple of the 2 channels")]
     [InlineData("none", "0", "1,2\n", 1, null, "'0' is not")]
     [InlineData("none", "x", "1,2\n", 1, null, "'x' is not")]
     [InlineData("nope", null, "a,b\n1,2\n", 1, null, "no column 'nope', which LabelColumn asks for; the file has the columns a, b.")]
