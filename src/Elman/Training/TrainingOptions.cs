@@ -16,8 +16,8 @@ public sealed record TrainingOptions
     /// <summary>How often the training data are gone through, at least 1. Default 100.</summary>
     public int Epochs { get; init; } = 100;
 
-    /// <summary>Sequences a training step, at least 1. Default 32.</summary>
-    public int Batch { get; init; } = 32;
+    /// <summary>Sequences a training step, at least 1. Default 16.</summary>
+    public int Batch { get; init; } = 16;
 
     /// <summary>How a gradient moves the weights. Default Adam.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
@@ -25,7 +25,7 @@ public sealed record TrainingOptions
     /// <summary>Momentum of <see cref="OptimizerKind.Sgd"/> and <see cref="OptimizerKind.Nesterov"/>, from 0 up to but not including 1; Adam does without. Default 0.9.</summary>
     public double Momentum { get; init; } = 0.9;
 
-    /// <summary>The learning rate that training starts with, above 0. Default <see langword="null"/>: 0.003 for Adam, 0.02 for the others.</summary>
+    /// <summary>The learning rate that training starts with, above 0. Default <see langword="null"/>: 0.002 for Adam, 0.02 for the others.</summary>
     public double? LearningRate { get; init; }
 
     /// <summary>How the learning rate changes during training. Default cosine.</summary>
@@ -84,7 +84,7 @@ public sealed record TrainingOptions
     }
 
     /// <summary>The learning rate that training starts with: <see cref="LearningRate"/>, or the optimizer's own.</summary>
-    internal double ResolvedLearningRate => LearningRate ?? (Optimizer == OptimizerKind.Adam ? 0.003 : 0.02);
+    internal double ResolvedLearningRate => LearningRate ?? (Optimizer == OptimizerKind.Adam ? 0.002 : 0.02);
 
     /// <summary>How many threads work: <see cref="Threads"/>, or the number of processors where that is 0.</summary>
     internal int ResolvedThreads => Threads == 0 ? Environment.ProcessorCount : Threads;
