@@ -119,6 +119,15 @@ public sealed class DataFileTests : IDisposable
     }
 
     [Fact]
+    public void A_character_that_breaks_off_between_two_drops_is_refused_on_its_line()
+    {
+        using var stream = new Drops([.. "1,a\n2,"u8, 0xC3, .. "\n3,b\n4,b\n"u8]);
+        DataFileException e = Assert.Throws<DataFileException>(() =>
+            DataFile.Read(stream, ".csv", cancellationToken: TestContext.Current.CancellationToken));
+        Text.AssertPlace(e, 2, null, "no UTF-8");
+    }
+
+    [Fact]
     public void An_unknown_format_is_refused() => Assert.Throws<ArgumentException>(() =>
         DataFile.Read(Stream.Null, "xlsx", cancellationToken: TestContext.Current.CancellationToken));
 
