@@ -7,6 +7,9 @@ public sealed record TrainingOptions
     /// <summary>The recurrent cell: <c>rnn</c>, the simple recurrent network. Default <c>rnn</c>.</summary>
     public string Cell { get; init; } = "rnn";
 
+    /// <summary>The names that <see cref="Cell"/> may have.</summary>
+    public static IReadOnlyList<string> CellNames { get; } = [.. Layers.CellCatalog.All.Select(c => c.Name)];
+
     /// <summary>Units of the recurrent layer, 1 to 65,536. Default 64.</summary>
     public int Hidden { get; init; } = 64;
 
@@ -34,8 +37,8 @@ public sealed record TrainingOptions
     /// <summary>The greatest norm of a gradient, above 0; longer ones are scaled down to it. Infinity for no limit. Default 1.</summary>
     public double Clip { get; init; } = 1;
 
-    /// <summary>What the weights are before training. Default orthogonal.</summary>
-    public WeightInitialization Init { get; init; } = WeightInitialization.Orthogonal;
+    /// <summary>What the weights are before training. Default rotation.</summary>
+    public WeightInitialization Init { get; init; } = WeightInitialization.Rotation;
 
     /// <summary>
     /// The share of the training data to hold out for validation, from 0 (none) up to but not including 1, drawn from each class alike.
@@ -59,7 +62,7 @@ public sealed record TrainingOptions
     public IReadOnlyList<string> FindProblems()
     {
         var problems = new List<string>();
-        Require(Layers.CellCatalog.Find(Cell) is not null, $"Cell '{Cell}' is not known; it may be {string.Join(", ", Layers.CellCatalog.All.Select(c => c.Name))}.");
+        Require(Layers.CellCatalog.Find(Cell) is not null, $"Cell '{Cell}' is not known; it may be {string.Join(", ", CellNames)}.");
         Require(Hidden is >= 1 and <= Models.ModelSpec.MaxSize, $"Hidden is {Hidden}; it may be 1 to {Models.ModelSpec.MaxSize}.");
         Require(Activation is not null, $"Activation is missing.");
         Require(Epochs >= 1, $"Epochs is {Epochs}; it must be at least 1.");
@@ -84,7 +87,7 @@ public sealed record TrainingOptions
     }
 
     /// <summary>The learning rate that training starts with: <see cref="LearningRate"/>, or the optimizer's own.</summary>
-    internal double ResolvedLearningRate => LearningRate ?? (Optimizer == OptimizerKind.Adam ? 0.002 : 0.02);
+    public double ResolvedLearningRate => LearningRate ?? (Optimizer == OptimizerKind.Adam ? 0.002 : 0.02);
 
     /// <summary>How many threads work: <see cref="Threads"/>, or the number of processors where that is 0.</summary>
     internal int ResolvedThreads => Threads == 0 ? Environment.ProcessorCount : Threads;
