@@ -250,11 +250,12 @@ internal sealed unsafe class Recurrent<TCell, T> : RecurrentLayer<T>
                 gradients[layer.InputWeights], gates, layer.InputSize, first, end, pass.Batch.Rows, panel);
             kernels.AddColumnSums(pass.Gates(0), gates, pass.Batch.Rows, first, end, gradients[layer.Bias]);
 
-            // h_{t−1} of step t lies in the states' rows before those of step t. While the number of active sequences stays
-            // the same these rows follow each other like the gates', so a run of such steps is one product.
+            // A run of steps is one product as long as the rows of h_{t−1} follow each other like those of the gates: from step
+            // t − 1 to step t the gates go on by the sequences active in t − 1, but h_{t−1} goes on by those active in t − 2,
+            // which is where the states that step t − 1 starts from were written.
             for (int start = 0, t = 1; t <= pass.EndStep; t++)
             {
-                if (t < pass.EndStep && pass.Batch.ActiveAt(t) == pass.Batch.ActiveAt(t - 1))
+                if (t < pass.EndStep && (t == 1 || pass.Batch.ActiveAt(t - 1) == pass.Batch.ActiveAt(t - 2)))
                     continue;
                 int rows = pass.Batch.RowOf(t) - pass.Batch.RowOf(start);
                 kernels.AddTransposed(pass.StateBefore(start), layer.StateSize, pass.Gates(start), gates,
