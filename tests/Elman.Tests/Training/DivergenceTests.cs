@@ -4,7 +4,11 @@ public class DivergenceTests
 {
     private static readonly TrainingOptions _reckless = Waves.Quick with
     {
-        Activation = Activation.Relu, LearningRate = 1e9, Clip = double.PositiveInfinity, Optimizer = OptimizerKind.Sgd, Epochs = 50,
+        Activation = Activation.Relu,
+        LearningRate = 1e9,
+        Clip = double.PositiveInfinity,
+        Optimizer = OptimizerKind.Sgd,
+        Epochs = 50,
     };
 
     [Fact]
