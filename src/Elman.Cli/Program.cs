@@ -1,1 +1,8 @@
-return 0;
+using System.Text;
+using Elman.Cli;
+
+// Streams of our own rather than Console.Out: UTF-8 whatever the system says, and written in blocks rather than line by line.
+var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+using var output = new StreamWriter(Console.OpenStandardOutput(), utf8, 1 << 14);
+using var error = new StreamWriter(Console.OpenStandardError(), utf8, 1 << 10) { AutoFlush = true };
+return CommandLine.Run(args, Terminal.OfProcess(output, error));

@@ -18,6 +18,7 @@ public static class DataFile
     /// <returns>The sequences in the order of the file. Classes come in declared order from <c>.ts</c>;
     /// from delimited files sorted, by number if all labels are numbers, else letter by letter.</returns>
     /// <exception cref="DataFileException">The file is missing, of no known kind, malformed, or holds something that is not supported.</exception>
+    /// <exception cref="IOException">Reading fails.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static SequenceDataset Read(
         string path, DataFileOptions? options = null, IProgress<ReadProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -42,6 +43,7 @@ public static class DataFile
     /// <returns>The sequences, as from a file.</returns>
     /// <exception cref="ArgumentException"><paramref name="format"/> is none of <see cref="Extensions"/>.</exception>
     /// <exception cref="DataFileException">The text is malformed, or holds something that is not supported.</exception>
+    /// <exception cref="IOException">Reading fails.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static SequenceDataset Read(
         Stream stream, string format, string name = "standard input", DataFileOptions? options = null,

@@ -17,7 +17,6 @@ namespace Elman;
 public sealed class SequenceClassifier : IDisposable
 {
     private SequenceModel<float>? _model;
-    private Standardization? _standardization;
     private Inference? _idle;
 
     /// <summary>A classifier yet to be fitted.</summary>
@@ -48,6 +47,9 @@ public sealed class SequenceClassifier : IDisposable
     /// <summary>How many numbers were learned.</summary>
     /// <exception cref="InvalidOperationException">The classifier is not fitted.</exception>
     public long ParameterCount => Model.Values.Layout.Count;
+
+    /// <summary>How values are shifted and scaled on their way in, or <see langword="null"/> where they are taken as they are.</summary>
+    public Standardization? Standardization { get; private set; }
 
     /// <summary>How it was trained, or <see langword="null"/> where that is not known.</summary>
     public TrainingSummary? Summary { get; private set; }
@@ -148,7 +150,7 @@ public sealed class SequenceClassifier : IDisposable
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        new ModelFile(ModelFile.ClassifierKind, Model.Spec, Classes, _standardization, Summary).Write(path, Model.Values);
+        new ModelFile(ModelFile.ClassifierKind, Model.Spec, Classes, Standardization, Summary).Write(path, Model.Values);
     }
 
     /// <summary>Reads a classifier that <see cref="Save"/> wrote.</summary>
@@ -193,7 +195,7 @@ public sealed class SequenceClassifier : IDisposable
         TrainingSummary? summary, IReadOnlyList<EpochResult> history)
     {
         _model = model;
-        _standardization = standardization;
+        Standardization = standardization;
         _idle = null;
         Classes = classes;
         Summary = summary;
@@ -222,7 +224,7 @@ public sealed class SequenceClassifier : IDisposable
     private TResult Use<TResult>(Func<Inference, TResult> work)
     {
         SequenceModel<float> model = Model;
-        Inference inference = Interlocked.Exchange(ref _idle, null) ?? new Inference(model, _standardization);
+        Inference inference = Interlocked.Exchange(ref _idle, null) ?? new Inference(model, Standardization);
         TResult result = work(inference);
         if (ReferenceEquals(model, _model))
             Interlocked.Exchange(ref _idle, inference)?.Dispose();

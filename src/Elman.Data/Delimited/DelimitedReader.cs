@@ -3,7 +3,7 @@ namespace Elman.Data;
 /// <summary>Reads <c>.csv</c> and <c>.tsv</c>: finds out how the table is laid out, and has the rows read accordingly.</summary>
 internal static class DelimitedReader
 {
-    private static readonly string[] s_idNames = ["id", "sequence", "series", "case"];
+    private static readonly string[] _idNames = ["id", "sequence", "series", "case"];
 
     /// <summary>Reads all rows.</summary>
     /// <exception cref="DataFileException">The file is malformed, or holds something that is not supported.</exception>
@@ -17,7 +17,7 @@ internal static class DelimitedReader
             table.TakeHeader();
 
         var columns = new ColumnFinder(table, source.Name);
-        int? id = options.IdColumn is { } name ? columns.Find(name, nameof(options.IdColumn)) : columns.FindCommon(s_idNames, nameof(options.IdColumn));
+        int? id = options.IdColumn is { } name ? columns.Find(name, nameof(options.IdColumn)) : columns.FindCommon(_idNames, nameof(options.IdColumn));
         bool isLong = options.Format == DelimitedForm.Long || (options.Format == DelimitedForm.Auto && id is not null);
         if (isLong && id is null)
             throw columns.Error("long form needs a column that tells the sequences apart; name it with IdColumn.");

@@ -7,7 +7,7 @@ namespace Elman.Data;
 internal static class Header
 {
     // Names that no value and hardly a class would have. 'y' and 'target' are not among them: there are classes of these names.
-    private static readonly string[] s_telling = ["label", "class", "id"];
+    private static readonly string[] _telling = ["label", "class", "id"];
 
     /// <summary>
     /// The first row is a header if the options name a column, if one of its fields is called label, class or id, or if none of the fields
@@ -48,7 +48,7 @@ internal static class Header
 
     private static bool IsTelling(ReadOnlySpan<byte> field)
     {
-        foreach (string name in s_telling)
+        foreach (string name in _telling)
             if (field.Length == name.Length && Ascii.EqualsIgnoreCase(field, name))
                 return true;
         return false;

@@ -8,20 +8,20 @@ namespace Elman.Data;
 /// <param name="FieldCount">How many fields a row has.</param>
 internal sealed record LongLayout(int Id, int? Time, int? Label, int[] Channels, int FieldCount)
 {
-    private static readonly string[] s_timeNames = ["time", "t", "step", "timestamp"];
+    private static readonly string[] _timeNames = ["time", "t", "step", "timestamp"];
 
     // Not 'y', which beside an x is a channel.
-    private static readonly string[] s_labelNames = ["label", "class", "target"];
+    private static readonly string[] _labelNames = ["label", "class", "target"];
 
     /// <summary>Finds the columns, with the first row at hand.</summary>
     public static LongLayout Resolve(ColumnFinder columns, Table table, int id, DataFileOptions options)
     {
-        int? time = options.TimeColumn is { } timeName ? columns.Find(timeName, nameof(options.TimeColumn)) : columns.FindCommon(s_timeNames, nameof(options.TimeColumn));
+        int? time = options.TimeColumn is { } timeName ? columns.Find(timeName, nameof(options.TimeColumn)) : columns.FindCommon(_timeNames, nameof(options.TimeColumn));
         int? label = options.LabelColumn switch
         {
             DataFileOptions.NoLabelColumn => null,
             { } labelName => columns.Find(labelName, nameof(options.LabelColumn)),
-            null => columns.FindCommon(s_labelNames, nameof(options.LabelColumn))
+            null => columns.FindCommon(_labelNames, nameof(options.LabelColumn))
                 ?? throw columns.Error("no column is called label, class or target; name the label's column with LabelColumn, or say 'none' there."),
         };
         if (id == time || id == label || (time is not null && time == label))

@@ -7,6 +7,7 @@ internal sealed class LongRows(Table table, LongLayout layout, bool mayBeWide) :
     private readonly LabelColumn _labels = new();
     private readonly TimeColumn _times = new();
     private readonly List<LongSeries> _series = [];
+    private LongSeries? _current;
 
     public int SequenceCount => _series.Count;
 
@@ -21,6 +22,9 @@ internal sealed class LongRows(Table table, LongLayout layout, bool mayBeWide) :
         if (index == _series.Count)
             _series.Add(new LongSeries(label, table.Line));
         LongSeries series = _series[index];
+        if (series != _current)
+            _current?.Pause();
+        _current = series;
         if (label != series.Label)
         {
             throw table.Error(layout.Label!.Value,
@@ -30,9 +34,9 @@ internal sealed class LongRows(Table table, LongLayout layout, bool mayBeWide) :
         if (layout.Time is { } timeField)
         {
             double time = _times.Read(table, timeField);
-            if (series.LastTime == time)
-                throw table.Error(timeField, $"sequence '{_ids.Names[index]}' has a row with this time on line {series.LineOf(series.Steps - 1)} already; times within a sequence must differ.");
-            series.AddTime(time, table.Line);
+            if (series.Times is { Count: > 0 and var count } times && times[count - 1] == time)
+                throw table.Error(timeField, $"sequence '{_ids.Names[index]}' has a row with this time on line {times.LineOf(count - 1)} already; times within a sequence must differ.");
+            series.Times.Add(time, table.Line);
         }
         foreach (int channel in layout.Channels)
             series.Values.Add(NumberText.TryParse(table[channel], out float value) ? value : throw table.NoNumber(channel));
@@ -44,6 +48,7 @@ internal sealed class LongRows(Table table, LongLayout layout, bool mayBeWide) :
         if (mayBeWide && _series.Count > 1 && _series.All(s => s.Steps == 1))
             throw new DataFileException(name, $"every id in {table.Describe(layout.Id)} occurs once, so the file looks like wide form; say with Format which it is, Wide or Long.");
 
+        _current = null;
         string[] classes = _labels.Sort(out int[] rank);
         var store = new ValueStore();
         var sequences = new Sequence[_series.Count];
@@ -57,7 +62,7 @@ internal sealed class LongRows(Table table, LongLayout layout, bool mayBeWide) :
                     second, layout.Time + 1, table.Describe(layout.Time!.Value));
             }
             sequences[i] = new Sequence(values, layout.Channels.Length, series.Label < 0 ? Sequence.NoLabel : rank[series.Label]);
-            // What is copied is let go, so that the values never lie in memory twice.
+            // What is copied is let go, so that most values lie in memory once.
             _series[i] = null!;
         }
         return new SequenceDataset(layout.Channels.Length, classes, sequences, name);
@@ -70,6 +75,6 @@ internal sealed class LongRows(Table table, LongLayout layout, bool mayBeWide) :
         for (int i = layout.FieldCount; i < table.FieldCount && fits; i++)
             fits = table[i].IsEmpty;
         if (!fits)
-            throw table.Error($"the row has {table.FieldCount} fields and the first row {layout.FieldCount}; all rows need the same fields.");
+            throw table.Error($"the row has another number of fields than the first row: {table.FieldCount} against {layout.FieldCount}; give all rows the same fields.");
     }
 }

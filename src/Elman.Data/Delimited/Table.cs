@@ -64,7 +64,7 @@ internal sealed class Table : IDisposable
         catch (CsvFormatException e)
         {
             throw new DataFileException(_source.Name,
-                "the quotes of this row don't match; put a field with quotes or line breaks inside quotes, and double the quotes within.",
+                $"the quotes of this row don't match, or it has more than {MaxRowBytes} bytes; put a field with quotes or line breaks inside quotes, and double the quotes within.",
                 e.LineNumber > 0 ? e.LineNumber : null, innerException: e);
         }
     }

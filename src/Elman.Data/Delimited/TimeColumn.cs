@@ -10,7 +10,7 @@ namespace Elman.Data;
 /// </remarks>
 internal sealed class TimeColumn
 {
-    private static readonly string[] s_formats =
+    private static readonly string[] _formats =
     [
         "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
     ];
@@ -45,7 +45,7 @@ internal sealed class TimeColumn
     private static bool TryDate(ReadOnlySpan<byte> text, out decimal ticks)
     {
         const int LongestDate = 33;
-        bool understood = DateTimeOffset.TryParseExact(text.Length > LongestDate ? "" : Encoding.UTF8.GetString(text), s_formats,
+        bool understood = DateTimeOffset.TryParseExact(text.Length > LongestDate ? "" : Encoding.UTF8.GetString(text), _formats,
             CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date);
         ticks = date.UtcTicks;
         return understood;

@@ -8,7 +8,8 @@ namespace Elman.Data;
 /// <param name="Channels">How many channels the values interleave.</param>
 internal sealed record WideLayout(int? Label, bool LabelIsLast, bool TrailingDelimiter, int? Id, int Channels)
 {
-    private static readonly string[] s_labelNames = ["label", "class", "target", "y"];
+    private static readonly string[] _labelNames = ["label", "class", "target"];
+    private static readonly string[] _weakLabelNames = ["y"];
 
     /// <summary>Finds the columns, with the first row at hand.</summary>
     public static WideLayout Resolve(ColumnFinder columns, Table table, int? id, DataFileOptions options)
@@ -23,7 +24,10 @@ internal sealed record WideLayout(int? Label, bool LabelIsLast, bool TrailingDel
             return new WideLayout(columns.Find(name, nameof(options.LabelColumn)), LabelIsLast: false, TrailingDelimiter: false, id, channels);
         if (table.Names is null)
             return new WideLayout(null, LabelIsLast: true, TrailingDelimiter: table.FieldCount > 1 && table[table.FieldCount - 1].IsEmpty, id, channels);
-        int label = columns.FindCommon(s_labelNames, nameof(options.LabelColumn)) ?? Array.FindLastIndex(table.Names, n => n.Length > 0);
+        // A y beside a label is a channel.
+        int label = columns.FindCommon(_labelNames, nameof(options.LabelColumn))
+            ?? columns.FindCommon(_weakLabelNames, nameof(options.LabelColumn))
+            ?? Array.FindLastIndex(table.Names, n => n.Length > 0);
         return new WideLayout(label, LabelIsLast: false, TrailingDelimiter: false, id, channels);
     }
 }

@@ -31,13 +31,13 @@ internal sealed class WideRows(Table table, WideLayout layout) : IRowReader
             if (gap is { } missing)
                 throw table.NoNumber(missing);
             if (i >= table.Names?.Length)
-                throw table.Error(i, $"the row has {table.FieldCount} fields and the header names {table.Names.Length}; correct one of them.");
+                throw table.Error(i, $"the row has more fields than the header names: {table.FieldCount} against {table.Names.Length}; correct one of them.");
             _row.Add(NumberText.TryParse(text, out float value) ? value : throw table.NoNumber(i));
         }
         if (_row.Count == 0)
             throw table.Error($"the row has no values{(labelField is null ? "" : " besides the label")}; add them or drop the row.");
         if (_row.Count % layout.Channels != 0)
-            throw table.Error($"the row has {_row.Count} values, which is no multiple of the {layout.Channels} channels; correct the row or Channels.");
+            throw table.Error($"the number of values, {_row.Count}, is no multiple of the {layout.Channels} channels; correct the row or Channels.");
         Memory<float> values = _store.Take(_row.Count);
         _row.Span.CopyTo(values.Span);
         _sequences.Add(new Sequence(values, layout.Channels, label));

@@ -8,12 +8,16 @@ internal static class NumberText
 {
     private const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    private static readonly string[] s_missing = ["", "?", "nan", "+nan", "-nan", "na", "n/a", "null", "none"];
-    private static readonly string[] s_infinite = ["inf", "infinity", "∞"];
+    private static readonly string[] _missing = ["", "?", "nan", "+nan", "-nan", "na", "n/a", "null", "none"];
+    private static readonly string[] _infinite = ["inf", "infinity", "∞"];
 
     /// <summary>Reads a finite number; blanks around it are allowed.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, out float value) =>
-        float.TryParse(TrimBlanks(text), Styles, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
+    public static bool TryParse(ReadOnlySpan<byte> text, out float value)
+    {
+        ReadOnlySpan<byte> trimmed = TrimBlanks(text);
+        return ShortDecimal.TryParse(trimmed, out value)
+            || (float.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out value) && float.IsFinite(value));
+    }
 
     /// <summary>Whether a text stands where a number was meant: it is one, or says that one is missing, infinite or out of range.</summary>
     public static bool IsMeantAsNumber(ReadOnlySpan<byte> text)
@@ -30,9 +34,9 @@ internal static class NumberText
         string bare = trimmed.Length > 20 ? "" : Encoding.UTF8.GetString(trimmed);
         if (trimmed.IsEmpty)
             return "the value is missing; missing values are not supported yet: fill or drop them first.";
-        if (trimmed.Length <= 20 && s_missing.Contains(bare, StringComparer.OrdinalIgnoreCase))
+        if (trimmed.Length <= 20 && _missing.Contains(bare, StringComparer.OrdinalIgnoreCase))
             return $"{shown} is a missing value; missing values are not supported yet: fill or drop them first.";
-        if (s_infinite.Contains(bare.TrimStart('+', '-'), StringComparer.OrdinalIgnoreCase))
+        if (_infinite.Contains(bare.TrimStart('+', '-'), StringComparer.OrdinalIgnoreCase))
             return $"{shown} is not finite; replace it by a number or drop the sequence.";
         if (float.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out _))
             return $"{shown} is outside the range of 32-bit floats, ±3.4e38; scale the values down.";

@@ -23,4 +23,7 @@ internal sealed class ValueBuffer
     }
 
     public void Clear() => Count = 0;
+
+    /// <summary>Gives the memory behind the values back.</summary>
+    public void TrimExcess() => Array.Resize(ref _values, Math.Max(Count, 1));
 }

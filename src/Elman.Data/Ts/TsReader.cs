@@ -66,7 +66,7 @@ internal sealed class TsReader
             if (channels == 0)
                 steps0 = steps;
             else if (steps != steps0)
-                throw Error($"channel {channels + 1} of this case has {steps} values and channel 1 has {steps0}; all channels of a case must be equally long.");
+                throw Error($"channel {channels + 1} of this case has another length than channel 1: {steps} against {steps0}; make all channels of a case equally long.");
             channels++;
             steps = 0;
             if (end == CellEnd.Line)
@@ -84,15 +84,15 @@ internal sealed class TsReader
             throw Error("this case has 1 channel, but the header declares @univariate false; correct one of them.");
         if (channels != (_channels ??= channels))
         {
-            string because = _header.Dimensions is null && _header.Univariate != true ? "the first case has" : "the header declares";
-            throw Error($"this case has {channels} channels and {because} {_channels}; all cases need the same channels.");
+            string because = _header.Dimensions is null && _header.Univariate != true ? "the first case" : "the header declares";
+            throw Error($"this case has another number of channels than {because}: {channels} against {_channels}; give all cases the same channels.");
         }
         if (_header.EqualLength != true && _header.SeriesLength is null)
             return;
         if (steps != (_steps ??= steps))
         {
-            string because = _header.SeriesLength is null ? "under @equalLength true the first case has" : "@seriesLength is";
-            throw Error($"this case has {steps} steps and {because} {_steps}; correct the case, or declare @equalLength false.");
+            string because = _header.SeriesLength is null ? "the first case, under @equalLength true" : "@seriesLength says";
+            throw Error($"this case has another length than {because}: {steps} against {_steps}; correct the case, or declare @equalLength false.");
         }
     }
 

@@ -22,8 +22,8 @@ internal sealed class TsScanner(SourceStream source)
     /// <summary>The longest cell or header line, in bytes; what is longer is no such file.</summary>
     public const int MaxLength = 1 << 20;
 
-    private static readonly SearchValues<byte> s_cellEnds = SearchValues.Create(",:\n\r"u8);
-    private static readonly SearchValues<byte> s_lineEnds = SearchValues.Create("\n\r"u8);
+    private static readonly SearchValues<byte> _cellEnds = SearchValues.Create(",:\n\r"u8);
+    private static readonly SearchValues<byte> _lineEnds = SearchValues.Create("\n\r"u8);
 
     private byte[] _buffer = new byte[1 << 16];
     private int _position, _end;
@@ -57,7 +57,7 @@ internal sealed class TsScanner(SourceStream source)
     {
         while (Peek() >= 0)
         {
-            int length = _buffer.AsSpan(_position, _end - _position).IndexOfAny(s_lineEnds);
+            int length = _buffer.AsSpan(_position, _end - _position).IndexOfAny(_lineEnds);
             if (length >= 0)
             {
                 _position += length;
@@ -71,7 +71,7 @@ internal sealed class TsScanner(SourceStream source)
     /// <summary>The rest of the line, for the header; valid until the next call.</summary>
     public ReadOnlySpan<byte> ReadLine()
     {
-        ReadOnlySpan<byte> line = Take(s_lineEnds, "a header line");
+        ReadOnlySpan<byte> line = Take(_lineEnds, "a header line");
         if (_position < _end)
             EndLine();
         return line;
@@ -83,7 +83,7 @@ internal sealed class TsScanner(SourceStream source)
     {
         // Numbers are ASCII, so up to a cell that can be at fault bytes are characters.
         CellColumn = (int)Math.Min(_bufferStart + _position - _lineStart + 1, int.MaxValue);
-        cell = Take(s_cellEnds, "a value");
+        cell = Take(_cellEnds, "a value");
         if (_position == _end)
             return CellEnd.Line;
         switch (_buffer[_position])

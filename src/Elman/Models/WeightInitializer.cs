@@ -25,7 +25,8 @@ internal static class WeightInitializer
                 WeightInitialization.Origin => Normal(hidden * hidden, random),
                 WeightInitialization.Glorot => Glorot(hidden, hidden, random),
                 WeightInitialization.Identity => Identity(hidden),
-                WeightInitialization.Orthogonal => Orthogonal(hidden, random),
+                WeightInitialization.Orthogonal => Orthogonal(hidden, leaning: 0, random),
+                WeightInitialization.Rotation => Orthogonal(hidden, leaning: Math.Sqrt(hidden), random),
                 _ => throw new ArgumentOutOfRangeException(nameof(how), how, "Not a way to initialise weights."),
             };
             Place(recurrentWeights, hidden, values.Span(layer.RecurrentWeights), gate, gates);
@@ -69,8 +70,11 @@ internal static class WeightInitializer
         return weights;
     }
 
-    /// <summary>Rows of normal numbers made orthonormal one after the other (Gram and Schmidt, twice over for accuracy): uniform among the orthogonal matrices.</summary>
-    private static double[] Orthogonal(int size, SeededRandom random)
+    /// <summary>Rows of N(0, 1) + leaning·I made orthonormal one after the other (Gram and Schmidt, twice over for accuracy).</summary>
+    /// <param name="size">Rows and columns.</param>
+    /// <param name="leaning">0 for a matrix uniform among the orthogonal ones; the greater, the nearer to the identity.</param>
+    /// <param name="random">Draws.</param>
+    private static double[] Orthogonal(int size, double leaning, SeededRandom random)
     {
         double[] q = new double[size * size];
         for (int i = 0; i < size; i++)
@@ -80,7 +84,7 @@ internal static class WeightInitializer
             do
             {
                 for (int c = 0; c < size; c++)
-                    row[c] = random.NextNormal();
+                    row[c] = random.NextNormal() + (c == i ? leaning : 0);
                 for (int twice = 0; twice < 2; twice++)
                 {
                     for (int other = 0; other < i; other++)

@@ -7,8 +7,11 @@ public sealed record TrainingOptions
     /// <summary>The recurrent cell: <c>rnn</c>, the simple recurrent network. Default <c>rnn</c>.</summary>
     public string Cell { get; init; } = "rnn";
 
-    /// <summary>Units of the recurrent layer, 1 to 65,536. Default 64.</summary>
-    public int Hidden { get; init; } = 64;
+    /// <summary>The names that <see cref="Cell"/> may have.</summary>
+    public static IReadOnlyList<string> CellNames { get; } = [.. Layers.CellCatalog.All.Select(c => c.Name)];
+
+    /// <summary>Units of the recurrent layer, 1 to 65,536. Default 96.</summary>
+    public int Hidden { get; init; } = 96;
 
     /// <summary>The recurrent layer's activation. Default tanh.</summary>
     public Activation Activation { get; init; } = Activation.Tanh;
@@ -16,8 +19,8 @@ public sealed record TrainingOptions
     /// <summary>How often the training data are gone through, at least 1. Default 100.</summary>
     public int Epochs { get; init; } = 100;
 
-    /// <summary>Sequences a training step, at least 1. Default 32.</summary>
-    public int Batch { get; init; } = 32;
+    /// <summary>Sequences a training step, at least 1. Default 16.</summary>
+    public int Batch { get; init; } = 16;
 
     /// <summary>How a gradient moves the weights. Default Adam.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
@@ -25,7 +28,7 @@ public sealed record TrainingOptions
     /// <summary>Momentum of <see cref="OptimizerKind.Sgd"/> and <see cref="OptimizerKind.Nesterov"/>, from 0 up to but not including 1; Adam does without. Default 0.9.</summary>
     public double Momentum { get; init; } = 0.9;
 
-    /// <summary>The learning rate that training starts with, above 0. Default <see langword="null"/>: 0.003 for Adam, 0.02 for the others.</summary>
+    /// <summary>The learning rate that training starts with, above 0. Default <see langword="null"/>: 0.002 for Adam, 0.02 for the others.</summary>
     public double? LearningRate { get; init; }
 
     /// <summary>How the learning rate changes during training. Default cosine.</summary>
@@ -34,8 +37,8 @@ public sealed record TrainingOptions
     /// <summary>The greatest norm of a gradient, above 0; longer ones are scaled down to it. Infinity for no limit. Default 1.</summary>
     public double Clip { get; init; } = 1;
 
-    /// <summary>What the weights are before training. Default orthogonal.</summary>
-    public WeightInitialization Init { get; init; } = WeightInitialization.Orthogonal;
+    /// <summary>What the weights are before training. Default rotation.</summary>
+    public WeightInitialization Init { get; init; } = WeightInitialization.Rotation;
 
     /// <summary>
     /// The share of the training data to hold out for validation, from 0 (none) up to but not including 1, drawn from each class alike.
@@ -59,7 +62,7 @@ public sealed record TrainingOptions
     public IReadOnlyList<string> FindProblems()
     {
         var problems = new List<string>();
-        Require(Layers.CellCatalog.Find(Cell) is not null, $"Cell '{Cell}' is not known; it may be {string.Join(", ", Layers.CellCatalog.All.Select(c => c.Name))}.");
+        Require(Layers.CellCatalog.Find(Cell) is not null, $"Cell '{Cell}' is not known; it may be {string.Join(", ", CellNames)}.");
         Require(Hidden is >= 1 and <= Models.ModelSpec.MaxSize, $"Hidden is {Hidden}; it may be 1 to {Models.ModelSpec.MaxSize}.");
         Require(Activation is not null, $"Activation is missing.");
         Require(Epochs >= 1, $"Epochs is {Epochs}; it must be at least 1.");
@@ -84,7 +87,7 @@ public sealed record TrainingOptions
     }
 
     /// <summary>The learning rate that training starts with: <see cref="LearningRate"/>, or the optimizer's own.</summary>
-    internal double ResolvedLearningRate => LearningRate ?? (Optimizer == OptimizerKind.Adam ? 0.003 : 0.02);
+    public double ResolvedLearningRate => LearningRate ?? (Optimizer == OptimizerKind.Adam ? 0.002 : 0.02);
 
     /// <summary>How many threads work: <see cref="Threads"/>, or the number of processors where that is 0.</summary>
     internal int ResolvedThreads => Threads == 0 ? Environment.ProcessorCount : Threads;

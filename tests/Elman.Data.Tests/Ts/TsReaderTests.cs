@@ -102,17 +102,17 @@ public class TsReaderTests
     [InlineData("1", 1, "without a class label")]
     [InlineData("1,2: ", 5, "without a class label")]
     [InlineData("(2020-01-01 00:00:00,1.5):a", 1, "time stamps are not supported")]
-    [InlineData("1,2:3:a", null, "channel 2 of this case has 1 values and channel 1 has 2")]
+    [InlineData("1,2:3:a", null, "channel 2 of this case has another length than channel 1: 1 against 2")]
     public void A_bad_case_is_refused_where_it_is_bad(string line, int? column, string says) =>
         Text.AssertPlace(Text.Refuse(Header + "1:a\n" + line + "\n1:a\n", ".ts"), 5, column, says);
 
     [Theory]
-    [InlineData("@univariate true\n", "1:2:a", "has 2 channels and the header declares 1")]
+    [InlineData("@univariate true\n", "1:2:a", "than the header declares: 2 against 1")]
     [InlineData("@univariate false\n", "1:a", "has 1 channel, but the header declares @univariate false")]
-    [InlineData("@dimensions 3\n", "1:2:a", "has 2 channels and the header declares 3")]
-    [InlineData("@seriesLength 3\n", "1,2:a", "has 2 steps and @seriesLength is 3")]
-    [InlineData("@equalLength true\n", "1:a\n1,2:a", "has 2 steps and under @equalLength true the first case has 1")]
-    [InlineData("", "1:2:a\n1:a", "has 1 channels and the first case has 2")]
+    [InlineData("@dimensions 3\n", "1:2:a", "than the header declares: 2 against 3")]
+    [InlineData("@seriesLength 3\n", "1,2:a", "than @seriesLength says: 2 against 3")]
+    [InlineData("@equalLength true\n", "1:a\n1,2:a", "than the first case, under @equalLength true: 2 against 1")]
+    [InlineData("", "1:2:a\n1:a", "than the first case: 1 against 2")]
     public void A_case_must_not_contradict_the_header(string tag, string cases, string says)
     {
         int line = 2 + (tag.Length > 0 ? 1 : 0) + cases.Split('\n').Length;

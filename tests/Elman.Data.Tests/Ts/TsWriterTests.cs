@@ -15,7 +15,7 @@ public sealed class TsWriterTests : IDisposable
         return writer.ToString();
     }
 
-    private static readonly Gen<SequenceDataset> s_datasets =
+    private static readonly Gen<SequenceDataset> _datasets =
         from channels in Gen.Int[1, 3]
         from labelled in Gen.Bool
         from cases in Gen.Select(Gen.Int[1, 5], Gen.Int[0, 2], Gen.Float.Where(float.IsFinite).Array[15]).Array[1, 4]
@@ -23,7 +23,7 @@ public sealed class TsWriterTests : IDisposable
             cases.Select(c => new Sequence(c.Item3.AsMemory(0, c.Item1 * channels), channels, labelled ? c.Item2 : Sequence.NoLabel)));
 
     [Fact]
-    public void What_is_written_is_read_back_bit_for_bit() => s_datasets.Sample(data =>
+    public void What_is_written_is_read_back_bit_for_bit() => _datasets.Sample(data =>
     {
         SequenceDataset read = Text.Read(Write(data), ".ts");
         Assert.Equal(data.ClassLabels, read.ClassLabels);

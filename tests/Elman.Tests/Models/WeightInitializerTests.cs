@@ -8,10 +8,12 @@ public class WeightInitializerTests
 
     public static TheoryData<WeightInitialization> Ways => [.. Enum.GetValues<WeightInitialization>()];
 
-    [Fact]
-    public void Orthogonal_recurrent_weights_have_orthonormal_rows_and_columns()
+    [Theory]
+    [InlineData(WeightInitialization.Orthogonal)]
+    [InlineData(WeightInitialization.Rotation)]
+    public void Orthogonal_recurrent_weights_have_orthonormal_rows_and_columns(WeightInitialization how)
     {
-        double[][] w = [.. Recurrent(WeightInitialization.Orthogonal).Chunk(Hidden)];
+        double[][] w = [.. Recurrent(how).Chunk(Hidden)];
         for (int i = 0; i < Hidden; i++)
         {
             for (int j = 0; j < Hidden; j++)
@@ -23,6 +25,14 @@ public class WeightInitializerTests
     }
 
     [Fact]
+    public void Rotation_leans_towards_the_identity_and_orthogonal_does_not()
+    {
+        static double Diagonal(WeightInitialization how) => Recurrent(how).Where((_, i) => i % (Hidden + 1) == 0).Average();
+        Assert.InRange(Diagonal(WeightInitialization.Rotation), 0.4, 0.95);
+        Assert.InRange(Diagonal(WeightInitialization.Orthogonal), -0.1, 0.1);
+    }
+
+    [Fact]
     public void Identity_recurrent_weights_are_the_identity() =>
         Assert.Equal(Enumerable.Range(0, Hidden * Hidden).Select(i => i % (Hidden + 1) == 0 ? 1.0 : 0), Recurrent(WeightInitialization.Identity));
 
@@ -31,6 +41,7 @@ public class WeightInitializerTests
         AssertUniform(Recurrent(WeightInitialization.Glorot), Math.Sqrt(6.0 / (Hidden + Hidden)));
 
     [Theory]
+    [InlineData(WeightInitialization.Rotation)]
     [InlineData(WeightInitialization.Orthogonal)]
     [InlineData(WeightInitialization.Identity)]
     [InlineData(WeightInitialization.Glorot)]

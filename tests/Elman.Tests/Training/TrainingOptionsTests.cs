@@ -66,7 +66,7 @@ public class TrainingOptionsTests
     }
 
     [Theory]
-    [InlineData(OptimizerKind.Adam, null, 0.003)]
+    [InlineData(OptimizerKind.Adam, null, 0.002)]
     [InlineData(OptimizerKind.Sgd, null, 0.02)]
     [InlineData(OptimizerKind.Nesterov, null, 0.02)]
     [InlineData(OptimizerKind.Adam, 0.5, 0.5)]

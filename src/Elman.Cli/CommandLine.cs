@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Reflection;
+using Elman.Cli.Commands;
+using Elman.Cli.Options;
+
+namespace Elman.Cli;
+
+/// <summary>The tool as a function: words in, exit status out.</summary>
+internal static class CommandLine
+{
+    private const string Examples = """
+
+        Examples:
+          elman train                                  learn the built-in data, write model.safetensors and model.png
+          elman train train.csv --test test.csv --out my.safetensors
+          elman predict my.safetensors new.csv         tell the class of new sequences
+
+        'elman COMMAND --help' lists a command's options.
+        """;
+
+    /// <summary>Runs one command.</summary>
+    /// <param name="args">The words after the name of the tool.</param>
+    /// <param name="terminal">Where to read and write.</param>
+    /// <returns>The exit status; see <see cref="ExitStatus"/>.</returns>
+    public static int Run(IReadOnlyList<string> args, Terminal terminal)
+    {
+        int status;
+        try
+        {
+            status = Invoke(args, terminal);
+            terminal.Output.Flush();
+        }
+        catch (Exception e)
+        {
+            (status, string sentence) = Failure.Of(e);
+            Complain(terminal, sentence);
+        }
+        return status;
+    }
+
+    private static int Invoke(IReadOnlyList<string> args, Terminal terminal)
+    {
+        Command tool = Create(terminal);
+        // No response files: '@' is a letter like any other in the name of a file.
+        ParseResult words = tool.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        bool noCommand = args.Count == 0;
+        if (!noCommand && words.Action is null or ParseErrorAction)
+        {
+            foreach (string problem in Mistakes.Describe(words))
+                Complain(terminal, problem);
+            return ExitStatus.WrongInput;
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = terminal.Output,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        if (noCommand || words.Action is HelpAction)
+        {
+            if (noCommand)
+                words = tool.Parse(["--help"]);
+            words.Invoke(configuration);
+            if (words.CommandResult.Command == tool)
+                terminal.Output.WriteLine(Examples);
+            return ExitStatus.Done;
+        }
+        return words.Invoke(configuration);
+    }
+
+    private static Command Create(Terminal terminal)
+    {
+        var help = new HelpOption("--help", "-h", "-?") { Description = "Show help.", Recursive = true, Action = new HelpAction { MaxWidth = terminal.Width } };
+        var version = new VersionOption("--version") { Description = "Show the version.", Action = new ShowVersion() };
+        return new Command("elman", "Trains recurrent neural networks that tell the class of a sequence, and runs them.")
+        {
+            new TrainCommand(terminal),
+            new EvaluateCommand(terminal),
+            new PredictCommand(terminal),
+            help,
+            version,
+        };
+    }
+
+    private static void Complain(Terminal terminal, string sentence) => terminal.Error.WriteLine($"elman: {sentence}");
+
+    private sealed class ShowVersion : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            string version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+            parseResult.InvocationConfiguration.Output.WriteLine($"elman {version.Split('+')[0]}");
+            return ExitStatus.Done;
+        }
+    }
+}

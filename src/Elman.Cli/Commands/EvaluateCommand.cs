@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Elman.Cli.Input;
+using Elman.Cli.Options;
+using Elman.Cli.Reports;
+
+namespace Elman.Cli.Commands;
+
+/// <summary><c>elman evaluate</c>: compares a model's answers with labels.</summary>
+internal sealed class EvaluateCommand : Command
+{
+    private readonly Argument<string> _model = new("MODEL") { Description = "The model file." };
+    private readonly Argument<string> _data = new("DATA")
+    {
+        Description = $"{DataSource.Help} Default: {DataSource.Default}.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private readonly DataOptionSet _dataOptions = DataOptionSet.Create();
+    private readonly Option<bool> _json = JsonOption.Create();
+    private readonly Terminal _terminal;
+
+    public EvaluateCommand(Terminal terminal)
+        : base("evaluate", "Compare a model's answers with the labels of data.")
+    {
+        _terminal = terminal;
+        Arguments.Add(_model);
+        Arguments.Add(_data);
+        foreach (Option option in _dataOptions.Options)
+            Options.Add(option);
+        Options.Add(_json);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult words)
+    {
+        using SequenceClassifier classifier = SequenceClassifier.Load(words.GetRequiredValue(_model));
+        SequenceDataset data = new DataSource(_terminal, _dataOptions.Bind(words)).ReadTest(words.GetValue(_data) ?? DataSource.Default);
+        Evaluation evaluation = classifier.Evaluate(data);
+        if (words.GetValue(_json))
+            EvaluationReport.WriteJson(_terminal.Output, evaluation);
+        else
+            EvaluationReport.Write(_terminal, data.Name, evaluation);
+        return ExitStatus.Done;
+    }
+}

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using Elman.Cli.Input;
+using Elman.Cli.Options;
+using Elman.Cli.Output;
+using Elman.Cli.Reports;
+using Elman.Data;
+
+namespace Elman.Cli.Commands;
+
+/// <summary><c>elman train</c>: learns a model, writes it and a plot, and tests it.</summary>
+internal sealed class TrainCommand : Command
+{
+    private const string DefaultModel = "model.safetensors";
+    private const string PlotExtension = ".png";
+
+    private readonly Argument<string?> _data = new("DATA")
+    {
+        Description = $"What to learn from. {DataSource.Help} Default: {DataSource.Default}.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private readonly Option<string?> _test = TextOption.Create("--test", "DATA", "What to test on after training. Default: for built-in data, their own test part; else nothing.");
+    private readonly Option<string?> _out = TextOption.Create("--out", "FILE", $"Where the model goes. Default: {DefaultModel}.");
+    private readonly Option<string?> _plot = TextOption.Create("--plot", "FILE.png", "Where the plot of loss and accuracy goes. Default: beside the model, with its name.");
+    private readonly TrainingOptionSet _trainingOptions = new();
+    private readonly DataOptionSet _dataOptions = DataOptionSet.Create();
+    private readonly Option<bool> _json = JsonOption.Create();
+    private readonly Terminal _terminal;
+
+    public TrainCommand(Terminal terminal)
+        : base("train", "Learn a model from labelled sequences.")
+    {
+        _terminal = terminal;
+        Arguments.Add(_data);
+        foreach (Option option in (Option[])[_test, _out, _plot, .. _trainingOptions.Options, .. _dataOptions.Options, _json])
+            Options.Add(option);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult words)
+    {
+        // Everything that can be wrong is looked at before the training that may take an hour.
+        TrainingOptions options = _trainingOptions.Bind(words);
+        string dataName = words.GetValue(_data) ?? DataSource.Default;
+        string? testName = words.GetValue(_test) ?? (DataSource.IsBuiltIn(dataName) ? dataName : null);
+        string? validationName = _trainingOptions.ValidationData(words);
+        (string modelPath, string plotPath) = Outputs(words, [dataName, testName, validationName]);
+        (SequenceDataset data, SequenceDataset? validation, SequenceDataset? test) = Read(words, dataName, validationName, testName);
+
+        bool json = words.GetValue(_json);
+        if (!json)
+            TrainingReport.WriteHeadline(_terminal, options, data, validation, test);
+        using var classifier = new SequenceClassifier(options);
+        TrainingSummary summary;
+        using (var interruption = new Interruption(() => _terminal.Error.WriteLine("elman: stopping; again to give up at once."), _terminal.Stop))
+            summary = TrainingWatch.Run(_terminal, json, progress => classifier.Fit(data, validation, progress, interruption.Token));
+
+        OutputFile.Write(modelPath, classifier.Save);
+        Evaluation? evaluation = test is null ? null : classifier.Evaluate(test);
+        OutputFile.Write(plotPath, TrainingPlot.Draw(Title(data, evaluation), classifier.History));
+        var result = new TrainingResult(classifier, summary, evaluation, testName ?? dataName, modelPath, plotPath);
+        if (json)
+        {
+            if (summary.Cancelled)
+                _terminal.Error.WriteLine($"elman: stopped after {Figures.Count(summary.Epochs, "epoch")}; what was learned until then is in {modelPath}.");
+            TrainingReport.WriteJson(_terminal.Output, result);
+        }
+        else
+        {
+            TrainingReport.Write(_terminal, result);
+        }
+        return ExitStatus.Done;
+    }
+
+    private (string Model, string Plot) Outputs(ParseResult words, IReadOnlyList<string?> inputs)
+    {
+        string model = words.GetValue(_out) ?? DefaultModel;
+        string plot = words.GetValue(_plot) ?? Path.ChangeExtension(model, PlotExtension);
+        string extension = Path.GetExtension(model);
+        if (extension.Equals(PlotExtension, StringComparison.OrdinalIgnoreCase) || DataFile.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
+            throw new CommandException($"--out is '{model}', but {extension} is no name for a model; use .safetensors.");
+        if (!Path.GetExtension(plot).Equals(PlotExtension, StringComparison.OrdinalIgnoreCase))
+            throw new CommandException($"--plot is '{plot}'; the plot is a PNG file, so its name must end with {PlotExtension}.");
+        foreach ((string option, string path) in (ReadOnlySpan<(string, string)>)[("--out", model), ("--plot", plot)])
+        {
+            if (inputs.Any(input => input is not null && !DataSource.IsBuiltIn(input) && Path.GetFullPath(input) == Path.GetFullPath(path)))
+                throw new CommandException($"{option} is '{path}', which is also to be read; choose another name.");
+            OutputFile.CheckWritable(option, path);
+        }
+        return (model, plot);
+    }
+
+    private (SequenceDataset Data, SequenceDataset? Validation, SequenceDataset? Test) Read(ParseResult words, string dataName, string? validationName, string? testName)
+    {
+        var source = new DataSource(_terminal, _dataOptions.Bind(words));
+        if (validationName is not null && DataSource.IsBuiltIn(validationName))
+            throw new CommandException($"--validation is '{validationName}', but built-in data have no part for validation; hold out a share of the training data, such as 0.2.");
+        SequenceDataset data = source.ReadTrain(dataName);
+        SequenceDataset? validation = validationName is null ? null : source.ReadTrain(validationName);
+        SequenceDataset? test = testName is null ? null : source.ReadTest(testName);
+        if (validation is not null)
+            Fit.Check(validation, data);
+        if (test is not null)
+            Fit.Check(test, data);
+        return (data, validation, test);
+    }
+
+    private static string Title(SequenceDataset data, Evaluation? test) =>
+        test is null ? Path.GetFileName(data.Name) : $"{Path.GetFileName(data.Name)}: test accuracy {Figures.Percent(test.Accuracy)}";
+}

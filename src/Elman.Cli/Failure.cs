@@ -1,0 +1,39 @@
+using System.Text;
+using Elman.Data;
+
+namespace Elman.Cli;
+
+/// <summary>Turns every exception into a sentence and an exit status. Nobody at a terminal is helped by a stack trace.</summary>
+internal static class Failure
+{
+    /// <summary>The exit status and the sentence for an exception.</summary>
+    public static (int Status, string Sentence) Of(Exception exception) => exception switch
+    {
+        CommandException e => (e.Status, OneLine(e.Message)),
+        DataFileException or ModelFileException => (ExitStatus.WrongInput, OneLine(exception.Message)),
+        TrainingDivergedException => (ExitStatus.Failed, OneLine(exception.Message)),
+        ArgumentException e => (ExitStatus.WrongInput, OneLine(WithoutParameter(e))),
+        OutOfMemoryException => (ExitStatus.Failed, "There is not enough memory; try a smaller --hidden or --batch, or shorter or fewer sequences."),
+        OperationCanceledException => (ExitStatus.Failed, "Stopped."),
+        IOException or UnauthorizedAccessException => (ExitStatus.Failed, OneLine(exception.Message)),
+        _ => (ExitStatus.Failed, $"This should not have happened: {OneLine(Innermost(exception).Message)} ({Innermost(exception).GetType().Name}). Please report it with the command you gave."),
+    };
+
+    /// <summary>The message without the name of the parameter that .NET adds: it means nothing outside the code.</summary>
+    private static string WithoutParameter(ArgumentException exception)
+    {
+        string tail = $" (Parameter '{exception.ParamName}')";
+        return exception.Message.EndsWith(tail, StringComparison.Ordinal) ? exception.Message[..^tail.Length] : exception.Message;
+    }
+
+    private static Exception Innermost(Exception exception) => exception is TypeInitializationException { InnerException: { } inner } ? Innermost(inner) : exception;
+
+    /// <summary>The text without line ends and without what could steer a terminal: file names and labels may hold anything.</summary>
+    private static string OneLine(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        foreach (char c in text)
+            line.Append(char.IsControl(c) ? ' ' : c);
+        return line.ToString();
+    }
+}

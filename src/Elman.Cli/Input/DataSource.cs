@@ -1,0 +1,53 @@
+using Elman.Data;
+
+namespace Elman.Cli.Input;
+
+/// <summary>Reads the data sets that a command line names: files, and the built-in ones as <c>builtin:NAME</c>.</summary>
+internal sealed class DataSource(Terminal terminal, DataFileOptions options)
+{
+    /// <summary>What stands before the name of a built-in data set.</summary>
+    public const string BuiltInPrefix = "builtin:";
+
+    /// <summary>The data set used where none is named.</summary>
+    public const string Default = BuiltInPrefix + "synthetic-control";
+
+    /// <summary>Help on the DATA argument.</summary>
+    public const string Help = $"A file (.ts, .csv or .tsv) or {BuiltInPrefix}NAME; 'elman data list' shows the names.";
+
+    /// <summary>The seed of the built-in data sets. It is fixed, so that their test parts stay unseen whatever <c>--seed</c> a model was trained with.</summary>
+    public const int BuiltInSeed = 1;
+
+    /// <summary>Whether a name means a built-in data set.</summary>
+    public static bool IsBuiltIn(string name) => name.StartsWith(BuiltInPrefix, StringComparison.Ordinal);
+
+    /// <summary>The data set of a name; of a built-in one, the part that is for training.</summary>
+    /// <exception cref="DataFileException">The file can't be used.</exception>
+    /// <exception cref="ArgumentException">There is no such built-in data set.</exception>
+    public SequenceDataset ReadTrain(string name) => IsBuiltIn(name) ? ReadBuiltIn(name).Train : ReadFile(name);
+
+    /// <summary>The data set of a name; of a built-in one, the part that is for testing.</summary>
+    /// <exception cref="DataFileException">The file can't be used.</exception>
+    /// <exception cref="ArgumentException">There is no such built-in data set.</exception>
+    public SequenceDataset ReadTest(string name) => IsBuiltIn(name) ? ReadBuiltIn(name).Test : ReadFile(name);
+
+    /// <summary>Sequences from standard input.</summary>
+    /// <param name="format">Their format, or <see langword="null"/> to see from the first character: <c>.ts</c> files begin with <c>@</c> or <c>#</c>.</param>
+    /// <exception cref="DataFileException">They can't be used.</exception>
+    public SequenceDataset ReadInput(string? format)
+    {
+        using Stream input = terminal.Input();
+        using var text = new PeekedStream(input);
+        format ??= text.First is '@' or '#' ? "ts" : "csv";
+        using var progress = new ReadingProgress(terminal, "standard input");
+        return DataFile.Read(text, format, "standard input", options, progress, terminal.Stop);
+    }
+
+    private SequenceDataset ReadFile(string path)
+    {
+        using var progress = new ReadingProgress(terminal, path);
+        return DataFile.Read(path, options, progress, terminal.Stop);
+    }
+
+    private static (SequenceDataset Train, SequenceDataset Test) ReadBuiltIn(string name) =>
+        BuiltInData.Load(name[BuiltInPrefix.Length..], BuiltInSeed);
+}

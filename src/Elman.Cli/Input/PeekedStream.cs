@@ -1,0 +1,71 @@
+namespace Elman.Cli.Input;
+
+/// <summary>A stream whose first character that is no blank can be looked at before it is read.</summary>
+internal sealed class PeekedStream : Stream
+{
+    private readonly Stream _source;
+    private readonly byte[] _start = new byte[256];
+    private readonly int _length;
+    private int _position;
+
+    /// <summary>Reads the beginning of a stream.</summary>
+    public PeekedStream(Stream source)
+    {
+        _source = source;
+        _length = source.ReadAtLeast(_start, _start.Length, throwOnEndOfStream: false);
+        foreach (byte b in _start.AsSpan(0, _length))
+        {
+            // 0xEF, 0xBB, 0xBF: the mark that some programs put before UTF-8.
+            if (b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xEF or 0xBB or 0xBF)
+                continue;
+            First = (char)b;
+            break;
+        }
+    }
+
+    /// <summary>The first character that is no blank; NUL where there is none within reach.</summary>
+    public char First { get; }
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        if (_position == _length)
+            return _source.Read(buffer);
+        int count = Math.Min(buffer.Length, _length - _position);
+        _start.AsSpan(_position, count).CopyTo(buffer);
+        _position += count;
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

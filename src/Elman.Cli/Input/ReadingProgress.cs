@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Elman.Data;
+
+namespace Elman.Cli.Input;
+
+/// <summary>Tells a person at a terminal how far the reading of a big file has come. Small files and pipes see nothing of it.</summary>
+internal sealed class ReadingProgress(Terminal terminal, string name) : IProgress<ReadProgress>, IDisposable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);
+
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private TimeSpan _next = _patience;
+    private int _shown;
+
+    /// <inheritdoc/>
+    public void Report(ReadProgress value)
+    {
+        if (!terminal.ErrorIsRich || _watch.Elapsed < _next)
+            return;
+        _next = _watch.Elapsed + _interval;
+        string share = value.TotalBytes is > 0 and long total ? FormattableString.Invariant($"{100.0 * value.BytesRead / total:0} %") : FormattableString.Invariant($"{value.BytesRead / 1_000_000} MB");
+        string text = FormattableString.Invariant($"Reading {name}: {share}, {value.Sequences:N0} sequences");
+        Show(text[..Math.Min(text.Length, Math.Max(0, terminal.Width - 1))]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_shown == 0)
+            return;
+        Show("");
+        terminal.Error.Write('\r');
+    }
+
+    /// <summary>Writes over what stands in the line.</summary>
+    private void Show(string text)
+    {
+        terminal.Error.Write($"\r{text.PadRight(_shown)}");
+        _shown = text.Length;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+
+namespace Elman.Cli;
+
+/// <summary>Turns the first Ctrl-C or SIGTERM into a request to stop; the second ends the process as usual.</summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _source;
+    private readonly PosixSignalRegistration[] _registrations;
+
+    /// <summary>Begins to listen.</summary>
+    /// <param name="onFirst">Told when the first signal comes.</param>
+    /// <param name="outer">Stops, too.</param>
+    public Interruption(Action onFirst, CancellationToken outer)
+    {
+        _source = CancellationTokenSource.CreateLinkedTokenSource(outer);
+        int signals = 0;
+        void Hear(PosixSignalContext context)
+        {
+            if (Interlocked.Increment(ref signals) > 1)
+                return;
+            context.Cancel = true;
+            onFirst();
+            _source.Cancel();
+        }
+        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Hear), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hear)];
+    }
+
+    /// <summary>Is cancelled by the first signal.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in _registrations)
+            registration.Dispose();
+        _source.Dispose();
+    }
+}

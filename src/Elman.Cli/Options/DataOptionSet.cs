@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Elman.Data;
+
+namespace Elman.Cli.Options;
+
+/// <summary>The options that say how delimited files are laid out.</summary>
+internal sealed class DataOptionSet
+{
+    private readonly Option<DelimitedForm> _layout;
+    private readonly Option<string?> _labelColumn = TextOption.Create("--label-column", "COLUMN", $"Column with the class label, by header or by number from 1; '{DataFileOptions.NoLabelColumn}' for a file without. Default: label, class, target or y, else the last.");
+    private readonly Option<string?> _idColumn = TextOption.Create("--id-column", "COLUMN", "Column that tells sequences apart in long form. Default: id, sequence, series or case.");
+    private readonly Option<string?> _timeColumn = TextOption.Create("--time-column", "COLUMN", "Column that orders the steps in long form. Default: time, t, step or timestamp, else the order of the file.");
+    private readonly Option<string?> _channels = TextOption.Create("--channels", "N|COLUMNS", "Wide form: how many channels a row interleaves. Long form: the channels' columns, separated by commas.");
+
+    private DataOptionSet(Option<DelimitedForm> layout) => _layout = layout;
+
+    /// <summary>The options of most commands: the layout is called <c>--format</c>, or <c>--layout</c>.</summary>
+    public static DataOptionSet Create()
+    {
+        Option<DelimitedForm> layout = Layout("--format");
+        layout.Aliases.Add("--layout");
+        return new(layout);
+    }
+
+    /// <summary>The options of a command whose <c>--format</c> is that of its output.</summary>
+    public static DataOptionSet CreateWithoutFormat() => new(Layout("--layout"));
+
+    /// <summary>All of them, in the order in which help lists them.</summary>
+    public IEnumerable<Option> Options => [_layout, _labelColumn, _idColumn, _timeColumn, _channels];
+
+    /// <summary>What was chosen.</summary>
+    public DataFileOptions Bind(ParseResult words) => new()
+    {
+        Format = words.GetValue(_layout),
+        LabelColumn = words.GetValue(_labelColumn),
+        IdColumn = words.GetValue(_idColumn),
+        TimeColumn = words.GetValue(_timeColumn),
+        Channels = words.GetValue(_channels),
+    };
+
+    private static Option<DelimitedForm> Layout(string name) => TextOption.Create(name, "FORM",
+        "What a row of a .csv or .tsv file is: wide, a sequence; long, one step of a sequence. Default: auto, long if there is an id column.",
+        Words.Value<DelimitedForm>);
+}

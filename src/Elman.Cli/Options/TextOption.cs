@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Elman.Cli.Options;
+
+/// <summary>Makes options whose mistakes are told in our own words.</summary>
+internal static class TextOption
+{
+    /// <summary>An option with one word behind it.</summary>
+    /// <param name="name">Its name, with the dashes.</param>
+    /// <param name="valueName">What help calls the word.</param>
+    /// <param name="description">What help says.</param>
+    /// <param name="parse">Understands the word, given the option's name; throws <see cref="FormatException"/> with a sentence.</param>
+    public static Option<T> Create<T>(string name, string valueName, string description, Func<string, string, T> parse) => new(name)
+    {
+        Description = description,
+        HelpName = valueName,
+        Arity = ArgumentArity.ExactlyOne,
+        CustomParser = result => Parse(name, result, parse),
+    };
+
+    /// <summary>An option with any text behind it.</summary>
+    public static Option<string?> Create(string name, string valueName, string description) =>
+        Create<string?>(name, valueName, description, (option, text) =>
+            text.Length > 0 ? text : throw new FormatException($"{option} is empty; give it a value or leave it out."));
+
+    /// <summary>Whether the option was given.</summary>
+    public static bool Has(this ParseResult words, Option option) => words.GetResult(option) is { Implicit: false };
+
+    private static T? Parse<T>(string name, ArgumentResult result, Func<string, string, T> parse)
+    {
+        try
+        {
+            return parse(name, result.Tokens[0].Value);
+        }
+        catch (FormatException e)
+        {
+            result.AddError(e.Message);
+            return default;
+        }
+    }
+}

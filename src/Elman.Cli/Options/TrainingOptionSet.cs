@@ -1,0 +1,130 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+
+namespace Elman.Cli.Options;
+
+/// <summary>The options of <see cref="TrainingOptions"/> as words: names, help and defaults come from the record.</summary>
+internal sealed class TrainingOptionSet
+{
+    private static readonly TrainingOptions _defaults = new();
+
+    private readonly List<Setting> _settings;
+
+    public TrainingOptionSet()
+    {
+        _settings =
+        [
+            new Setting<string>(nameof(TrainingOptions.Cell), "NAME", $"Recurrent cell: {Words.Listing(TrainingOptions.CellNames)}.",
+                (_, text) => text, _defaults.Cell, (o, v) => o with { Cell = v }),
+            new Setting<int>(nameof(TrainingOptions.Hidden), "N", "Units of the recurrent layer.",
+                Words.WholeNumber, Text(_defaults.Hidden), (o, v) => o with { Hidden = v }),
+            new Setting<Activation>(nameof(TrainingOptions.Activation), "NAME", $"Activation of the recurrent layer: {Words.Listing(Activation.BuiltInNames)}; parameters go in brackets, as in 'leaky-relu(0.1)'.",
+                ParseActivation, _defaults.Activation.Name, (o, v) => o with { Activation = v }),
+            new Setting<int>(nameof(TrainingOptions.Epochs), "N", "How often to go through the training data.",
+                Words.WholeNumber, Text(_defaults.Epochs), (o, v) => o with { Epochs = v }),
+            new Setting<int>(nameof(TrainingOptions.Batch), "N", "Sequences a training step.",
+                Words.WholeNumber, Text(_defaults.Batch), (o, v) => o with { Batch = v }),
+            new Setting<OptimizerKind>(nameof(TrainingOptions.Optimizer), "NAME", $"How a gradient moves the weights: {Words.Listing(Words.All<OptimizerKind>())}.",
+                Words.Value<OptimizerKind>, Words.Of(_defaults.Optimizer), (o, v) => o with { Optimizer = v }),
+            new Setting<double>(nameof(TrainingOptions.Momentum), "X", "Momentum of sgd and nesterov, 0 up to but not including 1.",
+                Words.Number, Text(_defaults.Momentum), (o, v) => o with { Momentum = v }),
+            new Setting<double>(nameof(TrainingOptions.LearningRate), "X", "Learning rate to start with.",
+                Words.Number, DefaultRates(), (o, v) => o with { LearningRate = v }),
+            new Setting<LearningRateSchedule>(nameof(TrainingOptions.Schedule), "NAME", $"How the learning rate changes: {Words.Listing(Words.All<LearningRateSchedule>())}.",
+                Words.Value<LearningRateSchedule>, Words.Of(_defaults.Schedule), (o, v) => o with { Schedule = v }),
+            new Setting<double>(nameof(TrainingOptions.Clip), "X|none", "Greatest norm of a gradient; longer ones are scaled down to it.",
+                Words.Limit, Text(_defaults.Clip), (o, v) => o with { Clip = v }),
+            new Setting<WeightInitialization>(nameof(TrainingOptions.Init), "NAME", $"Weights before training: {Words.Listing(Words.All<WeightInitialization>())}.",
+                Words.Value<WeightInitialization>, Words.Of(_defaults.Init), (o, v) => o with { Init = v }),
+            new Setting<ValidationChoice>(nameof(TrainingOptions.Validation), "X|DATA", "Data to watch, a share of the training data (0.2) or a file; the weights with the lowest loss on them are kept.",
+                (_, text) => ValidationChoice.Parse(text), Text(_defaults.Validation), (o, v) => o with { Validation = v.Share }),
+            new Setting<int>(nameof(TrainingOptions.Patience), "N", "Stop after this many epochs without a lower validation loss; 0 for never.",
+                Words.WholeNumber, Text(_defaults.Patience), (o, v) => o with { Patience = v }),
+            new Setting<bool>(nameof(TrainingOptions.Standardize), "true|false", "Shift and scale each channel to mean 0 and deviation 1.",
+                Words.Switch, _defaults.Standardize ? "true" : "false", (o, v) => o with { Standardize = v }),
+            new Setting<int>(nameof(TrainingOptions.Seed), "N", "Fixes every random choice.",
+                Words.WholeNumber, Text(_defaults.Seed), (o, v) => o with { Seed = v }),
+            new Setting<int>(nameof(TrainingOptions.Threads), "N", "Threads that work; 0 for one a processor. The result does not depend on it.",
+                Words.WholeNumber, Text(_defaults.Threads), (o, v) => o with { Threads = v }),
+        ];
+    }
+
+    /// <summary>All of them, in the order in which help lists them.</summary>
+    public IEnumerable<Option> Options => _settings.Select(setting => setting.Option);
+
+    /// <summary>What was chosen.</summary>
+    /// <param name="words">The words.</param>
+    /// <exception cref="CommandException">A value is out of its range; the message names every one that is.</exception>
+    public TrainingOptions Bind(ParseResult words)
+    {
+        TrainingOptions options = _settings.Aggregate(_defaults, (o, setting) => setting.Apply(words, o));
+        IReadOnlyList<string> problems = options.FindProblems();
+        return problems.Count == 0 ? options : throw new CommandException(string.Join(' ', problems.Select(WithOptionNames)));
+    }
+
+    /// <summary>The file with validation data, if one was named.</summary>
+    public string? ValidationData(ParseResult words) =>
+        _settings.OfType<Setting<ValidationChoice>>().Single().Value(words)?.Data;
+
+    /// <summary>The record speaks of its properties; at a terminal they are options.</summary>
+    private string WithOptionNames(string sentence)
+    {
+        var renamed = new StringBuilder();
+        int start = 0;
+        for (int i = 0; i <= sentence.Length; i++)
+        {
+            if (i < sentence.Length && char.IsLetter(sentence[i]))
+                continue;
+            string word = sentence[start..i];
+            renamed.Append(_settings.Find(setting => setting.Property == word)?.Option.Name ?? word);
+            if (i < sentence.Length)
+                renamed.Append(sentence[i]);
+            start = i + 1;
+        }
+        return renamed.ToString();
+    }
+
+    private static Activation ParseActivation(string option, string text)
+    {
+        try
+        {
+            return Activation.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"{option}: {e.Message}", e);
+        }
+    }
+
+    private static string DefaultRates() =>
+        string.Join(", ", Enum.GetValues<OptimizerKind>()
+            .GroupBy(kind => (_defaults with { Optimizer = kind }).ResolvedLearningRate)
+            .Select(group => $"{Text(group.Key)} for {string.Join(" and ", group.Select(Words.Of))}"));
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>One option and the property that it sets.</summary>
+    private abstract class Setting(string property)
+    {
+        public string Property { get; } = property;
+
+        public abstract Option Option { get; }
+
+        public abstract TrainingOptions Apply(ParseResult words, TrainingOptions options);
+    }
+
+    private sealed class Setting<T>(
+        string property, string valueName, string description, Func<string, string, T> parse, string byDefault, Func<TrainingOptions, T, TrainingOptions> apply)
+        : Setting(property)
+    {
+        private readonly Option<T> _option = TextOption.Create($"--{Words.Kebab(property)}", valueName, $"{description} Default: {byDefault}.", parse);
+
+        public override Option Option => _option;
+
+        public override TrainingOptions Apply(ParseResult words, TrainingOptions options) =>
+            words.Has(_option) ? apply(options, words.GetValue(_option)!) : options;
+
+        public T? Value(ParseResult words) => words.Has(_option) ? words.GetValue(_option) : default;
+    }
+}

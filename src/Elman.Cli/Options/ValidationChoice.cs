@@ -1,0 +1,11 @@
+namespace Elman.Cli.Options;
+
+/// <summary>What to validate on: a share of the training data, or a data set of its own.</summary>
+/// <param name="Share">The share; 0 where there is a data set.</param>
+/// <param name="Data">The data set, or <see langword="null"/>.</param>
+internal sealed record ValidationChoice(double Share, string? Data)
+{
+    /// <summary>A number is a share; anything else names data.</summary>
+    public static ValidationChoice Parse(string text) =>
+        Words.TryNumber(text, out double share) ? new(share, null) : new(0, text);
+}

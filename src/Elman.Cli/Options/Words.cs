@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+
+namespace Elman.Cli.Options;
+
+/// <summary>Reads the words of options. What is wrong comes back as a <see cref="FormatException"/> that says what may stand there.</summary>
+internal static class Words
+{
+    /// <summary>A whole number.</summary>
+    public static int WholeNumber(string option, string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+            ? value
+            : throw new FormatException($"{option} is '{text}'; it must be a whole number of at most {int.MaxValue}.");
+
+    /// <summary>A number.</summary>
+    public static double Number(string option, string text) =>
+        TryNumber(text, out double value) ? value : throw new FormatException($"{option} is '{text}'; it must be a number, such as 0.5.");
+
+    /// <summary>Whether a text is a number, and which.</summary>
+    public static bool TryNumber(string text, out double value) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
+    /// <summary>A number, or <c>none</c> for infinity.</summary>
+    public static double Limit(string option, string text) =>
+        text == "none" ? double.PositiveInfinity
+        : TryNumber(text, out double value) ? value
+        : throw new FormatException($"{option} is '{text}'; it must be a number, such as 0.5, or none.");
+
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public static bool Switch(string option, string text) => text switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => throw new FormatException($"{option} is '{text}'; it may be true or false."),
+    };
+
+    /// <summary>One of a few words.</summary>
+    public static string Choice(string option, string text, IReadOnlyList<string> words) =>
+        words.Contains(text, StringComparer.Ordinal) ? text : throw new FormatException($"{option} is '{text}'; it may be {Listing(words)}.");
+
+    /// <summary>The value of an enumeration that a word names.</summary>
+    public static T Value<T>(string option, string text)
+        where T : struct, Enum =>
+        Enum.GetValues<T>()[All<T>().ToList().IndexOf(Choice(option, text, All<T>()))];
+
+    /// <summary>The words for the values of an enumeration, in the order of the values.</summary>
+    public static IReadOnlyList<string> All<T>()
+        where T : struct, Enum =>
+        [.. Enum.GetValues<T>().Select(Of)];
+
+    /// <summary>The word for a value of an enumeration.</summary>
+    public static string Of<T>(T value)
+        where T : struct, Enum => Kebab(value.ToString());
+
+    /// <summary>The form of a name in options: <c>LearningRate</c> becomes <c>learning-rate</c>.</summary>
+    public static string Kebab(string name)
+    {
+        var word = new StringBuilder(name.Length + 4);
+        foreach (char c in name)
+        {
+            if (char.IsUpper(c) && word.Length > 0)
+                word.Append('-');
+            word.Append(char.ToLowerInvariant(c));
+        }
+        return word.ToString();
+    }
+
+    /// <summary>Words as people list them: <c>a, b or c</c>.</summary>
+    public static string Listing(IReadOnlyList<string> words) =>
+        words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.Take(words.Count - 1))} or {words[^1]}";
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Elman.Cli.Reports;
+
+/// <summary>Which classes were taken for which: as a matrix where it fits the screen, else as the pairs taken for each other most often.</summary>
+internal static class ConfusionTable
+{
+    private const int MaxPairs = 10;
+
+    /// <summary>Writes it.</summary>
+    public static void Write(Terminal terminal, Evaluation evaluation)
+    {
+        // Rows are numbered, so that columns do without labels.
+        if (Tables.Fit(terminal, evaluation.Classes, width => CreateMatrix(evaluation, width)) is { } matrix)
+        {
+            terminal.Tables.Write(new Text("Confusion: a row for each true class, a column for each predicted one.\n"));
+            terminal.Tables.Write(matrix);
+        }
+        else
+        {
+            WritePairs(terminal, evaluation);
+        }
+    }
+
+    private static Table CreateMatrix(Evaluation evaluation, int labelWidth)
+    {
+        Table table = Tables.Create().AddColumn(Tables.Numbers("")).AddColumn(Tables.Texts("true class"));
+        for (int c = 0; c < evaluation.Classes.Count; c++)
+            table.AddColumn(Tables.Numbers(Place(c)));
+        for (int r = 0; r < evaluation.Classes.Count; r++)
+        {
+            var cells = new List<IRenderable> { new Text(Place(r)), Tables.Label(evaluation.Classes[r], labelWidth) };
+            cells.AddRange(evaluation.Confusion[r].Select((count, c) => Cell(count, isRight: c == r)));
+            table.AddRow(cells);
+        }
+        return table;
+    }
+
+    private static Text Cell(int count, bool isRight) => count switch
+    {
+        0 => new Text(isRight ? "0" : "·", new Style(Color.Grey)),
+        _ => new Text(Figures.Count(count), isRight ? new Style(Color.Green) : new Style(Color.Red)),
+    };
+
+    private static void WritePairs(Terminal terminal, Evaluation evaluation)
+    {
+        (int True, int Predicted, int Count)[] pairs =
+        [
+            .. evaluation.Confusion
+                .SelectMany((row, r) => row.Select((count, c) => (True: r, Predicted: c, Count: count)))
+                .Where(pair => pair.True != pair.Predicted && pair.Count > 0)
+                .OrderByDescending(pair => pair.Count),
+        ];
+        if (pairs.Length == 0)
+        {
+            terminal.Tables.Write(new Text("No class was taken for another one.\n"));
+            return;
+        }
+
+        terminal.Tables.Write(new Text(pairs.Length <= MaxPairs
+            ? "Classes taken for others:\n"
+            : $"Classes taken for others most often, {MaxPairs} of {pairs.Length} pairs (--json has the whole matrix):\n"));
+        terminal.Tables.Write(Tables.Fit(terminal, evaluation.Classes, width => Create(width)) ?? Create(Math.Max(1, (terminal.Width / 2) - 8)));
+
+        Table Create(int labelWidth)
+        {
+            Table table = Tables.Create().AddColumn(Tables.Texts("true class")).AddColumn(Tables.Texts("predicted")).AddColumn(Tables.Numbers("cases"));
+            foreach ((int right, int wrong, int count) in pairs.Take(MaxPairs))
+                table.AddRow(Tables.Label(evaluation.Classes[right], labelWidth), Tables.Label(evaluation.Classes[wrong], labelWidth), new Text(Figures.Count(count)));
+            return table;
+        }
+    }
+
+    private static string Place(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Elman.Cli.Reports;
+
+/// <summary>Numbers as people read them.</summary>
+internal static class Figures
+{
+    /// <summary>A share, as in <c>97.5 %</c>.</summary>
+    public static string Percent(double share) => double.IsNaN(share) ? "–" : (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>A share between 0 and 1 in three decimals.</summary>
+    public static string Share(double share) => share.ToString("0.000", CultureInfo.InvariantCulture);
+
+    /// <summary>A loss, with three digits that mean something.</summary>
+    public static string Loss(double loss) => loss switch
+    {
+        double.NaN => "–",
+        >= 100 or (< 0.001 and > 0) => loss.ToString("0.00e+0", CultureInfo.InvariantCulture),
+        _ => loss.ToString("0.0000", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A whole number with separators, as in <c>12,345</c>.</summary>
+    public static string Count(double number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A number with its noun, as in <c>1 channel</c> or <c>600 sequences</c>.</summary>
+    public static string Count(long number, string noun) =>
+        $"{Count(number)} {(number == 1 ? noun : noun.EndsWith('s') ? noun + "es" : noun + "s")}";
+
+    /// <summary>Any number, with about four digits that mean something.</summary>
+    public static string Number(double number) => number.ToString("G4", CultureInfo.InvariantCulture);
+
+    /// <summary>A duration, as in <c>0.4 s</c>, <c>1:05</c> or <c>2:00:01</c>.</summary>
+    public static string Duration(TimeSpan time) =>
+        time < TimeSpan.FromSeconds(10) ? time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s"
+        : time < TimeSpan.FromMinutes(1) ? time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) + " s"
+        : time < TimeSpan.FromHours(1) ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)
+        : FormattableString.Invariant($"{(long)time.TotalHours}:{time:mm\\:ss}");
+
+    /// <summary>The steps of sequences, as in <c>60 steps</c> or <c>7 to 29 steps</c>.</summary>
+    public static string Steps(SequenceDataset data) =>
+        data.MinSteps == data.MaxSteps ? Count(data.MinSteps, "step") : $"{Count(data.MinSteps)} to {Count(data.MaxSteps)} steps";
+}

@@ -1,0 +1,42 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Elman.Cli.Reports;
+
+/// <summary>What all tables have in common: a line under the headings, else only space; labels give way where the screen is narrow.</summary>
+internal static class Tables
+{
+    /// <summary>Shorter labels can't be told apart.</summary>
+    private const int MinLabelWidth = 6;
+
+    /// <summary>An empty table.</summary>
+    public static Table Create() => new Table().Border(TableBorder.Simple).BorderColor(Color.Grey);
+
+    /// <summary>A column of texts.</summary>
+    public static TableColumn Texts(string heading) => new TableColumn(new Text(heading)).NoWrap().Padding(0, 0, 1, 0);
+
+    /// <summary>A column of numbers.</summary>
+    public static TableColumn Numbers(string heading) => new TableColumn(new Text(heading)).RightAligned().NoWrap().Padding(0, 0, 1, 0);
+
+    /// <summary>The table with the longest labels that fit the screen.</summary>
+    /// <param name="terminal">The screen.</param>
+    /// <param name="labels">The labels.</param>
+    /// <param name="create">Makes the table with labels of at most so many characters.</param>
+    /// <returns>The table, or <see langword="null"/> where it is too wide even with short labels.</returns>
+    public static Table? Fit(Terminal terminal, IEnumerable<string> labels, Func<int, Table> create)
+    {
+        int longest = labels.Max(label => label.Length);
+        Table table = create(longest);
+        int excess = WidthOf(table, terminal) - terminal.Width;
+        if (excess <= 0)
+            return table;
+        int shortened = longest - excess;
+        return shortened >= Math.Min(longest, MinLabelWidth) ? create(shortened) : null;
+    }
+
+    /// <summary>A text that fits: where it is too long, its end gives way to an ellipsis.</summary>
+    public static Text Label(string text, int width) => new(text.Length <= width ? text : text[..Math.Max(0, width - 1)] + "…");
+
+    private static int WidthOf(Table table, Terminal terminal) =>
+        ((IRenderable)table).Measure(RenderOptions.Create(terminal.Tables, terminal.Tables.Profile.Capabilities), 1 << 20).Max;
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Elman.Cli.Reports;
+
+/// <summary>Shows how training goes while it runs: a bar on a terminal, a line now and then elsewhere.</summary>
+internal static class TrainingWatch
+{
+    /// <summary>Runs training and shows how it goes.</summary>
+    /// <param name="terminal">Where to show it.</param>
+    /// <param name="json">Whether standard output belongs to JSON; then only a terminal on standard error sees anything.</param>
+    /// <param name="train">Trains, telling its progress.</param>
+    public static TrainingSummary Run(Terminal terminal, bool json, Func<IProgress<TrainingProgress>?, TrainingSummary> train)
+    {
+        bool rich = json ? terminal.ErrorIsRich : terminal.OutputIsRich;
+        if (rich)
+            return RunWithBar(json ? terminal.CreateConsole(terminal.Error, rich) : terminal.Tables, train);
+        return train(json ? null : new Lines(terminal.Output));
+    }
+
+    private static TrainingSummary RunWithBar(IAnsiConsole console, Func<IProgress<TrainingProgress>?, TrainingSummary> train) =>
+        console.Progress()
+            .AutoClear(true)
+            .HideCompleted(false)
+            .Columns(new ProgressBarColumn { Width = console.Profile.Width < 80 ? 8 : 20 }, new FiguresColumn())
+            .Start(context =>
+            {
+                ProgressTask task = context.AddTask("training", maxValue: 1);
+                return train(new Bar(task));
+            });
+
+    /// <summary>The figures that fit behind the bar: the later ones give way first.</summary>
+    private static string Describe(TrainingProgress p, int width)
+    {
+        var parts = new List<string>
+        {
+            $"epoch {p.Epoch}/{p.Epochs}",
+            $"loss {Figures.Loss(p.Loss)}",
+            $"acc {Figures.Percent(p.Accuracy)}",
+        };
+        if (p.ValidationAccuracy is { } validation)
+            parts.Add($"val {Figures.Percent(validation)}");
+        parts.Add($"{Figures.Duration(p.Remaining)} left");
+        parts.Add($"{Figures.Count(p.SequencesPerSecond)} seq/s");
+        while (parts.Count > 1 && parts.Sum(part => part.Length + 2) - 2 > width)
+            parts.RemoveAt(parts.Count - 1);
+        return string.Join("  ", parts);
+    }
+
+    private sealed class Bar(ProgressTask task) : IProgress<TrainingProgress>
+    {
+        private double? _validation;
+
+        public void Report(TrainingProgress value)
+        {
+            // Within an epoch, the figure of the last one stays up.
+            _validation = value.ValidationAccuracy ?? _validation;
+            task.Tag = value with { ValidationAccuracy = _validation };
+            task.Value = value.Fraction;
+        }
+    }
+
+    private sealed class FiguresColumn : ProgressColumn
+    {
+        protected override bool NoWrap => true;
+
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            new Text(task.Tag is TrainingProgress progress ? Describe(progress, options.ConsoleSize.Width - (options.ConsoleSize.Width < 80 ? 8 : 20) - 3) : "");
+    }
+
+    /// <summary>A line after the first epoch, the last one, and about every tenth in between, but no more often than every two seconds.</summary>
+    private sealed class Lines(TextWriter output) : IProgress<TrainingProgress>
+    {
+        private static readonly TimeSpan _interval = TimeSpan.FromSeconds(2);
+
+        private readonly Stopwatch _watch = Stopwatch.StartNew();
+        private TimeSpan _next;
+
+        public void Report(TrainingProgress value)
+        {
+            bool isDue = value.Epoch == 1 || value.Epoch == value.Epochs || _watch.Elapsed >= _next;
+            if (!value.EpochEnded || !isDue)
+                return;
+            _next = _watch.Elapsed + _interval;
+            output.WriteLine(Describe(value, int.MaxValue));
+            output.Flush();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text;
+using Spectre.Console;
+
+namespace Elman.Cli;
+
+/// <summary>What a command talks to: its streams, and what is known of the screen behind them.</summary>
+internal sealed class Terminal
+{
+    private const int DefaultWidth = 80;
+
+    private readonly Lazy<int> _width;
+
+    /// <summary>Describes the surroundings of a command.</summary>
+    /// <param name="output">Standard output.</param>
+    /// <param name="error">Standard error.</param>
+    /// <param name="width">Characters in a line of the screen, asked for when first needed.</param>
+    public Terminal(TextWriter output, TextWriter error, Func<int>? width = null)
+    {
+        Output = output;
+        Error = error;
+        _width = new Lazy<int>(width ?? (() => DefaultWidth));
+    }
+
+    /// <summary>Opens standard input.</summary>
+    public Func<Stream> Input { get; init; } = () => Stream.Null;
+
+    /// <summary>Standard output.</summary>
+    public TextWriter Output { get; }
+
+    /// <summary>Standard error.</summary>
+    public TextWriter Error { get; }
+
+    /// <summary>Whether standard output understands colours and a moving cursor, and they are wanted.</summary>
+    public bool OutputIsRich { get; init; }
+
+    /// <summary>Whether standard error understands colours and a moving cursor, and they are wanted.</summary>
+    public bool ErrorIsRich { get; init; }
+
+    /// <summary>Characters in a line of the screen.</summary>
+    public int Width => _width.Value;
+
+    /// <summary>Asks a command to stop.</summary>
+    public CancellationToken Stop { get; init; }
+
+    /// <summary>Standard output for tables. Made when first needed: commands that write no table don't pay for it.</summary>
+    public IAnsiConsole Tables => field ??= CreateConsole(Output, OutputIsRich);
+
+    /// <summary>The surroundings of the process.</summary>
+    public static Terminal OfProcess(TextWriter output, TextWriter error)
+    {
+        // https://no-color.org; a dumb terminal can do neither.
+        bool plain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) || Environment.GetEnvironmentVariable("TERM") == "dumb";
+        return new Terminal(output, error, ProcessWidth)
+        {
+            Input = Console.OpenStandardInput,
+            OutputIsRich = !plain && !Console.IsOutputRedirected,
+            ErrorIsRich = !plain && !Console.IsErrorRedirected,
+        };
+    }
+
+    /// <summary>A console that draws to a writer.</summary>
+    public IAnsiConsole CreateConsole(TextWriter writer, bool rich)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = rich ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = rich ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = rich ? InteractionSupport.Yes : InteractionSupport.No,
+            Out = new WriterOutput(writer, rich, Width),
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+        });
+        console.Profile.Capabilities.Unicode = true;
+        return console;
+    }
+
+    private static int ProcessWidth()
+    {
+        try
+        {
+            return Console.IsOutputRedirected || Console.WindowWidth <= 0 ? DefaultWidth : Console.WindowWidth;
+        }
+        catch (IOException)
+        {
+            return DefaultWidth;
+        }
+    }
+
+    private sealed class WriterOutput(TextWriter writer, bool isTerminal, int width) : IAnsiConsoleOutput
+    {
+        public TextWriter Writer => writer;
+
+        public bool IsTerminal => isTerminal;
+
+        public int Width => width;
+
+        public int Height => 24;
+
+        public void SetEncoding(Encoding encoding)
+        {
+            // The writer has its encoding.
+        }
+    }
+}

@@ -1,0 +1,51 @@
+namespace Elman.Data;
+
+/// <summary>The times of a sequence's rows and the lines on which they stand. Evenly spaced times, the usual ones, take no memory.</summary>
+internal sealed class StepTimes
+{
+    private double _first, _spacing;
+    private List<double>? _times; // absent while the times are evenly spaced
+
+    // Lines of the rows, run by run: rows from Row on stand on the lines from Line on.
+    private readonly List<(int Row, long Line)> _lineRuns = [];
+
+    /// <summary>How many times there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether no time is below an earlier one.</summary>
+    public bool Ordered { get; private set; } = true;
+
+    /// <summary>The time of a row, from 0.</summary>
+    public double this[int row] => _times is null ? _first + (row * _spacing) : _times[row];
+
+    /// <summary>Adds the next row's time and line.</summary>
+    public void Add(double time, long line)
+    {
+        Ordered &= Count == 0 || time >= this[Count - 1];
+        if (Count == 0)
+            _first = time;
+        else if (Count == 1)
+            _spacing = time - _first;
+        if (_times is null && time != this[Count])
+            _times = [.. Enumerable.Range(0, Count).Select(row => this[row])];
+        _times?.Add(time);
+        if (Count == 0 || line != LineOf(Count))
+            _lineRuns.Add((Count, line));
+        Count++;
+    }
+
+    /// <summary>The line of a row, from 0; of the row after the last, the line that would follow.</summary>
+    public long LineOf(int row)
+    {
+        int low = 0, high = _lineRuns.Count - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (_lineRuns[middle].Row <= row)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return _lineRuns[low].Line + (row - _lineRuns[low].Row);
+    }
+}

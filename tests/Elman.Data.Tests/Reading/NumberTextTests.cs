@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using CsCheck;
+
+namespace Elman.Data.Tests.Reading;
+
+public class NumberTextTests
+{
+    // The general parser of .NET is the oracle.
+    private static void AssertAsParsed(string text)
+    {
+        float expected = float.Parse(text, CultureInfo.InvariantCulture);
+        Assert.True(NumberText.TryParse(Encoding.UTF8.GetBytes(text), out float value), text);
+        Assert.True(BitConverter.SingleToUInt32Bits(expected) == BitConverter.SingleToUInt32Bits(value), $"{text}: {value:R} for {expected:R}");
+    }
+
+    [Fact]
+    public void Random_decimals_read_as_the_nearest_float() => Gen.Select(Gen.ULong, Gen.Int[0, 63], Gen.Int[0, 20], Gen.Bool).Sample((bits, shift, decimals, negative) =>
+    {
+        string digits = (bits >> shift).ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
+        AssertAsParsed((negative ? "-" : "") + digits[..^decimals] + "." + digits[^decimals..]);
+        AssertAsParsed((negative ? "-" : "+") + digits);
+    }, iter: 20_000);
+
+    [Fact]
+    public void Decimals_next_to_the_middle_of_two_floats_read_as_the_nearest() => Gen.Select(Gen.Float[1, 1000], Gen.Int[0, 12], Gen.Int[-2, 2]).Sample((x, decimals, nudge) =>
+    {
+        decimal middle = ((decimal)(double)x + (decimal)(double)MathF.BitIncrement(x)) / 2;
+        decimal scale = (decimal)Math.Pow(10, decimals);
+        AssertAsParsed(middle.ToString(CultureInfo.InvariantCulture));
+        AssertAsParsed((Math.Round((middle * scale) + nudge) / scale).ToString(CultureInfo.InvariantCulture));
+    }, iter: 20_000);
+
+    [Theory]
+    // 2²⁴ + 1 lies in the middle of two floats; what follows far behind the point decides, and is lost in a double.
+    [InlineData("16777217")]
+    [InlineData("16777217.0")]
+    [InlineData("16777217.0000000001")]
+    [InlineData("16777216.9999999999")]
+    [InlineData("1.000000059604644775")]
+    [InlineData("1.0000000596046448")]
+    [InlineData("9007199254740993")]
+    [InlineData("9007199254740992")]
+    [InlineData("9999999999999999999")]
+    [InlineData("99999999999999999999")]
+    [InlineData("0.0000000000000000001")]
+    [InlineData("0.00000000000000000000000000000000000001")]
+    [InlineData("-0")]
+    [InlineData("-0.0")]
+    [InlineData("1e-45")]
+    [InlineData("3.40282356e38")]
+    [InlineData("000000000000000000000000000001.5")]
+    public void Hard_numbers_read_as_the_nearest_float(string text) => AssertAsParsed(text);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("-")]
+    [InlineData("+.")]
+    [InlineData("1.2.3")]
+    [InlineData("1..")]
+    [InlineData("+-1")]
+    [InlineData("1e5e5")]
+    [InlineData("1 000")]
+    [InlineData("１")]
+    [InlineData("NaN")]
+    [InlineData("3.5e38")]
+    public void Other_texts_are_no_numbers(string text) => Assert.False(NumberText.TryParse(Encoding.UTF8.GetBytes(text), out _));
+
+    [Theory]
+    [InlineData("x\ty", "'x\\u0009y'")]
+    [InlineData("ä€😀", "'ä€😀'")]
+    [InlineData("", "''")]
+    public void A_text_is_shown_with_its_control_characters(string text, string shown) => Assert.Equal(shown, NumberText.Quote(Encoding.UTF8.GetBytes(text)));
+
+    [Theory]
+    [InlineData(40, false)]
+    [InlineData(41, true)]
+    [InlineData(100_000, true)]
+    public void A_long_text_is_cut_between_characters(int length, bool cut)
+    {
+        string shown = NumberText.Quote(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("😀", length))));
+        Assert.Equal($"'{string.Concat(Enumerable.Repeat("😀", 40))}{(cut ? "…" : "")}'", shown);
+    }
+}
