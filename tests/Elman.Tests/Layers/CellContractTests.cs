@@ -142,7 +142,7 @@ public sealed class CellContractTests
         {
             c.Model.Forward(c.Batch, tape, workers);
             tape.LogitsGradient.Resize(tape.Logits.Length);
-            Losses.CrossEntropy.Evaluate(tape.Logits.Span, c.Batch.Labels, tape.LogitsGradient.Span);
+            Elman.Losses.CrossEntropy.Evaluate(tape.Logits.Span, c.Batch.Labels, tape.LogitsGradient.Span);
             c.Model.Backward(c.Batch, tape, gradients, workers);
         }
     }

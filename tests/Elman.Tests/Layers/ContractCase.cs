@@ -58,7 +58,7 @@ internal sealed class ContractCase<T> : IDisposable
         using var gradients = new Parameters<T>(Model.Values.Layout);
         Model.Forward(Batch, tape, workers);
         tape.LogitsGradient.Resize(tape.Logits.Length);
-        double loss = Losses.CrossEntropy.Evaluate(tape.Logits.Span, Batch.Labels, tape.LogitsGradient.Span).Loss;
+        double loss = Elman.Losses.CrossEntropy.Evaluate(tape.Logits.Span, Batch.Labels, tape.LogitsGradient.Span).Loss;
         Model.Backward(Batch, tape, gradients, workers);
         return (loss, gradients.Buffer.Span.ToArray());
     }
