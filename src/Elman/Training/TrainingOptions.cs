@@ -92,26 +92,3 @@ public sealed record TrainingOptions
     /// <summary>How many threads work: <see cref="Threads"/>, or the number of processors where that is 0.</summary>
     internal int ResolvedThreads => Threads == 0 ? Environment.ProcessorCount : Threads;
 }
-
-/// <summary>How a gradient moves the weights.</summary>
-public enum OptimizerKind
-{
-    /// <summary>Adam (D. Kingma and J. Ba, 2015).</summary>
-    Adam,
-
-    /// <summary>Stochastic gradient descent with momentum.</summary>
-    Sgd,
-
-    /// <summary>Stochastic gradient descent with Nesterov's momentum.</summary>
-    Nesterov,
-}
-
-/// <summary>How the learning rate changes during training.</summary>
-public enum LearningRateSchedule
-{
-    /// <summary>From the learning rate down to 0 along half a cosine (I. Loshchilov and F. Hutter, 2017).</summary>
-    Cosine,
-
-    /// <summary>The same from the first step to the last.</summary>
-    Constant,
-}

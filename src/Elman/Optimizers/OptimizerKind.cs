@@ -1,0 +1,14 @@
+namespace Elman;
+
+/// <summary>How a gradient moves the weights.</summary>
+public enum OptimizerKind
+{
+    /// <summary>Adam (D. Kingma and J. Ba, 2015).</summary>
+    Adam,
+
+    /// <summary>Stochastic gradient descent with momentum.</summary>
+    Sgd,
+
+    /// <summary>Stochastic gradient descent with Nesterov's momentum.</summary>
+    Nesterov,
+}
