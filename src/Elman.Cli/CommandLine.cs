@@ -46,12 +46,11 @@ internal static class CommandLine
         // No response files: '@' is a letter like any other in the name of a file.
         ParseResult words = tool.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         bool noCommand = args.Count == 0;
-        if (!noCommand && words.Action is null or ParseErrorAction)
-        {
-            foreach (string problem in Mistakes.Describe(words))
-                Complain(terminal, problem);
+        IReadOnlyList<string> mistakes = noCommand || words.Action is HelpAction ? [] : Mistakes.Describe(words);
+        foreach (string mistake in mistakes)
+            Complain(terminal, mistake);
+        if (mistakes.Count > 0)
             return ExitStatus.WrongInput;
-        }
 
         var configuration = new InvocationConfiguration
         {
@@ -81,6 +80,8 @@ internal static class CommandLine
             new TrainCommand(terminal),
             new EvaluateCommand(terminal),
             new PredictCommand(terminal),
+            new InfoCommand(terminal),
+            new DataCommand(terminal),
             help,
             version,
         };

@@ -39,7 +39,7 @@ internal sealed class Terminal
     /// <summary>Characters in a line of the screen.</summary>
     public int Width => _width.Value;
 
-    /// <summary>Asks a command to stop.</summary>
+    /// <summary>Asks training to stop.</summary>
     public CancellationToken Stop { get; init; }
 
     /// <summary>Standard output for tables. Made when first needed: commands that write no table don't pay for it.</summary>

@@ -56,7 +56,8 @@ internal sealed class TrainCommand : Command
 
         OutputFile.Write(modelPath, classifier.Save);
         Evaluation? evaluation = test is null ? null : classifier.Evaluate(test);
-        OutputFile.Write(plotPath, TrainingPlot.Draw(Title(data, evaluation), classifier.History));
+        bool validated = summary.ValidationLoss is not null;
+        OutputFile.Write(plotPath, TrainingPlot.Draw(Title(data, evaluation), classifier.History, validated ? summary.BestEpoch : null));
         var result = new TrainingResult(classifier, summary, evaluation, testName ?? dataName, modelPath, plotPath);
         if (json)
         {
@@ -97,10 +98,11 @@ internal sealed class TrainCommand : Command
         SequenceDataset data = source.ReadTrain(dataName);
         SequenceDataset? validation = validationName is null ? null : source.ReadTrain(validationName);
         SequenceDataset? test = testName is null ? null : source.ReadTest(testName);
+        Suitability.CheckTraining(data);
         if (validation is not null)
-            Fit.Check(validation, data);
+            Suitability.CheckTest(validation, data);
         if (test is not null)
-            Fit.Check(test, data);
+            Suitability.CheckTest(test, data);
         return (data, validation, test);
     }
 

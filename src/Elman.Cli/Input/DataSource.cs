@@ -39,13 +39,13 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
         using var text = new PeekedStream(input);
         format ??= text.First is '@' or '#' ? "ts" : "csv";
         using var progress = new ReadingProgress(terminal, "standard input");
-        return DataFile.Read(text, format, "standard input", options, progress, terminal.Stop);
+        return DataFile.Read(text, format, "standard input", options, progress);
     }
 
     private SequenceDataset ReadFile(string path)
     {
         using var progress = new ReadingProgress(terminal, path);
-        return DataFile.Read(path, options, progress, terminal.Stop);
+        return DataFile.Read(path, options, progress);
     }
 
     private static (SequenceDataset Train, SequenceDataset Test) ReadBuiltIn(string name) =>

@@ -1,37 +1,46 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Elman.Cli.Options;
 
 /// <summary>Says what is wrong with the words of a command line, and what was probably meant.</summary>
 internal static class Mistakes
 {
-    /// <summary>One sentence for each mistake.</summary>
+    /// <summary>One sentence for each mistake; none where there is no mistake.</summary>
     public static IReadOnlyList<string> Describe(ParseResult words)
     {
         Command command = words.CommandResult.Command;
         string path = PathOf(words);
+        // An unknown option passes for an argument where there is room for one.
+        IEnumerable<string> given = words.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
+        if (given.Concat(words.UnmatchedTokens).FirstOrDefault(IsOption) is { } option)
+            return [Unknown(option, command, path)];
         if (words.UnmatchedTokens.Count > 0)
             return [Unknown(words.UnmatchedTokens[0], command, path)];
-        if (command.Subcommands.Count > 0)
+        if (command.Subcommands.Count > 0 && words.Errors.Count > 0)
             return [$"{path} needs one more word: {Words.Listing([.. command.Subcommands.Select(c => c.Name)])}."];
+        string[] missing = [.. command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0 && words.GetResult(argument) is null or { Tokens.Count: 0 }).Select(argument => argument.Name)];
+        if (missing.Length > 0)
+            return [$"{path} needs {string.Join(" and ", missing)}; see {path} --help."];
         return [.. words.Errors.Select(error => error.Message.StartsWith("--", StringComparison.Ordinal) ? error.Message : $"{error.Message.TrimEnd('.')}; see {path} --help.")];
     }
 
     private static string Unknown(string word, Command command, string path)
     {
-        bool isOption = word.StartsWith('-') && word.Length > 1;
-        IEnumerable<string> known = isOption
+        IEnumerable<string> known = IsOption(word)
             ? command.Options.SelectMany(o => o.Aliases.Prepend(o.Name))
             : command.Subcommands.Select(c => c.Name);
-        string kind = isOption ? "is no option of" : command.Subcommands.Count > 0 ? "is no command of" : "is one word too many for";
+        string kind = IsOption(word) ? "is no option of" : command.Subcommands.Count > 0 ? "is no command of" : "is one word too many for";
         string? near = known.Where(k => Distance(k, word) <= 1 + (word.Length / 4)).MinBy(k => Distance(k, word));
         return near is null ? $"'{word}' {kind} {path}; see {path} --help." : $"'{word}' {kind} {path}; did you mean {near}?";
     }
 
+    private static bool IsOption(string word) => word.StartsWith('-') && word.Length > 1;
+
     private static string PathOf(ParseResult words)
     {
         var names = new List<string>();
-        for (System.CommandLine.Parsing.SymbolResult? at = words.CommandResult; at is System.CommandLine.Parsing.CommandResult result; at = at.Parent)
+        for (SymbolResult? at = words.CommandResult; at is CommandResult result; at = at.Parent)
             names.Insert(0, result.Command.Name);
         return string.Join(' ', names);
     }

@@ -41,8 +41,8 @@ internal sealed class TrainingOptionSet
                 (_, text) => ValidationChoice.Parse(text), Text(_defaults.Validation), (o, v) => o with { Validation = v.Share }),
             new Setting<int>(nameof(TrainingOptions.Patience), "N", "Stop after this many epochs without a lower validation loss; 0 for never.",
                 Words.WholeNumber, Text(_defaults.Patience), (o, v) => o with { Patience = v }),
-            new Setting<bool>(nameof(TrainingOptions.Standardize), "true|false", "Shift and scale each channel to mean 0 and deviation 1.",
-                Words.Switch, _defaults.Standardize ? "true" : "false", (o, v) => o with { Standardize = v }),
+            new Setting<Switch>(nameof(TrainingOptions.Standardize), "true|false", "Shift and scale each channel to mean 0 and deviation 1.",
+                Words.Value<Switch>, Words.Of(_defaults.Standardize ? Switch.True : Switch.False), (o, v) => o with { Standardize = v == Switch.True }),
             new Setting<int>(nameof(TrainingOptions.Seed), "N", "Fixes every random choice.",
                 Words.WholeNumber, Text(_defaults.Seed), (o, v) => o with { Seed = v }),
             new Setting<int>(nameof(TrainingOptions.Threads), "N", "Threads that work; 0 for one a processor. The result does not depend on it.",
@@ -103,6 +103,13 @@ internal sealed class TrainingOptionSet
             .Select(group => $"{Text(group.Key)} for {string.Join(" and ", group.Select(Words.Of))}"));
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The parser takes options of type bool for flags, which need no word behind them.</summary>
+    private enum Switch
+    {
+        False,
+        True,
+    }
 
     /// <summary>One option and the property that it sets.</summary>
     private abstract class Setting(string property)

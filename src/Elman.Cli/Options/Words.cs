@@ -26,14 +26,6 @@ internal static class Words
         : TryNumber(text, out double value) ? value
         : throw new FormatException($"{option} is '{text}'; it must be a number, such as 0.5, or none.");
 
-    /// <summary><c>true</c> or <c>false</c>.</summary>
-    public static bool Switch(string option, string text) => text switch
-    {
-        "true" => true,
-        "false" => false,
-        _ => throw new FormatException($"{option} is '{text}'; it may be true or false."),
-    };
-
     /// <summary>One of a few words.</summary>
     public static string Choice(string option, string text, IReadOnlyList<string> words) =>
         words.Contains(text, StringComparer.Ordinal) ? text : throw new FormatException($"{option} is '{text}'; it may be {Listing(words)}.");

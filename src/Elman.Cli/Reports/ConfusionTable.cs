@@ -15,7 +15,7 @@ internal static class ConfusionTable
         // Rows are numbered, so that columns do without labels.
         if (Tables.Fit(terminal, evaluation.Classes, width => CreateMatrix(evaluation, width)) is { } matrix)
         {
-            terminal.Tables.Write(new Text("Confusion: a row for each true class, a column for each predicted one.\n"));
+            Lines.Write(terminal, "Confusion: a row for each true class, a column for each predicted one.");
             terminal.Tables.Write(matrix);
         }
         else
@@ -55,13 +55,13 @@ internal static class ConfusionTable
         ];
         if (pairs.Length == 0)
         {
-            terminal.Tables.Write(new Text("No class was taken for another one.\n"));
+            Lines.Write(terminal, "No class was taken for another one.");
             return;
         }
 
-        terminal.Tables.Write(new Text(pairs.Length <= MaxPairs
-            ? "Classes taken for others:\n"
-            : $"Classes taken for others most often, {MaxPairs} of {pairs.Length} pairs (--json has the whole matrix):\n"));
+        Lines.Write(terminal, pairs.Length <= MaxPairs
+            ? "Classes taken for others:"
+            : $"Classes taken for others most often, {MaxPairs} of {pairs.Length} pairs ('elman evaluate --json' has the whole matrix):");
         terminal.Tables.Write(Tables.Fit(terminal, evaluation.Classes, width => Create(width)) ?? Create(Math.Max(1, (terminal.Width / 2) - 8)));
 
         Table Create(int labelWidth)

@@ -1,5 +1,4 @@
 using Elman.Cli.Output;
-using Spectre.Console;
 
 namespace Elman.Cli.Reports;
 
@@ -9,18 +8,16 @@ internal static class EvaluationReport
     /// <summary>Writes for people.</summary>
     public static void Write(Terminal terminal, string name, Evaluation evaluation)
     {
-        terminal.Tables.Write(new Text(
+        Lines.Write(terminal,
             $"{name}: {Figures.Count(evaluation.Cases, "sequence")}, accuracy {Figures.Percent(evaluation.Accuracy)}, balanced {Figures.Percent(evaluation.BalancedAccuracy)}, "
-            + $"macro F1 {Figures.Share(evaluation.MacroF1)}, log loss {Figures.Loss(evaluation.LogLoss)}\n"));
+            + $"macro F1 {Figures.Share(evaluation.MacroF1)}, log loss {Figures.Loss(evaluation.LogLoss)}");
         WriteTables(terminal, evaluation);
     }
 
     /// <summary>Writes the figures of each class, and which classes were taken for which.</summary>
     public static void WriteTables(Terminal terminal, Evaluation evaluation)
     {
-        terminal.Tables.WriteLine();
         ClassTable.Write(terminal, evaluation);
-        terminal.Tables.WriteLine();
         ConfusionTable.Write(terminal, evaluation);
     }
 

@@ -7,15 +7,23 @@ namespace Elman.Cli.Reports;
 /// <summary>Draws loss and accuracy over the epochs.</summary>
 internal static class TrainingPlot
 {
-    private const int Width = 1000, Height = 900;
+    private const int Width = 1000, Height = 800;
+    private const float LabelSize = 17, TickSize = 14;
+
+    // Skia's own choice where a family is missing has serifs.
+    private static readonly Lazy<string> _font = new(() =>
+        new[] { "Open Sans", "Noto Sans", "DejaVu Sans", "Liberation Sans", "Segoe UI", "Helvetica", "Arial" }
+            .FirstOrDefault(name => SKFontManager.Default.FontFamilies.Contains(name, StringComparer.OrdinalIgnoreCase)) ?? Fonts.Default);
 
     private static readonly Color _training = Color.FromHex("#1f5fa8");
     private static readonly Color _validation = Color.FromHex("#d1660f");
+    private static readonly Color _kept = Color.FromHex("#6b6b6b");
 
     /// <summary>The picture as a PNG file.</summary>
     /// <param name="title">What stands above it.</param>
     /// <param name="history">The figures of every epoch.</param>
-    public static byte[] Draw(string title, IReadOnlyList<EpochResult> history)
+    /// <param name="kept">The epoch to mark as the one that was kept, if any.</param>
+    public static byte[] Draw(string title, IReadOnlyList<EpochResult> history, int? kept)
     {
         double[] epochs = [.. history.Select(epoch => (double)epoch.Epoch)];
         bool validated = history.Any(epoch => epoch.ValidationLoss is not null);
@@ -23,45 +31,71 @@ internal static class TrainingPlot
         double[]? validationLoss = validated ? [.. history.Select(epoch => epoch.ValidationLoss ?? double.NaN)] : null;
         double[]? validationAccuracy = validated ? [.. history.Select(epoch => 100 * epoch.ValidationAccuracy ?? double.NaN)] : null;
 
-        var plots = new Multiplot();
-        plots.AddPlots(2);
-        Plot loss = plots.GetPlot(0), accuracy = plots.GetPlot(1);
-        Fill(loss, epochs, trainingLoss, validationLoss, "cross-entropy loss", Alignment.UpperRight);
-        Fill(accuracy, epochs, trainingAccuracy, validationAccuracy, "accuracy (%)", Alignment.LowerRight);
-        loss.Title(title, size: 22);
-        accuracy.XLabel("epoch", size: 18);
-        double right = Math.Max(2, epochs.LastOrDefault());
-        // Both axes start at 0, so that heights can be compared; the loss shows its greatest value, accuracy all of its range.
+        Plot loss = Panel(epochs, trainingLoss, validationLoss, kept, "cross-entropy loss");
+        Plot accuracy = Panel(epochs, trainingAccuracy, validationAccuracy, kept, "accuracy (%)");
+        // Both axes start at 0, so that heights can be compared; the loss reaches its greatest value, accuracy all of its range.
         double greatest = trainingLoss.Concat(validationLoss ?? []).Where(double.IsFinite).DefaultIfEmpty(1).Max();
-        loss.Axes.SetLimits(1, right, 0, greatest > 0 ? 1.05 * greatest : 1);
-        accuracy.Axes.SetLimits(1, right, 0, 102);
-        using var surface = SKSurface.Create(new SKImageInfo(Width, Height));
-        plots.Render(surface.Canvas, new PixelRect(0, Width, Height, 0));
-        using SKImage picture = surface.Snapshot();
-        using SKData png = picture.Encode(SKEncodedImageFormat.Png, quality: 100);
-        return png.ToArray();
+        loss.Axes.SetLimitsY(0, greatest > 0 ? 1.05 * greatest : 1);
+        accuracy.Axes.SetLimitsY(0, 103);
+        loss.Title(title, size: 20);
+        loss.ShowLegend(Alignment.UpperRight);
+        accuracy.HideLegend();
+        accuracy.XLabel("epoch", LabelSize);
+        foreach (Plot panel in (ReadOnlySpan<Plot>)[loss, accuracy])
+            panel.Font.Set(_font.Value);
+        return Encode(loss, accuracy);
     }
 
-    private static void Fill(Plot plot, double[] epochs, double[] training, double[]? validation, string label, Alignment legend)
+    private static Plot Panel(double[] epochs, double[] training, double[]? validation, int? kept, string label)
     {
-        Add(plot, epochs, training, "training", _training);
+        var panel = new Plot();
+        AddLine(panel, epochs, training, "training", _training);
         if (validation is not null)
-            Add(plot, epochs, validation, "validation", _validation);
-        plot.YLabel(label, size: 18);
-        plot.Axes.Bottom.TickLabelStyle.FontSize = 15;
-        plot.Axes.Left.TickLabelStyle.FontSize = 15;
-        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true };
-        plot.Axes.Left.MinimumSize = 80;
-        plot.Axes.Right.MinimumSize = 30;
-        plot.Legend.FontSize = 16;
-        plot.ShowLegend(legend);
+            AddLine(panel, epochs, validation, "validation", _validation);
+        if (kept is { } epoch)
+        {
+            ScottPlot.Plottables.VerticalLine mark = panel.Add.VerticalLine(epoch, width: 1.5f, color: _kept, pattern: LinePattern.Dashed);
+            mark.LegendText = FormattableString.Invariant($"kept (epoch {epoch})");
+        }
+        panel.Axes.SetLimitsX(epochs.Length == 1 ? 0 : 1, Math.Max(2, epochs.LastOrDefault()));
+
+        panel.YLabel(label, LabelSize);
+        panel.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, TargetTickCount = 12 };
+        panel.Axes.Left.TickGenerator = new NumericAutomatic { TargetTickCount = 6 };
+        foreach (IAxis axis in (ReadOnlySpan<IAxis>)[panel.Axes.Bottom, panel.Axes.Left])
+        {
+            axis.TickLabelStyle.FontSize = TickSize;
+            axis.MinorTickStyle.Length = 0;
+        }
+        panel.Axes.Left.MinimumSize = 90;
+        panel.Axes.Right.MinimumSize = 30;
+        panel.Axes.Right.FrameLineStyle.Width = 0;
+        panel.Axes.Top.FrameLineStyle.Width = 0;
+        panel.Legend.FontSize = TickSize;
+        panel.Legend.ShadowColor = Colors.Transparent;
+        panel.Legend.OutlineColor = Colors.LightGray;
+        return panel;
     }
 
-    private static void Add(Plot plot, double[] epochs, double[] values, string name, Color color)
+    private static void AddLine(Plot panel, double[] epochs, double[] values, string name, Color color)
     {
-        ScottPlot.Plottables.Scatter line = plot.Add.Scatter(epochs, values, color);
+        ScottPlot.Plottables.Scatter line = panel.Add.Scatter(epochs, values, color);
         line.LegendText = name;
         line.LineWidth = 2.5f;
         line.MarkerSize = epochs.Length <= 50 ? 6 : 0;
+    }
+
+    private static byte[] Encode(Plot upper, Plot lower)
+    {
+        var panels = new Multiplot();
+        // It comes with a panel of its own.
+        panels.RemovePlot(panels.GetPlot(0));
+        panels.AddPlot(upper);
+        panels.AddPlot(lower);
+        using var surface = SKSurface.Create(new SKImageInfo(Width, Height));
+        panels.Render(surface.Canvas, new PixelRect(0, Width, Height, 0));
+        using SKImage picture = surface.Snapshot();
+        using SKData png = picture.Encode(SKEncodedImageFormat.Png, quality: 100);
+        return png.ToArray();
     }
 }

@@ -1,6 +1,5 @@
 using Elman.Cli.Options;
 using Elman.Cli.Output;
-using Spectre.Console;
 
 namespace Elman.Cli.Reports;
 
@@ -10,12 +9,12 @@ internal static class TrainingReport
     /// <summary>Says what is trained on, what with, and how.</summary>
     public static void WriteHeadline(Terminal terminal, TrainingOptions options, SequenceDataset data, SequenceDataset? validation, SequenceDataset? test)
     {
-        WriteLine(terminal, $"Training on {data.Name}: {Figures.Count(data.Count, "sequence")}, {Figures.Count(data.ClassLabels.Count, "class")}, {Figures.Count(data.Channels, "channel")}, {Figures.Steps(data)}");
+        Lines.Write(terminal, $"Training on {data.Name}: {Figures.Count(data.Count, "sequence")}, {Figures.Count(data.ClassLabels.Count, "class")}, {Figures.Count(data.Channels, "channel")}, {Figures.Steps(data)}");
         if (validation is not null)
-            WriteLine(terminal, $"Validating on {validation.Name}: {Figures.Count(validation.Count, "sequence")}");
+            Lines.Write(terminal, $"Validating on {validation.Name}: {Figures.Count(validation.Count, "sequence")}");
         if (test is not null)
-            WriteLine(terminal, $"Testing on {test.Name}: {Figures.Count(test.Count, "sequence")}");
-        WriteLine(terminal, $"Model: {options.Cell}, {Figures.Count(options.Hidden, "unit")}, {options.Activation}; {Words.Of(options.Optimizer)}, learning rate {Figures.Number(options.ResolvedLearningRate)}, {Figures.Count(options.Epochs, "epoch")}, batch {options.Batch}, seed {options.Seed}");
+            Lines.Write(terminal, $"Testing on {test.Name}: {Figures.Count(test.Count, "sequence")}");
+        Lines.Write(terminal, $"Model: {options.Cell}, {Figures.Count(options.Hidden, "unit")}, {options.Activation}; {Words.Of(options.Optimizer)}, learning rate {Figures.Number(options.ResolvedLearningRate)}, {Figures.Count(options.Epochs, "epoch")}, batch {options.Batch}, seed {options.Seed}");
         terminal.Output.WriteLine();
         terminal.Output.Flush();
     }
@@ -25,21 +24,21 @@ internal static class TrainingReport
     {
         TrainingSummary summary = result.Summary;
         if (summary.Cancelled)
-            WriteLine(terminal, $"Stopped in epoch {summary.Epochs + 1}; what was learned until then is kept.");
-        WriteLine(terminal, $"Trained {Figures.Count(summary.Epochs, "epoch")} in {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))}: {Figures.Count(summary.SequencesPerSecond ?? 0)} sequences a second on {Figures.Count(summary.Threads ?? 0, "thread")}, {Figures.Count(result.Classifier.ParameterCount, "parameter")}");
+            Lines.Write(terminal, $"Stopped in epoch {summary.Epochs + 1}; what was learned until then is kept.");
+        Lines.Write(terminal, $"Trained {Figures.Count(summary.Epochs, "epoch")} in {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))}: {Figures.Count(summary.SequencesPerSecond ?? 0)} sequences a second on {Figures.Count(summary.Threads ?? 0, "thread")}, {Figures.Count(result.Classifier.ParameterCount, "parameter")}");
         if (result.Classifier.History is [.., EpochResult last])
-            WriteLine(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}, accuracy {Figures.Percent(last.Accuracy)}");
+            Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}, accuracy {Figures.Percent(last.Accuracy)}");
         if (summary.ValidationAccuracy is { } accuracy)
-            WriteLine(terminal, $"Validation loss {Figures.Loss(summary.ValidationLoss ?? double.NaN)}, accuracy {Figures.Percent(accuracy)}, at its best in epoch {summary.BestEpoch}, which is kept");
+            Lines.Write(terminal, $"Validation loss {Figures.Loss(summary.ValidationLoss ?? double.NaN)}, accuracy {Figures.Percent(accuracy)}, at its best in epoch {summary.BestEpoch}, which is kept");
         if (result.Test is { } test)
         {
-            WriteLine(terminal, $"Test accuracy {Figures.Percent(test.Accuracy)}, macro F1 {Figures.Share(test.MacroF1)}, log loss {Figures.Loss(test.LogLoss)}");
+            Lines.Write(terminal, $"Test accuracy {Figures.Percent(test.Accuracy)}, macro F1 {Figures.Share(test.MacroF1)}, log loss {Figures.Loss(test.LogLoss)}");
             EvaluationReport.WriteTables(terminal, test);
         }
         terminal.Output.WriteLine();
-        WriteLine(terminal, $"Model: {result.ModelPath}");
-        WriteLine(terminal, $"Plot:  {result.PlotPath}");
-        WriteLine(terminal, $"Next:  elman predict {result.ModelPath} {(result.DataName.Contains(' ', StringComparison.Ordinal) ? $"'{result.DataName}'" : result.DataName)}");
+        Lines.Write(terminal, $"Model: {result.ModelPath}");
+        Lines.Write(terminal, $"Plot:  {result.PlotPath}");
+        Lines.Write(terminal, $"Next:  elman predict {result.ModelPath} {(result.DataName.Contains(' ', StringComparison.Ordinal) ? $"'{result.DataName}'" : result.DataName)}");
     }
 
     /// <summary>Writes what came out, for programs.</summary>
@@ -59,13 +58,4 @@ internal static class TrainingReport
         json.WriteNumberOrNull("threads", summary.Threads);
         json.WriteNumber("seed", summary.Seed);
     });
-
-    /// <summary>Wraps at the edge of a terminal; in a file or a pipe, a sentence stays one line.</summary>
-    private static void WriteLine(Terminal terminal, string text)
-    {
-        if (terminal.OutputIsRich)
-            terminal.Tables.Write(new Text(text + "\n"));
-        else
-            terminal.Output.WriteLine(text);
-    }
 }

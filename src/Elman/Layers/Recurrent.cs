@@ -250,9 +250,8 @@ internal sealed unsafe class Recurrent<TCell, T> : RecurrentLayer<T>
                 gradients[layer.InputWeights], gates, layer.InputSize, first, end, pass.Batch.Rows, panel);
             kernels.AddColumnSums(pass.Gates(0), gates, pass.Batch.Rows, first, end, gradients[layer.Bias]);
 
-            // A run of steps is one product as long as the rows of h_{t−1} follow each other like those of the gates: from step
-            // t − 1 to step t the gates go on by the sequences active in t − 1, but h_{t−1} goes on by those active in t − 2,
-            // which is where the states that step t − 1 starts from were written.
+            // The states before step t are the first rows of those after step t − 1. As long as a step uses all rows of the step
+            // before it, the rows that the next one uses follow directly, as the gates' rows do: a run of such steps is one product.
             for (int start = 0, t = 1; t <= pass.EndStep; t++)
             {
                 if (t < pass.EndStep && (t == 1 || pass.Batch.ActiveAt(t - 1) == pass.Batch.ActiveAt(t - 2)))

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Elman.Cli.Input;
+using Elman.Cli.Options;
+using Elman.Cli.Reports;
+using Elman.Data;
+
+namespace Elman.Cli.Commands;
+
+/// <summary><c>elman info</c>: says what is in a model file or a data set.</summary>
+internal sealed class InfoCommand : Command
+{
+    private readonly Argument<string> _subject = new("MODEL|DATA") { Description = $"A model file, or data. {DataSource.Help}" };
+    private readonly DataOptionSet _dataOptions = DataOptionSet.Create();
+    private readonly Option<bool> _json = JsonOption.Create();
+    private readonly Terminal _terminal;
+
+    public InfoCommand(Terminal terminal)
+        : base("info", "Show what is in a model file or a data set.")
+    {
+        _terminal = terminal;
+        Arguments.Add(_subject);
+        foreach (Option option in _dataOptions.Options)
+            Options.Add(option);
+        Options.Add(_json);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult words)
+    {
+        string name = words.GetRequiredValue(_subject);
+        bool json = words.GetValue(_json);
+        if (IsData(name))
+        {
+            var statistics = new DataStatistics(new DataSource(_terminal, _dataOptions.Bind(words)).ReadTrain(name));
+            if (json)
+                DataReport.WriteJson(_terminal.Output, statistics);
+            else
+                DataReport.Write(_terminal, statistics);
+            return ExitStatus.Done;
+        }
+
+        using SequenceClassifier classifier = SequenceClassifier.Load(name);
+        if (json)
+            ModelReport.WriteJson(_terminal.Output, name, classifier);
+        else
+            ModelReport.Write(_terminal, name, classifier);
+        return ExitStatus.Done;
+    }
+
+    private static bool IsData(string name) =>
+        DataSource.IsBuiltIn(name) || DataFile.Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+}

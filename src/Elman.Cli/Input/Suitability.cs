@@ -1,0 +1,40 @@
+namespace Elman.Cli.Input;
+
+/// <summary>Makes sure, before training starts, that data can be learned from and tested on.</summary>
+internal static class Suitability
+{
+    /// <summary>Checks that a data set can be learned from.</summary>
+    /// <exception cref="CommandException">A sequence has no label, or there are fewer than two classes.</exception>
+    public static void CheckTraining(SequenceDataset data)
+    {
+        CheckLabelled(data);
+        string[] classes = [.. data.ClassLabels.Zip(data.CountByClass()).Where(pair => pair.Second > 0).Select(pair => pair.First)];
+        if (classes.Length < 2)
+            throw new CommandException($"{data.Name} holds {(classes.Length == 0 ? "no sequence" : $"only the class '{classes[0]}'")}; training needs sequences of at least two classes.");
+    }
+
+    /// <summary>Checks that a data set has the channels of the training data and labels that occur there.</summary>
+    /// <exception cref="CommandException">It does not.</exception>
+    public static void CheckTest(SequenceDataset data, SequenceDataset training)
+    {
+        if (data.Count == 0)
+            throw new CommandException($"{data.Name} holds no sequence.");
+        if (data.Channels != training.Channels)
+            throw new CommandException($"The sequences of {data.Name} have {data.Channels} channels, those of {training.Name} {training.Channels}; both must have the same.");
+        var known = training.ClassLabels.ToHashSet(StringComparer.Ordinal);
+        CheckLabelled(data);
+        for (int i = 0; i < data.Count; i++)
+        {
+            string label = data.ClassLabels[data[i].Label];
+            if (!known.Contains(label))
+                throw new CommandException($"Sequence {i + 1} of {data.Name} has the label '{label}', which no sequence of {training.Name} has; there are {string.Join(", ", training.ClassLabels)}.");
+        }
+    }
+
+    private static void CheckLabelled(SequenceDataset data)
+    {
+        for (int i = 0; i < data.Count; i++)
+            if (data[i].Label == Sequence.NoLabel)
+                throw new CommandException($"Sequence {i + 1} of {data.Name} has no label; training and testing need the class of every sequence.");
+    }
+}

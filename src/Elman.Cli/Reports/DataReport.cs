@@ -1,0 +1,83 @@
+using System.Globalization;
+using Elman.Cli.Output;
+using Spectre.Console;
+
+namespace Elman.Cli.Reports;
+
+/// <summary>Describes a data set.</summary>
+internal static class DataReport
+{
+    /// <summary>Writes for people.</summary>
+    public static void Write(Terminal terminal, DataStatistics statistics)
+    {
+        SequenceDataset data = statistics.Data;
+        Lines.Write(terminal, $"{data.Name}: {Figures.Count(data.Count, "sequence")}, {Figures.Count(data.ClassLabels.Count, "class")}, {Figures.Count(data.Channels, "channel")}, {Figures.Steps(data)}");
+        if (data.MinSteps != data.MaxSteps)
+            Lines.Write(terminal, FormattableString.Invariant($"Median length: {statistics.MedianSteps} steps"));
+        if (statistics.Unlabelled > 0)
+            Lines.Write(terminal, $"Without a label: {Figures.Count(statistics.Unlabelled, "sequence")}");
+
+        if (data.ClassLabels.Count > 0)
+            terminal.Tables.Write(Tables.Fit(terminal, data.ClassLabels, width => Classes(statistics, width)) ?? Classes(statistics, 1));
+        terminal.Tables.Write(Channels(statistics));
+    }
+
+    /// <summary>Writes for programs.</summary>
+    public static void WriteJson(TextWriter output, DataStatistics statistics) => JsonText.WriteObject(output, json =>
+    {
+        SequenceDataset data = statistics.Data;
+        json.WriteString("type", "data");
+        json.WriteString("name", data.Name);
+        json.WriteNumber("cases", data.Count);
+        json.WriteNumber("unlabelled", statistics.Unlabelled);
+        json.WriteNumber("channels", data.Channels);
+        json.WriteStartArray("classes");
+        for (int c = 0; c < data.ClassLabels.Count; c++)
+        {
+            json.WriteStartObject();
+            json.WriteString("label", data.ClassLabels[c]);
+            json.WriteNumber("cases", statistics.CasesByClass[c]);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartObject("lengths");
+        json.WriteNumber("min", data.MinSteps);
+        json.WriteNumber("median", statistics.MedianSteps);
+        json.WriteNumber("max", data.MaxSteps);
+        json.WriteEndObject();
+        json.WriteStartArray("channelStatistics");
+        foreach (ChannelStatistics channel in statistics.Channels)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("mean", channel.Mean);
+            json.WriteNumber("sd", channel.Deviation);
+            json.WriteNumber("min", channel.Min);
+            json.WriteNumber("max", channel.Max);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    });
+
+    private static Table Classes(DataStatistics statistics, int labelWidth)
+    {
+        Table table = Tables.Create().AddColumn(Tables.Texts("class")).AddColumn(Tables.Numbers("cases"));
+        for (int c = 0; c < statistics.CasesByClass.Count; c++)
+            table.AddRow(Tables.Label(statistics.Data.ClassLabels[c], labelWidth), new Text(Figures.Count(statistics.CasesByClass[c])));
+        return table;
+    }
+
+    private static Table Channels(DataStatistics statistics)
+    {
+        Table table = Tables.Create();
+        foreach (string heading in new[] { "channel", "mean", "sd", "min", "max" })
+            table.AddColumn(Tables.Numbers(heading));
+        for (int c = 0; c < statistics.Channels.Count; c++)
+        {
+            ChannelStatistics channel = statistics.Channels[c];
+            table.AddRow(
+                new Text((c + 1).ToString(CultureInfo.InvariantCulture)), new Text(Figures.Number(channel.Mean)),
+                new Text(Figures.Number(channel.Deviation)), new Text(Figures.Number(channel.Min)), new Text(Figures.Number(channel.Max)));
+        }
+        return table;
+    }
+}

@@ -1,0 +1,43 @@
+using Elman.Cli.Input;
+using Elman.Cli.Output;
+using Elman.Data;
+using Spectre.Console;
+
+namespace Elman.Cli.Reports;
+
+/// <summary>Lists the built-in data sets.</summary>
+internal static class GeneratorReport
+{
+    /// <summary>Writes for people.</summary>
+    public static void Write(Terminal terminal)
+    {
+        foreach (IDataGenerator generator in BuiltInData.Generators)
+        {
+            Lines.Write(terminal, DataSource.BuiltInPrefix + generator.Name, new Style(decoration: Decoration.Bold));
+            Lines.WriteIndented(terminal, $"{char.ToUpperInvariant(generator.Description[0])}{generator.Description[1..].TrimEnd('.')}.");
+            Lines.WriteIndented(terminal, $"{Figures.Count(generator.ClassLabels.Count, "class")}, {Figures.Count(generator.Channels, "channel")}; {generator.DefaultTrainCases} to train, {generator.DefaultTestCases} to test.");
+            Lines.WriteIndented(terminal, generator.Source);
+            terminal.Output.WriteLine();
+        }
+        Lines.Write(terminal, $"'elman train {DataSource.BuiltInPrefix}NAME' learns one; 'elman data generate NAME' writes one to a file.");
+    }
+
+    /// <summary>Writes for programs.</summary>
+    public static void WriteJson(TextWriter output) => JsonText.WriteObject(output, json =>
+    {
+        json.WriteStartArray("data");
+        foreach (IDataGenerator generator in BuiltInData.Generators)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", generator.Name);
+            json.WriteString("description", generator.Description);
+            json.WriteString("source", generator.Source);
+            json.WriteNumber("channels", generator.Channels);
+            json.WriteStrings("classes", generator.ClassLabels);
+            json.WriteNumber("trainCases", generator.DefaultTrainCases);
+            json.WriteNumber("testCases", generator.DefaultTestCases);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    });
+}

@@ -1,0 +1,61 @@
+namespace Elman.Cli.Tests;
+
+public class CommandLineTests
+{
+    [Fact]
+    public void Alone_it_shows_help_with_two_examples()
+    {
+        ToolRun run = Tool.Run();
+        Assert.Equal(0, run.Status);
+        Assert.Equal("", run.Error);
+        Assert.Contains("elman train train.csv --test test.csv", run.Output, StringComparison.Ordinal);
+        Assert.Contains("elman predict my.safetensors new.csv", run.Output, StringComparison.Ordinal);
+        Assert.Equal(run.Output, Tool.Run("--help").Output);
+    }
+
+    [Theory]
+    [InlineData("train")]
+    [InlineData("evaluate")]
+    [InlineData("predict")]
+    [InlineData("info")]
+    [InlineData("data")]
+    [InlineData("data", "list")]
+    [InlineData("data", "generate")]
+    public void Every_command_has_help(params string[] command)
+    {
+        ToolRun run = Tool.Run([.. command, "--help"]);
+        Assert.Equal(0, run.Status);
+        Assert.Equal("", run.Error);
+        Assert.Contains("Usage:", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"elman {string.Join(' ', command)}", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_version_is_that_of_the_project()
+    {
+        ToolRun run = Tool.Run("--version");
+        Assert.Equal(0, run.Status);
+        Assert.Matches(@"^elman \d+\.\d+\.\d+\n$", run.Output);
+    }
+
+    [Theory]
+    [InlineData("did you mean train?", "trian")]
+    [InlineData("see elman --help", "dance")]
+    [InlineData("did you mean --hidden?", "train", "--hiden", "3")]
+    [InlineData("did you mean --hidden?", "train", "--hiden")]
+    [InlineData("did you mean --json?", "evaluate", "m.safetensors", "--jason")]
+    [InlineData("one word too many", "evaluate", "m.safetensors", "a.csv", "b.csv")]
+    [InlineData("elman evaluate needs MODEL", "evaluate")]
+    [InlineData("elman predict needs MODEL and DATA", "predict")]
+    [InlineData("elman predict needs DATA", "predict", "m.safetensors")]
+    [InlineData("list or generate", "data")]
+    [InlineData("--hidden", "train", "--hidden")]
+    [InlineData("--hidden", "train", "--hidden", "3", "--hidden", "4")]
+    [InlineData("--out is empty", "train", "--out", "")]
+    public void A_wrong_word_is_refused_with_what_was_probably_meant(string expected, params string[] args) =>
+        Assert.Contains(expected, Tool.Refuses(Tool.Run(args)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_name_that_begins_with_an_at_sign_is_a_file_like_any_other() =>
+        Assert.Contains("@words.csv", Tool.Refuses(Tool.Run("info", "@words.csv")), StringComparison.Ordinal);
+}

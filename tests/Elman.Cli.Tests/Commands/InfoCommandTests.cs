@@ -1,0 +1,72 @@
+using System.Text.Json;
+
+namespace Elman.Cli.Tests.Commands;
+
+public sealed class InfoCommandTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public void Of_data_it_tells_classes_channels_and_lengths()
+    {
+        string data = _workspace.Write("d.ts", "@univariate false\n@dimensions 2\n@classLabel true a b\n@data\n1,3:0,0:a\n5:0:b\n1,2,3,3:0,0,0,0:a\n");
+        JsonElement json = JsonDocument.Parse(Assert.Single(Tool.Run("info", data, "--json").OutputLines)).RootElement;
+        Assert.Equal(["type", "name", "cases", "unlabelled", "channels", "classes", "lengths", "channelStatistics"], json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal("data", json.GetProperty("type").GetString());
+        Assert.Equal(3, json.GetProperty("cases").GetInt32());
+        Assert.Equal("""[{"label":"a","cases":2},{"label":"b","cases":1}]""", json.GetProperty("classes").GetRawText());
+        Assert.Equal("""{"min":1,"median":2,"max":4}""", json.GetProperty("lengths").GetRawText());
+        JsonElement first = json.GetProperty("channelStatistics")[0], second = json.GetProperty("channelStatistics")[1];
+        // 1, 3, 5, 1, 2, 3, 3: mean 18/7, squares 58/7.
+        Assert.Equal(18.0 / 7, first.GetProperty("mean").GetDouble(), 1e-12);
+        Assert.Equal(Math.Sqrt((58.0 / 7) - (18.0 / 7 * (18.0 / 7))), first.GetProperty("sd").GetDouble(), 1e-12);
+        Assert.Equal(1, first.GetProperty("min").GetDouble());
+        Assert.Equal(5, first.GetProperty("max").GetDouble());
+        Assert.Equal("""{"mean":0,"sd":0,"min":0,"max":0}""", second.GetRawText());
+    }
+
+    [Fact]
+    public void Of_data_in_words_it_tells_the_same()
+    {
+        ToolRun run = Tool.Run("info", _workspace.Train);
+        Assert.Equal(0, run.Status);
+        Assert.Contains("12 sequences, 2 classes, 1 channel, 5 steps", run.Output, StringComparison.Ordinal);
+        Assert.Contains("down", run.Output, StringComparison.Ordinal);
+        Assert.Contains("mean", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_data_without_labels_it_counts_them()
+    {
+        string data = _workspace.Write("u.csv", "1,2\n3,4\n5,6\n");
+        ToolRun run = Tool.Run("info", data, "--label-column", "none");
+        Assert.Equal(0, run.Status);
+        Assert.Contains("Without a label: 3 sequences", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_model_it_tells_what_it_is_and_how_it_was_trained()
+    {
+        string model = _workspace.Model();
+        JsonElement json = JsonDocument.Parse(Assert.Single(Tool.Run("info", model, "--json").OutputLines)).RootElement;
+        Assert.Equal(
+            ["type", "model", "cell", "hidden", "activation", "channels", "classes", "parameters", "standardization", "training"],
+            json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(4, json.GetProperty("hidden").GetInt32());
+        Assert.Equal(34, json.GetProperty("parameters").GetInt32());
+        Assert.Equal("""["down","up"]""", json.GetProperty("classes").GetRawText());
+        Assert.Equal(1, json.GetProperty("standardization").GetProperty("means").GetArrayLength());
+        Assert.Equal(12, json.GetProperty("training").GetProperty("sequences").GetInt32());
+        Assert.Equal(2, json.GetProperty("training").GetProperty("epochs").GetInt32());
+    }
+
+    [Fact]
+    public void Of_a_model_in_words_it_tells_the_same()
+    {
+        ToolRun run = Tool.Run("info", _workspace.Model());
+        Assert.Equal(0, run.Status);
+        Assert.All(["rnn, 4 units, tanh", "34 parameters", "1 channel", "down, up", "12 sequences", "Standardises"], text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,33 @@
+using Elman.Data;
+
+namespace Elman.Cli.Tests;
+
+public class FailureTests
+{
+    public static TheoryData<Exception, int, string> Exceptions => new()
+    {
+        { new CommandException("No."), 2, "No." },
+        { new CommandException("Disk full.") { Status = 1 }, 1, "Disk full." },
+        { new DataFileException("a.ts", "bad.", 3, 4), 2, "a.ts, line 3, column 4: bad." },
+        { new ModelFileException("damaged."), 2, "damaged." },
+        { new ArgumentException("Wrong channels.", "data"), 2, "Wrong channels." },
+        { new TrainingDivergedException("Ran away."), 1, "Ran away." },
+        { new IOException("No space left on device"), 1, "No space left on device" },
+        { new UnauthorizedAccessException("Denied."), 1, "Denied." },
+        { new CommandException("two\nlines and \u001b[31mred"), 2, "two lines and  [31mred" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Exceptions))]
+    public void An_exception_becomes_a_status_and_a_sentence(Exception exception, int status, string sentence) =>
+        Assert.Equal((status, sentence), Failure.Of(exception));
+
+    [Fact]
+    public void A_defect_is_told_in_one_line_without_a_stack_trace()
+    {
+        (int status, string sentence) = Failure.Of(new TypeInitializationException("Type", new InvalidOperationException("inner\r\nreason")));
+        Assert.Equal(1, status);
+        Assert.Contains("inner  reason", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', sentence);
+    }
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Reflection;
+using Elman.Cli.Options;
+
+namespace Elman.Cli.Tests.Options;
+
+public class TrainingOptionSetTests
+{
+    private static readonly string[] _names =
+    [
+        "--cell", "--hidden", "--activation", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
+        "--init", "--validation", "--patience", "--standardize", "--seed", "--threads",
+    ];
+
+    [Fact]
+    public void Every_property_of_the_record_is_an_option_and_help_lists_it()
+    {
+        IEnumerable<string> properties = typeof(TrainingOptions)
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite)
+            .Select(property => $"--{Words.Kebab(property.Name)}");
+        Assert.Equal(_names.Order(), properties.Order());
+
+        string help = Tool.Run("train", "--help").Output;
+        Assert.All(_names, name => Assert.Contains($"  {name} <", help, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Nothing_given_is_every_default() => Assert.Equal(new TrainingOptions(), Bind());
+
+    [Fact]
+    public void Every_option_reaches_its_property()
+    {
+        TrainingOptions options = Bind(
+            "--cell", "rnn", "--hidden", "7", "--activation", "leaky-relu(0.25)", "--epochs", "3", "--batch", "5", "--optimizer", "nesterov",
+            "--momentum", "0.5", "--learning-rate", "1e-4", "--schedule", "constant", "--clip", "2.5", "--init", "glorot", "--validation", "0.25",
+            "--patience", "0", "--standardize", "false", "--seed", "-9", "--threads", "1");
+        Assert.Equal("leaky-relu(0.25)", options.Activation.Name);
+        Assert.Equal(
+            new TrainingOptions
+            {
+                Cell = "rnn",
+                Hidden = 7,
+                Activation = options.Activation,
+                Epochs = 3,
+                Batch = 5,
+                Optimizer = OptimizerKind.Nesterov,
+                Momentum = 0.5,
+                LearningRate = 1e-4,
+                Schedule = LearningRateSchedule.Constant,
+                Clip = 2.5,
+                Init = WeightInitialization.Glorot,
+                Validation = 0.25,
+                Patience = 0,
+                Standardize = false,
+                Seed = -9,
+                Threads = 1,
+            },
+            options);
+    }
+
+    [Fact]
+    public void No_clipping_is_infinity() => Assert.Equal(double.PositiveInfinity, Bind("--clip", "none").Clip);
+
+    [Theory]
+    [InlineData("--hidden", "0", "--hidden is 0")]
+    [InlineData("--hidden", "65537", "--hidden is 65537")]
+    [InlineData("--epochs", "0", "--epochs is 0")]
+    [InlineData("--batch", "-1", "--batch is -1")]
+    [InlineData("--momentum", "1", "--momentum is 1")]
+    [InlineData("--momentum", "NaN", "--momentum is NaN")]
+    [InlineData("--learning-rate", "0", "--learning-rate is 0")]
+    [InlineData("--learning-rate", "infinity", "--learning-rate is ")]
+    [InlineData("--clip", "0", "--clip is 0")]
+    [InlineData("--clip", "nan", "--clip is NaN")]
+    [InlineData("--validation", "1", "--validation is 1")]
+    [InlineData("--validation", "-0.1", "--validation is -0.1")]
+    [InlineData("--patience", "-1", "--patience is -1")]
+    [InlineData("--threads", "-1", "--threads is -1")]
+    [InlineData("--cell", "lstn", "--cell 'lstn' is not known")]
+    [InlineData("--hidden", "many", "--hidden is 'many'; it must be a whole number")]
+    [InlineData("--hidden", "1.5", "--hidden is '1.5'; it must be a whole number")]
+    [InlineData("--hidden", "99999999999", "--hidden is '99999999999'; it must be a whole number")]
+    [InlineData("--momentum", "0,9", "--momentum is '0,9'; it must be a number")]
+    [InlineData("--clip", "off", "--clip is 'off'; it must be a number, such as 0.5, or none")]
+    [InlineData("--optimizer", "Adam", "--optimizer is 'Adam'; it may be adam, sgd or nesterov")]
+    [InlineData("--optimizer", "0", "--optimizer is '0'; it may be adam")]
+    [InlineData("--schedule", "linear", "--schedule is 'linear'")]
+    [InlineData("--init", "xavier", "--init is 'xavier'")]
+    [InlineData("--standardize", "yes", "--standardize is 'yes'; it may be false or true")]
+    [InlineData("--activation", "swish", "--activation: ")]
+    public void A_value_out_of_range_is_refused_by_the_name_of_its_option(string option, string value, string expected) =>
+        Assert.Contains(expected, Tool.Refuses(Tool.Run("train", option, value)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_value_out_of_range_is_named()
+    {
+        string line = Tool.Refuses(Tool.Run("train", "--hidden", "0", "--epochs", "0", "--learning-rate", "-1"));
+        Assert.All(["--hidden", "--epochs", "--learning-rate"], name => Assert.Contains(name, line, StringComparison.Ordinal));
+    }
+
+    private static TrainingOptions Bind(params string[] args)
+    {
+        var set = new TrainingOptionSet();
+        var command = new Command("train");
+        foreach (Option option in set.Options)
+            command.Options.Add(option);
+        return set.Bind(command.Parse(args));
+    }
+}

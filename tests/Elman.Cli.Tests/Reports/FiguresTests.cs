@@ -1,0 +1,35 @@
+using Elman.Cli.Reports;
+
+namespace Elman.Cli.Tests.Reports;
+
+public class FiguresTests
+{
+    [Theory]
+    [InlineData(0.0, "0.0 s")]
+    [InlineData(9.94, "9.9 s")]
+    [InlineData(42.2, "42 s")]
+    [InlineData(65, "1:05")]
+    [InlineData(7201, "2:00:01")]
+    [InlineData(360_000, "100:00:00")]
+    public void A_duration_reads_well(double seconds, string expected) => Assert.Equal(expected, Figures.Duration(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(1, "class", "1 class")]
+    [InlineData(2, "class", "2 classes")]
+    [InlineData(1000, "sequence", "1,000 sequences")]
+    public void A_number_has_its_noun(long number, string noun, string expected) => Assert.Equal(expected, Figures.Count(number, noun));
+
+    [Theory]
+    [InlineData(double.NaN, "–")]
+    [InlineData(0.0, "0.0000")]
+    [InlineData(0.12345, "0.1235")]
+    [InlineData(0.0000123, "1.23e-5")]
+    [InlineData(1234.0, "1.23e+3")]
+    public void A_loss_keeps_digits_that_mean_something(double loss, string expected) => Assert.Equal(expected, Figures.Loss(loss));
+
+    [Theory]
+    [InlineData(double.NaN, "–")]
+    [InlineData(0.975, "97.5 %")]
+    [InlineData(1.0, "100.0 %")]
+    public void A_share_is_told_in_percent(double share, string expected) => Assert.Equal(expected, Figures.Percent(share));
+}

@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace Elman.Cli.Tests;
+
+/// <summary>Runs the tool inside the test and keeps what it wrote.</summary>
+internal static class Tool
+{
+    public static ToolRun Run(params string[] args) => Run(new ToolSurroundings(), args);
+
+    public static ToolRun Run(ToolSurroundings surroundings, params string[] args)
+    {
+        using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
+        var terminal = new Terminal(output, error, () => surroundings.Width)
+        {
+            Input = () => new MemoryStream(Encoding.UTF8.GetBytes(surroundings.Input)),
+            OutputIsRich = surroundings.Rich,
+            ErrorIsRich = surroundings.Rich,
+            Stop = surroundings.Stop,
+        };
+        int status = CommandLine.Run(args, terminal);
+        return new ToolRun(status, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Asserts what every refusal has in common: the status, one sentence on standard error, nothing on standard output.</summary>
+    public static string Refuses(ToolRun run, int status = ExitStatus.WrongInput)
+    {
+        Assert.Equal(status, run.Status);
+        Assert.Equal("", run.Output);
+        string line = Assert.Single(run.ErrorLines);
+        Assert.StartsWith("elman: ", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("(Parameter", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", line, StringComparison.Ordinal);
+        return line;
+    }
+}
+
+internal sealed record ToolSurroundings
+{
+    public string Input { get; init; } = "";
+
+    public bool Rich { get; init; }
+
+    public int Width { get; init; } = 80;
+
+    public CancellationToken Stop { get; init; }
+}
+
+internal sealed record ToolRun(int Status, string Output, string Error)
+{
+    public string[] OutputLines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
+
+internal static class Read
+{
+    /// <summary>A file as the library reads it.</summary>
+    public static SequenceDataset File(string path) => Elman.Data.DataFile.Read(path, cancellationToken: TestContext.Current.CancellationToken);
+}
