@@ -104,6 +104,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
             foreach ((ParameterSlice slice, Tensor<T> tensor, _) in Slices(value))
                 tensor.FlattenTo(_model.Values.Span(slice));
             _model.Pack(forTraining: true);
+            GC.KeepAlive(this);
         }
     }
 
@@ -153,6 +154,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         double loss = Differentiate(x, yTrue, yPred);
         _optimizer.Step(_model.Values, _gradients, LearningRate);
         _model.Pack(forTraining: true);
+        GC.KeepAlive(this); // else the finalizers may free the buffers while the last kernel writes to them
         return T.CreateTruncating(loss);
     }
 
@@ -187,6 +189,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
             losses.Add(T.CreateTruncating(loss));
             progress?.Report(losses[^1]);
         }
+        GC.KeepAlive(this);
         return losses;
     }
 
@@ -305,8 +308,10 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
 
     private SimpleRnnWeights<T> CopyOut(Parameters<T> from)
     {
-        return new(Copy(_model.Recurrent.InputWeights), Copy(_model.Recurrent.RecurrentWeights), Copy(_model.Recurrent.Bias),
+        var copy = new SimpleRnnWeights<T>(Copy(_model.Recurrent.InputWeights), Copy(_model.Recurrent.RecurrentWeights), Copy(_model.Recurrent.Bias),
             Copy(_model.Output.Weights), Copy(_model.Output.Bias));
+        GC.KeepAlive(this);
+        return copy;
 
         Tensor<T> Copy(ParameterSlice slice) => Tensor.Create(from.Span(slice).ToArray(), [.. slice.Shape.Select(length => (nint)length)]);
     }
