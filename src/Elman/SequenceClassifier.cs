@@ -105,7 +105,7 @@ public sealed class SequenceClassifier : IDisposable
 
     /// <summary>The class of each sequence: the one with the highest probability.</summary>
     /// <param name="data">The sequences; their labels are not looked at.</param>
-    /// <exception cref="ArgumentException">They have another number of channels than the classifier, or a value that is not finite.</exception>
+    /// <exception cref="ArgumentException">They have another number of channels than the classifier, or a value that is not finite or too large to compute with.</exception>
     /// <exception cref="InvalidOperationException">The classifier is not fitted.</exception>
     public string[] Predict(SequenceDataset data)
     {
@@ -139,8 +139,8 @@ public sealed class SequenceClassifier : IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         data = TrainingData.Align(data, Classes, Channels, nameof(data));
-        using var workers = new Workers(Options.ResolvedThreads);
-        return Use(inference => inference.Evaluate(data, Classes, workers));
+        int[] labels = [.. data.Select(sequence => sequence.Label)];
+        return Evaluation.From(Classes, labels, Infer(data));
     }
 
     /// <summary>Writes the classifier to a <c>.safetensors</c> file, in one piece: a failure leaves what stood there.</summary>
@@ -206,8 +206,18 @@ public sealed class SequenceClassifier : IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         TrainingData.CheckValues(data, Channels, nameof(data));
+        return Infer(data);
+    }
+
+    /// <exception cref="ArgumentException">A sequence overflows the model's arithmetic, so that its probabilities are no numbers.</exception>
+    private float[] Infer(SequenceDataset data)
+    {
         using var workers = new Workers(data.Count > 1 ? Options.ResolvedThreads : 1);
-        return Use(inference => inference.Probabilities(data, workers));
+        float[] probabilities = Use(inference => inference.Probabilities(data, workers));
+        int bad = Array.FindIndex(probabilities, p => !float.IsFinite(p));
+        if (bad >= 0)
+            throw new ArgumentException($"Sequence {(bad / Classes.Count) + 1} of '{data.Name}' has values so large that the model can't compute with them. Check its units.", nameof(data));
+        return probabilities;
     }
 
     /// <summary>Lends out the buffers of an inference; a second caller at the same time gets its own.</summary>

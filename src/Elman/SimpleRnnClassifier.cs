@@ -20,7 +20,8 @@ namespace Elman;
 /// </para>
 /// <para>
 /// It runs on the same engine as <see cref="SequenceClassifier"/>, which has more comfort: use that one for work. Not safe for
-/// use by several threads at once. Source: J. Elman, "Finding structure in time" (1990).
+/// use by several threads at once; after <see cref="Dispose"/> every call that would compute throws
+/// <see cref="ObjectDisposedException"/>. Source: J. Elman, "Finding structure in time" (1990).
 /// </para>
 /// </remarks>
 public sealed class SimpleRnnClassifier<T> : IDisposable
@@ -32,6 +33,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     private readonly SequenceBatch<T> _batch = new();
     private readonly ModelTape<T> _tape = new();
     private readonly Workers _workers = new(1);
+    private bool _disposed;
 
     /// <summary>Draws the first weights.</summary>
     /// <param name="inputSize">Features of a step, 1 to 65,536.</param>
@@ -41,6 +43,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     /// <param name="learningRate">How far a step of gradient descent goes; positive and finite.</param>
     /// <param name="seed">Fixes the first weights.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size or the learning rate is out of range.</exception>
+    /// <exception cref="ArgumentException">Two sizes are in range but the matrix between them would be too large for memory to address.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see langword="float"/> nor <see langword="double"/>.</exception>
     public SimpleRnnClassifier(int inputSize, int hiddenSize, int classCount, Activation? activation = null, double learningRate = 0.01, int seed = 1)
     {
@@ -83,15 +86,21 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     public double LearningRate { get; }
 
     /// <summary>The weights. Reading copies them out, setting copies them in.</summary>
-    /// <exception cref="ArgumentException">A tensor has another shape than the model's.</exception>
+    /// <exception cref="ArgumentException">A tensor is missing or has another shape than the model's.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
     public SimpleRnnWeights<T> Weights
     {
-        get => CopyOut(_model.Values);
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return CopyOut(_model.Values);
+        }
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            foreach ((ParameterSlice slice, Tensor<T> tensor, string name) in Slices(value))
-                SimpleRnnShapes.Check<T>(tensor, slice.Shape, name, nameof(value));
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            foreach ((ParameterSlice slice, Tensor<T>? tensor, string name) in Slices(value))
+                SimpleRnnShapes.Check<T>(tensor ?? throw new ArgumentException($"{name} is missing.", nameof(value)), slice.Shape, name, nameof(value));
             foreach ((ParameterSlice slice, Tensor<T> tensor, _) in Slices(value))
                 tensor.FlattenTo(_model.Values.Span(slice));
             _model.Pack(forTraining: true);
@@ -170,7 +179,8 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
             if (!double.IsFinite(loss))
             {
                 throw new TrainingDivergedException(FormattableString.Invariant(
-                    $"The loss became {loss} in epoch {epoch}: the numbers ran away. Try a smaller learning rate (it is {LearningRate}).")) { Epoch = epoch };
+                    $"The loss became {loss} in epoch {epoch}: the numbers ran away. Try a smaller learning rate (it is {LearningRate})."))
+                { Epoch = epoch };
             }
             _optimizer.Step(_model.Values, _gradients, LearningRate);
             _model.Pack(forTraining: true);
@@ -218,9 +228,11 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     /// <summary>Writes the weights to a <c>.safetensors</c> file, in one piece: a failure leaves what stood there.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ModelFileException">The file can't be written.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         new ModelFile(ModelFile.SimpleKind, _model.Spec, [], null, null).Write(path, _model.Values);
     }
 
@@ -244,6 +256,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     /// <summary>Frees the native memory at once; without it, the garbage collector does so in time.</summary>
     public void Dispose()
     {
+        _disposed = true;
         _model.Dispose();
         _gradients.Dispose();
         _optimizer.Dispose();
@@ -255,6 +268,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     /// <summary>Forward; leaves last states and logits on the tape.</summary>
     private int Run(in ReadOnlyTensorSpan<T> x)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         SimpleRnnShapes.CheckSequences(x, InputSize, nameof(x));
         int batch = checked((int)x.Lengths[0]), steps = checked((int)x.Lengths[1]);
         T[] values = new T[checked((int)x.FlattenedLength)]; // [batch, steps, inputSize]

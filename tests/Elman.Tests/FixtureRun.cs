@@ -16,8 +16,8 @@ public sealed class FixtureRun<T> : IDisposable
         {
             Weights = Weights(Fixture.Initial, features, nodes, outputs),
         };
-        X = Dense.Of<T>(Fixture.Inputs, Fixture.Batch, Fixture.Steps, features);
-        Y = Dense.OneHot<T>(Fixture.Labels, outputs);
+        X = DenseTensor.Of<T>(Fixture.Inputs, Fixture.Batch, Fixture.Steps, features);
+        Y = DenseTensor.OneHot<T>(Fixture.Labels, outputs);
     }
 
     public SimpleRnnFixture Fixture { get; }
@@ -31,11 +31,11 @@ public sealed class FixtureRun<T> : IDisposable
     public Tensor<T> Y { get; }
 
     public static SimpleRnnWeights<T> Weights(SimpleRnnArrays arrays, int features, int nodes, int outputs) => new(
-        Dense.Of<T>(arrays.Wx, features, nodes),
-        Dense.Of<T>(arrays.Wh, nodes, nodes),
-        Dense.Of<T>(arrays.B, nodes),
-        Dense.Of<T>(arrays.WOut, nodes, outputs),
-        Dense.Of<T>(arrays.BOut, outputs));
+        DenseTensor.Of<T>(arrays.Wx, features, nodes),
+        DenseTensor.Of<T>(arrays.Wh, nodes, nodes),
+        DenseTensor.Of<T>(arrays.B, nodes),
+        DenseTensor.Of<T>(arrays.WOut, nodes, outputs),
+        DenseTensor.Of<T>(arrays.BOut, outputs));
 
     public void Dispose() => Classifier.Dispose();
 }

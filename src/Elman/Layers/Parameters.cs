@@ -9,8 +9,20 @@ namespace Elman.Layers;
 /// <param name="Offset">Where it begins in the buffer, in numbers.</param>
 internal sealed record ParameterSlice(string Name, int[] Shape, long Offset)
 {
+    /// <summary>The most numbers that a slice may have: in double, the bytes of that many just fit an array, so a model file can hold them.</summary>
+    private const long MaxCount = 0x7FFFFFC7 / sizeof(double);
+
     /// <summary>How many numbers it has.</summary>
-    public int Count { get; } = Shape.Aggregate(1, (product, length) => checked(product * length));
+    /// <exception cref="ArgumentException">There are too many.</exception>
+    public int Count { get; } = CheckedCount(Name, Shape);
+
+    private static int CheckedCount(string name, int[] shape)
+    {
+        long count = shape.Aggregate(1L, (product, length) => product * length); // lengths are far below 2³¹ and there are two of them
+        return count <= MaxCount
+            ? (int)count
+            : throw new ArgumentException($"The weights '{name}' would be [{string.Join(", ", shape)}]: {count} numbers, more than the {MaxCount} that are possible. Choose a smaller layer.");
+    }
 }
 
 /// <summary>Which slices a model's parameters consist of. Values, gradients and an optimizer's moments all have this layout.</summary>

@@ -250,11 +250,11 @@ internal sealed unsafe class Recurrent<TCell, T> : RecurrentLayer<T>
                 gradients[layer.InputWeights], gates, layer.InputSize, first, end, pass.Batch.Rows, panel);
             kernels.AddColumnSums(pass.Gates(0), gates, pass.Batch.Rows, first, end, gradients[layer.Bias]);
 
-            // h_{t−1} of step t lies in the states' rows before those of step t. While the number of active sequences stays
-            // the same these rows follow each other like the gates', so a run of such steps is one product.
+            // The states before step t are the first rows of those after step t − 1. As long as a step uses all rows of the step
+            // before it, the rows that the next one uses follow directly, as the gates' rows do: a run of such steps is one product.
             for (int start = 0, t = 1; t <= pass.EndStep; t++)
             {
-                if (t < pass.EndStep && pass.Batch.ActiveAt(t) == pass.Batch.ActiveAt(t - 1))
+                if (t < pass.EndStep && (t == 1 || pass.Batch.ActiveAt(t - 1) == pass.Batch.ActiveAt(t - 2)))
                     continue;
                 int rows = pass.Batch.RowOf(t) - pass.Batch.RowOf(start);
                 kernels.AddTransposed(pass.StateBefore(start), layer.StateSize, pass.Gates(start), gates,

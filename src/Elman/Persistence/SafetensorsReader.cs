@@ -56,6 +56,8 @@ internal static class SafetensorsReader
                 throw ModelFileException.At(path, $"Tensor '{name}' begins at byte {begin} of the data where {next} was due: the file has a hole or an overlap.");
             if (end > available)
                 throw ModelFileException.At(path, $"Tensor '{name}' ends at byte {end} of the data, but there are only {available}: the file is cut off.");
+            if (end - begin > Array.MaxLength)
+                throw ModelFileException.At(path, $"Tensor '{name}' has {end - begin} bytes; more than {Array.MaxLength} can't be read.");
             byte[] bytes = new byte[end - begin];
             stream.ReadExactly(bytes);
             tensors.Add(new SafetensorsTensor(name, type, shape, bytes));

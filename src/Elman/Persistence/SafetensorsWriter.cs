@@ -8,13 +8,16 @@ namespace Elman.Persistence;
 /// <summary>Writes <c>.safetensors</c> files: length of the header (u64), header (JSON, padded with spaces to a multiple of 8), tensors.</summary>
 internal static class SafetensorsWriter
 {
+    private static long _count;
+
     /// <summary>Writes a file in one piece: to a temporary file beside it, to disk, then renamed. What stood there stays if anything fails.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">What goes in.</param>
     /// <exception cref="ModelFileException">The file can't be written.</exception>
     public static void Write(string path, Safetensors content)
     {
-        string temporary = $"{path}.{Environment.ProcessId}.tmp";
+        // Unlike any other's, so that two writers of the same file don't write into each other's.
+        string temporary = $"{path}.{Environment.ProcessId}.{Interlocked.Increment(ref _count)}.tmp";
         try
         {
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))

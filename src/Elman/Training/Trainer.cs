@@ -48,12 +48,16 @@ internal sealed class Trainer : IDisposable
     {
         var history = new List<EpochResult>();
         int[] order = [.. Enumerable.Range(0, _data.Count)];
-        int stepsPerEpoch = (_data.Count + _options.Batch - 1) / _options.Batch;
+        int stepsPerEpoch = (int)((_data.Count + (long)_options.Batch - 1) / _options.Batch);
         var report = new ProgressReport(progress, _options.Epochs, _data.Count);
         using var batch = new SequenceBatch<float>();
 
-        for (int epoch = 1; epoch <= _options.Epochs && !cancellationToken.IsCancellationRequested; epoch++)
+        bool cancelled = false, patient = true;
+        for (int epoch = 1; epoch <= _options.Epochs && patient; epoch++)
         {
+            cancelled = cancellationToken.IsCancellationRequested;
+            if (cancelled)
+                break;
             _random.Shuffle(order.AsSpan());
             double lossSum = 0;
             int seen = 0, correct = 0;
@@ -70,7 +74,8 @@ internal sealed class Trainer : IDisposable
                 seen += indices.Length;
                 report.Step(epoch, seen, lossSum, correct, rate);
             }
-            if (seen < _data.Count)
+            cancelled = seen < _data.Count;
+            if (cancelled)
                 break;
 
             if (!WeightsAreFinite())
@@ -78,13 +83,13 @@ internal sealed class Trainer : IDisposable
             (double Loss, double Accuracy)? validation = Validate();
             history.Add(new EpochResult(epoch, lossSum / seen, (double)correct / seen, validation?.Loss, validation?.Accuracy));
             report.Epoch(history[^1]);
-            if (validation is (double loss, _) && !_best.Keep(epoch, loss) && _options.Patience > 0 && epoch - _best.Epoch >= _options.Patience)
-                break;
+            if (validation is (double loss, _) && !_best.Keep(epoch, loss) && _options.Patience > 0)
+                patient = epoch - _best.Epoch < _options.Patience;
         }
 
         _best.Restore();
         _model.Pack(forTraining: false);
-        return (Summarise(history, report, cancellationToken.IsCancellationRequested), history);
+        return (Summarise(history, report, cancelled), history);
     }
 
     /// <inheritdoc/>

@@ -10,8 +10,8 @@ public sealed record TrainingOptions
     /// <summary>The names that <see cref="Cell"/> may have.</summary>
     public static IReadOnlyList<string> CellNames { get; } = [.. Layers.CellCatalog.All.Select(c => c.Name)];
 
-    /// <summary>Units of the recurrent layer, 1 to 65,536. Default 64.</summary>
-    public int Hidden { get; init; } = 64;
+    /// <summary>Units of the recurrent layer, 1 to 65,536. Default 96.</summary>
+    public int Hidden { get; init; } = 96;
 
     /// <summary>The recurrent layer's activation. Default tanh.</summary>
     public Activation Activation { get; init; } = Activation.Tanh;

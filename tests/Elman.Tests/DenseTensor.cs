@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 namespace Elman.Tests;
 
 /// <summary>Dense tensors for tests.</summary>
-public static class Dense
+public static class DenseTensor
 {
     /// <summary>The numbers, row by row.</summary>
     public static Tensor<T> Of<T>(IEnumerable<double> numbers, params ReadOnlySpan<nint> lengths)

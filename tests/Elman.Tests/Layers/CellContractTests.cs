@@ -1,0 +1,149 @@
+using Elman.Kernels;
+using Elman.Layers;
+using Elman.Models;
+using Elman.Sequences;
+using Elman.Tests.Kernels;
+
+namespace Elman.Tests.Layers;
+
+/// <summary>What every cell of the catalog promises.</summary>
+public sealed class CellContractTests
+{
+    private static readonly int[] _ragged = [3, 9, 1, 9, 2, 5, 9, 4, 1, 6, 7];
+
+    public static TheoryData<string> Cells => [.. CellCatalog.All.Select(cell => cell.Name)];
+
+    public static TheoryData<string, string> CellsAndSets =>
+        new(from cell in CellCatalog.All from set in KernelCatalog.All<float>() select (cell.Name, set.Name));
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Gradients_in_double_agree_with_central_differences(string cell)
+    {
+        using var c = ContractCase<double>.Create(cell, inputSize: 3, hiddenSize: 5, _ragged);
+        CentralDifferences.Check(c);
+    }
+
+    [Theory]
+    [MemberData(nameof(CellsAndSets))]
+    public void Every_kernel_set_gives_the_bits_of_the_scalar_one(string cell, string set)
+    {
+        foreach (int hidden in (int[])[1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65])
+        {
+            using var scalar = ContractCase<float>.Create(cell, 3, hidden, _ragged, "scalar");
+            using var vector = ContractCase<float>.Create(cell, 3, hidden, _ragged, set);
+            SameBits.Assert<float>(scalar.Logits(), vector.Logits());
+            SameBits.Assert<float>(scalar.Differentiate().Gradients, vector.Differentiate().Gradients);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(CellsAndSets))]
+    public void A_sequence_in_a_batch_gets_the_bits_it_gets_alone(string cell, string set)
+    {
+        using var c = ContractCase<float>.Create(cell, 5, 33, _ragged, set);
+        float[] together = c.Logits();
+        using var alone = new SequenceBatch<float>();
+        using var tape = new ModelTape<float>();
+        using var workers = new Workers(1);
+        for (int i = 0; i < c.Data.Count; i++)
+        {
+            alone.Fill(c.Data, [i], null);
+            c.Model.Forward(alone, tape, workers);
+            SameBits.Assert<float>(together.AsSpan(i * 3, 3), tape.Logits.Span);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Windows_of_any_length_down_to_single_steps_give_the_bits_of_the_whole(string cell)
+    {
+        using var c = ContractCase<float>.Create(cell, 5, 17, _ragged);
+        RecurrentLayer<float> layer = c.Model.Recurrent;
+        float[] whole = States(window: c.Batch.Steps);
+        for (int window = 1; window < c.Batch.Steps; window++)
+            SameBits.Assert<float>(whole, States(window));
+
+        float[] States(int window)
+        {
+            using var tape = new RecurrentTape<float>();
+            using var workers = new Workers(1);
+            float[] last = new float[c.Batch.Count * layer.HiddenSize];
+            for (int first = 0; first < c.Batch.Steps; first += window)
+            {
+                int end = Math.Min(c.Batch.Steps, first + window);
+                layer.Forward(c.Batch, first, end, tape, workers);
+                unsafe
+                {
+                    fixed (float* outputs = last)
+                        LastStep.Forward(c.Batch, first, end, tape, layer, outputs);
+                }
+            }
+            return last;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Inference_gives_the_bits_of_the_forward_pass(string cell)
+    {
+        using var c = ContractCase<float>.Create(cell, 2, 9, [700, 30, 1200, 1]);
+        using var tape = new ModelTape<float>();
+        using var workers = new Workers(2);
+        c.Model.Infer(c.Batch, tape, workers);
+        SameBits.Assert<float>(c.Logits(), c.InOrder(c.Batch, tape));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Any_number_of_threads_gives_the_same_bits(string cell)
+    {
+        int[] lengths = [.. Enumerable.Range(0, 37).Select(i => 1 + (i * 13 % 41))];
+        using var c = ContractCase<float>.Create(cell, 7, 70, lengths);
+        float[] logits = c.Logits(), gradients = c.Differentiate().Gradients;
+        for (int threads = 2; threads <= 5; threads++)
+        {
+            SameBits.Assert<float>(logits, c.Logits(threads));
+            SameBits.Assert<float>(gradients, c.Differentiate(threads).Gradients);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void The_sum_of_gradients_of_single_sequences_is_the_gradient_of_the_batch(string cell)
+    {
+        using var c = ContractCase<double>.Create(cell, 3, 6, _ragged);
+        double[] together = c.Differentiate().Gradients, sum = new double[together.Length];
+        for (int i = 0; i < _ragged.Length; i++)
+        {
+            c.Batch.Fill(c.Data, [i], null);
+            double[] alone = c.Differentiate().Gradients;
+            for (int p = 0; p < sum.Length; p++)
+                sum[p] += alone[p] / _ragged.Length;
+        }
+        Oracles.Close.Assert("gradients", sum, together, relative: 1e-12, floor: 1e-14);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void A_pass_allocates_nothing_once_its_buffers_have_grown(string cell)
+    {
+        using var c = ContractCase<float>.Create(cell, 5, 17, _ragged);
+        using var tape = new ModelTape<float>();
+        using var workers = new Workers(1);
+        using var gradients = new Parameters<float>(c.Model.Values.Layout);
+        Pass();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 20; i++)
+            Pass();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Pass()
+        {
+            c.Model.Forward(c.Batch, tape, workers);
+            tape.LogitsGradient.Resize(tape.Logits.Length);
+            Elman.Losses.CrossEntropy.Evaluate(tape.Logits.Span, c.Batch.Labels, tape.LogitsGradient.Span);
+            c.Model.Backward(c.Batch, tape, gradients, workers);
+        }
+    }
+}

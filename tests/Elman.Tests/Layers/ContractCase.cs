@@ -1,0 +1,80 @@
+using System.Numerics;
+using Elman.Kernels;
+using Elman.Layers;
+using Elman.Models;
+using Elman.Sequences;
+
+namespace Elman.Tests.Layers;
+
+/// <summary>A small model of one cell with a ragged batch: what the contract of every cell is checked on.</summary>
+internal sealed class ContractCase<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private ContractCase(SequenceModel<T> model, SequenceDataset data)
+    {
+        Model = model;
+        Data = data;
+        Batch = new SequenceBatch<T>();
+        Batch.Fill(data, [.. Enumerable.Range(0, data.Count)], null);
+    }
+
+    public SequenceModel<T> Model { get; }
+
+    public SequenceDataset Data { get; }
+
+    public SequenceBatch<T> Batch { get; }
+
+    /// <summary>A model with random weights, biases included, and sequences of the given lengths.</summary>
+    public static ContractCase<T> Create(string cell, int inputSize, int hiddenSize, int[] lengths, string kernels = "", Activation? activation = null)
+    {
+        const int Classes = 3;
+        var random = new SeededRandom(7);
+        var model = new SequenceModel<T>(
+            new ModelSpec { Cell = cell, InputSize = inputSize, HiddenSize = hiddenSize, ClassCount = Classes, Activation = activation ?? Activation.Tanh },
+            KernelCatalog.Choose<T>(kernels));
+        foreach (ParameterSlice slice in model.Values.Layout.Slices)
+            foreach (ref T value in model.Values.Span(slice))
+                value = T.CreateTruncating(random.NextNormal() / Math.Sqrt(hiddenSize + 2));
+        model.Pack(forTraining: true);
+        IEnumerable<Sequence> sequences = lengths.Select((steps, i) =>
+            new Sequence(Enumerable.Range(0, steps * inputSize).Select(_ => (float)random.NextNormal()).ToArray(), inputSize, i % Classes));
+        return new ContractCase<T>(model, new SequenceDataset(inputSize, ["a", "b", "c"], sequences));
+    }
+
+    /// <summary>The logits of every sequence, in the order of the data set.</summary>
+    public T[] Logits(int threads = 1)
+    {
+        using var tape = new ModelTape<T>();
+        using var workers = new Workers(threads);
+        Model.Forward(Batch, tape, workers);
+        return InOrder(Batch, tape);
+    }
+
+    /// <summary>Loss and gradients, gaps of the layout included.</summary>
+    public (double Loss, T[] Gradients) Differentiate(int threads = 1)
+    {
+        using var tape = new ModelTape<T>();
+        using var workers = new Workers(threads);
+        using var gradients = new Parameters<T>(Model.Values.Layout);
+        Model.Forward(Batch, tape, workers);
+        tape.LogitsGradient.Resize(tape.Logits.Length);
+        double loss = Elman.Losses.CrossEntropy.Evaluate(tape.Logits.Span, Batch.Labels, tape.LogitsGradient.Span).Loss;
+        Model.Backward(Batch, tape, gradients, workers);
+        return (loss, gradients.Buffer.Span.ToArray());
+    }
+
+    public T[] InOrder(SequenceBatch<T> batch, ModelTape<T> tape)
+    {
+        int classes = Model.Spec.ClassCount;
+        var logits = new T[batch.Count * classes];
+        for (int place = 0; place < batch.Count; place++)
+            tape.Logits.Span.Slice(place * classes, classes).CopyTo(logits.AsSpan(batch.Order[place] * classes));
+        return logits;
+    }
+
+    public void Dispose()
+    {
+        Batch.Dispose();
+        Model.Dispose();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Numerics;
+using Elman.Layers;
+using Elman.Optimizers;
+using Elman.Tests.Fixtures;
+
+namespace Elman.Tests.Optimizers;
+
+/// <summary>Several steps of an optimizer over slices of awkward sizes, beside a plain loop for one number.</summary>
+internal static class OptimizerRun
+{
+    public const int Steps = 12;
+
+    /// <summary>Sizes of the slices: around whole lanes of every width.</summary>
+    public static readonly int[] Sizes = [1, 3, 4, 5, 8, 15, 16, 17, 33, 64, 67];
+
+    public static ParameterLayout Layout()
+    {
+        var layout = new ParameterLayout();
+        foreach (int size in Sizes)
+            layout.Add($"slice of {size}", size);
+        return layout;
+    }
+
+    /// <summary>What the optimizer makes of the parameters, slice after slice.</summary>
+    public static double[] Run<T>(ParameterLayout layout, Optimizer<T> optimizer, Func<int, double> rate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var values = new Parameters<T>(layout);
+        using var gradients = new Parameters<T>(layout);
+        Set(values, Start());
+        for (int step = 0; step < Steps; step++)
+        {
+            Set(gradients, Gradients(step));
+            optimizer.Step(values, gradients, rate(step));
+        }
+        return [.. layout.Slices.SelectMany(slice => values.Span(slice).ToArray()).Select(double.CreateChecked)];
+    }
+
+    /// <summary>What a plain loop makes of each parameter. It gets the first value and the gradients of all steps.</summary>
+    public static double[] Plain(Func<double, double[], double> train)
+    {
+        double[][] gradients = [.. Enumerable.Range(0, Steps).Select(Gradients)];
+        return [.. Start().Select((w, i) => train(w, [.. gradients.Select(g => g[i])]))];
+    }
+
+    private static double[] Start() => new SplitMix64(1).Even(2, Sizes.Sum());
+
+    /// <summary>Some are zero throughout, some now and then.</summary>
+    private static double[] Gradients(int step) =>
+        [.. new SplitMix64((ulong)step + 10).Even(1, Sizes.Sum()).Select((g, i) => i % 7 == 0 || (i + step) % 5 == 0 ? 0 : g)];
+
+    private static void Set<T>(Parameters<T> parameters, double[] numbers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int next = 0;
+        foreach (ParameterSlice slice in parameters.Layout.Slices)
+            foreach (ref T value in parameters.Span(slice))
+                value = T.CreateChecked(numbers[next++]);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using Elman.Persistence;
+
+namespace Elman.Tests.Persistence;
+
+/// <summary>A saved classifier of 2 channels, 3 units and 2 classes, to be altered in ways that its checksum does not catch.</summary>
+internal sealed class ModelFileEditing : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public ModelFileEditing(bool standardize = true)
+    {
+        using SequenceClassifier classifier = Waves.Fitted(Waves.Quick with { Hidden = 3, Epochs = 1, Standardize = standardize }, channels: 2);
+        Path = _folder.File("m.safetensors");
+        classifier.Save(Path);
+        Saved = File.ReadAllBytes(Path);
+        Content = SafetensorsReader.Read(Path);
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Its bytes as they were saved.</summary>
+    public byte[] Saved { get; }
+
+    /// <summary>What they say.</summary>
+    public Safetensors Content { get; }
+
+    /// <summary>Writes the content with other texts, without the checksum; <see langword="null"/> takes a text away.</summary>
+    public void WithText(string key, string? text)
+    {
+        var texts = Content.Metadata.Where(pair => pair.Key is not "elman.crc32c" && pair.Key != key).ToDictionary();
+        if (text is not null)
+            texts[key] = text;
+        SafetensorsWriter.Write(Path, Content with { Metadata = texts });
+    }
+
+    /// <summary>Writes the content with a field of a JSON text set, or taken away.</summary>
+    public void WithField(string key, string field, string? json)
+    {
+        JsonObject text = JsonNode.Parse(Content.Metadata[key])!.AsObject();
+        if (json is null)
+            text.Remove(field);
+        else
+            text[field] = JsonNode.Parse(json);
+        WithText(key, text.ToJsonString());
+    }
+
+    /// <summary>Writes the content with other tensors, without the checksum.</summary>
+    public void WithTensors(Func<SafetensorsTensor, IEnumerable<SafetensorsTensor>> change) =>
+        SafetensorsWriter.Write(Path, Content with
+        {
+            Tensors = [.. Content.Tensors.SelectMany(change)],
+            Metadata = Content.Metadata.Where(pair => pair.Key != "elman.crc32c").ToDictionary(),
+        });
+
+    /// <summary>Loading is refused with a message that names the file and all of <paramref name="names"/>.</summary>
+    public void AssertRefused(params string[] names)
+    {
+        var e = Assert.Throws<ModelFileException>(() => SequenceClassifier.Load(Path));
+        Assert.StartsWith(Path + ": ", e.Message, StringComparison.Ordinal);
+        Assert.All(names, name => Assert.Contains(name, e.Message, StringComparison.Ordinal));
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

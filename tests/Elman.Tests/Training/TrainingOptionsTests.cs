@@ -1,0 +1,82 @@
+namespace Elman.Tests.Training;
+
+public class TrainingOptionsTests
+{
+    private static readonly TrainingOptions _defaults = new();
+
+    public static TheoryData<string, TrainingOptions> Wrong => new()
+    {
+        { "Cell 'no-such-cell' is not known", _defaults with { Cell = "no-such-cell" } },
+        { "Cell '' is not known", _defaults with { Cell = null! } },
+        { "Hidden is 0;", _defaults with { Hidden = 0 } },
+        { "Hidden is 65537; it may be 1 to 65536", _defaults with { Hidden = 65_537 } },
+        { "Activation is missing", _defaults with { Activation = null! } },
+        { "Epochs is 0;", _defaults with { Epochs = 0 } },
+        { "Batch is -1;", _defaults with { Batch = -1 } },
+        { "Optimizer is 9,", _defaults with { Optimizer = (OptimizerKind)9 } },
+        { "Momentum is 1;", _defaults with { Momentum = 1 } },
+        { "Momentum is -0.1;", _defaults with { Momentum = -0.1 } },
+        { "Momentum is NaN;", _defaults with { Momentum = double.NaN } },
+        { "Nesterov", _defaults with { Optimizer = OptimizerKind.Nesterov, Momentum = 0 } },
+        { "LearningRate is 0;", _defaults with { LearningRate = 0 } },
+        { "LearningRate is -1;", _defaults with { LearningRate = -1 } },
+        { "LearningRate is NaN;", _defaults with { LearningRate = double.NaN } },
+        { "LearningRate is Infinity;", _defaults with { LearningRate = double.PositiveInfinity } },
+        { "Schedule is 5,", _defaults with { Schedule = (LearningRateSchedule)5 } },
+        { "Clip is 0;", _defaults with { Clip = 0 } },
+        { "Clip is NaN;", _defaults with { Clip = double.NaN } },
+        { "Init is -1,", _defaults with { Init = (WeightInitialization)(-1) } },
+        { "Validation is 1;", _defaults with { Validation = 1 } },
+        { "Validation is -0.5;", _defaults with { Validation = -0.5 } },
+        { "Validation is NaN;", _defaults with { Validation = double.NaN } },
+        { "Patience is -1;", _defaults with { Patience = -1 } },
+        { "Threads is -1;", _defaults with { Threads = -1 } },
+    };
+
+    public static TheoryData<TrainingOptions> Extreme =>
+    [
+        _defaults with { Hidden = 1, Epochs = 1, Batch = 1, Patience = 0, Momentum = 0, Validation = 0, Threads = 1 },
+        _defaults with { Hidden = 65_536, Epochs = int.MaxValue, Batch = int.MaxValue, Patience = int.MaxValue },
+        _defaults with { Cell = "RNN", Seed = int.MinValue, Clip = double.PositiveInfinity, LearningRate = double.Epsilon },
+        _defaults with { Momentum = 0.9999999999999999, Validation = 0.9999999999999999, Clip = double.Epsilon, LearningRate = double.MaxValue },
+    ];
+
+    [Fact]
+    public void The_defaults_are_in_order() => Assert.Empty(_defaults.FindProblems());
+
+    [Theory]
+    [MemberData(nameof(Extreme))]
+    public void The_limits_belong_to_the_ranges(TrainingOptions options) => Assert.Empty(options.FindProblems());
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void What_is_out_of_range_is_named_with_its_value(string problem, TrainingOptions options)
+    {
+        Assert.StartsWith(problem, Assert.Single(options.FindProblems()), StringComparison.Ordinal);
+        Assert.Contains(problem, Assert.Throws<ArgumentException>(nameof(options), () => new SequenceClassifier(options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_that_is_wrong_is_listed_at_once()
+    {
+        TrainingOptions options = _defaults with { Hidden = 0, Epochs = -5, Clip = -1, Validation = 2 };
+        Assert.Equal(4, options.FindProblems().Count);
+        string message = Assert.Throws<ArgumentException>(nameof(options), () => new SequenceClassifier(options)).Message;
+        Assert.All(["Hidden is 0", "Epochs is -5", "Clip is -1", "Validation is 2"], problem => Assert.Contains(problem, message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(OptimizerKind.Adam, null, 0.002)]
+    [InlineData(OptimizerKind.Sgd, null, 0.02)]
+    [InlineData(OptimizerKind.Nesterov, null, 0.02)]
+    [InlineData(OptimizerKind.Adam, 0.5, 0.5)]
+    public void The_learning_rate_is_the_optimizers_own_unless_given(OptimizerKind optimizer, double? given, double expected) =>
+        Assert.Equal(expected, (_defaults with { Optimizer = optimizer, LearningRate = given }).ResolvedLearningRate);
+
+    [Fact]
+    public void No_threads_means_one_a_processor()
+    {
+        Assert.Equal(Environment.ProcessorCount, _defaults.ResolvedThreads);
+        Assert.Equal(3, (_defaults with { Threads = 3 }).ResolvedThreads);
+    }
+}
