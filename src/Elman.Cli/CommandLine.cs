@@ -46,7 +46,7 @@ internal static class CommandLine
         // No response files: '@' is a letter like any other in the name of a file.
         ParseResult words = tool.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         bool noCommand = args.Count == 0;
-        IReadOnlyList<string> mistakes = noCommand || words.Action is HelpAction ? [] : Mistakes.Describe(words);
+        IReadOnlyList<string> mistakes = noCommand || words.Action is ShowHelp ? [] : Mistakes.Describe(words);
         foreach (string mistake in mistakes)
             Complain(terminal, mistake);
         if (mistakes.Count > 0)
@@ -59,21 +59,12 @@ internal static class CommandLine
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
-        if (noCommand || words.Action is HelpAction)
-        {
-            if (noCommand)
-                words = tool.Parse(["--help"]);
-            words.Invoke(configuration);
-            if (words.CommandResult.Command == tool)
-                terminal.Output.WriteLine(Examples);
-            return ExitStatus.Done;
-        }
-        return words.Invoke(configuration);
+        return (noCommand ? tool.Parse(["--help"]) : words).Invoke(configuration);
     }
 
     private static Command Create(Terminal terminal)
     {
-        var help = new HelpOption("--help", "-h", "-?") { Description = "Show help.", Recursive = true, Action = new HelpAction { MaxWidth = terminal.Width } };
+        var help = new HelpOption("--help", "-h", "-?") { Description = "Show help.", Recursive = true, Action = new ShowHelp(terminal) };
         var version = new VersionOption("--version") { Description = "Show the version.", Action = new ShowVersion() };
         return new Command("elman", "Trains recurrent neural networks that tell the class of a sequence, and runs them.")
         {
@@ -88,6 +79,19 @@ internal static class CommandLine
     }
 
     private static void Complain(Terminal terminal, string sentence) => terminal.Error.WriteLine($"elman: {sentence}");
+
+    private sealed class ShowHelp(Terminal terminal) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            new HelpAction { MaxWidth = terminal.Width }.Invoke(parseResult);
+            if (parseResult.CommandResult.Parent is null)
+                parseResult.InvocationConfiguration.Output.WriteLine(Examples);
+            return ExitStatus.Done;
+        }
+    }
 
     private sealed class ShowVersion : SynchronousCommandLineAction
     {

@@ -5,4 +5,4 @@ using Elman.Cli;
 var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 using var output = new StreamWriter(Console.OpenStandardOutput(), utf8, 1 << 14);
 using var error = new StreamWriter(Console.OpenStandardError(), utf8, 1 << 10) { AutoFlush = true };
-return CommandLine.Run(args, Terminal.OfProcess(output, error));
+return CommandLine.Run(args, Terminal.OfProcess(output, TextWriter.Synchronized(error)));

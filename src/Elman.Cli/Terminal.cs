@@ -50,6 +50,9 @@ internal sealed class Terminal
     {
         // https://no-color.org; a dumb terminal can do neither.
         bool plain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) || Environment.GetEnvironmentVariable("TERM") == "dumb";
+        // Else .NET greets the terminal with an escape sequence for its keys before the first line.
+        if (plain)
+            Environment.SetEnvironmentVariable("TERM", "dumb");
         return new Terminal(output, error, ProcessWidth)
         {
             Input = Console.OpenStandardInput,
@@ -73,17 +76,7 @@ internal sealed class Terminal
         return console;
     }
 
-    private static int ProcessWidth()
-    {
-        try
-        {
-            return Console.IsOutputRedirected || Console.WindowWidth <= 0 ? DefaultWidth : Console.WindowWidth;
-        }
-        catch (IOException)
-        {
-            return DefaultWidth;
-        }
-    }
+    private static int ProcessWidth() => Screen.Width() is > 0 and int width ? width : DefaultWidth;
 
     private sealed class WriterOutput(TextWriter writer, bool isTerminal, int width) : IAnsiConsoleOutput
     {

@@ -58,7 +58,9 @@ public sealed class AppearanceTests : IDisposable
         Assert.Equal(0, run.Status);
         // The first line tells the name of the file, and is whole where the output is no terminal.
         Assert.All(run.OutputLines.Skip(2).Where(line => !line.StartsWith("Confusion", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 40));
-        Assert.Contains("…", run.Output, StringComparison.Ordinal);
+        Assert.Contains("a class with …", run.Output, StringComparison.Ordinal);
+        Assert.Contains("prec.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Confusion", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,13 +7,13 @@ internal static class ClassTable
 {
     /// <summary>Writes it.</summary>
     public static void Write(Terminal terminal, Evaluation evaluation) =>
-        terminal.Tables.Write(Tables.Fit(terminal, evaluation.Classes, width => Create(evaluation, width)) ?? Create(evaluation, 1));
+        terminal.Tables.Write(Tables.Fit(terminal, evaluation.Classes, width => Create(terminal, evaluation, width)) ?? Create(terminal, evaluation, 1));
 
-    private static Table Create(Evaluation evaluation, int labelWidth)
+    private static Table Create(Terminal terminal, Evaluation evaluation, int labelWidth)
     {
-        Table table = Tables.Create().AddColumn(Tables.Texts("class"));
-        foreach (string heading in new[] { "precision", "recall", "F1", "cases" })
-            table.AddColumn(Tables.Numbers(heading));
+        Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "class"));
+        foreach (string heading in Tables.IsNarrow(terminal) ? new[] { "prec.", "rec.", "F1", "cases" } : ["precision", "recall", "F1", "cases"])
+            table.AddColumn(Tables.Numbers(terminal, heading));
         foreach (ClassScore score in evaluation.PerClass)
         {
             table.AddRow(

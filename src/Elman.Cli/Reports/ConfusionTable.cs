@@ -12,8 +12,9 @@ internal static class ConfusionTable
     /// <summary>Writes it.</summary>
     public static void Write(Terminal terminal, Evaluation evaluation)
     {
-        // Rows are numbered, so that columns do without labels.
-        if (Tables.Fit(terminal, evaluation.Classes, width => CreateMatrix(evaluation, width)) is { } matrix)
+        // Every column takes two characters at least: a quick answer where there are very many.
+        bool mayFit = 2 * evaluation.Classes.Count < terminal.Width;
+        if (mayFit && Tables.Fit(terminal, evaluation.Classes, width => CreateMatrix(terminal, evaluation, width)) is { } matrix)
         {
             Lines.Write(terminal, "Confusion: a row for each true class, a column for each predicted one.");
             terminal.Tables.Write(matrix);
@@ -24,11 +25,12 @@ internal static class ConfusionTable
         }
     }
 
-    private static Table CreateMatrix(Evaluation evaluation, int labelWidth)
+    private static Table CreateMatrix(Terminal terminal, Evaluation evaluation, int labelWidth)
     {
-        Table table = Tables.Create().AddColumn(Tables.Numbers("")).AddColumn(Tables.Texts("true class"));
+        // Rows are numbered, so that columns do without labels.
+        Table table = Tables.Create().AddColumn(Tables.Numbers(terminal, "")).AddColumn(Tables.Texts(terminal, "true"));
         for (int c = 0; c < evaluation.Classes.Count; c++)
-            table.AddColumn(Tables.Numbers(Place(c)));
+            table.AddColumn(Tables.Numbers(terminal, Place(c)));
         for (int r = 0; r < evaluation.Classes.Count; r++)
         {
             var cells = new List<IRenderable> { new Text(Place(r)), Tables.Label(evaluation.Classes[r], labelWidth) };
@@ -66,7 +68,7 @@ internal static class ConfusionTable
 
         Table Create(int labelWidth)
         {
-            Table table = Tables.Create().AddColumn(Tables.Texts("true class")).AddColumn(Tables.Texts("predicted")).AddColumn(Tables.Numbers("cases"));
+            Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "true")).AddColumn(Tables.Texts(terminal, "predicted")).AddColumn(Tables.Numbers(terminal, "cases"));
             foreach ((int right, int wrong, int count) in pairs.Take(MaxPairs))
                 table.AddRow(Tables.Label(evaluation.Classes[right], labelWidth), Tables.Label(evaluation.Classes[wrong], labelWidth), new Text(Figures.Count(count)));
             return table;

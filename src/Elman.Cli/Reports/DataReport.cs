@@ -18,8 +18,8 @@ internal static class DataReport
             Lines.Write(terminal, $"Without a label: {Figures.Count(statistics.Unlabelled, "sequence")}");
 
         if (data.ClassLabels.Count > 0)
-            terminal.Tables.Write(Tables.Fit(terminal, data.ClassLabels, width => Classes(statistics, width)) ?? Classes(statistics, 1));
-        terminal.Tables.Write(Channels(statistics));
+            terminal.Tables.Write(Tables.Fit(terminal, data.ClassLabels, width => Classes(terminal, statistics, width)) ?? Classes(terminal, statistics, 1));
+        terminal.Tables.Write(Channels(terminal, statistics));
     }
 
     /// <summary>Writes for programs.</summary>
@@ -58,19 +58,19 @@ internal static class DataReport
         json.WriteEndArray();
     });
 
-    private static Table Classes(DataStatistics statistics, int labelWidth)
+    private static Table Classes(Terminal terminal, DataStatistics statistics, int labelWidth)
     {
-        Table table = Tables.Create().AddColumn(Tables.Texts("class")).AddColumn(Tables.Numbers("cases"));
+        Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "class")).AddColumn(Tables.Numbers(terminal, "cases"));
         for (int c = 0; c < statistics.CasesByClass.Count; c++)
             table.AddRow(Tables.Label(statistics.Data.ClassLabels[c], labelWidth), new Text(Figures.Count(statistics.CasesByClass[c])));
         return table;
     }
 
-    private static Table Channels(DataStatistics statistics)
+    private static Table Channels(Terminal terminal, DataStatistics statistics)
     {
         Table table = Tables.Create();
         foreach (string heading in new[] { "channel", "mean", "sd", "min", "max" })
-            table.AddColumn(Tables.Numbers(heading));
+            table.AddColumn(Tables.Numbers(terminal, heading));
         for (int c = 0; c < statistics.Channels.Count; c++)
         {
             ChannelStatistics channel = statistics.Channels[c];

@@ -21,7 +21,7 @@ internal static class ModelReport
         }
         if (classifier.Standardization is { } standardization)
         {
-            Table table = Tables.Create().AddColumn(Tables.Numbers("channel")).AddColumn(Tables.Numbers("mean")).AddColumn(Tables.Numbers("sd"));
+            Table table = Tables.Create().AddColumn(Tables.Numbers(terminal, "channel")).AddColumn(Tables.Numbers(terminal, "mean")).AddColumn(Tables.Numbers(terminal, "sd"));
             for (int c = 0; c < standardization.Means.Count; c++)
                 table.AddRow(new Text(Figures.Count(c + 1)), new Text(Figures.Number(standardization.Means[c])), new Text(Figures.Number(standardization.Deviations[c])));
             Lines.Write(terminal, "Standardises the values:");

@@ -12,11 +12,14 @@ internal static class Tables
     /// <summary>An empty table.</summary>
     public static Table Create() => new Table().Border(TableBorder.Simple).BorderColor(Color.Grey);
 
+    /// <summary>Whether the screen is too narrow for air.</summary>
+    public static bool IsNarrow(Terminal terminal) => terminal.Width < 60;
+
     /// <summary>A column of texts.</summary>
-    public static TableColumn Texts(string heading) => new TableColumn(new Text(heading)).NoWrap().Padding(0, 0, 1, 0);
+    public static TableColumn Texts(Terminal terminal, string heading) => new TableColumn(new Text(heading)).NoWrap().Padding(0, 0, IsNarrow(terminal) ? 0 : 1, 0);
 
     /// <summary>A column of numbers.</summary>
-    public static TableColumn Numbers(string heading) => new TableColumn(new Text(heading)).RightAligned().NoWrap().Padding(0, 0, 1, 0);
+    public static TableColumn Numbers(Terminal terminal, string heading) => Texts(terminal, heading).RightAligned();
 
     /// <summary>The table with the longest labels that fit the screen.</summary>
     /// <param name="terminal">The screen.</param>
@@ -26,12 +29,16 @@ internal static class Tables
     public static Table? Fit(Terminal terminal, IEnumerable<string> labels, Func<int, Table> create)
     {
         int longest = labels.Max(label => label.Length);
-        Table table = create(longest);
-        int excess = WidthOf(table, terminal) - terminal.Width;
-        if (excess <= 0)
-            return table;
-        int shortened = longest - excess;
-        return shortened >= Math.Min(longest, MinLabelWidth) ? create(shortened) : null;
+        Table? best = null;
+        // Bisection: a table does not get narrower with longer labels.
+        for (int low = Math.Min(longest, MinLabelWidth), high = longest; low <= high;)
+        {
+            int middle = best is null && high == longest ? high : (low + high) / 2;
+            Table table = create(middle);
+            bool fits = WidthOf(table, terminal) <= terminal.Width;
+            (best, low, high) = fits ? (table, middle + 1, high) : (best, low, middle - 1);
+        }
+        return best;
     }
 
     /// <summary>A text that fits: where it is too long, its end gives way to an ellipsis.</summary>
