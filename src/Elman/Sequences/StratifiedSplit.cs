@@ -3,7 +3,7 @@ namespace Elman.Sequences;
 /// <summary>Divides a data set in two so that every class keeps its share in both parts.</summary>
 internal static class StratifiedSplit
 {
-    /// <summary>Holds out a share of each class, rounded, drawn at random; a class of two or more keeps at least one on either side.</summary>
+    /// <summary>Holds out a share of each class, rounded, drawn at random; a class of two or more keeps at least one on either side, a single sequence is never held out.</summary>
     /// <param name="data">The data set, labelled.</param>
     /// <param name="share">The share to hold out, above 0 and below 1.</param>
     /// <param name="random">Draws.</param>
@@ -16,9 +16,9 @@ internal static class StratifiedSplit
         {
             int[] members = [.. Enumerable.Range(0, data.Count).Where(i => data[i].Label == label)];
             random.Shuffle(members.AsSpan());
-            int held = (int)Math.Round(share * members.Length, MidpointRounding.AwayFromZero);
-            if (members.Length >= 2)
-                held = Math.Clamp(held, 1, members.Length - 1);
+            int held = members.Length < 2
+                ? 0
+                : Math.Clamp((int)Math.Round(share * members.Length, MidpointRounding.AwayFromZero), 1, members.Length - 1);
             heldOut.AddRange(members.Take(held));
             kept.AddRange(members.Skip(held));
         }

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+
+namespace Elman.Cli.Tests.Docs;
+
+/// <summary>The project's pages, and the blocks of code in them.</summary>
+internal static class Documentation
+{
+    private static readonly string _root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../.."));
+
+    public static string Read(string page) => File.ReadAllText(Path.Combine(_root, page)).ReplaceLineEndings("\n");
+
+    /// <summary>The fenced blocks of a language in a page.</summary>
+    public static IReadOnlyList<string> Blocks(string page, string language)
+    {
+        var blocks = new List<string>();
+        string fence = $"```{language}\n", text = Read(page);
+        for (int start = text.IndexOf(fence, StringComparison.Ordinal); start >= 0; start = text.IndexOf(fence, start, StringComparison.Ordinal))
+        {
+            start += fence.Length;
+            int end = text.IndexOf("```", start, StringComparison.Ordinal);
+            blocks.Add(text[start..end]);
+            start = end + 3;
+        }
+        return blocks;
+    }
+
+    /// <summary>The lines of an example in the tests between its two marks, without their indentation.</summary>
+    public static string Example(string file)
+    {
+        string[] lines = Read($"tests/Elman.Cli.Tests/Docs/{file}").Split('\n');
+        int begin = Array.FindIndex(lines, line => line.Trim() == "// The example begins."), end = Array.FindIndex(lines, line => line.Trim() == "// The example ends.");
+        int indent = lines[begin].Length - lines[begin].TrimStart().Length;
+        return string.Concat(lines[(begin + 1)..end].Select(line => line[Math.Min(indent, line.Length)..] + "\n"));
+    }
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+}

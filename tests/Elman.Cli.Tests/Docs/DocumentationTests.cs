@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+
+namespace Elman.Cli.Tests.Docs;
+
+/// <summary>What the pages show is what runs. Alone, since the examples write to the console and into the current folder.</summary>
+[Collection(nameof(Alone))]
+public sealed partial class DocumentationTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+    private readonly string _before = Environment.CurrentDirectory;
+
+    public DocumentationTests() => Environment.CurrentDirectory = _workspace.Folder;
+
+    [Fact]
+    public void The_readme_shows_the_example_that_runs() =>
+        Assert.EndsWith(Documentation.Example("ReadmeExample.cs"), Assert.Single(Documentation.Blocks("README.md", "csharp")), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_readmes_example_learns()
+    {
+        string output = Captured(ReadmeExample.Run);
+        Match share = Regex.Match(output, @"^(\d+\.\d) ?% of 600 cases right, macro F1 0\.9");
+        Assert.True(share.Success, output);
+        Assert.True(double.Parse(share.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) >= 95, output);
+        Assert.Contains("The first case is normal.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_guide_shows_the_example_that_runs()
+    {
+        Assert.EndsWith(Documentation.Example("GuideExample.cs"), Assert.Single(Documentation.Blocks("docs/guide.md", "csharp")), StringComparison.Ordinal);
+        Assert.Equal("1", Captured(GuideExample.Run).Trim());
+    }
+
+    [Theory]
+    [InlineData("README.md", 7)]
+    [InlineData("docs/guide.md", 5)]
+    public void The_commands_of_a_page_run_one_after_the_other(string page, int atLeast)
+    {
+        File.WriteAllText("new.csv", string.Join('\n', File.ReadLines(_workspace.Test).Skip(1).Select(line => line[..line.LastIndexOf(',')])) + "\n");
+        string[] commands = [.. Documentation.Blocks(page, "sh").SelectMany(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
+        Assert.True(commands.Length >= atLeast);
+        foreach (string command in commands)
+        {
+            if (command == "dotnet test")
+                continue; // this is it
+            Match words = ToolCommand().Match(command);
+            Assert.True(words.Success, command);
+            ToolRun run = Tool.Run(words.Groups["args"].Value.Trim().Split(' '));
+            Assert.True(run.Status == ExitStatus.Done, $"{command}: {run.Error}");
+            if (words.Groups["file"].Success)
+                File.WriteAllText(words.Groups["file"].Value, run.Output);
+            if (command.EndsWith("-- train", StringComparison.Ordinal))
+                Assert.Contains(Regex.Match(Documentation.Read(page), @"\((\d+\.\d %) of 600 cases\)").Groups[1].Value, run.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Every_link_of_the_readme_leads_somewhere()
+    {
+        MatchCollection links = Link().Matches(Documentation.Read("README.md"));
+        Assert.True(links.Count > 8);
+        Assert.All(links, link => Documentation.Read(link.Groups[1].Value));
+    }
+
+    public void Dispose()
+    {
+        Environment.CurrentDirectory = _before;
+        _workspace.Dispose();
+    }
+
+    private static string Captured(Action example)
+    {
+        TextWriter before = Console.Out;
+        using var output = new StringWriter();
+        Console.SetOut(output);
+        try
+        {
+            example();
+        }
+        finally
+        {
+            Console.SetOut(before);
+        }
+        return output.ToString();
+    }
+
+    [GeneratedRegex(@"^(elman|dotnet run -c Release --project src/Elman.Cli --) (?<args>[^>]*)(> (?<file>\S+))?$")]
+    private static partial Regex ToolCommand();
+
+    [GeneratedRegex(@"\]\(((?!http)[^)]+)\)")]
+    private static partial Regex Link();
+}
+
+/// <summary>Tests that change what all tests share.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
