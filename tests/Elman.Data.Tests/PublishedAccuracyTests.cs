@@ -1,0 +1,22 @@
+namespace Elman.Data.Tests;
+
+/// <summary>What the defaults reach on published data, against a plain PyTorch model of the same kind.</summary>
+public sealed class PublishedAccuracyTests
+{
+    [Theory]
+    [InlineData("JapaneseVowels", 0.970)]
+    [InlineData("ItalyPowerDemand", 0.966)]
+    [InlineData("SyntheticControl", 0.867)]
+    public void The_defaults_reach_the_accuracy_of_a_plain_tanh_network_over_three_seeds(string set, double least)
+    {
+        SequenceDataset train = SharedData.Read(set, $"{set}_TRAIN.ts");
+        SequenceDataset test = SharedData.Read(set, $"{set}_TEST.ts");
+        double mean = Enumerable.Range(1, 3).Average(seed =>
+        {
+            using var classifier = new SequenceClassifier(new TrainingOptions { Seed = seed });
+            classifier.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
+            return classifier.Evaluate(test).Accuracy;
+        });
+        Assert.True(mean >= least, $"{set}: {mean:F4}");
+    }
+}
