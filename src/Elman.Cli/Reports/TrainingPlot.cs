@@ -7,7 +7,7 @@ namespace Elman.Cli.Reports;
 /// <summary>Draws loss and accuracy over the epochs.</summary>
 internal static class TrainingPlot
 {
-    private const int Width = 1000, Height = 800;
+    private const int Width = 1000, Height = 800, Margin = 10;
     private const float LabelSize = 17, TickSize = 14;
 
     // Skia's own choice where a family is missing has serifs.
@@ -93,7 +93,8 @@ internal static class TrainingPlot
         panels.AddPlot(upper);
         panels.AddPlot(lower);
         using var surface = SKSurface.Create(new SKImageInfo(Width, Height));
-        panels.Render(surface.Canvas, new PixelRect(0, Width, Height, 0));
+        surface.Canvas.Clear(SKColors.White);
+        panels.Render(surface.Canvas, new PixelRect(Margin, Width - Margin, Height - Margin, Margin));
         using SKImage picture = surface.Snapshot();
         using SKData png = picture.Encode(SKEncodedImageFormat.Png, quality: 100);
         return png.ToArray();
