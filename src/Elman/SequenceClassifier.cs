@@ -83,8 +83,7 @@ public sealed class SequenceClassifier : IDisposable
         {
             (data, validation) = StratifiedSplit.Draw(data, Options.Validation, random);
             if (validation.Count == 0)
-                throw new ArgumentException($"A share of {Options.Validation} of so few sequences holds out none; raise it or give validation data.", nameof(data));
-            TrainingData.Check(data, nameof(data));
+                throw new ArgumentException("No class has two sequences, so none can be held out for validation; give validation data of your own, or leave Validation at 0.", nameof(data));
         }
 
         Standardization? standardization = Options.Standardize ? Standardization.Fit(data) : null;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -10,7 +9,7 @@ public sealed partial class ArchitectureTests
     /// <summary>The folders of the core in reading order: each uses only those before it. The root comes last.</summary>
     private static readonly string[] _folders = ["Kernels", "Cells", "Sequences", "Layers", "Models", "Losses", "Optimizers", "Training", "Persistence", ""];
 
-    private static readonly string _root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../.."));
+    private static readonly string _root = Repository.Root;
 
     [Fact]
     public void A_folder_of_the_core_uses_only_the_folders_before_it()
@@ -70,8 +69,6 @@ public sealed partial class ArchitectureTests
 
     /// <summary>A file without comments and strings.</summary>
     private static string Code(string file) => Prose().Replace(File.ReadAllText(file), "");
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 
     [GeneratedRegex("""//.*|"(\\.|[^"\\\n])*"|\.\w+""")]
     private static partial Regex Prose();

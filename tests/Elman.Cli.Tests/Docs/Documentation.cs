@@ -1,13 +1,11 @@
-using System.Runtime.CompilerServices;
+using Elman.Tests;
 
 namespace Elman.Cli.Tests.Docs;
 
 /// <summary>The project's pages, and the blocks of code in them.</summary>
 internal static class Documentation
 {
-    private static readonly string _root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../.."));
-
-    public static string Read(string page) => File.ReadAllText(Path.Combine(_root, page)).ReplaceLineEndings("\n");
+    public static string Read(string page) => File.ReadAllText(Path.Combine(Repository.Root, page)).ReplaceLineEndings("\n");
 
     /// <summary>The fenced blocks of a language in a page.</summary>
     public static IReadOnlyList<string> Blocks(string page, string language)
@@ -32,6 +30,4 @@ internal static class Documentation
         int indent = lines[begin].Length - lines[begin].TrimStart().Length;
         return string.Concat(lines[(begin + 1)..end].Select(line => line[Math.Min(indent, line.Length)..] + "\n"));
     }
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }

@@ -14,7 +14,7 @@ public class StratifiedSplitTests
     [InlineData(0.01, 2, 1)]
     [InlineData(0.99, 2, 1)]
     [InlineData(0.49, 1, 0)]
-    [InlineData(0.5, 1, 1)]
+    [InlineData(0.99, 1, 0)]
     public void A_class_keeps_its_share_rounded_with_at_least_one_on_either_side(double share, int members, int heldOut)
     {
         (SequenceDataset kept, SequenceDataset held) = StratifiedSplit.Draw(Data(members, 40), share, new SeededRandom(1));

@@ -13,19 +13,19 @@ internal static class KernelCatalog
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Sets<T>.All;
 
     /// <summary>The set that <c>ELMAN_KERNEL</c> names, or else the first that the processor supports.</summary>
-    /// <exception cref="InvalidOperationException">The variable names no set.</exception>
+    /// <exception cref="ArgumentException">The variable names no set.</exception>
     public static KernelSet<T> Default<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Choose<T>(Environment.GetEnvironmentVariable(Variable));
 
     /// <summary>The set of a name, or the preferred one where the name is empty.</summary>
-    /// <exception cref="InvalidOperationException">No set has that name.</exception>
+    /// <exception cref="ArgumentException">No set has that name.</exception>
     public static KernelSet<T> Choose<T>(string? name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (string.IsNullOrEmpty(name))
             return Sets<T>.All.First(set => set.IsSupported);
         return Sets<T>.All.FirstOrDefault(set => set.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new InvalidOperationException(
+            ?? throw new ArgumentException(
                 $"{Variable} is '{name}'; it may be {string.Join(", ", Sets<T>.All.Select(set => set.Name))}, or unset.");
     }
 
