@@ -10,9 +10,16 @@ if (args is ["--interleaved", ..])
         Console.Error.WriteLine("After --interleaved comes nothing, or the number of rounds, at least 1.");
         return 2;
     }
-    Interleaved.Run(Console.Out, rounds);
-    return 0;
+    try
+    {
+        Interleaved.Run(Console.Out, rounds);
+        return 0;
+    }
+    catch (DisagreementException e)
+    {
+        Console.Error.WriteLine(e.Message);
+        return 1;
+    }
 }
 
-_ = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-return 0;
+return BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).All(summary => summary.Reports.All(report => report.Success)) ? 0 : 1;

@@ -4,7 +4,7 @@ namespace Elman.Benchmarks.Kernels;
 /// <param name="Rows">Rows of X and Y.</param>
 /// <param name="Inputs">Columns of X, rows of W.</param>
 /// <param name="Outputs">Columns of W and Y.</param>
-public sealed record ProductShape(int Rows, int Inputs, int Outputs)
+public sealed record ProductShape(int Rows, int Inputs, int Outputs) : IComparable
 {
     /// <summary>
     /// The recurrent product of one time step, small, middle and large; one whose every edge falls inside a tile; the input product
@@ -15,6 +15,9 @@ public sealed record ProductShape(int Rows, int Inputs, int Outputs)
 
     /// <summary>Floating-point operations of either product.</summary>
     public double Flops => 2.0 * Rows * Inputs * Outputs;
+
+    /// <summary>Orders tables by the amount of work.</summary>
+    public int CompareTo(object? obj) => Flops.CompareTo(((ProductShape?)obj)?.Flops ?? 0);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Rows}×{Inputs}·{Inputs}×{Outputs}";

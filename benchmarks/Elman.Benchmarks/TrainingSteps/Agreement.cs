@@ -8,7 +8,7 @@ internal static class Agreement
 
     /// <summary>Takes one step with each, at learning rate 1: then the weights move by their gradients, and these are compared, as are the losses.</summary>
     /// <param name="problem">What both train on.</param>
-    /// <exception cref="InvalidOperationException">They differ by more than <see cref="Tolerance"/>.</exception>
+    /// <exception cref="DisagreementException">They differ by more than <see cref="Tolerance"/>.</exception>
     public static void Require(TrainingProblem problem)
     {
         using var elman = new ElmanRival(problem, learningRate: 1);
@@ -27,9 +27,13 @@ internal static class Agreement
     {
         double largest = theirs.Max(Math.Abs);
         if (largest == 0)
-            throw new InvalidOperationException($"{shape}: libtorch's {what} is zero throughout, so there is nothing to compare.");
+            throw new DisagreementException($"{shape}: libtorch's {what} is zero throughout, so there is nothing to compare.");
         for (int i = 0; i < theirs.Length; i++)
             if (!(Math.Abs(ours[i] - theirs[i]) <= Tolerance * largest)) // so that NaN fails too
-                throw new InvalidOperationException($"{shape}: {what}, element {i}, is {ours[i]} with Elman and {theirs[i]} with libtorch.");
+                throw new DisagreementException($"{shape}: {what}, element {i}, is {ours[i]} with Elman and {theirs[i]} with libtorch.");
     }
 }
+
+/// <summary>Two rivals computed different things, so comparing their times would mean nothing.</summary>
+/// <param name="message">What differs, and where.</param>
+internal sealed class DisagreementException(string message) : Exception(message);

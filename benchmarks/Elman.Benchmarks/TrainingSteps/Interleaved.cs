@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using BenchmarkDotNet.Environments;
+using Elman.Kernels;
 
 namespace Elman.Benchmarks.TrainingSteps;
 
@@ -21,7 +23,7 @@ internal static class Interleaved
     {
         foreach (string line in HostEnvironmentInfo.GetCurrent().ToFormattedString())
             output.WriteLine(line);
-        output.WriteLine($"libtorch {TorchRival.Version}; one thread each; processor time; {rounds} pairs of turns of at least {TurnMilliseconds} ms");
+        output.WriteLine($"{RuntimeInformation.FrameworkDescription}, kernels {KernelCatalog.Default<float>().Name}; libtorch {TorchRival.Version}; one thread each; processor time; {rounds} pairs of turns of at least {TurnMilliseconds} ms");
         output.WriteLine();
         output.WriteLine("| I, H, batch, steps | Elman ms | GFLOP/s | libtorch ms | GFLOP/s | Elman/libtorch: median | least | most | Elman bytes |");
         output.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|");

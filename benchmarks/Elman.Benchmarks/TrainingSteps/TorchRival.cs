@@ -46,7 +46,7 @@ internal sealed class TorchRival : ITrainingRival
     }
 
     /// <summary>The version of libtorch.</summary>
-    public static string Version => torch.__version__;
+    public static string Version => System.Version.Parse(torch.__version__).ToString(3);
 
     /// <inheritdoc/>
     public double TakeStep()

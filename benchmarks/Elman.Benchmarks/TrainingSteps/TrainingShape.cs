@@ -5,7 +5,7 @@ namespace Elman.Benchmarks.TrainingSteps;
 /// <param name="Hidden">Units, H.</param>
 /// <param name="Batch">Sequences, B.</param>
 /// <param name="Steps">Time steps of each, T.</param>
-public sealed record TrainingShape(int Inputs, int Hidden, int Batch, int Steps)
+public sealed record TrainingShape(int Inputs, int Hidden, int Batch, int Steps) : IComparable
 {
     /// <summary>Classes of every shape.</summary>
     public const int Classes = 10;
@@ -25,6 +25,9 @@ public sealed record TrainingShape(int Inputs, int Hidden, int Batch, int Steps)
     /// times that, since backward needs the gradients by the state and by the weights.
     /// </summary>
     public double Flops => 3 * 2.0 * Steps * Batch * Hidden * (Inputs + Hidden);
+
+    /// <summary>Orders tables by the amount of work.</summary>
+    public int CompareTo(object? obj) => Flops.CompareTo(((TrainingShape?)obj)?.Flops ?? 0);
 
     /// <inheritdoc/>
     public override string ToString() => $"I{Inputs} H{Hidden} B{Batch} T{Steps}";

@@ -27,10 +27,10 @@ public class TrainingStepBenchmarks : IDisposable
     }
 
     [Benchmark(Baseline = true, Description = "libtorch")]
-    public double Torch() => _torch!.TakeStep();
+    public double TrainTorch() => _torch!.TakeStep();
 
     [Benchmark(Description = "Elman")]
-    public double Elman() => _elman!.TakeStep();
+    public double TrainElman() => _elman!.TakeStep();
 
     /// <inheritdoc cref="IDisposable.Dispose"/>
     [GlobalCleanup]
