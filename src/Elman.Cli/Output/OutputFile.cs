@@ -34,18 +34,8 @@ internal static class OutputFile
     /// <exception cref="CommandException">It can't be written.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
-        string temporary = TemporaryName(Path.GetFullPath(path));
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-                stream.Write(bytes);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Discard(temporary);
-            throw Unwritable(path, e);
-        }
+        byte[] content = bytes.ToArray();
+        Write(path, target => AtomicFile.Write(target, stream => stream.Write(content)));
     }
 
     /// <summary>Runs code that writes a file; tells its failure as one of the work, not of the input.</summary>
@@ -71,16 +61,4 @@ internal static class OutputFile
     // Renaming a file over a device would put the file in its place.
     private static bool IsDevice(string full) =>
         !OperatingSystem.IsWindows() && full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
-
-    private static void Discard(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The failure to write is what the caller hears about.
-        }
-    }
 }

@@ -8,28 +8,18 @@ namespace Elman.Persistence;
 /// <summary>Writes <c>.safetensors</c> files: length of the header (u64), header (JSON, padded with spaces to a multiple of 8), tensors.</summary>
 internal static class SafetensorsWriter
 {
-    private static long _count;
-
-    /// <summary>Writes a file in one piece: to a temporary file beside it, to disk, then renamed. What stood there stays if anything fails.</summary>
+    /// <summary>Writes a file in one piece. What stood there stays if anything fails.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">What goes in.</param>
     /// <exception cref="ModelFileException">The file can't be written.</exception>
     public static void Write(string path, Safetensors content)
     {
-        // Unlike any other's, so that two writers of the same file don't write into each other's.
-        string temporary = $"{path}.{Environment.ProcessId}.{Interlocked.Increment(ref _count)}.tmp";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
-            {
-                Write(stream, content);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, path, overwrite: true);
+            AtomicFile.Write(path, stream => Write(stream, content));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            TryDelete(temporary);
             string why = Directory.Exists(path) ? "it is a directory" : e.Message;
             throw ModelFileException.At(path, $"The model can't be written here: {why}", e);
         }
@@ -82,17 +72,5 @@ internal static class SafetensorsWriter
         buffer.GetSpan(padding)[..padding].Fill((byte)' ');
         buffer.Advance(padding);
         return buffer.WrittenSpan;
-    }
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            // The failure to write is what the caller hears about.
-        }
     }
 }
