@@ -193,8 +193,11 @@ internal sealed unsafe class Recurrent<TCell, T> : RecurrentLayer<T>
                     Next = pass.StateAfter(t) + ((nint)first * layer.StateSize),
                     HiddenSize = layer.HiddenSize,
                 };
-                layer._kernels.Multiply(step.Previous, layer.StateSize, layer._recurrentPanels.Start,
-                    step.Gates, layer.GateSize, step.Gates, layer.GateSize, rows, layer.GateSize, layer.HiddenSize);
+                if (t > 0) // h_0 = 0
+                {
+                    layer._kernels.Multiply(step.Previous, layer.StateSize, layer._recurrentPanels.Start,
+                        step.Gates, layer.GateSize, step.Gates, layer.GateSize, rows, layer.GateSize, layer.HiddenSize);
+                }
                 layer._pass.Forward(layer._cell, step, rows);
             }
         }
@@ -252,9 +255,10 @@ internal sealed unsafe class Recurrent<TCell, T> : RecurrentLayer<T>
 
             // The states before step t are the first rows of those after step t − 1. As long as a step uses all rows of the step
             // before it, the rows that the next one uses follow directly, as the gates' rows do: a run of such steps is one product.
-            for (int start = 0, t = 1; t <= pass.EndStep; t++)
+            // The first step adds nothing, since h_0 = 0.
+            for (int start = 1, t = 2; t <= pass.EndStep; t++)
             {
-                if (t < pass.EndStep && (t == 1 || pass.Batch.ActiveAt(t - 1) == pass.Batch.ActiveAt(t - 2)))
+                if (t < pass.EndStep && pass.Batch.ActiveAt(t - 1) == pass.Batch.ActiveAt(t - 2))
                     continue;
                 int rows = pass.Batch.RowOf(t) - pass.Batch.RowOf(start);
                 kernels.AddTransposed(pass.StateBefore(start), layer.StateSize, pass.Gates(start), gates,

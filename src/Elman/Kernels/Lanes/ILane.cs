@@ -51,6 +51,13 @@ public unsafe interface ILane<TSelf, T> :
     /// <param name="c">The addend.</param>
     static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary><c>sum = a·b + sum</c>, rounded once: <see cref="FusedMultiplyAdd"/> in place.</summary>
+    /// <remarks>For the register tile. Written as an assignment, the compiler copies a register for every other multiply-add.</remarks>
+    /// <param name="sum">The accumulator.</param>
+    /// <param name="a">A factor.</param>
+    /// <param name="b">A factor.</param>
+    static abstract void Accumulate(ref TSelf sum, TSelf a, TSelf b);
+
     /// <summary>The magnitude: the sign bit cleared.</summary>
     /// <param name="x">The argument.</param>
     static abstract TSelf Abs(TSelf x);

@@ -7,10 +7,10 @@ namespace Elman.Kernels;
 
 /// <summary>A lane of 128 bits: 4 floats or 2 doubles, one SSE or NEON register.</summary>
 /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
-public readonly unsafe struct Lane128<T> : ILane<Lane128<T>, T>
+public unsafe struct Lane128<T> : ILane<Lane128<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Vector128<T> _v;
+    private Vector128<T> _v; // changes in Accumulate alone
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lane128(Vector128<T> v) => _v = v;
@@ -45,13 +45,23 @@ public readonly unsafe struct Lane128<T> : ILane<Lane128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(T* destination) => _v.Store(destination);
+    public readonly void Store(T* destination) => _v.Store(destination);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> FusedMultiplyAdd(Lane128<T> a, Lane128<T> b, Lane128<T> c) => new(typeof(T) == typeof(float)
         ? Vector128.FusedMultiplyAdd(a._v.AsSingle(), b._v.AsSingle(), c._v.AsSingle()).As<float, T>()
         : Vector128.FusedMultiplyAdd(a._v.AsDouble(), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lane128<T> sum, Lane128<T> a, Lane128<T> b)
+    {
+        if (typeof(T) == typeof(float))
+            sum._v = Vector128.FusedMultiplyAdd(a._v.AsSingle(), b._v.AsSingle(), sum._v.AsSingle()).As<float, T>();
+        else
+            sum._v = Vector128.FusedMultiplyAdd(a._v.AsDouble(), b._v.AsDouble(), sum._v.AsDouble()).As<double, T>();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

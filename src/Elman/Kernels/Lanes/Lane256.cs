@@ -7,10 +7,10 @@ namespace Elman.Kernels;
 
 /// <summary>A lane of 256 bits: 8 floats or 4 doubles, one AVX register.</summary>
 /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
-public readonly unsafe struct Lane256<T> : ILane<Lane256<T>, T>
+public unsafe struct Lane256<T> : ILane<Lane256<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Vector256<T> _v;
+    private Vector256<T> _v; // changes in Accumulate alone
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lane256(Vector256<T> v) => _v = v;
@@ -45,13 +45,23 @@ public readonly unsafe struct Lane256<T> : ILane<Lane256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(T* destination) => _v.Store(destination);
+    public readonly void Store(T* destination) => _v.Store(destination);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> FusedMultiplyAdd(Lane256<T> a, Lane256<T> b, Lane256<T> c) => new(typeof(T) == typeof(float)
         ? Vector256.FusedMultiplyAdd(a._v.AsSingle(), b._v.AsSingle(), c._v.AsSingle()).As<float, T>()
         : Vector256.FusedMultiplyAdd(a._v.AsDouble(), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lane256<T> sum, Lane256<T> a, Lane256<T> b)
+    {
+        if (typeof(T) == typeof(float))
+            sum._v = Vector256.FusedMultiplyAdd(a._v.AsSingle(), b._v.AsSingle(), sum._v.AsSingle()).As<float, T>();
+        else
+            sum._v = Vector256.FusedMultiplyAdd(a._v.AsDouble(), b._v.AsDouble(), sum._v.AsDouble()).As<double, T>();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

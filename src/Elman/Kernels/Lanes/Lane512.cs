@@ -6,10 +6,10 @@ namespace Elman.Kernels;
 
 /// <summary>A lane of 512 bits: 16 floats or 8 doubles, one AVX-512 register.</summary>
 /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
-public readonly unsafe struct Lane512<T> : ILane<Lane512<T>, T>
+public unsafe struct Lane512<T> : ILane<Lane512<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Vector512<T> _v;
+    private Vector512<T> _v; // changes in Accumulate alone
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lane512(Vector512<T> v) => _v = v;
@@ -44,13 +44,23 @@ public readonly unsafe struct Lane512<T> : ILane<Lane512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(T* destination) => _v.Store(destination);
+    public readonly void Store(T* destination) => _v.Store(destination);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> FusedMultiplyAdd(Lane512<T> a, Lane512<T> b, Lane512<T> c) => new(typeof(T) == typeof(float)
         ? Vector512.FusedMultiplyAdd(a._v.AsSingle(), b._v.AsSingle(), c._v.AsSingle()).As<float, T>()
         : Vector512.FusedMultiplyAdd(a._v.AsDouble(), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lane512<T> sum, Lane512<T> a, Lane512<T> b)
+    {
+        if (typeof(T) == typeof(float))
+            sum._v = Vector512.FusedMultiplyAdd(a._v.AsSingle(), b._v.AsSingle(), sum._v.AsSingle()).As<float, T>();
+        else
+            sum._v = Vector512.FusedMultiplyAdd(a._v.AsDouble(), b._v.AsDouble(), sum._v.AsDouble()).As<double, T>();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

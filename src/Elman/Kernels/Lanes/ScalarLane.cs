@@ -6,10 +6,10 @@ namespace Elman.Kernels;
 /// <summary>A lane of one number: the plain form of every kernel, and the one that takes the elements no full vector is left for.</summary>
 /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
 /// <remarks>A mask is 1 where set and 0 where clear.</remarks>
-public readonly unsafe struct ScalarLane<T> : ILane<ScalarLane<T>, T>
+public unsafe struct ScalarLane<T> : ILane<ScalarLane<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T _v;
+    private T _v; // changes in Accumulate alone
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ScalarLane(T v) => _v = v;
@@ -42,12 +42,17 @@ public readonly unsafe struct ScalarLane<T> : ILane<ScalarLane<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(T* destination) => *destination = _v;
+    public readonly void Store(T* destination) => *destination = _v;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane<T> FusedMultiplyAdd(ScalarLane<T> a, ScalarLane<T> b, ScalarLane<T> c) =>
         new(T.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref ScalarLane<T> sum, ScalarLane<T> a, ScalarLane<T> b) =>
+        sum._v = T.FusedMultiplyAdd(a._v, b._v, sum._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

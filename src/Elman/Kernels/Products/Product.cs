@@ -97,17 +97,15 @@ internal static unsafe class Product<V, T>
         }
     }
 
+    /// <summary>Divides rows among the tiles. Six at a time, but four and four rather than six and two: a tile of two waits for its own sums.</summary>
     private static void Rows(byte* a, nint rowBytes, nint stepBytes, T* panel, int steps, T* addend, nint addendStride, T* c, nint cStride, int rows)
     {
         int i = 0;
-        for (; i + 6 <= rows; i += 6)
+        for (; rows - i >= 6 && rows - i != 8; i += 6)
             Tile<V, T>.Rows6(a + (i * rowBytes), rowBytes, stepBytes, panel, steps, addend + (i * addendStride), addendStride, c + (i * cStride), cStride);
-        if (i + 4 <= rows)
-        {
+        for (; rows - i >= 4; i += 4)
             Tile<V, T>.Rows4(a + (i * rowBytes), rowBytes, stepBytes, panel, steps, addend + (i * addendStride), addendStride, c + (i * cStride), cStride);
-            i += 4;
-        }
-        if (i + 2 <= rows)
+        if (rows - i >= 2)
         {
             Tile<V, T>.Rows2(a + (i * rowBytes), rowBytes, stepBytes, panel, steps, addend + (i * addendStride), addendStride, c + (i * cStride), cStride);
             i += 2;

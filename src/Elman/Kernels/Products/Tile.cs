@@ -39,24 +39,24 @@ internal static unsafe class Tile<V, T>
             V b0 = V.Load(b), b1 = V.Load(b + w);
             b += 2 * w;
             V x = V.Broadcast((T*)a);
-            c00 = V.FusedMultiplyAdd(x, b0, c00);
-            c01 = V.FusedMultiplyAdd(x, b1, c01);
+            V.Accumulate(ref c00, x, b0);
+            V.Accumulate(ref c01, x, b1);
             x = V.Broadcast((T*)(a + rowStride));
-            c10 = V.FusedMultiplyAdd(x, b0, c10);
-            c11 = V.FusedMultiplyAdd(x, b1, c11);
+            V.Accumulate(ref c10, x, b0);
+            V.Accumulate(ref c11, x, b1);
             x = V.Broadcast((T*)(a + (2 * rowStride)));
-            c20 = V.FusedMultiplyAdd(x, b0, c20);
-            c21 = V.FusedMultiplyAdd(x, b1, c21);
+            V.Accumulate(ref c20, x, b0);
+            V.Accumulate(ref c21, x, b1);
             a += stepStride;
             x = V.Broadcast((T*)a3);
-            c30 = V.FusedMultiplyAdd(x, b0, c30);
-            c31 = V.FusedMultiplyAdd(x, b1, c31);
+            V.Accumulate(ref c30, x, b0);
+            V.Accumulate(ref c31, x, b1);
             x = V.Broadcast((T*)(a3 + rowStride));
-            c40 = V.FusedMultiplyAdd(x, b0, c40);
-            c41 = V.FusedMultiplyAdd(x, b1, c41);
+            V.Accumulate(ref c40, x, b0);
+            V.Accumulate(ref c41, x, b1);
             x = V.Broadcast((T*)(a3 + (2 * rowStride)));
-            c50 = V.FusedMultiplyAdd(x, b0, c50);
-            c51 = V.FusedMultiplyAdd(x, b1, c51);
+            V.Accumulate(ref c50, x, b0);
+            V.Accumulate(ref c51, x, b1);
             a3 += stepStride;
         }
         Row(c00, c01, addend, c);
@@ -78,18 +78,18 @@ internal static unsafe class Tile<V, T>
             V b0 = V.Load(b), b1 = V.Load(b + w);
             b += 2 * w;
             V x = V.Broadcast((T*)a);
-            c00 = V.FusedMultiplyAdd(x, b0, c00);
-            c01 = V.FusedMultiplyAdd(x, b1, c01);
+            V.Accumulate(ref c00, x, b0);
+            V.Accumulate(ref c01, x, b1);
             x = V.Broadcast((T*)(a + rowStride));
-            c10 = V.FusedMultiplyAdd(x, b0, c10);
-            c11 = V.FusedMultiplyAdd(x, b1, c11);
+            V.Accumulate(ref c10, x, b0);
+            V.Accumulate(ref c11, x, b1);
             a += stepStride;
             x = V.Broadcast((T*)a2);
-            c20 = V.FusedMultiplyAdd(x, b0, c20);
-            c21 = V.FusedMultiplyAdd(x, b1, c21);
+            V.Accumulate(ref c20, x, b0);
+            V.Accumulate(ref c21, x, b1);
             x = V.Broadcast((T*)(a2 + rowStride));
-            c30 = V.FusedMultiplyAdd(x, b0, c30);
-            c31 = V.FusedMultiplyAdd(x, b1, c31);
+            V.Accumulate(ref c30, x, b0);
+            V.Accumulate(ref c31, x, b1);
             a2 += stepStride;
         }
         Row(c00, c01, addend, c);
@@ -108,11 +108,11 @@ internal static unsafe class Tile<V, T>
             V b0 = V.Load(b), b1 = V.Load(b + w);
             b += 2 * w;
             V x = V.Broadcast((T*)a);
-            c00 = V.FusedMultiplyAdd(x, b0, c00);
-            c01 = V.FusedMultiplyAdd(x, b1, c01);
+            V.Accumulate(ref c00, x, b0);
+            V.Accumulate(ref c01, x, b1);
             x = V.Broadcast((T*)(a + rowStride));
-            c10 = V.FusedMultiplyAdd(x, b0, c10);
-            c11 = V.FusedMultiplyAdd(x, b1, c11);
+            V.Accumulate(ref c10, x, b0);
+            V.Accumulate(ref c11, x, b1);
             a += stepStride;
         }
         Row(c00, c01, addend, c);
@@ -127,8 +127,8 @@ internal static unsafe class Tile<V, T>
         for (int p = 0; p < k; p++)
         {
             V x = V.Broadcast((T*)a);
-            c0 = V.FusedMultiplyAdd(x, V.Load(b), c0);
-            c1 = V.FusedMultiplyAdd(x, V.Load(b + w), c1);
+            V.Accumulate(ref c0, x, V.Load(b));
+            V.Accumulate(ref c1, x, V.Load(b + w));
             b += 2 * w;
             a += stepStride;
         }
