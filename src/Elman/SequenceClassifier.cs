@@ -12,12 +12,14 @@ namespace Elman;
 /// <remarks>
 /// The same data, options and seed give the same classifier, bit for bit, whatever the number of threads; a sequence gets the
 /// same probabilities alone and among others. A fitted classifier may be asked by several threads at once; <see cref="Fit"/>
-/// may not run at the same time.
+/// and <see cref="Dispose"/> may not run at the same time. A question about many sequences is shared among
+/// <see cref="TrainingOptions.Threads"/> threads of its own: where many callers ask at once, set that to 1.
 /// </remarks>
 public sealed class SequenceClassifier : IDisposable
 {
     private SequenceModel<float>? _model;
     private Inference? _idle;
+    private bool _disposed;
 
     /// <summary>A classifier yet to be fitted.</summary>
     /// <param name="options">What is chosen rather than learned; by default every default.</param>
@@ -57,7 +59,14 @@ public sealed class SequenceClassifier : IDisposable
     /// <summary>The figures of every epoch; empty for a model from a file.</summary>
     public IReadOnlyList<EpochResult> History { get; private set; } = [];
 
-    private SequenceModel<float> Model => _model ?? throw NotFitted();
+    private SequenceModel<float> Model
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _model ?? throw NotFitted();
+        }
+    }
 
     /// <summary>Learns from labelled sequences. What was learned before is forgotten; if it fails, it is kept.</summary>
     /// <param name="data">The training data: at least two classes with sequences.</param>
@@ -70,10 +79,12 @@ public sealed class SequenceClassifier : IDisposable
     /// <returns>What came out.</returns>
     /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the first step: nothing was learned, and what was known is kept.</exception>
     public TrainingSummary Fit(SequenceDataset data, SequenceDataset? validation = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         TrainingData.Check(data, nameof(data));
         if (validation is not null)
             validation = TrainingData.Align(validation, data.ClassLabels, data.Channels, nameof(validation));
@@ -95,7 +106,7 @@ public sealed class SequenceClassifier : IDisposable
             ClassCount = data.ClassLabels.Count,
             Activation = Options.Activation,
         });
-        model.Initialize(Options.Init, random);
+        model.Initialize(Options.Init, random, cancellationToken);
         using var trainer = new Trainer(model, Options, data, validation, standardization, random);
         (TrainingSummary summary, IReadOnlyList<EpochResult> history) = trainer.Run(progress, cancellationToken);
         Adopt(model, standardization, data.ClassLabels, summary, history);
@@ -184,10 +195,9 @@ public sealed class SequenceClassifier : IDisposable
     /// <summary>Frees the native memory at once; without it, the garbage collector does so in time.</summary>
     public void Dispose()
     {
-        _idle?.Dispose();
-        _model?.Dispose();
-        _idle = null;
-        _model = null;
+        _disposed = true;
+        Interlocked.Exchange(ref _idle, null)?.Dispose();
+        Interlocked.Exchange(ref _model, null)?.Dispose();
     }
 
     private void Adopt(SequenceModel<float> model, Standardization? standardization, IReadOnlyList<string> classes,
@@ -230,7 +240,9 @@ public sealed class SequenceClassifier : IDisposable
         return result;
     }
 
-    private static SequenceDataset Alone(Sequence sequence) => new(Math.Max(1, sequence.Channels), [], [sequence.WithLabel(Sequence.NoLabel)], "the sequence");
+    private static SequenceDataset Alone(Sequence sequence) => sequence.Steps == 0
+        ? throw new ArgumentException("The sequence is empty; it needs at least one step.", nameof(sequence))
+        : new(sequence.Channels, [], [sequence.WithLabel(Sequence.NoLabel)], "the sequence");
 
     private static InvalidOperationException NotFitted() => new("The classifier has not learned anything yet: call Fit, or Load a model.");
 }

@@ -46,7 +46,8 @@ public class SequenceClassifierTests
         classifier.Dispose();
         classifier.Dispose();
         Assert.False(classifier.IsFitted);
-        Assert.Throws<InvalidOperationException>(() => classifier.Predict(Waves.Create(2, seed: 1)));
+        Assert.Throws<ObjectDisposedException>(() => classifier.Predict(Waves.Create(2, seed: 1)));
+        Assert.Throws<ObjectDisposedException>(() => classifier.Fit(Waves.Create(8, seed: 1)));
     }
 
     [Fact]

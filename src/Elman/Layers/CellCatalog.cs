@@ -16,9 +16,7 @@ internal static class CellCatalog
 
     private sealed class SimpleRnnEntry : CellEntry
     {
-        public override string Name => "rnn";
-
-        public override string Description => "simple recurrent network (Elman 1990): h = f(x·Wx + h·Wh + b)";
+        public override string Name => SimpleRnnCell<TanhActivation>.Name;
 
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Activation.Accept(new Visitor<T>(plan));
 
@@ -37,9 +35,6 @@ internal abstract class CellEntry
 {
     /// <summary>The name in options and model files.</summary>
     public abstract string Name { get; }
-
-    /// <summary>One line for help texts: what it is, who published it, its equation.</summary>
-    public abstract string Description { get; }
 
     /// <summary>Makes a layer of the cell and adds its parameters to the plan's layout.</summary>
     public abstract RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan)

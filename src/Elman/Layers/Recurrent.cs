@@ -82,7 +82,7 @@ internal sealed unsafe class Recurrent<TCell, T> : RecurrentLayer<T>
         tape.Gates.Resize((long)rows * GateSize);
         tape.States.Resize((long)(active + rows) * StateSize);
         tape.Carry.Resize((long)batch.Count * StateSize);
-        Span<T> before = new(tape.States.Start, active * StateSize);
+        Span<T> before = new(tape.States.Start, checked(active * StateSize));
         if (firstStep == 0)
             before.Clear();
         else

@@ -3,8 +3,11 @@ namespace Elman.Models;
 /// <summary>What a model is, apart from its weights.</summary>
 internal sealed record ModelSpec
 {
-    /// <summary>The largest size of a layer that is accepted: it keeps every product of two sizes far from overflow.</summary>
+    /// <summary>The greatest number of inputs or classes. What a matrix may hold is limited by <see cref="Layers.ParameterSlice"/>.</summary>
     public const int MaxSize = 65_536;
+
+    /// <summary>The greatest number of units whose square matrix a <see cref="Layers.ParameterSlice"/> can hold.</summary>
+    public const int MaxHidden = 16_383;
 
     /// <summary>The cell's name in the catalog.</summary>
     public string Cell { get; init; } = "rnn";

@@ -39,9 +39,10 @@ internal sealed unsafe class SequenceModel<T> : IDisposable
     public Parameters<T> Values { get; }
 
     /// <summary>Draws the weights anew.</summary>
-    public void Initialize(WeightInitialization how, SeededRandom random)
+    /// <exception cref="OperationCanceledException">The token was cancelled: orthogonal matrices of thousands of units take a while.</exception>
+    public void Initialize(WeightInitialization how, SeededRandom random, CancellationToken cancellationToken = default)
     {
-        WeightInitializer.Fill(Recurrent, Values, how, random);
+        WeightInitializer.Fill(Recurrent, Values, how, random, cancellationToken);
         WeightInitializer.Fill(Output, Values, how, random);
     }
 

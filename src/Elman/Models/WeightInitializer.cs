@@ -7,7 +7,7 @@ namespace Elman.Models;
 internal static class WeightInitializer
 {
     /// <summary>Sets the weights of a recurrent layer; its bias becomes 0.</summary>
-    public static void Fill<T>(RecurrentLayer<T> layer, Parameters<T> values, WeightInitialization how, SeededRandom random)
+    public static void Fill<T>(RecurrentLayer<T> layer, Parameters<T> values, WeightInitialization how, SeededRandom random, CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int hidden = layer.HiddenSize, gates = layer.Bias.Count / hidden;
@@ -25,8 +25,8 @@ internal static class WeightInitializer
                 WeightInitialization.Origin => Normal(hidden * hidden, random),
                 WeightInitialization.Glorot => Glorot(hidden, hidden, random),
                 WeightInitialization.Identity => Identity(hidden),
-                WeightInitialization.Orthogonal => Orthogonal(hidden, leaning: 0, random),
-                WeightInitialization.Rotation => Orthogonal(hidden, leaning: Math.Sqrt(hidden), random),
+                WeightInitialization.Orthogonal => Orthogonal(hidden, leaning: 0, random, cancellationToken),
+                WeightInitialization.Rotation => Orthogonal(hidden, leaning: Math.Sqrt(hidden), random, cancellationToken),
                 _ => throw new ArgumentOutOfRangeException(nameof(how), how, "Not a way to initialise weights."),
             };
             Place(recurrentWeights, hidden, values.Span(layer.RecurrentWeights), gate, gates);
@@ -74,11 +74,13 @@ internal static class WeightInitializer
     /// <param name="size">Rows and columns.</param>
     /// <param name="leaning">0 for a matrix uniform among the orthogonal ones; the greater, the nearer to the identity.</param>
     /// <param name="random">Draws.</param>
-    private static double[] Orthogonal(int size, double leaning, SeededRandom random)
+    /// <param name="cancellationToken">Stops between two rows.</param>
+    private static double[] Orthogonal(int size, double leaning, SeededRandom random, CancellationToken cancellationToken)
     {
         double[] q = new double[size * size];
         for (int i = 0; i < size; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Span<double> row = q.AsSpan(i * size, size);
             double length;
             do

@@ -13,7 +13,6 @@ internal sealed unsafe class Sgd<T> : Optimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly double _momentum;
-    private readonly bool _nesterov;
     private readonly Parameters<T>? _velocity;
     private readonly delegate*<T*, T*, T*, long, double, double, void> _update;
 
@@ -25,13 +24,9 @@ internal sealed unsafe class Sgd<T> : Optimizer<T>
     public Sgd(ParameterLayout layout, double momentum, bool nesterov, KernelSet<T> kernels)
     {
         _momentum = momentum;
-        _nesterov = nesterov;
         _velocity = momentum == 0 ? null : new Parameters<T>(layout);
         _update = kernels.Accept<Visitor, Update>(new(_velocity is null, nesterov)).Function;
     }
-
-    /// <summary>Whether the update looks ahead.</summary>
-    public bool IsNesterov => _nesterov;
 
     public override void Step(Parameters<T> values, Parameters<T> gradients, double learningRate) =>
         _update(values.Buffer.Start, gradients.Buffer.Start, _velocity is null ? null : _velocity.Buffer.Start, values.Buffer.Length, learningRate, _momentum);

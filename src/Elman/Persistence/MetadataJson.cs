@@ -26,7 +26,7 @@ internal static class MetadataJson
     {
         using JsonDocument document = JsonDocument.Parse(text);
         JsonElement root = document.RootElement;
-        string cell = root.GetProperty("cell").GetString()!, activation = root.GetProperty("activation").GetString()!;
+        string cell = Text(root, "cell"), activation = Text(root, "activation");
         if (Layers.CellCatalog.Find(cell) is null)
             throw new FormatException($"the cell '{cell}' is not known to this version.");
         return new ModelSpec
@@ -35,7 +35,7 @@ internal static class MetadataJson
             InputSize = Size(root, "inputSize"),
             HiddenSize = Size(root, "hiddenSize"),
             ClassCount = Size(root, "classCount"),
-            Activation = custom is not null && custom.Name == activation ? custom : Activation.Parse(activation),
+            Activation = FindActivation(activation, custom),
         };
     }
 
@@ -62,8 +62,8 @@ internal static class MetadataJson
         using JsonDocument document = JsonDocument.Parse(text);
         JsonElement root = document.RootElement;
         return new Standardization(
-            root.GetProperty("means").EnumerateArray().Select(number => number.GetDouble()),
-            root.GetProperty("deviations").EnumerateArray().Select(number => number.GetDouble()));
+            Field(root, "means").EnumerateArray().Select(number => number.GetDouble()),
+            Field(root, "deviations").EnumerateArray().Select(number => number.GetDouble()));
     }
 
     /// <remarks>Without the figures that differ from run to run: the same seed and data give the same file, byte for byte.</remarks>
@@ -90,22 +90,38 @@ internal static class MetadataJson
         JsonElement root = document.RootElement;
         return new TrainingSummary
         {
-            Epochs = root.GetProperty("epochs").GetInt32(),
-            BestEpoch = root.GetProperty("bestEpoch").GetInt32(),
+            Epochs = Field(root, "epochs").GetInt32(),
+            BestEpoch = Field(root, "bestEpoch").GetInt32(),
             TrainLoss = Optional(root, "trainLoss") ?? double.NaN,
             ValidationLoss = Optional(root, "validationLoss"),
             ValidationAccuracy = Optional(root, "validationAccuracy"),
-            Sequences = root.GetProperty("sequences").GetInt32(),
-            Seed = root.GetProperty("seed").GetInt32(),
-            Cancelled = root.GetProperty("cancelled").GetBoolean(),
+            Sequences = Field(root, "sequences").GetInt32(),
+            Seed = Field(root, "seed").GetInt32(),
+            Cancelled = Field(root, "cancelled").GetBoolean(),
         };
+    }
+
+    private static Activation FindActivation(string name, Activation? custom)
+    {
+        if (custom is not null && custom.Name == name)
+            return custom;
+        string withoutParameters = name.Split('(')[0];
+        return Activation.BuiltInNames.Contains(withoutParameters, StringComparer.OrdinalIgnoreCase)
+            ? Activation.Parse(name)
+            : throw new FormatException($"the activation '{name}' is not built in; whoever loads the model has to give it.");
     }
 
     private static int Size(JsonElement root, string name)
     {
-        int size = root.GetProperty(name).GetInt32();
+        int size = Field(root, name).GetInt32();
         return size is >= 1 and <= ModelSpec.MaxSize ? size : throw new FormatException($"{name} is {size}; it may be 1 to {ModelSpec.MaxSize}.");
     }
+
+    private static string Text(JsonElement root, string name) =>
+        Field(root, name).GetString() ?? throw new FormatException($"{name} is null.");
+
+    private static JsonElement Field(JsonElement root, string name) =>
+        root.TryGetProperty(name, out JsonElement field) ? field : throw new FormatException($"{name} is missing.");
 
     private static double? Optional(JsonElement root, string name) =>
         root.TryGetProperty(name, out JsonElement value) ? value.GetDouble() : null;

@@ -81,7 +81,7 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
                 texts.TryGetValue(StandardizationKey, out string? s) ? MetadataJson.ReadStandardization(s) : null,
                 texts.TryGetValue(TrainingKey, out string? t) ? MetadataJson.ReadTraining(t) : null), content);
         }
-        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
             throw ModelFileException.At(path, $"The description in the file is not sound: {e.Message}", e);
         }

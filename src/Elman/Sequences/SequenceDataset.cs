@@ -28,9 +28,13 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
         _sequences = [.. sequences];
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string label in ClassLabels)
+        foreach (string? label in ClassLabels)
+        {
+            if (label is null)
+                throw new ArgumentException("A class label is null.", nameof(classLabels));
             if (!seen.Add(label))
                 throw new ArgumentException($"Class label '{label}' is listed twice.", nameof(classLabels));
+        }
         for (int i = 0; i < _sequences.Length; i++)
         {
             Sequence s = _sequences[i];
@@ -93,7 +97,7 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
     /// <param name="x">The values, <c>[batch, steps, channels]</c>.</param>
     /// <param name="labels">One class label a sequence, or empty where they are unknown; classes are listed in order of first appearance.</param>
     /// <param name="name">What to call the data set in messages.</param>
-    /// <exception cref="ArgumentException"><paramref name="x"/> is not of rank 3, has a dimension of 0, or <paramref name="labels"/> has another length than the batch.</exception>
+    /// <exception cref="ArgumentException"><paramref name="x"/> is not of rank 3, has no step or no channel, or <paramref name="labels"/> has another length than the batch.</exception>
     public static SequenceDataset FromTensor(in ReadOnlyTensorSpan<float> x, ReadOnlySpan<string> labels, string name = "data")
     {
         if (x.Rank != 3)

@@ -12,6 +12,9 @@ internal sealed class ProgressReport(IProgress<TrainingProgress>? progress, int 
     private long _seen;
     private double _rate;
 
+    /// <summary>Whether a step was taken.</summary>
+    public bool Started => _seen > 0;
+
     /// <summary>Time since the start.</summary>
     public TimeSpan Elapsed => _watch.Elapsed;
 

@@ -44,6 +44,7 @@ internal sealed class Trainer : IDisposable
 
     /// <summary>Trains. Where the token is cancelled, stops after the step under way and keeps what was learned.</summary>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the first step: nothing was learned.</exception>
     public (TrainingSummary Summary, IReadOnlyList<EpochResult> History) Run(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var history = new List<EpochResult>();
@@ -87,6 +88,10 @@ internal sealed class Trainer : IDisposable
                 patient = epoch - _best.Epoch < _options.Patience;
         }
 
+        if (!report.Started)
+            throw new OperationCanceledException("Training was cancelled before its first step.", cancellationToken);
+        if (!WeightsAreFinite())
+            throw Diverged($"A weight became infinite or NaN in epoch {history.Count + 1}", history.Count + 1);
         _best.Restore();
         _model.Pack(forTraining: false);
         return (Summarise(history, report, cancelled), history);

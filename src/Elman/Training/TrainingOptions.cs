@@ -10,7 +10,7 @@ public sealed record TrainingOptions
     /// <summary>The names that <see cref="Cell"/> may have.</summary>
     public static IReadOnlyList<string> CellNames { get; } = [.. Layers.CellCatalog.All.Select(c => c.Name)];
 
-    /// <summary>Units of the recurrent layer, 1 to 65,536. Default 96.</summary>
+    /// <summary>Units of the recurrent layer, 1 to 16,383. Default 96.</summary>
     public int Hidden { get; init; } = 96;
 
     /// <summary>The recurrent layer's activation. Default tanh.</summary>
@@ -55,7 +55,7 @@ public sealed record TrainingOptions
     /// <summary>Fixes every random choice: the same seed and data give the same model, bit for bit. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Threads that work; 0 for one a processor. The result does not depend on it. Default 0.</summary>
+    /// <summary>Threads that work, at most 1,024; 0 for one a processor. The result does not depend on it. Default 0.</summary>
     public int Threads { get; init; }
 
     /// <summary>Everything that is wrong with these options, one sentence each; empty where they are fine.</summary>
@@ -63,7 +63,7 @@ public sealed record TrainingOptions
     {
         var problems = new List<string>();
         Require(Layers.CellCatalog.Find(Cell) is not null, $"Cell '{Cell}' is not known; it may be {string.Join(", ", CellNames)}.");
-        Require(Hidden is >= 1 and <= Models.ModelSpec.MaxSize, $"Hidden is {Hidden}; it may be 1 to {Models.ModelSpec.MaxSize}.");
+        Require(Hidden is >= 1 and <= Models.ModelSpec.MaxHidden, $"Hidden is {Hidden}; it may be 1 to {Models.ModelSpec.MaxHidden}.");
         Require(Activation is not null, $"Activation is missing.");
         Require(Epochs >= 1, $"Epochs is {Epochs}; it must be at least 1.");
         Require(Batch >= 1, $"Batch is {Batch}; it must be at least 1.");
@@ -76,7 +76,7 @@ public sealed record TrainingOptions
         Require(Enum.IsDefined(Init), $"Init is {Init}, which is not one.");
         Require(Validation is >= 0 and < 1, $"Validation is {Validation}; it may be 0 up to, but not including, 1.");
         Require(Patience >= 0, $"Patience is {Patience}; it must be at least 0.");
-        Require(Threads >= 0, $"Threads is {Threads}; it must be at least 0.");
+        Require(Threads is >= 0 and <= 1024, $"Threads is {Threads}; it may be 0 to 1024.");
         return problems;
 
         void Require(bool holds, FormattableString problem)

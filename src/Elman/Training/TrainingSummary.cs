@@ -6,7 +6,7 @@ public sealed record TrainingSummary
     /// <summary>Epochs run to their end.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>The epoch whose weights the model has: the one with the lowest validation loss, or without validation the last.</summary>
+    /// <summary>The epoch whose weights the model has: the one with the lowest validation loss, or without validation the last. After a cancellation without validation they are a part of an epoch further on.</summary>
     public required int BestEpoch { get; init; }
 
     /// <summary>Mean training loss in the last epoch.</summary>

@@ -5,12 +5,16 @@ public class CancellationTests
     private static readonly SequenceDataset _data = Waves.Create(48, seed: 1);
 
     [Fact]
-    public void Cancelled_before_the_start_it_has_the_weights_it_was_given()
+    public void Cancelled_before_the_first_step_it_knows_what_it_knew()
     {
         using var classifier = new SequenceClassifier(Waves.Quick);
-        TrainingSummary summary = classifier.Fit(_data, cancellationToken: new CancellationToken(canceled: true));
-        Assert.Equal((0, 0, true), (summary.Epochs, summary.BestEpoch, summary.Cancelled));
-        Assert.Empty(classifier.History);
+        Assert.ThrowsAny<OperationCanceledException>(() => classifier.Fit(_data, cancellationToken: new CancellationToken(canceled: true)));
+        Assert.False(classifier.IsFitted);
+
+        classifier.Fit(_data);
+        string[] before = classifier.Predict(_data);
+        Assert.ThrowsAny<OperationCanceledException>(() => classifier.Fit(Waves.Create(48, seed: 2), cancellationToken: new CancellationToken(canceled: true)));
+        Assert.Equal(before, classifier.Predict(_data));
         AssertUsable(classifier);
     }
 

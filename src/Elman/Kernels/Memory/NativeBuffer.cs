@@ -5,7 +5,7 @@ namespace Elman.Kernels;
 
 /// <summary>Numbers in native memory, aligned to a cache line, so that kernels may keep raw pointers and vectors never straddle two lines.</summary>
 /// <typeparam name="T">The number type.</typeparam>
-public sealed unsafe class NativeBuffer<T> : IDisposable
+internal sealed unsafe class NativeBuffer<T> : IDisposable
     where T : unmanaged
 {
     /// <summary>Alignment in bytes: a cache line, and the widest vector.</summary>
@@ -42,6 +42,7 @@ public sealed unsafe class NativeBuffer<T> : IDisposable
     /// <exception cref="OutOfMemoryException">The system has no such amount of memory.</exception>
     public void Resize(long length)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (length > _capacity)
         {
             Free();

@@ -82,12 +82,12 @@ internal static unsafe class Product<V, T>
 
         int width = Panels<V, T>.Width;
         T* edge = stackalloc T[6 * width]; // [rows of a tile, width]
-        T* zeros = stackalloc T[width];
-        new Span<T>(zeros, width).Clear();
+        T* nothing = stackalloc T[width];
+        new Span<T>(nothing, width).Fill(T.NegativeZero); // the number that adds nothing, even to −0
         for (int i = 0; i < rows; i += 6)
         {
             int some = Math.Min(6, rows - i);
-            Rows(row + (i * rowBytes), rowBytes, stepBytes, panel, steps, zeros, 0, edge, width, some);
+            Rows(row + (i * rowBytes), rowBytes, stepBytes, panel, steps, nothing, 0, edge, width, some);
             for (int r = 0; r < some; r++)
             {
                 T* target = c + ((i + r) * cStride), source = addend + ((i + r) * addendStride);

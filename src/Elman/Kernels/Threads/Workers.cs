@@ -56,7 +56,7 @@ internal sealed unsafe class Workers : IDisposable
     /// <summary>Runs every part of a job and returns when all are done.</summary>
     /// <param name="job">The job: a local variable of the caller, since the threads read it where it stands.</param>
     /// <param name="parts">How many parts it has.</param>
-    /// <remarks>The first exception that a part throws is thrown here once all parts have ended.</remarks>
+    /// <remarks>The first exception that a part throws is thrown here, after every part that others run has ended.</remarks>
     public void Run<TJob>(ref TJob job, int parts)
         where TJob : struct, IJob
     {
@@ -91,8 +91,8 @@ internal sealed unsafe class Workers : IDisposable
         _stopping = true;
         lock (_bell)
             Monitor.PulseAll(_bell);
-        if (_started)
-            foreach (Thread thread in _threads)
+        foreach (Thread? thread in _threads)
+            if (thread is not null && thread.IsAlive)
                 thread.Join();
     }
 
@@ -106,12 +106,12 @@ internal sealed unsafe class Workers : IDisposable
             ObjectDisposedException.ThrowIf(_stopping, this);
             if (_started)
                 return;
+            _started = true;
             for (int i = 0; i < _threads.Length; i++)
             {
                 _threads[i] = new Thread(Work) { IsBackground = true, Name = $"Elman worker {i + 1}" };
                 _threads[i].Start();
             }
-            _started = true;
         }
     }
 

@@ -78,6 +78,18 @@ public sealed unsafe class ProductTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void The_edge_of_a_panel_keeps_the_sign_of_zero(string set)
+    {
+        KernelSet<float> kernels = KernelCatalog.Choose<float>(set);
+        float a = -1e-30f, b = 1e-30f, addend = -0f, c = 1;
+        using NativeBuffer<float> packed = new(kernels.Pad(1));
+        kernels.Pack(&b, 1, 1, 1, packed.Start);
+        kernels.Multiply(&a, 1, packed.Start, &addend, 0, &c, 1, 1, 1, 1);
+        Assert.True(float.IsNegative(c));
+    }
+
     private static void CheckMultiply<T>(KernelSet<T> kernels, int least, int most, int k)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
