@@ -9,6 +9,8 @@ namespace Elman.Cli.Commands;
 /// <summary><c>elman info</c>: says what is in a model file or a data set.</summary>
 internal sealed class InfoCommand : Command
 {
+    private const string ModelExtension = ".safetensors";
+
     private readonly Argument<string> _subject = new("MODEL|DATA") { Description = $"A model file, or data. {DataSource.Help}" };
     private readonly DataOptionSet _dataOptions = DataOptionSet.Create();
     private readonly Option<bool> _json = JsonOption.Create();
@@ -39,12 +41,25 @@ internal sealed class InfoCommand : Command
             return ExitStatus.Done;
         }
 
-        using SequenceClassifier classifier = SequenceClassifier.Load(name);
+        using SequenceClassifier classifier = Load(name);
         if (json)
             ModelReport.WriteJson(_terminal.Output, name, classifier);
         else
             ModelReport.Write(_terminal, name, classifier);
         return ExitStatus.Done;
+    }
+
+    private static SequenceClassifier Load(string name)
+    {
+        try
+        {
+            return SequenceClassifier.Load(name);
+        }
+        catch (ModelFileException e) when (File.Exists(name) && !Path.GetExtension(name).Equals(ModelExtension, StringComparison.OrdinalIgnoreCase))
+        {
+            // A model may have any name, but under this one it is as likely that something else was meant.
+            throw new CommandException($"'{name}' can't be read as a model, and has no extension of a data file; give a model ({ModelExtension}), a data file ({Words.Listing(DataFile.Extensions)}) or {DataSource.BuiltInPrefix}NAME.", e);
+        }
     }
 
     private static bool IsData(string name) =>

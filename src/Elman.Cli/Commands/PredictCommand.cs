@@ -42,9 +42,13 @@ internal sealed class PredictCommand : Command
 
         using SequenceClassifier classifier = SequenceClassifier.Load(words.GetRequiredValue(_model));
         var source = new DataSource(_terminal, _dataOptions.Bind(words));
-        SequenceDataset data = name == StandardInput ? source.ReadInput(inputFormat) : source.ReadTest(name);
-        if (LooksUnlabelled(data, classifier))
-            _terminal.Error.WriteLine($"elman: warning: no label of {data.Name} is a class of the model; if the file has no labels, add --label-column none, or its last column is taken for them.");
+        (SequenceDataset data, string? format) = name == StandardInput ? source.ReadInput(inputFormat) : (source.ReadTest(name), FormatOf(name));
+        if (KnowsNoLabel(classifier, data))
+        {
+            // Only delimited files leave it open whether they have labels.
+            string hint = format is "csv" or "tsv" ? "; if the file has no labels, add --label-column none, or its last column is taken for them" : "";
+            _terminal.Error.WriteLine($"elman: warning: no label of {data.Name} is a class of the model{hint}.");
+        }
 
         Tensor<float> probabilities = classifier.PredictProbabilities(data); // [sequences, classes]
         float[] rows = new float[probabilities.FlattenedLength];
@@ -53,6 +57,8 @@ internal sealed class PredictCommand : Command
         return ExitStatus.Done;
     }
 
-    private static bool LooksUnlabelled(SequenceDataset data, SequenceClassifier classifier) =>
+    private static string? FormatOf(string name) => DataSource.IsBuiltIn(name) ? null : Path.GetExtension(name).TrimStart('.').ToLowerInvariant();
+
+    private static bool KnowsNoLabel(SequenceClassifier classifier, SequenceDataset data) =>
         data.ClassLabels.Count > 0 && !data.ClassLabels.Intersect(classifier.Classes, StringComparer.Ordinal).Any();
 }

@@ -13,7 +13,7 @@ internal static class Suitability
             throw new CommandException($"{data.Name} holds {(classes.Length == 0 ? "no sequence" : $"only the class '{classes[0]}'")}; training needs sequences of at least two classes.");
     }
 
-    /// <summary>Checks that a data set has the channels of the training data and labels that occur there.</summary>
+    /// <summary>Checks that a data set has the channels of the training data and labels that are classes there.</summary>
     /// <exception cref="CommandException">It does not.</exception>
     public static void CheckTest(SequenceDataset data, SequenceDataset training)
     {
@@ -27,7 +27,7 @@ internal static class Suitability
         {
             string label = data.ClassLabels[data[i].Label];
             if (!known.Contains(label))
-                throw new CommandException($"Sequence {i + 1} of {data.Name} has the label '{label}', which no sequence of {training.Name} has; there are {string.Join(", ", training.ClassLabels)}.");
+                throw new CommandException($"Sequence {i + 1} of {data.Name} has the label '{label}', which is no class of {training.Name}; its classes are {string.Join(", ", training.ClassLabels)}.");
         }
     }
 

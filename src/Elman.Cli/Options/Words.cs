@@ -10,7 +10,7 @@ internal static class Words
     public static int WholeNumber(string option, string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
             ? value
-            : throw new FormatException($"{option} is '{text}'; it must be a whole number of at most {int.MaxValue}.");
+            : throw new FormatException($"{option} is '{text}'; it must be a whole number{Bound(text)}.");
 
     /// <summary>A number.</summary>
     public static double Number(string option, string text) =>
@@ -60,4 +60,14 @@ internal static class Words
     /// <summary>Words as people list them: <c>a, b or c</c>.</summary>
     public static string Listing(IReadOnlyList<string> words) =>
         words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.Take(words.Count - 1))} or {words[^1]}";
+
+    /// <summary>The bound that a text breaks, if it is a whole number too far from 0.</summary>
+    private static string Bound(string text)
+    {
+        bool negative = text.StartsWith('-');
+        ReadOnlySpan<char> digits = negative || text.StartsWith('+') ? text.AsSpan(1) : text;
+        if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
+            return "";
+        return negative ? $" of at least {int.MinValue}" : $" of at most {int.MaxValue}";
+    }
 }

@@ -38,7 +38,8 @@ internal static class TrainingReport
         terminal.Output.WriteLine();
         Lines.Write(terminal, $"Model: {result.ModelPath}");
         Lines.Write(terminal, $"Plot:  {result.PlotPath}");
-        Lines.Write(terminal, $"Next:  elman predict {result.ModelPath} {(result.DataName.Contains(' ', StringComparison.Ordinal) ? $"'{result.DataName}'" : result.DataName)}");
+        // Not wrapped: a line break would end the command where it is pasted.
+        terminal.Output.WriteLine($"Next:  elman predict {ShellWord.Quote(result.ModelPath)} {ShellWord.Quote(result.DataName)}");
     }
 
     /// <summary>Writes what came out, for programs.</summary>

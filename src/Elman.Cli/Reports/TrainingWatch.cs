@@ -16,7 +16,12 @@ internal static class TrainingWatch
         bool rich = json ? terminal.ErrorIsRich : terminal.OutputIsRich;
         if (rich)
             return RunWithBar(json ? terminal.CreateConsole(terminal.Error, rich) : terminal.Tables, train);
-        return train(json ? null : new Lines(terminal.Output));
+        if (json)
+            return train(null);
+        var lines = new EpochLines(terminal.Output);
+        TrainingSummary summary = train(lines);
+        lines.Finish();
+        return summary;
     }
 
     private static TrainingSummary RunWithBar(IAnsiConsole console, Func<IProgress<TrainingProgress>?, TrainingSummary> train) =>
@@ -69,19 +74,35 @@ internal static class TrainingWatch
             new Text(task.Tag is TrainingProgress progress ? Describe(progress, options.ConsoleSize.Width - (options.ConsoleSize.Width < 80 ? 8 : 20) - 3) : "");
     }
 
-    /// <summary>A line after the first epoch, the last one, and about every tenth in between, but no more often than every two seconds.</summary>
-    private sealed class Lines(TextWriter output) : IProgress<TrainingProgress>
+    /// <summary>A line after the first epoch and the last one that was run, and in between no more often than every two seconds.</summary>
+    private sealed class EpochLines(TextWriter output) : IProgress<TrainingProgress>
     {
         private static readonly TimeSpan _interval = TimeSpan.FromSeconds(2);
 
         private readonly Stopwatch _watch = Stopwatch.StartNew();
         private TimeSpan _next;
+        private TrainingProgress? _unwritten;
 
         public void Report(TrainingProgress value)
         {
-            bool isDue = value.Epoch == 1 || value.Epoch == value.Epochs || _watch.Elapsed >= _next;
-            if (!value.EpochEnded || !isDue)
+            if (!value.EpochEnded)
                 return;
+            if (value.Epoch == 1 || value.Epoch == value.Epochs || _watch.Elapsed >= _next)
+                Write(value);
+            else
+                _unwritten = value;
+        }
+
+        /// <summary>Writes the last epoch if it has no line yet: training may stop early.</summary>
+        public void Finish()
+        {
+            if (_unwritten is { } last)
+                Write(last);
+        }
+
+        private void Write(TrainingProgress value)
+        {
+            _unwritten = null;
             _next = _watch.Elapsed + _interval;
             output.WriteLine(Describe(value, int.MaxValue));
             output.Flush();

@@ -17,12 +17,12 @@ internal static class DelimitedReader
             table.TakeHeader();
 
         var columns = new ColumnFinder(table, source.Name);
-        int? id = options.IdColumn is { } name ? columns.Find(name, nameof(options.IdColumn)) : columns.FindCommon(_idNames, nameof(options.IdColumn));
+        int? id = options.IdColumn is { } name ? columns.Find(name, ColumnFinder.Id) : columns.FindCommon(_idNames, ColumnFinder.Id);
         bool isLong = options.Format == DelimitedForm.Long || (options.Format == DelimitedForm.Auto && id is not null);
         if (isLong && id is null)
-            throw columns.Error("long form needs a column that tells the sequences apart; name it with IdColumn.");
+            throw columns.Error("long form needs a column that tells the sequences apart; say which column holds the ids.");
         if (!isLong && options.TimeColumn is not null)
-            throw columns.Error("a TimeColumn belongs to long form; name the id column with IdColumn too, or drop TimeColumn.");
+            throw columns.Error("a time column belongs to long form; say which column holds the ids too, or give no time column.");
 
         IRowReader rows = isLong
             ? new LongRows(table, LongLayout.Resolve(columns, table, id!.Value, options), mayBeWide: options.Format == DelimitedForm.Auto)

@@ -12,7 +12,7 @@ internal sealed class LabelColumn
     {
         ReadOnlySpan<byte> text = field < table.FieldCount ? table[field] : [];
         if (text.IsEmpty)
-            throw table.Error(field, "the class label is missing; add it, or say with LabelColumn 'none' that the file has no labels.");
+            throw table.Error(field, "the class label is missing; add it, or give the label column 'none' if the file has no labels.");
         return _labels.FindOrAdd(text);
     }
 

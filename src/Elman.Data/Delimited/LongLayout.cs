@@ -16,30 +16,30 @@ internal sealed record LongLayout(int Id, int? Time, int? Label, int[] Channels,
     /// <summary>Finds the columns, with the first row at hand.</summary>
     public static LongLayout Resolve(ColumnFinder columns, Table table, int id, DataFileOptions options)
     {
-        int? time = options.TimeColumn is { } timeName ? columns.Find(timeName, nameof(options.TimeColumn)) : columns.FindCommon(_timeNames, nameof(options.TimeColumn));
+        int? time = options.TimeColumn is { } timeName ? columns.Find(timeName, ColumnFinder.Time) : columns.FindCommon(_timeNames, ColumnFinder.Time);
         int? label = options.LabelColumn switch
         {
             DataFileOptions.NoLabelColumn => null,
-            { } labelName => columns.Find(labelName, nameof(options.LabelColumn)),
-            null => columns.FindCommon(_labelNames, nameof(options.LabelColumn))
-                ?? throw columns.Error("no column is called label, class or target; name the label's column with LabelColumn, or say 'none' there."),
+            { } labelName => columns.Find(labelName, ColumnFinder.Label),
+            null => columns.FindCommon(_labelNames, ColumnFinder.Label)
+                ?? throw columns.Error("no column is called label, class or target; say which column holds the labels, or give the label column 'none' if the file has no labels."),
         };
         if (id == time || id == label || (time is not null && time == label))
-            throw columns.Error("IdColumn, TimeColumn and LabelColumn need to be three different columns.");
+            throw columns.Error("the id, time and label columns need to be different columns; name each of them once.");
 
         // A delimiter at the end of the header names no column.
         int fields = table.Names is { } names ? Array.FindLastIndex(names, n => n.Length > 0) + 1 : table.FieldCount;
         int[] channels = options.Channels is { } list
-            ? [.. list.Split(',', StringSplitOptions.TrimEntries).Select(c => columns.Find(c, nameof(options.Channels)))]
+            ? [.. list.Split(',', StringSplitOptions.TrimEntries).Select(c => columns.Find(c, ColumnFinder.Channel))]
             : [.. Enumerable.Range(0, fields).Where(i => i != id && i != time && i != label)];
         if (channels.Length == 0)
             throw columns.Error("no column is left for values; a row needs one for each channel.");
         foreach (int c in channels)
         {
             if (c == id || c == time || c == label)
-                throw columns.Error($"Channels names {table.Describe(c)}, which is the id, time or label column; name columns with values.");
+                throw columns.Error($"{table.Describe(c)} is given as a channel, and is the id, time or label column; give columns with values as channels.");
             if (channels.Count(other => other == c) > 1)
-                throw columns.Error($"Channels names {table.Describe(c)} twice; name every column once.");
+                throw columns.Error($"{table.Describe(c)} is given as a channel twice; name every column once.");
         }
         return new LongLayout(id, time, label, channels, fields);
     }

@@ -46,7 +46,7 @@ internal sealed class LongRows(Table table, LongLayout layout, bool mayBeWide) :
     public SequenceDataset Finish(string name)
     {
         if (mayBeWide && _series.Count > 1 && _series.All(s => s.Steps == 1))
-            throw new DataFileException(name, $"every id in {table.Describe(layout.Id)} occurs once, so the file looks like wide form; say with Format which it is, Wide or Long.");
+            throw new DataFileException(name, $"every id in {table.Describe(layout.Id)} occurs once, so the file looks like wide form; say which form it has, wide or long.");
 
         _current = null;
         string[] classes = _labels.Sort(out int[] rank);

@@ -16,17 +16,17 @@ internal sealed record WideLayout(int? Label, bool LabelIsLast, bool TrailingDel
     {
         int channels = 1;
         if (options.Channels is { } text && (Header.Number(text) is not { } number || (channels = number) < 1))
-            throw columns.Error($"in wide form, Channels is how many values make a step, from 1; '{text}' is not.");
+            throw columns.Error($"in wide form, the number of channels is a whole number from 1 to {int.MaxValue}; '{text}' is not.");
 
         if (options.LabelColumn == DataFileOptions.NoLabelColumn)
             return new WideLayout(null, LabelIsLast: false, TrailingDelimiter: false, id, channels);
         if (options.LabelColumn is { } name)
-            return new WideLayout(columns.Find(name, nameof(options.LabelColumn)), LabelIsLast: false, TrailingDelimiter: false, id, channels);
+            return new WideLayout(columns.Find(name, ColumnFinder.Label), LabelIsLast: false, TrailingDelimiter: false, id, channels);
         if (table.Names is null)
             return new WideLayout(null, LabelIsLast: true, TrailingDelimiter: table.FieldCount > 1 && table[table.FieldCount - 1].IsEmpty, id, channels);
         // A y beside a label is a channel.
-        int label = columns.FindCommon(_labelNames, nameof(options.LabelColumn))
-            ?? columns.FindCommon(_weakLabelNames, nameof(options.LabelColumn))
+        int label = columns.FindCommon(_labelNames, ColumnFinder.Label)
+            ?? columns.FindCommon(_weakLabelNames, ColumnFinder.Label)
             ?? Array.FindLastIndex(table.Names, n => n.Length > 0);
         return new WideLayout(label, LabelIsLast: false, TrailingDelimiter: false, id, channels);
     }

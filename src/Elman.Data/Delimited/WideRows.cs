@@ -37,7 +37,7 @@ internal sealed class WideRows(Table table, WideLayout layout) : IRowReader
         if (_row.Count == 0)
             throw table.Error($"the row has no values{(labelField is null ? "" : " besides the label")}; add them or drop the row.");
         if (_row.Count % layout.Channels != 0)
-            throw table.Error($"the number of values, {_row.Count}, is no multiple of the {layout.Channels} channels; correct the row or Channels.");
+            throw table.Error($"the number of values, {_row.Count}, is no multiple of the {layout.Channels} channels; correct the row or the number of channels.");
         Memory<float> values = _store.Take(_row.Count);
         _row.Span.CopyTo(values.Span);
         _sequences.Add(new Sequence(values, layout.Channels, label));
@@ -56,7 +56,7 @@ internal sealed class WideRows(Table table, WideLayout layout) : IRowReader
         if (!layout.TrailingDelimiter)
             return table.FieldCount - 1;
         if (!table[table.FieldCount - 1].IsEmpty)
-            throw table.Error(table.FieldCount - 1, "the first row ends with a delimiter and this one doesn't; end all rows alike, or name the label's column with LabelColumn.");
+            throw table.Error(table.FieldCount - 1, "the first row ends with a delimiter and this one doesn't; end all rows alike, or say which column holds the labels.");
         return table.FieldCount - 2 >= 0 ? table.FieldCount - 2 : throw table.Error("the row has no values; add them or drop the row.");
     }
 }

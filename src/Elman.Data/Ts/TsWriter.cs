@@ -91,10 +91,10 @@ public static class TsWriter
         for (int i = 0; i < data.Count; i++)
         {
             if (data[i].Label != Sequence.NoLabel != labelled)
-                throw new ArgumentException($"Sequence {i} of '{data.Name}' is {(labelled ? "not labelled" : "labelled")}, unlike sequence 0; a .ts file labels all or none.", nameof(data));
+                throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' is {(labelled ? "not labelled" : "labelled")}, unlike sequence 1; a .ts file labels all or none.", nameof(data));
             int bad = FirstNotFinite(data[i].Values.Span);
             if (bad >= 0)
-                throw new ArgumentException($"Step {bad / data.Channels}, channel {bad % data.Channels} of sequence {i} of '{data.Name}' is not finite; a .ts file would take it for a missing value.", nameof(data));
+                throw new ArgumentException($"Step {(bad / data.Channels) + 1}, channel {(bad % data.Channels) + 1} of sequence {i + 1} of '{data.Name}' is not finite; a .ts file would take it for a missing value.", nameof(data));
         }
     }
 

@@ -62,6 +62,21 @@ public sealed class InfoCommandTests : IDisposable
         Assert.Equal(2, json.GetProperty("training").GetProperty("epochs").GetInt32());
     }
 
+    [Theory]
+    [InlineData("plot.png")]
+    [InlineData("notes")]
+    public void Of_anything_else_it_tells_what_can_be_given(string name)
+    {
+        string line = Tool.Refuses(Tool.Run("info", _workspace.Write(name, "\u0089PNG and whatever follows")));
+        Assert.Contains(name, line, StringComparison.Ordinal);
+        Assert.Contains("give a model (.safetensors), a data file (.ts, .csv or .tsv) or builtin:NAME", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("bytes", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_model_with_another_extension_it_tells_the_same() =>
+        Assert.Equal(0, Tool.Run("info", _workspace.Model("odd.model")).Status);
+
     [Fact]
     public void Of_a_model_in_words_it_tells_the_same()
     {

@@ -84,6 +84,27 @@ public sealed class PredictCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("builtin:cylinder-bell-funnel", "")]
+    [InlineData("other.ts", "")]
+    [InlineData("-", "")]
+    [InlineData("other.CSV", "--label-column none")]
+    [InlineData("other.tsv", "--label-column none")]
+    public void Only_delimited_data_are_told_how_to_say_that_there_are_no_labels(string data, string hint)
+    {
+        string model = _workspace.Model();
+        const string Ts = "@univariate true\n@classLabel true sideways\n@data\n1,2:sideways\n";
+        _workspace.Write("other.ts", Ts);
+        _workspace.Write("other.CSV", "1,2,sideways\n");
+        _workspace.Write("other.tsv", "1\t2\tsideways\n");
+        string name = data.StartsWith("other", StringComparison.Ordinal) ? _workspace.Path(data) : data;
+        ToolRun run = Tool.Run(new ToolSurroundings { Input = Ts }, "predict", model, name);
+        Assert.Equal(0, run.Status);
+        string line = Assert.Single(run.ErrorLines);
+        Assert.EndsWith(hint.Length == 0 ? "is a class of the model." : "or its last column is taken for them.", line, StringComparison.Ordinal);
+        Assert.Contains(hint, line, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("1,2,up\n2,1,down\n")]
     [InlineData("1,2,up\n2,1,down\n", "--input-format", "csv")]
     [InlineData("1\t2\tup\n2\t1\tdown\n", "--input-format", "tsv")]

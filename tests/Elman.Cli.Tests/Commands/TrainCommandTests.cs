@@ -25,6 +25,18 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains($"elman predict {model} {_workspace.Test}", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_next_command_can_be_pasted_whatever_the_files_are_called(bool rich)
+    {
+        string model = _workspace.Path("anna's model.safetensors");
+        string data = _workspace.Write("new data.csv", File.ReadAllText(_workspace.Train));
+        ToolRun run = Tool.Run(new ToolSurroundings { Rich = rich, Width = 40 }, Workspace.TrainArgs(data, "--out", model));
+        string quoted = model.Replace("'", @"'\''", StringComparison.Ordinal);
+        Assert.Contains($"Next:  elman predict '{quoted}' '{data}'", run.OutputLines);
+    }
+
     [Fact]
     public void Json_is_one_object_with_exactly_these_members()
     {

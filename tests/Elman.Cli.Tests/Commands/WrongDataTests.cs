@@ -91,6 +91,15 @@ public sealed class WrongDataTests : IDisposable
     }
 
     [Fact]
+    public void A_test_label_is_held_against_the_classes_that_the_training_data_declare()
+    {
+        string training = _workspace.Write("three.ts", "@univariate true\n@classLabel true down up still\n@data\n1,2:up\n2,1:down\n");
+        string data = _workspace.Write("other.csv", "x1,x2,label\n1,2,sideways\n");
+        string line = Tool.Refuses(Tool.Run("train", training, "--test", data, "--out", _workspace.Path("n.safetensors")));
+        Assert.EndsWith($"has the label 'sideways', which is no class of {training}; its classes are down, up, still.", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Predicting_with_another_number_of_channels_is_refused()
     {
         string data = _workspace.Write("two.ts", "@univariate false\n@dimensions 2\n@classLabel false\n@data\n1,2:3,4\n");

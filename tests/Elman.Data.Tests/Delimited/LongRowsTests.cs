@@ -93,10 +93,10 @@ public class LongRowsTests
     [InlineData("id,label,x\na,u\n", 2, null, "fields than the first row: 2 against 3")]
     [InlineData("id,label,x\na,u,1,2\n", 2, null, "fields than the first row: 4 against 3")]
     [InlineData("id,label\na,u\n", 1, null, "no column is left for values")]
-    [InlineData("id,kind,x\na,u,1\n", 1, null, "no column is called label, class or target")]
-    [InlineData("id,series,label,x\na,b,u,1\n", 1, null, "both field 1 ('id') and field 2 ('series') could be meant; choose one with IdColumn")]
+    [InlineData("id,kind,x\na,u,1\n", 1, null, "no column is called label, class or target; say which column holds the labels, or give the label column 'none'")]
+    [InlineData("id,series,label,x\na,b,u,1\n", 1, null, "both field 1 ('id') and field 2 ('series') could be the id column; say which one is")]
     [InlineData("id,label,x\n", null, null, "no row behind the header")]
-    [InlineData("id,x,label\n1,2,a\n2,3,b\n", null, null, "every id in field 1 ('id') occurs once, so the file looks like wide form")]
+    [InlineData("id,x,label\n1,2,a\n2,3,b\n", null, null, "every id in field 1 ('id') occurs once, so the file looks like wide form; say which form it has, wide or long")]
     public void A_bad_file_is_refused_where_it_is_bad(string text, int? line, int? column, string says) => AssertRefused(text, line, column, says);
 
     [Fact]
@@ -109,9 +109,9 @@ public class LongRowsTests
     }
 
     [Theory]
-    [InlineData("x,x", "names field 3 ('x') twice")]
-    [InlineData("id", "which is the id, time or label column")]
-    [InlineData("nope", "no column 'nope', which Channels asks for")]
+    [InlineData("x,x", "field 3 ('x') is given as a channel twice")]
+    [InlineData("id", "is given as a channel, and is the id, time or label column")]
+    [InlineData("nope", "no column 'nope', given as a channel")]
     [InlineData("", "no column ''")]
     [InlineData("4", "no column 4")]
     public void Channels_that_do_not_fit_are_refused(string channels, string says) =>
@@ -119,7 +119,7 @@ public class LongRowsTests
 
     [Fact]
     public void One_column_can_not_play_two_parts() =>
-        AssertRefused("id,label,x\na,u,1\n", 1, null, "three different columns", new() { LabelColumn = "id" });
+        AssertRefused("id,label,x\na,u,1\n", 1, null, "the id, time and label columns need to be different", new() { LabelColumn = "id" });
 
     [Fact]
     public void Many_sequences_row_by_row_in_turn_come_out_whole()

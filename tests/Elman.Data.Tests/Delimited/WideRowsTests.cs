@@ -148,21 +148,21 @@ public class WideRowsTests
 
     [Theory]
     [InlineData("none", null, "1,2,3\n1,?\n", 2, 2, "missing value")]
-    [InlineData("none", "2", "1,2\n1,2,3\n", 2, null, "the number of values, 3, is no multiple of the 2 channels")]
-    [InlineData("none", "0", "1,2\n", 1, null, "'0' is not")]
+    [InlineData("none", "2", "1,2\n1,2,3\n", 2, null, "the number of values, 3, is no multiple of the 2 channels; correct the row or the number of channels")]
+    [InlineData("none", "0", "1,2\n", 1, null, "the number of channels is a whole number from 1 to 2147483647; '0' is not")]
     [InlineData("none", "x", "1,2\n", 1, null, "'x' is not")]
-    [InlineData("nope", null, "a,b\n1,2\n", 1, null, "no column 'nope', which LabelColumn asks for; the file has the columns a, b.")]
+    [InlineData("nope", null, "a,b\n1,2\n", 1, null, "no column 'nope', given as the label column; the file has the columns a, b.")]
     [InlineData("3", null, "a,b\n1,2\n", 1, null, "no column 3")]
     [InlineData("0", null, "1,2\n", 1, null, "no column 0")]
     [InlineData("3", null, "1,2\n", 1, 3, "the class label is missing")]
-    [InlineData("k", null, "k,k,b\n1,2,3\n", 1, null, "both field 1 and field 2 are called so")]
-    [InlineData(null, null, "label,class,b\n1,2,3\n", 1, null, "both field 1 ('label') and field 2 ('class') could be meant")]
+    [InlineData("k", null, "k,k,b\n1,2,3\n", 1, null, "'k' is given as the label column, and both field 1 and field 2 are called so; give the column's number")]
+    [InlineData(null, null, "label,class,b\n1,2,3\n", 1, null, "both field 1 ('label') and field 2 ('class') could be the label column")]
     public void Options_that_do_not_fit_the_file_are_refused(string? label, string? channels, string text, int line, int? column, string says) =>
         AssertRefused(text, line, column, says, new() { LabelColumn = label, Channels = channels });
 
     [Fact]
     public void A_time_column_needs_long_form() =>
-        AssertRefused("a,when,label\n1,2,u\n", 1, null, "TimeColumn belongs to long form", new() { TimeColumn = "when" });
+        AssertRefused("a,when,label\n1,2,u\n", 1, null, "a time column belongs to long form", new() { TimeColumn = "when" });
 
     [Theory]
     [InlineData("1;2;a\n", ".csv")]

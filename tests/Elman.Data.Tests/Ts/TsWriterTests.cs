@@ -57,12 +57,15 @@ public sealed class TsWriterTests : IDisposable
     public void A_value_that_is_not_finite_is_refused(float value)
     {
         var data = new SequenceDataset(2, [], [new Sequence(new float[2], 2), new Sequence(new[] { 0, 0, 0, value }, 2)]);
-        Assert.StartsWith("Step 1, channel 1 of sequence 1", Assert.Throws<ArgumentException>(() => Write(data)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Step 2, channel 2 of sequence 2 of", Assert.Throws<ArgumentException>(() => Write(data)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Sequences_labelled_in_part_are_refused() => Assert.Throws<ArgumentException>(() =>
-        Write(new SequenceDataset(1, ["a"], [new Sequence(new float[1], 1, 0), new Sequence(new float[1], 1)])));
+    public void Sequences_labelled_in_part_are_refused()
+    {
+        var data = new SequenceDataset(1, ["a"], [new Sequence(new float[1], 1, 0), new Sequence(new float[1], 1)], "some");
+        Assert.StartsWith("Sequence 2 of 'some' is not labelled, unlike sequence 1;", Assert.Throws<ArgumentException>(() => Write(data)).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_empty_data_set_is_refused() => Assert.Throws<ArgumentException>(() => Write(new SequenceDataset(1, [], [])));
