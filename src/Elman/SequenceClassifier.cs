@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Elman.Kernels;
-using Elman.Losses;
 using Elman.Models;
 using Elman.Persistence;
 using Elman.Sequences;
@@ -121,7 +120,7 @@ public sealed class SequenceClassifier : IDisposable
     {
         float[] probabilities = Probabilities(data);
         int classes = Classes.Count;
-        return [.. Enumerable.Range(0, data.Count).Select(i => Classes[Argmax.Of<float>(probabilities.AsSpan(i * classes, classes))])];
+        return [.. Enumerable.Range(0, data.Count).Select(i => Classes[TensorPrimitives.IndexOfMax<float>(probabilities.AsSpan(i * classes, classes))])];
     }
 
     /// <summary>The class of one sequence.</summary>

@@ -202,7 +202,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         int batch = Run(x);
         int[] classes = new int[batch];
         for (int i = 0; i < batch; i++)
-            classes[i] = Argmax.Of<T>(_tape.Logits.Span.Slice(i * ClassCount, ClassCount));
+            classes[i] = TensorPrimitives.IndexOfMax<T>(_tape.Logits.Span.Slice(i * ClassCount, ClassCount));
         return classes;
     }
 
@@ -224,7 +224,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         yTrue.FlattenTo(truth);
         int correct = 0;
         for (int i = 0; i < predicted.Length; i++)
-            correct += Argmax.Of<T>(truth.AsSpan(i * ClassCount, ClassCount)) == predicted[i] ? 1 : 0;
+            correct += TensorPrimitives.IndexOfMax<T>(truth.AsSpan(i * ClassCount, ClassCount)) == predicted[i] ? 1 : 0;
         return (double)correct / predicted.Length;
     }
 

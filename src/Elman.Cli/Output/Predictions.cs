@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 
 namespace Elman.Cli.Output;
 
@@ -44,7 +45,7 @@ internal static class Predictions
         index.TryFormat(number, out int length, provider: CultureInfo.InvariantCulture);
         output.Write(number[..length]);
         output.Write(',');
-        output.Write(Quote(classes[Best(row)]));
+        output.Write(Quote(classes[TensorPrimitives.IndexOfMax(row)]));
         foreach (float probability in row)
         {
             output.Write(',');
@@ -58,20 +59,10 @@ internal static class Predictions
         JsonText.WriteObject(output, json =>
         {
             json.WriteNumber("index", index);
-            json.WriteString("predicted", classes[Best(row)]);
+            json.WriteString("predicted", classes[TensorPrimitives.IndexOfMax(row)]);
             json.WriteStartObject("probabilities");
             for (int c = 0; c < row.Length; c++)
                 json.WriteNumber(classes[c], row[c]);
             json.WriteEndObject();
         });
-
-    /// <summary>The first of the highest, as everywhere in Elman.</summary>
-    private static int Best(ReadOnlySpan<float> row)
-    {
-        int best = 0;
-        for (int c = 1; c < row.Length; c++)
-            if (row[c] > row[best])
-                best = c;
-        return best;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Elman.Losses;
 
@@ -21,7 +22,7 @@ internal static class CrossEntropy
             ReadOnlySpan<T> row = logits.Slice(r * classes, classes);
             Span<T> p = gradient.Slice(r * classes, classes);
             loss += Softmax.Apply(row, p) - double.CreateTruncating(row[labels[r]]);
-            correct += Argmax.Of(row) == labels[r] ? 1 : 0;
+            correct += TensorPrimitives.IndexOfMax(row) == labels[r] ? 1 : 0;
             p[labels[r]] -= T.One;
             for (int c = 0; c < classes; c++)
                 p[c] /= perRow;

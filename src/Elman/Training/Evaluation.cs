@@ -1,4 +1,4 @@
-using Elman.Losses;
+using System.Numerics.Tensors;
 
 namespace Elman;
 
@@ -49,7 +49,7 @@ public sealed record Evaluation
         for (int i = 0; i < labels.Length; i++)
         {
             ReadOnlySpan<float> row = probabilities.Slice(i * count, count);
-            confusion[labels[i]][Argmax.Of(row)]++;
+            confusion[labels[i]][TensorPrimitives.IndexOfMax(row)]++;
             loss -= Math.Log(Math.Max(row[labels[i]], 1e-15));
         }
         return new Evaluation(classes, confusion, loss / labels.Length);

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Elman.Kernels;
 using Elman.Layers;
 using Elman.Models;
@@ -128,13 +129,7 @@ internal sealed class Trainer : IDisposable
         return (evaluation.LogLoss, evaluation.Accuracy);
     }
 
-    private bool WeightsAreFinite()
-    {
-        foreach (float weight in _model.Values.Buffer.Span)
-            if (!float.IsFinite(weight))
-                return false;
-        return true;
-    }
+    private bool WeightsAreFinite() => TensorPrimitives.IsFiniteAll<float>(_model.Values.Buffer.Span);
 
     private TrainingDivergedException Diverged(string what, int epoch)
     {
