@@ -18,7 +18,7 @@ internal static class CellCatalog
     {
         public override string Name => SimpleRnnCell<TanhActivation>.Name;
 
-        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Activation.Accept(new Visitor<T>(plan));
+        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Options.Activation.Accept(new Visitor<T>(plan));
 
         private sealed class Visitor<T>(LayerPlan<T> plan) : IActivationVisitor<RecurrentLayer<T>>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -43,5 +43,5 @@ internal abstract class CellEntry
 
 /// <summary>What a recurrent layer is made from.</summary>
 internal sealed record LayerPlan<T>(
-    int InputSize, int HiddenSize, Activation Activation, string Name, ParameterLayout Layout, KernelSet<T> Kernels)
+    int InputSize, int HiddenSize, CellOptions Options, string Name, ParameterLayout Layout, KernelSet<T> Kernels)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -1,3 +1,5 @@
+using Elman.Cells;
+
 namespace Elman.Models;
 
 /// <summary>What a model is, apart from its weights.</summary>
@@ -23,4 +25,26 @@ internal sealed record ModelSpec
 
     /// <summary>The recurrent layer's activation.</summary>
     public Activation Activation { get; init; } = Activation.Tanh;
+
+    /// <summary>Where the reset gate of a GRU acts.</summary>
+    public GruReset GruReset { get; init; }
+
+    /// <summary>Whether the gates of an LSTM look at its memory.</summary>
+    public bool Peepholes { get; init; }
+
+    /// <summary>Whether the forget gate of an LSTM is 1 − the input gate.</summary>
+    public bool CoupledGates { get; init; }
+
+    /// <summary>The greatest magnitude of a gate's pre-activation in an LSTM; infinity for no limit.</summary>
+    public double GateClip { get; init; } = double.PositiveInfinity;
+
+    /// <summary>What of it concerns the cell.</summary>
+    public CellOptions CellOptions => new()
+    {
+        Activation = Activation,
+        GruReset = GruReset,
+        Peepholes = Peepholes,
+        CoupledGates = CoupledGates,
+        GateClip = GateClip,
+    };
 }

@@ -21,7 +21,7 @@ internal sealed unsafe class SequenceModel<T> : IDisposable
         Spec = spec;
         var layout = new ParameterLayout();
         CellEntry cell = CellCatalog.Find(spec.Cell) ?? throw new ArgumentException($"There is no cell '{spec.Cell}'.", nameof(spec));
-        Recurrent = cell.CreateLayer(new LayerPlan<T>(spec.InputSize, spec.HiddenSize, spec.Activation, "rnn.0", layout, kernels));
+        Recurrent = cell.CreateLayer(new LayerPlan<T>(spec.InputSize, spec.HiddenSize, spec.CellOptions, "rnn.0", layout, kernels));
         Output = new Dense<T>(spec.HiddenSize, spec.ClassCount, "output", layout, kernels);
         Values = new Parameters<T>(layout);
     }
