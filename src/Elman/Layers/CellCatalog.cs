@@ -8,7 +8,7 @@ namespace Elman.Layers;
 internal static class CellCatalog
 {
     /// <summary>All cells, in the order in which help lists them.</summary>
-    public static IReadOnlyList<CellEntry> All { get; } = [new SimpleRnnEntry()];
+    public static IReadOnlyList<CellEntry> All { get; } = [new SimpleRnnEntry(), new GruEntry(), new LstmEntry()];
 
     /// <summary>The cell of a name, in any case, or <see langword="null"/>.</summary>
     public static CellEntry? Find(string name) =>
@@ -25,8 +25,41 @@ internal static class CellCatalog
         {
             public RecurrentLayer<T> Visit<TFunction>(TFunction function)
                 where TFunction : unmanaged, IActivation =>
-                new Recurrent<SimpleRnnCell<TFunction>, T>(new(function), plan.InputSize, plan.HiddenSize, plan.Name, plan.Layout, plan.Kernels);
+                new Recurrent<SimpleRnnCell<TFunction>, T>(new(function), plan);
         }
+    }
+
+    private sealed class GruEntry : CellEntry
+    {
+        public override string Name => GruCell.Name;
+
+        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Options.GruReset == GruReset.Before
+            ? new Recurrent<ResetBeforeGruCell, T>(default, plan)
+            : new Recurrent<GruCell, T>(default, plan);
+    }
+
+    private sealed class LstmEntry : CellEntry
+    {
+        public override string Name => LstmCell.Name;
+
+        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Options switch
+        {
+            { Peepholes: false, CoupledGates: false, GateClip: double.PositiveInfinity } => new Recurrent<LstmCell, T>(default, plan),
+            { Peepholes: false } => Coupled<T, No>(plan),
+            _ => Coupled<T, Yes>(plan),
+        };
+
+        private static RecurrentLayer<T> Coupled<T, TPeepholes>(LayerPlan<T> plan)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TPeepholes : struct, IAnswer =>
+            plan.Options.CoupledGates ? Clipped<T, TPeepholes, Yes>(plan) : Clipped<T, TPeepholes, No>(plan);
+
+        private static RecurrentLayer<T> Clipped<T, TPeepholes, TCoupled>(LayerPlan<T> plan)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TPeepholes : struct, IAnswer
+            where TCoupled : struct, IAnswer => double.IsFinite(plan.Options.GateClip)
+            ? new Recurrent<LstmVariantCell<LstmVariant<TPeepholes, TCoupled, Yes>>, T>(new(plan.Options.GateClip), plan)
+            : new Recurrent<LstmVariantCell<LstmVariant<TPeepholes, TCoupled, No>>, T>(default, plan);
     }
 }
 
