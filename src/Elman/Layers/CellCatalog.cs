@@ -18,6 +18,8 @@ internal static class CellCatalog
     {
         public override string Name => SimpleRnnCell<TanhActivation>.Name;
 
+        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.Activation];
+
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Options.Activation.Accept(new Visitor<T>(plan));
 
         private sealed class Visitor<T>(LayerPlan<T> plan) : IActivationVisitor<RecurrentLayer<T>>
@@ -28,17 +30,6 @@ internal static class CellCatalog
                 new Recurrent<SimpleRnnCell<TFunction>, T>(new(function), plan.InputSize, plan.HiddenSize, plan.Name, plan.Layout, plan.Kernels);
         }
     }
-}
-
-/// <summary>A cell in the catalog: its name and how to make a layer of it.</summary>
-internal abstract class CellEntry
-{
-    /// <summary>The name in options and model files.</summary>
-    public abstract string Name { get; }
-
-    /// <summary>Makes a layer of the cell and adds its parameters to the plan's layout.</summary>
-    public abstract RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }
 
 /// <summary>What a recurrent layer is made from.</summary>

@@ -26,6 +26,9 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <summary>Bias, <c>[G·H]</c>.</summary>
     public abstract ParameterSlice Bias { get; }
 
+    /// <summary>The gate whose bias says how much the cell remembers at first, or <see langword="null"/> where it has none.</summary>
+    public virtual ForgetGate? ForgetGate => null;
+
     /// <summary>Brings the weights into the layout of the kernels. Needed after every change of them.</summary>
     /// <param name="values">The parameters.</param>
     /// <param name="forTraining">Also what the backward pass reads.</param>
@@ -49,3 +52,8 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <inheritdoc/>
     public abstract void Dispose();
 }
+
+/// <summary>Which part of a layer's bias makes it remember.</summary>
+/// <param name="Index">The gate's place in the bias.</param>
+/// <param name="Sign">1 where it remembers more the greater the bias is, −1 where the less.</param>
+internal readonly record struct ForgetGate(int Index, int Sign);
