@@ -19,7 +19,7 @@ internal sealed class TrainingOptionSet
                 (_, text) => text, _defaults.Cell, (o, v) => o with { Cell = v }),
             new Setting<int>(nameof(TrainingOptions.Hidden), "N", "Units of the recurrent layer.",
                 Words.WholeNumber, Text(_defaults.Hidden), (o, v) => o with { Hidden = v }),
-            new Setting<Activation>(nameof(TrainingOptions.Activation), "NAME", $"{For(nameof(TrainingOptions.Activation))}: activation, {Words.Listing(Activation.BuiltInNames)}; parameters go in brackets, as in 'leaky-relu(0.1)'.",
+            new Setting<Activation>(nameof(TrainingOptions.Activation), "NAME", $"{For(nameof(TrainingOptions.Activation))}: activation {Words.Listing(Activation.BuiltInNames)}; parameters go in brackets, as in 'leaky-relu(0.1)'.",
                 ParseActivation, _defaults.Activation.Name, (o, v) => o with { Activation = v }),
             new Setting<GruReset>(nameof(TrainingOptions.GruReset), "WHEN", $"{For(nameof(TrainingOptions.GruReset))}: whether the reset gate acts before or after the product with the recurrent weights.",
                 Words.Value<GruReset>, Words.Of(_defaults.GruReset), (o, v) => o with { GruReset = v }),
