@@ -249,6 +249,8 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         (ModelFile description, Safetensors content) = ModelFile.Read(path, ModelFile.SimpleKind, customActivation);
         ModelSpec spec = description.Spec;
+        if (!spec.Cell.Equals("rnn", StringComparison.OrdinalIgnoreCase))
+            throw ModelFileException.At(path, $"Its cell is {spec.Cell}; a simple recurrent network has rnn.");
         ModelFile.CheckTensors(path, content, spec);
         var classifier = new SimpleRnnClassifier<T>(spec.InputSize, spec.HiddenSize, spec.ClassCount, spec.Activation, learningRate);
         ModelFile.Load(path, content, classifier._model.Values);

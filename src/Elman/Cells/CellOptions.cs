@@ -20,4 +20,33 @@ internal sealed record CellOptions
 
     /// <summary>The greatest magnitude of a gate's pre-activation in an LSTM; infinity for no limit.</summary>
     public double GateClip { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Those that are not at their defaults.</summary>
+    public IEnumerable<CellOption> Changed
+    {
+        get
+        {
+            if (Activation is not null && Activation.Name != Default.Activation.Name)
+                yield return CellOption.Activation;
+            if (GruReset != Default.GruReset)
+                yield return CellOption.GruReset;
+            if (Peepholes != Default.Peepholes)
+                yield return CellOption.Peepholes;
+            if (CoupledGates != Default.CoupledGates)
+                yield return CellOption.CoupledGates;
+            if (!GateClip.Equals(Default.GateClip))
+                yield return CellOption.GateClip;
+        }
+    }
+
+    /// <summary>What is out of its range whatever the cell, one sentence each.</summary>
+    public IEnumerable<string> FindProblems()
+    {
+        if (Activation is null)
+            yield return "Activation is missing.";
+        if (!Enum.IsDefined(GruReset))
+            yield return FormattableString.Invariant($"GruReset is {GruReset}, which is not one.");
+        if (!(GateClip > 0))
+            yield return FormattableString.Invariant($"GateClip is {GateClip}; it must be above 0, or infinity for no limit.");
+    }
 }

@@ -38,6 +38,9 @@ internal interface IRecurrentCell
     /// <summary>How many vectors of weights the cell applies element by element, U.</summary>
     static virtual int UnitWeightCount => 0;
 
+    /// <summary>The gate whose bias says how much the cell remembers at first, or <see langword="null"/> where it has none.</summary>
+    static virtual ForgetGate? ForgetGate => null;
+
     /// <summary>Whether a part of <c>h_{t−1}</c> reaches the next state without a product, so that Backward leaves its gradient.</summary>
     static virtual bool PassesOutputOn => false;
 

@@ -29,6 +29,8 @@ internal readonly unsafe struct LstmCell : IRecurrentCell
 
     public static IReadOnlyList<GateActivation> Activations { get; } = [GateActivation.Sigmoid(0, 2), GateActivation.Tanh(2), GateActivation.Sigmoid(3)];
 
+    public static ForgetGate? ForgetGate => new(1, 1);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Forward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>

@@ -36,6 +36,8 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
 
     public static int UnitWeightCount => !TVariant.Peepholes ? 0 : TVariant.Coupled ? 2 : 3;
 
+    public static ForgetGate? ForgetGate => TVariant.Coupled ? new(0, -1) : new(1, 1);
+
     /// <summary>Whether the gates depend on nothing but their products and need no limit, so that the layer can apply their functions.</summary>
     private static bool IsPlain => !TVariant.Peepholes && !TVariant.Clipped;
 

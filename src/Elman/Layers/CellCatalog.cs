@@ -18,6 +18,8 @@ internal static class CellCatalog
     {
         public override string Name => SimpleRnnCell<TanhActivation>.Name;
 
+        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.Activation];
+
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Options.Activation.Accept(new Visitor<T>(plan));
 
         private sealed class Visitor<T>(LayerPlan<T> plan) : IActivationVisitor<RecurrentLayer<T>>
@@ -33,6 +35,8 @@ internal static class CellCatalog
     {
         public override string Name => GruCell.Name;
 
+        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.GruReset];
+
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Options.GruReset == GruReset.Before
             ? new Recurrent<ResetBeforeGruCell, T>(default, plan)
             : new Recurrent<GruCell, T>(default, plan);
@@ -41,6 +45,8 @@ internal static class CellCatalog
     private sealed class LstmEntry : CellEntry
     {
         public override string Name => LstmCell.Name;
+
+        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.Peepholes, CellOption.CoupledGates, CellOption.GateClip, CellOption.ForgetBias];
 
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Options switch
         {
@@ -61,17 +67,6 @@ internal static class CellCatalog
             ? new Recurrent<LstmVariantCell<LstmVariant<TPeepholes, TCoupled, Yes>>, T>(new(plan.Options.GateClip), plan)
             : new Recurrent<LstmVariantCell<LstmVariant<TPeepholes, TCoupled, No>>, T>(default, plan);
     }
-}
-
-/// <summary>A cell in the catalog: its name and how to make a layer of it.</summary>
-internal abstract class CellEntry
-{
-    /// <summary>The name in options and model files.</summary>
-    public abstract string Name { get; }
-
-    /// <summary>Makes a layer of the cell and adds its parameters to the plan's layout.</summary>
-    public abstract RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }
 
 /// <summary>What a recurrent layer is made from.</summary>

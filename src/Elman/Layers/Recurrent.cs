@@ -77,6 +77,8 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
 
     public override ParameterSlice? UnitWeights { get; }
 
+    public override ForgetGate? ForgetGate => TCell.ForgetGate;
+
     private int InputStride => InputWeights.Shape[1];
 
     private int RecurrentStride => RecurrentWeights.Shape[1];

@@ -33,6 +33,9 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <summary>Weights that the cell applies element by element, <c>[U·H]</c>, or <see langword="null"/> for a cell that has none.</summary>
     public abstract ParameterSlice? UnitWeights { get; }
 
+    /// <summary>The gate whose bias says how much the cell remembers at first, or <see langword="null"/> where it has none.</summary>
+    public abstract ForgetGate? ForgetGate { get; }
+
     /// <summary>Brings the weights into the layout of the kernels. Needed after every change of them.</summary>
     /// <param name="values">The parameters.</param>
     /// <param name="forTraining">Also what the backward pass reads.</param>

@@ -8,7 +8,7 @@ internal sealed record ModelSpec
     /// <summary>The greatest number of inputs or classes. What a matrix may hold is limited by <see cref="Layers.ParameterSlice"/>.</summary>
     public const int MaxSize = 65_536;
 
-    /// <summary>The greatest number of units whose square matrix a <see cref="Layers.ParameterSlice"/> can hold.</summary>
+    /// <summary>The greatest number of units whose square matrix a <see cref="Layers.ParameterSlice"/> can hold: the most that a cell of one gate can have.</summary>
     public const int MaxHidden = 16_383;
 
     /// <summary>The cell's name in the catalog.</summary>

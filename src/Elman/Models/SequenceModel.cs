@@ -41,10 +41,15 @@ internal sealed unsafe class SequenceModel<T> : IDisposable
     public Parameters<T> Values { get; }
 
     /// <summary>Draws the weights anew.</summary>
+    /// <param name="how">From what.</param>
+    /// <param name="random">Draws.</param>
+    /// <param name="forgetBias">The bias of the forget gate, where the cell has one.</param>
+    /// <param name="cancellationToken">Stops between two rows.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled: orthogonal matrices of thousands of units take a while.</exception>
-    public void Initialize(WeightInitialization how, SeededRandom random, CancellationToken cancellationToken = default)
+    public void Initialize(WeightInitialization how, SeededRandom random, double forgetBias = WeightInitializer.DefaultForgetBias, CancellationToken cancellationToken = default)
     {
-        WeightInitializer.Fill(Recurrent, Values, how, random, cancellationToken);
+        Values.Buffer.Clear(); // what is not drawn starts at 0
+        WeightInitializer.Fill(Recurrent, Values, how, random, forgetBias, cancellationToken);
         WeightInitializer.Fill(Output, Values, how, random);
     }
 
