@@ -78,8 +78,9 @@ internal sealed class CellFixtureRun<T> : IDisposable
         _model.Dispose();
     }
 
-    /// <summary>The state row after the last step of the sequence at a place in the batch: h, then what else there is.</summary>
-    private ReadOnlySpan<T> LastState(int place) => _tape.Recurrent.Final.Span[(place * _model.Recurrent.StateSize)..];
+    /// <summary>The state row after the last step of the sequence at a place in the batch.</summary>
+    private ReadOnlySpan<T> LastState(int place) =>
+        _tape.Recurrent.Final.Span.Slice(place * _model.Recurrent.StateSize, _model.Recurrent.StateSize);
 
     private double[] InOrder(int width, Func<int, ReadOnlySpan<T>> row)
     {
