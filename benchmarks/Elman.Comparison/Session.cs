@@ -52,7 +52,7 @@ internal static class Session
                 report.Add(failure);
             }
         }
-        report.End(SummaryLine.Of(results), failures.Count);
+        report.End(results, failures.Count);
         files.Write(machine, results, failures);
         return failures.Count == 0 ? 0 : 1;
     }

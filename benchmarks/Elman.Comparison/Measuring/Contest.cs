@@ -31,6 +31,7 @@ internal sealed class Contest(Effort effort, string python)
         IRival[] rivals = [.. lineup.Entrants.Select(entrant => entrant.Rival)];
         List<double>[] seconds = [.. rivals.Select(_ => new List<double>())];
         long bytes = 0;
+        var load = new ProcessorTime();
         long start = Stopwatch.GetTimestamp();
         for (int round = 0; effort.WantsMore(round, Stopwatch.GetElapsedTime(start).TotalSeconds, rivals.Length); round++)
         {
@@ -45,8 +46,9 @@ internal sealed class Contest(Effort effort, string python)
                 seconds[i].Add(turn / repetitions[i]);
             }
         }
+        double? others = load.OthersShare();
         RivalTimes[] times = [.. rivals.Zip(seconds, (rival, turns) => new RivalTimes(rival.Name, [.. turns]))];
-        return new RowResult(row, times[0], (double)bytes / ((long)repetitions[0] * times[0].Seconds.Length), times[1..]);
+        return new RowResult(row, times[0], (double)bytes / ((long)repetitions[0] * times[0].Seconds.Length), times[1..], others);
     }
 
     /// <summary>Runs for a while, and finds how many repetitions make a turn.</summary>

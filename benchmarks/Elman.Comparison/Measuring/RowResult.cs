@@ -30,8 +30,17 @@ internal sealed record Ratio(double Median, double Least, double Most)
 /// <param name="Elman">Elman's turns.</param>
 /// <param name="BytesPerStep">Managed memory that Elman allocated for one piece of work.</param>
 /// <param name="Rivals">The others' turns.</param>
-internal sealed record RowResult(Row Row, RivalTimes Elman, double BytesPerStep, IReadOnlyList<RivalTimes> Rivals)
+/// <param name="OthersShare">The share of the processors that other programs had meanwhile, or <see langword="null"/> if it is not known.</param>
+internal sealed record RowResult(Row Row, RivalTimes Elman, double BytesPerStep, IReadOnlyList<RivalTimes> Rivals, double? OthersShare)
 {
+    private const double Disturbance = 0.1;
+
+    /// <summary>
+    /// Whether other programs make the row worthless. One thread still finds a processor, and turns make up for the rest. Several
+    /// threads wait for each other: when one has lost its processor, a library whose threads spin loses a hundred times what another does.
+    /// </summary>
+    public bool IsDisturbed => Row.Threads > 1 && OthersShare > Disturbance;
+
     /// <summary>Billions of floating-point operations a second.</summary>
     public double GigaFlops(RivalTimes times) => Row.Flops / times.Median / 1e9;
 }

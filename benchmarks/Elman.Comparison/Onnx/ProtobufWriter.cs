@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -7,7 +6,7 @@ namespace Elman.Comparison.Onnx;
 /// <summary>Writes the wire format of Protocol Buffers: fields of a message, each a tag and a value. As much of it as an ONNX model needs.</summary>
 internal sealed class ProtobufWriter
 {
-    private const int VarintType = 0, LengthType = 2, Fixed32Type = 5;
+    private const int VarintType = 0, LengthType = 2;
 
     private readonly List<byte> _bytes = [];
 
@@ -19,15 +18,6 @@ internal sealed class ProtobufWriter
     {
         Tag(field, VarintType);
         Varint((ulong)value);
-    }
-
-    /// <summary>A float.</summary>
-    public void Number(int field, float value)
-    {
-        Tag(field, Fixed32Type);
-        Span<byte> bytes = stackalloc byte[sizeof(float)];
-        BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
-        _bytes.AddRange(bytes);
     }
 
     /// <summary>Bytes as they are.</summary>

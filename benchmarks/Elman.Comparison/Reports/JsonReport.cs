@@ -18,7 +18,7 @@ internal static class JsonReport
     public static string Document(Machine machine, IReadOnlyList<RowResult> results, IReadOnlyList<RowFailure> failures) => JsonSerializer.Serialize(
         new
         {
-            Machine = machine with { },
+            Machine = machine,
             Rows = results.Select(result => new
             {
                 result.Row.Name,
@@ -32,6 +32,8 @@ internal static class JsonReport
                 result.Row.Flops,
                 Peak = machine.PeakOf(result.Row) * 1e9,
                 result.BytesPerStep,
+                result.OthersShare,
+                result.IsDisturbed,
                 Elman = Times(result.Elman),
                 Rivals = result.Rivals.Select(rival => new { rival.Name, Times = Times(rival), Ratio = Ratio.Of(rival, result.Elman) }),
             }),

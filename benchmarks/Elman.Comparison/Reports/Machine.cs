@@ -20,9 +20,6 @@ internal sealed record Machine(
     string Processor, int Processors, string System, string Runtime, string Kernels, string LibTorch, string OnnxRuntime,
     IReadOnlyList<double> SinglePeaks, IReadOnlyList<double> DoublePeaks)
 {
-    private const double ExpectedShare = 0.8;
-    private const string Warning = "The processors are not free, as these peaks show: rows of several threads mean little in this run.";
-
     /// <summary>Looks at this machine, and measures its peak.</summary>
     /// <param name="threads">The greatest number of threads to measure the peak of.</param>
     public static Machine Inspect(int threads) => new(
@@ -40,16 +37,12 @@ internal sealed record Machine(
     public double PeakOf(Rows.Row row) => (row.IsDouble ? DoublePeaks : SinglePeaks)[row.Threads - 1];
 
     /// <summary>As lines of text.</summary>
-    public IEnumerable<string> Lines =>
+    public IEnumerable<string> Lines() =>
     [
         string.Create(CultureInfo.InvariantCulture, $"{Processor}, {Processors} processors, {System}"),
         $"{Runtime}, kernels {Kernels}; libtorch {LibTorch} through TorchSharp; ONNX Runtime {OnnxRuntime}",
         $"Peak of fused multiply-adds, GFLOP/s: float {Peaks(SinglePeaks)}; double {Peaks(DoublePeaks)}",
-        .. IsBusy ? [Warning] : Array.Empty<string>(),
     ];
-
-    /// <summary>Whether more threads do not bring what they should: other programs had the processors while the peak was measured, or there are too few.</summary>
-    private bool IsBusy => SinglePeaks.Select((peak, i) => peak / ((i + 1) * SinglePeaks[0])).Any(share => share < ExpectedShare);
 
     private static string Peaks(IReadOnlyList<double> peaks) =>
         string.Join(", ", peaks.Select((peak, i) => string.Create(CultureInfo.InvariantCulture, $"{peak:F0} on {i + 1} {(i == 0 ? "thread" : "threads")}")));

@@ -17,7 +17,7 @@ internal static class MarkdownReport
     /// <param name="heading">The mark of the headings, <c>##</c> or deeper.</param>
     public static string Tables(Machine machine, IReadOnlyList<RowResult> results, IReadOnlyList<RowFailure> failures, string heading)
     {
-        List<string> lines = [.. machine.Lines.Select(line => $"    {line}"), ""];
+        List<string> lines = [.. machine.Lines().Select(line => $"    {line}"), ""];
         lines.Add("A ratio is the rival's time over Elman's, of each pair of turns that followed each other: above 1 Elman is faster. Times are medians.");
         lines.Add("");
         lines.AddRange([$"{heading} Summary", "", "| Rows | Rival | How many | Geometric mean of the median ratios | Least | Where |", "|---|---|---:|---:|---:|---|"]);
@@ -29,6 +29,12 @@ internal static class MarkdownReport
             lines.Add("| Cell | Size | Threads | Elman | GFLOP/s | of peak | Bytes | Rival | Time | GFLOP/s | Ratio | Least | Most |");
             lines.Add("|---|---|---:|---:|---:|---:|---:|---|---:|---:|---:|---:|---:|");
             lines.AddRange(group.SelectMany(result => Rows(machine, result)));
+        }
+        RowResult[] disturbed = [.. results.Where(result => result.IsDisturbed)];
+        if (disturbed.Length > 0)
+        {
+            lines.AddRange(["", $"{heading} Disturbed rows", "", "Other programs had the processors while these were measured, so their ratios mean nothing, and the summary leaves them out.", ""]);
+            lines.AddRange(disturbed.Select(result => $"- `{result.Row.Name}`: {Figures.Percent(result.OthersShare!.Value)} of the processors"));
         }
         if (failures.Count > 0)
             lines.AddRange(["", $"{heading} Rows without figures", "", .. failures.Select(failure => $"- `{failure.Row.Name}`: {failure.Reason}")]);

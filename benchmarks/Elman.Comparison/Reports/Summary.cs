@@ -11,10 +11,11 @@ namespace Elman.Comparison.Reports;
 /// <param name="LeastRow">The row that has it.</param>
 internal sealed record SummaryLine(string Group, string Rival, int Rows, double Mean, double Least, string LeastRow)
 {
-    /// <summary>One line for each group, number of threads and rival, in the order of the rows.</summary>
+    /// <summary>One line for each group, number of threads and rival, in the order of the rows. Disturbed rows do not count.</summary>
     public static IReadOnlyList<SummaryLine> Of(IEnumerable<RowResult> results) =>
     [
         .. from result in results
+           where !result.IsDisturbed
            from rival in result.Rivals
            group (Ratio: Ratio.Of(rival, result.Elman).Median, result.Row.Name)
            by (result.Row.Group.Title, result.Row.Threads, rival.Name) into rows

@@ -29,7 +29,7 @@ internal abstract class InProcessRival(string name) : IRival
     public abstract IReadOnlyList<NamedArray<double>> Check();
 
     /// <inheritdoc/>
-    public double Run(int repetitions)
+    public virtual double Run(int repetitions)
     {
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < repetitions; i++)

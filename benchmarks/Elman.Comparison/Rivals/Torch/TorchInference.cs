@@ -21,12 +21,18 @@ internal sealed class TorchInference : InProcessRival
     }
 
     /// <inheritdoc/>
+    public override double Run(int repetitions)
+    {
+        using var mode = inference_mode(true);
+        return base.Run(repetitions);
+    }
+
+    /// <inheritdoc/>
     public override void Dispose() => _classifier.Dispose();
 
     /// <inheritdoc/>
     protected override void Work()
     {
-        using var mode = inference_mode(true);
         using var scope = NewDisposeScope();
         _ = _classifier.Logits();
     }
