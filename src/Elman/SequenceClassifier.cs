@@ -97,15 +97,8 @@ public sealed class SequenceClassifier : IDisposable
         }
 
         Standardization? standardization = Options.Standardize ? Standardization.Fit(data) : null;
-        var model = new SequenceModel<float>(new ModelSpec
-        {
-            Cell = Options.Cell,
-            InputSize = data.Channels,
-            HiddenSize = Options.Hidden,
-            ClassCount = data.ClassLabels.Count,
-            Activation = Options.Activation,
-        });
-        model.Initialize(Options.Init, random, cancellationToken);
+        var model = new SequenceModel<float>(Options.SpecFor(data.Channels, data.ClassLabels.Count));
+        model.Initialize(Options.Init, random, Options.ForgetBias, cancellationToken);
         using var trainer = new Trainer(model, Options, data, validation, standardization, random);
         (TrainingSummary summary, IReadOnlyList<EpochResult> history) = trainer.Run(progress, cancellationToken);
         Adopt(model, standardization, data.ClassLabels, summary, history);
@@ -180,13 +173,7 @@ public sealed class SequenceClassifier : IDisposable
         var model = new SequenceModel<float>(spec);
         ModelFile.Load(path, content, model.Values);
         model.Pack(forTraining: false);
-        var classifier = new SequenceClassifier(new TrainingOptions
-        {
-            Cell = spec.Cell,
-            Hidden = spec.HiddenSize,
-            Activation = spec.Activation,
-            Standardize = description.Standardization is not null,
-        });
+        var classifier = new SequenceClassifier(TrainingOptions.From(spec) with { Standardize = description.Standardization is not null });
         classifier.Adopt(model, description.Standardization, description.Classes, description.Training, []);
         return classifier;
     }

@@ -31,7 +31,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     private readonly Parameters<T> _gradients;
     private readonly Sgd<T> _optimizer;
     private readonly SequenceBatch<T> _batch = new();
-    private readonly ModelTape<T> _tape = new();
+    private readonly ModelTape<T> _tape = new(keepsSteps: true);
     private readonly Workers _workers = new(1);
     private bool _disposed;
 
@@ -128,7 +128,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     public Tensor<T> LastState(in ReadOnlyTensorSpan<T> x)
     {
         int batch = Run(x);
-        return Tensor.Create(_tape.Readout.Span.ToArray(), [batch, HiddenSize]);
+        return Tensor.Create(_tape.Recurrent.Final.Span.ToArray(), [batch, HiddenSize]);
     }
 
     /// <summary>The gradient of the loss by every weight.</summary>
@@ -249,6 +249,8 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         (ModelFile description, Safetensors content) = ModelFile.Read(path, ModelFile.SimpleKind, customActivation);
         ModelSpec spec = description.Spec;
+        if (!spec.Cell.Equals("rnn", StringComparison.OrdinalIgnoreCase))
+            throw ModelFileException.At(path, $"Its cell is {spec.Cell}; a simple recurrent network has rnn.");
         ModelFile.CheckTensors(path, content, spec);
         var classifier = new SimpleRnnClassifier<T>(spec.InputSize, spec.HiddenSize, spec.ClassCount, spec.Activation, learningRate);
         ModelFile.Load(path, content, classifier._model.Values);

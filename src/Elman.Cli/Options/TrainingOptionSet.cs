@@ -19,8 +19,16 @@ internal sealed class TrainingOptionSet
                 (_, text) => text, _defaults.Cell, (o, v) => o with { Cell = v }),
             new Setting<int>(nameof(TrainingOptions.Hidden), "N", "Units of the recurrent layer.",
                 Words.WholeNumber, Text(_defaults.Hidden), (o, v) => o with { Hidden = v }),
-            new Setting<Activation>(nameof(TrainingOptions.Activation), "NAME", $"Activation of the recurrent layer: {Words.Listing(Activation.BuiltInNames)}; parameters go in brackets, as in 'leaky-relu(0.1)'.",
+            new Setting<Activation>(nameof(TrainingOptions.Activation), "NAME", $"{For(nameof(TrainingOptions.Activation))}: activation {Words.Listing(Activation.BuiltInNames)}; parameters go in brackets, as in 'leaky-relu(0.1)'.",
                 ParseActivation, _defaults.Activation.Name, (o, v) => o with { Activation = v }),
+            new Setting<GruReset>(nameof(TrainingOptions.GruReset), "WHEN", $"{For(nameof(TrainingOptions.GruReset))}: whether the reset gate acts before or after the product with the recurrent weights.",
+                Words.Value<GruReset>, Words.Of(_defaults.GruReset), (o, v) => o with { GruReset = v }),
+            new Flag(nameof(TrainingOptions.Peepholes), $"{For(nameof(TrainingOptions.Peepholes))}: let the gates look at the memory.", (o, v) => o with { Peepholes = v }),
+            new Flag(nameof(TrainingOptions.CoupledGates), $"{For(nameof(TrainingOptions.CoupledGates))}: forget exactly as much as is written, with a quarter fewer weights.", (o, v) => o with { CoupledGates = v }),
+            new Setting<double>(nameof(TrainingOptions.GateClip), "X|none", $"{For(nameof(TrainingOptions.GateClip))}: greatest magnitude of what a gate sums up; beyond, it is cut off.",
+                Words.Limit, "none", (o, v) => o with { GateClip = v }),
+            new Setting<double>(nameof(TrainingOptions.ForgetBias), "X", $"{For(nameof(TrainingOptions.ForgetBias))}: bias of the forget gate before training; the greater, the longer the cell remembers at first.",
+                Words.Number, Text(_defaults.ForgetBias), (o, v) => o with { ForgetBias = v }),
             new Setting<int>(nameof(TrainingOptions.Epochs), "N", "How often to go through the training data.",
                 Words.WholeNumber, Text(_defaults.Epochs), (o, v) => o with { Epochs = v }),
             new Setting<int>(nameof(TrainingOptions.Batch), "N", "Sequences a training step.",
@@ -102,6 +110,10 @@ internal sealed class TrainingOptionSet
             .GroupBy(kind => (_defaults with { Optimizer = kind }).ResolvedLearningRate)
             .Select(group => $"{Text(group.Key)} for {string.Join(" and ", group.Select(Words.Of))}"));
 
+    /// <summary>The cells that take an option, as the beginning of its help.</summary>
+    private static string For(string property) =>
+        $"For {Words.Listing([.. TrainingOptions.CellNames.Where(cell => TrainingOptions.OptionsOfCell(cell).Contains(property))])}";
+
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The parser takes options of type bool for flags, which need no word behind them.</summary>
@@ -133,5 +145,16 @@ internal sealed class TrainingOptionSet
             words.Has(_option) ? apply(options, words.GetValue(_option)!) : options;
 
         public T? Value(ParseResult words) => words.Has(_option) ? words.GetValue(_option) : default;
+    }
+
+    /// <summary>An option with no word behind it, for a property that is false without it.</summary>
+    private sealed class Flag(string property, string description, Func<TrainingOptions, bool, TrainingOptions> apply) : Setting(property)
+    {
+        private readonly Option<bool> _option = new($"--{Words.Kebab(property)}") { Description = description };
+
+        public override Option Option => _option;
+
+        public override TrainingOptions Apply(ParseResult words, TrainingOptions options) =>
+            words.Has(_option) ? apply(options, words.GetValue(_option)) : options;
     }
 }

@@ -9,7 +9,7 @@ internal static class ModelReport
     /// <summary>Writes for people.</summary>
     public static void Write(Terminal terminal, string path, SequenceClassifier classifier)
     {
-        Lines.Write(terminal, $"{path}: {classifier.Options.Cell}, {Figures.Count(classifier.Options.Hidden, "unit")}, {classifier.Options.Activation}; {Figures.Count(classifier.ParameterCount, "parameter")}");
+        Lines.Write(terminal, $"{path}: {CellReport.Describe(classifier.Options)}; {Figures.Count(classifier.ParameterCount, "parameter")}");
         Lines.Write(terminal, $"Takes sequences of {Figures.Count(classifier.Channels, "channel")}, any length");
         Lines.Write(terminal, $"Knows {Figures.Count(classifier.Classes.Count, "class")}: {string.Join(", ", classifier.Classes)}");
         if (classifier.Summary is { } summary)
@@ -38,9 +38,7 @@ internal static class ModelReport
     {
         json.WriteString("type", "model");
         json.WriteString("model", path);
-        json.WriteString("cell", classifier.Options.Cell);
-        json.WriteNumber("hidden", classifier.Options.Hidden);
-        json.WriteString("activation", classifier.Options.Activation.Name);
+        CellReport.WriteJson(json, classifier.Options);
         json.WriteNumber("channels", classifier.Channels);
         json.WriteStrings("classes", classifier.Classes);
         json.WriteNumber("parameters", classifier.ParameterCount);

@@ -14,7 +14,7 @@ internal static class TrainingReport
             Lines.Write(terminal, $"Validating on {validation.Name}: {Figures.Count(validation.Count, "sequence")}");
         if (test is not null)
             Lines.Write(terminal, $"Testing on {test.Name}: {Figures.Count(test.Count, "sequence")}");
-        Lines.Write(terminal, $"Model: {options.Cell}, {Figures.Count(options.Hidden, "unit")}, {options.Activation}; {Words.Of(options.Optimizer)}, learning rate {Figures.Number(options.ResolvedLearningRate)}, {Figures.Count(options.Epochs, "epoch")}, batch {options.Batch}, seed {options.Seed}");
+        Lines.Write(terminal, $"Model: {CellReport.Describe(options)}; {Words.Of(options.Optimizer)}, learning rate {Figures.Number(options.ResolvedLearningRate)}, {Figures.Count(options.Epochs, "epoch")}, batch {options.Batch}, seed {options.Seed}");
         terminal.Output.WriteLine();
         terminal.Output.Flush();
     }

@@ -6,12 +6,12 @@ namespace Elman.Cells;
 /// <summary>One step of a recurrent network, element by element: what is left of a cell once its matrix products are taken out.</summary>
 /// <remarks>
 /// <para>
-/// The layer computes the pre-activations <c>a_t = x_t·Wx + h_{t−1}·Wh + b</c> of all gates, <c>[G·H]</c> a row, gate after gate.
+/// The layer computes the gates' pre-activations <c>[G·H]</c>, gate after gate, as <see cref="Products"/> says.
 /// The cell turns them and the previous state into the next state, and backwards turns the gradient of the next state into
-/// the gradients of the pre-activations and of the previous state as far as it does not flow through <c>Wh</c>.
+/// the gradients of the pre-activations and of the previous state as far as it does not flow through a product.
 /// </para>
 /// <para>
-/// A state row holds S vectors of H numbers; the first is the output h. Both members handle the elements
+/// A state row holds S vectors of H numbers; the first is the output h. The members handle the elements
 /// <c>j … j + V.Width − 1</c> of every vector. They are written once over lanes, so the same source is checked in double and runs in float.
 /// </para>
 /// </remarks>
@@ -26,6 +26,27 @@ internal interface IRecurrentCell
     /// <summary>How many state vectors, S; the first is the output.</summary>
     static abstract int StateCount { get; }
 
+    /// <summary>Which matrix products make up the pre-activations. Every gate is in exactly one.</summary>
+    static abstract IReadOnlyList<GateProduct> Products { get; }
+
+    /// <summary>
+    /// Functions that the layer applies to gates before the cell sees them: to those that need the inner vector right before Forward,
+    /// to the others before ForwardInner. Gates that are in none of them arrive as their pre-activations.
+    /// </summary>
+    static virtual IReadOnlyList<GateActivation> Activations => [];
+
+    /// <summary>How many vectors of weights the cell applies element by element, U.</summary>
+    static virtual int UnitWeightCount => 0;
+
+    /// <summary>The gate whose bias says how much the cell remembers at first, or <see langword="null"/> where it has none.</summary>
+    static virtual ForgetGate? ForgetGate => null;
+
+    /// <summary>Whether a part of <c>h_{t−1}</c> reaches the next state without a product, so that Backward leaves its gradient.</summary>
+    static virtual bool PassesOutputOn => false;
+
+    /// <summary>Whether some products need a vector that the cell first computes from other gates; see <see cref="ForwardInner"/>.</summary>
+    static virtual bool HasInner => false;
+
     /// <summary>Pre-activations and previous state to next state.</summary>
     void Forward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
@@ -35,27 +56,19 @@ internal interface IRecurrentCell
     void Backward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
-}
 
-/// <summary>The rows that one step of one sequence reads and writes.</summary>
-internal unsafe struct CellStep<T>
-    where T : unmanaged
-{
-    /// <summary>
-    /// <c>[G·H]</c>. Forward: the pre-activations; the cell may leave in their place what backward needs instead.
-    /// Backward: what forward left; the cell leaves the gradients of the pre-activations.
-    /// </summary>
-    public T* Gates;
+    /// <summary>Before Forward, in cells with an inner vector: computes it from those gates that do not depend on it.</summary>
+    void ForwardInner<V, T>(ref readonly CellStep<T> step, nint j)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException();
 
-    /// <summary><c>[S·H]</c>: the state before the step.</summary>
-    public T* Previous;
+    /// <summary>After Backward, in cells with an inner vector: takes its gradient on to the gates that it was computed from, and to the previous state.</summary>
+    void BackwardInner<V, T>(ref readonly CellStep<T> step, nint j)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException();
 
-    /// <summary><c>[S·H]</c>: the state after the step.</summary>
-    public T* Next;
-
-    /// <summary><c>[S·H]</c>, backward only. In: the loss's gradient by the next state. Out: by the previous one, without what flows through Wh.</summary>
-    public T* StateGradient;
-
-    /// <summary>H.</summary>
-    public nint HiddenSize;
+    /// <summary>After Backward, in cells with unit weights: what one step adds to the gradient of the vector of number <paramref name="weight"/>.</summary>
+    V UnitGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException();
 }

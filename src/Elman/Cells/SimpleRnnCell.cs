@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Elman.Kernels;
 
@@ -10,7 +11,7 @@ namespace Elman.Cells;
 /// h_t = f(a_t)
 /// </code>
 /// </summary>
-internal readonly struct SimpleRnnCell<TActivation>(TActivation activation) : IRecurrentCell
+internal readonly unsafe struct SimpleRnnCell<TActivation>(TActivation activation) : IRecurrentCell
     where TActivation : unmanaged, IActivation
 {
     private readonly TActivation _activation = activation;
@@ -21,10 +22,12 @@ internal readonly struct SimpleRnnCell<TActivation>(TActivation activation) : IR
 
     public static int StateCount => 1;
 
+    public static IReadOnlyList<GateProduct> Products { get; } = GateProduct.Plain(1);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe void Forward<V, T>(ref readonly CellStep<T> step, nint j)
+    public void Forward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         V h = _activation.Value<V, T>(V.Load(step.Gates + j));
         Functions.FlushTiny<V, T>(h).Store(step.Next + j);
@@ -32,13 +35,12 @@ internal readonly struct SimpleRnnCell<TActivation>(TActivation activation) : IR
 
     // ∂L/∂a_t = ∂L/∂h_t · f′(a_t). Nothing reaches h_{t−1} but through Wh.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe void Backward<V, T>(ref readonly CellStep<T> step, nint j)
+    public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         V slope = _activation.Derivative<V, T>(V.Load(step.Gates + j), V.Load(step.Next + j));
         V gradient = V.Load(step.StateGradient + j) * slope;
         Functions.FlushTiny<V, T>(gradient).Store(step.Gates + j);
-        V.Constant(0).Store(step.StateGradient + j);
     }
 }

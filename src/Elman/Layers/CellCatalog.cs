@@ -8,7 +8,7 @@ namespace Elman.Layers;
 internal static class CellCatalog
 {
     /// <summary>All cells, in the order in which help lists them.</summary>
-    public static IReadOnlyList<CellEntry> All { get; } = [new SimpleRnnEntry()];
+    public static IReadOnlyList<CellEntry> All { get; } = [new SimpleRnnEntry(), new GruEntry(), new LstmEntry()];
 
     /// <summary>The cell of a name, in any case, or <see langword="null"/>.</summary>
     public static CellEntry? Find(string name) =>
@@ -18,30 +18,58 @@ internal static class CellCatalog
     {
         public override string Name => SimpleRnnCell<TanhActivation>.Name;
 
-        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Activation.Accept(new Visitor<T>(plan));
+        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.Activation];
+
+        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Options.Activation.Accept(new Visitor<T>(plan));
 
         private sealed class Visitor<T>(LayerPlan<T> plan) : IActivationVisitor<RecurrentLayer<T>>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             public RecurrentLayer<T> Visit<TFunction>(TFunction function)
                 where TFunction : unmanaged, IActivation =>
-                new Recurrent<SimpleRnnCell<TFunction>, T>(new(function), plan.InputSize, plan.HiddenSize, plan.Name, plan.Layout, plan.Kernels);
+                new Recurrent<SimpleRnnCell<TFunction>, T>(new(function), plan);
         }
     }
-}
 
-/// <summary>A cell in the catalog: its name and how to make a layer of it.</summary>
-internal abstract class CellEntry
-{
-    /// <summary>The name in options and model files.</summary>
-    public abstract string Name { get; }
+    private sealed class GruEntry : CellEntry
+    {
+        public override string Name => GruCell.Name;
 
-    /// <summary>Makes a layer of the cell and adds its parameters to the plan's layout.</summary>
-    public abstract RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.GruReset];
+
+        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Options.GruReset == GruReset.Before
+            ? new Recurrent<ResetBeforeGruCell, T>(default, plan)
+            : new Recurrent<GruCell, T>(default, plan);
+    }
+
+    private sealed class LstmEntry : CellEntry
+    {
+        public override string Name => LstmCell.Name;
+
+        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.Peepholes, CellOption.CoupledGates, CellOption.GateClip, CellOption.ForgetBias];
+
+        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Options switch
+        {
+            { Peepholes: false, CoupledGates: false, GateClip: double.PositiveInfinity } => new Recurrent<LstmCell, T>(default, plan),
+            { Peepholes: false } => Coupled<T, No>(plan),
+            _ => Coupled<T, Yes>(plan),
+        };
+
+        private static RecurrentLayer<T> Coupled<T, TPeepholes>(LayerPlan<T> plan)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TPeepholes : struct, IAnswer =>
+            plan.Options.CoupledGates ? Clipped<T, TPeepholes, Yes>(plan) : Clipped<T, TPeepholes, No>(plan);
+
+        private static RecurrentLayer<T> Clipped<T, TPeepholes, TCoupled>(LayerPlan<T> plan)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TPeepholes : struct, IAnswer
+            where TCoupled : struct, IAnswer => double.IsFinite(plan.Options.GateClip)
+            ? new Recurrent<LstmVariantCell<LstmVariant<TPeepholes, TCoupled, Yes>>, T>(new(plan.Options.GateClip), plan)
+            : new Recurrent<LstmVariantCell<LstmVariant<TPeepholes, TCoupled, No>>, T>(default, plan);
+    }
 }
 
 /// <summary>What a recurrent layer is made from.</summary>
 internal sealed record LayerPlan<T>(
-    int InputSize, int HiddenSize, Activation Activation, string Name, ParameterLayout Layout, KernelSet<T> Kernels)
+    int InputSize, int HiddenSize, CellOptions Options, string Name, ParameterLayout Layout, KernelSet<T> Kernels)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -7,72 +7,187 @@ namespace Elman.Layers;
 
 /// <summary>Runs a cell over some rows of one step: full lanes first, then the elements that are left one by one.</summary>
 /// <remarks>
-/// Every row is walked alone, so an element is always handled by the same lane whatever the batch.
-/// NoInlining with AggressiveOptimization: under default tiering the inliner's budget runs out and lane operators stay calls.
+/// An element's result does not depend on the lane that handles it, so a cell with one gate and one state, whose rows follow each
+/// other without a gap, is walked as one long row.
+/// NoInlining with AggressiveOptimization: under default tiering the inliner's budget runs out and lane operators stay calls. The budget
+/// is one for a method, so the elements that are left have methods of their own.
 /// </remarks>
 internal static unsafe class CellPass<TCell, V, T>
     where TCell : unmanaged, IRecurrentCell
     where V : unmanaged, ILane<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private static bool IsOneRow
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TCell.GateCount == 1 && TCell.StateCount == 1 && TCell.UnitWeightCount == 0 && !TCell.HasInner;
+    }
+
+    /// <summary>Pre-activations to states.</summary>
     /// <param name="cell">The cell.</param>
-    /// <param name="step">The first row; the others follow, each a whole row further on.</param>
+    /// <param name="first">The first row; the others follow, each a whole row further on.</param>
     /// <param name="rows">How many rows.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(TCell cell, CellStep<T> step, int rows)
+    public static void Forward(TCell cell, CellStep<T> first, int rows)
     {
-        for (int r = 0; r < rows; r++)
+        CellStep<T> step = first;
+        nint count = IsOneRow ? rows * step.HiddenSize : step.HiddenSize;
+        for (int r = IsOneRow ? 1 : rows; r > 0; r--, Advance(ref step))
         {
             nint j = 0;
-            for (; j + V.Width <= step.HiddenSize; j += V.Width)
+            for (; j + V.Width <= count; j += V.Width)
                 cell.Forward<V, T>(ref step, j);
-            for (; j < step.HiddenSize; j++)
-                cell.Forward<ScalarLane<T>, T>(ref step, j);
-            step.Gates += TCell.GateCount * step.HiddenSize;
-            step.Previous += TCell.StateCount * step.HiddenSize;
-            step.Next += TCell.StateCount * step.HiddenSize;
+            if (j < count)
+                ForwardTail(cell, step, j, count);
         }
     }
 
+    /// <summary>Gradients of states to gradients of pre-activations.</summary>
     /// <inheritdoc cref="Forward"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Backward(TCell cell, CellStep<T> step, int rows)
+    public static void Backward(TCell cell, CellStep<T> first, int rows)
     {
-        for (int r = 0; r < rows; r++)
+        CellStep<T> step = first;
+        nint count = IsOneRow ? rows * step.HiddenSize : step.HiddenSize;
+        for (int r = IsOneRow ? 1 : rows; r > 0; r--, Advance(ref step))
+        {
+            nint j = 0;
+            for (; j + V.Width <= count; j += V.Width)
+                cell.Backward<V, T>(ref step, j);
+            if (j < count)
+                BackwardTail(cell, step, j, count);
+        }
+    }
+
+    /// <summary>Gates to inner vectors.</summary>
+    /// <inheritdoc cref="Forward"/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void ForwardInner(TCell cell, CellStep<T> first, int rows)
+    {
+        CellStep<T> step = first;
+        for (int r = TCell.HasInner ? rows : 0; r > 0; r--, Advance(ref step))
         {
             nint j = 0;
             for (; j + V.Width <= step.HiddenSize; j += V.Width)
-                cell.Backward<V, T>(ref step, j);
-            for (; j < step.HiddenSize; j++)
-                cell.Backward<ScalarLane<T>, T>(ref step, j);
-            step.Gates += TCell.GateCount * step.HiddenSize;
-            step.Previous += TCell.StateCount * step.HiddenSize;
-            step.Next += TCell.StateCount * step.HiddenSize;
-            step.StateGradient += TCell.StateCount * step.HiddenSize;
+                cell.ForwardInner<V, T>(ref step, j);
+            if (j < step.HiddenSize)
+                ForwardInnerTail(cell, step, j, step.HiddenSize);
         }
+    }
+
+    /// <summary>Gradients of inner vectors to gradients of gates and states.</summary>
+    /// <inheritdoc cref="Forward"/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void BackwardInner(TCell cell, CellStep<T> first, int rows)
+    {
+        CellStep<T> step = first;
+        for (int r = TCell.HasInner ? rows : 0; r > 0; r--, Advance(ref step))
+        {
+            nint j = 0;
+            for (; j + V.Width <= step.HiddenSize; j += V.Width)
+                cell.BackwardInner<V, T>(ref step, j);
+            if (j < step.HiddenSize)
+                BackwardInnerTail(cell, step, j, step.HiddenSize);
+        }
+    }
+
+    /// <summary>Adds what some rows contribute to the gradients of the unit weights: their sum, row after row, joins the gradient.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="first">The first row.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="firstUnit">The first unit that is meant.</param>
+    /// <param name="endUnit">The unit after the last.</param>
+    /// <param name="gradient"><c>[U·H]</c>, added to.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void AddUnitGradients(TCell cell, CellStep<T> first, int rows, int firstUnit, int endUnit, T* gradient)
+    {
+        for (int weight = 0; weight < TCell.UnitWeightCount; weight++, gradient += first.HiddenSize)
+        {
+            nint j = firstUnit;
+            for (; j + V.Width <= endUnit; j += V.Width)
+                AddUnitGradient<V>(cell, first, rows, weight, j, gradient + j);
+            for (; j < endUnit; j++)
+                AddUnitGradient<ScalarLane<T>>(cell, first, rows, weight, j, gradient + j);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddUnitGradient<L>(TCell cell, CellStep<T> step, int rows, int weight, nint j, T* gradient)
+        where L : unmanaged, ILane<L, T>
+    {
+        L sum = default;
+        for (int r = 0; r < rows; r++, Advance(ref step))
+            sum += cell.UnitGradient<L, T>(ref step, weight, j);
+        (L.Load(gradient) + sum).Store(gradient);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardTail(TCell cell, CellStep<T> step, nint j, nint end)
+    {
+        for (; j < end; j++)
+            cell.Forward<ScalarLane<T>, T>(ref step, j);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardTail(TCell cell, CellStep<T> step, nint j, nint end)
+    {
+        for (; j < end; j++)
+            cell.Backward<ScalarLane<T>, T>(ref step, j);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardInnerTail(TCell cell, CellStep<T> step, nint j, nint end)
+    {
+        for (; j < end; j++)
+            cell.ForwardInner<ScalarLane<T>, T>(ref step, j);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardInnerTail(TCell cell, CellStep<T> step, nint j, nint end)
+    {
+        for (; j < end; j++)
+            cell.BackwardInner<ScalarLane<T>, T>(ref step, j);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Advance(ref CellStep<T> step)
+    {
+        step.Gates += TCell.GateCount * step.HiddenSize;
+        step.Previous += TCell.StateCount * step.HiddenSize;
+        step.Next += TCell.StateCount * step.HiddenSize;
+        step.StateGradient += TCell.StateCount * step.HiddenSize;
+        step.Inner += step.HiddenSize;
+        step.InnerGradient += step.HiddenSize;
     }
 }
 
-/// <summary>The pass of one cell at the lane of a kernel set, as pointers to call.</summary>
+/// <summary>The passes of one cell at the lane of a kernel set, as pointers to call.</summary>
 internal readonly unsafe struct CellPass<TCell, T>
     where TCell : unmanaged, IRecurrentCell
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private CellPass(delegate*<TCell, CellStep<T>, int, void> forward, delegate*<TCell, CellStep<T>, int, void> backward)
-    {
-        Forward = forward;
-        Backward = backward;
-    }
+    public delegate*<TCell, CellStep<T>, int, void> Forward { get; private init; }
 
-    public delegate*<TCell, CellStep<T>, int, void> Forward { get; }
+    public delegate*<TCell, CellStep<T>, int, void> Backward { get; private init; }
 
-    public delegate*<TCell, CellStep<T>, int, void> Backward { get; }
+    public delegate*<TCell, CellStep<T>, int, void> ForwardInner { get; private init; }
+
+    public delegate*<TCell, CellStep<T>, int, void> BackwardInner { get; private init; }
+
+    public delegate*<TCell, CellStep<T>, int, int, int, T*, void> AddUnitGradients { get; private init; }
 
     public static CellPass<TCell, T> For(KernelSet<T> kernels) => kernels.Accept<Visitor, CellPass<TCell, T>>(default);
 
     private readonly struct Visitor : ILaneVisitor<T, CellPass<TCell, T>>
     {
         public CellPass<TCell, T> Visit<V>()
-            where V : unmanaged, ILane<V, T> => new(&CellPass<TCell, V, T>.Forward, &CellPass<TCell, V, T>.Backward);
+            where V : unmanaged, ILane<V, T> => new()
+            {
+                Forward = &CellPass<TCell, V, T>.Forward,
+                Backward = &CellPass<TCell, V, T>.Backward,
+                ForwardInner = &CellPass<TCell, V, T>.ForwardInner,
+                BackwardInner = &CellPass<TCell, V, T>.BackwardInner,
+                AddUnitGradients = &CellPass<TCell, V, T>.AddUnitGradients,
+            };
     }
 }

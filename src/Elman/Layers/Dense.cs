@@ -30,7 +30,7 @@ internal sealed unsafe class Dense<T> : IDisposable
         _panels = new((long)inputSize * kernels.Pad(outputSize));
         _bias = new(outputSize);
         _zeros = new(inputSize);
-        _scratch = new((long)Gemm.BlockSteps * kernels.PanelWidth);
+        _scratch = new(kernels.GradientScratchSize(inputSize, 0));
     }
 
     /// <summary>Values that come in, I.</summary>
@@ -48,34 +48,36 @@ internal sealed unsafe class Dense<T> : IDisposable
     /// <inheritdoc cref="RecurrentLayer{T}.Pack"/>
     public void Pack(Parameters<T> values, bool forTraining)
     {
-        _kernels.Pack(values[Weights], OutputSize, InputSize, OutputSize, _panels.Start);
+        _kernels.Pack(values[Weights], OutputSize, InputSize, OutputSize, _panels.Start, InputSize);
         values.Span(Bias).CopyTo(_bias.Span);
         if (forTraining)
         {
             _transposedPanels.Resize((long)OutputSize * _kernels.Pad(InputSize));
-            _kernels.PackTransposed(values[Weights], OutputSize, OutputSize, InputSize, _transposedPanels.Start);
+            _kernels.PackTransposed(values[Weights], OutputSize, OutputSize, InputSize, _transposedPanels.Start, OutputSize);
         }
     }
 
     /// <summary><c>y = x·W + b</c>.</summary>
     /// <param name="x">Inputs <c>[rows, I]</c>.</param>
+    /// <param name="xStride">From one row of x to the next.</param>
     /// <param name="y">Outputs <c>[rows, O]</c>.</param>
     /// <param name="rows">How many rows.</param>
-    public void Forward(T* x, T* y, int rows) =>
-        _kernels.Multiply(x, InputSize, _panels.Start, _bias.Start, 0, y, OutputSize, rows, OutputSize, InputSize);
+    public void Forward(T* x, nint xStride, T* y, int rows) =>
+        _kernels.Multiply(RowOperand<T>.Of(x, xStride, InputSize), _panels.Start, InputSize, _bias.Start, 0, y, OutputSize, rows, OutputSize);
 
     /// <summary><c>∂L/∂W += xᵀ·∂L/∂y</c>, <c>∂L/∂b +=</c> the column sums, <c>∂L/∂x = ∂L/∂y·Wᵀ</c>.</summary>
     /// <param name="x">Inputs <c>[rows, I]</c>.</param>
+    /// <param name="xStride">From one row of x to the next.</param>
     /// <param name="yGradient"><c>∂L/∂y</c>, <c>[rows, O]</c>.</param>
     /// <param name="xGradient">Takes <c>∂L/∂x</c>, rows of which the first I numbers are written.</param>
     /// <param name="xGradientStride">From one row of it to the next.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
-    public void Backward(T* x, T* yGradient, T* xGradient, nint xGradientStride, int rows, Parameters<T> gradients)
+    public void Backward(T* x, nint xStride, T* yGradient, T* xGradient, nint xGradientStride, int rows, Parameters<T> gradients)
     {
-        _kernels.AddTransposed(x, InputSize, yGradient, OutputSize, gradients[Weights], OutputSize, InputSize, 0, OutputSize, rows, _scratch.Start);
-        _kernels.AddColumnSums(yGradient, OutputSize, rows, 0, OutputSize, gradients[Bias]);
-        _kernels.Multiply(yGradient, OutputSize, _transposedPanels.Start, _zeros.Start, 0, xGradient, xGradientStride, rows, InputSize, OutputSize);
+        var operand = new GradientOperand<T> { A = x, Stride = xStride, Columns = InputSize, Gradient = gradients[Weights], GradientStride = OutputSize };
+        _kernels.AddGradients(operand, default, yGradient, OutputSize, rows, 0, OutputSize, gradients[Bias], _scratch.Start);
+        _kernels.Multiply(RowOperand<T>.Of(yGradient, OutputSize, OutputSize), _transposedPanels.Start, OutputSize, _zeros.Start, 0, xGradient, xGradientStride, rows, InputSize);
     }
 
     /// <inheritdoc/>

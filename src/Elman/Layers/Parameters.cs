@@ -10,7 +10,7 @@ namespace Elman.Layers;
 internal sealed record ParameterSlice(string Name, int[] Shape, long Offset)
 {
     /// <summary>The most numbers that a slice may have: in double, the bytes of that many just fit an array, so a model file can hold them.</summary>
-    private const long MaxCount = 0x7FFFFFC7 / sizeof(double);
+    public const long MaxCount = 0x7FFFFFC7 / sizeof(double);
 
     /// <summary>How many numbers it has.</summary>
     /// <exception cref="ArgumentException">There are too many.</exception>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Elman.Cells;
 using Elman.Kernels;
 using Elman.Sequences;
 
@@ -17,19 +18,36 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <summary>Numbers in a state row, S·H; the first H are the output.</summary>
     public abstract int StateSize { get; }
 
-    /// <summary>Weights of the input, <c>[I, G·H]</c>.</summary>
+    /// <summary>Numbers in a row of gates, G·H.</summary>
+    public abstract int GateSize { get; }
+
+    /// <summary>Weights of the input, <c>[I, gates·H]</c>.</summary>
     public abstract ParameterSlice InputWeights { get; }
 
-    /// <summary>Weights of the previous output, <c>[H, G·H]</c>.</summary>
+    /// <summary>Weights of the previous output, <c>[H, gates·H]</c>.</summary>
     public abstract ParameterSlice RecurrentWeights { get; }
 
     /// <summary>Bias, <c>[G·H]</c>.</summary>
     public abstract ParameterSlice Bias { get; }
 
+    /// <summary>Weights that the cell applies element by element, <c>[U·H]</c>, or <see langword="null"/> for a cell that has none.</summary>
+    public abstract ParameterSlice? UnitWeights { get; }
+
+    /// <summary>The gate whose bias says how much the cell remembers at first, or <see langword="null"/> where it has none.</summary>
+    public abstract ForgetGate? ForgetGate { get; }
+
     /// <summary>Brings the weights into the layout of the kernels. Needed after every change of them.</summary>
     /// <param name="values">The parameters.</param>
     /// <param name="forTraining">Also what the backward pass reads.</param>
-    public abstract void Pack(Parameters<T> values, bool forTraining);
+    /// <param name="workers">Who works.</param>
+    public abstract void Pack(Parameters<T> values, bool forTraining, Workers workers);
+
+    /// <summary>One step of some rows: <c>Gates</c> and <c>Next</c> from <c>Previous</c> and the inputs.</summary>
+    /// <param name="inputs">The inputs <c>[rows, I]</c>.</param>
+    /// <param name="step">The first row; the others follow, each a whole row further on.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="fromZero">Whether the states before the step are zero, so that their product need not be computed.</param>
+    public abstract void Step(T* inputs, CellStep<T> step, int rows, bool fromZero);
 
     /// <summary>Runs some steps forward, from zero states where <paramref name="firstStep"/> is 0, else from where the last call stopped.</summary>
     /// <param name="batch">The inputs.</param>

@@ -4,31 +4,47 @@ using Elman.Kernels;
 namespace Elman.Layers;
 
 /// <summary>What a recurrent layer writes while it runs forward and reads while it runs backward. Reused from pass to pass.</summary>
-internal sealed class RecurrentTape<T> : IDisposable
+/// <param name="keepsSteps">Whether a backward pass will follow, so that the gates of every step are kept; else each step overwrites those of the one before.</param>
+internal sealed class RecurrentTape<T>(bool keepsSteps) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary><c>[rows, G·H]</c>: pre-activations; after the backward pass, their gradients.</summary>
+    /// <summary>Whether the gates of every step are kept.</summary>
+    public bool KeepsSteps => keepsSteps;
+
+    /// <summary><c>[rows, G·H]</c>, or <c>[B, G·H]</c>: pre-activations and what the cell makes of them; after the backward pass, their gradients.</summary>
     public NativeBuffer<T> Gates { get; } = new();
 
-    /// <summary><c>[active + rows, S·H]</c>: the state before the window's first step, then the state after every step, step by step.</summary>
+    /// <summary><c>[rows, H]</c>, or <c>[B, H]</c>: the inner vectors of cells that have one.</summary>
+    public NativeBuffer<T> Inner { get; } = new();
+
+    /// <summary><c>[rows, S·H]</c>: the state before every step of the window.</summary>
     public NativeBuffer<T> States { get; } = new();
 
-    /// <summary><c>[B, S·H]</c>: the state in which a window that did not reach the end left its sequences.</summary>
+    /// <summary><c>[B, S·H]</c>: the state after the last step of every sequence that has come to its end.</summary>
+    public NativeBuffer<T> Final { get; } = new();
+
+    /// <summary><c>[B, S·H]</c>: the state in which a window left the sequences that go on.</summary>
     public NativeBuffer<T> Carry { get; } = new();
 
     /// <summary><c>[B, S·H]</c>: the loss's gradient by the state, moving backwards in time.</summary>
     public NativeBuffer<T> StateGradient { get; } = new();
 
-    /// <summary>One packed panel for each thread that sums weight gradients.</summary>
-    public NativeBuffer<T> Panels { get; } = new();
+    /// <summary><c>[B, H]</c>: its gradient by the inner vector.</summary>
+    public NativeBuffer<T> InnerGradient { get; } = new();
+
+    /// <summary>Scratch of the weight gradients, a piece for each thread.</summary>
+    public NativeBuffer<T> Scratch { get; } = new();
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Gates.Dispose();
+        Inner.Dispose();
         States.Dispose();
+        Final.Dispose();
         Carry.Dispose();
         StateGradient.Dispose();
-        Panels.Dispose();
+        InnerGradient.Dispose();
+        Scratch.Dispose();
     }
 }

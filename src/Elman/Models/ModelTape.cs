@@ -5,14 +5,12 @@ using Elman.Layers;
 namespace Elman.Models;
 
 /// <summary>What a pass through a model writes: what backward reads, and the results. Reused from pass to pass; one pass at a time.</summary>
-internal sealed class ModelTape<T> : IDisposable
+/// <param name="keepsSteps">Whether a backward pass will follow.</param>
+internal sealed class ModelTape<T>(bool keepsSteps) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The recurrent layer's part.</summary>
-    public RecurrentTape<T> Recurrent { get; } = new();
-
-    /// <summary><c>[B, H]</c>: what the readout handed on.</summary>
-    public NativeBuffer<T> Readout { get; } = new();
+    public RecurrentTape<T> Recurrent { get; } = new(keepsSteps);
 
     /// <summary><c>[B, C]</c>: scores of the classes, in the order of the batch.</summary>
     public NativeBuffer<T> Logits { get; } = new();
@@ -24,7 +22,6 @@ internal sealed class ModelTape<T> : IDisposable
     public void Dispose()
     {
         Recurrent.Dispose();
-        Readout.Dispose();
         Logits.Dispose();
         LogitsGradient.Dispose();
     }

@@ -9,8 +9,10 @@ namespace Elman.Models;
 internal sealed unsafe class SequenceModel<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>How many rows of gates an inference pass computes at a time: few enough to stay in the second-level cache.</summary>
-    private const int WindowRows = 512;
+    /// <summary>Numbers of state that an inference pass computes before it reads them out: few enough to stay in the second-level cache.</summary>
+    private const int WindowSize = 32_768;
+
+    private readonly Workers _alone = new(1);
 
     /// <summary>Makes a model with zero weights.</summary>
     /// <param name="spec">What it is.</param>
@@ -21,7 +23,7 @@ internal sealed unsafe class SequenceModel<T> : IDisposable
         Spec = spec;
         var layout = new ParameterLayout();
         CellEntry cell = CellCatalog.Find(spec.Cell) ?? throw new ArgumentException($"There is no cell '{spec.Cell}'.", nameof(spec));
-        Recurrent = cell.CreateLayer(new LayerPlan<T>(spec.InputSize, spec.HiddenSize, spec.Activation, "rnn.0", layout, kernels));
+        Recurrent = cell.CreateLayer(new LayerPlan<T>(spec.InputSize, spec.HiddenSize, spec.CellOptions, "rnn.0", layout, kernels));
         Output = new Dense<T>(spec.HiddenSize, spec.ClassCount, "output", layout, kernels);
         Values = new Parameters<T>(layout);
     }
@@ -39,18 +41,24 @@ internal sealed unsafe class SequenceModel<T> : IDisposable
     public Parameters<T> Values { get; }
 
     /// <summary>Draws the weights anew.</summary>
+    /// <param name="how">From what.</param>
+    /// <param name="random">Draws.</param>
+    /// <param name="forgetBias">The bias of the forget gate, where the cell has one.</param>
+    /// <param name="cancellationToken">Stops between two rows.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled: orthogonal matrices of thousands of units take a while.</exception>
-    public void Initialize(WeightInitialization how, SeededRandom random, CancellationToken cancellationToken = default)
+    public void Initialize(WeightInitialization how, SeededRandom random, double forgetBias = WeightInitializer.DefaultForgetBias, CancellationToken cancellationToken = default)
     {
-        WeightInitializer.Fill(Recurrent, Values, how, random, cancellationToken);
+        Values.Buffer.Clear(); // what is not drawn starts at 0
+        WeightInitializer.Fill(Recurrent, Values, how, random, forgetBias, cancellationToken);
         WeightInitializer.Fill(Output, Values, how, random);
     }
 
     /// <summary>Brings the weights into the layout of the kernels.</summary>
     /// <param name="forTraining">Also what <see cref="Backward"/> reads.</param>
-    public void Pack(bool forTraining)
+    /// <param name="workers">Who works; by default the caller alone.</param>
+    public void Pack(bool forTraining, Workers? workers = null)
     {
-        Recurrent.Pack(Values, forTraining);
+        Recurrent.Pack(Values, forTraining, workers ?? _alone);
         Output.Pack(Values, forTraining);
     }
 
@@ -59,7 +67,7 @@ internal sealed unsafe class SequenceModel<T> : IDisposable
 
     /// <summary>Forward in short windows of time, so that memory stays small. The logits are the same, bit for bit.</summary>
     public void Infer(SequenceBatch<T> batch, ModelTape<T> tape, Workers workers) =>
-        Forward(batch, Math.Max(1, WindowRows / Math.Max(1, batch.Count)), tape, workers);
+        Forward(batch, Math.Max(1, WindowSize / (Math.Max(1, batch.Count) * Recurrent.StateSize)), tape, workers);
 
     /// <summary>Backward from <see cref="ModelTape{T}.LogitsGradient"/>, after <see cref="Forward(SequenceBatch{T}, ModelTape{T}, Workers)"/>.</summary>
     /// <param name="batch">The batch that went forward.</param>
@@ -71,7 +79,7 @@ internal sealed unsafe class SequenceModel<T> : IDisposable
         NativeBuffer<T> state = tape.Recurrent.StateGradient; // [B, S·H]
         state.Resize((long)batch.Count * Recurrent.StateSize);
         state.Clear();
-        Output.Backward(tape.Readout.Start, tape.LogitsGradient.Start, state.Start, Recurrent.StateSize, batch.Count, gradients);
+        Output.Backward(tape.Recurrent.Final.Start, Recurrent.StateSize, tape.LogitsGradient.Start, state.Start, Recurrent.StateSize, batch.Count, gradients);
         Recurrent.Backward(batch, tape.Recurrent, gradients, workers);
     }
 
@@ -81,18 +89,14 @@ internal sealed unsafe class SequenceModel<T> : IDisposable
         Recurrent.Dispose();
         Output.Dispose();
         Values.Dispose();
+        _alone.Dispose();
     }
 
     private void Forward(SequenceBatch<T> batch, int window, ModelTape<T> tape, Workers workers)
     {
-        tape.Readout.Resize((long)batch.Count * Recurrent.HiddenSize);
         tape.Logits.Resize((long)batch.Count * Output.OutputSize);
         for (int first = 0; first < batch.Steps; first += window)
-        {
-            int end = Math.Min(first + window, batch.Steps);
-            Recurrent.Forward(batch, first, end, tape.Recurrent, workers);
-            LastStep.Forward(batch, first, end, tape.Recurrent, Recurrent, tape.Readout.Start);
-        }
-        Output.Forward(tape.Readout.Start, tape.Logits.Start, batch.Count);
+            Recurrent.Forward(batch, first, Math.Min(first + window, batch.Steps), tape.Recurrent, workers);
+        Output.Forward(tape.Recurrent.Final.Start, Recurrent.StateSize, tape.Logits.Start, batch.Count);
     }
 }

@@ -3,14 +3,20 @@ using Elman.Layers;
 
 namespace Elman.Models;
 
-/// <summary>Fills a model's parameters before training. Gate by gate, in the order of the layout, so that a seed fixes every number.</summary>
+/// <summary>
+/// Draws a model's weights before training, into parameters that are 0 and of which the rest stays so. Gate by gate, in the order
+/// of the layout, so that a seed fixes every number.
+/// </summary>
 internal static class WeightInitializer
 {
-    /// <summary>Sets the weights of a recurrent layer; its bias becomes 0.</summary>
-    public static void Fill<T>(RecurrentLayer<T> layer, Parameters<T> values, WeightInitialization how, SeededRandom random, CancellationToken cancellationToken)
+    /// <summary>The bias of a forget gate, unless another is chosen.</summary>
+    public const double DefaultForgetBias = 1;
+
+    /// <summary>Sets the weights of a recurrent layer, and the bias of its forget gate, if it has one.</summary>
+    public static void Fill<T>(RecurrentLayer<T> layer, Parameters<T> values, WeightInitialization how, SeededRandom random, double forgetBias, CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int hidden = layer.HiddenSize, gates = layer.Bias.Count / hidden;
+        int hidden = layer.HiddenSize, gates = layer.InputWeights.Shape[1] / hidden; // a bias may have more vectors
         for (int gate = 0; gate < gates; gate++)
         {
             double[] inputWeights = how == WeightInitialization.Origin
@@ -31,10 +37,11 @@ internal static class WeightInitializer
             };
             Place(recurrentWeights, hidden, values.Span(layer.RecurrentWeights), gate, gates);
         }
-        values.Span(layer.Bias).Clear();
+        if (layer.ForgetGate is { } forget)
+            values.Span(layer.Bias).Slice(forget.Index * hidden, hidden).Fill(T.CreateTruncating(forget.Sign * forgetBias));
     }
 
-    /// <summary>Sets the weights of a dense layer; its bias becomes 0.</summary>
+    /// <summary>Sets the weights of a dense layer.</summary>
     public static void Fill<T>(Dense<T> layer, Parameters<T> values, WeightInitialization how, SeededRandom random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -42,7 +49,6 @@ internal static class WeightInitializer
             ? Normal(layer.InputSize * layer.OutputSize, random)
             : Glorot(layer.InputSize, layer.OutputSize, random);
         Place(weights, layer.OutputSize, values.Span(layer.Weights), 0, 1);
-        values.Span(layer.Bias).Clear();
     }
 
     private static double[] Normal(int count, SeededRandom random)

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Elman.Cells;
+using Elman.Layers;
 using Elman.Models;
 
 namespace Elman.Persistence;
@@ -9,6 +11,7 @@ namespace Elman.Persistence;
 /// <summary>The texts in a model file's metadata: small JSON documents, written and read field by field, without reflection.</summary>
 internal static class MetadataJson
 {
+    /// <remarks>Of the options that only some cells take, the cell's own and no others.</remarks>
     public static string Write(ModelSpec spec) => Text(json =>
     {
         json.WriteStartObject();
@@ -16,7 +19,8 @@ internal static class MetadataJson
         json.WriteNumber("inputSize", spec.InputSize);
         json.WriteNumber("hiddenSize", spec.HiddenSize);
         json.WriteNumber("classCount", spec.ClassCount);
-        json.WriteString("activation", spec.Activation.Name);
+        foreach (CellOption option in Entry(spec.Cell).Options)
+            CellOptionJson.Write(json, option, spec);
         json.WriteEndObject();
     });
 
@@ -26,17 +30,27 @@ internal static class MetadataJson
     {
         using JsonDocument document = JsonDocument.Parse(text);
         JsonElement root = document.RootElement;
-        string cell = Text(root, "cell"), activation = Text(root, "activation");
-        if (Layers.CellCatalog.Find(cell) is null)
-            throw new FormatException($"the cell '{cell}' is not known to this version.");
-        return new ModelSpec
+        string name = Text(root, "cell");
+        CellEntry cell = Entry(name);
+        var spec = new ModelSpec
         {
-            Cell = cell,
+            Cell = name,
             InputSize = Size(root, "inputSize"),
             HiddenSize = Size(root, "hiddenSize"),
             ClassCount = Size(root, "classCount"),
-            Activation = FindActivation(activation, custom),
         };
+        foreach (CellOption option in CellOptionJson.All)
+        {
+            // One that the cell takes must be there; another may be, if it is at its default.
+            string field = CellOptionJson.NameOf(option);
+            if (cell.Options.Contains(option) || root.TryGetProperty(field, out _))
+                spec = CellOptionJson.Read(Field(root, field), option, spec, custom);
+        }
+        IReadOnlyList<string> problems = cell.FindProblems(spec.CellOptions);
+        if (problems.Count > 0)
+            throw new FormatException(string.Join(' ', problems));
+        int mostUnits = cell.MaxHidden(spec.CellOptions);
+        return spec.HiddenSize <= mostUnits ? spec : throw new FormatException($"hiddenSize is {spec.HiddenSize}; it may be 1 to {mostUnits} for {cell.Name}.");
     }
 
     public static string Write(IReadOnlyList<string> classes) => Text(json => Array(json, classes, json.WriteStringValue));
@@ -101,15 +115,8 @@ internal static class MetadataJson
         };
     }
 
-    private static Activation FindActivation(string name, Activation? custom)
-    {
-        if (custom is not null && custom.Name == name)
-            return custom;
-        string withoutParameters = name.Split('(')[0];
-        return Activation.BuiltInNames.Contains(withoutParameters, StringComparer.OrdinalIgnoreCase)
-            ? Activation.Parse(name)
-            : throw new FormatException($"the activation '{name}' is not built in; whoever loads the model has to give it.");
-    }
+    private static CellEntry Entry(string cell) =>
+        CellCatalog.Find(cell) ?? throw new FormatException($"the cell '{cell}' is not known to this version.");
 
     private static int Size(JsonElement root, string name)
     {

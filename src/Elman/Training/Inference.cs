@@ -12,7 +12,7 @@ internal sealed class Inference(SequenceModel<float> model, Standardization? sta
     private const int BatchSize = 64;
 
     private readonly SequenceBatch<float> _batch = new();
-    private readonly ModelTape<float> _tape = new();
+    private readonly ModelTape<float> _tape = new(keepsSteps: false);
 
     /// <summary>The probabilities of all classes for every sequence, <c>[count, C]</c>, in the order of the data.</summary>
     public float[] Probabilities(SequenceDataset data, Workers workers)

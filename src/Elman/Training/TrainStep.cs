@@ -17,7 +17,7 @@ internal sealed class TrainStep<T> : IDisposable
     private readonly Optimizer<T> _optimizer;
     private readonly Workers _workers;
     private readonly double _clip;
-    private readonly ModelTape<T> _tape = new();
+    private readonly ModelTape<T> _tape = new(keepsSteps: true);
     private readonly Parameters<T> _gradients;
 
     /// <summary>Prepares to train a model.</summary>
@@ -40,7 +40,7 @@ internal sealed class TrainStep<T> : IDisposable
     /// <returns>The loss before the step. Where it is not finite the weights are left as they were.</returns>
     public LossResult Run(SequenceBatch<T> batch, double learningRate)
     {
-        _model.Pack(forTraining: true);
+        _model.Pack(forTraining: true, _workers);
         _model.Forward(batch, _tape, _workers);
         _tape.LogitsGradient.Resize(_tape.Logits.Length);
         LossResult result = CrossEntropy.Evaluate(_tape.Logits.Span, batch.Labels, _tape.LogitsGradient.Span);

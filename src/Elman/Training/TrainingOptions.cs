@@ -1,20 +1,58 @@
+using Elman.Cells;
+using Elman.Layers;
+using Elman.Models;
+
 namespace Elman;
 
 /// <summary>Everything about a classifier that is chosen rather than learned. Immutable: change it with <c>with</c>.</summary>
 /// <remarks>The tool's options have the same names; both read their defaults from here.</remarks>
 public sealed record TrainingOptions
 {
-    /// <summary>The recurrent cell: <c>rnn</c>, the simple recurrent network. Default <c>rnn</c>.</summary>
+    /// <summary>
+    /// The recurrent cell: <c>rnn</c>, the simple recurrent network (J. Elman, 1990); <c>gru</c>, the gated recurrent unit (K. Cho and others, 2014);
+    /// <c>lstm</c>, long short-term memory (S. Hochreiter and J. Schmidhuber, 1997; with forget gates, F. Gers and others, 2000). Default <c>rnn</c>.
+    /// </summary>
     public string Cell { get; init; } = "rnn";
 
     /// <summary>The names that <see cref="Cell"/> may have.</summary>
-    public static IReadOnlyList<string> CellNames { get; } = [.. Layers.CellCatalog.All.Select(c => c.Name)];
+    public static IReadOnlyList<string> CellNames { get; } = [.. CellCatalog.All.Select(c => c.Name)];
 
-    /// <summary>Units of the recurrent layer, 1 to 16,383. Default 96.</summary>
+    /// <summary>
+    /// Units of the recurrent layer, at least 1. The most is what the weights between them can be stored for: 16,383 for <c>rnn</c>,
+    /// 9,459 for cells of three gates, 8,191 for four. Default 96.
+    /// </summary>
     public int Hidden { get; init; } = 96;
 
-    /// <summary>The recurrent layer's activation. Default tanh.</summary>
+    /// <summary>The activation of <c>rnn</c>; the other cells have tanh. Default tanh.</summary>
     public Activation Activation { get; init; } = Activation.Tanh;
+
+    /// <summary>Where the reset gate of <c>gru</c> acts; the other cells have none. Default after the product with the recurrent weights.</summary>
+    public GruReset GruReset { get; init; }
+
+    /// <summary>
+    /// Whether the gates of <c>lstm</c> also look at its memory: <c>p_i∘c_{t−1}</c> is added to the input gate's sum, <c>p_f∘c_{t−1}</c>
+    /// to the forget gate's, <c>p_o∘c_t</c> to the output gate's (F. Gers and others, 2002). The weights p start at 0. Only for <c>lstm</c>. Default false.
+    /// </summary>
+    public bool Peepholes { get; init; }
+
+    /// <summary>
+    /// Whether the forget gate of <c>lstm</c> is 1 − the input gate, so that it writes exactly as much as it forgets, with a quarter fewer
+    /// weights (K. Greff and others, 2017). Only for <c>lstm</c>. Default false.
+    /// </summary>
+    public bool CoupledGates { get; init; }
+
+    /// <summary>
+    /// The greatest magnitude of what a gate of <c>lstm</c> sums up before its activation, above 0; what is beyond is cut to it, and its gradient is 0.
+    /// Infinity for no limit. Only for <c>lstm</c>. Default infinity.
+    /// </summary>
+    public double GateClip { get; init; } = double.PositiveInfinity;
+
+    /// <summary>
+    /// The bias that the forget gate of <c>lstm</c> starts with: a positive one makes it remember at first (F. Gers and others, 2000;
+    /// R. Jozefowicz and others, 2015). With <see cref="CoupledGates"/> the input gate starts with its negative. Finite as a
+    /// <see langword="float"/>. Only for <c>lstm</c>. Default 1.
+    /// </summary>
+    public double ForgetBias { get; init; } = WeightInitializer.DefaultForgetBias;
 
     /// <summary>How often the training data are gone through, at least 1. Default 100.</summary>
     public int Epochs { get; init; } = 100;
@@ -61,10 +99,7 @@ public sealed record TrainingOptions
     /// <summary>Everything that is wrong with these options, one sentence each; empty where they are fine.</summary>
     public IReadOnlyList<string> FindProblems()
     {
-        var problems = new List<string>();
-        Require(Layers.CellCatalog.Find(Cell) is not null, $"Cell '{Cell}' is not known; it may be {string.Join(", ", CellNames)}.");
-        Require(Hidden is >= 1 and <= Models.ModelSpec.MaxHidden, $"Hidden is {Hidden}; it may be 1 to {Models.ModelSpec.MaxHidden}.");
-        Require(Activation is not null, $"Activation is missing.");
+        var problems = new List<string>(FindCellProblems());
         Require(Epochs >= 1, $"Epochs is {Epochs}; it must be at least 1.");
         Require(Batch >= 1, $"Batch is {Batch}; it must be at least 1.");
         Require(Enum.IsDefined(Optimizer), $"Optimizer is {Optimizer}, which is not one.");
@@ -86,9 +121,68 @@ public sealed record TrainingOptions
         }
     }
 
+    /// <summary>The names of the properties that only some cells take, of those that a cell takes. Where the others are not at their defaults, they are refused.</summary>
+    /// <param name="cell">The cell's name, in any case.</param>
+    /// <exception cref="ArgumentException">It is none of <see cref="CellNames"/>.</exception>
+    public static IReadOnlyList<string> OptionsOfCell(string cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        CellEntry entry = CellCatalog.Find(cell) ?? throw new ArgumentException(UnknownCell(cell), nameof(cell));
+        return [.. entry.Options.Select(option => option.ToString())];
+    }
+
     /// <summary>The learning rate that training starts with: <see cref="LearningRate"/>, or the optimizer's own.</summary>
     public double ResolvedLearningRate => LearningRate ?? (Optimizer == OptimizerKind.Adam ? 0.002 : 0.02);
 
     /// <summary>How many threads work: <see cref="Threads"/>, or the number of processors where that is 0.</summary>
     internal int ResolvedThreads => Threads == 0 ? Environment.ProcessorCount : Threads;
+
+    /// <summary>The options that shape a model, as they were.</summary>
+    internal static TrainingOptions From(ModelSpec spec) => new()
+    {
+        Cell = spec.Cell,
+        Hidden = spec.HiddenSize,
+        Activation = spec.Activation,
+        GruReset = spec.GruReset,
+        Peepholes = spec.Peepholes,
+        CoupledGates = spec.CoupledGates,
+        GateClip = spec.GateClip,
+    };
+
+    /// <summary>The model that is trained.</summary>
+    /// <param name="inputSize">Channels of the data.</param>
+    /// <param name="classCount">Classes of the data.</param>
+    internal ModelSpec SpecFor(int inputSize, int classCount) => new()
+    {
+        Cell = Cell,
+        InputSize = inputSize,
+        HiddenSize = Hidden,
+        ClassCount = classCount,
+        Activation = Activation,
+        GruReset = GruReset,
+        Peepholes = Peepholes,
+        CoupledGates = CoupledGates,
+        GateClip = GateClip,
+    };
+
+    private List<string> FindCellProblems()
+    {
+        CellEntry? cell = CellCatalog.Find(Cell);
+        CellOptions options = SpecFor(inputSize: 1, classCount: 1).CellOptions;
+        var problems = new List<string>();
+        if (cell is null)
+            problems.Add(UnknownCell(Cell));
+        problems.AddRange(cell?.FindProblems(options) ?? options.FindProblems());
+
+        int mostUnits = cell is null || problems.Count > 0 ? ModelSpec.MaxHidden : cell.MaxHidden(options);
+        if (Hidden < 1 || Hidden > mostUnits)
+            problems.Add(FormattableString.Invariant($"Hidden is {Hidden}; it may be 1 to {mostUnits}{(mostUnits == ModelSpec.MaxHidden ? "" : $" for {cell?.Name}")}."));
+        if (!float.IsFinite((float)ForgetBias))
+            problems.Add(FormattableString.Invariant($"ForgetBias is {ForgetBias}; it must be a finite number of at most {float.MaxValue} in size."));
+        if (!ForgetBias.Equals(WeightInitializer.DefaultForgetBias) && cell?.Refusal(CellOption.ForgetBias) is { } refusal)
+            problems.Add(refusal);
+        return problems;
+    }
+
+    private static string UnknownCell(string cell) => $"Cell '{cell}' is not known; it may be {string.Join(", ", CellNames)}.";
 }

@@ -8,9 +8,11 @@ public class TrainingOptionSetTests
 {
     private static readonly string[] _names =
     [
-        "--cell", "--hidden", "--activation", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
+        "--cell", "--hidden", "--activation", "--gru-reset", "--gate-clip", "--forget-bias", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
         "--init", "--validation", "--patience", "--standardize", "--seed", "--threads",
     ];
+
+    private static readonly string[] _flags = ["--peepholes", "--coupled-gates"];
 
     [Fact]
     public void Every_property_of_the_record_is_an_option_and_help_lists_it()
@@ -19,10 +21,11 @@ public class TrainingOptionSetTests
             .GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite)
             .Select(property => $"--{Words.Kebab(property.Name)}");
-        Assert.Equal(_names.Order(), properties.Order());
+        Assert.Equal(_names.Concat(_flags).Order(), properties.Order());
 
         string help = Tool.Run("train", "--help").Output;
         Assert.All(_names, name => Assert.Contains($"  {name} <", help, StringComparison.Ordinal));
+        Assert.All(_flags, name => Assert.Matches($"  {name}   +For ", help));
     }
 
     [Fact]
@@ -57,6 +60,51 @@ public class TrainingOptionSetTests
                 Threads = 1,
             },
             options);
+    }
+
+    [Fact]
+    public void Every_option_of_a_cell_reaches_its_property()
+    {
+        Assert.Equal(new TrainingOptions { Cell = "gru", GruReset = GruReset.Before }, Bind("--cell", "gru", "--gru-reset", "before"));
+        Assert.Equal(
+            new TrainingOptions { Cell = "lstm", Peepholes = true, CoupledGates = true, GateClip = 2.5, ForgetBias = -1 },
+            Bind("--cell", "lstm", "--peepholes", "--coupled-gates", "--gate-clip", "2.5", "--forget-bias", "-1"));
+        Assert.Equal(new TrainingOptions { Cell = "lstm", Peepholes = true }, Bind("--peepholes", "true", "--coupled-gates", "false", "--gate-clip", "none", "--cell", "lstm"));
+    }
+
+    [Fact]
+    public void Help_says_which_cell_an_option_is_for()
+    {
+        string help = Tool.Run(new ToolSurroundings { Width = 1000 }, "train", "--help").Output;
+        Assert.Contains("Recurrent cell: rnn, gru or lstm. Default: rnn.", help, StringComparison.Ordinal);
+        foreach (string cell in TrainingOptions.CellNames)
+            foreach (string name in TrainingOptions.OptionsOfCell(cell))
+                Assert.Matches($@"  --{Words.Kebab(name)} .*  For {cell}: ", help);
+    }
+
+    [Theory]
+    [InlineData("--peepholes is for lstm; rnn does not take it.", "--peepholes")]
+    [InlineData("--peepholes is for lstm; gru does not take it.", "--cell", "gru", "--peepholes")]
+    [InlineData("--coupled-gates is for lstm; gru does not take it.", "--cell", "gru", "--coupled-gates")]
+    [InlineData("--gate-clip is for lstm; rnn does not take it.", "--gate-clip", "3")]
+    [InlineData("--forget-bias is for lstm; gru does not take it.", "--cell", "gru", "--forget-bias", "2")]
+    [InlineData("--gru-reset is for gru; lstm does not take it.", "--cell", "lstm", "--gru-reset", "before")]
+    [InlineData("--activation is for rnn; lstm does not take it.", "--cell", "lstm", "--activation", "relu")]
+    [InlineData("--hidden is 9000; it may be 1 to 8191 for lstm.", "--cell", "lstm", "--hidden", "9000")]
+    [InlineData("--gate-clip is 0; it must be above 0", "--cell", "lstm", "--gate-clip", "0")]
+    [InlineData("--gate-clip is 'off'; it must be a number, such as 0.5, or none.", "--cell", "lstm", "--gate-clip", "off")]
+    [InlineData("--forget-bias is NaN; it must be a finite number", "--cell", "lstm", "--forget-bias", "nan")]
+    [InlineData("--forget-bias is 'much'; it must be a number, such as 0.5.", "--cell", "lstm", "--forget-bias", "much")]
+    [InlineData("--gru-reset is 'During'; it may be after or before.", "--cell", "gru", "--gru-reset", "During")]
+    [InlineData("did you mean --peepholes?", "--cell", "lstm", "--peephole")]
+    public void An_option_that_the_cell_does_not_take_is_refused_by_name(string expected, params string[] words) =>
+        Assert.Contains(expected, Tool.Refuses(Tool.Run(["train", .. words])), StringComparison.Ordinal);
+
+    [Fact]
+    public void All_that_the_cell_does_not_take_is_named()
+    {
+        string line = Tool.Refuses(Tool.Run("train", "--cell", "gru", "--peepholes", "--coupled-gates", "--activation", "elu"));
+        Assert.Equal("elman: --activation is for rnn; gru does not take it. --peepholes is for lstm; gru does not take it. --coupled-gates is for lstm; gru does not take it.", line);
     }
 
     [Fact]

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Text.Json;
-
 namespace Elman.Tests.Fixtures;
 
 /// <summary>One classifier, one batch, and what <c>simple_rnn.py</c> makes of them in double precision.</summary>
@@ -16,7 +13,7 @@ public sealed record SimpleRnnFixture
     /// <summary>The rate of those updates.</summary>
     public const double LearningRate = 0.01;
 
-    private SimpleRnnFixture(Case shape, Reader expected)
+    private SimpleRnnFixture(Case shape, FixtureResults expected)
     {
         (Name, Activation, Features, Nodes, Outputs, Batch, Steps, ulong seed) = shape;
 
@@ -113,37 +110,12 @@ public sealed record SimpleRnnFixture
 
     private static SimpleRnnFixture[] Load()
     {
-        var cases = JsonSerializer.Deserialize<Case[]>(Resource("simple_rnn.json"), JsonSerializerOptions.Web)!;
-        var expected = new Reader(Resource("simple_rnn.bin"));
-        SimpleRnnFixture[] all = [.. cases.Select(shape => new SimpleRnnFixture(shape, expected))];
+        var expected = new FixtureResults("simple_rnn.bin");
+        SimpleRnnFixture[] all = [.. FixtureResults.Cases<Case>("simple_rnn.json").Select(shape => new SimpleRnnFixture(shape, expected))];
         Assert.Equal(0, expected.Left);
         return all;
     }
 
-    private static byte[] Resource(string name)
-    {
-        using Stream stream = typeof(SimpleRnnFixture).Assembly.GetManifestResourceStream(name)!;
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
-
     private sealed record Case(
         string Name, string Activation, int Features, int Nodes, int Outputs, int Batch, int Steps, ulong Seed);
-
-    /// <summary>Hands out little-endian doubles in turn.</summary>
-    private sealed class Reader(byte[] bytes)
-    {
-        private int _next;
-
-        public int Left => bytes.Length - _next;
-
-        public double[] Take(int count)
-        {
-            var taken = new double[count];
-            for (int i = 0; i < count; i++, _next += sizeof(double))
-                taken[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(_next));
-            return taken;
-        }
-    }
 }

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
+from drawn_numbers import Numbers, deal, scale
+
 # --- Activations: f and its derivative, both as functions of the sum a ---------------------------
 
 ALPHA, BETA = 1.7159, 2 / 3
@@ -101,39 +103,13 @@ def run(case, weights, x, y_true):
     return [*first, *weights, losses], clearance
 
 
-# --- The numbers a seed stands for ---------------------------------------------------------------
-
-
-class Numbers:
-    """SplitMix64 (Steele, Lea and Flood, 2014), many values at a time."""
-
-    def __init__(self, seed):
-        self.state = seed
-
-    def bits(self, count):
-        gamma = 0x9E3779B97F4A7C15
-        z = np.uint64(self.state) + np.uint64(gamma) * np.arange(1, count + 1, dtype=np.uint64)
-        self.state = (self.state + gamma * count) % 2**64
-        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        return z ^ (z >> np.uint64(31))
-
-    def below(self, bound, count):
-        return (self.bits(count) >> np.uint64(32)).astype(np.int64) % bound
-
-    def even(self, bound, *shape):
-        """Even over [-bound, bound) in steps of bound/1024; the bound is a power of two, so each is exact."""
-        k = (self.bits(int(np.prod(shape))) >> np.uint64(53)).astype(np.float64) - 1024
-        return (k * (bound / 1024)).reshape(shape)
+# --- The cases -----------------------------------------------------------------------------------
 
 
 def draw(case):
     """Initial weights, inputs and one-hot labels."""
     numbers = Numbers(case["seed"])
     features, nodes, outputs = case["features"], case["nodes"], case["outputs"]
-
-    def scale(n):  # the largest power of two not above 1/sqrt(n)
-        return 0.5 ** (((n - 1).bit_length() + 1) // 2)
 
     weights = [
         numbers.even(scale(features), features, nodes),
@@ -144,14 +120,6 @@ def draw(case):
     ]
     x = numbers.even(4.0, case["batch"], case["steps"], features)
     return weights, x, np.eye(outputs)[numbers.below(outputs, case["batch"])]
-
-
-def deal(values, count, numbers):
-    """As many values as asked for, from one shuffled deck after the other: each comes up equally often."""
-    dealt = []
-    while len(dealt) < count:
-        dealt += [values[i] for i in np.argsort(numbers.bits(len(values)))]
-    return dealt[:count]
 
 
 def cases():

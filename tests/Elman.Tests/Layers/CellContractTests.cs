@@ -44,7 +44,7 @@ public sealed class CellContractTests
         using var c = ContractCase<float>.Create(cell, 5, 33, _ragged, set);
         float[] together = c.Logits();
         using var alone = new SequenceBatch<float>();
-        using var tape = new ModelTape<float>();
+        using var tape = new ModelTape<float>(keepsSteps: true);
         using var workers = new Workers(1);
         for (int i = 0; i < c.Data.Count; i++)
         {
@@ -88,7 +88,7 @@ public sealed class CellContractTests
     public void Inference_gives_the_bits_of_the_forward_pass(string cell)
     {
         using var c = ContractCase<float>.Create(cell, 2, 9, [700, 30, 1200, 1]);
-        using var tape = new ModelTape<float>();
+        using var tape = new ModelTape<float>(keepsSteps: true);
         using var workers = new Workers(2);
         c.Model.Infer(c.Batch, tape, workers);
         SameBits.Assert<float>(c.Logits(), c.InOrder(c.Batch, tape));
@@ -129,7 +129,7 @@ public sealed class CellContractTests
     public void A_pass_allocates_nothing_once_its_buffers_have_grown(string cell)
     {
         using var c = ContractCase<float>.Create(cell, 5, 17, _ragged);
-        using var tape = new ModelTape<float>();
+        using var tape = new ModelTape<float>(keepsSteps: true);
         using var workers = new Workers(1);
         using var gradients = new Parameters<float>(c.Model.Values.Layout);
         Pass();

@@ -44,7 +44,7 @@ internal sealed class ContractCase<T> : IDisposable
     /// <summary>The logits of every sequence, in the order of the data set.</summary>
     public T[] Logits(int threads = 1)
     {
-        using var tape = new ModelTape<T>();
+        using var tape = new ModelTape<T>(keepsSteps: true);
         using var workers = new Workers(threads);
         Model.Forward(Batch, tape, workers);
         return InOrder(Batch, tape);
@@ -53,7 +53,7 @@ internal sealed class ContractCase<T> : IDisposable
     /// <summary>Loss and gradients, gaps of the layout included.</summary>
     public (double Loss, T[] Gradients) Differentiate(int threads = 1)
     {
-        using var tape = new ModelTape<T>();
+        using var tape = new ModelTape<T>(keepsSteps: true);
         using var workers = new Workers(threads);
         using var gradients = new Parameters<T>(Model.Values.Layout);
         Model.Forward(Batch, tape, workers);

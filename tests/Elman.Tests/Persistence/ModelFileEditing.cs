@@ -8,9 +8,11 @@ internal sealed class ModelFileEditing : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public ModelFileEditing(bool standardize = true)
+    /// <param name="options">The options of another cell than the default.</param>
+    /// <param name="standardize">Whether the file says how values are standardised.</param>
+    public ModelFileEditing(TrainingOptions? options = null, bool standardize = true)
     {
-        using SequenceClassifier classifier = Waves.Fitted(Waves.Quick with { Hidden = 3, Epochs = 1, Standardize = standardize }, channels: 2);
+        using SequenceClassifier classifier = Waves.Fitted((options ?? Waves.Quick) with { Hidden = 3, Epochs = 1, Threads = 1, Standardize = standardize }, channels: 2);
         Path = _folder.File("m.safetensors");
         classifier.Save(Path);
         Saved = File.ReadAllBytes(Path);

@@ -10,7 +10,26 @@ public class TrainingOptionsTests
         { "Cell '' is not known", _defaults with { Cell = null! } },
         { "Hidden is 0;", _defaults with { Hidden = 0 } },
         { "Hidden is 16384; it may be 1 to 16383", _defaults with { Hidden = 16_384 } },
+        { "Hidden is 9460; it may be 1 to 9459 for gru.", _defaults with { Cell = "gru", Hidden = 9460 } },
+        { "Hidden is 8192; it may be 1 to 8191 for lstm.", _defaults with { Cell = "LSTM", Hidden = 8192 } },
+        { "Hidden is 9460; it may be 1 to 9459 for lstm.", _defaults with { Cell = "lstm", CoupledGates = true, Hidden = 9460 } },
         { "Activation is missing", _defaults with { Activation = null! } },
+        { "Activation is for rnn; gru does not take it.", _defaults with { Cell = "gru", Activation = Activation.Relu } },
+        { "Activation is for rnn; lstm does not take it.", _defaults with { Cell = "lstm", Activation = Activation.Relu } },
+        { "GruReset is 2,", _defaults with { Cell = "gru", GruReset = (GruReset)2 } },
+        { "GruReset is for gru; rnn does not take it.", _defaults with { GruReset = GruReset.Before } },
+        { "GruReset is for gru; lstm does not take it.", _defaults with { Cell = "lstm", GruReset = GruReset.Before } },
+        { "Peepholes is for lstm; rnn does not take it.", _defaults with { Peepholes = true } },
+        { "Peepholes is for lstm; gru does not take it.", _defaults with { Cell = "gru", Peepholes = true } },
+        { "CoupledGates is for lstm; rnn does not take it.", _defaults with { CoupledGates = true } },
+        { "GateClip is for lstm; rnn does not take it.", _defaults with { GateClip = 3 } },
+        { "GateClip is 0;", _defaults with { Cell = "lstm", GateClip = 0 } },
+        { "GateClip is NaN;", _defaults with { Cell = "lstm", GateClip = double.NaN } },
+        { "ForgetBias is for lstm; rnn does not take it.", _defaults with { ForgetBias = 0 } },
+        { "ForgetBias is for lstm; gru does not take it.", _defaults with { Cell = "gru", ForgetBias = 2 } },
+        { "ForgetBias is NaN;", _defaults with { Cell = "lstm", ForgetBias = double.NaN } },
+        { "ForgetBias is -Infinity;", _defaults with { Cell = "lstm", ForgetBias = double.NegativeInfinity } },
+        { "ForgetBias is 1E+39; it must be a finite number of at most 3.4028235E+38 in size.", _defaults with { Cell = "lstm", ForgetBias = 1e39 } },
         { "Epochs is 0;", _defaults with { Epochs = 0 } },
         { "Batch is -1;", _defaults with { Batch = -1 } },
         { "Optimizer is 9,", _defaults with { Optimizer = (OptimizerKind)9 } },
@@ -38,6 +57,9 @@ public class TrainingOptionsTests
         _defaults with { Hidden = 1, Epochs = 1, Batch = 1, Patience = 0, Momentum = 0, Validation = 0, Threads = 1 },
         _defaults with { Hidden = 16_383, Epochs = int.MaxValue, Batch = int.MaxValue, Patience = int.MaxValue },
         _defaults with { Cell = "RNN", Seed = int.MinValue, Clip = double.PositiveInfinity, LearningRate = double.Epsilon },
+        _defaults with { Cell = "GRU", Hidden = 9459, GruReset = GruReset.Before },
+        _defaults with { Cell = "Lstm", Hidden = 8191, Peepholes = true, GateClip = double.Epsilon, ForgetBias = -float.MaxValue },
+        _defaults with { Cell = "lstm", Hidden = 9459, CoupledGates = true, ForgetBias = 0 },
         _defaults with { Momentum = 0.9999999999999999, Validation = 0.9999999999999999, Clip = double.Epsilon, LearningRate = double.MaxValue },
     ];
 
@@ -64,6 +86,33 @@ public class TrainingOptionsTests
         string message = Assert.Throws<ArgumentException>(nameof(options), () => new SequenceClassifier(options)).Message;
         Assert.All(["Hidden is 0", "Epochs is -5", "Clip is -1", "Validation is 2"], problem => Assert.Contains(problem, message, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void All_that_a_cell_does_not_take_is_listed_at_once() =>
+        Assert.Equal(
+            ["Activation is for rnn; gru does not take it.", "Peepholes is for lstm; gru does not take it.", "CoupledGates is for lstm; gru does not take it.", "ForgetBias is for lstm; gru does not take it."],
+            (_defaults with { Cell = "gru", Activation = Activation.Relu, Peepholes = true, CoupledGates = true, ForgetBias = 3 }).FindProblems());
+
+    [Fact]
+    public void Where_the_cell_is_not_known_its_options_are_only_held_to_their_ranges() =>
+        Assert.Equal(2, (_defaults with { Cell = "none", Peepholes = true, ForgetBias = 3, GateClip = -1 }).FindProblems().Count);
+
+    [Theory]
+    [InlineData("rnn", "Activation")]
+    [InlineData("GRU", "GruReset")]
+    [InlineData("lstm", "Peepholes", "CoupledGates", "GateClip", "ForgetBias")]
+    public void The_options_of_a_cell_can_be_asked_for(string cell, params string[] names) => Assert.Equal(names, TrainingOptions.OptionsOfCell(cell));
+
+    [Fact]
+    public void The_options_of_no_cell_can_not_be_asked_for()
+    {
+        Assert.Contains("'none'", Assert.Throws<ArgumentException>("cell", () => TrainingOptions.OptionsOfCell("none")).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("cell", () => TrainingOptions.OptionsOfCell(null!));
+    }
+
+    [Fact]
+    public void The_options_of_cells_are_properties_by_their_names() =>
+        Assert.All(TrainingOptions.CellNames.SelectMany(TrainingOptions.OptionsOfCell), name => Assert.NotNull(typeof(TrainingOptions).GetProperty(name)));
 
     [Theory]
     [InlineData(OptimizerKind.Adam, null, 0.002)]

@@ -19,19 +19,20 @@ internal abstract unsafe class KernelSet<T>
     public int Pad(int columns) => (columns + PanelWidth - 1) / PanelWidth * PanelWidth;
 
     /// <inheritdoc cref="Panels{V, T}.Pack"/>
-    public abstract void Pack(T* b, nint stride, int k, int n, T* packed);
+    public abstract void Pack(T* b, nint stride, int k, int n, T* packed, int panelRows);
 
     /// <inheritdoc cref="Panels{V, T}.PackTransposed"/>
-    public abstract void PackTransposed(T* b, nint stride, int k, int n, T* packed);
+    public abstract void PackTransposed(T* b, nint stride, int k, int n, T* packed, int panelRows);
 
-    /// <inheritdoc cref="Product{V, T}.Multiply"/>
-    public abstract void Multiply(T* a, nint aStride, T* packed, T* addend, nint addendStride, T* c, nint cStride, int m, int n, int k);
+    /// <inheritdoc cref="RowProduct{V, T}.Multiply"/>
+    public abstract void Multiply(RowOperand<T> a, T* packed, int panelRows, T* addend, nint addendStride, T* c, nint cStride, int m, int n);
 
-    /// <inheritdoc cref="Product{V, T}.AddTransposed"/>
-    public abstract void AddTransposed(T* a, nint aStride, T* b, nint bStride, T* c, nint cStride, int m, int firstColumn, int endColumn, int k, T* panel);
+    /// <inheritdoc cref="GradientProduct{V, T}.Add"/>
+    public abstract void AddGradients(
+        GradientOperand<T> first, GradientOperand<T> second, T* b, nint bStride, int rows, int firstColumn, int endColumn, T* sums, T* scratch);
 
-    /// <inheritdoc cref="ColumnSums{V, T}.Add"/>
-    public abstract void AddColumnSums(T* b, nint stride, int k, int firstColumn, int endColumn, T* c);
+    /// <inheritdoc cref="GradientProduct{V, T}.ScratchSize"/>
+    public abstract long GradientScratchSize(int firstColumns, int secondColumns);
 
     /// <summary>Runs generic code with this set's lane as its type parameter.</summary>
     public abstract TResult Accept<TVisitor, TResult>(TVisitor visitor)
@@ -49,20 +50,21 @@ internal sealed unsafe class KernelSet<V, T>(string name) : KernelSet<T>
 
     public override int PanelWidth => Panels<V, T>.Width;
 
-    public override void Pack(T* b, nint stride, int k, int n, T* packed) =>
-        Panels<V, T>.Pack(b, stride, k, n, packed);
+    public override void Pack(T* b, nint stride, int k, int n, T* packed, int panelRows) =>
+        Panels<V, T>.Pack(b, stride, k, n, packed, panelRows);
 
-    public override void PackTransposed(T* b, nint stride, int k, int n, T* packed) =>
-        Panels<V, T>.PackTransposed(b, stride, k, n, packed);
+    public override void PackTransposed(T* b, nint stride, int k, int n, T* packed, int panelRows) =>
+        Panels<V, T>.PackTransposed(b, stride, k, n, packed, panelRows);
 
-    public override void Multiply(T* a, nint aStride, T* packed, T* addend, nint addendStride, T* c, nint cStride, int m, int n, int k) =>
-        Product<V, T>.Multiply(a, aStride, packed, addend, addendStride, c, cStride, m, n, k);
+    public override void Multiply(RowOperand<T> a, T* packed, int panelRows, T* addend, nint addendStride, T* c, nint cStride, int m, int n) =>
+        RowProduct<V, T>.Multiply(a, packed, panelRows, addend, addendStride, c, cStride, m, n);
 
-    public override void AddTransposed(T* a, nint aStride, T* b, nint bStride, T* c, nint cStride, int m, int firstColumn, int endColumn, int k, T* panel) =>
-        Product<V, T>.AddTransposed(a, aStride, b, bStride, c, cStride, m, firstColumn, endColumn, k, panel);
+    public override void AddGradients(
+        GradientOperand<T> first, GradientOperand<T> second, T* b, nint bStride, int rows, int firstColumn, int endColumn, T* sums, T* scratch) =>
+        GradientProduct<V, T>.Add(first, second, b, bStride, rows, firstColumn, endColumn, sums, scratch);
 
-    public override void AddColumnSums(T* b, nint stride, int k, int firstColumn, int endColumn, T* c) =>
-        ColumnSums<V, T>.Add(b, stride, k, firstColumn, endColumn, c);
+    public override long GradientScratchSize(int firstColumns, int secondColumns) =>
+        GradientProduct<V, T>.ScratchSize(firstColumns, secondColumns);
 
     public override TResult Accept<TVisitor, TResult>(TVisitor visitor) => visitor.Visit<V>();
 }

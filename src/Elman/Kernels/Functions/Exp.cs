@@ -21,8 +21,8 @@ public static partial class Functions
     {
         // Beyond these limits the scaling gives infinity and zero.
         bool single = typeof(T) == typeof(float);
-        x = AtMost<V, T>(x, V.Constant(single ? 89 : 710));
-        x = AtLeast<V, T>(x, V.Constant(single ? -104 : -746));
+        x = V.AtMost(x, V.Constant(single ? 89 : 710));
+        x = V.AtLeast(x, V.Constant(single ? -104 : -746));
         V p = ReducedExpMinusOne<V, T>(x, out V k);
 
         // 2ᵏ itself can be too large or too small for a normal number; its two halves cannot, and only the second product rounds.

@@ -21,8 +21,8 @@ public static partial class Functions
     {
         // Beyond these limits the result is infinite and rounds to −1.
         bool single = typeof(T) == typeof(float);
-        V y = AtMost<V, T>(x, V.Constant(single ? 89 : 710));
-        y = AtLeast<V, T>(y, V.Constant(single ? -18 : -38));
+        V y = V.AtMost(x, V.Constant(single ? 89 : 710));
+        y = V.AtLeast(y, V.Constant(single ? -18 : -38));
         V p = ReducedExpMinusOne<V, T>(y, out V k);
 
         // Half the result, for which the scale stays finite; then that twice.

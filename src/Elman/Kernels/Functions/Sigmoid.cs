@@ -23,10 +23,10 @@ public static partial class Functions
     {
         // At the limits e⁻ˣ is infinite and vanishes beside one.
         bool single = typeof(T) == typeof(float);
-        V y = AtMost<V, T>(-x, V.Constant(single ? 89 : 710));
-        y = AtLeast<V, T>(y, V.Constant(single ? -80 : -700));
-        V p = ReducedExpMinusOne<V, T>(y, out V k);
+        V y = V.AtLeast(x, V.Constant(single ? -89 : -710));
+        y = V.AtMost(y, V.Constant(single ? 80 : 700));
+        V q = OneMinusReducedExp<V, T>(y, out V scale);
         V one = V.Constant(1);
-        return one / (one + V.ScaleByPowerOfTwo(one + p, k));
+        return one / V.FusedMultiplyAdd(one - q, scale, one);
     }
 }

@@ -18,7 +18,14 @@ public static partial class Functions
     public static V Softplus<V, T>(V x)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        AtLeast<V, T>(x, V.Constant(0)) + LogOnePlus<V, T>(Exp<V, T>(-V.Abs(x)));
+        PositivePart<V, T>(x) + LogOnePlus<V, T>(Exp<V, T>(-V.Abs(x)));
+
+    /// <summary>max(x, 0); a NaN stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V PositivePart<V, T>(V x)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Blend(V.LessThan(x, V.Constant(0)), V.Constant(0), x);
 
     /// <summary>ln(1 + u) for u in [0, 1].</summary>
     /// <remarks>

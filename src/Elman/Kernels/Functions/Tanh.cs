@@ -5,7 +5,7 @@ namespace Elman.Kernels;
 
 public static partial class Functions
 {
-    /// <summary>The hyperbolic tangent, tanh x = E / (E + 2) with E = e²ˣ − 1.</summary>
+    /// <summary>The hyperbolic tangent, tanh x = F / (2 − F) with F = 1 − e⁻²ˣ, for x ≥ 0.</summary>
     /// <typeparam name="V">The lane.</typeparam>
     /// <typeparam name="T">Its number type.</typeparam>
     /// <param name="x">Any numbers; ±∞ gives ±1, a NaN stays a NaN.</param>
@@ -20,13 +20,10 @@ public static partial class Functions
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // Beyond the limit tanh x is within an ULP of one, and at the number put there the quotient rounds to one. A NaN passes.
-        bool single = typeof(T) == typeof(float);
-        V a = V.Abs(x);
-        a = V.Blend(V.LessThan(V.Constant(single ? 8.664 : 18.7149), a), V.Constant(single ? 10 : 20), a);
-        V p = ReducedExpMinusOne<V, T>(a + a, out V k);
-        V scale = V.ScaleByPowerOfTwo(V.Constant(1), k);
-        V e = V.FusedMultiplyAdd(scale, p, scale - V.Constant(1));
-        return V.CopySign(e / (e + V.Constant(2)), x);
+        // Beyond the limit F and with it the result are 1.
+        V y = V.AtMost(V.Abs(x), V.Constant(typeof(T) == typeof(float) ? 9.5 : 20));
+        V q = OneMinusReducedExp<V, T>(y + y, out V scale);
+        V f = V.FusedMultiplyAdd(scale, q, V.Constant(1) - scale);
+        return V.CopySign(f / (V.Constant(2) - f), x);
     }
 }

@@ -86,6 +86,21 @@ public unsafe interface ILane<TSelf, T> :
     /// <param name="ifClear">Taken where it is clear.</param>
     static abstract TSelf Blend(TSelf mask, TSelf ifSet, TSelf ifClear);
 
+    /// <summary>The lesser of two numbers; a NaN in <paramref name="x"/> stays.</summary>
+    /// <param name="x">The number.</param>
+    /// <param name="limit">The limit, neither NaN nor zero.</param>
+    static abstract TSelf AtMost(TSelf x, TSelf limit);
+
+    /// <summary>The greater of two numbers; a NaN in <paramref name="x"/> stays.</summary>
+    /// <param name="x">The number.</param>
+    /// <param name="limit">The limit, neither NaN nor zero.</param>
+    static abstract TSelf AtLeast(TSelf x, TSelf limit);
+
+    /// <summary>2ⁿ, from the sum of an integer n and 1.5·2²³ + 127 in float, 1.5·2⁵² + 1023 in double.</summary>
+    /// <remarks>That sum has n and the bias of the format in its lowest bits: shifted left they are the exponent. Rounding to the nearest integer is the same addition, so 2ⁿ comes along with it.</remarks>
+    /// <param name="shifted">The sum; n from −126 to 128 in float, from −1022 to 1024 in double, where at the upper end 2ⁿ is infinite. Any other number gives a meaningless result.</param>
+    static abstract TSelf PowerOfTwo(TSelf shifted);
+
     /// <summary><c>x·2ⁿ</c>, rounded once, for integers <paramref name="n"/> for which 2ⁿ is a normal number.</summary>
     /// <param name="x">The significand.</param>
     /// <param name="n">

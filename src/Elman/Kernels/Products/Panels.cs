@@ -3,17 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace Elman.Kernels;
 
-/// <summary>How the right-hand side of a product is laid out for the tile, and the copying into that layout.</summary>
+/// <summary>How the right-hand side of a product is laid out for the tiles, and the copying into that layout.</summary>
 /// <remarks>
-/// <para>
-/// B [k, n] is cut into blocks of <see cref="Gemm.BlockSteps"/> rows, each block into panels of 2·Width columns. A panel is
-/// contiguous, <c>[steps, 2·Width]</c>, in the order in which the tile reads it; columns past n are zero. A block's panels
-/// follow each other, so block q begins at <c>q·BlockSteps·paddedColumns</c> and panel j of it <c>j·2·Width·steps</c> further on.
-/// </para>
-/// <para>
-/// The block size is part of the arithmetic, since each block's sum is rounded before the next is added: it is the same
-/// for every lane, and never tuned to a machine.
-/// </para>
+/// B [k, n] is cut into panels of 2·Width columns. A panel is contiguous, <c>[k, 2·Width]</c>, in the order in which a tile reads it,
+/// and the panels follow each other; columns past n are zero. Matrices that stand one above the other are packed one after the
+/// other into the same panels.
 /// </remarks>
 internal static unsafe class Panels<V, T>
     where V : unmanaged, ILane<V, T>
@@ -26,24 +20,36 @@ internal static unsafe class Panels<V, T>
         get => 2 * V.Width;
     }
 
-    /// <summary>Columns including the zeros that fill the last panel.</summary>
-    public static int Pad(int columns) => (columns + Width - 1) / Width * Width;
-
-    /// <summary>Packs all of B, given row by row.</summary>
+    /// <summary>Packs a matrix, given row by row.</summary>
     /// <param name="b">B <c>[k, n]</c>.</param>
     /// <param name="stride">From one row of B to the next.</param>
     /// <param name="k">Rows of B.</param>
     /// <param name="n">Columns of B.</param>
-    /// <param name="packed">Room for k·Pad(n) numbers.</param>
-    public static void Pack(T* b, nint stride, int k, int n, T* packed)
+    /// <param name="packed">Where B's first row goes in the first panel.</param>
+    /// <param name="panelRows">Rows of a whole panel: k, or more where other matrices stand above or below.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Pack(T* b, nint stride, int k, int n, T* packed, int panelRows)
     {
-        int width = Width, padded = Pad(n);
-        for (int first = 0; first < k; first += Gemm.BlockSteps)
+        for (int j = 0; j < n; j += Width, packed += (nint)panelRows * Width)
         {
-            int steps = Math.Min(Gemm.BlockSteps, k - first);
-            T* panel = packed + ((nint)first * padded);
-            for (int j = 0; j < n; j += width, panel += (nint)steps * width)
-                PackPanel(b + (first * stride) + j, stride, steps, Math.Min(width, n - j), panel);
+            T* source = b + j, target = packed;
+            int columns = Math.Min(Width, n - j);
+            if (columns == Width)
+            {
+                for (int p = 0; p < k; p++, source += stride, target += Width)
+                {
+                    V.Load(source).Store(target);
+                    V.Load(source + V.Width).Store(target + V.Width);
+                }
+                continue;
+            }
+            for (int p = 0; p < k; p++, source += stride, target += Width)
+            {
+                for (int c = 0; c < columns; c++)
+                    target[c] = source[c];
+                for (int c = columns; c < Width; c++)
+                    target[c] = T.Zero;
+            }
         }
     }
 
@@ -52,53 +58,30 @@ internal static unsafe class Panels<V, T>
     /// <param name="stride">From one row of the given matrix to the next.</param>
     /// <param name="k">Rows of B.</param>
     /// <param name="n">Columns of B.</param>
-    /// <param name="packed">Room for k·Pad(n) numbers.</param>
+    /// <param name="packed">Where B's first row goes in the first panel.</param>
+    /// <param name="panelRows">Rows of a whole panel: k, or more where other matrices stand above or below.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void PackTransposed(T* b, nint stride, int k, int n, T* packed)
+    public static void PackTransposed(T* b, nint stride, int k, int n, T* packed, int panelRows)
     {
-        int width = Width, padded = Pad(n);
-        for (int first = 0; first < k; first += Gemm.BlockSteps)
+        // Few rows of B at a time, so that the part of the panel that the columns are written across stays in the first-level cache.
+        const int RowsAtATime = 64;
+        for (int j = 0; j < n; j += Width, packed += (nint)panelRows * Width)
         {
-            int steps = Math.Min(Gemm.BlockSteps, k - first);
-            T* panel = packed + ((nint)first * padded);
-            for (int j = 0; j < n; j += width, panel += (nint)steps * width)
+            int columns = Math.Min(Width, n - j);
+            for (int first = 0; first < k; first += RowsAtATime)
             {
-                int columns = Math.Min(width, n - j);
-                for (int column = 0; column < width; column++)
+                int end = Math.Min(first + RowsAtATime, k);
+                for (int c = 0; c < Width; c++)
                 {
-                    T* source = b + ((j + column) * stride) + first;
-                    T* target = panel + column;
-                    if (column < columns)
-                        for (int p = 0; p < steps; p++, target += width)
+                    T* source = b + ((j + c) * stride), target = packed + ((nint)first * Width) + c;
+                    if (c < columns)
+                        for (int p = first; p < end; p++, target += Width)
                             *target = source[p];
                     else
-                        for (int p = 0; p < steps; p++, target += width)
+                        for (int p = first; p < end; p++, target += Width)
                             *target = T.Zero;
                 }
             }
-        }
-    }
-
-    /// <summary>Packs some rows of one panel.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void PackPanel(T* b, nint stride, int steps, int columns, T* panel)
-    {
-        int w = V.Width;
-        if (columns == 2 * w)
-        {
-            for (int p = 0; p < steps; p++, b += stride, panel += 2 * w)
-            {
-                V.Load(b).Store(panel);
-                V.Load(b + w).Store(panel + w);
-            }
-            return;
-        }
-        for (int p = 0; p < steps; p++, b += stride, panel += 2 * w)
-        {
-            for (int j = 0; j < columns; j++)
-                panel[j] = b[j];
-            for (int j = columns; j < 2 * w; j++)
-                panel[j] = T.Zero;
         }
     }
 }

@@ -6,40 +6,61 @@ namespace Elman.Kernels;
 internal static unsafe class PlainProduct<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary><c>C = addend + A·B</c>; see <see cref="Product{V, T}.Multiply"/>, but B <c>[k, n]</c> is not packed.</summary>
-    public static void Multiply(T* a, nint aStride, T* b, nint bStride, T* addend, nint addendStride, T* c, nint cStride, int m, int n, int k)
+    /// <summary>
+    /// <c>C = addend + A·B</c>; see <see cref="RowProduct{V, T}.Multiply"/>, but B <c>[k, n]</c> is not packed.
+    /// Each element is one chain of fused multiply-adds that begins with the addend.
+    /// </summary>
+    public static void Multiply(RowOperand<T> a, T* b, nint bStride, T* addend, nint addendStride, T* c, nint cStride, int m, int n)
     {
         for (int i = 0; i < m; i++)
         {
             for (int j = 0; j < n; j++)
             {
-                T total = addend[(i * addendStride) + j];
-                for (int first = 0; first < k; first += Gemm.BlockSteps)
+                T sum = addend[(i * addendStride) + j];
+                for (int p = 0; p < a.Columns; p++)
                 {
-                    T sum = T.Zero;
-                    for (int p = first; p < Math.Min(first + Gemm.BlockSteps, k); p++)
-                        sum = T.FusedMultiplyAdd(a[(i * aStride) + p], b[(p * bStride) + j], sum);
-                    total += sum;
+                    T left = p < a.FirstColumns
+                        ? a.First[(i * a.FirstStride) + p]
+                        : a.Second[(i * a.SecondStride) + p - a.FirstColumns];
+                    sum = T.FusedMultiplyAdd(left, b[(p * bStride) + j], sum);
                 }
-                c[(i * cStride) + j] = total;
+                c[(i * cStride) + j] = sum;
             }
         }
     }
 
-    /// <summary><c>C += Aᵀ·B</c>; see <see cref="Product{V, T}.AddTransposed"/>.</summary>
-    public static void AddTransposed(T* a, nint aStride, T* b, nint bStride, T* c, nint cStride, int m, int firstColumn, int endColumn, int k)
+    /// <summary><c>C += Aᵀ·B</c>; see <see cref="GradientProduct{V, T}"/>. A block of rows has its own chain, which begins with zero and then joins C.</summary>
+    public static void AddTransposed(T* a, nint aStride, T* b, nint bStride, T* c, nint cStride, int m, int n, int firstRow, int rows)
     {
         for (int i = 0; i < m; i++)
         {
-            for (int j = firstColumn; j < endColumn; j++)
+            for (int j = 0; j < n; j++)
             {
-                for (int first = 0; first < k; first += Gemm.BlockSteps)
+                for (int block = 0; block < rows; block += GradientBlock.Rows)
                 {
+                    int end = Math.Min(block + GradientBlock.Rows, rows);
+                    if (end <= firstRow)
+                        continue;
                     T sum = T.Zero;
-                    for (int p = first; p < Math.Min(first + Gemm.BlockSteps, k); p++)
+                    for (int p = Math.Max(block, firstRow); p < end; p++)
                         sum = T.FusedMultiplyAdd(a[(p * aStride) + i], b[(p * bStride) + j], sum);
                     c[(i * cStride) + j] += sum;
                 }
+            }
+        }
+    }
+
+    /// <summary><c>c[j] += Σ_p b[p,j]</c>, in the same blocks.</summary>
+    public static void AddColumnSums(T* b, nint bStride, T* c, int n, int rows)
+    {
+        for (int j = 0; j < n; j++)
+        {
+            for (int block = 0; block < rows; block += GradientBlock.Rows)
+            {
+                T sum = T.Zero;
+                for (int p = block; p < Math.Min(block + GradientBlock.Rows, rows); p++)
+                    sum += b[(p * bStride) + j];
+                c[j] += sum;
             }
         }
     }

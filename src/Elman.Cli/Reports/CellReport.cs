@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Elman.Cli.Options;
+using Elman.Cli.Output;
+
+namespace Elman.Cli.Reports;
+
+/// <summary>Tells what a recurrent layer is: its cell with its options.</summary>
+internal static class CellReport
+{
+    /// <summary>In words, such as <c>lstm, 96 units, peepholes</c>.</summary>
+    public static string Describe(TrainingOptions options) =>
+        string.Join(", ", TrainingOptions.OptionsOfCell(options.Cell).Select(name => Word(name, options)).OfType<string>()
+            .Prepend(Figures.Count(options.Hidden, "unit")).Prepend(options.Cell));
+
+    /// <summary>For programs: the cell's own options as members.</summary>
+    public static void WriteJson(Utf8JsonWriter json, TrainingOptions options)
+    {
+        json.WriteString("cell", options.Cell);
+        json.WriteNumber("hidden", options.Hidden);
+        foreach (string name in TrainingOptions.OptionsOfCell(options.Cell))
+        {
+            switch (name)
+            {
+                case nameof(options.Activation): json.WriteString("activation", options.Activation.Name); break;
+                case nameof(options.GruReset): json.WriteString("gruReset", Words.Of(options.GruReset)); break;
+                case nameof(options.Peepholes): json.WriteBoolean("peepholes", options.Peepholes); break;
+                case nameof(options.CoupledGates): json.WriteBoolean("coupledGates", options.CoupledGates); break;
+                case nameof(options.GateClip): json.WriteNumberOrNull("gateClip", options.GateClip); break;
+                case nameof(options.ForgetBias): break; // is one of the weights by now
+                default: throw new NotSupportedException($"The option {name} is not reported.");
+            }
+        }
+    }
+
+    /// <summary>What is to be said of an option; <see langword="null"/> where it is nothing out of the ordinary.</summary>
+    private static string? Word(string name, TrainingOptions options) => name switch
+    {
+        nameof(options.Activation) => options.Activation.Name,
+        nameof(options.GruReset) => $"reset gate {Words.Of(options.GruReset)} the product",
+        nameof(options.Peepholes) => options.Peepholes ? "peepholes" : null,
+        nameof(options.CoupledGates) => options.CoupledGates ? "input and forget gate coupled" : null,
+        nameof(options.GateClip) => double.IsFinite(options.GateClip) ? $"gates limited to ±{Figures.Number(options.GateClip)}" : null,
+        nameof(options.ForgetBias) => null,
+        _ => throw new NotSupportedException($"The option {name} is not reported."),
+    };
+}

@@ -1,0 +1,33 @@
+namespace Elman.Cells;
+
+/// <summary>The rows that one step of one sequence reads and writes.</summary>
+internal unsafe struct CellStep<T>
+    where T : unmanaged
+{
+    /// <summary>
+    /// <c>[G·H]</c>. Forward: the pre-activations; the cell may leave in their place what backward needs instead.
+    /// Backward: what forward left; the cell leaves the gradients of the pre-activations.
+    /// </summary>
+    public T* Gates;
+
+    /// <summary><c>[S·H]</c>: the state before the step.</summary>
+    public T* Previous;
+
+    /// <summary><c>[S·H]</c>: the state after the step.</summary>
+    public T* Next;
+
+    /// <summary><c>[S·H]</c>, backward only. In: the loss's gradient by the next state. Out: by the previous one, without what flows through products.</summary>
+    public T* StateGradient;
+
+    /// <summary><c>[H]</c>, in cells with an inner vector: that vector.</summary>
+    public T* Inner;
+
+    /// <summary><c>[H]</c>, backward only, in cells with an inner vector: the loss's gradient by it.</summary>
+    public T* InnerGradient;
+
+    /// <summary><c>[U·H]</c>: weights that the cell applies element by element, the same for every row.</summary>
+    public T* UnitWeights;
+
+    /// <summary>H.</summary>
+    public nint HiddenSize;
+}

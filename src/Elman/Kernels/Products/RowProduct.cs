@@ -1,0 +1,210 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Elman.Kernels;
+
+/// <summary>The product under every pass through time: <c>C = addend + A·B</c>, B packed. <see cref="PlainProduct{T}.Multiply"/> is the same in plain loops.</summary>
+/// <remarks>
+/// <para>
+/// Each element of C is one chain of fused multiply-adds over k, beginning with the addend: first A's left matrix, then its right one.
+/// So it does not matter which rows share a tile, how wide a lane is, or whether a product is done at once or the left matrix
+/// first and the right one later, with C as the addend.
+/// </para>
+/// <para>
+/// A tile is six rows by the two lanes of a panel: twelve accumulators, which with two lanes of B and one broadcast number of A
+/// fill the sixteen registers of AVX2, and which hide the latency of the multiply-add. Rows that are left go four at a time,
+/// and the last one to three through <see cref="FewRows{V, T}"/>. Accumulators are named locals: in an array they would live in memory.
+/// </para>
+/// </remarks>
+internal static unsafe class RowProduct<V, T>
+    where V : unmanaged, ILane<V, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Rows of A that pass under a panel before the next panel comes, so that they stay in the second-level cache.</summary>
+    private const int BlockRows = 96;
+
+    /// <summary><c>C = addend + A·B</c>.</summary>
+    /// <param name="a">A <c>[m, k]</c>.</param>
+    /// <param name="packed">B <c>[k, n]</c>, as <see cref="Panels{V, T}"/> lays it out; where the panels have more rows, B's first.</param>
+    /// <param name="panelRows">Rows of a panel, at least k.</param>
+    /// <param name="addend">What the product is added to: C itself, a bias row (stride 0), or a row of zeros (stride 0).</param>
+    /// <param name="addendStride">From one row of the addend to the next.</param>
+    /// <param name="c">C <c>[m, n]</c>.</param>
+    /// <param name="cStride">From one row of C to the next.</param>
+    /// <param name="m">Rows of A and C.</param>
+    /// <param name="n">Columns of B and C.</param>
+    public static void Multiply(RowOperand<T> a, T* packed, int panelRows, T* addend, nint addendStride, T* c, nint cStride, int m, int n)
+    {
+        int width = Panels<V, T>.Width, whole = n / width * width;
+        nint panelSize = (nint)panelRows * width;
+        for (int i = 0; i < m; i += BlockRows, addend += BlockRows * addendStride, c += BlockRows * cStride)
+        {
+            int rows = Math.Min(BlockRows, m - i), few = Few(rows);
+            RowOperand<T> block = a.From(i);
+            T* panel = packed;
+            if (rows > few)
+                for (int j = 0; j < whole; j += width, panel += panelSize)
+                    Tiles(block, panel, addend + j, addendStride, c + j, cStride, rows - few);
+            if (few > 0)
+                FewRows<V, T>.Multiply(block.From(rows - few), packed, panelSize, addend + ((rows - few) * addendStride), addendStride,
+                    c + ((rows - few) * cStride), cStride, few, whole);
+            if (whole < n)
+                Edge(block, packed + (whole / width * panelSize), addend + whole, addendStride, c + whole, cStride, rows, few, n - whole);
+        }
+    }
+
+    /// <summary>How many rows to leave to <see cref="FewRows{V, T}"/>: none if sixes and fours make up the number, else one to three.</summary>
+    private static int Few(int rows) => (rows % 6) switch
+    {
+        1 => rows > 1 ? 3 : 1,
+        2 => rows > 2 ? 0 : 2,
+        3 => 3,
+        5 => rows > 5 ? 3 : 1,
+        _ => 0,
+    };
+
+    /// <summary>The last panel, where C has fewer columns than it: C's part of it is a buffer.</summary>
+    private static void Edge(RowOperand<T> a, T* panel, T* addend, nint addendStride, T* c, nint cStride, int rows, int few, int columns)
+    {
+        int width = Panels<V, T>.Width;
+        T* edge = stackalloc T[BlockRows * width];
+        new Span<T>(edge, rows * width).Clear();
+        for (int r = 0; r < rows; r++, addend += addendStride)
+            for (int j = 0; j < columns; j++)
+                edge[(r * width) + j] = addend[j];
+        if (rows > few)
+            Tiles(a, panel, edge, width, edge, width, rows - few);
+        if (few > 0)
+            FewRows<V, T>.Multiply(a.From(rows - few), panel, 0, edge + ((rows - few) * width), width, edge + ((rows - few) * width), width, few, width);
+        for (int r = 0; r < rows; r++, c += cStride)
+            for (int j = 0; j < columns; j++)
+                c[j] = edge[(r * width) + j];
+    }
+
+    /// <summary>One panel under a number of rows that sixes and fours make up. Eight rows are two fours, since a tile of two would wait for its own sums.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Tiles(RowOperand<T> a, T* panel, T* addend, nint addendStride, T* c, nint cStride, int rows)
+    {
+        int w = V.Width;
+        T* end = panel + ((nint)a.Columns * 2 * w);
+
+        // Strides in bytes: x86 addresses [base + stride] and [base + 2·stride] for free.
+        byte* first = (byte*)a.First, second = (byte*)a.Second;
+        nint firstStride = a.FirstStride * sizeof(T), secondStride = a.SecondStride * sizeof(T);
+        for (; rows >= 6 && rows != 8; rows -= 6)
+        {
+            V c00 = V.Load(addend), c01 = V.Load(addend + w);
+            V c10 = V.Load(addend += addendStride), c11 = V.Load(addend + w);
+            V c20 = V.Load(addend += addendStride), c21 = V.Load(addend + w);
+            V c30 = V.Load(addend += addendStride), c31 = V.Load(addend + w);
+            V c40 = V.Load(addend += addendStride), c41 = V.Load(addend + w);
+            V c50 = V.Load(addend += addendStride), c51 = V.Load(addend + w);
+            addend += addendStride;
+
+            T* b = panel;
+            byte* a0 = first;
+            nint stride = firstStride;
+            int steps = a.FirstColumns;
+            while (true)
+            {
+                byte* a3 = a0 + (3 * stride);
+                for (; steps > 0; steps--)
+                {
+                    V b0 = V.Load(b), b1 = V.Load(b + w);
+                    b += 2 * w;
+                    V x = V.Broadcast((T*)a0);
+                    V.Accumulate(ref c00, x, b0);
+                    V.Accumulate(ref c01, x, b1);
+                    x = V.Broadcast((T*)(a0 + stride));
+                    V.Accumulate(ref c10, x, b0);
+                    V.Accumulate(ref c11, x, b1);
+                    x = V.Broadcast((T*)(a0 + (2 * stride)));
+                    V.Accumulate(ref c20, x, b0);
+                    V.Accumulate(ref c21, x, b1);
+                    a0 += sizeof(T);
+                    x = V.Broadcast((T*)a3);
+                    V.Accumulate(ref c30, x, b0);
+                    V.Accumulate(ref c31, x, b1);
+                    x = V.Broadcast((T*)(a3 + stride));
+                    V.Accumulate(ref c40, x, b0);
+                    V.Accumulate(ref c41, x, b1);
+                    x = V.Broadcast((T*)(a3 + (2 * stride)));
+                    V.Accumulate(ref c50, x, b0);
+                    V.Accumulate(ref c51, x, b1);
+                    a3 += sizeof(T);
+                }
+                if (b >= end)
+                    break;
+                a0 = second;
+                stride = secondStride;
+                steps = a.SecondColumns;
+            }
+            first += 6 * firstStride;
+            second += 6 * secondStride;
+
+            Store(c00, c01, c);
+            Store(c10, c11, c += cStride);
+            Store(c20, c21, c += cStride);
+            Store(c30, c31, c += cStride);
+            Store(c40, c41, c += cStride);
+            Store(c50, c51, c += cStride);
+            c += cStride;
+        }
+        for (; rows > 0; rows -= 4)
+        {
+            V c00 = V.Load(addend), c01 = V.Load(addend + w);
+            V c10 = V.Load(addend += addendStride), c11 = V.Load(addend + w);
+            V c20 = V.Load(addend += addendStride), c21 = V.Load(addend + w);
+            V c30 = V.Load(addend += addendStride), c31 = V.Load(addend + w);
+            addend += addendStride;
+
+            T* b = panel;
+            byte* a0 = first;
+            nint stride = firstStride;
+            int steps = a.FirstColumns;
+            while (true)
+            {
+                byte* a2 = a0 + (2 * stride);
+                for (; steps > 0; steps--)
+                {
+                    V b0 = V.Load(b), b1 = V.Load(b + w);
+                    b += 2 * w;
+                    V x = V.Broadcast((T*)a0);
+                    V.Accumulate(ref c00, x, b0);
+                    V.Accumulate(ref c01, x, b1);
+                    x = V.Broadcast((T*)(a0 + stride));
+                    V.Accumulate(ref c10, x, b0);
+                    V.Accumulate(ref c11, x, b1);
+                    a0 += sizeof(T);
+                    x = V.Broadcast((T*)a2);
+                    V.Accumulate(ref c20, x, b0);
+                    V.Accumulate(ref c21, x, b1);
+                    x = V.Broadcast((T*)(a2 + stride));
+                    V.Accumulate(ref c30, x, b0);
+                    V.Accumulate(ref c31, x, b1);
+                    a2 += sizeof(T);
+                }
+                if (b >= end)
+                    break;
+                a0 = second;
+                stride = secondStride;
+                steps = a.SecondColumns;
+            }
+            first += 4 * firstStride;
+            second += 4 * secondStride;
+
+            Store(c00, c01, c);
+            Store(c10, c11, c += cStride);
+            Store(c20, c21, c += cStride);
+            Store(c30, c31, c += cStride);
+            c += cStride;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(V left, V right, T* c)
+    {
+        left.Store(c);
+        right.Store(c + V.Width);
+    }
+}

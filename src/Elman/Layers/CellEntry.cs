@@ -1,0 +1,40 @@
+using System.Numerics;
+using Elman.Cells;
+using Elman.Kernels;
+
+namespace Elman.Layers;
+
+/// <summary>A cell in the catalog: its name, the options it takes, and how to make a layer of it.</summary>
+internal abstract class CellEntry
+{
+    /// <summary>The name in options and model files.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The options it takes beyond those that every cell has, in the order in which a model file lists them.</summary>
+    public abstract IReadOnlyList<CellOption> Options { get; }
+
+    /// <summary>Makes a layer of the cell and adds its parameters to the plan's layout.</summary>
+    public abstract RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>What is wrong with options for this cell, one sentence each: values out of range, and options that only others take.</summary>
+    public IReadOnlyList<string> FindProblems(CellOptions options) =>
+        [.. options.FindProblems(), .. options.Changed.Select(Refusal).OfType<string>()];
+
+    /// <summary>Says who takes an option, or <see langword="null"/> where this cell does.</summary>
+    public string? Refusal(CellOption option) => Options.Contains(option)
+        ? null
+        : $"{option} is for {string.Join(" or ", CellCatalog.All.Where(entry => entry.Options.Contains(option)).Select(entry => entry.Name))}; {Name} does not take it.";
+
+    /// <summary>How many gates the cell has, G: columns of its weights for each unit.</summary>
+    /// <param name="options">Options without problems.</param>
+    public int GateCount(CellOptions options)
+    {
+        using RecurrentLayer<float> smallest = CreateLayer(new LayerPlan<float>(1, 1, options, "", new ParameterLayout(), KernelCatalog.Default<float>()));
+        return smallest.RecurrentWeights.Count;
+    }
+
+    /// <summary>The greatest number of units whose recurrent weights <c>[H, G·H]</c> a <see cref="ParameterSlice"/> can hold.</summary>
+    /// <param name="options">Options without problems.</param>
+    public int MaxHidden(CellOptions options) => (int)Math.Sqrt(ParameterSlice.MaxCount / GateCount(options));
+}

@@ -1,0 +1,129 @@
+using Elman.Cells;
+using Elman.Kernels;
+using Elman.Sequences;
+
+namespace Elman.Layers;
+
+internal sealed unsafe partial class Recurrent<TCell, T>
+{
+    public override void Backward(SequenceBatch<T> batch, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers)
+    {
+        tape.InnerGradient.Resize(TCell.HasInner ? (long)batch.Count * HiddenSize : 0);
+        var pass = new RecurrentPass<T>(
+            this, batch, 0, batch.Steps, tape, workers.PartsFor((long)batch.Rows * GateSize * (InputSize + (2L * HiddenSize))));
+        var sweep = new BackwardJob(this, pass);
+        workers.Run(ref sweep, pass.Parts);
+
+        long scratch = _kernels.GradientScratchSize(InputSize, HiddenSize);
+        tape.Scratch.Resize(pass.Parts * scratch);
+        var sums = new WeightGradientJob(this, pass, gradients, scratch);
+        workers.Run(ref sums, pass.Parts);
+    }
+
+    /// <summary>The cell's gradient, then <c>∂L/∂h_{t−1} += ∂L/∂a_t·Whᵀ</c>, step by step back in time for a share of the sequences.</summary>
+    private readonly struct BackwardJob(Recurrent<TCell, T> layer, RecurrentPass<T> pass) : IJob
+    {
+        public void Execute(int part)
+        {
+            int first = pass.FirstPlace(part), end = pass.FirstPlace(part + 1);
+            for (int t = pass.EndStep - 1; t >= 0; t--)
+            {
+                int rows = Math.Min(end, pass.ActiveAt(t)) - first;
+                if (rows <= 0)
+                    continue;
+                CellStep<T> step = pass.Step(t, first);
+                step.UnitWeights = layer._unitWeights.Start;
+                int going = Math.Clamp(pass.ActiveAt(t + 1) - first, 0, rows);
+                if (going > 0)
+                {
+                    step.Next = pass.StateAfter(t, first);
+                    layer._pass.Backward(layer._cell, step, going);
+                }
+                if (going < rows)
+                {
+                    CellStep<T> ending = pass.Step(t, first + going);
+                    ending.UnitWeights = step.UnitWeights;
+                    ending.Next = pass.FinalState(first + going);
+                    layer._pass.Backward(layer._cell, ending, rows - going);
+                }
+                Inner(step, rows);
+                if (t > 0 && !layer._outputTranspose.IsEmpty)
+                    Output(step, rows);
+            }
+        }
+
+        /// <summary>By way of the inner vector: <c>∂L/∂inner = ∂L/∂a·Whᵀ</c> of the gates that it goes into, then on to what it was made of.</summary>
+        private void Inner(CellStep<T> step, int rows)
+        {
+            if (!TCell.HasInner)
+                return;
+            layer._innerTranspose.Multiply(step.Gates, layer.GateSize, layer._zeros.Start, 0, step.InnerGradient, layer.HiddenSize, rows);
+            layer._pass.BackwardInner(layer._cell, step, rows);
+        }
+
+        private void Output(CellStep<T> step, int rows)
+        {
+            T* addend = TCell.PassesOutputOn ? step.StateGradient : layer._zeros.Start;
+            layer._outputTranspose.Multiply(
+                step.Gates, layer.GateSize, addend, TCell.PassesOutputOn ? layer.StateSize : 0, step.StateGradient, layer.StateSize, rows);
+        }
+    }
+
+    /// <summary>The gradients of Wx, Wh, b and the unit weights: a share of their columns, summed over all steps.</summary>
+    private readonly struct WeightGradientJob(Recurrent<TCell, T> layer, RecurrentPass<T> pass, Parameters<T> gradients, long scratchSize) : IJob
+    {
+        public void Execute(int part)
+        {
+            KernelSet<T> kernels = layer._kernels;
+            int first = (int)((long)layer._panelCount * part / pass.Parts), end = (int)((long)layer._panelCount * (part + 1) / pass.Parts);
+            CellStep<T> rows = pass.Step(0, 0);
+            int before = 0;
+            foreach (PackedGates<T> gates in layer._gates)
+            {
+                int firstColumn = Math.Max(first - before, 0) * kernels.PanelWidth;
+                int endColumn = Math.Min(Math.Min(end - before, gates.PanelCount) * kernels.PanelWidth, gates.Columns);
+                if (firstColumn < endColumn)
+                    kernels.AddGradients(
+                        InputOperand(gates.Product), RecurrentOperand(gates.Product, rows), rows.Gates + gates.FirstColumn, layer.GateSize, pass.Batch.Rows,
+                        firstColumn, endColumn, gradients[layer.Bias] + gates.FirstColumn, pass.Tape.Scratch.Start + (part * scratchSize));
+                before += gates.PanelCount;
+            }
+            if (layer.UnitWeights is not null)
+                UnitGradients((int)((long)layer.HiddenSize * part / pass.Parts), (int)((long)layer.HiddenSize * (part + 1) / pass.Parts), gradients[layer.UnitWeights]);
+        }
+
+        private GradientOperand<T> InputOperand(GateProduct product) => !product.HasInput ? default : new()
+        {
+            A = pass.Inputs(0),
+            Stride = layer.InputSize,
+            Columns = layer.InputSize,
+            Gradient = gradients[layer.InputWeights] + (product.InputGate * layer.HiddenSize),
+            GradientStride = layer.InputStride,
+        };
+
+        /// <remarks>The first step's rows are left out, since h_0 = 0 and so is every inner vector made of it.</remarks>
+        private GradientOperand<T> RecurrentOperand(GateProduct product, CellStep<T> rows) => product.RecurrentGate == GateProduct.None ? default : new()
+        {
+            A = product.Inner ? rows.Inner : rows.Previous,
+            Stride = product.Inner ? layer.HiddenSize : layer.StateSize,
+            Columns = layer.HiddenSize,
+            FirstRow = pass.ActiveAt(0),
+            Gradient = gradients[layer.RecurrentWeights] + (product.RecurrentGate * layer.HiddenSize),
+            GradientStride = layer.RecurrentStride,
+        };
+
+        private void UnitGradients(int first, int end, T* gradient)
+        {
+            for (int t = 0; t < pass.EndStep; t++)
+            {
+                int rows = pass.ActiveAt(t), going = pass.ActiveAt(t + 1);
+                CellStep<T> step = pass.Step(t, 0);
+                step.Next = pass.StateAfter(t, 0);
+                layer._pass.AddUnitGradients(layer._cell, step, going, first, end, gradient);
+                step = pass.Step(t, going);
+                step.Next = pass.FinalState(going);
+                layer._pass.AddUnitGradients(layer._cell, step, rows - going, first, end, gradient);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Elman.Cells;
+using Elman.Models;
+
+namespace Elman.Persistence;
+
+/// <summary>The options that only some cells take, as fields of a model's description.</summary>
+internal static class CellOptionJson
+{
+    /// <summary>Those that shape a model. The first bias of a forget gate is gone once the weights are drawn.</summary>
+    public static IEnumerable<CellOption> All => Enum.GetValues<CellOption>().Where(option => option != CellOption.ForgetBias);
+
+    /// <summary>The name of the field: <c>CoupledGates</c> becomes <c>coupledGates</c>.</summary>
+    public static string NameOf(CellOption option) => JsonNamingPolicy.CamelCase.ConvertName(option.ToString());
+
+    /// <summary>Writes a field, unless the option does not shape a model.</summary>
+    public static void Write(Utf8JsonWriter json, CellOption option, ModelSpec spec)
+    {
+        string name = NameOf(option);
+        switch (option)
+        {
+            case CellOption.Activation: json.WriteString(name, spec.Activation.Name); break;
+            case CellOption.GruReset: json.WriteString(name, NameOf(spec.GruReset)); break;
+            case CellOption.Peepholes: json.WriteBoolean(name, spec.Peepholes); break;
+            case CellOption.CoupledGates: json.WriteBoolean(name, spec.CoupledGates); break;
+            case CellOption.GateClip when double.IsPositiveInfinity(spec.GateClip): json.WriteNull(name); break; // JSON has no infinity
+            case CellOption.GateClip: json.WriteNumber(name, spec.GateClip); break;
+            case CellOption.ForgetBias: break;
+            default: throw new ArgumentOutOfRangeException(nameof(option), option, "Not an option.");
+        }
+    }
+
+    /// <summary>The description with one more field read.</summary>
+    /// <param name="field">The field's value.</param>
+    /// <param name="option">Which option it is.</param>
+    /// <param name="spec">The description so far.</param>
+    /// <param name="custom">An activation of the caller's own that the field may name.</param>
+    /// <exception cref="FormatException">The value is none that the field may have.</exception>
+    public static ModelSpec Read(JsonElement field, CellOption option, ModelSpec spec, Activation? custom) => option switch
+    {
+        CellOption.Activation => spec with { Activation = FindActivation(Word(field, option), custom) },
+        CellOption.GruReset => spec with { GruReset = FindReset(Word(field, option)) },
+        CellOption.Peepholes => spec with { Peepholes = Truth(field, option) },
+        CellOption.CoupledGates => spec with { CoupledGates = Truth(field, option) },
+        CellOption.GateClip => spec with { GateClip = Limit(field, option) },
+        _ => throw new ArgumentOutOfRangeException(nameof(option), option, "Not an option that shapes a model."),
+    };
+
+    private static Activation FindActivation(string name, Activation? custom)
+    {
+        if (custom is not null && custom.Name == name)
+            return custom;
+        string withoutParameters = name.Split('(')[0];
+        return Activation.BuiltInNames.Contains(withoutParameters, StringComparer.OrdinalIgnoreCase)
+            ? Activation.Parse(name)
+            : throw new FormatException($"the activation '{name}' is not built in; whoever loads the model has to give it.");
+    }
+
+    private static string NameOf(GruReset reset) => reset == GruReset.Before ? "before" : "after";
+
+    private static GruReset FindReset(string word) => word switch
+    {
+        "after" => GruReset.After,
+        "before" => GruReset.Before,
+        _ => throw new FormatException($"{NameOf(CellOption.GruReset)} is '{word}'; it may be after or before."),
+    };
+
+    private static string Word(JsonElement field, CellOption option) =>
+        field.ValueKind == JsonValueKind.String ? field.GetString()! : throw new FormatException($"{NameOf(option)} is {field.GetRawText()}; it must be a text.");
+
+    private static bool Truth(JsonElement field, CellOption option) =>
+        field.ValueKind is JsonValueKind.True or JsonValueKind.False ? field.GetBoolean() : throw new FormatException($"{NameOf(option)} is {field.GetRawText()}; it may be true or false.");
+
+    private static double Limit(JsonElement field, CellOption option) =>
+        field.ValueKind == JsonValueKind.Null ? double.PositiveInfinity
+        : field.ValueKind == JsonValueKind.Number && field.TryGetDouble(out double limit) && double.IsFinite(limit) && limit > 0 ? limit
+        : throw new FormatException($"{NameOf(option)} is {field.GetRawText()}; it must be a number above 0, or null for no limit.");
+}

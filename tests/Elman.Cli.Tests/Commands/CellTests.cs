@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace Elman.Cli.Tests.Commands;
+
+/// <summary>Every cell through all commands: train, evaluate, predict, info.</summary>
+public sealed class CellTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    public static TheoryData<string, string[], string> Cells => new()
+    {
+        { "rnn", [], "rnn, 8 units, tanh; 98 parameters" },
+        { "gru", [], "gru, 8 units, reset gate after the product; 266 parameters" },
+        { "gru", ["--gru-reset", "before"], "gru, 8 units, reset gate before the product; 258 parameters" },
+        { "lstm", [], "lstm, 8 units; 338 parameters" },
+        { "lstm", ["--peepholes", "--gate-clip", "4.25", "--forget-bias", "2"], "lstm, 8 units, peepholes, gates limited to ±4.25; 362 parameters" },
+        { "lstm", ["--coupled-gates"], "lstm, 8 units, input and forget gate coupled; 258 parameters" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void A_cell_is_trained_and_then_known_by_its_file_alone(string cell, string[] options, string description)
+    {
+        string model = _workspace.Path("m.safetensors");
+        ToolRun train = Tool.Run(Workspace.TrainArgs([_workspace.Train, "--cell", cell, .. options, "--hidden", "8", "--epochs", "40", "--learning-rate", "0.02", "--out", model]));
+        Assert.Equal("", train.Error);
+        Assert.Equal(0, train.Status);
+        Assert.Contains($"Model: {description[..description.IndexOf(';', StringComparison.Ordinal)]}; adam", train.Output, StringComparison.Ordinal);
+
+        ToolRun evaluate = Tool.Run("evaluate", model, _workspace.Test, "--json");
+        Assert.Equal(1, JsonDocument.Parse(evaluate.Output).RootElement.GetProperty("accuracy").GetDouble());
+        ToolRun predict = Tool.Run("predict", model, _workspace.Test);
+        Assert.Equal(["down", "up", "down", "up", "down", "up"], predict.OutputLines.Skip(1).Select(line => line.Split(',')[1]));
+        Assert.Contains($"{model}: {description}", Tool.Run(new ToolSurroundings { Width = 1000 }, "info", model).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rnn", """cell":"rnn","hidden":4,"activation":"tanh","channels":1""")]
+    [InlineData("gru", """cell":"gru","hidden":4,"gruReset":"before","channels":1""", "--gru-reset", "before")]
+    [InlineData("lstm", """cell":"lstm","hidden":4,"peepholes":false,"coupledGates":false,"gateClip":null,"channels":1""")]
+    [InlineData("lstm", """cell":"lstm","hidden":4,"peepholes":true,"coupledGates":true,"gateClip":0.5,"channels":1""", "--peepholes", "--coupled-gates", "--gate-clip", "0.5")]
+    public void For_programs_info_has_the_options_of_the_cell_as_members(string cell, string members, params string[] options)
+    {
+        string model = _workspace.Path("m.safetensors");
+        ToolRun train = Tool.Run(Workspace.TrainArgs([_workspace.Train, "--cell", cell, "--out", model, "--json", .. options]));
+        Assert.Equal(0, train.Status);
+        Assert.Equal(cell, JsonDocument.Parse(train.Output).RootElement.GetProperty("cell").GetString());
+        Assert.Contains(members, Tool.Run("info", model, "--json").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_flag_does_not_swallow_the_data_behind_it()
+    {
+        ToolRun run = Tool.Run(Workspace.TrainArgs(["--cell", "lstm", "--peepholes", _workspace.Train, "--out", _workspace.Path("m.safetensors"), "--json"]));
+        Assert.Equal("", run.Error);
+        Assert.Equal(0, run.Status);
+    }
+
+    public void Dispose() => _workspace.Dispose();
+}

@@ -1,0 +1,129 @@
+using Elman.Models;
+
+namespace Elman.Tests.Fixtures;
+
+/// <summary>One model of any cell, one batch, and what PyTorch (<c>torch_cells.py</c>) or NumPy (<c>cell_variants.py</c>) makes of them in double precision.</summary>
+/// <remarks>
+/// The inputs and initial weights are exact in float. Where gates are limited, no sum of any update comes within 10⁻⁵ of the limit,
+/// so float and double lie on the same side of it.
+/// </remarks>
+internal sealed class CellFixture
+{
+    /// <summary>How many updates <see cref="Trained"/> and <see cref="Losses"/> cover.</summary>
+    public const int Updates = 10;
+
+    /// <summary>The rate of those updates.</summary>
+    public const double LearningRate = 0.125;
+
+    private CellFixture(Case shape, FixtureResults expected)
+    {
+        Name = shape.Name;
+        Lengths = shape.Lengths;
+        Tensors = shape.Tensors;
+        Spec = new ModelSpec
+        {
+            Cell = shape.Cell,
+            InputSize = shape.Features,
+            HiddenSize = shape.Nodes,
+            ClassCount = shape.Outputs,
+            GruReset = Enum.Parse<GruReset>(shape.GruReset, ignoreCase: true),
+            Peepholes = shape.Peepholes,
+            CoupledGates = shape.CoupledGates,
+            GateClip = shape.GateClip,
+        };
+
+        var numbers = new SplitMix64(shape.Seed);
+        Initial = Tensors.ToDictionary(tensor => tensor.Name, tensor => numbers.Even(tensor.Bound, tensor.Count));
+        Sequences = [.. Lengths.Select(steps => numbers.Even(4, steps * shape.Features))];
+        Labels = numbers.Below(shape.Outputs, Lengths.Length);
+
+        Logits = expected.Take(Lengths.Length * shape.Outputs);
+        LastState = expected.Take(Lengths.Length * shape.Nodes);
+        LastMemory = HasMemory ? expected.Take(Lengths.Length * shape.Nodes) : [];
+        Loss = expected.Take(1)[0];
+        Gradients = TakeTensors();
+        Trained = TakeTensors();
+        Losses = expected.Take(Updates);
+
+        Dictionary<string, double[]> TakeTensors() => Tensors.ToDictionary(tensor => tensor.Name, tensor => expected.Take(tensor.Count));
+    }
+
+    /// <summary>Every fixture, in the order of the scripts.</summary>
+    public static IReadOnlyList<CellFixture> All { get; } = [.. Load("torch_cells"), .. Load("cell_variants")];
+
+    /// <summary>The name of every fixture: theory data.</summary>
+    public static TheoryData<string> Names => [.. All.Select(fixture => fixture.Name)];
+
+    /// <summary>The name of every fixture whose cell has a memory beside its output.</summary>
+    public static TheoryData<string> NamesWithMemory => [.. All.Where(fixture => fixture.HasMemory).Select(fixture => fixture.Name)];
+
+    /// <summary>Its place, cell and sizes, such as <c>19-gru-f5-n33-o4-b7-s1to25</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether the cell is an LSTM, with a c beside its h.</summary>
+    public bool HasMemory => Spec.Cell == "lstm";
+
+    /// <summary>The model.</summary>
+    public ModelSpec Spec { get; }
+
+    /// <summary>What its weights consist of, in the order of a model file.</summary>
+    public IReadOnlyList<Tensor> Tensors { get; }
+
+    /// <summary>The weights before the first update, by name.</summary>
+    public IReadOnlyDictionary<string, double[]> Initial { get; }
+
+    /// <summary>Steps of each sequence [batch], in no order.</summary>
+    public int[] Lengths { get; }
+
+    /// <summary>Each sequence [steps, features].</summary>
+    public IReadOnlyList<double[]> Sequences { get; }
+
+    /// <summary>The class of each sequence [batch].</summary>
+    public int[] Labels { get; }
+
+    /// <summary>Of the initial weights [batch, outputs].</summary>
+    public double[] Logits { get; }
+
+    /// <summary>h after the last step of each sequence, of the initial weights [batch, nodes].</summary>
+    public double[] LastState { get; }
+
+    /// <summary>c after the last step of each sequence [batch, nodes], of an LSTM.</summary>
+    public double[] LastMemory { get; }
+
+    /// <summary>The mean cross-entropy of the initial weights.</summary>
+    public double Loss { get; }
+
+    /// <summary>The gradients of <see cref="Loss"/>, by name.</summary>
+    public IReadOnlyDictionary<string, double[]> Gradients { get; }
+
+    /// <summary>The weights after the last update, by name.</summary>
+    public IReadOnlyDictionary<string, double[]> Trained { get; }
+
+    /// <summary>The loss before each update [updates].</summary>
+    public double[] Losses { get; }
+
+    /// <summary>The fixture of a name.</summary>
+    public static CellFixture Get(string name) => All.Single(fixture => fixture.Name == name);
+
+    private static CellFixture[] Load(string script)
+    {
+        var expected = new FixtureResults($"{script}.bin");
+        CellFixture[] all = [.. FixtureResults.Cases<Case>($"{script}.json").Select(shape => new CellFixture(shape, expected))];
+        Assert.Equal(0, expected.Left);
+        return all;
+    }
+
+    /// <summary>A part of the weights.</summary>
+    /// <param name="Name">As in a model file.</param>
+    /// <param name="Shape">Its dimensions, row-major.</param>
+    /// <param name="Bound">Its first numbers lie in [−bound, bound).</param>
+    internal sealed record Tensor(string Name, int[] Shape, double Bound)
+    {
+        /// <summary>How many numbers it has.</summary>
+        public int Count => Shape.Aggregate(1, (product, length) => product * length);
+    }
+
+    private sealed record Case(
+        string Name, string Cell, int Features, int Nodes, int Outputs, int[] Lengths, ulong Seed, Tensor[] Tensors,
+        string GruReset = "after", bool Peepholes = false, bool CoupledGates = false, double GateClip = double.PositiveInfinity);
+}

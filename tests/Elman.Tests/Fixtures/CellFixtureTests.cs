@@ -1,0 +1,47 @@
+namespace Elman.Tests.Fixtures;
+
+public class CellFixtureTests
+{
+    /// <summary>The cells with what their models choose.</summary>
+    public static TheoryData<string, bool, bool, bool, bool> Variants => new()
+    {
+        { "rnn", false, false, false, false },
+        { "gru", false, false, false, false },
+        { "gru", true, false, false, false },
+        { "lstm", false, false, false, false },
+        { "lstm", false, true, false, false },
+        { "lstm", false, false, true, false },
+        { "lstm", false, false, false, true },
+        { "lstm", false, true, false, true },
+        { "lstm", false, true, true, true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Every_variant_comes_in_every_size_with_ragged_and_equal_lengths(string cell, bool resetBefore, bool peepholes, bool coupled, bool clipped)
+    {
+        CellFixture[] fixtures = [.. CellFixture.All.Where(fixture =>
+            fixture.Spec.Cell == cell && fixture.Spec.GruReset == GruReset.Before == resetBefore && fixture.Spec.Peepholes == peepholes
+            && fixture.Spec.CoupledGates == coupled && double.IsFinite(fixture.Spec.GateClip) == clipped)];
+        Assert.Equal([1, 2, 5, 8, 16, 17, 33], fixtures.Select(fixture => fixture.Spec.HiddenSize).Distinct().Order());
+        Assert.Equal([false, true], fixtures.Select(fixture => fixture.Lengths.Distinct().Count() > 1).Distinct().Order());
+    }
+
+    [Fact]
+    public void Lengths_reach_from_one_step_to_forty() =>
+        Assert.Equal((1, 40), (CellFixture.All.Min(fixture => fixture.Lengths.Min()), CellFixture.All.Max(fixture => fixture.Lengths.Max())));
+
+    [Fact]
+    public void No_two_fixtures_share_a_name() =>
+        Assert.Distinct(CellFixture.All.Select(fixture => fixture.Name));
+
+    [Theory]
+    [MemberData(nameof(CellFixture.Names), MemberType = typeof(CellFixture))]
+    public void Everything_drawn_is_exact_in_float(string name)
+    {
+        var fixture = CellFixture.Get(name);
+        Assert.All(
+            fixture.Initial.Values.Concat(fixture.Sequences).SelectMany(array => array),
+            number => Assert.Equal(number, (float)number));
+    }
+}

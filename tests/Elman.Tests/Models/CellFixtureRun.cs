@@ -1,0 +1,99 @@
+using System.Numerics;
+using Elman.Kernels;
+using Elman.Layers;
+using Elman.Losses;
+using Elman.Models;
+using Elman.Optimizers;
+using Elman.Sequences;
+using Elman.Tests.Fixtures;
+using Elman.Training;
+
+namespace Elman.Tests.Models;
+
+/// <summary>A model with the initial weights of a fixture, and the fixture's batch.</summary>
+internal sealed class CellFixtureRun<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly SequenceModel<T> _model;
+    private readonly SequenceBatch<T> _batch = new();
+    private readonly ModelTape<T> _tape = new();
+    private readonly Workers _workers = new(1);
+
+    public CellFixtureRun(string name)
+    {
+        Fixture = CellFixture.Get(name);
+        _model = new SequenceModel<T>(Fixture.Spec);
+        foreach (ParameterSlice slice in _model.Values.Layout.Slices)
+            Fixture.Initial[slice.Name].Select(T.CreateChecked).ToArray().CopyTo(_model.Values.Span(slice));
+        _model.Pack(forTraining: true);
+
+        int features = Fixture.Spec.InputSize;
+        var data = new SequenceDataset(
+            features,
+            Enumerable.Range(0, Fixture.Spec.ClassCount).Select(c => $"{c}"),
+            Fixture.Sequences.Zip(Fixture.Labels, (x, label) => new Sequence(x.Select(value => (float)value).ToArray(), features, label)));
+        _batch.Fill(data, [.. Enumerable.Range(0, data.Count)], null);
+    }
+
+    public CellFixture Fixture { get; }
+
+    /// <summary>The weights, by name.</summary>
+    public Dictionary<string, double[]> Weights => Named(_model.Values);
+
+    /// <summary>Logits, last h and, of an LSTM, last c, in the order of the fixture.</summary>
+    public (double[] Logits, double[] State, double[] Memory) Forward()
+    {
+        _model.Forward(_batch, _tape, _workers);
+        int nodes = Fixture.Spec.HiddenSize;
+        return (
+            InOrder(Fixture.Spec.ClassCount, place => _tape.Logits.Span[(place * Fixture.Spec.ClassCount)..]),
+            InOrder(nodes, place => _tape.Readout.Span[(place * nodes)..]),
+            Fixture.HasMemory ? InOrder(nodes, place => LastState(place)[nodes..]) : []);
+    }
+
+    /// <summary>The loss and the gradients of every tensor, by name.</summary>
+    public (double Loss, Dictionary<string, double[]> Gradients) Differentiate()
+    {
+        using var gradients = new Parameters<T>(_model.Values.Layout);
+        _model.Forward(_batch, _tape, _workers);
+        _tape.LogitsGradient.Resize(_tape.Logits.Length);
+        double loss = CrossEntropy.Evaluate(_tape.Logits.Span, _batch.Labels, _tape.LogitsGradient.Span).Loss;
+        _model.Backward(_batch, _tape, gradients, _workers);
+        return (loss, Named(gradients));
+    }
+
+    /// <summary>All updates; the loss before each.</summary>
+    public double[] Train()
+    {
+        using var sgd = new Sgd<T>(_model.Values.Layout, momentum: 0, nesterov: false, KernelCatalog.Default<T>());
+        using var step = new TrainStep<T>(_model, sgd, _workers);
+        return [.. Enumerable.Range(0, CellFixture.Updates).Select(_ => step.Run(_batch, CellFixture.LearningRate).Loss)];
+    }
+
+    public void Dispose()
+    {
+        _workers.Dispose();
+        _tape.Dispose();
+        _batch.Dispose();
+        _model.Dispose();
+    }
+
+    /// <summary>The state row after the last step of the sequence at a place in the batch.</summary>
+    private ReadOnlySpan<T> LastState(int place)
+    {
+        int row = _batch.ActiveAt(0) + _batch.RowOf(_batch.Lengths[place] - 1) + place;
+        return _tape.Recurrent.States.Span.Slice(row * _model.Recurrent.StateSize, _model.Recurrent.StateSize);
+    }
+
+    private double[] InOrder(int width, Func<int, ReadOnlySpan<T>> row)
+    {
+        var all = new double[_batch.Count * width];
+        for (int place = 0; place < _batch.Count; place++)
+            for (int i = 0; i < width; i++)
+                all[(_batch.Order[place] * width) + i] = double.CreateChecked(row(place)[i]);
+        return all;
+    }
+
+    private static Dictionary<string, double[]> Named(Parameters<T> parameters) =>
+        parameters.Layout.Slices.ToDictionary(slice => slice.Name, slice => parameters.Span(slice).ToArray().Select(double.CreateChecked).ToArray());
+}

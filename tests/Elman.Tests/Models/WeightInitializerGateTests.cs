@@ -1,0 +1,98 @@
+using Elman.Layers;
+using Elman.Models;
+using Elman.Tests.Layers;
+
+namespace Elman.Tests.Models;
+
+/// <summary>The first weights of cells with gates.</summary>
+public class WeightInitializerGateTests
+{
+    private const int Inputs = 30, Hidden = 12, Classes = 4;
+
+    public static TheoryData<string> Variants => [.. CellVariants.Names];
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Every_gate_has_a_matrix_of_its_own(string variant)
+    {
+        using SequenceModel<double> model = Create(variant, WeightInitialization.Orthogonal);
+        double[][][] gates = Gates(model, model.Recurrent.RecurrentWeights);
+        foreach (double[][] w in gates)
+            for (int i = 0; i < Hidden; i++)
+                for (int j = 0; j < Hidden; j++)
+                    Assert.Equal(i == j ? 1 : 0, w[i].Zip(w[j], (a, b) => a * b).Sum(), 1e-13);
+        Assert.Equal(gates.Length, gates.Select(w => w[0][0]).Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Every_gates_input_weights_fill_the_range_of_one_gate(string variant)
+    {
+        using SequenceModel<double> model = Create(variant, WeightInitialization.Rotation);
+        double limit = Math.Sqrt(6.0 / (Inputs + Hidden));
+        foreach (double[][] w in Gates(model, model.Recurrent.InputWeights))
+        {
+            Assert.All(w.SelectMany(row => row), x => Assert.InRange(x, -limit, limit));
+            Assert.Equal(1.0 / 3, w.SelectMany(row => row).Average(x => x * x) / (limit * limit), 0.1);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void All_that_is_no_matrix_is_0_but_the_bias_of_the_forget_gate_even_where_it_was_not(string variant)
+    {
+        using SequenceModel<double> model = Create(variant, WeightInitialization.Glorot);
+        foreach (ParameterSlice slice in model.Values.Layout.Slices)
+            model.Values.Span(slice).Fill(7);
+        model.Initialize(WeightInitialization.Glorot, new SeededRandom(1), forgetBias: 2.5);
+
+        double[] bias = model.Values.Span(model.Recurrent.Bias).ToArray();
+        if (model.Recurrent.ForgetGate is { } forget)
+        {
+            Assert.All(bias.AsSpan(forget.Index * Hidden, Hidden).ToArray(), b => Assert.Equal(forget.Sign * 2.5, b));
+            bias.AsSpan(forget.Index * Hidden, Hidden).Clear();
+        }
+        Assert.All(bias, b => Assert.Equal(0, b));
+        ParameterSlice[] drawn = [model.Recurrent.InputWeights, model.Recurrent.RecurrentWeights, model.Recurrent.Bias, model.Output.Weights];
+        foreach (ParameterSlice slice in model.Values.Layout.Slices.Except(drawn))
+            Assert.All(model.Values.Span(slice).ToArray(), w => Assert.Equal(0, w));
+    }
+
+    [Theory]
+    [InlineData("rnn", null, 0)]
+    [InlineData("gru", null, 0)]
+    [InlineData("lstm", 1, 1)]
+    [InlineData("lstm Peepholes", 1, 1)]
+    [InlineData("lstm CoupledGates", 0, -1)]
+    public void The_forget_gate_is_the_one_of_the_cell(string variant, int? index, int sign)
+    {
+        using SequenceModel<double> model = Create(variant, WeightInitialization.Glorot);
+        Assert.Equal(index is int i ? new ForgetGate(i, sign) : null, model.Recurrent.ForgetGate);
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void The_forget_bias_is_1_unless_chosen_and_moves_no_other_weight(string variant)
+    {
+        using SequenceModel<double> unset = Create(variant, WeightInitialization.Rotation), one = Create(variant, WeightInitialization.Rotation), other = Create(variant, WeightInitialization.Rotation);
+        one.Initialize(WeightInitialization.Rotation, new SeededRandom(1), forgetBias: 1);
+        other.Initialize(WeightInitialization.Rotation, new SeededRandom(1), forgetBias: -3);
+        Assert.Equal(unset.Values.Buffer.Span, one.Values.Buffer.Span);
+        int changed = unset.Values.Buffer.Span.ToArray().Zip(other.Values.Buffer.Span.ToArray()).Count(pair => pair.First != pair.Second);
+        Assert.Equal(unset.Recurrent.ForgetGate is null ? 0 : Hidden, changed);
+    }
+
+    private static SequenceModel<double> Create(string variant, WeightInitialization how)
+    {
+        var model = new SequenceModel<double>((CellVariants.Options(variant) with { Hidden = Hidden }).SpecFor(Inputs, Classes));
+        model.Initialize(how, new SeededRandom(1));
+        return model;
+    }
+
+    /// <summary>The matrices that stand side by side in <c>[rows, G·H]</c>.</summary>
+    private static double[][][] Gates(SequenceModel<double> model, ParameterSlice slice)
+    {
+        double[][] rows = [.. model.Values.Span(slice).ToArray().Chunk(slice.Shape[1])];
+        return [.. Enumerable.Range(0, slice.Shape[1] / Hidden).Select(gate => rows.Select(row => row[(gate * Hidden)..((gate + 1) * Hidden)]).ToArray())];
+    }
+}

@@ -1,0 +1,85 @@
+using Elman.Tests.Layers;
+
+namespace Elman.Tests.Persistence;
+
+/// <summary>What a model file says about its cell is believed only where it is exactly right.</summary>
+public sealed class ModelFileCellRefusalTests
+{
+    [Theory]
+    [InlineData("rnn", "peepholes", "true", "Peepholes is for lstm; rnn does not take it.")]
+    [InlineData("rnn", "gruReset", "\"before\"", "GruReset is for gru; rnn does not take it.")]
+    [InlineData("gru", "activation", "\"relu\"", "Activation is for rnn; gru does not take it.")]
+    [InlineData("gru", "coupledGates", "true", "CoupledGates is for lstm; gru does not take it.")]
+    [InlineData("gru", "gruReset", null, "gruReset is missing")]
+    [InlineData("gru", "gruReset", "null", "gruReset is null; it must be a text.")]
+    [InlineData("gru", "gruReset", "\"After\"", "gruReset is 'After'; it may be after or before.")]
+    [InlineData("gru", "gruReset", "\"during\"", "gruReset is 'during'; it may be after or before.")]
+    [InlineData("lstm", "activation", "\"relu\"", "Activation is for rnn; lstm does not take it.")]
+    [InlineData("lstm", "gruReset", "\"before\"", "GruReset is for gru; lstm does not take it.")]
+    [InlineData("lstm", "peepholes", null, "peepholes is missing")]
+    [InlineData("lstm", "peepholes", "1", "peepholes is 1; it may be true or false.")]
+    [InlineData("lstm", "coupledGates", "\"true\"", "coupledGates is \"true\"; it may be true or false.")]
+    [InlineData("lstm", "gateClip", null, "gateClip is missing")]
+    [InlineData("lstm", "gateClip", "0", "gateClip is 0; it must be a number above 0, or null for no limit.")]
+    [InlineData("lstm", "gateClip", "-3", "gateClip is -3;")]
+    [InlineData("lstm", "gateClip", "1e999", "gateClip is 1e999;")]
+    [InlineData("lstm", "gateClip", "\"none\"", "gateClip is \"none\";")]
+    [InlineData("lstm", "hiddenSize", "8192", "hiddenSize is 8192; it may be 1 to 8191 for lstm.")]
+    public void An_unsound_option_is_refused(string cell, string field, string? json, string reason)
+    {
+        using ModelFileEditing file = Saved(cell);
+        file.WithField("elman.spec", field, json);
+        file.AssertRefused(reason);
+    }
+
+    [Theory]
+    [InlineData("rnn", "peepholes", "false")]
+    [InlineData("rnn", "gateClip", "null")]
+    [InlineData("gru", "activation", "\"tanh\"")]
+    [InlineData("lstm", "gruReset", "\"after\"")]
+    [InlineData("lstm", "someday", "true")]
+    public void A_field_that_says_nothing_is_harmless(string cell, string field, string json)
+    {
+        using ModelFileEditing file = Saved(cell);
+        file.WithField("elman.spec", field, json);
+        using var loaded = SequenceClassifier.Load(file.Path);
+        Assert.Equal(cell, loaded.Options.Cell);
+    }
+
+    [Theory]
+    [InlineData("gru", "cell", "\"lstm\"", "peepholes is missing")]
+    [InlineData("gru", "gruReset", "\"before\"", "Tensor 'rnn.0.b' is [12]; the model needs [9]")]
+    [InlineData("gru GruReset", "gruReset", "\"after\"", "Tensor 'rnn.0.b' is [9]; the model needs [12]")]
+    [InlineData("lstm", "peepholes", "true", "Tensor 'rnn.0.p' is missing")]
+    [InlineData("lstm Peepholes", "peepholes", "false", "Tensor 'rnn.0.p' is left over")]
+    [InlineData("lstm", "coupledGates", "true", "Tensor 'rnn.0.wx' is [2, 12]; the model needs [2, 9]")]
+    public void Weights_of_another_cell_are_refused(string variant, string field, string json, string reason)
+    {
+        using ModelFileEditing file = Saved(variant);
+        file.WithField("elman.spec", field, json);
+        file.AssertRefused(reason);
+    }
+
+    [Theory]
+    [InlineData("gru", 2400)]
+    [InlineData("lstm", 2100)]
+    [InlineData("lstm CoupledGates", 2400)]
+    public void The_file_is_measured_by_the_gates_of_its_cell(string variant, int hiddenSize)
+    {
+        // Above the 64 MiB that are taken on trust with every gate, a quarter or a third of it with one.
+        using ModelFileEditing file = Saved(variant);
+        file.WithField("elman.spec", "hiddenSize", $"{hiddenSize}");
+        file.AssertRefused("more weights than the file");
+    }
+
+    [Fact]
+    public void A_simple_recurrent_network_has_no_other_cell()
+    {
+        using ModelFileEditing file = Saved("gru");
+        file.WithText("elman.kind", "simple-rnn-classifier");
+        var e = Assert.Throws<ModelFileException>(() => SimpleRnnClassifier<float>.Load(file.Path));
+        Assert.Contains("Its cell is gru", e.Message, StringComparison.Ordinal);
+    }
+
+    private static ModelFileEditing Saved(string variant) => new(CellVariants.Options(variant));
+}

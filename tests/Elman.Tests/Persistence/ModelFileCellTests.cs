@@ -1,0 +1,71 @@
+using Elman.Persistence;
+using Elman.Tests.Layers;
+
+namespace Elman.Tests.Persistence;
+
+/// <summary>The cell and its options in a model file.</summary>
+public sealed class ModelFileCellTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> Variants => [.. CellVariants.Names];
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Every_cell_with_its_options_comes_back_and_answers_with_the_same_bits(string variant)
+    {
+        TrainingOptions options = CellVariants.Options(variant);
+        using SequenceClassifier saved = Waves.Fitted(Quick(options));
+        saved.Save(_folder.File("m"));
+        using var loaded = SequenceClassifier.Load(_folder.File("m"));
+        SequenceDataset data = Waves.Create(30, seed: 9, ragged: true);
+        Assert.Equal(saved.PredictProbabilities(data), loaded.PredictProbabilities(data));
+        Assert.Equal(saved.ParameterCount, loaded.ParameterCount);
+        Assert.Equal(options.Activation.Name, loaded.Options.Activation.Name);
+        // All that shapes the model; the forget bias is a weight by now.
+        Assert.Equal(options with { Hidden = 8, Activation = loaded.Options.Activation, ForgetBias = 1 }, loaded.Options);
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Saving_what_was_loaded_gives_the_same_file(string variant)
+    {
+        using SequenceClassifier saved = Waves.Fitted(Quick(CellVariants.Options(variant)));
+        saved.Save(_folder.File("1"));
+        using var loaded = SequenceClassifier.Load(_folder.File("1"));
+        loaded.Save(_folder.File("2"));
+        Assert.Equal(File.ReadAllBytes(_folder.File("1")), File.ReadAllBytes(_folder.File("2")));
+    }
+
+    [Theory]
+    [InlineData("rnn", """{"cell":"rnn","inputSize":1,"hiddenSize":8,"classCount":2,"activation":"tanh"}""")]
+    [InlineData("gru", """{"cell":"gru","inputSize":1,"hiddenSize":8,"classCount":2,"gruReset":"after"}""")]
+    [InlineData("gru GruReset", """{"cell":"gru","inputSize":1,"hiddenSize":8,"classCount":2,"gruReset":"before"}""")]
+    [InlineData("lstm", """{"cell":"lstm","inputSize":1,"hiddenSize":8,"classCount":2,"peepholes":false,"coupledGates":false,"gateClip":null}""")]
+    [InlineData("lstm Peepholes GateClip", """{"cell":"lstm","inputSize":1,"hiddenSize":8,"classCount":2,"peepholes":true,"coupledGates":false,"gateClip":0.30000000000000004}""")]
+    [InlineData("lstm CoupledGates", """{"cell":"lstm","inputSize":1,"hiddenSize":8,"classCount":2,"peepholes":false,"coupledGates":true,"gateClip":null}""")]
+    public void The_description_has_the_options_of_the_cell_and_no_others(string variant, string spec) =>
+        Assert.Equal(spec, Saved(variant).Metadata["elman.spec"]);
+
+    [Theory]
+    [InlineData("rnn", "rnn.0.b [8]", "rnn.0.wh [8, 8]", "rnn.0.wx [1, 8]")]
+    [InlineData("gru", "rnn.0.b [32]", "rnn.0.wh [8, 24]", "rnn.0.wx [1, 24]")]
+    [InlineData("gru GruReset", "rnn.0.b [24]", "rnn.0.wh [8, 24]", "rnn.0.wx [1, 24]")]
+    [InlineData("lstm", "rnn.0.b [32]", "rnn.0.wh [8, 32]", "rnn.0.wx [1, 32]")]
+    [InlineData("lstm Peepholes", "rnn.0.b [32]", "rnn.0.p [24]", "rnn.0.wh [8, 32]", "rnn.0.wx [1, 32]")]
+    [InlineData("lstm CoupledGates", "rnn.0.b [24]", "rnn.0.wh [8, 24]", "rnn.0.wx [1, 24]")]
+    [InlineData("lstm Peepholes CoupledGates", "rnn.0.b [24]", "rnn.0.p [16]", "rnn.0.wh [8, 24]", "rnn.0.wx [1, 24]")]
+    public void The_tensors_of_the_layer_are_those_of_its_gates(string variant, params string[] tensors) =>
+        Assert.Equal(tensors, Saved(variant).Tensors.Where(t => t.Name.StartsWith("rnn.0.", StringComparison.Ordinal)).Select(t => $"{t.Name} [{string.Join(", ", t.Shape)}]"));
+
+    public void Dispose() => _folder.Dispose();
+
+    private static TrainingOptions Quick(TrainingOptions options) => options with { Hidden = 8, Epochs = 1, Threads = 1 };
+
+    private Safetensors Saved(string variant)
+    {
+        using SequenceClassifier classifier = Waves.Fitted(Quick(CellVariants.Options(variant)));
+        classifier.Save(_folder.File("m"));
+        return SafetensorsReader.Read(_folder.File("m"));
+    }
+}

@@ -1,0 +1,55 @@
+using Elman.Tests.Layers;
+
+namespace Elman.Tests;
+
+/// <summary>Every cell, with every combination of its options, behind the same classifier.</summary>
+public class SequenceClassifierCellTests
+{
+    public static TheoryData<string> Variants => [.. CellVariants.Names];
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void It_learns_to_tell_sines_from_noise(string variant)
+    {
+        using var classifier = new SequenceClassifier(CellVariants.Options(variant) with { Hidden = 16, Epochs = 20, Batch = 8, Threads = 1, LearningRate = 0.02 });
+        classifier.Fit(Waves.Create(80, seed: 1, ragged: true));
+        double accuracy = classifier.Evaluate(Waves.Create(100, seed: 2, ragged: true)).Accuracy;
+        Assert.True(accuracy > 0.9, FormattableString.Invariant($"{accuracy}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void The_number_of_threads_changes_no_bit(string variant)
+    {
+        TrainingOptions options = CellVariants.Options(variant) with { Hidden = 40, Epochs = 2 };
+        using SequenceClassifier one = Waves.Fitted(options with { Threads = 1 }), three = Waves.Fitted(options with { Threads = 3 });
+        SequenceDataset data = Waves.Create(20, seed: 3, ragged: true);
+        Assert.Equal(one.PredictProbabilities(data), three.PredictProbabilities(data));
+    }
+
+    [Fact]
+    public void Every_option_of_a_cell_makes_another_classifier()
+    {
+        SequenceDataset data = Waves.Create(10, seed: 3);
+        var answers = CellVariants.Names.ToDictionary(name => name, name =>
+        {
+            using SequenceClassifier classifier = Waves.Fitted(CellVariants.Options(name) with { Hidden = 8, Epochs = 2, Threads = 1 });
+            return string.Join(' ', classifier.PredictProbabilities(data).ToArray());
+        });
+        Assert.Equal(answers.Count, answers.Values.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("rnn", 1, 1, 0)]
+    [InlineData("gru", 3, 4, 0)]
+    [InlineData("gru GruReset", 3, 3, 0)]
+    [InlineData("lstm", 4, 4, 0)]
+    [InlineData("lstm Peepholes", 4, 4, 3)]
+    [InlineData("lstm CoupledGates", 3, 3, 0)]
+    [InlineData("lstm Peepholes CoupledGates", 3, 3, 2)]
+    public void The_parameters_are_those_of_its_gates(string variant, int gates, int biases, int peepholes)
+    {
+        using SequenceClassifier classifier = Waves.Fitted(CellVariants.Options(variant) with { Hidden = 5, Epochs = 1 }, channels: 2);
+        Assert.Equal(((2 + 5) * gates * 5) + (biases * 5) + (peepholes * 5) + ((5 + 1) * 2), classifier.ParameterCount);
+    }
+}
