@@ -10,7 +10,7 @@ internal sealed class ElmanInference : InProcessRival
 {
     private readonly SequenceModel<float> _model;
     private readonly SequenceBatch<float> _batch;
-    private readonly ModelTape<float> _tape = new();
+    private readonly ModelTape<float> _tape = new(keepsSteps: false);
     private readonly Workers _workers;
 
     /// <summary>Sets a problem up.</summary>
