@@ -1,0 +1,89 @@
+using System.Globalization;
+
+namespace Elman.Comparison.CommandLine;
+
+/// <summary>Reads the command line.</summary>
+internal static class Switches
+{
+    /// <summary>The environment variable that names the Python interpreter where <c>--python</c> does not.</summary>
+    public const string PythonVariable = "ELMAN_PYTHON";
+
+    /// <summary>What <c>--help</c> prints.</summary>
+    public const string Help = $"""
+        Elman beside libtorch, ONNX Runtime and NumPy: the same work, the same weights, in turns.
+
+          --quick           all rows with little time for each: about three minutes on two processors
+          --only TEXT       only rows whose name contains TEXT, for example train/lstm or 28,128,128,28/1t
+          --rounds N        exactly N rounds of turns a row, instead of as many as the time allows
+          --json FILE       write the results as JSON
+          --markdown FILE   write the results as Markdown
+          --docs FILE       replace what stands in FILE between <!-- results --> and <!-- /results -->
+          --python FILE     the Python that has NumPy; by default {PythonVariable}, or else python3
+          --list            print the names of the rows
+          --help            print this
+
+        The exit status is 0 if every row has figures, 1 if not (rivals that disagree, a rival that can't be run), 2 for a wrong switch.
+        """;
+
+    /// <summary>Reads the words of a command line.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="variable">Reads an environment variable.</param>
+    /// <returns>What they ask for, or <see langword="null"/> if that is help.</returns>
+    /// <exception cref="SwitchException">A word is wrong.</exception>
+    public static Settings? Parse(IReadOnlyList<string> words, Func<string, string?> variable)
+    {
+        var settings = new Settings { Python = variable(PythonVariable) is { Length: > 0 } python ? python : "python3" };
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < words.Count; i++)
+        {
+            string word = words[i];
+            if (!seen.Add(word))
+                throw new SwitchException($"{word} is given twice.");
+            switch (word)
+            {
+                case "--help":
+                    return null;
+                case "--quick":
+                    settings = settings with { Quick = true };
+                    break;
+                case "--list":
+                    settings = settings with { List = true };
+                    break;
+                case "--only":
+                    settings = settings with { Only = Value() };
+                    break;
+                case "--rounds":
+                    settings = settings with { Rounds = Count(Value()) };
+                    break;
+                case "--json":
+                    settings = settings with { Json = Value() };
+                    break;
+                case "--markdown":
+                    settings = settings with { Markdown = Value() };
+                    break;
+                case "--docs":
+                    settings = settings with { Docs = Value() };
+                    break;
+                case "--python":
+                    settings = settings with { Python = Value() };
+                    break;
+                default:
+                    throw new SwitchException($"There is no switch '{word}'; --help lists them.");
+            }
+
+            string Value() => i + 1 < words.Count && !words[i + 1].StartsWith("--", StringComparison.Ordinal) && words[i + 1] is not ""
+                ? words[++i]
+                : throw new SwitchException($"After {word} a value must follow; --help says which.");
+        }
+        return settings;
+    }
+
+    private static int Count(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= 100_000
+            ? count
+            : throw new SwitchException($"--rounds is '{text}'; it must be a whole number from 1 to 100000.");
+}
+
+/// <summary>A wrong word on the command line.</summary>
+/// <param name="message">What is wrong, and what would be right.</param>
+internal sealed class SwitchException(string message) : Exception(message);

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using Elman.Comparison.Rivals;
+using Elman.Comparison.Rows;
+
+namespace Elman.Comparison.Measuring;
+
+/// <summary>
+/// Has the rivals of a row take turns, A B A B, in one process: what disturbs the machine for longer than a round disturbs all of
+/// them, and hardly moves the ratio of turns that follow each other.
+/// </summary>
+internal sealed class Contest(Effort effort, string python)
+{
+    /// <summary>Until the compiler has settled: it looks at a method after thirty calls and replaces it in the background a tenth of a second or two later.</summary>
+    private const double FirstWarmUp = 0.5;
+
+    /// <summary>A rival whose first piece of work took longer than that, in seconds, is warm.</summary>
+    private const double SlowCheck = 1;
+
+    /// <summary>Threads of libtorch and of ONNX Runtime go on spinning for some milliseconds after their work; the next in turn shall not share the processor with them.</summary>
+    private static readonly TimeSpan _rest = TimeSpan.FromMilliseconds(5);
+
+    private readonly HashSet<(string Rival, Operation Operation, string Cell, int Threads)> _settled = [];
+
+    /// <summary>Measures a row.</summary>
+    /// <exception cref="DisagreementException">Two rivals computed different things.</exception>
+    /// <exception cref="RivalException">One of them can't be set up.</exception>
+    public RowResult Hold(Row row)
+    {
+        using var lineup = new Lineup(row, python);
+        int[] repetitions = [.. lineup.Entrants.Select(entrant => WarmUp(entrant, row))];
+        IRival[] rivals = [.. lineup.Entrants.Select(entrant => entrant.Rival)];
+        List<double>[] seconds = [.. rivals.Select(_ => new List<double>())];
+        long bytes = 0;
+        var load = new ProcessorTime();
+        long start = Stopwatch.GetTimestamp();
+        for (int round = 0; effort.WantsMore(round, Stopwatch.GetElapsedTime(start).TotalSeconds, rivals.Length); round++)
+        {
+            for (int i = 0; i < rivals.Length; i++)
+            {
+                if (row.Threads > 1)
+                    Thread.Sleep(_rest);
+                long before = GC.GetTotalAllocatedBytes(precise: true);
+                double turn = rivals[i].Run(repetitions[i]);
+                if (i == 0)
+                    bytes += GC.GetTotalAllocatedBytes(precise: true) - before;
+                seconds[i].Add(turn / repetitions[i]);
+            }
+        }
+        double? others = load.OthersShare();
+        RivalTimes[] times = [.. rivals.Zip(seconds, (rival, turns) => new RivalTimes(rival.Name, [.. turns]))];
+        return new RowResult(row, times[0], (double)bytes / ((long)repetitions[0] * times[0].Seconds.Length), times[1..], others);
+    }
+
+    /// <summary>Runs for a while, and finds how many repetitions make a turn.</summary>
+    private int WarmUp(Entrant entrant, Row row)
+    {
+        IRival rival = entrant.Rival;
+        bool first = _settled.Add((rival.Name, row.Operation, row.Cell.Name, row.Threads));
+        if (entrant.CheckSeconds > SlowCheck)
+            return 1;
+        double wanted = first ? FirstWarmUp : Math.Min(FirstWarmUp, effort.Budget / 6);
+        int repetitions = 1;
+        double elapsed = 0;
+        while (true)
+        {
+            double turn = rival.Run(repetitions);
+            elapsed += turn;
+            if (turn < Effort.Turn)
+                repetitions *= 2;
+            else if (elapsed >= wanted)
+                return repetitions;
+        }
+    }
+}

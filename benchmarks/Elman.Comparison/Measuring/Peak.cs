@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Elman.Kernels;
+
+namespace Elman.Comparison.Measuring;
+
+/// <summary>
+/// The ceiling: how many fused multiply-adds managed code gets out of this processor when nothing stands in its way. Twelve
+/// independent accumulators in registers, no memory; more than enough for two units with a latency of four.
+/// </summary>
+internal static unsafe class Peak
+{
+    private const int Accumulators = 12;
+    private const int Attempts = 8; // other programs take some
+    private const double AttemptSeconds = 0.02;
+
+    /// <summary>Billions of floating-point operations a second (a multiply-add counts as two), the better of the two widest lanes that the processor supports: with some, the widest lowers the clock.</summary>
+    /// <param name="threads">How many threads do it at the same time.</param>
+    public static double Measure<T>(int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        KernelCatalog.All<T>().Where(set => set.IsSupported).Take(2).Max(set => Measure(set.Accept<Visitor<T>, Loop>(default), threads));
+
+    private static double Measure(Loop loop, int threads)
+    {
+        long count = 1024;
+        while (Time(loop, count, 1) < AttemptSeconds)
+            count *= 2;
+        double best = Enumerable.Range(0, Attempts).Min(_ => Time(loop, count, threads));
+        return 2.0 * Accumulators * loop.Width * count * threads / best / 1e9;
+    }
+
+    private static double Time(Loop loop, long count, int threads)
+    {
+        using var start = new Barrier(threads);
+        double[] seconds = new double[threads];
+        Thread[] others = [.. Enumerable.Range(1, threads - 1).Select(i => new Thread(() => Work(i)))];
+        foreach (Thread thread in others)
+            thread.Start();
+        Work(0);
+        foreach (Thread thread in others)
+            thread.Join();
+        return seconds.Max();
+
+        void Work(int i)
+        {
+            start.SignalAndWait();
+            long begin = Stopwatch.GetTimestamp();
+            loop.Run(count);
+            seconds[i] = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        }
+    }
+
+    // Compiled as the library's hot loops are.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply<V, T>(long count)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V x = V.Constant(0.5), y = V.Constant(1), zero = V.Constant(0);
+        V c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, c5 = zero, c6 = zero, c7 = zero, c8 = zero, c9 = zero, c10 = zero, c11 = zero;
+        for (long i = 0; i < count; i++)
+        {
+            c0 = V.FusedMultiplyAdd(c0, x, y);
+            c1 = V.FusedMultiplyAdd(c1, x, y);
+            c2 = V.FusedMultiplyAdd(c2, x, y);
+            c3 = V.FusedMultiplyAdd(c3, x, y);
+            c4 = V.FusedMultiplyAdd(c4, x, y);
+            c5 = V.FusedMultiplyAdd(c5, x, y);
+            c6 = V.FusedMultiplyAdd(c6, x, y);
+            c7 = V.FusedMultiplyAdd(c7, x, y);
+            c8 = V.FusedMultiplyAdd(c8, x, y);
+            c9 = V.FusedMultiplyAdd(c9, x, y);
+            c10 = V.FusedMultiplyAdd(c10, x, y);
+            c11 = V.FusedMultiplyAdd(c11, x, y);
+        }
+        V sum = c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8 + c9 + c10 + c11;
+        T* results = stackalloc T[V.Width];
+        sum.Store(results);
+        Volatile.Write(ref _sink, double.CreateTruncating(results[0]));
+    }
+
+    private static double _sink; // so that nothing is left out
+
+    private readonly struct Loop(delegate*<long, void> run, int width)
+    {
+        public int Width => width;
+
+        public void Run(long count) => run(count);
+    }
+
+    private readonly struct Visitor<T> : ILaneVisitor<T, Loop>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Loop Visit<V>()
+            where V : unmanaged, ILane<V, T> => new(&Multiply<V, T>, V.Width);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Elman.Comparison.Problems;
+
+/// <summary>A recurrent cell as all rivals know it. Gates in Elman's order: GRU r, z, n (reset after the product); LSTM i, f, g, o.</summary>
+/// <param name="Name">Its name in Elman's catalog.</param>
+/// <param name="Gates">Gates, G: the input weights are <c>[I, G·H]</c>, the recurrent ones <c>[H, G·H]</c>.</param>
+/// <param name="Biases">Vectors of H in the bias: the GRU's last gate has a second one, inside its reset product.</param>
+internal sealed record Cell(string Name, int Gates, int Biases)
+{
+    /// <summary>tanh RNN.</summary>
+    public static Cell Rnn { get; } = new("rnn", 1, 1);
+
+    /// <summary>GRU as PyTorch has it.</summary>
+    public static Cell Gru { get; } = new("gru", 3, 4);
+
+    /// <summary>LSTM without peepholes.</summary>
+    public static Cell Lstm { get; } = new("lstm", 4, 4);
+
+    /// <summary>All that are compared.</summary>
+    public static IReadOnlyList<Cell> All { get; } = [Rnn, Gru, Lstm];
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,70 @@
+namespace Elman.Comparison.Problems;
+
+/// <summary>A model with its weights, and a batch of labelled sequences: the same numbers for every rival.</summary>
+internal sealed class Problem
+{
+    /// <summary>
+    /// η. So small that thousands of steps on one batch leave the weights nearly as they were, and the last step measured does
+    /// the same work on the same kind of numbers as the first.
+    /// </summary>
+    public const double LearningRate = 1e-5;
+
+    /// <summary>Draws a problem. Weights and biases are even in ±1/√H, PyTorch's own default; the values are normal.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="shape">The size.</param>
+    /// <param name="lengths">Steps of each sequence, descending, the first the shape's.</param>
+    public Problem(Cell cell, Shape shape, IReadOnlyList<int> lengths)
+    {
+        Cell = cell;
+        Shape = shape;
+        Lengths = lengths;
+        var random = new SeededRandom(1);
+        double bound = 1 / Math.Sqrt(shape.Hidden);
+        Sequences = [.. lengths.Select(steps => Fill(steps * shape.Inputs, random.NextNormal))];
+        Labels = [.. lengths.Select(_ => random.NextInt32(Shape.Classes))];
+        Weights = new Weights<float>(
+            Fill(shape.Inputs * cell.Gates * shape.Hidden, Uniform),
+            Fill(shape.Hidden * cell.Gates * shape.Hidden, Uniform),
+            Fill(cell.Biases * shape.Hidden, Uniform),
+            Fill(shape.Hidden * Shape.Classes, Uniform),
+            Fill(Shape.Classes, Uniform));
+
+        double Uniform() => random.NextUniform(-bound, bound);
+    }
+
+    /// <summary>The cell.</summary>
+    public Cell Cell { get; }
+
+    /// <summary>The size.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>Steps of each sequence, longest first.</summary>
+    public IReadOnlyList<int> Lengths { get; }
+
+    /// <summary>The values of each sequence, <c>[steps, I]</c>.</summary>
+    public IReadOnlyList<float[]> Sequences { get; }
+
+    /// <summary>The class of each sequence, <c>[B]</c>.</summary>
+    public IReadOnlyList<int> Labels { get; }
+
+    /// <summary>The weights before the first step.</summary>
+    public Weights<float> Weights { get; }
+
+    /// <summary>All values time-major, <c>[T, B, I]</c>; zero past a sequence's end.</summary>
+    public float[] TimeMajor()
+    {
+        float[] values = new float[Shape.Steps * Shape.Batch * Shape.Inputs];
+        for (int r = 0; r < Shape.Batch; r++)
+            for (int t = 0; t < Lengths[r]; t++)
+                Sequences[r].AsSpan(t * Shape.Inputs, Shape.Inputs).CopyTo(values.AsSpan(((t * Shape.Batch) + r) * Shape.Inputs));
+        return values;
+    }
+
+    private static float[] Fill(int count, Func<double> next)
+    {
+        float[] numbers = new float[count];
+        foreach (ref float number in numbers.AsSpan())
+            number = (float)next();
+        return numbers;
+    }
+}

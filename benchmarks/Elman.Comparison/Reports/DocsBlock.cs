@@ -1,0 +1,24 @@
+namespace Elman.Comparison.Reports;
+
+/// <summary>The part of a document that the program writes: what stands between two markers.</summary>
+internal static class DocsBlock
+{
+    /// <summary>The line before the part.</summary>
+    public const string Start = "<!-- results -->";
+
+    /// <summary>The line after it.</summary>
+    public const string End = "<!-- /results -->";
+
+    /// <summary>Puts a text between the markers, in place of what is there.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">The document has not exactly one pair of markers.</exception>
+    public static string Replace(string document, string text)
+    {
+        string[] around = document.Split(Start);
+        string[] rest = around is [_, string after] ? after.Split(End) : [];
+        return rest is [_, string tail]
+            ? $"{around[0]}{Start}\n{text}\n{End}{tail}"
+            : throw new FormatException($"It needs one line '{Start}' and after it one line '{End}'; the results go between them.");
+    }
+}

@@ -1,0 +1,58 @@
+using Elman.Comparison.Measuring;
+using Elman.Comparison.Rows;
+
+namespace Elman.Comparison.Reports;
+
+/// <summary>The results as Markdown.</summary>
+internal static class MarkdownReport
+{
+    /// <summary>A document of its own, which does not end in a line break.</summary>
+    public static string Document(Machine machine, IReadOnlyList<RowResult> results, IReadOnlyList<RowFailure> failures) =>
+        $"# Elman beside libtorch, ONNX Runtime and NumPy\n\nMeasured by [Elman.Comparison](../../README.md).\n\n{Tables(machine, results, failures, "##")}";
+
+    /// <summary>The tables, for inclusion in another document.</summary>
+    /// <param name="machine">What the figures were measured on.</param>
+    /// <param name="results">The rows measured.</param>
+    /// <param name="failures">The rows not measured.</param>
+    /// <param name="heading">The mark of the headings, <c>##</c> or deeper.</param>
+    public static string Tables(Machine machine, IReadOnlyList<RowResult> results, IReadOnlyList<RowFailure> failures, string heading)
+    {
+        List<string> lines = [.. machine.Lines().Select(line => $"    {line}"), ""];
+        lines.Add("A ratio is the rival's time over Elman's, of each pair of turns that followed each other: above 1 Elman is faster. Times are medians.");
+        lines.Add("");
+        lines.AddRange([$"{heading} Summary", "", "| Rows | Rival | How many | Geometric mean of the median ratios | Least | Where |", "|---|---|---:|---:|---:|---|"]);
+        lines.AddRange(SummaryLine.Of(results).Select(line =>
+            $"| {line.Group} | {line.Rival} | {line.Rows} | {Figures.Number(line.Mean)} | {Figures.Number(line.Least)} | {line.LeastRow} |"));
+        foreach (IGrouping<Group, RowResult> group in results.GroupBy(result => result.Row.Group))
+        {
+            lines.AddRange(["", $"{heading} {group.Key.Title}", "", group.Key.Text, ""]);
+            lines.Add("| Cell | Size | Threads | Elman | GFLOP/s | of peak | Bytes | Rival | Time | GFLOP/s | Ratio | Least | Most |");
+            lines.Add("|---|---|---:|---:|---:|---:|---:|---|---:|---:|---:|---:|---:|");
+            lines.AddRange(group.SelectMany(result => Rows(machine, result)));
+        }
+        RowResult[] disturbed = [.. results.Where(result => result.IsDisturbed)];
+        if (disturbed.Length > 0)
+        {
+            lines.AddRange(["", $"{heading} Disturbed rows", "", "Other programs had the processors while these were measured, so their ratios mean nothing, and the summary leaves them out.", ""]);
+            lines.AddRange(disturbed.Select(result => $"- `{result.Row.Name}`: {Figures.Percent(result.OthersShare!.Value)} of the processors"));
+        }
+        if (failures.Count > 0)
+            lines.AddRange(["", $"{heading} Rows without figures", "", .. failures.Select(failure => $"- `{failure.Row.Name}`: {failure.Reason}")]);
+        return string.Join('\n', lines);
+    }
+
+    private static IEnumerable<string> Rows(Machine machine, RowResult result)
+    {
+        Row row = result.Row;
+        double ours = result.GigaFlops(result.Elman);
+        string start = $"| {row.Cell} | {row.Shape} | {row.Threads} | {Figures.Time(result.Elman.Median)} | {Figures.Number(ours)} | "
+            + $"{Figures.Percent(ours / machine.PeakOf(row))} | {Figures.Number(result.BytesPerStep)} |";
+        foreach (RivalTimes rival in result.Rivals)
+        {
+            Ratio ratio = Ratio.Of(rival, result.Elman);
+            yield return $"{start} {rival.Name} | {Figures.Time(rival.Median)} | {Figures.Number(result.GigaFlops(rival))} | "
+                + $"{Figures.Number(ratio.Median)} | {Figures.Number(ratio.Least)} | {Figures.Number(ratio.Most)} |";
+            start = "| | | | | | | |";
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Elman.Comparison.Measuring;
+
+namespace Elman.Comparison.Reports;
+
+/// <summary>What a group of rows comes to against one rival.</summary>
+/// <param name="Group">The group's title and the threads.</param>
+/// <param name="Rival">The rival.</param>
+/// <param name="Rows">How many rows.</param>
+/// <param name="Mean">The geometric mean of their median ratios.</param>
+/// <param name="Least">The least of them.</param>
+/// <param name="LeastRow">The row that has it.</param>
+internal sealed record SummaryLine(string Group, string Rival, int Rows, double Mean, double Least, string LeastRow)
+{
+    /// <summary>One line for each group, number of threads and rival, in the order of the rows. Disturbed rows do not count.</summary>
+    public static IReadOnlyList<SummaryLine> Of(IEnumerable<RowResult> results) =>
+    [
+        .. from result in results
+           where !result.IsDisturbed
+           from rival in result.Rivals
+           group (Ratio: Ratio.Of(rival, result.Elman).Median, result.Row.Name)
+           by (result.Row.Group.Title, result.Row.Threads, rival.Name) into rows
+           let least = rows.MinBy(row => row.Ratio)
+           select new SummaryLine(
+               $"{rows.Key.Title}, {rows.Key.Threads} {(rows.Key.Threads == 1 ? "thread" : "threads")}",
+               rows.Key.Name,
+               rows.Count(),
+               Statistics.GeometricMean(rows.Select(row => row.Ratio)),
+               least.Ratio,
+               least.Name),
+    ];
+}

@@ -1,0 +1,67 @@
+using System.Numerics;
+using Elman.Comparison.Problems;
+using Elman.Kernels;
+using Elman.Layers;
+using Elman.Models;
+using Elman.Optimizers;
+using Elman.Sequences;
+using Elman.Training;
+
+namespace Elman.Comparison.Rivals;
+
+/// <summary>Elman: the step that its classifiers train with.</summary>
+internal sealed class ElmanTraining<T> : InProcessRival
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>A power of two, so great that what a weight's own last bit hides of its gradient is far below what is looked at.</summary>
+    private const double CheckRate = 1024;
+
+    private readonly Problem _problem;
+    private readonly SequenceModel<T> _model;
+    private readonly SequenceBatch<T> _batch;
+    private readonly Sgd<T> _optimizer;
+    private readonly Workers _workers;
+    private readonly TrainStep<T> _step;
+
+    /// <summary>Sets a problem up.</summary>
+    public ElmanTraining(string name, Problem problem, int threads)
+        : base(name)
+    {
+        _problem = problem;
+        _model = ElmanParts.Model<T>(problem);
+        _batch = ElmanParts.Batch<T>(problem);
+        _optimizer = new Sgd<T>(_model.Values.Layout, momentum: 0, nesterov: false, KernelCatalog.Default<T>());
+        _workers = new Workers(threads);
+        _step = new TrainStep<T>(_model, _optimizer, _workers);
+    }
+
+    /// <summary>One step at a great learning rate: the gradients are how far the weights moved, over the rate. Then the weights are put back.</summary>
+    public override IReadOnlyList<NamedArray<double>> Check()
+    {
+        double loss = _step.Run(_batch, CheckRate).Loss;
+        List<NamedArray<double>> results = [new("loss", [loss])];
+        foreach ((ParameterSlice slice, float[] start) in ElmanParts.Pairs(_model, _problem))
+        {
+            Span<T> end = _model.Values.Span(slice);
+            double[] gradient = new double[end.Length];
+            for (int i = 0; i < gradient.Length; i++)
+                gradient[i] = (start[i] - double.CreateTruncating(end[i])) / CheckRate;
+            results.Add(new($"gradient by {slice.Name}", gradient));
+        }
+        ElmanParts.SetWeights(_model, _problem);
+        return results;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _step.Dispose();
+        _optimizer.Dispose();
+        _workers.Dispose();
+        _batch.Dispose();
+        _model.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void Work() => _ = _step.Run(_batch, Problem.LearningRate);
+}

@@ -1,0 +1,74 @@
+using Elman.Comparison.Problems;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.utils.rnn;
+
+namespace Elman.Comparison.Rivals;
+
+/// <summary>A problem as libtorch has it: recurrent layer, linear layer, and the batch in the time-major order that its layers work in.</summary>
+/// <remarks>libtorch's layers add two biases where one does; the second starts at zero where Elman has none.</remarks>
+internal sealed class TorchClassifier : IDisposable
+{
+    private readonly TorchLayer _layer;
+    private readonly Linear _linear;
+    private readonly Dictionary<string, Parameter> _recurrent;
+    private readonly Cell _cell;
+    private readonly Tensor _inputs; // [T, B, I]
+    private readonly PackedSequence? _packed;
+    private readonly (Tensor Steps, Tensor Places)? _last; // of each sequence
+
+    /// <summary>Sets a problem up and tells libtorch how many threads to use from now on.</summary>
+    public TorchClassifier(Problem problem, int threads, TorchBatching batching)
+    {
+        set_num_threads(threads);
+        Shape shape = problem.Shape;
+        _cell = problem.Cell;
+        _layer = TorchLayer.Create(problem);
+        _linear = nn.Linear(shape.Hidden, Shape.Classes);
+        _recurrent = _layer.Module.named_parameters().ToDictionary(p => p.name, p => p.parameter);
+
+        using var scope = NewDisposeScope();
+        TorchWeights.Set(_recurrent, problem);
+        using (no_grad())
+        {
+            _linear.weight!.copy_(tensor(Matrix.Transpose<float>(problem.Weights.V, shape.Hidden), [Shape.Classes, shape.Hidden]));
+            _linear.bias!.copy_(tensor(problem.Weights.C));
+        }
+        Tensor inputs = tensor(problem.TimeMajor(), [shape.Steps, shape.Batch, shape.Inputs]);
+        _inputs = inputs.DetachFromDisposeScope();
+        if (batching == TorchBatching.Packed)
+            _packed = pack_padded_sequence(inputs, tensor(problem.Lengths.Select(n => (long)n).ToArray()), batch_first: false, enforce_sorted: true).DetachFromDisposeScope();
+        else if (problem.Lengths.Any(n => n != shape.Steps))
+            _last = (tensor(problem.Lengths.Select(n => n - 1L).ToArray()).DetachFromDisposeScope(), arange(shape.Batch, ScalarType.Int64).DetachFromDisposeScope());
+    }
+
+    /// <summary>All parameters, for the optimizer.</summary>
+    public IEnumerable<Parameter> Parameters => _recurrent.Values.Append((Parameter)_linear.weight!).Append((Parameter)_linear.bias!);
+
+    /// <summary>The scores, <c>[B, C]</c>.</summary>
+    public Tensor Logits()
+    {
+        if (_packed is not null)
+            return _linear.call(_layer.Run(_packed)[0]);
+        (Tensor outputs, Tensor last) = _layer.Run(_inputs);
+        return _linear.call(_last is { } at ? outputs.index(TensorIndex.Tensor(at.Steps), TensorIndex.Tensor(at.Places)) : last[0]);
+    }
+
+    /// <summary>The gradients that the last backward pass left, in Elman's layout.</summary>
+    public Weights<float> Gradients() => TorchWeights.Gradients(_recurrent, _cell) with
+    {
+        V = TorchWeights.Transposed(_linear.weight!.grad!),
+        C = TorchWeights.Numbers(_linear.bias!.grad!),
+    };
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _layer.Dispose();
+        _linear.Dispose();
+        _inputs.Dispose();
+        _packed?.Dispose();
+        _last?.Steps.Dispose();
+        _last?.Places.Dispose();
+    }
+}

@@ -1,0 +1,34 @@
+using Elman.Comparison.Problems;
+
+namespace Elman.Comparison.Tests.Problems;
+
+public class ProblemTests
+{
+    [Fact]
+    public void Time_major_values_are_padded_with_zeros()
+    {
+        var problem = new Problem(Cell.Rnn, new Shape(2, 3, 2, 2), [2, 1]);
+        float[] first = problem.Sequences[0], second = problem.Sequences[1];
+        Assert.Equal([first[0], first[1], second[0], second[1], first[2], first[3], 0, 0], problem.TimeMajor());
+    }
+
+    [Theory]
+    [InlineData("rnn", 1, 1)]
+    [InlineData("gru", 3, 4)]
+    [InlineData("lstm", 4, 4)]
+    public void Weights_have_the_cells_sizes(string name, int gates, int biases)
+    {
+        Cell cell = Cell.All.Single(c => c.Name == name);
+        Weights<float> weights = new Problem(cell, new Shape(2, 5, 1, 1), [1]).Weights;
+        Assert.Equal([2 * gates * 5, 5 * gates * 5, biases * 5, 5 * Shape.Classes, Shape.Classes], weights.Named.Select(weight => weight.Values.Length));
+    }
+
+    [Fact]
+    public void A_problem_is_the_same_every_time()
+    {
+        Problem one = new(Cell.Lstm, new Shape(2, 5, 3, 4), [4, 4, 1]), other = new(Cell.Lstm, new Shape(2, 5, 3, 4), [4, 4, 1]);
+        Assert.Equal(one.TimeMajor(), other.TimeMajor());
+        Assert.Equal(one.Labels, other.Labels);
+        Assert.Equal(one.Weights.Wh, other.Weights.Wh);
+    }
+}
