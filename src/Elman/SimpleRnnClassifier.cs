@@ -152,7 +152,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     public T Backward(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> yTrue, in ReadOnlyTensorSpan<T> yPred)
     {
         double loss = Differentiate(x, yTrue, yPred);
-        _optimizer.Step(_model.Values, _gradients, LearningRate);
+        _optimizer.Step(_model.Values, _gradients, LearningRate, _workers);
         _model.Pack(forTraining: true);
         GC.KeepAlive(this); // else the finalizers may free the buffers while the last kernel writes to them
         return T.CreateTruncating(loss);
@@ -184,7 +184,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
                     $"The loss became {loss} in epoch {epoch}: the numbers ran away. Try a smaller learning rate (it is {LearningRate})."))
                 { Epoch = epoch };
             }
-            _optimizer.Step(_model.Values, _gradients, LearningRate);
+            _optimizer.Step(_model.Values, _gradients, LearningRate, _workers);
             _model.Pack(forTraining: true);
             losses.Add(T.CreateTruncating(loss));
             progress?.Report(losses[^1]);

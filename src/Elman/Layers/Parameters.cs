@@ -29,7 +29,8 @@ internal sealed record ParameterSlice(string Name, int[] Shape, long Offset)
 /// <remarks>Every slice begins on a cache line. The gaps are zero and stay so, since a zero gradient moves nothing.</remarks>
 internal sealed class ParameterLayout
 {
-    private const int Gap = 16; // numbers: a cache line of floats
+    /// <summary>Every slice takes a multiple of so many numbers: a cache line of floats, and the widest lane.</summary>
+    public const int Gap = 16;
 
     private readonly List<ParameterSlice> _slices = [];
 

@@ -34,11 +34,12 @@ internal sealed unsafe class Adam<T> : Optimizer<T>
         _update = kernels.Accept<Visitor, Update>(default);
     }
 
-    public override void Step(Parameters<T> values, Parameters<T> gradients, double learningRate)
+    public override void Step(Parameters<T> values, Parameters<T> gradients, double learningRate, Workers workers)
     {
         _steps++;
         double rate = learningRate / (1 - Math.Pow(Beta1, _steps)), correction = 1 / (1 - Math.Pow(Beta2, _steps));
-        _update.Function(values.Buffer.Start, gradients.Buffer.Start, _mean.Buffer.Start, _square.Buffer.Start, values.Buffer.Length, rate, correction);
+        var job = new Job(this, values, gradients, rate, correction, workers.PartsFor(8 * values.Buffer.Length));
+        workers.Run(ref job, job.Parts);
     }
 
     public override void Dispose()
@@ -61,6 +62,18 @@ internal sealed unsafe class Adam<T> : Optimizer<T>
             mean.Store(m + i);
             square.Store(v + i);
             (V.Load(w + i) - (step * mean / (V.Sqrt(correct * square) + epsilon))).Store(w + i);
+        }
+    }
+
+    private readonly struct Job(Adam<T> adam, Parameters<T> values, Parameters<T> gradients, double rate, double correction, int parts) : IJob
+    {
+        public int Parts => parts;
+
+        public void Execute(int part)
+        {
+            (long first, long count) = Share(values.Buffer.Length, part, parts);
+            adam._update.Function(values.Buffer.Start + first, gradients.Buffer.Start + first,
+                adam._mean.Buffer.Start + first, adam._square.Buffer.Start + first, count, rate, correction);
         }
     }
 

@@ -28,8 +28,11 @@ internal sealed unsafe class Sgd<T> : Optimizer<T>
         _update = kernels.Accept<Visitor, Update>(new(_velocity is null, nesterov)).Function;
     }
 
-    public override void Step(Parameters<T> values, Parameters<T> gradients, double learningRate) =>
-        _update(values.Buffer.Start, gradients.Buffer.Start, _velocity is null ? null : _velocity.Buffer.Start, values.Buffer.Length, learningRate, _momentum);
+    public override void Step(Parameters<T> values, Parameters<T> gradients, double learningRate, Workers workers)
+    {
+        var job = new Job(this, values, gradients, learningRate, workers.PartsFor(4 * values.Buffer.Length));
+        workers.Run(ref job, job.Parts);
+    }
 
     public override void Dispose() => _velocity?.Dispose();
 
@@ -66,6 +69,18 @@ internal sealed unsafe class Sgd<T> : Optimizer<T>
             V velocity = Functions.FlushTiny<V, T>(V.FusedMultiplyAdd(keep, V.Load(v + i), gradient));
             velocity.Store(v + i);
             V.FusedMultiplyAdd(step, V.FusedMultiplyAdd(keep, velocity, gradient), V.Load(w + i)).Store(w + i);
+        }
+    }
+
+    private readonly struct Job(Sgd<T> sgd, Parameters<T> values, Parameters<T> gradients, double learningRate, int parts) : IJob
+    {
+        public int Parts => parts;
+
+        public void Execute(int part)
+        {
+            (long first, long count) = Share(values.Buffer.Length, part, parts);
+            T* velocity = sgd._velocity is null ? null : sgd._velocity.Buffer.Start + first;
+            sgd._update(values.Buffer.Start + first, gradients.Buffer.Start + first, velocity, count, learningRate, sgd._momentum);
         }
     }
 

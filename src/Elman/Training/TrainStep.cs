@@ -51,7 +51,7 @@ internal sealed class TrainStep<T> : IDisposable
         _model.Backward(batch, _tape, _gradients, _workers);
         if (double.IsFinite(_clip))
             GradientClipping.ByNorm(_gradients, _clip);
-        _optimizer.Step(_model.Values, _gradients, learningRate);
+        _optimizer.Step(_model.Values, _gradients, learningRate, _workers);
         return result;
     }
 

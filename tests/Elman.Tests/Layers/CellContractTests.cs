@@ -11,10 +11,14 @@ public sealed class CellContractTests
 {
     private static readonly int[] _ragged = [3, 9, 1, 9, 2, 5, 9, 4, 1, 6, 7];
 
-    public static TheoryData<string> Cells => [.. CellCatalog.All.Select(cell => cell.Name)];
+    public static TheoryData<string> Cells => [.. ContractCase<float>.Variants.Keys];
 
     public static TheoryData<string, string> CellsAndSets =>
-        new(from cell in CellCatalog.All from set in KernelCatalog.All<float>() select (cell.Name, set.Name));
+        new(from cell in ContractCase<float>.Variants.Keys from set in KernelCatalog.All<float>() select (cell, set.Name));
+
+    [Fact]
+    public void Every_cell_of_the_catalog_is_among_the_variants() =>
+        Assert.Equal(CellCatalog.All.Select(cell => cell.Name).Order(), ContractCase<float>.Variants.Values.Select(spec => spec.Cell).Distinct().Order());
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -60,27 +64,52 @@ public sealed class CellContractTests
     {
         using var c = ContractCase<float>.Create(cell, 5, 17, _ragged);
         RecurrentLayer<float> layer = c.Model.Recurrent;
-        float[] whole = States(window: c.Batch.Steps);
-        for (int window = 1; window < c.Batch.Steps; window++)
-            SameBits.Assert<float>(whole, States(window));
-
-        float[] States(int window)
+        foreach (bool keepsSteps in (bool[])[true, false])
         {
-            using var tape = new RecurrentTape<float>();
-            using var workers = new Workers(1);
-            float[] last = new float[c.Batch.Count * layer.HiddenSize];
-            for (int first = 0; first < c.Batch.Steps; first += window)
-            {
-                int end = Math.Min(c.Batch.Steps, first + window);
-                layer.Forward(c.Batch, first, end, tape, workers);
-                unsafe
-                {
-                    fixed (float* outputs = last)
-                        LastStep.Forward(c.Batch, first, end, tape, layer, outputs);
-                }
-            }
-            return last;
+            float[] whole = States(window: c.Batch.Steps, keepsSteps);
+            for (int window = 1; window < c.Batch.Steps; window++)
+                SameBits.Assert<float>(whole, States(window, keepsSteps));
         }
+
+        float[] States(int window, bool keepsSteps)
+        {
+            using var tape = new RecurrentTape<float>(keepsSteps);
+            using var workers = new Workers(1);
+            for (int first = 0; first < c.Batch.Steps; first += window)
+                layer.Forward(c.Batch, first, Math.Min(c.Batch.Steps, first + window), tape, workers);
+            return tape.Final.Span.ToArray();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(CellsAndSets))]
+    public void A_stream_of_single_steps_gives_the_bits_of_the_sequence(string cell, string set)
+    {
+        using var c = ContractCase<float>.Create(cell, 5, 33, _ragged, set);
+        float[] logits = c.Logits();
+        using var stream = new ModelStream<float>(c.Model);
+        for (int i = 0; i < c.Data.Count; i++)
+        {
+            stream.Reset();
+            for (int t = 0; t < c.Data[i].Steps; t++)
+                stream.Step(c.Data[i].Values.Span.Slice(t * 5, 5));
+            SameBits.Assert<float>(logits.AsSpan(i * 3, 3), stream.Logits());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void A_step_of_a_stream_allocates_nothing(string cell)
+    {
+        using var c = ContractCase<float>.Create(cell, 5, 17, [3]);
+        using var stream = new ModelStream<float>(c.Model);
+        float[] x = [1, 2, 3, 4, 5];
+        stream.Step(x);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            stream.Step(x);
+        stream.Logits();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     [Theory]

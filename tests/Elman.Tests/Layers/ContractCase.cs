@@ -24,13 +24,26 @@ internal sealed class ContractCase<T> : IDisposable
 
     public SequenceBatch<T> Batch { get; }
 
+    /// <summary>The options that make each variant of each cell, by a name: what the contract is walked over.</summary>
+    public static IReadOnlyDictionary<string, ModelSpec> Variants { get; } = new Dictionary<string, ModelSpec>
+    {
+        ["rnn"] = Spec("rnn"),
+        ["gru"] = Spec("gru"),
+        ["gru, reset before"] = Spec("gru") with { GruReset = GruReset.Before },
+        ["lstm"] = Spec("lstm"),
+        ["lstm, peepholes"] = Spec("lstm") with { Peepholes = true },
+        ["lstm, coupled"] = Spec("lstm") with { CoupledGates = true },
+        ["lstm, clipped"] = Spec("lstm") with { GateClip = 0.9 },
+        ["lstm, all"] = Spec("lstm") with { Peepholes = true, CoupledGates = true, GateClip = 0.8 },
+    };
+
     /// <summary>A model with random weights, biases included, and sequences of the given lengths.</summary>
     public static ContractCase<T> Create(string cell, int inputSize, int hiddenSize, int[] lengths, string kernels = "", Activation? activation = null)
     {
         const int Classes = 3;
         var random = new SeededRandom(7);
         var model = new SequenceModel<T>(
-            new ModelSpec { Cell = cell, InputSize = inputSize, HiddenSize = hiddenSize, ClassCount = Classes, Activation = activation ?? Activation.Tanh },
+            Variants[cell] with { InputSize = inputSize, HiddenSize = hiddenSize, ClassCount = Classes, Activation = activation ?? Activation.Tanh },
             KernelCatalog.Choose<T>(kernels));
         foreach (ParameterSlice slice in model.Values.Layout.Slices)
             foreach (ref T value in model.Values.Span(slice))
@@ -77,4 +90,6 @@ internal sealed class ContractCase<T> : IDisposable
         Batch.Dispose();
         Model.Dispose();
     }
+
+    private static ModelSpec Spec(string cell) => new() { Cell = cell, InputSize = 1, HiddenSize = 1, ClassCount = 1 };
 }

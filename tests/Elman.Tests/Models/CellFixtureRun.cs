@@ -16,7 +16,7 @@ internal sealed class CellFixtureRun<T> : IDisposable
 {
     private readonly SequenceModel<T> _model;
     private readonly SequenceBatch<T> _batch = new();
-    private readonly ModelTape<T> _tape = new();
+    private readonly ModelTape<T> _tape = new(keepsSteps: true);
     private readonly Workers _workers = new(1);
 
     public CellFixtureRun(string name)
@@ -47,7 +47,7 @@ internal sealed class CellFixtureRun<T> : IDisposable
         int nodes = Fixture.Spec.HiddenSize;
         return (
             InOrder(Fixture.Spec.ClassCount, place => _tape.Logits.Span[(place * Fixture.Spec.ClassCount)..]),
-            InOrder(nodes, place => _tape.Readout.Span[(place * nodes)..]),
+            InOrder(nodes, LastState),
             Fixture.HasMemory ? InOrder(nodes, place => LastState(place)[nodes..]) : []);
     }
 
@@ -79,11 +79,8 @@ internal sealed class CellFixtureRun<T> : IDisposable
     }
 
     /// <summary>The state row after the last step of the sequence at a place in the batch.</summary>
-    private ReadOnlySpan<T> LastState(int place)
-    {
-        int row = _batch.ActiveAt(0) + _batch.RowOf(_batch.Lengths[place] - 1) + place;
-        return _tape.Recurrent.States.Span.Slice(row * _model.Recurrent.StateSize, _model.Recurrent.StateSize);
-    }
+    private ReadOnlySpan<T> LastState(int place) =>
+        _tape.Recurrent.Final.Span.Slice(place * _model.Recurrent.StateSize, _model.Recurrent.StateSize);
 
     private double[] InOrder(int width, Func<int, ReadOnlySpan<T>> row)
     {

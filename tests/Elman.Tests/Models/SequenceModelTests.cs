@@ -13,7 +13,7 @@ public sealed class SequenceModelTests : IDisposable
 
     private readonly SequenceModel<double> _model = new(new ModelSpec { InputSize = Inputs, HiddenSize = Hidden, ClassCount = Classes });
     private readonly SequenceBatch<double> _batch = new();
-    private readonly ModelTape<double> _tape = new();
+    private readonly ModelTape<double> _tape = new(keepsSteps: true);
     private readonly PlainSimpleRnn _plain;
 
     public SequenceModelTests()

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Elman.Kernels;
 using Elman.Layers;
 using Elman.Optimizers;
 using Elman.Tests.Fixtures;
@@ -27,11 +28,12 @@ internal static class OptimizerRun
     {
         using var values = new Parameters<T>(layout);
         using var gradients = new Parameters<T>(layout);
+        using var workers = new Workers(1);
         Set(values, Start());
         for (int step = 0; step < Steps; step++)
         {
             Set(gradients, Gradients(step));
-            optimizer.Step(values, gradients, rate(step));
+            optimizer.Step(values, gradients, rate(step), workers);
         }
         return [.. layout.Slices.SelectMany(slice => values.Span(slice).ToArray()).Select(double.CreateChecked)];
     }

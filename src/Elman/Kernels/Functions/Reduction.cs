@@ -65,9 +65,9 @@ public static partial class Functions
     /// <param name="scale">2ᵏ.</param>
     /// <returns>q = 1 − e⁻ʳ for r = y + k·ln 2, |r| ≤ ½·ln 2.</returns>
     /// <remarks>
-    /// ln 2 is taken at once, as one number: near k = 0 nothing is lost, and where k is large e⁻ʳ is off by |k|·2⁻²⁹ (float) and
-    /// |k|·2⁻⁵⁵ (double), which a sum with 1 hides or which is told where it does not. As in <see cref="ReducedExpMinusOne"/>, the
-    /// last sum keeps the order of the arguments.
+    /// In float ln 2 is taken as one number, which is right to 2⁻²⁹: near k = 0 nothing is lost, and where k is large 2ᵏ and a sum with 1
+    /// hide what e⁻ʳ is off, or it is told. In double the second part comes after the first. As in <see cref="ReducedExpMinusOne"/>,
+    /// the last sum keeps the order of the arguments.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V OneMinusReducedExp<V, T>(V y, out V scale)
@@ -77,10 +77,15 @@ public static partial class Functions
         V shift = V.Constant(typeof(T) == typeof(float) ? ExponentField.Single : ExponentField.Double);
         V shifted = V.FusedMultiplyAdd(y, V.Constant(-1.4426950408889634), shift);
         scale = V.PowerOfTwo(shifted);
-        V r = V.FusedMultiplyAdd(shifted - shift, V.Constant(0.6931471805599453), y);
-        V r2 = r * r;
+        V k = shifted - shift;
+        V r = V.FusedMultiplyAdd(k, V.Constant(0.6931471805599453), y);
         if (typeof(T) == typeof(double))
-            return V.FusedMultiplyAdd(r2, -DoubleTail<V, T>(-r, r2), r);
+        {
+            r = V.FusedMultiplyAdd(k, V.Constant(2.3190468138462996e-17), r);
+            V square = r * r;
+            return V.FusedMultiplyAdd(square, -DoubleTail<V, T>(-r, square), r);
+        }
+        V r2 = r * r;
 
         // 1 − e⁻ʳ = r − r²·R(−r), with the R of SingleTail.
         V c = V.Constant(-0.0013882521);

@@ -11,9 +11,9 @@ public static partial class Functions
     /// <param name="x">Any numbers; ±∞ gives ±1, a NaN stays a NaN.</param>
     /// <returns>tanh x in [−1, 1].</returns>
     /// <remarks>
-    /// Error: at most 2.57 ULP over all floats; 2.40 ULP was the most seen over 60 000 doubles. Odd to the bit, tiny numbers and the
-    /// sign of zero kept, exactly ±1 from |x| = 8.664 (float) and 18.715 (double) on, where the exact value is within 1 ULP of it.
-    /// As x grows, a result may fall 1 ULP below the one before, never more.
+    /// Error: at most 2.6 ULP over all floats; 2.6 ULP over 60 000 doubles. Odd to the bit, tiny numbers and the sign of zero kept,
+    /// exactly ±1 from |x| = 8.664 (float) and 18.715 (double) on, where the exact value is within 1 ULP of it.
+    /// A greater float never gives a smaller result: F grows with x and 2 − F falls, each rounded alone, and so their quotient grows.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Tanh<V, T>(V x)

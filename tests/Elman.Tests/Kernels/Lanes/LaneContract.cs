@@ -64,6 +64,25 @@ public abstract unsafe class LaneContract<TLane, T>
     }
 
     [Fact]
+    public void A_limit_holds_from_above_and_lets_a_NaN_pass() => Check(
+        static a => TLane.AtMost(a, TLane.Constant(0.75)),
+        static a => a > T.CreateChecked(0.75) ? T.CreateChecked(0.75) : a);
+
+    [Fact]
+    public void A_limit_holds_from_below_and_lets_a_NaN_pass() => Check(
+        static a => TLane.AtLeast(a, TLane.Constant(-0.75)),
+        static a => a < T.CreateChecked(-0.75) ? T.CreateChecked(-0.75) : a);
+
+    [Fact]
+    public void Shifted_exponents_become_powers_of_two()
+    {
+        (int lowest, int highest, double shift) = typeof(T) == typeof(float) ? (-126, 128, 12582912.0 + 127) : (-1022, 1024, 6755399441055744.0 + 1023);
+        T[] n = [.. Enumerable.Range(lowest, highest - lowest + 1).Select(T.CreateChecked)];
+        n = [.. n, .. Enumerable.Repeat(T.Zero, (TLane.Width - (n.Length % TLane.Width)) % TLane.Width)];
+        SameBits.Assert<T>([.. n.Select(e => T.ScaleB(T.One, int.CreateChecked(e)))], Map(e => TLane.PowerOfTwo(e + TLane.Constant(shift)), n));
+    }
+
+    [Fact]
     public void Comparison_is_clear_for_NaN_and_decides_a_blend() => Check(
         static (a, b) => TLane.Blend(TLane.LessThan(a, b), a, b),
         static (a, b) => a < b ? a : b);
