@@ -8,7 +8,7 @@ namespace Elman.Benchmarks.Kernels;
 [Throughput]
 public unsafe class KernelProductBenchmarks : IDisposable
 {
-    private readonly NativeBuffer<float> _x = new(), _w = new(), _y = new(), _wPanels = new(), _yPanel = new(), _bias = new();
+    private readonly NativeBuffer<float> _x = new(), _w = new(), _y = new(), _wPanels = new(), _bias = new(), _sums = new(), _scratch = new();
     private KernelSet<float>? _kernels;
 
     /// <summary>The kernel sets to measure.</summary>
@@ -36,8 +36,10 @@ public unsafe class KernelProductBenchmarks : IDisposable
         Fill(_y, Shape.Rows * Shape.Outputs);
         Fill(_bias, Shape.Outputs);
         _wPanels.Resize(Shape.Inputs * _kernels.Pad(Shape.Outputs));
-        _kernels.Pack(_w.Start, Shape.Outputs, Shape.Inputs, Shape.Outputs, _wPanels.Start);
-        _yPanel.Resize(Gemm.BlockSteps * _kernels.PanelWidth);
+        _kernels.Pack(_w.Start, Shape.Outputs, Shape.Inputs, Shape.Outputs, _wPanels.Start, Shape.Inputs);
+        _sums.Resize(Shape.Outputs);
+        _sums.Clear();
+        _scratch.Resize(_kernels.GradientScratchSize(Shape.Inputs, 0));
 
         void Fill(NativeBuffer<float> buffer, int count)
         {
@@ -50,12 +52,22 @@ public unsafe class KernelProductBenchmarks : IDisposable
     /// <summary><c>Y = X·W + b</c>, W packed beforehand, as it is once a training step.</summary>
     [Benchmark]
     public void Forward() => _kernels!.Multiply(
-        _x.Start, Shape.Inputs, _wPanels.Start, _bias.Start, 0, _y.Start, Shape.Outputs, Shape.Rows, Shape.Outputs, Shape.Inputs);
+        RowOperand<float>.Of(_x.Start, Shape.Inputs, Shape.Inputs), _wPanels.Start, Shape.Inputs, _bias.Start, 0, _y.Start, Shape.Outputs, Shape.Rows, Shape.Outputs);
 
-    /// <summary><c>W += Xᵀ·Y</c>, packing included.</summary>
+    /// <summary><c>W += Xᵀ·Y</c> and the column sums of Y, packing included.</summary>
     [Benchmark]
-    public void WeightGradient() => _kernels!.AddTransposed(
-        _x.Start, Shape.Inputs, _y.Start, Shape.Outputs, _w.Start, Shape.Outputs, Shape.Inputs, 0, Shape.Outputs, Shape.Rows, _yPanel.Start);
+    public void WeightGradient()
+    {
+        var x = new GradientOperand<float>
+        {
+            A = _x.Start,
+            Stride = Shape.Inputs,
+            Columns = Shape.Inputs,
+            Gradient = _w.Start,
+            GradientStride = Shape.Outputs,
+        };
+        _kernels!.AddGradients(x, default, _y.Start, Shape.Outputs, Shape.Rows, 0, Shape.Outputs, _sums.Start, _scratch.Start);
+    }
 
     /// <inheritdoc cref="IDisposable.Dispose"/>
     [GlobalCleanup]
@@ -65,8 +77,9 @@ public unsafe class KernelProductBenchmarks : IDisposable
         _w.Dispose();
         _y.Dispose();
         _wPanels.Dispose();
-        _yPanel.Dispose();
         _bias.Dispose();
+        _sums.Dispose();
+        _scratch.Dispose();
         GC.SuppressFinalize(this);
     }
 }

@@ -1,0 +1,116 @@
+using Elman.Cells;
+using Elman.Kernels;
+using Elman.Layers;
+
+namespace Elman.Benchmarks.Cells;
+
+/// <summary>What is left of a cell's step once its matrix products are taken out, for a batch of rows, as a layer would run it.</summary>
+internal abstract class CellWork : IDisposable
+{
+    /// <summary>Rows, H. All that belongs to a row together stays in the second-level cache, as it would between two products.</summary>
+    public const int Rows = 32, Hidden = 128;
+
+    /// <summary>The names of the cells there are.</summary>
+    public static IEnumerable<string> Names => CellCatalog.All.Select(entry => entry.Name);
+
+    /// <summary>The work of a cell with default options. The catalog hands out layers; the type of the cell is taken from one.</summary>
+    public static CellWork Create(string name, KernelSet<float> kernels)
+    {
+        CellEntry entry = CellCatalog.All.Single(entry => entry.Name == name);
+        using RecurrentLayer<float> layer = entry.CreateLayer(new LayerPlan<float>(1, 1, CellOptions.Default, name, new ParameterLayout(), kernels));
+        Type cell = layer.GetType().GetGenericArguments()[0];
+        return (CellWork)Activator.CreateInstance(typeof(CellWork<>).MakeGenericType(cell), kernels)!;
+    }
+
+    /// <summary>Gates to states.</summary>
+    public abstract void Forward();
+
+    /// <summary>Gradients of states to gradients of gates.</summary>
+    public abstract void Backward();
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}
+
+/// <summary>The work of one type of cell.</summary>
+internal sealed unsafe class CellWork<TCell> : CellWork
+    where TCell : unmanaged, IRecurrentCell
+{
+    private readonly CellPass<TCell, float> _pass;
+    private readonly (GateActivation Gates, ActivationPass<float> Pass)[] _early, _late; // before and after the inner vector
+    private readonly NativeBuffer<float> _gates, _previous, _next, _stateGradient, _inner, _innerGradient, _unitWeights;
+
+    /// <summary>Draws the numbers that it works on.</summary>
+    public CellWork(KernelSet<float> kernels)
+    {
+        _pass = CellPass<TCell, float>.For(kernels);
+        ILookup<bool, (GateActivation, ActivationPass<float>)> passes = TCell.Activations.ToLookup(
+            gates => TCell.Products.Any(product => product.Inner && product.FirstGate == gates.FirstGate),
+            gates => (gates, ActivationPass<float>.For(gates.Function, kernels)));
+        (_early, _late) = ([.. passes[false]], [.. passes[true]]);
+
+        var random = new SeededRandom(1);
+        _gates = Draw(TCell.GateCount);
+        _previous = Draw(TCell.StateCount);
+        _next = Draw(TCell.StateCount);
+        _stateGradient = Draw(TCell.StateCount);
+        _inner = Draw(1);
+        _innerGradient = Draw(1);
+        _unitWeights = Draw(TCell.UnitWeightCount);
+
+        NativeBuffer<float> Draw(int vectors)
+        {
+            var buffer = new NativeBuffer<float>(vectors * Rows * Hidden);
+            foreach (ref float value in buffer.Span)
+                value = (float)random.NextUniform(-1, 1);
+            return buffer;
+        }
+    }
+
+    private CellStep<float> First => new()
+    {
+        Gates = _gates.Start,
+        Previous = _previous.Start,
+        Next = _next.Start,
+        StateGradient = _stateGradient.Start,
+        Inner = _inner.Start,
+        InnerGradient = _innerGradient.Start,
+        UnitWeights = _unitWeights.Start,
+        HiddenSize = Hidden,
+    };
+
+    /// <inheritdoc/>
+    public override void Forward()
+    {
+        CellStep<float> step = First;
+        Activate(_early);
+        if (TCell.HasInner)
+        {
+            _pass.ForwardInner(default, step, Rows);
+            Activate(_late);
+        }
+        _pass.Forward(default, step, Rows);
+    }
+
+    /// <remarks>Works in place, so again and again on what it left: numbers that tend to zero. The time does not depend on them.</remarks>
+    public override void Backward()
+    {
+        CellStep<float> step = First;
+        _pass.Backward(default, step, Rows);
+        if (TCell.HasInner)
+            _pass.BackwardInner(default, step, Rows);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        foreach (NativeBuffer<float> buffer in new[] { _gates, _previous, _next, _stateGradient, _inner, _innerGradient, _unitWeights })
+            buffer.Dispose();
+    }
+
+    private void Activate((GateActivation Gates, ActivationPass<float> Pass)[] activations)
+    {
+        foreach ((GateActivation gates, ActivationPass<float> pass) in activations)
+            pass.Apply(_gates.Start + (gates.FirstGate * Hidden), TCell.GateCount * Hidden, Rows, gates.Count * Hidden);
+    }
+}
