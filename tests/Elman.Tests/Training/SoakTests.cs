@@ -17,18 +17,17 @@ public class SoakTests(ITestOutputHelper output)
 {
     private const int Hidden = 16, BatchSize = 16; // enough work for two threads to share
 
-    /// <summary>What a part may add: of 300 steps 200 bytes each, of 20,000 steps three.</summary>
-    private const long Allowed = 60_000;
-
     [Fact]
-    public void Three_thousand_steps_on_ragged_batches_add_nothing_to_the_memory() => Soak(3_000);
+    public void Three_thousand_steps_on_ragged_batches_add_nothing_to_the_memory() => Soak(3_000, allowed: 2_000);
 
     /// <summary>Takes a minute or two: <c>Elman.Tests --explicit only --filter-class '*SoakTests'</c>.</summary>
     [Fact(Explicit = true)]
     [Trait("Category", "Soak")]
-    public void Two_hundred_thousand_steps_on_ragged_batches_add_nothing_to_the_memory() => Soak(200_000);
+    public void Two_hundred_thousand_steps_on_ragged_batches_add_nothing_to_the_memory() => Soak(200_000, allowed: 5);
 
-    private void Soak(int steps)
+    /// <param name="steps">How many steps.</param>
+    /// <param name="allowed">Bytes a step that count as the runtime's own; the shorter the training, the more.</param>
+    private void Soak(int steps, int allowed)
     {
         SequenceDataset data = Waves.Create(64, seed: 3, ragged: true, channels: 2);
         int[] longest = [.. Enumerable.Repeat(Enumerable.Range(0, data.Count).MaxBy(i => data[i].Steps), BatchSize)];
@@ -51,7 +50,7 @@ public class SoakTests(ITestOutputHelper output)
             growths[part] = WorkingSet() - before;
         }
         output.WriteLine($"{WorkingSet():#,0} bytes after {steps:#,0} steps, a tenth of which added {string.Join(", ", growths)}");
-        Assert.InRange(growths.Order().ElementAt(growths.Length / 4), long.MinValue, Allowed);
+        Assert.InRange(growths.Order().ElementAt(growths.Length / 4), long.MinValue, (long)steps / growths.Length * allowed);
 
         void Steps(int count)
         {
