@@ -29,13 +29,13 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     }
 
     /// <summary>The cell's gradient, for some units.</summary>
-    private void BackwardCell(RecurrentPass<T> pass, int t, int firstPlace, int rows, int firstUnit, int units)
+    private void BackwardCell(in RecurrentPass<T> pass, int t, int firstPlace, int rows, int firstUnit, int units)
     {
         int going = Math.Clamp(pass.ActiveAt(t + 1) - firstPlace, 0, rows);
         if (going > 0)
-            _pass.Backward(_cell, RowsGoing(pass, t, firstPlace).FromUnit(firstUnit), going, units);
+            _pass.Backward(_cell, RowsGoing(in pass, t, firstPlace).FromUnit(firstUnit), going, units);
         if (going < rows)
-            _pass.Backward(_cell, RowsEnding(pass, t, firstPlace + going).FromUnit(firstUnit), rows - going, units);
+            _pass.Backward(_cell, RowsEnding(in pass, t, firstPlace + going).FromUnit(firstUnit), rows - going, units);
     }
 
     /// <summary>By way of the inner vector: <c>∂L/∂inner = ∂L/∂a·Whᵀ</c> of the gates that it goes into, then on to what it was made of.</summary>

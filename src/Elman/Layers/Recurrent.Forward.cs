@@ -98,21 +98,21 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     }
 
     /// <summary>The cell, for some units: the sequences that go on come first, those for which this was the last step after them.</summary>
-    private void ForwardCell(RecurrentPass<T> pass, int t, int firstPlace, int rows, int firstUnit, int units)
+    private void ForwardCell(in RecurrentPass<T> pass, int t, int firstPlace, int rows, int firstUnit, int units)
     {
         int going = Math.Clamp(pass.ActiveAt(t + 1) - firstPlace, 0, rows);
         if (going > 0)
-            _pass.Forward(_cell, RowsGoing(pass, t, firstPlace).FromUnit(firstUnit), going, units);
+            _pass.Forward(_cell, RowsGoing(in pass, t, firstPlace).FromUnit(firstUnit), going, units);
         if (going < rows)
-            _pass.Forward(_cell, RowsEnding(pass, t, firstPlace + going).FromUnit(firstUnit), rows - going, units);
+            _pass.Forward(_cell, RowsEnding(in pass, t, firstPlace + going).FromUnit(firstUnit), rows - going, units);
     }
 
     /// <summary>The rows of sequences that have a further step.</summary>
-    private CellStep<T> RowsGoing(RecurrentPass<T> pass, int t, int place) =>
+    private CellStep<T> RowsGoing(in RecurrentPass<T> pass, int t, int place) =>
         pass.Step(t, place) with { UnitWeights = _unitWeights.Start, Next = pass.StateAfter(t, place) };
 
     /// <summary>The rows of sequences that end.</summary>
-    private CellStep<T> RowsEnding(RecurrentPass<T> pass, int t, int place) =>
+    private CellStep<T> RowsEnding(in RecurrentPass<T> pass, int t, int place) =>
         pass.Step(t, place) with { UnitWeights = _unitWeights.Start, Next = pass.FinalState(place) };
 
     /// <summary>A share of the sequences, step by step.</summary>

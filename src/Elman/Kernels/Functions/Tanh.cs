@@ -21,9 +21,36 @@ public static partial class Functions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Beyond the limit F and with it the result are 1.
-        V y = V.AtMost(V.Abs(x), V.Constant(typeof(T) == typeof(float) ? 9.5 : 20));
-        V q = OneMinusReducedExp<V, T>(y + y, out V scale);
-        V f = V.FusedMultiplyAdd(scale, q, V.Constant(1) - scale);
-        return V.CopySign(f / (V.Constant(2) - f), x);
+        if (typeof(T) == typeof(double))
+        {
+            V a = V.AtMost(V.Abs(x), V.Constant(20));
+            V q = OneMinusReducedExp<V, T>(a + a, out V scale);
+            return Quotient<V, T>(V.FusedMultiplyAdd(scale, q, V.Constant(1) - scale), x);
+        }
+
+        V half = HalfOneMinusReducedExp<V, T>(V.AtMost(V.Abs(x), V.Constant(9.5)), out V twice);
+        return Quotient<V, T>(V.FusedMultiplyAdd(twice, half, V.FusedMultiplyAdd(twice, V.Constant(-0.5), V.Constant(1))), x);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Quotient<V, T>(V f, V x)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.FlipSign(f / (V.Constant(2) - f), x);
+
+    /// <summary>Splits e⁻²ᵃ = 2ᵏ·(1 − 2p) in float: <see cref="OneMinusReducedExp"/> of 2a with every number halved, which saves the doubling.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V HalfOneMinusReducedExp<V, T>(V a, out V twice)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V shift = V.Constant(ExponentField.Single + 1); // so that the lowest bits hold the exponent of 2ᵏ⁺¹
+        V shifted = V.FusedMultiplyAdd(a, V.Constant(-2.8853900817779268), shift);
+        twice = V.PowerOfTwo(shifted);
+        V s = V.FusedMultiplyAdd(shifted - shift, V.Constant(0.34657359027997264), a);
+        V s2 = s * s;
+        V c34 = V.FusedMultiplyAdd(s, V.Constant(32 * -0.0013882521), V.Constant(16 * 0.0083665205));
+        V c12 = V.FusedMultiplyAdd(s, V.Constant(8 * -0.0416672), V.Constant(4 * 0.16666543));
+        V c = V.FusedMultiplyAdd(V.FusedMultiplyAdd(c34, s2, c12), s, V.Constant(2 * -0.49999997));
+        return V.FusedMultiplyAdd(s2, c, s);
     }
 }

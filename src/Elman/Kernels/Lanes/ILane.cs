@@ -75,6 +75,11 @@ public unsafe interface ILane<TSelf, T> :
     /// <param name="sign">Gives the sign.</param>
     static abstract TSelf CopySign(TSelf magnitude, TSelf sign);
 
+    /// <summary>A number with its sign changed where another has a minus, a negative zero or NaN included.</summary>
+    /// <param name="x">The number.</param>
+    /// <param name="sign">Gives the sign.</param>
+    static abstract TSelf FlipSign(TSelf x, TSelf sign);
+
     /// <summary>A mask for <see cref="Blend"/>: set where <paramref name="a"/> &lt; <paramref name="b"/>, clear where either is NaN.</summary>
     /// <param name="a">The left side.</param>
     /// <param name="b">The right side.</param>

@@ -83,6 +83,10 @@ public unsafe struct Lane128<T> : ILane<Lane128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> FlipSign(Lane128<T> x, Lane128<T> sign) => new(x._v ^ (sign._v & Vector128.Create(T.NegativeZero)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> LessThan(Lane128<T> a, Lane128<T> b) => new(Vector128.LessThan(a._v, b._v));
 
     /// <inheritdoc/>

@@ -83,6 +83,10 @@ public unsafe struct Lane256<T> : ILane<Lane256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> FlipSign(Lane256<T> x, Lane256<T> sign) => new(x._v ^ (sign._v & Vector256.Create(T.NegativeZero)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> LessThan(Lane256<T> a, Lane256<T> b) => new(Vector256.LessThan(a._v, b._v));
 
     /// <inheritdoc/>

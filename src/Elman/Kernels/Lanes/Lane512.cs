@@ -82,6 +82,10 @@ public unsafe struct Lane512<T> : ILane<Lane512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> FlipSign(Lane512<T> x, Lane512<T> sign) => new(x._v ^ (sign._v & Vector512.Create(T.NegativeZero)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> LessThan(Lane512<T> a, Lane512<T> b) => new(Vector512.LessThan(a._v, b._v));
 
     /// <inheritdoc/>

@@ -72,6 +72,10 @@ public unsafe struct ScalarLane<T> : ILane<ScalarLane<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane<T> FlipSign(ScalarLane<T> x, ScalarLane<T> sign) => T.IsNegative(sign._v) ? -x : x;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane<T> LessThan(ScalarLane<T> a, ScalarLane<T> b) => new(a._v < b._v ? T.One : T.Zero);
 
     /// <inheritdoc/>
