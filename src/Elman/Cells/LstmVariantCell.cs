@@ -21,6 +21,8 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
     where TVariant : struct, ILstmVariant
 {
     private readonly double _clip = clip;
+    private readonly GateLimits _inFloat = GateLimits.Of<float>(clip);
+    private readonly GateLimits _inDouble = GateLimits.Of<double>(clip);
 
     public static string Name => LstmCell.Name;
 
@@ -149,26 +151,29 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         TVariant.Clipped ? V.AtMost(V.AtLeast(a, V.Constant(-_clip)), V.Constant(_clip)) : a;
 
-    /// <summary>The gradient of a σ's argument, which is 0 where the argument was limited: there the gate has the value of the limit.</summary>
+    /// <summary>The gradient of a σ's argument, which is 0 where the argument was limited: there the gate has the value of the limit. (So it has for arguments that round to that value; their slope is below 1 ULP of the gate.)</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private V Passed<V, T>(V gate, V gradient)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        TVariant.Clipped ? Within<V, T>(gate, Functions.Sigmoid<V, T>(V.Constant(-_clip)), Functions.Sigmoid<V, T>(V.Constant(_clip)), gradient) : gradient;
+        TVariant.Clipped ? Within<V, T>(gate, Limits<T>().LeastSigmoid, Limits<T>().GreatestSigmoid, gradient) : gradient;
 
     /// <summary>The same for tanh.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private V PassedTanh<V, T>(V gate, V gradient)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        TVariant.Clipped ? Within<V, T>(gate, Functions.Tanh<V, T>(V.Constant(-_clip)), Functions.Tanh<V, T>(V.Constant(_clip)), gradient) : gradient;
+        TVariant.Clipped ? Within<V, T>(gate, -Limits<T>().GreatestTanh, Limits<T>().GreatestTanh, gradient) : gradient;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Within<V, T>(V gate, V least, V greatest, V gradient)
+    private GateLimits Limits<T>() => typeof(T) == typeof(float) ? _inFloat : _inDouble;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Within<V, T>(V gate, double least, double greatest, V gradient)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         V zero = V.Constant(0);
-        return V.Blend(V.LessThan(least, gate), V.Blend(V.LessThan(gate, greatest), gradient, zero), zero);
+        return V.Blend(V.LessThan(V.Constant(least), gate), V.Blend(V.LessThan(gate, V.Constant(greatest)), gradient, zero), zero);
     }
 }

@@ -105,11 +105,12 @@ public sealed class CellContractTests
         using var stream = new ModelStream<float>(c.Model);
         float[] x = [1, 2, 3, 4, 5];
         stream.Step(x);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-            stream.Step(x);
-        stream.Logits();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (int i = 0; i < 100; i++)
+                stream.Step(x);
+            stream.Logits();
+        }));
     }
 
     [Theory]
@@ -175,10 +176,7 @@ public sealed class CellContractTests
         using var workers = new Workers(1);
         using var gradients = new Parameters<float>(c.Model.Values.Layout);
         Pass();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 20; i++)
-            Pass();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(Pass));
 
         void Pass()
         {

@@ -7,7 +7,7 @@ public readonly struct SigmoidFunction : IFunction
 {
     public static int Column => 2;
 
-    public static ulong Bits => 18261202137609501844;
+    public static ulong Bits => 17180492275506908875;
 
     public static TLane Apply<TLane, T>(TLane x)
         where TLane : unmanaged, Elman.Kernels.ILane<TLane, T>

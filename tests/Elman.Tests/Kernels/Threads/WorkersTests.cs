@@ -71,10 +71,11 @@ public sealed class WorkersTests
         var job = new Counting(new int[2]);
         for (int i = 0; i < 100; i++)
             workers.Run(ref job, 2);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-            workers.Run(ref job, 2);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (int i = 0; i < 100; i++)
+                workers.Run(ref job, 2);
+        }));
     }
 
     [Fact]
