@@ -30,4 +30,16 @@ internal unsafe struct CellStep<T>
 
     /// <summary>H.</summary>
     public nint HiddenSize;
+
+    /// <summary>The same rows, seen from a later unit on.</summary>
+    public readonly CellStep<T> FromUnit(int unit) => this with
+    {
+        Gates = Gates + unit,
+        Previous = Previous + unit,
+        Next = Next + unit,
+        StateGradient = StateGradient + unit,
+        Inner = Inner + unit,
+        InnerGradient = InnerGradient + unit,
+        UnitWeights = UnitWeights + unit,
+    };
 }

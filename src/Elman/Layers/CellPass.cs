@@ -27,12 +27,14 @@ internal static unsafe class CellPass<TCell, V, T>
     /// <param name="cell">The cell.</param>
     /// <param name="first">The first row; the others follow, each a whole row further on.</param>
     /// <param name="rows">How many rows.</param>
+    /// <param name="units">How many units of each.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(TCell cell, CellStep<T> first, int rows)
+    public static void Forward(TCell cell, CellStep<T> first, int rows, int units)
     {
         CellStep<T> step = first;
-        nint count = IsOneRow ? rows * step.HiddenSize : step.HiddenSize;
-        for (int r = IsOneRow ? 1 : rows; r > 0; r--, Advance(ref step))
+        bool isOneRow = IsOneRow && units == step.HiddenSize;
+        nint count = isOneRow ? rows * step.HiddenSize : units;
+        for (int r = isOneRow ? 1 : rows; r > 0; r--, Advance(ref step))
         {
             nint j = 0;
             for (; j + V.Width <= count; j += V.Width)
@@ -45,11 +47,12 @@ internal static unsafe class CellPass<TCell, V, T>
     /// <summary>Gradients of states to gradients of pre-activations.</summary>
     /// <inheritdoc cref="Forward"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Backward(TCell cell, CellStep<T> first, int rows)
+    public static void Backward(TCell cell, CellStep<T> first, int rows, int units)
     {
         CellStep<T> step = first;
-        nint count = IsOneRow ? rows * step.HiddenSize : step.HiddenSize;
-        for (int r = IsOneRow ? 1 : rows; r > 0; r--, Advance(ref step))
+        bool isOneRow = IsOneRow && units == step.HiddenSize;
+        nint count = isOneRow ? rows * step.HiddenSize : units;
+        for (int r = isOneRow ? 1 : rows; r > 0; r--, Advance(ref step))
         {
             nint j = 0;
             for (; j + V.Width <= count; j += V.Width)
@@ -62,32 +65,32 @@ internal static unsafe class CellPass<TCell, V, T>
     /// <summary>Gates to inner vectors.</summary>
     /// <inheritdoc cref="Forward"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void ForwardInner(TCell cell, CellStep<T> first, int rows)
+    public static void ForwardInner(TCell cell, CellStep<T> first, int rows, int units)
     {
         CellStep<T> step = first;
         for (int r = TCell.HasInner ? rows : 0; r > 0; r--, Advance(ref step))
         {
             nint j = 0;
-            for (; j + V.Width <= step.HiddenSize; j += V.Width)
+            for (; j + V.Width <= units; j += V.Width)
                 cell.ForwardInner<V, T>(ref step, j);
-            if (j < step.HiddenSize)
-                ForwardInnerTail(cell, step, j, step.HiddenSize);
+            if (j < units)
+                ForwardInnerTail(cell, step, j, units);
         }
     }
 
     /// <summary>Gradients of inner vectors to gradients of gates and states.</summary>
     /// <inheritdoc cref="Forward"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void BackwardInner(TCell cell, CellStep<T> first, int rows)
+    public static void BackwardInner(TCell cell, CellStep<T> first, int rows, int units)
     {
         CellStep<T> step = first;
         for (int r = TCell.HasInner ? rows : 0; r > 0; r--, Advance(ref step))
         {
             nint j = 0;
-            for (; j + V.Width <= step.HiddenSize; j += V.Width)
+            for (; j + V.Width <= units; j += V.Width)
                 cell.BackwardInner<V, T>(ref step, j);
-            if (j < step.HiddenSize)
-                BackwardInnerTail(cell, step, j, step.HiddenSize);
+            if (j < units)
+                BackwardInnerTail(cell, step, j, units);
         }
     }
 
@@ -166,13 +169,13 @@ internal readonly unsafe struct CellPass<TCell, T>
     where TCell : unmanaged, IRecurrentCell
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public delegate*<TCell, CellStep<T>, int, void> Forward { get; private init; }
+    public delegate*<TCell, CellStep<T>, int, int, void> Forward { get; private init; }
 
-    public delegate*<TCell, CellStep<T>, int, void> Backward { get; private init; }
+    public delegate*<TCell, CellStep<T>, int, int, void> Backward { get; private init; }
 
-    public delegate*<TCell, CellStep<T>, int, void> ForwardInner { get; private init; }
+    public delegate*<TCell, CellStep<T>, int, int, void> ForwardInner { get; private init; }
 
-    public delegate*<TCell, CellStep<T>, int, void> BackwardInner { get; private init; }
+    public delegate*<TCell, CellStep<T>, int, int, void> BackwardInner { get; private init; }
 
     public delegate*<TCell, CellStep<T>, int, int, int, T*, void> AddUnitGradients { get; private init; }
 

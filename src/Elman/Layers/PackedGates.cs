@@ -37,11 +37,11 @@ internal sealed unsafe class PackedGates<T> : IDisposable
     /// <summary>Where the gates begin in a row of gates.</summary>
     public int FirstColumn => Product.FirstGate * _hiddenSize;
 
-    /// <summary>The panels.</summary>
-    public T* Panels => _panels.Start;
+    /// <summary>The panels from a column on; it must be the first of a panel.</summary>
+    public T* Panels(int column) => _panels.Start + ((nint)Rows * column);
 
-    /// <summary>The panels from Wh's first row on.</summary>
-    public T* RecurrentPanels => _panels.Start + ((nint)InputRows * _kernels.PanelWidth);
+    /// <summary>The same from Wh's first row on.</summary>
+    public T* RecurrentPanels(int column) => Panels(column) + ((nint)InputRows * _kernels.PanelWidth);
 
     /// <summary>How many panels there are.</summary>
     public int PanelCount => _kernels.Pad(Columns) / _kernels.PanelWidth;
@@ -50,11 +50,10 @@ internal sealed unsafe class PackedGates<T> : IDisposable
     public void Pack(T* inputWeights, int inputStride, T* recurrentWeights, int recurrentStride, int firstPanel, int endPanel)
     {
         int width = _kernels.PanelWidth, first = firstPanel * width, columns = Math.Min(endPanel * width, Columns) - first;
-        nint offset = (nint)Rows * first;
         if (InputRows > 0)
-            _kernels.Pack(inputWeights + (Product.InputGate * _hiddenSize) + first, inputStride, InputRows, columns, Panels + offset, Rows);
+            _kernels.Pack(inputWeights + (Product.InputGate * _hiddenSize) + first, inputStride, InputRows, columns, Panels(first), Rows);
         if (Rows > InputRows)
-            _kernels.Pack(recurrentWeights + (Product.RecurrentGate * _hiddenSize) + first, recurrentStride, _hiddenSize, columns, RecurrentPanels + offset, Rows);
+            _kernels.Pack(recurrentWeights + (Product.RecurrentGate * _hiddenSize) + first, recurrentStride, _hiddenSize, columns, RecurrentPanels(first), Rows);
     }
 
     /// <inheritdoc/>

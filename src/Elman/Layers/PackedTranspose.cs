@@ -58,7 +58,9 @@ internal sealed unsafe class PackedTranspose<T> : IDisposable
     /// <param name="c">C <c>[rows, H]</c>.</param>
     /// <param name="cStride">From one row of it to the next.</param>
     /// <param name="rows">How many rows.</param>
-    public void Multiply(T* gates, nint gatesStride, T* addend, nint addendStride, T* c, nint cStride, int rows)
+    /// <param name="firstUnit">C's first column that is meant: the first of a panel.</param>
+    /// <param name="units">How many columns.</param>
+    public void Multiply(T* gates, nint gatesStride, T* addend, nint addendStride, T* c, nint cStride, int rows, int firstUnit, int units)
     {
         var a = RowOperand<T>.Of(gates + (_products[0].FirstGate * _hiddenSize), gatesStride, _products[0].Count * _hiddenSize);
         if (_products.Length > 1)
@@ -67,7 +69,7 @@ internal sealed unsafe class PackedTranspose<T> : IDisposable
             a.SecondStride = gatesStride;
             a.SecondColumns = _products[1].Count * _hiddenSize;
         }
-        _kernels.Multiply(a, _panels.Start, a.Columns, addend, addendStride, c, cStride, rows, _hiddenSize);
+        _kernels.Multiply(a, _panels.Start + ((nint)_rows * firstUnit), _rows, addend + firstUnit, addendStride, c + firstUnit, cStride, rows, units);
     }
 
     /// <inheritdoc/>

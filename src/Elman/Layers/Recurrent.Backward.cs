@@ -9,10 +9,18 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     public override void Backward(SequenceBatch<T> batch, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers)
     {
         tape.InnerGradient.Resize(TCell.HasInner ? (long)batch.Count * HiddenSize : 0);
-        var pass = new RecurrentPass<T>(
-            this, batch, 0, batch.Steps, tape, workers.PartsFor((long)batch.Rows * GateSize * (InputSize + (2L * HiddenSize))));
-        var sweep = new BackwardJob(this, pass);
-        workers.Run(ref sweep, pass.Parts);
+        RecurrentPass<T> pass = Plan(batch, 0, batch.Steps, tape, workers);
+        if (DividesUnits(pass))
+        {
+            tape.Barrier.Reset();
+            var together = new BackwardTogether(this, pass);
+            workers.Run(ref together, pass.Parts);
+        }
+        else
+        {
+            var sweep = new BackwardJob(this, pass);
+            workers.Run(ref sweep, pass.Parts);
+        }
 
         long scratch = _kernels.GradientScratchSize(InputSize, HiddenSize);
         tape.Scratch.Resize(pass.Parts * scratch);
@@ -20,52 +28,51 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         workers.Run(ref sums, pass.Parts);
     }
 
-    /// <summary>The cell's gradient, then <c>∂L/∂h_{t−1} += ∂L/∂a_t·Whᵀ</c>, step by step back in time for a share of the sequences.</summary>
+    /// <summary>The cell's gradient, for some units.</summary>
+    private void BackwardCell(RecurrentPass<T> pass, int t, int firstPlace, int rows, int firstUnit, int units)
+    {
+        int going = Math.Clamp(pass.ActiveAt(t + 1) - firstPlace, 0, rows);
+        if (going > 0)
+            _pass.Backward(_cell, RowsGoing(pass, t, firstPlace).FromUnit(firstUnit), going, units);
+        if (going < rows)
+            _pass.Backward(_cell, RowsEnding(pass, t, firstPlace + going).FromUnit(firstUnit), rows - going, units);
+    }
+
+    /// <summary>By way of the inner vector: <c>∂L/∂inner = ∂L/∂a·Whᵀ</c> of the gates that it goes into, then on to what it was made of.</summary>
+    private void BackwardInner(CellStep<T> step, int rows, int firstUnit, int units)
+    {
+        _innerTranspose.Multiply(step.Gates, GateSize, _zeros.Start, 0, step.InnerGradient, HiddenSize, rows, firstUnit, units);
+        _pass.BackwardInner(_cell, step.FromUnit(firstUnit), rows, units);
+    }
+
+    /// <summary><c>∂L/∂h_{t−1} += ∂L/∂a_t·Whᵀ</c>, for some units.</summary>
+    private void BackwardOutput(CellStep<T> step, int rows, int firstUnit, int units)
+    {
+        if (_outputTranspose.IsEmpty)
+            return;
+        T* addend = TCell.PassesOutputOn ? step.StateGradient : _zeros.Start;
+        _outputTranspose.Multiply(
+            step.Gates, GateSize, addend, TCell.PassesOutputOn ? StateSize : 0, step.StateGradient, StateSize, rows, firstUnit, units);
+    }
+
+    /// <summary>Step by step back in time for a share of the sequences.</summary>
     private readonly struct BackwardJob(Recurrent<TCell, T> layer, RecurrentPass<T> pass) : IJob
     {
         public void Execute(int part)
         {
-            int first = pass.FirstPlace(part), end = pass.FirstPlace(part + 1);
+            int first = pass.FirstPlace(part), end = pass.FirstPlace(part + 1), units = layer.HiddenSize;
             for (int t = pass.EndStep - 1; t >= 0; t--)
             {
                 int rows = Math.Min(end, pass.ActiveAt(t)) - first;
                 if (rows <= 0)
                     continue;
                 CellStep<T> step = pass.Step(t, first);
-                step.UnitWeights = layer._unitWeights.Start;
-                int going = Math.Clamp(pass.ActiveAt(t + 1) - first, 0, rows);
-                if (going > 0)
-                {
-                    step.Next = pass.StateAfter(t, first);
-                    layer._pass.Backward(layer._cell, step, going);
-                }
-                if (going < rows)
-                {
-                    CellStep<T> ending = pass.Step(t, first + going);
-                    ending.UnitWeights = step.UnitWeights;
-                    ending.Next = pass.FinalState(first + going);
-                    layer._pass.Backward(layer._cell, ending, rows - going);
-                }
-                Inner(step, rows);
-                if (t > 0 && !layer._outputTranspose.IsEmpty)
-                    Output(step, rows);
+                layer.BackwardCell(pass, t, first, rows, 0, units);
+                if (TCell.HasInner)
+                    layer.BackwardInner(step, rows, 0, units);
+                if (t > 0)
+                    layer.BackwardOutput(step, rows, 0, units);
             }
-        }
-
-        /// <summary>By way of the inner vector: <c>∂L/∂inner = ∂L/∂a·Whᵀ</c> of the gates that it goes into, then on to what it was made of.</summary>
-        private void Inner(CellStep<T> step, int rows)
-        {
-            if (!TCell.HasInner)
-                return;
-            layer._innerTranspose.Multiply(step.Gates, layer.GateSize, layer._zeros.Start, 0, step.InnerGradient, layer.HiddenSize, rows);
-            layer._pass.BackwardInner(layer._cell, step, rows);
-        }
-
-        private void Output(CellStep<T> step, int rows)
-        {
-            T* addend = TCell.PassesOutputOn ? step.StateGradient : layer._zeros.Start;
-            layer._outputTranspose.Multiply(
-                step.Gates, layer.GateSize, addend, TCell.PassesOutputOn ? layer.StateSize : 0, step.StateGradient, layer.StateSize, rows);
         }
     }
 
@@ -116,13 +123,9 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         {
             for (int t = 0; t < pass.EndStep; t++)
             {
-                int rows = pass.ActiveAt(t), going = pass.ActiveAt(t + 1);
-                CellStep<T> step = pass.Step(t, 0);
-                step.Next = pass.StateAfter(t, 0);
-                layer._pass.AddUnitGradients(layer._cell, step, going, first, end, gradient);
-                step = pass.Step(t, going);
-                step.Next = pass.FinalState(going);
-                layer._pass.AddUnitGradients(layer._cell, step, rows - going, first, end, gradient);
+                int going = pass.ActiveAt(t + 1), ending = pass.ActiveAt(t) - going;
+                layer._pass.AddUnitGradients(layer._cell, layer.RowsGoing(pass, t, 0), going, first, end, gradient);
+                layer._pass.AddUnitGradients(layer._cell, layer.RowsEnding(pass, t, going), ending, first, end, gradient);
             }
         }
     }

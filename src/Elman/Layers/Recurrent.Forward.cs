@@ -21,7 +21,14 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         else
             new Span<T>(tape.Carry.Start, active * StateSize).CopyTo(before);
 
-        var pass = new RecurrentPass<T>(this, batch, firstStep, endStep, tape, workers.PartsFor((long)rows * GateSize * (InputSize + HiddenSize)));
+        RecurrentPass<T> pass = Plan(batch, firstStep, endStep, tape, workers);
+        if (DividesUnits(pass))
+        {
+            tape.Barrier.Reset();
+            var together = new ForwardTogether(this, pass);
+            workers.Run(ref together, pass.Parts);
+            return;
+        }
         var sweep = new ForwardJob(this, pass);
         workers.Run(ref sweep, pass.Parts);
     }
@@ -29,12 +36,14 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     public override void Step(T* inputs, CellStep<T> step, int rows, bool fromZero)
     {
         step.UnitWeights = _unitWeights.Start;
-        Gates(inputs, step, rows, fromZero);
-        _pass.Forward(_cell, step, rows);
+        Products(inputs, step, rows, fromZero, 0, HiddenSize);
+        if (TCell.HasInner)
+            InnerProducts(step, rows, fromZero, 0, HiddenSize);
+        _pass.Forward(_cell, step, rows, HiddenSize);
     }
 
-    /// <summary>The gates of a step: all products, the inner vector between them, and the functions that the layer applies.</summary>
-    private void Gates(T* inputs, CellStep<T> step, int rows, bool fromZero)
+    /// <summary>The gates of some units: every product but those of the inner vector, the functions that follow, and the units' part of that vector.</summary>
+    private void Products(T* inputs, CellStep<T> step, int rows, bool fromZero, int firstUnit, int units)
     {
         foreach (PackedGates<T> gates in _gates)
         {
@@ -45,59 +54,83 @@ internal sealed unsafe partial class Recurrent<TCell, T>
                 a.SecondStride = StateSize;
                 a.SecondColumns = HiddenSize;
             }
-            _kernels.Multiply(a, gates.Panels, gates.Rows, _bias.Start + gates.FirstColumn, 0, step.Gates + gates.FirstColumn, GateSize, rows, gates.Columns);
+            (int columns, int count) = units == HiddenSize ? (gates.Columns, 1) : (units, gates.Product.Count);
+            for (int gate = 0; gate < count; gate++)
+            {
+                int column = (gate * HiddenSize) + firstUnit;
+                _kernels.Multiply(a, gates.Panels(column), gates.Rows, _bias.Start + gates.FirstColumn + column, 0,
+                    step.Gates + gates.FirstColumn + column, GateSize, rows, columns);
+            }
         }
-        Activate(step, rows, afterInner: false);
-        if (!TCell.HasInner)
-            return;
+        Activate(step, rows, afterInner: false, firstUnit, units);
+        if (TCell.HasInner)
+            _pass.ForwardInner(_cell, step.FromUnit(firstUnit), rows, units);
+    }
 
-        _pass.ForwardInner(_cell, step, rows);
+    /// <summary>The products that need the whole inner vector, and the functions that follow them.</summary>
+    private void InnerProducts(CellStep<T> step, int rows, bool fromZero, int firstUnit, int units)
+    {
         foreach (PackedGates<T> gates in _gates)
         {
             if (!gates.Product.Inner || fromZero)
                 continue; // from zero the inner vector is zero too, since it is made of h
-            T* target = step.Gates + gates.FirstColumn;
-            _kernels.Multiply(RowOperand<T>.Of(step.Inner, HiddenSize, HiddenSize), gates.RecurrentPanels, gates.Rows, target, GateSize, target, GateSize, rows, gates.Columns);
+            (int columns, int count) = units == HiddenSize ? (gates.Columns, 1) : (units, gates.Product.Count);
+            for (int gate = 0; gate < count; gate++)
+            {
+                int column = (gate * HiddenSize) + firstUnit;
+                T* target = step.Gates + gates.FirstColumn + column;
+                _kernels.Multiply(RowOperand<T>.Of(step.Inner, HiddenSize, HiddenSize), gates.RecurrentPanels(column), gates.Rows, target, GateSize, target, GateSize, rows, columns);
+            }
         }
-        Activate(step, rows, afterInner: true);
+        Activate(step, rows, afterInner: true, firstUnit, units);
     }
 
-    private void Activate(CellStep<T> step, int rows, bool afterInner)
+    private void Activate(CellStep<T> step, int rows, bool afterInner, int firstUnit, int units)
     {
         foreach ((GateActivation gates, bool later, ActivationPass<T> pass) in _activations)
-            if (later == afterInner)
-                pass.Apply(step.Gates + (gates.FirstGate * HiddenSize), GateSize, rows, gates.Count * HiddenSize);
+        {
+            if (later != afterInner)
+                continue;
+            (int columns, int count) = units == HiddenSize ? (gates.Count * HiddenSize, 1) : (units, gates.Count);
+            for (int gate = 0; gate < count; gate++)
+                pass.Apply(step.Gates + ((gates.FirstGate + gate) * HiddenSize) + firstUnit, GateSize, rows, columns);
+        }
     }
+
+    /// <summary>The cell, for some units: the sequences that go on come first, those for which this was the last step after them.</summary>
+    private void ForwardCell(RecurrentPass<T> pass, int t, int firstPlace, int rows, int firstUnit, int units)
+    {
+        int going = Math.Clamp(pass.ActiveAt(t + 1) - firstPlace, 0, rows);
+        if (going > 0)
+            _pass.Forward(_cell, RowsGoing(pass, t, firstPlace).FromUnit(firstUnit), going, units);
+        if (going < rows)
+            _pass.Forward(_cell, RowsEnding(pass, t, firstPlace + going).FromUnit(firstUnit), rows - going, units);
+    }
+
+    /// <summary>The rows of sequences that have a further step.</summary>
+    private CellStep<T> RowsGoing(RecurrentPass<T> pass, int t, int place) =>
+        pass.Step(t, place) with { UnitWeights = _unitWeights.Start, Next = pass.StateAfter(t, place) };
+
+    /// <summary>The rows of sequences that end.</summary>
+    private CellStep<T> RowsEnding(RecurrentPass<T> pass, int t, int place) =>
+        pass.Step(t, place) with { UnitWeights = _unitWeights.Start, Next = pass.FinalState(place) };
 
     /// <summary>A share of the sequences, step by step.</summary>
     private readonly struct ForwardJob(Recurrent<TCell, T> layer, RecurrentPass<T> pass) : IJob
     {
         public void Execute(int part)
         {
-            int first = pass.FirstPlace(part), end = pass.FirstPlace(part + 1);
+            int first = pass.FirstPlace(part), end = pass.FirstPlace(part + 1), units = layer.HiddenSize;
             for (int t = pass.FirstStep; t < pass.EndStep; t++)
             {
                 int rows = Math.Min(end, pass.ActiveAt(t)) - first;
                 if (rows <= 0)
                     return;
                 CellStep<T> step = pass.Step(t, first);
-                step.UnitWeights = layer._unitWeights.Start;
-                layer.Gates(pass.Inputs(t) + ((nint)first * layer.InputSize), step, rows, fromZero: t == 0);
-
-                // The sequences that go on come first, those for which this was the last step after them.
-                int going = Math.Clamp(pass.ActiveAt(t + 1) - first, 0, rows);
-                if (going > 0)
-                {
-                    step.Next = pass.StateAfter(t, first);
-                    layer._pass.Forward(layer._cell, step, going);
-                }
-                if (going < rows)
-                {
-                    CellStep<T> ending = pass.Step(t, first + going);
-                    ending.UnitWeights = step.UnitWeights;
-                    ending.Next = pass.FinalState(first + going);
-                    layer._pass.Forward(layer._cell, ending, rows - going);
-                }
+                layer.Products(pass.Inputs(t) + ((nint)first * layer.InputSize), step, rows, fromZero: t == 0, 0, units);
+                if (TCell.HasInner)
+                    layer.InnerProducts(step, rows, fromZero: t == 0, 0, units);
+                layer.ForwardCell(pass, t, first, rows, 0, units);
             }
         }
     }

@@ -35,6 +35,9 @@ internal sealed class RecurrentTape<T>(bool keepsSteps) : IDisposable
     /// <summary>Scratch of the weight gradients, a piece for each thread.</summary>
     public NativeBuffer<T> Scratch { get; } = new();
 
+    /// <summary>Where threads that share a step wait for each other.</summary>
+    public StepBarrier Barrier { get; } = new();
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -31,7 +31,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Whether the gates of <c>lstm</c> also look at its memory: <c>p_i∘c_{t−1}</c> is added to the input gate's sum, <c>p_f∘c_{t−1}</c>
-    /// to the forget gate's, <c>p_o∘c_t</c> to the output gate's (F. Gers and others, 2002). The weights p start at 0. Only for <c>lstm</c>. Default false.
+    /// to the forget gate's, <c>p_o∘c_t</c> to the output gate's (F. Gers and J. Schmidhuber, 2000). The weights p start at 0. Only for <c>lstm</c>. Default false.
     /// </summary>
     public bool Peepholes { get; init; }
 

@@ -139,6 +139,19 @@ public sealed class CellContractTests
 
     [Theory]
     [MemberData(nameof(Cells))]
+    public void Threads_that_share_the_steps_of_few_sequences_give_the_same_bits(string cell)
+    {
+        using var c = ContractCase<float>.Create(cell, 9, 384, [3, 2, 5]);
+        float[] logits = c.Logits(), gradients = c.Differentiate().Gradients;
+        for (int threads = 2; threads <= 4; threads++)
+        {
+            SameBits.Assert<float>(logits, c.Logits(threads));
+            SameBits.Assert<float>(gradients, c.Differentiate(threads).Gradients);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
     public void The_sum_of_gradients_of_single_sequences_is_the_gradient_of_the_batch(string cell)
     {
         using var c = ContractCase<double>.Create(cell, 3, 6, _ragged);

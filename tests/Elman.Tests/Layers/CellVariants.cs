@@ -12,8 +12,8 @@ internal static class CellVariants
         [CellOption.GruReset] = o => o with { GruReset = GruReset.Before },
         [CellOption.Peepholes] = o => o with { Peepholes = true },
         [CellOption.CoupledGates] = o => o with { CoupledGates = true },
-        [CellOption.GateClip] = o => o with { GateClip = 0.1 + 0.2 },
-        [CellOption.ForgetBias] = o => o with { ForgetBias = -2.5 },
+        [CellOption.GateClip] = o => o with { GateClip = 0.1 + 0.7 },
+        [CellOption.ForgetBias] = o => o with { ForgetBias = 2.5 },
     };
 
     private static readonly Dictionary<string, TrainingOptions> _all = Combine().ToDictionary(pair => pair.Name, pair => pair.Options);

@@ -10,8 +10,10 @@ namespace Elman.Kernels;
 public unsafe struct Lane128<T> : ILane<Lane128<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Set by initialisers, not by a constructor: that would be a second call to inline for every operation, and a cell has hundreds.
-    private Vector128<T> _v;
+    private Vector128<T> _v; // changes in Accumulate alone
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Lane128(Vector128<T> v) => _v = v;
 
     /// <inheritdoc/>
     public static int Width
@@ -25,21 +27,21 @@ public unsafe struct Lane128<T> : ILane<Lane128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> Load(T* source) => new() { _v = Vector128.Load(source) };
+    public static Lane128<T> Load(T* source) => new(Vector128.Load(source));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> Broadcast(T* source) => new() { _v = Vector128.Create(*source) };
+    public static Lane128<T> Broadcast(T* source) => new(Vector128.Create(*source));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> Create(T value) => new() { _v = Vector128.Create(value) };
+    public static Lane128<T> Create(T value) => new(Vector128.Create(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> Constant(double value) => new() { _v = typeof(T) == typeof(float)
+    public static Lane128<T> Constant(double value) => new(typeof(T) == typeof(float)
         ? Vector128.Create((float)value).As<float, T>()
-        : Vector128.Create(value).As<double, T>() };
+        : Vector128.Create(value).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -47,9 +49,9 @@ public unsafe struct Lane128<T> : ILane<Lane128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> FusedMultiplyAdd(Lane128<T> a, Lane128<T> b, Lane128<T> c) => new() { _v = typeof(T) == typeof(float)
+    public static Lane128<T> FusedMultiplyAdd(Lane128<T> a, Lane128<T> b, Lane128<T> c) => new(typeof(T) == typeof(float)
         ? Vector128.FusedMultiplyAdd(a._v.AsSingle(), b._v.AsSingle(), c._v.AsSingle()).As<float, T>()
-        : Vector128.FusedMultiplyAdd(a._v.AsDouble(), b._v.AsDouble(), c._v.AsDouble()).As<double, T>() };
+        : Vector128.FusedMultiplyAdd(a._v.AsDouble(), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -63,25 +65,25 @@ public unsafe struct Lane128<T> : ILane<Lane128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> Abs(Lane128<T> x) => new() { _v = Vector128.Abs(x._v) };
+    public static Lane128<T> Abs(Lane128<T> x) => new(Vector128.Abs(x._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> Sqrt(Lane128<T> x) => new() { _v = Vector128.Sqrt(x._v) };
+    public static Lane128<T> Sqrt(Lane128<T> x) => new(Vector128.Sqrt(x._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> Round(Lane128<T> x) => new() { _v = typeof(T) == typeof(float)
+    public static Lane128<T> Round(Lane128<T> x) => new(typeof(T) == typeof(float)
         ? Vector128.Round(x._v.AsSingle()).As<float, T>()
-        : Vector128.Round(x._v.AsDouble()).As<double, T>() };
+        : Vector128.Round(x._v.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> CopySign(Lane128<T> magnitude, Lane128<T> sign) => new() { _v = Vector128.CopySign(magnitude._v, sign._v) };
+    public static Lane128<T> CopySign(Lane128<T> magnitude, Lane128<T> sign) => new(Vector128.CopySign(magnitude._v, sign._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> LessThan(Lane128<T> a, Lane128<T> b) => new() { _v = Vector128.LessThan(a._v, b._v) };
+    public static Lane128<T> LessThan(Lane128<T> a, Lane128<T> b) => new(Vector128.LessThan(a._v, b._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,49 +91,49 @@ public unsafe struct Lane128<T> : ILane<Lane128<T>, T>
     {
         // The mask comes from a comparison, so its sign bits say all. The compiler does not see that and would take three instructions.
         if (Sse41.IsSupported)
-            return new() { _v = typeof(T) == typeof(float)
+            return new(typeof(T) == typeof(float)
                 ? Sse41.BlendVariable(ifClear._v.AsSingle(), ifSet._v.AsSingle(), mask._v.AsSingle()).As<float, T>()
-                : Sse41.BlendVariable(ifClear._v.AsDouble(), ifSet._v.AsDouble(), mask._v.AsDouble()).As<double, T>() };
-        return new() { _v = Vector128.ConditionalSelect(mask._v, ifSet._v, ifClear._v) };
+                : Sse41.BlendVariable(ifClear._v.AsDouble(), ifSet._v.AsDouble(), mask._v.AsDouble()).As<double, T>());
+        return new(Vector128.ConditionalSelect(mask._v, ifSet._v, ifClear._v));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> AtMost(Lane128<T> x, Lane128<T> limit) => new() { _v = Vector128.MinNative(limit._v, x._v) }; // in this order a NaN in x stays
+    public static Lane128<T> AtMost(Lane128<T> x, Lane128<T> limit) => new(Vector128.MinNative(limit._v, x._v)); // in this order a NaN in x stays
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> AtLeast(Lane128<T> x, Lane128<T> limit) => new() { _v = Vector128.MaxNative(limit._v, x._v) };
+    public static Lane128<T> AtLeast(Lane128<T> x, Lane128<T> limit) => new(Vector128.MaxNative(limit._v, x._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> PowerOfTwo(Lane128<T> shifted) => new() { _v = typeof(T) == typeof(float)
+    public static Lane128<T> PowerOfTwo(Lane128<T> shifted) => new(typeof(T) == typeof(float)
         ? (shifted._v.AsInt32() << 23).As<int, T>()
-        : (shifted._v.AsInt64() << 52).As<long, T>() };
+        : (shifted._v.AsInt64() << 52).As<long, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> ScaleByPowerOfTwo(Lane128<T> x, Lane128<T> n) => new() { _v = typeof(T) == typeof(float)
+    public static Lane128<T> ScaleByPowerOfTwo(Lane128<T> x, Lane128<T> n) => new(typeof(T) == typeof(float)
         ? (x._v.AsSingle() * ((n._v.AsSingle() + Vector128.Create(ExponentField.Single)).AsInt32() << 23).AsSingle()).As<float, T>()
-        : (x._v.AsDouble() * ((n._v.AsDouble() + Vector128.Create(ExponentField.Double)).AsInt64() << 52).AsDouble()).As<double, T>() };
+        : (x._v.AsDouble() * ((n._v.AsDouble() + Vector128.Create(ExponentField.Double)).AsInt64() << 52).AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> operator +(Lane128<T> left, Lane128<T> right) => new() { _v = left._v + right._v };
+    public static Lane128<T> operator +(Lane128<T> left, Lane128<T> right) => new(left._v + right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> operator -(Lane128<T> left, Lane128<T> right) => new() { _v = left._v - right._v };
+    public static Lane128<T> operator -(Lane128<T> left, Lane128<T> right) => new(left._v - right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> operator *(Lane128<T> left, Lane128<T> right) => new() { _v = left._v * right._v };
+    public static Lane128<T> operator *(Lane128<T> left, Lane128<T> right) => new(left._v * right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> operator /(Lane128<T> left, Lane128<T> right) => new() { _v = left._v / right._v };
+    public static Lane128<T> operator /(Lane128<T> left, Lane128<T> right) => new(left._v / right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> operator -(Lane128<T> value) => new() { _v = -value._v };
+    public static Lane128<T> operator -(Lane128<T> value) => new(-value._v);
 }

@@ -10,8 +10,10 @@ namespace Elman.Kernels;
 public unsafe struct Lane256<T> : ILane<Lane256<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Set by initialisers, not by a constructor: that would be a second call to inline for every operation, and a cell has hundreds.
-    private Vector256<T> _v;
+    private Vector256<T> _v; // changes in Accumulate alone
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Lane256(Vector256<T> v) => _v = v;
 
     /// <inheritdoc/>
     public static int Width
@@ -25,21 +27,21 @@ public unsafe struct Lane256<T> : ILane<Lane256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> Load(T* source) => new() { _v = Vector256.Load(source) };
+    public static Lane256<T> Load(T* source) => new(Vector256.Load(source));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> Broadcast(T* source) => new() { _v = Vector256.Create(*source) };
+    public static Lane256<T> Broadcast(T* source) => new(Vector256.Create(*source));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> Create(T value) => new() { _v = Vector256.Create(value) };
+    public static Lane256<T> Create(T value) => new(Vector256.Create(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> Constant(double value) => new() { _v = typeof(T) == typeof(float)
+    public static Lane256<T> Constant(double value) => new(typeof(T) == typeof(float)
         ? Vector256.Create((float)value).As<float, T>()
-        : Vector256.Create(value).As<double, T>() };
+        : Vector256.Create(value).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -47,9 +49,9 @@ public unsafe struct Lane256<T> : ILane<Lane256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> FusedMultiplyAdd(Lane256<T> a, Lane256<T> b, Lane256<T> c) => new() { _v = typeof(T) == typeof(float)
+    public static Lane256<T> FusedMultiplyAdd(Lane256<T> a, Lane256<T> b, Lane256<T> c) => new(typeof(T) == typeof(float)
         ? Vector256.FusedMultiplyAdd(a._v.AsSingle(), b._v.AsSingle(), c._v.AsSingle()).As<float, T>()
-        : Vector256.FusedMultiplyAdd(a._v.AsDouble(), b._v.AsDouble(), c._v.AsDouble()).As<double, T>() };
+        : Vector256.FusedMultiplyAdd(a._v.AsDouble(), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -63,25 +65,25 @@ public unsafe struct Lane256<T> : ILane<Lane256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> Abs(Lane256<T> x) => new() { _v = Vector256.Abs(x._v) };
+    public static Lane256<T> Abs(Lane256<T> x) => new(Vector256.Abs(x._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> Sqrt(Lane256<T> x) => new() { _v = Vector256.Sqrt(x._v) };
+    public static Lane256<T> Sqrt(Lane256<T> x) => new(Vector256.Sqrt(x._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> Round(Lane256<T> x) => new() { _v = typeof(T) == typeof(float)
+    public static Lane256<T> Round(Lane256<T> x) => new(typeof(T) == typeof(float)
         ? Vector256.Round(x._v.AsSingle()).As<float, T>()
-        : Vector256.Round(x._v.AsDouble()).As<double, T>() };
+        : Vector256.Round(x._v.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> CopySign(Lane256<T> magnitude, Lane256<T> sign) => new() { _v = Vector256.CopySign(magnitude._v, sign._v) };
+    public static Lane256<T> CopySign(Lane256<T> magnitude, Lane256<T> sign) => new(Vector256.CopySign(magnitude._v, sign._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> LessThan(Lane256<T> a, Lane256<T> b) => new() { _v = Vector256.LessThan(a._v, b._v) };
+    public static Lane256<T> LessThan(Lane256<T> a, Lane256<T> b) => new(Vector256.LessThan(a._v, b._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,49 +91,49 @@ public unsafe struct Lane256<T> : ILane<Lane256<T>, T>
     {
         // The mask comes from a comparison, so its sign bits say all. The compiler does not see that and would take three instructions.
         if (Avx.IsSupported)
-            return new() { _v = typeof(T) == typeof(float)
+            return new(typeof(T) == typeof(float)
                 ? Avx.BlendVariable(ifClear._v.AsSingle(), ifSet._v.AsSingle(), mask._v.AsSingle()).As<float, T>()
-                : Avx.BlendVariable(ifClear._v.AsDouble(), ifSet._v.AsDouble(), mask._v.AsDouble()).As<double, T>() };
-        return new() { _v = Vector256.ConditionalSelect(mask._v, ifSet._v, ifClear._v) };
+                : Avx.BlendVariable(ifClear._v.AsDouble(), ifSet._v.AsDouble(), mask._v.AsDouble()).As<double, T>());
+        return new(Vector256.ConditionalSelect(mask._v, ifSet._v, ifClear._v));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> AtMost(Lane256<T> x, Lane256<T> limit) => new() { _v = Vector256.MinNative(limit._v, x._v) }; // in this order a NaN in x stays
+    public static Lane256<T> AtMost(Lane256<T> x, Lane256<T> limit) => new(Vector256.MinNative(limit._v, x._v)); // in this order a NaN in x stays
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> AtLeast(Lane256<T> x, Lane256<T> limit) => new() { _v = Vector256.MaxNative(limit._v, x._v) };
+    public static Lane256<T> AtLeast(Lane256<T> x, Lane256<T> limit) => new(Vector256.MaxNative(limit._v, x._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> PowerOfTwo(Lane256<T> shifted) => new() { _v = typeof(T) == typeof(float)
+    public static Lane256<T> PowerOfTwo(Lane256<T> shifted) => new(typeof(T) == typeof(float)
         ? (shifted._v.AsInt32() << 23).As<int, T>()
-        : (shifted._v.AsInt64() << 52).As<long, T>() };
+        : (shifted._v.AsInt64() << 52).As<long, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> ScaleByPowerOfTwo(Lane256<T> x, Lane256<T> n) => new() { _v = typeof(T) == typeof(float)
+    public static Lane256<T> ScaleByPowerOfTwo(Lane256<T> x, Lane256<T> n) => new(typeof(T) == typeof(float)
         ? (x._v.AsSingle() * ((n._v.AsSingle() + Vector256.Create(ExponentField.Single)).AsInt32() << 23).AsSingle()).As<float, T>()
-        : (x._v.AsDouble() * ((n._v.AsDouble() + Vector256.Create(ExponentField.Double)).AsInt64() << 52).AsDouble()).As<double, T>() };
+        : (x._v.AsDouble() * ((n._v.AsDouble() + Vector256.Create(ExponentField.Double)).AsInt64() << 52).AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> operator +(Lane256<T> left, Lane256<T> right) => new() { _v = left._v + right._v };
+    public static Lane256<T> operator +(Lane256<T> left, Lane256<T> right) => new(left._v + right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> operator -(Lane256<T> left, Lane256<T> right) => new() { _v = left._v - right._v };
+    public static Lane256<T> operator -(Lane256<T> left, Lane256<T> right) => new(left._v - right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> operator *(Lane256<T> left, Lane256<T> right) => new() { _v = left._v * right._v };
+    public static Lane256<T> operator *(Lane256<T> left, Lane256<T> right) => new(left._v * right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> operator /(Lane256<T> left, Lane256<T> right) => new() { _v = left._v / right._v };
+    public static Lane256<T> operator /(Lane256<T> left, Lane256<T> right) => new(left._v / right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> operator -(Lane256<T> value) => new() { _v = -value._v };
+    public static Lane256<T> operator -(Lane256<T> value) => new(-value._v);
 }

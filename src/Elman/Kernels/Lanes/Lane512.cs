@@ -9,8 +9,10 @@ namespace Elman.Kernels;
 public unsafe struct Lane512<T> : ILane<Lane512<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Set by initialisers, not by a constructor: that would be a second call to inline for every operation, and a cell has hundreds.
-    private Vector512<T> _v;
+    private Vector512<T> _v; // changes in Accumulate alone
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Lane512(Vector512<T> v) => _v = v;
 
     /// <inheritdoc/>
     public static int Width
@@ -24,21 +26,21 @@ public unsafe struct Lane512<T> : ILane<Lane512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> Load(T* source) => new() { _v = Vector512.Load(source) };
+    public static Lane512<T> Load(T* source) => new(Vector512.Load(source));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> Broadcast(T* source) => new() { _v = Vector512.Create(*source) };
+    public static Lane512<T> Broadcast(T* source) => new(Vector512.Create(*source));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> Create(T value) => new() { _v = Vector512.Create(value) };
+    public static Lane512<T> Create(T value) => new(Vector512.Create(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> Constant(double value) => new() { _v = typeof(T) == typeof(float)
+    public static Lane512<T> Constant(double value) => new(typeof(T) == typeof(float)
         ? Vector512.Create((float)value).As<float, T>()
-        : Vector512.Create(value).As<double, T>() };
+        : Vector512.Create(value).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,9 +48,9 @@ public unsafe struct Lane512<T> : ILane<Lane512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> FusedMultiplyAdd(Lane512<T> a, Lane512<T> b, Lane512<T> c) => new() { _v = typeof(T) == typeof(float)
+    public static Lane512<T> FusedMultiplyAdd(Lane512<T> a, Lane512<T> b, Lane512<T> c) => new(typeof(T) == typeof(float)
         ? Vector512.FusedMultiplyAdd(a._v.AsSingle(), b._v.AsSingle(), c._v.AsSingle()).As<float, T>()
-        : Vector512.FusedMultiplyAdd(a._v.AsDouble(), b._v.AsDouble(), c._v.AsDouble()).As<double, T>() };
+        : Vector512.FusedMultiplyAdd(a._v.AsDouble(), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,68 +64,68 @@ public unsafe struct Lane512<T> : ILane<Lane512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> Abs(Lane512<T> x) => new() { _v = Vector512.Abs(x._v) };
+    public static Lane512<T> Abs(Lane512<T> x) => new(Vector512.Abs(x._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> Sqrt(Lane512<T> x) => new() { _v = Vector512.Sqrt(x._v) };
+    public static Lane512<T> Sqrt(Lane512<T> x) => new(Vector512.Sqrt(x._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> Round(Lane512<T> x) => new() { _v = typeof(T) == typeof(float)
+    public static Lane512<T> Round(Lane512<T> x) => new(typeof(T) == typeof(float)
         ? Vector512.Round(x._v.AsSingle()).As<float, T>()
-        : Vector512.Round(x._v.AsDouble()).As<double, T>() };
+        : Vector512.Round(x._v.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> CopySign(Lane512<T> magnitude, Lane512<T> sign) => new() { _v = Vector512.CopySign(magnitude._v, sign._v) };
+    public static Lane512<T> CopySign(Lane512<T> magnitude, Lane512<T> sign) => new(Vector512.CopySign(magnitude._v, sign._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> LessThan(Lane512<T> a, Lane512<T> b) => new() { _v = Vector512.LessThan(a._v, b._v) };
+    public static Lane512<T> LessThan(Lane512<T> a, Lane512<T> b) => new(Vector512.LessThan(a._v, b._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> Blend(Lane512<T> mask, Lane512<T> ifSet, Lane512<T> ifClear) =>
-        new() { _v = Vector512.ConditionalSelect(mask._v, ifSet._v, ifClear._v) };
+        new(Vector512.ConditionalSelect(mask._v, ifSet._v, ifClear._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> AtMost(Lane512<T> x, Lane512<T> limit) => new() { _v = Vector512.MinNative(limit._v, x._v) }; // in this order a NaN in x stays
+    public static Lane512<T> AtMost(Lane512<T> x, Lane512<T> limit) => new(Vector512.MinNative(limit._v, x._v)); // in this order a NaN in x stays
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> AtLeast(Lane512<T> x, Lane512<T> limit) => new() { _v = Vector512.MaxNative(limit._v, x._v) };
+    public static Lane512<T> AtLeast(Lane512<T> x, Lane512<T> limit) => new(Vector512.MaxNative(limit._v, x._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> PowerOfTwo(Lane512<T> shifted) => new() { _v = typeof(T) == typeof(float)
+    public static Lane512<T> PowerOfTwo(Lane512<T> shifted) => new(typeof(T) == typeof(float)
         ? (shifted._v.AsInt32() << 23).As<int, T>()
-        : (shifted._v.AsInt64() << 52).As<long, T>() };
+        : (shifted._v.AsInt64() << 52).As<long, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> ScaleByPowerOfTwo(Lane512<T> x, Lane512<T> n) => new() { _v = typeof(T) == typeof(float)
+    public static Lane512<T> ScaleByPowerOfTwo(Lane512<T> x, Lane512<T> n) => new(typeof(T) == typeof(float)
         ? (x._v.AsSingle() * ((n._v.AsSingle() + Vector512.Create(ExponentField.Single)).AsInt32() << 23).AsSingle()).As<float, T>()
-        : (x._v.AsDouble() * ((n._v.AsDouble() + Vector512.Create(ExponentField.Double)).AsInt64() << 52).AsDouble()).As<double, T>() };
+        : (x._v.AsDouble() * ((n._v.AsDouble() + Vector512.Create(ExponentField.Double)).AsInt64() << 52).AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> operator +(Lane512<T> left, Lane512<T> right) => new() { _v = left._v + right._v };
+    public static Lane512<T> operator +(Lane512<T> left, Lane512<T> right) => new(left._v + right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> operator -(Lane512<T> left, Lane512<T> right) => new() { _v = left._v - right._v };
+    public static Lane512<T> operator -(Lane512<T> left, Lane512<T> right) => new(left._v - right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> operator *(Lane512<T> left, Lane512<T> right) => new() { _v = left._v * right._v };
+    public static Lane512<T> operator *(Lane512<T> left, Lane512<T> right) => new(left._v * right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> operator /(Lane512<T> left, Lane512<T> right) => new() { _v = left._v / right._v };
+    public static Lane512<T> operator /(Lane512<T> left, Lane512<T> right) => new(left._v / right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> operator -(Lane512<T> value) => new() { _v = -value._v };
+    public static Lane512<T> operator -(Lane512<T> value) => new(-value._v);
 }

@@ -9,7 +9,10 @@ namespace Elman.Kernels;
 public unsafe struct ScalarLane<T> : ILane<ScalarLane<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private T _v; // set by initialisers, see Lane256
+    private T _v; // changes in Accumulate alone
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ScalarLane(T v) => _v = v;
 
     /// <inheritdoc/>
     public static int Width
@@ -23,19 +26,19 @@ public unsafe struct ScalarLane<T> : ILane<ScalarLane<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane<T> Load(T* source) => new() { _v = *source };
+    public static ScalarLane<T> Load(T* source) => new(*source);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane<T> Broadcast(T* source) => new() { _v = *source };
+    public static ScalarLane<T> Broadcast(T* source) => new(*source);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane<T> Create(T value) => new() { _v = value };
+    public static ScalarLane<T> Create(T value) => new(value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane<T> Constant(double value) => new() { _v = typeof(T) == typeof(float) ? (T)(object)(float)value : (T)(object)value };
+    public static ScalarLane<T> Constant(double value) => new(typeof(T) == typeof(float) ? (T)(object)(float)value : (T)(object)value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,7 +47,7 @@ public unsafe struct ScalarLane<T> : ILane<ScalarLane<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane<T> FusedMultiplyAdd(ScalarLane<T> a, ScalarLane<T> b, ScalarLane<T> c) =>
-        new() { _v = T.FusedMultiplyAdd(a._v, b._v, c._v) };
+        new(T.FusedMultiplyAdd(a._v, b._v, c._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -53,28 +56,28 @@ public unsafe struct ScalarLane<T> : ILane<ScalarLane<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane<T> Abs(ScalarLane<T> x) => new() { _v = T.Abs(x._v) };
+    public static ScalarLane<T> Abs(ScalarLane<T> x) => new(T.Abs(x._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane<T> Sqrt(ScalarLane<T> x) => new() { _v = T.Sqrt(x._v) };
+    public static ScalarLane<T> Sqrt(ScalarLane<T> x) => new(T.Sqrt(x._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane<T> Round(ScalarLane<T> x) => new() { _v = T.Round(x._v) };
+    public static ScalarLane<T> Round(ScalarLane<T> x) => new(T.Round(x._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane<T> CopySign(ScalarLane<T> magnitude, ScalarLane<T> sign) => new() { _v = T.CopySign(magnitude._v, sign._v) };
+    public static ScalarLane<T> CopySign(ScalarLane<T> magnitude, ScalarLane<T> sign) => new(T.CopySign(magnitude._v, sign._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane<T> LessThan(ScalarLane<T> a, ScalarLane<T> b) => new() { _v = a._v < b._v ? T.One : T.Zero };
+    public static ScalarLane<T> LessThan(ScalarLane<T> a, ScalarLane<T> b) => new(a._v < b._v ? T.One : T.Zero);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane<T> Blend(ScalarLane<T> mask, ScalarLane<T> ifSet, ScalarLane<T> ifClear) =>
-        new() { _v = mask._v != T.Zero ? ifSet._v : ifClear._v };
+        new(mask._v != T.Zero ? ifSet._v : ifClear._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -87,8 +90,8 @@ public unsafe struct ScalarLane<T> : ILane<ScalarLane<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane<T> PowerOfTwo(ScalarLane<T> shifted) => typeof(T) == typeof(float)
-        ? new() { _v = (T)(object)BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits((float)(object)shifted._v) << 23) }
-        : new() { _v = (T)(object)BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits((double)(object)shifted._v) << 52) };
+        ? new((T)(object)BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits((float)(object)shifted._v) << 23))
+        : new((T)(object)BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits((double)(object)shifted._v) << 52));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -97,32 +100,32 @@ public unsafe struct ScalarLane<T> : ILane<ScalarLane<T>, T>
         if (typeof(T) == typeof(float))
         {
             int bits = BitConverter.SingleToInt32Bits((float)(object)n._v + ExponentField.Single);
-            return new() { _v = (T)(object)((float)(object)x._v * BitConverter.Int32BitsToSingle(bits << 23)) };
+            return new((T)(object)((float)(object)x._v * BitConverter.Int32BitsToSingle(bits << 23)));
         }
         else
         {
             long bits = BitConverter.DoubleToInt64Bits((double)(object)n._v + ExponentField.Double);
-            return new() { _v = (T)(object)((double)(object)x._v * BitConverter.Int64BitsToDouble(bits << 52)) };
+            return new((T)(object)((double)(object)x._v * BitConverter.Int64BitsToDouble(bits << 52)));
         }
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane<T> operator +(ScalarLane<T> left, ScalarLane<T> right) => new() { _v = left._v + right._v };
+    public static ScalarLane<T> operator +(ScalarLane<T> left, ScalarLane<T> right) => new(left._v + right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane<T> operator -(ScalarLane<T> left, ScalarLane<T> right) => new() { _v = left._v - right._v };
+    public static ScalarLane<T> operator -(ScalarLane<T> left, ScalarLane<T> right) => new(left._v - right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane<T> operator *(ScalarLane<T> left, ScalarLane<T> right) => new() { _v = left._v * right._v };
+    public static ScalarLane<T> operator *(ScalarLane<T> left, ScalarLane<T> right) => new(left._v * right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane<T> operator /(ScalarLane<T> left, ScalarLane<T> right) => new() { _v = left._v / right._v };
+    public static ScalarLane<T> operator /(ScalarLane<T> left, ScalarLane<T> right) => new(left._v / right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane<T> operator -(ScalarLane<T> value) => new() { _v = -value._v };
+    public static ScalarLane<T> operator -(ScalarLane<T> value) => new(-value._v);
 }

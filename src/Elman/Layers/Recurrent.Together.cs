@@ -1,0 +1,84 @@
+using Elman.Cells;
+using Elman.Kernels;
+using Elman.Sequences;
+
+namespace Elman.Layers;
+
+/// <summary>Few sequences, many units: the threads share every step by units, and wait for each other before the next.</summary>
+internal sealed unsafe partial class Recurrent<TCell, T>
+{
+    /// <summary>Multiply-adds of one thread in one step from which on sharing the step is worth the wait, about 2 µs.</summary>
+    private const long WorthWaiting = 100_000;
+
+    /// <summary>Sequences for each thread from which on it is better to share them: a tile full of rows.</summary>
+    private const int RowsOfATile = 6;
+
+    private RecurrentPass<T> Plan(SequenceBatch<T> batch, int firstStep, int endStep, RecurrentTape<T> tape, Workers workers)
+    {
+        long rows = batch.RowOf(endStep) - batch.RowOf(firstStep);
+        return new RecurrentPass<T>(this, batch, firstStep, endStep, tape, workers.PartsFor(rows * GateSize * (InputSize + HiddenSize)));
+    }
+
+    private bool DividesUnits(RecurrentPass<T> pass)
+    {
+        int active = pass.ActiveAt(pass.FirstStep), width = _kernels.PanelWidth;
+        return pass.Parts > 1 && active < RowsOfATile * pass.Parts
+            && HiddenSize % width == 0 && HiddenSize / width >= pass.Parts
+            && (long)active * GateSize * (InputSize + HiddenSize) / pass.Parts >= WorthWaiting;
+    }
+
+    /// <summary>The units of a part: whole panels.</summary>
+    private (int First, int Count) Units(int part, int parts)
+    {
+        int width = _kernels.PanelWidth, panels = HiddenSize / width;
+        int first = panels * part / parts * width, end = panels * (part + 1) / parts * width;
+        return (first, end - first);
+    }
+
+    private readonly struct ForwardTogether(Recurrent<TCell, T> layer, RecurrentPass<T> pass) : IJob
+    {
+        public void Execute(int part)
+        {
+            (int first, int units) = layer.Units(part, pass.Parts);
+            StepBarrier barrier = pass.Tape.Barrier;
+            long passed = 0;
+            for (int t = pass.FirstStep; t < pass.EndStep; t++)
+            {
+                int rows = pass.ActiveAt(t);
+                CellStep<T> step = pass.Step(t, 0);
+                layer.Products(pass.Inputs(t), step, rows, fromZero: t == 0, first, units);
+                if (TCell.HasInner)
+                {
+                    barrier.Wait(ref passed, pass.Parts); // for the whole inner vector
+                    layer.InnerProducts(step, rows, fromZero: t == 0, first, units);
+                }
+                layer.ForwardCell(pass, t, 0, rows, first, units);
+                barrier.Wait(ref passed, pass.Parts); // for the whole state
+            }
+        }
+    }
+
+    private readonly struct BackwardTogether(Recurrent<TCell, T> layer, RecurrentPass<T> pass) : IJob
+    {
+        public void Execute(int part)
+        {
+            (int first, int units) = layer.Units(part, pass.Parts);
+            StepBarrier barrier = pass.Tape.Barrier;
+            long passed = 0;
+            for (int t = pass.EndStep - 1; t >= 0; t--)
+            {
+                int rows = pass.ActiveAt(t);
+                CellStep<T> step = pass.Step(t, 0);
+                layer.BackwardCell(pass, t, 0, rows, first, units);
+                if (TCell.HasInner)
+                {
+                    barrier.Wait(ref passed, pass.Parts); // for the gates behind the inner vector
+                    layer.BackwardInner(step, rows, first, units);
+                }
+                barrier.Wait(ref passed, pass.Parts); // for all gates
+                if (t > 0)
+                    layer.BackwardOutput(step, rows, first, units);
+            }
+        }
+    }
+}
