@@ -86,19 +86,19 @@ internal sealed unsafe class CellWork<TCell> : CellWork
         Activate(_early);
         if (TCell.HasInner)
         {
-            _pass.ForwardInner(default, step, Rows);
+            _pass.ForwardInner(default, step, Rows, Hidden);
             Activate(_late);
         }
-        _pass.Forward(default, step, Rows);
+        _pass.Forward(default, step, Rows, Hidden);
     }
 
     /// <remarks>Works in place, so again and again on what it left: numbers that tend to zero. The time does not depend on them.</remarks>
     public override void Backward()
     {
         CellStep<float> step = First;
-        _pass.Backward(default, step, Rows);
+        _pass.Backward(default, step, Rows, Hidden);
         if (TCell.HasInner)
-            _pass.BackwardInner(default, step, Rows);
+            _pass.BackwardInner(default, step, Rows, Hidden);
     }
 
     /// <inheritdoc/>

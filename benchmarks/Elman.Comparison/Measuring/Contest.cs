@@ -11,7 +11,7 @@ namespace Elman.Comparison.Measuring;
 internal sealed class Contest(Effort effort, string python)
 {
     /// <summary>Until the compiler has settled: it looks at a method after thirty calls and replaces it in the background a tenth of a second or two later.</summary>
-    private const double FirstWarmUp = 0.5;
+    private const double FirstWarmUp = 0.4;
 
     /// <summary>A rival whose first piece of work took longer than that, in seconds, is warm.</summary>
     private const double SlowCheck = 1;

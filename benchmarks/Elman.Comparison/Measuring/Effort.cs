@@ -13,7 +13,7 @@ internal sealed record Effort(double Budget, double Limit, int? Rounds)
     public const double Turn = 0.02;
 
     /// <summary>All rows in a few minutes.</summary>
-    public static Effort Quick { get; } = new(Budget: 0.3, Limit: 3, Rounds: null);
+    public static Effort Quick { get; } = new(Budget: 0.2, Limit: 3, Rounds: null);
 
     /// <summary>Figures to publish.</summary>
     public static Effort Full { get; } = new(Budget: 2, Limit: 60, Rounds: null);

@@ -12,8 +12,9 @@ namespace Elman.Comparison.Measuring;
 internal static unsafe class Peak
 {
     private const int Accumulators = 12;
-    private const int Attempts = 8; // other programs take some
-    private const double AttemptSeconds = 0.02;
+    // Many short attempts, about a tenth of a millisecond each: some fall between the turns of other programs.
+    private const int Attempts = 400;
+    private const long Repetitions = 1 << 16;
 
     /// <summary>Billions of floating-point operations a second (a multiply-add counts as two), the better of the two widest lanes that the processor supports: with some, the widest lowers the clock.</summary>
     /// <param name="threads">How many threads do it at the same time.</param>
@@ -23,14 +24,11 @@ internal static unsafe class Peak
 
     private static double Measure(Loop loop, int threads)
     {
-        long count = 1024;
-        while (Time(loop, count, 1) < AttemptSeconds)
-            count *= 2;
-        double best = Enumerable.Range(0, Attempts).Min(_ => Time(loop, count, threads));
-        return 2.0 * Accumulators * loop.Width * count * threads / best / 1e9;
+        double best = Enumerable.Range(0, Attempts).Min(_ => Time(loop, threads));
+        return 2.0 * Accumulators * loop.Width * Repetitions * threads / best / 1e9;
     }
 
-    private static double Time(Loop loop, long count, int threads)
+    private static double Time(Loop loop, int threads)
     {
         using var start = new Barrier(threads);
         double[] seconds = new double[threads];
@@ -46,7 +44,7 @@ internal static unsafe class Peak
         {
             start.SignalAndWait();
             long begin = Stopwatch.GetTimestamp();
-            loop.Run(count);
+            loop.Run(Repetitions);
             seconds[i] = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         }
     }

@@ -18,7 +18,7 @@ internal static class DocsBlock
         string[] around = document.Split(Start);
         string[] rest = around is [_, string after] ? after.Split(End) : [];
         return rest is [_, string tail]
-            ? $"{around[0]}{Start}\n{text}\n{End}{tail}"
+            ? $"{around[0]}{Start}\n\n{text}\n\n{End}{tail}"
             : throw new FormatException($"It needs one line '{Start}' and after it one line '{End}'; the results go between them.");
     }
 }

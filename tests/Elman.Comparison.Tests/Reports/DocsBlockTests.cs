@@ -6,7 +6,7 @@ public class DocsBlockTests
 {
     [Fact]
     public void Only_what_stands_between_the_markers_changes() => Assert.Equal(
-        "before\n<!-- results -->\nnew\n<!-- /results -->\nafter\n",
+        "before\n<!-- results -->\n\nnew\n\n<!-- /results -->\nafter\n",
         DocsBlock.Replace("before\n<!-- results -->\nold\nold\n<!-- /results -->\nafter\n", "new"));
 
     [Fact]
