@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Elman.Comparison.Rivals;
 using Elman.Comparison.Rows;
 
@@ -11,7 +10,7 @@ namespace Elman.Comparison.Measuring;
 internal sealed class Contest(Effort effort, string python)
 {
     /// <summary>Until the compiler has settled: it looks at a method after thirty calls and replaces it in the background a tenth of a second or two later.</summary>
-    private const double FirstWarmUp = 0.4;
+    private const double FirstWarmUp = 0.3;
 
     /// <summary>A rival whose first piece of work took longer than that, in seconds, is warm.</summary>
     private const double SlowCheck = 1;
@@ -27,27 +26,29 @@ internal sealed class Contest(Effort effort, string python)
     public RowResult Hold(Row row)
     {
         using var lineup = new Lineup(row, python);
-        int[] repetitions = [.. lineup.Entrants.Select(entrant => WarmUp(entrant, row))];
-        IRival[] rivals = [.. lineup.Entrants.Select(entrant => entrant.Rival)];
-        List<double>[] seconds = [.. rivals.Select(_ => new List<double>())];
+        IReadOnlyList<Entrant> entrants = lineup.Entrants;
+        int[] repetitions = [.. entrants.Select(entrant => WarmUp(entrant, row))];
+        List<double>[] seconds = [.. entrants.Select(_ => new List<double>())];
         long bytes = 0;
+        double elapsed = 0;
         var load = new ProcessorTime();
-        long start = Stopwatch.GetTimestamp();
-        for (int round = 0; effort.WantsMore(round, Stopwatch.GetElapsedTime(start).TotalSeconds, rivals.Length); round++)
+        for (int round = 0; effort.WantsMore(round, elapsed, entrants.Count); round++)
         {
-            for (int i = 0; i < rivals.Length; i++)
+            for (int i = 0; i < entrants.Count; i++)
             {
                 if (row.Threads > 1)
                     Thread.Sleep(_rest);
                 long before = GC.GetTotalAllocatedBytes(precise: true);
-                double turn = rivals[i].Run(repetitions[i]);
+                // A rival whose first piece of work took longer than the row may take is not asked for a second.
+                double turn = round == 0 && entrants[i].CheckSeconds > effort.Limit ? entrants[i].CheckSeconds : entrants[i].Rival.Run(repetitions[i]);
                 if (i == 0)
                     bytes += GC.GetTotalAllocatedBytes(precise: true) - before;
                 seconds[i].Add(turn / repetitions[i]);
+                elapsed += turn;
             }
         }
         double? others = load.OthersShare();
-        RivalTimes[] times = [.. rivals.Zip(seconds, (rival, turns) => new RivalTimes(rival.Name, [.. turns]))];
+        RivalTimes[] times = [.. entrants.Zip(seconds, (entrant, turns) => new RivalTimes(entrant.Rival.Name, [.. turns]))];
         return new RowResult(row, times[0], (double)bytes / ((long)repetitions[0] * times[0].Seconds.Length), times[1..], others);
     }
 
@@ -65,7 +66,7 @@ internal sealed class Contest(Effort effort, string python)
         {
             double turn = rival.Run(repetitions);
             elapsed += turn;
-            if (turn < Effort.Turn)
+            if (turn < effort.Turn)
                 repetitions *= 2;
             else if (elapsed >= wanted)
                 return repetitions;

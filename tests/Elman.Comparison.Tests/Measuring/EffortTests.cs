@@ -4,7 +4,7 @@ namespace Elman.Comparison.Tests.Measuring;
 
 public class EffortTests
 {
-    private static readonly Effort _effort = new(Budget: 2, Limit: 60, Rounds: null);
+    private static readonly Effort _effort = new(Budget: 2, Limit: 60, Turn: 0.02, Rounds: null);
 
     [Theory]
     [InlineData(4, 59, true)] // too few rounds yet
