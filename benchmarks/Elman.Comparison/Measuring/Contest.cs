@@ -29,7 +29,7 @@ internal sealed class Contest(Effort effort, string python)
         IReadOnlyList<Entrant> entrants = lineup.Entrants;
         int[] repetitions = [.. entrants.Select(entrant => WarmUp(entrant, row))];
         List<double>[] seconds = [.. entrants.Select(_ => new List<double>())];
-        long bytes = 0;
+        List<double> bytes = [];
         double elapsed = 0;
         var load = new ProcessorTime();
         for (int round = 0; effort.WantsMore(round, elapsed, entrants.Count); round++)
@@ -42,14 +42,14 @@ internal sealed class Contest(Effort effort, string python)
                 // A rival whose first piece of work took longer than the row may take is not asked for a second.
                 double turn = round == 0 && entrants[i].CheckSeconds > effort.Limit ? entrants[i].CheckSeconds : entrants[i].Rival.Run(repetitions[i]);
                 if (i == 0)
-                    bytes += GC.GetTotalAllocatedBytes(precise: true) - before;
+                    bytes.Add((double)(GC.GetTotalAllocatedBytes(precise: true) - before) / repetitions[i]);
                 seconds[i].Add(turn / repetitions[i]);
                 elapsed += turn;
             }
         }
         double? others = load.OthersShare();
         RivalTimes[] times = [.. entrants.Zip(seconds, (entrant, turns) => new RivalTimes(entrant.Rival.Name, [.. turns]))];
-        return new RowResult(row, times[0], (double)bytes / ((long)repetitions[0] * times[0].Seconds.Length), times[1..], others);
+        return new RowResult(row, times[0], Statistics.Median(bytes), times[1..], others);
     }
 
     /// <summary>Runs for a while, and finds how many repetitions make a turn.</summary>
