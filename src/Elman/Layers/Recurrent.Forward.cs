@@ -12,7 +12,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         int kept = tape.KeepsSteps ? rows : active;
         tape.Gates.Resize((long)kept * GateSize);
         tape.Inner.Resize(TCell.HasInner ? (long)kept * HiddenSize : 0);
-        tape.States.Resize((long)rows * StateSize);
+        tape.States.Resize((tape.KeepsSteps ? rows : 2L * active) * StateSize);
         tape.Final.Resize((long)batch.Count * StateSize);
         tape.Carry.Resize((long)batch.Count * StateSize);
         Span<T> before = new(tape.States.Start, checked(active * StateSize));

@@ -36,22 +36,29 @@ internal readonly unsafe struct RecurrentPass<T>(
     /// <summary>The rows of a step from a place in the batch on.</summary>
     public CellStep<T> Step(int step, int place)
     {
-        nint row = batch.RowOf(step) - batch.RowOf(firstStep) + place, kept = tape.KeepsSteps ? row : place;
+        nint kept = tape.KeepsSteps ? batch.RowOf(step) - batch.RowOf(firstStep) + place : place;
         return new CellStep<T>
         {
             Gates = tape.Gates.Start + (kept * layer.GateSize),
             Inner = tape.Inner.Start + (kept * layer.HiddenSize),
-            Previous = tape.States.Start + (row * layer.StateSize),
+            Previous = StateBefore(step, place),
             StateGradient = tape.StateGradient.Start + ((nint)place * layer.StateSize),
             InnerGradient = tape.InnerGradient.Start + ((nint)place * layer.HiddenSize),
             HiddenSize = layer.HiddenSize,
         };
     }
 
+    /// <summary>The states before a step from a place in the batch on. Where steps are not kept, two sets of rows take turns.</summary>
+    private T* StateBefore(int step, int place)
+    {
+        nint first = tape.KeepsSteps ? batch.RowOf(step) - batch.RowOf(firstStep) : ((step - firstStep) & 1) * batch.ActiveAt(firstStep);
+        return tape.States.Start + ((first + place) * layer.StateSize);
+    }
+
     /// <summary>Where the state after a step goes for a sequence that has a further one: before the next step, or to the next window.</summary>
     public T* StateAfter(int step, int place) => step + 1 == endStep
         ? tape.Carry.Start + ((nint)place * layer.StateSize)
-        : tape.States.Start + ((nint)(batch.RowOf(step + 1) - batch.RowOf(firstStep) + place) * layer.StateSize);
+        : StateBefore(step + 1, place);
 
     /// <summary>Where it goes for a sequence that ends.</summary>
     public T* FinalState(int place) => tape.Final.Start + ((nint)place * layer.StateSize);

@@ -4,7 +4,7 @@ using Elman.Kernels;
 namespace Elman.Layers;
 
 /// <summary>What a recurrent layer writes while it runs forward and reads while it runs backward. Reused from pass to pass.</summary>
-/// <param name="keepsSteps">Whether a backward pass will follow, so that the gates of every step are kept; else each step overwrites those of the one before.</param>
+/// <param name="keepsSteps">Whether a backward pass will follow, so that gates and states of every step are kept; else a step overwrites the gates of the one before and the states of the one before that.</param>
 internal sealed class RecurrentTape<T>(bool keepsSteps) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -17,7 +17,7 @@ internal sealed class RecurrentTape<T>(bool keepsSteps) : IDisposable
     /// <summary><c>[rows, H]</c>, or <c>[B, H]</c>: the inner vectors of cells that have one.</summary>
     public NativeBuffer<T> Inner { get; } = new();
 
-    /// <summary><c>[rows, S·H]</c>: the state before every step of the window.</summary>
+    /// <summary><c>[rows, S·H]</c>, or <c>[2·B, S·H]</c>: the state before every step of the window.</summary>
     public NativeBuffer<T> States { get; } = new();
 
     /// <summary><c>[B, S·H]</c>: the state after the last step of every sequence that has come to its end.</summary>

@@ -9,9 +9,6 @@ namespace Elman.Models;
 internal sealed unsafe class SequenceModel<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Numbers of state that an inference pass computes before it reads them out: few enough to stay in the second-level cache.</summary>
-    private const int WindowSize = 32_768;
-
     private readonly Workers _alone = new(1);
 
     /// <summary>Makes a model with zero weights.</summary>
@@ -62,14 +59,15 @@ internal sealed unsafe class SequenceModel<T> : IDisposable
         Output.Pack(Values, forTraining);
     }
 
-    /// <summary>Forward, keeping what <see cref="Backward"/> needs. Leaves the logits on the tape.</summary>
-    public void Forward(SequenceBatch<T> batch, ModelTape<T> tape, Workers workers) => Forward(batch, batch.Steps, tape, workers);
+    /// <summary>Runs a batch forward and leaves the logits on the tape; on one that keeps its steps, also what <see cref="Backward"/> needs.</summary>
+    public void Forward(SequenceBatch<T> batch, ModelTape<T> tape, Workers workers)
+    {
+        tape.Logits.Resize((long)batch.Count * Output.OutputSize);
+        Recurrent.Forward(batch, 0, batch.Steps, tape.Recurrent, workers);
+        Output.Forward(tape.Recurrent.Final.Start, Recurrent.StateSize, tape.Logits.Start, batch.Count);
+    }
 
-    /// <summary>Forward in short windows of time, so that memory stays small. The logits are the same, bit for bit.</summary>
-    public void Infer(SequenceBatch<T> batch, ModelTape<T> tape, Workers workers) =>
-        Forward(batch, Math.Max(1, WindowSize / (Math.Max(1, batch.Count) * Recurrent.StateSize)), tape, workers);
-
-    /// <summary>Backward from <see cref="ModelTape{T}.LogitsGradient"/>, after <see cref="Forward(SequenceBatch{T}, ModelTape{T}, Workers)"/>.</summary>
+    /// <summary>Backward from <see cref="ModelTape{T}.LogitsGradient"/>, after <see cref="Forward"/>.</summary>
     /// <param name="batch">The batch that went forward.</param>
     /// <param name="tape">What forward left.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
@@ -90,13 +88,5 @@ internal sealed unsafe class SequenceModel<T> : IDisposable
         Output.Dispose();
         Values.Dispose();
         _alone.Dispose();
-    }
-
-    private void Forward(SequenceBatch<T> batch, int window, ModelTape<T> tape, Workers workers)
-    {
-        tape.Logits.Resize((long)batch.Count * Output.OutputSize);
-        for (int first = 0; first < batch.Steps; first += window)
-            Recurrent.Forward(batch, first, Math.Min(first + window, batch.Steps), tape.Recurrent, workers);
-        Output.Forward(tape.Recurrent.Final.Start, Recurrent.StateSize, tape.Logits.Start, batch.Count);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Inference(SequenceModel<float> model, Standardization? sta
         for (int first = 0; first < data.Count; first += BatchSize)
         {
             _batch.Fill(data, indices.AsSpan(first, Math.Min(BatchSize, data.Count - first)), standardization);
-            model.Infer(_batch, _tape, workers);
+            model.Forward(_batch, _tape, workers);
             for (int place = 0; place < _batch.Count; place++)
             {
                 Span<float> row = probabilities.AsSpan((first + _batch.Order[place]) * classes, classes);

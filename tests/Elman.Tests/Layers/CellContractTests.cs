@@ -117,11 +117,14 @@ public sealed class CellContractTests
     [MemberData(nameof(Cells))]
     public void Inference_gives_the_bits_of_the_forward_pass(string cell)
     {
-        using var c = ContractCase<float>.Create(cell, 2, 9, [700, 30, 1200, 1]);
-        using var tape = new ModelTape<float>(keepsSteps: true);
-        using var workers = new Workers(2);
-        c.Model.Infer(c.Batch, tape, workers);
-        SameBits.Assert<float>(c.Logits(), c.InOrder(c.Batch, tape));
+        foreach (int[] lengths in (int[][])[[700, 30, 1200, 1], [1], [2, 1], [3, 3, 3]])
+        {
+            using var c = ContractCase<float>.Create(cell, 2, 9, lengths);
+            using var tape = new ModelTape<float>(keepsSteps: false);
+            using var workers = new Workers(2);
+            c.Model.Forward(c.Batch, tape, workers);
+            SameBits.Assert<float>(c.Logits(), c.InOrder(c.Batch, tape));
+        }
     }
 
     [Theory]
@@ -148,6 +151,10 @@ public sealed class CellContractTests
         {
             SameBits.Assert<float>(logits, c.Logits(threads));
             SameBits.Assert<float>(gradients, c.Differentiate(threads).Gradients);
+            using var tape = new ModelTape<float>(keepsSteps: false);
+            using var workers = new Workers(threads);
+            c.Model.Forward(c.Batch, tape, workers);
+            SameBits.Assert<float>(logits, c.InOrder(c.Batch, tape));
         }
     }
 

@@ -44,5 +44,5 @@ internal sealed class ElmanInference : InProcessRival
     }
 
     /// <inheritdoc/>
-    protected override void Work() => _model.Infer(_batch, _tape, _workers);
+    protected override void Work() => _model.Forward(_batch, _tape, _workers);
 }
