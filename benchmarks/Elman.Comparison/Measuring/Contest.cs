@@ -15,9 +15,6 @@ internal sealed class Contest(Effort effort, string python)
     /// <summary>A rival whose first piece of work took longer than that, in seconds, is warm.</summary>
     private const double SlowCheck = 1;
 
-    /// <summary>Threads of libtorch and of ONNX Runtime go on spinning for some milliseconds after their work; the next in turn shall not share the processor with them.</summary>
-    private static readonly TimeSpan _rest = TimeSpan.FromMilliseconds(5);
-
     private readonly HashSet<(string Rival, Operation Operation, string Cell, int Threads)> _settled = [];
 
     /// <summary>Measures a row.</summary>
@@ -37,7 +34,7 @@ internal sealed class Contest(Effort effort, string python)
             for (int i = 0; i < entrants.Count; i++)
             {
                 if (row.Threads > 1)
-                    Thread.Sleep(_rest);
+                    Silence.Wait();
                 long before = GC.GetTotalAllocatedBytes(precise: true);
                 // A rival whose first piece of work took longer than the row may take is not asked for a second.
                 double turn = round == 0 && entrants[i].CheckSeconds > effort.Limit ? entrants[i].CheckSeconds : entrants[i].Rival.Run(repetitions[i]);

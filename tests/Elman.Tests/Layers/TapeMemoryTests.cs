@@ -1,0 +1,48 @@
+using Elman.Kernels;
+using Elman.Layers;
+using Elman.Models;
+
+namespace Elman.Tests.Layers;
+
+/// <summary>The formula of docs/performance.md for what a training step keeps, number by number.</summary>
+public sealed class TapeMemoryTests
+{
+    [Theory]
+    [InlineData("rnn", 1, 1, 0)]
+    [InlineData("gru", 4, 1, 0)]
+    [InlineData("gru, reset before", 3, 1, 1)]
+    [InlineData("lstm", 4, 2, 0)]
+    [InlineData("lstm, peepholes", 4, 2, 0)]
+    [InlineData("lstm, coupled", 3, 2, 0)]
+    [InlineData("lstm, all", 3, 2, 0)]
+    public void A_training_step_keeps_what_the_formula_says(string cell, int gates, int states, int inner)
+    {
+        const int Inputs = 4, Hidden = 24, Classes = 3;
+        using var c = ContractCase<float>.Create(cell, Inputs, Hidden, [5, 9, 2, 9, 1]);
+        using var tape = new ModelTape<float>(keepsSteps: true);
+        using var workers = new Workers(1);
+        using var gradients = new Parameters<float>(c.Model.Values.Layout);
+        c.Model.Forward(c.Batch, tape, workers);
+        tape.LogitsGradient.Resize(tape.Logits.Length);
+        c.Model.Backward(c.Batch, tape, gradients, workers);
+
+        const int Rows = 5 + 9 + 2 + 9 + 1, Batch = 5;
+        RecurrentTape<float> kept = tape.Recurrent;
+        Assert.Equal(Rows * (gates + states + inner) * Hidden, kept.Gates.Length + kept.States.Length + kept.Inner.Length);
+        Assert.Equal(
+            Batch * ((((3 * states) + inner) * Hidden) + (2 * Classes)),
+            kept.Final.Length + kept.Carry.Length + kept.StateGradient.Length + kept.InnerGradient.Length + tape.Logits.Length + tape.LogitsGradient.Length);
+        Assert.Equal(KernelCatalog.Default<float>().GradientScratchSize(Inputs, Hidden), kept.Scratch.Length);
+    }
+
+    [Fact]
+    public void Inference_keeps_one_step_of_gates_and_two_of_states_however_long_the_sequences()
+    {
+        using var c = ContractCase<float>.Create("lstm", 4, 24, [50, 900, 7]);
+        using var tape = new ModelTape<float>(keepsSteps: false);
+        using var workers = new Workers(1);
+        c.Model.Forward(c.Batch, tape, workers);
+        Assert.Equal(3 * 4 * 24, tape.Recurrent.Gates.Length);
+        Assert.Equal(2 * 3 * 2 * 24, tape.Recurrent.States.Length);
+    }
+}
