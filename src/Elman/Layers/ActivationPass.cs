@@ -50,16 +50,11 @@ internal abstract unsafe class ActivationPass<T>
                 nint j = 0;
                 for (; j + V.Width <= columns; j += V.Width)
                     function.Value<V, T>(V.Load(values + j)).Store(values + j);
-                if (j < columns)
-                    Tail(function, values, j, columns);
+                if (j < columns && V.Width > Lane128<T>.Width)
+                    Pass<TFunction, Lane128<T>>.Apply(function, values + j, 0, 1, columns - j);
+                else if (j < columns)
+                    Pass<TFunction, ScalarLane<T>>.Apply(function, values + j, 0, 1, columns - j);
             }
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Tail(TFunction function, T* values, nint j, nint columns)
-        {
-            for (; j < columns; j++)
-                function.Value<ScalarLane<T>, T>(ScalarLane<T>.Load(values + j)).Store(values + j);
         }
     }
 }

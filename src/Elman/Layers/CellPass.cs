@@ -5,12 +5,12 @@ using Elman.Kernels;
 
 namespace Elman.Layers;
 
-/// <summary>Runs a cell over some rows of one step: full lanes first, then the elements that are left one by one.</summary>
+/// <summary>Runs a cell over some rows of one step: full lanes first, then the elements that are left in narrower lanes.</summary>
 /// <remarks>
 /// An element's result does not depend on the lane that handles it, so a cell with one gate and one state, whose rows follow each
 /// other without a gap, is walked as one long row.
 /// NoInlining with AggressiveOptimization: under default tiering the inliner's budget runs out and lane operators stay calls. The budget
-/// is one for a method, so the elements that are left have methods of their own.
+/// is one for a method, so the elements that are left go to the method of a narrower lane.
 /// </remarks>
 internal static unsafe class CellPass<TCell, V, T>
     where TCell : unmanaged, IRecurrentCell
@@ -39,8 +39,10 @@ internal static unsafe class CellPass<TCell, V, T>
             nint j = 0;
             for (; j + V.Width <= count; j += V.Width)
                 cell.Forward<V, T>(ref step, j);
-            if (j < count)
-                ForwardTail(cell, step, j, count);
+            if (j < count && V.Width > Lane128<T>.Width)
+                CellPass<TCell, Lane128<T>, T>.Forward(cell, step.FromUnit((int)j), 1, (int)(count - j));
+            else if (j < count)
+                CellPass<TCell, ScalarLane<T>, T>.Forward(cell, step.FromUnit((int)j), 1, (int)(count - j));
         }
     }
 
@@ -57,8 +59,10 @@ internal static unsafe class CellPass<TCell, V, T>
             nint j = 0;
             for (; j + V.Width <= count; j += V.Width)
                 cell.Backward<V, T>(ref step, j);
-            if (j < count)
-                BackwardTail(cell, step, j, count);
+            if (j < count && V.Width > Lane128<T>.Width)
+                CellPass<TCell, Lane128<T>, T>.Backward(cell, step.FromUnit((int)j), 1, (int)(count - j));
+            else if (j < count)
+                CellPass<TCell, ScalarLane<T>, T>.Backward(cell, step.FromUnit((int)j), 1, (int)(count - j));
         }
     }
 
@@ -73,8 +77,10 @@ internal static unsafe class CellPass<TCell, V, T>
             nint j = 0;
             for (; j + V.Width <= units; j += V.Width)
                 cell.ForwardInner<V, T>(ref step, j);
-            if (j < units)
-                ForwardInnerTail(cell, step, j, units);
+            if (j < units && V.Width > Lane128<T>.Width)
+                CellPass<TCell, Lane128<T>, T>.ForwardInner(cell, step.FromUnit((int)j), 1, (int)(units - j));
+            else if (j < units)
+                CellPass<TCell, ScalarLane<T>, T>.ForwardInner(cell, step.FromUnit((int)j), 1, (int)(units - j));
         }
     }
 
@@ -89,8 +95,10 @@ internal static unsafe class CellPass<TCell, V, T>
             nint j = 0;
             for (; j + V.Width <= units; j += V.Width)
                 cell.BackwardInner<V, T>(ref step, j);
-            if (j < units)
-                BackwardInnerTail(cell, step, j, units);
+            if (j < units && V.Width > Lane128<T>.Width)
+                CellPass<TCell, Lane128<T>, T>.BackwardInner(cell, step.FromUnit((int)j), 1, (int)(units - j));
+            else if (j < units)
+                CellPass<TCell, ScalarLane<T>, T>.BackwardInner(cell, step.FromUnit((int)j), 1, (int)(units - j));
         }
     }
 
@@ -122,34 +130,6 @@ internal static unsafe class CellPass<TCell, V, T>
         for (int r = 0; r < rows; r++, Advance(ref step))
             sum += cell.UnitGradient<L, T>(ref step, weight, j);
         (L.Load(gradient) + sum).Store(gradient);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardTail(TCell cell, CellStep<T> step, nint j, nint end)
-    {
-        for (; j < end; j++)
-            cell.Forward<ScalarLane<T>, T>(ref step, j);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardTail(TCell cell, CellStep<T> step, nint j, nint end)
-    {
-        for (; j < end; j++)
-            cell.Backward<ScalarLane<T>, T>(ref step, j);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardInnerTail(TCell cell, CellStep<T> step, nint j, nint end)
-    {
-        for (; j < end; j++)
-            cell.ForwardInner<ScalarLane<T>, T>(ref step, j);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardInnerTail(TCell cell, CellStep<T> step, nint j, nint end)
-    {
-        for (; j < end; j++)
-            cell.BackwardInner<ScalarLane<T>, T>(ref step, j);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
