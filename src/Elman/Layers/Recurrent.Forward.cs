@@ -33,6 +33,12 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         workers.Run(ref sweep, pass.Parts);
     }
 
+    private RecurrentPass<T> Plan(SequenceBatch<T> batch, int firstStep, int endStep, RecurrentTape<T> tape, Workers workers)
+    {
+        long rows = batch.RowOf(endStep) - batch.RowOf(firstStep);
+        return new RecurrentPass<T>(this, batch, firstStep, endStep, tape, workers.PartsFor(rows * GateSize * (InputSize + HiddenSize)));
+    }
+
     public override void Step(T* inputs, CellStep<T> step, int rows, bool fromZero)
     {
         step.UnitWeights = _unitWeights.Start;

@@ -1,23 +1,16 @@
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Sequences;
 
 namespace Elman.Layers;
 
-/// <summary>Few sequences, many units: the threads share every step by units, and wait for each other before the next.</summary>
+// Few sequences, many units: the threads share every step by units, and wait for each other before the next.
 internal sealed unsafe partial class Recurrent<TCell, T>
 {
-    /// <summary>Multiply-adds of one thread in one step from which on sharing the step is worth the wait, about 2 µs.</summary>
+    /// <summary>Multiply-adds of one thread in one step, about 2 µs of work, from which on sharing the step is worth the wait.</summary>
     private const long WorthWaiting = 100_000;
 
     /// <summary>Sequences for each thread from which on it is better to share them: a tile full of rows.</summary>
     private const int RowsOfATile = 6;
-
-    private RecurrentPass<T> Plan(SequenceBatch<T> batch, int firstStep, int endStep, RecurrentTape<T> tape, Workers workers)
-    {
-        long rows = batch.RowOf(endStep) - batch.RowOf(firstStep);
-        return new RecurrentPass<T>(this, batch, firstStep, endStep, tape, workers.PartsFor(rows * GateSize * (InputSize + HiddenSize)));
-    }
 
     private bool DividesUnits(RecurrentPass<T> pass)
     {

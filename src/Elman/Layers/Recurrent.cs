@@ -12,7 +12,8 @@ namespace Elman.Layers;
 /// large products over all steps: <c>∂L/∂Wx = Xᵀ·∂L/∂a</c>, <c>∂L/∂Wh = H_{t−1}ᵀ·∂L/∂a</c>, <c>∂L/∂b</c> = the column sums.
 /// </para>
 /// <para>
-/// Threads share a pass by sequences and the weight gradients by columns. Neither divides a sum, so the bits are those of one thread.
+/// Threads share a pass by sequences, or each step by units where sequences are few, and the weight gradients by columns. None of that
+/// divides a sum, so the bits are those of one thread.
 /// </para>
 /// </remarks>
 internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>

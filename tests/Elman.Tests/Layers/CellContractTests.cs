@@ -11,14 +11,10 @@ public sealed class CellContractTests
 {
     private static readonly int[] _ragged = [3, 9, 1, 9, 2, 5, 9, 4, 1, 6, 7];
 
-    public static TheoryData<string> Cells => [.. ContractCase<float>.Variants.Keys];
+    public static TheoryData<string> Cells => [.. CellVariants.Layers];
 
     public static TheoryData<string, string> CellsAndSets =>
-        new(from cell in ContractCase<float>.Variants.Keys from set in KernelCatalog.All<float>() select (cell, set.Name));
-
-    [Fact]
-    public void Every_cell_of_the_catalog_is_among_the_variants() =>
-        Assert.Equal(CellCatalog.All.Select(cell => cell.Name).Order(), ContractCase<float>.Variants.Values.Select(spec => spec.Cell).Distinct().Order());
+        new(from cell in CellVariants.Layers from set in KernelCatalog.All<float>() select (cell, set.Name));
 
     [Theory]
     [MemberData(nameof(Cells))]

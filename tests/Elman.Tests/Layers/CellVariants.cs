@@ -21,6 +21,9 @@ internal static class CellVariants
     /// <summary>What they are called, as in <c>lstm Peepholes GateClip</c>.</summary>
     public static IReadOnlyCollection<string> Names => _all.Keys;
 
+    /// <summary>Those that differ as layers: first weights are no matter of theirs.</summary>
+    public static IEnumerable<string> Layers => Names.Where(name => !name.Contains(nameof(CellOption.ForgetBias), StringComparison.Ordinal));
+
     /// <summary>The options of a variant; everything else is at its default.</summary>
     public static TrainingOptions Options(string name) => _all[name];
 

@@ -24,26 +24,13 @@ internal sealed class ContractCase<T> : IDisposable
 
     public SequenceBatch<T> Batch { get; }
 
-    /// <summary>The options that make each variant of each cell, by a name: what the contract is walked over.</summary>
-    public static IReadOnlyDictionary<string, ModelSpec> Variants { get; } = new Dictionary<string, ModelSpec>
-    {
-        ["rnn"] = Spec("rnn"),
-        ["gru"] = Spec("gru"),
-        ["gru, reset before"] = Spec("gru") with { GruReset = GruReset.Before },
-        ["lstm"] = Spec("lstm"),
-        ["lstm, peepholes"] = Spec("lstm") with { Peepholes = true },
-        ["lstm, coupled"] = Spec("lstm") with { CoupledGates = true },
-        ["lstm, clipped"] = Spec("lstm") with { GateClip = 0.9 },
-        ["lstm, all"] = Spec("lstm") with { Peepholes = true, CoupledGates = true, GateClip = 0.8 },
-    };
-
     /// <summary>A model with random weights, biases included, and sequences of the given lengths.</summary>
     public static ContractCase<T> Create(string cell, int inputSize, int hiddenSize, int[] lengths, string kernels = "", Activation? activation = null)
     {
         const int Classes = 3;
         var random = new SeededRandom(7);
         var model = new SequenceModel<T>(
-            Variants[cell] with { InputSize = inputSize, HiddenSize = hiddenSize, ClassCount = Classes, Activation = activation ?? Activation.Tanh },
+            SpecOf(cell, activation) with { InputSize = inputSize, HiddenSize = hiddenSize, ClassCount = Classes },
             KernelCatalog.Choose<T>(kernels));
         foreach (ParameterSlice slice in model.Values.Layout.Slices)
             foreach (ref T value in model.Values.Span(slice))
@@ -91,5 +78,9 @@ internal sealed class ContractCase<T> : IDisposable
         Model.Dispose();
     }
 
-    private static ModelSpec Spec(string cell) => new() { Cell = cell, InputSize = 1, HiddenSize = 1, ClassCount = 1 };
+    private static ModelSpec SpecOf(string variant, Activation? activation)
+    {
+        ModelSpec spec = CellVariants.Options(variant).SpecFor(1, 1);
+        return activation is null ? spec : spec with { Activation = activation };
+    }
 }

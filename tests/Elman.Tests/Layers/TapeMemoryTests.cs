@@ -10,11 +10,11 @@ public sealed class TapeMemoryTests
     [Theory]
     [InlineData("rnn", 1, 1, 0)]
     [InlineData("gru", 4, 1, 0)]
-    [InlineData("gru, reset before", 3, 1, 1)]
+    [InlineData("gru GruReset", 3, 1, 1)]
     [InlineData("lstm", 4, 2, 0)]
-    [InlineData("lstm, peepholes", 4, 2, 0)]
-    [InlineData("lstm, coupled", 3, 2, 0)]
-    [InlineData("lstm, all", 3, 2, 0)]
+    [InlineData("lstm Peepholes", 4, 2, 0)]
+    [InlineData("lstm CoupledGates", 3, 2, 0)]
+    [InlineData("lstm Peepholes CoupledGates GateClip", 3, 2, 0)]
     public void A_training_step_keeps_what_the_formula_says(string cell, int gates, int states, int inner)
     {
         const int Inputs = 4, Hidden = 24, Classes = 3;

@@ -12,13 +12,17 @@ internal static unsafe class FewRows<V, T>
     where V : unmanaged, ILane<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <inheritdoc cref="RowProduct{V, T}.Multiply"/>
+    /// <summary><c>C = addend + A·B</c> for one to three rows.</summary>
+    /// <param name="a">A <c>[rows, k]</c>.</param>
+    /// <param name="packed">B's first panel.</param>
     /// <param name="panelSize">From one panel to the next.</param>
+    /// <param name="addend">The addend's first row.</param>
+    /// <param name="addendStride">From one row of the addend to the next.</param>
+    /// <param name="c">C <c>[rows, n]</c>.</param>
+    /// <param name="cStride">From one row of C to the next.</param>
     /// <param name="rows">Rows of A and C: one to three.</param>
     /// <param name="n">Columns of C: whole panels.</param>
-#pragma warning disable CS1573 // the other parameters are inherited
     public static void Multiply(RowOperand<T> a, T* packed, nint panelSize, T* addend, nint addendStride, T* c, nint cStride, int rows, int n)
-#pragma warning restore CS1573
     {
         int width = Panels<V, T>.Width, j = 0;
         int atATime = rows == 1 ? 4 : 2;
