@@ -66,12 +66,13 @@ internal static unsafe class GradientProduct<V, T>
 
     /// <summary>Copies a block's part of one panel together and adds its column sums.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     private static void PackPanel(T* b, nint stride, int steps, int columns, T* panel, T* sums)
     {
         int w = V.Width;
+        V left = default, right = default;
         if (columns == 2 * w)
         {
-            V left = default, right = default;
             for (int p = 0; p < steps; p++, b += stride, panel += 2 * w)
             {
                 V b0 = V.Load(b), b1 = V.Load(b + w);
@@ -84,18 +85,17 @@ internal static unsafe class GradientProduct<V, T>
             (V.Load(sums + w) + right).Store(sums + w);
             return;
         }
-        for (int j = 0; j < 2 * w; j++)
+        PartialPanel<V, T>.Read(b, stride, steps, columns, panel);
+        for (int p = 0; p < steps; p++, panel += 2 * w)
         {
-            T sum = T.Zero;
-            for (int p = 0; p < steps; p++)
-            {
-                T value = j < columns ? b[(p * stride) + j] : T.Zero;
-                panel[(p * 2 * w) + j] = value;
-                sum += value;
-            }
-            if (j < columns)
-                sums[j] += sum;
+            left += V.Load(panel);
+            right += V.Load(panel + w);
         }
+        T* sum = stackalloc T[2 * w];
+        left.Store(sum);
+        right.Store(sum + w);
+        for (int j = 0; j < columns; j++)
+            sums[j] += sum[j];
     }
 
     /// <summary>Copies strips of six columns together, <c>[Columns/6, steps, 6]</c>.</summary>
@@ -270,6 +270,7 @@ internal static unsafe class GradientProduct<V, T>
             _step = Strip * sizeof(T);
         }
 
+        [SkipLocalsInit]
         public void Add(T* panel, int firstColumn, int columns)
         {
             if (_steps == 0)
@@ -286,14 +287,12 @@ internal static unsafe class GradientProduct<V, T>
             // The last panel, where the gradient has fewer columns than it: six rows at a time by way of a buffer.
             T* edge = stackalloc T[Strip * width];
             byte* a = _a;
-            for (int i = 0; i < _operand.Columns; i += Strip, a += _strip)
+            for (int i = 0; i < _operand.Columns; i += Strip, a += _strip, c += Strip * _operand.GradientStride)
             {
                 int rows = Math.Min(Strip, _operand.Columns - i);
-                new Span<T>(edge, Strip * width).Fill(T.NegativeZero); // the number that adds nothing, even to −0
+                PartialPanel<V, T>.Read(c, _operand.GradientStride, rows, columns, edge);
                 Tiles(a, _strip, _step, panel, _steps, edge, width, rows);
-                for (int r = 0; r < rows; r++)
-                    for (int j = 0; j < columns; j++)
-                        c[((i + r) * _operand.GradientStride) + j] += edge[(r * width) + j];
+                PartialPanel<V, T>.Write(edge, c, _operand.GradientStride, rows, columns);
             }
         }
     }

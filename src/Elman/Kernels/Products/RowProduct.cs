@@ -64,21 +64,17 @@ internal static unsafe class RowProduct<V, T>
     };
 
     /// <summary>The last panel, where C has fewer columns than it: C's part of it is a buffer.</summary>
+    [SkipLocalsInit] // clearing the whole buffer would take longer than a small product
     private static void Edge(RowOperand<T> a, T* panel, T* addend, nint addendStride, T* c, nint cStride, int rows, int few, int columns)
     {
         int width = Panels<V, T>.Width;
-        T* edge = stackalloc T[BlockRows * width];
-        new Span<T>(edge, rows * width).Clear();
-        for (int r = 0; r < rows; r++, addend += addendStride)
-            for (int j = 0; j < columns; j++)
-                edge[(r * width) + j] = addend[j];
+        T* edge = stackalloc T[BlockRows * width], last = edge + ((rows - few) * width);
+        PartialPanel<V, T>.Read(addend, addendStride, rows, columns, edge);
         if (rows > few)
             Tiles(a, panel, edge, width, edge, width, rows - few);
         if (few > 0)
-            FewRows<V, T>.Multiply(a.From(rows - few), panel, 0, edge + ((rows - few) * width), width, edge + ((rows - few) * width), width, few, width);
-        for (int r = 0; r < rows; r++, c += cStride)
-            for (int j = 0; j < columns; j++)
-                c[j] = edge[(r * width) + j];
+            FewRows<V, T>.Multiply(a.From(rows - few), panel, 0, last, width, last, width, few, width);
+        PartialPanel<V, T>.Write(edge, c, cStride, rows, columns);
     }
 
     /// <summary>One panel under a number of rows that sixes and fours make up. Eight rows are two fours, since a tile of two would wait for its own sums.</summary>

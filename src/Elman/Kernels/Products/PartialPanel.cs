@@ -1,0 +1,54 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Elman.Kernels;
+
+/// <summary>The last panel of a matrix whose columns do not fill it: its rows, on their way to a buffer of whole panels and back.</summary>
+/// <remarks>Lane by lane as far as the columns go, then number by number.</remarks>
+internal static unsafe class PartialPanel<V, T>
+    where V : unmanaged, ILane<V, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Reads rows into the buffer; what lies past the columns becomes zero.</summary>
+    /// <param name="source">The panel's first number in the matrix.</param>
+    /// <param name="stride">From one row of the matrix to the next.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="columns">How many columns of the panel exist.</param>
+    /// <param name="buffer">Takes <c>[rows, panel width]</c>.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Read(T* source, nint stride, int rows, int columns, T* buffer)
+    {
+        int w = V.Width;
+        V zero = default;
+        for (; rows > 0; rows--, source += stride, buffer += 2 * w)
+        {
+            zero.Store(buffer);
+            zero.Store(buffer + w);
+            int j = 0;
+            for (; j + w <= columns; j += w)
+                V.Load(source + j).Store(buffer + j);
+            for (; j < columns; j++)
+                buffer[j] = source[j];
+        }
+    }
+
+    /// <summary>Writes rows of the buffer.</summary>
+    /// <param name="buffer"><c>[rows, panel width]</c>.</param>
+    /// <param name="target">The panel's first number in the matrix.</param>
+    /// <param name="stride">From one row of the matrix to the next.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="columns">How many columns of the panel exist.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Write(T* buffer, T* target, nint stride, int rows, int columns)
+    {
+        int w = V.Width;
+        for (; rows > 0; rows--, target += stride, buffer += 2 * w)
+        {
+            int j = 0;
+            for (; j + w <= columns; j += w)
+                V.Load(buffer + j).Store(target + j);
+            for (; j < columns; j++)
+                target[j] = buffer[j];
+        }
+    }
+}
