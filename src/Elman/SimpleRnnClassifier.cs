@@ -128,7 +128,10 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     public Tensor<T> LastState(in ReadOnlyTensorSpan<T> x)
     {
         int batch = Run(x);
-        return Tensor.Create(_tape.Recurrent.Final.Span.ToArray(), [batch, HiddenSize]);
+        var states = new T[batch * HiddenSize];
+        for (int i = 0; i < batch; i++)
+            _tape.Recurrent.Final.Span.Slice(i * _model.Recurrent.StateSize, HiddenSize).CopyTo(states.AsSpan(i * HiddenSize));
+        return Tensor.Create(states, [batch, HiddenSize]);
     }
 
     /// <summary>The gradient of the loss by every weight.</summary>

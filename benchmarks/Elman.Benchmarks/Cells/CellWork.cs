@@ -76,7 +76,7 @@ internal sealed unsafe class CellWork<TCell> : CellWork
         Inner = _inner.Start,
         InnerGradient = _innerGradient.Start,
         UnitWeights = _unitWeights.Start,
-        HiddenSize = Hidden,
+        UnitStride = Hidden,
     };
 
     /// <inheritdoc/>

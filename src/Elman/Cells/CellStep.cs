@@ -28,8 +28,8 @@ internal unsafe struct CellStep<T>
     /// <summary><c>[U·H]</c>: weights that the cell applies element by element, the same for every row.</summary>
     public T* UnitWeights;
 
-    /// <summary>H.</summary>
-    public nint HiddenSize;
+    /// <summary>From one gate to the next, and from one vector of the state to the next: H, and what fills the last lane.</summary>
+    public nint UnitStride;
 
     /// <summary>The same rows, seen from a later unit on.</summary>
     public readonly CellStep<T> FromUnit(int unit) => this with

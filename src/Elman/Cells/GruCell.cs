@@ -34,7 +34,7 @@ internal readonly unsafe struct GruCell : IRecurrentCell
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        nint n = step.HiddenSize;
+        nint n = step.UnitStride;
         T* gates = step.Gates + j;
         V r = V.Load(gates), z = V.Load(gates + n);
         V candidate = Functions.Tanh<V, T>(V.FusedMultiplyAdd(r, V.Load(gates + (3 * n)), V.Load(gates + (2 * n))));
@@ -50,7 +50,7 @@ internal readonly unsafe struct GruCell : IRecurrentCell
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        nint n = step.HiddenSize;
+        nint n = step.UnitStride;
         T* gates = step.Gates + j;
         V one = V.Constant(1);
         V r = V.Load(gates), z = V.Load(gates + n), candidate = V.Load(gates + (2 * n)), recurrent = V.Load(gates + (3 * n));

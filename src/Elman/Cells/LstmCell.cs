@@ -36,7 +36,7 @@ internal readonly unsafe struct LstmCell : IRecurrentCell
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        nint n = step.HiddenSize;
+        nint n = step.UnitStride;
         T* gates = step.Gates + j, next = step.Next + j;
         V i = V.Load(gates), f = V.Load(gates + n), g = V.Load(gates + (2 * n)), o = V.Load(gates + (3 * n));
         V c = Functions.FlushTiny<V, T>(V.FusedMultiplyAdd(f, V.Load(step.Previous + n + j), i * g));
@@ -53,7 +53,7 @@ internal readonly unsafe struct LstmCell : IRecurrentCell
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        nint n = step.HiddenSize;
+        nint n = step.UnitStride;
         T* gates = step.Gates + j, gradient = step.StateGradient + j;
         V one = V.Constant(1);
         V i = V.Load(gates), f = V.Load(gates + n), g = V.Load(gates + (2 * n)), o = V.Load(gates + (3 * n));

@@ -53,7 +53,7 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        nint n = step.HiddenSize;
+        nint n = step.UnitStride;
         T* gates = step.Gates + j;
         V previous = V.Load(step.Previous + n + j);
         V i = Gate<V, T>(in step, 0, previous, 0, j);
@@ -79,7 +79,7 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        nint n = step.HiddenSize;
+        nint n = step.UnitStride;
         T* gates = step.Gates + j;
         V one = V.Constant(1);
         V i = V.Load(gates), g = V.Load(gates + (G * n)), o = V.Load(gates + (O * n));
@@ -119,8 +119,8 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         bool output = weight == UnitWeightCount - 1;
-        V gradient = V.Load(step.Gates + ((output ? O : weight) * step.HiddenSize) + j);
-        return gradient * V.Load((output ? step.Next : step.Previous) + step.HiddenSize + j);
+        V gradient = V.Load(step.Gates + ((output ? O : weight) * step.UnitStride) + j);
+        return gradient * V.Load((output ? step.Next : step.Previous) + step.UnitStride + j);
     }
 
     /// <summary>A gate that σ opens. In the plain cell it arrives opened.</summary>
@@ -129,7 +129,7 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T* place = step.Gates + (gate * step.HiddenSize) + j;
+        T* place = step.Gates + (gate * step.UnitStride) + j;
         V a = V.Load(place);
         if (IsPlain)
             return a;
@@ -143,7 +143,7 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Peephole<V, T>(ref readonly CellStep<T> step, int weight, nint j)
         where V : unmanaged, ILane<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.Load(step.UnitWeights + (weight * step.HiddenSize) + j);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.Load(step.UnitWeights + (weight * step.UnitStride) + j);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private V Clipped<V, T>(V a)

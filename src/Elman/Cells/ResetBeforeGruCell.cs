@@ -46,7 +46,7 @@ internal readonly unsafe struct ResetBeforeGruCell : IRecurrentCell
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        nint n = step.HiddenSize;
+        nint n = step.UnitStride;
         V z = V.Load(step.Gates + n + j), candidate = V.Load(step.Gates + (2 * n) + j);
         V h = V.FusedMultiplyAdd(z, V.Load(step.Previous + j) - candidate, candidate);
         Functions.FlushTiny<V, T>(h).Store(step.Next + j);
@@ -58,7 +58,7 @@ internal readonly unsafe struct ResetBeforeGruCell : IRecurrentCell
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        nint n = step.HiddenSize;
+        nint n = step.UnitStride;
         T* gates = step.Gates + j;
         V one = V.Constant(1);
         V z = V.Load(gates + n), candidate = V.Load(gates + (2 * n));

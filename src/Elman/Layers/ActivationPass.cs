@@ -16,7 +16,7 @@ internal abstract unsafe class ActivationPass<T>
     /// <param name="values">The first row's first gate.</param>
     /// <param name="stride">From one row to the next.</param>
     /// <param name="rows">How many rows.</param>
-    /// <param name="columns">How many numbers of a row.</param>
+    /// <param name="columns">How many numbers of a row: whole lanes.</param>
     public abstract void Apply(T* values, nint stride, int rows, int columns);
 
     /// <summary>The pass of an activation at the lane of a kernel set.</summary>
@@ -47,13 +47,8 @@ internal abstract unsafe class ActivationPass<T>
         {
             for (; rows > 0; rows--, values += stride)
             {
-                nint j = 0;
-                for (; j + V.Width <= columns; j += V.Width)
+                for (nint j = 0; j < columns; j += V.Width)
                     function.Value<V, T>(V.Load(values + j)).Store(values + j);
-                if (j < columns && V.Width > Lane128<T>.Width)
-                    Pass<TFunction, Lane128<T>>.Apply(function, values + j, 0, 1, columns - j);
-                else if (j < columns)
-                    Pass<TFunction, ScalarLane<T>>.Apply(function, values + j, 0, 1, columns - j);
             }
         }
     }

@@ -5,12 +5,10 @@ using Elman.Kernels;
 
 namespace Elman.Layers;
 
-/// <summary>Runs a cell over some rows of one step: full lanes first, then the elements that are left in narrower lanes.</summary>
+/// <summary>Runs a cell over some rows of one step, lane by lane. Rows are padded to whole lanes: see <see cref="RecurrentLayer{T}.UnitStride"/>.</summary>
 /// <remarks>
-/// An element's result does not depend on the lane that handles it, so a cell with one gate and one state, whose rows follow each
-/// other without a gap, is walked as one long row.
-/// NoInlining with AggressiveOptimization: under default tiering the inliner's budget runs out and lane operators stay calls. The budget
-/// is one for a method, so the elements that are left go to the method of a narrower lane.
+/// A cell with one gate and one state, whose rows follow each other without a gap, is walked as one long row.
+/// NoInlining with AggressiveOptimization: under default tiering the inliner's budget runs out and lane operators stay calls.
 /// </remarks>
 internal static unsafe class CellPass<TCell, V, T>
     where TCell : unmanaged, IRecurrentCell
@@ -27,22 +25,17 @@ internal static unsafe class CellPass<TCell, V, T>
     /// <param name="cell">The cell.</param>
     /// <param name="first">The first row; the others follow, each a whole row further on.</param>
     /// <param name="rows">How many rows.</param>
-    /// <param name="units">How many units of each.</param>
+    /// <param name="units">How many units of each: whole lanes.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Forward(TCell cell, CellStep<T> first, int rows, int units)
     {
         CellStep<T> step = first;
-        bool isOneRow = IsOneRow && units == step.HiddenSize;
-        nint count = isOneRow ? rows * step.HiddenSize : units;
+        bool isOneRow = IsOneRow && units == step.UnitStride;
+        nint count = isOneRow ? rows * step.UnitStride : units;
         for (int r = isOneRow ? 1 : rows; r > 0; r--, Advance(ref step))
         {
-            nint j = 0;
-            for (; j + V.Width <= count; j += V.Width)
+            for (nint j = 0; j < count; j += V.Width)
                 cell.Forward<V, T>(ref step, j);
-            if (j < count && V.Width > Lane128<T>.Width)
-                CellPass<TCell, Lane128<T>, T>.Forward(cell, step.FromUnit((int)j), 1, (int)(count - j));
-            else if (j < count)
-                CellPass<TCell, ScalarLane<T>, T>.Forward(cell, step.FromUnit((int)j), 1, (int)(count - j));
         }
     }
 
@@ -52,17 +45,12 @@ internal static unsafe class CellPass<TCell, V, T>
     public static void Backward(TCell cell, CellStep<T> first, int rows, int units)
     {
         CellStep<T> step = first;
-        bool isOneRow = IsOneRow && units == step.HiddenSize;
-        nint count = isOneRow ? rows * step.HiddenSize : units;
+        bool isOneRow = IsOneRow && units == step.UnitStride;
+        nint count = isOneRow ? rows * step.UnitStride : units;
         for (int r = isOneRow ? 1 : rows; r > 0; r--, Advance(ref step))
         {
-            nint j = 0;
-            for (; j + V.Width <= count; j += V.Width)
+            for (nint j = 0; j < count; j += V.Width)
                 cell.Backward<V, T>(ref step, j);
-            if (j < count && V.Width > Lane128<T>.Width)
-                CellPass<TCell, Lane128<T>, T>.Backward(cell, step.FromUnit((int)j), 1, (int)(count - j));
-            else if (j < count)
-                CellPass<TCell, ScalarLane<T>, T>.Backward(cell, step.FromUnit((int)j), 1, (int)(count - j));
         }
     }
 
@@ -74,13 +62,8 @@ internal static unsafe class CellPass<TCell, V, T>
         CellStep<T> step = first;
         for (int r = TCell.HasInner ? rows : 0; r > 0; r--, Advance(ref step))
         {
-            nint j = 0;
-            for (; j + V.Width <= units; j += V.Width)
+            for (nint j = 0; j < units; j += V.Width)
                 cell.ForwardInner<V, T>(ref step, j);
-            if (j < units && V.Width > Lane128<T>.Width)
-                CellPass<TCell, Lane128<T>, T>.ForwardInner(cell, step.FromUnit((int)j), 1, (int)(units - j));
-            else if (j < units)
-                CellPass<TCell, ScalarLane<T>, T>.ForwardInner(cell, step.FromUnit((int)j), 1, (int)(units - j));
         }
     }
 
@@ -92,13 +75,8 @@ internal static unsafe class CellPass<TCell, V, T>
         CellStep<T> step = first;
         for (int r = TCell.HasInner ? rows : 0; r > 0; r--, Advance(ref step))
         {
-            nint j = 0;
-            for (; j + V.Width <= units; j += V.Width)
+            for (nint j = 0; j < units; j += V.Width)
                 cell.BackwardInner<V, T>(ref step, j);
-            if (j < units && V.Width > Lane128<T>.Width)
-                CellPass<TCell, Lane128<T>, T>.BackwardInner(cell, step.FromUnit((int)j), 1, (int)(units - j));
-            else if (j < units)
-                CellPass<TCell, ScalarLane<T>, T>.BackwardInner(cell, step.FromUnit((int)j), 1, (int)(units - j));
         }
     }
 
@@ -109,10 +87,11 @@ internal static unsafe class CellPass<TCell, V, T>
     /// <param name="firstUnit">The first unit that is meant.</param>
     /// <param name="endUnit">The unit after the last.</param>
     /// <param name="gradient"><c>[U·H]</c>, added to.</param>
+    /// <param name="hiddenSize">H.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void AddUnitGradients(TCell cell, CellStep<T> first, int rows, int firstUnit, int endUnit, T* gradient)
+    public static void AddUnitGradients(TCell cell, CellStep<T> first, int rows, int firstUnit, int endUnit, T* gradient, int hiddenSize)
     {
-        for (int weight = 0; weight < TCell.UnitWeightCount; weight++, gradient += first.HiddenSize)
+        for (int weight = 0; weight < TCell.UnitWeightCount; weight++, gradient += hiddenSize)
         {
             nint j = firstUnit;
             for (; j + V.Width <= endUnit; j += V.Width)
@@ -135,12 +114,12 @@ internal static unsafe class CellPass<TCell, V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Advance(ref CellStep<T> step)
     {
-        step.Gates += TCell.GateCount * step.HiddenSize;
-        step.Previous += TCell.StateCount * step.HiddenSize;
-        step.Next += TCell.StateCount * step.HiddenSize;
-        step.StateGradient += TCell.StateCount * step.HiddenSize;
-        step.Inner += step.HiddenSize;
-        step.InnerGradient += step.HiddenSize;
+        step.Gates += TCell.GateCount * step.UnitStride;
+        step.Previous += TCell.StateCount * step.UnitStride;
+        step.Next += TCell.StateCount * step.UnitStride;
+        step.StateGradient += TCell.StateCount * step.UnitStride;
+        step.Inner += step.UnitStride;
+        step.InnerGradient += step.UnitStride;
     }
 }
 
@@ -157,7 +136,7 @@ internal readonly unsafe struct CellPass<TCell, T>
 
     public delegate*<TCell, CellStep<T>, int, int, void> BackwardInner { get; private init; }
 
-    public delegate*<TCell, CellStep<T>, int, int, int, T*, void> AddUnitGradients { get; private init; }
+    public delegate*<TCell, CellStep<T>, int, int, int, T*, int, void> AddUnitGradients { get; private init; }
 
     public static CellPass<TCell, T> For(KernelSet<T> kernels) => kernels.Accept<Visitor, CellPass<TCell, T>>(default);
 

@@ -10,13 +10,20 @@ internal sealed unsafe class PackedGates<T> : IDisposable
 {
     private readonly KernelSet<T> _kernels;
     private readonly int _hiddenSize;
+    private readonly int _unitStride;
     private readonly NativeBuffer<T> _panels;
 
-    public PackedGates(GateProduct product, int inputSize, int hiddenSize, KernelSet<T> kernels)
+    /// <param name="product">Which gates.</param>
+    /// <param name="inputSize">I.</param>
+    /// <param name="hiddenSize">H.</param>
+    /// <param name="unitStride">From one gate's columns to the next gate's: whole lanes.</param>
+    /// <param name="kernels">The kernels.</param>
+    public PackedGates(GateProduct product, int inputSize, int hiddenSize, int unitStride, KernelSet<T> kernels)
     {
         Product = product;
         _kernels = kernels;
         _hiddenSize = hiddenSize;
+        _unitStride = unitStride;
         InputRows = product.HasInput ? inputSize : 0;
         Rows = InputRows + (product.RecurrentGate == GateProduct.None ? 0 : hiddenSize);
         _panels = new((long)Rows * kernels.Pad(Columns));
@@ -31,11 +38,11 @@ internal sealed unsafe class PackedGates<T> : IDisposable
     /// <summary>Rows of Wx and Wh together: of a panel.</summary>
     public int Rows { get; }
 
-    /// <summary>Columns: the gates' units.</summary>
-    public int Columns => Product.Count * _hiddenSize;
+    /// <summary>Columns: the gates' units, and zeros that fill each gate's last lane.</summary>
+    public int Columns => Product.Count * _unitStride;
 
     /// <summary>Where the gates begin in a row of gates.</summary>
-    public int FirstColumn => Product.FirstGate * _hiddenSize;
+    public int FirstColumn => Product.FirstGate * _unitStride;
 
     /// <summary>The panels from a column on; it must be the first of a panel.</summary>
     public T* Panels(int column) => _panels.Start + ((nint)Rows * column);
@@ -49,11 +56,27 @@ internal sealed unsafe class PackedGates<T> : IDisposable
     /// <summary>Takes the weights over, some of the panels.</summary>
     public void Pack(T* inputWeights, int inputStride, T* recurrentWeights, int recurrentStride, int firstPanel, int endPanel)
     {
-        int width = _kernels.PanelWidth, first = firstPanel * width, columns = Math.Min(endPanel * width, Columns) - first;
         if (InputRows > 0)
-            _kernels.Pack(inputWeights + (Product.InputGate * _hiddenSize) + first, inputStride, InputRows, columns, Panels(first), Rows);
+            Pack(inputWeights + (Product.InputGate * _hiddenSize), inputStride, InputRows, _panels.Start, firstPanel, endPanel);
         if (Rows > InputRows)
-            _kernels.Pack(recurrentWeights + (Product.RecurrentGate * _hiddenSize) + first, recurrentStride, _hiddenSize, columns, RecurrentPanels(first), Rows);
+            Pack(recurrentWeights + (Product.RecurrentGate * _hiddenSize), recurrentStride, _hiddenSize, RecurrentPanels(0), firstPanel, endPanel);
+    }
+
+    private void Pack(T* weights, int stride, int rows, T* panels, int firstPanel, int endPanel)
+    {
+        int width = _kernels.PanelWidth, first = firstPanel * width, end = Math.Min(endPanel * width, Columns);
+        if (_unitStride == _hiddenSize)
+        {
+            _kernels.Pack(weights + first, stride, rows, end - first, panels + ((nint)Rows * first), Rows);
+            return;
+        }
+        int lane = _kernels.LaneWidth;
+        for (int column = first; column < end; column += lane)
+        {
+            (int gate, int unit) = Math.DivRem(column, _unitStride);
+            T* target = panels + ((nint)Rows * (column / width * width)) + (column % width);
+            _kernels.PackLane(weights + (gate * _hiddenSize) + unit, stride, rows, Math.Min(lane, _hiddenSize - unit), target);
+        }
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         int active = batch.ActiveAt(firstStep), rows = batch.RowOf(endStep) - batch.RowOf(firstStep);
         int kept = tape.KeepsSteps ? rows : active;
         tape.Gates.Resize((long)kept * GateSize);
-        tape.Inner.Resize(TCell.HasInner ? (long)kept * HiddenSize : 0);
+        tape.Inner.Resize(TCell.HasInner ? (long)kept * UnitStride : 0);
         tape.States.Resize((tape.KeepsSteps ? rows : 2L * active) * StateSize);
         tape.Final.Resize((long)batch.Count * StateSize);
         tape.Carry.Resize((long)batch.Count * StateSize);
@@ -42,10 +42,10 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     public override void Step(T* inputs, CellStep<T> step, int rows, bool fromZero)
     {
         step.UnitWeights = _unitWeights.Start;
-        Products(inputs, step, rows, fromZero, 0, HiddenSize);
+        Products(inputs, step, rows, fromZero, 0, UnitStride);
         if (TCell.HasInner)
-            InnerProducts(step, rows, fromZero, 0, HiddenSize);
-        _pass.Forward(_cell, step, rows, HiddenSize);
+            InnerProducts(step, rows, fromZero, 0, UnitStride);
+        _pass.Forward(_cell, step, rows, UnitStride);
     }
 
     /// <summary>The gates of some units: every product but those of the inner vector, the functions that follow, and the units' part of that vector.</summary>
@@ -60,10 +60,10 @@ internal sealed unsafe partial class Recurrent<TCell, T>
                 a.SecondStride = StateSize;
                 a.SecondColumns = HiddenSize;
             }
-            (int columns, int count) = units == HiddenSize ? (gates.Columns, 1) : (units, gates.Product.Count);
+            (int columns, int count) = units == UnitStride ? (gates.Columns, 1) : (units, gates.Product.Count);
             for (int gate = 0; gate < count; gate++)
             {
-                int column = (gate * HiddenSize) + firstUnit;
+                int column = (gate * UnitStride) + firstUnit;
                 _kernels.Multiply(a, gates.Panels(column), gates.Rows, _bias.Start + gates.FirstColumn + column, 0,
                     step.Gates + gates.FirstColumn + column, GateSize, rows, columns);
             }
@@ -80,12 +80,12 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         {
             if (!gates.Product.Inner || fromZero)
                 continue; // from zero the inner vector is zero too, since it is made of h
-            (int columns, int count) = units == HiddenSize ? (gates.Columns, 1) : (units, gates.Product.Count);
+            (int columns, int count) = units == UnitStride ? (gates.Columns, 1) : (units, gates.Product.Count);
             for (int gate = 0; gate < count; gate++)
             {
-                int column = (gate * HiddenSize) + firstUnit;
+                int column = (gate * UnitStride) + firstUnit;
                 T* target = step.Gates + gates.FirstColumn + column;
-                _kernels.Multiply(RowOperand<T>.Of(step.Inner, HiddenSize, HiddenSize), gates.RecurrentPanels(column), gates.Rows, target, GateSize, target, GateSize, rows, columns);
+                _kernels.Multiply(RowOperand<T>.Of(step.Inner, UnitStride, HiddenSize), gates.RecurrentPanels(column), gates.Rows, target, GateSize, target, GateSize, rows, columns);
             }
         }
         Activate(step, rows, afterInner: true, firstUnit, units);
@@ -97,9 +97,9 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         {
             if (later != afterInner)
                 continue;
-            (int columns, int count) = units == HiddenSize ? (gates.Count * HiddenSize, 1) : (units, gates.Count);
+            (int columns, int count) = units == UnitStride ? (gates.Count * UnitStride, 1) : (units, gates.Count);
             for (int gate = 0; gate < count; gate++)
-                pass.Apply(step.Gates + ((gates.FirstGate + gate) * HiddenSize) + firstUnit, GateSize, rows, columns);
+                pass.Apply(step.Gates + ((gates.FirstGate + gate) * UnitStride) + firstUnit, GateSize, rows, columns);
         }
     }
 
@@ -126,7 +126,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     {
         public void Execute(int part)
         {
-            int first = pass.FirstPlace(part), end = pass.FirstPlace(part + 1), units = layer.HiddenSize;
+            int first = pass.FirstPlace(part), end = pass.FirstPlace(part + 1), units = layer.UnitStride;
             for (int t = pass.FirstStep; t < pass.EndStep; t++)
             {
                 int rows = Math.Min(end, pass.ActiveAt(t)) - first;

@@ -25,7 +25,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
     private readonly KernelSet<T> _kernels;
     private readonly (GateActivation Gates, bool AfterInner, ActivationPass<T> Pass)[] _activations;
     private readonly PackedGates<T>[] _gates;
-    private readonly int _panelCount; // of all gates
+    private readonly int _gradientPanelCount; // of all gates
     private readonly PackedTranspose<T> _outputTranspose;
     private readonly PackedTranspose<T> _innerTranspose;
     private readonly NativeBuffer<T> _bias;
@@ -43,32 +43,35 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
         _activations = [.. TCell.Activations.Select(gates =>
             (gates, TCell.Products.Any(product => product.Inner && product.FirstGate == gates.FirstGate), ActivationPass<T>.For(gates.Function, _kernels)))];
         (InputSize, HiddenSize) = (plan.InputSize, plan.HiddenSize);
+        UnitStride = (HiddenSize + _kernels.LaneWidth - 1) / _kernels.LaneWidth * _kernels.LaneWidth;
 
         IReadOnlyList<GateProduct> products = TCell.Products;
         int inputGates = products.Where(product => product.HasInput).Sum(product => product.Count);
         int recurrentGates = products.Where(product => product.RecurrentGate != GateProduct.None).Sum(product => product.Count);
         InputWeights = plan.Layout.Add($"{plan.Name}.wx", InputSize, inputGates * HiddenSize);
         RecurrentWeights = plan.Layout.Add($"{plan.Name}.wh", HiddenSize, recurrentGates * HiddenSize);
-        Bias = plan.Layout.Add($"{plan.Name}.b", GateSize);
+        Bias = plan.Layout.Add($"{plan.Name}.b", TCell.GateCount * HiddenSize);
         if (TCell.UnitWeightCount > 0)
             UnitWeights = plan.Layout.Add($"{plan.Name}.p", TCell.UnitWeightCount * HiddenSize);
 
-        _gates = [.. products.Select(product => new PackedGates<T>(product, InputSize, HiddenSize, _kernels))];
-        _panelCount = _gates.Sum(gates => gates.PanelCount);
-        _outputTranspose = new(products.Where(product => product.HasOutput), HiddenSize, _kernels);
-        _innerTranspose = new(products.Where(product => product.Inner), HiddenSize, _kernels);
+        _gates = [.. products.Select(product => new PackedGates<T>(product, InputSize, HiddenSize, UnitStride, _kernels))];
+        _gradientPanelCount = products.Select(GradientRuns).Sum(runs => runs.Count * runs.Panels);
+        _outputTranspose = new(products.Where(product => product.HasOutput), HiddenSize, UnitStride, _kernels);
+        _innerTranspose = new(products.Where(product => product.Inner), HiddenSize, UnitStride, _kernels);
         _bias = new(GateSize);
-        _unitWeights = new((long)TCell.UnitWeightCount * HiddenSize);
-        _zeros = new(HiddenSize);
+        _unitWeights = new((long)TCell.UnitWeightCount * UnitStride);
+        _zeros = new(UnitStride);
     }
 
     public override int InputSize { get; }
 
     public override int HiddenSize { get; }
 
-    public override int StateSize => TCell.StateCount * HiddenSize;
+    public override int UnitStride { get; }
 
-    public override int GateSize => TCell.GateCount * HiddenSize;
+    public override int StateSize => TCell.StateCount * UnitStride;
+
+    public override int GateSize => TCell.GateCount * UnitStride;
 
     public override ParameterSlice InputWeights { get; }
 
@@ -91,11 +94,17 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
             _outputTranspose.Reserve();
             _innerTranspose.Reserve();
         }
-        values.Span(Bias).CopyTo(_bias.Span);
+        CopyVectors(values.Span(Bias), _bias.Span);
         if (UnitWeights is not null)
-            values.Span(UnitWeights).CopyTo(_unitWeights.Span);
+            CopyVectors(values.Span(UnitWeights), _unitWeights.Span);
         var job = new PackJob(this, values, forTraining, workers.PartsFor(4L * (InputWeights.Count + RecurrentWeights.Count)));
         workers.Run(ref job, job.Parts);
+    }
+
+    private void CopyVectors(ReadOnlySpan<T> vectors, Span<T> padded)
+    {
+        for (; !vectors.IsEmpty; vectors = vectors[HiddenSize..], padded = padded[UnitStride..])
+            vectors[..HiddenSize].CopyTo(padded);
     }
 
     public override void Dispose()

@@ -15,10 +15,14 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <summary>Values that go out a step, H.</summary>
     public abstract int HiddenSize { get; }
 
-    /// <summary>Numbers in a state row, S·H; the first H are the output.</summary>
+    /// <summary>From one vector of a row to the next, on the tape and in a state: H rounded up to whole lanes, so that no loop over units has a rest.</summary>
+    /// <remarks>The units that fill up have no weights. What is computed for them is never read by others.</remarks>
+    public abstract int UnitStride { get; }
+
+    /// <summary>Numbers in a state row: S vectors; the first H numbers are the output.</summary>
     public abstract int StateSize { get; }
 
-    /// <summary>Numbers in a row of gates, G·H.</summary>
+    /// <summary>Numbers in a row of gates: G vectors.</summary>
     public abstract int GateSize { get; }
 
     /// <summary>Weights of the input, <c>[I, gates·H]</c>.</summary>

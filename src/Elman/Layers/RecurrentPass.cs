@@ -40,11 +40,11 @@ internal readonly unsafe struct RecurrentPass<T>(
         return new CellStep<T>
         {
             Gates = tape.Gates.Start + (kept * layer.GateSize),
-            Inner = tape.Inner.Start + (kept * layer.HiddenSize),
+            Inner = tape.Inner.Start + (kept * layer.UnitStride),
             Previous = StateBefore(step, place),
             StateGradient = tape.StateGradient.Start + ((nint)place * layer.StateSize),
-            InnerGradient = tape.InnerGradient.Start + ((nint)place * layer.HiddenSize),
-            HiddenSize = layer.HiddenSize,
+            InnerGradient = tape.InnerGradient.Start + ((nint)place * layer.UnitStride),
+            UnitStride = layer.UnitStride,
         };
     }
 

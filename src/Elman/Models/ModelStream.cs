@@ -24,7 +24,7 @@ internal sealed unsafe class ModelStream<T> : IDisposable
         _model = model;
         RecurrentLayer<T> layer = model.Recurrent;
         _gates = new(layer.GateSize);
-        _inner = new(layer.HiddenSize);
+        _inner = new(layer.UnitStride);
         _state = new(layer.StateSize);
         _next = new(layer.StateSize);
         _logits = new(model.Output.OutputSize);
@@ -50,7 +50,7 @@ internal sealed unsafe class ModelStream<T> : IDisposable
             Inner = _inner.Start,
             Previous = _state.Start,
             Next = _next.Start,
-            HiddenSize = layer.HiddenSize,
+            UnitStride = layer.UnitStride,
         };
         fixed (T* inputs = x)
             layer.Step(inputs, step, rows: 1, fromZero: Steps == 0);

@@ -8,17 +8,19 @@ namespace Elman.Tests.Layers;
 public sealed class TapeMemoryTests
 {
     [Theory]
-    [InlineData("rnn", 1, 1, 0)]
-    [InlineData("gru", 4, 1, 0)]
-    [InlineData("gru GruReset", 3, 1, 1)]
-    [InlineData("lstm", 4, 2, 0)]
-    [InlineData("lstm Peepholes", 4, 2, 0)]
-    [InlineData("lstm CoupledGates", 3, 2, 0)]
-    [InlineData("lstm Peepholes CoupledGates GateClip", 3, 2, 0)]
-    public void A_training_step_keeps_what_the_formula_says(string cell, int gates, int states, int inner)
+    [InlineData("rnn", 24, 1, 1, 0)]
+    [InlineData("gru", 24, 4, 1, 0)]
+    [InlineData("gru GruReset", 24, 3, 1, 1)]
+    [InlineData("lstm", 24, 4, 2, 0)]
+    [InlineData("lstm", 1, 4, 2, 0)]
+    [InlineData("lstm", 33, 4, 2, 0)]
+    [InlineData("lstm Peepholes", 24, 4, 2, 0)]
+    [InlineData("lstm CoupledGates", 24, 3, 2, 0)]
+    [InlineData("lstm Peepholes CoupledGates GateClip", 21, 3, 2, 0)]
+    public void A_training_step_keeps_what_the_formula_says(string cell, int units, int gates, int states, int inner)
     {
-        const int Inputs = 4, Hidden = 24, Classes = 3;
-        using var c = ContractCase<float>.Create(cell, Inputs, Hidden, [5, 9, 2, 9, 1]);
+        const int Inputs = 4, Classes = 3;
+        using var c = ContractCase<float>.Create(cell, Inputs, units, [5, 9, 2, 9, 1]);
         using var tape = new ModelTape<float>(keepsSteps: true);
         using var workers = new Workers(1);
         using var gradients = new Parameters<float>(c.Model.Values.Layout);
@@ -28,11 +30,12 @@ public sealed class TapeMemoryTests
 
         const int Rows = 5 + 9 + 2 + 9 + 1, Batch = 5;
         RecurrentTape<float> kept = tape.Recurrent;
-        Assert.Equal(Rows * (gates + states + inner) * Hidden, kept.Gates.Length + kept.States.Length + kept.Inner.Length);
+        int lane = KernelCatalog.Default<float>().LaneWidth, padded = (units + lane - 1) / lane * lane;
+        Assert.Equal(Rows * (gates + states + inner) * padded, kept.Gates.Length + kept.States.Length + kept.Inner.Length);
         Assert.Equal(
-            Batch * ((((3 * states) + inner) * Hidden) + (2 * Classes)),
+            Batch * ((((3 * states) + inner) * padded) + (2 * Classes)),
             kept.Final.Length + kept.Carry.Length + kept.StateGradient.Length + kept.InnerGradient.Length + tape.Logits.Length + tape.LogitsGradient.Length);
-        Assert.Equal(KernelCatalog.Default<float>().GradientScratchSize(Inputs, Hidden), kept.Scratch.Length);
+        Assert.Equal(KernelCatalog.Default<float>().GradientScratchSize(Inputs, units), kept.Scratch.Length);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ internal sealed class CellFixtureRun<T> : IDisposable
         return (
             InOrder(Fixture.Spec.ClassCount, place => _tape.Logits.Span[(place * Fixture.Spec.ClassCount)..]),
             InOrder(nodes, LastState),
-            Fixture.HasMemory ? InOrder(nodes, place => LastState(place)[nodes..]) : []);
+            Fixture.HasMemory ? InOrder(nodes, place => LastState(place)[_model.Recurrent.UnitStride..]) : []);
     }
 
     /// <summary>The loss and the gradients of every tensor, by name.</summary>

@@ -15,11 +15,17 @@ internal abstract unsafe class KernelSet<T>
     /// <summary>Columns of a packed panel.</summary>
     public abstract int PanelWidth { get; }
 
+    /// <summary>Numbers in a lane: half a panel.</summary>
+    public int LaneWidth => PanelWidth / 2;
+
     /// <summary>Columns including the zeros that fill the last panel.</summary>
     public int Pad(int columns) => (columns + PanelWidth - 1) / PanelWidth * PanelWidth;
 
     /// <inheritdoc cref="Panels{V, T}.Pack"/>
     public abstract void Pack(T* b, nint stride, int k, int n, T* packed, int panelRows);
+
+    /// <inheritdoc cref="Panels{V, T}.PackLane"/>
+    public abstract void PackLane(T* b, nint stride, int k, int columns, T* target);
 
     /// <inheritdoc cref="Panels{V, T}.PackTransposed"/>
     public abstract void PackTransposed(T* b, nint stride, int k, int n, T* packed, int panelRows);
@@ -52,6 +58,8 @@ internal sealed unsafe class KernelSet<V, T>(string name) : KernelSet<T>
 
     public override void Pack(T* b, nint stride, int k, int n, T* packed, int panelRows) =>
         Panels<V, T>.Pack(b, stride, k, n, packed, panelRows);
+
+    public override void PackLane(T* b, nint stride, int k, int columns, T* target) => Panels<V, T>.PackLane(b, stride, k, columns, target);
 
     public override void PackTransposed(T* b, nint stride, int k, int n, T* packed, int panelRows) =>
         Panels<V, T>.PackTransposed(b, stride, k, n, packed, panelRows);

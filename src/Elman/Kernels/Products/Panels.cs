@@ -53,6 +53,25 @@ internal static unsafe class Panels<V, T>
         }
     }
 
+    /// <summary>Packs some columns into half a panel; what they do not fill stays as it is.</summary>
+    /// <param name="b">The first of the columns, <c>[k, columns]</c>.</param>
+    /// <param name="stride">From one row of them to the next.</param>
+    /// <param name="k">Rows.</param>
+    /// <param name="columns">How many columns, at most a lane.</param>
+    /// <param name="target">The first row's half of a panel.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void PackLane(T* b, nint stride, int k, int columns, T* target)
+    {
+        for (int p = 0; p < k; p++, b += stride, target += Width)
+        {
+            if (columns == V.Width)
+                V.Load(b).Store(target);
+            else
+                for (int c = 0; c < columns; c++)
+                    target[c] = b[c];
+        }
+    }
+
     /// <summary>Packs B <c>[k, n]</c>, given as its transpose.</summary>
     /// <param name="b">Bᵀ <c>[n, k]</c>.</param>
     /// <param name="stride">From one row of the given matrix to the next.</param>
