@@ -4,7 +4,8 @@ namespace Elman.Comparison.Rows;
 /// <param name="Name">How the names of its rows begin.</param>
 /// <param name="Title">The table's heading.</param>
 /// <param name="Text">What the table shows.</param>
-internal sealed record Group(string Name, string Title, string Text)
+/// <param name="RanksLibraries">Whether its rivals are libraries that do the same work, so that the faster of them is what counts.</param>
+internal sealed record Group(string Name, string Title, string Text, bool RanksLibraries = false)
 {
     /// <summary>Training steps of all sizes.</summary>
     public static Group Training { get; } = new(
@@ -12,11 +13,11 @@ internal sealed record Group(string Name, string Title, string Text)
 
     /// <summary>Forward passes of all sizes.</summary>
     public static Group Inference { get; } = new(
-        "infer", "Inference", "Forward to the logits of a whole batch.");
+        "infer", "Inference", "Forward to the logits of a whole batch.", RanksLibraries: true);
 
     /// <summary>Sequences step by step.</summary>
     public static Group Streaming { get; } = new(
-        "stream", "Streaming", "One sequence, one step at a time, the state carried over; the time is that of a step.");
+        "stream", "Streaming", "One sequence, one step at a time, the state carried over; the time is that of a step.", RanksLibraries: true);
 
     /// <summary>Training on sequences of different lengths.</summary>
     public static Group RaggedTraining { get; } = new(

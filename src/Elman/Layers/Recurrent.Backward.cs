@@ -18,8 +18,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         }
         else
         {
-            var sweep = new BackwardJob(this, pass);
-            workers.Run(ref sweep, pass.Parts);
+            var sweep = new BackwardJob(this, pass.InSmallerParts());
+            workers.Run(ref sweep, sweep.Parts);
         }
 
         long scratch = _kernels.GradientScratchSize(InputSize, HiddenSize);
@@ -70,6 +70,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     /// <summary>Step by step back in time for a share of the sequences.</summary>
     private readonly struct BackwardJob(Recurrent<TCell, T> layer, RecurrentPass<T> pass) : IJob
     {
+        public int Parts => pass.Parts;
+
         public void Execute(int part)
         {
             int first = pass.FirstPlace(part), end = pass.FirstPlace(part + 1), units = layer.UnitStride;

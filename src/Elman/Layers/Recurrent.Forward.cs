@@ -29,8 +29,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             workers.Run(ref together, pass.Parts);
             return;
         }
-        var sweep = new ForwardJob(this, pass);
-        workers.Run(ref sweep, pass.Parts);
+        var sweep = new ForwardJob(this, pass.InSmallerParts());
+        workers.Run(ref sweep, sweep.Parts);
     }
 
     private RecurrentPass<T> Plan(SequenceBatch<T> batch, int firstStep, int endStep, RecurrentTape<T> tape, Workers workers)
@@ -124,6 +124,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     /// <summary>A share of the sequences, step by step.</summary>
     private readonly struct ForwardJob(Recurrent<TCell, T> layer, RecurrentPass<T> pass) : IJob
     {
+        public int Parts => pass.Parts;
+
         public void Execute(int part)
         {
             int first = pass.FirstPlace(part), end = pass.FirstPlace(part + 1), units = layer.UnitStride;

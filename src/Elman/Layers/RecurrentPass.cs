@@ -9,6 +9,8 @@ internal readonly unsafe struct RecurrentPass<T>(
     RecurrentLayer<T> layer, SequenceBatch<T> batch, int firstStep, int endStep, RecurrentTape<T> tape, int parts)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const int SequencesWorthAPart = 12;
+
     /// <summary>The batch.</summary>
     public SequenceBatch<T> Batch => batch;
 
@@ -23,6 +25,13 @@ internal readonly unsafe struct RecurrentPass<T>(
 
     /// <summary>Into how many parts the work is divided.</summary>
     public int Parts => parts;
+
+    /// <summary>
+    /// The same in twice as many parts, if each still has sequences for two tiles. Processors are seldom equally fast for a whole
+    /// pass, and whoever is done first takes another part.
+    /// </summary>
+    public RecurrentPass<T> InSmallerParts() =>
+        parts > 1 && batch.ActiveAt(firstStep) >= 2 * parts * SequencesWorthAPart ? new(layer, batch, firstStep, endStep, tape, 2 * parts) : this;
 
     /// <summary>Rows of the window.</summary>
     public int Rows => batch.RowOf(endStep) - batch.RowOf(firstStep);

@@ -23,6 +23,15 @@ public class SummaryTests
     public void A_disturbed_row_does_not_count() =>
         Assert.Empty(SummaryLine.Of([Result(_row with { Threads = 2 }, ("a", 1)) with { OthersShare = 0.5 }]));
 
+    [Fact]
+    public void Where_libraries_are_ranked_the_faster_one_of_each_row_has_a_line()
+    {
+        Row[] rows = [.. RowCatalog.All.Where(row => row.Group == Group.Inference).Take(2)];
+        SummaryLine line = SummaryLine.Of([Result(rows[0], ("a", 8), ("b", 2)), Result(rows[1], ("a", 8), ("b", 16))])[^1];
+        Assert.Equal(("the faster of them", 2, 2.0, rows[0].Name), (line.Rival, line.Rows, line.Least, line.LeastRow));
+        Assert.Equal(4, line.Mean, 9);
+    }
+
     private static RowResult Result(Row row, params (string Name, double Seconds)[] rivals) =>
         new(row, new RivalTimes("Elman", [1]), 0, [.. rivals.Select(rival => new RivalTimes(rival.Name, [rival.Seconds]))], null);
 }

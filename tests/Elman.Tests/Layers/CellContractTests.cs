@@ -125,9 +125,14 @@ public sealed class CellContractTests
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public void Any_number_of_threads_gives_the_same_bits(string cell)
+    public void Any_number_of_threads_gives_the_same_bits(string cell) => AssertThreads(cell, sequences: 37);
+
+    [Fact]
+    public void So_it_does_where_there_are_sequences_for_more_parts_than_threads() => AssertThreads("gru", sequences: 130);
+
+    private static void AssertThreads(string cell, int sequences)
     {
-        int[] lengths = [.. Enumerable.Range(0, 37).Select(i => 1 + (i * 13 % 41))];
+        int[] lengths = [.. Enumerable.Range(0, sequences).Select(i => 1 + (i * 13 % 41))];
         using var c = ContractCase<float>.Create(cell, 7, 70, lengths);
         float[] logits = c.Logits(), gradients = c.Differentiate().Gradients;
         for (int threads = 2; threads <= 5; threads++)

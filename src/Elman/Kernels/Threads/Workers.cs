@@ -31,7 +31,9 @@ internal sealed unsafe class Workers : IDisposable
 
     // The run under way: its number in the high half, the parts that nobody has claimed yet in the low one. Whoever counts
     // the low half down owns that part, and the run can't end before the part has; a thread that wakes late finds 0.
+    // Parts are claimed in order: where they differ, the long ones should come first.
     private long _ticket;
+    private int _parts;
     private int _done;
     private void* _job;
     private delegate*<void*, int, void> _execute;
@@ -70,6 +72,7 @@ internal sealed unsafe class Workers : IDisposable
         Start();
         _job = Unsafe.AsPointer(ref job);
         _execute = &Invoke<TJob>;
+        _parts = parts;
         _done = 0;
         long run = (Volatile.Read(ref _ticket) >> 32) + 1;
         Interlocked.Exchange(ref _ticket, (run << 32) | (uint)parts);
@@ -163,7 +166,7 @@ internal sealed unsafe class Workers : IDisposable
                 continue;
             try
             {
-                _execute(_job, unclaimed - 1);
+                _execute(_job, _parts - unclaimed);
             }
             catch (Exception e)
             {
