@@ -33,9 +33,9 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     {
         int going = Math.Clamp(pass.ActiveAt(t + 1) - firstPlace, 0, rows);
         if (going > 0)
-            _pass.Backward(_cell, RowsGoing(in pass, t, firstPlace).FromUnit(firstUnit), going, units);
+            _pass.Backward(_cell, pass.RowsGoing(t, firstPlace).FromUnit(firstUnit), going, units);
         if (going < rows)
-            _pass.Backward(_cell, RowsEnding(in pass, t, firstPlace + going).FromUnit(firstUnit), rows - going, units);
+            _pass.Backward(_cell, pass.RowsEnding(t, firstPlace + going).FromUnit(firstUnit), rows - going, units);
         ClearPadding(pass.Step(t, firstPlace).Gates, rows);
     }
 
@@ -126,7 +126,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
 
         private GradientOperand<T> InputOperand(GateProduct product, int run) => !product.HasInput ? default : new()
         {
-            A = pass.Inputs(0),
+            A = pass.Inputs(0, 0),
             Stride = layer.InputSize,
             Columns = layer.InputSize,
             Gradient = gradients[layer.InputWeights] + ((product.InputGate + run) * layer.HiddenSize),
@@ -149,8 +149,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             for (int t = 0; t < pass.EndStep; t++)
             {
                 int going = pass.ActiveAt(t + 1), ending = pass.ActiveAt(t) - going;
-                layer._pass.AddUnitGradients(layer._cell, layer.RowsGoing(pass, t, 0), going, first, end, gradient, layer.HiddenSize);
-                layer._pass.AddUnitGradients(layer._cell, layer.RowsEnding(pass, t, going), ending, first, end, gradient, layer.HiddenSize);
+                layer._pass.AddUnitGradients(layer._cell, pass.RowsGoing(t, 0), going, first, end, gradient, layer.HiddenSize);
+                layer._pass.AddUnitGradients(layer._cell, pass.RowsEnding(t, going), ending, first, end, gradient, layer.HiddenSize);
             }
         }
     }

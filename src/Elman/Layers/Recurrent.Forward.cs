@@ -36,7 +36,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     private RecurrentPass<T> Plan(SequenceBatch<T> batch, int firstStep, int endStep, RecurrentTape<T> tape, Workers workers)
     {
         long rows = batch.RowOf(endStep) - batch.RowOf(firstStep);
-        return new RecurrentPass<T>(this, batch, firstStep, endStep, tape, workers.PartsFor(rows * GateSize * (InputSize + HiddenSize)));
+        return new RecurrentPass<T>(this, _unitWeights.Start, batch, firstStep, endStep, tape, workers.PartsFor(rows * GateSize * (InputSize + HiddenSize)));
     }
 
     public override void Step(T* inputs, CellStep<T> step, int rows, bool fromZero)
@@ -108,18 +108,10 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     {
         int going = Math.Clamp(pass.ActiveAt(t + 1) - firstPlace, 0, rows);
         if (going > 0)
-            _pass.Forward(_cell, RowsGoing(in pass, t, firstPlace).FromUnit(firstUnit), going, units);
+            _pass.Forward(_cell, pass.RowsGoing(t, firstPlace).FromUnit(firstUnit), going, units);
         if (going < rows)
-            _pass.Forward(_cell, RowsEnding(in pass, t, firstPlace + going).FromUnit(firstUnit), rows - going, units);
+            _pass.Forward(_cell, pass.RowsEnding(t, firstPlace + going).FromUnit(firstUnit), rows - going, units);
     }
-
-    /// <summary>The rows of sequences that have a further step.</summary>
-    private CellStep<T> RowsGoing(in RecurrentPass<T> pass, int t, int place) =>
-        pass.Step(t, place) with { UnitWeights = _unitWeights.Start, Next = pass.StateAfter(t, place) };
-
-    /// <summary>The rows of sequences that end.</summary>
-    private CellStep<T> RowsEnding(in RecurrentPass<T> pass, int t, int place) =>
-        pass.Step(t, place) with { UnitWeights = _unitWeights.Start, Next = pass.FinalState(place) };
 
     /// <summary>A share of the sequences, step by step.</summary>
     private readonly struct ForwardJob(Recurrent<TCell, T> layer, RecurrentPass<T> pass) : IJob
@@ -135,7 +127,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
                 if (rows <= 0)
                     return;
                 CellStep<T> step = pass.Step(t, first);
-                layer.Products(pass.Inputs(t) + ((nint)first * layer.InputSize), step, rows, fromZero: t == 0, 0, units);
+                layer.Products(pass.Inputs(t, first), step, rows, fromZero: t == 0, 0, units);
                 if (TCell.HasInner)
                     layer.InnerProducts(step, rows, fromZero: t == 0, 0, units);
                 layer.ForwardCell(pass, t, first, rows, 0, units);

@@ -39,7 +39,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             {
                 int rows = pass.ActiveAt(t);
                 CellStep<T> step = pass.Step(t, 0);
-                layer.Products(pass.Inputs(t), step, rows, fromZero: t == 0, first, units);
+                layer.Products(pass.Inputs(t, 0), step, rows, fromZero: t == 0, first, units);
                 if (TCell.HasInner)
                 {
                     barrier.Wait(ref passed, pass.Parts); // for the whole inner vector
