@@ -313,7 +313,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
 
     private SimpleRnnWeights<T> CopyOut(Parameters<T> from)
     {
-        var copy = new SimpleRnnWeights<T>(Copy(_model.Recurrent.InputWeights), Copy(_model.Recurrent.RecurrentWeights), Copy(_model.Recurrent.Bias),
+        var copy = new SimpleRnnWeights<T>(Copy(_model.Recurrent.InputWeights), Copy(_model.Recurrent.RecurrentWeights!), Copy(_model.Recurrent.Bias),
             Copy(_model.Output.Weights), Copy(_model.Output.Bias));
         GC.KeepAlive(this);
         return copy;
@@ -324,7 +324,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     private (ParameterSlice, Tensor<T>, string)[] Slices(SimpleRnnWeights<T> weights) =>
     [
         (_model.Recurrent.InputWeights, weights.Wx, nameof(weights.Wx)),
-        (_model.Recurrent.RecurrentWeights, weights.Wh, nameof(weights.Wh)),
+        (_model.Recurrent.RecurrentWeights!, weights.Wh, nameof(weights.Wh)),
         (_model.Recurrent.Bias, weights.B, nameof(weights.B)),
         (_model.Output.Weights, weights.WOut, nameof(weights.WOut)),
         (_model.Output.Bias, weights.BOut, nameof(weights.BOut)),

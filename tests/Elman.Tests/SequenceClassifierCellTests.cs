@@ -7,16 +7,27 @@ public class SequenceClassifierCellTests
 {
     public static TheoryData<string> Variants => [.. CellVariants.Names];
 
+    /// <summary>Those that see how a step goes on from the last one, which gates of the input alone do not.</summary>
+    public static TheoryData<string> VariantsThatSeeChange => [.. CellVariants.Names.Where(name => !name.StartsWith("min", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(VariantsThatSeeChange))]
+    public void It_learns_to_tell_sines_from_noise(string variant) =>
+        AssertLearned(variant, Waves.Create(80, seed: 1, ragged: true), Waves.Create(100, seed: 2, ragged: true));
+
     [Theory]
     [MemberData(nameof(Variants))]
-    public void It_learns_to_tell_sines_from_noise(string variant)
+    public void It_learns_which_mark_came_last(string variant) =>
+        AssertLearned(variant, Marks.Create(80, seed: 1), Marks.Create(100, seed: 2));
+
+    private static void AssertLearned(string variant, SequenceDataset training, SequenceDataset test)
     {
         TrainingOptions options = CellVariants.Options(variant) with { Hidden = 16, Epochs = 20, Batch = 8, Threads = 1, LearningRate = 0.02 };
         if (double.IsFinite(options.GateClip))
             options = options with { GateClip = 4 }; // one that leaves the gates room
         using var classifier = new SequenceClassifier(options);
-        classifier.Fit(Waves.Create(80, seed: 1, ragged: true));
-        double accuracy = classifier.Evaluate(Waves.Create(100, seed: 2, ragged: true)).Accuracy;
+        classifier.Fit(training);
+        double accuracy = classifier.Evaluate(test).Accuracy;
         Assert.True(accuracy > 0.9, FormattableString.Invariant($"{accuracy}"));
     }
 
@@ -54,5 +65,14 @@ public class SequenceClassifierCellTests
     {
         using SequenceClassifier classifier = Waves.Fitted(CellVariants.Options(variant) with { Hidden = 5, Epochs = 1 }, channels: 2);
         Assert.Equal(((2 + 5) * gates * 5) + (biases * 5) + (peepholes * 5) + ((5 + 1) * 2), classifier.ParameterCount);
+    }
+
+    [Theory]
+    [InlineData("mingru", 2)]
+    [InlineData("minlstm", 3)]
+    public void Gates_that_see_the_input_alone_have_no_recurrent_weights(string variant, int gates)
+    {
+        using SequenceClassifier classifier = Waves.Fitted(CellVariants.Options(variant) with { Hidden = 5, Epochs = 1 }, channels: 2);
+        Assert.Equal(((2 + 1) * gates * 5) + ((5 + 1) * 2), classifier.ParameterCount);
     }
 }

@@ -21,4 +21,7 @@ internal readonly record struct GateProduct(int FirstGate, int Count, int InputG
 
     /// <summary>Gates that all come from the input and the previous output, in the order of the weights.</summary>
     public static IReadOnlyList<GateProduct> Plain(int count) => [new(0, count, 0, 0)];
+
+    /// <summary>Gates that all come from the input alone, in the order of the weights.</summary>
+    public static IReadOnlyList<GateProduct> OfInput(int count) => [new(0, count, 0, None)];
 }

@@ -8,7 +8,7 @@ namespace Elman.Layers;
 internal static class CellCatalog
 {
     /// <summary>All cells, in the order in which help lists them.</summary>
-    public static IReadOnlyList<CellEntry> All { get; } = [new SimpleRnnEntry(), new GruEntry(), new LstmEntry()];
+    public static IReadOnlyList<CellEntry> All { get; } = [new SimpleRnnEntry(), new GruEntry(), new LstmEntry(), new InputGatedEntry<MinGruCell>(), new InputGatedEntry<MinLstmCell>()];
 
     /// <summary>The cell of a name, in any case, or <see langword="null"/>.</summary>
     public static CellEntry? Find(string name) =>
@@ -40,6 +40,17 @@ internal static class CellCatalog
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Options.GruReset == GruReset.Before
             ? new Recurrent<ResetBeforeGruCell, T>(default, plan)
             : new Recurrent<GruCell, T>(default, plan);
+    }
+
+    /// <summary>A cell without options but the first bias of its forget gate, such as those whose gates see the input alone.</summary>
+    private sealed class InputGatedEntry<TCell> : CellEntry
+        where TCell : unmanaged, IRecurrentCell
+    {
+        public override string Name => TCell.Name;
+
+        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.ForgetBias];
+
+        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => new Recurrent<TCell, T>(default, plan);
     }
 
     private sealed class LstmEntry : CellEntry

@@ -24,17 +24,33 @@ internal abstract class CellEntry
     /// <summary>Says who takes an option, or <see langword="null"/> where this cell does.</summary>
     public string? Refusal(CellOption option) => Options.Contains(option)
         ? null
-        : $"{option} is for {string.Join(" or ", CellCatalog.All.Where(entry => entry.Options.Contains(option)).Select(entry => entry.Name))}; {Name} does not take it.";
+        : $"{option} is for {Either([.. CellCatalog.All.Where(entry => entry.Options.Contains(option)).Select(entry => entry.Name)])}; {Name} does not take it.";
 
     /// <summary>How many gates the cell has, G: columns of its weights for each unit.</summary>
     /// <param name="options">Options without problems.</param>
     public int GateCount(CellOptions options)
     {
-        using RecurrentLayer<float> smallest = CreateLayer(new LayerPlan<float>(1, 1, options, "", new ParameterLayout(), KernelCatalog.Default<float>()));
-        return smallest.RecurrentWeights.Count;
+        using RecurrentLayer<float> smallest = Smallest(options);
+        return smallest.InputWeights.Count;
     }
 
-    /// <summary>The greatest number of units whose recurrent weights <c>[H, G·H]</c> a <see cref="ParameterSlice"/> can hold.</summary>
+    /// <summary>How many weights a layer has, without those that the cell applies element by element.</summary>
+    /// <param name="options">Options without problems.</param>
+    /// <param name="inputSize">I.</param>
+    /// <param name="hiddenSize">H.</param>
+    public long WeightCount(CellOptions options, long inputSize, long hiddenSize)
+    {
+        using RecurrentLayer<float> smallest = Smallest(options);
+        return hiddenSize * ((inputSize * smallest.InputWeights.Count) + (hiddenSize * (smallest.RecurrentWeights?.Count ?? 0)) + smallest.Bias.Count);
+    }
+
+    /// <summary>The greatest number of units for which a <see cref="ParameterSlice"/> can hold <c>[H, G·H]</c>, as most cells need.</summary>
     /// <param name="options">Options without problems.</param>
     public int MaxHidden(CellOptions options) => (int)Math.Sqrt(ParameterSlice.MaxCount / GateCount(options));
+
+    private static string Either(string[] names) =>
+        names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} or {names[^1]}";
+
+    private RecurrentLayer<float> Smallest(CellOptions options) =>
+        CreateLayer(new LayerPlan<float>(1, 1, options, "", new ParameterLayout(), KernelCatalog.Default<float>()));
 }

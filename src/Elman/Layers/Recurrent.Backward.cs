@@ -140,7 +140,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             Stride = product.Inner ? layer.UnitStride : layer.StateSize,
             Columns = layer.HiddenSize,
             FirstRow = pass.ActiveAt(0),
-            Gradient = gradients[layer.RecurrentWeights] + ((product.RecurrentGate + run) * layer.HiddenSize),
+            Gradient = gradients[layer.RecurrentWeights!] + ((product.RecurrentGate + run) * layer.HiddenSize),
             GradientStride = layer.RecurrentStride,
         };
 

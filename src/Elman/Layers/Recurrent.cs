@@ -49,7 +49,8 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
         int inputGates = products.Where(product => product.HasInput).Sum(product => product.Count);
         int recurrentGates = products.Where(product => product.RecurrentGate != GateProduct.None).Sum(product => product.Count);
         InputWeights = plan.Layout.Add($"{plan.Name}.wx", InputSize, inputGates * HiddenSize);
-        RecurrentWeights = plan.Layout.Add($"{plan.Name}.wh", HiddenSize, recurrentGates * HiddenSize);
+        if (recurrentGates > 0)
+            RecurrentWeights = plan.Layout.Add($"{plan.Name}.wh", HiddenSize, recurrentGates * HiddenSize);
         Bias = plan.Layout.Add($"{plan.Name}.b", TCell.GateCount * HiddenSize);
         if (TCell.UnitWeightCount > 0)
             UnitWeights = plan.Layout.Add($"{plan.Name}.p", TCell.UnitWeightCount * HiddenSize);
@@ -75,7 +76,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
 
     public override ParameterSlice InputWeights { get; }
 
-    public override ParameterSlice RecurrentWeights { get; }
+    public override ParameterSlice? RecurrentWeights { get; }
 
     public override ParameterSlice Bias { get; }
 
@@ -85,7 +86,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
 
     private int InputStride => InputWeights.Shape[1];
 
-    private int RecurrentStride => RecurrentWeights.Shape[1];
+    private int RecurrentStride => RecurrentWeights?.Shape[1] ?? 0;
 
     public override void Pack(Parameters<T> values, bool forTraining, Workers workers)
     {
@@ -97,7 +98,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
         CopyVectors(values.Span(Bias), _bias.Span);
         if (UnitWeights is not null)
             CopyVectors(values.Span(UnitWeights), _unitWeights.Span);
-        var job = new PackJob(this, values, forTraining, workers.PartsFor(4L * (InputWeights.Count + RecurrentWeights.Count)));
+        var job = new PackJob(this, values, forTraining, workers.PartsFor(4L * (InputWeights.Count + (RecurrentWeights?.Count ?? 0))));
         workers.Run(ref job, job.Parts);
     }
 
@@ -125,7 +126,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
 
         public void Execute(int part)
         {
-            T* input = values[layer.InputWeights], recurrent = values[layer.RecurrentWeights];
+            T* input = values[layer.InputWeights], recurrent = layer.RecurrentWeights is { } slice ? values[slice] : null;
             foreach (PackedGates<T> gates in layer._gates)
                 if (Share(gates.PanelCount, part, out int first, out int end))
                     gates.Pack(input, layer.InputStride, recurrent, layer.RecurrentStride, first, end);

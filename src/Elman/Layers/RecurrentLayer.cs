@@ -28,8 +28,8 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <summary>Weights of the input, <c>[I, gates·H]</c>.</summary>
     public abstract ParameterSlice InputWeights { get; }
 
-    /// <summary>Weights of the previous output, <c>[H, gates·H]</c>.</summary>
-    public abstract ParameterSlice RecurrentWeights { get; }
+    /// <summary>Weights of the previous output, <c>[H, gates·H]</c>, or <see langword="null"/> for a cell whose gates see the input alone.</summary>
+    public abstract ParameterSlice? RecurrentWeights { get; }
 
     /// <summary>Bias, <c>[G·H]</c>.</summary>
     public abstract ParameterSlice Bias { get; }

@@ -24,7 +24,7 @@ internal static class WeightInitializer
                 : Glorot(layer.InputSize, hidden, random);
             Place(inputWeights, hidden, values.Span(layer.InputWeights), gate, gates);
         }
-        for (int gate = 0; gate < gates; gate++)
+        for (int gate = 0; gate < gates && layer.RecurrentWeights is not null; gate++)
         {
             double[] recurrentWeights = how switch
             {

@@ -92,8 +92,7 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
     /// <exception cref="ModelFileException">It is not.</exception>
     public static void CheckTensors(string path, Safetensors content, ModelSpec spec)
     {
-        long gates = CellCatalog.Find(spec.Cell)!.GateCount(spec.CellOptions);
-        long least = (((long)spec.InputSize + spec.HiddenSize + 1) * gates * spec.HiddenSize) + ((spec.HiddenSize + 1L) * spec.ClassCount);
+        long least = CellCatalog.Find(spec.Cell)!.WeightCount(spec.CellOptions, spec.InputSize, spec.HiddenSize) + ((spec.HiddenSize + 1L) * spec.ClassCount);
         long present = content.Tensors.Sum(tensor => (long)tensor.Bytes.Length);
         if ((least * sizeof(float)) - present > MemoryOnTrust)
             throw ModelFileException.At(path, $"A model with {spec.InputSize} channels, {spec.HiddenSize} units and {spec.ClassCount} classes has more weights than the file: tensors are missing.");

@@ -10,7 +10,8 @@ public sealed record TrainingOptions
 {
     /// <summary>
     /// The recurrent cell: <c>rnn</c>, the simple recurrent network (J. Elman, 1990); <c>gru</c>, the gated recurrent unit (K. Cho and others, 2014);
-    /// <c>lstm</c>, long short-term memory (S. Hochreiter and J. Schmidhuber, 1997; with forget gates, F. Gers and others, 2000). Default <c>rnn</c>.
+    /// <c>lstm</c>, long short-term memory (S. Hochreiter and J. Schmidhuber, 1997; with forget gates, F. Gers and others, 2000);
+    /// <c>mingru</c> and <c>minlstm</c>, whose gates see the input alone (L. Feng and others, 2024). Default <c>rnn</c>.
     /// </summary>
     public string Cell { get; init; } = "rnn";
 
@@ -19,7 +20,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Units of the recurrent layer, at least 1. The most is what the weights between them can be stored for: 16,383 for <c>rnn</c>,
-    /// 9,459 for cells of three gates, 8,191 for four. Default 96.
+    /// 11,585 for cells of two gates, 9,459 for three, 8,191 for four. Default 96.
     /// </summary>
     public int Hidden { get; init; } = 96;
 
@@ -48,9 +49,9 @@ public sealed record TrainingOptions
     public double GateClip { get; init; } = double.PositiveInfinity;
 
     /// <summary>
-    /// The bias that the forget gate of <c>lstm</c> starts with: a positive one makes it remember at first (F. Gers and others, 2000;
-    /// R. Jozefowicz and others, 2015). With <see cref="CoupledGates"/> the input gate starts with its negative. Finite as a
-    /// <see langword="float"/>. Only for <c>lstm</c>. Default 1.
+    /// The bias that the forget gate of <c>lstm</c> and <c>minlstm</c> starts with: a positive one makes it remember at first (F. Gers and
+    /// others, 2000; R. Jozefowicz and others, 2015). With <see cref="CoupledGates"/> the input gate starts with its negative, as does
+    /// the gate of <c>mingru</c>. Finite as a <see langword="float"/>. Only for these. Default 1.
     /// </summary>
     public double ForgetBias { get; init; } = WeightInitializer.DefaultForgetBias;
 

@@ -76,10 +76,10 @@ public class TrainingOptionSetTests
     public void Help_says_which_cell_an_option_is_for()
     {
         string help = Tool.Run(new ToolSurroundings { Width = 1000 }, "train", "--help").Output;
-        Assert.Contains("Recurrent cell: rnn, gru or lstm. Default: rnn.", help, StringComparison.Ordinal);
+        Assert.Contains("Recurrent cell: rnn, gru, lstm, mingru or minlstm. Default: rnn.", help, StringComparison.Ordinal);
         foreach (string cell in TrainingOptions.CellNames)
             foreach (string name in TrainingOptions.OptionsOfCell(cell))
-                Assert.Matches($@"  --{Words.Kebab(name)} .*  For {cell}: ", help);
+                Assert.Matches($@"  --{Words.Kebab(name)} .*  For ([a-z, ]* )?{cell}(,? [a-z ]*)?: ", help);
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public class TrainingOptionSetTests
     [InlineData("--peepholes is for lstm; gru does not take it.", "--cell", "gru", "--peepholes")]
     [InlineData("--coupled-gates is for lstm; gru does not take it.", "--cell", "gru", "--coupled-gates")]
     [InlineData("--gate-clip is for lstm; rnn does not take it.", "--gate-clip", "3")]
-    [InlineData("--forget-bias is for lstm; gru does not take it.", "--cell", "gru", "--forget-bias", "2")]
+    [InlineData("--forget-bias is for lstm, mingru or minlstm; gru does not take it.", "--cell", "gru", "--forget-bias", "2")]
     [InlineData("--gru-reset is for gru; lstm does not take it.", "--cell", "lstm", "--gru-reset", "before")]
     [InlineData("--activation is for rnn; lstm does not take it.", "--cell", "lstm", "--activation", "relu")]
     [InlineData("--hidden is 9000; it may be 1 to 8191 for lstm.", "--cell", "lstm", "--hidden", "9000")]

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """The cells that PyTorch does not have, in NumPy, step by step: GRU with its reset before the product, LSTM with
-peepholes (Gers, Schraudolph and Schmidhuber, 2002), with coupled gates (Greff and others, 2017) and with limited gates.
+peepholes (Gers, Schraudolph and Schmidhuber, 2002), with coupled gates (Greff and others, 2017) and with limited gates, minimal
+GRU and LSTM (Feng and others, 2024).
 
 Run it without arguments; it needs only NumPy. It checks its gradients against central differences, its plain LSTM against the
 results of PyTorch (torch_cells.bin), and writes cell_variants.json and cell_variants.bin (see cell_cases.py).
@@ -124,9 +125,44 @@ def peepholes(case, w):
     return p[0], (0 if len(p) == 2 else p[1]), p[-1]
 
 
+# --- Minimal GRU and LSTM ------------------------------------------------------------------------
+
+
+def shares(case, a):
+    """What a minimal cell keeps and writes of its unit, and how both change with the pre-activations of its gates."""
+    if case["cell"] == "mingru":
+        z = sigmoid(a[0])
+        return 1 - z, z, [-z * (1 - z)]
+    f, i = sigmoid(a[0]), sigmoid(a[1])
+    return f / (f + i), i / (f + i), [i / (f + i) ** 2 * f * (1 - f), -f / (f + i) ** 2 * i * (1 - i)]
+
+
+def minimal_forward(case, w, x):
+    h, steps = np.zeros(case["nodes"]), []
+    for x_t in x:
+        a = np.split(x_t @ w["rnn.0.wx"] + w["rnn.0.b"], len(w["rnn.0.b"]) // case["nodes"])
+        kept, written, slopes = shares(case, a)
+        steps.append((x_t, h, a[-1], kept, written, slopes))
+        h = kept * h + written * a[-1]
+    return [h], steps
+
+
+def minimal_backward(case, w, steps, dh, d):
+    for x_t, h, n, kept, written, slopes in reversed(steps):
+        da = np.concatenate([dh * (h - n) * slope for slope in slopes] + [dh * written])
+        d["rnn.0.wx"] += np.outer(x_t, da)
+        d["rnn.0.b"] += da
+        dh = dh * kept
+
+
 # --- The network ---------------------------------------------------------------------------------
 
-CELLS = {"gru": (gru_forward, gru_backward), "lstm": (lstm_forward, lstm_backward)}
+CELLS = {
+    "gru": (gru_forward, gru_backward),
+    "lstm": (lstm_forward, lstm_backward),
+    "mingru": (minimal_forward, minimal_backward),
+    "minlstm": (minimal_forward, minimal_backward),
+}
 
 
 def forward(case, weights, sequences, labels):
@@ -161,6 +197,8 @@ VARIANTS = [
     ("lstm-clip", "lstm", {"gateClip": 1.0}),
     ("lstm-peepholes-clip", "lstm", {"peepholes": True, "gateClip": 1.0}),
     ("lstm-all", "lstm", {"peepholes": True, "coupledGates": True, "gateClip": 1.0}),
+    ("mingru", "mingru", {}),
+    ("minlstm", "minlstm", {}),
 ]
 
 

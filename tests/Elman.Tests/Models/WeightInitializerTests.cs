@@ -89,7 +89,7 @@ public class WeightInitializerTests
         {
             using var model = new SequenceModel<double>(new ModelSpec { InputSize = 1, HiddenSize = 1, ClassCount = 1 });
             model.Initialize(how, new SeededRandom(3));
-            Assert.True(how is not WeightInitialization.Orthogonal || Math.Abs(Math.Abs(model.Values.Span(model.Recurrent.RecurrentWeights)[0]) - 1) < 1e-15);
+            Assert.True(how is not WeightInitialization.Orthogonal || Math.Abs(Math.Abs(model.Values.Span(model.Recurrent.RecurrentWeights!)[0]) - 1) < 1e-15);
         });
 
     private static SequenceModel<double> Create(WeightInitialization how)
@@ -102,7 +102,7 @@ public class WeightInitializerTests
     private static double[] Recurrent(WeightInitialization how)
     {
         using SequenceModel<double> model = Create(how);
-        return model.Values.Span(model.Recurrent.RecurrentWeights).ToArray();
+        return model.Values.Span(model.Recurrent.RecurrentWeights!).ToArray();
     }
 
     private static void AssertUniform(double[] weights, double limit)

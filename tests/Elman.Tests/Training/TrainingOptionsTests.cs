@@ -25,8 +25,8 @@ public class TrainingOptionsTests
         { "GateClip is for lstm; rnn does not take it.", _defaults with { GateClip = 3 } },
         { "GateClip is 0;", _defaults with { Cell = "lstm", GateClip = 0 } },
         { "GateClip is NaN;", _defaults with { Cell = "lstm", GateClip = double.NaN } },
-        { "ForgetBias is for lstm; rnn does not take it.", _defaults with { ForgetBias = 0 } },
-        { "ForgetBias is for lstm; gru does not take it.", _defaults with { Cell = "gru", ForgetBias = 2 } },
+        { "ForgetBias is for lstm, mingru or minlstm; rnn does not take it.", _defaults with { ForgetBias = 0 } },
+        { "ForgetBias is for lstm, mingru or minlstm; gru does not take it.", _defaults with { Cell = "gru", ForgetBias = 2 } },
         { "ForgetBias is NaN;", _defaults with { Cell = "lstm", ForgetBias = double.NaN } },
         { "ForgetBias is -Infinity;", _defaults with { Cell = "lstm", ForgetBias = double.NegativeInfinity } },
         { "ForgetBias is 1E+39; it must be a finite number of at most 3.4028235E+38 in size.", _defaults with { Cell = "lstm", ForgetBias = 1e39 } },
@@ -90,7 +90,7 @@ public class TrainingOptionsTests
     [Fact]
     public void All_that_a_cell_does_not_take_is_listed_at_once() =>
         Assert.Equal(
-            ["Activation is for rnn; gru does not take it.", "Peepholes is for lstm; gru does not take it.", "CoupledGates is for lstm; gru does not take it.", "ForgetBias is for lstm; gru does not take it."],
+            ["Activation is for rnn; gru does not take it.", "Peepholes is for lstm; gru does not take it.", "CoupledGates is for lstm; gru does not take it.", "ForgetBias is for lstm, mingru or minlstm; gru does not take it."],
             (_defaults with { Cell = "gru", Activation = Activation.Relu, Peepholes = true, CoupledGates = true, ForgetBias = 3 }).FindProblems());
 
     [Fact]
