@@ -1,5 +1,6 @@
 using Elman.Cells;
 using Elman.Layers;
+using Elman.Models;
 
 namespace Elman.Tests.Layers;
 
@@ -23,6 +24,13 @@ internal static class CellVariants
 
     /// <summary>Those that differ as layers: first weights are no matter of theirs.</summary>
     public static IEnumerable<string> Layers => Names.Where(name => !name.Contains(nameof(CellOption.ForgetBias), StringComparison.Ordinal));
+
+    /// <summary>Those whose gates see the last output, and so have recurrent weights.</summary>
+    public static IEnumerable<string> WithRecurrentWeights => Names.Where(name =>
+    {
+        using var model = new SequenceModel<float>(Options(name).SpecFor(1, 2));
+        return model.Recurrent.RecurrentWeights is not null;
+    });
 
     /// <summary>The options of a variant; everything else is at its default.</summary>
     public static TrainingOptions Options(string name) => _all[name];

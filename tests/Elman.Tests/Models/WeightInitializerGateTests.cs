@@ -12,14 +12,14 @@ public class WeightInitializerGateTests
 
     public static TheoryData<string> Variants => [.. CellVariants.Names];
 
+    public static TheoryData<string> RecurrentVariants => [.. CellVariants.WithRecurrentWeights];
+
     [Theory]
-    [MemberData(nameof(Variants))]
+    [MemberData(nameof(RecurrentVariants))]
     public void Every_gate_has_a_matrix_of_its_own(string variant)
     {
         using SequenceModel<double> model = Create(variant, WeightInitialization.Orthogonal);
-        if (model.Recurrent.RecurrentWeights is not { } recurrent)
-            return; // a cell whose gates see the input alone
-        double[][][] gates = Gates(model, recurrent);
+        double[][][] gates = Gates(model, model.Recurrent.RecurrentWeights!);
         foreach (double[][] w in gates)
             for (int i = 0; i < Hidden; i++)
                 for (int j = 0; j < Hidden; j++)
