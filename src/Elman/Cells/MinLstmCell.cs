@@ -69,5 +69,5 @@ internal readonly unsafe struct MinLstmCell : IRecurrentCell
     private static V Kept<V, T>(V f, V i)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        f / V.AtLeast(f + i, V.Constant(typeof(T) == typeof(float) ? 1.1754943508222875E-38 : 2.2250738585072014E-308));
+        f / V.AtLeast(f + i, Functions.SmallestNormal<V, T>());
 }

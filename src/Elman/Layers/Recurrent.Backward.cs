@@ -54,7 +54,6 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     {
         _innerTranspose.Multiply(step.Gates, GateSize, _zeros.Start, 0, step.InnerGradient, UnitStride, rows, firstUnit, units);
         _pass.BackwardInner(_cell, step.FromUnit(firstUnit), rows, units);
-        ClearPadding(step.Gates, rows);
     }
 
     /// <summary><c>∂L/∂h_{t−1} += ∂L/∂a_t·Whᵀ</c>, for some units.</summary>

@@ -16,9 +16,13 @@ public static partial class Functions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V FlushTiny<V, T>(V x)
         where V : unmanaged, ILane<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        V smallestNormal = V.Constant(typeof(T) == typeof(float) ? 1.1754943508222875E-38 : 2.2250738585072014E-308);
-        return V.Blend(V.LessThan(V.Abs(x), smallestNormal), V.Constant(0), x);
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Blend(V.LessThan(V.Abs(x), SmallestNormal<V, T>()), V.Constant(0), x);
+
+    /// <summary>The least number above 0 that is normal: 2⁻¹²⁶ in float, 2⁻¹⁰²² in double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V SmallestNormal<V, T>()
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Constant(typeof(T) == typeof(float) ? 1.1754943508222875E-38 : 2.2250738585072014E-308);
 }
