@@ -60,9 +60,9 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         _model = new SequenceModel<T>(new ModelSpec
         {
             InputSize = inputSize,
-            HiddenSize = hiddenSize,
+            Layers = [hiddenSize],
             ClassCount = classCount,
-            Activation = activation ?? Activation.Tanh,
+            CellOptions = new() { Activation = activation ?? Activation.Tanh },
         }, kernels);
         _model.Initialize(WeightInitialization.Origin, new SeededRandom(seed));
         _model.Pack(forTraining: true);
@@ -74,13 +74,13 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     public int InputSize => _model.Spec.InputSize;
 
     /// <summary>Nodes of the recurrent layer.</summary>
-    public int HiddenSize => _model.Spec.HiddenSize;
+    public int HiddenSize => _model.Spec.Layers[0];
 
     /// <summary>Classes.</summary>
     public int ClassCount => _model.Spec.ClassCount;
 
     /// <summary>f.</summary>
-    public Activation Activation => _model.Spec.Activation;
+    public Activation Activation => _model.Spec.CellOptions.Activation;
 
     /// <summary>How far a step of gradient descent goes.</summary>
     public double LearningRate { get; }
@@ -130,7 +130,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         int batch = Run(x);
         var states = new T[batch * HiddenSize];
         for (int i = 0; i < batch; i++)
-            _tape.Recurrent.Final.Span.Slice(i * _model.Recurrent.StateSize, HiddenSize).CopyTo(states.AsSpan(i * HiddenSize));
+            _tape.Readout.Features.Span.Slice(i * HiddenSize, HiddenSize).CopyTo(states.AsSpan(i * HiddenSize));
         return Tensor.Create(states, [batch, HiddenSize]);
     }
 
@@ -254,8 +254,10 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         ModelSpec spec = description.Spec;
         if (!spec.Cell.Equals("rnn", StringComparison.OrdinalIgnoreCase))
             throw ModelFileException.At(path, $"Its cell is {spec.Cell}; a simple recurrent network has rnn.");
+        if (spec.Layers.Count > 1 || spec.Bidirectional || spec.Readout != ReadoutKind.Last)
+            throw ModelFileException.At(path, "Its model is no single layer that is read after the last step, as a simple recurrent network is.");
         ModelFile.CheckTensors(path, content, spec);
-        var classifier = new SimpleRnnClassifier<T>(spec.InputSize, spec.HiddenSize, spec.ClassCount, spec.Activation, learningRate);
+        var classifier = new SimpleRnnClassifier<T>(spec.InputSize, spec.Layers[0], spec.ClassCount, spec.CellOptions.Activation, learningRate);
         ModelFile.Load(path, content, classifier._model.Values);
         classifier._model.Pack(forTraining: true);
         return classifier;
@@ -313,7 +315,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
 
     private SimpleRnnWeights<T> CopyOut(Parameters<T> from)
     {
-        var copy = new SimpleRnnWeights<T>(Copy(_model.Recurrent.InputWeights), Copy(_model.Recurrent.RecurrentWeights!), Copy(_model.Recurrent.Bias),
+        var copy = new SimpleRnnWeights<T>(Copy(_model.Blocks[0].FromStart.InputWeights), Copy(_model.Blocks[0].FromStart.RecurrentWeights!), Copy(_model.Blocks[0].FromStart.Bias),
             Copy(_model.Output.Weights), Copy(_model.Output.Bias));
         GC.KeepAlive(this);
         return copy;
@@ -323,9 +325,9 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
 
     private (ParameterSlice, Tensor<T>, string)[] Slices(SimpleRnnWeights<T> weights) =>
     [
-        (_model.Recurrent.InputWeights, weights.Wx, nameof(weights.Wx)),
-        (_model.Recurrent.RecurrentWeights!, weights.Wh, nameof(weights.Wh)),
-        (_model.Recurrent.Bias, weights.B, nameof(weights.B)),
+        (_model.Blocks[0].FromStart.InputWeights, weights.Wx, nameof(weights.Wx)),
+        (_model.Blocks[0].FromStart.RecurrentWeights!, weights.Wh, nameof(weights.Wh)),
+        (_model.Blocks[0].FromStart.Bias, weights.B, nameof(weights.B)),
         (_model.Output.Weights, weights.WOut, nameof(weights.WOut)),
         (_model.Output.Bias, weights.BOut, nameof(weights.BOut)),
     ];

@@ -22,7 +22,7 @@ public class SequenceClassifierCellTests
 
     private static void AssertLearned(string variant, SequenceDataset training, SequenceDataset test)
     {
-        TrainingOptions options = CellVariants.Options(variant) with { Hidden = 16, Epochs = 20, Batch = 8, Threads = 1, LearningRate = 0.02 };
+        TrainingOptions options = CellVariants.Options(variant) with { Layers = [16], Epochs = 20, Batch = 8, Threads = 1, LearningRate = 0.02 };
         if (double.IsFinite(options.GateClip))
             options = options with { GateClip = 4 }; // one that leaves the gates room
         using var classifier = new SequenceClassifier(options);
@@ -35,7 +35,7 @@ public class SequenceClassifierCellTests
     [MemberData(nameof(Variants))]
     public void The_number_of_threads_changes_no_bit(string variant)
     {
-        TrainingOptions options = CellVariants.Options(variant) with { Hidden = 40, Epochs = 2 };
+        TrainingOptions options = CellVariants.Options(variant) with { Layers = [40], Epochs = 2 };
         using SequenceClassifier one = Waves.Fitted(options with { Threads = 1 }), three = Waves.Fitted(options with { Threads = 3 });
         SequenceDataset data = Waves.Create(20, seed: 3, ragged: true);
         Assert.Equal(one.PredictProbabilities(data), three.PredictProbabilities(data));
@@ -47,7 +47,7 @@ public class SequenceClassifierCellTests
         SequenceDataset data = Waves.Create(10, seed: 3);
         var answers = CellVariants.Names.ToDictionary(name => name, name =>
         {
-            using SequenceClassifier classifier = Waves.Fitted(CellVariants.Options(name) with { Hidden = 8, Epochs = 2, Threads = 1 });
+            using SequenceClassifier classifier = Waves.Fitted(CellVariants.Options(name) with { Layers = [8], Epochs = 2, Threads = 1 });
             return string.Join(' ', classifier.PredictProbabilities(data).ToArray());
         });
         Assert.Equal(answers.Count, answers.Values.Distinct().Count());
@@ -63,7 +63,7 @@ public class SequenceClassifierCellTests
     [InlineData("lstm Peepholes CoupledGates", 3, 3, 2)]
     public void The_parameters_are_those_of_its_gates(string variant, int gates, int biases, int peepholes)
     {
-        using SequenceClassifier classifier = Waves.Fitted(CellVariants.Options(variant) with { Hidden = 5, Epochs = 1 }, channels: 2);
+        using SequenceClassifier classifier = Waves.Fitted(CellVariants.Options(variant) with { Layers = [5], Epochs = 1 }, channels: 2);
         Assert.Equal(((2 + 5) * gates * 5) + (biases * 5) + (peepholes * 5) + ((5 + 1) * 2), classifier.ParameterCount);
     }
 
@@ -72,7 +72,7 @@ public class SequenceClassifierCellTests
     [InlineData("minlstm", 3)]
     public void Gates_that_see_the_input_alone_have_no_recurrent_weights(string variant, int gates)
     {
-        using SequenceClassifier classifier = Waves.Fitted(CellVariants.Options(variant) with { Hidden = 5, Epochs = 1 }, channels: 2);
+        using SequenceClassifier classifier = Waves.Fitted(CellVariants.Options(variant) with { Layers = [5], Epochs = 1 }, channels: 2);
         Assert.Equal(((2 + 1) * gates * 5) + ((5 + 1) * 2), classifier.ParameterCount);
     }
 }

@@ -5,7 +5,7 @@ public sealed class SequenceClassifierDeterminismTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>Large enough that every step is shared among the threads.</summary>
-    private static readonly TrainingOptions _options = new() { Hidden = 40, Epochs = 2, Batch = 32, Validation = 0.2, Threads = 1 };
+    private static readonly TrainingOptions _options = new() { Layers = [40], Epochs = 2, Batch = 32, Validation = 0.2, Threads = 1 };
 
     private static readonly SequenceDataset _data = Waves.Create(80, seed: 1, ragged: true, channels: 3);
 

@@ -11,7 +11,7 @@ public class SequenceClassifierTests
     [InlineData(true, OptimizerKind.Nesterov)]
     public void It_learns_to_tell_sines_from_noise(bool ragged, OptimizerKind optimizer)
     {
-        using var classifier = new SequenceClassifier(new TrainingOptions { Hidden = 16, Epochs = 20, Batch = 8, Threads = 1, Optimizer = optimizer, LearningRate = 0.02 });
+        using var classifier = new SequenceClassifier(new TrainingOptions { Layers = [16], Epochs = 20, Batch = 8, Threads = 1, Optimizer = optimizer, LearningRate = 0.02 });
         TrainingSummary summary = classifier.Fit(Waves.Create(80, seed: 1, ragged));
         Assert.True(classifier.Evaluate(Waves.Create(100, seed: 2, ragged)).Accuracy > 0.95);
         Assert.Equal((20, 20, 80, 1, false), (summary.Epochs, summary.BestEpoch, summary.Sequences, summary.Seed, summary.Cancelled));

@@ -7,6 +7,8 @@ namespace Elman.Cli.Options;
 /// <summary>The options of <see cref="TrainingOptions"/> as words: names, help and defaults come from the record.</summary>
 internal sealed class TrainingOptionSet
 {
+    private const string BidirectionalOption = "--bidirectional";
+
     private static readonly TrainingOptions _defaults = new();
 
     private readonly List<Setting> _settings;
@@ -17,8 +19,14 @@ internal sealed class TrainingOptionSet
         [
             new Setting<string>(nameof(TrainingOptions.Cell), "NAME", $"Recurrent cell: {Words.Listing(TrainingOptions.CellNames)}.",
                 (_, text) => text, _defaults.Cell, (o, v) => o with { Cell = v }),
-            new Setting<int>(nameof(TrainingOptions.Hidden), "N", "Units of the recurrent layer.",
-                Words.WholeNumber, Text(_defaults.Hidden), (o, v) => o with { Hidden = v }),
+            new Setting<LayerSizes>(nameof(TrainingOptions.Layers), "N,N,…", "Units of each recurrent layer, the one that sees the data first: 128,64 is two layers.",
+                ParseLayers, _defaults.Layers.ToString(), (o, v) => o with { Layers = v }),
+            new Flag(nameof(TrainingOptions.Bidirectional), "Let every layer also read the sequences from their end. Such a model needs whole sequences.", (o, v) => o with { Bidirectional = v }),
+            new Setting<DirectionMerge>(nameof(TrainingOptions.Merge), "HOW", $"With {BidirectionalOption}: how both directions become one, {Words.Listing(Words.All<DirectionMerge>())}.",
+                Words.Value<DirectionMerge>, Words.Of(_defaults.Merge), (o, v) => o with { Merge = v }),
+            new Flag(nameof(TrainingOptions.Residual), "Add what goes into a layer to what comes out, in every layer but the first.", (o, v) => o with { Residual = v }),
+            new Setting<ReadoutKind>(nameof(TrainingOptions.Readout), "WHAT", $"What of the uppermost layer's outputs a sequence is judged by: {Words.Listing(Words.All<ReadoutKind>())}.",
+                Words.Value<ReadoutKind>, Words.Of(_defaults.Readout), (o, v) => o with { Readout = v }),
             new Setting<Activation>(nameof(TrainingOptions.Activation), "NAME", $"{For(nameof(TrainingOptions.Activation))}: activation {Words.Listing(Activation.BuiltInNames)}; parameters go in brackets, as in 'leaky-relu(0.1)'.",
                 ParseActivation, _defaults.Activation.Name, (o, v) => o with { Activation = v }),
             new Setting<GruReset>(nameof(TrainingOptions.GruReset), "WHEN", $"{For(nameof(TrainingOptions.GruReset))}: whether the reset gate acts before or after the product with the recurrent weights.",
@@ -91,6 +99,18 @@ internal sealed class TrainingOptionSet
             start = i + 1;
         }
         return renamed.ToString();
+    }
+
+    private static LayerSizes ParseLayers(string option, string text)
+    {
+        try
+        {
+            return LayerSizes.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"{option}: {e.Message}", e);
+        }
     }
 
     private static Activation ParseActivation(string option, string text)

@@ -35,6 +35,15 @@ internal static class JsonText
             json.WriteNull(name);
     }
 
+    /// <summary>A text, or <c>null</c> where there is none.</summary>
+    public static void WriteStringOrNull(this Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is null)
+            json.WriteNull(name);
+        else
+            json.WriteString(name, value);
+    }
+
     /// <summary>A list of texts.</summary>
     public static void WriteStrings(this Utf8JsonWriter json, string name, IEnumerable<string> values)
     {

@@ -10,13 +10,19 @@ internal static class CellReport
     /// <summary>In words, such as <c>lstm, 96 units, peepholes</c>.</summary>
     public static string Describe(TrainingOptions options) =>
         string.Join(", ", TrainingOptions.OptionsOfCell(options.Cell).Select(name => Word(name, options)).OfType<string>()
-            .Prepend(Figures.Count(options.Hidden, "unit")).Prepend(options.Cell));
+            .Prepend(Units(options)).Prepend(options.Cell));
 
     /// <summary>For programs: the cell's own options as members.</summary>
     public static void WriteJson(Utf8JsonWriter json, TrainingOptions options)
     {
         json.WriteString("cell", options.Cell);
-        json.WriteNumber("hidden", options.Hidden);
+        json.WriteStartArray("layers");
+        foreach (int units in options.Layers)
+            json.WriteNumberValue(units);
+        json.WriteEndArray();
+        json.WriteStringOrNull("bidirectional", options.Bidirectional ? Words.Of(options.Merge) : null);
+        json.WriteBoolean("residual", options.Residual);
+        json.WriteString("readout", Words.Of(options.Readout));
         foreach (string name in TrainingOptions.OptionsOfCell(options.Cell))
         {
             switch (name)
@@ -30,6 +36,16 @@ internal static class CellReport
                 default: throw new NotSupportedException($"The option {name} is not reported.");
             }
         }
+    }
+
+    /// <summary>Such as <c>128 + 64 units in each direction</c> for two layers.</summary>
+    private static string Units(TrainingOptions options)
+    {
+        string sizes = string.Join(" + ", options.Layers.Select(units => Figures.Count(units)));
+        string words = $"{sizes} {(options.Layers is [1] ? "unit" : "units")}";
+        if (options.Bidirectional)
+            words += $" in each direction{(options.Merge == default ? "" : $", merged by their {Words.Of(options.Merge)}")}";
+        return options.Residual ? $"{words}, residual" : words;
     }
 
     /// <summary>What is to be said of an option; <see langword="null"/> where it is nothing out of the ordinary.</summary>

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Elman.Cells;
-using Elman.Kernels;
 
 namespace Elman.Layers;
 
@@ -79,8 +78,3 @@ internal static class CellCatalog
             : new Recurrent<LstmVariantCell<LstmVariant<TPeepholes, TCoupled, No>>, T>(default, plan);
     }
 }
-
-/// <summary>What a recurrent layer is made from.</summary>
-internal sealed record LayerPlan<T>(
-    int InputSize, int HiddenSize, CellOptions Options, string Name, ParameterLayout Layout, KernelSet<T> Kernels)
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -11,8 +11,7 @@ internal sealed unsafe class Dense<T> : IDisposable
     private readonly NativeBuffer<T> _panels;
     private readonly NativeBuffer<T> _transposedPanels = new();
     private readonly NativeBuffer<T> _bias;
-    private readonly NativeBuffer<T> _zeros;
-    private readonly NativeBuffer<T> _scratch;
+    private readonly NativeBuffer<T> _scratch = new();
 
     /// <summary>Adds the layer's parameters to a model's.</summary>
     /// <param name="inputSize">Values that come in, I.</param>
@@ -29,8 +28,6 @@ internal sealed unsafe class Dense<T> : IDisposable
         Bias = layout.Add($"{name}.b", outputSize);
         _panels = new((long)inputSize * kernels.Pad(outputSize));
         _bias = new(outputSize);
-        _zeros = new(inputSize);
-        _scratch = new(kernels.GradientScratchSize(inputSize, 0));
     }
 
     /// <summary>Values that come in, I.</summary>
@@ -59,25 +56,34 @@ internal sealed unsafe class Dense<T> : IDisposable
 
     /// <summary><c>y = x·W + b</c>.</summary>
     /// <param name="x">Inputs <c>[rows, I]</c>.</param>
-    /// <param name="xStride">From one row of x to the next.</param>
     /// <param name="y">Outputs <c>[rows, O]</c>.</param>
     /// <param name="rows">How many rows.</param>
-    public void Forward(T* x, nint xStride, T* y, int rows) =>
-        _kernels.Multiply(RowOperand<T>.Of(x, xStride, InputSize), _panels.Start, InputSize, _bias.Start, 0, y, OutputSize, rows, OutputSize);
+    public void Forward(T* x, T* y, int rows) =>
+        _kernels.Multiply(RowOperand<T>.Of(x, InputSize, InputSize), _panels.Start, InputSize, _bias.Start, 0, y, OutputSize, rows, OutputSize);
 
-    /// <summary><c>∂L/∂W += xᵀ·∂L/∂y</c>, <c>∂L/∂b +=</c> the column sums, <c>∂L/∂x = ∂L/∂y·Wᵀ</c>.</summary>
+    /// <inheritdoc cref="Forward(T*, T*, int)"/>
+    public void Forward(T* x, T* y, int rows, Workers workers)
+    {
+        var job = new ForwardJob(this, x, y, rows, workers.PartsFor((long)rows * Weights.Count));
+        workers.Run(ref job, job.Parts);
+    }
+
+    /// <summary><c>∂L/∂W += xᵀ·∂L/∂y</c>, <c>∂L/∂b +=</c> the column sums, <c>∂L/∂x += ∂L/∂y·Wᵀ</c>.</summary>
     /// <param name="x">Inputs <c>[rows, I]</c>.</param>
-    /// <param name="xStride">From one row of x to the next.</param>
     /// <param name="yGradient"><c>∂L/∂y</c>, <c>[rows, O]</c>.</param>
-    /// <param name="xGradient">Takes <c>∂L/∂x</c>, rows of which the first I numbers are written.</param>
-    /// <param name="xGradientStride">From one row of it to the next.</param>
+    /// <param name="xGradient"><c>∂L/∂x</c>, <c>[rows, I]</c>, added to.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
-    public void Backward(T* x, nint xStride, T* yGradient, T* xGradient, nint xGradientStride, int rows, Parameters<T> gradients)
+    /// <param name="workers">Who works.</param>
+    public void Backward(T* x, T* yGradient, T* xGradient, int rows, Parameters<T> gradients, Workers workers)
     {
-        var operand = new GradientOperand<T> { A = x, Stride = xStride, Columns = InputSize, Gradient = gradients[Weights], GradientStride = OutputSize };
-        _kernels.AddGradients(operand, default, yGradient, OutputSize, rows, 0, OutputSize, gradients[Bias], _scratch.Start);
-        _kernels.Multiply(RowOperand<T>.Of(yGradient, OutputSize, OutputSize), _transposedPanels.Start, OutputSize, _zeros.Start, 0, xGradient, xGradientStride, rows, InputSize);
+        int parts = workers.PartsFor(2L * rows * Weights.Count);
+        long scratch = _kernels.GradientScratchSize(InputSize, 0);
+        _scratch.Resize(parts * scratch);
+        var weights = new WeightGradientJob(this, x, yGradient, rows, gradients, scratch, parts);
+        workers.Run(ref weights, parts);
+        var inputs = new InputGradientJob(this, yGradient, xGradient, rows, parts);
+        workers.Run(ref inputs, parts);
     }
 
     /// <inheritdoc/>
@@ -86,7 +92,55 @@ internal sealed unsafe class Dense<T> : IDisposable
         _panels.Dispose();
         _transposedPanels.Dispose();
         _bias.Dispose();
-        _zeros.Dispose();
         _scratch.Dispose();
+    }
+
+    private static (int First, int Count) Share(int all, int part, int parts)
+    {
+        int first = (int)((long)all * part / parts);
+        return (first, (int)((long)all * (part + 1) / parts) - first);
+    }
+
+    private readonly struct ForwardJob(Dense<T> layer, T* x, T* y, int rows, int parts) : IJob
+    {
+        public int Parts => parts;
+
+        public void Execute(int part)
+        {
+            (int first, int count) = Share(rows, part, parts);
+            if (count > 0)
+                layer.Forward(x + ((nint)first * layer.InputSize), y + ((nint)first * layer.OutputSize), count);
+        }
+    }
+
+    /// <summary>Some columns of W and b.</summary>
+    private readonly struct WeightGradientJob(Dense<T> layer, T* x, T* yGradient, int rows, Parameters<T> gradients, long scratchSize, int parts) : IJob
+    {
+        public void Execute(int part)
+        {
+            int width = layer._kernels.PanelWidth;
+            (int first, int count) = Share(layer._kernels.Pad(layer.OutputSize) / width, part, parts);
+            int firstColumn = first * width, endColumn = Math.Min((first + count) * width, layer.OutputSize);
+            if (firstColumn >= endColumn)
+                return;
+            var operand = new GradientOperand<T> { A = x, Stride = layer.InputSize, Columns = layer.InputSize, Gradient = gradients[layer.Weights], GradientStride = layer.OutputSize };
+            layer._kernels.AddGradients(
+                operand, default, yGradient, layer.OutputSize, rows, firstColumn, endColumn, gradients[layer.Bias], layer._scratch.Start + (part * scratchSize));
+        }
+    }
+
+    /// <summary>Some rows of the gradient by x.</summary>
+    private readonly struct InputGradientJob(Dense<T> layer, T* yGradient, T* xGradient, int rows, int parts) : IJob
+    {
+        public void Execute(int part)
+        {
+            (int first, int count) = Share(rows, part, parts);
+            if (count == 0)
+                return;
+            T* target = xGradient + ((nint)first * layer.InputSize);
+            layer._kernels.Multiply(
+                RowOperand<T>.Of(yGradient + ((nint)first * layer.OutputSize), layer.OutputSize, layer.OutputSize), layer._transposedPanels.Start, layer.OutputSize,
+                target, layer.InputSize, target, layer.InputSize, count, layer.InputSize);
+        }
     }
 }

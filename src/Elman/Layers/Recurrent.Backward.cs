@@ -1,15 +1,15 @@
+using System.Numerics.Tensors;
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Sequences;
 
 namespace Elman.Layers;
 
 internal sealed unsafe partial class Recurrent<TCell, T>
 {
-    public override void Backward(SequenceBatch<T> batch, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers)
+    public override void Backward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers)
     {
-        tape.InnerGradient.Resize(TCell.HasInner ? (long)batch.Count * UnitStride : 0);
-        RecurrentPass<T> pass = Plan(batch, 0, batch.Steps, tape, workers);
+        tape.InnerGradient.Resize(TCell.HasInner ? (long)window.Batch.Count * UnitStride : 0);
+        RecurrentPass<T> pass = Plan(window, tape, workers);
         if (DividesUnits(pass))
         {
             tape.Barrier.Reset();
@@ -26,12 +26,30 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         tape.Scratch.Resize(pass.Parts * scratch);
         var sums = new WeightGradientJob(this, pass, gradients, scratch);
         workers.Run(ref sums, pass.Parts);
+        if (window.InputGradient == null)
+            return;
+        var inputs = new InputGradientJob(this, pass);
+        workers.Run(ref inputs, pass.Parts);
+    }
+
+    /// <summary>What comes by way of a step's output joins what comes from the step after it.</summary>
+    private void AddOutputGradient(in RecurrentPass<T> pass, int t, int firstPlace, int rows, int firstUnit, int units)
+    {
+        if (pass.Window.OutputGradient == null)
+            return;
+        T* gradient = pass.Window.OutputGradient + pass.OutputAt(t, firstPlace), sum = pass.Step(t, firstPlace).StateGradient;
+        int count = Math.Min(units, HiddenSize - firstUnit);
+        for (; rows > 0; rows--, sum += StateSize, gradient += pass.Window.OutputStride)
+        {
+            Span<T> target = new(sum + firstUnit, count);
+            TensorPrimitives.Add(target, new ReadOnlySpan<T>(gradient + firstUnit, count), target);
+        }
     }
 
     /// <summary>The cell's gradient, for some units.</summary>
     private void BackwardCell(in RecurrentPass<T> pass, int t, int firstPlace, int rows, int firstUnit, int units)
     {
-        int going = Math.Clamp(pass.ActiveAt(t + 1) - firstPlace, 0, rows);
+        int going = pass.GoingFrom(t, firstPlace, rows);
         if (going > 0)
             _pass.Backward(_cell, pass.RowsGoing(t, firstPlace).FromUnit(firstUnit), going, units);
         if (going < rows)
@@ -56,10 +74,10 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         _pass.BackwardInner(_cell, step.FromUnit(firstUnit), rows, units);
     }
 
-    /// <summary><c>∂L/∂h_{t−1} += ∂L/∂a_t·Whᵀ</c>, for some units.</summary>
+    /// <summary><c>∂L/∂h_{t−1} += ∂L/∂a_t·Whᵀ</c>, for some units of the rows that have such a state.</summary>
     private void BackwardOutput(CellStep<T> step, int rows, int firstUnit, int units)
     {
-        if (_outputTranspose.IsEmpty)
+        if (_outputTranspose.IsEmpty || rows <= 0)
             return;
         T* addend = TCell.PassesOutputOn ? step.StateGradient : _zeros.Start;
         _outputTranspose.Multiply(
@@ -74,17 +92,17 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         public void Execute(int part)
         {
             int first = pass.FirstPlace(part), end = pass.FirstPlace(part + 1), units = layer.UnitStride;
-            for (int t = pass.EndStep - 1; t >= 0; t--)
+            for (int visited = pass.Steps - 1; visited >= 0; visited--)
             {
-                int rows = Math.Min(end, pass.ActiveAt(t)) - first;
+                int t = pass.StepAt(visited), rows = Math.Min(end, pass.ActiveAt(t)) - first;
                 if (rows <= 0)
                     continue;
                 CellStep<T> step = pass.Step(t, first);
+                layer.AddOutputGradient(pass, t, first, rows, 0, units);
                 layer.BackwardCell(pass, t, first, rows, 0, units);
                 if (TCell.HasInner)
                     layer.BackwardInner(step, rows, 0, units);
-                if (t > 0)
-                    layer.BackwardOutput(step, rows, 0, units);
+                layer.BackwardOutput(step, Math.Min(end, pass.BegunAt(t)) - first, 0, units);
             }
         }
     }
@@ -103,7 +121,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         {
             KernelSet<T> kernels = layer._kernels;
             T* scratch = pass.Tape.Scratch.Start + (part * scratchSize);
-            CellStep<T> rows = pass.Step(0, 0);
+            CellStep<T> rows = pass.Step(pass.Window.FirstStep, 0);
             long all = layer._gradientPanelCount;
             int first = (int)(all * part / pass.Parts), end = (int)(all * (part + 1) / pass.Parts), before = 0;
             foreach (PackedGates<T> gates in layer._gates)
@@ -115,7 +133,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
                     if (firstColumn < endColumn)
                         kernels.AddGradients(
                             InputOperand(gates.Product, run), RecurrentOperand(gates.Product, run, rows),
-                            rows.Gates + gates.FirstColumn + (run * layer.UnitStride), layer.GateSize, pass.Batch.Rows,
+                            rows.Gates + gates.FirstColumn + (run * layer.UnitStride), layer.GateSize, pass.Window.Rows,
                             firstColumn, endColumn, gradients[layer.Bias] + ((gates.Product.FirstGate + run) * layer.HiddenSize), scratch);
                 }
             }
@@ -125,32 +143,44 @@ internal sealed unsafe partial class Recurrent<TCell, T>
 
         private GradientOperand<T> InputOperand(GateProduct product, int run) => !product.HasInput ? default : new()
         {
-            A = pass.Inputs(0, 0),
+            A = pass.Window.Inputs,
             Stride = layer.InputSize,
             Columns = layer.InputSize,
             Gradient = gradients[layer.InputWeights] + ((product.InputGate + run) * layer.HiddenSize),
             GradientStride = layer.InputStride,
         };
 
-        /// <remarks>The first step's rows are left out, since h_0 = 0 and so is every inner vector made of it.</remarks>
+        /// <remarks>The first step's rows are left out where all sequences begin there, since h_0 = 0 and so is every inner vector made of it.</remarks>
         private GradientOperand<T> RecurrentOperand(GateProduct product, int run, CellStep<T> rows) => product.RecurrentGate == GateProduct.None ? default : new()
         {
             A = product.Inner ? rows.Inner : rows.Previous,
             Stride = product.Inner ? layer.UnitStride : layer.StateSize,
             Columns = layer.HiddenSize,
-            FirstRow = pass.ActiveAt(0),
+            FirstRow = layer.IsReversed || pass.Window.FirstStep > 0 ? 0 : pass.ActiveAt(0),
             Gradient = gradients[layer.RecurrentWeights!] + ((product.RecurrentGate + run) * layer.HiddenSize),
             GradientStride = layer.RecurrentStride,
         };
 
         private void UnitGradients(int first, int end, T* gradient)
         {
-            for (int t = 0; t < pass.EndStep; t++)
+            for (int t = pass.Window.FirstStep; t < pass.Window.EndStep; t++)
             {
-                int going = pass.ActiveAt(t + 1), ending = pass.ActiveAt(t) - going;
+                int active = pass.ActiveAt(t), going = pass.GoingFrom(t, 0, active), ending = active - going;
                 layer._pass.AddUnitGradients(layer._cell, pass.RowsGoing(t, 0), going, first, end, gradient, layer.HiddenSize);
                 layer._pass.AddUnitGradients(layer._cell, pass.RowsEnding(t, going), ending, first, end, gradient, layer.HiddenSize);
             }
+        }
+    }
+
+    /// <summary><c>∂L/∂x += ∂L/∂a·Wxᵀ</c> over all steps: a share of the rows.</summary>
+    private readonly struct InputGradientJob(Recurrent<TCell, T> layer, RecurrentPass<T> pass) : IJob
+    {
+        public void Execute(int part)
+        {
+            long rows = pass.Window.Rows;
+            nint first = (nint)(rows * part / pass.Parts), end = (nint)(rows * (part + 1) / pass.Parts);
+            T* gates = pass.Tape.Gates.Start + (first * layer.GateSize), gradient = pass.Window.InputGradient + (first * layer.InputSize);
+            layer._inputTranspose.Multiply(gates, layer.GateSize, gradient, layer.InputSize, gradient, layer.InputSize, (int)(end - first), 0, layer.InputSize);
         }
     }
 }

@@ -6,22 +6,19 @@ namespace Elman.Layers;
 
 internal sealed unsafe partial class Recurrent<TCell, T>
 {
-    public override void Forward(SequenceBatch<T> batch, int firstStep, int endStep, RecurrentTape<T> tape, Workers workers)
+    public override void Forward(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers)
     {
-        int active = batch.ActiveAt(firstStep), rows = batch.RowOf(endStep) - batch.RowOf(firstStep);
-        int kept = tape.KeepsSteps ? rows : active;
+        SequenceBatch<T> batch = window.Batch;
+        int active = batch.ActiveAt(window.FirstStep), kept = tape.KeepsSteps ? window.Rows : active;
         tape.Gates.Resize((long)kept * GateSize);
         tape.Inner.Resize(TCell.HasInner ? (long)kept * UnitStride : 0);
-        tape.States.Resize((tape.KeepsSteps ? rows : 2L * active) * StateSize);
+        tape.States.Resize((tape.KeepsSteps ? window.Rows : 2L * active) * StateSize);
         tape.Final.Resize((long)batch.Count * StateSize);
         tape.Carry.Resize((long)batch.Count * StateSize);
-        Span<T> before = new(tape.States.Start, checked(active * StateSize));
-        if (firstStep == 0)
-            before.Clear();
-        else
-            new Span<T>(tape.Carry.Start, active * StateSize).CopyTo(before);
 
-        RecurrentPass<T> pass = Plan(batch, firstStep, endStep, tape, workers);
+        RecurrentPass<T> pass = Plan(window, tape, workers);
+        int carried = pass.BegunAt(pass.FirstVisited) * StateSize;
+        new Span<T>(tape.Carry.Start, carried).CopyTo(new(pass.Step(pass.FirstVisited, 0).Previous, carried));
         if (DividesUnits(pass))
         {
             tape.Barrier.Reset();
@@ -33,11 +30,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         workers.Run(ref sweep, sweep.Parts);
     }
 
-    private RecurrentPass<T> Plan(SequenceBatch<T> batch, int firstStep, int endStep, RecurrentTape<T> tape, Workers workers)
-    {
-        long rows = batch.RowOf(endStep) - batch.RowOf(firstStep);
-        return new RecurrentPass<T>(this, _unitWeights.Start, batch, firstStep, endStep, tape, workers.PartsFor(rows * GateSize * (InputSize + HiddenSize)));
-    }
+    private RecurrentPass<T> Plan(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers) =>
+        new(this, _unitWeights.Start, window, tape, workers.PartsFor((long)window.Rows * GateSize * (InputSize + HiddenSize)));
 
     public override void Step(T* inputs, CellStep<T> step, int rows, bool fromZero)
     {
@@ -103,14 +97,61 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         }
     }
 
+    /// <summary>The gates of a step, for some units, but for those of the inner vector: first the sequences that have a state, then those that begin here from zeros.</summary>
+    private void ForwardGates(in RecurrentPass<T> pass, int t, int firstPlace, int rows, int firstUnit, int units)
+    {
+        int begun = Math.Clamp(pass.BegunAt(t) - firstPlace, 0, rows), beginning = firstPlace + begun;
+        if (begun > 0)
+            Products(pass.Inputs(t, firstPlace), pass.Step(t, firstPlace), begun, fromZero: false, firstUnit, units);
+        if (begun == rows)
+            return;
+        CellStep<T> step = pass.Step(t, beginning);
+        ClearStates(step.Previous, rows - begun, firstUnit, units);
+        Products(pass.Inputs(t, beginning), step, rows - begun, fromZero: true, firstUnit, units);
+    }
+
+    private void ForwardInner(in RecurrentPass<T> pass, int t, int firstPlace, int rows, int firstUnit, int units)
+    {
+        int begun = Math.Clamp(pass.BegunAt(t) - firstPlace, 0, rows);
+        if (begun > 0)
+            InnerProducts(pass.Step(t, firstPlace), begun, fromZero: false, firstUnit, units);
+        if (begun < rows)
+            InnerProducts(pass.Step(t, firstPlace + begun), rows - begun, fromZero: true, firstUnit, units);
+    }
+
+    private void ClearStates(T* states, int rows, int firstUnit, int units)
+    {
+        for (T* end = states + ((nint)rows * StateSize); states < end; states += UnitStride)
+            new Span<T>(states + firstUnit, units).Clear();
+    }
+
     /// <summary>The cell, for some units: the sequences that go on come first, those for which this was the last step after them.</summary>
     private void ForwardCell(in RecurrentPass<T> pass, int t, int firstPlace, int rows, int firstUnit, int units)
     {
-        int going = Math.Clamp(pass.ActiveAt(t + 1) - firstPlace, 0, rows);
+        int going = pass.GoingFrom(t, firstPlace, rows);
         if (going > 0)
-            _pass.Forward(_cell, pass.RowsGoing(t, firstPlace).FromUnit(firstUnit), going, units);
+        {
+            CellStep<T> step = pass.RowsGoing(t, firstPlace);
+            _pass.Forward(_cell, step.FromUnit(firstUnit), going, units);
+            CopyOutputs(pass, t, firstPlace, step.Next, going, firstUnit, units);
+        }
         if (going < rows)
-            _pass.Forward(_cell, pass.RowsEnding(t, firstPlace + going).FromUnit(firstUnit), rows - going, units);
+        {
+            CellStep<T> step = pass.RowsEnding(t, firstPlace + going);
+            _pass.Forward(_cell, step.FromUnit(firstUnit), rows - going, units);
+            CopyOutputs(pass, t, firstPlace + going, step.Next, rows - going, firstUnit, units);
+        }
+    }
+
+    /// <summary>Takes the outputs out of the states, for whoever reads every step.</summary>
+    private void CopyOutputs(in RecurrentPass<T> pass, int t, int firstPlace, T* states, int rows, int firstUnit, int units)
+    {
+        if (pass.Window.Outputs == null)
+            return;
+        T* outputs = pass.Window.Outputs + pass.OutputAt(t, firstPlace);
+        int count = Math.Min(units, HiddenSize - firstUnit);
+        for (; rows > 0; rows--, states += StateSize, outputs += pass.Window.OutputStride)
+            new ReadOnlySpan<T>(states + firstUnit, count).CopyTo(new(outputs + firstUnit, count));
     }
 
     /// <summary>A share of the sequences, step by step.</summary>
@@ -121,15 +162,14 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         public void Execute(int part)
         {
             int first = pass.FirstPlace(part), end = pass.FirstPlace(part + 1), units = layer.UnitStride;
-            for (int t = pass.FirstStep; t < pass.EndStep; t++)
+            for (int visited = 0; visited < pass.Steps; visited++)
             {
-                int rows = Math.Min(end, pass.ActiveAt(t)) - first;
+                int t = pass.StepAt(visited), rows = Math.Min(end, pass.ActiveAt(t)) - first;
                 if (rows <= 0)
-                    return;
-                CellStep<T> step = pass.Step(t, first);
-                layer.Products(pass.Inputs(t, first), step, rows, fromZero: t == 0, 0, units);
+                    continue;
+                layer.ForwardGates(pass, t, first, rows, 0, units);
                 if (TCell.HasInner)
-                    layer.InnerProducts(step, rows, fromZero: t == 0, 0, units);
+                    layer.ForwardInner(pass, t, first, rows, 0, units);
                 layer.ForwardCell(pass, t, first, rows, 0, units);
             }
         }

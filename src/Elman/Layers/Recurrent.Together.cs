@@ -14,7 +14,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
 
     private bool DividesUnits(RecurrentPass<T> pass)
     {
-        int active = pass.ActiveAt(pass.FirstStep), width = _kernels.PanelWidth;
+        int active = pass.ActiveAt(pass.Window.FirstStep), width = _kernels.PanelWidth;
         return pass.Parts > 1 && active < RowsOfATile * pass.Parts
             && HiddenSize % width == 0 && HiddenSize / width >= pass.Parts
             && (long)active * GateSize * (InputSize + HiddenSize) / pass.Parts >= WorthWaiting;
@@ -35,15 +35,14 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             (int first, int units) = layer.Units(part, pass.Parts);
             StepBarrier barrier = pass.Tape.Barrier;
             long passed = 0;
-            for (int t = pass.FirstStep; t < pass.EndStep; t++)
+            for (int visited = 0; visited < pass.Steps; visited++)
             {
-                int rows = pass.ActiveAt(t);
-                CellStep<T> step = pass.Step(t, 0);
-                layer.Products(pass.Inputs(t, 0), step, rows, fromZero: t == 0, first, units);
+                int t = pass.StepAt(visited), rows = pass.ActiveAt(t);
+                layer.ForwardGates(pass, t, 0, rows, first, units);
                 if (TCell.HasInner)
                 {
                     barrier.Wait(ref passed, pass.Parts); // for the whole inner vector
-                    layer.InnerProducts(step, rows, fromZero: t == 0, first, units);
+                    layer.ForwardInner(pass, t, 0, rows, first, units);
                 }
                 layer.ForwardCell(pass, t, 0, rows, first, units);
                 barrier.Wait(ref passed, pass.Parts); // for the whole state
@@ -58,10 +57,11 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             (int first, int units) = layer.Units(part, pass.Parts);
             StepBarrier barrier = pass.Tape.Barrier;
             long passed = 0;
-            for (int t = pass.EndStep - 1; t >= 0; t--)
+            for (int visited = pass.Steps - 1; visited >= 0; visited--)
             {
-                int rows = pass.ActiveAt(t);
+                int t = pass.StepAt(visited), rows = pass.ActiveAt(t);
                 CellStep<T> step = pass.Step(t, 0);
+                layer.AddOutputGradient(pass, t, 0, rows, first, units);
                 layer.BackwardCell(pass, t, 0, rows, first, units);
                 if (TCell.HasInner)
                 {
@@ -69,8 +69,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
                     layer.BackwardInner(step, rows, first, units);
                 }
                 barrier.Wait(ref passed, pass.Parts); // for all gates
-                if (t > 0)
-                    layer.BackwardOutput(step, rows, first, units);
+                layer.BackwardOutput(step, pass.BegunAt(t), first, units);
             }
         }
     }

@@ -28,6 +28,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
     private readonly int _gradientPanelCount; // of all gates
     private readonly PackedTranspose<T> _outputTranspose;
     private readonly PackedTranspose<T> _innerTranspose;
+    private readonly PackedTranspose<T> _inputTranspose; // empty where no layer is below
     private readonly NativeBuffer<T> _bias;
     private readonly NativeBuffer<T> _unitWeights;
     private readonly NativeBuffer<T> _zeros;
@@ -42,7 +43,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
         _pass = CellPass<TCell, T>.For(_kernels);
         _activations = [.. TCell.Activations.Select(gates =>
             (gates, TCell.Products.Any(product => product.Inner && product.FirstGate == gates.FirstGate), ActivationPass<T>.For(gates.Function, _kernels)))];
-        (InputSize, HiddenSize) = (plan.InputSize, plan.HiddenSize);
+        (InputSize, HiddenSize, IsReversed) = (plan.InputSize, plan.HiddenSize, plan.IsReversed);
         UnitStride = (HiddenSize + _kernels.LaneWidth - 1) / _kernels.LaneWidth * _kernels.LaneWidth;
 
         IReadOnlyList<GateProduct> products = TCell.Products;
@@ -57,8 +58,9 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
 
         _gates = [.. products.Select(product => new PackedGates<T>(product, InputSize, HiddenSize, UnitStride, _kernels))];
         _gradientPanelCount = products.Select(GradientRuns).Sum(runs => runs.Count * runs.Panels);
-        _outputTranspose = new(products.Where(product => product.HasOutput), HiddenSize, UnitStride, _kernels);
-        _innerTranspose = new(products.Where(product => product.Inner), HiddenSize, UnitStride, _kernels);
+        _outputTranspose = Transpose(products.Where(product => product.HasOutput), product => product.RecurrentGate, HiddenSize);
+        _innerTranspose = Transpose(products.Where(product => product.Inner), product => product.RecurrentGate, HiddenSize);
+        _inputTranspose = Transpose(products.Where(product => product.HasInput && plan.HasLayerBelow), product => product.InputGate, InputSize);
         _bias = new(GateSize);
         _unitWeights = new((long)TCell.UnitWeightCount * UnitStride);
         _zeros = new(UnitStride);
@@ -67,6 +69,8 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
     public override int InputSize { get; }
 
     public override int HiddenSize { get; }
+
+    public override bool IsReversed { get; }
 
     public override int UnitStride { get; }
 
@@ -94,6 +98,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
         {
             _outputTranspose.Reserve();
             _innerTranspose.Reserve();
+            _inputTranspose.Reserve();
         }
         CopyVectors(values.Span(Bias), _bias.Span);
         if (UnitWeights is not null)
@@ -101,6 +106,9 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
         var job = new PackJob(this, values, forTraining, workers.PartsFor(4L * (InputWeights.Count + (RecurrentWeights?.Count ?? 0))));
         workers.Run(ref job, job.Parts);
     }
+
+    private PackedTranspose<T> Transpose(IEnumerable<GateProduct> products, Func<GateProduct, int> weightGate, int columns) =>
+        new(products.Select(product => new TransposedGates(product.FirstGate, product.Count, weightGate(product))), columns, HiddenSize, UnitStride, _kernels);
 
     private void CopyVectors(ReadOnlySpan<T> vectors, Span<T> padded)
     {
@@ -114,6 +122,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
             gates.Dispose();
         _outputTranspose.Dispose();
         _innerTranspose.Dispose();
+        _inputTranspose.Dispose();
         _bias.Dispose();
         _unitWeights.Dispose();
         _zeros.Dispose();
@@ -136,6 +145,8 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
                 layer._outputTranspose.Pack(recurrent, layer.RecurrentStride, firstPanel, endPanel);
             if (Share(layer._innerTranspose.PanelCount, part, out firstPanel, out endPanel))
                 layer._innerTranspose.Pack(recurrent, layer.RecurrentStride, firstPanel, endPanel);
+            if (Share(layer._inputTranspose.PanelCount, part, out firstPanel, out endPanel))
+                layer._inputTranspose.Pack(input, layer.InputStride, firstPanel, endPanel);
         }
 
         private bool Share(int panels, int part, out int first, out int end)

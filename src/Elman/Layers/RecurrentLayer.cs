@@ -1,7 +1,6 @@
 using System.Numerics;
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Sequences;
 
 namespace Elman.Layers;
 
@@ -14,6 +13,9 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
 
     /// <summary>Values that go out a step, H.</summary>
     public abstract int HiddenSize { get; }
+
+    /// <summary>Whether it reads the sequences from their last step to their first.</summary>
+    public abstract bool IsReversed { get; }
 
     /// <summary>From one vector of a row to the next, on the tape and in a state: H rounded up to whole lanes, so that no loop over units has a rest.</summary>
     /// <remarks>The units that fill up have no weights. What is computed for them is never read by others.</remarks>
@@ -53,20 +55,18 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <param name="fromZero">Whether the states before the step are zero, so that their product need not be computed.</param>
     public abstract void Step(T* inputs, CellStep<T> step, int rows, bool fromZero);
 
-    /// <summary>Runs some steps forward, from zero states where <paramref name="firstStep"/> is 0, else from where the last call stopped.</summary>
-    /// <param name="batch">The inputs.</param>
-    /// <param name="firstStep">The window's first step.</param>
-    /// <param name="endStep">The step after its last.</param>
+    /// <summary>Runs some steps forward: from zero states where a sequence begins, else from where the last call stopped.</summary>
+    /// <param name="window">The steps; the windows of a batch go forward in time, or in a reversed layer backward.</param>
     /// <param name="tape">Takes the states of the window.</param>
     /// <param name="workers">Who works.</param>
-    public abstract void Forward(SequenceBatch<T> batch, int firstStep, int endStep, RecurrentTape<T> tape, Workers workers);
+    public abstract void Forward(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers);
 
-    /// <summary>Runs the whole batch backward after a forward pass over all its steps.</summary>
-    /// <param name="batch">The inputs.</param>
-    /// <param name="tape">What the forward pass left. <see cref="RecurrentTape{T}.StateGradient"/> holds the gradient by each sequence's last state.</param>
+    /// <summary>Runs a window backward, right after it went forward.</summary>
+    /// <param name="window">The steps.</param>
+    /// <param name="tape">What the forward pass left. <see cref="RecurrentTape{T}.StateGradient"/> holds the gradient by each sequence's last state; afterwards that by the state before the window.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
     /// <param name="workers">Who works.</param>
-    public abstract void Backward(SequenceBatch<T> batch, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers);
+    public abstract void Backward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers);
 
     /// <inheritdoc/>
     public abstract void Dispose();

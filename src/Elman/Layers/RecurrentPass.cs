@@ -4,33 +4,37 @@ using Elman.Sequences;
 
 namespace Elman.Layers;
 
-/// <summary>A window of steps: where its rows lie on the tape, and how its sequences are divided among threads.</summary>
-/// <remarks>Sizes and addresses are fields, since a step of a small layer takes less time than a few virtual calls. The buffers must have their sizes before.</remarks>
+/// <summary>A pass of one layer over a window of steps: in which order, where the rows lie on the tape, and how the sequences are divided among threads.</summary>
+/// <remarks>
+/// <para>
+/// A layer that reads backwards visits the same rows from the last step on, so that nothing need be reversed. Then a sequence joins at
+/// its last step, and all end together at the first.
+/// </para>
+/// <para>Sizes and addresses are fields, since a step of a small layer takes less time than a few virtual calls. The buffers must have their sizes before.</para>
+/// </remarks>
 internal readonly unsafe struct RecurrentPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int SequencesWorthAPart = 12;
 
-    private readonly bool _keepsSteps;
+    private readonly LayerWindow<T> _window;
+    private readonly bool _keepsSteps, _isReversed;
     private readonly int _firstRow, _firstActive; // of the window: in the batch, and how many sequences run at its first step
     private readonly nint _inputSize, _gateSize, _stateSize, _unitStride;
-    private readonly T* _inputs, _gates, _inner, _states, _carry, _final, _stateGradient, _innerGradient, _unitWeights;
+    private readonly T* _gates, _inner, _states, _carry, _final, _stateGradient, _innerGradient, _unitWeights;
 
     /// <param name="layer">The layer, for its sizes.</param>
     /// <param name="unitWeights">The weights that its cell applies element by element.</param>
-    /// <param name="batch">The batch.</param>
-    /// <param name="firstStep">The first step.</param>
-    /// <param name="endStep">The step after the last.</param>
+    /// <param name="window">The steps.</param>
     /// <param name="tape">The tape.</param>
     /// <param name="parts">Into how many parts the work is divided.</param>
-    public RecurrentPass(
-        RecurrentLayer<T> layer, T* unitWeights, SequenceBatch<T> batch, int firstStep, int endStep, RecurrentTape<T> tape, int parts)
+    public RecurrentPass(RecurrentLayer<T> layer, T* unitWeights, LayerWindow<T> window, RecurrentTape<T> tape, int parts)
     {
-        (Batch, Tape, FirstStep, EndStep, Parts) = (batch, tape, firstStep, endStep, parts);
+        (_window, Tape, Parts) = (window, tape, parts);
         _keepsSteps = tape.KeepsSteps;
-        (_firstRow, _firstActive) = (batch.RowOf(firstStep), batch.ActiveAt(firstStep));
+        _isReversed = layer.IsReversed;
+        (_firstRow, _firstActive) = (Batch.RowOf(window.FirstStep), Batch.ActiveAt(window.FirstStep));
         (_inputSize, _gateSize, _stateSize, _unitStride) = (layer.InputSize, layer.GateSize, layer.StateSize, layer.UnitStride);
-        _inputs = batch.Inputs;
         _gates = tape.Gates.Start;
         _inner = tape.Inner.Start;
         _states = tape.States.Start;
@@ -42,16 +46,19 @@ internal readonly unsafe struct RecurrentPass<T>
     }
 
     /// <summary>The batch.</summary>
-    public SequenceBatch<T> Batch { get; }
+    public SequenceBatch<T> Batch => _window.Batch;
+
+    /// <summary>The steps, and where inputs and outputs are.</summary>
+    public LayerWindow<T> Window => _window;
 
     /// <summary>The tape.</summary>
     public RecurrentTape<T> Tape { get; }
 
-    /// <summary>The first step.</summary>
-    public int FirstStep { get; }
+    /// <summary>How many steps there are.</summary>
+    public int Steps => _window.EndStep - _window.FirstStep;
 
-    /// <summary>The step after the last.</summary>
-    public int EndStep { get; }
+    /// <summary>The step that is visited first.</summary>
+    public int FirstVisited => StepAt(0);
 
     /// <summary>Into how many parts the work is divided.</summary>
     public int Parts { get; private init; }
@@ -63,16 +70,25 @@ internal readonly unsafe struct RecurrentPass<T>
     public RecurrentPass<T> InSmallerParts() =>
         Parts > 1 && _firstActive >= 2 * Parts * SequencesWorthAPart ? this with { Parts = 2 * Parts } : this;
 
+    /// <summary>Which step is visited after so many others.</summary>
+    public int StepAt(int visited) => _isReversed ? _window.EndStep - 1 - visited : _window.FirstStep + visited;
+
     /// <summary>Sequences that run at a step; none after the batch's last.</summary>
     public int ActiveAt(int step) => step < Batch.Steps ? Batch.ActiveAt(step) : 0;
 
+    /// <summary>How many of a step's sequences, the first ones, have a state before it; for the others it is the first that is visited.</summary>
+    public int BegunAt(int step) => _isReversed ? ActiveAt(step + 1) : step == 0 ? 0 : ActiveAt(step);
+
     /// <summary>The inputs of a step from a place in the batch on, <c>[active, I]</c>.</summary>
-    public T* Inputs(int step, int place) => _inputs + ((Batch.RowOf(step) + place) * _inputSize);
+    public T* Inputs(int step, int place) => _window.Inputs + (Row(step, place) * _inputSize);
+
+    /// <summary>The row of outputs, or of their gradients, of a step and a place in the batch.</summary>
+    public nint OutputAt(int step, int place) => Row(step, place) * _window.OutputStride;
 
     /// <summary>The rows of a step from a place in the batch on. Where the states after it go is not said: <see cref="RowsGoing"/>, <see cref="RowsEnding"/>.</summary>
     public CellStep<T> Step(int step, int place)
     {
-        nint kept = _keepsSteps ? Batch.RowOf(step) - _firstRow + place : place;
+        nint kept = _keepsSteps ? Row(step, place) : place;
         return new CellStep<T>
         {
             Gates = _gates + (kept * _gateSize),
@@ -85,11 +101,16 @@ internal readonly unsafe struct RecurrentPass<T>
         };
     }
 
-    /// <summary>The rows of sequences that have a further step: the state after this one goes before the next, or to the next window.</summary>
+    /// <summary>How many of some rows of a step go on to a further one; for the others it is the last that is visited.</summary>
+    public int GoingFrom(int step, int place, int rows) =>
+        Math.Clamp((_isReversed ? step == 0 ? 0 : ActiveAt(step) : ActiveAt(step + 1)) - place, 0, rows);
+
+    /// <summary>The rows of sequences that go on: the state after this step goes before the next, or to the next window.</summary>
     public CellStep<T> RowsGoing(int step, int place)
     {
         CellStep<T> rows = Step(step, place);
-        rows.Next = step + 1 == EndStep ? _carry + (place * _stateSize) : StateBefore(step + 1, place);
+        bool isLast = step == StepAt(Steps - 1);
+        rows.Next = isLast ? _carry + (place * _stateSize) : StateBefore(_isReversed ? step - 1 : step + 1, place);
         return rows;
     }
 
@@ -109,17 +130,20 @@ internal readonly unsafe struct RecurrentPass<T>
         if (part == Parts)
             return _firstActive;
         ReadOnlySpan<int> lengths = Batch.Lengths;
-        long wanted = (long)(Batch.RowOf(EndStep) - _firstRow) * part / Parts, steps = 0;
+        long wanted = (long)_window.Rows * part / Parts, steps = 0;
         int place = 0;
         while (place < _firstActive && steps < wanted)
-            steps += Math.Min(lengths[place++], EndStep) - FirstStep;
+            steps += Math.Min(lengths[place++], _window.EndStep) - _window.FirstStep;
         return place;
     }
+
+    /// <summary>Of the window's rows, that of a step and a place in the batch.</summary>
+    private nint Row(int step, int place) => Batch.RowOf(step) - _firstRow + place;
 
     /// <summary>The states before a step from a place in the batch on. Where steps are not kept, two sets of rows take turns.</summary>
     private T* StateBefore(int step, int place)
     {
-        nint first = _keepsSteps ? Batch.RowOf(step) - _firstRow : ((step - FirstStep) & 1) * _firstActive;
-        return _states + ((first + place) * _stateSize);
+        nint row = _keepsSteps ? Row(step, place) : (((step - _window.FirstStep) & 1) * _firstActive) + place;
+        return _states + (row * _stateSize);
     }
 }

@@ -1,50 +1,82 @@
 using Elman.Cells;
+using Elman.Layers;
 
 namespace Elman.Models;
 
 /// <summary>What a model is, apart from its weights.</summary>
 internal sealed record ModelSpec
 {
-    /// <summary>The greatest number of inputs or classes. What a matrix may hold is limited by <see cref="Layers.ParameterSlice"/>.</summary>
+    /// <summary>The greatest number of inputs or classes. What a matrix may hold is limited by <see cref="ParameterSlice"/>.</summary>
     public const int MaxSize = 65_536;
 
-    /// <summary>The greatest number of units whose square matrix a <see cref="Layers.ParameterSlice"/> can hold: the most that a cell of one gate can have.</summary>
+    /// <summary>The greatest number of units whose square matrix a <see cref="ParameterSlice"/> can hold: the most that a cell of one gate can have.</summary>
     public const int MaxHidden = 16_383;
+
+    /// <summary>The greatest number of layers.</summary>
+    public const int MaxLayers = 64;
 
     /// <summary>The cell's name in the catalog.</summary>
     public string Cell { get; init; } = "rnn";
 
+    /// <summary>The cell's options.</summary>
+    public CellOptions CellOptions { get; init; } = CellOptions.Default;
+
     /// <summary>Values that come in a step.</summary>
     public required int InputSize { get; init; }
 
-    /// <summary>Units of the recurrent layer.</summary>
-    public required int HiddenSize { get; init; }
+    /// <summary>Units of each recurrent layer, in each direction.</summary>
+    public required LayerSizes Layers { get; init; }
+
+    /// <summary>Whether each layer is two that read from either end.</summary>
+    public bool Bidirectional { get; init; }
+
+    /// <summary>How the outputs of both directions are merged.</summary>
+    public DirectionMerge Merge { get; init; }
+
+    /// <summary>Whether every layer but the first adds its inputs to its outputs.</summary>
+    public bool Residual { get; init; }
+
+    /// <summary>What of the uppermost layer's outputs goes on.</summary>
+    public ReadoutKind Readout { get; init; }
 
     /// <summary>Classes that come out.</summary>
     public required int ClassCount { get; init; }
 
-    /// <summary>The recurrent layer's activation.</summary>
-    public Activation Activation { get; init; } = Activation.Tanh;
+    /// <summary>Values that a layer gives, of both directions together.</summary>
+    public int WidthOf(int layer) => Bidirectional && Merge == DirectionMerge.Concatenate ? 2 * Layers[layer] : Layers[layer];
 
-    /// <summary>Where the reset gate of a GRU acts.</summary>
-    public GruReset GruReset { get; init; }
+    /// <summary>Values that go into a layer.</summary>
+    public int InputsOf(int layer) => layer == 0 ? InputSize : WidthOf(layer - 1);
 
-    /// <summary>Whether the gates of an LSTM look at its memory.</summary>
-    public bool Peepholes { get; init; }
-
-    /// <summary>Whether the forget gate of an LSTM is 1 − the input gate.</summary>
-    public bool CoupledGates { get; init; }
-
-    /// <summary>The greatest magnitude of a gate's pre-activation in an LSTM; infinity for no limit.</summary>
-    public double GateClip { get; init; } = double.PositiveInfinity;
-
-    /// <summary>What of it concerns the cell.</summary>
-    public CellOptions CellOptions => new()
+    /// <summary>Everything about its shape that can't be, one sentence each. The sentences name the properties of <see cref="TrainingOptions"/>.</summary>
+    public IReadOnlyList<string> FindProblems()
     {
-        Activation = Activation,
-        GruReset = GruReset,
-        Peepholes = Peepholes,
-        CoupledGates = CoupledGates,
-        GateClip = GateClip,
-    };
+        var problems = new List<string>();
+        CellEntry? cell = CellCatalog.Find(Cell);
+        if (cell is null)
+            problems.Add($"Cell '{Cell}' is not known; it may be {string.Join(", ", CellCatalog.All.Select(entry => entry.Name))}.");
+        problems.AddRange(cell?.FindProblems(CellOptions) ?? CellOptions.FindProblems());
+        if (Layers is null || Layers.Count is 0 or > MaxLayers)
+        {
+            problems.Add(FormattableString.Invariant($"Layers has {Layers?.Count ?? 0} sizes; it may have 1 to {MaxLayers}."));
+        }
+        else
+        {
+            int mostUnits = cell is null || problems.Count > 0 ? MaxHidden : cell.MaxHidden(CellOptions);
+            string forCell = mostUnits == MaxHidden ? "" : $" for {cell?.Name}";
+            if (Layers.Any(units => units < 1 || units > mostUnits))
+                problems.Add(FormattableString.Invariant($"Layers is {Layers}; each may have 1 to {mostUnits} units{forCell}."));
+            if (Residual && Layers.Count < 2)
+                problems.Add("Residual connects the layers above the first, but Layers has only one.");
+            if (Residual && Layers.Distinct().Count() > 1)
+                problems.Add($"Layers is {Layers}; with Residual all must have the same size, since what goes into a layer is added to what comes out.");
+        }
+        if (!Enum.IsDefined(Merge))
+            problems.Add($"Merge is {Merge}, which is not one.");
+        else if (Merge != DirectionMerge.Concatenate && !Bidirectional)
+            problems.Add($"Merge is {Merge}, but there is only one direction; set Bidirectional, or leave Merge at its default.");
+        if (!Enum.IsDefined(Readout))
+            problems.Add($"Readout is {Readout}, which is not one.");
+        return problems;
+    }
 }

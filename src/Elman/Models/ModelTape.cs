@@ -9,8 +9,13 @@ namespace Elman.Models;
 internal sealed class ModelTape<T>(bool keepsSteps) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The recurrent layer's part.</summary>
-    public RecurrentTape<T> Recurrent { get; } = new(keepsSteps);
+    private readonly List<BlockTape<T>> _blocks = [];
+
+    /// <summary>Whether a backward pass will follow.</summary>
+    public bool KeepsSteps => keepsSteps;
+
+    /// <summary>The readout's part.</summary>
+    public ReadoutTape<T> Readout { get; } = new();
 
     /// <summary><c>[B, C]</c>: scores of the classes, in the order of the batch.</summary>
     public NativeBuffer<T> Logits { get; } = new();
@@ -18,10 +23,20 @@ internal sealed class ModelTape<T>(bool keepsSteps) : IDisposable
     /// <summary><c>[B, C]</c>: the loss's gradient by the logits.</summary>
     public NativeBuffer<T> LogitsGradient { get; } = new();
 
+    /// <summary>The part of a level of the stack.</summary>
+    public BlockTape<T> Block(int level)
+    {
+        while (_blocks.Count <= level)
+            _blocks.Add(new BlockTape<T>(keepsSteps));
+        return _blocks[level];
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        Recurrent.Dispose();
+        foreach (BlockTape<T> block in _blocks)
+            block.Dispose();
+        Readout.Dispose();
         Logits.Dispose();
         LogitsGradient.Dispose();
     }

@@ -1,12 +1,11 @@
 using System.Numerics;
 using Elman.Kernels;
 using Elman.Layers;
-using Elman.Sequences;
 
 namespace Elman.Models;
 
-/// <summary>The stack: recurrent layer → last step → dense layer → logits.</summary>
-internal sealed unsafe class SequenceModel<T> : IDisposable
+/// <summary>The stack: recurrent levels, one on the other → readout → dense layer → logits.</summary>
+internal sealed unsafe partial class SequenceModel<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Workers _alone = new(1);
@@ -14,28 +13,54 @@ internal sealed unsafe class SequenceModel<T> : IDisposable
     /// <summary>Makes a model with zero weights.</summary>
     /// <param name="spec">What it is.</param>
     /// <param name="kernels">The kernels to use; by default the catalog's choice.</param>
+    /// <exception cref="ArgumentException">There is no such model; the message says everything that is wrong.</exception>
     public SequenceModel(ModelSpec spec, KernelSet<T>? kernels = null)
     {
+        IReadOnlyList<string> problems = spec.FindProblems();
+        if (problems.Count > 0)
+            throw new ArgumentException(string.Join(" ", problems), nameof(spec));
         kernels ??= KernelCatalog.Default<T>();
         Spec = spec;
         var layout = new ParameterLayout();
-        CellEntry cell = CellCatalog.Find(spec.Cell) ?? throw new ArgumentException($"There is no cell '{spec.Cell}'.", nameof(spec));
-        Recurrent = cell.CreateLayer(new LayerPlan<T>(spec.InputSize, spec.HiddenSize, spec.CellOptions, "rnn.0", layout, kernels));
-        Output = new Dense<T>(spec.HiddenSize, spec.ClassCount, "output", layout, kernels);
+        CellEntry cell = CellCatalog.Find(spec.Cell)!;
+        Blocks = [.. Enumerable.Range(0, spec.Layers.Count).Select(level =>
+            new RecurrentBlock<T>(new BlockPlan<T>(cell, spec.InputsOf(level), spec.Layers[level], spec.CellOptions, level, layout, kernels)
+            {
+                Merge = spec.Bidirectional ? spec.Merge : null,
+                IsResidual = spec.Residual && level > 0,
+            }))];
+        Readout = spec.Readout switch
+        {
+            ReadoutKind.Last => new LastReadout<T>(),
+            ReadoutKind.Mean => new MeanReadout<T>(Top.OutputSize),
+            ReadoutKind.Max => new MaxReadout<T>(Top.OutputSize),
+            ReadoutKind.Attention => new AttentionReadout<T>(Top.OutputSize, layout, kernels),
+            _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Readout, "Not a readout."),
+        };
+        Output = new Dense<T>(Top.OutputSize, spec.ClassCount, "output", layout, kernels);
         Values = new Parameters<T>(layout);
     }
 
     /// <summary>What the model is.</summary>
     public ModelSpec Spec { get; }
 
-    /// <summary>The recurrent layer.</summary>
-    public RecurrentLayer<T> Recurrent { get; }
+    /// <summary>The levels of the stack, the one that sees the data first.</summary>
+    public IReadOnlyList<RecurrentBlock<T>> Blocks { get; }
 
-    /// <summary>The layer that turns the last output into logits.</summary>
+    /// <summary>What of the uppermost level goes on.</summary>
+    public Readout<T> Readout { get; }
+
+    /// <summary>The layer that turns it into logits.</summary>
     public Dense<T> Output { get; }
 
     /// <summary>All weights. Call <see cref="Pack"/> after a change.</summary>
     public Parameters<T> Values { get; }
+
+    /// <summary>The recurrent layers, in the order of their parameters.</summary>
+    public IEnumerable<RecurrentLayer<T>> RecurrentLayers =>
+        Blocks.SelectMany(block => block.FromEnd is null ? [block.FromStart] : (RecurrentLayer<T>[])[block.FromStart, block.FromEnd]);
+
+    private RecurrentBlock<T> Top => Blocks[^1];
 
     /// <summary>Draws the weights anew.</summary>
     /// <param name="how">From what.</param>
@@ -46,8 +71,11 @@ internal sealed unsafe class SequenceModel<T> : IDisposable
     public void Initialize(WeightInitialization how, SeededRandom random, double forgetBias = WeightInitializer.DefaultForgetBias, CancellationToken cancellationToken = default)
     {
         Values.Buffer.Clear(); // what is not drawn starts at 0
-        WeightInitializer.Fill(Recurrent, Values, how, random, forgetBias, cancellationToken);
-        WeightInitializer.Fill(Output, Values, how, random);
+        foreach (RecurrentLayer<T> layer in RecurrentLayers)
+            WeightInitializer.Fill(layer, Values, how, random, forgetBias, cancellationToken);
+        foreach (ParameterSlice matrix in Readout.Matrices)
+            WeightInitializer.Fill(matrix, Values, how, random);
+        WeightInitializer.Fill(Output.Weights, Values, how, random);
     }
 
     /// <summary>Brings the weights into the layout of the kernels.</summary>
@@ -55,36 +83,18 @@ internal sealed unsafe class SequenceModel<T> : IDisposable
     /// <param name="workers">Who works; by default the caller alone.</param>
     public void Pack(bool forTraining, Workers? workers = null)
     {
-        Recurrent.Pack(Values, forTraining, workers ?? _alone);
+        for (int level = 0; level < Blocks.Count; level++)
+            Blocks[level].Pack(Values, forTraining, workers ?? _alone);
+        Readout.Pack(Values, forTraining);
         Output.Pack(Values, forTraining);
-    }
-
-    /// <summary>Runs a batch forward and leaves the logits on the tape; on one that keeps its steps, also what <see cref="Backward"/> needs.</summary>
-    public void Forward(SequenceBatch<T> batch, ModelTape<T> tape, Workers workers)
-    {
-        tape.Logits.Resize((long)batch.Count * Output.OutputSize);
-        Recurrent.Forward(batch, 0, batch.Steps, tape.Recurrent, workers);
-        Output.Forward(tape.Recurrent.Final.Start, Recurrent.StateSize, tape.Logits.Start, batch.Count);
-    }
-
-    /// <summary>Backward from <see cref="ModelTape{T}.LogitsGradient"/>, after <see cref="Forward"/>.</summary>
-    /// <param name="batch">The batch that went forward.</param>
-    /// <param name="tape">What forward left.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
-    /// <param name="workers">Who works.</param>
-    public void Backward(SequenceBatch<T> batch, ModelTape<T> tape, Parameters<T> gradients, Workers workers)
-    {
-        NativeBuffer<T> state = tape.Recurrent.StateGradient; // [B, S·H]
-        state.Resize((long)batch.Count * Recurrent.StateSize);
-        state.Clear();
-        Output.Backward(tape.Recurrent.Final.Start, Recurrent.StateSize, tape.LogitsGradient.Start, state.Start, Recurrent.StateSize, batch.Count, gradients);
-        Recurrent.Backward(batch, tape.Recurrent, gradients, workers);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Recurrent.Dispose();
+        foreach (RecurrentBlock<T> block in Blocks)
+            block.Dispose();
+        Readout.Dispose();
         Output.Dispose();
         Values.Dispose();
         _alone.Dispose();

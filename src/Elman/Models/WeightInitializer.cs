@@ -41,14 +41,13 @@ internal static class WeightInitializer
             values.Span(layer.Bias).Slice(forget.Index * hidden, hidden).Fill(T.CreateTruncating(forget.Sign * forgetBias));
     }
 
-    /// <summary>Sets the weights of a dense layer.</summary>
-    public static void Fill<T>(Dense<T> layer, Parameters<T> values, WeightInitialization how, SeededRandom random)
+    /// <summary>Sets a matrix <c>[in, out]</c> that has no part in a recurrence.</summary>
+    public static void Fill<T>(ParameterSlice matrix, Parameters<T> values, WeightInitialization how, SeededRandom random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double[] weights = how == WeightInitialization.Origin
-            ? Normal(layer.InputSize * layer.OutputSize, random)
-            : Glorot(layer.InputSize, layer.OutputSize, random);
-        Place(weights, layer.OutputSize, values.Span(layer.Weights), 0, 1);
+        int fanIn = matrix.Shape[0], fanOut = matrix.Shape[1];
+        double[] weights = how == WeightInitialization.Origin ? Normal(fanIn * fanOut, random) : Glorot(fanIn, fanOut, random);
+        Place(weights, fanOut, values.Span(matrix), 0, 1);
     }
 
     private static double[] Normal(int count, SeededRandom random)

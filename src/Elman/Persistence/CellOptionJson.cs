@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Elman.Cells;
-using Elman.Models;
 
 namespace Elman.Persistence;
 
@@ -14,35 +13,35 @@ internal static class CellOptionJson
     public static string NameOf(CellOption option) => JsonNamingPolicy.CamelCase.ConvertName(option.ToString());
 
     /// <summary>Writes a field, unless the option does not shape a model.</summary>
-    public static void Write(Utf8JsonWriter json, CellOption option, ModelSpec spec)
+    public static void Write(Utf8JsonWriter json, CellOption option, CellOptions options)
     {
         string name = NameOf(option);
         switch (option)
         {
-            case CellOption.Activation: json.WriteString(name, spec.Activation.Name); break;
-            case CellOption.GruReset: json.WriteString(name, NameOf(spec.GruReset)); break;
-            case CellOption.Peepholes: json.WriteBoolean(name, spec.Peepholes); break;
-            case CellOption.CoupledGates: json.WriteBoolean(name, spec.CoupledGates); break;
-            case CellOption.GateClip when double.IsPositiveInfinity(spec.GateClip): json.WriteNull(name); break; // JSON has no infinity
-            case CellOption.GateClip: json.WriteNumber(name, spec.GateClip); break;
+            case CellOption.Activation: json.WriteString(name, options.Activation.Name); break;
+            case CellOption.GruReset: json.WriteString(name, NameOf(options.GruReset)); break;
+            case CellOption.Peepholes: json.WriteBoolean(name, options.Peepholes); break;
+            case CellOption.CoupledGates: json.WriteBoolean(name, options.CoupledGates); break;
+            case CellOption.GateClip when double.IsPositiveInfinity(options.GateClip): json.WriteNull(name); break; // JSON has no infinity
+            case CellOption.GateClip: json.WriteNumber(name, options.GateClip); break;
             case CellOption.ForgetBias: break;
             default: throw new ArgumentOutOfRangeException(nameof(option), option, "Not an option.");
         }
     }
 
-    /// <summary>The description with one more field read.</summary>
+    /// <summary>The options with one more field read.</summary>
     /// <param name="field">The field's value.</param>
     /// <param name="option">Which option it is.</param>
-    /// <param name="spec">The description so far.</param>
+    /// <param name="options">The options so far.</param>
     /// <param name="custom">An activation of the caller's own that the field may name.</param>
     /// <exception cref="FormatException">The value is none that the field may have.</exception>
-    public static ModelSpec Read(JsonElement field, CellOption option, ModelSpec spec, Activation? custom) => option switch
+    public static CellOptions Read(JsonElement field, CellOption option, CellOptions options, Activation? custom) => option switch
     {
-        CellOption.Activation => spec with { Activation = FindActivation(Word(field, option), custom) },
-        CellOption.GruReset => spec with { GruReset = FindReset(Word(field, option)) },
-        CellOption.Peepholes => spec with { Peepholes = Truth(field, option) },
-        CellOption.CoupledGates => spec with { CoupledGates = Truth(field, option) },
-        CellOption.GateClip => spec with { GateClip = Limit(field, option) },
+        CellOption.Activation => options with { Activation = FindActivation(Word(field, option), custom) },
+        CellOption.GruReset => options with { GruReset = FindReset(Word(field, option)) },
+        CellOption.Peepholes => options with { Peepholes = Truth(field, option) },
+        CellOption.CoupledGates => options with { CoupledGates = Truth(field, option) },
+        CellOption.GateClip => options with { GateClip = Limit(field, option) },
         _ => throw new ArgumentOutOfRangeException(nameof(option), option, "Not an option that shapes a model."),
     };
 

@@ -2,57 +2,12 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Elman.Cells;
-using Elman.Layers;
-using Elman.Models;
 
 namespace Elman.Persistence;
 
 /// <summary>The texts in a model file's metadata: small JSON documents, written and read field by field, without reflection.</summary>
 internal static class MetadataJson
 {
-    /// <remarks>Of the options that only some cells take, the cell's own and no others.</remarks>
-    public static string Write(ModelSpec spec) => Text(json =>
-    {
-        json.WriteStartObject();
-        json.WriteString("cell", spec.Cell);
-        json.WriteNumber("inputSize", spec.InputSize);
-        json.WriteNumber("hiddenSize", spec.HiddenSize);
-        json.WriteNumber("classCount", spec.ClassCount);
-        foreach (CellOption option in Entry(spec.Cell).Options)
-            CellOptionJson.Write(json, option, spec);
-        json.WriteEndObject();
-    });
-
-    /// <param name="text">The text.</param>
-    /// <param name="custom">An activation of the caller's own that the text may name.</param>
-    public static ModelSpec ReadSpec(string text, Activation? custom)
-    {
-        using JsonDocument document = JsonDocument.Parse(text);
-        JsonElement root = document.RootElement;
-        string name = Text(root, "cell");
-        CellEntry cell = Entry(name);
-        var spec = new ModelSpec
-        {
-            Cell = name,
-            InputSize = Size(root, "inputSize"),
-            HiddenSize = Size(root, "hiddenSize"),
-            ClassCount = Size(root, "classCount"),
-        };
-        foreach (CellOption option in CellOptionJson.All)
-        {
-            // One that the cell takes must be there; another may be, if it is at its default.
-            string field = CellOptionJson.NameOf(option);
-            if (cell.Options.Contains(option) || root.TryGetProperty(field, out _))
-                spec = CellOptionJson.Read(Field(root, field), option, spec, custom);
-        }
-        IReadOnlyList<string> problems = cell.FindProblems(spec.CellOptions);
-        if (problems.Count > 0)
-            throw new FormatException(string.Join(' ', problems));
-        int mostUnits = cell.MaxHidden(spec.CellOptions);
-        return spec.HiddenSize <= mostUnits ? spec : throw new FormatException($"hiddenSize is {spec.HiddenSize}; it may be 1 to {mostUnits} for {cell.Name}.");
-    }
-
     public static string Write(IReadOnlyList<string> classes) => Text(json => Array(json, classes, json.WriteStringValue));
 
     public static IReadOnlyList<string> ReadClasses(string text)
@@ -115,19 +70,9 @@ internal static class MetadataJson
         };
     }
 
-    private static CellEntry Entry(string cell) =>
-        CellCatalog.Find(cell) ?? throw new FormatException($"the cell '{cell}' is not known to this version.");
-
-    private static int Size(JsonElement root, string name)
-    {
-        int size = Field(root, name).GetInt32();
-        return size is >= 1 and <= ModelSpec.MaxSize ? size : throw new FormatException($"{name} is {size}; it may be 1 to {ModelSpec.MaxSize}.");
-    }
-
-    private static string Text(JsonElement root, string name) =>
-        Field(root, name).GetString() ?? throw new FormatException($"{name} is null.");
-
-    private static JsonElement Field(JsonElement root, string name) =>
+    /// <summary>A field that must be there.</summary>
+    /// <exception cref="FormatException">It is not.</exception>
+    public static JsonElement Field(JsonElement root, string name) =>
         root.TryGetProperty(name, out JsonElement field) ? field : throw new FormatException($"{name} is missing.");
 
     private static double? Optional(JsonElement root, string name) =>
@@ -141,7 +86,8 @@ internal static class MetadataJson
         json.WriteEndArray();
     }
 
-    private static string Text(Action<Utf8JsonWriter> write)
+    /// <summary>What is written, as a text.</summary>
+    public static string Text(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))

@@ -15,7 +15,7 @@ namespace Elman.Persistence;
 internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<string> Classes, Standardization? Standardization, TrainingSummary? Training)
 {
     /// <summary>The version of the format that this code writes, and the newest it reads.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>A <see cref="SequenceClassifier"/>.</summary>
     public const string ClassifierKind = "sequence-classifier";
@@ -38,7 +38,7 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
         {
             [VersionKey] = Version.ToString(CultureInfo.InvariantCulture),
             [KindKey] = Kind,
-            [SpecKey] = MetadataJson.Write(Spec),
+            [SpecKey] = SpecJson.Write(Spec),
             [ClassesKey] = MetadataJson.Write(Classes),
         };
         if (Standardization is not null)
@@ -76,7 +76,7 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
         {
             return (new ModelFile(
                 fileKind,
-                MetadataJson.ReadSpec(Text(path, texts, SpecKey), custom),
+                SpecJson.Read(Text(path, texts, SpecKey), custom),
                 MetadataJson.ReadClasses(Text(path, texts, ClassesKey)),
                 texts.TryGetValue(StandardizationKey, out string? s) ? MetadataJson.ReadStandardization(s) : null,
                 texts.TryGetValue(TrainingKey, out string? t) ? MetadataJson.ReadTraining(t) : null), content);
@@ -92,10 +92,14 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
     /// <exception cref="ModelFileException">It is not.</exception>
     public static void CheckTensors(string path, Safetensors content, ModelSpec spec)
     {
-        long least = CellCatalog.Find(spec.Cell)!.WeightCount(spec.CellOptions, spec.InputSize, spec.HiddenSize) + ((spec.HiddenSize + 1L) * spec.ClassCount);
+        CellEntry cell = CellCatalog.Find(spec.Cell)!;
+        int top = spec.Layers.Count - 1;
+        long least = (spec.WidthOf(top) + 1L) * spec.ClassCount;
+        for (int layer = 0; layer <= top; layer++)
+            least += cell.WeightCount(spec.CellOptions, spec.InputsOf(layer), spec.Layers[layer]) * (spec.Bidirectional ? 2 : 1);
         long present = content.Tensors.Sum(tensor => (long)tensor.Bytes.Length);
         if ((least * sizeof(float)) - present > MemoryOnTrust)
-            throw ModelFileException.At(path, $"A model with {spec.InputSize} channels, {spec.HiddenSize} units and {spec.ClassCount} classes has more weights than the file: tensors are missing.");
+            throw ModelFileException.At(path, $"A model with {spec.InputSize} channels, layers of {spec.Layers} units and {spec.ClassCount} classes has more weights than the file: tensors are missing.");
     }
 
     /// <summary>Takes the weights over, if the file has exactly the model's tensors.</summary>

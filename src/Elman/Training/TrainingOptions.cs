@@ -19,10 +19,29 @@ public sealed record TrainingOptions
     public static IReadOnlyList<string> CellNames { get; } = [.. CellCatalog.All.Select(c => c.Name)];
 
     /// <summary>
-    /// Units of the recurrent layer, at least 1. The most is what the weights between them can be stored for: 16,383 for <c>rnn</c>,
-    /// 11,585 for cells of two gates, 9,459 for three, 8,191 for four. Default 96.
+    /// Units of each recurrent layer, the one that sees the data first; in a bidirectional model, of each direction. At least one layer of at
+    /// least 1 unit; the most is what the weights between them can be stored for: 16,383 for <c>rnn</c>, 11,585 for cells of two gates,
+    /// 9,459 for three, 8,191 for four. Default one layer of 96.
     /// </summary>
-    public int Hidden { get; init; } = 96;
+    public LayerSizes Layers { get; init; } = [96];
+
+    /// <summary>
+    /// Whether every layer is two, one of which reads the sequences from their end (M. Schuster and K. Paliwal, 1997). Such a model needs
+    /// whole sequences and can't run on a stream. Default false.
+    /// </summary>
+    public bool Bidirectional { get; init; }
+
+    /// <summary>How the outputs of both directions are merged. Only with <see cref="Bidirectional"/>. Default one beside the other.</summary>
+    public DirectionMerge Merge { get; init; }
+
+    /// <summary>
+    /// Whether every layer but the first adds its inputs to its outputs, which makes deep stacks easier to train (K. He and others, 2016).
+    /// All layers must have the same size. Default false.
+    /// </summary>
+    public bool Residual { get; init; }
+
+    /// <summary>What of the uppermost layer's outputs a sequence is judged by. Default the last.</summary>
+    public ReadoutKind Readout { get; init; }
 
     /// <summary>The activation of <c>rnn</c>; the other cells have tanh. Default tanh.</summary>
     public Activation Activation { get; init; } = Activation.Tanh;
@@ -100,7 +119,7 @@ public sealed record TrainingOptions
     /// <summary>Everything that is wrong with these options, one sentence each; empty where they are fine.</summary>
     public IReadOnlyList<string> FindProblems()
     {
-        var problems = new List<string>(FindCellProblems());
+        var problems = FindModelProblems();
         Require(Epochs >= 1, $"Epochs is {Epochs}; it must be at least 1.");
         Require(Batch >= 1, $"Batch is {Batch}; it must be at least 1.");
         Require(Enum.IsDefined(Optimizer), $"Optimizer is {Optimizer}, which is not one.");
@@ -142,12 +161,16 @@ public sealed record TrainingOptions
     internal static TrainingOptions From(ModelSpec spec) => new()
     {
         Cell = spec.Cell,
-        Hidden = spec.HiddenSize,
-        Activation = spec.Activation,
-        GruReset = spec.GruReset,
-        Peepholes = spec.Peepholes,
-        CoupledGates = spec.CoupledGates,
-        GateClip = spec.GateClip,
+        Layers = spec.Layers,
+        Bidirectional = spec.Bidirectional,
+        Merge = spec.Merge,
+        Residual = spec.Residual,
+        Readout = spec.Readout,
+        Activation = spec.CellOptions.Activation,
+        GruReset = spec.CellOptions.GruReset,
+        Peepholes = spec.CellOptions.Peepholes,
+        CoupledGates = spec.CellOptions.CoupledGates,
+        GateClip = spec.CellOptions.GateClip,
     };
 
     /// <summary>The model that is trained.</summary>
@@ -156,31 +179,29 @@ public sealed record TrainingOptions
     internal ModelSpec SpecFor(int inputSize, int classCount) => new()
     {
         Cell = Cell,
+        CellOptions = new()
+        {
+            Activation = Activation,
+            GruReset = GruReset,
+            Peepholes = Peepholes,
+            CoupledGates = CoupledGates,
+            GateClip = GateClip,
+        },
         InputSize = inputSize,
-        HiddenSize = Hidden,
+        Layers = Layers,
+        Bidirectional = Bidirectional,
+        Merge = Merge,
+        Residual = Residual,
+        Readout = Readout,
         ClassCount = classCount,
-        Activation = Activation,
-        GruReset = GruReset,
-        Peepholes = Peepholes,
-        CoupledGates = CoupledGates,
-        GateClip = GateClip,
     };
 
-    private List<string> FindCellProblems()
+    private List<string> FindModelProblems()
     {
-        CellEntry? cell = CellCatalog.Find(Cell);
-        CellOptions options = SpecFor(inputSize: 1, classCount: 1).CellOptions;
-        var problems = new List<string>();
-        if (cell is null)
-            problems.Add(UnknownCell(Cell));
-        problems.AddRange(cell?.FindProblems(options) ?? options.FindProblems());
-
-        int mostUnits = cell is null || problems.Count > 0 ? ModelSpec.MaxHidden : cell.MaxHidden(options);
-        if (Hidden < 1 || Hidden > mostUnits)
-            problems.Add(FormattableString.Invariant($"Hidden is {Hidden}; it may be 1 to {mostUnits}{(mostUnits == ModelSpec.MaxHidden ? "" : $" for {cell?.Name}")}."));
+        List<string> problems = [.. SpecFor(inputSize: 1, classCount: 1).FindProblems()];
         if (!float.IsFinite((float)ForgetBias))
             problems.Add(FormattableString.Invariant($"ForgetBias is {ForgetBias}; it must be a finite number of at most {float.MaxValue} in size."));
-        if (!ForgetBias.Equals(WeightInitializer.DefaultForgetBias) && cell?.Refusal(CellOption.ForgetBias) is { } refusal)
+        if (!ForgetBias.Equals(WeightInitializer.DefaultForgetBias) && CellCatalog.Find(Cell)?.Refusal(CellOption.ForgetBias) is { } refusal)
             problems.Add(refusal);
         return problems;
     }

@@ -22,7 +22,7 @@ public sealed class CellTests : IDisposable
     public void A_cell_is_trained_and_then_known_by_its_file_alone(string cell, string[] options, string description)
     {
         string model = _workspace.Path("m.safetensors");
-        ToolRun train = Tool.Run(Workspace.TrainArgs([_workspace.Train, "--cell", cell, .. options, "--hidden", "8", "--epochs", "40", "--learning-rate", "0.02", "--out", model]));
+        ToolRun train = Tool.Run(Workspace.TrainArgs([_workspace.Train, "--cell", cell, .. options, "--layers", "8", "--epochs", "40", "--learning-rate", "0.02", "--out", model]));
         Assert.Equal("", train.Error);
         Assert.Equal(0, train.Status);
         Assert.Contains($"Model: {description[..description.IndexOf(';', StringComparison.Ordinal)]}; adam", train.Output, StringComparison.Ordinal);
@@ -35,10 +35,10 @@ public sealed class CellTests : IDisposable
     }
 
     [Theory]
-    [InlineData("rnn", """cell":"rnn","hidden":4,"activation":"tanh","channels":1""")]
-    [InlineData("gru", """cell":"gru","hidden":4,"gruReset":"before","channels":1""", "--gru-reset", "before")]
-    [InlineData("lstm", """cell":"lstm","hidden":4,"peepholes":false,"coupledGates":false,"gateClip":null,"channels":1""")]
-    [InlineData("lstm", """cell":"lstm","hidden":4,"peepholes":true,"coupledGates":true,"gateClip":0.5,"channels":1""", "--peepholes", "--coupled-gates", "--gate-clip", "0.5")]
+    [InlineData("rnn", """cell":"rnn","layers":[4],"bidirectional":null,"residual":false,"readout":"last","activation":"tanh","channels":1""")]
+    [InlineData("gru", """cell":"gru","layers":[4],"bidirectional":null,"residual":false,"readout":"last","gruReset":"before","channels":1""", "--gru-reset", "before")]
+    [InlineData("lstm", """cell":"lstm","layers":[4],"bidirectional":null,"residual":false,"readout":"last","peepholes":false,"coupledGates":false,"gateClip":null,"channels":1""")]
+    [InlineData("lstm", """cell":"lstm","layers":[4],"bidirectional":null,"residual":false,"readout":"last","peepholes":true,"coupledGates":true,"gateClip":0.5,"channels":1""", "--peepholes", "--coupled-gates", "--gate-clip", "0.5")]
     public void For_programs_info_has_the_options_of_the_cell_as_members(string cell, string members, params string[] options)
     {
         string model = _workspace.Path("m.safetensors");

@@ -52,9 +52,9 @@ public sealed class InfoCommandTests : IDisposable
         string model = _workspace.Model();
         JsonElement json = JsonDocument.Parse(Assert.Single(Tool.Run("info", model, "--json").OutputLines)).RootElement;
         Assert.Equal(
-            ["type", "model", "cell", "hidden", "activation", "channels", "classes", "parameters", "standardization", "training"],
+            ["type", "model", "cell", "layers", "bidirectional", "residual", "readout", "activation", "channels", "classes", "parameters", "standardization", "training"],
             json.EnumerateObject().Select(member => member.Name));
-        Assert.Equal(4, json.GetProperty("hidden").GetInt32());
+        Assert.Equal("[4]", json.GetProperty("layers").GetRawText());
         Assert.Equal(34, json.GetProperty("parameters").GetInt32());
         Assert.Equal("""["down","up"]""", json.GetProperty("classes").GetRawText());
         Assert.Equal(1, json.GetProperty("standardization").GetProperty("means").GetArrayLength());

@@ -72,7 +72,7 @@ public sealed class TrainCommandTests : IDisposable
         byte[] Trained(string threads)
         {
             string model = _workspace.Path($"{threads}.safetensors");
-            Assert.Equal(0, Train(_workspace.Train, "--out", model, "--threads", threads, "--hidden", "9", "--batch", "12").Status);
+            Assert.Equal(0, Train(_workspace.Train, "--out", model, "--threads", threads, "--layers", "9", "--batch", "12").Status);
             return File.ReadAllBytes(model);
         }
 

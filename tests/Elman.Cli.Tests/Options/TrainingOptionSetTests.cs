@@ -8,11 +8,11 @@ public class TrainingOptionSetTests
 {
     private static readonly string[] _names =
     [
-        "--cell", "--hidden", "--activation", "--gru-reset", "--gate-clip", "--forget-bias", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
+        "--cell", "--layers", "--merge", "--readout", "--activation", "--gru-reset", "--gate-clip", "--forget-bias", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
         "--init", "--validation", "--patience", "--standardize", "--seed", "--threads",
     ];
 
-    private static readonly string[] _flags = ["--peepholes", "--coupled-gates"];
+    private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--coupled-gates"];
 
     [Fact]
     public void Every_property_of_the_record_is_an_option_and_help_lists_it()
@@ -25,7 +25,7 @@ public class TrainingOptionSetTests
 
         string help = Tool.Run("train", "--help").Output;
         Assert.All(_names, name => Assert.Contains($"  {name} <", help, StringComparison.Ordinal));
-        Assert.All(_flags, name => Assert.Matches($"  {name}   +For ", help));
+        Assert.All(_flags, name => Assert.Matches($"  {name}   +[A-Z]", help));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public class TrainingOptionSetTests
     public void Every_option_reaches_its_property()
     {
         TrainingOptions options = Bind(
-            "--cell", "rnn", "--hidden", "7", "--activation", "leaky-relu(0.25)", "--epochs", "3", "--batch", "5", "--optimizer", "nesterov",
+            "--cell", "rnn", "--layers", "7", "--activation", "leaky-relu(0.25)", "--epochs", "3", "--batch", "5", "--optimizer", "nesterov",
             "--momentum", "0.5", "--learning-rate", "1e-4", "--schedule", "constant", "--clip", "2.5", "--init", "glorot", "--validation", "0.25",
             "--patience", "0", "--standardize", "false", "--seed", "-9", "--threads", "1");
         Assert.Equal("leaky-relu(0.25)", options.Activation.Name);
@@ -43,7 +43,7 @@ public class TrainingOptionSetTests
             new TrainingOptions
             {
                 Cell = "rnn",
-                Hidden = 7,
+                Layers = [7],
                 Activation = options.Activation,
                 Epochs = 3,
                 Batch = 5,
@@ -90,7 +90,7 @@ public class TrainingOptionSetTests
     [InlineData("--forget-bias is for lstm, mingru or minlstm; gru does not take it.", "--cell", "gru", "--forget-bias", "2")]
     [InlineData("--gru-reset is for gru; lstm does not take it.", "--cell", "lstm", "--gru-reset", "before")]
     [InlineData("--activation is for rnn; lstm does not take it.", "--cell", "lstm", "--activation", "relu")]
-    [InlineData("--hidden is 9000; it may be 1 to 8191 for lstm.", "--cell", "lstm", "--hidden", "9000")]
+    [InlineData("--layers is 9000; each may have 1 to 8191 units for lstm.", "--cell", "lstm", "--layers", "9000")]
     [InlineData("--gate-clip is 0; it must be above 0", "--cell", "lstm", "--gate-clip", "0")]
     [InlineData("--gate-clip is 'off'; it must be a number, such as 0.5, or none.", "--cell", "lstm", "--gate-clip", "off")]
     [InlineData("--forget-bias is NaN; it must be a finite number", "--cell", "lstm", "--forget-bias", "nan")]
@@ -111,8 +111,8 @@ public class TrainingOptionSetTests
     public void No_clipping_is_infinity() => Assert.Equal(double.PositiveInfinity, Bind("--clip", "none").Clip);
 
     [Theory]
-    [InlineData("--hidden", "0", "--hidden is 0")]
-    [InlineData("--hidden", "65537", "--hidden is 65537")]
+    [InlineData("--layers", "0", "--layers is 0")]
+    [InlineData("--layers", "65537", "--layers is 65537")]
     [InlineData("--epochs", "0", "--epochs is 0")]
     [InlineData("--batch", "-1", "--batch is -1")]
     [InlineData("--momentum", "1", "--momentum is 1")]
@@ -126,11 +126,16 @@ public class TrainingOptionSetTests
     [InlineData("--patience", "-1", "--patience is -1")]
     [InlineData("--threads", "-1", "--threads is -1")]
     [InlineData("--cell", "lstn", "--cell 'lstn' is not known")]
-    [InlineData("--hidden", "many", "--hidden is 'many'; it must be a whole number.")]
-    [InlineData("--hidden", "1.5", "--hidden is '1.5'; it must be a whole number.")]
-    [InlineData("--hidden", "99999999999", "--hidden is '99999999999'; it must be a whole number of at most 2147483647.")]
-    [InlineData("--hidden", "-99999999999", "--hidden is '-99999999999'; it must be a whole number of at least -2147483648.")]
-    [InlineData("--hidden", "-", "--hidden is '-'; it must be a whole number.")]
+    [InlineData("--layers", "many", "--layers: 'many' is no list of layer sizes; write whole numbers divided by commas, such as 128,64.")]
+    [InlineData("--layers", "1.5", "--layers: '1.5' is no list")]
+    [InlineData("--layers", "64,", "--layers: '64,' is no list")]
+    [InlineData("--layers", "-3", "--layers: '-3' is no list")]
+    [InlineData("--layers", "99999999999", "--layers: '99999999999' is no list")]
+    [InlineData("--epochs", "many", "--epochs is 'many'; it must be a whole number.")]
+    [InlineData("--epochs", "1.5", "--epochs is '1.5'; it must be a whole number.")]
+    [InlineData("--epochs", "99999999999", "--epochs is '99999999999'; it must be a whole number of at most 2147483647.")]
+    [InlineData("--epochs", "-99999999999", "--epochs is '-99999999999'; it must be a whole number of at least -2147483648.")]
+    [InlineData("--epochs", "-", "--epochs is '-'; it must be a whole number.")]
     [InlineData("--momentum", "0,9", "--momentum is '0,9'; it must be a number")]
     [InlineData("--clip", "off", "--clip is 'off'; it must be a number, such as 0.5, or none")]
     [InlineData("--optimizer", "Adam", "--optimizer is 'Adam'; it may be adam, sgd or nesterov")]
@@ -145,8 +150,8 @@ public class TrainingOptionSetTests
     [Fact]
     public void Every_value_out_of_range_is_named()
     {
-        string line = Tool.Refuses(Tool.Run("train", "--hidden", "0", "--epochs", "0", "--learning-rate", "-1"));
-        Assert.All(["--hidden", "--epochs", "--learning-rate"], name => Assert.Contains(name, line, StringComparison.Ordinal));
+        string line = Tool.Refuses(Tool.Run("train", "--layers", "0", "--epochs", "0", "--learning-rate", "-1"));
+        Assert.All(["--layers", "--epochs", "--learning-rate"], name => Assert.Contains(name, line, StringComparison.Ordinal));
     }
 
     private static TrainingOptions Bind(params string[] args)

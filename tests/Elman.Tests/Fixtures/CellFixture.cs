@@ -24,12 +24,15 @@ internal sealed class CellFixture
         {
             Cell = shape.Cell,
             InputSize = shape.Features,
-            HiddenSize = shape.Nodes,
+            Layers = [shape.Nodes],
             ClassCount = shape.Outputs,
-            GruReset = Enum.Parse<GruReset>(shape.GruReset, ignoreCase: true),
-            Peepholes = shape.Peepholes,
-            CoupledGates = shape.CoupledGates,
-            GateClip = shape.GateClip,
+            CellOptions = new()
+            {
+                GruReset = Enum.Parse<GruReset>(shape.GruReset, ignoreCase: true),
+                Peepholes = shape.Peepholes,
+                CoupledGates = shape.CoupledGates,
+                GateClip = shape.GateClip,
+            },
         };
 
         var numbers = new SplitMix64(shape.Seed);

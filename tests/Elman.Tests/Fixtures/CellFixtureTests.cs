@@ -21,9 +21,9 @@ public class CellFixtureTests
     public void Every_variant_comes_in_every_size_with_ragged_and_equal_lengths(string cell, bool resetBefore, bool peepholes, bool coupled, bool clipped)
     {
         CellFixture[] fixtures = [.. CellFixture.All.Where(fixture =>
-            fixture.Spec.Cell == cell && fixture.Spec.GruReset == GruReset.Before == resetBefore && fixture.Spec.Peepholes == peepholes
-            && fixture.Spec.CoupledGates == coupled && double.IsFinite(fixture.Spec.GateClip) == clipped)];
-        Assert.Equal([1, 2, 5, 8, 16, 17, 33], fixtures.Select(fixture => fixture.Spec.HiddenSize).Distinct().Order());
+            fixture.Spec.Cell == cell && fixture.Spec.CellOptions.GruReset == GruReset.Before == resetBefore && fixture.Spec.CellOptions.Peepholes == peepholes
+            && fixture.Spec.CellOptions.CoupledGates == coupled && double.IsFinite(fixture.Spec.CellOptions.GateClip) == clipped)];
+        Assert.Equal([1, 2, 5, 8, 16, 17, 33], fixtures.Select(fixture => fixture.Spec.Layers[0]).Distinct().Order());
         Assert.Equal([false, true], fixtures.Select(fixture => fixture.Lengths.Distinct().Count() > 1).Distinct().Order());
     }
 

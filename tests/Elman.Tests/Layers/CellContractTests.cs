@@ -59,7 +59,7 @@ public sealed class CellContractTests
     public void Windows_of_any_length_down_to_single_steps_give_the_bits_of_the_whole(string cell)
     {
         using var c = ContractCase<float>.Create(cell, 5, 17, _ragged);
-        RecurrentLayer<float> layer = c.Model.Recurrent;
+        RecurrentLayer<float> layer = c.Model.Blocks[0].FromStart;
         foreach (bool keepsSteps in (bool[])[true, false])
         {
             float[] whole = States(window: c.Batch.Steps, keepsSteps);
@@ -72,7 +72,7 @@ public sealed class CellContractTests
             using var tape = new RecurrentTape<float>(keepsSteps);
             using var workers = new Workers(1);
             for (int first = 0; first < c.Batch.Steps; first += window)
-                layer.Forward(c.Batch, first, Math.Min(c.Batch.Steps, first + window), tape, workers);
+                layer.Forward(LayerWindow<float>.Of(c.Batch, first, Math.Min(c.Batch.Steps, first + window)), tape, workers);
             return tape.Final.Span.ToArray();
         }
     }

@@ -29,7 +29,7 @@ internal static class CellVariants
     public static IEnumerable<string> WithRecurrentWeights => Names.Where(name =>
     {
         using var model = new SequenceModel<float>(Options(name).SpecFor(1, 2));
-        return model.Recurrent.RecurrentWeights is not null;
+        return model.Blocks[0].FromStart.RecurrentWeights is not null;
     });
 
     /// <summary>The options of a variant; everything else is at its default.</summary>

@@ -24,14 +24,26 @@ internal sealed class ContractCase<T> : IDisposable
 
     public SequenceBatch<T> Batch { get; }
 
-    /// <summary>A model with random weights, biases included, and sequences of the given lengths.</summary>
+    /// <summary>A model of one layer with random weights, biases included, and sequences of the given lengths.</summary>
     public static ContractCase<T> Create(string cell, int inputSize, int hiddenSize, int[] lengths, string kernels = "", Activation? activation = null)
     {
+        ModelSpec spec = StackVariants.Spec(cell) with { Layers = [hiddenSize] };
+        return Create(activation is null ? spec : spec with { CellOptions = spec.CellOptions with { Activation = activation } }, inputSize, lengths, kernels);
+    }
+
+    /// <summary>The same with a structure of <see cref="StackVariants"/>, its layers as they are there or all of one size.</summary>
+    public static ContractCase<T> Of(string variant, int inputSize, int[] lengths, string kernels = "", int layers = 0)
+    {
+        ModelSpec spec = StackVariants.Spec(variant);
+        return Create(layers == 0 ? spec : spec with { Layers = [.. spec.Layers.Select(_ => layers)] }, inputSize, lengths, kernels);
+    }
+
+    private static ContractCase<T> Create(ModelSpec spec, int inputSize, int[] lengths, string kernels)
+    {
         const int Classes = 3;
+        int hiddenSize = spec.Layers[0];
         var random = new SeededRandom(7);
-        var model = new SequenceModel<T>(
-            SpecOf(cell, activation) with { InputSize = inputSize, HiddenSize = hiddenSize, ClassCount = Classes },
-            KernelCatalog.Choose<T>(kernels));
+        var model = new SequenceModel<T>(spec with { InputSize = inputSize, ClassCount = Classes }, KernelCatalog.Choose<T>(kernels));
         foreach (ParameterSlice slice in model.Values.Layout.Slices)
             foreach (ref T value in model.Values.Span(slice))
                 value = T.CreateTruncating(random.NextNormal() / Math.Sqrt(hiddenSize + 2));
@@ -76,11 +88,5 @@ internal sealed class ContractCase<T> : IDisposable
     {
         Batch.Dispose();
         Model.Dispose();
-    }
-
-    private static ModelSpec SpecOf(string variant, Activation? activation)
-    {
-        ModelSpec spec = CellVariants.Options(variant).SpecFor(1, 1);
-        return activation is null ? spec : spec with { Activation = activation };
     }
 }

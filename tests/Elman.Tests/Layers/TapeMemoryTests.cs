@@ -29,7 +29,7 @@ public sealed class TapeMemoryTests
         c.Model.Backward(c.Batch, tape, gradients, workers);
 
         const int Rows = 5 + 9 + 2 + 9 + 1, Batch = 5;
-        RecurrentTape<float> kept = tape.Recurrent;
+        RecurrentTape<float> kept = tape.Block(0).FromStart;
         int lane = KernelCatalog.Default<float>().LaneWidth, padded = (units + lane - 1) / lane * lane;
         Assert.Equal(Rows * (gates + states + inner) * padded, kept.Gates.Length + kept.States.Length + kept.Inner.Length);
         Assert.Equal(
@@ -45,7 +45,7 @@ public sealed class TapeMemoryTests
         using var tape = new ModelTape<float>(keepsSteps: false);
         using var workers = new Workers(1);
         c.Model.Forward(c.Batch, tape, workers);
-        Assert.Equal(3 * 4 * 24, tape.Recurrent.Gates.Length);
-        Assert.Equal(2 * 3 * 2 * 24, tape.Recurrent.States.Length);
+        Assert.Equal(3 * 4 * 24, tape.Block(0).FromStart.Gates.Length);
+        Assert.Equal(2 * 3 * 2 * 24, tape.Block(0).FromStart.States.Length);
     }
 }

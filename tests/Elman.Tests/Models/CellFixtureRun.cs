@@ -44,11 +44,11 @@ internal sealed class CellFixtureRun<T> : IDisposable
     public (double[] Logits, double[] State, double[] Memory) Forward()
     {
         _model.Forward(_batch, _tape, _workers);
-        int nodes = Fixture.Spec.HiddenSize;
+        int nodes = Fixture.Spec.Layers[0];
         return (
             InOrder(Fixture.Spec.ClassCount, place => _tape.Logits.Span[(place * Fixture.Spec.ClassCount)..]),
             InOrder(nodes, LastState),
-            Fixture.HasMemory ? InOrder(nodes, place => LastState(place)[_model.Recurrent.UnitStride..]) : []);
+            Fixture.HasMemory ? InOrder(nodes, place => LastState(place)[_model.Blocks[0].FromStart.UnitStride..]) : []);
     }
 
     /// <summary>The loss and the gradients of every tensor, by name.</summary>
@@ -80,7 +80,7 @@ internal sealed class CellFixtureRun<T> : IDisposable
 
     /// <summary>The state row after the last step of the sequence at a place in the batch.</summary>
     private ReadOnlySpan<T> LastState(int place) =>
-        _tape.Recurrent.Final.Span.Slice(place * _model.Recurrent.StateSize, _model.Recurrent.StateSize);
+        _tape.Block(0).FromStart.Final.Span.Slice(place * _model.Blocks[0].FromStart.StateSize, _model.Blocks[0].FromStart.StateSize);
 
     private double[] InOrder(int width, Func<int, ReadOnlySpan<T>> row)
     {

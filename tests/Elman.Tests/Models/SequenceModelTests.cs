@@ -11,7 +11,7 @@ public sealed class SequenceModelTests : IDisposable
 {
     private const int Inputs = 3, Hidden = 19, Classes = 4;
 
-    private readonly SequenceModel<double> _model = new(new ModelSpec { InputSize = Inputs, HiddenSize = Hidden, ClassCount = Classes });
+    private readonly SequenceModel<double> _model = new(new ModelSpec { InputSize = Inputs, Layers = [Hidden], ClassCount = Classes });
     private readonly SequenceBatch<double> _batch = new();
     private readonly ModelTape<double> _tape = new(keepsSteps: true);
     private readonly PlainSimpleRnn _plain;
@@ -19,7 +19,7 @@ public sealed class SequenceModelTests : IDisposable
     public SequenceModelTests()
     {
         _model.Initialize(WeightInitialization.Orthogonal, new SeededRandom(1));
-        foreach (ref double bias in _model.Values.Span(_model.Recurrent.Bias))
+        foreach (ref double bias in _model.Values.Span(_model.Blocks[0].FromStart.Bias))
             bias = 0.1;
         _model.Pack(forTraining: true);
         double[][] arrays = [.. _model.Values.Layout.Slices.Select(slice => _model.Values.Span(slice).ToArray())];

@@ -19,7 +19,7 @@ public class WeightInitializerGateTests
     public void Every_gate_has_a_matrix_of_its_own(string variant)
     {
         using SequenceModel<double> model = Create(variant, WeightInitialization.Orthogonal);
-        double[][][] gates = Gates(model, model.Recurrent.RecurrentWeights!);
+        double[][][] gates = Gates(model, model.Blocks[0].FromStart.RecurrentWeights!);
         foreach (double[][] w in gates)
             for (int i = 0; i < Hidden; i++)
                 for (int j = 0; j < Hidden; j++)
@@ -33,7 +33,7 @@ public class WeightInitializerGateTests
     {
         using SequenceModel<double> model = Create(variant, WeightInitialization.Rotation);
         double limit = Math.Sqrt(6.0 / (Inputs + Hidden));
-        foreach (double[][] w in Gates(model, model.Recurrent.InputWeights))
+        foreach (double[][] w in Gates(model, model.Blocks[0].FromStart.InputWeights))
         {
             Assert.All(w.SelectMany(row => row), x => Assert.InRange(x, -limit, limit));
             Assert.Equal(1.0 / 3, w.SelectMany(row => row).Average(x => x * x) / (limit * limit), 0.1);
@@ -49,14 +49,14 @@ public class WeightInitializerGateTests
             model.Values.Span(slice).Fill(7);
         model.Initialize(WeightInitialization.Glorot, new SeededRandom(1), forgetBias: 2.5);
 
-        double[] bias = model.Values.Span(model.Recurrent.Bias).ToArray();
-        if (model.Recurrent.ForgetGate is { } forget)
+        double[] bias = model.Values.Span(model.Blocks[0].FromStart.Bias).ToArray();
+        if (model.Blocks[0].FromStart.ForgetGate is { } forget)
         {
             Assert.All(bias.AsSpan(forget.Index * Hidden, Hidden).ToArray(), b => Assert.Equal(forget.Sign * 2.5, b));
             bias.AsSpan(forget.Index * Hidden, Hidden).Clear();
         }
         Assert.All(bias, b => Assert.Equal(0, b));
-        HashSet<ParameterSlice?> drawn = [model.Recurrent.InputWeights, model.Recurrent.RecurrentWeights, model.Recurrent.Bias, model.Output.Weights];
+        HashSet<ParameterSlice?> drawn = [model.Blocks[0].FromStart.InputWeights, model.Blocks[0].FromStart.RecurrentWeights, model.Blocks[0].FromStart.Bias, model.Output.Weights];
         foreach (ParameterSlice slice in model.Values.Layout.Slices.Where(slice => !drawn.Contains(slice)))
             Assert.All(model.Values.Span(slice).ToArray(), w => Assert.Equal(0, w));
     }
@@ -72,7 +72,7 @@ public class WeightInitializerGateTests
     public void The_forget_gate_is_the_one_of_the_cell(string variant, int? index, int sign)
     {
         using SequenceModel<double> model = Create(variant, WeightInitialization.Glorot);
-        Assert.Equal(index is int i ? new ForgetGate(i, sign) : null, model.Recurrent.ForgetGate);
+        Assert.Equal(index is int i ? new ForgetGate(i, sign) : null, model.Blocks[0].FromStart.ForgetGate);
     }
 
     [Theory]
@@ -84,12 +84,12 @@ public class WeightInitializerGateTests
         other.Initialize(WeightInitialization.Rotation, new SeededRandom(1), forgetBias: -3);
         Assert.Equal(unset.Values.Buffer.Span, one.Values.Buffer.Span);
         int changed = unset.Values.Buffer.Span.ToArray().Zip(other.Values.Buffer.Span.ToArray()).Count(pair => pair.First != pair.Second);
-        Assert.Equal(unset.Recurrent.ForgetGate is null ? 0 : Hidden, changed);
+        Assert.Equal(unset.Blocks[0].FromStart.ForgetGate is null ? 0 : Hidden, changed);
     }
 
     private static SequenceModel<double> Create(string variant, WeightInitialization how)
     {
-        var model = new SequenceModel<double>((CellVariants.Options(variant) with { Hidden = Hidden }).SpecFor(Inputs, Classes));
+        var model = new SequenceModel<double>((CellVariants.Options(variant) with { Layers = [Hidden] }).SpecFor(Inputs, Classes));
         model.Initialize(how, new SeededRandom(1));
         return model;
     }

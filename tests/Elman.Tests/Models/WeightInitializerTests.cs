@@ -48,7 +48,7 @@ public class WeightInitializerTests
     public void All_other_weights_are_uniform_up_to_their_limit(WeightInitialization how)
     {
         using SequenceModel<double> model = Create(how);
-        AssertUniform(model.Values.Span(model.Recurrent.InputWeights).ToArray(), Math.Sqrt(6.0 / (Inputs + Hidden)));
+        AssertUniform(model.Values.Span(model.Blocks[0].FromStart.InputWeights).ToArray(), Math.Sqrt(6.0 / (Inputs + Hidden)));
         AssertUniform(model.Values.Span(model.Output.Weights).ToArray(), Math.Sqrt(6.0 / (Hidden + Classes)));
     }
 
@@ -65,10 +65,10 @@ public class WeightInitializerTests
     public void Biases_are_0_even_where_they_were_not(WeightInitialization how)
     {
         using SequenceModel<double> model = Create(how);
-        model.Values.Span(model.Recurrent.Bias).Fill(1);
+        model.Values.Span(model.Blocks[0].FromStart.Bias).Fill(1);
         model.Values.Span(model.Output.Bias).Fill(1);
         model.Initialize(how, new SeededRandom(2));
-        Assert.All(model.Values.Span(model.Recurrent.Bias).ToArray(), bias => Assert.Equal(0, bias));
+        Assert.All(model.Values.Span(model.Blocks[0].FromStart.Bias).ToArray(), bias => Assert.Equal(0, bias));
         Assert.All(model.Values.Span(model.Output.Bias).ToArray(), bias => Assert.Equal(0, bias));
     }
 
@@ -87,14 +87,14 @@ public class WeightInitializerTests
     public void A_layer_of_one_unit_has_its_sign() =>
         Assert.All(Enum.GetValues<WeightInitialization>(), how =>
         {
-            using var model = new SequenceModel<double>(new ModelSpec { InputSize = 1, HiddenSize = 1, ClassCount = 1 });
+            using var model = new SequenceModel<double>(new ModelSpec { InputSize = 1, Layers = [1], ClassCount = 1 });
             model.Initialize(how, new SeededRandom(3));
-            Assert.True(how is not WeightInitialization.Orthogonal || Math.Abs(Math.Abs(model.Values.Span(model.Recurrent.RecurrentWeights!)[0]) - 1) < 1e-15);
+            Assert.True(how is not WeightInitialization.Orthogonal || Math.Abs(Math.Abs(model.Values.Span(model.Blocks[0].FromStart.RecurrentWeights!)[0]) - 1) < 1e-15);
         });
 
     private static SequenceModel<double> Create(WeightInitialization how)
     {
-        var model = new SequenceModel<double>(new ModelSpec { InputSize = Inputs, HiddenSize = Hidden, ClassCount = Classes });
+        var model = new SequenceModel<double>(new ModelSpec { InputSize = Inputs, Layers = [Hidden], ClassCount = Classes });
         model.Initialize(how, new SeededRandom(1));
         return model;
     }
@@ -102,7 +102,7 @@ public class WeightInitializerTests
     private static double[] Recurrent(WeightInitialization how)
     {
         using SequenceModel<double> model = Create(how);
-        return model.Values.Span(model.Recurrent.RecurrentWeights!).ToArray();
+        return model.Values.Span(model.Blocks[0].FromStart.RecurrentWeights!).ToArray();
     }
 
     private static void AssertUniform(double[] weights, double limit)

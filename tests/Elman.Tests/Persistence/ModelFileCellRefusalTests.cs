@@ -24,7 +24,7 @@ public sealed class ModelFileCellRefusalTests
     [InlineData("lstm", "gateClip", "-3", "gateClip is -3;")]
     [InlineData("lstm", "gateClip", "1e999", "gateClip is 1e999;")]
     [InlineData("lstm", "gateClip", "\"none\"", "gateClip is \"none\";")]
-    [InlineData("lstm", "hiddenSize", "8192", "hiddenSize is 8192; it may be 1 to 8191 for lstm.")]
+    [InlineData("lstm", "layers", "[8192]", "Layers is 8192; each may have 1 to 8191 units for lstm.")]
     public void An_unsound_option_is_refused(string cell, string field, string? json, string reason)
     {
         using ModelFileEditing file = Saved(cell);
@@ -68,7 +68,7 @@ public sealed class ModelFileCellRefusalTests
     {
         // Above the 64 MiB that are taken on trust with every gate, a quarter or a third of it with one.
         using ModelFileEditing file = Saved(variant);
-        file.WithField("elman.spec", "hiddenSize", $"{hiddenSize}");
+        file.WithField("elman.spec", "layers", $"[{hiddenSize}]");
         file.AssertRefused("more weights than the file");
     }
 
@@ -79,6 +79,18 @@ public sealed class ModelFileCellRefusalTests
         file.WithText("elman.kind", "simple-rnn-classifier");
         var e = Assert.Throws<ModelFileException>(() => SimpleRnnClassifier<float>.Load(file.Path));
         Assert.Contains("Its cell is gru", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("layers", "[3, 3]")]
+    [InlineData("bidirectional", "\"concatenate\"")]
+    [InlineData("readout", "\"mean\"")]
+    public void A_simple_recurrent_network_is_one_layer_and_its_last_step(string field, string json)
+    {
+        using ModelFileEditing file = Saved("rnn");
+        file.WithText("elman.kind", "simple-rnn-classifier", field, json);
+        var e = Assert.Throws<ModelFileException>(() => SimpleRnnClassifier<float>.Load(file.Path));
+        Assert.Contains("no single layer", e.Message, StringComparison.Ordinal);
     }
 
     private static ModelFileEditing Saved(string variant) => new(CellVariants.Options(variant));

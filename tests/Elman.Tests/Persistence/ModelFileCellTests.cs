@@ -23,7 +23,7 @@ public sealed class ModelFileCellTests : IDisposable
         Assert.Equal(saved.ParameterCount, loaded.ParameterCount);
         Assert.Equal(options.Activation.Name, loaded.Options.Activation.Name);
         // All that shapes the model; the forget bias is a weight by now.
-        Assert.Equal(options with { Hidden = 8, Activation = loaded.Options.Activation, ForgetBias = 1 }, loaded.Options);
+        Assert.Equal(options with { Layers = [8], Activation = loaded.Options.Activation, ForgetBias = 1 }, loaded.Options);
     }
 
     [Theory]
@@ -38,12 +38,12 @@ public sealed class ModelFileCellTests : IDisposable
     }
 
     [Theory]
-    [InlineData("rnn", """{"cell":"rnn","inputSize":1,"hiddenSize":8,"classCount":2,"activation":"tanh"}""")]
-    [InlineData("gru", """{"cell":"gru","inputSize":1,"hiddenSize":8,"classCount":2,"gruReset":"after"}""")]
-    [InlineData("gru GruReset", """{"cell":"gru","inputSize":1,"hiddenSize":8,"classCount":2,"gruReset":"before"}""")]
-    [InlineData("lstm", """{"cell":"lstm","inputSize":1,"hiddenSize":8,"classCount":2,"peepholes":false,"coupledGates":false,"gateClip":null}""")]
-    [InlineData("lstm Peepholes GateClip", """{"cell":"lstm","inputSize":1,"hiddenSize":8,"classCount":2,"peepholes":true,"coupledGates":false,"gateClip":0.7999999999999999}""")]
-    [InlineData("lstm CoupledGates", """{"cell":"lstm","inputSize":1,"hiddenSize":8,"classCount":2,"peepholes":false,"coupledGates":true,"gateClip":null}""")]
+    [InlineData("rnn", """{"cell":"rnn","inputSize":1,"layers":[8],"classCount":2,"activation":"tanh"}""")]
+    [InlineData("gru", """{"cell":"gru","inputSize":1,"layers":[8],"classCount":2,"gruReset":"after"}""")]
+    [InlineData("gru GruReset", """{"cell":"gru","inputSize":1,"layers":[8],"classCount":2,"gruReset":"before"}""")]
+    [InlineData("lstm", """{"cell":"lstm","inputSize":1,"layers":[8],"classCount":2,"peepholes":false,"coupledGates":false,"gateClip":null}""")]
+    [InlineData("lstm Peepholes GateClip", """{"cell":"lstm","inputSize":1,"layers":[8],"classCount":2,"peepholes":true,"coupledGates":false,"gateClip":0.7999999999999999}""")]
+    [InlineData("lstm CoupledGates", """{"cell":"lstm","inputSize":1,"layers":[8],"classCount":2,"peepholes":false,"coupledGates":true,"gateClip":null}""")]
     public void The_description_has_the_options_of_the_cell_and_no_others(string variant, string spec) =>
         Assert.Equal(spec, Saved(variant).Metadata["elman.spec"]);
 
@@ -60,7 +60,7 @@ public sealed class ModelFileCellTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static TrainingOptions Quick(TrainingOptions options) => options with { Hidden = 8, Epochs = 1, Threads = 1 };
+    private static TrainingOptions Quick(TrainingOptions options) => options with { Layers = [8], Epochs = 1, Threads = 1 };
 
     private Safetensors Saved(string variant)
     {

@@ -12,7 +12,7 @@ internal sealed class ModelFileEditing : IDisposable
     /// <param name="standardize">Whether the file says how values are standardised.</param>
     public ModelFileEditing(TrainingOptions? options = null, bool standardize = true)
     {
-        using SequenceClassifier classifier = Waves.Fitted((options ?? Waves.Quick) with { Hidden = 3, Epochs = 1, Threads = 1, Standardize = standardize }, channels: 2);
+        using SequenceClassifier classifier = Waves.Fitted((options ?? Waves.Quick) with { Layers = [3], Epochs = 1, Threads = 1, Standardize = standardize }, channels: 2);
         Path = _folder.File("m.safetensors");
         classifier.Save(Path);
         Saved = File.ReadAllBytes(Path);
@@ -46,6 +46,16 @@ internal sealed class ModelFileEditing : IDisposable
         else
             text[field] = JsonNode.Parse(json);
         WithText(key, text.ToJsonString());
+    }
+
+    /// <summary>Writes the content with another text and with a field of the description set.</summary>
+    public void WithText(string key, string text, string field, string json)
+    {
+        JsonObject spec = JsonNode.Parse(Content.Metadata["elman.spec"])!.AsObject();
+        spec[field] = JsonNode.Parse(json);
+        var texts = Content.Metadata.Where(pair => pair.Key is not "elman.crc32c").ToDictionary();
+        (texts[key], texts["elman.spec"]) = (text, spec.ToJsonString());
+        SafetensorsWriter.Write(Path, Content with { Metadata = texts });
     }
 
     /// <summary>Writes the content with other tensors, without the checksum.</summary>

@@ -19,8 +19,8 @@ public sealed class ModelFileRefusalTests : IDisposable
     [Fact]
     public void A_newer_version_is_refused_by_its_number()
     {
-        _file.WithText("elman.version", "2");
-        _file.AssertRefused("newer version", "format 2");
+        _file.WithText("elman.version", "3");
+        _file.AssertRefused("newer version", "format 3");
     }
 
     [Theory]
@@ -57,10 +57,17 @@ public sealed class ModelFileRefusalTests : IDisposable
     [InlineData("activation", "null", "")]
     [InlineData("activation", null, "")]
     [InlineData("inputSize", "0", "inputSize is 0")]
-    [InlineData("hiddenSize", "-1", "hiddenSize is -1")]
-    [InlineData("hiddenSize", "65537", "hiddenSize is 65537")]
-    [InlineData("hiddenSize", "3.5", "")]
-    [InlineData("hiddenSize", "\"3\"", "")]
+    [InlineData("layers", "[-1]", "Layers is -1")]
+    [InlineData("layers", "[65537]", "Layers is 65537")]
+    [InlineData("layers", "[3.5]", "")]
+    [InlineData("layers", "[\"3\"]", "")]
+    [InlineData("layers", "3", "")]
+    [InlineData("layers", "[]", "Layers has 0 sizes")]
+    [InlineData("layers", null, "layers is missing")]
+    [InlineData("bidirectional", "true", "")]
+    [InlineData("bidirectional", "\"both\"", "bidirectional is \"both\"; it may be concatenate, sum, mean, product")]
+    [InlineData("residual", "true", "Residual")]
+    [InlineData("residual", "1", "")]
     [InlineData("classCount", "99999999999", "")]
     [InlineData("classCount", null, "")]
     [InlineData("classCount", "3", "2 different classes; the model has 3")]
@@ -165,7 +172,7 @@ public sealed class ModelFileRefusalTests : IDisposable
         using var file = new ModelFileEditing(standardize: false);
         using var process = Process.GetCurrentProcess();
         long before = process.PeakWorkingSet64;
-        file.WithText("elman.spec", $$"""{"cell":"rnn","inputSize":{{inputSize}},"hiddenSize":{{hiddenSize}},"classCount":2,"activation":"tanh"}""");
+        file.WithText("elman.spec", $$"""{"cell":"rnn","inputSize":{{inputSize}},"layers":[{{hiddenSize}}],"classCount":2,"activation":"tanh"}""");
         file.AssertRefused();
         process.Refresh();
         Assert.True(process.PeakWorkingSet64 - before < 600_000_000);

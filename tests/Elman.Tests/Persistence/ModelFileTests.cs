@@ -57,7 +57,7 @@ public sealed class ModelFileTests : IDisposable
     public void The_metadata_say_what_the_model_is()
     {
         var data = new SequenceDataset(2, ["no", "yes"], [new(new float[] { 1, 5, 3, 5 }, 2, 0), new(new float[] { 1, 5, 3, 5 }, 2, 1)]);
-        using var classifier = new SequenceClassifier(new TrainingOptions { Hidden = 3, Epochs = 2, Activation = Activation.LeakyRelu(0.25), Seed = 4 });
+        using var classifier = new SequenceClassifier(new TrainingOptions { Layers = [3], Epochs = 2, Activation = Activation.LeakyRelu(0.25), Seed = 4 });
         TrainingSummary summary = classifier.Fit(data);
         classifier.Save(_folder.File("m"));
         IReadOnlyDictionary<string, string> texts = SafetensorsReader.Read(_folder.File("m")).Metadata;
@@ -65,9 +65,9 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(
             ["elman.classes", "elman.crc32c", "elman.kind", "elman.spec", "elman.standardization", "elman.training", "elman.version"],
             texts.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal("1", texts["elman.version"]);
+        Assert.Equal("2", texts["elman.version"]);
         Assert.Equal("sequence-classifier", texts["elman.kind"]);
-        Assert.Equal("""{"cell":"rnn","inputSize":2,"hiddenSize":3,"classCount":2,"activation":"leaky-relu(0.25)"}""", texts["elman.spec"]);
+        Assert.Equal("""{"cell":"rnn","inputSize":2,"layers":[3],"classCount":2,"activation":"leaky-relu(0.25)"}""", texts["elman.spec"]);
         Assert.Equal("""["no","yes"]""", texts["elman.classes"]);
         Assert.Equal("""{"means":[2,5],"deviations":[1,1]}""", texts["elman.standardization"]);
         Assert.Equal(

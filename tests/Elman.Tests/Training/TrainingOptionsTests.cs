@@ -8,11 +8,11 @@ public class TrainingOptionsTests
     {
         { "Cell 'no-such-cell' is not known", _defaults with { Cell = "no-such-cell" } },
         { "Cell '' is not known", _defaults with { Cell = null! } },
-        { "Hidden is 0;", _defaults with { Hidden = 0 } },
-        { "Hidden is 16384; it may be 1 to 16383", _defaults with { Hidden = 16_384 } },
-        { "Hidden is 9460; it may be 1 to 9459 for gru.", _defaults with { Cell = "gru", Hidden = 9460 } },
-        { "Hidden is 8192; it may be 1 to 8191 for lstm.", _defaults with { Cell = "LSTM", Hidden = 8192 } },
-        { "Hidden is 9460; it may be 1 to 9459 for lstm.", _defaults with { Cell = "lstm", CoupledGates = true, Hidden = 9460 } },
+        { "Layers is 0;", _defaults with { Layers = [0] } },
+        { "Layers is 16384; each may have 1 to 16383 units.", _defaults with { Layers = [16_384] } },
+        { "Layers is 9460; each may have 1 to 9459 units for gru.", _defaults with { Cell = "gru", Layers = [9460] } },
+        { "Layers is 8192; each may have 1 to 8191 units for lstm.", _defaults with { Cell = "LSTM", Layers = [8192] } },
+        { "Layers is 9460; each may have 1 to 9459 units for lstm.", _defaults with { Cell = "lstm", CoupledGates = true, Layers = [9460] } },
         { "Activation is missing", _defaults with { Activation = null! } },
         { "Activation is for rnn; gru does not take it.", _defaults with { Cell = "gru", Activation = Activation.Relu } },
         { "Activation is for rnn; lstm does not take it.", _defaults with { Cell = "lstm", Activation = Activation.Relu } },
@@ -54,12 +54,12 @@ public class TrainingOptionsTests
 
     public static TheoryData<TrainingOptions> Extreme =>
     [
-        _defaults with { Hidden = 1, Epochs = 1, Batch = 1, Patience = 0, Momentum = 0, Validation = 0, Threads = 1 },
-        _defaults with { Hidden = 16_383, Epochs = int.MaxValue, Batch = int.MaxValue, Patience = int.MaxValue },
+        _defaults with { Layers = [1], Epochs = 1, Batch = 1, Patience = 0, Momentum = 0, Validation = 0, Threads = 1 },
+        _defaults with { Layers = [16_383], Epochs = int.MaxValue, Batch = int.MaxValue, Patience = int.MaxValue },
         _defaults with { Cell = "RNN", Seed = int.MinValue, Clip = double.PositiveInfinity, LearningRate = double.Epsilon },
-        _defaults with { Cell = "GRU", Hidden = 9459, GruReset = GruReset.Before },
-        _defaults with { Cell = "Lstm", Hidden = 8191, Peepholes = true, GateClip = double.Epsilon, ForgetBias = -float.MaxValue },
-        _defaults with { Cell = "lstm", Hidden = 9459, CoupledGates = true, ForgetBias = 0 },
+        _defaults with { Cell = "GRU", Layers = [9459], GruReset = GruReset.Before },
+        _defaults with { Cell = "Lstm", Layers = [8191], Peepholes = true, GateClip = double.Epsilon, ForgetBias = -float.MaxValue },
+        _defaults with { Cell = "lstm", Layers = [9459], CoupledGates = true, ForgetBias = 0 },
         _defaults with { Momentum = 0.9999999999999999, Validation = 0.9999999999999999, Clip = double.Epsilon, LearningRate = double.MaxValue },
     ];
 
@@ -81,10 +81,10 @@ public class TrainingOptionsTests
     [Fact]
     public void All_that_is_wrong_is_listed_at_once()
     {
-        TrainingOptions options = _defaults with { Hidden = 0, Epochs = -5, Clip = -1, Validation = 2 };
+        TrainingOptions options = _defaults with { Layers = [0], Epochs = -5, Clip = -1, Validation = 2 };
         Assert.Equal(4, options.FindProblems().Count);
         string message = Assert.Throws<ArgumentException>(nameof(options), () => new SequenceClassifier(options)).Message;
-        Assert.All(["Hidden is 0", "Epochs is -5", "Clip is -1", "Validation is 2"], problem => Assert.Contains(problem, message, StringComparison.Ordinal));
+        Assert.All(["Layers is 0", "Epochs is -5", "Clip is -1", "Validation is 2"], problem => Assert.Contains(problem, message, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class ElmanParts
         {
             Cell = problem.Cell.Name,
             InputSize = problem.Shape.Inputs,
-            HiddenSize = problem.Shape.Hidden,
+            Layers = [problem.Shape.Hidden],
             ClassCount = Shape.Classes,
         });
         SetWeights(model, problem);

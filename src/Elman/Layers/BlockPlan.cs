@@ -1,0 +1,32 @@
+using System.Numerics;
+using Elman.Cells;
+using Elman.Kernels;
+
+namespace Elman.Layers;
+
+/// <summary>What one level of a stack is made from.</summary>
+/// <param name="Cell">The cell.</param>
+/// <param name="InputSize">Values that come in a step, I.</param>
+/// <param name="HiddenSize">Units of each direction, H.</param>
+/// <param name="Options">The cell's options.</param>
+/// <param name="Depth">Its place in the stack, from 0.</param>
+/// <param name="Layout">The model's parameters so far.</param>
+/// <param name="Kernels">The kernels to use.</param>
+internal sealed record BlockPlan<T>(
+    CellEntry Cell, int InputSize, int HiddenSize, CellOptions Options, int Depth, ParameterLayout Layout, KernelSet<T> Kernels)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>How the two directions are merged; <see langword="null"/> where there is only one.</summary>
+    public DirectionMerge? Merge { get; init; }
+
+    /// <summary>Whether the inputs are added to the outputs.</summary>
+    public bool IsResidual { get; init; }
+
+    /// <summary>One of its layers.</summary>
+    public RecurrentLayer<T> CreateLayer(bool isReversed) =>
+        Cell.CreateLayer(new LayerPlan<T>(InputSize, HiddenSize, Options, $"rnn.{Depth}{(isReversed ? ".reverse" : "")}", Layout, Kernels)
+        {
+            IsReversed = isReversed,
+            HasLayerBelow = Depth > 0,
+        });
+}

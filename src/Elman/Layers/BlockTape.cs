@@ -1,0 +1,36 @@
+using System.Numerics;
+using Elman.Kernels;
+
+namespace Elman.Layers;
+
+/// <summary>What one level of a stack writes while it runs forward and reads while it runs backward. Reused from pass to pass.</summary>
+/// <param name="keepsSteps">Whether a backward pass will follow.</param>
+internal sealed class BlockTape<T>(bool keepsSteps) : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Of the layer that reads from the start.</summary>
+    public RecurrentTape<T> FromStart { get; } = new(keepsSteps);
+
+    /// <summary>Of the layer that reads from the end, if there is one.</summary>
+    public RecurrentTape<T> FromEnd { get; } = new(keepsSteps);
+
+    /// <summary><c>[rows, W]</c>: the outputs of every step, where anybody reads them.</summary>
+    public NativeBuffer<T> Outputs { get; } = new();
+
+    /// <summary><c>[rows, W]</c>: the loss's gradient by them.</summary>
+    public NativeBuffer<T> OutputGradient { get; } = new();
+
+    /// <summary><c>[rows, H]</c> each: the outputs of both directions, where merging them leaves neither as it is; after the backward pass, the gradients by them.</summary>
+    public (NativeBuffer<T> FromStart, NativeBuffer<T> FromEnd) Unmerged { get; } = (new(), new());
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        FromStart.Dispose();
+        FromEnd.Dispose();
+        Outputs.Dispose();
+        OutputGradient.Dispose();
+        Unmerged.FromStart.Dispose();
+        Unmerged.FromEnd.Dispose();
+    }
+}

@@ -1,0 +1,115 @@
+using System.Numerics;
+using Elman.Kernels;
+using Elman.Sequences;
+
+namespace Elman.Layers;
+
+/// <summary>Makes one row of features of all outputs of a sequence, step after step: what mean, maximum and attention have in common.</summary>
+/// <remarks>
+/// Threads share the sequences, so no sum is divided. What has been pooled after some steps, in a row of the tape, is all that a stream
+/// needs to go on.
+/// </remarks>
+/// <param name="width">Values that a step gives, W.</param>
+internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public sealed override bool ReadsEveryStep => true;
+
+    /// <summary>Values that a step gives, W.</summary>
+    protected int Width => width;
+
+    public sealed override void Forward(ReadoutPass<T> pass, Workers workers)
+    {
+        Reserve(pass.Tape, pass.Batch.Count);
+        Prepare(pass.Tape, pass.TopTape.Outputs.Start, pass.Batch.Rows, workers);
+        var job = new ForwardJob(this, pass, workers.PartsFor(pass.TopTape.Outputs.Length));
+        workers.Run(ref job, job.Parts);
+    }
+
+    public override void Backward(ReadoutPass<T> pass, Parameters<T> gradients, Workers workers)
+    {
+        pass.TopTape.OutputGradient.Resize(pass.TopTape.Outputs.Length);
+        var job = new BackwardJob(this, pass, workers.PartsFor(pass.TopTape.Outputs.Length));
+        workers.Run(ref job, job.Parts);
+    }
+
+    /// <summary>Takes memory for some sequences.</summary>
+    public virtual void Reserve(ReadoutTape<T> tape, int sequences)
+    {
+        tape.Pooled.Resize((long)sequences * width);
+        tape.Features.Resize((long)sequences * width);
+    }
+
+    /// <summary>What can be computed of all outputs at once.</summary>
+    public virtual void Prepare(ReadoutTape<T> tape, T* outputs, int rows, Workers workers)
+    {
+    }
+
+    /// <summary>Before a sequence's first step: what is pooled of nothing.</summary>
+    public abstract void Begin(ReadoutTape<T> tape, int place);
+
+    /// <summary>Takes a step's outputs, which are a row of those that were prepared.</summary>
+    public abstract void Take(ReadoutTape<T> tape, T* outputs, int row, int place, long step);
+
+    /// <summary>The features of what has been pooled so far.</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="place">The sequence's place in the batch.</param>
+    /// <param name="steps">How many steps there were, at least one.</param>
+    public abstract void Conclude(ReadoutTape<T> tape, int place, long steps);
+
+    /// <summary>Once for each sequence, before <see cref="Give"/>.</summary>
+    protected virtual void BeginBackward(ReadoutTape<T> tape, int place, int steps)
+    {
+    }
+
+    /// <summary>Gives a step's outputs their gradient. The steps come in order.</summary>
+    protected abstract void Give(ReadoutTape<T> tape, T* outputs, int row, int place, Span<T> gradient);
+
+    /// <summary>A row of a matrix as wide as the outputs.</summary>
+    protected Span<T> Row(NativeBuffer<T> matrix, int row) => Row(matrix.Start, row);
+
+    /// <inheritdoc cref="Row(NativeBuffer{T}, int)"/>
+    protected Span<T> Row(T* matrix, int row) => new(matrix + ((nint)row * width), width);
+
+    private static (int First, int End) Share(SequenceBatch<T> batch, int part, int parts) =>
+        ((int)((long)batch.Count * part / parts), (int)((long)batch.Count * (part + 1) / parts));
+
+    private readonly struct ForwardJob(PoolingReadout<T> readout, ReadoutPass<T> pass, int parts) : IJob
+    {
+        public int Parts => parts;
+
+        public void Execute(int part)
+        {
+            SequenceBatch<T> batch = pass.Batch;
+            (int first, int end) = Share(batch, part, parts);
+            for (int place = first; place < end; place++)
+                readout.Begin(pass.Tape, place);
+            for (int t = 0; t < batch.Steps; t++)
+                for (int place = first; place < Math.Min(end, batch.ActiveAt(t)); place++)
+                    readout.Take(pass.Tape, pass.TopTape.Outputs.Start, batch.RowOf(t) + place, place, t);
+            for (int place = first; place < end; place++)
+                readout.Conclude(pass.Tape, place, batch.Lengths[place]);
+        }
+    }
+
+    private readonly struct BackwardJob(PoolingReadout<T> readout, ReadoutPass<T> pass, int parts) : IJob
+    {
+        public int Parts => parts;
+
+        public void Execute(int part)
+        {
+            SequenceBatch<T> batch = pass.Batch;
+            (int first, int end) = Share(batch, part, parts);
+            for (int place = first; place < end; place++)
+                readout.BeginBackward(pass.Tape, place, batch.Lengths[place]);
+            for (int t = 0; t < batch.Steps; t++)
+            {
+                for (int place = first; place < Math.Min(end, batch.ActiveAt(t)); place++)
+                {
+                    int row = batch.RowOf(t) + place;
+                    readout.Give(pass.Tape, pass.TopTape.Outputs.Start, row, place, readout.Row(pass.TopTape.OutputGradient, row));
+                }
+            }
+        }
+    }
+}

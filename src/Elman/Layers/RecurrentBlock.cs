@@ -1,0 +1,127 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Elman.Kernels;
+
+namespace Elman.Layers;
+
+/// <summary>
+/// One level of a stack: a recurrent layer, or two that read the sequences from either end and whose outputs are merged,
+/// and maybe a residual connection, <c>y = x + f(x)</c> (K. He and others, 2016).
+/// </summary>
+internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly DirectionMerge _merge;
+
+    /// <summary>Adds a level's parameters to a model's.</summary>
+    public RecurrentBlock(BlockPlan<T> plan)
+    {
+        FromStart = plan.CreateLayer(isReversed: false);
+        FromEnd = plan.Merge is null ? null : plan.CreateLayer(isReversed: true);
+        _merge = plan.Merge ?? DirectionMerge.Concatenate;
+        IsResidual = plan.IsResidual;
+        OutputSize = WidthOf(plan.HiddenSize, plan.Merge);
+        if (IsResidual && InputSize != OutputSize)
+            throw new ArgumentException($"{InputSize} inputs can't be added to {OutputSize} outputs.", nameof(plan));
+    }
+
+    /// <summary>The layer that reads from the start.</summary>
+    public RecurrentLayer<T> FromStart { get; }
+
+    /// <summary>The layer that reads from the end, or <see langword="null"/>.</summary>
+    public RecurrentLayer<T>? FromEnd { get; }
+
+    /// <summary>Whether the inputs are added to the outputs.</summary>
+    public bool IsResidual { get; }
+
+    /// <summary>Values that come in a step, I.</summary>
+    public int InputSize => FromStart.InputSize;
+
+    /// <summary>Values that go out a step, W.</summary>
+    public int OutputSize { get; }
+
+    private int HiddenSize => FromStart.HiddenSize;
+
+    private bool StandsBeside => _merge == DirectionMerge.Concatenate;
+
+    /// <summary>How many values a level gives: its units, or twice as many where both directions stand beside each other.</summary>
+    public static int WidthOf(int hiddenSize, DirectionMerge? merge) => merge == DirectionMerge.Concatenate ? 2 * hiddenSize : hiddenSize;
+
+    /// <inheritdoc cref="RecurrentLayer{T}.Pack"/>
+    public void Pack(Parameters<T> values, bool forTraining, Workers workers)
+    {
+        FromStart.Pack(values, forTraining, workers);
+        FromEnd?.Pack(values, forTraining, workers);
+    }
+
+    /// <summary>Runs some steps forward; all of them where a layer reads from the end.</summary>
+    /// <param name="window">The steps. <see cref="LayerWindow{T}.Outputs"/> <c>[rows, W]</c>, or <see langword="null"/> where only the last states are wanted.</param>
+    /// <param name="tape">Takes the states of the window.</param>
+    /// <param name="workers">Who works.</param>
+    public void Forward(LayerWindow<T> window, BlockTape<T> tape, Workers workers)
+    {
+        if (FromEnd is null || StandsBeside)
+        {
+            FromStart.Forward(window with { OutputStride = OutputSize }, tape.FromStart, workers);
+            FromEnd?.Forward(Right(window), tape.FromEnd, workers);
+        }
+        else
+        {
+            (NativeBuffer<T> f, NativeBuffer<T> r) = tape.Unmerged;
+            f.Resize(window.Outputs == null ? 0 : (long)window.Rows * HiddenSize);
+            r.Resize(f.Length);
+            FromStart.Forward(window with { Outputs = StartOf(f), OutputStride = HiddenSize }, tape.FromStart, workers);
+            FromEnd.Forward(window with { Outputs = StartOf(r), OutputStride = HiddenSize }, tape.FromEnd, workers);
+            Merging.Apply(_merge, f.Span, r.Span, new Span<T>(window.Outputs, (int)f.Length));
+        }
+        if (IsResidual && window.Outputs != null)
+            AddTo(window.Outputs, window.Inputs, (long)window.Rows * OutputSize);
+    }
+
+    /// <summary>Runs a window backward, right after it went forward.</summary>
+    /// <param name="window">The steps. <see cref="LayerWindow{T}.OutputGradient"/> <c>[rows, W]</c>, or <see langword="null"/>; the gradient by the inputs is added to.</param>
+    /// <param name="lastGradient">The gradient by what <see cref="Last"/> gives, <c>[B, W]</c>; <see langword="null"/> where nobody has read that.</param>
+    /// <param name="tape">What the forward pass left.</param>
+    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="workers">Who works.</param>
+    public void Backward(LayerWindow<T> window, T* lastGradient, BlockTape<T> tape, Parameters<T> gradients, Workers workers)
+    {
+        BackwardLast(window, lastGradient, tape);
+        if (IsResidual && window.OutputGradient != null && window.InputGradient != null)
+            AddTo(window.InputGradient, window.OutputGradient, (long)window.Rows * OutputSize);
+        if (FromEnd is null || StandsBeside)
+        {
+            FromStart.Backward(window with { OutputStride = OutputSize }, tape.FromStart, gradients, workers);
+            FromEnd?.Backward(Right(window), tape.FromEnd, gradients, workers);
+            return;
+        }
+        (NativeBuffer<T> f, NativeBuffer<T> r) = tape.Unmerged;
+        if (window.OutputGradient != null)
+            Merging.Differentiate(_merge, new ReadOnlySpan<T>(window.OutputGradient, (int)f.Length), f.Span, r.Span);
+        FromStart.Backward(window with { OutputGradient = StartOf(f), OutputStride = HiddenSize }, tape.FromStart, gradients, workers);
+        FromEnd.Backward(window with { OutputGradient = StartOf(r), OutputStride = HiddenSize }, tape.FromEnd, gradients, workers);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        FromStart.Dispose();
+        FromEnd?.Dispose();
+    }
+
+    /// <summary>A window of the whole level, as the layer sees it whose outputs stand on the right.</summary>
+    private LayerWindow<T> Right(LayerWindow<T> window) => window with
+    {
+        Outputs = window.Outputs == null ? null : window.Outputs + HiddenSize,
+        OutputGradient = window.OutputGradient == null ? null : window.OutputGradient + HiddenSize,
+        OutputStride = OutputSize,
+    };
+
+    private static T* StartOf(NativeBuffer<T> buffer) => buffer.Length == 0 ? null : buffer.Start;
+
+    private static void AddTo(T* target, T* values, long count)
+    {
+        var sum = new Span<T>(target, checked((int)count));
+        TensorPrimitives.Add(sum, new ReadOnlySpan<T>(values, sum.Length), sum);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Elman.Cells;
+using Elman.Layers;
+using Elman.Models;
+
+namespace Elman.Persistence;
+
+/// <summary>The description of a model in its file's metadata.</summary>
+/// <remarks>Fields at their defaults are left out, but for the cell's own options and the sizes. Of the options that only some cells take, the cell's own and no others are written.</remarks>
+internal static class SpecJson
+{
+    public static string Write(ModelSpec spec) => MetadataJson.Text(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("cell", spec.Cell);
+        json.WriteNumber("inputSize", spec.InputSize);
+        json.WriteStartArray("layers");
+        foreach (int size in spec.Layers)
+            json.WriteNumberValue(size);
+        json.WriteEndArray();
+        if (spec.Bidirectional)
+            json.WriteString("bidirectional", NameOf(spec.Merge));
+        if (spec.Residual)
+            json.WriteBoolean("residual", spec.Residual);
+        if (spec.Readout != default)
+            json.WriteString("readout", NameOf(spec.Readout));
+        json.WriteNumber("classCount", spec.ClassCount);
+        foreach (CellOption option in Entry(spec.Cell).Options)
+            CellOptionJson.Write(json, option, spec.CellOptions);
+        json.WriteEndObject();
+    });
+
+    /// <param name="text">The text.</param>
+    /// <param name="custom">An activation of the caller's own that the text may name.</param>
+    /// <exception cref="FormatException">It describes no model.</exception>
+    public static ModelSpec Read(string text, Activation? custom)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        JsonElement root = document.RootElement;
+        string name = MetadataJson.Field(root, "cell").GetString() ?? throw new FormatException("cell is null.");
+        CellEntry cell = Entry(name);
+        CellOptions options = CellOptions.Default;
+        foreach (CellOption option in CellOptionJson.All)
+        {
+            // One that the cell takes must be there; another may be, if it is at its default.
+            string field = CellOptionJson.NameOf(option);
+            if (cell.Options.Contains(option) || root.TryGetProperty(field, out _))
+                options = CellOptionJson.Read(MetadataJson.Field(root, field), option, options, custom);
+        }
+        var spec = new ModelSpec
+        {
+            Cell = name,
+            CellOptions = options,
+            InputSize = Size(root, "inputSize"),
+            Layers = ReadLayers(root),
+            Bidirectional = root.TryGetProperty("bidirectional", out _),
+            Merge = Word<DirectionMerge>(root, "bidirectional"),
+            Residual = root.TryGetProperty("residual", out JsonElement residual) && residual.GetBoolean(),
+            Readout = Word<ReadoutKind>(root, "readout"),
+            ClassCount = Size(root, "classCount"),
+        };
+        IReadOnlyList<string> problems = spec.FindProblems();
+        return problems.Count == 0 ? spec : throw new FormatException(string.Join(' ', problems));
+    }
+
+    private static CellEntry Entry(string cell) =>
+        CellCatalog.Find(cell) ?? throw new FormatException($"the cell '{cell}' is not known to this version.");
+
+    private static int Size(JsonElement root, string name)
+    {
+        int size = MetadataJson.Field(root, name).GetInt32();
+        return size is >= 1 and <= ModelSpec.MaxSize ? size : throw new FormatException($"{name} is {size}; it may be 1 to {ModelSpec.MaxSize}.");
+    }
+
+    /// <remarks>Files of version 1 have one layer, <c>hiddenSize</c>.</remarks>
+    private static LayerSizes ReadLayers(JsonElement root) => !root.TryGetProperty("layers", out _) && root.TryGetProperty("hiddenSize", out JsonElement size)
+        ? [size.GetInt32()]
+        : [.. MetadataJson.Field(root, "layers").EnumerateArray().Select(layer => layer.GetInt32())];
+
+    private static string NameOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    /// <summary>One of a few words; the default where the field is missing.</summary>
+    private static T Word<T>(JsonElement root, string field)
+        where T : struct, Enum
+    {
+        if (!root.TryGetProperty(field, out JsonElement word))
+            return default;
+        T[] found = [.. Enum.GetValues<T>().Where(value => word.ValueKind == JsonValueKind.String && NameOf(value) == word.GetString())];
+        return found.Length == 1
+            ? found[0]
+            : throw new FormatException($"{field} is {word.GetRawText()}; it may be {string.Join(", ", Enum.GetValues<T>().Select(NameOf))}.");
+    }
+}
