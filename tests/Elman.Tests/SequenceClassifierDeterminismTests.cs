@@ -22,6 +22,28 @@ public sealed class SequenceClassifierDeterminismTests : IDisposable
         Assert.Equal(_alone, FileOf(_options with { Threads = threads }));
 
     [Fact]
+    public void So_does_a_deep_one_that_reads_both_ways_with_all_that_is_random()
+    {
+        TrainingOptions deep = _options with
+        {
+            Cell = "lstm",
+            Layers = [24, 24],
+            Bidirectional = true,
+            Residual = true,
+            Dropout = 0.2,
+            RecurrentDropout = 0.3,
+            Zoneout = 0.1,
+            Readout = ReadoutKind.Attention,
+        };
+        byte[] alone = FileOf(deep);
+        for (int threads = 2; threads <= 4; threads++)
+            Assert.Equal(alone, FileOf(deep with { Threads = threads }));
+        Assert.NotEqual(alone, FileOf(deep with { Dropout = 0.3 }));
+        Assert.NotEqual(alone, FileOf(deep with { RecurrentDropout = 0.2 }));
+        Assert.NotEqual(alone, FileOf(deep with { Zoneout = 0.2 }));
+    }
+
+    [Fact]
     public void Another_seed_gives_another_model() => Assert.NotEqual(_alone, FileOf(_options with { Seed = 2 }));
 
     [Fact]

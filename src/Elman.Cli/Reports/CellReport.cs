@@ -22,6 +22,7 @@ internal static class CellReport
         json.WriteEndArray();
         json.WriteStringOrNull("bidirectional", options.Bidirectional ? Words.Of(options.Merge) : null);
         json.WriteBoolean("residual", options.Residual);
+        json.WriteNumber("zoneout", options.Zoneout);
         json.WriteString("readout", Words.Of(options.Readout));
         foreach (string name in TrainingOptions.OptionsOfCell(options.Cell))
         {

@@ -19,6 +19,15 @@ internal unsafe struct CellStep<T>
     /// <summary><c>[S·H]</c>, backward only. In: the loss's gradient by the next state. Out: by the previous one, without what flows through products.</summary>
     public T* StateGradient;
 
+    /// <summary>What of the state before the step goes into the products with Wh: h itself, or what dropout has left of it.</summary>
+    public T* RecurrentInput;
+
+    /// <summary>From one row of it to the next.</summary>
+    public nint RecurrentInputStride;
+
+    /// <summary><c>[H]</c>: what dropout multiplies it by, a row for each sequence; <see langword="null"/> for none.</summary>
+    public T* RecurrentMask;
+
     /// <summary><c>[H]</c>, in cells with an inner vector: that vector.</summary>
     public T* Inner;
 

@@ -26,7 +26,7 @@ internal interface IRecurrentCell
     /// <summary>How many state vectors, S; the first is the output.</summary>
     static abstract int StateCount { get; }
 
-    /// <summary>Which matrix products make up the pre-activations. Every gate is in exactly one.</summary>
+    /// <summary>Which matrix products make up the pre-activations. Every gate that has any is in exactly one.</summary>
     static abstract IReadOnlyList<GateProduct> Products { get; }
 
     /// <summary>
@@ -37,6 +37,9 @@ internal interface IRecurrentCell
 
     /// <summary>How many vectors of weights the cell applies element by element, U.</summary>
     static virtual int UnitWeightCount => 0;
+
+    /// <summary>How many vectors at the end of a row of gates the layer fills with zoneout's mask; see <see cref="ZoneoutCell{TCell}"/>.</summary>
+    static virtual int MaskCount => 0;
 
     /// <summary>The gate whose bias says how much the cell remembers at first, or <see langword="null"/> where it has none.</summary>
     static virtual ForgetGate? ForgetGate => null;

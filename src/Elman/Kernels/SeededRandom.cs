@@ -7,6 +7,8 @@ namespace Elman;
 /// </remarks>
 public sealed class SeededRandom
 {
+    private const ulong Gamma = 0x9E3779B97F4A7C15;
+
     private ulong _s0, _s1, _s2, _s3;
 
     /// <summary>Starts the sequence that belongs to a seed.</summary>
@@ -82,9 +84,16 @@ public sealed class SeededRandom
         }
     }
 
+    /// <summary>The output of a number of SplitMix64 that starts at a key: any of them without those before it.</summary>
+    internal static ulong At(ulong key, ulong number)
+    {
+        ulong x = key + (number * Gamma);
+        return Mix(ref x);
+    }
+
     private static ulong Mix(ref ulong x)
     {
-        x += 0x9E3779B97F4A7C15;
+        x += Gamma;
         ulong z = x;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;

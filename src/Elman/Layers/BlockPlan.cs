@@ -19,6 +19,9 @@ internal sealed record BlockPlan<T>(
     /// <summary>How the two directions are merged; <see langword="null"/> where there is only one.</summary>
     public DirectionMerge? Merge { get; init; }
 
+    /// <summary>How often a unit keeps its state.</summary>
+    public double Zoneout { get; init; }
+
     /// <summary>Whether the inputs are added to the outputs.</summary>
     public bool IsResidual { get; init; }
 
@@ -27,6 +30,7 @@ internal sealed record BlockPlan<T>(
         Cell.CreateLayer(new LayerPlan<T>(InputSize, HiddenSize, Options, $"rnn.{Depth}{(isReversed ? ".reverse" : "")}", Layout, Kernels)
         {
             IsReversed = isReversed,
+            Zoneout = Zoneout,
             HasLayerBelow = Depth > 0,
         });
 }

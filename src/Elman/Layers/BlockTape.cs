@@ -14,6 +14,12 @@ internal sealed class BlockTape<T>(bool keepsSteps) : IDisposable
     /// <summary>Of the layer that reads from the end, if there is one.</summary>
     public RecurrentTape<T> FromEnd { get; } = new(keepsSteps);
 
+    /// <summary><c>[rows, I]</c>: what dropout multiplies the inputs by. Draw it before the forward pass.</summary>
+    public DropoutMask<T> InputMask { get; } = new();
+
+    /// <summary><c>[rows, I]</c>, with such a mask: what is left of the inputs.</summary>
+    public NativeBuffer<T> Dropped { get; } = new();
+
     /// <summary><c>[rows, W]</c>: the outputs of every step, where anybody reads them.</summary>
     public NativeBuffer<T> Outputs { get; } = new();
 
@@ -28,6 +34,8 @@ internal sealed class BlockTape<T>(bool keepsSteps) : IDisposable
     {
         FromStart.Dispose();
         FromEnd.Dispose();
+        InputMask.Dispose();
+        Dropped.Dispose();
         Outputs.Dispose();
         OutputGradient.Dispose();
         Unmerged.FromStart.Dispose();

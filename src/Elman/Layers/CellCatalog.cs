@@ -26,7 +26,7 @@ internal static class CellCatalog
         {
             public RecurrentLayer<T> Visit<TFunction>(TFunction function)
                 where TFunction : unmanaged, IActivation =>
-                new Recurrent<SimpleRnnCell<TFunction>, T>(new(function), plan);
+                plan.Create(new SimpleRnnCell<TFunction>(function));
         }
     }
 
@@ -37,8 +37,8 @@ internal static class CellCatalog
         public override IReadOnlyList<CellOption> Options { get; } = [CellOption.GruReset];
 
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Options.GruReset == GruReset.Before
-            ? new Recurrent<ResetBeforeGruCell, T>(default, plan)
-            : new Recurrent<GruCell, T>(default, plan);
+            ? plan.Create<ResetBeforeGruCell>(default)
+            : plan.Create<GruCell>(default);
     }
 
     /// <summary>A cell without options but the first bias of its forget gate, such as those whose gates see the input alone.</summary>
@@ -49,7 +49,7 @@ internal static class CellCatalog
 
         public override IReadOnlyList<CellOption> Options { get; } = [CellOption.ForgetBias];
 
-        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => new Recurrent<TCell, T>(default, plan);
+        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Create<TCell>(default);
     }
 
     private sealed class LstmEntry : CellEntry
@@ -60,7 +60,7 @@ internal static class CellCatalog
 
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Options switch
         {
-            { Peepholes: false, CoupledGates: false, GateClip: double.PositiveInfinity } => new Recurrent<LstmCell, T>(default, plan),
+            { Peepholes: false, CoupledGates: false, GateClip: double.PositiveInfinity } => plan.Create<LstmCell>(default),
             { Peepholes: false } => Coupled<T, No>(plan),
             _ => Coupled<T, Yes>(plan),
         };
@@ -74,7 +74,7 @@ internal static class CellCatalog
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TPeepholes : struct, IAnswer
             where TCoupled : struct, IAnswer => double.IsFinite(plan.Options.GateClip)
-            ? new Recurrent<LstmVariantCell<LstmVariant<TPeepholes, TCoupled, Yes>>, T>(new(plan.Options.GateClip), plan)
-            : new Recurrent<LstmVariantCell<LstmVariant<TPeepholes, TCoupled, No>>, T>(default, plan);
+            ? plan.Create(new LstmVariantCell<LstmVariant<TPeepholes, TCoupled, Yes>>(plan.Options.GateClip))
+            : plan.Create<LstmVariantCell<LstmVariant<TPeepholes, TCoupled, No>>>(default);
     }
 }

@@ -34,6 +34,16 @@ internal abstract class CellEntry
         return smallest.InputWeights.Count;
     }
 
+    /// <summary>Whether its gates see the last output.</summary>
+    public bool HasRecurrentWeights
+    {
+        get
+        {
+            using RecurrentLayer<float> smallest = Smallest(CellOptions.Default);
+            return smallest.RecurrentWeights is not null;
+        }
+    }
+
     /// <summary>How many weights a layer has, without those that the cell applies element by element.</summary>
     /// <param name="options">Options without problems.</param>
     /// <param name="inputSize">I.</param>

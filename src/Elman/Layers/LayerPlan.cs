@@ -18,6 +18,15 @@ internal sealed record LayerPlan<T>(
     /// <summary>Whether it reads the sequences from their last step to their first.</summary>
     public bool IsReversed { get; init; }
 
+    /// <summary>How often a unit keeps its state, from 0 up to but not including 1.</summary>
+    public double Zoneout { get; init; }
+
     /// <summary>Whether its inputs are the outputs of a layer that learns too, so that the gradient by them is needed.</summary>
     public bool HasLayerBelow { get; init; }
+
+    /// <summary>The layer of a cell.</summary>
+    public RecurrentLayer<T> Create<TCell>(TCell cell)
+        where TCell : unmanaged, IRecurrentCell => Zoneout > 0
+        ? new Recurrent<ZoneoutCell<TCell>, T>(new(cell), this)
+        : new Recurrent<TCell, T>(cell, this);
 }

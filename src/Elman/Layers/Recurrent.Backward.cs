@@ -9,6 +9,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     public override void Backward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers)
     {
         tape.InnerGradient.Resize(TCell.HasInner ? (long)window.Batch.Count * UnitStride : 0);
+        tape.MaskedGradient.Resize(tape.RecurrentMask.IsDrawn ? (long)window.Batch.Count * UnitStride : 0);
         RecurrentPass<T> pass = Plan(window, tape, workers);
         if (DividesUnits(pass))
         {
@@ -71,17 +72,41 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     private void BackwardInner(CellStep<T> step, int rows, int firstUnit, int units)
     {
         _innerTranspose.Multiply(step.Gates, GateSize, _zeros.Start, 0, step.InnerGradient, UnitStride, rows, firstUnit, units);
+        if (step.RecurrentMask != null)
+            Mask(step.InnerGradient, UnitStride, step.RecurrentMask, step.InnerGradient, rows, firstUnit, units);
         _pass.BackwardInner(_cell, step.FromUnit(firstUnit), rows, units);
     }
 
     /// <summary><c>∂L/∂h_{t−1} += ∂L/∂a_t·Whᵀ</c>, for some units of the rows that have such a state.</summary>
-    private void BackwardOutput(CellStep<T> step, int rows, int firstUnit, int units)
+    private void BackwardOutput(in RecurrentPass<T> pass, CellStep<T> step, int firstPlace, int rows, int firstUnit, int units)
     {
         if (_outputTranspose.IsEmpty || rows <= 0)
             return;
+        if (step.RecurrentMask != null)
+        {
+            BackwardMasked(step, pass.Tape.MaskedGradient.Start + ((nint)firstPlace * UnitStride), rows, firstUnit, units);
+            return;
+        }
         T* addend = TCell.PassesOutputOn ? step.StateGradient : _zeros.Start;
         _outputTranspose.Multiply(
             step.Gates, GateSize, addend, TCell.PassesOutputOn ? StateSize : 0, step.StateGradient, StateSize, rows, firstUnit, units);
+    }
+
+    /// <summary>The same by way of what dropout has left of h.</summary>
+    private void BackwardMasked(CellStep<T> step, T* masked, int rows, int firstUnit, int units)
+    {
+        _outputTranspose.Multiply(step.Gates, GateSize, _zeros.Start, 0, masked, UnitStride, rows, firstUnit, units);
+        Mask(masked, UnitStride, step.RecurrentMask, masked, rows, firstUnit, units);
+        T* gradient = step.StateGradient;
+        for (; rows > 0; rows--, masked += UnitStride, gradient += StateSize)
+        {
+            var target = new Span<T>(gradient + firstUnit, units);
+            var values = new ReadOnlySpan<T>(masked + firstUnit, units);
+            if (TCell.PassesOutputOn)
+                TensorPrimitives.Add(target, values, target);
+            else
+                values.CopyTo(target);
+        }
     }
 
     /// <summary>Step by step back in time for a share of the sequences.</summary>
@@ -102,7 +127,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
                 layer.BackwardCell(pass, t, first, rows, 0, units);
                 if (TCell.HasInner)
                     layer.BackwardInner(step, rows, 0, units);
-                layer.BackwardOutput(step, Math.Min(end, pass.BegunAt(t)) - first, 0, units);
+                layer.BackwardOutput(pass, step, first, Math.Min(end, pass.BegunAt(t)) - first, 0, units);
             }
         }
     }
@@ -153,8 +178,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         /// <remarks>The first step's rows are left out where all sequences begin there, since h_0 = 0 and so is every inner vector made of it.</remarks>
         private GradientOperand<T> RecurrentOperand(GateProduct product, int run, CellStep<T> rows) => product.RecurrentGate == GateProduct.None ? default : new()
         {
-            A = product.Inner ? rows.Inner : rows.Previous,
-            Stride = product.Inner ? layer.UnitStride : layer.StateSize,
+            A = product.Inner ? rows.Inner : rows.RecurrentInput,
+            Stride = product.Inner ? layer.UnitStride : rows.RecurrentInputStride,
             Columns = layer.HiddenSize,
             FirstRow = layer.IsReversed || pass.Window.FirstStep > 0 ? 0 : pass.ActiveAt(0),
             Gradient = gradients[layer.RecurrentWeights!] + ((product.RecurrentGate + run) * layer.HiddenSize),

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Elman.Cells;
 using Elman.Kernels;
 using Elman.Sequences;
@@ -15,10 +16,10 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         tape.States.Resize((tape.KeepsSteps ? window.Rows : 2L * active) * StateSize);
         tape.Final.Resize((long)batch.Count * StateSize);
         tape.Carry.Resize((long)batch.Count * StateSize);
+        tape.MaskedOutputs.Resize(tape.RecurrentMask.IsDrawn ? (long)kept * UnitStride : 0);
 
         RecurrentPass<T> pass = Plan(window, tape, workers);
-        int carried = pass.BegunAt(pass.FirstVisited) * StateSize;
-        new Span<T>(tape.Carry.Start, carried).CopyTo(new(pass.Step(pass.FirstVisited, 0).Previous, carried));
+        Resume(pass.Step(pass.FirstVisited, 0), tape, pass.BegunAt(pass.FirstVisited));
         if (DividesUnits(pass))
         {
             tape.Barrier.Reset();
@@ -30,6 +31,15 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         workers.Run(ref sweep, sweep.Parts);
     }
 
+    /// <summary>Puts the states in which the last window left the sequences before the first step of this one.</summary>
+    private void Resume(CellStep<T> first, RecurrentTape<T> tape, int rows)
+    {
+        int carried = rows * StateSize;
+        new Span<T>(tape.Carry.Start, carried).CopyTo(new(first.Previous, carried));
+        if (tape.RecurrentMask.IsDrawn)
+            Mask(first.Previous, StateSize, first.RecurrentMask, first.RecurrentInput, rows, 0, UnitStride);
+    }
+
     private RecurrentPass<T> Plan(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers) =>
         new(this, _unitWeights.Start, window, tape, workers.PartsFor((long)window.Rows * GateSize * (InputSize + HiddenSize)));
 
@@ -39,6 +49,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         Products(inputs, step, rows, fromZero, 0, UnitStride);
         if (TCell.HasInner)
             InnerProducts(step, rows, fromZero, 0, UnitStride);
+        FillZoneout(step.Gates, rows, 0, UnitStride, key: null, firstRow: 0);
         _pass.Forward(_cell, step, rows, UnitStride);
     }
 
@@ -50,8 +61,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             var a = RowOperand<T>.Of(inputs, InputSize, gates.InputRows);
             if (gates.Product.HasOutput && !fromZero)
             {
-                a.Second = step.Previous;
-                a.SecondStride = StateSize;
+                a.Second = step.RecurrentInput;
+                a.SecondStride = step.RecurrentInputStride;
                 a.SecondColumns = HiddenSize;
             }
             (int columns, int count) = units == UnitStride ? (gates.Columns, 1) : (units, gates.Product.Count);
@@ -63,8 +74,11 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             }
         }
         Activate(step, rows, afterInner: false, firstUnit, units);
-        if (TCell.HasInner)
-            _pass.ForwardInner(_cell, step.FromUnit(firstUnit), rows, units);
+        if (!TCell.HasInner)
+            return;
+        _pass.ForwardInner(_cell, step.FromUnit(firstUnit), rows, units);
+        if (step.RecurrentMask != null)
+            Mask(step.Inner, UnitStride, step.RecurrentMask, step.Inner, rows, firstUnit, units);
     }
 
     /// <summary>The products that need the whole inner vector, and the functions that follow them.</summary>
@@ -106,7 +120,9 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         if (begun == rows)
             return;
         CellStep<T> step = pass.Step(t, beginning);
-        ClearStates(step.Previous, rows - begun, firstUnit, units);
+        Clear(step.Previous, StateSize, rows - begun, firstUnit, units);
+        if (step.RecurrentMask != null)
+            Clear(step.RecurrentInput, UnitStride, rows - begun, firstUnit, units);
         Products(pass.Inputs(t, beginning), step, rows - begun, fromZero: true, firstUnit, units);
     }
 
@@ -119,27 +135,55 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             InnerProducts(pass.Step(t, firstPlace + begun), rows - begun, fromZero: true, firstUnit, units);
     }
 
-    private void ClearStates(T* states, int rows, int firstUnit, int units)
+    /// <summary>Some units of every vector of some rows.</summary>
+    private void Clear(T* vectors, int rowSize, int rows, int firstUnit, int units)
     {
-        for (T* end = states + ((nint)rows * StateSize); states < end; states += UnitStride)
-            new Span<T>(states + firstUnit, units).Clear();
+        for (T* end = vectors + ((nint)rows * rowSize); vectors < end; vectors += UnitStride)
+            new Span<T>(vectors + firstUnit, units).Clear();
+    }
+
+    /// <summary>Some units of some rows, each multiplied by its sequence's row of a mask.</summary>
+    private void Mask(T* values, nint stride, T* mask, T* masked, int rows, int firstUnit, int units)
+    {
+        for (; rows > 0; rows--, values += stride, mask += UnitStride, masked += UnitStride)
+            TensorPrimitives.Multiply(new ReadOnlySpan<T>(values + firstUnit, units), new ReadOnlySpan<T>(mask + firstUnit, units), new Span<T>(masked + firstUnit, units));
     }
 
     /// <summary>The cell, for some units: the sequences that go on come first, those for which this was the last step after them.</summary>
     private void ForwardCell(in RecurrentPass<T> pass, int t, int firstPlace, int rows, int firstUnit, int units)
     {
+        FillZoneout(pass.Step(t, firstPlace).Gates, rows, firstUnit, units, pass.Tape.ZoneoutKey, pass.Batch.RowOf(t) + firstPlace);
         int going = pass.GoingFrom(t, firstPlace, rows);
         if (going > 0)
         {
             CellStep<T> step = pass.RowsGoing(t, firstPlace);
             _pass.Forward(_cell, step.FromUnit(firstUnit), going, units);
             CopyOutputs(pass, t, firstPlace, step.Next, going, firstUnit, units);
+            if (step.RecurrentMask != null && !pass.IsLastVisited(t))
+                Mask(step.Next, StateSize, step.RecurrentMask, pass.MaskedOutputsAfter(t, firstPlace), going, firstUnit, units);
         }
         if (going < rows)
         {
             CellStep<T> step = pass.RowsEnding(t, firstPlace + going);
             _pass.Forward(_cell, step.FromUnit(firstUnit), rows - going, units);
             CopyOutputs(pass, t, firstPlace + going, step.Next, rows - going, firstUnit, units);
+        }
+    }
+
+    /// <summary>Which units keep their state: drawn by a key and the row's place in the batch, or outside training the rate itself.</summary>
+    private void FillZoneout(T* gates, int rows, int firstUnit, int units, ulong? key, int firstRow)
+    {
+        int count = Math.Min(units, HiddenSize - firstUnit);
+        for (int vector = 0; vector < TCell.MaskCount; vector++)
+        {
+            T* mask = gates + ((TCell.GateCount - TCell.MaskCount + vector) * UnitStride);
+            for (long row = 0; row < rows; row++, mask += GateSize)
+            {
+                new Span<T>(mask + firstUnit, units).Fill(T.CreateTruncating(_zoneout));
+                long first = ((((firstRow + row) * TCell.MaskCount) + vector) * ((HiddenSize + 3) / 4 * 4)) + firstUnit;
+                if (key is { } drawn)
+                    RandomMask.Draw(new Span<T>(mask + firstUnit, count), drawn, first, _zoneout, T.One, T.Zero);
+            }
         }
     }
 

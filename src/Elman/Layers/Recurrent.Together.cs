@@ -69,7 +69,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
                     layer.BackwardInner(step, rows, first, units);
                 }
                 barrier.Wait(ref passed, pass.Parts); // for all gates
-                layer.BackwardOutput(step, pass.BegunAt(t), first, units);
+                layer.BackwardOutput(pass, step, 0, pass.BegunAt(t), first, units);
             }
         }
     }

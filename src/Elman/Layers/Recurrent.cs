@@ -32,6 +32,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
     private readonly NativeBuffer<T> _bias;
     private readonly NativeBuffer<T> _unitWeights;
     private readonly NativeBuffer<T> _zeros;
+    private readonly double _zoneout;
 
     /// <summary>Adds a layer's parameters to a model's.</summary>
     /// <param name="cell">The cell.</param>
@@ -44,6 +45,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
         _activations = [.. TCell.Activations.Select(gates =>
             (gates, TCell.Products.Any(product => product.Inner && product.FirstGate == gates.FirstGate), ActivationPass<T>.For(gates.Function, _kernels)))];
         (InputSize, HiddenSize, IsReversed) = (plan.InputSize, plan.HiddenSize, plan.IsReversed);
+        _zoneout = RandomMask.Quantize(plan.Zoneout);
         UnitStride = (HiddenSize + _kernels.LaneWidth - 1) / _kernels.LaneWidth * _kernels.LaneWidth;
 
         IReadOnlyList<GateProduct> products = TCell.Products;
@@ -52,7 +54,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
         InputWeights = plan.Layout.Add($"{plan.Name}.wx", InputSize, inputGates * HiddenSize);
         if (recurrentGates > 0)
             RecurrentWeights = plan.Layout.Add($"{plan.Name}.wh", HiddenSize, recurrentGates * HiddenSize);
-        Bias = plan.Layout.Add($"{plan.Name}.b", TCell.GateCount * HiddenSize);
+        Bias = plan.Layout.Add($"{plan.Name}.b", products.Sum(product => product.Count) * HiddenSize);
         if (TCell.UnitWeightCount > 0)
             UnitWeights = plan.Layout.Add($"{plan.Name}.p", TCell.UnitWeightCount * HiddenSize);
 

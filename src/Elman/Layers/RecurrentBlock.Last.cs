@@ -29,7 +29,7 @@ internal sealed unsafe partial class RecurrentBlock<T>
         }
     }
 
-    /// <summary>Takes the gradient by <see cref="Last"/> to the last states and, in a residual level, to the inputs.</summary>
+    /// <summary>Takes the gradient by <see cref="Last"/> to the last states.</summary>
     private void BackwardLast(LayerWindow<T> window, T* lastGradient, BlockTape<T> tape)
     {
         SequenceBatch<T> batch = window.Batch;
@@ -59,8 +59,6 @@ internal sealed unsafe partial class RecurrentBlock<T>
                     Merging.Differentiate(_merge, dy, f, r);
                 }
             }
-            if (IsResidual && window.InputGradient != null)
-                AddToSkipped(batch, window.InputGradient, place, dy);
         }
     }
 

@@ -60,6 +60,13 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
     /// <param name="workers">Who works.</param>
     public void Forward(LayerWindow<T> window, BlockTape<T> tape, Workers workers)
     {
+        T* inputs = window.Inputs;
+        if (tape.InputMask.IsDrawn)
+        {
+            tape.Dropped.Resize(tape.InputMask.Values.Length);
+            TensorPrimitives.Multiply<T>(new ReadOnlySpan<T>(inputs, (int)tape.Dropped.Length), tape.InputMask.Values.Span, tape.Dropped.Span);
+            window = window with { Inputs = tape.Dropped.Start };
+        }
         if (FromEnd is null || StandsBeside)
         {
             FromStart.Forward(window with { OutputStride = OutputSize }, tape.FromStart, workers);
@@ -75,11 +82,11 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
             Merging.Apply(_merge, f.Span, r.Span, new Span<T>(window.Outputs, (int)f.Length));
         }
         if (IsResidual && window.Outputs != null)
-            AddTo(window.Outputs, window.Inputs, (long)window.Rows * OutputSize);
+            AddTo(window.Outputs, inputs, (long)window.Rows * OutputSize);
     }
 
     /// <summary>Runs a window backward, right after it went forward.</summary>
-    /// <param name="window">The steps. <see cref="LayerWindow{T}.OutputGradient"/> <c>[rows, W]</c>, or <see langword="null"/>; the gradient by the inputs is added to.</param>
+    /// <param name="window">The steps. <see cref="LayerWindow{T}.OutputGradient"/> <c>[rows, W]</c>, or <see langword="null"/>; the gradient by the inputs must be zero.</param>
     /// <param name="lastGradient">The gradient by what <see cref="Last"/> gives, <c>[B, W]</c>; <see langword="null"/> where nobody has read that.</param>
     /// <param name="tape">What the forward pass left.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
@@ -87,19 +94,37 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
     public void Backward(LayerWindow<T> window, T* lastGradient, BlockTape<T> tape, Parameters<T> gradients, Workers workers)
     {
         BackwardLast(window, lastGradient, tape);
-        if (IsResidual && window.OutputGradient != null && window.InputGradient != null)
-            AddTo(window.InputGradient, window.OutputGradient, (long)window.Rows * OutputSize);
+        LayerWindow<T> dropped = tape.InputMask.IsDrawn ? window with { Inputs = tape.Dropped.Start } : window;
         if (FromEnd is null || StandsBeside)
         {
-            FromStart.Backward(window with { OutputStride = OutputSize }, tape.FromStart, gradients, workers);
-            FromEnd?.Backward(Right(window), tape.FromEnd, gradients, workers);
-            return;
+            FromStart.Backward(dropped with { OutputStride = OutputSize }, tape.FromStart, gradients, workers);
+            FromEnd?.Backward(Right(dropped), tape.FromEnd, gradients, workers);
         }
-        (NativeBuffer<T> f, NativeBuffer<T> r) = tape.Unmerged;
-        if (window.OutputGradient != null)
-            Merging.Differentiate(_merge, new ReadOnlySpan<T>(window.OutputGradient, (int)f.Length), f.Span, r.Span);
-        FromStart.Backward(window with { OutputGradient = StartOf(f), OutputStride = HiddenSize }, tape.FromStart, gradients, workers);
-        FromEnd.Backward(window with { OutputGradient = StartOf(r), OutputStride = HiddenSize }, tape.FromEnd, gradients, workers);
+        else
+        {
+            (NativeBuffer<T> f, NativeBuffer<T> r) = tape.Unmerged;
+            if (window.OutputGradient != null)
+                Merging.Differentiate(_merge, new ReadOnlySpan<T>(window.OutputGradient, (int)f.Length), f.Span, r.Span);
+            FromStart.Backward(dropped with { OutputGradient = StartOf(f), OutputStride = HiddenSize }, tape.FromStart, gradients, workers);
+            FromEnd.Backward(dropped with { OutputGradient = StartOf(r), OutputStride = HiddenSize }, tape.FromEnd, gradients, workers);
+        }
+        BackwardInputs(window, lastGradient, tape);
+    }
+
+    /// <summary>From the gradient by what the layers have read to that by the inputs: through dropout, and past it where the level is residual.</summary>
+    private void BackwardInputs(LayerWindow<T> window, T* lastGradient, BlockTape<T> tape)
+    {
+        if (window.InputGradient == null)
+            return;
+        if (tape.InputMask.IsDrawn)
+        {
+            var gradient = new Span<T>(window.InputGradient, (int)tape.InputMask.Values.Length);
+            TensorPrimitives.Multiply(gradient, tape.InputMask.Values.Span, gradient);
+        }
+        if (IsResidual && window.OutputGradient != null)
+            AddTo(window.InputGradient, window.OutputGradient, (long)window.Rows * OutputSize);
+        for (int place = 0; IsResidual && lastGradient != null && place < window.Batch.Count; place++)
+            AddToSkipped(window.Batch, window.InputGradient, place, Row(lastGradient, place));
     }
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ internal readonly unsafe struct RecurrentPass<T>
     private readonly bool _keepsSteps, _isReversed;
     private readonly int _firstRow, _firstActive; // of the window: in the batch, and how many sequences run at its first step
     private readonly nint _inputSize, _gateSize, _stateSize, _unitStride;
-    private readonly T* _gates, _inner, _states, _carry, _final, _stateGradient, _innerGradient, _unitWeights;
+    private readonly T* _gates, _inner, _states, _carry, _final, _stateGradient, _innerGradient, _unitWeights, _maskedOutputs, _recurrentMask;
 
     /// <param name="layer">The layer, for its sizes.</param>
     /// <param name="unitWeights">The weights that its cell applies element by element.</param>
@@ -43,6 +43,8 @@ internal readonly unsafe struct RecurrentPass<T>
         _stateGradient = tape.StateGradient.Start;
         _innerGradient = tape.InnerGradient.Start;
         _unitWeights = unitWeights;
+        _recurrentMask = tape.RecurrentMask.IsDrawn ? tape.RecurrentMask.Values.Start : null;
+        _maskedOutputs = tape.MaskedOutputs.Start;
     }
 
     /// <summary>The batch.</summary>
@@ -89,11 +91,15 @@ internal readonly unsafe struct RecurrentPass<T>
     public CellStep<T> Step(int step, int place)
     {
         nint kept = _keepsSteps ? Row(step, place) : place;
+        T* previous = StateBefore(step, place);
         return new CellStep<T>
         {
             Gates = _gates + (kept * _gateSize),
             Inner = _inner + (kept * _unitStride),
-            Previous = StateBefore(step, place),
+            Previous = previous,
+            RecurrentInput = _recurrentMask == null ? previous : MaskedOutputs(step, place),
+            RecurrentInputStride = _recurrentMask == null ? _stateSize : _unitStride,
+            RecurrentMask = _recurrentMask == null ? null : _recurrentMask + (place * _unitStride),
             StateGradient = _stateGradient + (place * _stateSize),
             InnerGradient = _innerGradient + (place * _unitStride),
             UnitWeights = _unitWeights,
@@ -109,10 +115,15 @@ internal readonly unsafe struct RecurrentPass<T>
     public CellStep<T> RowsGoing(int step, int place)
     {
         CellStep<T> rows = Step(step, place);
-        bool isLast = step == StepAt(Steps - 1);
-        rows.Next = isLast ? _carry + (place * _stateSize) : StateBefore(_isReversed ? step - 1 : step + 1, place);
+        rows.Next = IsLastVisited(step) ? _carry + (place * _stateSize) : StateBefore(_isReversed ? step - 1 : step + 1, place);
         return rows;
     }
+
+    /// <summary>Where what dropout leaves of the states after a step goes: before the next that is visited. With dropout every step is kept.</summary>
+    public T* MaskedOutputsAfter(int step, int place) => MaskedOutputs(_isReversed ? step - 1 : step + 1, place);
+
+    /// <summary>Whether a step is the last of the window that is visited.</summary>
+    public bool IsLastVisited(int step) => step == StepAt(Steps - 1);
 
     /// <summary>The rows of sequences that end.</summary>
     public CellStep<T> RowsEnding(int step, int place)
@@ -139,6 +150,8 @@ internal readonly unsafe struct RecurrentPass<T>
 
     /// <summary>Of the window's rows, that of a step and a place in the batch.</summary>
     private nint Row(int step, int place) => Batch.RowOf(step) - _firstRow + place;
+
+    private T* MaskedOutputs(int step, int place) => _maskedOutputs + (Row(step, place) * _unitStride);
 
     /// <summary>The states before a step from a place in the batch on. Where steps are not kept, two sets of rows take turns.</summary>
     private T* StateBefore(int step, int place)

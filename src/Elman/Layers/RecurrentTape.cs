@@ -20,6 +20,21 @@ internal sealed class RecurrentTape<T>(bool keepsSteps) : IDisposable
     /// <summary><c>[rows, S·H]</c>, or <c>[2·B, S·H]</c>: the state before every step of the window.</summary>
     public NativeBuffer<T> States { get; } = new();
 
+    /// <summary>
+    /// <c>[B, H]</c>: what the output is multiplied by on its way into the products with Wh, the same at every step of a sequence
+    /// (Y. Gal and Z. Ghahramani, 2016). Draw it before the forward pass.
+    /// </summary>
+    public DropoutMask<T> RecurrentMask { get; } = new();
+
+    /// <summary><c>[rows, H]</c>, with such a mask: what is left of the output before every step.</summary>
+    public NativeBuffer<T> MaskedOutputs { get; } = new();
+
+    /// <summary><c>[B, H]</c>, with such a mask: the gradient by that.</summary>
+    public NativeBuffer<T> MaskedGradient { get; } = new();
+
+    /// <summary>Which units keep their state, in a layer with zoneout; <see langword="null"/> outside training, where each keeps a part of it.</summary>
+    public ulong? ZoneoutKey { get; set; }
+
     /// <summary><c>[B, S·H]</c>: the state after the last step of every sequence that has come to its end.</summary>
     public NativeBuffer<T> Final { get; } = new();
 
@@ -44,6 +59,9 @@ internal sealed class RecurrentTape<T>(bool keepsSteps) : IDisposable
         Gates.Dispose();
         Inner.Dispose();
         States.Dispose();
+        RecurrentMask.Dispose();
+        MaskedOutputs.Dispose();
+        MaskedGradient.Dispose();
         Final.Dispose();
         Carry.Dispose();
         StateGradient.Dispose();

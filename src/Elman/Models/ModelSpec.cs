@@ -36,6 +36,9 @@ internal sealed record ModelSpec
     /// <summary>Whether every layer but the first adds its inputs to its outputs.</summary>
     public bool Residual { get; init; }
 
+    /// <summary>How often a unit keeps its state; outside training, how much of it.</summary>
+    public double Zoneout { get; init; }
+
     /// <summary>What of the uppermost layer's outputs goes on.</summary>
     public ReadoutKind Readout { get; init; }
 
@@ -75,6 +78,8 @@ internal sealed record ModelSpec
             problems.Add($"Merge is {Merge}, which is not one.");
         else if (Merge != DirectionMerge.Concatenate && !Bidirectional)
             problems.Add($"Merge is {Merge}, but there is only one direction; set Bidirectional, or leave Merge at its default.");
+        if (!(Zoneout is >= 0 and < 1))
+            problems.Add(FormattableString.Invariant($"Zoneout is {Zoneout}; it may be 0 up to, but not including, 1."));
         if (!Enum.IsDefined(Readout))
             problems.Add($"Readout is {Readout}, which is not one.");
         return problems;

@@ -107,6 +107,8 @@ internal sealed unsafe class ModelStream<T> : IDisposable
                 Gates = _gates.Start,
                 Inner = _inner.Start,
                 Previous = _state.Start,
+                RecurrentInput = _state.Start,
+                RecurrentInputStride = block.FromStart.StateSize,
                 Next = _next.Start,
                 UnitStride = block.FromStart.UnitStride,
             };

@@ -17,6 +17,12 @@ internal sealed class ModelTape<T>(bool keepsSteps) : IDisposable
     /// <summary>The readout's part.</summary>
     public ReadoutTape<T> Readout { get; } = new();
 
+    /// <summary><c>[B, W]</c>: what dropout multiplies the features by, before the output layer. Draw it before the forward pass.</summary>
+    public DropoutMask<T> FeatureMask { get; } = new();
+
+    /// <summary><c>[B, W]</c>, with such a mask: what is left of the features.</summary>
+    public NativeBuffer<T> Dropped { get; } = new();
+
     /// <summary><c>[B, C]</c>: scores of the classes, in the order of the batch.</summary>
     public NativeBuffer<T> Logits { get; } = new();
 
@@ -37,6 +43,8 @@ internal sealed class ModelTape<T>(bool keepsSteps) : IDisposable
         foreach (BlockTape<T> block in _blocks)
             block.Dispose();
         Readout.Dispose();
+        FeatureMask.Dispose();
+        Dropped.Dispose();
         Logits.Dispose();
         LogitsGradient.Dispose();
     }

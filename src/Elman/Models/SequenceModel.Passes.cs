@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Elman.Kernels;
 using Elman.Layers;
 using Elman.Sequences;
@@ -29,7 +30,14 @@ internal sealed unsafe partial class SequenceModel<T>
         Readout.Forward(pass, workers);
         int rows = Readout.RowsOf(batch);
         tape.Logits.Resize((long)rows * Output.OutputSize);
-        Output.Forward(Readout.Features(pass).Values.Start, tape.Logits.Start, rows, workers);
+        NativeBuffer<T> features = Readout.Features(pass).Values;
+        if (tape.FeatureMask.IsDrawn)
+        {
+            tape.Dropped.Resize(features.Length);
+            TensorPrimitives.Multiply<T>(features.Span, tape.FeatureMask.Values.Span, tape.Dropped.Span);
+            features = tape.Dropped;
+        }
+        Output.Forward(features.Start, tape.Logits.Start, rows, workers);
     }
 
     /// <summary>Backward from <see cref="ModelTape{T}.LogitsGradient"/>, after <see cref="Forward"/>.</summary>
@@ -43,7 +51,10 @@ internal sealed unsafe partial class SequenceModel<T>
         (NativeBuffer<T> features, NativeBuffer<T> featureGradient) = Readout.Features(pass);
         featureGradient.Resize(features.Length);
         featureGradient.Clear();
+        features = tape.FeatureMask.IsDrawn ? tape.Dropped : features;
         Output.Backward(features.Start, tape.LogitsGradient.Start, featureGradient.Start, Readout.RowsOf(batch), gradients, workers);
+        if (tape.FeatureMask.IsDrawn)
+            TensorPrimitives.Multiply<T>(featureGradient.Span, tape.FeatureMask.Values.Span, featureGradient.Span);
         Readout.Backward(pass, gradients, workers);
 
         for (int level = Blocks.Count - 1; level >= 0; level--)

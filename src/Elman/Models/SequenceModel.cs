@@ -27,6 +27,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
             new RecurrentBlock<T>(new BlockPlan<T>(cell, spec.InputsOf(level), spec.Layers[level], spec.CellOptions, level, layout, kernels)
             {
                 Merge = spec.Bidirectional ? spec.Merge : null,
+                Zoneout = spec.Zoneout,
                 IsResidual = spec.Residual && level > 0,
             }))];
         Readout = spec.Readout switch

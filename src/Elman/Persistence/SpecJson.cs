@@ -22,6 +22,8 @@ internal static class SpecJson
             json.WriteString("bidirectional", NameOf(spec.Merge));
         if (spec.Residual)
             json.WriteBoolean("residual", spec.Residual);
+        if (spec.Zoneout != 0)
+            json.WriteNumber("zoneout", spec.Zoneout);
         if (spec.Readout != default)
             json.WriteString("readout", NameOf(spec.Readout));
         json.WriteNumber("classCount", spec.ClassCount);
@@ -56,6 +58,7 @@ internal static class SpecJson
             Bidirectional = root.TryGetProperty("bidirectional", out _),
             Merge = Word<DirectionMerge>(root, "bidirectional"),
             Residual = root.TryGetProperty("residual", out JsonElement residual) && residual.GetBoolean(),
+            Zoneout = root.TryGetProperty("zoneout", out JsonElement zoneout) ? zoneout.GetDouble() : 0,
             Readout = Word<ReadoutKind>(root, "readout"),
             ClassCount = Size(root, "classCount"),
         };

@@ -17,6 +17,8 @@ internal sealed class TrainStep<T> : IDisposable
     private readonly Optimizer<T> _optimizer;
     private readonly Workers _workers;
     private readonly double _clip;
+    private readonly DropoutRates _rates;
+    private readonly SeededRandom _noise;
     private readonly ModelTape<T> _tape = new(keepsSteps: true);
     private readonly Parameters<T> _gradients;
 
@@ -25,8 +27,13 @@ internal sealed class TrainStep<T> : IDisposable
     /// <param name="optimizer">How they change them.</param>
     /// <param name="workers">Who works.</param>
     /// <param name="clip">The greatest norm of the gradient that passes; infinity for no limit.</param>
-    public TrainStep(SequenceModel<T> model, Optimizer<T> optimizer, Workers workers, double clip = double.PositiveInfinity)
+    /// <param name="rates">How much is dropped at random.</param>
+    /// <param name="noise">Draws what is dropped; by default from seed 0.</param>
+    public TrainStep(
+        SequenceModel<T> model, Optimizer<T> optimizer, Workers workers, double clip = double.PositiveInfinity, DropoutRates rates = default, SeededRandom? noise = null)
     {
+        _rates = rates;
+        _noise = noise ?? new SeededRandom(0);
         _model = model;
         _optimizer = optimizer;
         _workers = workers;
@@ -41,6 +48,7 @@ internal sealed class TrainStep<T> : IDisposable
     public LossResult Run(SequenceBatch<T> batch, double learningRate)
     {
         _model.Pack(forTraining: true, _workers);
+        _model.DrawNoise(batch, _tape, _rates, _noise);
         _model.Forward(batch, _tape, _workers);
         _tape.LogitsGradient.Resize(_tape.Logits.Length);
         LossResult result = CrossEntropy.Evaluate(_tape.Logits.Span, batch.Labels, _tape.LogitsGradient.Span);

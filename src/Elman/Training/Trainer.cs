@@ -39,7 +39,7 @@ internal sealed class Trainer : IDisposable
         _random = random;
         _workers = new Workers(options.ResolvedThreads);
         _optimizer = Create(options, model.Values.Layout);
-        _step = new TrainStep<float>(model, _optimizer, _workers, options.Clip);
+        _step = new TrainStep<float>(model, _optimizer, _workers, options.Clip, options.DropoutRates, new SeededRandom(~(long)options.Seed)); // not the stream that draws weights and order
         _best = new BestWeights(model);
     }
 

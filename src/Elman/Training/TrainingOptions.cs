@@ -40,6 +40,24 @@ public sealed record TrainingOptions
     /// </summary>
     public bool Residual { get; init; }
 
+    /// <summary>
+    /// How much is dropped at random, in training alone, of what each layer takes from the one below it, the output layer included
+    /// (N. Srivastava and others, 2014). From 0 up to but not including 1, to the nearest 2⁻¹⁶. Default 0.
+    /// </summary>
+    public double Dropout { get; init; }
+
+    /// <summary>
+    /// How much is dropped, in training alone, of what a layer's gates take from its last output: for a sequence the same units at every
+    /// step (Y. Gal and Z. Ghahramani, 2016). From 0 up to but not including 1. Not for cells whose gates see the input alone. Default 0.
+    /// </summary>
+    public double RecurrentDropout { get; init; }
+
+    /// <summary>
+    /// How often, in training, a unit keeps its state instead of taking the new one; outside training, how much of it (D. Krueger and
+    /// others, 2017). From 0 up to but not including 1. Default 0.
+    /// </summary>
+    public double Zoneout { get; init; }
+
     /// <summary>What of the uppermost layer's outputs a sequence is judged by. Default the last.</summary>
     public ReadoutKind Readout { get; init; }
 
@@ -120,6 +138,9 @@ public sealed record TrainingOptions
     public IReadOnlyList<string> FindProblems()
     {
         var problems = FindModelProblems();
+        Require(Dropout is >= 0 and < 1, $"Dropout is {Dropout}; it may be 0 up to, but not including, 1.");
+        Require(RecurrentDropout is >= 0 and < 1, $"RecurrentDropout is {RecurrentDropout}; it may be 0 up to, but not including, 1.");
+        Require(RecurrentDropout == 0 || CellCatalog.Find(Cell)?.HasRecurrentWeights != false, $"RecurrentDropout drops what gates take from the last output; those of {Cell} see the input alone.");
         Require(Epochs >= 1, $"Epochs is {Epochs}; it must be at least 1.");
         Require(Batch >= 1, $"Batch is {Batch}; it must be at least 1.");
         Require(Enum.IsDefined(Optimizer), $"Optimizer is {Optimizer}, which is not one.");
@@ -157,6 +178,9 @@ public sealed record TrainingOptions
     /// <summary>How many threads work: <see cref="Threads"/>, or the number of processors where that is 0.</summary>
     internal int ResolvedThreads => Threads == 0 ? Environment.ProcessorCount : Threads;
 
+    /// <summary>How much training drops.</summary>
+    internal DropoutRates DropoutRates => new(Dropout, RecurrentDropout);
+
     /// <summary>The options that shape a model, as they were.</summary>
     internal static TrainingOptions From(ModelSpec spec) => new()
     {
@@ -165,6 +189,7 @@ public sealed record TrainingOptions
         Bidirectional = spec.Bidirectional,
         Merge = spec.Merge,
         Residual = spec.Residual,
+        Zoneout = spec.Zoneout,
         Readout = spec.Readout,
         Activation = spec.CellOptions.Activation,
         GruReset = spec.CellOptions.GruReset,
@@ -192,6 +217,7 @@ public sealed record TrainingOptions
         Bidirectional = Bidirectional,
         Merge = Merge,
         Residual = Residual,
+        Zoneout = Zoneout,
         Readout = Readout,
         ClassCount = classCount,
     };

@@ -8,7 +8,7 @@ public class TrainingOptionSetTests
 {
     private static readonly string[] _names =
     [
-        "--cell", "--layers", "--merge", "--readout", "--activation", "--gru-reset", "--gate-clip", "--forget-bias", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
+        "--cell", "--layers", "--merge", "--dropout", "--recurrent-dropout", "--zoneout", "--readout", "--activation", "--gru-reset", "--gate-clip", "--forget-bias", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
         "--init", "--validation", "--patience", "--standardize", "--seed", "--threads",
     ];
 

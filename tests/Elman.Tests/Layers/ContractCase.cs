@@ -24,6 +24,12 @@ internal sealed class ContractCase<T> : IDisposable
 
     public SequenceBatch<T> Batch { get; }
 
+    /// <summary>How much a pass that keeps its steps drops: always the same.</summary>
+    public DropoutRates Rates { get; init; }
+
+    /// <summary>Whether such a pass is one of training, with everything at random that the model has.</summary>
+    public bool IsNoisy { get; init; }
+
     /// <summary>A model of one layer with random weights, biases included, and sequences of the given lengths.</summary>
     public static ContractCase<T> Create(string cell, int inputSize, int hiddenSize, int[] lengths, string kernels = "", Activation? activation = null)
     {
@@ -35,10 +41,10 @@ internal sealed class ContractCase<T> : IDisposable
     public static ContractCase<T> Of(string variant, int inputSize, int[] lengths, string kernels = "", int layers = 0)
     {
         ModelSpec spec = StackVariants.Spec(variant);
-        return Create(layers == 0 ? spec : spec with { Layers = [.. spec.Layers.Select(_ => layers)] }, inputSize, lengths, kernels);
+        return Create(layers == 0 ? spec : spec with { Layers = [.. spec.Layers.Select(_ => layers)] }, inputSize, lengths, kernels, variant);
     }
 
-    private static ContractCase<T> Create(ModelSpec spec, int inputSize, int[] lengths, string kernels)
+    private static ContractCase<T> Create(ModelSpec spec, int inputSize, int[] lengths, string kernels, string variant = "")
     {
         const int Classes = 3;
         int hiddenSize = spec.Layers[0];
@@ -50,13 +56,17 @@ internal sealed class ContractCase<T> : IDisposable
         model.Pack(forTraining: true);
         IEnumerable<Sequence> sequences = lengths.Select((steps, i) =>
             new Sequence(Enumerable.Range(0, steps * inputSize).Select(_ => (float)random.NextNormal()).ToArray(), inputSize, i % Classes));
-        return new ContractCase<T>(model, new SequenceDataset(inputSize, ["a", "b", "c"], sequences));
+        return new ContractCase<T>(model, new SequenceDataset(inputSize, ["a", "b", "c"], sequences))
+        {
+            Rates = StackVariants.Rates(variant),
+            IsNoisy = StackVariants.Noisy.Contains(variant),
+        };
     }
 
     /// <summary>The logits of every sequence, in the order of the data set.</summary>
     public T[] Logits(int threads = 1)
     {
-        using var tape = new ModelTape<T>(keepsSteps: true);
+        using ModelTape<T> tape = TrainingTape();
         using var workers = new Workers(threads);
         Model.Forward(Batch, tape, workers);
         return InOrder(Batch, tape);
@@ -65,7 +75,7 @@ internal sealed class ContractCase<T> : IDisposable
     /// <summary>Loss and gradients, gaps of the layout included.</summary>
     public (double Loss, T[] Gradients) Differentiate(int threads = 1)
     {
-        using var tape = new ModelTape<T>(keepsSteps: true);
+        using ModelTape<T> tape = TrainingTape();
         using var workers = new Workers(threads);
         using var gradients = new Parameters<T>(Model.Values.Layout);
         Model.Forward(Batch, tape, workers);
@@ -82,6 +92,15 @@ internal sealed class ContractCase<T> : IDisposable
         for (int place = 0; place < batch.Count; place++)
             tape.Logits.Span.Slice(place * classes, classes).CopyTo(logits.AsSpan(batch.Order[place] * classes));
         return logits;
+    }
+
+    /// <summary>A tape for training, its masks drawn.</summary>
+    private ModelTape<T> TrainingTape()
+    {
+        var tape = new ModelTape<T>(keepsSteps: true);
+        if (IsNoisy)
+            Model.DrawNoise(Batch, tape, Rates, new SeededRandom(5));
+        return tape;
     }
 
     public void Dispose()

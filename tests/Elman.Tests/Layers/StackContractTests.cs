@@ -13,13 +13,15 @@ public sealed class StackContractTests
 
     public static TheoryData<string> Variants => [.. StackVariants.Names];
 
+    public static TheoryData<string> AllVariants => [.. StackVariants.Names, .. StackVariants.Noisy];
+
     public static TheoryData<string> Streaming => [.. StackVariants.Streaming];
 
     public static TheoryData<string, string> VariantsAndSets =>
-        new(from variant in StackVariants.Names from set in KernelCatalog.All<float>() where set.Name != "scalar" select (variant, set.Name));
+        new(from variant in StackVariants.Names.Concat(StackVariants.Noisy) from set in KernelCatalog.All<float>() where set.Name != "scalar" select (variant, set.Name));
 
     [Theory]
-    [MemberData(nameof(Variants))]
+    [MemberData(nameof(AllVariants))]
     public void Gradients_in_double_agree_with_central_differences(string variant)
     {
         using var c = ContractCase<double>.Of(variant, inputSize: 3, _ragged);
@@ -58,7 +60,10 @@ public sealed class StackContractTests
     public void A_stream_of_single_steps_gives_the_bits_of_the_sequence(string variant)
     {
         using var c = ContractCase<float>.Of(variant, 5, [3, 9, 1, 600]);
-        float[] logits = c.Logits();
+        using var inference = new ModelTape<float>(keepsSteps: false);
+        using var workers = new Workers(1);
+        c.Model.Forward(c.Batch, inference, workers);
+        float[] logits = c.InOrder(c.Batch, inference);
         using var stream = new ModelStream<float>(c.Model);
         for (int i = 0; i < c.Data.Count; i++)
         {
@@ -108,7 +113,7 @@ public sealed class StackContractTests
     }
 
     [Theory]
-    [MemberData(nameof(Variants))]
+    [MemberData(nameof(AllVariants))]
     public void Any_number_of_threads_gives_the_same_bits(string variant)
     {
         int[] lengths = [.. Enumerable.Range(0, 37).Select(i => 1 + (i * 13 % 41))];
@@ -125,6 +130,8 @@ public sealed class StackContractTests
     [InlineData("gru: two layers")]
     [InlineData("lstm Peepholes: two layers both ways")]
     [InlineData("gru GruReset: two layers both ways")]
+    [InlineData("gru GruReset: recurrent dropout")]
+    [InlineData("lstm Peepholes: everything at random")]
     public void Threads_that_share_the_steps_of_few_sequences_give_the_same_bits(string variant)
     {
         using var c = ContractCase<float>.Of(variant, 9, [3, 2, 5], layers: 384);
@@ -137,18 +144,20 @@ public sealed class StackContractTests
     }
 
     [Theory]
-    [MemberData(nameof(Variants))]
+    [MemberData(nameof(AllVariants))]
     public void A_pass_allocates_nothing_once_its_buffers_have_grown(string variant)
     {
         using var c = ContractCase<float>.Of(variant, 5, _ragged);
         using var tape = new ModelTape<float>(keepsSteps: true);
         using var workers = new Workers(1);
         using var gradients = new Parameters<float>(c.Model.Values.Layout);
+        var random = new SeededRandom(1);
         Pass();
         Assert.Equal(0, Allocations.Of(Pass));
 
         void Pass()
         {
+            c.Model.DrawNoise(c.Batch, tape, c.Rates, random);
             c.Model.Forward(c.Batch, tape, workers);
             tape.LogitsGradient.Resize(tape.Logits.Length);
             Elman.Losses.CrossEntropy.Evaluate(tape.Logits.Span, c.Batch.Labels, tape.LogitsGradient.Span);

@@ -1,0 +1,28 @@
+using Elman.Layers;
+using Elman.Sequences;
+
+namespace Elman.Models;
+
+// What training adds at random, drawn before each forward pass: by keys, so that it does not depend on who draws it.
+internal sealed unsafe partial class SequenceModel<T>
+{
+    /// <summary>Draws every mask of a training step, or takes them away where a rate is 0.</summary>
+    /// <param name="batch">The batch that will go forward.</param>
+    /// <param name="tape">The tape that it will leave its traces on.</param>
+    /// <param name="rates">How much is dropped.</param>
+    /// <param name="random">Draws the keys: equally many, whatever the rates.</param>
+    public void DrawNoise(SequenceBatch<T> batch, ModelTape<T> tape, DropoutRates rates, SeededRandom random)
+    {
+        for (int level = 0; level < Blocks.Count; level++)
+        {
+            BlockTape<T> block = tape.Block(level);
+            RecurrentLayer<T> layer = Blocks[level].FromStart;
+            block.InputMask.Draw(level == 0 ? 0 : rates.Layers, batch.Rows, Blocks[level].InputSize, Blocks[level].InputSize, random.NextUInt64());
+            block.FromStart.ZoneoutKey = random.NextUInt64();
+            block.FromEnd.ZoneoutKey = random.NextUInt64();
+            block.FromStart.RecurrentMask.Draw(rates.Recurrent, batch.Count, layer.HiddenSize, layer.UnitStride, random.NextUInt64());
+            block.FromEnd.RecurrentMask.Draw(Blocks[level].FromEnd is null ? 0 : rates.Recurrent, batch.Count, layer.HiddenSize, layer.UnitStride, random.NextUInt64());
+        }
+        tape.FeatureMask.Draw(rates.Layers, Readout.RowsOf(batch), Output.InputSize, Output.InputSize, random.NextUInt64());
+    }
+}
