@@ -61,7 +61,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         {
             InputSize = inputSize,
             Layers = [hiddenSize],
-            ClassCount = classCount,
+            OutputSize = classCount,
             CellOptions = new() { Activation = activation ?? Activation.Tanh },
         }, kernels);
         _model.Initialize(WeightInitialization.Origin, new SeededRandom(seed));
@@ -77,7 +77,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     public int HiddenSize => _model.Spec.Layers[0];
 
     /// <summary>Classes.</summary>
-    public int ClassCount => _model.Spec.ClassCount;
+    public int ClassCount => _model.Spec.OutputSize;
 
     /// <summary>f.</summary>
     public Activation Activation => _model.Spec.CellOptions.Activation;
@@ -250,14 +250,14 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     public static SimpleRnnClassifier<T> Load(string path, Activation? customActivation = null, double learningRate = 0.01)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        (ModelFile description, Safetensors content) = ModelFile.Read(path, ModelFile.SimpleKind, customActivation);
+        (ModelFile description, Safetensors content) = ModelFile.Read(path, [ModelFile.SimpleKind], customActivation);
         ModelSpec spec = description.Spec;
         if (!spec.Cell.Equals("rnn", StringComparison.OrdinalIgnoreCase))
             throw ModelFileException.At(path, $"Its cell is {spec.Cell}; a simple recurrent network has rnn.");
-        if (spec.Layers.Count > 1 || spec.Bidirectional || spec.Readout != ReadoutKind.Last)
+        if (spec.Layers.Count > 1 || spec.Bidirectional || spec.Readout != ReadoutKind.Last || spec.Task != ModelTask.Classify)
             throw ModelFileException.At(path, "Its model is no single layer that is read after the last step, as a simple recurrent network is.");
         ModelFile.CheckTensors(path, content, spec);
-        var classifier = new SimpleRnnClassifier<T>(spec.InputSize, spec.Layers[0], spec.ClassCount, spec.CellOptions.Activation, learningRate);
+        var classifier = new SimpleRnnClassifier<T>(spec.InputSize, spec.Layers[0], spec.OutputSize, spec.CellOptions.Activation, learningRate);
         ModelFile.Load(path, content, classifier._model.Values);
         classifier._model.Pack(forTraining: true);
         return classifier;

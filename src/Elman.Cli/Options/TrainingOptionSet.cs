@@ -20,7 +20,7 @@ internal sealed class TrainingOptionSet
             new Setting<string>(nameof(TrainingOptions.Cell), "NAME", $"Recurrent cell: {Words.Listing(TrainingOptions.CellNames)}.",
                 (_, text) => text, _defaults.Cell, (o, v) => o with { Cell = v }),
             new Setting<LayerSizes>(nameof(TrainingOptions.Layers), "N,N,…", "Units of each recurrent layer, the one that sees the data first: 128,64 is two layers.",
-                ParseLayers, _defaults.Layers.ToString(), (o, v) => o with { Layers = v }),
+                (option, text) => Parsed(option, text, LayerSizes.Parse), _defaults.Layers.ToString(), (o, v) => o with { Layers = v }),
             new Flag(nameof(TrainingOptions.Bidirectional), "Let every layer also read the sequences from their end. Such a model needs whole sequences.", (o, v) => o with { Bidirectional = v }),
             new Setting<DirectionMerge>(nameof(TrainingOptions.Merge), "HOW", $"With {BidirectionalOption}: how both directions become one, {Words.Listing(Words.All<DirectionMerge>())}.",
                 Words.Value<DirectionMerge>, Words.Of(_defaults.Merge), (o, v) => o with { Merge = v }),
@@ -34,7 +34,7 @@ internal sealed class TrainingOptionSet
             new Setting<ReadoutKind>(nameof(TrainingOptions.Readout), "WHAT", $"What of the uppermost layer's outputs a sequence is judged by: {Words.Listing(Words.All<ReadoutKind>())}.",
                 Words.Value<ReadoutKind>, Words.Of(_defaults.Readout), (o, v) => o with { Readout = v }),
             new Setting<Activation>(nameof(TrainingOptions.Activation), "NAME", $"{For(nameof(TrainingOptions.Activation))}: activation {Words.Listing(Activation.BuiltInNames)}; parameters go in brackets, as in 'leaky-relu(0.1)'.",
-                ParseActivation, _defaults.Activation.Name, (o, v) => o with { Activation = v }),
+                (option, text) => Parsed(option, text, Activation.Parse), _defaults.Activation.Name, (o, v) => o with { Activation = v }),
             new Setting<GruReset>(nameof(TrainingOptions.GruReset), "WHEN", $"{For(nameof(TrainingOptions.GruReset))}: whether the reset gate acts before or after the product with the recurrent weights.",
                 Words.Value<GruReset>, Words.Of(_defaults.GruReset), (o, v) => o with { GruReset = v }),
             new Flag(nameof(TrainingOptions.Peepholes), $"{For(nameof(TrainingOptions.Peepholes))}: let the gates look at the memory.", (o, v) => o with { Peepholes = v }),
@@ -59,6 +59,14 @@ internal sealed class TrainingOptionSet
                 Words.Limit, Text(_defaults.Clip), (o, v) => o with { Clip = v }),
             new Setting<WeightInitialization>(nameof(TrainingOptions.Init), "NAME", $"Weights before training: {Words.Listing(Words.All<WeightInitialization>())}.",
                 Words.Value<WeightInitialization>, Words.Of(_defaults.Init), (o, v) => o with { Init = v }),
+            new Setting<Loss>(nameof(TrainingOptions.Loss), "NAME", $"What training makes small: {Words.Listing(Loss.Names)}; a parameter goes in brackets, as in 'quantile(0.9)'.",
+                (option, text) => Parsed(option, text, Loss.Parse), "cross-entropy for classes, mse for numbers", (o, v) => o with { Loss = v }),
+            new Setting<double>(nameof(TrainingOptions.LabelSmoothing), "X", "How much of the truth is spread evenly over all classes, 0 up to but not including 1.",
+                Words.Number, Text(_defaults.LabelSmoothing), (o, v) => o with { LabelSmoothing = v }),
+            new Setting<ClassWeights>(nameof(TrainingOptions.ClassWeights), "WEIGHTS", "How much the cases of each class count: none, balanced, or pairs such as rare=5,common=0.5.",
+                (option, text) => Parsed(option, text, ClassWeights.Parse), _defaults.ClassWeights.ToString(), (o, v) => o with { ClassWeights = v }),
+            new Setting<int>(nameof(TrainingOptions.Horizon), "N", "How many steps ahead to forecast.",
+                Words.WholeNumber, Text(_defaults.Horizon), (o, v) => o with { Horizon = v }),
             new Setting<ValidationChoice>(nameof(TrainingOptions.Validation), "X|DATA", "Data to watch, a share of the training data (0.2) or a file; the weights with the lowest loss on them are kept.",
                 (_, text) => ValidationChoice.Parse(text), Text(_defaults.Validation), (o, v) => o with { Validation = v.Share }),
             new Setting<int>(nameof(TrainingOptions.Patience), "N", "Stop after this many epochs without a lower validation loss; 0 for never.",
@@ -107,23 +115,12 @@ internal sealed class TrainingOptionSet
         return renamed.ToString();
     }
 
-    private static LayerSizes ParseLayers(string option, string text)
+    /// <summary>A value that its own type reads; what is wrong with it is told with the option's name.</summary>
+    private static T Parsed<T>(string option, string text, Func<string, T> parse)
     {
         try
         {
-            return LayerSizes.Parse(text);
-        }
-        catch (FormatException e)
-        {
-            throw new FormatException($"{option}: {e.Message}", e);
-        }
-    }
-
-    private static Activation ParseActivation(string option, string text)
-    {
-        try
-        {
-            return Activation.Parse(text);
+            return parse(text);
         }
         catch (FormatException e)
         {

@@ -26,24 +26,25 @@ internal static class TrainingPlot
     public static byte[] Draw(string title, IReadOnlyList<EpochResult> history, int? kept)
     {
         double[] epochs = [.. history.Select(epoch => (double)epoch.Epoch)];
-        bool validated = history.Any(epoch => epoch.ValidationLoss is not null);
-        double[] trainingLoss = [.. history.Select(epoch => epoch.Loss)], trainingAccuracy = [.. history.Select(epoch => 100 * epoch.Accuracy)];
+        bool validated = history.Any(epoch => epoch.ValidationLoss is not null), hasAccuracy = history.Any(epoch => epoch.Accuracy is not null);
+        double[] trainingLoss = [.. history.Select(epoch => epoch.Loss)], trainingAccuracy = [.. history.Select(epoch => 100 * epoch.Accuracy ?? double.NaN)];
         double[]? validationLoss = validated ? [.. history.Select(epoch => epoch.ValidationLoss ?? double.NaN)] : null;
         double[]? validationAccuracy = validated ? [.. history.Select(epoch => 100 * epoch.ValidationAccuracy ?? double.NaN)] : null;
 
-        Plot loss = Panel(epochs, trainingLoss, validationLoss, kept, "cross-entropy loss");
+        Plot loss = Panel(epochs, trainingLoss, validationLoss, kept, "loss");
         Plot accuracy = Panel(epochs, trainingAccuracy, validationAccuracy, kept, "accuracy (%)");
         // Both axes start at 0, so that heights can be compared; the loss reaches its greatest value, accuracy all of its range.
         double greatest = trainingLoss.Concat(validationLoss ?? []).Where(double.IsFinite).DefaultIfEmpty(1).Max();
         loss.Axes.SetLimitsY(0, greatest > 0 ? 1.05 * greatest : 1);
         accuracy.Axes.SetLimitsY(0, 103);
+        Plot[] panels = hasAccuracy || history.Count == 0 ? [loss, accuracy] : [loss]; // where numbers are learned nothing is right or wrong
         loss.Title(title, size: 20);
         loss.ShowLegend(Alignment.UpperRight);
         accuracy.HideLegend();
-        accuracy.XLabel("epoch", LabelSize);
-        foreach (Plot panel in (ReadOnlySpan<Plot>)[loss, accuracy])
+        panels[^1].XLabel("epoch", LabelSize);
+        foreach (Plot panel in panels)
             panel.Font.Set(_font.Value);
-        return Encode(loss, accuracy);
+        return Encode(panels);
     }
 
     private static Plot Panel(double[] epochs, double[] training, double[]? validation, int? kept, string label)
@@ -85,16 +86,17 @@ internal static class TrainingPlot
         line.MarkerSize = epochs.Length <= 50 ? 6 : 0;
     }
 
-    private static byte[] Encode(Plot upper, Plot lower)
+    private static byte[] Encode(Plot[] plots)
     {
         var panels = new Multiplot();
         // It comes with a panel of its own.
         panels.RemovePlot(panels.GetPlot(0));
-        panels.AddPlot(upper);
-        panels.AddPlot(lower);
-        using var surface = SKSurface.Create(new SKImageInfo(Width, Height));
+        foreach (Plot plot in plots)
+            panels.AddPlot(plot);
+        int height = Height * plots.Length / 2;
+        using var surface = SKSurface.Create(new SKImageInfo(Width, height));
         surface.Canvas.Clear(SKColors.White);
-        panels.Render(surface.Canvas, new PixelRect(Margin, Width - Margin, Height - Margin, Margin));
+        panels.Render(surface.Canvas, new PixelRect(Margin, Width - Margin, height - Margin, Margin));
         using SKImage picture = surface.Snapshot();
         using SKData png = picture.Encode(SKEncodedImageFormat.Png, quality: 100);
         return png.ToArray();

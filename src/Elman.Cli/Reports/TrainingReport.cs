@@ -27,9 +27,9 @@ internal static class TrainingReport
             Lines.Write(terminal, $"Stopped in epoch {summary.Epochs + 1}; what was learned until then is kept.");
         Lines.Write(terminal, $"Trained {Figures.Count(summary.Epochs, "epoch")} in {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))}: {Figures.Count(summary.SequencesPerSecond ?? 0)} sequences a second on {Figures.Count(summary.Threads ?? 0, "thread")}, {Figures.Count(result.Classifier.ParameterCount, "parameter")}");
         if (result.Classifier.History is [.., EpochResult last])
-            Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}, accuracy {Figures.Percent(last.Accuracy)}");
-        if (summary.ValidationAccuracy is { } accuracy)
-            Lines.Write(terminal, $"Validation loss {Figures.Loss(summary.ValidationLoss ?? double.NaN)}, accuracy {Figures.Percent(accuracy)}, at its best in epoch {summary.BestEpoch}, which is kept");
+            Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}{AndAccuracy(last.Accuracy)}");
+        if (summary.ValidationLoss is { } loss)
+            Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}, at its best in epoch {summary.BestEpoch}, which is kept");
         if (result.Test is { } test)
         {
             Lines.Write(terminal, $"Test accuracy {Figures.Percent(test.Accuracy)}, macro F1 {Figures.Share(test.MacroF1)}, log loss {Figures.Loss(test.LogLoss)}");
@@ -41,6 +41,8 @@ internal static class TrainingReport
         // Not wrapped: a line break would end the command where it is pasted.
         terminal.Output.WriteLine($"Next:  elman predict {ShellWord.Quote(result.ModelPath)} {ShellWord.Quote(result.DataName)}");
     }
+
+    private static string AndAccuracy(double? accuracy) => accuracy is { } share ? $", accuracy {Figures.Percent(share)}" : "";
 
     /// <summary>Writes what came out, for programs.</summary>
     public static void WriteJson(TextWriter output, TrainingResult result) => JsonText.WriteObject(output, json =>

@@ -42,10 +42,13 @@ internal static class TrainingWatch
         {
             $"epoch {p.Epoch}/{p.Epochs}",
             $"loss {Figures.Loss(p.Loss)}",
-            $"acc {Figures.Percent(p.Accuracy)}",
         };
+        if (p.Accuracy is { } accuracy)
+            parts.Add($"acc {Figures.Percent(accuracy)}");
         if (p.ValidationAccuracy is { } validation)
             parts.Add($"val {Figures.Percent(validation)}");
+        else if (p.ValidationLoss is { } validationLoss)
+            parts.Add($"val {Figures.Loss(validationLoss)}");
         parts.Add($"{Figures.Duration(p.Remaining)} left");
         parts.Add($"{Figures.Count(p.SequencesPerSecond)} seq/s");
         while (parts.Count > 1 && parts.Sum(part => part.Length + 2) - 2 > width)
@@ -55,13 +58,14 @@ internal static class TrainingWatch
 
     private sealed class Bar(ProgressTask task) : IProgress<TrainingProgress>
     {
-        private double? _validation;
+        private double? _validationLoss, _validationAccuracy;
 
         public void Report(TrainingProgress value)
         {
             // Within an epoch, the figure of the last one stays up.
-            _validation = value.ValidationAccuracy ?? _validation;
-            task.Tag = value with { ValidationAccuracy = _validation };
+            _validationLoss = value.ValidationLoss ?? _validationLoss;
+            _validationAccuracy = value.ValidationAccuracy ?? _validationAccuracy;
+            task.Tag = value with { ValidationLoss = _validationLoss, ValidationAccuracy = _validationAccuracy };
             task.Value = value.Fraction;
         }
     }

@@ -3,35 +3,76 @@ using System.Numerics.Tensors;
 
 namespace Elman.Losses;
 
-/// <summary>Softmax with cross-entropy over class labels, value and gradient together: <c>L = −(1/B)·Σ ln p_label</c>, <c>∂L/∂x = (p − y)/B</c>.</summary>
-/// <remarks>The value comes from the logits, not from the probabilities, so that it stays finite where a probability rounds to 0.</remarks>
+/// <summary>
+/// Softmax with cross-entropy over class labels, value and gradient together: <c>L = −(1/B)·Σ ln p_label</c>, <c>∂L/∂x = (p − y)/B</c>.
+/// With class weights w and smoothing ε a row's part is <c>−Σ_c a_c·ln p_c</c>, <c>a = (1 − ε)·w_label·y + (ε/C)·w</c>, and the mean
+/// is one over <c>Σ w_label</c>.
+/// </summary>
+/// <remarks>
+/// The value comes from the logits, not from the probabilities, so that it stays finite where a probability rounds to 0. Smoothing after
+/// C. Szegedy and others (2016). A row whose label is −1 is not counted, and its gradient is 0.
+/// </remarks>
 internal static class CrossEntropy
 {
     /// <summary>Value and gradient of a batch.</summary>
     /// <param name="logits">Scores <c>[B, C]</c>.</param>
-    /// <param name="labels">The class of each row.</param>
+    /// <param name="labels">The class of each row, or −1.</param>
     /// <param name="gradient">Takes <c>∂L/∂logits</c>, <c>[B, C]</c>.</param>
-    public static LossResult Evaluate<T>(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> gradient)
+    /// <param name="weights">What each class counts, <c>[C]</c>; empty for 1.</param>
+    /// <param name="smoothing">ε, from 0 up to but not including 1.</param>
+    public static LossResult Evaluate<T>(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> gradient, ReadOnlySpan<double> weights = default, double smoothing = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int classes = logits.Length / labels.Length, correct = 0;
-        T perRow = T.CreateTruncating(labels.Length);
-        double loss = 0;
+        int classes = logits.Length / labels.Length, correct = 0, count = 0;
+        double loss = 0, total = 0;
         for (int r = 0; r < labels.Length; r++)
         {
+            int label = labels[r];
             ReadOnlySpan<T> row = logits.Slice(r * classes, classes);
             Span<T> p = gradient.Slice(r * classes, classes);
-            loss += Softmax.Apply(row, p) - double.CreateTruncating(row[labels[r]]);
-            correct += TensorPrimitives.IndexOfMax(row) == labels[r] ? 1 : 0;
-            p[labels[r]] -= T.One;
-            for (int c = 0; c < classes; c++)
-                p[c] /= perRow;
+            if (label < 0)
+            {
+                p.Clear();
+                continue;
+            }
+            double normalizer = Softmax.Apply(row, p), weight = weights.IsEmpty ? 1 : weights[label];
+            double right = (1 - smoothing) * weight;
+            loss += right * (normalizer - double.CreateTruncating(row[label]));
+            if (weights.IsEmpty && smoothing == 0)
+                p[label] -= T.One;
+            else
+                loss += Spread(row, p, label, right, normalizer, weights, smoothing);
+            correct += TensorPrimitives.IndexOfMax(row) == label ? 1 : 0;
+            count++;
+            total += weight;
         }
-        return new LossResult(loss / labels.Length, correct);
+        TensorPrimitives.Divide(gradient, T.CreateTruncating(Math.Max(total, double.Epsilon)), gradient);
+        return new LossResult(total > 0 ? loss / total : 0, correct, count, total);
+    }
+
+    /// <summary>The gradient of a row, <c>p·Σ a − a</c>, and what smoothing adds to its value.</summary>
+    private static double Spread<T>(ReadOnlySpan<T> row, Span<T> p, int label, double right, double normalizer, ReadOnlySpan<double> weights, double smoothing)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double share = smoothing / row.Length, all = right, added = 0;
+        for (int c = 0; c < row.Length; c++)
+        {
+            double a = share * (weights.IsEmpty ? 1 : weights[c]);
+            all += a;
+            added += a == 0 ? 0 : a * (normalizer - double.CreateTruncating(row[c]));
+        }
+        for (int c = 0; c < row.Length; c++)
+        {
+            double a = (share * (weights.IsEmpty ? 1 : weights[c])) + (c == label ? right : 0);
+            p[c] = T.CreateTruncating((double.CreateTruncating(p[c]) * all) - a);
+        }
+        return added;
     }
 }
 
-/// <summary>A batch's loss and how many of its rows were classified right.</summary>
-/// <param name="Loss">The mean over the rows.</param>
-/// <param name="Correct">Rows whose largest score is that of their label.</param>
-internal readonly record struct LossResult(double Loss, int Correct);
+/// <summary>A batch's loss and how much of it was right.</summary>
+/// <param name="Loss">The mean.</param>
+/// <param name="Correct">How many judgements were right; 0 where numbers are learned.</param>
+/// <param name="Count">How many there were: rows, or elements.</param>
+/// <param name="Weight">The sum of what they count: what the loss is the mean of.</param>
+internal readonly record struct LossResult(double Loss, int Correct, int Count, double Weight);

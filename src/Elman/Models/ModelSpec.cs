@@ -42,8 +42,17 @@ internal sealed record ModelSpec
     /// <summary>What of the uppermost layer's outputs goes on.</summary>
     public ReadoutKind Readout { get; init; }
 
-    /// <summary>Classes that come out.</summary>
-    public required int ClassCount { get; init; }
+    /// <summary>What the model is asked.</summary>
+    public ModelTask Task { get; init; }
+
+    /// <summary>Numbers that come out, for a sequence or for every step: scores of classes, targets, or the channels of all steps that are foretold.</summary>
+    public required int OutputSize { get; init; }
+
+    /// <summary>How many steps a forecast reaches.</summary>
+    public int Horizon { get; init; } = 1;
+
+    /// <summary>Whether it gives an output for every step.</summary>
+    public bool ReadsEveryStep => Task is ModelTask.Tag or ModelTask.Forecast;
 
     /// <summary>Values that a layer gives, of both directions together.</summary>
     public int WidthOf(int layer) => Bidirectional && Merge == DirectionMerge.Concatenate ? 2 * Layers[layer] : Layers[layer];
@@ -82,6 +91,12 @@ internal sealed record ModelSpec
             problems.Add(FormattableString.Invariant($"Zoneout is {Zoneout}; it may be 0 up to, but not including, 1."));
         if (!Enum.IsDefined(Readout))
             problems.Add($"Readout is {Readout}, which is not one.");
+        else if (ReadsEveryStep && Readout != ReadoutKind.Last)
+            problems.Add($"Readout is {Readout}, but a model that gives an answer at every step reads them all; leave Readout at its default.");
+        if (Task == ModelTask.Forecast && Bidirectional)
+            problems.Add("A forecaster that is Bidirectional would look at the steps that it foretells.");
+        if (Horizon < 1 || (Task == ModelTask.Forecast && (long)Horizon * InputSize > MaxSize))
+            problems.Add(FormattableString.Invariant($"Horizon is {Horizon}; it must be at least 1, and with {InputSize} channels at most {MaxSize / Math.Max(InputSize, 1)}."));
         return problems;
     }
 }

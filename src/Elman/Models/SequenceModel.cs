@@ -30,7 +30,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
                 Zoneout = spec.Zoneout,
                 IsResidual = spec.Residual && level > 0,
             }))];
-        Readout = spec.Readout switch
+        Readout = spec.ReadsEveryStep ? new EveryStepReadout<T>() : spec.Readout switch
         {
             ReadoutKind.Last => new LastReadout<T>(),
             ReadoutKind.Mean => new MeanReadout<T>(Top.OutputSize),
@@ -38,7 +38,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
             ReadoutKind.Attention => new AttentionReadout<T>(Top.OutputSize, layout, kernels),
             _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Readout, "Not a readout."),
         };
-        Output = new Dense<T>(Top.OutputSize, spec.ClassCount, "output", layout, kernels);
+        Output = new Dense<T>(Top.OutputSize, spec.OutputSize, "output", layout, kernels);
         Values = new Parameters<T>(layout);
     }
 

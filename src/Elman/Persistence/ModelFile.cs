@@ -7,18 +7,27 @@ using Elman.Models;
 namespace Elman.Persistence;
 
 /// <summary>A model as a <c>.safetensors</c> file: its weights as tensors, all else as texts in the metadata.</summary>
-/// <param name="Kind">Which class wrote it: <see cref="ClassifierKind"/> or <see cref="SimpleKind"/>.</param>
+/// <param name="Kind">Which class wrote it, such as <see cref="ClassifierKind"/>.</param>
 /// <param name="Spec">What the model is.</param>
-/// <param name="Classes">The class labels; empty where the model has none.</param>
+/// <param name="Names">What its outputs are called: class labels or targets; empty where they have no names.</param>
 /// <param name="Standardization">What is done with values on their way in.</param>
 /// <param name="Training">How it was trained.</param>
-internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<string> Classes, Standardization? Standardization, TrainingSummary? Training)
+internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<string> Names, Standardization? Standardization, TrainingSummary? Training)
 {
     /// <summary>The version of the format that this code writes, and the newest it reads.</summary>
     public const int Version = 2;
 
     /// <summary>A <see cref="SequenceClassifier"/>.</summary>
     public const string ClassifierKind = "sequence-classifier";
+
+    /// <summary>A <see cref="SequenceTagger"/>.</summary>
+    public const string TaggerKind = "sequence-tagger";
+
+    /// <summary>A <see cref="SequenceRegressor"/>.</summary>
+    public const string RegressorKind = "sequence-regressor";
+
+    /// <summary>A <see cref="SequenceForecaster"/>.</summary>
+    public const string ForecasterKind = "sequence-forecaster";
 
     /// <summary>A <see cref="SimpleRnnClassifier{T}"/>.</summary>
     public const string SimpleKind = "simple-rnn-classifier";
@@ -27,7 +36,19 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
     private const long MemoryOnTrust = 1 << 26;
 
     private const string VersionKey = "elman.version", KindKey = "elman.kind", SpecKey = "elman.spec", ClassesKey = "elman.classes";
-    private const string StandardizationKey = "elman.standardization", TrainingKey = "elman.training", ChecksumKey = "elman.crc32c";
+    private const string StandardizationKey = "elman.standardization", TargetScaleKey = "elman.targetScale", TrainingKey = "elman.training", ChecksumKey = "elman.crc32c";
+
+    /// <summary>In what units targets were learned, or <see langword="null"/> for those of the data.</summary>
+    public Standardization? TargetScale { get; init; }
+
+    /// <summary>The kind of a model's file.</summary>
+    public static string KindOf(ModelTask task) => task switch
+    {
+        ModelTask.Tag => TaggerKind,
+        ModelTask.Regress => RegressorKind,
+        ModelTask.Forecast => ForecasterKind,
+        _ => ClassifierKind,
+    };
 
     /// <summary>Writes description and weights.</summary>
     /// <exception cref="ModelFileException">The file can't be written.</exception>
@@ -39,10 +60,12 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
             [VersionKey] = Version.ToString(CultureInfo.InvariantCulture),
             [KindKey] = Kind,
             [SpecKey] = SpecJson.Write(Spec),
-            [ClassesKey] = MetadataJson.Write(Classes),
+            [ClassesKey] = MetadataJson.Write(Names),
         };
         if (Standardization is not null)
             texts[StandardizationKey] = MetadataJson.Write(Standardization);
+        if (TargetScale is not null)
+            texts[TargetScaleKey] = MetadataJson.Write(TargetScale);
         if (Training is not null)
             texts[TrainingKey] = MetadataJson.Write(Training);
 
@@ -55,10 +78,10 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
 
     /// <summary>Reads the description, and the tensors for <see cref="Load"/>.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="kind">The kind that the caller can use.</param>
+    /// <param name="kinds">The kinds that the caller can use.</param>
     /// <param name="custom">An activation of the caller's own that the file may name.</param>
     /// <exception cref="ModelFileException">The file is not there, not sound, altered, of another kind, or from a newer version.</exception>
-    public static (ModelFile Description, Safetensors Content) Read(string path, string kind, Activation? custom = null)
+    public static (ModelFile Description, Safetensors Content) Read(string path, IReadOnlyList<string> kinds, Activation? custom = null)
     {
         Safetensors content = SafetensorsReader.Read(path);
         IReadOnlyDictionary<string, string> texts = content.Metadata;
@@ -69,8 +92,8 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
         if (texts.TryGetValue(ChecksumKey, out string? checksum) && checksum != content.Checksum(ChecksumKey).ToString("x8", CultureInfo.InvariantCulture))
             throw ModelFileException.At(path, "The file was altered or damaged since it was written: its checksum does not match. Use a sound copy.");
         string fileKind = Text(path, texts, KindKey);
-        if (fileKind != kind)
-            throw ModelFileException.At(path, $"This is a {fileKind}; what was asked for is a {kind}.");
+        if (!kinds.Contains(fileKind))
+            throw ModelFileException.At(path, $"This is a {fileKind}; what was asked for is a {string.Join(" or ", kinds)}.");
 
         try
         {
@@ -79,12 +102,32 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
                 SpecJson.Read(Text(path, texts, SpecKey), custom),
                 MetadataJson.ReadClasses(Text(path, texts, ClassesKey)),
                 texts.TryGetValue(StandardizationKey, out string? s) ? MetadataJson.ReadStandardization(s) : null,
-                texts.TryGetValue(TrainingKey, out string? t) ? MetadataJson.ReadTraining(t) : null), content);
+                texts.TryGetValue(TrainingKey, out string? t) ? MetadataJson.ReadTraining(t) : null)
+            {
+                TargetScale = texts.TryGetValue(TargetScaleKey, out string? scale) ? MetadataJson.ReadStandardization(scale) : null,
+            }, content);
         }
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
             throw ModelFileException.At(path, $"The description in the file is not sound: {e.Message}", e);
         }
+    }
+
+    /// <summary>Checks that names and scales fit the model's channels and outputs, and the kind its task.</summary>
+    /// <exception cref="ModelFileException">They don't.</exception>
+    public void CheckNames(string path)
+    {
+        if (Kind != KindOf(Spec.Task))
+            throw ModelFileException.At(path, $"It is a {Kind}, but its model has the task of a {KindOf(Spec.Task)}.");
+        int different = Names.Distinct(StringComparer.Ordinal).Count(), outputs = Spec.Task == ModelTask.Forecast ? 0 : Spec.OutputSize;
+        if (Names.Count != outputs || different != outputs)
+            throw ModelFileException.At(path, $"It names {different} different {(Spec.Task == ModelTask.Regress ? "targets" : "classes")}; the model has {outputs}.");
+        if (Spec.Task == ModelTask.Forecast && Spec.OutputSize != (long)Spec.Horizon * Spec.InputSize)
+            throw ModelFileException.At(path, $"It foretells {Spec.Horizon} steps of {Spec.InputSize} channels; the model gives {Spec.OutputSize} numbers.");
+        if (Standardization is { } s && s.Means.Count != Spec.InputSize)
+            throw ModelFileException.At(path, $"It standardises {s.Means.Count} channels; the model has {Spec.InputSize}.");
+        if (TargetScale is { } t && (Spec.Task != ModelTask.Regress || t.Means.Count != Spec.OutputSize))
+            throw ModelFileException.At(path, $"It scales {t.Means.Count} targets; the model has {(Spec.Task == ModelTask.Regress ? Spec.OutputSize : 0)}.");
     }
 
     /// <summary>Makes sure that the file is about as large as its model before memory is taken for it: a small file can claim huge sizes.</summary>
@@ -94,12 +137,12 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
     {
         CellEntry cell = CellCatalog.Find(spec.Cell)!;
         int top = spec.Layers.Count - 1;
-        long least = (spec.WidthOf(top) + 1L) * spec.ClassCount;
+        long least = (spec.WidthOf(top) + 1L) * spec.OutputSize;
         for (int layer = 0; layer <= top; layer++)
             least += cell.WeightCount(spec.CellOptions, spec.InputsOf(layer), spec.Layers[layer]) * (spec.Bidirectional ? 2 : 1);
         long present = content.Tensors.Sum(tensor => (long)tensor.Bytes.Length);
         if ((least * sizeof(float)) - present > MemoryOnTrust)
-            throw ModelFileException.At(path, $"A model with {spec.InputSize} channels, layers of {spec.Layers} units and {spec.ClassCount} classes has more weights than the file: tensors are missing.");
+            throw ModelFileException.At(path, $"A model with {spec.InputSize} channels, layers of {spec.Layers} units and {spec.OutputSize} outputs has more weights than the file: tensors are missing.");
     }
 
     /// <summary>Takes the weights over, if the file has exactly the model's tensors.</summary>

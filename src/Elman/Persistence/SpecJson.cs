@@ -26,7 +26,11 @@ internal static class SpecJson
             json.WriteNumber("zoneout", spec.Zoneout);
         if (spec.Readout != default)
             json.WriteString("readout", NameOf(spec.Readout));
-        json.WriteNumber("classCount", spec.ClassCount);
+        if (spec.Task != default)
+            json.WriteString("task", NameOf(spec.Task));
+        if (spec.Task == ModelTask.Forecast)
+            json.WriteNumber("horizon", spec.Horizon);
+        json.WriteNumber("outputSize", spec.OutputSize);
         foreach (CellOption option in Entry(spec.Cell).Options)
             CellOptionJson.Write(json, option, spec.CellOptions);
         json.WriteEndObject();
@@ -60,7 +64,9 @@ internal static class SpecJson
             Residual = root.TryGetProperty("residual", out JsonElement residual) && residual.GetBoolean(),
             Zoneout = root.TryGetProperty("zoneout", out JsonElement zoneout) ? zoneout.GetDouble() : 0,
             Readout = Word<ReadoutKind>(root, "readout"),
-            ClassCount = Size(root, "classCount"),
+            Task = Word<ModelTask>(root, "task"),
+            Horizon = root.TryGetProperty("horizon", out _) ? Size(root, "horizon") : 1,
+            OutputSize = Size(root, root.TryGetProperty("outputSize", out _) || !root.TryGetProperty("classCount", out _) ? "outputSize" : "classCount"),
         };
         IReadOnlyList<string> problems = spec.FindProblems();
         return problems.Count == 0 ? spec : throw new FormatException(string.Join(' ', problems));
@@ -75,7 +81,7 @@ internal static class SpecJson
         return size is >= 1 and <= ModelSpec.MaxSize ? size : throw new FormatException($"{name} is {size}; it may be 1 to {ModelSpec.MaxSize}.");
     }
 
-    /// <remarks>Files of version 1 have one layer, <c>hiddenSize</c>.</remarks>
+    /// <remarks>Files of version 1 have one layer, <c>hiddenSize</c>, and call the outputs <c>classCount</c>.</remarks>
     private static LayerSizes ReadLayers(JsonElement root) => !root.TryGetProperty("layers", out _) && root.TryGetProperty("hiddenSize", out JsonElement size)
         ? [size.GetInt32()]
         : [.. MetadataJson.Field(root, "layers").EnumerateArray().Select(layer => layer.GetInt32())];

@@ -1,7 +1,7 @@
 namespace Elman;
 
-/// <summary>One sequence: a value per channel at every time step, and the class it belongs to if that is known.</summary>
-/// <remarks>A sequence holds no copy: <see cref="Values"/> refers to the memory it was given.</remarks>
+/// <summary>One sequence: a value per channel at every time step, and what is known about it, such as the class it belongs to.</summary>
+/// <remarks>A sequence holds no copy: <see cref="Values"/> and the labels refer to the memory they were given.</remarks>
 public readonly record struct Sequence
 {
     /// <summary>The label of a sequence whose class is not known.</summary>
@@ -38,8 +38,41 @@ public readonly record struct Sequence
     /// <summary>How many time steps the sequence has; at least 1.</summary>
     public int Steps => Channels == 0 ? 0 : Values.Length / Channels;
 
-    /// <summary>The same values with another label.</summary>
+    /// <summary>The class of every step, by its index in the data set's class labels, or <see cref="NoLabel"/>: what a <see cref="SequenceTagger"/> learns. Empty where there is none.</summary>
+    public ReadOnlyMemory<int> StepLabels { get; private init; }
+
+    /// <summary>
+    /// Numbers to learn: one for each of the data set's target names, for a <see cref="SequenceRegressor"/>; where classes may apply side by
+    /// side, one for each class, 1 if it applies, else 0. NaN where one is not known. Empty where there are none.
+    /// </summary>
+    public ReadOnlyMemory<float> Targets { get; private init; }
+
+    /// <summary>The same with another label.</summary>
     /// <param name="label">Index of the class, or <see cref="NoLabel"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="label"/> is below −1.</exception>
-    public Sequence WithLabel(int label) => new(Values, Channels, label);
+    public Sequence WithLabel(int label) => new(Values, Channels, label) { StepLabels = StepLabels, Targets = Targets };
+
+    /// <summary>The same with a label for every step.</summary>
+    /// <param name="labels">Index of the class of each step, or <see cref="NoLabel"/>.</param>
+    /// <exception cref="ArgumentException">There are not as many as steps.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">One is below −1.</exception>
+    public Sequence WithStepLabels(ReadOnlyMemory<int> labels)
+    {
+        if (labels.Length != Steps)
+            throw new ArgumentException($"{labels.Length} labels were given for {Steps} steps.", nameof(labels));
+        foreach (int label in labels.Span)
+            ArgumentOutOfRangeException.ThrowIfLessThan(label, NoLabel, nameof(labels));
+        return this with { StepLabels = labels };
+    }
+
+    /// <summary>The same with numbers to learn.</summary>
+    /// <param name="targets">One for each target of the data set; NaN where it is not known.</param>
+    /// <exception cref="ArgumentException">One is infinite.</exception>
+    public Sequence WithTargets(ReadOnlyMemory<float> targets)
+    {
+        foreach (float target in targets.Span)
+            if (float.IsInfinity(target))
+                throw new ArgumentException("A target is infinite; it must be finite, or NaN where it is not known.", nameof(targets));
+        return this with { Targets = targets };
+    }
 }

@@ -14,9 +14,12 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
     /// <param name="classLabels">The names of the classes, in the order that labels index; empty where nothing is labelled.</param>
     /// <param name="sequences">The sequences.</param>
     /// <param name="name">What to call the data set in messages.</param>
+    /// <param name="targetNames">What the sequences' <see cref="Sequence.Targets"/> are called; by default as the classes, where there are targets at all.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1.</exception>
-    /// <exception cref="ArgumentException">A class label occurs twice, a sequence has another number of channels, or a label lies outside <paramref name="classLabels"/>.</exception>
-    public SequenceDataset(int channels, IEnumerable<string> classLabels, IEnumerable<Sequence> sequences, string name = "data")
+    /// <exception cref="ArgumentException">
+    /// A class label or the name of a target occurs twice, a sequence has another number of channels or of targets, or a label lies outside <paramref name="classLabels"/>.
+    /// </exception>
+    public SequenceDataset(int channels, IEnumerable<string> classLabels, IEnumerable<Sequence> sequences, string name = "data", IEnumerable<string>? targetNames = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         ArgumentNullException.ThrowIfNull(classLabels);
@@ -26,15 +29,9 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
         ClassLabels = [.. classLabels];
         Name = name;
         _sequences = [.. sequences];
-
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string? label in ClassLabels)
-        {
-            if (label is null)
-                throw new ArgumentException("A class label is null.", nameof(classLabels));
-            if (!seen.Add(label))
-                throw new ArgumentException($"Class label '{label}' is listed twice.", nameof(classLabels));
-        }
+        TargetNames = targetNames is null ? _sequences.Any(s => !s.Targets.IsEmpty) ? ClassLabels : [] : [.. targetNames];
+        CheckNames(ClassLabels, "Class label", nameof(classLabels));
+        CheckNames(TargetNames, "Target name", nameof(targetNames));
         for (int i = 0; i < _sequences.Length; i++)
         {
             Sequence s = _sequences[i];
@@ -42,6 +39,10 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
                 throw new ArgumentException($"Sequence {i} of '{name}' has {s.Channels} channels; the data set has {channels}.", nameof(sequences));
             if (s.Label >= ClassLabels.Count)
                 throw new ArgumentException($"Sequence {i} of '{name}' has label {s.Label}; there are {ClassLabels.Count} classes.", nameof(sequences));
+            if (!s.StepLabels.IsEmpty && TensorPrimitives.Max(s.StepLabels.Span) >= ClassLabels.Count)
+                throw new ArgumentException($"Sequence {i} of '{name}' has a step with label {TensorPrimitives.Max(s.StepLabels.Span)}; there are {ClassLabels.Count} classes.", nameof(sequences));
+            if (!s.Targets.IsEmpty && s.Targets.Length != TargetNames.Count)
+                throw new ArgumentException($"Sequence {i} of '{name}' has {s.Targets.Length} targets; the data set has {TargetNames.Count}.", nameof(sequences));
             TotalSteps += s.Steps;
             MaxSteps = Math.Max(MaxSteps, s.Steps);
             MinSteps = i == 0 ? s.Steps : Math.Min(MinSteps, s.Steps);
@@ -56,6 +57,9 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
 
     /// <summary>The names of the classes, in the order that labels index.</summary>
     public IReadOnlyList<string> ClassLabels { get; }
+
+    /// <summary>What the numbers to learn are called, in the order of <see cref="Sequence.Targets"/>; empty where there are none.</summary>
+    public IReadOnlyList<string> TargetNames { get; }
 
     /// <summary>How many sequences there are.</summary>
     public int Count => _sequences.Length;
@@ -90,7 +94,7 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
     public SequenceDataset Subset(IEnumerable<int> indices)
     {
         ArgumentNullException.ThrowIfNull(indices);
-        return new SequenceDataset(Channels, ClassLabels, indices.Select(i => _sequences[i]), Name);
+        return new SequenceDataset(Channels, ClassLabels, indices.Select(i => _sequences[i]), Name, TargetNames);
     }
 
     /// <summary>Equally long sequences from one dense tensor, copied.</summary>
@@ -124,4 +128,16 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
     public IEnumerator<Sequence> GetEnumerator() => ((IEnumerable<Sequence>)_sequences).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static void CheckNames(IReadOnlyList<string> names, string what, string parameter)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string? name in names)
+        {
+            if (name is null)
+                throw new ArgumentException($"A {what.ToLowerInvariant()} is null.", parameter);
+            if (!seen.Add(name))
+                throw new ArgumentException($"{what} '{name}' is listed twice.", parameter);
+        }
+    }
 }

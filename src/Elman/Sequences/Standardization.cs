@@ -39,29 +39,38 @@ public sealed class Standardization
         if (data.Count == 0)
             throw new ArgumentException("Mean and deviation of no data are not defined.", nameof(data));
 
-        double[] means = new double[data.Channels], squares = new double[data.Channels];
+        return FitRows(data.Channels, data.Select(sequence => sequence.Values));
+    }
+
+    /// <summary>Measures mean and deviation of each column over rows that lie one after the other; what is NaN is passed over.</summary>
+    /// <param name="columns">How many columns.</param>
+    /// <param name="pieces">Rows, whole ones in each piece.</param>
+    internal static Standardization FitRows(int columns, IEnumerable<ReadOnlyMemory<float>> pieces)
+    {
+        double[] means = new double[columns], squares = new double[columns];
+        long[] seen = new long[columns];
         // Welford (1962): stable however far the values are from zero.
-        long seen = 0;
-        foreach (Sequence sequence in data)
+        foreach (ReadOnlyMemory<float> piece in pieces)
         {
-            ReadOnlySpan<float> values = sequence.Values.Span;
-            for (int i = 0; i < values.Length; i += data.Channels)
+            ReadOnlySpan<float> values = piece.Span;
+            for (int i = 0; i < values.Length; i += columns)
             {
-                seen++;
-                for (int c = 0; c < data.Channels; c++)
+                for (int c = 0; c < columns; c++)
                 {
+                    if (float.IsNaN(values[i + c]))
+                        continue;
                     double fromOldMean = values[i + c] - means[c];
-                    means[c] += fromOldMean / seen;
+                    means[c] += fromOldMean / ++seen[c];
                     squares[c] += fromOldMean * (values[i + c] - means[c]);
                 }
             }
         }
 
-        double[] deviations = new double[data.Channels];
-        for (int c = 0; c < data.Channels; c++)
+        double[] deviations = new double[columns];
+        for (int c = 0; c < columns; c++)
         {
-            double deviation = Math.Sqrt(squares[c] / seen);
-            // Rounding leaves a constant channel with a deviation that is not quite 0.
+            double deviation = Math.Sqrt(squares[c] / Math.Max(seen[c], 1));
+            // Rounding leaves a constant column with a deviation that is not quite 0.
             deviations[c] = deviation > 1e-9 * Math.Abs(means[c]) && deviation > 1e-30 ? deviation : 1;
         }
         return new Standardization(means, deviations);
@@ -69,4 +78,12 @@ public sealed class Standardization
 
     /// <summary>One value of a channel, shifted and scaled.</summary>
     internal double Apply(double value, int channel) => (value - _means[channel]) / _deviations[channel];
+
+    /// <summary>Takes rows of values back to the units that they came from.</summary>
+    internal void Undo(IEnumerable<float[]> pieces)
+    {
+        foreach (float[] values in pieces)
+            for (int i = 0; i < values.Length; i++)
+                values[i] = (float)((values[i] * _deviations[i % _means.Length]) + _means[i % _means.Length]);
+    }
 }

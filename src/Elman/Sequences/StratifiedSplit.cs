@@ -1,10 +1,10 @@
 namespace Elman.Sequences;
 
-/// <summary>Divides a data set in two so that every class keeps its share in both parts.</summary>
+/// <summary>Divides a data set in two so that every class keeps its share in both parts; sequences without a class are taken as one.</summary>
 internal static class StratifiedSplit
 {
     /// <summary>Holds out a share of each class, rounded, drawn at random; a class of two or more keeps at least one on either side, a single sequence is never held out.</summary>
-    /// <param name="data">The data set, labelled.</param>
+    /// <param name="data">The data set.</param>
     /// <param name="share">The share to hold out, above 0 and below 1.</param>
     /// <param name="random">Draws.</param>
     /// <returns>Both parts in the order of the data set.</returns>
@@ -12,7 +12,7 @@ internal static class StratifiedSplit
     {
         var kept = new List<int>();
         var heldOut = new List<int>();
-        for (int label = 0; label < data.ClassLabels.Count; label++)
+        for (int label = Sequence.NoLabel; label < data.ClassLabels.Count; label++)
         {
             int[] members = [.. Enumerable.Range(0, data.Count).Where(i => data[i].Label == label)];
             random.Shuffle(members.AsSpan());

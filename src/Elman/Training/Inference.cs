@@ -14,30 +14,41 @@ internal sealed class Inference(SequenceModel<float> model, Standardization? sta
     private readonly SequenceBatch<float> _batch = new();
     private readonly ModelTape<float> _tape = new(keepsSteps: false);
 
-    /// <summary>The probabilities of all classes for every sequence, <c>[count, C]</c>, in the order of the data.</summary>
-    public float[] Probabilities(SequenceDataset data, Workers workers)
+    /// <summary>What the model gives for every sequence, in the order of the data: <c>[O]</c>, or where it answers at every step <c>[steps, O]</c>.</summary>
+    public float[][] Outputs(SequenceDataset data, Workers workers)
     {
-        int classes = model.Spec.ClassCount;
-        float[] probabilities = new float[checked(data.Count * classes)];
-        int[] indices = [.. Enumerable.Range(0, data.Count)];
-        for (int first = 0; first < data.Count; first += BatchSize)
+        int width = model.Spec.OutputSize;
+        float[][] outputs = new float[data.Count][];
+        ForEachBatch(data, workers, indices =>
         {
-            _batch.Fill(data, indices.AsSpan(first, Math.Min(BatchSize, data.Count - first)), standardization);
-            model.Forward(_batch, _tape, workers);
+            ReadOnlySpan<float> rows = _tape.Logits.Span;
             for (int place = 0; place < _batch.Count; place++)
             {
-                Span<float> row = probabilities.AsSpan((first + _batch.Order[place]) * classes, classes);
-                Softmax.Apply<float>(_tape.Logits.Span.Slice(place * classes, classes), row);
+                int steps = model.Spec.ReadsEveryStep ? _batch.Lengths[place] : 1;
+                float[] sequence = outputs[indices[_batch.Order[place]]] = new float[checked(steps * width)];
+                for (int t = 0; t < steps; t++)
+                    rows.Slice((model.Spec.ReadsEveryStep ? _batch.RowOf(t) + place : place) * width, width).CopyTo(sequence.AsSpan(t * width));
             }
-        }
-        return probabilities;
+        });
+        return outputs;
     }
 
-    /// <summary>Compares the model's answers with the labels of data whose classes are numbered like the model's.</summary>
-    public Evaluation Evaluate(SequenceDataset data, IReadOnlyList<string> classLabels, Workers workers)
+    /// <summary>The mean loss over data, and the share of right answers where there are such.</summary>
+    public (double Loss, double? Accuracy) Evaluate(SequenceDataset data, Objective<float> objective, Workers workers)
     {
-        int[] labels = [.. data.Select(sequence => sequence.Label)];
-        return Evaluation.From(classLabels, labels, Probabilities(data, workers));
+        double loss = 0, weight = 0;
+        long correct = 0, count = 0;
+        ForEachBatch(data, workers, indices =>
+        {
+            objective.Prepare(_batch, data, indices);
+            _tape.LogitsGradient.Resize(_tape.Logits.Length);
+            LossResult result = objective.Evaluate(_batch, _tape.Logits.Span, _tape.LogitsGradient.Span);
+            loss += result.Loss * result.Weight;
+            weight += result.Weight;
+            correct += result.Correct;
+            count += result.Count;
+        });
+        return (loss / weight, objective.HasRightAnswers ? (double)correct / count : null);
     }
 
     /// <inheritdoc/>
@@ -45,5 +56,16 @@ internal sealed class Inference(SequenceModel<float> model, Standardization? sta
     {
         _batch.Dispose();
         _tape.Dispose();
+    }
+
+    private void ForEachBatch(SequenceDataset data, Workers workers, Action<int[]> action)
+    {
+        for (int first = 0; first < data.Count; first += BatchSize)
+        {
+            int[] indices = [.. Enumerable.Range(first, Math.Min(BatchSize, data.Count - first))];
+            _batch.Fill(data, indices, standardization);
+            model.Forward(_batch, _tape, workers);
+            action(indices);
+        }
     }
 }

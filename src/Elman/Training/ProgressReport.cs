@@ -22,19 +22,17 @@ internal sealed class ProgressReport(IProgress<TrainingProgress>? progress, int 
     public double SequencesPerSecond => _seen / Math.Max(1e-9, Elapsed.TotalSeconds);
 
     /// <summary>A step is done.</summary>
-    /// <param name="epoch">The epoch it belongs to.</param>
-    /// <param name="seen">Sequences of that epoch so far.</param>
-    /// <param name="lossSum">The sum of their losses.</param>
-    /// <param name="correct">How many of them were classified right.</param>
+    /// <param name="seen">Sequences of its epoch so far.</param>
+    /// <param name="soFar">The figures of that epoch so far.</param>
     /// <param name="rate">The learning rate of the step.</param>
-    public void Step(int epoch, int seen, double lossSum, int correct, double rate)
+    public void Step(int seen, EpochResult soFar, double rate)
     {
-        _seen = ((epoch - 1L) * sequences) + seen;
+        _seen = ((soFar.Epoch - 1L) * sequences) + seen;
         _rate = rate;
         if (progress is null || seen == sequences || Elapsed < _next)
             return;
         _next = Elapsed + _interval;
-        progress.Report(Create(new EpochResult(epoch, lossSum / seen, (double)correct / seen), ended: false));
+        progress.Report(Create(soFar, ended: false));
     }
 
     /// <summary>An epoch is done.</summary>

@@ -17,6 +17,7 @@ internal sealed class TrainStep<T> : IDisposable
     private readonly Optimizer<T> _optimizer;
     private readonly Workers _workers;
     private readonly double _clip;
+    private readonly Objective<T> _objective;
     private readonly DropoutRates _rates;
     private readonly SeededRandom _noise;
     private readonly ModelTape<T> _tape = new(keepsSteps: true);
@@ -27,11 +28,14 @@ internal sealed class TrainStep<T> : IDisposable
     /// <param name="optimizer">How they change them.</param>
     /// <param name="workers">Who works.</param>
     /// <param name="clip">The greatest norm of the gradient that passes; infinity for no limit.</param>
+    /// <param name="objective">What the model is to give; by default the labels of the batch, judged by cross-entropy.</param>
     /// <param name="rates">How much is dropped at random.</param>
     /// <param name="noise">Draws what is dropped; by default from seed 0.</param>
     public TrainStep(
-        SequenceModel<T> model, Optimizer<T> optimizer, Workers workers, double clip = double.PositiveInfinity, DropoutRates rates = default, SeededRandom? noise = null)
+        SequenceModel<T> model, Optimizer<T> optimizer, Workers workers, double clip = double.PositiveInfinity,
+        Objective<T>? objective = null, DropoutRates rates = default, SeededRandom? noise = null)
     {
+        _objective = objective ?? new ClassObjective<T>(new LossFunction(Loss.CrossEntropy));
         _rates = rates;
         _noise = noise ?? new SeededRandom(0);
         _model = model;
@@ -42,7 +46,7 @@ internal sealed class TrainStep<T> : IDisposable
     }
 
     /// <summary>Trains on a batch.</summary>
-    /// <param name="batch">The batch, every sequence labelled.</param>
+    /// <param name="batch">The batch, prepared for the objective.</param>
     /// <param name="learningRate">The learning rate of this step.</param>
     /// <returns>The loss before the step. Where it is not finite the weights are left as they were.</returns>
     public LossResult Run(SequenceBatch<T> batch, double learningRate)
@@ -51,7 +55,7 @@ internal sealed class TrainStep<T> : IDisposable
         _model.DrawNoise(batch, _tape, _rates, _noise);
         _model.Forward(batch, _tape, _workers);
         _tape.LogitsGradient.Resize(_tape.Logits.Length);
-        LossResult result = CrossEntropy.Evaluate(_tape.Logits.Span, batch.Labels, _tape.LogitsGradient.Span);
+        LossResult result = _objective.Evaluate(batch, _tape.Logits.Span, _tape.LogitsGradient.Span);
         if (!double.IsFinite(result.Loss))
             return result;
 

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Models;
 using Elman.Optimizers;
 using Elman.Sequences;
@@ -14,6 +13,7 @@ internal sealed class Trainer : IDisposable
     private readonly SequenceDataset _data;
     private readonly SequenceDataset? _validation;
     private readonly Standardization? _standardization;
+    private readonly Objective<float> _objective;
     private readonly SeededRandom _random;
     private readonly SequenceModel<float> _model;
     private readonly Workers _workers;
@@ -27,19 +27,21 @@ internal sealed class Trainer : IDisposable
     /// <param name="data">The training data, checked before.</param>
     /// <param name="validation">Validation data with the same classes, or <see langword="null"/>.</param>
     /// <param name="standardization">What is done with values on their way in.</param>
+    /// <param name="objective">What the model is to give.</param>
     /// <param name="random">Draws the order of the data.</param>
     public Trainer(SequenceModel<float> model, TrainingOptions options, SequenceDataset data, SequenceDataset? validation,
-        Standardization? standardization, SeededRandom random)
+        Standardization? standardization, Objective<float> objective, SeededRandom random)
     {
         _model = model;
         _options = options;
         _data = data;
         _validation = validation;
         _standardization = standardization;
+        _objective = objective;
         _random = random;
         _workers = new Workers(options.ResolvedThreads);
-        _optimizer = Create(options, model.Values.Layout);
-        _step = new TrainStep<float>(model, _optimizer, _workers, options.Clip, options.DropoutRates, new SeededRandom(~(long)options.Seed)); // not the stream that draws weights and order
+        _optimizer = OptimizerFactory.Create<float>(options, model.Values.Layout);
+        _step = new TrainStep<float>(model, _optimizer, _workers, options.Clip, objective, options.DropoutRates, new SeededRandom(~(long)options.Seed)); // not the stream that draws weights and order
         _best = new BestWeights(model);
     }
 
@@ -61,20 +63,24 @@ internal sealed class Trainer : IDisposable
             if (cancelled)
                 break;
             _random.Shuffle(order.AsSpan());
-            double lossSum = 0;
-            int seen = 0, correct = 0;
+            double lossSum = 0, weight = 0;
+            long correct = 0, judged = 0;
+            int seen = 0;
             for (int step = 0; step < stepsPerEpoch && !cancellationToken.IsCancellationRequested; step++)
             {
                 ReadOnlySpan<int> indices = order.AsSpan(seen, Math.Min(_options.Batch, _data.Count - seen));
                 batch.Fill(_data, indices, _standardization);
+                _objective.Prepare(batch, _data, indices);
                 double rate = Schedule.RateAt(_options.Schedule, _options.ResolvedLearningRate, ((epoch - 1L) * stepsPerEpoch) + step, (long)_options.Epochs * stepsPerEpoch);
                 Losses.LossResult result = _step.Run(batch, rate);
                 if (!double.IsFinite(result.Loss))
                     throw Diverged($"The loss became {FormattableString.Invariant($"{result.Loss}")} in epoch {epoch}, batch {step + 1} of {stepsPerEpoch}", epoch);
-                lossSum += result.Loss * indices.Length;
+                lossSum += result.Loss * result.Weight;
+                weight += result.Weight;
                 correct += result.Correct;
+                judged += result.Count;
                 seen += indices.Length;
-                report.Step(epoch, seen, lossSum, correct, rate);
+                report.Step(seen, new EpochResult(epoch, lossSum / weight, Share(correct, judged)), rate);
             }
             cancelled = seen < _data.Count;
             if (cancelled)
@@ -82,8 +88,8 @@ internal sealed class Trainer : IDisposable
 
             if (!WeightsAreFinite())
                 throw Diverged($"A weight became infinite or NaN in epoch {epoch}", epoch);
-            (double Loss, double Accuracy)? validation = Validate();
-            history.Add(new EpochResult(epoch, lossSum / seen, (double)correct / seen, validation?.Loss, validation?.Accuracy));
+            (double Loss, double? Accuracy)? validation = Validate();
+            history.Add(new EpochResult(epoch, lossSum / weight, Share(correct, judged), validation?.Loss, validation?.Accuracy));
             report.Epoch(history[^1]);
             if (validation is (double loss, _) && !_best.Keep(epoch, loss) && _options.Patience > 0)
                 patient = epoch - _best.Epoch < _options.Patience;
@@ -107,26 +113,15 @@ internal sealed class Trainer : IDisposable
         _workers.Dispose();
     }
 
-    private static Optimizer<float> Create(TrainingOptions options, ParameterLayout layout)
-    {
-        KernelSet<float> kernels = KernelCatalog.Default<float>();
-        return options.Optimizer switch
-        {
-            OptimizerKind.Adam => new Adam<float>(layout, kernels),
-            OptimizerKind.Sgd => new Sgd<float>(layout, options.Momentum, nesterov: false, kernels),
-            OptimizerKind.Nesterov => new Sgd<float>(layout, options.Momentum, nesterov: true, kernels),
-            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Optimizer, "Not an optimizer."),
-        };
-    }
+    private double? Share(long correct, long judged) => _objective.HasRightAnswers ? (double)correct / judged : null;
 
-    private (double Loss, double Accuracy)? Validate()
+    private (double Loss, double? Accuracy)? Validate()
     {
         if (_validation is null)
             return null;
         _model.Pack(forTraining: false);
         using var inference = new Inference(_model, _standardization);
-        Evaluation evaluation = inference.Evaluate(_validation, _data.ClassLabels, _workers);
-        return (evaluation.LogLoss, evaluation.Accuracy);
+        return inference.Evaluate(_validation, _objective, _workers);
     }
 
     private bool WeightsAreFinite() => TensorPrimitives.IsFiniteAll<float>(_model.Values.Buffer.Span);

@@ -117,6 +117,21 @@ public sealed record TrainingOptions
     public WeightInitialization Init { get; init; } = WeightInitialization.Rotation;
 
     /// <summary>
+    /// What training makes small; by default the task's own: cross-entropy for classes, binary cross-entropy for classes that may apply side by
+    /// side, the squared error for numbers.
+    /// </summary>
+    public Loss? Loss { get; init; }
+
+    /// <summary>How much of the truth is spread evenly over all classes, from 0 up to but not including 1 (C. Szegedy and others, 2016). Only for cross-entropy. Default 0.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>How much the cases of each class count in training. Default all alike.</summary>
+    public ClassWeights ClassWeights { get; init; } = ClassWeights.None;
+
+    /// <summary>How many steps ahead a <see cref="SequenceForecaster"/> looks, at least 1. Default 1.</summary>
+    public int Horizon { get; init; } = 1;
+
+    /// <summary>
     /// The share of the training data to hold out for validation, from 0 (none) up to but not including 1, drawn from each class alike.
     /// With it, the weights of the epoch with the lowest validation loss are kept. Default 0.
     /// </summary>
@@ -150,6 +165,9 @@ public sealed record TrainingOptions
         Require(Enum.IsDefined(Schedule), $"Schedule is {Schedule}, which is not one.");
         Require(Clip > 0, $"Clip is {Clip}; it must be above 0, or infinity for no limit.");
         Require(Enum.IsDefined(Init), $"Init is {Init}, which is not one.");
+        Require(LabelSmoothing is >= 0 and < 1, $"LabelSmoothing is {LabelSmoothing}; it may be 0 up to, but not including, 1.");
+        Require(ClassWeights is not null, $"ClassWeights is missing.");
+        Require(Horizon >= 1, $"Horizon is {Horizon}; it must be at least 1.");
         Require(Validation is >= 0 and < 1, $"Validation is {Validation}; it may be 0 up to, but not including, 1.");
         Require(Patience >= 0, $"Patience is {Patience}; it must be at least 0.");
         Require(Threads is >= 0 and <= 1024, $"Threads is {Threads}; it may be 0 to 1024.");
@@ -191,6 +209,7 @@ public sealed record TrainingOptions
         Residual = spec.Residual,
         Zoneout = spec.Zoneout,
         Readout = spec.Readout,
+        Horizon = spec.Horizon,
         Activation = spec.CellOptions.Activation,
         GruReset = spec.CellOptions.GruReset,
         Peepholes = spec.CellOptions.Peepholes,
@@ -200,9 +219,12 @@ public sealed record TrainingOptions
 
     /// <summary>The model that is trained.</summary>
     /// <param name="inputSize">Channels of the data.</param>
-    /// <param name="classCount">Classes of the data.</param>
-    internal ModelSpec SpecFor(int inputSize, int classCount) => new()
+    /// <param name="outputSize">Numbers that it gives.</param>
+    /// <param name="task">What it is asked.</param>
+    internal ModelSpec SpecFor(int inputSize, int outputSize, ModelTask task = ModelTask.Classify) => new()
     {
+        Task = task,
+        Horizon = task == ModelTask.Forecast ? Horizon : 1,
         Cell = Cell,
         CellOptions = new()
         {
@@ -219,12 +241,12 @@ public sealed record TrainingOptions
         Residual = Residual,
         Zoneout = Zoneout,
         Readout = Readout,
-        ClassCount = classCount,
+        OutputSize = outputSize,
     };
 
     private List<string> FindModelProblems()
     {
-        List<string> problems = [.. SpecFor(inputSize: 1, classCount: 1).FindProblems()];
+        List<string> problems = [.. SpecFor(inputSize: 1, outputSize: 1).FindProblems()];
         if (!float.IsFinite((float)ForgetBias))
             problems.Add(FormattableString.Invariant($"ForgetBias is {ForgetBias}; it must be a finite number of at most {float.MaxValue} in size."));
         if (!ForgetBias.Equals(WeightInitializer.DefaultForgetBias) && CellCatalog.Find(Cell)?.Refusal(CellOption.ForgetBias) is { } refusal)

@@ -18,13 +18,13 @@ public sealed record TrainingProgress
     /// <summary>Mean loss over the epoch so far.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>Share of the epoch's training sequences classified right so far.</summary>
-    public required double Accuracy { get; init; }
+    /// <summary>Share of right answers in the epoch so far; <see langword="null"/> where numbers are learned.</summary>
+    public double? Accuracy { get; init; }
 
     /// <summary>Mean loss on the validation data after this epoch, where there are any.</summary>
     public double? ValidationLoss { get; init; }
 
-    /// <summary>Accuracy on the validation data after this epoch, where there are any.</summary>
+    /// <summary>Share of right answers on the validation data after this epoch, where there are any.</summary>
     public double? ValidationAccuracy { get; init; }
 
     /// <summary>The learning rate of the last step.</summary>

@@ -40,7 +40,7 @@ public sealed record TrainingSummary
 /// <summary>The figures of one epoch.</summary>
 /// <param name="Epoch">From 1.</param>
 /// <param name="Loss">Mean training loss while the epoch ran.</param>
-/// <param name="Accuracy">Share of the training sequences classified right while the epoch ran.</param>
+/// <param name="Accuracy">Share of right answers on the training data while the epoch ran: of sequences, of classes, or of steps; <see langword="null"/> where numbers are learned.</param>
 /// <param name="ValidationLoss">Mean loss on the validation data after it, where there are any.</param>
 /// <param name="ValidationAccuracy">Accuracy on the validation data after it, where there are any.</param>
-public sealed record EpochResult(int Epoch, double Loss, double Accuracy, double? ValidationLoss = null, double? ValidationAccuracy = null);
+public sealed record EpochResult(int Epoch, double Loss, double? Accuracy, double? ValidationLoss = null, double? ValidationAccuracy = null);

@@ -9,7 +9,7 @@ public class TrainingOptionSetTests
     private static readonly string[] _names =
     [
         "--cell", "--layers", "--merge", "--dropout", "--recurrent-dropout", "--zoneout", "--readout", "--activation", "--gru-reset", "--gate-clip", "--forget-bias", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
-        "--init", "--validation", "--patience", "--standardize", "--seed", "--threads",
+        "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--seed", "--threads",
     ];
 
     private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--coupled-gates"];
@@ -35,15 +35,28 @@ public class TrainingOptionSetTests
     public void Every_option_reaches_its_property()
     {
         TrainingOptions options = Bind(
-            "--cell", "rnn", "--layers", "7", "--activation", "leaky-relu(0.25)", "--epochs", "3", "--batch", "5", "--optimizer", "nesterov",
+            "--cell", "rnn", "--layers", "7,7", "--activation", "leaky-relu(0.25)", "--epochs", "3", "--batch", "5", "--optimizer", "nesterov",
             "--momentum", "0.5", "--learning-rate", "1e-4", "--schedule", "constant", "--clip", "2.5", "--init", "glorot", "--validation", "0.25",
+            "--dropout", "0.1", "--recurrent-dropout", "0.2", "--zoneout", "0.3", "--readout", "mean", "--bidirectional", "--merge", "sum", "--residual",
+            "--loss", "focal(3)", "--label-smoothing", "0.125", "--class-weights", "b=2,a=0.5", "--horizon", "4",
             "--patience", "0", "--standardize", "false", "--seed", "-9", "--threads", "1");
         Assert.Equal("leaky-relu(0.25)", options.Activation.Name);
         Assert.Equal(
             new TrainingOptions
             {
                 Cell = "rnn",
-                Layers = [7],
+                Layers = [7, 7],
+                Dropout = 0.1,
+                RecurrentDropout = 0.2,
+                Zoneout = 0.3,
+                Readout = ReadoutKind.Mean,
+                Bidirectional = true,
+                Merge = DirectionMerge.Sum,
+                Residual = true,
+                Loss = Loss.Focal(3),
+                LabelSmoothing = 0.125,
+                ClassWeights = ClassWeights.Of([new("a", 0.5), new("b", 2)]),
+                Horizon = 4,
                 Activation = options.Activation,
                 Epochs = 3,
                 Batch = 5,

@@ -25,7 +25,7 @@ internal sealed class CellFixture
             Cell = shape.Cell,
             InputSize = shape.Features,
             Layers = [shape.Nodes],
-            ClassCount = shape.Outputs,
+            OutputSize = shape.Outputs,
             CellOptions = new()
             {
                 GruReset = Enum.Parse<GruReset>(shape.GruReset, ignoreCase: true),

@@ -16,7 +16,7 @@ internal sealed class StackFixture
             Layers = [.. Enumerable.Repeat(shape.Nodes, shape.Depth)],
             Bidirectional = shape.Bidirectional,
             Readout = Enum.Parse<ReadoutKind>(shape.Readout, ignoreCase: true),
-            ClassCount = shape.Outputs,
+            OutputSize = shape.Outputs,
         };
         var numbers = new SplitMix64(shape.Seed);
         Initial = Tensors.ToDictionary(tensor => tensor.Name, tensor => numbers.Even(tensor.Bound, tensor.Count));

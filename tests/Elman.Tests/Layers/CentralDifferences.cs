@@ -15,7 +15,7 @@ internal static class CentralDifferences
         {
             double[] analytic = gradients.AsSpan((int)slice.Offset, slice.Count).ToArray();
             double[] measured = [.. Enumerable.Range(0, slice.Count).Select(i => Slope(c, slice, i, width))];
-            double scale = Math.Max(measured.Max(Math.Abs), 1e-7);
+            double scale = Math.Max(measured.Max(Math.Abs), 1e-12);
             Oracles.Close.Assert(slice.Name, measured, analytic, relative: 1e-7, floor: 1e-7 + (noise / scale));
         }
     }

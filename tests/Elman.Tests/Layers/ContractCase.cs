@@ -49,7 +49,7 @@ internal sealed class ContractCase<T> : IDisposable
         const int Classes = 3;
         int hiddenSize = spec.Layers[0];
         var random = new SeededRandom(7);
-        var model = new SequenceModel<T>(spec with { InputSize = inputSize, ClassCount = Classes }, KernelCatalog.Choose<T>(kernels));
+        var model = new SequenceModel<T>(spec with { InputSize = inputSize, OutputSize = Classes }, KernelCatalog.Choose<T>(kernels));
         foreach (ParameterSlice slice in model.Values.Layout.Slices)
             foreach (ref T value in model.Values.Span(slice))
                 value = T.CreateTruncating(random.NextNormal() / Math.Sqrt(hiddenSize + 2));
@@ -87,7 +87,7 @@ internal sealed class ContractCase<T> : IDisposable
 
     public T[] InOrder(SequenceBatch<T> batch, ModelTape<T> tape)
     {
-        int classes = Model.Spec.ClassCount;
+        int classes = Model.Spec.OutputSize;
         var logits = new T[batch.Count * classes];
         for (int place = 0; place < batch.Count; place++)
             tape.Logits.Span.Slice(place * classes, classes).CopyTo(logits.AsSpan(batch.Order[place] * classes));

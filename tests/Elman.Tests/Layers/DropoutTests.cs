@@ -91,7 +91,7 @@ public sealed class DropoutTests
     public void The_mean_of_zoneout_over_one_step_is_what_inference_does(string cell)
     {
         // h after one step from a known state: with zoneout p, (1 − p)·h̃ + p·h_{t−1}, exactly in inference and on average in training.
-        ModelSpec spec = StackVariants.Spec(cell) with { InputSize = 2, Layers = [8], ClassCount = 2, Zoneout = 0.25 };
+        ModelSpec spec = StackVariants.Spec(cell) with { InputSize = 2, Layers = [8], OutputSize = 2, Zoneout = 0.25 };
         using var with = new SequenceModel<double>(spec);
         using var without = new SequenceModel<double>(spec with { Zoneout = 0 });
         with.Initialize(WeightInitialization.Glorot, new SeededRandom(3));
@@ -108,7 +108,7 @@ public sealed class DropoutTests
     [Fact]
     public void Zoneout_in_training_keeps_some_units_as_they_were_and_takes_the_others()
     {
-        ModelSpec spec = StackVariants.Spec("rnn") with { InputSize = 1, Layers = [64], ClassCount = 2, Zoneout = 0.5 };
+        ModelSpec spec = StackVariants.Spec("rnn") with { InputSize = 1, Layers = [64], OutputSize = 2, Zoneout = 0.5 };
         using var model = new SequenceModel<double>(spec);
         model.Initialize(WeightInitialization.Glorot, new SeededRandom(3));
         model.Pack(forTraining: true);

@@ -58,5 +58,5 @@ internal static class StackVariants
         return parts.Length == 1 ? cell : (_structures.GetValueOrDefault(parts[1]) ?? _noisy[parts[1]].Spec) with { Cell = cell.Cell, CellOptions = cell.CellOptions };
     }
 
-    private static ModelSpec Of(LayerSizes layers) => new() { Layers = layers, InputSize = 1, ClassCount = 1 };
+    private static ModelSpec Of(LayerSizes layers) => new() { Layers = layers, InputSize = 1, OutputSize = 1 };
 }

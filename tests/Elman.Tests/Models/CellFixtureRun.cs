@@ -30,7 +30,7 @@ internal sealed class CellFixtureRun<T> : IDisposable
         int features = Fixture.Spec.InputSize;
         var data = new SequenceDataset(
             features,
-            Enumerable.Range(0, Fixture.Spec.ClassCount).Select(c => $"{c}"),
+            Enumerable.Range(0, Fixture.Spec.OutputSize).Select(c => $"{c}"),
             Fixture.Sequences.Zip(Fixture.Labels, (x, label) => new Sequence(x.Select(value => (float)value).ToArray(), features, label)));
         _batch.Fill(data, [.. Enumerable.Range(0, data.Count)], null);
     }
@@ -46,7 +46,7 @@ internal sealed class CellFixtureRun<T> : IDisposable
         _model.Forward(_batch, _tape, _workers);
         int nodes = Fixture.Spec.Layers[0];
         return (
-            InOrder(Fixture.Spec.ClassCount, place => _tape.Logits.Span[(place * Fixture.Spec.ClassCount)..]),
+            InOrder(Fixture.Spec.OutputSize, place => _tape.Logits.Span[(place * Fixture.Spec.OutputSize)..]),
             InOrder(nodes, LastState),
             Fixture.HasMemory ? InOrder(nodes, place => LastState(place)[_model.Blocks[0].FromStart.UnitStride..]) : []);
     }

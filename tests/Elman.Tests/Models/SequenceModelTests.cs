@@ -11,7 +11,7 @@ public sealed class SequenceModelTests : IDisposable
 {
     private const int Inputs = 3, Hidden = 19, Classes = 4;
 
-    private readonly SequenceModel<double> _model = new(new ModelSpec { InputSize = Inputs, Layers = [Hidden], ClassCount = Classes });
+    private readonly SequenceModel<double> _model = new(new ModelSpec { InputSize = Inputs, Layers = [Hidden], OutputSize = Classes });
     private readonly SequenceBatch<double> _batch = new();
     private readonly ModelTape<double> _tape = new(keepsSteps: true);
     private readonly PlainSimpleRnn _plain;

@@ -28,7 +28,7 @@ public abstract class StackFixtureModelTests<T>(double relative, double floor)
         using var gradients = new Parameters<T>(model.Values.Layout);
 
         model.Forward(batch, tape, workers);
-        Agree("logits", fixture.Logits, InOrder(batch, place => tape.Logits.Span.Slice(place * fixture.Spec.ClassCount, fixture.Spec.ClassCount)));
+        Agree("logits", fixture.Logits, InOrder(batch, place => tape.Logits.Span.Slice(place * fixture.Spec.OutputSize, fixture.Spec.OutputSize)));
         AgreeOnStates(fixture, model, batch, tape);
 
         tape.LogitsGradient.Resize(tape.Logits.Length);
@@ -59,7 +59,7 @@ public abstract class StackFixtureModelTests<T>(double relative, double floor)
         int features = fixture.Spec.InputSize;
         var data = new SequenceDataset(
             features,
-            Enumerable.Range(0, fixture.Spec.ClassCount).Select(c => $"{c}"),
+            Enumerable.Range(0, fixture.Spec.OutputSize).Select(c => $"{c}"),
             fixture.Sequences.Zip(fixture.Labels, (x, label) => new Sequence(x.Select(value => (float)value).ToArray(), features, label)));
         var batch = new SequenceBatch<T>();
         batch.Fill(data, [.. Enumerable.Range(0, data.Count)], null);

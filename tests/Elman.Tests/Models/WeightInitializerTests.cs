@@ -87,14 +87,14 @@ public class WeightInitializerTests
     public void A_layer_of_one_unit_has_its_sign() =>
         Assert.All(Enum.GetValues<WeightInitialization>(), how =>
         {
-            using var model = new SequenceModel<double>(new ModelSpec { InputSize = 1, Layers = [1], ClassCount = 1 });
+            using var model = new SequenceModel<double>(new ModelSpec { InputSize = 1, Layers = [1], OutputSize = 1 });
             model.Initialize(how, new SeededRandom(3));
             Assert.True(how is not WeightInitialization.Orthogonal || Math.Abs(Math.Abs(model.Values.Span(model.Blocks[0].FromStart.RecurrentWeights!)[0]) - 1) < 1e-15);
         });
 
     private static SequenceModel<double> Create(WeightInitialization how)
     {
-        var model = new SequenceModel<double>(new ModelSpec { InputSize = Inputs, Layers = [Hidden], ClassCount = Classes });
+        var model = new SequenceModel<double>(new ModelSpec { InputSize = Inputs, Layers = [Hidden], OutputSize = Classes });
         model.Initialize(how, new SeededRandom(1));
         return model;
     }

@@ -38,12 +38,12 @@ public sealed class ModelFileCellTests : IDisposable
     }
 
     [Theory]
-    [InlineData("rnn", """{"cell":"rnn","inputSize":1,"layers":[8],"classCount":2,"activation":"tanh"}""")]
-    [InlineData("gru", """{"cell":"gru","inputSize":1,"layers":[8],"classCount":2,"gruReset":"after"}""")]
-    [InlineData("gru GruReset", """{"cell":"gru","inputSize":1,"layers":[8],"classCount":2,"gruReset":"before"}""")]
-    [InlineData("lstm", """{"cell":"lstm","inputSize":1,"layers":[8],"classCount":2,"peepholes":false,"coupledGates":false,"gateClip":null}""")]
-    [InlineData("lstm Peepholes GateClip", """{"cell":"lstm","inputSize":1,"layers":[8],"classCount":2,"peepholes":true,"coupledGates":false,"gateClip":0.7999999999999999}""")]
-    [InlineData("lstm CoupledGates", """{"cell":"lstm","inputSize":1,"layers":[8],"classCount":2,"peepholes":false,"coupledGates":true,"gateClip":null}""")]
+    [InlineData("rnn", """{"cell":"rnn","inputSize":1,"layers":[8],"outputSize":2,"activation":"tanh"}""")]
+    [InlineData("gru", """{"cell":"gru","inputSize":1,"layers":[8],"outputSize":2,"gruReset":"after"}""")]
+    [InlineData("gru GruReset", """{"cell":"gru","inputSize":1,"layers":[8],"outputSize":2,"gruReset":"before"}""")]
+    [InlineData("lstm", """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":false,"gateClip":null}""")]
+    [InlineData("lstm Peepholes GateClip", """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":true,"coupledGates":false,"gateClip":0.7999999999999999}""")]
+    [InlineData("lstm CoupledGates", """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":true,"gateClip":null}""")]
     public void The_description_has_the_options_of_the_cell_and_no_others(string variant, string spec) =>
         Assert.Equal(spec, Saved(variant).Metadata["elman.spec"]);
 

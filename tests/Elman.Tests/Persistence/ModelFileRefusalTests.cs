@@ -68,9 +68,9 @@ public sealed class ModelFileRefusalTests : IDisposable
     [InlineData("bidirectional", "\"both\"", "bidirectional is \"both\"; it may be concatenate, sum, mean, product")]
     [InlineData("residual", "true", "Residual")]
     [InlineData("residual", "1", "")]
-    [InlineData("classCount", "99999999999", "")]
-    [InlineData("classCount", null, "")]
-    [InlineData("classCount", "3", "2 different classes; the model has 3")]
+    [InlineData("outputSize", "99999999999", "")]
+    [InlineData("outputSize", null, "")]
+    [InlineData("outputSize", "3", "2 different classes; the model has 3")]
     public void An_unsound_spec_is_refused(string field, string? json, string reason)
     {
         _file.WithField("elman.spec", field, json);
@@ -172,7 +172,7 @@ public sealed class ModelFileRefusalTests : IDisposable
         using var file = new ModelFileEditing(standardize: false);
         using var process = Process.GetCurrentProcess();
         long before = process.PeakWorkingSet64;
-        file.WithText("elman.spec", $$"""{"cell":"rnn","inputSize":{{inputSize}},"layers":[{{hiddenSize}}],"classCount":2,"activation":"tanh"}""");
+        file.WithText("elman.spec", $$"""{"cell":"rnn","inputSize":{{inputSize}},"layers":[{{hiddenSize}}],"outputSize":2,"activation":"tanh"}""");
         file.AssertRefused();
         process.Refresh();
         Assert.True(process.PeakWorkingSet64 - before < 600_000_000);

@@ -67,7 +67,7 @@ public sealed class ModelFileTests : IDisposable
             texts.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("2", texts["elman.version"]);
         Assert.Equal("sequence-classifier", texts["elman.kind"]);
-        Assert.Equal("""{"cell":"rnn","inputSize":2,"layers":[3],"classCount":2,"activation":"leaky-relu(0.25)"}""", texts["elman.spec"]);
+        Assert.Equal("""{"cell":"rnn","inputSize":2,"layers":[3],"outputSize":2,"activation":"leaky-relu(0.25)"}""", texts["elman.spec"]);
         Assert.Equal("""["no","yes"]""", texts["elman.classes"]);
         Assert.Equal("""{"means":[2,5],"deviations":[1,1]}""", texts["elman.standardization"]);
         Assert.Equal(

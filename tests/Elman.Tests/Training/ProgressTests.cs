@@ -32,7 +32,7 @@ public class ProgressTests
             Assert.InRange(report.Fraction, double.Epsilon, 1);
             Assert.InRange(report.Epoch, 1, 8);
             Assert.Equal(8, report.Epochs);
-            Assert.InRange(report.Accuracy, 0, 1);
+            Assert.InRange(report.Accuracy!.Value, 0, 1);
             Assert.True(report.Loss > 0 && report.LearningRate > 0 && report.SequencesPerSecond > 0);
             Assert.True(report.Remaining >= TimeSpan.Zero);
         });

@@ -33,7 +33,7 @@ public class SoakTests(ITestOutputHelper output)
         int[] longest = [.. Enumerable.Repeat(Enumerable.Range(0, data.Count).MaxBy(i => data[i].Steps), BatchSize)];
         var random = new SeededRandom(5);
         int[] indices = new int[BatchSize];
-        using var model = new SequenceModel<float>(new ModelSpec { Cell = "lstm", InputSize = 2, Layers = [Hidden], ClassCount = 2 });
+        using var model = new SequenceModel<float>(new ModelSpec { Cell = "lstm", InputSize = 2, Layers = [Hidden], OutputSize = 2 });
         model.Initialize(WeightInitialization.Orthogonal, random);
         using var optimizer = new Adam<float>(model.Values.Layout, KernelCatalog.Default<float>());
         using var workers = new Workers(2);

@@ -85,7 +85,7 @@ public class TrainStepTests
     {
         public const double Rate = 0.01;
 
-        private readonly SequenceModel<float> _model = new(new ModelSpec { InputSize = 2, Layers = [Hidden], ClassCount = 2 });
+        private readonly SequenceModel<float> _model = new(new ModelSpec { InputSize = 2, Layers = [Hidden], OutputSize = 2 });
         private readonly SequenceBatch<float> _batch = new();
         private readonly Optimizer<float> _optimizer;
         private readonly Workers _workers;

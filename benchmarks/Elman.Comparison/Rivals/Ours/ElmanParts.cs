@@ -18,7 +18,7 @@ internal static class ElmanParts
             Cell = problem.Cell.Name,
             InputSize = problem.Shape.Inputs,
             Layers = [problem.Shape.Hidden],
-            ClassCount = Shape.Classes,
+            OutputSize = Shape.Classes,
         });
         SetWeights(model, problem);
         return model;

@@ -58,10 +58,7 @@ public sealed record Evaluation
     private ClassScore Score(int c)
     {
         int right = Confusion[c][c], cases = Confusion[c].Sum(), predicted = Confusion.Sum(row => row[c]);
-        double precision = predicted == 0 ? 0 : (double)right / predicted;
-        double recall = cases == 0 ? 0 : (double)right / cases;
-        double f1 = right == 0 ? 0 : 2 * precision * recall / (precision + recall);
-        return new ClassScore(Classes[c], cases, predicted, precision, recall, f1);
+        return ClassScore.From(Classes[c], right, cases, predicted);
     }
 }
 
@@ -72,4 +69,14 @@ public sealed record Evaluation
 /// <param name="Precision">Share of the cases put into it that belong there; 0 where there are none.</param>
 /// <param name="Recall">Share of its cases that were put into it; 0 where there are none.</param>
 /// <param name="F1">The harmonic mean of the two.</param>
-public sealed record ClassScore(string Label, int Cases, int Predicted, double Precision, double Recall, double F1);
+public sealed record ClassScore(string Label, int Cases, int Predicted, double Precision, double Recall, double F1)
+{
+    /// <summary>From counts.</summary>
+    internal static ClassScore From(string label, int right, int cases, int predicted)
+    {
+        double precision = predicted == 0 ? 0 : (double)right / predicted;
+        double recall = cases == 0 ? 0 : (double)right / cases;
+        double f1 = right == 0 ? 0 : 2 * precision * recall / (precision + recall);
+        return new ClassScore(label, cases, predicted, precision, recall, f1);
+    }
+}

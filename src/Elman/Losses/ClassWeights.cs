@@ -1,0 +1,99 @@
+using System.Globalization;
+
+namespace Elman;
+
+/// <summary>How much the cases of each class count in training. Immutable; equal where the text forms are.</summary>
+/// <remarks>The text form, as in options: <c>none</c>, <c>balanced</c>, or classes with their weights, <c>rare=5,common=0.5</c>; a class that is not named counts 1.</remarks>
+public sealed class ClassWeights : IEquatable<ClassWeights>
+{
+    private const string NoneName = "none", BalancedName = "balanced";
+
+    private readonly SortedDictionary<string, double> _weights = new(StringComparer.Ordinal);
+    private readonly string _name;
+
+    private ClassWeights(string name) => _name = name;
+
+    private ClassWeights(IEnumerable<KeyValuePair<string, double>> weights)
+    {
+        foreach ((string label, double weight) in weights)
+        {
+            if (!double.IsFinite(weight) || weight <= 0)
+                throw new ArgumentException(FormattableString.Invariant($"Class '{label}' has weight {weight}; it must be a finite number above 0."), nameof(weights));
+            if (!_weights.TryAdd(label, weight))
+                throw new ArgumentException($"Class '{label}' has two weights.", nameof(weights));
+        }
+        _name = string.Join(',', _weights.Select(pair => $"{pair.Key}={pair.Value.ToString("R", CultureInfo.InvariantCulture)}"));
+    }
+
+    /// <summary>Every case counts 1.</summary>
+    public static ClassWeights None { get; } = new(NoneName);
+
+    /// <summary>Every class counts the same, however many cases it has: a case counts <c>n/(C·n_c)</c>, n of all cases, n_c of its class, C the classes that occur.</summary>
+    public static ClassWeights Balanced { get; } = new(BalancedName);
+
+    /// <summary>Classes with their weights; a class that is not named counts 1.</summary>
+    /// <param name="weights">The weights by class label, above 0.</param>
+    /// <exception cref="ArgumentException">A weight is not a finite number above 0, or a class has two.</exception>
+    public static ClassWeights Of(IEnumerable<KeyValuePair<string, double>> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return new ClassWeights(weights);
+    }
+
+    /// <summary>Reads the text form.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">It is not that.</exception>
+    public static ClassWeights Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text is NoneName)
+            return None;
+        if (text is BalancedName)
+            return Balanced;
+        try
+        {
+            return Of(text.Split(',').Select(part =>
+            {
+                int sign = part.LastIndexOf('=');
+                return sign > 0 && double.TryParse(part[(sign + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double weight)
+                    ? KeyValuePair.Create(part[..sign].Trim(), weight)
+                    : throw new FormatException($"'{part}' is no class with its weight; write none, balanced, or pairs such as rare=5,common=0.5.");
+            }));
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException(e.Message.Split(" (")[0], e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(ClassWeights? other) => other is not null && other._name == _name;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ClassWeights);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _name.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>The text form.</summary>
+    public override string ToString() => _name;
+
+    /// <summary>The weight of each class; empty where all are 1.</summary>
+    /// <param name="classes">The class labels.</param>
+    /// <param name="counts">How many cases each has.</param>
+    /// <exception cref="ArgumentException">A weight is for a class that there is not.</exception>
+    internal double[] For(IReadOnlyList<string> classes, IReadOnlyList<long> counts)
+    {
+        if (ReferenceEquals(this, None))
+            return [];
+        if (ReferenceEquals(this, Balanced))
+        {
+            double all = counts.Sum(), occurring = counts.Count(count => count > 0);
+            return [.. counts.Select(count => count == 0 ? 1 : all / (occurring * count))];
+        }
+        string? unknown = _weights.Keys.FirstOrDefault(label => !classes.Contains(label));
+        if (unknown is not null)
+            throw new ArgumentException($"ClassWeights names the class '{unknown}', which the data do not have; they have {string.Join(", ", classes)}.");
+        return [.. classes.Select(label => _weights.GetValueOrDefault(label, 1))];
+    }
+}

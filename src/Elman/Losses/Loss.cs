@@ -1,0 +1,119 @@
+using System.Globalization;
+
+namespace Elman;
+
+/// <summary>What training makes small. Each task has one of its own; others can be chosen.</summary>
+/// <remarks>The text form, as in options, is the name with its parameter in brackets: <c>mse</c>, <c>huber(1)</c>. Immutable; equal where the text forms are.</remarks>
+public sealed class Loss : IEquatable<Loss>
+{
+    private Loss(LossKind kind, string name, double parameter = 0)
+    {
+        Kind = kind;
+        Parameter = parameter;
+        Name = parameter == 0 ? name : $"{name}({parameter.ToString("R", CultureInfo.InvariantCulture)})";
+    }
+
+    /// <summary>The text form.</summary>
+    public string Name { get; }
+
+    /// <summary>Which formula it is.</summary>
+    internal LossKind Kind { get; }
+
+    /// <summary>Its parameter, where it has one.</summary>
+    internal double Parameter { get; }
+
+    /// <summary>For one class of several: <c>−ln p(true class)</c>, p by softmax.</summary>
+    public static Loss CrossEntropy { get; } = new(LossKind.CrossEntropy, "cross-entropy");
+
+    /// <summary>For classes of which any may apply: <c>−ln p</c> of each that does and <c>−ln(1 − p)</c> of each that does not, p by σ.</summary>
+    public static Loss Binary { get; } = new(LossKind.Binary, "binary");
+
+    /// <summary>For numbers: <c>(y − t)²</c>.</summary>
+    public static Loss MeanSquared { get; } = new(LossKind.MeanSquared, "mse");
+
+    /// <summary>For numbers: <c>|y − t|</c>, which leads to the median.</summary>
+    public static Loss MeanAbsolute { get; } = new(LossKind.MeanAbsolute, "mae");
+
+    /// <summary>For classes: <c>−(1 − p)^γ·ln p</c>, p the probability of what is true, so that cases that are right already count less (T.-Y. Lin and others, 2017).</summary>
+    /// <param name="gamma">γ, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="gamma"/> is not a finite number above 0.</exception>
+    public static Loss Focal(double gamma = 2) => new(LossKind.Focal, "focal", Above0(gamma, nameof(gamma)));
+
+    /// <summary>For numbers: <c>½·(y − t)²</c> where they are within δ of each other, else <c>δ·(|y − t| − ½δ)</c> (P. Huber, 1964).</summary>
+    /// <param name="delta">δ, above 0, in the units in which the model learns: standardised ones, unless that is switched off.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is not a finite number above 0.</exception>
+    public static Loss Huber(double delta = 1) => new(LossKind.Huber, "huber", Above0(delta, nameof(delta)));
+
+    /// <summary>For numbers: <c>q·(t − y)</c> where the truth lies above, else <c>(1 − q)·(y − t)</c>, which leads to the q-quantile (R. Koenker and G. Bassett, 1978).</summary>
+    /// <param name="q">q, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="q"/> is not between 0 and 1.</exception>
+    public static Loss Quantile(double q = 0.5) => q is > 0 and < 1
+        ? new(LossKind.Quantile, "quantile", q)
+        : throw new ArgumentOutOfRangeException(nameof(q), q, "A quantile lies between 0 and 1.");
+
+    /// <summary>The names that <see cref="Parse"/> knows.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["cross-entropy", "binary", "focal", "mse", "mae", "huber", "quantile"];
+
+    /// <summary>A loss from its text form; a parameter left out has its default.</summary>
+    /// <param name="text">For example <c>mae</c>, <c>focal</c> or <c>quantile(0.9)</c>.</param>
+    /// <exception cref="FormatException">The name is not known, or its parameter is out of range or one too many.</exception>
+    public static Loss Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string trimmed = text.Trim(), name = trimmed.Split('(')[0].TrimEnd().ToLowerInvariant();
+        double? parameter = null;
+        if (trimmed.Contains('(', StringComparison.Ordinal))
+        {
+            parameter = trimmed.EndsWith(')') && double.TryParse(trimmed[(trimmed.IndexOf('(', StringComparison.Ordinal) + 1)..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                ? value
+                : throw new FormatException($"Loss '{text}' should end with one number in brackets, as in quantile(0.9).");
+        }
+        try
+        {
+            return (name, parameter) switch
+            {
+                ("cross-entropy", null) => CrossEntropy,
+                ("binary", null) => Binary,
+                ("mse", null) => MeanSquared,
+                ("mae", null) => MeanAbsolute,
+                ("focal", _) => Focal(parameter ?? 2),
+                ("huber", _) => Huber(parameter ?? 1),
+                ("quantile", _) => Quantile(parameter ?? 0.5),
+                ("cross-entropy" or "binary" or "mse" or "mae", _) => throw new FormatException($"Loss '{name}' takes no parameter."),
+                _ => throw new FormatException($"Loss '{text}' is not known; it may be {string.Join(", ", Names)}."),
+            };
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new FormatException($"Loss '{text}': {e.Message.Split(" (")[0]}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Loss? other) => other is not null && other.Name == Name;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Loss);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    private static double Above0(double value, string parameter) => double.IsFinite(value) && value > 0
+        ? value
+        : throw new ArgumentOutOfRangeException(parameter, value, "It must be a finite number above 0.");
+}
+
+/// <summary>The formulas of <see cref="Loss"/>.</summary>
+internal enum LossKind
+{
+    CrossEntropy,
+    Focal,
+    Binary,
+    MeanSquared,
+    MeanAbsolute,
+    Huber,
+    Quantile,
+}

@@ -1,0 +1,42 @@
+using System.Numerics;
+
+namespace Elman.Losses;
+
+/// <summary>A loss with everything that was chosen about it.</summary>
+/// <param name="Loss">Which.</param>
+internal sealed record LossFunction(Loss Loss)
+{
+    /// <summary>What each class counts, <c>[C]</c>; empty for 1.</summary>
+    public double[] ClassWeights { get; init; } = [];
+
+    /// <summary>How much of the truth is spread over all classes.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>Value and gradient where each row has one class.</summary>
+    /// <param name="outputs">Scores <c>[rows, C]</c>.</param>
+    /// <param name="labels">The class of each row; −1 where it is not known.</param>
+    /// <param name="gradient">Takes the gradient by the outputs.</param>
+    public LossResult Evaluate<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Loss.Kind switch
+        {
+            LossKind.CrossEntropy => CrossEntropy.Evaluate(outputs, labels, gradient, ClassWeights, LabelSmoothing),
+            LossKind.Focal => FocalLoss.Evaluate(outputs, labels, gradient, Loss.Parameter, ClassWeights),
+            _ => throw new InvalidOperationException($"The loss {Loss} is not for single classes."),
+        };
+
+    /// <summary>Value and gradient where each row has numbers, or says of each class whether it applies.</summary>
+    /// <param name="outputs">What the model gives, <c>[rows, O]</c>.</param>
+    /// <param name="targets">What is true; NaN where it is not known.</param>
+    /// <param name="width">O.</param>
+    /// <param name="gradient">Takes the gradient by the outputs.</param>
+    /// <param name="areClasses">Whether the outputs are scores of classes.</param>
+    public LossResult Evaluate<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int width, Span<T> gradient, bool areClasses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Loss.Kind switch
+        {
+            LossKind.Binary when areClasses => BinaryLoss.Evaluate(outputs, targets, gradient, width, 0, ClassWeights, LabelSmoothing),
+            LossKind.Focal when areClasses => BinaryLoss.Evaluate(outputs, targets, gradient, width, Loss.Parameter, ClassWeights, LabelSmoothing),
+            LossKind.MeanSquared or LossKind.MeanAbsolute or LossKind.Huber or LossKind.Quantile when !areClasses =>
+                NumberLoss.Evaluate(Loss.Kind, Loss.Parameter, outputs, targets, gradient),
+            _ => throw new InvalidOperationException($"The loss {Loss} is not for {(areClasses ? "classes" : "numbers")}."),
+        };
+}

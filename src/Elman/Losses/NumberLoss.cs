@@ -1,0 +1,51 @@
+using System.Numerics;
+
+namespace Elman.Losses;
+
+/// <summary>Losses of numbers, element by element; the mean goes over all elements that are known.</summary>
+/// <remarks>An element whose target is NaN is not counted, and its gradient is 0. Where a loss has a kink its slope there is taken as 0.</remarks>
+internal static class NumberLoss
+{
+    /// <summary>Value and gradient of a batch.</summary>
+    /// <param name="kind">Which loss.</param>
+    /// <param name="parameter">Its parameter.</param>
+    /// <param name="outputs">What the model gives.</param>
+    /// <param name="targets">What is true.</param>
+    /// <param name="gradient">Takes <c>∂L/∂outputs</c>.</param>
+    public static LossResult Evaluate<T>(LossKind kind, double parameter, ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int count = 0;
+        foreach (T target in targets)
+            count += T.IsNaN(target) ? 0 : 1;
+        double loss = 0, perElement = 1.0 / Math.Max(count, 1);
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (T.IsNaN(targets[i]))
+            {
+                gradient[i] = T.Zero;
+                continue;
+            }
+            double error = double.CreateTruncating(outputs[i]) - double.CreateTruncating(targets[i]);
+            (double value, double slope) = Of(kind, parameter, error);
+            loss += value;
+            gradient[i] = T.CreateTruncating(slope * perElement);
+        }
+        return new LossResult(loss * perElement, 0, count, count);
+    }
+
+    /// <summary>The loss of one error y − t, and its slope.</summary>
+    private static (double Value, double Slope) Of(LossKind kind, double parameter, double error) => kind switch
+    {
+        LossKind.MeanSquared => (error * error, 2 * error),
+        LossKind.MeanAbsolute => (Math.Abs(error), Math.Sign(Finite(error))),
+        LossKind.Huber when Math.Abs(error) <= parameter => (0.5 * error * error, error),
+        LossKind.Huber => (parameter * (Math.Abs(error) - (0.5 * parameter)), parameter * Math.Sign(Finite(error))),
+        LossKind.Quantile when error < 0 => (-parameter * error, -parameter),
+        LossKind.Quantile => ((1 - parameter) * error, error > 0 ? 1 - parameter : 0),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a loss of numbers."),
+    };
+
+    /// <summary>What has a sign: a NaN shows in the value.</summary>
+    private static double Finite(double error) => double.IsNaN(error) ? 0 : error;
+}

@@ -1,0 +1,256 @@
+using Elman.Kernels;
+using Elman.Losses;
+using Elman.Models;
+using Elman.Persistence;
+using Elman.Sequences;
+using Elman.Training;
+
+namespace Elman;
+
+/// <summary>What all that learn from sequences have in common: a <see cref="SequenceClassifier"/>, a <see cref="SequenceTagger"/>, a <see cref="SequenceRegressor"/>, a <see cref="SequenceForecaster"/>.</summary>
+/// <remarks>
+/// The same data, options and seed give the same model, bit for bit, whatever the number of threads; a sequence gets the same answer
+/// alone and among others. A fitted model may be asked by several threads at once; <see cref="Fit"/>, <see cref="PartialFit"/> and
+/// <see cref="Dispose"/> may not run at the same time. A question about many sequences is shared among
+/// <see cref="TrainingOptions.Threads"/> threads of its own: where many callers ask at once, set that to 1.
+/// </remarks>
+public abstract class SequenceEstimator : IDisposable
+{
+    private Learned? _learned;
+    private Inference? _idle;
+    private PartialTraining? _partial;
+    private bool _disposed;
+
+    /// <summary>One that is yet to be fitted.</summary>
+    private protected SequenceEstimator(TrainingOptions? options, params ReadOnlySpan<ModelTask> tasks)
+    {
+        Options = options ?? new TrainingOptions();
+        List<string> problems = [.. Options.FindProblems()];
+        IReadOnlyList<string>[] ofTasks = [.. tasks.ToArray().Select(task => TaskOptions.FindProblems(Options, task))];
+        if (ofTasks.All(found => found.Count > 0))
+            problems.AddRange(ofTasks[0]);
+        if (problems.Count > 0)
+            throw new ArgumentException(string.Join(" ", problems), nameof(options));
+    }
+
+    /// <summary>What was chosen. After loading only what shapes the model is as it was.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>Whether it has learned or was loaded.</summary>
+    public bool IsFitted => _learned is not null;
+
+    /// <summary>Channels of the sequences it takes.</summary>
+    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    public int Channels => Known.Model.Spec.InputSize;
+
+    /// <summary>How many numbers were learned.</summary>
+    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    public long ParameterCount => Known.Model.Values.Layout.Count;
+
+    /// <summary>How values are shifted and scaled on their way in, or <see langword="null"/> where they are taken as they are.</summary>
+    public Standardization? Standardization => _learned?.Standardization;
+
+    /// <summary>How it was trained, or <see langword="null"/> where that is not known.</summary>
+    public TrainingSummary? Summary => _learned?.Summary;
+
+    /// <summary>The figures of every epoch; empty for a model from a file.</summary>
+    public IReadOnlyList<EpochResult> History => _learned?.History ?? [];
+
+    /// <summary>What was learned.</summary>
+    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    private protected Learned Known
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _learned ?? throw new InvalidOperationException($"The {GetType().Name["Sequence".Length..].ToLowerInvariant()} has not learned anything yet: call Fit, or Load a model.");
+        }
+    }
+
+    /// <summary>Learns. What was learned before is forgotten; if it fails, it is kept.</summary>
+    /// <param name="data">The training data.</param>
+    /// <param name="validation">
+    /// Data to watch: the weights of the epoch with the lowest loss on it are kept. By default the share
+    /// <see cref="TrainingOptions.Validation"/> of the training data.
+    /// </param>
+    /// <param name="progress">Hears how it goes.</param>
+    /// <param name="cancellationToken">Stops training early; what was learned until then is kept and usable.</param>
+    /// <returns>What came out.</returns>
+    /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the first step: nothing was learned, and what was known is kept.</exception>
+    public TrainingSummary Fit(SequenceDataset data, SequenceDataset? validation = null,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ModelTask task = TaskFor(data);
+        CheckTask(task);
+        CheckTraining(data, nameof(data));
+        if (validation is not null)
+            validation = Align(validation, data.Channels, NamesOf(data), nameof(validation));
+
+        var random = new SeededRandom(Options.Seed);
+        if (validation is null && Options.Validation > 0)
+        {
+            (data, validation) = StratifiedSplit.Draw(data, Options.Validation, random);
+            if (validation.Count == 0)
+                throw new ArgumentException("No class has two sequences, so none can be held out for validation; give validation data of your own, or leave Validation at 0.", nameof(data));
+        }
+
+        Learned start = Begin(task, data, random, cancellationToken);
+        using Objective<float> objective = CreateObjective(start, data);
+        using var trainer = new Trainer(start.Model, Options, data, validation, start.Standardization, objective, random);
+        (TrainingSummary summary, IReadOnlyList<EpochResult> history) = trainer.Run(progress, cancellationToken);
+        Adopt(start with { Summary = summary, History = history });
+        return summary;
+    }
+
+    /// <summary>Goes on learning: once through data that have just come in, without forgetting. The first time, all that is chosen is chosen by these data.</summary>
+    /// <param name="data">The data. Their classes or targets must be those of the first time; then all must be listed, even those that do not occur yet.</param>
+    /// <returns>The mean loss on these data while they were learned.</returns>
+    /// <remarks>The learning rate stays at <see cref="TrainingOptions.LearningRate"/>, and momentum is kept from call to call until <see cref="Fit"/>. Validation and epochs have no part in it.</remarks>
+    /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite; the model is as it was before the call.</exception>
+    public double PartialFit(SequenceDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_learned is null)
+        {
+            ModelTask task = TaskFor(data);
+            CheckTask(task);
+            CheckLearnable(data, nameof(data));
+            Adopt(Begin(task, data, new SeededRandom(Options.Seed), CancellationToken.None));
+        }
+        Learned known = Known;
+        data = Align(data, Channels, known.Names, nameof(data));
+        _partial ??= new PartialTraining(known, Options);
+        using Objective<float> objective = CreateObjective(known, data);
+        return _partial.Run(data, objective);
+    }
+
+    /// <summary>Writes it to a <c>.safetensors</c> file, in one piece: a failure leaves what stood there.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ModelFileException">The file can't be written.</exception>
+    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        new ModelFile(ModelFile.KindOf(Known.Model.Spec.Task), Known.Model.Spec, Known.Names, Known.Standardization, Known.Summary) { TargetScale = Known.TargetScale }
+            .Write(path, Known.Model.Values);
+    }
+
+    /// <summary>Frees the native memory at once; without it, the garbage collector does so in time.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        Interlocked.Exchange(ref _partial, null)?.Dispose();
+        Interlocked.Exchange(ref _idle, null)?.Dispose();
+        Interlocked.Exchange(ref _learned, null)?.Model.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Reads a model of some kinds, and what is needed to use it.</summary>
+    private protected static Learned Read(string path, Activation? customActivation, params string[] kinds)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        (ModelFile description, Safetensors content) = ModelFile.Read(path, kinds, customActivation);
+        description.CheckNames(path);
+        ModelFile.CheckTensors(path, content, description.Spec);
+        var model = new SequenceModel<float>(description.Spec);
+        ModelFile.Load(path, content, model.Values);
+        model.Pack(forTraining: false);
+        return new Learned(model, description.Names, description.Standardization, description.TargetScale, description.Training, []);
+    }
+
+    /// <summary>The options of a model from a file.</summary>
+    private protected static TrainingOptions OptionsOf(Learned learned) =>
+        TrainingOptions.From(learned.Model.Spec) with { Standardize = learned.Standardization is not null };
+
+    /// <summary>Takes over what was learned.</summary>
+    private protected void Adopt(Learned learned)
+    {
+        Interlocked.Exchange(ref _partial, null)?.Dispose();
+        _learned = learned;
+        _idle = null;
+    }
+
+    /// <summary>What the model gives for every sequence.</summary>
+    /// <exception cref="ArgumentException">The data don't fit, or a sequence overflows the model's arithmetic.</exception>
+    private protected float[][] Outputs(SequenceDataset data, string parameter)
+    {
+        TrainingData.CheckValues(data, Channels, parameter);
+        using var workers = new Workers(data.Count > 1 ? Options.ResolvedThreads : 1);
+        float[][] outputs = Use(inference => inference.Outputs(data, workers));
+        int bad = Array.FindIndex(outputs, sequence => !System.Numerics.Tensors.TensorPrimitives.IsFiniteAll<float>(sequence));
+        if (bad >= 0)
+            throw new ArgumentException($"Sequence {bad + 1} of '{data.Name}' has values so large that the model can't compute with them. Check its units.", parameter);
+        return outputs;
+    }
+
+    /// <summary>A data set of one sequence.</summary>
+    private protected static SequenceDataset Alone(Sequence sequence) => sequence.Steps == 0
+        ? throw new ArgumentException("The sequence is empty; it needs at least one step.", nameof(sequence))
+        : new(sequence.Channels, [], [new Sequence(sequence.Values, sequence.Channels)], "the sequence");
+
+    /// <summary>What is asked of data such as these.</summary>
+    private protected abstract ModelTask TaskFor(SequenceDataset data);
+
+    /// <summary>Checks that there is something to learn from the data.</summary>
+    private protected abstract void CheckTraining(SequenceDataset data, string parameter);
+
+    /// <summary>The same for data of which more will come.</summary>
+    private protected virtual void CheckLearnable(SequenceDataset data, string parameter) => CheckTraining(data, parameter);
+
+    /// <summary>Checks data against what was learned, and numbers their classes or targets alike.</summary>
+    private protected abstract SequenceDataset Align(SequenceDataset data, int channels, IReadOnlyList<string> names, string parameter);
+
+    /// <summary>What the outputs are called.</summary>
+    private protected abstract IReadOnlyList<string> NamesOf(SequenceDataset data);
+
+    /// <summary>How many numbers the model gives.</summary>
+    private protected virtual int OutputSizeOf(SequenceDataset data) => NamesOf(data).Count;
+
+    /// <summary>In what units targets are learned.</summary>
+    private protected virtual Standardization? TargetScaleOf(SequenceDataset data) => null;
+
+    /// <summary>How answers are judged.</summary>
+    private protected abstract Objective<float> CreateObjective(Learned learned, SequenceDataset data);
+
+    /// <summary>The loss with its options.</summary>
+    /// <param name="learned">What is learned.</param>
+    /// <param name="counts">How many cases each class has.</param>
+    private protected LossFunction LossOf(Learned learned, IReadOnlyList<long> counts) => new(TaskOptions.LossOf(Options, learned.Model.Spec.Task))
+    {
+        ClassWeights = counts.Count == 0 ? [] : Options.ClassWeights.For(learned.Names, counts),
+        LabelSmoothing = Options.LabelSmoothing,
+    };
+
+    private void CheckTask(ModelTask task)
+    {
+        IReadOnlyList<string> problems = TaskOptions.FindProblems(Options, task);
+        if (problems.Count > 0)
+            throw new ArgumentException(string.Join(" ", problems));
+    }
+
+    private Learned Begin(ModelTask task, SequenceDataset data, SeededRandom random, CancellationToken cancellationToken)
+    {
+        ModelSpec spec = Options.SpecFor(data.Channels, OutputSizeOf(data), task);
+        var model = new SequenceModel<float>(spec);
+        model.Initialize(Options.Init, random, Options.ForgetBias, cancellationToken);
+        model.Pack(forTraining: false);
+        return new Learned(model, NamesOf(data), Options.Standardize ? Standardization.Fit(data) : null, Options.Standardize ? TargetScaleOf(data) : null, null, []);
+    }
+
+    /// <summary>Lends out the buffers of an inference; a second caller at the same time gets its own.</summary>
+    private TResult Use<TResult>(Func<Inference, TResult> work)
+    {
+        Learned known = Known;
+        Inference inference = Interlocked.Exchange(ref _idle, null) ?? new Inference(known.Model, known.Standardization);
+        TResult result = work(inference);
+        if (ReferenceEquals(known, _learned))
+            Interlocked.Exchange(ref _idle, inference)?.Dispose();
+        return result;
+    }
+}

@@ -1,0 +1,30 @@
+namespace Elman;
+
+/// <summary>How well a forecaster did, for each number of steps ahead, over all channels in the units of the data.</summary>
+/// <param name="PerStepAhead">The errors one step ahead, two steps, and so on.</param>
+/// <param name="Naive">The errors of saying that everything stays as it is: what a forecast must beat.</param>
+public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead, IReadOnlyList<NumberScore> Naive)
+{
+    /// <summary>Measures.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="horizon">How many steps ahead.</param>
+    /// <param name="answers">What was foretold at every step of each sequence, <c>[steps, horizon, channels]</c>.</param>
+    internal static ForecastEvaluation From(SequenceDataset data, int horizon, float[][] answers)
+    {
+        int[] reachable = [.. Enumerable.Range(1, Math.Min(horizon, data.MaxSteps - 1))];
+        return new ForecastEvaluation([.. reachable.Select(ahead => Score(ahead, naive: false))], [.. reachable.Select(ahead => Score(ahead, naive: true))]);
+
+        NumberScore Score(int ahead, bool naive) => NumberScore.From(
+            ahead == 1 ? "1 step" : FormattableString.Invariant($"{ahead} steps"), Enumerable.Range(0, data.Count).SelectMany(i => Pairs(i, ahead, naive)));
+
+        IEnumerable<(double Truth, double Answer)> Pairs(int i, int ahead, bool naive)
+        {
+            ReadOnlyMemory<float> values = data[i].Values;
+            int channels = data.Channels;
+            for (int t = 0; t + ahead < data[i].Steps; t++)
+                for (int c = 0; c < channels; c++)
+                    yield return (values.Span[((t + ahead) * channels) + c],
+                        naive ? values.Span[(t * channels) + c] : answers[i][(((t * horizon) + ahead - 1) * channels) + c]);
+        }
+    }
+}

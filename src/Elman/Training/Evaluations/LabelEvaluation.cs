@@ -1,0 +1,71 @@
+namespace Elman;
+
+/// <summary>How well a classifier did on data whose sequences may have several classes or none. A class counts as predicted where its probability is at least a half.</summary>
+public sealed record LabelEvaluation
+{
+    private LabelEvaluation(IReadOnlyList<ClassScore> perClass, int cases, double exact, double logLoss)
+    {
+        PerClass = perClass;
+        Cases = cases;
+        ExactMatch = exact;
+        LogLoss = logLoss;
+    }
+
+    /// <summary>Precision, recall and F1 of each class.</summary>
+    public IReadOnlyList<ClassScore> PerClass { get; }
+
+    /// <summary>How many sequences there were.</summary>
+    public int Cases { get; }
+
+    /// <summary>Share of the sequences of which every class was judged right.</summary>
+    public double ExactMatch { get; }
+
+    /// <summary>Mean over all classes of all sequences of −ln p where the class applies, else −ln(1 − p); a probability below 10⁻¹⁵ counts as 10⁻¹⁵.</summary>
+    public double LogLoss { get; }
+
+    /// <summary>Mean F1 of the classes that occur or were predicted.</summary>
+    public double MacroF1 => PerClass.Where(score => score.Cases > 0 || score.Predicted > 0).Select(score => score.F1).DefaultIfEmpty(double.NaN).Average();
+
+    /// <summary>F1 over the judgements of all classes together.</summary>
+    public double MicroF1
+    {
+        get
+        {
+            double right = PerClass.Sum(score => score.Recall * score.Cases), all = PerClass.Sum(score => score.Cases + score.Predicted);
+            return all == 0 ? double.NaN : 2 * right / all;
+        }
+    }
+
+    /// <summary>Counts.</summary>
+    /// <param name="classes">The classes.</param>
+    /// <param name="targets">Of each case, which classes apply; NaN where that is not known.</param>
+    /// <param name="probabilities">What the classifier gave.</param>
+    internal static LabelEvaluation From(IReadOnlyList<string> classes, IReadOnlyList<ReadOnlyMemory<float>> targets, float[][] probabilities)
+    {
+        int exact = 0;
+        long judged = 0;
+        double loss = 0;
+        int[] right = new int[classes.Count], applies = new int[classes.Count], predicted = new int[classes.Count];
+        for (int i = 0; i < targets.Count; i++)
+        {
+            bool allRight = true;
+            for (int c = 0; c < classes.Count; c++)
+            {
+                float target = targets[i].Span[c];
+                if (float.IsNaN(target))
+                    continue;
+                bool truth = target > 0.5f, answer = probabilities[i][c] >= 0.5f;
+                double p = probabilities[i][c];
+                loss -= (target * Math.Log(Math.Max(p, 1e-15))) + ((1 - target) * Math.Log(Math.Max(1 - p, 1e-15)));
+                judged++;
+                applies[c] += truth ? 1 : 0;
+                predicted[c] += answer ? 1 : 0;
+                right[c] += truth && answer ? 1 : 0;
+                allRight &= truth == answer;
+            }
+            exact += allRight ? 1 : 0;
+        }
+        return new LabelEvaluation(
+            [.. classes.Select((label, c) => ClassScore.From(label, right[c], applies[c], predicted[c]))], targets.Count, (double)exact / targets.Count, loss / judged);
+    }
+}

@@ -1,0 +1,37 @@
+namespace Elman;
+
+/// <summary>How well a regressor did on data whose targets are known, in the units of the targets.</summary>
+/// <param name="PerTarget">Each target.</param>
+/// <param name="Cases">How many sequences there were.</param>
+public sealed record NumberEvaluation(IReadOnlyList<NumberScore> PerTarget, int Cases)
+{
+    /// <summary>Measures.</summary>
+    internal static NumberEvaluation From(IReadOnlyList<string> names, IReadOnlyList<ReadOnlyMemory<float>> truth, float[][] answers) => new(
+        [.. names.Select((name, i) => NumberScore.From(name,
+            Enumerable.Range(0, truth.Count).Where(n => !float.IsNaN(truth[n].Span[i])).Select(n => ((double)truth[n].Span[i], (double)answers[n][i]))))], truth.Count);
+}
+
+/// <summary>How far answers were from the truth.</summary>
+/// <param name="Name">Of what.</param>
+/// <param name="Cases">How many answers there were.</param>
+/// <param name="Rmse">The root of the mean squared error.</param>
+/// <param name="Mae">The mean absolute error.</param>
+/// <param name="R2">1 − the squared errors over those of the mean of the truth: 1 is perfect, 0 no better than the mean; NaN where the truth does not vary.</param>
+public sealed record NumberScore(string Name, int Cases, double Rmse, double Mae, double R2)
+{
+    /// <summary>Measures.</summary>
+    internal static NumberScore From(string name, IEnumerable<(double Truth, double Answer)> pairs)
+    {
+        double mean = 0, squares = 0, error = 0, absolute = 0;
+        int count = 0;
+        foreach ((double truth, double answer) in pairs)
+        {
+            double fromOldMean = truth - mean;
+            mean += fromOldMean / ++count;
+            squares += fromOldMean * (truth - mean);
+            error += (answer - truth) * (answer - truth);
+            absolute += Math.Abs(answer - truth);
+        }
+        return new NumberScore(name, count, Math.Sqrt(error / count), absolute / count, squares > 0 ? 1 - (error / squares) : double.NaN);
+    }
+}

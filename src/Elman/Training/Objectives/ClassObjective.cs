@@ -1,0 +1,14 @@
+using System.Numerics;
+using Elman.Losses;
+using Elman.Sequences;
+
+namespace Elman.Training;
+
+/// <summary>One class for each sequence: the batch's labels.</summary>
+internal sealed class ClassObjective<T>(LossFunction loss) : Objective<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override bool HasRightAnswers => true;
+
+    public override LossResult Evaluate(SequenceBatch<T> batch, ReadOnlySpan<T> outputs, Span<T> gradient) => loss.Evaluate(outputs, batch.Labels, gradient);
+}

@@ -1,0 +1,40 @@
+using System.Numerics;
+using Elman.Kernels;
+using Elman.Losses;
+using Elman.Sequences;
+
+namespace Elman.Training;
+
+/// <summary>Numbers for each sequence: targets, standardised, or of every class whether it applies.</summary>
+/// <param name="loss">The loss.</param>
+/// <param name="standardization">What is done with the targets, or <see langword="null"/> to take them as they are.</param>
+/// <param name="areClasses">Whether they say which classes apply.</param>
+internal sealed class TargetObjective<T>(LossFunction loss, Standardization? standardization, bool areClasses) : Objective<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly NativeBuffer<T> _targets = new(); // [B, O]
+    private int _width;
+
+    public override bool HasRightAnswers => areClasses;
+
+    public override void Prepare(SequenceBatch<T> batch, SequenceDataset data, ReadOnlySpan<int> indices)
+    {
+        _width = data.TargetNames.Count;
+        _targets.Resize((long)batch.Count * _width);
+        for (int place = 0; place < batch.Count; place++)
+        {
+            ReadOnlySpan<float> targets = data[indices[batch.Order[place]]].Targets.Span;
+            for (int i = 0; i < targets.Length; i++)
+                _targets.Span[(place * _width) + i] = T.CreateTruncating(standardization?.Apply(targets[i], i) ?? targets[i]);
+        }
+    }
+
+    public override LossResult Evaluate(SequenceBatch<T> batch, ReadOnlySpan<T> outputs, Span<T> gradient) =>
+        loss.Evaluate(outputs, _targets.Span, _width, gradient, areClasses);
+
+    public override void Dispose()
+    {
+        _targets.Dispose();
+        base.Dispose();
+    }
+}

@@ -1,0 +1,24 @@
+using System.Numerics;
+using Elman.Kernels;
+using Elman.Layers;
+using Elman.Optimizers;
+
+namespace Elman.Training;
+
+/// <summary>Makes the optimizer that was chosen.</summary>
+internal static class OptimizerFactory
+{
+    /// <summary>An optimizer at rest.</summary>
+    public static Optimizer<T> Create<T>(TrainingOptions options, ParameterLayout layout)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        KernelSet<T> kernels = KernelCatalog.Default<T>();
+        return options.Optimizer switch
+        {
+            OptimizerKind.Adam => new Adam<T>(layout, kernels),
+            OptimizerKind.Sgd => new Sgd<T>(layout, options.Momentum, nesterov: false, kernels),
+            OptimizerKind.Nesterov => new Sgd<T>(layout, options.Momentum, nesterov: true, kernels),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Optimizer, "Not an optimizer."),
+        };
+    }
+}

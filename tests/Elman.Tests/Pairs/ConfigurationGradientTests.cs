@@ -1,0 +1,126 @@
+using Elman.Kernels;
+using Elman.Layers;
+using Elman.Models;
+using Elman.Sequences;
+using Elman.Tests.Oracles;
+using Elman.Training;
+
+namespace Elman.Tests.Pairs;
+
+/// <summary>The gradient of every combination against central differences, in double precision.</summary>
+public sealed class ConfigurationGradientTests
+{
+    private const int Channels = 2, Classes = 3;
+
+    [Theory]
+    [MemberData(nameof(Configuration.Names), MemberType = typeof(Configuration))]
+    public void Gradients_agree_with_central_differences(string name)
+    {
+        Configuration configuration = Configuration.All.Single(c => c.Name == name);
+        using var run = new Run(configuration);
+        double[] gradients = run.Differentiate().Gradients;
+        // A kink of a maximum or a loss within the step would bend the slope: it is short, and the noise that much larger.
+        bool hasKinks = configuration.Spec.Readout == ReadoutKind.Max || configuration.Loss.Loss.Name is not ("cross-entropy" or "mse" or "binary") || double.IsFinite(configuration.Spec.CellOptions.GateClip);
+        double h = hasKinks ? 2e-6 : 1e-4;
+        var random = new SeededRandom(3);
+        foreach (ParameterSlice slice in run.Model.Values.Layout.Slices)
+        {
+            int[] some = [.. Enumerable.Range(0, Math.Min(slice.Count, 12)).Select(i => slice.Count <= 12 ? i : random.NextInt32(slice.Count))];
+            double[] analytic = [.. some.Select(i => gradients[slice.Offset + i])];
+            double[] measured = [.. some.Select(i => run.Slope(slice, i, h))];
+            double scale = Math.Max(measured.Max(Math.Abs), 1e-12); // of what the tolerance is a share
+            Close.Assert($"{slice.Name} of {name}", measured, analytic, relative: 1e-6, floor: 1e-6 + (2e-15 / h / scale));
+        }
+    }
+
+    [Fact]
+    public void There_are_at_least_three_hundred_and_no_two_alike()
+    {
+        Assert.InRange(Configuration.All.Count, 300, 1000);
+        Assert.Distinct(Configuration.All.Select(configuration => configuration.Name[4..]));
+    }
+
+    private sealed class Run : IDisposable
+    {
+        private readonly Configuration _configuration;
+        private readonly SequenceBatch<double> _batch = new();
+        private readonly Objective<double> _objective;
+        private readonly Workers _workers = new(1);
+
+        public Run(Configuration configuration)
+        {
+            _configuration = configuration;
+            var random = new SeededRandom(configuration.Name.Length + 1000);
+            ModelSpec spec = configuration.Spec with
+            {
+                InputSize = Channels,
+                OutputSize = configuration.Spec.Task == ModelTask.Forecast ? configuration.Spec.Horizon * Channels : Classes,
+            };
+            Model = new SequenceModel<double>(spec);
+            foreach (ParameterSlice slice in Model.Values.Layout.Slices)
+                foreach (ref double value in Model.Values.Span(slice))
+                    value = random.NextNormal() / 2;
+            Model.Pack(forTraining: true);
+
+            var data = new SequenceDataset(Channels, ["a", "b", "c"], configuration.Lengths.Select((steps, i) => new Sequence(
+                Enumerable.Range(0, steps * Channels).Select(_ => (float)random.NextNormal()).ToArray(), Channels, i % Classes)
+                .WithStepLabels(Enumerable.Range(0, steps).Select(t => ((t + i) % (Classes + 1)) - 1).ToArray())
+                .WithTargets(Targets(spec.Task, i, random))));
+            int[] indices = [.. Enumerable.Range(0, data.Count)];
+            _batch.Fill(data, indices, null);
+            _objective = spec.Task switch
+            {
+                ModelTask.Classify => new ClassObjective<double>(configuration.Loss),
+                ModelTask.Tag => new TagObjective<double>(configuration.Loss),
+                ModelTask.Forecast => new ForecastObjective<double>(configuration.Loss, spec.Horizon),
+                _ => new TargetObjective<double>(configuration.Loss, null, areClasses: spec.Task == ModelTask.ClassifyMany),
+            };
+            _objective.Prepare(_batch, data, indices);
+        }
+
+        public SequenceModel<double> Model { get; }
+
+        public (double Loss, double[] Gradients) Differentiate()
+        {
+            using var tape = new ModelTape<double>(keepsSteps: true);
+            using var gradients = new Parameters<double>(Model.Values.Layout);
+            Model.DrawNoise(_batch, tape, _configuration.Rates, new SeededRandom(5));
+            Model.Forward(_batch, tape, _workers);
+            tape.LogitsGradient.Resize(tape.Logits.Length);
+            double loss = _objective.Evaluate(_batch, tape.Logits.Span, tape.LogitsGradient.Span).Loss;
+            Model.Backward(_batch, tape, gradients, _workers);
+            return (loss, gradients.Buffer.Span.ToArray());
+        }
+
+        public double Slope(ParameterSlice slice, int index, double h)
+        {
+            double old = Model.Values.Span(slice)[index];
+            double slope = ((8 * (At(h) - At(-h))) - (At(2 * h) - At(-2 * h))) / (12 * h);
+            Model.Values.Span(slice)[index] = old;
+            Model.Pack(forTraining: true);
+            return slope;
+
+            double At(double shift)
+            {
+                Model.Values.Span(slice)[index] = old + shift;
+                Model.Pack(forTraining: true);
+                using var tape = new ModelTape<double>(keepsSteps: true);
+                Model.DrawNoise(_batch, tape, _configuration.Rates, new SeededRandom(5));
+                Model.Forward(_batch, tape, _workers);
+                return _objective.Evaluate(_batch, tape.Logits.Span, new double[tape.Logits.Length]).Loss;
+            }
+        }
+
+        public void Dispose()
+        {
+            _objective.Dispose();
+            _batch.Dispose();
+            _workers.Dispose();
+            Model.Dispose();
+        }
+
+        private static float[] Targets(ModelTask task, int i, SeededRandom random) => task == ModelTask.ClassifyMany
+            ? [i % 2, 1 - (i % 2), i == 1 ? float.NaN : 1]
+            : [(float)random.NextNormal(), i == 1 ? float.NaN : (float)random.NextNormal(), (float)random.NextNormal()];
+    }
+}
