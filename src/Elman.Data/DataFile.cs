@@ -58,7 +58,7 @@ public static class DataFile
         var source = new SourceStream(stream, name, progress, cancellationToken);
         if (source.PeekStart().IsEmpty)
             throw new DataFileException(name, "the file is empty; give a file with sequences in it.");
-        SequenceDataset data = extension == ".ts" ? TsReader.Read(source) : DelimitedReader.Read(source, extension == ".tsv", options ?? new DataFileOptions());
+        SequenceDataset data = extension == ".ts" ? TsReader.Read(source, (options ?? new DataFileOptions()).Labels) : DelimitedReader.Read(source, extension == ".tsv", options ?? new DataFileOptions());
         source.ReportEnd();
         return data;
     }

@@ -29,8 +29,11 @@ public sealed record DataFileOptions
     /// <summary>How rows are understood. Default: <see cref="DelimitedForm.Auto"/>.</summary>
     public DelimitedForm Format { get; init; } = DelimitedForm.Auto;
 
-    /// <summary>The column that holds the class label, or <c>none</c>. Default (<see langword="null"/>): the column called label, class or target;
-    /// in wide form else the one called y, else the last one.</summary>
+    /// <summary>What labels are. Default: <see cref="LabelKind.Class"/>.</summary>
+    public LabelKind Labels { get; init; }
+
+    /// <summary>The column that holds the class label, or <c>none</c>; where labels are numbers, maybe several columns, separated by commas.
+    /// Default (<see langword="null"/>): the column called label, class or target; in wide form else the one called y, else the last one.</summary>
     public string? LabelColumn { get; init; }
 
     /// <summary>The column that tells sequences apart. Default (<see langword="null"/>): the column called id, sequence, series or case.

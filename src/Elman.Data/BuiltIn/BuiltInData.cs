@@ -9,7 +9,10 @@ public static class BuiltInData
     private const int MaxRedraws = 1000;
 
     /// <summary>All generators, in the order in which to list them.</summary>
-    public static IReadOnlyList<IDataGenerator> Generators { get; } = [new SyntheticControl(), new CylinderBellFunnel(), new TemporalOrder()];
+    public static IReadOnlyList<IDataGenerator> Generators { get; } = 
+    [
+        new SyntheticControl(), new CylinderBellFunnel(), new TemporalOrder(), new TemporalOrderOfThree(), new Parity(), new AddingProblem(), new EmbeddedReber(), new LagCopy(),
+    ];
 
     /// <summary>The generator of a name.</summary>
     /// <param name="name">One of the names of <see cref="Generators"/>.</param>
@@ -55,13 +58,13 @@ public static class BuiltInData
             {
                 if (redraws == MaxRedraws)
                     throw new InvalidOperationException($"'{generator.Name}' draws no sequence for the test set that is not in the training set; ask for fewer cases.");
-                fresh[i] = generator.Draw(fresh[i].Label, random);
+                fresh[i] = generator.Draw(Math.Max(fresh[i].Label, 0), random);
             }
         }
-        return (Named(train, "train"), Named(new SequenceDataset(test.Channels, test.ClassLabels, fresh, test.Name), "test"));
+        return (Named(train, "train"), Named(new SequenceDataset(test.Channels, test.ClassLabels, fresh, test.Name, test.TargetNames), "test"));
     }
 
-    private static SequenceDataset Named(SequenceDataset data, string part) => new(data.Channels, data.ClassLabels, data, $"{data.Name} ({part})");
+    private static SequenceDataset Named(SequenceDataset data, string part) => new(data.Channels, data.ClassLabels, data, $"{data.Name} ({part})", data.TargetNames);
 
     private sealed class SameValues : IEqualityComparer<Sequence>
     {

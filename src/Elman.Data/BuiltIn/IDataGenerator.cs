@@ -15,8 +15,14 @@ public interface IDataGenerator
     /// <summary>How many channels a sequence has.</summary>
     int Channels { get; }
 
-    /// <summary>The names of the classes.</summary>
+    /// <summary>What its labels are. Most have one class for each sequence.</summary>
+    LabelKind Labels => LabelKind.Class;
+
+    /// <summary>The names of the classes; empty where labels are numbers.</summary>
     IReadOnlyList<string> ClassLabels { get; }
+
+    /// <summary>The names of the numbers to learn, where labels are numbers.</summary>
+    IReadOnlyList<string> TargetNames => [];
 
     /// <summary>How many sequences <see cref="BuiltInData"/> draws for training unless told otherwise.</summary>
     int DefaultTrainCases { get; }
@@ -25,11 +31,11 @@ public interface IDataGenerator
     int DefaultTestCases { get; }
 
     /// <summary>Draws one sequence.</summary>
-    /// <param name="label">Its class: an index into <see cref="ClassLabels"/>.</param>
+    /// <param name="label">Its class: an index into <see cref="ClassLabels"/>. Without meaning where a sequence as a whole has no class.</param>
     /// <param name="random">Where the randomness comes from.</param>
     Sequence Draw(int label, SeededRandom random);
 
-    /// <summary>Draws sequences of all classes in turn, so that no class has more than one sequence more than another.</summary>
+    /// <summary>Draws sequences, of all classes in turn, so that no class has more than one sequence more than another.</summary>
     /// <param name="cases">How many sequences; at least 0.</param>
     /// <param name="random">Where the randomness comes from.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="cases"/> is below 0.</exception>
@@ -39,7 +45,7 @@ public interface IDataGenerator
         ArgumentNullException.ThrowIfNull(random);
         var sequences = new Sequence[cases];
         for (int i = 0; i < cases; i++)
-            sequences[i] = Draw(i % ClassLabels.Count, random);
-        return new SequenceDataset(Channels, ClassLabels, sequences, Name);
+            sequences[i] = Draw(Labels == LabelKind.Class ? i % ClassLabels.Count : 0, random);
+        return new SequenceDataset(Channels, ClassLabels, sequences, Name, TargetNames);
     }
 }

@@ -38,6 +38,17 @@ internal sealed class ColumnFinder(Table table, string path)
         return number - 1;
     }
 
+    /// <summary>The columns that an option names as those of labels, separated by commas where labels are numbers.</summary>
+    /// <exception cref="DataFileException">There is no such column, more than one, or one is named twice.</exception>
+    public int[] FindLabels(string names, LabelKind kind)
+    {
+        int[] found = [.. (kind == LabelKind.Numbers ? names.Split(',', StringSplitOptions.TrimEntries) : [names]).Select(name => Find(name, Label))];
+        return found.Distinct().Count() == found.Length ? found : throw Error($"'{names}' names a label column twice; name every column once.");
+    }
+
+    /// <summary>What a column is called: by its header, else by its number.</summary>
+    public string NameOf(int column) => table.Names is { } names && column < names.Length && names[column].Length > 0 ? names[column] : FormattableString.Invariant($"column {column + 1}");
+
     /// <summary>The column that has one of some common names, in any case, or <see langword="null"/>; from 0.</summary>
     /// <param name="common">The names.</param>
     /// <param name="role">What the column is to be, such as <see cref="Id"/>.</param>

@@ -24,9 +24,10 @@ internal static class DelimitedReader
         if (!isLong && options.TimeColumn is not null)
             throw columns.Error("a time column belongs to long form; say which column holds the ids too, or give no time column.");
 
-        IRowReader rows = isLong
-            ? new LongRows(table, LongLayout.Resolve(columns, table, id!.Value, options), mayBeWide: options.Format == DelimitedForm.Auto)
-            : new WideRows(table, WideLayout.Resolve(columns, table, id, options));
+        if (!isLong && options.Labels == LabelKind.Steps)
+            throw columns.Error("labels of steps need long form, a row for each step; say which column holds the ids of the sequences.");
+
+        IRowReader rows = isLong ? Long(columns, table, id!.Value, options) : Wide(columns, table, id, options);
         if (!header)
             table.KeepRow();
         while (table.Read())
@@ -37,5 +38,17 @@ internal static class DelimitedReader
         if (rows.SequenceCount == 0)
             throw new DataFileException(source.Name, "there is no row behind the header; add the sequences.");
         return rows.Finish(source.Name);
+    }
+
+    private static LongRows Long(ColumnFinder columns, Table table, int id, DataFileOptions options)
+    {
+        var layout = LongLayout.Resolve(columns, table, id, options);
+        return new LongRows(table, layout, new LabelColumns(options.Labels, [.. layout.Labels.Select(columns.NameOf)]), options);
+    }
+
+    private static WideRows Wide(ColumnFinder columns, Table table, int? id, DataFileOptions options)
+    {
+        var layout = WideLayout.Resolve(columns, table, id, options);
+        return new WideRows(table, layout, new LabelColumns(options.Labels, layout.LabelIsLast ? ["target"] : [.. layout.Labels.Select(columns.NameOf)]));
     }
 }

@@ -1,10 +1,9 @@
 namespace Elman.Data;
 
 /// <summary>Long form: each row is one step of a sequence, <c>id,time,label,x,y</c>. Rows of a sequence may stand apart.</summary>
-internal sealed class LongRows(Table table, LongLayout layout, bool mayBeWide) : IRowReader
+internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labels, DataFileOptions options) : IRowReader
 {
     private readonly NameTable _ids = new();
-    private readonly LabelColumn _labels = new();
     private readonly TimeColumn _times = new();
     private readonly List<LongSeries> _series = [];
     private LongSeries? _current;
@@ -18,18 +17,15 @@ internal sealed class LongRows(Table table, LongLayout layout, bool mayBeWide) :
         if (id.IsEmpty)
             throw table.Error(layout.Id, "the id is missing; every row needs one.");
         int index = _ids.FindOrAdd(id);
-        int label = layout.Label is { } labelField ? _labels.Read(table, labelField) : Sequence.NoLabel;
-        if (index == _series.Count)
-            _series.Add(new LongSeries(label, table.Line));
+        bool isNew = index == _series.Count;
+        if (isNew)
+            _series.Add(new LongSeries(labels.Count, table.Line));
         LongSeries series = _series[index];
         if (series != _current)
             _current?.Pause();
         _current = series;
-        if (label != series.Label)
-        {
-            throw table.Error(layout.Label!.Value,
-                $"sequence '{_ids.Names[index]}' is labelled '{_labels.Name(label)}' here and '{_labels.Name(series.Label)}' on line {series.FirstLine}; a sequence has one label.");
-        }
+        for (int column = 0; column < labels.Count; column++)
+            TakeLabel(series, column, isNew, index);
 
         if (layout.Time is { } timeField)
         {
@@ -45,13 +41,13 @@ internal sealed class LongRows(Table table, LongLayout layout, bool mayBeWide) :
 
     public SequenceDataset Finish(string name)
     {
-        if (mayBeWide && _series.Count > 1 && _series.All(s => s.Steps == 1))
+        if (options.Format == DelimitedForm.Auto && _series.Count > 1 && _series.All(s => s.Steps == 1))
             throw new DataFileException(name, $"every id in {table.Describe(layout.Id)} occurs once, so the file looks like wide form; say which form it has, wide or long.");
 
         _current = null;
-        string[] classes = _labels.Sort(out int[] rank);
         var store = new ValueStore();
         var sequences = new Sequence[_series.Count];
+        int[][] ofSequences = [.. _series.Select(series => series.Labels)], ofSteps = new int[sequences.Length][];
         for (int i = 0; i < sequences.Length; i++)
         {
             LongSeries series = _series[i];
@@ -61,11 +57,29 @@ internal sealed class LongRows(Table table, LongLayout layout, bool mayBeWide) :
                 throw new DataFileException(name, $"sequence '{_ids.Names[i]}' has two rows with the same time, on lines {first} and {second}; times within a sequence must differ.",
                     second, layout.Time + 1, table.Describe(layout.Time!.Value));
             }
-            sequences[i] = new Sequence(values, layout.Channels.Length, series.Label < 0 ? Sequence.NoLabel : rank[series.Label]);
+            sequences[i] = new Sequence(values, layout.Channels.Length);
+            ofSteps[i] = series.OrderedStepLabels();
             // What is copied is let go, so that most values lie in memory once.
             _series[i] = null!;
         }
-        return new SequenceDataset(layout.Channels.Length, classes, sequences, name);
+        return labels.Attach(layout.Channels.Length, sequences, ofSequences, ofSteps, name);
+    }
+
+    private void TakeLabel(LongSeries series, int column, bool isNew, int index)
+    {
+        int label = labels[column].Read(table, layout.Labels[column]);
+        if (options.Labels == LabelKind.Steps)
+        {
+            series.StepLabels.Add(label);
+            return;
+        }
+        if (isNew)
+            series.Labels[column] = label;
+        if (label != series.Labels[column])
+        {
+            throw table.Error(layout.Labels[column],
+                $"sequence '{_ids.Names[index]}' is labelled '{labels[column].Name(label)}' here and '{labels[column].Name(series.Labels[column])}' on line {series.FirstLine}; a sequence has one label.");
+        }
     }
 
     private void CheckFieldCount()

@@ -1,12 +1,16 @@
 namespace Elman.Data;
 
 /// <summary>A sequence in long form while its rows come in.</summary>
-internal sealed class LongSeries(int label, long firstLine)
+internal sealed class LongSeries(int labels, long firstLine)
 {
     private bool _trimmed;
+    private int[]? _order;
 
-    /// <summary>The label of the first row, and so of all.</summary>
-    public int Label { get; } = label;
+    /// <summary>The labels of the first row, and so of all, unless steps are labelled.</summary>
+    public int[] Labels { get; } = new int[labels];
+
+    /// <summary>The labels of the rows, where steps are labelled.</summary>
+    public List<int> StepLabels { get; } = [];
 
     /// <summary>The line of the first row.</summary>
     public long FirstLine { get; } = firstLine;
@@ -29,6 +33,9 @@ internal sealed class LongSeries(int label, long firstLine)
         _trimmed = true;
     }
 
+    /// <summary>The labels of the steps in the order of time, after <see cref="CopyOrdered"/>.</summary>
+    public int[] OrderedStepLabels() => _order is null || StepLabels.Count == 0 ? [.. StepLabels] : [.. _order.Select(row => StepLabels[row])];
+
     /// <summary>Copies the values in the order of time.</summary>
     /// <returns>The lines of two rows with the same time, the later last, if there are such.</returns>
     public (long First, long Second)? CopyOrdered(Span<float> target, int channels)
@@ -40,7 +47,7 @@ internal sealed class LongSeries(int label, long firstLine)
             source.CopyTo(target);
             return null;
         }
-        int[] rows = [.. Enumerable.Range(0, Steps)];
+        int[] rows = _order = [.. Enumerable.Range(0, Steps)];
         double[] times = [.. rows.Select(row => Times[row])];
         Array.Sort(times, rows);
         for (int t = 0; t < rows.Length; t++)

@@ -1,25 +1,25 @@
 namespace Elman.Data;
 
 /// <summary>Wide form: each row is a sequence, <c>x1,y1,x2,y2,…,label</c>.</summary>
-internal sealed class WideRows(Table table, WideLayout layout) : IRowReader
+internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labels) : IRowReader
 {
     private readonly ValueStore _store = new();
     private readonly ValueBuffer _row = new(); // [T, C]
-    private readonly LabelColumn _labels = new();
+    private readonly List<int[]> _labels = [];
     private readonly List<Sequence> _sequences = [];
 
     public int SequenceCount => _sequences.Count;
 
     public void Take()
     {
-        int? labelField = LabelField();
-        // The label first: where it is missing, the fields are not what they seem.
-        int label = labelField is { } field ? _labels.Read(table, field) : Sequence.NoLabel;
+        int[] labelFields = layout.LabelIsLast ? [LastField()] : layout.Labels;
+        // The labels first: where one is missing, the fields are not what they seem.
+        _labels.Add([.. labelFields.Select((field, column) => labels[column].Read(table, field))]);
         _row.Clear();
         int? gap = null;
         for (int i = 0; i < table.FieldCount; i++)
         {
-            if (i == labelField || i == layout.Id)
+            if (labelFields.Contains(i) || i == layout.Id)
                 continue;
             ReadOnlySpan<byte> text = table[i];
             if (text.IsEmpty)
@@ -35,24 +35,18 @@ internal sealed class WideRows(Table table, WideLayout layout) : IRowReader
             _row.Add(NumberText.TryParse(text, out float value) ? value : throw table.NoNumber(i));
         }
         if (_row.Count == 0)
-            throw table.Error($"the row has no values{(labelField is null ? "" : " besides the label")}; add them or drop the row.");
+            throw table.Error($"the row has no values{(labelFields.Length == 0 ? "" : " besides the label")}; add them or drop the row.");
         if (_row.Count % layout.Channels != 0)
             throw table.Error($"the number of values, {_row.Count}, is no multiple of the {layout.Channels} channels; correct the row or the number of channels.");
         Memory<float> values = _store.Take(_row.Count);
         _row.Span.CopyTo(values.Span);
-        _sequences.Add(new Sequence(values, layout.Channels, label));
+        _sequences.Add(new Sequence(values, layout.Channels));
     }
 
-    public SequenceDataset Finish(string name)
-    {
-        string[] classes = _labels.Sort(out int[] rank);
-        return new SequenceDataset(layout.Channels, classes, _sequences.Select(s => s.Label < 0 ? s : s.WithLabel(rank[s.Label])), name);
-    }
+    public SequenceDataset Finish(string name) => labels.Attach(layout.Channels, _sequences, _labels, [], name);
 
-    private int? LabelField()
+    private int LastField()
     {
-        if (!layout.LabelIsLast)
-            return layout.Label;
         if (!layout.TrailingDelimiter)
             return table.FieldCount - 1;
         if (!table[table.FieldCount - 1].IsEmpty)

@@ -21,10 +21,13 @@ internal sealed class TsHeader
     /// <summary>The declared classes in their order, or <see langword="null"/> where cases have no label.</summary>
     public NameTable? Classes { get; private set; }
 
+    /// <summary>Whether cases end with a number to learn.</summary>
+    public bool HasTarget { get; private set; }
+
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads up to and including <c>@data</c>.</summary>
-    public static TsHeader Read(TsScanner scanner, string path)
+    public static TsHeader Read(TsScanner scanner, string path, LabelKind labels)
     {
         var header = new TsHeader();
         while (scanner.Peek() >= 0)
@@ -41,16 +44,17 @@ internal sealed class TsHeader
             if (words[0].Equals("@data", StringComparison.OrdinalIgnoreCase))
             {
                 header.CheckComplete(path, line);
+                header.CheckLabels(path, line, labels);
                 return header;
             }
-            header.Take(words, new Place(path, line, column));
+            header.Take(words, new Place(path, line, column), labels);
         }
         throw new DataFileException(path, header._seen.Count == 0
             ? "the file holds neither a header nor data; a .ts file has @ tags, then @data and one case a line."
             : "there is no @data; put it between the header and the cases.");
     }
 
-    private void Take(string[] words, Place place)
+    private void Take(string[] words, Place place, LabelKind labels)
     {
         if (!_seen.Add(words[0]))
             throw place.Error($"{words[0]} is declared twice; keep one of the two.");
@@ -80,8 +84,9 @@ internal sealed class TsHeader
                 TakeClasses(words, place);
                 break;
             case "@TARGETLABEL":
-                if (Flag(words, place))
-                    throw place.Error("@targetLabel true declares a regression problem; only classification (@classLabel) is supported.");
+                HasTarget = Flag(words, place);
+                if (HasTarget && labels == LabelKind.Class)
+                    throw place.Error("@targetLabel true declares a regression problem; what was asked for are classes.");
                 break;
             default:
                 // @problemName and tags of later versions don't change how cases are read.
@@ -103,6 +108,16 @@ internal sealed class TsHeader
                 throw place.Error($"class label '{label}' is declared twice; list every label once.");
             Classes.FindOrAdd(name);
         }
+    }
+
+    private void CheckLabels(string path, long line, LabelKind labels)
+    {
+        if (HasTarget && Classes is not null)
+            throw new DataFileException(path, "the header declares both @classLabel true and @targetLabel true; a case has either.", line);
+        if (labels is LabelKind.Classes or LabelKind.Steps)
+            throw new DataFileException(path, $"a .ts file has one label a case; {(labels == LabelKind.Steps ? "labels of steps" : "several classes of one sequence")} are read from .csv and .tsv files.", line);
+        if (Classes is not null && labels == LabelKind.Numbers)
+            throw new DataFileException(path, "@classLabel true declares a classification problem; what was asked for are numbers.", line);
     }
 
     private void CheckComplete(string path, long line)

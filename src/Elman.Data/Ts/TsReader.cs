@@ -13,25 +13,25 @@ internal sealed class TsReader
     private readonly ValueBuffer _case = new(); // [C, T] of the current case
     private int? _channels, _steps;
 
-    private TsReader(SourceStream source)
+    private TsReader(SourceStream source, LabelKind labels)
     {
         _source = source;
         _scanner = new TsScanner(source);
-        _header = TsHeader.Read(_scanner, source.Name);
+        _header = TsHeader.Read(_scanner, source.Name, labels);
         _channels = _header.Dimensions ?? (_header.Univariate == true ? 1 : null);
         _steps = _header.SeriesLength;
     }
 
     /// <summary>Reads all cases.</summary>
     /// <exception cref="DataFileException">The file is no such file, or holds something that is not supported.</exception>
-    public static SequenceDataset Read(SourceStream source)
+    public static SequenceDataset Read(SourceStream source, LabelKind labels)
     {
-        var reader = new TsReader(source);
+        var reader = new TsReader(source, labels);
         while (reader.ReadCase())
             source.Sequences = reader._sequences.Count;
         if (reader._sequences.Count == 0)
             throw new DataFileException(source.Name, "there are no cases behind @data; add one case a line.");
-        return new SequenceDataset(reader._channels!.Value, reader._header.Classes?.Names ?? [], reader._sequences, source.Name);
+        return new SequenceDataset(reader._channels!.Value, reader._header.Classes?.Names ?? [], reader._sequences, source.Name, reader._header.HasTarget ? ["target"] : null);
     }
 
     private bool ReadCase()
@@ -50,12 +50,18 @@ internal sealed class TsReader
         _case.Clear();
         int channels = 0, steps = 0, steps0 = 0, label = Sequence.NoLabel;
         bool channelOpen = false;
+        float target = float.NaN;
         while (true)
         {
             CellEnd end = _scanner.ReadCell(out ReadOnlySpan<byte> cell);
-            if (_header.Classes is not null && end == CellEnd.Line)
+            if (end == CellEnd.Line && (_header.Classes is not null || _header.HasTarget))
             {
-                label = channelOpen || channels == 0 ? throw MissingLabel() : ReadLabel(cell);
+                if (channelOpen || channels == 0)
+                    throw MissingLabel();
+                if (_header.HasTarget)
+                    target = ReadTarget(cell);
+                else
+                    label = ReadLabel(cell);
                 break;
             }
             _case.Add(NumberText.TryParse(cell, out float value) ? value : throw BadValue(cell));
@@ -74,7 +80,8 @@ internal sealed class TsReader
         }
         CheckDeclared(channels, steps0);
         _scanner.EndLine();
-        _sequences.Add(new Sequence(Pack(channels, steps0), channels, label));
+        var sequence = new Sequence(Pack(channels, steps0), channels, label);
+        _sequences.Add(_header.HasTarget ? sequence.WithTargets(new[] { target }) : sequence);
         return true;
     }
 
@@ -113,6 +120,14 @@ internal sealed class TsReader
         return packed;
     }
 
+    private float ReadTarget(ReadOnlySpan<byte> cell)
+    {
+        ReadOnlySpan<byte> text = NumberText.TrimBlanks(cell);
+        if (text.IsEmpty)
+            throw MissingLabel();
+        return text is [(byte)'?'] || text.SequenceEqual("NaN"u8) ? float.NaN : NumberText.TryParse(text, out float value) ? value : throw Error(NumberText.Explain(text), _scanner.CellColumn);
+    }
+
     private int ReadLabel(ReadOnlySpan<byte> cell)
     {
         ReadOnlySpan<byte> name = NumberText.TrimBlanks(cell);
@@ -127,7 +142,7 @@ internal sealed class TsReader
     }
 
     private DataFileException MissingLabel() =>
-        Error("the line ends without a class label; put ':' and the label behind the values.", _scanner.CellColumn);
+        Error($"the line ends without a {(_header.HasTarget ? "target" : "class label")}; put ':' and the {(_header.HasTarget ? "number" : "label")} behind the values.", _scanner.CellColumn);
 
     private DataFileException BadValue(ReadOnlySpan<byte> cell)
     {

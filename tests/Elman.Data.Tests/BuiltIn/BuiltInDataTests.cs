@@ -21,7 +21,7 @@ public class BuiltInDataTests
     [Fact]
     public void The_catalog_is_in_order_and_without_doubles()
     {
-        Assert.Equal(["synthetic-control", "cylinder-bell-funnel", "temporal-order"], BuiltInData.Generators.Select(g => g.Name));
+        Assert.Equal(["synthetic-control", "cylinder-bell-funnel", "temporal-order", "temporal-order-3", "parity", "adding", "embedded-reber", "lag-copy"], BuiltInData.Generators.Select(g => g.Name));
         Assert.All(BuiltInData.Generators, g => Assert.Same(g, BuiltInData.Find(g.Name)));
     }
 
@@ -45,8 +45,15 @@ public class BuiltInDataTests
         IDataGenerator generator = BuiltInData.Find(name);
         (SequenceDataset train, SequenceDataset test) = BuiltInData.Load(name, 1);
         Assert.Equal((generator.DefaultTrainCases, generator.DefaultTestCases), (train.Count, test.Count));
-        Assert.Single(train.CountByClass().Distinct());
-        Assert.Single(test.CountByClass().Distinct());
+        if (generator.Labels == LabelKind.Class)
+        {
+            Assert.Single(train.CountByClass().Distinct());
+            Assert.Single(test.CountByClass().Distinct());
+        }
+        Assert.All(train, sequence => Assert.Equal(
+            (generator.Labels == LabelKind.Class, generator.Labels == LabelKind.Steps, generator.Labels == LabelKind.Numbers),
+            (sequence.Label >= 0, !sequence.StepLabels.IsEmpty, !sequence.Targets.IsEmpty)));
+        Assert.Equal(generator.TargetNames, train.TargetNames);
     }
 
     [Theory]
@@ -95,8 +102,8 @@ public class BuiltInDataTests
     [Fact]
     public void An_unknown_name_is_answered_with_the_known_ones()
     {
-        string message = Assert.Throws<ArgumentException>(() => BuiltInData.Load("adding", 1)).Message;
-        Assert.Contains("'adding'", message, StringComparison.Ordinal);
+        string message = Assert.Throws<ArgumentException>(() => BuiltInData.Load("subtracting", 1)).Message;
+        Assert.Contains("'subtracting'", message, StringComparison.Ordinal);
         Assert.Contains("synthetic-control, cylinder-bell-funnel, temporal-order", message, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,39 @@
+namespace Elman.Data;
+
+/// <summary>All label columns of a delimited file, and how they become labels, targets or labels of steps.</summary>
+internal sealed class LabelColumns(LabelKind kind, string[] names)
+{
+    private readonly LabelColumn[] _columns = [.. names.Select(_ => new LabelColumn(kind))];
+
+    /// <summary>How many there are.</summary>
+    public int Count => _columns.Length;
+
+    /// <summary>One of them.</summary>
+    public LabelColumn this[int column] => _columns[column];
+
+    /// <summary>The data set of sequences whose labels were read.</summary>
+    /// <param name="channels">How many channels the sequences have.</param>
+    /// <param name="sequences">The sequences.</param>
+    /// <param name="labels">Of each the label in each column.</param>
+    /// <param name="steps">Of each the label of every step, where steps are labelled.</param>
+    /// <param name="name">What the data set is called.</param>
+    public SequenceDataset Attach(int channels, IReadOnlyList<Sequence> sequences, IReadOnlyList<int[]> labels, IReadOnlyList<int[]> steps, string name)
+    {
+        if (Count == 0)
+            return new SequenceDataset(channels, [], sequences, name);
+        switch (kind)
+        {
+            case LabelKind.Classes:
+                string[] sets = _columns[0].SortSets(out float[][] targets);
+                return new SequenceDataset(channels, sets, sequences.Select((s, i) => s.WithTargets(targets[labels[i][0]])), name, sets);
+            case LabelKind.Steps:
+                string[] tags = _columns[0].Sort(out int[] order);
+                return new SequenceDataset(channels, tags, sequences.Select((s, i) => s.WithStepLabels(steps[i].Select(label => label < 0 ? label : order[label]).ToArray())), name);
+            case LabelKind.Numbers:
+                return new SequenceDataset(channels, [], sequences.Select((s, i) => s.WithTargets(labels[i].Select((label, column) => _columns[column].Number(label)).ToArray())), name, names);
+            default:
+                string[] classes = _columns[0].Sort(out int[] rank);
+                return new SequenceDataset(channels, classes, sequences.Select((s, i) => s.WithLabel(rank[labels[i][0]])), name);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Elman.Data;
+
+/// <summary>What the labels of a file are.</summary>
+public enum LabelKind
+{
+    /// <summary>The one class that a sequence belongs to.</summary>
+    Class,
+
+    /// <summary>The classes that apply to a sequence, divided by <c>|</c>; an empty field for none. Only in delimited files.</summary>
+    Classes,
+
+    /// <summary>The class of every step: the label column of a file in long form may change from row to row. An empty field or <c>?</c> is a step whose class is not known.</summary>
+    Steps,
+
+    /// <summary>Numbers that belong to a sequence, one for each label column; an empty field, <c>?</c> or <c>NaN</c> is one that is not known.</summary>
+    Numbers,
+}
