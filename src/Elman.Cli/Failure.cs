@@ -13,7 +13,7 @@ internal static class Failure
         DataFileException or ModelFileException => (ExitStatus.WrongInput, OneLine(exception.Message)),
         TrainingDivergedException => (ExitStatus.Failed, OneLine(exception.Message)),
         ArgumentException e => (ExitStatus.WrongInput, OneLine(WithoutParameter(e))),
-        OutOfMemoryException => (ExitStatus.Failed, "There is not enough memory; try a smaller --hidden or --batch, or shorter or fewer sequences."),
+        OutOfMemoryException => (ExitStatus.Failed, "There is not enough memory; try smaller --layers or --batch, or shorter or fewer sequences."),
         OperationCanceledException => (ExitStatus.Failed, "Stopped."),
         IOException or UnauthorizedAccessException => (ExitStatus.Failed, OneLine(exception.Message)),
         _ => (ExitStatus.Failed, $"This should not have happened: {OneLine(Innermost(exception).Message)} ({Innermost(exception).GetType().Name}). Please report it with the command you gave."),

@@ -21,7 +21,7 @@ public sealed class SequenceClassifier : SequenceEstimator
     {
     }
 
-    private SequenceClassifier(Learned learned)
+    internal SequenceClassifier(Learned learned)
         : this(OptionsOf(learned)) => Adopt(learned);
 
     /// <summary>The classes, in the order of the probabilities.</summary>

@@ -56,6 +56,10 @@ public abstract class SequenceEstimator : IDisposable
     /// <summary>The figures of every epoch; empty for a model from a file.</summary>
     public IReadOnlyList<EpochResult> History => _learned?.History ?? [];
 
+    /// <summary>What the model consists of, in the order in which data pass through it.</summary>
+    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    public IReadOnlyList<LayerInfo> Layers => ModelDescription.Of(Known.Model);
+
     /// <summary>What was learned.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     private protected Learned Known
@@ -139,6 +143,23 @@ public abstract class SequenceEstimator : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         new ModelFile(ModelFile.KindOf(Known.Model.Spec.Task), Known.Model.Spec, Known.Names, Known.Standardization, Known.Summary) { TargetScale = Known.TargetScale }
             .Write(path, Known.Model.Values);
+    }
+
+    /// <summary>Reads a model of any task that <see cref="Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="customActivation">The activation, where the model was made with one of your own.</param>
+    /// <returns>A <see cref="SequenceClassifier"/>, a <see cref="SequenceTagger"/>, a <see cref="SequenceRegressor"/> or a <see cref="SequenceForecaster"/>.</returns>
+    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file; the message names what is wrong.</exception>
+    public static SequenceEstimator LoadAny(string path, Activation? customActivation = null)
+    {
+        Learned learned = Read(path, customActivation, ModelFile.ClassifierKind, ModelFile.TaggerKind, ModelFile.RegressorKind, ModelFile.ForecasterKind);
+        return learned.Model.Spec.Task switch
+        {
+            ModelTask.Tag => new SequenceTagger(learned),
+            ModelTask.Regress => new SequenceRegressor(learned),
+            ModelTask.Forecast => new SequenceForecaster(learned),
+            _ => new SequenceClassifier(learned),
+        };
     }
 
     /// <summary>Frees the native memory at once; without it, the garbage collector does so in time.</summary>

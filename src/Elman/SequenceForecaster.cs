@@ -16,7 +16,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     {
     }
 
-    private SequenceForecaster(Learned learned)
+    internal SequenceForecaster(Learned learned)
         : this(OptionsOf(learned)) => Adopt(learned);
 
     /// <summary>How many steps ahead it looks.</summary>

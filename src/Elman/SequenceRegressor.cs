@@ -16,7 +16,7 @@ public sealed class SequenceRegressor : SequenceEstimator
     {
     }
 
-    private SequenceRegressor(Learned learned)
+    internal SequenceRegressor(Learned learned)
         : this(OptionsOf(learned)) => Adopt(learned);
 
     /// <summary>What the numbers are called, in the order in which they are given.</summary>

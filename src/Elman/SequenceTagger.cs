@@ -21,7 +21,7 @@ public sealed class SequenceTagger : SequenceEstimator
     {
     }
 
-    private SequenceTagger(Learned learned)
+    internal SequenceTagger(Learned learned)
         : this(OptionsOf(learned)) => Adopt(learned);
 
     /// <summary>The classes, in the order of the probabilities.</summary>

@@ -10,7 +10,7 @@ namespace Elman.Cli.Commands;
 /// <summary><c>elman data generate</c>: writes sequences of a built-in data set to a file.</summary>
 internal sealed class DataGenerateCommand : Command
 {
-    private const string Extension = ".ts";
+    private const string TsExtension = ".ts", CsvExtension = ".csv";
 
     // Not the seed of the built-in data: sequences that were generated to test on must not be those that were trained on.
     private const int DefaultSeed = DataSource.BuiltInSeed + 1;
@@ -18,7 +18,7 @@ internal sealed class DataGenerateCommand : Command
     private readonly Argument<string> _name = new("NAME") { Description = "A built-in data set; 'elman data list' shows them." };
     private readonly Option<int?> _cases = TextOption.Create<int?>("--cases", "N", "How many sequences. Default: as many as the data set has for training.", (option, text) => Words.WholeNumber(option, text));
     private readonly Option<int?> _seed = TextOption.Create<int?>("--seed", "N", $"Fixes every random choice. Default: {DefaultSeed}; {DataSource.BuiltInSeed} begins as {DataSource.BuiltInPrefix}NAME does.", (option, text) => Words.WholeNumber(option, text));
-    private readonly Option<string?> _out = TextOption.Create("--out", $"FILE{Extension}", $"Where they go. Default: NAME{Extension}.");
+    private readonly Option<string?> _out = TextOption.Create("--out", "FILE", $"Where they go. Default: NAME{TsExtension}, or NAME{CsvExtension} where labels are no classes of whole sequences.");
     private readonly Terminal _terminal;
 
     public DataGenerateCommand(Terminal terminal)
@@ -32,6 +32,14 @@ internal sealed class DataGenerateCommand : Command
         SetAction(Run);
     }
 
+    private static void Write(string path, SequenceDataset data, IDataGenerator generator)
+    {
+        if (generator.Labels == LabelKind.Class)
+            TsWriter.Write(path, data, generator.Name);
+        else
+            CsvWriter.Write(path, data);
+    }
+
     private int Run(ParseResult words)
     {
         string name = words.GetRequiredValue(_name);
@@ -39,13 +47,15 @@ internal sealed class DataGenerateCommand : Command
         int cases = words.GetValue(_cases) ?? generator.DefaultTrainCases;
         if (cases < 1)
             throw new CommandException($"--cases is {cases}; it must be at least 1.");
-        string path = words.GetValue(_out) ?? generator.Name + Extension;
-        if (!Path.GetExtension(path).Equals(Extension, StringComparison.OrdinalIgnoreCase))
-            throw new CommandException($"--out is '{path}'; data are written as {Extension} files, so the name must end with {Extension}.");
+        // A .ts file has one class for each case, and nothing else.
+        string extension = generator.Labels == LabelKind.Class ? TsExtension : CsvExtension;
+        string path = words.GetValue(_out) ?? generator.Name + extension;
+        if (!Path.GetExtension(path).Equals(extension, StringComparison.OrdinalIgnoreCase))
+            throw new CommandException($"--out is '{path}'; {generator.Name} is written as a {extension} file, so the name must end with {extension}.");
         OutputFile.CheckWritable("--out", path);
 
         SequenceDataset data = generator.Generate(cases, new SeededRandom(words.GetValue(_seed) ?? DefaultSeed));
-        OutputFile.Write(path, target => TsWriter.Write(target, data, generator.Name));
+        OutputFile.Write(path, target => Write(target, data, generator));
         _terminal.Output.Write($"Wrote {Figures.Count(data.Count, "sequence")} of {generator.Name} to {path}\n");
         return ExitStatus.Done;
     }

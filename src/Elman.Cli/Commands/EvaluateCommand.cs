@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Elman.Cli.Input;
 using Elman.Cli.Options;
+using Elman.Cli.Output;
 using Elman.Cli.Reports;
+using Elman.Cli.Tasks;
 
 namespace Elman.Cli.Commands;
 
@@ -32,13 +34,18 @@ internal sealed class EvaluateCommand : Command
 
     private int Run(ParseResult words)
     {
-        using SequenceClassifier classifier = SequenceClassifier.Load(words.GetRequiredValue(_model));
-        SequenceDataset data = new DataSource(_terminal, _dataOptions.Bind(words)).ReadTest(words.GetValue(_data) ?? DataSource.Default);
-        Evaluation evaluation = classifier.Evaluate(data);
+        using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
+        SequenceDataset data = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = task.Labels }).ReadTest(words.GetValue(_data) ?? DataSource.Default);
+        TaskResult result = task.Evaluate(data);
         if (words.GetValue(_json))
-            EvaluationReport.WriteJson(_terminal.Output, evaluation);
+        {
+            JsonText.WriteObject(_terminal.Output, result.WriteMembers);
+        }
         else
-            EvaluationReport.Write(_terminal, data.Name, evaluation);
+        {
+            Lines.Write(_terminal, $"{data.Name}: {result.Figures}");
+            result.WriteTables(_terminal);
+        }
         return ExitStatus.Done;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Elman.Cli.Input;
 using Elman.Cli.Options;
 using Elman.Cli.Reports;
+using Elman.Cli.Tasks;
 using Elman.Data;
 
 namespace Elman.Cli.Commands;
@@ -41,19 +42,19 @@ internal sealed class InfoCommand : Command
             return ExitStatus.Done;
         }
 
-        using SequenceClassifier classifier = Load(name);
+        using TaskRun task = Load(name);
         if (json)
-            ModelReport.WriteJson(_terminal.Output, name, classifier);
+            ModelReport.WriteJson(_terminal.Output, name, task);
         else
-            ModelReport.Write(_terminal, name, classifier);
+            ModelReport.Write(_terminal, name, task);
         return ExitStatus.Done;
     }
 
-    private static SequenceClassifier Load(string name)
+    private static TaskRun Load(string name)
     {
         try
         {
-            return SequenceClassifier.Load(name);
+            return TaskRun.Load(name);
         }
         catch (ModelFileException e) when (File.Exists(name) && !Path.GetExtension(name).Equals(ModelExtension, StringComparison.OrdinalIgnoreCase))
         {

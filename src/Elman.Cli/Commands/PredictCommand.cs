@@ -1,12 +1,12 @@
 using System.CommandLine;
-using System.Numerics.Tensors;
 using Elman.Cli.Input;
 using Elman.Cli.Options;
 using Elman.Cli.Output;
+using Elman.Cli.Tasks;
 
 namespace Elman.Cli.Commands;
 
-/// <summary><c>elman predict</c>: tells the class of every sequence, for programs to read.</summary>
+/// <summary><c>elman predict</c>: tells what a model says of sequences, for programs to read.</summary>
 internal sealed class PredictCommand : Command
 {
     private const string StandardInput = "-";
@@ -21,7 +21,7 @@ internal sealed class PredictCommand : Command
     private readonly Terminal _terminal;
 
     public PredictCommand(Terminal terminal)
-        : base("predict", "Tell the class of each sequence, with the probabilities of all classes.")
+        : base("predict", "Tell what a model says of each sequence: classes with their probabilities, or numbers.")
     {
         _terminal = terminal;
         Arguments.Add(_model);
@@ -40,25 +40,22 @@ internal sealed class PredictCommand : Command
         if (inputFormat is not null && name != StandardInput)
             throw new CommandException($"--input-format is for standard input; '{name}' tells its format itself.");
 
-        using SequenceClassifier classifier = SequenceClassifier.Load(words.GetRequiredValue(_model));
-        var source = new DataSource(_terminal, _dataOptions.Bind(words));
+        using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
+        var source = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = task.Labels });
         (SequenceDataset data, string? format) = name == StandardInput ? source.ReadInput(inputFormat) : (source.ReadTest(name), FormatOf(name));
-        if (KnowsNoLabel(classifier, data))
+        if (KnowsNoLabel(task, data))
         {
             // Only delimited files leave it open whether they have labels.
             string hint = format is "csv" or "tsv" ? "; if the file has no labels, add --label-column none, or its last column is taken for them" : "";
             _terminal.Error.WriteLine($"elman: warning: no label of {data.Name} is a class of the model{hint}.");
         }
 
-        Tensor<float> probabilities = classifier.PredictProbabilities(data); // [sequences, classes]
-        float[] rows = new float[probabilities.FlattenedLength];
-        probabilities.FlattenTo(rows);
-        Predictions.Write(_terminal.Output, words.GetValue(_format), classifier.Classes, rows);
+        task.Predict(data, new AnswerWriter(_terminal.Output, words.GetValue(_format)));
         return ExitStatus.Done;
     }
 
     private static string? FormatOf(string name) => DataSource.IsBuiltIn(name) ? null : Path.GetExtension(name).TrimStart('.').ToLowerInvariant();
 
-    private static bool KnowsNoLabel(SequenceClassifier classifier, SequenceDataset data) =>
-        data.ClassLabels.Count > 0 && !data.ClassLabels.Intersect(classifier.Classes, StringComparer.Ordinal).Any();
+    private static bool KnowsNoLabel(TaskRun task, SequenceDataset data) =>
+        task is not ForecastRun && data.ClassLabels.Count > 0 && !data.ClassLabels.Intersect(task.Names, StringComparer.Ordinal).Any();
 }

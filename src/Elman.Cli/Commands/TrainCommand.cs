@@ -3,6 +3,7 @@ using Elman.Cli.Input;
 using Elman.Cli.Options;
 using Elman.Cli.Output;
 using Elman.Cli.Reports;
+using Elman.Cli.Tasks;
 using Elman.Data;
 
 namespace Elman.Cli.Commands;
@@ -18,6 +19,8 @@ internal sealed class TrainCommand : Command
         Description = $"What to learn from. {DataSource.Help} Default: {DataSource.Default}.",
         Arity = ArgumentArity.ZeroOrOne,
     };
+    private readonly Option<TaskKind> _task = TextOption.Create("--task", "TASK", $"What to learn: classify, a class for each sequence; tag, a class for each step; regress, numbers for each sequence; forecast, the next steps. Default: what the built-in data are for, else {Words.Of(TaskKind.Classify)}.", Words.Value<TaskKind>);
+    private readonly Option<bool> _multiLabel = new("--multi-label") { Description = "With --task classify: any number of classes may apply to a sequence; its label names them, divided by |." };
     private readonly Option<string?> _test = TextOption.Create("--test", "DATA", "What to test on after training. Default: for built-in data, their own test part; else nothing.");
     private readonly Option<string?> _out = TextOption.Create("--out", "FILE", $"Where the model goes. Default: {DefaultModel}.");
     private readonly Option<string?> _plot = TextOption.Create("--plot", "FILE.png", "Where the plot of loss and accuracy goes. Default: beside the model, with its name.");
@@ -31,7 +34,7 @@ internal sealed class TrainCommand : Command
     {
         _terminal = terminal;
         Arguments.Add(_data);
-        foreach (Option option in (Option[])[_test, _out, _plot, .. _trainingOptions.Options, .. _dataOptions.Options, _json])
+        foreach (Option option in (Option[])[_task, _multiLabel, _test, _out, _plot, .. _trainingOptions.Options, .. _dataOptions.Options, _json])
             Options.Add(option);
         SetAction(Run);
     }
@@ -44,21 +47,21 @@ internal sealed class TrainCommand : Command
         string? testName = words.GetValue(_test) ?? (DataSource.IsBuiltIn(dataName) ? dataName : null);
         string? validationName = _trainingOptions.ValidationData(words);
         (string modelPath, string plotPath) = Outputs(words, [dataName, testName, validationName]);
-        (SequenceDataset data, SequenceDataset? validation, SequenceDataset? test) = Read(words, dataName, validationName, testName);
+        using TaskRun task = TaskRun.Create(TaskFor(words, dataName), options, words.GetValue(_multiLabel));
+        (SequenceDataset data, SequenceDataset? validation, SequenceDataset? test) = Read(words, task, dataName, validationName, testName);
 
         bool json = words.GetValue(_json);
         if (!json)
-            TrainingReport.WriteHeadline(_terminal, options, data, validation, test);
-        using var classifier = new SequenceClassifier(options);
+            TrainingReport.WriteHeadline(_terminal, options, task, data, validation, test);
         TrainingSummary summary;
         using (var interruption = new Interruption(() => _terminal.Error.WriteLine("elman: stopping; again to give up at once."), _terminal.Stop))
-            summary = TrainingWatch.Run(_terminal, json, progress => classifier.Fit(data, validation, progress, interruption.Token));
+            summary = TrainingWatch.Run(_terminal, json, progress => task.Estimator.Fit(data, validation, progress, interruption.Token));
 
-        OutputFile.Write(modelPath, classifier.Save);
-        Evaluation? evaluation = test is null ? null : classifier.Evaluate(test);
+        OutputFile.Write(modelPath, task.Estimator.Save);
+        TaskResult? evaluation = test is null ? null : task.Evaluate(test);
         bool validated = summary.ValidationLoss is not null;
-        OutputFile.Write(plotPath, TrainingPlot.Draw(Title(data, evaluation), classifier.History, validated ? summary.BestEpoch : null));
-        var result = new TrainingResult(classifier, summary, evaluation, testName ?? dataName, modelPath, plotPath);
+        OutputFile.Write(plotPath, TrainingPlot.Draw(Title(data, evaluation), task.Estimator.History, validated ? summary.BestEpoch : null));
+        var result = new TrainingResult(task, summary, evaluation, testName ?? dataName, modelPath, plotPath);
         if (json)
         {
             if (summary.Cancelled)
@@ -70,6 +73,23 @@ internal sealed class TrainCommand : Command
             TrainingReport.Write(_terminal, result);
         }
         return ExitStatus.Done;
+    }
+
+    /// <summary>The task that was chosen, or that built-in data are made for.</summary>
+    private TaskKind TaskFor(ParseResult words, string dataName)
+    {
+        TaskKind own = DataSource.IsBuiltIn(dataName) ? DataSource.LabelsOf(dataName) switch
+        {
+            LabelKind.Steps => TaskKind.Tag,
+            LabelKind.Numbers => TaskKind.Regress,
+            _ => TaskKind.Classify,
+        } : TaskKind.Classify;
+        TaskKind task = words.Has(_task) ? words.GetValue(_task) : own;
+        if (words.GetValue(_multiLabel) && task != TaskKind.Classify)
+            throw new CommandException($"--multi-label is for --task {Words.Of(TaskKind.Classify)}, not for {Words.Of(task)}.");
+        if (DataSource.IsBuiltIn(dataName) && task != own && task != TaskKind.Forecast)
+            throw new CommandException($"{dataName} is made for --task {Words.Of(own)}, not for {Words.Of(task)}.");
+        return task;
     }
 
     private (string Model, string Plot) Outputs(ParseResult words, IReadOnlyList<string?> inputs)
@@ -90,22 +110,22 @@ internal sealed class TrainCommand : Command
         return (model, plot);
     }
 
-    private (SequenceDataset Data, SequenceDataset? Validation, SequenceDataset? Test) Read(ParseResult words, string dataName, string? validationName, string? testName)
+    private (SequenceDataset Data, SequenceDataset? Validation, SequenceDataset? Test) Read(ParseResult words, TaskRun task, string dataName, string? validationName, string? testName)
     {
-        var source = new DataSource(_terminal, _dataOptions.Bind(words));
+        var source = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = task.Labels });
         if (validationName is not null && DataSource.IsBuiltIn(validationName))
             throw new CommandException($"--validation is '{validationName}', but built-in data have no part for validation; hold out a share of the training data, such as 0.2.");
         SequenceDataset data = source.ReadTrain(dataName);
         SequenceDataset? validation = validationName is null ? null : source.ReadTrain(validationName);
         SequenceDataset? test = testName is null ? null : source.ReadTest(testName);
-        Suitability.CheckTraining(data);
+        task.CheckTraining(data);
         if (validation is not null)
-            Suitability.CheckTest(validation, data);
+            task.CheckTest(validation, data);
         if (test is not null)
-            Suitability.CheckTest(test, data);
+            task.CheckTest(test, data);
         return (data, validation, test);
     }
 
-    private static string Title(SequenceDataset data, Evaluation? test) =>
-        test is null ? Path.GetFileName(data.Name) : $"{Path.GetFileName(data.Name)}: test accuracy {Figures.Percent(test.Accuracy)}";
+    private static string Title(SequenceDataset data, TaskResult? test) =>
+        test is null ? Path.GetFileName(data.Name) : $"{Path.GetFileName(data.Name)}: {test.Headline}";
 }

@@ -20,6 +20,10 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
     /// <summary>Whether a name means a built-in data set.</summary>
     public static bool IsBuiltIn(string name) => name.StartsWith(BuiltInPrefix, StringComparison.Ordinal);
 
+    /// <summary>What the labels of a built-in data set are.</summary>
+    /// <exception cref="ArgumentException">There is no such data set.</exception>
+    public static LabelKind LabelsOf(string name) => BuiltInData.Find(name[BuiltInPrefix.Length..]).Labels;
+
     /// <summary>The data set of a name; of a built-in one, the part that is for training.</summary>
     /// <exception cref="DataFileException">The file can't be used.</exception>
     /// <exception cref="ArgumentException">There is no such built-in data set.</exception>

@@ -17,10 +17,7 @@ internal static class Suitability
     /// <exception cref="CommandException">It does not.</exception>
     public static void CheckTest(SequenceDataset data, SequenceDataset training)
     {
-        if (data.Count == 0)
-            throw new CommandException($"{data.Name} holds no sequence.");
-        if (data.Channels != training.Channels)
-            throw new CommandException($"The sequences of {data.Name} have {data.Channels} channels, those of {training.Name} {training.Channels}; both must have the same.");
+        CheckChannels(data, training);
         var known = training.ClassLabels.ToHashSet(StringComparer.Ordinal);
         CheckLabelled(data);
         for (int i = 0; i < data.Count; i++)
@@ -29,6 +26,16 @@ internal static class Suitability
             if (!known.Contains(label))
                 throw new CommandException($"Sequence {i + 1} of {data.Name} has the label '{label}', which is no class of {training.Name}; its classes are {string.Join(", ", training.ClassLabels)}.");
         }
+    }
+
+    /// <summary>Checks that there are sequences with the channels of the training data.</summary>
+    /// <exception cref="CommandException">It is not so.</exception>
+    public static void CheckChannels(SequenceDataset data, SequenceDataset training)
+    {
+        if (data.Count == 0)
+            throw new CommandException($"{data.Name} holds no sequence.");
+        if (data.Channels != training.Channels)
+            throw new CommandException($"The sequences of {data.Name} have {data.Channels} channels, those of {training.Name} {training.Channels}; both must have the same.");
     }
 
     private static void CheckLabelled(SequenceDataset data)

@@ -6,15 +6,15 @@ namespace Elman.Cli.Reports;
 internal static class ClassTable
 {
     /// <summary>Writes it.</summary>
-    public static void Write(Terminal terminal, Evaluation evaluation) =>
-        terminal.Tables.Write(Tables.Fit(terminal, evaluation.Classes, width => Create(terminal, evaluation, width)) ?? Create(terminal, evaluation, 1));
+    public static void Write(Terminal terminal, IReadOnlyList<ClassScore> scores) =>
+        terminal.Tables.Write(Tables.Fit(terminal, scores.Select(score => score.Label), width => Create(terminal, scores, width)) ?? Create(terminal, scores, 1));
 
-    private static Table Create(Terminal terminal, Evaluation evaluation, int labelWidth)
+    private static Table Create(Terminal terminal, IReadOnlyList<ClassScore> scores, int labelWidth)
     {
         Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "class"));
         foreach (string heading in Tables.IsNarrow(terminal) ? new[] { "prec.", "rec.", "F1", "cases" } : ["precision", "recall", "F1", "cases"])
             table.AddColumn(Tables.Numbers(terminal, heading));
-        foreach (ClassScore score in evaluation.PerClass)
+        foreach (ClassScore score in scores)
         {
             table.AddRow(
                 Tables.Label(score.Label, labelWidth), new Text(Figures.Share(score.Precision)), new Text(Figures.Share(score.Recall)),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Elman.Cli.Output;
 
 namespace Elman.Cli.Reports;
@@ -5,24 +6,15 @@ namespace Elman.Cli.Reports;
 /// <summary>Tells how well a classifier did: for people in tables, for programs in JSON.</summary>
 internal static class EvaluationReport
 {
-    /// <summary>Writes for people.</summary>
-    public static void Write(Terminal terminal, string name, Evaluation evaluation)
-    {
-        Lines.Write(terminal,
-            $"{name}: {Figures.Count(evaluation.Cases, "sequence")}, accuracy {Figures.Percent(evaluation.Accuracy)}, balanced {Figures.Percent(evaluation.BalancedAccuracy)}, "
-            + $"macro F1 {Figures.Share(evaluation.MacroF1)}, log loss {Figures.Loss(evaluation.LogLoss)}");
-        WriteTables(terminal, evaluation);
-    }
-
     /// <summary>Writes the figures of each class, and which classes were taken for which.</summary>
     public static void WriteTables(Terminal terminal, Evaluation evaluation)
     {
-        ClassTable.Write(terminal, evaluation);
+        ClassTable.Write(terminal, evaluation.PerClass);
         ConfusionTable.Write(terminal, evaluation);
     }
 
     /// <summary>Writes for programs.</summary>
-    public static void WriteJson(TextWriter output, Evaluation evaluation) => JsonText.WriteObject(output, json =>
+    public static void WriteMembers(Utf8JsonWriter json, Evaluation evaluation)
     {
         json.WriteNumber("cases", evaluation.Cases);
         json.WriteNumberOrNull("accuracy", evaluation.Accuracy);
@@ -39,5 +31,5 @@ internal static class EvaluationReport
             json.WriteEndArray();
         }
         json.WriteEndArray();
-    });
+    }
 }

@@ -1,4 +1,5 @@
 using Elman.Cli.Input;
+using Elman.Cli.Options;
 using Elman.Cli.Output;
 using Elman.Data;
 using Spectre.Console;
@@ -15,12 +16,19 @@ internal static class GeneratorReport
         {
             Lines.Write(terminal, DataSource.BuiltInPrefix + generator.Name, new Style(decoration: Decoration.Bold));
             Lines.WriteIndented(terminal, $"{char.ToUpperInvariant(generator.Description[0])}{generator.Description[1..].TrimEnd('.')}.");
-            Lines.WriteIndented(terminal, $"{Figures.Count(generator.ClassLabels.Count, "class")}, {Figures.Count(generator.Channels, "channel")}; {generator.DefaultTrainCases} to train, {generator.DefaultTestCases} to test.");
+            Lines.WriteIndented(terminal, $"{LabelsOf(generator)}, {Figures.Count(generator.Channels, "channel")}; {generator.DefaultTrainCases} to train, {generator.DefaultTestCases} to test.");
             Lines.WriteIndented(terminal, generator.Source);
             terminal.Output.WriteLine();
         }
         Lines.Write(terminal, $"'elman train {DataSource.BuiltInPrefix}NAME' learns one; 'elman data generate NAME' writes one to a file.");
     }
+
+    private static string LabelsOf(IDataGenerator generator) => generator.Labels switch
+    {
+        LabelKind.Numbers => Figures.Count(generator.TargetNames.Count, "target"),
+        LabelKind.Steps => $"{Figures.Count(generator.ClassLabels.Count, "class")} of steps",
+        _ => Figures.Count(generator.ClassLabels.Count, "class"),
+    };
 
     /// <summary>Writes for programs.</summary>
     public static void WriteJson(TextWriter output) => JsonText.WriteObject(output, json =>
@@ -33,7 +41,9 @@ internal static class GeneratorReport
             json.WriteString("description", generator.Description);
             json.WriteString("source", generator.Source);
             json.WriteNumber("channels", generator.Channels);
+            json.WriteString("labels", Words.Of(generator.Labels));
             json.WriteStrings("classes", generator.ClassLabels);
+            json.WriteStrings("targets", generator.TargetNames);
             json.WriteNumber("trainCases", generator.DefaultTrainCases);
             json.WriteNumber("testCases", generator.DefaultTestCases);
             json.WriteEndObject();

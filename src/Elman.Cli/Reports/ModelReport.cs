@@ -1,4 +1,5 @@
 using Elman.Cli.Output;
+using Elman.Cli.Tasks;
 using Spectre.Console;
 
 namespace Elman.Cli.Reports;
@@ -7,19 +8,21 @@ namespace Elman.Cli.Reports;
 internal static class ModelReport
 {
     /// <summary>Writes for people.</summary>
-    public static void Write(Terminal terminal, string path, SequenceClassifier classifier)
+    public static void Write(Terminal terminal, string path, TaskRun task)
     {
-        Lines.Write(terminal, $"{path}: {CellReport.Describe(classifier.Options)}; {Figures.Count(classifier.ParameterCount, "parameter")}");
-        Lines.Write(terminal, $"Takes sequences of {Figures.Count(classifier.Channels, "channel")}, any length");
-        Lines.Write(terminal, $"Knows {Figures.Count(classifier.Classes.Count, "class")}: {string.Join(", ", classifier.Classes)}");
-        if (classifier.Summary is { } summary)
+        SequenceEstimator model = task.Estimator;
+        Lines.Write(terminal, $"{path}: {CellReport.Describe(model.Options)}; {Figures.Count(model.ParameterCount, "parameter")}");
+        Lines.Write(terminal, $"Takes sequences of {Figures.Count(model.Channels, "channel")}, any length");
+        Lines.Write(terminal, task.Knows);
+        if (model.Summary is { } summary)
         {
             Lines.Write(terminal, $"Trained on {Figures.Count(summary.Sequences, "sequence")} for {Figures.Count(summary.Epochs, "epoch")}, seed {summary.Seed}{(summary.Cancelled ? ", stopped before its end" : "")}");
             Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}");
-            if (summary.ValidationAccuracy is { } accuracy)
-                Lines.Write(terminal, $"Validation loss {Figures.Loss(summary.ValidationLoss ?? double.NaN)}, accuracy {Figures.Percent(accuracy)}, at its best in epoch {summary.BestEpoch}, which is kept");
+            if (summary.ValidationLoss is { } loss)
+                Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{(summary.ValidationAccuracy is { } accuracy ? $", accuracy {Figures.Percent(accuracy)}" : "")}, at its best in epoch {summary.BestEpoch}, which is kept");
         }
-        if (classifier.Standardization is { } standardization)
+        terminal.Tables.Write(Parts(terminal, model));
+        if (model.Standardization is { } standardization)
         {
             Table table = Tables.Create().AddColumn(Tables.Numbers(terminal, "channel")).AddColumn(Tables.Numbers(terminal, "mean")).AddColumn(Tables.Numbers(terminal, "sd"));
             for (int c = 0; c < standardization.Means.Count; c++)
@@ -33,16 +36,41 @@ internal static class ModelReport
         }
     }
 
-    /// <summary>Writes for programs.</summary>
-    public static void WriteJson(TextWriter output, string path, SequenceClassifier classifier) => JsonText.WriteObject(output, json =>
+    /// <summary>What the model consists of, with shapes: T for the steps of a sequence.</summary>
+    private static Table Parts(Terminal terminal, SequenceEstimator model)
     {
+        Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "part")).AddColumn(Tables.Texts(terminal, "kind")).AddColumn(Tables.Texts(terminal, "in"))
+            .AddColumn(Tables.Texts(terminal, "out")).AddColumn(Tables.Numbers(terminal, "parameters"));
+        foreach (LayerInfo layer in model.Layers)
+            table.AddRow(new Text(layer.Name), new Text(layer.Kind), new Text(Shape(layer.TakesSteps, layer.Inputs)), new Text(Shape(layer.GivesSteps, layer.Outputs)), new Text(Figures.Count(layer.Parameters)));
+        return table;
+    }
+
+    private static string Shape(bool isPerStep, int size) => isPerStep ? $"[T, {size}]" : $"[{size}]";
+
+    /// <summary>Writes for programs.</summary>
+    public static void WriteJson(TextWriter output, string path, TaskRun task) => JsonText.WriteObject(output, json =>
+    {
+        SequenceEstimator model = task.Estimator;
         json.WriteString("type", "model");
         json.WriteString("model", path);
-        CellReport.WriteJson(json, classifier.Options);
-        json.WriteNumber("channels", classifier.Channels);
-        json.WriteStrings("classes", classifier.Classes);
-        json.WriteNumber("parameters", classifier.ParameterCount);
-        if (classifier.Standardization is { } standardization)
+        CellReport.WriteJson(json, model.Options);
+        json.WriteNumber("channels", model.Channels);
+        task.WriteMembers(json);
+        json.WriteNumber("parameters", model.ParameterCount);
+        json.WriteStartArray("parts");
+        foreach (LayerInfo layer in model.Layers)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", layer.Name);
+            json.WriteString("kind", layer.Kind);
+            json.WriteNumber("inputs", layer.Inputs);
+            json.WriteNumber("outputs", layer.Outputs);
+            json.WriteNumber("parameters", layer.Parameters);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        if (model.Standardization is { } standardization)
         {
             json.WriteStartObject("standardization");
             json.WriteNumbers("means", standardization.Means);
@@ -53,7 +81,7 @@ internal static class ModelReport
         {
             json.WriteNull("standardization");
         }
-        if (classifier.Summary is { } summary)
+        if (model.Summary is { } summary)
         {
             json.WriteStartObject("training");
             json.WriteNumber("sequences", summary.Sequences);

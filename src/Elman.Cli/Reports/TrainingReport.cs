@@ -1,5 +1,6 @@
 using Elman.Cli.Options;
 using Elman.Cli.Output;
+using Elman.Cli.Tasks;
 
 namespace Elman.Cli.Reports;
 
@@ -7,9 +8,9 @@ namespace Elman.Cli.Reports;
 internal static class TrainingReport
 {
     /// <summary>Says what is trained on, what with, and how.</summary>
-    public static void WriteHeadline(Terminal terminal, TrainingOptions options, SequenceDataset data, SequenceDataset? validation, SequenceDataset? test)
+    public static void WriteHeadline(Terminal terminal, TrainingOptions options, TaskRun task, SequenceDataset data, SequenceDataset? validation, SequenceDataset? test)
     {
-        Lines.Write(terminal, $"Training on {data.Name}: {Figures.Count(data.Count, "sequence")}, {Figures.Count(data.ClassLabels.Count, "class")}, {Figures.Count(data.Channels, "channel")}, {Figures.Steps(data)}");
+        Lines.Write(terminal, $"Training on {data.Name}: {Figures.Count(data.Count, "sequence")}, {task.Describe(data)}, {Figures.Count(data.Channels, "channel")}, {Figures.Steps(data)}");
         if (validation is not null)
             Lines.Write(terminal, $"Validating on {validation.Name}: {Figures.Count(validation.Count, "sequence")}");
         if (test is not null)
@@ -25,15 +26,15 @@ internal static class TrainingReport
         TrainingSummary summary = result.Summary;
         if (summary.Cancelled)
             Lines.Write(terminal, $"Stopped in epoch {summary.Epochs + 1}; what was learned until then is kept.");
-        Lines.Write(terminal, $"Trained {Figures.Count(summary.Epochs, "epoch")} in {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))}: {Figures.Count(summary.SequencesPerSecond ?? 0)} sequences a second on {Figures.Count(summary.Threads ?? 0, "thread")}, {Figures.Count(result.Classifier.ParameterCount, "parameter")}");
-        if (result.Classifier.History is [.., EpochResult last])
+        Lines.Write(terminal, $"Trained {Figures.Count(summary.Epochs, "epoch")} in {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))}: {Figures.Count(summary.SequencesPerSecond ?? 0)} sequences a second on {Figures.Count(summary.Threads ?? 0, "thread")}, {Figures.Count(result.Task.Estimator.ParameterCount, "parameter")}");
+        if (result.Task.Estimator.History is [.., EpochResult last])
             Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}{AndAccuracy(last.Accuracy)}");
         if (summary.ValidationLoss is { } loss)
             Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}, at its best in epoch {summary.BestEpoch}, which is kept");
         if (result.Test is { } test)
         {
-            Lines.Write(terminal, $"Test accuracy {Figures.Percent(test.Accuracy)}, macro F1 {Figures.Share(test.MacroF1)}, log loss {Figures.Loss(test.LogLoss)}");
-            EvaluationReport.WriteTables(terminal, test);
+            Lines.Write(terminal, $"Test: {test.Figures}");
+            test.WriteTables(terminal);
         }
         terminal.Output.WriteLine();
         Lines.Write(terminal, $"Model: {result.ModelPath}");
@@ -49,13 +50,20 @@ internal static class TrainingReport
     {
         TrainingSummary summary = result.Summary;
         json.WriteString("model", result.ModelPath);
-        json.WriteString("cell", result.Classifier.Options.Cell);
+        json.WriteString("cell", result.Task.Estimator.Options.Cell);
         json.WriteNumber("epochs", summary.Epochs);
         json.WriteNumber("bestEpoch", summary.BestEpoch);
         json.WriteNumberOrNull("trainLoss", summary.TrainLoss);
         json.WriteNumberOrNull("validationAccuracy", summary.ValidationAccuracy);
+        json.WriteNumberOrNull("validationLoss", summary.ValidationLoss);
         json.WriteNumberOrNull("testAccuracy", result.Test?.Accuracy);
-        json.WriteNumber("parameters", result.Classifier.ParameterCount);
+        if (result.Test is { } test)
+        {
+            json.WriteStartObject("test");
+            test.WriteMembers(json);
+            json.WriteEndObject();
+        }
+        json.WriteNumber("parameters", result.Task.Estimator.ParameterCount);
         json.WriteNumberOrNull("seconds", summary.Seconds);
         json.WriteNumberOrNull("sequencesPerSecond", summary.SequencesPerSecond);
         json.WriteNumberOrNull("threads", summary.Threads);

@@ -1,11 +1,13 @@
+using Elman.Cli.Tasks;
+
 namespace Elman.Cli.Reports;
 
 /// <summary>What <c>elman train</c> leaves behind.</summary>
-/// <param name="Classifier">The trained classifier.</param>
+/// <param name="Task">The trained model with its task.</param>
 /// <param name="Summary">How training went.</param>
 /// <param name="Test">How it does on test data, where there are any.</param>
 /// <param name="DataName">The test data as the command line names them, else the training data.</param>
 /// <param name="ModelPath">Where the model was written.</param>
 /// <param name="PlotPath">Where the plot was written.</param>
 internal sealed record TrainingResult(
-    SequenceClassifier Classifier, TrainingSummary Summary, Evaluation? Test, string DataName, string ModelPath, string PlotPath);
+    TaskRun Task, TrainingSummary Summary, TaskResult? Test, string DataName, string ModelPath, string PlotPath);

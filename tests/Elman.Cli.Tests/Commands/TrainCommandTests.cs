@@ -18,7 +18,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(["m.png", "m.safetensors"], _workspace.Leftovers());
         Assert.Contains("12 sequences, 2 classes, 1 channel, 5 steps", run.Output, StringComparison.Ordinal);
         Assert.Contains("epoch 2/2", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Test accuracy", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Test: 6 sequences, accuracy", run.Output, StringComparison.Ordinal);
         Assert.Contains("precision", run.Output, StringComparison.Ordinal);
         Assert.Contains(model, run.Output, StringComparison.Ordinal);
         Assert.Contains(_workspace.Path("m.png"), run.Output, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal("", run.Error);
         JsonElement json = JsonDocument.Parse(Assert.Single(run.OutputLines)).RootElement;
         Assert.Equal(
-            ["model", "cell", "epochs", "bestEpoch", "trainLoss", "validationAccuracy", "testAccuracy", "parameters", "seconds", "sequencesPerSecond", "threads", "seed"],
+            ["model", "cell", "epochs", "bestEpoch", "trainLoss", "validationAccuracy", "validationLoss", "testAccuracy", "test", "parameters", "seconds", "sequencesPerSecond", "threads", "seed"],
             json.EnumerateObject().Select(member => member.Name));
         Assert.Equal(model, json.GetProperty("model").GetString());
         Assert.Equal("rnn", json.GetProperty("cell").GetString());

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Elman.Cli.Output;
+using Spectre.Console;
+
+namespace Elman.Cli.Reports;
+
+/// <summary>How far numbers were off, as a table.</summary>
+internal static class NumberTable
+{
+    /// <summary>Writes it.</summary>
+    public static void Write(Terminal terminal, string heading, IEnumerable<NumberScore> scores)
+    {
+        Table table = Tables.Create().AddColumn(Tables.Texts(terminal, heading));
+        foreach (string column in new[] { "RMSE", "MAE", "R²", "cases" })
+            table.AddColumn(Tables.Numbers(terminal, column));
+        foreach (NumberScore score in scores)
+            table.AddRow(new Text(score.Name), new Text(Figures.Number(score.Rmse)), new Text(Figures.Number(score.Mae)), new Text(Figures.Share(score.R2)), new Text(Figures.Count(score.Cases)));
+        terminal.Tables.Write(table);
+    }
+
+    /// <summary>Writes it for programs.</summary>
+    public static void WriteJson(Utf8JsonWriter json, string name, IEnumerable<NumberScore> scores)
+    {
+        json.WriteStartArray(name);
+        foreach (NumberScore score in scores)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", score.Name);
+            json.WriteNumber("cases", score.Cases);
+            json.WriteNumberOrNull("rmse", score.Rmse);
+            json.WriteNumberOrNull("mae", score.Mae);
+            json.WriteNumberOrNull("r2", score.R2);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,106 @@
+using System.Numerics.Tensors;
+using System.Text.Json;
+using Elman.Cli.Input;
+using Elman.Cli.Output;
+using Elman.Cli.Reports;
+using Elman.Data;
+
+namespace Elman.Cli.Tasks;
+
+/// <summary>Which class a sequence belongs to, or which classes apply to it.</summary>
+internal sealed class ClassifyRun(SequenceClassifier classifier, bool areMany) : TaskRun
+{
+    public override SequenceEstimator Estimator => classifier;
+
+    public override LabelKind Labels => areMany ? LabelKind.Classes : LabelKind.Class;
+
+    public override IReadOnlyList<string> Names => classifier.Classes;
+
+    public override string Knows => $"Knows {Reports.Figures.Count(Names.Count, "class")}{(areMany ? ", of which any may apply" : "")}: {string.Join(", ", Names)}";
+
+    public override void CheckTraining(SequenceDataset data)
+    {
+        if (!areMany)
+            Suitability.CheckTraining(data);
+    }
+
+    public override void CheckTest(SequenceDataset data, SequenceDataset training)
+    {
+        Suitability.CheckChannels(data, training);
+        if (!areMany)
+            Suitability.CheckTest(data, training);
+    }
+
+    public override TaskResult Evaluate(SequenceDataset data) =>
+        areMany ? new LabelResult(classifier.EvaluateLabels(data)) : new ClassResult(classifier.Evaluate(data), "sequence");
+
+    public override string Describe(SequenceDataset data) => Reports.Figures.Count(data.ClassLabels.Count, "class");
+
+    public override void Predict(SequenceDataset data, AnswerWriter output)
+    {
+        Tensor<float> probabilities = classifier.PredictProbabilities(data); // [sequences, classes]
+        float[] rows = new float[probabilities.FlattenedLength];
+        probabilities.FlattenTo(rows);
+        for (int i = 0; i < data.Count; i++)
+        {
+            ReadOnlySpan<float> row = rows.AsSpan(i * Names.Count, Names.Count);
+            output.Write([("index", i)], areMany ? Applying(row) : Names[TensorPrimitives.IndexOfMax(row)], "probabilities", Names, row);
+        }
+    }
+
+    public override void WriteMembers(Utf8JsonWriter json)
+    {
+        base.WriteMembers(json);
+        if (areMany)
+            json.WriteBoolean("multiLabel", true);
+    }
+
+    private string Applying(ReadOnlySpan<float> row)
+    {
+        var applying = new List<string>();
+        for (int c = 0; c < row.Length; c++)
+            if (row[c] >= 0.5f)
+                applying.Add(Names[c]);
+        return string.Join('|', applying);
+    }
+}
+
+/// <summary>How well single classes were told.</summary>
+internal sealed class ClassResult(Evaluation evaluation, string what) : TaskResult
+{
+    public override string Headline => $"test accuracy {Reports.Figures.Percent(evaluation.Accuracy)}";
+
+    public override string Figures =>
+        $"{Reports.Figures.Count(evaluation.Cases, what)}, accuracy {Reports.Figures.Percent(evaluation.Accuracy)}, balanced {Reports.Figures.Percent(evaluation.BalancedAccuracy)}, "
+        + $"macro F1 {Reports.Figures.Share(evaluation.MacroF1)}, log loss {Reports.Figures.Loss(evaluation.LogLoss)}";
+
+    public override double? Accuracy => evaluation.Accuracy;
+
+    public override void WriteTables(Terminal terminal) => EvaluationReport.WriteTables(terminal, evaluation);
+
+    public override void WriteMembers(Utf8JsonWriter json) => EvaluationReport.WriteMembers(json, evaluation);
+}
+
+/// <summary>How well classes were told that apply side by side.</summary>
+internal sealed class LabelResult(LabelEvaluation evaluation) : TaskResult
+{
+    public override string Headline => $"all classes right in {Reports.Figures.Percent(evaluation.ExactMatch)}";
+
+    public override string Figures =>
+        $"{Reports.Figures.Count(evaluation.Cases, "sequence")}, all classes right {Reports.Figures.Percent(evaluation.ExactMatch)}, "
+        + $"micro F1 {Reports.Figures.Share(evaluation.MicroF1)}, macro F1 {Reports.Figures.Share(evaluation.MacroF1)}, log loss {Reports.Figures.Loss(evaluation.LogLoss)}";
+
+    public override double? Accuracy => evaluation.ExactMatch;
+
+    public override void WriteTables(Terminal terminal) => ClassTable.Write(terminal, evaluation.PerClass);
+
+    public override void WriteMembers(Utf8JsonWriter json)
+    {
+        json.WriteNumber("cases", evaluation.Cases);
+        json.WriteNumberOrNull("exactMatch", evaluation.ExactMatch);
+        json.WriteNumberOrNull("microF1", evaluation.MicroF1);
+        json.WriteNumberOrNull("macroF1", evaluation.MacroF1);
+        json.WriteNumberOrNull("logLoss", evaluation.LogLoss);
+        json.WriteStrings("classes", evaluation.PerClass.Select(score => score.Label));
+    }
+}

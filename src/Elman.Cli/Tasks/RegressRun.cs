@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Elman.Cli.Input;
+using Elman.Cli.Output;
+using Elman.Cli.Reports;
+using Elman.Data;
+
+namespace Elman.Cli.Tasks;
+
+/// <summary>Numbers, for each sequence.</summary>
+internal sealed class RegressRun(SequenceRegressor regressor) : TaskRun
+{
+    public override SequenceEstimator Estimator => regressor;
+
+    public override LabelKind Labels => LabelKind.Numbers;
+
+    public override IReadOnlyList<string> Names => regressor.Targets;
+
+    public override string Knows => $"Tells {Reports.Figures.Count(Names.Count, "number")}: {string.Join(", ", Names)}";
+
+    public override void CheckTraining(SequenceDataset data)
+    {
+    }
+
+    public override void CheckTest(SequenceDataset data, SequenceDataset training) => Suitability.CheckChannels(data, training);
+
+    public override TaskResult Evaluate(SequenceDataset data) => new NumberResult(regressor.Evaluate(data));
+
+    public override string Describe(SequenceDataset data) => Reports.Figures.Count(data.TargetNames.Count, "target");
+
+    public override void Predict(SequenceDataset data, AnswerWriter output)
+    {
+        float[][] answers = regressor.Predict(data);
+        for (int i = 0; i < answers.Length; i++)
+            output.Write([("index", i)], null, "targets", Names, answers[i]);
+    }
+
+    public override void WriteMembers(Utf8JsonWriter json) => json.WriteStrings("targets", Names);
+
+    private sealed class NumberResult(NumberEvaluation evaluation) : TaskResult
+    {
+        public override string Headline => $"test RMSE {Reports.Figures.Number(evaluation.PerTarget[0].Rmse)}";
+
+        public override string Figures
+        {
+            get
+            {
+                NumberScore first = evaluation.PerTarget[0];
+                return $"{Reports.Figures.Count(evaluation.Cases, "sequence")}; {first.Name}: RMSE {Reports.Figures.Number(first.Rmse)}, MAE {Reports.Figures.Number(first.Mae)}, R² {Reports.Figures.Share(first.R2)}";
+            }
+        }
+
+        public override void WriteTables(Terminal terminal) => NumberTable.Write(terminal, "target", evaluation.PerTarget);
+
+        public override void WriteMembers(Utf8JsonWriter json)
+        {
+            json.WriteNumber("cases", evaluation.Cases);
+            NumberTable.WriteJson(json, "targets", evaluation.PerTarget);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Numerics.Tensors;
+using System.Text.Json;
+using Elman.Cli.Input;
+using Elman.Cli.Output;
+using Elman.Data;
+
+namespace Elman.Cli.Tasks;
+
+/// <summary>Which class each step belongs to.</summary>
+internal sealed class TagRun(SequenceTagger tagger) : TaskRun
+{
+    public override SequenceEstimator Estimator => tagger;
+
+    public override LabelKind Labels => LabelKind.Steps;
+
+    public override IReadOnlyList<string> Names => tagger.Classes;
+
+    public override string Knows => $"Knows {Reports.Figures.Count(Names.Count, "class")} of steps: {string.Join(", ", Names)}";
+
+    public override void CheckTraining(SequenceDataset data)
+    {
+    }
+
+    public override void CheckTest(SequenceDataset data, SequenceDataset training) => Suitability.CheckChannels(data, training);
+
+    public override TaskResult Evaluate(SequenceDataset data) => new TagResult(tagger.Evaluate(data));
+
+    public override string Describe(SequenceDataset data) => $"{Reports.Figures.Count(data.ClassLabels.Count, "class")} of steps";
+
+    public override void Predict(SequenceDataset data, AnswerWriter output)
+    {
+        for (int i = 0; i < data.Count; i++)
+        {
+            Tensor<float> probabilities = tagger.PredictProbabilities(data[i]); // [steps, classes]
+            float[] rows = new float[probabilities.FlattenedLength];
+            probabilities.FlattenTo(rows);
+            for (int t = 0; t < data[i].Steps; t++)
+            {
+                ReadOnlySpan<float> row = rows.AsSpan(t * Names.Count, Names.Count);
+                output.Write([("index", i), ("step", t)], Names[TensorPrimitives.IndexOfMax(row)], "probabilities", Names, row);
+            }
+        }
+    }
+
+    private sealed class TagResult(TagEvaluation evaluation) : TaskResult
+    {
+        private readonly ClassResult _steps = new(evaluation.Steps, "step");
+
+        public override string Headline => _steps.Headline;
+
+        public override string Figures => $"{_steps.Figures}; whole sequences right {Reports.Figures.Percent(evaluation.SequenceAccuracy)} of {Reports.Figures.Count(evaluation.Sequences)}";
+
+        public override double? Accuracy => evaluation.Steps.Accuracy;
+
+        public override void WriteTables(Terminal terminal) => _steps.WriteTables(terminal);
+
+        public override void WriteMembers(Utf8JsonWriter json)
+        {
+            _steps.WriteMembers(json);
+            json.WriteNumber("sequences", evaluation.Sequences);
+            json.WriteNumberOrNull("sequenceAccuracy", evaluation.SequenceAccuracy);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Elman.Cli.Output;
+using Elman.Data;
+
+namespace Elman.Cli.Tasks;
+
+/// <summary>A model with its task: what the commands need to know to train, test and ask it.</summary>
+internal abstract class TaskRun : IDisposable
+{
+    /// <summary>The model.</summary>
+    public abstract SequenceEstimator Estimator { get; }
+
+    /// <summary>What the labels of its data are.</summary>
+    public abstract LabelKind Labels { get; }
+
+    /// <summary>What it answers with: classes or targets.</summary>
+    public abstract IReadOnlyList<string> Names { get; }
+
+    /// <summary>What it takes for what it is asked, as a sentence says it.</summary>
+    public abstract string Knows { get; }
+
+    /// <summary>A model that is yet to learn.</summary>
+    /// <param name="task">What.</param>
+    /// <param name="options">How.</param>
+    /// <param name="areMany">Whether several classes may apply to a sequence.</param>
+    public static TaskRun Create(TaskKind task, TrainingOptions options, bool areMany) => task switch
+    {
+        TaskKind.Tag => new TagRun(new SequenceTagger(options)),
+        TaskKind.Regress => new RegressRun(new SequenceRegressor(options)),
+        TaskKind.Forecast => new ForecastRun(new SequenceForecaster(options)),
+        _ => new ClassifyRun(new SequenceClassifier(options), areMany),
+    };
+
+    /// <summary>A model from a file.</summary>
+    public static TaskRun Load(string path) => SequenceEstimator.LoadAny(path) switch
+    {
+        SequenceTagger tagger => new TagRun(tagger),
+        SequenceRegressor regressor => new RegressRun(regressor),
+        SequenceForecaster forecaster => new ForecastRun(forecaster),
+        SequenceClassifier classifier => new ClassifyRun(classifier, classifier.IsMultiLabel),
+        SequenceEstimator other => throw new NotSupportedException($"{other.GetType().Name} has no task here."),
+    };
+
+    /// <summary>Looks, before training that may take an hour, whether data can be learned from.</summary>
+    /// <exception cref="CommandException">They can't.</exception>
+    public abstract void CheckTraining(SequenceDataset data);
+
+    /// <summary>Looks whether data go with the training data.</summary>
+    /// <exception cref="CommandException">They don't.</exception>
+    public abstract void CheckTest(SequenceDataset data, SequenceDataset training);
+
+    /// <summary>Compares answers with the truth.</summary>
+    public abstract TaskResult Evaluate(SequenceDataset data);
+
+    /// <summary>Writes the answers for data.</summary>
+    public abstract void Predict(SequenceDataset data, AnswerWriter output);
+
+    /// <summary>What of the data is to be told before training.</summary>
+    public abstract string Describe(SequenceDataset data);
+
+    /// <inheritdoc/>
+    public void Dispose() => Estimator.Dispose();
+
+    /// <summary>Writes what an object says of the model's answers.</summary>
+    public virtual void WriteMembers(Utf8JsonWriter json) => json.WriteStrings("classes", Names);
+}

@@ -1,0 +1,11 @@
+namespace Elman;
+
+/// <summary>A part of a model, for whoever wants to see what it consists of.</summary>
+/// <param name="Name">What its weights' names begin with in a model file, or what it does.</param>
+/// <param name="Kind">What it is, such as <c>lstm</c> or <c>dense</c>.</param>
+/// <param name="Inputs">Values that go in, at each step or for each sequence.</param>
+/// <param name="Outputs">Values that come out.</param>
+/// <param name="TakesSteps">Whether it takes something at every step.</param>
+/// <param name="GivesSteps">Whether it gives something at every step.</param>
+/// <param name="Parameters">How many numbers it has learned.</param>
+public sealed record LayerInfo(string Name, string Kind, int Inputs, int Outputs, bool TakesSteps, bool GivesSteps, long Parameters);

@@ -1,0 +1,36 @@
+using Elman.Layers;
+using Elman.Models;
+
+namespace Elman.Training;
+
+/// <summary>Lists the parts of a model.</summary>
+internal static class ModelDescription
+{
+    /// <summary>The parts, in the order in which data pass through them.</summary>
+    public static IReadOnlyList<LayerInfo> Of(SequenceModel<float> model)
+    {
+        ModelSpec spec = model.Spec;
+        var parts = new List<LayerInfo>();
+        foreach ((RecurrentBlock<float> block, int level) in model.Blocks.Select((block, level) => (block, level)))
+        {
+            string name = FormattableString.Invariant($"rnn.{level}"), ways = spec.Bidirectional ? $", both ways, {Merged(spec.Merge)}" : "";
+            parts.Add(new LayerInfo(name, $"{spec.Cell}{ways}{(block.IsResidual ? ", residual" : "")}", block.InputSize, block.OutputSize, true, true, Count(model, name)));
+        }
+        int width = model.Blocks[^1].OutputSize;
+        if (!spec.ReadsEveryStep)
+            parts.Add(new LayerInfo("readout", spec.Readout.ToString().ToLowerInvariant(), width, width, true, false, Count(model, "attention")));
+        parts.Add(new LayerInfo("output", "dense", width, spec.OutputSize, spec.ReadsEveryStep, spec.ReadsEveryStep, Count(model, "output")));
+        return parts;
+    }
+
+    private static string Merged(DirectionMerge merge) => merge switch
+    {
+        DirectionMerge.Concatenate => "side by side",
+        DirectionMerge.Sum => "summed",
+        DirectionMerge.Mean => "averaged",
+        _ => "multiplied",
+    };
+
+    private static long Count(SequenceModel<float> model, string name) =>
+        model.Values.Layout.Slices.Where(slice => slice.Name.StartsWith(name + ".", StringComparison.Ordinal)).Sum(slice => (long)slice.Count);
+}

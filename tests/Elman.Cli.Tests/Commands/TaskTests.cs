@@ -1,0 +1,104 @@
+using System.Text.Json;
+
+namespace Elman.Cli.Tests.Commands;
+
+/// <summary>Every task from a file to answers.</summary>
+public sealed class TaskTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    [Fact]
+    public void Tagging_answers_at_every_step()
+    {
+        string data = _workspace.Write("tags.csv", "id,x,label\na,1,up\na,-1,down\na,1,up\nb,-1,down\nb,1,\n");
+        string model = Train(data, "--task", "tag");
+        ToolRun evaluate = Tool.Run("evaluate", model, data);
+        Assert.Contains("4 steps, accuracy", evaluate.Output, StringComparison.Ordinal);
+        Assert.Contains("whole sequences right", evaluate.Output, StringComparison.Ordinal);
+        string[] lines = Tool.Run("predict", model, data).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("index,step,predicted,p_down,p_up", lines[0]);
+        Assert.Equal(["0,0", "0,1", "0,2", "1,0", "1,1"], lines[1..].Select(line => string.Join(',', line.Split(',')[..2])));
+        Assert.Contains("Knows 2 classes of steps: down, up", Tool.Run("info", model).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Regression_answers_with_numbers()
+    {
+        string data = _workspace.Write("numbers.csv", "id,x,weight,size\na,1,2,30\na,2,2,30\nb,3,?,50\nc,4,6,60\n");
+        string model = Train(data, "--task", "regress", "--label-column", "weight,size");
+        string[] lines = Tool.Run("predict", model, data, "--label-column", "weight,size").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("index,weight,size", lines[0]);
+        Assert.Equal(4, lines.Length);
+        JsonElement json = JsonDocument.Parse(Tool.Run("evaluate", model, data, "--label-column", "weight,size", "--json").Output).RootElement;
+        Assert.Equal(["weight", "size"], json.GetProperty("targets").EnumerateArray().Select(target => target.GetProperty("name").GetString()));
+        Assert.Contains("Tells 2 numbers: weight, size", Tool.Run("info", model).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Forecasting_answers_with_the_next_steps()
+    {
+        string model = Train(_workspace.Train, "--task", "forecast", "--horizon", "2");
+        ToolRun evaluate = Tool.Run("evaluate", model, _workspace.Train);
+        Assert.Contains("if nothing changed, RMSE", evaluate.Output, StringComparison.Ordinal);
+        string[] lines = Tool.Run("predict", model, _workspace.Test).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("index,ahead,x1", lines[0]);
+        Assert.Equal(1 + (2 * 6), lines.Length);
+    }
+
+    [Fact]
+    public void Classes_side_by_side_are_written_between_bars()
+    {
+        string data = _workspace.Write("many.csv", "id,x,label\na,1,left|up\na,2,left|up\nb,-3,\nc,4,left\n");
+        string model = Train(data, "--multi-label");
+        Assert.Contains("all classes right", Tool.Run("evaluate", model, data).Output, StringComparison.Ordinal);
+        Assert.Contains("of which any may apply: left, up", Tool.Run("info", model).Output, StringComparison.Ordinal);
+        Assert.StartsWith("index,predicted,p_left,p_up\n", Tool.Run("predict", model, data).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lag-copy", "4 classes of steps")]
+    [InlineData("adding", "1 target")]
+    public void Built_in_data_bring_their_task_along(string name, string says)
+    {
+        string file = _workspace.Path($"{name}.csv");
+        Assert.Equal(0, Tool.Run("data", "generate", name, "--cases", "8", "--out", file).Status);
+        string task = name == "adding" ? "regress" : "tag";
+        string[] columns = name == "adding" ? ["--label-column", "sum"] : [];
+        ToolRun run = Tool.Run(Workspace.TrainArgs([file, "--task", task, "--out", _workspace.Path("m.safetensors"), "--epochs", "1", .. columns]));
+        Assert.True(run.Status == 0, run.Error);
+        Assert.Contains(says, run.Output, StringComparison.Ordinal);
+        Assert.Contains("is made for", Tool.Refuses(Tool.Run("train", $"builtin:{name}", "--task", "classify")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_does_not_go_together_is_refused()
+    {
+        Assert.Contains("--multi-label is for --task classify", Tool.Refuses(Tool.Run("train", _workspace.Train, "--task", "tag", "--multi-label")), StringComparison.Ordinal);
+        Assert.Contains("labels of steps need long form", Tool.Refuses(Tool.Run("train", _workspace.Train, "--task", "tag")), StringComparison.Ordinal);
+        Assert.Contains("it may be mse, mae, huber, quantile", Tool.Refuses(Tool.Run("train", _workspace.Train, "--task", "regress", "--loss", "binary")), StringComparison.Ordinal);
+        Assert.Contains("--task is 'guess'; it may be classify, tag, regress or forecast", Tool.Refuses(Tool.Run("train", _workspace.Train, "--task", "guess")), StringComparison.Ordinal);
+        Assert.Contains("written as a .csv file", Tool.Refuses(Tool.Run("data", "generate", "adding", "--out", "x.ts")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Info_lists_the_parts_of_a_deep_model_with_their_shapes()
+    {
+        string model = Train(_workspace.Train, "--cell", "lstm", "--layers", "6,4", "--bidirectional", "--readout", "attention");
+        string info = Tool.Run("info", model).Output;
+        Assert.Matches(@"rnn\.0 +lstm, both ways, side by side +\[T, 1\] +\[T, 12\] +\d+", info);
+        Assert.Matches(@"rnn\.1 .* +\[T, 12\] +\[T, 8\] +\d+", info);
+        Assert.Matches(@"readout +attention +\[T, 8\] +\[8\] +80", info);
+        Assert.Matches(@"output +dense +\[8\] +\[2\] +18", info);
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    private string Train(string data, params string[] words)
+    {
+        string model = _workspace.Path("m.safetensors");
+        ToolRun run = Tool.Run(Workspace.TrainArgs([data, "--out", model, .. words]));
+        Assert.True(run.Status == 0, run.Error);
+        Assert.True(File.Exists(_workspace.Path("m.png")));
+        return model;
+    }
+}
