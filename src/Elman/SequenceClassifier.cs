@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Elman.Losses;
 using Elman.Models;
 using Elman.Persistence;
 using Elman.Training;
@@ -138,12 +137,7 @@ public sealed class SequenceClassifier : SequenceEstimator
         ArgumentNullException.ThrowIfNull(data);
         float[][] scores = Outputs(data, nameof(data));
         foreach (float[] row in scores)
-        {
-            if (IsMultiLabel)
-                ClassSigmoid.Apply<float>(row);
-            else
-                Softmax.Apply<float>(row, row);
-        }
+            Known.Express(row);
         return scores;
     }
 }

@@ -18,6 +18,7 @@ public abstract class SequenceEstimator : IDisposable
 {
     private Learned? _learned;
     private Inference? _idle;
+    private StreamBatch? _idleStreams;
     private PartialTraining? _partial;
     private bool _disposed;
 
@@ -134,6 +135,31 @@ public abstract class SequenceEstimator : IDisposable
         return _partial.Run(data, objective);
     }
 
+    /// <summary>Opens a stream: a sequence that comes in step by step.</summary>
+    /// <returns>The stream; dispose it when its sequence is over.</returns>
+    /// <exception cref="ArgumentException">The model is bidirectional, so that it has to see a sequence's end first.</exception>
+    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    public SequenceSession OpenStream()
+    {
+        SequenceModel<float> model = Known.Model;
+        StreamEngine<float>.CheckCanStream(model);
+        return new SequenceSession(Known);
+    }
+
+    /// <summary>Takes the next step of many streams at once: as if each took it alone, bit for bit, in less time. Allocates only to grow.</summary>
+    /// <param name="streams">Streams of this model, each once.</param>
+    /// <param name="x">A step for each, one after the other, <c>[streams, channels]</c>.</param>
+    /// <exception cref="ArgumentException">A stream is another model's or there twice, <paramref name="x"/> has another length, or a value is not finite. Then no stream has moved.</exception>
+    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    public void StepMany(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x)
+    {
+        Learned known = Known;
+        StreamBatch batch = Interlocked.Exchange(ref _idleStreams, null) ?? new StreamBatch(known);
+        batch.Step(streams, x);
+        if (ReferenceEquals(known, _learned))
+            Interlocked.Exchange(ref _idleStreams, batch)?.Dispose();
+    }
+
     /// <summary>Writes it to a <c>.safetensors</c> file, in one piece: a failure leaves what stood there.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ModelFileException">The file can't be written.</exception>
@@ -168,6 +194,7 @@ public abstract class SequenceEstimator : IDisposable
         _disposed = true;
         Interlocked.Exchange(ref _partial, null)?.Dispose();
         Interlocked.Exchange(ref _idle, null)?.Dispose();
+        Interlocked.Exchange(ref _idleStreams, null)?.Dispose();
         Interlocked.Exchange(ref _learned, null)?.Model.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -195,6 +222,7 @@ public abstract class SequenceEstimator : IDisposable
         Interlocked.Exchange(ref _partial, null)?.Dispose();
         _learned = learned;
         _idle = null;
+        _idleStreams = null;
     }
 
     /// <summary>What the model gives for every sequence.</summary>

@@ -80,7 +80,8 @@ public sealed class SequenceForecaster : SequenceEstimator
     private float[][] EveryStep(SequenceDataset data)
     {
         float[][] outputs = Outputs(data, nameof(data));
-        Known.Standardization?.Undo(outputs);
+        foreach (float[] steps in outputs)
+            Known.Express(steps);
         return outputs;
     }
 }

@@ -31,7 +31,8 @@ public sealed class SequenceRegressor : SequenceEstimator
     {
         ArgumentNullException.ThrowIfNull(data);
         float[][] outputs = Outputs(data, nameof(data));
-        Known.TargetScale?.Undo(outputs);
+        foreach (float[] targets in outputs)
+            Known.Express(targets);
         return outputs;
     }
 

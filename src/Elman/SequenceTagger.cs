@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Elman.Losses;
 using Elman.Models;
 using Elman.Persistence;
 using Elman.Training;
@@ -92,10 +91,8 @@ public sealed class SequenceTagger : SequenceEstimator
     private float[][] Probabilities(SequenceDataset data, string parameter)
     {
         float[][] scores = Outputs(data, parameter);
-        int classes = Classes.Count;
         foreach (float[] sequence in scores)
-            for (int first = 0; first < sequence.Length; first += classes)
-                Softmax.Apply<float>(sequence.AsSpan(first, classes), sequence.AsSpan(first, classes));
+            Known.Express(sequence);
         return scores;
     }
 }

@@ -14,9 +14,14 @@ internal sealed class PredictCommand : Command
     private static readonly string[] _inputFormats = ["ts", "csv", "tsv"];
 
     private readonly Argument<string> _model = new("MODEL") { Description = "The model file." };
-    private readonly Argument<string> _data = new("DATA") { Description = $"{DataSource.Help} '-' for standard input. Labels are not looked at." };
+    private readonly Argument<string?> _data = new("DATA")
+    {
+        Description = $"{DataSource.Help} '-' for standard input. Labels are not looked at.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
     private readonly Option<PredictionFormat> _format = TextOption.Create("--format", "csv|jsonl", "What is written: csv, or jsonl, a JSON object a line. Default: csv.", Words.Value<PredictionFormat>);
     private readonly Option<string> _inputFormat = TextOption.Create("--input-format", "ts|csv|tsv", "What standard input is. Default: ts if it begins with @ or #, else csv.", (option, text) => Words.Choice(option, text, _inputFormats));
+    private readonly Option<bool> _stream = new("--stream") { Description = "Read steps from standard input as they come, a line for each with its values divided by commas, and answer each at once. An empty line begins a new sequence." };
     private readonly DataOptionSet _dataOptions = DataOptionSet.CreateWithoutFormat();
     private readonly Terminal _terminal;
 
@@ -28,6 +33,7 @@ internal sealed class PredictCommand : Command
         Arguments.Add(_data);
         Options.Add(_format);
         Options.Add(_inputFormat);
+        Options.Add(_stream);
         foreach (Option option in _dataOptions.Options)
             Options.Add(option);
         SetAction(Run);
@@ -35,7 +41,9 @@ internal sealed class PredictCommand : Command
 
     private int Run(ParseResult words)
     {
-        string name = words.GetRequiredValue(_data);
+        if (words.GetValue(_stream))
+            return RunStream(words);
+        string name = words.GetValue(_data) ?? throw new CommandException("elman predict needs DATA: a file, '-' for standard input, or --stream to answer steps as they come.");
         string? inputFormat = words.GetValue(_inputFormat);
         if (inputFormat is not null && name != StandardInput)
             throw new CommandException($"--input-format is for standard input; '{name}' tells its format itself.");
@@ -51,6 +59,19 @@ internal sealed class PredictCommand : Command
         }
 
         task.Predict(data, new AnswerWriter(_terminal.Output, words.GetValue(_format)));
+        return ExitStatus.Done;
+    }
+
+    private int RunStream(ParseResult words)
+    {
+        if (words.GetValue(_data) is { } name && name != StandardInput)
+            throw new CommandException($"--stream reads standard input; leave out '{name}'.");
+        if (words.Has(_inputFormat))
+            throw new CommandException("--stream reads lines of values; --input-format is for whole files.");
+        using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
+        using SequenceSession session = task.Estimator.OpenStream();
+        using Stream input = _terminal.Input();
+        StepLines.Answer(input, task, session, words.GetValue(_format), _terminal.Output);
         return ExitStatus.Done;
     }
 

@@ -48,6 +48,9 @@ internal sealed class ClassifyRun(SequenceClassifier classifier, bool areMany) :
         }
     }
 
+    public override void WriteStep(SequenceSession session, int sequence, AnswerWriter output) => output.Write(
+        [("index", sequence), ("step", (int)session.Steps - 1)], areMany ? Applying(session.Answer) : Names[TensorPrimitives.IndexOfMax(session.Answer)], "probabilities", Names, session.Answer);
+
     public override void WriteMembers(Utf8JsonWriter json)
     {
         base.WriteMembers(json);

@@ -35,6 +35,12 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
                 output.Write([("index", i), ("ahead", ahead + 1)], null, "values", Names, answers[i].AsSpan(ahead * forecaster.Channels, forecaster.Channels));
     }
 
+    public override void WriteStep(SequenceSession session, int sequence, AnswerWriter output)
+    {
+        for (int ahead = 0; ahead < forecaster.Horizon; ahead++)
+            output.Write([("index", sequence), ("step", (int)session.Steps - 1), ("ahead", ahead + 1)], null, "values", Names, session.Answer.Slice(ahead * forecaster.Channels, forecaster.Channels));
+    }
+
     public override void WriteMembers(Utf8JsonWriter json) => json.WriteNumber("horizon", forecaster.Horizon);
 
     private sealed class ForecastResult(ForecastEvaluation evaluation) : TaskResult

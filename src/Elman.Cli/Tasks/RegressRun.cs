@@ -34,6 +34,9 @@ internal sealed class RegressRun(SequenceRegressor regressor) : TaskRun
             output.Write([("index", i)], null, "targets", Names, answers[i]);
     }
 
+    public override void WriteStep(SequenceSession session, int sequence, AnswerWriter output) =>
+        output.Write([("index", sequence), ("step", (int)session.Steps - 1)], null, "targets", Names, session.Answer);
+
     public override void WriteMembers(Utf8JsonWriter json) => json.WriteStrings("targets", Names);
 
     private sealed class NumberResult(NumberEvaluation evaluation) : TaskResult

@@ -42,6 +42,9 @@ internal sealed class TagRun(SequenceTagger tagger) : TaskRun
         }
     }
 
+    public override void WriteStep(SequenceSession session, int sequence, AnswerWriter output) => output.Write(
+        [("index", sequence), ("step", (int)session.Steps - 1)], Names[TensorPrimitives.IndexOfMax(session.Answer)], "probabilities", Names, session.Answer);
+
     private sealed class TagResult(TagEvaluation evaluation) : TaskResult
     {
         private readonly ClassResult _steps = new(evaluation.Steps, "step");

@@ -55,6 +55,12 @@ internal abstract class TaskRun : IDisposable
     /// <summary>Writes the answers for data.</summary>
     public abstract void Predict(SequenceDataset data, AnswerWriter output);
 
+    /// <summary>Writes what a session says after a step.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="sequence">Which sequence it is, from 0.</param>
+    /// <param name="output">Where it goes.</param>
+    public abstract void WriteStep(SequenceSession session, int sequence, AnswerWriter output);
+
     /// <summary>What of the data is to be told before training.</summary>
     public abstract string Describe(SequenceDataset data);
 

@@ -9,7 +9,7 @@ public static class BuiltInData
     private const int MaxRedraws = 1000;
 
     /// <summary>All generators, in the order in which to list them.</summary>
-    public static IReadOnlyList<IDataGenerator> Generators { get; } = 
+    public static IReadOnlyList<IDataGenerator> Generators { get; } =
     [
         new SyntheticControl(), new CylinderBellFunnel(), new TemporalOrder(), new TemporalOrderOfThree(), new Parity(), new AddingProblem(), new EmbeddedReber(), new LagCopy(),
     ];

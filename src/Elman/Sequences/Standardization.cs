@@ -80,10 +80,9 @@ public sealed class Standardization
     internal double Apply(double value, int channel) => (value - _means[channel]) / _deviations[channel];
 
     /// <summary>Takes rows of values back to the units that they came from.</summary>
-    internal void Undo(IEnumerable<float[]> pieces)
+    internal void Undo(Span<float> rows)
     {
-        foreach (float[] values in pieces)
-            for (int i = 0; i < values.Length; i++)
-                values[i] = (float)((values[i] * _deviations[i % _means.Length]) + _means[i % _means.Length]);
+        for (int i = 0; i < rows.Length; i++)
+            rows[i] = (float)((rows[i] * _deviations[i % _means.Length]) + _means[i % _means.Length]);
     }
 }

@@ -1,3 +1,4 @@
+using Elman.Losses;
 using Elman.Models;
 
 namespace Elman.Training;
@@ -11,4 +12,39 @@ namespace Elman.Training;
 /// <param name="History">The figures of every epoch.</param>
 internal sealed record Learned(
     SequenceModel<float> Model, IReadOnlyList<string> Names, Standardization? Standardization, Standardization? TargetScale,
-    TrainingSummary? Summary, IReadOnlyList<EpochResult> History);
+    TrainingSummary? Summary, IReadOnlyList<EpochResult> History)
+{
+    private uint? _fingerprint;
+
+    /// <summary>A number that another model is unlikely to have: a checksum of all weights.</summary>
+    public uint Fingerprint => _fingerprint ??= Checksum();
+
+    /// <summary>Turns what the model gives into what is told: probabilities, or numbers in the units of the data.</summary>
+    public void Express(Span<float> outputs)
+    {
+        switch (Model.Spec.Task)
+        {
+            case ModelTask.Classify or ModelTask.Tag:
+                for (int first = 0; first < outputs.Length; first += Names.Count)
+                    Softmax.Apply<float>(outputs.Slice(first, Names.Count), outputs.Slice(first, Names.Count));
+                break;
+            case ModelTask.ClassifyMany:
+                ClassSigmoid.Apply(outputs);
+                break;
+            case ModelTask.Regress:
+                TargetScale?.Undo(outputs);
+                break;
+            default:
+                Standardization?.Undo(outputs);
+                break;
+        }
+    }
+
+    private uint Checksum()
+    {
+        uint crc = 0;
+        foreach (byte value in System.Runtime.InteropServices.MemoryMarshal.AsBytes(Model.Values.Buffer.Span))
+            crc = System.Numerics.BitOperations.Crc32C(crc, value);
+        return crc;
+    }
+}

@@ -75,8 +75,17 @@ public class TaskGeneratorTests
     {
         var transitions = new Dictionary<(int, char), int>
         {
-            [(0, 'T')] = 1, [(0, 'P')] = 5, [(1, 'S')] = 1, [(1, 'X')] = 2, [(2, 'S')] = 3, [(2, 'X')] = 5, [(3, 'E')] = 9,
-            [(4, 'V')] = 3, [(4, 'P')] = 2, [(5, 'V')] = 4, [(5, 'T')] = 5,
+            [(0, 'T')] = 1,
+            [(0, 'P')] = 5,
+            [(1, 'S')] = 1,
+            [(1, 'X')] = 2,
+            [(2, 'S')] = 3,
+            [(2, 'X')] = 5,
+            [(3, 'E')] = 9,
+            [(4, 'V')] = 3,
+            [(4, 'P')] = 2,
+            [(5, 'V')] = 4,
+            [(5, 'T')] = 5,
         };
         int state = 0;
         return text[0] == 'B' && text[1..].All(c => transitions.TryGetValue((state, c), out state)) && state == 9;

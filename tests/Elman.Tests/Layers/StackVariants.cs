@@ -44,6 +44,9 @@ internal static class StackVariants
     /// <summary>Those with something at random.</summary>
     public static IEnumerable<string> Noisy => from cell in _cells from structure in _noisy.Keys where cell != "mingru" || _noisy[structure].Rates.Recurrent == 0 select $"{cell}: {structure}";
 
+    /// <summary>All structures, of two cells: for what costs much and depends on the cell little.</summary>
+    public static IEnumerable<string> Few => Names.Concat(Noisy).Where(name => name.StartsWith("gru:", StringComparison.Ordinal) || name.StartsWith("lstm", StringComparison.Ordinal));
+
     /// <summary>How much a variant drops in training.</summary>
     public static DropoutRates Rates(string name) => _noisy.GetValueOrDefault(name.Split(": ")[^1]).Rates;
 

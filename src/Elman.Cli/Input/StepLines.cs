@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+using Elman.Cli.Output;
+using Elman.Cli.Tasks;
+
+namespace Elman.Cli.Input;
+
+/// <summary>Steps that come in one a line, <c>1.5,2,-3</c>, each answered before the next is read.</summary>
+internal static class StepLines
+{
+    /// <summary>Answers lines until there are no more.</summary>
+    /// <param name="input">Where they come from.</param>
+    /// <param name="task">The model.</param>
+    /// <param name="session">Takes the steps.</param>
+    /// <param name="format">How answers are written.</param>
+    /// <param name="output">Where they go: each is flushed.</param>
+    /// <exception cref="CommandException">A line is no step.</exception>
+    public static void Answer(Stream input, TaskRun task, SequenceSession session, PredictionFormat format, TextWriter output)
+    {
+        using var lines = new StreamReader(input, new UTF8Encoding(false), bufferSize: 1 << 12);
+        // Answers are gathered and given away together, since a terminal or a pipe costs more than a step.
+        using var answer = new StringWriter(CultureInfo.InvariantCulture);
+        var writer = new AnswerWriter(answer, format);
+        float[] values = new float[task.Estimator.Channels];
+        int sequence = 0;
+        for (long line = 1; lines.ReadLine() is { } text; line++)
+        {
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                sequence += session.Steps > 0 ? 1 : 0;
+                session.Reset();
+                continue;
+            }
+            Parse(text, values, line);
+            session.Step(values);
+            task.WriteStep(session, sequence, writer);
+            StringBuilder written = answer.GetStringBuilder();
+            output.Write(written);
+            output.Flush();
+            written.Clear();
+        }
+    }
+
+    private static void Parse(string text, float[] values, long line)
+    {
+        int found = 0;
+        foreach (Range field in text.AsSpan().Split(','))
+        {
+            ReadOnlySpan<char> part = text.AsSpan(field).Trim();
+            bool isNumber = float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value);
+            if (!isNumber)
+                throw new CommandException($"Line {line} of standard input: '{part}' is no finite number; a line has the values of one step, divided by commas.");
+            if (found < values.Length)
+                values[found] = value;
+            found++;
+        }
+        if (found != values.Length)
+            throw new CommandException($"Line {line} of standard input has {found} values; a step of this model has {values.Length}.");
+    }
+}

@@ -1,0 +1,203 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Elman.Cells;
+using Elman.Kernels;
+using Elman.Layers;
+
+namespace Elman.Models;
+
+/// <summary>Takes single steps of one sequence or of many at once. A step gives the bits that it has in the whole sequence, and alone. Allocates only to grow.</summary>
+/// <remarks>Reads the packed weights of its model: changing and packing them meanwhile mixes the weights of two models. One step at a time.</remarks>
+internal sealed unsafe class StreamEngine<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly SequenceModel<T> _model;
+    private readonly PoolingReadout<T>? _pooling;
+    private readonly ReadoutTape<T> _readout = new();
+    private readonly Workers _alone = new(1);
+    private readonly int _poolOffset;
+    private readonly NativeBuffer<T> _gates = new();
+    private readonly NativeBuffer<T> _inner = new();
+    private readonly NativeBuffer<T> _previous = new();
+    private readonly NativeBuffer<T> _next = new();
+    private readonly NativeBuffer<T> _logits = new();
+    private NativeBuffer<T> _inputs = new();
+    private NativeBuffer<T> _outputs = new();
+    private StreamState<T>[] _order = [];
+
+    /// <summary>Prepares to take steps.</summary>
+    /// <param name="model">A model whose weights are packed.</param>
+    /// <exception cref="ArgumentException">The model reads from the end too, so its outputs are not known before the last step.</exception>
+    public StreamEngine(SequenceModel<T> model)
+    {
+        CheckCanStream(model);
+        _model = model;
+        _pooling = model.Readout as PoolingReadout<T>;
+        _poolOffset = StreamState<T>.PoolOffset(model);
+    }
+
+    /// <summary>Makes sure that a model can say something before a sequence has ended.</summary>
+    /// <exception cref="ArgumentException">It can't.</exception>
+    public static void CheckCanStream(SequenceModel<T> model)
+    {
+        if (model.Spec.Bidirectional)
+            throw new ArgumentException("A bidirectional model reads every sequence from its end too, so it can say nothing before the last step has come: it can't stream. Use whole sequences, or train a model that is not bidirectional.", nameof(model));
+    }
+
+    /// <summary>The uppermost level's outputs after the last steps, <c>[n, W]</c>, in the order of <see cref="Ordered"/>.</summary>
+    public ReadOnlySpan<T> Outputs => _outputs.Span;
+
+    /// <summary>The sequences of the last steps, in the order in which results are given: those that had begun before come first.</summary>
+    public ReadOnlySpan<StreamState<T>> Ordered => _order.AsSpan(0, Count);
+
+    private int Count { get; set; }
+
+    /// <summary>Takes note of the sequences to be advanced, each once, and gives the rows for their inputs, <c>[n, I]</c>, in the order of <see cref="Ordered"/>.</summary>
+    public Span<T> Begin(ReadOnlySpan<StreamState<T>> states)
+    {
+        Count = states.Length;
+        if (_order.Length < Count)
+            _order = new StreamState<T>[Count];
+        int next = 0;
+        foreach (StreamState<T> state in states)
+            if (state.Steps > 0)
+                _order[next++] = state;
+        foreach (StreamState<T> state in states)
+            if (state.Steps == 0)
+                _order[next++] = state;
+        _inputs.Resize((long)Count * _model.Spec.InputSize);
+        return _inputs.Span;
+    }
+
+    /// <summary>Takes the step, once the inputs are there.</summary>
+    public void Step()
+    {
+        int begun = 0, offset = 0;
+        while (begun < Count && _order[begun].Steps > 0)
+            begun++;
+        for (int level = 0; level < _model.Blocks.Count; level++)
+        {
+            Advance(_model.Blocks[level], offset, begun);
+            offset += _model.Blocks[level].FromStart.StateSize;
+            (_inputs, _outputs) = (_outputs, _inputs);
+        }
+        (_inputs, _outputs) = (_outputs, _inputs); // where the last level left them
+        if (_pooling is not null)
+            Pool(_pooling);
+        foreach (StreamState<T> state in Ordered)
+            state.Steps++;
+    }
+
+    /// <summary>What the model says after the last steps, <c>[n, O]</c>, in the order of <see cref="Ordered"/>.</summary>
+    public ReadOnlySpan<T> Answer()
+    {
+        _logits.Resize((long)Count * _model.Output.OutputSize);
+        T* features = _outputs.Start;
+        if (_pooling is not null)
+        {
+            for (int i = 0; i < Count; i++)
+                _pooling.Conclude(_readout, i, _order[i].Steps);
+            features = _readout.Features.Start;
+        }
+        _model.Output.Forward(features, _logits.Start, Count);
+        return _logits.Span;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _readout.Dispose();
+        _alone.Dispose();
+        _gates.Dispose();
+        _inner.Dispose();
+        _previous.Dispose();
+        _next.Dispose();
+        _logits.Dispose();
+        _inputs.Dispose();
+        _outputs.Dispose();
+    }
+
+    private void Advance(RecurrentBlock<T> block, int offset, int begun)
+    {
+        RecurrentLayer<T> layer = block.FromStart;
+        int size = layer.StateSize;
+        _gates.Resize((long)Count * layer.GateSize);
+        _inner.Resize((long)Count * layer.UnitStride);
+        _next.Resize((long)Count * size);
+        _outputs.Resize((long)Count * block.OutputSize);
+        T* previous = Gather(offset, size);
+        Rows(0, begun, fromZero: false);
+        Rows(begun, Count - begun, fromZero: true);
+        for (int i = 0; i < Count; i++)
+        {
+            _next.Span.Slice(i * size, size).CopyTo(_order[i].Numbers[offset..]);
+            _next.Span.Slice(i * size, block.OutputSize).CopyTo(_outputs.Span[(i * block.OutputSize)..]);
+        }
+        if (block.IsResidual)
+            TensorPrimitives.Add<T>(_outputs.Span, _inputs.Span, _outputs.Span);
+
+        void Rows(int first, int rows, bool fromZero)
+        {
+            if (rows == 0)
+                return;
+            var step = new CellStep<T>
+            {
+                Gates = _gates.Start + ((nint)first * layer.GateSize),
+                Inner = _inner.Start + ((nint)first * layer.UnitStride),
+                Previous = previous + ((nint)first * size),
+                RecurrentInput = previous + ((nint)first * size),
+                RecurrentInputStride = size,
+                Next = _next.Start + ((nint)first * size),
+                UnitStride = layer.UnitStride,
+            };
+            layer.Step(_inputs.Start + ((nint)first * block.InputSize), step, rows, fromZero);
+        }
+    }
+
+    /// <summary>The states before the step, one below the other; that of a single sequence stays where it is.</summary>
+    private T* Gather(int offset, int size)
+    {
+        if (Count == 1)
+            return _order[0].Start + offset;
+        _previous.Resize((long)Count * size);
+        for (int i = 0; i < Count; i++)
+            _order[i].Numbers.Slice(offset, size).CopyTo(_previous.Span[(i * size)..]);
+        return _previous.Start;
+    }
+
+    private void Pool(PoolingReadout<T> pooling)
+    {
+        int width = _model.Output.InputSize;
+        pooling.Reserve(_readout, Count);
+        pooling.Prepare(_readout, _outputs.Start, Count, _alone);
+        for (int i = 0; i < Count; i++)
+        {
+            Span<T> pooled = _order[i].Numbers[_poolOffset..];
+            if (_order[i].Steps == 0)
+                pooling.Begin(_readout, i);
+            else
+                Exchange(pooled, width, i, toTape: true);
+            pooling.Take(_readout, _outputs.Start, i, i, _order[i].Steps);
+            Exchange(pooled, width, i, toTape: false);
+        }
+    }
+
+    private void Exchange(Span<T> pooled, int width, int place, bool toTape)
+    {
+        Move(pooled[..width], _readout.Pooled, place * width, toTape);
+        Move(pooled.Slice(width, width), _readout.Partial, place * width, toTape);
+        Move(pooled[(2 * width)..], _readout.Normalizers, place * 2, toTape);
+    }
+
+    /// <summary>Copies into a buffer of the tape or back, if the readout has it.</summary>
+    private static void Move(Span<T> state, NativeBuffer<T> buffer, int first, bool toTape)
+    {
+        if (buffer.Length == 0)
+            return;
+        Span<T> onTape = buffer.Span.Slice(first, state.Length);
+        if (toTape)
+            state.CopyTo(onTape);
+        else
+            onTape.CopyTo(state);
+    }
+}

@@ -1,0 +1,63 @@
+using Elman.Models;
+using Elman.Training;
+
+namespace Elman;
+
+/// <summary>Advances streams together.</summary>
+internal sealed class StreamBatch(Learned learned) : IDisposable
+{
+    private readonly StreamEngine<float> _engine = new(learned.Model);
+    private readonly HashSet<SequenceSession> _seen = [];
+    private StreamState<float>[] _states = [];
+    private SequenceSession[] _ordered = [];
+
+    /// <summary>One step of each.</summary>
+    /// <exception cref="ArgumentException">A stream is another model's or there twice, or the values don't fit. Then no stream has moved.</exception>
+    public void Step(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x)
+    {
+        int channels = learned.Model.Spec.InputSize, outputs = learned.Model.Spec.OutputSize;
+        if (x.Length != (long)streams.Length * channels)
+            throw new ArgumentException($"{streams.Length} streams of {channels} channels take {(long)streams.Length * channels} values, not {x.Length}.", nameof(x));
+        if (streams.IsEmpty)
+            return;
+        Check(streams);
+        if (_states.Length < streams.Length)
+            (_states, _ordered) = (new StreamState<float>[streams.Length], new SequenceSession[streams.Length]);
+        for (int i = 0; i < streams.Length; i++)
+            _states[i] = streams[i].State;
+        Span<float> inputs = _engine.Begin(_states.AsSpan(0, streams.Length));
+
+        // The engine takes sequences that had begun first; so do the rows.
+        int next = 0;
+        for (int begun = 1; begun >= 0; begun--)
+        {
+            for (int i = 0; i < streams.Length; i++)
+            {
+                if (streams[i].Steps > 0 != (begun == 1))
+                    continue;
+                streams[i].Fill(inputs.Slice(next * channels, channels), x.Slice(i * channels, channels));
+                _ordered[next++] = streams[i];
+            }
+        }
+        _engine.Step();
+        ReadOnlySpan<float> answers = _engine.Answer();
+        for (int i = 0; i < streams.Length; i++)
+            _ordered[i].Take(answers.Slice(i * outputs, outputs));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _engine.Dispose();
+
+    private void Check(ReadOnlySpan<SequenceSession> streams)
+    {
+        _seen.Clear();
+        for (int i = 0; i < streams.Length; i++)
+        {
+            SequenceSession stream = streams[i] ?? throw new ArgumentException($"Stream {i + 1} is null.", nameof(streams));
+            if (!ReferenceEquals(stream.Learned, learned))
+                throw new ArgumentException($"Stream {i + 1} belongs to another model, or to what this one had learned before.", nameof(streams));
+            if (!_seen.Add(stream))
+                throw new ArgumentException($"Stream {i + 1} is there twice; each may take one step at a time.", nameof(streams));
+        }
+    }
+}

@@ -1,0 +1,214 @@
+using Elman.Tests.Kernels;
+
+namespace Elman.Tests;
+
+/// <summary>Sequences that come in step by step.</summary>
+public sealed class SequenceSessionTests : IDisposable
+{
+    private static readonly TrainingOptions _options = Waves.Quick with { Cell = "lstm", Layers = [9, 7], Readout = ReadoutKind.Mean, Epochs = 2 };
+
+    private readonly SequenceClassifier _classifier = Waves.Fitted(_options, channels: 2);
+
+    private readonly SequenceDataset _data = Waves.Create(12, seed: 3, ragged: true, channels: 2);
+
+    [Fact]
+    public void After_the_last_step_it_says_what_is_said_of_the_whole_sequence()
+    {
+        using SequenceSession session = _classifier.OpenStream();
+        foreach (Sequence sequence in _data)
+        {
+            session.Reset();
+            Run(session, sequence, 0, sequence.Steps);
+            Assert.Equal(sequence.Steps, session.Steps);
+            SameBits.Assert<float>(_classifier.PredictProbabilities(sequence), session.Answer);
+        }
+    }
+
+    [Fact]
+    public void After_every_step_it_says_what_is_said_of_the_sequence_so_far()
+    {
+        using SequenceSession session = _classifier.OpenStream();
+        for (int t = 0; t < _data[0].Steps; t++)
+        {
+            Run(session, _data[0], t, t + 1);
+            SameBits.Assert<float>(_classifier.PredictProbabilities(new Sequence(_data[0].Values[..((t + 1) * 2)], 2)), session.Answer);
+        }
+    }
+
+    [Theory]
+    [InlineData("tag")]
+    [InlineData("regress")]
+    [InlineData("forecast")]
+    [InlineData("many")]
+    public void So_it_does_for_every_task(string task)
+    {
+        TrainingOptions options = Melodies.Quick with { Epochs = 2, Layers = [6, 6], Residual = true };
+        SequenceDataset data = task switch { "tag" => Melodies.Tagged(20, 1), "regress" => Melodies.Counted(20, 1), "many" => Melodies.ManyLabelled(20, 1), _ => Melodies.Sines(10, 1) };
+        using SequenceEstimator estimator = task switch
+        {
+            "tag" => new SequenceTagger(options),
+            "regress" => new SequenceRegressor(options),
+            "many" => new SequenceClassifier(options),
+            _ => new SequenceForecaster(options with { Horizon = 2 }),
+        };
+        estimator.Fit(data);
+        using SequenceSession session = estimator.OpenStream();
+        Run(session, data[3], 0, data[3].Steps);
+        float[] expected = estimator switch
+        {
+            SequenceTagger tagger => [.. Rows(tagger.PredictProbabilities(data[3]))[^2..]],
+            SequenceRegressor regressor => regressor.Predict(data[3]),
+            SequenceForecaster forecaster => forecaster.Predict(data[3]),
+            SequenceClassifier classifier => classifier.PredictProbabilities(data[3]),
+            _ => throw new InvalidOperationException(),
+        };
+        SameBits.Assert<float>(expected, session.Answer);
+    }
+
+    [Theory]
+    [InlineData("last")]
+    [InlineData("mean")]
+    [InlineData("max")]
+    [InlineData("attention")]
+    public void Many_sessions_at_once_get_the_bits_that_each_gets_alone(string readout)
+    {
+        using SequenceClassifier classifier = Waves.Fitted(_options with { Readout = Enum.Parse<ReadoutKind>(readout, ignoreCase: true) }, channels: 2);
+        SequenceSession[] sessions = [.. _data.Select(_ => classifier.OpenStream())];
+        var random = new SeededRandom(1);
+        int[] done = new int[sessions.Length];
+        while (done.Zip(_data, (t, sequence) => t < sequence.Steps).Any(open => open))
+        {
+            // Any set of those that are not over, in any order: some have begun, others not.
+            int[] some = [.. Enumerable.Range(0, sessions.Length).Where(i => done[i] < _data[i].Steps && random.NextInt32(3) > 0)];
+            random.Shuffle(some.AsSpan());
+            classifier.StepMany(some.Select(i => sessions[i]).ToArray(), some.SelectMany(i => _data[i].Values.Slice(2 * done[i], 2).ToArray()).ToArray());
+            foreach (int i in some)
+                done[i]++;
+        }
+        for (int i = 0; i < sessions.Length; i++)
+        {
+            SameBits.Assert<float>(classifier.PredictProbabilities(_data[i]), sessions[i].Answer);
+            sessions[i].Dispose();
+        }
+    }
+
+    [Fact]
+    public void A_saved_state_goes_on_where_it_stood()
+    {
+        Sequence sequence = _data[0];
+        using SequenceSession session = _classifier.OpenStream();
+        Run(session, sequence, 0, 5);
+        byte[] saved = session.Save();
+        Run(session, sequence, 5, sequence.Steps);
+        float[] end = session.Answer.ToArray();
+
+        using SequenceSession restored = _classifier.OpenStream();
+        restored.Restore(saved);
+        Assert.Equal(5, restored.Steps);
+        Run(restored, sequence, 5, sequence.Steps);
+        SameBits.Assert<float>(end, restored.Answer);
+
+        session.Restore(saved); // back in time
+        Assert.Equal(5, session.Steps);
+        Assert.Equal(saved, session.Save());
+    }
+
+    [Fact]
+    public void A_copy_goes_its_own_way()
+    {
+        using SequenceSession session = _classifier.OpenStream();
+        Run(session, _data[0], 0, 5);
+        using SequenceSession copy = session.Copy();
+        Assert.Equal(session.Save(), copy.Save());
+        Run(copy, _data[1], 0, 3);
+        Assert.Equal((5, 8), (session.Steps, copy.Steps));
+        Assert.NotEqual(session.Save(), copy.Save());
+    }
+
+    [Fact]
+    public void A_state_that_is_damaged_or_of_another_model_is_refused_and_changes_nothing()
+    {
+        using SequenceSession session = _classifier.OpenStream();
+        Run(session, _data[0], 0, 4);
+        byte[] saved = session.Save();
+        using SequenceClassifier other = Waves.Fitted(_options with { Seed = 2 }, channels: 2);
+        using SequenceSession foreign = other.OpenStream();
+        Assert.Contains("another model", Assert.Throws<ArgumentException>(() => foreign.Restore(saved)).Message, StringComparison.Ordinal);
+        Assert.Contains("not the saved state", Assert.Throws<ArgumentException>(() => session.Restore([1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("damaged", Assert.Throws<ArgumentException>(() => session.Restore(saved.AsSpan(0, saved.Length - 4))).Message, StringComparison.Ordinal);
+        byte[] negative = [.. saved];
+        negative[15] = 0x80;
+        Assert.Contains("damaged", Assert.Throws<ArgumentException>(() => session.Restore(negative)).Message, StringComparison.Ordinal);
+        Assert.Equal(saved, session.Save());
+    }
+
+    [Fact]
+    public void Wrong_values_are_refused_and_no_session_moves()
+    {
+        using SequenceSession session = _classifier.OpenStream();
+        using SequenceSession second = _classifier.OpenStream();
+        Assert.Contains("has 2 values, not 3", Assert.Throws<ArgumentException>(() => session.Step([1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("Channel 2 of step 1 is NaN", Assert.Throws<ArgumentException>(() => session.Step([1, float.NaN])).Message, StringComparison.Ordinal);
+        Assert.Contains("Channel 1 of step 1 is ∞", Assert.Throws<ArgumentException>(() => _classifier.StepMany([session, second], [1, 2, float.PositiveInfinity, 4])).Message.Replace("Infinity", "∞", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("take 4 values", Assert.Throws<ArgumentException>(() => _classifier.StepMany([session, second], [1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("there twice", Assert.Throws<ArgumentException>(() => _classifier.StepMany([session, session], [1, 2, 3, 4])).Message, StringComparison.Ordinal);
+        using SequenceClassifier other = Waves.Fitted(_options, channels: 2);
+        Assert.Contains("another model", Assert.Throws<ArgumentException>(() => other.StepMany([session], [1, 2])).Message, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (session.Steps, second.Steps));
+        _classifier.StepMany([], []);
+    }
+
+    [Fact]
+    public void A_bidirectional_model_says_why_it_cannot()
+    {
+        using SequenceClassifier classifier = Waves.Fitted(_options with { Bidirectional = true }, channels: 2);
+        Assert.Contains("reads every sequence from its end too", Assert.Throws<ArgumentException>(classifier.OpenStream).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => new SequenceClassifier().OpenStream());
+    }
+
+    [Fact]
+    public void Steps_allocate_nothing_alone_or_together()
+    {
+        SequenceSession[] sessions = [.. Enumerable.Range(0, 20).Select(_ => _classifier.OpenStream())];
+        float[] x = new float[40];
+        sessions[0].Step(x.AsSpan(0, 2));
+        _classifier.StepMany(sessions, x);
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (int i = 0; i < 50; i++)
+            {
+                sessions[0].Step(x.AsSpan(0, 2));
+                _classifier.StepMany(sessions, x);
+            }
+        }));
+        foreach (SequenceSession session in sessions)
+            session.Dispose();
+    }
+
+    [Fact]
+    public void Sessions_may_run_on_threads_of_their_own()
+    {
+        float[][] expected = [.. _data.Select(_classifier.PredictProbabilities)];
+        Parallel.For(0, 200, i =>
+        {
+            using SequenceSession session = _classifier.OpenStream();
+            Run(session, _data[i % _data.Count], 0, _data[i % _data.Count].Steps);
+            SameBits.Assert<float>(expected[i % _data.Count], session.Answer);
+        });
+    }
+
+    public void Dispose() => _classifier.Dispose();
+
+    private static void Run(SequenceSession session, Sequence sequence, int first, int end)
+    {
+        for (int t = first; t < end; t++)
+            session.Step(sequence.Values.Span.Slice(t * sequence.Channels, sequence.Channels));
+    }
+
+    private static float[] Rows(System.Numerics.Tensors.Tensor<float> tensor)
+    {
+        float[] rows = new float[tensor.FlattenedLength];
+        tensor.FlattenTo(rows);
+        return rows;
+    }
+}
