@@ -38,6 +38,9 @@ internal interface IRecurrentCell
     /// <summary>How many vectors of weights the cell applies element by element, U.</summary>
     static virtual int UnitWeightCount => 0;
 
+    /// <summary>What those weights are for.</summary>
+    static virtual UnitWeightRole UnitWeights => UnitWeightRole.Peepholes;
+
     /// <summary>How many vectors at the end of a row of gates the layer fills with zoneout's mask; see <see cref="ZoneoutCell{TCell}"/>.</summary>
     static virtual int MaskCount => 0;
 

@@ -30,6 +30,8 @@ internal readonly unsafe struct ZoneoutCell<TCell>(TCell cell) : IRecurrentCell
 
     public static int UnitWeightCount => TCell.UnitWeightCount;
 
+    public static UnitWeightRole UnitWeights => TCell.UnitWeights;
+
     public static ForgetGate? ForgetGate => TCell.ForgetGate;
 
     public static bool PassesOutputOn => true;

@@ -56,7 +56,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
             RecurrentWeights = plan.Layout.Add($"{plan.Name}.wh", HiddenSize, recurrentGates * HiddenSize);
         Bias = plan.Layout.Add($"{plan.Name}.b", products.Sum(product => product.Count) * HiddenSize);
         if (TCell.UnitWeightCount > 0)
-            UnitWeights = plan.Layout.Add($"{plan.Name}.p", TCell.UnitWeightCount * HiddenSize);
+            UnitWeights = plan.Layout.Add($"{plan.Name}.{(UnitWeightRole == UnitWeightRole.Recurrence ? 'u' : 'p')}", TCell.UnitWeightCount * HiddenSize);
 
         _gates = [.. products.Select(product => new PackedGates<T>(product, InputSize, HiddenSize, UnitStride, _kernels))];
         _gradientPanelCount = products.Select(GradientRuns).Sum(runs => runs.Count * runs.Panels);
@@ -87,6 +87,8 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
     public override ParameterSlice Bias { get; }
 
     public override ParameterSlice? UnitWeights { get; }
+
+    public override UnitWeightRole UnitWeightRole => TCell.UnitWeights;
 
     public override ForgetGate? ForgetGate => TCell.ForgetGate;
 

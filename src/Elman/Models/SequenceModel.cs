@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using Elman.Cells;
 using Elman.Kernels;
 using Elman.Layers;
 
@@ -9,6 +11,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Workers _alone = new(1);
+    private readonly RecurrentLayer<T>[] _limited;
 
     /// <summary>Makes a model with zero weights.</summary>
     /// <param name="spec">What it is.</param>
@@ -40,6 +43,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         };
         Output = new Dense<T>(Top.OutputSize, spec.OutputSize, "output", layout, kernels);
         Values = new Parameters<T>(layout);
+        _limited = [.. RecurrentLayers.Where(layer => layer.UnitWeights is not null && layer.UnitWeightRole == UnitWeightRole.Recurrence)];
     }
 
     /// <summary>What the model is.</summary>
@@ -77,6 +81,18 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         foreach (ParameterSlice matrix in Readout.Matrices)
             WeightInitializer.Fill(matrix, Values, how, random);
         WeightInitializer.Fill(Output.Weights, Values, how, random);
+    }
+
+    /// <summary>Takes weights that carry a unit's state on back to |u| ≤ 2^(1/T), so that no gradient more than doubles over T steps (S. Li and others, 2018).</summary>
+    /// <param name="steps">T.</param>
+    public void LimitRecurrence(int steps)
+    {
+        T limit = T.CreateTruncating(Math.Pow(2, 1.0 / Math.Max(steps, 1)));
+        foreach (RecurrentLayer<T> layer in _limited)
+        {
+            Span<T> weights = Values.Span(layer.UnitWeights!);
+            TensorPrimitives.Clamp<T>(weights, -limit, limit, weights);
+        }
     }
 
     /// <summary>Brings the weights into the layout of the kernels.</summary>

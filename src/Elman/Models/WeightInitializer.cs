@@ -1,4 +1,5 @@
 using System.Numerics;
+using Elman.Cells;
 using Elman.Layers;
 
 namespace Elman.Models;
@@ -37,6 +38,9 @@ internal static class WeightInitializer
             };
             Place(recurrentWeights, hidden, values.Span(layer.RecurrentWeights), gate, gates);
         }
+        if (layer.UnitWeightRole == UnitWeightRole.Recurrence && layer.UnitWeights is { } unitWeights)
+            foreach (ref T weight in values.Span(unitWeights))
+                weight = T.CreateTruncating(random.NextDouble());
         if (layer.ForgetGate is { } forget)
             values.Span(layer.Bias).Slice(forget.Index * hidden, hidden).Fill(T.CreateTruncating(forget.Sign * forgetBias));
     }

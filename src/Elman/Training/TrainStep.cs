@@ -22,6 +22,7 @@ internal sealed class TrainStep<T> : IDisposable
     private readonly SeededRandom _noise;
     private readonly ModelTape<T> _tape = new(keepsSteps: true);
     private readonly Parameters<T> _gradients;
+    private int _longest;
 
     /// <summary>Prepares to train a model.</summary>
     /// <param name="model">The model whose weights the steps change.</param>
@@ -30,13 +31,15 @@ internal sealed class TrainStep<T> : IDisposable
     /// <param name="clip">The greatest norm of the gradient that passes; infinity for no limit.</param>
     /// <param name="objective">What the model is to give; by default the labels of the batch, judged by cross-entropy.</param>
     /// <param name="rates">How much is dropped at random.</param>
+    /// <param name="longest">Steps of the longest sequence, as far as it is known before.</param>
     /// <param name="noise">Draws what is dropped; by default from seed 0.</param>
     public TrainStep(
         SequenceModel<T> model, Optimizer<T> optimizer, Workers workers, double clip = double.PositiveInfinity,
-        Objective<T>? objective = null, DropoutRates rates = default, SeededRandom? noise = null)
+        Objective<T>? objective = null, DropoutRates rates = default, SeededRandom? noise = null, int longest = 0)
     {
         _objective = objective ?? new ClassObjective<T>(new LossFunction(Loss.CrossEntropy));
         _rates = rates;
+        _longest = longest;
         _noise = noise ?? new SeededRandom(0);
         _model = model;
         _optimizer = optimizer;
@@ -64,6 +67,8 @@ internal sealed class TrainStep<T> : IDisposable
         if (double.IsFinite(_clip))
             GradientClipping.ByNorm(_gradients, _clip);
         _optimizer.Step(_model.Values, _gradients, learningRate, _workers);
+        _longest = Math.Max(_longest, batch.Steps);
+        _model.LimitRecurrence(_longest);
         return result;
     }
 

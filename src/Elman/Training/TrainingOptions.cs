@@ -11,6 +11,7 @@ public sealed record TrainingOptions
     /// <summary>
     /// The recurrent cell: <c>rnn</c>, the simple recurrent network (J. Elman, 1990); <c>gru</c>, the gated recurrent unit (K. Cho and others, 2014);
     /// <c>lstm</c>, long short-term memory (S. Hochreiter and J. Schmidhuber, 1997; with forget gates, F. Gers and others, 2000);
+    /// <c>indrnn</c>, whose units see no other's past but their own (S. Li and others, 2018);
     /// <c>mingru</c> and <c>minlstm</c>, whose gates see the input alone (L. Feng and others, 2024). Default <c>rnn</c>.
     /// </summary>
     public string Cell { get; init; } = "rnn";
@@ -61,7 +62,7 @@ public sealed record TrainingOptions
     /// <summary>What of the uppermost layer's outputs a sequence is judged by. Default the last.</summary>
     public ReadoutKind Readout { get; init; }
 
-    /// <summary>The activation of <c>rnn</c>; the other cells have tanh. Default tanh.</summary>
+    /// <summary>The activation of <c>rnn</c> and <c>indrnn</c>, for the latter best relu; the other cells have tanh. Default tanh.</summary>
     public Activation Activation { get; init; } = Activation.Tanh;
 
     /// <summary>Where the reset gate of <c>gru</c> acts; the other cells have none. Default after the product with the recurrent weights.</summary>

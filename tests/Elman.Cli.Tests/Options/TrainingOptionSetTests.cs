@@ -89,7 +89,7 @@ public class TrainingOptionSetTests
     public void Help_says_which_cell_an_option_is_for()
     {
         string help = Tool.Run(new ToolSurroundings { Width = 1000 }, "train", "--help").Output;
-        Assert.Contains("Recurrent cell: rnn, gru, lstm, mingru or minlstm. Default: rnn.", help, StringComparison.Ordinal);
+        Assert.Contains("Recurrent cell: rnn, gru, lstm, indrnn, mingru or minlstm. Default: rnn.", help, StringComparison.Ordinal);
         foreach (string cell in TrainingOptions.CellNames)
             foreach (string name in TrainingOptions.OptionsOfCell(cell))
                 Assert.Matches($@"  --{Words.Kebab(name)} .*  For ([a-z, ]* )?{cell}(,? [a-z ]*)?: ", help);
@@ -102,7 +102,7 @@ public class TrainingOptionSetTests
     [InlineData("--gate-clip is for lstm; rnn does not take it.", "--gate-clip", "3")]
     [InlineData("--forget-bias is for lstm, mingru or minlstm; gru does not take it.", "--cell", "gru", "--forget-bias", "2")]
     [InlineData("--gru-reset is for gru; lstm does not take it.", "--cell", "lstm", "--gru-reset", "before")]
-    [InlineData("--activation is for rnn; lstm does not take it.", "--cell", "lstm", "--activation", "relu")]
+    [InlineData("--activation is for rnn or indrnn; lstm does not take it.", "--cell", "lstm", "--activation", "relu")]
     [InlineData("--layers is 9000; each may have 1 to 8191 units for lstm.", "--cell", "lstm", "--layers", "9000")]
     [InlineData("--gate-clip is 0; it must be above 0", "--cell", "lstm", "--gate-clip", "0")]
     [InlineData("--gate-clip is 'off'; it must be a number, such as 0.5, or none.", "--cell", "lstm", "--gate-clip", "off")]
@@ -117,7 +117,7 @@ public class TrainingOptionSetTests
     public void All_that_the_cell_does_not_take_is_named()
     {
         string line = Tool.Refuses(Tool.Run("train", "--cell", "gru", "--peepholes", "--coupled-gates", "--activation", "elu"));
-        Assert.Equal("elman: --activation is for rnn; gru does not take it. --peepholes is for lstm; gru does not take it. --coupled-gates is for lstm; gru does not take it.", line);
+        Assert.Equal("elman: --activation is for rnn or indrnn; gru does not take it. --peepholes is for lstm; gru does not take it. --coupled-gates is for lstm; gru does not take it.", line);
     }
 
     [Fact]

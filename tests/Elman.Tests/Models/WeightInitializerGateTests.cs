@@ -57,8 +57,38 @@ public class WeightInitializerGateTests
         }
         Assert.All(bias, b => Assert.Equal(0, b));
         HashSet<ParameterSlice?> drawn = [model.Blocks[0].FromStart.InputWeights, model.Blocks[0].FromStart.RecurrentWeights, model.Blocks[0].FromStart.Bias, model.Output.Weights];
+        if (model.Blocks[0].FromStart.UnitWeightRole == UnitWeightRole.Recurrence)
+            drawn.Add(model.Blocks[0].FromStart.UnitWeights);
         foreach (ParameterSlice slice in model.Values.Layout.Slices.Where(slice => !drawn.Contains(slice)))
             Assert.All(model.Values.Span(slice).ToArray(), w => Assert.Equal(0, w));
+    }
+
+    [Fact]
+    public void Weights_that_carry_a_state_on_are_drawn_from_0_to_1()
+    {
+        using var model = new SequenceModel<double>(new ModelSpec { Cell = "indrnn", InputSize = 1, Layers = [2000], OutputSize = 1 });
+        model.Initialize(WeightInitialization.Rotation, new SeededRandom(3));
+        double[] weights = model.Values.Span(model.Blocks[0].FromStart.UnitWeights!).ToArray();
+        Assert.All(weights, w => Assert.InRange(w, 0, 1));
+        Assert.Equal(0.5, weights.Average(), 0.035); // five standard deviations
+    }
+
+    [Fact]
+    public void They_are_kept_within_what_a_gradient_can_bear()
+    {
+        using var model = new SequenceModel<double>(new ModelSpec { Cell = "indrnn", InputSize = 1, Layers = [3], Bidirectional = true, OutputSize = 1 });
+        foreach (RecurrentLayer<double> layer in model.RecurrentLayers)
+        {
+            new[] { -3.0, 0.25, 1.5 }.CopyTo(model.Values.Span(layer.UnitWeights!));
+            model.Values.Span(layer.Bias).Fill(9);
+        }
+        model.LimitRecurrence(steps: 10);
+        double limit = Math.Pow(2, 0.1);
+        foreach (RecurrentLayer<double> layer in model.RecurrentLayers)
+        {
+            Assert.Equal([-limit, 0.25, limit], model.Values.Span(layer.UnitWeights!).ToArray());
+            Assert.All(model.Values.Span(layer.Bias).ToArray(), b => Assert.Equal(9, b));
+        }
     }
 
     [Theory]

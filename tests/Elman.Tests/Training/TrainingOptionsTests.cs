@@ -14,8 +14,8 @@ public class TrainingOptionsTests
         { "Layers is 8192; each may have 1 to 8191 units for lstm.", _defaults with { Cell = "LSTM", Layers = [8192] } },
         { "Layers is 9460; each may have 1 to 9459 units for lstm.", _defaults with { Cell = "lstm", CoupledGates = true, Layers = [9460] } },
         { "Activation is missing", _defaults with { Activation = null! } },
-        { "Activation is for rnn; gru does not take it.", _defaults with { Cell = "gru", Activation = Activation.Relu } },
-        { "Activation is for rnn; lstm does not take it.", _defaults with { Cell = "lstm", Activation = Activation.Relu } },
+        { "Activation is for rnn or indrnn; gru does not take it.", _defaults with { Cell = "gru", Activation = Activation.Relu } },
+        { "Activation is for rnn or indrnn; lstm does not take it.", _defaults with { Cell = "lstm", Activation = Activation.Relu } },
         { "GruReset is 2,", _defaults with { Cell = "gru", GruReset = (GruReset)2 } },
         { "GruReset is for gru; rnn does not take it.", _defaults with { GruReset = GruReset.Before } },
         { "GruReset is for gru; lstm does not take it.", _defaults with { Cell = "lstm", GruReset = GruReset.Before } },
@@ -90,7 +90,7 @@ public class TrainingOptionsTests
     [Fact]
     public void All_that_a_cell_does_not_take_is_listed_at_once() =>
         Assert.Equal(
-            ["Activation is for rnn; gru does not take it.", "Peepholes is for lstm; gru does not take it.", "CoupledGates is for lstm; gru does not take it.", "ForgetBias is for lstm, mingru or minlstm; gru does not take it."],
+            ["Activation is for rnn or indrnn; gru does not take it.", "Peepholes is for lstm; gru does not take it.", "CoupledGates is for lstm; gru does not take it.", "ForgetBias is for lstm, mingru or minlstm; gru does not take it."],
             (_defaults with { Cell = "gru", Activation = Activation.Relu, Peepholes = true, CoupledGates = true, ForgetBias = 3 }).FindProblems());
 
     [Fact]
