@@ -1,0 +1,77 @@
+
+namespace Elman.Data.Tests;
+
+/// <summary>That models learn what they are known to learn: not gradients, but answers on unseen data.</summary>
+/// <remarks>The long ones run only when asked for, with <c>--explicit only</c>; the others are their small forms.</remarks>
+public sealed class LearningTests
+{
+    [Fact]
+    public void A_tagger_copies_what_it_saw_five_steps_before()
+    {
+        (SequenceDataset train, SequenceDataset test) = BuiltInData.Load("lag-copy", 1);
+        using var tagger = new SequenceTagger(new TrainingOptions { Cell = "gru", Epochs = 20 });
+        tagger.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.InRange(tagger.Evaluate(test).Steps.Accuracy, 0.99, 1);
+    }
+
+    [Fact]
+    public void A_simple_network_learns_parity_up_to_fifty_steps_and_has_it_at_a_hundred()
+    {
+        (SequenceDataset train, SequenceDataset test) = BuiltInData.Load("parity", 1);
+        using var classifier = new SequenceClassifier(new TrainingOptions { Epochs = 60 });
+        classifier.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.InRange(classifier.Evaluate(test).Accuracy, 0.99, 1);
+
+        var random = new SeededRandom(77);
+        var longer = new SequenceDataset(1, train.ClassLabels, Enumerable.Range(0, 500).Select(i => Parity.Draw(i % 2, 100, random)));
+        Assert.InRange(classifier.Evaluate(longer).Accuracy, 0.99, 1);
+    }
+
+    [Fact]
+    public void An_lstm_knows_every_symbol_that_may_follow_in_Reber_strings()
+    {
+        (SequenceDataset train, SequenceDataset test) = BuiltInData.Load("embedded-reber", 1);
+        using var tagger = new SequenceTagger(new TrainingOptions { Cell = "lstm", Epochs = 40 });
+        tagger.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(256, test.Count);
+        Assert.All(test, sequence =>
+        {
+            int[][] mayFollow = EmbeddedReber.MayFollow(sequence);
+            var probabilities = tagger.PredictProbabilities(sequence);
+            for (int t = 0; t < sequence.Steps; t++)
+            {
+                int[] byProbability = [.. Enumerable.Range(0, 7).OrderByDescending(symbol => probabilities[t, symbol])];
+                Assert.Equal(mayFollow[t].Order(), byProbability[..mayFollow[t].Length].Order());
+            }
+        });
+    }
+
+    [Theory]
+    [InlineData("gru", 10)]
+    public void The_order_of_three_signs_is_learned(string cell, int epochs) => LearnOrder(cell, epochs);
+
+    [Theory(Explicit = true)]
+    [InlineData("lstm", 20)]
+    [InlineData("gru", 20)]
+    public void The_order_of_three_signs_is_learned_at_length(string cell, int epochs) => LearnOrder(cell, epochs);
+
+    [Theory(Explicit = true)]
+    [InlineData("gru", "96", 20, 1)]
+    [InlineData("lstm", "96", 20, 4)]
+    public void Two_marked_numbers_among_two_hundred_are_added(string cell, string layers, int epochs, double forgetBias)
+    {
+        (SequenceDataset train, SequenceDataset test) = BuiltInData.Load("adding", 1);
+        using var regressor = new SequenceRegressor(new TrainingOptions { Cell = cell, Layers = LayerSizes.Parse(layers), Epochs = epochs, ForgetBias = forgetBias });
+        regressor.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
+        double rmse = regressor.Evaluate(test).PerTarget[0].Rmse;
+        Assert.True(rmse * rmse < 0.01, $"{cell}: {rmse * rmse}");
+    }
+
+    private static void LearnOrder(string cell, int epochs)
+    {
+        (SequenceDataset train, SequenceDataset test) = BuiltInData.Load("temporal-order-3", 1);
+        using var classifier = new SequenceClassifier(new TrainingOptions { Cell = cell, Epochs = epochs, ForgetBias = cell == "lstm" ? 4 : 1 });
+        classifier.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.InRange(classifier.Evaluate(test).Accuracy, 0.99, 1);
+    }
+}
