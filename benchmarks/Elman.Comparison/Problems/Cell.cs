@@ -15,8 +15,17 @@ internal sealed record Cell(string Name, int Gates, int Biases)
     /// <summary>LSTM without peepholes.</summary>
     public static Cell Lstm { get; } = new("lstm", 4, 4);
 
-    /// <summary>All that are compared.</summary>
+    /// <summary>The minimal GRU, which has no recurrent weights; only Elman has it.</summary>
+    public static Cell MinGru { get; } = new("mingru", 2, 2) { HasRecurrentWeights = false };
+
+    /// <summary>The minimal LSTM, likewise.</summary>
+    public static Cell MinLstm { get; } = new("minlstm", 3, 3) { HasRecurrentWeights = false };
+
+    /// <summary>All that several libraries have.</summary>
     public static IReadOnlyList<Cell> All { get; } = [Rnn, Gru, Lstm];
+
+    /// <summary>Whether its gates see the last output.</summary>
+    public bool HasRecurrentWeights { get; init; } = true;
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -23,10 +23,12 @@ internal sealed class Problem
         Sequences = [.. lengths.Select(steps => Fill(steps * shape.Inputs, random.NextNormal))];
         Labels = [.. lengths.Select(_ => random.NextInt32(Shape.Classes))];
         Weights = new Weights<float>(
-            Fill(shape.Inputs * cell.Gates * shape.Hidden, Uniform),
-            Fill(shape.Hidden * cell.Gates * shape.Hidden, Uniform),
-            Fill(cell.Biases * shape.Hidden, Uniform),
-            Fill(shape.Hidden * Shape.Classes, Uniform),
+            [.. Enumerable.Range(0, shape.Layers * shape.Directions).Select(i => new LayerWeights<float>(
+                Fill(shape.InputsOf(i / shape.Directions) * cell.Gates * shape.Hidden, Uniform),
+                Fill(cell.HasRecurrentWeights ? shape.Hidden * cell.Gates * shape.Hidden : 0, Uniform),
+                Fill(cell.Biases * shape.Hidden, Uniform)))],
+            shape.Directions,
+            Fill(shape.Width * Shape.Classes, Uniform),
             Fill(Shape.Classes, Uniform));
 
         double Uniform() => random.NextUniform(-bound, bound);

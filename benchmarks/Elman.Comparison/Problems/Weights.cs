@@ -5,15 +5,36 @@ namespace Elman.Comparison.Problems;
 /// <param name="Values">The numbers, row-major.</param>
 internal sealed record NamedArray<T>(string Name, T[] Values);
 
-/// <summary>The weights of a recurrent classifier in Elman's layout: <c>[in, out]</c>, gate after gate.</summary>
+/// <summary>The weights of one recurrent layer in one direction, in Elman's layout: <c>[in, out]</c>, gate after gate.</summary>
 /// <param name="Wx">Wx, <c>[I, G·H]</c>.</param>
-/// <param name="Wh">Wh, <c>[H, G·H]</c>.</param>
+/// <param name="Wh">Wh, <c>[H, G·H]</c>; empty for a cell that has none.</param>
 /// <param name="B">b, <c>[G·H]</c>; with a GRU <c>[4·H]</c>: b_r, b_z, b_n, b_hn.</param>
-/// <param name="V">V of the linear layer, <c>[H, C]</c>.</param>
+internal sealed record LayerWeights<T>(T[] Wx, T[] Wh, T[] B);
+
+/// <summary>The weights of a recurrent classifier.</summary>
+/// <param name="Layers">The layers, the one that sees the data first; of a bidirectional one first the layer that reads from the start.</param>
+/// <param name="Directions">1, or 2 where every layer also reads from the end.</param>
+/// <param name="V">V of the linear layer, <c>[W, C]</c>.</param>
 /// <param name="C">Its bias, <c>[C]</c>.</param>
-internal sealed record Weights<T>(T[] Wx, T[] Wh, T[] B, T[] V, T[] C)
+internal sealed record Weights<T>(IReadOnlyList<LayerWeights<T>> Layers, int Directions, T[] V, T[] C)
 {
+    /// <summary>Wx of the first layer.</summary>
+    public T[] Wx => Layers[0].Wx;
+
+    /// <summary>Wh of the first layer.</summary>
+    public T[] Wh => Layers[0].Wh;
+
+    /// <summary>b of the first layer.</summary>
+    public T[] B => Layers[0].B;
+
     /// <summary>Each with its name in Elman's model files.</summary>
     public IReadOnlyList<NamedArray<T>> Named =>
-        [new("rnn.0.wx", Wx), new("rnn.0.wh", Wh), new("rnn.0.b", B), new("output.w", V), new("output.b", C)];
+    [
+        .. Layers.SelectMany((layer, i) =>
+        {
+            string name = $"rnn.{i / Directions}{(i % Directions == 1 ? ".reverse" : "")}";
+            return ((NamedArray<T>[])[new($"{name}.wx", layer.Wx), new($"{name}.wh", layer.Wh), new($"{name}.b", layer.B)]).Where(weight => weight.Values.Length > 0);
+        }),
+        new("output.w", V), new("output.b", C),
+    ];
 }

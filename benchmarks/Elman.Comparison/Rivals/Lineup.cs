@@ -24,8 +24,8 @@ internal sealed class Lineup : IDisposable
             IReadOnlyList<NamedArray<double>>? ours = null;
             foreach (Rival kind in row.Rivals)
             {
-                bool ownProblem = kind == Rival.ElmanLevelled;
-                IRival rival = Create(kind, row, ownProblem ? Levelled(row) : problem, python);
+                bool ownProblem = kind is Rival.ElmanLevelled or Rival.ElmanLstm;
+                IRival rival = Create(kind, row, kind == Rival.ElmanLevelled ? Levelled(row) : ownProblem ? new Problem(Cell.Lstm, row.Shape, row.Lengths) : problem, python);
                 var entrant = new Entrant(rival);
                 _entrants.Add(entrant);
                 IReadOnlyList<NamedArray<double>> results = entrant.Check();
@@ -70,6 +70,7 @@ internal sealed class Lineup : IDisposable
             (Rival.Elman, Operation.Inference) => new ElmanInference("Elman", problem, row.Threads),
             (Rival.Elman, Operation.Streaming) => new ElmanStream("Elman", problem),
             (Rival.ElmanDouble, Operation.Training) => new ElmanTraining<double>("Elman", problem, row.Threads),
+            (Rival.ElmanLstm, Operation.Training) => new ElmanTraining<float>("Elman, LSTM", problem, row.Threads),
             (Rival.ElmanLevelled, Operation.Training) => new ElmanTraining<float>("Elman, equal lengths", problem, row.Threads),
             (Rival.ElmanLevelled, Operation.Inference) => new ElmanInference("Elman, equal lengths", problem, row.Threads),
             (Rival.Torch or Rival.TorchPacked, Operation.Training) => new TorchTraining(torch, problem, row.Threads, batching),

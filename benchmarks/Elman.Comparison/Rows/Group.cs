@@ -30,6 +30,22 @@ internal sealed record Group(string Name, string Title, string Text, bool RanksL
     public static Group RaggedInference { get; } = new(
         "ragged/infer", "Ragged batches, inference", "The same batch, forward only.");
 
+    /// <summary>Training steps of stacks.</summary>
+    public static Group StackTraining { get; } = new(
+        "stack/train", "Stacks, training step", "Two layers, each of which reads both ways: 2x2. The output layer sees the last outputs of both directions.");
+
+    /// <summary>Forward passes of stacks.</summary>
+    public static Group StackInference { get; } = new(
+        "stack/infer", "Stacks, inference", "The same models, forward only.");
+
+    /// <summary>Training steps of stacks on sequences of different lengths.</summary>
+    public static Group StackRagged { get; } = new(
+        "stack/ragged", "Stacks on ragged batches, training step", "The same on 64 sequences of 10 to 1000 steps, which libtorch takes packed.");
+
+    /// <summary>Cells whose gates see the input alone, beside the LSTM.</summary>
+    public static Group InputGated { get; } = new(
+        "minimal", "Cells whose gates see the input alone, training step", "Sequences of 1000 steps, beside Elman's own LSTM of as many units.");
+
     /// <summary>Longer and longer sequences.</summary>
     public static Group GrowingSteps { get; } = new(
         "growth/steps", "Growth with the number of steps", "Training step.");

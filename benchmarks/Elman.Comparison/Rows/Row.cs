@@ -27,6 +27,9 @@ internal enum Rival
     /// <summary>Elman in float, given as many real steps in sequences of one length: what a ragged batch would cost if raggedness cost nothing.</summary>
     ElmanLevelled,
 
+    /// <summary>Elman's LSTM in float, of as many units as the row's cell.</summary>
+    ElmanLstm,
+
     /// <summary>libtorch; sequences of different lengths filled up with zeros.</summary>
     Torch,
 

@@ -16,6 +16,10 @@ internal static class RowCatalog
         .. Streaming(),
         .. Ragged(Group.RaggedTraining, Operation.Training),
         .. Ragged(Group.RaggedInference, Operation.Inference),
+        .. Stacks(Group.StackTraining, Operation.Training),
+        .. Stacks(Group.StackInference, Operation.Inference),
+        .. StacksOnRagged(),
+        .. InputGated(),
         .. Growing(Group.GrowingSteps, [10, 100, 1000, 10_000], steps => new(8, 32, 8, steps)),
         .. Growing(Group.GrowingBatch, [1, 32, 1024], batch => new(8, 64, batch, 20)),
         .. Growing(Group.GrowingHidden, [8, 64, 256, 1024], hidden => new(16, hidden, 16, 20)),
@@ -45,6 +49,30 @@ internal static class RowCatalog
                 Lengths = lengths,
             };
     }
+
+    private static IEnumerable<Row> Stacks(Group table, Operation operation) =>
+        from threads in _threadCounts
+        from cell in (Cell[])[Cell.Gru, Cell.Lstm]
+        from shape in Shape.Stacks
+        select new Row(table, operation, cell, shape, threads, [Rival.Elman, Rival.Torch]);
+
+    private static IEnumerable<Row> StacksOnRagged()
+    {
+        int[] lengths = Lengths.LogUniform(batch: 64, least: 10, most: 1000);
+        return
+            from threads in _threadCounts
+            from cell in (Cell[])[Cell.Gru, Cell.Lstm]
+            select new Row(
+                Group.StackRagged, Operation.Training, cell, new Shape(28, 128, lengths.Length, lengths[0]) { Layers = 2, Directions = 2 }, threads, [Rival.Elman, Rival.TorchPacked])
+            {
+                Lengths = lengths,
+            };
+    }
+
+    private static IEnumerable<Row> InputGated() =>
+        from cell in (Cell[])[Cell.MinGru, Cell.MinLstm]
+        from hidden in (int[])[64, 128, 256]
+        select new Row(Group.InputGated, Operation.Training, cell, new Shape(28, hidden, 16, 1000), 1, [Rival.Elman, Rival.ElmanLstm]);
 
     private static IEnumerable<Row> Growing(Group table, int[] sizes, Func<int, Shape> shape) =>
         from cell in Cell.All

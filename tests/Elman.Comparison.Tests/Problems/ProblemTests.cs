@@ -24,6 +24,29 @@ public class ProblemTests
     }
 
     [Fact]
+    public void A_stack_has_weights_for_every_layer_and_direction()
+    {
+        var shape = new Shape(3, 5, 1, 1) { Layers = 2, Directions = 2 };
+        Weights<float> weights = new Problem(Cell.Gru, shape, [1]).Weights;
+        Assert.Equal(
+            ["rnn.0.wx", "rnn.0.wh", "rnn.0.b", "rnn.0.reverse.wx", "rnn.0.reverse.wh", "rnn.0.reverse.b", "rnn.1.wx", "rnn.1.wh", "rnn.1.b",
+             "rnn.1.reverse.wx", "rnn.1.reverse.wh", "rnn.1.reverse.b", "output.w", "output.b"],
+            weights.Named.Select(weight => weight.Name));
+        Assert.Equal([3 * 15, 3 * 15, 10 * 15, 10 * 15], weights.Layers.Select(layer => layer.Wx.Length));
+        Assert.Equal(10 * Shape.Classes, weights.V.Length);
+        Assert.Equal("3,5,1,1,2x2", shape.ToString());
+        Assert.Equal(2.0 * 7 * 3 * 5 * 2 * (3 + 5 + 10 + 5), shape.Flops(Cell.Gru, 7));
+    }
+
+    [Fact]
+    public void A_cell_whose_gates_see_the_input_alone_has_no_recurrent_weights()
+    {
+        var shape = new Shape(3, 5, 1, 1);
+        Assert.Equal(["rnn.0.wx", "rnn.0.b", "output.w", "output.b"], new Problem(Cell.MinGru, shape, [1]).Weights.Named.Select(weight => weight.Name));
+        Assert.Equal(2.0 * 7 * 2 * 5 * 3, shape.Flops(Cell.MinGru, 7));
+    }
+
+    [Fact]
     public void A_problem_is_the_same_every_time()
     {
         Problem one = new(Cell.Lstm, new Shape(2, 5, 3, 4), [4, 4, 1]), other = new(Cell.Lstm, new Shape(2, 5, 3, 4), [4, 4, 1]);

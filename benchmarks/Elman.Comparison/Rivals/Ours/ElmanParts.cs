@@ -17,7 +17,8 @@ internal static class ElmanParts
         {
             Cell = problem.Cell.Name,
             InputSize = problem.Shape.Inputs,
-            Layers = [problem.Shape.Hidden],
+            Layers = [.. Enumerable.Repeat(problem.Shape.Hidden, problem.Shape.Layers)],
+            Bidirectional = problem.Shape.Directions == 2,
             OutputSize = Shape.Classes,
         });
         SetWeights(model, problem);

@@ -12,7 +12,7 @@ internal sealed class TorchClassifier : IDisposable
     private readonly TorchLayer _layer;
     private readonly Linear _linear;
     private readonly Dictionary<string, Parameter> _recurrent;
-    private readonly Cell _cell;
+    private readonly Problem _problem;
     private readonly Tensor _inputs; // [T, B, I]
     private readonly PackedSequence? _packed;
     private readonly (Tensor Steps, Tensor Places)? _last; // of each sequence
@@ -22,16 +22,16 @@ internal sealed class TorchClassifier : IDisposable
     {
         set_num_threads(threads);
         Shape shape = problem.Shape;
-        _cell = problem.Cell;
+        _problem = problem;
         _layer = TorchLayer.Create(problem);
-        _linear = nn.Linear(shape.Hidden, Shape.Classes);
+        _linear = nn.Linear(shape.Width, Shape.Classes);
         _recurrent = _layer.Module.named_parameters().ToDictionary(p => p.name, p => p.parameter);
 
         using var scope = NewDisposeScope();
         TorchWeights.Set(_recurrent, problem);
         using (no_grad())
         {
-            _linear.weight!.copy_(tensor(Matrix.Transpose<float>(problem.Weights.V, shape.Hidden), [Shape.Classes, shape.Hidden]));
+            _linear.weight!.copy_(tensor(Matrix.Transpose<float>(problem.Weights.V, shape.Width), [Shape.Classes, shape.Width]));
             _linear.bias!.copy_(tensor(problem.Weights.C));
         }
         Tensor inputs = tensor(problem.TimeMajor(), [shape.Steps, shape.Batch, shape.Inputs]);
@@ -49,13 +49,17 @@ internal sealed class TorchClassifier : IDisposable
     public Tensor Logits()
     {
         if (_packed is not null)
-            return _linear.call(_layer.Run(_packed)[0]);
+            return _linear.call(Uppermost(_layer.Run(_packed)));
         (Tensor outputs, Tensor last) = _layer.Run(_inputs);
-        return _linear.call(_last is { } at ? outputs.index(TensorIndex.Tensor(at.Steps), TensorIndex.Tensor(at.Places)) : last[0]);
+        return _linear.call(_last is { } at ? outputs.index(TensorIndex.Tensor(at.Steps), TensorIndex.Tensor(at.Places)) : Uppermost(last));
     }
 
+    /// <summary>The last outputs of the uppermost layer, both directions side by side.</summary>
+    private Tensor Uppermost(Tensor last) =>
+        _problem.Shape.Directions == 1 ? last[-1] : cat([last[-2], last[-1]], 1);
+
     /// <summary>The gradients that the last backward pass left, in Elman's layout.</summary>
-    public Weights<float> Gradients() => TorchWeights.Gradients(_recurrent, _cell) with
+    public Weights<float> Gradients() => TorchWeights.Gradients(_recurrent, _problem) with
     {
         V = TorchWeights.Transposed(_linear.weight!.grad!),
         C = TorchWeights.Numbers(_linear.bias!.grad!),

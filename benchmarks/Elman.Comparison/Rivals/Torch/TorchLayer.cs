@@ -14,20 +14,21 @@ internal abstract class TorchLayer : IDisposable
     /// <summary>A layer with PyTorch's first weights.</summary>
     public static TorchLayer Create(Problem problem)
     {
-        int inputs = problem.Shape.Inputs, hidden = problem.Shape.Hidden;
+        int inputs = problem.Shape.Inputs, hidden = problem.Shape.Hidden, layers = problem.Shape.Layers;
+        bool bothWays = problem.Shape.Directions == 2;
         return problem.Cell.Name switch
         {
-            "rnn" => new RnnLayer(nn.RNN(inputs, hidden)),
-            "gru" => new GruLayer(nn.GRU(inputs, hidden)),
-            "lstm" => new LstmLayer(nn.LSTM(inputs, hidden)),
+            "rnn" => new RnnLayer(nn.RNN(inputs, hidden, layers, bidirectional: bothWays)),
+            "gru" => new GruLayer(nn.GRU(inputs, hidden, layers, bidirectional: bothWays)),
+            "lstm" => new LstmLayer(nn.LSTM(inputs, hidden, layers, bidirectional: bothWays)),
             string name => throw new ArgumentException($"There is no libtorch layer for the cell '{name}'.", nameof(problem)),
         };
     }
 
-    /// <summary>The outputs of all steps, <c>[T, B, H]</c>, and of the last, <c>[1, B, H]</c>.</summary>
+    /// <summary>The outputs of all steps, <c>[T, B, H]</c>, and of each layer and direction the last, <c>[layers, B, H]</c>.</summary>
     public abstract (Tensor Outputs, Tensor Last) Run(Tensor inputs);
 
-    /// <summary>The output of each sequence's own last step, <c>[1, B, H]</c>.</summary>
+    /// <summary>Of each layer and direction the output of each sequence's own last step, <c>[layers, B, H]</c>.</summary>
     public abstract Tensor Run(PackedSequence inputs);
 
     /// <inheritdoc/>

@@ -10,33 +10,32 @@ namespace Elman.Comparison.Rivals;
 /// </summary>
 internal static class TorchWeights
 {
-    /// <summary>Gives a recurrent layer or cell the weights of a problem.</summary>
-    /// <param name="parameters">Its parameters by name; those of a layer end in <c>_l0</c>.</param>
+    /// <summary>Gives recurrent layers, or a cell, the weights of a problem.</summary>
+    /// <param name="parameters">Its parameters by name; those of layers end in <c>_l0</c>, <c>_l0_reverse</c> and so on.</param>
     /// <param name="problem">The problem.</param>
     public static void Set(IReadOnlyDictionary<string, Parameter> parameters, Problem problem)
     {
-        Weights<float> weights = problem.Weights;
-        int hidden = problem.Shape.Hidden, gates = problem.Cell.Gates * hidden;
+        int hidden = problem.Shape.Hidden, gates = problem.Cell.Gates * hidden, directions = problem.Shape.Directions;
         using var scope = NewDisposeScope();
         using var still = no_grad();
-        Find(parameters, "weight_ih").copy_(tensor(Matrix.Transpose<float>(weights.Wx, problem.Shape.Inputs), [gates, problem.Shape.Inputs]));
-        Find(parameters, "weight_hh").copy_(tensor(Matrix.Transpose<float>(weights.Wh, hidden), [gates, hidden]));
-        Find(parameters, "bias_ih").copy_(tensor(weights.B[..gates]));
-        Find(parameters, "bias_hh").copy_(tensor(SecondBias(problem)));
+        for (int i = 0; i < problem.Weights.Layers.Count; i++)
+        {
+            LayerWeights<float> weights = problem.Weights.Layers[i];
+            int inputs = problem.Shape.InputsOf(i / directions);
+            string suffix = Suffix(i, directions);
+            Find(parameters, "weight_ih", suffix).copy_(tensor(Matrix.Transpose<float>(weights.Wx, inputs), [gates, inputs]));
+            Find(parameters, "weight_hh", suffix).copy_(tensor(Matrix.Transpose<float>(weights.Wh, hidden), [gates, hidden]));
+            Find(parameters, "bias_ih", suffix).copy_(tensor(weights.B[..gates]));
+            Find(parameters, "bias_hh", suffix).copy_(tensor(SecondBias(weights.B, gates)));
+        }
     }
 
-    /// <summary>The gradients of a recurrent layer; those of the linear layer stay empty.</summary>
-    public static Weights<float> Gradients(IReadOnlyDictionary<string, Parameter> parameters, Cell cell)
-    {
-        float[] first = Numbers(Find(parameters, "bias_ih").grad!), second = Numbers(Find(parameters, "bias_hh").grad!);
-        int extra = first.Length / cell.Gates * (cell.Biases - cell.Gates);
-        return new Weights<float>(
-            Transposed(Find(parameters, "weight_ih").grad!),
-            Transposed(Find(parameters, "weight_hh").grad!),
-            [.. first, .. second.AsSpan(second.Length - extra)],
-            [],
-            []);
-    }
+    /// <summary>The gradients of recurrent layers; those of the linear layer stay empty.</summary>
+    public static Weights<float> Gradients(IReadOnlyDictionary<string, Parameter> parameters, Problem problem) => new(
+        [.. Enumerable.Range(0, problem.Weights.Layers.Count).Select(i => Gradients(parameters, problem.Cell, Suffix(i, problem.Shape.Directions)))],
+        problem.Shape.Directions,
+        [],
+        []);
 
     /// <summary>A tensor's numbers.</summary>
     public static float[] Numbers(Tensor values)
@@ -52,13 +51,22 @@ internal static class TorchWeights
         return Numbers(matrix.t());
     }
 
-    private static float[] SecondBias(Problem problem)
+    private static LayerWeights<float> Gradients(IReadOnlyDictionary<string, Parameter> parameters, Cell cell, string suffix)
     {
-        int gates = problem.Cell.Gates * problem.Shape.Hidden;
-        float[] extra = problem.Weights.B[gates..];
+        float[] first = Numbers(Find(parameters, "bias_ih", suffix).grad!), second = Numbers(Find(parameters, "bias_hh", suffix).grad!);
+        int extra = first.Length / cell.Gates * (cell.Biases - cell.Gates);
+        return new LayerWeights<float>(
+            Transposed(Find(parameters, "weight_ih", suffix).grad!), Transposed(Find(parameters, "weight_hh", suffix).grad!), [.. first, .. second.AsSpan(second.Length - extra)]);
+    }
+
+    private static float[] SecondBias(float[] bias, int gates)
+    {
+        float[] extra = bias[gates..];
         return [.. new float[gates - extra.Length], .. extra];
     }
 
-    private static Parameter Find(IReadOnlyDictionary<string, Parameter> parameters, string name) =>
-        parameters.TryGetValue(name, out Parameter? parameter) ? parameter : parameters[$"{name}_l0"];
+    private static string Suffix(int layer, int directions) => $"_l{layer / directions}{(layer % directions == 1 ? "_reverse" : "")}";
+
+    private static Parameter Find(IReadOnlyDictionary<string, Parameter> parameters, string name, string suffix) =>
+        parameters.TryGetValue(name, out Parameter? parameter) ? parameter : parameters[name + suffix];
 }
