@@ -58,10 +58,19 @@ public sealed class LearningTests
     [Theory(Explicit = true)]
     [InlineData("gru", "96", 20, 1)]
     [InlineData("lstm", "96", 20, 4)]
+    [InlineData("indrnn", "96,96", 20, 1)]
+    [InlineData("mingru", "64,64", 20, 1)]
     public void Two_marked_numbers_among_two_hundred_are_added(string cell, string layers, int epochs, double forgetBias)
     {
         (SequenceDataset train, SequenceDataset test) = BuiltInData.Load("adding", 1);
-        using var regressor = new SequenceRegressor(new TrainingOptions { Cell = cell, Layers = LayerSizes.Parse(layers), Epochs = epochs, ForgetBias = forgetBias });
+        using var regressor = new SequenceRegressor(new TrainingOptions
+        {
+            Cell = cell,
+            Activation = cell == "indrnn" ? Activation.Relu : Activation.Tanh,
+            Layers = LayerSizes.Parse(layers),
+            Epochs = epochs,
+            ForgetBias = forgetBias,
+        });
         regressor.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
         double rmse = regressor.Evaluate(test).PerTarget[0].Rmse;
         Assert.True(rmse * rmse < 0.01, $"{cell}: {rmse * rmse}");
