@@ -73,7 +73,7 @@ public sealed class SequenceClassifier : SequenceEstimator
         ArgumentNullException.ThrowIfNull(data);
         if (IsMultiLabel)
             throw new InvalidOperationException("Several classes may apply to a sequence of this classifier: use EvaluateLabels.");
-        data = Align(data, Channels, Classes, nameof(data));
+        data = Align(data, Known.Model.Spec.Task, Channels, Classes, nameof(data));
         int[] labels = [.. data.Select(sequence => sequence.Label)];
         return Evaluation.From(Classes, labels, [.. Probabilities(data).SelectMany(row => row)]);
     }
@@ -87,7 +87,7 @@ public sealed class SequenceClassifier : SequenceEstimator
         ArgumentNullException.ThrowIfNull(data);
         if (!IsMultiLabel)
             throw new InvalidOperationException("Exactly one class applies to a sequence of this classifier: use Evaluate.");
-        data = Align(data, Channels, Classes, nameof(data));
+        data = Align(data, Known.Model.Spec.Task, Channels, Classes, nameof(data));
         return LabelEvaluation.From(Classes, [.. data.Select(sequence => sequence.Targets)], Probabilities(data));
     }
 
@@ -117,13 +117,9 @@ public sealed class SequenceClassifier : SequenceEstimator
         TrainingData.CheckValues(data, data.Channels, parameter);
     }
 
-    private protected override SequenceDataset Align(SequenceDataset data, int channels, IReadOnlyList<string> names, string parameter)
-    {
-        bool isMultiLabel = IsFitted ? IsMultiLabel : TaskFor(data) == ModelTask.ClassifyMany;
-        return isMultiLabel
-            ? TrainingData.AlignTargets(data, names, channels, areClasses: true, parameter)
-            : TrainingData.Align(data, names, channels, parameter);
-    }
+    private protected override SequenceDataset Align(SequenceDataset data, ModelTask task, int channels, IReadOnlyList<string> names, string parameter) => task == ModelTask.ClassifyMany
+        ? TrainingData.AlignTargets(data, names, channels, areClasses: true, parameter)
+        : TrainingData.Align(data, names, channels, parameter);
 
     private protected override IReadOnlyList<string> NamesOf(SequenceDataset data) =>
         TaskFor(data) == ModelTask.ClassifyMany ? data.TargetNames : data.ClassLabels;

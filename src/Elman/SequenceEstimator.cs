@@ -93,7 +93,7 @@ public abstract class SequenceEstimator : IDisposable
         CheckTask(task);
         CheckTraining(data, nameof(data));
         if (validation is not null)
-            validation = Align(validation, data.Channels, NamesOf(data), nameof(validation));
+            validation = Align(validation, task, data.Channels, NamesOf(data), nameof(validation));
 
         var random = new SeededRandom(Options.Seed);
         if (validation is null && Options.Validation > 0)
@@ -114,25 +114,30 @@ public abstract class SequenceEstimator : IDisposable
     /// <summary>Goes on learning: once through data that have just come in, without forgetting. The first time, all that is chosen is chosen by these data.</summary>
     /// <param name="data">The data. Their classes or targets must be those of the first time; then all must be listed, even those that do not occur yet.</param>
     /// <returns>The mean loss on these data while they were learned.</returns>
-    /// <remarks>The learning rate stays at <see cref="TrainingOptions.LearningRate"/>, and momentum is kept from call to call until <see cref="Fit"/>. Validation and epochs have no part in it.</remarks>
+    /// <remarks>The learning rate stays at <see cref="TrainingOptions.LearningRate"/>, and momentum is kept from call to call until <see cref="Fit"/>. Balanced class weights are those of each call's data. Validation and epochs have no part in it. Sessions that were opened before are of no use afterwards.</remarks>
     /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite; the model is as it was before the call.</exception>
     public double PartialFit(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_learned is null)
-        {
-            ModelTask task = TaskFor(data);
-            CheckTask(task);
-            CheckLearnable(data, nameof(data));
-            Adopt(Begin(task, data, new SeededRandom(Options.Seed), CancellationToken.None));
-        }
-        Learned known = Known;
-        data = Align(data, Channels, known.Names, nameof(data));
-        _partial ??= new PartialTraining(known, Options);
+        Learned known = _learned ?? First(data);
+        data = Align(data, known.Model.Spec.Task, known.Model.Spec.InputSize, known.Names, nameof(data));
         using Objective<float> objective = CreateObjective(known, data);
-        return _partial.Run(data, objective);
+        PartialTraining training = Interlocked.Exchange(ref _partial, null) ?? new PartialTraining(known, Options);
+        try
+        {
+            double loss = training.Run(data, objective);
+            if (_learned is null)
+                Adopt(known);
+            _partial = training;
+            return loss;
+        }
+        catch (TrainingDivergedException)
+        {
+            training.Dispose(); // what the optimizer remembers is no number either
+            throw;
+        }
     }
 
     /// <summary>Opens a stream: a sequence that comes in step by step.</summary>
@@ -155,9 +160,15 @@ public abstract class SequenceEstimator : IDisposable
     {
         Learned known = Known;
         StreamBatch batch = Interlocked.Exchange(ref _idleStreams, null) ?? new StreamBatch(known);
-        batch.Step(streams, x);
-        if (ReferenceEquals(known, _learned))
-            Interlocked.Exchange(ref _idleStreams, batch)?.Dispose();
+        try
+        {
+            batch.Step(streams, x);
+        }
+        finally
+        {
+            if (ReferenceEquals(known, _learned))
+                Interlocked.Exchange(ref _idleStreams, batch)?.Dispose();
+        }
     }
 
     /// <summary>Writes it to a <c>.safetensors</c> file, in one piece: a failure leaves what stood there.</summary>
@@ -253,7 +264,7 @@ public abstract class SequenceEstimator : IDisposable
     private protected virtual void CheckLearnable(SequenceDataset data, string parameter) => CheckTraining(data, parameter);
 
     /// <summary>Checks data against what was learned, and numbers their classes or targets alike.</summary>
-    private protected abstract SequenceDataset Align(SequenceDataset data, int channels, IReadOnlyList<string> names, string parameter);
+    private protected abstract SequenceDataset Align(SequenceDataset data, ModelTask task, int channels, IReadOnlyList<string> names, string parameter);
 
     /// <summary>What the outputs are called.</summary>
     private protected abstract IReadOnlyList<string> NamesOf(SequenceDataset data);
@@ -275,6 +286,15 @@ public abstract class SequenceEstimator : IDisposable
         ClassWeights = counts.Count == 0 ? [] : Options.ClassWeights.For(learned.Names, counts),
         LabelSmoothing = Options.LabelSmoothing,
     };
+
+    /// <summary>What is learned from the first data that come in, before they were learned.</summary>
+    private Learned First(SequenceDataset data)
+    {
+        ModelTask task = TaskFor(data);
+        CheckTask(task);
+        CheckLearnable(data, nameof(data));
+        return Begin(task, data, new SeededRandom(Options.Seed), CancellationToken.None);
+    }
 
     private void CheckTask(ModelTask task)
     {

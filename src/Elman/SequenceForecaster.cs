@@ -47,7 +47,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     public ForecastEvaluation Evaluate(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        data = Align(data, Channels, [], nameof(data));
+        data = Align(data, Known.Model.Spec.Task, Channels, [], nameof(data));
         return ForecastEvaluation.From(data, Horizon, EveryStep(data));
     }
 
@@ -59,9 +59,9 @@ public sealed class SequenceForecaster : SequenceEstimator
 
     private protected override ModelTask TaskFor(SequenceDataset data) => ModelTask.Forecast;
 
-    private protected override void CheckTraining(SequenceDataset data, string parameter) => Align(data, data.Channels, [], parameter);
+    private protected override void CheckTraining(SequenceDataset data, string parameter) => Align(data, ModelTask.Forecast, data.Channels, [], parameter);
 
-    private protected override SequenceDataset Align(SequenceDataset data, int channels, IReadOnlyList<string> names, string parameter)
+    private protected override SequenceDataset Align(SequenceDataset data, ModelTask task, int channels, IReadOnlyList<string> names, string parameter)
     {
         if (data.MaxSteps < 2)
             throw new ArgumentException($"'{data.Name}' holds {(data.Count == 0 ? "no sequence" : "only single steps")}; a forecast needs sequences of at least two steps.", parameter);

@@ -48,7 +48,7 @@ public sealed class SequenceRegressor : SequenceEstimator
     public NumberEvaluation Evaluate(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        data = Align(data, Channels, Targets, nameof(data));
+        data = Align(data, Known.Model.Spec.Task, Channels, Targets, nameof(data));
         return NumberEvaluation.From(Targets, [.. data.Select(sequence => sequence.Targets)], Predict(data));
     }
 
@@ -66,7 +66,7 @@ public sealed class SequenceRegressor : SequenceEstimator
         TrainingData.CheckValues(data, data.Channels, parameter);
     }
 
-    private protected override SequenceDataset Align(SequenceDataset data, int channels, IReadOnlyList<string> names, string parameter) =>
+    private protected override SequenceDataset Align(SequenceDataset data, ModelTask task, int channels, IReadOnlyList<string> names, string parameter) =>
         TrainingData.AlignTargets(data, names, channels, areClasses: false, parameter);
 
     private protected override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.TargetNames;

@@ -9,7 +9,7 @@ namespace Elman;
 /// <remarks>
 /// The answers are those for the whole sequence so far, bit for bit. A step allocates nothing. Thousands of streams may share a model;
 /// different ones may be advanced by different threads at once, or many together by <see cref="SequenceEstimator.StepMany"/>.
-/// A stream belongs to what its model had learned when it was opened: fitting the model again or disposing it ends its use.
+/// A stream belongs to what its model had learned when it was opened: fitting the model again, further or anew, or disposing it ends its use.
 /// </remarks>
 public sealed class SequenceSession : IDisposable
 {
@@ -69,7 +69,7 @@ public sealed class SequenceSession : IDisposable
         ReadOnlySpan<float> numbers = State.Numbers;
         byte[] saved = new byte[HeaderSize + (numbers.Length + _answer.Length) * sizeof(float)];
         BinaryPrimitives.WriteUInt32LittleEndian(saved, Mark);
-        BinaryPrimitives.WriteUInt32LittleEndian(saved.AsSpan(4), _learned.Fingerprint);
+        BinaryPrimitives.WriteUInt32LittleEndian(saved.AsSpan(4), _learned.Model.Fingerprint);
         BinaryPrimitives.WriteInt64LittleEndian(saved.AsSpan(8), State.Steps);
         BinaryPrimitives.WriteInt32LittleEndian(saved.AsSpan(16), numbers.Length);
         MemoryMarshal.AsBytes(numbers).CopyTo(saved.AsSpan(HeaderSize));
@@ -85,7 +85,7 @@ public sealed class SequenceSession : IDisposable
         int numbers = State.Numbers.Length;
         if (saved.Length < HeaderSize || BinaryPrimitives.ReadUInt32LittleEndian(saved) != Mark)
             throw new ArgumentException("This is not the saved state of a stream.", nameof(saved));
-        if (BinaryPrimitives.ReadUInt32LittleEndian(saved[4..]) != _learned.Fingerprint)
+        if (BinaryPrimitives.ReadUInt32LittleEndian(saved[4..]) != _learned.Model.Fingerprint)
             throw new ArgumentException("The state was saved by a stream of another model; it means nothing to this one.", nameof(saved));
         long steps = BinaryPrimitives.ReadInt64LittleEndian(saved[8..]);
         if (steps < 0 || BinaryPrimitives.ReadInt32LittleEndian(saved[16..]) != numbers || saved.Length != HeaderSize + ((numbers + _answer.Length) * sizeof(float)))

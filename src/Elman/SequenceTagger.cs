@@ -49,6 +49,16 @@ public sealed class SequenceTagger : SequenceEstimator
     public Tensor<float> PredictProbabilities(Sequence sequence) =>
         Tensor.Create(Probabilities(Alone(sequence), nameof(sequence))[0], [sequence.Steps, Classes.Count]);
 
+    /// <summary>The probability of every class at each step of each sequence.</summary>
+    /// <param name="data">The sequences; their labels are not looked at.</param>
+    /// <returns>For each sequence <c>[steps, classes]</c>; each row adds up to 1.</returns>
+    /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
+    public Tensor<float>[] PredictProbabilities(SequenceDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return [.. Probabilities(data, nameof(data)).Select((rows, i) => Tensor.Create(rows, [data[i].Steps, Classes.Count]))];
+    }
+
     /// <summary>Compares the tagger's answers with the labels of data it has not learned from.</summary>
     /// <param name="data">Sequences with labelled steps. Their classes are matched to the tagger's by name.</param>
     /// <exception cref="ArgumentException">There is no sequence, none has a labelled step, a label is no class of the tagger, or the sequences don't fit it.</exception>
@@ -56,7 +66,7 @@ public sealed class SequenceTagger : SequenceEstimator
     public TagEvaluation Evaluate(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        data = Align(data, Channels, Classes, nameof(data));
+        data = Align(data, Known.Model.Spec.Task, Channels, Classes, nameof(data));
         return TagEvaluation.From(Classes, [.. data.Select(sequence => sequence.StepLabels)], Probabilities(data, nameof(data)));
     }
 
@@ -80,7 +90,7 @@ public sealed class SequenceTagger : SequenceEstimator
         TrainingData.CheckValues(data, data.Channels, parameter);
     }
 
-    private protected override SequenceDataset Align(SequenceDataset data, int channels, IReadOnlyList<string> names, string parameter) =>
+    private protected override SequenceDataset Align(SequenceDataset data, ModelTask task, int channels, IReadOnlyList<string> names, string parameter) =>
         TrainingData.AlignSteps(data, names, channels, parameter);
 
     private protected override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.ClassLabels;

@@ -254,7 +254,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         ModelSpec spec = description.Spec;
         if (!spec.Cell.Equals("rnn", StringComparison.OrdinalIgnoreCase))
             throw ModelFileException.At(path, $"Its cell is {spec.Cell}; a simple recurrent network has rnn.");
-        if (spec.Layers.Count > 1 || spec.Bidirectional || spec.Readout != ReadoutKind.Last || spec.Task != ModelTask.Classify)
+        if (spec.Layers.Count > 1 || spec.Bidirectional || spec.Zoneout > 0 || spec.Readout != ReadoutKind.Last || spec.Task != ModelTask.Classify)
             throw ModelFileException.At(path, "Its model is no single layer that is read after the last step, as a simple recurrent network is.");
         ModelFile.CheckTensors(path, content, spec);
         var classifier = new SimpleRnnClassifier<T>(spec.InputSize, spec.Layers[0], spec.OutputSize, spec.CellOptions.Activation, learningRate);

@@ -43,10 +43,20 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
         ReadOnlySpan<float> answers = _engine.Answer();
         for (int i = 0; i < streams.Length; i++)
             _ordered[i].Take(answers.Slice(i * outputs, outputs));
+        Forget();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _engine.Dispose();
+
+    /// <summary>Keeps no session alive that its owner has let go.</summary>
+    private void Forget()
+    {
+        _seen.Clear();
+        Array.Clear(_ordered);
+        Array.Clear(_states);
+        _engine.Forget();
+    }
 
     private void Check(ReadOnlySpan<SequenceSession> streams)
     {

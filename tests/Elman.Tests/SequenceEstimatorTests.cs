@@ -27,6 +27,7 @@ public sealed class SequenceEstimatorTests : IDisposable
         Assert.Equal(tagger.Predict(test)[3], loaded.Predict(test[3]));
         var p = loaded.PredictProbabilities(test[3]);
         Assert.Equal([(nint)test[3].Steps, 2], p.Lengths);
+        Assert.Equal(p.ToArray(), loaded.PredictProbabilities(test)[3].ToArray());
     }
 
     [Fact]
@@ -113,6 +114,18 @@ public sealed class SequenceEstimatorTests : IDisposable
         Assert.True(loaded.IsMultiLabel);
         SameBits.Assert<float>(classifier.PredictProbabilities(test[0]), loaded.PredictProbabilities(test[0]));
         Assert.Throws<InvalidOperationException>(() => loaded.Evaluate(test));
+    }
+
+    [Fact]
+    public void What_was_learned_before_has_no_part_in_how_other_data_are_taken()
+    {
+        using var classifier = new SequenceClassifier(Melodies.Quick with { Epochs = 2 });
+        classifier.Fit(Melodies.ManyLabelled(20, seed: 1), Melodies.ManyLabelled(10, seed: 2));
+        Assert.True(classifier.IsMultiLabel);
+        classifier.Fit(Waves.Create(20, seed: 1), Waves.Create(10, seed: 2));
+        Assert.False(classifier.IsMultiLabel);
+        classifier.Fit(Melodies.ManyLabelled(20, seed: 1), Melodies.ManyLabelled(10, seed: 2));
+        Assert.True(classifier.IsMultiLabel);
     }
 
     [Fact]

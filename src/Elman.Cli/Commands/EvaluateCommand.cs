@@ -43,7 +43,7 @@ internal sealed class EvaluateCommand : Command
         }
         else
         {
-            Lines.Write(_terminal, $"{data.Name}: {result.Figures}");
+            Lines.Write(_terminal, $"{data.Name}: {result.Line}");
             result.WriteTables(_terminal);
         }
         return ExitStatus.Done;

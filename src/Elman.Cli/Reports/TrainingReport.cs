@@ -33,7 +33,7 @@ internal static class TrainingReport
             Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}, at its best in epoch {summary.BestEpoch}, which is kept");
         if (result.Test is { } test)
         {
-            Lines.Write(terminal, $"Test: {test.Figures}");
+            Lines.Write(terminal, $"Test: {test.Line}");
             test.WriteTables(terminal);
         }
         terminal.Output.WriteLine();

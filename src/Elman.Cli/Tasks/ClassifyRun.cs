@@ -16,7 +16,7 @@ internal sealed class ClassifyRun(SequenceClassifier classifier, bool areMany) :
 
     public override IReadOnlyList<string> Names => classifier.Classes;
 
-    public override string Knows => $"Knows {Reports.Figures.Count(Names.Count, "class")}{(areMany ? ", of which any may apply" : "")}: {string.Join(", ", Names)}";
+    public override string Knows => $"Knows {Figures.Count(Names.Count, "class")}{(areMany ? ", of which any may apply" : "")}: {string.Join(", ", Names)}";
 
     public override void CheckTraining(SequenceDataset data)
     {
@@ -26,7 +26,7 @@ internal sealed class ClassifyRun(SequenceClassifier classifier, bool areMany) :
 
     public override void CheckTest(SequenceDataset data, SequenceDataset training)
     {
-        Suitability.CheckChannels(data, training);
+        base.CheckTest(data, training);
         if (!areMany)
             Suitability.CheckTest(data, training);
     }
@@ -34,7 +34,7 @@ internal sealed class ClassifyRun(SequenceClassifier classifier, bool areMany) :
     public override TaskResult Evaluate(SequenceDataset data) =>
         areMany ? new LabelResult(classifier.EvaluateLabels(data)) : new ClassResult(classifier.Evaluate(data), "sequence");
 
-    public override string Describe(SequenceDataset data) => Reports.Figures.Count(data.ClassLabels.Count, "class");
+    public override string Describe(SequenceDataset data) => Figures.Count(data.ClassLabels.Count, "class");
 
     public override void Predict(SequenceDataset data, AnswerWriter output)
     {
@@ -71,11 +71,11 @@ internal sealed class ClassifyRun(SequenceClassifier classifier, bool areMany) :
 /// <summary>How well single classes were told.</summary>
 internal sealed class ClassResult(Evaluation evaluation, string what) : TaskResult
 {
-    public override string Headline => $"test accuracy {Reports.Figures.Percent(evaluation.Accuracy)}";
+    public override string Headline => $"test accuracy {Figures.Percent(evaluation.Accuracy)}";
 
-    public override string Figures =>
-        $"{Reports.Figures.Count(evaluation.Cases, what)}, accuracy {Reports.Figures.Percent(evaluation.Accuracy)}, balanced {Reports.Figures.Percent(evaluation.BalancedAccuracy)}, "
-        + $"macro F1 {Reports.Figures.Share(evaluation.MacroF1)}, log loss {Reports.Figures.Loss(evaluation.LogLoss)}";
+    public override string Line =>
+        $"{Figures.Count(evaluation.Cases, what)}, accuracy {Figures.Percent(evaluation.Accuracy)}, balanced {Figures.Percent(evaluation.BalancedAccuracy)}, "
+        + $"macro F1 {Figures.Share(evaluation.MacroF1)}, log loss {Figures.Loss(evaluation.LogLoss)}";
 
     public override double? Accuracy => evaluation.Accuracy;
 
@@ -87,11 +87,11 @@ internal sealed class ClassResult(Evaluation evaluation, string what) : TaskResu
 /// <summary>How well classes were told that apply side by side.</summary>
 internal sealed class LabelResult(LabelEvaluation evaluation) : TaskResult
 {
-    public override string Headline => $"all classes right in {Reports.Figures.Percent(evaluation.ExactMatch)}";
+    public override string Headline => $"all classes right in {Figures.Percent(evaluation.ExactMatch)}";
 
-    public override string Figures =>
-        $"{Reports.Figures.Count(evaluation.Cases, "sequence")}, all classes right {Reports.Figures.Percent(evaluation.ExactMatch)}, "
-        + $"micro F1 {Reports.Figures.Share(evaluation.MicroF1)}, macro F1 {Reports.Figures.Share(evaluation.MacroF1)}, log loss {Reports.Figures.Loss(evaluation.LogLoss)}";
+    public override string Line =>
+        $"{Figures.Count(evaluation.Cases, "sequence")}, all classes right {Figures.Percent(evaluation.ExactMatch)}, "
+        + $"micro F1 {Figures.Share(evaluation.MicroF1)}, macro F1 {Figures.Share(evaluation.MacroF1)}, log loss {Figures.Loss(evaluation.LogLoss)}";
 
     public override double? Accuracy => evaluation.ExactMatch;
 

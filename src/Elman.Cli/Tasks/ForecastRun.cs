@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Elman.Cli.Input;
 using Elman.Cli.Output;
 using Elman.Cli.Reports;
 using Elman.Data;
@@ -15,17 +14,11 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
 
     public override IReadOnlyList<string> Names => [.. Enumerable.Range(1, forecaster.Channels).Select(c => FormattableString.Invariant($"x{c}"))];
 
-    public override string Knows => $"Foretells {Reports.Figures.Count(forecaster.Horizon, "step")} of {Reports.Figures.Count(forecaster.Channels, "channel")}";
-
-    public override void CheckTraining(SequenceDataset data)
-    {
-    }
-
-    public override void CheckTest(SequenceDataset data, SequenceDataset training) => Suitability.CheckChannels(data, training);
+    public override string Knows => $"Foretells {Figures.Count(forecaster.Horizon, "step")} of {Figures.Count(forecaster.Channels, "channel")}";
 
     public override TaskResult Evaluate(SequenceDataset data) => new ForecastResult(forecaster.Evaluate(data));
 
-    public override string Describe(SequenceDataset data) => $"{Reports.Figures.Count(forecaster.Options.Horizon, "step")} ahead";
+    public override string Describe(SequenceDataset data) => $"{Figures.Count(forecaster.Options.Horizon, "step")} ahead";
 
     public override void Predict(SequenceDataset data, AnswerWriter output)
     {
@@ -45,14 +38,14 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
 
     private sealed class ForecastResult(ForecastEvaluation evaluation) : TaskResult
     {
-        public override string Headline => $"test RMSE {Reports.Figures.Number(evaluation.PerStepAhead[0].Rmse)}";
+        public override string Headline => $"test RMSE {Figures.Number(evaluation.PerStepAhead[0].Rmse)}";
 
-        public override string Figures
+        public override string Line
         {
             get
             {
                 (NumberScore first, NumberScore naive) = (evaluation.PerStepAhead[0], evaluation.Naive[0]);
-                return $"{first.Name} ahead RMSE {Reports.Figures.Number(first.Rmse)}, MAE {Reports.Figures.Number(first.Mae)}; if nothing changed, RMSE {Reports.Figures.Number(naive.Rmse)}";
+                return $"{first.Name} ahead RMSE {Figures.Number(first.Rmse)}, MAE {Figures.Number(first.Mae)}; if nothing changed, RMSE {Figures.Number(naive.Rmse)}";
             }
         }
 

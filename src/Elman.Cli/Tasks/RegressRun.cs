@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Elman.Cli.Input;
 using Elman.Cli.Output;
 using Elman.Cli.Reports;
 using Elman.Data;
@@ -15,17 +14,11 @@ internal sealed class RegressRun(SequenceRegressor regressor) : TaskRun
 
     public override IReadOnlyList<string> Names => regressor.Targets;
 
-    public override string Knows => $"Tells {Reports.Figures.Count(Names.Count, "number")}: {string.Join(", ", Names)}";
-
-    public override void CheckTraining(SequenceDataset data)
-    {
-    }
-
-    public override void CheckTest(SequenceDataset data, SequenceDataset training) => Suitability.CheckChannels(data, training);
+    public override string Knows => $"Tells {Figures.Count(Names.Count, "number")}: {string.Join(", ", Names)}";
 
     public override TaskResult Evaluate(SequenceDataset data) => new NumberResult(regressor.Evaluate(data));
 
-    public override string Describe(SequenceDataset data) => Reports.Figures.Count(data.TargetNames.Count, "target");
+    public override string Describe(SequenceDataset data) => Figures.Count(data.TargetNames.Count, "target");
 
     public override void Predict(SequenceDataset data, AnswerWriter output)
     {
@@ -41,14 +34,14 @@ internal sealed class RegressRun(SequenceRegressor regressor) : TaskRun
 
     private sealed class NumberResult(NumberEvaluation evaluation) : TaskResult
     {
-        public override string Headline => $"test RMSE {Reports.Figures.Number(evaluation.PerTarget[0].Rmse)}";
+        public override string Headline => $"test RMSE {Figures.Number(evaluation.PerTarget[0].Rmse)}";
 
-        public override string Figures
+        public override string Line
         {
             get
             {
                 NumberScore first = evaluation.PerTarget[0];
-                return $"{Reports.Figures.Count(evaluation.Cases, "sequence")}; {first.Name}: RMSE {Reports.Figures.Number(first.Rmse)}, MAE {Reports.Figures.Number(first.Mae)}, R² {Reports.Figures.Share(first.R2)}";
+                return $"{Figures.Count(evaluation.Cases, "sequence")}; {first.Name}: RMSE {Figures.Number(first.Rmse)}, MAE {Figures.Number(first.Mae)}, R² {Figures.Share(first.R2)}";
             }
         }
 

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using System.Text.Json;
-using Elman.Cli.Input;
 using Elman.Cli.Output;
+using Elman.Cli.Reports;
 using Elman.Data;
 
 namespace Elman.Cli.Tasks;
@@ -15,25 +15,19 @@ internal sealed class TagRun(SequenceTagger tagger) : TaskRun
 
     public override IReadOnlyList<string> Names => tagger.Classes;
 
-    public override string Knows => $"Knows {Reports.Figures.Count(Names.Count, "class")} of steps: {string.Join(", ", Names)}";
-
-    public override void CheckTraining(SequenceDataset data)
-    {
-    }
-
-    public override void CheckTest(SequenceDataset data, SequenceDataset training) => Suitability.CheckChannels(data, training);
+    public override string Knows => $"Knows {Figures.Count(Names.Count, "class")} of steps: {string.Join(", ", Names)}";
 
     public override TaskResult Evaluate(SequenceDataset data) => new TagResult(tagger.Evaluate(data));
 
-    public override string Describe(SequenceDataset data) => $"{Reports.Figures.Count(data.ClassLabels.Count, "class")} of steps";
+    public override string Describe(SequenceDataset data) => $"{Figures.Count(data.ClassLabels.Count, "class")} of steps";
 
     public override void Predict(SequenceDataset data, AnswerWriter output)
     {
+        Tensor<float>[] probabilities = tagger.PredictProbabilities(data);
         for (int i = 0; i < data.Count; i++)
         {
-            Tensor<float> probabilities = tagger.PredictProbabilities(data[i]); // [steps, classes]
-            float[] rows = new float[probabilities.FlattenedLength];
-            probabilities.FlattenTo(rows);
+            float[] rows = new float[probabilities[i].FlattenedLength]; // [steps, classes]
+            probabilities[i].FlattenTo(rows);
             for (int t = 0; t < data[i].Steps; t++)
             {
                 ReadOnlySpan<float> row = rows.AsSpan(t * Names.Count, Names.Count);
@@ -51,7 +45,7 @@ internal sealed class TagRun(SequenceTagger tagger) : TaskRun
 
         public override string Headline => _steps.Headline;
 
-        public override string Figures => $"{_steps.Figures}; whole sequences right {Reports.Figures.Percent(evaluation.SequenceAccuracy)} of {Reports.Figures.Count(evaluation.Sequences)}";
+        public override string Line => $"{_steps.Line}; whole sequences right {Figures.Percent(evaluation.SequenceAccuracy)} of {Figures.Count(evaluation.Sequences)}";
 
         public override double? Accuracy => evaluation.Steps.Accuracy;
 

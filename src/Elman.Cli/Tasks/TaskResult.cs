@@ -9,7 +9,7 @@ internal abstract class TaskResult
     public abstract string Headline { get; }
 
     /// <summary>All figures in a line, the first with a small letter.</summary>
-    public abstract string Figures { get; }
+    public abstract string Line { get; }
 
     /// <summary>The share of right answers, where there are such.</summary>
     public virtual double? Accuracy => null;

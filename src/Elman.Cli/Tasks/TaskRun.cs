@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Elman.Cli.Input;
 using Elman.Cli.Output;
 using Elman.Data;
 
@@ -43,11 +44,13 @@ internal abstract class TaskRun : IDisposable
 
     /// <summary>Looks, before training that may take an hour, whether data can be learned from.</summary>
     /// <exception cref="CommandException">They can't.</exception>
-    public abstract void CheckTraining(SequenceDataset data);
+    public virtual void CheckTraining(SequenceDataset data)
+    {
+    }
 
     /// <summary>Looks whether data go with the training data.</summary>
     /// <exception cref="CommandException">They don't.</exception>
-    public abstract void CheckTest(SequenceDataset data, SequenceDataset training);
+    public virtual void CheckTest(SequenceDataset data, SequenceDataset training) => Suitability.CheckChannels(data, training);
 
     /// <summary>Compares answers with the truth.</summary>
     public abstract TaskResult Evaluate(SequenceDataset data);

@@ -13,6 +13,9 @@ internal static class CellCatalog
     public static CellEntry? Find(string name) =>
         All.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>What is to be said of a name that no cell has.</summary>
+    public static string Unknown(string name) => $"Cell '{name}' is not known; it may be {string.Join(", ", All.Select(entry => entry.Name))}.";
+
     private sealed class SimpleRnnEntry : CellEntry
     {
         public override string Name => SimpleRnnCell<TanhActivation>.Name;

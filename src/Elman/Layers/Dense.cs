@@ -95,21 +95,15 @@ internal sealed unsafe class Dense<T> : IDisposable
         _scratch.Dispose();
     }
 
-    private static (int First, int Count) Share(int all, int part, int parts)
-    {
-        int first = (int)((long)all * part / parts);
-        return (first, (int)((long)all * (part + 1) / parts) - first);
-    }
-
     private readonly struct ForwardJob(Dense<T> layer, T* x, T* y, int rows, int parts) : IJob
     {
         public int Parts => parts;
 
         public void Execute(int part)
         {
-            (int first, int count) = Share(rows, part, parts);
-            if (count > 0)
-                layer.Forward(x + ((nint)first * layer.InputSize), y + ((nint)first * layer.OutputSize), count);
+            (int first, int end) = Workers.Share(rows, part, parts);
+            if (first < end)
+                layer.Forward(x + ((nint)first * layer.InputSize), y + ((nint)first * layer.OutputSize), end - first);
         }
     }
 
@@ -119,8 +113,8 @@ internal sealed unsafe class Dense<T> : IDisposable
         public void Execute(int part)
         {
             int width = layer._kernels.PanelWidth;
-            (int first, int count) = Share(layer._kernels.Pad(layer.OutputSize) / width, part, parts);
-            int firstColumn = first * width, endColumn = Math.Min((first + count) * width, layer.OutputSize);
+            (int first, int end) = Workers.Share(layer._kernels.Pad(layer.OutputSize) / width, part, parts);
+            int firstColumn = first * width, endColumn = Math.Min(end * width, layer.OutputSize);
             if (firstColumn >= endColumn)
                 return;
             var operand = new GradientOperand<T> { A = x, Stride = layer.InputSize, Columns = layer.InputSize, Gradient = gradients[layer.Weights], GradientStride = layer.OutputSize };
@@ -134,13 +128,13 @@ internal sealed unsafe class Dense<T> : IDisposable
     {
         public void Execute(int part)
         {
-            (int first, int count) = Share(rows, part, parts);
-            if (count == 0)
+            (int first, int end) = Workers.Share(rows, part, parts);
+            if (first == end)
                 return;
             T* target = xGradient + ((nint)first * layer.InputSize);
             layer._kernels.Multiply(
                 RowOperand<T>.Of(yGradient + ((nint)first * layer.OutputSize), layer.OutputSize, layer.OutputSize), layer._transposedPanels.Start, layer.OutputSize,
-                target, layer.InputSize, target, layer.InputSize, count, layer.InputSize);
+                target, layer.InputSize, target, layer.InputSize, end - first, layer.InputSize);
         }
     }
 }

@@ -148,7 +148,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             T* scratch = pass.Tape.Scratch.Start + (part * scratchSize);
             CellStep<T> rows = pass.Step(pass.Window.FirstStep, 0);
             long all = layer._gradientPanelCount;
-            int first = (int)(all * part / pass.Parts), end = (int)(all * (part + 1) / pass.Parts), before = 0;
+            (int first, int end) = Workers.Share(all, part, pass.Parts);
+            int before = 0;
             foreach (PackedGates<T> gates in layer._gates)
             {
                 (int runs, int columns, int panels) = layer.GradientRuns(gates.Product);
@@ -163,7 +164,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
                 }
             }
             if (layer.UnitWeights is not null)
-                UnitGradients((int)((long)layer.HiddenSize * part / pass.Parts), (int)((long)layer.HiddenSize * (part + 1) / pass.Parts), gradients[layer.UnitWeights]);
+                UnitGradients(Workers.Share(layer.HiddenSize, part, pass.Parts), gradients[layer.UnitWeights]);
         }
 
         private GradientOperand<T> InputOperand(GateProduct product, int run) => !product.HasInput ? default : new()
@@ -186,13 +187,13 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             GradientStride = layer.RecurrentStride,
         };
 
-        private void UnitGradients(int first, int end, T* gradient)
+        private void UnitGradients((int First, int End) units, T* gradient)
         {
             for (int t = pass.Window.FirstStep; t < pass.Window.EndStep; t++)
             {
                 int active = pass.ActiveAt(t), going = pass.GoingFrom(t, 0, active), ending = active - going;
-                layer._pass.AddUnitGradients(layer._cell, pass.RowsGoing(t, 0), going, first, end, gradient, layer.HiddenSize);
-                layer._pass.AddUnitGradients(layer._cell, pass.RowsEnding(t, going), ending, first, end, gradient, layer.HiddenSize);
+                layer._pass.AddUnitGradients(layer._cell, pass.RowsGoing(t, 0), going, units.First, units.End, gradient, layer.HiddenSize);
+                layer._pass.AddUnitGradients(layer._cell, pass.RowsEnding(t, going), ending, units.First, units.End, gradient, layer.HiddenSize);
             }
         }
     }
@@ -202,10 +203,9 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     {
         public void Execute(int part)
         {
-            long rows = pass.Window.Rows;
-            nint first = (nint)(rows * part / pass.Parts), end = (nint)(rows * (part + 1) / pass.Parts);
-            T* gates = pass.Tape.Gates.Start + (first * layer.GateSize), gradient = pass.Window.InputGradient + (first * layer.InputSize);
-            layer._inputTranspose.Multiply(gates, layer.GateSize, gradient, layer.InputSize, gradient, layer.InputSize, (int)(end - first), 0, layer.InputSize);
+            (int first, int end) = Workers.Share(pass.Window.Rows, part, pass.Parts);
+            T* gates = pass.Tape.Gates.Start + ((nint)first * layer.GateSize), gradient = pass.Window.InputGradient + ((nint)first * layer.InputSize);
+            layer._inputTranspose.Multiply(gates, layer.GateSize, gradient, layer.InputSize, gradient, layer.InputSize, end - first, 0, layer.InputSize);
         }
     }
 }

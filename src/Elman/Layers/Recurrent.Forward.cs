@@ -49,7 +49,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         Products(inputs, step, rows, fromZero, 0, UnitStride);
         if (TCell.HasInner)
             InnerProducts(step, rows, fromZero, 0, UnitStride);
-        FillZoneout(step.Gates, rows, 0, UnitStride, key: null, firstRow: 0);
+        if (TCell.MaskCount > 0)
+            FillZoneout(step.Gates, rows, 0, UnitStride, key: null, firstRow: 0);
         _pass.Forward(_cell, step, rows, UnitStride);
     }
 
@@ -152,7 +153,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     /// <summary>The cell, for some units: the sequences that go on come first, those for which this was the last step after them.</summary>
     private void ForwardCell(in RecurrentPass<T> pass, int t, int firstPlace, int rows, int firstUnit, int units)
     {
-        FillZoneout(pass.Step(t, firstPlace).Gates, rows, firstUnit, units, pass.Tape.ZoneoutKey, pass.Batch.RowOf(t) + firstPlace);
+        if (TCell.MaskCount > 0)
+            FillZoneout(pass.Step(t, firstPlace).Gates, rows, firstUnit, units, pass.Tape.ZoneoutKey, pass.Batch.RowOf(t) + firstPlace);
         int going = pass.GoingFrom(t, firstPlace, rows);
         if (going > 0)
         {

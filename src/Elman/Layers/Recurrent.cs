@@ -155,8 +155,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
 
         private bool Share(int panels, int part, out int first, out int end)
         {
-            first = (int)((long)panels * part / parts);
-            end = (int)((long)panels * (part + 1) / parts);
+            (first, end) = Workers.Share(panels, part, parts);
             return first < end;
         }
     }

@@ -20,7 +20,7 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
         FromEnd = plan.Merge is null ? null : plan.CreateLayer(isReversed: true);
         _merge = plan.Merge ?? DirectionMerge.Concatenate;
         IsResidual = plan.IsResidual;
-        OutputSize = WidthOf(plan.HiddenSize, plan.Merge);
+        OutputSize = plan.Merge == DirectionMerge.Concatenate ? 2 * HiddenSize : HiddenSize;
         if (IsResidual && InputSize != OutputSize)
             throw new ArgumentException($"{InputSize} inputs can't be added to {OutputSize} outputs.", nameof(plan));
     }
@@ -43,9 +43,6 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
     private int HiddenSize => FromStart.HiddenSize;
 
     private bool StandsBeside => _merge == DirectionMerge.Concatenate;
-
-    /// <summary>How many values a level gives: its units, or twice as many where both directions stand beside each other.</summary>
-    public static int WidthOf(int hiddenSize, DirectionMerge? merge) => merge == DirectionMerge.Concatenate ? 2 * hiddenSize : hiddenSize;
 
     /// <inheritdoc cref="RecurrentLayer{T}.Pack"/>
     public void Pack(Parameters<T> values, bool forTraining, Workers workers)

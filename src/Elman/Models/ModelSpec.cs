@@ -66,7 +66,7 @@ internal sealed record ModelSpec
         var problems = new List<string>();
         CellEntry? cell = CellCatalog.Find(Cell);
         if (cell is null)
-            problems.Add($"Cell '{Cell}' is not known; it may be {string.Join(", ", CellCatalog.All.Select(entry => entry.Name))}.");
+            problems.Add(CellCatalog.Unknown(Cell));
         problems.AddRange(cell?.FindProblems(CellOptions) ?? CellOptions.FindProblems());
         if (Layers is null || Layers.Count is 0 or > MaxLayers)
         {

@@ -107,6 +107,6 @@ internal sealed unsafe partial class SequenceModel<T>
     private ReadoutPass<T> ReadoutOf(SequenceBatch<T> batch, ModelTape<T> tape)
     {
         int top = Blocks.Count - 1;
-        return new ReadoutPass<T>(batch, Top, tape.Block(top), (nint)InputsOf(top, batch, tape), tape.Readout);
+        return new ReadoutPass<T> { Batch = batch, Top = Top, TopTape = tape.Block(top), TopInputs = InputsOf(top, batch, tape), Tape = tape.Readout };
     }
 }

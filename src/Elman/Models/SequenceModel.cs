@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Elman.Cells;
 using Elman.Kernels;
 using Elman.Layers;
@@ -12,6 +13,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
 {
     private readonly Workers _alone = new(1);
     private readonly RecurrentLayer<T>[] _limited;
+    private uint? _fingerprint;
 
     /// <summary>Makes a model with zero weights.</summary>
     /// <param name="spec">What it is.</param>
@@ -61,6 +63,9 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
     /// <summary>All weights. Call <see cref="Pack"/> after a change.</summary>
     public Parameters<T> Values { get; }
 
+    /// <summary>A number that other weights are unlikely to have, as they were packed last.</summary>
+    public uint Fingerprint => _fingerprint ??= Checksum.Add(0, MemoryMarshal.AsBytes(Values.Buffer.Span));
+
     /// <summary>The recurrent layers, in the order of their parameters.</summary>
     public IEnumerable<RecurrentLayer<T>> RecurrentLayers =>
         Blocks.SelectMany(block => block.FromEnd is null ? [block.FromStart] : (RecurrentLayer<T>[])[block.FromStart, block.FromEnd]);
@@ -100,6 +105,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
     /// <param name="workers">Who works; by default the caller alone.</param>
     public void Pack(bool forTraining, Workers? workers = null)
     {
+        _fingerprint = null;
         for (int level = 0; level < Blocks.Count; level++)
             Blocks[level].Pack(Values, forTraining, workers ?? _alone);
         Readout.Pack(Values, forTraining);

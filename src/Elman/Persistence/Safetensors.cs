@@ -56,11 +56,7 @@ internal sealed record Safetensors(IReadOnlyList<SafetensorsTensor> Tensors, IRe
 
     private static void Add(ref uint crc, ReadOnlySpan<byte> bytes)
     {
-        crc = BitOperations.Crc32C(crc, (ulong)bytes.Length);
-        for (; bytes.Length >= 8; bytes = bytes[8..])
-            crc = BitOperations.Crc32C(crc, System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        foreach (byte b in bytes)
-            crc = BitOperations.Crc32C(crc, b);
+        crc = Kernels.Checksum.Add(BitOperations.Crc32C(crc, (ulong)bytes.Length), bytes);
     }
 }
 

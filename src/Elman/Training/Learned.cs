@@ -14,11 +14,6 @@ internal sealed record Learned(
     SequenceModel<float> Model, IReadOnlyList<string> Names, Standardization? Standardization, Standardization? TargetScale,
     TrainingSummary? Summary, IReadOnlyList<EpochResult> History)
 {
-    private uint? _fingerprint;
-
-    /// <summary>A number that another model is unlikely to have: a checksum of all weights.</summary>
-    public uint Fingerprint => _fingerprint ??= Checksum();
-
     /// <summary>Turns what the model gives into what is told: probabilities, or numbers in the units of the data.</summary>
     public void Express(Span<float> outputs)
     {
@@ -38,13 +33,5 @@ internal sealed record Learned(
                 Standardization?.Undo(outputs);
                 break;
         }
-    }
-
-    private uint Checksum()
-    {
-        uint crc = 0;
-        foreach (byte value in System.Runtime.InteropServices.MemoryMarshal.AsBytes(Model.Values.Buffer.Span))
-            crc = System.Numerics.BitOperations.Crc32C(crc, value);
-        return crc;
     }
 }

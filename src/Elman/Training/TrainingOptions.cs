@@ -187,7 +187,7 @@ public sealed record TrainingOptions
     public static IReadOnlyList<string> OptionsOfCell(string cell)
     {
         ArgumentNullException.ThrowIfNull(cell);
-        CellEntry entry = CellCatalog.Find(cell) ?? throw new ArgumentException(UnknownCell(cell), nameof(cell));
+        CellEntry entry = CellCatalog.Find(cell) ?? throw new ArgumentException(CellCatalog.Unknown(cell), nameof(cell));
         return [.. entry.Options.Select(option => option.ToString())];
     }
 
@@ -254,6 +254,4 @@ public sealed record TrainingOptions
             problems.Add(refusal);
         return problems;
     }
-
-    private static string UnknownCell(string cell) => $"Cell '{cell}' is not known; it may be {string.Join(", ", CellNames)}.";
 }

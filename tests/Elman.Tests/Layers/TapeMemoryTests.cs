@@ -33,8 +33,8 @@ public sealed class TapeMemoryTests
         int lane = KernelCatalog.Default<float>().LaneWidth, padded = (units + lane - 1) / lane * lane;
         Assert.Equal(Rows * (gates + states + inner) * padded, kept.Gates.Length + kept.States.Length + kept.Inner.Length);
         Assert.Equal(
-            Batch * ((((3 * states) + inner) * padded) + (2 * Classes)),
-            kept.Final.Length + kept.Carry.Length + kept.StateGradient.Length + kept.InnerGradient.Length + tape.Logits.Length + tape.LogitsGradient.Length);
+            Batch * ((((3 * states) + inner) * padded) + (2 * units) + (2 * Classes)),
+            kept.Final.Length + kept.Carry.Length + kept.StateGradient.Length + kept.InnerGradient.Length + tape.Readout.Features.Length + tape.Readout.FeatureGradient.Length + tape.Logits.Length + tape.LogitsGradient.Length);
         Assert.Equal(KernelCatalog.Default<float>().GradientScratchSize(Inputs, units), kept.Scratch.Length);
     }
 

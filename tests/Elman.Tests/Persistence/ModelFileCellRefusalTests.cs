@@ -85,6 +85,8 @@ public sealed class ModelFileCellRefusalTests
     [InlineData("layers", "[3, 3]")]
     [InlineData("bidirectional", "\"concatenate\"")]
     [InlineData("readout", "\"mean\"")]
+    [InlineData("zoneout", "0.5")]
+    [InlineData("task", "\"tag\"")]
     public void A_simple_recurrent_network_is_one_layer_and_its_last_step(string field, string json)
     {
         using ModelFileEditing file = Saved("rnn");

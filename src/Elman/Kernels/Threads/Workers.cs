@@ -55,6 +55,12 @@ internal sealed unsafe class Workers : IDisposable
     /// <param name="multiplyAdds">How many multiply-adds the work comes to.</param>
     public int PartsFor(long multiplyAdds) => multiplyAdds < WorthSharing ? 1 : Count;
 
+    /// <summary>The share of a part in numbered things: shares follow each other and differ by one at most.</summary>
+    /// <param name="all">How many things there are.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="parts">How many parts there are.</param>
+    public static (int First, int End) Share(long all, int part, int parts) => ((int)(all * part / parts), (int)(all * (part + 1) / parts));
+
     /// <summary>Runs every part of a job and returns when all are done.</summary>
     /// <param name="job">The job: a local variable of the caller, since the threads read it where it stands.</param>
     /// <param name="parts">How many parts it has.</param>

@@ -131,12 +131,6 @@ internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
         return e;
     }
 
-    private static (int First, int Count) Share(long all, int part, int parts)
-    {
-        int first = (int)(all * part / parts);
-        return (first, (int)(all * (part + 1) / parts) - first);
-    }
-
     /// <summary>The tanh of some keys: whole lanes, which need not end where rows do.</summary>
     private readonly struct TanhJob(AttentionReadout<T> readout, ReadoutTape<T> tape, int parts) : IJob
     {
@@ -145,8 +139,8 @@ internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
         public void Execute(int part)
         {
             int lane = readout._kernels.LaneWidth;
-            (int first, int lanes) = Share(tape.Keys.Length / lane, part, parts);
-            readout._tanh.Apply(tape.Keys.Start + ((nint)first * lane), 0, rows: 1, lanes * lane);
+            (int first, int end) = Workers.Share(tape.Keys.Length / lane, part, parts);
+            readout._tanh.Apply(tape.Keys.Start + ((nint)first * lane), 0, rows: 1, (end - first) * lane);
         }
     }
 
@@ -157,9 +151,9 @@ internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
 
         public void Execute(int part)
         {
-            (int first, int rows) = Share(tape.Scores.Length, part, parts);
+            (int first, int end) = Workers.Share(tape.Scores.Length, part, parts);
             int width = readout.Width;
-            for (int row = first; row < first + rows; row++)
+            for (int row = first; row < end; row++)
             {
                 Span<T> u = new(tape.Keys.Start + ((nint)row * width), width);
                 TensorPrimitives.Multiply(u, u, u);

@@ -71,9 +71,6 @@ internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
     /// <inheritdoc cref="Row(NativeBuffer{T}, int)"/>
     protected Span<T> Row(T* matrix, int row) => new(matrix + ((nint)row * width), width);
 
-    private static (int First, int End) Share(SequenceBatch<T> batch, int part, int parts) =>
-        ((int)((long)batch.Count * part / parts), (int)((long)batch.Count * (part + 1) / parts));
-
     private readonly struct ForwardJob(PoolingReadout<T> readout, ReadoutPass<T> pass, int parts) : IJob
     {
         public int Parts => parts;
@@ -81,7 +78,7 @@ internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
         public void Execute(int part)
         {
             SequenceBatch<T> batch = pass.Batch;
-            (int first, int end) = Share(batch, part, parts);
+            (int first, int end) = Workers.Share(batch.Count, part, parts);
             for (int place = first; place < end; place++)
                 readout.Begin(pass.Tape, place);
             for (int t = 0; t < batch.Steps; t++)
@@ -99,7 +96,7 @@ internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
         public void Execute(int part)
         {
             SequenceBatch<T> batch = pass.Batch;
-            (int first, int end) = Share(batch, part, parts);
+            (int first, int end) = Workers.Share(batch.Count, part, parts);
             for (int place = first; place < end; place++)
                 readout.BeginBackward(pass.Tape, place, batch.Lengths[place]);
             for (int t = 0; t < batch.Steps; t++)

@@ -103,6 +103,13 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
         return _logits.Span;
     }
 
+    /// <summary>Lets go of the sequences of the last steps.</summary>
+    public void Forget()
+    {
+        Array.Clear(_order);
+        Count = 0;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

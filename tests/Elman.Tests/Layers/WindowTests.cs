@@ -1,0 +1,116 @@
+using Elman.Kernels;
+using Elman.Layers;
+using Elman.Tests.Kernels;
+using Elman.Tests.Oracles;
+
+namespace Elman.Tests.Layers;
+
+/// <summary>A layer that goes window by window, in either direction, forward and backward.</summary>
+public sealed class WindowTests
+{
+    private static readonly int[] _ragged = [3, 9, 1, 9, 2, 5, 9, 4, 1, 6, 7];
+
+    public static TheoryData<string, bool> CellsAndDirections => new MatrixTheoryData<string, bool>(CellVariants.Layers, [false, true]);
+
+    [Theory]
+    [MemberData(nameof(CellsAndDirections))]
+    public void Any_windows_give_the_states_and_outputs_of_the_whole(string cell, bool reversed)
+    {
+        using var run = new Run(cell, reversed, keepsSteps: false);
+        run.Forward(run.Windows(_ragged.Max()));
+        double[] states = run.States, outputs = run.Outputs.Span.ToArray();
+        for (int length = 1; length < _ragged.Max(); length++)
+        {
+            run.Outputs.Clear();
+            run.Forward(run.Windows(length));
+            SameBits.Assert<double>(states, run.States);
+            SameBits.Assert<double>(outputs, run.Outputs.Span);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(CellsAndDirections))]
+    public void Going_back_window_by_window_gives_the_gradients_of_the_whole(string cell, bool reversed)
+    {
+        using var run = new Run(cell, reversed, keepsSteps: true);
+        double[] whole = run.Gradients(_ragged.Max());
+        foreach (int length in (int[])[1, 2, 4, 7])
+            Close.Assert($"windows of {length}", whole, run.Gradients(length), relative: 1e-12, floor: 1e-14);
+    }
+
+    private sealed unsafe class Run : IDisposable
+    {
+        private readonly ContractCase<double> _case;
+        private readonly RecurrentLayer<double> _layer;
+        private readonly RecurrentTape<double> _tape;
+        private readonly Workers _workers = new(1);
+        private readonly NativeBuffer<double> _outputGradient = new();
+
+        public Run(string cell, bool reversed, bool keepsSteps)
+        {
+            _case = ContractCase<double>.Of($"{cell}: both ways", inputSize: 3, _ragged);
+            _layer = reversed ? _case.Model.Blocks[0].FromEnd! : _case.Model.Blocks[0].FromStart;
+            _tape = new RecurrentTape<double>(keepsSteps);
+            Outputs.Resize((long)_case.Batch.Rows * _layer.HiddenSize);
+            _outputGradient.Resize(Outputs.Length);
+            var random = new SeededRandom(4);
+            foreach (ref double value in _outputGradient.Span)
+                value = random.NextNormal();
+        }
+
+        public NativeBuffer<double> Outputs { get; } = new();
+
+        public double[] States => _tape.Final.Span.ToArray();
+
+        /// <summary>The windows in the order in which the layer visits them.</summary>
+        public LayerWindow<double>[] Windows(int length)
+        {
+            int steps = _case.Batch.Steps;
+            LayerWindow<double>[] windows = [.. Enumerable.Range(0, (steps + length - 1) / length).Select(i => Window(i * length, Math.Min((i + 1) * length, steps)))];
+            if (_layer.IsReversed)
+                Array.Reverse(windows);
+            return windows;
+        }
+
+        public void Forward(IEnumerable<LayerWindow<double>> windows)
+        {
+            foreach (LayerWindow<double> window in windows)
+                _layer.Forward(window, _tape, _workers);
+        }
+
+        /// <summary>Every window once more from where the one before it left off, then backward; the last first.</summary>
+        public double[] Gradients(int length)
+        {
+            LayerWindow<double>[] windows = Windows(length);
+            using var gradients = new Parameters<double>(_case.Model.Values.Layout);
+            _tape.StateGradient.Resize((long)_case.Batch.Count * _layer.StateSize);
+            _tape.StateGradient.Clear();
+            for (int i = windows.Length - 1; i >= 0; i--)
+            {
+                Forward(windows[..(i + 1)]);
+                _layer.Backward(windows[i], _tape, gradients, _workers);
+            }
+            return gradients.Buffer.Span.ToArray();
+        }
+
+        public void Dispose()
+        {
+            _case.Dispose();
+            _tape.Dispose();
+            _workers.Dispose();
+            Outputs.Dispose();
+            _outputGradient.Dispose();
+        }
+
+        private LayerWindow<double> Window(int first, int end)
+        {
+            nint row = (nint)_case.Batch.RowOf(first) * _layer.HiddenSize;
+            return LayerWindow<double>.Of(_case.Batch, first, end) with
+            {
+                Outputs = Outputs.Start + row,
+                OutputGradient = _outputGradient.Start + row,
+                OutputStride = _layer.HiddenSize,
+            };
+        }
+    }
+}
