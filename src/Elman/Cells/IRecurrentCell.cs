@@ -11,7 +11,7 @@ namespace Elman.Cells;
 /// the gradients of the pre-activations and of the previous state as far as it does not flow through a product.
 /// </para>
 /// <para>
-/// A state row holds S vectors of H numbers; the first is the output h. The members handle the elements
+/// A state row holds S vectors of H numbers; the first is the output h, or see <see cref="OutputCount"/>. The members handle the elements
 /// <c>j … j + V.Width − 1</c> of every vector. They are written once over lanes, so the same source is checked in double and runs in float.
 /// </para>
 /// </remarks>
@@ -25,6 +25,9 @@ internal interface IRecurrentCell
 
     /// <summary>How many state vectors, S; the first is the output.</summary>
     static abstract int StateCount { get; }
+
+    /// <summary>How many of them, the first, are the output; only cells whose gates see the input alone may have more than one.</summary>
+    static virtual int OutputCount => 1;
 
     /// <summary>Which matrix products make up the pre-activations. Every gate that has any is in exactly one.</summary>
     static abstract IReadOnlyList<GateProduct> Products { get; }

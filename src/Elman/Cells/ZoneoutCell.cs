@@ -22,6 +22,8 @@ internal readonly unsafe struct ZoneoutCell<TCell>(TCell cell) : IRecurrentCell
 
     public static int StateCount => TCell.StateCount;
 
+    public static int OutputCount => TCell.OutputCount;
+
     public static int MaskCount => TCell.StateCount;
 
     public static IReadOnlyList<GateProduct> Products => TCell.Products;

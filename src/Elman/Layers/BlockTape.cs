@@ -29,6 +29,9 @@ internal sealed class BlockTape<T>(bool keepsSteps) : IDisposable
     /// <summary><c>[rows, H]</c> each: the outputs of both directions, where merging them leaves neither as it is; after the backward pass, the gradients by them.</summary>
     public (NativeBuffer<T> FromStart, NativeBuffer<T> FromEnd) Unmerged { get; } = (new(), new());
 
+    /// <summary><c>[B, H]</c> each: the same of the last outputs alone.</summary>
+    public (NativeBuffer<T> FromStart, NativeBuffer<T> FromEnd) UnmergedLast { get; } = (new(), new());
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -40,5 +43,7 @@ internal sealed class BlockTape<T>(bool keepsSteps) : IDisposable
         OutputGradient.Dispose();
         Unmerged.FromStart.Dispose();
         Unmerged.FromEnd.Dispose();
+        UnmergedLast.FromStart.Dispose();
+        UnmergedLast.FromEnd.Dispose();
     }
 }

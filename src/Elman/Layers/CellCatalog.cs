@@ -7,7 +7,7 @@ namespace Elman.Layers;
 internal static class CellCatalog
 {
     /// <summary>All cells, in the order in which help lists them.</summary>
-    public static IReadOnlyList<CellEntry> All { get; } = [new SimpleRnnEntry(), new GruEntry(), new LstmEntry(), new IndRnnEntry(), new InputGatedEntry<MinGruCell>(), new InputGatedEntry<MinLstmCell>()];
+    public static IReadOnlyList<CellEntry> All { get; } = [new SimpleRnnEntry(), new GruEntry(), new LstmEntry(), new IndRnnEntry(), new InputGatedEntry<MinGruCell>(), new InputGatedEntry<MinLstmCell>(), new LruEntry()];
 
     /// <summary>The cell of a name, in any case, or <see langword="null"/>.</summary>
     public static CellEntry? Find(string name) =>
@@ -70,6 +70,19 @@ internal static class CellCatalog
         public override IReadOnlyList<CellOption> Options { get; } = [CellOption.ForgetBias];
 
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Create<TCell>(default);
+    }
+
+    private sealed class LruEntry : CellEntry
+    {
+        public override string Name => LruCell.Name;
+
+        public override IReadOnlyList<CellOption> Options { get; } = [];
+
+        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => new LruLayer<T>(plan);
+
+        /// <remarks>Its largest matrices are the two of the gated linear unit, <c>[2·H, H]</c>.</remarks>
+        public override long WeightCount(CellOptions options, long inputSize, long hiddenSize) =>
+            base.WeightCount(options, inputSize, hiddenSize) + (4 * hiddenSize * hiddenSize);
     }
 
     private sealed class LstmEntry : CellEntry

@@ -48,7 +48,7 @@ internal abstract class CellEntry
     /// <param name="options">Options without problems.</param>
     /// <param name="inputSize">I.</param>
     /// <param name="hiddenSize">H.</param>
-    public long WeightCount(CellOptions options, long inputSize, long hiddenSize)
+    public virtual long WeightCount(CellOptions options, long inputSize, long hiddenSize)
     {
         using RecurrentLayer<float> smallest = Smallest(options);
         return hiddenSize * ((inputSize * smallest.InputWeights.Count) + (hiddenSize * (smallest.RecurrentWeights?.Count ?? 0)) + smallest.Bias.Count);

@@ -1,11 +1,22 @@
 using System.Numerics.Tensors;
 using Elman.Cells;
 using Elman.Kernels;
+using Elman.Sequences;
 
 namespace Elman.Layers;
 
 internal sealed unsafe partial class Recurrent<TCell, T>
 {
+    public override void BackwardLast(SequenceBatch<T> batch, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers)
+    {
+        tape.StateGradient.Resize((long)batch.Count * StateSize);
+        tape.StateGradient.Clear();
+        T* state = tape.StateGradient.Start;
+        for (int place = 0; place < batch.Count && lastGradient != null; place++, state += StateSize, lastGradient += stride)
+            for (int vector = 0; vector < TCell.OutputCount; vector++)
+                new ReadOnlySpan<T>(lastGradient + (vector * HiddenSize), HiddenSize).CopyTo(new(state + (vector * UnitStride), HiddenSize));
+    }
+
     public override void Backward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers)
     {
         tape.InnerGradient.Resize(TCell.HasInner ? (long)window.Batch.Count * UnitStride : 0);
@@ -42,8 +53,11 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         int count = Math.Min(units, HiddenSize - firstUnit);
         for (; rows > 0; rows--, sum += StateSize, gradient += pass.Window.OutputStride)
         {
-            Span<T> target = new(sum + firstUnit, count);
-            TensorPrimitives.Add(target, new ReadOnlySpan<T>(gradient + firstUnit, count), target);
+            for (int vector = 0; vector < TCell.OutputCount; vector++)
+            {
+                Span<T> target = new(sum + (vector * UnitStride) + firstUnit, count);
+                TensorPrimitives.Add(target, new ReadOnlySpan<T>(gradient + (vector * HiddenSize) + firstUnit, count), target);
+            }
         }
     }
 

@@ -31,6 +31,11 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         workers.Run(ref sweep, sweep.Parts);
     }
 
+    public override void Read(T* states, T* inputs, int rows, T* outputs, GatedTape<T> scratch, Workers workers) => CopyOutputs(states, outputs, OutputSize, rows, 0, UnitStride);
+
+    public override void Last(SequenceBatch<T> batch, RecurrentTape<T> tape, T* last, nint stride, Workers workers) =>
+        CopyOutputs(tape.Final.Start, last, stride, batch.Count, 0, UnitStride);
+
     /// <summary>Puts the states in which the last window left the sequences before the first step of this one.</summary>
     private void Resume(CellStep<T> first, RecurrentTape<T> tape, int rows)
     {
@@ -194,10 +199,16 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     {
         if (pass.Window.Outputs == null)
             return;
-        T* outputs = pass.Window.Outputs + pass.OutputAt(t, firstPlace);
+        CopyOutputs(states, pass.Window.Outputs + pass.OutputAt(t, firstPlace), pass.Window.OutputStride, rows, firstUnit, units);
+    }
+
+    /// <summary>Takes outputs out of states, some units of each.</summary>
+    private void CopyOutputs(T* states, T* outputs, nint stride, int rows, int firstUnit, int units)
+    {
         int count = Math.Min(units, HiddenSize - firstUnit);
-        for (; rows > 0; rows--, states += StateSize, outputs += pass.Window.OutputStride)
-            new ReadOnlySpan<T>(states + firstUnit, count).CopyTo(new(outputs + firstUnit, count));
+        for (; rows > 0; rows--, states += StateSize, outputs += stride)
+            for (int vector = 0; vector < TCell.OutputCount; vector++)
+                new ReadOnlySpan<T>(states + (vector * UnitStride) + firstUnit, count).CopyTo(new(outputs + (vector * HiddenSize) + firstUnit, count));
     }
 
     /// <summary>A share of the sequences, step by step.</summary>

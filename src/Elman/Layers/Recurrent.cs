@@ -72,6 +72,8 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
 
     public override int HiddenSize { get; }
 
+    public override int OutputSize => TCell.OutputCount * HiddenSize;
+
     public override bool IsReversed { get; }
 
     public override int UnitStride { get; }

@@ -13,59 +13,47 @@ internal sealed unsafe partial class RecurrentBlock<T>
     /// <param name="inputs">The level's inputs <c>[rows, I]</c>, which a residual level reads.</param>
     /// <param name="tape">What the forward pass left.</param>
     /// <param name="last">Takes the result, <c>[B, W]</c>.</param>
-    public void Last(SequenceBatch<T> batch, T* inputs, BlockTape<T> tape, NativeBuffer<T> last)
+    /// <param name="workers">Who works.</param>
+    public void Last(SequenceBatch<T> batch, T* inputs, BlockTape<T> tape, NativeBuffer<T> last, Workers workers)
     {
         last.Resize((long)batch.Count * OutputSize);
-        for (int place = 0; place < batch.Count; place++)
+        if (FromEnd is null || StandsBeside)
         {
-            Span<T> y = Row(last.Start, place);
-            Final(FromStart, tape.FromStart.Final, place).CopyTo(y);
-            if (FromEnd is not null && StandsBeside)
-                Final(FromEnd, tape.FromEnd.Final, place).CopyTo(y[HiddenSize..]);
-            else if (FromEnd is not null)
-                Merging.Apply(_merge, y, Final(FromEnd, tape.FromEnd.Final, place), y);
-            if (IsResidual)
-                AddSkipped(batch, inputs, place, y);
+            FromStart.Last(batch, tape.FromStart, last.Start, OutputSize, workers);
+            FromEnd?.Last(batch, tape.FromEnd, last.Start + WayWidth, OutputSize, workers);
         }
+        else
+        {
+            (NativeBuffer<T> f, NativeBuffer<T> r) = tape.UnmergedLast;
+            f.Resize(last.Length);
+            r.Resize(last.Length);
+            FromStart.Last(batch, tape.FromStart, f.Start, WayWidth, workers);
+            FromEnd.Last(batch, tape.FromEnd, r.Start, WayWidth, workers);
+            Merging.Apply(_merge, f.Span, r.Span, last.Span);
+        }
+        for (int place = 0; place < batch.Count && IsResidual; place++)
+            AddSkipped(batch, inputs, place, Row(last.Start, place));
     }
 
     /// <summary>Takes the gradient by <see cref="Last"/> to the last states.</summary>
-    private void BackwardLast(LayerWindow<T> window, T* lastGradient, BlockTape<T> tape)
+    private void BackwardLast(SequenceBatch<T> batch, T* lastGradient, BlockTape<T> tape, Parameters<T> gradients, Workers workers)
     {
-        SequenceBatch<T> batch = window.Batch;
-        Clear(FromStart, tape.FromStart.StateGradient, batch.Count);
-        if (FromEnd is not null)
-            Clear(FromEnd, tape.FromEnd.StateGradient, batch.Count);
-        for (int place = 0; place < batch.Count && lastGradient != null; place++)
+        if (FromEnd is null || StandsBeside || lastGradient == null)
         {
-            Span<T> dy = Row(lastGradient, place);
-            Span<T> f = Final(FromStart, tape.FromStart.StateGradient, place);
-            if (FromEnd is null)
-            {
-                dy.CopyTo(f);
-            }
-            else
-            {
-                Span<T> r = Final(FromEnd, tape.FromEnd.StateGradient, place);
-                if (StandsBeside)
-                {
-                    dy[..HiddenSize].CopyTo(f);
-                    dy[HiddenSize..].CopyTo(r);
-                }
-                else
-                {
-                    Final(FromStart, tape.FromStart.Final, place).CopyTo(f);
-                    Final(FromEnd, tape.FromEnd.Final, place).CopyTo(r);
-                    Merging.Differentiate(_merge, dy, f, r);
-                }
-            }
+            FromStart.BackwardLast(batch, tape.FromStart, lastGradient, OutputSize, gradients, workers);
+            FromEnd?.BackwardLast(batch, tape.FromEnd, lastGradient == null ? null : lastGradient + WayWidth, OutputSize, gradients, workers);
+            return;
         }
+        (NativeBuffer<T> f, NativeBuffer<T> r) = tape.UnmergedLast;
+        Merging.Differentiate(_merge, new ReadOnlySpan<T>(lastGradient, (int)f.Length), f.Span, r.Span);
+        FromStart.BackwardLast(batch, tape.FromStart, f.Start, WayWidth, gradients, workers);
+        FromEnd.BackwardLast(batch, tape.FromEnd, r.Start, WayWidth, gradients, workers);
     }
 
     private void AddSkipped(SequenceBatch<T> batch, T* inputs, int place, Span<T> y)
     {
         (int atStart, int atEnd) = SkippedRows(batch, place);
-        int half = HiddenSize;
+        int half = WayWidth;
         TensorPrimitives.Add(y[..half], Row(inputs, atStart)[..half], y[..half]);
         TensorPrimitives.Add(y[half..], Row(inputs, atEnd)[half..], y[half..]);
     }
@@ -73,7 +61,7 @@ internal sealed unsafe partial class RecurrentBlock<T>
     private void AddToSkipped(SequenceBatch<T> batch, T* inputGradient, int place, ReadOnlySpan<T> dy)
     {
         (int atStart, int atEnd) = SkippedRows(batch, place);
-        int half = HiddenSize;
+        int half = WayWidth;
         Span<T> left = Row(inputGradient, atStart)[..half], right = Row(inputGradient, atEnd)[half..];
         TensorPrimitives.Add(left, dy[..half], left);
         TensorPrimitives.Add(right, dy[half..], right);
@@ -84,13 +72,4 @@ internal sealed unsafe partial class RecurrentBlock<T>
         (batch.RowOf(batch.Lengths[place] - 1) + place, place);
 
     private Span<T> Row(T* matrix, int row) => new(matrix + ((nint)row * OutputSize), OutputSize);
-
-    private static Span<T> Final(RecurrentLayer<T> layer, NativeBuffer<T> states, int place) =>
-        new(states.Start + ((nint)place * layer.StateSize), layer.HiddenSize);
-
-    private static void Clear(RecurrentLayer<T> layer, NativeBuffer<T> states, int count)
-    {
-        states.Resize((long)count * layer.StateSize);
-        states.Clear();
-    }
 }

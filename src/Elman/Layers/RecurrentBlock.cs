@@ -20,7 +20,7 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
         FromEnd = plan.Merge is null ? null : plan.CreateLayer(isReversed: true);
         _merge = plan.Merge ?? DirectionMerge.Concatenate;
         IsResidual = plan.IsResidual;
-        OutputSize = plan.Merge == DirectionMerge.Concatenate ? 2 * HiddenSize : HiddenSize;
+        OutputSize = plan.Merge == DirectionMerge.Concatenate ? 2 * WayWidth : WayWidth;
         if (IsResidual && InputSize != OutputSize)
             throw new ArgumentException($"{InputSize} inputs can't be added to {OutputSize} outputs.", nameof(plan));
     }
@@ -40,7 +40,8 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
     /// <summary>Values that go out a step, W.</summary>
     public int OutputSize { get; }
 
-    private int HiddenSize => FromStart.HiddenSize;
+    /// <summary>Values that a direction gives.</summary>
+    private int WayWidth => FromStart.OutputSize;
 
     private bool StandsBeside => _merge == DirectionMerge.Concatenate;
 
@@ -72,10 +73,10 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
         else
         {
             (NativeBuffer<T> f, NativeBuffer<T> r) = tape.Unmerged;
-            f.Resize(window.Outputs == null ? 0 : (long)window.Rows * HiddenSize);
+            f.Resize(window.Outputs == null ? 0 : (long)window.Rows * WayWidth);
             r.Resize(f.Length);
-            FromStart.Forward(window with { Outputs = StartOf(f), OutputStride = HiddenSize }, tape.FromStart, workers);
-            FromEnd.Forward(window with { Outputs = StartOf(r), OutputStride = HiddenSize }, tape.FromEnd, workers);
+            FromStart.Forward(window with { Outputs = StartOf(f), OutputStride = WayWidth }, tape.FromStart, workers);
+            FromEnd.Forward(window with { Outputs = StartOf(r), OutputStride = WayWidth }, tape.FromEnd, workers);
             Merging.Apply(_merge, f.Span, r.Span, new Span<T>(window.Outputs, (int)f.Length));
         }
         if (IsResidual && window.Outputs != null)
@@ -90,7 +91,7 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
     /// <param name="workers">Who works.</param>
     public void Backward(LayerWindow<T> window, T* lastGradient, BlockTape<T> tape, Parameters<T> gradients, Workers workers)
     {
-        BackwardLast(window, lastGradient, tape);
+        BackwardLast(window.Batch, lastGradient, tape, gradients, workers);
         LayerWindow<T> dropped = tape.InputMask.IsDrawn ? window with { Inputs = tape.Dropped.Start } : window;
         if (FromEnd is null || StandsBeside)
         {
@@ -102,8 +103,8 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
             (NativeBuffer<T> f, NativeBuffer<T> r) = tape.Unmerged;
             if (window.OutputGradient != null)
                 Merging.Differentiate(_merge, new ReadOnlySpan<T>(window.OutputGradient, (int)f.Length), f.Span, r.Span);
-            FromStart.Backward(dropped with { OutputGradient = StartOf(f), OutputStride = HiddenSize }, tape.FromStart, gradients, workers);
-            FromEnd.Backward(dropped with { OutputGradient = StartOf(r), OutputStride = HiddenSize }, tape.FromEnd, gradients, workers);
+            FromStart.Backward(dropped with { OutputGradient = StartOf(f), OutputStride = WayWidth }, tape.FromStart, gradients, workers);
+            FromEnd.Backward(dropped with { OutputGradient = StartOf(r), OutputStride = WayWidth }, tape.FromEnd, gradients, workers);
         }
         BackwardInputs(window, lastGradient, tape);
     }
@@ -134,8 +135,8 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
     /// <summary>A window of the whole level, as the layer sees it whose outputs stand on the right.</summary>
     private LayerWindow<T> Right(LayerWindow<T> window) => window with
     {
-        Outputs = window.Outputs == null ? null : window.Outputs + HiddenSize,
-        OutputGradient = window.OutputGradient == null ? null : window.OutputGradient + HiddenSize,
+        Outputs = window.Outputs == null ? null : window.Outputs + WayWidth,
+        OutputGradient = window.OutputGradient == null ? null : window.OutputGradient + WayWidth,
         OutputStride = OutputSize,
     };
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Elman.Cells;
 using Elman.Kernels;
+using Elman.Sequences;
 
 namespace Elman.Layers;
 
@@ -11,8 +12,11 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <summary>Values that come in a step, I.</summary>
     public abstract int InputSize { get; }
 
-    /// <summary>Values that go out a step, H.</summary>
+    /// <summary>Units, H.</summary>
     public abstract int HiddenSize { get; }
+
+    /// <summary>Values that go out a step, W: in most layers H.</summary>
+    public abstract int OutputSize { get; }
 
     /// <summary>Whether it reads the sequences from their last step to their first.</summary>
     public abstract bool IsReversed { get; }
@@ -21,7 +25,7 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <remarks>The units that fill up have no weights. What is computed for them is never read by others.</remarks>
     public abstract int UnitStride { get; }
 
-    /// <summary>Numbers in a state row: S vectors; the first H numbers are the output.</summary>
+    /// <summary>Numbers in a state row. <see cref="Read"/> takes the output out of it.</summary>
     public abstract int StateSize { get; }
 
     /// <summary>Numbers in a row of gates: G vectors.</summary>
@@ -45,6 +49,14 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <summary>The gate whose bias says how much the cell remembers at first, or <see langword="null"/> where it has none.</summary>
     public abstract ForgetGate? ForgetGate { get; }
 
+    /// <summary>Further matrices <c>[in, out]</c>, which have no part in the recurrence.</summary>
+    public virtual IEnumerable<ParameterSlice> Matrices => [];
+
+    /// <summary>Sets those parameters whose first values are the same whatever is chosen for the others. The rest are 0 or drawn before.</summary>
+    public virtual void Initialize(Parameters<T> values, SeededRandom random)
+    {
+    }
+
     /// <summary>Brings the weights into the layout of the kernels. Needed after every change of them.</summary>
     /// <param name="values">The parameters.</param>
     /// <param name="forTraining">Also what the backward pass reads.</param>
@@ -58,11 +70,37 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <param name="fromZero">Whether the states before the step are zero, so that their product need not be computed.</param>
     public abstract void Step(T* inputs, CellStep<T> step, int rows, bool fromZero);
 
+    /// <summary>What some rows give out.</summary>
+    /// <param name="states">Their states after a step, each a whole row further on.</param>
+    /// <param name="inputs">The inputs of that step, <c>[rows, I]</c>.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="outputs">Takes the outputs, <c>[rows, W]</c>.</param>
+    /// <param name="scratch">Memory for what comes between.</param>
+    /// <param name="workers">Who works.</param>
+    public abstract void Read(T* states, T* inputs, int rows, T* outputs, GatedTape<T> scratch, Workers workers);
+
     /// <summary>Runs some steps forward: from zero states where a sequence begins, else from where the last call stopped.</summary>
     /// <param name="window">The steps; the windows of a batch go forward in time, or in a reversed layer backward.</param>
     /// <param name="tape">Takes the states of the window.</param>
     /// <param name="workers">Who works.</param>
     public abstract void Forward(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers);
+
+    /// <summary>After all steps: what each sequence gave out at the step that was read last.</summary>
+    /// <param name="batch">The batch that went forward.</param>
+    /// <param name="tape">What the forward pass left.</param>
+    /// <param name="last">Takes the outputs, <c>[B, W]</c>.</param>
+    /// <param name="stride">From one row of them to the next.</param>
+    /// <param name="workers">Who works.</param>
+    public abstract void Last(SequenceBatch<T> batch, RecurrentTape<T> tape, T* last, nint stride, Workers workers);
+
+    /// <summary>Begins the way back: sets <see cref="RecurrentTape{T}.StateGradient"/> to the gradient by each sequence's last state.</summary>
+    /// <param name="batch">The batch that went forward.</param>
+    /// <param name="tape">What the forward pass left.</param>
+    /// <param name="lastGradient">The gradient by what <see cref="Last"/> gave, <c>[B, W]</c>; <see langword="null"/> where nobody has read that.</param>
+    /// <param name="stride">From one row of it to the next.</param>
+    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="workers">Who works.</param>
+    public abstract void BackwardLast(SequenceBatch<T> batch, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers);
 
     /// <summary>Runs a window backward, right after it went forward.</summary>
     /// <param name="window">The steps.</param>

@@ -50,6 +50,12 @@ internal sealed class RecurrentTape<T>(bool keepsSteps) : IDisposable
     /// <summary>Scratch of the weight gradients, a piece for each thread.</summary>
     public NativeBuffer<T> Scratch { get; } = new();
 
+    /// <summary>In a layer that goes on with its states: what that writes for every step.</summary>
+    public GatedTape<T> Gated { get; } = new();
+
+    /// <summary>The same for the step that is read last.</summary>
+    public GatedTape<T> GatedLast { get; } = new();
+
     /// <summary>Where threads that share a step wait for each other.</summary>
     public StepBarrier Barrier { get; } = new();
 
@@ -67,5 +73,7 @@ internal sealed class RecurrentTape<T>(bool keepsSteps) : IDisposable
         StateGradient.Dispose();
         InnerGradient.Dispose();
         Scratch.Dispose();
+        Gated.Dispose();
+        GatedLast.Dispose();
     }
 }

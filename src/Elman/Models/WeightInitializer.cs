@@ -43,6 +43,9 @@ internal static class WeightInitializer
                 weight = T.CreateTruncating(random.NextDouble());
         if (layer.ForgetGate is { } forget)
             values.Span(layer.Bias).Slice(forget.Index * hidden, hidden).Fill(T.CreateTruncating(forget.Sign * forgetBias));
+        foreach (ParameterSlice matrix in layer.Matrices)
+            Fill(matrix, values, how, random);
+        layer.Initialize(values, random);
     }
 
     /// <summary>Sets a matrix <c>[in, out]</c> that has no part in a recurrence.</summary>

@@ -36,16 +36,16 @@ internal static class StackVariants
         ["everything at random"] = (Of([5, 5]) with { Bidirectional = true, Residual = true, Zoneout = 0.3 }, new(0.2, 0.3)),
     };
 
-    private static readonly string[] _cells = ["rnn", "gru", "gru GruReset", "lstm Peepholes", "mingru"];
+    private static readonly string[] _cells = ["rnn", "gru", "gru GruReset", "lstm Peepholes", "mingru", "lru"];
 
     /// <summary>What they are called, as in <c>gru: two layers</c>.</summary>
     public static IEnumerable<string> Names => from cell in _cells from structure in _structures.Keys select $"{cell}: {structure}";
 
     /// <summary>Those with something at random.</summary>
-    public static IEnumerable<string> Noisy => from cell in _cells from structure in _noisy.Keys where cell != "mingru" || _noisy[structure].Rates.Recurrent == 0 select $"{cell}: {structure}";
+    public static IEnumerable<string> Noisy => from cell in _cells from structure in _noisy.Keys where cell is not ("mingru" or "lru") || _noisy[structure].Rates.Recurrent == 0 select $"{cell}: {structure}";
 
     /// <summary>All structures, of two cells: for what costs much and depends on the cell little.</summary>
-    public static IEnumerable<string> Few => Names.Concat(Noisy).Where(name => name.StartsWith("gru:", StringComparison.Ordinal) || name.StartsWith("lstm", StringComparison.Ordinal));
+    public static IEnumerable<string> Few => Names.Concat(Noisy).Where(name => name.StartsWith("gru:", StringComparison.Ordinal) || name.StartsWith("lstm", StringComparison.Ordinal) || name.StartsWith("lru:", StringComparison.Ordinal));
 
     /// <summary>How much a variant drops in training.</summary>
     public static DropoutRates Rates(string name) => _noisy.GetValueOrDefault(name.Split(": ")[^1]).Rates;

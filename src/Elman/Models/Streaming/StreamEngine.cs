@@ -21,6 +21,7 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
     private readonly NativeBuffer<T> _previous = new();
     private readonly NativeBuffer<T> _next = new();
     private readonly NativeBuffer<T> _logits = new();
+    private readonly GatedTape<T> _scratch = new();
     private NativeBuffer<T> _inputs = new();
     private NativeBuffer<T> _outputs = new();
     private StreamState<T>[] _order = [];
@@ -120,6 +121,7 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
         _previous.Dispose();
         _next.Dispose();
         _logits.Dispose();
+        _scratch.Dispose();
         _inputs.Dispose();
         _outputs.Dispose();
     }
@@ -136,10 +138,8 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
         Rows(0, begun, fromZero: false);
         Rows(begun, Count - begun, fromZero: true);
         for (int i = 0; i < Count; i++)
-        {
             _next.Span.Slice(i * size, size).CopyTo(_order[i].Numbers[offset..]);
-            _next.Span.Slice(i * size, block.OutputSize).CopyTo(_outputs.Span[(i * block.OutputSize)..]);
-        }
+        layer.Read(_next.Start, _inputs.Start, Count, _outputs.Start, _scratch, _alone);
         if (block.IsResidual)
             TensorPrimitives.Add<T>(_outputs.Span, _inputs.Span, _outputs.Span);
 

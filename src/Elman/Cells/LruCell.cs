@@ -1,0 +1,75 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Elman.Kernels;
+
+namespace Elman.Cells;
+
+/// <summary>
+/// The recurrence of the linear recurrent unit of A. Orvieto and others (2023): every unit is a complex number that turns and shrinks,
+/// <code>
+/// s_t = λ∘s_{t−1} + x_t·B + b
+/// </code>
+/// |λ| &lt; 1. Its real and its imaginary part are both outputs; <see cref="Layers.LruLayer{T}"/> goes on with them, and makes λ of what is learned.
+/// </summary>
+internal readonly unsafe struct LruCell : IRecurrentCell
+{
+    public static string Name => "lru";
+
+    /// <summary>The real and the imaginary part of x·B + b.</summary>
+    public static int GateCount => 2;
+
+    /// <summary>The real and the imaginary part of s.</summary>
+    public static int StateCount => 2;
+
+    public static int OutputCount => 2;
+
+    public static IReadOnlyList<GateProduct> Products { get; } = GateProduct.OfInput(2);
+
+    /// <summary>The real and the imaginary part of λ.</summary>
+    public static int UnitWeightCount => 2;
+
+    public static UnitWeightRole UnitWeights => UnitWeightRole.Recurrence;
+
+    public static bool PassesOutputOn => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Forward<V, T>(ref readonly CellStep<T> step, nint j)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        nint n = step.UnitStride;
+        T* a = step.Gates + j, s = step.Previous + j, next = step.Next + j;
+        V real = V.Load(s), imaginary = V.Load(s + n), cos = V.Load(step.UnitWeights + j), sin = V.Load(step.UnitWeights + n + j);
+        Functions.FlushTiny<V, T>(V.FusedMultiplyAdd(cos, real, V.FusedMultiplyAdd(-sin, imaginary, V.Load(a)))).Store(next);
+        Functions.FlushTiny<V, T>(V.FusedMultiplyAdd(cos, imaginary, V.FusedMultiplyAdd(sin, real, V.Load(a + n)))).Store(next + n);
+    }
+
+    // ∂L/∂a_t = ∂L/∂s_t; the gradient turns back by the conjugate of λ and reaches s_{t−1}.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        nint n = step.UnitStride;
+        T* a = step.Gates + j, gradient = step.StateGradient + j;
+        V real = V.Load(gradient), imaginary = V.Load(gradient + n), cos = V.Load(step.UnitWeights + j), sin = V.Load(step.UnitWeights + n + j);
+        real.Store(a);
+        imaginary.Store(a + n);
+        Functions.FlushTiny<V, T>(V.FusedMultiplyAdd(cos, real, sin * imaginary)).Store(gradient);
+        Functions.FlushTiny<V, T>(V.FusedMultiplyAdd(cos, imaginary, -(sin * real))).Store(gradient + n);
+    }
+
+    // ∂L/∂λ = Σ_t ∂L/∂s_t · conj(s_{t−1}).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V UnitGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        nint n = step.UnitStride;
+        T* a = step.Gates + j, s = step.Previous + j;
+        V real = V.Load(a), imaginary = V.Load(a + n);
+        return weight == 0
+            ? V.FusedMultiplyAdd(real, V.Load(s), imaginary * V.Load(s + n))
+            : V.FusedMultiplyAdd(imaginary, V.Load(s), -(real * V.Load(s + n)));
+    }
+}

@@ -1,0 +1,30 @@
+namespace Elman.Kernels;
+
+public static partial class Functions
+{
+    /// <summary>Sine and cosine of an angle, the same bits everywhere, which <see cref="Math.SinCos"/> does not promise.</summary>
+    /// <param name="angle">In radians; finite. What is left of 2π after so many turns is as exact as the angle itself.</param>
+    /// <returns>Both to within 2·10⁻¹⁶ for angles up to a few turns.</returns>
+    /// <remarks>The angle is taken to the nearest quarter turn; there both series end before their terms matter.</remarks>
+    internal static (double Sin, double Cos) SinCos(double angle)
+    {
+        const double QuarterTurn = Math.PI / 2, Rest = 6.123233995736766e-17; // π/2 in two parts
+        double quarters = Math.Round(angle / QuarterTurn);
+        double r = Math.FusedMultiplyAdd(-quarters, Rest, Math.FusedMultiplyAdd(-quarters, QuarterTurn, angle)), r2 = r * r;
+        double sin = 0, cos = 0;
+        for (int n = 19; n >= 3; n -= 2)
+        {
+            sin = Math.FusedMultiplyAdd(sin, -r2 / ((n + 2) * (n + 1)), 1);
+            cos = Math.FusedMultiplyAdd(cos, -r2 / ((n + 1) * n), 1);
+        }
+        sin = r * Math.FusedMultiplyAdd(sin, -r2 / 6, 1);
+        cos = Math.FusedMultiplyAdd(cos, -r2 / 2, 1);
+        return (quarters - (4 * Math.Floor(quarters / 4))) switch
+        {
+            0 => (sin, cos),
+            1 => (cos, -sin),
+            2 => (-sin, -cos),
+            _ => (-cos, sin),
+        };
+    }
+}

@@ -1,0 +1,170 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Elman.Kernels;
+
+namespace Elman.Layers;
+
+/// <summary>
+/// What follows a linear recurrence, since that by itself could only ever be linear: a gated linear unit of the states s,
+/// layer normalisation, and a way past both for the inputs x. Row by row, without regard to time:
+/// <code>
+/// v = s·Wv + b_v
+/// g = s·Wg + b_g
+/// y = norm(v∘σ(g))∘γ + x·S + b_s          or + x itself, where x has as many values as y
+/// </code>
+/// </summary>
+internal sealed unsafe class GatedOutput<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly int _outputSize;
+    private readonly Dense<T> _value, _gate;
+    private readonly Dense<T>? _skip;
+    private readonly GluPass<T> _unit;
+    private readonly NormalizationPass<T> _normalization;
+    private readonly NativeBuffer<T> _gain;
+
+    /// <summary>Adds its parameters to a model's.</summary>
+    /// <param name="stateSize">Numbers of a state, S.</param>
+    /// <param name="inputSize">Values that come in a step, I.</param>
+    /// <param name="outputSize">Values that go out, W.</param>
+    /// <param name="name">What its parameters' names begin with.</param>
+    /// <param name="layout">The model's parameters so far.</param>
+    /// <param name="kernels">The kernels to use.</param>
+    public GatedOutput(int stateSize, int inputSize, int outputSize, string name, ParameterLayout layout, KernelSet<T> kernels)
+    {
+        _outputSize = outputSize;
+        _value = new Dense<T>(stateSize, outputSize, $"{name}.value", layout, kernels);
+        _gate = new Dense<T>(stateSize, outputSize, $"{name}.gate", layout, kernels);
+        Gain = layout.Add($"{name}.norm.gain", outputSize);
+        _skip = inputSize == outputSize ? null : new Dense<T>(inputSize, outputSize, $"{name}.skip", layout, kernels);
+        _unit = GluPass<T>.For(kernels);
+        _normalization = NormalizationPass<T>.For(kernels);
+        _gain = new(outputSize);
+    }
+
+    /// <summary>γ, <c>[W]</c>.</summary>
+    public ParameterSlice Gain { get; }
+
+    /// <summary>The matrices.</summary>
+    public IEnumerable<ParameterSlice> Matrices => _skip is null ? [_value.Weights, _gate.Weights] : [_value.Weights, _gate.Weights, _skip.Weights];
+
+    /// <inheritdoc cref="RecurrentLayer{T}.Pack"/>
+    public void Pack(Parameters<T> values, bool forTraining)
+    {
+        _value.Pack(values, forTraining);
+        _gate.Pack(values, forTraining);
+        _skip?.Pack(values, forTraining);
+        values.Span(Gain).CopyTo(_gain.Span);
+    }
+
+    /// <summary>From states and inputs to outputs.</summary>
+    /// <param name="states">s <c>[rows, S]</c>.</param>
+    /// <param name="inputs">x <c>[rows, I]</c>.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="outputs">Takes y.</param>
+    /// <param name="stride">From one row of y to the next.</param>
+    /// <param name="tape">Takes what backward needs.</param>
+    /// <param name="workers">Who works.</param>
+    public void Forward(T* states, T* inputs, int rows, T* outputs, nint stride, GatedTape<T> tape, Workers workers)
+    {
+        long numbers = (long)rows * _outputSize;
+        tape.Values.Resize(numbers);
+        tape.Gates.Resize(numbers);
+        tape.Normalized.Resize(numbers);
+        tape.Inverses.Resize(rows);
+        _value.Forward(states, tape.Values.Start, rows, workers);
+        _gate.Forward(states, tape.Gates.Start, rows, workers);
+        T* skipped = inputs;
+        if (_skip is not null)
+        {
+            tape.Skipped.Resize(numbers);
+            skipped = tape.Skipped.Start;
+            _skip.Forward(inputs, skipped, rows, workers);
+        }
+        var job = new ForwardJob(this, skipped, rows, outputs, stride, tape, workers.PartsFor(8 * numbers));
+        workers.Run(ref job, job.Parts);
+    }
+
+    /// <summary>From the gradient by the outputs to those by states, inputs and parameters.</summary>
+    /// <param name="states">s <c>[rows, S]</c>.</param>
+    /// <param name="inputs">x <c>[rows, I]</c>.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="outputGradient"><c>∂L/∂y</c>.</param>
+    /// <param name="stride">From one row of it to the next.</param>
+    /// <param name="stateGradient"><c>∂L/∂s</c>, added to.</param>
+    /// <param name="inputGradient"><c>∂L/∂x</c>, added to; <see langword="null"/> where nobody asks for it.</param>
+    /// <param name="tape">What forward left.</param>
+    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="workers">Who works.</param>
+    public void Backward(T* states, T* inputs, int rows, T* outputGradient, nint stride, T* stateGradient, T* inputGradient, GatedTape<T> tape, Parameters<T> gradients, Workers workers)
+    {
+        long numbers = (long)rows * _outputSize;
+        tape.Skipped.Resize(numbers);
+        T* gradient = tape.Skipped.Start;
+        for (int row = 0; row < rows; row++)
+            new ReadOnlySpan<T>(outputGradient + (row * stride), _outputSize).CopyTo(new(gradient + ((nint)row * _outputSize), _outputSize));
+        if (_skip is not null)
+            _skip.Backward(inputs, gradient, inputGradient, rows, gradients, workers);
+        else if (inputGradient != null)
+            TensorPrimitives.Add<T>(new(inputGradient, (int)numbers), tape.Skipped.Span, new(inputGradient, (int)numbers));
+
+        var gain = new GainJob(this, rows, tape, gradients, workers.PartsFor(numbers));
+        workers.Run(ref gain, gain.Parts);
+        var job = new BackwardJob(this, rows, tape, workers.PartsFor(8 * numbers));
+        workers.Run(ref job, job.Parts);
+        _value.Backward(states, tape.Values.Start, stateGradient, rows, gradients, workers);
+        _gate.Backward(states, tape.Gates.Start, stateGradient, rows, gradients, workers);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _value.Dispose();
+        _gate.Dispose();
+        _skip?.Dispose();
+        _gain.Dispose();
+    }
+
+    private readonly struct ForwardJob(GatedOutput<T> layer, T* skipped, int rows, T* outputs, nint stride, GatedTape<T> tape, int parts) : IJob
+    {
+        public int Parts => parts;
+
+        public void Execute(int part)
+        {
+            (int first, int end) = Workers.Share(rows, part, parts);
+            nint width = layer._outputSize, from = first * width;
+            layer._unit.Forward(tape.Values.Start + from, tape.Gates.Start + from, tape.Normalized.Start + from, (end - first) * width);
+            layer._normalization.Forward(
+                tape.Normalized.Start + from, width, tape.Inverses.Start + first, layer._gain.Start,
+                skipped + from, width, outputs + (first * stride), stride, end - first, layer._outputSize);
+        }
+    }
+
+    /// <summary>Some columns of the gain's gradient, over all rows.</summary>
+    private readonly struct GainJob(GatedOutput<T> layer, int rows, GatedTape<T> tape, Parameters<T> gradients, int parts) : IJob
+    {
+        public int Parts => parts;
+
+        public void Execute(int part)
+        {
+            (int first, int end) = Workers.Share(layer._outputSize, part, parts);
+            NormalizationPass<T>.AddGradients(
+                tape.Skipped.Start + first, layer._outputSize, tape.Normalized.Start + first, layer._outputSize, rows, end - first, gradients[layer.Gain] + first, null);
+        }
+    }
+
+    private readonly struct BackwardJob(GatedOutput<T> layer, int rows, GatedTape<T> tape, int parts) : IJob
+    {
+        public int Parts => parts;
+
+        public void Execute(int part)
+        {
+            (int first, int end) = Workers.Share(rows, part, parts);
+            nint width = layer._outputSize, from = first * width;
+            T* gradient = tape.Skipped.Start + from;
+            layer._normalization.Backward(
+                gradient, width, tape.Normalized.Start + from, width, tape.Inverses.Start + first, layer._gain.Start, end - first, layer._outputSize);
+            layer._unit.Backward(gradient, tape.Values.Start + from, tape.Gates.Start + from, (end - first) * width);
+        }
+    }
+}

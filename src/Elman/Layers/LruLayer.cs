@@ -1,0 +1,247 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Elman.Cells;
+using Elman.Kernels;
+using Elman.Sequences;
+
+namespace Elman.Layers;
+
+/// <summary>
+/// The linear recurrent unit of A. Orvieto and others (2023), a diagonal complex recurrence with what makes a layer of it:
+/// <code>
+/// λ   = exp(−exp(ν) + i·exp(θ))            so |λ| &lt; 1 whatever is learned
+/// s_t = λ∘s_{t−1} + exp(γ)∘(x_t·B + b)     H complex numbers
+/// y_t = <see cref="GatedOutput{T}"/> of [Re s_t, Im s_t] and x_t
+/// </code>
+/// </summary>
+/// <remarks>
+/// What <see cref="LruCell"/> calculates with, λ and exp(γ)∘B, is made of the parameters when they are packed; the gradients go back by the
+/// chain rule once for a pass, not for every step. What follows the recurrence is computed only for steps whose outputs somebody reads:
+/// of a single layer that is read at the end, for one.
+/// </remarks>
+internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Between these |λ| is drawn, so that some units forget within ten steps and some remember a thousand.</summary>
+    private const double LeastModulus = 0.9, GreatestModulus = 0.999;
+
+    private readonly RecurrentLayer<T> _recurrence;
+    private readonly GatedOutput<T> _output;
+    private readonly Parameters<T> _effective, _effectiveGradients; // of the recurrence: exp(γ)∘B, exp(γ)∘b, λ
+    private readonly ParameterSlice _nu, _theta, _gamma;
+    private readonly (T Nu, T Theta, T Gamma)[] _exponentials; // of each unit's parameters, as packed
+
+    /// <summary>Adds a layer's parameters to a model's.</summary>
+    public LruLayer(LayerPlan<T> plan)
+    {
+        int units = plan.HiddenSize;
+        InputWeights = plan.Layout.Add($"{plan.Name}.wx", plan.InputSize, 2 * units);
+        Bias = plan.Layout.Add($"{plan.Name}.b", 2 * units);
+        _nu = plan.Layout.Add($"{plan.Name}.nu", units);
+        _theta = plan.Layout.Add($"{plan.Name}.theta", units);
+        _gamma = plan.Layout.Add($"{plan.Name}.gamma", units);
+        _output = new GatedOutput<T>(2 * units, plan.InputSize, units, plan.Name, plan.Layout, plan.Kernels);
+        var layout = new ParameterLayout();
+        _recurrence = (plan with { Layout = layout }).Create<LruCell>(default);
+        (_effective, _effectiveGradients) = (new(layout), new(layout));
+        _exponentials = new (T, T, T)[units];
+    }
+
+    public override int InputSize => _recurrence.InputSize;
+
+    public override int HiddenSize => _recurrence.HiddenSize;
+
+    public override int OutputSize => HiddenSize;
+
+    public override bool IsReversed => _recurrence.IsReversed;
+
+    public override int UnitStride => _recurrence.UnitStride;
+
+    public override int StateSize => _recurrence.StateSize;
+
+    public override int GateSize => _recurrence.GateSize;
+
+    public override ParameterSlice InputWeights { get; }
+
+    public override ParameterSlice? RecurrentWeights => null;
+
+    public override ParameterSlice Bias { get; }
+
+    public override ParameterSlice? UnitWeights => null;
+
+    public override UnitWeightRole UnitWeightRole => LruCell.UnitWeights;
+
+    public override ForgetGate? ForgetGate => null;
+
+    public override IEnumerable<ParameterSlice> Matrices => _output.Matrices;
+
+    /// <remarks>λ² uniform on a ring, of which the half above the real axis will do; γ such that states are about as large as inputs, |λ|² + exp(γ)² = 1.</remarks>
+    public override void Initialize(Parameters<T> values, SeededRandom random)
+    {
+        for (int unit = 0; unit < HiddenSize; unit++)
+        {
+            double squared = random.NextUniform(LeastModulus * LeastModulus, GreatestModulus * GreatestModulus);
+            values.Span(_nu)[unit] = T.CreateTruncating(Math.Log(-0.5 * Math.Log(squared)));
+            values.Span(_theta)[unit] = T.CreateTruncating(Math.Log(Math.PI * (1 - random.NextDouble())));
+            values.Span(_gamma)[unit] = T.CreateTruncating(0.5 * Math.Log(1 - squared));
+        }
+        values.Span(_output.Gain).Fill(T.One);
+    }
+
+    public override void Pack(Parameters<T> values, bool forTraining, Workers workers)
+    {
+        Span<T> weights = _effective.Span(_recurrence.InputWeights), bias = _effective.Span(_recurrence.Bias), lambda = _effective.Span(_recurrence.UnitWeights!);
+        values.Span(InputWeights).CopyTo(weights);
+        values.Span(Bias).CopyTo(bias);
+        for (int unit = 0; unit < HiddenSize; unit++)
+        {
+            double nu = ExpOf(_nu, unit), theta = ExpOf(_theta, unit), gamma = ExpOf(_gamma, unit), modulus = Exp(-nu);
+            (double sin, double cos) = Functions.SinCos(theta);
+            lambda[unit] = T.CreateTruncating(modulus * cos);
+            lambda[HiddenSize + unit] = T.CreateTruncating(modulus * sin);
+            _exponentials[unit] = (T.CreateTruncating(nu), T.CreateTruncating(theta), T.CreateTruncating(gamma));
+            for (int i = unit; i < weights.Length; i += HiddenSize)
+                weights[i] *= _exponentials[unit].Gamma;
+            bias[unit] *= _exponentials[unit].Gamma;
+            bias[HiddenSize + unit] *= _exponentials[unit].Gamma;
+        }
+        _recurrence.Pack(_effective, forTraining, workers);
+        _output.Pack(values, forTraining);
+
+        double ExpOf(ParameterSlice slice, int unit) => Exp(double.CreateTruncating(values.Span(slice)[unit]));
+    }
+
+    public override void Step(T* inputs, CellStep<T> step, int rows, bool fromZero) => _recurrence.Step(inputs, step, rows, fromZero);
+
+    public override void Read(T* states, T* inputs, int rows, T* outputs, GatedTape<T> scratch, Workers workers)
+    {
+        scratch.States.Values.Resize((long)rows * _recurrence.OutputSize);
+        _recurrence.Read(states, inputs, rows, scratch.States.Values.Start, scratch, workers);
+        _output.Forward(scratch.States.Values.Start, inputs, rows, outputs, OutputSize, scratch, workers);
+    }
+
+    public override void Forward(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers)
+    {
+        KeepLastInputs(window, tape.GatedLast.Inputs.Values);
+        if (window.Outputs == null)
+        {
+            _recurrence.Forward(window, tape, workers);
+            return;
+        }
+        NativeBuffer<T> states = tape.Gated.States.Values;
+        states.Resize((long)window.Rows * _recurrence.OutputSize);
+        _recurrence.Forward(window with { Outputs = states.Start, OutputStride = _recurrence.OutputSize }, tape, workers);
+        _output.Forward(states.Start, window.Inputs, window.Rows, window.Outputs, window.OutputStride, tape.Gated, workers);
+    }
+
+    public override void Last(SequenceBatch<T> batch, RecurrentTape<T> tape, T* last, nint stride, Workers workers)
+    {
+        GatedTape<T> gated = tape.GatedLast;
+        gated.States.Values.Resize((long)batch.Count * _recurrence.OutputSize);
+        _recurrence.Last(batch, tape, gated.States.Values.Start, _recurrence.OutputSize, workers);
+        _output.Forward(gated.States.Values.Start, gated.Inputs.Values.Start, batch.Count, last, stride, gated, workers);
+    }
+
+    public override void BackwardLast(SequenceBatch<T> batch, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers)
+    {
+        (NativeBuffer<T> states, NativeBuffer<T> stateGradient) = tape.GatedLast.States;
+        (NativeBuffer<T> inputs, NativeBuffer<T> inputGradient) = tape.GatedLast.Inputs;
+        inputGradient.Resize(lastGradient == null ? 0 : inputs.Length);
+        inputGradient.Clear();
+        if (lastGradient == null)
+        {
+            _recurrence.BackwardLast(batch, tape, null, 0, _effectiveGradients, workers);
+            return;
+        }
+        stateGradient.Resize(states.Length);
+        stateGradient.Clear();
+        _output.Backward(states.Start, inputs.Start, batch.Count, lastGradient, stride, stateGradient.Start, inputGradient.Start, tape.GatedLast, gradients, workers);
+        _recurrence.BackwardLast(batch, tape, stateGradient.Start, _recurrence.OutputSize, _effectiveGradients, workers);
+    }
+
+    public override void Backward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers)
+    {
+        LayerWindow<T> inside = window;
+        if (window.OutputGradient != null)
+        {
+            (NativeBuffer<T> states, NativeBuffer<T> stateGradient) = tape.Gated.States;
+            stateGradient.Resize(states.Length);
+            stateGradient.Clear();
+            _output.Backward(states.Start, window.Inputs, window.Rows, window.OutputGradient, window.OutputStride, stateGradient.Start, window.InputGradient, tape.Gated, gradients, workers);
+            inside = window with { OutputGradient = stateGradient.Start, OutputStride = _recurrence.OutputSize };
+        }
+        if (window.InputGradient != null && tape.GatedLast.Inputs.Gradient.Length > 0)
+            AddLastInputGradient(window, tape.GatedLast.Inputs.Gradient);
+        _effectiveGradients.Buffer.Clear();
+        _recurrence.Backward(inside, tape, _effectiveGradients, workers);
+        AddGradients(gradients);
+    }
+
+    public override void Dispose()
+    {
+        _recurrence.Dispose();
+        _output.Dispose();
+        _effective.Dispose();
+        _effectiveGradients.Dispose();
+    }
+
+    // By the chain rule. With ∂L/∂λ = (r, i): ∂L/∂ν = −exp(ν)·(r·Re λ + i·Im λ), ∂L/∂θ = exp(θ)·(i·Re λ − r·Im λ);
+    // ∂L/∂γ is the sum of W∘∂L/∂W over all W = exp(γ)∘B that it scales, ∂L/∂B = exp(γ)∘∂L/∂W.
+    private void AddGradients(Parameters<T> gradients)
+    {
+        AddScaled(_recurrence.InputWeights, gradients.Span(InputWeights), gradients.Span(_gamma));
+        AddScaled(_recurrence.Bias, gradients.Span(Bias), gradients.Span(_gamma));
+        ReadOnlySpan<T> lambda = _effective.Span(_recurrence.UnitWeights!), byLambda = _effectiveGradients.Span(_recurrence.UnitWeights!);
+        for (int unit = 0; unit < HiddenSize; unit++)
+        {
+            T real = lambda[unit], imaginary = lambda[HiddenSize + unit], byReal = byLambda[unit], byImaginary = byLambda[HiddenSize + unit];
+            gradients.Span(_nu)[unit] -= _exponentials[unit].Nu * ((byReal * real) + (byImaginary * imaginary));
+            gradients.Span(_theta)[unit] += _exponentials[unit].Theta * ((byImaginary * real) - (byReal * imaginary));
+        }
+    }
+
+    private void AddScaled(ParameterSlice slice, Span<T> gradient, Span<T> scaleGradient)
+    {
+        ReadOnlySpan<T> scaled = _effective.Span(slice), byScaled = _effectiveGradients.Span(slice);
+        for (int i = 0, unit = 0; i < scaled.Length; i++, unit = unit + 1 == HiddenSize ? 0 : unit + 1)
+        {
+            gradient[i] += byScaled[i] * _exponentials[unit].Gamma;
+            scaleGradient[unit] += byScaled[i] * scaled[i];
+        }
+    }
+
+    /// <summary>For each sequence whose last step is in the window: what comes in at that step.</summary>
+    private void KeepLastInputs(LayerWindow<T> window, NativeBuffer<T> last)
+    {
+        last.Resize((long)window.Batch.Count * InputSize);
+        for (int place = 0; place < window.Batch.Count; place++)
+            if (LastRow(window, place) is >= 0 and nint row)
+                new ReadOnlySpan<T>(window.Inputs + (row * InputSize), InputSize).CopyTo(last.Span.Slice(place * InputSize, InputSize));
+    }
+
+    private void AddLastInputGradient(LayerWindow<T> window, NativeBuffer<T> last)
+    {
+        for (int place = 0; place < window.Batch.Count; place++)
+        {
+            if (LastRow(window, place) is >= 0 and nint row)
+            {
+                var target = new Span<T>(window.InputGradient + (row * InputSize), InputSize);
+                TensorPrimitives.Add(target, last.Span.Slice(place * InputSize, InputSize), target);
+            }
+        }
+    }
+
+    /// <summary>Which of the window's rows is the step of a sequence that is read last; −1 where it is in none of them.</summary>
+    private nint LastRow(LayerWindow<T> window, int place)
+    {
+        int step = IsReversed ? 0 : window.Batch.Lengths[place] - 1;
+        return step >= window.FirstStep && step < window.EndStep ? window.Batch.RowOf(step) - window.Batch.RowOf(window.FirstStep) + place : -1;
+    }
+
+    private static double Exp(double x)
+    {
+        double e;
+        Functions.Exp<ScalarLane<double>, double>(ScalarLane<double>.Create(x)).Store(&e);
+        return e;
+    }
+}
