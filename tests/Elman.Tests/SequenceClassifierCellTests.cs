@@ -22,9 +22,11 @@ public class SequenceClassifierCellTests
 
     private static void AssertLearned(string variant, SequenceDataset training, SequenceDataset test)
     {
-        TrainingOptions options = CellVariants.Options(variant) with { Layers = [16], Epochs = 20, Batch = 8, Threads = 1, LearningRate = 0.02 };
+        TrainingOptions options = CellVariants.Options(variant) with { Layers = [16], Epochs = 30, Batch = 8, Threads = 1, LearningRate = 0.02 };
         if (double.IsFinite(options.GateClip))
             options = options with { GateClip = 4 }; // one that leaves the gates room
+        if (options.Projection > 0)
+            options = options with { Projection = 8 }; // one that leaves the output room
         using var classifier = new SequenceClassifier(options);
         classifier.Fit(training);
         double accuracy = classifier.Evaluate(test).Accuracy;

@@ -21,6 +21,9 @@ internal sealed record Cell(string Name, int Gates, int Biases)
     /// <summary>The minimal LSTM, likewise.</summary>
     public static Cell MinLstm { get; } = new("minlstm", 3, 3) { HasRecurrentWeights = false };
 
+    /// <summary>The linear recurrent unit, likewise; its gates are the real and the imaginary part of what goes in.</summary>
+    public static Cell Lru { get; } = new("lru", 2, 2) { HasRecurrentWeights = false };
+
     /// <summary>All that several libraries have.</summary>
     public static IReadOnlyList<Cell> All { get; } = [Rnn, Gru, Lstm];
 

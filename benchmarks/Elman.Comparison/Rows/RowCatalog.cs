@@ -70,7 +70,7 @@ internal static class RowCatalog
     }
 
     private static IEnumerable<Row> InputGated() =>
-        from cell in (Cell[])[Cell.MinGru, Cell.MinLstm]
+        from cell in (Cell[])[Cell.MinGru, Cell.MinLstm, Cell.Lru]
         from hidden in (int[])[64, 128, 256]
         select new Row(Group.InputGated, Operation.Training, cell, new Shape(28, hidden, 16, 1000), 1, [Rival.Elman, Rival.ElmanLstm]);
 

@@ -35,12 +35,18 @@ internal sealed class TrainingOptionSet
                 Words.Value<ReadoutKind>, Words.Of(_defaults.Readout), (o, v) => o with { Readout = v }),
             new Setting<Activation>(nameof(TrainingOptions.Activation), "NAME", $"{For(nameof(TrainingOptions.Activation))}: activation {Words.Listing(Activation.BuiltInNames)}; parameters go in brackets, as in 'leaky-relu(0.1)'.",
                 (option, text) => Parsed(option, text, Activation.Parse), _defaults.Activation.Name, (o, v) => o with { Activation = v }),
+            Function(nameof(TrainingOptions.GateActivation), "the function of the gates", _defaults.GateActivation, (o, v) => o with { GateActivation = v }),
+            Function(nameof(TrainingOptions.CandidateActivation), "the function of the candidate", _defaults.CandidateActivation, (o, v) => o with { CandidateActivation = v }),
+            Function(nameof(TrainingOptions.OutputActivation), "the function through which the memory is shown", _defaults.OutputActivation, (o, v) => o with { OutputActivation = v }),
             new Setting<GruReset>(nameof(TrainingOptions.GruReset), "WHEN", $"{For(nameof(TrainingOptions.GruReset))}: whether the reset gate acts before or after the product with the recurrent weights.",
                 Words.Value<GruReset>, Words.Of(_defaults.GruReset), (o, v) => o with { GruReset = v }),
             new Flag(nameof(TrainingOptions.Peepholes), $"{For(nameof(TrainingOptions.Peepholes))}: let the gates look at the memory.", (o, v) => o with { Peepholes = v }),
             new Flag(nameof(TrainingOptions.CoupledGates), $"{For(nameof(TrainingOptions.CoupledGates))}: forget exactly as much as is written, with a quarter fewer weights.", (o, v) => o with { CoupledGates = v }),
             new Setting<double>(nameof(TrainingOptions.GateClip), "X|none", $"{For(nameof(TrainingOptions.GateClip))}: greatest magnitude of what a gate sums up; beyond, it is cut off.",
                 Words.Limit, "none", (o, v) => o with { GateClip = v }),
+            new Setting<int>(nameof(TrainingOptions.Projection), "N", $"{For(nameof(TrainingOptions.Projection))}: to how many numbers the output is projected; 0 for none.",
+                Words.WholeNumber, Text(_defaults.Projection), (o, v) => o with { Projection = v }),
+            new Flag(nameof(TrainingOptions.LayerNorm), $"{For(nameof(TrainingOptions.LayerNorm))}: normalise the units of each gate.", (o, v) => o with { LayerNorm = v }),
             new Setting<double>(nameof(TrainingOptions.ForgetBias), "X", $"{For(nameof(TrainingOptions.ForgetBias))}: bias of the forget gate before training; the greater, the longer the cell remembers at first.",
                 Words.Number, Text(_defaults.ForgetBias), (o, v) => o with { ForgetBias = v }),
             new Setting<int>(nameof(TrainingOptions.Epochs), "N", "How often to go through the training data.",
@@ -96,6 +102,9 @@ internal sealed class TrainingOptionSet
     /// <summary>The file with validation data, if one was named.</summary>
     public string? ValidationData(ParseResult words) =>
         _settings.OfType<Setting<ValidationChoice>>().Single().Value(words)?.Data;
+
+    private static Setting<Activation> Function(string property, string what, Activation usual, Func<TrainingOptions, Activation, TrainingOptions> set) =>
+        new(property, "NAME", $"{For(property)}: {what}, one of those of --activation.", (option, text) => Parsed(option, text, Activation.Parse), usual.Name, set);
 
     /// <summary>The record speaks of its properties; at a terminal they are options.</summary>
     private string WithOptionNames(string sentence)

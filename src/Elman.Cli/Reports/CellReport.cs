@@ -7,6 +7,8 @@ namespace Elman.Cli.Reports;
 /// <summary>Tells what a recurrent layer is: its cell with its options.</summary>
 internal static class CellReport
 {
+    private static readonly TrainingOptions _defaults = new();
+
     /// <summary>In words, such as <c>lstm, 96 units, peepholes</c>.</summary>
     public static string Describe(TrainingOptions options) =>
         string.Join(", ", TrainingOptions.OptionsOfCell(options.Cell).Select(name => Word(name, options)).OfType<string>()
@@ -29,6 +31,11 @@ internal static class CellReport
             switch (name)
             {
                 case nameof(options.Activation): json.WriteString("activation", options.Activation.Name); break;
+                case nameof(options.GateActivation): json.WriteString("gateActivation", options.GateActivation.Name); break;
+                case nameof(options.CandidateActivation): json.WriteString("candidateActivation", options.CandidateActivation.Name); break;
+                case nameof(options.OutputActivation): json.WriteString("outputActivation", options.OutputActivation.Name); break;
+                case nameof(options.Projection): json.WriteNumber("projection", options.Projection); break;
+                case nameof(options.LayerNorm): json.WriteBoolean("layerNorm", options.LayerNorm); break;
                 case nameof(options.GruReset): json.WriteString("gruReset", Words.Of(options.GruReset)); break;
                 case nameof(options.Peepholes): json.WriteBoolean("peepholes", options.Peepholes); break;
                 case nameof(options.CoupledGates): json.WriteBoolean("coupledGates", options.CoupledGates); break;
@@ -49,10 +56,18 @@ internal static class CellReport
         return options.Residual ? $"{words}, residual" : words;
     }
 
+    private static string? Unusual(string what, Activation function, Activation usual) =>
+        function.Name == usual.Name ? null : $"{what} through {function.Name}";
+
     /// <summary>What is to be said of an option; <see langword="null"/> where it is nothing out of the ordinary.</summary>
     private static string? Word(string name, TrainingOptions options) => name switch
     {
         nameof(options.Activation) => options.Activation.Name,
+        nameof(options.GateActivation) => Unusual("gates", options.GateActivation, _defaults.GateActivation),
+        nameof(options.CandidateActivation) => Unusual("candidate", options.CandidateActivation, _defaults.CandidateActivation),
+        nameof(options.OutputActivation) => Unusual("output", options.OutputActivation, _defaults.OutputActivation),
+        nameof(options.Projection) => options.Projection > 0 ? $"projected to {Figures.Count(options.Projection)}" : null,
+        nameof(options.LayerNorm) => options.LayerNorm ? "gates normalised" : null,
         nameof(options.GruReset) => $"reset gate {Words.Of(options.GruReset)} the product",
         nameof(options.Peepholes) => options.Peepholes ? "peepholes" : null,
         nameof(options.CoupledGates) => options.CoupledGates ? "input and forget gate coupled" : null,

@@ -6,6 +6,15 @@ internal enum CellOption
     /// <inheritdoc cref="CellOptions.Activation"/>
     Activation,
 
+    /// <inheritdoc cref="CellOptions.GateActivation"/>
+    GateActivation,
+
+    /// <inheritdoc cref="CellOptions.CandidateActivation"/>
+    CandidateActivation,
+
+    /// <inheritdoc cref="CellOptions.OutputActivation"/>
+    OutputActivation,
+
     /// <inheritdoc cref="CellOptions.GruReset"/>
     GruReset,
 
@@ -17,6 +26,12 @@ internal enum CellOption
 
     /// <inheritdoc cref="CellOptions.GateClip"/>
     GateClip,
+
+    /// <inheritdoc cref="CellOptions.Projection"/>
+    Projection,
+
+    /// <inheritdoc cref="CellOptions.LayerNorm"/>
+    LayerNorm,
 
     /// <summary>The first bias of the forget gate. Not in <see cref="CellOptions"/>: once the weights are drawn, it is one of them.</summary>
     ForgetBias,

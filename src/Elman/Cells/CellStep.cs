@@ -37,6 +37,12 @@ internal unsafe struct CellStep<T>
     /// <summary><c>[U·H]</c>: weights that the cell applies element by element, the same for every row.</summary>
     public T* UnitWeights;
 
+    /// <summary>From one row of states to the next.</summary>
+    public nint StateStride;
+
+    /// <summary>Which of the rows on the tape this is.</summary>
+    public nint Row;
+
     /// <summary>From one gate to the next, and from one vector of the state to the next: H, and what fills the last lane.</summary>
     public nint UnitStride;
 

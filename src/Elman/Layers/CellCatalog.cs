@@ -20,7 +20,7 @@ internal static class CellCatalog
     {
         public override string Name => SimpleRnnCell<TanhActivation>.Name;
 
-        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.Activation];
+        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.Activation, CellOption.LayerNorm];
 
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Options.Activation.Accept(new Visitor<T>(plan));
 
@@ -54,11 +54,15 @@ internal static class CellCatalog
     {
         public override string Name => GruCell.Name;
 
-        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.GruReset];
+        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.GruReset, CellOption.GateActivation, CellOption.CandidateActivation, CellOption.LayerNorm];
 
-        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Options.GruReset == GruReset.Before
-            ? plan.Create<ResetBeforeGruCell>(default)
-            : plan.Create<GruCell>(default);
+        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => (plan.Options.GruReset, plan.Options.HasPlainGates) switch
+        {
+            (GruReset.Before, true) => plan.Create<ResetBeforeGruCell>(default),
+            (GruReset.Before, false) => plan.Create(new ChosenResetBeforeGruCell(plan.Options)),
+            (_, true) => plan.Create<GruCell>(default),
+            (_, false) => plan.Create(new ChosenGruCell(plan.Options)),
+        };
     }
 
     /// <summary>A cell without options but the first bias of its forget gate, such as those whose gates see the input alone.</summary>
@@ -80,20 +84,24 @@ internal static class CellCatalog
 
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => new LruLayer<T>(plan);
 
-        /// <remarks>Its largest matrices are the two of the gated linear unit, <c>[2·H, H]</c>.</remarks>
+        /// <remarks>With the two matrices <c>[2·H, H]</c> of the gated linear unit, and the one past it.</remarks>
         public override long WeightCount(CellOptions options, long inputSize, long hiddenSize) =>
-            base.WeightCount(options, inputSize, hiddenSize) + (4 * hiddenSize * hiddenSize);
+            base.WeightCount(options, inputSize, hiddenSize) + (4 * hiddenSize * hiddenSize) + (inputSize == hiddenSize ? 0 : inputSize * hiddenSize);
     }
 
     private sealed class LstmEntry : CellEntry
     {
         public override string Name => LstmCell.Name;
 
-        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.Peepholes, CellOption.CoupledGates, CellOption.GateClip, CellOption.ForgetBias];
+        public override IReadOnlyList<CellOption> Options { get; } =
+        [
+            CellOption.Peepholes, CellOption.CoupledGates, CellOption.GateClip,
+            CellOption.GateActivation, CellOption.CandidateActivation, CellOption.OutputActivation, CellOption.Projection, CellOption.LayerNorm, CellOption.ForgetBias,
+        ];
 
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Options switch
         {
-            { Peepholes: false, CoupledGates: false, GateClip: double.PositiveInfinity } => plan.Create<LstmCell>(default),
+            { Peepholes: false, CoupledGates: false, GateClip: double.PositiveInfinity, HasPlainGates: true } => plan.Create<LstmCell>(default),
             { Peepholes: false } => Coupled<T, No>(plan),
             _ => Coupled<T, Yes>(plan),
         };
@@ -106,8 +114,12 @@ internal static class CellCatalog
         private static RecurrentLayer<T> Clipped<T, TPeepholes, TCoupled>(LayerPlan<T> plan)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TPeepholes : struct, IAnswer
-            where TCoupled : struct, IAnswer => double.IsFinite(plan.Options.GateClip)
-            ? plan.Create(new LstmVariantCell<LstmVariant<TPeepholes, TCoupled, Yes>>(plan.Options.GateClip))
-            : plan.Create<LstmVariantCell<LstmVariant<TPeepholes, TCoupled, No>>>(default);
+            where TCoupled : struct, IAnswer => (plan.Options.HasPlainGates, double.IsFinite(plan.Options.GateClip)) switch
+            {
+                (true, true) => plan.Create(new LstmVariantCell<LstmVariant<TPeepholes, TCoupled, Yes>>(plan.Options.GateClip)),
+                (true, false) => plan.Create<LstmVariantCell<LstmVariant<TPeepholes, TCoupled, No>>>(default),
+                (false, true) => plan.Create(new ChosenLstmCell<LstmVariant<TPeepholes, TCoupled, Yes>>(plan.Options)),
+                (false, false) => plan.Create(new ChosenLstmCell<LstmVariant<TPeepholes, TCoupled, No>>(plan.Options)),
+            };
     }
 }

@@ -30,7 +30,7 @@ internal abstract class CellEntry
     /// <param name="options">Options without problems.</param>
     public int GateCount(CellOptions options)
     {
-        using RecurrentLayer<float> smallest = Smallest(options);
+        using RecurrentLayer<float> smallest = Smallest(options with { Projection = 0 });
         return smallest.InputWeights.Count;
     }
 
@@ -50,8 +50,9 @@ internal abstract class CellEntry
     /// <param name="hiddenSize">H.</param>
     public virtual long WeightCount(CellOptions options, long inputSize, long hiddenSize)
     {
-        using RecurrentLayer<float> smallest = Smallest(options);
-        return hiddenSize * ((inputSize * smallest.InputWeights.Count) + (hiddenSize * (smallest.RecurrentWeights?.Count ?? 0)) + smallest.Bias.Count);
+        using RecurrentLayer<float> smallest = Smallest(options with { Projection = 0 });
+        long recurrentSize = options.Projection == 0 ? hiddenSize : options.Projection;
+        return hiddenSize * ((inputSize * smallest.InputWeights.Count) + (recurrentSize * (smallest.RecurrentWeights?.Count ?? 0)) + smallest.Bias.Count + options.Projection);
     }
 
     /// <summary>The greatest number of units for which a <see cref="ParameterSlice"/> can hold <c>[H, G·H]</c>, as most cells need.</summary>

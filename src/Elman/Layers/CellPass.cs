@@ -30,7 +30,7 @@ internal static unsafe class CellPass<TCell, V, T>
     public static void Forward(TCell cell, CellStep<T> first, int rows, int units)
     {
         CellStep<T> step = first;
-        bool isOneRow = IsOneRow && units == step.UnitStride;
+        bool isOneRow = IsOneRow && units == step.UnitStride && units == step.StateStride;
         nint count = isOneRow ? rows * step.UnitStride : units;
         for (int r = isOneRow ? 1 : rows; r > 0; r--, Advance(ref step))
         {
@@ -45,7 +45,7 @@ internal static unsafe class CellPass<TCell, V, T>
     public static void Backward(TCell cell, CellStep<T> first, int rows, int units)
     {
         CellStep<T> step = first;
-        bool isOneRow = IsOneRow && units == step.UnitStride;
+        bool isOneRow = IsOneRow && units == step.UnitStride && units == step.StateStride;
         nint count = isOneRow ? rows * step.UnitStride : units;
         for (int r = isOneRow ? 1 : rows; r > 0; r--, Advance(ref step))
         {
@@ -115,9 +115,9 @@ internal static unsafe class CellPass<TCell, V, T>
     private static void Advance(ref CellStep<T> step)
     {
         step.Gates += TCell.GateCount * step.UnitStride;
-        step.Previous += TCell.StateCount * step.UnitStride;
-        step.Next += TCell.StateCount * step.UnitStride;
-        step.StateGradient += TCell.StateCount * step.UnitStride;
+        step.Previous += step.StateStride;
+        step.Next += step.StateStride;
+        step.StateGradient += step.StateStride;
         step.Inner += step.UnitStride;
         step.InnerGradient += step.UnitStride;
     }

@@ -135,7 +135,7 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
             nint width = layer._outputSize, from = first * width;
             layer._unit.Forward(tape.Values.Start + from, tape.Gates.Start + from, tape.Normalized.Start + from, (end - first) * width);
             layer._normalization.Forward(
-                tape.Normalized.Start + from, width, tape.Inverses.Start + first, layer._gain.Start,
+                tape.Normalized.Start + from, width, tape.Normalized.Start + from, width, tape.Inverses.Start + first, layer._gain.Start,
                 skipped + from, width, outputs + (first * stride), stride, end - first, layer._outputSize);
         }
     }

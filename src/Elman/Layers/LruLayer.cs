@@ -22,8 +22,11 @@ namespace Elman.Layers;
 internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Between these |λ| is drawn, so that some units forget within ten steps and some remember a thousand.</summary>
-    private const double LeastModulus = 0.9, GreatestModulus = 0.999;
+    /// <summary>Between these −ln|λ| is drawn: some units forget within ten steps, some remember a thousand.</summary>
+    private const double LeastDecay = 0.001, GreatestDecay = 0.1;
+
+    /// <summary>Between these the angle of λ is drawn: some units hardly turn in a thousand steps, some every other.</summary>
+    private const double LeastAngle = 0.001 * Math.PI, GreatestAngle = Math.PI;
 
     private readonly RecurrentLayer<T> _recurrence;
     private readonly GatedOutput<T> _output;
@@ -59,6 +62,10 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
 
     public override int StateSize => _recurrence.StateSize;
 
+    public override int OutputOffset => _recurrence.OutputOffset;
+
+    public override int OutputStride => _recurrence.OutputStride;
+
     public override int GateSize => _recurrence.GateSize;
 
     public override ParameterSlice InputWeights { get; }
@@ -75,15 +82,15 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
 
     public override IEnumerable<ParameterSlice> Matrices => _output.Matrices;
 
-    /// <remarks>λ² uniform on a ring, of which the half above the real axis will do; γ such that states are about as large as inputs, |λ|² + exp(γ)² = 1.</remarks>
+    /// <remarks>Decay and angle of λ are even in their logarithms, so that every scale of time has units; γ is such that states are about as large as inputs, |λ|² + exp(γ)² = 1.</remarks>
     public override void Initialize(Parameters<T> values, SeededRandom random)
     {
         for (int unit = 0; unit < HiddenSize; unit++)
         {
-            double squared = random.NextUniform(LeastModulus * LeastModulus, GreatestModulus * GreatestModulus);
-            values.Span(_nu)[unit] = T.CreateTruncating(Math.Log(-0.5 * Math.Log(squared)));
-            values.Span(_theta)[unit] = T.CreateTruncating(Math.Log(Math.PI * (1 - random.NextDouble())));
-            values.Span(_gamma)[unit] = T.CreateTruncating(0.5 * Math.Log(1 - squared));
+            double nu = random.NextUniform(Math.Log(LeastDecay), Math.Log(GreatestDecay));
+            values.Span(_nu)[unit] = T.CreateTruncating(nu);
+            values.Span(_theta)[unit] = T.CreateTruncating(random.NextUniform(Math.Log(LeastAngle), Math.Log(GreatestAngle)));
+            values.Span(_gamma)[unit] = T.CreateTruncating(0.5 * Math.Log(1 - Math.Exp(-2 * Math.Exp(nu))));
         }
         values.Span(_output.Gain).Fill(T.One);
     }

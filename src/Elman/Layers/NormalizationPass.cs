@@ -20,17 +20,19 @@ internal abstract unsafe class NormalizationPass<T>
     private const double Epsilon = 1e-5;
 
     /// <summary>Normalises some rows.</summary>
-    /// <param name="x">The rows; x̂ comes in their place.</param>
+    /// <param name="x">The rows.</param>
     /// <param name="xStride">From one row to the next.</param>
-    /// <param name="inverses">Takes 1/sqrt(variance + ε) of every row.</param>
+    /// <param name="normalized">Takes x̂; may be x.</param>
+    /// <param name="normalizedStride">From one row of it to the next.</param>
+    /// <param name="inverses">Takes 1/sqrt(variance + ε) of every row; <see langword="null"/> where nobody asks for it.</param>
     /// <param name="gain">The gain, <c>[H]</c>.</param>
     /// <param name="addend">The addend, and from one row of it to the next; 0 where all rows have the same.</param>
     /// <param name="addendStride">From one row of it to the next.</param>
-    /// <param name="y">Takes the result; may be the addend.</param>
+    /// <param name="y">Takes the result; may be x̂ or the addend.</param>
     /// <param name="yStride">From one row of it to the next.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="columns">H.</param>
-    public abstract void Forward(T* x, nint xStride, T* inverses, T* gain, T* addend, nint addendStride, T* y, nint yStride, int rows, int columns);
+    public abstract void Forward(T* x, nint xStride, T* normalized, nint normalizedStride, T* inverses, T* gain, T* addend, nint addendStride, T* y, nint yStride, int rows, int columns);
 
     /// <summary>From the gradient by y to that by x, in its place.</summary>
     /// <param name="gradient">The gradient by y; becomes that by x.</param>
@@ -77,15 +79,16 @@ internal abstract unsafe class NormalizationPass<T>
     private sealed class Pass<V> : NormalizationPass<T>
         where V : unmanaged, ILane<V, T>
     {
-        public override void Forward(T* x, nint xStride, T* inverses, T* gain, T* addend, nint addendStride, T* y, nint yStride, int rows, int columns)
+        public override void Forward(T* x, nint xStride, T* normalized, nint normalizedStride, T* inverses, T* gain, T* addend, nint addendStride, T* y, nint yStride, int rows, int columns)
         {
             T count = T.CreateTruncating(columns), epsilon = T.CreateTruncating(Epsilon);
-            for (int row = 0; row < rows; row++, x += xStride, addend += addendStride, y += yStride)
+            for (int row = 0; row < rows; row++, x += xStride, normalized += normalizedStride, addend += addendStride, y += yStride)
             {
-                Scale(x, T.One, Sum(x, null, columns) / count, columns);
-                inverses[row] = T.One / T.Sqrt((Sum(x, x, columns) / count) + epsilon);
-                Scale(x, inverses[row], T.Zero, columns);
-                Apply(x, gain, addend, y, columns);
+                Center(x, Sum(x, null, columns) / count, normalized, columns);
+                T inverse = T.One / T.Sqrt((Sum(normalized, normalized, columns) / count) + epsilon);
+                Scale(normalized, inverse, gain, addend, y, columns);
+                if (inverses != null)
+                    inverses[row] = inverse;
             }
         }
 
@@ -119,25 +122,31 @@ internal abstract unsafe class NormalizationPass<T>
             return chains[0];
         }
 
-        /// <summary><c>x = (x − shift)·factor</c>.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Scale(T* x, T factor, T shift, int columns)
+        private static void Center(T* x, T mean, T* centered, int columns)
         {
             int j = 0;
             for (; j + V.Width <= columns; j += V.Width)
-                ((V.Load(x + j) - V.Create(shift)) * V.Create(factor)).Store(x + j);
+                (V.Load(x + j) - V.Create(mean)).Store(centered + j);
             for (; j < columns; j++)
-                x[j] = (x[j] - shift) * factor;
+                centered[j] = x[j] - mean;
         }
 
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Apply(T* x, T* gain, T* addend, T* y, int columns)
+        private static void Scale(T* centered, T inverse, T* gain, T* addend, T* y, int columns)
         {
             int j = 0;
             for (; j + V.Width <= columns; j += V.Width)
-                V.FusedMultiplyAdd(V.Load(x + j), V.Load(gain + j), V.Load(addend + j)).Store(y + j);
+            {
+                V normalized = V.Load(centered + j) * V.Create(inverse);
+                normalized.Store(centered + j);
+                V.FusedMultiplyAdd(normalized, V.Load(gain + j), V.Load(addend + j)).Store(y + j);
+            }
             for (; j < columns; j++)
-                y[j] = T.FusedMultiplyAdd(x[j], gain[j], addend[j]);
+            {
+                centered[j] *= inverse;
+                y[j] = T.FusedMultiplyAdd(centered[j], gain[j], addend[j]);
+            }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -16,16 +16,17 @@ internal sealed unsafe class PackedGates<T> : IDisposable
     /// <param name="product">Which gates.</param>
     /// <param name="inputSize">I.</param>
     /// <param name="hiddenSize">H.</param>
+    /// <param name="recurrentSize">Rows of Wh: H, or P where the output is projected.</param>
     /// <param name="unitStride">From one gate's columns to the next gate's: whole lanes.</param>
     /// <param name="kernels">The kernels.</param>
-    public PackedGates(GateProduct product, int inputSize, int hiddenSize, int unitStride, KernelSet<T> kernels)
+    public PackedGates(GateProduct product, int inputSize, int hiddenSize, int recurrentSize, int unitStride, KernelSet<T> kernels)
     {
         Product = product;
         _kernels = kernels;
         _hiddenSize = hiddenSize;
         _unitStride = unitStride;
         InputRows = product.HasInput ? inputSize : 0;
-        Rows = InputRows + (product.RecurrentGate == GateProduct.None ? 0 : hiddenSize);
+        Rows = InputRows + (product.RecurrentGate == GateProduct.None ? 0 : recurrentSize);
         _panels = new((long)Rows * kernels.Pad(Columns));
     }
 
@@ -59,7 +60,7 @@ internal sealed unsafe class PackedGates<T> : IDisposable
         if (InputRows > 0)
             Pack(inputWeights + (Product.InputGate * _hiddenSize), inputStride, InputRows, _panels.Start, firstPanel, endPanel);
         if (Rows > InputRows)
-            Pack(recurrentWeights + (Product.RecurrentGate * _hiddenSize), recurrentStride, _hiddenSize, RecurrentPanels(0), firstPanel, endPanel);
+            Pack(recurrentWeights + (Product.RecurrentGate * _hiddenSize), recurrentStride, Rows - InputRows, RecurrentPanels(0), firstPanel, endPanel);
     }
 
     private void Pack(T* weights, int stride, int rows, T* panels, int firstPanel, int endPanel)

@@ -14,13 +14,14 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         T* state = tape.StateGradient.Start;
         for (int place = 0; place < batch.Count && lastGradient != null; place++, state += StateSize, lastGradient += stride)
             for (int vector = 0; vector < TCell.OutputCount; vector++)
-                new ReadOnlySpan<T>(lastGradient + (vector * HiddenSize), HiddenSize).CopyTo(new(state + (vector * UnitStride), HiddenSize));
+                new ReadOnlySpan<T>(lastGradient + (vector * RecurrentSize), RecurrentSize).CopyTo(new(state + OutputOffset + (vector * UnitStride), RecurrentSize));
     }
 
     public override void Backward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers)
     {
         tape.InnerGradient.Resize(TCell.HasInner ? (long)window.Batch.Count * UnitStride : 0);
-        tape.MaskedGradient.Resize(tape.RecurrentMask.IsDrawn ? (long)window.Batch.Count * UnitStride : 0);
+        tape.MaskedGradient.Resize(tape.RecurrentMask.IsDrawn ? (long)window.Batch.Count * OutputStride : 0);
+        tape.Projected.Gradient.Resize(_projection is null ? 0 : (long)window.Rows * RecurrentSize);
         RecurrentPass<T> pass = Plan(window, tape, workers);
         if (DividesUnits(pass))
         {
@@ -49,14 +50,14 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     {
         if (pass.Window.OutputGradient == null)
             return;
-        T* gradient = pass.Window.OutputGradient + pass.OutputAt(t, firstPlace), sum = pass.Step(t, firstPlace).StateGradient;
-        int count = Math.Min(units, HiddenSize - firstUnit);
+        T* gradient = pass.Window.OutputGradient + pass.OutputAt(t, firstPlace), sum = pass.Step(t, firstPlace).StateGradient + OutputOffset;
+        int count = CountOf(firstUnit, units);
         for (; rows > 0; rows--, sum += StateSize, gradient += pass.Window.OutputStride)
         {
             for (int vector = 0; vector < TCell.OutputCount; vector++)
             {
                 Span<T> target = new(sum + (vector * UnitStride) + firstUnit, count);
-                TensorPrimitives.Add(target, new ReadOnlySpan<T>(gradient + (vector * HiddenSize) + firstUnit, count), target);
+                TensorPrimitives.Add(target, new ReadOnlySpan<T>(gradient + (vector * RecurrentSize) + firstUnit, count), target);
             }
         }
     }
@@ -64,12 +65,36 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     /// <summary>The cell's gradient, for some units.</summary>
     private void BackwardCell(in RecurrentPass<T> pass, int t, int firstPlace, int rows, int firstUnit, int units)
     {
+        BackwardProjection(pass, pass.Step(t, firstPlace), rows);
         int going = pass.GoingFrom(t, firstPlace, rows);
         if (going > 0)
             _pass.Backward(_cell, pass.RowsGoing(t, firstPlace).FromUnit(firstUnit), going, units);
         if (going < rows)
             _pass.Backward(_cell, pass.RowsEnding(t, firstPlace + going).FromUnit(firstUnit), rows - going, units);
-        ClearPadding(pass.Step(t, firstPlace).Gates, rows);
+        CellStep<T> step = pass.Step(t, firstPlace);
+        ClearPadding(step.Gates, rows);
+        BackwardNormalization(pass, step, rows, ofInner: TCell.HasInner);
+    }
+
+    /// <summary>From the gradient by a projected output to that by the cell's own.</summary>
+    private void BackwardProjection(in RecurrentPass<T> pass, CellStep<T> step, int rows)
+    {
+        if (_projection is null)
+            return;
+        T* gradient = step.StateGradient + OutputOffset, kept = pass.Tape.Projected.Gradient.Start + (step.Row * RecurrentSize);
+        for (nint row = 0; row < rows; row++)
+            new ReadOnlySpan<T>(gradient + (row * StateSize), RecurrentSize).CopyTo(new(kept + (row * RecurrentSize), RecurrentSize));
+        _projection.Backward(gradient, step.StateGradient, StateSize, rows, adds: TCell.PassesOutputOn);
+    }
+
+    /// <summary>From the gradients of pre-activations to those of the sums that were normalised: of the gates behind the inner vector, or of the rest.</summary>
+    private void BackwardNormalization(in RecurrentPass<T> pass, CellStep<T> step, int rows, bool ofInner)
+    {
+        if (_normalization is null)
+            return;
+        foreach (PackedGates<T> gates in _gates)
+            if (gates.Product.Inner == ofInner)
+                _normalization.Backward(gates.Product, step.Gates, rows, pass.Tape.Normalization, step.Row);
     }
 
     /// <summary>Gates of units that only fill up: their weights are zero, but zero times infinity, which a slope may be, is not.</summary>
@@ -98,25 +123,35 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             return;
         if (step.RecurrentMask != null)
         {
-            BackwardMasked(step, pass.Tape.MaskedGradient.Start + ((nint)firstPlace * UnitStride), rows, firstUnit, units);
+            BackwardMasked(step, pass.Tape.MaskedGradient.Start + ((nint)firstPlace * OutputStride), rows, firstUnit, units);
             return;
         }
-        T* addend = TCell.PassesOutputOn ? step.StateGradient : _zeros.Start;
+        T* gradient = step.StateGradient + OutputOffset;
         _outputTranspose.Multiply(
-            step.Gates, GateSize, addend, TCell.PassesOutputOn ? StateSize : 0, step.StateGradient, StateSize, rows, firstUnit, units);
+            step.Gates, GateSize, AddsOutputGradient ? gradient : _zeros.Start, AddsOutputGradient ? StateSize : 0, gradient, StateSize, rows, firstUnit, ColumnsOf(units));
     }
+
+    /// <summary>Whether a part of the gradient by the output is there already. A cell hands on its own output, not what a projection makes of it.</summary>
+    private bool AddsOutputGradient => TCell.PassesOutputOn && _projection is null;
+
+    /// <summary>Of an output, the numbers of some units, with those that fill the last lane; of a projected one all, since there units are not divided.</summary>
+    private int ColumnsOf(int units) => _projection is null ? units : OutputStride;
+
+    /// <summary>The same without those that fill.</summary>
+    private int CountOf(int firstUnit, int units) => _projection is null ? Math.Min(units, HiddenSize - firstUnit) : RecurrentSize;
 
     /// <summary>The same by way of what dropout has left of h.</summary>
     private void BackwardMasked(CellStep<T> step, T* masked, int rows, int firstUnit, int units)
     {
-        _outputTranspose.Multiply(step.Gates, GateSize, _zeros.Start, 0, masked, UnitStride, rows, firstUnit, units);
-        Mask(masked, UnitStride, step.RecurrentMask, masked, rows, firstUnit, units);
-        T* gradient = step.StateGradient;
-        for (; rows > 0; rows--, masked += UnitStride, gradient += StateSize)
+        int columns = ColumnsOf(units);
+        _outputTranspose.Multiply(step.Gates, GateSize, _zeros.Start, 0, masked, OutputStride, rows, firstUnit, columns);
+        Mask(masked, OutputStride, step.RecurrentMask, masked, rows, firstUnit, columns);
+        T* gradient = step.StateGradient + OutputOffset;
+        for (; rows > 0; rows--, masked += OutputStride, gradient += StateSize)
         {
-            var target = new Span<T>(gradient + firstUnit, units);
-            var values = new ReadOnlySpan<T>(masked + firstUnit, units);
-            if (TCell.PassesOutputOn)
+            var target = new Span<T>(gradient + firstUnit, columns);
+            var values = new ReadOnlySpan<T>(masked + firstUnit, columns);
+            if (AddsOutputGradient)
                 TensorPrimitives.Add(target, values, target);
             else
                 values.CopyTo(target);
@@ -140,7 +175,10 @@ internal sealed unsafe partial class Recurrent<TCell, T>
                 layer.AddOutputGradient(pass, t, first, rows, 0, units);
                 layer.BackwardCell(pass, t, first, rows, 0, units);
                 if (TCell.HasInner)
+                {
                     layer.BackwardInner(step, rows, 0, units);
+                    layer.BackwardNormalization(pass, step, rows, ofInner: false);
+                }
                 layer.BackwardOutput(pass, step, first, Math.Min(end, pass.BegunAt(t)) - first, 0, units);
             }
         }
@@ -160,6 +198,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         {
             KernelSet<T> kernels = layer._kernels;
             T* scratch = pass.Tape.Scratch.Start + (part * scratchSize);
+            T* biases = layer._normalization is null ? gradients[layer.Bias] : layer._unusedSums.Start;
             CellStep<T> rows = pass.Step(pass.Window.FirstStep, 0);
             long all = layer._gradientPanelCount;
             (int first, int end) = Workers.Share(all, part, pass.Parts);
@@ -174,9 +213,14 @@ internal sealed unsafe partial class Recurrent<TCell, T>
                         kernels.AddGradients(
                             InputOperand(gates.Product, run), RecurrentOperand(gates.Product, run, rows),
                             rows.Gates + gates.FirstColumn + (run * layer.UnitStride), layer.GateSize, pass.Window.Rows,
-                            firstColumn, endColumn, gradients[layer.Bias] + ((gates.Product.FirstGate + run) * layer.HiddenSize), scratch);
+                            firstColumn, endColumn, biases + ((gates.Product.FirstGate + run) * layer.HiddenSize), scratch);
                 }
             }
+            layer._projection?.AddGradients(
+                pass.Tape.Projected.Outputs.Start, pass.Tape.Projected.Gradient.Start, pass.Window.Rows,
+                Workers.Share(layer._projection.PanelCount, part, pass.Parts), gradients, scratch);
+            layer._normalization?.AddGradients(
+                pass.Tape.Normalization, Workers.Share(layer.HiddenSize, part, pass.Parts), gradients[layer._normalization.Gain], gradients[layer.Bias]);
             if (layer.UnitWeights is not null)
                 UnitGradients(Workers.Share(layer.HiddenSize, part, pass.Parts), gradients[layer.UnitWeights]);
         }
@@ -195,7 +239,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         {
             A = product.Inner ? rows.Inner : rows.RecurrentInput,
             Stride = product.Inner ? layer.UnitStride : rows.RecurrentInputStride,
-            Columns = layer.HiddenSize,
+            Columns = product.Inner ? layer.HiddenSize : layer.RecurrentSize,
             FirstRow = layer.IsReversed || pass.Window.FirstStep > 0 ? 0 : pass.ActiveAt(0),
             Gradient = gradients[layer.RecurrentWeights!] + ((product.RecurrentGate + run) * layer.HiddenSize),
             GradientStride = layer.RecurrentStride,
@@ -206,10 +250,14 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             for (int t = pass.Window.FirstStep; t < pass.Window.EndStep; t++)
             {
                 int active = pass.ActiveAt(t), going = pass.GoingFrom(t, 0, active), ending = active - going;
-                layer._pass.AddUnitGradients(layer._cell, pass.RowsGoing(t, 0), going, units.First, units.End, gradient, layer.HiddenSize);
-                layer._pass.AddUnitGradients(layer._cell, pass.RowsEnding(t, going), ending, units.First, units.End, gradient, layer.HiddenSize);
+                layer._pass.AddUnitGradients(layer._cell, Unnormalized(pass.RowsGoing(t, 0)), going, units.First, units.End, gradient, layer.HiddenSize);
+                layer._pass.AddUnitGradients(layer._cell, Unnormalized(pass.RowsEnding(t, going)), ending, units.First, units.End, gradient, layer.HiddenSize);
             }
         }
+
+        /// <summary>What the cell adds to gates comes after their normalisation: so does the gradient that it needs.</summary>
+        private CellStep<T> Unnormalized(CellStep<T> step) =>
+            layer._normalization is null ? step : step with { Gates = pass.Tape.Normalization.Gradient.Start + (step.Row * layer.GateSize) };
     }
 
     /// <summary><c>∂L/∂x += ∂L/∂a·Wxᵀ</c> over all steps: a share of the rows.</summary>

@@ -16,7 +16,10 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         tape.States.Resize((tape.KeepsSteps ? window.Rows : 2L * active) * StateSize);
         tape.Final.Resize((long)batch.Count * StateSize);
         tape.Carry.Resize((long)batch.Count * StateSize);
-        tape.MaskedOutputs.Resize(tape.RecurrentMask.IsDrawn ? (long)kept * UnitStride : 0);
+        tape.MaskedOutputs.Resize(tape.RecurrentMask.IsDrawn ? (long)kept * OutputStride : 0);
+        tape.Projected.Outputs.Resize(_projection is not null && tape.KeepsSteps ? (long)kept * HiddenSize : 0);
+        if (tape.KeepsSteps)
+            _normalization?.Reserve(tape.Normalization, kept);
 
         RecurrentPass<T> pass = Plan(window, tape, workers);
         Resume(pass.Step(pass.FirstVisited, 0), tape, pass.BegunAt(pass.FirstVisited));
@@ -42,7 +45,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         int carried = rows * StateSize;
         new Span<T>(tape.Carry.Start, carried).CopyTo(new(first.Previous, carried));
         if (tape.RecurrentMask.IsDrawn)
-            Mask(first.Previous, StateSize, first.RecurrentMask, first.RecurrentInput, rows, 0, UnitStride);
+            Mask(first.Previous + OutputOffset, StateSize, first.RecurrentMask, first.RecurrentInput, rows, 0, OutputStride);
     }
 
     private RecurrentPass<T> Plan(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers) =>
@@ -51,17 +54,19 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     public override void Step(T* inputs, CellStep<T> step, int rows, bool fromZero)
     {
         step.UnitWeights = _unitWeights.Start;
-        Products(inputs, step, rows, fromZero, 0, UnitStride);
+        Products(inputs, step, rows, fromZero, 0, UnitStride, tape: null);
         if (TCell.HasInner)
-            InnerProducts(step, rows, fromZero, 0, UnitStride);
+            InnerProducts(step, rows, fromZero, 0, UnitStride, tape: null);
         if (TCell.MaskCount > 0)
             FillZoneout(step.Gates, rows, 0, UnitStride, key: null, firstRow: 0);
         _pass.Forward(_cell, step, rows, UnitStride);
+        _projection?.Forward(step.Next, step.Next + OutputOffset, StateSize, rows);
     }
 
     /// <summary>The gates of some units: every product but those of the inner vector, the functions that follow, and the units' part of that vector.</summary>
-    private void Products(T* inputs, CellStep<T> step, int rows, bool fromZero, int firstUnit, int units)
+    private void Products(T* inputs, CellStep<T> step, int rows, bool fromZero, int firstUnit, int units, NormalizationTape<T>? tape)
     {
+        T* bias = _normalization is null ? _bias.Start : _zeros.Start;
         foreach (PackedGates<T> gates in _gates)
         {
             var a = RowOperand<T>.Of(inputs, InputSize, gates.InputRows);
@@ -69,15 +74,17 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             {
                 a.Second = step.RecurrentInput;
                 a.SecondStride = step.RecurrentInputStride;
-                a.SecondColumns = HiddenSize;
+                a.SecondColumns = RecurrentSize;
             }
             (int columns, int count) = units == UnitStride ? (gates.Columns, 1) : (units, gates.Product.Count);
             for (int gate = 0; gate < count; gate++)
             {
                 int column = (gate * UnitStride) + firstUnit;
-                _kernels.Multiply(a, gates.Panels(column), gates.Rows, _bias.Start + gates.FirstColumn + column, 0,
+                _kernels.Multiply(a, gates.Panels(column), gates.Rows, bias + gates.FirstColumn + column, 0,
                     step.Gates + gates.FirstColumn + column, GateSize, rows, columns);
             }
+            if (!gates.Product.Inner)
+                _normalization?.Forward(gates.Product, step.Gates, _bias.Start, rows, tape, step.Row);
         }
         Activate(step, rows, afterInner: false, firstUnit, units);
         if (!TCell.HasInner)
@@ -88,19 +95,20 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     }
 
     /// <summary>The products that need the whole inner vector, and the functions that follow them.</summary>
-    private void InnerProducts(CellStep<T> step, int rows, bool fromZero, int firstUnit, int units)
+    private void InnerProducts(CellStep<T> step, int rows, bool fromZero, int firstUnit, int units, NormalizationTape<T>? tape)
     {
         foreach (PackedGates<T> gates in _gates)
         {
-            if (!gates.Product.Inner || fromZero)
-                continue; // from zero the inner vector is zero too, since it is made of h
+            if (!gates.Product.Inner)
+                continue;
             (int columns, int count) = units == UnitStride ? (gates.Columns, 1) : (units, gates.Product.Count);
-            for (int gate = 0; gate < count; gate++)
+            for (int gate = 0; gate < count && !fromZero; gate++) // from zero the inner vector is zero too, since it is made of h
             {
                 int column = (gate * UnitStride) + firstUnit;
                 T* target = step.Gates + gates.FirstColumn + column;
                 _kernels.Multiply(RowOperand<T>.Of(step.Inner, UnitStride, HiddenSize), gates.RecurrentPanels(column), gates.Rows, target, GateSize, target, GateSize, rows, columns);
             }
+            _normalization?.Forward(gates.Product, step.Gates, _bias.Start, rows, tape, step.Row);
         }
         Activate(step, rows, afterInner: true, firstUnit, units);
     }
@@ -122,36 +130,40 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     {
         int begun = Math.Clamp(pass.BegunAt(t) - firstPlace, 0, rows), beginning = firstPlace + begun;
         if (begun > 0)
-            Products(pass.Inputs(t, firstPlace), pass.Step(t, firstPlace), begun, fromZero: false, firstUnit, units);
+            Products(pass.Inputs(t, firstPlace), pass.Step(t, firstPlace), begun, fromZero: false, firstUnit, units, TapeOf(pass));
         if (begun == rows)
             return;
         CellStep<T> step = pass.Step(t, beginning);
         Clear(step.Previous, StateSize, rows - begun, firstUnit, units);
         if (step.RecurrentMask != null)
-            Clear(step.RecurrentInput, UnitStride, rows - begun, firstUnit, units);
-        Products(pass.Inputs(t, beginning), step, rows - begun, fromZero: true, firstUnit, units);
+            Clear(step.RecurrentInput, OutputStride, rows - begun, firstUnit, units);
+        Products(pass.Inputs(t, beginning), step, rows - begun, fromZero: true, firstUnit, units, TapeOf(pass));
     }
 
     private void ForwardInner(in RecurrentPass<T> pass, int t, int firstPlace, int rows, int firstUnit, int units)
     {
         int begun = Math.Clamp(pass.BegunAt(t) - firstPlace, 0, rows);
         if (begun > 0)
-            InnerProducts(pass.Step(t, firstPlace), begun, fromZero: false, firstUnit, units);
+            InnerProducts(pass.Step(t, firstPlace), begun, fromZero: false, firstUnit, units, TapeOf(pass));
         if (begun < rows)
-            InnerProducts(pass.Step(t, firstPlace + begun), rows - begun, fromZero: true, firstUnit, units);
+            InnerProducts(pass.Step(t, firstPlace + begun), rows - begun, fromZero: true, firstUnit, units, TapeOf(pass));
     }
 
     /// <summary>Some units of every vector of some rows.</summary>
     private void Clear(T* vectors, int rowSize, int rows, int firstUnit, int units)
     {
-        for (T* end = vectors + ((nint)rows * rowSize); vectors < end; vectors += UnitStride)
-            new Span<T>(vectors + firstUnit, units).Clear();
+        T* end = vectors + ((nint)rows * rowSize);
+        if (units == UnitStride)
+            new Span<T>(vectors, rows * rowSize).Clear();
+        else
+            for (; vectors < end; vectors += UnitStride)
+                new Span<T>(vectors + firstUnit, units).Clear();
     }
 
     /// <summary>Some units of some rows, each multiplied by its sequence's row of a mask.</summary>
     private void Mask(T* values, nint stride, T* mask, T* masked, int rows, int firstUnit, int units)
     {
-        for (; rows > 0; rows--, values += stride, mask += UnitStride, masked += UnitStride)
+        for (; rows > 0; rows--, values += stride, mask += OutputStride, masked += OutputStride)
             TensorPrimitives.Multiply(new ReadOnlySpan<T>(values + firstUnit, units), new ReadOnlySpan<T>(mask + firstUnit, units), new Span<T>(masked + firstUnit, units));
     }
 
@@ -165,17 +177,32 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         {
             CellStep<T> step = pass.RowsGoing(t, firstPlace);
             _pass.Forward(_cell, step.FromUnit(firstUnit), going, units);
+            Project(pass, step, going);
             CopyOutputs(pass, t, firstPlace, step.Next, going, firstUnit, units);
             if (step.RecurrentMask != null && !pass.IsLastVisited(t))
-                Mask(step.Next, StateSize, step.RecurrentMask, pass.MaskedOutputsAfter(t, firstPlace), going, firstUnit, units);
+                Mask(step.Next + OutputOffset, StateSize, step.RecurrentMask, pass.MaskedOutputsAfter(t, firstPlace), going, firstUnit, ColumnsOf(units));
         }
         if (going < rows)
         {
             CellStep<T> step = pass.RowsEnding(t, firstPlace + going);
             _pass.Forward(_cell, step.FromUnit(firstUnit), rows - going, units);
+            Project(pass, step, rows - going);
             CopyOutputs(pass, t, firstPlace + going, step.Next, rows - going, firstUnit, units);
         }
     }
+
+    /// <summary>Makes a smaller output of the cell's, and keeps the cell's own for the gradient.</summary>
+    private void Project(in RecurrentPass<T> pass, CellStep<T> step, int rows)
+    {
+        if (_projection is null)
+            return;
+        _projection.Forward(step.Next, step.Next + OutputOffset, StateSize, rows);
+        T* kept = pass.Tape.Projected.Outputs.Start + (step.Row * HiddenSize);
+        for (nint row = 0; row < rows && pass.Tape.KeepsSteps; row++)
+            new ReadOnlySpan<T>(step.Next + (row * StateSize), HiddenSize).CopyTo(new(kept + (row * HiddenSize), HiddenSize));
+    }
+
+    private static NormalizationTape<T>? TapeOf(in RecurrentPass<T> pass) => pass.Tape.KeepsSteps ? pass.Tape.Normalization : null;
 
     /// <summary>Which units keep their state: drawn by a key and the row's place in the batch, or outside training the rate itself.</summary>
     private void FillZoneout(T* gates, int rows, int firstUnit, int units, ulong? key, int firstRow)
@@ -205,10 +232,11 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     /// <summary>Takes outputs out of states, some units of each.</summary>
     private void CopyOutputs(T* states, T* outputs, nint stride, int rows, int firstUnit, int units)
     {
-        int count = Math.Min(units, HiddenSize - firstUnit);
+        int count = CountOf(firstUnit, units);
+        states += OutputOffset;
         for (; rows > 0; rows--, states += StateSize, outputs += stride)
             for (int vector = 0; vector < TCell.OutputCount; vector++)
-                new ReadOnlySpan<T>(states + (vector * UnitStride) + firstUnit, count).CopyTo(new(outputs + (vector * HiddenSize) + firstUnit, count));
+                new ReadOnlySpan<T>(states + (vector * UnitStride) + firstUnit, count).CopyTo(new(outputs + (vector * RecurrentSize) + firstUnit, count));
     }
 
     /// <summary>A share of the sequences, step by step.</summary>

@@ -15,7 +15,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     private bool DividesUnits(RecurrentPass<T> pass)
     {
         int active = pass.ActiveAt(pass.Window.FirstStep), width = _kernels.PanelWidth;
-        return pass.Parts > 1 && active < RowsOfATile * pass.Parts
+        return _projection is null && _normalization is null && pass.Parts > 1 && active < RowsOfATile * pass.Parts
             && HiddenSize % width == 0 && HiddenSize / width >= pass.Parts
             && (long)active * GateSize * (InputSize + HiddenSize) / pass.Parts >= WorthWaiting;
     }

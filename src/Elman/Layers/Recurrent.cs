@@ -32,7 +32,10 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
     private readonly NativeBuffer<T> _bias;
     private readonly NativeBuffer<T> _unitWeights;
     private readonly NativeBuffer<T> _zeros;
+    private readonly NativeBuffer<T> _unusedSums; // of gates whose bias comes after a normalisation
     private readonly double _zoneout;
+    private readonly StateProjection<T>? _projection;
+    private readonly GateNormalization<T>? _normalization;
 
     /// <summary>Adds a layer's parameters to a model's.</summary>
     /// <param name="cell">The cell.</param>
@@ -46,39 +49,53 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
             (gates, TCell.Products.Any(product => product.Inner && product.FirstGate == gates.FirstGate), ActivationPass<T>.For(gates.Function, _kernels)))];
         (InputSize, HiddenSize, IsReversed) = (plan.InputSize, plan.HiddenSize, plan.IsReversed);
         _zoneout = RandomMask.Quantize(plan.Zoneout);
-        UnitStride = (HiddenSize + _kernels.LaneWidth - 1) / _kernels.LaneWidth * _kernels.LaneWidth;
+        UnitStride = Pad(HiddenSize);
+        int projected = plan.Options.Projection;
+        (OutputSize, OutputOffset) = projected == 0 ? (TCell.OutputCount * HiddenSize, 0) : (projected, TCell.StateCount * UnitStride);
+        OutputStride = projected == 0 ? UnitStride : Pad(projected);
 
         IReadOnlyList<GateProduct> products = TCell.Products;
         int inputGates = products.Where(product => product.HasInput).Sum(product => product.Count);
         int recurrentGates = products.Where(product => product.RecurrentGate != GateProduct.None).Sum(product => product.Count);
         InputWeights = plan.Layout.Add($"{plan.Name}.wx", InputSize, inputGates * HiddenSize);
         if (recurrentGates > 0)
-            RecurrentWeights = plan.Layout.Add($"{plan.Name}.wh", HiddenSize, recurrentGates * HiddenSize);
-        Bias = plan.Layout.Add($"{plan.Name}.b", products.Sum(product => product.Count) * HiddenSize);
+            RecurrentWeights = plan.Layout.Add($"{plan.Name}.wh", RecurrentSize, recurrentGates * HiddenSize);
+        int biases = products.Sum(product => product.Count);
+        Bias = plan.Layout.Add($"{plan.Name}.b", biases * HiddenSize);
         if (TCell.UnitWeightCount > 0)
             UnitWeights = plan.Layout.Add($"{plan.Name}.{(UnitWeightRole == UnitWeightRole.Recurrence ? 'u' : 'p')}", TCell.UnitWeightCount * HiddenSize);
+        if (projected > 0)
+            _projection = new StateProjection<T>(HiddenSize, projected, OutputStride, $"{plan.Name}.wr", plan.Layout, _kernels);
+        if (plan.Options.LayerNorm)
+            _normalization = new GateNormalization<T>(biases, HiddenSize, UnitStride, GateSize, $"{plan.Name}.norm", plan.Layout, _kernels);
 
-        _gates = [.. products.Select(product => new PackedGates<T>(product, InputSize, HiddenSize, UnitStride, _kernels))];
+        _gates = [.. products.Select(product => new PackedGates<T>(product, InputSize, HiddenSize, RecurrentSize, UnitStride, _kernels))];
         _gradientPanelCount = products.Select(GradientRuns).Sum(runs => runs.Count * runs.Panels);
-        _outputTranspose = Transpose(products.Where(product => product.HasOutput), product => product.RecurrentGate, HiddenSize);
+        _outputTranspose = Transpose(products.Where(product => product.HasOutput), product => product.RecurrentGate, RecurrentSize);
         _innerTranspose = Transpose(products.Where(product => product.Inner), product => product.RecurrentGate, HiddenSize);
         _inputTranspose = Transpose(products.Where(product => product.HasInput && plan.HasLayerBelow), product => product.InputGate, InputSize);
         _bias = new(GateSize);
         _unitWeights = new((long)TCell.UnitWeightCount * UnitStride);
-        _zeros = new(UnitStride);
+        _zeros = new(Math.Max(GateSize, OutputStride));
+        _unusedSums = new(_normalization is null ? 0 : Bias.Count);
     }
 
     public override int InputSize { get; }
 
     public override int HiddenSize { get; }
 
-    public override int OutputSize => TCell.OutputCount * HiddenSize;
+    public override int OutputSize { get; }
+
+    public override int OutputOffset { get; }
+
+    public override int OutputStride { get; }
 
     public override bool IsReversed { get; }
 
     public override int UnitStride { get; }
 
-    public override int StateSize => TCell.StateCount * UnitStride;
+    /// <remarks>The cell's vectors, and behind them a projected output.</remarks>
+    public override int StateSize => (TCell.StateCount * UnitStride) + (_projection is null ? 0 : OutputStride);
 
     public override int GateSize => TCell.GateCount * UnitStride;
 
@@ -94,9 +111,21 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
 
     public override ForgetGate? ForgetGate => TCell.ForgetGate;
 
+    public override IEnumerable<ParameterSlice> Matrices => _projection is null ? [] : [_projection.Weights];
+
+    /// <summary>Numbers of one vector of the output, which the next step's gates see: H, or P where it is projected.</summary>
+    private int RecurrentSize => TCell.OutputCount > 1 ? HiddenSize : OutputSize;
+
     private int InputStride => InputWeights.Shape[1];
 
     private int RecurrentStride => RecurrentWeights?.Shape[1] ?? 0;
+
+    /// <remarks>A normalisation begins with a gain of 1.</remarks>
+    public override void Initialize(Parameters<T> values, SeededRandom random)
+    {
+        if (_normalization is not null)
+            values.Span(_normalization.Gain).Fill(T.One);
+    }
 
     public override void Pack(Parameters<T> values, bool forTraining, Workers workers)
     {
@@ -109,12 +138,16 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
         CopyVectors(values.Span(Bias), _bias.Span);
         if (UnitWeights is not null)
             CopyVectors(values.Span(UnitWeights), _unitWeights.Span);
+        _projection?.Pack(values, forTraining);
+        _normalization?.Pack(values);
         var job = new PackJob(this, values, forTraining, workers.PartsFor(4L * (InputWeights.Count + (RecurrentWeights?.Count ?? 0))));
         workers.Run(ref job, job.Parts);
     }
 
     private PackedTranspose<T> Transpose(IEnumerable<GateProduct> products, Func<GateProduct, int> weightGate, int columns) =>
         new(products.Select(product => new TransposedGates(product.FirstGate, product.Count, weightGate(product))), columns, HiddenSize, UnitStride, _kernels);
+
+    private int Pad(int units) => (units + _kernels.LaneWidth - 1) / _kernels.LaneWidth * _kernels.LaneWidth;
 
     private void CopyVectors(ReadOnlySpan<T> vectors, Span<T> padded)
     {
@@ -132,6 +165,9 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
         _bias.Dispose();
         _unitWeights.Dispose();
         _zeros.Dispose();
+        _unusedSums.Dispose();
+        _projection?.Dispose();
+        _normalization?.Dispose();
     }
 
     /// <summary>A share of the panels of every packed matrix.</summary>

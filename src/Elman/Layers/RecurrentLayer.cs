@@ -28,6 +28,12 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <summary>Numbers in a state row. <see cref="Read"/> takes the output out of it.</summary>
     public abstract int StateSize { get; }
 
+    /// <summary>Where in a state row the output is that the next step's gates see.</summary>
+    public abstract int OutputOffset { get; }
+
+    /// <summary>Numbers that it takes there: <see cref="OutputSize"/>, and what fills the last lane.</summary>
+    public abstract int OutputStride { get; }
+
     /// <summary>Numbers in a row of gates: G vectors.</summary>
     public abstract int GateSize { get; }
 

@@ -20,7 +20,7 @@ internal readonly unsafe struct RecurrentPass<T>
     private readonly LayerWindow<T> _window;
     private readonly bool _keepsSteps, _isReversed;
     private readonly int _firstRow, _firstActive; // of the window: in the batch, and how many sequences run at its first step
-    private readonly nint _inputSize, _gateSize, _stateSize, _unitStride;
+    private readonly nint _inputSize, _gateSize, _stateSize, _unitStride, _outputOffset, _outputStride;
     private readonly T* _gates, _inner, _states, _carry, _final, _stateGradient, _innerGradient, _unitWeights, _maskedOutputs, _recurrentMask;
 
     /// <param name="layer">The layer, for its sizes.</param>
@@ -35,6 +35,7 @@ internal readonly unsafe struct RecurrentPass<T>
         _isReversed = layer.IsReversed;
         (_firstRow, _firstActive) = (Batch.RowOf(window.FirstStep), Batch.ActiveAt(window.FirstStep));
         (_inputSize, _gateSize, _stateSize, _unitStride) = (layer.InputSize, layer.GateSize, layer.StateSize, layer.UnitStride);
+        (_outputOffset, _outputStride) = (layer.OutputOffset, layer.OutputStride);
         _gates = tape.Gates.Start;
         _inner = tape.Inner.Start;
         _states = tape.States.Start;
@@ -97,13 +98,15 @@ internal readonly unsafe struct RecurrentPass<T>
             Gates = _gates + (kept * _gateSize),
             Inner = _inner + (kept * _unitStride),
             Previous = previous,
-            RecurrentInput = _recurrentMask == null ? previous : MaskedOutputs(step, place),
-            RecurrentInputStride = _recurrentMask == null ? _stateSize : _unitStride,
-            RecurrentMask = _recurrentMask == null ? null : _recurrentMask + (place * _unitStride),
+            RecurrentInput = _recurrentMask == null ? previous + _outputOffset : MaskedOutputs(step, place),
+            RecurrentInputStride = _recurrentMask == null ? _stateSize : _outputStride,
+            RecurrentMask = _recurrentMask == null ? null : _recurrentMask + (place * _outputStride),
             StateGradient = _stateGradient + (place * _stateSize),
             InnerGradient = _innerGradient + (place * _unitStride),
             UnitWeights = _unitWeights,
             UnitStride = _unitStride,
+            StateStride = _stateSize,
+            Row = kept,
         };
     }
 
@@ -151,7 +154,7 @@ internal readonly unsafe struct RecurrentPass<T>
     /// <summary>Of the window's rows, that of a step and a place in the batch.</summary>
     private nint Row(int step, int place) => Batch.RowOf(step) - _firstRow + place;
 
-    private T* MaskedOutputs(int step, int place) => _maskedOutputs + (Row(step, place) * _unitStride);
+    private T* MaskedOutputs(int step, int place) => _maskedOutputs + (Row(step, place) * _outputStride);
 
     /// <summary>The states before a step from a place in the batch on. Where steps are not kept, two sets of rows take turns.</summary>
     private T* StateBefore(int step, int place)

@@ -50,6 +50,12 @@ internal sealed class RecurrentTape<T>(bool keepsSteps) : IDisposable
     /// <summary>Scratch of the weight gradients, a piece for each thread.</summary>
     public NativeBuffer<T> Scratch { get; } = new();
 
+    /// <summary>In a layer that projects its output: <c>[rows, H]</c> what the cell gave, and <c>[rows, P]</c> the gradient by what became of it.</summary>
+    public (NativeBuffer<T> Outputs, NativeBuffer<T> Gradient) Projected { get; } = (new(), new());
+
+    /// <summary>In a layer whose gates are normalised.</summary>
+    public NormalizationTape<T> Normalization { get; } = new();
+
     /// <summary>In a layer that goes on with its states: what that writes for every step.</summary>
     public GatedTape<T> Gated { get; } = new();
 
@@ -73,6 +79,9 @@ internal sealed class RecurrentTape<T>(bool keepsSteps) : IDisposable
         StateGradient.Dispose();
         InnerGradient.Dispose();
         Scratch.Dispose();
+        Projected.Outputs.Dispose();
+        Projected.Gradient.Dispose();
+        Normalization.Dispose();
         Gated.Dispose();
         GatedLast.Dispose();
     }

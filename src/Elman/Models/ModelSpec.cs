@@ -55,7 +55,7 @@ internal sealed record ModelSpec
     public bool ReadsEveryStep => Task is ModelTask.Tag or ModelTask.Forecast;
 
     /// <summary>Values that a layer gives, of both directions together.</summary>
-    public int WidthOf(int layer) => Bidirectional && Merge == DirectionMerge.Concatenate ? 2 * Layers[layer] : Layers[layer];
+    public int WidthOf(int layer) => (Bidirectional && Merge == DirectionMerge.Concatenate ? 2 : 1) * (CellOptions.Projection > 0 ? CellOptions.Projection : Layers[layer]);
 
     /// <summary>Values that go into a layer.</summary>
     public int InputsOf(int layer) => layer == 0 ? InputSize : WidthOf(layer - 1);
@@ -80,7 +80,9 @@ internal sealed record ModelSpec
                 problems.Add(FormattableString.Invariant($"Layers is {Layers}; each may have 1 to {mostUnits} units{forCell}."));
             if (Residual && Layers.Count < 2)
                 problems.Add("Residual connects the layers above the first, but Layers has only one.");
-            if (Residual && Layers.Distinct().Count() > 1)
+            if (CellOptions.Projection > mostUnits)
+                problems.Add(FormattableString.Invariant($"Projection is {CellOptions.Projection}; it may be at most {mostUnits}{forCell}."));
+            if (Residual && CellOptions.Projection == 0 && Layers.Distinct().Count() > 1)
                 problems.Add($"Layers is {Layers}; with Residual all must have the same size, since what goes into a layer is added to what comes out.");
         }
         if (!Enum.IsDefined(Merge))

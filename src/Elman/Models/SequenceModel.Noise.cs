@@ -20,8 +20,8 @@ internal sealed unsafe partial class SequenceModel<T>
             block.InputMask.Draw(level == 0 ? 0 : rates.Layers, batch.Rows, Blocks[level].InputSize, Blocks[level].InputSize, random.NextUInt64());
             block.FromStart.ZoneoutKey = random.NextUInt64();
             block.FromEnd.ZoneoutKey = random.NextUInt64();
-            block.FromStart.RecurrentMask.Draw(rates.Recurrent, batch.Count, layer.HiddenSize, layer.UnitStride, random.NextUInt64());
-            block.FromEnd.RecurrentMask.Draw(Blocks[level].FromEnd is null ? 0 : rates.Recurrent, batch.Count, layer.HiddenSize, layer.UnitStride, random.NextUInt64());
+            block.FromStart.RecurrentMask.Draw(rates.Recurrent, batch.Count, layer.OutputSize, layer.OutputStride, random.NextUInt64());
+            block.FromEnd.RecurrentMask.Draw(Blocks[level].FromEnd is null ? 0 : rates.Recurrent, batch.Count, layer.OutputSize, layer.OutputStride, random.NextUInt64());
         }
         tape.FeatureMask.Draw(rates.Layers, Readout.RowsOf(batch), Output.InputSize, Output.InputSize, random.NextUInt64());
     }

@@ -27,13 +27,14 @@ internal static class WeightInitializer
         }
         for (int gate = 0; gate < gates && layer.RecurrentWeights is not null; gate++)
         {
+            int outputs = layer.RecurrentWeights.Shape[0];
             double[] recurrentWeights = how switch
             {
-                WeightInitialization.Origin => Normal(hidden * hidden, random),
-                WeightInitialization.Glorot => Glorot(hidden, hidden, random),
-                WeightInitialization.Identity => Identity(hidden),
-                WeightInitialization.Orthogonal => Orthogonal(hidden, leaning: 0, random, cancellationToken),
-                WeightInitialization.Rotation => Orthogonal(hidden, leaning: Math.Sqrt(hidden), random, cancellationToken),
+                WeightInitialization.Origin => Normal(outputs * hidden, random),
+                WeightInitialization.Glorot => Glorot(outputs, hidden, random),
+                WeightInitialization.Identity => Identity(outputs, hidden),
+                WeightInitialization.Orthogonal => Orthogonal(outputs, hidden, leaning: 0, random, cancellationToken),
+                WeightInitialization.Rotation => Orthogonal(outputs, hidden, leaning: Math.Sqrt(hidden), random, cancellationToken),
                 _ => throw new ArgumentOutOfRangeException(nameof(how), how, "Not a way to initialise weights."),
             };
             Place(recurrentWeights, hidden, values.Span(layer.RecurrentWeights), gate, gates);
@@ -74,48 +75,60 @@ internal static class WeightInitializer
         return weights;
     }
 
-    private static double[] Identity(int size)
+    private static double[] Identity(int rows, int columns)
     {
-        double[] weights = new double[size * size];
-        for (int i = 0; i < size; i++)
-            weights[(i * size) + i] = 1;
+        double[] weights = new double[rows * columns];
+        for (int i = 0; i < Math.Min(rows, columns); i++)
+            weights[(i * columns) + i] = 1;
         return weights;
     }
 
-    /// <summary>Rows of N(0, 1) + leaning·I made orthonormal one after the other (Gram and Schmidt, twice over for accuracy).</summary>
-    /// <param name="size">Rows and columns.</param>
+    /// <summary>Rows of N(0, 1) + leaning·I made orthonormal one after the other (Gram and Schmidt, twice over for accuracy); where there are more rows than columns, columns.</summary>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns.</param>
     /// <param name="leaning">0 for a matrix uniform among the orthogonal ones; the greater, the nearer to the identity.</param>
     /// <param name="random">Draws.</param>
     /// <param name="cancellationToken">Stops between two rows.</param>
-    private static double[] Orthogonal(int size, double leaning, SeededRandom random, CancellationToken cancellationToken)
+    private static double[] Orthogonal(int rows, int columns, double leaning, SeededRandom random, CancellationToken cancellationToken)
     {
-        double[] q = new double[size * size];
-        for (int i = 0; i < size; i++)
+        if (rows > columns)
+            return Transposed(Orthogonal(columns, rows, leaning, random, cancellationToken), rows);
+        double[] q = new double[rows * columns];
+        for (int i = 0; i < rows; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Span<double> row = q.AsSpan(i * size, size);
+            Span<double> row = q.AsSpan(i * columns, columns);
             double length;
             do
             {
-                for (int c = 0; c < size; c++)
+                for (int c = 0; c < columns; c++)
                     row[c] = random.NextNormal() + (c == i ? leaning : 0);
                 for (int twice = 0; twice < 2; twice++)
                 {
                     for (int other = 0; other < i; other++)
                     {
-                        ReadOnlySpan<double> earlier = q.AsSpan(other * size, size);
+                        ReadOnlySpan<double> earlier = q.AsSpan(other * columns, columns);
                         double projection = Dot(row, earlier);
-                        for (int c = 0; c < size; c++)
+                        for (int c = 0; c < columns; c++)
                             row[c] -= projection * earlier[c];
                     }
                 }
                 length = Math.Sqrt(Dot(row, row));
             }
             while (length < 1e-6); // drawn into the span of the earlier rows: draw again
-            for (int c = 0; c < size; c++)
+            for (int c = 0; c < columns; c++)
                 row[c] /= length;
         }
         return q;
+    }
+
+    private static double[] Transposed(double[] matrix, int columns)
+    {
+        int rows = matrix.Length / columns;
+        double[] transposed = new double[matrix.Length];
+        for (int i = 0; i < matrix.Length; i++)
+            transposed[(i % columns * rows) + (i / columns)] = matrix[i];
+        return transposed;
     }
 
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)

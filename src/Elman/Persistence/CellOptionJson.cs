@@ -9,6 +9,10 @@ internal static class CellOptionJson
     /// <summary>Those that shape a model. The first bias of a forget gate is gone once the weights are drawn.</summary>
     public static IEnumerable<CellOption> All => Enum.GetValues<CellOption>().Where(option => option != CellOption.ForgetBias);
 
+    /// <summary>Whether the field is there in every file of a cell that takes the option, or only where it is not at its default, as in files from before there was the option.</summary>
+    public static bool IsAlwaysThere(CellOption option) =>
+        option is CellOption.Activation or CellOption.GruReset or CellOption.Peepholes or CellOption.CoupledGates or CellOption.GateClip;
+
     /// <summary>The name of the field: <c>CoupledGates</c> becomes <c>coupledGates</c>.</summary>
     public static string NameOf(CellOption option) => JsonNamingPolicy.CamelCase.ConvertName(option.ToString());
 
@@ -19,11 +23,16 @@ internal static class CellOptionJson
         switch (option)
         {
             case CellOption.Activation: json.WriteString(name, options.Activation.Name); break;
+            case CellOption.GateActivation: json.WriteString(name, options.GateActivation.Name); break;
+            case CellOption.CandidateActivation: json.WriteString(name, options.CandidateActivation.Name); break;
+            case CellOption.OutputActivation: json.WriteString(name, options.OutputActivation.Name); break;
             case CellOption.GruReset: json.WriteString(name, NameOf(options.GruReset)); break;
             case CellOption.Peepholes: json.WriteBoolean(name, options.Peepholes); break;
             case CellOption.CoupledGates: json.WriteBoolean(name, options.CoupledGates); break;
             case CellOption.GateClip when double.IsPositiveInfinity(options.GateClip): json.WriteNull(name); break; // JSON has no infinity
             case CellOption.GateClip: json.WriteNumber(name, options.GateClip); break;
+            case CellOption.Projection: json.WriteNumber(name, options.Projection); break;
+            case CellOption.LayerNorm: json.WriteBoolean(name, options.LayerNorm); break;
             case CellOption.ForgetBias: break;
             default: throw new ArgumentOutOfRangeException(nameof(option), option, "Not an option.");
         }
@@ -38,10 +47,15 @@ internal static class CellOptionJson
     public static CellOptions Read(JsonElement field, CellOption option, CellOptions options, Activation? custom) => option switch
     {
         CellOption.Activation => options with { Activation = FindActivation(Word(field, option), custom) },
+        CellOption.GateActivation => options with { GateActivation = FindActivation(Word(field, option), null) },
+        CellOption.CandidateActivation => options with { CandidateActivation = FindActivation(Word(field, option), null) },
+        CellOption.OutputActivation => options with { OutputActivation = FindActivation(Word(field, option), null) },
         CellOption.GruReset => options with { GruReset = FindReset(Word(field, option)) },
         CellOption.Peepholes => options with { Peepholes = Truth(field, option) },
         CellOption.CoupledGates => options with { CoupledGates = Truth(field, option) },
         CellOption.GateClip => options with { GateClip = Limit(field, option) },
+        CellOption.Projection => options with { Projection = Size(field, option) },
+        CellOption.LayerNorm => options with { LayerNorm = Truth(field, option) },
         _ => throw new ArgumentOutOfRangeException(nameof(option), option, "Not an option that shapes a model."),
     };
 
@@ -69,6 +83,10 @@ internal static class CellOptionJson
 
     private static bool Truth(JsonElement field, CellOption option) =>
         field.ValueKind is JsonValueKind.True or JsonValueKind.False ? field.GetBoolean() : throw new FormatException($"{NameOf(option)} is {field.GetRawText()}; it may be true or false.");
+
+    private static int Size(JsonElement field, CellOption option) =>
+        field.ValueKind == JsonValueKind.Number && field.TryGetInt32(out int size) && size >= 0 ? size
+        : throw new FormatException($"{NameOf(option)} is {field.GetRawText()}; it must be a whole number, 0 for none.");
 
     private static double Limit(JsonElement field, CellOption option) =>
         field.ValueKind == JsonValueKind.Null ? double.PositiveInfinity

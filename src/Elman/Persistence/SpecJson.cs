@@ -32,7 +32,8 @@ internal static class SpecJson
             json.WriteNumber("horizon", spec.Horizon);
         json.WriteNumber("outputSize", spec.OutputSize);
         foreach (CellOption option in Entry(spec.Cell).Options)
-            CellOptionJson.Write(json, option, spec.CellOptions);
+            if (CellOptionJson.IsAlwaysThere(option) || spec.CellOptions.Changed.Contains(option))
+                CellOptionJson.Write(json, option, spec.CellOptions);
         json.WriteEndObject();
     });
 
@@ -50,7 +51,7 @@ internal static class SpecJson
         {
             // One that the cell takes must be there; another may be, if it is at its default.
             string field = CellOptionJson.NameOf(option);
-            if (cell.Options.Contains(option) || root.TryGetProperty(field, out _))
+            if ((cell.Options.Contains(option) && CellOptionJson.IsAlwaysThere(option)) || root.TryGetProperty(field, out _))
                 options = CellOptionJson.Read(MetadataJson.Field(root, field), option, options, custom);
         }
         var spec = new ModelSpec

@@ -12,7 +12,8 @@ public sealed record TrainingOptions
     /// The recurrent cell: <c>rnn</c>, the simple recurrent network (J. Elman, 1990); <c>gru</c>, the gated recurrent unit (K. Cho and others, 2014);
     /// <c>lstm</c>, long short-term memory (S. Hochreiter and J. Schmidhuber, 1997; with forget gates, F. Gers and others, 2000);
     /// <c>indrnn</c>, whose units see no other's past but their own (S. Li and others, 2018);
-    /// <c>mingru</c> and <c>minlstm</c>, whose gates see the input alone (L. Feng and others, 2024). Default <c>rnn</c>.
+    /// <c>mingru</c> and <c>minlstm</c>, whose gates see the input alone (L. Feng and others, 2024);
+    /// <c>lru</c>, the linear recurrent unit (A. Orvieto and others, 2023). Default <c>rnn</c>.
     /// </summary>
     public string Cell { get; init; } = "rnn";
 
@@ -62,8 +63,17 @@ public sealed record TrainingOptions
     /// <summary>What of the uppermost layer's outputs a sequence is judged by. Default the last.</summary>
     public ReadoutKind Readout { get; init; }
 
-    /// <summary>The activation of <c>rnn</c> and <c>indrnn</c>, for the latter best relu; the other cells have tanh. Default tanh.</summary>
+    /// <summary>The activation of <c>rnn</c> and <c>indrnn</c>, for the latter best relu. Default tanh.</summary>
     public Activation Activation { get; init; } = Activation.Tanh;
+
+    /// <summary>The function of the gates of <c>gru</c> and <c>lstm</c>, f in ONNX: a built-in one. Others than the default are a little slower. Default sigmoid.</summary>
+    public Activation GateActivation { get; init; } = Activation.Sigmoid;
+
+    /// <summary>The function of the candidate of <c>gru</c> and <c>lstm</c>, g in ONNX: a built-in one. Default tanh.</summary>
+    public Activation CandidateActivation { get; init; } = Activation.Tanh;
+
+    /// <summary>The function through which <c>lstm</c> shows its memory, h in ONNX: a built-in one. Default tanh.</summary>
+    public Activation OutputActivation { get; init; } = Activation.Tanh;
 
     /// <summary>Where the reset gate of <c>gru</c> acts; the other cells have none. Default after the product with the recurrent weights.</summary>
     public GruReset GruReset { get; init; }
@@ -85,6 +95,18 @@ public sealed record TrainingOptions
     /// Infinity for no limit. Only for <c>lstm</c>. Default infinity.
     /// </summary>
     public double GateClip { get; init; } = double.PositiveInfinity;
+
+    /// <summary>
+    /// To how many numbers <c>lstm</c> projects its output, <c>h_t = (o_t∘tanh(c_t))·Wr</c>, before the gates of the next step and the layer above
+    /// see it (H. Sak and others, 2014): a large memory with few recurrent weights. In every layer the same; 0 for none. Default 0.
+    /// </summary>
+    public int Projection { get; init; }
+
+    /// <summary>
+    /// Whether <c>rnn</c>, <c>gru</c> and <c>lstm</c> normalise the units of each gate to mean 0 and deviation 1, before gain, bias and the gate's
+    /// function (J. Ba and others, 2016). With few units little is left to tell them apart by. Default false.
+    /// </summary>
+    public bool LayerNorm { get; init; }
 
     /// <summary>
     /// The bias that the forget gate of <c>lstm</c> and <c>minlstm</c> starts with: a positive one makes it remember at first (F. Gers and
@@ -216,6 +238,11 @@ public sealed record TrainingOptions
         Peepholes = spec.CellOptions.Peepholes,
         CoupledGates = spec.CellOptions.CoupledGates,
         GateClip = spec.CellOptions.GateClip,
+        GateActivation = spec.CellOptions.GateActivation,
+        CandidateActivation = spec.CellOptions.CandidateActivation,
+        OutputActivation = spec.CellOptions.OutputActivation,
+        Projection = spec.CellOptions.Projection,
+        LayerNorm = spec.CellOptions.LayerNorm,
     };
 
     /// <summary>The model that is trained.</summary>
@@ -234,6 +261,11 @@ public sealed record TrainingOptions
             Peepholes = Peepholes,
             CoupledGates = CoupledGates,
             GateClip = GateClip,
+            GateActivation = GateActivation,
+            CandidateActivation = CandidateActivation,
+            OutputActivation = OutputActivation,
+            Projection = Projection,
+            LayerNorm = LayerNorm,
         },
         InputSize = inputSize,
         Layers = Layers,

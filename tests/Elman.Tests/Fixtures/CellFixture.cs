@@ -2,7 +2,7 @@ using Elman.Models;
 
 namespace Elman.Tests.Fixtures;
 
-/// <summary>One model of any cell, one batch, and what PyTorch (<c>torch_cells.py</c>) or NumPy (<c>cell_variants.py</c>) makes of them in double precision.</summary>
+/// <summary>One model of any cell, one batch, and what PyTorch (<c>torch_cells.py</c>) (also <c>autograd_cells.py</c>) or NumPy (<c>cell_variants.py</c>) makes of them in double precision.</summary>
 /// <remarks>
 /// The inputs and initial weights are exact in float. Where gates are limited, no sum of any update comes within 10⁻⁵ of the limit,
 /// so float and double lie on the same side of it.
@@ -32,6 +32,10 @@ internal sealed class CellFixture
                 Peepholes = shape.Peepholes,
                 CoupledGates = shape.CoupledGates,
                 GateClip = shape.GateClip,
+                GateActivation = Activation.Parse(shape.GateActivation),
+                CandidateActivation = Activation.Parse(shape.CandidateActivation),
+                OutputActivation = Activation.Parse(shape.OutputActivation),
+                LayerNorm = shape.LayerNorm,
             },
         };
 
@@ -52,7 +56,7 @@ internal sealed class CellFixture
     }
 
     /// <summary>Every fixture, in the order of the scripts.</summary>
-    public static IReadOnlyList<CellFixture> All { get; } = [.. Load("torch_cells"), .. Load("cell_variants")];
+    public static IReadOnlyList<CellFixture> All { get; } = [.. Load("torch_cells"), .. Load("cell_variants"), .. Load("autograd_cells")];
 
     /// <summary>The name of every fixture: theory data.</summary>
     public static TheoryData<string> Names => [.. All.Select(fixture => fixture.Name)];
@@ -63,8 +67,8 @@ internal sealed class CellFixture
     /// <summary>Its place, cell and sizes, such as <c>19-gru-f5-n33-o4-b7-s1to25</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Whether the cell is an LSTM, with a c beside its h.</summary>
-    public bool HasMemory => Spec.Cell == "lstm";
+    /// <summary>Whether the cell has a second state vector: an LSTM's c, an LRU's imaginary part.</summary>
+    public bool HasMemory => Spec.Cell is "lstm" or "lru";
 
     /// <summary>The model.</summary>
     public ModelSpec Spec { get; }
@@ -128,5 +132,6 @@ internal sealed class CellFixture
 
     private sealed record Case(
         string Name, string Cell, int Features, int Nodes, int Outputs, int[] Lengths, ulong Seed, Tensor[] Tensors,
-        string GruReset = "after", bool Peepholes = false, bool CoupledGates = false, double GateClip = double.PositiveInfinity);
+        string GruReset = "after", bool Peepholes = false, bool CoupledGates = false, double GateClip = double.PositiveInfinity,
+        string GateActivation = "sigmoid", string CandidateActivation = "tanh", string OutputActivation = "tanh", bool LayerNorm = false);
 }

@@ -17,16 +17,17 @@ internal sealed class StackFixture
             Bidirectional = shape.Bidirectional,
             Readout = Enum.Parse<ReadoutKind>(shape.Readout, ignoreCase: true),
             OutputSize = shape.Outputs,
+            CellOptions = new() { Projection = shape.Projection },
         };
         var numbers = new SplitMix64(shape.Seed);
         Initial = Tensors.ToDictionary(tensor => tensor.Name, tensor => numbers.Even(tensor.Bound, tensor.Count));
         Sequences = [.. shape.Lengths.Select(steps => numbers.Even(4, steps * shape.Features))];
         Labels = numbers.Below(shape.Outputs, shape.Lengths.Length);
 
-        int layers = shape.Depth * (shape.Bidirectional ? 2 : 1), states = shape.Lengths.Length * shape.Nodes;
+        int layers = shape.Depth * (shape.Bidirectional ? 2 : 1), memories = shape.Lengths.Length * shape.Nodes, states = shape.Projection == 0 ? memories : shape.Lengths.Length * shape.Projection;
         Logits = expected.Take(shape.Lengths.Length * shape.Outputs);
         LastStates = [.. Enumerable.Range(0, layers).Select(_ => expected.Take(states))];
-        LastMemories = shape.Cell == "lstm" ? [.. Enumerable.Range(0, layers).Select(_ => expected.Take(states))] : [];
+        LastMemories = shape.Cell == "lstm" ? [.. Enumerable.Range(0, layers).Select(_ => expected.Take(memories))] : [];
         Loss = expected.Take(1)[0];
         Gradients = Tensors.ToDictionary(tensor => tensor.Name, tensor => expected.Take(tensor.Count));
     }
@@ -58,7 +59,7 @@ internal sealed class StackFixture
     /// <summary>The scores [batch, outputs].</summary>
     public double[] Logits { get; }
 
-    /// <summary>For each layer and direction, h after the step that it reads last [batch, nodes].</summary>
+    /// <summary>For each layer and direction, h after the step that it reads last [batch, nodes], or as many as it is projected to.</summary>
     public IReadOnlyList<double[]> LastStates { get; }
 
     /// <summary>The same of an LSTM's c.</summary>
@@ -82,5 +83,5 @@ internal sealed class StackFixture
     }
 
     private sealed record Case(
-        string Name, string Cell, int Features, int Nodes, int Depth, bool Bidirectional, string Readout, int Outputs, int[] Lengths, ulong Seed, CellFixture.Tensor[] Tensors);
+        string Name, string Cell, int Features, int Nodes, int Depth, bool Bidirectional, string Readout, int Outputs, int[] Lengths, ulong Seed, CellFixture.Tensor[] Tensors, int Projection = 0);
 }

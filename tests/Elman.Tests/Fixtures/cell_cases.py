@@ -54,16 +54,26 @@ def tensors_of(case):
     """Name, shape and how large its first numbers are. Of the rows of gates, b and p have as many as the cell asks for."""
     features, nodes, outputs = case["features"], case["nodes"], case["outputs"]
     coupled = case.get("coupledGates", False)
-    gates = {"rnn": 1, "gru": 3, "lstm": 3 if coupled else 4, "mingru": 2, "minlstm": 3, "indrnn": 1}[case["cell"]]
+    gates = {"rnn": 1, "gru": 3, "lstm": 3 if coupled else 4, "mingru": 2, "minlstm": 3, "indrnn": 1, "lru": 2}[case["cell"]]
     biases = 4 if case["cell"] == "gru" and case.get("gruReset") != "before" else gates
     yield "rnn.0.wx", [features, gates * nodes], scale(features)
-    if case["cell"] not in ("mingru", "minlstm", "indrnn"):  # their gates see the input alone
+    if case["cell"] not in ("mingru", "minlstm", "indrnn", "lru"):  # their gates see the input alone
         yield "rnn.0.wh", [nodes, gates * nodes], scale(nodes)
     yield "rnn.0.b", [biases * nodes], 0.5
     if case["cell"] == "indrnn":
         yield "rnn.0.u", [nodes], 0.5
     if case.get("peepholes", False):
         yield "rnn.0.p", [(2 if coupled else 3) * nodes], 0.5
+    if case.get("layerNorm", False):
+        yield "rnn.0.norm", [biases * nodes], 1.5
+    if case["cell"] == "lru":
+        yield from [("rnn.0.nu", [nodes], 1.5), ("rnn.0.theta", [nodes], 1.5), ("rnn.0.gamma", [nodes], 1.0)]
+        for name in ("value", "gate"):
+            yield f"rnn.0.{name}.w", [2 * nodes, nodes], scale(2 * nodes)
+            yield f"rnn.0.{name}.b", [nodes], 0.5
+        yield "rnn.0.norm.gain", [nodes], 1.5
+        if features != nodes:
+            yield from [("rnn.0.skip.w", [features, nodes], scale(features)), ("rnn.0.skip.b", [nodes], 0.5)]
     yield "output.w", [nodes, outputs], 4 * scale(nodes)
     yield "output.b", [outputs], 0.5
 
@@ -111,7 +121,7 @@ def read(name):
     values, taken = np.fromfile(folder / f"{name}.bin", "<f8"), 0
     for case in json.loads((folder / f"{name}.json").read_text(encoding="utf-8")):
         parameters = sum(int(np.prod(tensor["shape"])) for tensor in case["tensors"])
-        states = case["nodes"] * (2 if case["cell"] == "lstm" else 1)
+        states = case["nodes"] * (2 if case["cell"] in ("lstm", "lru") else 1)
         count = len(case["lengths"]) * (case["outputs"] + states) + 1 + 2 * parameters + UPDATES
         yield case, values[taken : taken + count]
         taken += count

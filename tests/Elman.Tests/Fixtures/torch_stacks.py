@@ -38,13 +38,26 @@ def cases():
                     case["tensors"] = [{"name": name, "shape": shape, "bound": bound} for name, shape, bound in tensors_of(case)]
                     yield case
                     i += 1
+    for depth in (1, 2, 3):  # an LSTM whose output is projected
+        for bidirectional in (False, True):
+            case = {"cell": "lstm", "features": 1 + i % 4, "nodes": 9, "projection": 1 + i % 5, "depth": depth, "bidirectional": bidirectional, "readout": READOUTS[(i + depth) % 4], "outputs": 2 + i % 3, "lengths": LENGTHS[(i + 2) % 4], "seed": 500 + i}
+            ways = "bi" if bidirectional else "uni"
+            case["name"] = f"{i:02}-lstm-{depth}x9to{case['projection']}-{ways}-{case['readout']}-b{len(case['lengths'])}-s{max(case['lengths'])}"
+            case["tensors"] = [{"name": name, "shape": shape, "bound": bound} for name, shape, bound in tensors_of(case)]
+            yield case
+            i += 1
+
+
+def width_of(case):
+    """What a layer gives out, of one direction."""
+    return case.get("projection", case["nodes"])
 
 
 def parts(case):
     """Of every layer and direction: our name, PyTorch's suffix, the inputs."""
     ways = [("", ""), (".reverse", "_reverse")][: 2 if case["bidirectional"] else 1]
     for level in range(case["depth"]):
-        inputs = case["features"] if level == 0 else len(ways) * case["nodes"]
+        inputs = case["features"] if level == 0 else len(ways) * width_of(case)
         for ours, theirs in ways:
             yield f"rnn.{level}{ours}", f"l{level}{theirs}", inputs
 
@@ -53,9 +66,11 @@ def tensors_of(case):
     nodes, gates = case["nodes"], GATES[case["cell"]]
     for name, _, inputs in parts(case):
         yield f"{name}.wx", [inputs, gates * nodes], scale(inputs)
-        yield f"{name}.wh", [nodes, gates * nodes], scale(nodes)
+        yield f"{name}.wh", [width_of(case), gates * nodes], scale(width_of(case))
         yield f"{name}.b", [(4 if case["cell"] == "gru" else gates) * nodes], 0.5
-    width = nodes * (2 if case["bidirectional"] else 1)
+        if "projection" in case:
+            yield f"{name}.wr", [nodes, case["projection"]], scale(nodes)
+    width = width_of(case) * (2 if case["bidirectional"] else 1)
     if case["readout"] == "attention":
         yield "attention.w", [width, width], scale(width)
         yield "attention.b", [width], 0.5
@@ -72,8 +87,11 @@ def stack_of(case, weights):
         second = np.zeros_like(b)
         if case["cell"] == "gru":
             b, second = b[: 3 * nodes], np.concatenate([np.zeros(2 * nodes), b[3 * nodes :]])
+        if "projection" in case:
+            arrays[f"weight_hr_{suffix}"] = weights[f"{name}.wr"].T
         arrays |= {f"weight_ih_{suffix}": weights[f"{name}.wx"].T, f"weight_hh_{suffix}": weights[f"{name}.wh"].T, f"bias_ih_{suffix}": b, f"bias_hh_{suffix}": second}
-    stack = LAYERS[case["cell"]](case["features"], nodes, num_layers=case["depth"], bidirectional=case["bidirectional"])
+    projected = {"proj_size": case["projection"]} if "projection" in case else {}
+    stack = LAYERS[case["cell"]](case["features"], nodes, num_layers=case["depth"], bidirectional=case["bidirectional"], **projected)
     stack.load_state_dict({name: torch.tensor(array) for name, array in arrays.items()})
     return stack
 
@@ -114,6 +132,8 @@ def evaluate(case):
         if case["cell"] == "gru":
             bias = torch.cat([bias, getattr(stack, f"bias_hh_{suffix}").grad[2 * case["nodes"] :]])
         results += [getattr(stack, f"weight_ih_{suffix}").grad.T, getattr(stack, f"weight_hh_{suffix}").grad.T, bias]
+        if "projection" in case:
+            results.append(getattr(stack, f"weight_hr_{suffix}").grad.T)
     results += [array.grad for array in rest.values()]
     print(case["name"], "loss", loss.item())
     return np.concatenate([np.ravel(result.detach().numpy()) for result in results])

@@ -69,9 +69,9 @@ public class CellEntryTests
         int gates = entry.GateCount(cellOptions);
         Assert.Equal([3, gates * 5], layer.InputWeights.Shape);
         if (layer.RecurrentWeights is not null)
-            Assert.Equal([5, gates * 5], layer.RecurrentWeights.Shape);
+            Assert.Equal([layer.OutputSize, gates * 5], layer.RecurrentWeights.Shape);
         Assert.InRange(layer.Bias.Count, gates * 5, (gates + 1) * 5);
-        Assert.Equal(layer.InputWeights.Count + (layer.RecurrentWeights?.Count ?? 0) + layer.Bias.Count, entry.WeightCount(cellOptions, inputSize: 3, hiddenSize: 5));
+        Assert.Equal(layer.InputWeights.Count + (layer.RecurrentWeights?.Count ?? 0) + layer.Bias.Count + layer.Matrices.Sum(matrix => matrix.Count), entry.WeightCount(cellOptions, inputSize: 3, hiddenSize: 5));
     }
 
     [Theory]

@@ -1,10 +1,11 @@
 using Elman.Cells;
 using Elman.Layers;
 using Elman.Models;
+using Elman.Tests.Pairs;
 
 namespace Elman.Tests.Layers;
 
-/// <summary>Every cell of the catalog with every combination of its options, each left alone or changed.</summary>
+/// <summary>Every cell of the catalog with its options, each left alone or changed, and every pair of them.</summary>
 internal static class CellVariants
 {
     private static readonly Dictionary<CellOption, Func<TrainingOptions, TrainingOptions>> _changes = new()
@@ -14,6 +15,11 @@ internal static class CellVariants
         [CellOption.Peepholes] = o => o with { Peepholes = true },
         [CellOption.CoupledGates] = o => o with { CoupledGates = true },
         [CellOption.GateClip] = o => o with { GateClip = 0.1 + 0.7 },
+        [CellOption.GateActivation] = o => o with { GateActivation = Activation.HardSigmoid(0.25, 0.5) },
+        [CellOption.CandidateActivation] = o => o with { CandidateActivation = Activation.Softsign },
+        [CellOption.OutputActivation] = o => o with { OutputActivation = Activation.ScaledTanh() },
+        [CellOption.Projection] = o => o with { Projection = 3 },
+        [CellOption.LayerNorm] = o => o with { LayerNorm = true },
         [CellOption.ForgetBias] = o => o with { ForgetBias = 2.5 },
     };
 
@@ -38,16 +44,23 @@ internal static class CellVariants
     /// <summary>Options with one changed, whatever the cell.</summary>
     public static TrainingOptions Change(CellOption option, TrainingOptions options) => _changes[option](options);
 
-    private static IEnumerable<(string Name, TrainingOptions Options)> Combine()
+    private static IEnumerable<(string Name, TrainingOptions Options)> Combine() =>
+        from cell in CellCatalog.All
+        from chosen in Choices(cell.Options.Count).DistinctBy(chosen => string.Concat(chosen.Select(isChosen => isChosen ? 1 : 0)))
+        let changed = cell.Options.Where((_, i) => chosen[i]).ToArray()
+        select (
+            string.Join(' ', changed.Select(option => option.ToString()).Prepend(cell.Name)),
+            changed.Aggregate(new TrainingOptions { Cell = cell.Name }, (options, option) => _changes[option](options)));
+
+    /// <summary>Which options are changed: all combinations of the first three, each one alone, and of the rest every pair.</summary>
+    private static IEnumerable<bool[]> Choices(int options)
     {
-        foreach (CellEntry cell in CellCatalog.All)
-        {
-            for (int chosen = 0; chosen < 1 << cell.Options.Count; chosen++)
-            {
-                CellOption[] changed = [.. cell.Options.Where((_, i) => (chosen >> i & 1) != 0)];
-                yield return (string.Join(' ', changed.Select(option => option.ToString()).Prepend(cell.Name)),
-                    changed.Aggregate(new TrainingOptions { Cell = cell.Name }, (options, option) => _changes[option](options)));
-            }
-        }
+        for (int chosen = 0; chosen < 1 << Math.Min(options, 3); chosen++)
+            yield return [.. Enumerable.Range(0, options).Select(i => (chosen >> i & 1) != 0)];
+        for (int alone = 3; alone < options; alone++)
+            yield return [.. Enumerable.Range(0, options).Select(i => i == alone)];
+        if (options > 3)
+            foreach (int[] row in PairwiseCover.Rows([.. Enumerable.Repeat(2, options)], _ => true, least: 0))
+                yield return [.. row.Select(value => value == 1)];
     }
 }

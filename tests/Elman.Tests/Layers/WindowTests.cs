@@ -51,7 +51,7 @@ public sealed class WindowTests
             _case = ContractCase<double>.Of($"{cell}: both ways", inputSize: 3, _ragged);
             _layer = reversed ? _case.Model.Blocks[0].FromEnd! : _case.Model.Blocks[0].FromStart;
             _tape = new RecurrentTape<double>(keepsSteps);
-            Outputs.Resize((long)_case.Batch.Rows * _layer.HiddenSize);
+            Outputs.Resize((long)_case.Batch.Rows * _layer.OutputSize);
             _outputGradient.Resize(Outputs.Length);
             var random = new SeededRandom(4);
             foreach (ref double value in _outputGradient.Span)
@@ -104,12 +104,12 @@ public sealed class WindowTests
 
         private LayerWindow<double> Window(int first, int end)
         {
-            nint row = (nint)_case.Batch.RowOf(first) * _layer.HiddenSize;
+            nint row = (nint)_case.Batch.RowOf(first) * _layer.OutputSize;
             return LayerWindow<double>.Of(_case.Batch, first, end) with
             {
                 Outputs = Outputs.Start + row,
                 OutputGradient = _outputGradient.Start + row,
-                OutputStride = _layer.HiddenSize,
+                OutputStride = _layer.OutputSize,
             };
         }
     }

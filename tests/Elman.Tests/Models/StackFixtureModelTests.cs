@@ -48,7 +48,7 @@ public abstract class StackFixtureModelTests<T>(double relative, double floor)
             fixture.Spec.Bidirectional ? new[] { tape.Block(level).FromStart, tape.Block(level).FromEnd } : [tape.Block(level).FromStart]);
         foreach ((RecurrentLayer<T> layer, RecurrentTape<T> states, int i) in model.RecurrentLayers.Zip(tapes, Enumerable.Range(0, int.MaxValue)))
         {
-            Agree($"h of layer {i}", fixture.LastStates[i], InOrder(batch, place => states.Final.Span.Slice(place * layer.StateSize, layer.HiddenSize)));
+            Agree($"h of layer {i}", fixture.LastStates[i], InOrder(batch, place => states.Final.Span.Slice((place * layer.StateSize) + layer.OutputOffset, layer.OutputSize)));
             if (fixture.LastMemories.Count > 0)
                 Agree($"c of layer {i}", fixture.LastMemories[i], InOrder(batch, place => states.Final.Span.Slice((place * layer.StateSize) + layer.UnitStride, layer.HiddenSize)));
         }

@@ -21,8 +21,8 @@ public class WeightInitializerGateTests
         using SequenceModel<double> model = Create(variant, WeightInitialization.Orthogonal);
         double[][][] gates = Gates(model, model.Blocks[0].FromStart.RecurrentWeights!);
         foreach (double[][] w in gates)
-            for (int i = 0; i < Hidden; i++)
-                for (int j = 0; j < Hidden; j++)
+            for (int i = 0; i < w.Length; i++)
+                for (int j = 0; j < w.Length; j++)
                     Assert.Equal(i == j ? 1 : 0, w[i].Zip(w[j], (a, b) => a * b).Sum(), 1e-13);
         Assert.Equal(gates.Length, gates.Select(w => w[0][0]).Distinct().Count());
     }
@@ -59,8 +59,10 @@ public class WeightInitializerGateTests
         HashSet<ParameterSlice?> drawn = [model.Blocks[0].FromStart.InputWeights, model.Blocks[0].FromStart.RecurrentWeights, model.Blocks[0].FromStart.Bias, model.Output.Weights];
         if (model.Blocks[0].FromStart.UnitWeightRole == UnitWeightRole.Recurrence)
             drawn.Add(model.Blocks[0].FromStart.UnitWeights);
+        drawn.UnionWith(model.Blocks[0].FromStart.Matrices);
+        drawn.UnionWith(model.Values.Layout.Slices.Where(slice => slice.Name is "rnn.0.nu" or "rnn.0.theta" or "rnn.0.gamma"));
         foreach (ParameterSlice slice in model.Values.Layout.Slices.Where(slice => !drawn.Contains(slice)))
-            Assert.All(model.Values.Span(slice).ToArray(), w => Assert.Equal(0, w));
+            Assert.All(model.Values.Span(slice).ToArray(), w => Assert.Equal(slice.Name.Contains(".norm", StringComparison.Ordinal) ? 1 : 0, w));
     }
 
     [Fact]
@@ -71,6 +73,34 @@ public class WeightInitializerGateTests
         double[] weights = model.Values.Span(model.Blocks[0].FromStart.UnitWeights!).ToArray();
         Assert.All(weights, w => Assert.InRange(w, 0, 1));
         Assert.Equal(0.5, weights.Average(), 0.035); // five standard deviations
+    }
+
+    [Fact]
+    public void A_linear_recurrent_unit_has_decays_and_angles_on_every_scale_of_time_and_states_as_large_as_inputs()
+    {
+        using var model = new SequenceModel<double>(new ModelSpec { Cell = "lru", InputSize = 1, Layers = [2000], OutputSize = 1 });
+        model.Initialize(WeightInitialization.Rotation, new SeededRandom(3));
+        double[][] values = [.. new[] { "nu", "theta", "gamma" }.Select(name => model.Values.Span(model.Values.Layout.Slices.Single(slice => slice.Name == $"rnn.0.{name}")).ToArray().Select(Math.Exp).ToArray())];
+        AssertEven(values[0], 0.001, 0.1);
+        AssertEven(values[1], 0.001 * Math.PI, Math.PI);
+        Assert.All(values[0].Zip(values[2]), pair => Assert.Equal(1, Math.Exp(-2 * pair.First) + (pair.Second * pair.Second), 1e-12));
+
+        static void AssertEven(double[] numbers, double least, double greatest)
+        {
+            Assert.All(numbers, x => Assert.InRange(x, least * (1 - 1e-12), greatest * (1 + 1e-12)));
+            Assert.Equal(0.5, numbers.Average(x => Math.Log(x / least) / Math.Log(greatest / least)), 0.035); // five standard deviations
+        }
+    }
+
+    [Fact]
+    public void A_matrix_with_more_rows_than_columns_has_orthonormal_columns()
+    {
+        using var model = new SequenceModel<double>(new ModelSpec { Cell = "lstm", CellOptions = new() { Projection = 9 }, InputSize = 1, Layers = [4], OutputSize = 1 });
+        model.Initialize(WeightInitialization.Orthogonal, new SeededRandom(3));
+        double[] wh = model.Values.Span(model.Blocks[0].FromStart.RecurrentWeights!).ToArray(); // [9, 4·4]
+        for (int i = 0; i < 4; i++)
+            for (int j = 0; j < 4; j++)
+                Assert.Equal(i == j ? 1 : 0, Enumerable.Range(0, 9).Sum(row => wh[(row * 16) + i] * wh[(row * 16) + j]), 1e-13);
     }
 
     [Fact]

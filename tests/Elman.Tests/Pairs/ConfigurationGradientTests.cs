@@ -21,8 +21,8 @@ public sealed class ConfigurationGradientTests
         double[] gradients = run.Differentiate().Gradients;
         // A kink of a maximum or a loss within the step would bend the slope: it is short, and the noise that much larger.
         bool hasKinks = configuration.Spec.Readout == ReadoutKind.Max || configuration.Loss.Loss.Name is not ("cross-entropy" or "mse" or "binary") || double.IsFinite(configuration.Spec.CellOptions.GateClip)
-            || configuration.Spec.CellOptions.Activation.Name != Activation.Tanh.Name;
-        double h = hasKinks ? 2e-6 : 1e-4;
+            || !configuration.Spec.CellOptions.HasPlainGates || configuration.Spec.CellOptions.Activation.Name != Activation.Tanh.Name;
+        double h = hasKinks ? 2e-7 : 1e-4;
         var random = new SeededRandom(3);
         foreach (ParameterSlice slice in run.Model.Values.Layout.Slices)
         {

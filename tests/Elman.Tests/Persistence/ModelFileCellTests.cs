@@ -44,6 +44,9 @@ public sealed class ModelFileCellTests : IDisposable
     [InlineData("lstm", """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":false,"gateClip":null}""")]
     [InlineData("lstm Peepholes GateClip", """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":true,"coupledGates":false,"gateClip":0.7999999999999999}""")]
     [InlineData("lstm CoupledGates", """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":true,"gateClip":null}""")]
+    [InlineData("gru LayerNorm", """{"cell":"gru","inputSize":1,"layers":[8],"outputSize":2,"gruReset":"after","layerNorm":true}""")]
+    [InlineData("lstm OutputActivation", """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":false,"gateClip":null,"outputActivation":"scaled-tanh(1.7159, 0.6666666666666666)"}""")]
+    [InlineData("lstm Projection", """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":false,"gateClip":null,"projection":3}""")]
     public void The_description_has_the_options_of_the_cell_and_no_others(string variant, string spec) =>
         Assert.Equal(spec, Saved(variant).Metadata["elman.spec"]);
 
@@ -55,6 +58,9 @@ public sealed class ModelFileCellTests : IDisposable
     [InlineData("lstm Peepholes", "rnn.0.b [32]", "rnn.0.p [24]", "rnn.0.wh [8, 32]", "rnn.0.wx [1, 32]")]
     [InlineData("lstm CoupledGates", "rnn.0.b [24]", "rnn.0.wh [8, 24]", "rnn.0.wx [1, 24]")]
     [InlineData("lstm Peepholes CoupledGates", "rnn.0.b [24]", "rnn.0.p [16]", "rnn.0.wh [8, 24]", "rnn.0.wx [1, 24]")]
+    [InlineData("lstm Projection", "rnn.0.b [32]", "rnn.0.wh [3, 32]", "rnn.0.wr [8, 3]", "rnn.0.wx [1, 32]")]
+    [InlineData("gru LayerNorm", "rnn.0.b [32]", "rnn.0.norm [32]", "rnn.0.wh [8, 24]", "rnn.0.wx [1, 24]")]
+    [InlineData("lru", "rnn.0.b [16]", "rnn.0.gamma [8]", "rnn.0.gate.b [8]", "rnn.0.gate.w [16, 8]", "rnn.0.norm.gain [8]", "rnn.0.nu [8]", "rnn.0.skip.b [8]", "rnn.0.skip.w [1, 8]", "rnn.0.theta [8]", "rnn.0.value.b [8]", "rnn.0.value.w [16, 8]", "rnn.0.wx [1, 16]")]
     public void The_tensors_of_the_layer_are_those_of_its_gates(string variant, params string[] tensors) =>
         Assert.Equal(tensors, Saved(variant).Tensors.Where(t => t.Name.StartsWith("rnn.0.", StringComparison.Ordinal)).Select(t => $"{t.Name} [{string.Join(", ", t.Shape)}]"));
 

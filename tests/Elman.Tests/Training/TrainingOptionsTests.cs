@@ -98,9 +98,10 @@ public class TrainingOptionsTests
         Assert.Equal(2, (_defaults with { Cell = "none", Peepholes = true, ForgetBias = 3, GateClip = -1 }).FindProblems().Count);
 
     [Theory]
-    [InlineData("rnn", "Activation")]
-    [InlineData("GRU", "GruReset")]
-    [InlineData("lstm", "Peepholes", "CoupledGates", "GateClip", "ForgetBias")]
+    [InlineData("rnn", "Activation", "LayerNorm")]
+    [InlineData("GRU", "GruReset", "GateActivation", "CandidateActivation", "LayerNorm")]
+    [InlineData("lstm", "Peepholes", "CoupledGates", "GateClip", "GateActivation", "CandidateActivation", "OutputActivation", "Projection", "LayerNorm", "ForgetBias")]
+    [InlineData("lru")]
     public void The_options_of_a_cell_can_be_asked_for(string cell, params string[] names) => Assert.Equal(names, TrainingOptions.OptionsOfCell(cell));
 
     [Fact]

@@ -21,6 +21,7 @@ internal static class ElmanParts
             Bidirectional = problem.Shape.Directions == 2,
             OutputSize = Shape.Classes,
         });
+        model.Initialize(WeightInitialization.Glorot, new SeededRandom(1)); // for weights that are Elman's alone
         SetWeights(model, problem);
         return model;
     }

@@ -8,59 +8,59 @@ namespace Elman;
 /// The text form, as in options and model files, is the name with its parameters in brackets: <c>tanh</c>, <c>leaky-relu(0.01)</c>.
 /// Definitions and default parameters follow the ONNX operators of the same names.
 /// </remarks>
-public sealed class Activation
+public sealed class Activation : IEquatable<Activation>
 {
     private readonly IActivationBox _function;
 
-    private Activation(string name, IActivationBox function, bool isCustom = false)
+    private Activation(string name, IActivationBox box, ChosenFunction function)
     {
         Name = name;
-        _function = function;
-        IsCustom = isCustom;
+        _function = box;
+        Function = function;
     }
 
     /// <summary>The text form: the name with its parameters, if it has any.</summary>
     public string Name { get; }
 
     /// <summary>Whether it was made by <see cref="Custom"/>; then a model file can name it but not restore it.</summary>
-    public bool IsCustom { get; }
+    public bool IsCustom => Function.Kind == FunctionKind.Custom;
 
     /// <summary><c>tanh a</c>: the default.</summary>
-    public static Activation Tanh { get; } = new("tanh", new ActivationBox<TanhActivation>(default));
+    public static Activation Tanh { get; } = new("tanh", new ActivationBox<TanhActivation>(default), new(FunctionKind.Tanh));
 
     /// <summary><c>1/(1 + e⁻ᵃ)</c>.</summary>
-    public static Activation Sigmoid { get; } = new("sigmoid", new ActivationBox<SigmoidActivation>(default));
+    public static Activation Sigmoid { get; } = new("sigmoid", new ActivationBox<SigmoidActivation>(default), new(FunctionKind.Sigmoid));
 
     /// <summary><c>max(a, 0)</c>.</summary>
-    public static Activation Relu { get; } = new("relu", new ActivationBox<ReluActivation>(default));
+    public static Activation Relu { get; } = new("relu", new ActivationBox<ReluActivation>(default), new(FunctionKind.Relu));
 
     /// <summary><c>a</c>: a linear recurrence.</summary>
-    public static Activation Identity { get; } = new("identity", new ActivationBox<IdentityActivation>(default));
+    public static Activation Identity { get; } = new("identity", new ActivationBox<IdentityActivation>(default), new(FunctionKind.Identity));
 
     /// <summary><c>a/(1 + |a|)</c>.</summary>
-    public static Activation Softsign { get; } = new("softsign", new ActivationBox<SoftsignActivation>(default));
+    public static Activation Softsign { get; } = new("softsign", new ActivationBox<SoftsignActivation>(default), new(FunctionKind.Softsign));
 
     /// <summary><c>ln(1 + eᵃ)</c>.</summary>
-    public static Activation Softplus { get; } = new("softplus", new ActivationBox<SoftplusActivation>(default));
+    public static Activation Softplus { get; } = new("softplus", new ActivationBox<SoftplusActivation>(default), new(FunctionKind.Softplus));
 
     /// <summary><c>a</c> for a &gt; 0, else <c>α·(eᵃ − 1)</c>.</summary>
     /// <param name="alpha">α: the limit for a → −∞, negated; a finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is not finite.</exception>
     public static Activation Elu(double alpha = 1) =>
-        new(Format("elu", Finite(alpha)), new ActivationBox<EluActivation>(new(alpha)));
+        new(Format("elu", Finite(alpha)), new ActivationBox<EluActivation>(new(alpha)), new(FunctionKind.Elu, alpha));
 
     /// <summary><c>a</c> for a ≥ 0, else <c>α·a</c>.</summary>
     /// <param name="alpha">α: the slope below zero; a finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is not finite.</exception>
     public static Activation LeakyRelu(double alpha = 0.01) =>
-        new(Format("leaky-relu", Finite(alpha)), new ActivationBox<LeakyReluActivation>(new(alpha)));
+        new(Format("leaky-relu", Finite(alpha)), new ActivationBox<LeakyReluActivation>(new(alpha)), new(FunctionKind.LeakyRelu, alpha));
 
     /// <summary><c>min(1, max(0, α·a + β))</c>.</summary>
     /// <param name="alpha">α: the slope in the middle; a finite number.</param>
     /// <param name="beta">β: the value at 0; a finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is not finite.</exception>
     public static Activation HardSigmoid(double alpha = 0.2, double beta = 0.5) =>
-        new(Format("hard-sigmoid", Finite(alpha), Finite(beta)), new ActivationBox<HardSigmoidActivation>(new(alpha, beta)));
+        new(Format("hard-sigmoid", Finite(alpha), Finite(beta)), new ActivationBox<HardSigmoidActivation>(new(alpha, beta)), new(FunctionKind.HardSigmoid, alpha, beta));
 
     /// <summary><c>α·tanh(β·a)</c>; the defaults are those of Y. LeCun, "Efficient BackProp" (1998).</summary>
     /// <param name="alpha">α: the limit; a finite number other than 0.</param>
@@ -69,7 +69,7 @@ public sealed class Activation
     public static Activation ScaledTanh(double alpha = 1.7159, double beta = 2.0 / 3)
     {
         ArgumentOutOfRangeException.ThrowIfZero(alpha);
-        return new(Format("scaled-tanh", Finite(alpha), Finite(beta)), new ActivationBox<ScaledTanhActivation>(new(alpha, beta)));
+        return new(Format("scaled-tanh", Finite(alpha), Finite(beta)), new ActivationBox<ScaledTanhActivation>(new(alpha, beta)), new(FunctionKind.ScaledTanh, alpha, beta));
     }
 
     /// <summary>A function of your own.</summary>
@@ -83,7 +83,7 @@ public sealed class Activation
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (name.Contains('(', StringComparison.Ordinal) || BuiltInNames.Contains(name, StringComparer.OrdinalIgnoreCase))
             throw new ArgumentException($"'{name}' is taken by a built-in activation or has a bracket in it; choose another name.", nameof(name));
-        return new(name, new ActivationBox<TFunction>(function), isCustom: true);
+        return new(name, new ActivationBox<TFunction>(function), default);
     }
 
     /// <summary>The names that <see cref="Parse"/> knows.</summary>
@@ -133,8 +133,21 @@ public sealed class Activation
             : throw new FormatException($"Activation '{text}' has {values.Length} parameters; '{name}' takes at most {parameters}.");
     }
 
+    /// <summary>Whether it is the same function: built-in ones by name and parameters, one of your own only if it is the same object.</summary>
+    /// <param name="other">The other, or <see langword="null"/>.</param>
+    public bool Equals(Activation? other) => ReferenceEquals(this, other) || (other is not null && !IsCustom && Function == other.Function);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Activation);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>The function, to be called by its kind.</summary>
+    internal ChosenFunction Function { get; }
 
     /// <summary>Runs generic code with the function as its type parameter.</summary>
     internal TResult Accept<TResult>(IActivationVisitor<TResult> visitor) => _function.Accept(visitor);

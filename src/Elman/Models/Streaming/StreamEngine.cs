@@ -152,10 +152,11 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
                 Gates = _gates.Start + ((nint)first * layer.GateSize),
                 Inner = _inner.Start + ((nint)first * layer.UnitStride),
                 Previous = previous + ((nint)first * size),
-                RecurrentInput = previous + ((nint)first * size),
+                RecurrentInput = previous + ((nint)first * size) + layer.OutputOffset,
                 RecurrentInputStride = size,
                 Next = _next.Start + ((nint)first * size),
                 UnitStride = layer.UnitStride,
+                StateStride = size,
             };
             layer.Step(_inputs.Start + ((nint)first * block.InputSize), step, rows, fromZero);
         }
