@@ -8,11 +8,11 @@ public class TrainingOptionSetTests
 {
     private static readonly string[] _names =
     [
-        "--cell", "--layers", "--merge", "--dropout", "--recurrent-dropout", "--zoneout", "--readout", "--activation", "--gru-reset", "--gate-clip", "--forget-bias", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
+        "--cell", "--layers", "--merge", "--dropout", "--recurrent-dropout", "--zoneout", "--readout", "--activation", "--gate-activation", "--candidate-activation", "--output-activation", "--gru-reset", "--gate-clip", "--projection", "--forget-bias", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
         "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--seed", "--threads",
     ];
 
-    private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--coupled-gates"];
+    private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--layer-norm", "--coupled-gates"];
 
     [Fact]
     public void Every_property_of_the_record_is_an_option_and_help_lists_it()
@@ -82,6 +82,9 @@ public class TrainingOptionSetTests
         Assert.Equal(
             new TrainingOptions { Cell = "lstm", Peepholes = true, CoupledGates = true, GateClip = 2.5, ForgetBias = -1 },
             Bind("--cell", "lstm", "--peepholes", "--coupled-gates", "--gate-clip", "2.5", "--forget-bias", "-1"));
+        Assert.Equal(
+            new TrainingOptions { Cell = "lstm", Projection = 5, LayerNorm = true, GateActivation = Activation.HardSigmoid(0.2, 0.4), CandidateActivation = Activation.Relu, OutputActivation = Activation.Softsign },
+            Bind("--cell", "lstm", "--projection", "5", "--layer-norm", "--gate-activation", "hard-sigmoid(0.2, 0.4)", "--candidate-activation", "relu", "--output-activation", "softsign"));
         Assert.Equal(new TrainingOptions { Cell = "lstm", Peepholes = true }, Bind("--peepholes", "true", "--coupled-gates", "false", "--gate-clip", "none", "--cell", "lstm"));
     }
 
@@ -89,7 +92,7 @@ public class TrainingOptionSetTests
     public void Help_says_which_cell_an_option_is_for()
     {
         string help = Tool.Run(new ToolSurroundings { Width = 1000 }, "train", "--help").Output;
-        Assert.Contains("Recurrent cell: rnn, gru, lstm, indrnn, mingru or minlstm. Default: rnn.", help, StringComparison.Ordinal);
+        Assert.Contains("Recurrent cell: rnn, gru, lstm, indrnn, mingru, minlstm or lru. Default: rnn.", help, StringComparison.Ordinal);
         foreach (string cell in TrainingOptions.CellNames)
             foreach (string name in TrainingOptions.OptionsOfCell(cell))
                 Assert.Matches($@"  --{Words.Kebab(name)} .*  For ([a-z, ]* )?{cell}(,? [a-z ]*)?: ", help);
@@ -103,6 +106,10 @@ public class TrainingOptionSetTests
     [InlineData("--forget-bias is for lstm, mingru or minlstm; gru does not take it.", "--cell", "gru", "--forget-bias", "2")]
     [InlineData("--gru-reset is for gru; lstm does not take it.", "--cell", "lstm", "--gru-reset", "before")]
     [InlineData("--activation is for rnn or indrnn; lstm does not take it.", "--cell", "lstm", "--activation", "relu")]
+    [InlineData("--layer-norm is for rnn, gru or lstm; lru does not take it.", "--cell", "lru", "--layer-norm")]
+    [InlineData("--projection is -1; it must be above 0, or 0 for none.", "--cell", "lstm", "--projection", "-1")]
+    [InlineData("--projection is 9000; it may be at most 8191 for lstm.", "--cell", "lstm", "--projection", "9000")]
+    [InlineData("--gate-activation is 'soft'; it may be", "--cell", "lstm", "--gate-activation", "soft")]
     [InlineData("--layers is 9000; each may have 1 to 8191 units for lstm.", "--cell", "lstm", "--layers", "9000")]
     [InlineData("--gate-clip is 0; it must be above 0", "--cell", "lstm", "--gate-clip", "0")]
     [InlineData("--gate-clip is 'off'; it must be a number, such as 0.5, or none.", "--cell", "lstm", "--gate-clip", "off")]
