@@ -109,7 +109,7 @@ public class TrainingOptionSetTests
     [InlineData("--layer-norm is for rnn, gru or lstm; lru does not take it.", "--cell", "lru", "--layer-norm")]
     [InlineData("--projection is -1; it must be above 0, or 0 for none.", "--cell", "lstm", "--projection", "-1")]
     [InlineData("--projection is 9000; it may be at most 8191 for lstm.", "--cell", "lstm", "--projection", "9000")]
-    [InlineData("--gate-activation is 'soft'; it may be", "--cell", "lstm", "--gate-activation", "soft")]
+    [InlineData("--gate-activation: Activation 'soft' is not known; it may be", "--cell", "lstm", "--gate-activation", "soft")]
     [InlineData("--layers is 9000; each may have 1 to 8191 units for lstm.", "--cell", "lstm", "--layers", "9000")]
     [InlineData("--gate-clip is 0; it must be above 0", "--cell", "lstm", "--gate-clip", "0")]
     [InlineData("--gate-clip is 'off'; it must be a number, such as 0.5, or none.", "--cell", "lstm", "--gate-clip", "off")]
