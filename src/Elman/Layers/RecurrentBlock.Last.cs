@@ -7,16 +7,16 @@ namespace Elman.Layers;
 // What a level gives when it has read a whole sequence: in each direction the output after the step that was read last.
 internal sealed unsafe partial class RecurrentBlock<T>
 {
-    /// <summary>After a forward pass over all steps: from the start the output of every sequence's last step, from the end that of its first, merged.</summary>
+    /// <summary>Of the sequences that end in a window which went forward: from the start the output of their last step, from the end that of their first, merged.</summary>
     /// <remarks>Where the level is residual, the inputs of those steps are added; those of the last step where the directions are merged element by element.</remarks>
-    /// <param name="batch">The batch.</param>
-    /// <param name="inputs">The level's inputs <c>[rows, I]</c>, which a residual level reads.</param>
+    /// <param name="window">The window, with the level's inputs, which a residual level reads.</param>
     /// <param name="tape">What the forward pass left.</param>
-    /// <param name="last">Takes the result, <c>[B, W]</c>.</param>
-    public void Last(SequenceBatch<T> batch, T* inputs, BlockTape<T> tape, NativeBuffer<T> last)
+    /// <param name="last">Takes the result, <c>[B, W]</c>, window by window.</param>
+    public void Last(LayerWindow<T> window, BlockTape<T> tape, NativeBuffer<T> last)
     {
-        last.Resize((long)batch.Count * OutputSize);
-        for (int place = 0; place < batch.Count; place++)
+        if (window.IsFirst)
+            last.Resize((long)window.Batch.Count * OutputSize);
+        for (int place = window.GoingOn; place < window.Active; place++)
         {
             Span<T> y = Row(last.Start, place);
             Final(FromStart, tape.FromStart.Final, place).CopyTo(y);
@@ -25,18 +25,22 @@ internal sealed unsafe partial class RecurrentBlock<T>
             else if (FromEnd is not null)
                 Merging.Apply(_merge, y, Final(FromEnd, tape.FromEnd.Final, place), y);
             if (IsResidual)
-                AddSkipped(batch, inputs, place, y);
+                AddSkipped(window, place, y);
         }
     }
 
-    /// <summary>Takes the gradient by <see cref="Last"/> to the last states.</summary>
-    private void BackwardLast(LayerWindow<T> window, T* lastGradient, BlockTape<T> tape)
+    /// <summary>Lets no gradient come by the states after the next window that goes backward: before the first one, and wherever it is to be cut.</summary>
+    public void ClearStateGradient(SequenceBatch<T> batch, BlockTape<T> tape)
     {
-        SequenceBatch<T> batch = window.Batch;
         Clear(FromStart, tape.FromStart.StateGradient, batch.Count);
         if (FromEnd is not null)
             Clear(FromEnd, tape.FromEnd.StateGradient, batch.Count);
-        for (int place = 0; place < batch.Count && lastGradient != null; place++)
+    }
+
+    /// <summary>Takes the gradient by <see cref="Last"/> to the last states of the sequences that end in a window.</summary>
+    private void BackwardLast(LayerWindow<T> window, T* lastGradient, BlockTape<T> tape)
+    {
+        for (int place = window.GoingOn; place < window.Active; place++)
         {
             Span<T> dy = Row(lastGradient, place);
             Span<T> f = Final(FromStart, tape.FromStart.StateGradient, place);
@@ -62,26 +66,26 @@ internal sealed unsafe partial class RecurrentBlock<T>
         }
     }
 
-    private void AddSkipped(SequenceBatch<T> batch, T* inputs, int place, Span<T> y)
+    private void AddSkipped(LayerWindow<T> window, int place, Span<T> y)
     {
-        (int atStart, int atEnd) = SkippedRows(batch, place);
+        (int atStart, int atEnd) = SkippedRows(window, place);
         int half = HiddenSize;
-        TensorPrimitives.Add(y[..half], Row(inputs, atStart)[..half], y[..half]);
-        TensorPrimitives.Add(y[half..], Row(inputs, atEnd)[half..], y[half..]);
+        TensorPrimitives.Add(y[..half], Row(window.Inputs, atStart)[..half], y[..half]);
+        TensorPrimitives.Add(y[half..], Row(window.Inputs, atEnd)[half..], y[half..]);
     }
 
-    private void AddToSkipped(SequenceBatch<T> batch, T* inputGradient, int place, ReadOnlySpan<T> dy)
+    private void AddToSkipped(LayerWindow<T> window, int place, ReadOnlySpan<T> dy)
     {
-        (int atStart, int atEnd) = SkippedRows(batch, place);
+        (int atStart, int atEnd) = SkippedRows(window, place);
         int half = HiddenSize;
-        Span<T> left = Row(inputGradient, atStart)[..half], right = Row(inputGradient, atEnd)[half..];
+        Span<T> left = Row(window.InputGradient, atStart)[..half], right = Row(window.InputGradient, atEnd)[half..];
         TensorPrimitives.Add(left, dy[..half], left);
         TensorPrimitives.Add(right, dy[half..], right);
     }
 
-    /// <summary>The rows of the steps that the two halves of an output come from. Where there is but one half, the second is empty.</summary>
-    private static (int FromStart, int FromEnd) SkippedRows(SequenceBatch<T> batch, int place) =>
-        (batch.RowOf(batch.Lengths[place] - 1) + place, place);
+    /// <summary>The rows of the steps that the two halves of an output come from. Where there is but one half, the second is empty; where there are two, the window is all steps.</summary>
+    private static (int FromStart, int FromEnd) SkippedRows(LayerWindow<T> window, int place) =>
+        (window.Batch.RowOf(window.Batch.Lengths[place] - 1) - window.FirstRow + place, place);
 
     private Span<T> Row(T* matrix, int row) => new(matrix + ((nint)row * OutputSize), OutputSize);
 

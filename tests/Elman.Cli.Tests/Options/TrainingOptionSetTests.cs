@@ -9,10 +9,10 @@ public class TrainingOptionSetTests
     private static readonly string[] _names =
     [
         "--cell", "--layers", "--merge", "--dropout", "--recurrent-dropout", "--zoneout", "--readout", "--activation", "--gru-reset", "--gate-clip", "--forget-bias", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
-        "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--seed", "--threads",
+        "--truncate", "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--seed", "--threads",
     ];
 
-    private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--coupled-gates"];
+    private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--coupled-gates", "--checkpoint"];
 
     [Fact]
     public void Every_property_of_the_record_is_an_option_and_help_lists_it()
