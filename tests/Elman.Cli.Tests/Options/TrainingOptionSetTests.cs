@@ -121,6 +121,14 @@ public class TrainingOptionSetTests
     }
 
     [Fact]
+    public void Very_long_sequences_have_two_options_of_which_one_is_chosen()
+    {
+        Assert.Equal(new TrainingOptions { Truncate = 1000 }, Bind("--truncate", "1000"));
+        Assert.Equal(new TrainingOptions { Checkpoint = true }, Bind("--checkpoint"));
+        Assert.Equal("elman: --truncate cuts gradients off and --checkpoint keeps them whole; choose one of the two.", Tool.Refuses(Tool.Run("train", "--truncate", "9", "--checkpoint")));
+    }
+
+    [Fact]
     public void No_clipping_is_infinity() => Assert.Equal(double.PositiveInfinity, Bind("--clip", "none").Clip);
 
     [Theory]
@@ -134,6 +142,8 @@ public class TrainingOptionSetTests
     [InlineData("--learning-rate", "infinity", "--learning-rate is ")]
     [InlineData("--clip", "0", "--clip is 0")]
     [InlineData("--clip", "nan", "--clip is NaN")]
+    [InlineData("--truncate", "-1", "--truncate is -1; it must be at least 1, or 0 for whole sequences.")]
+    [InlineData("--truncate", "all", "--truncate is 'all'; it must be a whole number.")]
     [InlineData("--validation", "1", "--validation is 1")]
     [InlineData("--validation", "-0.1", "--validation is -0.1")]
     [InlineData("--patience", "-1", "--patience is -1")]

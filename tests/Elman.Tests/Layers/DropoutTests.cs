@@ -89,6 +89,21 @@ public sealed class DropoutTests
             Assert.Equal(tight.Values.Span.Slice(row * 5, 5).ToArray(), padded.Values.Span.Slice(row * 16, 5).ToArray());
     }
 
+    [Fact]
+    public void A_mask_drawn_in_pieces_is_the_mask_drawn_at_once()
+    {
+        using var whole = new DropoutMask<float>();
+        using var piece = new DropoutMask<float>();
+        whole.Choose(0.5, key: 3);
+        whole.Draw(0, rows: 9, columns: 5, stride: 5);
+        piece.Choose(0.5, key: 3);
+        foreach ((int first, int rows) in ((int, int)[])[(4, 5), (0, 1), (1, 3)])
+        {
+            piece.Draw(first, rows, columns: 5, stride: 5);
+            Assert.Equal(whole.Values.Span.Slice(first * 5, rows * 5).ToArray(), piece.Values.Span.ToArray());
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Cells))]
     public void The_mean_of_zoneout_over_one_step_is_what_inference_does(string cell)
