@@ -26,6 +26,9 @@ internal static class Figures
     public static string Count(long number, string noun) =>
         $"{Count(number)} {(number == 1 ? noun : noun.EndsWith('s') ? noun + "es" : noun + "s")}";
 
+    /// <summary>How often a second something happens: below ten with the digits that count.</summary>
+    public static string Rate(double perSecond) => perSecond < 10 ? perSecond.ToString("0.##", CultureInfo.InvariantCulture) : Count(perSecond);
+
     /// <summary>Any number, with about four digits that mean something.</summary>
     public static string Number(double number) => number.ToString("G4", CultureInfo.InvariantCulture);
 

@@ -26,7 +26,7 @@ internal static class TrainingReport
         TrainingSummary summary = result.Summary;
         if (summary.Cancelled)
             Lines.Write(terminal, $"Stopped in epoch {summary.Epochs + 1}; what was learned until then is kept.");
-        Lines.Write(terminal, $"Trained {Figures.Count(summary.Epochs, "epoch")} in {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))}: {Figures.Count(summary.SequencesPerSecond ?? 0)} sequences a second on {Figures.Count(summary.Threads ?? 0, "thread")}, {Figures.Count(result.Task.Estimator.ParameterCount, "parameter")}");
+        Lines.Write(terminal, $"Trained {Figures.Count(summary.Epochs, "epoch")} in {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))}: {Figures.Rate(summary.SequencesPerSecond ?? 0)} sequences a second on {Figures.Count(summary.Threads ?? 0, "thread")}, {Figures.Count(result.Task.Estimator.ParameterCount, "parameter")}");
         if (result.Task.Estimator.History is [.., EpochResult last])
             Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}{AndAccuracy(last.Accuracy)}");
         if (summary.ValidationLoss is { } loss)

@@ -50,7 +50,7 @@ internal static class TrainingWatch
         else if (p.ValidationLoss is { } validationLoss)
             parts.Add($"val {Figures.Loss(validationLoss)}");
         parts.Add($"{Figures.Duration(p.Remaining)} left");
-        parts.Add($"{Figures.Count(p.SequencesPerSecond)} seq/s");
+        parts.Add($"{Figures.Rate(p.SequencesPerSecond)} seq/s");
         while (parts.Count > 1 && parts.Sum(part => part.Length + 2) - 2 > width)
             parts.RemoveAt(parts.Count - 1);
         return string.Join("  ", parts);

@@ -14,7 +14,7 @@ internal sealed class BlockTape<T>(bool keepsSteps) : IDisposable
     /// <summary>Of the layer that reads from the end, if there is one.</summary>
     public RecurrentTape<T> FromEnd { get; } = new(keepsSteps);
 
-    /// <summary><c>[rows, I]</c>: what dropout multiplies the inputs by. Draw it before the forward pass.</summary>
+    /// <summary><c>[rows, I]</c>: what dropout multiplies the inputs by. Choose it before the forward pass, which draws the rows of its window.</summary>
     public DropoutMask<T> InputMask { get; } = new();
 
     /// <summary><c>[rows, I]</c>, with such a mask: what is left of the inputs.</summary>

@@ -11,6 +11,8 @@ internal sealed class DropoutMask<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly NativeBuffer<T> _values = new();
+    private double _rate;
+    private ulong _key;
 
     /// <summary>Whether there is one.</summary>
     public bool IsDrawn => _values.Length > 0;
@@ -18,24 +20,27 @@ internal sealed class DropoutMask<T> : IDisposable
     /// <summary>The factors; nothing where there is no mask.</summary>
     public NativeBuffer<T> Values => _values;
 
-    /// <summary>Draws one, or takes it away where the rate is 0.</summary>
-    /// <param name="rate">p, from 0 up to but not including 1.</param>
+    /// <summary>Says which one is to be drawn.</summary>
+    /// <param name="rate">p, from 0 up to but not including 1; at 0 there is none.</param>
+    /// <param name="key">Which mask.</param>
+    public void Choose(double rate, ulong key) => (_rate, _key) = (RandomMask.Quantize(rate), key);
+
+    /// <summary>Draws some rows of it: a row's place alone decides what it holds.</summary>
+    /// <param name="firstRow">The place of the first.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="columns">Numbers of a row.</param>
     /// <param name="stride">From one row to the next; it has no influence on what is drawn.</param>
-    /// <param name="key">Which mask.</param>
-    public void Draw(double rate, long rows, int columns, int stride, ulong key)
+    public void Draw(long firstRow, long rows, int columns, int stride)
     {
-        rate = RandomMask.Quantize(rate);
-        _values.Resize(rate == 0 ? 0 : rows * stride);
-        if (rate == 0)
+        _values.Resize(_rate == 0 ? 0 : rows * stride);
+        if (_rate == 0)
             return;
         if (stride > columns)
             _values.Clear();
         long drawn = (columns + 3) / 4 * 4;
-        T kept = T.CreateTruncating(1 / (1 - rate));
+        T kept = T.CreateTruncating(1 / (1 - _rate));
         for (long row = 0; row < rows; row++)
-            RandomMask.Draw(_values.Span.Slice((int)(row * stride), columns), key, row * drawn, rate, T.Zero, kept);
+            RandomMask.Draw(_values.Span.Slice((int)(row * stride), columns), _key, (firstRow + row) * drawn, _rate, T.Zero, kept);
     }
 
     /// <inheritdoc/>

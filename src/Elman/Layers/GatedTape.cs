@@ -28,6 +28,9 @@ internal sealed class GatedTape<T> : IDisposable
     /// <summary><c>[rows, W]</c>: what leads past; backward, the gradient by the outputs.</summary>
     public NativeBuffer<T> Skipped { get; } = new();
 
+    /// <summary><c>[rows, W]</c>: outputs that only lead to what backward needs.</summary>
+    public NativeBuffer<T> Outputs { get; } = new();
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -40,5 +43,6 @@ internal sealed class GatedTape<T> : IDisposable
         Normalized.Dispose();
         Inverses.Dispose();
         Skipped.Dispose();
+        Outputs.Dispose();
     }
 }

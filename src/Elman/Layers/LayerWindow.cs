@@ -32,8 +32,23 @@ internal readonly unsafe struct LayerWindow<T>
     /// <summary><c>[rows, I]</c>, backward only: the loss's gradient by the inputs, added to; <see langword="null"/> where nobody asks for it.</summary>
     public T* InputGradient { get; init; }
 
+    /// <summary>The place of its first row in the batch.</summary>
+    public int FirstRow => Batch.RowOf(FirstStep);
+
     /// <summary>How many rows there are.</summary>
-    public int Rows => Batch.RowOf(EndStep) - Batch.RowOf(FirstStep);
+    public int Rows => Batch.RowOf(EndStep) - FirstRow;
+
+    /// <summary>Whether it begins with the batch.</summary>
+    public bool IsFirst => FirstStep == 0;
+
+    /// <summary>Whether it ends with the batch.</summary>
+    public bool IsLast => EndStep == Batch.Steps;
+
+    /// <summary>How many sequences run at its first step: the first ones of the batch.</summary>
+    public int Active => Batch.ActiveAt(FirstStep);
+
+    /// <summary>How many of them, the first ones, go on after its last step. The others end in it.</summary>
+    public int GoingOn => IsLast ? 0 : Batch.ActiveAt(EndStep);
 
     /// <summary>All steps of a batch, for the layer that its values go into.</summary>
     public static LayerWindow<T> All(SequenceBatch<T> batch) => new() { Batch = batch, EndStep = batch.Steps, Inputs = batch.Inputs };

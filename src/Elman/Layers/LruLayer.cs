@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Sequences;
 
 namespace Elman.Layers;
 
@@ -129,7 +128,6 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
 
     public override void Forward(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers)
     {
-        KeepLastInputs(window, tape.GatedLast.Inputs.Values);
         if (window.Outputs == null)
         {
             _recurrence.Forward(window, tape, workers);
@@ -141,29 +139,36 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
         _output.Forward(states.Start, window.Inputs, window.Rows, window.Outputs, window.OutputStride, tape.Gated, workers);
     }
 
-    public override void Last(SequenceBatch<T> batch, RecurrentTape<T> tape, T* last, nint stride, Workers workers)
+    public override void Last(LayerWindow<T> window, RecurrentTape<T> tape, T* last, nint stride, Workers workers)
     {
+        GatherLast(window, tape, workers);
         GatedTape<T> gated = tape.GatedLast;
-        gated.States.Values.Resize((long)batch.Count * _recurrence.OutputSize);
-        _recurrence.Last(batch, tape, gated.States.Values.Start, _recurrence.OutputSize, workers);
-        _output.Forward(gated.States.Values.Start, gated.Inputs.Values.Start, batch.Count, last, stride, gated, workers);
+        _output.Forward(gated.States.Values.Start, gated.Inputs.Values.Start, window.Active - window.GoingOn, last + (window.GoingOn * stride), stride, gated, workers);
     }
 
-    public override void BackwardLast(SequenceBatch<T> batch, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers)
+    /// <remarks>Another window may have been on the tape since, so what <see cref="Last"/> left is made once more; it is a row for each sequence.</remarks>
+    public override void BackwardLast(LayerWindow<T> window, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers)
     {
-        (NativeBuffer<T> states, NativeBuffer<T> stateGradient) = tape.GatedLast.States;
-        (NativeBuffer<T> inputs, NativeBuffer<T> inputGradient) = tape.GatedLast.Inputs;
-        inputGradient.Resize(lastGradient == null ? 0 : inputs.Length);
-        inputGradient.Clear();
-        if (lastGradient == null)
+        int ending = window.Active - window.GoingOn;
+        GatedTape<T> gated = tape.GatedLast;
+        gated.Outputs.Resize((long)ending * OutputSize);
+        GatherLast(window, tape, workers);
+        _output.Forward(gated.States.Values.Start, gated.Inputs.Values.Start, ending, gated.Outputs.Start, OutputSize, gated, workers);
+
+        gated.States.Gradient.Resize(gated.States.Values.Length);
+        gated.States.Gradient.Clear();
+        gated.Inputs.Gradient.Resize(gated.Inputs.Values.Length);
+        gated.Inputs.Gradient.Clear();
+        _output.Backward(
+            gated.States.Values.Start, gated.Inputs.Values.Start, ending, lastGradient + (window.GoingOn * stride), stride,
+            gated.States.Gradient.Start, gated.Inputs.Gradient.Start, gated, gradients, workers);
+        nint width = _recurrence.OutputSize;
+        _recurrence.BackwardLast(window, tape, gated.States.Gradient.Start - (window.GoingOn * width), width, _effectiveGradients, workers);
+        for (int i = 0; i < ending && window.InputGradient != null; i++)
         {
-            _recurrence.BackwardLast(batch, tape, null, 0, _effectiveGradients, workers);
-            return;
+            Span<T> target = new(window.InputGradient + (LastRow(window, window.GoingOn + i) * InputSize), InputSize);
+            TensorPrimitives.Add(target, gated.Inputs.Gradient.Span.Slice(i * InputSize, InputSize), target);
         }
-        stateGradient.Resize(states.Length);
-        stateGradient.Clear();
-        _output.Backward(states.Start, inputs.Start, batch.Count, lastGradient, stride, stateGradient.Start, inputGradient.Start, tape.GatedLast, gradients, workers);
-        _recurrence.BackwardLast(batch, tape, stateGradient.Start, _recurrence.OutputSize, _effectiveGradients, workers);
     }
 
     public override void Backward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers)
@@ -177,8 +182,6 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
             _output.Backward(states.Start, window.Inputs, window.Rows, window.OutputGradient, window.OutputStride, stateGradient.Start, window.InputGradient, tape.Gated, gradients, workers);
             inside = window with { OutputGradient = stateGradient.Start, OutputStride = _recurrence.OutputSize };
         }
-        if (window.InputGradient != null && tape.GatedLast.Inputs.Gradient.Length > 0)
-            AddLastInputGradient(window, tape.GatedLast.Inputs.Gradient);
         _effectiveGradients.Buffer.Clear();
         _recurrence.Backward(inside, tape, _effectiveGradients, workers);
         AddGradients(gradients);
@@ -217,33 +220,22 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
         }
     }
 
-    /// <summary>For each sequence whose last step is in the window: what comes in at that step.</summary>
-    private void KeepLastInputs(LayerWindow<T> window, NativeBuffer<T> last)
+    /// <summary>The states of the sequences that end in a window, and what came in at their last steps.</summary>
+    private void GatherLast(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers)
     {
-        last.Resize((long)window.Batch.Count * InputSize);
-        for (int place = 0; place < window.Batch.Count; place++)
-            if (LastRow(window, place) is >= 0 and nint row)
-                new ReadOnlySpan<T>(window.Inputs + (row * InputSize), InputSize).CopyTo(last.Span.Slice(place * InputSize, InputSize));
+        int ending = window.Active - window.GoingOn;
+        nint width = _recurrence.OutputSize;
+        (NativeBuffer<T> states, NativeBuffer<T> inputs) = (tape.GatedLast.States.Values, tape.GatedLast.Inputs.Values);
+        states.Resize(ending * width);
+        inputs.Resize((long)ending * InputSize);
+        _recurrence.Last(window, tape, states.Start - (window.GoingOn * width), width, workers);
+        for (int i = 0; i < ending; i++)
+            new ReadOnlySpan<T>(window.Inputs + (LastRow(window, window.GoingOn + i) * InputSize), InputSize).CopyTo(inputs.Span.Slice(i * InputSize, InputSize));
     }
 
-    private void AddLastInputGradient(LayerWindow<T> window, NativeBuffer<T> last)
-    {
-        for (int place = 0; place < window.Batch.Count; place++)
-        {
-            if (LastRow(window, place) is >= 0 and nint row)
-            {
-                var target = new Span<T>(window.InputGradient + (row * InputSize), InputSize);
-                TensorPrimitives.Add(target, last.Span.Slice(place * InputSize, InputSize), target);
-            }
-        }
-    }
-
-    /// <summary>Which of the window's rows is the step of a sequence that is read last; −1 where it is in none of them.</summary>
-    private nint LastRow(LayerWindow<T> window, int place)
-    {
-        int step = IsReversed ? 0 : window.Batch.Lengths[place] - 1;
-        return step >= window.FirstStep && step < window.EndStep ? window.Batch.RowOf(step) - window.Batch.RowOf(window.FirstStep) + place : -1;
-    }
+    /// <summary>Which of the window's rows is the step of a sequence that is read last.</summary>
+    private nint LastRow(LayerWindow<T> window, int place) =>
+        window.Batch.RowOf(IsReversed ? 0 : window.Batch.Lengths[place] - 1) - window.FirstRow + place;
 
     private static double Exp(double x)
     {

@@ -1,18 +1,16 @@
 using System.Numerics.Tensors;
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Sequences;
 
 namespace Elman.Layers;
 
 internal sealed unsafe partial class Recurrent<TCell, T>
 {
-    public override void BackwardLast(SequenceBatch<T> batch, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers)
+    public override void BackwardLast(LayerWindow<T> window, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers)
     {
-        tape.StateGradient.Resize((long)batch.Count * StateSize);
-        tape.StateGradient.Clear();
-        T* state = tape.StateGradient.Start;
-        for (int place = 0; place < batch.Count && lastGradient != null; place++, state += StateSize, lastGradient += stride)
+        T* state = tape.StateGradient.Start + ((nint)window.GoingOn * StateSize);
+        lastGradient += window.GoingOn * stride;
+        for (int place = window.GoingOn; place < window.Active; place++, state += StateSize, lastGradient += stride)
             for (int vector = 0; vector < TCell.OutputCount; vector++)
                 new ReadOnlySpan<T>(lastGradient + (vector * RecurrentSize), RecurrentSize).CopyTo(new(state + OutputOffset + (vector * UnitStride), RecurrentSize));
     }

@@ -36,8 +36,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
 
     public override void Read(T* states, T* inputs, int rows, T* outputs, GatedTape<T> scratch, Workers workers) => CopyOutputs(states, outputs, OutputSize, rows, 0, UnitStride);
 
-    public override void Last(SequenceBatch<T> batch, RecurrentTape<T> tape, T* last, nint stride, Workers workers) =>
-        CopyOutputs(tape.Final.Start, last, stride, batch.Count, 0, UnitStride);
+    public override void Last(LayerWindow<T> window, RecurrentTape<T> tape, T* last, nint stride, Workers workers) =>
+        CopyOutputs(tape.Final.Start + ((nint)window.GoingOn * StateSize), last + (window.GoingOn * stride), stride, window.Active - window.GoingOn, 0, UnitStride);
 
     /// <summary>Puts the states in which the last window left the sequences before the first step of this one.</summary>
     private void Resume(CellStep<T> first, RecurrentTape<T> tape, int rows)

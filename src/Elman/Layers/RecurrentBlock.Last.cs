@@ -7,69 +7,80 @@ namespace Elman.Layers;
 // What a level gives when it has read a whole sequence: in each direction the output after the step that was read last.
 internal sealed unsafe partial class RecurrentBlock<T>
 {
-    /// <summary>After a forward pass over all steps: from the start the output of every sequence's last step, from the end that of its first, merged.</summary>
+    /// <summary>Of the sequences that end in a window which went forward: from the start the output of their last step, from the end that of their first, merged.</summary>
     /// <remarks>Where the level is residual, the inputs of those steps are added; those of the last step where the directions are merged element by element.</remarks>
-    /// <param name="batch">The batch.</param>
-    /// <param name="inputs">The level's inputs <c>[rows, I]</c>, which a residual level reads.</param>
+    /// <param name="window">The window, with the level's inputs.</param>
     /// <param name="tape">What the forward pass left.</param>
-    /// <param name="last">Takes the result, <c>[B, W]</c>.</param>
+    /// <param name="last">Takes the result, <c>[B, W]</c>, window by window.</param>
     /// <param name="workers">Who works.</param>
-    public void Last(SequenceBatch<T> batch, T* inputs, BlockTape<T> tape, NativeBuffer<T> last, Workers workers)
+    public void Last(LayerWindow<T> window, BlockTape<T> tape, NativeBuffer<T> last, Workers workers)
     {
-        last.Resize((long)batch.Count * OutputSize);
+        if (window.IsFirst)
+            last.Resize((long)window.Batch.Count * OutputSize);
+        LayerWindow<T> read = Dropped(window, tape);
         if (FromEnd is null || StandsBeside)
         {
-            FromStart.Last(batch, tape.FromStart, last.Start, OutputSize, workers);
-            FromEnd?.Last(batch, tape.FromEnd, last.Start + WayWidth, OutputSize, workers);
+            FromStart.Last(read, tape.FromStart, last.Start, OutputSize, workers);
+            FromEnd?.Last(read, tape.FromEnd, last.Start + WayWidth, OutputSize, workers);
         }
         else
         {
             (NativeBuffer<T> f, NativeBuffer<T> r) = tape.UnmergedLast;
             f.Resize(last.Length);
             r.Resize(last.Length);
-            FromStart.Last(batch, tape.FromStart, f.Start, WayWidth, workers);
-            FromEnd.Last(batch, tape.FromEnd, r.Start, WayWidth, workers);
+            FromStart.Last(read, tape.FromStart, f.Start, WayWidth, workers);
+            FromEnd.Last(read, tape.FromEnd, r.Start, WayWidth, workers);
             Merging.Apply(_merge, f.Span, r.Span, last.Span);
         }
-        for (int place = 0; place < batch.Count && IsResidual; place++)
-            AddSkipped(batch, inputs, place, Row(last.Start, place));
+        for (int place = window.GoingOn; place < window.Active && IsResidual; place++)
+            AddSkipped(window, place, Row(last.Start, place));
     }
 
-    /// <summary>Takes the gradient by <see cref="Last"/> to the last states.</summary>
-    private void BackwardLast(SequenceBatch<T> batch, T* lastGradient, BlockTape<T> tape, Parameters<T> gradients, Workers workers)
+    /// <summary>Lets no gradient come by the states after the next window that goes backward: before the first one, and wherever it is to be cut.</summary>
+    public void ClearStateGradient(SequenceBatch<T> batch, BlockTape<T> tape)
     {
-        if (FromEnd is null || StandsBeside || lastGradient == null)
+        FromStart.ClearStateGradient(batch, tape.FromStart);
+        FromEnd?.ClearStateGradient(batch, tape.FromEnd);
+    }
+
+    /// <summary>Takes the gradient by <see cref="Last"/> to the last states of the sequences that end in a window.</summary>
+    private void BackwardLast(LayerWindow<T> window, T* lastGradient, BlockTape<T> tape, Parameters<T> gradients, Workers workers)
+    {
+        if (FromEnd is null || StandsBeside)
         {
-            FromStart.BackwardLast(batch, tape.FromStart, lastGradient, OutputSize, gradients, workers);
-            FromEnd?.BackwardLast(batch, tape.FromEnd, lastGradient == null ? null : lastGradient + WayWidth, OutputSize, gradients, workers);
+            FromStart.BackwardLast(window, tape.FromStart, lastGradient, OutputSize, gradients, workers);
+            FromEnd?.BackwardLast(window, tape.FromEnd, lastGradient + WayWidth, OutputSize, gradients, workers);
             return;
         }
         (NativeBuffer<T> f, NativeBuffer<T> r) = tape.UnmergedLast;
         Merging.Differentiate(_merge, new ReadOnlySpan<T>(lastGradient, (int)f.Length), f.Span, r.Span);
-        FromStart.BackwardLast(batch, tape.FromStart, f.Start, WayWidth, gradients, workers);
-        FromEnd.BackwardLast(batch, tape.FromEnd, r.Start, WayWidth, gradients, workers);
+        FromStart.BackwardLast(window, tape.FromStart, f.Start, WayWidth, gradients, workers);
+        FromEnd.BackwardLast(window, tape.FromEnd, r.Start, WayWidth, gradients, workers);
     }
 
-    private void AddSkipped(SequenceBatch<T> batch, T* inputs, int place, Span<T> y)
+    private void AddSkipped(LayerWindow<T> window, int place, Span<T> y)
     {
-        (int atStart, int atEnd) = SkippedRows(batch, place);
+        (int atStart, int atEnd) = SkippedRows(window, place);
         int half = WayWidth;
-        TensorPrimitives.Add(y[..half], Row(inputs, atStart)[..half], y[..half]);
-        TensorPrimitives.Add(y[half..], Row(inputs, atEnd)[half..], y[half..]);
+        TensorPrimitives.Add(y[..half], Row(window.Inputs, atStart)[..half], y[..half]);
+        TensorPrimitives.Add(y[half..], Row(window.Inputs, atEnd)[half..], y[half..]);
     }
 
-    private void AddToSkipped(SequenceBatch<T> batch, T* inputGradient, int place, ReadOnlySpan<T> dy)
+    private void AddToSkipped(LayerWindow<T> window, int place, ReadOnlySpan<T> dy)
     {
-        (int atStart, int atEnd) = SkippedRows(batch, place);
+        (int atStart, int atEnd) = SkippedRows(window, place);
         int half = WayWidth;
-        Span<T> left = Row(inputGradient, atStart)[..half], right = Row(inputGradient, atEnd)[half..];
+        Span<T> left = Row(window.InputGradient, atStart)[..half], right = Row(window.InputGradient, atEnd)[half..];
         TensorPrimitives.Add(left, dy[..half], left);
         TensorPrimitives.Add(right, dy[half..], right);
     }
 
-    /// <summary>The rows of the steps that the two halves of an output come from. Where there is but one half, the second is empty.</summary>
-    private static (int FromStart, int FromEnd) SkippedRows(SequenceBatch<T> batch, int place) =>
-        (batch.RowOf(batch.Lengths[place] - 1) + place, place);
+    /// <summary>The rows of the steps that the two halves of an output come from. Where there is but one half, the second is empty; where there are two, the window is all steps.</summary>
+    private static (int FromStart, int FromEnd) SkippedRows(LayerWindow<T> window, int place) =>
+        (window.Batch.RowOf(window.Batch.Lengths[place] - 1) - window.FirstRow + place, place);
+
+    /// <summary>The window as the layers read it: with what dropout has left of the inputs.</summary>
+    private static LayerWindow<T> Dropped(LayerWindow<T> window, BlockTape<T> tape) => tape.InputMask.IsDrawn ? window with { Inputs = tape.Dropped.Start } : window;
 
     private Span<T> Row(T* matrix, int row) => new(matrix + ((nint)row * OutputSize), OutputSize);
 }

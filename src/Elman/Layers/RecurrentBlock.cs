@@ -59,6 +59,7 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
     public void Forward(LayerWindow<T> window, BlockTape<T> tape, Workers workers)
     {
         T* inputs = window.Inputs;
+        tape.InputMask.Draw(window.FirstRow, window.Rows, InputSize, InputSize);
         if (tape.InputMask.IsDrawn)
         {
             tape.Dropped.Resize(tape.InputMask.Values.Length);
@@ -83,7 +84,7 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
             AddTo(window.Outputs, inputs, (long)window.Rows * OutputSize);
     }
 
-    /// <summary>Runs a window backward, right after it went forward.</summary>
+    /// <summary>Runs a window backward, right after it went forward. The gradient by the states after it must be on the tape: see <see cref="ClearStateGradient"/>.</summary>
     /// <param name="window">The steps. <see cref="LayerWindow{T}.OutputGradient"/> <c>[rows, W]</c>, or <see langword="null"/>; the gradient by the inputs must be zero.</param>
     /// <param name="lastGradient">The gradient by what <see cref="Last"/> gives, <c>[B, W]</c>; <see langword="null"/> where nobody has read that.</param>
     /// <param name="tape">What the forward pass left.</param>
@@ -91,8 +92,9 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
     /// <param name="workers">Who works.</param>
     public void Backward(LayerWindow<T> window, T* lastGradient, BlockTape<T> tape, Parameters<T> gradients, Workers workers)
     {
-        BackwardLast(window.Batch, lastGradient, tape, gradients, workers);
-        LayerWindow<T> dropped = tape.InputMask.IsDrawn ? window with { Inputs = tape.Dropped.Start } : window;
+        LayerWindow<T> dropped = Dropped(window, tape);
+        if (lastGradient != null)
+            BackwardLast(dropped, lastGradient, tape, gradients, workers);
         if (FromEnd is null || StandsBeside)
         {
             FromStart.Backward(dropped with { OutputStride = OutputSize }, tape.FromStart, gradients, workers);
@@ -121,8 +123,8 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
         }
         if (IsResidual && window.OutputGradient != null)
             AddTo(window.InputGradient, window.OutputGradient, (long)window.Rows * OutputSize);
-        for (int place = 0; IsResidual && lastGradient != null && place < window.Batch.Count; place++)
-            AddToSkipped(window.Batch, window.InputGradient, place, Row(lastGradient, place));
+        for (int place = window.GoingOn; IsResidual && lastGradient != null && place < window.Active; place++)
+            AddToSkipped(window, place, Row(lastGradient, place));
     }
 
     /// <inheritdoc/>

@@ -91,22 +91,31 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <param name="workers">Who works.</param>
     public abstract void Forward(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers);
 
-    /// <summary>After all steps: what each sequence gave out at the step that was read last.</summary>
-    /// <param name="batch">The batch that went forward.</param>
+    /// <summary>What the sequences that end in a window gave out at the step that was read last.</summary>
+    /// <param name="window">The window that went forward; all steps where the layer reads from the end.</param>
     /// <param name="tape">What the forward pass left.</param>
     /// <param name="last">Takes the outputs, <c>[B, W]</c>.</param>
     /// <param name="stride">From one row of them to the next.</param>
     /// <param name="workers">Who works.</param>
-    public abstract void Last(SequenceBatch<T> batch, RecurrentTape<T> tape, T* last, nint stride, Workers workers);
+    public abstract void Last(LayerWindow<T> window, RecurrentTape<T> tape, T* last, nint stride, Workers workers);
 
-    /// <summary>Begins the way back: sets <see cref="RecurrentTape{T}.StateGradient"/> to the gradient by each sequence's last state.</summary>
-    /// <param name="batch">The batch that went forward.</param>
+    /// <summary>Before a window goes backward: takes the gradient by <see cref="Last"/> to the last states of the sequences that end in it.</summary>
+    /// <param name="window">The window.</param>
     /// <param name="tape">What the forward pass left.</param>
-    /// <param name="lastGradient">The gradient by what <see cref="Last"/> gave, <c>[B, W]</c>; <see langword="null"/> where nobody has read that.</param>
+    /// <param name="lastGradient">The gradient, <c>[B, W]</c>.</param>
     /// <param name="stride">From one row of it to the next.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
     /// <param name="workers">Who works.</param>
-    public abstract void BackwardLast(SequenceBatch<T> batch, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers);
+    public abstract void BackwardLast(LayerWindow<T> window, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers);
+
+    /// <summary>Lets no gradient come by the states after the window that goes backward next.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="tape">The tape.</param>
+    public void ClearStateGradient(SequenceBatch<T> batch, RecurrentTape<T> tape)
+    {
+        tape.StateGradient.Resize((long)batch.Count * StateSize);
+        tape.StateGradient.Clear();
+    }
 
     /// <summary>Runs a window backward, right after it went forward.</summary>
     /// <param name="window">The steps.</param>

@@ -75,4 +75,13 @@ internal static class CrossEntropy
 /// <param name="Correct">How many judgements were right; 0 where numbers are learned.</param>
 /// <param name="Count">How many there were: rows, or elements.</param>
 /// <param name="Weight">The sum of what they count: what the loss is the mean of.</param>
-internal readonly record struct LossResult(double Loss, int Correct, int Count, double Weight);
+internal readonly record struct LossResult(double Loss, int Correct, int Count, double Weight)
+{
+    /// <summary>Of this and more together.</summary>
+    public LossResult And(LossResult more)
+    {
+        double weight = Weight + more.Weight;
+        double loss = Weight == 0 ? more.Loss : more.Weight == 0 ? Loss : ((Loss * Weight) + (more.Loss * more.Weight)) / weight;
+        return new LossResult(loss, Correct + more.Correct, Count + more.Count, weight);
+    }
+}

@@ -5,56 +5,70 @@ using Elman.Sequences;
 
 namespace Elman.Models;
 
-// Forward and backward through the stack.
+// Forward and backward through the stack, a window of steps at a time. A batch may be one window.
 internal sealed unsafe partial class SequenceModel<T>
 {
     /// <summary>About how many outputs of a level one window of an inference holds: what stays in a second-level cache.</summary>
     private const int OutputsOfAWindow = 1 << 16;
 
-    /// <summary>Runs a batch forward and leaves the logits on the tape; on one that keeps its steps, also what <see cref="Backward"/> needs.</summary>
+    /// <summary>Runs a whole batch forward and leaves the logits on the tape; on one that keeps its steps, also what a backward pass needs.</summary>
     public void Forward(SequenceBatch<T> batch, ModelTape<T> tape, Workers workers)
     {
-        int steps = StepsOfAWindow(batch, tape);
+        int steps = tape.KeepsSteps || Readout.AnswersEveryStep ? batch.Steps : StepsOfAWindow(batch);
         for (int first = 0; first < batch.Steps; first += steps)
-        {
-            LayerWindow<T> window = LayerWindow<T>.Of(batch, first, Math.Min(first + steps, batch.Steps));
-            for (int level = 0; level < Blocks.Count; level++)
-            {
-                BlockTape<T> blockTape = tape.Block(level);
-                window = window with { Outputs = Outputs(window, level, blockTape.Outputs) };
-                Blocks[level].Forward(window, blockTape, workers);
-                window = window with { Inputs = window.Outputs };
-            }
-        }
-        ReadoutPass<T> pass = ReadoutOf(batch, tape);
-        Readout.Forward(pass, workers);
-        int rows = Readout.RowsOf(batch);
-        tape.Logits.Resize((long)rows * Output.OutputSize);
-        NativeBuffer<T> features = Readout.Features(pass).Values;
-        if (tape.FeatureMask.IsDrawn)
-        {
-            tape.Dropped.Resize(features.Length);
-            TensorPrimitives.Multiply<T>(features.Span, tape.FeatureMask.Values.Span, tape.Dropped.Span);
-            features = tape.Dropped;
-        }
-        Output.Forward(features.Start, tape.Logits.Start, rows, workers);
+            Forward(LayerWindow<T>.Of(batch, first, Math.Min(first + steps, batch.Steps)), tape, workers);
     }
 
-    /// <summary>Backward from <see cref="ModelTape{T}.LogitsGradient"/>, after <see cref="Forward"/>.</summary>
+    /// <summary>Runs a window forward: from zero states where a sequence begins, else from where the window before stopped.</summary>
+    /// <remarks>Its logits are on the tape afterwards if every step has an answer; else those of the sequences are, after the last window.</remarks>
+    /// <param name="window">The steps; all of them where a layer reads from the end.</param>
+    /// <param name="tape">What the window before left.</param>
+    /// <param name="workers">Who works.</param>
+    public void Forward(LayerWindow<T> window, ModelTape<T> tape, Workers workers)
+    {
+        ReadoutPass<T> pass = ForwardStack(window, tape, workers);
+        Readout.Forward(pass, workers);
+        if (IsAnswered(window))
+            ForwardOutput(pass, tape, workers);
+    }
+
+    /// <summary>Runs a window forward once more, from the states before it, so that it can go backward. What the sequences were found to be stays as it is.</summary>
+    public void Repeat(LayerWindow<T> window, ModelTape<T> tape, Workers workers)
+    {
+        ReadoutPass<T> pass = ForwardStack(window, tape, workers);
+        Readout.Repeat(pass, workers);
+        if (Readout.AnswersEveryStep)
+            ForwardOutput(pass, tape, workers);
+    }
+
+    /// <summary>Runs a whole batch backward from <see cref="ModelTape{T}.LogitsGradient"/>, right after it went forward.</summary>
     /// <param name="batch">The batch that went forward.</param>
     /// <param name="tape">What forward left.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
     /// <param name="workers">Who works.</param>
     public void Backward(SequenceBatch<T> batch, ModelTape<T> tape, Parameters<T> gradients, Workers workers)
     {
-        ReadoutPass<T> pass = ReadoutOf(batch, tape);
-        (NativeBuffer<T> features, NativeBuffer<T> featureGradient) = Readout.Features(pass);
-        featureGradient.Resize(features.Length);
-        featureGradient.Clear();
-        features = tape.FeatureMask.IsDrawn ? tape.Dropped : features;
-        Output.Backward(features.Start, tape.LogitsGradient.Start, featureGradient.Start, Readout.RowsOf(batch), gradients, workers);
-        if (tape.FeatureMask.IsDrawn)
-            TensorPrimitives.Multiply<T>(featureGradient.Span, tape.FeatureMask.Values.Span, featureGradient.Span);
+        ClearStateGradients(batch, tape);
+        Backward(LayerWindow<T>.All(batch), tape, gradients, workers);
+    }
+
+    /// <summary>Lets no gradient come by the states after the window that goes backward next: before the last window, and wherever it is to be cut.</summary>
+    public void ClearStateGradients(SequenceBatch<T> batch, ModelTape<T> tape)
+    {
+        for (int level = 0; level < Blocks.Count; level++)
+            Blocks[level].ClearStateGradient(batch, tape.Block(level));
+    }
+
+    /// <summary>Runs a window backward, right after it went forward: from <see cref="ModelTape{T}.LogitsGradient"/>, and from what the window after it left.</summary>
+    /// <param name="window">The steps; the last window of a batch comes first.</param>
+    /// <param name="tape">What forward left.</param>
+    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="workers">Who works.</param>
+    public void Backward(LayerWindow<T> window, ModelTape<T> tape, Parameters<T> gradients, Workers workers)
+    {
+        ReadoutPass<T> pass = ReadoutOf(window, tape);
+        if (IsAnswered(window))
+            BackwardOutput(pass, tape, gradients, workers);
         Readout.Backward(pass, gradients, workers);
 
         for (int level = Blocks.Count - 1; level >= 0; level--)
@@ -63,50 +77,84 @@ internal sealed unsafe partial class SequenceModel<T>
             NativeBuffer<T>? below = level == 0 ? null : tape.Block(level - 1).OutputGradient;
             if (below is not null)
             {
-                below.Resize((long)batch.Rows * Blocks[level].InputSize);
+                below.Resize((long)window.Rows * Blocks[level].InputSize);
                 below.Clear();
             }
-            LayerWindow<T> window = LayerWindow<T>.All(batch) with
+            LayerWindow<T> ofLevel = window with
             {
-                Inputs = InputsOf(level, batch, tape),
+                Inputs = InputsOf(level, window, tape),
                 OutputGradient = isTop && !Readout.ReadsEveryStep ? null : tape.Block(level).OutputGradient.Start,
                 InputGradient = below is null ? null : below.Start,
             };
-            Blocks[level].Backward(window, isTop ? Readout.LastGradient(pass) : null, tape.Block(level), gradients, workers);
+            Blocks[level].Backward(ofLevel, isTop ? Readout.LastGradient(pass) : null, tape.Block(level), gradients, workers);
         }
     }
 
-    /// <summary>All steps at once for training, where a layer reads from the end, and where the readout looks at a level's inputs; else, in a stack, few enough that the outputs of a level are still in cache when the next reads them.</summary>
-    private int StepsOfAWindow(SequenceBatch<T> batch, ModelTape<T> tape)
+    /// <summary>How many steps of a batch an inference takes at a time: all where a layer reads from the end, and where nobody reads outputs but the last; else few enough that the outputs of a level are still in cache when they are read.</summary>
+    public int StepsOfAWindow(SequenceBatch<T> batch)
     {
-        if (tape.KeepsSteps || Spec.Bidirectional || Spec.Residual || Blocks.Count == 1)
+        if (Spec.Bidirectional || (Blocks.Count == 1 && !Readout.ReadsEveryStep))
             return Math.Max(batch.Steps, 1);
         long widest = Blocks.Max(block => block.OutputSize);
         return (int)Math.Max(OutputsOfAWindow / Math.Max(batch.Count * widest, 1), 1);
     }
 
-    /// <summary>Where a level's outputs of a window go: the uppermost keeps those of all steps, if the readout looks at them.</summary>
-    private T* Outputs(LayerWindow<T> window, int level, NativeBuffer<T> outputs)
+    /// <summary>Whether a window has answers: its own, or those of the whole sequences.</summary>
+    private bool IsAnswered(LayerWindow<T> window) => Readout.AnswersEveryStep || window.IsLast;
+
+    private ReadoutPass<T> ForwardStack(LayerWindow<T> window, ModelTape<T> tape, Workers workers)
     {
-        int width = Blocks[level].OutputSize;
-        if (level < Blocks.Count - 1)
+        LayerWindow<T> ofLevel = window;
+        for (int level = 0; level < Blocks.Count; level++)
         {
-            outputs.Resize((long)window.Rows * width);
-            return outputs.Start;
+            BlockTape<T> blockTape = tape.Block(level);
+            ofLevel = ofLevel with { Inputs = InputsOf(level, window, tape), Outputs = Outputs(window, level, blockTape.Outputs) };
+            Blocks[level].Forward(ofLevel, blockTape, workers);
         }
-        if (!Readout.ReadsEveryStep)
-            return null;
-        if (window.FirstStep == 0)
-            outputs.Resize((long)window.Batch.Rows * width);
-        return outputs.Start + ((nint)window.Batch.RowOf(window.FirstStep) * width);
+        return ReadoutOf(window, tape);
     }
 
-    private static T* InputsOf(int level, SequenceBatch<T> batch, ModelTape<T> tape) =>
-        level == 0 ? batch.Inputs : tape.Block(level - 1).Outputs.Start;
+    private void ForwardOutput(ReadoutPass<T> pass, ModelTape<T> tape, Workers workers)
+    {
+        (int first, int rows) = Readout.RowsOf(pass.Window);
+        NativeBuffer<T> features = Readout.Features(pass).Values;
+        tape.FeatureMask.Draw(first, rows, Output.InputSize, Output.InputSize);
+        if (tape.FeatureMask.IsDrawn)
+        {
+            tape.Dropped.Resize(features.Length);
+            TensorPrimitives.Multiply<T>(features.Span, tape.FeatureMask.Values.Span, tape.Dropped.Span);
+            features = tape.Dropped;
+        }
+        tape.Logits.Resize((long)rows * Output.OutputSize);
+        Output.Forward(features.Start, tape.Logits.Start, rows, workers);
+    }
 
-    private ReadoutPass<T> ReadoutOf(SequenceBatch<T> batch, ModelTape<T> tape)
+    private void BackwardOutput(ReadoutPass<T> pass, ModelTape<T> tape, Parameters<T> gradients, Workers workers)
+    {
+        (NativeBuffer<T> features, NativeBuffer<T> featureGradient) = Readout.Features(pass);
+        featureGradient.Resize(features.Length);
+        featureGradient.Clear();
+        features = tape.FeatureMask.IsDrawn ? tape.Dropped : features;
+        Output.Backward(features.Start, tape.LogitsGradient.Start, featureGradient.Start, Readout.RowsOf(pass.Window).Count, gradients, workers);
+        if (tape.FeatureMask.IsDrawn)
+            TensorPrimitives.Multiply<T>(featureGradient.Span, tape.FeatureMask.Values.Span, featureGradient.Span);
+    }
+
+    /// <summary>Where a level's outputs of a window go; nowhere if nobody reads them.</summary>
+    private T* Outputs(LayerWindow<T> window, int level, NativeBuffer<T> outputs)
+    {
+        if (level == Blocks.Count - 1 && !Readout.ReadsEveryStep)
+            return null;
+        outputs.Resize((long)window.Rows * Blocks[level].OutputSize);
+        return outputs.Start;
+    }
+
+    private static T* InputsOf(int level, LayerWindow<T> window, ModelTape<T> tape) =>
+        level == 0 ? window.Inputs : tape.Block(level - 1).Outputs.Start;
+
+    private ReadoutPass<T> ReadoutOf(LayerWindow<T> window, ModelTape<T> tape)
     {
         int top = Blocks.Count - 1;
-        return new ReadoutPass<T> { Batch = batch, Top = Top, TopTape = tape.Block(top), TopInputs = InputsOf(top, batch, tape), Tape = tape.Readout };
+        return new ReadoutPass<T> { Window = window with { Inputs = InputsOf(top, window, tape) }, Top = Top, TopTape = tape.Block(top), Tape = tape.Readout };
     }
 }

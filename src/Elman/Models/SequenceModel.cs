@@ -101,7 +101,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
     }
 
     /// <summary>Brings the weights into the layout of the kernels.</summary>
-    /// <param name="forTraining">Also what <see cref="Backward"/> reads.</param>
+    /// <param name="forTraining">Also what a backward pass reads.</param>
     /// <param name="workers">Who works; by default the caller alone.</param>
     public void Pack(bool forTraining, Workers? workers = null)
     {

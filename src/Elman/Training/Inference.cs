@@ -1,4 +1,5 @@
 using Elman.Kernels;
+using Elman.Layers;
 using Elman.Losses;
 using Elman.Models;
 using Elman.Sequences;
@@ -8,8 +9,8 @@ namespace Elman.Training;
 /// <summary>Runs a trained model over data, batch by batch.</summary>
 internal sealed class Inference(SequenceModel<float> model, Standardization? standardization) : IDisposable
 {
-    /// <summary>Sequences a batch. Has no influence on the results.</summary>
-    private const int BatchSize = 64;
+    /// <summary>Sequences a batch, and steps of them from which on no further one joins. Has no influence on the results.</summary>
+    private const int BatchSize = 64, StepsOfABatch = 1 << 20;
 
     private readonly SequenceBatch<float> _batch = new();
     private readonly ModelTape<float> _tape = new(keepsSteps: false);
@@ -19,16 +20,20 @@ internal sealed class Inference(SequenceModel<float> model, Standardization? sta
     {
         int width = model.Spec.OutputSize;
         float[][] outputs = new float[data.Count][];
-        ForEachBatch(data, workers, indices =>
+        for (int i = 0; i < data.Count; i++)
+            outputs[i] = new float[checked((model.Spec.ReadsEveryStep ? data[i].Steps : 1) * width)];
+        ForEachAnswer(data, null, workers, (indices, window) =>
         {
             ReadOnlySpan<float> rows = _tape.Logits.Span;
-            for (int place = 0; place < _batch.Count; place++)
+            if (model.Spec.ReadsEveryStep)
             {
-                int steps = model.Spec.ReadsEveryStep ? _batch.Lengths[place] : 1;
-                float[] sequence = outputs[indices[_batch.Order[place]]] = new float[checked(steps * width)];
-                for (int t = 0; t < steps; t++)
-                    rows.Slice((model.Spec.ReadsEveryStep ? _batch.RowOf(t) + place : place) * width, width).CopyTo(sequence.AsSpan(t * width));
+                for (int t = window.FirstStep; t < window.EndStep; t++)
+                    for (int place = 0; place < _batch.ActiveAt(t); place++)
+                        rows.Slice((_batch.RowOf(t) - window.FirstRow + place) * width, width).CopyTo(outputs[indices[_batch.Order[place]]].AsSpan(t * width));
+                return;
             }
+            for (int place = 0; place < _batch.Count; place++)
+                rows.Slice(place * width, width).CopyTo(outputs[indices[_batch.Order[place]]]);
         });
         return outputs;
     }
@@ -38,11 +43,10 @@ internal sealed class Inference(SequenceModel<float> model, Standardization? sta
     {
         double loss = 0, weight = 0;
         long correct = 0, count = 0;
-        ForEachBatch(data, workers, indices =>
+        ForEachAnswer(data, objective, workers, (_, window) =>
         {
-            objective.Prepare(_batch, data, indices);
             _tape.LogitsGradient.Resize(_tape.Logits.Length);
-            LossResult result = objective.Evaluate(_batch, _tape.Logits.Span, _tape.LogitsGradient.Span);
+            LossResult result = objective.Evaluate(window, _tape.Logits.Span, _tape.LogitsGradient.Span);
             loss += result.Loss * result.Weight;
             weight += result.Weight;
             correct += result.Correct;
@@ -58,14 +62,32 @@ internal sealed class Inference(SequenceModel<float> model, Standardization? sta
         _tape.Dispose();
     }
 
-    private void ForEachBatch(SequenceDataset data, Workers workers, Action<int[]> action)
+    /// <summary>Whenever there are answers on the tape: those of a batch, or where every step has one, of a window of it, so that memory does not grow with the sequences.</summary>
+    private void ForEachAnswer(SequenceDataset data, Objective<float>? objective, Workers workers, Action<int[], LayerWindow<float>> action)
     {
-        for (int first = 0; first < data.Count; first += BatchSize)
+        for (int first = 0; first < data.Count;)
         {
-            int[] indices = [.. Enumerable.Range(first, Math.Min(BatchSize, data.Count - first))];
+            int[] indices = [.. Enumerable.Range(first, CountOfABatch(data, first))];
+            first += indices.Length;
             _batch.Fill(data, indices, standardization);
-            model.Forward(_batch, _tape, workers);
-            action(indices);
+            objective?.Prepare(_batch, data, indices);
+            int steps = model.StepsOfAWindow(_batch);
+            for (int step = 0; step < _batch.Steps; step += steps)
+            {
+                LayerWindow<float> window = LayerWindow<float>.Of(_batch, step, Math.Min(step + steps, _batch.Steps));
+                model.Forward(window, _tape, workers);
+                if (model.Spec.ReadsEveryStep || window.IsLast)
+                    action(indices, window);
+            }
         }
+    }
+
+    private static int CountOfABatch(SequenceDataset data, int first)
+    {
+        int count = 1;
+        long steps = data[first].Steps;
+        while (count < BatchSize && first + count < data.Count && (steps += data[first + count].Steps) <= StepsOfABatch)
+            count++;
+        return count;
     }
 }

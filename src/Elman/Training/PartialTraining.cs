@@ -35,7 +35,7 @@ internal sealed class PartialTraining : IDisposable
     public double Run(SequenceDataset data, Objective<float> objective)
     {
         _before.CopyFrom(_learned.Model.Values);
-        using var step = new TrainStep<float>(_learned.Model, _optimizer, _workers, _options.Clip, objective, _options.DropoutRates, _noise, data.MaxSteps);
+        using var step = new TrainStep<float>(_learned.Model, _optimizer, _workers, _options.Clip, objective, _options.DropoutRates, _noise, data.MaxSteps, _options.Unrolling);
         using var batch = new SequenceBatch<float>();
         int[] order = [.. Enumerable.Range(0, data.Count)];
         _order.Shuffle(order.AsSpan());

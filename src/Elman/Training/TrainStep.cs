@@ -8,8 +8,12 @@ using Elman.Sequences;
 
 namespace Elman.Training;
 
-/// <summary>One training step: forward, loss, backward, clip, update. Everything that trains calls this.</summary>
-/// <remarks>After the first call with the largest batch, a step allocates nothing.</remarks>
+/// <summary>A batch's training step: forward, loss, backward, clip, update. Everything that trains calls this.</summary>
+/// <remarks>
+/// Truncated, a model that answers at every step takes one such step for each window: forward through the window, backward within it,
+/// an update, and on from the state that it was left in (R. Williams and J. Peng, 1990). That state was made by the weights of before the update.
+/// After the first call with the largest batch, a step allocates nothing.
+/// </remarks>
 internal sealed class TrainStep<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -17,9 +21,10 @@ internal sealed class TrainStep<T> : IDisposable
     private readonly Optimizer<T> _optimizer;
     private readonly Workers _workers;
     private readonly double _clip;
-    private readonly Objective<T> _objective;
     private readonly DropoutRates _rates;
     private readonly SeededRandom _noise;
+    private readonly int _stepsOfAnUpdate;
+    private readonly GradientPass<T> _pass;
     private readonly ModelTape<T> _tape = new(keepsSteps: true);
     private readonly Parameters<T> _gradients;
     private int _longest;
@@ -33,11 +38,11 @@ internal sealed class TrainStep<T> : IDisposable
     /// <param name="rates">How much is dropped at random.</param>
     /// <param name="longest">Steps of the longest sequence, as far as it is known before.</param>
     /// <param name="noise">Draws what is dropped; by default from seed 0.</param>
+    /// <param name="unrolling">How far back gradients go; by default to the first step.</param>
     public TrainStep(
         SequenceModel<T> model, Optimizer<T> optimizer, Workers workers, double clip = double.PositiveInfinity,
-        Objective<T>? objective = null, DropoutRates rates = default, SeededRandom? noise = null, int longest = 0)
+        Objective<T>? objective = null, DropoutRates rates = default, SeededRandom? noise = null, int longest = 0, Unrolling unrolling = default)
     {
-        _objective = objective ?? new ClassObjective<T>(new LossFunction(Loss.CrossEntropy));
         _rates = rates;
         _longest = longest;
         _noise = noise ?? new SeededRandom(0);
@@ -46,36 +51,47 @@ internal sealed class TrainStep<T> : IDisposable
         _workers = workers;
         _clip = clip;
         _gradients = new Parameters<T>(model.Values.Layout);
+        _stepsOfAnUpdate = unrolling.Truncate > 0 && model.Readout.AnswersEveryStep ? unrolling.Truncate : int.MaxValue;
+        _pass = new GradientPass<T>(model, objective ?? new ClassObjective<T>(new LossFunction(Loss.CrossEntropy)), unrolling, workers);
     }
 
     /// <summary>Trains on a batch.</summary>
     /// <param name="batch">The batch, prepared for the objective.</param>
     /// <param name="learningRate">The learning rate of this step.</param>
-    /// <returns>The loss before the step. Where it is not finite the weights are left as they were.</returns>
+    /// <returns>The loss before the step, or the mean before each of its updates. Where it is not finite the weights are left as they were before that update.</returns>
     public LossResult Run(SequenceBatch<T> batch, double learningRate)
     {
-        _model.Pack(forTraining: true, _workers);
         _model.DrawNoise(batch, _tape, _rates, _noise);
-        _model.Forward(batch, _tape, _workers);
-        _tape.LogitsGradient.Resize(_tape.Logits.Length);
-        LossResult result = _objective.Evaluate(batch, _tape.Logits.Span, _tape.LogitsGradient.Span);
-        if (!double.IsFinite(result.Loss))
-            return result;
-
-        _gradients.Buffer.Clear();
-        _model.Backward(batch, _tape, _gradients, _workers);
-        if (double.IsFinite(_clip))
-            GradientClipping.ByNorm(_gradients, _clip);
-        _optimizer.Step(_model.Values, _gradients, learningRate, _workers);
         _longest = Math.Max(_longest, batch.Steps);
-        _model.LimitRecurrence(_longest);
-        return result;
+        LossResult all = default;
+        for (int first = 0, end; first < batch.Steps && double.IsFinite(all.Loss); first = end)
+        {
+            end = first + Math.Min(_stepsOfAnUpdate, batch.Steps - first);
+            all = all.And(Update(LayerWindow<T>.Of(batch, first, end), learningRate));
+        }
+        return all;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _pass.Dispose();
         _tape.Dispose();
         _gradients.Dispose();
+    }
+
+    /// <summary>Forward, loss and backward over some steps, and one update. None where there is nothing to judge.</summary>
+    private LossResult Update(LayerWindow<T> steps, double learningRate)
+    {
+        _model.Pack(forTraining: true, _workers);
+        _gradients.Buffer.Clear();
+        LossResult result = _pass.Run(steps, _tape, _gradients);
+        if (!double.IsFinite(result.Loss) || result.Weight == 0)
+            return result;
+        if (double.IsFinite(_clip))
+            GradientClipping.ByNorm(_gradients, _clip);
+        _optimizer.Step(_model.Values, _gradients, learningRate, _workers);
+        _model.LimitRecurrence(_longest);
+        return result;
     }
 }

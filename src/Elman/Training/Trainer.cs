@@ -41,7 +41,7 @@ internal sealed class Trainer : IDisposable
         _random = random;
         _workers = new Workers(options.ResolvedThreads);
         _optimizer = OptimizerFactory.Create<float>(options, model.Values.Layout);
-        _step = new TrainStep<float>(model, _optimizer, _workers, options.Clip, objective, options.DropoutRates, new SeededRandom(~(long)options.Seed), data.MaxSteps); // not the stream that draws weights and order
+        _step = new TrainStep<float>(model, _optimizer, _workers, options.Clip, objective, options.DropoutRates, new SeededRandom(~(long)options.Seed) /* not the stream that draws weights and order */, data.MaxSteps, options.Unrolling);
         _best = new BestWeights(model);
     }
 

@@ -1,6 +1,7 @@
 using Elman.Cells;
 using Elman.Layers;
 using Elman.Models;
+using Elman.Training;
 
 namespace Elman;
 
@@ -136,6 +137,23 @@ public sealed record TrainingOptions
     /// <summary>The greatest norm of a gradient, above 0; longer ones are scaled down to it. Infinity for no limit. Default 1.</summary>
     public double Clip { get; init; } = 1;
 
+    /// <summary>
+    /// Truncated back-propagation through time (R. Williams and J. Peng, 1990): the steps of a window that gradients don't leave, while
+    /// the state is carried on from window to window. Memory then grows with this number, not with the length of the sequences.
+    /// A model that answers at every step, of a <see cref="SequenceTagger"/> or <see cref="SequenceForecaster"/>, is updated after every
+    /// window, so that the state carried over was made by the weights of before the update. Others are updated once a batch, as ever:
+    /// all windows go forward, then those that a gradient reaches once more, and backward. A window as long as the sequences changes
+    /// nothing. Not with <see cref="Bidirectional"/> or <see cref="Checkpoint"/>. At least 1; 0 for the whole sequence. Default 0.
+    /// </summary>
+    public int Truncate { get; init; }
+
+    /// <summary>
+    /// Whether a batch of T steps keeps its states only every √T steps and runs the steps between them a second time on the way back
+    /// (T. Chen and others, 2016): memory grows with √T, time by about one forward pass, and the gradient is the whole one, up to
+    /// rounding. Not with <see cref="Bidirectional"/> or <see cref="Truncate"/>. Default false.
+    /// </summary>
+    public bool Checkpoint { get; init; }
+
     /// <summary>What the weights are before training. Default rotation.</summary>
     public WeightInitialization Init { get; init; } = WeightInitialization.Rotation;
 
@@ -187,6 +205,10 @@ public sealed record TrainingOptions
         Require(LearningRate is null or (> 0 and < double.PositiveInfinity), $"LearningRate is {LearningRate}; it must be a finite number above 0.");
         Require(Enum.IsDefined(Schedule), $"Schedule is {Schedule}, which is not one.");
         Require(Clip > 0, $"Clip is {Clip}; it must be above 0, or infinity for no limit.");
+        Require(Truncate >= 0, $"Truncate is {Truncate}; it must be at least 1, or 0 for whole sequences.");
+        Require(Truncate <= 0 || !Checkpoint, $"Truncate cuts gradients off and Checkpoint keeps them whole; choose one of the two.");
+        Require(Truncate <= 0 || !Bidirectional, $"Truncate goes through the sequences window by window, but with Bidirectional a layer reads them from their end; choose one of the two.");
+        Require(!Checkpoint || !Bidirectional, $"Checkpoint goes through the sequences window by window, but with Bidirectional a layer reads them from their end; choose one of the two.");
         Require(Enum.IsDefined(Init), $"Init is {Init}, which is not one.");
         Require(LabelSmoothing is >= 0 and < 1, $"LabelSmoothing is {LabelSmoothing}; it may be 0 up to, but not including, 1.");
         Require(ClassWeights is not null, $"ClassWeights is missing.");
@@ -221,6 +243,9 @@ public sealed record TrainingOptions
 
     /// <summary>How much training drops.</summary>
     internal DropoutRates DropoutRates => new(Dropout, RecurrentDropout);
+
+    /// <summary>How far back gradients go.</summary>
+    internal Unrolling Unrolling => new(Truncate, Checkpoint);
 
     /// <summary>The options that shape a model, as they were.</summary>
     internal static TrainingOptions From(ModelSpec spec) => new()

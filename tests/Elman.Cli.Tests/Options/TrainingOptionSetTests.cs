@@ -9,10 +9,10 @@ public class TrainingOptionSetTests
     private static readonly string[] _names =
     [
         "--cell", "--layers", "--merge", "--dropout", "--recurrent-dropout", "--zoneout", "--readout", "--activation", "--gate-activation", "--candidate-activation", "--output-activation", "--gru-reset", "--gate-clip", "--projection", "--forget-bias", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
-        "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--seed", "--threads",
+        "--truncate", "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--seed", "--threads",
     ];
 
-    private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--layer-norm", "--coupled-gates"];
+    private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--layer-norm", "--coupled-gates", "--checkpoint"];
 
     [Fact]
     public void Every_property_of_the_record_is_an_option_and_help_lists_it()
@@ -128,6 +128,14 @@ public class TrainingOptionSetTests
     }
 
     [Fact]
+    public void Very_long_sequences_have_two_options_of_which_one_is_chosen()
+    {
+        Assert.Equal(new TrainingOptions { Truncate = 1000 }, Bind("--truncate", "1000"));
+        Assert.Equal(new TrainingOptions { Checkpoint = true }, Bind("--checkpoint"));
+        Assert.Equal("elman: --truncate cuts gradients off and --checkpoint keeps them whole; choose one of the two.", Tool.Refuses(Tool.Run("train", "--truncate", "9", "--checkpoint")));
+    }
+
+    [Fact]
     public void No_clipping_is_infinity() => Assert.Equal(double.PositiveInfinity, Bind("--clip", "none").Clip);
 
     [Theory]
@@ -141,6 +149,8 @@ public class TrainingOptionSetTests
     [InlineData("--learning-rate", "infinity", "--learning-rate is ")]
     [InlineData("--clip", "0", "--clip is 0")]
     [InlineData("--clip", "nan", "--clip is NaN")]
+    [InlineData("--truncate", "-1", "--truncate is -1; it must be at least 1, or 0 for whole sequences.")]
+    [InlineData("--truncate", "all", "--truncate is 'all'; it must be a whole number.")]
     [InlineData("--validation", "1", "--validation is 1")]
     [InlineData("--validation", "-0.1", "--validation is -0.1")]
     [InlineData("--patience", "-1", "--patience is -1")]

@@ -20,6 +20,13 @@ public class FiguresTests
     public void A_number_has_its_noun(long number, string noun, string expected) => Assert.Equal(expected, Figures.Count(number, noun));
 
     [Theory]
+    [InlineData(0.123, "0.12")]
+    [InlineData(3, "3")]
+    [InlineData(9.996, "10")]
+    [InlineData(1234.5, "1,234")]
+    public void A_rate_below_ten_keeps_its_digits(double rate, string expected) => Assert.Equal(expected, Figures.Rate(rate));
+
+    [Theory]
     [InlineData(double.NaN, "–")]
     [InlineData(0.0, "0.0000")]
     [InlineData(0.12345, "0.1235")]

@@ -69,7 +69,8 @@ public sealed class DropoutTests
         double sum = 0;
         for (ulong key = 0; key < 400; key++)
         {
-            mask.Draw(0.3, rows: 10, columns: 25, stride: 25, key);
+            mask.Choose(0.3, key);
+            mask.Draw(0, rows: 10, columns: 25, stride: 25);
             sum += mask.Values.Span.ToArray().Sum();
         }
         Assert.Equal(1, sum / 100_000, tolerance: 0.011); // five standard deviations
@@ -80,10 +81,27 @@ public sealed class DropoutTests
     {
         using var tight = new DropoutMask<float>();
         using var padded = new DropoutMask<float>();
-        tight.Draw(0.5, rows: 7, columns: 5, stride: 5, key: 3);
-        padded.Draw(0.5, rows: 7, columns: 5, stride: 16, key: 3);
+        tight.Choose(0.5, key: 3);
+        tight.Draw(0, rows: 7, columns: 5, stride: 5);
+        padded.Choose(0.5, key: 3);
+        padded.Draw(0, rows: 7, columns: 5, stride: 16);
         for (int row = 0; row < 7; row++)
             Assert.Equal(tight.Values.Span.Slice(row * 5, 5).ToArray(), padded.Values.Span.Slice(row * 16, 5).ToArray());
+    }
+
+    [Fact]
+    public void A_mask_drawn_in_pieces_is_the_mask_drawn_at_once()
+    {
+        using var whole = new DropoutMask<float>();
+        using var piece = new DropoutMask<float>();
+        whole.Choose(0.5, key: 3);
+        whole.Draw(0, rows: 9, columns: 5, stride: 5);
+        piece.Choose(0.5, key: 3);
+        foreach ((int first, int rows) in ((int, int)[])[(4, 5), (0, 1), (1, 3)])
+        {
+            piece.Draw(first, rows, columns: 5, stride: 5);
+            Assert.Equal(whole.Values.Span.Slice(first * 5, rows * 5).ToArray(), piece.Values.Span.ToArray());
+        }
     }
 
     [Theory]

@@ -45,6 +45,10 @@ internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction L
             Fits, least: 300).Select((row, i) => From(i, row)),
     ];
 
+    /// <summary>Whether its loss may have a kink: a slope is then measured close by, with that much more noise.</summary>
+    public bool HasKinks => Spec.Readout == ReadoutKind.Max || Loss.Loss.Name is not ("cross-entropy" or "mse" or "binary") || double.IsFinite(Spec.CellOptions.GateClip)
+        || !Spec.CellOptions.HasPlainGates || Spec.CellOptions.Activation.Name != Activation.Tanh.Name;
+
     /// <summary>The names: theory data.</summary>
     public static TheoryData<string> Names => [.. All.Select(configuration => configuration.Name)];
 

@@ -74,7 +74,7 @@ internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
     {
         base.Backward(pass, gradients, workers); // y's gradient by way of the sum, and that of the scores
         ReadoutTape<T> tape = pass.Tape;
-        int rows = pass.Batch.Rows;
+        int rows = pass.Window.Rows;
         T unused = default; // a score's bias would change no weight
         var keys = new GradientOperand<T> { A = tape.Keys.Start, Stride = Width, Columns = Width, Gradient = gradients[_scores], GradientStride = 1 };
         _kernels.AddGradients(keys, default, tape.Scores.Start, 1, rows, 0, 1, &unused, _scratch.Start);
@@ -114,7 +114,7 @@ internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
     }
 
     // ∂L/∂y_t = α_t·∂L/∂m; ∂L/∂e_t = α_t·∂L/∂m·(y_t − m), since the weights add up to 1.
-    protected override void Give(ReadoutTape<T> tape, T* outputs, int row, int place, Span<T> gradient)
+    protected override void Give(ReadoutTape<T> tape, T* outputs, int row, int place, int step, int steps, Span<T> gradient)
     {
         T* normalizer = tape.Normalizers.Start + (2 * place);
         T weight = Exp(tape.Scores.Start[row] - normalizer[0]) / normalizer[1];

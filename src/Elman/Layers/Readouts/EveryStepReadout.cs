@@ -1,6 +1,5 @@
 using System.Numerics;
 using Elman.Kernels;
-using Elman.Sequences;
 
 namespace Elman.Layers;
 
@@ -10,7 +9,9 @@ internal sealed class EveryStepReadout<T> : Readout<T>
 {
     public override bool ReadsEveryStep => true;
 
-    public override int RowsOf(SequenceBatch<T> batch) => batch.Rows;
+    public override bool AnswersEveryStep => true;
+
+    public override (int First, int Count) RowsOf(LayerWindow<T> window) => (window.FirstRow, window.Rows);
 
     public override (NativeBuffer<T> Values, NativeBuffer<T> Gradient) Features(ReadoutPass<T> pass) => (pass.TopTape.Outputs, pass.TopTape.OutputGradient);
 

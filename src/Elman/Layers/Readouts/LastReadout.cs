@@ -9,7 +9,7 @@ internal sealed unsafe class LastReadout<T> : Readout<T>
 {
     public override bool ReadsEveryStep => false;
 
-    public override void Forward(ReadoutPass<T> pass, Workers workers) => pass.Top.Last(pass.Batch, pass.TopInputs, pass.TopTape, pass.Tape.Features, workers);
+    public override void Forward(ReadoutPass<T> pass, Workers workers) => pass.Top.Last(pass.Window, pass.TopTape, pass.Tape.Features, workers);
 
     public override T* LastGradient(ReadoutPass<T> pass) => pass.Tape.FeatureGradient.Start;
 }

@@ -40,12 +40,6 @@ internal sealed unsafe class MeanReadout<T>(int width) : PoolingReadout<T>(width
         TensorPrimitives.Divide(mean, T.CreateTruncating(steps), mean);
     }
 
-    protected override void BeginBackward(ReadoutTape<T> tape, int place, int steps)
-    {
-        Span<T> gradient = Row(tape.FeatureGradient, place);
-        TensorPrimitives.Divide(gradient, T.CreateTruncating(steps), gradient);
-    }
-
-    protected override void Give(ReadoutTape<T> tape, T* outputs, int row, int place, Span<T> gradient) =>
-        Row(tape.FeatureGradient, place).CopyTo(gradient);
+    protected override void Give(ReadoutTape<T> tape, T* outputs, int row, int place, int step, int steps, Span<T> gradient) =>
+        TensorPrimitives.Divide(Row(tape.FeatureGradient, place), T.CreateTruncating(steps), gradient);
 }

@@ -20,11 +20,14 @@ internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
 
     public sealed override void Forward(ReadoutPass<T> pass, Workers workers)
     {
-        Reserve(pass.Tape, pass.Batch.Count);
-        Prepare(pass.Tape, pass.TopTape.Outputs.Start, pass.Batch.Rows, workers);
+        if (pass.Window.IsFirst)
+            Reserve(pass.Tape, pass.Window.Batch.Count);
+        Repeat(pass, workers);
         var job = new ForwardJob(this, pass, workers.PartsFor(pass.TopTape.Outputs.Length));
         workers.Run(ref job, job.Parts);
     }
+
+    public sealed override void Repeat(ReadoutPass<T> pass, Workers workers) => Prepare(pass.Tape, pass.TopTape.Outputs.Start, pass.Window.Rows, workers);
 
     public override void Backward(ReadoutPass<T> pass, Parameters<T> gradients, Workers workers)
     {
@@ -40,7 +43,7 @@ internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
         tape.Features.Resize((long)sequences * width);
     }
 
-    /// <summary>What can be computed of all outputs at once.</summary>
+    /// <summary>What can be computed of many outputs at once.</summary>
     public virtual void Prepare(ReadoutTape<T> tape, T* outputs, int rows, Workers workers)
     {
     }
@@ -57,13 +60,15 @@ internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
     /// <param name="steps">How many steps there were, at least one.</param>
     public abstract void Conclude(ReadoutTape<T> tape, int place, long steps);
 
-    /// <summary>Once for each sequence, before <see cref="Give"/>.</summary>
-    protected virtual void BeginBackward(ReadoutTape<T> tape, int place, int steps)
-    {
-    }
-
-    /// <summary>Gives a step's outputs their gradient. The steps come in order.</summary>
-    protected abstract void Give(ReadoutTape<T> tape, T* outputs, int row, int place, Span<T> gradient);
+    /// <summary>Gives a step's outputs their gradient, once all features are there. The steps may come in any order.</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="outputs">Those that were prepared.</param>
+    /// <param name="row">The step's row of them.</param>
+    /// <param name="place">The sequence's place in the batch.</param>
+    /// <param name="step">Which step of the sequence it is.</param>
+    /// <param name="steps">How many that has.</param>
+    /// <param name="gradient">Takes the gradient.</param>
+    protected abstract void Give(ReadoutTape<T> tape, T* outputs, int row, int place, int step, int steps, Span<T> gradient);
 
     /// <summary>A row of a matrix as wide as the outputs.</summary>
     protected Span<T> Row(NativeBuffer<T> matrix, int row) => Row(matrix.Start, row);
@@ -77,14 +82,15 @@ internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
 
         public void Execute(int part)
         {
-            SequenceBatch<T> batch = pass.Batch;
-            (int first, int end) = Workers.Share(batch.Count, part, parts);
-            for (int place = first; place < end; place++)
+            LayerWindow<T> window = pass.Window;
+            SequenceBatch<T> batch = window.Batch;
+            (int first, int end) = Workers.Share(window.Active, part, parts);
+            for (int place = first; place < end && window.IsFirst; place++)
                 readout.Begin(pass.Tape, place);
-            for (int t = 0; t < batch.Steps; t++)
+            for (int t = window.FirstStep; t < window.EndStep; t++)
                 for (int place = first; place < Math.Min(end, batch.ActiveAt(t)); place++)
-                    readout.Take(pass.Tape, pass.TopTape.Outputs.Start, batch.RowOf(t) + place, place, t);
-            for (int place = first; place < end; place++)
+                    readout.Take(pass.Tape, pass.TopTape.Outputs.Start, batch.RowOf(t) - window.FirstRow + place, place, t);
+            for (int place = Math.Max(first, window.GoingOn); place < end; place++)
                 readout.Conclude(pass.Tape, place, batch.Lengths[place]);
         }
     }
@@ -95,16 +101,15 @@ internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
 
         public void Execute(int part)
         {
-            SequenceBatch<T> batch = pass.Batch;
-            (int first, int end) = Workers.Share(batch.Count, part, parts);
-            for (int place = first; place < end; place++)
-                readout.BeginBackward(pass.Tape, place, batch.Lengths[place]);
-            for (int t = 0; t < batch.Steps; t++)
+            LayerWindow<T> window = pass.Window;
+            SequenceBatch<T> batch = window.Batch;
+            (int first, int end) = Workers.Share(window.Active, part, parts);
+            for (int t = window.FirstStep; t < window.EndStep; t++)
             {
                 for (int place = first; place < Math.Min(end, batch.ActiveAt(t)); place++)
                 {
-                    int row = batch.RowOf(t) + place;
-                    readout.Give(pass.Tape, pass.TopTape.Outputs.Start, row, place, readout.Row(pass.TopTape.OutputGradient, row));
+                    int row = batch.RowOf(t) - window.FirstRow + place;
+                    readout.Give(pass.Tape, pass.TopTape.Outputs.Start, row, place, t, batch.Lengths[place], readout.Row(pass.TopTape.OutputGradient, row));
                 }
             }
         }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Elman.Kernels;
-using Elman.Sequences;
 
 namespace Elman.Layers;
 
@@ -11,11 +10,14 @@ internal abstract unsafe class Readout<T> : IDisposable
     /// <summary>Whether it looks at the outputs of every step; else at the last states alone.</summary>
     public abstract bool ReadsEveryStep { get; }
 
+    /// <summary>Whether it has features for every step; else for every sequence.</summary>
+    public virtual bool AnswersEveryStep => false;
+
     /// <summary>The weight matrices that it learns, <c>[in, out]</c> each, for whoever draws the first weights.</summary>
     public virtual IEnumerable<ParameterSlice> Matrices => [];
 
-    /// <summary>How many rows of features there are.</summary>
-    public virtual int RowsOf(SequenceBatch<T> batch) => batch.Count;
+    /// <summary>Where the rows of features begin that there are after a window, and how many they are.</summary>
+    public virtual (int First, int Count) RowsOf(LayerWindow<T> window) => (0, window.Batch.Count);
 
     /// <summary>Where the features are, <c>[rows, W]</c>, and where the gradient by them is to go.</summary>
     public virtual (NativeBuffer<T> Values, NativeBuffer<T> Gradient) Features(ReadoutPass<T> pass) => (pass.Tape.Features, pass.Tape.FeatureGradient);
@@ -28,10 +30,15 @@ internal abstract unsafe class Readout<T> : IDisposable
     {
     }
 
-    /// <summary>Makes the features.</summary>
+    /// <summary>Takes a window's outputs; the windows come in order. The features are there after the last, or where every step has its own, after each.</summary>
     public abstract void Forward(ReadoutPass<T> pass, Workers workers);
 
-    /// <summary>Takes the gradient by the features to the outputs of every step, where those are looked at.</summary>
+    /// <summary>For a window that went forward once more: what <see cref="Backward"/> reads of it is there again. Features stay as they are.</summary>
+    public virtual void Repeat(ReadoutPass<T> pass, Workers workers)
+    {
+    }
+
+    /// <summary>Takes the gradient by the features to the outputs of a window's steps, where those are looked at. The windows may come in any order.</summary>
     /// <param name="pass">What went forward.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
     /// <param name="workers">Who works.</param>

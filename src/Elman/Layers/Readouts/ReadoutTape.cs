@@ -19,6 +19,9 @@ internal sealed class ReadoutTape<T> : IDisposable
     /// <summary><c>[B, W]</c>: of a mean, the sums that have not joined the others yet.</summary>
     public NativeBuffer<T> Partial { get; } = new();
 
+    /// <summary><c>[B, W]</c>: of a maximum, the first step that has it.</summary>
+    public NativeBuffer<long> GreatestSteps { get; } = new();
+
     /// <summary><c>[rows, W]</c>: of attention, <c>tanh(y·W + b)</c>; backward, the gradient by what the tanh is of.</summary>
     public NativeBuffer<T> Keys { get; } = new();
 
@@ -35,6 +38,7 @@ internal sealed class ReadoutTape<T> : IDisposable
         FeatureGradient.Dispose();
         Pooled.Dispose();
         Partial.Dispose();
+        GreatestSteps.Dispose();
         Keys.Dispose();
         Scores.Dispose();
         Normalizers.Dispose();

@@ -1,6 +1,6 @@
 using System.Numerics;
+using Elman.Layers;
 using Elman.Losses;
-using Elman.Sequences;
 
 namespace Elman.Training;
 
@@ -10,5 +10,5 @@ internal sealed class ClassObjective<T>(LossFunction loss) : Objective<T>
 {
     public override bool HasRightAnswers => true;
 
-    public override LossResult Evaluate(SequenceBatch<T> batch, ReadOnlySpan<T> outputs, Span<T> gradient) => loss.Evaluate(outputs, batch.Labels, gradient);
+    public override LossResult Evaluate(LayerWindow<T> window, ReadOnlySpan<T> outputs, Span<T> gradient) => loss.Evaluate(outputs, window.Batch.Labels, gradient);
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Elman.Kernels;
+using Elman.Layers;
 using Elman.Losses;
 using Elman.Sequences;
 
@@ -11,19 +12,32 @@ namespace Elman.Training;
 internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon) : Objective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly NativeBuffer<T> _targets = new(); // [rows, k·I]
+    private readonly NativeBuffer<T> _targets = new(); // [rows of a window, k·I]
 
     public override bool HasRightAnswers => false;
 
-    public override void Prepare(SequenceBatch<T> batch, SequenceDataset data, ReadOnlySpan<int> indices)
+    public override LossResult Evaluate(LayerWindow<T> window, ReadOnlySpan<T> outputs, Span<T> gradient)
     {
+        LayOut(window);
+        return loss.Evaluate(outputs, _targets.Span, horizon * window.Batch.Channels, gradient, areClasses: false);
+    }
+
+    public override void Dispose()
+    {
+        _targets.Dispose();
+        base.Dispose();
+    }
+
+    private void LayOut(LayerWindow<T> window)
+    {
+        SequenceBatch<T> batch = window.Batch;
         int channels = batch.Channels;
-        _targets.Resize((long)batch.Rows * horizon * channels);
-        for (int t = 0; t < batch.Steps; t++)
+        _targets.Resize((long)window.Rows * horizon * channels);
+        T* row = _targets.Start;
+        for (int t = window.FirstStep; t < window.EndStep; t++)
         {
             for (int place = 0; place < batch.ActiveAt(t); place++)
             {
-                T* row = _targets.Start + ((nint)(batch.RowOf(t) + place) * horizon * channels);
                 for (int ahead = 1; ahead <= horizon; ahead++, row += channels)
                 {
                     var target = new Span<T>(row, channels);
@@ -34,14 +48,5 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
                 }
             }
         }
-    }
-
-    public override LossResult Evaluate(SequenceBatch<T> batch, ReadOnlySpan<T> outputs, Span<T> gradient) =>
-        loss.Evaluate(outputs, _targets.Span, horizon * batch.Channels, gradient, areClasses: false);
-
-    public override void Dispose()
-    {
-        _targets.Dispose();
-        base.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Elman.Layers;
 using Elman.Losses;
 using Elman.Sequences;
 
@@ -19,11 +20,11 @@ internal abstract class Objective<T> : IDisposable
     {
     }
 
-    /// <summary>The loss, and its gradient by the outputs.</summary>
-    /// <param name="batch">The batch that was prepared.</param>
+    /// <summary>The mean loss of a window's steps, or where sequences are judged as wholes, of the sequences; and its gradient by the outputs.</summary>
+    /// <param name="window">The window, of the batch that was prepared; where sequences are judged as wholes, the last.</param>
     /// <param name="outputs">What the model gave.</param>
     /// <param name="gradient">Takes the gradient, as large.</param>
-    public abstract LossResult Evaluate(SequenceBatch<T> batch, ReadOnlySpan<T> outputs, Span<T> gradient);
+    public abstract LossResult Evaluate(LayerWindow<T> window, ReadOnlySpan<T> outputs, Span<T> gradient);
 
     /// <inheritdoc/>
     public virtual void Dispose()

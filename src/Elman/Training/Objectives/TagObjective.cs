@@ -1,4 +1,5 @@
 using System.Numerics;
+using Elman.Layers;
 using Elman.Losses;
 using Elman.Sequences;
 
@@ -24,6 +25,6 @@ internal sealed class TagObjective<T>(LossFunction loss) : Objective<T>
         }
     }
 
-    public override LossResult Evaluate(SequenceBatch<T> batch, ReadOnlySpan<T> outputs, Span<T> gradient) =>
-        loss.Evaluate(outputs, _labels.AsSpan(0, batch.Rows), gradient);
+    public override LossResult Evaluate(LayerWindow<T> window, ReadOnlySpan<T> outputs, Span<T> gradient) =>
+        loss.Evaluate(outputs, _labels.AsSpan(window.FirstRow, window.Rows), gradient);
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Elman.Kernels;
+using Elman.Layers;
 using Elman.Losses;
 using Elman.Sequences;
 
@@ -29,7 +30,7 @@ internal sealed class TargetObjective<T>(LossFunction loss, Standardization? sta
         }
     }
 
-    public override LossResult Evaluate(SequenceBatch<T> batch, ReadOnlySpan<T> outputs, Span<T> gradient) =>
+    public override LossResult Evaluate(LayerWindow<T> window, ReadOnlySpan<T> outputs, Span<T> gradient) =>
         loss.Evaluate(outputs, _targets.Span, _width, gradient, areClasses);
 
     public override void Dispose()

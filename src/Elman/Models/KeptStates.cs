@@ -1,0 +1,46 @@
+using System.Numerics;
+using Elman.Kernels;
+using Elman.Sequences;
+
+namespace Elman.Models;
+
+/// <summary>The states in which windows found the sequences, so that they can run once more: kept on the way forward, taken back in the opposite order.</summary>
+internal sealed unsafe class KeptStates<T>(SequenceModel<T> model) : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly NativeBuffer<T> _states = new(); // [windows, levels of [B, S·H]]
+    private readonly int _statesOfASequence = model.Blocks.Sum(block => block.FromStart.StateSize);
+    private T* _top;
+
+    /// <summary>Takes memory for some windows of a batch, and forgets what was kept.</summary>
+    public void Reserve(SequenceBatch<T> batch, int windows)
+    {
+        _states.Resize((long)windows * batch.Count * _statesOfASequence);
+        _top = _states.Start;
+    }
+
+    /// <summary>Keeps the states that the window before has left on the tape.</summary>
+    public void Push(ModelTape<T> tape)
+    {
+        for (int level = 0; level < model.Blocks.Count; level++)
+        {
+            NativeBuffer<T> carry = tape.Block(level).FromStart.Carry;
+            carry.Span.CopyTo(new(_top, (int)carry.Length));
+            _top += carry.Length;
+        }
+    }
+
+    /// <summary>Puts the states that were kept last back on the tape.</summary>
+    public void Pop(ModelTape<T> tape)
+    {
+        for (int level = model.Blocks.Count - 1; level >= 0; level--)
+        {
+            NativeBuffer<T> carry = tape.Block(level).FromStart.Carry;
+            _top -= carry.Length;
+            new Span<T>(_top, (int)carry.Length).CopyTo(carry.Span);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _states.Dispose();
+}
