@@ -114,12 +114,12 @@ public sealed class SequenceClassifier : SequenceEstimator
             TrainingData.CheckTargets(data, areClasses: true, parameter);
         else
             TrainingData.CheckLabelled(data, parameter);
-        TrainingData.CheckValues(data, data.Channels, parameter);
+        TrainingData.CheckValues(data, data.Channels, Options.Missing, parameter);
     }
 
     private protected override SequenceDataset Align(SequenceDataset data, ModelTask task, int channels, IReadOnlyList<string> names, string parameter) => task == ModelTask.ClassifyMany
-        ? TrainingData.AlignTargets(data, names, channels, areClasses: true, parameter)
-        : TrainingData.Align(data, names, channels, parameter);
+        ? TrainingData.AlignTargets(data, names, channels, areClasses: true, Options.Missing, parameter)
+        : TrainingData.Align(data, names, channels, Options.Missing, parameter);
 
     private protected override IReadOnlyList<string> NamesOf(SequenceDataset data) =>
         TaskFor(data) == ModelTask.ClassifyMany ? data.TargetNames : data.ClassLabels;

@@ -63,11 +63,11 @@ public sealed class SequenceRegressor : SequenceEstimator
     private protected override void CheckTraining(SequenceDataset data, string parameter)
     {
         TrainingData.CheckTargets(data, areClasses: false, parameter);
-        TrainingData.CheckValues(data, data.Channels, parameter);
+        TrainingData.CheckValues(data, data.Channels, Options.Missing, parameter);
     }
 
     private protected override SequenceDataset Align(SequenceDataset data, ModelTask task, int channels, IReadOnlyList<string> names, string parameter) =>
-        TrainingData.AlignTargets(data, names, channels, areClasses: false, parameter);
+        TrainingData.AlignTargets(data, names, channels, areClasses: false, Options.Missing, parameter);
 
     private protected override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.TargetNames;
 

@@ -6,7 +6,7 @@ using Elman.Sequences;
 namespace Elman.Training;
 
 /// <summary>Runs a trained model over data, batch by batch.</summary>
-internal sealed class Inference(SequenceModel<float> model, Standardization? standardization) : IDisposable
+internal sealed class Inference(SequenceModel<float> model, Preprocessing preprocessing) : IDisposable
 {
     /// <summary>Sequences a batch. Has no influence on the results.</summary>
     private const int BatchSize = 64;
@@ -14,26 +14,32 @@ internal sealed class Inference(SequenceModel<float> model, Standardization? sta
     private readonly SequenceBatch<float> _batch = new();
     private readonly ModelTape<float> _tape = new(keepsSteps: false);
 
-    /// <summary>What the model gives for every sequence, in the order of the data: <c>[O]</c>, or where it answers at every step <c>[steps, O]</c>.</summary>
+    /// <summary>
+    /// What the model gives for every sequence, in the order of the data: <c>[O]</c>, or where it answers at every step <c>[steps, O]</c>.
+    /// A step that is passed over gets the answer of the step before it; where there was none yet, what the model says of nothing.
+    /// </summary>
     public float[][] Outputs(SequenceDataset data, Workers workers)
     {
         int width = model.Spec.OutputSize;
-        float[][] outputs = new float[data.Count][];
+        float[][] outputs = [.. data.Select(sequence => new float[checked((model.Spec.ReadsEveryStep ? sequence.Steps : 1) * width)])];
+        foreach (float[] sequence in outputs)
+            for (int i = 0; i < sequence.Length; i += width)
+                model.AnswerToNothing.CopyTo(sequence.AsSpan(i));
         ForEachBatch(data, workers, indices =>
         {
-            ReadOnlySpan<float> rows = _tape.Logits.Span;
             for (int place = 0; place < _batch.Count; place++)
             {
-                int steps = model.Spec.ReadsEveryStep ? _batch.Lengths[place] : 1;
-                float[] sequence = outputs[indices[_batch.Order[place]]] = new float[checked(steps * width)];
-                for (int t = 0; t < steps; t++)
-                    rows.Slice((model.Spec.ReadsEveryStep ? _batch.RowOf(t) + place : place) * width, width).CopyTo(sequence.AsSpan(t * width));
+                Span<float> sequence = outputs[indices[_batch.Order[place]]];
+                if (model.Spec.ReadsEveryStep)
+                    TakeSteps(place, sequence);
+                else
+                    AnswerIn(place).CopyTo(sequence);
             }
         });
         return outputs;
     }
 
-    /// <summary>The mean loss over data, and the share of right answers where there are such.</summary>
+    /// <summary>The mean loss over data, and the share of right answers where there are such; both over the steps that are taken.</summary>
     public (double Loss, double? Accuracy) Evaluate(SequenceDataset data, Objective<float> objective, Workers workers)
     {
         double loss = 0, weight = 0;
@@ -58,12 +64,25 @@ internal sealed class Inference(SequenceModel<float> model, Standardization? sta
         _tape.Dispose();
     }
 
+    /// <summary>The answers of a sequence's steps, each from its own step on up to the next that was taken.</summary>
+    private void TakeSteps(int place, Span<float> sequence)
+    {
+        int width = model.Spec.OutputSize;
+        for (int t = 0; t < _batch.Lengths[place]; t++)
+        {
+            int end = t + 1 < _batch.Lengths[place] ? _batch.DataStep(t + 1, place) : sequence.Length / width;
+            for (int step = _batch.DataStep(t, place); step < end; step++)
+                AnswerIn(_batch.RowOf(t) + place).CopyTo(sequence[(step * width)..]);
+        }
+    }
+
+    private ReadOnlySpan<float> AnswerIn(int row) => _tape.Logits.Span.Slice(row * model.Spec.OutputSize, model.Spec.OutputSize);
+
     private void ForEachBatch(SequenceDataset data, Workers workers, Action<int[]> action)
     {
-        for (int first = 0; first < data.Count; first += BatchSize)
+        foreach (int[] indices in Enumerable.Range(0, data.Count).Where(i => preprocessing.Missing.StepsOf(data[i]) > 0).Chunk(BatchSize))
         {
-            int[] indices = [.. Enumerable.Range(first, Math.Min(BatchSize, data.Count - first))];
-            _batch.Fill(data, indices, standardization);
+            _batch.Fill(data, indices, preprocessing);
             model.Forward(_batch, _tape, workers);
             action(indices);
         }
