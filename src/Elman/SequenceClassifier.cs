@@ -33,7 +33,7 @@ public sealed class SequenceClassifier : SequenceEstimator
 
     /// <summary>The class of each sequence: the one with the highest probability.</summary>
     /// <param name="data">The sequences; their labels are not looked at.</param>
-    /// <exception cref="ArgumentException">They have another number of channels than the classifier, or a value that is not finite or too large to compute with.</exception>
+    /// <exception cref="ArgumentException">They have another number of channels than the classifier, or a value that is infinite, too large to compute with, or missing where that is refused.</exception>
     /// <exception cref="InvalidOperationException">The classifier is not fitted.</exception>
     public string[] Predict(SequenceDataset data)
     {

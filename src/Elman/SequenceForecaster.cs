@@ -26,7 +26,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// <summary>The steps that follow each sequence.</summary>
     /// <param name="data">The sequences.</param>
     /// <returns>For each the values step after step, <c>[horizon, channels]</c>.</returns>
-    /// <exception cref="ArgumentException">They have another number of channels than the forecaster, or a value that is not finite or too large to compute with.</exception>
+    /// <exception cref="ArgumentException">They have another number of channels than the forecaster, or a value that is infinite, too large to compute with, or missing where that is refused.</exception>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public float[][] Predict(SequenceDataset data)
     {

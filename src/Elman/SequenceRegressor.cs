@@ -25,7 +25,7 @@ public sealed class SequenceRegressor : SequenceEstimator
 
     /// <summary>The numbers of each sequence.</summary>
     /// <param name="data">The sequences; their targets are not looked at.</param>
-    /// <exception cref="ArgumentException">They have another number of channels than the regressor, or a value that is not finite or too large to compute with.</exception>
+    /// <exception cref="ArgumentException">They have another number of channels than the regressor, or a value that is infinite, too large to compute with, or missing where that is refused.</exception>
     /// <exception cref="InvalidOperationException">The regressor is not fitted.</exception>
     public float[][] Predict(SequenceDataset data)
     {
