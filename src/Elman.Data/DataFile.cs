@@ -10,13 +10,16 @@ public static class DataFile
     /// <summary>The extensions of the files that can be read, with their dots.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".ts", ".csv", ".tsv"];
 
+    /// <summary>What stands for a missing value in a field of a <c>.csv</c> or <c>.tsv</c> file, in any case. In <c>.ts</c> files <c>?</c> and <c>NaN</c> do.</summary>
+    public static IReadOnlyList<string> MissingMarks { get; } = ["", "?", "NaN", "NA", "N/A", "null", "none"];
+
     /// <summary>Reads a file; its extension, in any case, says how.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">Which columns hold what, for delimited files; by default, <see cref="DataFileOptions"/> as it comes.</param>
     /// <param name="progress">Told now and then, at most about 200 times, how far the reading has come, and once at its end.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The sequences in the order of the file. Classes come in declared order from <c>.ts</c>;
-    /// from delimited files sorted, by number if all labels are numbers, else letter by letter.</returns>
+    /// from delimited files sorted, by number if all labels are numbers, else letter by letter. Missing values are NaN.</returns>
     /// <exception cref="DataFileException">The file is missing, of no known kind, malformed, or holds something that is not supported.</exception>
     /// <exception cref="IOException">Reading fails.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>

@@ -33,7 +33,7 @@ public sealed class SequenceClassifier : SequenceEstimator
 
     /// <summary>The class of each sequence: the one with the highest probability.</summary>
     /// <param name="data">The sequences; their labels are not looked at.</param>
-    /// <exception cref="ArgumentException">They have another number of channels than the classifier, or a value that is not finite or too large to compute with.</exception>
+    /// <exception cref="ArgumentException">They have another number of channels than the classifier, or a value that is infinite, too large to compute with, or missing where that is refused.</exception>
     /// <exception cref="InvalidOperationException">The classifier is not fitted.</exception>
     public string[] Predict(SequenceDataset data)
     {
@@ -114,12 +114,12 @@ public sealed class SequenceClassifier : SequenceEstimator
             TrainingData.CheckTargets(data, areClasses: true, parameter);
         else
             TrainingData.CheckLabelled(data, parameter);
-        TrainingData.CheckValues(data, data.Channels, parameter);
+        TrainingData.CheckValues(data, data.Channels, Options.Missing, parameter);
     }
 
     private protected override SequenceDataset Align(SequenceDataset data, ModelTask task, int channels, IReadOnlyList<string> names, string parameter) => task == ModelTask.ClassifyMany
-        ? TrainingData.AlignTargets(data, names, channels, areClasses: true, parameter)
-        : TrainingData.Align(data, names, channels, parameter);
+        ? TrainingData.AlignTargets(data, names, channels, areClasses: true, Options.Missing, parameter)
+        : TrainingData.Align(data, names, channels, Options.Missing, parameter);
 
     private protected override IReadOnlyList<string> NamesOf(SequenceDataset data) =>
         TaskFor(data) == ModelTask.ClassifyMany ? data.TargetNames : data.ClassLabels;

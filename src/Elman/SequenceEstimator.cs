@@ -42,14 +42,14 @@ public abstract class SequenceEstimator : IDisposable
 
     /// <summary>Channels of the sequences it takes.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    public int Channels => Known.Model.Spec.InputSize;
+    public int Channels => Known.Channels;
 
     /// <summary>How many numbers were learned.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public long ParameterCount => Known.Model.Values.Layout.Count;
 
     /// <summary>How values are shifted and scaled on their way in, or <see langword="null"/> where they are taken as they are.</summary>
-    public Standardization? Standardization => _learned?.Standardization;
+    public Standardization? Standardization => _learned?.Preprocessing.Standardization;
 
     /// <summary>How it was trained, or <see langword="null"/> where that is not known.</summary>
     public TrainingSummary? Summary => _learned?.Summary;
@@ -93,7 +93,8 @@ public abstract class SequenceEstimator : IDisposable
         CheckTask(task);
         CheckTraining(data, nameof(data));
         if (validation is not null)
-            validation = Align(validation, task, data.Channels, NamesOf(data), nameof(validation));
+            validation = TakenOf(Align(validation, task, data.Channels, NamesOf(data), nameof(validation)), CheckLearnable, nameof(validation));
+        data = TakenOf(data, CheckTraining, nameof(data));
 
         var random = new SeededRandom(Options.Seed);
         if (validation is null && Options.Validation > 0)
@@ -105,7 +106,7 @@ public abstract class SequenceEstimator : IDisposable
 
         Learned start = Begin(task, data, random, cancellationToken);
         using Objective<float> objective = CreateObjective(start, data);
-        using var trainer = new Trainer(start.Model, Options, data, validation, start.Standardization, objective, random);
+        using var trainer = new Trainer(start.Model, Options, data, validation, start.Preprocessing, objective, random);
         (TrainingSummary summary, IReadOnlyList<EpochResult> history) = trainer.Run(progress, cancellationToken);
         Adopt(start with { Summary = summary, History = history });
         return summary;
@@ -122,7 +123,7 @@ public abstract class SequenceEstimator : IDisposable
         ArgumentNullException.ThrowIfNull(data);
         ObjectDisposedException.ThrowIf(_disposed, this);
         Learned known = _learned ?? First(data);
-        data = Align(data, known.Model.Spec.Task, known.Model.Spec.InputSize, known.Names, nameof(data));
+        data = TakenOf(Align(data, known.Model.Spec.Task, known.Channels, known.Names, nameof(data)), CheckLearnable, nameof(data));
         using Objective<float> objective = CreateObjective(known, data);
         PartialTraining training = Interlocked.Exchange(ref _partial, null) ?? new PartialTraining(known, Options);
         try
@@ -142,7 +143,7 @@ public abstract class SequenceEstimator : IDisposable
 
     /// <summary>Opens a stream: a sequence that comes in step by step.</summary>
     /// <returns>The stream; dispose it when its sequence is over.</returns>
-    /// <exception cref="ArgumentException">The model is bidirectional, so that it has to see a sequence's end first.</exception>
+    /// <exception cref="ArgumentException">The model is bidirectional, so that it has to see a sequence's end first, or fills missing values on a line to the next.</exception>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public SequenceSession OpenStream()
     {
@@ -154,7 +155,7 @@ public abstract class SequenceEstimator : IDisposable
     /// <summary>Takes the next step of many streams at once: as if each took it alone, bit for bit, in less time. Allocates only to grow.</summary>
     /// <param name="streams">Streams of this model, each once.</param>
     /// <param name="x">A step for each, one after the other, <c>[streams, channels]</c>.</param>
-    /// <exception cref="ArgumentException">A stream is another model's or there twice, <paramref name="x"/> has another length, or a value is not finite. Then no stream has moved.</exception>
+    /// <exception cref="ArgumentException">A stream is another model's or there twice, <paramref name="x"/> has another length, or a value is infinite, or missing where the model refuses that. Then no stream has moved.</exception>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public void StepMany(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x)
     {
@@ -178,7 +179,7 @@ public abstract class SequenceEstimator : IDisposable
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        new ModelFile(ModelFile.KindOf(Known.Model.Spec.Task), Known.Model.Spec, Known.Names, Known.Standardization, Known.Summary) { TargetScale = Known.TargetScale }
+        new ModelFile(ModelFile.KindOf(Known.Model.Spec.Task), Known.Model.Spec, Known.Names, Known.Preprocessing.Standardization, Known.Summary) { Means = Known.Preprocessing.Means, TargetScale = Known.TargetScale }
             .Write(path, Known.Model.Values);
     }
 
@@ -220,12 +221,12 @@ public abstract class SequenceEstimator : IDisposable
         var model = new SequenceModel<float>(description.Spec);
         ModelFile.Load(path, content, model.Values);
         model.Pack(forTraining: false);
-        return new Learned(model, description.Names, description.Standardization, description.TargetScale, description.Training, []);
+        return new Learned(model, description.Names, description.Preprocessing, description.TargetScale, description.Training, []);
     }
 
     /// <summary>The options of a model from a file.</summary>
     private protected static TrainingOptions OptionsOf(Learned learned) =>
-        TrainingOptions.From(learned.Model.Spec) with { Standardize = learned.Standardization is not null };
+        TrainingOptions.From(learned.Model.Spec) with { Standardize = learned.Preprocessing.Standardization is not null };
 
     /// <summary>Takes over what was learned.</summary>
     private protected void Adopt(Learned learned)
@@ -240,7 +241,7 @@ public abstract class SequenceEstimator : IDisposable
     /// <exception cref="ArgumentException">The data don't fit, or a sequence overflows the model's arithmetic.</exception>
     private protected float[][] Outputs(SequenceDataset data, string parameter)
     {
-        TrainingData.CheckValues(data, Channels, parameter);
+        TrainingData.CheckValues(data, Channels, Options.Missing, parameter);
         using var workers = new Workers(data.Count > 1 ? Options.ResolvedThreads : 1);
         float[][] outputs = Use(inference => inference.Outputs(data, workers));
         int bad = Array.FindIndex(outputs, sequence => !System.Numerics.Tensors.TensorPrimitives.IsFiniteAll<float>(sequence));
@@ -293,7 +294,16 @@ public abstract class SequenceEstimator : IDisposable
         ModelTask task = TaskFor(data);
         CheckTask(task);
         CheckLearnable(data, nameof(data));
-        return Begin(task, data, new SeededRandom(Options.Seed), CancellationToken.None);
+        return Begin(task, TakenOf(data, CheckLearnable, nameof(data)), new SeededRandom(Options.Seed), CancellationToken.None);
+    }
+
+    /// <summary>What is left to learn from where steps are passed over, checked again if that is less.</summary>
+    private SequenceDataset TakenOf(SequenceDataset data, Action<SequenceDataset, string> check, string parameter)
+    {
+        SequenceDataset taken = TrainingData.Taken(data, Options.Missing, parameter);
+        if (taken.Count < data.Count)
+            check(taken, parameter);
+        return taken;
     }
 
     private void CheckTask(ModelTask task)
@@ -305,18 +315,19 @@ public abstract class SequenceEstimator : IDisposable
 
     private Learned Begin(ModelTask task, SequenceDataset data, SeededRandom random, CancellationToken cancellationToken)
     {
+        var preprocessing = Preprocessing.Fit(data, Options.Missing, Options.Standardize);
         ModelSpec spec = Options.SpecFor(data.Channels, OutputSizeOf(data), task);
         var model = new SequenceModel<float>(spec);
         model.Initialize(Options.Init, random, Options.ForgetBias, cancellationToken);
         model.Pack(forTraining: false);
-        return new Learned(model, NamesOf(data), Options.Standardize ? Standardization.Fit(data) : null, Options.Standardize ? TargetScaleOf(data) : null, null, []);
+        return new Learned(model, NamesOf(data), preprocessing, Options.Standardize ? TargetScaleOf(data) : null, null, []);
     }
 
     /// <summary>Lends out the buffers of an inference; a second caller at the same time gets its own.</summary>
     private TResult Use<TResult>(Func<Inference, TResult> work)
     {
         Learned known = Known;
-        Inference inference = Interlocked.Exchange(ref _idle, null) ?? new Inference(known.Model, known.Standardization);
+        Inference inference = Interlocked.Exchange(ref _idle, null) ?? new Inference(known.Model, known.Preprocessing);
         TResult result = work(inference);
         if (ReferenceEquals(known, _learned))
             Interlocked.Exchange(ref _idle, inference)?.Dispose();

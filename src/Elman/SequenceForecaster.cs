@@ -26,7 +26,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// <summary>The steps that follow each sequence.</summary>
     /// <param name="data">The sequences.</param>
     /// <returns>For each the values step after step, <c>[horizon, channels]</c>.</returns>
-    /// <exception cref="ArgumentException">They have another number of channels than the forecaster, or a value that is not finite or too large to compute with.</exception>
+    /// <exception cref="ArgumentException">They have another number of channels than the forecaster, or a value that is infinite, too large to compute with, or missing where that is refused.</exception>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public float[][] Predict(SequenceDataset data)
     {
@@ -65,7 +65,8 @@ public sealed class SequenceForecaster : SequenceEstimator
     {
         if (data.MaxSteps < 2)
             throw new ArgumentException($"'{data.Name}' holds {(data.Count == 0 ? "no sequence" : "only single steps")}; a forecast needs sequences of at least two steps.", parameter);
-        TrainingData.CheckValues(data, channels, parameter);
+        TrainingData.CheckValues(data, channels, Options.Missing, parameter);
+        TrainingData.CheckForetold(data, Options.Horizon, Options.Missing, parameter);
         return data;
     }
 
@@ -74,7 +75,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     private protected override int OutputSizeOf(SequenceDataset data) => Options.Horizon * data.Channels;
 
     private protected override Objective<float> CreateObjective(Learned learned, SequenceDataset data) =>
-        new ForecastObjective<float>(LossOf(learned, []), learned.Model.Spec.Horizon);
+        new ForecastObjective<float>(LossOf(learned, []), learned.Model.Spec.Horizon, learned.Preprocessing.Standardization);
 
     /// <summary>What is foretold at every step of each sequence, <c>[steps, horizon, channels]</c>, in the units of the data.</summary>
     private float[][] EveryStep(SequenceDataset data)

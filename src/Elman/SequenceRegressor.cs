@@ -25,7 +25,7 @@ public sealed class SequenceRegressor : SequenceEstimator
 
     /// <summary>The numbers of each sequence.</summary>
     /// <param name="data">The sequences; their targets are not looked at.</param>
-    /// <exception cref="ArgumentException">They have another number of channels than the regressor, or a value that is not finite or too large to compute with.</exception>
+    /// <exception cref="ArgumentException">They have another number of channels than the regressor, or a value that is infinite, too large to compute with, or missing where that is refused.</exception>
     /// <exception cref="InvalidOperationException">The regressor is not fitted.</exception>
     public float[][] Predict(SequenceDataset data)
     {
@@ -63,11 +63,11 @@ public sealed class SequenceRegressor : SequenceEstimator
     private protected override void CheckTraining(SequenceDataset data, string parameter)
     {
         TrainingData.CheckTargets(data, areClasses: false, parameter);
-        TrainingData.CheckValues(data, data.Channels, parameter);
+        TrainingData.CheckValues(data, data.Channels, Options.Missing, parameter);
     }
 
     private protected override SequenceDataset Align(SequenceDataset data, ModelTask task, int channels, IReadOnlyList<string> names, string parameter) =>
-        TrainingData.AlignTargets(data, names, channels, areClasses: false, parameter);
+        TrainingData.AlignTargets(data, names, channels, areClasses: false, Options.Missing, parameter);
 
     private protected override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.TargetNames;
 

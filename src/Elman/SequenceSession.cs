@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Elman.Models;
+using Elman.Sequences;
 using Elman.Training;
 
 namespace Elman;
@@ -13,26 +14,30 @@ namespace Elman;
 /// </remarks>
 public sealed class SequenceSession : IDisposable
 {
-    private const uint Mark = 0x54534C45; // "ELST"
-    private const int HeaderSize = 20;
+    private const uint Mark = 0x32534C45; // "ELS2"
+    private const int HeaderSize = 28;
 
     private readonly Learned _learned;
     private readonly float[] _answer;
+    private readonly float[] _memory; // of the steps before, where missing values need it
     private StreamEngine<float>? _engine;
 
     internal SequenceSession(Learned learned)
     {
         _learned = learned;
         _answer = new float[learned.Model.Spec.OutputSize];
+        _memory = new float[learned.Preprocessing.MemorySize];
+        learned.Preprocessing.Begin(_memory);
         State = new StreamState<float>(learned.Model);
     }
 
-    /// <summary>How many steps there have been since the sequence began.</summary>
-    public long Steps => State.Steps;
+    /// <summary>How many steps there have been since the sequence began, those that were passed over included.</summary>
+    public long Steps { get; private set; }
 
     /// <summary>
     /// What the model says after the last step: the probability of every class, of a regressor the targets, of a forecaster the next steps
-    /// <c>[horizon, channels]</c>. Before the first step zeros.
+    /// <c>[horizon, channels]</c>. Before the first step zeros. A step that is passed over (<see cref="MissingValues.Mask"/>) leaves it; where none
+    /// was taken yet, it is what the model says of nothing: the bias of its output layer.
     /// </summary>
     public ReadOnlySpan<float> Answer => _answer;
 
@@ -43,11 +48,17 @@ public sealed class SequenceSession : IDisposable
     internal Learned Learned => _learned;
 
     /// <summary>Takes the next step.</summary>
-    /// <param name="x">Its values, one a channel, finite.</param>
+    /// <param name="x">Its values, one a channel, finite; NaN where one is missing, if the model takes that.</param>
     /// <returns><see cref="Answer"/>.</returns>
-    /// <exception cref="ArgumentException"><paramref name="x"/> has another number of values than the model channels, or one that is not finite.</exception>
+    /// <exception cref="ArgumentException"><paramref name="x"/> has another number of values than the model channels, or one that is infinite, or missing where the model refuses that.</exception>
     public ReadOnlySpan<float> Step(ReadOnlySpan<float> x)
     {
+        Check(x);
+        if (!Takes(x))
+        {
+            PassOver();
+            return _answer;
+        }
         _engine ??= new StreamEngine<float>(_learned.Model);
         StreamState<float> state = State;
         Fill(_engine.Begin(new ReadOnlySpan<StreamState<float>>(in state)), x);
@@ -59,7 +70,9 @@ public sealed class SequenceSession : IDisposable
     /// <summary>Begins a new sequence.</summary>
     public void Reset()
     {
+        Steps = 0;
         State.Reset();
+        _learned.Preprocessing.Begin(_memory);
         _answer.AsSpan().Clear();
     }
 
@@ -67,13 +80,16 @@ public sealed class SequenceSession : IDisposable
     public byte[] Save()
     {
         ReadOnlySpan<float> numbers = State.Numbers;
-        byte[] saved = new byte[HeaderSize + (numbers.Length + _answer.Length) * sizeof(float)];
+        byte[] saved = new byte[HeaderSize + ((numbers.Length + _memory.Length + _answer.Length) * sizeof(float))];
         BinaryPrimitives.WriteUInt32LittleEndian(saved, Mark);
-        BinaryPrimitives.WriteUInt32LittleEndian(saved.AsSpan(4), _learned.Model.Fingerprint);
-        BinaryPrimitives.WriteInt64LittleEndian(saved.AsSpan(8), State.Steps);
+        BinaryPrimitives.WriteUInt32LittleEndian(saved.AsSpan(4), _learned.Fingerprint);
+        BinaryPrimitives.WriteInt64LittleEndian(saved.AsSpan(8), Steps);
         BinaryPrimitives.WriteInt32LittleEndian(saved.AsSpan(16), numbers.Length);
-        MemoryMarshal.AsBytes(numbers).CopyTo(saved.AsSpan(HeaderSize));
-        MemoryMarshal.AsBytes<float>(_answer.AsSpan()).CopyTo(saved.AsSpan(HeaderSize + (numbers.Length * sizeof(float))));
+        BinaryPrimitives.WriteInt64LittleEndian(saved.AsSpan(20), State.Steps);
+        Span<float> content = MemoryMarshal.Cast<byte, float>(saved.AsSpan(HeaderSize));
+        numbers.CopyTo(content);
+        _memory.CopyTo(content[numbers.Length..]);
+        _answer.CopyTo(content[(numbers.Length + _memory.Length)..]);
         return saved;
     }
 
@@ -85,14 +101,19 @@ public sealed class SequenceSession : IDisposable
         int numbers = State.Numbers.Length;
         if (saved.Length < HeaderSize || BinaryPrimitives.ReadUInt32LittleEndian(saved) != Mark)
             throw new ArgumentException("This is not the saved state of a stream.", nameof(saved));
-        if (BinaryPrimitives.ReadUInt32LittleEndian(saved[4..]) != _learned.Model.Fingerprint)
+        if (BinaryPrimitives.ReadUInt32LittleEndian(saved[4..]) != _learned.Fingerprint)
             throw new ArgumentException("The state was saved by a stream of another model; it means nothing to this one.", nameof(saved));
         long steps = BinaryPrimitives.ReadInt64LittleEndian(saved[8..]);
-        if (steps < 0 || BinaryPrimitives.ReadInt32LittleEndian(saved[16..]) != numbers || saved.Length != HeaderSize + ((numbers + _answer.Length) * sizeof(float)))
+        long taken = BinaryPrimitives.ReadInt64LittleEndian(saved[20..]);
+        bool stepsCanBe = steps >= 0 && taken >= 0 && (_learned.Preprocessing.Missing == MissingValues.Mask ? taken <= steps : taken == steps);
+        if (!stepsCanBe || BinaryPrimitives.ReadInt32LittleEndian(saved[16..]) != numbers || saved.Length != HeaderSize + ((numbers + _memory.Length + _answer.Length) * sizeof(float)))
             throw new ArgumentException("The saved state of the stream is damaged: its length or its number of steps can't be.", nameof(saved));
-        State.Steps = steps;
-        saved.Slice(HeaderSize, numbers * sizeof(float)).CopyTo(MemoryMarshal.AsBytes(State.Numbers));
-        saved[(HeaderSize + (numbers * sizeof(float)))..].CopyTo(MemoryMarshal.AsBytes(_answer.AsSpan()));
+        Steps = steps;
+        State.Steps = taken;
+        ReadOnlySpan<float> content = MemoryMarshal.Cast<byte, float>(saved[HeaderSize..]);
+        content[..numbers].CopyTo(State.Numbers);
+        content.Slice(numbers, _memory.Length).CopyTo(_memory);
+        content[(numbers + _memory.Length)..].CopyTo(_answer);
     }
 
     /// <summary>A second stream that stands where this one does.</summary>
@@ -101,6 +122,8 @@ public sealed class SequenceSession : IDisposable
         var copy = new SequenceSession(_learned);
         State.Numbers.CopyTo(copy.State.Numbers);
         copy.State.Steps = State.Steps;
+        copy.Steps = Steps;
+        _memory.CopyTo(copy._memory, 0);
         _answer.CopyTo(copy._answer, 0);
         return copy;
     }
@@ -112,21 +135,43 @@ public sealed class SequenceSession : IDisposable
         State.Dispose();
     }
 
-    /// <summary>Puts a step's values where the engine reads them.</summary>
-    internal void Fill(Span<float> inputs, ReadOnlySpan<float> x)
+    /// <summary>Looks at a step's values before anything moves.</summary>
+    /// <exception cref="ArgumentException">They can't be.</exception>
+    internal void Check(ReadOnlySpan<float> x)
     {
-        if (x.Length != inputs.Length)
-            throw new ArgumentException($"A step of this model has {inputs.Length} values, not {x.Length}.", nameof(x));
+        if (x.Length != _learned.Channels)
+            throw new ArgumentException($"A step of this model has {_learned.Channels} values, not {x.Length}.", nameof(x));
         for (int c = 0; c < x.Length; c++)
         {
-            if (!float.IsFinite(x[c]))
-                throw new ArgumentException(FormattableString.Invariant($"Channel {c + 1} of step {Steps + 1} is {x[c]}; every value must be finite."), nameof(x));
-            inputs[c] = _learned.Standardization is { } s ? (float)s.Apply(x[c], c) : x[c];
+            if (float.IsFinite(x[c]) || (float.IsNaN(x[c]) && _learned.Preprocessing.Missing != MissingValues.Refuse))
+                continue;
+            string but = float.IsNaN(x[c]) ? "; the model was trained with Missing at Refuse" : "";
+            throw new ArgumentException(FormattableString.Invariant($"Channel {c + 1} of step {Steps + 1} is {x[c]}; every value must be finite{but}."), nameof(x));
         }
     }
 
-    /// <summary>Takes over what the model says.</summary>
+    /// <summary>Whether the model takes a step, rather than passing over it.</summary>
+    internal bool Takes(ReadOnlySpan<float> x) => _learned.Preprocessing.Missing.Takes(x);
+
+    /// <summary>Lets a step go by that the model does not take.</summary>
+    internal void PassOver()
+    {
+        Steps++;
+        if (State.Steps == 0)
+            Say(_learned.Model.AnswerToNothing);
+    }
+
+    /// <summary>Puts a step's values where the engine reads them.</summary>
+    internal void Fill(Span<float> inputs, ReadOnlySpan<float> x) => _learned.Preprocessing.Take(x, _memory, inputs);
+
+    /// <summary>Takes over what the model says after a step.</summary>
     internal void Take(ReadOnlySpan<float> scores)
+    {
+        Steps++;
+        Say(scores);
+    }
+
+    private void Say(ReadOnlySpan<float> scores)
     {
         scores.CopyTo(_answer);
         _learned.Express(_answer);

@@ -29,7 +29,7 @@ public sealed class SequenceTagger : SequenceEstimator
 
     /// <summary>The class of each step of each sequence: the one with the highest probability.</summary>
     /// <param name="data">The sequences; their labels are not looked at.</param>
-    /// <exception cref="ArgumentException">They have another number of channels than the tagger, or a value that is not finite or too large to compute with.</exception>
+    /// <exception cref="ArgumentException">They have another number of channels than the tagger, or a value that is infinite, too large to compute with, or missing where that is refused.</exception>
     /// <exception cref="InvalidOperationException">The tagger is not fitted.</exception>
     public string[][] Predict(SequenceDataset data)
     {
@@ -81,22 +81,22 @@ public sealed class SequenceTagger : SequenceEstimator
     private protected override void CheckTraining(SequenceDataset data, string parameter)
     {
         CheckLearnable(data, parameter);
-        TrainingData.CheckClasses(data, TrainingData.CountSteps(data), parameter);
+        TrainingData.CheckClasses(data, TrainingData.CountSteps(data, Options.Missing), parameter);
     }
 
     private protected override void CheckLearnable(SequenceDataset data, string parameter)
     {
-        TrainingData.CheckStepLabels(data, parameter);
-        TrainingData.CheckValues(data, data.Channels, parameter);
+        TrainingData.CheckStepLabels(data, Options.Missing, parameter);
+        TrainingData.CheckValues(data, data.Channels, Options.Missing, parameter);
     }
 
     private protected override SequenceDataset Align(SequenceDataset data, ModelTask task, int channels, IReadOnlyList<string> names, string parameter) =>
-        TrainingData.AlignSteps(data, names, channels, parameter);
+        TrainingData.AlignSteps(data, names, channels, Options.Missing, parameter);
 
     private protected override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.ClassLabels;
 
     private protected override Objective<float> CreateObjective(Learned learned, SequenceDataset data) =>
-        new TagObjective<float>(LossOf(learned, [.. TrainingData.CountSteps(data).Select(count => (long)count)]));
+        new TagObjective<float>(LossOf(learned, [.. TrainingData.CountSteps(data, Options.Missing).Select(count => (long)count)]));
 
     private float[][] Probabilities(SequenceDataset data, string parameter)
     {

@@ -15,17 +15,37 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
     /// <exception cref="ArgumentException">A stream is another model's or there twice, or the values don't fit. Then no stream has moved.</exception>
     public void Step(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x)
     {
-        int channels = learned.Model.Spec.InputSize, outputs = learned.Model.Spec.OutputSize;
+        int channels = learned.Channels;
         if (x.Length != (long)streams.Length * channels)
             throw new ArgumentException($"{streams.Length} streams of {channels} channels take {(long)streams.Length * channels} values, not {x.Length}.", nameof(x));
         if (streams.IsEmpty)
             return;
         Check(streams);
+        for (int i = 0; i < streams.Length; i++)
+            streams[i].Check(x.Slice(i * channels, channels));
         if (_states.Length < streams.Length)
             (_states, _ordered) = (new StreamState<float>[streams.Length], new SequenceSession[streams.Length]);
+        int count = 0;
         for (int i = 0; i < streams.Length; i++)
-            _states[i] = streams[i].State;
-        Span<float> inputs = _engine.Begin(_states.AsSpan(0, streams.Length));
+        {
+            if (streams[i].Takes(x.Slice(i * channels, channels)))
+                _states[count++] = streams[i].State;
+            else
+                streams[i].PassOver();
+        }
+        if (count > 0)
+            Advance(streams, x, count);
+        Forget();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _engine.Dispose();
+
+    /// <summary>One step of those that take theirs.</summary>
+    private void Advance(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x, int count)
+    {
+        int channels = learned.Channels, outputs = learned.Model.Spec.OutputSize, inputSize = learned.Model.Spec.InputSize;
+        Span<float> inputs = _engine.Begin(_states.AsSpan(0, count));
 
         // The engine takes sequences that had begun first; so do the rows.
         int next = 0;
@@ -33,21 +53,18 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
         {
             for (int i = 0; i < streams.Length; i++)
             {
-                if (streams[i].Steps > 0 != (begun == 1))
+                ReadOnlySpan<float> step = x.Slice(i * channels, channels);
+                if (streams[i].State.Steps > 0 != (begun == 1) || !streams[i].Takes(step))
                     continue;
-                streams[i].Fill(inputs.Slice(next * channels, channels), x.Slice(i * channels, channels));
+                streams[i].Fill(inputs.Slice(next * inputSize, inputSize), step);
                 _ordered[next++] = streams[i];
             }
         }
         _engine.Step();
         ReadOnlySpan<float> answers = _engine.Answer();
-        for (int i = 0; i < streams.Length; i++)
+        for (int i = 0; i < count; i++)
             _ordered[i].Take(answers.Slice(i * outputs, outputs));
-        Forget();
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _engine.Dispose();
 
     /// <summary>Keeps no session alive that its owner has let go.</summary>
     private void Forget()

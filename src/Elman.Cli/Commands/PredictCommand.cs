@@ -21,7 +21,7 @@ internal sealed class PredictCommand : Command
     };
     private readonly Option<PredictionFormat> _format = TextOption.Create("--format", "csv|jsonl", "What is written: csv, or jsonl, a JSON object a line. Default: csv.", Words.Value<PredictionFormat>);
     private readonly Option<string> _inputFormat = TextOption.Create("--input-format", "ts|csv|tsv", "What standard input is. Default: ts if it begins with @ or #, else csv.", (option, text) => Words.Choice(option, text, _inputFormats));
-    private readonly Option<bool> _stream = new("--stream") { Description = "Read steps from standard input as they come, a line for each with its values divided by commas, and answer each at once. An empty line begins a new sequence." };
+    private readonly Option<bool> _stream = new("--stream") { Description = "Read steps from standard input as they come, a line for each with its values divided by commas, ? for a missing one, and answer each at once. An empty line begins a new sequence." };
     private readonly DataOptionSet _dataOptions = DataOptionSet.CreateWithoutFormat();
     private readonly Terminal _terminal;
 
@@ -51,6 +51,7 @@ internal sealed class PredictCommand : Command
         using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
         var source = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = task.Labels });
         (SequenceDataset data, string? format) = name == StandardInput ? source.ReadInput(inputFormat) : (source.ReadTest(name), FormatOf(name));
+        Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);
         if (KnowsNoLabel(task, data))
         {
             // Only delimited files leave it open whether they have labels.

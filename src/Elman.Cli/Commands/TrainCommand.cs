@@ -119,6 +119,9 @@ internal sealed class TrainCommand : Command
         SequenceDataset? validation = validationName is null ? null : source.ReadTrain(validationName);
         SequenceDataset? test = testName is null ? null : source.ReadTest(testName);
         task.CheckTraining(data);
+        foreach (SequenceDataset? part in (SequenceDataset?[])[data, validation, test])
+            if (part is not null)
+                Suitability.CheckMissing(part, task.Estimator.Options.Missing, isTrained: false);
         if (validation is not null)
             task.CheckTest(validation, data);
         if (test is not null)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Elman.Cli.Output;
 using Elman.Cli.Tasks;
+using Elman.Data;
 
 namespace Elman.Cli.Input;
 
@@ -31,7 +32,7 @@ internal static class StepLines
                 session.Reset();
                 continue;
             }
-            Parse(text, values, line);
+            Parse(text, values, line, task.Estimator.Options.Missing);
             session.Step(values);
             task.WriteStep(session, sequence, writer);
             StringBuilder written = answer.GetStringBuilder();
@@ -41,14 +42,17 @@ internal static class StepLines
         }
     }
 
-    private static void Parse(string text, float[] values, long line)
+    private static void Parse(string text, float[] values, long line, MissingValues missing)
     {
         int found = 0;
         foreach (Range field in text.AsSpan().Split(','))
         {
             ReadOnlySpan<char> part = text.AsSpan(field).Trim();
-            bool isNumber = float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value);
-            if (!isNumber)
+            float value = float.NaN;
+            bool isMissing = IsMissing(part), isNumber = !isMissing && float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
+            if (isMissing && missing == MissingValues.Refuse)
+                throw new CommandException($"Line {line} of standard input misses its value {found + 1} ('{part}'); the model was trained without --missing and takes no missing values.");
+            if (!isMissing && !isNumber)
                 throw new CommandException($"Line {line} of standard input: '{part}' is no finite number; a line has the values of one step, divided by commas.");
             if (found < values.Length)
                 values[found] = value;
@@ -56,5 +60,13 @@ internal static class StepLines
         }
         if (found != values.Length)
             throw new CommandException($"Line {line} of standard input has {found} values; a step of this model has {values.Length}.");
+    }
+
+    private static bool IsMissing(ReadOnlySpan<char> field)
+    {
+        foreach (string mark in DataFile.MissingMarks)
+            if (field.Equals(mark, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
     }
 }

@@ -1,3 +1,6 @@
+using Elman.Cli.Options;
+using Elman.Cli.Reports;
+
 namespace Elman.Cli.Input;
 
 /// <summary>Makes sure, before training starts, that data can be learned from and tested on.</summary>
@@ -37,6 +40,23 @@ internal static class Suitability
         if (data.Channels != training.Channels)
             throw new CommandException($"The sequences of {data.Name} have {data.Channels} channels, those of {training.Name} {training.Channels}; both must have the same.");
     }
+
+    /// <summary>Checks that a model that refuses missing values meets none.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="missing">What the model does with missing values.</param>
+    /// <param name="isTrained">Whether it has been trained, so that it is too late to choose.</param>
+    /// <exception cref="CommandException">It does.</exception>
+    public static void CheckMissing(SequenceDataset data, MissingValues missing, bool isTrained)
+    {
+        if (missing != MissingValues.Refuse || data.CountMissing() == 0)
+            return;
+        int first = Enumerable.Range(0, data.Count).First(i => data[i].Values.Span.Contains(float.NaN));
+        int place = data[first].Values.Span.IndexOf(float.NaN);
+        string where = FormattableString.Invariant($"step {(place / data.Channels) + 1}, channel {(place % data.Channels) + 1} of sequence {first + 1}");
+        throw new CommandException($"{data.Name}: {Figures.Missing(data)}, the first in {where}; {(isTrained ? $"the model was trained without --missing and takes none: train it with {Ways}" : $"say what is to be done with them by {Ways}")}, or fill them.");
+    }
+
+    private static string Ways => $"--missing {Words.Listing([.. Words.All<MissingValues>().Skip(1)])}";
 
     private static void CheckLabelled(SequenceDataset data)
     {

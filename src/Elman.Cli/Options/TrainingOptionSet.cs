@@ -82,6 +82,8 @@ internal sealed class TrainingOptionSet
                 Words.WholeNumber, Text(_defaults.Patience), (o, v) => o with { Patience = v }),
             new Setting<Switch>(nameof(TrainingOptions.Standardize), "true|false", "Shift and scale each channel to mean 0 and deviation 1.",
                 Words.Value<Switch>, Words.Of(_defaults.Standardize ? Switch.True : Switch.False), (o, v) => o with { Standardize = v == Switch.True }),
+            new Setting<MissingValues>(nameof(TrainingOptions.Missing), "HOW", "What to do with missing values: refuse them; mask, pass over their steps; put the last value, the mean or a value on a line (linear) in their place; or indicate to the model what was seen and when last.",
+                Words.Value<MissingValues>, Words.Of(_defaults.Missing), (o, v) => o with { Missing = v }),
             new Setting<int>(nameof(TrainingOptions.Seed), "N", "Fixes every random choice.",
                 Words.WholeNumber, Text(_defaults.Seed), (o, v) => o with { Seed = v }),
             new Setting<int>(nameof(TrainingOptions.Threads), "N", "Threads that work; 0 for one a processor. The result does not depend on it.",

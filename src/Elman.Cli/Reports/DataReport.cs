@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Elman.Cli.Output;
 using Spectre.Console;
 
@@ -16,6 +17,8 @@ internal static class DataReport
             Lines.Write(terminal, FormattableString.Invariant($"Median length: {statistics.MedianSteps} steps"));
         if (statistics.Unlabelled > 0)
             Lines.Write(terminal, $"Without a label: {Figures.Count(statistics.Unlabelled, "sequence")}");
+        if (statistics.Missing > 0)
+            Lines.Write(terminal, Figures.Missing(data));
 
         if (data.ClassLabels.Count > 0)
             terminal.Tables.Write(Tables.Fit(terminal, data.ClassLabels, width => Classes(terminal, statistics, width)) ?? Classes(terminal, statistics, 1));
@@ -31,6 +34,7 @@ internal static class DataReport
         json.WriteNumber("cases", data.Count);
         json.WriteNumber("unlabelled", statistics.Unlabelled);
         json.WriteNumber("channels", data.Channels);
+        json.WriteNumber("missing", statistics.Missing);
         json.WriteStartArray("classes");
         for (int c = 0; c < data.ClassLabels.Count; c++)
         {
@@ -49,10 +53,11 @@ internal static class DataReport
         foreach (ChannelStatistics channel in statistics.Channels)
         {
             json.WriteStartObject();
-            json.WriteNumber("mean", channel.Mean);
-            json.WriteNumber("sd", channel.Deviation);
-            json.WriteNumber("min", channel.Min);
-            json.WriteNumber("max", channel.Max);
+            json.WriteNumberOrNull("mean", channel.Mean);
+            json.WriteNumberOrNull("sd", channel.Deviation);
+            WriteFloat(json, "min", channel.Min);
+            WriteFloat(json, "max", channel.Max);
+            json.WriteNumber("missing", channel.Missing);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -66,17 +71,24 @@ internal static class DataReport
         return table;
     }
 
+    private static void WriteFloat(Utf8JsonWriter json, string name, float value)
+    {
+        if (float.IsNaN(value))
+            json.WriteNull(name);
+        else
+            json.WriteNumber(name, value);
+    }
+
     private static Table Channels(Terminal terminal, DataStatistics statistics)
     {
         Table table = Tables.Create();
-        foreach (string heading in new[] { "channel", "mean", "sd", "min", "max" })
+        foreach (string heading in (string[])["channel", "mean", "sd", "min", "max", .. statistics.Missing > 0 ? (string[])["missing"] : []])
             table.AddColumn(Tables.Numbers(terminal, heading));
         for (int c = 0; c < statistics.Channels.Count; c++)
         {
             ChannelStatistics channel = statistics.Channels[c];
-            table.AddRow(
-                new Text((c + 1).ToString(CultureInfo.InvariantCulture)), new Text(Figures.Number(channel.Mean)),
-                new Text(Figures.Number(channel.Deviation)), new Text(Figures.Number(channel.Min)), new Text(Figures.Number(channel.Max)));
+            string[] figures = [(c + 1).ToString(CultureInfo.InvariantCulture), .. ((double[])[channel.Mean, channel.Deviation, channel.Min, channel.Max]).Select(Figures.Number), Figures.Count(channel.Missing)];
+            table.AddRow(figures.Take(table.Columns.Count).Select(figure => new Text(figure)));
         }
         return table;
     }

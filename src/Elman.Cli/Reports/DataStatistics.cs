@@ -26,6 +26,9 @@ internal sealed class DataStatistics
     /// <summary>The median number of steps.</summary>
     public double MedianSteps { get; }
 
+    /// <summary>Values that are missing.</summary>
+    public long Missing => Channels.Sum(channel => channel.Missing);
+
     /// <summary>The values of each channel.</summary>
     public IReadOnlyList<ChannelStatistics> Channels { get; }
 }
@@ -35,7 +38,8 @@ internal sealed class DataStatistics
 /// <param name="Deviation">Their standard deviation: that of the population, as standardisation uses it.</param>
 /// <param name="Min">The least.</param>
 /// <param name="Max">The greatest.</param>
-internal sealed record ChannelStatistics(double Mean, double Deviation, float Min, float Max)
+/// <param name="Missing">How many are missing; the other figures are of those that are not.</param>
+internal sealed record ChannelStatistics(double Mean, double Deviation, float Min, float Max, long Missing)
 {
     /// <summary>Looks through a channel.</summary>
     public static ChannelStatistics Of(SequenceDataset data, int channel)
@@ -43,12 +47,17 @@ internal sealed record ChannelStatistics(double Mean, double Deviation, float Mi
         // Welford (1962): stable however far the values are from zero.
         double mean = 0, squares = 0;
         float min = float.PositiveInfinity, max = float.NegativeInfinity;
-        long seen = 0;
+        long seen = 0, missing = 0;
         foreach (Sequence sequence in data)
         {
             ReadOnlySpan<float> values = sequence.Values.Span; // [T, C]
             for (int i = channel; i < values.Length; i += data.Channels)
             {
+                if (float.IsNaN(values[i]))
+                {
+                    missing++;
+                    continue;
+                }
                 double fromOldMean = values[i] - mean;
                 mean += fromOldMean / ++seen;
                 squares += fromOldMean * (values[i] - mean);
@@ -56,6 +65,8 @@ internal sealed record ChannelStatistics(double Mean, double Deviation, float Mi
                 max = Math.Max(max, values[i]);
             }
         }
-        return new ChannelStatistics(mean, seen == 0 ? 0 : Math.Sqrt(squares / seen), min, max);
+        return seen == 0
+            ? new ChannelStatistics(double.NaN, double.NaN, float.NaN, float.NaN, missing)
+            : new ChannelStatistics(mean, Math.Sqrt(squares / seen), min, max, missing);
     }
 }

@@ -39,6 +39,13 @@ internal static class Figures
         : time < TimeSpan.FromHours(1) ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)
         : FormattableString.Invariant($"{(long)time.TotalHours}:{time:mm\\:ss}");
 
+    /// <summary>How many values are missing, as in <c>312 of 40,000 values are missing (0.8 %)</c>.</summary>
+    public static string Missing(SequenceDataset data)
+    {
+        long missing = data.CountMissing(), all = data.TotalSteps * data.Channels;
+        return $"{Count(missing)} of {Count(all, "value")} {(missing == 1 ? "is" : "are")} missing ({Percent((double)missing / all)})";
+    }
+
     /// <summary>The steps of sequences, as in <c>60 steps</c> or <c>7 to 29 steps</c>.</summary>
     public static string Steps(SequenceDataset data) =>
         data.MinSteps == data.MaxSteps ? Count(data.MinSteps, "step") : $"{Count(data.MinSteps)} to {Count(data.MaxSteps)} steps";

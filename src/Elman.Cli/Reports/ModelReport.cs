@@ -1,3 +1,4 @@
+using Elman.Cli.Options;
 using Elman.Cli.Output;
 using Elman.Cli.Tasks;
 using Spectre.Console;
@@ -34,7 +35,20 @@ internal static class ModelReport
         {
             Lines.Write(terminal, "Takes values as they are");
         }
+        Lines.Write(terminal, $"Missing values: {Describe(model.Options.Missing)}");
     }
+
+    /// <summary>What is done with missing values, in words.</summary>
+    public static string Describe(MissingValues missing) => missing switch
+    {
+        MissingValues.Refuse => "refused",
+        MissingValues.Mask => "their steps are passed over",
+        MissingValues.Last => "the last value stands in",
+        MissingValues.Mean => "the mean stands in",
+        MissingValues.Linear => "a line from the value before to the next stands in",
+        MissingValues.Indicate => "the mean stands in, and the model is told what was seen and when last",
+        _ => throw new NotSupportedException($"{missing} is not reported."),
+    };
 
     /// <summary>What the model consists of, with shapes: T for the steps of a sequence.</summary>
     private static Table Parts(Terminal terminal, SequenceEstimator model)
@@ -81,6 +95,7 @@ internal static class ModelReport
         {
             json.WriteNull("standardization");
         }
+        json.WriteString("missing", Words.Of(model.Options.Missing));
         if (model.Summary is { } summary)
         {
             json.WriteStartObject("training");

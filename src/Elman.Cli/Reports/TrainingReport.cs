@@ -11,6 +11,7 @@ internal static class TrainingReport
     public static void WriteHeadline(Terminal terminal, TrainingOptions options, TaskRun task, SequenceDataset data, SequenceDataset? validation, SequenceDataset? test)
     {
         Lines.Write(terminal, $"Training on {data.Name}: {Figures.Count(data.Count, "sequence")}, {task.Describe(data)}, {Figures.Count(data.Channels, "channel")}, {Figures.Steps(data)}");
+        WriteMissing(terminal, options.Missing, data);
         if (validation is not null)
             Lines.Write(terminal, $"Validating on {validation.Name}: {Figures.Count(validation.Count, "sequence")}");
         if (test is not null)
@@ -41,6 +42,19 @@ internal static class TrainingReport
         Lines.Write(terminal, $"Plot:  {result.PlotPath}");
         // Not wrapped: a line break would end the command where it is pasted.
         terminal.Output.WriteLine($"Next:  elman predict {ShellWord.Quote(result.ModelPath)} {ShellWord.Quote(result.DataName)}");
+    }
+
+    /// <summary>Says how many values are missing, if any, and what is done with them.</summary>
+    private static void WriteMissing(Terminal terminal, MissingValues missing, SequenceDataset data)
+    {
+        if (data.CountMissing() == 0)
+            return;
+        Lines.Write(terminal, $"{Figures.Missing(data)}: {ModelReport.Describe(missing)}");
+        if (missing != MissingValues.Mask)
+            return;
+        int unseen = data.Count(sequence => Enumerable.Range(0, sequence.Steps).All(t => sequence.Values.Slice(t * data.Channels, data.Channels).Span.Contains(float.NaN)));
+        if (unseen > 0)
+            Lines.Write(terminal, $"{Figures.Count(unseen, "sequence")} without a step that has all its values: nothing is learned from {(unseen == 1 ? "it" : "them")}");
     }
 
     private static string AndAccuracy(double? accuracy) => accuracy is { } share ? $", accuracy {Figures.Percent(share)}" : "";

@@ -11,7 +11,8 @@ internal static class Header
 
     /// <summary>
     /// The first row is a header if the options name a column, if one of its fields is called label, class or id, or if none of the fields
-    /// that would be values is a number. One number among them makes the row data, so that a slip in the first row is found and not swallowed.
+    /// that would be values is a number. One number among them makes the row data, so that a slip in the first row is found and not swallowed;
+    /// so does nothing but marks of missing values, of which a single one may be a name: NA is sodium.
     /// </summary>
     public static bool IsFirstRow(Table table, DataFileOptions options)
     {
@@ -28,16 +29,17 @@ internal static class Header
             DataFileOptions.NoLabelColumn => null,
             var number => Number(number) - 1,
         };
-        int values = 0;
+        int values = 0, missing = 0;
         for (int i = 0; i < table.FieldCount; i++)
         {
             if (i == label || i + 1 == Number(options.IdColumn) || i + 1 == Number(options.TimeColumn))
                 continue;
             values++;
+            missing += NumberText.IsMissing(table[i]) ? 1 : 0;
             if (NumberText.IsMeantAsNumber(table[i]))
                 return false;
         }
-        return values > 0;
+        return values > missing || (values == 1 && missing == 1);
     }
 
     /// <summary>The number of a column that is not named, or <see langword="null"/>.</summary>

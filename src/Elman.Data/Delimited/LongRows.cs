@@ -35,7 +35,7 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
             series.Times.Add(time, table.Line);
         }
         foreach (int channel in layout.Channels)
-            series.Values.Add(NumberText.TryParse(table[channel], out float value) ? value : throw table.NoNumber(channel));
+            series.Values.Add(NumberText.TryParseField(table[channel], out float value) ? value : throw table.NoNumber(channel));
         series.Steps++;
     }
 

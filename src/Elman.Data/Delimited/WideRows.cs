@@ -1,6 +1,6 @@
 namespace Elman.Data;
 
-/// <summary>Wide form: each row is a sequence, <c>x1,y1,x2,y2,…,label</c>.</summary>
+/// <summary>Wide form: each row is a sequence, <c>x1,y1,x2,y2,…,label</c>. Empty fields at its end are not part of it, but for the rest of its last step.</summary>
 internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labels) : IRowReader
 {
     private readonly ValueStore _store = new();
@@ -16,7 +16,7 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
         // The labels first: where one is missing, the fields are not what they seem.
         _labels.Add([.. labelFields.Select((field, column) => labels[column].Read(table, field))]);
         _row.Clear();
-        int? gap = null;
+        int empty = 0; // fields since the last value
         for (int i = 0; i < table.FieldCount; i++)
         {
             if (labelFields.Contains(i) || i == layout.Id)
@@ -24,18 +24,20 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
             ReadOnlySpan<byte> text = table[i];
             if (text.IsEmpty)
             {
-                // Empty fields end a sequence, unless a value follows.
-                gap ??= i;
+                // Empty fields end a sequence, unless a value follows: then those between are missing.
+                empty++;
                 continue;
             }
-            if (gap is { } missing)
-                throw table.NoNumber(missing);
             if (i >= table.Names?.Length)
                 throw table.Error(i, $"the row has more fields than the header names: {table.FieldCount} against {table.Names.Length}; correct one of them.");
-            _row.Add(NumberText.TryParse(text, out float value) ? value : throw table.NoNumber(i));
+            AddMissing(ref empty, empty);
+            _row.Add(NumberText.TryParseField(text, out float value) ? value : throw table.NoNumber(i));
         }
         if (_row.Count == 0)
             throw table.Error($"the row has no values{(labelFields.Length == 0 ? "" : " besides the label")}; add them or drop the row.");
+        int ofLastStep = _row.Count % layout.Channels;
+        if (ofLastStep > 0)
+            AddMissing(ref empty, Math.Min(empty, layout.Channels - ofLastStep));
         if (_row.Count % layout.Channels != 0)
             throw table.Error($"the number of values, {_row.Count}, is no multiple of the {layout.Channels} channels; correct the row or the number of channels.");
         Memory<float> values = _store.Take(_row.Count);
@@ -44,6 +46,13 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
     }
 
     public SequenceDataset Finish(string name) => labels.Attach(layout.Channels, _sequences, _labels, [], name);
+
+    private void AddMissing(ref int empty, int count)
+    {
+        for (int i = 0; i < count; i++)
+            _row.Add(float.NaN);
+        empty = 0;
+    }
 
     private int LastField()
     {

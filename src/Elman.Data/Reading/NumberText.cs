@@ -8,7 +8,6 @@ internal static class NumberText
 {
     private const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    private static readonly string[] _missing = ["", "?", "nan", "+nan", "-nan", "na", "n/a", "null", "none"];
     private static readonly string[] _infinite = ["inf", "infinity", "∞"];
 
     /// <summary>Reads a finite number; blanks around it are allowed.</summary>
@@ -19,6 +18,30 @@ internal static class NumberText
             || (float.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out value) && float.IsFinite(value));
     }
 
+    /// <summary>Reads a finite number, or NaN where the text is <c>?</c> or <c>NaN</c>: the value is missing.</summary>
+    public static bool TryParseOrMissing(ReadOnlySpan<byte> text, out float value)
+    {
+        if (TryParse(text, out value))
+            return true;
+        ReadOnlySpan<byte> trimmed = TrimBlanks(text);
+        bool isMissing = trimmed is [(byte)'?'] || (float.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out value) && float.IsNaN(value));
+        value = float.NaN;
+        return isMissing;
+    }
+
+    /// <summary>The same for the fields of delimited files, where more says that a value is missing: <see cref="DataFile.MissingMarks"/>.</summary>
+    public static bool TryParseField(ReadOnlySpan<byte> text, out float value) => TryParseOrMissing(text, out value) || IsMissing(text);
+
+    /// <summary>Whether a text is one of <see cref="DataFile.MissingMarks"/>.</summary>
+    public static bool IsMissing(ReadOnlySpan<byte> text)
+    {
+        ReadOnlySpan<byte> trimmed = TrimBlanks(text);
+        foreach (string mark in DataFile.MissingMarks)
+            if (trimmed.Length == mark.Length && Ascii.EqualsIgnoreCase(trimmed, mark))
+                return true;
+        return false;
+    }
+
     /// <summary>Whether a text stands where a number was meant: it is one, or says that one is missing, infinite or out of range.</summary>
     public static bool IsMeantAsNumber(ReadOnlySpan<byte> text)
     {
@@ -26,16 +49,16 @@ internal static class NumberText
         return !trimmed.IsEmpty && (float.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out _) || trimmed is [(byte)'?']);
     }
 
-    /// <summary>What is wrong with a text that <see cref="TryParse"/> refused, and what to do.</summary>
+    /// <summary>What is wrong with a text that was refused, and what to do.</summary>
     public static string Explain(ReadOnlySpan<byte> text)
     {
         ReadOnlySpan<byte> trimmed = TrimBlanks(text);
         string shown = Quote(trimmed);
         string bare = trimmed.Length > 20 ? "" : Encoding.UTF8.GetString(trimmed);
         if (trimmed.IsEmpty)
-            return "the value is missing; missing values are not supported yet: fill or drop them first.";
-        if (trimmed.Length <= 20 && _missing.Contains(bare, StringComparer.OrdinalIgnoreCase))
-            return $"{shown} is a missing value; missing values are not supported yet: fill or drop them first.";
+            return "the value is missing; write '?' where one is.";
+        if (IsMissing(trimmed))
+            return $"{shown} is a missing value; write '?' where one is.";
         if (_infinite.Contains(bare.TrimStart('+', '-'), StringComparer.OrdinalIgnoreCase))
             return $"{shown} is not finite; replace it by a number or drop the sequence.";
         if (float.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out _))

@@ -64,7 +64,7 @@ internal sealed class TsReader
                     label = ReadLabel(cell);
                 break;
             }
-            _case.Add(NumberText.TryParse(cell, out float value) ? value : throw BadValue(cell));
+            _case.Add(NumberText.TryParseOrMissing(cell, out float value) ? value : throw BadValue(cell));
             steps++;
             channelOpen = end == CellEnd.Comma;
             if (channelOpen)

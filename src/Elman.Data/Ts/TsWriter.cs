@@ -4,12 +4,12 @@ using System.Text;
 namespace Elman.Data;
 
 /// <summary>Writes data sets in the <c>.ts</c> format of sktime and aeon.</summary>
-/// <remarks>Values are written with the fewest digits that read back as the same <see langword="float"/>.</remarks>
+/// <remarks>Values are written with the fewest digits that read back as the same <see langword="float"/>, missing ones (NaN) as <c>?</c>.</remarks>
 public static class TsWriter
 {
     /// <summary>Writes a file. It appears at its path when it is complete, in place of what was there; until then nothing changes.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="data">The sequences: at least one, either all labelled or none, all values finite.</param>
+    /// <param name="data">The sequences: at least one, either all labelled or none, no value infinite.</param>
     /// <param name="problemName">What the file calls the problem: one word.</param>
     /// <exception cref="ArgumentException">The format can't express the data set or the name.</exception>
     /// <exception cref="IOException">The file can't be written.</exception>
@@ -27,7 +27,7 @@ public static class TsWriter
 
     /// <summary>Writes to a text writer; lines end with a line feed.</summary>
     /// <param name="writer">Where the text goes; it is neither flushed nor closed.</param>
-    /// <param name="data">The sequences: at least one, either all labelled or none, all values finite.</param>
+    /// <param name="data">The sequences: at least one, either all labelled or none, no value infinite.</param>
     /// <param name="problemName">What the text calls the problem: one word.</param>
     /// <exception cref="ArgumentException">The format can't express the data set or the name.</exception>
     public static void Write(TextWriter writer, SequenceDataset data, string problemName)
@@ -53,7 +53,13 @@ public static class TsWriter
                 {
                     if (t > 0)
                         writer.Write(',');
-                    values[(t * s.Channels) + c].TryFormat(number, out int length, provider: CultureInfo.InvariantCulture);
+                    float value = values[(t * s.Channels) + c];
+                    if (float.IsNaN(value))
+                    {
+                        writer.Write('?');
+                        continue;
+                    }
+                    value.TryFormat(number, out int length, provider: CultureInfo.InvariantCulture);
                     writer.Write(number[..length]);
                 }
             }
@@ -69,7 +75,7 @@ public static class TsWriter
     private static void WriteHeader(TextWriter writer, SequenceDataset data, string problemName, bool labelled)
     {
         bool equalLength = data.MinSteps == data.MaxSteps;
-        writer.Write($"@problemName {problemName}\n@timeStamps false\n@missing false\n");
+        writer.Write($"@problemName {problemName}\n@timeStamps false\n@missing {(data.CountMissing() > 0 ? "true" : "false")}\n");
         writer.Write(data.Channels == 1 ? "@univariate true\n" : string.Create(CultureInfo.InvariantCulture, $"@univariate false\n@dimensions {data.Channels}\n"));
         writer.Write(equalLength ? string.Create(CultureInfo.InvariantCulture, $"@equalLength true\n@seriesLength {data.MaxSteps}\n") : "@equalLength false\n");
         writer.Write(labelled ? $"@classLabel true {string.Join(' ', data.ClassLabels)}\n@data\n" : "@classLabel false\n@data\n");
@@ -92,16 +98,16 @@ public static class TsWriter
         {
             if (data[i].Label != Sequence.NoLabel != labelled)
                 throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' is {(labelled ? "not labelled" : "labelled")}, unlike sequence 1; a .ts file labels all or none.", nameof(data));
-            int bad = FirstNotFinite(data[i].Values.Span);
+            int bad = FirstInfinite(data[i].Values.Span);
             if (bad >= 0)
-                throw new ArgumentException($"Step {(bad / data.Channels) + 1}, channel {(bad % data.Channels) + 1} of sequence {i + 1} of '{data.Name}' is not finite; a .ts file would take it for a missing value.", nameof(data));
+                throw new ArgumentException($"Step {(bad / data.Channels) + 1}, channel {(bad % data.Channels) + 1} of sequence {i + 1} of '{data.Name}' is infinite; a .ts file can't say that.", nameof(data));
         }
     }
 
-    private static int FirstNotFinite(ReadOnlySpan<float> values)
+    private static int FirstInfinite(ReadOnlySpan<float> values)
     {
         for (int i = 0; i < values.Length; i++)
-            if (!float.IsFinite(values[i]))
+            if (float.IsInfinity(values[i]))
                 return i;
         return -1;
     }

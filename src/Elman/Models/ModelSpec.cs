@@ -1,5 +1,6 @@
 using Elman.Cells;
 using Elman.Layers;
+using Elman.Sequences;
 
 namespace Elman.Models;
 
@@ -23,6 +24,12 @@ internal sealed record ModelSpec
 
     /// <summary>Values that come in a step.</summary>
     public required int InputSize { get; init; }
+
+    /// <summary>What is done with missing values before.</summary>
+    public MissingValues Missing { get; init; }
+
+    /// <summary>Channels of the data that the values are made of.</summary>
+    public int Channels => InputSize / Preprocessing.InputsOf(Missing, 1);
 
     /// <summary>Units of each recurrent layer, in each direction.</summary>
     public required LayerSizes Layers { get; init; }
@@ -97,8 +104,14 @@ internal sealed record ModelSpec
             problems.Add($"Readout is {Readout}, but a model that gives an answer at every step reads them all; leave Readout at its default.");
         if (Task == ModelTask.Forecast && Bidirectional)
             problems.Add("A forecaster that is Bidirectional would look at the steps that it foretells.");
-        if (Horizon < 1 || (Task == ModelTask.Forecast && (long)Horizon * InputSize > MaxSize))
-            problems.Add(FormattableString.Invariant($"Horizon is {Horizon}; it must be at least 1, and with {InputSize} channels at most {MaxSize / Math.Max(InputSize, 1)}."));
+        if (!Enum.IsDefined(Missing))
+            problems.Add($"Missing is {Missing}, which is not one.");
+        else if (Task == ModelTask.Forecast && Missing == MissingValues.Linear)
+            problems.Add("Missing is Linear, which looks at values behind a gap; a forecaster would look at the steps that it foretells.");
+        if (InputSize != Preprocessing.InputsOf(Missing, Channels))
+            problems.Add(FormattableString.Invariant($"The inputs are {InputSize}; where Missing is {Missing}, there are {Preprocessing.InputsOf(Missing, 1)} for each channel."));
+        if (Horizon < 1 || (Task == ModelTask.Forecast && (long)Horizon * Channels > MaxSize))
+            problems.Add(FormattableString.Invariant($"Horizon is {Horizon}; it must be at least 1, and with {Channels} channels at most {MaxSize / Math.Max(Channels, 1)}."));
         return problems;
     }
 }

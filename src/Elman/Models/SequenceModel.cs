@@ -63,6 +63,9 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
     /// <summary>All weights. Call <see cref="Pack"/> after a change.</summary>
     public Parameters<T> Values { get; }
 
+    /// <summary>What it says where it has taken no step: what features of 0 give, <c>[O]</c>.</summary>
+    public ReadOnlySpan<T> AnswerToNothing => Values.Span(Output.Bias);
+
     /// <summary>A number that other weights are unlikely to have, as they were packed last.</summary>
     public uint Fingerprint => _fingerprint ??= Checksum.Add(0, MemoryMarshal.AsBytes(Values.Buffer.Span));
 

@@ -26,6 +26,14 @@ internal static class MetadataJson
         json.WriteEndObject();
     });
 
+    public static string Write(IReadOnlyList<double> numbers) => Text(json => Array(json, numbers, json.WriteNumberValue));
+
+    public static IReadOnlyList<double> ReadNumbers(string text)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        return [.. document.RootElement.EnumerateArray().Select(number => number.GetDouble())];
+    }
+
     public static Standardization ReadStandardization(string text)
     {
         using JsonDocument document = JsonDocument.Parse(text);

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Elman.Layers;
 using Elman.Models;
+using Elman.Sequences;
 
 namespace Elman.Persistence;
 
@@ -14,8 +15,11 @@ namespace Elman.Persistence;
 /// <param name="Training">How it was trained.</param>
 internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<string> Names, Standardization? Standardization, TrainingSummary? Training)
 {
-    /// <summary>The version of the format that this code writes, and the newest it reads.</summary>
-    public const int Version = 2;
+    /// <summary>The newest version of the format that this code reads. It writes the oldest that has what the model needs.</summary>
+    public const int Version = 3;
+
+    /// <summary>The version of models that refuse missing values.</summary>
+    private const int VersionWithoutMissing = 2;
 
     /// <summary>A <see cref="SequenceClassifier"/>.</summary>
     public const string ClassifierKind = "sequence-classifier";
@@ -36,7 +40,13 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
     private const long MemoryOnTrust = 1 << 26;
 
     private const string VersionKey = "elman.version", KindKey = "elman.kind", SpecKey = "elman.spec", ClassesKey = "elman.classes";
-    private const string StandardizationKey = "elman.standardization", TargetScaleKey = "elman.targetScale", TrainingKey = "elman.training", ChecksumKey = "elman.crc32c";
+    private const string StandardizationKey = "elman.standardization", TargetScaleKey = "elman.targetScale", MeansKey = "elman.means", TrainingKey = "elman.training", ChecksumKey = "elman.crc32c";
+
+    /// <summary>The mean of each channel, where missing values are filled with it and the standardisation does not have it.</summary>
+    public IReadOnlyList<double>? Means { get; init; }
+
+    /// <summary>What is done with values on their way in, once <see cref="CheckNames"/> found it sound.</summary>
+    public Preprocessing Preprocessing => new(Spec.Missing, Spec.Channels, Standardization, Means);
 
     /// <summary>In what units targets were learned, or <see langword="null"/> for those of the data.</summary>
     public Standardization? TargetScale { get; init; }
@@ -57,13 +67,15 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [VersionKey] = Version.ToString(CultureInfo.InvariantCulture),
+            [VersionKey] = (Spec.Missing == MissingValues.Refuse ? VersionWithoutMissing : Version).ToString(CultureInfo.InvariantCulture),
             [KindKey] = Kind,
             [SpecKey] = SpecJson.Write(Spec),
             [ClassesKey] = MetadataJson.Write(Names),
         };
         if (Standardization is not null)
             texts[StandardizationKey] = MetadataJson.Write(Standardization);
+        if (Means is not null)
+            texts[MeansKey] = MetadataJson.Write(Means);
         if (TargetScale is not null)
             texts[TargetScaleKey] = MetadataJson.Write(TargetScale);
         if (Training is not null)
@@ -104,6 +116,7 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
                 texts.TryGetValue(StandardizationKey, out string? s) ? MetadataJson.ReadStandardization(s) : null,
                 texts.TryGetValue(TrainingKey, out string? t) ? MetadataJson.ReadTraining(t) : null)
             {
+                Means = texts.TryGetValue(MeansKey, out string? means) ? MetadataJson.ReadNumbers(means) : null,
                 TargetScale = texts.TryGetValue(TargetScaleKey, out string? scale) ? MetadataJson.ReadStandardization(scale) : null,
             }, content);
         }
@@ -122,10 +135,12 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
         int different = Names.Distinct(StringComparer.Ordinal).Count(), outputs = Spec.Task == ModelTask.Forecast ? 0 : Spec.OutputSize;
         if (Names.Count != outputs || different != outputs)
             throw ModelFileException.At(path, $"It names {different} different {(Spec.Task == ModelTask.Regress ? "targets" : "classes")}; the model has {outputs}.");
-        if (Spec.Task == ModelTask.Forecast && Spec.OutputSize != (long)Spec.Horizon * Spec.InputSize)
-            throw ModelFileException.At(path, $"It foretells {Spec.Horizon} steps of {Spec.InputSize} channels; the model gives {Spec.OutputSize} numbers.");
-        if (Standardization is { } s && s.Means.Count != Spec.InputSize)
-            throw ModelFileException.At(path, $"It standardises {s.Means.Count} channels; the model has {Spec.InputSize}.");
+        if (Spec.Task == ModelTask.Forecast && Spec.OutputSize != (long)Spec.Horizon * Spec.Channels)
+            throw ModelFileException.At(path, $"It foretells {Spec.Horizon} steps of {Spec.Channels} channels; the model gives {Spec.OutputSize} numbers.");
+        if (Standardization is { } s && s.Means.Count != Spec.Channels)
+            throw ModelFileException.At(path, $"It standardises {s.Means.Count} channels; the model has {Spec.Channels}.");
+        if (Preprocessing.FindProblem(Spec.Missing, Spec.Channels, Standardization is not null, Means) is { } problem)
+            throw ModelFileException.At(path, problem);
         if (TargetScale is { } t && (Spec.Task != ModelTask.Regress || t.Means.Count != Spec.OutputSize))
             throw ModelFileException.At(path, $"It scales {t.Means.Count} targets; the model has {(Spec.Task == ModelTask.Regress ? Spec.OutputSize : 0)}.");
     }
@@ -142,7 +157,7 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
             least += cell.WeightCount(spec.CellOptions, spec.InputsOf(layer), spec.Layers[layer]) * (spec.Bidirectional ? 2 : 1);
         long present = content.Tensors.Sum(tensor => (long)tensor.Bytes.Length);
         if ((least * sizeof(float)) - present > MemoryOnTrust)
-            throw ModelFileException.At(path, $"A model with {spec.InputSize} channels, layers of {spec.Layers} units and {spec.OutputSize} outputs has more weights than the file: tensors are missing.");
+            throw ModelFileException.At(path, $"A model with {spec.Channels} channels, layers of {spec.Layers} units and {spec.OutputSize} outputs has more weights than the file: tensors are missing.");
     }
 
     /// <summary>Takes the weights over, if the file has exactly the model's tensors.</summary>

@@ -30,6 +30,8 @@ internal static class SpecJson
             json.WriteString("task", NameOf(spec.Task));
         if (spec.Task == ModelTask.Forecast)
             json.WriteNumber("horizon", spec.Horizon);
+        if (spec.Missing != default)
+            json.WriteString("missing", NameOf(spec.Missing));
         json.WriteNumber("outputSize", spec.OutputSize);
         foreach (CellOption option in Entry(spec.Cell).Options)
             if (CellOptionJson.IsAlwaysThere(option) || spec.CellOptions.Changed.Contains(option))
@@ -59,6 +61,7 @@ internal static class SpecJson
             Cell = name,
             CellOptions = options,
             InputSize = Size(root, "inputSize"),
+            Missing = Word<MissingValues>(root, "missing"),
             Layers = ReadLayers(root),
             Bidirectional = root.TryGetProperty("bidirectional", out _),
             Merge = Word<DirectionMerge>(root, "bidirectional"),

@@ -1,7 +1,7 @@
 namespace Elman;
 
 /// <summary>One sequence: a value per channel at every time step, and what is known about it, such as the class it belongs to.</summary>
-/// <remarks>A sequence holds no copy: <see cref="Values"/> and the labels refer to the memory they were given.</remarks>
+/// <remarks>A value that is missing is NaN; <see cref="TrainingOptions.Missing"/> says what a model does with it. A sequence holds no copy: <see cref="Values"/> and the labels refer to the memory they were given.</remarks>
 public readonly record struct Sequence
 {
     /// <summary>The label of a sequence whose class is not known.</summary>

@@ -11,6 +11,7 @@ namespace Elman.Sequences;
 /// <see cref="ActiveAt"/> of the batch, and row r of every step belongs to the same sequence.
 /// With equal lengths this is plain time-major <c>[T, B, channels]</c>.
 /// </para>
+/// <para>Steps that are passed over have no rows: the batch is that of the sequences without them.</para>
 /// <para>A batch is filled again and again; it allocates only while it grows.</para>
 /// </remarks>
 internal sealed unsafe class SequenceBatch<T> : IDisposable
@@ -22,6 +23,10 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
     private int[] _lengths = [];
     private int[] _labels = [];
     private long[] _keys = [];
+    private int[] _dataSteps = []; // of every row, where steps are passed over
+    private float[] _memory = [];
+    private float[] _whole = [];
+    private bool _passesOver;
 
     /// <summary>How many sequences, B.</summary>
     public int Count { get; private set; }
@@ -29,7 +34,7 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
     /// <summary>Steps of the longest sequence, T.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>Values a step.</summary>
+    /// <summary>Values a step, as they go into a network.</summary>
     public int Channels { get; private set; }
 
     /// <summary>Steps of all sequences together.</summary>
@@ -53,28 +58,31 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
     /// <summary>How many sequences have a value at a step.</summary>
     public int ActiveAt(int step) => _offsets[step + 1] - _offsets[step];
 
+    /// <summary>Which step of its sequence's data stands at a step of the batch: the same, unless steps before it were passed over.</summary>
+    public int DataStep(int step, int place) => _passesOver ? _dataSteps[_offsets[step] + place] : step;
+
     /// <summary>Takes some sequences of a data set.</summary>
     /// <param name="data">The data set.</param>
-    /// <param name="indices">Which of its sequences.</param>
-    /// <param name="standardization">What to do with the values on the way, or <see langword="null"/> to take them as they are.</param>
-    public void Fill(SequenceDataset data, ReadOnlySpan<int> indices, Standardization? standardization)
+    /// <param name="indices">Which of its sequences; of each, a step at least is to be taken.</param>
+    /// <param name="preprocessing">What to do with the values on the way, or <see langword="null"/> to take them as they are.</param>
+    public void Fill(SequenceDataset data, ReadOnlySpan<int> indices, Preprocessing? preprocessing)
     {
-        Channels = data.Channels;
+        preprocessing ??= new Preprocessing(MissingValues.Refuse, data.Channels);
+        Channels = preprocessing.InputSize;
         Reserve(indices.Length);
         for (int i = 0; i < indices.Length; i++)
-            _lengths[i] = data[indices[i]].Steps;
+            _lengths[i] = preprocessing.Missing.StepsOf(data[indices[i]]);
         Arrange();
+        _passesOver = preprocessing.Missing == MissingValues.Mask;
+        if (_passesOver && _dataSteps.Length < Rows)
+            _dataSteps = new int[Rows];
+        if (_memory.Length < preprocessing.MemorySize)
+            _memory = new float[preprocessing.MemorySize];
         for (int r = 0; r < Count; r++)
         {
             Sequence sequence = data[indices[_order[r]]];
             _labels[r] = sequence.Label;
-            ReadOnlySpan<float> values = sequence.Values.Span;
-            for (int t = 0, i = 0; t < _lengths[r]; t++)
-            {
-                T* row = RowAt(t, r);
-                for (int c = 0; c < Channels; c++, i++)
-                    row[c] = standardization is null ? T.CreateTruncating(values[i]) : T.CreateTruncating(standardization.Apply(values[i], c));
-            }
+            Lay(sequence, r, preprocessing);
         }
     }
 
@@ -86,6 +94,7 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
     public void Fill(ReadOnlySpan<T> values, int count, int steps, int channels)
     {
         Channels = channels;
+        _passesOver = false;
         Reserve(count);
         _lengths.AsSpan(0, Count).Fill(steps);
         _labels.AsSpan(0, Count).Fill(Sequence.NoLabel);
@@ -97,6 +106,23 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _inputs.Dispose();
+
+    private void Lay(Sequence sequence, int place, Preprocessing preprocessing)
+    {
+        Span<float> memory = _memory.AsSpan(0, preprocessing.MemorySize);
+        preprocessing.Begin(memory);
+        ReadOnlySpan<float> values = preprocessing.Whole(sequence.Values.Span, ref _whole);
+        for (int t = 0, taken = 0; t < sequence.Steps; t++)
+        {
+            ReadOnlySpan<float> step = values.Slice(t * sequence.Channels, sequence.Channels);
+            if (!preprocessing.Missing.Takes(step))
+                continue;
+            preprocessing.Take(step, memory, new Span<T>(RowAt(taken, place), Channels));
+            if (_passesOver)
+                _dataSteps[_offsets[taken] + place] = t;
+            taken++;
+        }
+    }
 
     private T* RowAt(int step, int place) => Inputs + ((nint)(_offsets[step] + place) * Channels);
 

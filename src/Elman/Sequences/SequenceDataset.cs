@@ -88,6 +88,16 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
         return counts;
     }
 
+    /// <summary>How many values are missing: NaN.</summary>
+    public long CountMissing()
+    {
+        long missing = 0;
+        foreach (Sequence s in _sequences)
+            foreach (float value in s.Values.Span)
+                missing += float.IsNaN(value) ? 1 : 0;
+        return missing;
+    }
+
     /// <summary>The sequences at the given indices, in that order, as a data set of their own.</summary>
     /// <param name="indices">Indices into this data set; one may occur more than once.</param>
     /// <exception cref="IndexOutOfRangeException">An index is outside the data set.</exception>

@@ -30,7 +30,7 @@ public sealed class Standardization
     /// <summary>The standard deviation of each channel.</summary>
     public IReadOnlyList<double> Deviations => _deviations;
 
-    /// <summary>Measures mean and deviation of each channel over all steps of all sequences.</summary>
+    /// <summary>Measures mean and deviation of each channel over all steps of all sequences; missing values (NaN) are passed over.</summary>
     /// <param name="data">The data to measure: the training data, never the test data.</param>
     /// <exception cref="ArgumentException">There is no sequence.</exception>
     public static Standardization Fit(SequenceDataset data)

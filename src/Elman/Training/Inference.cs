@@ -7,7 +7,7 @@ using Elman.Sequences;
 namespace Elman.Training;
 
 /// <summary>Runs a trained model over data, batch by batch.</summary>
-internal sealed class Inference(SequenceModel<float> model, Standardization? standardization) : IDisposable
+internal sealed class Inference(SequenceModel<float> model, Preprocessing preprocessing) : IDisposable
 {
     /// <summary>Sequences a batch, and steps of them from which on no further one joins. Has no influence on the results.</summary>
     private const int BatchSize = 64, StepsOfABatch = 1 << 20;
@@ -15,30 +15,33 @@ internal sealed class Inference(SequenceModel<float> model, Standardization? sta
     private readonly SequenceBatch<float> _batch = new();
     private readonly ModelTape<float> _tape = new(keepsSteps: false);
 
-    /// <summary>What the model gives for every sequence, in the order of the data: <c>[O]</c>, or where it answers at every step <c>[steps, O]</c>.</summary>
+    /// <summary>
+    /// What the model gives for every sequence, in the order of the data: <c>[O]</c>, or where it answers at every step <c>[steps, O]</c>.
+    /// A step that is passed over gets the answer of the step before it; where there was none yet, what the model says of nothing.
+    /// </summary>
     public float[][] Outputs(SequenceDataset data, Workers workers)
     {
         int width = model.Spec.OutputSize;
-        float[][] outputs = new float[data.Count][];
-        for (int i = 0; i < data.Count; i++)
-            outputs[i] = new float[checked((model.Spec.ReadsEveryStep ? data[i].Steps : 1) * width)];
+        float[][] outputs = [.. data.Select(sequence => new float[checked((model.Spec.ReadsEveryStep ? sequence.Steps : 1) * width)])];
+        foreach (float[] sequence in outputs)
+            for (int i = 0; i < sequence.Length; i += width)
+                model.AnswerToNothing.CopyTo(sequence.AsSpan(i));
         ForEachAnswer(data, null, workers, (indices, window) =>
         {
-            ReadOnlySpan<float> rows = _tape.Logits.Span;
             if (model.Spec.ReadsEveryStep)
             {
                 for (int t = window.FirstStep; t < window.EndStep; t++)
                     for (int place = 0; place < _batch.ActiveAt(t); place++)
-                        rows.Slice((_batch.RowOf(t) - window.FirstRow + place) * width, width).CopyTo(outputs[indices[_batch.Order[place]]].AsSpan(t * width));
+                        TakeStep(t, place, AnswerIn(_batch.RowOf(t) - window.FirstRow + place), outputs[indices[_batch.Order[place]]]);
                 return;
             }
             for (int place = 0; place < _batch.Count; place++)
-                rows.Slice(place * width, width).CopyTo(outputs[indices[_batch.Order[place]]]);
+                AnswerIn(place).CopyTo(outputs[indices[_batch.Order[place]]]);
         });
         return outputs;
     }
 
-    /// <summary>The mean loss over data, and the share of right answers where there are such.</summary>
+    /// <summary>The mean loss over data, and the share of right answers where there are such; both over the steps that are taken.</summary>
     public (double Loss, double? Accuracy) Evaluate(SequenceDataset data, Objective<float> objective, Workers workers)
     {
         double loss = 0, weight = 0;
@@ -62,14 +65,25 @@ internal sealed class Inference(SequenceModel<float> model, Standardization? sta
         _tape.Dispose();
     }
 
+    /// <summary>The answer of a step, up to the next that was taken.</summary>
+    private void TakeStep(int t, int place, ReadOnlySpan<float> answer, Span<float> sequence)
+    {
+        int end = t + 1 < _batch.Lengths[place] ? _batch.DataStep(t + 1, place) : sequence.Length / answer.Length;
+        for (int step = _batch.DataStep(t, place); step < end; step++)
+            answer.CopyTo(sequence[(step * answer.Length)..]);
+    }
+
+    private ReadOnlySpan<float> AnswerIn(int row) => _tape.Logits.Span.Slice(row * model.Spec.OutputSize, model.Spec.OutputSize);
+
     /// <summary>Whenever there are answers on the tape: those of a batch, or where every step has one, of a window of it, so that memory does not grow with the sequences.</summary>
     private void ForEachAnswer(SequenceDataset data, Objective<float>? objective, Workers workers, Action<int[], LayerWindow<float>> action)
     {
-        for (int first = 0; first < data.Count;)
+        int[] taken = [.. Enumerable.Range(0, data.Count).Where(i => preprocessing.Missing.StepsOf(data[i]) > 0)];
+        for (int first = 0; first < taken.Length;)
         {
-            int[] indices = [.. Enumerable.Range(first, CountOfABatch(data, first))];
+            int[] indices = taken[first..(first + CountOfABatch(data, taken.AsSpan(first)))];
             first += indices.Length;
-            _batch.Fill(data, indices, standardization);
+            _batch.Fill(data, indices, preprocessing);
             objective?.Prepare(_batch, data, indices);
             int steps = model.StepsOfAWindow(_batch);
             for (int step = 0; step < _batch.Steps; step += steps)
@@ -82,11 +96,11 @@ internal sealed class Inference(SequenceModel<float> model, Standardization? sta
         }
     }
 
-    private static int CountOfABatch(SequenceDataset data, int first)
+    private static int CountOfABatch(SequenceDataset data, ReadOnlySpan<int> indices)
     {
         int count = 1;
-        long steps = data[first].Steps;
-        while (count < BatchSize && first + count < data.Count && (steps += data[first + count].Steps) <= StepsOfABatch)
+        long steps = data[indices[0]].Steps;
+        while (count < BatchSize && count < indices.Length && (steps += data[indices[count]].Steps) <= StepsOfABatch)
             count++;
         return count;
     }

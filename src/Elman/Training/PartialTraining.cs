@@ -35,14 +35,14 @@ internal sealed class PartialTraining : IDisposable
     public double Run(SequenceDataset data, Objective<float> objective)
     {
         _before.CopyFrom(_learned.Model.Values);
-        using var step = new TrainStep<float>(_learned.Model, _optimizer, _workers, _options.Clip, objective, _options.DropoutRates, _noise, data.MaxSteps, _options.Unrolling);
+        using var step = new TrainStep<float>(_learned.Model, _optimizer, _workers, _options.Clip, objective, _options.DropoutRates, _noise, _learned.Preprocessing.Missing.MostStepsOf(data), _options.Unrolling);
         using var batch = new SequenceBatch<float>();
         int[] order = [.. Enumerable.Range(0, data.Count)];
         _order.Shuffle(order.AsSpan());
         double loss = 0, weight = 0;
         foreach (int[] indices in order.Chunk(_options.Batch))
         {
-            batch.Fill(data, indices, _learned.Standardization);
+            batch.Fill(data, indices, _learned.Preprocessing);
             objective.Prepare(batch, data, indices);
             LossResult result = step.Run(batch, _options.ResolvedLearningRate);
             loss += result.Loss * result.Weight;

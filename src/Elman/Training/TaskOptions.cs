@@ -20,7 +20,7 @@ internal static class TaskOptions
         if (options.Horizon > 1 && task != ModelTask.Forecast)
             problems.Add("Horizon is for forecasting; leave it at 1.");
         if (task is ModelTask.Tag or ModelTask.Forecast)
-            problems.AddRange(options.SpecFor(inputSize: 1, outputSize: 1, task).FindProblems().Except(options.SpecFor(inputSize: 1, outputSize: 1).FindProblems()));
+            problems.AddRange(options.SpecFor(channels: 1, outputSize: 1, task).FindProblems().Except(options.SpecFor(channels: 1, outputSize: 1).FindProblems()));
         return problems;
     }
 

@@ -12,7 +12,7 @@ internal sealed class Trainer : IDisposable
     private readonly TrainingOptions _options;
     private readonly SequenceDataset _data;
     private readonly SequenceDataset? _validation;
-    private readonly Standardization? _standardization;
+    private readonly Preprocessing _preprocessing;
     private readonly Objective<float> _objective;
     private readonly SeededRandom _random;
     private readonly SequenceModel<float> _model;
@@ -26,22 +26,22 @@ internal sealed class Trainer : IDisposable
     /// <param name="options">How, checked before.</param>
     /// <param name="data">The training data, checked before.</param>
     /// <param name="validation">Validation data with the same classes, or <see langword="null"/>.</param>
-    /// <param name="standardization">What is done with values on their way in.</param>
+    /// <param name="preprocessing">What is done with values on their way in.</param>
     /// <param name="objective">What the model is to give.</param>
     /// <param name="random">Draws the order of the data.</param>
     public Trainer(SequenceModel<float> model, TrainingOptions options, SequenceDataset data, SequenceDataset? validation,
-        Standardization? standardization, Objective<float> objective, SeededRandom random)
+        Preprocessing preprocessing, Objective<float> objective, SeededRandom random)
     {
         _model = model;
         _options = options;
         _data = data;
         _validation = validation;
-        _standardization = standardization;
+        _preprocessing = preprocessing;
         _objective = objective;
         _random = random;
         _workers = new Workers(options.ResolvedThreads);
         _optimizer = OptimizerFactory.Create<float>(options, model.Values.Layout);
-        _step = new TrainStep<float>(model, _optimizer, _workers, options.Clip, objective, options.DropoutRates, new SeededRandom(~(long)options.Seed) /* not the stream that draws weights and order */, data.MaxSteps, options.Unrolling);
+        _step = new TrainStep<float>(model, _optimizer, _workers, options.Clip, objective, options.DropoutRates, new SeededRandom(~(long)options.Seed) /* not the stream that draws weights and order */, preprocessing.Missing.MostStepsOf(data), options.Unrolling);
         _best = new BestWeights(model);
     }
 
@@ -69,7 +69,7 @@ internal sealed class Trainer : IDisposable
             for (int step = 0; step < stepsPerEpoch && !cancellationToken.IsCancellationRequested; step++)
             {
                 ReadOnlySpan<int> indices = order.AsSpan(seen, Math.Min(_options.Batch, _data.Count - seen));
-                batch.Fill(_data, indices, _standardization);
+                batch.Fill(_data, indices, _preprocessing);
                 _objective.Prepare(batch, _data, indices);
                 double rate = Schedule.RateAt(_options.Schedule, _options.ResolvedLearningRate, ((epoch - 1L) * stepsPerEpoch) + step, (long)_options.Epochs * stepsPerEpoch);
                 Losses.LossResult result = _step.Run(batch, rate);
@@ -120,7 +120,7 @@ internal sealed class Trainer : IDisposable
         if (_validation is null)
             return null;
         _model.Pack(forTraining: false);
-        using var inference = new Inference(_model, _standardization);
+        using var inference = new Inference(_model, _preprocessing);
         return inference.Evaluate(_validation, _objective, _workers);
     }
 
@@ -130,7 +130,7 @@ internal sealed class Trainer : IDisposable
     {
         string clip = double.IsFinite(_options.Clip) ? "" : " or a limit on the gradient (clip 1)";
         return new(FormattableString.Invariant(
-            $"{what}: the numbers ran away. Try a smaller learning rate (it is {_options.ResolvedLearningRate}){clip}{(_standardization is null ? ", or standardise the data" : "")}."))
+            $"{what}: the numbers ran away. Try a smaller learning rate (it is {_options.ResolvedLearningRate}){clip}{(_preprocessing.Standardization is null ? ", or standardise the data" : "")}."))
         {
             Epoch = epoch,
         };

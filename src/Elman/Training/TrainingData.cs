@@ -1,8 +1,40 @@
+using Elman.Sequences;
+
 namespace Elman.Training;
 
 /// <summary>Looks through data before anything is learned from them or asked of them; refuses with the place and the way out.</summary>
 internal static class TrainingData
 {
+    private const string Remedy = "Fill the gap, or train with TrainingOptions.Missing at what is to be done with missing values: Mask, Last, Mean, Linear or Indicate.";
+
+    /// <summary>The sequences of which the model takes a step; of the others there is nothing to learn.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static SequenceDataset Taken(SequenceDataset data, MissingValues missing, string parameter)
+    {
+        int[] taken = [.. Enumerable.Range(0, data.Count).Where(i => missing.StepsOf(data[i]) > 0)];
+        if (taken.Length == 0)
+            throw new ArgumentException($"No step of '{data.Name}' has all its values; where Missing is Mask, such steps are passed over, and nothing is left. Choose another way, such as Last or Indicate.", parameter);
+        return taken.Length == data.Count ? data : data.Subset(taken);
+    }
+
+    /// <summary>Checks that a forecaster can be judged somewhere: a step that is taken, and a value within reach.</summary>
+    /// <exception cref="ArgumentException">It can't.</exception>
+    public static void CheckForetold(SequenceDataset data, int horizon, MissingValues missing, string parameter)
+    {
+        int channels = data.Channels;
+        foreach (Sequence sequence in data)
+        {
+            ReadOnlySpan<float> values = sequence.Values.Span;
+            for (int i = 0; i + channels < values.Length; i += channels)
+            {
+                ReadOnlySpan<float> next = values[(i + channels)..];
+                if (missing.Takes(values.Slice(i, channels)) && next[..(int)Math.Min((long)horizon * channels, next.Length)].ContainsAnyExcept(float.NaN))
+                    return;
+            }
+        }
+        throw new ArgumentException($"'{data.Name}' has no value within {horizon} steps behind one that the model takes; there is nothing to hold a forecast against.", parameter);
+    }
+
     /// <summary>Checks that at least two classes occur.</summary>
     /// <param name="data">The data.</param>
     /// <param name="counts">How often each class occurs.</param>
@@ -18,25 +50,28 @@ internal static class TrainingData
         }
     }
 
-    /// <summary>How many steps each class has.</summary>
-    public static int[] CountSteps(SequenceDataset data)
+    /// <summary>How many steps each class has, of those that are taken.</summary>
+    public static int[] CountSteps(SequenceDataset data, MissingValues missing)
     {
         int[] counts = new int[data.ClassLabels.Count];
         foreach (Sequence sequence in data)
-            foreach (int label in sequence.StepLabels.Span)
-                if (label >= 0)
-                    counts[label]++;
+        {
+            ReadOnlySpan<int> labels = sequence.StepLabels.Span;
+            for (int t = 0; t < labels.Length; t++)
+                if (labels[t] >= 0 && missing.Takes(sequence.Values.Span.Slice(t * data.Channels, data.Channels)))
+                    counts[labels[t]]++;
+        }
         return counts;
     }
 
     /// <summary>Checks labelled data against a model's classes and numbers their classes like the model's.</summary>
     /// <exception cref="ArgumentException">There is no sequence, one is not labelled, a class is unknown, or the sequences don't fit.</exception>
-    public static SequenceDataset Align(SequenceDataset data, IReadOnlyList<string> classes, int channels, string parameter)
+    public static SequenceDataset Align(SequenceDataset data, IReadOnlyList<string> classes, int channels, MissingValues missing, string parameter)
     {
         if (data.Count == 0)
             throw new ArgumentException($"'{data.Name}' holds no sequence.", parameter);
         CheckLabelled(data, parameter);
-        CheckValues(data, channels, parameter);
+        CheckValues(data, channels, missing, parameter);
         var known = new ClassIndex(classes);
         return new SequenceDataset(channels, classes, data.Select((sequence, i) =>
         {
@@ -50,13 +85,13 @@ internal static class TrainingData
 
     /// <summary>The same for data whose steps are labelled.</summary>
     /// <exception cref="ArgumentException">There is no sequence, one has no labels, no step is labelled, a class is unknown, or the sequences don't fit.</exception>
-    public static SequenceDataset AlignSteps(SequenceDataset data, IReadOnlyList<string> classes, int channels, string parameter)
+    public static SequenceDataset AlignSteps(SequenceDataset data, IReadOnlyList<string> classes, int channels, MissingValues missing, string parameter)
     {
-        CheckStepLabels(data, parameter);
-        CheckValues(data, channels, parameter);
+        CheckStepLabels(data, missing, parameter);
+        CheckValues(data, channels, missing, parameter);
         var known = new ClassIndex(classes);
         int[] numbers = [.. data.ClassLabels.Select(known.Find)];
-        int[] counts = CountSteps(data);
+        int[] counts = CountSteps(data, MissingValues.Refuse);
         for (int label = 0; label < numbers.Length; label++)
             if (numbers[label] < 0 && counts[label] > 0)
                 throw new ArgumentException($"Steps of '{data.Name}' have the label '{data.ClassLabels[label]}', which the model does not know; it knows {string.Join(", ", classes)}.", parameter);
@@ -66,10 +101,10 @@ internal static class TrainingData
 
     /// <summary>The same for data with targets.</summary>
     /// <exception cref="ArgumentException">There is no sequence, one has no targets, a target is missing or too many, or the sequences don't fit.</exception>
-    public static SequenceDataset AlignTargets(SequenceDataset data, IReadOnlyList<string> names, int channels, bool areClasses, string parameter)
+    public static SequenceDataset AlignTargets(SequenceDataset data, IReadOnlyList<string> names, int channels, bool areClasses, MissingValues missing, string parameter)
     {
         CheckTargets(data, areClasses, parameter);
-        CheckValues(data, channels, parameter);
+        CheckValues(data, channels, missing, parameter);
         if (data.TargetNames.SequenceEqual(names))
             return data;
         int[] places = [.. names.Select(name => data.TargetNames.ToList().IndexOf(name))];
@@ -79,9 +114,9 @@ internal static class TrainingData
             new Sequence(sequence.Values, channels).WithTargets(places.Select(place => sequence.Targets.Span[place]).ToArray())), data.Name, names);
     }
 
-    /// <summary>Checks that sequences have a model's channels and finite values.</summary>
+    /// <summary>Checks that sequences have a model's channels and finite values, or missing ones where it can do with them.</summary>
     /// <exception cref="ArgumentException">They don't.</exception>
-    public static void CheckValues(SequenceDataset data, int channels, string parameter)
+    public static void CheckValues(SequenceDataset data, int channels, MissingValues missing, string parameter)
     {
         if (data.Channels != channels)
             throw new ArgumentException($"The sequences of '{data.Name}' have {data.Channels} channels; the model takes {channels}.", parameter);
@@ -89,12 +124,12 @@ internal static class TrainingData
         {
             ReadOnlySpan<float> values = data[i].Values.Span;
             int bad = 0;
-            while (bad < values.Length && float.IsFinite(values[bad]))
+            while (bad < values.Length && (float.IsFinite(values[bad]) || (float.IsNaN(values[bad]) && missing != MissingValues.Refuse)))
                 bad++;
             if (bad < values.Length)
             {
                 throw new ArgumentException(FormattableString.Invariant(
-                    $"Sequence {i + 1} of '{data.Name}' has the value {values[bad]} in step {(bad / channels) + 1}, channel {(bad % channels) + 1}; every value must be finite. Fill the gap or drop the sequence."), parameter);
+                    $"Sequence {i + 1} of '{data.Name}' has the value {values[bad]} in step {(bad / channels) + 1}, channel {(bad % channels) + 1}; every value must be finite. {(float.IsNaN(values[bad]) ? Remedy : "Fill the gap or drop the sequence.")}"), parameter);
             }
         }
     }
@@ -108,15 +143,15 @@ internal static class TrainingData
                 throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has no label.", parameter);
     }
 
-    /// <summary>Checks that the steps of every sequence are labelled, at least one in all.</summary>
+    /// <summary>Checks that the steps of every sequence are labelled, at least one in all of those that are taken.</summary>
     /// <exception cref="ArgumentException">They are not.</exception>
-    public static void CheckStepLabels(SequenceDataset data, string parameter)
+    public static void CheckStepLabels(SequenceDataset data, MissingValues missing, string parameter)
     {
         for (int i = 0; i < data.Count; i++)
             if (data[i].StepLabels.IsEmpty)
                 throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has no labels for its steps.", parameter);
-        if (CountSteps(data).Sum() == 0)
-            throw new ArgumentException($"'{data.Name}' holds no labelled step.", parameter);
+        if (CountSteps(data, missing).Sum() == 0)
+            throw new ArgumentException($"'{data.Name}' holds no labelled step{(missing == MissingValues.Mask ? " that has all its values" : "")}.", parameter);
     }
 
     /// <summary>Checks that every sequence has its targets, and every target a known value somewhere.</summary>

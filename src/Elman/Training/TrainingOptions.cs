@@ -2,6 +2,7 @@ using Elman.Cells;
 using Elman.Layers;
 using Elman.Models;
 using Elman.Training;
+using Elman.Sequences;
 
 namespace Elman;
 
@@ -184,6 +185,9 @@ public sealed record TrainingOptions
     /// <summary>Whether every channel is shifted and scaled to mean 0 and deviation 1 over the training data. Default true.</summary>
     public bool Standardize { get; init; } = true;
 
+    /// <summary>What is done with missing values, NaN, of the data; it belongs to the model and is stored with it. Default: they are refused.</summary>
+    public MissingValues Missing { get; init; }
+
     /// <summary>Fixes every random choice: the same seed and data give the same model, bit for bit. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
@@ -258,6 +262,7 @@ public sealed record TrainingOptions
         Zoneout = spec.Zoneout,
         Readout = spec.Readout,
         Horizon = spec.Horizon,
+        Missing = spec.Missing,
         Activation = spec.CellOptions.Activation,
         GruReset = spec.CellOptions.GruReset,
         Peepholes = spec.CellOptions.Peepholes,
@@ -271,10 +276,10 @@ public sealed record TrainingOptions
     };
 
     /// <summary>The model that is trained.</summary>
-    /// <param name="inputSize">Channels of the data.</param>
+    /// <param name="channels">Channels of the data.</param>
     /// <param name="outputSize">Numbers that it gives.</param>
     /// <param name="task">What it is asked.</param>
-    internal ModelSpec SpecFor(int inputSize, int outputSize, ModelTask task = ModelTask.Classify) => new()
+    internal ModelSpec SpecFor(int channels, int outputSize, ModelTask task = ModelTask.Classify) => new()
     {
         Task = task,
         Horizon = task == ModelTask.Forecast ? Horizon : 1,
@@ -292,7 +297,8 @@ public sealed record TrainingOptions
             Projection = Projection,
             LayerNorm = LayerNorm,
         },
-        InputSize = inputSize,
+        InputSize = Preprocessing.InputsOf(Missing, channels),
+        Missing = Missing,
         Layers = Layers,
         Bidirectional = Bidirectional,
         Merge = Merge,
@@ -304,7 +310,7 @@ public sealed record TrainingOptions
 
     private List<string> FindModelProblems()
     {
-        List<string> problems = [.. SpecFor(inputSize: 1, outputSize: 1).FindProblems()];
+        List<string> problems = [.. SpecFor(channels: 1, outputSize: 1).FindProblems()];
         if (!float.IsFinite((float)ForgetBias))
             problems.Add(FormattableString.Invariant($"ForgetBias is {ForgetBias}; it must be a finite number of at most {float.MaxValue} in size."));
         if (!ForgetBias.Equals(WeightInitializer.DefaultForgetBias) && CellCatalog.Find(Cell)?.Refusal(CellOption.ForgetBias) is { } refusal)

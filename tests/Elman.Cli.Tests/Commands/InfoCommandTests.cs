@@ -13,7 +13,7 @@ public sealed class InfoCommandTests : IDisposable
     {
         string data = _workspace.Write("d.ts", "@univariate false\n@dimensions 2\n@classLabel true a b\n@data\n1,3:0,0:a\n5:0:b\n1,2,3,3:0,0,0,0:a\n");
         JsonElement json = JsonDocument.Parse(Assert.Single(Tool.Run("info", data, "--json").OutputLines)).RootElement;
-        Assert.Equal(["type", "name", "cases", "unlabelled", "channels", "classes", "lengths", "channelStatistics"], json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["type", "name", "cases", "unlabelled", "channels", "missing", "classes", "lengths", "channelStatistics"], json.EnumerateObject().Select(member => member.Name));
         Assert.Equal("data", json.GetProperty("type").GetString());
         Assert.Equal(3, json.GetProperty("cases").GetInt32());
         Assert.Equal("""[{"label":"a","cases":2},{"label":"b","cases":1}]""", json.GetProperty("classes").GetRawText());
@@ -24,7 +24,7 @@ public sealed class InfoCommandTests : IDisposable
         Assert.Equal(Math.Sqrt((58.0 / 7) - (18.0 / 7 * (18.0 / 7))), first.GetProperty("sd").GetDouble(), 1e-12);
         Assert.Equal(1, first.GetProperty("min").GetDouble());
         Assert.Equal(5, first.GetProperty("max").GetDouble());
-        Assert.Equal("""{"mean":0,"sd":0,"min":0,"max":0}""", second.GetRawText());
+        Assert.Equal("""{"mean":0,"sd":0,"min":0,"max":0,"missing":0}""", second.GetRawText());
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class InfoCommandTests : IDisposable
         string model = _workspace.Model();
         JsonElement json = JsonDocument.Parse(Assert.Single(Tool.Run("info", model, "--json").OutputLines)).RootElement;
         Assert.Equal(
-            ["type", "model", "cell", "layers", "bidirectional", "residual", "zoneout", "readout", "activation", "layerNorm", "channels", "classes", "parameters", "parts", "standardization", "training"],
+            ["type", "model", "cell", "layers", "bidirectional", "residual", "zoneout", "readout", "activation", "layerNorm", "channels", "classes", "parameters", "parts", "standardization", "missing", "training"],
             json.EnumerateObject().Select(member => member.Name));
         Assert.Equal("[4]", json.GetProperty("layers").GetRawText());
         Assert.Equal(34, json.GetProperty("parameters").GetInt32());

@@ -30,7 +30,8 @@ public sealed class PredictStreamTests : IDisposable
 
     [Theory]
     [InlineData("x\n", "Line 1 of standard input: 'x' is no finite number")]
-    [InlineData("nan\n", "Line 1 of standard input: 'nan' is no finite number")]
+    [InlineData("inf\n", "Line 1 of standard input: 'inf' is no finite number")]
+    [InlineData("nan\n", "Line 1 of standard input misses its value 1 ('nan'); the model was trained without --missing")]
     [InlineData("1,2\n", "Line 1 of standard input has 2 values; a step of this model has 1")]
     public void A_line_that_is_no_step_is_refused_by_its_number(string input, string says) =>
         Assert.Contains(says, Tool.Refuses(Stream(_workspace.Model(), input)), StringComparison.Ordinal);

@@ -19,8 +19,8 @@ public sealed class WrongDataTests : IDisposable
         { "header.csv", "x1,x2,label\n", ["header.csv"] },
         { "binary.csv", "1,2\0,a\n", ["binary.csv", "line 1"] },
         { "word.csv", "x1,x2,label\n1,2,a\n1,two,b\n", ["word.csv", "line 3", "'two'"] },
-        { "nan.csv", "x1,x2,label\n1,2,a\n1,NaN,b\n", ["nan.csv", "line 3"] },
-        { "gap.csv", "x1,x2,label\n1,2,a\n,1,b\n", ["gap.csv", "line 3"] },
+        { "inf.csv", "x1,x2,label\n1,2,a\n1,-inf,b\n", ["inf.csv", "line 3", "not finite"] },
+        { "gap.ts", "@univariate true\n@classLabel true a b\n@data\n1,2:a\n1,,2:b\n", ["gap.ts", "line 5", "write '?'"] },
         { "undeclared.ts", "@univariate true\n@classLabel true a b\n@data\n1,2:a\n1,2:c\n", ["undeclared.ts", "line 5", "c"] },
         { "ragged.ts", "@univariate false\n@dimensions 2\n@classLabel true a b\n@data\n1,2:3:a\n", ["ragged.ts", "line 5"] },
     };

@@ -9,7 +9,7 @@ public class TrainingOptionSetTests
     private static readonly string[] _names =
     [
         "--cell", "--layers", "--merge", "--dropout", "--recurrent-dropout", "--zoneout", "--readout", "--activation", "--gate-activation", "--candidate-activation", "--output-activation", "--gru-reset", "--gate-clip", "--projection", "--forget-bias", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
-        "--truncate", "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--seed", "--threads",
+        "--truncate", "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--missing", "--seed", "--threads",
     ];
 
     private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--layer-norm", "--coupled-gates", "--checkpoint"];
@@ -39,7 +39,7 @@ public class TrainingOptionSetTests
             "--momentum", "0.5", "--learning-rate", "1e-4", "--schedule", "constant", "--clip", "2.5", "--init", "glorot", "--validation", "0.25",
             "--dropout", "0.1", "--recurrent-dropout", "0.2", "--zoneout", "0.3", "--readout", "mean", "--bidirectional", "--merge", "sum", "--residual",
             "--loss", "focal(3)", "--label-smoothing", "0.125", "--class-weights", "b=2,a=0.5", "--horizon", "4",
-            "--patience", "0", "--standardize", "false", "--seed", "-9", "--threads", "1");
+            "--patience", "0", "--standardize", "false", "--missing", "indicate", "--seed", "-9", "--threads", "1");
         Assert.Equal("leaky-relu(0.25)", options.Activation.Name);
         Assert.Equal(
             new TrainingOptions
@@ -57,6 +57,7 @@ public class TrainingOptionSetTests
                 LabelSmoothing = 0.125,
                 ClassWeights = ClassWeights.Of([new("a", 0.5), new("b", 2)]),
                 Horizon = 4,
+                Missing = MissingValues.Indicate,
                 Activation = options.Activation,
                 Epochs = 3,
                 Batch = 5,

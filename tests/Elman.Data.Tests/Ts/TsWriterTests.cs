@@ -18,7 +18,7 @@ public sealed class TsWriterTests : IDisposable
     private static readonly Gen<SequenceDataset> _datasets =
         from channels in Gen.Int[1, 3]
         from labelled in Gen.Bool
-        from cases in Gen.Select(Gen.Int[1, 5], Gen.Int[0, 2], Gen.Float.Where(float.IsFinite).Array[15]).Array[1, 4]
+        from cases in Gen.Select(Gen.Int[1, 5], Gen.Int[0, 2], Gen.Frequency((9, Gen.Float.Where(float.IsFinite)), (1, Gen.Const(float.NaN))).Array[15]).Array[1, 4]
         select new SequenceDataset(channels, labelled ? ["a", "B", "ü?"] : [],
             cases.Select(c => new Sequence(c.Item3.AsMemory(0, c.Item1 * channels), channels, labelled ? c.Item2 : Sequence.NoLabel)));
 
@@ -42,6 +42,14 @@ public sealed class TsWriterTests : IDisposable
             "@classLabel true up down\n@data\n1,-2:0.1,1E+30:down\n", Write(data));
     }
 
+    [Fact]
+    public void A_missing_value_is_a_question_mark_that_the_header_announces()
+    {
+        string text = Write(new SequenceDataset(1, [], [new Sequence(new[] { 1, float.NaN }, 1)]));
+        Assert.Contains("\n@missing true\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("\n1,?\n", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("a b")]
     [InlineData("a,b")]
@@ -52,9 +60,9 @@ public sealed class TsWriterTests : IDisposable
         Assert.Contains("label", Assert.Throws<ArgumentException>(() => Write(new SequenceDataset(1, [label], [new Sequence(new float[1], 1, 0)]))).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(float.NaN)]
+    [InlineData(float.NegativeInfinity)]
     [InlineData(float.PositiveInfinity)]
-    public void A_value_that_is_not_finite_is_refused(float value)
+    public void A_value_that_is_infinite_is_refused(float value)
     {
         var data = new SequenceDataset(2, [], [new Sequence(new float[2], 2), new Sequence(new[] { 0, 0, 0, value }, 2)]);
         Assert.StartsWith("Step 2, channel 2 of sequence 2 of", Assert.Throws<ArgumentException>(() => Write(data)).Message, StringComparison.Ordinal);

@@ -47,7 +47,7 @@ public unsafe class SequenceBatchTests
     {
         var data = new SequenceDataset(2, [], [new Sequence(new float[] { 10, 7, 30, 3 }, 2)]);
         using var batch = new SequenceBatch<float>();
-        batch.Fill(data, [0], new Standardization([20, 5], [10, 0.5]));
+        batch.Fill(data, [0], new Preprocessing(MissingValues.Refuse, 2, new Standardization([20, 5], [10, 0.5])));
         Assert.Equal([-1, 4, 1, -4], Values(batch));
     }
 
@@ -85,14 +85,14 @@ public unsafe class SequenceBatchTests
     public void Once_it_has_seen_the_largest_batch_it_allocates_nothing()
     {
         SequenceDataset data = Data(5, 9, 2, 7);
-        var standardization = new Standardization([1], [2]);
+        var preprocessing = new Preprocessing(MissingValues.Refuse, 1, new Standardization([1], [2]));
         int[] all = [0, 1, 2, 3], some = [3, 2];
         using var batch = new SequenceBatch<float>();
-        batch.Fill(data, all, standardization);
+        batch.Fill(data, all, preprocessing);
         Assert.Equal(0, Allocations.Of(() =>
         {
             for (int i = 0; i < 100; i++)
-                batch.Fill(data, i % 2 == 0 ? some : all, standardization);
+                batch.Fill(data, i % 2 == 0 ? some : all, preprocessing);
         }));
     }
 

@@ -99,7 +99,7 @@ public class TrainStepTests
                 : new Sgd<float>(_model.Values.Layout, momentum, kind == OptimizerKind.Nesterov, KernelCatalog.Default<float>());
             _workers = new Workers(threads);
             _step = new TrainStep<float>(_model, _optimizer, _workers, clip);
-            _batch.Fill(_data, Enumerable.Range(0, _data.Count).ToArray(), Standardization.Fit(_data));
+            _batch.Fill(_data, Enumerable.Range(0, _data.Count).ToArray(), new Preprocessing(MissingValues.Refuse, _data.Channels, Standardization.Fit(_data)));
         }
 
         public float[] Weights => _model.Values.Buffer.Span.ToArray();

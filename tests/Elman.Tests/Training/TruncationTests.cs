@@ -153,7 +153,7 @@ public sealed class TruncationTests
             sequence.WithStepLabels(sequence.StepLabels.ToArray().Select((label, t) => t < fromStep ? label : Sequence.NoLabel).ToArray())));
 
         public void Spoil(int afterStep) => Fill(Changed(sequence =>
-            new Sequence(sequence.Values.ToArray().Select((x, i) => i / 3 < afterStep ? x : float.NaN).ToArray(), 3).WithStepLabels(sequence.StepLabels)));
+            new Sequence(sequence.Values.ToArray().Select((x, i) => i / 3 < afterStep ? x : float.PositiveInfinity).ToArray(), 3).WithStepLabels(sequence.StepLabels)));
 
         public void Dispose()
         {

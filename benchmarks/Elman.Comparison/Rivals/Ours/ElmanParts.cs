@@ -52,7 +52,7 @@ internal static class ElmanParts
             Enumerable.Range(0, Shape.Classes).Select(c => $"class {c}"),
             problem.Sequences.Zip(problem.Labels, (values, label) => new Sequence(values, problem.Shape.Inputs, label)));
         var batch = new SequenceBatch<T>();
-        batch.Fill(data, [.. Enumerable.Range(0, data.Count)], standardization: null);
+        batch.Fill(data, [.. Enumerable.Range(0, data.Count)], null);
         return batch;
     }
 }

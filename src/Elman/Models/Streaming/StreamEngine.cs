@@ -28,7 +28,7 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
 
     /// <summary>Prepares to take steps.</summary>
     /// <param name="model">A model whose weights are packed.</param>
-    /// <exception cref="ArgumentException">The model reads from the end too, so its outputs are not known before the last step.</exception>
+    /// <exception cref="ArgumentException">The model needs whole sequences.</exception>
     public StreamEngine(SequenceModel<T> model)
     {
         CheckCanStream(model);
@@ -43,6 +43,8 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
     {
         if (model.Spec.Bidirectional)
             throw new ArgumentException("A bidirectional model reads every sequence from its end too, so it can say nothing before the last step has come: it can't stream. Use whole sequences, or train a model that is not bidirectional.", nameof(model));
+        if (model.Spec.Missing == MissingValues.Linear)
+            throw new ArgumentException("This model fills missing values on a line to the next value, which has not come yet: it can't stream. Use whole sequences, or train with Missing at Last, Mean, Mask or Indicate.", nameof(model));
     }
 
     /// <summary>The uppermost level's outputs after the last steps, <c>[n, W]</c>, in the order of <see cref="Ordered"/>.</summary>

@@ -21,10 +21,19 @@ public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead,
         {
             ReadOnlyMemory<float> values = data[i].Values;
             int channels = data.Channels;
+            float[] last = new float[channels];
+            Array.Fill(last, float.NaN);
             for (int t = 0; t + ahead < data[i].Steps; t++)
+            {
                 for (int c = 0; c < channels; c++)
-                    yield return (values.Span[((t + ahead) * channels) + c],
-                        naive ? values.Span[(t * channels) + c] : answers[i][(((t * horizon) + ahead - 1) * channels) + c]);
+                {
+                    float now = values.Span[(t * channels) + c], truth = values.Span[((t + ahead) * channels) + c];
+                    last[c] = float.IsNaN(now) ? last[c] : now;
+                    // Both are judged alike: where a value is known, and one was seen that could stay.
+                    if (!float.IsNaN(truth) && !float.IsNaN(last[c]))
+                        yield return (truth, naive ? last[c] : answers[i][(((t * horizon) + ahead - 1) * channels) + c]);
+                }
+            }
         }
     }
 }

@@ -6,20 +6,33 @@ using Elman.Sequences;
 
 namespace Elman.Training;
 
-/// <summary>At every step the values of the next few, as far as the sequence goes.</summary>
+/// <summary>At every step the values of the next few, as far as the sequence goes; what is missing of them is not judged.</summary>
 /// <param name="loss">The loss.</param>
-/// <param name="horizon">How many steps ahead, k.</param>
-internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon) : Objective<T>
+/// <param name="horizon">How many steps ahead, k: steps of the data, whether they are taken or passed over.</param>
+/// <param name="standardization">What is done with the values, or <see langword="null"/> to take them as they are.</param>
+internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon, Standardization? standardization = null) : Objective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly NativeBuffer<T> _targets = new(); // [rows of a window, k·I]
+    private readonly NativeBuffer<T> _targets = new(); // [rows of a window, k·C]
+    private SequenceDataset? _data;
+    private int[] _indices = []; // of the batch's sequences in the data, by place
 
     public override bool HasRightAnswers => false;
 
+    public override void Prepare(SequenceBatch<T> batch, SequenceDataset data, ReadOnlySpan<int> indices)
+    {
+        _data = data;
+        if (_indices.Length < batch.Count)
+            _indices = new int[batch.Count];
+        for (int place = 0; place < batch.Count; place++)
+            _indices[place] = indices[batch.Order[place]];
+    }
+
     public override LossResult Evaluate(LayerWindow<T> window, ReadOnlySpan<T> outputs, Span<T> gradient)
     {
-        LayOut(window);
-        return loss.Evaluate(outputs, _targets.Span, horizon * window.Batch.Channels, gradient, areClasses: false);
+        int width = horizon * _data!.Channels;
+        LayOut(window, _data, width);
+        return loss.Evaluate(outputs, _targets.Span, width, gradient, areClasses: false);
     }
 
     public override void Dispose()
@@ -28,24 +41,19 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
         base.Dispose();
     }
 
-    private void LayOut(LayerWindow<T> window)
+    /// <summary>From the data, not from the batch's inputs: those may be filled.</summary>
+    private void LayOut(LayerWindow<T> window, SequenceDataset data, int width)
     {
         SequenceBatch<T> batch = window.Batch;
-        int channels = batch.Channels;
-        _targets.Resize((long)window.Rows * horizon * channels);
-        T* row = _targets.Start;
+        _targets.Resize((long)window.Rows * width);
+        T* targets = _targets.Start;
         for (int t = window.FirstStep; t < window.EndStep; t++)
         {
-            for (int place = 0; place < batch.ActiveAt(t); place++)
+            for (int place = 0; place < batch.ActiveAt(t); place++, targets += width)
             {
-                for (int ahead = 1; ahead <= horizon; ahead++, row += channels)
-                {
-                    var target = new Span<T>(row, channels);
-                    if (t + ahead < batch.Lengths[place])
-                        new ReadOnlySpan<T>(batch.Inputs + ((nint)(batch.RowOf(t + ahead) + place) * channels), channels).CopyTo(target);
-                    else
-                        target.Fill(T.NaN);
-                }
+                ReadOnlySpan<float> next = data[_indices[place]].Values.Span[((batch.DataStep(t, place) + 1) * data.Channels)..];
+                for (int i = 0; i < width; i++)
+                    targets[i] = i < next.Length ? T.CreateTruncating(standardization?.Apply(next[i], i % data.Channels) ?? next[i]) : T.NaN;
             }
         }
     }

@@ -20,8 +20,8 @@ internal sealed class TagObjective<T>(LossFunction loss) : Objective<T>
         for (int place = 0; place < batch.Count; place++)
         {
             ReadOnlySpan<int> labels = data[indices[batch.Order[place]]].StepLabels.Span;
-            for (int t = 0; t < labels.Length; t++)
-                _labels[batch.RowOf(t) + place] = labels[t];
+            for (int t = 0; t < batch.Lengths[place]; t++)
+                _labels[batch.RowOf(t) + place] = labels[batch.DataStep(t, place)];
         }
     }
 

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace Elman.Sequences;
+
+/// <summary>Which steps of a sequence a model takes: all, unless it passes over those of which a value is missing.</summary>
+internal static class MissingSteps
+{
+    /// <summary>Whether a step is taken.</summary>
+    /// <param name="missing">What is done with missing values.</param>
+    /// <param name="step">Its values, one a channel.</param>
+    public static bool Takes(this MissingValues missing, ReadOnlySpan<float> step)
+    {
+        if (missing != MissingValues.Mask)
+            return true;
+        foreach (float value in step)
+            if (float.IsNaN(value))
+                return false;
+        return true;
+    }
+
+    /// <summary>How many steps of a sequence are taken.</summary>
+    public static int StepsOf(this MissingValues missing, Sequence sequence)
+    {
+        if (missing != MissingValues.Mask)
+            return sequence.Steps;
+        ReadOnlySpan<float> values = sequence.Values.Span; // [T, C]
+        int taken = 0;
+        for (int i = 0; i < values.Length; i += sequence.Channels)
+            taken += missing.Takes(values.Slice(i, sequence.Channels)) ? 1 : 0;
+        return taken;
+    }
+
+    /// <summary>The most steps that are taken of any sequence.</summary>
+    public static int MostStepsOf(this MissingValues missing, SequenceDataset data) =>
+        missing == MissingValues.Mask ? data.Select(sequence => missing.StepsOf(sequence)).DefaultIfEmpty().Max() : data.MaxSteps;
+
+    /// <summary>The values of the steps that are taken, <c>[steps, channels]</c>; copied where some are not.</summary>
+    public static ReadOnlyMemory<float> ValuesOf(this MissingValues missing, Sequence sequence)
+    {
+        int steps = missing.StepsOf(sequence), channels = sequence.Channels;
+        if (steps == sequence.Steps)
+            return sequence.Values;
+        float[] taken = new float[steps * channels];
+        ReadOnlySpan<float> values = sequence.Values.Span;
+        int next = 0;
+        for (int i = 0; i < values.Length; i += channels)
+        {
+            ReadOnlySpan<float> step = values.Slice(i, channels);
+            if (!missing.Takes(step))
+                continue;
+            step.CopyTo(taken.AsSpan(next));
+            next += channels;
+        }
+        Debug.Assert(next == taken.Length);
+        return taken;
+    }
+}
