@@ -21,6 +21,9 @@ internal sealed record CellOptions
     /// <summary>The greatest magnitude of a gate's pre-activation in an LSTM; infinity for no limit.</summary>
     public double GateClip { get; init; } = double.PositiveInfinity;
 
+    /// <summary>How much of its new value a unit of an echo-state network takes at a step, α.</summary>
+    public double LeakRate { get; init; } = 0.3;
+
     /// <summary>Those that are not at their defaults.</summary>
     public IEnumerable<CellOption> Changed
     {
@@ -36,6 +39,8 @@ internal sealed record CellOptions
                 yield return CellOption.CoupledGates;
             if (!GateClip.Equals(Default.GateClip))
                 yield return CellOption.GateClip;
+            if (!LeakRate.Equals(Default.LeakRate))
+                yield return CellOption.LeakRate;
         }
     }
 
@@ -48,5 +53,7 @@ internal sealed record CellOptions
             yield return FormattableString.Invariant($"GruReset is {GruReset}, which is not one.");
         if (!(GateClip > 0))
             yield return FormattableString.Invariant($"GateClip is {GateClip}; it must be above 0, or infinity for no limit.");
+        if (!(LeakRate is > 0 and <= 1))
+            yield return FormattableString.Invariant($"LeakRate is {LeakRate}; it must be above 0 and at most 1.");
     }
 }

@@ -40,6 +40,9 @@ internal sealed unsafe partial class SequenceModel<T>
         Output.Forward(features.Start, tape.Logits.Start, rows, workers);
     }
 
+    /// <summary>After <see cref="Forward"/>: what went into the output layer, <c>[rows, W]</c>, a row for each sequence or for each step.</summary>
+    public NativeBuffer<T> Features(SequenceBatch<T> batch, ModelTape<T> tape) => Readout.Features(ReadoutOf(batch, tape)).Values;
+
     /// <summary>Backward from <see cref="ModelTape{T}.LogitsGradient"/>, after <see cref="Forward"/>.</summary>
     /// <param name="batch">The batch that went forward.</param>
     /// <param name="tape">What forward left.</param>

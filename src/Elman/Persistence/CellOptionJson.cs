@@ -6,8 +6,8 @@ namespace Elman.Persistence;
 /// <summary>The options that only some cells take, as fields of a model's description.</summary>
 internal static class CellOptionJson
 {
-    /// <summary>Those that shape a model. The first bias of a forget gate is gone once the weights are drawn.</summary>
-    public static IEnumerable<CellOption> All => Enum.GetValues<CellOption>().Where(option => option != CellOption.ForgetBias);
+    /// <summary>Those that shape a model. What shapes the first weights is gone once they are drawn.</summary>
+    public static IEnumerable<CellOption> All => Enum.GetValues<CellOption>().Where(option => option.ShapesModel());
 
     /// <summary>The name of the field: <c>CoupledGates</c> becomes <c>coupledGates</c>.</summary>
     public static string NameOf(CellOption option) => JsonNamingPolicy.CamelCase.ConvertName(option.ToString());
@@ -24,7 +24,8 @@ internal static class CellOptionJson
             case CellOption.CoupledGates: json.WriteBoolean(name, options.CoupledGates); break;
             case CellOption.GateClip when double.IsPositiveInfinity(options.GateClip): json.WriteNull(name); break; // JSON has no infinity
             case CellOption.GateClip: json.WriteNumber(name, options.GateClip); break;
-            case CellOption.ForgetBias: break;
+            case CellOption.LeakRate: json.WriteNumber(name, options.LeakRate); break;
+            case var other when !other.ShapesModel(): break;
             default: throw new ArgumentOutOfRangeException(nameof(option), option, "Not an option.");
         }
     }
@@ -42,6 +43,7 @@ internal static class CellOptionJson
         CellOption.Peepholes => options with { Peepholes = Truth(field, option) },
         CellOption.CoupledGates => options with { CoupledGates = Truth(field, option) },
         CellOption.GateClip => options with { GateClip = Limit(field, option) },
+        CellOption.LeakRate => options with { LeakRate = Share(field, option) },
         _ => throw new ArgumentOutOfRangeException(nameof(option), option, "Not an option that shapes a model."),
     };
 
@@ -69,6 +71,10 @@ internal static class CellOptionJson
 
     private static bool Truth(JsonElement field, CellOption option) =>
         field.ValueKind is JsonValueKind.True or JsonValueKind.False ? field.GetBoolean() : throw new FormatException($"{NameOf(option)} is {field.GetRawText()}; it may be true or false.");
+
+    private static double Share(JsonElement field, CellOption option) =>
+        field.ValueKind == JsonValueKind.Number && field.TryGetDouble(out double share) && share is > 0 and <= 1 ? share
+        : throw new FormatException($"{NameOf(option)} is {field.GetRawText()}; it must be a number above 0 and at most 1.");
 
     private static double Limit(JsonElement field, CellOption option) =>
         field.ValueKind == JsonValueKind.Null ? double.PositiveInfinity

@@ -11,4 +11,6 @@ internal sealed class ClassObjective<T>(LossFunction loss) : Objective<T>
     public override bool HasRightAnswers => true;
 
     public override LossResult Evaluate(SequenceBatch<T> batch, ReadOnlySpan<T> outputs, Span<T> gradient) => loss.Evaluate(outputs, batch.Labels, gradient);
+
+    public override double Truth(SequenceBatch<T> batch, int row, Span<double> truth) => TruthOf(batch.Labels[row], loss, truth);
 }

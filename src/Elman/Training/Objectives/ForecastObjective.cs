@@ -39,6 +39,9 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
     public override LossResult Evaluate(SequenceBatch<T> batch, ReadOnlySpan<T> outputs, Span<T> gradient) =>
         loss.Evaluate(outputs, _targets.Span, horizon * batch.Channels, gradient, areClasses: false);
 
+    public override double Truth(SequenceBatch<T> batch, int row, Span<double> truth) =>
+        TruthOf(new ReadOnlySpan<T>(_targets.Start + ((nint)row * horizon * batch.Channels), horizon * batch.Channels), truth);
+
     public override void Dispose()
     {
         _targets.Dispose();

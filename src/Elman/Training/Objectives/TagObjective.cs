@@ -26,4 +26,6 @@ internal sealed class TagObjective<T>(LossFunction loss) : Objective<T>
 
     public override LossResult Evaluate(SequenceBatch<T> batch, ReadOnlySpan<T> outputs, Span<T> gradient) =>
         loss.Evaluate(outputs, _labels.AsSpan(0, batch.Rows), gradient);
+
+    public override double Truth(SequenceBatch<T> batch, int row, Span<double> truth) => TruthOf(_labels[row], loss, truth);
 }
