@@ -2,7 +2,7 @@ using Elman.Models;
 
 namespace Elman.Tests.Fixtures;
 
-/// <summary>One model of any cell, one batch, and what PyTorch (<c>torch_cells.py</c>) or NumPy (<c>cell_variants.py</c>) makes of them in double precision.</summary>
+/// <summary>One model of any cell, one batch, and what PyTorch (<c>torch_cells.py</c>) or NumPy (<c>cell_variants.py</c>, <c>echo_state.py</c>) makes of them in double precision.</summary>
 /// <remarks>
 /// The inputs and initial weights are exact in float. Where gates are limited, no sum of any update comes within 10⁻⁵ of the limit,
 /// so float and double lie on the same side of it.
@@ -32,6 +32,7 @@ internal sealed class CellFixture
                 Peepholes = shape.Peepholes,
                 CoupledGates = shape.CoupledGates,
                 GateClip = shape.GateClip,
+                LeakRate = shape.LeakRate ?? Elman.Cells.CellOptions.Default.LeakRate,
             },
         };
 
@@ -52,7 +53,7 @@ internal sealed class CellFixture
     }
 
     /// <summary>Every fixture, in the order of the scripts.</summary>
-    public static IReadOnlyList<CellFixture> All { get; } = [.. Load("torch_cells"), .. Load("cell_variants")];
+    public static IReadOnlyList<CellFixture> All { get; } = [.. Load("torch_cells"), .. Load("cell_variants"), .. Load("echo_state")];
 
     /// <summary>The name of every fixture: theory data.</summary>
     public static TheoryData<string> Names => [.. All.Select(fixture => fixture.Name)];
@@ -128,5 +129,5 @@ internal sealed class CellFixture
 
     private sealed record Case(
         string Name, string Cell, int Features, int Nodes, int Outputs, int[] Lengths, ulong Seed, Tensor[] Tensors,
-        string GruReset = "after", bool Peepholes = false, bool CoupledGates = false, double GateClip = double.PositiveInfinity);
+        string GruReset = "after", bool Peepholes = false, bool CoupledGates = false, double GateClip = double.PositiveInfinity, double? LeakRate = null);
 }

@@ -24,6 +24,12 @@ public sealed class ModelFileCellRefusalTests
     [InlineData("lstm", "gateClip", "-3", "gateClip is -3;")]
     [InlineData("lstm", "gateClip", "1e999", "gateClip is 1e999;")]
     [InlineData("lstm", "gateClip", "\"none\"", "gateClip is \"none\";")]
+    [InlineData("esn", "leakRate", null, "leakRate is missing")]
+    [InlineData("esn", "leakRate", "0", "leakRate is 0; it must be a number above 0 and at most 1.")]
+    [InlineData("esn", "leakRate", "1.5", "leakRate is 1.5;")]
+    [InlineData("esn", "leakRate", "true", "leakRate is true;")]
+    [InlineData("rnn", "leakRate", "1", "LeakRate is for esn; rnn does not take it.")]
+    [InlineData("esn", "readout", "\"attention\"", "Readout is Attention, which learns by gradients; esn")]
     [InlineData("lstm", "layers", "[8192]", "Layers is 8192; each may have 1 to 8191 units for lstm.")]
     public void An_unsound_option_is_refused(string cell, string field, string? json, string reason)
     {
