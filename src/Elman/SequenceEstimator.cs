@@ -19,7 +19,7 @@ public abstract class SequenceEstimator : IDisposable
     private Learned? _learned;
     private Inference? _idle;
     private StreamBatch? _idleStreams;
-    private PartialTraining? _partial;
+    private IPartialTraining? _partial;
     private bool _disposed;
 
     /// <summary>One that is yet to be fitted.</summary>
@@ -44,9 +44,13 @@ public abstract class SequenceEstimator : IDisposable
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public int Channels => Known.Channels;
 
-    /// <summary>How many numbers were learned.</summary>
+    /// <summary>How many numbers the model consists of.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public long ParameterCount => Known.Model.Values.Layout.Count;
+
+    /// <summary>How many of them were learned: all, but of an <c>esn</c> those of the output layer alone.</summary>
+    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    public long LearnedParameterCount => Layers.Where(layer => !layer.IsFixed).Sum(layer => layer.Parameters);
 
     /// <summary>How values are shifted and scaled on their way in, or <see langword="null"/> where they are taken as they are.</summary>
     public Standardization? Standardization => _learned?.Preprocessing.Standardization;
@@ -76,7 +80,7 @@ public abstract class SequenceEstimator : IDisposable
     /// <param name="data">The training data.</param>
     /// <param name="validation">
     /// Data to watch: the weights of the epoch with the lowest loss on it are kept. By default the share
-    /// <see cref="TrainingOptions.Validation"/> of the training data.
+    /// <see cref="TrainingOptions.Validation"/> of the training data. An <c>esn</c> is judged by it, and nothing is chosen.
     /// </param>
     /// <param name="progress">Hears how it goes.</param>
     /// <param name="cancellationToken">Stops training early; what was learned until then is kept and usable.</param>
@@ -106,6 +110,8 @@ public abstract class SequenceEstimator : IDisposable
 
         Learned start = Begin(task, data, random, cancellationToken);
         using Objective<float> objective = CreateObjective(start, data);
+        if (start.Model.IsReservoir)
+            return FitReservoir(start, data, validation, objective, random, progress, cancellationToken);
         using var trainer = new Trainer(start.Model, Options, data, validation, start.Preprocessing, objective, random);
         (TrainingSummary summary, IReadOnlyList<EpochResult> history) = trainer.Run(progress, cancellationToken);
         Adopt(start with { Summary = summary, History = history });
@@ -114,10 +120,11 @@ public abstract class SequenceEstimator : IDisposable
 
     /// <summary>Goes on learning: once through data that have just come in, without forgetting. The first time, all that is chosen is chosen by these data.</summary>
     /// <param name="data">The data. Their classes or targets must be those of the first time; then all must be listed, even those that do not occur yet.</param>
-    /// <returns>The mean loss on these data while they were learned.</returns>
-    /// <remarks>The learning rate stays at <see cref="TrainingOptions.LearningRate"/>, and momentum is kept from call to call until <see cref="Fit"/>. Balanced class weights are those of each call's data. Validation and epochs have no part in it. Sessions that were opened before are of no use afterwards.</remarks>
+    /// <returns>The mean loss on these data while they were learned; of an <c>esn</c>, after that.</returns>
+    /// <remarks>An <c>esn</c> knows afterwards what it would know from one <see cref="Fit"/> of all data so far, standardised as the first were; what <see cref="Fit"/> learned counts as well. Of others the learning rate stays at <see cref="TrainingOptions.LearningRate"/>, and momentum is kept from call to call until <see cref="Fit"/>. Balanced class weights are those of each call's data. Validation and epochs have no part in it. Sessions that were opened before are of no use afterwards.</remarks>
     /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite; the model is as it was before the call.</exception>
+    /// <exception cref="InvalidOperationException">It is an <c>esn</c> from a file: the sums that its weights were computed from are not there.</exception>
     public double PartialFit(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -125,7 +132,7 @@ public abstract class SequenceEstimator : IDisposable
         Learned known = _learned ?? First(data);
         data = TakenOf(Align(data, known.Model.Spec.Task, known.Channels, known.Names, nameof(data)), CheckLearnable, nameof(data));
         using Objective<float> objective = CreateObjective(known, data);
-        PartialTraining training = Interlocked.Exchange(ref _partial, null) ?? new PartialTraining(known, Options);
+        IPartialTraining training = Interlocked.Exchange(ref _partial, null) ?? BeginPartial(known);
         try
         {
             double loss = training.Run(data, objective);
@@ -136,7 +143,10 @@ public abstract class SequenceEstimator : IDisposable
         }
         catch (TrainingDivergedException)
         {
-            training.Dispose(); // what the optimizer remembers is no number either
+            if (_learned is null)
+                training.Dispose();
+            else
+                _partial = training;
             throw;
         }
     }
@@ -318,9 +328,37 @@ public abstract class SequenceEstimator : IDisposable
         var preprocessing = Preprocessing.Fit(data, Options.Missing, Options.Standardize);
         ModelSpec spec = Options.SpecFor(data.Channels, OutputSizeOf(data), task);
         var model = new SequenceModel<float>(spec);
-        model.Initialize(Options.Init, random, Options.ForgetBias, cancellationToken);
+        model.Initialize(Options.Init, random, Options.ForgetBias, Options.Reservoir, cancellationToken);
         model.Pack(forTraining: false);
         return new Learned(model, NamesOf(data), preprocessing, Options.Standardize ? TargetScaleOf(data) : null, null, []);
+    }
+
+    /// <summary>Least squares instead of gradients; their sums are kept for <see cref="PartialFit"/>.</summary>
+    private TrainingSummary FitReservoir(Learned start, SequenceDataset data, SequenceDataset? validation, Objective<float> objective,
+        SeededRandom random, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var training = new RidgeTraining(start, Options);
+        try
+        {
+            (TrainingSummary summary, IReadOnlyList<EpochResult> history) = training.Run(data, validation, objective, random, progress, cancellationToken);
+            Adopt(start with { Summary = summary, History = history });
+            _partial = training;
+            return summary;
+        }
+        finally
+        {
+            if (!ReferenceEquals(_partial, training))
+                training.Dispose();
+        }
+    }
+
+    private IPartialTraining BeginPartial(Learned known)
+    {
+        if (!known.Model.IsReservoir)
+            return new PartialTraining(known, Options);
+        return _learned is null
+            ? new RidgeTraining(known, Options)
+            : throw new InvalidOperationException($"The {known.Model.Spec.Cell} comes from a file, which has its weights but not the sums that they were computed from: going on would forget what it knows. Call Fit with all data.");
     }
 
     /// <summary>Lends out the buffers of an inference; a second caller at the same time gets its own.</summary>

@@ -59,8 +59,8 @@ internal sealed class TrainCommand : Command
 
         OutputFile.Write(modelPath, task.Estimator.Save);
         TaskResult? evaluation = test is null ? null : task.Evaluate(test);
-        bool validated = summary.ValidationLoss is not null;
-        OutputFile.Write(plotPath, TrainingPlot.Draw(Title(data, evaluation), task.Estimator.History, validated ? summary.BestEpoch : null));
+        bool chosen = summary.ValidationLoss is not null && !options.IsReservoir;
+        OutputFile.Write(plotPath, TrainingPlot.Draw(Title(data, evaluation), task.Estimator.History, chosen ? summary.BestEpoch : null));
         var result = new TrainingResult(task, summary, evaluation, testName ?? dataName, modelPath, plotPath);
         if (json)
         {

@@ -8,6 +8,12 @@ namespace Elman.Cli.Reports;
 internal static class CellReport
 {
     private static readonly TrainingOptions _defaults = new();
+    /// <summary>What shapes the first weights or training: a model file has what came of it.</summary>
+    private static readonly string[] _goneOnceLearned =
+    [
+        nameof(TrainingOptions.ForgetBias), nameof(TrainingOptions.SpectralRadius), nameof(TrainingOptions.ReservoirDensity),
+        nameof(TrainingOptions.InputScale), nameof(TrainingOptions.Ridge),
+    ];
 
     /// <summary>In words, such as <c>lstm, 96 units, peepholes</c>.</summary>
     public static string Describe(TrainingOptions options) =>
@@ -40,7 +46,8 @@ internal static class CellReport
                 case nameof(options.Peepholes): json.WriteBoolean("peepholes", options.Peepholes); break;
                 case nameof(options.CoupledGates): json.WriteBoolean("coupledGates", options.CoupledGates); break;
                 case nameof(options.GateClip): json.WriteNumberOrNull("gateClip", options.GateClip); break;
-                case nameof(options.ForgetBias): break; // is one of the weights by now
+                case nameof(options.LeakRate): json.WriteNumber("leakRate", options.LeakRate); break;
+                case var other when _goneOnceLearned.Contains(other): break;
                 default: throw new NotSupportedException($"The option {name} is not reported.");
             }
         }
@@ -72,7 +79,8 @@ internal static class CellReport
         nameof(options.Peepholes) => options.Peepholes ? "peepholes" : null,
         nameof(options.CoupledGates) => options.CoupledGates ? "input and forget gate coupled" : null,
         nameof(options.GateClip) => double.IsFinite(options.GateClip) ? $"gates limited to ±{Figures.Number(options.GateClip)}" : null,
-        nameof(options.ForgetBias) => null,
+        nameof(options.LeakRate) => $"leak rate {Figures.Number(options.LeakRate)}",
+        var other when _goneOnceLearned.Contains(other) => null,
         _ => throw new NotSupportedException($"The option {name} is not reported."),
     };
 }

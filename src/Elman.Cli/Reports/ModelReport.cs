@@ -12,15 +12,15 @@ internal static class ModelReport
     public static void Write(Terminal terminal, string path, TaskRun task)
     {
         SequenceEstimator model = task.Estimator;
-        Lines.Write(terminal, $"{path}: {CellReport.Describe(model.Options)}; {Figures.Count(model.ParameterCount, "parameter")}");
+        Lines.Write(terminal, $"{path}: {CellReport.Describe(model.Options)}; {Parameters(model)}");
         Lines.Write(terminal, $"Takes sequences of {Figures.Count(model.Channels, "channel")}, any length");
         Lines.Write(terminal, task.Knows);
         if (model.Summary is { } summary)
         {
-            Lines.Write(terminal, $"Trained on {Figures.Count(summary.Sequences, "sequence")} for {Figures.Count(summary.Epochs, "epoch")}, seed {summary.Seed}{(summary.Cancelled ? ", stopped before its end" : "")}");
+            Lines.Write(terminal, $"Trained on {Figures.Count(summary.Sequences, "sequence")} {(model.Options.IsReservoir ? "in one pass" : $"for {Figures.Count(summary.Epochs, "epoch")}")}, seed {summary.Seed}{(summary.Cancelled ? ", stopped before its end" : "")}");
             Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}");
             if (summary.ValidationLoss is { } loss)
-                Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{(summary.ValidationAccuracy is { } accuracy ? $", accuracy {Figures.Percent(accuracy)}" : "")}, at its best in epoch {summary.BestEpoch}, which is kept");
+                Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{(summary.ValidationAccuracy is { } accuracy ? $", accuracy {Figures.Percent(accuracy)}" : "")}{(model.Options.IsReservoir ? "" : $", at its best in epoch {summary.BestEpoch}, which is kept")}");
         }
         terminal.Tables.Write(Parts(terminal, model));
         if (model.Standardization is { } standardization)
@@ -49,6 +49,9 @@ internal static class ModelReport
         MissingValues.Indicate => "the mean stands in, and the model is told what was seen and when last",
         _ => throw new NotSupportedException($"{missing} is not reported."),
     };
+    /// <summary>How many numbers a model has, and how many of them were learned where those are not all.</summary>
+    public static string Parameters(SequenceEstimator model) =>
+        Figures.Count(model.ParameterCount, "parameter") + (model.LearnedParameterCount == model.ParameterCount ? "" : $", {Figures.Count(model.LearnedParameterCount)} of them learned");
 
     /// <summary>What the model consists of, with shapes: T for the steps of a sequence.</summary>
     private static Table Parts(Terminal terminal, SequenceEstimator model)
@@ -56,7 +59,7 @@ internal static class ModelReport
         Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "part")).AddColumn(Tables.Texts(terminal, "kind")).AddColumn(Tables.Texts(terminal, "in"))
             .AddColumn(Tables.Texts(terminal, "out")).AddColumn(Tables.Numbers(terminal, "parameters"));
         foreach (LayerInfo layer in model.Layers)
-            table.AddRow(new Text(layer.Name), new Text(layer.Kind), new Text(Shape(layer.TakesSteps, layer.Inputs)), new Text(Shape(layer.GivesSteps, layer.Outputs)), new Text(Figures.Count(layer.Parameters)));
+            table.AddRow(new Text(layer.Name), new Text(layer.Kind), new Text(Shape(layer.TakesSteps, layer.Inputs)), new Text(Shape(layer.GivesSteps, layer.Outputs)), new Text($"{Figures.Count(layer.Parameters)}{(layer.IsFixed ? " fixed" : "")}"));
         return table;
     }
 
@@ -81,6 +84,7 @@ internal static class ModelReport
             json.WriteNumber("inputs", layer.Inputs);
             json.WriteNumber("outputs", layer.Outputs);
             json.WriteNumber("parameters", layer.Parameters);
+            json.WriteBoolean("learned", !layer.IsFixed);
             json.WriteEndObject();
         }
         json.WriteEndArray();

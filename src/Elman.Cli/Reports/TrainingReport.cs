@@ -16,22 +16,27 @@ internal static class TrainingReport
             Lines.Write(terminal, $"Validating on {validation.Name}: {Figures.Count(validation.Count, "sequence")}");
         if (test is not null)
             Lines.Write(terminal, $"Testing on {test.Name}: {Figures.Count(test.Count, "sequence")}");
-        Lines.Write(terminal, $"Model: {CellReport.Describe(options)}; {Words.Of(options.Optimizer)}, learning rate {Figures.Number(options.ResolvedLearningRate)}, {Figures.Count(options.Epochs, "epoch")}, batch {options.Batch}, seed {options.Seed}");
+        Lines.Write(terminal, $"Model: {CellReport.Describe(options)}; {Method(options)}, seed {options.Seed}");
         terminal.Output.WriteLine();
         terminal.Output.Flush();
     }
+
+    private static string Method(TrainingOptions options) => options.IsReservoir
+        ? $"least squares in one pass, ridge {Figures.Number(options.Ridge)}, spectral radius {Figures.Number(options.SpectralRadius)}, density {Figures.Number(options.ReservoirDensity)}, input scale {Figures.Number(options.InputScale)}"
+        : $"{Words.Of(options.Optimizer)}, learning rate {Figures.Number(options.ResolvedLearningRate)}, {Figures.Count(options.Epochs, "epoch")}, batch {options.Batch}";
 
     /// <summary>Writes what came out, for people.</summary>
     public static void Write(Terminal terminal, TrainingResult result)
     {
         TrainingSummary summary = result.Summary;
+        bool isReservoir = result.Task.Estimator.Options.IsReservoir;
         if (summary.Cancelled)
-            Lines.Write(terminal, $"Stopped in epoch {summary.Epochs + 1}; what was learned until then is kept.");
-        Lines.Write(terminal, $"Trained {Figures.Count(summary.Epochs, "epoch")} in {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))}: {Figures.Rate(summary.SequencesPerSecond ?? 0)} sequences a second on {Figures.Count(summary.Threads ?? 0, "thread")}, {Figures.Count(result.Task.Estimator.ParameterCount, "parameter")}");
+            Lines.Write(terminal, $"Stopped in {(isReservoir ? "the only pass" : $"epoch {summary.Epochs + 1}")}; what was learned until then is kept.");
+        Lines.Write(terminal, $"{(isReservoir ? "Learned in one pass" : $"Trained {Figures.Count(summary.Epochs, "epoch")}")} in {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))}: {Figures.Rate(summary.SequencesPerSecond ?? 0)} sequences a second on {Figures.Count(summary.Threads ?? 0, "thread")}, {ModelReport.Parameters(result.Task.Estimator)}");
         if (result.Task.Estimator.History is [.., EpochResult last])
             Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}{AndAccuracy(last.Accuracy)}");
         if (summary.ValidationLoss is { } loss)
-            Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}, at its best in epoch {summary.BestEpoch}, which is kept");
+            Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}{(isReservoir ? "" : $", at its best in epoch {summary.BestEpoch}, which is kept")}");
         if (result.Test is { } test)
         {
             Lines.Write(terminal, $"Test: {test.Line}");

@@ -32,7 +32,28 @@ internal enum CellOption
 
     /// <inheritdoc cref="CellOptions.LayerNorm"/>
     LayerNorm,
+    /// <inheritdoc cref="CellOptions.LeakRate"/>
+    LeakRate,
 
     /// <summary>The first bias of the forget gate. Not in <see cref="CellOptions"/>: once the weights are drawn, it is one of them.</summary>
     ForgetBias,
+
+    /// <summary>The greatest magnitude of an eigenvalue of Wh. Not in <see cref="CellOptions"/> either, like those that follow.</summary>
+    SpectralRadius,
+
+    /// <summary>How many of its layer's units a unit listens to.</summary>
+    ReservoirDensity,
+
+    /// <summary>How strongly the inputs drive the units.</summary>
+    InputScale,
+
+    /// <summary>The penalty on the output layer's weights.</summary>
+    Ridge,
+}
+
+/// <summary>What options are for.</summary>
+internal static class CellOptionRole
+{
+    /// <summary>Whether a model is another one with it: then it is one of <see cref="CellOptions"/>. The others shape the first weights, or training.</summary>
+    public static bool ShapesModel(this CellOption option) => option < CellOption.ForgetBias;
 }

@@ -38,6 +38,8 @@ internal sealed record CellOptions
 
     /// <summary>Whether the units of each gate are normalised before the gate's function.</summary>
     public bool LayerNorm { get; init; }
+    /// <summary>How much of its new value a unit of an echo-state network takes at a step, α.</summary>
+    public double LeakRate { get; init; } = 0.3;
 
     /// <summary>Those that are not at their defaults.</summary>
     public IEnumerable<CellOption> Changed
@@ -64,6 +66,8 @@ internal sealed record CellOptions
                 yield return CellOption.Projection;
             if (LayerNorm != Default.LayerNorm)
                 yield return CellOption.LayerNorm;
+            if (!LeakRate.Equals(Default.LeakRate))
+                yield return CellOption.LeakRate;
         }
     }
 
@@ -87,6 +91,8 @@ internal sealed record CellOptions
             problems.Add(FormattableString.Invariant($"GateClip is {GateClip}; it must be above 0, or infinity for no limit."));
         if (Projection < 0)
             problems.Add(FormattableString.Invariant($"Projection is {Projection}; it must be above 0, or 0 for none."));
+        if (!(LeakRate is > 0 and <= 1))
+            problems.Add(FormattableString.Invariant($"LeakRate is {LeakRate}; it must be above 0 and at most 1."));
         return problems;
     }
 }

@@ -7,7 +7,7 @@ namespace Elman.Layers;
 internal static class CellCatalog
 {
     /// <summary>All cells, in the order in which help lists them.</summary>
-    public static IReadOnlyList<CellEntry> All { get; } = [new SimpleRnnEntry(), new GruEntry(), new LstmEntry(), new IndRnnEntry(), new InputGatedEntry<MinGruCell>(), new InputGatedEntry<MinLstmCell>(), new LruEntry()];
+    public static IReadOnlyList<CellEntry> All { get; } = [new SimpleRnnEntry(), new GruEntry(), new LstmEntry(), new IndRnnEntry(), new InputGatedEntry<MinGruCell>(), new InputGatedEntry<MinLstmCell>(), new LruEntry(), new EchoStateEntry()];
 
     /// <summary>The cell of a name, in any case, or <see langword="null"/>.</summary>
     public static CellEntry? Find(string name) =>
@@ -47,6 +47,26 @@ internal static class CellCatalog
             public RecurrentLayer<T> Visit<TFunction>(TFunction function)
                 where TFunction : unmanaged, IActivation =>
                 plan.Create(new IndRnnCell<TFunction>(function));
+        }
+    }
+
+    private sealed class EchoStateEntry : CellEntry
+    {
+        public override string Name => EchoStateCell<TanhActivation>.Name;
+
+        public override IReadOnlyList<CellOption> Options { get; } =
+            [CellOption.Activation, CellOption.LeakRate, CellOption.SpectralRadius, CellOption.ReservoirDensity, CellOption.InputScale, CellOption.Ridge];
+
+        public override bool IsReservoir => true;
+
+        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Options.Activation.Accept(new Visitor<T>(plan));
+
+        private sealed class Visitor<T>(LayerPlan<T> plan) : IActivationVisitor<RecurrentLayer<T>>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            public RecurrentLayer<T> Visit<TFunction>(TFunction function)
+                where TFunction : unmanaged, IActivation =>
+                plan.Create(new EchoStateCell<TFunction>(function, plan.Options.LeakRate));
         }
     }
 

@@ -13,6 +13,9 @@ internal abstract class CellEntry
     /// <summary>The options it takes beyond those that every cell has, in the order in which a model file lists them.</summary>
     public abstract IReadOnlyList<CellOption> Options { get; }
 
+    /// <summary>Whether its weights stay as they were drawn: it is a reservoir, of which the output layer learns to read.</summary>
+    public virtual bool IsReservoir => false;
+
     /// <summary>Makes a layer of the cell and adds its parameters to the plan's layout.</summary>
     public abstract RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -102,6 +102,10 @@ internal sealed record ModelSpec
             problems.Add($"Readout is {Readout}, which is not one.");
         else if (ReadsEveryStep && Readout != ReadoutKind.Last)
             problems.Add($"Readout is {Readout}, but a model that gives an answer at every step reads them all; leave Readout at its default.");
+        if (cell?.IsReservoir == true && Readout == ReadoutKind.Attention)
+            problems.Add($"Readout is {Readout}, which learns by gradients; {cell.Name} learns its output layer alone, so choose last, mean or max.");
+        if (cell?.IsReservoir == true && Zoneout != 0)
+            problems.Add($"Zoneout would make the units of {cell.Name} leak twice; leave it at 0 and choose LeakRate.");
         if (Task == ModelTask.Forecast && Bidirectional)
             problems.Add("A forecaster that is Bidirectional would look at the steps that it foretells.");
         if (!Enum.IsDefined(Missing))

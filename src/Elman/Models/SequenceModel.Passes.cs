@@ -41,6 +41,9 @@ internal sealed unsafe partial class SequenceModel<T>
             ForwardOutput(pass, tape, workers);
     }
 
+    /// <summary>After <see cref="Forward(SequenceBatch{T}, ModelTape{T}, Workers)"/>: what went into the output layer, <c>[rows, W]</c>, a row for each sequence or for each step.</summary>
+    public NativeBuffer<T> Features(SequenceBatch<T> batch, ModelTape<T> tape) => Readout.Features(ReadoutOf(LayerWindow<T>.All(batch), tape)).Values;
+
     /// <summary>Runs a whole batch backward from <see cref="ModelTape{T}.LogitsGradient"/>, right after it went forward.</summary>
     /// <param name="batch">The batch that went forward.</param>
     /// <param name="tape">What forward left.</param>

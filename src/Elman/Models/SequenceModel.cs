@@ -28,6 +28,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         Spec = spec;
         var layout = new ParameterLayout();
         CellEntry cell = CellCatalog.Find(spec.Cell)!;
+        IsReservoir = cell.IsReservoir;
         Blocks = [.. Enumerable.Range(0, spec.Layers.Count).Select(level =>
             new RecurrentBlock<T>(new BlockPlan<T>(cell, spec.InputsOf(level), spec.Layers[level], spec.CellOptions, level, layout, kernels)
             {
@@ -73,19 +74,28 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
     public IEnumerable<RecurrentLayer<T>> RecurrentLayers =>
         Blocks.SelectMany(block => block.FromEnd is null ? [block.FromStart] : (RecurrentLayer<T>[])[block.FromStart, block.FromEnd]);
 
+    /// <summary>Whether the recurrent weights stay as they were drawn, so that the output layer alone learns.</summary>
+    public bool IsReservoir { get; }
+
     private RecurrentBlock<T> Top => Blocks[^1];
 
     /// <summary>Draws the weights anew.</summary>
     /// <param name="how">From what.</param>
     /// <param name="random">Draws.</param>
     /// <param name="forgetBias">The bias of the forget gate, where the cell has one.</param>
+    /// <param name="reservoir">What the weights of a reservoir are drawn like; by default every default.</param>
     /// <param name="cancellationToken">Stops between two rows.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled: orthogonal matrices of thousands of units take a while.</exception>
-    public void Initialize(WeightInitialization how, SeededRandom random, double forgetBias = WeightInitializer.DefaultForgetBias, CancellationToken cancellationToken = default)
+    public void Initialize(WeightInitialization how, SeededRandom random, double forgetBias = WeightInitializer.DefaultForgetBias, ReservoirShape? reservoir = null, CancellationToken cancellationToken = default)
     {
         Values.Buffer.Clear(); // what is not drawn starts at 0
         foreach (RecurrentLayer<T> layer in RecurrentLayers)
-            WeightInitializer.Fill(layer, Values, how, random, forgetBias, cancellationToken);
+        {
+            if (IsReservoir)
+                ReservoirInitializer.Fill(layer, Values, reservoir ?? ReservoirShape.Default, random, cancellationToken);
+            else
+                WeightInitializer.Fill(layer, Values, how, random, forgetBias, cancellationToken);
+        }
         foreach (ParameterSlice matrix in Readout.Matrices)
             WeightInitializer.Fill(matrix, Values, how, random);
         WeightInitializer.Fill(Output.Weights, Values, how, random);

@@ -6,12 +6,12 @@ namespace Elman.Persistence;
 /// <summary>The options that only some cells take, as fields of a model's description.</summary>
 internal static class CellOptionJson
 {
-    /// <summary>Those that shape a model. The first bias of a forget gate is gone once the weights are drawn.</summary>
-    public static IEnumerable<CellOption> All => Enum.GetValues<CellOption>().Where(option => option != CellOption.ForgetBias);
+    /// <summary>Those that shape a model. What shapes the first weights is gone once they are drawn.</summary>
+    public static IEnumerable<CellOption> All => Enum.GetValues<CellOption>().Where(option => option.ShapesModel());
 
     /// <summary>Whether the field is there in every file of a cell that takes the option, or only where it is not at its default, as in files from before there was the option.</summary>
     public static bool IsAlwaysThere(CellOption option) =>
-        option is CellOption.Activation or CellOption.GruReset or CellOption.Peepholes or CellOption.CoupledGates or CellOption.GateClip;
+        option is CellOption.Activation or CellOption.GruReset or CellOption.Peepholes or CellOption.CoupledGates or CellOption.GateClip or CellOption.LeakRate;
 
     /// <summary>The name of the field: <c>CoupledGates</c> becomes <c>coupledGates</c>.</summary>
     public static string NameOf(CellOption option) => JsonNamingPolicy.CamelCase.ConvertName(option.ToString());
@@ -33,7 +33,8 @@ internal static class CellOptionJson
             case CellOption.GateClip: json.WriteNumber(name, options.GateClip); break;
             case CellOption.Projection: json.WriteNumber(name, options.Projection); break;
             case CellOption.LayerNorm: json.WriteBoolean(name, options.LayerNorm); break;
-            case CellOption.ForgetBias: break;
+            case CellOption.LeakRate: json.WriteNumber(name, options.LeakRate); break;
+            case var other when !other.ShapesModel(): break;
             default: throw new ArgumentOutOfRangeException(nameof(option), option, "Not an option.");
         }
     }
@@ -56,6 +57,7 @@ internal static class CellOptionJson
         CellOption.GateClip => options with { GateClip = Limit(field, option) },
         CellOption.Projection => options with { Projection = Size(field, option) },
         CellOption.LayerNorm => options with { LayerNorm = Truth(field, option) },
+        CellOption.LeakRate => options with { LeakRate = Share(field, option) },
         _ => throw new ArgumentOutOfRangeException(nameof(option), option, "Not an option that shapes a model."),
     };
 
@@ -87,6 +89,10 @@ internal static class CellOptionJson
     private static int Size(JsonElement field, CellOption option) =>
         field.ValueKind == JsonValueKind.Number && field.TryGetInt32(out int size) && size >= 0 ? size
         : throw new FormatException($"{NameOf(option)} is {field.GetRawText()}; it must be a whole number, 0 for none.");
+
+    private static double Share(JsonElement field, CellOption option) =>
+        field.ValueKind == JsonValueKind.Number && field.TryGetDouble(out double share) && share is > 0 and <= 1 ? share
+        : throw new FormatException($"{NameOf(option)} is {field.GetRawText()}; it must be a number above 0 and at most 1.");
 
     private static double Limit(JsonElement field, CellOption option) =>
         field.ValueKind == JsonValueKind.Null ? double.PositiveInfinity

@@ -29,6 +29,8 @@ internal sealed class Preprocessing
         Standardization = standardization;
         Means = means;
         _fill = means?.ToArray() ?? new double[channels]; // standardised, the mean is 0
+        if (missing == MissingValues.Refuse)
+            Array.Fill(_fill, double.NaN); // checked before; what slips through is not made up
     }
 
     /// <summary>What is done with missing values.</summary>

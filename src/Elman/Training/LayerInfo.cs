@@ -7,5 +7,9 @@ namespace Elman;
 /// <param name="Outputs">Values that come out.</param>
 /// <param name="TakesSteps">Whether it takes something at every step.</param>
 /// <param name="GivesSteps">Whether it gives something at every step.</param>
-/// <param name="Parameters">How many numbers it has learned.</param>
-public sealed record LayerInfo(string Name, string Kind, int Inputs, int Outputs, bool TakesSteps, bool GivesSteps, long Parameters);
+/// <param name="Parameters">How many numbers it consists of.</param>
+public sealed record LayerInfo(string Name, string Kind, int Inputs, int Outputs, bool TakesSteps, bool GivesSteps, long Parameters)
+{
+    /// <summary>Whether those are as they were drawn, since it is a reservoir; else they were learned.</summary>
+    public bool IsFixed { get; init; }
+}

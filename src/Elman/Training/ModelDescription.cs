@@ -14,7 +14,7 @@ internal static class ModelDescription
         foreach ((RecurrentBlock<float> block, int level) in model.Blocks.Select((block, level) => (block, level)))
         {
             string name = FormattableString.Invariant($"rnn.{level}"), ways = spec.Bidirectional ? $", both ways, {Merged(spec.Merge)}" : "";
-            parts.Add(new LayerInfo(name, $"{spec.Cell}{ways}{(block.IsResidual ? ", residual" : "")}", block.InputSize, block.OutputSize, true, true, Count(model, name)));
+            parts.Add(new LayerInfo(name, $"{spec.Cell}{ways}{(block.IsResidual ? ", residual" : "")}", block.InputSize, block.OutputSize, true, true, Count(model, name)) { IsFixed = model.IsReservoir });
         }
         int width = model.Blocks[^1].OutputSize;
         if (!spec.ReadsEveryStep)

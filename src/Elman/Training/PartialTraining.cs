@@ -8,15 +8,15 @@ using Elman.Sequences;
 namespace Elman.Training;
 
 /// <summary>Training that goes on whenever data come in: keeps what the optimizer remembers.</summary>
-internal sealed class PartialTraining : IDisposable
+internal sealed class PartialTraining : IPartialTraining
 {
     private readonly Learned _learned;
     private readonly TrainingOptions _options;
     private readonly Workers _workers;
-    private readonly Optimizer<float> _optimizer;
-    private readonly SeededRandom _order;
-    private readonly SeededRandom _noise;
     private readonly Parameters<float> _before;
+    private Optimizer<float> _optimizer;
+    private SeededRandom _order;
+    private SeededRandom _noise;
 
     /// <summary>Prepares to go on with a model.</summary>
     public PartialTraining(Learned learned, TrainingOptions options)
@@ -24,10 +24,8 @@ internal sealed class PartialTraining : IDisposable
         _learned = learned;
         _options = options;
         _workers = new Workers(options.ResolvedThreads);
-        _optimizer = OptimizerFactory.Create<float>(options, learned.Model.Values.Layout);
-        _order = new SeededRandom(options.Seed);
-        _noise = new SeededRandom(~(long)options.Seed);
         _before = new Parameters<float>(learned.Model.Values.Layout);
+        (_optimizer, _order, _noise) = Begin();
     }
 
     /// <summary>Once through the data, in random order; the mean loss.</summary>
@@ -50,7 +48,11 @@ internal sealed class PartialTraining : IDisposable
         }
         bool isFinite = double.IsFinite(loss) && TensorPrimitives.IsFiniteAll<float>(_learned.Model.Values.Buffer.Span);
         if (!isFinite)
+        {
             _learned.Model.Values.CopyFrom(_before);
+            _optimizer.Dispose(); // what it remembers is no number either
+            (_optimizer, _order, _noise) = Begin();
+        }
         _learned.Model.Pack(forTraining: false);
         return isFinite
             ? loss / weight
@@ -65,4 +67,7 @@ internal sealed class PartialTraining : IDisposable
         _optimizer.Dispose();
         _workers.Dispose();
     }
+
+    private (Optimizer<float> Optimizer, SeededRandom Order, SeededRandom Noise) Begin() =>
+        (OptimizerFactory.Create<float>(_options, _learned.Model.Values.Layout), new SeededRandom(_options.Seed), new SeededRandom(~(long)_options.Seed));
 }

@@ -13,6 +13,7 @@ internal static class TaskOptions
         LossKind[] losses = LossesOf(task);
         if (options.Loss is { } loss && !losses.Contains(loss.Kind))
             problems.Add($"Loss is {loss}, which is not for {NameOf(task)}; it may be {string.Join(", ", Loss.Names.Where(name => losses.Contains(Loss.Parse(name).Kind)))}.");
+        problems.AddRange(ReservoirOptions.FindProblems(options, task));
         if (options.LabelSmoothing > 0 && (!areClasses || options.Loss?.Kind == LossKind.Focal))
             problems.Add("LabelSmoothing spreads the truth over classes, for cross-entropy alone; leave it at 0.");
         if (!areClasses && options.ClassWeights is not null && !options.ClassWeights.Equals(ClassWeights.None))
@@ -25,7 +26,10 @@ internal static class TaskOptions
     }
 
     /// <summary>The loss that is used.</summary>
-    public static Loss LossOf(TrainingOptions options, ModelTask task) => options.Loss ?? task switch
+    public static Loss LossOf(TrainingOptions options, ModelTask task) => options.Loss ?? OwnLossOf(task);
+
+    /// <summary>The loss of a task, unless another is chosen.</summary>
+    public static Loss OwnLossOf(ModelTask task) => task switch
     {
         ModelTask.Classify or ModelTask.Tag => Loss.CrossEntropy,
         ModelTask.ClassifyMany => Loss.Binary,

@@ -10,12 +10,16 @@ namespace Elman;
 /// <remarks>The tool's options have the same names; both read their defaults from here.</remarks>
 public sealed record TrainingOptions
 {
+    private const double DefaultRidge = 1e-3;
+
     /// <summary>
     /// The recurrent cell: <c>rnn</c>, the simple recurrent network (J. Elman, 1990); <c>gru</c>, the gated recurrent unit (K. Cho and others, 2014);
     /// <c>lstm</c>, long short-term memory (S. Hochreiter and J. Schmidhuber, 1997; with forget gates, F. Gers and others, 2000);
     /// <c>indrnn</c>, whose units see no other's past but their own (S. Li and others, 2018);
     /// <c>mingru</c> and <c>minlstm</c>, whose gates see the input alone (L. Feng and others, 2024);
-    /// <c>lru</c>, the linear recurrent unit (A. Orvieto and others, 2023). Default <c>rnn</c>.
+    /// <c>lru</c>, the linear recurrent unit (A. Orvieto and others, 2023);
+    /// <c>esn</c>, the leaky echo-state network (H. Jaeger, 2001), whose units stay as they are drawn and whose output layer alone is learned,
+    /// by least squares instead of gradients, in one pass. Default <c>rnn</c>.
     /// </summary>
     public string Cell { get; init; } = "rnn";
 
@@ -65,7 +69,7 @@ public sealed record TrainingOptions
     /// <summary>What of the uppermost layer's outputs a sequence is judged by. Default the last.</summary>
     public ReadoutKind Readout { get; init; }
 
-    /// <summary>The activation of <c>rnn</c> and <c>indrnn</c>, for the latter best relu. Default tanh.</summary>
+    /// <summary>The activation of <c>rnn</c>, <c>indrnn</c> and <c>esn</c>, for the second best relu. Default tanh.</summary>
     public Activation Activation { get; init; } = Activation.Tanh;
 
     /// <summary>The function of the gates of <c>gru</c> and <c>lstm</c>, f in ONNX: a built-in one. Others than the default are a little slower. Default sigmoid.</summary>
@@ -116,6 +120,36 @@ public sealed record TrainingOptions
     /// the gate of <c>mingru</c>. Finite as a <see langword="float"/>. Only for these. Default 1.
     /// </summary>
     public double ForgetBias { get; init; } = WeightInitializer.DefaultForgetBias;
+
+    /// <summary>
+    /// How much of its new value a unit of <c>esn</c> takes at a step, above 0 and at most 1; of its last it keeps the rest. The smaller, the slower
+    /// what it follows (H. Jaeger and others, 2007). Only for <c>esn</c>. Default 0.3.
+    /// </summary>
+    public double LeakRate { get; init; } = CellOptions.Default.LeakRate;
+
+    /// <summary>
+    /// The greatest magnitude of an eigenvalue of the recurrent weights that <c>esn</c> draws, at least 0 and finite as a <see langword="float"/>:
+    /// the greater, the longer the past goes on; above 1 the units may not forget how they started. Only for <c>esn</c>. Default 0.9.
+    /// </summary>
+    public double SpectralRadius { get; init; } = ReservoirShape.Default.SpectralRadius;
+
+    /// <summary>
+    /// The share of its layer's units that a unit of <c>esn</c> listens to, above 0 and at most 1; always at least four of them, if there are so
+    /// many. Only for <c>esn</c>. Default 0.1.
+    /// </summary>
+    public double ReservoirDensity { get; init; } = ReservoirShape.Default.Density;
+
+    /// <summary>
+    /// How strongly the inputs drive the units of <c>esn</c>: the deviation of <c>x_t·Wx</c> where each input has deviation 1, whatever their
+    /// number; above 0 and finite as a <see langword="float"/>. The smaller, the more nearly linear the units. Only for <c>esn</c>. Default 0.3.
+    /// </summary>
+    public double InputScale { get; init; } = ReservoirShape.Default.InputScale;
+
+    /// <summary>
+    /// The penalty λ on the output weights of <c>esn</c> (A. Hoerl and R. Kennard, 1970), a finite number above 0: as a share of the mean variance of
+    /// what goes into the output layer, and for each case, so that it needs no change with the units of the data or their number. Only for <c>esn</c>. Default 0.001.
+    /// </summary>
+    public double Ridge { get; init; } = DefaultRidge;
 
     /// <summary>How often the training data are gone through, at least 1. Default 100.</summary>
     public int Epochs { get; init; } = 100;
@@ -198,6 +232,7 @@ public sealed record TrainingOptions
     public IReadOnlyList<string> FindProblems()
     {
         var problems = FindModelProblems();
+        problems.AddRange(ReservoirOptions.FindProblems(this));
         Require(Dropout is >= 0 and < 1, $"Dropout is {Dropout}; it may be 0 up to, but not including, 1.");
         Require(RecurrentDropout is >= 0 and < 1, $"RecurrentDropout is {RecurrentDropout}; it may be 0 up to, but not including, 1.");
         Require(RecurrentDropout == 0 || CellCatalog.Find(Cell)?.HasRecurrentWeights != false, $"RecurrentDropout drops what gates take from the last output; those of {Cell} see the input alone.");
@@ -242,6 +277,9 @@ public sealed record TrainingOptions
     /// <summary>The learning rate that training starts with: <see cref="LearningRate"/>, or the optimizer's own.</summary>
     public double ResolvedLearningRate => LearningRate ?? (Optimizer == OptimizerKind.Adam ? 0.002 : 0.02);
 
+    /// <summary>Whether the cell's weights stay as they are drawn, so that the output layer alone is learned, in one pass: then what belongs to training by gradients must be at its default.</summary>
+    public bool IsReservoir => CellCatalog.Find(Cell)?.IsReservoir == true;
+
     /// <summary>How many threads work: <see cref="Threads"/>, or the number of processors where that is 0.</summary>
     internal int ResolvedThreads => Threads == 0 ? Environment.ProcessorCount : Threads;
 
@@ -250,6 +288,8 @@ public sealed record TrainingOptions
 
     /// <summary>How far back gradients go.</summary>
     internal Unrolling Unrolling => new(Truncate, Checkpoint);
+    /// <summary>What the weights of a reservoir are drawn like.</summary>
+    internal ReservoirShape Reservoir => new(SpectralRadius, ReservoirDensity, InputScale);
 
     /// <summary>The options that shape a model, as they were.</summary>
     internal static TrainingOptions From(ModelSpec spec) => new()
@@ -273,6 +313,7 @@ public sealed record TrainingOptions
         OutputActivation = spec.CellOptions.OutputActivation,
         Projection = spec.CellOptions.Projection,
         LayerNorm = spec.CellOptions.LayerNorm,
+        LeakRate = spec.CellOptions.LeakRate,
     };
 
     /// <summary>The model that is trained.</summary>
@@ -296,6 +337,7 @@ public sealed record TrainingOptions
             OutputActivation = OutputActivation,
             Projection = Projection,
             LayerNorm = LayerNorm,
+            LeakRate = LeakRate,
         },
         InputSize = Preprocessing.InputsOf(Missing, channels),
         Missing = Missing,
@@ -313,8 +355,30 @@ public sealed record TrainingOptions
         List<string> problems = [.. SpecFor(channels: 1, outputSize: 1).FindProblems()];
         if (!float.IsFinite((float)ForgetBias))
             problems.Add(FormattableString.Invariant($"ForgetBias is {ForgetBias}; it must be a finite number of at most {float.MaxValue} in size."));
-        if (!ForgetBias.Equals(WeightInitializer.DefaultForgetBias) && CellCatalog.Find(Cell)?.Refusal(CellOption.ForgetBias) is { } refusal)
-            problems.Add(refusal);
+        if (!(SpectralRadius >= 0 && float.IsFinite((float)SpectralRadius)))
+            problems.Add(FormattableString.Invariant($"SpectralRadius is {SpectralRadius}; it must be a number from 0 to {float.MaxValue}."));
+        if (!(ReservoirDensity is > 0 and <= 1))
+            problems.Add(FormattableString.Invariant($"ReservoirDensity is {ReservoirDensity}; it must be above 0 and at most 1."));
+        if (!(InputScale > 0 && float.IsFinite((float)InputScale)))
+            problems.Add(FormattableString.Invariant($"InputScale is {InputScale}; it must be above 0 and at most {float.MaxValue}."));
+        if (!(Ridge is > 0 and < double.PositiveInfinity))
+            problems.Add(FormattableString.Invariant($"Ridge is {Ridge}; it must be a finite number above 0, so that the output weights are determined."));
+        problems.AddRange(ChangedBeyondTheModel().Select(option => CellCatalog.Find(Cell)?.Refusal(option)).OfType<string>());
         return problems;
+    }
+
+    /// <summary>Of the options that only some cells take and that do not shape the model, those that are not at their defaults.</summary>
+    private IEnumerable<CellOption> ChangedBeyondTheModel()
+    {
+        if (!ForgetBias.Equals(WeightInitializer.DefaultForgetBias))
+            yield return CellOption.ForgetBias;
+        if (!SpectralRadius.Equals(ReservoirShape.Default.SpectralRadius))
+            yield return CellOption.SpectralRadius;
+        if (!ReservoirDensity.Equals(ReservoirShape.Default.Density))
+            yield return CellOption.ReservoirDensity;
+        if (!InputScale.Equals(ReservoirShape.Default.InputScale))
+            yield return CellOption.InputScale;
+        if (!Ridge.Equals(DefaultRidge))
+            yield return CellOption.Ridge;
     }
 }

@@ -15,7 +15,7 @@ public sealed record TrainingProgress
     /// <summary>How much of all planned work is done, 0 to 1.</summary>
     public required double Fraction { get; init; }
 
-    /// <summary>Mean loss over the epoch so far.</summary>
+    /// <summary>Mean loss over the epoch so far; of an <c>esn</c> NaN until its only pass has ended.</summary>
     public required double Loss { get; init; }
 
     /// <summary>Share of right answers in the epoch so far; <see langword="null"/> where numbers are learned.</summary>
@@ -27,7 +27,7 @@ public sealed record TrainingProgress
     /// <summary>Share of right answers on the validation data after this epoch, where there are any.</summary>
     public double? ValidationAccuracy { get; init; }
 
-    /// <summary>The learning rate of the last step.</summary>
+    /// <summary>The learning rate of the last step; of an <c>esn</c> 0, since it follows no gradient.</summary>
     public required double LearningRate { get; init; }
 
     /// <summary>Training sequences a second, since the start.</summary>

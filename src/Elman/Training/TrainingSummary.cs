@@ -3,13 +3,13 @@ namespace Elman;
 /// <summary>How a model was trained and what came out. Travels in the model file, but for the figures that differ from run to run.</summary>
 public sealed record TrainingSummary
 {
-    /// <summary>Epochs run to their end.</summary>
+    /// <summary>Epochs run to their end; of an <c>esn</c>, which learns in one pass, 1.</summary>
     public required int Epochs { get; init; }
 
     /// <summary>The epoch whose weights the model has: the one with the lowest validation loss, or without validation the last. After a cancellation without validation they are a part of an epoch further on.</summary>
     public required int BestEpoch { get; init; }
 
-    /// <summary>Mean training loss in the last epoch.</summary>
+    /// <summary>Mean training loss in the last epoch; of an <c>esn</c>, after it.</summary>
     public required double TrainLoss { get; init; }
 
     /// <summary>Validation loss of the best epoch, where there were validation data.</summary>
@@ -39,7 +39,7 @@ public sealed record TrainingSummary
 
 /// <summary>The figures of one epoch.</summary>
 /// <param name="Epoch">From 1.</param>
-/// <param name="Loss">Mean training loss while the epoch ran.</param>
+/// <param name="Loss">Mean training loss while the epoch ran; of an <c>esn</c>, after it, as is the accuracy.</param>
 /// <param name="Accuracy">Share of right answers on the training data while the epoch ran: of sequences, of classes, or of steps; <see langword="null"/> where numbers are learned.</param>
 /// <param name="ValidationLoss">Mean loss on the validation data after it, where there are any.</param>
 /// <param name="ValidationAccuracy">Accuracy on the validation data after it, where there are any.</param>

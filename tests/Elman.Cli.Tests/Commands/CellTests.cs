@@ -49,6 +49,30 @@ public sealed class CellTests : IDisposable
     }
 
     [Fact]
+    public void An_echo_state_network_is_learned_in_one_pass_and_known_by_its_file_alone()
+    {
+        string model = _workspace.Path("m.safetensors");
+        ToolRun train = Tool.Run(new ToolSurroundings { Width = 1000 }, "train", _workspace.Train, "--test", _workspace.Test, "--cell", "esn", "--layers", "20", "--leak-rate", "0.5", "--ridge", "0.01", "--validation", "0.2", "--threads", "1", "--out", model);
+        Assert.Equal("", train.Error);
+        Assert.Equal(0, train.Status);
+        Assert.Contains("Model: esn, 20 units, tanh, leak rate 0.5; least squares in one pass, ridge 0.01, spectral radius 0.9, density 0.1, input scale 0.3, seed 1", train.Output, StringComparison.Ordinal);
+        Assert.Contains("Learned in one pass in ", train.Output, StringComparison.Ordinal);
+        Assert.Contains("482 parameters, 42 of them learned", train.Output, StringComparison.Ordinal);
+        Assert.Contains("Validation loss ", train.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("which is kept", train.Output, StringComparison.Ordinal);
+        Assert.Contains("accuracy 100.0 %", train.Output, StringComparison.Ordinal);
+
+        string info = Tool.Run(new ToolSurroundings { Width = 1000 }, "info", model).Output;
+        Assert.Contains($"{model}: esn, 20 units, tanh, leak rate 0.5; 482 parameters, 42 of them learned", info, StringComparison.Ordinal);
+        Assert.Contains("in one pass, seed 1", info, StringComparison.Ordinal);
+        Assert.Matches(@"rnn\.0 .* 440 fixed", info);
+        string json = Tool.Run("info", model, "--json").Output;
+        Assert.Contains(""" "readout":"last","activation":"tanh","leakRate":0.5,"channels":1""".Trim(), json, StringComparison.Ordinal);
+        Assert.Contains("\"parameters\":440,\"learned\":false}", json, StringComparison.Ordinal);
+        Assert.Contains("\"parameters\":42,\"learned\":true}", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_flag_does_not_swallow_the_data_behind_it()
     {
         ToolRun run = Tool.Run(Workspace.TrainArgs(["--cell", "lstm", "--peepholes", _workspace.Train, "--out", _workspace.Path("m.safetensors"), "--json"]));

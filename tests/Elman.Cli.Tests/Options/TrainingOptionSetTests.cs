@@ -8,7 +8,7 @@ public class TrainingOptionSetTests
 {
     private static readonly string[] _names =
     [
-        "--cell", "--layers", "--merge", "--dropout", "--recurrent-dropout", "--zoneout", "--readout", "--activation", "--gate-activation", "--candidate-activation", "--output-activation", "--gru-reset", "--gate-clip", "--projection", "--forget-bias", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
+        "--cell", "--layers", "--merge", "--dropout", "--recurrent-dropout", "--zoneout", "--readout", "--activation", "--gate-activation", "--candidate-activation", "--output-activation", "--gru-reset", "--gate-clip", "--projection", "--forget-bias", "--leak-rate", "--spectral-radius", "--reservoir-density", "--input-scale", "--ridge", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
         "--truncate", "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--missing", "--seed", "--threads",
     ];
 
@@ -86,6 +86,9 @@ public class TrainingOptionSetTests
         Assert.Equal(
             new TrainingOptions { Cell = "lstm", Projection = 5, LayerNorm = true, GateActivation = Activation.HardSigmoid(0.2, 0.4), CandidateActivation = Activation.Relu, OutputActivation = Activation.Softsign },
             Bind("--cell", "lstm", "--projection", "5", "--layer-norm", "--gate-activation", "hard-sigmoid(0.2, 0.4)", "--candidate-activation", "relu", "--output-activation", "softsign"));
+        Assert.Equal(
+            new TrainingOptions { Cell = "esn", LeakRate = 0.5, SpectralRadius = 1.25, ReservoirDensity = 0.75, InputScale = 2, Ridge = 1e-6 },
+            Bind("--cell", "esn", "--leak-rate", "0.5", "--spectral-radius", "1.25", "--reservoir-density", "0.75", "--input-scale", "2", "--ridge", "1e-6"));
         Assert.Equal(new TrainingOptions { Cell = "lstm", Peepholes = true }, Bind("--peepholes", "true", "--coupled-gates", "false", "--gate-clip", "none", "--cell", "lstm"));
     }
 
@@ -93,7 +96,7 @@ public class TrainingOptionSetTests
     public void Help_says_which_cell_an_option_is_for()
     {
         string help = Tool.Run(new ToolSurroundings { Width = 1000 }, "train", "--help").Output;
-        Assert.Contains("Recurrent cell: rnn, gru, lstm, indrnn, mingru, minlstm or lru. Default: rnn.", help, StringComparison.Ordinal);
+        Assert.Contains("Recurrent cell: rnn, gru, lstm, indrnn, mingru, minlstm, lru or esn. Default: rnn.", help, StringComparison.Ordinal);
         foreach (string cell in TrainingOptions.CellNames)
             foreach (string name in TrainingOptions.OptionsOfCell(cell))
                 Assert.Matches($@"  --{Words.Kebab(name)} .*  For ([a-z, ]* )?{cell}(,? [a-z ]*)?: ", help);
@@ -106,7 +109,7 @@ public class TrainingOptionSetTests
     [InlineData("--gate-clip is for lstm; rnn does not take it.", "--gate-clip", "3")]
     [InlineData("--forget-bias is for lstm, mingru or minlstm; gru does not take it.", "--cell", "gru", "--forget-bias", "2")]
     [InlineData("--gru-reset is for gru; lstm does not take it.", "--cell", "lstm", "--gru-reset", "before")]
-    [InlineData("--activation is for rnn or indrnn; lstm does not take it.", "--cell", "lstm", "--activation", "relu")]
+    [InlineData("--activation is for rnn, indrnn or esn; lstm does not take it.", "--cell", "lstm", "--activation", "relu")]
     [InlineData("--layer-norm is for rnn, gru or lstm; lru does not take it.", "--cell", "lru", "--layer-norm")]
     [InlineData("--projection is -1; it must be above 0, or 0 for none.", "--cell", "lstm", "--projection", "-1")]
     [InlineData("--projection is 9000; it may be at most 8191 for lstm.", "--cell", "lstm", "--projection", "9000")]
@@ -117,6 +120,12 @@ public class TrainingOptionSetTests
     [InlineData("--forget-bias is NaN; it must be a finite number", "--cell", "lstm", "--forget-bias", "nan")]
     [InlineData("--forget-bias is 'much'; it must be a number, such as 0.5.", "--cell", "lstm", "--forget-bias", "much")]
     [InlineData("--gru-reset is 'During'; it may be after or before.", "--cell", "gru", "--gru-reset", "During")]
+    [InlineData("--ridge is for esn; gru does not take it.", "--cell", "gru", "--ridge", "2")]
+    [InlineData("--leak-rate is for esn; rnn does not take it.", "--leak-rate", "1")]
+    [InlineData("--ridge is 0; it must be a finite number above 0", "--cell", "esn", "--ridge", "0")]
+    [InlineData("--epochs is for training by gradients; esn computes its output weights at once, so leave it at its default.", "--cell", "esn", "--epochs", "3")]
+    [InlineData("--readout is Attention, which learns by gradients; esn learns its output layer alone, so choose last, mean or max.", "--cell", "esn", "--readout", "attention")]
+    [InlineData("--zoneout would make the units of esn leak twice; leave it at 0 and choose --leak-rate.", "--cell", "esn", "--zoneout", "0.1")]
     [InlineData("did you mean --peepholes?", "--cell", "lstm", "--peephole")]
     public void An_option_that_the_cell_does_not_take_is_refused_by_name(string expected, params string[] words) =>
         Assert.Contains(expected, Tool.Refuses(Tool.Run(["train", .. words])), StringComparison.Ordinal);
@@ -125,7 +134,7 @@ public class TrainingOptionSetTests
     public void All_that_the_cell_does_not_take_is_named()
     {
         string line = Tool.Refuses(Tool.Run("train", "--cell", "gru", "--peepholes", "--coupled-gates", "--activation", "elu"));
-        Assert.Equal("elman: --activation is for rnn or indrnn; gru does not take it. --peepholes is for lstm; gru does not take it. --coupled-gates is for lstm; gru does not take it.", line);
+        Assert.Equal("elman: --activation is for rnn, indrnn or esn; gru does not take it. --peepholes is for lstm; gru does not take it. --coupled-gates is for lstm; gru does not take it.", line);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public class CellOptionsTests
         Assert.Equal([CellOption.GruReset], new CellOptions { GruReset = GruReset.Before }.Changed);
         Assert.Equal([CellOption.Peepholes], new CellOptions { Peepholes = true }.Changed);
         Assert.Equal([CellOption.CoupledGates], new CellOptions { CoupledGates = true }.Changed);
+        Assert.Equal([CellOption.LeakRate], new CellOptions { LeakRate = 1 }.Changed);
         Assert.Equal([CellOption.GateClip], new CellOptions { GateClip = double.MaxValue }.Changed);
     }
 

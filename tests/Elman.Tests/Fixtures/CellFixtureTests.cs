@@ -14,6 +14,7 @@ public class CellFixtureTests
         { "lstm", false, false, false, true },
         { "lstm", false, true, false, true },
         { "lstm", false, true, true, true },
+        { "esn", false, false, false, false },
     };
 
     [Theory]

@@ -54,7 +54,7 @@ def tensors_of(case):
     """Name, shape and how large its first numbers are. Of the rows of gates, b and p have as many as the cell asks for."""
     features, nodes, outputs = case["features"], case["nodes"], case["outputs"]
     coupled = case.get("coupledGates", False)
-    gates = {"rnn": 1, "gru": 3, "lstm": 3 if coupled else 4, "mingru": 2, "minlstm": 3, "indrnn": 1, "lru": 2}[case["cell"]]
+    gates = {"rnn": 1, "gru": 3, "lstm": 3 if coupled else 4, "mingru": 2, "minlstm": 3, "indrnn": 1, "lru": 2, "esn": 1}[case["cell"]]
     biases = 4 if case["cell"] == "gru" and case.get("gruReset") != "before" else gates
     yield "rnn.0.wx", [features, gates * nodes], scale(features)
     if case["cell"] not in ("mingru", "minlstm", "indrnn", "lru"):  # their gates see the input alone

@@ -54,8 +54,10 @@ public class CellEntryTests
         Assert.StartsWith($"{name} is for ", refusal, StringComparison.Ordinal);
         Assert.EndsWith($"; {cell} does not take it.", refusal, StringComparison.Ordinal);
         Assert.All(CellCatalog.All.Where(other => other.Options.Contains(option)), other => Assert.Contains(other.Name, refusal, StringComparison.Ordinal));
-        if (option != CellOption.ForgetBias)
+        if (option.ShapesModel())
             Assert.Equal([refusal], entry.FindProblems(CellVariants.Change(option, new TrainingOptions()).SpecFor(1, 1).CellOptions));
+        else
+            Assert.Equal([refusal], CellVariants.Change(option, new TrainingOptions { Cell = cell }).FindProblems());
     }
 
     [Theory]

@@ -20,7 +20,12 @@ internal static class CellVariants
         [CellOption.OutputActivation] = o => o with { OutputActivation = Activation.ScaledTanh() },
         [CellOption.Projection] = o => o with { Projection = 3 },
         [CellOption.LayerNorm] = o => o with { LayerNorm = true },
+        [CellOption.LeakRate] = o => o with { LeakRate = 0.6 },
         [CellOption.ForgetBias] = o => o with { ForgetBias = 2.5 },
+        [CellOption.SpectralRadius] = o => o with { SpectralRadius = 0.7 },
+        [CellOption.ReservoirDensity] = o => o with { ReservoirDensity = 0.9 },
+        [CellOption.InputScale] = o => o with { InputScale = 0.4 },
+        [CellOption.Ridge] = o => o with { Ridge = 0.002 },
     };
 
     private static readonly Dictionary<string, TrainingOptions> _all = Combine().ToDictionary(pair => pair.Name, pair => pair.Options);
@@ -29,7 +34,7 @@ internal static class CellVariants
     public static IReadOnlyCollection<string> Names => _all.Keys;
 
     /// <summary>Those that differ as layers: first weights are no matter of theirs.</summary>
-    public static IEnumerable<string> Layers => Names.Where(name => !name.Contains(nameof(CellOption.ForgetBias), StringComparison.Ordinal));
+    public static IEnumerable<string> Layers => Names.Where(name => Enum.GetValues<CellOption>().All(option => option.ShapesModel() || !name.Contains(option.ToString(), StringComparison.Ordinal)));
 
     /// <summary>Those whose gates see the last output, and so have recurrent weights.</summary>
     public static IEnumerable<string> WithRecurrentWeights => Names.Where(name =>
@@ -38,11 +43,21 @@ internal static class CellVariants
         return model.Blocks[0].FromStart.RecurrentWeights is not null;
     });
 
+    /// <summary>Those whose recurrent weights are learned, and so are drawn like those of any cell.</summary>
+    public static IEnumerable<string> Learning => Names.Where(name => !Options(name).IsReservoir);
+
     /// <summary>The options of a variant; everything else is at its default.</summary>
     public static TrainingOptions Options(string name) => _all[name];
 
     /// <summary>Options with one changed, whatever the cell.</summary>
     public static TrainingOptions Change(CellOption option, TrainingOptions options) => _changes[option](options);
+
+    /// <summary>Options for a quick training, without what only gradients need where the cell follows none.</summary>
+    public static TrainingOptions Trained(TrainingOptions options)
+    {
+        TrainingOptions defaults = new();
+        return !options.IsReservoir ? options : options with { Epochs = defaults.Epochs, Batch = defaults.Batch, LearningRate = defaults.LearningRate };
+    }
 
     private static IEnumerable<(string Name, TrainingOptions Options)> Combine() =>
         from cell in CellCatalog.All

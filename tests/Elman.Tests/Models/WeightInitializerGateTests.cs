@@ -10,9 +10,9 @@ public class WeightInitializerGateTests
 {
     private const int Inputs = 30, Hidden = 12, Classes = 4;
 
-    public static TheoryData<string> Variants => [.. CellVariants.Names];
+    public static TheoryData<string> Variants => [.. CellVariants.Learning];
 
-    public static TheoryData<string> RecurrentVariants => [.. CellVariants.WithRecurrentWeights];
+    public static TheoryData<string> RecurrentVariants => [.. CellVariants.WithRecurrentWeights.Intersect(CellVariants.Learning)];
 
     [Theory]
     [MemberData(nameof(RecurrentVariants))]

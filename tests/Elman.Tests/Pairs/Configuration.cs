@@ -62,10 +62,13 @@ internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction L
         return !(Has(3) && _residual[row[3]] && Has(1) && (_layers[row[1]].Count < 2 || _layers[row[1]].Distinct().Count() > 1))
             && !(perStep && Has(4) && _readouts[row[4]] != ReadoutKind.Last)
             && !(Has(5) && _losses[row[5]].Task == ModelTask.Forecast && Has(2) && _directions[row[2]] is not null)
+            && !(Has(0) && IsReservoir(row[0]) && ((Has(4) && _readouts[row[4]] == ReadoutKind.Attention) || (Has(10) && _zoneout[row[10]] > 0)))
             && !(areNumbers && Has(6) && _weighted[row[6]])
             && !((areNumbers || isFocal) && Has(7) && _smoothing[row[7]] > 0)
             && !(Has(9) && _recurrentDropout[row[9]] > 0 && Has(0) && !CellVariants.WithRecurrentWeights.Contains(_cells[row[0]]));
     }
+
+    private static bool IsReservoir(int cell) => CellVariants.Options(_cells[cell]).IsReservoir;
 
     private static Configuration From(int number, int[] row)
     {

@@ -14,8 +14,8 @@ public class TrainingOptionsTests
         { "Layers is 8192; each may have 1 to 8191 units for lstm.", _defaults with { Cell = "LSTM", Layers = [8192] } },
         { "Layers is 9460; each may have 1 to 9459 units for lstm.", _defaults with { Cell = "lstm", CoupledGates = true, Layers = [9460] } },
         { "Activation is missing", _defaults with { Activation = null! } },
-        { "Activation is for rnn or indrnn; gru does not take it.", _defaults with { Cell = "gru", Activation = Activation.Relu } },
-        { "Activation is for rnn or indrnn; lstm does not take it.", _defaults with { Cell = "lstm", Activation = Activation.Relu } },
+        { "Activation is for rnn, indrnn or esn; gru does not take it.", _defaults with { Cell = "gru", Activation = Activation.Relu } },
+        { "Activation is for rnn, indrnn or esn; lstm does not take it.", _defaults with { Cell = "lstm", Activation = Activation.Relu } },
         { "GruReset is 2,", _defaults with { Cell = "gru", GruReset = (GruReset)2 } },
         { "GruReset is for gru; rnn does not take it.", _defaults with { GruReset = GruReset.Before } },
         { "GruReset is for gru; lstm does not take it.", _defaults with { Cell = "lstm", GruReset = GruReset.Before } },
@@ -30,6 +30,38 @@ public class TrainingOptionsTests
         { "ForgetBias is NaN;", _defaults with { Cell = "lstm", ForgetBias = double.NaN } },
         { "ForgetBias is -Infinity;", _defaults with { Cell = "lstm", ForgetBias = double.NegativeInfinity } },
         { "ForgetBias is 1E+39; it must be a finite number of at most 3.4028235E+38 in size.", _defaults with { Cell = "lstm", ForgetBias = 1e39 } },
+        { "LeakRate is for esn; rnn does not take it.", _defaults with { LeakRate = 1 } },
+        { "LeakRate is 0;", _defaults with { Cell = "esn", LeakRate = 0 } },
+        { "LeakRate is 1.5;", _defaults with { Cell = "esn", LeakRate = 1.5 } },
+        { "LeakRate is NaN;", _defaults with { Cell = "esn", LeakRate = double.NaN } },
+        { "SpectralRadius is for esn; gru does not take it.", _defaults with { Cell = "gru", SpectralRadius = 0.5 } },
+        { "SpectralRadius is -0.1;", _defaults with { Cell = "esn", SpectralRadius = -0.1 } },
+        { "SpectralRadius is 1E+39;", _defaults with { Cell = "esn", SpectralRadius = 1e39 } },
+        { "SpectralRadius is NaN;", _defaults with { Cell = "esn", SpectralRadius = double.NaN } },
+        { "ReservoirDensity is for esn; lstm does not take it.", _defaults with { Cell = "lstm", ReservoirDensity = 0.5 } },
+        { "ReservoirDensity is 0;", _defaults with { Cell = "esn", ReservoirDensity = 0 } },
+        { "ReservoirDensity is 1.01;", _defaults with { Cell = "esn", ReservoirDensity = 1.01 } },
+        { "InputScale is for esn; mingru does not take it.", _defaults with { Cell = "mingru", InputScale = 2 } },
+        { "InputScale is 0;", _defaults with { Cell = "esn", InputScale = 0 } },
+        { "InputScale is Infinity;", _defaults with { Cell = "esn", InputScale = double.PositiveInfinity } },
+        { "Ridge is for esn; rnn does not take it.", _defaults with { Ridge = 1 } },
+        { "Ridge is 0; it must be a finite number above 0", _defaults with { Cell = "esn", Ridge = 0 } },
+        { "Ridge is -1;", _defaults with { Cell = "esn", Ridge = -1 } },
+        { "Ridge is NaN;", _defaults with { Cell = "esn", Ridge = double.NaN } },
+        { "Dropout is for training by gradients; esn", _defaults with { Cell = "esn", Dropout = 0.1 } },
+        { "RecurrentDropout is for training by gradients; esn", _defaults with { Cell = "esn", RecurrentDropout = 0.1 } },
+        { "Epochs is for training by gradients; ESN", _defaults with { Cell = "ESN", Epochs = 1 } },
+        { "Batch is for training by gradients; esn", _defaults with { Cell = "esn", Batch = 1 } },
+        { "Optimizer is for training by gradients; esn", _defaults with { Cell = "esn", Optimizer = OptimizerKind.Sgd } },
+        { "Momentum is for training by gradients; esn", _defaults with { Cell = "esn", Momentum = 0.5 } },
+        { "LearningRate is for training by gradients; esn", _defaults with { Cell = "esn", LearningRate = 0.002 } },
+        { "Schedule is for training by gradients; esn", _defaults with { Cell = "esn", Schedule = LearningRateSchedule.Constant } },
+        { "Clip is for training by gradients; esn", _defaults with { Cell = "esn", Clip = 2 } },
+        { "Init is for training by gradients; esn", _defaults with { Cell = "esn", Init = WeightInitialization.Identity } },
+        { "LabelSmoothing is for training by gradients; esn", _defaults with { Cell = "esn", LabelSmoothing = 0.1 } },
+        { "Patience is for training by gradients; esn", _defaults with { Cell = "esn", Patience = 3 } },
+        { "Readout is Attention, which learns by gradients; esn", _defaults with { Cell = "esn", Readout = ReadoutKind.Attention } },
+        { "Zoneout would make the units of esn leak twice", _defaults with { Cell = "esn", Zoneout = 0.1 } },
         { "Epochs is 0;", _defaults with { Epochs = 0 } },
         { "Batch is -1;", _defaults with { Batch = -1 } },
         { "Optimizer is 9,", _defaults with { Optimizer = (OptimizerKind)9 } },
@@ -66,6 +98,8 @@ public class TrainingOptionsTests
         _defaults with { Cell = "GRU", Layers = [9459], GruReset = GruReset.Before },
         _defaults with { Cell = "Lstm", Layers = [8191], Peepholes = true, GateClip = double.Epsilon, ForgetBias = -float.MaxValue },
         _defaults with { Cell = "lstm", Layers = [9459], CoupledGates = true, ForgetBias = 0 },
+        _defaults with { Cell = "esn", LeakRate = 1, SpectralRadius = 0, ReservoirDensity = 1, InputScale = float.MaxValue, Ridge = double.Epsilon },
+        _defaults with { Cell = "Esn", LeakRate = double.Epsilon, SpectralRadius = float.MaxValue, ReservoirDensity = double.Epsilon, InputScale = double.Epsilon, Ridge = double.MaxValue },
         _defaults with { Momentum = 0.9999999999999999, Validation = 0.9999999999999999, Clip = double.Epsilon, LearningRate = double.MaxValue },
     ];
 
@@ -96,7 +130,7 @@ public class TrainingOptionsTests
     [Fact]
     public void All_that_a_cell_does_not_take_is_listed_at_once() =>
         Assert.Equal(
-            ["Activation is for rnn or indrnn; gru does not take it.", "Peepholes is for lstm; gru does not take it.", "CoupledGates is for lstm; gru does not take it.", "ForgetBias is for lstm, mingru or minlstm; gru does not take it."],
+            ["Activation is for rnn, indrnn or esn; gru does not take it.", "Peepholes is for lstm; gru does not take it.", "CoupledGates is for lstm; gru does not take it.", "ForgetBias is for lstm, mingru or minlstm; gru does not take it."],
             (_defaults with { Cell = "gru", Activation = Activation.Relu, Peepholes = true, CoupledGates = true, ForgetBias = 3 }).FindProblems());
 
     [Fact]
@@ -108,6 +142,7 @@ public class TrainingOptionsTests
     [InlineData("GRU", "GruReset", "GateActivation", "CandidateActivation", "LayerNorm")]
     [InlineData("lstm", "Peepholes", "CoupledGates", "GateClip", "GateActivation", "CandidateActivation", "OutputActivation", "Projection", "LayerNorm", "ForgetBias")]
     [InlineData("lru")]
+    [InlineData("esn", "Activation", "LeakRate", "SpectralRadius", "ReservoirDensity", "InputScale", "Ridge")]
     public void The_options_of_a_cell_can_be_asked_for(string cell, params string[] names) => Assert.Equal(names, TrainingOptions.OptionsOfCell(cell));
 
     [Fact]

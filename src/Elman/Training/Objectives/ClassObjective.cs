@@ -1,6 +1,7 @@
 using System.Numerics;
 using Elman.Layers;
 using Elman.Losses;
+using Elman.Sequences;
 
 namespace Elman.Training;
 
@@ -11,4 +12,6 @@ internal sealed class ClassObjective<T>(LossFunction loss) : Objective<T>
     public override bool HasRightAnswers => true;
 
     public override LossResult Evaluate(LayerWindow<T> window, ReadOnlySpan<T> outputs, Span<T> gradient) => loss.Evaluate(outputs, window.Batch.Labels, gradient);
+
+    public override double Truth(SequenceBatch<T> batch, int row, Span<double> truth) => TruthOf(batch.Labels[row], loss, truth);
 }

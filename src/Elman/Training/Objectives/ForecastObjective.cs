@@ -16,12 +16,14 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
     private readonly NativeBuffer<T> _targets = new(); // [rows of a window, k·C]
     private SequenceDataset? _data;
     private int[] _indices = []; // of the batch's sequences in the data, by place
+    private bool _areOfAll; // whether the targets are those of the whole batch
 
     public override bool HasRightAnswers => false;
 
     public override void Prepare(SequenceBatch<T> batch, SequenceDataset data, ReadOnlySpan<int> indices)
     {
         _data = data;
+        _areOfAll = false;
         if (_indices.Length < batch.Count)
             _indices = new int[batch.Count];
         for (int place = 0; place < batch.Count; place++)
@@ -30,9 +32,15 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
 
     public override LossResult Evaluate(LayerWindow<T> window, ReadOnlySpan<T> outputs, Span<T> gradient)
     {
-        int width = horizon * _data!.Channels;
-        LayOut(window, _data, width);
-        return loss.Evaluate(outputs, _targets.Span, width, gradient, areClasses: false);
+        LayOut(window);
+        return loss.Evaluate(outputs, _targets.Span, Width, gradient, areClasses: false);
+    }
+
+    public override double Truth(SequenceBatch<T> batch, int row, Span<double> truth)
+    {
+        if (!_areOfAll)
+            LayOut(LayerWindow<T>.All(batch));
+        return TruthOf(new ReadOnlySpan<T>(_targets.Start + ((nint)row * Width), Width), truth);
     }
 
     public override void Dispose()
@@ -41,10 +49,16 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
         base.Dispose();
     }
 
+    /// <summary>Targets of a step, of all steps ahead.</summary>
+    private int Width => horizon * _data!.Channels;
+
     /// <summary>From the data, not from the batch's inputs: those may be filled.</summary>
-    private void LayOut(LayerWindow<T> window, SequenceDataset data, int width)
+    private void LayOut(LayerWindow<T> window)
     {
         SequenceBatch<T> batch = window.Batch;
+        SequenceDataset data = _data!;
+        int width = Width;
+        _areOfAll = window.IsFirst && window.IsLast;
         _targets.Resize((long)window.Rows * width);
         T* targets = _targets.Start;
         for (int t = window.FirstStep; t < window.EndStep; t++)

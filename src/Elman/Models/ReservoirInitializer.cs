@@ -1,0 +1,65 @@
+using System.Numerics;
+using Elman.Layers;
+
+namespace Elman.Models;
+
+/// <summary>
+/// Draws the weights of a reservoir (M. Lukoševičius, "A practical guide to applying echo state networks", 2012), which training leaves as they are:
+/// Wx uniform, of the scale that makes x·Wx as strong as wanted whatever the number of inputs; Wh sparse and of a given spectral radius; b uniform
+/// and small, so that units do not all treat x and −x alike.
+/// </summary>
+internal static class ReservoirInitializer
+{
+    /// <summary>The least number of units that a unit listens to, if there are so many: with fewer, small reservoirs fall to pieces.</summary>
+    public const int LeastConnections = 4;
+
+    /// <summary>b lies in ± this.</summary>
+    public const double BiasLimit = 0.2;
+
+    /// <summary>Sets the weights of a recurrent layer.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static void Fill<T>(RecurrentLayer<T> layer, Parameters<T> values, ReservoirShape shape, SeededRandom random, CancellationToken cancellationToken)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double limit = shape.InputScale * Math.Sqrt(3.0 / layer.InputSize); // uniform in ±limit has variance limit²/3
+        foreach (ref T weight in values.Span(layer.InputWeights))
+            weight = T.CreateTruncating(random.NextUniform(-limit, limit));
+
+        int units = layer.HiddenSize;
+        double[] recurrent = new double[checked(units * units)]; // [from, to]
+        double radius;
+        do
+        {
+            Connect(recurrent, units, shape.Density, random);
+            radius = shape.SpectralRadius == 0 ? 1 : DominantEigenvalue.Magnitude(recurrent, units, cancellationToken);
+        }
+        while (radius < 1e-6); // weights that cancel out round every circle: draw again
+        Span<T> wh = values.Span(layer.RecurrentWeights!);
+        for (int i = 0; i < recurrent.Length; i++)
+            wh[i] = T.CreateTruncating(recurrent[i] * (shape.SpectralRadius / radius));
+
+        foreach (ref T bias in values.Span(layer.Bias))
+            bias = T.CreateTruncating(random.NextUniform(-BiasLimit, BiasLimit));
+    }
+
+    /// <summary>How many units a unit listens to.</summary>
+    public static int Connections(int units, double density) =>
+        Math.Clamp((int)Math.Round(density * units, MidpointRounding.AwayFromZero), Math.Min(LeastConnections, units), units);
+
+    /// <summary>Gives every unit equally many others to listen to, maybe itself, with weights uniform in ±1.</summary>
+    private static void Connect(Span<double> weights, int units, double density, SeededRandom random)
+    {
+        weights.Clear();
+        int connections = Connections(units, density);
+        int[] from = [.. Enumerable.Range(0, units)];
+        for (int to = 0; to < units; to++)
+        {
+            for (int k = 0; k < connections; k++)
+            {
+                int other = k + random.NextInt32(units - k);
+                (from[k], from[other]) = (from[other], from[k]);
+                weights[(from[k] * units) + to] = random.NextUniform(-1, 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Elman.Models;
+
+/// <summary>What a reservoir's weights are drawn like. Named as in <see cref="TrainingOptions"/>.</summary>
+/// <param name="SpectralRadius">The greatest magnitude of an eigenvalue of Wh.</param>
+/// <param name="Density">The share of its layer's units that a unit listens to.</param>
+/// <param name="InputScale">The deviation of x·Wx where every input has deviation 1.</param>
+internal sealed record ReservoirShape(double SpectralRadius, double Density, double InputScale)
+{
+    /// <summary>Every default: in cross-validation on the training data of three data sets, these were best on the whole, together with a leak rate of 0.3 and a ridge of 0.001.</summary>
+    public static ReservoirShape Default { get; } = new(0.9, 0.1, 0.3);
+}

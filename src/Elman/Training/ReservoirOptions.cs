@@ -1,0 +1,45 @@
+using Elman.Models;
+
+namespace Elman.Training;
+
+/// <summary>Which options a reservoir leaves without a meaning: those of training by gradients. Where one is not at its default, it was meant to do something.</summary>
+internal static class ReservoirOptions
+{
+    private static readonly (string Name, Func<TrainingOptions, object?> Value)[] _ofGradients =
+    [
+        (nameof(TrainingOptions.Dropout), options => options.Dropout),
+        (nameof(TrainingOptions.RecurrentDropout), options => options.RecurrentDropout),
+        (nameof(TrainingOptions.Epochs), options => options.Epochs),
+        (nameof(TrainingOptions.Batch), options => options.Batch),
+        (nameof(TrainingOptions.Optimizer), options => options.Optimizer),
+        (nameof(TrainingOptions.Momentum), options => options.Momentum),
+        (nameof(TrainingOptions.LearningRate), options => options.LearningRate),
+        (nameof(TrainingOptions.Schedule), options => options.Schedule),
+        (nameof(TrainingOptions.Clip), options => options.Clip),
+        (nameof(TrainingOptions.Truncate), options => options.Truncate),
+        (nameof(TrainingOptions.Checkpoint), options => options.Checkpoint),
+        (nameof(TrainingOptions.Init), options => options.Init),
+        (nameof(TrainingOptions.LabelSmoothing), options => options.LabelSmoothing),
+        (nameof(TrainingOptions.Patience), options => options.Patience),
+    ];
+
+    private static readonly TrainingOptions _defaults = new();
+
+    /// <summary>What can't be, whatever the task, one sentence each; nothing for other cells.</summary>
+    public static IEnumerable<string> FindProblems(TrainingOptions options) => options.IsReservoir
+        ? _ofGradients.Where(option => !Equals(option.Value(options), option.Value(_defaults)))
+            .Select(option => $"{option.Name} is for training by gradients; {options.Cell} computes its output weights at once, so leave it at its default.")
+        : [];
+
+    /// <summary>What does not go with a task, one sentence each; nothing for other cells.</summary>
+    public static IEnumerable<string> FindProblems(TrainingOptions options, ModelTask task)
+    {
+        if (!options.IsReservoir)
+            yield break;
+        Loss own = TaskOptions.OwnLossOf(task);
+        if (options.Loss is { } loss && !loss.Equals(own))
+            yield return $"Loss is {loss}, but {options.Cell} learns by least squares; leave it at its default, {own}.";
+        if (task == ModelTask.ClassifyMany && options.ClassWeights is not null && !options.ClassWeights.Equals(ClassWeights.None))
+            yield return $"ClassWeights would change nothing: where classes apply side by side, {options.Cell} learns each on its own. Leave it at its default.";
+    }
+}

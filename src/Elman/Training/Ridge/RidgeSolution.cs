@@ -1,0 +1,44 @@
+namespace Elman.Training;
+
+/// <summary>The solution of least squares for outputs that are known in the same rows.</summary>
+/// <param name="outputs">Which of the model's outputs.</param>
+/// <param name="count">The sum of what the rows count, n.</param>
+/// <param name="means">The means of the features, <c>[W]</c>.</param>
+/// <param name="factor">The factor of their covariance with its penalty, <c>[W, W]</c>.</param>
+internal sealed class RidgeSolution(int[] outputs, double count, double[] means, double[] factor)
+{
+    /// <summary>Which of the model's outputs.</summary>
+    public int[] Outputs => outputs;
+
+    /// <summary>The weights of each output, <c>[O][W]</c>.</summary>
+    public double[][] Weights { get; } = [.. outputs.Select(_ => new double[means.Length])];
+
+    /// <summary>The bias of each output.</summary>
+    public double[] Biases { get; } = new double[outputs.Length];
+
+    /// <summary>What an output is for a row.</summary>
+    public double Predict(int output, ReadOnlySpan<float> features)
+    {
+        double sum = Biases[output];
+        for (int i = 0; i < features.Length; i++)
+            sum = Math.FusedMultiplyAdd(features[i], Weights[output][i], sum);
+        return sum;
+    }
+
+    /// <summary>
+    /// How much of its own truth a row's prediction holds, h, from 0 to 1: without the row it would have been <c>(ŷ − h·y)/(1 − h)</c>.
+    /// </summary>
+    /// <param name="features">The row, one of those that were summed.</param>
+    /// <param name="weight">What it counts.</param>
+    public double Leverage(ReadOnlySpan<float> features, double weight)
+    {
+        double[] distance = new double[means.Length];
+        for (int i = 0; i < distance.Length; i++)
+            distance[i] = features[i] - means[i];
+        Cholesky.SolveTransposed(factor, distance.Length, distance);
+        double squares = 1;
+        foreach (double z in distance)
+            squares = Math.FusedMultiplyAdd(z, z, squares);
+        return weight * squares / count;
+    }
+}

@@ -1,0 +1,54 @@
+using Elman.Training;
+
+namespace Elman.Tests.Training.Ridge;
+
+public class ScoreScaleTests
+{
+    [Fact]
+    public void The_scale_of_softmax_has_the_least_cross_entropy_with_a_truth_drawn_towards_all_classes()
+    {
+        var random = new SeededRandom(1);
+        int[] labels = [.. Enumerable.Range(0, 60).Select(_ => random.NextInt32(3))];
+        double[][] scores = [.. labels.Select(label => Enumerable.Range(0, 3).Select(c => (c == label ? 0.6 : 0.2) + (0.15 * random.NextNormal())).ToArray())];
+        double[][] truth = [.. labels.Select(label => Enumerable.Range(0, 3).Select(c => c == label ? 1.0 : 0).ToArray())];
+        double[] weights = [.. labels.Select(label => 1.0 + label)];
+        double scale = ScoreScale.OfSoftmax(scores, truth, weights);
+        Assert.InRange(scale, 1, 100);
+        Assert.True(Loss(scale) < Loss(scale * 1.001));
+        Assert.True(Loss(scale) < Loss(scale / 1.001));
+
+        double Loss(double a) => Enumerable.Range(0, 60).Sum(i =>
+        {
+            double normalizer = Math.Log(scores[i].Sum(s => Math.Exp(a * s)));
+            return weights[i] * Enumerable.Range(0, 3).Sum(c => ((60 * truth[i][c]) + 1) / 63 * (normalizer - (a * scores[i][c])));
+        });
+    }
+
+    [Fact]
+    public void The_scale_of_a_class_on_its_own_gives_the_share_that_is_true_where_scores_say_no_more()
+    {
+        // Three of four cases apply; all score 0.25 above a half. σ(scale·0.25) is then (300 + 1)/(400 + 2).
+        double[] scores = [.. Enumerable.Repeat(0.25, 400)], truth = [.. Enumerable.Range(0, 400).Select(i => i % 4 == 0 ? 0.0 : 1)];
+        double p = 1 / (1 + Math.Exp(-0.25 * ScoreScale.OfSigmoid(scores, truth)));
+        Assert.Equal(301.0 / 402, p, 1e-9);
+    }
+
+    [Fact]
+    public void Where_every_case_is_right_it_stays_finite()
+    {
+        double[][] scores = [.. Enumerable.Range(0, 10).Select(i => i % 2 == 0 ? new[] { 1.0, 0 } : [0, 1.0])];
+        double scale = ScoreScale.OfSoftmax(scores, scores, [.. Enumerable.Repeat(1.0, 10)]);
+        Assert.Equal(11.0 / 12, 1 / (1 + Math.Exp(-scale)), 1e-9);
+    }
+
+    [Fact]
+    public void Where_scores_point_the_wrong_way_nothing_is_sure()
+    {
+        double[][] scores = [[0, 1], [1, 0]], truth = [[1, 0], [0, 1]];
+        Assert.InRange(ScoreScale.OfSoftmax(scores, truth, [1, 1]), 0, 0.01);
+        Assert.InRange(ScoreScale.OfSigmoid([-0.5, 0.5], [1, 0]), 0, 0.01);
+    }
+
+    [Fact]
+    public void Without_a_case_scores_stay_as_they_are() => Assert.Equal((1, 1), (ScoreScale.OfSoftmax([], [], []), ScoreScale.OfSigmoid([], [])));
+}
