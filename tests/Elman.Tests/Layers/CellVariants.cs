@@ -58,12 +58,14 @@ internal static class CellVariants
         foreach (CellEntry cell in CellCatalog.All)
         {
             CellOption[] shaping = [.. cell.Options.Where(option => option.ShapesModel())];
-            foreach (CellOption? other in cell.Options.Except(shaping).Select(option => (CellOption?)option).Prepend(null))
-            for (int chosen = 0; chosen < 1 << shaping.Length; chosen++)
+            foreach (CellOption[] others in cell.Options.Except(shaping).Select(option => (CellOption[])[option]).Prepend([]))
             {
-                CellOption[] changed = [.. shaping.Where((_, i) => (chosen >> i & 1) != 0), .. other is { } option ? (CellOption[])[option] : []];
-                yield return (string.Join(' ', changed.Select(option => option.ToString()).Prepend(cell.Name)),
-                    changed.Aggregate(new TrainingOptions { Cell = cell.Name }, (options, option) => _changes[option](options)));
+                for (int chosen = 0; chosen < 1 << shaping.Length; chosen++)
+                {
+                    CellOption[] changed = [.. shaping.Where((_, i) => (chosen >> i & 1) != 0), .. others];
+                    yield return (string.Join(' ', changed.Select(option => option.ToString()).Prepend(cell.Name)),
+                        changed.Aggregate(new TrainingOptions { Cell = cell.Name }, (options, option) => _changes[option](options)));
+                }
             }
         }
     }
