@@ -7,8 +7,7 @@ namespace Elman.Models;
 /// <para>
 /// A is squared again and again, <c>m = 2ᵏ</c>, each power divided by its norm so that nothing overflows. Vectors that are multiplied by A
 /// turn without end where the greatest eigenvalues are a complex pair, and give no single number; norms of powers only waver by a factor
-/// that the root takes away. Of that factor the ratio of the last two powers, <c>ρ ≈ (‖A²ᵐ‖/‖Aᵐ‖)^(1/m)</c>, keeps only what changes from
-/// one to the other: with 24 squarings a few 10⁻⁷ of ρ at most.
+/// that the root takes away: with 24 squarings, for which m is 1.7·10⁷, a factor of 1000 is 4·10⁻⁷ of ρ.
 /// </para>
 /// <para>An eigenvalue problem solved whole would give all of them, which nobody needs. The products are those of the kernels: about 50·n³ operations, the same bits everywhere.</para>
 /// </remarks>
@@ -26,24 +25,21 @@ internal static unsafe class DominantEigenvalue
         KernelSet<double> kernels = KernelCatalog.Default<double>();
         using NativeBuffer<double> power = new((long)n * n), square = new((long)n * n), panels = new((long)n * kernels.Pad(n)), zeros = new(n);
         matrix.CopyTo(power.Span);
-        double logNorm = 0, logRatio = 0; // ln ‖A^m‖ of the powers so far, and how much the last squaring added to it, over m
+        double logNorm = 0; // ln ‖Aᵐ‖
         for (int k = 0; k <= Squarings; k++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             double norm = Normalize(power.Span);
             if (norm == 0)
                 return 0;
-            // A^m = e^logNorm·P, so that A^2m = e^(2·logNorm)·P².
-            double next = (2 * logNorm) + Math.Log(norm);
-            logRatio = k == 0 ? next : (next - logNorm) / Math.ScaleB(1, k - 1);
-            logNorm = next;
+            logNorm = (2 * logNorm) + Math.Log(norm); // Aᵐ = ‖Aᵐ‖·P, so that A²ᵐ = ‖Aᵐ‖²·P²
             if (k == Squarings)
                 break;
             kernels.Pack(power.Start, n, n, n, panels.Start, n);
             kernels.Multiply(RowOperand<double>.Of(power.Start, n, n), panels.Start, n, zeros.Start, 0, square.Start, n, n, n);
             square.Span.CopyTo(power.Span);
         }
-        return Math.Exp(logRatio);
+        return Math.Exp(Math.ScaleB(logNorm, -Squarings));
     }
 
     /// <summary>Divides by the Frobenius norm, and gives it.</summary>

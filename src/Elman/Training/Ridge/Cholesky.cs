@@ -29,14 +29,18 @@ internal static class Cholesky
         return true;
     }
 
-    /// <summary><c>x = U⁻ᵀ·x</c>, in place.</summary>
+    /// <summary><c>x = U⁻ᵀ·x</c>, in place, for one x or several that lie one after the other, so that U is read once for all.</summary>
     public static void SolveTransposed(ReadOnlySpan<double> u, int n, Span<double> x)
     {
         for (int k = 0; k < n; k++)
         {
             ReadOnlySpan<double> row = u.Slice(k * n, n);
-            x[k] /= row[k];
-            TensorPrimitives.FusedMultiplyAdd(row[(k + 1)..], -x[k], x[(k + 1)..], x[(k + 1)..]);
+            for (int first = 0; first < x.Length; first += n)
+            {
+                double solved = x[first + k] /= row[k];
+                Span<double> rest = x.Slice(first + k + 1, n - k - 1);
+                TensorPrimitives.FusedMultiplyAdd(row[(k + 1)..], -solved, rest, rest);
+            }
         }
     }
 

@@ -3,7 +3,7 @@ namespace Elman.Training;
 /// <summary>The scale of every output of a classifier, by what each case of a sample would have been given if it had not been learned from.</summary>
 /// <remarks>
 /// By what was learned from them, the cases would look better than others ever will, the more so the fewer there are for each feature, and the
-/// probabilities would be too sure. Of least squares the answers without a case follow from those with it: <see cref="RidgeSolution.Leverage"/>.
+/// probabilities would be too sure. Of least squares the answers without a case follow from those with it: <see cref="RidgeSolution.Leverages"/>.
 /// </remarks>
 internal static class ReadoutScale
 {
@@ -25,7 +25,7 @@ internal static class ReadoutScale
         foreach (RidgeSolution solution in solutions)
         {
             // Outputs of one solution are known in the same rows.
-            (SampledRow Row, double[] Scores)[] cases = [.. Cases(solution, sample.Where(row => !double.IsNaN(row.Truth[solution.Outputs[0]])))];
+            (SampledRow Row, double[] Scores)[] cases = [.. Cases(solution, [.. sample.Where(row => !double.IsNaN(row.Truth[solution.Outputs[0]]))])];
             for (int o = 0; o < solution.Outputs.Length; o++)
                 scales[solution.Outputs[o]] = ScoreScale.OfSigmoid([.. cases.Select(c => c.Scores[o] - 0.5)], [.. cases.Select(c => c.Row.Truth[solution.Outputs[o]])]);
         }
@@ -33,17 +33,15 @@ internal static class ReadoutScale
     }
 
     /// <summary>What each row would have been given without itself.</summary>
-    private static IEnumerable<(SampledRow Row, double[] Scores)> Cases(RidgeSolution solution, IEnumerable<SampledRow> sample)
+    private static IEnumerable<(SampledRow Row, double[] Scores)> Cases(RidgeSolution solution, SampledRow[] sample)
     {
-        foreach (SampledRow row in sample)
+        double[] leverages = solution.Leverages(sample);
+        for (int i = 0; i < sample.Length; i++)
         {
-            double leverage = solution.Leverage(row.Features, row.Weight);
-            if (leverage > MostLeverage)
-                continue;
-            double[] scores = new double[solution.Outputs.Length];
-            for (int o = 0; o < scores.Length; o++)
-                scores[o] = (solution.Predict(o, row.Features) - (leverage * row.Truth[solution.Outputs[o]])) / (1 - leverage);
-            yield return (row, scores);
+            SampledRow row = sample[i];
+            double h = leverages[i];
+            if (h <= MostLeverage)
+                yield return (row, [.. solution.Outputs.Select((output, o) => (solution.Predict(o, row.Features) - (h * row.Truth[output])) / (1 - h))]);
         }
     }
 }

@@ -26,19 +26,28 @@ internal sealed class RidgeSolution(int[] outputs, double count, double[] means,
     }
 
     /// <summary>
-    /// How much of its own truth a row's prediction holds, h, from 0 to 1: without the row it would have been <c>(ŷ − h·y)/(1 − h)</c>.
+    /// How much of its own truth each row's prediction holds, h, from 0 to 1: without the row it would have been <c>(ŷ − h·y)/(1 − h)</c>.
     /// </summary>
-    /// <param name="features">The row, one of those that were summed.</param>
-    /// <param name="weight">What it counts.</param>
-    public double Leverage(ReadOnlySpan<float> features, double weight)
+    /// <param name="rows">Some of the rows that were summed.</param>
+    public double[] Leverages(SampledRow[] rows)
     {
-        double[] distance = new double[means.Length];
-        for (int i = 0; i < distance.Length; i++)
-            distance[i] = features[i] - means[i];
-        Cholesky.SolveTransposed(factor, distance.Length, distance);
-        double squares = 1;
-        foreach (double z in distance)
-            squares = Math.FusedMultiplyAdd(z, z, squares);
-        return weight * squares / count;
+        const int Together = 32; // few enough that they stay in cache while the factor passes
+        int width = means.Length;
+        double[] leverages = new double[rows.Length], distances = new double[Math.Min(Together, rows.Length) * width];
+        for (int first = 0; first < rows.Length; first += Together)
+        {
+            Span<double> some = distances.AsSpan(0, Math.Min(Together, rows.Length - first) * width);
+            for (int i = 0; i < some.Length; i++)
+                some[i] = rows[first + (i / width)].Features[i % width] - means[i % width];
+            Cholesky.SolveTransposed(factor, width, some);
+            for (int i = 0; i < some.Length; i += width)
+            {
+                double squares = 1;
+                foreach (double z in some.Slice(i, width))
+                    squares = Math.FusedMultiplyAdd(z, z, squares);
+                leverages[first + (i / width)] = rows[first + (i / width)].Weight * squares / count;
+            }
+        }
+        return leverages;
     }
 }
