@@ -46,6 +46,15 @@ public sealed class LearningTests
         });
     }
 
+    [Fact]
+    public void A_linear_recurrent_unit_learns_which_sign_came_first_and_which_second()
+    {
+        (SequenceDataset train, SequenceDataset test) = BuiltInData.Load("temporal-order", 1);
+        using var classifier = new SequenceClassifier(new TrainingOptions { Cell = "lru", Layers = [32, 32], Epochs = 6 });
+        classifier.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.InRange(classifier.Evaluate(test).Accuracy, 0.99, 1);
+    }
+
     [Theory]
     [InlineData("gru", 10)]
     public void The_order_of_three_signs_is_learned(string cell, int epochs) => LearnOrder(cell, epochs);
@@ -60,6 +69,7 @@ public sealed class LearningTests
     [InlineData("lstm", "96", 20, 4)]
     [InlineData("indrnn", "96,96", 20, 1)]
     [InlineData("mingru", "64,64", 20, 1)]
+    [InlineData("lru", "64,64", 20, 1)]
     public void Two_marked_numbers_among_two_hundred_are_added(string cell, string layers, int epochs, double forgetBias)
     {
         (SequenceDataset train, SequenceDataset test) = BuiltInData.Load("adding", 1);
