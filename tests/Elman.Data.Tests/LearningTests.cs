@@ -66,7 +66,7 @@ public sealed class LearningTests
 
     [Theory(Explicit = true)]
     [InlineData("gru", "96", 20, 1)]
-    [InlineData("lstm", "96", 20, 4)]
+    [InlineData("lstm", "96", 40, 4)]
     [InlineData("indrnn", "96,96", 20, 1)]
     [InlineData("mingru", "64,64", 20, 1)]
     [InlineData("lru", "64,64", 20, 1)]

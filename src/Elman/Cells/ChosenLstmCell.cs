@@ -15,7 +15,10 @@ namespace Elman.Cells;
 /// h_t = o_t∘h(c_t)
 /// </code>
 /// </summary>
-/// <remarks>Slopes need the functions' arguments, so those are kept, peepholes included, and the values computed again.</remarks>
+/// <remarks>
+/// Slopes need the functions' arguments, so those are kept, peepholes included, and the values computed again. There is always a limit,
+/// which may be infinity: beside the functions it costs nothing, and every cell apart is code.
+/// </remarks>
 internal readonly unsafe struct ChosenLstmCell<TVariant>(CellOptions options) : IRecurrentCell
     where TVariant : struct, ILstmVariant
 {
@@ -124,7 +127,7 @@ internal readonly unsafe struct ChosenLstmCell<TVariant>(CellOptions options) : 
     private V Clipped<V, T>(V a)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        TVariant.Clipped ? V.AtMost(V.AtLeast(a, V.Constant(-_clip)), V.Constant(_clip)) : a;
+        V.AtMost(V.AtLeast(a, V.Constant(-_clip)), V.Constant(_clip));
 
     /// <summary>A function's slope, which is 0 beyond the limit of its argument.</summary>
     private V Slope<V, T>(ChosenFunction function, V a, V y)
@@ -132,6 +135,6 @@ internal readonly unsafe struct ChosenLstmCell<TVariant>(CellOptions options) : 
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         V slope = function.Derivative<V, T>(Clipped<V, T>(a), y);
-        return TVariant.Clipped ? V.Blend(V.LessThan(V.Abs(a), V.Constant(_clip)), slope, V.Constant(0)) : slope;
+        return V.Blend(V.LessThan(V.Abs(a), V.Constant(_clip)), slope, V.Constant(0));
     }
 }

@@ -66,7 +66,7 @@ internal static class CellCatalog
         {
             public RecurrentLayer<T> Visit<TFunction>(TFunction function)
                 where TFunction : unmanaged, IActivation =>
-                plan.Create(new EchoStateCell<TFunction>(function, plan.Options.LeakRate));
+                new Recurrent<EchoStateCell<TFunction>, T>(new(function, plan.Options.LeakRate), plan); // never with zoneout
         }
     }
 
@@ -138,8 +138,7 @@ internal static class CellCatalog
             {
                 (true, true) => plan.Create(new LstmVariantCell<LstmVariant<TPeepholes, TCoupled, Yes>>(plan.Options.GateClip)),
                 (true, false) => plan.Create<LstmVariantCell<LstmVariant<TPeepholes, TCoupled, No>>>(default),
-                (false, true) => plan.Create(new ChosenLstmCell<LstmVariant<TPeepholes, TCoupled, Yes>>(plan.Options)),
-                (false, false) => plan.Create(new ChosenLstmCell<LstmVariant<TPeepholes, TCoupled, No>>(plan.Options)),
+                (false, _) => plan.Create(new ChosenLstmCell<LstmVariant<TPeepholes, TCoupled, Yes>>(plan.Options)), // a limit of infinity is none
             };
     }
 }
