@@ -61,7 +61,7 @@ public sealed class EmbeddingTests
     public void The_parts_of_a_model_begin_with_its_tables()
     {
         using SequenceEstimator estimator = Gaps.Fitted("classify", Codes.Quick, Codes.Create("classify", 16, seed: 1));
-        Assert.Equal(new LayerInfo("embedding.1", "7 symbols", 1, 3, true, true, 21), estimator.Layers[0]);
+        Assert.Equal(new LayerInfo("embedding.1", "embedding", 1, 3, true, true, 21) { Symbols = 7 }, estimator.Layers[0]);
         Assert.Equal(4, estimator.Layers[1].Inputs);
         Assert.Equal(estimator.ParameterCount, estimator.Layers.Sum(layer => layer.Parameters));
     }
@@ -72,7 +72,7 @@ public sealed class EmbeddingTests
         var data = new SequenceDataset(1, ["short", "long"], Enumerable.Range(0, 8).Select(i => new Sequence(new float[1 + i % 2], 1, i % 2)), "zeros");
         using var classifier = new SequenceClassifier(Waves.Quick with { Embed = Embeddings.Parse("2") });
         classifier.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal("1 symbol", classifier.Layers[0].Kind);
+        Assert.Equal(1, classifier.Layers[0].Symbols);
         Assert.Contains("is 1; the model knows the symbol 0 alone.", Assert.Throws<ArgumentException>(() => classifier.Predict(new Sequence(new float[] { 0, 1 }, 1))).Message, StringComparison.Ordinal);
     }
 
@@ -139,7 +139,7 @@ public sealed class EmbeddingTests
         SequenceDataset data = Codes.Create("classify", 16, seed: 1);
         var withGap = new SequenceDataset(2, data.ClassLabels, data.Append(new Sequence(new float[] { 1, 0, 99, float.NaN }, 2, 0)), "codes");
         using var classifier = (SequenceClassifier)Gaps.Fitted("classify", Codes.Quick with { Missing = MissingValues.Mask }, withGap);
-        Assert.Equal("7 symbols", classifier.Layers[0].Kind);
+        Assert.Equal(7, classifier.Layers[0].Symbols);
         SameBits.Assert<float>(classifier.PredictProbabilities(Codes.Of(1)), classifier.PredictProbabilities(withGap[16]));
     }
 

@@ -15,7 +15,7 @@ internal static class ModelDescription
         foreach (SymbolTable table in spec.Symbols)
         {
             string name = FormattableString.Invariant($"embedding.{table.Channel}");
-            parts.Add(new LayerInfo(name, FormattableString.Invariant($"{table.Symbols} symbol{(table.Symbols == 1 ? "" : "s")}"), 1, table.Size, true, true, Count(model, name)));
+            parts.Add(new LayerInfo(name, "embedding", 1, table.Size, true, true, Count(model, name)) { Symbols = table.Symbols });
         }
         foreach ((RecurrentBlock<float> block, int level) in model.Blocks.Select((block, level) => (block, level)))
         {
