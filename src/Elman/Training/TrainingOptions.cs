@@ -1,8 +1,8 @@
 using Elman.Cells;
 using Elman.Layers;
 using Elman.Models;
-using Elman.Training;
 using Elman.Sequences;
+using Elman.Training;
 
 namespace Elman;
 
