@@ -99,6 +99,9 @@ public abstract class SequenceEstimator : IDisposable
         if (validation is not null)
             validation = TakenOf(Align(validation, task, data.Channels, NamesOf(data), nameof(validation)), CheckLearnable, nameof(validation));
         data = TakenOf(data, CheckTraining, nameof(data));
+        SymbolTables symbols = EmbeddingOptions.Fit(data, Options, nameof(data));
+        if (validation is not null)
+            EmbeddingOptions.Check(validation, symbols, Options.Missing, nameof(validation));
 
         var random = new SeededRandom(Options.Seed);
         if (validation is null && Options.Validation > 0)
@@ -108,7 +111,7 @@ public abstract class SequenceEstimator : IDisposable
                 throw new ArgumentException("No class has two sequences, so none can be held out for validation; give validation data of your own, or leave Validation at 0.", nameof(data));
         }
 
-        Learned start = Begin(task, data, random, cancellationToken);
+        Learned start = Begin(task, data, symbols, random, cancellationToken);
         using Objective<float> objective = CreateObjective(start, data);
         if (start.Model.IsReservoir)
             return FitReservoir(start, data, validation, objective, random, progress, cancellationToken);
@@ -131,6 +134,7 @@ public abstract class SequenceEstimator : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         Learned known = _learned ?? First(data);
         data = TakenOf(Align(data, known.Model.Spec.Task, known.Channels, known.Names, nameof(data)), CheckLearnable, nameof(data));
+        EmbeddingOptions.Check(data, known.Model.Spec.Symbols, Options.Missing, nameof(data));
         using Objective<float> objective = CreateObjective(known, data);
         IPartialTraining training = Interlocked.Exchange(ref _partial, null) ?? BeginPartial(known);
         try
@@ -252,6 +256,7 @@ public abstract class SequenceEstimator : IDisposable
     private protected float[][] Outputs(SequenceDataset data, string parameter)
     {
         TrainingData.CheckValues(data, Channels, Options.Missing, parameter);
+        EmbeddingOptions.Check(data, Known.Model.Spec.Symbols, Options.Missing, parameter);
         using var workers = new Workers(data.Count > 1 ? Options.ResolvedThreads : 1);
         float[][] outputs = Use(inference => inference.Outputs(data, workers));
         int bad = Array.FindIndex(outputs, sequence => !System.Numerics.Tensors.TensorPrimitives.IsFiniteAll<float>(sequence));
@@ -304,7 +309,8 @@ public abstract class SequenceEstimator : IDisposable
         ModelTask task = TaskFor(data);
         CheckTask(task);
         CheckLearnable(data, nameof(data));
-        return Begin(task, TakenOf(data, CheckLearnable, nameof(data)), new SeededRandom(Options.Seed), CancellationToken.None);
+        data = TakenOf(data, CheckLearnable, nameof(data));
+        return Begin(task, data, EmbeddingOptions.Fit(data, Options, nameof(data)), new SeededRandom(Options.Seed), CancellationToken.None);
     }
 
     /// <summary>What is left to learn from where steps are passed over, checked again if that is less.</summary>
@@ -323,10 +329,10 @@ public abstract class SequenceEstimator : IDisposable
             throw new ArgumentException(string.Join(" ", problems));
     }
 
-    private Learned Begin(ModelTask task, SequenceDataset data, SeededRandom random, CancellationToken cancellationToken)
+    private Learned Begin(ModelTask task, SequenceDataset data, SymbolTables symbols, SeededRandom random, CancellationToken cancellationToken)
     {
-        var preprocessing = Preprocessing.Fit(data, Options.Missing, Options.Standardize);
-        ModelSpec spec = Options.SpecFor(data.Channels, OutputSizeOf(data), task);
+        var preprocessing = Preprocessing.Fit(data, Options.Missing, Options.Standardize, symbols);
+        ModelSpec spec = Options.SpecFor(data.Channels, OutputSizeOf(data), task, symbols);
         var model = new SequenceModel<float>(spec);
         model.Initialize(Options.Init, random, Options.ForgetBias, Options.Reservoir, cancellationToken);
         model.Pack(forTraining: false);

@@ -50,7 +50,7 @@ public sealed class SequenceSession : IDisposable
     /// <summary>Takes the next step.</summary>
     /// <param name="x">Its values, one a channel, finite; NaN where one is missing, if the model takes that.</param>
     /// <returns><see cref="Answer"/>.</returns>
-    /// <exception cref="ArgumentException"><paramref name="x"/> has another number of values than the model channels, or one that is infinite, or missing where the model refuses that.</exception>
+    /// <exception cref="ArgumentException"><paramref name="x"/> has another number of values than the model channels, or one that is infinite, missing where the model refuses that, or none of the symbols that it knows.</exception>
     public ReadOnlySpan<float> Step(ReadOnlySpan<float> x)
     {
         Check(x);
@@ -148,6 +148,8 @@ public sealed class SequenceSession : IDisposable
             string but = float.IsNaN(x[c]) ? "; the model was trained with Missing at Refuse" : "";
             throw new ArgumentException(FormattableString.Invariant($"Channel {c + 1} of step {Steps + 1} is {x[c]}; every value must be finite{but}."), nameof(x));
         }
+        if (Takes(x) && _learned.Model.Spec.Symbols.FindStranger(x, _learned.Preprocessing.Missing == MissingValues.Last ? _memory : []) is { } table)
+            throw new ArgumentException(FormattableString.Invariant($"Channel {table.Channel} of step {Steps + 1} {EmbeddingOptions.Refusal(table, x[table.Channel - 1])}."), nameof(x));
     }
 
     /// <summary>Whether the model takes a step, rather than passing over it.</summary>

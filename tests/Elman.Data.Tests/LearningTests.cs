@@ -55,6 +55,17 @@ public sealed class LearningTests
         Assert.InRange(classifier.Evaluate(test).Accuracy, 0.99, 1);
     }
 
+    [Fact]
+    public void What_twenty_codes_mean_is_learned_though_their_numbers_say_nothing()
+    {
+        (SequenceDataset train, SequenceDataset test) = (CodePairs(100, seed: 1), CodePairs(50, seed: 2));
+        using SequenceTagger embedded = new(new TrainingOptions { Layers = [16], Epochs = 40, LearningRate = 0.01, Embed = [new(1, 8)] }), plain = new(embedded.Options with { Embed = [] });
+        embedded.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
+        plain.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.InRange(embedded.Evaluate(test).Steps.Accuracy, 0.99, 1);
+        Assert.InRange(plain.Evaluate(test).Steps.Accuracy, 0, 0.9);
+    }
+
     [Theory]
     [InlineData("gru", 10)]
     public void The_order_of_three_signs_is_learned(string cell, int epochs) => LearnOrder(cell, epochs);
@@ -84,6 +95,19 @@ public sealed class LearningTests
         regressor.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
         double rmse = regressor.Evaluate(test).PerTarget[0].Rmse;
         Assert.True(rmse * rmse < 0.01, $"{cell}: {rmse * rmse}");
+    }
+
+    /// <summary>Codes from 0 to 19, each of one of two kinds that its number does not show; a step says whether its code is of the kind of the one before.</summary>
+    private static SequenceDataset CodePairs(int count, int seed)
+    {
+        const string Kinds = "01101000101110010110";
+        var random = new SeededRandom(seed);
+        return new SequenceDataset(1, ["same", "other"], Enumerable.Range(0, count).Select(_ =>
+        {
+            int[] codes = [.. Enumerable.Range(0, 30).Select(_ => random.NextInt32(Kinds.Length))];
+            return new Sequence(codes.Select(code => (float)code).ToArray(), 1)
+                .WithStepLabels(codes.Select((code, t) => t == 0 ? Sequence.NoLabel : Kinds[code] == Kinds[codes[t - 1]] ? 0 : 1).ToArray());
+        }), "code pairs");
     }
 
     private static void LearnOrder(string cell, int epochs)

@@ -126,6 +126,9 @@ internal sealed class TrainCommand : Command
             task.CheckTest(validation, data);
         if (test is not null)
             task.CheckTest(test, data);
+        foreach (SequenceDataset? part in (SequenceDataset?[])[validation, test])
+            if (part is not null)
+                Suitability.CheckSymbols(part, data, task.Estimator.Options.Embed);
         return (data, validation, test);
     }
 

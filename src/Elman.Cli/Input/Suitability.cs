@@ -41,6 +41,27 @@ internal static class Suitability
             throw new CommandException($"The sequences of {data.Name} have {data.Channels} channels, those of {training.Name} {training.Channels}; both must have the same.");
     }
 
+    /// <summary>Checks that channels of symbols hold none beyond those of the training data: no model could know it.</summary>
+    /// <exception cref="CommandException">One does.</exception>
+    public static void CheckSymbols(SequenceDataset data, SequenceDataset training, Embeddings embed)
+    {
+        foreach (int channel in embed.Select(embedding => embedding.Channel ?? 1).Where(channel => channel <= training.Channels))
+        {
+            float greatest = Greatest(training, channel), here = Greatest(data, channel);
+            if (here > greatest)
+                throw new CommandException(FormattableString.Invariant($"{data.Name} has the symbol {here} in channel {channel}; the greatest of {training.Name} is {greatest}, and a model knows none beyond."));
+        }
+
+        static float Greatest(SequenceDataset data, int channel)
+        {
+            float greatest = float.NegativeInfinity;
+            foreach (Sequence sequence in data)
+                for (int i = channel - 1; i < sequence.Values.Length; i += data.Channels)
+                    greatest = sequence.Values.Span[i] > greatest ? sequence.Values.Span[i] : greatest;
+            return greatest;
+        }
+    }
+
     /// <summary>Checks that a model that refuses missing values meets none.</summary>
     /// <param name="data">The data.</param>
     /// <param name="missing">What the model does with missing values.</param>

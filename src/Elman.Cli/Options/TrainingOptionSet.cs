@@ -94,6 +94,8 @@ internal sealed class TrainingOptionSet
                 Words.Value<Switch>, Words.Of(_defaults.Standardize ? Switch.True : Switch.False), (o, v) => o with { Standardize = v == Switch.True }),
             new Setting<MissingValues>(nameof(TrainingOptions.Missing), "HOW", "What to do with missing values: refuse them; mask, pass over their steps; put the last value, the mean or a value on a line (linear) in their place; or indicate to the model what was seen and when last.",
                 Words.Value<MissingValues>, Words.Of(_defaults.Missing), (o, v) => o with { Missing = v }),
+            new Setting<Embeddings>(nameof(TrainingOptions.Embed), "C:N,C:N,…", "Channels that hold symbols, whole numbers such as codes of events, and of how many numbers the vector is that is learned for each: 1:16; 16 alone where there is one channel.",
+                (option, text) => Parsed(option, text, Embeddings.Parse), _defaults.Embed.ToString(), (o, v) => o with { Embed = v }),
             new Setting<int>(nameof(TrainingOptions.Seed), "N", "Fixes every random choice.",
                 Words.WholeNumber, Text(_defaults.Seed), (o, v) => o with { Seed = v }),
             new Setting<int>(nameof(TrainingOptions.Threads), "N", "Threads that work; 0 for one a processor. The result does not depend on it.",

@@ -23,10 +23,11 @@ internal static class ModelReport
                 Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{(summary.ValidationAccuracy is { } accuracy ? $", accuracy {Figures.Percent(accuracy)}" : "")}{(model.Options.IsReservoir ? "" : $", at its best in epoch {summary.BestEpoch}, which is kept")}");
         }
         terminal.Tables.Write(Parts(terminal, model));
-        if (model.Standardization is { } standardization)
+        int[] numbers = [.. Enumerable.Range(0, model.Channels).Where(c => model.Options.Embed.All(embedding => embedding.Channel != c + 1))];
+        if (model.Standardization is { } standardization && numbers.Length > 0)
         {
             Table table = Tables.Create().AddColumn(Tables.Numbers(terminal, "channel")).AddColumn(Tables.Numbers(terminal, "mean")).AddColumn(Tables.Numbers(terminal, "sd"));
-            for (int c = 0; c < standardization.Means.Count; c++)
+            foreach (int c in numbers)
                 table.AddRow(new Text(Figures.Count(c + 1)), new Text(Figures.Number(standardization.Means[c])), new Text(Figures.Number(standardization.Deviations[c])));
             Lines.Write(terminal, "Standardises the values:");
             terminal.Tables.Write(table);
@@ -59,7 +60,7 @@ internal static class ModelReport
         Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "part")).AddColumn(Tables.Texts(terminal, "kind")).AddColumn(Tables.Texts(terminal, "in"))
             .AddColumn(Tables.Texts(terminal, "out")).AddColumn(Tables.Numbers(terminal, "parameters"));
         foreach (LayerInfo layer in model.Layers)
-            table.AddRow(new Text(layer.Name), new Text(layer.Kind), new Text(Shape(layer.TakesSteps, layer.Inputs)), new Text(Shape(layer.GivesSteps, layer.Outputs)), new Text($"{Figures.Count(layer.Parameters)}{(layer.IsFixed ? " fixed" : "")}"));
+            table.AddRow(new Text(layer.Name), new Text(layer.Symbols is { } symbols ? $"{layer.Kind}, {Figures.Count(symbols, "symbol")}" : layer.Kind), new Text(Shape(layer.TakesSteps, layer.Inputs)), new Text(Shape(layer.GivesSteps, layer.Outputs)), new Text($"{Figures.Count(layer.Parameters)}{(layer.IsFixed ? " fixed" : "")}"));
         return table;
     }
 
@@ -81,6 +82,8 @@ internal static class ModelReport
             json.WriteStartObject();
             json.WriteString("name", layer.Name);
             json.WriteString("kind", layer.Kind);
+            if (layer.Symbols is { } symbols)
+                json.WriteNumber("symbols", symbols);
             json.WriteNumber("inputs", layer.Inputs);
             json.WriteNumber("outputs", layer.Outputs);
             json.WriteNumber("parameters", layer.Parameters);

@@ -25,12 +25,15 @@ internal sealed record BlockPlan<T>(
     /// <summary>Whether the inputs are added to the outputs.</summary>
     public bool IsResidual { get; init; }
 
+    /// <summary>Whether what it takes is learned, even at the bottom: vectors of symbols.</summary>
+    public bool IsAboveEmbedding { get; init; }
+
     /// <summary>One of its layers.</summary>
     public RecurrentLayer<T> CreateLayer(bool isReversed) =>
         Cell.CreateLayer(new LayerPlan<T>(InputSize, HiddenSize, Options, $"rnn.{Depth}{(isReversed ? ".reverse" : "")}", Layout, Kernels)
         {
             IsReversed = isReversed,
             Zoneout = Zoneout,
-            HasLayerBelow = Depth > 0,
+            HasLayerBelow = Depth > 0 || IsAboveEmbedding,
         });
 }

@@ -22,11 +22,14 @@ internal sealed record ModelSpec
     /// <summary>The cell's options.</summary>
     public CellOptions CellOptions { get; init; } = CellOptions.Default;
 
-    /// <summary>Values that come in a step.</summary>
+    /// <summary>Values that come in a step, of symbols their numbers.</summary>
     public required int InputSize { get; init; }
 
     /// <summary>What is done with missing values before.</summary>
     public MissingValues Missing { get; init; }
+
+    /// <summary>Which channels hold symbols, in whose place learned vectors go on.</summary>
+    public SymbolTables Symbols { get; init; } = SymbolTables.None;
 
     /// <summary>Channels of the data that the values are made of.</summary>
     public int Channels => InputSize / Preprocessing.InputsOf(Missing, 1);
@@ -64,8 +67,8 @@ internal sealed record ModelSpec
     /// <summary>Values that a layer gives, of both directions together.</summary>
     public int WidthOf(int layer) => (Bidirectional && Merge == DirectionMerge.Concatenate ? 2 : 1) * (CellOptions.Projection > 0 ? CellOptions.Projection : Layers[layer]);
 
-    /// <summary>Values that go into a layer.</summary>
-    public int InputsOf(int layer) => layer == 0 ? InputSize : WidthOf(layer - 1);
+    /// <summary>Values that go into a layer: into the first those of numbers, then the vectors of symbols.</summary>
+    public int InputsOf(int layer) => layer == 0 ? checked((int)Symbols.InputsOf(InputSize)) : WidthOf(layer - 1);
 
     /// <summary>Everything about its shape that can't be, one sentence each. The sentences name the properties of <see cref="TrainingOptions"/>.</summary>
     public IReadOnlyList<string> FindProblems()
@@ -116,6 +119,28 @@ internal sealed record ModelSpec
             problems.Add(FormattableString.Invariant($"The inputs are {InputSize}; where Missing is {Missing}, there are {Preprocessing.InputsOf(Missing, 1)} for each channel."));
         if (Horizon < 1 || (Task == ModelTask.Forecast && (long)Horizon * Channels > MaxSize))
             problems.Add(FormattableString.Invariant($"Horizon is {Horizon}; it must be at least 1, and with {Channels} channels at most {MaxSize / Math.Max(Channels, 1)}."));
+        problems.AddRange(FindSymbolProblems(cell));
         return problems;
+    }
+
+    /// <summary>What can't be about the channels of symbols.</summary>
+    private IEnumerable<string> FindSymbolProblems(CellEntry? cell)
+    {
+        if (Symbols.Count == 0)
+            yield break;
+        if (Symbols.FirstOrDefault(table => table.Channel < 1 || table.Channel > Channels) is { Size: > 0 } outside)
+            yield return FormattableString.Invariant($"Embed names channel {outside.Channel}; the data have {Channels}.");
+        if (Symbols.Select(table => table.Channel).Distinct().Count() < Symbols.Count)
+            yield return "Embed names a channel more than once.";
+        if (Symbols.Any(table => table.Symbols is < 1 or > SymbolTable.MaxSymbols || table.Size is < 1 or > MaxSize))
+            yield return FormattableString.Invariant($"Embed may have 1 to {SymbolTable.MaxSymbols} symbols of a channel, in vectors of 1 to {MaxSize} numbers.");
+        else if (Symbols.InputsOf(InputSize) > MaxSize)
+            yield return FormattableString.Invariant($"Embed makes {Symbols.InputsOf(InputSize)} numbers of a step; there may be at most {MaxSize}.");
+        if (cell?.IsReservoir == true)
+            yield return $"Embed learns its vectors by gradients; {cell.Name} learns its output layer alone, so leave it at its default.";
+        if (Task == ModelTask.Forecast)
+            yield return "Embed takes a channel as symbols, which a forecaster would have to foretell as numbers; leave it at its default.";
+        if (Missing is MissingValues.Mean or MissingValues.Linear or MissingValues.Indicate)
+            yield return $"Missing is {Missing}, which computes with values, but those of Embed are symbols; choose Mask or Last.";
     }
 }

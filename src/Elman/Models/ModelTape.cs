@@ -14,6 +14,12 @@ internal sealed class ModelTape<T>(bool keepsSteps) : IDisposable
     /// <summary>Whether a backward pass will follow.</summary>
     public bool KeepsSteps => keepsSteps;
 
+    /// <summary><c>[rows, I']</c>: what goes into the first level, where vectors take the place of symbols.</summary>
+    public NativeBuffer<T> Embedded { get; } = new();
+
+    /// <summary><c>[rows, I']</c>: the loss's gradient by it.</summary>
+    public NativeBuffer<T> EmbeddedGradient { get; } = new();
+
     /// <summary>The readout's part.</summary>
     public ReadoutTape<T> Readout { get; } = new();
 
@@ -42,6 +48,8 @@ internal sealed class ModelTape<T>(bool keepsSteps) : IDisposable
     {
         foreach (BlockTape<T> block in _blocks)
             block.Dispose();
+        Embedded.Dispose();
+        EmbeddedGradient.Dispose();
         Readout.Dispose();
         FeatureMask.Dispose();
         Dropped.Dispose();

@@ -77,7 +77,7 @@ internal sealed unsafe partial class SequenceModel<T>
         for (int level = Blocks.Count - 1; level >= 0; level--)
         {
             bool isTop = level == Blocks.Count - 1;
-            NativeBuffer<T>? below = level == 0 ? null : tape.Block(level - 1).OutputGradient;
+            NativeBuffer<T>? below = level > 0 ? tape.Block(level - 1).OutputGradient : Embedding is null ? null : tape.EmbeddedGradient;
             if (below is not null)
             {
                 below.Resize((long)window.Rows * Blocks[level].InputSize);
@@ -91,6 +91,7 @@ internal sealed unsafe partial class SequenceModel<T>
             };
             Blocks[level].Backward(ofLevel, isTop ? Readout.LastGradient(pass) : null, tape.Block(level), gradients, workers);
         }
+        Embedding?.Backward(window.Inputs, tape.EmbeddedGradient.Start, window.Rows, gradients, workers);
     }
 
     /// <summary>How many steps of a batch an inference takes at a time: all where a layer reads from the end, and where nobody reads outputs but the last; else few enough that the outputs of a level are still in cache when they are read.</summary>
@@ -107,6 +108,11 @@ internal sealed unsafe partial class SequenceModel<T>
 
     private ReadoutPass<T> ForwardStack(LayerWindow<T> window, ModelTape<T> tape, Workers workers)
     {
+        if (Embedding is not null)
+        {
+            tape.Embedded.Resize((long)window.Rows * Embedding.OutputSize);
+            Embedding.Forward(window.Inputs, tape.Embedded.Start, window.Rows, Values, workers);
+        }
         LayerWindow<T> ofLevel = window;
         for (int level = 0; level < Blocks.Count; level++)
         {
@@ -152,8 +158,8 @@ internal sealed unsafe partial class SequenceModel<T>
         return outputs.Start;
     }
 
-    private static T* InputsOf(int level, LayerWindow<T> window, ModelTape<T> tape) =>
-        level == 0 ? window.Inputs : tape.Block(level - 1).Outputs.Start;
+    private T* InputsOf(int level, LayerWindow<T> window, ModelTape<T> tape) =>
+        level > 0 ? tape.Block(level - 1).Outputs.Start : Embedding is null ? window.Inputs : tape.Embedded.Start;
 
     private ReadoutPass<T> ReadoutOf(LayerWindow<T> window, ModelTape<T> tape)
     {

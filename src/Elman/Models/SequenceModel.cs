@@ -7,7 +7,7 @@ using Elman.Layers;
 
 namespace Elman.Models;
 
-/// <summary>The stack: recurrent levels, one on the other → readout → dense layer → logits.</summary>
+/// <summary>The stack: vectors of symbols → recurrent levels, one on the other → readout → dense layer → logits.</summary>
 internal sealed unsafe partial class SequenceModel<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -35,6 +35,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
                 Merge = spec.Bidirectional ? spec.Merge : null,
                 Zoneout = spec.Zoneout,
                 IsResidual = spec.Residual && level > 0,
+                IsAboveEmbedding = level == 0 && spec.Symbols.Count > 0,
             }))];
         Readout = spec.ReadsEveryStep ? new EveryStepReadout<T>() : spec.Readout switch
         {
@@ -45,12 +46,16 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
             _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Readout, "Not a readout."),
         };
         Output = new Dense<T>(Top.OutputSize, spec.OutputSize, "output", layout, kernels);
+        Embedding = spec.Symbols.Count > 0 ? new EmbeddingLayer<T>(spec.InputSize, spec.Symbols, layout) : null;
         Values = new Parameters<T>(layout);
         _limited = [.. RecurrentLayers.Where(layer => layer.UnitWeights is not null && layer.UnitWeightRole == UnitWeightRole.Recurrence)];
     }
 
     /// <summary>What the model is.</summary>
     public ModelSpec Spec { get; }
+
+    /// <summary>What puts learned vectors in the place of symbols before the first level, where there are symbols.</summary>
+    public EmbeddingLayer<T>? Embedding { get; }
 
     /// <summary>The levels of the stack, the one that sees the data first.</summary>
     public IReadOnlyList<RecurrentBlock<T>> Blocks { get; }
@@ -99,6 +104,8 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         foreach (ParameterSlice matrix in Readout.Matrices)
             WeightInitializer.Fill(matrix, Values, how, random);
         WeightInitializer.Fill(Output.Weights, Values, how, random);
+        foreach (ParameterSlice table in Embedding?.Tables ?? [])
+            WeightInitializer.FillTable(table, Values, how, random);
     }
 
     /// <summary>Takes weights that carry a unit's state on back to |u| ≤ 2^(1/T), so that no gradient more than doubles over T steps (S. Li and others, 2018).</summary>

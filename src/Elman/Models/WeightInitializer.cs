@@ -13,6 +13,8 @@ internal static class WeightInitializer
     /// <summary>The bias of a forget gate, unless another is chosen.</summary>
     public const double DefaultForgetBias = 1;
 
+    private const double OriginDeviation = 0.01;
+
     /// <summary>Sets the weights of a recurrent layer, and the bias of its forget gate, if it has one.</summary>
     public static void Fill<T>(RecurrentLayer<T> layer, Parameters<T> values, WeightInitialization how, SeededRandom random, double forgetBias, CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -58,11 +60,20 @@ internal static class WeightInitializer
         Place(weights, fanOut, values.Span(matrix), 0, 1);
     }
 
+    /// <summary>Sets the vectors of symbols, <c>[V, E]</c>, to N(0, 1): the deviation of standardised inputs, which the weights after them are drawn for.</summary>
+    public static void FillTable<T>(ParameterSlice table, Parameters<T> values, WeightInitialization how, SeededRandom random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double deviation = how == WeightInitialization.Origin ? OriginDeviation : 1;
+        foreach (ref T value in values.Span(table))
+            value = T.CreateTruncating(deviation * random.NextNormal());
+    }
+
     private static double[] Normal(int count, SeededRandom random)
     {
         double[] weights = new double[count];
         for (int i = 0; i < count; i++)
-            weights[i] = 0.01 * random.NextNormal();
+            weights[i] = OriginDeviation * random.NextNormal();
         return weights;
     }
 

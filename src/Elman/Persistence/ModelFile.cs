@@ -16,10 +16,13 @@ namespace Elman.Persistence;
 internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<string> Names, Standardization? Standardization, TrainingSummary? Training)
 {
     /// <summary>The newest version of the format that this code reads. It writes the oldest that has what the model needs.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
-    /// <summary>The version of models that refuse missing values.</summary>
+    /// <summary>The version of models that refuse missing values and have the usual functions in their gates.</summary>
     private const int VersionWithoutMissing = 2;
+
+    /// <summary>The version of models that take no symbols.</summary>
+    private const int VersionWithoutSymbols = 3;
 
     /// <summary>A <see cref="SequenceClassifier"/>.</summary>
     public const string ClassifierKind = "sequence-classifier";
@@ -67,7 +70,7 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [VersionKey] = (Spec.Missing == MissingValues.Refuse ? VersionWithoutMissing : Version).ToString(CultureInfo.InvariantCulture),
+            [VersionKey] = (Spec.Symbols.Count > 0 ? Version : Spec.Missing == MissingValues.Refuse && Spec.CellOptions.HasPlainGates ? VersionWithoutMissing : VersionWithoutSymbols).ToString(CultureInfo.InvariantCulture),
             [KindKey] = Kind,
             [SpecKey] = SpecJson.Write(Spec),
             [ClassesKey] = MetadataJson.Write(Names),
@@ -139,6 +142,8 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
             throw ModelFileException.At(path, $"It foretells {Spec.Horizon} steps of {Spec.Channels} channels; the model gives {Spec.OutputSize} numbers.");
         if (Standardization is { } s && s.Means.Count != Spec.Channels)
             throw ModelFileException.At(path, $"It standardises {s.Means.Count} channels; the model has {Spec.Channels}.");
+        if (Spec.Symbols.FirstOrDefault(table => Standardization is { } scale && (scale.Means[table.Channel - 1] != 0 || scale.Deviations[table.Channel - 1] != 1)) is { Size: > 0 } scaled)
+            throw ModelFileException.At(path, $"It standardises channel {scaled.Channel}, whose values are symbols.");
         if (Preprocessing.FindProblem(Spec.Missing, Spec.Channels, Standardization is not null, Means) is { } problem)
             throw ModelFileException.At(path, problem);
         if (TargetScale is { } t && (Spec.Task != ModelTask.Regress || t.Means.Count != Spec.OutputSize))
@@ -155,6 +160,7 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
         long least = (spec.WidthOf(top) + 1L) * spec.OutputSize;
         for (int layer = 0; layer <= top; layer++)
             least += cell.WeightCount(spec.CellOptions, spec.InputsOf(layer), spec.Layers[layer]) * (spec.Bidirectional ? 2 : 1);
+        least += spec.Symbols.Sum(table => (long)table.Symbols * table.Size);
         long present = content.Tensors.Sum(tensor => (long)tensor.Bytes.Length);
         if ((least * sizeof(float)) - present > MemoryOnTrust)
             throw ModelFileException.At(path, $"A model with {spec.Channels} channels, layers of {spec.Layers} units and {spec.OutputSize} outputs has more weights than the file: tensors are missing.");

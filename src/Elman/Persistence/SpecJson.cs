@@ -2,6 +2,7 @@ using System.Text.Json;
 using Elman.Cells;
 using Elman.Layers;
 using Elman.Models;
+using Elman.Sequences;
 
 namespace Elman.Persistence;
 
@@ -32,6 +33,8 @@ internal static class SpecJson
             json.WriteNumber("horizon", spec.Horizon);
         if (spec.Missing != default)
             json.WriteString("missing", NameOf(spec.Missing));
+        if (spec.Symbols.Count > 0)
+            Write(json, spec.Symbols);
         json.WriteNumber("outputSize", spec.OutputSize);
         foreach (CellOption option in Entry(spec.Cell).Options)
             if (CellOptionJson.IsAlwaysThere(option) || spec.CellOptions.Changed.Contains(option))
@@ -62,6 +65,7 @@ internal static class SpecJson
             CellOptions = options,
             InputSize = Size(root, "inputSize"),
             Missing = Word<MissingValues>(root, "missing"),
+            Symbols = ReadSymbols(root),
             Layers = ReadLayers(root),
             Bidirectional = root.TryGetProperty("bidirectional", out _),
             Merge = Word<DirectionMerge>(root, "bidirectional"),
@@ -89,6 +93,25 @@ internal static class SpecJson
     private static LayerSizes ReadLayers(JsonElement root) => !root.TryGetProperty("layers", out _) && root.TryGetProperty("hiddenSize", out JsonElement size)
         ? [size.GetInt32()]
         : [.. MetadataJson.Field(root, "layers").EnumerateArray().Select(layer => layer.GetInt32())];
+
+    private static void Write(Utf8JsonWriter json, SymbolTables tables)
+    {
+        json.WriteStartArray("embeddings");
+        foreach (SymbolTable table in tables)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("channel", table.Channel);
+            json.WriteNumber("symbols", table.Symbols);
+            json.WriteNumber("size", table.Size);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static SymbolTables ReadSymbols(JsonElement root) => !root.TryGetProperty("embeddings", out JsonElement tables)
+        ? SymbolTables.None
+        : new(tables.EnumerateArray().Select(table => new SymbolTable(
+            MetadataJson.Field(table, "channel").GetInt32(), MetadataJson.Field(table, "symbols").GetInt32(), MetadataJson.Field(table, "size").GetInt32())));
 
     private static string NameOf<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

@@ -60,13 +60,15 @@ internal sealed class Preprocessing
     /// <param name="data">The training data.</param>
     /// <param name="missing">What is done with missing values.</param>
     /// <param name="standardize">Whether values are to be standardised.</param>
+    /// <param name="symbols">Channels whose values are no quantities: they pass as they are.</param>
     /// <exception cref="ArgumentException">A channel has no value at all.</exception>
-    public static Preprocessing Fit(SequenceDataset data, MissingValues missing, bool standardize)
+    public static Preprocessing Fit(SequenceDataset data, MissingValues missing, bool standardize, SymbolTables? symbols = null)
     {
         bool needsMeans = NeedsMeans(missing, standardize);
         if (missing is not (MissingValues.Refuse or MissingValues.Mask))
             CheckSeen(data);
         Standardization? measured = standardize || needsMeans ? Standardization.FitRows(data.Channels, data.Select(sequence => missing.ValuesOf(sequence))) : null;
+        measured = measured is null || symbols is null ? measured : WithoutSymbols(measured, symbols);
         return new Preprocessing(missing, data.Channels, standardize ? measured : null, needsMeans ? measured!.Means : null);
     }
 
@@ -133,6 +135,10 @@ internal sealed class Preprocessing
     /// <remarks>A number's exponent and mantissa, read as one number, are just that: no platform's logarithm has a part in it.</remarks>
     private static double Log4(float number) =>
         (BitConverter.SingleToInt32Bits(number) - BitConverter.SingleToInt32Bits(1f)) / (double)(1 << 24);
+
+    private static Standardization WithoutSymbols(Standardization measured, SymbolTables symbols) => new(
+        measured.Means.Select((mean, c) => symbols.Include(c + 1) ? 0 : mean),
+        measured.Deviations.Select((deviation, c) => symbols.Include(c + 1) ? 1 : deviation));
 
     private static void CheckSeen(SequenceDataset data)
     {

@@ -12,4 +12,7 @@ public sealed record LayerInfo(string Name, string Kind, int Inputs, int Outputs
 {
     /// <summary>Whether those are as they were drawn, since it is a reservoir; else they were learned.</summary>
     public bool IsFixed { get; init; }
+
+    /// <summary>How many symbols it has a vector for; <see langword="null"/> where it has no table of them.</summary>
+    public int? Symbols { get; init; }
 }

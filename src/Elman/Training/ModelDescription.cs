@@ -1,5 +1,6 @@
 using Elman.Layers;
 using Elman.Models;
+using Elman.Sequences;
 
 namespace Elman.Training;
 
@@ -11,6 +12,11 @@ internal static class ModelDescription
     {
         ModelSpec spec = model.Spec;
         var parts = new List<LayerInfo>();
+        foreach (SymbolTable table in spec.Symbols)
+        {
+            string name = FormattableString.Invariant($"embedding.{table.Channel}");
+            parts.Add(new LayerInfo(name, "embedding", 1, table.Size, true, true, Count(model, name)) { Symbols = table.Symbols });
+        }
         foreach ((RecurrentBlock<float> block, int level) in model.Blocks.Select((block, level) => (block, level)))
         {
             string name = FormattableString.Invariant($"rnn.{level}"), ways = spec.Bidirectional ? $", both ways, {Merged(spec.Merge)}" : "";

@@ -22,6 +22,7 @@ internal static class TaskOptions
             problems.Add("Horizon is for forecasting; leave it at 1.");
         if (task is ModelTask.Tag or ModelTask.Forecast)
             problems.AddRange(options.SpecFor(channels: 1, outputSize: 1, task).FindProblems().Except(options.SpecFor(channels: 1, outputSize: 1).FindProblems()));
+        problems.AddRange(EmbeddingOptions.FindProblems(options, task).Except(EmbeddingOptions.FindProblems(options)));
         return problems;
     }
 

@@ -222,6 +222,14 @@ public sealed record TrainingOptions
     /// <summary>What is done with missing values, NaN, of the data; it belongs to the model and is stored with it. Default: they are refused.</summary>
     public MissingValues Missing { get; init; }
 
+    /// <summary>
+    /// Which channels hold symbols, whole numbers from 0 on such as codes of events or of words: each goes into the model as a vector of its own
+    /// that is learned, not as a number, and is not standardised. The symbols are those up to the greatest in the training data, at most 2²⁰;
+    /// others are refused afterwards. Where they may be missing, <see cref="Missing"/> must be <see cref="MissingValues.Mask"/> or <see cref="MissingValues.Last"/>.
+    /// Not for a <see cref="SequenceForecaster"/> or <c>esn</c>. Default none.
+    /// </summary>
+    public Embeddings Embed { get; init; } = Embeddings.None;
+
     /// <summary>Fixes every random choice: the same seed and data give the same model, bit for bit. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
@@ -303,6 +311,7 @@ public sealed record TrainingOptions
         Readout = spec.Readout,
         Horizon = spec.Horizon,
         Missing = spec.Missing,
+        Embed = [.. spec.Symbols.Select(table => new Embedding(table.Channel, table.Size))],
         Activation = spec.CellOptions.Activation,
         GruReset = spec.CellOptions.GruReset,
         Peepholes = spec.CellOptions.Peepholes,
@@ -320,8 +329,10 @@ public sealed record TrainingOptions
     /// <param name="channels">Channels of the data.</param>
     /// <param name="outputSize">Numbers that it gives.</param>
     /// <param name="task">What it is asked.</param>
-    internal ModelSpec SpecFor(int channels, int outputSize, ModelTask task = ModelTask.Classify) => new()
+    /// <param name="symbols">The channels of symbols.</param>
+    internal ModelSpec SpecFor(int channels, int outputSize, ModelTask task = ModelTask.Classify, SymbolTables? symbols = null) => new()
     {
+        Symbols = symbols ?? SymbolTables.None,
         Task = task,
         Horizon = task == ModelTask.Forecast ? Horizon : 1,
         Cell = Cell,
@@ -352,7 +363,7 @@ public sealed record TrainingOptions
 
     private List<string> FindModelProblems()
     {
-        List<string> problems = [.. SpecFor(channels: 1, outputSize: 1).FindProblems()];
+        List<string> problems = [.. SpecFor(channels: 1, outputSize: 1).FindProblems(), .. EmbeddingOptions.FindProblems(this)];
         if (!float.IsFinite((float)ForgetBias))
             problems.Add(FormattableString.Invariant($"ForgetBias is {ForgetBias}; it must be a finite number of at most {float.MaxValue} in size."));
         if (!(SpectralRadius >= 0 && float.IsFinite((float)SpectralRadius)))

@@ -9,7 +9,7 @@ public class TrainingOptionSetTests
     private static readonly string[] _names =
     [
         "--cell", "--layers", "--merge", "--dropout", "--recurrent-dropout", "--zoneout", "--readout", "--activation", "--gate-activation", "--candidate-activation", "--output-activation", "--gru-reset", "--gate-clip", "--projection", "--forget-bias", "--leak-rate", "--spectral-radius", "--reservoir-density", "--input-scale", "--ridge", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
-        "--truncate", "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--missing", "--seed", "--threads",
+        "--truncate", "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--missing", "--embed", "--seed", "--threads",
     ];
 
     private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--layer-norm", "--coupled-gates", "--checkpoint"];
@@ -146,6 +146,14 @@ public class TrainingOptionSetTests
     }
 
     [Fact]
+    public void Channels_of_symbols_are_listed_with_their_sizes()
+    {
+        Assert.Equal(new TrainingOptions { Embed = [new(1, 16), new(3, 8)] }, Bind("--embed", "1:16,3:8"));
+        Assert.Equal(new TrainingOptions { Embed = [new(null, 16)] }, Bind("--embed", "16"));
+        Assert.Equal(new TrainingOptions(), Bind("--embed", "none"));
+    }
+
+    [Fact]
     public void No_clipping_is_infinity() => Assert.Equal(double.PositiveInfinity, Bind("--clip", "none").Clip);
 
     [Theory]
@@ -184,6 +192,8 @@ public class TrainingOptionSetTests
     [InlineData("--init", "xavier", "--init is 'xavier'")]
     [InlineData("--standardize", "yes", "--standardize is 'yes'; it may be false or true")]
     [InlineData("--activation", "swish", "--activation: ")]
+    [InlineData("--embed", "1:", "--embed: '1:' is no list of embeddings; write channels with the size of their vectors")]
+    [InlineData("--embed", "0:4", "--embed names channel 0")]
     public void A_value_out_of_range_is_refused_by_the_name_of_its_option(string option, string value, string expected) =>
         Assert.Contains(expected, Tool.Refuses(Tool.Run("train", option, value)), StringComparison.Ordinal);
 

@@ -1,5 +1,6 @@
 using Elman.Losses;
 using Elman.Models;
+using Elman.Sequences;
 using Elman.Tests.Layers;
 
 namespace Elman.Tests.Pairs;
@@ -37,12 +38,21 @@ internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction L
 
     private static readonly int[][] _lengths = [[4, 1, 3], [3, 3, 3], [6]];
 
-    /// <summary>Every pair of choices that go together, in at least 300 combinations.</summary>
-    public static IReadOnlyList<Configuration> All { get; } =
+    private static readonly SymbolTables[] _symbols = [new([new(2, 4, 3)]), new([new(2, 4, 1), new(1, 3, 2)])];
+
+    private static readonly Configuration[] _ofNumbers =
     [
         .. PairwiseCover.Rows(
             [_cells.Length, _layers.Length, _directions.Length, _residual.Length, _readouts.Length, _losses.Length, _weighted.Length, _smoothing.Length, _dropout.Length, _recurrentDropout.Length, _zoneout.Length, _lengths.Length],
             Fits, least: 300).Select((row, i) => From(i, row)),
+    ];
+
+    /// <summary>Every pair of choices that go together, in at least 300 combinations; and some of them once more with symbols, of each task and cell that takes them.</summary>
+    public static IReadOnlyList<Configuration> All { get; } =
+    [
+        .. _ofNumbers,
+        .. _ofNumbers.Where(configuration => configuration.Spec.Task != ModelTask.Forecast && configuration.Spec.Cell != "esn").Where((_, i) => i % 5 == 0)
+            .Select((configuration, i) => configuration with { Name = $"{configuration.Name} symbols", Spec = configuration.Spec with { Symbols = _symbols[i % 2] } }),
     ];
 
     /// <summary>Whether its loss may have a kink: a slope is then measured close by, with that much more noise.</summary>

@@ -62,7 +62,7 @@ public sealed class ConfigurationGradientTests
             Model.Pack(forTraining: true);
 
             var data = new SequenceDataset(Channels, ["a", "b", "c"], configuration.Lengths.Select((steps, i) => new Sequence(
-                Enumerable.Range(0, steps * Channels).Select(_ => (float)random.NextNormal()).ToArray(), Channels, i % Classes)
+                Enumerable.Range(0, steps * Channels).Select(v => Value(spec, v % Channels, random)).ToArray(), Channels, i % Classes)
                 .WithStepLabels(Enumerable.Range(0, steps).Select(t => ((t + i) % (Classes + 1)) - 1).ToArray())
                 .WithTargets(Targets(spec.Task, i, random))));
             int[] indices = [.. Enumerable.Range(0, data.Count)];
@@ -121,6 +121,10 @@ public sealed class ConfigurationGradientTests
             _workers.Dispose();
             Model.Dispose();
         }
+
+        private static float Value(ModelSpec spec, int channel, SeededRandom random) => spec.Symbols.Include(channel + 1)
+            ? random.NextInt32(spec.Symbols.Single(table => table.Channel == channel + 1).Symbols)
+            : (float)random.NextNormal();
 
         private static float[] Targets(ModelTask task, int i, SeededRandom random) => task == ModelTask.ClassifyMany
             ? [i % 2, 1 - (i % 2), i == 1 ? float.NaN : 1]

@@ -64,6 +64,13 @@ public sealed class ModelFileCellTests : IDisposable
         Assert.Equal(spec, Saved(variant).Metadata["elman.spec"]);
 
     [Theory]
+    [InlineData("gru", "2")]
+    [InlineData("gru CandidateActivation", "3")]
+    [InlineData("lstm OutputActivation", "3")]
+    [InlineData("lstm LayerNorm", "2")]
+    public void A_file_says_a_version_that_knows_its_functions(string variant, string version) => Assert.Equal(version, Saved(variant).Metadata["elman.version"]);
+
+    [Theory]
     [InlineData("rnn", "rnn.0.b [8]", "rnn.0.wh [8, 8]", "rnn.0.wx [1, 8]")]
     [InlineData("gru", "rnn.0.b [32]", "rnn.0.wh [8, 24]", "rnn.0.wx [1, 24]")]
     [InlineData("gru GruReset", "rnn.0.b [24]", "rnn.0.wh [8, 24]", "rnn.0.wx [1, 24]")]

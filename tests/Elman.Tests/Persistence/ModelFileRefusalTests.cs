@@ -19,8 +19,8 @@ public sealed class ModelFileRefusalTests : IDisposable
     [Fact]
     public void A_newer_version_is_refused_by_its_number()
     {
-        _file.WithText("elman.version", "4");
-        _file.AssertRefused("newer version", "format 4");
+        _file.WithText("elman.version", "5");
+        _file.AssertRefused("newer version", "format 5");
     }
 
     [Theory]

@@ -78,6 +78,12 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
         int begun = 0, offset = 0;
         while (begun < Count && _order[begun].Steps > 0)
             begun++;
+        if (_model.Embedding is { } embedding)
+        {
+            _outputs.Resize((long)Count * embedding.OutputSize);
+            embedding.Forward(_inputs.Start, _outputs.Start, Count, _model.Values, _alone);
+            (_inputs, _outputs) = (_outputs, _inputs);
+        }
         for (int level = 0; level < _model.Blocks.Count; level++)
         {
             Advance(_model.Blocks[level], offset, begun);

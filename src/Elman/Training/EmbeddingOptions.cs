@@ -1,0 +1,73 @@
+using Elman.Models;
+using Elman.Sequences;
+
+namespace Elman.Training;
+
+/// <summary>Which channels hold symbols: as chosen, and as found in training data.</summary>
+internal static class EmbeddingOptions
+{
+    /// <summary>What can't be, whatever the data, one sentence each.</summary>
+    public static IReadOnlyList<string> FindProblems(TrainingOptions options, ModelTask task = ModelTask.Classify)
+    {
+        if (options.Embed is null)
+            return ["Embed is missing."];
+        string[] problems = [.. options.Embed.FindProblems()];
+        if (problems.Length > 0 || options.Embed.Count == 0)
+            return problems;
+        int channels = options.Embed.Max(embedding => embedding.Channel ?? 1);
+        ModelSpec without = options.SpecFor(channels, outputSize: 1, task);
+        return [.. (without with { Symbols = options.Embed.Tables(_ => 1) }).FindProblems().Except(without.FindProblems())];
+    }
+
+    /// <summary>The channels of symbols of training data, with as many symbols each as the greatest of the steps that are taken says.</summary>
+    /// <exception cref="ArgumentException">A channel is not there, or holds something else.</exception>
+    public static SymbolTables Fit(SequenceDataset data, TrainingOptions options, string parameter)
+    {
+        foreach (Embedding embedding in options.Embed)
+        {
+            if (embedding.Channel > data.Channels)
+                throw new ArgumentException($"Embed names channel {embedding.Channel}; '{data.Name}' has {data.Channels}.", parameter);
+            if (embedding.Channel is null && data.Channels > 1)
+                throw new ArgumentException($"Embed is {embedding.Size} and names no channel, but '{data.Name}' has {data.Channels}; write channel and size, such as 1:{embedding.Size}.", parameter);
+        }
+        SymbolTables any = options.Embed.Tables(_ => SymbolTable.MaxSymbols);
+        Check(data, any, options.Missing, areKnown: false, parameter);
+        return options.Embed.Tables(channel => 1 + (int)data.SelectMany(sequence => ValuesOf(sequence, channel, options.Missing)).DefaultIfEmpty(0).Max());
+    }
+
+    /// <summary>Checks that the values of channels of symbols are such as a model knows, in all steps that it takes.</summary>
+    /// <exception cref="ArgumentException">One is not, or is missing where none was before it.</exception>
+    public static void Check(SequenceDataset data, SymbolTables symbols, MissingValues missing, string parameter) => Check(data, symbols, missing, areKnown: true, parameter);
+
+    /// <summary>What is wrong with a value, behind its place.</summary>
+    public static string Refusal(SymbolTable table, float value, bool areKnown = true) => float.IsNaN(value)
+        ? "is missing, and there is none before it in the sequence that could stand in"
+        : FormattableString.Invariant($"is {value}; ") + (areKnown ? $"the model knows {table.Known}" : FormattableString.Invariant($"Embed takes whole numbers from 0 to {SymbolTable.MaxSymbols - 1}"));
+
+    private static void Check(SequenceDataset data, SymbolTables symbols, MissingValues missing, bool areKnown, string parameter)
+    {
+        if (symbols.Count == 0)
+            return;
+        float[] last = new float[missing == MissingValues.Last ? data.Channels : 0];
+        for (int i = 0; i < data.Count; i++)
+        {
+            Array.Fill(last, float.NaN);
+            for (int t = 0; t < data[i].Steps; t++)
+            {
+                ReadOnlySpan<float> step = data[i].Values.Span.Slice(t * data.Channels, data.Channels);
+                if (missing.Takes(step) && symbols.FindStranger(step, last) is { } table)
+                    throw new ArgumentException($"Channel {table.Channel} of step {t + 1} of sequence {i + 1} of '{data.Name}' {Refusal(table, step[table.Channel - 1], areKnown)}.", parameter);
+                for (int c = 0; c < last.Length; c++)
+                    last[c] = float.IsNaN(step[c]) ? last[c] : step[c];
+            }
+        }
+    }
+
+    private static IEnumerable<float> ValuesOf(Sequence sequence, int channel, MissingValues missing)
+    {
+        ReadOnlyMemory<float> values = missing.ValuesOf(sequence);
+        for (int i = channel - 1; i < values.Length; i += sequence.Channels)
+            if (!float.IsNaN(values.Span[i]))
+                yield return values.Span[i];
+    }
+}
