@@ -20,7 +20,7 @@ internal static class Failure
     };
 
     /// <summary>The message without the name of the parameter that .NET adds: it means nothing outside the code.</summary>
-    private static string WithoutParameter(ArgumentException exception)
+    public static string WithoutParameter(ArgumentException exception)
     {
         string tail = $" (Parameter '{exception.ParamName}')";
         return exception.Message.EndsWith(tail, StringComparison.Ordinal) ? exception.Message[..^tail.Length] : exception.Message;

@@ -39,6 +39,19 @@ internal sealed class TrainCommand : Command
         SetAction(Run);
     }
 
+    /// <summary>What is wrong for the task alone is told with the options' names, too.</summary>
+    private TaskRun Create(TaskKind task, TrainingOptions options, bool areMany)
+    {
+        try
+        {
+            return TaskRun.Create(task, options, areMany);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CommandException(_trainingOptions.Named(Failure.WithoutParameter(e)));
+        }
+    }
+
     private int Run(ParseResult words)
     {
         // Everything that can be wrong is looked at before the training that may take an hour.
@@ -47,7 +60,7 @@ internal sealed class TrainCommand : Command
         string? testName = words.GetValue(_test) ?? (DataSource.IsBuiltIn(dataName) ? dataName : null);
         string? validationName = _trainingOptions.ValidationData(words);
         (string modelPath, string plotPath) = Outputs(words, [dataName, testName, validationName]);
-        using TaskRun task = TaskRun.Create(TaskFor(words, dataName), options, words.GetValue(_multiLabel));
+        using TaskRun task = Create(TaskFor(words, dataName), options, words.GetValue(_multiLabel));
         (SequenceDataset data, SequenceDataset? validation, SequenceDataset? test) = Read(words, task, dataName, validationName, testName);
 
         bool json = words.GetValue(_json);

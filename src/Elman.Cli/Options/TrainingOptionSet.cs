@@ -113,7 +113,7 @@ internal sealed class TrainingOptionSet
     {
         TrainingOptions options = _settings.Aggregate(_defaults, (o, setting) => setting.Apply(words, o));
         IReadOnlyList<string> problems = options.FindProblems();
-        return problems.Count == 0 ? options : throw new CommandException(string.Join(' ', problems.Select(WithOptionNames)));
+        return problems.Count == 0 ? options : throw new CommandException(string.Join(' ', problems.Select(Named)));
     }
 
     /// <summary>The file with validation data, if one was named.</summary>
@@ -123,8 +123,8 @@ internal sealed class TrainingOptionSet
     private static Setting<Activation> Function(string property, string what, Activation usual, Func<TrainingOptions, Activation, TrainingOptions> set) =>
         new(property, "NAME", $"{For(property)}: {what}, one of those of --activation.", (option, text) => Parsed(option, text, Activation.Parse), usual.Name, set);
 
-    /// <summary>The record speaks of its properties; at a terminal they are options.</summary>
-    private string WithOptionNames(string sentence)
+    /// <summary>A sentence of the record, which speaks of its properties, as it is at a terminal, where they are options.</summary>
+    public string Named(string sentence)
     {
         var renamed = new StringBuilder();
         int start = 0;

@@ -101,7 +101,7 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
         values.Span(Bias).CopyTo(bias);
         for (int unit = 0; unit < HiddenSize; unit++)
         {
-            double nu = ExpOf(_nu, unit), theta = ExpOf(_theta, unit), gamma = ExpOf(_gamma, unit), modulus = Exp(-nu);
+            double nu = ExpOf(_nu, unit), theta = ExpOf(_theta, unit), gamma = ExpOf(_gamma, unit), modulus = Functions.Exp(-nu);
             (double sin, double cos) = Functions.SinCos(theta);
             lambda[unit] = T.CreateTruncating(modulus * cos);
             lambda[HiddenSize + unit] = T.CreateTruncating(modulus * sin);
@@ -114,7 +114,7 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
         _recurrence.Pack(_effective, forTraining, workers);
         _output.Pack(values, forTraining);
 
-        double ExpOf(ParameterSlice slice, int unit) => Exp(double.CreateTruncating(values.Span(slice)[unit]));
+        double ExpOf(ParameterSlice slice, int unit) => Functions.Exp(double.CreateTruncating(values.Span(slice)[unit]));
     }
 
     public override void Step(T* inputs, CellStep<T> step, int rows, bool fromZero) => _recurrence.Step(inputs, step, rows, fromZero);
@@ -236,11 +236,4 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
     /// <summary>Which of the window's rows is the step of a sequence that is read last.</summary>
     private nint LastRow(LayerWindow<T> window, int place) =>
         window.Batch.RowOf(IsReversed ? 0 : window.Batch.Lengths[place] - 1) - window.FirstRow + place;
-
-    private static double Exp(double x)
-    {
-        double e;
-        Functions.Exp<ScalarLane<double>, double>(ScalarLane<double>.Create(x)).Store(&e);
-        return e;
-    }
 }

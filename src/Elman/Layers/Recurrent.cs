@@ -114,7 +114,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
     public override IEnumerable<ParameterSlice> Matrices => _projection is null ? [] : [_projection.Weights];
 
     /// <summary>Numbers of one vector of the output, which the next step's gates see: H, or P where it is projected.</summary>
-    private int RecurrentSize => TCell.OutputCount > 1 ? HiddenSize : OutputSize;
+    private int RecurrentSize => OutputSize / TCell.OutputCount;
 
     private int InputStride => InputWeights.Shape[1];
 

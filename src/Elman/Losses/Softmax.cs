@@ -4,7 +4,7 @@ using Elman.Kernels;
 namespace Elman.Losses;
 
 /// <summary>Scores to probabilities: <c>p_c = e^(x_c − max x) / Σ e^(x_k − max x)</c>. The maximum is taken off so that nothing overflows.</summary>
-internal static unsafe class Softmax
+internal static class Softmax
 {
     /// <summary>One row.</summary>
     /// <param name="logits">The scores.</param>
@@ -19,10 +19,8 @@ internal static unsafe class Softmax
         T sum = T.Zero;
         for (int c = 0; c < logits.Length; c++)
         {
-            T e;
-            Functions.Exp<ScalarLane<T>, T>(ScalarLane<T>.Create(logits[c] - max)).Store(&e);
-            probabilities[c] = e;
-            sum += e;
+            probabilities[c] = Functions.Exp(logits[c] - max);
+            sum += probabilities[c];
         }
         for (int c = 0; c < logits.Length; c++)
             probabilities[c] /= sum;

@@ -119,12 +119,12 @@ internal sealed record ModelSpec
             problems.Add(FormattableString.Invariant($"The inputs are {InputSize}; where Missing is {Missing}, there are {Preprocessing.InputsOf(Missing, 1)} for each channel."));
         if (Horizon < 1 || (Task == ModelTask.Forecast && (long)Horizon * Channels > MaxSize))
             problems.Add(FormattableString.Invariant($"Horizon is {Horizon}; it must be at least 1, and with {Channels} channels at most {MaxSize / Math.Max(Channels, 1)}."));
-        problems.AddRange(FindSymbolProblems(cell));
+        problems.AddRange(FindSymbolProblems());
         return problems;
     }
 
     /// <summary>What can't be about the channels of symbols.</summary>
-    private IEnumerable<string> FindSymbolProblems(CellEntry? cell)
+    public IEnumerable<string> FindSymbolProblems()
     {
         if (Symbols.Count == 0)
             yield break;
@@ -136,7 +136,7 @@ internal sealed record ModelSpec
             yield return FormattableString.Invariant($"Embed may have 1 to {SymbolTable.MaxSymbols} symbols of a channel, in vectors of 1 to {MaxSize} numbers.");
         else if (Symbols.InputsOf(InputSize) > MaxSize)
             yield return FormattableString.Invariant($"Embed makes {Symbols.InputsOf(InputSize)} numbers of a step; there may be at most {MaxSize}.");
-        if (cell?.IsReservoir == true)
+        if (CellCatalog.Find(Cell) is { IsReservoir: true } cell)
             yield return $"Embed learns its vectors by gradients; {cell.Name} learns its output layer alone, so leave it at its default.";
         if (Task == ModelTask.Forecast)
             yield return "Embed takes a channel as symbols, which a forecaster would have to foretell as numbers; leave it at its default.";

@@ -18,12 +18,6 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
     /// <summary>The newest version of the format that this code reads. It writes the oldest that has what the model needs.</summary>
     public const int Version = 4;
 
-    /// <summary>The version of models that refuse missing values and have the usual functions in their gates.</summary>
-    private const int VersionWithoutMissing = 2;
-
-    /// <summary>The version of models that take no symbols.</summary>
-    private const int VersionWithoutSymbols = 3;
-
     /// <summary>A <see cref="SequenceClassifier"/>.</summary>
     public const string ClassifierKind = "sequence-classifier";
 
@@ -70,7 +64,7 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [VersionKey] = (Spec.Symbols.Count > 0 ? Version : Spec.Missing == MissingValues.Refuse && Spec.CellOptions.HasPlainGates ? VersionWithoutMissing : VersionWithoutSymbols).ToString(CultureInfo.InvariantCulture),
+            [VersionKey] = VersionOf(Spec).ToString(CultureInfo.InvariantCulture),
             [KindKey] = Kind,
             [SpecKey] = SpecJson.Write(Spec),
             [ClassesKey] = MetadataJson.Write(Names),
@@ -189,6 +183,10 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
         if (tensors.Count > 0)
             throw ModelFileException.At(path, $"Tensor '{tensors.Keys.Order(StringComparer.Ordinal).First()}' is left over: the model has no such weights.");
     }
+
+    /// <summary>The oldest version whose readers know all that a model has: 4 brought symbols, 3 missing values and other functions in gates.</summary>
+    private static int VersionOf(ModelSpec spec) =>
+        spec.Symbols.Count > 0 ? 4 : spec.Missing != MissingValues.Refuse || !spec.CellOptions.HasPlainGates ? 3 : 2;
 
     private static string Text(string path, IReadOnlyDictionary<string, string> texts, string key) =>
         texts.GetValueOrDefault(key) ?? throw ModelFileException.At(path, $"Its metadata lack '{key}'.");

@@ -15,8 +15,7 @@ internal static class EmbeddingOptions
         if (problems.Length > 0 || options.Embed.Count == 0)
             return problems;
         int channels = options.Embed.Max(embedding => embedding.Channel ?? 1);
-        ModelSpec without = options.SpecFor(channels, outputSize: 1, task);
-        return [.. (without with { Symbols = options.Embed.Tables(_ => 1) }).FindProblems().Except(without.FindProblems())];
+        return [.. options.SpecFor(channels, outputSize: 1, task, options.Embed.Tables(_ => 1)).FindSymbolProblems()];
     }
 
     /// <summary>The channels of symbols of training data, with as many symbols each as the greatest of the steps that are taken says.</summary>

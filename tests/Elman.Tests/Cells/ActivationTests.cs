@@ -34,6 +34,39 @@ public sealed class ActivationTests
     }
 
     [Theory]
+    [MemberData(nameof(Names))]
+    public void Built_in_functions_are_equal_by_name_and_parameters(string name)
+    {
+        Assert.Equal(Activation.Parse(name), Activation.Parse(name));
+        Assert.Equal(Activation.Parse(name).GetHashCode(), Activation.Parse(name).GetHashCode());
+        Assert.All(Names.Select(row => (string)row.Data).Where(other => other != name), other => Assert.NotEqual(Activation.Parse(other), Activation.Parse(name)));
+    }
+
+    [Fact]
+    public void Equal_functions_have_the_same_hash_though_zero_has_two_signs()
+    {
+        Assert.Equal(Activation.HardSigmoid(0.2, 0.0), Activation.HardSigmoid(0.2, -0.0));
+        Assert.Equal(Activation.HardSigmoid(0.2, 0.0).GetHashCode(), Activation.HardSigmoid(0.2, -0.0).GetHashCode());
+    }
+
+    [Fact]
+    public void A_function_of_ones_own_equals_itself_alone()
+    {
+        Activation swish = Activation.Custom("swish", new Swish());
+        Assert.Equal(swish, swish);
+        Assert.NotEqual(swish, Activation.Custom("swish", new Swish()));
+    }
+
+    [Fact]
+    public void A_function_of_ones_own_is_refused_in_gates()
+    {
+        Activation swish = Activation.Custom("swish", new Swish());
+        Assert.Equal(
+            [.. new[] { "GateActivation", "CandidateActivation", "OutputActivation" }.Select(name => $"{name} is 'swish', a function of your own; gates take built-in ones, only Activation takes yours.")],
+            new CellOptions { GateActivation = swish, CandidateActivation = swish, OutputActivation = swish }.FindProblems());
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("tan")]
     [InlineData("tanh(1)")]

@@ -39,6 +39,36 @@ public sealed class TapeMemoryTests
     }
 
     [Fact]
+    public void A_projection_adds_the_cells_outputs_and_three_rows_of_its_own()
+    {
+        const int Units = 24, Projected = 3; // as in the variant
+        (RecurrentTape<float> kept, int rows) = Kept("lstm Projection", Units);
+        int lane = KernelCatalog.Default<float>().LaneWidth, padded = (Projected + lane - 1) / lane * lane;
+        Assert.Equal(rows * ((2 * Units) + padded), kept.States.Length);
+        Assert.Equal(rows * (Units + Projected), kept.Projected.Outputs.Length + kept.Projected.Gradient.Length);
+    }
+
+    [Fact]
+    public void Layer_normalisation_adds_two_rows_of_gates_and_a_number_for_each()
+    {
+        const int Units = 24, Gates = 4;
+        (RecurrentTape<float> kept, int rows) = Kept("gru LayerNorm", Units);
+        Assert.Equal(rows * Gates * ((2 * Units) + 1), kept.Normalization.Normalized.Length + kept.Normalization.Gradient.Length + kept.Normalization.Inverses.Length);
+    }
+
+    [Theory]
+    [InlineData("lru", 5)] // for the steps that are read last
+    [InlineData("lru: mean", 26)]
+    public void What_follows_a_linear_recurrence_is_kept_for_the_steps_whose_outputs_are_read(string variant, int read)
+    {
+        const int Units = 24;
+        (RecurrentTape<float> kept, int rows) = Kept(variant, Units);
+        GatedTape<float>[] tapes = [kept.Gated, kept.GatedLast];
+        Assert.Equal(26, rows);
+        Assert.Equal(read * ((8 * Units) + 1), tapes.Sum(tape => tape.States.Values.Length + tape.States.Gradient.Length + tape.Values.Length + tape.Gates.Length + tape.Normalized.Length + tape.Inverses.Length + tape.Skipped.Length));
+    }
+
+    [Fact]
     public void Inference_keeps_one_step_of_gates_and_two_of_states_however_long_the_sequences()
     {
         using var c = ContractCase<float>.Create("lstm", 4, 24, [50, 900, 7]);
@@ -47,5 +77,18 @@ public sealed class TapeMemoryTests
         c.Model.Forward(c.Batch, tape, workers);
         Assert.Equal(3 * 4 * 24, tape.Block(0).FromStart.Gates.Length);
         Assert.Equal(2 * 3 * 2 * 24, tape.Block(0).FromStart.States.Length);
+    }
+
+    /// <summary>The first layer's tape after a training step on 26 rows of five sequences.</summary>
+    private static (RecurrentTape<float> Kept, int Rows) Kept(string variant, int units)
+    {
+        using var c = ContractCase<float>.Of(variant, 4, [5, 9, 2, 9, 1], layers: units);
+        var tape = new ModelTape<float>(keepsSteps: true);
+        using var workers = new Workers(1);
+        using var gradients = new Parameters<float>(c.Model.Values.Layout);
+        c.Model.Forward(c.Batch, tape, workers);
+        tape.LogitsGradient.Resize(tape.Logits.Length);
+        c.Model.Backward(c.Batch, tape, gradients, workers);
+        return (tape.Block(0).FromStart, c.Batch.Rows);
     }
 }

@@ -141,7 +141,7 @@ public sealed class Activation : IEquatable<Activation>
     public override bool Equals(object? obj) => Equals(obj as Activation);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => Function.GetHashCode();
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -25,7 +25,8 @@ internal readonly record struct ChosenFunction(FunctionKind Kind, double Alpha =
             FunctionKind.Elu => Value<EluActivation, V, T>(new(Alpha), a),
             FunctionKind.LeakyRelu => Value<LeakyReluActivation, V, T>(new(Alpha), a),
             FunctionKind.HardSigmoid => Value<HardSigmoidActivation, V, T>(new(Alpha, Beta), a),
-            _ => Value<ScaledTanhActivation, V, T>(new(Alpha, Beta), a),
+            FunctionKind.ScaledTanh => Value<ScaledTanhActivation, V, T>(new(Alpha, Beta), a),
+            _ => throw new NotSupportedException($"{Kind} is no built-in function."),
         };
 
     /// <summary><c>f′(a)</c>.</summary>
@@ -44,7 +45,8 @@ internal readonly record struct ChosenFunction(FunctionKind Kind, double Alpha =
             FunctionKind.Elu => Derivative<EluActivation, V, T>(new(Alpha), a, y),
             FunctionKind.LeakyRelu => Derivative<LeakyReluActivation, V, T>(new(Alpha), a, y),
             FunctionKind.HardSigmoid => Derivative<HardSigmoidActivation, V, T>(new(Alpha, Beta), a, y),
-            _ => Derivative<ScaledTanhActivation, V, T>(new(Alpha, Beta), a, y),
+            FunctionKind.ScaledTanh => Derivative<ScaledTanhActivation, V, T>(new(Alpha, Beta), a, y),
+            _ => throw new NotSupportedException($"{Kind} is no built-in function."),
         };
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

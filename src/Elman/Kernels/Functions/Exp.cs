@@ -29,4 +29,13 @@ public static partial class Functions
         V half = V.Round(k * V.Constant(0.5));
         return V.ScaleByPowerOfTwo(V.ScaleByPowerOfTwo(p + V.Constant(1), half), k - half);
     }
+
+    /// <summary>The same of a single number.</summary>
+    internal static unsafe T Exp<T>(T x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T e;
+        Exp<ScalarLane<T>, T>(ScalarLane<T>.Create(x)).Store(&e);
+        return e;
+    }
 }

@@ -93,7 +93,7 @@ internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
     {
         T* normalizer = tape.Normalizers.Start + (2 * place);
         T score = tape.Scores.Start[row], greatest = T.Max(normalizer[0], score);
-        T kept = Exp(normalizer[0] - greatest), weight = Exp(score - greatest);
+        T kept = Functions.Exp(normalizer[0] - greatest), weight = Functions.Exp(score - greatest);
         (normalizer[0], normalizer[1]) = (greatest, (normalizer[1] * kept) + weight);
 
         Span<T> sum = Row(tape.Pooled, place);
@@ -117,18 +117,11 @@ internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
     protected override void Give(ReadoutTape<T> tape, T* outputs, int row, int place, int step, int steps, Span<T> gradient)
     {
         T* normalizer = tape.Normalizers.Start + (2 * place);
-        T weight = Exp(tape.Scores.Start[row] - normalizer[0]) / normalizer[1];
+        T weight = Functions.Exp(tape.Scores.Start[row] - normalizer[0]) / normalizer[1];
         TensorPrimitives.Subtract(Row(outputs, row), Row(tape.Features, place), gradient);
         fixed (T* difference = gradient)
             tape.Scores.Start[row] = weight * Dot.Product(difference, tape.FeatureGradient.Start + ((nint)place * Width), Width);
         TensorPrimitives.Multiply(Row(tape.FeatureGradient, place), weight, gradient);
-    }
-
-    private static T Exp(T x)
-    {
-        T e;
-        Functions.Exp<ScalarLane<T>, T>(ScalarLane<T>.Create(x)).Store(&e);
-        return e;
     }
 
     /// <summary>The tanh of some keys: whole lanes, which need not end where rows do.</summary>
