@@ -30,7 +30,7 @@ public sealed class TapeMemoryTests
 
         const int Rows = 5 + 9 + 2 + 9 + 1, Batch = 5;
         RecurrentTape<float> kept = tape.Block(0).FromStart;
-        int lane = KernelCatalog.Default<float>().LaneWidth, padded = (units + lane - 1) / lane * lane;
+        int padded = Padded(units);
         Assert.Equal(Rows * (gates + states + inner) * padded, kept.Gates.Length + kept.States.Length + kept.Inner.Length);
         Assert.Equal(
             Batch * ((((3 * states) + inner) * padded) + (2 * units) + (2 * Classes)),
@@ -43,8 +43,7 @@ public sealed class TapeMemoryTests
     {
         const int Units = 24, Projected = 3; // as in the variant
         (RecurrentTape<float> kept, int rows) = Kept("lstm Projection", Units);
-        int lane = KernelCatalog.Default<float>().LaneWidth, padded = (Projected + lane - 1) / lane * lane;
-        Assert.Equal(rows * ((2 * Units) + padded), kept.States.Length);
+        Assert.Equal(rows * ((2 * Padded(Units)) + Padded(Projected)), kept.States.Length);
         Assert.Equal(rows * (Units + Projected), kept.Projected.Outputs.Length + kept.Projected.Gradient.Length);
     }
 
@@ -53,7 +52,7 @@ public sealed class TapeMemoryTests
     {
         const int Units = 24, Gates = 4;
         (RecurrentTape<float> kept, int rows) = Kept("gru LayerNorm", Units);
-        Assert.Equal(rows * Gates * ((2 * Units) + 1), kept.Normalization.Normalized.Length + kept.Normalization.Gradient.Length + kept.Normalization.Inverses.Length);
+        Assert.Equal(rows * Gates * ((2 * Padded(Units)) + 1), kept.Normalization.Normalized.Length + kept.Normalization.Gradient.Length + kept.Normalization.Inverses.Length);
     }
 
     [Theory]
@@ -71,12 +70,20 @@ public sealed class TapeMemoryTests
     [Fact]
     public void Inference_keeps_one_step_of_gates_and_two_of_states_however_long_the_sequences()
     {
-        using var c = ContractCase<float>.Create("lstm", 4, 24, [50, 900, 7]);
+        const int Units = 24;
+        using var c = ContractCase<float>.Create("lstm", 4, Units, [50, 900, 7]);
         using var tape = new ModelTape<float>(keepsSteps: false);
         using var workers = new Workers(1);
         c.Model.Forward(c.Batch, tape, workers);
-        Assert.Equal(3 * 4 * 24, tape.Block(0).FromStart.Gates.Length);
-        Assert.Equal(2 * 3 * 2 * 24, tape.Block(0).FromStart.States.Length);
+        Assert.Equal(3 * 4 * Padded(Units), tape.Block(0).FromStart.Gates.Length);
+        Assert.Equal(2 * 3 * 2 * Padded(Units), tape.Block(0).FromStart.States.Length);
+    }
+
+    /// <summary>Units with those that fill the last lane, of whatever width this processor has.</summary>
+    private static int Padded(int units)
+    {
+        int lane = KernelCatalog.Default<float>().LaneWidth;
+        return (units + lane - 1) / lane * lane;
     }
 
     /// <summary>The first layer's tape after a training step on 26 rows of five sequences.</summary>
