@@ -13,6 +13,9 @@ internal sealed record Shape(int Inputs, int Hidden, int Batch, int Steps)
     /// <summary>1, or 2 where every layer also reads from the end.</summary>
     public int Directions { get; init; } = 1;
 
+    /// <summary>Which outputs the linear layer sees.</summary>
+    public ReadoutKind Readout { get; init; }
+
     /// <summary>Values that a layer gives.</summary>
     public int Width => Hidden * Directions;
 
@@ -46,5 +49,5 @@ internal sealed record Shape(int Inputs, int Hidden, int Batch, int Steps)
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Inputs},{Hidden},{Batch},{Steps}{(Layers * Directions == 1 ? "" : $",{Layers}x{Directions}")}";
+        $"{Inputs},{Hidden},{Batch},{Steps}{(Layers * Directions == 1 ? "" : $",{Layers}x{Directions}")}{(Readout == ReadoutKind.Last ? "" : $",{Readout.ToString().ToLowerInvariant()}")}";
 }

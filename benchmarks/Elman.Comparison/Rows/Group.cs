@@ -44,7 +44,10 @@ internal sealed record Group(string Name, string Title, string Text, bool RanksL
 
     /// <summary>Cells whose gates see the input alone, beside the LSTM.</summary>
     public static Group InputGated { get; } = new(
-        "minimal", "Cells whose gates see the input alone, training step", "Sequences of 1000 steps, beside Elman's own LSTM of as many units.");
+        "minimal",
+        "Cells whose gates see the input alone, training step",
+        "Sequences of 1000 steps, beside Elman's own LSTM of as many units; judged by the last output, or by the mean of all (mean). "
+        + "An `lru` computes outputs from its states only where they are read; GFLOP/s leave that out.");
 
     /// <summary>Longer and longer sequences.</summary>
     public static Group GrowingSteps { get; } = new(

@@ -60,9 +60,10 @@ internal sealed record Row(Group Group, Operation Operation, Cell Cell, Shape Sh
 
     /// <summary>
     /// Floating-point operations of the recurrent layer's products: forward <c>2·G·H·(I + H)</c> for every real step of every
-    /// sequence, and for a training step three times that, since backward needs the gradients by the state and by the weights.
+    /// sequence, and for a training step three times that, since backward needs the gradients by the state and by the weights;
+    /// twice for a cell without recurrent weights.
     /// </summary>
-    public double Flops => (Operation == Operation.Training ? 3 : 1) * Shape.Flops(Cell, RealSteps);
+    public double Flops => (Operation != Operation.Training ? 1 : Cell.HasRecurrentWeights ? 3 : 2) * Shape.Flops(Cell, RealSteps);
 
     /// <summary>Whether Elman works in double here.</summary>
     public bool IsDouble => Rivals[0] == Rival.ElmanDouble;

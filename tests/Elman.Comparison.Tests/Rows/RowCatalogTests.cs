@@ -25,6 +25,8 @@ public class RowCatalogTests
     [InlineData("train/gru/3,5,4,6/2t", 3 * 2.0 * 6 * 4 * 15 * (3 + 5))]
     [InlineData("infer/lstm/3,5,4,6/1t", 2.0 * 6 * 4 * 20 * (3 + 5))]
     [InlineData("stream/lstm/28,128,1,64/1t", 2.0 * 512 * (28 + 128))]
+    [InlineData("minimal/mingru/28,64,16,1000/1t", 2 * 2.0 * 1000 * 16 * 128 * 28)]
+    [InlineData("minimal/lru/28,64,16,1000,mean/1t", 2 * 2.0 * 1000 * 16 * 128 * 28)]
     public void Operations_are_counted_by_the_formula(string name, double expected) => Assert.Equal(expected, Find(name).Flops);
 
     [Fact]

@@ -19,6 +19,7 @@ internal static class ElmanParts
             InputSize = problem.Shape.Inputs,
             Layers = [.. Enumerable.Repeat(problem.Shape.Hidden, problem.Shape.Layers)],
             Bidirectional = problem.Shape.Directions == 2,
+            Readout = problem.Shape.Readout,
             OutputSize = Shape.Classes,
         });
         model.Initialize(WeightInitialization.Glorot, new SeededRandom(1)); // for weights that are Elman's alone

@@ -22,6 +22,7 @@ internal sealed class ElmanTraining<T> : InProcessRival
     private readonly Sgd<T> _optimizer;
     private readonly Workers _workers;
     private readonly TrainStep<T> _step;
+    private readonly T[] _start;
 
     /// <summary>Sets a problem up.</summary>
     public ElmanTraining(string name, Problem problem, int threads)
@@ -33,9 +34,10 @@ internal sealed class ElmanTraining<T> : InProcessRival
         _optimizer = new Sgd<T>(_model.Values.Layout, momentum: 0, nesterov: false, KernelCatalog.Default<T>());
         _workers = new Workers(threads);
         _step = new TrainStep<T>(_model, _optimizer, _workers);
+        _start = _model.Values.Buffer.Span.ToArray();
     }
 
-    /// <summary>One step at a great learning rate: the gradients are how far the weights moved, over the rate. Then the weights are put back.</summary>
+    /// <summary>One step at a great learning rate: the gradients are how far the weights moved, over the rate. Then all weights are put back, also those that no rival has.</summary>
     public override IReadOnlyList<NamedArray<double>> Check()
     {
         double loss = _step.Run(_batch, CheckRate).Loss;
@@ -48,7 +50,7 @@ internal sealed class ElmanTraining<T> : InProcessRival
                 gradient[i] = (start[i] - double.CreateTruncating(end[i])) / CheckRate;
             results.Add(new($"gradient by {slice.Name}", gradient));
         }
-        ElmanParts.SetWeights(_model, _problem);
+        _start.CopyTo(_model.Values.Buffer.Span);
         return results;
     }
 
@@ -63,5 +65,10 @@ internal sealed class ElmanTraining<T> : InProcessRival
     }
 
     /// <inheritdoc/>
-    protected override void Work() => _ = _step.Run(_batch, Problem.LearningRate);
+    /// <exception cref="RivalException">The loss is no number: then the step has no backward pass, and its time would be that of another piece of work.</exception>
+    protected override void Work()
+    {
+        if (!double.IsFinite(_step.Run(_batch, Problem.LearningRate).Loss))
+            throw new RivalException($"{Name}: the loss is no finite number any more, so there was nothing to go back from.");
+    }
 }
