@@ -77,16 +77,26 @@ internal sealed unsafe class Dense<T> : IDisposable
     /// <param name="workers">Who works.</param>
     public void Backward(T* x, T* yGradient, T* xGradient, int rows, Parameters<T> gradients, Workers workers)
     {
-        int parts = workers.PartsFor(2L * rows * Weights.Count);
+        AddWeightGradients(x, yGradient, rows, gradients, workers);
+        if (xGradient == null)
+            return;
+        var inputs = new InputGradientJob(this, yGradient, xGradient, rows, workers.PartsFor((long)rows * Weights.Count));
+        workers.Run(ref inputs, inputs.Parts);
+    }
+
+    /// <summary>Of <see cref="Backward"/>, what the parameters get.</summary>
+    public void AddWeightGradients(T* x, T* yGradient, int rows, Parameters<T> gradients, Workers workers)
+    {
+        int parts = workers.PartsFor((long)rows * Weights.Count);
         long scratch = _kernels.GradientScratchSize(InputSize, 0);
         _scratch.Resize(parts * scratch);
         var weights = new WeightGradientJob(this, x, yGradient, rows, gradients, scratch, parts);
         workers.Run(ref weights, parts);
-        if (xGradient == null)
-            return;
-        var inputs = new InputGradientJob(this, yGradient, xGradient, rows, parts);
-        workers.Run(ref inputs, parts);
     }
+
+    /// <summary>Of <see cref="Backward"/>, what the inputs get.</summary>
+    public void AddInputGradients(T* yGradient, T* xGradient, int rows) => _kernels.Multiply(
+        RowOperand<T>.Of(yGradient, OutputSize, OutputSize), _transposedPanels.Start, OutputSize, xGradient, InputSize, xGradient, InputSize, rows, InputSize);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -128,15 +138,13 @@ internal sealed unsafe class Dense<T> : IDisposable
     /// <summary>Some rows of the gradient by x.</summary>
     private readonly struct InputGradientJob(Dense<T> layer, T* yGradient, T* xGradient, int rows, int parts) : IJob
     {
+        public int Parts => parts;
+
         public void Execute(int part)
         {
             (int first, int end) = Workers.Share(rows, part, parts);
-            if (first == end)
-                return;
-            T* target = xGradient + ((nint)first * layer.InputSize);
-            layer._kernels.Multiply(
-                RowOperand<T>.Of(yGradient + ((nint)first * layer.OutputSize), layer.OutputSize, layer.OutputSize), layer._transposedPanels.Start, layer.OutputSize,
-                target, layer.InputSize, target, layer.InputSize, end - first, layer.InputSize);
+            if (first < end)
+                layer.AddInputGradients(yGradient + ((nint)first * layer.OutputSize), xGradient + ((nint)first * layer.InputSize), end - first);
         }
     }
 }

@@ -13,10 +13,15 @@ namespace Elman.Layers;
 /// y = norm(v∘σ(g))∘γ + x·S + b_s          or + x itself, where x has as many values as y
 /// </code>
 /// </summary>
+/// <remarks>Some rows go all the way, then the next, so that what lies between is read while it is still in cache.</remarks>
 internal sealed unsafe class GatedOutput<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly int _outputSize;
+    /// <summary>Rows that go all the way together: as many as the products take under a panel.</summary>
+    private const int BlockRows = 96;
+
+    private readonly int _inputSize, _outputSize;
+    private readonly long _weightCount; // multiply-adds of a row
     private readonly Dense<T> _value, _gate;
     private readonly Dense<T>? _skip;
     private readonly GluPass<T> _unit;
@@ -32,7 +37,7 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
     /// <param name="kernels">The kernels to use.</param>
     public GatedOutput(int stateSize, int inputSize, int outputSize, string name, ParameterLayout layout, KernelSet<T> kernels)
     {
-        _outputSize = outputSize;
+        (_inputSize, _outputSize) = (inputSize, outputSize);
         _value = new Dense<T>(stateSize, outputSize, $"{name}.value", layout, kernels);
         _gate = new Dense<T>(stateSize, outputSize, $"{name}.gate", layout, kernels);
         Gain = layout.Add($"{name}.norm.gain", outputSize);
@@ -40,6 +45,7 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
         _unit = GluPass<T>.For(kernels);
         _normalization = NormalizationPass<T>.For(kernels);
         _gain = new(outputSize);
+        _weightCount = Matrices.Sum(matrix => (long)matrix.Count);
     }
 
     /// <summary>γ, <c>[W]</c>.</summary>
@@ -72,16 +78,8 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
         tape.Gates.Resize(numbers);
         tape.Normalized.Resize(numbers);
         tape.Inverses.Resize(rows);
-        _value.Forward(states, tape.Values.Start, rows, workers);
-        _gate.Forward(states, tape.Gates.Start, rows, workers);
-        T* skipped = inputs;
-        if (_skip is not null)
-        {
-            tape.Skipped.Resize(numbers);
-            skipped = tape.Skipped.Start;
-            _skip.Forward(inputs, skipped, rows, workers);
-        }
-        var job = new ForwardJob(this, skipped, rows, outputs, stride, tape, workers.PartsFor(8 * numbers));
+        tape.Skipped.Resize(_skip is null ? 0 : numbers);
+        var job = new ForwardJob(this, states, inputs, rows, outputs, stride, tape, workers.PartsFor(rows * _weightCount));
         workers.Run(ref job, job.Parts);
     }
 
@@ -103,17 +101,42 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
         T* gradient = tape.Skipped.Start;
         for (int row = 0; row < rows; row++)
             new ReadOnlySpan<T>(outputGradient + (row * stride), _outputSize).CopyTo(new(gradient + ((nint)row * _outputSize), _outputSize));
-        if (_skip is not null)
-            _skip.Backward(inputs, gradient, inputGradient, rows, gradients, workers);
-        else if (inputGradient != null)
-            TensorPrimitives.Add<T>(new(inputGradient, (int)numbers), tape.Skipped.Span, new(inputGradient, (int)numbers));
-
+        _skip?.AddWeightGradients(inputs, gradient, rows, gradients, workers);
         var gain = new GainJob(this, rows, tape, gradients, workers.PartsFor(numbers));
         workers.Run(ref gain, gain.Parts);
-        var job = new BackwardJob(this, rows, tape, workers.PartsFor(8 * numbers));
+        var job = new BackwardJob(this, rows, stateGradient, inputGradient, tape, workers.PartsFor(rows * _weightCount));
         workers.Run(ref job, job.Parts);
-        _value.Backward(states, tape.Values.Start, stateGradient, rows, gradients, workers);
-        _gate.Backward(states, tape.Gates.Start, stateGradient, rows, gradients, workers);
+        _value.AddWeightGradients(states, tape.Values.Start, rows, gradients, workers);
+        _gate.AddWeightGradients(states, tape.Gates.Start, rows, gradients, workers);
+    }
+
+    private void ForwardBlock(T* states, T* inputs, int rows, T* outputs, nint stride, GatedTape<T> tape, nint row)
+    {
+        nint width = _outputSize, at = row * width;
+        T* values = tape.Values.Start + at, gates = tape.Gates.Start + at, normalized = tape.Normalized.Start + at, skipped = inputs;
+        _value.Forward(states, values, rows);
+        _gate.Forward(states, gates, rows);
+        if (_skip is not null)
+            _skip.Forward(inputs, skipped = tape.Skipped.Start + at, rows);
+        _unit.Forward(values, gates, normalized, rows * width);
+        _normalization.Forward(normalized, width, normalized, width, tape.Inverses.Start + row, _gain.Start, skipped, width, outputs, stride, rows, _outputSize);
+    }
+
+    private void BackwardBlock(int rows, T* stateGradient, T* inputGradient, GatedTape<T> tape, nint row)
+    {
+        nint width = _outputSize, at = row * width;
+        T* gradient = tape.Skipped.Start + at, values = tape.Values.Start + at, gates = tape.Gates.Start + at;
+        if (inputGradient != null && _skip is not null)
+            _skip.AddInputGradients(gradient, inputGradient, rows);
+        else if (inputGradient != null)
+        {
+            var sum = new Span<T>(inputGradient, rows * _outputSize);
+            TensorPrimitives.Add(sum, new ReadOnlySpan<T>(gradient, sum.Length), sum);
+        }
+        _normalization.Backward(gradient, width, tape.Normalized.Start + at, width, tape.Inverses.Start + row, _gain.Start, rows, _outputSize);
+        _unit.Backward(gradient, values, gates, rows * width);
+        _value.AddInputGradients(values, stateGradient, rows);
+        _gate.AddInputGradients(gates, stateGradient, rows);
     }
 
     /// <inheritdoc/>
@@ -125,18 +148,16 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
         _gain.Dispose();
     }
 
-    private readonly struct ForwardJob(GatedOutput<T> layer, T* skipped, int rows, T* outputs, nint stride, GatedTape<T> tape, int parts) : IJob
+    private readonly struct ForwardJob(GatedOutput<T> layer, T* states, T* inputs, int rows, T* outputs, nint stride, GatedTape<T> tape, int parts) : IJob
     {
         public int Parts => parts;
 
         public void Execute(int part)
         {
             (int first, int end) = Workers.Share(rows, part, parts);
-            nint width = layer._outputSize, from = first * width;
-            layer._unit.Forward(tape.Values.Start + from, tape.Gates.Start + from, tape.Normalized.Start + from, (end - first) * width);
-            layer._normalization.Forward(
-                tape.Normalized.Start + from, width, tape.Normalized.Start + from, width, tape.Inverses.Start + first, layer._gain.Start,
-                skipped + from, width, outputs + (first * stride), stride, end - first, layer._outputSize);
+            for (nint row = first; row < end; row += BlockRows)
+                layer.ForwardBlock(
+                    states + (row * layer._value.InputSize), inputs + (row * layer._inputSize), (int)Math.Min(BlockRows, end - row), outputs + (row * stride), stride, tape, row);
         }
     }
 
@@ -153,18 +174,17 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
         }
     }
 
-    private readonly struct BackwardJob(GatedOutput<T> layer, int rows, GatedTape<T> tape, int parts) : IJob
+    private readonly struct BackwardJob(GatedOutput<T> layer, int rows, T* stateGradient, T* inputGradient, GatedTape<T> tape, int parts) : IJob
     {
         public int Parts => parts;
 
         public void Execute(int part)
         {
             (int first, int end) = Workers.Share(rows, part, parts);
-            nint width = layer._outputSize, from = first * width;
-            T* gradient = tape.Skipped.Start + from;
-            layer._normalization.Backward(
-                gradient, width, tape.Normalized.Start + from, width, tape.Inverses.Start + first, layer._gain.Start, end - first, layer._outputSize);
-            layer._unit.Backward(gradient, tape.Values.Start + from, tape.Gates.Start + from, (end - first) * width);
+            for (nint row = first; row < end; row += BlockRows)
+                layer.BackwardBlock(
+                    (int)Math.Min(BlockRows, end - row), stateGradient + (row * layer._value.InputSize),
+                    inputGradient == null ? null : inputGradient + (row * layer._inputSize), tape, row);
         }
     }
 }
