@@ -126,17 +126,21 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
         _output.Forward(scratch.States.Values.Start, inputs, rows, outputs, OutputSize, scratch, workers);
     }
 
-    public override void Forward(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers)
+    public override RecurrentPass<T> BeginForward(LayerWindow<T> window, RecurrentTape<T> tape, int parts)
     {
         if (window.Outputs == null)
-        {
-            _recurrence.Forward(window, tape, workers);
-            return;
-        }
+            return _recurrence.BeginForward(window, tape, parts);
         NativeBuffer<T> states = tape.Gated.States.Values;
         states.Resize((long)window.Rows * _recurrence.OutputSize);
-        _recurrence.Forward(window with { Outputs = states.Start, OutputStride = _recurrence.OutputSize }, tape, workers);
-        _output.Forward(states.Start, window.Inputs, window.Rows, window.Outputs, window.OutputStride, tape.Gated, workers);
+        return _recurrence.BeginForward(window with { Outputs = states.Start, OutputStride = _recurrence.OutputSize }, tape, parts);
+    }
+
+    public override void ForwardPart(in RecurrentPass<T> pass, int part) => _recurrence.ForwardPart(pass, part);
+
+    public override void EndForward(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers)
+    {
+        if (window.Outputs != null)
+            _output.Forward(tape.Gated.States.Values.Start, window.Inputs, window.Rows, window.Outputs, window.OutputStride, tape.Gated, workers);
     }
 
     public override void Last(LayerWindow<T> window, RecurrentTape<T> tape, T* last, nint stride, Workers workers)
@@ -171,19 +175,24 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
         }
     }
 
-    public override void Backward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers)
+    public override RecurrentPass<T> BeginBackward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, int parts, Workers workers)
     {
-        LayerWindow<T> inside = window;
         if (window.OutputGradient != null)
         {
             (NativeBuffer<T> states, NativeBuffer<T> stateGradient) = tape.Gated.States;
             stateGradient.Resize(states.Length);
             stateGradient.Clear();
             _output.Backward(states.Start, window.Inputs, window.Rows, window.OutputGradient, window.OutputStride, stateGradient.Start, window.InputGradient, tape.Gated, gradients, workers);
-            inside = window with { OutputGradient = stateGradient.Start, OutputStride = _recurrence.OutputSize };
         }
         _effectiveGradients.Buffer.Clear();
-        _recurrence.Backward(inside, tape, _effectiveGradients, workers);
+        return _recurrence.BeginBackward(Inside(window, tape), tape, _effectiveGradients, parts, workers);
+    }
+
+    public override void BackwardPart(in RecurrentPass<T> pass, int part) => _recurrence.BackwardPart(pass, part);
+
+    public override void EndBackward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers)
+    {
+        _recurrence.EndBackward(Inside(window, tape), tape, _effectiveGradients, workers);
         AddGradients(gradients);
     }
 
@@ -194,6 +203,11 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
         _effective.Dispose();
         _effectiveGradients.Dispose();
     }
+
+    /// <summary>A window that goes backward, as the recurrence sees it: its outputs are the states.</summary>
+    private LayerWindow<T> Inside(LayerWindow<T> window, RecurrentTape<T> tape) => window.OutputGradient == null
+        ? window
+        : window with { OutputGradient = tape.Gated.States.Gradient.Start, OutputStride = _recurrence.OutputSize };
 
     // By the chain rule. With ∂L/∂λ = (r, i): ∂L/∂ν = −exp(ν)·(r·Re λ + i·Im λ), ∂L/∂θ = exp(θ)·(i·Re λ − r·Im λ);
     // ∂L/∂γ is the sum of W∘∂L/∂W over all W = exp(γ)∘B that it scales, ∂L/∂B = exp(γ)∘∂L/∂W.

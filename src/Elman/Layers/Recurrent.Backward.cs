@@ -15,24 +15,25 @@ internal sealed unsafe partial class Recurrent<TCell, T>
                 new ReadOnlySpan<T>(lastGradient + (vector * RecurrentSize), RecurrentSize).CopyTo(new(state + OutputOffset + (vector * UnitStride), RecurrentSize));
     }
 
-    public override void Backward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers)
+    public override RecurrentPass<T> BeginBackward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, int parts, Workers workers)
     {
         tape.InnerGradient.Resize(TCell.HasInner ? (long)window.Batch.Count * UnitStride : 0);
         tape.MaskedGradient.Resize(tape.RecurrentMask.IsDrawn ? (long)window.Batch.Count * OutputStride : 0);
         tape.Projected.Gradient.Resize(_projection is null ? 0 : (long)window.Rows * RecurrentSize);
-        RecurrentPass<T> pass = Plan(window, tape, workers);
-        if (DividesUnits(pass))
-        {
-            tape.Barrier.Reset();
-            var together = new BackwardTogether(this, pass);
-            workers.Run(ref together, pass.Parts);
-        }
-        else
-        {
-            var sweep = new BackwardJob(this, pass.InSmallerParts());
-            workers.Run(ref sweep, sweep.Parts);
-        }
+        return Plan(window, tape, parts);
+    }
 
+    public override void BackwardPart(in RecurrentPass<T> pass, int part)
+    {
+        if (pass.DividesUnits)
+            BackwardUnits(pass, part);
+        else
+            BackwardSequences(pass, part);
+    }
+
+    public override void EndBackward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers)
+    {
+        RecurrentPass<T> pass = Plan(window, tape, workers.PartsFor(window.Rows * WorkOfARow));
         long scratch = _kernels.GradientScratchSize(InputSize, HiddenSize);
         tape.Scratch.Resize(pass.Parts * scratch);
         var sums = new WeightGradientJob(this, pass, gradients, scratch);
@@ -157,28 +158,23 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     }
 
     /// <summary>Step by step back in time for a share of the sequences.</summary>
-    private readonly struct BackwardJob(Recurrent<TCell, T> layer, RecurrentPass<T> pass) : IJob
+    private void BackwardSequences(in RecurrentPass<T> pass, int part)
     {
-        public int Parts => pass.Parts;
-
-        public void Execute(int part)
+        int first = pass.FirstPlace(part), end = pass.FirstPlace(part + 1);
+        for (int visited = pass.Steps - 1; visited >= 0; visited--)
         {
-            int first = pass.FirstPlace(part), end = pass.FirstPlace(part + 1), units = layer.UnitStride;
-            for (int visited = pass.Steps - 1; visited >= 0; visited--)
+            int t = pass.StepAt(visited), rows = Math.Min(end, pass.ActiveAt(t)) - first;
+            if (rows <= 0)
+                continue;
+            CellStep<T> step = pass.Step(t, first);
+            AddOutputGradient(pass, t, first, rows, 0, UnitStride);
+            BackwardCell(pass, t, first, rows, 0, UnitStride);
+            if (TCell.HasInner)
             {
-                int t = pass.StepAt(visited), rows = Math.Min(end, pass.ActiveAt(t)) - first;
-                if (rows <= 0)
-                    continue;
-                CellStep<T> step = pass.Step(t, first);
-                layer.AddOutputGradient(pass, t, first, rows, 0, units);
-                layer.BackwardCell(pass, t, first, rows, 0, units);
-                if (TCell.HasInner)
-                {
-                    layer.BackwardInner(step, rows, 0, units);
-                    layer.BackwardNormalization(pass, step, rows, ofInner: false);
-                }
-                layer.BackwardOutput(pass, step, first, Math.Min(end, pass.BegunAt(t)) - first, 0, units);
+                BackwardInner(step, rows, 0, UnitStride);
+                BackwardNormalization(pass, step, rows, ofInner: false);
             }
+            BackwardOutput(pass, step, first, Math.Min(end, pass.BegunAt(t)) - first, 0, UnitStride);
         }
     }
 

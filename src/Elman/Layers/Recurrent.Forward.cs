@@ -7,7 +7,7 @@ namespace Elman.Layers;
 
 internal sealed unsafe partial class Recurrent<TCell, T>
 {
-    public override void Forward(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers)
+    public override RecurrentPass<T> BeginForward(LayerWindow<T> window, RecurrentTape<T> tape, int parts)
     {
         SequenceBatch<T> batch = window.Batch;
         int active = batch.ActiveAt(window.FirstStep), kept = tape.KeepsSteps ? window.Rows : active;
@@ -21,17 +21,17 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         if (tape.KeepsSteps)
             _normalization?.Reserve(tape.Normalization, kept);
 
-        RecurrentPass<T> pass = Plan(window, tape, workers);
+        RecurrentPass<T> pass = Plan(window, tape, parts);
         Resume(pass.Step(pass.FirstVisited, 0), tape, pass.BegunAt(pass.FirstVisited));
-        if (DividesUnits(pass))
-        {
-            tape.Barrier.Reset();
-            var together = new ForwardTogether(this, pass);
-            workers.Run(ref together, pass.Parts);
-            return;
-        }
-        var sweep = new ForwardJob(this, pass.InSmallerParts());
-        workers.Run(ref sweep, sweep.Parts);
+        return pass;
+    }
+
+    public override void ForwardPart(in RecurrentPass<T> pass, int part)
+    {
+        if (pass.DividesUnits)
+            ForwardUnits(pass, part);
+        else
+            ForwardSequences(pass, part);
     }
 
     public override void Read(T* states, T* inputs, int rows, T* outputs, GatedTape<T> scratch, Workers workers) => CopyOutputs(states, outputs, OutputSize, rows, 0, UnitStride);
@@ -48,8 +48,12 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             Mask(first.Previous + OutputOffset, StateSize, first.RecurrentMask, first.RecurrentInput, rows, 0, OutputStride);
     }
 
-    private RecurrentPass<T> Plan(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers) =>
-        new(this, _unitWeights.Start, window, tape, workers.PartsFor((long)window.Rows * GateSize * (InputSize + HiddenSize)));
+    private RecurrentPass<T> Plan(LayerWindow<T> window, RecurrentTape<T> tape, int parts)
+    {
+        tape.Barrier.Reset();
+        var pass = new RecurrentPass<T>(this, _unitWeights.Start, window, tape, parts);
+        return pass with { DividesUnits = IsBetterDividedByUnits(pass) };
+    }
 
     public override void Step(T* inputs, CellStep<T> step, int rows, bool fromZero)
     {
@@ -240,23 +244,18 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     }
 
     /// <summary>A share of the sequences, step by step.</summary>
-    private readonly struct ForwardJob(Recurrent<TCell, T> layer, RecurrentPass<T> pass) : IJob
+    private void ForwardSequences(in RecurrentPass<T> pass, int part)
     {
-        public int Parts => pass.Parts;
-
-        public void Execute(int part)
+        int first = pass.FirstPlace(part), end = pass.FirstPlace(part + 1);
+        for (int visited = 0; visited < pass.Steps; visited++)
         {
-            int first = pass.FirstPlace(part), end = pass.FirstPlace(part + 1), units = layer.UnitStride;
-            for (int visited = 0; visited < pass.Steps; visited++)
-            {
-                int t = pass.StepAt(visited), rows = Math.Min(end, pass.ActiveAt(t)) - first;
-                if (rows <= 0)
-                    continue;
-                layer.ForwardGates(pass, t, first, rows, 0, units);
-                if (TCell.HasInner)
-                    layer.ForwardInner(pass, t, first, rows, 0, units);
-                layer.ForwardCell(pass, t, first, rows, 0, units);
-            }
+            int t = pass.StepAt(visited), rows = Math.Min(end, pass.ActiveAt(t)) - first;
+            if (rows <= 0)
+                continue;
+            ForwardGates(pass, t, first, rows, 0, UnitStride);
+            if (TCell.HasInner)
+                ForwardInner(pass, t, first, rows, 0, UnitStride);
+            ForwardCell(pass, t, first, rows, 0, UnitStride);
         }
     }
 }

@@ -66,20 +66,15 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
             TensorPrimitives.Multiply<T>(new ReadOnlySpan<T>(inputs, (int)tape.Dropped.Length), tape.InputMask.Values.Span, tape.Dropped.Span);
             window = window with { Inputs = tape.Dropped.Start };
         }
-        if (FromEnd is null || StandsBeside)
+        (NativeBuffer<T> f, NativeBuffer<T> r) = tape.Unmerged;
+        if (!StandsBeside)
         {
-            FromStart.Forward(window with { OutputStride = OutputSize }, tape.FromStart, workers);
-            FromEnd?.Forward(Right(window), tape.FromEnd, workers);
-        }
-        else
-        {
-            (NativeBuffer<T> f, NativeBuffer<T> r) = tape.Unmerged;
             f.Resize(window.Outputs == null ? 0 : (long)window.Rows * WayWidth);
             r.Resize(f.Length);
-            FromStart.Forward(window with { Outputs = StartOf(f), OutputStride = WayWidth }, tape.FromStart, workers);
-            FromEnd.Forward(window with { Outputs = StartOf(r), OutputStride = WayWidth }, tape.FromEnd, workers);
-            Merging.Apply(_merge, f.Span, r.Span, new Span<T>(window.Outputs, (int)f.Length));
         }
+        ForwardSweep<T>.Run(Ways(window, tape), workers);
+        if (!StandsBeside)
+            Merging.Apply(_merge, f.Span, r.Span, new Span<T>(window.Outputs, (int)f.Length));
         if (IsResidual && window.Outputs != null)
             AddTo(window.Outputs, inputs, (long)window.Rows * OutputSize);
     }
@@ -95,19 +90,10 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
         LayerWindow<T> dropped = Dropped(window, tape);
         if (lastGradient != null)
             BackwardLast(dropped, lastGradient, tape, gradients, workers);
-        if (FromEnd is null || StandsBeside)
-        {
-            FromStart.Backward(dropped with { OutputStride = OutputSize }, tape.FromStart, gradients, workers);
-            FromEnd?.Backward(Right(dropped), tape.FromEnd, gradients, workers);
-        }
-        else
-        {
-            (NativeBuffer<T> f, NativeBuffer<T> r) = tape.Unmerged;
-            if (window.OutputGradient != null)
-                Merging.Differentiate(_merge, new ReadOnlySpan<T>(window.OutputGradient, (int)f.Length), f.Span, r.Span);
-            FromStart.Backward(dropped with { OutputGradient = StartOf(f), OutputStride = WayWidth }, tape.FromStart, gradients, workers);
-            FromEnd.Backward(dropped with { OutputGradient = StartOf(r), OutputStride = WayWidth }, tape.FromEnd, gradients, workers);
-        }
+        (NativeBuffer<T> f, NativeBuffer<T> r) = tape.Unmerged;
+        if (!StandsBeside && window.OutputGradient != null)
+            Merging.Differentiate(_merge, new ReadOnlySpan<T>(window.OutputGradient, (int)f.Length), f.Span, r.Span);
+        BackwardSweep<T>.Run(Ways(dropped, tape), gradients, workers);
         BackwardInputs(window, lastGradient, tape);
     }
 
@@ -134,15 +120,32 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
         FromEnd?.Dispose();
     }
 
-    /// <summary>A window of the whole level, as the layer sees it whose outputs stand on the right.</summary>
-    private LayerWindow<T> Right(LayerWindow<T> window) => window with
+    /// <summary>A window of the whole level, as each of its layers sees it: where outputs stand beside each other, the second's are on the right.</summary>
+    private LevelWays<T> Ways(LayerWindow<T> window, BlockTape<T> tape)
     {
-        Outputs = window.Outputs == null ? null : window.Outputs + WayWidth,
-        OutputGradient = window.OutputGradient == null ? null : window.OutputGradient + WayWidth,
-        OutputStride = OutputSize,
-    };
+        LayerWindow<T> right = window with { OutputStride = OutputSize }, left = right;
+        if (!StandsBeside)
+        {
+            left = Unmerged(window, tape.Unmerged.FromStart);
+            right = Unmerged(window, tape.Unmerged.FromEnd);
+        }
+        else if (FromEnd is not null)
+        {
+            right = left with
+            {
+                Outputs = window.Outputs == null ? null : window.Outputs + WayWidth,
+                OutputGradient = window.OutputGradient == null ? null : window.OutputGradient + WayWidth,
+            };
+        }
+        return new LevelWays<T>(new(FromStart, left, tape.FromStart), FromEnd is null ? null : new Way<T>(FromEnd, right, tape.FromEnd));
+    }
 
-    private static T* StartOf(NativeBuffer<T> buffer) => buffer.Length == 0 ? null : buffer.Start;
+    /// <summary>What is not merged yet, or no longer, stands in a buffer: the outputs, and afterwards their gradients.</summary>
+    private LayerWindow<T> Unmerged(LayerWindow<T> window, NativeBuffer<T> buffer)
+    {
+        T* start = buffer.Length == 0 ? null : buffer.Start;
+        return window with { Outputs = start, OutputGradient = start, OutputStride = WayWidth };
+    }
 
     private static void AddTo(T* target, T* values, long count)
     {

@@ -55,6 +55,9 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <summary>The gate whose bias says how much the cell remembers at first, or <see langword="null"/> where it has none.</summary>
     public abstract ForgetGate? ForgetGate { get; }
 
+    /// <summary>Multiply-adds of a row, as far as they matter for whether to share the work.</summary>
+    public long WorkOfARow => (long)GateSize * (InputSize + HiddenSize);
+
     /// <summary>Further matrices <c>[in, out]</c>, which have no part in the recurrence.</summary>
     public virtual IEnumerable<ParameterSlice> Matrices => [];
 
@@ -85,11 +88,19 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <param name="workers">Who works.</param>
     public abstract void Read(T* states, T* inputs, int rows, T* outputs, GatedTape<T> scratch, Workers workers);
 
-    /// <summary>Runs some steps forward: from zero states where a sequence begins, else from where the last call stopped.</summary>
+    /// <summary>Before the first step of a window forward: takes memory, and goes on from where the window before stopped. <see cref="ForwardSweep{T}"/> does the rest.</summary>
     /// <param name="window">The steps; the windows of a batch go forward in time, or in a reversed layer backward.</param>
     /// <param name="tape">Takes the states of the window.</param>
-    /// <param name="workers">Who works.</param>
-    public abstract void Forward(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers);
+    /// <param name="parts">Into how many parts to divide the steps.</param>
+    public abstract RecurrentPass<T> BeginForward(LayerWindow<T> window, RecurrentTape<T> tape, int parts);
+
+    /// <summary>A part of a pass forward, through all its steps.</summary>
+    public abstract void ForwardPart(in RecurrentPass<T> pass, int part);
+
+    /// <summary>After the last step of a window forward: what looks at one row at a time, whatever its step.</summary>
+    public virtual void EndForward(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers)
+    {
+    }
 
     /// <summary>What the sequences that end in a window gave out at the step that was read last.</summary>
     /// <param name="window">The window that went forward; all steps where the layer reads from the end.</param>
@@ -117,12 +128,19 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
         tape.StateGradient.Clear();
     }
 
-    /// <summary>Runs a window backward, right after it went forward.</summary>
+    /// <summary>Before a window that went forward goes backward, from its last step to its first. <see cref="BackwardSweep{T}"/> does the rest.</summary>
     /// <param name="window">The steps.</param>
-    /// <param name="tape">What the forward pass left. <see cref="RecurrentTape{T}.StateGradient"/> holds the gradient by each sequence's last state; afterwards that by the state before the window.</param>
+    /// <param name="tape">What the forward pass left. <see cref="RecurrentTape{T}.StateGradient"/> holds the gradient by each sequence's last state; after the steps that by the state before the window.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="parts">Into how many parts to divide the steps.</param>
     /// <param name="workers">Who works.</param>
-    public abstract void Backward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers);
+    public abstract RecurrentPass<T> BeginBackward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, int parts, Workers workers);
+
+    /// <summary>A part of a pass backward, through all its steps: from the gradients by states to those by gates.</summary>
+    public abstract void BackwardPart(in RecurrentPass<T> pass, int part);
+
+    /// <summary>After the first step: from the gradients by the gates of all steps to those by parameters and inputs.</summary>
+    public abstract void EndBackward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers);
 
     /// <inheritdoc/>
     public abstract void Dispose();

@@ -66,12 +66,15 @@ internal readonly unsafe struct RecurrentPass<T>
     /// <summary>Into how many parts the work is divided.</summary>
     public int Parts { get; private init; }
 
+    /// <summary>Whether a part is some units of all sequences, and all parts meet after every step; else it is all units of some sequences.</summary>
+    public bool DividesUnits { get; init; }
+
     /// <summary>
     /// The same in twice as many parts, if each still has sequences for two tiles. Processors are seldom equally fast for a whole
     /// pass, and whoever is done first takes another part.
     /// </summary>
     public RecurrentPass<T> InSmallerParts() =>
-        Parts > 1 && _firstActive >= 2 * Parts * SequencesWorthAPart ? this with { Parts = 2 * Parts } : this;
+        !DividesUnits && _firstActive >= 2 * Parts * SequencesWorthAPart ? this with { Parts = 2 * Parts } : this;
 
     /// <summary>Which step is visited after so many others.</summary>
     public int StepAt(int visited) => _isReversed ? _window.EndStep - 1 - visited : _window.FirstStep + visited;

@@ -72,7 +72,7 @@ public sealed class CellContractTests
             using var tape = new RecurrentTape<float>(keepsSteps);
             using var workers = new Workers(1);
             for (int first = 0; first < c.Batch.Steps; first += window)
-                layer.Forward(LayerWindow<float>.Of(c.Batch, first, Math.Min(c.Batch.Steps, first + window)), tape, workers);
+                ForwardSweep<float>.Run(new(new(layer, LayerWindow<float>.Of(c.Batch, first, Math.Min(c.Batch.Steps, first + window)), tape)), workers);
             return tape.Final.Span.ToArray();
         }
     }

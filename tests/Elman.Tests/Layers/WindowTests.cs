@@ -75,7 +75,7 @@ public sealed class WindowTests
         public void Forward(IEnumerable<LayerWindow<double>> windows)
         {
             foreach (LayerWindow<double> window in windows)
-                _layer.Forward(window, _tape, _workers);
+                ForwardSweep<double>.Run(new(new(_layer, window, _tape)), _workers);
         }
 
         /// <summary>Every window once more from where the one before it left off, then backward; the last first.</summary>
@@ -88,7 +88,7 @@ public sealed class WindowTests
             for (int i = windows.Length - 1; i >= 0; i--)
             {
                 Forward(windows[..(i + 1)]);
-                _layer.Backward(windows[i], _tape, gradients, _workers);
+                BackwardSweep<double>.Run(new(new(_layer, windows[i], _tape)), gradients, _workers);
             }
             return gradients.Buffer.Span.ToArray();
         }
