@@ -53,12 +53,17 @@ internal static class JsonText
         json.WriteEndArray();
     }
 
-    /// <summary>A list of numbers.</summary>
+    /// <summary>A list of numbers, <c>null</c> for what is none.</summary>
     public static void WriteNumbers(this Utf8JsonWriter json, string name, IEnumerable<double> values)
     {
         json.WriteStartArray(name);
         foreach (double value in values)
-            json.WriteNumberValue(value);
+        {
+            if (double.IsFinite(value))
+                json.WriteNumberValue(value);
+            else
+                json.WriteNullValue();
+        }
         json.WriteEndArray();
     }
 }

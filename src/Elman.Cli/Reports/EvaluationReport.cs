@@ -22,6 +22,7 @@ internal static class EvaluationReport
         json.WriteNumberOrNull("macroF1", evaluation.MacroF1);
         json.WriteNumberOrNull("logLoss", evaluation.LogLoss);
         json.WriteStrings("classes", evaluation.Classes);
+        json.WriteNumbers("rocAuc", evaluation.PerClass.Select(score => score.RocAuc));
         json.WriteStartArray("confusion");
         foreach (IReadOnlyList<int> row in evaluation.Confusion)
         {

@@ -105,5 +105,6 @@ internal sealed class LabelResult(LabelEvaluation evaluation) : TaskResult
         json.WriteNumberOrNull("macroF1", evaluation.MacroF1);
         json.WriteNumberOrNull("logLoss", evaluation.LogLoss);
         json.WriteStrings("classes", evaluation.PerClass.Select(score => score.Label));
+        json.WriteNumbers("rocAuc", evaluation.PerClass.Select(score => score.RocAuc));
     }
 }

@@ -15,7 +15,7 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(0, run.Status);
         Assert.Equal("", run.Error);
         Assert.Contains("6 sequences, accuracy", run.Output, StringComparison.Ordinal);
-        Assert.All(["class", "precision", "recall", "F1", "cases", "down", "up"], word => Assert.Contains(word, run.Output, StringComparison.Ordinal));
+        Assert.All(["class", "precision", "recall", "F1", "AUC", "cases", "down", "up"], word => Assert.Contains(word, run.Output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class EvaluateCommandTests : IDisposable
         ToolRun run = Tool.Run("evaluate", model, test, "--json");
         Assert.Equal(0, run.Status);
         JsonElement json = JsonDocument.Parse(Assert.Single(run.OutputLines)).RootElement;
-        Assert.Equal(["cases", "accuracy", "balancedAccuracy", "macroF1", "logLoss", "classes", "confusion"], json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["cases", "accuracy", "balancedAccuracy", "macroF1", "logLoss", "classes", "rocAuc", "confusion"], json.EnumerateObject().Select(member => member.Name));
         Assert.Equal(4, json.GetProperty("cases").GetInt32());
         Assert.Equal(["down", "up"], json.GetProperty("classes").EnumerateArray().Select(name => name.GetString()));
         int[][] confusion = [.. json.GetProperty("confusion").EnumerateArray().Select(row => row.EnumerateArray().Select(cell => cell.GetInt32()).ToArray())];

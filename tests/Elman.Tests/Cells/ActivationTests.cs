@@ -7,7 +7,7 @@ namespace Elman.Tests.Cells;
 
 public sealed class ActivationTests
 {
-    public static TheoryData<string> Names => [.. Activation.BuiltInNames, "leaky-relu(0.3)", "elu(0.5)", "hard-sigmoid(0.3, 0.4)", "scaled-tanh(1.2, 0.8)"];
+    public static TheoryData<string> Names => [.. Activation.BuiltInNames, "leaky-relu(0.3)", "elu(0.5)", "hard-sigmoid(0.3, 0.4)", "scaled-tanh(1.2, 0.8)", "affine(0.7, 0.2)", "thresholded-relu(0.2)"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -76,6 +76,8 @@ public sealed class ActivationTests
     [InlineData("elu(1e999)")]
     [InlineData("hard-sigmoid(1,2,3)")]
     [InlineData("scaled-tanh(0)")]
+    [InlineData("affine(1,2,3)")]
+    [InlineData("thresholded-relu(1,2)")]
     public void A_text_that_names_no_function_is_refused(string text) =>
         Assert.Contains($"'{text}'", Assert.Throws<FormatException>(() => Activation.Parse(text)).Message, StringComparison.Ordinal);
 

@@ -48,7 +48,7 @@ public sealed record SimpleRnnFixture
     /// <summary>Its place, activation and sizes, such as <c>02-relu-f9-n8-o5-b16-s40</c>.</summary>
     public string Name { get; }
 
-    /// <summary>tanh, sigmoid, relu, identity, softsign, softplus, elu, leaky-relu, hard-sigmoid or scaled-tanh.</summary>
+    /// <summary>One of <see cref="Elman.Activation.BuiltInNames"/>.</summary>
     public string Activation { get; }
 
     /// <summary>Numbers a step.</summary>

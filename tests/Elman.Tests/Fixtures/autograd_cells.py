@@ -22,6 +22,8 @@ FUNCTIONS = {
     "leaky-relu(0.125)": lambda a: functional.leaky_relu(a, negative_slope=0.125),
     "hard-sigmoid(0.25, 0.5)": lambda a: torch.clamp(0.25 * a + 0.5, 0, 1),
     "scaled-tanh(1.5, 0.5)": lambda a: 1.5 * torch.tanh(0.5 * a),
+    "affine(0.75, 0.125)": lambda a: 0.75 * a + 0.125,
+    "thresholded-relu(0.125)": lambda a: torch.where(a >= 0.125, a, 0.0),
 }
 
 
@@ -130,7 +132,7 @@ def cases():
         words = [word for word, sign in (("functions", "gateActivation"), ("before", "gruReset"), ("peepholes", "peepholes"), ("coupled", "coupledGates"), ("clip", "gateClip"), ("norm", "layerNorm")) if sign in more]
         if cell == "lru" and i % 2:
             batch["features"] = batch["nodes"]  # so that the inputs themselves lead past
-        yield cell_cases.new_case(i, "-".join([cell, "autograd", *words]), cell, more, batch, seed=900 + i)
+        yield cell_cases.new_case(i, "-".join([cell, "autograd", *words]), cell, more, batch, seed=1000 + i)
 
 
 def main():

@@ -38,11 +38,13 @@ ACTIVATIONS = {
     "elu": (lambda a: np.where(a > 0, a, np.expm1(a)), lambda a: np.where(a > 0, 1.0, np.exp(a))),
     "leaky-relu": (lambda a: np.where(a > 0, a, 0.01 * a), lambda a: np.where(a > 0, 1.0, 0.01)),
     "hard-sigmoid": (lambda a: np.clip(0.2 * a + 0.5, 0, 1), lambda a: np.where(abs(a) < 2.5, 0.2, 0.0)),
+    "affine": (lambda a: a, np.ones_like),
+    "thresholded-relu": (lambda a: np.where(a >= 1, a, 0.0), lambda a: np.where(a >= 1, 1.0, 0.0)),
     "scaled-tanh": (lambda a: ALPHA * np.tanh(BETA * a), lambda a: ALPHA * BETA * (1 - np.tanh(BETA * a) ** 2)),
 }
 
-# Where the derivative jumps.
-KINKS = {"relu": [0.0], "leaky-relu": [0.0], "hard-sigmoid": [-2.5, 2.5]}
+# Where the derivative jumps, or the function itself.
+KINKS = {"relu": [0.0], "leaky-relu": [0.0], "hard-sigmoid": [-2.5, 2.5], "thresholded-relu": [1.0]}
 
 # --- The network ---------------------------------------------------------------------------------
 

@@ -17,6 +17,8 @@ public sealed record PlainActivation(Func<double, double> Value, Func<double, do
         ["elu"] = new(a => a > 0 ? a : Math.Exp(a) - 1, a => a > 0 ? 1 : Math.Exp(a)),
         ["leaky-relu"] = new(a => a > 0 ? a : 0.01 * a, a => a > 0 ? 1 : 0.01),
         ["hard-sigmoid"] = new(a => Math.Clamp((0.2 * a) + 0.5, 0, 1), a => Math.Abs(a) < 2.5 ? 0.2 : 0),
+        ["affine"] = new(a => a, a => 1),
+        ["thresholded-relu"] = new(a => a >= 1 ? a : 0, a => a >= 1 ? 1 : 0),
         ["scaled-tanh"] = new(a => Alpha * Math.Tanh(Beta * a), a => Alpha * Beta * (1 - Square(Math.Tanh(Beta * a)))),
     };
 

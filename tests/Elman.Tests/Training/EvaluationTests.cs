@@ -30,6 +30,12 @@ public class EvaluationTests
         Assert.Equal(f1, score.F1, 1e-15);
     }
 
+    [Theory]
+    [InlineData(0, ((3 * 4) + (0.5 * ((3 * 2) + (1 * 4)))) / 24)] // of 4 cases 3 got the greater probability, of the 6 others 2
+    [InlineData(1, ((2 * 6) + (0.5 * ((2 * 1) + (1 * 6)))) / 21)]
+    [InlineData(2, ((1 * 6) + (0.5 * ((1 * 1) + (2 * 6)))) / 21)]
+    public void Every_class_has_the_area_under_its_curve(int c, double area) => Assert.Equal(area, _evaluation.PerClass[c].RocAuc, 1e-15);
+
     [Fact]
     public void The_whole_has_its_figures()
     {
@@ -46,7 +52,7 @@ public class EvaluationTests
         var evaluation = Evaluation.From(["a", "b", "absent"], [0, 0, 1, 1], [1, 0, 0, /**/ 1, 0, 0, /**/ 1, 0, 0, /**/ 0, 1, 0]);
         Assert.Equal(0.75, evaluation.BalancedAccuracy, 1e-15);
         Assert.Equal((0.8 + (2.0 / 3)) / 2, evaluation.MacroF1, 1e-15);
-        Assert.Equal(new ClassScore("absent", 0, 0, 0, 0, 0), evaluation.PerClass[2]);
+        Assert.Equal(new ClassScore("absent", 0, 0, 0, 0, 0, double.NaN), evaluation.PerClass[2]);
     }
 
     [Fact]
@@ -55,7 +61,7 @@ public class EvaluationTests
         var evaluation = Evaluation.From(["a", "b"], [0, 0], [1, 0, /**/ 0, 1]);
         Assert.Equal(0.5, evaluation.BalancedAccuracy);
         Assert.Equal(2.0 / 3 / 2, evaluation.MacroF1, 1e-15);
-        Assert.Equal(new ClassScore("b", 0, 1, 0, 0, 0), evaluation.PerClass[1]);
+        Assert.Equal(new ClassScore("b", 0, 1, 0, 0, 0, double.NaN), evaluation.PerClass[1]);
     }
 
     [Theory]

@@ -72,6 +72,20 @@ public sealed class Activation : IEquatable<Activation>
         return new(Format("scaled-tanh", Finite(alpha), Finite(beta)), new ActivationBox<ScaledTanhActivation>(new(alpha, beta)), new(FunctionKind.ScaledTanh, alpha, beta));
     }
 
+    /// <summary><c>α·a + β</c>.</summary>
+    /// <param name="alpha">α: the slope; a finite number.</param>
+    /// <param name="beta">β: the value at 0; a finite number.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is not finite.</exception>
+    public static Activation Affine(double alpha = 1, double beta = 0) =>
+        new(Format("affine", Finite(alpha), Finite(beta)), new ActivationBox<AffineActivation>(new(alpha, beta)), new(FunctionKind.Affine, alpha, beta));
+
+    /// <summary><c>a</c> for a ≥ α, else 0 (K. Konda and others, 2015).</summary>
+    /// <param name="alpha">α: the threshold; a finite number.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is not finite.</exception>
+    /// <remarks>It jumps at α ≠ 0, which no gradient tells of.</remarks>
+    public static Activation ThresholdedRelu(double alpha = 1) =>
+        new(Format("thresholded-relu", Finite(alpha)), new ActivationBox<ThresholdedReluActivation>(new(alpha)), new(FunctionKind.ThresholdedRelu, alpha));
+
     /// <summary>A function of your own.</summary>
     /// <param name="name">What to call it in model files and messages; not the name of a built-in one.</param>
     /// <param name="function">The function with its derivative.</param>
@@ -88,7 +102,7 @@ public sealed class Activation : IEquatable<Activation>
 
     /// <summary>The names that <see cref="Parse"/> knows.</summary>
     public static IReadOnlyList<string> BuiltInNames { get; } =
-        ["tanh", "sigmoid", "relu", "identity", "softsign", "softplus", "elu", "leaky-relu", "hard-sigmoid", "scaled-tanh"];
+        ["tanh", "sigmoid", "relu", "identity", "softsign", "softplus", "elu", "leaky-relu", "hard-sigmoid", "scaled-tanh", "affine", "thresholded-relu"];
 
     /// <summary>A built-in activation from its text form; parameters left out have their defaults.</summary>
     /// <param name="text">For example <c>tanh</c>, <c>leaky-relu</c>, <c>leaky-relu(0.2)</c> or <c>scaled-tanh(1.7159, 0.667)</c>.</param>
@@ -126,6 +140,11 @@ public sealed class Activation : IEquatable<Activation>
             ("scaled-tanh", [0, ..]) => throw new FormatException($"Activation '{text}' is 0 everywhere; its first parameter may be any other number."),
             ("scaled-tanh", [double alpha]) => (ScaledTanh(alpha), 2),
             ("scaled-tanh", [double alpha, double beta, ..]) => (ScaledTanh(alpha, beta), 2),
+            ("affine", []) => (Affine(), 2),
+            ("affine", [double alpha]) => (Affine(alpha), 2),
+            ("affine", [double alpha, double beta, ..]) => (Affine(alpha, beta), 2),
+            ("thresholded-relu", []) => (ThresholdedRelu(), 1),
+            ("thresholded-relu", [double alpha, ..]) => (ThresholdedRelu(alpha), 1),
             _ => throw new FormatException($"Activation '{text}' is not known; it may be {string.Join(", ", BuiltInNames)}."),
         };
         return values.Length <= parameters

@@ -26,6 +26,8 @@ internal readonly record struct ChosenFunction(FunctionKind Kind, double Alpha =
             FunctionKind.LeakyRelu => Value<LeakyReluActivation, V, T>(new(Alpha), a),
             FunctionKind.HardSigmoid => Value<HardSigmoidActivation, V, T>(new(Alpha, Beta), a),
             FunctionKind.ScaledTanh => Value<ScaledTanhActivation, V, T>(new(Alpha, Beta), a),
+            FunctionKind.Affine => Value<AffineActivation, V, T>(new(Alpha, Beta), a),
+            FunctionKind.ThresholdedRelu => Value<ThresholdedReluActivation, V, T>(new(Alpha), a),
             _ => throw new NotSupportedException($"{Kind} is no built-in function."),
         };
 
@@ -46,6 +48,8 @@ internal readonly record struct ChosenFunction(FunctionKind Kind, double Alpha =
             FunctionKind.LeakyRelu => Derivative<LeakyReluActivation, V, T>(new(Alpha), a, y),
             FunctionKind.HardSigmoid => Derivative<HardSigmoidActivation, V, T>(new(Alpha, Beta), a, y),
             FunctionKind.ScaledTanh => Derivative<ScaledTanhActivation, V, T>(new(Alpha, Beta), a, y),
+            FunctionKind.Affine => Derivative<AffineActivation, V, T>(new(Alpha, Beta), a, y),
+            FunctionKind.ThresholdedRelu => Derivative<ThresholdedReluActivation, V, T>(new(Alpha), a, y),
             _ => throw new NotSupportedException($"{Kind} is no built-in function."),
         };
 
@@ -87,4 +91,8 @@ internal enum FunctionKind
     HardSigmoid,
 
     ScaledTanh,
+
+    Affine,
+
+    ThresholdedRelu,
 }

@@ -1,16 +1,17 @@
 using System.Numerics.Tensors;
+using Elman.Training;
 
 namespace Elman;
 
 /// <summary>How well a classifier did on labelled data.</summary>
 public sealed record Evaluation
 {
-    private Evaluation(IReadOnlyList<string> classes, IReadOnlyList<IReadOnlyList<int>> confusion, double logLoss)
+    private Evaluation(IReadOnlyList<string> classes, IReadOnlyList<IReadOnlyList<int>> confusion, IReadOnlyList<double> areas, double logLoss)
     {
         Classes = classes;
         Confusion = confusion;
         LogLoss = logLoss;
-        PerClass = [.. Enumerable.Range(0, classes.Count).Select(Score)];
+        PerClass = [.. Enumerable.Range(0, classes.Count).Select(c => Score(c, areas[c]))];
     }
 
     /// <summary>The classes, in the order of rows and columns.</summary>
@@ -22,7 +23,7 @@ public sealed record Evaluation
     /// <summary>Mean of −ln p(true class); a probability below 10⁻¹⁵ counts as 10⁻¹⁵.</summary>
     public double LogLoss { get; }
 
-    /// <summary>Precision, recall and F1 of each class.</summary>
+    /// <summary>Precision, recall, F1 and area under the ROC curve of each class.</summary>
     public IReadOnlyList<ClassScore> PerClass { get; }
 
     /// <summary>How many cases there were.</summary>
@@ -52,13 +53,25 @@ public sealed record Evaluation
             confusion[labels[i]][TensorPrimitives.IndexOfMax(row)]++;
             loss -= Math.Log(Math.Max(row[labels[i]], 1e-15));
         }
-        return new Evaluation(classes, confusion, loss / labels.Length);
+        double[] areas = new double[count];
+        for (int c = 0; c < count; c++)
+            areas[c] = AreaOf(c, labels, probabilities, count);
+        return new Evaluation(classes, confusion, areas, loss / labels.Length);
     }
 
-    private ClassScore Score(int c)
+    private static double AreaOf(int c, ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, int classes)
+    {
+        float[] scores = new float[labels.Length];
+        bool[] applies = new bool[labels.Length];
+        for (int i = 0; i < labels.Length; i++)
+            (scores[i], applies[i]) = (probabilities[(i * classes) + c], labels[i] == c);
+        return RocAuc.Of(scores, applies);
+    }
+
+    private ClassScore Score(int c, double area)
     {
         int right = Confusion[c][c], cases = Confusion[c].Sum(), predicted = Confusion.Sum(row => row[c]);
-        return ClassScore.From(Classes[c], right, cases, predicted);
+        return ClassScore.From(Classes[c], right, cases, predicted, area);
     }
 }
 
@@ -69,14 +82,19 @@ public sealed record Evaluation
 /// <param name="Precision">Share of the cases put into it that belong there; 0 where there are none.</param>
 /// <param name="Recall">Share of its cases that were put into it; 0 where there are none.</param>
 /// <param name="F1">The harmonic mean of the two.</param>
-public sealed record ClassScore(string Label, int Cases, int Predicted, double Precision, double Recall, double F1)
+/// <param name="RocAuc">
+/// The area under the receiver operating characteristic, the class against all others: how likely one of its cases gets a greater
+/// probability of it than one of another class, equal ones counted half. 0.5 for guesses, 1 for classes that can be parted; it does
+/// not depend on where the line is drawn. NaN where all cases are of the class, or none.
+/// </param>
+public sealed record ClassScore(string Label, int Cases, int Predicted, double Precision, double Recall, double F1, double RocAuc)
 {
     /// <summary>From counts.</summary>
-    internal static ClassScore From(string label, int right, int cases, int predicted)
+    internal static ClassScore From(string label, int right, int cases, int predicted, double rocAuc)
     {
         double precision = predicted == 0 ? 0 : (double)right / predicted;
         double recall = cases == 0 ? 0 : (double)right / cases;
         double f1 = right == 0 ? 0 : 2 * precision * recall / (precision + recall);
-        return new ClassScore(label, cases, predicted, precision, recall, f1);
+        return new ClassScore(label, cases, predicted, precision, recall, f1, rocAuc);
     }
 }

@@ -1,3 +1,5 @@
+using Elman.Training;
+
 namespace Elman;
 
 /// <summary>How well a classifier did on data whose sequences may have several classes or none. A class counts as predicted where its probability is at least a half.</summary>
@@ -11,7 +13,7 @@ public sealed record LabelEvaluation
         LogLoss = logLoss;
     }
 
-    /// <summary>Precision, recall and F1 of each class.</summary>
+    /// <summary>Precision, recall, F1 and area under the ROC curve of each class, over the sequences of which it is known.</summary>
     public IReadOnlyList<ClassScore> PerClass { get; }
 
     /// <summary>How many sequences there were.</summary>
@@ -66,6 +68,11 @@ public sealed record LabelEvaluation
             exact += allRight ? 1 : 0;
         }
         return new LabelEvaluation(
-            [.. classes.Select((label, c) => ClassScore.From(label, right[c], applies[c], predicted[c]))], targets.Count, (double)exact / targets.Count, loss / judged);
+            [.. classes.Select((label, c) => ClassScore.From(label, right[c], applies[c], predicted[c], AreaOf(c, targets, probabilities)))], targets.Count, (double)exact / targets.Count, loss / judged);
+    }
+    private static double AreaOf(int c, IReadOnlyList<ReadOnlyMemory<float>> targets, float[][] probabilities)
+    {
+        int[] known = [.. Enumerable.Range(0, targets.Count).Where(i => !float.IsNaN(targets[i].Span[c]))];
+        return RocAuc.Of([.. known.Select(i => probabilities[i][c])], [.. known.Select(i => targets[i].Span[c] > 0.5f)]);
     }
 }

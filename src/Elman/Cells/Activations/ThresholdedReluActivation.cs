@@ -1,0 +1,23 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Elman.Kernels;
+
+namespace Elman.Cells;
+
+/// <summary><c>f(a) = a</c> for a ≥ α, else 0; <c>f′</c> is 1 or 0. NaN stays NaN.</summary>
+internal readonly struct ThresholdedReluActivation(double alpha) : IActivation
+{
+    private readonly double _alpha = alpha;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Value<V, T>(V a)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Blend(V.LessThan(a, V.Constant(_alpha)), V.Constant(0), a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Derivative<V, T>(V a, V y)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Blend(V.LessThan(a, V.Constant(_alpha)), V.Constant(0), V.Constant(1));
+}
