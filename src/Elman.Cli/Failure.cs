@@ -26,7 +26,8 @@ internal static class Failure
         return exception.Message.EndsWith(tail, StringComparison.Ordinal) ? exception.Message[..^tail.Length] : exception.Message;
     }
 
-    private static Exception Innermost(Exception exception) => exception is TypeInitializationException { InnerException: { } inner } ? Innermost(inner) : exception;
+    /// <summary>What went wrong in the first place, where a type could not be made ready.</summary>
+    public static Exception Innermost(Exception exception) => exception is TypeInitializationException { InnerException: { } inner } ? Innermost(inner) : exception;
 
     /// <summary>The text without line ends and without what could steer a terminal: file names and labels may hold anything.</summary>
     private static string OneLine(string text)

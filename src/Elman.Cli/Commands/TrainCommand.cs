@@ -36,15 +36,15 @@ internal sealed class TrainCommand : Command
         Arguments.Add(_data);
         foreach (Option option in (Option[])[_task, _multiLabel, _test, _out, _plot, .. _trainingOptions.Options, .. _dataOptions.Options, _json])
             Options.Add(option);
-        SetAction(Run);
+        SetAction(RunNamed);
     }
 
-    /// <summary>What is wrong for the task alone is told with the options' names, too.</summary>
-    private TaskRun Create(TaskKind task, TrainingOptions options, bool areMany)
+    /// <summary>What the library finds wrong is told with the options' names.</summary>
+    private int RunNamed(ParseResult words)
     {
         try
         {
-            return TaskRun.Create(task, options, areMany);
+            return Run(words);
         }
         catch (ArgumentException e)
         {
@@ -60,7 +60,7 @@ internal sealed class TrainCommand : Command
         string? testName = words.GetValue(_test) ?? (DataSource.IsBuiltIn(dataName) ? dataName : null);
         string? validationName = _trainingOptions.ValidationData(words);
         (string modelPath, string plotPath) = Outputs(words, [dataName, testName, validationName]);
-        using TaskRun task = Create(TaskFor(words, dataName), options, words.GetValue(_multiLabel));
+        using TaskRun task = TaskRun.Create(TaskFor(words, dataName), options, words.GetValue(_multiLabel));
         (SequenceDataset data, SequenceDataset? validation, SequenceDataset? test) = Read(words, task, dataName, validationName, testName);
 
         bool json = words.GetValue(_json);
@@ -73,8 +73,8 @@ internal sealed class TrainCommand : Command
         OutputFile.Write(modelPath, task.Estimator.Save);
         TaskResult? evaluation = test is null ? null : task.Evaluate(test);
         bool chosen = summary.ValidationLoss is not null && !options.IsReservoir;
-        OutputFile.Write(plotPath, TrainingPlot.Draw(Title(data, evaluation), task.Estimator.History, chosen ? summary.BestEpoch : null));
-        var result = new TrainingResult(task, summary, evaluation, testName ?? dataName, modelPath, plotPath);
+        bool drawn = Draw(plotPath, Title(data, evaluation), task.Estimator.History, chosen ? summary.BestEpoch : null);
+        var result = new TrainingResult(task, summary, evaluation, testName ?? dataName, modelPath, drawn ? plotPath : null);
         if (json)
         {
             if (summary.Cancelled)
@@ -86,6 +86,23 @@ internal sealed class TrainCommand : Command
             TrainingReport.Write(_terminal, result);
         }
         return ExitStatus.Done;
+    }
+
+    /// <summary>Draws the plot, unless the library that draws is not there: what was learned is worth more than its picture.</summary>
+    private bool Draw(string path, string title, IReadOnlyList<EpochResult> history, int? kept)
+    {
+        byte[] picture;
+        try
+        {
+            picture = TrainingPlot.Draw(title, history, kept);
+        }
+        catch (Exception e) when (Failure.Innermost(e) is DllNotFoundException)
+        {
+            _terminal.Error.WriteLine("elman: warning: there is no plot, since the library that draws it (libSkiaSharp, libHarfBuzzSharp) is not beside the program.");
+            return false;
+        }
+        OutputFile.Write(path, picture);
+        return true;
     }
 
     /// <summary>The task that was chosen, or that built-in data are made for.</summary>

@@ -18,9 +18,10 @@ internal static class GeneratorReport
             Lines.WriteIndented(terminal, $"{char.ToUpperInvariant(generator.Description[0])}{generator.Description[1..].TrimEnd('.')}.");
             Lines.WriteIndented(terminal, $"{LabelsOf(generator)}, {Figures.Count(generator.Channels, "channel")}; {generator.DefaultTrainCases} to train, {generator.DefaultTestCases} to test.");
             Lines.WriteIndented(terminal, generator.Source);
+            Lines.WriteIndented(terminal, $"elman {Recipes.CommandFor(generator.Name)}");
             terminal.Output.WriteLine();
         }
-        Lines.Write(terminal, $"'elman train {DataSource.BuiltInPrefix}NAME' learns one; 'elman data generate NAME' writes one to a file.");
+        Lines.Write(terminal, "Each command learns one; 'elman data generate NAME' writes one to a file.");
     }
 
     private static string LabelsOf(IDataGenerator generator) => generator.Labels switch
@@ -46,6 +47,7 @@ internal static class GeneratorReport
             json.WriteStrings("targets", generator.TargetNames);
             json.WriteNumber("trainCases", generator.DefaultTrainCases);
             json.WriteNumber("testCases", generator.DefaultTestCases);
+            json.WriteString("command", $"elman {Recipes.CommandFor(generator.Name)}");
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -44,7 +44,8 @@ internal static class TrainingReport
         }
         terminal.Output.WriteLine();
         Lines.Write(terminal, $"Model: {result.ModelPath}");
-        Lines.Write(terminal, $"Plot:  {result.PlotPath}");
+        if (result.PlotPath is { } plot)
+            Lines.Write(terminal, $"Plot:  {plot}");
         // Not wrapped: a line break would end the command where it is pasted.
         terminal.Output.WriteLine($"Next:  elman predict {ShellWord.Quote(result.ModelPath)} {ShellWord.Quote(result.DataName)}");
     }

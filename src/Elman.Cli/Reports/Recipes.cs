@@ -1,0 +1,22 @@
+using Elman.Cli.Input;
+
+namespace Elman.Cli.Reports;
+
+/// <summary>A command for each built-in data set that learns it. Most are made to be hard for what the defaults are.</summary>
+internal static class Recipes
+{
+    private static readonly Dictionary<string, string> _options = new()
+    {
+        ["synthetic-control"] = "",
+        ["cylinder-bell-funnel"] = "--cell gru --epochs 30",
+        ["temporal-order"] = "--cell lru --layers 32,32 --epochs 6",
+        ["temporal-order-3"] = "--cell gru --epochs 10",
+        ["parity"] = "--epochs 60",
+        ["adding"] = "--cell gru --epochs 20",
+        ["embedded-reber"] = "--cell lstm --epochs 40",
+        ["lag-copy"] = "--cell gru --epochs 20",
+    };
+
+    /// <summary>The words of the command behind the tool's name.</summary>
+    public static string CommandFor(string name) => $"train {DataSource.BuiltInPrefix}{name} {_options[name]}".TrimEnd();
+}
