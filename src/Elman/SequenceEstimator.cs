@@ -171,6 +171,7 @@ public abstract class SequenceEstimator : IDisposable
     /// <param name="x">A step for each, one after the other, <c>[streams, channels]</c>.</param>
     /// <exception cref="ArgumentException">A stream is another model's or there twice, <paramref name="x"/> has another length, or a value is infinite, or missing where the model refuses that. Then no stream has moved.</exception>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="ObjectDisposedException">It, or a stream, has been disposed. Then no stream has moved, either.</exception>
     public void StepMany(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x)
     {
         Learned known = Known;

@@ -59,7 +59,12 @@ public sealed class SequenceForecaster : SequenceEstimator
 
     private protected override ModelTask TaskFor(SequenceDataset data) => ModelTask.Forecast;
 
-    private protected override void CheckTraining(SequenceDataset data, string parameter) => Align(data, ModelTask.Forecast, data.Channels, [], parameter);
+    private protected override void CheckTraining(SequenceDataset data, string parameter)
+    {
+        data = Align(data, ModelTask.Forecast, data.Channels, [], parameter);
+        if (Options.Horizon >= data.MaxSteps)
+            throw new ArgumentException($"Horizon is {Options.Horizon}, but the longest sequence of '{data.Name}' has {data.MaxSteps} steps, so at most {data.MaxSteps - 1} ahead can be learned.", parameter);
+    }
 
     private protected override SequenceDataset Align(SequenceDataset data, ModelTask task, int channels, IReadOnlyList<string> names, string parameter)
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Elman.Kernels;
 using Elman.Models;
 using Elman.Sequences;
 using Elman.Training;
@@ -14,13 +15,14 @@ namespace Elman;
 /// </remarks>
 public sealed class SequenceSession : IDisposable
 {
-    private const uint Mark = 0x32534C45; // "ELS2"
-    private const int HeaderSize = 28;
+    private const uint Mark = 0x33534C45; // "ELS3"
+    private const int ChecksumOffset = 28, HeaderSize = 32;
 
     private readonly Learned _learned;
     private readonly float[] _answer;
     private readonly float[] _memory; // of the steps before, where missing values need it
     private StreamEngine<float>? _engine;
+    private bool _disposed;
 
     internal SequenceSession(Learned learned)
     {
@@ -51,6 +53,7 @@ public sealed class SequenceSession : IDisposable
     /// <param name="x">Its values, one a channel, finite; NaN where one is missing, if the model takes that.</param>
     /// <returns><see cref="Answer"/>.</returns>
     /// <exception cref="ArgumentException"><paramref name="x"/> has another number of values than the model channels, or one that is infinite, missing where the model refuses that, or none of the symbols that it knows.</exception>
+    /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
     public ReadOnlySpan<float> Step(ReadOnlySpan<float> x)
     {
         Check(x);
@@ -68,17 +71,21 @@ public sealed class SequenceSession : IDisposable
     }
 
     /// <summary>Begins a new sequence.</summary>
+    /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
     public void Reset()
     {
+        ThrowIfDisposed();
         Steps = 0;
         State.Reset();
         _learned.Preprocessing.Begin(_memory);
         _answer.AsSpan().Clear();
     }
 
-    /// <summary>Where the sequence stands, to be kept in a file or sent elsewhere: a few kilobytes, which <see cref="Restore"/> takes.</summary>
+    /// <summary>Where the sequence stands, to be kept in a file or sent elsewhere: a few kilobytes with a checksum, which <see cref="Restore"/> takes.</summary>
+    /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
     public byte[] Save()
     {
+        ThrowIfDisposed();
         ReadOnlySpan<float> numbers = State.Numbers;
         byte[] saved = new byte[HeaderSize + ((numbers.Length + _memory.Length + _answer.Length) * sizeof(float))];
         BinaryPrimitives.WriteUInt32LittleEndian(saved, Mark);
@@ -90,19 +97,24 @@ public sealed class SequenceSession : IDisposable
         numbers.CopyTo(content);
         _memory.CopyTo(content[numbers.Length..]);
         _answer.CopyTo(content[(numbers.Length + _memory.Length)..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(saved.AsSpan(ChecksumOffset), ChecksumOf(saved));
         return saved;
     }
 
     /// <summary>Goes on from where a stream of the same model stood.</summary>
     /// <param name="saved">What <see cref="Save"/> gave.</param>
-    /// <exception cref="ArgumentException">It is no such thing, or belongs to another model.</exception>
+    /// <exception cref="ArgumentException">It is no such thing, is damaged, or belongs to another model. Then the stream stands where it did.</exception>
+    /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
     public void Restore(ReadOnlySpan<byte> saved)
     {
+        ThrowIfDisposed();
         int numbers = State.Numbers.Length;
         if (saved.Length < HeaderSize || BinaryPrimitives.ReadUInt32LittleEndian(saved) != Mark)
             throw new ArgumentException("This is not the saved state of a stream.", nameof(saved));
         if (BinaryPrimitives.ReadUInt32LittleEndian(saved[4..]) != _learned.Fingerprint)
             throw new ArgumentException("The state was saved by a stream of another model; it means nothing to this one.", nameof(saved));
+        if (BinaryPrimitives.ReadUInt32LittleEndian(saved[ChecksumOffset..]) != ChecksumOf(saved))
+            throw new ArgumentException("The saved state of the stream is damaged: its checksum does not match.", nameof(saved));
         long steps = BinaryPrimitives.ReadInt64LittleEndian(saved[8..]);
         long taken = BinaryPrimitives.ReadInt64LittleEndian(saved[20..]);
         bool stepsCanBe = steps >= 0 && taken >= 0 && (_learned.Preprocessing.Missing == MissingValues.Mask ? taken <= steps : taken == steps);
@@ -117,8 +129,10 @@ public sealed class SequenceSession : IDisposable
     }
 
     /// <summary>A second stream that stands where this one does.</summary>
+    /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
     public SequenceSession Copy()
     {
+        ThrowIfDisposed();
         var copy = new SequenceSession(_learned);
         State.Numbers.CopyTo(copy.State.Numbers);
         copy.State.Steps = State.Steps;
@@ -131,6 +145,7 @@ public sealed class SequenceSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _disposed = true;
         _engine?.Dispose();
         State.Dispose();
     }
@@ -139,6 +154,7 @@ public sealed class SequenceSession : IDisposable
     /// <exception cref="ArgumentException">They can't be.</exception>
     internal void Check(ReadOnlySpan<float> x)
     {
+        ThrowIfDisposed();
         if (x.Length != _learned.Channels)
             throw new ArgumentException($"A step of this model has {_learned.Channels} values, not {x.Length}.", nameof(x));
         for (int c = 0; c < x.Length; c++)
@@ -151,6 +167,17 @@ public sealed class SequenceSession : IDisposable
         if (Takes(x) && _learned.Model.Spec.Symbols.FindStranger(x, _learned.Preprocessing.Missing == MissingValues.Last ? _memory : []) is { } table)
             throw new ArgumentException(FormattableString.Invariant($"Channel {table.Channel} of step {Steps + 1} {EmbeddingOptions.Refusal(table, x[table.Channel - 1])}."), nameof(x));
     }
+
+    /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
+    internal void ThrowIfDisposed()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_learned.Model.IsDisposed)
+            throw new ObjectDisposedException(nameof(SequenceSession), "The model that the stream belongs to has been disposed.");
+    }
+
+    /// <summary>Of everything but itself.</summary>
+    private static uint ChecksumOf(ReadOnlySpan<byte> saved) => Checksum.Add(Checksum.Add(0, saved[..ChecksumOffset]), saved[HeaderSize..]);
 
     /// <summary>Whether the model takes a step, rather than passing over it.</summary>
     internal bool Takes(ReadOnlySpan<float> x) => _learned.Preprocessing.Missing.Takes(x);

@@ -13,6 +13,7 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
 
     /// <summary>One step of each.</summary>
     /// <exception cref="ArgumentException">A stream is another model's or there twice, or the values don't fit. Then no stream has moved.</exception>
+    /// <exception cref="ObjectDisposedException">A stream has been disposed. Then no stream has moved, either.</exception>
     public void Step(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x)
     {
         int channels = learned.Channels;
@@ -81,6 +82,7 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
         for (int i = 0; i < streams.Length; i++)
         {
             SequenceSession stream = streams[i] ?? throw new ArgumentException($"Stream {i + 1} is null.", nameof(streams));
+            stream.ThrowIfDisposed();
             if (!ReferenceEquals(stream.Learned, learned))
                 throw new ArgumentException($"Stream {i + 1} belongs to another model, or to what this one had learned before.", nameof(streams));
             if (!_seen.Add(stream))

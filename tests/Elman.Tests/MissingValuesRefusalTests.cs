@@ -91,7 +91,7 @@ public class MissingValuesRefusalTests
         var data = new SequenceDataset(1, [], [new(values, 1)], "gap");
         using var forecaster = new SequenceForecaster(_options with { Missing = way, Horizon = horizon });
         Assert.Contains("'gap' has no value within 2 steps", Assert.Throws<ArgumentException>(() => forecaster.Fit(data)).Message, StringComparison.Ordinal);
-        using var farther = new SequenceForecaster(_options with { Missing = MissingValues.Last, Horizon = 3 });
+        using var farther = new SequenceForecaster(_options with { Missing = MissingValues.Last, Horizon = values.Length - 1 });
         if (values[^1] == 4)
             farther.Fit(data);
     }

@@ -1,3 +1,4 @@
+using Elman.Kernels;
 using Elman.Tests.Kernels;
 
 namespace Elman.Tests;
@@ -117,6 +118,7 @@ public sealed class MissingValuesStreamTests
         session.Step([1, 2]);
         byte[] saved = session.Save();
         BitConverter.TryWriteBytes(saved.AsSpan(20), taken);
+        BitConverter.TryWriteBytes(saved.AsSpan(28), Checksum.Add(Checksum.Add(0, saved.AsSpan(0, 28)), saved.AsSpan(32))); // as a forger would
         Assert.Contains("damaged", Assert.Throws<ArgumentException>(() => session.Restore(saved)).Message, StringComparison.Ordinal);
     }
 

@@ -187,6 +187,15 @@ public sealed class SequenceEstimatorTests : IDisposable
     }
 
     [Fact]
+    public void A_horizon_that_no_sequence_reaches_is_refused()
+    {
+        var data = new SequenceDataset(1, [], [new Sequence(new float[] { 1, 2, 3, 4 }, 1), new Sequence(new float[] { 1, 2 }, 1)], "short");
+        using SequenceForecaster farther = new(Melodies.Quick with { Horizon = 4 }), farthest = new(Melodies.Quick with { Horizon = 3 });
+        Assert.Contains("longest sequence of 'short' has 4 steps, so at most 3 ahead", Assert.Throws<ArgumentException>(() => farther.Fit(data)).Message, StringComparison.Ordinal);
+        farthest.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public void Class_weights_shift_the_answers_towards_what_counts_more()
     {
         // Noise alone: with equal weights the frequent class wins, balanced neither does.

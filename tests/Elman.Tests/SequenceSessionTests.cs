@@ -143,6 +143,68 @@ public sealed class SequenceSessionTests : IDisposable
     }
 
     [Fact]
+    public void A_state_with_any_byte_altered_is_refused()
+    {
+        using SequenceSession session = _classifier.OpenStream();
+        Run(session, _data[0], 0, 4);
+        byte[] saved = session.Save();
+        for (int i = 0; i < saved.Length; i++)
+        {
+            saved[i] ^= 0x10;
+            Assert.Throws<ArgumentException>(() => session.Restore(saved));
+            saved[i] ^= 0x10;
+        }
+        session.Restore(saved);
+        Assert.Equal(4, session.Steps);
+    }
+
+    public static TheoryData<string> Uses => ["Step", "Reset", "Save", "Restore", "Copy", "StepMany"];
+
+    [Theory]
+    [MemberData(nameof(Uses))]
+    public void A_session_that_was_disposed_is_of_no_use(string use)
+    {
+        using SequenceSession session = _classifier.OpenStream();
+        byte[] saved = session.Save();
+        session.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => Use(_classifier, session, saved, use));
+    }
+
+    [Theory]
+    [MemberData(nameof(Uses))]
+    public void A_session_whose_model_was_disposed_is_of_no_use(string use)
+    {
+        SequenceClassifier classifier = Waves.Fitted(_options with { Seed = 3 }, channels: 2);
+        using SequenceSession session = classifier.OpenStream();
+        session.Step([1, 2]);
+        byte[] saved = session.Save();
+        classifier.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => Use(classifier, session, saved, use));
+    }
+
+    [Fact]
+    public void Where_one_of_many_was_disposed_none_moves()
+    {
+        using SequenceSession alive = _classifier.OpenStream(), dead = _classifier.OpenStream();
+        dead.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => _classifier.StepMany([alive, dead], [1, 2, 3, 4]));
+        Assert.Equal(0, alive.Steps);
+    }
+
+    private static void Use(SequenceClassifier classifier, SequenceSession session, byte[] saved, string use)
+    {
+        switch (use)
+        {
+            case "Step": session.Step([1, 2]); break;
+            case "Reset": session.Reset(); break;
+            case "Save": session.Save(); break;
+            case "Restore": session.Restore(saved); break;
+            case "Copy": session.Copy(); break;
+            default: classifier.StepMany([session], [1, 2]); break;
+        }
+    }
+
+    [Fact]
     public void Wrong_values_are_refused_and_no_session_moves()
     {
         using SequenceSession session = _classifier.OpenStream();

@@ -112,8 +112,14 @@ internal sealed class TrainingOptionSet
     public TrainingOptions Bind(ParseResult words)
     {
         TrainingOptions options = _settings.Aggregate(_defaults, (o, setting) => setting.Apply(words, o));
-        IReadOnlyList<string> problems = options.FindProblems();
+        var problems = new List<string>(options.FindProblems());
+        if (IsGiven(nameof(TrainingOptions.Momentum)) && options.Optimizer == OptimizerKind.Adam)
+            problems.Add("Momentum is for sgd and nesterov; adam does without.");
+        if (IsGiven(nameof(TrainingOptions.Patience)) && !IsGiven(nameof(TrainingOptions.Validation)))
+            problems.Add("Patience waits for a lower validation loss; give Validation, too, or leave it out.");
         return problems.Count == 0 ? options : throw new CommandException(string.Join(' ', problems.Select(Named)));
+
+        bool IsGiven(string property) => words.Has(_settings.Find(setting => setting.Property == property)!.Option);
     }
 
     /// <summary>The file with validation data, if one was named.</summary>

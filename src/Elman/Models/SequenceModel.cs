@@ -132,9 +132,13 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         Output.Pack(Values, forTraining);
     }
 
+    /// <summary>Whether its memory has been given back.</summary>
+    public bool IsDisposed { get; private set; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        IsDisposed = true;
         foreach (RecurrentBlock<T> block in Blocks)
             block.Dispose();
         Readout.Dispose();

@@ -127,8 +127,21 @@ public class TrainingOptionSetTests
     [InlineData("--readout is Attention, which learns by gradients; esn learns its output layer alone, so choose last, mean or max.", "--cell", "esn", "--readout", "attention")]
     [InlineData("--zoneout would make the units of esn leak twice; leave it at 0 and choose --leak-rate.", "--cell", "esn", "--zoneout", "0.1")]
     [InlineData("did you mean --peepholes?", "--cell", "lstm", "--peephole")]
+    [InlineData("--momentum is for sgd and nesterov; adam does without.", "--momentum", "0.5")]
+    [InlineData("--patience waits for a lower validation loss; give --validation, too, or leave it out.", "--patience", "3")]
     public void An_option_that_the_cell_does_not_take_is_refused_by_name(string expected, params string[] words) =>
         Assert.Contains(expected, Tool.Refuses(Tool.Run(["train", .. words])), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("--loss is binary, which is not for classification into one class each", "--loss", "binary")]
+    [InlineData("--class-weights names the class 'norml'", "--class-weights", "norml=5")]
+    [InlineData("--embed names channel 5", "--embed", "5:4")]
+    public void What_does_not_go_with_the_data_is_refused_by_the_options_name(string expected, params string[] words)
+    {
+        ToolRun run = Tool.Run(["train", .. words]);
+        Assert.Equal(2, run.Status);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void All_that_the_cell_does_not_take_is_named()
