@@ -36,6 +36,10 @@ public sealed record DataFileOptions
     /// Default (<see langword="null"/>): the column called label, class or target; in wide form else the one called y, else the last one.</summary>
     public string? LabelColumn { get; init; }
 
+    /// <summary>A column, or several separated by commas, that hold labels where <see cref="LabelColumn"/> is <see langword="null"/> and the header names all of them:
+    /// such as the targets that a model knows. Default (<see langword="null"/>): none.</summary>
+    public string? UsualLabelColumn { get; init; }
+
     /// <summary>The column that tells sequences apart. Default (<see langword="null"/>): the column called id, sequence, series or case.
     /// Long form needs it; wide form passes over it.</summary>
     public string? IdColumn { get; init; }

@@ -14,4 +14,7 @@ public enum LabelKind
 
     /// <summary>Numbers that belong to a sequence, one for each label column; an empty field, <c>?</c> or <c>NaN</c> is one that is not known.</summary>
     Numbers,
+
+    /// <summary>Whatever they are: for data whose labels nobody needs. Label columns are found, so that they are not taken for channels; what is in them is taken for the name of a class where there is one, and never refused.</summary>
+    Any,
 }

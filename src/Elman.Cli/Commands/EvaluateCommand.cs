@@ -35,7 +35,7 @@ internal sealed class EvaluateCommand : Command
     private int Run(ParseResult words)
     {
         using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
-        SequenceDataset data = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = task.Labels }).ReadTest(words.GetValue(_data) ?? DataSource.Default);
+        SequenceDataset data = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = task.UsualLabelColumn }).ReadTest(words.GetValue(_data) ?? DataSource.Default);
         Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);
         TaskResult result = task.Evaluate(data);
         if (words.GetValue(_json))

@@ -3,6 +3,7 @@ using Elman.Cli.Input;
 using Elman.Cli.Options;
 using Elman.Cli.Output;
 using Elman.Cli.Tasks;
+using Elman.Data;
 
 namespace Elman.Cli.Commands;
 
@@ -49,7 +50,7 @@ internal sealed class PredictCommand : Command
             throw new CommandException($"--input-format is for standard input; '{name}' tells its format itself.");
 
         using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
-        var source = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = task.Labels });
+        var source = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = LabelKind.Any, UsualLabelColumn = task.UsualLabelColumn });
         (SequenceDataset data, string? format) = name == StandardInput ? source.ReadInput(inputFormat) : (source.ReadTest(name), FormatOf(name));
         Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);
         if (KnowsNoLabel(task, data))
@@ -79,5 +80,5 @@ internal sealed class PredictCommand : Command
     private static string? FormatOf(string name) => DataSource.IsBuiltIn(name) ? null : Path.GetExtension(name).TrimStart('.').ToLowerInvariant();
 
     private static bool KnowsNoLabel(TaskRun task, SequenceDataset data) =>
-        task is not ForecastRun && data.ClassLabels.Count > 0 && !data.ClassLabels.Intersect(task.Names, StringComparer.Ordinal).Any();
+        task.Labels is LabelKind.Class or LabelKind.Steps && task is not ForecastRun && data.ClassLabels.Count > 0 && !data.ClassLabels.Intersect(task.Names, StringComparer.Ordinal).Any();
 }

@@ -74,7 +74,7 @@ internal sealed class TrainCommand : Command
         TaskResult? evaluation = test is null ? null : task.Evaluate(test);
         bool chosen = summary.ValidationLoss is not null && !options.IsReservoir;
         bool drawn = Draw(plotPath, Title(data, evaluation), task.Estimator.History, chosen ? summary.BestEpoch : null);
-        var result = new TrainingResult(task, summary, evaluation, testName ?? dataName, modelPath, drawn ? plotPath : null);
+        var result = new TrainingResult(task, summary, evaluation, testName ?? dataName, [.. _dataOptions.Given(words)], modelPath, drawn ? plotPath : null);
         if (json)
         {
             if (summary.Cancelled)

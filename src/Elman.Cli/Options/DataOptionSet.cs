@@ -28,6 +28,16 @@ internal sealed class DataOptionSet
     /// <summary>All of them, in the order in which help lists them.</summary>
     public IEnumerable<Option> Options => [_layout, _labelColumn, _idColumn, _timeColumn, _channels];
 
+    /// <summary>The words of what was chosen, for a further command on the same file.</summary>
+    public IEnumerable<string> Given(ParseResult words)
+    {
+        foreach (Option option in Options.Where(words.Has))
+        {
+            yield return option == _layout ? "--layout" : option.Name;
+            yield return words.GetResult(option)!.Tokens[0].Value;
+        }
+    }
+
     /// <summary>What was chosen.</summary>
     public DataFileOptions Bind(ParseResult words) => new()
     {

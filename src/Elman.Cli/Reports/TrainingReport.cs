@@ -47,7 +47,7 @@ internal static class TrainingReport
         if (result.PlotPath is { } plot)
             Lines.Write(terminal, $"Plot:  {plot}");
         // Not wrapped: a line break would end the command where it is pasted.
-        terminal.Output.WriteLine($"Next:  elman predict {ShellWord.Quote(result.ModelPath)} {ShellWord.Quote(result.DataName)}");
+        terminal.Output.WriteLine($"Next:  elman predict {ShellWord.Quote(result.ModelPath)} {string.Join(' ', result.DataWords.Prepend(result.DataName).Select(ShellWord.Quote))}");
     }
 
     /// <summary>Says how many values are missing, if any, and what is done with them.</summary>

@@ -12,6 +12,8 @@ internal sealed class RegressRun(SequenceRegressor regressor) : TaskRun
 
     public override LabelKind Labels => LabelKind.Numbers;
 
+    public override string? UsualLabelColumn => string.Join(',', Names);
+
     public override IReadOnlyList<string> Names => regressor.Targets;
 
     public override string Knows => $"Tells {Figures.Count(Names.Count, "number")}: {string.Join(", ", Names)}";

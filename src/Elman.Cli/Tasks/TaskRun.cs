@@ -17,6 +17,9 @@ internal abstract class TaskRun : IDisposable
     /// <summary>What it answers with: classes or targets.</summary>
     public abstract IReadOnlyList<string> Names { get; }
 
+    /// <summary>The columns in which data have its answers, where they are called like them.</summary>
+    public virtual string? UsualLabelColumn => null;
+
     /// <summary>What it takes for what it is asked, as a sentence says it.</summary>
     public abstract string Knows { get; }
 

@@ -42,9 +42,14 @@ internal sealed class ColumnFinder(Table table, string path)
     /// <exception cref="DataFileException">There is no such column, more than one, or one is named twice.</exception>
     public int[] FindLabels(string names, LabelKind kind)
     {
-        int[] found = [.. (kind == LabelKind.Numbers ? names.Split(',', StringSplitOptions.TrimEntries) : [names]).Select(name => Find(name, Label))];
+        bool mayBeMany = kind == LabelKind.Numbers || (kind == LabelKind.Any && !Has(names));
+        int[] found = [.. (mayBeMany ? names.Split(',', StringSplitOptions.TrimEntries) : [names]).Select(name => Find(name, Label))];
         return found.Distinct().Count() == found.Length ? found : throw Error($"'{names}' names a label column twice; name every column once.");
     }
+
+    /// <summary>The columns of labels where none are named by an option: those that are usual, if the header names all of them; else <see langword="null"/>.</summary>
+    public int[]? FindUsualLabels(DataFileOptions options) =>
+        options.UsualLabelColumn is { } usual && (Has(usual) || usual.Split(',', StringSplitOptions.TrimEntries).All(Has)) ? FindLabels(usual, options.Labels) : null;
 
     /// <summary>What a column is called: by its header, else by its number.</summary>
     public string NameOf(int column) => table.Names is { } names && column < names.Length && names[column].Length > 0 ? names[column] : FormattableString.Invariant($"column {column + 1}");
@@ -90,4 +95,6 @@ internal sealed class ColumnFinder(Table table, string path)
 
     /// <summary>An error in how options and header fit together.</summary>
     public DataFileException Error(string problem) => new(path, problem, table.Line);
+
+    private bool Has(string name) => table.Names?.Contains(name, StringComparer.OrdinalIgnoreCase) == true;
 }

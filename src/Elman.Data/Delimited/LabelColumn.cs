@@ -13,7 +13,7 @@ internal sealed class LabelColumn(LabelKind kind)
     {
         ReadOnlySpan<byte> text = field < table.FieldCount ? table[field] : [];
         bool isOpen = text.IsEmpty || text is [(byte)'?'];
-        if (kind == LabelKind.Steps && isOpen)
+        if (kind is LabelKind.Steps or LabelKind.Any && isOpen)
             return Sequence.NoLabel;
         if (kind == LabelKind.Class && text.IsEmpty)
             throw table.Error(field, "the class label is missing; add it, or give the label column 'none' if the file has no labels.");

@@ -19,7 +19,7 @@ internal sealed class LabelColumns(LabelKind kind, string[] names)
     /// <param name="name">What the data set is called.</param>
     public SequenceDataset Attach(int channels, IReadOnlyList<Sequence> sequences, IReadOnlyList<int[]> labels, IReadOnlyList<int[]> steps, string name)
     {
-        if (Count == 0)
+        if (Count == 0 || (Count > 1 && kind == LabelKind.Any))
             return new SequenceDataset(channels, [], sequences, name);
         switch (kind)
         {
@@ -33,7 +33,7 @@ internal sealed class LabelColumns(LabelKind kind, string[] names)
                 return new SequenceDataset(channels, [], sequences.Select((s, i) => s.WithTargets(labels[i].Select((label, column) => _columns[column].Number(label)).ToArray())), name, names);
             default:
                 string[] classes = _columns[0].Sort(out int[] rank);
-                return new SequenceDataset(channels, classes, sequences.Select((s, i) => s.WithLabel(rank[labels[i][0]])), name);
+                return new SequenceDataset(channels, classes, sequences.Select((s, i) => labels[i][0] < 0 ? s : s.WithLabel(rank[labels[i][0]])), name);
         }
     }
 }

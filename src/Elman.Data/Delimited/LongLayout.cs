@@ -21,8 +21,10 @@ internal sealed record LongLayout(int Id, int? Time, int[] Labels, int[] Channel
         {
             DataFileOptions.NoLabelColumn => [],
             { } names => columns.FindLabels(names, options.Labels),
-            null => [columns.FindCommon(_labelNames, ColumnFinder.Label)
-                ?? throw columns.Error("no column is called label, class or target; say which column holds the labels, or give the label column 'none' if the file has no labels.")],
+            null when columns.FindUsualLabels(options) is { } usual => usual,
+            null when columns.FindCommon(_labelNames, ColumnFinder.Label) is { } common => [common],
+            null when options.Labels == LabelKind.Any => [],
+            null => throw columns.Error("no column is called label, class or target; say which column holds the labels, or give the label column 'none' if the file has no labels."),
         };
         if (id == time || labels.Contains(id) || (time is { } timeColumn && labels.Contains(timeColumn)))
             throw columns.Error("the id, time and label columns need to be different columns; name each of them once.");

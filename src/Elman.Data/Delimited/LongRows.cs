@@ -75,7 +75,7 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
         }
         if (isNew)
             series.Labels[column] = label;
-        if (label != series.Labels[column])
+        if (label != series.Labels[column] && options.Labels != LabelKind.Any)
         {
             throw table.Error(layout.Labels[column],
                 $"sequence '{_ids.Names[index]}' is labelled '{labels[column].Name(label)}' here and '{labels[column].Name(series.Labels[column])}' on line {series.FirstLine}; a sequence has one label.");

@@ -22,6 +22,8 @@ internal sealed record WideLayout(int[] Labels, bool LabelIsLast, bool TrailingD
             return new WideLayout([], LabelIsLast: false, TrailingDelimiter: false, id, channels);
         if (options.LabelColumn is { } name)
             return new WideLayout(columns.FindLabels(name, options.Labels), LabelIsLast: false, TrailingDelimiter: false, id, channels);
+        if (columns.FindUsualLabels(options) is { } usual)
+            return new WideLayout(usual, LabelIsLast: false, TrailingDelimiter: false, id, channels);
         if (table.Names is null)
             return new WideLayout([], LabelIsLast: true, TrailingDelimiter: table.FieldCount > 1 && table[table.FieldCount - 1].IsEmpty, id, channels);
         // A y beside a label is a channel.

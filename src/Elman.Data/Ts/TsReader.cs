@@ -8,6 +8,7 @@ internal sealed class TsReader
     private readonly SourceStream _source;
     private readonly TsScanner _scanner;
     private readonly TsHeader _header;
+    private readonly LabelKind _labels;
     private readonly ValueStore _store = new();
     private readonly List<Sequence> _sequences = [];
     private readonly ValueBuffer _case = new(); // [C, T] of the current case
@@ -15,7 +16,7 @@ internal sealed class TsReader
 
     private TsReader(SourceStream source, LabelKind labels)
     {
-        _source = source;
+        (_source, _labels) = (source, labels);
         _scanner = new TsScanner(source);
         _header = TsHeader.Read(_scanner, source.Name, labels);
         _channels = _header.Dimensions ?? (_header.Univariate == true ? 1 : null);
@@ -136,6 +137,8 @@ internal sealed class TsReader
         int label = _header.Classes!.Find(name);
         if (label >= 0)
             return label;
+        if (_labels == LabelKind.Any)
+            return Sequence.NoLabel;
         IReadOnlyList<string> known = _header.Classes.Names;
         string list = string.Join(", ", known.Take(ListedLabels)) + (known.Count > ListedLabels ? ", …" : "");
         throw Error($"{NumberText.Quote(name)} is none of the declared class labels ({list}); correct it, or declare it under @classLabel.", _scanner.CellColumn);

@@ -34,6 +34,40 @@ public sealed class TaskTests : IDisposable
         Assert.Contains("Tells 2 numbers: weight, size", Tool.Run("info", model).Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("numbers.csv", "id,x,weight,size\na,1,2,30\na,2,2,30\nb,3,?,50\nc,4,6,60\n", "--task", "regress", "--label-column", "weight,size")]
+    [InlineData("wide of ids.csv", "a,b,name,kind\n1,2,p,up\n3,4,q,down\n5,6,r,up\n", "--label-column", "kind", "--id-column", "name", "--channels", "2", "--format", "wide")]
+    public void The_next_command_that_is_printed_runs(string name, string content, params string[] words)
+    {
+        string data = _workspace.Write(name, content);
+        ToolRun train = Tool.Run(["train", data, "--epochs", "1", "--layers", "3", "--out", _workspace.Path("next.safetensors"), .. words]);
+        string next = train.OutputLines.Single(line => line.StartsWith("Next:", StringComparison.Ordinal));
+        string[] command = next.Split("elman ", 2)[1].Replace(data, "DATA", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Split(' ');
+        ToolRun run = Tool.Run([.. command.Select(word => word == "DATA" ? data : word)]);
+        Assert.Equal(("", 0), (run.Error, run.Status));
+        Assert.Equal(4, run.OutputLines.Count(line => line.Length > 0));
+    }
+
+    [Fact]
+    public void A_model_knows_the_columns_of_its_targets_by_their_names()
+    {
+        string data = _workspace.Write("numbers.csv", "id,x,weight,size\na,1,2,30\na,2,2,30\nb,3,?,50\nc,4,6,60\n");
+        string model = Train(data, "--task", "regress", "--label-column", "weight,size");
+        Assert.Equal(0, Tool.Run("evaluate", model, data).Status);
+        Assert.Equal(0, Tool.Run("predict", model, data).Status);
+        Assert.Equal(0, Tool.Run("predict", model, _workspace.Write("unlabelled.csv", "id,x\na,1\na,2\n")).Status);
+    }
+
+    [Theory]
+    [InlineData("wide", "x1,x2,x3,x4,x5,x6,label\n1,2,3,4,5,6,\n1,2,3,4,5,6,?\n")]
+    [InlineData("long", "id,x,label\na,1,up\na,2,down\nb,3,\n")]
+    public void Labels_are_not_looked_at_to_predict(string name, string content)
+    {
+        ToolRun run = Tool.Run("predict", _workspace.Model(), _workspace.Write($"{name}.csv", content));
+        Assert.Equal(0, run.Status);
+        Assert.Equal(3, run.OutputLines.Count(line => line.Length > 0));
+    }
+
     [Fact]
     public void Forecasting_answers_with_the_next_steps()
     {

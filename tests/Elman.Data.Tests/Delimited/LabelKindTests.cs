@@ -17,6 +17,29 @@ public class LabelKindTests
     }
 
     [Theory]
+    [InlineData("id,x,label\na,1,up\na,2,down\nb,3,\n", 1)] // changes, and is missing
+    [InlineData("x1,x2,label\n1,2,up\n3,4,\n", 1)]
+    [InlineData("id,x,y\na,1,2\nb,3,4\n", 2)] // no column is called so
+    public void Any_label_will_do_where_nobody_needs_them(string text, int channels)
+    {
+        SequenceDataset data = Read(text, LabelKind.Any);
+        Assert.Equal(2, data.Count);
+        Assert.Equal(channels, data.Channels);
+        Assert.Equal(Sequence.NoLabel, data[1].Label);
+    }
+
+    [Theory]
+    [InlineData("id,x,Weight,size\na,1,2,3\n", 1)]
+    [InlineData("x,weight,size\n1,2,3\n", 1)]
+    [InlineData("id,x,weight\na,1,2\n", 2)] // not all of them are there
+    public void Columns_that_usually_hold_labels_are_no_channels_where_all_are_there(string text, int channels)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        SequenceDataset data = DataFile.Read(stream, "csv", "usual", new DataFileOptions { Labels = LabelKind.Any, UsualLabelColumn = "weight,size" });
+        Assert.Equal(channels, data.Channels);
+    }
+
+    [Theory]
     [InlineData("id,x,label\na,1,up|down\na,2,up|down\nb,3,\nc,4,left\n")]
     [InlineData("x,label\n1,up|down\n3,\n4, left \n")]
     public void Several_classes_of_a_sequence_stand_between_bars(string text)
