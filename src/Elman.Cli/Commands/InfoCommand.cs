@@ -13,6 +13,7 @@ internal sealed class InfoCommand : Command
     private const string ModelExtension = ".safetensors";
 
     private readonly Argument<string> _subject = new("MODEL|DATA") { Description = $"A model file, or data. {DataSource.Help}" };
+    private readonly TaskOptionSet _taskOptions = new();
     private readonly DataOptionSet _dataOptions = DataOptionSet.Create();
     private readonly Option<bool> _json = JsonOption.Create();
     private readonly Terminal _terminal;
@@ -22,7 +23,7 @@ internal sealed class InfoCommand : Command
     {
         _terminal = terminal;
         Arguments.Add(_subject);
-        foreach (Option option in _dataOptions.Options)
+        foreach (Option option in _taskOptions.Options.Concat(_dataOptions.Options))
             Options.Add(option);
         Options.Add(_json);
         SetAction(Run);
@@ -34,7 +35,7 @@ internal sealed class InfoCommand : Command
         bool json = words.GetValue(_json);
         if (IsData(name))
         {
-            var statistics = new DataStatistics(new DataSource(_terminal, _dataOptions.Bind(words)).ReadTrain(name));
+            var statistics = new DataStatistics(new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = _taskOptions.Labels(words, name) }).ReadTrain(name));
             if (json)
                 DataReport.WriteJson(_terminal.Output, statistics);
             else

@@ -19,8 +19,7 @@ internal sealed class TrainCommand : Command
         Description = $"What to learn from. {DataSource.Help} Default: {DataSource.Default}.",
         Arity = ArgumentArity.ZeroOrOne,
     };
-    private readonly Option<TaskKind> _task = TextOption.Create("--task", "TASK", $"What to learn: classify, a class for each sequence; tag, a class for each step; regress, numbers for each sequence; forecast, the next steps. Default: what the built-in data are for, else {Words.Of(TaskKind.Classify)}.", Words.Value<TaskKind>);
-    private readonly Option<bool> _multiLabel = new("--multi-label") { Description = "With --task classify: any number of classes may apply to a sequence; its label names them, divided by |." };
+    private readonly TaskOptionSet _taskOptions = new();
     private readonly Option<string?> _test = TextOption.Create("--test", "DATA", "What to test on after training. Default: for built-in data, their own test part; else nothing.");
     private readonly Option<string?> _out = TextOption.Create("--out", "FILE", $"Where the model goes. Default: {DefaultModel}.");
     private readonly Option<string?> _plot = TextOption.Create("--plot", "FILE.png", "Where the plot of loss and accuracy goes. Default: beside the model, with its name.");
@@ -34,7 +33,7 @@ internal sealed class TrainCommand : Command
     {
         _terminal = terminal;
         Arguments.Add(_data);
-        foreach (Option option in (Option[])[_task, _multiLabel, _test, _out, _plot, .. _trainingOptions.Options, .. _dataOptions.Options, _json])
+        foreach (Option option in (Option[])[.. _taskOptions.Options, _test, _out, _plot, .. _trainingOptions.Options, .. _dataOptions.Options, _json])
             Options.Add(option);
         SetAction(RunNamed);
     }
@@ -60,7 +59,8 @@ internal sealed class TrainCommand : Command
         string? testName = words.GetValue(_test) ?? (DataSource.IsBuiltIn(dataName) ? dataName : null);
         string? validationName = _trainingOptions.ValidationData(words);
         (string modelPath, string plotPath) = Outputs(words, [dataName, testName, validationName]);
-        using TaskRun task = TaskRun.Create(TaskFor(words, dataName), options, words.GetValue(_multiLabel));
+        (TaskKind kind, bool areMany) = _taskOptions.Bind(words, dataName);
+        using TaskRun task = TaskRun.Create(kind, options, areMany);
         (SequenceDataset data, SequenceDataset? validation, SequenceDataset? test) = Read(words, task, dataName, validationName, testName);
 
         bool json = words.GetValue(_json);
@@ -103,23 +103,6 @@ internal sealed class TrainCommand : Command
         }
         OutputFile.Write(path, picture);
         return true;
-    }
-
-    /// <summary>The task that was chosen, or that built-in data are made for.</summary>
-    private TaskKind TaskFor(ParseResult words, string dataName)
-    {
-        TaskKind own = DataSource.IsBuiltIn(dataName) ? DataSource.LabelsOf(dataName) switch
-        {
-            LabelKind.Steps => TaskKind.Tag,
-            LabelKind.Numbers => TaskKind.Regress,
-            _ => TaskKind.Classify,
-        } : TaskKind.Classify;
-        TaskKind task = words.Has(_task) ? words.GetValue(_task) : own;
-        if (words.GetValue(_multiLabel) && task != TaskKind.Classify)
-            throw new CommandException($"--multi-label is for --task {Words.Of(TaskKind.Classify)}, not for {Words.Of(task)}.");
-        if (DataSource.IsBuiltIn(dataName) && task != own && task != TaskKind.Forecast)
-            throw new CommandException($"{dataName} is made for --task {Words.Of(own)}, not for {Words.Of(task)}.");
-        return task;
     }
 
     private (string Model, string Plot) Outputs(ParseResult words, IReadOnlyList<string?> inputs)

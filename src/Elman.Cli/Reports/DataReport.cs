@@ -12,7 +12,7 @@ internal static class DataReport
     public static void Write(Terminal terminal, DataStatistics statistics)
     {
         SequenceDataset data = statistics.Data;
-        Lines.Write(terminal, $"{data.Name}: {Figures.Count(data.Count, "sequence")}, {Figures.Count(data.ClassLabels.Count, "class")}, {Figures.Count(data.Channels, "channel")}, {Figures.Steps(data)}");
+        Lines.Write(terminal, $"{data.Name}: {Figures.Count(data.Count, "sequence")}, {LabelsOf(statistics)}, {Figures.Count(data.Channels, "channel")}, {Figures.Steps(data)}");
         if (data.MinSteps != data.MaxSteps)
             Lines.Write(terminal, FormattableString.Invariant($"Median length: {statistics.MedianSteps} steps"));
         if (statistics.Unlabelled > 0)
@@ -22,8 +22,14 @@ internal static class DataReport
 
         if (data.ClassLabels.Count > 0)
             terminal.Tables.Write(Tables.Fit(terminal, data.ClassLabels, width => Classes(terminal, statistics, width)) ?? Classes(terminal, statistics, 1));
-        terminal.Tables.Write(Channels(terminal, statistics));
+        if (statistics.Targets.Count > 0)
+            terminal.Tables.Write(Numbers(terminal, "target", data.TargetNames, statistics.Targets));
+        terminal.Tables.Write(Numbers(terminal, "channel", Enumerable.Range(1, data.Channels).Select(c => c.ToString(CultureInfo.InvariantCulture)), statistics.Channels));
     }
+
+    private static string LabelsOf(DataStatistics statistics) => statistics.Targets.Count > 0
+        ? Figures.Count(statistics.Targets.Count, "target")
+        : Figures.Count(statistics.Data.ClassLabels.Count, "class") + (statistics.IsByStep ? " of steps" : "");
 
     /// <summary>Writes for programs.</summary>
     public static void WriteJson(TextWriter output, DataStatistics statistics) => JsonText.WriteObject(output, json =>
@@ -40,7 +46,7 @@ internal static class DataReport
         {
             json.WriteStartObject();
             json.WriteString("label", data.ClassLabels[c]);
-            json.WriteNumber("cases", statistics.CasesByClass[c]);
+            json.WriteNumber(statistics.IsByStep ? "steps" : "cases", statistics.CasesByClass[c]);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -49,23 +55,32 @@ internal static class DataReport
         json.WriteNumber("median", statistics.MedianSteps);
         json.WriteNumber("max", data.MaxSteps);
         json.WriteEndObject();
-        json.WriteStartArray("channelStatistics");
-        foreach (ChannelStatistics channel in statistics.Channels)
+        if (statistics.Targets.Count > 0)
+            WriteNumbers(json, "targetStatistics", statistics.Targets, data.TargetNames);
+        WriteNumbers(json, "channelStatistics", statistics.Channels, names: null);
+    });
+
+    private static void WriteNumbers(Utf8JsonWriter json, string name, IReadOnlyList<ChannelStatistics> all, IReadOnlyList<string>? names)
+    {
+        json.WriteStartArray(name);
+        for (int c = 0; c < all.Count; c++)
         {
             json.WriteStartObject();
-            json.WriteNumberOrNull("mean", channel.Mean);
-            json.WriteNumberOrNull("sd", channel.Deviation);
-            WriteFloat(json, "min", channel.Min);
-            WriteFloat(json, "max", channel.Max);
-            json.WriteNumber("missing", channel.Missing);
+            if (names is not null)
+                json.WriteString("name", names[c]);
+            json.WriteNumberOrNull("mean", all[c].Mean);
+            json.WriteNumberOrNull("sd", all[c].Deviation);
+            WriteFloat(json, "min", all[c].Min);
+            WriteFloat(json, "max", all[c].Max);
+            json.WriteNumber("missing", all[c].Missing);
             json.WriteEndObject();
         }
         json.WriteEndArray();
-    });
+    }
 
     private static Table Classes(Terminal terminal, DataStatistics statistics, int labelWidth)
     {
-        Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "class")).AddColumn(Tables.Numbers(terminal, "cases"));
+        Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "class")).AddColumn(Tables.Numbers(terminal, statistics.IsByStep ? "steps" : "cases"));
         for (int c = 0; c < statistics.CasesByClass.Count; c++)
             table.AddRow(Tables.Label(statistics.Data.ClassLabels[c], labelWidth), new Text(Figures.Count(statistics.CasesByClass[c])));
         return table;
@@ -79,15 +94,14 @@ internal static class DataReport
             json.WriteNumber(name, value);
     }
 
-    private static Table Channels(Terminal terminal, DataStatistics statistics)
+    private static Table Numbers(Terminal terminal, string what, IEnumerable<string> names, IReadOnlyList<ChannelStatistics> all)
     {
         Table table = Tables.Create();
-        foreach (string heading in (string[])["channel", "mean", "sd", "min", "max", .. statistics.Missing > 0 ? (string[])["missing"] : []])
+        foreach (string heading in (string[])[what, "mean", "sd", "min", "max", .. all.Any(one => one.Missing > 0) ? (string[])["missing"] : []])
             table.AddColumn(Tables.Numbers(terminal, heading));
-        for (int c = 0; c < statistics.Channels.Count; c++)
+        foreach ((string name, ChannelStatistics one) in names.Zip(all))
         {
-            ChannelStatistics channel = statistics.Channels[c];
-            string[] figures = [(c + 1).ToString(CultureInfo.InvariantCulture), .. ((double[])[channel.Mean, channel.Deviation, channel.Min, channel.Max]).Select(Figures.Number), Figures.Count(channel.Missing)];
+            string[] figures = [name, .. ((double[])[one.Mean, one.Deviation, one.Min, one.Max]).Select(Figures.Number), Figures.Count(one.Missing)];
             table.AddRow(figures.Take(table.Columns.Count).Select(figure => new Text(figure)));
         }
         return table;

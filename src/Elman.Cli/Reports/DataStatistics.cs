@@ -7,20 +7,28 @@ internal sealed class DataStatistics
     public DataStatistics(SequenceDataset data)
     {
         Data = data;
-        CasesByClass = data.CountByClass();
-        Unlabelled = data.Count(sequence => sequence.Label == Sequence.NoLabel);
+        IsByStep = data.Any(sequence => !sequence.StepLabels.IsEmpty);
+        CasesByClass = IsByStep ? CountSteps(data) : data.TargetNames.Count > 0 ? [.. data.TargetNames.Select((_, c) => data.Count(sequence => sequence.Targets.Span[c] > 0.5f))] : data.CountByClass();
+        Unlabelled = data.Count(sequence => sequence.Label == Sequence.NoLabel && !sequence.StepLabels.Span.ContainsAnyExcept(Sequence.NoLabel) && !sequence.Targets.Span.ContainsAnyExcept(float.NaN));
+        Targets = data.ClassLabels.Count > 0 ? [] : [.. Enumerable.Range(0, data.TargetNames.Count).Select(c => ChannelStatistics.Of(data.Select(sequence => sequence.Targets), c, data.TargetNames.Count))];
         int[] lengths = [.. data.Select(sequence => sequence.Steps).Order()];
         MedianSteps = lengths.Length == 0 ? 0 : (lengths[(lengths.Length - 1) / 2] + (double)lengths[lengths.Length / 2]) / 2;
-        Channels = [.. Enumerable.Range(0, data.Channels).Select(c => ChannelStatistics.Of(data, c))];
+        Channels = [.. Enumerable.Range(0, data.Channels).Select(c => ChannelStatistics.Of(data.Select(sequence => sequence.Values), c, data.Channels))];
     }
 
     /// <summary>The data set.</summary>
     public SequenceDataset Data { get; }
 
-    /// <summary>Sequences of each class.</summary>
+    /// <summary>Whether classes are those of steps.</summary>
+    public bool IsByStep { get; }
+
+    /// <summary>Sequences, or steps, of each class.</summary>
     public IReadOnlyList<int> CasesByClass { get; }
 
-    /// <summary>Sequences without a label.</summary>
+    /// <summary>The numbers to learn, each over all sequences; none where there are classes.</summary>
+    public IReadOnlyList<ChannelStatistics> Targets { get; }
+
+    /// <summary>Sequences without a label of any kind.</summary>
     public int Unlabelled { get; }
 
     /// <summary>The median number of steps.</summary>
@@ -31,6 +39,16 @@ internal sealed class DataStatistics
 
     /// <summary>The values of each channel.</summary>
     public IReadOnlyList<ChannelStatistics> Channels { get; }
+
+    private static int[] CountSteps(SequenceDataset data)
+    {
+        int[] counts = new int[data.ClassLabels.Count];
+        foreach (Sequence sequence in data)
+            foreach (int label in sequence.StepLabels.Span)
+                if (label >= 0)
+                    counts[label]++;
+        return counts;
+    }
 }
 
 /// <summary>The values of a channel over all steps of all sequences.</summary>
@@ -42,16 +60,19 @@ internal sealed class DataStatistics
 internal sealed record ChannelStatistics(double Mean, double Deviation, float Min, float Max, long Missing)
 {
     /// <summary>Looks through a channel.</summary>
-    public static ChannelStatistics Of(SequenceDataset data, int channel)
+    /// <param name="rows">The values of each sequence, <c>[steps, channels]</c>.</param>
+    /// <param name="channel">The channel, from 0.</param>
+    /// <param name="channels">How many there are.</param>
+    public static ChannelStatistics Of(IEnumerable<ReadOnlyMemory<float>> rows, int channel, int channels)
     {
         // Welford (1962): stable however far the values are from zero.
         double mean = 0, squares = 0;
         float min = float.PositiveInfinity, max = float.NegativeInfinity;
         long seen = 0, missing = 0;
-        foreach (Sequence sequence in data)
+        foreach (ReadOnlyMemory<float> row in rows)
         {
-            ReadOnlySpan<float> values = sequence.Values.Span; // [T, C]
-            for (int i = channel; i < values.Length; i += data.Channels)
+            ReadOnlySpan<float> values = row.Span;
+            for (int i = channel; i < values.Length; i += channels)
             {
                 if (float.IsNaN(values[i]))
                 {

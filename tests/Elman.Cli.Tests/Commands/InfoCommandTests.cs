@@ -27,6 +27,32 @@ public sealed class InfoCommandTests : IDisposable
         Assert.Equal("""{"mean":0,"sd":0,"min":0,"max":0,"missing":0}""", second.GetRawText());
     }
 
+    [Theory]
+    [InlineData("builtin:lag-copy", "1,000 sequences, 4 classes of steps, 4 channels")]
+    [InlineData("builtin:adding", "5,000 sequences, 1 target, 2 channels")]
+    [InlineData("tags.csv", "2 sequences, 2 classes of steps, 1 channel", "--task", "tag")]
+    [InlineData("numbers.csv", "2 sequences, 2 targets, 1 channel", "--task", "regress", "--label-column", "weight,size")]
+    [InlineData("many.csv", "2 sequences, 2 classes, 1 channel", "--multi-label")]
+    public void Of_data_for_any_task_it_tells_what_is_to_be_learned(string data, string expected, params string[] words)
+    {
+        _workspace.Write("tags.csv", "id,x,label\na,1,up\na,2,down\nb,3,\nb,4,up\n");
+        _workspace.Write("numbers.csv", "id,x,weight,size\na,1,2,7\na,2,2,7\nb,3,4,8\nb,4,4,8\n");
+        _workspace.Write("many.csv", "x,label\n1,a|b\n2,a\n");
+        string path = data.StartsWith("builtin:", StringComparison.Ordinal) ? data : _workspace.Path(data);
+        ToolRun run = Tool.Run(["info", path, .. words]);
+        Assert.Equal(("", 0), (run.Error, run.Status));
+        Assert.Contains(expected, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Without a label", run.Output, StringComparison.Ordinal);
+        JsonElement json = JsonDocument.Parse(Tool.Run(["info", path, .. words, "--json"]).Output).RootElement;
+        Assert.Equal(0, json.GetProperty("unlabelled").GetInt32());
+        if (data == "tags.csv")
+            Assert.Equal("""[{"label":"down","steps":1},{"label":"up","steps":2}]""", json.GetProperty("classes").GetRawText());
+        if (data == "numbers.csv")
+            Assert.Equal("""{"name":"weight","mean":3,"sd":1,"min":2,"max":4,"missing":0}""", json.GetProperty("targetStatistics")[0].GetRawText());
+        if (data == "many.csv")
+            Assert.Equal("""[{"label":"a","cases":2},{"label":"b","cases":1}]""", json.GetProperty("classes").GetRawText());
+    }
+
     [Fact]
     public void Of_data_in_words_it_tells_the_same()
     {

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Elman.Cli.Input;
+using Elman.Cli.Tasks;
+using Elman.Data;
+
+namespace Elman.Cli.Options;
+
+/// <summary>The options that say what labels are for.</summary>
+internal sealed class TaskOptionSet
+{
+    private readonly Option<TaskKind> _task = TextOption.Create("--task", "TASK", $"What to learn: classify, a class for each sequence; tag, a class for each step; regress, numbers for each sequence; forecast, the next steps. Default: what the built-in data are for, else {Words.Of(TaskKind.Classify)}.", Words.Value<TaskKind>);
+    private readonly Option<bool> _multiLabel = new("--multi-label") { Description = "With --task classify: any number of classes may apply to a sequence; its label names them, divided by |." };
+
+    /// <summary>Both, in the order in which help lists them.</summary>
+    public IEnumerable<Option> Options => [_task, _multiLabel];
+
+    /// <summary>The task that was chosen, or that built-in data are made for, and whether several classes may apply.</summary>
+    /// <exception cref="CommandException">The task is not one that the data are made for.</exception>
+    public (TaskKind Task, bool AreMany) Bind(ParseResult words, string dataName)
+    {
+        TaskKind own = !DataSource.IsBuiltIn(dataName) ? TaskKind.Classify : DataSource.LabelsOf(dataName) switch
+        {
+            LabelKind.Steps => TaskKind.Tag,
+            LabelKind.Numbers => TaskKind.Regress,
+            _ => TaskKind.Classify,
+        };
+        TaskKind task = words.Has(_task) ? words.GetValue(_task) : own;
+        bool areMany = words.GetValue(_multiLabel);
+        if (areMany && task != TaskKind.Classify)
+            throw new CommandException($"--multi-label is for --task {Words.Of(TaskKind.Classify)}, not for {Words.Of(task)}.");
+        if (DataSource.IsBuiltIn(dataName) && task != own && task != TaskKind.Forecast)
+            throw new CommandException($"{dataName} is made for --task {Words.Of(own)}, not for {Words.Of(task)}.");
+        return (task, areMany);
+    }
+
+    /// <summary>What labels are for the task that was chosen.</summary>
+    public LabelKind Labels(ParseResult words, string dataName) => Bind(words, dataName) switch
+    {
+        (TaskKind.Tag, _) => LabelKind.Steps,
+        (TaskKind.Regress, _) => LabelKind.Numbers,
+        (TaskKind.Forecast, _) => LabelKind.Any,
+        (_, true) => LabelKind.Classes,
+        _ => LabelKind.Class,
+    };
+}
