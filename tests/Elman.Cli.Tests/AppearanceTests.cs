@@ -51,6 +51,17 @@ public sealed class AppearanceTests : IDisposable
     }
 
     [Fact]
+    public void The_parts_of_a_model_fit_a_screen_of_forty_columns_without_a_number_split()
+    {
+        string model = _workspace.Path("wide.safetensors");
+        Assert.Equal(0, Tool.Run(Workspace.TrainArgs(_workspace.Train, "--cell", "lstm", "--layers", "100,30", "--bidirectional", "--out", model)).Status);
+        ToolRun run = Tool.Run(new ToolSurroundings { Width = 40 }, "info", model);
+        Assert.All(run.OutputLines.Where(line => line.StartsWith(" ", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 40));
+        Assert.Contains("rnn.1.reverse", run.Output, StringComparison.Ordinal);
+        Assert.Contains(" 27,720 ", run.Output, StringComparison.Ordinal); // 4·30·(200 + 30) + 4·30
+    }
+
+    [Fact]
     public void Tables_fit_a_screen_of_forty_columns()
     {
         string data = _workspace.Write("long.csv", Workspace.Csv(["a class with a very long name indeed", "another class whose name goes on and on"], cases: 8));

@@ -58,4 +58,12 @@ public class CommandLineTests
     [Fact]
     public void A_name_that_begins_with_an_at_sign_is_a_file_like_any_other() =>
         Assert.Contains("@words.csv", Tool.Refuses(Tool.Run("info", "@words.csv")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("DATA", "train", "")]
+    [InlineData("MODEL", "predict", "", "x.csv")]
+    [InlineData("MODEL", "evaluate", "")]
+    [InlineData("MODEL|DATA", "info", "")]
+    public void A_name_that_is_empty_is_refused(string what, params string[] words) =>
+        Assert.Equal($"elman: {what} is empty; give a name.", Tool.Refuses(Tool.Run(words)));
 }

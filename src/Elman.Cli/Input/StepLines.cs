@@ -33,12 +33,24 @@ internal static class StepLines
                 continue;
             }
             Parse(text, values, line, task.Estimator.Options.Missing);
-            session.Step(values);
+            Step(session, values, line);
             task.WriteStep(session, sequence, writer);
             StringBuilder written = answer.GetStringBuilder();
             output.Write(written);
             output.Flush();
             written.Clear();
+        }
+    }
+
+    private static void Step(SequenceSession session, float[] values, long line)
+    {
+        try
+        {
+            session.Step(values);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CommandException($"Line {line} of standard input: {Failure.WithoutParameter(e)}", e);
         }
     }
 

@@ -19,6 +19,8 @@ internal static class Mistakes
             return [Unknown(words.UnmatchedTokens[0], command, path)];
         if (command.Subcommands.Count > 0 && words.Errors.Count > 0)
             return [$"{path} needs one more word: {Words.Listing([.. command.Subcommands.Select(c => c.Name)])}."];
+        if (words.CommandResult.Children.OfType<ArgumentResult>().FirstOrDefault(argument => argument.Tokens.Any(token => token.Value.Length == 0)) is { } empty)
+            return [$"{empty.Argument.Name} is empty; give a name."];
         string[] missing = [.. command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0 && words.GetResult(argument) is null or { Tokens.Count: 0 }).Select(argument => argument.Name)];
         if (missing.Length > 0)
             return [$"{path} needs {string.Join(" and ", missing)}; see {path} --help."];

@@ -50,17 +50,27 @@ internal static class ModelReport
         MissingValues.Indicate => "the mean stands in, and the model is told what was seen and when last",
         _ => throw new NotSupportedException($"{missing} is not reported."),
     };
+
     /// <summary>How many numbers a model has, and how many of them were learned where those are not all.</summary>
     public static string Parameters(SequenceEstimator model) =>
         Figures.Count(model.ParameterCount, "parameter") + (model.LearnedParameterCount == model.ParameterCount ? "" : $", {Figures.Count(model.LearnedParameterCount)} of them learned");
 
-    /// <summary>What the model consists of, with shapes: T for the steps of a sequence.</summary>
+    /// <summary>What the model consists of, with shapes: T for the steps of a sequence. A narrow screen has room for what goes out alone.</summary>
     private static Table Parts(Terminal terminal, SequenceEstimator model)
     {
-        Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "part")).AddColumn(Tables.Texts(terminal, "kind")).AddColumn(Tables.Texts(terminal, "in"))
-            .AddColumn(Tables.Texts(terminal, "out")).AddColumn(Tables.Numbers(terminal, "parameters"));
+        bool isNarrow = Tables.IsNarrow(terminal);
+        Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "part"));
+        foreach (string heading in isNarrow ? ["out"] : (string[])["kind", "in", "out"])
+            table.AddColumn(Tables.Texts(terminal, heading));
+        table.AddColumn(Tables.Numbers(terminal, isNarrow ? "numbers" : "parameters"));
         foreach (LayerInfo layer in model.Layers)
-            table.AddRow(new Text(layer.Name), new Text(layer.Symbols is { } symbols ? $"{layer.Kind}, {Figures.Count(symbols, "symbol")}" : layer.Kind), new Text(Shape(layer.TakesSteps, layer.Inputs)), new Text(Shape(layer.GivesSteps, layer.Outputs)), new Text($"{Figures.Count(layer.Parameters)}{(layer.IsFixed ? " fixed" : "")}"));
+        {
+            string kind = layer.Symbols is { } symbols ? $"{layer.Kind}, {Figures.Count(symbols, "symbol")}" : layer.Kind;
+            string takes = Shape(layer.TakesSteps, layer.Inputs), gives = Shape(layer.GivesSteps, layer.Outputs);
+            string numbers = $"{Figures.Count(layer.Parameters)}{(layer.IsFixed ? isNarrow ? "*" : " fixed" : "")}";
+            string[] cells = isNarrow ? [layer.Name, gives, numbers] : [layer.Name, kind, takes, gives, numbers];
+            table.AddRow(cells.Select(cell => new Text(cell)));
+        }
         return table;
     }
 

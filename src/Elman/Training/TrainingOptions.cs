@@ -21,7 +21,7 @@ public sealed record TrainingOptions
     /// <c>esn</c>, the leaky echo-state network (H. Jaeger, 2001), whose units stay as they are drawn and whose output layer alone is learned,
     /// by least squares instead of gradients, in one pass. Default <c>rnn</c>.
     /// </summary>
-    public string Cell { get; init; } = "rnn";
+    public string Cell { get; init => field = CellCatalog.Find(value)?.Name ?? value; } = "rnn"; // as the catalog writes it
 
     /// <summary>The names that <see cref="Cell"/> may have.</summary>
     public static IReadOnlyList<string> CellNames { get; } = [.. CellCatalog.All.Select(c => c.Name)];

@@ -31,7 +31,7 @@ public sealed class SymbolTests : IDisposable
     {
         string model = Train(), strange = _workspace.Write("strange.csv", "0,3,1,a\n2,4,1,b\n");
         Assert.Equal($"elman: Channel 1 of step 2 of sequence 2 of '{strange}' is 4; the model knows the symbols 0 … 3.", Tool.Refuses(Tool.Run("evaluate", model, strange)));
-        Assert.Contains("Channel 1 of step 2 is 0.5; the model knows the symbols 0 … 3.", Tool.Run(new ToolSurroundings { Input = "0\n0.5\n" }, "predict", model, "--stream").Error, StringComparison.Ordinal);
+        Assert.Contains("Line 2 of standard input: Channel 1 of step 2 is 0.5; the model knows the symbols 0 … 3.", Tool.Run(new ToolSurroundings { Input = "0\n0.5\n" }, "predict", model, "--stream").Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public class TrainingOptionsTests
         { "Ridge is NaN;", _defaults with { Cell = "esn", Ridge = double.NaN } },
         { "Dropout is for training by gradients; esn", _defaults with { Cell = "esn", Dropout = 0.1 } },
         { "RecurrentDropout is for training by gradients; esn", _defaults with { Cell = "esn", RecurrentDropout = 0.1 } },
-        { "Epochs is for training by gradients; ESN", _defaults with { Cell = "ESN", Epochs = 1 } },
+        { "Epochs is for training by gradients; esn", _defaults with { Cell = "ESN", Epochs = 1 } },
         { "Batch is for training by gradients; esn", _defaults with { Cell = "esn", Batch = 1 } },
         { "Optimizer is for training by gradients; esn", _defaults with { Cell = "esn", Optimizer = OptimizerKind.Sgd } },
         { "Momentum is for training by gradients; esn", _defaults with { Cell = "esn", Momentum = 0.5 } },
@@ -169,5 +169,13 @@ public class TrainingOptionsTests
     {
         Assert.Equal(Environment.ProcessorCount, _defaults.ResolvedThreads);
         Assert.Equal(3, (_defaults with { Threads = 3 }).ResolvedThreads);
+    }
+
+    [Fact]
+    public void A_cell_has_one_name_however_it_is_written()
+    {
+        Assert.Equal("lstm", new TrainingOptions { Cell = "LSTM" }.Cell);
+        Assert.Equal(new TrainingOptions { Cell = "lstm" }, new TrainingOptions { Cell = "Lstm" });
+        Assert.Equal("other", new TrainingOptions { Cell = "other" }.Cell);
     }
 }
