@@ -267,9 +267,16 @@ public abstract class SequenceEstimator : IDisposable
     }
 
     /// <summary>A data set of one sequence.</summary>
-    private protected static SequenceDataset Alone(Sequence sequence) => sequence.Steps == 0
-        ? throw new ArgumentException("The sequence is empty; it needs at least one step.", nameof(sequence))
-        : new(sequence.Channels, [], [new Sequence(sequence.Values, sequence.Channels)], "the sequence");
+    /// <exception cref="ArgumentException">It is empty, or has another number of channels than the model.</exception>
+    private protected SequenceDataset Alone(Sequence sequence)
+    {
+        int channels = Channels;
+        if (sequence.Steps == 0)
+            throw new ArgumentException("The sequence is empty; it needs at least one step.", nameof(sequence));
+        if (sequence.Channels != channels)
+            throw new ArgumentException($"The sequence has {sequence.Channels} channel{(sequence.Channels == 1 ? "" : "s")}; the model takes {channels}.", nameof(sequence));
+        return new(channels, [], [new Sequence(sequence.Values, channels)], "the sequence");
+    }
 
     /// <summary>What is asked of data such as these.</summary>
     private protected abstract ModelTask TaskFor(SequenceDataset data);

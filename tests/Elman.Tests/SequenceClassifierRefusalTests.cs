@@ -68,8 +68,17 @@ public sealed class SequenceClassifierRefusalTests : IDisposable
         AssertRefused("data", $"{channels} channels; the model takes 2", () => _fitted.Predict(data));
         AssertRefused("data", $"{channels} channels; the model takes 2", () => _fitted.PredictProbabilities(data));
         AssertRefused("data", $"{channels} channels; the model takes 2", () => _fitted.Evaluate(data));
-        AssertRefused("data", $"{channels} channels; the model takes 2", () => _fitted.Predict(data[0]));
         AssertRefused("validation", "channels", () => _fitted.Fit(Waves.Create(4, seed: 1, channels: 2), data));
+    }
+
+    [Theory]
+    [InlineData(1, "The sequence has 1 channel; the model takes 2.")]
+    [InlineData(3, "The sequence has 3 channels; the model takes 2.")]
+    public void A_single_sequence_of_other_channels_is_refused_as_such(int channels, string says)
+    {
+        Sequence sequence = Waves.Create(1, seed: 1, channels: channels)[0];
+        AssertRefused("sequence", says, () => _fitted.Predict(sequence));
+        AssertRefused("sequence", says, () => _fitted.PredictProbabilities(sequence));
     }
 
     [Fact]

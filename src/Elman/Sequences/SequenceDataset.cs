@@ -36,13 +36,13 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
         {
             Sequence s = _sequences[i];
             if (s.Channels != channels)
-                throw new ArgumentException($"Sequence {i} of '{name}' has {s.Channels} channels; the data set has {channels}.", nameof(sequences));
+                throw new ArgumentException($"Sequence {i + 1} of '{name}' has {s.Channels} channels; the data set has {channels}.", nameof(sequences));
             if (s.Label >= ClassLabels.Count)
-                throw new ArgumentException($"Sequence {i} of '{name}' has label {s.Label}; there are {ClassLabels.Count} classes.", nameof(sequences));
+                throw new ArgumentException($"Sequence {i + 1} of '{name}' has label {s.Label}; there are {ClassLabels.Count} classes.", nameof(sequences));
             if (!s.StepLabels.IsEmpty && TensorPrimitives.Max(s.StepLabels.Span) >= ClassLabels.Count)
-                throw new ArgumentException($"Sequence {i} of '{name}' has a step with label {TensorPrimitives.Max(s.StepLabels.Span)}; there are {ClassLabels.Count} classes.", nameof(sequences));
+                throw new ArgumentException($"Sequence {i + 1} of '{name}' has a step with label {TensorPrimitives.Max(s.StepLabels.Span)}; there are {ClassLabels.Count} classes.", nameof(sequences));
             if (!s.Targets.IsEmpty && s.Targets.Length != TargetNames.Count)
-                throw new ArgumentException($"Sequence {i} of '{name}' has {s.Targets.Length} targets; the data set has {TargetNames.Count}.", nameof(sequences));
+                throw new ArgumentException($"Sequence {i + 1} of '{name}' has {s.Targets.Length} targets; the data set has {TargetNames.Count}.", nameof(sequences));
             TotalSteps += s.Steps;
             MaxSteps = Math.Max(MaxSteps, s.Steps);
             MinSteps = i == 0 ? s.Steps : Math.Min(MinSteps, s.Steps);

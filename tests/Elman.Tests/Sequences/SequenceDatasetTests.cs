@@ -52,7 +52,7 @@ public class SequenceDatasetTests
     public void Another_number_of_channels_is_refused_with_the_sequence()
     {
         var e = Assert.Throws<ArgumentException>("sequences", () => new SequenceDataset(2, [], [Of(1, -1), new Sequence(new float[3], 3)], "file.ts"));
-        Assert.Contains("Sequence 1 of 'file.ts' has 3 channels; the data set has 2", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Sequence 2 of 'file.ts' has 3 channels; the data set has 2", e.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("sequences", () => new SequenceDataset(1, [], [default]));
     }
 
@@ -60,7 +60,7 @@ public class SequenceDatasetTests
     public void A_label_without_a_class_is_refused_with_the_sequence()
     {
         var e = Assert.Throws<ArgumentException>("sequences", () => new SequenceDataset(2, ["a"], [Of(1, 0), Of(1, 1)], "file.ts"));
-        Assert.Contains("Sequence 1 of 'file.ts' has label 1; there are 1 classes", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Sequence 2 of 'file.ts' has label 1; there are 1 classes", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
