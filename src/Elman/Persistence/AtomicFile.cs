@@ -6,7 +6,8 @@ public static class AtomicFile
     /// <summary>Writes to a temporary file beside the target, flushes it to the disk and renames it. If anything fails, the temporary file goes and what stood there stays.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content; its exceptions pass through.</param>
-    /// <exception cref="IOException">The folder is not there, the disk is full, or the path is a folder.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
+    /// <exception cref="IOException">The disk is full, or the path is a folder.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file may not be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
@@ -16,7 +17,7 @@ public static class AtomicFile
         string temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}.tmp");
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            using (FileStream stream = Create(temporary, path, folder))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -27,6 +28,27 @@ public static class AtomicFile
         {
             TryDelete(temporary);
             throw;
+        }
+    }
+
+    /// <summary>Opens the temporary file. Its name tells nobody anything: a failure names the file that was asked for.</summary>
+    private static FileStream Create(string temporary, string path, string folder)
+    {
+        try
+        {
+            return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
+        }
+        catch (IOException e) when (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"There is no folder '{(Path.GetDirectoryName(path) is { Length: > 0 } given ? given : folder)}' to write '{Path.GetFileName(path)}' to.", e);
+        }
+        catch (IOException e)
+        {
+            throw new IOException(e.Message.Replace(temporary, path, StringComparison.Ordinal), e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UnauthorizedAccessException(e.Message.Replace(temporary, path, StringComparison.Ordinal), e);
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class ModelFileWritingTests : IDisposable
     [Fact]
     public void A_folder_that_is_not_there_is_refused()
     {
-        AssertRefused("none/m", "can't be written");
+        AssertRefused("none/m", $"can't be written here: There is no folder '{_folder.File("none")}' to write 'm' to.");
         Assert.Empty(_folder.Names);
     }
 
@@ -45,7 +45,7 @@ public sealed class ModelFileWritingTests : IDisposable
     public void A_file_where_its_folder_should_be_is_refused_and_kept()
     {
         _folder.File("file", "old"u8);
-        AssertRefused("file/m", "can't be written");
+        AssertRefused("file/m", $"There is no folder '{_folder.File("file")}'");
         Assert.Equal(["file"], _folder.Names);
         Assert.Equal("old", File.ReadAllText(_folder.File("file")));
     }
@@ -110,6 +110,7 @@ public sealed class ModelFileWritingTests : IDisposable
         var e = Assert.Throws<ModelFileException>(() => _model.Save(path));
         Assert.StartsWith(path + ": ", e.Message, StringComparison.Ordinal);
         Assert.Contains(reason, e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", e.Message, StringComparison.Ordinal);
         Assert.Equal(path, e.FilePath);
     }
 }
