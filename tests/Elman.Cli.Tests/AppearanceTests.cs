@@ -57,8 +57,8 @@ public sealed class AppearanceTests : IDisposable
         Assert.Equal(0, Tool.Run(Workspace.TrainArgs(_workspace.Train, "--cell", "lstm", "--layers", "100,30", "--bidirectional", "--out", model)).Status);
         ToolRun run = Tool.Run(new ToolSurroundings { Width = 40 }, "info", model);
         Assert.All(run.OutputLines.Where(line => line.StartsWith(' ')), line => Assert.InRange(line.Length, 0, 40));
-        Assert.Contains("rnn.1.reverse", run.Output, StringComparison.Ordinal);
-        Assert.Contains(" 27,720 ", run.Output, StringComparison.Ordinal); // 4·30·(200 + 30) + 4·30
+        Assert.Contains("[T, 60]", run.Output, StringComparison.Ordinal);
+        Assert.Contains(" 55,440 ", run.Output, StringComparison.Ordinal); // 2·(4·30·(200 + 30) + 4·30)
     }
 
     [Fact]
