@@ -37,7 +37,7 @@ internal static class BinaryLoss
             count++;
             total += weight;
         }
-        T divisor = T.CreateTruncating(Math.Max(total, double.Epsilon));
+        T divisor = total > 0 ? T.CreateTruncating(total) : T.One;
         for (int i = 0; i < logits.Length; i++)
             gradient[i] = T.IsNaN(targets[i]) ? T.Zero : gradient[i] / divisor;
         return new LossResult(total > 0 ? loss / total : 0, correct, count, total);

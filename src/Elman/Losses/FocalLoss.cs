@@ -31,7 +31,7 @@ internal static class FocalLoss
             count++;
             total += weight;
         }
-        TensorPrimitives.Divide(gradient, T.CreateTruncating(Math.Max(total, double.Epsilon)), gradient);
+        TensorPrimitives.Divide(gradient, total > 0 ? T.CreateTruncating(total) : T.One, gradient);
         return new LossResult(total > 0 ? loss / total : 0, correct, count, total);
     }
 

@@ -17,6 +17,17 @@ public class LossFunctionTests
     public static TheoryData<string> NumberLosses => ["mse", "mae", "huber(0.7)", "quantile(0.9)", "quantile(0.1)"];
 
     [Theory]
+    [InlineData("cross-entropy")]
+    [InlineData("focal(2)")]
+    public void Where_no_row_has_a_class_the_gradient_is_0_in_float_too(string text)
+    {
+        float[] gradient = [7, 7, 7, 7];
+        LossResult result = Function(text, weighted: false, smoothing: 0).Evaluate<float>([1, -1, 2, 3], [-1, -1], gradient);
+        Assert.Equal((0, 0), (result.Loss, result.Weight));
+        Assert.Equal([0, 0, 0, 0], gradient);
+    }
+
+    [Theory]
     [MemberData(nameof(ClassLosses))]
     public void One_class_a_row(string text, bool weighted, double smoothing)
     {
