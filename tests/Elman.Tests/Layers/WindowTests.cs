@@ -38,6 +38,15 @@ public sealed class WindowTests
             Close.Assert($"windows of {length}", whole, run.Gradients(length), relative: 1e-12, floor: 1e-14);
     }
 
+    [Theory]
+    [MemberData(nameof(CellsAndDirections))]
+    public void What_is_read_at_the_end_is_the_output_of_the_step_that_was_read_last(string cell, bool reversed)
+    {
+        using var run = new Run(cell, reversed, keepsSteps: true);
+        run.Forward(run.Windows(_ragged.Max()));
+        SameBits.Assert<double>(run.OutputsOfLastSteps(), run.Last());
+    }
+
     private sealed unsafe class Run : IDisposable
     {
         private readonly ContractCase<double> _case;
@@ -77,6 +86,22 @@ public sealed class WindowTests
             foreach (LayerWindow<double> window in windows)
                 ForwardSweep<double>.Run(new(new(_layer, window, _tape)), _workers);
         }
+
+        /// <summary>What the layer gives where a whole batch was read to its end.</summary>
+        public double[] Last()
+        {
+            double[] last = new double[_case.Batch.Count * _layer.OutputSize];
+            fixed (double* start = last)
+                _layer.Last(Window(0, _case.Batch.Steps), _tape, start, _layer.OutputSize, _workers);
+            return last;
+        }
+
+        /// <summary>The same out of the outputs of every step.</summary>
+        public double[] OutputsOfLastSteps() =>
+        [
+            .. Enumerable.Range(0, _case.Batch.Count).SelectMany(place => Outputs.Span.Slice(
+                (_case.Batch.RowOf(_layer.IsReversed ? 0 : _case.Batch.Lengths[place] - 1) + place) * _layer.OutputSize, _layer.OutputSize).ToArray()),
+        ];
 
         /// <summary>Every window once more from where the one before it left off, then backward; the last first.</summary>
         public double[] Gradients(int length)
