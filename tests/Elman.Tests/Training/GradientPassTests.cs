@@ -14,12 +14,14 @@ public sealed class GradientPassTests
 {
     private static readonly Unrolling _checkpoints = new(0, Checkpoint: true);
 
-    /// <summary>Every configuration that goes forward alone; and residual stacks that are read at the end of ragged sequences, which is rare among them.</summary>
+    /// <summary>Every configuration that goes forward alone; and residual stacks and linear recurrences that are read at the end of ragged sequences, which is rare among them.</summary>
     private static readonly IReadOnlyList<Configuration> _forward =
     [
         .. Configuration.All.Where(configuration => !configuration.Spec.Bidirectional),
         .. Configuration.All.Where(configuration => configuration.Spec is { Bidirectional: false, Residual: false, Readout: ReadoutKind.Last, Task: ModelTask.Classify or ModelTask.Regress }).Take(4)
             .Select(configuration => configuration with { Name = $"{configuration.Name}, residual", Spec = configuration.Spec with { Layers = [3, 3], Residual = true }, Lengths = [4, 1, 3] }),
+        .. Configuration.All.Where(configuration => configuration.Spec is { Cell: "lru", Bidirectional: true, Residual: false, Readout: ReadoutKind.Last, Task: ModelTask.ClassifyMany or ModelTask.Regress })
+            .Select(configuration => configuration with { Name = $"{configuration.Name}, forward", Spec = configuration.Spec with { Bidirectional = false, Merge = default }, Lengths = [4, 1, 3] }),
     ];
 
     public static TheoryData<string> Names => [.. _forward.Select(configuration => configuration.Name)];
