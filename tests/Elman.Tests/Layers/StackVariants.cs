@@ -36,7 +36,7 @@ internal static class StackVariants
         ["everything at random"] = (Of([5, 5]) with { Bidirectional = true, Residual = true, Zoneout = 0.3 }, new(0.2, 0.3)),
     };
 
-    private static readonly string[] _cells = ["rnn", "gru", "gru GruReset", "lstm Peepholes", "mingru", "lru"];
+    private static readonly string[] _cells = ["rnn", "gru", "gru GruReset", "lstm Peepholes", "lstm Projection", "mingru", "lru"];
 
     /// <summary>What they are called, as in <c>gru: two layers</c>.</summary>
     public static IEnumerable<string> Names => from cell in _cells from structure in _structures.Keys select $"{cell}: {structure}";
