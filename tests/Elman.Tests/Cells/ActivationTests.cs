@@ -9,11 +9,22 @@ public sealed class ActivationTests
 {
     public static TheoryData<string> Names => [.. Activation.BuiltInNames, "leaky-relu(0.3)", "elu(0.5)", "hard-sigmoid(0.3, 0.4)", "scaled-tanh(1.2, 0.8)", "affine(0.7, 0.2)", "thresholded-relu(0.2)"];
 
+    public static TheoryData<string, string> CellsAndNames => new MatrixTheoryData<string, string>(["gru", "gru GruReset", "lstm"], Names.Select(row => (string)row.Data));
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Back_propagation_uses_the_derivative_of_the_activation_in_use(string name)
     {
         using var c = ContractCase<double>.Create("rnn", 3, 5, [4, 7, 1, 6], activation: Activation.Parse(name));
+        CentralDifferences.Check(c);
+    }
+
+    [Theory]
+    [MemberData(nameof(CellsAndNames))]
+    public void So_it_does_in_every_gate(string cell, string name)
+    {
+        var function = Activation.Parse(name);
+        using var c = ContractCase<double>.Create(cell, 3, 5, [4, 7, 1, 6], options: options => options with { GateActivation = function, CandidateActivation = function, OutputActivation = cell == "lstm" ? function : options.OutputActivation });
         CentralDifferences.Check(c);
     }
 

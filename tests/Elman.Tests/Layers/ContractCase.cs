@@ -1,4 +1,5 @@
 using System.Numerics;
+using Elman.Cells;
 using Elman.Kernels;
 using Elman.Layers;
 using Elman.Models;
@@ -31,10 +32,11 @@ internal sealed class ContractCase<T> : IDisposable
     public bool IsNoisy { get; init; }
 
     /// <summary>A model of one layer with random weights, biases included, and sequences of the given lengths.</summary>
-    public static ContractCase<T> Create(string cell, int inputSize, int hiddenSize, int[] lengths, string kernels = "", Activation? activation = null)
+    public static ContractCase<T> Create(string cell, int inputSize, int hiddenSize, int[] lengths, string kernels = "", Activation? activation = null, Func<CellOptions, CellOptions>? options = null)
     {
         ModelSpec spec = StackVariants.Spec(cell) with { Layers = [hiddenSize] };
-        return Create(activation is null ? spec : spec with { CellOptions = spec.CellOptions with { Activation = activation } }, inputSize, lengths, kernels);
+        CellOptions chosen = options is null ? spec.CellOptions : options(spec.CellOptions);
+        return Create(spec with { CellOptions = activation is null ? chosen : chosen with { Activation = activation } }, inputSize, lengths, kernels);
     }
 
     /// <summary>The same with a structure of <see cref="StackVariants"/>, its layers as they are there or all of one size.</summary>
