@@ -30,6 +30,19 @@ public sealed unsafe class EmbeddingLayerTests
             SameBits.Assert<float>(expected.ToArray(), run.Forward(threads));
     }
 
+    [Fact]
+    public void Numbers_stand_in_the_order_of_their_channels()
+    {
+        var layout = new ParameterLayout();
+        var layer = new EmbeddingLayer<float>(4, new([new(2, 1, 1)]), layout);
+        using var values = new Parameters<float>(layout);
+        using var workers = new Workers(1);
+        float[] x = [5, 0, 7, 6], y = new float[4];
+        fixed (float* from = x, to = y)
+            layer.Forward(from, to, 1, values, workers);
+        Assert.Equal([5, 7, 6, 0], y);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
