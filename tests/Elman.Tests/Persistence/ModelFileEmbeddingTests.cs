@@ -66,5 +66,15 @@ public sealed class ModelFileEmbeddingTests : IDisposable
             file.AssertRefused(reason);
     }
 
+    [Theory]
+    [InlineData("{\"means\":[0.5,0],\"deviations\":[1,1]}")]
+    [InlineData("{\"means\":[0,0],\"deviations\":[2,1]}")]
+    public void A_channel_of_symbols_may_be_neither_shifted_nor_scaled(string standardization)
+    {
+        using var file = new ModelFileEditing();
+        file.WithText("elman.standardization", standardization, "embeddings", "[{\"channel\":1,\"symbols\":7,\"size\":3}]");
+        file.AssertRefused("It standardises channel 1, whose values are symbols.");
+    }
+
     public void Dispose() => _folder.Dispose();
 }
