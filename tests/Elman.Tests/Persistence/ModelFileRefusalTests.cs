@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Elman.Persistence;
 
 namespace Elman.Tests.Persistence;
 
@@ -99,6 +100,27 @@ public sealed class ModelFileRefusalTests : IDisposable
     {
         _file.WithText(key, text);
         _file.AssertRefused();
+    }
+
+    [Fact]
+    public void Scales_of_targets_are_refused_where_there_are_none()
+    {
+        _file.WithText("elman.targetScale", "{\"means\":[0,0],\"deviations\":[1,1]}");
+        _file.AssertRefused("It scales 2 targets; the model has 0.");
+    }
+
+    [Fact]
+    public void Scales_of_another_number_of_targets_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        using var regressor = new SequenceRegressor(Melodies.Quick with { Epochs = 1 });
+        regressor.Fit(Melodies.Counted(8, seed: 1));
+        regressor.Save(folder.File("m"));
+        Safetensors content = SafetensorsReader.Read(folder.File("m"));
+        var texts = content.Metadata.Where(pair => pair.Key != "elman.crc32c").ToDictionary();
+        texts["elman.targetScale"] = "{\"means\":[0],\"deviations\":[1]}";
+        SafetensorsWriter.Write(folder.File("m"), content with { Metadata = texts });
+        Assert.Contains("It scales 1 targets; the model has 2.", Assert.Throws<ModelFileException>(() => SequenceRegressor.Load(folder.File("m"))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
