@@ -103,6 +103,14 @@ public sealed class ModelFileRefusalTests : IDisposable
     }
 
     [Fact]
+    public void A_kind_that_does_not_do_the_task_of_the_model_is_refused()
+    {
+        _file.WithText("elman.kind", "sequence-tagger");
+        var e = Assert.Throws<ModelFileException>(() => SequenceTagger.Load(_file.Path));
+        Assert.Contains("It is a sequence-tagger, but its model has the task of a sequence-classifier.", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Scales_of_targets_are_refused_where_there_are_none()
     {
         _file.WithText("elman.targetScale", "{\"means\":[0,0],\"deviations\":[1,1]}");
