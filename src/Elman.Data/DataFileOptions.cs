@@ -40,6 +40,9 @@ public sealed record DataFileOptions
     /// such as the targets that a model knows. Default (<see langword="null"/>): none.</summary>
     public string? UsualLabelColumn { get; init; }
 
+    /// <summary>Told what the label column is called, <c>target</c> where the file has no header, if it is taken for one only since it is the last. Default (<see langword="null"/>): nobody is.</summary>
+    public Action<string>? LabelColumnGuessed { get; init; }
+
     /// <summary>The column that tells sequences apart. Default (<see langword="null"/>): the column called id, sequence, series or case.
     /// Long form needs it; wide form passes over it.</summary>
     public string? IdColumn { get; init; }

@@ -50,15 +50,12 @@ internal sealed class PredictCommand : Command
             throw new CommandException($"--input-format is for standard input; '{name}' tells its format itself.");
 
         using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
-        var source = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = LabelKind.Any, UsualLabelColumn = task.UsualLabelColumn });
-        (SequenceDataset data, string? format) = name == StandardInput ? source.ReadInput(inputFormat) : (source.ReadTest(name), FormatOf(name));
+        string? guessed = null;
+        var source = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = LabelKind.Any, UsualLabelColumn = task.UsualLabelColumn, LabelColumnGuessed = column => guessed = column });
+        SequenceDataset data = name == StandardInput ? source.ReadInput(inputFormat) : source.ReadTest(name);
         Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);
-        if (KnowsNoLabel(task, data))
-        {
-            // Only delimited files leave it open whether they have labels.
-            string hint = format is "csv" or "tsv" ? "; if the file has no labels, add --label-column none, or its last column is taken for them" : "";
-            _terminal.Error.WriteLine($"elman: warning: no label of {data.Name} is a class of the model{hint}.");
-        }
+        if (guessed is not null && Doubt(task, data, guessed) is { } doubt)
+            _terminal.Error.WriteLine($"elman: warning: {doubt}; if the file has no labels, add --label-column none, or its last column is taken for them.");
 
         task.Predict(data, new AnswerWriter(_terminal.Output, words.GetValue(_format)));
         return ExitStatus.Done;
@@ -77,8 +74,11 @@ internal sealed class PredictCommand : Command
         return ExitStatus.Done;
     }
 
-    private static string? FormatOf(string name) => DataSource.IsBuiltIn(name) ? null : Path.GetExtension(name).TrimStart('.').ToLowerInvariant();
-
-    private static bool KnowsNoLabel(TaskRun task, SequenceDataset data) =>
-        task.Labels is LabelKind.Class or LabelKind.Steps && task is not ForecastRun && data.ClassLabels.Count > 0 && !data.ClassLabels.Intersect(task.Names, StringComparer.Ordinal).Any();
+    /// <summary>What makes it unlikely that the last column holds labels, of which nothing else tells.</summary>
+    private static string? Doubt(TaskRun task, SequenceDataset data, string column) => task.Labels switch
+    {
+        LabelKind.Numbers when !task.Names.Contains(column, StringComparer.OrdinalIgnoreCase) => $"no column of {data.Name} is called like a target of the model",
+        LabelKind.Class or LabelKind.Steps when task is not ForecastRun && data.ClassLabels.Count > 0 && !data.ClassLabels.Intersect(task.Names, StringComparer.Ordinal).Any() => $"no label of {data.Name} is a class of the model",
+        _ => null,
+    };
 }

@@ -34,16 +34,16 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
     /// <exception cref="ArgumentException">There is no such built-in data set.</exception>
     public SequenceDataset ReadTest(string name) => IsBuiltIn(name) ? ReadBuiltIn(name).Test : ReadFile(name);
 
-    /// <summary>Sequences from standard input, and their format.</summary>
+    /// <summary>Sequences from standard input.</summary>
     /// <param name="format">The format, or <see langword="null"/> to see from the first character: <c>.ts</c> files begin with <c>@</c> or <c>#</c>.</param>
     /// <exception cref="DataFileException">They can't be used.</exception>
-    public (SequenceDataset Data, string Format) ReadInput(string? format)
+    public SequenceDataset ReadInput(string? format)
     {
         using Stream input = terminal.Input();
         using var text = new PeekedStream(input);
         format ??= text.First is '@' or '#' ? "ts" : "csv";
         using var progress = new ReadingProgress(terminal, "standard input");
-        return (DataFile.Read(text, format, "standard input", options, progress), format);
+        return DataFile.Read(text, format, "standard input", options, progress);
     }
 
     private SequenceDataset ReadFile(string path)

@@ -49,6 +49,6 @@ internal static class DelimitedReader
     private static WideRows Wide(ColumnFinder columns, Table table, int? id, DataFileOptions options)
     {
         var layout = WideLayout.Resolve(columns, table, id, options);
-        return new WideRows(table, layout, new LabelColumns(options.Labels, layout.LabelIsLast ? ["target"] : [.. layout.Labels.Select(columns.NameOf)]));
+        return new WideRows(table, layout, new LabelColumns(options.Labels, layout.LabelIsLast ? [WideLayout.NameWithoutHeader] : [.. layout.Labels.Select(columns.NameOf)]));
     }
 }

@@ -8,6 +8,9 @@ namespace Elman.Data;
 /// <param name="Channels">How many channels the values interleave.</param>
 internal sealed record WideLayout(int[] Labels, bool LabelIsLast, bool TrailingDelimiter, int? Id, int Channels)
 {
+    /// <summary>What the last column is called as that of the labels, in a file without a header.</summary>
+    public const string NameWithoutHeader = "target";
+
     private static readonly string[] _labelNames = ["label", "class", "target"];
     private static readonly string[] _weakLabelNames = ["y"];
 
@@ -24,12 +27,29 @@ internal sealed record WideLayout(int[] Labels, bool LabelIsLast, bool TrailingD
             return new WideLayout(columns.FindLabels(name, options.Labels), LabelIsLast: false, TrailingDelimiter: false, id, channels);
         if (columns.FindUsualLabels(options) is { } usual)
             return new WideLayout(usual, LabelIsLast: false, TrailingDelimiter: false, id, channels);
-        if (table.Names is null)
-            return new WideLayout([], LabelIsLast: true, TrailingDelimiter: table.FieldCount > 1 && table[table.FieldCount - 1].IsEmpty, id, channels);
         // A y beside a label is a channel.
-        int label = columns.FindCommon(_labelNames, ColumnFinder.Label)
-            ?? columns.FindCommon(_weakLabelNames, ColumnFinder.Label)
-            ?? Array.FindLastIndex(table.Names, n => n.Length > 0);
-        return new WideLayout([label], LabelIsLast: false, TrailingDelimiter: false, id, channels);
+        if ((columns.FindCommon(_labelNames, ColumnFinder.Label) ?? columns.FindCommon(_weakLabelNames, ColumnFinder.Label)) is { } label)
+            return new WideLayout([label], LabelIsLast: false, TrailingDelimiter: false, id, channels);
+
+        int fields = CountFields(table);
+        if (options.Labels == LabelKind.Any && HasRoomForValuesAlone(table, fields, id, channels))
+            return new WideLayout([], LabelIsLast: false, TrailingDelimiter: false, id, channels);
+        options.LabelColumnGuessed?.Invoke(table.Names is { } names && fields > 0 ? names[fields - 1] : NameWithoutHeader);
+        return table.Names is null
+            ? new WideLayout([], LabelIsLast: true, TrailingDelimiter: table.FieldCount > 1 && table[table.FieldCount - 1].IsEmpty, id, channels)
+            : new WideLayout([fields - 1], LabelIsLast: false, TrailingDelimiter: false, id, channels);
     }
+
+    /// <summary>How many fields there are up to the last that is not empty: a delimiter at the end of a row adds none.</summary>
+    private static int CountFields(Table table)
+    {
+        if (table.Names is { } names)
+            return Array.FindLastIndex(names, n => n.Length > 0) + 1;
+        int fields = table.FieldCount;
+        return fields > 1 && table[fields - 1].IsEmpty ? fields - 1 : fields;
+    }
+
+    /// <summary>Whether the channels come out even only if the last column is one of them: then it holds no label.</summary>
+    private static bool HasRoomForValuesAlone(Table table, int fields, int? id, int channels) =>
+        channels > 1 && (fields - (id is null ? 0 : 1)) % channels == 0 && (table.Names is not null || NumberText.TryParseField(table[fields - 1], out _));
 }

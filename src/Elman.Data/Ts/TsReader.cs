@@ -55,9 +55,10 @@ internal sealed class TsReader
         while (true)
         {
             CellEnd end = _scanner.ReadCell(out ReadOnlySpan<byte> cell);
-            if (end == CellEnd.Line && (_header.Classes is not null || _header.HasTarget))
+            bool hasNoLabel = channelOpen || channels == 0; // at the end of the line
+            if (end == CellEnd.Line && (_header.Classes is not null || _header.HasTarget) && !(hasNoLabel && _labels == LabelKind.Any))
             {
-                if (channelOpen || channels == 0)
+                if (hasNoLabel)
                     throw MissingLabel();
                 if (_header.HasTarget)
                     target = ReadTarget(cell);
@@ -124,6 +125,8 @@ internal sealed class TsReader
     private float ReadTarget(ReadOnlySpan<byte> cell)
     {
         ReadOnlySpan<byte> text = NumberText.TrimBlanks(cell);
+        if (_labels == LabelKind.Any)
+            return float.NaN;
         if (text.IsEmpty)
             throw MissingLabel();
         return text is [(byte)'?'] || text.SequenceEqual("NaN"u8) ? float.NaN : NumberText.TryParse(text, out float value) ? value : throw Error(NumberText.Explain(text), _scanner.CellColumn);
@@ -132,7 +135,7 @@ internal sealed class TsReader
     private int ReadLabel(ReadOnlySpan<byte> cell)
     {
         ReadOnlySpan<byte> name = NumberText.TrimBlanks(cell);
-        if (name.IsEmpty)
+        if (name.IsEmpty && _labels != LabelKind.Any)
             throw MissingLabel();
         int label = _header.Classes!.Find(name);
         if (label >= 0)

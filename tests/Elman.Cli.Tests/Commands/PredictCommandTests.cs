@@ -72,37 +72,47 @@ public sealed class PredictCommandTests : IDisposable
         Assert.Equal(fromCsv.Output, Tool.Run("predict", model, ts).Output);
     }
 
-    [Fact]
-    public void Labels_that_the_model_does_not_know_are_not_looked_at_but_make_it_wonder()
+    [Theory]
+    [InlineData("other.csv", "x1,x2,label\n1,2,sideways\n")]
+    [InlineData("other.ts", "@univariate true\n@classLabel true sideways\n@data\n1,2:sideways\n")]
+    [InlineData("undeclared.ts", "@univariate true\n@classLabel true down up\n@data\n1,2:sideways\n")]
+    [InlineData("bare.ts", "@univariate true\n@classLabel true down up\n@data\n1,2\n")]
+    [InlineData("open.ts", "@univariate true\n@classLabel true down up\n@data\n1,2:\n")]
+    [InlineData("word.ts", "@univariate true\n@targetLabel true\n@data\n1,2:heavy\n")]
+    public void Labels_that_the_model_does_not_know_are_not_looked_at(string name, string content)
     {
-        string model = _workspace.Model();
-        string data = _workspace.Write("other.csv", "x1,x2,label\n1,2,sideways\n");
-        ToolRun run = Tool.Run("predict", model, data);
-        Assert.Equal(0, run.Status);
+        ToolRun run = Tool.Run("predict", _workspace.Model(), _workspace.Write(name, content));
+        Assert.Equal(("", 0), (run.Error, run.Status));
         Assert.Equal(2, run.OutputLines.Length);
-        Assert.Contains("--label-column none", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("builtin:cylinder-bell-funnel", "")]
-    [InlineData("other.ts", "")]
-    [InlineData("-", "")]
-    [InlineData("other.CSV", "--label-column none")]
-    [InlineData("other.tsv", "--label-column none")]
-    public void Only_delimited_data_are_told_how_to_say_that_there_are_no_labels(string data, string hint)
+    [InlineData("other.CSV", "1,2,sideways\n")]
+    [InlineData("other.tsv", "x1\tx2\tx3\n1\t2\tsideways\n")]
+    public void A_last_column_that_may_hold_no_labels_makes_it_wonder(string name, string content)
     {
-        string model = _workspace.Model();
-        const string Ts = "@univariate true\n@classLabel true sideways\n@data\n1,2:sideways\n";
-        _workspace.Write("other.ts", Ts);
-        _workspace.Write("other.CSV", "1,2,sideways\n");
-        _workspace.Write("other.tsv", "1\t2\tsideways\n");
-        string name = data.StartsWith("other", StringComparison.Ordinal) ? _workspace.Path(data) : data;
-        ToolRun run = Tool.Run(new ToolSurroundings { Input = Ts }, "predict", model, name);
+        ToolRun run = Tool.Run("predict", _workspace.Model(), _workspace.Write(name, content));
         Assert.Equal(0, run.Status);
         string line = Assert.Single(run.ErrorLines);
-        Assert.EndsWith(hint.Length == 0 ? "is a class of the model." : "or its last column is taken for them.", line, StringComparison.Ordinal);
-        Assert.Contains(hint, line, StringComparison.Ordinal);
+        Assert.Contains("is a class of the model; ", line, StringComparison.Ordinal);
+        Assert.EndsWith("add --label-column none, or its last column is taken for them.", line, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("x1,x2,x3\n1,2,3\n", false)]
+    [InlineData("x1,x2,weight\n1,2,3\n", true)]
+    public void A_regressor_wonders_where_the_last_column_is_none_of_its_targets(string content, bool isSure)
+    {
+        string data = _workspace.Write("numbers.csv", "x1,x2,weight\n1,2,3\n3,4,5\n5,6,7\n"), model = _workspace.Path("n.safetensors");
+        Assert.Equal(0, Tool.Run(Workspace.TrainArgs(data, "--task", "regress", "--label-column", "weight", "--out", model)).Status);
+        ToolRun run = Tool.Run("predict", model, _workspace.Write("new.csv", content));
+        Assert.Equal(0, run.Status);
+        Assert.Equal(isSure, !run.Error.Contains("called like a target of the model; if the file has no labels, add --label-column none", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Built_in_data_of_other_classes_are_answered_like_any() =>
+        Assert.Equal("", Tool.Run("predict", _workspace.Model(), "builtin:cylinder-bell-funnel").Error);
 
     [Theory]
     [InlineData("1,2,up\n2,1,down\n")]

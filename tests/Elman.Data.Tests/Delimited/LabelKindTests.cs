@@ -29,6 +29,34 @@ public class LabelKindTests
     }
 
     [Theory]
+    [InlineData("x1,y1,x2,y2\n1,2,3,4\n", 2)]
+    [InlineData("1,2,3,4\n", 2)]
+    [InlineData("1,2,3,4,\n", 2)]
+    [InlineData("id,x1,y1,x2,y2\na,1,2,3,4\n", 2)]
+    [InlineData("x1,y1,x2,y2,kind\n1,2,3,4,5\n", 2)]
+    [InlineData("1,2,3,4,5\n", 2)]
+    [InlineData("x1,y1,kind\n1,2,3\n", 1)]
+    public void The_last_column_holds_no_label_where_the_channels_only_come_out_even_with_it(string text, int steps)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        var options = new DataFileOptions { Labels = LabelKind.Any, Format = DelimitedForm.Wide, Channels = "2" };
+        Assert.Equal(steps, DataFile.Read(stream, "csv", "even", options, cancellationToken: TestContext.Current.CancellationToken)[0].Steps);
+    }
+
+    [Theory]
+    [InlineData("x1,x2,kind\n1,2,a\n", "kind")]
+    [InlineData("1,2,a\n", "target")]
+    [InlineData("x1,x2,label\n1,2,a\n", null)]
+    [InlineData("x1,x2,y\n1,2,a\n", null)]
+    public void A_label_column_that_is_guessed_is_told_of(string text, string? expected)
+    {
+        string? guessed = null;
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        DataFile.Read(stream, "csv", "guess", new DataFileOptions { LabelColumnGuessed = name => guessed = name }, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(expected, guessed);
+    }
+
+    [Theory]
     [InlineData("id,x,Weight,size\na,1,2,3\n", 1)]
     [InlineData("x,weight,size\n1,2,3\n", 1)]
     [InlineData("id,x,weight\na,1,2\n", 2)] // not all of them are there
