@@ -11,11 +11,7 @@ namespace Elman.Cli.Commands;
 internal sealed class EvaluateCommand : Command
 {
     private readonly Argument<string> _model = new("MODEL") { Description = "The model file." };
-    private readonly Argument<string> _data = new("DATA")
-    {
-        Description = $"{DataSource.Help} Default: {DataSource.Default}.",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Argument<string> _data = new("DATA") { Description = DataSource.Help };
     private readonly DataOptionSet _dataOptions = DataOptionSet.Create();
     private readonly Option<bool> _json = JsonOption.Create();
     private readonly Terminal _terminal;
@@ -35,7 +31,7 @@ internal sealed class EvaluateCommand : Command
     private int Run(ParseResult words)
     {
         using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
-        SequenceDataset data = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = task.UsualLabelColumn }).ReadTest(words.GetValue(_data) ?? DataSource.Default);
+        SequenceDataset data = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = task.UsualLabelColumn }).ReadTest(words.GetRequiredValue(_data));
         Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);
         TaskResult result = task.Evaluate(data);
         if (words.GetValue(_json))

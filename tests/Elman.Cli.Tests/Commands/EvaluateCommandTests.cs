@@ -60,5 +60,5 @@ public sealed class EvaluateCommandTests : IDisposable
 
     [Fact]
     public void A_layout_that_there_is_not_is_refused() =>
-        Assert.Contains("it may be auto, wide or long", Tool.Refuses(Tool.Run("evaluate", "m.safetensors", "--format", "tall")), StringComparison.Ordinal);
+        Assert.Contains("it may be auto, wide or long", Tool.Refuses(Tool.Run("evaluate", "m.safetensors", "d.csv", "--format", "tall")), StringComparison.Ordinal);
 }
