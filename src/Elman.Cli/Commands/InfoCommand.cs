@@ -33,7 +33,7 @@ internal sealed class InfoCommand : Command
     {
         string name = words.GetRequiredValue(_subject);
         bool json = words.GetValue(_json);
-        if (IsData(name))
+        if (DataSource.IsNamedLikeData(name))
         {
             var statistics = new DataStatistics(new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = _taskOptions.Labels(words, name) }).ReadTrain(name));
             if (json)
@@ -63,7 +63,4 @@ internal sealed class InfoCommand : Command
             throw new CommandException($"'{name}' can't be read as a model, and has no extension of a data file; give a model ({ModelExtension}), a data file ({Words.Listing(DataFile.Extensions)}) or {DataSource.BuiltInPrefix}NAME.", e);
         }
     }
-
-    private static bool IsData(string name) =>
-        DataSource.IsBuiltIn(name) || DataFile.Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
 }

@@ -20,6 +20,9 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
     /// <summary>Whether a name means a built-in data set.</summary>
     public static bool IsBuiltIn(string name) => name.StartsWith(BuiltInPrefix, StringComparison.Ordinal);
 
+    /// <summary>Whether a name means data, built-in or by its extension a file of them.</summary>
+    public static bool IsNamedLikeData(string name) => IsBuiltIn(name) || DataFile.Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>What the labels of a built-in data set are.</summary>
     /// <exception cref="ArgumentException">There is no such data set.</exception>
     public static LabelKind LabelsOf(string name) => BuiltInData.Find(name[BuiltInPrefix.Length..]).Labels;

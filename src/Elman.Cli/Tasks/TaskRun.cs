@@ -36,7 +36,21 @@ internal abstract class TaskRun : IDisposable
     };
 
     /// <summary>A model from a file.</summary>
-    public static TaskRun Load(string path) => SequenceEstimator.LoadAny(path) switch
+    /// <exception cref="CommandException">It is called like data, and is no model: most likely, the words were swapped.</exception>
+    /// <exception cref="ModelFileException">The file can't be used.</exception>
+    public static TaskRun Load(string path)
+    {
+        try
+        {
+            return Of(SequenceEstimator.LoadAny(path));
+        }
+        catch (ModelFileException e) when (DataSource.IsNamedLikeData(path))
+        {
+            throw new CommandException($"'{path}' is called like data and can't be read as a model; the model comes first, then the data.", e);
+        }
+    }
+
+    private static TaskRun Of(SequenceEstimator model) => model switch
     {
         SequenceTagger tagger => new TagRun(tagger),
         SequenceRegressor regressor => new RegressRun(regressor),

@@ -142,6 +142,25 @@ public sealed class WrongDataTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("train.csv")]
+    [InlineData("missing.TS")]
+    [InlineData("builtin:adding")]
+    public void Data_in_the_place_of_the_model_are_told_apart(string name)
+    {
+        string data = name.StartsWith("builtin:", StringComparison.Ordinal) ? name : _workspace.Path(name);
+        foreach (string command in (string[])["evaluate", "predict"])
+            Assert.Equal($"elman: '{data}' is called like data and can't be read as a model; the model comes first, then the data.", Tool.Refuses(Tool.Run(command, data, _workspace.Path("m.safetensors"))));
+    }
+
+    [Fact]
+    public void A_model_that_is_called_like_data_is_a_model()
+    {
+        string model = _workspace.Path("odd.csv");
+        File.Copy(_workspace.Model(), model);
+        Assert.Equal(0, Tool.Run("evaluate", model, _workspace.Test).Status);
+    }
+
     [Fact]
     public void A_folder_is_no_model() =>
         Assert.Contains("directory", Tool.Refuses(Tool.Run("info", _workspace.Folder)), StringComparison.Ordinal);
