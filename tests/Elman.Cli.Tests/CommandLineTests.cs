@@ -53,6 +53,7 @@ public class CommandLineTests
     [InlineData("--layers", "train", "--layers")]
     [InlineData("--layers", "train", "--layers", "3", "--layers", "4")]
     [InlineData("--out is empty", "train", "--out", "")]
+    [InlineData("--validation is empty", "train", "--validation", "")]
     public void A_wrong_word_is_refused_with_what_was_probably_meant(string expected, params string[] args) =>
         Assert.Contains(expected, Tool.Refuses(Tool.Run(args)), StringComparison.Ordinal);
 

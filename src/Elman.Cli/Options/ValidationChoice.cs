@@ -6,6 +6,11 @@ namespace Elman.Cli.Options;
 internal sealed record ValidationChoice(double Share, string? Data)
 {
     /// <summary>A number is a share; anything else names data.</summary>
-    public static ValidationChoice Parse(string text) =>
-        Words.TryNumber(text, out double share) ? new(share, null) : new(0, text);
+    /// <exception cref="FormatException">The text is empty.</exception>
+    public static ValidationChoice Parse(string text)
+    {
+        if (text.Length == 0)
+            throw new FormatException("--validation is empty; give it a value or leave it out.");
+        return Words.TryNumber(text, out double share) ? new(share, null) : new(0, text);
+    }
 }
