@@ -78,7 +78,7 @@ internal sealed class PredictCommand : Command
     private static string? Doubt(TaskRun task, SequenceDataset data, string column) => task.Labels switch
     {
         LabelKind.Numbers when !task.Names.Contains(column, StringComparer.OrdinalIgnoreCase) => $"no column of {data.Name} is called like a target of the model",
-        LabelKind.Class or LabelKind.Steps when task is not ForecastRun && data.ClassLabels.Count > 0 && !data.ClassLabels.Intersect(task.Names, StringComparer.Ordinal).Any() => $"no label of {data.Name} is a class of the model",
+        LabelKind.Class or LabelKind.Steps when data.ClassLabels.Count > 0 && !data.ClassLabels.Intersect(task.Names, StringComparer.Ordinal).Any() => $"no label of {data.Name} is a class of the model",
         _ => null,
     };
 }

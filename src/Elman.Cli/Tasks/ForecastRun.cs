@@ -10,7 +10,7 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
 {
     public override SequenceEstimator Estimator => forecaster;
 
-    public override LabelKind Labels => LabelKind.Class;
+    public override LabelKind Labels => LabelKind.Any;
 
     public override IReadOnlyList<string> Names => [.. Enumerable.Range(1, forecaster.Channels).Select(c => FormattableString.Invariant($"x{c}"))];
 

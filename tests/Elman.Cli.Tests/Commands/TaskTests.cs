@@ -68,6 +68,16 @@ public sealed class TaskTests : IDisposable
         Assert.Equal(3, run.OutputLines.Count(line => line.Length > 0));
     }
 
+    [Theory]
+    [InlineData("id,x,label\na,1,up\na,2,down\na,1,\na,2,up\n")]
+    [InlineData("id,x\na,1\na,2\na,1\na,2\n")]
+    public void Labels_are_not_looked_at_to_forecast(string content)
+    {
+        string data = _workspace.Write("series.csv", content), model = Train(data, "--task", "forecast");
+        foreach (ToolRun run in (ToolRun[])[Tool.Run("evaluate", model, data), Tool.Run("predict", model, data)])
+            Assert.Equal(("", 0), (run.Error, run.Status));
+    }
+
     [Fact]
     public void Forecasting_answers_with_the_next_steps()
     {
