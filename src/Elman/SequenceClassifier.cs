@@ -1,6 +1,4 @@
 using System.Numerics.Tensors;
-using Elman.Models;
-using Elman.Persistence;
 using Elman.Training;
 
 namespace Elman;
@@ -16,7 +14,7 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <param name="options">What is chosen rather than learned; by default every default.</param>
     /// <exception cref="ArgumentException">An option is out of its range; the message names every one that is.</exception>
     public SequenceClassifier(TrainingOptions? options = null)
-        : base(options, ModelTask.Classify, ModelTask.ClassifyMany)
+        : base(options, SequenceTask.Classify, SequenceTask.ClassifyMany)
     {
     }
 
@@ -29,7 +27,7 @@ public sealed class SequenceClassifier : SequenceEstimator
 
     /// <summary>Whether several classes may apply to a sequence, or none.</summary>
     /// <exception cref="InvalidOperationException">The classifier is not fitted.</exception>
-    public bool IsMultiLabel => Known.Model.Spec.Task == ModelTask.ClassifyMany;
+    public bool IsMultiLabel => Known.Task == SequenceTask.ClassifyMany;
 
     /// <summary>The class of each sequence: the one with the highest probability.</summary>
     /// <param name="data">The sequences; their labels are not looked at.</param>
@@ -37,8 +35,7 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <exception cref="InvalidOperationException">The classifier is not fitted.</exception>
     public string[] Predict(SequenceDataset data)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        return [.. Outputs(data, nameof(data)).Select(scores => Classes[TensorPrimitives.IndexOfMax<float>(scores)])];
+        return [.. Answers(data).Select(row => Classes[TensorPrimitives.IndexOfMax<float>(row)])];
     }
 
     /// <summary>The class of one sequence.</summary>
@@ -50,19 +47,19 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <param name="data">The sequences; their labels are not looked at.</param>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public IReadOnlyList<string>[] PredictLabels(SequenceDataset data) =>
-        [.. Probabilities(data).Select(row => (IReadOnlyList<string>)[.. Classes.Where((_, c) => row[c] >= 0.5f)])];
+        [.. Answers(data).Select(row => (IReadOnlyList<string>)[.. Classes.Where((_, c) => row[c] >= 0.5f)])];
 
     /// <summary>The probability of every class for each sequence.</summary>
     /// <param name="data">The sequences; their labels are not looked at.</param>
     /// <returns><c>[sequences, classes]</c>; each row adds up to 1, unless classes may apply side by side.</returns>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public Tensor<float> PredictProbabilities(SequenceDataset data) =>
-        Tensor.Create([.. Probabilities(data).SelectMany(row => row)], [data.Count, Classes.Count]);
+        Tensor.Create([.. Answers(data).SelectMany(row => row)], [data.Count, Classes.Count]);
 
     /// <summary>The probability of every class for one sequence, in the order of <see cref="Classes"/>.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
-    public float[] PredictProbabilities(Sequence sequence) => Probabilities(Alone(sequence))[0];
+    public float[] PredictProbabilities(Sequence sequence) => Answers(Alone(sequence))[0];
 
     /// <summary>Compares the classifier's answers with the labels of data it has not learned from.</summary>
     /// <param name="data">Labelled sequences. Their classes are matched to the classifier's by name.</param>
@@ -73,9 +70,9 @@ public sealed class SequenceClassifier : SequenceEstimator
         ArgumentNullException.ThrowIfNull(data);
         if (IsMultiLabel)
             throw new InvalidOperationException("Several classes may apply to a sequence of this classifier: use EvaluateLabels.");
-        data = Align(data, Known.Model.Spec.Task, Channels, Classes, nameof(data));
+        data = AlignLabels(data);
         int[] labels = [.. data.Select(sequence => sequence.Label)];
-        return Evaluation.From(Classes, labels, [.. Probabilities(data).SelectMany(row => row)]);
+        return Evaluation.From(Classes, labels, [.. Answers(data).SelectMany(row => row)]);
     }
 
     /// <summary>The same where several classes may apply to a sequence.</summary>
@@ -87,8 +84,8 @@ public sealed class SequenceClassifier : SequenceEstimator
         ArgumentNullException.ThrowIfNull(data);
         if (!IsMultiLabel)
             throw new InvalidOperationException("Exactly one class applies to a sequence of this classifier: use Evaluate.");
-        data = Align(data, Known.Model.Spec.Task, Channels, Classes, nameof(data));
-        return LabelEvaluation.From(Classes, [.. data.Select(sequence => sequence.Targets)], Probabilities(data));
+        data = AlignLabels(data);
+        return LabelEvaluation.From(Classes, [.. data.Select(sequence => sequence.Targets)], Answers(data));
     }
 
     /// <summary>Reads a classifier that <see cref="SequenceEstimator.Save"/> wrote.</summary>
@@ -96,44 +93,8 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <param name="customActivation">The activation, where the classifier was made with one of your own.</param>
     /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file; the message names what is wrong.</exception>
     public static SequenceClassifier Load(string path, Activation? customActivation = null) =>
-        new(Read(path, customActivation, ModelFile.ClassifierKind));
+        new(Read(path, customActivation, SequenceTask.Classify));
 
-    private protected override ModelTask TaskFor(SequenceDataset data) =>
-        data.Any(sequence => !sequence.Targets.IsEmpty) ? ModelTask.ClassifyMany : ModelTask.Classify;
-
-    private protected override void CheckTraining(SequenceDataset data, string parameter)
-    {
-        CheckLearnable(data, parameter);
-        if (TaskFor(data) == ModelTask.Classify)
-            TrainingData.CheckClasses(data, data.CountByClass(), parameter);
-    }
-
-    private protected override void CheckLearnable(SequenceDataset data, string parameter)
-    {
-        if (TaskFor(data) == ModelTask.ClassifyMany)
-            TrainingData.CheckTargets(data, areClasses: true, parameter);
-        else
-            TrainingData.CheckLabelled(data, parameter);
-        TrainingData.CheckValues(data, data.Channels, Options.Missing, parameter);
-    }
-
-    private protected override SequenceDataset Align(SequenceDataset data, ModelTask task, int channels, IReadOnlyList<string> names, string parameter) => task == ModelTask.ClassifyMany
-        ? TrainingData.AlignTargets(data, names, channels, areClasses: true, Options.Missing, parameter)
-        : TrainingData.Align(data, names, channels, Options.Missing, parameter);
-
-    private protected override IReadOnlyList<string> NamesOf(SequenceDataset data) =>
-        TaskFor(data) == ModelTask.ClassifyMany ? data.TargetNames : data.ClassLabels;
-
-    private protected override Objective<float> CreateObjective(Learned learned, SequenceDataset data) => learned.Model.Spec.Task == ModelTask.ClassifyMany
-        ? new TargetObjective<float>(LossOf(learned, [.. Enumerable.Range(0, learned.Names.Count).Select(c => (long)data.Count(sequence => sequence.Targets.Span[c] > 0.5f))]), null, areClasses: true)
-        : new ClassObjective<float>(LossOf(learned, [.. data.CountByClass()]));
-
-    private float[][] Probabilities(SequenceDataset data)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        float[][] scores = Outputs(data, nameof(data));
-        foreach (float[] row in scores)
-            Known.Express(row);
-        return scores;
-    }
+    private protected override SequenceTask TaskOf(SequenceDataset data) =>
+        data.Any(sequence => !sequence.Targets.IsEmpty) ? SequenceTask.ClassifyMany : SequenceTask.Classify;
 }

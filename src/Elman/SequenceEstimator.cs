@@ -1,5 +1,4 @@
 using Elman.Kernels;
-using Elman.Losses;
 using Elman.Models;
 using Elman.Persistence;
 using Elman.Sequences;
@@ -17,17 +16,17 @@ namespace Elman;
 public abstract class SequenceEstimator : IDisposable
 {
     private Learned? _learned;
-    private Inference? _idle;
+    private EnsembleInference? _idle;
     private StreamBatch? _idleStreams;
-    private IPartialTraining? _partial;
+    private ILearner? _learner;
     private bool _disposed;
 
     /// <summary>One that is yet to be fitted.</summary>
-    private protected SequenceEstimator(TrainingOptions? options, params ReadOnlySpan<ModelTask> tasks)
+    private protected SequenceEstimator(TrainingOptions? options, params ReadOnlySpan<SequenceTask> tasks)
     {
         Options = options ?? new TrainingOptions();
         List<string> problems = [.. Options.FindProblems()];
-        IReadOnlyList<string>[] ofTasks = [.. tasks.ToArray().Select(task => TaskOptions.FindProblems(Options, task))];
+        IReadOnlyList<string>[] ofTasks = [.. tasks.ToArray().Select(task => task.FindProblems(Options))];
         if (ofTasks.All(found => found.Count > 0))
             problems.AddRange(ofTasks[0]);
         if (problems.Count > 0)
@@ -46,7 +45,7 @@ public abstract class SequenceEstimator : IDisposable
 
     /// <summary>How many numbers the model consists of.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    public long ParameterCount => Known.Model.Values.Layout.Count;
+    public long ParameterCount => Known.Members.Sum(member => member.Model.Values.Layout.Count);
 
     /// <summary>How many of them were learned: all, but of an <c>esn</c> those of the output layer alone.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
@@ -63,7 +62,7 @@ public abstract class SequenceEstimator : IDisposable
 
     /// <summary>What the model consists of, in the order in which data pass through it.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    public IReadOnlyList<LayerInfo> Layers => ModelDescription.Of(Known.Model);
+    public IReadOnlyList<LayerInfo> Layers => ModelDescription.Of(Known);
 
     /// <summary>What was learned.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
@@ -93,12 +92,12 @@ public abstract class SequenceEstimator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        ModelTask task = TaskFor(data);
+        SequenceTask task = TaskOf(data);
         CheckTask(task);
-        CheckTraining(data, nameof(data));
+        task.CheckTraining(data, Options, nameof(data));
         if (validation is not null)
-            validation = TakenOf(Align(validation, task, data.Channels, NamesOf(data), nameof(validation)), CheckLearnable, nameof(validation));
-        data = TakenOf(data, CheckTraining, nameof(data));
+            validation = TakenOf(task.Align(validation, task.NamesOf(data), data.Channels, Options, nameof(validation)), task.CheckFurther, nameof(validation));
+        data = TakenOf(data, task.CheckTraining, nameof(data));
         SymbolTables symbols = EmbeddingOptions.Fit(data, Options, nameof(data));
         if (validation is not null)
             EmbeddingOptions.Check(validation, symbols, Options.Missing, nameof(validation));
@@ -110,15 +109,19 @@ public abstract class SequenceEstimator : IDisposable
             if (validation.Count == 0)
                 throw new ArgumentException("No class has two sequences, so none can be held out for validation; give validation data of your own, or leave Validation at 0.", nameof(data));
         }
-
-        Learned start = Begin(task, data, symbols, random, cancellationToken);
-        using Objective<float> objective = CreateObjective(start, data);
-        if (start.Model.IsReservoir)
-            return FitReservoir(start, data, validation, objective, random, progress, cancellationToken);
-        using var trainer = new Trainer(start.Model, Options, data, validation, start.Preprocessing, objective, random);
-        (TrainingSummary summary, IReadOnlyList<EpochResult> history) = trainer.Run(progress, cancellationToken);
-        Adopt(start with { Summary = summary, History = history });
-        return summary;
+        ILearner learner = NewLearner();
+        try
+        {
+            Learned learned = learner.Fit(new TrainingSet(task, data, validation, symbols, random), progress, cancellationToken);
+            Adopt(learned);
+            _learner = learner;
+            return learned.Summary!;
+        }
+        finally
+        {
+            if (!ReferenceEquals(_learner, learner))
+                learner.Dispose();
+        }
     }
 
     /// <summary>Goes on learning: once through data that have just come in, without forgetting. The first time, all that is chosen is chosen by these data.</summary>
@@ -133,24 +136,24 @@ public abstract class SequenceEstimator : IDisposable
         ArgumentNullException.ThrowIfNull(data);
         ObjectDisposedException.ThrowIf(_disposed, this);
         Learned known = _learned ?? First(data);
-        data = TakenOf(Align(data, known.Model.Spec.Task, known.Channels, known.Names, nameof(data)), CheckLearnable, nameof(data));
+        SequenceTask task = known.Task;
+        data = TakenOf(task.Align(data, known.Names, known.Channels, Options, nameof(data)), task.CheckFurther, nameof(data));
         EmbeddingOptions.Check(data, known.Model.Spec.Symbols, Options.Missing, nameof(data));
-        using Objective<float> objective = CreateObjective(known, data);
-        IPartialTraining training = Interlocked.Exchange(ref _partial, null) ?? BeginPartial(known);
+        ILearner learner = Interlocked.Exchange(ref _learner, null) ?? LearnerOf(known);
         try
         {
-            double loss = training.Run(data, objective);
+            double loss = learner.Continue(known, data);
             if (_learned is null)
                 Adopt(known);
-            _partial = training;
+            _learner = learner;
             return loss;
         }
         catch (TrainingDivergedException)
         {
             if (_learned is null)
-                training.Dispose();
+                learner.Dispose();
             else
-                _partial = training;
+                _learner = learner;
             throw;
         }
     }
@@ -194,7 +197,7 @@ public abstract class SequenceEstimator : IDisposable
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        new ModelFile(ModelFile.KindOf(Known.Model.Spec.Task), Known.Model.Spec, Known.Names, Known.Preprocessing.Standardization, Known.Summary) { Means = Known.Preprocessing.Means, TargetScale = Known.TargetScale }
+        new ModelFile(Known.Task.FileKind, Known.Model.Spec, Known.Names, Known.Preprocessing.Standardization, Known.Summary) { Means = Known.Preprocessing.Means, TargetScale = Known.TargetScale }
             .Write(path, Known.Model.Values);
     }
 
@@ -205,7 +208,7 @@ public abstract class SequenceEstimator : IDisposable
     /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file; the message names what is wrong.</exception>
     public static SequenceEstimator LoadAny(string path, Activation? customActivation = null)
     {
-        Learned learned = Read(path, customActivation, ModelFile.ClassifierKind, ModelFile.TaggerKind, ModelFile.RegressorKind, ModelFile.ForecasterKind);
+        Learned learned = Read(path, customActivation, SequenceTask.Classify, SequenceTask.Tag, SequenceTask.Regress, SequenceTask.Forecast);
         return learned.Model.Spec.Task switch
         {
             ModelTask.Tag => new SequenceTagger(learned),
@@ -219,24 +222,25 @@ public abstract class SequenceEstimator : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        Interlocked.Exchange(ref _partial, null)?.Dispose();
+        Interlocked.Exchange(ref _learner, null)?.Dispose();
         Interlocked.Exchange(ref _idle, null)?.Dispose();
         Interlocked.Exchange(ref _idleStreams, null)?.Dispose();
-        Interlocked.Exchange(ref _learned, null)?.Model.Dispose();
+        foreach (Member member in Interlocked.Exchange(ref _learned, null)?.Members ?? [])
+            member.Model.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Reads a model of some kinds, and what is needed to use it.</summary>
-    private protected static Learned Read(string path, Activation? customActivation, params string[] kinds)
+    /// <summary>Reads a model of some tasks, and what is needed to use it.</summary>
+    private protected static Learned Read(string path, Activation? customActivation, params SequenceTask[] tasks)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        (ModelFile description, Safetensors content) = ModelFile.Read(path, kinds, customActivation);
+        (ModelFile description, Safetensors content) = ModelFile.Read(path, [.. tasks.Select(task => task.FileKind)], customActivation);
         description.CheckNames(path);
         ModelFile.CheckTensors(path, content, description.Spec);
         var model = new SequenceModel<float>(description.Spec);
         ModelFile.Load(path, content, model.Values);
         model.Pack(forTraining: false);
-        return new Learned(model, description.Names, description.Preprocessing, description.TargetScale, description.Training, []);
+        return new Learned([new Member(model, description.Preprocessing)], description.Names, description.TargetScale, description.Training, []);
     }
 
     /// <summary>The options of a model from a file.</summary>
@@ -246,24 +250,26 @@ public abstract class SequenceEstimator : IDisposable
     /// <summary>Takes over what was learned.</summary>
     private protected void Adopt(Learned learned)
     {
-        Interlocked.Exchange(ref _partial, null)?.Dispose();
+        Interlocked.Exchange(ref _learner, null)?.Dispose();
         _learned = learned;
         _idle = null;
         _idleStreams = null;
     }
 
-    /// <summary>What the model gives for every sequence.</summary>
+    /// <summary>The answer for every sequence: probabilities, or numbers in the units of the data.</summary>
     /// <exception cref="ArgumentException">The data don't fit, or a sequence overflows the model's arithmetic.</exception>
-    private protected float[][] Outputs(SequenceDataset data, string parameter)
+    private protected float[][] Answers(SequenceDataset data)
     {
-        TrainingData.CheckValues(data, Channels, Options.Missing, parameter);
-        EmbeddingOptions.Check(data, Known.Model.Spec.Symbols, Options.Missing, parameter);
+        ArgumentNullException.ThrowIfNull(data);
+        TrainingData.CheckValues(data, Channels, Options.Missing, nameof(data));
+        EmbeddingOptions.Check(data, Known.Model.Spec.Symbols, Options.Missing, nameof(data));
         using var workers = new Workers(data.Count > 1 ? Options.ResolvedThreads : 1);
-        float[][] outputs = Use(inference => inference.Outputs(data, workers));
-        int bad = Array.FindIndex(outputs, sequence => !System.Numerics.Tensors.TensorPrimitives.IsFiniteAll<float>(sequence));
-        if (bad >= 0)
-            throw new ArgumentException($"Sequence {bad + 1} of '{data.Name}' has values so large that the model can't compute with them. Check its units.", parameter);
-        return outputs;
+        Learned known = Known;
+        EnsembleInference inference = Interlocked.Exchange(ref _idle, null) ?? new EnsembleInference(known); // a second caller at the same time gets its own
+        float[][] answers = inference.Answers(data, workers, nameof(data));
+        if (ReferenceEquals(known, _learned))
+            Interlocked.Exchange(ref _idle, inference)?.Dispose();
+        return answers;
     }
 
     /// <summary>A data set of one sequence.</summary>
@@ -279,110 +285,43 @@ public abstract class SequenceEstimator : IDisposable
     }
 
     /// <summary>What is asked of data such as these.</summary>
-    private protected abstract ModelTask TaskFor(SequenceDataset data);
+    private protected abstract SequenceTask TaskOf(SequenceDataset data);
 
-    /// <summary>Checks that there is something to learn from the data.</summary>
-    private protected abstract void CheckTraining(SequenceDataset data, string parameter);
+    /// <summary>Checks labelled data against what was learned, and numbers their classes or targets as the model does.</summary>
+    /// <exception cref="ArgumentException">They do not fit; the message says where.</exception>
+    private protected SequenceDataset AlignLabels(SequenceDataset data) => Known.Task.Align(data, Known.Names, Channels, Options, nameof(data));
 
-    /// <summary>The same for data of which more will come.</summary>
-    private protected virtual void CheckLearnable(SequenceDataset data, string parameter) => CheckTraining(data, parameter);
-
-    /// <summary>Checks data against what was learned, and numbers their classes or targets alike.</summary>
-    private protected abstract SequenceDataset Align(SequenceDataset data, ModelTask task, int channels, IReadOnlyList<string> names, string parameter);
-
-    /// <summary>What the outputs are called.</summary>
-    private protected abstract IReadOnlyList<string> NamesOf(SequenceDataset data);
-
-    /// <summary>How many numbers the model gives.</summary>
-    private protected virtual int OutputSizeOf(SequenceDataset data) => NamesOf(data).Count;
-
-    /// <summary>In what units targets are learned.</summary>
-    private protected virtual Standardization? TargetScaleOf(SequenceDataset data) => null;
-
-    /// <summary>How answers are judged.</summary>
-    private protected abstract Objective<float> CreateObjective(Learned learned, SequenceDataset data);
-
-    /// <summary>The loss with its options.</summary>
-    /// <param name="learned">What is learned.</param>
-    /// <param name="counts">How many cases each class has.</param>
-    private protected LossFunction LossOf(Learned learned, IReadOnlyList<long> counts) => new(TaskOptions.LossOf(Options, learned.Model.Spec.Task))
-    {
-        ClassWeights = counts.Count == 0 ? [] : Options.ClassWeights.For(learned.Names, counts),
-        LabelSmoothing = Options.LabelSmoothing,
-    };
-
-    /// <summary>What is learned from the first data that come in, before they were learned.</summary>
+    /// <summary>A model for the first data that come in, with drawn weights.</summary>
     private Learned First(SequenceDataset data)
     {
-        ModelTask task = TaskFor(data);
+        SequenceTask task = TaskOf(data);
         CheckTask(task);
-        CheckLearnable(data, nameof(data));
-        data = TakenOf(data, CheckLearnable, nameof(data));
-        return Begin(task, data, EmbeddingOptions.Fit(data, Options, nameof(data)), new SeededRandom(Options.Seed), CancellationToken.None);
+        task.CheckFurther(data, Options, nameof(data));
+        data = TakenOf(data, task.CheckFurther, nameof(data));
+        SymbolTables symbols = EmbeddingOptions.Fit(data, Options, nameof(data));
+        return new TrainingSet(task, data, null, symbols, new SeededRandom(Options.Seed)).Begin(Options, CancellationToken.None);
     }
 
     /// <summary>What is left to learn from where steps are passed over, checked again if that is less.</summary>
-    private SequenceDataset TakenOf(SequenceDataset data, Action<SequenceDataset, string> check, string parameter)
+    private SequenceDataset TakenOf(SequenceDataset data, Action<SequenceDataset, TrainingOptions, string> check, string parameter)
     {
         SequenceDataset taken = TrainingData.Taken(data, Options.Missing, parameter);
         if (taken.Count < data.Count)
-            check(taken, parameter);
+            check(taken, Options, parameter);
         return taken;
     }
 
-    private void CheckTask(ModelTask task)
+    private void CheckTask(SequenceTask task)
     {
-        IReadOnlyList<string> problems = TaskOptions.FindProblems(Options, task);
+        IReadOnlyList<string> problems = task.FindProblems(Options);
         if (problems.Count > 0)
             throw new ArgumentException(string.Join(" ", problems));
     }
 
-    private Learned Begin(ModelTask task, SequenceDataset data, SymbolTables symbols, SeededRandom random, CancellationToken cancellationToken)
-    {
-        var preprocessing = Preprocessing.Fit(data, Options.Missing, Options.Standardize, symbols);
-        ModelSpec spec = Options.SpecFor(data.Channels, OutputSizeOf(data), task, symbols);
-        var model = new SequenceModel<float>(spec);
-        model.Initialize(Options.Init, random, Options.ForgetBias, Options.Reservoir, cancellationToken);
-        model.Pack(forTraining: false);
-        return new Learned(model, NamesOf(data), preprocessing, Options.Standardize ? TargetScaleOf(data) : null, null, []);
-    }
+    private ILearner NewLearner() => Options.IsReservoir ? new RidgeLearner(Options) : new GradientLearner(Options);
 
-    /// <summary>Least squares instead of gradients; their sums are kept for <see cref="PartialFit"/>.</summary>
-    private TrainingSummary FitReservoir(Learned start, SequenceDataset data, SequenceDataset? validation, Objective<float> objective,
-        SeededRandom random, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
-    {
-        var training = new RidgeTraining(start, Options);
-        try
-        {
-            (TrainingSummary summary, IReadOnlyList<EpochResult> history) = training.Run(data, validation, objective, random, progress, cancellationToken);
-            Adopt(start with { Summary = summary, History = history });
-            _partial = training;
-            return summary;
-        }
-        finally
-        {
-            if (!ReferenceEquals(_partial, training))
-                training.Dispose();
-        }
-    }
-
-    private IPartialTraining BeginPartial(Learned known)
-    {
-        if (!known.Model.IsReservoir)
-            return new PartialTraining(known, Options);
-        return _learned is null
-            ? new RidgeTraining(known, Options)
-            : throw new InvalidOperationException($"The {known.Model.Spec.Cell} comes from a file, which has its weights but not the sums that they were computed from: going on would forget what it knows. Call Fit with all data.");
-    }
-
-    /// <summary>Lends out the buffers of an inference; a second caller at the same time gets its own.</summary>
-    private TResult Use<TResult>(Func<Inference, TResult> work)
-    {
-        Learned known = Known;
-        Inference inference = Interlocked.Exchange(ref _idle, null) ?? new Inference(known.Model, known.Preprocessing);
-        TResult result = work(inference);
-        if (ReferenceEquals(known, _learned))
-            Interlocked.Exchange(ref _idle, inference)?.Dispose();
-        return result;
-    }
+    /// <summary>A learner that goes on with a model that it has not fitted.</summary>
+    private ILearner LearnerOf(Learned known) => known.Model.IsReservoir && _learned is not null
+        ? throw new InvalidOperationException($"The {known.Model.Spec.Cell} comes from a file, which has its weights but not the sums that they were computed from: going on would forget what it knows. Call Fit with all data.")
+        : NewLearner();
 }

@@ -1,5 +1,3 @@
-using Elman.Models;
-using Elman.Persistence;
 using Elman.Training;
 
 namespace Elman;
@@ -12,7 +10,7 @@ public sealed class SequenceRegressor : SequenceEstimator
     /// <param name="options">What is chosen rather than learned; by default every default.</param>
     /// <exception cref="ArgumentException">An option is out of its range; the message names every one that is.</exception>
     public SequenceRegressor(TrainingOptions? options = null)
-        : base(options, ModelTask.Regress)
+        : base(options, SequenceTask.Regress)
     {
     }
 
@@ -27,14 +25,7 @@ public sealed class SequenceRegressor : SequenceEstimator
     /// <param name="data">The sequences; their targets are not looked at.</param>
     /// <exception cref="ArgumentException">They have another number of channels than the regressor, or a value that is infinite, too large to compute with, or missing where that is refused.</exception>
     /// <exception cref="InvalidOperationException">The regressor is not fitted.</exception>
-    public float[][] Predict(SequenceDataset data)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        float[][] outputs = Outputs(data, nameof(data));
-        foreach (float[] targets in outputs)
-            Known.Express(targets);
-        return outputs;
-    }
+    public float[][] Predict(SequenceDataset data) => Answers(data);
 
     /// <summary>The numbers of one sequence.</summary>
     /// <param name="sequence">The sequence.</param>
@@ -48,7 +39,7 @@ public sealed class SequenceRegressor : SequenceEstimator
     public NumberEvaluation Evaluate(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        data = Align(data, Known.Model.Spec.Task, Channels, Targets, nameof(data));
+        data = AlignLabels(data);
         return NumberEvaluation.From(Targets, [.. data.Select(sequence => sequence.Targets)], Predict(data));
     }
 
@@ -56,24 +47,7 @@ public sealed class SequenceRegressor : SequenceEstimator
     /// <param name="path">The file.</param>
     /// <param name="customActivation">The activation, where the regressor was made with one of your own.</param>
     /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file; the message names what is wrong.</exception>
-    public static SequenceRegressor Load(string path, Activation? customActivation = null) => new(Read(path, customActivation, ModelFile.RegressorKind));
+    public static SequenceRegressor Load(string path, Activation? customActivation = null) => new(Read(path, customActivation, SequenceTask.Regress));
 
-    private protected override ModelTask TaskFor(SequenceDataset data) => ModelTask.Regress;
-
-    private protected override void CheckTraining(SequenceDataset data, string parameter)
-    {
-        TrainingData.CheckTargets(data, areClasses: false, parameter);
-        TrainingData.CheckValues(data, data.Channels, Options.Missing, parameter);
-    }
-
-    private protected override SequenceDataset Align(SequenceDataset data, ModelTask task, int channels, IReadOnlyList<string> names, string parameter) =>
-        TrainingData.AlignTargets(data, names, channels, areClasses: false, Options.Missing, parameter);
-
-    private protected override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.TargetNames;
-
-    private protected override Standardization TargetScaleOf(SequenceDataset data) =>
-        Standardization.FitRows(data.TargetNames.Count, data.Select(sequence => sequence.Targets));
-
-    private protected override Objective<float> CreateObjective(Learned learned, SequenceDataset data) =>
-        new TargetObjective<float>(LossOf(learned, []), learned.TargetScale, areClasses: false);
+    private protected override SequenceTask TaskOf(SequenceDataset data) => SequenceTask.Regress;
 }

@@ -203,6 +203,6 @@ public sealed class SequenceSession : IDisposable
     private void Say(ReadOnlySpan<float> scores)
     {
         scores.CopyTo(_answer);
-        _learned.Express(_answer);
+        _learned.Express(_learned.Members[0], _answer);
     }
 }

@@ -1,6 +1,4 @@
 using System.Numerics.Tensors;
-using Elman.Models;
-using Elman.Persistence;
 using Elman.Training;
 
 namespace Elman;
@@ -16,7 +14,7 @@ public sealed class SequenceTagger : SequenceEstimator
     /// <param name="options">What is chosen rather than learned; by default every default.</param>
     /// <exception cref="ArgumentException">An option is out of its range; the message names every one that is.</exception>
     public SequenceTagger(TrainingOptions? options = null)
-        : base(options, ModelTask.Tag)
+        : base(options, SequenceTask.Tag)
     {
     }
 
@@ -33,8 +31,7 @@ public sealed class SequenceTagger : SequenceEstimator
     /// <exception cref="InvalidOperationException">The tagger is not fitted.</exception>
     public string[][] Predict(SequenceDataset data)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        return [.. Outputs(data, nameof(data)).Select(scores => scores.Chunk(Classes.Count).Select(row => Classes[TensorPrimitives.IndexOfMax<float>(row)]).ToArray())];
+        return [.. Answers(data).Select(scores => scores.Chunk(Classes.Count).Select(row => Classes[TensorPrimitives.IndexOfMax<float>(row)]).ToArray())];
     }
 
     /// <summary>The class of each step of one sequence.</summary>
@@ -47,7 +44,7 @@ public sealed class SequenceTagger : SequenceEstimator
     /// <returns><c>[steps, classes]</c>; each row adds up to 1.</returns>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public Tensor<float> PredictProbabilities(Sequence sequence) =>
-        Tensor.Create(Probabilities(Alone(sequence), nameof(sequence))[0], [sequence.Steps, Classes.Count]);
+        Tensor.Create(Answers(Alone(sequence))[0], [sequence.Steps, Classes.Count]);
 
     /// <summary>The probability of every class at each step of each sequence.</summary>
     /// <param name="data">The sequences; their labels are not looked at.</param>
@@ -56,7 +53,7 @@ public sealed class SequenceTagger : SequenceEstimator
     public Tensor<float>[] PredictProbabilities(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return [.. Probabilities(data, nameof(data)).Select((rows, i) => Tensor.Create(rows, [data[i].Steps, Classes.Count]))];
+        return [.. Answers(data).Select((rows, i) => Tensor.Create(rows, [data[i].Steps, Classes.Count]))];
     }
 
     /// <summary>Compares the tagger's answers with the labels of data it has not learned from.</summary>
@@ -66,43 +63,15 @@ public sealed class SequenceTagger : SequenceEstimator
     public TagEvaluation Evaluate(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        data = Align(data, Known.Model.Spec.Task, Channels, Classes, nameof(data));
-        return TagEvaluation.From(Classes, [.. data.Select(sequence => sequence.StepLabels)], Probabilities(data, nameof(data)));
+        data = AlignLabels(data);
+        return TagEvaluation.From(Classes, [.. data.Select(sequence => sequence.StepLabels)], Answers(data));
     }
 
     /// <summary>Reads a tagger that <see cref="SequenceEstimator.Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="customActivation">The activation, where the tagger was made with one of your own.</param>
     /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file; the message names what is wrong.</exception>
-    public static SequenceTagger Load(string path, Activation? customActivation = null) => new(Read(path, customActivation, ModelFile.TaggerKind));
+    public static SequenceTagger Load(string path, Activation? customActivation = null) => new(Read(path, customActivation, SequenceTask.Tag));
 
-    private protected override ModelTask TaskFor(SequenceDataset data) => ModelTask.Tag;
-
-    private protected override void CheckTraining(SequenceDataset data, string parameter)
-    {
-        CheckLearnable(data, parameter);
-        TrainingData.CheckClasses(data, TrainingData.CountSteps(data, Options.Missing), parameter);
-    }
-
-    private protected override void CheckLearnable(SequenceDataset data, string parameter)
-    {
-        TrainingData.CheckStepLabels(data, Options.Missing, parameter);
-        TrainingData.CheckValues(data, data.Channels, Options.Missing, parameter);
-    }
-
-    private protected override SequenceDataset Align(SequenceDataset data, ModelTask task, int channels, IReadOnlyList<string> names, string parameter) =>
-        TrainingData.AlignSteps(data, names, channels, Options.Missing, parameter);
-
-    private protected override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.ClassLabels;
-
-    private protected override Objective<float> CreateObjective(Learned learned, SequenceDataset data) =>
-        new TagObjective<float>(LossOf(learned, [.. TrainingData.CountSteps(data, Options.Missing).Select(count => (long)count)]));
-
-    private float[][] Probabilities(SequenceDataset data, string parameter)
-    {
-        float[][] scores = Outputs(data, parameter);
-        foreach (float[] sequence in scores)
-            Known.Express(sequence);
-        return scores;
-    }
+    private protected override SequenceTask TaskOf(SequenceDataset data) => SequenceTask.Tag;
 }

@@ -26,4 +26,14 @@ internal static class Softmax
             probabilities[c] /= sum;
         return double.CreateTruncating(max) + Math.Log(double.CreateTruncating(sum));
     }
+
+    /// <summary>Rows that lie one after the other, each in place.</summary>
+    /// <param name="rows">The scores, <c>[rows, width]</c>; become probabilities.</param>
+    /// <param name="width">Scores of a row.</param>
+    public static void ApplyRows<T>(Span<T> rows, int width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int first = 0; first < rows.Length; first += width)
+            Apply<T>(rows.Slice(first, width), rows.Slice(first, width));
+    }
 }

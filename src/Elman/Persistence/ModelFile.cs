@@ -4,11 +4,12 @@ using System.Text.Json;
 using Elman.Layers;
 using Elman.Models;
 using Elman.Sequences;
+using Elman.Training;
 
 namespace Elman.Persistence;
 
 /// <summary>A model as a <c>.safetensors</c> file: its weights as tensors, all else as texts in the metadata.</summary>
-/// <param name="Kind">Which class wrote it, such as <see cref="ClassifierKind"/>.</param>
+/// <param name="Kind">Which class wrote it, such as that of a <see cref="SequenceTask"/>.</param>
 /// <param name="Spec">What the model is.</param>
 /// <param name="Names">What its outputs are called: class labels or targets; empty where they have no names.</param>
 /// <param name="Standardization">What is done with values on their way in.</param>
@@ -17,18 +18,6 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
 {
     /// <summary>The newest version of the format that this code reads. It writes the oldest that has what the model needs.</summary>
     public const int Version = 4;
-
-    /// <summary>A <see cref="SequenceClassifier"/>.</summary>
-    public const string ClassifierKind = "sequence-classifier";
-
-    /// <summary>A <see cref="SequenceTagger"/>.</summary>
-    public const string TaggerKind = "sequence-tagger";
-
-    /// <summary>A <see cref="SequenceRegressor"/>.</summary>
-    public const string RegressorKind = "sequence-regressor";
-
-    /// <summary>A <see cref="SequenceForecaster"/>.</summary>
-    public const string ForecasterKind = "sequence-forecaster";
 
     /// <summary>A <see cref="SimpleRnnClassifier{T}"/>.</summary>
     public const string SimpleKind = "simple-rnn-classifier";
@@ -47,15 +36,6 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
 
     /// <summary>In what units targets were learned, or <see langword="null"/> for those of the data.</summary>
     public Standardization? TargetScale { get; init; }
-
-    /// <summary>The kind of a model's file.</summary>
-    public static string KindOf(ModelTask task) => task switch
-    {
-        ModelTask.Tag => TaggerKind,
-        ModelTask.Regress => RegressorKind,
-        ModelTask.Forecast => ForecasterKind,
-        _ => ClassifierKind,
-    };
 
     /// <summary>Writes description and weights.</summary>
     /// <exception cref="ModelFileException">The file can't be written.</exception>
@@ -127,12 +107,13 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
     /// <exception cref="ModelFileException">They don't.</exception>
     public void CheckNames(string path)
     {
-        if (Kind != KindOf(Spec.Task))
-            throw ModelFileException.At(path, $"It is a {Kind}, but its model has the task of a {KindOf(Spec.Task)}.");
-        int different = Names.Distinct(StringComparer.Ordinal).Count(), outputs = Spec.Task == ModelTask.Forecast ? 0 : Spec.OutputSize;
+        var task = SequenceTask.Of(Spec);
+        if (Kind != task.FileKind)
+            throw ModelFileException.At(path, $"It is a {Kind}, but its model has the task of a {task.FileKind}.");
+        int different = Names.Distinct(StringComparer.Ordinal).Count(), outputs = task.HasNames ? Spec.OutputSize : 0;
         if (Names.Count != outputs || different != outputs)
-            throw ModelFileException.At(path, $"It names {different} different {(Spec.Task == ModelTask.Regress ? "targets" : "classes")}; the model has {outputs}.");
-        if (Spec.Task == ModelTask.Forecast && Spec.OutputSize != (long)Spec.Horizon * Spec.Channels)
+            throw ModelFileException.At(path, $"It names {different} different {(task.ScalesTargets ? "targets" : "classes")}; the model has {outputs}.");
+        if (!task.HasNames && Spec.OutputSize != (long)Spec.Horizon * Spec.Channels)
             throw ModelFileException.At(path, $"It foretells {Spec.Horizon} steps of {Spec.Channels} channels; the model gives {Spec.OutputSize} numbers.");
         if (Standardization is { } s && s.Means.Count != Spec.Channels)
             throw ModelFileException.At(path, $"It standardises {s.Means.Count} channels; the model has {Spec.Channels}.");
@@ -140,8 +121,8 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
             throw ModelFileException.At(path, $"It standardises channel {scaled.Channel}, whose values are symbols.");
         if (Preprocessing.FindProblem(Spec.Missing, Spec.Channels, Standardization is not null, Means) is { } problem)
             throw ModelFileException.At(path, problem);
-        if (TargetScale is { } t && (Spec.Task != ModelTask.Regress || t.Means.Count != Spec.OutputSize))
-            throw ModelFileException.At(path, $"It scales {t.Means.Count} targets; the model has {(Spec.Task == ModelTask.Regress ? Spec.OutputSize : 0)}.");
+        if (TargetScale is { } t && (!task.ScalesTargets || t.Means.Count != Spec.OutputSize))
+            throw ModelFileException.At(path, $"It scales {t.Means.Count} targets; the model has {(task.ScalesTargets ? Spec.OutputSize : 0)}.");
     }
 
     /// <summary>Makes sure that the file is about as large as its model before memory is taken for it: a small file can claim huge sizes.</summary>

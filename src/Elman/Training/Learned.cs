@@ -1,45 +1,57 @@
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using Elman.Kernels;
-using Elman.Losses;
 using Elman.Models;
 using Elman.Sequences;
 
 namespace Elman.Training;
 
 /// <summary>Everything that was learned, and what is needed to use it: exchanged as one, so that nobody sees halves of two.</summary>
-/// <param name="Model">The model, its weights packed.</param>
-/// <param name="Names">What its outputs are called: classes, or targets; empty for a forecast.</param>
-/// <param name="Preprocessing">What is done with values on their way in.</param>
+/// <param name="Members">The models whose answers are averaged; mostly one.</param>
+/// <param name="Names">What the outputs are called: classes, or targets; empty for a forecast.</param>
 /// <param name="TargetScale">In what units targets were learned.</param>
 /// <param name="Summary">How it was trained.</param>
 /// <param name="History">The figures of every epoch.</param>
 internal sealed record Learned(
-    SequenceModel<float> Model, IReadOnlyList<string> Names, Preprocessing Preprocessing, Standardization? TargetScale,
-    TrainingSummary? Summary, IReadOnlyList<EpochResult> History)
+    ImmutableArray<Member> Members, IReadOnlyList<string> Names, Standardization? TargetScale, TrainingSummary? Summary, IReadOnlyList<EpochResult> History)
 {
+    /// <summary>The only model, or the first of several.</summary>
+    public SequenceModel<float> Model => Members[0].Model;
+
+    /// <summary>What is done with values on their way into that model.</summary>
+    public Preprocessing Preprocessing => Members[0].Preprocessing;
+
     /// <summary>Channels of the data.</summary>
     public int Channels => Preprocessing.Channels;
 
-    /// <summary>A number that another model, or the same behind another preprocessing, is unlikely to have.</summary>
-    public uint Fingerprint => Checksum.Add(Model.Fingerprint, [(byte)Preprocessing.Missing]);
+    /// <summary>What the models are asked.</summary>
+    public SequenceTask Task => SequenceTask.Of(Model.Spec);
 
-    /// <summary>Turns what the model gives into what is told: probabilities, or numbers in the units of the data.</summary>
-    public void Express(Span<float> outputs)
+    /// <summary>A number that another model, or the same behind another preprocessing, is unlikely to have.</summary>
+    public uint Fingerprint => Members.Aggregate(0u, (sum, member) =>
+        Checksum.Add(Members.Length == 1 ? member.Model.Fingerprint : Checksum.Add(sum, BitConverter.GetBytes(member.Model.Fingerprint)), [(byte)member.Preprocessing.Missing]));
+
+    /// <summary>Turns what a member gives into its answer, in place: probabilities, or numbers in the units of the data.</summary>
+    public void Express(Member member, Span<float> outputs)
     {
-        switch (Model.Spec.Task)
+        if (member.Temperature != 1)
+            TensorPrimitives.Divide(outputs, (float)member.Temperature, outputs);
+        Task.Express(this, member, outputs);
+    }
+
+    /// <summary>Adds a member's answer to the average of all.</summary>
+    /// <param name="index">Which member: from 0 on, each once, in order.</param>
+    /// <param name="answer">Its answer.</param>
+    /// <param name="average">Takes the average, once all members are added; may be <paramref name="answer"/> of a single member.</param>
+    public void Average(int index, ReadOnlySpan<float> answer, Span<float> average)
+    {
+        if (Members.Length == 1)
         {
-            case ModelTask.Classify or ModelTask.Tag:
-                for (int first = 0; first < outputs.Length; first += Names.Count)
-                    Softmax.Apply<float>(outputs.Slice(first, Names.Count), outputs.Slice(first, Names.Count));
-                break;
-            case ModelTask.ClassifyMany:
-                ClassSigmoid.Apply(outputs);
-                break;
-            case ModelTask.Regress:
-                TargetScale?.Undo(outputs);
-                break;
-            default:
-                Preprocessing.Standardization?.Undo(outputs);
-                break;
+            answer.CopyTo(average);
+            return;
         }
+        float weight = (float)Members[index].Weight;
+        for (int i = 0; i < answer.Length; i++)
+            average[i] = index == 0 ? weight * answer[i] : MathF.FusedMultiplyAdd(weight, answer[i], average[i]);
     }
 }

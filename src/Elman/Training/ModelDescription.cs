@@ -7,8 +7,12 @@ namespace Elman.Training;
 /// <summary>Lists the parts of a model.</summary>
 internal static class ModelDescription
 {
-    /// <summary>The parts, in the order in which data pass through them.</summary>
-    public static IReadOnlyList<LayerInfo> Of(SequenceModel<float> model)
+    /// <summary>The parts of all members, in the order in which data pass through them; of several members, with the prefix that their tensors have in a file.</summary>
+    public static IReadOnlyList<LayerInfo> Of(Learned learned) => learned.Members.Length == 1
+        ? Of(learned.Model)
+        : [.. learned.Members.SelectMany((member, m) => Of(member.Model).Select(part => part with { Name = FormattableString.Invariant($"member.{m}.{part.Name}") }))];
+
+    private static List<LayerInfo> Of(SequenceModel<float> model)
     {
         ModelSpec spec = model.Spec;
         var parts = new List<LayerInfo>();

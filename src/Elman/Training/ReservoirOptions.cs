@@ -32,14 +32,14 @@ internal static class ReservoirOptions
         : [];
 
     /// <summary>What does not go with a task, one sentence each; nothing for other cells.</summary>
-    public static IEnumerable<string> FindProblems(TrainingOptions options, ModelTask task)
+    public static IEnumerable<string> FindProblems(TrainingOptions options, SequenceTask task)
     {
         if (!options.IsReservoir)
             yield break;
-        Loss own = TaskOptions.OwnLossOf(task);
+        Loss own = task.OwnLoss;
         if (options.Loss is { } loss && !loss.Equals(own))
             yield return $"Loss is {loss}, but {options.Cell} learns by least squares; leave it at its default, {own}.";
-        if (task == ModelTask.ClassifyMany && options.ClassWeights is not null && !options.ClassWeights.Equals(ClassWeights.None))
+        if (task.Kind == ModelTask.ClassifyMany && options.ClassWeights is not null && !options.ClassWeights.Equals(ClassWeights.None))
             yield return $"ClassWeights would change nothing: where classes apply side by side, {options.Cell} learns each on its own. Leave it at its default.";
     }
 }

@@ -1,0 +1,27 @@
+namespace Elman.Training;
+
+/// <summary>Learns by following gradients, epoch by epoch: a loop over <see cref="TrainStep{T}"/>.</summary>
+internal sealed class GradientLearner(TrainingOptions options) : ILearner
+{
+    private FurtherTraining? _further;
+
+    /// <inheritdoc/>
+    public Learned Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        Learned start = data.Begin(options, cancellationToken);
+        using var run = new GradientRun(start, options, data, progress);
+        TrainingSummary summary = run.ToItsEnd(cancellationToken);
+        return start with { Summary = summary, History = [.. run.State.History] };
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The optimizer's moments are kept from call to call; the learning rate stays at its start.</remarks>
+    public double Continue(Learned known, SequenceDataset data)
+    {
+        _further ??= new FurtherTraining(known, options);
+        return _further.Run(data);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _further?.Dispose();
+}

@@ -1,0 +1,178 @@
+using System.Numerics.Tensors;
+using Elman.Kernels;
+using Elman.Layers;
+using Elman.Models;
+using Elman.Sequences;
+
+namespace Elman.Training;
+
+/// <summary>
+/// Learns the output layer of a reservoir (H. Jaeger, 2001): the data go through once, the sums of least squares gather what the readout gives, and
+/// their solution is the output layer. Nothing else learns. The sums are kept, so that data that come in later join those of before.
+/// </summary>
+internal sealed class RidgeLearner(TrainingOptions options) : ILearner
+{
+    /// <summary>Sequences a batch. Has no influence on the results.</summary>
+    private const int BatchSize = 64;
+
+    private readonly Workers _workers = new(options.ResolvedThreads);
+    private readonly SequenceBatch<float> _batch = new();
+    private readonly ModelTape<float> _tape = new(keepsSteps: false);
+    private RidgeRegression? _regression;
+    private RowSample _sample = new();
+    private long _sequences;
+
+    /// <inheritdoc/>
+    /// <remarks>The data go through once; cancelled, it solves for what was seen until then.</remarks>
+    public Learned Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        Learned start = data.Begin(options, cancellationToken);
+        using Objective<float> objective = data.Task.CreateObjective(start, data.Data, options);
+        var report = new ProgressReport(progress, epochs: 1, data.Data.Count);
+        RidgeRegression regression = NewRegression(start.Model);
+        int[] order = [.. Enumerable.Range(0, data.Data.Count)];
+        data.Random.Shuffle(order.AsSpan()); // matters only where training is cancelled
+        int seen = 0;
+        foreach (int[] indices in order.Chunk(BatchSize))
+        {
+            if (cancellationToken.IsCancellationRequested)
+                break;
+            Add(start, data.Data, indices, objective, regression, _sample);
+            seen += indices.Length;
+            report.Step(seen, new EpochResult(1, double.NaN, null), rate: 0);
+        }
+        if (!report.Started)
+            throw new OperationCanceledException("Training was cancelled before its first batch.", cancellationToken);
+        (_regression, _sequences) = (regression, data.Data.Count);
+        Solve(start, regression, _sample);
+
+        EpochResult[] history = [];
+        if (seen == data.Data.Count)
+        {
+            history = [Judge(start, data, objective)];
+            report.Epoch(history[0]);
+        }
+        return start with { Summary = Summarise(history.FirstOrDefault(), data.Data.Count, report, cancelled: seen < data.Data.Count), History = history };
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The loss is that of the new weights. The new data are added to a copy of the sums, which takes their place once all is well.</remarks>
+    public double Continue(Learned known, SequenceDataset data)
+    {
+        using Objective<float> objective = known.Task.CreateObjective(known, data, options);
+        using var before = new Parameters<float>(known.Model.Values.Layout);
+        before.CopyFrom(known.Model.Values);
+        RidgeRegression regression = _regression?.Clone() ?? NewRegression(known.Model);
+        RowSample sample = _sample.Clone();
+        try
+        {
+            foreach (int[] indices in Enumerable.Range(0, data.Count).Chunk(BatchSize))
+                Add(known, data, indices, objective, regression, sample);
+            Solve(known, regression, sample);
+        }
+        catch (TrainingDivergedException)
+        {
+            regression.Dispose();
+            known.Model.Values.CopyFrom(before);
+            known.Model.Pack(forTraining: false);
+            throw;
+        }
+        _regression?.Dispose();
+        (_regression, _sample, _sequences) = (regression, sample, _sequences + data.Count);
+        using var inference = new Inference(known.Model, known.Preprocessing);
+        return inference.Evaluate(data, objective, _workers).Loss;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _regression?.Dispose();
+        _tape.Dispose();
+        _batch.Dispose();
+        _workers.Dispose();
+    }
+
+    private RidgeRegression NewRegression(SequenceModel<float> model) => new(model.Output.InputSize, model.Output.OutputSize, _workers);
+
+    private EpochResult Judge(Learned learned, TrainingSet data, Objective<float> objective)
+    {
+        using var inference = new Inference(learned.Model, learned.Preprocessing);
+        (double loss, double? accuracy) = inference.Evaluate(data.Data, objective, _workers);
+        (double Loss, double? Accuracy)? validation = data.Validation is null ? null : inference.Evaluate(data.Validation, objective, _workers);
+        return new EpochResult(1, loss, accuracy, validation?.Loss, validation?.Accuracy);
+    }
+
+    private TrainingSummary Summarise(EpochResult? only, int sequences, ProgressReport report, bool cancelled) => new()
+    {
+        Epochs = only is null ? 0 : 1,
+        BestEpoch = only is null ? 0 : 1,
+        TrainLoss = only?.Loss ?? double.NaN,
+        ValidationLoss = only?.ValidationLoss,
+        ValidationAccuracy = only?.ValidationAccuracy,
+        Sequences = sequences,
+        Seconds = report.Elapsed.TotalSeconds,
+        SequencesPerSecond = report.SequencesPerSecond,
+        Threads = _workers.Count,
+        Seed = options.Seed,
+        Cancelled = cancelled,
+    };
+
+    /// <summary>Adds what the readout gives for some sequences.</summary>
+    private void Add(Learned learned, SequenceDataset data, ReadOnlySpan<int> indices, Objective<float> objective, RidgeRegression regression, RowSample sample)
+    {
+        SequenceModel<float> model = learned.Model;
+        bool hasClasses = learned.Task.HasClasses;
+        _batch.Fill(data, indices, learned.Preprocessing);
+        objective.Prepare(_batch, data, indices);
+        model.Forward(_batch, _tape, _workers);
+        int width = model.Output.InputSize;
+        NativeBuffer<float> features = model.Features(_batch, _tape);
+        double[] truth = new double[model.Output.OutputSize];
+        for (int place = 0; place < _batch.Count; place++)
+        {
+            int steps = model.Spec.ReadsEveryStep ? _batch.Lengths[place] : 1;
+            for (int t = 0; t < steps; t++)
+            {
+                int row = model.Spec.ReadsEveryStep ? _batch.RowOf(t) + place : place;
+                double weight = objective.Truth(_batch, row, truth);
+                if (weight == 0)
+                    continue;
+                ReadOnlySpan<float> x = RowOf(features, row, width);
+                if (!TensorPrimitives.IsFiniteAll(x))
+                    throw Diverged($"The reservoir's state became infinite or NaN in sequence {indices[_batch.Order[place]] + 1} of '{data.Name}': the numbers ran away. "
+                        + $"Try a smaller SpectralRadius (it is {FormattableString.Invariant($"{options.SpectralRadius}")}), or an activation with bounds, such as tanh");
+                regression.Add(x, truth, weight);
+                if (hasClasses)
+                    sample.Offer(_sequences + indices[_batch.Order[place]], t, x, truth, weight);
+            }
+        }
+    }
+
+    private static unsafe ReadOnlySpan<float> RowOf(NativeBuffer<float> features, int row, int width) => new(features.Start + ((nint)row * width), width);
+
+    /// <summary>Puts the solution into the output layer.</summary>
+    private void Solve(Learned learned, RidgeRegression regression, RowSample sample)
+    {
+        RidgeSolution[] solutions = regression.Solve(options.Ridge)
+            ?? throw Diverged($"The equations of least squares have no solution that rounding leaves intact. Try a greater Ridge (it is {FormattableString.Invariant($"{options.Ridge}")})");
+        SequenceModel<float> model = learned.Model;
+        SequenceTask task = learned.Task;
+        double[] scales = task.ScoreScales(solutions, sample.Rows, model.Output.OutputSize);
+        Span<float> weights = model.Values.Span(model.Output.Weights), biases = model.Values.Span(model.Output.Bias);
+        foreach (RidgeSolution solution in solutions)
+        {
+            for (int o = 0; o < solution.Outputs.Length; o++)
+            {
+                int output = solution.Outputs[o];
+                biases[output] = (float)(scales[output] * (solution.Biases[o] - task.ZeroScore));
+                for (int i = 0; i < solution.Weights[o].Length; i++)
+                    weights[(i * biases.Length) + output] = (float)(scales[output] * solution.Weights[o][i]);
+            }
+        }
+        if (!TensorPrimitives.IsFiniteAll<float>(weights) || !TensorPrimitives.IsFiniteAll<float>(biases))
+            throw Diverged("A weight of the output layer became infinite or NaN. Try a greater Ridge, or standardise the data");
+        model.Pack(forTraining: false);
+    }
+
+    private static TrainingDivergedException Diverged(string what) => new($"{what}.") { Epoch = 1 };
+}

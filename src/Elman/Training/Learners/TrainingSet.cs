@@ -1,0 +1,25 @@
+using Elman.Models;
+using Elman.Sequences;
+
+namespace Elman.Training;
+
+/// <summary>The data that a model is fitted to, checked before.</summary>
+/// <param name="Task">What is learned.</param>
+/// <param name="Data">What is learned from.</param>
+/// <param name="Validation">What is watched meanwhile, or <see langword="null"/>.</param>
+/// <param name="Symbols">The channels that hold symbols.</param>
+/// <param name="Random">Draws the weights and the order of the data.</param>
+internal sealed record TrainingSet(SequenceTask Task, SequenceDataset Data, SequenceDataset? Validation, SymbolTables Symbols, SeededRandom Random)
+{
+    /// <summary>A model with drawn weights, and the preprocessing measured on the data.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Learned Begin(TrainingOptions options, CancellationToken cancellationToken)
+    {
+        var preprocessing = Preprocessing.Fit(Data, options.Missing, options.Standardize, Symbols);
+        ModelSpec spec = options.SpecFor(Data.Channels, Task.OutputSizeOf(Data, options), Task.Kind, Symbols);
+        var model = new SequenceModel<float>(spec);
+        model.Initialize(options.Init, Random, options.ForgetBias, options.Reservoir, cancellationToken);
+        model.Pack(forTraining: false);
+        return new Learned([new Member(model, preprocessing)], Task.NamesOf(Data), options.Standardize ? Task.TargetScaleOf(Data) : null, null, []);
+    }
+}

@@ -1,0 +1,65 @@
+using Elman.Losses;
+using Elman.Models;
+
+namespace Elman.Training;
+
+/// <summary>Which classes apply to a sequence: any number of them, each on its own.</summary>
+internal sealed class ClassifyManyTask : SequenceTask
+{
+    public override ModelTask Kind => ModelTask.ClassifyMany;
+
+    public override string Name => "classification into any number of classes";
+
+    public override string FileKind => Classify.FileKind;
+
+    public override IReadOnlyList<Loss> Losses { get; } = [Loss.Binary, Loss.Focal()];
+
+    public override bool HasClasses => true;
+
+    public override double ZeroScore => 0.5; // of the targets 0 and 1; a score of 0 is a probability of one half
+
+    public override void CheckFurther(SequenceDataset data, TrainingOptions options, string parameter)
+    {
+        TrainingData.CheckTargets(data, areClasses: true, parameter);
+        TrainingData.CheckValues(data, data.Channels, options.Missing, parameter);
+    }
+
+    public override SequenceDataset Align(SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter) =>
+        TrainingData.AlignTargets(data, names, channels, areClasses: true, options.Missing, parameter);
+
+    public override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.TargetNames;
+
+    public override Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options)
+    {
+        long[] counts = [.. Enumerable.Range(0, learned.Names.Count).Select(c => (long)data.Count(sequence => sequence.Targets.Span[c] > 0.5f))];
+        return new TargetObjective<float>(LossOf(learned, options, counts), null, areClasses: true);
+    }
+
+    public override void Express(Learned learned, Member member, Span<float> outputs) => ClassSigmoid.Apply(outputs);
+
+    public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs) => [.. data[key.Sequence].Targets.ToArray().Select(target => (double)target)];
+
+    public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, ReadOnlySpan<double> units)
+    {
+        double sum = 0;
+        int known = 0;
+        for (int c = 0; c < truth.Length; c++)
+        {
+            if (double.IsNaN(truth[c]))
+                continue;
+            sum -= (truth[c] * Math.Log(Math.Max(answer[c], LeastProbability))) + ((1 - truth[c]) * Math.Log(Math.Max(1 - answer[c], LeastProbability)));
+            known++;
+        }
+        return sum / Math.Max(known, 1);
+    }
+
+    public override bool IsRight(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth)
+    {
+        for (int c = 0; c < truth.Length; c++)
+            if (!double.IsNaN(truth[c]) && truth[c] > 0.5 != answer[c] >= 0.5)
+                return false;
+        return true;
+    }
+
+    public override double[] ScoreScales(RidgeSolution[] solutions, SampledRow[] sample, int outputs) => ReadoutScale.OfManyClasses(solutions, sample);
+}

@@ -1,0 +1,49 @@
+using System.Numerics.Tensors;
+using Elman.Losses;
+using Elman.Models;
+
+namespace Elman.Training;
+
+/// <summary>Which one class a sequence belongs to.</summary>
+internal sealed class ClassifyTask : SequenceTask
+{
+    public override ModelTask Kind => ModelTask.Classify;
+
+    public override string Name => "classification into one class each";
+
+    public override string FileKind => "sequence-classifier";
+
+    public override IReadOnlyList<Loss> Losses { get; } = [Loss.CrossEntropy, Loss.Focal()];
+
+    public override bool HasClasses => true;
+
+    public override void CheckTraining(SequenceDataset data, TrainingOptions options, string parameter)
+    {
+        CheckFurther(data, options, parameter);
+        TrainingData.CheckClasses(data, data.CountByClass(), parameter);
+    }
+
+    public override void CheckFurther(SequenceDataset data, TrainingOptions options, string parameter)
+    {
+        TrainingData.CheckLabelled(data, parameter);
+        TrainingData.CheckValues(data, data.Channels, options.Missing, parameter);
+    }
+
+    public override SequenceDataset Align(SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter) =>
+        TrainingData.Align(data, names, channels, options.Missing, parameter);
+
+    public override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.ClassLabels;
+
+    public override Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options) =>
+        new ClassObjective<float>(LossOf(learned, options, [.. data.CountByClass()]));
+
+    public override void Express(Learned learned, Member member, Span<float> outputs) => Softmax.ApplyRows(outputs, learned.Names.Count);
+
+    public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs) => TruthOf(data[key.Sequence].Label, data.ClassLabels.Count);
+
+    public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, ReadOnlySpan<double> units) => LogLoss(answer, truth);
+
+    public override bool IsRight(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth) => truth[TensorPrimitives.IndexOfMax(answer)] == 1;
+
+    public override double[] ScoreScales(RidgeSolution[] solutions, SampledRow[] sample, int outputs) => ReadoutScale.OfOneClass(solutions[0], sample);
+}

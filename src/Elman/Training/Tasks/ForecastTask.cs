@@ -1,0 +1,61 @@
+using Elman.Models;
+
+namespace Elman.Training;
+
+/// <summary>At every step, the values of the next steps, in all channels.</summary>
+internal sealed class ForecastTask : SequenceTask
+{
+    public override ModelTask Kind => ModelTask.Forecast;
+
+    public override string Name => "forecasting";
+
+    public override string FileKind => "sequence-forecaster";
+
+    public override IReadOnlyList<Loss> Losses => RegressTask.NumberLosses;
+
+    public override bool HasClasses => false;
+
+    public override bool HasNames => false;
+
+    public override void CheckFurther(SequenceDataset data, TrainingOptions options, string parameter)
+    {
+        CheckSteps(data, data.Channels, options, parameter);
+        if (options.Horizon >= data.MaxSteps)
+            throw new ArgumentException($"Horizon is {options.Horizon}, but the longest sequence of '{data.Name}' has {data.MaxSteps} steps, so at most {data.MaxSteps - 1} ahead can be learned.", parameter);
+    }
+
+    public override SequenceDataset Align(SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter)
+    {
+        CheckSteps(data, channels, options, parameter);
+        return data;
+    }
+
+    public override IReadOnlyList<string> NamesOf(SequenceDataset data) => [];
+
+    public override int OutputSizeOf(SequenceDataset data, TrainingOptions options) => options.Horizon * data.Channels;
+
+    public override Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options) =>
+        new ForecastObjective<float>(LossOf(learned, options, []), learned.Model.Spec.Horizon, learned.Preprocessing.Standardization);
+
+    public override void Express(Learned learned, Member member, Span<float> outputs) => member.Preprocessing.Standardization?.Undo(outputs);
+
+    public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs)
+    {
+        Sequence sequence = data[key.Sequence];
+        ReadOnlySpan<float> next = sequence.Values.Span[((key.Step + 1) * sequence.Channels)..];
+        double[] truth = new double[outputs];
+        for (int i = 0; i < truth.Length; i++)
+            truth[i] = i < next.Length ? next[i] : double.NaN;
+        return truth;
+    }
+
+    public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, ReadOnlySpan<double> units) => SquaredError(answer, truth, units);
+
+    private static void CheckSteps(SequenceDataset data, int channels, TrainingOptions options, string parameter)
+    {
+        if (data.MaxSteps < 2)
+            throw new ArgumentException($"'{data.Name}' holds {(data.Count == 0 ? "no sequence" : "only single steps")}; a forecast needs sequences of at least two steps.", parameter);
+        TrainingData.CheckValues(data, channels, options.Missing, parameter);
+        TrainingData.CheckForetold(data, options.Horizon, options.Missing, parameter);
+    }
+}

@@ -1,0 +1,45 @@
+using Elman.Models;
+
+namespace Elman.Training;
+
+/// <summary>Numbers for a sequence.</summary>
+internal sealed class RegressTask : SequenceTask
+{
+    public override ModelTask Kind => ModelTask.Regress;
+
+    public override string Name => "regression";
+
+    public override string FileKind => "sequence-regressor";
+
+    public override IReadOnlyList<Loss> Losses => NumberLosses;
+
+    public override bool HasClasses => false;
+
+    public override bool ScalesTargets => true;
+
+    /// <summary>The losses of tasks whose answers are numbers.</summary>
+    public static IReadOnlyList<Loss> NumberLosses { get; } = [Loss.MeanSquared, Loss.MeanAbsolute, Loss.Huber(), Loss.Quantile()];
+
+    public override void CheckFurther(SequenceDataset data, TrainingOptions options, string parameter)
+    {
+        TrainingData.CheckTargets(data, areClasses: false, parameter);
+        TrainingData.CheckValues(data, data.Channels, options.Missing, parameter);
+    }
+
+    public override SequenceDataset Align(SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter) =>
+        TrainingData.AlignTargets(data, names, channels, areClasses: false, options.Missing, parameter);
+
+    public override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.TargetNames;
+
+    public override Standardization TargetScaleOf(SequenceDataset data) =>
+        Standardization.FitRows(data.TargetNames.Count, data.Select(sequence => sequence.Targets));
+
+    public override Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options) =>
+        new TargetObjective<float>(LossOf(learned, options, []), learned.TargetScale, areClasses: false);
+
+    public override void Express(Learned learned, Member member, Span<float> outputs) => learned.TargetScale?.Undo(outputs);
+
+    public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs) => [.. data[key.Sequence].Targets.ToArray().Select(target => (double)target)];
+
+    public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, ReadOnlySpan<double> units) => SquaredError(answer, truth, units);
+}

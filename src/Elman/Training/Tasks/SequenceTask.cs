@@ -1,0 +1,177 @@
+using System.Numerics.Tensors;
+using Elman.Losses;
+using Elman.Models;
+
+namespace Elman.Training;
+
+/// <summary>What a model is asked, with all that follows from it: losses, checks of data, objective, and what outputs become. One instance for each task.</summary>
+internal abstract class SequenceTask
+{
+    /// <summary>A probability below this counts as this in a log loss.</summary>
+    protected const double LeastProbability = 1e-15;
+
+    /// <summary>Which one class a sequence belongs to.</summary>
+    public static SequenceTask Classify { get; } = new ClassifyTask();
+
+    /// <summary>Which classes apply to a sequence: any number of them.</summary>
+    public static SequenceTask ClassifyMany { get; } = new ClassifyManyTask();
+
+    /// <summary>Which class each step belongs to.</summary>
+    public static SequenceTask Tag { get; } = new TagTask();
+
+    /// <summary>Numbers for a sequence.</summary>
+    public static SequenceTask Regress { get; } = new RegressTask();
+
+    /// <summary>At every step, the values of the next steps.</summary>
+    public static SequenceTask Forecast { get; } = new ForecastTask();
+
+    /// <summary>The task's name in the description of a model.</summary>
+    public abstract ModelTask Kind { get; }
+
+    /// <summary>The task as a sentence names it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The kind of its model files.</summary>
+    public abstract string FileKind { get; }
+
+    /// <summary>The losses that it can be trained with; the first is the default.</summary>
+    public abstract IReadOnlyList<Loss> Losses { get; }
+
+    /// <summary>The loss that is used unless another is chosen.</summary>
+    public Loss OwnLoss => Losses[0];
+
+    /// <summary>Whether the outputs are scores of classes.</summary>
+    public abstract bool HasClasses { get; }
+
+    /// <summary>Whether every output has a name of its own: a class or a target.</summary>
+    public virtual bool HasNames => true;
+
+    /// <summary>Whether targets are learned in standardised units.</summary>
+    public virtual bool ScalesTargets => false;
+
+    /// <summary>The task of a model.</summary>
+    public static SequenceTask Of(ModelSpec spec) => spec.Task switch
+    {
+        ModelTask.ClassifyMany => ClassifyMany,
+        ModelTask.Tag => Tag,
+        ModelTask.Regress => Regress,
+        ModelTask.Forecast => Forecast,
+        _ => Classify,
+    };
+
+    /// <summary>The options that do not go with the task, one sentence each.</summary>
+    public virtual IReadOnlyList<string> FindProblems(TrainingOptions options)
+    {
+        var problems = new List<string>();
+        if (options.Loss is { } loss && Losses.All(own => own.Kind != loss.Kind))
+            problems.Add($"Loss is {loss}, which is not for {Name}; it may be {string.Join(", ", NamesOfLosses())}.");
+        problems.AddRange(ReservoirOptions.FindProblems(options, this));
+        if (options.LabelSmoothing > 0 && (!HasClasses || options.Loss?.Kind == LossKind.Focal))
+            problems.Add("LabelSmoothing spreads the truth over classes, for cross-entropy alone; leave it at 0.");
+        if (!HasClasses && options.ClassWeights is not null && !options.ClassWeights.Equals(ClassWeights.None))
+            problems.Add($"ClassWeights weighs classes, but there are none in {Name}; leave it at its default.");
+        if (options.Horizon > 1 && Kind != ModelTask.Forecast)
+            problems.Add("Horizon is for forecasting; leave it at 1.");
+        problems.AddRange(options.SpecFor(channels: 1, outputSize: 1, Kind).FindProblems().Except(options.SpecFor(channels: 1, outputSize: 1).FindProblems()));
+        problems.AddRange(EmbeddingOptions.FindProblems(options, Kind).Except(EmbeddingOptions.FindProblems(options)));
+        return problems;
+    }
+
+    /// <summary>Checks that there is something to learn from data: of a classifier, at least two classes.</summary>
+    /// <exception cref="ArgumentException">There is not; the message says where.</exception>
+    public virtual void CheckTraining(SequenceDataset data, TrainingOptions options, string parameter) => CheckFurther(data, options, parameter);
+
+    /// <summary>The same for data that come in after others: they need not have every class.</summary>
+    /// <exception cref="ArgumentException">There is nothing to learn from them; the message says where.</exception>
+    public abstract void CheckFurther(SequenceDataset data, TrainingOptions options, string parameter);
+
+    /// <summary>Checks data against what was learned, and numbers their classes or targets as the model does.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="names">The model's classes or targets.</param>
+    /// <param name="channels">The model's channels.</param>
+    /// <param name="options">The model's options.</param>
+    /// <param name="parameter">The caller's parameter, for the exception.</param>
+    /// <exception cref="ArgumentException">They do not fit; the message says where.</exception>
+    public abstract SequenceDataset Align(SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter);
+
+    /// <summary>The names of the outputs.</summary>
+    public abstract IReadOnlyList<string> NamesOf(SequenceDataset data);
+
+    /// <summary>How many numbers the model gives.</summary>
+    public virtual int OutputSizeOf(SequenceDataset data, TrainingOptions options) => NamesOf(data).Count;
+
+    /// <summary>The units in which targets are learned; <see langword="null"/> for those of the data.</summary>
+    public virtual Standardization? TargetScaleOf(SequenceDataset data) => null;
+
+    /// <summary>How outputs are judged.</summary>
+    /// <param name="learned">The model.</param>
+    /// <param name="data">The data that are learned from: class weights are balanced by them.</param>
+    /// <param name="options">How it is trained.</param>
+    public abstract Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options);
+
+    /// <summary>Turns what a member gives into its answer, in place: scores into probabilities, numbers into the units of the data.</summary>
+    public abstract void Express(Learned learned, Member member, Span<float> outputs);
+
+    /// <summary>What a case is in truth, in the form of an answer: of a class 1 or 0, or numbers in the units of the data; NaN where it is not known.</summary>
+    public abstract double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs);
+
+    /// <summary>The loss by which models are compared: the log loss of probabilities, the squared error of numbers.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="truth">The truth, in the form of an answer.</param>
+    /// <param name="units">What squared errors are divided by, for each output; not used for classes.</param>
+    public abstract double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, ReadOnlySpan<double> units);
+
+    /// <summary>Whether an answer is right. Numbers never are.</summary>
+    public virtual bool IsRight(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth) => false;
+
+    /// <summary>What the outputs of least squares are multiplied by, so that they give honest probabilities.</summary>
+    /// <param name="solutions">What was learned.</param>
+    /// <param name="sample">Some of the rows that it was learned from.</param>
+    /// <param name="outputs">How many outputs there are.</param>
+    public virtual double[] ScoreScales(RidgeSolution[] solutions, SampledRow[] sample, int outputs) => [.. Enumerable.Repeat(1.0, outputs)];
+
+    /// <summary>The output of least squares that becomes a score of 0.</summary>
+    public virtual double ZeroScore => 0;
+
+    /// <summary>The truth of one class: 1 for it, 0 for the others; NaN where it is not known.</summary>
+    protected static double[] TruthOf(int label, int classes)
+    {
+        double[] truth = new double[classes];
+        if (label < 0)
+            Array.Fill(truth, double.NaN);
+        else
+            truth[label] = 1;
+        return truth;
+    }
+
+    /// <summary>−ln p of the true class.</summary>
+    protected static double LogLoss(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth) =>
+        -Math.Log(Math.Max(answer[TensorPrimitives.IndexOfMax(truth)], LeastProbability));
+
+    /// <summary>Squared errors in given units, the mean over the outputs that are known.</summary>
+    protected static double SquaredError(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, ReadOnlySpan<double> units)
+    {
+        double sum = 0;
+        int known = 0;
+        for (int o = 0; o < truth.Length; o++)
+        {
+            if (double.IsNaN(truth[o]))
+                continue;
+            sum += (answer[o] - truth[o]) * (answer[o] - truth[o]) / units[o];
+            known++;
+        }
+        return sum / Math.Max(known, 1);
+    }
+
+    /// <summary>The loss with its options.</summary>
+    /// <param name="learned">The model.</param>
+    /// <param name="options">How it is trained.</param>
+    /// <param name="counts">How many cases each class has; empty where there are no classes.</param>
+    protected LossFunction LossOf(Learned learned, TrainingOptions options, IReadOnlyList<long> counts) => new(options.Loss ?? OwnLoss)
+    {
+        ClassWeights = counts.Count == 0 ? [] : options.ClassWeights.For(learned.Names, counts),
+        LabelSmoothing = options.LabelSmoothing,
+    };
+
+    private IEnumerable<string> NamesOfLosses() => Loss.Names.Where(name => Losses.Any(loss => loss.Kind == Loss.Parse(name).Kind));
+}
