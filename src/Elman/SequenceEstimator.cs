@@ -51,7 +51,7 @@ public abstract class SequenceEstimator : IDisposable
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public long LearnedParameterCount => Layers.Where(layer => !layer.IsFixed).Sum(layer => layer.Parameters);
 
-    /// <summary>How values are shifted and scaled on their way in, or <see langword="null"/> where they are taken as they are.</summary>
+    /// <summary>How values are shifted and scaled on their way in, channel by channel, or with <see cref="TrainingOptions.Differences"/> and <see cref="TrainingOptions.Patch"/> input by input; <see langword="null"/> where they are taken as they are.</summary>
     public Standardization? Standardization => _learned?.Preprocessing.Standardization;
 
     /// <summary>How it was trained, or <see langword="null"/> where that is not known.</summary>
@@ -160,7 +160,7 @@ public abstract class SequenceEstimator : IDisposable
 
     /// <summary>Opens a stream: a sequence that comes in step by step.</summary>
     /// <returns>The stream; dispose it when its sequence is over.</returns>
-    /// <exception cref="ArgumentException">The model is bidirectional, so that it has to see a sequence's end first, or fills missing values on a line to the next.</exception>
+    /// <exception cref="ArgumentException">The model is bidirectional, so that it has to see a sequence's end first, fills missing values on a line to the next, or scales each sequence by itself.</exception>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public SequenceSession OpenStream()
     {

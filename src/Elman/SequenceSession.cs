@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Elman.Kernels;
 using Elman.Models;
 using Elman.Sequences;
+using Elman.Sequences.Stages;
 using Elman.Training;
 
 namespace Elman;
@@ -20,8 +21,11 @@ public sealed class SequenceSession : IDisposable
 
     private readonly Learned _learned;
     private readonly float[] _answer;
-    private readonly float[] _memory; // of the steps before, where missing values need it
+    private readonly float[] _memory; // of the steps before, where a stage of the preprocessing needs it
+    private readonly StageBuffers _room = new();
+    private readonly StreamState<float>? _trial; // where a patch that is not complete is taken, so that State stays where complete ones have left it
     private StreamEngine<float>? _engine;
+    private long _taken; // steps that were not passed over
     private bool _disposed;
 
     internal SequenceSession(Learned learned)
@@ -31,6 +35,8 @@ public sealed class SequenceSession : IDisposable
         _memory = new float[learned.Preprocessing.MemorySize];
         learned.Preprocessing.Begin(_memory);
         State = new StreamState<float>(learned.Model);
+        if (!learned.Preprocessing.KeepsSteps)
+            _trial = new StreamState<float>(learned.Model);
     }
 
     /// <summary>How many steps there have been since the sequence began, those that were passed over included.</summary>
@@ -63,8 +69,8 @@ public sealed class SequenceSession : IDisposable
             return _answer;
         }
         _engine ??= new StreamEngine<float>(_learned.Model);
-        StreamState<float> state = State;
-        Fill(_engine.Begin(new ReadOnlySpan<StreamState<float>>(in state)), x);
+        StreamState<float> state = Advancing();
+        Fill(_engine.Begin(new ReadOnlySpan<StreamState<float>>(in state)), x, _room);
         _engine.Step();
         Take(_engine.Answer());
         return _answer;
@@ -76,6 +82,7 @@ public sealed class SequenceSession : IDisposable
     {
         ThrowIfDisposed();
         Steps = 0;
+        _taken = 0;
         State.Reset();
         _learned.Preprocessing.Begin(_memory);
         _answer.AsSpan().Clear();
@@ -92,7 +99,7 @@ public sealed class SequenceSession : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(saved.AsSpan(4), _learned.Fingerprint);
         BinaryPrimitives.WriteInt64LittleEndian(saved.AsSpan(8), Steps);
         BinaryPrimitives.WriteInt32LittleEndian(saved.AsSpan(16), numbers.Length);
-        BinaryPrimitives.WriteInt64LittleEndian(saved.AsSpan(20), State.Steps);
+        BinaryPrimitives.WriteInt64LittleEndian(saved.AsSpan(20), _taken);
         Span<float> content = MemoryMarshal.Cast<byte, float>(saved.AsSpan(HeaderSize));
         numbers.CopyTo(content);
         _memory.CopyTo(content[numbers.Length..]);
@@ -121,7 +128,8 @@ public sealed class SequenceSession : IDisposable
         if (!stepsCanBe || BinaryPrimitives.ReadInt32LittleEndian(saved[16..]) != numbers || saved.Length != HeaderSize + ((numbers + _memory.Length + _answer.Length) * sizeof(float)))
             throw new ArgumentException("The saved state of the stream is damaged: its length or its number of steps can't be.", nameof(saved));
         Steps = steps;
-        State.Steps = taken;
+        _taken = taken;
+        State.Steps = _learned.Preprocessing.CompleteAfter(taken);
         ReadOnlySpan<float> content = MemoryMarshal.Cast<byte, float>(saved[HeaderSize..]);
         content[..numbers].CopyTo(State.Numbers);
         content.Slice(numbers, _memory.Length).CopyTo(_memory);
@@ -137,6 +145,7 @@ public sealed class SequenceSession : IDisposable
         State.Numbers.CopyTo(copy.State.Numbers);
         copy.State.Steps = State.Steps;
         copy.Steps = Steps;
+        copy._taken = _taken;
         _memory.CopyTo(copy._memory, 0);
         _answer.CopyTo(copy._answer, 0);
         return copy;
@@ -148,6 +157,7 @@ public sealed class SequenceSession : IDisposable
         _disposed = true;
         _engine?.Dispose();
         State.Dispose();
+        _trial?.Dispose();
     }
 
     /// <summary>Looks at a step's values before anything moves.</summary>
@@ -186,17 +196,35 @@ public sealed class SequenceSession : IDisposable
     internal void PassOver()
     {
         Steps++;
-        if (State.Steps == 0)
+        if (_taken == 0)
             Say(_learned.Model.AnswerToNothing);
     }
 
-    /// <summary>Puts a step's values where the engine reads them.</summary>
-    internal void Fill(Span<float> inputs, ReadOnlySpan<float> x) => _learned.Preprocessing.Take(x, _memory, inputs);
+    /// <summary>The state that the next step, which the model takes, is to advance: its own, or a copy where the step completes no patch.</summary>
+    internal StreamState<float> Advancing()
+    {
+        if (_trial is null || _learned.Preprocessing.CompleteAfter(_taken + 1) > State.Steps)
+            return State;
+        State.Numbers.CopyTo(_trial.Numbers);
+        _trial.Steps = State.Steps;
+        return _trial;
+    }
+
+    /// <summary>Puts a step's inputs where the engine reads them.</summary>
+    /// <param name="inputs">Takes them.</param>
+    /// <param name="x">The step's values.</param>
+    /// <param name="room">Room to work in.</param>
+    internal void Fill(Span<float> inputs, ReadOnlySpan<float> x, StageBuffers room)
+    {
+        _learned.Preprocessing.Reserve(room);
+        _learned.Preprocessing.Take(x, new StageStep(_taken, IsAsked: true), _memory, room, inputs);
+    }
 
     /// <summary>Takes over what the model says after a step.</summary>
     internal void Take(ReadOnlySpan<float> scores)
     {
         Steps++;
+        _taken++;
         Say(scores);
     }
 

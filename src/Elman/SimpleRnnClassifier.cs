@@ -256,6 +256,8 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
             throw ModelFileException.At(path, $"Its cell is {spec.Cell}; a simple recurrent network has rnn.");
         if (spec.Layers.Count > 1 || spec.Bidirectional || spec.Zoneout > 0 || spec.Readout != ReadoutKind.Last || spec.Task != ModelTask.Classify)
             throw ModelFileException.At(path, "Its model is no single layer that is read after the last step, as a simple recurrent network is.");
+        if (!spec.Stages.IsNone)
+            throw ModelFileException.At(path, "Its inputs are made of the data by stages; a simple recurrent network takes the data as they are.");
         ModelFile.CheckTensors(path, content, spec);
         var classifier = new SimpleRnnClassifier<T>(spec.InputSize, spec.Layers[0], spec.OutputSize, spec.CellOptions.Activation, learningRate);
         ModelFile.Load(path, content, classifier._model.Values);

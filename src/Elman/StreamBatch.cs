@@ -1,4 +1,5 @@
 using Elman.Models;
+using Elman.Sequences.Stages;
 using Elman.Training;
 
 namespace Elman;
@@ -7,6 +8,7 @@ namespace Elman;
 internal sealed class StreamBatch(Learned learned) : IDisposable
 {
     private readonly StreamEngine<float> _engine = new(learned.Model);
+    private readonly StageBuffers _room = new();
     private readonly HashSet<SequenceSession> _seen = [];
     private StreamState<float>[] _states = [];
     private SequenceSession[] _ordered = [];
@@ -30,7 +32,7 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
         for (int i = 0; i < streams.Length; i++)
         {
             if (streams[i].Takes(x.Slice(i * channels, channels)))
-                _states[count++] = streams[i].State;
+                _states[count++] = streams[i].Advancing();
             else
                 streams[i].PassOver();
         }
@@ -57,7 +59,7 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
                 ReadOnlySpan<float> step = x.Slice(i * channels, channels);
                 if (streams[i].State.Steps > 0 != (begun == 1) || !streams[i].Takes(step))
                     continue;
-                streams[i].Fill(inputs.Slice(next * inputSize, inputSize), step);
+                streams[i].Fill(inputs.Slice(next * inputSize, inputSize), step, _room);
                 _ordered[next++] = streams[i];
             }
         }

@@ -1,4 +1,3 @@
-using Elman.Cli.Options;
 using Elman.Cli.Output;
 using Elman.Cli.Tasks;
 using Spectre.Console;
@@ -23,33 +22,8 @@ internal static class ModelReport
                 Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{(summary.ValidationAccuracy is { } accuracy ? $", accuracy {Figures.Percent(accuracy)}" : "")}{(model.Options.IsReservoir ? "" : $", at its best in epoch {summary.BestEpoch}, which is kept")}");
         }
         terminal.Tables.Write(Parts(terminal, model));
-        int[] numbers = [.. Enumerable.Range(0, model.Channels).Where(c => model.Options.Embed.All(embedding => embedding.Channel != c + 1))];
-        if (model.Standardization is { } standardization && numbers.Length > 0)
-        {
-            Table table = Tables.Create().AddColumn(Tables.Numbers(terminal, "channel")).AddColumn(Tables.Numbers(terminal, "mean")).AddColumn(Tables.Numbers(terminal, "sd"));
-            foreach (int c in numbers)
-                table.AddRow(new Text(Figures.Count(c + 1)), new Text(Figures.Number(standardization.Means[c])), new Text(Figures.Number(standardization.Deviations[c])));
-            Lines.Write(terminal, "Standardises the values:");
-            terminal.Tables.Write(table);
-        }
-        else
-        {
-            Lines.Write(terminal, "Takes values as they are");
-        }
-        Lines.Write(terminal, $"Missing values: {Describe(model.Options.Missing)}");
+        InputReport.Write(terminal, model);
     }
-
-    /// <summary>What is done with missing values, in words.</summary>
-    public static string Describe(MissingValues missing) => missing switch
-    {
-        MissingValues.Refuse => "refused",
-        MissingValues.Mask => "their steps are passed over",
-        MissingValues.Last => "the last value stands in",
-        MissingValues.Mean => "the mean stands in",
-        MissingValues.Linear => "a line from the value before to the next stands in",
-        MissingValues.Indicate => "the mean stands in, and the model is told what was seen and when last",
-        _ => throw new NotSupportedException($"{missing} is not reported."),
-    };
 
     /// <summary>How many numbers a model has, and how many of them were learned where those are not all.</summary>
     public static string Parameters(SequenceEstimator model) =>
@@ -101,18 +75,7 @@ internal static class ModelReport
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        if (model.Standardization is { } standardization)
-        {
-            json.WriteStartObject("standardization");
-            json.WriteNumbers("means", standardization.Means);
-            json.WriteNumbers("deviations", standardization.Deviations);
-            json.WriteEndObject();
-        }
-        else
-        {
-            json.WriteNull("standardization");
-        }
-        json.WriteString("missing", Words.Of(model.Options.Missing));
+        InputReport.WriteJson(json, model);
         if (model.Summary is { } summary)
         {
             json.WriteStartObject("training");

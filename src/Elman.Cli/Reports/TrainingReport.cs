@@ -55,7 +55,7 @@ internal static class TrainingReport
     {
         if (data.CountMissing() == 0)
             return;
-        Lines.Write(terminal, $"{Figures.Missing(data)}: {ModelReport.Describe(missing)}");
+        Lines.Write(terminal, $"{Figures.Missing(data)}: {InputReport.Describe(missing)}");
         if (missing != MissingValues.Mask)
             return;
         int unseen = data.Count(sequence => Enumerable.Range(0, sequence.Steps).All(t => sequence.Values.Slice(t * data.Channels, data.Channels).Span.Contains(float.NaN)));

@@ -1,6 +1,7 @@
 using Elman.Cells;
 using Elman.Layers;
 using Elman.Sequences;
+using Elman.Sequences.Stages;
 
 namespace Elman.Models;
 
@@ -8,7 +9,7 @@ namespace Elman.Models;
 internal sealed record ModelSpec
 {
     /// <summary>The greatest number of inputs or classes. What a matrix may hold is limited by <see cref="ParameterSlice"/>.</summary>
-    public const int MaxSize = 65_536;
+    public const int MaxSize = InputStages.MostInputs;
 
     /// <summary>The greatest number of units whose square matrix a <see cref="ParameterSlice"/> can hold: the most that a cell of one gate can have.</summary>
     public const int MaxHidden = 16_383;
@@ -31,8 +32,11 @@ internal sealed record ModelSpec
     /// <summary>Which channels hold symbols, in whose place learned vectors go on.</summary>
     public SymbolTables Symbols { get; init; } = SymbolTables.None;
 
+    /// <summary>What else is done with values before they come in.</summary>
+    public InputStages Stages { get; init; } = InputStages.None;
+
     /// <summary>Channels of the data that the values are made of.</summary>
-    public int Channels => InputSize / Preprocessing.InputsOf(Missing, 1);
+    public int Channels => Stages.ChannelsOf(InputSize, Missing, Symbols.Count);
 
     /// <summary>Units of each recurrent layer, in each direction.</summary>
     public required LayerSizes Layers { get; init; }
@@ -115,8 +119,15 @@ internal sealed record ModelSpec
             problems.Add($"Missing is {Missing}, which is not one.");
         else if (Task == ModelTask.Forecast && Missing == MissingValues.Linear)
             problems.Add("Missing is Linear, which looks at values behind a gap; a forecaster would look at the steps that it foretells.");
-        if (InputSize != Preprocessing.InputsOf(Missing, Channels))
-            problems.Add(FormattableString.Invariant($"The inputs are {InputSize}; where Missing is {Missing}, there are {Preprocessing.InputsOf(Missing, 1)} for each channel."));
+        problems.AddRange(Stages.FindProblems(Missing, Channels, Symbols.Count));
+        if (InputSize != Stages.InputsOf(Missing, Channels, Symbols.Count))
+            problems.Add(Stages.IsNone
+                ? FormattableString.Invariant($"The inputs are {InputSize}; where Missing is {Missing}, there are {Stages.InputsOf(Missing, 1, 0)} for each channel.")
+                : FormattableString.Invariant($"The inputs are {InputSize}, which its stages make of no number of channels."));
+        if (ReadsEveryStep && Stages.ScaleSequences)
+            problems.Add("ScaleSequences needs a whole sequence, but a model that gives an answer at every step would look at steps that have not come; leave it at its default.");
+        if (ReadsEveryStep && Stages.Patch > 0)
+            problems.Add(FormattableString.Invariant($"Patch is {Stages.Patch}, but a model that gives an answer at every step takes the steps one by one; leave it at 0."));
         if (Horizon < 1 || (Task == ModelTask.Forecast && (long)Horizon * Channels > MaxSize))
             problems.Add(FormattableString.Invariant($"Horizon is {Horizon}; it must be at least 1, and with {Channels} channels at most {MaxSize / Math.Max(Channels, 1)}."));
         problems.AddRange(FindSymbolProblems());
@@ -140,6 +151,8 @@ internal sealed record ModelSpec
             yield return $"Embed learns its vectors by gradients; {cell.Name} learns its output layer alone, so leave it at its default.";
         if (Task == ModelTask.Forecast)
             yield return "Embed takes a channel as symbols, which a forecaster would have to foretell as numbers; leave it at its default.";
+        if (Stages.Patch > 0)
+            yield return FormattableString.Invariant($"Patch is {Stages.Patch}, but the values of Embed are symbols, which have no place in a patch; leave one of the two at its default.");
         if (Missing is MissingValues.Mean or MissingValues.Linear or MissingValues.Indicate)
             yield return $"Missing is {Missing}, which computes with values, but those of Embed are symbols; choose Mask or Last.";
     }

@@ -17,7 +17,7 @@ namespace Elman.Persistence;
 internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<string> Names, Standardization? Standardization, TrainingSummary? Training)
 {
     /// <summary>The newest version of the format that this code reads. It writes the oldest that has what the model needs.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>A <see cref="SimpleRnnClassifier{T}"/>.</summary>
     public const string SimpleKind = "simple-rnn-classifier";
@@ -32,7 +32,7 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
     public IReadOnlyList<double>? Means { get; init; }
 
     /// <summary>What is done with values on their way in, once <see cref="CheckNames"/> found it sound.</summary>
-    public Preprocessing Preprocessing => new(Spec.Missing, Spec.Channels, Standardization, Means);
+    public Preprocessing Preprocessing => new(Spec.Missing, Spec.Channels, Standardization, Means, Spec.Stages, Spec.Symbols);
 
     /// <summary>In what units targets were learned, or <see langword="null"/> for those of the data.</summary>
     public Standardization? TargetScale { get; init; }
@@ -115,11 +115,12 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
             throw ModelFileException.At(path, $"It names {different} different {(task.ScalesTargets ? "targets" : "classes")}; the model has {outputs}.");
         if (!task.HasNames && Spec.OutputSize != (long)Spec.Horizon * Spec.Channels)
             throw ModelFileException.At(path, $"It foretells {Spec.Horizon} steps of {Spec.Channels} channels; the model gives {Spec.OutputSize} numbers.");
-        if (Standardization is { } s && s.Means.Count != Spec.Channels)
-            throw ModelFileException.At(path, $"It standardises {s.Means.Count} channels; the model has {Spec.Channels}.");
+        int standardised = Spec.Stages.IsNone ? Spec.Channels : Spec.InputSize;
+        if (Standardization is { } s && s.Means.Count != standardised)
+            throw ModelFileException.At(path, $"It standardises {s.Means.Count} {(Spec.Stages.IsNone ? "channels" : "inputs")}; the model has {standardised}.");
         if (Spec.Symbols.FirstOrDefault(table => Standardization is { } scale && (scale.Means[table.Channel - 1] != 0 || scale.Deviations[table.Channel - 1] != 1)) is { Size: > 0 } scaled)
             throw ModelFileException.At(path, $"It standardises channel {scaled.Channel}, whose values are symbols.");
-        if (Preprocessing.FindProblem(Spec.Missing, Spec.Channels, Standardization is not null, Means) is { } problem)
+        if (Preprocessing.FindProblem(Spec.Missing, Spec.Channels, Standardization is not null, Means, Spec.Stages) is { } problem)
             throw ModelFileException.At(path, problem);
         if (TargetScale is { } t && (!task.ScalesTargets || t.Means.Count != Spec.OutputSize))
             throw ModelFileException.At(path, $"It scales {t.Means.Count} targets; the model has {(task.ScalesTargets ? Spec.OutputSize : 0)}.");
@@ -165,9 +166,9 @@ internal sealed record ModelFile(string Kind, ModelSpec Spec, IReadOnlyList<stri
             throw ModelFileException.At(path, $"Tensor '{tensors.Keys.Order(StringComparer.Ordinal).First()}' is left over: the model has no such weights.");
     }
 
-    /// <summary>The oldest version whose readers know all that a model has: 4 brought symbols, 3 missing values and other functions in gates.</summary>
+    /// <summary>The oldest version whose readers know all that a model has: 5 brought stages of inputs, 4 symbols, 3 missing values and other functions in gates.</summary>
     private static int VersionOf(ModelSpec spec) =>
-        spec.Symbols.Count > 0 ? 4 : spec.Missing != MissingValues.Refuse || !spec.CellOptions.HasPlainGates ? 3 : 2;
+        !spec.Stages.IsNone ? 5 : spec.Symbols.Count > 0 ? 4 : spec.Missing != MissingValues.Refuse || !spec.CellOptions.HasPlainGates ? 3 : 2;
 
     private static string Text(string path, IReadOnlyDictionary<string, string> texts, string key) =>
         texts.GetValueOrDefault(key) ?? throw ModelFileException.At(path, $"Its metadata lack '{key}'.");

@@ -3,6 +3,7 @@ using Elman.Cells;
 using Elman.Layers;
 using Elman.Models;
 using Elman.Sequences;
+using Elman.Sequences.Stages;
 
 namespace Elman.Persistence;
 
@@ -33,6 +34,11 @@ internal static class SpecJson
             json.WriteNumber("horizon", spec.Horizon);
         if (spec.Missing != default)
             json.WriteString("missing", NameOf(spec.Missing));
+        if (!spec.Stages.IsNone)
+        {
+            json.WritePropertyName("stages");
+            spec.Stages.Write(json);
+        }
         if (spec.Symbols.Count > 0)
             Write(json, spec.Symbols);
         json.WriteNumber("outputSize", spec.OutputSize);
@@ -65,6 +71,7 @@ internal static class SpecJson
             CellOptions = options,
             InputSize = Size(root, "inputSize"),
             Missing = Word<MissingValues>(root, "missing"),
+            Stages = root.TryGetProperty("stages", out JsonElement stages) ? InputStages.Read(stages) : InputStages.None,
             Symbols = ReadSymbols(root),
             Layers = ReadLayers(root),
             Bidirectional = root.TryGetProperty("bidirectional", out _),

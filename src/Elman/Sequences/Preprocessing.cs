@@ -1,79 +1,142 @@
+using System.Collections.Immutable;
 using System.Numerics;
+using Elman.Kernels;
+using Elman.Sequences.Stages;
 
 namespace Elman.Sequences;
 
-/// <summary>What is done with a step's values on their way into a model: each is standardised; where one is missing (NaN), it is filled, told, or its step passed over.</summary>
+/// <summary>What is done with a step's values on their way into a model: a list of stages, of which the first deals with missing values (NaN) and the last standardises.</summary>
 /// <remarks>
-/// Goes step by step, and what it remembers of earlier steps is the caller's to keep: so a stream gets the bits that a batch has.
-/// Only <see cref="MissingValues.Linear"/> looks ahead, in <see cref="Whole"/>, and can't be used on a stream.
+/// Goes step by step, and what the stages remember of earlier steps is the caller's to keep: so a stream gets the bits that a batch has.
+/// Only where <see cref="CanStream"/> is false does a stage have to know the whole sequence before its first step.
 /// </remarks>
 internal sealed class Preprocessing
 {
-    /// <summary>The longest time since a channel was last seen that is told apart from longer ones: steps beyond can't be counted in a <see langword="float"/>.</summary>
-    private const float LongestInterval = (1 << 24) - 1;
-
-    private readonly double[] _fill; // of each channel, in the units of the model's inputs
+    private readonly MissingStage _first;
+    private readonly Stage[] _stages; // the first included
+    private readonly int _rowSize;
+    private readonly int _measureSize;
 
     /// <summary>Takes what was chosen and measured as it is.</summary>
     /// <param name="missing">What is done with missing values.</param>
     /// <param name="channels">Channels of the data, C.</param>
-    /// <param name="standardization">How values are shifted and scaled, or <see langword="null"/> to take them as they are.</param>
+    /// <param name="standardization">How the first inputs are shifted and scaled, or <see langword="null"/> to take them as they are.</param>
     /// <param name="means">The mean of each channel, where <see cref="NeedsMeans"/> says that there is no other way to know it.</param>
+    /// <param name="stages">The stages between missing values and standardisation; by default none.</param>
+    /// <param name="symbols">Channels whose values are no quantities; by default none.</param>
     /// <exception cref="ArgumentException"><see cref="FindProblem"/> finds one.</exception>
-    public Preprocessing(MissingValues missing, int channels, Standardization? standardization = null, IReadOnlyList<double>? means = null)
+    public Preprocessing(MissingValues missing, int channels, Standardization? standardization = null, IReadOnlyList<double>? means = null,
+        InputStages? stages = null, SymbolTables? symbols = null)
     {
-        if (FindProblem(missing, channels, standardization is not null, means) is { } problem)
+        Stages = stages ?? InputStages.None;
+        if (FindProblem(missing, channels, standardization is not null, means, Stages) is { } problem)
             throw new ArgumentException(problem, nameof(means));
         Missing = missing;
         Channels = channels;
         Standardization = standardization;
         Means = means;
-        _fill = means?.ToArray() ?? new double[channels]; // standardised, the mean is 0
-        if (missing == MissingValues.Refuse)
-            Array.Fill(_fill, double.NaN); // checked before; what slips through is not made up
+        IReadOnlyList<double> fill = missing == MissingValues.Refuse
+            ? [.. Enumerable.Repeat(double.NaN, channels)] // checked before; what slips through is not made up
+            : means ?? standardization?.Means ?? [.. new double[channels]];
+        _first = new MissingStage(missing, [.. fill.Take(channels)], [.. Enumerable.Range(1, channels).Select(channel => symbols?.Include(channel) != true)]);
+        List<Stage> all = [_first, .. Stages.Behind(_first)];
+        if (standardization is not null)
+            all.Add(new StandardizeStage(standardization, all[^1].Outputs));
+        _stages = [.. all];
+        _rowSize = all.Max(stage => stage.OutputSize);
+        _measureSize = all.Sum(stage => stage.MeasureSize);
+        MemorySize = all.Sum(stage => stage.MemorySize);
     }
 
     /// <summary>What is done with missing values.</summary>
     public MissingValues Missing { get; }
 
+    /// <summary>The stages between missing values and standardisation.</summary>
+    public InputStages Stages { get; }
+
     /// <summary>Channels of the data, C.</summary>
     public int Channels { get; }
 
-    /// <summary>How values are shifted and scaled, or <see langword="null"/> where they are taken as they are.</summary>
+    /// <summary>How the first inputs are shifted and scaled, those of the channels before others, or <see langword="null"/> where they are taken as they are.</summary>
     public Standardization? Standardization { get; }
 
     /// <summary>The mean of each channel, where it is needed and the standardisation does not have it.</summary>
     public IReadOnlyList<double>? Means { get; }
 
     /// <summary>Values that go into the model a step, I.</summary>
-    public int InputSize => InputsOf(Missing, Channels);
+    public int InputSize => Inputs.Length;
+
+    /// <summary>Of each value that goes into the model, whether it is a quantity rather than a symbol or an indicator.</summary>
+    public ImmutableArray<bool> Inputs => _stages[^1].Outputs;
 
     /// <summary>How many numbers have to be remembered from step to step.</summary>
-    public int MemorySize => Missing is MissingValues.Last or MissingValues.Indicate ? Channels : 0;
+    public int MemorySize { get; }
 
-    /// <summary>Values that go into a model a step.</summary>
-    /// <param name="missing">What is done with missing values.</param>
-    /// <param name="channels">Channels of the data.</param>
-    public static int InputsOf(MissingValues missing, int channels) => missing == MissingValues.Indicate ? checked(3 * channels) : channels;
+    /// <summary>Whether all stages do with the steps so far.</summary>
+    public bool CanStream => _stages.All(stage => stage.CanStream);
 
-    /// <summary>Measures data: over the values that are seen, and of those alone that the model takes.</summary>
+    /// <summary>Whether a step of the model is one of the data.</summary>
+    public bool KeepsSteps => Stages.Patch == 0;
+
+    /// <summary>How many steps the model goes through.</summary>
+    /// <param name="taken">Of how many that are taken.</param>
+    public long StepsAfter(long taken)
+    {
+        foreach (Stage stage in _stages)
+            taken = stage.StepsAfter(taken);
+        return taken;
+    }
+
+    /// <summary>How many of them stay as they are whatever comes next; where that is less than <see cref="StepsAfter"/>, the last may still change.</summary>
+    /// <param name="taken">How many steps were taken so far.</param>
+    public long CompleteAfter(long taken)
+    {
+        foreach (Stage stage in _stages)
+            taken = stage.CompleteAfter(taken);
+        return taken;
+    }
+
+    /// <summary>How many steps the model goes through of a sequence.</summary>
+    public int StepsOf(Sequence sequence) => (int)StepsAfter(Missing.StepsOf(sequence));
+
+    /// <summary>The most steps that the model goes through of any sequence.</summary>
+    public int MostStepsOf(SequenceDataset data) => (int)StepsAfter(Missing.MostStepsOf(data));
+
+    /// <summary>A number that the same before another preprocessing is unlikely to become.</summary>
+    /// <param name="before">A number.</param>
+    public uint Fingerprint(uint before)
+    {
+        uint mark = Checksum.Add(before, [(byte)Missing]);
+        return Stages.IsNone ? mark : Checksum.Add(mark, [Stages.ScaleSequences ? (byte)1 : (byte)0, (byte)Stages.Differences, .. BitConverter.GetBytes(Stages.Patch)]);
+    }
+
+    /// <summary>Measures data: over the values that are seen, and of those alone that the model takes. Behind further stages, inputs are measured as they go into the model, filled values included.</summary>
     /// <param name="data">The training data.</param>
     /// <param name="missing">What is done with missing values.</param>
     /// <param name="standardize">Whether values are to be standardised.</param>
     /// <param name="symbols">Channels whose values are no quantities: they pass as they are.</param>
-    /// <exception cref="ArgumentException">A channel has no value at all.</exception>
-    public static Preprocessing Fit(SequenceDataset data, MissingValues missing, bool standardize, SymbolTables? symbols = null)
+    /// <param name="stages">The stages between missing values and standardisation; by default none.</param>
+    /// <exception cref="ArgumentException">A channel has no value at all, or a stage can't be with these data.</exception>
+    public static Preprocessing Fit(SequenceDataset data, MissingValues missing, bool standardize, SymbolTables? symbols = null, InputStages? stages = null)
     {
-        bool needsMeans = NeedsMeans(missing, standardize);
+        symbols ??= SymbolTables.None;
+        stages ??= InputStages.None;
+        if (stages.FindProblems(missing, data.Channels, symbols.Count) is { Count: > 0 } problems)
+            throw new ArgumentException(string.Join(' ', problems), nameof(data));
+        bool needsMeans = NeedsMeans(missing, standardize, stages);
         if (missing is not (MissingValues.Refuse or MissingValues.Mask))
             CheckSeen(data);
-        Standardization? measured = standardize || needsMeans ? Standardization.FitRows(data.Channels, data.Select(sequence => missing.ValuesOf(sequence))) : null;
-        measured = measured is null || symbols is null ? measured : WithoutSymbols(measured, symbols);
-        return new Preprocessing(missing, data.Channels, standardize ? measured : null, needsMeans ? measured!.Means : null);
+        Standardization? measured = (standardize && stages.IsNone) || needsMeans
+            ? WithoutSymbols(Standardization.FitRows(data.Channels, data.Select(sequence => missing.ValuesOf(sequence))), symbols)
+            : null;
+        IReadOnlyList<double>? means = needsMeans ? measured!.Means : null;
+        if (standardize && !stages.IsNone)
+            measured = new Preprocessing(missing, data.Channels, null, means, stages, symbols).MeasureInputs(data);
+        return new Preprocessing(missing, data.Channels, standardize ? measured : null, means, stages, symbols);
     }
 
     /// <summary>What is wrong with means, in a sentence; <see langword="null"/> where they are as they must be.</summary>
-    public static string? FindProblem(MissingValues missing, int channels, bool standardizes, IReadOnlyList<double>? means) => (means, NeedsMeans(missing, standardizes)) switch
+    public static string? FindProblem(MissingValues missing, int channels, bool standardizes, IReadOnlyList<double>? means, InputStages? stages = null) => (means, NeedsMeans(missing, standardizes, stages)) switch
     {
         (null, true) => $"The means of the {channels} channels, with which missing values are filled, are not there.",
         (not null, false) => "There are means of the channels, but no missing value is filled with them.",
@@ -82,61 +145,116 @@ internal sealed class Preprocessing
         _ => null,
     };
 
-    /// <summary>Whether the means of the channels must be known beside the standardisation.</summary>
-    public static bool NeedsMeans(MissingValues missing, bool standardizes) =>
-        !standardizes && missing is not (MissingValues.Refuse or MissingValues.Mask);
+    /// <summary>Whether the means of the channels must be known beside the standardisation: behind further stages its means are those of other numbers.</summary>
+    public static bool NeedsMeans(MissingValues missing, bool standardizes, InputStages? stages = null) =>
+        (!standardizes || stages is { IsNone: false }) && missing is not (MissingValues.Refuse or MissingValues.Mask);
+
+    /// <summary>Makes sure that there is room to work in.</summary>
+    public void Reserve(StageBuffers room) => room.Reserve(_rowSize, _measureSize);
 
     /// <summary>Forgets: a sequence begins.</summary>
     /// <param name="memory">What is remembered, <see cref="MemorySize"/> numbers.</param>
-    public void Begin(Span<float> memory) => memory.Fill(Missing == MissingValues.Last ? float.NaN : 0);
-
-    /// <summary>What has to be known of a whole sequence before its steps are taken: <see cref="MissingValues.Linear"/> fills its gaps.</summary>
-    /// <param name="values">Its values, <c>[steps, channels]</c>.</param>
-    /// <param name="room">Takes the result, where it is another; grows as needed.</param>
-    /// <returns>The values whose steps <see cref="Take"/> is to be given.</returns>
-    public ReadOnlySpan<float> Whole(ReadOnlySpan<float> values, ref float[] room)
+    public void Begin(Span<float> memory)
     {
-        if (Missing != MissingValues.Linear)
-            return values;
-        if (room.Length < values.Length)
-            room = new float[values.Length];
-        Interpolation.Fill(values, Channels, room);
-        return room.AsSpan(0, values.Length);
-    }
-
-    /// <summary>Makes a step's inputs.</summary>
-    /// <param name="step">Its values, one a channel; NaN where one is missing.</param>
-    /// <param name="memory">What is remembered of the steps before, <see cref="MemorySize"/> numbers: of each channel the last value as it was, NaN before the first; or the steps since it was last seen.</param>
-    /// <param name="inputs">Takes what goes into the model, <c>[I]</c>: the values of all channels; then where missing ones are indicated, of each channel whether it is seen, and of each how long ago it was.</param>
-    public void Take<T>(ReadOnlySpan<float> step, Span<float> memory, Span<T> inputs)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int c = 0; c < step.Length; c++)
+        foreach (Stage stage in _stages)
         {
-            float value = step[c];
-            if (Missing == MissingValues.Last)
-                value = memory[c] = float.IsNaN(value) ? memory[c] : value;
-            else if (Missing == MissingValues.Indicate)
-                Indicate(c, !float.IsNaN(value), memory, inputs);
-            inputs[c] = T.CreateTruncating(
-                float.IsNaN(value) ? _fill[c] : Standardization is null ? value : Standardization.Apply(value, c));
+            stage.Begin(memory[..stage.MemorySize]);
+            memory = memory[stage.MemorySize..];
         }
     }
 
-    private void Indicate<T>(int channel, bool isSeen, Span<float> memory, Span<T> inputs)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>Forgets: a whole sequence begins. Looks at it where a stage has to know it before its first step.</summary>
+    /// <param name="values">Its values, <c>[steps, channels]</c>.</param>
+    /// <param name="memory">What is remembered, <see cref="MemorySize"/> numbers.</param>
+    /// <param name="room">Room to work in, and for what is to be known of the sequence until its last step.</param>
+    /// <returns>The values whose steps <see cref="Take"/> is to be given.</returns>
+    public ReadOnlySpan<float> Begin(ReadOnlySpan<float> values, Span<float> memory, StageBuffers room)
     {
-        inputs[Channels + channel] = isSeen ? T.One : T.Zero;
-        inputs[(2 * Channels) + channel] = T.CreateTruncating(Log4(1 + memory[channel]));
-        memory[channel] = isSeen ? 1 : Math.Min(memory[channel] + 1, LongestInterval);
+        values = _first.Whole(values, ref room.Values);
+        for (int s = 0, at = 0; s < _stages.Length; at += _stages[s].MeasureSize, s++)
+            if (_stages[s].MeasureSize > 0)
+                Measure(s, values, memory, room, at);
+        Begin(memory);
+        return values;
     }
 
-    /// <summary>The logarithm to the base 4 of a number from 1 on, in straight pieces between the powers of 2 (J. Mitchell, 1962); at most 0.043 too low.</summary>
-    /// <remarks>A number's exponent and mantissa, read as one number, are just that: no platform's logarithm has a part in it.</remarks>
-    private static double Log4(float number) =>
-        (BitConverter.SingleToInt32Bits(number) - BitConverter.SingleToInt32Bits(1f)) / (double)(1 << 24);
+    /// <summary>Makes a step's inputs.</summary>
+    /// <param name="values">Its values, one a channel; NaN where one is missing.</param>
+    /// <param name="step">Which step it is, of those that are taken.</param>
+    /// <param name="memory">What is remembered of the steps before, <see cref="MemorySize"/> numbers.</param>
+    /// <param name="room">Room to work in.</param>
+    /// <param name="inputs">Takes what goes into the model, <c>[I]</c>.</param>
+    /// <returns>Whether there are inputs; otherwise more steps are needed first.</returns>
+    public bool Take<T>(ReadOnlySpan<float> values, StageStep step, Span<float> memory, StageBuffers room, Span<T> inputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!Run(_stages.Length, values, step, memory, room))
+            return false;
+        ReadOnlySpan<double> row = room.Row;
+        for (int i = 0; i < inputs.Length; i++)
+            inputs[i] = T.CreateTruncating(row[i]);
+        return true;
+    }
 
-    private static Standardization WithoutSymbols(Standardization measured, SymbolTables symbols) => new(
+    /// <summary>Takes a step through the first stages.</summary>
+    private bool Run(int count, ReadOnlySpan<float> values, StageStep step, Span<float> memory, StageBuffers room)
+    {
+        Span<double> row = room.Row, measures = room.Measures;
+        for (int c = 0; c < values.Length; c++)
+            row[c] = values[c];
+        foreach (Stage stage in _stages.AsSpan(0, count))
+        {
+            if (!stage.Take(row, memory[..stage.MemorySize], measures[..stage.MeasureSize], step))
+                return false;
+            memory = memory[stage.MemorySize..];
+            measures = measures[stage.MeasureSize..];
+        }
+        return true;
+    }
+
+    /// <summary>Lets a stage look at all steps of a sequence.</summary>
+    private void Measure(int stage, ReadOnlySpan<float> values, Span<float> memory, StageBuffers room, int at)
+    {
+        Begin(memory);
+        Span<double> measures = room.Measures.AsSpan(at, _stages[stage].MeasureSize);
+        measures.Clear();
+        long taken = 0;
+        for (int i = 0; i < values.Length; i += Channels)
+        {
+            ReadOnlySpan<float> step = values.Slice(i, Channels);
+            if (Missing.Takes(step) && Run(stage, step, new StageStep(taken++, IsAsked: false), memory, room))
+                _stages[stage].Measure(room.Row, measures);
+        }
+        _stages[stage].Conclude(measures);
+    }
+
+    /// <summary>Mean and deviation of every input that is a quantity; of others 0 and 1.</summary>
+    private Standardization MeasureInputs(SequenceDataset data)
+    {
+        var room = new StageBuffers();
+        Reserve(room);
+        float[] memory = new float[MemorySize];
+        double[] inputs = new double[InputSize], means = new double[InputSize], squares = new double[InputSize];
+        long count = 0;
+        foreach (Sequence sequence in data)
+        {
+            ReadOnlySpan<float> values = Begin(sequence.Values.Span, memory, room);
+            long taken = 0, last = Missing.StepsOf(sequence) - 1;
+            for (int i = 0; i < values.Length; i += Channels)
+            {
+                ReadOnlySpan<float> step = values.Slice(i, Channels);
+                if (!Missing.Takes(step) || !Take(step, new StageStep(taken, IsAsked: taken++ == last), memory, room, inputs.AsSpan()))
+                    continue;
+                count++;
+                for (int c = 0; c < inputs.Length; c++)
+                    if (Inputs[c])
+                        Moments.Add(inputs[c], count, ref means[c], ref squares[c]);
+            }
+        }
+        return new Standardization(means, squares.Select((sum, c) => Moments.Deviation(means[c], sum, count) is > 0 and var deviation ? deviation : 1));
+    }
+
+    private static Standardization WithoutSymbols(Standardization measured, SymbolTables symbols) => symbols.Count == 0 ? measured : new(
         measured.Means.Select((mean, c) => symbols.Include(c + 1) ? 0 : mean),
         measured.Deviations.Select((deviation, c) => symbols.Include(c + 1) ? 1 : deviation));
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Elman.Kernels;
+using Elman.Sequences.Stages;
 
 namespace Elman.Sequences;
 
@@ -23,10 +24,10 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
     private int[] _lengths = [];
     private int[] _labels = [];
     private long[] _keys = [];
-    private int[] _dataSteps = []; // of every row, where steps are passed over
+    private int[] _dataSteps = []; // of every row, where steps of the batch are not those of the data
     private float[] _memory = [];
-    private float[] _whole = [];
-    private bool _passesOver;
+    private readonly StageBuffers _room = new();
+    private bool _hasDataSteps;
 
     /// <summary>How many sequences, B.</summary>
     public int Count { get; private set; }
@@ -58,8 +59,8 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
     /// <summary>How many sequences have a value at a step.</summary>
     public int ActiveAt(int step) => _offsets[step + 1] - _offsets[step];
 
-    /// <summary>Which step of its sequence's data stands at a step of the batch: the same, unless steps before it were passed over.</summary>
-    public int DataStep(int step, int place) => _passesOver ? _dataSteps[_offsets[step] + place] : step;
+    /// <summary>Which step of its sequence's data stands at a step of the batch: the same, unless steps before it were passed over. Of a patch the last.</summary>
+    public int DataStep(int step, int place) => _hasDataSteps ? _dataSteps[_offsets[step] + place] : step;
 
     /// <summary>Takes some sequences of a data set.</summary>
     /// <param name="data">The data set.</param>
@@ -71,13 +72,14 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
         Channels = preprocessing.InputSize;
         Reserve(indices.Length);
         for (int i = 0; i < indices.Length; i++)
-            _lengths[i] = preprocessing.Missing.StepsOf(data[indices[i]]);
+            _lengths[i] = preprocessing.StepsOf(data[indices[i]]);
         Arrange();
-        _passesOver = preprocessing.Missing == MissingValues.Mask;
-        if (_passesOver && _dataSteps.Length < Rows)
+        _hasDataSteps = preprocessing.Missing == MissingValues.Mask || !preprocessing.KeepsSteps;
+        if (_hasDataSteps && _dataSteps.Length < Rows)
             _dataSteps = new int[Rows];
         if (_memory.Length < preprocessing.MemorySize)
             _memory = new float[preprocessing.MemorySize];
+        preprocessing.Reserve(_room);
         for (int r = 0; r < Count; r++)
         {
             Sequence sequence = data[indices[_order[r]]];
@@ -94,7 +96,7 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
     public void Fill(ReadOnlySpan<T> values, int count, int steps, int channels)
     {
         Channels = channels;
-        _passesOver = false;
+        _hasDataSteps = false;
         Reserve(count);
         _lengths.AsSpan(0, Count).Fill(steps);
         _labels.AsSpan(0, Count).Fill(Sequence.NoLabel);
@@ -110,17 +112,20 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
     private void Lay(Sequence sequence, int place, Preprocessing preprocessing)
     {
         Span<float> memory = _memory.AsSpan(0, preprocessing.MemorySize);
-        preprocessing.Begin(memory);
-        ReadOnlySpan<float> values = preprocessing.Whole(sequence.Values.Span, ref _whole);
-        for (int t = 0, taken = 0; t < sequence.Steps; t++)
+        ReadOnlySpan<float> values = preprocessing.Begin(sequence.Values.Span, memory, _room);
+        int taken = 0, last = preprocessing.Missing.StepsOf(sequence) - 1, next = 0;
+        for (int t = 0; t < sequence.Steps; t++)
         {
             ReadOnlySpan<float> step = values.Slice(t * sequence.Channels, sequence.Channels);
             if (!preprocessing.Missing.Takes(step))
                 continue;
-            preprocessing.Take(step, memory, new Span<T>(RowAt(taken, place), Channels));
-            if (_passesOver)
-                _dataSteps[_offsets[taken] + place] = t;
+            var which = new StageStep(taken, IsAsked: taken == last);
             taken++;
+            if (!preprocessing.Take(step, which, memory, _room, new Span<T>(RowAt(next, place), Channels)))
+                continue;
+            if (_hasDataSteps)
+                _dataSteps[_offsets[next] + place] = t;
+            next++;
         }
     }
 

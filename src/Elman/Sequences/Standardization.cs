@@ -1,3 +1,5 @@
+using Elman.Sequences;
+
 namespace Elman;
 
 /// <summary>Shifts and scales every channel so that the data it was fitted on have mean 0 and standard deviation 1.</summary>
@@ -49,7 +51,6 @@ public sealed class Standardization
     {
         double[] means = new double[columns], squares = new double[columns];
         long[] seen = new long[columns];
-        // Welford (1962): stable however far the values are from zero.
         foreach (ReadOnlyMemory<float> piece in pieces)
         {
             ReadOnlySpan<float> values = piece.Span;
@@ -57,11 +58,8 @@ public sealed class Standardization
             {
                 for (int c = 0; c < columns; c++)
                 {
-                    if (float.IsNaN(values[i + c]))
-                        continue;
-                    double fromOldMean = values[i + c] - means[c];
-                    means[c] += fromOldMean / ++seen[c];
-                    squares[c] += fromOldMean * (values[i + c] - means[c]);
+                    if (!float.IsNaN(values[i + c]))
+                        Moments.Add(values[i + c], ++seen[c], ref means[c], ref squares[c]);
                 }
             }
         }
@@ -69,9 +67,8 @@ public sealed class Standardization
         double[] deviations = new double[columns];
         for (int c = 0; c < columns; c++)
         {
-            double deviation = Math.Sqrt(squares[c] / Math.Max(seen[c], 1));
-            // Rounding leaves a constant column with a deviation that is not quite 0.
-            deviations[c] = deviation > 1e-9 * Math.Abs(means[c]) && deviation > 1e-30 ? deviation : 1;
+            double deviation = Moments.Deviation(means[c], squares[c], seen[c]);
+            deviations[c] = deviation > 0 ? deviation : 1;
         }
         return new Standardization(means, deviations);
     }
@@ -80,9 +77,14 @@ public sealed class Standardization
     internal double Apply(double value, int channel) => (value - _means[channel]) / _deviations[channel];
 
     /// <summary>Takes rows of values back to the units that they came from.</summary>
-    internal void Undo(Span<float> rows)
+    internal void Undo(Span<float> rows) => Undo(rows, _means.Length);
+
+    /// <summary>Takes rows of the first values back to the units that they came from.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="columns">Values of a row.</param>
+    internal void Undo(Span<float> rows, int columns)
     {
         for (int i = 0; i < rows.Length; i++)
-            rows[i] = (float)((rows[i] * _deviations[i % _means.Length]) + _means[i % _means.Length]);
+            rows[i] = (float)((rows[i] * _deviations[i % columns]) + _means[i % columns]);
     }
 }

@@ -28,8 +28,9 @@ internal sealed record Learned(
     public SequenceTask Task => SequenceTask.Of(Model.Spec);
 
     /// <summary>A number that another model, or the same behind another preprocessing, is unlikely to have.</summary>
-    public uint Fingerprint => Members.Aggregate(0u, (sum, member) =>
-        Checksum.Add(Members.Length == 1 ? member.Model.Fingerprint : Checksum.Add(sum, BitConverter.GetBytes(member.Model.Fingerprint)), [(byte)member.Preprocessing.Missing]));
+    public uint Fingerprint => Members.Length == 1
+        ? Preprocessing.Fingerprint(Model.Fingerprint)
+        : Members.Aggregate(0u, (mark, member) => member.Preprocessing.Fingerprint(Checksum.Add(mark, BitConverter.GetBytes(member.Model.Fingerprint))));
 
     /// <summary>Turns what a member gives into its answer, in place: probabilities, or numbers in the units of the data.</summary>
     public void Express(Member member, Span<float> outputs)

@@ -8,7 +8,7 @@ namespace Elman;
 
 /// <summary>Everything about a classifier that is chosen rather than learned. Immutable: change it with <c>with</c>.</summary>
 /// <remarks>The tool's options have the same names; both read their defaults from here.</remarks>
-public sealed record TrainingOptions
+public sealed partial record TrainingOptions
 {
     private const double DefaultRidge = 1e-3;
 
@@ -216,12 +216,6 @@ public sealed record TrainingOptions
     /// <summary>After how many epochs without a lower validation loss training stops; 0 for never. Has no effect without validation. Default 20.</summary>
     public int Patience { get; init; } = 20;
 
-    /// <summary>Whether every channel is shifted and scaled to mean 0 and deviation 1 over the training data. Default true.</summary>
-    public bool Standardize { get; init; } = true;
-
-    /// <summary>What is done with missing values, NaN, of the data; it belongs to the model and is stored with it. Default: they are refused.</summary>
-    public MissingValues Missing { get; init; }
-
     /// <summary>
     /// Which channels hold symbols, whole numbers from 0 on such as codes of events or of words: each goes into the model as a vector of its own
     /// that is learned, not as a number, and is not standardised. The symbols are those up to the greatest in the training data, at most 2²⁰;
@@ -311,6 +305,9 @@ public sealed record TrainingOptions
         Readout = spec.Readout,
         Horizon = spec.Horizon,
         Missing = spec.Missing,
+        ScaleSequences = spec.Stages.ScaleSequences,
+        Differences = spec.Stages.Differences,
+        Patch = spec.Stages.Patch,
         Embed = [.. spec.Symbols.Select(table => new Embedding(table.Channel, table.Size))],
         Activation = spec.CellOptions.Activation,
         GruReset = spec.CellOptions.GruReset,
@@ -350,8 +347,9 @@ public sealed record TrainingOptions
             LayerNorm = LayerNorm,
             LeakRate = LeakRate,
         },
-        InputSize = Preprocessing.InputsOf(Missing, channels),
+        InputSize = (int)Math.Min(Stages.InputsOf(Missing, channels, symbols?.Count ?? 0), int.MaxValue),
         Missing = Missing,
+        Stages = Stages,
         Layers = Layers,
         Bidirectional = Bidirectional,
         Merge = Merge,

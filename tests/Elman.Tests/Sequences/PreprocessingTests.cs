@@ -1,5 +1,6 @@
 using CsCheck;
 using Elman.Sequences;
+using Elman.Sequences.Stages;
 
 namespace Elman.Tests.Sequences;
 
@@ -163,11 +164,13 @@ public class PreprocessingTests
     {
         var preprocessing = new Preprocessing(MissingValues.Indicate, 1, null, [0]);
         float[] memory = new float[1];
+        var room = new StageBuffers();
+        preprocessing.Reserve(room);
         preprocessing.Begin(memory);
-        return [.. values.Select(value =>
+        return [.. values.Select((value, t) =>
         {
             double[] inputs = new double[3];
-            preprocessing.Take([value], memory, inputs.AsSpan());
+            preprocessing.Take([value], new StageStep(t, IsAsked: false), memory, room, inputs.AsSpan());
             return inputs[2];
         })];
     }

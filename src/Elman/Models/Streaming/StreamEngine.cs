@@ -45,6 +45,8 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
             throw new ArgumentException("A bidirectional model reads every sequence from its end too, so it can say nothing before the last step has come: it can't stream. Use whole sequences, or train a model that is not bidirectional.", nameof(model));
         if (model.Spec.Missing == MissingValues.Linear)
             throw new ArgumentException("This model fills missing values on a line to the next value, which has not come yet: it can't stream. Use whole sequences, or train with Missing at Last, Mean, Mask or Indicate.", nameof(model));
+        if (model.Spec.Stages.ScaleSequences)
+            throw new ArgumentException("This model scales every sequence by its own mean and deviation, which are not known before the last step has come: it can't stream. Use whole sequences, or train without ScaleSequences.", nameof(model));
     }
 
     /// <summary>The uppermost level's outputs after the last steps, <c>[n, W]</c>, in the order of <see cref="Ordered"/>.</summary>

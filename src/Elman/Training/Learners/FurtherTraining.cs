@@ -62,7 +62,7 @@ internal sealed class FurtherTraining : IDisposable
     {
         using Objective<float> objective = _known.Task.CreateObjective(_known, data, _options);
         using var step = new TrainStep<float>(Model, _optimizer, _workers, _options.Clip, objective, _options.DropoutRates, _noise,
-            _known.Preprocessing.Missing.MostStepsOf(data), _options.Unrolling);
+            _known.Preprocessing.MostStepsOf(data), _options.Unrolling);
         using var batch = new SequenceBatch<float>();
         int[] order = [.. Enumerable.Range(0, data.Count)];
         _order.Shuffle(order.AsSpan());

@@ -36,7 +36,7 @@ internal sealed class GradientRun : IDisposable
         State = new TrainingState(_model, options, set.Data.Count, set.Random);
         _workers = new Workers(options.ResolvedThreads);
         _step = new TrainStep<float>(_model, State.Optimizer, _workers, options.Clip, _objective, options.DropoutRates, State.NoiseRandom,
-            _preprocessing.Missing.MostStepsOf(set.Data), options.Unrolling);
+            _preprocessing.MostStepsOf(set.Data), options.Unrolling);
         _report = new ProgressReport(progress, options.Epochs, set.Data.Count);
         _stepsPerEpoch = (int)((set.Data.Count + (long)options.Batch - 1) / options.Batch);
     }

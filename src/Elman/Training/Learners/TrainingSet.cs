@@ -15,7 +15,7 @@ internal sealed record TrainingSet(SequenceTask Task, SequenceDataset Data, Sequ
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Learned Begin(TrainingOptions options, CancellationToken cancellationToken)
     {
-        var preprocessing = Preprocessing.Fit(Data, options.Missing, options.Standardize, Symbols);
+        var preprocessing = Preprocessing.Fit(Data, options.Missing, options.Standardize, Symbols, options.Stages);
         ModelSpec spec = options.SpecFor(Data.Channels, Task.OutputSizeOf(Data, options), Task.Kind, Symbols);
         var model = new SequenceModel<float>(spec);
         model.Initialize(options.Init, Random, options.ForgetBias, options.Reservoir, cancellationToken);

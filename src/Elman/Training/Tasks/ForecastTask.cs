@@ -37,7 +37,7 @@ internal sealed class ForecastTask : SequenceTask
     public override Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options) =>
         new ForecastObjective<float>(LossOf(learned, options, []), learned.Model.Spec.Horizon, learned.Preprocessing.Standardization);
 
-    public override void Express(Learned learned, Member member, Span<float> outputs) => member.Preprocessing.Standardization?.Undo(outputs);
+    public override void Express(Learned learned, Member member, Span<float> outputs) => member.Preprocessing.Standardization?.Undo(outputs, learned.Channels);
 
     public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs)
     {

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Elman.Cli.Options;
+using Elman.Cli.Output;
+using Spectre.Console;
+
+namespace Elman.Cli.Reports;
+
+/// <summary>Tells what is done with the values of the data before they go into a model.</summary>
+internal static class InputReport
+{
+    /// <summary>Writes for people.</summary>
+    public static void Write(Terminal terminal, SequenceEstimator model)
+    {
+        TrainingOptions options = model.Options;
+        if (options.ScaleSequences)
+            Lines.Write(terminal, "Scales each sequence by itself to mean 0 and deviation 1");
+        if (options.Differences > 0)
+            Lines.Write(terminal, $"Takes also {(options.Differences == 1 ? "first differences" : "first and second differences")}");
+        if (options.Patch > 0)
+            Lines.Write(terminal, $"Takes patches of {Figures.Count(options.Patch, "step")}, one every {Figures.Count((options.Patch + 1) / 2, "step")}");
+        List<(int Input, string Name)> names = Names(model);
+        if (model.Standardization is not { } standardization || names.Count == 0)
+        {
+            Lines.Write(terminal, "Takes values as they are");
+        }
+        else if (options.Patch > 0)
+        {
+            Lines.Write(terminal, $"Standardises the {Figures.Count(standardization.Means.Count, "value")} of a patch");
+        }
+        else
+        {
+            Lines.Write(terminal, "Standardises the values:");
+            Write(terminal, standardization, names, areChannels: options.Differences == 0);
+        }
+        Lines.Write(terminal, $"Missing values: {Describe(options.Missing)}");
+    }
+
+    /// <summary>Writes for programs.</summary>
+    public static void WriteJson(Utf8JsonWriter json, SequenceEstimator model)
+    {
+        if (model.Standardization is { } standardization)
+        {
+            json.WriteStartObject("standardization");
+            json.WriteNumbers("means", standardization.Means);
+            json.WriteNumbers("deviations", standardization.Deviations);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("standardization");
+        }
+        json.WriteString("missing", Words.Of(model.Options.Missing));
+        json.WriteBoolean("scaleSequences", model.Options.ScaleSequences);
+        json.WriteNumber("differences", model.Options.Differences);
+        json.WriteNumber("patch", model.Options.Patch);
+    }
+
+    /// <summary>What is done with missing values, in words.</summary>
+    public static string Describe(MissingValues missing) => missing switch
+    {
+        MissingValues.Refuse => "refused",
+        MissingValues.Mask => "their steps are passed over",
+        MissingValues.Last => "the last value stands in",
+        MissingValues.Mean => "the mean stands in",
+        MissingValues.Linear => "a line from the value before to the next stands in",
+        MissingValues.Indicate => "the mean stands in, and the model is told what was seen and when last",
+        _ => throw new NotSupportedException($"{missing} is not reported."),
+    };
+
+    private static void Write(Terminal terminal, Standardization standardization, IReadOnlyList<(int Input, string Name)> names, bool areChannels)
+    {
+        Table table = Tables.Create().AddColumn(areChannels ? Tables.Numbers(terminal, "channel") : Tables.Texts(terminal, "input"))
+            .AddColumn(Tables.Numbers(terminal, "mean")).AddColumn(Tables.Numbers(terminal, "sd"));
+        foreach ((int input, string name) in names)
+            table.AddRow(new Text(name), new Text(Figures.Number(standardization.Means[input])), new Text(Figures.Number(standardization.Deviations[input])));
+        terminal.Tables.Write(table);
+    }
+
+    /// <summary>The inputs of a step that are standardised, in their order: channels that hold no symbols, and behind all channels and indicators their differences.</summary>
+    private static List<(int Input, string Name)> Names(SequenceEstimator model)
+    {
+        int[] numbers = [.. Enumerable.Range(0, model.Channels).Where(c => model.Options.Embed.All(embedding => embedding.Channel != c + 1))];
+        int next = model.Channels * (model.Options.Missing == MissingValues.Indicate ? 3 : 1);
+        List<(int, string)> names = [.. numbers.Select(c => (c, Figures.Count(c + 1)))];
+        for (int order = 1; order <= model.Options.Differences; order++)
+            foreach (int c in numbers)
+                names.Add((next++, $"{Figures.Count(c + 1)}, {(order == 1 ? "first" : "second")} difference"));
+        return names;
+    }
+}

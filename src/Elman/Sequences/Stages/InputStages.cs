@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Elman.Sequences.Stages;
+
+/// <summary>Which stages stand between missing values and standardisation, in this order: the scale of each sequence, differences, patches. Immutable; equal where all are.</summary>
+/// <param name="ScaleSequences">Whether each sequence is scaled by itself.</param>
+/// <param name="Differences">The order up to which differences are added; 0 for none.</param>
+/// <param name="Patch">Steps of a patch; 0 for none.</param>
+internal sealed record InputStages(bool ScaleSequences = false, int Differences = 0, int Patch = 0)
+{
+    /// <summary>The greatest number of values that may go into a model a step.</summary>
+    public const int MostInputs = 65_536;
+
+    /// <summary>No stage.</summary>
+    public static InputStages None { get; } = new();
+
+    /// <summary>Whether there is no stage.</summary>
+    public bool IsNone => this == None;
+
+    private int Order => Math.Clamp(Differences, 0, 2);
+
+    private int StepsOfAPatch => Math.Max(Patch, 1);
+
+    /// <summary>Values that go into a model a step.</summary>
+    /// <param name="missing">What is done with missing values.</param>
+    /// <param name="channels">Channels of the data.</param>
+    /// <param name="symbols">How many of them hold symbols.</param>
+    public long InputsOf(MissingValues missing, int channels, int symbols) =>
+        (((long)FactorOf(missing) * channels) + ((long)Order * (channels - symbols))) * StepsOfAPatch;
+
+    /// <summary>The channels of the data of which so many values are made; some number where there are none such.</summary>
+    public int ChannelsOf(int inputs, MissingValues missing, int symbols) =>
+        (int)(((inputs / StepsOfAPatch) + ((long)Order * symbols)) / (FactorOf(missing) + Order));
+
+    /// <summary>What can't be, one sentence each. The sentences name the properties of <see cref="TrainingOptions"/>.</summary>
+    public IReadOnlyList<string> FindProblems(MissingValues missing, int channels, int symbols)
+    {
+        var problems = new List<string>();
+        if (Differences is < 0 or > 2)
+            problems.Add(FormattableString.Invariant($"Differences is {Differences}; it may be 0, 1 or 2."));
+        if (Patch is < 0 or 1)
+            problems.Add(FormattableString.Invariant($"Patch is {Patch}; it must be at least 2, or 0 for none."));
+        if (IsNone || problems.Count > 0)
+            return problems;
+        if (symbols > 0 && symbols == channels && (ScaleSequences || Differences > 0))
+            problems.Add($"{(ScaleSequences ? nameof(ScaleSequences) : nameof(Differences))} computes with values, but all channels hold the symbols of Embed; leave it at its default.");
+        long inputs = InputsOf(missing, channels, symbols);
+        if (inputs > MostInputs)
+            problems.Add(FormattableString.Invariant($"Patch is {Patch}; with {inputs / StepsOfAPatch} values a step that makes {inputs} inputs, of which there may be at most {MostInputs}. Choose a smaller Patch."));
+        return problems;
+    }
+
+    /// <summary>The stages, behind the one that fills missing values.</summary>
+    /// <param name="first">That one.</param>
+    public IEnumerable<Stage> Behind(Stage first)
+    {
+        ImmutableArray<bool> values = first.Outputs;
+        if (ScaleSequences)
+            yield return new ScaleStage(values);
+        if (Differences > 0)
+        {
+            var differences = new DifferenceStage(Differences, values);
+            values = differences.Outputs;
+            yield return differences;
+        }
+        if (Patch > 0)
+            yield return new PatchStage(Patch, values);
+    }
+
+    /// <summary>Writes the list of stages.</summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        foreach (Stage stage in Behind(new MissingStage(MissingValues.Refuse, [0], [true])))
+            stage.Write(json);
+        json.WriteEndArray();
+    }
+
+    /// <summary>Reads the list of stages.</summary>
+    /// <exception cref="FormatException">A stage is not known, there twice, not in its place, or has no sound number.</exception>
+    public static InputStages Read(JsonElement list)
+    {
+        InputStages read = None;
+        string[] order = [ScaleStage.Name, DifferenceStage.Name, PatchStage.Name];
+        int last = -1;
+        foreach (JsonElement stage in list.EnumerateArray())
+        {
+            string? name = stage.TryGetProperty("stage", out JsonElement text) ? text.GetString() : null;
+            int place = Array.IndexOf(order, name);
+            if (place < 0)
+                throw new FormatException($"the stage '{name}' is not known to this version; it knows {string.Join(", ", order)}.");
+            if (place <= last)
+                throw new FormatException($"the stage '{name}' stands behind '{order[last]}'; each may be there once, in the order {string.Join(", ", order)}.");
+            last = place;
+            read = name switch
+            {
+                DifferenceStage.Name => read with { Differences = DifferenceStage.Read(stage) },
+                PatchStage.Name => read with { Patch = PatchStage.Read(stage) },
+                _ => read with { ScaleSequences = true },
+            };
+        }
+        return read.IsNone ? throw new FormatException("the list of stages is empty.") : read;
+    }
+
+    private static int FactorOf(MissingValues missing) => missing == MissingValues.Indicate ? 3 : 1;
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace Elman.Sequences.Stages;
+
+/// <summary>Shifts and scales the first values by what was measured of the training data; what is behind them passes as it is.</summary>
+/// <param name="standardization">How.</param>
+/// <param name="inputs">Which of the values that come in are quantities.</param>
+internal sealed class StandardizeStage(Standardization standardization, ImmutableArray<bool> inputs) : Stage(inputs)
+{
+    private readonly int _count = standardization.Means.Count;
+
+    public override int MemorySize => 0;
+
+    public override bool Take(Span<double> row, Span<float> memory, ReadOnlySpan<double> measures, StageStep step)
+    {
+        for (int i = 0; i < _count; i++)
+            row[i] = standardization.Apply(row[i], i);
+        return true;
+    }
+}
