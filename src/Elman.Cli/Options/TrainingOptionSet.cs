@@ -20,7 +20,7 @@ internal sealed class TrainingOptionSet
             new Setting<string>(nameof(TrainingOptions.Cell), "NAME", $"Recurrent cell: {Words.Listing(TrainingOptions.CellNames)}.",
                 (_, text) => text, _defaults.Cell, (o, v) => o with { Cell = v }),
             new Setting<LayerSizes>(nameof(TrainingOptions.Layers), "N,N,…", "Units of each recurrent layer, the one that sees the data first: 128,64 is two layers.",
-                (option, text) => Parsed(option, text, LayerSizes.Parse), _defaults.Layers.ToString(), (o, v) => o with { Layers = v }),
+                (option, text) => Parsed(option, text, LayerSizes.Parse), DefaultLayers(), (o, v) => o with { Layers = v }),
             new Flag(nameof(TrainingOptions.Bidirectional), "Let every layer also read the sequences from their end. Such a model needs whole sequences.", (o, v) => o with { Bidirectional = v }),
             new Setting<DirectionMerge>(nameof(TrainingOptions.Merge), "HOW", $"With {BidirectionalOption}: how both directions become one, {Words.Listing(Words.All<DirectionMerge>())}.",
                 Words.Value<DirectionMerge>, Words.Of(_defaults.Merge), (o, v) => o with { Merge = v }),
@@ -57,6 +57,8 @@ internal sealed class TrainingOptionSet
                 Words.Number, Text(_defaults.ReservoirDensity), (o, v) => o with { ReservoirDensity = v }),
             new Setting<double>(nameof(TrainingOptions.InputScale), "X", $"{For(nameof(TrainingOptions.InputScale))}: how strongly the inputs drive the units; the smaller, the more nearly linear they are.",
                 Words.Number, Text(_defaults.InputScale), (o, v) => o with { InputScale = v }),
+            new Setting<double>(nameof(TrainingOptions.LongestMemory), "X", $"{For(nameof(TrainingOptions.LongestMemory))}: longest time constant of a unit, as a share of the median length of the training sequences.",
+                Words.Number, Text(_defaults.LongestMemory), (o, v) => o with { LongestMemory = v }),
             new Setting<double>(nameof(TrainingOptions.Ridge), "X", $"{For(nameof(TrainingOptions.Ridge))}: penalty on the output weights, as a share of the mean variance of what they multiply.",
                 Words.Number, Text(_defaults.Ridge), (o, v) => o with { Ridge = v }),
             new Setting<int>(nameof(TrainingOptions.Epochs), "N", "How often to go through the training data.",
@@ -163,6 +165,15 @@ internal sealed class TrainingOptionSet
         {
             throw new FormatException($"{option}: {e.Message}", e);
         }
+    }
+
+    /// <summary>The units that most cells have where none are chosen, and those of cells that have others.</summary>
+    private static string DefaultLayers()
+    {
+        IEnumerable<string> others = TrainingOptions.CellNames.Where(cell => !Of(cell).Equals(_defaults.Layers)).Select(cell => $", for {cell} {Of(cell)}");
+        return $"{_defaults.Layers}{string.Concat(others)}";
+
+        static LayerSizes Of(string cell) => (_defaults with { Cell = cell }).Layers;
     }
 
     private static string DefaultRates() =>

@@ -12,7 +12,7 @@ internal static class CellReport
     private static readonly string[] _goneOnceLearned =
     [
         nameof(TrainingOptions.ForgetBias), nameof(TrainingOptions.SpectralRadius), nameof(TrainingOptions.ReservoirDensity),
-        nameof(TrainingOptions.InputScale), nameof(TrainingOptions.Ridge),
+        nameof(TrainingOptions.InputScale), nameof(TrainingOptions.LongestMemory), nameof(TrainingOptions.Ridge),
     ];
 
     /// <summary>In words, such as <c>lstm, 96 units, peepholes</c>.</summary>

@@ -47,6 +47,9 @@ internal enum CellOption
     /// <summary>How strongly the inputs drive the units.</summary>
     InputScale,
 
+    /// <summary>The longest time constant of an oscillator, as a share of a sequence.</summary>
+    LongestMemory,
+
     /// <summary>The penalty on the output layer's weights.</summary>
     Ridge,
 }

@@ -7,7 +7,7 @@ namespace Elman.Layers;
 internal static class CellCatalog
 {
     /// <summary>All cells, in the order in which help lists them.</summary>
-    public static IReadOnlyList<CellEntry> All { get; } = [new SimpleRnnEntry(), new GruEntry(), new LstmEntry(), new IndRnnEntry(), new InputGatedEntry<MinGruCell>(), new InputGatedEntry<MinLstmCell>(), new LruEntry(), new EchoStateEntry()];
+    public static IReadOnlyList<CellEntry> All { get; } = [new SimpleRnnEntry(), new GruEntry(), new LstmEntry(), new IndRnnEntry(), new InputGatedEntry<MinGruCell>(), new InputGatedEntry<MinLstmCell>(), new LruEntry(), new EchoStateEntry(), new OscillatorEntry()];
 
     /// <summary>The cell of a name, in any case, or <see langword="null"/>.</summary>
     public static CellEntry? Find(string name) =>
@@ -68,6 +68,19 @@ internal static class CellCatalog
                 where TFunction : unmanaged, IActivation =>
                 new Recurrent<EchoStateCell<TFunction>, T>(new(function, plan.Options.LeakRate), plan); // never with zoneout
         }
+    }
+
+    private sealed class OscillatorEntry : CellEntry
+    {
+        public override string Name => OscillatorCell.Name;
+
+        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.LongestMemory, CellOption.Ridge];
+
+        public override bool IsReservoir => true;
+
+        public override int DefaultUnits(int featuresOfAUnit) => featuresOfAUnit > CountsLayout.Whole.FeatureVectors ? 500 : 800;
+
+        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => new Recurrent<OscillatorCell, T>(default, plan); // never with zoneout
     }
 
     private sealed class GruEntry : CellEntry

@@ -16,6 +16,10 @@ internal abstract class CellEntry
     /// <summary>Whether its weights stay as they were drawn: it is a reservoir, of which the output layer learns to read.</summary>
     public virtual bool IsReservoir => false;
 
+    /// <summary>Units of its only layer where nothing else is chosen, of both directions together where they stand beside each other.</summary>
+    /// <param name="featuresOfAUnit">Numbers that the readout makes of a unit.</param>
+    public virtual int DefaultUnits(int featuresOfAUnit) => 96;
+
     /// <summary>Makes a layer of the cell and adds its parameters to the plan's layout.</summary>
     public abstract RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -43,7 +43,8 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
     /// <summary>Values that a direction gives.</summary>
     private int WayWidth => FromStart.OutputSize;
 
-    private bool StandsBeside => _merge == DirectionMerge.Concatenate;
+    /// <summary>Whether the outputs of two directions stand beside each other, those from the start first.</summary>
+    public bool StandsBeside => _merge == DirectionMerge.Concatenate;
 
     /// <inheritdoc cref="RecurrentLayer{T}.Pack"/>
     public void Pack(Parameters<T> values, bool forTraining, Workers workers)

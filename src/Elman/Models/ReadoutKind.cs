@@ -14,4 +14,16 @@ public enum ReadoutKind
 
     /// <summary>A mean over all steps, weighted by learned scores: <c>Σ α_t·y_t</c>, α = softmax of <c>tanh(y_t·W + b)·v</c> (Z. Yang and others, 2016).</summary>
     Attention,
+
+    /// <summary>
+    /// For each unit the share of steps at which its output is above each of five thresholds, and the mean of its magnitude: <c>6·H</c> numbers. The
+    /// thresholds are quantiles of the unit's outputs on the training data. Only for <c>esn</c> and <c>oscillator</c>, whose output layer needs no gradients.
+    /// </summary>
+    Counts,
+
+    /// <summary>As <see cref="Counts"/>, with the shares of each half of the sequence: <c>16·H</c> numbers. Needs whole sequences: such a model can't run on a stream.</summary>
+    CountsHalves,
+
+    /// <summary>As <see cref="CountsHalves"/>, with the mean, the last and the greatest output of each unit: <c>19·H</c> numbers. Needs whole sequences.</summary>
+    CountsFull,
 }

@@ -97,7 +97,7 @@ internal sealed unsafe partial class SequenceModel<T>
     /// <summary>How many steps of a batch an inference takes at a time: all where a layer reads from the end, and where nobody reads outputs but the last; else few enough that the outputs of a level are still in cache when they are read.</summary>
     public int StepsOfAWindow(SequenceBatch<T> batch)
     {
-        if (Spec.Bidirectional || (Blocks.Count == 1 && !Readout.ReadsEveryStep))
+        if (Spec.Bidirectional || (Blocks.Count == 1 && (!Readout.ReadsEveryStep || Readout.CanStandInForTop)))
             return Math.Max(batch.Steps, 1);
         long widest = Blocks.Max(block => block.OutputSize);
         return (int)Math.Max(OutputsOfAWindow / Math.Max(batch.Count * widest, 1), 1);
@@ -106,7 +106,27 @@ internal sealed unsafe partial class SequenceModel<T>
     /// <summary>Whether a window has answers: its own, or those of the whole sequences.</summary>
     private bool IsAnswered(LayerWindow<T> window) => Readout.AnswersEveryStep || window.IsLast;
 
-    private ReadoutPass<T> ForwardStack(LayerWindow<T> window, ModelTape<T> tape, Workers workers)
+    /// <summary>Runs a batch forward for the outputs of the uppermost level alone, a window at a time.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="tape">A tape that keeps no steps.</param>
+    /// <param name="workers">Who works.</param>
+    /// <param name="take">Takes a window and its outputs, <c>[rows, W]</c>.</param>
+    public void ForwardOutputs(SequenceBatch<T> batch, ModelTape<T> tape, Workers workers, Action<LayerWindow<T>, NativeBuffer<T>> take)
+    {
+        long widest = Blocks.Max(block => block.OutputSize);
+        int steps = Spec.Bidirectional ? batch.Steps : (int)Math.Max(OutputsOfAWindow / Math.Max(batch.Count * widest, 1), 1);
+        for (int first = 0; first < batch.Steps; first += steps)
+        {
+            LayerWindow<T> window = LayerWindow<T>.Of(batch, first, Math.Min(first + steps, batch.Steps));
+            ForwardLevels(window, tape, workers, Blocks.Count);
+            take(window, tape.Block(Blocks.Count - 1).Outputs);
+        }
+    }
+
+    private ReadoutPass<T> ForwardStack(LayerWindow<T> window, ModelTape<T> tape, Workers workers) =>
+        ForwardLevels(window, tape, workers, Readout.StandsInFor(window, tape.KeepsSteps) ? Blocks.Count - 1 : Blocks.Count);
+
+    private ReadoutPass<T> ForwardLevels(LayerWindow<T> window, ModelTape<T> tape, Workers workers, int levels)
     {
         if (Embedding is not null)
         {
@@ -114,7 +134,7 @@ internal sealed unsafe partial class SequenceModel<T>
             Embedding.Forward(window.Inputs, tape.Embedded.Start, window.Rows, Values, workers);
         }
         LayerWindow<T> ofLevel = window;
-        for (int level = 0; level < Blocks.Count; level++)
+        for (int level = 0; level < levels; level++)
         {
             BlockTape<T> blockTape = tape.Block(level);
             ofLevel = ofLevel with { Inputs = InputsOf(level, window, tape), Outputs = Outputs(window, level, blockTape.Outputs) };

@@ -43,9 +43,12 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
             ReadoutKind.Mean => new MeanReadout<T>(Top.OutputSize),
             ReadoutKind.Max => new MaxReadout<T>(Top.OutputSize),
             ReadoutKind.Attention => new AttentionReadout<T>(Top.OutputSize, layout, kernels),
+            ReadoutKind.Counts => new CountsReadout<T>(CountsLayout.Whole, Top, layout, kernels),
+            ReadoutKind.CountsHalves => new CountsReadout<T>(CountsLayout.Halves, Top, layout, kernels),
+            ReadoutKind.CountsFull => new CountsReadout<T>(CountsLayout.Full, Top, layout, kernels),
             _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Readout, "Not a readout."),
         };
-        Output = new Dense<T>(Top.OutputSize, spec.OutputSize, "output", layout, kernels);
+        Output = new Dense<T>(Readout.FeatureSize > 0 ? Readout.FeatureSize : Top.OutputSize, spec.OutputSize, "output", layout, kernels);
         Embedding = spec.Symbols.Count > 0 ? new EmbeddingLayer<T>(spec.InputSize, spec.Symbols, layout) : null;
         Values = new Parameters<T>(layout);
         _limited = [.. RecurrentLayers.Where(layer => layer.UnitWeights is not null && layer.UnitWeightRole == UnitWeightRole.Recurrence)];
@@ -96,7 +99,9 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         Values.Buffer.Clear(); // what is not drawn starts at 0
         foreach (RecurrentLayer<T> layer in RecurrentLayers)
         {
-            if (IsReservoir)
+            if (IsReservoir && layer.RecurrentWeights is null)
+                OscillatorInitializer.Fill(layer, Values, reservoir ?? ReservoirShape.Default, random);
+            else if (IsReservoir)
                 ReservoirInitializer.Fill(layer, Values, reservoir ?? ReservoirShape.Default, random, cancellationToken);
             else
                 WeightInitializer.Fill(layer, Values, how, random, forgetBias, cancellationToken);

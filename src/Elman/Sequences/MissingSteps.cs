@@ -30,6 +30,13 @@ internal static class MissingSteps
         return taken;
     }
 
+    /// <summary>The median number of steps that are taken of a sequence.</summary>
+    public static double MedianStepsOf(this MissingValues missing, SequenceDataset data)
+    {
+        int[] steps = [.. data.Select(sequence => missing.StepsOf(sequence)).Order()];
+        return steps.Length == 0 ? 0 : (steps[(steps.Length - 1) / 2] + (double)steps[steps.Length / 2]) / 2;
+    }
+
     /// <summary>The most steps that are taken of any sequence.</summary>
     public static int MostStepsOf(this MissingValues missing, SequenceDataset data) =>
         missing == MissingValues.Mask ? data.Select(sequence => missing.StepsOf(sequence)).DefaultIfEmpty().Max() : data.MaxSteps;

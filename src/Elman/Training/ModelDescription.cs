@@ -26,12 +26,19 @@ internal static class ModelDescription
             string name = FormattableString.Invariant($"rnn.{level}"), ways = spec.Bidirectional ? $", both ways, {Merged(spec.Merge)}" : "";
             parts.Add(new LayerInfo(name, $"{spec.Cell}{ways}{(block.IsResidual ? ", residual" : "")}", block.InputSize, block.OutputSize, true, true, Count(model, name)) { IsFixed = model.IsReservoir });
         }
-        int width = model.Blocks[^1].OutputSize;
+        int width = model.Blocks[^1].OutputSize, features = model.Output.InputSize;
         if (!spec.ReadsEveryStep)
-            parts.Add(new LayerInfo("readout", spec.Readout.ToString().ToLowerInvariant(), width, width, true, false, Count(model, "attention")));
-        parts.Add(new LayerInfo("output", "dense", width, spec.OutputSize, spec.ReadsEveryStep, spec.ReadsEveryStep, Count(model, "output")));
+            parts.Add(new LayerInfo("readout", NameOf(spec.Readout), width, features, true, false, Count(model, "attention") + Count(model, "counts")) { IsFixed = model.Readout is CountsReadout<float> });
+        parts.Add(new LayerInfo("output", "dense", features, spec.OutputSize, spec.ReadsEveryStep, spec.ReadsEveryStep, Count(model, "output")));
         return parts;
     }
+
+    private static string NameOf(ReadoutKind readout) => readout switch
+    {
+        ReadoutKind.CountsHalves => "counts, halves",
+        ReadoutKind.CountsFull => "counts, full",
+        _ => readout.ToString().ToLowerInvariant(),
+    };
 
     private static string Merged(DirectionMerge merge) => merge switch
     {

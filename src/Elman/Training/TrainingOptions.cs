@@ -19,7 +19,7 @@ public sealed partial record TrainingOptions
     /// <c>mingru</c> and <c>minlstm</c>, whose gates see the input alone (L. Feng and others, 2024);
     /// <c>lru</c>, the linear recurrent unit (A. Orvieto and others, 2023);
     /// <c>esn</c>, the leaky echo-state network (H. Jaeger, 2001), whose units stay as they are drawn and whose output layer alone is learned,
-    /// by least squares instead of gradients, in one pass. Default <c>rnn</c>.
+    /// by least squares instead of gradients, in one pass; <c>oscillator</c>, a reservoir of linear oscillators, which learns likewise. Default <c>rnn</c>.
     /// </summary>
     public string Cell { get; init => field = CellCatalog.Find(value)?.Name ?? value; } = "rnn"; // as the catalog writes it
 
@@ -29,9 +29,10 @@ public sealed partial record TrainingOptions
     /// <summary>
     /// Units of each recurrent layer, the one that sees the data first; in a bidirectional model, of each direction. At least one layer of at
     /// least 1 unit; the most is what the weights between them can be stored for: 16,383 for <c>rnn</c>, 11,585 for cells of two gates,
-    /// 9,459 for three, 8,191 for four. Default one layer of 96.
+    /// 9,459 for three, 8,191 for four. Default one layer of 96; for <c>oscillator</c> of 800, 500 where the readout makes more than six numbers of a
+    /// unit, and half of that for each direction where both stand beside each other.
     /// </summary>
-    public LayerSizes Layers { get; init; } = [96];
+    public LayerSizes Layers { get => ReferenceEquals(field, _notChosen) ? DefaultLayers : field; init; } = _notChosen;
 
     /// <summary>
     /// Whether every layer is two, one of which reads the sequences from their end (M. Schuster and K. Paliwal, 1997). Such a model needs
@@ -146,8 +147,8 @@ public sealed partial record TrainingOptions
     public double InputScale { get; init; } = ReservoirShape.Default.InputScale;
 
     /// <summary>
-    /// The penalty λ on the output weights of <c>esn</c> (A. Hoerl and R. Kennard, 1970), a finite number above 0: as a share of the mean variance of
-    /// what goes into the output layer, and for each case, so that it needs no change with the units of the data or their number. Only for <c>esn</c>. Default 0.001.
+    /// The penalty λ on the output weights of <c>esn</c> and <c>oscillator</c> (A. Hoerl and R. Kennard, 1970), a finite number above 0: as a share of the mean variance of
+    /// what goes into the output layer, and for each case, so that it needs no change with the units of the data or their number. Only for these. Default 0.001.
     /// </summary>
     public double Ridge { get; init; } = DefaultRidge;
 
@@ -220,7 +221,7 @@ public sealed partial record TrainingOptions
     /// Which channels hold symbols, whole numbers from 0 on such as codes of events or of words: each goes into the model as a vector of its own
     /// that is learned, not as a number, and is not standardised. The symbols are those up to the greatest in the training data, at most 2²⁰;
     /// others are refused afterwards. Where they may be missing, <see cref="Missing"/> must be <see cref="MissingValues.Mask"/> or <see cref="MissingValues.Last"/>.
-    /// Not for a <see cref="SequenceForecaster"/> or <c>esn</c>. Default none.
+    /// Not for a <see cref="SequenceForecaster"/>, <c>esn</c> or <c>oscillator</c>. Default none.
     /// </summary>
     public Embeddings Embed { get; init; } = Embeddings.None;
 
@@ -291,7 +292,7 @@ public sealed partial record TrainingOptions
     /// <summary>How far back gradients go.</summary>
     internal Unrolling Unrolling => new(Truncate, Checkpoint);
     /// <summary>What the weights of a reservoir are drawn like.</summary>
-    internal ReservoirShape Reservoir => new(SpectralRadius, ReservoirDensity, InputScale);
+    internal ReservoirShape Reservoir => new(SpectralRadius, ReservoirDensity, InputScale, LongestMemory);
 
     /// <summary>The options that shape a model, as they were.</summary>
     internal static TrainingOptions From(ModelSpec spec) => new()
@@ -370,6 +371,8 @@ public sealed partial record TrainingOptions
             problems.Add(FormattableString.Invariant($"ReservoirDensity is {ReservoirDensity}; it must be above 0 and at most 1."));
         if (!(InputScale > 0 && float.IsFinite((float)InputScale)))
             problems.Add(FormattableString.Invariant($"InputScale is {InputScale}; it must be above 0 and at most {float.MaxValue}."));
+        if (!(LongestMemory > 0 && float.IsFinite((float)LongestMemory)))
+            problems.Add(FormattableString.Invariant($"LongestMemory is {LongestMemory}; it must be above 0 and at most {float.MaxValue}."));
         if (!(Ridge is > 0 and < double.PositiveInfinity))
             problems.Add(FormattableString.Invariant($"Ridge is {Ridge}; it must be a finite number above 0, so that the output weights are determined."));
         problems.AddRange(ChangedBeyondTheModel().Select(option => CellCatalog.Find(Cell)?.Refusal(option)).OfType<string>());
@@ -387,6 +390,8 @@ public sealed partial record TrainingOptions
             yield return CellOption.ReservoirDensity;
         if (!InputScale.Equals(ReservoirShape.Default.InputScale))
             yield return CellOption.InputScale;
+        if (!LongestMemory.Equals(ReservoirShape.DefaultLongestMemory))
+            yield return CellOption.LongestMemory;
         if (!Ridge.Equals(DefaultRidge))
             yield return CellOption.Ridge;
     }

@@ -13,7 +13,7 @@ internal sealed class ReadoutTape<T> : IDisposable
     /// <summary><c>[B, W]</c>: the loss's gradient by it.</summary>
     public NativeBuffer<T> FeatureGradient { get; } = new();
 
-    /// <summary><c>[B, W]</c>: what has been pooled of each sequence.</summary>
+    /// <summary><c>[B, W]</c>: what has been pooled of each sequence; of counts, the whole state of each.</summary>
     public NativeBuffer<T> Pooled { get; } = new();
 
     /// <summary><c>[B, W]</c>: of a mean, the sums that have not joined the others yet.</summary>
@@ -31,9 +31,13 @@ internal sealed class ReadoutTape<T> : IDisposable
     /// <summary><c>[B, 2]</c>: of attention, the greatest score of a sequence and the sum of e^(score − greatest).</summary>
     public NativeBuffer<T> Normalizers { get; } = new();
 
+    /// <summary>Memory that the threads of a pass use for themselves.</summary>
+    public NativeBuffer<T> Scratch { get; } = new();
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        Scratch.Dispose();
         Features.Dispose();
         FeatureGradient.Dispose();
         Pooled.Dispose();

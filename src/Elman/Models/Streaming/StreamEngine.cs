@@ -13,6 +13,7 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
 {
     private readonly SequenceModel<T> _model;
     private readonly PoolingReadout<T>? _pooling;
+    private readonly CountsReadout<T>? _counts;
     private readonly ReadoutTape<T> _readout = new();
     private readonly Workers _alone = new(1);
     private readonly int _poolOffset;
@@ -34,6 +35,7 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
         CheckCanStream(model);
         _model = model;
         _pooling = model.Readout as PoolingReadout<T>;
+        _counts = model.Readout as CountsReadout<T>;
         _poolOffset = StreamState<T>.PoolOffset(model);
     }
 
@@ -43,6 +45,8 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
     {
         if (model.Spec.Bidirectional)
             throw new ArgumentException("A bidirectional model reads every sequence from its end too, so it can say nothing before the last step has come: it can't stream. Use whole sequences, or train a model that is not bidirectional.", nameof(model));
+        if (model.Readout is CountsReadout<T> { CanStream: false })
+            throw new ArgumentException("This model counts both halves of a sequence, and where the second begins is not known before the last step has come: it can't stream. Use whole sequences, or train with Readout at Counts.", nameof(model));
         if (model.Spec.Missing == MissingValues.Linear)
             throw new ArgumentException("This model fills missing values on a line to the next value, which has not come yet: it can't stream. Use whole sequences, or train with Missing at Last, Mean, Mask or Indicate.", nameof(model));
         if (model.Spec.Stages.ScaleSequences)
@@ -95,6 +99,12 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
         (_inputs, _outputs) = (_outputs, _inputs); // where the last level left them
         if (_pooling is not null)
             Pool(_pooling);
+        for (int i = 0; i < Count && _counts is not null; i++)
+        {
+            if (_order[i].Steps == 0)
+                _counts.Begin(_order[i].Start + _poolOffset);
+            _counts.Take(_order[i].Start + _poolOffset, _outputs.Start + ((nint)i * _model.Blocks[^1].OutputSize), _order[i].Steps);
+        }
         foreach (StreamState<T> state in Ordered)
             state.Steps++;
     }
@@ -109,6 +119,13 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
             for (int i = 0; i < Count; i++)
                 _pooling.Conclude(_readout, i, _order[i].Steps);
             features = _readout.Features.Start;
+        }
+        if (_counts is not null)
+        {
+            _readout.Features.Resize((long)Count * _counts.FeatureSize);
+            features = _readout.Features.Start;
+            for (int i = 0; i < Count; i++)
+                _counts.Conclude(_order[i].Start + _poolOffset, features + ((nint)i * _counts.FeatureSize), _order[i].Steps);
         }
         _model.Output.Forward(features, _logits.Start, Count);
         return _logits.Span;

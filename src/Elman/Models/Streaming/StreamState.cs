@@ -16,7 +16,7 @@ internal sealed unsafe class StreamState<T> : IDisposable
     /// <summary>How many steps there have been.</summary>
     public long Steps { get; set; }
 
-    /// <summary>The numbers: level after level <c>[S·H]</c>, then of a pooling readout <c>[W]</c> twice, and two more.</summary>
+    /// <summary>The numbers: level after level <c>[S·H]</c>, then of a pooling readout <c>[W]</c> twice, and two more; of one that counts, its state.</summary>
     public Span<T> Numbers => _numbers.Span;
 
     /// <summary>Where they begin.</summary>
@@ -24,7 +24,12 @@ internal sealed unsafe class StreamState<T> : IDisposable
 
     /// <summary>How many numbers the state of a model's sequence has.</summary>
     public static int LengthFor(SequenceModel<T> model) =>
-        PoolOffset(model) + (model.Readout is PoolingReadout<T> ? (2 * model.Output.InputSize) + 2 : 0);
+        PoolOffset(model) + model.Readout switch
+        {
+            PoolingReadout<T> => (2 * model.Output.InputSize) + 2,
+            CountsReadout<T> counts => counts.StateSize,
+            _ => 0,
+        };
 
     /// <summary>Where what was pooled begins.</summary>
     public static int PoolOffset(SequenceModel<T> model)

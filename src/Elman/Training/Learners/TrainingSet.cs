@@ -1,3 +1,4 @@
+using Elman.Kernels;
 using Elman.Models;
 using Elman.Sequences;
 
@@ -18,8 +19,10 @@ internal sealed record TrainingSet(SequenceTask Task, SequenceDataset Data, Sequ
         var preprocessing = Preprocessing.Fit(Data, options.Missing, options.Standardize, Symbols, options.Stages);
         ModelSpec spec = options.SpecFor(Data.Channels, Task.OutputSizeOf(Data, options), Task.Kind, Symbols);
         var model = new SequenceModel<float>(spec);
-        model.Initialize(options.Init, Random, options.ForgetBias, options.Reservoir, cancellationToken);
+        model.Initialize(options.Init, Random, options.ForgetBias, options.Reservoir with { MedianSteps = preprocessing.StepsAfter((long)options.Missing.MedianStepsOf(Data)) }, cancellationToken);
         model.Pack(forTraining: false);
+        using (var workers = new Workers(options.ResolvedThreads))
+            CountThresholds.Set(model, Data, preprocessing, Random, workers, cancellationToken);
         return new Learned([new Member(model, preprocessing)], Task.NamesOf(Data), options.Standardize ? Task.TargetScaleOf(Data) : null, null, []);
     }
 }

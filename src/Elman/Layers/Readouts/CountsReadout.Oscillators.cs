@@ -1,0 +1,130 @@
+using Elman.Cells;
+using Elman.Kernels;
+using Elman.Sequences;
+
+namespace Elman.Layers;
+
+// Inference of oscillators that are counted: both at once, a lane of units after the other, whole sequences at a time.
+internal sealed unsafe partial class CountsReadout<T>
+{
+    /// <summary>About how many inputs of sequences are brought together at a time: what stays in a first-level cache while all units read it.</summary>
+    private const int InputsTogether = 4096;
+
+    private readonly OscillatorCounts<T> _counts;
+    private readonly OscillatorUnits<T>[] _oscillators; // of each direction; none where the level is something else
+
+    public override bool CanStandInForTop => _oscillators.Length > 0;
+
+    public override bool StandsInFor(LayerWindow<T> window, bool keepsSteps) => CanStandInForTop && !keepsSteps && window.IsFirst && window.IsLast;
+
+    private IEnumerable<OscillatorUnits<T>> Oscillators(RecurrentBlock<T> top)
+    {
+        if (top.FromStart is not Recurrent<OscillatorCell, T> || top.IsResidual || (top.FromEnd is not null && !top.StandsBeside))
+            yield break;
+        yield return new OscillatorUnits<T>(top.FromStart, 0, _lane);
+        if (top.FromEnd is not null)
+            yield return new OscillatorUnits<T>(top.FromEnd, top.FromStart.OutputSize, _lane);
+    }
+
+    private void ForwardOscillators(ReadoutPass<T> pass, Workers workers)
+    {
+        SequenceBatch<T> batch = pass.Window.Batch;
+        int parts = workers.PartsFor((long)pass.Window.Rows * Width * (_oscillators[0].InputSize + 16));
+        bool dividesUnits = parts > 1 && batch.Count < 2 * parts;
+        parts = parts > 1 && !dividesUnits && batch.Count >= 16 * parts ? 2 * parts : parts; // whoever is done first takes another one
+        var job = new OscillatorJob(this, pass, parts, dividesUnits);
+        pass.Tape.Scratch.Resize(parts * job.ScratchSize);
+        workers.Run(ref job, parts);
+    }
+
+    /// <summary>All units of some sequences, or where those are few, some units of all.</summary>
+    private readonly struct OscillatorJob(CountsReadout<T> readout, ReadoutPass<T> pass, int parts, bool dividesUnits) : IJob
+    {
+        private readonly SequenceBatch<T> _batch = pass.Window.Batch;
+
+        /// <summary>Numbers of scratch of a part: a lane of counters and drives, then inputs.</summary>
+        public long ScratchSize => StateSize + InputsTogether + ((long)(_batch.Steps + OscillatorCounts<T>.StepsTogether) * readout._oscillators[0].InputSize);
+
+        private int StateSize => (readout._layout.StateVectors + OscillatorCounts<T>.StepsTogether) * readout._lane;
+
+        public void Execute(int part)
+        {
+            T* state = pass.Tape.Scratch.Start + (part * ScratchSize), inputs = state + StateSize;
+            (int first, int end) = dividesUnits ? (0, _batch.Count) : (FirstPlace(part), FirstPlace(part + 1));
+            while (first < end)
+            {
+                int next = NextGroup(first, end);
+                foreach (OscillatorUnits<T> units in readout._oscillators)
+                {
+                    Gather(first, next, units, inputs);
+                    (int block, int endBlock) = dividesUnits ? Workers.Share(units.Blocks, part, parts) : (0, units.Blocks);
+                    for (; block < endBlock; block++)
+                        Run(first, next, units, block, inputs, state);
+                }
+                first = next;
+            }
+        }
+
+        /// <summary>The first place in the batch that a part takes: the parts have about equally many steps.</summary>
+        private int FirstPlace(int part)
+        {
+            if (part == parts)
+                return _batch.Count;
+            long wanted = (long)pass.Window.Rows * part / parts, steps = 0;
+            int place = 0;
+            while (steps < wanted)
+                steps += _batch.Lengths[place++];
+            return place;
+        }
+
+        /// <summary>As many sequences as fit, at least one.</summary>
+        private int NextGroup(int first, int end)
+        {
+            long inputs = 0;
+            int place = first;
+            do
+                inputs += Numbers(place);
+            while (++place < end && inputs + Numbers(place) <= InputsTogether);
+            return place;
+        }
+
+        private long Numbers(int place) => (long)(_batch.Lengths[place] + OscillatorCounts<T>.StepsTogether - 1) * readout._oscillators[0].InputSize;
+
+        /// <summary>Copies the inputs of some sequences one after the other, in the order in which a layer reads them; zeros stand behind each.</summary>
+        private void Gather(int first, int end, OscillatorUnits<T> units, T* target)
+        {
+            int size = units.InputSize;
+            for (int place = first; place < end; place++)
+            {
+                int steps = _batch.Lengths[place];
+                for (int read = 0; read < steps; read++, target += size)
+                    Copy(pass.Window.Inputs + ((nint)(_batch.RowOf(units.IsReversed ? steps - 1 - read : read) + place) * size), target, size);
+                new Span<T>(target, (OscillatorCounts<T>.StepsTogether - 1) * size).Clear();
+                target += (OscillatorCounts<T>.StepsTogether - 1) * size;
+            }
+        }
+
+        private static void Copy(T* source, T* target, int count)
+        {
+            if (count > 8)
+                new ReadOnlySpan<T>(source, count).CopyTo(new(target, count));
+            else
+                for (int i = 0; i < count; i++)
+                    target[i] = source[i];
+        }
+
+        /// <summary>A block of units over some sequences.</summary>
+        private void Run(int first, int end, OscillatorUnits<T> units, int block, T* x, T* state)
+        {
+            int lane = readout._lane, column = units.FirstColumn + (block * lane), count = Math.Min(lane, units.Count - (block * lane));
+            for (int place = first; place < end; x += Numbers(place), place++)
+            {
+                int steps = _batch.Lengths[place];
+                readout._counts.Run(readout._layout, units.Block(block), units.HasSecondStage(block), x, units.InputSize, steps,
+                    readout._layout.HasHalves ? FirstPart(steps, units.IsReversed) : 0, state);
+                T* features = pass.Tape.Features.Start + ((nint)place * readout.FeatureSize) + column;
+                readout._pass.Conclude(readout._layout, state, lane, features, readout.Width, count, steps, units.IsReversed);
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Numerics;
+using Elman.Kernels;
+
+namespace Elman.Layers;
+
+/// <summary>The weights of a layer of oscillators and their thresholds, lane by lane, as <see cref="OscillatorCounts{T}"/> reads them.</summary>
+/// <remarks>
+/// A block is one lane of units: vectors b, Re λ, Im λ, Re μ, Im μ, Re c, Im c, five thresholds, and a row of Wx for each input. Units that
+/// fill up the last block have weights of 0; what is computed for them is not read.
+/// </remarks>
+/// <param name="layer">The layer.</param>
+/// <param name="firstColumn">Where its outputs stand among those of its level.</param>
+/// <param name="lane">Numbers in a lane.</param>
+internal sealed unsafe class OscillatorUnits<T>(RecurrentLayer<T> layer, int firstColumn, int lane) : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Vectors of a block before those of Wx.</summary>
+    public const int FirstInput = 7 + CountsLayout.Thresholds;
+
+    private readonly NativeBuffer<T> _blocks = new((long)((layer.HiddenSize + lane - 1) / lane) * (FirstInput + layer.InputSize) * lane);
+    private readonly bool[] _hasSecondStage = new bool[(layer.HiddenSize + lane - 1) / lane];
+
+    /// <summary>Values that come in a step, I.</summary>
+    public int InputSize => layer.InputSize;
+
+    /// <summary>Units, H.</summary>
+    public int Count => layer.HiddenSize;
+
+    /// <summary>Where its outputs stand among those of its level.</summary>
+    public int FirstColumn => firstColumn;
+
+    /// <summary>Whether it reads from the last step to the first.</summary>
+    public bool IsReversed => layer.IsReversed;
+
+    /// <summary>How many blocks there are.</summary>
+    public int Blocks => _hasSecondStage.Length;
+
+    /// <summary>A block.</summary>
+    public T* Block(int block) => _blocks.Start + ((nint)block * (FirstInput + InputSize) * lane);
+
+    /// <summary>Whether any unit of a block has a second stage.</summary>
+    public bool HasSecondStage(int block) => _hasSecondStage[block];
+
+    /// <summary>Takes the weights. Needed after every change of them.</summary>
+    public void Pack(Parameters<T> values, ParameterSlice thresholds)
+    {
+        _blocks.Clear();
+        ReadOnlySpan<T> bias = values.Span(layer.Bias), units = values.Span(layer.UnitWeights!), inputs = values.Span(layer.InputWeights), limits = values.Span(thresholds);
+        for (int block = 0; block < Blocks; block++)
+        {
+            int first = block * lane, count = Math.Min(lane, Count - first);
+            Put(bias, 0, first, 0);
+            for (int u = 0; u < 6; u++)
+                Put(units, u * Count, first, 1 + u);
+            for (int k = 0; k < CountsLayout.Thresholds; k++)
+                Put(limits, (k * thresholds.Shape[1]) + firstColumn, first, 7 + k);
+            for (int i = 0; i < InputSize; i++)
+                Put(inputs, i * Count, first, FirstInput + i);
+            _hasSecondStage[block] = new ReadOnlySpan<T>(Block(block) + (3 * lane), 2 * lane).ContainsAnyExcept(T.Zero);
+
+            void Put(ReadOnlySpan<T> source, int start, int unit, int vector) =>
+                source.Slice(start + unit, count).CopyTo(new(Block(block) + (vector * lane), count));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _blocks.Dispose();
+}

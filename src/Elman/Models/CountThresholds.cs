@@ -1,0 +1,75 @@
+using Elman.Kernels;
+using Elman.Layers;
+using Elman.Sequences;
+
+namespace Elman.Models;
+
+/// <summary>Sets the thresholds of a readout that counts: quantiles of each unit's own outputs on a training sequence that is drawn for it.</summary>
+/// <remarks>Threshold j of unit k is the quantile <c>(5·k + j + 1)·φ mod 1</c>, φ the golden ratio: over all units the quantiles are spread evenly.</remarks>
+internal static unsafe class CountThresholds
+{
+    private const double GoldenRatio = 1.618033988749895;
+
+    /// <summary>Sequences a batch. Has no influence on the results.</summary>
+    private const int BatchSize = 64;
+
+    /// <summary>Sets them, and packs the model's weights. A model with another readout stays as it is, and nothing is drawn.</summary>
+    /// <param name="model">The model; its other weights are drawn and packed.</param>
+    /// <param name="data">The training data; of each sequence a step at least is taken.</param>
+    /// <param name="preprocessing">What is done with values on their way in.</param>
+    /// <param name="random">Draws.</param>
+    /// <param name="workers">Who works. The result does not depend on their number.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static void Set(SequenceModel<float> model, SequenceDataset data, Preprocessing preprocessing, SeededRandom random, Workers workers, CancellationToken cancellationToken)
+    {
+        if (model.Readout is not CountsReadout<float> readout)
+            return;
+        int units = readout.Thresholds.Shape[1];
+        int[] drawn = [.. Enumerable.Range(0, units).Select(_ => random.NextInt32(data.Count))];
+        ILookup<int, int> unitsOf = Enumerable.Range(0, units).ToLookup(unit => drawn[unit]);
+        using var batch = new SequenceBatch<float>();
+        using var tape = new ModelTape<float>(keepsSteps: false);
+        foreach (int[] indices in unitsOf.Select(group => group.Key).Order().Chunk(BatchSize))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            batch.Fill(data, indices, preprocessing);
+            Column[] columns = [.. Enumerable.Range(0, batch.Count).SelectMany(place =>
+                unitsOf[indices[batch.Order[place]]].Select(unit => new Column(unit, place, new float[batch.Lengths[place]])))];
+            model.ForwardOutputs(batch, tape, workers, (window, outputs) =>
+            {
+                foreach (Column column in columns)
+                    column.Take(window, outputs.Start, units);
+            });
+            foreach (Column column in columns)
+                Set(model.Values.Span(readout.Thresholds), units, column);
+        }
+        model.Pack(forTraining: false);
+    }
+
+    private static void Set(Span<float> thresholds, int units, Column column)
+    {
+        Array.Sort(column.Outputs);
+        for (int j = 0; j < CountsLayout.Thresholds; j++)
+            thresholds[(j * units) + column.Unit] = Quantile(column.Outputs, ((CountsLayout.Thresholds * (double)column.Unit) + j + 1) * GoldenRatio % 1);
+    }
+
+    /// <summary>A quantile of sorted values, on a line between the two that are next to it.</summary>
+    private static float Quantile(ReadOnlySpan<float> sorted, double share)
+    {
+        double place = share * (sorted.Length - 1);
+        int below = (int)place, above = Math.Min(below + 1, sorted.Length - 1);
+        return (float)(sorted[below] + ((place - below) * ((double)sorted[above] - sorted[below])));
+    }
+
+    /// <summary>The outputs of a unit on a sequence.</summary>
+    private readonly record struct Column(int Unit, int Place, float[] Outputs)
+    {
+        /// <summary>Takes those of a window.</summary>
+        public void Take(LayerWindow<float> window, float* outputs, int units)
+        {
+            for (int t = window.FirstStep; t < Math.Min(window.EndStep, Outputs.Length); t++)
+                Outputs[t] = outputs[((nint)(window.Batch.RowOf(t) - window.FirstRow + Place) * units) + Unit];
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Elman.Layers;
+using Elman.Models;
+
+namespace Elman;
+
+// What a reservoir of oscillators is drawn like, and how many units it has where nothing is chosen.
+public sealed partial record TrainingOptions
+{
+    /// <summary>Stands for layers that were left at their default, which depends on the cell.</summary>
+    private static readonly LayerSizes _notChosen = [96];
+
+    /// <summary>
+    /// The longest time constant of a unit of <c>oscillator</c>, as a share of the median number of steps of the training sequences: after so many
+    /// steps its state has shrunk to 1/e. Time constants are drawn from 0.7 steps up to that, or up to 2 steps if that is more. Above 0 and finite as
+    /// a <see langword="float"/>. Only for <c>oscillator</c>. Default 0.25.
+    /// </summary>
+    public double LongestMemory { get; init; } = ReservoirShape.DefaultLongestMemory;
+
+    /// <summary>The layers of a cell for which none were chosen.</summary>
+    private LayerSizes DefaultLayers
+    {
+        get
+        {
+            int featuresOfAUnit = Readout switch
+            {
+                ReadoutKind.Counts => CountsLayout.Whole.FeatureVectors,
+                ReadoutKind.CountsHalves => CountsLayout.Halves.FeatureVectors,
+                ReadoutKind.CountsFull => CountsLayout.Full.FeatureVectors,
+                _ => 1,
+            };
+            return CellCatalog.Find(Cell) is { IsReservoir: true } cell && cell.DefaultUnits(featuresOfAUnit) is var units && units != _notChosen[0]
+                ? [Bidirectional && Merge == DirectionMerge.Concatenate ? units / 2 : units]
+                : _notChosen;
+        }
+    }
+}
