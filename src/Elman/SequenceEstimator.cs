@@ -164,8 +164,8 @@ public abstract class SequenceEstimator : IDisposable
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public SequenceSession OpenStream()
     {
-        SequenceModel<float> model = Known.Model;
-        StreamEngine<float>.CheckCanStream(model);
+        foreach (Member member in Known.Members)
+            StreamEngine<float>.CheckCanStream(member.Model);
         return new SequenceSession(Known);
     }
 

@@ -21,10 +21,7 @@ public sealed class SequenceSession : IDisposable
 
     private readonly Learned _learned;
     private readonly float[] _answer;
-    private readonly float[] _memory; // of the steps before, where a stage of the preprocessing needs it
-    private readonly StageBuffers _room = new();
-    private readonly StreamState<float>? _trial; // where a patch that is not complete is taken, so that State stays where complete ones have left it
-    private StreamEngine<float>? _engine;
+    private readonly float[] _outputs; // of a member, on their way to the answer
     private long _taken; // steps that were not passed over
     private bool _disposed;
 
@@ -32,11 +29,8 @@ public sealed class SequenceSession : IDisposable
     {
         _learned = learned;
         _answer = new float[learned.Model.Spec.OutputSize];
-        _memory = new float[learned.Preprocessing.MemorySize];
-        learned.Preprocessing.Begin(_memory);
-        State = new StreamState<float>(learned.Model);
-        if (!learned.Preprocessing.KeepsSteps)
-            _trial = new StreamState<float>(learned.Model);
+        _outputs = new float[_answer.Length];
+        Members = [.. learned.Members.Select(member => new MemberStream(member))];
     }
 
     /// <summary>How many steps there have been since the sequence began, those that were passed over included.</summary>
@@ -49,8 +43,11 @@ public sealed class SequenceSession : IDisposable
     /// </summary>
     public ReadOnlySpan<float> Answer => _answer;
 
-    /// <summary>Where the sequence stands.</summary>
-    internal StreamState<float> State { get; }
+    /// <summary>Where each member of the model stands.</summary>
+    internal MemberStream[] Members { get; }
+
+    /// <summary>How many steps there have been that were not passed over.</summary>
+    internal long Taken => _taken;
 
     /// <summary>What the stream belongs to.</summary>
     internal Learned Learned => _learned;
@@ -68,11 +65,9 @@ public sealed class SequenceSession : IDisposable
             PassOver();
             return _answer;
         }
-        _engine ??= new StreamEngine<float>(_learned.Model);
-        StreamState<float> state = Advancing();
-        Fill(_engine.Begin(new ReadOnlySpan<StreamState<float>>(in state)), x, _room);
-        _engine.Step();
-        Take(_engine.Answer());
+        for (int m = 0; m < Members.Length; m++)
+            Take(m, Members[m].Step(x, _taken));
+        EndStep();
         return _answer;
     }
 
@@ -83,8 +78,8 @@ public sealed class SequenceSession : IDisposable
         ThrowIfDisposed();
         Steps = 0;
         _taken = 0;
-        State.Reset();
-        _learned.Preprocessing.Begin(_memory);
+        foreach (MemberStream member in Members)
+            member.Reset();
         _answer.AsSpan().Clear();
     }
 
@@ -93,17 +88,20 @@ public sealed class SequenceSession : IDisposable
     public byte[] Save()
     {
         ThrowIfDisposed();
-        ReadOnlySpan<float> numbers = State.Numbers;
-        byte[] saved = new byte[HeaderSize + ((numbers.Length + _memory.Length + _answer.Length) * sizeof(float))];
+        int numbers = Members.Sum(member => member.Size);
+        byte[] saved = new byte[HeaderSize + ((numbers + _answer.Length) * sizeof(float))];
         BinaryPrimitives.WriteUInt32LittleEndian(saved, Mark);
         BinaryPrimitives.WriteUInt32LittleEndian(saved.AsSpan(4), _learned.Fingerprint);
         BinaryPrimitives.WriteInt64LittleEndian(saved.AsSpan(8), Steps);
-        BinaryPrimitives.WriteInt32LittleEndian(saved.AsSpan(16), numbers.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(saved.AsSpan(16), numbers);
         BinaryPrimitives.WriteInt64LittleEndian(saved.AsSpan(20), _taken);
         Span<float> content = MemoryMarshal.Cast<byte, float>(saved.AsSpan(HeaderSize));
-        numbers.CopyTo(content);
-        _memory.CopyTo(content[numbers.Length..]);
-        _answer.CopyTo(content[(numbers.Length + _memory.Length)..]);
+        foreach (MemberStream member in Members)
+        {
+            member.Save(content);
+            content = content[member.Size..];
+        }
+        _answer.CopyTo(content);
         BinaryPrimitives.WriteUInt32LittleEndian(saved.AsSpan(ChecksumOffset), ChecksumOf(saved));
         return saved;
     }
@@ -115,7 +113,7 @@ public sealed class SequenceSession : IDisposable
     public void Restore(ReadOnlySpan<byte> saved)
     {
         ThrowIfDisposed();
-        int numbers = State.Numbers.Length;
+        int numbers = Members.Sum(member => member.Size);
         if (saved.Length < HeaderSize || BinaryPrimitives.ReadUInt32LittleEndian(saved) != Mark)
             throw new ArgumentException("This is not the saved state of a stream.", nameof(saved));
         if (BinaryPrimitives.ReadUInt32LittleEndian(saved[4..]) != _learned.Fingerprint)
@@ -125,15 +123,17 @@ public sealed class SequenceSession : IDisposable
         long steps = BinaryPrimitives.ReadInt64LittleEndian(saved[8..]);
         long taken = BinaryPrimitives.ReadInt64LittleEndian(saved[20..]);
         bool stepsCanBe = steps >= 0 && taken >= 0 && (_learned.Preprocessing.Missing == MissingValues.Mask ? taken <= steps : taken == steps);
-        if (!stepsCanBe || BinaryPrimitives.ReadInt32LittleEndian(saved[16..]) != numbers || saved.Length != HeaderSize + ((numbers + _memory.Length + _answer.Length) * sizeof(float)))
+        if (!stepsCanBe || BinaryPrimitives.ReadInt32LittleEndian(saved[16..]) != numbers || saved.Length != HeaderSize + ((numbers + _answer.Length) * sizeof(float)))
             throw new ArgumentException("The saved state of the stream is damaged: its length or its number of steps can't be.", nameof(saved));
         Steps = steps;
         _taken = taken;
-        State.Steps = _learned.Preprocessing.CompleteAfter(taken);
         ReadOnlySpan<float> content = MemoryMarshal.Cast<byte, float>(saved[HeaderSize..]);
-        content[..numbers].CopyTo(State.Numbers);
-        content.Slice(numbers, _memory.Length).CopyTo(_memory);
-        content[(numbers + _memory.Length)..].CopyTo(_answer);
+        foreach (MemberStream member in Members)
+        {
+            member.Restore(content, taken);
+            content = content[member.Size..];
+        }
+        content.CopyTo(_answer);
     }
 
     /// <summary>A second stream that stands where this one does.</summary>
@@ -142,12 +142,7 @@ public sealed class SequenceSession : IDisposable
     {
         ThrowIfDisposed();
         var copy = new SequenceSession(_learned);
-        State.Numbers.CopyTo(copy.State.Numbers);
-        copy.State.Steps = State.Steps;
-        copy.Steps = Steps;
-        copy._taken = _taken;
-        _memory.CopyTo(copy._memory, 0);
-        _answer.CopyTo(copy._answer, 0);
+        copy.Restore(Save());
         return copy;
     }
 
@@ -155,9 +150,8 @@ public sealed class SequenceSession : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        _engine?.Dispose();
-        State.Dispose();
-        _trial?.Dispose();
+        foreach (MemberStream member in Members)
+            member.Dispose();
     }
 
     /// <summary>Looks at a step's values before anything moves.</summary>
@@ -174,7 +168,7 @@ public sealed class SequenceSession : IDisposable
             string but = float.IsNaN(x[c]) ? "; the model was trained with Missing at Refuse" : "";
             throw new ArgumentException(FormattableString.Invariant($"Channel {c + 1} of step {Steps + 1} is {x[c]}; every value must be finite{but}."), nameof(x));
         }
-        if (Takes(x) && _learned.Model.Spec.Symbols.FindStranger(x, _learned.Preprocessing.Missing == MissingValues.Last ? _memory : []) is { } table)
+        if (Takes(x) && _learned.Model.Spec.Symbols.FindStranger(x, _learned.Preprocessing.Missing == MissingValues.Last ? Members[0].Memory : []) is { } table)
             throw new ArgumentException(FormattableString.Invariant($"Channel {table.Channel} of step {Steps + 1} {EmbeddingOptions.Refusal(table, x[table.Channel - 1])}."), nameof(x));
     }
 
@@ -196,41 +190,22 @@ public sealed class SequenceSession : IDisposable
     internal void PassOver()
     {
         Steps++;
-        if (_taken == 0)
-            Say(_learned.Model.AnswerToNothing);
+        for (int m = 0; m < Members.Length && _taken == 0; m++)
+            Take(m, _learned.Members[m].Model.AnswerToNothing);
     }
 
-    /// <summary>The state that the next step, which the model takes, is to advance: its own, or a copy where the step completes no patch.</summary>
-    internal StreamState<float> Advancing()
+    /// <summary>Takes over what a member gives after a step; the members follow each other in their order.</summary>
+    internal void Take(int member, ReadOnlySpan<float> outputs)
     {
-        if (_trial is null || _learned.Preprocessing.CompleteAfter(_taken + 1) > State.Steps)
-            return State;
-        State.Numbers.CopyTo(_trial.Numbers);
-        _trial.Steps = State.Steps;
-        return _trial;
+        outputs.CopyTo(_outputs);
+        _learned.Express(_learned.Members[member], _outputs);
+        _learned.Average(member, _outputs, _answer);
     }
 
-    /// <summary>Puts a step's inputs where the engine reads them.</summary>
-    /// <param name="inputs">Takes them.</param>
-    /// <param name="x">The step's values.</param>
-    /// <param name="room">Room to work in.</param>
-    internal void Fill(Span<float> inputs, ReadOnlySpan<float> x, StageBuffers room)
-    {
-        _learned.Preprocessing.Reserve(room);
-        _learned.Preprocessing.Take(x, new StageStep(_taken, IsAsked: true), _memory, room, inputs);
-    }
-
-    /// <summary>Takes over what the model says after a step.</summary>
-    internal void Take(ReadOnlySpan<float> scores)
+    /// <summary>All members have taken the step.</summary>
+    internal void EndStep()
     {
         Steps++;
         _taken++;
-        Say(scores);
-    }
-
-    private void Say(ReadOnlySpan<float> scores)
-    {
-        scores.CopyTo(_answer);
-        _learned.Express(_learned.Members[0], _answer);
     }
 }

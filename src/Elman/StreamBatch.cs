@@ -7,9 +7,10 @@ namespace Elman;
 /// <summary>Advances streams together.</summary>
 internal sealed class StreamBatch(Learned learned) : IDisposable
 {
-    private readonly StreamEngine<float> _engine = new(learned.Model);
+    private readonly StreamEngine<float>[] _engines = [.. learned.Members.Select(member => new StreamEngine<float>(member.Model))];
     private readonly StageBuffers _room = new();
     private readonly HashSet<SequenceSession> _seen = [];
+    private int[] _taking = []; // which streams take the step
     private StreamState<float>[] _states = [];
     private SequenceSession[] _ordered = [];
 
@@ -27,46 +28,55 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
         for (int i = 0; i < streams.Length; i++)
             streams[i].Check(x.Slice(i * channels, channels));
         if (_states.Length < streams.Length)
-            (_states, _ordered) = (new StreamState<float>[streams.Length], new SequenceSession[streams.Length]);
+            (_taking, _states, _ordered) = (new int[streams.Length], new StreamState<float>[streams.Length], new SequenceSession[streams.Length]);
         int count = 0;
         for (int i = 0; i < streams.Length; i++)
         {
             if (streams[i].Takes(x.Slice(i * channels, channels)))
-                _states[count++] = streams[i].Advancing();
+                _taking[count++] = i;
             else
                 streams[i].PassOver();
         }
-        if (count > 0)
-            Advance(streams, x, count);
+        for (int m = 0; m < _engines.Length && count > 0; m++)
+            Advance(m, streams, x, count);
+        for (int i = 0; i < count; i++)
+            streams[_taking[i]].EndStep();
         Forget();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _engine.Dispose();
-
-    /// <summary>One step of those that take theirs.</summary>
-    private void Advance(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x, int count)
+    public void Dispose()
     {
-        int channels = learned.Channels, outputs = learned.Model.Spec.OutputSize, inputSize = learned.Model.Spec.InputSize;
-        Span<float> inputs = _engine.Begin(_states.AsSpan(0, count));
+        foreach (StreamEngine<float> engine in _engines)
+            engine.Dispose();
+    }
+
+    /// <summary>One step of a member, for those streams that take theirs.</summary>
+    private void Advance(int member, ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x, int count)
+    {
+        StreamEngine<float> engine = _engines[member];
+        int channels = learned.Channels, outputs = learned.Model.Spec.OutputSize, inputSize = learned.Members[member].Model.Spec.InputSize;
+        for (int i = 0; i < count; i++)
+            _states[i] = streams[_taking[i]].Members[member].Advancing(streams[_taking[i]].Taken);
+        Span<float> inputs = engine.Begin(_states.AsSpan(0, count));
 
         // The engine takes sequences that had begun first; so do the rows.
         int next = 0;
         for (int begun = 1; begun >= 0; begun--)
         {
-            for (int i = 0; i < streams.Length; i++)
+            for (int i = 0; i < count; i++)
             {
-                ReadOnlySpan<float> step = x.Slice(i * channels, channels);
-                if (streams[i].State.Steps > 0 != (begun == 1) || !streams[i].Takes(step))
+                if (_states[i].Steps > 0 != (begun == 1))
                     continue;
-                streams[i].Fill(inputs.Slice(next * inputSize, inputSize), step, _room);
-                _ordered[next++] = streams[i];
+                SequenceSession stream = streams[_taking[i]];
+                stream.Members[member].Fill(inputs.Slice(next * inputSize, inputSize), x.Slice(_taking[i] * channels, channels), stream.Taken, _room);
+                _ordered[next++] = stream;
             }
         }
-        _engine.Step();
-        ReadOnlySpan<float> answers = _engine.Answer();
+        engine.Step();
+        ReadOnlySpan<float> answers = engine.Answer();
         for (int i = 0; i < count; i++)
-            _ordered[i].Take(answers.Slice(i * outputs, outputs));
+            _ordered[i].Take(member, answers.Slice(i * outputs, outputs));
     }
 
     /// <summary>Keeps no session alive that its owner has let go.</summary>
@@ -75,7 +85,8 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
         _seen.Clear();
         Array.Clear(_ordered);
         Array.Clear(_states);
-        _engine.Forget();
+        foreach (StreamEngine<float> engine in _engines)
+            engine.Forget();
     }
 
     private void Check(ReadOnlySpan<SequenceSession> streams)

@@ -1,0 +1,102 @@
+using Elman.Models;
+using Elman.Sequences;
+using Elman.Sequences.Stages;
+using Elman.Training;
+
+namespace Elman;
+
+/// <summary>Where a member of a model stands in a sequence that comes in step by step.</summary>
+internal sealed class MemberStream : IDisposable
+{
+    private readonly Member _member;
+    private readonly StageBuffers _room = new();
+    private readonly StreamState<float>? _trial; // where a patch that is not complete is taken, so that State stays where complete ones have left it
+    private StreamEngine<float>? _engine;
+
+    /// <summary>Before the first step.</summary>
+    public MemberStream(Member member)
+    {
+        _member = member;
+        Memory = new float[member.Preprocessing.MemorySize];
+        member.Preprocessing.Begin(Memory);
+        State = new StreamState<float>(member.Model);
+        if (!member.Preprocessing.KeepsSteps)
+            _trial = new StreamState<float>(member.Model);
+    }
+
+    /// <summary>The states of its layers and readout.</summary>
+    public StreamState<float> State { get; }
+
+    /// <summary>What its preprocessing keeps of the steps before.</summary>
+    public float[] Memory { get; }
+
+    /// <summary>How many numbers there are to save.</summary>
+    public int Size => State.Numbers.Length + Memory.Length;
+
+    /// <summary>Takes the next step, of a single stream.</summary>
+    /// <param name="x">Its values.</param>
+    /// <param name="taken">Steps before it.</param>
+    /// <returns>The outputs after it.</returns>
+    public ReadOnlySpan<float> Step(ReadOnlySpan<float> x, long taken)
+    {
+        _engine ??= new StreamEngine<float>(_member.Model);
+        StreamState<float> state = Advancing(taken);
+        Fill(_engine.Begin(new ReadOnlySpan<StreamState<float>>(in state)), x, taken, _room);
+        _engine.Step();
+        return _engine.Answer();
+    }
+
+    /// <summary>The state that the next step is to advance: its own, or a copy where the step completes no patch.</summary>
+    /// <param name="taken">Steps before it.</param>
+    public StreamState<float> Advancing(long taken)
+    {
+        if (_trial is null || _member.Preprocessing.CompleteAfter(taken + 1) > State.Steps)
+            return State;
+        State.Numbers.CopyTo(_trial.Numbers);
+        _trial.Steps = State.Steps;
+        return _trial;
+    }
+
+    /// <summary>Puts a step's inputs where the engine reads them.</summary>
+    /// <param name="inputs">Takes them.</param>
+    /// <param name="x">The step's values.</param>
+    /// <param name="taken">Steps before it.</param>
+    /// <param name="room">Room to work in.</param>
+    public void Fill(Span<float> inputs, ReadOnlySpan<float> x, long taken, StageBuffers room)
+    {
+        _member.Preprocessing.Reserve(room);
+        _member.Preprocessing.Take(x, new StageStep(taken, IsAsked: true), Memory, room, inputs);
+    }
+
+    /// <summary>Begins a new sequence.</summary>
+    public void Reset()
+    {
+        State.Reset();
+        _member.Preprocessing.Begin(Memory);
+    }
+
+    /// <summary>Writes where it stands: <see cref="Size"/> numbers.</summary>
+    public void Save(Span<float> saved)
+    {
+        State.Numbers.CopyTo(saved);
+        Memory.CopyTo(saved[State.Numbers.Length..]);
+    }
+
+    /// <summary>Goes on from what <see cref="Save"/> wrote.</summary>
+    /// <param name="saved">The numbers.</param>
+    /// <param name="taken">Steps that were taken until then.</param>
+    public void Restore(ReadOnlySpan<float> saved, long taken)
+    {
+        State.Steps = _member.Preprocessing.CompleteAfter(taken);
+        saved[..State.Numbers.Length].CopyTo(State.Numbers);
+        saved.Slice(State.Numbers.Length, Memory.Length).CopyTo(Memory);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _engine?.Dispose();
+        State.Dispose();
+        _trial?.Dispose();
+    }
+}
