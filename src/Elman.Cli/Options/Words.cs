@@ -26,6 +26,15 @@ internal static class Words
         : TryNumber(text, out double value) ? value
         : throw new FormatException($"{option} is '{text}'; it must be a number, such as 0.5, or none.");
 
+    /// <summary>The word for a number that is chosen by the data.</summary>
+    public const string Auto = "auto";
+
+    /// <summary>A number, or <see langword="null"/> for <c>auto</c>.</summary>
+    public static double? NumberOrAuto(string option, string text) =>
+        text == Auto ? null
+        : TryNumber(text, out double value) ? value
+        : throw new FormatException($"{option} is '{text}'; it must be a number, such as 0.001, or auto.");
+
     /// <summary>One of a few words.</summary>
     public static string Choice(string option, string text, IReadOnlyList<string> words) =>
         words.Contains(text, StringComparer.Ordinal) ? text : throw new FormatException($"{option} is '{text}'; it may be {Listing(words)}.");

@@ -22,7 +22,7 @@ internal static class TrainingReport
     }
 
     private static string Method(TrainingOptions options) => options.IsReservoir
-        ? $"least squares in one pass, ridge {Figures.Number(options.Ridge)}, spectral radius {Figures.Number(options.SpectralRadius)}, density {Figures.Number(options.ReservoirDensity)}, input scale {Figures.Number(options.InputScale)}"
+        ? $"least squares in one pass, ridge {(options.Ridge is double ridge ? Figures.Number(ridge) : Words.Auto)}, spectral radius {Figures.Number(options.SpectralRadius)}, density {Figures.Number(options.ReservoirDensity)}, input scale {Figures.Number(options.InputScale)}"
         : $"{Words.Of(options.Optimizer)}, learning rate {Figures.Number(options.ResolvedLearningRate)}, {Figures.Count(options.Epochs, "epoch")}, batch {options.Batch}";
 
     /// <summary>Writes what came out, for people.</summary>

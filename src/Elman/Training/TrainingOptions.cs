@@ -10,8 +10,6 @@ namespace Elman;
 /// <remarks>The tool's options have the same names; both read their defaults from here.</remarks>
 public sealed partial record TrainingOptions
 {
-    private const double DefaultRidge = 1e-3;
-
     /// <summary>
     /// The recurrent cell: <c>rnn</c>, the simple recurrent network (J. Elman, 1990); <c>gru</c>, the gated recurrent unit (K. Cho and others, 2014);
     /// <c>lstm</c>, long short-term memory (S. Hochreiter and J. Schmidhuber, 1997; with forget gates, F. Gers and others, 2000);
@@ -147,10 +145,12 @@ public sealed partial record TrainingOptions
     public double InputScale { get; init; } = ReservoirShape.Default.InputScale;
 
     /// <summary>
-    /// The penalty λ on the output weights of <c>esn</c> and <c>oscillator</c> (A. Hoerl and R. Kennard, 1970), a finite number above 0: as a share of the mean variance of
-    /// what goes into the output layer, and for each case, so that it needs no change with the units of the data or their number. Only for these. Default 0.001.
+    /// The penalty on the output weights of <c>esn</c> and <c>oscillator</c> (A. Hoerl and R. Kennard, 1970). <see langword="null"/>: chosen from 13 for what goes into the output
+    /// layer standardised, by what each case would have been given without itself (all cases, or 2,048 of them where there are more than features).
+    /// A number λ, finite and above 0: as a share of the mean variance of what goes into the output layer, not standardised, and for each case, so that it
+    /// needs no change with the units of the data or their number. Only for these. Default <see langword="null"/>.
     /// </summary>
-    public double Ridge { get; init; } = DefaultRidge;
+    public double? Ridge { get; init; }
 
     /// <summary>How often the training data are gone through, at least 1. Default 100.</summary>
     public int Epochs { get; init; } = 100;
@@ -373,8 +373,8 @@ public sealed partial record TrainingOptions
             problems.Add(FormattableString.Invariant($"InputScale is {InputScale}; it must be above 0 and at most {float.MaxValue}."));
         if (!(LongestMemory > 0 && float.IsFinite((float)LongestMemory)))
             problems.Add(FormattableString.Invariant($"LongestMemory is {LongestMemory}; it must be above 0 and at most {float.MaxValue}."));
-        if (!(Ridge is > 0 and < double.PositiveInfinity))
-            problems.Add(FormattableString.Invariant($"Ridge is {Ridge}; it must be a finite number above 0, so that the output weights are determined."));
+        if (!(Ridge is null or (> 0 and < double.PositiveInfinity)))
+            problems.Add(FormattableString.Invariant($"Ridge is {Ridge}; it must be a finite number above 0, so that the output weights are determined, or null, to have it chosen."));
         problems.AddRange(ChangedBeyondTheModel().Select(option => CellCatalog.Find(Cell)?.Refusal(option)).OfType<string>());
         return problems;
     }
@@ -392,7 +392,7 @@ public sealed partial record TrainingOptions
             yield return CellOption.InputScale;
         if (!LongestMemory.Equals(ReservoirShape.DefaultLongestMemory))
             yield return CellOption.LongestMemory;
-        if (!Ridge.Equals(DefaultRidge))
+        if (Ridge is not null)
             yield return CellOption.Ridge;
     }
 }

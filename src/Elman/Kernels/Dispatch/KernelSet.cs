@@ -40,6 +40,9 @@ internal abstract unsafe class KernelSet<T>
     /// <inheritdoc cref="GradientProduct{V, T}.ScratchSize"/>
     public abstract long GradientScratchSize(int firstColumns, int secondColumns);
 
+    /// <inheritdoc cref="TriangleSolve{V, T}.Negated"/>
+    public abstract void SolveTriangle(T* u, nint uStride, int rows, T* x, nint xStride, int columns);
+
     /// <summary>Runs generic code with this set's lane as its type parameter.</summary>
     public abstract TResult Accept<TVisitor, TResult>(TVisitor visitor)
         where TVisitor : struct, ILaneVisitor<T, TResult>;
@@ -73,6 +76,9 @@ internal sealed unsafe class KernelSet<V, T>(string name) : KernelSet<T>
 
     public override long GradientScratchSize(int firstColumns, int secondColumns) =>
         GradientProduct<V, T>.ScratchSize(firstColumns, secondColumns);
+
+    public override void SolveTriangle(T* u, nint uStride, int rows, T* x, nint xStride, int columns) =>
+        TriangleSolve<V, T>.Negated(u, uStride, rows, x, xStride, columns);
 
     public override TResult Accept<TVisitor, TResult>(TVisitor visitor) => visitor.Visit<V>();
 }

@@ -19,8 +19,10 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
     private readonly SequenceBatch<float> _batch = new();
     private readonly ModelTape<float> _tape = new(keepsSteps: false);
     private RidgeRegression? _regression;
-    private RowSample _sample = new();
     private long _sequences;
+
+    /// <summary>What the model would have given training cases, had it not learned from them: all cases, or a sample of them where there are more rows than features.</summary>
+    public IReadOnlyDictionary<AnswerKey, float[]> LeftOut { get; private set; } = new Dictionary<AnswerKey, float[]>();
 
     /// <inheritdoc/>
     /// <remarks>The data go through once; cancelled, it solves for what was seen until then.</remarks>
@@ -37,14 +39,14 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
         {
             if (cancellationToken.IsCancellationRequested)
                 break;
-            Add(start, data.Data, indices, objective, regression, _sample);
+            Add(start, data.Data, indices, objective, regression);
             seen += indices.Length;
             report.Step(seen, new EpochResult(1, double.NaN, null), rate: 0);
         }
         if (!report.Started)
             throw new OperationCanceledException("Training was cancelled before its first batch.", cancellationToken);
         (_regression, _sequences) = (regression, data.Data.Count);
-        Solve(start, regression, _sample);
+        Solve(start, regression);
 
         EpochResult[] history = [];
         if (seen == data.Data.Count)
@@ -63,12 +65,11 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
         using var before = new Parameters<float>(known.Model.Values.Layout);
         before.CopyFrom(known.Model.Values);
         RidgeRegression regression = _regression?.Clone() ?? NewRegression(known.Model);
-        RowSample sample = _sample.Clone();
         try
         {
             foreach (int[] indices in Enumerable.Range(0, data.Count).Chunk(BatchSize))
-                Add(known, data, indices, objective, regression, sample);
-            Solve(known, regression, sample);
+                Add(known, data, indices, objective, regression);
+            Solve(known, regression);
         }
         catch (TrainingDivergedException)
         {
@@ -78,7 +79,7 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
             throw;
         }
         _regression?.Dispose();
-        (_regression, _sample, _sequences) = (regression, sample, _sequences + data.Count);
+        (_regression, _sequences) = (regression, _sequences + data.Count);
         using var inference = new Inference(known.Model, known.Preprocessing);
         return inference.Evaluate(data, objective, _workers).Loss;
     }
@@ -118,10 +119,9 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
     };
 
     /// <summary>Adds what the readout gives for some sequences.</summary>
-    private void Add(Learned learned, SequenceDataset data, ReadOnlySpan<int> indices, Objective<float> objective, RidgeRegression regression, RowSample sample)
+    private void Add(Learned learned, SequenceDataset data, ReadOnlySpan<int> indices, Objective<float> objective, RidgeRegression regression)
     {
         SequenceModel<float> model = learned.Model;
-        bool hasClasses = learned.Task.HasClasses;
         _batch.Fill(data, indices, learned.Preprocessing);
         objective.Prepare(_batch, data, indices);
         model.Forward(_batch, _tape, _workers);
@@ -141,9 +141,7 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
                 if (!TensorPrimitives.IsFiniteAll(x))
                     throw Diverged($"The reservoir's state became infinite or NaN in sequence {indices[_batch.Order[place]] + 1} of '{data.Name}': the numbers ran away. "
                         + $"Try a smaller SpectralRadius (it is {FormattableString.Invariant($"{options.SpectralRadius}")}), or an activation with bounds, such as tanh");
-                regression.Add(x, truth, weight);
-                if (hasClasses)
-                    sample.Offer(_sequences + indices[_batch.Order[place]], t, x, truth, weight);
+                regression.Add(x, new RidgeCase(_sequences + indices[_batch.Order[place]], t, [.. truth], weight));
             }
         }
     }
@@ -151,13 +149,14 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
     private static unsafe ReadOnlySpan<float> RowOf(NativeBuffer<float> features, int row, int width) => new(features.Start + ((nint)row * width), width);
 
     /// <summary>Puts the solution into the output layer.</summary>
-    private void Solve(Learned learned, RidgeRegression regression, RowSample sample)
+    private void Solve(Learned learned, RidgeRegression regression)
     {
         RidgeSolution[] solutions = regression.Solve(options.Ridge)
-            ?? throw Diverged($"The equations of least squares have no solution that rounding leaves intact. Try a greater Ridge (it is {FormattableString.Invariant($"{options.Ridge}")})");
+            ?? throw Diverged("The equations of least squares have no solution that rounding leaves intact. "
+                + (options.Ridge is double ridge ? FormattableString.Invariant($"Try a greater Ridge (it is {ridge})") : "Standardise the data, or choose Ridge yourself"));
         SequenceModel<float> model = learned.Model;
         SequenceTask task = learned.Task;
-        double[] scales = task.ScoreScales(solutions, sample.Rows, model.Output.OutputSize);
+        double[] scales = task.ScoreScales(solutions, model.Output.OutputSize);
         Span<float> weights = model.Values.Span(model.Output.Weights), biases = model.Values.Span(model.Output.Bias);
         foreach (RidgeSolution solution in solutions)
         {
@@ -172,6 +171,25 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
         if (!TensorPrimitives.IsFiniteAll<float>(weights) || !TensorPrimitives.IsFiniteAll<float>(biases))
             throw Diverged("A weight of the output layer became infinite or NaN. Try a greater Ridge, or standardise the data");
         model.Pack(forTraining: false);
+        LeftOut = OutputsWithout(solutions, scales, task.ZeroScore);
+    }
+
+    /// <summary>What the output layer would have given each case, had it not learned from it; NaN where that is not known.</summary>
+    private static Dictionary<AnswerKey, float[]> OutputsWithout(RidgeSolution[] solutions, double[] scales, double zero)
+    {
+        var outputs = new Dictionary<AnswerKey, float[]>();
+        foreach (RidgeSolution solution in solutions)
+        {
+            foreach ((RidgeCase about, double[] scores) in solution.LeftOut)
+            {
+                var key = new AnswerKey((int)about.Sequence, about.Step);
+                if (!outputs.TryGetValue(key, out float[]? row))
+                    Array.Fill(outputs[key] = row = new float[scales.Length], float.NaN);
+                for (int o = 0; o < scores.Length; o++)
+                    row[solution.Outputs[o]] = (float)(scales[solution.Outputs[o]] * (scores[o] - zero));
+            }
+        }
+        return outputs;
     }
 
     private static TrainingDivergedException Diverged(string what) => new($"{what}.") { Epoch = 1 };

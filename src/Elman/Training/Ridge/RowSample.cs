@@ -2,7 +2,7 @@
 namespace Elman.Training;
 
 /// <summary>
-/// A few of many rows, drawn evenly, by which scores are scaled. Every row has a random number that depends on its place in the data alone, and those
+/// A few of many rows, drawn evenly, which are left out where not all rows are kept: by them the penalty is chosen and scores are scaled. Every row has a random number that depends on its place in the data alone, and those
 /// with the smallest are kept: so it does not matter in what order, or in how many pieces, rows come.
 /// </summary>
 internal sealed class RowSample
@@ -21,18 +21,15 @@ internal sealed class RowSample
     public SampledRow[] Rows => [.. _rows.UnorderedItems.OrderBy(item => item.Priority).Select(item => item.Element)];
 
     /// <summary>Looks at a row.</summary>
-    /// <param name="sequence">The number of its sequence in all data so far.</param>
-    /// <param name="step">Its step.</param>
     /// <param name="features">What goes into the output layer.</param>
-    /// <param name="truth">What comes out in truth.</param>
-    /// <param name="weight">What it counts.</param>
-    public void Offer(long sequence, int step, ReadOnlySpan<float> features, ReadOnlySpan<double> truth, double weight)
+    /// <param name="about">What else there is to know; its place in the data decides.</param>
+    public void Offer(ReadOnlySpan<float> features, RidgeCase about)
     {
-        ulong order = ~SeededRandom.At(SeededRandom.At((ulong)sequence, 0), (ulong)step); // the queue puts the smallest first
+        ulong order = ~SeededRandom.At(SeededRandom.At((ulong)about.Sequence, 0), (ulong)about.Step); // the queue puts the smallest first
         if (_rows.Count < Capacity)
-            _rows.Enqueue(new SampledRow(features.ToArray(), truth.ToArray(), weight), order);
+            _rows.Enqueue(new SampledRow(features.ToArray(), about), order);
         else if (_rows.TryPeek(out _, out ulong first) && order > first)
-            _rows.DequeueEnqueue(new SampledRow(features.ToArray(), truth.ToArray(), weight), order);
+            _rows.DequeueEnqueue(new SampledRow(features.ToArray(), about), order);
     }
 
     /// <summary>The same rows, to which others can be added.</summary>
@@ -41,6 +38,5 @@ internal sealed class RowSample
 
 /// <summary>A row that is kept.</summary>
 /// <param name="Features">What goes into the output layer.</param>
-/// <param name="Truth">What comes out in truth; NaN where that is not known.</param>
-/// <param name="Weight">What it counts.</param>
-internal sealed record SampledRow(float[] Features, double[] Truth, double Weight);
+/// <param name="Case">What else there is to know.</param>
+internal sealed record SampledRow(float[] Features, RidgeCase Case);

@@ -61,5 +61,5 @@ internal sealed class ClassifyManyTask : SequenceTask
         return true;
     }
 
-    public override double[] ScoreScales(RidgeSolution[] solutions, SampledRow[] sample, int outputs) => ReadoutScale.OfManyClasses(solutions, sample);
+    public override double[] ScoreScales(RidgeSolution[] solutions, int outputs) => ReadoutScale.OfManyClasses(solutions);
 }

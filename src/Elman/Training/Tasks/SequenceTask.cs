@@ -125,10 +125,9 @@ internal abstract class SequenceTask
     public virtual bool IsRight(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth) => false;
 
     /// <summary>What the outputs of least squares are multiplied by, so that they give honest probabilities.</summary>
-    /// <param name="solutions">What was learned.</param>
-    /// <param name="sample">Some of the rows that it was learned from.</param>
+    /// <param name="solutions">What was learned, with what cases would have been given without themselves.</param>
     /// <param name="outputs">How many outputs there are.</param>
-    public virtual double[] ScoreScales(RidgeSolution[] solutions, SampledRow[] sample, int outputs) => [.. Enumerable.Repeat(1.0, outputs)];
+    public virtual double[] ScoreScales(RidgeSolution[] solutions, int outputs) => [.. Enumerable.Repeat(1.0, outputs)];
 
     /// <summary>The output of least squares that becomes a score of 0.</summary>
     public virtual double ZeroScore => 0;

@@ -45,5 +45,5 @@ internal sealed class TagTask : SequenceTask
 
     public override bool IsRight(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth) => truth[TensorPrimitives.IndexOfMax(answer)] == 1;
 
-    public override double[] ScoreScales(RidgeSolution[] solutions, SampledRow[] sample, int outputs) => ReadoutScale.OfOneClass(solutions[0], sample);
+    public override double[] ScoreScales(RidgeSolution[] solutions, int outputs) => ReadoutScale.OfOneClass(solutions[0]);
 }

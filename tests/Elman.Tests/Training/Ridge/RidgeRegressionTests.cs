@@ -108,7 +108,7 @@ public sealed class RidgeRegressionTests : IDisposable
     }
 
     [Fact]
-    public void Of_the_leverage_follows_the_answer_without_a_row()
+    public void With_a_given_penalty_too_cases_are_left_out()
     {
         // The penalty stays what it is with all rows: so the oracle's, per row and by the variance, is scaled.
         Data data = Data.Draw(70, 6, 1) with { Weights = [.. Enumerable.Range(0, 70).Select(i => 0.5 + (i % 4))] };
@@ -116,14 +116,13 @@ public sealed class RidgeRegressionTests : IDisposable
         data.AddTo(regression, 0, 70);
         RidgeSolution solution = regression.Solve(0.05)![0];
         double penalty = data.Penalty(0.05, 0);
-        double[] leverages = solution.Leverages([.. data.X.Select((x, i) => new SampledRow(x, data.Y[i], data.Weights[i]))]);
-        for (int i = 0; i < 70; i++)
+        Assert.Equal(70, solution.LeftOut.Length);
+        foreach (LeftOutCase leftOut in solution.LeftOut)
         {
-            double h = leverages[i];
-            Assert.InRange(h, 0, 1);
+            int i = (int)leftOut.Case.Sequence;
             double[] without = (data with { Weights = [.. data.Weights.Select((w, k) => k == i ? 0 : w)] }).Normal(penalty, 0);
             double expected = without[^1] + data.X[i].Zip(without, (x, w) => x * w).Sum();
-            Assert.Equal(expected, (solution.Predict(0, data.X[i]) - (h * data.Y[i][0])) / (1 - h), 1e-9);
+            Assert.Equal(expected, leftOut.Scores[0], 1e-9);
         }
     }
 
@@ -168,7 +167,7 @@ public sealed class RidgeRegressionTests : IDisposable
         public void AddTo(RidgeRegression regression, int first, int end)
         {
             for (int i = first; i < end; i++)
-                regression.Add(X[i], Y[i], Weights[i]);
+                regression.Add(X[i], new RidgeCase(i, 0, Y[i], Weights[i]));
         }
 
         public double[] Expected(double ridge) => [.. Enumerable.Range(0, Y[0].Length).SelectMany(o => Normal(Penalty(ridge, o), o))];

@@ -47,6 +47,6 @@ public class RowSampleTests
     private static void Offer(RowSample sample, IEnumerable<int> rows)
     {
         foreach (int i in rows)
-            sample.Offer(i / 3, i % 3, [i], [0], 1);
+            sample.Offer([i], new RidgeCase(i / 3, i % 3, [0], 1));
     }
 }

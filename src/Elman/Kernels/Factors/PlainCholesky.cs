@@ -1,15 +1,17 @@
 using System.Numerics.Tensors;
 
-namespace Elman.Training;
+namespace Elman.Kernels;
 
-/// <summary>The factor of a symmetric positive definite matrix, <c>A = UᵀU</c> with U zero below its diagonal, and what is solved with it.</summary>
-/// <remarks>Row by row, each element a chain of fused multiply-adds, so that the bits are the same at every vector width.</remarks>
-internal static class Cholesky
+/// <summary>
+/// The Cholesky factor of a symmetric positive definite matrix, <c>A = UᵀU</c> with U zero below its diagonal, and the solutions that follow from it,
+/// row by row: the reference that tests hold <see cref="CholeskyFactor"/> to.
+/// </summary>
+internal static class PlainCholesky
 {
-    /// <summary>Puts U into the place of A.</summary>
-    /// <param name="a"><c>[n, n]</c>; only the diagonal and what is above it is looked at and changed.</param>
+    /// <summary>Replaces A by U.</summary>
+    /// <param name="a"><c>[n, n]</c>; only the diagonal and what is above it is read and written.</param>
     /// <param name="n">Rows and columns.</param>
-    /// <returns>Whether there is such a factor: in exact arithmetic there is, unless A is not positive definite.</returns>
+    /// <returns>False where a pivot is not above 0: A is not positive definite, or rounding has made it so.</returns>
     public static bool Factor(Span<double> a, int n)
     {
         for (int k = 0; k < n; k++)
@@ -29,18 +31,14 @@ internal static class Cholesky
         return true;
     }
 
-    /// <summary><c>x = U⁻ᵀ·x</c>, in place, for one x or several that lie one after the other, so that U is read once for all.</summary>
+    /// <summary><c>x = U⁻ᵀ·x</c>, in place.</summary>
     public static void SolveTransposed(ReadOnlySpan<double> u, int n, Span<double> x)
     {
         for (int k = 0; k < n; k++)
         {
             ReadOnlySpan<double> row = u.Slice(k * n, n);
-            for (int first = 0; first < x.Length; first += n)
-            {
-                double solved = x[first + k] /= row[k];
-                Span<double> rest = x.Slice(first + k + 1, n - k - 1);
-                TensorPrimitives.FusedMultiplyAdd(row[(k + 1)..], -solved, rest, rest);
-            }
+            double solved = x[k] /= row[k];
+            TensorPrimitives.FusedMultiplyAdd(row[(k + 1)..], -solved, x[(k + 1)..n], x[(k + 1)..n]);
         }
     }
 

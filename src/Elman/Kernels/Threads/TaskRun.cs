@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+
+namespace Elman.Kernels;
+
+/// <summary>Tasks of unequal length, none of which depends on another. A thread that is done takes the next one.</summary>
+internal interface ITask
+{
+    /// <summary>Does a task.</summary>
+    /// <param name="task">Its number.</param>
+    /// <param name="part">A number below <see cref="TaskRun.Parts"/> that no other thread has at the same time: it names the scratch memory to use.</param>
+    void Execute(int task, int part);
+}
+
+/// <summary>Runs tasks on the workers, in the order of their numbers: the long ones should come first.</summary>
+internal static unsafe class TaskRun
+{
+    /// <summary>How many threads take part in tasks that come to a number of multiply-adds.</summary>
+    public static int Parts(Workers workers, int tasks, long multiplyAdds) => Math.Max(1, Math.Min(tasks, workers.PartsFor(multiplyAdds)));
+
+    /// <summary>Runs tasks 0 to <paramref name="tasks"/> − 1 and returns when all are done.</summary>
+    public static void Run<TTask>(Workers workers, ref TTask task, int tasks, int parts)
+        where TTask : struct, ITask
+    {
+        int next = 0;
+        var job = new Job<TTask>(Unsafe.AsPointer(ref task), &next, tasks);
+        workers.Run(ref job, parts);
+    }
+
+    private readonly struct Job<TTask>(void* task, int* next, int tasks) : IJob
+        where TTask : struct, ITask
+    {
+        public void Execute(int part)
+        {
+            for (int t; (t = Interlocked.Increment(ref *next) - 1) < tasks;)
+                Unsafe.AsRef<TTask>(task).Execute(t, part);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace Elman.Training;
+
+/// <summary>One of the two ways to solve the equations of least squares, over features or over cases, once for each penalty that is tried.</summary>
+internal interface IRidgeForm : IDisposable
+{
+    /// <summary>Rows and columns of the matrix that each penalty needs factored.</summary>
+    int Size { get; }
+
+    /// <summary>Cases that can be left out.</summary>
+    int Cases { get; }
+
+    /// <summary>The sum of what the rows count, W.</summary>
+    double Count { get; }
+
+    /// <summary>Features that are not left out for want of variation.</summary>
+    int LiveFeatures { get; }
+
+    /// <summary>Takes a penalty: the problem is now <c>min Σ w·(z·β + c − y)² + penalty·‖β‖²</c>, z the scaled features.</summary>
+    /// <returns>False where rounding leaves no solution.</returns>
+    bool Factor(double penalty);
+
+    /// <summary>Leaves out one case at a time, the first cases of the form, with the bias found anew each time and the scale of the features kept.</summary>
+    LeaveOneOut LeaveOut(int cases);
+
+    /// <summary>Writes weights and biases of the features as they are. <see cref="LeaveOut"/> must have been called for the same penalty.</summary>
+    void Write(RidgeSolution solution);
+}

@@ -1,0 +1,44 @@
+namespace Elman.Training;
+
+/// <summary>What cases would have been given without themselves, by the residuals with them: <c>y − (y − ŷ)/(1 − h)</c>, h the leverage.</summary>
+/// <param name="outputs">Which of the model's outputs.</param>
+/// <param name="cases">The cases.</param>
+internal sealed class LeaveOneOut(int[] outputs, RidgeCase[] cases)
+{
+    /// <summary>The least 1 − h: of a case that alone decides what it is given, nothing is known without it.</summary>
+    private const double LeastSlack = 1e-6;
+
+    private readonly double[] _slack = new double[cases.Length];
+    private readonly double[][] _scores = [.. cases.Select(_ => new double[outputs.Length])];
+
+    /// <summary>What is to be filled in, output by output.</summary>
+    /// <param name="index">The case.</param>
+    /// <param name="slack">1 − h.</param>
+    /// <param name="output">The number of the output in this solution.</param>
+    /// <param name="residual">y − ŷ.</param>
+    public void Set(int index, double slack, int output, double residual)
+    {
+        _slack[index] = slack;
+        _scores[index][output] = cases[index].Truth[outputs[output]] - (residual / Math.Max(slack, LeastSlack));
+    }
+
+    /// <summary>The mean squared error, over cases by what they count and over outputs.</summary>
+    public double Error()
+    {
+        double sum = 0, count = 0;
+        for (int i = 0; i < cases.Length; i++)
+        {
+            count += cases[i].Weight;
+            for (int o = 0; o < outputs.Length; o++)
+            {
+                double error = _scores[i][o] - cases[i].Truth[outputs[o]];
+                sum += cases[i].Weight * error * error;
+            }
+        }
+        return sum / (count * outputs.Length);
+    }
+
+    /// <summary>The cases of which something is known without them.</summary>
+    public LeftOutCase[] Known() =>
+        [.. Enumerable.Range(0, cases.Length).Where(i => _slack[i] >= LeastSlack).Select(i => new LeftOutCase(cases[i], _scores[i]))];
+}

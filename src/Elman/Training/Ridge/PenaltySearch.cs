@@ -1,0 +1,70 @@
+namespace Elman.Training;
+
+/// <summary>The least of a row of errors, each of which takes work to find out.</summary>
+/// <remarks>
+/// The error by the logarithm of the penalty has one valley as a rule: every direction of the features goes from learned to not learned over about two
+/// powers of ten. So a walk in steps of three, then of one, looks at five to seven of 13. Where there is one valley it finds the same as looking at all.
+/// Tests on random data, with little and much noise, hold it to an error within 1 % of the least.
+/// </remarks>
+internal static class PenaltySearch
+{
+    private const int Coarse = 3;
+
+    /// <summary>Looks at all.</summary>
+    /// <param name="count">How many there are.</param>
+    /// <param name="error">The error of one, or <see langword="null"/> where it can't be found out.</param>
+    /// <returns>The errors, NaN where nobody looked; <see langword="null"/> where one could not be found out.</returns>
+    public static double[]? All(int count, Func<int, double?> error)
+    {
+        double[] errors = new double[count];
+        for (int i = 0; i < count; i++)
+        {
+            if (error(i) is not double e)
+                return null;
+            errors[i] = e;
+        }
+        return errors;
+    }
+
+    /// <summary>Begins in the middle and walks down.</summary>
+    /// <inheritdoc cref="All"/>
+    public static double[]? Walk(int count, Func<int, double?> error)
+    {
+        double[] errors = new double[count];
+        Array.Fill(errors, double.NaN);
+        int at = count / 2;
+        foreach (int step in (ReadOnlySpan<int>)[Coarse, 1])
+        {
+            while (true)
+            {
+                int before = at;
+                foreach (int next in (ReadOnlySpan<int>)[at - step, at, at + step])
+                {
+                    if (next < 0 || next >= count)
+                        continue;
+                    if (double.IsNaN(errors[next]))
+                    {
+                        if (error(next) is not double e)
+                            return null;
+                        errors[next] = e;
+                    }
+                    if (errors[next] < errors[at])
+                        at = next;
+                }
+                if (at == before)
+                    break;
+            }
+        }
+        return errors;
+    }
+
+    /// <summary>The least of the errors that were looked at; the greatest penalty of those with the same.</summary>
+    public static int Best(double[] errors)
+    {
+        int best = -1;
+        for (int i = 0; i < errors.Length; i++)
+            if (!double.IsNaN(errors[i]) && (best < 0 || errors[i] <= errors[best]))
+                best = i;
+        return Math.Max(best, 0);
+    }
+}
