@@ -76,8 +76,8 @@ public sealed class SequenceClassifier : SequenceEstimator
     }
 
     /// <summary>The same where several classes may apply to a sequence.</summary>
-    /// <param name="data">Sequences with a target for every class. The classes are matched to the classifier's by name.</param>
-    /// <exception cref="ArgumentException">There is no sequence, one has no targets, or the sequences don't fit the classifier.</exception>
+    /// <param name="data">Sequences with a target for each class of the data. The classes are matched to the classifier's by name; one that the data lack applies to no sequence.</param>
+    /// <exception cref="ArgumentException">There is no sequence, one has no targets, a class that applies is no class of the classifier, or the sequences don't fit it.</exception>
     /// <exception cref="InvalidOperationException">The classifier is not fitted, or exactly one class applies to a sequence: see <see cref="Evaluate"/>.</exception>
     public LabelEvaluation EvaluateLabels(SequenceDataset data)
     {

@@ -116,6 +116,46 @@ public sealed class SequenceEstimatorTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => loaded.Evaluate(test));
     }
 
+    [Theory]
+    [InlineData("last")]
+    [InlineData("last,neither,first")]
+    [InlineData("")]
+    [InlineData("first,unknown")]
+    public void Classes_that_data_do_not_list_apply_to_none_of_their_sequences(string listed)
+    {
+        using var classifier = new SequenceClassifier(Melodies.Quick with { Epochs = 2 });
+        SequenceDataset training = Melodies.ManyLabelled(20, seed: 1), test = Melodies.ManyLabelled(10, seed: 2);
+        classifier.Fit(training);
+        string[] names = listed.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        SequenceDataset some = Listing(names), all = Listing([.. training.ClassLabels]);
+        LabelEvaluation expected = classifier.EvaluateLabels(all), evaluation = classifier.EvaluateLabels(some);
+        Assert.Equal(expected.PerClass, evaluation.PerClass);
+        Assert.Equal((expected.LogLoss, expected.ExactMatch), (evaluation.LogLoss, evaluation.ExactMatch));
+        Assert.Equal(classifier.PartialFit(all), Fitted().PartialFit(some));
+        classifier.Fit(training, validation: some);
+
+        SequenceDataset Listing(string[] classes) => new(1, classes, test.Select(sequence => new Sequence(sequence.Values, 1).WithTargets(
+            classes.Select(name => names.Contains(name) && training.ClassLabels.Contains(name) ? sequence.Targets.Span[training.ClassLabels.ToList().IndexOf(name)] : 0).ToArray())), "some");
+
+        SequenceClassifier Fitted()
+        {
+            var fresh = new SequenceClassifier(Melodies.Quick with { Epochs = 2 });
+            fresh.Fit(training);
+            return fresh;
+        }
+    }
+
+    [Fact]
+    public void A_class_that_applies_and_is_not_known_is_refused_with_its_sequence()
+    {
+        using var classifier = new SequenceClassifier(Melodies.Quick with { Epochs = 1 });
+        classifier.Fit(Melodies.ManyLabelled(20, seed: 1));
+        Sequence one = new(new float[] { 1, 0 }, 1);
+        var data = new SequenceDataset(1, ["first", "other"], [one.WithTargets(new float[] { 1, 0 }), one.WithTargets(new float[] { 1, 0.25f })], "odd");
+        Assert.StartsWith("Sequence 2 of 'odd' has the class 'other', which the model does not know; it knows first, last, neither.", Assert.Throws<ArgumentException>(() => classifier.EvaluateLabels(data)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Sequence 1 of 'odd' has no classes.", Assert.Throws<ArgumentException>(() => classifier.EvaluateLabels(new(1, [], [one], "odd"))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_was_learned_before_has_no_part_in_how_other_data_are_taken()
     {

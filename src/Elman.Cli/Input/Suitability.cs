@@ -31,6 +31,38 @@ internal static class Suitability
         }
     }
 
+    /// <summary>The same where several classes may apply to a sequence: some class occurs at all.</summary>
+    /// <exception cref="CommandException">None does.</exception>
+    public static void CheckTrainingSets(SequenceDataset data)
+    {
+        if (data.Count > 0 && data.TargetNames.Count == 0)
+            throw new CommandException($"No sequence of {data.Name} has a class; training needs at least one that has.");
+    }
+
+    /// <summary>Checks that every class that applies to a sequence of a data set is one of the training data. Not all of those need occur.</summary>
+    /// <exception cref="CommandException">One is not, or the data set has a single class for each sequence.</exception>
+    public static void CheckTestSets(SequenceDataset data, SequenceDataset training)
+    {
+        if (data.TargetNames.Count == 0 && data.ClassLabels.Count > 0)
+            throw new CommandException($"{data.Name} has one class for each sequence; --multi-label needs data whose sequences may have several.");
+        var known = training.TargetNames.ToHashSet(StringComparer.Ordinal);
+        for (int i = 0; i < data.Count; i++)
+            for (int target = 0; target < data[i].Targets.Length; target++)
+                if (data[i].Targets.Span[target] > 0 && !known.Contains(data.TargetNames[target]))
+                    throw new CommandException($"Sequence {i + 1} of {data.Name} has the class '{data.TargetNames[target]}', which is no class of {training.Name}; its classes are {string.Join(", ", training.TargetNames)}.");
+    }
+
+    /// <summary>Checks that every class that a step of a data set has is one of the training data.</summary>
+    /// <exception cref="CommandException">One is not.</exception>
+    public static void CheckTestSteps(SequenceDataset data, SequenceDataset training)
+    {
+        var known = training.ClassLabels.ToHashSet(StringComparer.Ordinal);
+        for (int i = 0; i < data.Count; i++)
+            for (int t = 0; t < data[i].StepLabels.Length; t++)
+                if (data[i].StepLabels.Span[t] is >= 0 and int label && !known.Contains(data.ClassLabels[label]))
+                    throw new CommandException($"Step {t + 1} of sequence {i + 1} of {data.Name} has the label '{data.ClassLabels[label]}', which is no class of {training.Name}; its classes are {string.Join(", ", training.ClassLabels)}.");
+    }
+
     /// <summary>Checks that there are sequences with the channels of the training data.</summary>
     /// <exception cref="CommandException">It is not so.</exception>
     public static void CheckChannels(SequenceDataset data, SequenceDataset training)

@@ -20,14 +20,18 @@ internal sealed class ClassifyRun(SequenceClassifier classifier, bool areMany) :
 
     public override void CheckTraining(SequenceDataset data)
     {
-        if (!areMany)
+        if (areMany)
+            Suitability.CheckTrainingSets(data);
+        else
             Suitability.CheckTraining(data);
     }
 
     public override void CheckTest(SequenceDataset data, SequenceDataset training)
     {
         base.CheckTest(data, training);
-        if (!areMany)
+        if (areMany)
+            Suitability.CheckTestSets(data, training);
+        else
             Suitability.CheckTest(data, training);
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Text.Json;
+using Elman.Cli.Input;
 using Elman.Cli.Output;
 using Elman.Cli.Reports;
 using Elman.Data;
@@ -16,6 +17,12 @@ internal sealed class TagRun(SequenceTagger tagger) : TaskRun
     public override IReadOnlyList<string> Names => tagger.Classes;
 
     public override string Knows => $"Knows {Figures.Count(Names.Count, "class")} of steps: {string.Join(", ", Names)}";
+
+    public override void CheckTest(SequenceDataset data, SequenceDataset training)
+    {
+        base.CheckTest(data, training);
+        Suitability.CheckTestSteps(data, training);
+    }
 
     public override TaskResult Evaluate(SequenceDataset data) => new TagResult(tagger.Evaluate(data));
 

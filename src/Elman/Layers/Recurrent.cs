@@ -48,7 +48,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
         _activations = [.. TCell.Activations.Select(gates =>
             (gates, TCell.Products.Any(product => product.Inner && product.FirstGate == gates.FirstGate), ActivationPass<T>.For(gates.Function, _kernels)))];
         (InputSize, HiddenSize, IsReversed) = (plan.InputSize, plan.HiddenSize, plan.IsReversed);
-        _zoneout = RandomMask.Quantize(plan.Zoneout);
+        _zoneout = plan.Zoneout;
         UnitStride = Pad(HiddenSize);
         int projected = plan.Options.Projection;
         (OutputSize, OutputOffset) = projected == 0 ? (TCell.OutputCount * HiddenSize, 0) : (projected, TCell.StateCount * UnitStride);

@@ -1,4 +1,5 @@
 using Elman.Cells;
+using Elman.Kernels;
 using Elman.Layers;
 using Elman.Sequences;
 using Elman.Sequences.Stages;
@@ -103,8 +104,8 @@ internal sealed record ModelSpec
             problems.Add($"Merge is {Merge}, which is not one.");
         else if (Merge != DirectionMerge.Concatenate && !Bidirectional)
             problems.Add($"Merge is {Merge}, but there is only one direction; set Bidirectional, or leave Merge at its default.");
-        if (!(Zoneout is >= 0 and < 1))
-            problems.Add(FormattableString.Invariant($"Zoneout is {Zoneout}; it may be 0 up to, but not including, 1."));
+        if (RandomMask.Problem(Zoneout) is { } ofZoneout)
+            problems.Add(FormattableString.Invariant($"Zoneout is {Zoneout}; {ofZoneout}"));
         if (!Enum.IsDefined(Readout))
             problems.Add($"Readout is {Readout}, which is not one.");
         else if (ReadsEveryStep && Readout != ReadoutKind.Last)

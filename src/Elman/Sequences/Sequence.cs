@@ -47,10 +47,13 @@ public readonly record struct Sequence
     /// </summary>
     public ReadOnlyMemory<float> Targets { get; private init; }
 
+    /// <summary>Whether targets were given, even if there were none to give: in data of several classes a sequence of none, where no class occurs at all.</summary>
+    internal bool HasTargets { get; private init; }
+
     /// <summary>The same with another label.</summary>
     /// <param name="label">Index of the class, or <see cref="NoLabel"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="label"/> is below −1.</exception>
-    public Sequence WithLabel(int label) => new(Values, Channels, label) { StepLabels = StepLabels, Targets = Targets };
+    public Sequence WithLabel(int label) => new(Values, Channels, label) { StepLabels = StepLabels, Targets = Targets, HasTargets = HasTargets };
 
     /// <summary>The same with a label for every step.</summary>
     /// <param name="labels">Index of the class of each step, or <see cref="NoLabel"/>.</param>
@@ -73,6 +76,6 @@ public readonly record struct Sequence
         foreach (float target in targets.Span)
             if (float.IsInfinity(target))
                 throw new ArgumentException("A target is infinite; it must be finite, or NaN where it is not known.", nameof(targets));
-        return this with { Targets = targets };
+        return this with { Targets = targets, HasTargets = true };
     }
 }

@@ -99,19 +99,37 @@ internal static class TrainingData
             new Sequence(sequence.Values, channels).WithStepLabels(sequence.StepLabels.ToArray().Select(label => label < 0 ? label : numbers[label]).ToArray())), data.Name);
     }
 
-    /// <summary>The same for data with targets.</summary>
-    /// <exception cref="ArgumentException">There is no sequence, one has no targets, a target is missing or too many, or the sequences don't fit.</exception>
+    /// <summary>The same for data with targets. Where targets are classes, one that does not occur in the data applies to none of its sequences.</summary>
+    /// <exception cref="ArgumentException">There is no sequence, one has no targets, a target is missing or too many, a class is unknown, or the sequences don't fit.</exception>
     public static SequenceDataset AlignTargets(SequenceDataset data, IReadOnlyList<string> names, int channels, bool areClasses, MissingValues missing, string parameter)
     {
         CheckTargets(data, areClasses, parameter);
         CheckValues(data, channels, missing, parameter);
         if (data.TargetNames.SequenceEqual(names))
             return data;
-        int[] places = [.. names.Select(name => data.TargetNames.ToList().IndexOf(name))];
-        if (places.Contains(-1) || data.TargetNames.Count != names.Count)
-            throw new ArgumentException($"'{data.Name}' has the {(areClasses ? "classes" : "targets")} {string.Join(", ", data.TargetNames)}; the model has {string.Join(", ", names)}.", parameter);
+        var given = new ClassIndex(data.TargetNames);
+        int[] places = [.. names.Select(given.Find)];
+        if (areClasses)
+            CheckClassesKnown(data, names, parameter);
+        else if (places.Contains(-1) || data.TargetNames.Count != names.Count)
+            throw new ArgumentException($"'{data.Name}' has the targets {string.Join(", ", data.TargetNames)}; the model has {string.Join(", ", names)}.", parameter);
         return new SequenceDataset(channels, areClasses ? names : [], data.Select(sequence =>
-            new Sequence(sequence.Values, channels).WithTargets(places.Select(place => sequence.Targets.Span[place]).ToArray())), data.Name, names);
+            new Sequence(sequence.Values, channels).WithTargets(places.Select(place => place < 0 ? 0 : sequence.Targets.Span[place]).ToArray())), data.Name, names);
+    }
+
+    /// <summary>Checks that every class that applies to a sequence is one of a model's.</summary>
+    /// <exception cref="ArgumentException">One is not.</exception>
+    private static void CheckClassesKnown(SequenceDataset data, IReadOnlyList<string> classes, string parameter)
+    {
+        var known = new ClassIndex(classes);
+        for (int target = 0; target < data.TargetNames.Count; target++)
+        {
+            if (known.Find(data.TargetNames[target]) >= 0)
+                continue;
+            for (int i = 0; i < data.Count; i++)
+                if (data[i].Targets.Span[target] > 0)
+                    throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has the class '{data.TargetNames[target]}', which the model does not know; it knows {string.Join(", ", classes)}.", parameter);
+        }
     }
 
     /// <summary>Checks that sequences have a model's channels and finite values, or missing ones where it can do with them.</summary>
@@ -154,7 +172,7 @@ internal static class TrainingData
             throw new ArgumentException($"'{data.Name}' holds no labelled step{(missing == MissingValues.Mask ? " that has all its values" : "")}.", parameter);
     }
 
-    /// <summary>Checks that every sequence has its targets, and every target a known value somewhere.</summary>
+    /// <summary>Checks that every sequence has its targets, and every target a known value somewhere. Of classes there may be none at all.</summary>
     /// <exception cref="ArgumentException">That is not so.</exception>
     public static void CheckTargets(SequenceDataset data, bool areClasses, string parameter)
     {
@@ -162,7 +180,8 @@ internal static class TrainingData
             throw new ArgumentException($"'{data.Name}' holds no sequence.", parameter);
         for (int i = 0; i < data.Count; i++)
         {
-            if (data[i].Targets.IsEmpty)
+            bool isOfNone = areClasses && data.TargetNames.Count == 0 && data[i].HasTargets; // no class occurs in the data
+            if (data[i].Targets.IsEmpty && !isOfNone)
                 throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has no {(areClasses ? "classes" : "targets")}.", parameter);
             foreach (float target in data[i].Targets.Span)
                 if (areClasses && target is < 0 or > 1)

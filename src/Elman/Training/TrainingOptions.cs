@@ -1,4 +1,5 @@
 using Elman.Cells;
+using Elman.Kernels;
 using Elman.Layers;
 using Elman.Models;
 using Elman.Sequences;
@@ -55,13 +56,13 @@ public sealed partial record TrainingOptions
 
     /// <summary>
     /// How much is dropped, in training alone, of what a layer's gates take from its last output: for a sequence the same units at every
-    /// step (Y. Gal and Z. Ghahramani, 2016). From 0 up to but not including 1. Not for cells whose gates see the input alone. Default 0.
+    /// step (Y. Gal and Z. Ghahramani, 2016). From 0 up to but not including 1, to the nearest 2⁻¹⁶. Not for cells whose gates see the input alone. Default 0.
     /// </summary>
     public double RecurrentDropout { get; init; }
 
     /// <summary>
     /// How often, in training, a unit keeps its state instead of taking the new one; outside training, how much of it (D. Krueger and
-    /// others, 2017). From 0 up to but not including 1. Default 0.
+    /// others, 2017). From 0 up to but not including 1; training draws at the nearest 2⁻¹⁶. Default 0.
     /// </summary>
     public double Zoneout { get; init; }
 
@@ -236,8 +237,8 @@ public sealed partial record TrainingOptions
     {
         var problems = FindModelProblems();
         problems.AddRange(ReservoirOptions.FindProblems(this));
-        Require(Dropout is >= 0 and < 1, $"Dropout is {Dropout}; it may be 0 up to, but not including, 1.");
-        Require(RecurrentDropout is >= 0 and < 1, $"RecurrentDropout is {RecurrentDropout}; it may be 0 up to, but not including, 1.");
+        Require(RandomMask.Problem(Dropout) is null, $"Dropout is {Dropout}; {RandomMask.Problem(Dropout)}");
+        Require(RandomMask.Problem(RecurrentDropout) is null, $"RecurrentDropout is {RecurrentDropout}; {RandomMask.Problem(RecurrentDropout)}");
         Require(RecurrentDropout == 0 || CellCatalog.Find(Cell)?.HasRecurrentWeights != false, $"RecurrentDropout drops what gates take from the last output; those of {Cell} see the input alone.");
         Require(Epochs >= 1, $"Epochs is {Epochs}; it must be at least 1.");
         Require(Batch >= 1, $"Batch is {Batch}; it must be at least 1.");

@@ -99,6 +99,45 @@ public sealed class TaskTests : IDisposable
         Assert.StartsWith("index,predicted,p_left,p_up\n", Tool.Run("predict", model, data).Output, StringComparison.Ordinal);
     }
 
+    private const string SetsHeader = "id,time,x,label\n", Sets = SetsHeader + "1,0,1,a|b\n1,1,1,a|b\n2,0,2,c\n2,1,3,c\n3,0,1,\n3,1,1,\n";
+
+    [Theory]
+    [InlineData("1,0,1,a|b\n1,1,1,a|b\n")]
+    [InlineData("2,0,2,c\n2,1,3,c\n")]
+    [InlineData("3,0,1,\n3,1,1,\n")]
+    public void Classes_that_apply_to_no_sequence_need_not_occur_in_other_data(string rows)
+    {
+        string model = Train(_workspace.Write("sets.csv", Sets), "--multi-label"), some = _workspace.Write("some.csv", SetsHeader + rows);
+        ToolRun run = Tool.Run("evaluate", model, some, "--json");
+        Assert.Equal(("", 0), (run.Error, run.Status));
+        Assert.Equal(["a", "b", "c"], JsonDocument.Parse(run.Output).RootElement.GetProperty("classes").EnumerateArray().Select(name => name.GetString()));
+        foreach (string option in (string[])["--test", "--validation"])
+        {
+            ToolRun train = Tool.Run(Workspace.TrainArgs([_workspace.Path("sets.csv"), "--multi-label", option, some, "--out", _workspace.Path("m.safetensors")]));
+            Assert.True(train.Status == 0, train.Error);
+        }
+    }
+
+    [Theory]
+    [InlineData("sets.csv", Sets, SetsHeader + "1,0,1,a\n1,1,1,a\n2,0,1,a|d\n2,1,1,a|d\n", "Sequence 2 of", "has the class 'd'", "a, b, c", "--multi-label")]
+    [InlineData("tags.csv", SetsHeader + "1,0,1,a\n1,1,1,b\n", SetsHeader + "1,0,1,a\n1,1,1,d\n", "Step 2 of sequence 1 of", "has the label 'd'", "a, b", "--task", "tag")]
+    public void A_class_that_the_training_data_lack_is_refused_before_training(string name, string train, string test, string where, string what, string known, params string[] words)
+    {
+        string data = _workspace.Write(name, train), other = _workspace.Write("other.csv", test);
+        foreach (string option in (string[])["--test", "--validation"])
+        {
+            string refusal = Tool.Refuses(Tool.Run([.. Workspace.TrainArgs([data, option, other, "--out", _workspace.Path("no.safetensors")]), .. words]));
+            Assert.All([where, what, $"its classes are {known}"], part => Assert.Contains(part, refusal, StringComparison.Ordinal));
+            Assert.False(File.Exists(_workspace.Path("no.safetensors")));
+        }
+        Assert.Contains("'d', which the model does not know", Tool.Refuses(Tool.Run("evaluate", Train(data, words), other)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Training_data_in_which_no_class_occurs_are_refused() => Assert.Contains(
+        "has a class; training needs at least one",
+        Tool.Refuses(Tool.Run("train", _workspace.Write("none.csv", SetsHeader + "3,0,1,\n3,1,1,\n"), "--multi-label")), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("lag-copy", "4 classes of steps")]
     [InlineData("adding", "1 target")]

@@ -12,6 +12,28 @@ public class RandomMaskTests
     public void A_rate_is_taken_to_the_nearest_level(double rate, double used) => Assert.Equal(used, RandomMask.Quantize(rate));
 
     [Theory]
+    [InlineData(0.0, null)]
+    [InlineData(0.3, null)]
+    [InlineData(0.99999, null)]
+    [InlineData(0.000008, null)]
+    [InlineData(0.999992, null)]
+    [InlineData(0.999993, "become 1")]
+    [InlineData(1 - (1.0 / 131072), "become 1")]
+    [InlineData(0.9999999999999999, "become 1")]
+    [InlineData(1.0 / 131072, "become 0")]
+    [InlineData(5e-324, "become 0")]
+    [InlineData(1.0, "not including, 1")]
+    [InlineData(-1e-9, "it may be 0 up to")]
+    [InlineData(double.NaN, "it may be 0 up to")]
+    public void A_rate_that_would_become_another_in_kind_is_refused(double rate, string? problem)
+    {
+        if (problem is null)
+            Assert.Null(RandomMask.Problem(rate));
+        else
+            Assert.Contains(problem, RandomMask.Problem(rate), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(0.1)]
     [InlineData(0.5)]
     [InlineData(0.9)]
