@@ -24,6 +24,27 @@ public sealed class SequenceClassifierRefusalTests : IDisposable
         Assert.Contains("step 7, channel 2", Assert.Throws<ArgumentException>(() => _fitted.Predict(data[2])).Message, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string, ReadoutKind, int> Normalizing => new(
+        from cell in (string[])["rnn", "gru", "lstm", "lru"] from readout in Enum.GetValues<ReadoutKind>() from layers in (int[])[1, 2] select (cell, readout, layers));
+
+    [Theory]
+    [MemberData(nameof(Normalizing))]
+    public void A_sequence_whose_squares_overflow_in_a_normalisation_is_refused_instead_of_answered_like_any_other(string cell, ReadoutKind readout, int layers)
+    {
+        using SequenceClassifier classifier = Waves.Fitted(Waves.Quick with
+        {
+            Cell = cell, LayerNorm = cell != "lru", Readout = readout, Layers = [.. Enumerable.Repeat(8, layers)], Standardize = false, Epochs = 1,
+        });
+        SequenceDataset good = Waves.Create(3, seed: 2);
+        float[] values = [.. good[1].Values.Span];
+        values[^1] = 1e25f;
+        var data = new SequenceDataset(1, Waves.Classes, [good[0], new(values, 1, 1), good[2]], "file.ts");
+        string refusal = "Sequence 2 of 'file.ts' has values so large that the model can't compute with them";
+        AssertRefused("data", refusal, () => classifier.Predict(data));
+        AssertRefused("data", refusal, () => classifier.Evaluate(data));
+        Assert.Throws<TrainingDivergedException>(() => classifier.Fit(data));
+    }
+
     [Fact]
     public void Data_without_a_sequence_are_refused()
     {

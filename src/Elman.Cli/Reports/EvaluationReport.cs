@@ -21,6 +21,7 @@ internal static class EvaluationReport
         json.WriteNumberOrNull("balancedAccuracy", evaluation.BalancedAccuracy);
         json.WriteNumberOrNull("macroF1", evaluation.MacroF1);
         json.WriteNumberOrNull("logLoss", evaluation.LogLoss);
+        json.WriteNumberOrNull("calibrationError", evaluation.CalibrationError);
         json.WriteStrings("classes", evaluation.Classes);
         json.WriteNumbers("rocAuc", evaluation.PerClass.Select(score => score.RocAuc));
         json.WriteStartArray("confusion");

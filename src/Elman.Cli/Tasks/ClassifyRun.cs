@@ -79,7 +79,7 @@ internal sealed class ClassResult(Evaluation evaluation, string what) : TaskResu
 
     public override string Line =>
         $"{Figures.Count(evaluation.Cases, what)}, accuracy {Figures.Percent(evaluation.Accuracy)}, balanced {Figures.Percent(evaluation.BalancedAccuracy)}, "
-        + $"macro F1 {Figures.Share(evaluation.MacroF1)}, log loss {Figures.Loss(evaluation.LogLoss)}";
+        + $"macro F1 {Figures.Share(evaluation.MacroF1)}, log loss {Figures.Loss(evaluation.LogLoss)}, calibration error {Figures.Share(evaluation.CalibrationError)}";
 
     public override double? Accuracy => evaluation.Accuracy;
 

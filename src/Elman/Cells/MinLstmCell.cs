@@ -26,8 +26,6 @@ internal readonly unsafe struct MinLstmCell : IRecurrentCell
 
     public static IReadOnlyList<GateProduct> Products { get; } = GateProduct.OfInput(3);
 
-    public static IReadOnlyList<GateActivation> Activations { get; } = [GateActivation.Sigmoid(0, 2)];
-
     public static ForgetGate? ForgetGate => new(0, 1);
 
     public static bool PassesOutputOn => true;
@@ -40,7 +38,10 @@ internal readonly unsafe struct MinLstmCell : IRecurrentCell
         nint n = step.UnitStride;
         T* gates = step.Gates + j;
         V candidate = V.Load(gates + (2 * n));
-        V kept = Kept<V, T>(V.Load(gates), V.Load(gates + n));
+        (V f, V i) = Shares<V, T>(V.Load(gates), V.Load(gates + n));
+        f.Store(gates);
+        i.Store(gates + n);
+        V kept = f / (f + i);
         V h = V.FusedMultiplyAdd(kept, V.Load(step.Previous + j) - candidate, candidate);
         Functions.FlushTiny<V, T>(h).Store(step.Next + j);
     }
@@ -55,7 +56,7 @@ internal readonly unsafe struct MinLstmCell : IRecurrentCell
         T* gates = step.Gates + j, gradient = step.StateGradient + j;
         V one = V.Constant(1);
         V f = V.Load(gates), i = V.Load(gates + n), candidate = V.Load(gates + (2 * n)), dh = V.Load(gradient);
-        V kept = Kept<V, T>(f, i), written = one - kept;
+        V kept = f / (f + i), written = one - kept;
         V toKept = dh * (V.Load(step.Previous + j) - candidate) * (kept * written);
 
         (toKept * (one - f)).Store(gates);
@@ -64,10 +65,19 @@ internal readonly unsafe struct MinLstmCell : IRecurrentCell
         Functions.FlushTiny<V, T>(dh * kept).Store(gradient);
     }
 
-    /// <summary>k. Where both gates are shut, so that neither can be told from 0, all is written.</summary>
+    /// <summary>f and i, or where both are nearly 0, the same multiples of both, so that neither vanishes before the other.</summary>
+    /// <remarks>
+    /// Far below 0, σ(a) is eᵃ and 1 − σ(a) is 1 to the last bit. There k and its gradients depend on the difference of the two sums alone,
+    /// and both are shifted up until the greater is at a limit where that still holds. Above it nothing is shifted.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Kept<V, T>(V f, V i)
+    private static (V F, V I) Shares<V, T>(V keep, V write)
         where V : unmanaged, ILane<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        f / V.AtLeast(f + i, Functions.SmallestNormal<V, T>());
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V limit = V.Constant(typeof(T) == typeof(float) ? -20 : -40);
+        V greater = V.AtLeast(keep, write);
+        V shift = V.AtMost(greater - limit, V.Constant(0)), top = V.AtLeast(greater, limit); // sums so large that the shift is rounded stay below top
+        return (Functions.Sigmoid<V, T>(V.AtMost(keep - shift, top)), Functions.Sigmoid<V, T>(V.AtMost(write - shift, top)));
+    }
 }

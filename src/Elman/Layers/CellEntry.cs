@@ -33,12 +33,12 @@ internal abstract class CellEntry
         ? null
         : $"{option} is for {Either([.. CellCatalog.All.Where(entry => entry.Options.Contains(option)).Select(entry => entry.Name)])}; {Name} does not take it.";
 
-    /// <summary>How many gates the cell has, G: columns of its weights for each unit.</summary>
+    /// <summary>How many gates the cell has in Wx and in Wh: columns of its weights for each unit.</summary>
     /// <param name="options">Options without problems.</param>
-    public int GateCount(CellOptions options)
+    public (int Input, int Recurrent) GateCounts(CellOptions options)
     {
         using RecurrentLayer<float> smallest = Smallest(options with { Projection = 0 });
-        return smallest.InputWeights.Count;
+        return (smallest.InputWeights.Count, smallest.RecurrentWeights?.Count ?? 0);
     }
 
     /// <summary>Whether its gates see the last output.</summary>
@@ -62,9 +62,13 @@ internal abstract class CellEntry
         return hiddenSize * ((inputSize * smallest.InputWeights.Count) + (recurrentSize * (smallest.RecurrentWeights?.Count ?? 0)) + smallest.Bias.Count + options.Projection);
     }
 
-    /// <summary>The greatest number of units for which a <see cref="ParameterSlice"/> can hold <c>[H, G·H]</c>, as most cells need.</summary>
+    /// <summary>The greatest number of units for which a <see cref="ParameterSlice"/> can hold <c>[H, G·H]</c>, G the gates of Wx, of which a layer above has so many, or of Wh.</summary>
     /// <param name="options">Options without problems.</param>
-    public int MaxHidden(CellOptions options) => (int)Math.Sqrt(ParameterSlice.MaxCount / GateCount(options));
+    public int MaxHidden(CellOptions options)
+    {
+        (int input, int recurrent) = GateCounts(options);
+        return (int)Math.Sqrt(ParameterSlice.MaxCount / Math.Max(input, recurrent));
+    }
 
     private static string Either(string[] names) =>
         names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} or {names[^1]}";

@@ -27,6 +27,9 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
     /// <summary>Between these the angle of λ is drawn: some units hardly turn in a thousand steps, some every other.</summary>
     private const double LeastAngle = 0.001 * Math.PI, GreatestAngle = Math.PI;
 
+    /// <summary>More than rounding the two parts of a number of magnitude 1 can add to it: half an ULP of each, and in double what sine and cosine are off.</summary>
+    private static double Rounding => typeof(T) == typeof(float) ? Math.ScaleB(1, -24) : Math.ScaleB(1, -50);
+
     private readonly RecurrentLayer<T> _recurrence;
     private readonly GatedOutput<T> _output;
     private readonly Parameters<T> _effective, _effectiveGradients; // of the recurrence: exp(γ)∘B, exp(γ)∘b, λ
@@ -101,10 +104,8 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
         values.Span(Bias).CopyTo(bias);
         for (int unit = 0; unit < HiddenSize; unit++)
         {
-            double nu = ExpOf(_nu, unit), theta = ExpOf(_theta, unit), gamma = ExpOf(_gamma, unit), modulus = Functions.Exp(-nu);
-            (double sin, double cos) = Functions.SinCos(theta);
-            lambda[unit] = T.CreateTruncating(modulus * cos);
-            lambda[HiddenSize + unit] = T.CreateTruncating(modulus * sin);
+            double nu = ExpOf(_nu, unit), theta = ExpOf(_theta, unit), gamma = ExpOf(_gamma, unit);
+            (lambda[unit], lambda[HiddenSize + unit]) = Lambda(nu, theta);
             _exponentials[unit] = (T.CreateTruncating(nu), T.CreateTruncating(theta), T.CreateTruncating(gamma));
             for (int i = unit; i < weights.Length; i += HiddenSize)
                 weights[i] *= _exponentials[unit].Gamma;
@@ -115,6 +116,17 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
         _output.Pack(values, forTraining);
 
         double ExpOf(ParameterSlice slice, int unit) => Functions.Exp(double.CreateTruncating(values.Span(slice)[unit]));
+    }
+
+    /// <summary>λ = exp(−exp(ν) + i·exp(θ)), of a magnitude below 1 even after rounding.</summary>
+    /// <param name="nu">exp(ν).</param>
+    /// <param name="theta">exp(θ).</param>
+    /// <remarks>Rounding both parts of λ adds less than <see cref="Rounding"/> to its magnitude. Where the limit holds, ∂λ/∂ν is too small to see either way.</remarks>
+    public static (T Real, T Imaginary) Lambda(double nu, double theta)
+    {
+        double modulus = Math.Min(Functions.Exp(-nu), 1 - Rounding);
+        (double sin, double cos) = Functions.SinCos(theta);
+        return (T.CreateTruncating(modulus * cos), T.CreateTruncating(modulus * sin));
     }
 
     public override void Step(T* inputs, CellStep<T> step, int rows, bool fromZero) => _recurrence.Step(inputs, step, rows, fromZero);

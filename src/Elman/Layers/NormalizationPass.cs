@@ -11,7 +11,7 @@ namespace Elman.Layers;
 /// y = gain∘x̂ + addend
 /// </code>
 /// </summary>
-/// <remarks>The sums over a row have sixteen chains, one for each place modulo 16, whatever the lane: so every width gives the same bits.</remarks>
+/// <remarks>A row whose variance is beyond the numbers comes out as NaN. The sums over a row have sixteen chains, one for each place modulo 16, whatever the lane: so every width gives the same bits.</remarks>
 internal abstract unsafe class NormalizationPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -85,7 +85,8 @@ internal abstract unsafe class NormalizationPass<T>
             for (int row = 0; row < rows; row++, x += xStride, normalized += normalizedStride, addend += addendStride, y += yStride)
             {
                 Center(x, Sum(x, null, columns) / count, normalized, columns);
-                T inverse = T.One / T.Sqrt((Sum(normalized, normalized, columns) / count) + epsilon);
+                T variance = Sum(normalized, normalized, columns) / count;
+                T inverse = T.IsFinite(variance) ? T.One / T.Sqrt(variance + epsilon) : T.NaN; // 1/∞ would make all rows alike: let it be seen that they can't be told apart
                 Scale(normalized, inverse, gain, addend, y, columns);
                 if (inverses != null)
                     inverses[row] = inverse;

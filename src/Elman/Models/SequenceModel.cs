@@ -18,8 +18,9 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
     /// <summary>Makes a model with zero weights.</summary>
     /// <param name="spec">What it is.</param>
     /// <param name="kernels">The kernels to use; by default the catalog's choice.</param>
+    /// <param name="cell">A cell to take instead of the one that the specification names, such as one that is not in the catalog.</param>
     /// <exception cref="ArgumentException">There is no such model; the message says everything that is wrong.</exception>
-    public SequenceModel(ModelSpec spec, KernelSet<T>? kernels = null)
+    public SequenceModel(ModelSpec spec, KernelSet<T>? kernels = null, CellEntry? cell = null)
     {
         IReadOnlyList<string> problems = spec.FindProblems();
         if (problems.Count > 0)
@@ -27,7 +28,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         kernels ??= KernelCatalog.Default<T>();
         Spec = spec;
         var layout = new ParameterLayout();
-        CellEntry cell = CellCatalog.Find(spec.Cell)!;
+        cell ??= CellCatalog.Find(spec.Cell)!;
         IsReservoir = cell.IsReservoir;
         Blocks = [.. Enumerable.Range(0, spec.Layers.Count).Select(level =>
             new RecurrentBlock<T>(new BlockPlan<T>(cell, spec.InputsOf(level), spec.Layers[level], spec.CellOptions, level, layout, kernels)

@@ -19,7 +19,7 @@ internal static class WeightInitializer
     public static void Fill<T>(RecurrentLayer<T> layer, Parameters<T> values, WeightInitialization how, SeededRandom random, double forgetBias, CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int hidden = layer.HiddenSize, gates = layer.InputWeights.Shape[1] / hidden; // a bias may have more vectors
+        int hidden = layer.HiddenSize, gates = layer.InputWeights.Shape[1] / hidden; // a bias may have more vectors, and Wh another number of gates
         for (int gate = 0; gate < gates; gate++)
         {
             double[] inputWeights = how == WeightInitialization.Origin
@@ -27,9 +27,10 @@ internal static class WeightInitializer
                 : Glorot(layer.InputSize, hidden, random);
             Place(inputWeights, hidden, values.Span(layer.InputWeights), gate, gates);
         }
-        for (int gate = 0; gate < gates && layer.RecurrentWeights is not null; gate++)
+        int recurrentGates = (layer.RecurrentWeights?.Shape[1] ?? 0) / hidden;
+        for (int gate = 0; gate < recurrentGates; gate++)
         {
-            int outputs = layer.RecurrentWeights.Shape[0];
+            int outputs = layer.RecurrentWeights!.Shape[0];
             double[] recurrentWeights = how switch
             {
                 WeightInitialization.Origin => Normal(outputs * hidden, random),
@@ -39,7 +40,7 @@ internal static class WeightInitializer
                 WeightInitialization.Rotation => Orthogonal(outputs, hidden, leaning: Math.Sqrt(hidden), random, cancellationToken),
                 _ => throw new ArgumentOutOfRangeException(nameof(how), how, "Not a way to initialise weights."),
             };
-            Place(recurrentWeights, hidden, values.Span(layer.RecurrentWeights), gate, gates);
+            Place(recurrentWeights, hidden, values.Span(layer.RecurrentWeights), gate, recurrentGates);
         }
         if (layer.UnitWeightRole == UnitWeightRole.Recurrence && layer.UnitWeights is { } unitWeights)
             foreach (ref T weight in values.Span(unitWeights))

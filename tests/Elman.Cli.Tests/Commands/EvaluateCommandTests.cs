@@ -15,6 +15,7 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(0, run.Status);
         Assert.Equal("", run.Error);
         Assert.Contains("6 sequences, accuracy", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"log loss \d\.\d{4}, calibration\s+error\s+[01]\.\d{3}", run.Output);
         Assert.All(["class", "precision", "recall", "F1", "AUC", "cases", "down", "up"], word => Assert.Contains(word, run.Output, StringComparison.Ordinal));
     }
 
@@ -26,7 +27,7 @@ public sealed class EvaluateCommandTests : IDisposable
         ToolRun run = Tool.Run("evaluate", model, test, "--json");
         Assert.Equal(0, run.Status);
         JsonElement json = JsonDocument.Parse(Assert.Single(run.OutputLines)).RootElement;
-        Assert.Equal(["cases", "accuracy", "balancedAccuracy", "macroF1", "logLoss", "classes", "rocAuc", "confusion"], json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["cases", "accuracy", "balancedAccuracy", "macroF1", "logLoss", "calibrationError", "classes", "rocAuc", "confusion"], json.EnumerateObject().Select(member => member.Name));
         Assert.Equal(4, json.GetProperty("cases").GetInt32());
         Assert.Equal(["down", "up"], json.GetProperty("classes").EnumerateArray().Select(name => name.GetString()));
         int[][] confusion = [.. json.GetProperty("confusion").EnumerateArray().Select(row => row.EnumerateArray().Select(cell => cell.GetInt32()).ToArray())];
@@ -42,6 +43,7 @@ public sealed class EvaluateCommandTests : IDisposable
         Evaluation expected = classifier.Evaluate(Read.File(_workspace.Test));
         JsonElement json = JsonDocument.Parse(Tool.Run("evaluate", model, _workspace.Test, "--json").Output).RootElement;
         Assert.Equal(expected.LogLoss, json.GetProperty("logLoss").GetDouble());
+        Assert.Equal(expected.CalibrationError, json.GetProperty("calibrationError").GetDouble());
         Assert.Equal(expected.MacroF1, json.GetProperty("macroF1").GetDouble());
         Assert.Equal(expected.BalancedAccuracy, json.GetProperty("balancedAccuracy").GetDouble());
     }

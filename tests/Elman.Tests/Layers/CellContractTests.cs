@@ -1,8 +1,11 @@
 using Elman.Kernels;
 using Elman.Layers;
 using Elman.Models;
+using Elman.Optimizers;
+using Elman.Persistence;
 using Elman.Sequences;
 using Elman.Tests.Kernels;
+using Elman.Training;
 
 namespace Elman.Tests.Layers;
 
@@ -11,10 +14,58 @@ public sealed class CellContractTests
 {
     private static readonly int[] _ragged = [3, 9, 1, 9, 2, 5, 9, 4, 1, 6, 7];
 
-    public static TheoryData<string> Cells => [.. CellVariants.Layers];
+    public static TheoryData<string> Cells => [.. All];
 
     public static TheoryData<string, string> CellsAndSets =>
-        new(from cell in CellVariants.Layers from set in KernelCatalog.All<float>() select (cell, set.Name));
+        new(from cell in All from set in KernelCatalog.All<float>() select (cell, set.Name));
+
+    private static IEnumerable<string> All => CellVariants.Layers.Concat(UnevenCells.Names);
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void From_drawn_weights_a_model_learns_and_its_file_gives_its_bits(string cell)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (WeightInitialization how in Enum.GetValues<WeightInitialization>())
+        {
+            using var c = ContractCase<float>.Create(cell, inputSize: 3, hiddenSize: 8, _ragged);
+            c.Model.Initialize(how, new SeededRandom(3));
+            AssertDrawn(c.Model, how);
+            using var workers = new Workers(1);
+            using Optimizer<float> optimizer = new Adam<float>(c.Model.Values.Layout, KernelCatalog.Default<float>());
+            using var step = new TrainStep<float>(c.Model, optimizer, workers, clip: 1);
+            double[] losses = [.. Enumerable.Range(0, 60).Select(_ => step.Run(c.Batch, learningRate: 0.02).Loss)];
+            Assert.True(losses[^1] < 0.95 * losses[0], $"{how}: the loss went from {losses[0]} to {losses[^1]}.");
+
+            c.Model.Pack(forTraining: true);
+            string path = folder.File($"{how}");
+            new ModelFile(ModelFile.ClassifierKind, c.Model.Spec, c.Data.ClassLabels, null, null).Write(path, c.Model.Values);
+            (ModelFile description, Safetensors content) = ModelFile.Read(path, [ModelFile.ClassifierKind]);
+            using var loaded = ContractCase<float>.Create(cell, inputSize: 3, hiddenSize: 8, _ragged);
+            Assert.Equal(loaded.Model.Spec.Layers, description.Spec.Layers);
+            ModelFile.Load(path, content, loaded.Model.Values);
+            loaded.Model.Pack(forTraining: true);
+            SameBits.Assert<float>(c.Logits(), loaded.Logits());
+        }
+    }
+
+    /// <summary>Every gate has weights of its own, in Wx and in Wh, however many it has there.</summary>
+    private static void AssertDrawn(SequenceModel<float> model, WeightInitialization how)
+    {
+        RecurrentLayer<float> layer = model.Blocks[0].FromStart;
+        foreach (ParameterSlice slice in ((ParameterSlice?[])[layer.InputWeights, layer.RecurrentWeights]).OfType<ParameterSlice>())
+        {
+            float[] weights = model.Values.Span(slice).ToArray();
+            int columns = slice.Shape[1];
+            for (int gate = 0; gate < columns / layer.HiddenSize; gate++)
+            {
+                float[] ofGate = [.. weights.Where((_, i) => i % columns / layer.HiddenSize == gate)];
+                Assert.Contains(ofGate, weight => weight != 0);
+                if (slice == layer.RecurrentWeights && how == WeightInitialization.Identity && !model.IsReservoir)
+                    Assert.Equal(Enumerable.Range(0, ofGate.Length).Select(i => i / layer.HiddenSize == i % layer.HiddenSize ? 1f : 0), ofGate);
+            }
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Cells))]

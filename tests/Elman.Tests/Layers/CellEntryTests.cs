@@ -10,6 +10,8 @@ public class CellEntryTests
 
     public static TheoryData<string> Variants => [.. CellVariants.Names];
 
+    public static TheoryData<string> AllVariants => [.. CellVariants.Names, .. UnevenCells.Names];
+
     public static TheoryData<string, string> CellsAndOptions =>
         new(from cell in CellCatalog.All from option in Enum.GetNames<CellOption>() select (cell.Name, option));
 
@@ -61,31 +63,40 @@ public class CellEntryTests
     }
 
     [Theory]
-    [MemberData(nameof(Variants))]
+    [MemberData(nameof(AllVariants))]
     public void The_gates_are_counted_as_the_weights_of_a_layer_have_them(string variant)
     {
-        TrainingOptions options = CellVariants.Options(variant);
-        CellEntry entry = CellCatalog.Find(options.Cell)!;
-        CellOptions cellOptions = options.SpecFor(1, 1).CellOptions;
-        using RecurrentLayer<double> layer = Layer(entry, cellOptions, inputSize: 3, hiddenSize: 5);
-        int gates = entry.GateCount(cellOptions);
-        Assert.Equal([3, gates * 5], layer.InputWeights.Shape);
-        if (layer.RecurrentWeights is not null)
-            Assert.Equal([layer.OutputSize, gates * 5], layer.RecurrentWeights.Shape);
-        Assert.InRange(layer.Bias.Count, gates * 5, (gates + 1) * 5);
-        Assert.Equal(layer.InputWeights.Count + (layer.RecurrentWeights?.Count ?? 0) + layer.Bias.Count + layer.Matrices.Sum(matrix => matrix.Count), entry.WeightCount(cellOptions, inputSize: 3, hiddenSize: 5));
+        (CellEntry entry, CellOptions options) = Find(variant);
+        using RecurrentLayer<double> layer = Layer(entry, options, inputSize: 3, hiddenSize: 5);
+        (int input, int recurrent) = entry.GateCounts(options);
+        Assert.Equal([3, input * 5], layer.InputWeights.Shape);
+        if (layer.RecurrentWeights is null)
+            Assert.Equal(0, recurrent);
+        else
+            Assert.Equal([layer.OutputSize, recurrent * 5], layer.RecurrentWeights.Shape);
+        Assert.InRange(layer.Bias.Count, Math.Max(input, recurrent) * 5, (input + recurrent) * 5);
+        Assert.Equal(layer.InputWeights.Count + (layer.RecurrentWeights?.Count ?? 0) + layer.Bias.Count + layer.Matrices.Sum(matrix => matrix.Count), entry.WeightCount(options, inputSize: 3, hiddenSize: 5));
     }
 
     [Theory]
-    [MemberData(nameof(Variants))]
+    [MemberData(nameof(AllVariants))]
     public void The_most_units_are_the_most_whose_weights_can_be_stored(string variant)
     {
+        (CellEntry entry, CellOptions options) = Find(variant);
+        (int input, int recurrent) = entry.GateCounts(options);
+        int most = entry.MaxHidden(options);
+        foreach (int gates in (int[])[input, recurrent])
+            Assert.Equal((long)gates * most * most, new ParameterSlice("w", [most, gates * most], 0).Count);
+        int more = Math.Max(input, recurrent) * (most + 1);
+        Assert.Throws<ArgumentException>(() => new ParameterSlice("w", [most + 1, more], 0));
+    }
+
+    private static (CellEntry Entry, CellOptions Options) Find(string variant)
+    {
+        if (UnevenCells.Find(variant) is { } uneven)
+            return (uneven, CellOptions.Default);
         TrainingOptions options = CellVariants.Options(variant);
-        CellEntry entry = CellCatalog.Find(options.Cell)!;
-        CellOptions cellOptions = options.SpecFor(1, 1).CellOptions;
-        int gates = entry.GateCount(cellOptions), most = entry.MaxHidden(cellOptions);
-        Assert.Equal((long)gates * most * most, new ParameterSlice("wh", [most, gates * most], 0).Count);
-        Assert.Throws<ArgumentException>(() => new ParameterSlice("wh", [most + 1, gates * (most + 1)], 0));
+        return (CellCatalog.Find(options.Cell)!, options.SpecFor(1, 1).CellOptions);
     }
 
     private static RecurrentLayer<double> Layer(CellEntry entry, CellOptions options, int inputSize, int hiddenSize) =>

@@ -34,9 +34,10 @@ internal sealed class ContractCase<T> : IDisposable
     /// <summary>A model of one layer with random weights, biases included, and sequences of the given lengths.</summary>
     public static ContractCase<T> Create(string cell, int inputSize, int hiddenSize, int[] lengths, string kernels = "", Activation? activation = null, Func<CellOptions, CellOptions>? options = null)
     {
-        ModelSpec spec = StackVariants.Spec(cell) with { Layers = [hiddenSize] };
+        CellEntry? entry = UnevenCells.Find(cell);
+        ModelSpec spec = StackVariants.Spec(entry is null ? cell : "rnn") with { Layers = [hiddenSize] };
         CellOptions chosen = options is null ? spec.CellOptions : options(spec.CellOptions);
-        return Create(spec with { CellOptions = activation is null ? chosen : chosen with { Activation = activation } }, inputSize, lengths, kernels);
+        return Create(spec with { CellOptions = activation is null ? chosen : chosen with { Activation = activation } }, inputSize, lengths, kernels, entry: entry);
     }
 
     /// <summary>The same with a structure of <see cref="StackVariants"/>, its layers as they are there or all of one size.</summary>
@@ -46,12 +47,12 @@ internal sealed class ContractCase<T> : IDisposable
         return Create(layers == 0 ? spec : spec with { Layers = [.. spec.Layers.Select(_ => layers)] }, inputSize, lengths, kernels, variant);
     }
 
-    private static ContractCase<T> Create(ModelSpec spec, int inputSize, int[] lengths, string kernels, string variant = "")
+    private static ContractCase<T> Create(ModelSpec spec, int inputSize, int[] lengths, string kernels, string variant = "", CellEntry? entry = null)
     {
         const int Classes = 3;
         int hiddenSize = spec.Layers[0];
         var random = new SeededRandom(7);
-        var model = new SequenceModel<T>(spec with { InputSize = inputSize, OutputSize = Classes }, KernelCatalog.Choose<T>(kernels));
+        var model = new SequenceModel<T>(spec with { InputSize = inputSize, OutputSize = Classes }, KernelCatalog.Choose<T>(kernels), entry);
         foreach (ParameterSlice slice in model.Values.Layout.Slices)
             foreach (ref T value in model.Values.Span(slice))
                 value = T.CreateTruncating(random.NextNormal() / Math.Sqrt(hiddenSize + 2));

@@ -43,5 +43,18 @@ public sealed unsafe class NormalizationPassTests
         Assert.Equal(shift, x);
     }
 
+    [Theory]
+    [MemberData(nameof(SetsAndSizes))]
+    public void A_row_whose_squares_overflow_comes_out_as_NaN_and_the_next_as_ever(string set, int columns)
+    {
+        double[] rows = [.. Enumerable.Range(0, columns).Select(i => i % 2 == 0 ? 1e160 : -1e160), .. Enumerable.Range(0, columns).Select(i => (double)i)];
+        double[] gain = [.. Enumerable.Repeat(1.0, columns)], shift = new double[columns];
+        fixed (double* x = rows, g = gain, s = shift)
+            NormalizationPass<double>.For(KernelCatalog.Choose<double>(set)).Forward(x, columns, x, columns, null, g, s, 0, x, columns, 2, columns);
+        if (columns > 1) // of one number the variance is 0
+            Assert.All(rows[..columns], value => Assert.True(double.IsNaN(value)));
+        Assert.All(rows[columns..], value => Assert.True(double.IsFinite(value)));
+    }
+
     private static double[] Draw(int count, SeededRandom random) => [.. Enumerable.Range(0, count).Select(_ => 5 + (3 * random.NextNormal()))];
 }

@@ -44,6 +44,7 @@ public class EvaluationTests
         Assert.Equal((0.75 + (2.0 / 3) + (1.0 / 3)) / 3, _evaluation.BalancedAccuracy, 1e-15);
         Assert.Equal(((2.0 / 3) + (2.0 / 3) + 0.4) / 3, _evaluation.MacroF1, 1e-15);
         Assert.Equal(((6 * Math.Log(2)) + (4 * Math.Log(4))) / 10, _evaluation.LogLoss, 1e-15);
+        Assert.Equal(0.1, _evaluation.CalibrationError, 1e-15); // all probabilities are ½, and 0.6 are right
     }
 
     [Fact]
@@ -79,6 +80,6 @@ public class EvaluationTests
     {
         var evaluation = Evaluation.From(["a", "b"], [], []);
         Assert.Equal(0, evaluation.Cases);
-        Assert.All([evaluation.Accuracy, evaluation.BalancedAccuracy, evaluation.MacroF1, evaluation.LogLoss], figure => Assert.Equal(double.NaN, figure));
+        Assert.All([evaluation.Accuracy, evaluation.BalancedAccuracy, evaluation.MacroF1, evaluation.LogLoss, evaluation.CalibrationError], figure => Assert.Equal(double.NaN, figure));
     }
 }

@@ -6,11 +6,12 @@ namespace Elman;
 /// <summary>How well a classifier did on labelled data.</summary>
 public sealed record Evaluation
 {
-    private Evaluation(IReadOnlyList<string> classes, IReadOnlyList<IReadOnlyList<int>> confusion, IReadOnlyList<double> areas, double logLoss)
+    private Evaluation(IReadOnlyList<string> classes, IReadOnlyList<IReadOnlyList<int>> confusion, IReadOnlyList<double> areas, double logLoss, double calibrationError)
     {
         Classes = classes;
         Confusion = confusion;
         LogLoss = logLoss;
+        CalibrationError = calibrationError;
         PerClass = [.. Enumerable.Range(0, classes.Count).Select(c => Score(c, areas[c]))];
     }
 
@@ -22,6 +23,13 @@ public sealed record Evaluation
 
     /// <summary>Mean of −ln p(true class); a probability below 10⁻¹⁵ counts as 10⁻¹⁵.</summary>
     public double LogLoss { get; }
+
+    /// <summary>
+    /// The expected calibration error (C. Guo and others, 2017), from 0 to 1: how far the probability of the predicted class is from the share of
+    /// right answers among cases with about that probability. <c>Σ_m (n_m/n)·|accuracy_m − mean p_m|</c> over 15 bins of equal width, bin m for
+    /// (m − 1)/15 &lt; p ≤ m/15. With few cases in a bin chance alone makes it greater than 0. NaN where there are no cases.
+    /// </summary>
+    public double CalibrationError { get; }
 
     /// <summary>Precision, recall, F1 and area under the ROC curve of each class.</summary>
     public IReadOnlyList<ClassScore> PerClass { get; }
@@ -56,7 +64,7 @@ public sealed record Evaluation
         double[] areas = new double[count];
         for (int c = 0; c < count; c++)
             areas[c] = AreaOf(c, labels, probabilities, count);
-        return new Evaluation(classes, confusion, areas, loss / labels.Length);
+        return new Evaluation(classes, confusion, areas, loss / labels.Length, Calibration.ErrorOf(labels, probabilities, count));
     }
 
     private static double AreaOf(int c, ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, int classes)
