@@ -39,6 +39,14 @@ public abstract class SequenceEstimator : IDisposable
     /// <summary>Whether it has learned or was loaded.</summary>
     public bool IsFitted => _learned is not null;
 
+    /// <summary>Whether it can run on a stream (<see cref="OpenStream"/>): all of its members can.</summary>
+    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    public bool CanStream => Known.CanStream;
+
+    /// <summary>The models whose answers are averaged: one, or where they were chosen automatically, maybe several.</summary>
+    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    public IReadOnlyList<MemberInfo> Members => [.. Known.Members.Select(MemberInfo.Of)];
+
     /// <summary>Channels of the sequences it takes.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public int Channels => Known.Channels;
@@ -56,6 +64,9 @@ public abstract class SequenceEstimator : IDisposable
 
     /// <summary>How it was trained, or <see langword="null"/> where that is not known.</summary>
     public TrainingSummary? Summary => _learned?.Summary;
+
+    /// <summary>What the automatic choice tried and chose; <see langword="null"/> where nothing was chosen (<see cref="TrainingOptions.Auto"/>), and for a model from a file.</summary>
+    public Leaderboard? Leaderboard => _learned?.Leaderboard;
 
     /// <summary>The figures of every epoch; empty for a model from a file.</summary>
     public IReadOnlyList<EpochResult> History => _learned?.History ?? [];
@@ -197,8 +208,9 @@ public abstract class SequenceEstimator : IDisposable
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        new ModelFile(Known.Task.FileKind, Known.Model.Spec, Known.Names, Known.Preprocessing.Standardization, Known.Summary) { Means = Known.Preprocessing.Means, TargetScale = Known.TargetScale }
-            .Write(path, Known.Model.Values);
+        Learned known = Known;
+        new ModelFile(known.Task.FileKind, [.. known.Members.Select(MemberFile.Of)], known.Names, known.Summary) { TargetScale = known.TargetScale }
+            .Write(path, [.. known.Members.Select(member => member.Model.Values)]);
     }
 
     /// <summary>Reads a model of any task that <see cref="Save"/> wrote.</summary>
@@ -235,17 +247,24 @@ public abstract class SequenceEstimator : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         (ModelFile description, Safetensors content) = ModelFile.Read(path, [.. tasks.Select(task => task.FileKind)], customActivation);
-        description.CheckNames(path);
-        ModelFile.CheckTensors(path, content, description.Spec);
-        var model = new SequenceModel<float>(description.Spec);
-        ModelFile.Load(path, content, model.Values);
-        model.Pack(forTraining: false);
-        return new Learned([new Member(model, description.Preprocessing)], description.Names, description.TargetScale, description.Training, []);
+        description.Check(path);
+        MemberFile.CheckTensors(path, content, description.Members);
+        Member[] members = [.. description.Members.Select(member => new Member(new SequenceModel<float>(member.Spec), member.Preprocessing)
+        {
+            Name = member.Name,
+            Weight = member.Weight,
+            Temperature = member.Temperature,
+        })];
+        description.Load(path, content, [.. members.Select(member => member.Model.Values)]);
+        foreach (Member member in members)
+            member.Model.Pack(forTraining: false);
+        return new Learned([.. members], description.Names, description.TargetScale, description.Training, []);
     }
 
     /// <summary>The options of a model from a file.</summary>
-    private protected static TrainingOptions OptionsOf(Learned learned) =>
-        TrainingOptions.From(learned.Model.Spec) with { Standardize = learned.Preprocessing.Standardization is not null };
+    private protected static TrainingOptions OptionsOf(Learned learned) => learned.Members.Length == 1
+        ? TrainingOptions.From(learned.Model.Spec) with { Standardize = learned.Preprocessing.Standardization is not null }
+        : TrainingOptions.Auto with { Horizon = learned.Model.Spec.Horizon, Missing = learned.Model.Spec.Missing, Standardize = learned.Preprocessing.Standardization is not null };
 
     /// <summary>Takes over what was learned.</summary>
     private protected void Adopt(Learned learned)
@@ -318,7 +337,12 @@ public abstract class SequenceEstimator : IDisposable
             throw new ArgumentException(string.Join(" ", problems));
     }
 
-    private ILearner NewLearner() => Options.IsReservoir ? new RidgeLearner(Options) : new GradientLearner(Options);
+    private ILearner NewLearner() => Options switch
+    {
+        { IsAuto: true } => new AutoLearner(Options),
+        { IsReservoir: true } => new RidgeLearner(Options),
+        _ => new GradientLearner(Options),
+    };
 
     /// <summary>A learner that goes on with a model that it has not fitted.</summary>
     private ILearner LearnerOf(Learned known) => known.Model.IsReservoir && _learned is not null

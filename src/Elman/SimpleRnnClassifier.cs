@@ -239,7 +239,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        new ModelFile(ModelFile.SimpleKind, _model.Spec, [], null, null).Write(path, _model.Values);
+        new ModelFile(ModelFile.SimpleKind, [new MemberFile(_model.Spec)], [], null).Write(path, _model.Values);
     }
 
     /// <summary>Reads a classifier that <see cref="Save"/> wrote.</summary>
@@ -254,13 +254,13 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         ModelSpec spec = description.Spec;
         if (!spec.Cell.Equals("rnn", StringComparison.OrdinalIgnoreCase))
             throw ModelFileException.At(path, $"Its cell is {spec.Cell}; a simple recurrent network has rnn.");
-        if (spec.Layers.Count > 1 || spec.Bidirectional || spec.Zoneout > 0 || spec.Readout != ReadoutKind.Last || spec.Task != ModelTask.Classify)
+        if (description.Members.Count > 1 || spec.Layers.Count > 1 || spec.Bidirectional || spec.Zoneout > 0 || spec.Readout != ReadoutKind.Last || spec.Task != ModelTask.Classify)
             throw ModelFileException.At(path, "Its model is no single layer that is read after the last step, as a simple recurrent network is.");
         if (!spec.Stages.IsNone)
             throw ModelFileException.At(path, "Its inputs are made of the data by stages; a simple recurrent network takes the data as they are.");
-        ModelFile.CheckTensors(path, content, spec);
+        MemberFile.CheckTensors(path, content, description.Members);
         var classifier = new SimpleRnnClassifier<T>(spec.InputSize, spec.Layers[0], spec.OutputSize, spec.CellOptions.Activation, learningRate);
-        ModelFile.Load(path, content, classifier._model.Values);
+        description.Load(path, content, classifier._model.Values);
         classifier._model.Pack(forTraining: true);
         return classifier;
     }

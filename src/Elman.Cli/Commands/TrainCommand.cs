@@ -73,8 +73,11 @@ internal sealed class TrainCommand : Command
         OutputFile.Write(modelPath, task.Estimator.Save);
         TaskResult? evaluation = test is null ? null : task.Evaluate(test);
         bool chosen = summary.ValidationLoss is not null && !options.IsReservoir;
-        bool drawn = Draw(plotPath, Title(data, evaluation), task.Estimator.History, chosen ? summary.BestEpoch : null);
-        var result = new TrainingResult(task, summary, evaluation, testName ?? dataName, [.. _dataOptions.Given(words)], modelPath, drawn ? plotPath : null);
+        string title = Title(data, evaluation);
+        bool drawn = Draw(plotPath, () => task.Estimator.Leaderboard is { } leaderboard
+            ? LeaderboardPlot.Draw(title, leaderboard, task.HasRightAnswers)
+            : TrainingPlot.Draw(title, task.Estimator.History, chosen ? summary.BestEpoch : null));
+        var result = new TrainingResult(task, summary, evaluation, testName ?? dataName, [.. words.Tokens.Select(token => token.Value)], [.. _dataOptions.Given(words)], modelPath, drawn ? plotPath : null);
         if (json)
         {
             if (summary.Cancelled)
@@ -89,12 +92,12 @@ internal sealed class TrainCommand : Command
     }
 
     /// <summary>Draws the plot, unless the library that draws is not there: what was learned is worth more than its picture.</summary>
-    private bool Draw(string path, string title, IReadOnlyList<EpochResult> history, int? kept)
+    private bool Draw(string path, Func<byte[]> draw)
     {
         byte[] picture;
         try
         {
-            picture = TrainingPlot.Draw(title, history, kept);
+            picture = draw();
         }
         catch (Exception e) when (Failure.Innermost(e) is DllNotFoundException)
         {

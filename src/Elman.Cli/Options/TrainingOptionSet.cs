@@ -9,7 +9,7 @@ internal sealed class TrainingOptionSet
 {
     private const string BidirectionalOption = "--bidirectional";
 
-    private static readonly TrainingOptions _defaults = new();
+    private static readonly TrainingOptions _defaults = TrainingOptions.Auto;
 
     private readonly List<Setting> _settings;
 
@@ -17,8 +17,15 @@ internal sealed class TrainingOptionSet
     {
         _settings =
         [
-            new Setting<string>(nameof(TrainingOptions.Cell), "NAME", $"Recurrent cell: {Words.Listing(TrainingOptions.CellNames)}.",
+            new Setting<string>(nameof(TrainingOptions.Cell), "NAME", $"Recurrent cell: {Words.Listing(TrainingOptions.CellNames)}; {TrainingOptions.AutoCell} tries several models and chooses by the training data.",
                 (_, text) => text, _defaults.Cell, (o, v) => o with { Cell = v }),
+            new Setting<TimeSpan>(nameof(TrainingOptions.Budget), "TIME", $"With --cell {TrainingOptions.AutoCell}: how long trying models may take, about, such as 30s or 5min. Counted in operations, so that the choice is the same on every machine.",
+                Words.Time, "60s", (o, v) => o with { Budget = v }),
+            new Flag(nameof(TrainingOptions.ForStreaming), $"With --cell {TrainingOptions.AutoCell}: try only models that can run on a stream, step by step.", (o, v) => o with { ForStreaming = v }),
+            new Setting<EnsembleWeights>(nameof(TrainingOptions.Ensemble), "NAME:N,…", $"With --cell {TrainingOptions.AutoCell}: average these models, each counted N times, instead of choosing; the names are those of the leaderboard.",
+                (option, text) => Parsed(option, text, EnsembleWeights.Parse), "choose", (o, v) => o with { Ensemble = v }),
+            new Setting<Switch>(nameof(TrainingOptions.Calibrate), "true|false", "Fit the temperature of probabilities to data that were not learned from, where there are any.",
+                Words.Value<Switch>, Words.Of(_defaults.Calibrate ? Switch.True : Switch.False), (o, v) => o with { Calibrate = v == Switch.True }),
             new Setting<LayerSizes>(nameof(TrainingOptions.Layers), "N,N,…", "Units of each recurrent layer, the one that sees the data first: 128,64 is two layers.",
                 (option, text) => Parsed(option, text, LayerSizes.Parse), DefaultLayers(), (o, v) => o with { Layers = v }),
             new Flag(nameof(TrainingOptions.Bidirectional), "Let every layer also read the sequences from their end. Such a model needs whole sequences.", (o, v) => o with { Bidirectional = v }),

@@ -35,6 +35,16 @@ internal static class Words
         : TryNumber(text, out double value) ? value
         : throw new FormatException($"{option} is '{text}'; it must be a number, such as 0.001, or auto.");
 
+    /// <summary>A time, such as <c>90s</c>, <c>5min</c> or <c>1h</c>.</summary>
+    public static TimeSpan Time(string option, string text)
+    {
+        (string Unit, double Seconds)[] units = [("min", 60), ("ms", 0.001), ("s", 1), ("h", 3600)];
+        foreach ((string unit, double seconds) in units)
+            if (text.EndsWith(unit, StringComparison.Ordinal) && TryNumber(text[..^unit.Length], out double value) && Math.Abs(value * seconds) <= 1e9)
+                return TimeSpan.FromSeconds(value * seconds);
+        throw new FormatException($"{option} is '{text}'; it must be a time, such as 90s, 5min or 1h.");
+    }
+
     /// <summary>One of a few words.</summary>
     public static string Choice(string option, string text, IReadOnlyList<string> words) =>
         words.Contains(text, StringComparer.Ordinal) ? text : throw new FormatException($"{option} is '{text}'; it may be {Listing(words)}.");

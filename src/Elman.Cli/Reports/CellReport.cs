@@ -20,6 +20,11 @@ internal static class CellReport
         string.Join(", ", TrainingOptions.OptionsOfCell(options.Cell).Select(name => Word(name, options)).OfType<string>()
             .Prepend(Units(options)).Prepend(options.Cell));
 
+    /// <summary>In words, of a model that may be an average of several.</summary>
+    public static string Describe(SequenceEstimator model) => model.Members.Count == 1
+        ? Describe(model.Options)
+        : $"average of {Figures.Count(model.Members.Count, "model")}: {string.Join(", ", model.Members.GroupBy(member => member.Name).Select(group => $"{Figures.Percent(group.Sum(member => member.Weight))} {group.Key}{(group.Count() > 1 ? $" ({Figures.Count(group.Count())})" : "")}"))}";
+
     /// <summary>For programs: the cell's own options as members.</summary>
     public static void WriteJson(Utf8JsonWriter json, TrainingOptions options)
     {
@@ -32,7 +37,7 @@ internal static class CellReport
         json.WriteBoolean("residual", options.Residual);
         json.WriteNumber("zoneout", options.Zoneout);
         json.WriteString("readout", Words.Of(options.Readout));
-        foreach (string name in TrainingOptions.OptionsOfCell(options.Cell))
+        foreach (string name in options.IsAuto ? [] : TrainingOptions.OptionsOfCell(options.Cell))
         {
             switch (name)
             {

@@ -39,6 +39,19 @@ internal static class Figures
         : time < TimeSpan.FromHours(1) ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)
         : FormattableString.Invariant($"{(long)time.TotalHours}:{time:mm\\:ss}");
 
+    /// <summary>A time of less than seconds, as in <c>12 µs</c> or <c>3.4 ms</c>.</summary>
+    public static string ShortTime(TimeSpan time) => time.TotalMilliseconds switch
+    {
+        < 1 => FormattableString.Invariant($"{time.TotalMicroseconds:0} µs"),
+        < 1000 => FormattableString.Invariant($"{time.TotalMilliseconds:0.#} ms"),
+        _ => Duration(time),
+    };
+
+    /// <summary>A size, as in <c>120 kB</c> or <c>3.4 MB</c>.</summary>
+    public static string Bytes(long bytes) => bytes < 1_000_000
+        ? FormattableString.Invariant($"{Math.Max(1, (bytes + 500) / 1000)} kB")
+        : FormattableString.Invariant($"{bytes / 1e6:0.#} MB");
+
     /// <summary>How many values are missing, as in <c>312 of 40,000 values are missing (0.8 %)</c>.</summary>
     public static string Missing(SequenceDataset data)
     {

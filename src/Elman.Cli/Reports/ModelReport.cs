@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Elman.Cli.Output;
 using Elman.Cli.Tasks;
 using Spectre.Console;
@@ -11,7 +12,7 @@ internal static class ModelReport
     public static void Write(Terminal terminal, string path, TaskRun task)
     {
         SequenceEstimator model = task.Estimator;
-        Lines.Write(terminal, $"{path}: {CellReport.Describe(model.Options)}; {Parameters(model)}");
+        Lines.Write(terminal, $"{path}: {CellReport.Describe(model)}; {Parameters(model)}");
         Lines.Write(terminal, $"Takes sequences of {Figures.Count(model.Channels, "channel")}, any length");
         Lines.Write(terminal, task.Knows);
         if (model.Summary is { } summary)
@@ -23,6 +24,21 @@ internal static class ModelReport
         }
         terminal.Tables.Write(Parts(terminal, model));
         InputReport.Write(terminal, model);
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, IReadOnlyList<MemberInfo> members)
+    {
+        json.WriteStartArray("members");
+        foreach (MemberInfo member in members)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", member.Name);
+            json.WriteNumber("weight", member.Weight);
+            json.WriteNumber("temperature", member.Temperature);
+            json.WriteString("cell", member.Options.Cell);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     /// <summary>How many numbers a model has, and how many of them were learned where those are not all.</summary>
@@ -57,6 +73,8 @@ internal static class ModelReport
         json.WriteString("type", "model");
         json.WriteString("model", path);
         CellReport.WriteJson(json, model.Options);
+        if (model.Members.Count > 1)
+            WriteMembers(json, model.Members);
         json.WriteNumber("channels", model.Channels);
         task.WriteMembers(json);
         json.WriteNumber("parameters", model.ParameterCount);

@@ -18,6 +18,10 @@ internal static class NumberTable
         terminal.Tables.Write(table);
     }
 
+    /// <summary>The root of the mean squared error over all scores together.</summary>
+    public static double Together(IReadOnlyList<NumberScore> scores) =>
+        Math.Sqrt(scores.Where(score => score.Cases > 0).Sum(score => score.Cases * score.Rmse * score.Rmse) / scores.Sum(score => score.Cases));
+
     /// <summary>Writes it for programs.</summary>
     public static void WriteJson(Utf8JsonWriter json, string name, IEnumerable<NumberScore> scores)
     {

@@ -1,19 +1,12 @@
 using ScottPlot;
 using ScottPlot.TickGenerators;
-using SkiaSharp;
 
 namespace Elman.Cli.Reports;
 
 /// <summary>Draws loss and accuracy over the epochs.</summary>
 internal static class TrainingPlot
 {
-    private const int Width = 1000, Height = 800, Margin = 10;
-    private const float LabelSize = 17, TickSize = 14;
-
-    // Skia's own choice where a family is missing has serifs.
-    private static readonly Lazy<string> _font = new(() =>
-        new[] { "Open Sans", "Noto Sans", "DejaVu Sans", "Liberation Sans", "Segoe UI", "Helvetica", "Arial" }
-            .FirstOrDefault(name => SKFontManager.Default.FontFamilies.Contains(name, StringComparer.OrdinalIgnoreCase)) ?? Fonts.Default);
+    private const int PanelHeight = 400;
 
     private static readonly Color _training = Color.FromHex("#1f5fa8");
     private static readonly Color _validation = Color.FromHex("#d1660f");
@@ -41,10 +34,10 @@ internal static class TrainingPlot
         loss.Title(title, size: 20);
         loss.ShowLegend(Alignment.UpperRight);
         accuracy.HideLegend();
-        panels[^1].XLabel("epoch", LabelSize);
+        panels[^1].XLabel("epoch", PlotPanels.LabelSize);
         foreach (Plot panel in panels)
-            panel.Font.Set(_font.Value);
-        return Encode(panels);
+            PlotPanels.Format(panel);
+        return PlotPanels.Encode(panels, PanelHeight * panels.Length);
     }
 
     private static Plot Panel(double[] epochs, double[] training, double[]? validation, int? kept, string label)
@@ -60,21 +53,9 @@ internal static class TrainingPlot
         }
         panel.Axes.SetLimitsX(epochs.Length == 1 ? 0 : 1, Math.Max(2, epochs.LastOrDefault()));
 
-        panel.YLabel(label, LabelSize);
+        panel.YLabel(label, PlotPanels.LabelSize);
         panel.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, TargetTickCount = 12 };
         panel.Axes.Left.TickGenerator = new NumericAutomatic { TargetTickCount = 6 };
-        foreach (IAxis axis in (ReadOnlySpan<IAxis>)[panel.Axes.Bottom, panel.Axes.Left])
-        {
-            axis.TickLabelStyle.FontSize = TickSize;
-            axis.MinorTickStyle.Length = 0;
-        }
-        panel.Axes.Left.MinimumSize = 90;
-        panel.Axes.Right.MinimumSize = 30;
-        panel.Axes.Right.FrameLineStyle.Width = 0;
-        panel.Axes.Top.FrameLineStyle.Width = 0;
-        panel.Legend.FontSize = TickSize;
-        panel.Legend.ShadowColor = Colors.Transparent;
-        panel.Legend.OutlineColor = Colors.LightGray;
         return panel;
     }
 
@@ -84,21 +65,5 @@ internal static class TrainingPlot
         line.LegendText = name;
         line.LineWidth = 2.5f;
         line.MarkerSize = epochs.Length <= 50 ? 6 : 0;
-    }
-
-    private static byte[] Encode(Plot[] plots)
-    {
-        var panels = new Multiplot();
-        // It comes with a panel of its own.
-        panels.RemovePlot(panels.GetPlot(0));
-        foreach (Plot plot in plots)
-            panels.AddPlot(plot);
-        int height = Height * plots.Length / 2;
-        using var surface = SKSurface.Create(new SKImageInfo(Width, height));
-        surface.Canvas.Clear(SKColors.White);
-        panels.Render(surface.Canvas, new PixelRect(Margin, Width - Margin, height - Margin, Margin));
-        using SKImage picture = surface.Snapshot();
-        using SKData png = picture.Encode(SKEncodedImageFormat.Png, quality: 100);
-        return png.ToArray();
     }
 }

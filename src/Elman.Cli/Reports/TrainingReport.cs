@@ -16,7 +16,9 @@ internal static class TrainingReport
             Lines.Write(terminal, $"Validating on {validation.Name}: {Figures.Count(validation.Count, "sequence")}");
         if (test is not null)
             Lines.Write(terminal, $"Testing on {test.Name}: {Figures.Count(test.Count, "sequence")}");
-        Lines.Write(terminal, $"Model: {CellReport.Describe(options)}; {Method(options)}, seed {options.Seed}");
+        Lines.Write(terminal, options.IsAuto
+            ? $"Model: chosen by the training data{(options.ForStreaming ? ", of those that can stream" : "")}, {(options.Ensemble.Count > 0 ? $"as given: {options.Ensemble}" : $"budget {Figures.Duration(options.Budget)}")}, seed {options.Seed}"
+            : $"Model: {CellReport.Describe(options)}; {Method(options)}, seed {options.Seed}");
         terminal.Output.WriteLine();
         terminal.Output.Flush();
     }
@@ -29,14 +31,14 @@ internal static class TrainingReport
     public static void Write(Terminal terminal, TrainingResult result)
     {
         TrainingSummary summary = result.Summary;
-        bool isReservoir = result.Task.Estimator.Options.IsReservoir;
-        if (summary.Cancelled)
-            Lines.Write(terminal, $"Stopped in {(isReservoir ? "the only pass" : $"epoch {summary.Epochs + 1}")}; what was learned until then is kept.");
-        Lines.Write(terminal, $"{(isReservoir ? "Learned in one pass" : $"Trained {Figures.Count(summary.Epochs, "epoch")}")} in {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))}: {Figures.Rate(summary.SequencesPerSecond ?? 0)} sequences a second on {Figures.Count(summary.Threads ?? 0, "thread")}, {ModelReport.Parameters(result.Task.Estimator)}");
-        if (result.Task.Estimator.History is [.., EpochResult last])
-            Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}{AndAccuracy(last.Accuracy)}");
-        if (summary.ValidationLoss is { } loss)
-            Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}{(isReservoir ? "" : $", at its best in epoch {summary.BestEpoch}, which is kept")}");
+        if (result.Task.Estimator.Leaderboard is { } leaderboard)
+        {
+            WriteChoice(terminal, result, leaderboard);
+        }
+        else
+        {
+            WriteTraining(terminal, result, summary);
+        }
         if (result.Test is { } test)
         {
             Lines.Write(terminal, $"Test: {test.Line}");
@@ -48,6 +50,30 @@ internal static class TrainingReport
             Lines.Write(terminal, $"Plot:  {plot}");
         // Not wrapped: a line break would end the command where it is pasted.
         terminal.Output.WriteLine($"Next:  elman predict {ShellWord.Quote(result.ModelPath)} {string.Join(' ', result.DataWords.Prepend(result.DataName).Select(ShellWord.Quote))}");
+    }
+
+    /// <summary>What was tried, what was chosen, and how to train that again without choosing.</summary>
+    private static void WriteChoice(Terminal terminal, TrainingResult result, Leaderboard leaderboard)
+    {
+        TrainingSummary summary = result.Summary;
+        if (summary.Cancelled)
+            Lines.Write(terminal, "Stopped; the choice is made among the models that were fitted until then.");
+        LeaderboardReport.Write(terminal, leaderboard, result.Task.HasRightAnswers);
+        Lines.Write(terminal, $"Took {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))} on {Figures.Count(summary.Threads ?? 0, "thread")}; {ModelReport.Parameters(result.Task.Estimator)}{(result.Task.Estimator.CanStream ? "" : "; needs whole sequences")}");
+        if (result.Task.Estimator.Options.Ensemble.Count == 0)
+            terminal.Output.WriteLine($"The same without choosing: elman {string.Join(' ', result.Words.Append("--ensemble").Append(leaderboard.Chosen.ToString()).Select(ShellWord.Quote))}");
+    }
+
+    private static void WriteTraining(Terminal terminal, TrainingResult result, TrainingSummary summary)
+    {
+        bool isReservoir = result.Task.Estimator.Options.IsReservoir;
+        if (summary.Cancelled)
+            Lines.Write(terminal, $"Stopped in {(isReservoir ? "the only pass" : $"epoch {summary.Epochs + 1}")}; what was learned until then is kept.");
+        Lines.Write(terminal, $"{(isReservoir ? "Learned in one pass" : $"Trained {Figures.Count(summary.Epochs, "epoch")}")} in {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))}: {Figures.Rate(summary.SequencesPerSecond ?? 0)} sequences a second on {Figures.Count(summary.Threads ?? 0, "thread")}, {ModelReport.Parameters(result.Task.Estimator)}");
+        if (result.Task.Estimator.History is [.., EpochResult last])
+            Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}{AndAccuracy(last.Accuracy)}");
+        if (summary.ValidationLoss is { } loss)
+            Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}{(isReservoir ? "" : $", at its best in epoch {summary.BestEpoch}, which is kept")}");
     }
 
     /// <summary>Says how many values are missing, if any, and what is done with them.</summary>
@@ -77,6 +103,8 @@ internal static class TrainingReport
         json.WriteNumberOrNull("validationAccuracy", summary.ValidationAccuracy);
         json.WriteNumberOrNull("validationLoss", summary.ValidationLoss);
         json.WriteNumberOrNull("testAccuracy", result.Test?.Accuracy);
+        if (result.Task.Estimator.Leaderboard is { } leaderboard)
+            LeaderboardReport.WriteJson(json, leaderboard);
         if (result.Test is { } test)
         {
             json.WriteStartObject("test");

@@ -38,11 +38,9 @@ internal static class TrainingWatch
     /// <summary>The figures that fit behind the bar: the later ones give way first.</summary>
     private static string Describe(TrainingProgress p, int width)
     {
-        var parts = new List<string>
-        {
-            $"epoch {p.Epoch}/{p.Epochs}",
-            $"loss {Figures.Loss(p.Loss)}",
-        };
+        var parts = new List<string> { p.Candidate is { } candidate ? $"{p.Epoch}/{p.Epochs} {candidate}" : $"epoch {p.Epoch}/{p.Epochs}" };
+        if (p.Candidate is null || double.IsFinite(p.Loss))
+            parts.Add($"loss {Figures.Loss(p.Loss)}");
         if (p.Accuracy is { } accuracy)
             parts.Add($"acc {Figures.Percent(accuracy)}");
         if (p.ValidationAccuracy is { } validation)
@@ -50,7 +48,8 @@ internal static class TrainingWatch
         else if (p.ValidationLoss is { } validationLoss)
             parts.Add($"val {Figures.Loss(validationLoss)}");
         parts.Add($"{Figures.Duration(p.Remaining)} left");
-        parts.Add($"{Figures.Rate(p.SequencesPerSecond)} seq/s");
+        if (p.Candidate is null)
+            parts.Add($"{Figures.Rate(p.SequencesPerSecond)} seq/s");
         while (parts.Count > 1 && parts.Sum(part => part.Length + 2) - 2 > width)
             parts.RemoveAt(parts.Count - 1);
         return string.Join("  ", parts);

@@ -83,6 +83,10 @@ internal sealed class ClassResult(Evaluation evaluation, string what) : TaskResu
 
     public override double? Accuracy => evaluation.Accuracy;
 
+    public override double Score => evaluation.Accuracy;
+
+    public override double? LogLoss => evaluation.LogLoss;
+
     public override void WriteTables(Terminal terminal) => EvaluationReport.WriteTables(terminal, evaluation);
 
     public override void WriteMembers(Utf8JsonWriter json) => EvaluationReport.WriteMembers(json, evaluation);
@@ -98,6 +102,10 @@ internal sealed class LabelResult(LabelEvaluation evaluation) : TaskResult
         + $"micro F1 {Figures.Share(evaluation.MicroF1)}, macro F1 {Figures.Share(evaluation.MacroF1)}, log loss {Figures.Loss(evaluation.LogLoss)}";
 
     public override double? Accuracy => evaluation.ExactMatch;
+
+    public override double Score => evaluation.ExactMatch;
+
+    public override double? LogLoss => evaluation.LogLoss;
 
     public override void WriteTables(Terminal terminal) => ClassTable.Write(terminal, evaluation.PerClass);
 

@@ -49,6 +49,8 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
             }
         }
 
+        public override double Score => NumberTable.Together(evaluation.PerStepAhead);
+
         public override void WriteTables(Terminal terminal) =>
             NumberTable.Write(terminal, "ahead", evaluation.PerStepAhead.Zip(evaluation.Naive).SelectMany(pair => (NumberScore[])[pair.First, pair.Second with { Name = "  unchanged" }]));
 

@@ -47,6 +47,8 @@ internal sealed class RegressRun(SequenceRegressor regressor) : TaskRun
             }
         }
 
+        public override double Score => NumberTable.Together(evaluation.PerTarget);
+
         public override void WriteTables(Terminal terminal) => NumberTable.Write(terminal, "target", evaluation.PerTarget);
 
         public override void WriteMembers(Utf8JsonWriter json)

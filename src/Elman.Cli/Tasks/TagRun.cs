@@ -56,6 +56,10 @@ internal sealed class TagRun(SequenceTagger tagger) : TaskRun
 
         public override double? Accuracy => evaluation.Steps.Accuracy;
 
+        public override double Score => evaluation.Steps.Accuracy;
+
+        public override double? LogLoss => evaluation.Steps.LogLoss;
+
         public override void WriteTables(Terminal terminal) => _steps.WriteTables(terminal);
 
         public override void WriteMembers(Utf8JsonWriter json)

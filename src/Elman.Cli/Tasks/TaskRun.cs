@@ -20,6 +20,9 @@ internal abstract class TaskRun : IDisposable
     /// <summary>The columns in which data have its answers, where they are called like them.</summary>
     public virtual string? UsualLabelColumn => null;
 
+    /// <summary>Whether answers are right or wrong, rather than more or less far off.</summary>
+    public bool HasRightAnswers => Labels is LabelKind.Class or LabelKind.Classes or LabelKind.Steps;
+
     /// <summary>What it takes for what it is asked, as a sentence says it.</summary>
     public abstract string Knows { get; }
 

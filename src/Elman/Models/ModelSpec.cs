@@ -69,6 +69,16 @@ internal sealed record ModelSpec
     /// <summary>Whether it gives an output for every step.</summary>
     public bool ReadsEveryStep => Task is ModelTask.Tag or ModelTask.Forecast;
 
+    /// <summary>Why the model can say nothing before a sequence has ended, a sentence with the way out; <see langword="null"/> where it can run on a stream.</summary>
+    public string? StreamProblem => this switch
+    {
+        { Bidirectional: true } => "A bidirectional model reads every sequence from its end too, so it can say nothing before the last step has come: it can't stream. Use whole sequences, or train a model that is not bidirectional.",
+        { Readout: ReadoutKind.CountsHalves or ReadoutKind.CountsFull } => "This model counts both halves of a sequence, and where the second begins is not known before the last step has come: it can't stream. Use whole sequences, or train with Readout at Counts.",
+        { Missing: MissingValues.Linear } => "This model fills missing values on a line to the next value, which has not come yet: it can't stream. Use whole sequences, or train with Missing at Last, Mean, Mask or Indicate.",
+        { Stages.ScaleSequences: true } => "This model scales every sequence by its own mean and deviation, which are not known before the last step has come: it can't stream. Use whole sequences, or train without ScaleSequences.",
+        _ => null,
+    };
+
     /// <summary>Values that a layer gives, of both directions together.</summary>
     public int WidthOf(int layer) => (Bidirectional && Merge == DirectionMerge.Concatenate ? 2 : 1) * (CellOptions.Projection > 0 ? CellOptions.Projection : Layers[layer]);
 

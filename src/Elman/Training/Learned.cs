@@ -21,6 +21,12 @@ internal sealed record Learned(
     /// <summary>What is done with values on their way into that model.</summary>
     public Preprocessing Preprocessing => Members[0].Preprocessing;
 
+    /// <summary>What the automatic choice tried, where the members were chosen so.</summary>
+    public Leaderboard? Leaderboard { get; init; }
+
+    /// <summary>Whether all members can run on a stream.</summary>
+    public bool CanStream => Members.All(member => member.Model.Spec.StreamProblem is null);
+
     /// <summary>Channels of the data.</summary>
     public int Channels => Preprocessing.Channels;
 

@@ -21,13 +21,7 @@ public sealed partial record TrainingOptions
     {
         get
         {
-            int featuresOfAUnit = Readout switch
-            {
-                ReadoutKind.Counts => CountsLayout.Whole.FeatureVectors,
-                ReadoutKind.CountsHalves => CountsLayout.Halves.FeatureVectors,
-                ReadoutKind.CountsFull => CountsLayout.Full.FeatureVectors,
-                _ => 1,
-            };
+            int featuresOfAUnit = Readout.Counts()?.FeatureVectors ?? 1;
             return CellCatalog.Find(Cell) is { IsReservoir: true } cell && cell.DefaultUnits(featuresOfAUnit) is var units && units != _notChosen[0]
                 ? [Bidirectional && Merge == DirectionMerge.Concatenate ? units / 2 : units]
                 : _notChosen;

@@ -235,7 +235,8 @@ public sealed partial record TrainingOptions
     /// <summary>Everything that is wrong with these options, one sentence each; empty where they are fine.</summary>
     public IReadOnlyList<string> FindProblems()
     {
-        var problems = FindModelProblems();
+        List<string> problems = IsAuto ? [] : FindModelProblems(); // each model that is tried is checked before it is
+        problems.AddRange(FindAutoProblems());
         problems.AddRange(ReservoirOptions.FindProblems(this));
         Require(RandomMask.Problem(Dropout) is null, $"Dropout is {Dropout}; {RandomMask.Problem(Dropout)}");
         Require(RandomMask.Problem(RecurrentDropout) is null, $"RecurrentDropout is {RecurrentDropout}; {RandomMask.Problem(RecurrentDropout)}");

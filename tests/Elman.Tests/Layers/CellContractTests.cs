@@ -39,11 +39,11 @@ public sealed class CellContractTests
 
             c.Model.Pack(forTraining: true);
             string path = folder.File($"{how}");
-            new ModelFile(ModelFile.ClassifierKind, c.Model.Spec, c.Data.ClassLabels, null, null).Write(path, c.Model.Values);
-            (ModelFile description, Safetensors content) = ModelFile.Read(path, [ModelFile.ClassifierKind]);
+            new ModelFile(SequenceTask.Classify.FileKind, [new MemberFile(c.Model.Spec)], c.Data.ClassLabels, null).Write(path, c.Model.Values);
+            (ModelFile description, Safetensors content) = ModelFile.Read(path, [SequenceTask.Classify.FileKind]);
             using var loaded = ContractCase<float>.Create(cell, inputSize: 3, hiddenSize: 8, _ragged);
             Assert.Equal(loaded.Model.Spec.Layers, description.Spec.Layers);
-            ModelFile.Load(path, content, loaded.Model.Values);
+            description.Load(path, content, loaded.Model.Values);
             loaded.Model.Pack(forTraining: true);
             SameBits.Assert<float>(c.Logits(), loaded.Logits());
         }

@@ -43,14 +43,8 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
     /// <exception cref="ArgumentException">It can't.</exception>
     public static void CheckCanStream(SequenceModel<T> model)
     {
-        if (model.Spec.Bidirectional)
-            throw new ArgumentException("A bidirectional model reads every sequence from its end too, so it can say nothing before the last step has come: it can't stream. Use whole sequences, or train a model that is not bidirectional.", nameof(model));
-        if (model.Readout is CountsReadout<T> { CanStream: false })
-            throw new ArgumentException("This model counts both halves of a sequence, and where the second begins is not known before the last step has come: it can't stream. Use whole sequences, or train with Readout at Counts.", nameof(model));
-        if (model.Spec.Missing == MissingValues.Linear)
-            throw new ArgumentException("This model fills missing values on a line to the next value, which has not come yet: it can't stream. Use whole sequences, or train with Missing at Last, Mean, Mask or Indicate.", nameof(model));
-        if (model.Spec.Stages.ScaleSequences)
-            throw new ArgumentException("This model scales every sequence by its own mean and deviation, which are not known before the last step has come: it can't stream. Use whole sequences, or train without ScaleSequences.", nameof(model));
+        if (model.Spec.StreamProblem is { } problem)
+            throw new ArgumentException(problem, nameof(model));
     }
 
     /// <summary>The uppermost level's outputs after the last steps, <c>[n, W]</c>, in the order of <see cref="Ordered"/>.</summary>

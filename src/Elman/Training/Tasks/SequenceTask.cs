@@ -43,6 +43,9 @@ internal abstract class SequenceTask
     /// <summary>Whether the outputs are scores of classes.</summary>
     public abstract bool HasClasses { get; }
 
+    /// <summary>Whether a model answers at every step.</summary>
+    public bool AnswersEveryStep => Kind is ModelTask.Tag or ModelTask.Forecast;
+
     /// <summary>Whether every output has a name of its own: a class or a target.</summary>
     public virtual bool HasNames => true;
 

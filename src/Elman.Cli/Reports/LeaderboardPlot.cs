@@ -1,0 +1,43 @@
+using ScottPlot;
+
+namespace Elman.Cli.Reports;
+
+/// <summary>Draws what the automatic choice tried: a bar for each model, those that were chosen in colour, and the average as a line.</summary>
+internal static class LeaderboardPlot
+{
+    private static readonly Color _chosen = Color.FromHex("#1f5fa8");
+    private static readonly Color _other = Color.FromHex("#c3ccd6");
+    private static readonly Color _average = Color.FromHex("#d1660f");
+
+    /// <summary>The picture as a PNG file.</summary>
+    /// <param name="title">What stands above it.</param>
+    /// <param name="leaderboard">What was tried.</param>
+    /// <param name="hasClasses">Whether losses are log losses.</param>
+    public static byte[] Draw(string title, Leaderboard leaderboard, bool hasClasses)
+    {
+        LeaderboardEntry[] entries = [.. leaderboard.Entries.Reverse()]; // bars go upwards, the best is to stand at the top
+        var plot = new Plot();
+        Bar[] bars = [.. entries.Select((entry, i) => new Bar
+        {
+            Position = i,
+            Value = entry.Loss,
+            FillColor = entry.Count > 0 ? _chosen : _other,
+            LineWidth = 0,
+            Size = 0.7,
+            Label = $"{Figures.Loss(entry.Loss)}{(entry.Count > 0 ? FormattableString.Invariant($"  ×{entry.Count}") : "")}",
+        })];
+        ScottPlot.Plottables.BarPlot plotted = plot.Add.Bars(bars);
+        plotted.Horizontal = true;
+        plotted.ValueLabelStyle.FontSize = PlotPanels.TickSize;
+        ScottPlot.Plottables.VerticalLine average = plot.Add.VerticalLine(leaderboard.Loss, width: 2, color: _average, pattern: LinePattern.Dashed);
+        average.LegendText = $"average of the chosen: {Figures.Loss(leaderboard.Loss)}";
+        plot.Axes.Left.SetTicks([.. entries.Select((_, i) => (double)i)], [.. entries.Select(entry => entry.Name)]);
+        plot.Axes.SetLimitsX(0, 1.25 * entries.Select(entry => entry.Loss).Where(double.IsFinite).DefaultIfEmpty(1).Max());
+        plot.Axes.SetLimitsY(-0.6, entries.Length - 0.4);
+        plot.XLabel($"{(hasClasses ? "log loss" : "squared error, as a share of the variance")} on {Figures.Count(leaderboard.Cases, "training case")} left out", PlotPanels.LabelSize);
+        plot.Title(title, size: 20);
+        plot.ShowLegend(Alignment.LowerRight);
+        PlotPanels.Format(plot);
+        return PlotPanels.Encode([plot], height: 120 + (40 * Math.Max(entries.Length, 4)));
+    }
+}

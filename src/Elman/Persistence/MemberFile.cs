@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Elman.Layers;
+using Elman.Models;
+using Elman.Sequences;
+using Elman.Training;
+
+namespace Elman.Persistence;
+
+/// <summary>A member of a model in its file: the description as texts in the metadata, the weights as tensors.</summary>
+/// <param name="Spec">What it is.</param>
+internal sealed record MemberFile(ModelSpec Spec)
+{
+    private const string SpecKey = "spec", StandardizationKey = "standardization", MeansKey = "means";
+
+    /// <summary>How many bytes of weights a file may claim beyond those it has.</summary>
+    private const long MemoryOnTrust = 1 << 26;
+
+    /// <summary>What is done with values on their way in.</summary>
+    public Standardization? Standardization { get; init; }
+
+    /// <summary>The mean of each channel, where missing values are filled with it and the standardisation does not have it.</summary>
+    public IReadOnlyList<double>? Means { get; init; }
+
+    /// <summary>Its part in the average of all members.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>The name of the candidate that it comes from.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>What scores of classes are divided by.</summary>
+    public double Temperature { get; init; } = 1;
+
+    /// <summary>The oldest version of the format whose readers know all that it has: 5 brought stages of inputs and oscillators, 4 symbols, 3 missing values and other functions in gates.</summary>
+    public int Version =>
+        !Spec.Stages.IsNone ? 5 : Spec.Symbols.Count > 0 ? 4 : Spec.Missing != MissingValues.Refuse || !Spec.CellOptions.HasPlainGates ? 3 : 2;
+
+    /// <summary>What is done with values on their way in, once <see cref="Check"/> found it sound.</summary>
+    public Preprocessing Preprocessing => new(Spec.Missing, Spec.Channels, Standardization, Means, Spec.Stages, Spec.Symbols);
+
+    /// <summary>The description of a member.</summary>
+    public static MemberFile Of(Member member) => new(member.Model.Spec)
+    {
+        Standardization = member.Preprocessing.Standardization,
+        Means = member.Preprocessing.Means,
+        Weight = member.Weight,
+        Name = member.Name,
+        Temperature = member.Temperature,
+    };
+
+    /// <summary>Writes the description.</summary>
+    /// <param name="texts">The metadata.</param>
+    /// <param name="prefix">What its keys begin with.</param>
+    public void Write(Dictionary<string, string> texts, string prefix)
+    {
+        texts[prefix + SpecKey] = SpecJson.Write(Spec);
+        if (Standardization is not null)
+            texts[prefix + StandardizationKey] = MetadataJson.Write(Standardization);
+        if (Means is not null)
+            texts[prefix + MeansKey] = MetadataJson.Write(Means);
+    }
+
+    /// <summary>Reads a description.</summary>
+    /// <param name="texts">The metadata.</param>
+    /// <param name="prefix">What its keys begin with.</param>
+    /// <param name="custom">An activation of the caller's own that it may name.</param>
+    /// <exception cref="FormatException">It is not there, or not sound.</exception>
+    public static MemberFile Read(IReadOnlyDictionary<string, string> texts, string prefix, Activation? custom) =>
+        new(SpecJson.Read(texts.GetValueOrDefault(prefix + SpecKey) ?? throw new FormatException($"the metadata lack '{prefix}{SpecKey}'."), custom))
+        {
+            Standardization = texts.TryGetValue(prefix + StandardizationKey, out string? s) ? MetadataJson.ReadStandardization(s) : null,
+            Means = texts.TryGetValue(prefix + MeansKey, out string? means) ? MetadataJson.ReadNumbers(means) : null,
+        };
+
+    /// <summary>Checks that what is done with values fits the model's channels and outputs.</summary>
+    /// <exception cref="ModelFileException">It does not.</exception>
+    public void Check(string path)
+    {
+        if (!SequenceTask.Of(Spec).HasNames && Spec.OutputSize != (long)Spec.Horizon * Spec.Channels)
+            throw ModelFileException.At(path, $"It foretells {Spec.Horizon} steps of {Spec.Channels} channels; the model gives {Spec.OutputSize} numbers.");
+        int standardised = Spec.Stages.IsNone ? Spec.Channels : Spec.InputSize;
+        if (Standardization is { } s && s.Means.Count != standardised)
+            throw ModelFileException.At(path, $"It standardises {s.Means.Count} {(Spec.Stages.IsNone ? "channels" : "inputs")}; the model has {standardised}.");
+        if (Spec.Symbols.FirstOrDefault(table => Standardization is { } scale && (scale.Means[table.Channel - 1] != 0 || scale.Deviations[table.Channel - 1] != 1)) is { Size: > 0 } scaled)
+            throw ModelFileException.At(path, $"It standardises channel {scaled.Channel}, whose values are symbols.");
+        if (Preprocessing.FindProblem(Spec.Missing, Spec.Channels, Standardization is not null, Means, Spec.Stages) is { } problem)
+            throw ModelFileException.At(path, problem);
+    }
+
+    /// <summary>About how many bytes of weights the model has at least.</summary>
+    public long LeastBytes()
+    {
+        CellEntry cell = CellCatalog.Find(Spec.Cell)!;
+        int top = Spec.Layers.Count - 1;
+        long least = (Spec.WidthOf(top) + 1L) * Spec.OutputSize;
+        for (int layer = 0; layer <= top; layer++)
+            least += cell.WeightCount(Spec.CellOptions, Spec.InputsOf(layer), Spec.Layers[layer]) * (Spec.Bidirectional ? 2 : 1);
+        least += Spec.Symbols.Sum(table => (long)table.Symbols * table.Size);
+        return least * sizeof(float);
+    }
+
+    /// <summary>Makes sure that the file is about as large as its models before memory is taken for them: a small file can claim huge sizes.</summary>
+    /// <remarks>It may be a little smaller: then <see cref="Load"/> finds which tensor is to blame.</remarks>
+    /// <exception cref="ModelFileException">It is not.</exception>
+    public static void CheckTensors(string path, Safetensors content, IReadOnlyList<MemberFile> members)
+    {
+        long present = content.Tensors.Sum(tensor => (long)tensor.Bytes.Length);
+        if (members.Sum(member => member.LeastBytes()) - present <= MemoryOnTrust)
+            return;
+        ModelSpec spec = members[0].Spec;
+        throw ModelFileException.At(path, $"A model with {spec.Channels} channels, layers of {spec.Layers} units and {spec.OutputSize} outputs has more weights than the file: tensors are missing.");
+    }
+
+    /// <summary>The weights as tensors.</summary>
+    /// <param name="values">The weights.</param>
+    /// <param name="prefix">What the tensors' names begin with.</param>
+    public static IEnumerable<SafetensorsTensor> Tensors<T>(Parameters<T> values, string prefix)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => values.Layout.Slices.Select(slice => new SafetensorsTensor(
+            prefix + slice.Name, ElementType<T>(), [.. slice.Shape.Select(length => (long)length)], MemoryMarshal.AsBytes(values.Span(slice)).ToArray()));
+
+    /// <summary>Takes the weights over.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="tensors">Its tensors by name; those that are taken are removed.</param>
+    /// <param name="values">Takes the weights.</param>
+    /// <param name="prefix">What the tensors' names begin with.</param>
+    /// <exception cref="ModelFileException">A tensor is missing, of another shape or type, or has a number that is not finite.</exception>
+    public static void Load<T>(string path, Dictionary<string, SafetensorsTensor> tensors, Parameters<T> values, string prefix = "")
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (ParameterSlice slice in values.Layout.Slices)
+        {
+            string name = prefix + slice.Name;
+            if (!tensors.Remove(name, out SafetensorsTensor? tensor))
+                throw ModelFileException.At(path, $"Tensor '{name}' is missing.");
+            if (tensor.ElementType != ElementType<T>())
+                throw ModelFileException.At(path, $"Tensor '{name}' has type {tensor.ElementType}; the model needs {ElementType<T>()}.");
+            if (!tensor.Shape.SequenceEqual(slice.Shape.Select(length => (long)length)))
+                throw ModelFileException.At(path, $"Tensor '{name}' is [{string.Join(", ", tensor.Shape)}]; the model needs [{string.Join(", ", slice.Shape)}].");
+            ReadOnlySpan<T> numbers = MemoryMarshal.Cast<byte, T>(tensor.Bytes);
+            foreach (T number in numbers)
+                if (!T.IsFinite(number))
+                    throw ModelFileException.At(path, $"Tensor '{name}' has the value {number.ToString(null, CultureInfo.InvariantCulture)}; weights must be finite.");
+            numbers.CopyTo(values.Span(slice));
+        }
+    }
+
+    private static string ElementType<T>() => typeof(T) == typeof(double) ? "F64" : "F32";
+}

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using Elman.Kernels;
+using Elman.Models;
+
+namespace Elman.Training;
+
+/// <summary>
+/// Learns by choice: fits several candidates, compares what they say of training cases that they have not learned from, and averages those that do best
+/// together (<see cref="EnsembleSelection"/>). Looks at the training data alone.
+/// </summary>
+internal sealed class AutoLearner(TrainingOptions options) : ILearner
+{
+    /// <summary>Sequences by which the time of an answer is measured.</summary>
+    private const int TimedSequences = 64;
+
+    /// <inheritdoc/>
+    /// <remarks>Cancelled, it chooses among the candidates that were fitted until then. Validation data are only judged: nothing is chosen by them.</remarks>
+    public Learned Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        IReadOnlyList<PlannedCandidate> plan = CandidatePlan.For(options, DataShape.Of(data.Task, data.Data, options));
+        var fits = new List<CandidateFit>();
+        try
+        {
+            var report = new AutoProgress(progress, plan, data.Data.Count);
+            foreach (PlannedCandidate planned in plan)
+            {
+                if (cancellationToken.IsCancellationRequested && fits.Count > 0)
+                    break;
+                if (Fit(planned, data, report, cancellationToken) is { } fit)
+                    fits.Add(fit);
+                report.Next();
+            }
+            if (fits.Count == 0)
+                throw new TrainingDivergedException("Training diverged with every model that was tried. Standardise the data, or choose a cell and its options yourself.");
+            (Leaderboard leaderboard, int[] counts) = Choose(fits, data);
+            Learned learned = Combine(fits, counts) with { Leaderboard = leaderboard, Summary = Summarise(leaderboard, data, watch.Elapsed, fits.Count < plan.Count) };
+            foreach ((CandidateFit fit, int count) in fits.Zip(counts))
+                if (count == 0)
+                    fit.Dispose();
+            return learned;
+        }
+        catch
+        {
+            foreach (CandidateFit fit in fits)
+                fit.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Not possible: the models were chosen by other data.</summary>
+    /// <exception cref="InvalidOperationException">Always.</exception>
+    public double Continue(Learned known, SequenceDataset data) =>
+        throw new InvalidOperationException("The model was chosen automatically, by all data that were there: it can't go on with others. Call Fit with all data, or choose a cell.");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    /// <summary>Fits a candidate; <see langword="null"/> where its training diverged: then it is no candidate any more.</summary>
+    private CandidateFit? Fit(PlannedCandidate planned, TrainingSet data, AutoProgress report, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return planned.Options.IsReservoir
+                ? SeedFitter.Fit(planned.Candidate, planned.Options, planned.Runs, data, cancellationToken)
+                : FoldFitter.Fit(planned.Candidate, planned.Options, planned.Folds(data.Data, options.Seed), data, report, cancellationToken);
+        }
+        catch (TrainingDivergedException)
+        {
+            return null;
+        }
+    }
+
+    private (Leaderboard Leaderboard, int[] Counts) Choose(List<CandidateFit> fits, TrainingSet data)
+    {
+        var cases = new JudgedCases(data.Task, data.Data, [.. fits.Select(fit => fit.Answers)]);
+        double[][][] answers = [.. fits.Select(fit => Array.ConvertAll(cases.Keys, key => fit.Answers[key]))];
+        int[] counts = options.Ensemble.Count > 0
+            ? [.. options.Ensemble.Select(pair => pair.Value)]
+            : EnsembleSelection.Choose(answers, cases.Loss).Counts;
+        (double loss, double score) = cases.Judge(Average(answers, counts));
+        LeaderboardEntry[] entries = [.. fits.Select((fit, i) => Entry(fit, cases.Judge(answers[i]), counts[i], data)).OrderBy(entry => entry.Loss)];
+        return (new Leaderboard(entries, loss, score, cases.Keys.Length, Reason(entries, loss, data.Task)), counts);
+    }
+
+    private LeaderboardEntry Entry(CandidateFit fit, (double Loss, double Score) judged, int count, TrainingSet data)
+    {
+        Learned alone = Combine([fit], [1]);
+        SequenceDataset some = data.Data.Subset(Enumerable.Range(0, Math.Min(TimedSequences, data.Data.Count)));
+        using var inference = new EnsembleInference(alone);
+        using var workers = new Workers(1);
+        inference.Answers(some, workers, nameof(data)); // the first time, memory is taken and code compiled
+        var watch = Stopwatch.StartNew();
+        inference.Answers(some, workers, nameof(data));
+        return new LeaderboardEntry(fit.Candidate.Name, judged.Loss, judged.Score, count, fit.Models.Count, fit.Parameters, fit.Time, watch.Elapsed / some.Count, alone.CanStream);
+    }
+
+    private string Reason(LeaderboardEntry[] entries, double loss, SequenceTask task)
+    {
+        string what = task.HasClasses ? "log loss" : "squared error";
+        if (options.Ensemble.Count > 0)
+            return "as given, without choosing";
+        LeaderboardEntry best = entries[0];
+        return entries.Count(entry => entry.Count > 0) == 1
+            ? FormattableString.Invariant($"it has the lowest {what} on cases left out, {loss:0.000}, and none of the others makes it lower")
+            : FormattableString.Invariant($"their average has a {what} of {loss:0.000} on cases left out; the best alone, {best.Name}, has {best.Loss:0.000}");
+    }
+
+    private static double[][] Average(double[][][] answers, int[] counts)
+    {
+        double all = counts.Sum();
+        double[][] average = [.. answers[0].Select(row => new double[row.Length])];
+        for (int m = 0; m < answers.Length; m++)
+            for (int i = 0; i < average.Length && counts[m] > 0; i++)
+                for (int o = 0; o < average[i].Length; o++)
+                    average[i][o] += answers[m][i][o] * counts[m] / all;
+        return average;
+    }
+
+    private static Learned Combine(IReadOnlyList<CandidateFit> fits, int[] counts)
+    {
+        double all = counts.Sum();
+        Learned first = fits[Array.FindIndex(counts, count => count > 0)].Models[0];
+        return first with { Members = [.. fits.Zip(counts).Where(pair => pair.Second > 0).SelectMany(pair => pair.First.Members(pair.Second / all))], History = [] };
+    }
+
+    private TrainingSummary Summarise(Leaderboard leaderboard, TrainingSet data, TimeSpan elapsed, bool cancelled) => new()
+    {
+        Epochs = 1,
+        BestEpoch = 1,
+        TrainLoss = double.NaN,
+        ValidationLoss = leaderboard.Loss,
+        ValidationAccuracy = data.Task.HasClasses ? leaderboard.Score : null,
+        Sequences = data.Data.Count,
+        Seconds = elapsed.TotalSeconds,
+        SequencesPerSecond = data.Data.Count / Math.Max(elapsed.TotalSeconds, 1e-9),
+        Threads = options.ResolvedThreads,
+        Seed = options.Seed,
+        Cancelled = cancelled,
+    };
+}

@@ -1,0 +1,94 @@
+using Elman.Kernels;
+using Elman.Layers;
+using Elman.Models;
+using Elman.Sequences;
+
+namespace Elman.Training;
+
+/// <summary>A candidate with what is planned for it.</summary>
+/// <param name="Candidate">The candidate.</param>
+/// <param name="Options">Its options.</param>
+/// <param name="Runs">How many seeds or folds.</param>
+/// <param name="Seconds">How long that takes by count of operations.</param>
+internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Options, int Runs, double Seconds)
+{
+    /// <summary>Into how many folds data are divided for what is trained by gradients.</summary>
+    private const int FoldCount = 5;
+
+    /// <summary>The greatest number of sequences with which every fold is left out once; of more, one part is held out.</summary>
+    private const int MostForAllFolds = 2000;
+
+    /// <summary>How many folds are left out, one after the other.</summary>
+    public static int FoldsOf(DataShape data) => data.Sequences > MostForAllFolds ? 1 : Math.Min(FoldCount, data.Sequences);
+
+    /// <summary>The folds that are left out.</summary>
+    public IReadOnlyList<int[]> Folds(SequenceDataset data, int seed) => [.. StratifiedFolds.Draw(data, FoldCount, new SeededRandom(seed)).Take(Runs)];
+}
+
+/// <summary>What the automatic choice tries on data, within its budget.</summary>
+internal static class CandidatePlan
+{
+    /// <summary>Reservoirs of a candidate, drawn from different seeds and averaged.</summary>
+    private const int Seeds = 2;
+
+    /// <summary>Plans.</summary>
+    /// <param name="options">The options that were given.</param>
+    /// <param name="data">The training data.</param>
+    /// <exception cref="ArgumentException">No candidate takes the options; the message says why.</exception>
+    public static IReadOnlyList<PlannedCandidate> For(TrainingOptions options, DataShape data)
+    {
+        PlannedCandidate[] possible = [.. Possible(options, data)];
+        if (options.Ensemble.Count > 0)
+            return [.. options.Ensemble.Select(pair => Named(pair.Key))];
+        double left = options.Budget.TotalSeconds;
+        var planned = new List<PlannedCandidate>();
+        foreach (PlannedCandidate candidate in possible)
+        {
+            if (candidate.Seconds > left && planned.Count > 0)
+                continue;
+            planned.Add(candidate);
+            left -= candidate.Seconds;
+        }
+        return planned;
+
+        PlannedCandidate Named(string name) => possible.FirstOrDefault(candidate => candidate.Candidate.Name == name)
+            ?? throw new ArgumentException($"Ensemble names '{name}', which is not tried on these data; it may be {string.Join(", ", possible.Select(candidate => candidate.Candidate.Name))}.", nameof(options));
+    }
+
+    /// <summary>The candidates that take the options.</summary>
+    private static IEnumerable<PlannedCandidate> Possible(TrainingOptions options, DataShape data)
+    {
+        var refused = new List<string>();
+        bool any = false;
+        foreach (Candidate candidate in CandidateCatalog.For(data))
+        {
+            TrainingOptions own = ForcedOptions.Apply(options, candidate.Configure(ForcedOptions.Base(options)));
+            string[] problems = [.. own.FindProblems(), .. data.Task.FindProblems(own)];
+            ModelSpec spec = own.SpecFor(data.Channels, data.Outputs, data.Task.Kind);
+            if (problems.Length == 0 && options.ForStreaming && spec.StreamProblem is not null)
+                continue;
+            if (problems.Length > 0)
+            {
+                refused.AddRange(problems.Take(1));
+                continue;
+            }
+            any = true;
+            yield return Estimate(candidate, own, spec, data);
+        }
+        if (!any)
+            throw new ArgumentException($"No model that can be chosen automatically takes these options. {string.Join(' ', refused.Distinct())}", nameof(options));
+    }
+
+    private static PlannedCandidate Estimate(Candidate candidate, TrainingOptions options, ModelSpec spec, DataShape data)
+    {
+        if (options.IsReservoir)
+            return new PlannedCandidate(candidate, options, Seeds, Seeds * Work.OfReservoir(data, spec, FeaturesOf(spec)));
+        int folds = PlannedCandidate.FoldsOf(data);
+        double steps = options.Patch > 0 ? 2.0 * data.TotalSteps / options.Patch : data.TotalSteps;
+        return new PlannedCandidate(candidate, options, folds, folds * Work.OfTraining(data, spec, options, steps));
+    }
+
+    /// <summary>Numbers that the readout makes of a sequence, or of a step.</summary>
+    private static int FeaturesOf(ModelSpec spec) =>
+        spec.WidthOf(spec.Layers.Count - 1) * (spec.Readout.Counts()?.FeatureVectors ?? 1);
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using Elman.Kernels;
+
+namespace Elman.Training;
+
+/// <summary>
+/// Fits a candidate that learns by gradients once for each of several folds, each time without the sequences of that fold. Those are then the cases
+/// that the model has not learned from; the models of all folds together are the candidate.
+/// </summary>
+internal static class FoldFitter
+{
+    /// <summary>Fits.</summary>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="folds">The folds that are left out, one after the other: indices of sequences.</param>
+    /// <param name="data">The training data.</param>
+    /// <param name="progress">Hears how each fit goes.</param>
+    /// <param name="cancellationToken">Stops between two folds, unless there is none yet.</param>
+    /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the first model had taken a step.</exception>
+    public static CandidateFit Fit(
+        Candidate candidate, TrainingOptions options, IReadOnlyList<int[]> folds, TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var models = new List<Learned>();
+        var outputs = new List<(Learned Model, AnswerKey Key, float[] Values)>();
+        using var workers = new Workers(options.ResolvedThreads);
+        for (int fold = 0; fold < folds.Count && (fold == 0 || !cancellationToken.IsCancellationRequested); fold++)
+        {
+            var leftOut = folds[fold].ToHashSet();
+            TrainingSet kept = data with
+            {
+                Data = data.Data.Subset(Enumerable.Range(0, data.Data.Count).Where(i => !leftOut.Contains(i))),
+                Validation = null,
+                Random = new SeededRandom(options.Seed + fold),
+            };
+            using var learner = new GradientLearner(options);
+            Learned learned = learner.Fit(kept, progress, cancellationToken);
+            models.Add(learned);
+            outputs.AddRange(OutputsFor(learned, data.Data, folds[fold], workers).Select(pair => (learned, pair.Key, pair.Values)));
+        }
+
+        double temperature = options.Calibrate
+            ? TemperatureScale.Fit(data.Task, [.. outputs.Select(o => Array.ConvertAll(o.Values, value => (double)value))],
+                [.. outputs.Select(o => data.Task.TruthOf(data.Data, o.Key, o.Values.Length))])
+            : 1;
+        var answers = new UnseenAnswers();
+        foreach ((Learned model, AnswerKey key, float[] values) in outputs)
+        {
+            model.Express(model.Members[0] with { Temperature = temperature }, values);
+            answers.Add(key, values);
+        }
+        return new CandidateFit(candidate, options, [.. models.Select(model => model with { Members = [model.Members[0] with { Temperature = temperature }] })], answers, watch.Elapsed);
+    }
+
+    /// <summary>What a model gives for sequences that it has not learned from.</summary>
+    private static IEnumerable<(AnswerKey Key, float[] Values)> OutputsFor(Learned learned, SequenceDataset data, int[] held, Workers workers)
+    {
+        using var inference = new Inference(learned.Model, learned.Preprocessing);
+        float[][] outputs = inference.Outputs(data.Subset(held), workers);
+        int width = learned.Model.Spec.OutputSize;
+        for (int i = 0; i < outputs.Length; i++)
+            for (int step = 0; step * width < outputs[i].Length; step++)
+                yield return (new AnswerKey(held[i], step), outputs[i].AsSpan(step * width, width).ToArray());
+    }
+}

@@ -1,0 +1,56 @@
+namespace Elman.Training;
+
+/// <summary>The cases by which candidates are compared: those that all of them answered without having learned from them, with the truth.</summary>
+internal sealed class JudgedCases
+{
+    private readonly SequenceTask _task;
+    private readonly double[] _units; // of each output: its variance over the cases, where answers are numbers
+
+    /// <summary>Finds the cases.</summary>
+    /// <param name="task">What is learned.</param>
+    /// <param name="data">The training data.</param>
+    /// <param name="answers">What each candidate says.</param>
+    public JudgedCases(SequenceTask task, SequenceDataset data, IReadOnlyList<UnseenAnswers> answers)
+    {
+        _task = task;
+        IEnumerable<AnswerKey> common = answers.Skip(1).Aggregate(answers[0].Keys, (keys, more) => keys.Intersect(more.Keys));
+        (AnswerKey Key, double[] Truth)[] known =
+            [.. common.OrderBy(key => key.Sequence).ThenBy(key => key.Step).Select(key => (key, task.TruthOf(data, key, answers[0][key].Length))).Where(pair => pair.Item2.Any(double.IsFinite))];
+        Keys = [.. known.Select(pair => pair.Key)];
+        Truth = [.. known.Select(pair => pair.Truth)];
+        _units = UnitsOf(Truth);
+    }
+
+    /// <summary>The cases, in the order of the data.</summary>
+    public AnswerKey[] Keys { get; }
+
+    /// <summary>What each is in truth, in the form of an answer: of a class 1 or 0; NaN where it is not known.</summary>
+    public double[][] Truth { get; }
+
+    /// <summary>The loss of an answer for a case.</summary>
+    public double Loss(int index, ReadOnlySpan<double> answer) => _task.LossOf(answer, Truth[index], _units);
+
+    /// <summary>The mean loss of answers, and the share of them that are right; of numbers, 1 − that loss, which is R².</summary>
+    public (double Loss, double Score) Judge(double[][] answers)
+    {
+        double loss = 0, right = 0;
+        for (int i = 0; i < answers.Length; i++)
+        {
+            loss += Loss(i, answers[i]) / answers.Length;
+            right += (_task.IsRight(answers[i], Truth[i]) ? 1.0 : 0) / answers.Length;
+        }
+        return (loss, _task.HasClasses ? right : 1 - loss);
+    }
+
+    private static double[] UnitsOf(double[][] truth)
+    {
+        double[] units = new double[truth.Length == 0 ? 0 : truth[0].Length];
+        for (int o = 0; o < units.Length; o++)
+        {
+            double[] known = [.. truth.Select(row => row[o]).Where(double.IsFinite)];
+            double mean = known.Length == 0 ? 0 : known.Average(), variance = known.Length == 0 ? 0 : known.Average(value => (value - mean) * (value - mean));
+            units[o] = variance > 0 ? variance : 1;
+        }
+        return units;
+    }
+}

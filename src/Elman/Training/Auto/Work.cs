@@ -1,0 +1,36 @@
+using Elman.Layers;
+using Elman.Models;
+
+namespace Elman.Training;
+
+/// <summary>
+/// How long fitting a model takes, counted in operations rather than measured: so a budget leads to the same choice on every machine, and a run can be repeated.
+/// </summary>
+internal static class Work
+{
+    /// <summary>Operations a second of the processor that budgets are meant for: two cores, all passes and products together.</summary>
+    private const double Speed = 4e10;
+
+    /// <summary>Seconds for one reservoir: features of all sequences, then least squares for about six penalties.</summary>
+    public static double OfReservoir(DataShape data, ModelSpec spec, int features)
+    {
+        double rows = spec.ReadsEveryStep ? data.TotalSteps : data.Sequences, units = spec.Layers.Sum() * (spec.Bidirectional ? 2.0 : 1);
+        double recurrent = CellCatalog.Find(spec.Cell)!.HasRecurrentWeights ? units * units : 0;
+        double states = data.TotalSteps * ((units * ((2.0 * spec.InputSize) + 60)) + (2 * recurrent));
+        double least = Math.Min(rows, features), most = Math.Max(rows, features);
+        double products = (least * least * most) + (6 * least * least * least);
+        return (states + products) / Speed;
+    }
+
+    /// <summary>Seconds to train by gradients once.</summary>
+    public static double OfTraining(DataShape data, ModelSpec spec, TrainingOptions options, double stepsOfAll)
+    {
+        CellEntry cell = CellCatalog.Find(spec.Cell)!;
+        double weights = 0;
+        for (int layer = 0; layer < spec.Layers.Count; layer++)
+            weights += cell.WeightCount(spec.CellOptions, spec.InputsOf(layer), spec.Layers[layer]) * (spec.Bidirectional ? 2.0 : 1);
+        double batches = Math.Ceiling(data.Sequences / (double)options.Batch);
+        double perEpoch = (6 * stepsOfAll * weights) + (batches * 40 * weights) + (stepsOfAll * 2000);
+        return options.Epochs * perEpoch / Speed;
+    }
+}
