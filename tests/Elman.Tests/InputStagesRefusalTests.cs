@@ -11,7 +11,7 @@ public class InputStagesRefusalTests
         { "classify", "Differences is 3; it may be 0, 1 or 2.", _defaults with { Differences = 3 } },
         { "classify", "Patch is 1; it must be at least 2, or 0 for none.", _defaults with { Patch = 1 } },
         { "classify", "Patch is -2; it must be at least 2, or 0 for none.", _defaults with { Patch = -2 } },
-        { "classify", "Patch is 65537; with 1 values a step that makes 65537 inputs, of which there may be at most 65536.", _defaults with { Patch = 65_537 } },
+        { "classify", "Patch is 65537; with 1 value a step that makes 65537 inputs, of which there may be at most 65536.", _defaults with { Patch = 65_537 } },
         { "classify", "with 5 values a step that makes 90000 inputs", _defaults with { Patch = 18_000, Differences = 2, Missing = MissingValues.Indicate } },
         { "classify", "Patch is 2147483647;", _defaults with { Patch = int.MaxValue } },
         { "classify", "Patch is 4, but the values of Embed are symbols", _defaults with { Patch = 4, Embed = Embeddings.Parse("1:3") } },

@@ -15,7 +15,7 @@ internal static class InputReport
         if (options.ScaleSequences)
             Lines.Write(terminal, "Scales each sequence by itself to mean 0 and deviation 1");
         if (options.Differences > 0)
-            Lines.Write(terminal, $"Takes also {(options.Differences == 1 ? "first differences" : "first and second differences")}");
+            Lines.Write(terminal, $"Also takes {(options.Differences == 1 ? "first differences" : "first and second differences")}");
         if (options.Patch > 0)
             Lines.Write(terminal, $"Takes patches of {Figures.Count(options.Patch, "step")}, one every {Figures.Count((options.Patch + 1) / 2, "step")}");
         List<(int Input, string Name)> names = Names(model);

@@ -9,10 +9,10 @@ public class TrainingOptionSetTests
     private static readonly string[] _names =
     [
         "--cell", "--layers", "--merge", "--dropout", "--recurrent-dropout", "--zoneout", "--readout", "--activation", "--gate-activation", "--candidate-activation", "--output-activation", "--gru-reset", "--gate-clip", "--projection", "--forget-bias", "--leak-rate", "--spectral-radius", "--reservoir-density", "--input-scale", "--ridge", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
-        "--truncate", "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--missing", "--embed", "--seed", "--threads",
+        "--truncate", "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--missing", "--differences", "--patch", "--embed", "--seed", "--threads",
     ];
 
-    private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--layer-norm", "--coupled-gates", "--checkpoint"];
+    private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--layer-norm", "--coupled-gates", "--checkpoint", "--scale-sequences"];
 
     [Fact]
     public void Every_property_of_the_record_is_an_option_and_help_lists_it()
@@ -39,7 +39,7 @@ public class TrainingOptionSetTests
             "--momentum", "0.5", "--learning-rate", "1e-4", "--schedule", "constant", "--clip", "2.5", "--init", "glorot", "--validation", "0.25",
             "--dropout", "0.1", "--recurrent-dropout", "0.2", "--zoneout", "0.3", "--readout", "mean", "--bidirectional", "--merge", "sum", "--residual",
             "--loss", "focal(3)", "--label-smoothing", "0.125", "--class-weights", "b=2,a=0.5", "--horizon", "4",
-            "--patience", "0", "--standardize", "false", "--missing", "indicate", "--seed", "-9", "--threads", "1");
+            "--patience", "0", "--standardize", "false", "--missing", "indicate", "--scale-sequences", "--differences", "2", "--patch", "6", "--seed", "-9", "--threads", "1");
         Assert.Equal("leaky-relu(0.25)", options.Activation.Name);
         Assert.Equal(
             new TrainingOptions
@@ -58,6 +58,9 @@ public class TrainingOptionSetTests
                 ClassWeights = ClassWeights.Of([new("a", 0.5), new("b", 2)]),
                 Horizon = 4,
                 Missing = MissingValues.Indicate,
+                ScaleSequences = true,
+                Differences = 2,
+                Patch = 6,
                 Activation = options.Activation,
                 Epochs = 3,
                 Batch = 5,

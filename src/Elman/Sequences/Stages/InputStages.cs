@@ -47,7 +47,7 @@ internal sealed record InputStages(bool ScaleSequences = false, int Differences 
             problems.Add($"{(ScaleSequences ? nameof(ScaleSequences) : nameof(Differences))} computes with values, but all channels hold the symbols of Embed; leave it at its default.");
         long inputs = InputsOf(missing, channels, symbols);
         if (inputs > MostInputs)
-            problems.Add(FormattableString.Invariant($"Patch is {Patch}; with {inputs / StepsOfAPatch} values a step that makes {inputs} inputs, of which there may be at most {MostInputs}. Choose a smaller Patch."));
+            problems.Add(FormattableString.Invariant($"Patch is {Patch}; with {inputs / StepsOfAPatch} value{(inputs == StepsOfAPatch ? "" : "s")} a step that makes {inputs} inputs, of which there may be at most {MostInputs}. Choose a smaller Patch."));
         return problems;
     }
 
