@@ -15,6 +15,7 @@ public class CellFixtureTests
         { "lstm", false, true, false, true },
         { "lstm", false, true, true, true },
         { "esn", false, false, false, false },
+        { "oscillator", false, false, false, false },
     };
 
     [Theory]

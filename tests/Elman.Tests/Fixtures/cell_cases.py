@@ -54,14 +54,16 @@ def tensors_of(case):
     """Name, shape and how large its first numbers are. Of the rows of gates, b and p have as many as the cell asks for."""
     features, nodes, outputs = case["features"], case["nodes"], case["outputs"]
     coupled = case.get("coupledGates", False)
-    gates = {"rnn": 1, "gru": 3, "lstm": 3 if coupled else 4, "mingru": 2, "minlstm": 3, "indrnn": 1, "lru": 2, "esn": 1}[case["cell"]]
+    gates = {"rnn": 1, "gru": 3, "lstm": 3 if coupled else 4, "mingru": 2, "minlstm": 3, "indrnn": 1, "lru": 2, "esn": 1, "oscillator": 1}[case["cell"]]
     biases = 4 if case["cell"] == "gru" and case.get("gruReset") != "before" else gates
     yield "rnn.0.wx", [features, gates * nodes], scale(features)
-    if case["cell"] not in ("mingru", "minlstm", "indrnn", "lru"):  # their gates see the input alone
+    if case["cell"] not in ("mingru", "minlstm", "indrnn", "lru", "oscillator"):  # their gates see the input alone
         yield "rnn.0.wh", [nodes, gates * nodes], scale(nodes)
     yield "rnn.0.b", [biases * nodes], 0.5
     if case["cell"] == "indrnn":
         yield "rnn.0.u", [nodes], 0.5
+    if case["cell"] == "oscillator":
+        yield "rnn.0.u", [6 * nodes], 0.5
     if case.get("peepholes", False):
         yield "rnn.0.p", [(2 if coupled else 3) * nodes], 0.5
     if case.get("layerNorm", False):

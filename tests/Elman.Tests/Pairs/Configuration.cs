@@ -21,7 +21,7 @@ internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction L
 
     private static readonly bool[] _residual = [false, true];
 
-    private static readonly ReadoutKind[] _readouts = Enum.GetValues<ReadoutKind>();
+    private static readonly ReadoutKind[] _readouts = [ReadoutKind.Last, ReadoutKind.Mean, ReadoutKind.Max, ReadoutKind.Attention]; // those that have gradients
 
     private static readonly (ModelTask Task, string Loss)[] _losses =
     [
@@ -51,7 +51,7 @@ internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction L
     public static IReadOnlyList<Configuration> All { get; } =
     [
         .. _ofNumbers,
-        .. _ofNumbers.Where(configuration => configuration.Spec.Task != ModelTask.Forecast && configuration.Spec.Cell != "esn").Where((_, i) => i % 5 == 0)
+        .. _ofNumbers.Where(configuration => configuration.Spec.Task != ModelTask.Forecast && Elman.Layers.CellCatalog.Find(configuration.Spec.Cell)!.IsReservoir == false).Where((_, i) => i % 5 == 0)
             .Select((configuration, i) => configuration with { Name = $"{configuration.Name} symbols", Spec = configuration.Spec with { Symbols = _symbols[i % 2] } }),
     ];
 

@@ -44,7 +44,7 @@ public class TrainingOptionsTests
         { "InputScale is for esn; mingru does not take it.", _defaults with { Cell = "mingru", InputScale = 2 } },
         { "InputScale is 0;", _defaults with { Cell = "esn", InputScale = 0 } },
         { "InputScale is Infinity;", _defaults with { Cell = "esn", InputScale = double.PositiveInfinity } },
-        { "Ridge is for esn; rnn does not take it.", _defaults with { Ridge = 1 } },
+        { "Ridge is for esn or oscillator; rnn does not take it.", _defaults with { Ridge = 1 } },
         { "Ridge is 0; it must be a finite number above 0", _defaults with { Cell = "esn", Ridge = 0 } },
         { "Ridge is -1;", _defaults with { Cell = "esn", Ridge = -1 } },
         { "Ridge is NaN;", _defaults with { Cell = "esn", Ridge = double.NaN } },
@@ -69,6 +69,17 @@ public class TrainingOptionsTests
         { "RecurrentDropout is 0.999999;", _defaults with { RecurrentDropout = 0.999999 } },
         { "RecurrentDropout is 1E-09;", _defaults with { RecurrentDropout = 1e-9 } },
         { "RecurrentDropout is NaN; it may be 0 up to, but not including, 1.", _defaults with { RecurrentDropout = double.NaN } },
+        { "LongestMemory is for oscillator; esn does not take it.", _defaults with { Cell = "esn", LongestMemory = 1 } },
+        { "LongestMemory is 0;", _defaults with { Cell = "oscillator", LongestMemory = 0 } },
+        { "LongestMemory is 1E+39;", _defaults with { Cell = "oscillator", LongestMemory = 1e39 } },
+        { "LongestMemory is NaN;", _defaults with { Cell = "oscillator", LongestMemory = double.NaN } },
+        { "LeakRate is for esn; oscillator does not take it.", _defaults with { Cell = "oscillator", LeakRate = 1 } },
+        { "Epochs is for training by gradients; oscillator", _defaults with { Cell = "oscillator", Epochs = 1 } },
+        { "Zoneout is for training by gradients; oscillator learns its output layer alone", _defaults with { Cell = "oscillator", Zoneout = 0.1 } },
+        { "Readout is Attention, which learns by gradients; oscillator", _defaults with { Cell = "oscillator", Readout = ReadoutKind.Attention } },
+        { "Readout is Counts, but counts have no gradient for lstm to learn by; choose another readout, or a cell that learns its output layer alone: esn or oscillator.", _defaults with { Cell = "lstm", Readout = ReadoutKind.Counts } },
+        { "Readout is CountsHalves, but counts have no gradient", _defaults with { Readout = ReadoutKind.CountsHalves } },
+        { "Readout is CountsFull, but counts have no gradient", _defaults with { Readout = ReadoutKind.CountsFull } },
         { "Epochs is 0;", _defaults with { Epochs = 0 } },
         { "Batch is -1;", _defaults with { Batch = -1 } },
         { "Optimizer is 9,", _defaults with { Optimizer = (OptimizerKind)9 } },
@@ -107,6 +118,8 @@ public class TrainingOptionsTests
         _defaults with { Cell = "lstm", Layers = [9459], CoupledGates = true, ForgetBias = 0 },
         _defaults with { Cell = "esn", LeakRate = 1, SpectralRadius = 0, ReservoirDensity = 1, InputScale = float.MaxValue, Ridge = double.Epsilon },
         _defaults with { Cell = "Esn", LeakRate = double.Epsilon, SpectralRadius = float.MaxValue, ReservoirDensity = double.Epsilon, InputScale = double.Epsilon, Ridge = double.MaxValue },
+        _defaults with { Cell = "Oscillator", LongestMemory = float.MaxValue, Readout = ReadoutKind.CountsFull },
+        _defaults with { Cell = "oscillator", LongestMemory = 1e-300, Readout = ReadoutKind.Counts, Bidirectional = true },
         _defaults with { Momentum = 0.9999999999999999, Validation = 0.9999999999999999, Clip = double.Epsilon, LearningRate = double.MaxValue },
     ];
 
@@ -123,6 +136,24 @@ public class TrainingOptionsTests
     {
         Assert.StartsWith(problem, Assert.Single(options.FindProblems()), StringComparison.Ordinal);
         Assert.Contains(problem, Assert.Throws<ArgumentException>(nameof(options), () => new SequenceClassifier(options)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rnn", ReadoutKind.Last, false, 96)]
+    [InlineData("esn", ReadoutKind.Counts, false, 96)]
+    [InlineData("esn", ReadoutKind.Counts, true, 96)]
+    [InlineData("oscillator", ReadoutKind.Last, false, 800)]
+    [InlineData("oscillator", ReadoutKind.Counts, false, 800)]
+    [InlineData("oscillator", ReadoutKind.CountsHalves, false, 500)]
+    [InlineData("oscillator", ReadoutKind.CountsFull, false, 500)]
+    [InlineData("Oscillator", ReadoutKind.Counts, true, 400)]
+    [InlineData("oscillator", ReadoutKind.CountsFull, true, 250)]
+    public void Layers_that_were_not_chosen_have_the_units_that_suit_cell_and_readout(string cell, ReadoutKind readout, bool bidirectional, int units)
+    {
+        TrainingOptions options = _defaults with { Cell = cell, Readout = readout, Bidirectional = bidirectional };
+        Assert.Equal([units], options.Layers);
+        Assert.Equal([7], (options with { Layers = [7] }).Layers);
+        Assert.Equal([96], (options with { Layers = [96] }).Layers);
     }
 
     [Fact]

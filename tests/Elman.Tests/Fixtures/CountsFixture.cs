@@ -1,0 +1,55 @@
+using Elman.Models;
+
+namespace Elman.Tests.Fixtures;
+
+/// <summary>One reservoir of oscillators with thresholds, one ragged batch, and what NumPy (<c>oscillator_counts.py</c>) counts in double precision.</summary>
+internal sealed class CountsFixture
+{
+    private CountsFixture(Case shape, FixtureResults expected)
+    {
+        Name = shape.Name;
+        Spec = new ModelSpec { Cell = "oscillator", InputSize = shape.Features, Layers = [shape.Nodes], Bidirectional = shape.Bidirectional, OutputSize = 1 };
+        var numbers = new SplitMix64(shape.Seed);
+        Weights = shape.Tensors.ToDictionary(tensor => tensor.Name, tensor => numbers.Even(tensor.Bound, tensor.Count));
+        Sequences = [.. shape.Lengths.Select(steps => numbers.Even(4, steps * shape.Features))];
+        int width = Spec.WidthOf(0);
+        Outputs = [.. shape.Lengths.Select(steps => expected.Take(steps * width))];
+        Features = new()
+        {
+            [ReadoutKind.Counts] = expected.Take(shape.Lengths.Length * 6 * width),
+            [ReadoutKind.CountsHalves] = expected.Take(shape.Lengths.Length * 16 * width),
+            [ReadoutKind.CountsFull] = expected.Take(shape.Lengths.Length * 19 * width),
+        };
+    }
+
+    /// <summary>Every fixture, in the order of the script.</summary>
+    public static IReadOnlyList<CountsFixture> All { get; } = Load();
+
+    /// <summary>Its place and sizes, such as <c>04-f3-n17-both-ways-s7-2-2-1-12-3</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The model, but for its readout.</summary>
+    public ModelSpec Spec { get; }
+
+    /// <summary>The weights, by name.</summary>
+    public IReadOnlyDictionary<string, double[]> Weights { get; }
+
+    /// <summary>Each sequence [steps, features].</summary>
+    public IReadOnlyList<double[]> Sequences { get; }
+
+    /// <summary>Of each sequence the outputs [steps, W].</summary>
+    public IReadOnlyList<double[]> Outputs { get; }
+
+    /// <summary>Of each kind of readout the features of all sequences.</summary>
+    public Dictionary<ReadoutKind, double[]> Features { get; }
+
+    private static CountsFixture[] Load()
+    {
+        var expected = new FixtureResults("oscillator_counts.bin");
+        CountsFixture[] all = [.. FixtureResults.Cases<Case>("oscillator_counts.json").Select(shape => new CountsFixture(shape, expected))];
+        Assert.Equal(0, expected.Left);
+        return all;
+    }
+
+    private sealed record Case(string Name, int Features, int Nodes, bool Bidirectional, int[] Lengths, ulong Seed, CellFixture.Tensor[] Tensors);
+}

@@ -1,0 +1,83 @@
+#!/usr/bin/python3
+"""What the readouts count of a reservoir of oscillators, in NumPy: outputs of every step, and the features of all three kinds.
+
+Run it without arguments; it needs only NumPy. It writes
+
+    oscillator_counts.json   one entry per case: sizes, directions, lengths, seed, tensors
+    oscillator_counts.bin    of each case in turn, little-endian float64: for each sequence the outputs [steps, W], then of all
+                             sequences the features of counts [batch, 6*W], counts-halves [batch, 16*W] and counts-full [batch, 19*W]
+
+W is the number of units, of both directions together. The numbers that a seed stands for are drawn as in the other fixtures.
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from drawn_numbers import Numbers, scale
+from oscillator import weights_of
+
+CASES = [
+    (1, 1, False, [1]), (1, 3, True, [2, 1]), (2, 5, False, [3, 1, 2, 9]), (2, 8, True, [1, 2, 3, 4, 5, 40]), (3, 17, True, [7, 2, 2, 1, 12, 3]),
+    (5, 33, False, [6, 1, 20, 3]), (1, 4, True, [255, 256, 257, 1]), (1, 3, False, [513, 600]),
+]
+
+
+def tensors_of(features, nodes, both_ways):
+    width = nodes * (2 if both_ways else 1)
+    for name in ["rnn.0", "rnn.0.reverse"][: 2 if both_ways else 1]:
+        yield f"{name}.wx", [features, nodes], scale(features)
+        yield f"{name}.b", [nodes], 0.125
+        yield f"{name}.u", [6 * nodes], 0.5
+    yield "counts.thresholds", [5, width], 1.0
+
+
+def run(w, name, x):
+    decay, second, phase = weights_of(w, name)
+    s = r = np.zeros(len(decay), complex)
+    y = np.empty((len(x), len(decay)))
+    for t, drive in enumerate(x @ w[f"{name}.wx"] + w[f"{name}.b"]):
+        s = decay * s + drive
+        r = second * r + s
+        y[t] = (phase * r).real
+    return y
+
+
+def features_of(y, thresholds, first_units):
+    """The features of the three kinds; the units from first_units on read from the end."""
+    above = y[:, None] > thresholds
+    half = max(1, len(y) // 2)
+    second = above[half:].mean(0) if len(y) > half else np.zeros_like(thresholds)
+    last = np.concatenate([y[-1, :first_units], y[0, first_units:]])
+    counts = [above.mean(0).ravel(), np.abs(y).mean(0)]
+    halves = counts + [above[:half].mean(0).ravel(), second.ravel()]
+    full = halves + [y.mean(0), last, y.max(0)]
+    return [np.concatenate(parts) for parts in (counts, halves, full)]
+
+
+def main():
+    index, values = [], []
+    for i, (features, nodes, both_ways, lengths) in enumerate(CASES):
+        tensors = [{"name": name, "shape": shape, "bound": bound} for name, shape, bound in tensors_of(features, nodes, both_ways)]
+        numbers = Numbers(5000 + i)
+        w = {tensor["name"]: numbers.even(tensor["bound"], *tensor["shape"]) for tensor in tensors}
+        sequences = [numbers.even(4.0, steps, features) for steps in lengths]
+        name = f"{i:02}-f{features}-n{nodes}{'-both-ways' if both_ways else ''}-s{'-'.join(map(str, lengths))}"
+        index.append({"name": name, "features": features, "nodes": nodes, "bidirectional": both_ways, "lengths": lengths, "seed": 5000 + i, "tensors": tensors})
+        outputs = [run(w, "rnn.0", x) for x in sequences]
+        if both_ways:
+            outputs = [np.concatenate([y, run(w, "rnn.0.reverse", x[::-1])[::-1]], axis=1) for x, y in zip(sequences, outputs)]
+        distance = min(np.abs(y[:, None] - w["counts.thresholds"]).min() for y in outputs)
+        assert distance > 1e-9, "an output is so close to a threshold that rounding may decide"
+        kinds = zip(*(features_of(y, w["counts.thresholds"], nodes) for y in outputs))
+        values += [y.ravel() for y in outputs] + [row for kind in kinds for row in kind]
+        print(name, "outputs at least", distance, "from a threshold")
+    folder = Path(__file__).parent
+    lines = ",\n".join("  " + json.dumps(case) for case in index)
+    (folder / "oscillator_counts.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    (folder / "oscillator_counts.bin").write_bytes(np.concatenate(values).astype("<f8").tobytes())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+using Elman.Tests.Kernels;
+
+namespace Elman.Tests;
+
+/// <summary>Oscillators and counts behind the public classes.</summary>
+public sealed class SequenceEstimatorCountsTests : IDisposable
+{
+    private static readonly TrainingOptions _options = new() { Cell = "oscillator", Layers = [60], Readout = ReadoutKind.Counts, Threads = 1 };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string, ReadoutKind, bool> Variants => new(
+        from cell in (string[])["oscillator", "esn"] from readout in (ReadoutKind[])[ReadoutKind.Counts, ReadoutKind.CountsHalves, ReadoutKind.CountsFull] from bidirectional in (bool[])[false, true] select (cell, readout, bidirectional));
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void A_classifier_learns_and_its_file_says_the_same(string cell, ReadoutKind readout, bool bidirectional)
+    {
+        TrainingOptions options = _options with { Cell = cell, Readout = readout, Bidirectional = bidirectional };
+        using SequenceClassifier classifier = new(options), threaded = new(options with { Threads = 3 });
+        classifier.Fit(Waves.Create(80, seed: 1, ragged: true));
+        threaded.Fit(Waves.Create(80, seed: 1, ragged: true));
+        SequenceDataset data = Waves.Create(60, seed: 2, ragged: true);
+        Assert.InRange(classifier.Evaluate(data).Accuracy, 0.9, 1);
+        classifier.Save(_folder.File("one"));
+        threaded.Save(_folder.File("three"));
+        Assert.Equal(File.ReadAllBytes(_folder.File("one")), File.ReadAllBytes(_folder.File("three")));
+        using SequenceClassifier loaded = SequenceClassifier.Load(_folder.File("one"));
+        Assert.Equal(readout, loaded.Options.Readout);
+        Assert.Equal([60], loaded.Options.Layers);
+        foreach (Sequence sequence in data)
+            SameBits.Assert<float>(classifier.PredictProbabilities(sequence), loaded.PredictProbabilities(sequence));
+        int width = bidirectional ? 120 : 60, features = width * (readout switch { ReadoutKind.Counts => 6, ReadoutKind.CountsHalves => 16, _ => 19 });
+        Assert.Equal((features + 1) * 2, loaded.LearnedParameterCount);
+        Assert.Equal((5 * width, width, features), (loaded.Layers[1].Parameters, loaded.Layers[1].Inputs, loaded.Layers[1].Outputs));
+    }
+
+    [Theory]
+    [InlineData("oscillator")]
+    [InlineData("esn")]
+    public void Sessions_say_at_every_step_what_is_said_of_the_sequence_so_far_and_can_be_copied_and_kept(string cell)
+    {
+        using SequenceClassifier classifier = Waves.Fitted(_options with { Cell = cell });
+        Sequence sequence = Waves.Create(2, seed: 9)[1];
+        using SequenceSession session = classifier.OpenStream();
+        for (int t = 0; t < sequence.Steps; t++)
+        {
+            byte[] kept = session.Save();
+            using SequenceSession copy = session.Copy(), restored = classifier.OpenStream();
+            restored.Restore(kept);
+            foreach (SequenceSession one in (SequenceSession[])[session, copy, restored])
+            {
+                one.Step([sequence.Values.Span[t]]);
+                SameBits.Assert<float>(classifier.PredictProbabilities(new Sequence(sequence.Values[..(t + 1)], 1)), one.Answer);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(ReadoutKind.CountsHalves)]
+    [InlineData(ReadoutKind.CountsFull)]
+    public void Halves_are_refused_on_a_stream(ReadoutKind readout)
+    {
+        using SequenceClassifier classifier = Waves.Fitted(_options with { Readout = readout });
+        Assert.Contains("counts both halves", Assert.Throws<ArgumentException>(classifier.OpenStream).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Oscillators_also_answer_at_every_step_and_foretell()
+    {
+        using var tagger = new SequenceTagger(_options with { Readout = ReadoutKind.Last });
+        tagger.Fit(Melodies.Tagged(100, seed: 1));
+        Assert.InRange(tagger.Evaluate(Melodies.Tagged(50, seed: 2)).Steps.Accuracy, 0.8, 1);
+        using var forecaster = new SequenceForecaster(_options with { Readout = ReadoutKind.Last });
+        forecaster.Fit(Melodies.Sines(60, seed: 1));
+        ForecastEvaluation evaluation = forecaster.Evaluate(Melodies.Sines(20, seed: 2));
+        Assert.True(evaluation.PerStepAhead[0].Rmse < 0.3 * evaluation.Naive[0].Rmse);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
