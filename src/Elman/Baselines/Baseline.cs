@@ -1,0 +1,134 @@
+using Elman.Baselines;
+using Elman.Kernels;
+
+namespace Elman;
+
+/// <summary>Simple methods that a trained network should beat: what they reach on the same data, judged in the same way.</summary>
+/// <remarks>
+/// <list type="table">
+/// <item><term>one class a sequence</term><description>majority class; 1-NN by dynamic time warping (all channels together, standardised); ridge on statistics</description></item>
+/// <item><term>several classes</term><description>class shares; ridge on statistics</description></item>
+/// <item><term>a class each step</term><description>majority class</description></item>
+/// <item><term>targets</term><description>training mean; ridge on statistics</description></item>
+/// <item><term>forecasts</term><description>last value; seasonal naive</description></item>
+/// </list>
+/// <para>
+/// Ridge on statistics is least squares with a penalty on five numbers for each channel: mean, deviation, least, greatest, slope through time. The
+/// penalty, and how sure probabilities are, come from exact leave-one-out on the training data.
+/// </para>
+/// <para>
+/// Missing values (NaN): statistics pass over them; dynamic time warping fills them along straight lines; a forecast repeats the last value that is known.
+/// Symbols (see <see cref="TrainingOptions.Embed"/>) are taken as numbers.
+/// </para>
+/// <para>Results do not depend on the number of threads, apart from what a <see cref="BaselineOptions.TimeLimit"/> leaves out.</para>
+/// </remarks>
+public static class Baseline
+{
+    /// <summary>Learns from some data and answers for others.</summary>
+    /// <param name="train">The training data.</param>
+    /// <param name="test">Data that were not learned from. Their classes or targets are matched by name.</param>
+    /// <param name="options">How; by default every default.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>A result for each method, the simplest first. Those that were left out are among them, with the reason.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range, the data can't be learned from or judged, or they don't fit each other; the message says why, and where.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static IReadOnlyList<BaselineResult> Evaluate(
+        SequenceDataset train, SequenceDataset test, BaselineOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(test);
+        options = Checked(options);
+        var problem = new BaselineProblem(train, options, nameof(train));
+        BaselinePart[] parts = [new(train, problem.Align(test, nameof(test)))];
+        return Run(problem, parts, options, (method, workers, token) => [method.Answer(parts[0].Train, parts[0].Test, workers, token)], cancellationToken);
+    }
+
+    /// <summary>Divides data into folds, every class spread evenly, and answers for each fold by what was learned from the others.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="options">How; <see cref="BaselineOptions.Folds"/>, <see cref="BaselineOptions.Repeats"/> and <see cref="BaselineOptions.Seed"/> say into which folds.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>
+    /// A result for each method, the simplest first, over the answers for all sequences, each as often as there are repeats. Sequences are left out as a whole, of
+    /// forecasts too: a single long series is to be divided in time, for <see cref="Evaluate"/>.
+    /// </returns>
+    /// <remarks>Where classes are equally frequent, leaving out a single sequence makes its class the rarest: the majority class is then always wrong.</remarks>
+    /// <exception cref="ArgumentException">An option is out of its range, or the data can't be learned from, or hold fewer than two sequences; the message says why, and where.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static IReadOnlyList<BaselineResult> CrossValidate(SequenceDataset data, BaselineOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        options = Checked(options);
+        var problem = new BaselineProblem(data, options, nameof(data));
+        BaselinePart[] parts = Parts(problem.Align(data, nameof(data)), options, nameof(data));
+        return Run(problem, parts, options, (method, workers, token) =>
+        {
+            var answers = new BaselineAnswers[parts.Length];
+            var job = new FoldJob(method, parts, answers, token);
+            workers.Run(ref job, parts.Length);
+            return answers;
+        }, cancellationToken);
+    }
+
+    /// <summary>What the nearest neighbour by dynamic time warping, the one method here that can take long, would cost; runs a small sample.</summary>
+    /// <param name="train">The training data.</param>
+    /// <param name="test">The data to answer for.</param>
+    /// <param name="options">How; by default every default.</param>
+    /// <param name="cancellationToken">Stops the sample.</param>
+    /// <exception cref="ArgumentException">An option is out of its range, the data are not labelled, or they don't fit each other.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static BaselineCost PredictDtwCost(
+        SequenceDataset train, SequenceDataset test, BaselineOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(test);
+        options = Checked(options);
+        var problem = new BaselineProblem(train, options with { Task = BaselineTask.Classify, Horizon = 1, Season = null }, nameof(train));
+        return new NearestNeighbor(options.DtwWindow).PredictCost([new(train, problem.Align(test, nameof(test)))], options.ResolvedThreads, cancellationToken);
+    }
+
+    private static BaselineOptions Checked(BaselineOptions? options)
+    {
+        options ??= new BaselineOptions();
+        IReadOnlyList<string> problems = options.FindProblems();
+        return problems.Count == 0 ? options : throw new ArgumentException(string.Join(' ', problems), nameof(options));
+    }
+
+    private static BaselinePart[] Parts(SequenceDataset data, BaselineOptions options, string parameter)
+    {
+        if (data.Count < 2)
+            throw new ArgumentException($"'{data.Name}' holds a single sequence; cross-validation needs at least two. Divide it in time and use Evaluate.", parameter);
+        var random = new SeededRandom(options.Seed);
+        var parts = new List<BaselinePart>();
+        for (int repeat = 0; repeat < options.Repeats; repeat++)
+        {
+            foreach (int[] fold in StratifiedFolds.Draw(data, options.Folds, random))
+            {
+                HashSet<int> leftOut = [.. fold];
+                parts.Add(new BaselinePart(data.Subset(Enumerable.Range(0, data.Count).Where(i => !leftOut.Contains(i))), data.Subset(fold)));
+            }
+        }
+        return [.. parts];
+    }
+
+    private static BaselineResult[] Run(
+        BaselineProblem problem, BaselinePart[] parts, BaselineOptions options,
+        Func<BaselineMethod, Workers, CancellationToken, BaselineAnswers[]> answer, CancellationToken cancellationToken)
+    {
+        using var workers = new Workers(options.ResolvedThreads);
+        var results = new List<BaselineResult>();
+        foreach (BaselineMethod method in BaselineMethod.For(problem.Task, options))
+            results.Add(new BaselineRun(problem, method, parts, options, answer).Result(workers, cancellationToken));
+        return [.. results];
+    }
+
+    /// <summary>Each part is a fold.</summary>
+    private readonly struct FoldJob(BaselineMethod method, BaselinePart[] parts, BaselineAnswers[] answers, CancellationToken cancellationToken) : IJob
+    {
+        public void Execute(int part)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var alone = new Workers(1);
+            answers[part] = method.Answer(parts[part].Train, parts[part].Test, alone, cancellationToken);
+        }
+    }
+}

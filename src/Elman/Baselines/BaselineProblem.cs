@@ -1,0 +1,104 @@
+using Elman.Training;
+
+namespace Elman.Baselines;
+
+/// <summary>What is to be told of the data, and how answers are judged: as the estimators are.</summary>
+internal sealed class BaselineProblem
+{
+    private readonly IReadOnlyList<string> _names;
+    private readonly int _channels;
+    private readonly int _horizon;
+
+    /// <summary>Looks through the training data.</summary>
+    /// <exception cref="ArgumentException">They can't be learned from.</exception>
+    public BaselineProblem(SequenceDataset train, BaselineOptions options, string parameter)
+    {
+        if (train.Count == 0)
+            throw new ArgumentException($"'{train.Name}' holds no sequence.", parameter);
+        Task = options.Task ?? TaskOf(train, parameter);
+        (_channels, _horizon) = (train.Channels, options.Horizon);
+        _names = Task is BaselineTask.Classify or BaselineTask.Tag ? train.ClassLabels : Task == BaselineTask.Forecast ? [] : train.TargetNames;
+        Align(train, parameter);
+        if (Task == BaselineTask.Classify)
+            TrainingData.CheckClasses(train, train.CountByClass(), parameter);
+    }
+
+    /// <summary>The task.</summary>
+    public BaselineTask Task { get; }
+
+    /// <summary>What the score is.</summary>
+    public string Measure => Task switch
+    {
+        BaselineTask.Classify or BaselineTask.Tag => "accuracy",
+        BaselineTask.ClassifyMany => "exact match",
+        _ => "RMSE",
+    };
+
+    /// <summary>Checks data and numbers their classes or targets like the training data's. Missing values are allowed.</summary>
+    /// <exception cref="ArgumentException">They don't fit.</exception>
+    public SequenceDataset Align(SequenceDataset data, string parameter)
+    {
+        const MissingValues Missing = MissingValues.Linear;
+        switch (Task)
+        {
+            case BaselineTask.Classify:
+                return TrainingData.Align(data, _names, _channels, Missing, parameter);
+            case BaselineTask.Tag:
+                return TrainingData.AlignSteps(data, _names, _channels, Missing, parameter);
+            case BaselineTask.ClassifyMany or BaselineTask.Regress:
+                return TrainingData.AlignTargets(data, _names, _channels, Task == BaselineTask.ClassifyMany, Missing, parameter);
+            default:
+                if (data.MaxSteps < 2)
+                    throw new ArgumentException($"'{data.Name}' holds {(data.Count == 0 ? "no sequence" : "only single steps")}; a forecast needs sequences of at least two steps.", parameter);
+                TrainingData.CheckValues(data, _channels, Missing, parameter);
+                TrainingData.CheckForetold(data, _horizon, Missing, parameter);
+                return data;
+        }
+    }
+
+    /// <summary>Judges answers.</summary>
+    /// <param name="data">What they are about, aligned.</param>
+    /// <param name="answers">For each sequence.</param>
+    /// <returns>The evaluation, the score, and the log loss as if all answers were probabilities; NaN where there is none.</returns>
+    public (object Evaluation, double Score, double LogLoss) Judge(SequenceDataset data, float[][] answers)
+    {
+        switch (Task)
+        {
+            case BaselineTask.Classify:
+                var classes = Evaluation.From(_names, [.. data.Select(sequence => sequence.Label)], [.. answers.SelectMany(row => row)]);
+                return (classes, classes.Accuracy, classes.LogLoss);
+            case BaselineTask.ClassifyMany:
+                var labels = LabelEvaluation.From(_names, [.. data.Select(sequence => sequence.Targets)], answers);
+                return (labels, labels.ExactMatch, labels.LogLoss);
+            case BaselineTask.Tag:
+                var tags = TagEvaluation.From(_names, [.. data.Select(sequence => sequence.StepLabels)], answers);
+                return (tags, tags.Steps.Accuracy, tags.Steps.LogLoss);
+            case BaselineTask.Regress:
+                var numbers = NumberEvaluation.From(_names, [.. data.Select(sequence => sequence.Targets)], answers);
+                return (numbers, RmseOf(numbers.PerTarget), double.NaN);
+            default:
+                var forecasts = ForecastEvaluation.From(data, _horizon, answers);
+                return (forecasts, RmseOf(forecasts.PerStepAhead), double.NaN);
+        }
+    }
+
+    /// <summary>Over all that was judged.</summary>
+    private static double RmseOf(IReadOnlyList<NumberScore> scores)
+    {
+        double squares = 0, cases = 0;
+        foreach (NumberScore score in scores.Where(score => score.Cases > 0))
+            (squares, cases) = (squares + (score.Cases * score.Rmse * score.Rmse), cases + score.Cases);
+        return Math.Sqrt(squares / cases);
+    }
+
+    private static BaselineTask TaskOf(SequenceDataset train, string parameter)
+    {
+        if (train.Any(sequence => !sequence.Targets.IsEmpty))
+            return train.TargetNames.SequenceEqual(train.ClassLabels) ? BaselineTask.ClassifyMany : BaselineTask.Regress;
+        if (train.Any(sequence => !sequence.StepLabels.IsEmpty))
+            return BaselineTask.Tag;
+        return train.Any(sequence => sequence.Label != Sequence.NoLabel)
+            ? BaselineTask.Classify
+            : throw new ArgumentException($"'{train.Name}' holds neither labels nor targets. To forecast its values, set Task to Forecast.", parameter);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Elman.Kernels;
+
+namespace Elman.Baselines;
+
+/// <summary>One method on the parts of a data set, within its time limit.</summary>
+internal sealed class BaselineRun(
+    BaselineProblem problem, BaselineMethod method, BaselinePart[] parts, BaselineOptions options,
+    Func<BaselineMethod, Workers, CancellationToken, BaselineAnswers[]> answer)
+{
+    /// <summary>Longer than any run; timers take no longer one.</summary>
+    private static readonly TimeSpan _longestTimer = TimeSpan.FromDays(24);
+
+    /// <summary>Runs the method.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public BaselineResult Result(Workers workers, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (options.TimeLimit is { } limit && limit < _longestTimer)
+            limited.CancelAfter(limit);
+        var watch = Stopwatch.StartNew();
+        BaselineCost? cost = null;
+        try
+        {
+            if (options.TimeLimit is { } most)
+            {
+                cost = method.PredictCost(parts, options.ResolvedThreads, limited.Token);
+                if (cost?.Predicted > most)
+                    return Skipped(FormattableString.Invariant($"It would take about {Seconds(cost.Predicted)} ({cost.Cells:0.0e+0} cells), and TimeLimit is {Seconds(most)}; raise it to run it."));
+            }
+            BaselineAnswers[] answers = answer(method, workers, limited.Token);
+            watch.Stop();
+            return Judged(answers);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Skipped($"It was stopped at the TimeLimit of {Seconds(options.TimeLimit!.Value)}; raise it to run it to its end.");
+        }
+
+        BaselineResult Skipped(string reason) => new(method.Name, problem.Measure, null) { SkippedBecause = reason, Duration = watch.Elapsed, Cost = cost };
+
+        BaselineResult Judged(BaselineAnswers[] answers)
+        {
+            foreach (BaselineAnswers part in answers)
+                if (part.SkippedBecause is { } reason)
+                    return new(part.Name, problem.Measure, null) { SkippedBecause = reason, Duration = watch.Elapsed, Cost = cost };
+            var all = new SequenceDataset(parts[0].Test.Channels, parts[0].Test.ClassLabels, parts.SelectMany(part => part.Test), parts[0].Test.Name, parts[0].Test.TargetNames);
+            (object evaluation, double score, double logLoss) = problem.Judge(all, [.. answers.SelectMany(part => part.Rows)]);
+            return new(answers.All(part => part.Name == answers[0].Name) ? answers[0].Name : method.Name, problem.Measure, evaluation)
+            {
+                Score = score,
+                LogLoss = method.GivesProbabilities && !double.IsNaN(logLoss) ? logLoss : null,
+                FoldScores = parts.Length == 1 ? [] : [.. parts.Select((part, i) => problem.Judge(part.Test, answers[i].Rows).Score)],
+                Duration = watch.Elapsed,
+                Cost = cost,
+            };
+        }
+    }
+
+    private static string Seconds(TimeSpan time) => FormattableString.Invariant($"{time.TotalSeconds:0.##} s");
+}

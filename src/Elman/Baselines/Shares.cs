@@ -1,0 +1,60 @@
+using Elman.Kernels;
+
+namespace Elman.Baselines;
+
+/// <summary>Says of every sequence the shares of the classes in the training data; so its decision is the most frequent class, of equal ones the first.</summary>
+/// <remarks>Its log loss on the training data is the entropy of the classes: that of a guess by somebody who knows how frequent they are.</remarks>
+internal sealed class MajorityClass : BaselineMethod
+{
+    public override string Name => "majority class";
+
+    public override BaselineAnswers Answer(SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken)
+    {
+        float[] shares = Shares.Of(train.CountByClass());
+        return new BaselineAnswers(Name, [.. test.Select(_ => shares)]);
+    }
+}
+
+/// <summary>Says of every step the shares of the classes among the labelled steps of the training data.</summary>
+internal sealed class MajorityTag : BaselineMethod
+{
+    public override string Name => "majority class";
+
+    public override BaselineAnswers Answer(SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken)
+    {
+        int[] counts = new int[train.ClassLabels.Count];
+        foreach (Sequence sequence in train)
+            foreach (int label in sequence.StepLabels.Span)
+                if (label >= 0)
+                    counts[label]++;
+        float[] shares = Shares.Of(counts);
+        float[] longest = new float[test.MaxSteps * shares.Length];
+        for (int t = 0; t < test.MaxSteps; t++)
+            shares.CopyTo(longest, t * shares.Length);
+        return new BaselineAnswers(Name, [.. test.Select(sequence => longest[..(sequence.Steps * shares.Length)])]);
+    }
+}
+
+/// <summary>Says of every sequence the mean of each target in the training data; of classes side by side, which are 1 or 0, that is their shares.</summary>
+internal sealed class MeanTarget(string name) : BaselineMethod
+{
+    public override string Name => name;
+
+    public override BaselineAnswers Answer(SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken)
+    {
+        float[] means = [.. Enumerable.Range(0, train.TargetNames.Count).Select(target => (float)train
+            .Select(sequence => (double)sequence.Targets.Span[target]).Where(value => !double.IsNaN(value)).DefaultIfEmpty(0).Average())];
+        return new BaselineAnswers(Name, [.. test.Select(_ => means)]);
+    }
+}
+
+/// <summary>How frequent things are.</summary>
+internal static class Shares
+{
+    /// <summary>Shares of counts; all equal where nothing was counted.</summary>
+    public static float[] Of(int[] counts)
+    {
+        long all = counts.Sum(count => (long)count);
+        return [.. counts.Select(count => all == 0 ? 1f / counts.Length : (float)((double)count / all))];
+    }
+}

@@ -1,0 +1,24 @@
+namespace Elman.Baselines;
+
+/// <summary>Divides a data set into parts, each of which is left out once; every class is spread over them as evenly as it can be.</summary>
+internal static class StratifiedFolds
+{
+    /// <summary>Draws the parts.</summary>
+    /// <param name="data">The data set; sequences without a class are taken as one.</param>
+    /// <param name="folds">How many parts, at most one a sequence.</param>
+    /// <param name="random">Draws.</param>
+    /// <returns>The indices of each part, in the order of the data set; sizes differ by one at most, and so do the cases of a class.</returns>
+    public static int[][] Draw(SequenceDataset data, int folds, SeededRandom random)
+    {
+        List<int>[] parts = [.. Enumerable.Range(0, Math.Min(folds, data.Count)).Select(_ => new List<int>())];
+        int next = 0; // goes on from class to class, so that no part gets the surplus of all
+        for (int label = Sequence.NoLabel; label < data.ClassLabels.Count; label++)
+        {
+            int[] members = [.. Enumerable.Range(0, data.Count).Where(i => data[i].Label == label)];
+            random.Shuffle(members.AsSpan());
+            foreach (int member in members)
+                parts[next++ % parts.Length].Add(member);
+        }
+        return [.. parts.Select(part => part.Order().ToArray())];
+    }
+}
