@@ -14,6 +14,9 @@ internal sealed class TrainCommand : Command
     private const string DefaultModel = "model.safetensors";
     private const string PlotExtension = ".png";
 
+    /// <summary>The share of the training time that each simple method may take, unless all are asked for, and the seconds that are always granted.</summary>
+    private const double BaselineShare = 0.1, LeastBaselineSeconds = 0.5;
+
     private readonly Argument<string?> _data = new("DATA")
     {
         Description = $"What to learn from. {DataSource.Help} Default: {DataSource.Default}.",
@@ -23,6 +26,8 @@ internal sealed class TrainCommand : Command
     private readonly Option<string?> _test = TextOption.Create("--test", "DATA", "What to test on after training. Default: for built-in data, their own test part; else nothing.");
     private readonly Option<string?> _out = TextOption.Create("--out", "FILE", $"Where the model goes. Default: {DefaultModel}.");
     private readonly Option<string?> _plot = TextOption.Create("--plot", "FILE.png", "Where the plot of loss and accuracy goes. Default: beside the model, with its name.");
+    private readonly Option<bool> _baselines = new("--baselines") { Description = "Compare with simple methods on the test data, however long they take. Default: those that take under a tenth of the training time." };
+    private readonly Option<int> _season = TextOption.Create("--season", "N", "With --task forecast: steps of a period, for the seasonal forecast that the model is compared with. Default: found in the training data.", Words.WholeNumber);
     private readonly TrainingOptionSet _trainingOptions = new();
     private readonly DataOptionSet _dataOptions = DataOptionSet.Create();
     private readonly Option<bool> _json = JsonOption.Create();
@@ -33,7 +38,7 @@ internal sealed class TrainCommand : Command
     {
         _terminal = terminal;
         Arguments.Add(_data);
-        foreach (Option option in (Option[])[.. _taskOptions.Options, _test, _out, _plot, .. _trainingOptions.Options, .. _dataOptions.Options, _json])
+        foreach (Option option in (Option[])[.. _taskOptions.Options, _test, _out, _plot, _baselines, _season, .. _trainingOptions.Options, .. _dataOptions.Options, _json])
             Options.Add(option);
         SetAction(RunNamed);
     }
@@ -60,6 +65,10 @@ internal sealed class TrainCommand : Command
         string? validationName = _trainingOptions.ValidationData(words);
         (string modelPath, string plotPath) = Outputs(words, [dataName, testName, validationName]);
         (TaskKind kind, bool areMany) = _taskOptions.Bind(words, dataName);
+        if (words.Has(_season) && (kind != TaskKind.Forecast || words.GetValue(_season) < 1))
+            throw new CommandException(kind == TaskKind.Forecast ? $"--season is {words.GetValue(_season)}; it must be at least 1." : "--season is for --task forecast.");
+        if (words.GetValue(_baselines) && testName is null)
+            throw new CommandException("--baselines compares on test data; name them with --test.");
         using TaskRun task = TaskRun.Create(kind, options, areMany);
         (SequenceDataset data, SequenceDataset? validation, SequenceDataset? test) = Read(words, task, dataName, validationName, testName);
 
@@ -72,12 +81,13 @@ internal sealed class TrainCommand : Command
 
         OutputFile.Write(modelPath, task.Estimator.Save);
         TaskResult? evaluation = test is null ? null : task.Evaluate(test);
+        IReadOnlyList<BaselineResult> baselines = test is null ? [] : Compare(words, kind, options, data, test, summary);
         bool chosen = summary.ValidationLoss is not null && !options.IsReservoir;
         string title = Title(data, evaluation);
         bool drawn = Draw(plotPath, () => task.Estimator.Leaderboard is { } leaderboard
             ? LeaderboardPlot.Draw(title, leaderboard, task.HasRightAnswers)
             : TrainingPlot.Draw(title, task.Estimator.History, chosen ? summary.BestEpoch : null));
-        var result = new TrainingResult(task, summary, evaluation, testName ?? dataName, [.. words.Tokens.Select(token => token.Value)], [.. _dataOptions.Given(words)], modelPath, drawn ? plotPath : null);
+        var result = new TrainingResult(task, summary, evaluation, baselines, testName ?? dataName, [.. words.Tokens.Select(token => token.Value)], [.. _dataOptions.Given(words)], modelPath, drawn ? plotPath : null);
         if (json)
         {
             if (summary.Cancelled)
@@ -89,6 +99,22 @@ internal sealed class TrainCommand : Command
             TrainingReport.Write(_terminal, result);
         }
         return ExitStatus.Done;
+    }
+
+    /// <summary>How simple methods do on the same test data.</summary>
+    private IReadOnlyList<BaselineResult> Compare(ParseResult words, TaskKind kind, TrainingOptions options, SequenceDataset data, SequenceDataset test, TrainingSummary summary)
+    {
+        bool isForecast = kind == TaskKind.Forecast;
+        var limit = TimeSpan.FromSeconds(Math.Max(LeastBaselineSeconds, BaselineShare * (summary.Seconds ?? 0)));
+        return Baseline.Evaluate(data, test, new BaselineOptions
+        {
+            Task = isForecast ? BaselineTask.Forecast : null,
+            Horizon = isForecast ? options.Horizon : 1,
+            Season = words.Has(_season) ? words.GetValue(_season) : null,
+            Seed = options.Seed,
+            Threads = options.Threads,
+            TimeLimit = words.GetValue(_baselines) ? null : limit,
+        });
     }
 
     /// <summary>Draws the plot, unless the library that draws is not there: what was learned is worth more than its picture.</summary>

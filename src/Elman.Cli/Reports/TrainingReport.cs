@@ -43,6 +43,7 @@ internal static class TrainingReport
         {
             Lines.Write(terminal, $"Test: {test.Line}");
             test.WriteTables(terminal);
+            BaselineReport.Write(terminal, result.Baselines, test);
         }
         terminal.Output.WriteLine();
         Lines.Write(terminal, $"Model: {result.ModelPath}");
@@ -110,6 +111,7 @@ internal static class TrainingReport
             json.WriteStartObject("test");
             test.WriteMembers(json);
             json.WriteEndObject();
+            BaselineReport.WriteJson(json, result.Baselines, test);
         }
         json.WriteNumber("parameters", result.Task.Estimator.ParameterCount);
         json.WriteNumberOrNull("seconds", summary.Seconds);

@@ -1,5 +1,6 @@
 using Elman.Baselines;
 using Elman.Kernels;
+using Elman.Sequences;
 
 namespace Elman;
 

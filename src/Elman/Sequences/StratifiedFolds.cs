@@ -1,26 +1,24 @@
 namespace Elman.Sequences;
 
-/// <summary>Divides a data set into folds so that every class is spread over them evenly; sequences without a class are taken as one.</summary>
+/// <summary>Divides a data set into parts, each of which is left out once; every class is spread over them as evenly as it can be.</summary>
 internal static class StratifiedFolds
 {
-    /// <summary>Draws.</summary>
-    /// <param name="data">The data set.</param>
-    /// <param name="count">How many folds, at least 2; no more than there are sequences.</param>
+    /// <summary>Draws the parts.</summary>
+    /// <param name="data">The data set; sequences without a class are taken as one.</param>
+    /// <param name="folds">How many parts, at most one a sequence.</param>
     /// <param name="random">Draws.</param>
-    /// <returns>The indices of each fold's sequences, in the order of the data; every sequence is in one fold.</returns>
-    public static IReadOnlyList<int[]> Draw(SequenceDataset data, int count, SeededRandom random)
+    /// <returns>The indices of each part, in the order of the data set; sizes differ by one at most, and so do the cases of a class.</returns>
+    public static int[][] Draw(SequenceDataset data, int folds, SeededRandom random)
     {
-        var folds = new List<int>[Math.Min(count, data.Count)];
-        for (int f = 0; f < folds.Length; f++)
-            folds[f] = [];
-        int next = 0; // goes on from class to class, so that the folds differ in size by at most one
-        foreach (IGrouping<int, int> members in Enumerable.Range(0, data.Count).GroupBy(i => data[i].Label).OrderBy(group => group.Key))
+        List<int>[] parts = [.. Enumerable.Range(0, Math.Min(folds, data.Count)).Select(_ => new List<int>())];
+        int next = 0; // goes on from class to class, so that no part gets the surplus of all
+        for (int label = Sequence.NoLabel; label < data.ClassLabels.Count; label++)
         {
-            int[] shuffled = [.. members];
-            random.Shuffle(shuffled.AsSpan());
-            foreach (int index in shuffled)
-                folds[next++ % folds.Length].Add(index);
+            int[] members = [.. Enumerable.Range(0, data.Count).Where(i => data[i].Label == label)];
+            random.Shuffle(members.AsSpan());
+            foreach (int member in members)
+                parts[next++ % parts.Length].Add(member);
         }
-        return [.. folds.Select(fold => fold.Order().ToArray())];
+        return [.. parts.Select(part => part.Order().ToArray())];
     }
 }

@@ -6,8 +6,8 @@ namespace Elman.Training;
 /// It changes no answer, only how sure it is.
 /// </summary>
 /// <remarks>
-/// The truth is drawn a little towards all classes, as if one more case of each had been seen (Platt): where every case is right, the probabilities would
-/// else run to 0 and 1. The slope of the cross-entropy rises with the scale, so halving an interval finds its zero.
+/// The truth is drawn a little towards all classes, as if two more cases had been seen, shared evenly among them (Platt, for two classes): where every case is
+/// right, the probabilities would else run to 0 and 1. The slope of the cross-entropy rises with the scale, so halving an interval finds its zero.
 /// </remarks>
 internal static class ScoreScale
 {
@@ -34,7 +34,7 @@ internal static class ScoreScale
                 for (int c = 0; c < classes; c++)
                     sum += p[c] = Math.Exp(scale * (scores[i][c] - max));
                 for (int c = 0; c < classes; c++)
-                    part += ((p[c] / sum) - (((scores.Length * truth[i][c]) + 1) / (scores.Length + classes))) * (scores[i][c] - max);
+                    part += ((p[c] / sum) - (((scores.Length * truth[i][c]) + (2.0 / classes)) / (scores.Length + 2))) * (scores[i][c] - max);
                 slope += weights[i] * part;
             }
             return slope;

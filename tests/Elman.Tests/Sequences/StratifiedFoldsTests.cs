@@ -1,6 +1,6 @@
-using Elman.Baselines;
+using Elman.Sequences;
 
-namespace Elman.Tests.Baselines;
+namespace Elman.Tests.Sequences;
 
 public sealed class StratifiedFoldsTests
 {

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Elman.Cli.Output;
+using Elman.Cli.Tasks;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Elman.Cli.Reports;
+
+/// <summary>Shows simple methods beside a model, on the same test data, and says which of them it does not beat.</summary>
+internal static class BaselineReport
+{
+    /// <summary>Writes for people.</summary>
+    /// <param name="terminal">The screen.</param>
+    /// <param name="baselines">How the simple methods did.</param>
+    /// <param name="model">How the model did.</param>
+    public static void Write(Terminal terminal, IReadOnlyList<BaselineResult> baselines, TaskResult model)
+    {
+        BaselineResult[] done = [.. baselines.Where(baseline => !baseline.IsSkipped)];
+        if (done.Length > 0)
+        {
+            Lines.Write(terminal, "Simple methods on the same test data:");
+            if (Tables.Fit(terminal, done.Select(baseline => baseline.Name), width => Create(terminal, done, model, width)) is { } table)
+                terminal.Tables.Write(table);
+            Lines.Write(terminal, Verdict(done, model));
+        }
+        foreach (BaselineResult skipped in baselines.Where(baseline => baseline.IsSkipped))
+            Lines.Write(terminal, $"{skipped.Name}: not compared. {skipped.SkippedBecause}");
+    }
+
+    /// <summary>Writes for programs, as a member of an object.</summary>
+    public static void WriteJson(Utf8JsonWriter json, IReadOnlyList<BaselineResult> baselines, TaskResult model)
+    {
+        json.WriteStartArray("baselines");
+        foreach (BaselineResult baseline in baselines)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", baseline.Name);
+            json.WriteString("measure", baseline.Measure);
+            json.WriteNumberOrNull("score", baseline.Score);
+            json.WriteNumberOrNull("logLoss", baseline.LogLoss);
+            json.WriteNumber("seconds", baseline.Duration.TotalSeconds);
+            if (baseline.IsSkipped)
+                json.WriteString("skippedBecause", baseline.SkippedBecause);
+            else
+                json.WriteBoolean("beaten", IsBeaten(baseline, model));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    /// <summary>What the comparison comes to, in a sentence.</summary>
+    private static string Verdict(BaselineResult[] baselines, TaskResult model)
+    {
+        BaselineResult[] better = [.. baselines.Where(baseline => !IsBeaten(baseline, model))];
+        return better.Length == 0
+            ? $"The model beats {(baselines.Length == 1 ? "it" : "all of them")}."
+            : $"The model does not beat {string.Join(" and ", better.Select(baseline => $"{baseline.Name} ({Score(baseline)})"))}: on these data the simple method does as well or better.";
+    }
+
+    /// <summary>Whether a model is better than a baseline; as good is not enough, unless nothing is left to be better in.</summary>
+    private static bool IsBeaten(BaselineResult baseline, TaskResult model) => baseline.GreaterIsBetter
+        ? model.Score > baseline.Score || (model.Score >= 1 && baseline.Score >= 1 && !(baseline.LogLoss < model.LogLoss))
+        : model.Score < baseline.Score;
+
+    private static string Score(BaselineResult baseline) => baseline.GreaterIsBetter ? Figures.Percent(baseline.Score) : $"{baseline.Measure} {Figures.Number(baseline.Score)}";
+
+    private static Table Create(Terminal terminal, BaselineResult[] baselines, TaskResult model, int labelWidth)
+    {
+        bool isNarrow = Tables.IsNarrow(terminal), hasLosses = baselines.Any(baseline => baseline.LogLoss is not null);
+        Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "method"));
+        table.AddColumn(Tables.Numbers(terminal, baselines[0].Measure));
+        if (hasLosses)
+            table.AddColumn(Tables.Numbers(terminal, "log loss"));
+        if (!isNarrow)
+            table.AddColumn(Tables.Numbers(terminal, "time"));
+        Add("this model", baselines[0].GreaterIsBetter ? Figures.Percent(model.Score) : Figures.Number(model.Score), model.LogLoss, null);
+        foreach (BaselineResult baseline in baselines)
+            Add(baseline.Name, baseline.GreaterIsBetter ? Figures.Percent(baseline.Score) : Figures.Number(baseline.Score), baseline.LogLoss, baseline.Duration);
+        return table;
+
+        void Add(string name, string score, double? loss, TimeSpan? time)
+        {
+            var cells = new List<IRenderable> { Tables.Label(name, labelWidth), new Text(score) };
+            if (hasLosses)
+                cells.Add(new Text(loss is { } known ? Figures.Loss(known) : ""));
+            if (!isNarrow)
+                cells.Add(new Text(time is { } took ? Figures.Duration(took) : ""));
+            table.AddRow(cells);
+        }
+    }
+}
