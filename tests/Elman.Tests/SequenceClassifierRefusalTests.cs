@@ -33,7 +33,12 @@ public sealed class SequenceClassifierRefusalTests : IDisposable
     {
         using SequenceClassifier classifier = Waves.Fitted(Waves.Quick with
         {
-            Cell = cell, LayerNorm = cell != "lru", Readout = readout, Layers = [.. Enumerable.Repeat(8, layers)], Standardize = false, Epochs = 1,
+            Cell = cell,
+            LayerNorm = cell != "lru",
+            Readout = readout,
+            Layers = [.. Enumerable.Repeat(8, layers)],
+            Standardize = false,
+            Epochs = 1,
         });
         SequenceDataset good = Waves.Create(3, seed: 2);
         float[] values = [.. good[1].Values.Span];
