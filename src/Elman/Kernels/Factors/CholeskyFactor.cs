@@ -1,9 +1,10 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace Elman.Kernels;
 
 /// <summary>
-/// The Cholesky factor of a symmetric positive definite matrix, <c>A = UᵀU</c> with U zero below its diagonal, in double, in blocks over the product kernels;
+/// The Cholesky factor of a symmetric positive definite matrix, <c>A = UᵀU</c> with U zero below its diagonal, in blocks over the product kernels;
 /// and solutions with it. <see cref="PlainCholesky"/> is the same row by row.
 /// </summary>
 /// <remarks>
@@ -12,9 +13,10 @@ namespace Elman.Kernels;
 /// for. The last two are the same again in blocks of 32. So a block of right-hand sides of <c>UᵀX = B</c> goes the way that the columns of A go.
 /// </para>
 /// <para>Each element is summed in blocks of 256 rows in a fixed order. Threads share columns alone, so neither they nor the lanes change a bit.</para>
-/// <para>Memory: <c>n·Stride·8</c> bytes, and a little scratch for each thread.</para>
+/// <para>Memory: <c>n·Stride</c> numbers, and a little scratch for each thread.</para>
 /// </remarks>
-internal sealed unsafe class CholeskyFactor : IDisposable
+internal sealed unsafe class CholeskyFactor<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Rows of a block.</summary>
     private const int Block = 192;
@@ -23,28 +25,28 @@ internal sealed unsafe class CholeskyFactor : IDisposable
     private const int Inner = 32;
 
     /// <summary>A pivot below this share of the diagonal element that it comes from is rounding alone.</summary>
-    private const double LeastPivot = 1.0 / (1L << 52);
+    private static readonly T _leastPivot = T.BitIncrement(T.One) - T.One;
 
-    private readonly KernelSet<double> _kernels;
+    private readonly KernelSet<T> _kernels;
     private readonly Workers _workers;
-    private readonly NativeBuffer<double> _matrix;
-    private readonly NativeBuffer<double> _scratch = new();
-    private readonly NativeBuffer<double> _solved = new();
-    private readonly double[] _diagonal; // that of A
+    private readonly NativeBuffer<T> _matrix;
+    private readonly NativeBuffer<T> _scratch = new();
+    private readonly NativeBuffer<T> _solved = new();
+    private readonly T[] _diagonal; // that of A
     private readonly long _scratchSize;
 
     /// <summary>Makes room for a matrix.</summary>
     /// <param name="n">Rows and columns.</param>
     /// <param name="workers">Who works.</param>
     /// <param name="kernels">The kernels.</param>
-    public CholeskyFactor(int n, Workers workers, KernelSet<double> kernels)
+    public CholeskyFactor(int n, Workers workers, KernelSet<T> kernels)
     {
         (Size, _workers, _kernels) = (n, workers, kernels);
-        Stride = RowStride(n);
+        Stride = MatrixStride.Of(n);
         _matrix = new(n * (long)Stride);
         _scratchSize = kernels.GradientScratchSize(Block, 0) + n + Block;
         _scratch.Resize(workers.Count * _scratchSize);
-        _diagonal = new double[n];
+        _diagonal = new T[n];
     }
 
     /// <summary>Rows and columns.</summary>
@@ -54,14 +56,7 @@ internal sealed unsafe class CholeskyFactor : IDisposable
     public nint Stride { get; }
 
     /// <summary>A before <see cref="Factor"/>, U after it; on and above the diagonal.</summary>
-    public double* Start => _matrix.Start;
-
-    /// <summary>From one row of a matrix to the next: whole cache lines, but not whole pages, whose rows would push each other out of the cache.</summary>
-    public static nint RowStride(int columns)
-    {
-        int stride = (columns + 7) / 8 * 8;
-        return stride % 512 == 0 ? stride + 8 : stride;
-    }
+    public T* Start => _matrix.Start;
 
     /// <summary>Replaces A by U.</summary>
     /// <returns>False where a pivot is nothing but rounding: A is not positive definite, or not so that double would show it.</returns>
@@ -87,12 +82,12 @@ internal sealed unsafe class CholeskyFactor : IDisposable
     /// <param name="columns">Columns of X.</param>
     /// <param name="part">Which thread's scratch memory to use.</param>
     /// <param name="firstRow">A multiple of the block size: the rows of X before it are zero and not there.</param>
-    public void SolveTransposed(double* x, nint stride, int columns, int part = 0, int firstRow = 0)
+    public void SolveTransposed(T* x, nint stride, int columns, int part = 0, int firstRow = 0)
     {
         for (int k = firstRow; k < Size; k += Block)
         {
             int rows = Math.Min(Block, Size - k);
-            double* block = x + ((k - firstRow) * stride);
+            T* block = x + ((k - firstRow) * stride);
             AddAbove(k, rows, firstRow, x, block, stride, columns, part);
             SolveBlock(k, rows, block, stride, columns, part);
         }
@@ -102,38 +97,38 @@ internal sealed unsafe class CholeskyFactor : IDisposable
     /// <param name="x">X <c>[Size, columns]</c>.</param>
     /// <param name="stride">From one row of X to the next.</param>
     /// <param name="columns">Columns of X.</param>
-    public void SolveUpper(double* x, nint stride, int columns)
+    public void SolveUpper(T* x, nint stride, int columns)
     {
         int width = _kernels.PanelWidth, panels = _kernels.Pad(columns) / width;
         _solved.Resize((long)Size * width * panels); // −X as panels, from the last row up
         for (int end = Size; end > 0;)
         {
             int k = (end - 1) / Block * Block, rows = end - k;
-            double* block = x + (k * stride), diagonal = Start + (k * Stride);
+            T* block = x + (k * stride), diagonal = Start + (k * Stride);
             if (end < Size)
-                _kernels.Multiply(RowOperand<double>.Of(diagonal + end, Stride, Size - end), _solved.Start + ((nint)end * width), Size, block, stride, block, stride, rows, columns);
+                _kernels.Multiply(RowOperand<T>.Of(diagonal + end, Stride, Size - end), _solved.Start + ((nint)end * width), Size, block, stride, block, stride, rows, columns);
             for (int i = rows - 1; i >= 0; i--)
             {
-                var row = new Span<double>(block + (i * stride), columns);
-                double* u = diagonal + (i * Stride) + k;
+                var row = new Span<T>(block + (i * stride), columns);
+                T* u = diagonal + (i * Stride) + k;
                 for (int j = i + 1; j < rows; j++)
-                    TensorPrimitives.FusedMultiplyAdd(new ReadOnlySpan<double>(block + (j * stride), columns), -u[j], row, row);
+                    TensorPrimitives.FusedMultiplyAdd(new ReadOnlySpan<T>(block + (j * stride), columns), -u[j], row, row);
                 TensorPrimitives.Divide(row, u[i], row);
             }
             for (int i = 0; i < rows; i++)
                 for (int j = 0; j < width * panels; j++)
-                    _solved.Start[((((nint)(j / width) * Size) + k + i) * width) + (j % width)] = j < columns ? -block[(i * stride) + j] : 0;
+                    _solved.Start[((((nint)(j / width) * Size) + k + i) * width) + (j % width)] = j < columns ? -block[(i * stride) + j] : T.Zero;
             end = k;
         }
     }
 
     /// <summary>The diagonal of <c>A⁻¹</c>: the squared norms of the columns of <c>U⁻ᵀ</c>.</summary>
-    public double[] InverseDiagonal()
+    public T[] InverseDiagonal()
     {
-        double[] diagonal = new double[Size];
+        T[] diagonal = new T[Size];
         int tasks = (Size + Block - 1) / Block, parts = TaskRun.Parts(_workers, tasks, (long)Size * Size * Size / 6);
-        using var columns = new NativeBuffer<double>((long)parts * Size * Block);
-        fixed (double* start = diagonal)
+        using var columns = new NativeBuffer<T>((long)parts * Size * Block);
+        fixed (T* start = diagonal)
         {
             var task = new InverseTask(this, columns.Start, start);
             TaskRun.Run(_workers, ref task, tasks, parts);
@@ -158,35 +153,35 @@ internal sealed unsafe class CholeskyFactor : IDisposable
     }
 
     /// <summary><c>block = −block + U[firstRow..k, k..k + rows]ᵀ·X</c>.</summary>
-    private void AddAbove(int k, int rows, int firstRow, double* x, double* block, nint stride, int columns, int part)
+    private void AddAbove(int k, int rows, int firstRow, T* x, T* block, nint stride, int columns, int part)
     {
         for (int i = 0; i < rows; i++)
         {
-            var row = new Span<double>(block + (i * stride), columns);
-            TensorPrimitives.Negate<double>(row, row);
+            var row = new Span<T>(block + (i * stride), columns);
+            TensorPrimitives.Negate<T>(row, row);
         }
         if (k > firstRow)
             AddProduct(Start + (firstRow * Stride) + k, rows, x, block, stride, k - firstRow, columns, part);
     }
 
     /// <summary><c>block += Uᵀ·X</c>, both with as many rows.</summary>
-    private void AddProduct(double* u, int uColumns, double* x, double* block, nint stride, int rows, int columns, int part)
+    private void AddProduct(T* u, int uColumns, T* x, T* block, nint stride, int rows, int columns, int part)
     {
-        double* scratch = _scratch.Start + (part * _scratchSize), sums = scratch + _kernels.GradientScratchSize(Block, 0);
-        var operand = new GradientOperand<double> { A = u, Stride = Stride, Columns = uColumns, Gradient = block, GradientStride = stride };
+        T* scratch = _scratch.Start + (part * _scratchSize), sums = scratch + _kernels.GradientScratchSize(Block, 0);
+        var operand = new GradientOperand<T> { A = u, Stride = Stride, Columns = uColumns, Gradient = block, GradientStride = stride };
         for (int first = 0; first < columns; first += Size)
         {
             int some = Math.Min(Size, columns - first);
-            new Span<double>(sums, some).Clear();
+            new Span<T>(sums, some).Clear();
             operand.Gradient = block + first;
             _kernels.AddGradients(operand, default, x + first, stride, rows, 0, some, sums, scratch);
         }
     }
 
     /// <summary><c>block = −U[k.., k..]⁻ᵀ·block</c>.</summary>
-    private void SolveBlock(int k, int rows, double* block, nint stride, int columns, int part)
+    private void SolveBlock(int k, int rows, T* block, nint stride, int columns, int part)
     {
-        double* diagonal = Start + (k * Stride) + k;
+        T* diagonal = Start + (k * Stride) + k;
         for (int i = 0; i < rows; i += Inner)
         {
             int some = Math.Min(Inner, rows - i);
@@ -199,11 +194,11 @@ internal sealed unsafe class CholeskyFactor : IDisposable
     /// <summary>Factors a diagonal block, which comes with its sign changed; on one thread.</summary>
     private bool FactorBlock(int k, int rows)
     {
-        double* diagonal = Start + (k * Stride) + k;
+        T* diagonal = Start + (k * Stride) + k;
         for (int i = 0; i < rows; i += Inner)
         {
             int some = Math.Min(Inner, rows - i);
-            double* block = diagonal + (i * Stride) + i;
+            T* block = diagonal + (i * Stride) + i;
             if (i > 0)
                 AddProduct(diagonal + i, some, diagonal + i, block, Stride, i, rows - i, 0);
             if (!FactorInner(block, some, k + i))
@@ -214,20 +209,20 @@ internal sealed unsafe class CholeskyFactor : IDisposable
         return true;
     }
 
-    private bool FactorInner(double* block, int rows, int first)
+    private bool FactorInner(T* block, int rows, int first)
     {
         for (int i = 0; i < rows; i++)
         {
-            double* row = block + (i * Stride);
+            T* row = block + (i * Stride);
             for (int j = i; j < rows; j++)
             {
-                double sum = row[j];
+                T sum = row[j];
                 for (int p = 0; p < i; p++)
-                    sum = Math.FusedMultiplyAdd(block[(p * Stride) + i], block[(p * Stride) + j], sum);
+                    sum = T.FusedMultiplyAdd(block[(p * Stride) + i], block[(p * Stride) + j], sum);
                 if (j > i)
                     row[j] = -sum / row[i];
-                else if (-sum > LeastPivot * _diagonal[first + i] && double.IsFinite(sum))
-                    row[i] = Math.Sqrt(-sum);
+                else if (-sum > _leastPivot * _diagonal[first + i] && T.IsFinite(sum))
+                    row[i] = T.Sqrt(-sum);
                 else
                     return false;
             }
@@ -235,12 +230,12 @@ internal sealed unsafe class CholeskyFactor : IDisposable
         return true;
     }
 
-    private readonly struct RowsTask(CholeskyFactor owner, int k, int firstColumn, int rows, int columns, int chunk, bool solve) : ITask
+    private readonly struct RowsTask(CholeskyFactor<T> owner, int k, int firstColumn, int rows, int columns, int chunk, bool solve) : ITask
     {
         public void Execute(int task, int part)
         {
             int first = task * chunk, some = Math.Min(chunk, columns - first);
-            double* x = owner.Start + firstColumn + first, block = x + (k * owner.Stride);
+            T* x = owner.Start + firstColumn + first, block = x + (k * owner.Stride);
             if (solve)
                 owner.SolveBlock(k, rows, block, owner.Stride, some, part);
             else
@@ -249,20 +244,20 @@ internal sealed unsafe class CholeskyFactor : IDisposable
     }
 
     /// <summary>Some columns of <c>U⁻ᵀ</c>, which are zero above the diagonal.</summary>
-    private readonly struct InverseTask(CholeskyFactor owner, double* columns, double* diagonal) : ITask
+    private readonly struct InverseTask(CholeskyFactor<T> owner, T* columns, T* diagonal) : ITask
     {
         public void Execute(int task, int part)
         {
             int first = task * Block, some = Math.Min(Block, owner.Size - first), rows = owner.Size - first;
-            double* x = columns + ((nint)part * owner.Size * Block);
-            new Span<double>(x, rows * some).Clear();
+            T* x = columns + ((nint)part * owner.Size * Block);
+            new Span<T>(x, rows * some).Clear();
             for (int i = 0; i < some; i++)
-                x[(i * some) + i] = 1;
+                x[(i * some) + i] = T.One;
             owner.SolveTransposed(x, some, some, part, first);
-            var sums = new Span<double>(diagonal + first, some);
+            var sums = new Span<T>(diagonal + first, some);
             for (int i = 0; i < rows; i++)
             {
-                var row = new ReadOnlySpan<double>(x + ((nint)i * some), some);
+                var row = new ReadOnlySpan<T>(x + ((nint)i * some), some);
                 TensorPrimitives.FusedMultiplyAdd(row, row, sums, sums);
             }
         }

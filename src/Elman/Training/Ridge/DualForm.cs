@@ -31,10 +31,11 @@ internal sealed unsafe class DualForm : IRidgeForm
     private readonly double[] _outputMeans; // [O]
     private readonly NativeBuffer<double> _gram; // [n, n]: K + c·qqᵀ
     private readonly NativeBuffer<double> _alpha; // [n, O]
-    private readonly CholeskyFactor _factor;
+    private readonly CholeskyFactor<double> _factor;
     private readonly Workers _workers;
     private readonly double _shift; // c
-    private double _penalty;
+    private double _penalty = double.NaN;
+    private LeaveOneOut? _leftOut;
 
     /// <summary>Takes the means and makes the matrix.</summary>
     public DualForm(RidgeRows rows, int features, int[] outputs, RidgePenalty penalty, Workers workers, KernelSet<double> kernels)
@@ -47,7 +48,7 @@ internal sealed unsafe class DualForm : IRidgeForm
         (_means, double[] variances) = Moments(features);
         _scales = penalty.Scales(_means, variances);
         LiveFeatures = _scales.Count(scale => scale > 0);
-        _factor = new CholeskyFactor(Size, workers, kernels);
+        _factor = new CholeskyFactor<double>(Size, workers, kernels);
         _gram = new(Size * (long)_factor.Stride);
         _alpha = new((long)Size * outputs.Length);
         Multiply(kernels);
@@ -63,9 +64,6 @@ internal sealed unsafe class DualForm : IRidgeForm
     public int Size => _cases.Length;
 
     /// <inheritdoc/>
-    public int Cases => _cases.Length;
-
-    /// <inheritdoc/>
     public double Count { get; }
 
     /// <inheritdoc/>
@@ -74,7 +72,9 @@ internal sealed unsafe class DualForm : IRidgeForm
     /// <inheritdoc/>
     public bool Factor(double penalty)
     {
-        _penalty = penalty;
+        if (penalty == _penalty)
+            return true;
+        (_penalty, _leftOut) = (penalty, null);
         for (int i = 0; i < Size; i++)
         {
             var row = new Span<double>(_factor.Start + (i * _factor.Stride), Size);
@@ -85,7 +85,28 @@ internal sealed unsafe class DualForm : IRidgeForm
     }
 
     /// <inheritdoc/>
-    public LeaveOneOut LeaveOut(int cases)
+    public double? SearchError(double penalty) => Factor(penalty) ? LeaveOut().Error() : null;
+
+    /// <inheritdoc/>
+    public LeaveOneOut LeaveOut() => _leftOut ??= LeaveOutAll();
+
+    /// <inheritdoc/>
+    public void Write(RidgeSolution solution)
+    {
+        int parts = TaskRun.Parts(_workers, _outputs.Length, (long)Size * _means.Length * _outputs.Length);
+        var task = new WeightTask(this, solution);
+        TaskRun.Run(_workers, ref task, _outputs.Length, parts);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _factor.Dispose();
+        _gram.Dispose();
+        _alpha.Dispose();
+    }
+
+    private LeaveOneOut LeaveOutAll()
     {
         var leftOut = new LeaveOneOut(_outputs, _cases);
         double[] inverse = _factor.InverseDiagonal();
@@ -105,22 +126,6 @@ internal sealed unsafe class DualForm : IRidgeForm
                 leftOut.Set(i, slack, o, _penalty * Alpha(i)[o] / _roots[i]);
         }
         return leftOut;
-    }
-
-    /// <inheritdoc/>
-    public void Write(RidgeSolution solution)
-    {
-        int parts = TaskRun.Parts(_workers, _outputs.Length, (long)Size * _means.Length * _outputs.Length);
-        var task = new WeightTask(this, solution);
-        TaskRun.Run(_workers, ref task, _outputs.Length, parts);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _factor.Dispose();
-        _gram.Dispose();
-        _alpha.Dispose();
     }
 
     private Span<double> Gram(int row) => new(_gram.Start + (row * _factor.Stride), Size);

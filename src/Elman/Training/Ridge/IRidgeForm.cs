@@ -6,9 +6,6 @@ internal interface IRidgeForm : IDisposable
     /// <summary>Rows and columns of the matrix that each penalty needs factored.</summary>
     int Size { get; }
 
-    /// <summary>Cases that can be left out.</summary>
-    int Cases { get; }
-
     /// <summary>The sum of what the rows count, W.</summary>
     double Count { get; }
 
@@ -19,9 +16,12 @@ internal interface IRidgeForm : IDisposable
     /// <returns>False where rounding leaves no solution.</returns>
     bool Factor(double penalty);
 
-    /// <summary>Leaves out one case at a time, the first cases of the form, with the bias found anew each time and the scale of the features kept.</summary>
-    LeaveOneOut LeaveOut(int cases);
+    /// <summary>The mean squared error over cases left out, well enough to choose a penalty by; <see langword="null"/> where rounding leaves no solution.</summary>
+    double? SearchError(double penalty);
 
-    /// <summary>Writes weights and biases of the features as they are. <see cref="LeaveOut"/> must have been called for the same penalty.</summary>
+    /// <summary>Leaves out one case at a time, with the bias found anew each time and the scale of the features kept. <see cref="Factor"/> comes before.</summary>
+    LeaveOneOut LeaveOut();
+
+    /// <summary>Writes weights and biases of the features as they are. <see cref="LeaveOut"/> comes before, nothing after.</summary>
     void Write(RidgeSolution solution);
 }

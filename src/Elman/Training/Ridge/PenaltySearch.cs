@@ -3,7 +3,7 @@ namespace Elman.Training;
 /// <summary>The least of a row of errors, each of which takes work to find out.</summary>
 /// <remarks>
 /// The error by the logarithm of the penalty has one valley as a rule: every direction of the features goes from learned to not learned over about two
-/// powers of ten. So a walk in steps of three, then of one, looks at five to seven of 13. Where there is one valley it finds the same as looking at all.
+/// powers of ten. So a walk in steps of three, then of one, looks at four to seven of 13, five as a rule. Where there is one valley it finds the same as looking at all.
 /// Tests on random data, with little and much noise, hold it to an error within 1 % of the least.
 /// </remarks>
 internal static class PenaltySearch
@@ -26,36 +26,47 @@ internal static class PenaltySearch
         return errors;
     }
 
-    /// <summary>Begins in the middle and walks down.</summary>
+    /// <summary>Begins in the middle and walks down: in great steps, then to the side where the neighbour is the lower one, and to the other if that was wrong.</summary>
     /// <inheritdoc cref="All"/>
     public static double[]? Walk(int count, Func<int, double?> error)
     {
         double[] errors = new double[count];
         Array.Fill(errors, double.NaN);
         int at = count / 2;
-        foreach (int step in (ReadOnlySpan<int>)[Coarse, 1])
-        {
-            while (true)
-            {
-                int before = at;
-                foreach (int next in (ReadOnlySpan<int>)[at - step, at, at + step])
-                {
-                    if (next < 0 || next >= count)
-                        continue;
-                    if (double.IsNaN(errors[next]))
-                    {
-                        if (error(next) is not double e)
-                            return null;
-                        errors[next] = e;
-                    }
-                    if (errors[next] < errors[at])
-                        at = next;
-                }
-                if (at == before)
-                    break;
-            }
-        }
+        if (!Look(at) || !Descend(Coarse, 1) || !Descend(1, Near(at + Coarse) <= Near(at - Coarse) ? 1 : -1))
+            return null;
         return errors;
+
+        bool Descend(int step, int side)
+        {
+            int start = at;
+            foreach (int direction in (ReadOnlySpan<int>)[side, -side])
+            {
+                while (at + (direction * step) is int next && next >= 0 && next < count)
+                {
+                    if (!Look(next))
+                        return false;
+                    if (errors[next] >= errors[at])
+                        break;
+                    at = next;
+                }
+                if (at != start)
+                    break; // it went down on this side, so it goes up on the other
+            }
+            return true;
+        }
+
+        double Near(int index) => index >= 0 && index < count && !double.IsNaN(errors[index]) ? errors[index] : double.PositiveInfinity;
+
+        bool Look(int index)
+        {
+            if (!double.IsNaN(errors[index]))
+                return true;
+            if (error(index) is not double e)
+                return false;
+            errors[index] = e;
+            return true;
+        }
     }
 
     /// <summary>The least of the errors that were looked at; the greatest penalty of those with the same.</summary>

@@ -37,7 +37,7 @@ internal sealed class FixedPenalty(double ridge) : RidgePenalty
     {
         if (!form.Factor(ridge * form.Count))
             return null;
-        LeaveOneOut leftOut = form.LeaveOut(form.Cases);
+        LeaveOneOut leftOut = form.LeaveOut();
         solution.Penalty = ridge;
         solution.Curve = [(ridge, leftOut.Error())];
         solution.LeftOut = leftOut.Known();
@@ -52,15 +52,16 @@ internal sealed class FixedPenalty(double ridge) : RidgePenalty
 /// </summary>
 /// <remarks>
 /// A feature with a deviation below 10⁻⁶ of its own root mean square, in float hardly more than rounding, is left out: its weight is 0, and it does not count in p.
-/// While the matrix to factor has at most 1,024 rows, all 13 are tried. Larger ones are searched (<see cref="PenaltySearch"/>), by the first
-/// 512 of the cases where these are a sample; the cases that come with the solution are all of the sample.
+/// While the matrix to factor has at most 1,024 rows, all 13 are tried. Larger ones are searched (<see cref="PenaltySearch"/>), over features by 512 of the
+/// cases and in float (<see cref="PrimalForm"/>); the solution and the cases that come with it are computed in double, with all of the sample.
 /// </remarks>
 internal sealed class ChosenPenalty : RidgePenalty
 {
     /// <summary>Penalties in the grid.</summary>
     public const int Count = 13;
 
-    private const int CheapSize = 1024, SearchCases = 512;
+    /// <summary>Up to this many rows and columns all penalties are tried, in double and by all cases.</summary>
+    public const int CheapSize = 1024;
 
     private const double LeastDeviation = 1e-6;
 
@@ -75,31 +76,20 @@ internal sealed class ChosenPenalty : RidgePenalty
     /// <inheritdoc/>
     public override RidgeSolution? Solve(IRidgeForm form, RidgeSolution solution)
     {
-        int cases = form is PrimalForm && form.Size > CheapSize ? Math.Min(form.Cases, SearchCases) : form.Cases, last = -1;
-        LeaveOneOut? leftOut = null;
         double[]? errors = form.Size <= CheapSize ? PenaltySearch.All(Count, Error) : PenaltySearch.Walk(Count, Error);
         if (errors is null)
             return null;
         int best = PenaltySearch.Best(errors);
-        if (last != best)
-            form.Factor(Absolute(best));
-        if (last != best || cases < form.Cases)
-            leftOut = form.LeaveOut(form.Cases);
+        if (!form.Factor(Absolute(best)))
+            return null;
         solution.Penalty = At(best);
         solution.Curve = [.. Enumerable.Range(0, Count).Where(i => !double.IsNaN(errors[i])).Select(i => (At(i), errors[i]))];
-        solution.LeftOut = leftOut!.Known();
+        solution.LeftOut = form.LeaveOut().Known();
         form.Write(solution);
         return solution;
 
         double Absolute(int index) => At(index) * Math.Max(1, form.LiveFeatures);
 
-        double? Error(int index)
-        {
-            if (!form.Factor(Absolute(index)))
-                return null;
-            last = index;
-            leftOut = form.LeaveOut(cases);
-            return leftOut.Error();
-        }
+        double? Error(int index) => form.SearchError(Absolute(index));
     }
 }

@@ -34,7 +34,7 @@ internal sealed unsafe class RidgeSums : IDisposable
     {
         (_shift, Outputs, _workers, _kernels) = (shift, outputs, workers, kernels);
         _product = new SymmetricProduct(kernels, workers);
-        _stride = CholeskyFactor.RowStride(Columns);
+        _stride = MatrixStride.Of(Columns);
         _sums = new(Columns * (long)_stride);
         _rows = new(PendingRows * (long)_stride);
     }

@@ -13,7 +13,7 @@ public sealed unsafe class CholeskyFactorTests
     {
         double[] a = Draw(n);
         using var workers = new Workers(2);
-        using CholeskyFactor factor = Filled(a, n, workers, KernelCatalog.Default<double>());
+        using CholeskyFactor<double> factor = Filled(a, n, workers, KernelCatalog.Default<double>());
         Assert.True(factor.Factor());
         Assert.True(PlainCholesky.Factor(a, n));
         for (int i = 0; i < n; i++)
@@ -31,7 +31,7 @@ public sealed unsafe class CholeskyFactorTests
     {
         double[] a = Draw(n);
         using var workers = new Workers(2);
-        using CholeskyFactor factor = Filled(a, n, workers, KernelCatalog.Default<double>());
+        using CholeskyFactor<double> factor = Filled(a, n, workers, KernelCatalog.Default<double>());
         Assert.True(factor.Factor() && PlainCholesky.Factor(a, n));
         var random = new SeededRandom(7);
         double[] x = [.. Enumerable.Range(0, n * columns).Select(_ => random.NextNormal())];
@@ -67,7 +67,7 @@ public sealed unsafe class CholeskyFactorTests
     {
         double[] a = Draw(n);
         using var workers = new Workers(2);
-        using CholeskyFactor factor = Filled(a, n, workers, KernelCatalog.Default<double>());
+        using CholeskyFactor<double> factor = Filled(a, n, workers, KernelCatalog.Default<double>());
         Assert.True(factor.Factor() && PlainCholesky.Factor(a, n));
         double[] diagonal = factor.InverseDiagonal();
         for (int i = 0; i < n; i++)
@@ -90,7 +90,7 @@ public sealed unsafe class CholeskyFactorTests
             foreach (int threads in (int[])[1, 2, 3])
             {
                 using var workers = new Workers(threads);
-                using CholeskyFactor factor = Filled(a, N, workers, kernels);
+                using CholeskyFactor<double> factor = Filled(a, N, workers, kernels);
                 Assert.True(factor.Factor());
                 double[] solved = [.. x];
                 fixed (double* start = solved)
@@ -116,7 +116,7 @@ public sealed unsafe class CholeskyFactorTests
         {
             a[(at * n) + at] = wrong;
             using var workers = new Workers(2);
-            using CholeskyFactor factor = Filled(a, n, workers, KernelCatalog.Default<double>());
+            using CholeskyFactor<double> factor = Filled(a, n, workers, KernelCatalog.Default<double>());
             Assert.False(factor.Factor());
         }
     }
@@ -125,17 +125,17 @@ public sealed unsafe class CholeskyFactorTests
     public void A_pivot_that_is_rounding_alone_is_told()
     {
         using var workers = new Workers(1);
-        using CholeskyFactor factor = Filled([2, 2, 2, 2], 2, workers, KernelCatalog.Default<double>());
+        using CholeskyFactor<double> factor = Filled([2, 2, 2, 2], 2, workers, KernelCatalog.Default<double>());
         Assert.False(factor.Factor());
-        using CholeskyFactor nearly = Filled([3, 1, 1, 1 / 3.0], 2, workers, KernelCatalog.Default<double>());
+        using CholeskyFactor<double> nearly = Filled([3, 1, 1, 1 / 3.0], 2, workers, KernelCatalog.Default<double>());
         Assert.False(nearly.Factor());
-        using CholeskyFactor enough = Filled([3, 1, 1, (1 / 3.0) + 1e-12], 2, workers, KernelCatalog.Default<double>());
+        using CholeskyFactor<double> enough = Filled([3, 1, 1, (1 / 3.0) + 1e-12], 2, workers, KernelCatalog.Default<double>());
         Assert.True(enough.Factor());
     }
 
-    private static CholeskyFactor Filled(double[] a, int n, Workers workers, KernelSet<double> kernels)
+    private static CholeskyFactor<double> Filled(double[] a, int n, Workers workers, KernelSet<double> kernels)
     {
-        var factor = new CholeskyFactor(n, workers, kernels);
+        var factor = new CholeskyFactor<double>(n, workers, kernels);
         for (int i = 0; i < n; i++)
             for (int j = 0; j < n; j++)
                 factor.Start[(i * factor.Stride) + j] = j >= i ? a[(i * n) + j] : double.NaN; // nothing reads what is below
