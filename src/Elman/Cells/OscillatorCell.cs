@@ -45,43 +45,44 @@ internal readonly unsafe struct OscillatorCell : IRecurrentCell
         nint n = step.UnitStride;
         T* previous = step.Previous + j, next = step.Next + j, w = step.UnitWeights + j;
         V re = V.Load(previous + n), im = V.Load(previous + (2 * n));
-        Turn<V, T>(V.Load(w), V.Load(w + n), ref re, ref im, V.Load(step.Gates + j));
+        V sin = V.Load(w + n), secondSin = V.Load(w + (3 * n));
+        Turn<V, T>(V.Load(w), sin, -sin, ref re, ref im, V.Load(step.Gates + j));
         re.Store(next + n);
         im.Store(next + (2 * n));
         V secondRe = V.Load(previous + (3 * n)), secondIm = V.Load(previous + (4 * n));
-        TurnSecond<V, T>(V.Load(w + (2 * n)), V.Load(w + (3 * n)), ref secondRe, ref secondIm, re, im);
+        TurnSecond<V, T>(V.Load(w + (2 * n)), secondSin, -secondSin, ref secondRe, ref secondIm, re, im);
         secondRe.Store(next + (3 * n));
         secondIm.Store(next + (4 * n));
-        Output<V, T>(V.Load(w + (4 * n)), V.Load(w + (5 * n)), secondRe, secondIm).Store(next);
+        Output<V, T>(V.Load(w + (4 * n)), -V.Load(w + (5 * n)), secondRe, secondIm).Store(next);
     }
 
-    /// <summary>s ← λ·s + a, for a real a.</summary>
+    /// <summary>s ← λ·s + a, for a real a. Takes −Im λ as well, so that loops need not negate it at every step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn<V, T>(V cos, V sin, ref V re, ref V im, V a)
+    public static void Turn<V, T>(V cos, V sin, V minusSin, ref V re, ref V im, V a)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         V before = re;
-        re = V.FusedMultiplyAdd(cos, re, V.FusedMultiplyAdd(-sin, im, a));
+        re = V.FusedMultiplyAdd(cos, re, V.FusedMultiplyAdd(minusSin, im, a));
         im = V.FusedMultiplyAdd(cos, im, sin * before);
     }
 
     /// <summary>r ← μ·r + s.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void TurnSecond<V, T>(V cos, V sin, ref V re, ref V im, V firstRe, V firstIm)
+    public static void TurnSecond<V, T>(V cos, V sin, V minusSin, ref V re, ref V im, V firstRe, V firstIm)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         V before = re;
-        re = V.FusedMultiplyAdd(cos, re, V.FusedMultiplyAdd(-sin, im, firstRe));
+        re = V.FusedMultiplyAdd(cos, re, V.FusedMultiplyAdd(minusSin, im, firstRe));
         im = V.FusedMultiplyAdd(cos, im, V.FusedMultiplyAdd(sin, before, firstIm));
     }
 
-    /// <summary>Re(c·r).</summary>
+    /// <summary>Re(c·r), from Re c and −Im c.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Output<V, T>(V cos, V sin, V re, V im)
+    public static V Output<V, T>(V cos, V minusSin, V re, V im)
         where V : unmanaged, ILane<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.FusedMultiplyAdd(cos, re, -(sin * im));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.FusedMultiplyAdd(cos, re, minusSin * im);
 
     // y_t leads to r_t alone, r_t to s_t and r_{t−1}, s_t to a_t and s_{t−1}; gradients turn back by the conjugates of μ and λ.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

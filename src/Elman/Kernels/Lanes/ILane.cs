@@ -91,6 +91,12 @@ public unsafe interface ILane<TSelf, T> :
     /// <param name="ifClear">Taken where it is clear.</param>
     static abstract TSelf Blend(TSelf mask, TSelf ifSet, TSelf ifClear);
 
+    /// <summary>One more where <paramref name="a"/> &lt; <paramref name="b"/>; unchanged elsewhere, and where either is NaN.</summary>
+    /// <param name="count">What has been counted so far.</param>
+    /// <param name="a">The left side.</param>
+    /// <param name="b">The right side.</param>
+    static abstract TSelf CountLess(TSelf count, TSelf a, TSelf b);
+
     /// <summary>The lesser of two numbers; a NaN in <paramref name="x"/> stays.</summary>
     /// <param name="x">The number.</param>
     /// <param name="limit">The limit, neither NaN nor zero.</param>

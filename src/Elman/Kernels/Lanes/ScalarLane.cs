@@ -85,6 +85,10 @@ public unsafe struct ScalarLane<T> : ILane<ScalarLane<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane<T> CountLess(ScalarLane<T> count, ScalarLane<T> a, ScalarLane<T> b) => a._v < b._v ? new(count._v + T.One) : count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane<T> AtMost(ScalarLane<T> x, ScalarLane<T> limit) => limit._v < x._v ? limit : x;
 
     /// <inheritdoc/>

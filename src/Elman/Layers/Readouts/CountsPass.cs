@@ -77,10 +77,10 @@ internal sealed unsafe class CountsPass<V, T> : CountsPass<T>
     private static void Take<L>(CountsLayout layout, T* totals, T* thresholds, nint stride, T* values, bool joins, bool ends)
         where L : unmanaged, ILane<L, T>
     {
-        L y = L.Load(values), zero = L.Constant(0), one = L.Constant(1);
+        L y = L.Load(values);
         T* partial = totals + (layout.Totals * stride);
         for (int k = 0; k < CountsLayout.Thresholds; k++)
-            (L.Load(partial + (k * stride)) + L.Blend(L.LessThan(L.Load(thresholds + (k * stride)), y), one, zero)).Store(partial + (k * stride));
+            L.CountLess(L.Load(partial + (k * stride)), L.Load(thresholds + (k * stride)), y).Store(partial + (k * stride));
         T* magnitude = partial + (CountsLayout.Thresholds * stride);
         (L.Load(magnitude) + L.Abs(y)).Store(magnitude);
         if (layout.HasValues)

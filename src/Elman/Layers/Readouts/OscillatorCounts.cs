@@ -61,12 +61,12 @@ internal sealed unsafe class OscillatorCounts<V, T> : OscillatorCounts<T>
     {
         nint n = V.Width;
         T* partial = state + (layout.Totals * n), drives = state + (layout.StateVectors * n);
-        V zero = V.Constant(0), one = V.Constant(1);
+        V zero = V.Constant(0);
         for (int vector = 0; vector < layout.Totals; vector++)
             zero.Store(state + (vector * n));
 
         V cos = V.Load(block + n), sin = V.Load(block + (2 * n)), secondCos = V.Load(block + (3 * n)), secondSin = V.Load(block + (4 * n));
-        V outCos = V.Load(block + (5 * n)), outSin = V.Load(block + (6 * n));
+        V outCos = V.Load(block + (5 * n)), outSin = -V.Load(block + (6 * n)), minusSin = -sin, secondMinusSin = -secondSin;
         V limit0 = V.Load(block + (7 * n)), limit1 = V.Load(block + (8 * n)), limit2 = V.Load(block + (9 * n)), limit3 = V.Load(block + (10 * n)), limit4 = V.Load(block + (11 * n));
         V re = zero, im = zero, secondRe = zero, secondIm = zero;
         V count0 = zero, count1 = zero, count2 = zero, count3 = zero, count4 = zero, magnitude = zero;
@@ -83,21 +83,21 @@ internal sealed unsafe class OscillatorCounts<V, T> : OscillatorCounts<T>
                 T* drive = drives;
                 for (int stop = Math.Min(t + StepsTogether, end); t < stop; t++, drive += n)
                 {
-                    OscillatorCell.Turn<V, T>(cos, sin, ref re, ref im, V.Load(drive));
+                    OscillatorCell.Turn<V, T>(cos, sin, minusSin, ref re, ref im, V.Load(drive));
                     if (TSecond.IsYes)
                     {
-                        OscillatorCell.TurnSecond<V, T>(secondCos, secondSin, ref secondRe, ref secondIm, re, im);
+                        OscillatorCell.TurnSecond<V, T>(secondCos, secondSin, secondMinusSin, ref secondRe, ref secondIm, re, im);
                         y = OscillatorCell.Output<V, T>(outCos, outSin, secondRe, secondIm);
                     }
                     else
                     {
                         y = OscillatorCell.Output<V, T>(outCos, outSin, re, im);
                     }
-                    count0 += V.Blend(V.LessThan(limit0, y), one, zero);
-                    count1 += V.Blend(V.LessThan(limit1, y), one, zero);
-                    count2 += V.Blend(V.LessThan(limit2, y), one, zero);
-                    count3 += V.Blend(V.LessThan(limit3, y), one, zero);
-                    count4 += V.Blend(V.LessThan(limit4, y), one, zero);
+                    count0 = V.CountLess(count0, limit0, y);
+                    count1 = V.CountLess(count1, limit1, y);
+                    count2 = V.CountLess(count2, limit2, y);
+                    count3 = V.CountLess(count3, limit3, y);
+                    count4 = V.CountLess(count4, limit4, y);
                     magnitude += V.Abs(y);
                     if (TValues.IsYes)
                     {

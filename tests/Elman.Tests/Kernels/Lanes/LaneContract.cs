@@ -88,6 +88,11 @@ public abstract unsafe class LaneContract<TLane, T>
         static (a, b) => a < b ? a : b);
 
     [Fact]
+    public void Counting_adds_one_where_a_number_is_less_and_nothing_for_NaN() => Check(
+        static (a, b) => TLane.CountLess(TLane.Constant(41), a, b),
+        static (a, b) => T.CreateChecked(a < b ? 42 : 41));
+
+    [Fact]
     public void Blend_takes_any_numbers_where_the_mask_says() => Check(
         static (a, b) => TLane.Blend(TLane.LessThan(b, a), TLane.Constant(-0.0), TLane.Constant(double.NaN)),
         static (a, b) => b < a ? T.NegativeZero : T.NaN);
