@@ -7,18 +7,21 @@ namespace Elman;
 /// <summary>Simple methods that a trained network should beat: what they reach on the same data, judged in the same way.</summary>
 /// <remarks>
 /// <list type="table">
-/// <item><term>one class a sequence</term><description>majority class; 1-NN by dynamic time warping (all channels together, standardised); ridge on statistics</description></item>
+/// <item><term>one class a sequence</term><description>majority class; 1-NN by dynamic time warping (all channels together, standardised);
+/// ridge on statistics</description></item>
 /// <item><term>several classes</term><description>class shares; ridge on statistics</description></item>
 /// <item><term>a class each step</term><description>majority class</description></item>
 /// <item><term>targets</term><description>training mean; ridge on statistics</description></item>
 /// <item><term>forecasts</term><description>last value; seasonal naive</description></item>
 /// </list>
 /// <para>
-/// Ridge on statistics is least squares with a penalty on five numbers for each channel: mean, deviation, least, greatest, slope through time. The
+/// Ridge on statistics is least squares with a penalty on five numbers for each channel: mean, deviation, least, greatest, slope through
+/// time. The
 /// penalty, and how sure probabilities are, come from exact leave-one-out on the training data.
 /// </para>
 /// <para>
-/// Missing values (NaN): statistics pass over them; dynamic time warping fills them along straight lines; a forecast repeats the last value that is known.
+/// Missing values (NaN): statistics pass over them; dynamic time warping fills them along straight lines; a forecast repeats the last value
+/// that is known.
 /// Symbols (see <see cref="TrainingOptions.Embed"/>) are taken as numbers.
 /// </para>
 /// <para>Results do not depend on the number of threads, apart from what a <see cref="BaselineOptions.TimeLimit"/> leaves out.</para>
@@ -31,7 +34,8 @@ public static class Baseline
     /// <param name="options">How; by default every default.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>A result for each method, the simplest first. Those that were left out are among them, with the reason.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range, the data can't be learned from or judged, or they don't fit each other; the message says why, and where.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, the data can't be learned from or judged, or they don't fit each
+    /// other; the message says why, and where.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IReadOnlyList<BaselineResult> Evaluate(
         SequenceDataset train, SequenceDataset test, BaselineOptions? options = null, CancellationToken cancellationToken = default)
@@ -41,21 +45,28 @@ public static class Baseline
         options = Checked(options);
         var problem = new BaselineProblem(train, options, nameof(train));
         BaselinePart[] parts = [new(train, problem.Align(test, nameof(test)))];
-        return Run(problem, parts, options, (method, workers, token) => [method.Answer(parts[0].Train, parts[0].Test, workers, token)], cancellationToken);
+        return Run(
+            problem, parts, options, (method, workers, token) => [method.Answer(parts[0].Train, parts[0].Test, workers, token)], cancellationToken);
     }
 
-    /// <summary>Divides data into folds, every class spread evenly, and answers for each fold by what was learned from the others.</summary>
+    /// <summary>Divides data into folds, every class spread evenly, and answers for each fold by what was learned from the
+    /// others.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="options">How; <see cref="BaselineOptions.Folds"/>, <see cref="BaselineOptions.Repeats"/> and <see cref="BaselineOptions.Seed"/> say into which folds.</param>
+    /// <param name="options">How; <see cref="BaselineOptions.Folds"/>, <see cref="BaselineOptions.Repeats"/> and
+    /// <see cref="BaselineOptions.Seed"/> say into which folds.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>
-    /// A result for each method, the simplest first, over the answers for all sequences, each as often as there are repeats. Sequences are left out as a whole, of
+    /// A result for each method, the simplest first, over the answers for all sequences, each as often as there are repeats. Sequences are
+    /// left out as a whole, of
     /// forecasts too: a single long series is to be divided in time, for <see cref="Evaluate"/>.
     /// </returns>
-    /// <remarks>Where classes are equally frequent, leaving out a single sequence makes its class the rarest: the majority class is then always wrong.</remarks>
-    /// <exception cref="ArgumentException">An option is out of its range, or the data can't be learned from, or hold fewer than two sequences; the message says why, and where.</exception>
+    /// <remarks>Where classes are equally frequent, leaving out a single sequence makes its class the rarest: the majority class is then
+    /// always wrong.</remarks>
+    /// <exception cref="ArgumentException">An option is out of its range, or the data can't be learned from, or hold fewer than two
+    /// sequences; the message says why, and where.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static IReadOnlyList<BaselineResult> CrossValidate(SequenceDataset data, BaselineOptions? options = null, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<BaselineResult> CrossValidate(
+        SequenceDataset data, BaselineOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         options = Checked(options);
@@ -70,12 +81,14 @@ public static class Baseline
         }, cancellationToken);
     }
 
-    /// <summary>What the nearest neighbour by dynamic time warping, the one method here that can take long, would cost; runs a small sample.</summary>
+    /// <summary>What the nearest neighbour by dynamic time warping, the one method here that can take long, would cost; runs a small
+    /// sample.</summary>
     /// <param name="train">The training data.</param>
     /// <param name="test">The data to answer for.</param>
     /// <param name="options">How; by default every default.</param>
     /// <param name="cancellationToken">Stops the sample.</param>
-    /// <exception cref="ArgumentException">An option is out of its range, the data are not labelled, or they don't fit each other.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, the data are not labelled, or they don't fit each
+    /// other.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static BaselineCost PredictDtwCost(
         SequenceDataset train, SequenceDataset test, BaselineOptions? options = null, CancellationToken cancellationToken = default)
@@ -84,7 +97,8 @@ public static class Baseline
         ArgumentNullException.ThrowIfNull(test);
         options = Checked(options);
         var problem = new BaselineProblem(train, options with { Task = BaselineTask.Classify, Horizon = 1, Season = null }, nameof(train));
-        return new NearestNeighbor(options.DtwWindow).PredictCost([new(train, problem.Align(test, nameof(test)))], options.ResolvedThreads, cancellationToken);
+        return new NearestNeighbor(options.DtwWindow).PredictCost(
+            [new(train, problem.Align(test, nameof(test)))], options.ResolvedThreads, cancellationToken);
     }
 
     private static BaselineOptions Checked(BaselineOptions? options)
@@ -97,7 +111,8 @@ public static class Baseline
     private static BaselinePart[] Parts(SequenceDataset data, BaselineOptions options, string parameter)
     {
         if (data.Count < 2)
-            throw new ArgumentException($"'{data.Name}' holds a single sequence; cross-validation needs at least two. Divide it in time and use Evaluate.", parameter);
+            throw new ArgumentException(
+                $"'{data.Name}' holds a single sequence; cross-validation needs at least two. Divide it in time and use Evaluate.", parameter);
         var random = new SeededRandom(options.Seed);
         var parts = new List<BaselinePart>();
         for (int repeat = 0; repeat < options.Repeats; repeat++)

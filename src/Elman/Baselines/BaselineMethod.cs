@@ -19,7 +19,8 @@ internal abstract class BaselineMethod
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public abstract BaselineAnswers Answer(SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken);
 
-    /// <summary>What <see cref="Answer"/> will cost for all of some parts together, or <see langword="null"/> where that is always little.</summary>
+    /// <summary>What <see cref="Answer"/> will cost for all of some parts together, or <see langword="null"/> where that is always
+    /// little.</summary>
     public virtual BaselineCost? PredictCost(IReadOnlyList<BaselinePart> parts, int threads, CancellationToken cancellationToken) => null;
 
     /// <summary>The methods for a task, the simplest first.</summary>

@@ -7,25 +7,30 @@ public sealed record BaselineOptions
     public const int LeaveOneOut = int.MaxValue;
 
     /// <summary>
-    /// The task; by default what the training data hold: targets named like the classes (<see cref="BaselineTask.ClassifyMany"/>), other targets
-    /// (<see cref="BaselineTask.Regress"/>), labels of steps, or labels. <see cref="BaselineTask.Forecast"/> must be asked for, since any data can be forecast.
+    /// The task; by default what the training data hold: targets named like the classes (<see cref="BaselineTask.ClassifyMany"/>), other
+    /// targets
+    /// (<see cref="BaselineTask.Regress"/>), labels of steps, or labels. <see cref="BaselineTask.Forecast"/> must be asked for, since any
+    /// data can be forecast.
     /// </summary>
     public BaselineTask? Task { get; init; }
 
     /// <summary>How many steps ahead forecasts look; at least 1. Default 1.</summary>
     public int Horizon { get; init; } = 1;
 
-    /// <summary>Steps of a period for the seasonal naive forecast; at least 1. By default it is found by the autocorrelation of the training data.</summary>
+    /// <summary>Steps of a period for the seasonal naive forecast; at least 1. By default it is found by the autocorrelation of the
+    /// training data.</summary>
     public int? Season { get; init; }
 
     /// <summary>
-    /// How far dynamic time warping may shift a step, as a share of the longer of two sequences, 0 to 1, rounded up to whole steps. Where lengths
+    /// How far dynamic time warping may shift a step, as a share of the longer of two sequences, 0 to 1, rounded up to whole steps. Where
+    /// lengths
     /// differ, the difference is added on the side of the longer sequence, so that a path always exists. Default 0.1.
     /// </summary>
     public double DtwWindow { get; init; } = 0.1;
 
     /// <summary>
-    /// Parts into which <see cref="Baseline.CrossValidate"/> divides the data; at least 2. <see cref="LeaveOneOut"/>, or any number not below
+    /// Parts into which <see cref="Baseline.CrossValidate"/> divides the data; at least 2. <see cref="LeaveOneOut"/>, or any number not
+    /// below
     /// that of the sequences, leaves out one at a time. Default 5.
     /// </summary>
     public int Folds { get; init; } = 5;
@@ -40,7 +45,8 @@ public sealed record BaselineOptions
     public int Threads { get; init; }
 
     /// <summary>
-    /// The longest that each baseline may take, or <see langword="null"/> for no limit. One that is predicted to take longer is not begun, one
+    /// The longest that each baseline may take, or <see langword="null"/> for no limit. One that is predicted to take longer is not begun,
+    /// one
     /// that takes longer is stopped; either is reported as skipped. Default <see langword="null"/>.
     /// </summary>
     public TimeSpan? TimeLimit { get; init; }

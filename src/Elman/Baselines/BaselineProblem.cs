@@ -49,7 +49,9 @@ internal sealed class BaselineProblem
                 return TrainingData.AlignTargets(data, _names, _channels, Task == BaselineTask.ClassifyMany, Missing, parameter);
             default:
                 if (data.MaxSteps < 2)
-                    throw new ArgumentException($"'{data.Name}' holds {(data.Count == 0 ? "no sequence" : "only single steps")}; a forecast needs sequences of at least two steps.", parameter);
+                    throw new ArgumentException(
+                        $"'{data.Name}' holds {(data.Count == 0 ? "no sequence" : "only single steps")}; a forecast needs sequences of at least two steps.",
+                        parameter);
                 TrainingData.CheckValues(data, _channels, Missing, parameter);
                 TrainingData.CheckForetold(data, _horizon, Missing, parameter);
                 return data;

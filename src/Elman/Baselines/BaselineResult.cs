@@ -26,7 +26,8 @@ public sealed class BaselineResult
     public string? SkippedBecause { get; internal init; }
 
     /// <summary>
-    /// The share of right answers; for several classes side by side the share of sequences with all answers right; for numbers the root of the mean squared
+    /// The share of right answers; for several classes side by side the share of sequences with all answers right; for numbers the root of
+    /// the mean squared
     /// error over all targets, or steps ahead, together, in the units of the data. NaN where the method was skipped.
     /// </summary>
     public double Score { get; internal init; } = double.NaN;
@@ -35,7 +36,8 @@ public sealed class BaselineResult
     public double? LogLoss { get; internal init; }
 
     /// <summary>
-    /// The score of each fold of <see cref="Baseline.CrossValidate"/>, one repeat after the other. Empty after <see cref="Baseline.Evaluate"/>.
+    /// The score of each fold of <see cref="Baseline.CrossValidate"/>, one repeat after the other. Empty after
+    /// <see cref="Baseline.Evaluate"/>.
     /// NaN for a fold in which nothing can be judged.
     /// </summary>
     public IReadOnlyList<double> FoldScores { get; internal init; } = [];
@@ -43,10 +45,12 @@ public sealed class BaselineResult
     /// <summary>How long it took to learn and to answer.</summary>
     public TimeSpan Duration { get; internal init; }
 
-    /// <summary>What was predicted before it began; <see langword="null"/> where no time limit was set, or the method always takes little.</summary>
+    /// <summary>What was predicted before it began; <see langword="null"/> where no time limit was set, or the method always takes
+    /// little.</summary>
     public BaselineCost? Cost { get; internal init; }
 
-    /// <summary>The whole evaluation where each sequence has one class. Its log loss and areas count only where <see cref="LogLoss"/> is known.</summary>
+    /// <summary>The whole evaluation where each sequence has one class. Its log loss and areas count only where <see cref="LogLoss"/> is
+    /// known.</summary>
     public Evaluation? Evaluation => _evaluation as Evaluation;
 
     /// <summary>The whole evaluation where several classes may apply side by side.</summary>

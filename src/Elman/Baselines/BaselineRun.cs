@@ -27,7 +27,10 @@ internal sealed class BaselineRun(
             {
                 cost = method.PredictCost(parts, options.ResolvedThreads, limited.Token);
                 if (cost?.Predicted > most)
-                    return Skipped(FormattableString.Invariant($"It would take about {Seconds(cost.Predicted)} ({cost.Cells:0.0e+0} cells), and TimeLimit is {Seconds(most)}; raise it to run it."));
+                {
+                    return Skipped(FormattableString.Invariant(
+                        $"It would take about {Seconds(cost.Predicted)} ({cost.Cells:0.0e+0} cells), and TimeLimit is {Seconds(most)}; raise it to run it."));
+                }
             }
             BaselineAnswers[] answers = answer(method, workers, limited.Token);
             watch.Stop();
@@ -38,14 +41,16 @@ internal sealed class BaselineRun(
             return Skipped($"It was stopped at the TimeLimit of {Seconds(options.TimeLimit!.Value)}; raise it to run it to its end.");
         }
 
-        BaselineResult Skipped(string reason) => new(method.Name, problem.Measure, null) { SkippedBecause = reason, Duration = watch.Elapsed, Cost = cost };
+        BaselineResult Skipped(string reason, string? name = null) =>
+            new(name ?? method.Name, problem.Measure, null) { SkippedBecause = reason, Duration = watch.Elapsed, Cost = cost };
 
         BaselineResult Judged(BaselineAnswers[] answers)
         {
             foreach (BaselineAnswers part in answers)
                 if (part.SkippedBecause is { } reason)
-                    return new(part.Name, problem.Measure, null) { SkippedBecause = reason, Duration = watch.Elapsed, Cost = cost };
-            var all = new SequenceDataset(parts[0].Test.Channels, parts[0].Test.ClassLabels, parts.SelectMany(part => part.Test), parts[0].Test.Name, parts[0].Test.TargetNames);
+                    return Skipped(reason, part.Name);
+            SequenceDataset first = parts[0].Test;
+            var all = new SequenceDataset(first.Channels, first.ClassLabels, parts.SelectMany(part => part.Test), first.Name, first.TargetNames);
             (object evaluation, double score, double logLoss) = problem.Judge(all, [.. answers.SelectMany(part => part.Rows)]);
             return new(answers.All(part => part.Name == answers[0].Name) ? answers[0].Name : method.Name, problem.Measure, evaluation)
             {

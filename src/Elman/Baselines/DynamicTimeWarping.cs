@@ -3,13 +3,16 @@ using System.Runtime.CompilerServices;
 namespace Elman.Baselines;
 
 /// <summary>
-/// The distance of two sequences whose steps may be shifted against each other: the least sum, over all ways to walk through both from their first to
+/// The distance of two sequences whose steps may be shifted against each other: the least sum, over all ways to walk through both from
+/// their first to
 /// their last steps, of the squared distances of the steps that meet (H. Sakoe and S. Chiba, 1978). Channels are shifted together.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The window: with n and m steps and a radius r, step i may meet step j where <c>min(0, m − n) − r ≤ j − i ≤ max(0, m − n) + r</c>. With equal lengths
-/// that is |i − j| ≤ r; else the band holds the diagonals from either end and r steps more on both sides, so both corners are always inside.
+/// The window: with n and m steps and a radius r, step i may meet step j where <c>min(0, m − n) − r ≤ j − i ≤ max(0, m − n) + r</c>. With
+/// equal lengths
+/// that is |i − j| ≤ r; else the band holds the diagonals from either end and r steps more on both sides, so both corners are always
+/// inside.
 /// </para>
 /// <para>Sums are scalar, in double, each in a fixed order, so the bits are the same on every machine. No value may be NaN.</para>
 /// </remarks>

@@ -6,7 +6,8 @@ namespace Elman.Baselines;
 internal static class NaiveForecasts
 {
     /// <summary>
-    /// At every step of a sequence, for each of the next steps, the value that was seen whole periods before it, of those that are known the latest;
+    /// At every step of a sequence, for each of the next steps, the value that was seen whole periods before it, of those that are known
+    /// the latest;
     /// where there is none, the last value that is known. NaN only where no value of the channel is known yet.
     /// </summary>
     /// <param name="sequence">The sequence.</param>
@@ -63,9 +64,16 @@ internal sealed class SeasonalNaive(int horizon, int? season) : BaselineMethod
     public override BaselineAnswers Answer(SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken)
     {
         if ((season ?? SeasonalPeriod.Find(train, cancellationToken)) is not { } period)
-            return new(Name, [], $"The autocorrelation of '{train.Name}' has no clear peak that comes again, so no period was found; if there is one, set Season to it.");
+        {
+            return new(Name, [],
+                $"The autocorrelation of '{train.Name}' has no clear peak that comes again, so no period was found; if there is one, set Season to it.");
+        }
         if (period >= test.MaxSteps)
-            return new(NameWith(period), [], $"The longest sequence of '{test.Name}' has {test.MaxSteps} steps, so nothing lies {period} steps before any that is judged; set Season to a shorter period.");
+        {
+            return new(NameWith(period), [],
+                $"The longest sequence of '{test.Name}' has {test.MaxSteps} steps, so nothing lies {period} steps before any that is judged; "
+                + "set Season to a shorter period.");
+        }
         return new(NameWith(period), [.. test.Select(sequence => NaiveForecasts.Of(sequence, horizon, period))]);
     }
 

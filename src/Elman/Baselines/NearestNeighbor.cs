@@ -3,7 +3,8 @@ using Elman.Kernels;
 
 namespace Elman.Baselines;
 
-/// <summary>Says of a sequence the class of the training sequence that is nearest by dynamic time warping; of equally near ones, of the first.</summary>
+/// <summary>Says of a sequence the class of the training sequence that is nearest by dynamic time warping; of equally near ones, of the
+/// first.</summary>
 /// <param name="window">The share of the longer sequence by which steps may be shifted.</param>
 internal sealed class NearestNeighbor(double window) : BaselineMethod
 {
@@ -48,7 +49,8 @@ internal sealed class NearestNeighbor(double window) : BaselineMethod
         return cells;
     }
 
-    /// <summary>Seconds for each cell that the matrices have: some test sequences, spread evenly, against some training sequences.</summary>
+    /// <summary>Seconds for each cell that the matrices have: some test sequences, spread evenly, against some training
+    /// sequences.</summary>
     private double Measure(BaselinePart part, CancellationToken cancellationToken)
     {
         SequenceDataset test = part.Test;
@@ -69,7 +71,8 @@ internal sealed class NearestNeighbor(double window) : BaselineMethod
         return watch.Elapsed.TotalSeconds / cells;
     }
 
-    private static SequenceDataset Spread(SequenceDataset data, int count) => data.Subset(Enumerable.Range(0, count).Select(i => (int)((long)i * data.Count / count)));
+    private static SequenceDataset Spread(SequenceDataset data, int count) =>
+        data.Subset(Enumerable.Range(0, count).Select(i => (int)((long)i * data.Count / count)));
 
     /// <summary>Each part is a sequence that is sought.</summary>
     private readonly struct SearchJob(WarpedSearch search, SequenceDataset test, int[] nearest, CancellationToken cancellationToken) : IJob

@@ -5,12 +5,16 @@ namespace Elman.Baselines;
 /// <summary>The number of steps after which data repeat, by their autocorrelation.</summary>
 /// <remarks>
 /// <para>
-/// Every channel of every sequence is taken from the straight line that fits it best; products of its values k steps apart are averaged over all
-/// of them, channels counting alike. A period of s steps is a clear peak at s (higher than its surroundings, than chance, and by as much above the least
-/// correlation before it) that comes again at 2s. Of several the first that is nearly as high as the highest: two humps a day still make a day.
+/// Every channel of every sequence is taken from the straight line that fits it best; products of its values k steps apart are averaged
+/// over all
+/// of them, channels counting alike. A period of s steps is a clear peak at s (higher than its surroundings, than chance, and by as much
+/// above the least
+/// correlation before it) that comes again at 2s. Of several the first that is nearly as high as the highest: two humps a day still make a
+/// day.
 /// </para>
 /// <para>
-/// Where nothing is found, the differences of successive values are looked at: they have no trend, however it is bent. So a random walk, whose
+/// Where nothing is found, the differences of successive values are looked at: they have no trend, however it is bent. So a random walk,
+/// whose
 /// correlations rise and fall by chance, has no period.
 /// </para>
 /// </remarks>
@@ -22,7 +26,8 @@ internal static class SeasonalPeriod
     /// <summary>Least height of a peak, and least rise to it.</summary>
     private const double Least = 0.1;
 
-    /// <summary>How many standard deviations a peak must exceed: hundreds of lags are looked at, but few peaks of noise come again.</summary>
+    /// <summary>How many standard deviations a peak must exceed: hundreds of lags are looked at, but few peaks of noise come
+    /// again.</summary>
     private const double Deviations = 4;
 
     /// <summary>How high a peak is, in parts of the highest, to be taken before it.</summary>
@@ -75,7 +80,8 @@ internal static class SeasonalPeriod
     }
 
     /// <summary>
-    /// The sum of the squared correlations until they change sign or are those of noise: the longer data remember, the further their correlations stray from 0 where
+    /// The sum of the squared correlations until they change sign or are those of noise: the longer data remember, the further their
+    /// correlations stray from 0 where
     /// there is no period (M. Bartlett, 1946).
     /// </summary>
     private static double Memory((double Correlation, double Pairs)[] lags)
@@ -110,7 +116,8 @@ internal static class SeasonalPeriod
         return [.. Enumerable.Range(0, count).Select(k => pairs[k] > 0 ? (sums[k] / pairs[k], pairs[k]) : (0, 1))];
     }
 
-    /// <summary>Adds up the products of values k steps apart for all k at once, step after step: elementwise, so the bits are the same at every vector width.</summary>
+    /// <summary>Adds up the products of values k steps apart for all k at once, step after step: elementwise, so the bits are the same at
+    /// every vector width.</summary>
     private static void AddProducts(double[] series, double[] products, double[] pairs, CancellationToken cancellationToken)
     {
         double[] known = [.. series.Select(value => double.IsNaN(value) ? 0.0 : 1)];

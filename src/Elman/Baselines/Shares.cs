@@ -2,8 +2,10 @@ using Elman.Kernels;
 
 namespace Elman.Baselines;
 
-/// <summary>Says of every sequence the shares of the classes in the training data; so its decision is the most frequent class, of equal ones the first.</summary>
-/// <remarks>Its log loss on the training data is the entropy of the classes: that of a guess by somebody who knows how frequent they are.</remarks>
+/// <summary>Says of every sequence the shares of the classes in the training data; so its decision is the most frequent class, of equal
+/// ones the first.</summary>
+/// <remarks>Its log loss on the training data is the entropy of the classes: that of a guess by somebody who knows how frequent they
+/// are.</remarks>
 internal sealed class MajorityClass : BaselineMethod
 {
     public override string Name => "majority class";
@@ -35,7 +37,8 @@ internal sealed class MajorityTag : BaselineMethod
     }
 }
 
-/// <summary>Says of every sequence the mean of each target in the training data; of classes side by side, which are 1 or 0, that is their shares.</summary>
+/// <summary>Says of every sequence the mean of each target in the training data; of classes side by side, which are 1 or 0, that is their
+/// shares.</summary>
 internal sealed class MeanTarget(string name) : BaselineMethod
 {
     public override string Name => name;

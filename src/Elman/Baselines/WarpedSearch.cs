@@ -4,7 +4,8 @@ namespace Elman.Baselines;
 
 /// <summary>Sequences among which the nearest by dynamic time warping is sought.</summary>
 /// <remarks>
-/// Channels are standardised. Gaps are filled along straight lines first, at either end by the nearest value, and a channel without any value by the mean:
+/// Channels are standardised. Gaps are filled along straight lines first, at either end by the nearest value, and a channel without any
+/// value by the mean:
 /// if steps were compared by their known channels alone, sequences with many gaps would be near to everything.
 /// </remarks>
 internal sealed class WarpedSearch

@@ -4,7 +4,8 @@ namespace Elman.Baselines;
 
 /// <summary>Numbers that dynamic time warping is never below, for a fraction of its cost.</summary>
 /// <remarks>
-/// They are never above it after rounding either: a term is never greater than those of the pairs of steps it stands for, sums go in the order of the
+/// They are never above it after rounding either: a term is never greater than those of the pairs of steps it stands for, sums go in the
+/// order of the
 /// steps as the matrix does, and rounding keeps the order of numbers. So leaving out what they exclude changes no result, not even a tie.
 /// </remarks>
 internal static class WarpingBounds

@@ -1,13 +1,15 @@
 namespace Elman.Sequences;
 
-/// <summary>Divides a data set into parts, each of which is left out once; every class is spread over them as evenly as it can be.</summary>
+/// <summary>Divides a data set into parts, each of which is left out once; every class is spread over them as evenly as it can
+/// be.</summary>
 internal static class StratifiedFolds
 {
     /// <summary>Draws the parts.</summary>
     /// <param name="data">The data set; sequences without a class are taken as one.</param>
     /// <param name="folds">How many parts, at most one a sequence.</param>
     /// <param name="random">Draws.</param>
-    /// <returns>The indices of each part, in the order of the data set; sizes differ by one at most, and so do the cases of a class.</returns>
+    /// <returns>The indices of each part, in the order of the data set; sizes differ by one at most, and so do the cases of a
+    /// class.</returns>
     public static int[][] Draw(SequenceDataset data, int folds, SeededRandom random)
     {
         List<int>[] parts = [.. Enumerable.Range(0, Math.Min(folds, data.Count)).Select(_ => new List<int>())];
