@@ -12,7 +12,7 @@ namespace Elman.Persistence;
 /// <param name="Spec">What it is.</param>
 internal sealed record MemberFile(ModelSpec Spec)
 {
-    private const string SpecKey = "spec", StandardizationKey = "standardization", MeansKey = "means";
+    private const string SpecKey = "spec", StandardizationKey = "standardization", MeansKey = "means", TemperatureKey = "temperature";
 
     /// <summary>How many bytes of weights a file may claim beyond those it has.</summary>
     private const long MemoryOnTrust = 1 << 26;
@@ -32,9 +32,9 @@ internal sealed record MemberFile(ModelSpec Spec)
     /// <summary>What scores of classes are divided by.</summary>
     public double Temperature { get; init; } = 1;
 
-    /// <summary>The oldest version of the format whose readers know all that it has: 5 brought stages of inputs and oscillators, 4 symbols, 3 missing values and other functions in gates.</summary>
+    /// <summary>The oldest version of the format whose readers know all that it has: 6 brought temperatures, 5 stages of inputs and oscillators, 4 symbols, 3 missing values and other functions in gates.</summary>
     public int Version =>
-        !Spec.Stages.IsNone ? 5 : Spec.Symbols.Count > 0 ? 4 : Spec.Missing != MissingValues.Refuse || !Spec.CellOptions.HasPlainGates ? 3 : 2;
+        Temperature != 1 ? 6 : !Spec.Stages.IsNone ? 5 : Spec.Symbols.Count > 0 ? 4 : Spec.Missing != MissingValues.Refuse || !Spec.CellOptions.HasPlainGates ? 3 : 2;
 
     /// <summary>What is done with values on their way in, once <see cref="Check"/> found it sound.</summary>
     public Preprocessing Preprocessing => new(Spec.Missing, Spec.Channels, Standardization, Means, Spec.Stages, Spec.Symbols);
@@ -59,6 +59,8 @@ internal sealed record MemberFile(ModelSpec Spec)
             texts[prefix + StandardizationKey] = MetadataJson.Write(Standardization);
         if (Means is not null)
             texts[prefix + MeansKey] = MetadataJson.Write(Means);
+        if (Temperature != 1)
+            texts[prefix + TemperatureKey] = Temperature.ToString("R", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Reads a description.</summary>
@@ -71,6 +73,7 @@ internal sealed record MemberFile(ModelSpec Spec)
         {
             Standardization = texts.TryGetValue(prefix + StandardizationKey, out string? s) ? MetadataJson.ReadStandardization(s) : null,
             Means = texts.TryGetValue(prefix + MeansKey, out string? means) ? MetadataJson.ReadNumbers(means) : null,
+            Temperature = texts.TryGetValue(prefix + TemperatureKey, out string? temperature) ? ReadTemperature(temperature) : 1,
         };
 
     /// <summary>Checks that what is done with values fits the model's channels and outputs.</summary>
@@ -86,6 +89,8 @@ internal sealed record MemberFile(ModelSpec Spec)
             throw ModelFileException.At(path, $"It standardises channel {scaled.Channel}, whose values are symbols.");
         if (Preprocessing.FindProblem(Spec.Missing, Spec.Channels, Standardization is not null, Means, Spec.Stages) is { } problem)
             throw ModelFileException.At(path, problem);
+        if (Temperature != 1 && !SequenceTask.Of(Spec).HasClasses)
+            throw ModelFileException.At(path, "It has a temperature, but its answers are numbers, not probabilities.");
     }
 
     /// <summary>About how many bytes of weights the model has at least.</summary>
@@ -144,6 +149,11 @@ internal sealed record MemberFile(ModelSpec Spec)
             numbers.CopyTo(values.Span(slice));
         }
     }
+
+    private static double ReadTemperature(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double temperature) && (float)temperature is > 0 and < float.PositiveInfinity
+            ? temperature
+            : throw new FormatException($"temperature is '{text}'; it must be a finite number above 0.");
 
     private static string ElementType<T>() => typeof(T) == typeof(double) ? "F64" : "F32";
 }

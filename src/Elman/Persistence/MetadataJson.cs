@@ -43,7 +43,7 @@ internal static class MetadataJson
             Field(root, "deviations").EnumerateArray().Select(number => number.GetDouble()));
     }
 
-    /// <remarks>A name is left out where it is empty, a temperature where it is 1.</remarks>
+    /// <remarks>A name is left out where it is empty.</remarks>
     public static string Write(IReadOnlyList<MemberFile> members) => Text(json =>
     {
         json.WriteStartArray();
@@ -53,24 +53,22 @@ internal static class MetadataJson
             if (member.Name.Length > 0)
                 json.WriteString("name", member.Name);
             json.WriteNumber("weight", member.Weight);
-            if (member.Temperature != 1)
-                json.WriteNumber("temperature", member.Temperature);
             json.WriteEndObject();
         }
         json.WriteEndArray();
     });
 
-    /// <exception cref="FormatException">There is no member, or more than the most, or a weight or temperature is out of range.</exception>
-    public static IReadOnlyList<(string Name, double Weight, double Temperature)> ReadMembers(string text, int most)
+    /// <exception cref="FormatException">There is no member, or more than the most, or weights are no parts of one whole.</exception>
+    public static IReadOnlyList<(string Name, double Weight)> ReadMembers(string text, int most)
     {
         using JsonDocument document = JsonDocument.Parse(text);
-        (string Name, double Weight, double Temperature)[] members = [.. document.RootElement.EnumerateArray().Take(most + 1).Select(member => (
-            member.TryGetProperty("name", out JsonElement name) ? name.GetString() ?? "" : "", Field(member, "weight").GetDouble(), Optional(member, "temperature") ?? 1))];
+        (string Name, double Weight)[] members = [.. document.RootElement.EnumerateArray().Take(most + 1)
+            .Select(member => (member.TryGetProperty("name", out JsonElement name) ? name.GetString() ?? "" : "", Field(member, "weight").GetDouble()))];
         if (members.Length == 0 || members.Length > most)
             throw new FormatException($"members lists {(members.Length == 0 ? "none" : "too many")}; there may be 1 to {most}.");
-        if (members.Any(member => !(member.Weight is > 0 and <= 1 && member.Temperature > 0 && double.IsFinite(member.Temperature) && (float)member.Temperature is > 0 and < float.PositiveInfinity)))
-            throw new FormatException("members has a weight that is not above 0 and at most 1, or a temperature that is not a finite number above 0.");
-        return Math.Abs(members.Sum(member => member.Weight) - 1) < 1e-6 ? members : throw new FormatException("the weights of members do not add up to 1.");
+        return members.All(member => member.Weight > 0) && Math.Abs(members.Sum(member => member.Weight) - 1) < 1e-6
+            ? members
+            : throw new FormatException("the weights of members must be above 0 and add up to 1.");
     }
 
     /// <remarks>Without the figures that differ from run to run: the same seed and data give the same file, byte for byte.</remarks>

@@ -20,7 +20,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <summary>A <see cref="SimpleRnnClassifier{T}"/>.</summary>
     public const string SimpleKind = "simple-rnn-classifier";
 
-    /// <summary>The version that brought several members, and temperatures.</summary>
+    /// <summary>The version that brought several members.</summary>
     private const int MembersVersion = 6;
 
     /// <summary>The greatest number of members: a small file can claim more.</summary>
@@ -35,8 +35,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <summary>The description of the only member, or of the first of several.</summary>
     public ModelSpec Spec => Members[0].Spec;
 
-    /// <summary>Whether the file lists members; a single one without a temperature needs no list.</summary>
-    private bool ListsMembers => Members.Count > 1 || Members[0].Temperature != 1;
+    /// <summary>Whether the file lists members; a single one needs no list.</summary>
+    private bool ListsMembers => Members.Count > 1;
 
     /// <summary>Writes description and weights.</summary>
     /// <param name="path">The file.</param>
@@ -142,8 +142,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         if (!texts.TryGetValue(MembersKey, out string? list))
             return [MemberFile.Read(texts, Prefix, custom)];
         var members = new List<MemberFile>();
-        foreach ((string name, double weight, double temperature) in MetadataJson.ReadMembers(list, MostMembers))
-            members.Add(MemberFile.Read(texts, Prefix + PrefixOf(members.Count, isListed: true), custom) with { Name = name, Weight = weight, Temperature = temperature });
+        foreach ((string name, double weight) in MetadataJson.ReadMembers(list, MostMembers))
+            members.Add(MemberFile.Read(texts, Prefix + PrefixOf(members.Count, isListed: true), custom) with { Name = name, Weight = weight });
         return members;
     }
 

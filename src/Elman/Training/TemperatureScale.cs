@@ -1,9 +1,36 @@
+using Elman.Kernels;
+
 namespace Elman.Training;
 
 /// <summary>Makes the probabilities of a trained model honest: finds the temperature of its scores by cases that it has not learned from.</summary>
 /// <remarks>It changes no answer, only how sure it is. Networks trained by gradients are mostly too sure (C. Guo and others, 2017).</remarks>
 internal static class TemperatureScale
 {
+    /// <summary>The temperature of a model, by sequences that it has not learned from.</summary>
+    public static double Of(Learned learned, SequenceDataset held, TrainingOptions options)
+    {
+        if (!learned.Task.HasClasses)
+            return 1;
+        using var workers = new Workers(options.ResolvedThreads);
+        (AnswerKey Key, float[] Values)[] outputs = [.. Outputs(learned, held, [.. Enumerable.Range(0, held.Count)], workers)];
+        return Fit(learned.Task, [.. outputs.Select(o => Array.ConvertAll(o.Values, value => (double)value))], [.. outputs.Select(o => learned.Task.TruthOf(held, o.Key, o.Values.Length))]);
+    }
+
+    /// <summary>What a model gives for sequences, one row for each or for each of their steps.</summary>
+    /// <param name="learned">A single model.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="indices">Which of its sequences.</param>
+    /// <param name="workers">The threads.</param>
+    public static IEnumerable<(AnswerKey Key, float[] Values)> Outputs(Learned learned, SequenceDataset data, int[] indices, Workers workers)
+    {
+        using var inference = new Inference(learned.Model, learned.Preprocessing);
+        float[][] outputs = inference.Outputs(data.Subset(indices), workers);
+        int width = learned.Model.Spec.OutputSize;
+        for (int i = 0; i < outputs.Length; i++)
+            for (int step = 0; step * width < outputs[i].Length; step++)
+                yield return (new AnswerKey(indices[i], step), outputs[i].AsSpan(step * width, width).ToArray());
+    }
+
     /// <summary>The temperature with the least log loss; 1 where answers are numbers or no case is known.</summary>
     /// <param name="task">What was learned.</param>
     /// <param name="scores">The model's outputs for each case.</param>
@@ -17,8 +44,8 @@ internal static class TemperatureScale
             return 1;
         double[][] s = [.. known.Select(i => scores[i])], t = [.. known.Select(i => truth[i])];
         double scale = task == SequenceTask.ClassifyMany
-            ? ScoreScale.OfSigmoid([.. s.SelectMany(row => row)], [.. t.SelectMany(row => row)])
-            : ScoreScale.OfSoftmax(s, t, [.. s.Select(_ => 1.0)]);
+            ? ScoreScale.OfSigmoid([.. s.SelectMany(row => row)], [.. t.SelectMany(row => row)], ScoreScale.UsualOfLogits)
+            : ScoreScale.OfSoftmax(s, t, [.. s.Select(_ => 1.0)], ScoreScale.UsualOfLogits);
         return 1 / scale;
     }
 }

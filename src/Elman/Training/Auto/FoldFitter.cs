@@ -37,7 +37,7 @@ internal static class FoldFitter
             using var learner = new GradientLearner(options);
             Learned learned = learner.Fit(kept, progress, cancellationToken);
             models.Add(learned);
-            outputs.AddRange(OutputsFor(learned, data.Data, folds[fold], workers).Select(pair => (learned, pair.Key, pair.Values)));
+            outputs.AddRange(TemperatureScale.Outputs(learned, data.Data, folds[fold], workers).Select(pair => (learned, pair.Key, pair.Values)));
         }
 
         double temperature = options.Calibrate
@@ -51,16 +51,5 @@ internal static class FoldFitter
             answers.Add(key, values);
         }
         return new CandidateFit(candidate, options, [.. models.Select(model => model with { Members = [model.Members[0] with { Temperature = temperature }] })], answers, watch.Elapsed);
-    }
-
-    /// <summary>What a model gives for sequences that it has not learned from.</summary>
-    private static IEnumerable<(AnswerKey Key, float[] Values)> OutputsFor(Learned learned, SequenceDataset data, int[] held, Workers workers)
-    {
-        using var inference = new Inference(learned.Model, learned.Preprocessing);
-        float[][] outputs = inference.Outputs(data.Subset(held), workers);
-        int width = learned.Model.Spec.OutputSize;
-        for (int i = 0; i < outputs.Length; i++)
-            for (int step = 0; step * width < outputs[i].Length; step++)
-                yield return (new AnswerKey(held[i], step), outputs[i].AsSpan(step * width, width).ToArray());
     }
 }

@@ -11,7 +11,8 @@ internal sealed class GradientLearner(TrainingOptions options) : ILearner
         Learned start = data.Begin(options, cancellationToken);
         using var run = new GradientRun(start, options, data, progress);
         TrainingSummary summary = run.ToItsEnd(cancellationToken);
-        return start with { Summary = summary, History = [.. run.State.History] };
+        double temperature = data.Validation is { } held && options.Calibrate ? TemperatureScale.Of(start, held, options) : 1;
+        return start with { Members = [start.Members[0] with { Temperature = temperature }], Summary = summary, History = [.. run.State.History] };
     }
 
     /// <inheritdoc/>

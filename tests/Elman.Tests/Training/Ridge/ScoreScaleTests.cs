@@ -5,7 +5,7 @@ namespace Elman.Tests.Training.Ridge;
 public class ScoreScaleTests
 {
     [Fact]
-    public void The_scale_of_softmax_has_the_least_cross_entropy_with_a_truth_drawn_towards_all_classes()
+    public void The_scale_of_softmax_has_the_least_cross_entropy_drawn_a_little_towards_the_usual_scale()
     {
         var random = new SeededRandom(1);
         int[] labels = [.. Enumerable.Range(0, 60).Select(_ => random.NextInt32(3))];
@@ -17,28 +17,32 @@ public class ScoreScaleTests
         Assert.True(Loss(scale) < Loss(scale * 1.001));
         Assert.True(Loss(scale) < Loss(scale / 1.001));
 
-        double Loss(double a) => Enumerable.Range(0, 60).Sum(i =>
+        double Loss(double a) => (weights.Average() * Math.Pow(Math.Log(a / 7), 2)) + Enumerable.Range(0, 60).Sum(i =>
         {
             double normalizer = Math.Log(scores[i].Sum(s => Math.Exp(a * s)));
-            return weights[i] * Enumerable.Range(0, 3).Sum(c => ((60 * truth[i][c]) + 1) / 63 * (normalizer - (a * scores[i][c])));
+            return weights[i] * Enumerable.Range(0, 3).Sum(c => truth[i][c] * (normalizer - (a * scores[i][c])));
         });
     }
 
     [Fact]
-    public void The_scale_of_a_class_on_its_own_gives_the_share_that_is_true_where_scores_say_no_more()
+    public void The_scale_of_a_class_on_its_own_gives_about_the_share_that_is_true_where_scores_say_no_more()
     {
-        // Three of four cases apply; all score 0.25 above a half. σ(scale·0.25) is then (300 + 1)/(400 + 2).
-        double[] scores = [.. Enumerable.Repeat(0.25, 400)], truth = [.. Enumerable.Range(0, 400).Select(i => i % 4 == 0 ? 0.0 : 1)];
+        // Three of four cases apply; all score 0.25 above a half.
+        double[] scores = [.. Enumerable.Repeat(0.25, 4000)], truth = [.. Enumerable.Range(0, 4000).Select(i => i % 4 == 0 ? 0.0 : 1)];
         double p = 1 / (1 + Math.Exp(-0.25 * ScoreScale.OfSigmoid(scores, truth)));
-        Assert.Equal(301.0 / 402, p, 1e-9);
+        Assert.Equal(0.75, p, 1e-3);
     }
 
-    [Fact]
-    public void Where_every_case_is_right_it_stays_finite()
+    [Theory]
+    [InlineData(10)]
+    [InlineData(1000)]
+    public void Where_every_case_is_right_it_stays_finite_and_grows_with_the_number_of_cases(int count)
     {
-        double[][] scores = [.. Enumerable.Range(0, 10).Select(i => i % 2 == 0 ? new[] { 1.0, 0 } : [0, 1.0])];
-        double scale = ScoreScale.OfSoftmax(scores, scores, [.. Enumerable.Repeat(1.0, 10)]);
-        Assert.Equal(11.0 / 12, 1 / (1 + Math.Exp(-scale)), 1e-9);
+        double[][] scores = [.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? new[] { 1.0, 0 } : [0, 1.0])];
+        double scale = ScoreScale.OfSoftmax(scores, scores, [.. Enumerable.Repeat(1.0, count)]);
+        double wrong = 1 / (1 + Math.Exp(scale)); // n·a·p = 2·ln(a/7) is where the slope is 0
+        Assert.Equal(2 * Math.Log(scale / 7), count * scale * wrong, 1e-6);
+        Assert.InRange(wrong, 0, 0.05 / Math.Sqrt(count));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Elman.Training;
 /// <summary>
 /// How long fitting a model takes, counted in operations rather than measured: so a budget leads to the same choice on every machine, and a run can be repeated.
 /// </summary>
-internal static class Work
+internal static class WorkEstimate
 {
     /// <summary>Operations a second of the processor that budgets are meant for: two cores, all passes and products together.</summary>
     private const double Speed = 4e10;

@@ -12,7 +12,7 @@ internal sealed class MajorityClass : BaselineMethod
 
     public override BaselineAnswers Answer(SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken)
     {
-        float[] shares = Shares.Of(train.CountByClass());
+        float[] shares = ClassShares.Of(train.CountByClass());
         return new BaselineAnswers(Name, [.. test.Select(_ => shares)]);
     }
 }
@@ -29,7 +29,7 @@ internal sealed class MajorityTag : BaselineMethod
             foreach (int label in sequence.StepLabels.Span)
                 if (label >= 0)
                     counts[label]++;
-        float[] shares = Shares.Of(counts);
+        float[] shares = ClassShares.Of(counts);
         float[] longest = new float[test.MaxSteps * shares.Length];
         for (int t = 0; t < test.MaxSteps; t++)
             shares.CopyTo(longest, t * shares.Length);
@@ -52,7 +52,7 @@ internal sealed class MeanTarget(string name) : BaselineMethod
 }
 
 /// <summary>How frequent things are.</summary>
-internal static class Shares
+internal static class ClassShares
 {
     /// <summary>Shares of counts; all equal where nothing was counted.</summary>
     public static float[] Of(int[] counts)
