@@ -32,7 +32,11 @@ public sealed class InputStagesStreamTests
         string task = Gaps.Tasks.Contains(shape) ? shape : "classify";
         TrainingOptions options = _options with
         {
-            Missing = way, Differences = differences, Patch = patch, Cell = shape == "stack" ? "lstm" : "gru", Layers = shape == "stack" ? [5, 4] : [6],
+            Missing = way,
+            Differences = differences,
+            Patch = patch,
+            Cell = shape == "stack" ? "lstm" : "gru",
+            Layers = shape == "stack" ? [5, 4] : [6],
             Readout = shape is "mean" or "attention" ? Enum.Parse<ReadoutKind>(shape, ignoreCase: true) : ReadoutKind.Last,
         };
         SequenceDataset complete = Gaps.Complete(task, 8, seed: 1), data = way == MissingValues.Refuse ? complete : Gaps.In(complete, seed: 2);

@@ -17,7 +17,10 @@ internal static class InputReport
         if (options.Differences > 0)
             Lines.Write(terminal, $"Also takes {(options.Differences == 1 ? "first differences" : "first and second differences")}");
         if (options.Patch > 0)
-            Lines.Write(terminal, $"Takes patches of {Figures.Count(options.Patch, "step")}, one every {Figures.Count((options.Patch + 1) / 2, "step")}");
+        {
+            string stride = Figures.Count((options.Patch + 1) / 2, "step");
+            Lines.Write(terminal, $"Takes patches of {Figures.Count(options.Patch, "step")}, one every {stride}");
+        }
         List<(int Input, string Name)> names = Names(model);
         if (model.Standardization is not { } standardization || names.Count == 0)
         {
@@ -30,7 +33,8 @@ internal static class InputReport
         else
         {
             Lines.Write(terminal, "Standardises the values:");
-            Write(terminal, standardization, names, areChannels: options.Differences == 0);
+            TableColumn first = options.Differences == 0 ? Tables.Numbers(terminal, "channel") : Tables.Texts(terminal, "input");
+            Write(terminal, standardization, names, first);
         }
         Lines.Write(terminal, $"Missing values: {Describe(options.Missing)}");
     }
@@ -67,19 +71,25 @@ internal static class InputReport
         _ => throw new NotSupportedException($"{missing} is not reported."),
     };
 
-    private static void Write(Terminal terminal, Standardization standardization, IReadOnlyList<(int Input, string Name)> names, bool areChannels)
+    private static void Write(Terminal terminal, Standardization standardization, List<(int Input, string Name)> names, TableColumn first)
     {
-        Table table = Tables.Create().AddColumn(areChannels ? Tables.Numbers(terminal, "channel") : Tables.Texts(terminal, "input"))
+        Table table = Tables.Create().AddColumn(first)
             .AddColumn(Tables.Numbers(terminal, "mean")).AddColumn(Tables.Numbers(terminal, "sd"));
         foreach ((int input, string name) in names)
-            table.AddRow(new Text(name), new Text(Figures.Number(standardization.Means[input])), new Text(Figures.Number(standardization.Deviations[input])));
+        {
+            string mean = Figures.Number(standardization.Means[input]), deviation = Figures.Number(standardization.Deviations[input]);
+            table.AddRow(new Text(name), new Text(mean), new Text(deviation));
+        }
         terminal.Tables.Write(table);
     }
 
-    /// <summary>The inputs of a step that are standardised, in their order: channels that hold no symbols, and behind all channels and indicators their differences.</summary>
+    /// <summary>
+    /// The inputs of a step that are standardised, in their order: channels that hold no symbols, and behind all channels and
+    /// indicators their differences.
+    /// </summary>
     private static List<(int Input, string Name)> Names(SequenceEstimator model)
     {
-        int[] numbers = [.. Enumerable.Range(0, model.Channels).Where(c => model.Options.Embed.All(embedding => embedding.Channel != c + 1))];
+        int[] numbers = [.. Enumerable.Range(0, model.Channels).Where(c => model.Options.Embed.All(symbols => symbols.Channel != c + 1))];
         int next = model.Channels * (model.Options.Missing == MissingValues.Indicate ? 3 : 1);
         List<(int, string)> names = [.. numbers.Select(c => (c, Figures.Count(c + 1)))];
         for (int order = 1; order <= model.Options.Differences; order++)

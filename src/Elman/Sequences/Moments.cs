@@ -1,6 +1,8 @@
 namespace Elman.Sequences;
 
-/// <summary>Mean and deviation of numbers that come one by one, by B. Welford's update (1962): stable however far the numbers are from zero.</summary>
+/// <summary>
+/// Mean and deviation of numbers that come one by one, by B. Welford's update (1962): stable however far the numbers are from zero.
+/// </summary>
 internal static class Moments
 {
     /// <summary>Adds a number.</summary>

@@ -5,16 +5,21 @@ namespace Elman;
 /// <content>What is done with the values of the data before they go into the model.</content>
 public sealed partial record TrainingOptions
 {
-    /// <summary>Whether every input is shifted and scaled to mean 0 and deviation 1 over the training data: the last stage, of what the others give. Default true.</summary>
+    /// <summary>
+    /// Whether every input is shifted and scaled to mean 0 and deviation 1 over the training data: the last stage, of what the others
+    /// give. Default true.
+    /// </summary>
     public bool Standardize { get; init; } = true;
 
-    /// <summary>What is done with missing values, NaN, of the data; it belongs to the model and is stored with it. Default: they are refused.</summary>
+    /// <summary>
+    /// What is done with missing values, NaN, of the data; it belongs to the model and is stored with it. Default: they are refused.
+    /// </summary>
     public MissingValues Missing { get; init; }
 
     /// <summary>
-    /// Whether each channel of each sequence is shifted and scaled to mean 0 and deviation 1 over the sequence's own steps, which leaves its shape
-    /// and takes its level and size away; a channel that never changes becomes 0. Values that stand for missing ones count. Such a model needs whole
-    /// sequences: it can't run on a stream, tag or forecast. Default false.
+    /// Whether each channel of each sequence is shifted and scaled to mean 0 and deviation 1 over the sequence's own steps, which leaves
+    /// its shape and takes its level and size away; a channel that never changes becomes 0. Values that stand for missing ones count. Such
+    /// a model needs whole sequences: it can't run on a stream, tag or forecast. Default false.
     /// </summary>
     public bool ScaleSequences { get; init; }
 
@@ -26,9 +31,9 @@ public sealed partial record TrainingOptions
 
     /// <summary>
     /// How many steps N go into the model side by side as one, at least 2, or 0 for none; a patch begins every ⌈N/2⌉ steps, so that T steps
-    /// become about 2·T/N (after Y. Nie and others, 2023). What is left at the end, or a sequence of fewer steps, is a patch whose last step is
-    /// repeated. A stream is answered after every step as the sequence so far would be, which takes a step of the model each time. Steps of
-    /// <see cref="Truncate"/> are then patches. Not for models that answer at every step, nor with <see cref="Embed"/>. Default 0.
+    /// become about 2·T/N (after Y. Nie and others, 2023). What is left at the end, or a sequence of fewer steps, is a patch whose last
+    /// step is repeated. A stream is answered after every step as the sequence so far would be, which takes a step of the model each time.
+    /// Steps of <see cref="Truncate"/> are then patches. Not for models that answer at every step, nor with <see cref="Embed"/>. Default 0.
     /// </summary>
     public int Patch { get; init; }
 

@@ -27,7 +27,7 @@ internal static class PlainStages
         int width = rows[0].Length;
         double[] means = [.. Enumerable.Range(0, width).Select(i => isQuantity(i) ? rows.Average(row => row[i]) : 0)];
         double[] deviations = [.. Enumerable.Range(0, width).Select(i => isQuantity(i) ? Math.Sqrt(rows.Average(row => Math.Pow(row[i] - means[i], 2))) : 1)];
-        return (means, [.. deviations.Select((deviation, i) => deviation > 1e-9 * Math.Abs(means[i]) ? deviation : 1)]);
+        return (means, [.. deviations.Select((deviation, i) => deviation > Math.Max(1e-9 * Math.Abs(means[i]), 1e-30) ? deviation : 1)]);
     }
 
     private static (int Step, double[] Inputs)[] Filled(float[] values, int channels, MissingValues way, double[] means)
@@ -74,7 +74,7 @@ internal static class PlainStages
         if (rows.Length == 0)
             return;
         double mean = rows.Average(row => row.Inputs[column]), deviation = Math.Sqrt(rows.Average(row => Math.Pow(row.Inputs[column] - mean, 2)));
-        bool isConstant = rows.All(row => row.Inputs[column] == rows[0].Inputs[column]);
+        bool isConstant = deviation <= Math.Max(1e-9 * Math.Abs(mean), 1e-30); // below is rounding
         foreach ((_, double[] inputs) in rows)
             inputs[column] = isConstant ? 0 : (inputs[column] - mean) / deviation;
     }

@@ -3,11 +3,13 @@ using System.Text.Json;
 
 namespace Elman.Sequences.Stages;
 
-/// <summary>Adds to the values of a step how much each quantity has changed since the step before, and where asked how much that change has.</summary>
+/// <summary>
+/// Adds to the values of a step how much each quantity has changed since the step before, and where asked how much that change has.
+/// </summary>
 /// <remarks>
-/// <c>d_t = x_t − x_{t−1}</c> and <c>e_t = d_t − d_{t−1}</c>, both 0 at the first step, of values rounded to <see langword="float"/>. The values that
-/// come in stay where they are; behind them stand d of every quantity, in their order, and then e of every quantity. The step before is the last
-/// that was taken.
+/// <c>d_t = x_t − x_{t−1}</c> and <c>e_t = d_t − d_{t−1}</c>, both 0 at the first step, of values rounded to <see langword="float"/>. The
+/// values that come in stay where they are; behind them stand d of every quantity, in their order, and then e of every quantity. The step
+/// before is the last that was taken.
 /// </remarks>
 /// <param name="order">1 for d alone, 2 for d and e.</param>
 /// <param name="inputs">Which of the values that come in are quantities.</param>

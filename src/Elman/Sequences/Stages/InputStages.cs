@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Elman.Sequences.Stages;
 
-/// <summary>Which stages stand between missing values and standardisation, in this order: the scale of each sequence, differences, patches. Immutable; equal where all are.</summary>
+/// <summary>
+/// Which stages stand between missing values and standardisation, in this order: the scale of each sequence, differences, patches.
+/// Immutable; equal where all are.
+/// </summary>
 /// <param name="ScaleSequences">Whether each sequence is scaled by itself.</param>
 /// <param name="Differences">The order up to which differences are added; 0 for none.</param>
 /// <param name="Patch">Steps of a patch; 0 for none.</param>
@@ -44,10 +47,17 @@ internal sealed record InputStages(bool ScaleSequences = false, int Differences 
         if (IsNone || problems.Count > 0)
             return problems;
         if (symbols > 0 && symbols == channels && (ScaleSequences || Differences > 0))
-            problems.Add($"{(ScaleSequences ? nameof(ScaleSequences) : nameof(Differences))} computes with values, but all channels hold the symbols of Embed; leave it at its default.");
+        {
+            string stage = ScaleSequences ? nameof(ScaleSequences) : nameof(Differences);
+            problems.Add($"{stage} computes with values, but all channels hold the symbols of Embed; leave it at its default.");
+        }
         long inputs = InputsOf(missing, channels, symbols);
         if (inputs > MostInputs)
-            problems.Add(FormattableString.Invariant($"Patch is {Patch}; with {inputs / StepsOfAPatch} value{(inputs == StepsOfAPatch ? "" : "s")} a step that makes {inputs} inputs, of which there may be at most {MostInputs}. Choose a smaller Patch."));
+        {
+            string ofAStep = FormattableString.Invariant($"{inputs / StepsOfAPatch} value{(inputs == StepsOfAPatch ? "" : "s")} a step");
+            string what = FormattableString.Invariant($"Patch is {Patch}; with {ofAStep} that makes {inputs} inputs");
+            problems.Add(FormattableString.Invariant($"{what}, of which there may be at most {MostInputs}. Choose a smaller one."));
+        }
         return problems;
     }
 
@@ -91,7 +101,10 @@ internal sealed record InputStages(bool ScaleSequences = false, int Differences 
             if (place < 0)
                 throw new FormatException($"the stage '{name}' is not known to this version; it knows {string.Join(", ", order)}.");
             if (place <= last)
-                throw new FormatException($"the stage '{name}' stands behind '{order[last]}'; each may be there once, in the order {string.Join(", ", order)}.");
+            {
+                throw new FormatException(
+                    $"the stage '{name}' stands behind '{order[last]}'; each may be there once, in the order {string.Join(", ", order)}.");
+            }
             last = place;
             read = name switch
             {

@@ -2,17 +2,23 @@ using System.Collections.Immutable;
 
 namespace Elman.Sequences.Stages;
 
-/// <summary>Fills missing values (NaN), and where they are indicated adds for each channel whether it is seen, and how long ago it was.</summary>
+/// <summary>
+/// Fills missing values (NaN), and where they are indicated adds for each channel whether it is seen, and how long ago it was.
+/// </summary>
 /// <remarks>
-/// C values go in. C come out, or with <see cref="MissingValues.Indicate"/> 3·C: the values, of each channel 1 where it is seen and else 0, and
-/// of each <c>log₄(1 + steps since it was seen)</c>. Steps that are passed over (<see cref="MissingValues.Mask"/>) do not come here.
+/// C values go in. C come out, or with <see cref="MissingValues.Indicate"/> 3·C: the values, of each channel 1 where it is seen and else 0,
+/// and of each <c>log₄(1 + steps since it was seen)</c>. Steps that are passed over (<see cref="MissingValues.Mask"/>) do not come here.
 /// </remarks>
 /// <param name="missing">What is done.</param>
 /// <param name="fill">What is put in the place of a missing value, one a channel.</param>
 /// <param name="channels">Of each channel, whether its values are quantities.</param>
-internal sealed class MissingStage(MissingValues missing, ImmutableArray<double> fill, ImmutableArray<bool> channels) : Stage(OutputsOf(missing, channels))
+internal sealed class MissingStage(MissingValues missing, ImmutableArray<double> fill, ImmutableArray<bool> channels)
+    : Stage(OutputsOf(missing, channels))
 {
-    /// <summary>The longest time since a channel was last seen that is told apart from longer ones: steps beyond can't be counted in a <see langword="float"/>.</summary>
+    /// <summary>
+    /// The longest time since a channel was last seen that is told apart from longer ones: steps beyond can't be counted in a
+    /// <see langword="float"/>.
+    /// </summary>
     private const float LongestInterval = (1 << 24) - 1;
 
     /// <remarks>Of each channel the last value, NaN before the first; or the steps since it was last seen.</remarks>
@@ -58,7 +64,10 @@ internal sealed class MissingStage(MissingValues missing, ImmutableArray<double>
         return true;
     }
 
-    /// <summary>The logarithm to the base 4 of a number from 1 on, in straight pieces between the powers of 2 (J. Mitchell, 1962); at most 0.043 too low.</summary>
+    /// <summary>
+    /// The logarithm to the base 4 of a number from 1 on, in straight pieces between the powers of 2 (J. Mitchell, 1962); at most 0.043
+    /// too low.
+    /// </summary>
     /// <remarks>A number's exponent and mantissa, read as one number, are just that: no platform's logarithm has a part in it.</remarks>
     private static double Log4(float number) =>
         (BitConverter.SingleToInt32Bits(number) - BitConverter.SingleToInt32Bits(1f)) / (double)(1 << 24);

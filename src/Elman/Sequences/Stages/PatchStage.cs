@@ -3,21 +3,24 @@ using System.Text.Json;
 
 namespace Elman.Sequences.Stages;
 
-/// <summary>Makes one step of N steps side by side, which overlap by half: far fewer steps for a model to go through, each of more values.</summary>
+/// <summary>
+/// Makes one step of N steps side by side, which overlap by half: far fewer steps for a model to go through, each of more values.
+/// </summary>
 /// <remarks>
 /// <para>
-/// Patch k consists of the steps k·M to k·M + N − 1, M = ⌈N/2⌉, one after the other, <c>[N, I]</c>. Steps behind the last complete patch, and
-/// sequences of fewer than N steps, make one more: its missing steps repeat the last one. So T steps make one patch, or 1 + ⌈(T − N)/M⌉ where
-/// T &gt; N, and every step counts.
+/// Patch k consists of the steps k·M to k·M + N − 1, M = ⌈N/2⌉, one after the other, <c>[N, I]</c>. Steps behind the last complete patch,
+/// and sequences of fewer than N steps, make one more: its missing steps repeat the last one. So T steps make one patch, or 1 + ⌈(T − N)/M⌉
+/// where T &gt; N, and every step counts.
 /// </para>
 /// <para>
-/// A stream is answered after each step as the whole sequence so far is. Where that ends in an incomplete patch, the model takes it on a copy of
-/// its state, and goes on later from where complete patches have left it. Values are kept as <see langword="float"/>.
+/// A stream is answered after each step as the whole sequence so far is. Where that ends in an incomplete patch, the model takes it on a
+/// copy of its state, and goes on later from where complete patches have left it. Values are kept as <see langword="float"/>.
 /// </para>
 /// </remarks>
 /// <param name="steps">N, at least 2.</param>
 /// <param name="inputs">Which of the values that come in are quantities.</param>
-internal sealed class PatchStage(int steps, ImmutableArray<bool> inputs) : Stage([.. Enumerable.Repeat(inputs, steps).SelectMany(step => step)])
+internal sealed class PatchStage(int steps, ImmutableArray<bool> inputs)
+    : Stage([.. Enumerable.Repeat(inputs, steps).SelectMany(step => step)])
 {
     /// <summary>Its name in a model's file.</summary>
     public const string Name = "patch";

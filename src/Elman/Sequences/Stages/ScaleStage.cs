@@ -3,8 +3,13 @@ using System.Text.Json;
 
 namespace Elman.Sequences.Stages;
 
-/// <summary>Shifts and scales each channel of each sequence to mean 0 and deviation 1 over the sequence's own steps; a channel that never changes becomes 0.</summary>
-/// <remarks>Needs whole sequences. Measures what the stage before gives, filled values included; symbols and indicators pass as they are.</remarks>
+/// <summary>
+/// Shifts and scales each channel of each sequence to mean 0 and deviation 1 over the sequence's own steps; a channel that never
+/// changes becomes 0.
+/// </summary>
+/// <remarks>
+/// Needs whole sequences. Measures what the stage before gives, filled values included; symbols and indicators pass as they are.
+/// </remarks>
 /// <param name="inputs">Which of the values that come in are quantities.</param>
 internal sealed class ScaleStage(ImmutableArray<bool> inputs) : Stage(inputs)
 {
@@ -13,7 +18,9 @@ internal sealed class ScaleStage(ImmutableArray<bool> inputs) : Stage(inputs)
 
     public override int MemorySize => 0;
 
-    /// <remarks>The number of steps; of each value the mean; of each the sum of squared distances from it, in the end the deviation.</remarks>
+    /// <remarks>
+    /// The number of steps; of each value the mean; of each the sum of squared distances from it, in the end the deviation.
+    /// </remarks>
     public override int MeasureSize => 1 + (2 * OutputSize);
 
     public override bool CanStream => false;

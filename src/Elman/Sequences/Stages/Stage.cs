@@ -5,10 +5,11 @@ namespace Elman.Sequences.Stages;
 
 /// <summary>One thing that is done with the values of a step on their way into a model.</summary>
 /// <remarks>
-/// A stage has no state. What it remembers from step to step are numbers that its caller keeps, a batch for a moment, a session in its state:
-/// so a stream has the bits of the batch, and one stage serves any number of sequences at once.
+/// A stage has no state. What it remembers from step to step are numbers that its caller keeps, a batch for a moment, a session in its
+/// state: so a stream has the bits of the batch, and one stage serves any number of sequences at once.
 /// </remarks>
-/// <param name="outputs">For each value that comes out, whether it is a quantity; symbols and indicators are none and are never computed with.</param>
+/// <param name="outputs">For each value that comes out, whether it is a quantity; symbols and indicators are none and are never
+/// computed with.</param>
 internal abstract class Stage(ImmutableArray<bool> outputs)
 {
     /// <summary>For each value that comes out, whether it is a quantity, which later stages may shift, scale and subtract.</summary>
@@ -59,7 +60,10 @@ internal abstract class Stage(ImmutableArray<bool> outputs)
     /// <returns>Whether there is a result; otherwise the stage waits for more steps.</returns>
     public abstract bool Take(Span<double> row, Span<float> memory, ReadOnlySpan<double> measures, StageStep step);
 
-    /// <summary>Writes the stage as an element of the list of stages in a model's file; the stages that stand elsewhere in the file write nothing.</summary>
+    /// <summary>
+    /// Writes the stage as an element of the list of stages in a model's file; the stages that stand elsewhere in the file write
+    /// nothing.
+    /// </summary>
     public virtual void Write(Utf8JsonWriter json)
     {
     }

@@ -1,6 +1,9 @@
 namespace Elman.Sequences.Stages;
 
-/// <summary>Room in which stages work; its owner uses it for one sequence at a time. Nothing in it is needed from one step of a stream to the next.</summary>
+/// <summary>
+/// Room in which stages work; its owner uses it for one sequence at a time. Nothing in it is needed from one step of a stream to the
+/// next.
+/// </summary>
 internal sealed class StageBuffers
 {
     private float[] _values = [];

@@ -14,7 +14,11 @@ public class InputStagesTests
         Gen.Enum<MissingValues>(), Gen.Bool, Gen.Int[0, 2], Gen.Int[1, 8].Select(patch => patch == 1 ? 0 : patch), Gen.Bool,
         (missing, scales, differences, patch, standardizes) => new TrainingOptions
         {
-            Missing = missing, ScaleSequences = scales, Differences = differences, Patch = patch, Standardize = standardizes,
+            Missing = missing,
+            ScaleSequences = scales,
+            Differences = differences,
+            Patch = patch,
+            Standardize = standardizes,
         });
 
     [Fact]
