@@ -9,10 +9,10 @@ public class TrainingOptionSetTests
     private static readonly string[] _names =
     [
         "--cell", "--layers", "--merge", "--dropout", "--recurrent-dropout", "--zoneout", "--readout", "--activation", "--gate-activation", "--candidate-activation", "--output-activation", "--gru-reset", "--gate-clip", "--projection", "--forget-bias", "--leak-rate", "--spectral-radius", "--reservoir-density", "--input-scale", "--ridge", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
-        "--truncate", "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--missing", "--differences", "--patch", "--embed", "--seed", "--threads",
+        "--truncate", "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--missing", "--differences", "--patch", "--embed", "--longest-memory", "--budget", "--ensemble", "--calibrate", "--seed", "--threads",
     ];
 
-    private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--layer-norm", "--coupled-gates", "--checkpoint", "--scale-sequences"];
+    private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--layer-norm", "--coupled-gates", "--checkpoint", "--scale-sequences", "--for-streaming"];
 
     [Fact]
     public void Every_property_of_the_record_is_an_option_and_help_lists_it()
@@ -92,6 +92,9 @@ public class TrainingOptionSetTests
         Assert.Equal(
             new TrainingOptions { Cell = "esn", LeakRate = 0.5, SpectralRadius = 1.25, ReservoirDensity = 0.75, InputScale = 2, Ridge = 1e-6 },
             Bind("--cell", "esn", "--leak-rate", "0.5", "--spectral-radius", "1.25", "--reservoir-density", "0.75", "--input-scale", "2", "--ridge", "1e-6"));
+        Assert.Equal(
+            new TrainingOptions { Cell = "oscillator", Readout = ReadoutKind.CountsFull, LongestMemory = 0.5 },
+            Bind("--cell", "oscillator", "--readout", "counts-full", "--longest-memory", "0.5"));
         Assert.Equal(new TrainingOptions { Cell = "lstm", Peepholes = true }, Bind("--peepholes", "true", "--coupled-gates", "false", "--gate-clip", "none", "--cell", "lstm"));
     }
 
@@ -99,7 +102,7 @@ public class TrainingOptionSetTests
     public void Help_says_which_cell_an_option_is_for()
     {
         string help = Tool.Run(new ToolSurroundings { Width = 1000 }, "train", "--help").Output;
-        Assert.Contains("Recurrent cell: rnn, gru, lstm, indrnn, mingru, minlstm, lru or esn. Default: rnn.", help, StringComparison.Ordinal);
+        Assert.Contains("Recurrent cell: rnn, gru, lstm, indrnn, mingru, minlstm, lru, esn or oscillator. Default: rnn.", help, StringComparison.Ordinal);
         foreach (string cell in TrainingOptions.CellNames)
             foreach (string name in TrainingOptions.OptionsOfCell(cell))
                 Assert.Matches($@"  --{Words.Kebab(name)} .*  For ([a-z, ]* )?{cell}(,? [a-z ]*)?: ", help);
@@ -123,11 +126,13 @@ public class TrainingOptionSetTests
     [InlineData("--forget-bias is NaN; it must be a finite number", "--cell", "lstm", "--forget-bias", "nan")]
     [InlineData("--forget-bias is 'much'; it must be a number, such as 0.5.", "--cell", "lstm", "--forget-bias", "much")]
     [InlineData("--gru-reset is 'During'; it may be after or before.", "--cell", "gru", "--gru-reset", "During")]
-    [InlineData("--ridge is for esn; gru does not take it.", "--cell", "gru", "--ridge", "2")]
+    [InlineData("--ridge is for esn or oscillator; gru does not take it.", "--cell", "gru", "--ridge", "2")]
     [InlineData("--leak-rate is for esn; rnn does not take it.", "--leak-rate", "1")]
     [InlineData("--ridge is 0; it must be a finite number above 0", "--cell", "esn", "--ridge", "0")]
     [InlineData("--epochs is for training by gradients; esn computes its output weights at once, so leave it at its default.", "--cell", "esn", "--epochs", "3")]
-    [InlineData("--readout is Attention, which learns by gradients; esn learns its output layer alone, so choose last, mean or max.", "--cell", "esn", "--readout", "attention")]
+    [InlineData("--readout is Attention, which learns by gradients; esn learns its output layer alone, so choose last, mean, max or counts.", "--cell", "esn", "--readout", "attention")]
+    [InlineData("--longest-memory is for oscillator; esn does not take it.", "--cell", "esn", "--longest-memory", "0.5")]
+    [InlineData("--readout is CountsHalves, but counts have no gradient for gru to learn by; choose another readout, or a cell that learns its output layer alone: esn or oscillator.", "--cell", "gru", "--readout", "counts-halves")]
     [InlineData("--zoneout would make the units of esn leak twice; leave it at 0 and choose --leak-rate.", "--cell", "esn", "--zoneout", "0.1")]
     [InlineData("did you mean --peepholes?", "--cell", "lstm", "--peephole")]
     [InlineData("--momentum is for sgd and nesterov; adam does without.", "--momentum", "0.5")]

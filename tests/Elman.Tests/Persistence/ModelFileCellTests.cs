@@ -33,6 +33,7 @@ public sealed class ModelFileCellTests : IDisposable
                 SpectralRadius = plain.SpectralRadius,
                 ReservoirDensity = plain.ReservoirDensity,
                 InputScale = plain.InputScale,
+                LongestMemory = plain.LongestMemory,
                 Ridge = plain.Ridge,
             },
             loaded.Options);
