@@ -44,7 +44,7 @@ internal static class CandidatePlan
         var planned = new List<PlannedCandidate>();
         foreach (PlannedCandidate candidate in possible)
         {
-            if (candidate.Seconds > left && planned.Count > 0)
+            if (planned.Count > 0 && candidate.Seconds > Math.Min(left, candidate.Candidate.MostOfBudget * options.Budget.TotalSeconds))
                 continue;
             planned.Add(candidate);
             left -= candidate.Seconds;
@@ -62,7 +62,7 @@ internal static class CandidatePlan
         bool any = false;
         foreach (Candidate candidate in CandidateCatalog.For(data))
         {
-            TrainingOptions own = ForcedOptions.Apply(options, candidate.Configure(ForcedOptions.Base(options)));
+            TrainingOptions own = ForcedOptions.Apply(options, candidate.Configure(ForcedOptions.Base(options), data));
             string[] problems = [.. own.FindProblems(), .. data.Task.FindProblems(own)];
             ModelSpec spec = own.SpecFor(data.Channels, data.Outputs, data.Task.Kind);
             if (problems.Length == 0 && options.ForStreaming && spec.StreamProblem is not null)

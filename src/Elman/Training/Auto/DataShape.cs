@@ -1,0 +1,22 @@
+namespace Elman.Training;
+
+/// <summary>The measures of training data by which candidates are chosen and their work is estimated.</summary>
+/// <param name="Task">What is learned.</param>
+/// <param name="Sequences">How many sequences.</param>
+/// <param name="TotalSteps">Steps of all sequences together.</param>
+/// <param name="MedianSteps">Steps of the median sequence.</param>
+/// <param name="Channels">Channels.</param>
+/// <param name="Outputs">Numbers that a model gives.</param>
+/// <param name="IsForStreaming">Whether the model is to run on a stream.</param>
+internal sealed record DataShape(SequenceTask Task, int Sequences, long TotalSteps, int MedianSteps, int Channels, int Outputs, bool IsForStreaming)
+{
+    /// <summary>Whether a model answers at every step.</summary>
+    public bool AnswersEveryStep => Task.AnswersEveryStep;
+
+    /// <summary>Measures.</summary>
+    public static DataShape Of(SequenceTask task, SequenceDataset data, TrainingOptions options)
+    {
+        int[] steps = [.. data.Select(sequence => sequence.Steps).Order()];
+        return new DataShape(task, data.Count, data.TotalSteps, steps[steps.Length / 2], data.Channels, task.OutputSizeOf(data, options), options.ForStreaming);
+    }
+}
