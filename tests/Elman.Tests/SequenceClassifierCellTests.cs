@@ -15,8 +15,11 @@ public class SequenceClassifierCellTests
     public void It_learns_to_tell_sines_from_noise(string variant) =>
         AssertLearned(variant, Waves.Create(80, seed: 1, ragged: true), Waves.Create(100, seed: 2, ragged: true));
 
+    /// <summary>Those whose last output tells old steps from recent ones. Delay lines weight both alike, so they are left out.</summary>
+    public static TheoryData<string> VariantsThatForget => [.. CellVariants.Names.Where(CellVariants.HasGradient)];
+
     [Theory]
-    [MemberData(nameof(Variants))]
+    [MemberData(nameof(VariantsThatForget))]
     public void It_learns_which_mark_came_last(string variant) =>
         AssertLearned(variant, Marks.Create(80, seed: 1), Marks.Create(100, seed: 2));
 

@@ -66,8 +66,8 @@ internal sealed class TrainingOptionSet
                 Words.Number, Text(_defaults.InputScale), (o, v) => o with { InputScale = v }),
             new Setting<double>(nameof(TrainingOptions.LongestMemory), "X", $"{For(nameof(TrainingOptions.LongestMemory))}: longest time constant of a unit, as a share of the median length of the training sequences.",
                 Words.Number, Text(_defaults.LongestMemory), (o, v) => o with { LongestMemory = v }),
-            new Setting<NumberOrAuto>(nameof(TrainingOptions.Ridge), "X|auto", $"{For(nameof(TrainingOptions.Ridge))}: penalty on the output weights, as a share of the mean variance of what they multiply; auto chooses it by leaving out one case at a time.",
-                (option, text) => new NumberOrAuto(Words.NumberOrAuto(option, text)), Words.Auto, (o, v) => o with { Ridge = v.Number }),
+            new Setting<double?>(nameof(TrainingOptions.Ridge), "X|auto", $"{For(nameof(TrainingOptions.Ridge))}: penalty on the output weights, as a share of the mean variance of what they multiply; auto chooses it by leaving out one case at a time.",
+                Words.NumberOrAuto, Words.Auto, (o, v) => o with { Ridge = v }),
             new Setting<int>(nameof(TrainingOptions.Epochs), "N", "How often to go through the training data.",
                 Words.WholeNumber, Text(_defaults.Epochs), (o, v) => o with { Epochs = v }),
             new Setting<int>(nameof(TrainingOptions.Batch), "N", "Sequences a training step.",
@@ -200,9 +200,6 @@ internal sealed class TrainingOptionSet
         False,
         True,
     }
-
-    /// <summary>The parser can't hand out a null of type <c>double?</c>.</summary>
-    private readonly record struct NumberOrAuto(double? Number);
 
     /// <summary>One option and the property that it sets.</summary>
     private abstract class Setting(string property)

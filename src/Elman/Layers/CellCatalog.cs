@@ -7,7 +7,7 @@ namespace Elman.Layers;
 internal static class CellCatalog
 {
     /// <summary>All cells, in the order in which help lists them.</summary>
-    public static IReadOnlyList<CellEntry> All { get; } = [new SimpleRnnEntry(), new GruEntry(), new LstmEntry(), new IndRnnEntry(), new InputGatedEntry<MinGruCell>(), new InputGatedEntry<MinLstmCell>(), new LruEntry(), new EchoStateEntry(), new OscillatorEntry()];
+    public static IReadOnlyList<CellEntry> All { get; } = [new SimpleRnnEntry(), new GruEntry(), new LstmEntry(), new IndRnnEntry(), new InputGatedEntry<MinGruCell>(), new InputGatedEntry<MinLstmCell>(), new LruEntry(), new EchoStateEntry(), new OscillatorEntry(), new DelaysEntry()];
 
     /// <summary>The cell of a name, in any case, or <see langword="null"/>.</summary>
     public static CellEntry? Find(string name) =>
@@ -81,6 +81,19 @@ internal static class CellCatalog
         public override int DefaultUnits(int featuresOfAUnit) => featuresOfAUnit > CountsLayout.Whole.FeatureVectors ? 500 : 800;
 
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => new Recurrent<OscillatorCell, T>(default, plan); // never with zoneout
+    }
+
+    private sealed class DelaysEntry : CellEntry
+    {
+        public override string Name => DelayLayer<float>.Name;
+
+        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.Ridge];
+
+        public override bool IsReservoir => true;
+
+        public override int DefaultUnits(int featuresOfAUnit) => 336;
+
+        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => new DelayLayer<T>(plan); // never with zoneout
     }
 
     private sealed class GruEntry : CellEntry

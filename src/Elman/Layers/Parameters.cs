@@ -12,6 +12,9 @@ internal sealed record ParameterSlice(string Name, int[] Shape, long Offset)
     /// <summary>The most numbers that a slice may have: in double, the bytes of that many just fit an array, so a model file can hold them.</summary>
     public const long MaxCount = 0x7FFFFFC7 / sizeof(double);
 
+    /// <summary>Where its numbers must be whole, from 1 on: the greatest that one may be; else <see langword="null"/>.</summary>
+    public int? GreatestWhole { get; init; }
+
     /// <summary>How many numbers it has.</summary>
     /// <exception cref="ArgumentException">There are too many.</exception>
     public int Count { get; } = CheckedCount(Name, Shape);
@@ -44,9 +47,13 @@ internal sealed class ParameterLayout
     public long Count => _slices.Sum(slice => (long)slice.Count);
 
     /// <summary>Adds a slice behind the others.</summary>
-    public ParameterSlice Add(string name, params int[] shape)
+    public ParameterSlice Add(string name, params int[] shape) => Add(new ParameterSlice(name, shape, Length));
+
+    /// <summary>Adds a slice of whole numbers from 1 to <paramref name="greatest"/>.</summary>
+    public ParameterSlice AddWhole(string name, int greatest, params int[] shape) => Add(new ParameterSlice(name, shape, Length) { GreatestWhole = greatest });
+
+    private ParameterSlice Add(ParameterSlice slice)
     {
-        var slice = new ParameterSlice(name, shape, Length);
         _slices.Add(slice);
         Length += (slice.Count + Gap - 1) / Gap * Gap;
         return slice;

@@ -56,7 +56,10 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     public abstract ForgetGate? ForgetGate { get; }
 
     /// <summary>Multiply-adds of a row, as far as they matter for whether to share the work.</summary>
-    public long WorkOfARow => (long)GateSize * (InputSize + HiddenSize);
+    public virtual long WorkOfARow => (long)GateSize * (InputSize + HiddenSize);
+
+    /// <summary>Steps that a window of an inference should have, so that what a layer does once for a window costs little beside them.</summary>
+    public virtual int StepsWorthAWindow => 1;
 
     /// <summary>Further matrices <c>[in, out]</c>, which have no part in the recurrence.</summary>
     public virtual IEnumerable<ParameterSlice> Matrices => [];

@@ -52,7 +52,7 @@ internal static class OscillatorInitializer
     }
 
     /// <summary>Gives every unit some inputs: 1 to 9, their number log-uniform.</summary>
-    private static void Connect<T>(Span<T> weights, int inputs, int units, SeededRandom random)
+    public static void Connect<T>(Span<T> weights, int inputs, int units, SeededRandom random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int most = Math.Min(inputs, MostInputs);

@@ -99,8 +99,14 @@ internal sealed unsafe partial class SequenceModel<T>
     {
         if (Spec.Bidirectional || (Blocks.Count == 1 && (!Readout.ReadsEveryStep || Readout.CanStandInForTop)))
             return Math.Max(batch.Steps, 1);
+        return StepsInCache(batch);
+    }
+
+    /// <summary>How many steps of a batch have outputs that stay in cache, but at least as many as are worth a window.</summary>
+    private int StepsInCache(SequenceBatch<T> batch)
+    {
         long widest = Blocks.Max(block => block.OutputSize);
-        return (int)Math.Max(OutputsOfAWindow / Math.Max(batch.Count * widest, 1), 1);
+        return (int)Math.Max(OutputsOfAWindow / Math.Max(batch.Count * widest, 1), Blocks.Max(block => block.FromStart.StepsWorthAWindow));
     }
 
     /// <summary>Whether a window has answers: its own, or those of the whole sequences.</summary>
@@ -113,8 +119,7 @@ internal sealed unsafe partial class SequenceModel<T>
     /// <param name="take">Takes a window and its outputs, <c>[rows, W]</c>.</param>
     public void ForwardOutputs(SequenceBatch<T> batch, ModelTape<T> tape, Workers workers, Action<LayerWindow<T>, NativeBuffer<T>> take)
     {
-        long widest = Blocks.Max(block => block.OutputSize);
-        int steps = Spec.Bidirectional ? batch.Steps : (int)Math.Max(OutputsOfAWindow / Math.Max(batch.Count * widest, 1), 1);
+        int steps = Spec.Bidirectional ? batch.Steps : StepsInCache(batch);
         for (int first = 0; first < batch.Steps; first += steps)
         {
             LayerWindow<T> window = LayerWindow<T>.Of(batch, first, Math.Min(first + steps, batch.Steps));

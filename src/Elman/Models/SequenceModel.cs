@@ -100,7 +100,9 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         Values.Buffer.Clear(); // what is not drawn starts at 0
         foreach (RecurrentLayer<T> layer in RecurrentLayers)
         {
-            if (IsReservoir && layer.RecurrentWeights is null)
+            if (layer is DelayLayer<T> delays)
+                DelayInitializer.Fill(delays, Values, reservoir ?? ReservoirShape.Default, random);
+            else if (IsReservoir && layer.RecurrentWeights is null)
                 OscillatorInitializer.Fill(layer, Values, reservoir ?? ReservoirShape.Default, random);
             else if (IsReservoir)
                 ReservoirInitializer.Fill(layer, Values, reservoir ?? ReservoirShape.Default, random, cancellationToken);

@@ -129,7 +129,7 @@ internal sealed record MemberFile(ModelSpec Spec)
     /// <param name="tensors">Its tensors by name; those that are taken are removed.</param>
     /// <param name="values">Takes the weights.</param>
     /// <param name="prefix">What the tensors' names begin with.</param>
-    /// <exception cref="ModelFileException">A tensor is missing, of another shape or type, or has a number that is not finite.</exception>
+    /// <exception cref="ModelFileException">A tensor is missing, of another shape or type, or has a number that is not finite or not what it may be.</exception>
     public static void Load<T>(string path, Dictionary<string, SafetensorsTensor> tensors, Parameters<T> values, string prefix = "")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -144,8 +144,12 @@ internal sealed record MemberFile(ModelSpec Spec)
                 throw ModelFileException.At(path, $"Tensor '{name}' is [{string.Join(", ", tensor.Shape)}]; the model needs [{string.Join(", ", slice.Shape)}].");
             ReadOnlySpan<T> numbers = MemoryMarshal.Cast<byte, T>(tensor.Bytes);
             foreach (T number in numbers)
+            {
                 if (!T.IsFinite(number))
                     throw ModelFileException.At(path, $"Tensor '{name}' has the value {number.ToString(null, CultureInfo.InvariantCulture)}; weights must be finite.");
+                if (slice.GreatestWhole is { } greatest && !(T.IsInteger(number) && number >= T.One && number <= T.CreateChecked(greatest)))
+                    throw ModelFileException.At(path, $"Tensor '{name}' has the value {number.ToString(null, CultureInfo.InvariantCulture)}; it may have whole numbers from 1 to {greatest}.");
+            }
             numbers.CopyTo(values.Span(slice));
         }
     }

@@ -95,7 +95,6 @@ public class TrainingOptionSetTests
         Assert.Equal(
             new TrainingOptions { Cell = "oscillator", Readout = ReadoutKind.CountsFull, LongestMemory = 0.5 },
             Bind("--cell", "oscillator", "--readout", "counts-full", "--longest-memory", "0.5"));
-        Assert.Equal(new TrainingOptions { Cell = "esn" }, Bind("--cell", "esn", "--ridge", "auto"));
         Assert.Equal(new TrainingOptions { Cell = "lstm", Peepholes = true }, Bind("--peepholes", "true", "--coupled-gates", "false", "--gate-clip", "none", "--cell", "lstm"));
     }
 

@@ -37,6 +37,9 @@ internal static class CellVariants
     /// <summary>Those that differ as layers: first weights are no matter of theirs.</summary>
     public static IEnumerable<string> Layers => Names.Where(name => Enum.GetValues<CellOption>().All(option => option.ShapesModel() || !name.Contains(option.ToString(), StringComparison.Ordinal)));
 
+    /// <summary>Those of them that have a gradient. A layer of delay lines refuses to go backward.</summary>
+    public static IEnumerable<string> LayersWithGradient => Layers.Where(HasGradient);
+
     /// <summary>Those whose gates see the last output, and so have recurrent weights.</summary>
     public static IEnumerable<string> WithRecurrentWeights => Names.Where(name =>
     {
@@ -46,6 +49,9 @@ internal static class CellVariants
 
     /// <summary>Those whose recurrent weights are learned, and so are drawn like those of any cell.</summary>
     public static IEnumerable<string> Learning => Names.Where(name => !Options(name).IsReservoir);
+
+    /// <summary>Whether a cell, or a variant of one, has a gradient.</summary>
+    public static bool HasGradient(string name) => !name.StartsWith(DelayLayer<float>.Name, StringComparison.Ordinal);
 
     /// <summary>The options of a variant; everything else is at its default.</summary>
     public static TrainingOptions Options(string name) => _all[name];

@@ -12,6 +12,8 @@ public sealed class WindowTests
 
     public static TheoryData<string, bool> CellsAndDirections => new MatrixTheoryData<string, bool>(CellVariants.Layers, [false, true]);
 
+    public static TheoryData<string, bool> CellsWithGradientAndDirections => new MatrixTheoryData<string, bool>(CellVariants.LayersWithGradient, [false, true]);
+
     [Theory]
     [MemberData(nameof(CellsAndDirections))]
     public void Any_windows_give_the_states_and_outputs_of_the_whole(string cell, bool reversed)
@@ -29,7 +31,7 @@ public sealed class WindowTests
     }
 
     [Theory]
-    [MemberData(nameof(CellsAndDirections))]
+    [MemberData(nameof(CellsWithGradientAndDirections))]
     public void Going_back_window_by_window_gives_the_gradients_of_the_whole(string cell, bool reversed)
     {
         using var run = new Run(cell, reversed, keepsSteps: true);

@@ -13,7 +13,7 @@ namespace Elman.Tests.Pairs;
 /// <param name="Lengths">Steps of the sequences.</param>
 internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction Loss, DropoutRates Rates, int[] Lengths)
 {
-    private static readonly string[] _cells = [.. CellVariants.Layers];
+    private static readonly string[] _cells = [.. CellVariants.LayersWithGradient];
 
     private static readonly LayerSizes[] _layers = [[5], [4, 3], [3, 3], [2, 4, 3]];
 

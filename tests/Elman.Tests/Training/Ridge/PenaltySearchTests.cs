@@ -1,4 +1,3 @@
-using Elman.Kernels;
 using Elman.Training;
 
 namespace Elman.Tests.Training.Ridge;
@@ -43,46 +42,5 @@ public class PenaltySearchTests
     {
         Assert.Null(PenaltySearch.All(13, i => i == 4 ? null : i));
         Assert.Null(PenaltySearch.Walk(13, i => i == 6 ? null : i));
-    }
-
-    /// <summary>From data that classes follow from to data that they hardly do.</summary>
-    [Theory]
-    [InlineData(1100, 1030, 0.1)] // over features, in float
-    [InlineData(1100, 1030, 3)]
-    [InlineData(1030, 1100, 0.1)] // over cases
-    [InlineData(1030, 1100, 3)]
-    public void Of_many_features_and_cases_the_error_is_within_1_percent_of_the_least(int n, int p, double noise)
-    {
-        var random = new SeededRandom(n + (int)noise);
-        using var workers = new Workers(2);
-        using var sums = new RidgeSums(new double[p], [0], workers, KernelCatalog.Default<double>());
-        using var rows = new RidgeRows(p);
-        var sample = new RowSample();
-        float[][] ways = [.. Enumerable.Range(0, 30).Select(_ => Enumerable.Range(0, p).Select(_ => (float)random.NextNormal()).ToArray())];
-        for (int i = 0; i < n; i++)
-        {
-            float[] x = [.. Enumerable.Range(0, p).Select(_ => (float)(0.5 + random.NextNormal()))];
-            foreach (float[] way in ways)
-                System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(way, (float)random.NextNormal(), x, x);
-            var about = new RidgeCase(i, 0, [x[0] - x[1] + (noise * random.NextNormal())], 1);
-            sums.Add(x, about);
-            rows.Add(x, about);
-            sample.Offer(x, about);
-        }
-        var penalty = new ChosenPenalty();
-        IRidgeForm Form() => n >= p
-            ? new PrimalForm(sums, sample.Rows, penalty, workers, KernelCatalog.Default<double>())
-            : new DualForm(rows, p, [0], penalty, workers, KernelCatalog.Default<double>());
-        using IRidgeForm exact = Form(), searched = Form();
-        double[] errors = [.. Enumerable.Range(0, ChosenPenalty.Count).Select(i =>
-        {
-            Assert.True(exact.Factor(ChosenPenalty.At(i) * p));
-            return exact.LeaveOut().Error();
-        })];
-        RidgeSolution solution = penalty.Solve(searched, new RidgeSolution([0], p))!;
-        Assert.InRange(solution.Curve.Count, 4, 8);
-        int chosen = Enumerable.Range(0, ChosenPenalty.Count).Single(i => ChosenPenalty.At(i) == solution.Penalty);
-        Assert.InRange(errors[chosen], errors.Min(), 1.01 * errors.Min());
-        Assert.Equal(errors[chosen], solution.LeftOut.Average(c => Math.Pow(c.Scores[0] - c.Case.Truth[0], 2)), 1e-9);
     }
 }
