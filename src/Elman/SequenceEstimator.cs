@@ -141,11 +141,13 @@ public abstract class SequenceEstimator : IDisposable
     /// <remarks>An <c>esn</c> knows afterwards what it would know from one <see cref="Fit"/> of all data so far, standardised as the first were; what <see cref="Fit"/> learned counts as well. Of others the learning rate stays at <see cref="TrainingOptions.LearningRate"/>, and momentum is kept from call to call until <see cref="Fit"/>. Balanced class weights are those of each call's data. Validation and epochs have no part in it. Sessions that were opened before are of no use afterwards.</remarks>
     /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite; the model is as it was before the call.</exception>
-    /// <exception cref="InvalidOperationException">It is an <c>esn</c> from a file: the sums that its weights were computed from are not there.</exception>
+    /// <exception cref="InvalidOperationException">It is a reservoir from a file: the sums that its weights were computed from are not there. Or the model is chosen automatically (<see cref="TrainingOptions.Auto"/>).</exception>
     public double PartialFit(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
         ObjectDisposedException.ThrowIf(_disposed, this);
+        if (Options.IsAuto)
+            throw new InvalidOperationException("The model is chosen automatically, by all data that are there: it can't go on with others. Call Fit with all data, or choose a Cell.");
         Learned known = _learned ?? First(data);
         SequenceTask task = known.Task;
         data = TakenOf(task.Align(data, known.Names, known.Channels, Options, nameof(data)), task.CheckFurther, nameof(data));
