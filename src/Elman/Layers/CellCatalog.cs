@@ -78,7 +78,12 @@ internal static class CellCatalog
 
         public override bool IsReservoir => true;
 
-        public override int DefaultUnits(int featuresOfAUnit) => featuresOfAUnit > CountsLayout.Whole.FeatureVectors ? 500 : 800;
+        public override int DefaultUnits(int featuresOfAUnit) => featuresOfAUnit switch
+        {
+            _ when featuresOfAUnit == CountsLayout.Full.FeatureVectors => 400, // 6,000 features
+            _ when featuresOfAUnit > CountsLayout.Whole.FeatureVectors => 500,
+            _ => 800,
+        };
 
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => new Recurrent<OscillatorCell, T>(default, plan); // never with zoneout
     }

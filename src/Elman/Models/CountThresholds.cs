@@ -5,7 +5,7 @@ using Elman.Sequences;
 namespace Elman.Models;
 
 /// <summary>Sets the thresholds of a readout that counts: quantiles of each unit's own outputs on a training sequence that is drawn for it.</summary>
-/// <remarks>Threshold j of unit k is the quantile <c>(5·k + j + 1)·φ mod 1</c>, φ the golden ratio: over all units the quantiles are spread evenly.</remarks>
+/// <remarks>Threshold j of unit k is the quantile <c>(K·k + j + 1)·φ mod 1</c>, K thresholds a unit, φ the golden ratio: over all units the quantiles are spread evenly.</remarks>
 internal static unsafe class CountThresholds
 {
     private const double GoldenRatio = 1.618033988749895;
@@ -42,16 +42,16 @@ internal static unsafe class CountThresholds
                     column.Take(window, outputs.Start, units);
             });
             foreach (Column column in columns)
-                Set(model.Values.Span(readout.Thresholds), units, column);
+                Set(model.Values.Span(readout.Thresholds), readout.Thresholds.Shape[0], units, column);
         }
         model.Pack(forTraining: false);
     }
 
-    private static void Set(Span<float> thresholds, int units, Column column)
+    private static void Set(Span<float> thresholds, int count, int units, Column column)
     {
         Array.Sort(column.Outputs);
-        for (int j = 0; j < CountsLayout.Thresholds; j++)
-            thresholds[(j * units) + column.Unit] = Quantile(column.Outputs, ((CountsLayout.Thresholds * (double)column.Unit) + j + 1) * GoldenRatio % 1);
+        for (int j = 0; j < count; j++)
+            thresholds[(j * units) + column.Unit] = Quantile(column.Outputs, ((count * (double)column.Unit) + j + 1) * GoldenRatio % 1);
     }
 
     /// <summary>A quantile of sorted values, on a line between the two that are next to it.</summary>

@@ -73,7 +73,7 @@ internal sealed record ModelSpec
     public string? StreamProblem => this switch
     {
         { Bidirectional: true } => "A bidirectional model reads every sequence from its end too, so it can say nothing before the last step has come: it can't stream. Use whole sequences, or train a model that is not bidirectional.",
-        { Readout: ReadoutKind.CountsHalves or ReadoutKind.CountsFull } => "This model counts both halves of a sequence, and where the second begins is not known before the last step has come: it can't stream. Use whole sequences, or train with Readout at Counts.",
+        { Readout: ReadoutKind.CountsHalves } => "This model counts both halves of a sequence, and where the second begins is not known before the last step has come: it can't stream. Use whole sequences, or train with Readout at Counts or CountsFull.",
         { Missing: MissingValues.Linear } => "This model fills missing values on a line to the next value, which has not come yet: it can't stream. Use whole sequences, or train with Missing at Last, Mean, Mask or Indicate.",
         { Stages.ScaleSequences: true } => "This model scales every sequence by its own mean and deviation, which are not known before the last step has come: it can't stream. Use whole sequences, or train without ScaleSequences.",
         _ => null,

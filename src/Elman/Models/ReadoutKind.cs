@@ -24,6 +24,11 @@ public enum ReadoutKind
     /// <summary>As <see cref="Counts"/>, with the shares of each half of the sequence: <c>16·H</c> numbers. Needs whole sequences: such a model can't run on a stream.</summary>
     CountsHalves,
 
-    /// <summary>As <see cref="CountsHalves"/>, with the mean, the last and the greatest output of each unit: <c>19·H</c> numbers. Needs whole sequences.</summary>
+    /// <summary>
+    /// For each unit and each of three thresholds the share of steps at which its output is above, the mean output of these steps (0 if there is none),
+    /// the mean of their indices (from 0, in the order in which the direction reads) as a share of the number of steps (−1 if there is none), and the
+    /// longest run of such steps as a share of the number of steps; for each unit also the mean magnitude, the greatest and the least output:
+    /// <c>15·H</c> numbers. Thresholds as for <see cref="Counts"/>. Only for <c>esn</c> and <c>oscillator</c>. Can run on a stream.
+    /// </summary>
     CountsFull,
 }

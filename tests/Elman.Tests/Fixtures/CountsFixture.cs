@@ -18,7 +18,7 @@ internal sealed class CountsFixture
         {
             [ReadoutKind.Counts] = expected.Take(shape.Lengths.Length * 6 * width),
             [ReadoutKind.CountsHalves] = expected.Take(shape.Lengths.Length * 16 * width),
-            [ReadoutKind.CountsFull] = expected.Take(shape.Lengths.Length * 19 * width),
+            [ReadoutKind.CountsFull] = expected.Take(shape.Lengths.Length * 15 * width),
         };
     }
 

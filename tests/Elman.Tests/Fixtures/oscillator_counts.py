@@ -5,7 +5,8 @@ Run it without arguments; it needs only NumPy. It writes
 
     oscillator_counts.json   one entry per case: sizes, directions, lengths, seed, tensors
     oscillator_counts.bin    of each case in turn, little-endian float64: for each sequence the outputs [steps, W], then of all
-                             sequences the features of counts [batch, 6*W], counts-halves [batch, 16*W] and counts-full [batch, 19*W]
+                             sequences the features of counts [batch, 6*W], counts-halves [batch, 16*W] and counts-full [batch, 15*W]; counts-full
+                             has thresholds of its own, the first three of the five
 
 W is the number of units, of both directions together. The numbers that a seed stands for are drawn as in the other fixtures.
 """
@@ -49,11 +50,23 @@ def features_of(y, thresholds, first_units):
     above = y[:, None] > thresholds
     half = max(1, len(y) // 2)
     second = above[half:].mean(0) if len(y) > half else np.zeros_like(thresholds)
-    last = np.concatenate([y[-1, :first_units], y[0, first_units:]])
     counts = [above.mean(0).ravel(), np.abs(y).mean(0)]
     halves = counts + [above[:half].mean(0).ravel(), second.ravel()]
-    full = halves + [y.mean(0), last, y.max(0)]
-    return [np.concatenate(parts) for parts in (counts, halves, full)]
+    return [np.concatenate(parts) for parts in (counts, halves, full_of(y, thresholds[:3], first_units))]
+
+
+def full_of(y, thresholds, first_units):
+    """The parts of counts-full, one unit and threshold after the other, each read in its direction."""
+    shares, means, indices, runs = (np.zeros_like(thresholds) for _ in range(4))
+    for k, unit in np.ndindex(thresholds.shape):
+        read = y[:, unit] if unit < first_units else y[::-1, unit]
+        above = np.flatnonzero(read > thresholds[k, unit])
+        shares[k, unit] = len(above) / len(read)
+        means[k, unit] = read[above].mean() if len(above) else 0
+        indices[k, unit] = above.mean() / len(read) if len(above) else -1
+        rows = np.split(above, np.flatnonzero(np.diff(above) > 1) + 1)
+        runs[k, unit] = max(len(row) for row in rows) / len(read)
+    return [shares.ravel(), np.abs(y).mean(0), means.ravel(), indices.ravel(), runs.ravel(), y.max(0), y.min(0)]
 
 
 def main():

@@ -22,7 +22,7 @@ public abstract class CountsFixtureModelTests<T>(double relative, double floor)
         CountsFixture fixture = CountsFixture.All.Single(fixture => fixture.Name == name);
         using var model = new SequenceModel<T>(fixture.Spec with { Readout = readout });
         foreach (ParameterSlice slice in model.Values.Layout.Slices.Where(slice => !slice.Name.StartsWith("output", StringComparison.Ordinal)))
-            fixture.Weights[slice.Name].Select(T.CreateChecked).ToArray().CopyTo(model.Values.Span(slice));
+            fixture.Weights[slice.Name].Take(slice.Count).Select(T.CreateChecked).ToArray().CopyTo(model.Values.Span(slice));
         model.Pack(forTraining: false);
         int features = fixture.Spec.InputSize, width = fixture.Spec.WidthOf(0);
         var data = new SequenceDataset(features, [], fixture.Sequences.Select(x => new Sequence(x.Select(value => (float)value).ToArray(), features)));

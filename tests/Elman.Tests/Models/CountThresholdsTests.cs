@@ -25,13 +25,13 @@ public sealed class CountThresholdsTests
         using var tape = new ModelTape<float>(keepsSteps: true);
         batch.Fill(data, [0], null);
         model.Forward(batch, tape, workers);
-        int units = model.Blocks[0].OutputSize;
+        int units = model.Blocks[0].OutputSize, count = bidirectional ? 3 : 5; // of counts-full and of counts
         float[] outputs = tape.Block(0).Outputs.Span.ToArray(), thresholds = Thresholds(model);
         for (int unit = 0; unit < units; unit++)
         {
             double[] sorted = [.. Enumerable.Range(0, steps).Select(t => (double)outputs[(t * units) + unit]).Order()];
-            double[] expected = [.. Enumerable.Range(0, 5).Select(j => Quantile(sorted, ((5 * unit) + j + 1) * ((Math.Sqrt(5) + 1) / 2) % 1))];
-            Close.Assert($"thresholds of unit {unit}", expected, [.. Enumerable.Range(0, 5).Select(j => (double)thresholds[(j * units) + unit])], 1e-6, 1e-6);
+            double[] expected = [.. Enumerable.Range(0, count).Select(j => Quantile(sorted, ((count * unit) + j + 1) * ((Math.Sqrt(5) + 1) / 2) % 1))];
+            Close.Assert($"thresholds of unit {unit}", expected, [.. Enumerable.Range(0, count).Select(j => (double)thresholds[(j * units) + unit])], 1e-6, 1e-6);
         }
     }
 

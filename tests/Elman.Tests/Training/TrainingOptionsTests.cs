@@ -145,9 +145,9 @@ public class TrainingOptionsTests
     [InlineData("oscillator", ReadoutKind.Last, false, 800)]
     [InlineData("oscillator", ReadoutKind.Counts, false, 800)]
     [InlineData("oscillator", ReadoutKind.CountsHalves, false, 500)]
-    [InlineData("oscillator", ReadoutKind.CountsFull, false, 500)]
+    [InlineData("oscillator", ReadoutKind.CountsFull, false, 400)]
     [InlineData("Oscillator", ReadoutKind.Counts, true, 400)]
-    [InlineData("oscillator", ReadoutKind.CountsFull, true, 250)]
+    [InlineData("oscillator", ReadoutKind.CountsFull, true, 200)]
     public void Layers_that_were_not_chosen_have_the_units_that_suit_cell_and_readout(string cell, ReadoutKind readout, bool bidirectional, int units)
     {
         TrainingOptions options = _defaults with { Cell = cell, Readout = readout, Bidirectional = bidirectional };

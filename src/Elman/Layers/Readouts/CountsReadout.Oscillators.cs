@@ -11,6 +11,7 @@ internal sealed unsafe partial class CountsReadout<T>
     private const int InputsTogether = 4096;
 
     private readonly OscillatorCounts<T> _counts;
+    private readonly OscillatorOutputs<T> _outputs;
     private readonly OscillatorUnits<T>[] _oscillators; // of each direction; none where the level is something else
 
     public override bool CanStandInForTop => _oscillators.Length > 0;
@@ -42,10 +43,10 @@ internal sealed unsafe partial class CountsReadout<T>
     {
         private readonly SequenceBatch<T> _batch = pass.Window.Batch;
 
-        /// <summary>Numbers of scratch of a part: a lane of counters and drives, then inputs.</summary>
+        /// <summary>Numbers of scratch of a part: a lane of counters, of states and of outputs or drives, then inputs.</summary>
         public long ScratchSize => StateSize + InputsTogether + ((long)(_batch.Steps + OscillatorCounts<T>.StepsTogether) * readout._oscillators[0].InputSize);
 
-        private int StateSize => (readout._layout.StateVectors + OscillatorCounts<T>.StepsTogether) * readout._lane;
+        private int StateSize => (readout._layout.StateVectors + OscillatorOutputs<T>.StateVectors + OscillatorOutputs<T>.MostSteps) * readout._lane;
 
         public void Execute(int part)
         {
@@ -120,10 +121,29 @@ internal sealed unsafe partial class CountsReadout<T>
             for (int place = first; place < end; x += Numbers(place), place++)
             {
                 int steps = _batch.Lengths[place];
-                readout._counts.Run(readout._layout, units.Block(block), units.HasSecondStage(block), x, units.InputSize, steps,
-                    readout._layout.HasHalves ? FirstPart(steps, units.IsReversed) : 0, state);
+                if (readout._layout.IsDetailed)
+                    RunAndCount(units, block, x, steps, state);
+                else
+                    readout._counts.Run(readout._layout, units.Block(block), units.HasSecondStage(block), x, units.InputSize, steps,
+                        readout._layout.HasHalves ? FirstPart(steps, units.IsReversed) : 0, state);
                 T* features = pass.Tape.Features.Start + ((nint)place * readout.FeatureSize) + column;
                 readout._pass.Conclude(readout._layout, state, lane, features, readout.Width, count, steps, units.IsReversed);
+            }
+        }
+
+        /// <summary>A block of units over a sequence, some steps at a time: first their outputs, then what is counted of them.</summary>
+        private void RunAndCount(OscillatorUnits<T> units, int block, T* x, int steps, T* state)
+        {
+            int lane = readout._lane;
+            T* oscillators = state + (readout._layout.StateVectors * lane), y = oscillators + (OscillatorOutputs<T>.StateVectors * lane);
+            T* thresholds = units.Block(block) + (OscillatorUnits<T>.FirstThreshold * lane);
+            CountsPass<T>.Begin(readout._layout, state, lane, lane);
+            new Span<T>(oscillators, OscillatorOutputs<T>.StateVectors * lane).Clear();
+            for (int t = 0; t < steps; t += OscillatorOutputs<T>.MostSteps)
+            {
+                int some = Math.Min(OscillatorOutputs<T>.MostSteps, steps - t);
+                readout._outputs.Run(units.Block(block), units.HasSecondStage(block), x + ((nint)t * units.InputSize), units.InputSize, some, oscillators, y);
+                readout._pass.Take(readout._layout, state, thresholds, lane, y, lane, some, lane, t, firstPart: 0);
             }
         }
     }

@@ -4,17 +4,23 @@ using Elman.Kernels;
 namespace Elman.Layers;
 
 /// <summary>
-/// Reads a reservoir by counting: for each unit the share of steps at which its output is above each of five thresholds, and the mean magnitude,
+/// Reads a reservoir by counting: for each unit the share of steps at which its output is above each of its thresholds, and the mean magnitude,
 /// <code>
-/// p_k = (1/T)·Σ_t [y_t &gt; θ_k]
+/// n_k = Σ_t [y_t &gt; θ_k],  p_k = n_k/T
 /// m   = (1/T)·Σ_t |y_t|
 /// </code>
-/// maybe the shares of both halves as well, and mean, last and greatest output. A share changes in steps, so there is no gradient: only for cells
-/// whose output layer is learned by least squares.
+/// maybe the shares of both halves as well; or of the steps above each threshold the mean output, the mean index and the longest run, and the greatest
+/// and the least output of all steps,
+/// <code>
+/// a_k = (1/n_k)·Σ_t [y_t &gt; θ_k]·y_t      0 where n_k = 0
+/// i_k = (1/(n_k·T))·Σ_t [y_t &gt; θ_k]·t    −1 where n_k = 0; t from 0 in the order in which the direction reads
+/// r_k = (greatest number of steps in a row with y_t &gt; θ_k)/T
+/// </code>
+/// A share changes in steps, so there is no gradient: only for cells whose output layer is learned by least squares.
 /// </summary>
 /// <remarks>
 /// What is counted is carried from step to step, so a stream gets the bits of the whole. Halves are those of time in both directions; the
-/// outputs of a direction are summed in the order in which it reads, and its last is that of the step that it reads last.
+/// outputs of a direction are summed in the order in which it reads.
 /// Where the level below the readout is one of oscillators, inference runs both at once: see <see cref="OscillatorCounts{T}"/>.
 /// </remarks>
 internal sealed unsafe partial class CountsReadout<T> : Readout<T>
@@ -36,12 +42,13 @@ internal sealed unsafe partial class CountsReadout<T> : Readout<T>
         (_layout, _top, _lane) = (layout, top, kernels.LaneWidth);
         _pass = CountsPass<T>.For(kernels);
         _counts = OscillatorCounts<T>.For(kernels);
-        Thresholds = parameters.Add("counts.thresholds", CountsLayout.Thresholds, Width);
+        _outputs = OscillatorOutputs<T>.For(kernels);
+        Thresholds = parameters.Add("counts.thresholds", layout.Thresholds, Width);
         _thresholds = new(Thresholds.Count);
         _oscillators = [.. Oscillators(top)];
     }
 
-    /// <summary>The thresholds, <c>[5, W]</c>.</summary>
+    /// <summary>The thresholds, <c>[K, W]</c>.</summary>
     public ParameterSlice Thresholds { get; }
 
     public override bool ReadsEveryStep => true;
@@ -78,7 +85,7 @@ internal sealed unsafe partial class CountsReadout<T> : Readout<T>
         }
         if (window.IsFirst)
             pass.Tape.Pooled.Resize((long)window.Batch.Count * StateSize);
-        var job = new ForwardJob(this, pass, workers.PartsFor(CountsLayout.Thresholds * (long)window.Rows * Width));
+        var job = new ForwardJob(this, pass, workers.PartsFor(_layout.Thresholds * (long)window.Rows * Width));
         workers.Run(ref job, job.Parts);
     }
 
@@ -94,7 +101,8 @@ internal sealed unsafe partial class CountsReadout<T> : Readout<T>
     /// <param name="state">The state.</param>
     /// <param name="outputs">The step's outputs, <c>[W]</c>.</param>
     /// <param name="steps">Steps before.</param>
-    public void Take(T* state, T* outputs, long steps) => _pass.Take(_layout, state, _thresholds.Start, Width, outputs, Width, steps, firstPart: 0);
+    public void Take(T* state, T* outputs, long steps) => 
+        _pass.Take(_layout, state, _thresholds.Start, Width, outputs, Width, 1, Width, steps, firstPart: 0);
 
     /// <summary>The features of the steps so far.</summary>
     /// <param name="state">The state.</param>
@@ -143,8 +151,8 @@ internal sealed unsafe partial class CountsReadout<T> : Readout<T>
         private void Take(int t, long read, int place, int column, int count, bool isReversed)
         {
             T* outputs = pass.TopTape.Outputs.Start + ((nint)(pass.Window.Batch.RowOf(t) - pass.Window.FirstRow + place) * readout.Width);
-            readout._pass.Take(readout._layout, State(place) + column, readout._thresholds.Start + column, readout.Width, outputs + column, count, read,
-                FirstPart(pass.Window.Batch.Lengths[place], isReversed));
+            readout._pass.Take(readout._layout, State(place) + column, readout._thresholds.Start + column, readout.Width, outputs + column, readout.Width, 1, count,
+                read, FirstPart(pass.Window.Batch.Lengths[place], isReversed));
         }
 
         private void Conclude(int place, int column, int count, bool isReversed)

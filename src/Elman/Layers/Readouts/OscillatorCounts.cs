@@ -17,7 +17,7 @@ internal abstract unsafe class OscillatorCounts<T>
     public const int StepsTogether = 4;
 
     /// <summary>Runs a block of units over a sequence.</summary>
-    /// <param name="layout">What is counted.</param>
+    /// <param name="layout">What is counted: shares of <see cref="CountsLayout.MostThresholds"/> thresholds, without details.</param>
     /// <param name="block">The block: see <see cref="OscillatorUnits{T}"/>.</param>
     /// <param name="hasSecondStage">Whether any of its units has a second stage.</param>
     /// <param name="x">The inputs in the order in which they are read, <c>[steps, I]</c>; behind them readable memory for <see cref="StepsTogether"/> − 1 steps.</param>
@@ -44,20 +44,16 @@ internal sealed unsafe class OscillatorCounts<V, T> : OscillatorCounts<T>
 {
     public override void Run(CountsLayout layout, T* block, bool hasSecondStage, T* x, int inputs, int steps, int firstPart, T* state)
     {
-        switch (hasSecondStage, layout.HasValues)
-        {
-            case (false, false): Run<No, No>(layout, block, x, inputs, steps, firstPart, state); break;
-            case (true, false): Run<Yes, No>(layout, block, x, inputs, steps, firstPart, state); break;
-            case (false, true): Run<No, Yes>(layout, block, x, inputs, steps, firstPart, state); break;
-            case (true, true): Run<Yes, Yes>(layout, block, x, inputs, steps, firstPart, state); break;
-        }
+        if (hasSecondStage)
+            Run<Yes>(layout, block, x, inputs, steps, firstPart, state);
+        else
+            Run<No>(layout, block, x, inputs, steps, firstPart, state);
     }
 
     /// <remarks>NoInlining with AggressiveOptimization: see <see cref="CellPass{TCell, V, T}"/>.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TSecond, TValues>(CountsLayout layout, T* block, T* x, int inputs, int steps, int firstPart, T* state)
+    private static void Run<TSecond>(CountsLayout layout, T* block, T* x, int inputs, int steps, int firstPart, T* state)
         where TSecond : struct, IAnswer
-        where TValues : struct, IAnswer
     {
         nint n = V.Width;
         T* partial = state + (layout.Totals * n), drives = state + (layout.StateVectors * n);
@@ -70,7 +66,6 @@ internal sealed unsafe class OscillatorCounts<V, T> : OscillatorCounts<T>
         V limit0 = V.Load(block + (7 * n)), limit1 = V.Load(block + (8 * n)), limit2 = V.Load(block + (9 * n)), limit3 = V.Load(block + (10 * n)), limit4 = V.Load(block + (11 * n));
         V re = zero, im = zero, secondRe = zero, secondIm = zero;
         V count0 = zero, count1 = zero, count2 = zero, count3 = zero, count4 = zero, magnitude = zero;
-        V sum = zero, y = zero, greatest = V.Create(T.NegativeInfinity);
 
         for (int t = 0; t < steps;)
         {
@@ -84,6 +79,7 @@ internal sealed unsafe class OscillatorCounts<V, T> : OscillatorCounts<T>
                 for (int stop = Math.Min(t + StepsTogether, end); t < stop; t++, drive += n)
                 {
                     OscillatorCell.Turn<V, T>(cos, sin, minusSin, ref re, ref im, V.Load(drive));
+                    V y;
                     if (TSecond.IsYes)
                     {
                         OscillatorCell.TurnSecond<V, T>(secondCos, secondSin, secondMinusSin, ref secondRe, ref secondIm, re, im);
@@ -99,16 +95,11 @@ internal sealed unsafe class OscillatorCounts<V, T> : OscillatorCounts<T>
                     count3 = V.CountLess(count3, limit3, y);
                     count4 = V.CountLess(count4, limit4, y);
                     magnitude += V.Abs(y);
-                    if (TValues.IsYes)
-                    {
-                        sum += y;
-                        greatest = V.Blend(V.LessThan(greatest, y), y, greatest);
-                    }
                 }
             }
             if (layout.HasHalves && t == firstPart)
             {
-                T* kept = state + (CountsLayout.Sums * n);
+                T* kept = state + (layout.FirstHalves * n);
                 (V.Load(state) + count0).Store(kept);
                 (V.Load(state + n) + count1).Store(kept + n);
                 (V.Load(state + (2 * n)) + count2).Store(kept + (2 * n));
@@ -123,8 +114,6 @@ internal sealed unsafe class OscillatorCounts<V, T> : OscillatorCounts<T>
                 Join(state + (3 * n), ref count3);
                 Join(state + (4 * n), ref count4);
                 Join(state + (5 * n), ref magnitude);
-                if (TValues.IsYes)
-                    Join(state + (CountsLayout.SumOfValues * n), ref sum);
             }
         }
 
@@ -134,12 +123,6 @@ internal sealed unsafe class OscillatorCounts<V, T> : OscillatorCounts<T>
         count3.Store(partial + (3 * n));
         count4.Store(partial + (4 * n));
         magnitude.Store(partial + (5 * n));
-        if (TValues.IsYes)
-        {
-            sum.Store(partial + (6 * n));
-            y.Store(state + ((CountsLayout.SumOfValues + 1) * n));
-            greatest.Store(state + ((CountsLayout.SumOfValues + 2) * n));
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -151,7 +134,7 @@ internal sealed unsafe class OscillatorCounts<V, T> : OscillatorCounts<T>
 
     /// <summary>x_t·Wx + b of a few steps: each one chain of multiply-adds over the inputs, beginning with b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Drive(T* block, T* x, nint inputs, T* drives)
+    public static void Drive(T* block, T* x, nint inputs, T* drives)
     {
         nint n = V.Width;
         V a = V.Load(block), b = a, c = a, d = a;

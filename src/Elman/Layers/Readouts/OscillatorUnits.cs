@@ -5,7 +5,7 @@ namespace Elman.Layers;
 
 /// <summary>The weights of a layer of oscillators and their thresholds, lane by lane, as <see cref="OscillatorCounts{T}"/> reads them.</summary>
 /// <remarks>
-/// A block is one lane of units: vectors b, Re λ, Im λ, Re μ, Im μ, Re c, Im c, five thresholds, and a row of Wx for each input. Units that
+/// A block is one lane of units: vectors b, Re λ, Im λ, Re μ, Im μ, Re c, Im c, room for five thresholds, and a row of Wx for each input. Units that
 /// fill up the last block have weights of 0; what is computed for them is not read.
 /// </remarks>
 /// <param name="layer">The layer.</param>
@@ -14,8 +14,11 @@ namespace Elman.Layers;
 internal sealed unsafe class OscillatorUnits<T>(RecurrentLayer<T> layer, int firstColumn, int lane) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Vectors of a block before the thresholds.</summary>
+    public const int FirstThreshold = 7;
+
     /// <summary>Vectors of a block before those of Wx.</summary>
-    public const int FirstInput = 7 + CountsLayout.Thresholds;
+    public const int FirstInput = FirstThreshold + CountsLayout.MostThresholds;
 
     private readonly NativeBuffer<T> _blocks = new((long)((layer.HiddenSize + lane - 1) / lane) * (FirstInput + layer.InputSize) * lane);
     private readonly bool[] _hasSecondStage = new bool[(layer.HiddenSize + lane - 1) / lane];
@@ -52,8 +55,8 @@ internal sealed unsafe class OscillatorUnits<T>(RecurrentLayer<T> layer, int fir
             Put(bias, 0, first, 0);
             for (int u = 0; u < 6; u++)
                 Put(units, u * Count, first, 1 + u);
-            for (int k = 0; k < CountsLayout.Thresholds; k++)
-                Put(limits, (k * thresholds.Shape[1]) + firstColumn, first, 7 + k);
+            for (int k = 0; k < thresholds.Shape[0]; k++)
+                Put(limits, (k * thresholds.Shape[1]) + firstColumn, first, FirstThreshold + k);
             for (int i = 0; i < InputSize; i++)
                 Put(inputs, i * Count, first, FirstInput + i);
             _hasSecondStage[block] = new ReadOnlySpan<T>(Block(block) + (3 * lane), 2 * lane).ContainsAnyExcept(T.Zero);
