@@ -24,7 +24,7 @@ internal static class LeaderboardPlot
             FillColor = entry.Count > 0 ? _chosen : _other,
             LineWidth = 0,
             Size = 0.7,
-            Label = $"{Figures.Loss(entry.Loss)}{(entry.Count > 0 ? FormattableString.Invariant($"  ×{entry.Count}") : "")}",
+            Label = $"{Figures.Loss(entry.Loss)}{(entry.Count > 0 ? $"  ({Figures.Percent(leaderboard.PartOf(entry))})" : "")}",
         })];
         ScottPlot.Plottables.BarPlot plotted = plot.Add.Bars(bars);
         plotted.Horizontal = true;

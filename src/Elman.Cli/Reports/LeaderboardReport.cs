@@ -17,8 +17,7 @@ internal static class LeaderboardReport
         if (Tables.Fit(terminal, leaderboard.Entries.Select(entry => entry.Name), width => Create(terminal, leaderboard, hasClasses, width)) is { } table)
             terminal.Tables.Write(table);
         LeaderboardEntry[] chosen = [.. leaderboard.Entries.Where(entry => entry.Count > 0)];
-        int all = chosen.Sum(entry => entry.Count);
-        string names = chosen.Length == 1 ? chosen[0].Name : string.Join(" + ", chosen.Select(entry => $"{entry.Count}/{all} {entry.Name}"));
+        string names = chosen.Length == 1 ? chosen[0].Name : string.Join(" + ", chosen.Select(entry => $"{Figures.Percent(leaderboard.PartOf(entry))} {entry.Name}"));
         Lines.Write(terminal, $"Chosen: {names}; {leaderboard.Reason}");
     }
 
@@ -59,7 +58,7 @@ internal static class LeaderboardReport
             table.AddColumn(Tables.Numbers(terminal, heading));
         foreach (LeaderboardEntry entry in leaderboard.Entries)
         {
-            string count = entry.Count > 0 ? FormattableString.Invariant($"×{entry.Count}") : "";
+            string count = entry.Count > 0 ? Figures.Percent(leaderboard.PartOf(entry)) : "";
             string[] numbers = isNarrow
                 ? [Figures.Loss(entry.Loss), count]
                 : [Figures.Loss(entry.Loss), hasClasses ? Figures.Percent(entry.Score) : Figures.Share(entry.Score), Figures.Duration(entry.FitTime), Figures.ShortTime(entry.PredictTime), Figures.Bytes(entry.Parameters * sizeof(float)), count];

@@ -79,7 +79,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         double[][][] answers = [.. fits.Select(fit => Array.ConvertAll(cases.Keys, key => fit.Answers[key]))];
         int[] counts = options.Ensemble.Count > 0
             ? [.. options.Ensemble.Select(pair => pair.Value)]
-            : EnsembleSelection.Choose(answers, cases.Loss).Counts;
+            : EnsembleSelection.Choose(answers, cases.Loss, new SeededRandom(options.Seed));
         (double loss, double score) = cases.Judge(Average(answers, counts));
         LeaderboardEntry[] entries = [.. fits.Select((fit, i) => Entry(fit, cases.Judge(answers[i]), counts[i], data)).OrderBy(entry => entry.Loss)];
         return (new Leaderboard(entries, loss, score, cases.Keys.Length, Reason(entries, loss, data.Task)), counts);

@@ -22,6 +22,7 @@ internal static class CandidateCatalog
     [
         Reservoir("oscillators", o => o with { Readout = ReadoutKind.CountsFull, Differences = 1, Bidirectional = true }),
         Reservoir("oscillators-raw", o => o with { Readout = ReadoutKind.CountsFull, Bidirectional = true }),
+        Reservoir("delays", o => o with { Cell = "delays", Readout = ReadoutKind.CountsFull }),
         Reservoir("counts", o => o with { Readout = ReadoutKind.Counts, Differences = 1 }),
         Reservoir("oscillators-second-differences", o => o with { Readout = ReadoutKind.CountsFull, Differences = 2, Bidirectional = true }),
         new("oscillator-outputs", (o, data) => o with { Cell = "oscillator", Differences = 1, Layers = [Units(data)], Bidirectional = IsBidirectional(data) }) { Suits = data => data.AnswersEveryStep },

@@ -75,7 +75,7 @@ public sealed class EnsembleWeights : IReadOnlyList<KeyValuePair<string, int>>, 
 
     private static KeyValuePair<string, int> ParsePair(string text)
     {
-        string[] parts = text.Split(':');
+        string[] parts = text.Split(':', StringSplitOptions.TrimEntries);
         return (parts, parts.Length == 2 && int.TryParse(parts[1], CultureInfo.InvariantCulture, out int count) ? count : 0) switch
         {
             ([string name], _) => new(name, 1),

@@ -11,6 +11,15 @@ public sealed record Leaderboard(IReadOnlyList<LeaderboardEntry> Entries, double
 {
     /// <summary>What was chosen: with this as <see cref="TrainingOptions.Ensemble"/>, the same models are fitted without choosing.</summary>
     public EnsembleWeights Chosen => EnsembleWeights.Create([.. Entries.Where(entry => entry.Count > 0).Select(entry => KeyValuePair.Create(entry.Name, entry.Count))]);
+
+    /// <summary>The part that a model has in the average that was chosen, 0 to 1.</summary>
+    /// <param name="entry">One of <see cref="Entries"/>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="entry"/> is null.</exception>
+    public double PartOf(LeaderboardEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return (double)entry.Count / Entries.Sum(other => other.Count);
+    }
 }
 
 /// <summary>A model that the automatic choice tried.</summary>
