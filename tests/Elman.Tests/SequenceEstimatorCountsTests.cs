@@ -10,7 +10,7 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string, ReadoutKind, bool> Variants => new(
-        from cell in (string[])["oscillator", "esn"] from readout in (ReadoutKind[])[ReadoutKind.Counts, ReadoutKind.CountsHalves, ReadoutKind.CountsFull] from bidirectional in (bool[])[false, true] select (cell, readout, bidirectional));
+        from cell in (string[])["oscillator", "delays", "esn"] from readout in (ReadoutKind[])[ReadoutKind.Counts, ReadoutKind.CountsHalves, ReadoutKind.CountsFull] from bidirectional in (bool[])[false, true] select (cell, readout, bidirectional));
 
     [Theory]
     [MemberData(nameof(Variants))]
@@ -38,6 +38,8 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
     [Theory]
     [InlineData("oscillator", ReadoutKind.Counts)]
     [InlineData("oscillator", ReadoutKind.CountsFull)]
+    [InlineData("delays", ReadoutKind.Counts)]
+    [InlineData("delays", ReadoutKind.CountsFull)]
     [InlineData("esn", ReadoutKind.Counts)]
     [InlineData("esn", ReadoutKind.CountsFull)]
     public void Sessions_say_at_every_step_what_is_said_of_the_sequence_so_far_and_can_be_copied_and_kept(string cell, ReadoutKind readout)
@@ -65,16 +67,39 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
         Assert.Contains("counts both halves", Assert.Throws<ArgumentException>(classifier.OpenStream).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Oscillators_also_answer_at_every_step_and_foretell()
+    [Theory]
+    [InlineData("oscillator")]
+    [InlineData("delays")]
+    public void They_also_answer_at_every_step_and_foretell(string cell)
     {
-        using var tagger = new SequenceTagger(_options with { Readout = ReadoutKind.Last });
+        using var tagger = new SequenceTagger(_options with { Cell = cell, Readout = ReadoutKind.Last });
         tagger.Fit(Melodies.Tagged(100, seed: 1));
         Assert.InRange(tagger.Evaluate(Melodies.Tagged(50, seed: 2)).Steps.Accuracy, 0.8, 1);
-        using var forecaster = new SequenceForecaster(_options with { Readout = ReadoutKind.Last });
+        using var forecaster = new SequenceForecaster(_options with { Cell = cell, Readout = ReadoutKind.Last });
         forecaster.Fit(Melodies.Sines(60, seed: 1));
         ForecastEvaluation evaluation = forecaster.Evaluate(Melodies.Sines(20, seed: 2));
         Assert.True(evaluation.PerStepAhead[0].Rmse < 0.3 * evaluation.Naive[0].Rmse);
+    }
+
+    [Fact]
+    public void Many_streams_of_delays_step_as_each_does_alone()
+    {
+        using SequenceClassifier classifier = Waves.Fitted(_options with { Cell = "delays" });
+        float[] x = Waves.Create(2, seed: 9)[1].Values.ToArray();
+        SequenceSession[] many = [.. Enumerable.Range(0, 5).Select(_ => classifier.OpenStream())], alone = [.. Enumerable.Range(0, 5).Select(_ => classifier.OpenStream())];
+        for (int t = 0; t < x.Length; t++)
+        {
+            int[] some = [.. Enumerable.Range(0, 5).Where(i => (t + i) % 3 != 0)]; // so that they have come unequally far
+            float[] steps = [.. some.Select(i => x[t] * (i + 1))];
+            classifier.StepMany([.. some.Select(i => many[i])], steps);
+            for (int k = 0; k < some.Length; k++)
+            {
+                alone[some[k]].Step([steps[k]]);
+                SameBits.Assert<float>(alone[some[k]].Answer, many[some[k]].Answer);
+            }
+        }
+        foreach (SequenceSession session in many.Concat(alone))
+            session.Dispose();
     }
 
     public void Dispose() => _folder.Dispose();

@@ -70,7 +70,8 @@ internal abstract class CellEntry
         return (int)Math.Sqrt(ParameterSlice.MaxCount / Math.Max(input, recurrent));
     }
 
-    private static string Either(string[] names) =>
+    /// <summary>Names as a choice: <c>a, b or c</c>.</summary>
+    public static string Either(string[] names) =>
         names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} or {names[^1]}";
 
     private RecurrentLayer<float> Smallest(CellOptions options) =>

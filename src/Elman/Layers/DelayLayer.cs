@@ -33,8 +33,8 @@ internal sealed unsafe class DelayLayer<T> : RecurrentLayer<T>
     /// <summary>The greatest dilation; with many channels it is less, so that a state has at most so many numbers.</summary>
     private const int GreatestDilation = 1 << 17, GreatestState = 1 << 24;
 
-    /// <summary>Units whose outputs are computed one after the other and then written together: a cache line of floats.</summary>
-    private const int UnitsTogether = 16;
+    /// <summary>Units whose outputs are computed one after the other and then written together: the row of a step is then a few whole cache lines.</summary>
+    private const int UnitsTogether = 48;
 
     private readonly DelayPass<T> _pass;
     private readonly DelayWeights<T> _weights;

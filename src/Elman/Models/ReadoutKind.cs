@@ -17,7 +17,7 @@ public enum ReadoutKind
 
     /// <summary>
     /// For each unit the share of steps at which its output is above each of five thresholds, and the mean of its magnitude: <c>6·H</c> numbers. The
-    /// thresholds are quantiles of the unit's outputs on the training data. Only for <c>esn</c> and <c>oscillator</c>, whose output layer needs no gradients.
+    /// thresholds are quantiles of the unit's outputs on the training data. Only for <c>esn</c>, <c>oscillator</c> and <c>delays</c>, whose output layer needs no gradients.
     /// </summary>
     Counts,
 
@@ -28,7 +28,7 @@ public enum ReadoutKind
     /// For each unit and each of three thresholds the share of steps at which its output is above, the mean output of these steps (0 if there is none),
     /// the mean of their indices (from 0, in the order in which the direction reads) as a share of the number of steps (−1 if there is none), and the
     /// longest run of such steps as a share of the number of steps; for each unit also the mean magnitude, the greatest and the least output:
-    /// <c>15·H</c> numbers. Thresholds as for <see cref="Counts"/>. Only for <c>esn</c> and <c>oscillator</c>. Can run on a stream.
+    /// <c>15·H</c> numbers. Thresholds as for <see cref="Counts"/>. Only for <c>esn</c>, <c>oscillator</c> and <c>delays</c>. Can run on a stream.
     /// </summary>
     CountsFull,
 }

@@ -18,7 +18,8 @@ public sealed partial record TrainingOptions
     /// <c>mingru</c> and <c>minlstm</c>, whose gates see the input alone (L. Feng and others, 2024);
     /// <c>lru</c>, the linear recurrent unit (A. Orvieto and others, 2023);
     /// <c>esn</c>, the leaky echo-state network (H. Jaeger, 2001), whose units stay as they are drawn and whose output layer alone is learned,
-    /// by least squares instead of gradients, in one pass; <c>oscillator</c>, a reservoir of linear oscillators, which learns likewise. Default <c>rnn</c>.
+    /// by least squares instead of gradients, in one pass; <c>oscillator</c>, a reservoir of linear oscillators,
+    /// and <c>delays</c>, one of random dilated kernels (A. Dempster and others, 2021), which learn likewise. Default <c>rnn</c>.
     /// </summary>
     public string Cell { get; init => field = CellCatalog.Find(value)?.Name ?? value; } = "rnn"; // as the catalog writes it
 
@@ -28,7 +29,7 @@ public sealed partial record TrainingOptions
     /// <summary>
     /// Units of each recurrent layer, the one that sees the data first; in a bidirectional model, of each direction. At least one layer of at
     /// least 1 unit; the most is what the weights between them can be stored for: 16,383 for <c>rnn</c>, 11,585 for cells of two gates,
-    /// 9,459 for three, 8,191 for four. Default one layer of 96; for <c>oscillator</c> of 800, 500 where the readout makes more than six numbers of a
+    /// 9,459 for three, 8,191 for four. Default one layer of 96; for <c>delays</c> of 336, for <c>oscillator</c> of 800, 500 where the readout makes more than six numbers of a
     /// unit, and half of that for each direction where both stand beside each other.
     /// </summary>
     public LayerSizes Layers { get => ReferenceEquals(field, _notChosen) ? DefaultLayers : field; init; } = _notChosen;
@@ -146,7 +147,7 @@ public sealed partial record TrainingOptions
     public double InputScale { get; init; } = ReservoirShape.Default.InputScale;
 
     /// <summary>
-    /// The penalty on the output weights of <c>esn</c> and <c>oscillator</c> (A. Hoerl and R. Kennard, 1970). <see langword="null"/>: chosen from 13 for what goes into the output
+    /// The penalty on the output weights of <c>esn</c>, <c>oscillator</c> and <c>delays</c> (A. Hoerl and R. Kennard, 1970). <see langword="null"/>: chosen from 13 for what goes into the output
     /// layer standardised, by what each case would have been given without itself (all cases, or 2,048 of them where there are more than features).
     /// A number λ, finite and above 0: as a share of the mean variance of what goes into the output layer, not standardised, and for each case, so that it
     /// needs no change with the units of the data or their number. Only for these. Default <see langword="null"/>.
@@ -222,7 +223,7 @@ public sealed partial record TrainingOptions
     /// Which channels hold symbols, whole numbers from 0 on such as codes of events or of words: each goes into the model as a vector of its own
     /// that is learned, not as a number, and is not standardised. The symbols are those up to the greatest in the training data, at most 2²⁰;
     /// others are refused afterwards. Where they may be missing, <see cref="Missing"/> must be <see cref="MissingValues.Mask"/> or <see cref="MissingValues.Last"/>.
-    /// Not for a <see cref="SequenceForecaster"/>, <c>esn</c> or <c>oscillator</c>. Default none.
+    /// Not for a <see cref="SequenceForecaster"/>, <c>esn</c>, <c>oscillator</c> or <c>delays</c>. Default none.
     /// </summary>
     public Embeddings Embed { get; init; } = Embeddings.None;
 

@@ -102,7 +102,7 @@ public class TrainingOptionSetTests
     public void Help_says_which_cell_an_option_is_for()
     {
         string help = Tool.Run(new ToolSurroundings { Width = 1000 }, "train", "--help").Output;
-        Assert.Contains("Recurrent cell: rnn, gru, lstm, indrnn, mingru, minlstm, lru, esn or oscillator. Default: rnn.", help, StringComparison.Ordinal);
+        Assert.Contains("Recurrent cell: rnn, gru, lstm, indrnn, mingru, minlstm, lru, esn, oscillator or delays. Default: rnn.", help, StringComparison.Ordinal);
         foreach (string cell in TrainingOptions.CellNames)
             foreach (string name in TrainingOptions.OptionsOfCell(cell))
                 Assert.Matches($@"  --{Words.Kebab(name)} .*  For ([a-z, ]* )?{cell}(,? [a-z ]*)?: ", help);
@@ -126,13 +126,13 @@ public class TrainingOptionSetTests
     [InlineData("--forget-bias is NaN; it must be a finite number", "--cell", "lstm", "--forget-bias", "nan")]
     [InlineData("--forget-bias is 'much'; it must be a number, such as 0.5.", "--cell", "lstm", "--forget-bias", "much")]
     [InlineData("--gru-reset is 'During'; it may be after or before.", "--cell", "gru", "--gru-reset", "During")]
-    [InlineData("--ridge is for esn or oscillator; gru does not take it.", "--cell", "gru", "--ridge", "2")]
+    [InlineData("--ridge is for esn, oscillator or delays; gru does not take it.", "--cell", "gru", "--ridge", "2")]
     [InlineData("--leak-rate is for esn; rnn does not take it.", "--leak-rate", "1")]
     [InlineData("--ridge is 0; it must be a finite number above 0", "--cell", "esn", "--ridge", "0")]
     [InlineData("--epochs is for training by gradients; esn computes its output weights at once, so leave it at its default.", "--cell", "esn", "--epochs", "3")]
     [InlineData("--readout is Attention, which learns by gradients; esn learns its output layer alone, so choose last, mean, max or counts.", "--cell", "esn", "--readout", "attention")]
     [InlineData("--longest-memory is for oscillator; esn does not take it.", "--cell", "esn", "--longest-memory", "0.5")]
-    [InlineData("--readout is CountsHalves, but counts have no gradient for gru to learn by; choose another readout, or a cell that learns its output layer alone: esn or oscillator.", "--cell", "gru", "--readout", "counts-halves")]
+    [InlineData("--readout is CountsHalves, but counts have no gradient for gru to learn by; choose another readout, or a cell that learns its output layer alone: esn, oscillator or delays.", "--cell", "gru", "--readout", "counts-halves")]
     [InlineData("--zoneout would make the units of esn leak twice; leave it at 0 and choose --leak-rate.", "--cell", "esn", "--zoneout", "0.1")]
     [InlineData("did you mean --peepholes?", "--cell", "lstm", "--peephole")]
     [InlineData("--momentum is for sgd and nesterov; adam does without.", "--momentum", "0.5")]

@@ -21,6 +21,9 @@ public sealed class CountsReadoutTests
         ["two layers of oscillators"] = Of("oscillator", 6, 5),
         ["two layers of oscillators both ways"] = Of("oscillator", 6, 5) with { Bidirectional = true },
         ["two layers of oscillators, residual"] = Of("oscillator", 5, 5) with { Residual = true },
+        ["delays"] = Of("delays", 5),
+        ["delays both ways"] = Of("delays", 5) with { Bidirectional = true },
+        ["two layers of delays, residual"] = Of("delays", 5, 5) with { Residual = true },
         ["esn"] = Of("esn", 5),
         ["esn both ways"] = Of("esn", 5) with { Bidirectional = true },
     };
@@ -33,7 +36,7 @@ public sealed class CountsReadoutTests
     [MemberData(nameof(KindsAndSets))]
     public void Every_kernel_set_gives_the_bits_of_the_scalar_one(ReadoutKind kind, string set)
     {
-        foreach (string structure in (string[])["oscillator", "oscillator both ways", "esn"])
+        foreach (string structure in (string[])["oscillator", "oscillator both ways", "delays", "delays both ways", "esn"])
         {
             foreach (int units in (int[])[1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 34])
             {
@@ -88,6 +91,8 @@ public sealed class CountsReadoutTests
     [InlineData("oscillator", ReadoutKind.CountsFull)]
     [InlineData("two layers of oscillators", ReadoutKind.CountsFull)]
     [InlineData("two layers of oscillators, residual", ReadoutKind.Counts)]
+    [InlineData("delays", ReadoutKind.Counts)]
+    [InlineData("two layers of delays, residual", ReadoutKind.CountsFull)]
     [InlineData("esn", ReadoutKind.Counts)]
     [InlineData("esn", ReadoutKind.CountsFull)]
     public void At_every_step_a_stream_has_the_bits_of_the_sequence_so_far(string structure, ReadoutKind kind)

@@ -44,7 +44,7 @@ public class TrainingOptionsTests
         { "InputScale is for esn; mingru does not take it.", _defaults with { Cell = "mingru", InputScale = 2 } },
         { "InputScale is 0;", _defaults with { Cell = "esn", InputScale = 0 } },
         { "InputScale is Infinity;", _defaults with { Cell = "esn", InputScale = double.PositiveInfinity } },
-        { "Ridge is for esn or oscillator; rnn does not take it.", _defaults with { Ridge = 1 } },
+        { "Ridge is for esn, oscillator or delays; rnn does not take it.", _defaults with { Ridge = 1 } },
         { "Ridge is 0; it must be a finite number above 0", _defaults with { Cell = "esn", Ridge = 0 } },
         { "Ridge is -1;", _defaults with { Cell = "esn", Ridge = -1 } },
         { "Ridge is NaN;", _defaults with { Cell = "esn", Ridge = double.NaN } },
@@ -77,7 +77,7 @@ public class TrainingOptionsTests
         { "Epochs is for training by gradients; oscillator", _defaults with { Cell = "oscillator", Epochs = 1 } },
         { "Zoneout is for training by gradients; oscillator learns its output layer alone", _defaults with { Cell = "oscillator", Zoneout = 0.1 } },
         { "Readout is Attention, which learns by gradients; oscillator", _defaults with { Cell = "oscillator", Readout = ReadoutKind.Attention } },
-        { "Readout is Counts, but counts have no gradient for lstm to learn by; choose another readout, or a cell that learns its output layer alone: esn or oscillator.", _defaults with { Cell = "lstm", Readout = ReadoutKind.Counts } },
+        { "Readout is Counts, but counts have no gradient for lstm to learn by; choose another readout, or a cell that learns its output layer alone: esn, oscillator or delays.", _defaults with { Cell = "lstm", Readout = ReadoutKind.Counts } },
         { "Readout is CountsHalves, but counts have no gradient", _defaults with { Readout = ReadoutKind.CountsHalves } },
         { "Readout is CountsFull, but counts have no gradient", _defaults with { Readout = ReadoutKind.CountsFull } },
         { "Epochs is 0;", _defaults with { Epochs = 0 } },
@@ -142,6 +142,8 @@ public class TrainingOptionsTests
     [InlineData("rnn", ReadoutKind.Last, false, 96)]
     [InlineData("esn", ReadoutKind.Counts, false, 96)]
     [InlineData("esn", ReadoutKind.Counts, true, 96)]
+    [InlineData("delays", ReadoutKind.Counts, false, 336)]
+    [InlineData("delays", ReadoutKind.CountsFull, true, 168)]
     [InlineData("oscillator", ReadoutKind.Last, false, 800)]
     [InlineData("oscillator", ReadoutKind.Counts, false, 800)]
     [InlineData("oscillator", ReadoutKind.CountsHalves, false, 500)]
