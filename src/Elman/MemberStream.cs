@@ -1,5 +1,4 @@
 using Elman.Models;
-using Elman.Sequences;
 using Elman.Sequences.Stages;
 using Elman.Training;
 

@@ -1,9 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Elman.Kernels;
-using Elman.Models;
 using Elman.Sequences;
-using Elman.Sequences.Stages;
 using Elman.Training;
 
 namespace Elman;

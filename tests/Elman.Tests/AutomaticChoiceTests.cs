@@ -23,7 +23,7 @@ public sealed class AutomaticChoiceTests : IDisposable
         Assert.Equal(leaderboard.Entries.OrderBy(entry => entry.Loss), leaderboard.Entries);
         Assert.InRange(leaderboard.Entries.Sum(entry => entry.Count), 60, 80);
         Assert.Equal(60, leaderboard.Cases);
-        Assert.True(leaderboard.Loss <= 1.1 * leaderboard.Entries[0].Loss, $"{leaderboard.Loss} {leaderboard.Entries[0].Loss}");
+        Assert.True(leaderboard.Loss <= (1.2 * leaderboard.Entries[0].Loss) + 0.005, $"{leaderboard.Loss} {leaderboard.Entries[0].Loss}");
         Assert.Equal(leaderboard.Loss, summary.ValidationLoss);
         Assert.Contains("on cases left out", leaderboard.Reason, StringComparison.Ordinal);
         Assert.True(classifier.Evaluate(Waves.Create(100, seed: 2)).Accuracy > 0.9);

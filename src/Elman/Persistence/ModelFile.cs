@@ -137,7 +137,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
             throw ModelFileException.At(path, $"Tensor '{tensors.Keys.Order(StringComparer.Ordinal).First()}' is left over: the model has no such weights.");
     }
 
-    private static IReadOnlyList<MemberFile> ReadMembers(IReadOnlyDictionary<string, string> texts, Activation? custom)
+    private static List<MemberFile> ReadMembers(IReadOnlyDictionary<string, string> texts, Activation? custom)
     {
         if (!texts.TryGetValue(MembersKey, out string? list))
             return [MemberFile.Read(texts, Prefix, custom)];

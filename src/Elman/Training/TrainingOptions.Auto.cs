@@ -1,4 +1,3 @@
-using Elman.Training;
 
 namespace Elman;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Elman.Kernels;
-using Elman.Models;
 
 namespace Elman.Training;
 
@@ -78,14 +77,14 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         var cases = new JudgedCases(data.Task, data.Data, [.. fits.Select(fit => fit.Answers)]);
         double[][][] answers = [.. fits.Select(fit => Array.ConvertAll(cases.Keys, key => fit.Answers[key]))];
         int[] counts = options.Ensemble.Count > 0
-            ? [.. options.Ensemble.Select(pair => pair.Value)]
+            ? [.. fits.Select(fit => options.Ensemble.Single(pair => pair.Key == fit.Candidate.Name).Value)]
             : EnsembleSelection.Choose(answers, cases.Loss, new SeededRandom(options.Seed));
         (double loss, double score) = cases.Judge(Average(answers, counts));
         LeaderboardEntry[] entries = [.. fits.Select((fit, i) => Entry(fit, cases.Judge(answers[i]), counts[i], data)).OrderBy(entry => entry.Loss)];
         return (new Leaderboard(entries, loss, score, cases.Keys.Length, Reason(entries, loss, data.Task)), counts);
     }
 
-    private LeaderboardEntry Entry(CandidateFit fit, (double Loss, double Score) judged, int count, TrainingSet data)
+    private static LeaderboardEntry Entry(CandidateFit fit, (double Loss, double Score) judged, int count, TrainingSet data)
     {
         Learned alone = Combine([fit], [1]);
         SequenceDataset some = data.Data.Subset(Enumerable.Range(0, Math.Min(TimedSequences, data.Data.Count)));
@@ -119,7 +118,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         return average;
     }
 
-    private static Learned Combine(IReadOnlyList<CandidateFit> fits, int[] counts)
+    private static Learned Combine(List<CandidateFit> fits, int[] counts)
     {
         double all = counts.Sum();
         Learned first = fits[Array.FindIndex(counts, count => count > 0)].Models[0];

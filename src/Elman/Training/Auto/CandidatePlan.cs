@@ -1,5 +1,3 @@
-using Elman.Kernels;
-using Elman.Layers;
 using Elman.Models;
 using Elman.Sequences;
 
@@ -39,7 +37,10 @@ internal static class CandidatePlan
     {
         PlannedCandidate[] possible = [.. Possible(options, data)];
         if (options.Ensemble.Count > 0)
-            return [.. options.Ensemble.Select(pair => Named(pair.Key))];
+        {
+            CheckNames(options.Ensemble, possible);
+            return [.. possible.Where(candidate => options.Ensemble.Any(pair => pair.Key == candidate.Candidate.Name))]; // in the order in which they are chosen
+        }
         double left = options.Budget.TotalSeconds;
         var planned = new List<PlannedCandidate>();
         foreach (PlannedCandidate candidate in possible)
@@ -50,9 +51,13 @@ internal static class CandidatePlan
             left -= candidate.Seconds;
         }
         return planned;
+    }
 
-        PlannedCandidate Named(string name) => possible.FirstOrDefault(candidate => candidate.Candidate.Name == name)
-            ?? throw new ArgumentException($"Ensemble names '{name}', which is not tried on these data; it may be {string.Join(", ", possible.Select(candidate => candidate.Candidate.Name))}.", nameof(options));
+    private static void CheckNames(EnsembleWeights ensemble, PlannedCandidate[] possible)
+    {
+        foreach ((string name, _) in ensemble)
+            if (possible.All(candidate => candidate.Candidate.Name != name))
+                throw new ArgumentException($"Ensemble names '{name}', which is not tried on these data; it may be {string.Join(", ", possible.Select(candidate => candidate.Candidate.Name))}.", nameof(ensemble));
     }
 
     /// <summary>The candidates that take the options.</summary>

@@ -1,4 +1,3 @@
-using Elman.Kernels;
 
 namespace Elman.Training;
 

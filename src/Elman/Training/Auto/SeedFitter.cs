@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Elman.Kernels;
 
 namespace Elman.Training;
 

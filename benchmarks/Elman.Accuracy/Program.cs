@@ -1,0 +1,30 @@
+using Elman.Accuracy;
+
+// dotnet run -c Release --project benchmarks/Elman.Accuracy -- [--seeds N] [--docs FILE] [FOLDER…]
+// Trains on every built-in set for classification, and on every NAME_TRAIN file with a NAME_TEST file beside it in the folders below FOLDER,
+// with nothing but the defaults of `elman train`; writes a table, into FILE between its marks where one is named.
+int seeds = 3;
+string? docs = null;
+var folders = new List<string>();
+for (int i = 0; i < args.Length; i++)
+{
+    switch (args[i])
+    {
+        case "--seeds" when i + 1 < args.Length && int.TryParse(args[i + 1], out seeds) && seeds > 0: i++; break;
+        case "--docs" when i + 1 < args.Length: docs = args[++i]; break;
+        case var folder when Directory.Exists(folder): folders.Add(folder); break;
+        default: Console.Error.WriteLine($"{args[i]} is no folder; usage: [--seeds N] [--docs FILE] [FOLDER…]"); return 2;
+    }
+}
+var results = new List<SetResult>();
+foreach (DataPair pair in DataPair.All(folders))
+{
+    results.Add(SetResult.Measure(pair, seeds));
+    Console.Error.WriteLine(AccuracyTable.Row(results[^1]));
+}
+string table = AccuracyTable.Of(results, seeds);
+if (docs is null)
+    Console.Write(table);
+else
+    AccuracyTable.Replace(docs, table);
+return 0;
