@@ -16,6 +16,9 @@ public sealed partial record TrainingOptions
     /// </summary>
     public double LongestMemory { get; init; } = ReservoirShape.DefaultLongestMemory;
 
+    /// <summary>What the weights of a reservoir are drawn like.</summary>
+    internal ReservoirShape Reservoir => new(SpectralRadius, ReservoirDensity, InputScale, LongestMemory);
+
     /// <summary>The layers of a cell for which none were chosen.</summary>
     private LayerSizes DefaultLayers
     {

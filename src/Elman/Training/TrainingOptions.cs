@@ -29,8 +29,8 @@ public sealed partial record TrainingOptions
     /// <summary>
     /// Units of each recurrent layer, the one that sees the data first; in a bidirectional model, of each direction. At least one layer of at
     /// least 1 unit; the most is what the weights between them can be stored for: 16,383 for <c>rnn</c>, 11,585 for cells of two gates,
-    /// 9,459 for three, 8,191 for four. Default one layer of 96; for <c>delays</c> of 336, for <c>oscillator</c> of 800, 500 where the readout makes more than six numbers of a
-    /// unit, and half of that for each direction where both stand beside each other.
+    /// 9,459 for three, 8,191 for four. Default one layer of 96; for <c>delays</c> of 336; for <c>oscillator</c> of 800, where the readout makes more
+    /// than six numbers of a unit of 500 or 400. Half of that for each direction where both stand beside each other.
     /// </summary>
     public LayerSizes Layers { get => ReferenceEquals(field, _notChosen) ? DefaultLayers : field; init; } = _notChosen;
 
@@ -147,8 +147,9 @@ public sealed partial record TrainingOptions
     public double InputScale { get; init; } = ReservoirShape.Default.InputScale;
 
     /// <summary>
-    /// The penalty on the output weights of <c>esn</c>, <c>oscillator</c> and <c>delays</c> (A. Hoerl and R. Kennard, 1970). <see langword="null"/>: chosen from 13 for what goes into the output
-    /// layer standardised, by what each case would have been given without itself (all cases, or 2,048 of them where there are more than features).
+    /// The penalty on the output weights of <c>esn</c>, <c>oscillator</c> and <c>delays</c> (A. Hoerl and R. Kennard, 1970).
+    /// <see langword="null"/>: chosen from 13 for what goes into the output layer standardised, by what each case would have been given without
+    /// itself (all cases, or 2,048 of them where there are more than features).
     /// A number λ, finite and above 0: as a share of the mean variance of what goes into the output layer, not standardised, and for each case, so that it
     /// needs no change with the units of the data or their number. Only for these. Default <see langword="null"/>.
     /// </summary>
@@ -294,8 +295,6 @@ public sealed partial record TrainingOptions
 
     /// <summary>How far back gradients go.</summary>
     internal Unrolling Unrolling => new(Truncate, Checkpoint);
-    /// <summary>What the weights of a reservoir are drawn like.</summary>
-    internal ReservoirShape Reservoir => new(SpectralRadius, ReservoirDensity, InputScale, LongestMemory);
 
     /// <summary>The options that shape a model, as they were.</summary>
     internal static TrainingOptions From(ModelSpec spec) => new()
