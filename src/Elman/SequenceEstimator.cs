@@ -13,7 +13,7 @@ namespace Elman;
 /// <see cref="Dispose"/> may not run at the same time. A question about many sequences is shared among
 /// <see cref="TrainingOptions.Threads"/> threads of its own: where many callers ask at once, set that to 1.
 /// </remarks>
-public abstract class SequenceEstimator : IDisposable
+public abstract partial class SequenceEstimator : IDisposable
 {
     private Learned? _learned;
     private EnsembleInference? _idle;
@@ -33,8 +33,8 @@ public abstract class SequenceEstimator : IDisposable
             throw new ArgumentException(string.Join(" ", problems), nameof(options));
     }
 
-    /// <summary>What was chosen. After loading only what shapes the model is as it was.</summary>
-    public TrainingOptions Options { get; }
+    /// <summary>What was chosen. After loading only what shapes the model is as it was; after <see cref="FitFrom"/> that is as in the model it started from.</summary>
+    public TrainingOptions Options { get; private set; }
 
     /// <summary>Whether it has learned or was loaded.</summary>
     public bool IsFitted => _learned is not null;
@@ -107,32 +107,12 @@ public abstract class SequenceEstimator : IDisposable
         CheckTask(task);
         task.CheckTraining(data, Options, nameof(data));
         if (validation is not null)
-            validation = TakenOf(task.Align(validation, task.NamesOf(data), data.Channels, Options, nameof(validation)), task.CheckFurther, nameof(validation));
-        data = TakenOf(data, task.CheckTraining, nameof(data));
+            validation = TakenOf(task.Align(validation, task.NamesOf(data), data.Channels, Options, nameof(validation)), task.CheckFurther, Options, nameof(validation));
+        data = TakenOf(data, task.CheckTraining, Options, nameof(data));
         SymbolTables symbols = EmbeddingOptions.Fit(data, Options, nameof(data));
         if (validation is not null)
             EmbeddingOptions.Check(validation, symbols, Options.Missing, nameof(validation));
-
-        var random = new SeededRandom(Options.Seed);
-        if (validation is null && Options.Validation > 0)
-        {
-            (data, validation) = StratifiedSplit.Draw(data, Options.Validation, random);
-            if (validation.Count == 0)
-                throw new ArgumentException("No class has two sequences, so none can be held out for validation; give validation data of your own, or leave Validation at 0.", nameof(data));
-        }
-        ILearner learner = NewLearner();
-        try
-        {
-            Learned learned = learner.Fit(new TrainingSet(task, data, validation, symbols, random), progress, cancellationToken);
-            Adopt(learned);
-            _learner = learner;
-            return learned.Summary!;
-        }
-        finally
-        {
-            if (!ReferenceEquals(_learner, learner))
-                learner.Dispose();
-        }
+        return Learn(new TrainingSet(task, data, validation, symbols, new SeededRandom(Options.Seed)), Options, progress, cancellationToken);
     }
 
     /// <summary>Goes on learning: once through data that have just come in, without forgetting. The first time, all that is chosen is chosen by these data.</summary>
@@ -150,7 +130,7 @@ public abstract class SequenceEstimator : IDisposable
             throw new InvalidOperationException("The model is chosen automatically, by all data that are there: it can't go on with others. Call Fit with all data, or choose a Cell.");
         Learned known = _learned ?? First(data);
         SequenceTask task = known.Task;
-        data = TakenOf(task.Align(data, known.Names, known.Channels, Options, nameof(data)), task.CheckFurther, nameof(data));
+        data = TakenOf(task.Align(data, known.Names, known.Channels, Options, nameof(data)), task.CheckFurther, Options, nameof(data));
         EmbeddingOptions.Check(data, known.Model.Spec.Symbols, Options.Missing, nameof(data));
         ILearner learner = Interlocked.Exchange(ref _learner, null) ?? LearnerOf(known);
         try
@@ -318,17 +298,50 @@ public abstract class SequenceEstimator : IDisposable
         SequenceTask task = TaskOf(data);
         CheckTask(task);
         task.CheckFurther(data, Options, nameof(data));
-        data = TakenOf(data, task.CheckFurther, nameof(data));
+        data = TakenOf(data, task.CheckFurther, Options, nameof(data));
         SymbolTables symbols = EmbeddingOptions.Fit(data, Options, nameof(data));
         return new TrainingSet(task, data, null, symbols, new SeededRandom(Options.Seed)).Begin(Options, CancellationToken.None);
     }
 
-    /// <summary>What is left to learn from where steps are passed over, checked again if that is less.</summary>
-    private SequenceDataset TakenOf(SequenceDataset data, Action<SequenceDataset, TrainingOptions, string> check, string parameter)
+    /// <summary>Learns from data that were checked, after a share of them is held out for validation where that was chosen.</summary>
+    private TrainingSummary Learn(TrainingSet set, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        SequenceDataset taken = TrainingData.Taken(data, Options.Missing, parameter);
+        if (set.Validation is null && options.Validation > 0)
+        {
+            (SequenceDataset data, SequenceDataset validation) = HoldOut(set.Data, options.Validation, set.Random);
+            set = set with { Data = data, Validation = validation };
+        }
+        ILearner learner = NewLearner(options);
+        try
+        {
+            Learned learned = learner.Fit(set, progress, cancellationToken);
+            Options = options;
+            Adopt(learned);
+            _learner = learner;
+            return learned.Summary!;
+        }
+        finally
+        {
+            if (!ReferenceEquals(_learner, learner))
+                learner.Dispose();
+        }
+    }
+
+    /// <summary>Divides data into those that are learned from and a share of each class for validation.</summary>
+    private static (SequenceDataset Data, SequenceDataset Validation) HoldOut(SequenceDataset data, double share, SeededRandom random)
+    {
+        (SequenceDataset rest, SequenceDataset validation) = StratifiedSplit.Draw(data, share, random);
+        return validation.Count > 0
+            ? (rest, validation)
+            : throw new ArgumentException("No class has two sequences, so none can be held out for validation; give validation data of your own, or leave Validation at 0.", nameof(data));
+    }
+
+    /// <summary>What is left to learn from where steps are passed over, checked again if that is less.</summary>
+    private static SequenceDataset TakenOf(SequenceDataset data, Action<SequenceDataset, TrainingOptions, string> check, TrainingOptions options, string parameter)
+    {
+        SequenceDataset taken = TrainingData.Taken(data, options.Missing, parameter);
         if (taken.Count < data.Count)
-            check(taken, Options, parameter);
+            check(taken, options, parameter);
         return taken;
     }
 
@@ -339,15 +352,15 @@ public abstract class SequenceEstimator : IDisposable
             throw new ArgumentException(string.Join(" ", problems));
     }
 
-    private ILearner NewLearner() => Options switch
+    private static ILearner NewLearner(TrainingOptions options) => options switch
     {
-        { IsAuto: true } => new AutoLearner(Options),
-        { IsReservoir: true } => new RidgeLearner(Options),
-        _ => new GradientLearner(Options),
+        { IsAuto: true } => new AutoLearner(options),
+        { IsReservoir: true } => new RidgeLearner(options),
+        _ => new GradientLearner(options),
     };
 
     /// <summary>A learner that goes on with a model that it has not fitted.</summary>
     private ILearner LearnerOf(Learned known) => known.Model.IsReservoir && _learned is not null
         ? throw new InvalidOperationException($"The {known.Model.Spec.Cell} comes from a file, which has its weights but not the sums that they were computed from: going on would forget what it knows. Call Fit with all data.")
-        : NewLearner();
+        : NewLearner(Options);
 }

@@ -16,6 +16,7 @@ internal static class OptimizerFactory
         return options.Optimizer switch
         {
             OptimizerKind.Adam => new Adam<T>(layout, kernels),
+            OptimizerKind.AdamW => new Adam<T>(layout, kernels, options.WeightDecay),
             OptimizerKind.Sgd => new Sgd<T>(layout, options.Momentum, nesterov: false, kernels),
             OptimizerKind.Nesterov => new Sgd<T>(layout, options.Momentum, nesterov: true, kernels),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Optimizer, "Not an optimizer."),

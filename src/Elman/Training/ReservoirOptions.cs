@@ -13,6 +13,7 @@ internal static class ReservoirOptions
         (nameof(TrainingOptions.Batch), options => options.Batch),
         (nameof(TrainingOptions.Optimizer), options => options.Optimizer),
         (nameof(TrainingOptions.Momentum), options => options.Momentum),
+        (nameof(TrainingOptions.WeightDecay), options => options.WeightDecay),
         (nameof(TrainingOptions.LearningRate), options => options.LearningRate),
         (nameof(TrainingOptions.Schedule), options => options.Schedule),
         (nameof(TrainingOptions.Clip), options => options.Clip),

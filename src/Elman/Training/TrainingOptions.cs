@@ -161,21 +161,6 @@ public sealed partial record TrainingOptions
     /// <summary>Sequences a training step, at least 1. Default 16.</summary>
     public int Batch { get; init; } = 16;
 
-    /// <summary>How a gradient moves the weights. Default Adam.</summary>
-    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
-
-    /// <summary>Momentum of <see cref="OptimizerKind.Sgd"/> and <see cref="OptimizerKind.Nesterov"/>, from 0 up to but not including 1; Adam does without. Default 0.9.</summary>
-    public double Momentum { get; init; } = 0.9;
-
-    /// <summary>The learning rate that training starts with, above 0. Default <see langword="null"/>: 0.002 for Adam, 0.02 for the others.</summary>
-    public double? LearningRate { get; init; }
-
-    /// <summary>How the learning rate changes during training. Default cosine.</summary>
-    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Cosine;
-
-    /// <summary>The greatest norm of a gradient, above 0; longer ones are scaled down to it. Infinity for no limit. Default 1.</summary>
-    public double Clip { get; init; } = 1;
-
     /// <summary>
     /// Truncated back-propagation through time (R. Williams and J. Peng, 1990): the steps of a window that gradients don't leave, while
     /// the state is carried on from window to window. Memory then grows with this number, not with the length of the sequences.
@@ -240,17 +225,12 @@ public sealed partial record TrainingOptions
         List<string> problems = IsAuto ? [] : FindModelProblems(); // each model that is tried is checked before it is
         problems.AddRange(FindAutoProblems());
         problems.AddRange(ReservoirOptions.FindProblems(this));
+        problems.AddRange(FindUpdateProblems());
         Require(RandomMask.Problem(Dropout) is null, $"Dropout is {Dropout}; {RandomMask.Problem(Dropout)}");
         Require(RandomMask.Problem(RecurrentDropout) is null, $"RecurrentDropout is {RecurrentDropout}; {RandomMask.Problem(RecurrentDropout)}");
         Require(RecurrentDropout == 0 || CellCatalog.Find(Cell)?.HasRecurrentWeights != false, $"RecurrentDropout drops what gates take from the last output; those of {Cell} see the input alone.");
         Require(Epochs >= 1, $"Epochs is {Epochs}; it must be at least 1.");
         Require(Batch >= 1, $"Batch is {Batch}; it must be at least 1.");
-        Require(Enum.IsDefined(Optimizer), $"Optimizer is {Optimizer}, which is not one.");
-        Require(Momentum is >= 0 and < 1, $"Momentum is {Momentum}; it may be 0 up to, but not including, 1.");
-        Require(Optimizer != OptimizerKind.Nesterov || Momentum > 0, $"Nesterov looks ahead along the momentum: Momentum must be above 0.");
-        Require(LearningRate is null or (> 0 and < double.PositiveInfinity), $"LearningRate is {LearningRate}; it must be a finite number above 0.");
-        Require(Enum.IsDefined(Schedule), $"Schedule is {Schedule}, which is not one.");
-        Require(Clip > 0, $"Clip is {Clip}; it must be above 0, or infinity for no limit.");
         Require(Truncate >= 0, $"Truncate is {Truncate}; it must be at least 1, or 0 for whole sequences.");
         Require(Truncate <= 0 || !Checkpoint, $"Truncate cuts gradients off and Checkpoint keeps them whole; choose one of the two.");
         Require(Truncate <= 0 || !Bidirectional, $"Truncate goes through the sequences window by window, but with Bidirectional a layer reads them from their end; choose one of the two.");
@@ -281,8 +261,13 @@ public sealed partial record TrainingOptions
         return [.. entry.Options.Select(option => option.ToString())];
     }
 
-    /// <summary>The learning rate that training starts with: <see cref="LearningRate"/>, or the optimizer's own.</summary>
-    public double ResolvedLearningRate => LearningRate ?? (Optimizer == OptimizerKind.Adam ? 0.002 : 0.02);
+    /// <summary>Where options that shape a model differ from those of another, one sentence each: such as Cell or Layers, but not how it is trained.</summary>
+    /// <param name="start">The options of a model that training is to start from: see <see cref="SequenceEstimator.FitFrom"/>.</param>
+    public IReadOnlyList<string> FindShapeDifferences(TrainingOptions start)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        return ShapeOptions.Differences(this, start);
+    }
 
     /// <summary>Whether the cell's weights stay as they are drawn, so that the output layer alone is learned, in one pass: then what belongs to training by gradients must be at its default.</summary>
     public bool IsReservoir => CellCatalog.Find(Cell)?.IsReservoir == true;
@@ -296,8 +281,11 @@ public sealed partial record TrainingOptions
     /// <summary>How far back gradients go.</summary>
     internal Unrolling Unrolling => new(Truncate, Checkpoint);
 
-    /// <summary>The options that shape a model, as they were.</summary>
-    internal static TrainingOptions From(ModelSpec spec) => new()
+    /// <summary>The options that shape a model, as they were; the others at their defaults.</summary>
+    internal static TrainingOptions From(ModelSpec spec) => new TrainingOptions().With(spec);
+
+    /// <summary>These options, with those that shape a model as they were when a model was made.</summary>
+    internal TrainingOptions With(ModelSpec spec) => this with
     {
         Cell = spec.Cell,
         Layers = spec.Layers,

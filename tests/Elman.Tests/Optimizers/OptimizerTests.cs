@@ -74,6 +74,25 @@ public abstract class OptimizerTests<T>(double tolerance)
             return w;
         });
 
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void AdamW_takes_a_share_of_every_weight_before_the_step(string kernels) => Check(
+        layout => new Adam<T>(layout, Set(kernels), weightDecay: 0.5),
+        (w, gradients) =>
+        {
+            double m = 0, v = 0;
+            for (int step = 0; step < gradients.Length; step++)
+            {
+                double g = gradients[step];
+                w -= Rate(step) * 0.5 * w;
+                m = (0.9 * m) + (0.1 * g);
+                v = (0.999 * v) + (0.001 * g * g);
+                double corrected = m / (1 - Math.Pow(0.9, step + 1)), root = Math.Sqrt(v / (1 - Math.Pow(0.999, step + 1)));
+                w -= Rate(step) * corrected / (root + 1e-8);
+            }
+            return w;
+        });
+
     private static KernelSet<T> Set(string name) => KernelCatalog.Choose<T>(name);
 
     private static double Rate(int step) => 0.01 * (step + 1);

@@ -94,9 +94,7 @@ public class TrainStepTests
         public Run(OptimizerKind kind, int threads, double momentum = 0.9, double clip = 1)
         {
             _model.Initialize(WeightInitialization.Orthogonal, new SeededRandom(1));
-            _optimizer = kind == OptimizerKind.Adam
-                ? new Adam<float>(_model.Values.Layout, KernelCatalog.Default<float>())
-                : new Sgd<float>(_model.Values.Layout, momentum, kind == OptimizerKind.Nesterov, KernelCatalog.Default<float>());
+            _optimizer = OptimizerFactory.Create<float>(new TrainingOptions { Optimizer = kind, Momentum = momentum }, _model.Values.Layout);
             _workers = new Workers(threads);
             _step = new TrainStep<float>(_model, _optimizer, _workers, clip);
             _batch.Fill(_data, Enumerable.Range(0, _data.Count).ToArray(), new Preprocessing(MissingValues.Refuse, _data.Channels, Standardization.Fit(_data)));

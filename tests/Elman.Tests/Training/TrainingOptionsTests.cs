@@ -91,6 +91,13 @@ public class TrainingOptionsTests
         { "LearningRate is -1;", _defaults with { LearningRate = -1 } },
         { "LearningRate is NaN;", _defaults with { LearningRate = double.NaN } },
         { "LearningRate is Infinity;", _defaults with { LearningRate = double.PositiveInfinity } },
+        { "WeightDecay is -0.1;", _defaults with { Optimizer = OptimizerKind.AdamW, WeightDecay = -0.1 } },
+        { "WeightDecay is NaN;", _defaults with { Optimizer = OptimizerKind.AdamW, WeightDecay = double.NaN } },
+        { "WeightDecay is Infinity;", _defaults with { Optimizer = OptimizerKind.AdamW, WeightDecay = double.PositiveInfinity } },
+        { "WeightDecay is 500; times the learning rate 0.002 it must be below 1", _defaults with { Optimizer = OptimizerKind.AdamW, WeightDecay = 500 } },
+        { "WeightDecay is for AdamW, but Optimizer is Adam; leave it at its default, or choose AdamW.", _defaults with { WeightDecay = 0 } },
+        { "WeightDecay is for AdamW, but Optimizer is Sgd;", _defaults with { Optimizer = OptimizerKind.Sgd, WeightDecay = 0.1 } },
+        { "WeightDecay is for training by gradients; esn", _defaults with { Cell = "esn", WeightDecay = 0.1 } },
         { "Schedule is 5,", _defaults with { Schedule = (LearningRateSchedule)5 } },
         { "Clip is 0;", _defaults with { Clip = 0 } },
         { "Clip is NaN;", _defaults with { Clip = double.NaN } },
@@ -198,6 +205,7 @@ public class TrainingOptionsTests
 
     [Theory]
     [InlineData(OptimizerKind.Adam, null, 0.002)]
+    [InlineData(OptimizerKind.AdamW, null, 0.002)]
     [InlineData(OptimizerKind.Sgd, null, 0.02)]
     [InlineData(OptimizerKind.Nesterov, null, 0.02)]
     [InlineData(OptimizerKind.Adam, 0.5, 0.5)]

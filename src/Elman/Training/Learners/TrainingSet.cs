@@ -12,10 +12,15 @@ namespace Elman.Training;
 /// <param name="Random">Draws the weights and the order of the data.</param>
 internal sealed record TrainingSet(SequenceTask Task, SequenceDataset Data, SequenceDataset? Validation, SymbolTables Symbols, SeededRandom Random)
 {
-    /// <summary>A model with drawn weights, and the preprocessing measured on the data.</summary>
+    /// <summary>The model whose weights, preprocessing and names training starts with; <see langword="null"/> where weights are drawn.</summary>
+    public Learned? Start { get; init; }
+
+    /// <summary>The model before training: a copy of <see cref="Start"/>, or one with drawn weights, and the preprocessing measured on the data.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Learned Begin(TrainingOptions options, CancellationToken cancellationToken)
     {
+        if (Start is not null)
+            return StartingModel.Copy(Start);
         var preprocessing = Preprocessing.Fit(Data, options.Missing, options.Standardize, Symbols, options.Stages);
         ModelSpec spec = options.SpecFor(Data.Channels, Task.OutputSizeOf(Data, options), Task.Kind, Symbols);
         var model = new SequenceModel<float>(spec);

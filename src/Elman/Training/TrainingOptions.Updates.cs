@@ -1,0 +1,54 @@
+namespace Elman;
+
+/// <content>How gradients change the weights.</content>
+public sealed partial record TrainingOptions
+{
+    private const double DefaultWeightDecay = 0.01;
+
+    /// <summary>How a gradient moves the weights. Default Adam.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
+
+    /// <summary>Momentum of <see cref="OptimizerKind.Sgd"/> and <see cref="OptimizerKind.Nesterov"/>, from 0 up to but not including 1; the others do without. Default 0.9.</summary>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary>
+    /// λ of <see cref="OptimizerKind.AdamW"/>: before each step every parameter, biases included, is multiplied by 1 − η·λ, where η is the learning
+    /// rate of the step (I. Loshchilov and F. Hutter, 2019). At least 0, and its product with <see cref="LearningRate"/> below 1. Only for
+    /// <see cref="OptimizerKind.AdamW"/>. Default 0.01.
+    /// </summary>
+    public double WeightDecay { get; init; } = DefaultWeightDecay;
+
+    /// <summary>The learning rate that training starts with, above 0. Default <see langword="null"/>: 0.002 for Adam and AdamW, 0.02 for the others.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>How the learning rate changes during training. Default cosine.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Cosine;
+
+    /// <summary>The greatest norm of a gradient, above 0; longer ones are scaled down to it. Infinity for no limit. Default 1.</summary>
+    public double Clip { get; init; } = 1;
+
+    /// <summary>The learning rate that training starts with: <see cref="LearningRate"/>, or the optimizer's own.</summary>
+    public double ResolvedLearningRate => LearningRate ?? (Optimizer is OptimizerKind.Adam or OptimizerKind.AdamW ? 0.002 : 0.02);
+
+    private IEnumerable<string> FindUpdateProblems()
+    {
+        if (!Enum.IsDefined(Optimizer))
+            yield return $"Optimizer is {Optimizer}, which is not one.";
+        if (Momentum is not (>= 0 and < 1))
+            yield return FormattableString.Invariant($"Momentum is {Momentum}; it may be 0 up to, but not including, 1.");
+        if (Optimizer == OptimizerKind.Nesterov && !(Momentum > 0))
+            yield return "Nesterov looks ahead along the momentum: Momentum must be above 0.";
+        if (LearningRate is not (null or (> 0 and < double.PositiveInfinity)))
+            yield return FormattableString.Invariant($"LearningRate is {LearningRate}; it must be a finite number above 0.");
+        if (WeightDecay is not (>= 0 and < double.PositiveInfinity))
+            yield return FormattableString.Invariant($"WeightDecay is {WeightDecay}; it must be a finite number of at least 0.");
+        else if (Optimizer != OptimizerKind.AdamW && WeightDecay != DefaultWeightDecay && !IsReservoir)
+            yield return $"WeightDecay is for AdamW, but Optimizer is {Optimizer}; leave it at its default, or choose AdamW.";
+        else if (Optimizer == OptimizerKind.AdamW && ResolvedLearningRate * WeightDecay >= 1)
+            yield return FormattableString.Invariant($"WeightDecay is {WeightDecay}; times the learning rate {ResolvedLearningRate} it must be below 1, the whole of a weight. Choose a smaller one.");
+        if (!Enum.IsDefined(Schedule))
+            yield return $"Schedule is {Schedule}, which is not one.";
+        if (!(Clip > 0))
+            yield return FormattableString.Invariant($"Clip is {Clip}; it must be above 0, or infinity for no limit.");
+    }
+}

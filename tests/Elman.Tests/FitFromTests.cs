@@ -1,0 +1,272 @@
+using Elman.Models;
+using Elman.Sequences;
+using Elman.Training;
+
+namespace Elman.Tests;
+
+public class FitFromTests
+{
+    private static readonly TrainingOptions _tiny = new() { Epochs = 1, LearningRate = 1e-9, Optimizer = OptimizerKind.Sgd, Threads = 1 };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Sequences of different lengths, so that a batch has one order, however it is shuffled.</summary>
+    private static SequenceDataset OfDifferentLengths()
+    {
+        SequenceDataset waves = Waves.Create(12, seed: 3);
+        return new SequenceDataset(1, Waves.Classes, waves.Select((sequence, i) => new Sequence(sequence.Values[..(8 + i)], 1, sequence.Label)), "waves");
+    }
+
+    [Theory]
+    [InlineData("rnn", false)]
+    [InlineData("gru", true)]
+    [InlineData("lstm", false)]
+    [InlineData("mingru", false)]
+    [InlineData("lru", false)]
+    public void Two_halves_of_a_run_are_the_whole_run_to_the_last_bit(string cell, bool bidirectional)
+    {
+        SequenceDataset data = OfDifferentLengths();
+        var half = new TrainingOptions
+        {
+            Cell = cell, Layers = [7, 5], Bidirectional = bidirectional, Epochs = 4, Batch = data.Count, Threads = 1,
+            Optimizer = OptimizerKind.Sgd, Momentum = 0, LearningRate = 0.1, Schedule = LearningRateSchedule.Constant,
+        };
+        using var whole = new SequenceClassifier(half with { Epochs = 8 });
+        using var first = new SequenceClassifier(half);
+        using var second = new SequenceClassifier(half);
+        whole.Fit(data, cancellationToken: Token);
+        first.Fit(data, cancellationToken: Token);
+        second.FitFrom(first, data, cancellationToken: Token);
+        Assert.Equal(whole.History.Select(epoch => epoch.Loss), first.History.Concat(second.History).Select(epoch => epoch.Loss));
+        Assert.Equal(Rows(whole, data), Rows(second, data));
+        Assert.NotEqual(Rows(first, data), Rows(second, data));
+    }
+
+    [Theory]
+    [InlineData(MissingValues.Refuse, 0, true)]
+    [InlineData(MissingValues.Indicate, 0, true)]
+    [InlineData(MissingValues.Mean, 2, true)]
+    [InlineData(MissingValues.Refuse, 1, false)]
+    public void With_a_tiny_rate_the_answers_stay_and_so_does_what_is_done_with_values(MissingValues missing, int differences, bool standardize)
+    {
+        using SequenceClassifier start = Waves.Fitted(Waves.Quick with { Missing = missing, Differences = differences, Standardize = standardize });
+        using var classifier = new SequenceClassifier(_tiny);
+        classifier.FitFrom(start, Waves.Create(10, seed: 5), cancellationToken: Token); // another level and size would be standardised in another way
+        SequenceDataset asked = Waves.Create(6, seed: 9);
+        Assert.All(Rows(start, asked).Zip(Rows(classifier, asked)), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        Assert.Equal(missing, classifier.Options.Missing);
+        Assert.Equal(standardize, classifier.Options.Standardize);
+        Assert.Same(start.Standardization, classifier.Standardization);
+    }
+
+    [Fact]
+    public void The_start_does_not_change()
+    {
+        using SequenceClassifier start = Waves.Fitted();
+        SequenceDataset data = Waves.Create(20, seed: 4);
+        float[] before = Rows(start, data);
+        using var classifier = new SequenceClassifier(new TrainingOptions { Epochs = 2, LearningRate = 0.1, Threads = 1 });
+        classifier.FitFrom(start, data, cancellationToken: Token);
+        Assert.Equal(before, Rows(start, data));
+        Assert.NotEqual(before, Rows(classifier, data));
+        Assert.Equal(3, start.Summary!.Epochs);
+        Assert.Equal(2, classifier.Summary!.Epochs);
+    }
+
+    [Fact]
+    public void A_model_can_start_from_itself()
+    {
+        using SequenceClassifier classifier = Waves.Fitted();
+        SequenceDataset data = Waves.Create(32, seed: 1);
+        double before = classifier.Evaluate(data).LogLoss;
+        classifier.FitFrom(classifier, data, cancellationToken: Token);
+        Assert.True(classifier.Evaluate(data).LogLoss < before);
+        classifier.PartialFit(data);
+    }
+
+    [Fact]
+    public void Classes_keep_the_order_of_the_start_and_need_not_all_occur()
+    {
+        using SequenceClassifier start = Waves.Fitted();
+        SequenceDataset waves = Waves.Create(8, seed: 2);
+        var sines = new SequenceDataset(1, ["sine"], waves.Where(sequence => sequence.Label == 1).Select(sequence => new Sequence(sequence.Values, 1, 0)));
+        using var classifier = new SequenceClassifier(new TrainingOptions { Epochs = 20, LearningRate = 0.05, Threads = 1 });
+        classifier.FitFrom(start, sines, cancellationToken: Token);
+        Assert.Equal(Waves.Classes, classifier.Classes);
+        Assert.Equal("sine", classifier.Predict(waves[1]));
+    }
+
+    [Fact]
+    public void Every_task_can_start_from_a_model_of_its_own()
+    {
+        TrainingOptions options = Melodies.Quick with { Epochs = 1 };
+        using var tagger = new SequenceTagger(options);
+        using var regressor = new SequenceRegressor(options);
+        using var forecaster = new SequenceForecaster(options with { Horizon = 2 });
+        using var classifier = new SequenceClassifier(options);
+        Check(tagger, new SequenceTagger(_tiny), Melodies.Tagged(20, seed: 1), (model, data) => model.PredictProbabilities(data[0]).ToArray());
+        Check(regressor, new SequenceRegressor(_tiny), Melodies.Counted(20, seed: 1), (model, data) => model.Predict(data[0]));
+        Check(forecaster, new SequenceForecaster(_tiny), Melodies.Sines(20, seed: 1), (model, data) => model.Predict(data[0]));
+        Check(classifier, new SequenceClassifier(_tiny), Melodies.ManyLabelled(20, seed: 1), (model, data) => model.PredictProbabilities(data[0]));
+
+        static void Check<TModel>(TModel start, TModel model, SequenceDataset data, Func<TModel, SequenceDataset, float[]> answer)
+            where TModel : SequenceEstimator
+        {
+            start.Fit(data, cancellationToken: Token);
+            model.FitFrom(start, data, cancellationToken: Token);
+            Assert.All(answer(start, data).Zip(answer(model, data)), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+            model.Dispose();
+        }
+    }
+
+    [Fact]
+    public void A_share_of_the_data_can_be_held_out()
+    {
+        using SequenceClassifier start = Waves.Fitted();
+        using var classifier = new SequenceClassifier(new TrainingOptions { Epochs = 3, Validation = 0.25, Threads = 1 });
+        Assert.NotNull(classifier.FitFrom(start, Waves.Create(20, seed: 2), cancellationToken: Token).ValidationLoss);
+        Assert.Equal(14, classifier.Summary!.Sequences);
+    }
+
+    [Fact]
+    public void A_temperature_goes_into_the_output_layer()
+    {
+        using SequenceClassifier cold = Waves.Fitted();
+        var copied = new SequenceModel<float>(new ModelSpec { InputSize = 1, Layers = [8], OutputSize = 2 });
+        copied.Initialize(WeightInitialization.Rotation, new SeededRandom(1));
+        copied.Pack(forTraining: false);
+        var member = new Member(copied, new Preprocessing(MissingValues.Refuse, 1)) { Temperature = 2.5 };
+        using var warm = new SequenceClassifier(new Learned([member], Waves.Classes, null, null, []));
+        using var classifier = new SequenceClassifier(_tiny);
+        SequenceDataset data = Waves.Create(8, seed: 2);
+        classifier.FitFrom(warm, data, cancellationToken: Token);
+        Assert.All(Rows(warm, data).Zip(Rows(classifier, data)), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+    }
+
+    [Fact]
+    public void The_automatic_choice_takes_the_cell_of_the_start()
+    {
+        using SequenceClassifier start = Waves.Fitted(Waves.Quick with { Cell = "gru" });
+        using var classifier = new SequenceClassifier(TrainingOptions.Auto with { Epochs = 1, Threads = 1 });
+        classifier.FitFrom(start, Waves.Create(8, seed: 2), cancellationToken: Token);
+        Assert.Equal("gru", classifier.Options.Cell);
+        Assert.Equal([8], classifier.Options.Layers);
+        Assert.Null(classifier.Leaderboard);
+    }
+
+    public static TheoryData<string, TrainingOptions> Contradictions => new()
+    {
+        { "Cell is lstm, but the model that training starts from has gru", new() { Cell = "lstm" } },
+        { "Cell is esn, but the model that training starts from has gru", new() { Cell = "esn" } },
+        { "Layers is 9, but the model that training starts from has 8", new() { Layers = [9] } },
+        { "Bidirectional is True, but", new() { Bidirectional = true } },
+        { "Residual is True, but", new() { Layers = [8, 8], Residual = true } },
+        { "Zoneout is 0.25, but the model that training starts from has 0;", new() { Zoneout = 0.25 } },
+        { "Readout is Mean, but the model that training starts from has Last", new() { Readout = ReadoutKind.Mean } },
+        { "Activation is relu, but", new() { Activation = Activation.Relu } },
+        { "GruReset is Before, but", new() { Cell = "gru", GruReset = GruReset.Before } },
+        { "Peepholes is True, but", new() { Cell = "lstm", Peepholes = true } },
+        { "LayerNorm is True, but", new() { LayerNorm = true } },
+        { "Standardize is False, but the model that training starts from has True", new() { Standardize = false } },
+        { "Missing is Last, but the model that training starts from has Refuse", new() { Missing = MissingValues.Last } },
+        { "ScaleSequences is True, but", new() { ScaleSequences = true } },
+        { "Differences is 1, but", new() { Differences = 1 } },
+        { "Patch is 4, but", new() { Patch = 4 } },
+        { "Embed is 1:3, but the model that training starts from has none", new() { Embed = [new(1, 3)] } },
+        { "Init is Glorot, which draws weights", new() { Init = WeightInitialization.Glorot } },
+        { "ForgetBias is 2, with which weights are drawn", new() { Cell = "lstm", ForgetBias = 2 } },
+        { "Budget, ForStreaming and Ensemble are for the automatic choice", TrainingOptions.Auto with { ForStreaming = true } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Contradictions))]
+    public void An_option_that_contradicts_the_start_is_refused(string message, TrainingOptions options)
+    {
+        using SequenceClassifier start = Waves.Fitted(Waves.Quick with { Cell = "gru" });
+        using var classifier = new SequenceClassifier(options);
+        Assert.Contains(message, Refusal(() => classifier.FitFrom(start, Waves.Create(8, seed: 2))), StringComparison.Ordinal);
+        Assert.False(classifier.IsFitted);
+        Assert.Same(options, classifier.Options);
+    }
+
+    [Fact]
+    public void The_shape_of_the_start_may_be_repeated()
+    {
+        using SequenceClassifier start = Waves.Fitted(Waves.Quick with { Cell = "gru", Readout = ReadoutKind.Mean });
+        Assert.Empty(start.Options.FindShapeDifferences(start.Options));
+        Assert.Single((start.Options with { Epochs = 7, Zoneout = 0.5 }).FindShapeDifferences(start.Options));
+        using var classifier = new SequenceClassifier(start.Options with { Epochs = 1 });
+        classifier.FitFrom(start, Waves.Create(8, seed: 2), cancellationToken: Token);
+    }
+
+    [Fact]
+    public void Every_option_that_a_model_brings_along_is_compared()
+    {
+        var spec = new ModelSpec
+        {
+            Cell = "lstm", InputSize = 5, Layers = [3, 3], OutputSize = 2, Bidirectional = true, Merge = DirectionMerge.Sum, Residual = true, Zoneout = 0.5,
+            Readout = ReadoutKind.Max, Horizon = 2, Task = ModelTask.Forecast, Missing = MissingValues.Last, Stages = new(true, 2, 4),
+            Symbols = new([new SymbolTable(1, 2, 3)]),
+            CellOptions = new()
+            {
+                Activation = Activation.Relu, GateActivation = Activation.Relu, CandidateActivation = Activation.Relu, OutputActivation = Activation.Relu,
+                GruReset = GruReset.Before, Peepholes = true, CoupledGates = true, GateClip = 2, Projection = 2, LayerNorm = true, LeakRate = 0.5,
+            },
+        };
+        TrainingOptions defaults = new(), taken = defaults.With(spec);
+        string[] expected = [.. typeof(TrainingOptions).GetProperties().Where(property => property.CanWrite && !Equals(property.GetValue(defaults), property.GetValue(taken))).Select(property => property.Name)];
+        Assert.True(expected.Length > 20);
+        Assert.Equal(expected.Order(), taken.FindShapeDifferences(defaults).Select(sentence => sentence.Split(' ')[0]).Order());
+    }
+
+    [Fact]
+    public void What_the_start_rules_out_is_refused()
+    {
+        using SequenceClassifier start = Waves.Fitted(Waves.Quick with { Cell = "mingru" });
+        using var classifier = new SequenceClassifier(new TrainingOptions { RecurrentDropout = 0.25 });
+        Assert.Contains("RecurrentDropout drops", Refusal(() => classifier.FitFrom(start, Waves.Create(8, seed: 2))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void There_is_nothing_to_start_from_in_a_reservoir_an_average_or_another_task()
+    {
+        SequenceDataset data = Waves.Create(8, seed: 2);
+        using var classifier = new SequenceClassifier(_tiny);
+        using var esn = new SequenceClassifier(new TrainingOptions { Cell = "esn", Layers = [8], Threads = 1 });
+        esn.Fit(data, cancellationToken: Token);
+        Assert.Contains("is an esn, whose output weights are computed at once", Refusal(() => classifier.FitFrom(esn, data)), StringComparison.Ordinal);
+
+        Member[] members = [.. Enumerable.Range(0, 2).Select(_ =>
+        {
+            var model = new SequenceModel<float>(new ModelSpec { InputSize = 1, Layers = [2], OutputSize = 2 });
+            model.Pack(forTraining: false);
+            return new Member(model, new Preprocessing(MissingValues.Refuse, 1)) { Weight = 0.5 };
+        })];
+        using var average = new SequenceClassifier(new Learned([.. members], Waves.Classes, null, null, []));
+        Assert.Contains("is an average of 2 models", Refusal(() => classifier.FitFrom(average, data)), StringComparison.Ordinal);
+
+        using var tagger = new SequenceTagger();
+        Assert.Contains("this is a SequenceTagger", Refusal(() => classifier.FitFrom(tagger, data)), StringComparison.Ordinal);
+
+        using var blank = new SequenceClassifier();
+        Assert.Throws<InvalidOperationException>(() => classifier.FitFrom(blank, data, cancellationToken: Token));
+    }
+
+    [Fact]
+    public void Data_that_do_not_fit_the_start_are_refused()
+    {
+        using SequenceClassifier start = Waves.Fitted();
+        using var classifier = new SequenceClassifier(_tiny);
+        SequenceDataset good = Waves.Create(8, seed: 2);
+        var stranger = new SequenceDataset(1, ["sine", "chirp"], [new Sequence(new float[] { 1, 2 }, 1, 0), new Sequence(new float[] { 1, 2 }, 1, 1)]);
+        Assert.Contains("label 'chirp', which the model does not know", Refusal(() => classifier.FitFrom(start, stranger)), StringComparison.Ordinal);
+        Assert.Contains("label 'chirp', which the model does not know", Refusal(() => classifier.FitFrom(start, good, stranger)), StringComparison.Ordinal);
+        Assert.Contains("2 channels; the model takes 1", Refusal(() => classifier.FitFrom(start, Waves.Create(8, seed: 2, channels: 2))), StringComparison.Ordinal);
+        Assert.Contains("holds no sequence", Refusal(() => classifier.FitFrom(start, new SequenceDataset(1, Waves.Classes, []))), StringComparison.Ordinal);
+        Assert.Contains("has no label", Refusal(() => classifier.FitFrom(start, new SequenceDataset(1, Waves.Classes, [new Sequence(new float[] { 1 }, 1)]))), StringComparison.Ordinal);
+    }
+
+    private static string Refusal(Action act) => Assert.Throws<ArgumentException>(act).Message;
+
+    private static float[] Rows(SequenceClassifier classifier, SequenceDataset data) => [.. data.SelectMany(sequence => classifier.PredictProbabilities(sequence))];
+}
