@@ -24,6 +24,7 @@ internal sealed class TrainCommand : Command
     };
     private readonly TaskOptionSet _taskOptions = new();
     private readonly Option<string?> _test = TextOption.Create("--test", "DATA", "What to test on after training. Default: for built-in data, their own test part; else nothing.");
+    private readonly Option<string?> _from = TextOption.Create("--from", "MODEL", "A model to start from instead of drawn weights. Its shape, its scaling and its classes are taken over; its file is not changed.");
     private readonly Option<string?> _out = TextOption.Create("--out", "FILE", $"Where the model goes. Default: {DefaultModel}.");
     private readonly Option<string?> _plot = TextOption.Create("--plot", "FILE.png", "Where the plot of loss and accuracy goes. Default: beside the model, with its name.");
     private readonly Option<bool> _baselines = new("--baselines") { Description = "Compare with simple methods on the test data, however long they take. Default: those that take under a tenth of the training time." };
@@ -38,7 +39,7 @@ internal sealed class TrainCommand : Command
     {
         _terminal = terminal;
         Arguments.Add(_data);
-        foreach (Option option in (Option[])[.. _taskOptions.Options, _test, _out, _plot, _baselines, _season, .. _trainingOptions.Options, .. _dataOptions.Options, _json])
+        foreach (Option option in (Option[])[.. _taskOptions.Options, _test, _from, _out, _plot, _baselines, _season, .. _trainingOptions.Options, .. _dataOptions.Options, _json])
             Options.Add(option);
         SetAction(RunNamed);
     }
@@ -59,29 +60,37 @@ internal sealed class TrainCommand : Command
     private int Run(ParseResult words)
     {
         // Everything that can be wrong is looked at before the training that may take an hour.
-        TrainingOptions options = _trainingOptions.Bind(words);
+        string? startName = words.GetValue(_from);
+        using TaskRun? start = startName is null ? null : StartOf(startName);
+        TrainingOptions options = _trainingOptions.Bind(words, start?.Estimator.Options);
         string dataName = words.GetValue(_data) ?? DataSource.Default;
         string? testName = words.GetValue(_test) ?? (DataSource.IsBuiltIn(dataName) ? dataName : null);
         string? validationName = _trainingOptions.ValidationData(words);
-        (string modelPath, string plotPath) = Outputs(words, [dataName, testName, validationName]);
-        (TaskKind kind, bool areMany) = _taskOptions.Bind(words, dataName);
+        (string modelPath, string plotPath) = Outputs(words, [dataName, testName, validationName, startName]);
+        (TaskKind kind, bool areMany) = _taskOptions.Bind(words, dataName, start);
         if (words.Has(_season) && (kind != TaskKind.Forecast || words.GetValue(_season) < 1))
             throw new CommandException(kind == TaskKind.Forecast ? $"--season is {words.GetValue(_season)}; it must be at least 1." : "--season is for --task forecast.");
         if (words.GetValue(_baselines) && testName is null)
             throw new CommandException("--baselines compares on test data; name them with --test.");
+        if (words.GetValue(_baselines) && start is not null)
+            throw new CommandException("--baselines compares with methods that learn from the same data, but a model that starts from another knows more; leave out --baselines or --from.");
         using TaskRun task = TaskRun.Create(kind, options, areMany);
-        (SequenceDataset data, SequenceDataset? validation, SequenceDataset? test) = Read(words, task, dataName, validationName, testName);
+        (SequenceDataset data, SequenceDataset? validation, SequenceDataset? test) = Read(words, task, start, dataName, validationName, testName);
 
         bool json = words.GetValue(_json);
+        if (!json && start is not null)
+            TrainingReport.WriteStart(_terminal, startName!, start.Estimator);
         if (!json)
             TrainingReport.WriteHeadline(_terminal, options, task, data, validation, test);
         TrainingSummary summary;
         using (var interruption = new Interruption(() => _terminal.Error.WriteLine("elman: stopping; again to give up at once."), _terminal.Stop))
-            summary = TrainingWatch.Run(_terminal, json, progress => task.Estimator.Fit(data, validation, progress, interruption.Token));
+            summary = TrainingWatch.Run(_terminal, json, progress => start is null
+                ? task.Estimator.Fit(data, validation, progress, interruption.Token)
+                : task.Estimator.FitFrom(start.Estimator, data, validation, progress, interruption.Token));
 
         OutputFile.Write(modelPath, task.Estimator.Save);
         TaskResult? evaluation = test is null ? null : task.Evaluate(test);
-        IReadOnlyList<BaselineResult> baselines = test is null ? [] : Compare(words, kind, options, data, test, summary);
+        IReadOnlyList<BaselineResult> baselines = test is null || start is not null ? [] : Compare(words, kind, options, data, test, summary);
         bool chosen = summary.ValidationLoss is not null && !options.IsReservoir;
         string title = Title(data, evaluation);
         bool drawn = Draw(plotPath, () => task.Estimator.Leaderboard is { } leaderboard
@@ -152,25 +161,49 @@ internal sealed class TrainCommand : Command
         return (model, plot);
     }
 
-    private (SequenceDataset Data, SequenceDataset? Validation, SequenceDataset? Test) Read(ParseResult words, TaskRun task, string dataName, string? validationName, string? testName)
+    /// <summary>The model that training starts from.</summary>
+    private static TaskRun StartOf(string path)
     {
-        var source = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = task.Labels });
+        if (DataSource.IsNamedLikeData(path))
+            throw new CommandException($"--from is '{path}', which is called like data; give a model.");
+        TaskRun start = TaskRun.Load(path);
+        string? problem = start.Estimator.Members.Count > 1
+            ? $"is an average of {start.Estimator.Members.Count} models; training can start from a single one, such as one that was trained with --cell gru."
+            : start.Estimator.Options.IsReservoir ? $"is an {start.Estimator.Options.Cell}, which learns in one pass: there is nothing to continue. Train a new one with all data." : null;
+        if (problem is null)
+            return start;
+        start.Dispose();
+        throw new CommandException($"The model of --from, '{path}', {problem}");
+    }
+
+    private (SequenceDataset Data, SequenceDataset? Validation, SequenceDataset? Test) Read(
+        ParseResult words, TaskRun task, TaskRun? start, string dataName, string? validationName, string? testName)
+    {
+        var source = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = start?.UsualLabelColumn });
         if (validationName is not null && DataSource.IsBuiltIn(validationName))
             throw new CommandException($"--validation is '{validationName}', but built-in data have no part for validation; hold out a share of the training data, such as 0.2.");
         SequenceDataset data = source.ReadTrain(dataName);
         SequenceDataset? validation = validationName is null ? null : source.ReadTrain(validationName);
         SequenceDataset? test = testName is null ? null : source.ReadTest(testName);
-        task.CheckTraining(data);
+        SequenceDataset known = start is null ? data : start.Outline(Path.GetFileName(words.GetValue(_from)!));
+        if (start is null)
+            task.CheckTraining(data);
+        else
+            start.CheckTest(data, known);
         foreach (SequenceDataset? part in (SequenceDataset?[])[data, validation, test])
             if (part is not null)
                 Suitability.CheckMissing(part, task.Estimator.Options.Missing, isTrained: false);
         if (validation is not null)
-            task.CheckTest(validation, data);
+            task.CheckTest(validation, known);
         if (test is not null)
-            task.CheckTest(test, data);
+            task.CheckTest(test, known);
         foreach (SequenceDataset? part in (SequenceDataset?[])[validation, test])
-            if (part is not null)
+        {
+            if (part is not null && start is not null)
+                Suitability.CheckSymbols(part, start.Estimator, known.Name);
+            else if (part is not null)
                 Suitability.CheckSymbols(part, data, task.Estimator.Options.Embed);
+        }
         return (data, validation, test);
     }
 

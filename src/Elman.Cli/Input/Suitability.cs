@@ -79,19 +79,20 @@ internal static class Suitability
     {
         foreach (int channel in embed.Select(embedding => embedding.Channel ?? 1).Where(channel => channel <= training.Channels))
         {
-            float greatest = Greatest(training, channel), here = Greatest(data, channel);
+            float greatest = GreatestSymbol(training, channel), here = GreatestSymbol(data, channel);
             if (here > greatest)
                 throw new CommandException(FormattableString.Invariant($"{data.Name} has the symbol {here} in channel {channel}; the greatest of {training.Name} is {greatest}, and a model knows none beyond."));
         }
+    }
 
-        static float Greatest(SequenceDataset data, int channel)
-        {
-            float greatest = float.NegativeInfinity;
-            foreach (Sequence sequence in data)
-                for (int i = channel - 1; i < sequence.Values.Length; i += data.Channels)
-                    greatest = sequence.Values.Span[i] > greatest ? sequence.Values.Span[i] : greatest;
-            return greatest;
-        }
+    /// <summary>Checks that channels of symbols hold none beyond those that a model knows.</summary>
+    /// <exception cref="CommandException">One does.</exception>
+    public static void CheckSymbols(SequenceDataset data, SequenceEstimator model, string name)
+    {
+        IEnumerable<int> counts = model.Layers.Select(layer => layer.Symbols).OfType<int>();
+        foreach ((int channel, int count) in model.Options.Embed.Select(embedding => embedding.Channel ?? 1).Zip(counts))
+            if (GreatestSymbol(data, channel) is var here && here >= count)
+                throw new CommandException(FormattableString.Invariant($"{data.Name} has the symbol {here} in channel {channel}; the greatest that {name} knows is {count - 1}."));
     }
 
     /// <summary>Checks that a model that refuses missing values meets none.</summary>
@@ -107,6 +108,15 @@ internal static class Suitability
         int place = data[first].Values.Span.IndexOf(float.NaN);
         string where = FormattableString.Invariant($"step {(place / data.Channels) + 1}, channel {(place % data.Channels) + 1} of sequence {first + 1}");
         throw new CommandException($"{data.Name}: {Figures.Missing(data)}, the first in {where}; {(isTrained ? $"the model was trained without --missing and takes none: train it with {Ways}" : $"say what is to be done with them by {Ways}")}, or fill them.");
+    }
+
+    private static float GreatestSymbol(SequenceDataset data, int channel)
+    {
+        float greatest = float.NegativeInfinity;
+        foreach (Sequence sequence in data)
+            for (int i = channel - 1; i < sequence.Values.Length; i += data.Channels)
+                greatest = sequence.Values.Span[i] > greatest ? sequence.Values.Span[i] : greatest;
+        return greatest;
     }
 
     private static string Ways => $"--missing {Words.Listing([.. Words.All<MissingValues>().Skip(1)])}";

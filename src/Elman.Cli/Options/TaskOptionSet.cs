@@ -14,9 +14,9 @@ internal sealed class TaskOptionSet
     /// <summary>Both, in the order in which help lists them.</summary>
     public IEnumerable<Option> Options => [_task, _multiLabel];
 
-    /// <summary>The task that was chosen, or that built-in data are made for, and whether several classes may apply.</summary>
-    /// <exception cref="CommandException">The task is not one that the data are made for.</exception>
-    public (TaskKind Task, bool AreMany) Bind(ParseResult words, string dataName)
+    /// <summary>The task that was chosen, or that of the model that training starts from, or that built-in data are made for, and whether several classes may apply.</summary>
+    /// <exception cref="CommandException">The task is not one that the data are made for, or not that of the model.</exception>
+    public (TaskKind Task, bool AreMany) Bind(ParseResult words, string dataName, TaskRun? start = null)
     {
         TaskKind own = !DataSource.IsBuiltIn(dataName) ? TaskKind.Classify : DataSource.LabelsOf(dataName) switch
         {
@@ -24,8 +24,12 @@ internal sealed class TaskOptionSet
             LabelKind.Numbers => TaskKind.Regress,
             _ => TaskKind.Classify,
         };
-        TaskKind task = words.Has(_task) ? words.GetValue(_task) : own;
-        bool areMany = words.GetValue(_multiLabel);
+        TaskKind task = words.Has(_task) ? words.GetValue(_task) : start?.Kind ?? own;
+        bool areMany = words.Has(_multiLabel) ? words.GetValue(_multiLabel) : start?.Labels == LabelKind.Classes;
+        if (start is not null && start.Kind != task)
+            throw new CommandException($"--task is {Words.Of(task)}, but the model of --from was trained with --task {Words.Of(start.Kind)}.");
+        if (start is not null && areMany != (start.Labels == LabelKind.Classes))
+            throw new CommandException($"The model of --from was trained {(areMany ? "without" : "with")} --multi-label; training that starts from it must be, too.");
         if (areMany && task != TaskKind.Classify)
             throw new CommandException($"--multi-label is for --task {Words.Of(TaskKind.Classify)}, not for {Words.Of(task)}.");
         if (DataSource.IsBuiltIn(dataName) && task != own && task != TaskKind.Forecast)

@@ -11,6 +11,13 @@ internal sealed class TrainingOptionSet
 
     private static readonly TrainingOptions _defaults = TrainingOptions.Auto;
 
+    /// <summary>What says how weights are drawn, or which models are tried.</summary>
+    private static readonly string[] _ofNewModels =
+    [
+        nameof(TrainingOptions.Init), nameof(TrainingOptions.ForgetBias), nameof(TrainingOptions.Budget), nameof(TrainingOptions.ForStreaming),
+        nameof(TrainingOptions.Ensemble),
+    ];
+
     private readonly List<Setting> _settings;
 
     public TrainingOptionSet()
@@ -76,6 +83,8 @@ internal sealed class TrainingOptionSet
                 Words.Value<OptimizerKind>, Words.Of(_defaults.Optimizer), (o, v) => o with { Optimizer = v }),
             new Setting<double>(nameof(TrainingOptions.Momentum), "X", "Momentum of sgd and nesterov, 0 up to but not including 1.",
                 Words.Number, Text(_defaults.Momentum), (o, v) => o with { Momentum = v }),
+            new Setting<double>(nameof(TrainingOptions.WeightDecay), "X", "Weight decay of adamw: before each step every weight and bias is multiplied by 1 minus the learning rate times this.",
+                Words.Number, Text(_defaults.WeightDecay), (o, v) => o with { WeightDecay = v }),
             new Setting<double>(nameof(TrainingOptions.LearningRate), "X", "Learning rate to start with.",
                 Words.Number, DefaultRates(), (o, v) => o with { LearningRate = v }),
             new Setting<LearningRateSchedule>(nameof(TrainingOptions.Schedule), "NAME", $"How the learning rate changes: {Words.Listing(Words.All<LearningRateSchedule>())}.",
@@ -122,13 +131,24 @@ internal sealed class TrainingOptionSet
 
     /// <summary>What was chosen.</summary>
     /// <param name="words">The words.</param>
-    /// <exception cref="CommandException">A value is out of its range; the message names every one that is.</exception>
-    public TrainingOptions Bind(ParseResult words)
+    /// <param name="start">The options of the model that training starts from, whose shape is taken over; <see langword="null"/> where there is none.</param>
+    /// <exception cref="CommandException">A value is out of its range, or contradicts the model; the message names every one that does.</exception>
+    public TrainingOptions Bind(ParseResult words, TrainingOptions? start = null)
     {
-        TrainingOptions options = _settings.Aggregate(_defaults, (o, setting) => setting.Apply(words, o));
-        var problems = new List<string>(options.FindProblems());
-        if (IsGiven(nameof(TrainingOptions.Momentum)) && options.Optimizer == OptimizerKind.Adam)
-            problems.Add("Momentum is for sgd and nesterov; adam does without.");
+        TrainingOptions options = _settings.Aggregate(start ?? _defaults, (o, setting) => setting.Apply(words, o));
+        var problems = new List<string>();
+        if (start is not null)
+        {
+            options = options.IsAuto ? options with { Cell = start.Cell } : options;
+            problems.AddRange(options.FindShapeDifferences(start));
+            problems.AddRange(_ofNewModels.Where(IsGiven).Select(property => $"{property} is for a new model, but training starts from one; leave it out."));
+        }
+        if (problems.Count == 0)
+            problems.AddRange(options.FindProblems());
+        if (IsGiven(nameof(TrainingOptions.Momentum)) && options.Optimizer is OptimizerKind.Adam or OptimizerKind.AdamW)
+            problems.Add($"Momentum is for sgd and nesterov; {Words.Of(options.Optimizer)} does without.");
+        if (IsGiven(nameof(TrainingOptions.WeightDecay)) && options.Optimizer != OptimizerKind.AdamW && problems.Count == 0)
+            problems.Add($"WeightDecay is for adamw; {Words.Of(options.Optimizer)} does without.");
         if (IsGiven(nameof(TrainingOptions.Patience)) && !IsGiven(nameof(TrainingOptions.Validation)))
             problems.Add("Patience waits for a lower validation loss; give Validation, too, or leave it out.");
         return problems.Count == 0 ? options : throw new CommandException(string.Join(' ', problems.Select(Named)));

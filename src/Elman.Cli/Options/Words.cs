@@ -63,15 +63,15 @@ internal static class Words
     public static string Of<T>(T value)
         where T : struct, Enum => Kebab(value.ToString());
 
-    /// <summary>The form of a name in options: <c>LearningRate</c> becomes <c>learning-rate</c>.</summary>
+    /// <summary>The form of a name in options: <c>LearningRate</c> becomes <c>learning-rate</c>, and <c>AdamW</c>, whose last letter is no word, <c>adamw</c>.</summary>
     public static string Kebab(string name)
     {
         var word = new StringBuilder(name.Length + 4);
-        foreach (char c in name)
+        for (int i = 0; i < name.Length; i++)
         {
-            if (char.IsUpper(c) && word.Length > 0)
+            if (char.IsUpper(name[i]) && i > 0 && i < name.Length - 1)
                 word.Append('-');
-            word.Append(char.ToLowerInvariant(c));
+            word.Append(char.ToLowerInvariant(name[i]));
         }
         return word.ToString();
     }

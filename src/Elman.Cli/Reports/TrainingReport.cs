@@ -7,6 +7,10 @@ namespace Elman.Cli.Reports;
 /// <summary>Tells what training begins with and what came out.</summary>
 internal static class TrainingReport
 {
+    /// <summary>Says which model training starts from.</summary>
+    public static void WriteStart(Terminal terminal, string path, SequenceEstimator start) =>
+        Lines.Write(terminal, $"Starting from {path}: {CellReport.Describe(start)}");
+
     /// <summary>Says what is trained on, what with, and how.</summary>
     public static void WriteHeadline(Terminal terminal, TrainingOptions options, TaskRun task, SequenceDataset data, SequenceDataset? validation, SequenceDataset? test)
     {

@@ -20,11 +20,25 @@ internal abstract class TaskRun : IDisposable
     /// <summary>The columns in which data have its answers, where they are called like them.</summary>
     public virtual string? UsualLabelColumn => null;
 
+    /// <summary>Its task.</summary>
+    public TaskKind Kind => Labels switch
+    {
+        LabelKind.Steps => TaskKind.Tag,
+        LabelKind.Numbers => TaskKind.Regress,
+        LabelKind.Any => TaskKind.Forecast,
+        _ => TaskKind.Classify,
+    };
+
     /// <summary>Whether answers are right or wrong, rather than more or less far off.</summary>
     public bool HasRightAnswers => Labels is LabelKind.Class or LabelKind.Classes or LabelKind.Steps;
 
     /// <summary>What it takes for what it is asked, as a sentence says it.</summary>
     public abstract string Knows { get; }
+
+    /// <summary>A data set without sequences that has the channels, classes and targets of the model: others are held against it.</summary>
+    /// <param name="name">What to call it in messages.</param>
+    public SequenceDataset Outline(string name) =>
+        new(Estimator.Channels, HasRightAnswers ? Names : [], [], name, Labels is LabelKind.Classes or LabelKind.Numbers ? Names : null);
 
     /// <summary>A model that is yet to learn.</summary>
     /// <param name="task">What.</param>

@@ -95,6 +95,7 @@ public class TrainingOptionSetTests
         Assert.Equal(
             new TrainingOptions { Cell = "oscillator", Readout = ReadoutKind.CountsFull, LongestMemory = 0.5 },
             Bind("--cell", "oscillator", "--readout", "counts-full", "--longest-memory", "0.5"));
+        Assert.Equal(new TrainingOptions { Cell = "gru", Optimizer = OptimizerKind.AdamW, WeightDecay = 0.5 }, Bind("--cell", "gru", "--optimizer", "adamw", "--weight-decay", "0.5"));
         Assert.Equal(new TrainingOptions { Cell = "lstm", Peepholes = true }, Bind("--peepholes", "true", "--coupled-gates", "false", "--gate-clip", "none", "--cell", "lstm"));
     }
 
@@ -136,6 +137,9 @@ public class TrainingOptionSetTests
     [InlineData("--zoneout would make the units of esn leak twice; leave it at 0 and choose --leak-rate.", "--cell", "esn", "--zoneout", "0.1")]
     [InlineData("did you mean --peepholes?", "--cell", "lstm", "--peephole")]
     [InlineData("--momentum is for sgd and nesterov; adam does without.", "--momentum", "0.5")]
+    [InlineData("--momentum is for sgd and nesterov; adamw does without.", "--optimizer", "adamw", "--momentum", "0.5")]
+    [InlineData("--weight-decay is for adamw; adam does without.", "--weight-decay", "0.01")]
+    [InlineData("--weight-decay is for AdamW, but --optimizer is Sgd; leave it at its default, or choose AdamW.", "--optimizer", "sgd", "--weight-decay", "0.5")]
     [InlineData("--patience waits for a lower validation loss; give --validation, too, or leave it out.", "--patience", "3")]
     public void An_option_that_the_cell_does_not_take_is_refused_by_name(string expected, params string[] words) =>
         Assert.Contains(expected, Tool.Refuses(Tool.Run(["train", .. words])), StringComparison.Ordinal);
@@ -207,7 +211,7 @@ public class TrainingOptionSetTests
     [InlineData("--epochs", "-", "--epochs is '-'; it must be a whole number.")]
     [InlineData("--momentum", "0,9", "--momentum is '0,9'; it must be a number")]
     [InlineData("--clip", "off", "--clip is 'off'; it must be a number, such as 0.5, or none")]
-    [InlineData("--optimizer", "Adam", "--optimizer is 'Adam'; it may be adam, sgd or nesterov")]
+    [InlineData("--optimizer", "Adam", "--optimizer is 'Adam'; it may be adam, sgd, nesterov or adamw")]
     [InlineData("--optimizer", "0", "--optimizer is '0'; it may be adam")]
     [InlineData("--schedule", "linear", "--schedule is 'linear'")]
     [InlineData("--init", "xavier", "--init is 'xavier'")]
