@@ -4,11 +4,16 @@ using Elman.Kernels;
 namespace Elman.Layers;
 
 /// <summary>A fully connected layer: <c>y = x·W + b</c>.</summary>
+/// <remarks>
+/// The backward pass is the same for both kinds of <see cref="DenseProduct"/>, which differ by rounding alone. Layers of the wide kind are those of
+/// reservoirs, which are fitted by least squares and never go backward.
+/// </remarks>
 internal sealed unsafe class Dense<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly KernelSet<T> _kernels;
-    private readonly NativeBuffer<T> _panels;
+    private readonly DenseProduct _product;
+    private readonly NativeBuffer<T> _packed; // panels, or of the wide product contiguous columns
     private readonly NativeBuffer<T> _transposedPanels = new();
     private readonly NativeBuffer<T> _bias;
     private readonly NativeBuffer<T> _scratch = new();
@@ -19,14 +24,16 @@ internal sealed unsafe class Dense<T> : IDisposable
     /// <param name="name">What its parameters' names begin with.</param>
     /// <param name="layout">The model's parameters so far.</param>
     /// <param name="kernels">The kernels to use.</param>
-    public Dense(int inputSize, int outputSize, string name, ParameterLayout layout, KernelSet<T> kernels)
+    /// <param name="product">How outputs are computed.</param>
+    public Dense(int inputSize, int outputSize, string name, ParameterLayout layout, KernelSet<T> kernels, DenseProduct product = DenseProduct.Panels)
     {
         InputSize = inputSize;
         OutputSize = outputSize;
         _kernels = kernels;
+        _product = product;
         Weights = layout.Add($"{name}.w", inputSize, outputSize);
         Bias = layout.Add($"{name}.b", outputSize);
-        _panels = new((long)inputSize * kernels.Pad(outputSize));
+        _packed = new(product == DenseProduct.Wide ? (long)outputSize * WideRows.Pad(inputSize) : (long)inputSize * kernels.Pad(outputSize));
         _bias = new(outputSize);
     }
 
@@ -45,7 +52,10 @@ internal sealed unsafe class Dense<T> : IDisposable
     /// <inheritdoc cref="RecurrentLayer{T}.Pack"/>
     public void Pack(Parameters<T> values, bool forTraining)
     {
-        _kernels.Pack(values[Weights], OutputSize, InputSize, OutputSize, _panels.Start, InputSize);
+        if (_product == DenseProduct.Wide)
+            WideRows.Pack(values[Weights], OutputSize, InputSize, OutputSize, _packed.Start);
+        else
+            _kernels.Pack(values[Weights], OutputSize, InputSize, OutputSize, _packed.Start, InputSize);
         values.Span(Bias).CopyTo(_bias.Span);
         if (forTraining)
         {
@@ -58,8 +68,13 @@ internal sealed unsafe class Dense<T> : IDisposable
     /// <param name="x">Inputs <c>[rows, I]</c>.</param>
     /// <param name="y">Outputs <c>[rows, O]</c>.</param>
     /// <param name="rows">How many rows.</param>
-    public void Forward(T* x, T* y, int rows) =>
-        _kernels.Multiply(RowOperand<T>.Of(x, InputSize, InputSize), _panels.Start, InputSize, _bias.Start, 0, y, OutputSize, rows, OutputSize);
+    public void Forward(T* x, T* y, int rows)
+    {
+        if (_product == DenseProduct.Wide)
+            _kernels.MultiplyWide(x, InputSize, InputSize, _packed.Start, _bias.Start, y, OutputSize, rows, OutputSize);
+        else
+            _kernels.Multiply(RowOperand<T>.Of(x, InputSize, InputSize), _packed.Start, InputSize, _bias.Start, 0, y, OutputSize, rows, OutputSize);
+    }
 
     /// <inheritdoc cref="Forward(T*, T*, int)"/>
     public void Forward(T* x, T* y, int rows, Workers workers)
@@ -101,7 +116,7 @@ internal sealed unsafe class Dense<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _panels.Dispose();
+        _packed.Dispose();
         _transposedPanels.Dispose();
         _bias.Dispose();
         _scratch.Dispose();

@@ -49,7 +49,9 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
             ReadoutKind.CountsFull => new CountsReadout<T>(CountsLayout.Full, Top, layout, kernels),
             _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Readout, "Not a readout."),
         };
-        Output = new Dense<T>(Readout.FeatureSize > 0 ? Readout.FeatureSize : Top.OutputSize, spec.OutputSize, "output", layout, kernels);
+        int features = Readout.FeatureSize > 0 ? Readout.FeatureSize : Top.OutputSize;
+        DenseProduct product = Readout is CountsReadout<T> ? DenseProduct.Wide : DenseProduct.Panels; // thousands of features where it counts, few outputs
+        Output = new Dense<T>(features, spec.OutputSize, "output", layout, kernels, product);
         Embedding = spec.Symbols.Count > 0 ? new EmbeddingLayer<T>(spec.InputSize, spec.Symbols, layout) : null;
         Values = new Parameters<T>(layout);
         _limited = [.. RecurrentLayers.Where(layer => layer.UnitWeights is not null && layer.UnitWeightRole == UnitWeightRole.Recurrence)];

@@ -29,6 +29,31 @@ internal static unsafe class PlainProduct<T>
         }
     }
 
+    /// <summary>
+    /// <c>C = addend + A·B</c>; see <see cref="WideProduct{V, T}.Multiply"/>, but B <c>[k, n]</c> is not packed.
+    /// Each element has 64 chains of fused multiply-adds, which are joined in pairs.
+    /// </summary>
+    public static void MultiplyWide(T* a, nint aStride, int k, T* b, nint bStride, T* addend, T* c, nint cStride, int m, int n)
+    {
+        Span<T> sums = stackalloc T[WideRows.Chains];
+        for (int i = 0; i < m; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                sums.Clear();
+                for (int p = 0; p < WideRows.Pad(k); p++)
+                {
+                    T left = p < k ? a[(i * aStride) + p] : T.Zero, right = p < k ? b[(p * bStride) + j] : T.Zero;
+                    sums[p % WideRows.Chains] = T.FusedMultiplyAdd(left, right, sums[p % WideRows.Chains]);
+                }
+                for (int apart = WideRows.Chains / 2; apart > 0; apart /= 2)
+                    for (int chain = 0; chain < apart; chain++)
+                        sums[chain] += sums[chain + apart];
+                c[(i * cStride) + j] = sums[0] + addend[j];
+            }
+        }
+    }
+
     /// <summary><c>C += Aᵀ·B</c>; see <see cref="GradientProduct{V, T}"/>. A block of rows has its own chain, which begins with zero and then joins C.</summary>
     public static void AddTransposed(T* a, nint aStride, T* b, nint bStride, T* c, nint cStride, int m, int n, int firstRow, int rows)
     {
