@@ -7,7 +7,7 @@ namespace Elman.Cli.Tests;
 public sealed class Workspace : IDisposable
 {
     // Few and short: the suite trains dozens of models, without optimised kernels.
-    private static readonly string[] _quick = ["--layers", "4", "--epochs", "2", "--batch", "4", "--threads", "1"];
+    private static readonly string[] _quick = ["--cell", "rnn", "--layers", "4", "--epochs", "2", "--batch", "4", "--threads", "1"];
 
     public Workspace()
     {

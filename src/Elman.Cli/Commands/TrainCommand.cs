@@ -100,7 +100,7 @@ internal sealed class TrainCommand : Command
         if (json)
         {
             if (summary.Cancelled)
-                _terminal.Error.WriteLine($"elman: stopped after {Figures.Count(summary.Epochs, "epoch")}; what was learned until then is in {modelPath}.");
+                _terminal.Error.WriteLine($"elman: stopped{(options.IsAuto ? "" : $" after {Figures.Count(summary.Epochs, "epoch")}")}; what was learned until then is in {modelPath}.");
             TrainingReport.WriteJson(_terminal.Output, result);
         }
         else

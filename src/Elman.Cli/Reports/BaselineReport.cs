@@ -24,7 +24,7 @@ internal static class BaselineReport
             Lines.Write(terminal, Verdict(done, model));
         }
         foreach (BaselineResult skipped in baselines.Where(baseline => baseline.IsSkipped))
-            Lines.Write(terminal, $"{skipped.Name}: not compared. {skipped.SkippedBecause}");
+            Lines.Write(terminal, $"{skipped.Name}: not compared{Reason(skipped)}");
     }
 
     /// <summary>Writes for programs, as a member of an object.</summary>
@@ -47,6 +47,11 @@ internal static class BaselineReport
         }
         json.WriteEndArray();
     }
+
+    /// <summary>Why a method was not run: for its time, unless it can't be run at all.</summary>
+    private static string Reason(BaselineResult skipped) => skipped.Cost is { } cost
+        ? $", it would take about {Figures.Duration(cost.Predicted)}; --baselines compares it all the same"
+        : $". {skipped.SkippedBecause}";
 
     /// <summary>What the comparison comes to, in a sentence.</summary>
     private static string Verdict(BaselineResult[] baselines, TaskResult model)

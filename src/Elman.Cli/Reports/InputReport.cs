@@ -11,9 +11,15 @@ internal static class InputReport
     /// <summary>Writes for people.</summary>
     public static void Write(Terminal terminal, SequenceEstimator model)
     {
-        TrainingOptions options = model.Options;
+        TrainingOptions options = model.Members[0].Options; // of several members, what is done with the channels is the same
         if (options.ScaleSequences)
             Lines.Write(terminal, "Scales each sequence by itself to mean 0 and deviation 1");
+        if (model.Members.Count > 1)
+        {
+            Lines.Write(terminal, model.Standardization is null ? "Takes values as they are" : "Standardises the values that go into each model");
+            Lines.Write(terminal, $"Missing values: {Describe(options.Missing)}");
+            return;
+        }
         if (options.Differences > 0)
             Lines.Write(terminal, $"Also takes {(options.Differences == 1 ? "first differences" : "first and second differences")}");
         if (options.Patch > 0)
@@ -53,10 +59,13 @@ internal static class InputReport
         {
             json.WriteNull("standardization");
         }
-        json.WriteString("missing", Words.Of(model.Options.Missing));
-        json.WriteBoolean("scaleSequences", model.Options.ScaleSequences);
-        json.WriteNumber("differences", model.Options.Differences);
-        json.WriteNumber("patch", model.Options.Patch);
+        TrainingOptions options = model.Members[0].Options;
+        json.WriteString("missing", Words.Of(options.Missing));
+        json.WriteBoolean("scaleSequences", options.ScaleSequences);
+        if (model.Members.Count > 1)
+            return; // each has its own
+        json.WriteNumber("differences", options.Differences);
+        json.WriteNumber("patch", options.Patch);
     }
 
     /// <summary>What is done with missing values, in words.</summary>

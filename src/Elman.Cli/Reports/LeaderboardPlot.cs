@@ -29,15 +29,19 @@ internal static class LeaderboardPlot
         ScottPlot.Plottables.BarPlot plotted = plot.Add.Bars(bars);
         plotted.Horizontal = true;
         plotted.ValueLabelStyle.FontSize = PlotPanels.TickSize;
-        ScottPlot.Plottables.VerticalLine average = plot.Add.VerticalLine(leaderboard.Loss, width: 2, color: _average, pattern: LinePattern.Dashed);
-        average.LegendText = $"average of the chosen: {Figures.Loss(leaderboard.Loss)}";
+        plotted.ValueLabelStyle.FontName = PlotPanels.FontName;
+        if (entries.Count(entry => entry.Count > 0) > 1)
+        {
+            ScottPlot.Plottables.VerticalLine average = plot.Add.VerticalLine(leaderboard.Loss, width: 2, color: _average, pattern: LinePattern.Dashed);
+            average.LegendText = $"average of those in blue: {Figures.Loss(leaderboard.Loss)}";
+            plot.ShowLegend(Edge.Bottom);
+        }
         plot.Axes.Left.SetTicks([.. entries.Select((_, i) => (double)i)], [.. entries.Select(entry => entry.Name)]);
         plot.Axes.SetLimitsX(0, 1.25 * entries.Select(entry => entry.Loss).Where(double.IsFinite).DefaultIfEmpty(1).Max());
         plot.Axes.SetLimitsY(-0.6, entries.Length - 0.4);
         plot.XLabel($"{(hasClasses ? "log loss" : "squared error, as a share of the variance")} on {Figures.Count(leaderboard.Cases, "training case")} left out", PlotPanels.LabelSize);
         plot.Title(title, size: 20);
-        plot.ShowLegend(Alignment.LowerRight);
         PlotPanels.Format(plot);
-        return PlotPanels.Encode([plot], height: 120 + (40 * Math.Max(entries.Length, 4)));
+        return PlotPanels.Encode([plot], height: 160 + (40 * Math.Max(entries.Length, 4)));
     }
 }

@@ -7,6 +7,11 @@ namespace Elman.Cli.Reports;
 /// <summary>Tells what the automatic choice tried and what it chose.</summary>
 internal static class LeaderboardReport
 {
+    /// <summary>What the average of the chosen models is called in its row.</summary>
+    private const string AverageName = "average of those ×";
+
+    private static readonly Style _chosen = new(decoration: Decoration.Bold);
+
     /// <summary>Writes for people.</summary>
     /// <param name="terminal">The screen.</param>
     /// <param name="leaderboard">What was tried.</param>
@@ -14,9 +19,9 @@ internal static class LeaderboardReport
     public static void Write(Terminal terminal, Leaderboard leaderboard, bool hasClasses)
     {
         Lines.Write(terminal, $"Tried {Figures.Count(leaderboard.Entries.Count, "model")}, judged by {Figures.Count(leaderboard.Cases, "training case")} left out:");
-        if (Tables.Fit(terminal, leaderboard.Entries.Select(entry => entry.Name), width => Create(terminal, leaderboard, hasClasses, width)) is { } table)
+        if (Tables.Fit(terminal, leaderboard.Entries.Select(entry => entry.Name).Append(AverageName), width => Create(terminal, leaderboard, hasClasses, width)) is { } table)
             terminal.Tables.Write(table);
-        LeaderboardEntry[] chosen = [.. leaderboard.Entries.Where(entry => entry.Count > 0)];
+        LeaderboardEntry[] chosen = Chosen(leaderboard);
         string names = chosen.Length == 1 ? chosen[0].Name : string.Join(" + ", chosen.Select(entry => $"{Figures.Percent(leaderboard.PartOf(entry))} {entry.Name}"));
         Lines.Write(terminal, $"Chosen: {names}; {leaderboard.Reason}");
     }
@@ -54,16 +59,24 @@ internal static class LeaderboardReport
         bool isNarrow = Tables.IsNarrow(terminal);
         Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "model"));
         string loss = hasClasses ? "log loss" : "error", score = hasClasses ? "accuracy" : "R²";
-        foreach (string heading in isNarrow ? [loss, "in"] : (string[])[loss, score, "fit", "a case", "size", "in"])
+        foreach (string heading in isNarrow ? [loss, score, ""] : (string[])[loss, score, "fit", "answer", "size", ""])
             table.AddColumn(Tables.Numbers(terminal, heading));
         foreach (LeaderboardEntry entry in leaderboard.Entries)
-        {
-            string count = entry.Count > 0 ? Figures.Percent(leaderboard.PartOf(entry)) : "";
-            string[] numbers = isNarrow
-                ? [Figures.Loss(entry.Loss), count]
-                : [Figures.Loss(entry.Loss), hasClasses ? Figures.Percent(entry.Score) : Figures.Share(entry.Score), Figures.Duration(entry.FitTime), Figures.ShortTime(entry.PredictTime), Figures.Bytes(entry.Parameters * sizeof(float)), count];
-            table.AddRow(numbers.Select(number => new Text(number)).Prepend(Tables.Label(entry.Name, labelWidth)));
-        }
+            Add(entry.Name, entry.Loss, entry.Score, [Figures.Duration(entry.FitTime), Figures.ShortTime(entry.PredictTime), Figures.Bytes(entry.Parameters * sizeof(float))], leaderboard.PartOf(entry));
+        LeaderboardEntry[] chosen = Chosen(leaderboard);
+        if (chosen.Length > 1)
+            Add(AverageName, leaderboard.Loss, leaderboard.Score, [Figures.Duration(Together(chosen, entry => entry.FitTime)), Figures.ShortTime(Together(chosen, entry => entry.PredictTime)), Figures.Bytes(chosen.Sum(entry => entry.Parameters) * sizeof(float))], 0);
         return table;
+
+        void Add(string name, double loss, double score, string[] costs, double part)
+        {
+            string[] cells = [Figures.Loss(loss), hasClasses ? Figures.Percent(score) : Figures.Share(score), .. isNarrow ? [] : costs, part > 0 ? Figures.Percent(part) : ""];
+            Style style = part > 0 || name == AverageName ? _chosen : Style.Plain;
+            table.AddRow(cells.Select(cell => new Text(cell, style)).Prepend(Tables.Label(name, labelWidth, style)));
+        }
     }
+
+    private static LeaderboardEntry[] Chosen(Leaderboard leaderboard) => [.. leaderboard.Entries.Where(entry => entry.Count > 0)];
+
+    private static TimeSpan Together(LeaderboardEntry[] entries, Func<LeaderboardEntry, TimeSpan> time) => entries.Aggregate(TimeSpan.Zero, (sum, entry) => sum + time(entry));
 }

@@ -13,33 +13,36 @@ internal static class ModelReport
     {
         SequenceEstimator model = task.Estimator;
         Lines.Write(terminal, $"{path}: {CellReport.Describe(model)}; {Parameters(model)}");
-        Lines.Write(terminal, $"Takes sequences of {Figures.Count(model.Channels, "channel")}, any length");
+        Lines.Write(terminal, $"Takes sequences of {Figures.Count(model.Channels, "channel")}, any length{(model.CanStream ? "" : ", as a whole: it can't run on a stream")}");
         Lines.Write(terminal, task.Knows);
         if (model.Summary is { } summary)
         {
-            Lines.Write(terminal, $"Trained on {Figures.Count(summary.Sequences, "sequence")} {(model.Options.IsReservoir ? "in one pass" : $"for {Figures.Count(summary.Epochs, "epoch")}")}, seed {summary.Seed}{(summary.Cancelled ? ", stopped before its end" : "")}");
-            Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}");
-            if (summary.ValidationLoss is { } loss)
-                Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{(summary.ValidationAccuracy is { } accuracy ? $", accuracy {Figures.Percent(accuracy)}" : "")}{(model.Options.IsReservoir ? "" : $", at its best in epoch {summary.BestEpoch}, which is kept")}");
+            WriteTraining(terminal, model, summary);
         }
-        terminal.Tables.Write(Parts(terminal, model));
+        if (model.Members.Count > 1)
+            MemberTable.Write(terminal, model.Members);
+        else
+            terminal.Tables.Write(Parts(terminal, model));
         InputReport.Write(terminal, model);
     }
 
-    private static void WriteMembers(Utf8JsonWriter json, IReadOnlyList<MemberInfo> members)
+    /// <summary>How it was trained and how well it did, then.</summary>
+    private static void WriteTraining(Terminal terminal, SequenceEstimator model, TrainingSummary summary)
     {
-        json.WriteStartArray("members");
-        foreach (MemberInfo member in members)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", member.Name);
-            json.WriteNumber("weight", member.Weight);
-            json.WriteNumber("temperature", member.Temperature);
-            json.WriteString("cell", member.Options.Cell);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        bool isReservoir = model.Options.IsReservoir, isChosen = summary.LeftOut is not null;
+        string how = isChosen ? ", chosen by them" : isReservoir ? " in one pass" : $" for {Figures.Count(summary.Epochs, "epoch")}";
+        Lines.Write(terminal, $"Trained on {Figures.Count(summary.Sequences, "sequence")}{how}, seed {summary.Seed}{(summary.Cancelled ? ", stopped before its end" : "")}");
+        if (summary.LeftOut is { } leftOut)
+            Lines.Write(terminal, $"Loss on {Figures.Count(leftOut.Cases, "training case")} left out {Figures.Loss(leftOut.Loss)}{AndAccuracy(leftOut.Accuracy)}");
+        else
+            Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}");
+        if (summary.ValidationLoss is { } loss)
+            Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}{(isReservoir || isChosen ? "" : $", at its best in epoch {summary.BestEpoch}, which is kept")}");
+        if (summary.HasLearned == false)
+            Lines.Write(terminal, $"The model has not learned: a guess has a loss of {Figures.Loss(summary.GuessLoss!.Value)}");
     }
+
+    private static string AndAccuracy(double? accuracy) => accuracy is { } share ? $", accuracy {Figures.Percent(share)}" : "";
 
     /// <summary>How many numbers a model has, and how many of them were learned where those are not all.</summary>
     public static string Parameters(SequenceEstimator model) =>
@@ -72,9 +75,10 @@ internal static class ModelReport
         SequenceEstimator model = task.Estimator;
         json.WriteString("type", "model");
         json.WriteString("model", path);
-        CellReport.WriteJson(json, model.Options);
         if (model.Members.Count > 1)
-            WriteMembers(json, model.Members);
+            MemberTable.WriteJson(json, model.Members);
+        else
+            CellReport.WriteJson(json, model.Options);
         json.WriteNumber("channels", model.Channels);
         task.WriteMembers(json);
         json.WriteNumber("parameters", model.ParameterCount);
@@ -103,6 +107,15 @@ internal static class ModelReport
             json.WriteNumberOrNull("trainLoss", summary.TrainLoss);
             json.WriteNumberOrNull("validationLoss", summary.ValidationLoss);
             json.WriteNumberOrNull("validationAccuracy", summary.ValidationAccuracy);
+            if (summary.LeftOut is { } leftOut)
+            {
+                json.WriteStartObject("leftOut");
+                json.WriteNumber("cases", leftOut.Cases);
+                json.WriteNumberOrNull("loss", leftOut.Loss);
+                json.WriteNumberOrNull("accuracy", leftOut.Accuracy);
+                json.WriteEndObject();
+            }
+            json.WriteNumberOrNull("guessLoss", summary.GuessLoss);
             json.WriteNumber("seed", summary.Seed);
             json.WriteBoolean("cancelled", summary.Cancelled);
             json.WriteEndObject();

@@ -9,6 +9,9 @@ internal static class PlotPanels
     /// <summary>Height of the letters of labels and of ticks.</summary>
     public const float LabelSize = 17, TickSize = 14;
 
+    /// <summary>The family of all letters.</summary>
+    public static string FontName => _font.Value;
+
     private const int Width = 1000, Margin = 10;
 
     // Skia's own choice where a family is missing has serifs.

@@ -11,7 +11,7 @@ internal static class Recipes
         ["cylinder-bell-funnel"] = "--cell gru --epochs 30",
         ["temporal-order"] = "--cell lru --layers 32,32 --epochs 6",
         ["temporal-order-3"] = "--cell gru --epochs 10",
-        ["parity"] = "--epochs 60",
+        ["parity"] = "--cell rnn --epochs 60",
         ["adding"] = "--cell gru --epochs 20",
         ["embedded-reber"] = "--cell lstm --epochs 40",
         ["lag-copy"] = "--cell gru --epochs 20",

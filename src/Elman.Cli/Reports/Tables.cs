@@ -42,7 +42,7 @@ internal static class Tables
     }
 
     /// <summary>A text that fits: where it is too long, its end gives way to an ellipsis.</summary>
-    public static Text Label(string text, int width) => new(text.Length <= width ? text : text[..Math.Max(0, width - 1)] + "…");
+    public static Text Label(string text, int width, Style? style = null) => new(text.Length <= width ? text : text[..Math.Max(0, width - 1)] + "…", style);
 
     private static int WidthOf(Table table, Terminal terminal) =>
         ((IRenderable)table).Measure(RenderOptions.Create(terminal.Tables, terminal.Tables.Profile.Capabilities), 1 << 20).Max;

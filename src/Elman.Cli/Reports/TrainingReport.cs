@@ -21,7 +21,7 @@ internal static class TrainingReport
         if (test is not null)
             Lines.Write(terminal, $"Testing on {test.Name}: {Figures.Count(test.Count, "sequence")}");
         Lines.Write(terminal, options.IsAuto
-            ? $"Model: chosen by the training data{(options.ForStreaming ? ", of those that can stream" : "")}, {(options.Ensemble.Count > 0 ? $"as given: {options.Ensemble}" : $"budget {Figures.Duration(options.Budget)}")}, seed {options.Seed}"
+            ? $"Model: chosen by the training data{(options.For == ModelUse.Streaming ? ", of those that can stream" : "")}, {(options.Ensemble.Count > 0 ? $"as given: {options.Ensemble}" : $"budget {Figures.Duration(options.Budget)}")}, seed {options.Seed}"
             : $"Model: {CellReport.Describe(options)}; {Method(options)}, seed {options.Seed}");
         terminal.Output.WriteLine();
         terminal.Output.Flush();
@@ -43,6 +43,8 @@ internal static class TrainingReport
         {
             WriteTraining(terminal, result, summary);
         }
+        if (summary.HasLearned == false)
+            Lines.Write(terminal, LearningAdvice.For(result));
         if (result.Test is { } test)
         {
             Lines.Write(terminal, $"Test: {test.Line}");
@@ -64,7 +66,9 @@ internal static class TrainingReport
         if (summary.Cancelled)
             Lines.Write(terminal, "Stopped; the choice is made among the models that were fitted until then.");
         LeaderboardReport.Write(terminal, leaderboard, result.Task.HasRightAnswers);
-        Lines.Write(terminal, $"Took {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))} on {Figures.Count(summary.Threads ?? 0, "thread")}; {ModelReport.Parameters(result.Task.Estimator)}{(result.Task.Estimator.CanStream ? "" : "; needs whole sequences")}");
+        Lines.Write(terminal, $"Took {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))} on {Figures.Count(summary.Threads ?? 0, "thread")}; {ModelReport.Parameters(result.Task.Estimator)}{(result.Task.Estimator.CanStream ? "; can run on a stream" : "; needs whole sequences")}");
+        if (summary.ValidationLoss is { } loss)
+            Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}");
         if (result.Task.Estimator.Options.Ensemble.Count == 0)
             terminal.Output.WriteLine($"The same without choosing: elman {string.Join(' ', result.Words.Append("--ensemble").Append(leaderboard.Chosen.ToString()).Select(ShellWord.Quote))}");
     }
@@ -107,6 +111,11 @@ internal static class TrainingReport
         json.WriteNumberOrNull("trainLoss", summary.TrainLoss);
         json.WriteNumberOrNull("validationAccuracy", summary.ValidationAccuracy);
         json.WriteNumberOrNull("validationLoss", summary.ValidationLoss);
+        json.WriteNumberOrNull("guessLoss", summary.GuessLoss);
+        if (summary.HasLearned is { } learned)
+            json.WriteBoolean("learned", learned);
+        else
+            json.WriteNull("learned");
         json.WriteNumberOrNull("testAccuracy", result.Test?.Accuracy);
         if (result.Task.Estimator.Leaderboard is { } leaderboard)
             LeaderboardReport.WriteJson(json, leaderboard);

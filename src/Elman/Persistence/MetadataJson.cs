@@ -83,6 +83,10 @@ internal static class MetadataJson
             json.WriteNumber("validationLoss", loss);
         if (training.ValidationAccuracy is double accuracy)
             json.WriteNumber("validationAccuracy", accuracy);
+        if (training.LeftOut is { } leftOut)
+            Write(json, leftOut);
+        if (training.GuessLoss is double guess)
+            json.WriteNumber("guessLoss", guess);
         json.WriteNumber("sequences", training.Sequences);
         json.WriteNumber("seed", training.Seed);
         json.WriteBoolean("cancelled", training.Cancelled);
@@ -100,11 +104,26 @@ internal static class MetadataJson
             TrainLoss = Optional(root, "trainLoss") ?? double.NaN,
             ValidationLoss = Optional(root, "validationLoss"),
             ValidationAccuracy = Optional(root, "validationAccuracy"),
+            LeftOut = root.TryGetProperty("leftOut", out JsonElement leftOut) ? ReadLeftOut(leftOut) : null,
+            GuessLoss = Optional(root, "guessLoss"),
             Sequences = Field(root, "sequences").GetInt32(),
             Seed = Field(root, "seed").GetInt32(),
             Cancelled = Field(root, "cancelled").GetBoolean(),
         };
     }
+
+    private static void Write(Utf8JsonWriter json, LeftOutResult leftOut)
+    {
+        json.WriteStartObject("leftOut");
+        json.WriteNumber("cases", leftOut.Cases);
+        json.WriteNumber("loss", leftOut.Loss);
+        if (leftOut.Accuracy is double accuracy)
+            json.WriteNumber("accuracy", accuracy);
+        json.WriteEndObject();
+    }
+
+    private static LeftOutResult ReadLeftOut(JsonElement root) =>
+        new(Field(root, "cases").GetInt32(), Field(root, "loss").GetDouble(), Optional(root, "accuracy"));
 
     /// <summary>A field that must be there.</summary>
     /// <exception cref="FormatException">It is not.</exception>

@@ -25,8 +25,8 @@ public sealed partial record TrainingOptions
     /// </summary>
     public TimeSpan Budget { get; init; } = DefaultBudget;
 
-    /// <summary>Whether only models are tried that can run on a stream, step by step. Only with <see cref="Auto"/>. Default false.</summary>
-    public bool ForStreaming { get; init; }
+    /// <summary>What the model is for: where it is to run on a stream, only models that can are tried. Only with <see cref="Auto"/>. Default anything.</summary>
+    public ModelUse For { get; init; }
 
     /// <summary>
     /// Which models to average, and how often each counts, instead of choosing: names from a <see cref="SequenceEstimator.Leaderboard"/>. Only with
@@ -40,6 +40,10 @@ public sealed partial record TrainingOptions
     /// </summary>
     public bool Calibrate { get; init; } = true;
 
+    /// <summary>What no cell takes, so that nothing could be tried: the problems of the cell that has the fewest.</summary>
+    private List<string> FindProblemsOfEveryCell() =>
+        CellNames.Select(cell => (this with { Cell = cell }).FindModelProblems()).MinBy(problems => problems.Count)!;
+
     private IEnumerable<string> FindAutoProblems()
     {
         if (!(Budget > TimeSpan.Zero))
@@ -48,8 +52,10 @@ public sealed partial record TrainingOptions
             yield return "Ensemble is missing.";
         else if (Ensemble.Count > 0 && !IsAuto)
             yield return $"Ensemble names models that the automatic choice tries, but Cell is {Cell}; leave Cell at {AutoCell}.";
-        if (ForStreaming && !IsAuto)
-            yield return $"ForStreaming restricts the automatic choice, but Cell is {Cell}; leave Cell at {AutoCell}.";
+        if (!Enum.IsDefined(For))
+            yield return $"For is {For}, which is not one.";
+        if (For != ModelUse.Anything && !IsAuto)
+            yield return $"For restricts the automatic choice, but Cell is {Cell}; leave Cell at {AutoCell}.";
         if (!IsAuto && Budget != DefaultBudget)
             yield return $"Budget limits the automatic choice, but Cell is {Cell}; leave Cell at {AutoCell}.";
     }

@@ -222,7 +222,7 @@ public sealed partial record TrainingOptions
     /// <summary>Everything that is wrong with these options, one sentence each; empty where they are fine.</summary>
     public IReadOnlyList<string> FindProblems()
     {
-        List<string> problems = IsAuto ? [] : FindModelProblems(); // each model that is tried is checked before it is
+        List<string> problems = IsAuto ? FindProblemsOfEveryCell() : FindModelProblems();
         problems.AddRange(FindAutoProblems());
         problems.AddRange(ReservoirOptions.FindProblems(this));
         problems.AddRange(FindUpdateProblems());

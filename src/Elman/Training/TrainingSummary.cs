@@ -3,6 +3,9 @@ namespace Elman;
 /// <summary>How a model was trained and what came out. Travels in the model file, but for the figures that differ from run to run.</summary>
 public sealed record TrainingSummary
 {
+    /// <summary>A loss above this share of that of a guess is near it.</summary>
+    private const double ShareOfGuess = 0.95;
+
     /// <summary>Epochs run to their end; of an <c>esn</c>, which learns in one pass, 1.</summary>
     public required int Epochs { get; init; }
 
@@ -17,6 +20,21 @@ public sealed record TrainingSummary
 
     /// <summary>Validation accuracy of the best epoch, where there were validation data.</summary>
     public double? ValidationAccuracy { get; init; }
+
+    /// <summary>How the choice did on training cases that were left out, where the model was chosen automatically (<see cref="TrainingOptions.Auto"/>); else <see langword="null"/>.</summary>
+    public LeftOutResult? LeftOut { get; init; }
+
+    /// <summary>
+    /// The loss of a guess, that is of the best answer that is the same for every training case: of classes the entropy of their shares, of standardised
+    /// numbers 1. <see langword="null"/> where it is not known, as with losses other than the task's own.
+    /// </summary>
+    public double? GuessLoss { get; init; }
+
+    /// <summary>
+    /// Whether something was learned: whether the loss, of an automatic choice that on cases left out, else that of training, is at most 95 % of
+    /// <see cref="GuessLoss"/>. <see langword="null"/> where either is not known.
+    /// </summary>
+    public bool? HasLearned => (LeftOut?.Loss ?? TrainLoss) is var loss && GuessLoss is { } guess && !double.IsNaN(loss) ? loss <= ShareOfGuess * guess : null;
 
     /// <summary>Sequences trained on, validation data not counted.</summary>
     public required int Sequences { get; init; }
@@ -36,6 +54,12 @@ public sealed record TrainingSummary
     /// <summary>Whether training was cancelled before its end.</summary>
     public bool Cancelled { get; init; }
 }
+
+/// <summary>How a model that was chosen automatically did on training cases that its members had not learned from. A little too good, since it was chosen by them.</summary>
+/// <param name="Cases">How many cases that were.</param>
+/// <param name="Loss">The mean loss: log loss of classes, of numbers the squared error as a share of their variance.</param>
+/// <param name="Accuracy">The share of right answers; <see langword="null"/> where numbers are learned.</param>
+public sealed record LeftOutResult(int Cases, double Loss, double? Accuracy);
 
 /// <summary>The figures of one epoch.</summary>
 /// <param name="Epoch">From 1.</param>

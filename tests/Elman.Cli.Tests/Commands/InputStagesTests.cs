@@ -57,7 +57,7 @@ public sealed class InputStagesTests : IDisposable
     [InlineData("--patch is 4, but a model that gives an answer at every step", "--patch", "4", "--task", "forecast")]
     [InlineData("--scale-sequences needs a whole sequence", "--scale-sequences", "--task", "forecast")]
     public void What_cannot_be_is_refused_in_the_words_of_the_options(string reason, params string[] words) =>
-        Assert.Contains(reason, Tool.Refuses(Tool.Run(["train", _workspace.Train, "--epochs", "1", "--out", _workspace.Path("m.safetensors"), .. words])), StringComparison.Ordinal);
+        Assert.Contains(reason, Tool.Refuses(Tool.Run(["train", _workspace.Train, "--cell", "rnn", "--epochs", "1", "--out", _workspace.Path("m.safetensors"), .. words])), StringComparison.Ordinal);
 
     public void Dispose() => _workspace.Dispose();
 }

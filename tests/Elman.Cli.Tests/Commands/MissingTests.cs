@@ -88,7 +88,7 @@ public sealed class MissingTests : IDisposable
         Assert.Contains("--missing is 'median'; it may be refuse, mask, last, mean, linear or indicate", Tool.Refuses(Run("median", blind)), StringComparison.Ordinal);
         Assert.Contains("would look at the steps that it foretells", Tool.Refuses(Run("linear", blind, "--task", "forecast")), StringComparison.Ordinal);
 
-        ToolRun Run(string way, string data, params string[] more) => Tool.Run(["train", data, "--missing", way, "--epochs", "1", "--out", _workspace.Path("m.safetensors"), .. more]);
+        ToolRun Run(string way, string data, params string[] more) => Tool.Run(["train", data, "--cell", "rnn", "--missing", way, "--epochs", "1", "--out", _workspace.Path("m.safetensors"), .. more]);
     }
 
     [Fact]

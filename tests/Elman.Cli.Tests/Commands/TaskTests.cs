@@ -40,7 +40,7 @@ public sealed class TaskTests : IDisposable
     public void The_next_command_that_is_printed_runs(string name, string content, params string[] words)
     {
         string data = _workspace.Write(name, content);
-        ToolRun train = Tool.Run(["train", data, "--epochs", "1", "--layers", "3", "--out", _workspace.Path("next.safetensors"), .. words]);
+        ToolRun train = Tool.Run(["train", data, "--cell", "rnn", "--epochs", "1", "--layers", "3", "--out", _workspace.Path("next.safetensors"), .. words]);
         string next = train.OutputLines.Single(line => line.StartsWith("Next:", StringComparison.Ordinal));
         string[] command = next.Split("elman ", 2)[1].Replace(data, "DATA", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Split(' ');
         ToolRun run = Tool.Run([.. command.Select(word => word == "DATA" ? data : word)]);

@@ -9,10 +9,10 @@ public class TrainingOptionSetTests
     private static readonly string[] _names =
     [
         "--cell", "--layers", "--merge", "--dropout", "--recurrent-dropout", "--zoneout", "--readout", "--activation", "--gate-activation", "--candidate-activation", "--output-activation", "--gru-reset", "--gate-clip", "--projection", "--forget-bias", "--leak-rate", "--spectral-radius", "--reservoir-density", "--input-scale", "--ridge", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
-        "--truncate", "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--missing", "--differences", "--patch", "--embed", "--longest-memory", "--budget", "--ensemble", "--calibrate", "--seed", "--threads",
+        "--truncate", "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--missing", "--differences", "--patch", "--embed", "--longest-memory", "--budget", "--for", "--ensemble", "--calibrate", "--seed", "--threads",
     ];
 
-    private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--layer-norm", "--coupled-gates", "--checkpoint", "--scale-sequences", "--for-streaming"];
+    private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--layer-norm", "--coupled-gates", "--checkpoint", "--scale-sequences"];
 
     [Fact]
     public void Every_property_of_the_record_is_an_option_and_help_lists_it()
@@ -29,7 +29,7 @@ public class TrainingOptionSetTests
     }
 
     [Fact]
-    public void Nothing_given_is_every_default() => Assert.Equal(new TrainingOptions(), Bind());
+    public void Nothing_given_is_every_default() => Assert.Equal(TrainingOptions.Auto, Bind());
 
     [Fact]
     public void Every_option_reaches_its_property()
@@ -103,17 +103,17 @@ public class TrainingOptionSetTests
     public void Help_says_which_cell_an_option_is_for()
     {
         string help = Tool.Run(new ToolSurroundings { Width = 1000 }, "train", "--help").Output;
-        Assert.Contains("Recurrent cell: rnn, gru, lstm, indrnn, mingru, minlstm, lru, esn, oscillator or delays. Default: rnn.", help, StringComparison.Ordinal);
+        Assert.Contains("Recurrent cell: rnn, gru, lstm, indrnn, mingru, minlstm, lru, esn, oscillator or delays; auto tries several models and chooses by the training data. Default: auto.", help, StringComparison.Ordinal);
         foreach (string cell in TrainingOptions.CellNames)
             foreach (string name in TrainingOptions.OptionsOfCell(cell))
                 Assert.Matches($@"  --{Words.Kebab(name)} .*  For ([a-z, ]* )?{cell}(,? [a-z ]*)?: ", help);
     }
 
     [Theory]
-    [InlineData("--peepholes is for lstm; rnn does not take it.", "--peepholes")]
+    [InlineData("--peepholes is for lstm; rnn does not take it.", "--cell", "rnn", "--peepholes")]
     [InlineData("--peepholes is for lstm; gru does not take it.", "--cell", "gru", "--peepholes")]
     [InlineData("--coupled-gates is for lstm; gru does not take it.", "--cell", "gru", "--coupled-gates")]
-    [InlineData("--gate-clip is for lstm; rnn does not take it.", "--gate-clip", "3")]
+    [InlineData("--gate-clip is for lstm; rnn does not take it.", "--cell", "rnn", "--gate-clip", "3")]
     [InlineData("--forget-bias is for lstm, mingru or minlstm; gru does not take it.", "--cell", "gru", "--forget-bias", "2")]
     [InlineData("--gru-reset is for gru; lstm does not take it.", "--cell", "lstm", "--gru-reset", "before")]
     [InlineData("--activation is for rnn, indrnn or esn; lstm does not take it.", "--cell", "lstm", "--activation", "relu")]
@@ -128,7 +128,7 @@ public class TrainingOptionSetTests
     [InlineData("--forget-bias is 'much'; it must be a number, such as 0.5.", "--cell", "lstm", "--forget-bias", "much")]
     [InlineData("--gru-reset is 'During'; it may be after or before.", "--cell", "gru", "--gru-reset", "During")]
     [InlineData("--ridge is for esn, oscillator or delays; gru does not take it.", "--cell", "gru", "--ridge", "2")]
-    [InlineData("--leak-rate is for esn; rnn does not take it.", "--leak-rate", "1")]
+    [InlineData("--leak-rate is for esn; rnn does not take it.", "--cell", "rnn", "--leak-rate", "1")]
     [InlineData("--ridge is 0; it must be a finite number above 0", "--cell", "esn", "--ridge", "0")]
     [InlineData("--epochs is for training by gradients; esn computes its output weights at once, so leave it at its default.", "--cell", "esn", "--epochs", "3")]
     [InlineData("--readout is Attention, which learns by gradients; esn learns its output layer alone, so choose last, mean, max or counts.", "--cell", "esn", "--readout", "attention")]
@@ -165,17 +165,17 @@ public class TrainingOptionSetTests
     [Fact]
     public void Very_long_sequences_have_two_options_of_which_one_is_chosen()
     {
-        Assert.Equal(new TrainingOptions { Truncate = 1000 }, Bind("--truncate", "1000"));
-        Assert.Equal(new TrainingOptions { Checkpoint = true }, Bind("--checkpoint"));
+        Assert.Equal(TrainingOptions.Auto with { Truncate = 1000 }, Bind("--truncate", "1000"));
+        Assert.Equal(TrainingOptions.Auto with { Checkpoint = true }, Bind("--checkpoint"));
         Assert.Equal("elman: --truncate cuts gradients off and --checkpoint keeps them whole; choose one of the two.", Tool.Refuses(Tool.Run("train", "--truncate", "9", "--checkpoint")));
     }
 
     [Fact]
     public void Channels_of_symbols_are_listed_with_their_sizes()
     {
-        Assert.Equal(new TrainingOptions { Embed = [new(1, 16), new(3, 8)] }, Bind("--embed", "1:16,3:8"));
-        Assert.Equal(new TrainingOptions { Embed = [new(null, 16)] }, Bind("--embed", "16"));
-        Assert.Equal(new TrainingOptions(), Bind("--embed", "none"));
+        Assert.Equal(TrainingOptions.Auto with { Embed = [new(1, 16), new(3, 8)] }, Bind("--embed", "1:16,3:8"));
+        Assert.Equal(TrainingOptions.Auto with { Embed = [new(null, 16)] }, Bind("--embed", "16"));
+        Assert.Equal(TrainingOptions.Auto, Bind("--embed", "none"));
     }
 
     [Fact]

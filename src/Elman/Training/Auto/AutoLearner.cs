@@ -21,19 +21,10 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         var fits = new List<CandidateFit>();
         try
         {
-            var report = new AutoProgress(progress, plan, data.Data.Count);
-            foreach (PlannedCandidate planned in plan)
-            {
-                if (cancellationToken.IsCancellationRequested && fits.Count > 0)
-                    break;
-                if (Fit(planned, data, report, cancellationToken) is { } fit)
-                    fits.Add(fit);
-                report.Next();
-            }
-            if (fits.Count == 0)
-                throw new TrainingDivergedException("Training diverged with every model that was tried. Standardise the data, or choose a cell and its options yourself.");
+            bool cancelled = FitAll(plan, data, new AutoProgress(progress, plan, data.Data.Count), fits, cancellationToken);
             (Leaderboard leaderboard, int[] counts) = Choose(fits, data);
-            Learned learned = Combine(fits, counts) with { Leaderboard = leaderboard, Summary = Summarise(leaderboard, data, watch.Elapsed, fits.Count < plan.Count) };
+            Learned learned = Combine(fits, counts) with { Leaderboard = leaderboard };
+            learned = learned with { Summary = Summarise(leaderboard, learned, data, watch.Elapsed, cancelled) };
             foreach ((CandidateFit fit, int count) in fits.Zip(counts))
                 if (count == 0)
                     fit.Dispose();
@@ -57,6 +48,41 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     {
     }
 
+    /// <summary>Fits the candidates one after the other.</summary>
+    /// <returns>Whether the token was cancelled before all were fitted. The one that was under way is given up, unless it is the first.</returns>
+    /// <exception cref="TrainingDivergedException">None could be fitted, or one that was named could not.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before there was anything to keep.</exception>
+    private bool FitAll(IReadOnlyList<PlannedCandidate> plan, TrainingSet data, AutoProgress report, List<CandidateFit> fits, CancellationToken cancellationToken)
+    {
+        foreach (PlannedCandidate planned in plan)
+        {
+            if (cancellationToken.IsCancellationRequested && fits.Count > 0)
+                return true;
+            CandidateFit? fit;
+            try
+            {
+                fit = Fit(planned, data, report, cancellationToken);
+            }
+            catch (OperationCanceledException) when (fits.Count > 0)
+            {
+                return true;
+            }
+            if (fit is not null && cancellationToken.IsCancellationRequested && fits.Count > 0)
+            {
+                fit.Dispose(); // it may have seen a part of the data only, which is no comparison with those that saw all
+                return true;
+            }
+            if (fit is null && options.Ensemble.Count > 0)
+                throw new TrainingDivergedException($"Training of {planned.Candidate.Name}, which Ensemble names, diverged. Standardise the data, or leave it out.");
+            if (fit is not null)
+                fits.Add(fit);
+            report.Next();
+        }
+        return fits.Count > 0
+            ? cancellationToken.IsCancellationRequested && fits[0].Models.Any(model => model.Summary!.Cancelled)
+            : throw new TrainingDivergedException("Training diverged with every model that was tried. Standardise the data, or choose a cell and its options yourself.");
+    }
+
     /// <summary>Fits a candidate; <see langword="null"/> where its training diverged: then it is no candidate any more.</summary>
     private CandidateFit? Fit(PlannedCandidate planned, TrainingSet data, AutoProgress report, CancellationToken cancellationToken)
     {
@@ -75,10 +101,12 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     private (Leaderboard Leaderboard, int[] Counts) Choose(List<CandidateFit> fits, TrainingSet data)
     {
         var cases = new JudgedCases(data.Task, data.Data, [.. fits.Select(fit => fit.Answers)]);
+        if (cases.Keys.Length == 0)
+            throw new ArgumentException($"No case of '{data.Data.Name}' was left out by all models that were tried, so that nothing tells them apart. Give more sequences, or choose a cell.", nameof(data));
         double[][][] answers = [.. fits.Select(fit => Array.ConvertAll(cases.Keys, key => fit.Answers[key]))];
         int[] counts = options.Ensemble.Count > 0
-            ? [.. fits.Select(fit => options.Ensemble.Single(pair => pair.Key == fit.Candidate.Name).Value)]
-            : EnsembleSelection.Choose(answers, cases.Loss, new SeededRandom(options.Seed));
+            ? [.. fits.Select(fit => options.Ensemble.First(pair => pair.Key == fit.Candidate.Name).Value)]
+            : Lowest(EnsembleSelection.Choose(answers, cases.Loss, new SeededRandom(options.Seed)));
         (double loss, double score) = cases.Judge(Average(answers, counts));
         LeaderboardEntry[] entries = [.. fits.Select((fit, i) => Entry(fit, cases.Judge(answers[i]), counts[i], data)).OrderBy(entry => entry.Loss)];
         return (new Leaderboard(entries, loss, score, cases.Keys.Length, Reason(entries, loss, data.Task)), counts);
@@ -103,8 +131,20 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             return "as given, without choosing";
         LeaderboardEntry best = entries[0];
         return entries.Count(entry => entry.Count > 0) == 1
-            ? FormattableString.Invariant($"it has the lowest {what} on cases left out, {loss:0.000}, and none of the others makes it lower")
-            : FormattableString.Invariant($"their average has a {what} of {loss:0.000} on cases left out; the best alone, {best.Name}, has {best.Loss:0.000}");
+            ? FormattableString.Invariant($"it has the lowest {what} on cases left out, {loss:0.0000}, and none of the others makes it lower")
+            : FormattableString.Invariant($"their average has a {what} of {loss:0.0000} on cases left out; the best alone, {best.Name}, has {best.Loss:0.0000}");
+    }
+
+    /// <summary>Counts in lowest terms: the weights stay as they are.</summary>
+    private static int[] Lowest(int[] counts)
+    {
+        int divisor = counts.Aggregate((a, b) =>
+        {
+            while (b != 0)
+                (a, b) = (b, a % b);
+            return a;
+        });
+        return [.. counts.Select(count => count / divisor)];
     }
 
     private static double[][] Average(double[][][] answers, int[] counts)
@@ -125,18 +165,39 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         return first with { Members = [.. fits.Zip(counts).Where(pair => pair.Second > 0).SelectMany(pair => pair.First.Members(pair.Second / all))], History = [] };
     }
 
-    private TrainingSummary Summarise(Leaderboard leaderboard, TrainingSet data, TimeSpan elapsed, bool cancelled) => new()
+    private TrainingSummary Summarise(Leaderboard leaderboard, Learned learned, TrainingSet data, TimeSpan elapsed, bool cancelled)
     {
-        Epochs = 1,
-        BestEpoch = 1,
-        TrainLoss = double.NaN,
-        ValidationLoss = leaderboard.Loss,
-        ValidationAccuracy = data.Task.HasClasses ? leaderboard.Score : null,
-        Sequences = data.Data.Count,
-        Seconds = elapsed.TotalSeconds,
-        SequencesPerSecond = data.Data.Count / Math.Max(elapsed.TotalSeconds, 1e-9),
-        Threads = options.ResolvedThreads,
-        Seed = options.Seed,
-        Cancelled = cancelled,
-    };
+        (double Loss, double Score)? validation = data.Validation is { } held ? Judge(learned, held) : null;
+        return new()
+        {
+            Epochs = 1,
+            BestEpoch = 1,
+            TrainLoss = double.NaN,
+            ValidationLoss = validation?.Loss,
+            ValidationAccuracy = data.Task.HasClasses ? validation?.Score : null,
+            LeftOut = new LeftOutResult(leaderboard.Cases, leaderboard.Loss, data.Task.HasClasses ? leaderboard.Score : null),
+            GuessLoss = data.Task.GuessLossOf(data.Data, TrainingOptions.Auto with { Missing = options.Missing, Horizon = options.Horizon }),
+            Sequences = data.Data.Count,
+            Seconds = elapsed.TotalSeconds,
+            SequencesPerSecond = data.Data.Count / Math.Max(elapsed.TotalSeconds, 1e-9),
+            Threads = options.ResolvedThreads,
+            Seed = options.Seed,
+            Cancelled = cancelled,
+        };
+    }
+
+    /// <summary>How the average does on data that none of its members has learned from.</summary>
+    private (double Loss, double Score) Judge(Learned learned, SequenceDataset held)
+    {
+        using var inference = new EnsembleInference(learned);
+        using var workers = new Workers(options.ResolvedThreads);
+        float[][] given = inference.Answers(held, workers, nameof(held));
+        int width = learned.Model.Spec.OutputSize;
+        var answers = new UnseenAnswers();
+        for (int i = 0; i < given.Length; i++)
+            for (int step = 0; step * width < given[i].Length; step++)
+                answers.Add(new AnswerKey(i, step), given[i].AsSpan(step * width, width));
+        var cases = new JudgedCases(learned.Task, held, [answers]);
+        return cases.Judge(Array.ConvertAll(cases.Keys, key => answers[key]));
+    }
 }

@@ -68,13 +68,10 @@ internal static class CandidatePlan
         foreach (Candidate candidate in CandidateCatalog.For(data))
         {
             TrainingOptions own = ForcedOptions.Apply(options, candidate.Configure(ForcedOptions.Base(options), data));
-            string[] problems = [.. own.FindProblems(), .. data.Task.FindProblems(own)];
             ModelSpec spec = own.SpecFor(data.Channels, data.Outputs, data.Task.Kind);
-            if (problems.Length == 0 && options.ForStreaming && spec.StreamProblem is not null)
-                continue;
-            if (problems.Length > 0)
+            if (Problem(options, own, spec, data) is { } problem)
             {
-                refused.AddRange(problems.Take(1));
+                refused.Add(problem);
                 continue;
             }
             any = true;
@@ -83,6 +80,12 @@ internal static class CandidatePlan
         if (!any)
             throw new ArgumentException($"No model that can be chosen automatically takes these options. {string.Join(' ', refused.Distinct())}", nameof(options));
     }
+
+    /// <summary>Why a candidate can't be tried; <see langword="null"/> where it can.</summary>
+    private static string? Problem(TrainingOptions options, TrainingOptions own, ModelSpec spec, DataShape data) =>
+        own.FindProblems().Concat(data.Task.FindProblems(own)).FirstOrDefault()
+        ?? (options.For == ModelUse.Streaming ? spec.StreamProblem : null)
+        ?? (!own.IsReservoir && data.Sequences < 2 ? $"There is a single sequence, so that none can be left out to judge {own.Cell} by." : null);
 
     private static PlannedCandidate Estimate(Candidate candidate, TrainingOptions options, ModelSpec spec, DataShape data)
     {

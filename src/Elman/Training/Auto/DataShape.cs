@@ -17,6 +17,6 @@ internal sealed record DataShape(SequenceTask Task, int Sequences, long TotalSte
     public static DataShape Of(SequenceTask task, SequenceDataset data, TrainingOptions options)
     {
         int[] steps = [.. data.Select(sequence => sequence.Steps).Order()];
-        return new DataShape(task, data.Count, data.TotalSteps, steps[steps.Length / 2], data.Channels, task.OutputSizeOf(data, options), options.ForStreaming);
+        return new DataShape(task, data.Count, data.TotalSteps, steps[steps.Length / 2], data.Channels, task.OutputSizeOf(data, options), options.For == ModelUse.Streaming);
     }
 }

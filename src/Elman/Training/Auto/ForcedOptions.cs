@@ -33,5 +33,5 @@ internal static class ForcedOptions
 
     /// <summary>What a candidate starts from: all options as they were given, but for those of the choice itself.</summary>
     public static TrainingOptions Base(TrainingOptions given) =>
-        given with { Cell = _defaults.Cell, Budget = _defaults.Budget, ForStreaming = false, Ensemble = EnsembleWeights.None, Validation = 0 };
+        given with { Cell = _defaults.Cell, Budget = _defaults.Budget, For = ModelUse.Anything, Ensemble = EnsembleWeights.None, Validation = 0 };
 }

@@ -142,6 +142,7 @@ internal sealed class GradientRun : IDisposable
             TrainLoss = last?.Loss ?? double.NaN,
             ValidationLoss = best?.ValidationLoss,
             ValidationAccuracy = best?.ValidationAccuracy,
+            GuessLoss = _set.Task.GuessLossOf(_set.Data, _options),
             Sequences = _set.Data.Count,
             Seconds = _report.Elapsed.TotalSeconds,
             SequencesPerSecond = _report.SequencesPerSecond,

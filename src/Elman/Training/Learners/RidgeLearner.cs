@@ -54,7 +54,7 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
             history = [Judge(start, data, objective)];
             report.Epoch(history[0]);
         }
-        return start with { Summary = Summarise(history.FirstOrDefault(), data.Data.Count, report, cancelled: seen < data.Data.Count), History = history };
+        return start with { Summary = Summarise(history.FirstOrDefault(), data.Data.Count, report, cancelled: seen < data.Data.Count) with { GuessLoss = data.Task.GuessLossOf(data.Data, options) }, History = history };
     }
 
     /// <inheritdoc/>

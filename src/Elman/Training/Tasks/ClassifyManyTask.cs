@@ -29,10 +29,16 @@ internal sealed class ClassifyManyTask : SequenceTask
 
     public override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.TargetNames;
 
-    public override Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options)
+    public override Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options) =>
+        new TargetObjective<float>(LossOf(learned.Names, options, CountsOf(data, options)), null, areClasses: true);
+
+    protected override IReadOnlyList<long> CountsOf(SequenceDataset data, TrainingOptions options) =>
+        [.. Enumerable.Range(0, data.TargetNames.Count).Select(c => (long)data.Count(sequence => sequence.Targets.Span[c] > 0.5f))];
+
+    protected override double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss)
     {
-        long[] counts = [.. Enumerable.Range(0, learned.Names.Count).Select(c => (long)data.Count(sequence => sequence.Targets.Span[c] > 0.5f))];
-        return new TargetObjective<float>(LossOf(learned, options, counts), null, areClasses: true);
+        IReadOnlyList<long> applying = CountsOf(data, options);
+        return GuessLoss.OfManyClasses([.. applying.Select((count, c) => ((long)data.Count(sequence => !float.IsNaN(sequence.Targets.Span[c])), count))], loss);
     }
 
     public override void Express(Learned learned, Member member, Span<float> outputs) => ClassSigmoid.Apply(outputs);

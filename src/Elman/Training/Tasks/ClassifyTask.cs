@@ -35,7 +35,11 @@ internal sealed class ClassifyTask : SequenceTask
     public override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.ClassLabels;
 
     public override Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options) =>
-        new ClassObjective<float>(LossOf(learned, options, [.. data.CountByClass()]));
+        new ClassObjective<float>(LossOf(learned.Names, options, CountsOf(data, options)));
+
+    protected override IReadOnlyList<long> CountsOf(SequenceDataset data, TrainingOptions options) => [.. data.CountByClass()];
+
+    protected override double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss) => GuessLoss.OfOneClass(CountsOf(data, options), loss);
 
     public override void Express(Learned learned, Member member, Span<float> outputs) => Softmax.ApplyRows(outputs, learned.Names.Count);
 

@@ -1,3 +1,4 @@
+using Elman.Losses;
 using Elman.Models;
 
 namespace Elman.Training;
@@ -35,7 +36,10 @@ internal sealed class ForecastTask : SequenceTask
     public override int OutputSizeOf(SequenceDataset data, TrainingOptions options) => options.Horizon * data.Channels;
 
     public override Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options) =>
-        new ForecastObjective<float>(LossOf(learned, options, []), learned.Model.Spec.Horizon, learned.Preprocessing.Standardization);
+        new ForecastObjective<float>(LossOf(learned.Names, options, []), learned.Model.Spec.Horizon, learned.Preprocessing.Standardization);
+
+    protected override double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss) =>
+        GuessLoss.OfNumbers(data.Channels, data.Select(sequence => sequence.Values), options.Standardize, loss);
 
     public override void Express(Learned learned, Member member, Span<float> outputs) => member.Preprocessing.Standardization?.Undo(outputs, learned.Channels);
 

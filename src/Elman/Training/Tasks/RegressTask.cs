@@ -1,3 +1,4 @@
+using Elman.Losses;
 using Elman.Models;
 
 namespace Elman.Training;
@@ -35,7 +36,10 @@ internal sealed class RegressTask : SequenceTask
         Standardization.FitRows(data.TargetNames.Count, data.Select(sequence => sequence.Targets));
 
     public override Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options) =>
-        new TargetObjective<float>(LossOf(learned, options, []), learned.TargetScale, areClasses: false);
+        new TargetObjective<float>(LossOf(learned.Names, options, []), learned.TargetScale, areClasses: false);
+
+    protected override double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss) =>
+        GuessLoss.OfNumbers(data.TargetNames.Count, data.Select(sequence => sequence.Targets), options.Standardize, loss);
 
     public override void Express(Learned learned, Member member, Span<float> outputs) => learned.TargetScale?.Undo(outputs);
 

@@ -112,6 +112,22 @@ internal abstract class SequenceTask
     /// <param name="options">How it is trained.</param>
     public abstract Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options);
 
+    /// <summary>The loss of a guess, that is of the best answer that is the same for every case of the training data, as the options have it: see <see cref="GuessLoss"/>.</summary>
+    /// <param name="data">The training data.</param>
+    /// <param name="options">How it is trained.</param>
+    /// <returns>The loss; <see langword="null"/> where the options have another than the task's own, or a guess can't be wrong.</returns>
+    public double? GuessLossOf(SequenceDataset data, TrainingOptions options)
+    {
+        LossFunction loss = LossOf(NamesOf(data), options, CountsOf(data, options));
+        return GuessLossOf(data, options, loss) is double guess and > 0 ? guess : null;
+    }
+
+    /// <summary>How many cases each class has, for class weights; empty where there are no classes.</summary>
+    protected virtual IReadOnlyList<long> CountsOf(SequenceDataset data, TrainingOptions options) => [];
+
+    /// <summary>The loss of a guess in a loss; <see langword="null"/> where it is not known.</summary>
+    protected abstract double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss);
+
     /// <summary>Turns what a member gives into its answer, in place: scores into probabilities, numbers into the units of the data.</summary>
     public abstract void Express(Learned learned, Member member, Span<float> outputs);
 
@@ -166,12 +182,12 @@ internal abstract class SequenceTask
     }
 
     /// <summary>The loss with its options.</summary>
-    /// <param name="learned">The model.</param>
+    /// <param name="names">The names of the outputs.</param>
     /// <param name="options">How it is trained.</param>
     /// <param name="counts">How many cases each class has; empty where there are no classes.</param>
-    protected LossFunction LossOf(Learned learned, TrainingOptions options, IReadOnlyList<long> counts) => new(options.Loss ?? OwnLoss)
+    protected LossFunction LossOf(IReadOnlyList<string> names, TrainingOptions options, IReadOnlyList<long> counts) => new(options.Loss ?? OwnLoss)
     {
-        ClassWeights = counts.Count == 0 ? [] : options.ClassWeights.For(learned.Names, counts),
+        ClassWeights = counts.Count == 0 ? [] : options.ClassWeights.For(names, counts),
         LabelSmoothing = options.LabelSmoothing,
     };
 

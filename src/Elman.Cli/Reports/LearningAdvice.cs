@@ -1,0 +1,35 @@
+using Elman.Cli.Tasks;
+
+namespace Elman.Cli.Reports;
+
+/// <summary>What to try where a model is hardly better than a guess.</summary>
+internal static class LearningAdvice
+{
+    /// <summary>One line that says so, and what to try.</summary>
+    public static string For(TrainingResult result)
+    {
+        TrainingSummary summary = result.Summary;
+        (string what, double loss) = summary.LeftOut is { } leftOut ? ("loss on cases left out", leftOut.Loss) : ("training loss", summary.TrainLoss);
+        string than = loss > summary.GuessLoss ? "no lower than" : "hardly lower than";
+        return $"The model has not learned: its {what}, {Figures.Loss(loss)}, is {than} that of a guess, {Figures.Loss(summary.GuessLoss!.Value)}. Try {Attempts(result.Task)}.";
+    }
+
+    private static string Attempts(TaskRun task)
+    {
+        TrainingOptions options = task.Estimator.Options;
+        var attempts = new List<string>();
+        if (options.IsAuto)
+            attempts.Add("a larger --budget, a --cell of your own such as lstm with more --epochs");
+        else if (options.IsReservoir)
+            attempts.Add("more units (--layers)");
+        else
+            attempts.Add("more --epochs, a larger --learning-rate");
+        if (!options.IsAuto && options.Differences == 0)
+            attempts.Add("--differences 1");
+        if (!options.IsAuto && options.Patch == 0 && task is not (TagRun or ForecastRun))
+            attempts.Add("--patch for long sequences");
+        if (!options.IsAuto)
+            attempts.Add("another --cell");
+        return $"{string.Join(", ", attempts)}; {(task is ForecastRun ? "check that the order of the steps is right" : "check that the right column has the labels (--label-column)")}";
+    }
+}
