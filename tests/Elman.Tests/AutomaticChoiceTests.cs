@@ -9,7 +9,7 @@ public sealed class AutomaticChoiceTests : IDisposable
     private static readonly TrainingOptions _options = TrainingOptions.Auto with { Budget = TimeSpan.FromSeconds(2), Threads = 1 };
 
     /// <summary>Two models that stream, one of them an average of folds.</summary>
-    private static readonly TrainingOptions _streaming = _options with { ForStreaming = true, Ensemble = EnsembleWeights.Parse("counts:2,gru:1") };
+    private static readonly TrainingOptions _streaming = _options with { For = ModelUse.Streaming, Ensemble = EnsembleWeights.Parse("counts:2,gru:1") };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -174,7 +174,7 @@ public sealed class AutomaticChoiceTests : IDisposable
     [Fact]
     public void Only_models_that_can_stream_are_tried_for_streaming()
     {
-        using var classifier = new SequenceClassifier(_options with { ForStreaming = true });
+        using var classifier = new SequenceClassifier(_options with { For = ModelUse.Streaming });
         classifier.Fit(Waves.Create(40, seed: 1));
         Assert.All(classifier.Leaderboard!.Entries, entry => Assert.True(entry.CanStream));
         using SequenceSession session = classifier.OpenStream();

@@ -175,7 +175,7 @@ public class FitFromTests
         { "Embed is 1:3, but the model that training starts from has none", new() { Embed = [new(1, 3)] } },
         { "Init is Glorot, which draws weights", new() { Init = WeightInitialization.Glorot } },
         { "ForgetBias is 2, with which weights are drawn", new() { Cell = "lstm", ForgetBias = 2 } },
-        { "Budget, ForStreaming and Ensemble are for the automatic choice", TrainingOptions.Auto with { ForStreaming = true } },
+        { "Budget, For and Ensemble are for the automatic choice", TrainingOptions.Auto with { For = ModelUse.Streaming } },
     };
 
     [Theory]

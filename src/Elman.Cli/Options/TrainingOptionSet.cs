@@ -14,7 +14,7 @@ internal sealed class TrainingOptionSet
     /// <summary>What says how weights are drawn, or which models are tried.</summary>
     private static readonly string[] _ofNewModels =
     [
-        nameof(TrainingOptions.Init), nameof(TrainingOptions.ForgetBias), nameof(TrainingOptions.Budget), nameof(TrainingOptions.ForStreaming),
+        nameof(TrainingOptions.Init), nameof(TrainingOptions.ForgetBias), nameof(TrainingOptions.Budget), nameof(TrainingOptions.For),
         nameof(TrainingOptions.Ensemble),
     ];
 
