@@ -19,7 +19,7 @@ public abstract partial class SequenceEstimator
     /// <returns>What came out; the epochs are those of this call.</returns>
     /// <remarks>The optimizer starts at rest. Unlike <see cref="PartialFit"/>, this goes through the data for <see cref="TrainingOptions.Epochs"/>.</remarks>
     /// <exception cref="ArgumentException">
-    /// <paramref name="start"/> is a reservoir (<c>esn</c>, <c>oscillator</c>), an average of several models or of another task; an option contradicts it; or the
+    /// <paramref name="start"/> is a reservoir such as <c>esn</c>, an average of several models or of another task; an option contradicts it; or the
     /// data can't be learned from. The message says what, and where.
     /// </exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>

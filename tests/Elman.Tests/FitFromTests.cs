@@ -234,7 +234,7 @@ public class FitFromTests
         using var classifier = new SequenceClassifier(_tiny);
         using var esn = new SequenceClassifier(new TrainingOptions { Cell = "esn", Layers = [8], Threads = 1 });
         esn.Fit(data, cancellationToken: Token);
-        Assert.Contains("is an esn, whose output weights are computed at once", Refusal(() => classifier.FitFrom(esn, data)), StringComparison.Ordinal);
+        Assert.Contains("has the cell esn, whose output weights are computed at once", Refusal(() => classifier.FitFrom(esn, data)), StringComparison.Ordinal);
 
         Member[] members = [.. Enumerable.Range(0, 2).Select(_ =>
         {

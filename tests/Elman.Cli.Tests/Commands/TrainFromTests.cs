@@ -93,7 +93,7 @@ public sealed class TrainFromTests : IDisposable
     {
         string esn = _workspace.Path("esn.safetensors"), to = _workspace.Path("b.safetensors");
         Assert.Equal(0, Tool.Run(["train", _workspace.Train, "--cell", "esn", "--layers", "8", "--out", esn, "--json"]).Status);
-        Assert.Contains("is an esn, which learns in one pass", Tool.Refuses(Train(_workspace.Train, "--from", esn, "--out", to)), StringComparison.Ordinal);
+        Assert.Contains("has the cell esn, which learns in one pass", Tool.Refuses(Train(_workspace.Train, "--from", esn, "--out", to)), StringComparison.Ordinal);
         Assert.Contains("called like data; give a model.", Tool.Refuses(Train(_workspace.Train, "--from", _workspace.Test, "--out", to)), StringComparison.Ordinal);
         Assert.Contains("none.safetensors", Tool.Refuses(Train(_workspace.Train, "--from", _workspace.Path("none.safetensors"), "--out", to)), StringComparison.Ordinal);
 

@@ -1,5 +1,4 @@
 using Elman.Models;
-using Elman.Sequences;
 
 namespace Elman.Tests.Fixtures;
 
