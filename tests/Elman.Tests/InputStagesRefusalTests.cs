@@ -9,6 +9,9 @@ public class InputStagesRefusalTests
     {
         { "classify", "Differences is -1; it may be 0, 1 or 2.", _defaults with { Differences = -1 } },
         { "classify", "Differences is 3; it may be 0, 1 or 2.", _defaults with { Differences = 3 } },
+        { "classify", "DifferencesAlone puts differences in the place of the values, but Differences is 0; set it to 1 or 2 as well.", _defaults with { DifferencesAlone = true } },
+        { "classify", "DifferencesAlone puts differences in the place of the values, but those of Embed are symbols", _defaults with { DifferencesAlone = true, Differences = 1, Embed = Embeddings.Parse("1:3") } },
+        { "forecast", "DifferencesAlone takes the values away, which a forecaster foretells", _defaults with { DifferencesAlone = true, Differences = 1 } },
         { "classify", "Patch is 1; it must be at least 2, or 0 for none.", _defaults with { Patch = 1 } },
         { "classify", "Patch is -2; it must be at least 2, or 0 for none.", _defaults with { Patch = -2 } },
         { "classify", "Patch is 65537; with 1 value a step that makes 65537 inputs, of which there may be at most 65536.", _defaults with { Patch = 65_537 } },

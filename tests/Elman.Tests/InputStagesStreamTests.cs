@@ -39,6 +39,7 @@ public sealed class InputStagesStreamTests
             Layers = shape == "stack" ? [5, 4] : [6],
             Readout = shape is "mean" or "attention" ? Enum.Parse<ReadoutKind>(shape, ignoreCase: true) : ReadoutKind.Last,
         };
+        options = options with { DifferencesAlone = differences > 0 && shape is "mean" or "regress" or "tag" };
         SequenceDataset complete = Gaps.Complete(task, 8, seed: 1), data = way == MissingValues.Refuse ? complete : Gaps.In(complete, seed: 2);
         using SequenceEstimator estimator = Gaps.Fitted(task, options, data);
         using SequenceSession session = estimator.OpenStream();

@@ -60,6 +60,31 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(ReadoutKind.Counts, false)]
+    [InlineData(ReadoutKind.CountsFull, false)]
+    [InlineData(ReadoutKind.CountsFull, true)]
+    [InlineData(ReadoutKind.Last, false)]
+    public void Mixed_units_learn_and_the_file_and_a_stream_say_the_same(ReadoutKind readout, bool twoLayers)
+    {
+        TrainingOptions options = _options with { Mix = true, Readout = readout, Layers = twoLayers ? [20, 60] : [60] };
+        using SequenceClassifier classifier = Waves.Fitted(options), threaded = Waves.Fitted(options with { Threads = 3 });
+        SequenceDataset data = Waves.Create(40, seed: 2, ragged: true);
+        Assert.InRange(classifier.Evaluate(data).Accuracy, readout == ReadoutKind.Last ? 0.6 : 0.9, 1); // the last output says little of waves
+        classifier.Save(_folder.File("one"));
+        threaded.Save(_folder.File("three"));
+        Assert.Equal(File.ReadAllBytes(_folder.File("one")), File.ReadAllBytes(_folder.File("three")));
+        using SequenceClassifier loaded = SequenceClassifier.Load(_folder.File("one"));
+        Assert.True(loaded.Options.Mix);
+        foreach (Sequence sequence in data)
+        {
+            using SequenceSession session = loaded.OpenStream();
+            foreach (float value in sequence.Values.Span)
+                session.Step([value]);
+            SameBits.Assert<float>(classifier.PredictProbabilities(sequence), session.Answer);
+        }
+    }
+
     [Fact]
     public void Halves_are_refused_on_a_stream()
     {

@@ -52,6 +52,7 @@ internal static class CellReport
                 case nameof(options.CoupledGates): json.WriteBoolean("coupledGates", options.CoupledGates); break;
                 case nameof(options.GateClip): json.WriteNumberOrNull("gateClip", options.GateClip); break;
                 case nameof(options.LeakRate): json.WriteNumber("leakRate", options.LeakRate); break;
+                case nameof(options.Mix): json.WriteBoolean("mix", options.Mix); break;
                 case var other when _goneOnceLearned.Contains(other): break;
                 default: throw new NotSupportedException($"The option {name} is not reported.");
             }
@@ -84,6 +85,7 @@ internal static class CellReport
         nameof(options.Peepholes) => options.Peepholes ? "peepholes" : null,
         nameof(options.CoupledGates) => options.CoupledGates ? "input and forget gate coupled" : null,
         nameof(options.GateClip) => double.IsFinite(options.GateClip) ? $"gates limited to ±{Figures.Number(options.GateClip)}" : null,
+        nameof(options.Mix) => options.Mix ? "mixed" : null,
         nameof(options.LeakRate) => $"leak rate {Figures.Number(options.LeakRate)}",
         var other when _goneOnceLearned.Contains(other) => null,
         _ => throw new NotSupportedException($"The option {name} is not reported."),

@@ -21,7 +21,7 @@ internal static class InputReport
             return;
         }
         if (options.Differences > 0)
-            Lines.Write(terminal, $"Also takes {(options.Differences == 1 ? "first differences" : "first and second differences")}");
+            Lines.Write(terminal, $"{(options.DifferencesAlone ? "Instead of values takes" : "Also takes")} {(options.Differences == 1 ? "first differences" : "first and second differences")}");
         if (options.Patch > 0)
         {
             string stride = Figures.Count((options.Patch + 1) / 2, "step");
@@ -65,6 +65,7 @@ internal static class InputReport
         if (model.Members.Count > 1)
             return; // each has its own
         json.WriteNumber("differences", options.Differences);
+        json.WriteBoolean("differencesAlone", options.DifferencesAlone);
         json.WriteNumber("patch", options.Patch);
     }
 
@@ -94,14 +95,15 @@ internal static class InputReport
 
     /// <summary>
     /// The inputs of a step that are standardised, in their order: channels that hold no symbols, and behind all channels and
-    /// indicators their differences.
+    /// indicators their differences; or first differences in the place of the channels.
     /// </summary>
     private static List<(int Input, string Name)> Names(SequenceEstimator model)
     {
         int[] numbers = [.. Enumerable.Range(0, model.Channels).Where(c => model.Options.Embed.All(symbols => symbols.Channel != c + 1))];
         int next = model.Channels * (model.Options.Missing == MissingValues.Indicate ? 3 : 1);
-        List<(int, string)> names = [.. numbers.Select(c => (c, Figures.Count(c + 1)))];
-        for (int order = 1; order <= model.Options.Differences; order++)
+        bool isAlone = model.Options.DifferencesAlone;
+        List<(int, string)> names = [.. numbers.Select(c => (c, isAlone ? $"{Figures.Count(c + 1)}, first difference" : Figures.Count(c + 1)))];
+        for (int order = isAlone ? 2 : 1; order <= model.Options.Differences; order++)
             foreach (int c in numbers)
                 names.Add((next++, $"{Figures.Count(c + 1)}, {(order == 1 ? "first" : "second")} difference"));
         return names;

@@ -35,6 +35,9 @@ internal enum CellOption
     /// <inheritdoc cref="CellOptions.LeakRate"/>
     LeakRate,
 
+    /// <inheritdoc cref="CellOptions.Mix"/>
+    Mix,
+
     /// <summary>The first bias of the forget gate. Not in <see cref="CellOptions"/>: once the weights are drawn, it is one of them.</summary>
     ForgetBias,
 

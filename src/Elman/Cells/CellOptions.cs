@@ -41,6 +41,9 @@ internal sealed record CellOptions
     /// <summary>How much of its new value a unit of an echo-state network takes at a step, α.</summary>
     public double LeakRate { get; init; } = 0.3;
 
+    /// <summary>Whether neighbouring oscillators are mixed, and their mixtures are the outputs.</summary>
+    public bool Mix { get; init; }
+
     /// <summary>Those that are not at their defaults.</summary>
     public IEnumerable<CellOption> Changed
     {
@@ -68,6 +71,8 @@ internal sealed record CellOptions
                 yield return CellOption.LayerNorm;
             if (!LeakRate.Equals(Default.LeakRate))
                 yield return CellOption.LeakRate;
+            if (Mix != Default.Mix)
+                yield return CellOption.Mix;
         }
     }
 

@@ -74,7 +74,7 @@ internal static class CellCatalog
     {
         public override string Name => OscillatorCell.Name;
 
-        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.LongestMemory, CellOption.Ridge];
+        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.Mix, CellOption.LongestMemory, CellOption.Ridge];
 
         public override bool IsReservoir => true;
 
@@ -85,7 +85,12 @@ internal static class CellCatalog
             _ => 800,
         };
 
-        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => new Recurrent<OscillatorCell, T>(default, plan); // never with zoneout
+        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) =>
+            plan.Options.Mix ? new MixedOscillatorLayer<T>(plan) : new Recurrent<OscillatorCell, T>(default, plan); // never with zoneout
+
+        /// <remarks>With the matrix that mixes units.</remarks>
+        public override long WeightCount(CellOptions options, long inputSize, long hiddenSize) =>
+            base.WeightCount(options, inputSize, hiddenSize) + (options.Mix ? MixPass<float>.BlockSize * hiddenSize : 0);
     }
 
     private sealed class DelaysEntry : CellEntry

@@ -135,6 +135,8 @@ internal sealed record ModelSpec
         else if (Task == ModelTask.Forecast && Missing == MissingValues.Linear)
             problems.Add("Missing is Linear, which looks at values behind a gap; a forecaster would look at the steps that it foretells.");
         problems.AddRange(Stages.FindProblems(Missing, Channels, Symbols.Count));
+        if (Task == ModelTask.Forecast && Stages.DifferencesAlone)
+            problems.Add("DifferencesAlone takes the values away, which a forecaster foretells; leave it at its default.");
         if (InputSize != Stages.InputsOf(Missing, Channels, Symbols.Count))
             problems.Add(Stages.IsNone
                 ? FormattableString.Invariant($"The inputs are {InputSize}; where Missing is {Missing}, there are {Stages.InputsOf(Missing, 1, 0)} for each channel.")
@@ -166,6 +168,8 @@ internal sealed record ModelSpec
             yield return $"Embed learns its vectors by gradients; {cell.Name} learns its output layer alone, so leave it at its default.";
         if (Task == ModelTask.Forecast)
             yield return "Embed takes a channel as symbols, which a forecaster would have to foretell as numbers; leave it at its default.";
+        if (Stages.DifferencesAlone)
+            yield return "DifferencesAlone puts differences in the place of the values, but those of Embed are symbols, which have none; leave one of the two at its default.";
         if (Stages.Patch > 0)
             yield return FormattableString.Invariant($"Patch is {Stages.Patch}, but the values of Embed are symbols, which have no place in a patch; leave one of the two at its default.");
         if (Missing is MissingValues.Mean or MissingValues.Linear or MissingValues.Indicate)

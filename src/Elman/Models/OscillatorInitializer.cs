@@ -9,6 +9,7 @@ namespace Elman.Models;
 /// Draws the weights of a reservoir of oscillators (see <see cref="OscillatorCell"/>): time constants τ log-uniform from 0.7 steps up to a share of the
 /// training sequences, λ = exp(−1/τ + i·θ) with angles θ = min(π, u/τ), u log-uniform in 0.3 … 6, so that a unit turns a little before it forgets; 0 in
 /// 15 % of the units, which only decay. A unit reads a random few of the inputs with weights N(0, 1), and half of the units have a second stage.
+/// Where units are mixed, the weights of the mix are N(0, 1); <see cref="MixScales"/> scales them.
 /// </summary>
 internal static class OscillatorInitializer
 {
@@ -43,6 +44,9 @@ internal static class OscillatorInitializer
         }
         Connect(values.Span(layer.InputWeights), layer.InputSize, units, random);
         values.Span(layer.Bias).Fill(T.CreateTruncating(Bias));
+        foreach (ParameterSlice mix in layer.Matrices)
+            foreach (ref T weight in values.Span(mix))
+                weight = T.CreateTruncating(random.NextNormal());
 
         void Set(Span<T> all, int vector, int unit, double real, double imaginary)
         {

@@ -117,21 +117,34 @@ internal sealed unsafe partial class SequenceModel<T>
     /// <param name="tape">A tape that keeps no steps.</param>
     /// <param name="workers">Who works.</param>
     /// <param name="take">Takes a window and its outputs, <c>[rows, W]</c>.</param>
-    public void ForwardOutputs(SequenceBatch<T> batch, ModelTape<T> tape, Workers workers, Action<LayerWindow<T>, NativeBuffer<T>> take)
+    public void ForwardOutputs(SequenceBatch<T> batch, ModelTape<T> tape, Workers workers, Action<LayerWindow<T>, NativeBuffer<T>> take) =>
+        ForwardOutputs(Blocks.Count - 1, batch, tape, workers, take);
+
+    /// <summary>Runs a batch forward for the outputs of a level, a window at a time.</summary>
+    /// <param name="level">The level, from 0; those above it are not run.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="tape">A tape that keeps no steps.</param>
+    /// <param name="workers">Who works.</param>
+    /// <param name="take">Takes a window and its outputs, <c>[rows, W]</c>.</param>
+    public void ForwardOutputs(
+        int level, SequenceBatch<T> batch, ModelTape<T> tape, Workers workers, Action<LayerWindow<T>, NativeBuffer<T>> take)
     {
         int steps = Spec.Bidirectional ? batch.Steps : StepsInCache(batch);
         for (int first = 0; first < batch.Steps; first += steps)
         {
             LayerWindow<T> window = LayerWindow<T>.Of(batch, first, Math.Min(first + steps, batch.Steps));
-            ForwardLevels(window, tape, workers, Blocks.Count);
-            take(window, tape.Block(Blocks.Count - 1).Outputs);
+            ForwardLevels(window, tape, workers, level + 1, withOutputs: level + 1);
+            take(window, tape.Block(level).Outputs);
         }
     }
 
     private ReadoutPass<T> ForwardStack(LayerWindow<T> window, ModelTape<T> tape, Workers workers) =>
-        ForwardLevels(window, tape, workers, Readout.StandsInFor(window, tape.KeepsSteps) ? Blocks.Count - 1 : Blocks.Count);
+        ForwardLevels(
+            window, tape, workers, Readout.StandsInFor(window, tape.KeepsSteps) ? Blocks.Count - 1 : Blocks.Count,
+            withOutputs: Readout.ReadsEveryStep ? Blocks.Count : Blocks.Count - 1);
 
-    private ReadoutPass<T> ForwardLevels(LayerWindow<T> window, ModelTape<T> tape, Workers workers, int levels)
+    /// <summary>Runs the lowest levels; the first so many leave the outputs of all steps.</summary>
+    private ReadoutPass<T> ForwardLevels(LayerWindow<T> window, ModelTape<T> tape, Workers workers, int levels, int withOutputs)
     {
         if (Embedding is not null)
         {
@@ -142,7 +155,7 @@ internal sealed unsafe partial class SequenceModel<T>
         for (int level = 0; level < levels; level++)
         {
             BlockTape<T> blockTape = tape.Block(level);
-            ofLevel = ofLevel with { Inputs = InputsOf(level, window, tape), Outputs = Outputs(window, level, blockTape.Outputs) };
+            ofLevel = ofLevel with { Inputs = InputsOf(level, window, tape), Outputs = level < withOutputs ? Outputs(window, level, blockTape.Outputs) : null };
             Blocks[level].Forward(ofLevel, blockTape, workers);
         }
         return ReadoutOf(window, tape);
@@ -174,11 +187,9 @@ internal sealed unsafe partial class SequenceModel<T>
             TensorPrimitives.Multiply<T>(featureGradient.Span, tape.FeatureMask.Values.Span, featureGradient.Span);
     }
 
-    /// <summary>Where a level's outputs of a window go; nowhere if nobody reads them.</summary>
+    /// <summary>Where a level's outputs of a window go.</summary>
     private T* Outputs(LayerWindow<T> window, int level, NativeBuffer<T> outputs)
     {
-        if (level == Blocks.Count - 1 && !Readout.ReadsEveryStep)
-            return null;
         outputs.Resize((long)window.Rows * Blocks[level].OutputSize);
         return outputs.Start;
     }

@@ -34,6 +34,7 @@ internal static class CellOptionJson
             case CellOption.Projection: json.WriteNumber(name, options.Projection); break;
             case CellOption.LayerNorm: json.WriteBoolean(name, options.LayerNorm); break;
             case CellOption.LeakRate: json.WriteNumber(name, options.LeakRate); break;
+            case CellOption.Mix: json.WriteBoolean(name, options.Mix); break;
             case var other when !other.ShapesModel(): break;
             default: throw new ArgumentOutOfRangeException(nameof(option), option, "Not an option.");
         }
@@ -58,6 +59,7 @@ internal static class CellOptionJson
         CellOption.Projection => options with { Projection = Size(field, option) },
         CellOption.LayerNorm => options with { LayerNorm = Truth(field, option) },
         CellOption.LeakRate => options with { LeakRate = Share(field, option) },
+        CellOption.Mix => options with { Mix = Truth(field, option) },
         _ => throw new ArgumentOutOfRangeException(nameof(option), option, "Not an option that shapes a model."),
     };
 

@@ -107,7 +107,7 @@ internal sealed class Preprocessing
     public uint Fingerprint(uint before)
     {
         uint mark = Checksum.Add(before, [(byte)Missing]);
-        return Stages.IsNone ? mark : Checksum.Add(mark, [Stages.ScaleSequences ? (byte)1 : (byte)0, (byte)Stages.Differences, .. BitConverter.GetBytes(Stages.Patch)]);
+        return Stages.IsNone ? mark : Checksum.Add(mark, [(byte)((Stages.ScaleSequences ? 1 : 0) + (Stages.DifferencesAlone ? 2 : 0)), (byte)Stages.Differences, .. BitConverter.GetBytes(Stages.Patch)]);
     }
 
     /// <summary>Measures data: over the values that are seen, and of those alone that the model takes. Behind further stages, inputs are measured as they go into the model, filled values included.</summary>

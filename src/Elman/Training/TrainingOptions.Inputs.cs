@@ -30,6 +30,13 @@ public sealed partial record TrainingOptions
     public int Differences { get; init; }
 
     /// <summary>
+    /// Whether the first differences stand in the place of the values instead of behind them, so that the model sees changes and no levels. What
+    /// <see cref="MissingValues.Indicate"/> tells stays. Needs <see cref="Differences"/> of 1 or 2; neither for forecasts, which are made in the values'
+    /// own units, nor with <see cref="Embed"/>. Default false.
+    /// </summary>
+    public bool DifferencesAlone { get; init; }
+
+    /// <summary>
     /// How many steps N go into the model side by side as one, at least 2, or 0 for none; a patch begins every ⌈N/2⌉ steps, so that T steps
     /// become about 2·T/N (after Y. Nie and others, 2023). What is left at the end, or a sequence of fewer steps, is a patch whose last
     /// step is repeated. A stream is answered after every step as the sequence so far would be, which takes a step of the model each time.
@@ -38,5 +45,5 @@ public sealed partial record TrainingOptions
     public int Patch { get; init; }
 
     /// <summary>The stages between missing values and standardisation.</summary>
-    internal InputStages Stages => new(ScaleSequences, Differences, Patch);
+    internal InputStages Stages => new(ScaleSequences, Differences, Patch, DifferencesAlone);
 }

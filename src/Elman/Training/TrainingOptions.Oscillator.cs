@@ -16,6 +16,13 @@ public sealed partial record TrainingOptions
     /// </summary>
     public double LongestMemory { get; init; } = ReservoirShape.DefaultLongestMemory;
 
+    /// <summary>
+    /// Whether the units of <c>oscillator</c> are mixed in blocks of 16 neighbours: the outputs are 16 random mixtures of what the units of a block give,
+    /// <c>y_k = Σ_j m_kj·z_j/g_j</c>, m drawn from N(0, 1) and g_j the standard deviation of z_j on up to 20 training sequences. The last block has the
+    /// units that are left where their number is no multiple of 16. Only for <c>oscillator</c>. Default <see langword="false"/>.
+    /// </summary>
+    public bool Mix { get; init; }
+
     /// <summary>What the weights of a reservoir are drawn like.</summary>
     internal ReservoirShape Reservoir => new(SpectralRadius, ReservoirDensity, InputScale, LongestMemory);
 

@@ -298,6 +298,7 @@ public sealed partial record TrainingOptions
         Missing = spec.Missing,
         ScaleSequences = spec.Stages.ScaleSequences,
         Differences = spec.Stages.Differences,
+        DifferencesAlone = spec.Stages.DifferencesAlone,
         Patch = spec.Stages.Patch,
         Embed = [.. spec.Symbols.Select(table => new Embedding(table.Channel, table.Size))],
         Activation = spec.CellOptions.Activation,
@@ -311,6 +312,7 @@ public sealed partial record TrainingOptions
         Projection = spec.CellOptions.Projection,
         LayerNorm = spec.CellOptions.LayerNorm,
         LeakRate = spec.CellOptions.LeakRate,
+        Mix = spec.CellOptions.Mix,
     };
 
     /// <summary>The model that is trained.</summary>
@@ -337,6 +339,7 @@ public sealed partial record TrainingOptions
             Projection = Projection,
             LayerNorm = LayerNorm,
             LeakRate = LeakRate,
+            Mix = Mix,
         },
         InputSize = (int)Math.Min(Stages.InputsOf(Missing, channels, symbols?.Count ?? 0), int.MaxValue),
         Missing = Missing,

@@ -41,6 +41,19 @@ public sealed class InputStagesTests : IDisposable
     }
 
     [Fact]
+    public void Differences_alone_stand_in_the_place_of_their_channels()
+    {
+        string model = _workspace.Path("m.safetensors");
+        Assert.Equal(0, Tool.Run(Workspace.TrainArgs(_workspace.Train, "--differences", "1", "--differences-alone", "--out", model)).Status);
+        string words = Tool.Run("info", model).Output;
+        Assert.Contains("Instead of values takes first differences", words, StringComparison.Ordinal);
+        Assert.Contains("1, first difference", words, StringComparison.Ordinal);
+        JsonElement info = JsonDocument.Parse(Tool.Run("info", model, "--json").Output).RootElement;
+        Assert.True(info.GetProperty("differencesAlone").GetBoolean());
+        Assert.Equal(1, info.GetProperty("standardization").GetProperty("means").GetArrayLength());
+    }
+
+    [Fact]
     public void A_stream_of_patches_is_answered_after_every_line()
     {
         string model = _workspace.Path("m.safetensors");
@@ -54,6 +67,8 @@ public sealed class InputStagesTests : IDisposable
     [Theory]
     [InlineData("--patch is 1; it must be at least 2, or 0 for none.", "--patch", "1")]
     [InlineData("--differences is 3; it may be 0, 1 or 2.", "--differences", "3")]
+    [InlineData("--differences-alone puts differences in the place of the values, but --differences is 0; set it to 1 or 2 as well.", "--differences-alone")]
+    [InlineData("--differences-alone takes the values away, which a forecaster foretells", "--differences", "1", "--differences-alone", "--task", "forecast")]
     [InlineData("--patch is 4, but a model that gives an answer at every step", "--patch", "4", "--task", "forecast")]
     [InlineData("--scale-sequences needs a whole sequence", "--scale-sequences", "--task", "forecast")]
     public void What_cannot_be_is_refused_in_the_words_of_the_options(string reason, params string[] words) =>

@@ -12,7 +12,7 @@ public class TrainingOptionSetTests
         "--truncate", "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--missing", "--differences", "--patch", "--embed", "--longest-memory", "--budget", "--for", "--ensemble", "--calibrate", "--seed", "--threads",
     ];
 
-    private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--layer-norm", "--coupled-gates", "--checkpoint", "--scale-sequences"];
+    private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--layer-norm", "--coupled-gates", "--checkpoint", "--scale-sequences", "--differences-alone", "--mix"];
 
     [Fact]
     public void Every_property_of_the_record_is_an_option_and_help_lists_it()
@@ -39,7 +39,7 @@ public class TrainingOptionSetTests
             "--momentum", "0.5", "--learning-rate", "1e-4", "--schedule", "constant", "--clip", "2.5", "--init", "glorot", "--validation", "0.25",
             "--dropout", "0.1", "--recurrent-dropout", "0.2", "--zoneout", "0.3", "--readout", "mean", "--bidirectional", "--merge", "sum", "--residual",
             "--loss", "focal(3)", "--label-smoothing", "0.125", "--class-weights", "b=2,a=0.5", "--horizon", "4",
-            "--patience", "0", "--standardize", "false", "--missing", "indicate", "--scale-sequences", "--differences", "2", "--patch", "6", "--seed", "-9", "--threads", "1");
+            "--patience", "0", "--standardize", "false", "--missing", "indicate", "--scale-sequences", "--differences", "2", "--differences-alone", "--patch", "6", "--seed", "-9", "--threads", "1");
         Assert.Equal("leaky-relu(0.25)", options.Activation.Name);
         Assert.Equal(
             new TrainingOptions
@@ -60,6 +60,7 @@ public class TrainingOptionSetTests
                 Missing = MissingValues.Indicate,
                 ScaleSequences = true,
                 Differences = 2,
+                DifferencesAlone = true,
                 Patch = 6,
                 Activation = options.Activation,
                 Epochs = 3,
@@ -93,8 +94,8 @@ public class TrainingOptionSetTests
             new TrainingOptions { Cell = "esn", LeakRate = 0.5, SpectralRadius = 1.25, ReservoirDensity = 0.75, InputScale = 2, Ridge = 1e-6 },
             Bind("--cell", "esn", "--leak-rate", "0.5", "--spectral-radius", "1.25", "--reservoir-density", "0.75", "--input-scale", "2", "--ridge", "1e-6"));
         Assert.Equal(
-            new TrainingOptions { Cell = "oscillator", Readout = ReadoutKind.CountsFull, LongestMemory = 0.5 },
-            Bind("--cell", "oscillator", "--readout", "counts-full", "--longest-memory", "0.5"));
+            new TrainingOptions { Cell = "oscillator", Readout = ReadoutKind.CountsFull, Mix = true, LongestMemory = 0.5 },
+            Bind("--cell", "oscillator", "--readout", "counts-full", "--mix", "--longest-memory", "0.5"));
         Assert.Equal(new TrainingOptions { Cell = "gru", Optimizer = OptimizerKind.AdamW, WeightDecay = 0.5 }, Bind("--cell", "gru", "--optimizer", "adamw", "--weight-decay", "0.5"));
         Assert.Equal(new TrainingOptions { Cell = "lstm", Peepholes = true }, Bind("--peepholes", "true", "--coupled-gates", "false", "--gate-clip", "none", "--cell", "lstm"));
     }

@@ -1,3 +1,4 @@
+using Elman.Cells;
 using Elman.Models;
 
 namespace Elman.Tests.Fixtures;
@@ -8,7 +9,15 @@ internal sealed class CountsFixture
     private CountsFixture(Case shape, FixtureResults expected)
     {
         Name = shape.Name;
-        Spec = new ModelSpec { Cell = "oscillator", InputSize = shape.Features, Layers = [shape.Nodes], Bidirectional = shape.Bidirectional, OutputSize = 1 };
+        Spec = new ModelSpec
+        {
+            Cell = "oscillator",
+            CellOptions = CellOptions.Default with { Mix = shape.Mix },
+            InputSize = shape.Features,
+            Layers = [shape.Nodes],
+            Bidirectional = shape.Bidirectional,
+            OutputSize = 1,
+        };
         var numbers = new SplitMix64(shape.Seed);
         Weights = shape.Tensors.ToDictionary(tensor => tensor.Name, tensor => numbers.Even(tensor.Bound, tensor.Count));
         Sequences = [.. shape.Lengths.Select(steps => numbers.Even(4, steps * shape.Features))];
@@ -51,5 +60,5 @@ internal sealed class CountsFixture
         return all;
     }
 
-    private sealed record Case(string Name, int Features, int Nodes, bool Bidirectional, int[] Lengths, ulong Seed, CellFixture.Tensor[] Tensors);
+    private sealed record Case(string Name, int Features, int Nodes, bool Bidirectional, bool Mix, int[] Lengths, ulong Seed, CellFixture.Tensor[] Tensors);
 }

@@ -3,7 +3,7 @@
 
 Run it without arguments; it needs only NumPy. It writes
 
-    oscillator_counts.json   one entry per case: sizes, directions, lengths, seed, tensors
+    oscillator_counts.json   one entry per case: sizes, directions, whether units are mixed, lengths, seed, tensors
     oscillator_counts.bin    of each case in turn, little-endian float64: for each sequence the outputs [steps, W], then of all
                              sequences the features of counts [batch, 6*W], counts-halves [batch, 16*W] and counts-full [batch, 15*W]; counts-full
                              has thresholds of its own, the first three of the five
@@ -23,14 +23,18 @@ CASES = [
     (1, 1, False, [1]), (1, 3, True, [2, 1]), (2, 5, False, [3, 1, 2, 9]), (2, 8, True, [1, 2, 3, 4, 5, 40]), (3, 17, True, [7, 2, 2, 1, 12, 3]),
     (5, 33, False, [6, 1, 20, 3]), (1, 4, True, [255, 256, 257, 1]), (1, 3, False, [513, 600]),
 ]
+MIXED = [(1, 3, False, [2, 1, 70]), (2, 16, False, [3, 1, 9]), (2, 17, True, [5, 2, 1, 130]), (3, 40, True, [1, 4, 20])]
+BLOCK = 16
 
 
-def tensors_of(features, nodes, both_ways):
+def tensors_of(features, nodes, both_ways, mixed):
     width = nodes * (2 if both_ways else 1)
     for name in ["rnn.0", "rnn.0.reverse"][: 2 if both_ways else 1]:
         yield f"{name}.wx", [features, nodes], scale(features)
         yield f"{name}.b", [nodes], 0.125
         yield f"{name}.u", [6 * nodes], 0.5
+        if mixed:
+            yield f"{name}.mix", [BLOCK, nodes], 1.0
     yield "counts.thresholds", [5, width], 1.0
 
 
@@ -42,7 +46,13 @@ def run(w, name, x):
         s = decay * s + drive
         r = second * r + s
         y[t] = (phase * r).real
-    return y
+    return mix(y, w[f"{name}.mix"]) if f"{name}.mix" in w else y
+
+
+def mix(z, m):
+    """Blocks of 16 neighbours; in column k of m are the weights of the units of k's block."""
+    blocks = [slice(first, first + BLOCK) for first in range(0, z.shape[1], BLOCK)]
+    return np.concatenate([z[:, block] @ m[: z[:, block].shape[1], block] for block in blocks], axis=1)
 
 
 def features_of(y, thresholds, first_units):
@@ -71,13 +81,14 @@ def full_of(y, thresholds, first_units):
 
 def main():
     index, values = [], []
-    for i, (features, nodes, both_ways, lengths) in enumerate(CASES):
-        tensors = [{"name": name, "shape": shape, "bound": bound} for name, shape, bound in tensors_of(features, nodes, both_ways)]
+    for i, (features, nodes, both_ways, lengths) in enumerate(CASES + MIXED):
+        mixed = i >= len(CASES)
+        tensors = [{"name": name, "shape": shape, "bound": bound} for name, shape, bound in tensors_of(features, nodes, both_ways, mixed)]
         numbers = Numbers(5000 + i)
         w = {tensor["name"]: numbers.even(tensor["bound"], *tensor["shape"]) for tensor in tensors}
         sequences = [numbers.even(4.0, steps, features) for steps in lengths]
-        name = f"{i:02}-f{features}-n{nodes}{'-both-ways' if both_ways else ''}-s{'-'.join(map(str, lengths))}"
-        index.append({"name": name, "features": features, "nodes": nodes, "bidirectional": both_ways, "lengths": lengths, "seed": 5000 + i, "tensors": tensors})
+        name = f"{i:02}-f{features}-n{nodes}{'-both-ways' if both_ways else ''}{'-mixed' if mixed else ''}-s{'-'.join(map(str, lengths))}"
+        index.append({"name": name, "features": features, "nodes": nodes, "bidirectional": both_ways, "mix": mixed, "lengths": lengths, "seed": 5000 + i, "tensors": tensors})
         outputs = [run(w, "rnn.0", x) for x in sequences]
         if both_ways:
             outputs = [np.concatenate([y, run(w, "rnn.0.reverse", x[::-1])[::-1]], axis=1) for x, y in zip(sequences, outputs)]

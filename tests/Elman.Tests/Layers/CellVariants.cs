@@ -25,6 +25,7 @@ internal static class CellVariants
         [CellOption.SpectralRadius] = o => o with { SpectralRadius = 0.7 },
         [CellOption.ReservoirDensity] = o => o with { ReservoirDensity = 0.9 },
         [CellOption.InputScale] = o => o with { InputScale = 0.4 },
+        [CellOption.Mix] = o => o with { Mix = true },
         [CellOption.LongestMemory] = o => o with { LongestMemory = 0.5 },
         [CellOption.Ridge] = o => o with { Ridge = 0.002 },
     };

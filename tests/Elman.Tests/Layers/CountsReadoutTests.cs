@@ -1,3 +1,4 @@
+using Elman.Cells;
 using Elman.Kernels;
 using Elman.Layers;
 using Elman.Models;
@@ -24,6 +25,10 @@ public sealed class CountsReadoutTests
         ["delays"] = Of("delays", 5),
         ["delays both ways"] = Of("delays", 5) with { Bidirectional = true },
         ["two layers of delays, residual"] = Of("delays", 5, 5) with { Residual = true },
+        ["mixed oscillators"] = Mixed(5),
+        ["mixed oscillators both ways"] = Mixed(21) with { Bidirectional = true },
+        ["mixed oscillators both ways, averaged"] = Mixed(18) with { Bidirectional = true, Merge = DirectionMerge.Mean },
+        ["two layers of mixed oscillators"] = Mixed(20, 35),
         ["esn"] = Of("esn", 5),
         ["esn both ways"] = Of("esn", 5) with { Bidirectional = true },
     };
@@ -36,7 +41,8 @@ public sealed class CountsReadoutTests
     [MemberData(nameof(KindsAndSets))]
     public void Every_kernel_set_gives_the_bits_of_the_scalar_one(ReadoutKind kind, string set)
     {
-        foreach (string structure in (string[])["oscillator", "oscillator both ways", "delays", "delays both ways", "esn"])
+        string[] structures = ["oscillator", "oscillator both ways", "mixed oscillators", "mixed oscillators both ways", "delays", "delays both ways", "esn"];
+        foreach (string structure in structures)
         {
             foreach (int units in (int[])[1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 34])
             {
@@ -65,13 +71,15 @@ public sealed class CountsReadoutTests
     }
 
     [Theory]
-    [InlineData(1, false)]
-    [InlineData(2, true)]
-    [InlineData(3, false)]
-    [InlineData(150, true)]
-    public void Threads_that_share_units_or_sequences_give_the_same_bits(int sequences, bool bidirectional)
+    [InlineData(1, false, false)]
+    [InlineData(2, true, false)]
+    [InlineData(2, true, true)]
+    [InlineData(3, false, false)]
+    [InlineData(150, true, false)]
+    [InlineData(150, false, true)]
+    public void Threads_that_share_units_or_sequences_give_the_same_bits(int sequences, bool bidirectional, bool mixed)
     {
-        ModelSpec spec = Of("oscillator", 200) with { Readout = ReadoutKind.CountsFull, Bidirectional = bidirectional };
+        ModelSpec spec = (mixed ? Mixed(200) : Of("oscillator", 200)) with { Readout = ReadoutKind.CountsFull, Bidirectional = bidirectional };
         int[] lengths = [.. Enumerable.Range(0, sequences).Select(i => 1 + (i * 37 % 150)), 130];
         float[] expected = Features(spec, lengths, keepsSteps: true);
         for (int threads = 1; threads <= 5; threads++)
@@ -90,6 +98,9 @@ public sealed class CountsReadoutTests
     [InlineData("oscillator", ReadoutKind.Counts)]
     [InlineData("oscillator", ReadoutKind.CountsFull)]
     [InlineData("two layers of oscillators", ReadoutKind.CountsFull)]
+    [InlineData("mixed oscillators", ReadoutKind.Counts)]
+    [InlineData("mixed oscillators", ReadoutKind.CountsFull)]
+    [InlineData("two layers of mixed oscillators", ReadoutKind.CountsFull)]
     [InlineData("two layers of oscillators, residual", ReadoutKind.Counts)]
     [InlineData("delays", ReadoutKind.Counts)]
     [InlineData("two layers of delays, residual", ReadoutKind.CountsFull)]
@@ -122,11 +133,12 @@ public sealed class CountsReadoutTests
     }
 
     [Theory]
-    [InlineData(ReadoutKind.Counts)]
-    [InlineData(ReadoutKind.CountsFull)]
-    public void A_pass_and_a_step_of_a_stream_allocate_nothing(ReadoutKind kind)
+    [InlineData(ReadoutKind.Counts, false)]
+    [InlineData(ReadoutKind.CountsFull, false)]
+    [InlineData(ReadoutKind.CountsFull, true)]
+    public void A_pass_and_a_step_of_a_stream_allocate_nothing(ReadoutKind kind, bool mixed)
     {
-        ModelSpec spec = Of("oscillator", 17) with { Readout = kind };
+        ModelSpec spec = (mixed ? Mixed(17) : Of("oscillator", 17)) with { Readout = kind };
         using SequenceModel<float> model = Create(spec, "");
         using var stream = new ModelStream<float>(model);
         using var batch = new SequenceBatch<float>();
@@ -186,6 +198,8 @@ public sealed class CountsReadoutTests
     }
 
     private static ModelSpec Of(string cell, params int[] units) => new() { Cell = cell, InputSize = 2, Layers = LayerSizes.Create(units), OutputSize = 3 };
+
+    private static ModelSpec Mixed(params int[] units) => Of("oscillator", units) with { CellOptions = CellOptions.Default with { Mix = true } };
 
     /// <summary>A model as it is drawn, with thresholds among its outputs.</summary>
     private static SequenceModel<float> Create(ModelSpec spec, string kernels)

@@ -17,7 +17,7 @@ internal static class PlainStages
             foreach (int c in quantities)
                 Scale(rows, c);
         if (options.Differences > 0)
-            rows = Differenced(rows, quantities, options.Differences);
+            rows = Differenced(rows, quantities, options.Differences, options.DifferencesAlone);
         return options.Patch > 0 ? Patched(rows, options.Patch) : rows;
     }
 
@@ -79,7 +79,7 @@ internal static class PlainStages
             inputs[column] = isConstant ? 0 : (inputs[column] - mean) / deviation;
     }
 
-    private static (int Step, double[] Inputs)[] Differenced((int Step, double[] Inputs)[] rows, int[] quantities, int order)
+    private static (int Step, double[] Inputs)[] Differenced((int Step, double[] Inputs)[] rows, int[] quantities, int order, bool isAlone)
     {
         double X(int t, int c) => (float)rows[Math.Max(t, 0)].Inputs[c];
         double First(int t, int c) => X(t, c) - X(t - 1, c);
@@ -88,7 +88,8 @@ internal static class PlainStages
         [
             .. rows.Select((row, t) => (row.Step, (double[])
             [
-                .. row.Inputs, .. quantities.Select(c => First(t, c)), .. order == 2 ? quantities.Select(c => Second(t, c)) : [],
+                .. row.Inputs.Select((value, i) => isAlone && quantities.Contains(i) ? First(t, i) : value),
+                .. isAlone ? [] : quantities.Select(c => First(t, c)), .. order == 2 ? quantities.Select(c => Second(t, c)) : [],
             ])),
         ];
     }

@@ -22,6 +22,16 @@ public sealed class ModelFileStagesTests : IDisposable
     }
 
     [Fact]
+    public void Differences_alone_say_so()
+    {
+        using var file = new ModelFileEditing(Waves.Quick with { Differences = 2, DifferencesAlone = true });
+        const string Stages = """[{"stage":"differences","order":2,"alone":true}]""";
+        Assert.Contains(Stages, file.Content.Metadata["elman.spec"], StringComparison.Ordinal);
+        file.WithField("elman.spec", "stages", """[{"stage":"differences","order":2,"alone":1}]""");
+        file.AssertRefused("the stage 'differences' is alone 1; it may be true or false");
+    }
+
+    [Fact]
     public void The_means_that_fill_missing_values_stand_beside_the_standardisation()
     {
         using var file = new ModelFileEditing(_options with { Missing = MissingValues.Last });

@@ -12,6 +12,7 @@ internal sealed unsafe partial class CountsReadout<T>
 
     private readonly OscillatorCounts<T> _counts;
     private readonly OscillatorOutputs<T> _outputs;
+    private readonly MixPass<T> _mix;
     private readonly OscillatorUnits<T>[] _oscillators; // of each direction; none where the level is something else
 
     public override bool CanStandInForTop => _oscillators.Length > 0;
@@ -20,7 +21,7 @@ internal sealed unsafe partial class CountsReadout<T>
 
     private IEnumerable<OscillatorUnits<T>> Oscillators(RecurrentBlock<T> top)
     {
-        if (top.FromStart is not Recurrent<OscillatorCell, T> || top.IsResidual || (top.FromEnd is not null && !top.StandsBeside))
+        if (top.FromStart is not (Recurrent<OscillatorCell, T> or MixedOscillatorLayer<T>) || top.IsResidual || (top.FromEnd is not null && !top.StandsBeside))
             yield break;
         yield return new OscillatorUnits<T>(top.FromStart, 0, _lane);
         if (top.FromEnd is not null)
@@ -43,10 +44,12 @@ internal sealed unsafe partial class CountsReadout<T>
     {
         private readonly SequenceBatch<T> _batch = pass.Window.Batch;
 
-        /// <summary>Numbers of scratch of a part: a lane of counters, of states and of outputs or drives, then inputs.</summary>
+        /// <summary>Numbers of scratch of a part: counters, states, drives and outputs, then inputs.</summary>
         public long ScratchSize => StateSize + InputsTogether + ((long)(_batch.Steps + OscillatorCounts<T>.StepsTogether) * readout._oscillators[0].InputSize);
 
-        private int StateSize => (readout._layout.StateVectors + OscillatorOutputs<T>.StateVectors + OscillatorOutputs<T>.MostSteps) * readout._lane;
+        /// <summary>Of each block that is run together counters, states and outputs, those before the mix and those after it.</summary>
+        private int StateSize => readout._lane * (OscillatorCounts<T>.StepsTogether + (readout._oscillators[0].BlocksTogether *
+            (readout._layout.StateVectors + OscillatorOutputs<T>.StateVectors + (2 * OscillatorOutputs<T>.MostSteps))));
 
         public void Execute(int part)
         {
@@ -58,9 +61,9 @@ internal sealed unsafe partial class CountsReadout<T>
                 foreach (OscillatorUnits<T> units in readout._oscillators)
                 {
                     Gather(first, next, units, inputs);
-                    (int block, int endBlock) = dividesUnits ? Workers.Share(units.Blocks, part, parts) : (0, units.Blocks);
-                    for (; block < endBlock; block++)
-                        Run(first, next, units, block, inputs, state);
+                    (int group, int endGroup) = dividesUnits ? Workers.Share(units.Groups, part, parts) : (0, units.Groups);
+                    for (; group < endGroup; group++)
+                        Run(first, next, units, group, inputs, state);
                 }
                 first = next;
             }
@@ -114,36 +117,51 @@ internal sealed unsafe partial class CountsReadout<T>
                     target[i] = source[i];
         }
 
-        /// <summary>A block of units over some sequences.</summary>
-        private void Run(int first, int end, OscillatorUnits<T> units, int block, T* x, T* state)
+        /// <summary>A group of blocks of units over some sequences.</summary>
+        private void Run(int first, int end, OscillatorUnits<T> units, int group, T* x, T* state)
         {
-            int lane = readout._lane, column = units.FirstColumn + (block * lane), count = Math.Min(lane, units.Count - (block * lane));
+            int lane = readout._lane, firstBlock = group * units.BlocksTogether, endBlock = Math.Min(firstBlock + units.BlocksTogether, units.Blocks);
             for (int place = first; place < end; x += Numbers(place), place++)
             {
-                int steps = _batch.Lengths[place];
-                if (readout._layout.IsDetailed)
-                    RunAndCount(units, block, x, steps, state);
+                int steps = _batch.Lengths[place], firstPart = readout._layout.HasHalves ? FirstPart(steps, units.IsReversed) : 0;
+                if (readout._layout.IsDetailed || units.Mix is not null)
+                    RunAndCount(units, group, firstBlock, endBlock, x, steps, firstPart, state);
                 else
-                    readout._counts.Run(readout._layout, units.Block(block), units.HasSecondStage(block), x, units.InputSize, steps,
-                        readout._layout.HasHalves ? FirstPart(steps, units.IsReversed) : 0, state);
-                T* features = pass.Tape.Features.Start + ((nint)place * readout.FeatureSize) + column;
-                readout._pass.Conclude(readout._layout, state, lane, features, readout.Width, count, steps, units.IsReversed);
+                    readout._counts.Run(readout._layout, units.Block(group), units.HasSecondStage(group), x, units.InputSize, steps, firstPart, state);
+                for (int block = firstBlock; block < endBlock; block++)
+                {
+                    T* features = pass.Tape.Features.Start + ((nint)place * readout.FeatureSize) + units.FirstColumn + (block * lane);
+                    readout._pass.Conclude(readout._layout, Counters(state, block - firstBlock), lane, features, readout.Width,
+                        Math.Min(lane, units.Count - (block * lane)), steps, units.IsReversed);
+                }
             }
         }
 
-        /// <summary>A block of units over a sequence, some steps at a time: first their outputs, then what is counted of them.</summary>
-        private void RunAndCount(OscillatorUnits<T> units, int block, T* x, int steps, T* state)
+        private T* Counters(T* state, int block) => state + (block * readout._layout.StateVectors * readout._lane);
+
+        /// <summary>Blocks of units over a sequence, some steps at a time: first their outputs, then the mix, then what is counted.</summary>
+        private void RunAndCount(OscillatorUnits<T> units, int group, int firstBlock, int endBlock, T* x, int steps, int firstPart, T* state)
         {
-            int lane = readout._lane;
-            T* oscillators = state + (readout._layout.StateVectors * lane), y = oscillators + (OscillatorOutputs<T>.StateVectors * lane);
-            T* thresholds = units.Block(block) + (OscillatorUnits<T>.FirstThreshold * lane);
-            CountsPass<T>.Begin(readout._layout, state, lane, lane);
-            new Span<T>(oscillators, OscillatorOutputs<T>.StateVectors * lane).Clear();
+            int lane = readout._lane, together = units.BlocksTogether, width = together * lane, blocks = endBlock - firstBlock;
+            T* oscillators = Counters(state, together), drives = oscillators + (OscillatorOutputs<T>.StateVectors * width);
+            T* z = drives + (OscillatorCounts<T>.StepsTogether * lane), mixed = z + (OscillatorOutputs<T>.MostSteps * width);
+            for (int b = 0; b < blocks; b++)
+                CountsPass<T>.Begin(readout._layout, Counters(state, b), lane, lane);
+            new Span<T>(oscillators, OscillatorOutputs<T>.StateVectors * width).Clear();
             for (int t = 0; t < steps; t += OscillatorOutputs<T>.MostSteps)
             {
                 int some = Math.Min(OscillatorOutputs<T>.MostSteps, steps - t);
-                readout._outputs.Run(units.Block(block), units.HasSecondStage(block), x + ((nint)t * units.InputSize), units.InputSize, some, oscillators, y);
-                readout._pass.Take(readout._layout, state, thresholds, lane, y, lane, some, lane, t, firstPart: 0);
+                for (int b = 0; b < blocks; b++)
+                    readout._outputs.Run(
+                        units.Block(firstBlock + b), units.HasSecondStage(firstBlock + b), x + ((nint)t * units.InputSize), units.InputSize, some,
+                        oscillators + (b * OscillatorOutputs<T>.StateVectors * lane), drives, z + (b * lane), width);
+                if (units.Mix is { } mix)
+                    readout._mix.Run(z, width, some, mix.Block(group), mix.SizeOf(group), blocks * lane, mixed, width);
+                T* y = units.Mix is null ? z : mixed;
+                for (int b = 0; b < blocks; b++)
+                    readout._pass.Take(
+                        readout._layout, Counters(state, b), units.Block(firstBlock + b) + (OscillatorUnits<T>.FirstThreshold * lane), lane,
+                        y + (b * lane), width, some, lane, t, firstPart);
             }
         }
     }

@@ -42,6 +42,7 @@ internal sealed unsafe partial class CountsReadout<T> : Readout<T>
         (_layout, _top, _lane) = (layout, top, kernels.LaneWidth);
         _pass = CountsPass<T>.For(kernels);
         _counts = OscillatorCounts<T>.For(kernels);
+        _mix = MixPass<T>.For(kernels);
         _outputs = OscillatorOutputs<T>.For(kernels);
         Thresholds = parameters.Add("counts.thresholds", layout.Thresholds, Width);
         _thresholds = new(Thresholds.Count);

@@ -26,8 +26,10 @@ internal abstract unsafe class OscillatorOutputs<T>
     /// <param name="inputs">I.</param>
     /// <param name="steps">Steps, at most <see cref="MostSteps"/>.</param>
     /// <param name="state">The state of the block, <see cref="StateVectors"/> vectors of a lane; zeros before the first step.</param>
-    /// <param name="y">Takes the outputs, vectors of a lane; room for <see cref="MostSteps"/>.</param>
-    public abstract void Run(T* block, bool hasSecondStage, T* x, int inputs, int steps, T* state, T* y);
+    /// <param name="drives">Memory for <see cref="OscillatorCounts{T}.StepsTogether"/> vectors of a lane.</param>
+    /// <param name="z">Takes the outputs, a lane for each step.</param>
+    /// <param name="stride">From the outputs of a step to those of the next.</param>
+    public abstract void Run(T* block, bool hasSecondStage, T* x, int inputs, int steps, T* state, T* drives, T* z, nint stride);
 
     /// <summary>The pass at the lane of a kernel set.</summary>
     public static OscillatorOutputs<T> For(KernelSet<T> kernels) => kernels.Accept<Visitor, OscillatorOutputs<T>>(default);
@@ -44,17 +46,17 @@ internal sealed unsafe class OscillatorOutputs<V, T> : OscillatorOutputs<T>
     where V : unmanaged, ILane<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override void Run(T* block, bool hasSecondStage, T* x, int inputs, int steps, T* state, T* y)
+    public override void Run(T* block, bool hasSecondStage, T* x, int inputs, int steps, T* state, T* drives, T* z, nint stride)
     {
         if (hasSecondStage)
-            Run<Yes>(block, x, inputs, steps, state, y);
+            Run<Yes>(block, x, inputs, steps, state, drives, z, stride);
         else
-            Run<No>(block, x, inputs, steps, state, y);
+            Run<No>(block, x, inputs, steps, state, drives, z, stride);
     }
 
     /// <remarks>NoInlining with AggressiveOptimization: see <see cref="CellPass{TCell, V, T}"/>.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TSecond>(T* block, T* x, int inputs, int steps, T* state, T* y)
+    private static void Run<TSecond>(T* block, T* x, int inputs, int steps, T* state, T* drives, T* z, nint stride)
         where TSecond : struct, IAnswer
     {
         nint n = V.Width;
@@ -63,13 +65,15 @@ internal sealed unsafe class OscillatorOutputs<V, T> : OscillatorOutputs<T>
         V re = V.Load(state), im = V.Load(state + n), secondRe = V.Load(state + (2 * n)), secondIm = V.Load(state + (3 * n));
         for (int t = 0; t < steps;)
         {
-            OscillatorCounts<V, T>.Drive(block, x + ((nint)t * inputs), inputs, y); // in the place of the outputs
-            for (int stop = Math.Min(t + OscillatorCounts<T>.StepsTogether, steps); t < stop; t++, y += n)
+            OscillatorCounts<V, T>.Drive(block, x + ((nint)t * inputs), inputs, drives);
+            T* drive = drives;
+            for (int stop = Math.Min(t + OscillatorCounts<T>.StepsTogether, steps); t < stop; t++, drive += n, z += stride)
             {
-                OscillatorCell.Turn<V, T>(cos, sin, minusSin, ref re, ref im, V.Load(y));
+                OscillatorCell.Turn<V, T>(cos, sin, minusSin, ref re, ref im, V.Load(drive));
                 if (TSecond.IsYes)
                     OscillatorCell.TurnSecond<V, T>(secondCos, secondSin, secondMinusSin, ref secondRe, ref secondIm, re, im);
-                (TSecond.IsYes ? OscillatorCell.Output<V, T>(outCos, outSin, secondRe, secondIm) : OscillatorCell.Output<V, T>(outCos, outSin, re, im)).Store(y);
+                V output = TSecond.IsYes ? OscillatorCell.Output<V, T>(outCos, outSin, secondRe, secondIm) : OscillatorCell.Output<V, T>(outCos, outSin, re, im);
+                output.Store(z);
             }
         }
         re.Store(state);

@@ -23,6 +23,15 @@ internal sealed unsafe class OscillatorUnits<T>(RecurrentLayer<T> layer, int fir
     private readonly NativeBuffer<T> _blocks = new((long)((layer.HiddenSize + lane - 1) / lane) * (FirstInput + layer.InputSize) * lane);
     private readonly bool[] _hasSecondStage = new bool[(layer.HiddenSize + lane - 1) / lane];
 
+    /// <summary>What mixes the units; <see langword="null"/> where they stay as they are.</summary>
+    public UnitMix<T>? Mix { get; } = (layer as MixedOscillatorLayer<T>)?.Mix;
+
+    /// <summary>Blocks that are run together: those of a block of the mix, or single ones.</summary>
+    public int BlocksTogether => Mix is null ? 1 : MixPass<T>.BlockSize / lane;
+
+    /// <summary>How often blocks are run together.</summary>
+    public int Groups => (Blocks + BlocksTogether - 1) / BlocksTogether;
+
     /// <summary>Values that come in a step, I.</summary>
     public int InputSize => layer.InputSize;
 

@@ -4,17 +4,19 @@ using System.Text.Json;
 namespace Elman.Sequences.Stages;
 
 /// <summary>
-/// Adds to the values of a step how much each quantity has changed since the step before, and where asked how much that change has.
+/// Adds to the values of a step how much each quantity has changed since the step before, and where asked how much that change has; or puts the first
+/// of these in the place of the values.
 /// </summary>
 /// <remarks>
 /// <c>d_t = x_t − x_{t−1}</c> and <c>e_t = d_t − d_{t−1}</c>, both 0 at the first step, of values rounded to <see langword="float"/>. The
-/// values that come in stay where they are; behind them stand d of every quantity, in their order, and then e of every quantity. The step
-/// before is the last that was taken.
+/// values that come in stay where they are; behind them stand d of every quantity, in their order, and then e of every quantity. Where
+/// differences are alone, d of a quantity stands in its place instead. The step before is the last that was taken.
 /// </remarks>
 /// <param name="order">1 for d alone, 2 for d and e.</param>
+/// <param name="isAlone">Whether first differences stand in the place of the values.</param>
 /// <param name="inputs">Which of the values that come in are quantities.</param>
-internal sealed class DifferenceStage(int order, ImmutableArray<bool> inputs)
-    : Stage([.. inputs, .. Enumerable.Repeat(true, order * inputs.Count(isQuantity => isQuantity))])
+internal sealed class DifferenceStage(int order, bool isAlone, ImmutableArray<bool> inputs)
+    : Stage([.. inputs, .. Enumerable.Repeat(true, (isAlone ? order - 1 : order) * inputs.Count(isQuantity => isQuantity))])
 {
     /// <summary>Its name in a model's file.</summary>
     public const string Name = "differences";
@@ -27,16 +29,16 @@ internal sealed class DifferenceStage(int order, ImmutableArray<bool> inputs)
 
     public override bool Take(Span<double> row, Span<float> memory, ReadOnlySpan<double> measures, StageStep step)
     {
-        int count = _quantities.Length;
+        int count = _quantities.Length, seconds = isAlone ? _inputs : _inputs + count;
         for (int i = 0; i < count; i++)
         {
             float now = (float)row[_quantities[i]], last = step.Index == 0 ? now : memory[i];
             double first = (double)now - last;
-            row[_inputs + i] = first;
+            row[isAlone ? _quantities[i] : _inputs + i] = first;
             if (order == 2)
             {
                 float beforeLast = step.Index == 0 ? now : memory[count + i];
-                row[_inputs + count + i] = first - ((double)last - beforeLast);
+                row[seconds + i] = first - ((double)last - beforeLast);
                 memory[count + i] = last;
             }
             memory[i] = now;
@@ -48,8 +50,17 @@ internal sealed class DifferenceStage(int order, ImmutableArray<bool> inputs)
     {
         Start(json, Name);
         json.WriteNumber("order", order);
+        if (isAlone)
+            json.WriteBoolean("alone", isAlone);
         json.WriteEndObject();
     }
+
+    /// <summary>Whether differences are alone, as <see cref="Write"/> wrote it.</summary>
+    /// <exception cref="FormatException">It says something else than true or false.</exception>
+    public static bool ReadIsAlone(JsonElement stage) => stage.TryGetProperty("alone", out JsonElement alone)
+        && (alone.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? alone.GetBoolean()
+            : throw new FormatException($"the stage '{Name}' is alone {alone.GetRawText()}; it may be true or false."));
 
     /// <summary>The order that <see cref="Write"/> wrote.</summary>
     /// <exception cref="FormatException">There is none that can be.</exception>

@@ -10,7 +10,8 @@ namespace Elman.Sequences.Stages;
 /// <param name="ScaleSequences">Whether each sequence is scaled by itself.</param>
 /// <param name="Differences">The order up to which differences are added; 0 for none.</param>
 /// <param name="Patch">Steps of a patch; 0 for none.</param>
-internal sealed record InputStages(bool ScaleSequences = false, int Differences = 0, int Patch = 0)
+/// <param name="DifferencesAlone">Whether first differences stand in the place of the values.</param>
+internal sealed record InputStages(bool ScaleSequences = false, int Differences = 0, int Patch = 0, bool DifferencesAlone = false)
 {
     /// <summary>The greatest number of values that may go into a model a step.</summary>
     public const int MostInputs = 65_536;
@@ -21,7 +22,8 @@ internal sealed record InputStages(bool ScaleSequences = false, int Differences 
     /// <summary>Whether there is no stage.</summary>
     public bool IsNone => this == None;
 
-    private int Order => Math.Clamp(Differences, 0, 2);
+    /// <summary>Values that differences add to a step for each channel without symbols.</summary>
+    private int Added => Math.Clamp(DifferencesAlone ? Differences - 1 : Differences, 0, 2);
 
     private int StepsOfAPatch => Math.Max(Patch, 1);
 
@@ -30,11 +32,11 @@ internal sealed record InputStages(bool ScaleSequences = false, int Differences 
     /// <param name="channels">Channels of the data.</param>
     /// <param name="symbols">How many of them hold symbols.</param>
     public long InputsOf(MissingValues missing, int channels, int symbols) =>
-        (((long)FactorOf(missing) * channels) + ((long)Order * (channels - symbols))) * StepsOfAPatch;
+        (((long)FactorOf(missing) * channels) + ((long)Added * (channels - symbols))) * StepsOfAPatch;
 
     /// <summary>The channels of the data of which so many values are made; some number where there are none such.</summary>
     public int ChannelsOf(int inputs, MissingValues missing, int symbols) =>
-        (int)(((inputs / StepsOfAPatch) + ((long)Order * symbols)) / (FactorOf(missing) + Order));
+        (int)(((inputs / StepsOfAPatch) + ((long)Added * symbols)) / (FactorOf(missing) + Added));
 
     /// <summary>What can't be, one sentence each. The sentences name the properties of <see cref="TrainingOptions"/>.</summary>
     public IReadOnlyList<string> FindProblems(MissingValues missing, int channels, int symbols)
@@ -42,6 +44,8 @@ internal sealed record InputStages(bool ScaleSequences = false, int Differences 
         var problems = new List<string>();
         if (Differences is < 0 or > 2)
             problems.Add(FormattableString.Invariant($"Differences is {Differences}; it may be 0, 1 or 2."));
+        if (DifferencesAlone && Differences == 0)
+            problems.Add("DifferencesAlone puts differences in the place of the values, but Differences is 0; set it to 1 or 2 as well.");
         if (Patch is < 0 or 1)
             problems.Add(FormattableString.Invariant($"Patch is {Patch}; it must be at least 2, or 0 for none."));
         if (IsNone || problems.Count > 0)
@@ -70,7 +74,7 @@ internal sealed record InputStages(bool ScaleSequences = false, int Differences 
             yield return new ScaleStage(values);
         if (Differences > 0)
         {
-            var differences = new DifferenceStage(Differences, values);
+            var differences = new DifferenceStage(Differences, DifferencesAlone, values);
             values = differences.Outputs;
             yield return differences;
         }
@@ -108,7 +112,7 @@ internal sealed record InputStages(bool ScaleSequences = false, int Differences 
             last = place;
             read = name switch
             {
-                DifferenceStage.Name => read with { Differences = DifferenceStage.Read(stage) },
+                DifferenceStage.Name => read with { Differences = DifferenceStage.Read(stage), DifferencesAlone = DifferenceStage.ReadIsAlone(stage) },
                 PatchStage.Name => read with { Patch = PatchStage.Read(stage) },
                 _ => read with { ScaleSequences = true },
             };

@@ -22,7 +22,9 @@ internal static class ForcedOptions
         (o => o.LearningRate, (to, from) => to with { LearningRate = from.LearningRate }),
         (o => o.LabelSmoothing, (to, from) => to with { LabelSmoothing = from.LabelSmoothing }),
         (o => o.Differences, (to, from) => to with { Differences = from.Differences }),
+        (o => o.DifferencesAlone, (to, from) => to with { DifferencesAlone = from.DifferencesAlone }),
         (o => o.Patch, (to, from) => to with { Patch = from.Patch }),
+        (o => o.Mix, (to, from) => to with { Mix = from.Mix }),
         (o => o.LongestMemory, (to, from) => to with { LongestMemory = from.LongestMemory }),
     ];
 

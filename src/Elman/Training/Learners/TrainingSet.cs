@@ -27,7 +27,10 @@ internal sealed record TrainingSet(SequenceTask Task, SequenceDataset Data, Sequ
         model.Initialize(options.Init, Random, options.ForgetBias, options.Reservoir with { MedianSteps = preprocessing.StepsAfter((long)options.Missing.MedianStepsOf(Data)) }, cancellationToken);
         model.Pack(forTraining: false);
         using (var workers = new Workers(options.ResolvedThreads))
-            CountThresholds.Set(model, Data, preprocessing, Random, workers, cancellationToken);
+        {
+            MixScales.Set(model, Data, preprocessing, Random, workers, cancellationToken);
+            CountThresholds.Set(model, Data, preprocessing, Random, workers, cancellationToken); // thresholds are quantiles of mixed outputs
+        }
         return new Learned([new Member(model, preprocessing)], Task.NamesOf(Data), options.Standardize ? Task.TargetScaleOf(Data) : null, null, []);
     }
 }

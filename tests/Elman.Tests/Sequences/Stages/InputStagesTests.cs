@@ -11,14 +11,15 @@ public class InputStagesTests
     private static readonly Gen<float> _value = Gen.Frequency((4, Gen.Float[-100, 100]), (1, Gen.Const(float.NaN)));
 
     private static readonly Gen<TrainingOptions> _options = Gen.Select(
-        Gen.Enum<MissingValues>(), Gen.Bool, Gen.Int[0, 2], Gen.Int[1, 8].Select(patch => patch == 1 ? 0 : patch), Gen.Bool,
-        (missing, scales, differences, patch, standardizes) => new TrainingOptions
+        Gen.Enum<MissingValues>(), Gen.Bool, Gen.Int[0, 2], Gen.Int[1, 8].Select(patch => patch == 1 ? 0 : patch), Gen.Select(Gen.Bool, Gen.Bool),
+        (missing, scales, differences, patch, flags) => new TrainingOptions
         {
             Missing = missing,
             ScaleSequences = scales,
             Differences = differences,
             Patch = patch,
-            Standardize = standardizes,
+            Standardize = flags.Item1,
+            DifferencesAlone = flags.Item2 && differences > 0,
         });
 
     [Fact]
@@ -141,7 +142,7 @@ public class InputStagesTests
         bool[] step =
         [
             .. Enumerable.Repeat(true, channels), .. Enumerable.Repeat(false, options.Missing == MissingValues.Indicate ? 2 * channels : 0),
-            .. Enumerable.Repeat(true, options.Differences * channels),
+            .. Enumerable.Repeat(true, (options.DifferencesAlone ? options.Differences - 1 : options.Differences) * channels),
         ];
         return [.. Enumerable.Repeat(step, Math.Max(options.Patch, 1)).SelectMany(quantities => quantities)];
     }

@@ -1,0 +1,104 @@
+using Elman.Kernels;
+using Elman.Layers;
+using Elman.Sequences;
+
+namespace Elman.Models;
+
+/// <summary>
+/// Scales the weights that mix units: those of unit j by 1/g_j, g_j the standard deviation of the unit's output over all steps of some training
+/// sequences. So units count alike in a mix, whatever their time constants.
+/// </summary>
+internal static unsafe class MixScales
+{
+    /// <summary>The greatest number of sequences that deviations are measured on.</summary>
+    public const int MostSequences = 20;
+
+    /// <summary>An output that deviates less hardly moves; it is left as it is.</summary>
+    public const double LeastDeviation = 1e-8;
+
+    /// <summary>Scales the weights, level by level, and packs the model's weights. A model that mixes nothing stays as it is, and nothing is drawn.</summary>
+    /// <param name="model">The model; its weights are drawn and packed.</param>
+    /// <param name="data">The training data; of each sequence a step at least is taken.</param>
+    /// <param name="preprocessing">What is done with values on their way in.</param>
+    /// <param name="random">Draws the sequences, where there are more than <see cref="MostSequences"/>.</param>
+    /// <param name="workers">Who works. The result does not depend on their number.</param>
+    /// <param name="cancellationToken">Stops before a level.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static void Set(
+        SequenceModel<float> model, SequenceDataset data, Preprocessing preprocessing, SeededRandom random, Workers workers,
+        CancellationToken cancellationToken)
+    {
+        if (!model.Blocks.Any(block => block.FromStart is MixedOscillatorLayer<float>))
+            return;
+        using var batch = new SequenceBatch<float>();
+        batch.Fill(data, Draw(data.Count, random), preprocessing);
+        using var tape = new ModelTape<float>(keepsSteps: false);
+        for (int level = 0; level < model.Blocks.Count; level++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            RecurrentBlock<float> block = model.Blocks[level];
+            BlockTape<float> blockTape = tape.Block(level);
+            MixedOscillatorLayer<float> fromStart = (MixedOscillatorLayer<float>)block.FromStart;
+            var fromEnd = block.FromEnd as MixedOscillatorLayer<float>;
+            Spread ofStart = new(fromStart.HiddenSize), ofEnd = new(fromStart.HiddenSize);
+            model.ForwardOutputs(level, batch, tape, workers, (window, _) =>
+            {
+                ofStart.Take(blockTape.FromStart.Gated.States.Values.Start, window.Rows);
+                if (fromEnd is not null)
+                    ofEnd.Take(blockTape.FromEnd.Gated.States.Values.Start, window.Rows);
+            });
+            Scale(model.Values.Span(fromStart.Mix.Weights), ofStart);
+            if (fromEnd is not null)
+                Scale(model.Values.Span(fromEnd.Mix.Weights), ofEnd);
+            model.Pack(forTraining: false);
+        }
+    }
+
+    private static int[] Draw(int count, SeededRandom random)
+    {
+        int[] all = [.. Enumerable.Range(0, count)];
+        for (int k = 0; k < MostSequences && count > MostSequences; k++)
+        {
+            int other = k + random.NextInt32(count - k);
+            (all[k], all[other]) = (all[other], all[k]);
+        }
+        return all[..Math.Min(count, MostSequences)];
+    }
+
+    private static void Scale(Span<float> weights, Spread spread)
+    {
+        int units = spread.Units;
+        for (int unit = 0; unit < units; unit++)
+        {
+            double deviation = spread.Deviation(unit);
+            int first = unit / MixPass<float>.BlockSize * MixPass<float>.BlockSize, row = unit - first;
+            foreach (ref float weight in weights.Slice((row * units) + first, Math.Min(MixPass<float>.BlockSize, units - first)))
+                weight = (float)(weight / (deviation < LeastDeviation ? 1 : deviation));
+        }
+    }
+
+    /// <summary>Means and squared deviations of outputs, row by row (B. Welford, 1962), so that windows change no bit.</summary>
+    private sealed class Spread(int units)
+    {
+        private readonly double[] _means = new double[units], _squares = new double[units];
+        private long _rows;
+
+        public int Units => units;
+
+        public double Deviation(int unit) => Math.Sqrt(_squares[unit] / Math.Max(_rows, 1));
+
+        public void Take(float* rows, int count)
+        {
+            for (int row = 0; row < count; row++)
+            {
+                _rows++;
+                for (int unit = 0; unit < units; unit++, rows++)
+                {
+                    double off = *rows - _means[unit];
+                    _means[unit] += off / _rows;
+                    _squares[unit] += off * (*rows - _means[unit]);
+                }
+            }
+        }
+    }
+}
