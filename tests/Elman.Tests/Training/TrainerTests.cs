@@ -8,7 +8,7 @@ public class TrainerTests
     public void With_validation_data_the_weights_of_the_best_epoch_are_kept()
     {
         SequenceDataset validation = Waves.Create(30, seed: 2);
-        using var classifier = new SequenceClassifier(Waves.Quick with { Epochs = 30, LearningRate = 0.2, Patience = 0 }); // so fast that it jumps about
+        using var classifier = new SequenceClassifier(Waves.Quick with { Epochs = 30, LearningRate = 0.2, Patience = 0, Calibrate = false }); // so fast that it jumps about
         TrainingSummary summary = classifier.Fit(_data, validation);
         Assert.Equal(30, summary.Epochs);
         AssertBest(classifier, summary);
@@ -16,6 +16,30 @@ public class TrainerTests
         Evaluation evaluation = classifier.Evaluate(validation);
         Assert.Equal(evaluation.Accuracy, summary.ValidationAccuracy);
         Assert.Equal(evaluation.LogLoss, summary.ValidationLoss!.Value, tolerance: 1e-6); // from scores, not from probabilities in float
+    }
+
+    [Fact]
+    public void With_validation_data_probabilities_get_a_temperature_that_is_stored_and_changes_no_answer()
+    {
+        SequenceDataset validation = Waves.Create(60, seed: 2), test = Waves.Create(200, seed: 3);
+        TrainingOptions options = Waves.Quick with { Epochs = 60, LearningRate = 0.05, Patience = 0 }; // so long that it gets too sure
+        using var calibrated = new SequenceClassifier(options);
+        using var plain = new SequenceClassifier(options with { Calibrate = false });
+        calibrated.Fit(_data, validation);
+        plain.Fit(_data, validation);
+        Assert.Equal(1, plain.Members[0].Temperature);
+        double temperature = calibrated.Members[0].Temperature;
+        Assert.NotEqual(1, temperature);
+        Assert.Equal(plain.Predict(test), calibrated.Predict(test));
+        Assert.True(calibrated.Evaluate(validation).LogLoss < plain.Evaluate(validation).LogLoss);
+        float[] p = plain.PredictProbabilities(test[0]), q = calibrated.PredictProbabilities(test[0]);
+        Assert.Equal(Math.Log(p[0] / p[1]) / temperature, Math.Log(q[0] / q[1]), 1e-3);
+
+        using var folder = new TemporaryFolder();
+        calibrated.Save(folder.File("m"));
+        using var loaded = SequenceClassifier.Load(folder.File("m"));
+        Assert.Equal(temperature, loaded.Members[0].Temperature);
+        Assert.Equal(calibrated.PredictProbabilities(test), loaded.PredictProbabilities(test));
     }
 
     [Fact]

@@ -12,23 +12,30 @@ internal static class CandidateCatalog
     /// <summary>With more sequences than this, reservoirs give no more features than this: more would cost much time and bring nothing.</summary>
     private const int ManySequences = 2500;
 
+    /// <summary>With fewer sequences than this, networks that judge whole sequences are not trained by gradients: they seldom lower the loss there, and so few cases can't tell.</summary>
+    private const int LeastToTrain = 100;
+
     /// <summary>Sequences longer than this go to trained cells as patches.</summary>
     private const int LongestUnpatched = 120;
+
+    /// <summary>Longer sequences are not tried with a plain RNN, whose gradients fade.</summary>
+    private const int LongestForRnn = 40;
 
     /// <summary>About how many patches a long sequence becomes.</summary>
     private const int PatchesOfASequence = 50;
 
     private static readonly Candidate[] _all =
     [
-        Reservoir("oscillators", o => o with { Readout = ReadoutKind.CountsFull, Differences = 1, Bidirectional = true }),
-        Reservoir("oscillators-raw", o => o with { Readout = ReadoutKind.CountsFull, Bidirectional = true }),
+        Reservoir("mixed", o => o with { Mix = true, Readout = ReadoutKind.CountsFull, Differences = 1, Bidirectional = true }),
+        Reservoir("mixed-raw", o => o with { Mix = true, Readout = ReadoutKind.CountsFull, Bidirectional = true }),
+        Reservoir("mixed-differences", o => o with { Mix = true, Readout = ReadoutKind.CountsFull, Differences = 1, DifferencesAlone = true, Bidirectional = true }),
         Reservoir("delays", o => o with { Cell = "delays", Readout = ReadoutKind.CountsFull }),
         Reservoir("counts", o => o with { Readout = ReadoutKind.Counts, Differences = 1 }),
-        Reservoir("oscillators-second-differences", o => o with { Readout = ReadoutKind.CountsFull, Differences = 2, Bidirectional = true }),
+        Reservoir("second-differences", o => o with { Readout = ReadoutKind.CountsFull, Differences = 2, Bidirectional = true }),
         new("oscillator-outputs", (o, data) => o with { Cell = "oscillator", Differences = 1, Layers = [Units(data)], Bidirectional = IsBidirectional(data) }) { Suits = data => data.AnswersEveryStep },
         new("esn", (o, data) => o with { Cell = "esn", Layers = [Units(data)], Bidirectional = IsBidirectional(data), Readout = data.AnswersEveryStep ? ReadoutKind.Last : ReadoutKind.Mean }),
         Trained("gru", (o, data) => o with { Cell = "gru", Layers = [48], Readout = data.AnswersEveryStep ? ReadoutKind.Last : ReadoutKind.Max }),
-        Trained("rnn", (o, _) => o with { Cell = "rnn", Layers = [64] }) with { Suits = data => data.MedianSteps <= 40 },
+        Trained("rnn", (o, _) => o with { Cell = "rnn", Layers = [64] }) with { Suits = data => data.MedianSteps <= LongestForRnn && IsEnoughToTrain(data) },
         Trained("lstm", (o, _) => o with { Cell = "lstm", Layers = [48] }) with { Suits = data => data.AnswersEveryStep },
     ];
 
@@ -55,10 +62,12 @@ internal static class CandidateCatalog
         Bidirectional = IsBidirectional(data),
         Patch = data.AnswersEveryStep || data.MedianSteps <= LongestUnpatched ? 0 : Math.Max(2, 2 * data.MedianSteps / PatchesOfASequence),
     }, data))
-    { MostOfBudget = 0.2 };
+    { MostOfBudget = 0.2, Suits = IsEnoughToTrain };
 
     /// <summary>Units are taken in such blocks.</summary>
     private const int UnitsOfABlock = 16;
+
+    private static bool IsEnoughToTrain(DataShape data) => data.AnswersEveryStep || data.Sequences >= LeastToTrain;
 
     private static bool IsBidirectional(DataShape data) => !data.IsForStreaming && data.Task.Kind != ModelTask.Forecast;
 
