@@ -66,7 +66,7 @@ public sealed class TrainFromTests : IDisposable
     [InlineData("--missing is Last, but", "--missing", "last")]
     [InlineData("--init is for a new model, but training starts from one; leave it out.", "--init", "rotation")]
     [InlineData("--budget is for a new model,", "--budget", "5s")]
-    [InlineData("--for-streaming is for a new model,", "--cell", "auto", "--for-streaming")]
+    [InlineData("--for is for a new model,", "--cell", "auto", "--for", "streaming")]
     [InlineData("--epochs is 0;", "--epochs", "0")]
     [InlineData("--task is tag, but the model of --from was trained with --task classify.", "--task", "tag")]
     [InlineData("The model of --from was trained without --multi-label;", "--multi-label")]

@@ -8,7 +8,7 @@ public class TrainingOptionSetTests
 {
     private static readonly string[] _names =
     [
-        "--cell", "--layers", "--merge", "--dropout", "--recurrent-dropout", "--zoneout", "--readout", "--activation", "--gate-activation", "--candidate-activation", "--output-activation", "--gru-reset", "--gate-clip", "--projection", "--forget-bias", "--leak-rate", "--spectral-radius", "--reservoir-density", "--input-scale", "--ridge", "--epochs", "--batch", "--optimizer", "--momentum", "--learning-rate", "--schedule", "--clip",
+        "--cell", "--layers", "--merge", "--dropout", "--recurrent-dropout", "--zoneout", "--readout", "--activation", "--gate-activation", "--candidate-activation", "--output-activation", "--gru-reset", "--gate-clip", "--projection", "--forget-bias", "--leak-rate", "--spectral-radius", "--reservoir-density", "--input-scale", "--ridge", "--epochs", "--batch", "--optimizer", "--momentum", "--weight-decay", "--learning-rate", "--schedule", "--clip",
         "--truncate", "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--missing", "--differences", "--patch", "--embed", "--longest-memory", "--budget", "--for", "--ensemble", "--calibrate", "--seed", "--threads",
     ];
 
