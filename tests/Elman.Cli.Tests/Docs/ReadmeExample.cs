@@ -10,7 +10,7 @@ internal static class ReadmeExample
         // The example begins.
         (SequenceDataset train, SequenceDataset test) = BuiltInData.Load("synthetic-control", seed: 1);
 
-        using var classifier = new SequenceClassifier(new TrainingOptions { Layers = [64], Epochs = 40 });
+        using var classifier = new SequenceClassifier(TrainingOptions.Auto);
         classifier.Fit(train);
 
         Evaluation evaluation = classifier.Evaluate(test);
