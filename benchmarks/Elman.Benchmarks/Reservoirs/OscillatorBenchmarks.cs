@@ -5,7 +5,7 @@ using Elman.Sequences;
 
 namespace Elman.Benchmarks.Reservoirs;
 
-/// <summary>Time of oscillators with counts: whole sequences, and steps of a stream.</summary>
+/// <summary>Time of oscillators with counts: whole sequences, and steps of a stream, whose parts <see cref="OscillatorStreamBenchmarks"/> takes apart.</summary>
 /// <remarks>
 /// The arithmetic of a unit and a step: I multiply-adds for the inputs, 4 for the recurrence, 4 more in the half of the units that have a second
 /// stage, 2 for the output, 5 comparisons with additions, an addition of the magnitude. <see cref="OperationsOf"/> counts 1 for each (a comparison

@@ -53,6 +53,9 @@ internal interface IRecurrentCell
     /// <summary>Whether a part of <c>h_{t−1}</c> reaches the next state without a product, so that Backward leaves its gradient.</summary>
     static virtual bool PassesOutputOn => false;
 
+    /// <summary>Whether Forward may write the next state over the previous one: it reads each number of a lane before it writes there.</summary>
+    static virtual bool StepsInPlace => false;
+
     /// <summary>Whether some products need a vector that the cell first computes from other gates; see <see cref="ForwardInner"/>.</summary>
     static virtual bool HasInner => false;
 

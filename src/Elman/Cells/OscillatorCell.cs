@@ -37,6 +37,8 @@ internal readonly unsafe struct OscillatorCell : IRecurrentCell
 
     public static bool PassesOutputOn => true;
 
+    public static bool StepsInPlace => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Forward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>

@@ -97,6 +97,8 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
     /// <remarks>The cell's vectors, and behind them a projected output.</remarks>
     public override int StateSize => (TCell.StateCount * UnitStride) + (_projection is null ? 0 : OutputStride);
 
+    public override bool StepsInPlace => TCell.StepsInPlace && _projection is null;
+
     public override int GateSize => TCell.GateCount * UnitStride;
 
     public override ParameterSlice InputWeights { get; }

@@ -61,6 +61,9 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <summary>Steps that a window of an inference should have, so that what a layer does once for a window costs little beside them.</summary>
     public virtual int StepsWorthAWindow => 1;
 
+    /// <summary>Whether <see cref="Step"/> may be given the same memory for the state before and after.</summary>
+    public virtual bool StepsInPlace => false;
+
     /// <summary>Further matrices <c>[in, out]</c>, which have no part in the recurrence.</summary>
     public virtual IEnumerable<ParameterSlice> Matrices => [];
 

@@ -153,14 +153,19 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
         int size = layer.StateSize;
         _gates.Resize((long)Count * layer.GateSize);
         _inner.Resize((long)Count * layer.UnitStride);
-        _next.Resize((long)Count * size);
         _outputs.Resize((long)Count * block.OutputSize);
-        T* previous = Gather(offset, size);
+        T* previous = Gather(offset, size), next = previous;
+        bool isInPlace = Count == 1 && layer.StepsInPlace;
+        if (!isInPlace)
+        {
+            _next.Resize((long)Count * size);
+            next = _next.Start;
+        }
         Rows(0, begun, fromZero: false);
         Rows(begun, Count - begun, fromZero: true);
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; i < Count && !isInPlace; i++)
             _next.Span.Slice(i * size, size).CopyTo(_order[i].Numbers[offset..]);
-        layer.Read(_next.Start, _inputs.Start, Count, _outputs.Start, _scratch, _alone);
+        layer.Read(next, _inputs.Start, Count, _outputs.Start, _scratch, _alone);
         if (block.IsResidual)
             TensorPrimitives.Add<T>(_outputs.Span, _inputs.Span, _outputs.Span);
 
@@ -175,7 +180,7 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
                 Previous = previous + ((nint)first * size),
                 RecurrentInput = previous + ((nint)first * size) + layer.OutputOffset,
                 RecurrentInputStride = size,
-                Next = _next.Start + ((nint)first * size),
+                Next = next + ((nint)first * size),
                 UnitStride = layer.UnitStride,
                 StateStride = size,
             };
