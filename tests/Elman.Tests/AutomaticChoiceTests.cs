@@ -24,7 +24,8 @@ public sealed class AutomaticChoiceTests : IDisposable
         Assert.InRange(leaderboard.Entries.Sum(entry => entry.Count), 60, 80);
         Assert.Equal(60, leaderboard.Cases);
         Assert.True(leaderboard.Loss <= (1.2 * leaderboard.Entries[0].Loss) + 0.005, $"{leaderboard.Loss} {leaderboard.Entries[0].Loss}");
-        Assert.Equal(leaderboard.Loss, summary.ValidationLoss);
+        Assert.Equal(new LeftOutResult(60, leaderboard.Loss, leaderboard.Score), summary.LeftOut);
+        Assert.Null(summary.ValidationLoss);
         Assert.Contains("on cases left out", leaderboard.Reason, StringComparison.Ordinal);
         Assert.True(classifier.Evaluate(Waves.Create(100, seed: 2)).Accuracy > 0.9);
         Assert.Equal(1, classifier.Members.Sum(member => member.Weight), 1e-12);

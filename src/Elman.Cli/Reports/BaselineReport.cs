@@ -51,7 +51,7 @@ internal static class BaselineReport
     /// <summary>Why a method was not run: for its time, unless it can't be run at all.</summary>
     private static string Reason(BaselineResult skipped) => skipped.Cost is { } cost
         ? $", it would take about {Figures.Duration(cost.Predicted)}; --baselines compares it all the same"
-        : $". {skipped.SkippedBecause}";
+        : $". {skipped.SkippedBecause?.Replace(nameof(BaselineOptions.Season), "--season", StringComparison.Ordinal)}";
 
     /// <summary>What the comparison comes to, in a sentence.</summary>
     private static string Verdict(BaselineResult[] baselines, TaskResult model)

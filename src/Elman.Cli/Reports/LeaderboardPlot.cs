@@ -39,7 +39,7 @@ internal static class LeaderboardPlot
         plot.Axes.Left.SetTicks([.. entries.Select((_, i) => (double)i)], [.. entries.Select(entry => entry.Name)]);
         plot.Axes.SetLimitsX(0, 1.25 * entries.Select(entry => entry.Loss).Where(double.IsFinite).DefaultIfEmpty(1).Max());
         plot.Axes.SetLimitsY(-0.6, entries.Length - 0.4);
-        plot.XLabel($"{(hasClasses ? "log loss" : "squared error, as a share of the variance")} on {Figures.Count(leaderboard.Cases, "training case")} left out", PlotPanels.LabelSize);
+        plot.XLabel($"{(hasClasses ? "log loss" : "squared error as a share of the variance,")} on {Figures.Count(leaderboard.Cases, "training case")} left out", PlotPanels.LabelSize);
         plot.Title(title, size: 20);
         PlotPanels.Format(plot);
         return PlotPanels.Encode([plot], height: 160 + (40 * Math.Max(entries.Length, 4)));

@@ -8,7 +8,7 @@ namespace Elman.Cli.Reports;
 internal static class LeaderboardReport
 {
     /// <summary>What the average of the chosen models is called in its row.</summary>
-    private const string AverageName = "average of those ×";
+    private const string AverageName = "their average";
 
     private static readonly Style _chosen = new(decoration: Decoration.Bold);
 

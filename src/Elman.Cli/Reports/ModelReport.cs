@@ -30,7 +30,7 @@ internal static class ModelReport
     private static void WriteTraining(Terminal terminal, SequenceEstimator model, TrainingSummary summary)
     {
         bool isReservoir = model.Options.IsReservoir, isChosen = summary.LeftOut is not null;
-        string how = isChosen ? ", chosen by them" : isReservoir ? " in one pass" : $" for {Figures.Count(summary.Epochs, "epoch")}";
+        string how = isChosen ? ", by which it was chosen" : isReservoir ? " in one pass" : $" for {Figures.Count(summary.Epochs, "epoch")}";
         Lines.Write(terminal, $"Trained on {Figures.Count(summary.Sequences, "sequence")}{how}, seed {summary.Seed}{(summary.Cancelled ? ", stopped before its end" : "")}");
         if (summary.LeftOut is { } leftOut)
             Lines.Write(terminal, $"Loss on {Figures.Count(leftOut.Cases, "training case")} left out {Figures.Loss(leftOut.Loss)}{AndAccuracy(leftOut.Accuracy)}");

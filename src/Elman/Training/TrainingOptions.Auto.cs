@@ -1,4 +1,3 @@
-
 namespace Elman;
 
 // What belongs to the automatic choice of a model.
@@ -6,6 +5,8 @@ public sealed partial record TrainingOptions
 {
     /// <summary>The <see cref="Cell"/> that lets the model be chosen by the training data: see <see cref="Auto"/>.</summary>
     public const string AutoCell = "auto";
+
+    private const int DefaultPatience = 20;
 
     private static TimeSpan DefaultBudget => TimeSpan.FromMinutes(1);
 
@@ -56,6 +57,8 @@ public sealed partial record TrainingOptions
             yield return $"For is {For}, which is not one.";
         if (For != ModelUse.Anything && !IsAuto)
             yield return $"For restricts the automatic choice, but Cell is {Cell}; leave Cell at {AutoCell}.";
+        if (IsAuto && Patience != DefaultPatience)
+            yield return "Patience waits for a lower validation loss, but the automatic choice goes by cases left out; choose a Cell, or leave Patience at its default.";
         if (!IsAuto && Budget != DefaultBudget)
             yield return $"Budget limits the automatic choice, but Cell is {Cell}; leave Cell at {AutoCell}.";
     }

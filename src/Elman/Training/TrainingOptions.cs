@@ -203,7 +203,7 @@ public sealed partial record TrainingOptions
     public double Validation { get; init; }
 
     /// <summary>After how many epochs without a lower validation loss training stops; 0 for never. Has no effect without validation. Default 20.</summary>
-    public int Patience { get; init; } = 20;
+    public int Patience { get; init; } = DefaultPatience;
 
     /// <summary>
     /// Which channels hold symbols, whole numbers from 0 on such as codes of events or of words: each goes into the model as a vector of its own

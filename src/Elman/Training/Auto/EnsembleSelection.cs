@@ -1,4 +1,3 @@
-
 namespace Elman.Training;
 
 /// <summary>
