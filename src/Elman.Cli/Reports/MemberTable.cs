@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Elman.Cli.Options;
-using Elman.Cli.Output;
 using Spectre.Console;
 
 namespace Elman.Cli.Reports;

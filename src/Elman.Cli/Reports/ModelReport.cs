@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Elman.Cli.Output;
 using Elman.Cli.Tasks;
 using Spectre.Console;
