@@ -42,6 +42,8 @@ internal sealed unsafe class MixedOscillatorLayer<T> : RecurrentLayer<T>
 
     public override int GateSize => _oscillators.GateSize;
 
+    public override bool StepsInPlace => _oscillators.StepsInPlace;
+
     public override ParameterSlice InputWeights => _oscillators.InputWeights;
 
     public override ParameterSlice? RecurrentWeights => null;
