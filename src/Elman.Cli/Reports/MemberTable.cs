@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Elman.Cli.Options;
 using Spectre.Console;
-
 namespace Elman.Cli.Reports;
 
 /// <summary>The models whose answers are averaged, as a table; those of the same name, one for each fold or seed, are one row.</summary>

@@ -16,6 +16,8 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     /// <remarks>Cancelled, it chooses among the candidates that were fitted until then. Validation data are only judged: nothing is chosen by them.</remarks>
     public Learned Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        if (data.Data.Count < 2 && !data.Task.AnswersEveryStep)
+            throw new ArgumentException($"'{data.Data.Name}' holds a single sequence; to choose a model, at least two are needed, of which one can be left out. Give more, or choose a Cell.", nameof(data));
         var watch = Stopwatch.StartNew();
         IReadOnlyList<PlannedCandidate> plan = CandidatePlan.For(options, DataShape.Of(data.Task, data.Data, options));
         var fits = new List<CandidateFit>();

@@ -36,10 +36,11 @@ internal sealed class JudgedCases
         double loss = 0, right = 0;
         for (int i = 0; i < answers.Length; i++)
         {
-            loss += Loss(i, answers[i]) / answers.Length;
-            right += (_task.IsRight(answers[i], Truth[i]) ? 1.0 : 0) / answers.Length;
+            loss += Loss(i, answers[i]);
+            right += _task.IsRight(answers[i], Truth[i]) ? 1 : 0;
         }
-        return (loss, _task.HasClasses ? right : 1 - loss);
+        loss /= answers.Length;
+        return (loss, _task.HasClasses ? right / answers.Length : 1 - loss);
     }
 
     private static double[] UnitsOf(double[][] truth)
