@@ -21,7 +21,9 @@ internal static class LeaderboardReport
         Lines.Write(terminal, $"Tried {Figures.Count(leaderboard.Entries.Count, "model")}, judged by {Figures.Count(leaderboard.Cases, "training case")} left out:");
         if (Tables.Fit(terminal, leaderboard.Entries.Select(entry => entry.Name).Append(AverageName), width => Create(terminal, leaderboard, hasClasses, width)) is { } table)
             terminal.Tables.Write(table);
-        LeaderboardEntry[] chosen = Chosen(leaderboard);
+        foreach (string model in leaderboard.NotTried)
+            Lines.Write(terminal, $"Not tried: {model.Replace(nameof(TrainingOptions.Budget), "--budget", StringComparison.Ordinal)}");
+        LeaderboardEntry[] chosen = [.. Chosen(leaderboard).OrderByDescending(entry => entry.Count)];
         string names = chosen.Length == 1 ? chosen[0].Name : string.Join(" + ", chosen.Select(entry => $"{Figures.Percent(leaderboard.PartOf(entry))} {entry.Name}"));
         Lines.Write(terminal, $"Chosen: {names}; {leaderboard.Reason}");
     }
@@ -35,6 +37,7 @@ internal static class LeaderboardReport
         json.WriteNumber("cases", leaderboard.Cases);
         json.WriteString("ensemble", leaderboard.Chosen.ToString());
         json.WriteString("reason", leaderboard.Reason);
+        json.WriteStrings("notTried", leaderboard.NotTried);
         json.WriteStartArray("models");
         foreach (LeaderboardEntry entry in leaderboard.Entries)
         {

@@ -19,12 +19,13 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         if (data.Data.Count < 2 && !data.Task.AnswersEveryStep)
             throw new ArgumentException($"'{data.Data.Name}' holds a single sequence; to choose a model, at least two are needed, of which one can be left out. Give more, or choose a Cell.", nameof(data));
         var watch = Stopwatch.StartNew();
-        IReadOnlyList<PlannedCandidate> plan = CandidatePlan.For(options, DataShape.Of(data.Task, data.Data, options));
+        (IReadOnlyList<PlannedCandidate> plan, IReadOnlyList<string> notTried) = CandidatePlan.For(options, DataShape.Of(data.Task, data.Data, options));
         var fits = new List<CandidateFit>();
         try
         {
             bool cancelled = FitAll(plan, data, new AutoProgress(progress, plan, data.Data.Count), fits, cancellationToken);
             (Leaderboard leaderboard, int[] counts) = Choose(fits, data);
+            leaderboard = leaderboard with { NotTried = [.. notTried, .. Diverged(plan, fits, cancelled)] };
             Learned learned = Combine(fits, counts) with { Leaderboard = leaderboard };
             learned = learned with { Summary = Summarise(leaderboard, learned, data, watch.Elapsed, cancelled) };
             foreach ((CandidateFit fit, int count) in fits.Zip(counts))
@@ -84,6 +85,11 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             ? cancellationToken.IsCancellationRequested && fits[0].Models.Any(model => model.Summary!.Cancelled)
             : throw new TrainingDivergedException("Training diverged with every model that was tried. Standardise the data, or choose a cell and its options yourself.");
     }
+
+    /// <summary>Says of which candidates training diverged.</summary>
+    private static IEnumerable<string> Diverged(IReadOnlyList<PlannedCandidate> plan, List<CandidateFit> fits, bool cancelled) => cancelled
+        ? []
+        : plan.Where(planned => fits.All(fit => fit.Candidate != planned.Candidate)).Select(planned => $"{planned.Candidate.Name}: its training diverged.");
 
     /// <summary>Fits a candidate; <see langword="null"/> where its training diverged: then it is no candidate any more.</summary>
     private CandidateFit? Fit(PlannedCandidate planned, TrainingSet data, AutoProgress report, CancellationToken cancellationToken)

@@ -32,25 +32,31 @@ internal static class CandidatePlan
     /// <summary>Plans.</summary>
     /// <param name="options">The options that were given.</param>
     /// <param name="data">The training data.</param>
+    /// <returns>What is tried, in that order, and of what the budget does not allow a sentence each.</returns>
     /// <exception cref="ArgumentException">No candidate takes the options; the message says why.</exception>
-    public static IReadOnlyList<PlannedCandidate> For(TrainingOptions options, DataShape data)
+    public static (IReadOnlyList<PlannedCandidate> Planned, IReadOnlyList<string> NotTried) For(TrainingOptions options, DataShape data)
     {
         PlannedCandidate[] possible = [.. Possible(options, data)];
         if (options.Ensemble.Count > 0)
         {
             CheckNames(options.Ensemble, possible);
-            return [.. possible.Where(candidate => options.Ensemble.Any(pair => pair.Key == candidate.Candidate.Name))]; // in the order in which they are chosen
+            return ([.. possible.Where(candidate => options.Ensemble.Any(pair => pair.Key == candidate.Candidate.Name))], []); // in the order in which they are chosen
         }
         double left = options.Budget.TotalSeconds;
         var planned = new List<PlannedCandidate>();
+        var notTried = new List<string>();
         foreach (PlannedCandidate candidate in possible)
         {
-            if (planned.Count > 0 && candidate.Seconds > Math.Min(left, candidate.Candidate.MostOfBudget * options.Budget.TotalSeconds))
+            double share = candidate.Candidate.MostOfBudget, most = Math.Min(left, share * options.Budget.TotalSeconds);
+            if (planned.Count > 0 && candidate.Seconds > most)
+            {
+                notTried.Add(FormattableString.Invariant($"{candidate.Candidate.Name}: about {candidate.Seconds:0} s, more than {(candidate.Seconds > left ? "is left of Budget" : $"{share:0.##} of Budget")}."));
                 continue;
+            }
             planned.Add(candidate);
             left -= candidate.Seconds;
         }
-        return planned;
+        return (planned, notTried);
     }
 
     private static void CheckNames(EnsembleWeights ensemble, PlannedCandidate[] possible)
