@@ -34,7 +34,7 @@ public sealed class AutomaticChoiceTests : IDisposable
             json.EnumerateObject().Select(member => member.Name));
         Assert.Equal("auto", json.GetProperty("cell").GetString());
         JsonElement board = json.GetProperty("leaderboard");
-        Assert.Equal(["loss", "score", "cases", "ensemble", "reason", "models"], board.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["loss", "score", "cases", "ensemble", "reason", "notTried", "models"], board.EnumerateObject().Select(member => member.Name));
         Assert.Equal(12, board.GetProperty("cases").GetInt32());
         Assert.Equal(
             ["name", "loss", "score", "count", "models", "parameters", "fitSeconds", "predictSeconds", "canStream"],

@@ -78,7 +78,7 @@ public sealed class InfoCommandTests : IDisposable
         string model = _workspace.Model();
         JsonElement json = JsonDocument.Parse(Assert.Single(Tool.Run("info", model, "--json").OutputLines)).RootElement;
         Assert.Equal(
-            ["type", "model", "cell", "layers", "bidirectional", "residual", "zoneout", "readout", "activation", "layerNorm", "channels", "classes", "parameters", "parts", "standardization", "missing", "scaleSequences", "differences", "patch", "training"],
+            ["type", "model", "cell", "layers", "bidirectional", "residual", "zoneout", "readout", "activation", "layerNorm", "channels", "classes", "parameters", "parts", "standardization", "missing", "scaleSequences", "differences", "differencesAlone", "patch", "training"],
             json.EnumerateObject().Select(member => member.Name));
         Assert.Equal("[4]", json.GetProperty("layers").GetRawText());
         Assert.Equal(34, json.GetProperty("parameters").GetInt32());

@@ -5,8 +5,11 @@ namespace Elman.Training;
 /// <param name="Configure">Its options, made of those that were given and of the measures of the data.</param>
 internal sealed record Candidate(string Name, Func<TrainingOptions, DataShape, TrainingOptions> Configure)
 {
-    /// <summary>Whether it is worth trying on data: by default on all.</summary>
+    /// <summary>Whether it can answer what is asked of data: by default it can.</summary>
     public Func<DataShape, bool> Suits { get; init; } = _ => true;
+
+    /// <summary>Whether it is worth trying on data of such a size, unless it is named or no other takes the options that were given: by default it is.</summary>
+    public Func<DataShape, bool> IsWorthwhile { get; init; } = _ => true;
 
     /// <summary>The share of the budget that it may take at most.</summary>
     public double MostOfBudget { get; init; } = 1;

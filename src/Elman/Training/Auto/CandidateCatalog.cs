@@ -35,11 +35,11 @@ internal static class CandidateCatalog
         new("oscillator-outputs", (o, data) => o with { Cell = "oscillator", Differences = 1, Layers = [Units(data)], Bidirectional = IsBidirectional(data) }) { Suits = data => data.AnswersEveryStep },
         new("esn", (o, data) => o with { Cell = "esn", Layers = [Units(data)], Bidirectional = IsBidirectional(data), Readout = data.AnswersEveryStep ? ReadoutKind.Last : ReadoutKind.Mean }),
         Trained("gru", (o, data) => o with { Cell = "gru", Layers = [48], Readout = data.AnswersEveryStep ? ReadoutKind.Last : ReadoutKind.Max }),
-        Trained("rnn", (o, _) => o with { Cell = "rnn", Layers = [64] }) with { Suits = data => data.MedianSteps <= LongestForRnn && IsEnoughToTrain(data) },
+        Trained("rnn", (o, _) => o with { Cell = "rnn", Layers = [64] }) with { IsWorthwhile = data => data.MedianSteps <= LongestForRnn && IsEnoughToTrain(data) },
         Trained("lstm", (o, _) => o with { Cell = "lstm", Layers = [48] }) with { Suits = data => data.AnswersEveryStep },
     ];
 
-    /// <summary>The candidates for data, the most promising first.</summary>
+    /// <summary>The candidates that can answer what is asked of data, the most promising first.</summary>
     public static IEnumerable<Candidate> For(DataShape data) => _all.Where(candidate => candidate.Suits(data));
 
     /// <summary>A reservoir of oscillators that is read by counting.</summary>
@@ -62,7 +62,7 @@ internal static class CandidateCatalog
         Bidirectional = IsBidirectional(data),
         Patch = data.AnswersEveryStep || data.MedianSteps <= LongestUnpatched ? 0 : Math.Max(2, 2 * data.MedianSteps / PatchesOfASequence),
     }, data))
-    { MostOfBudget = 0.2, Suits = IsEnoughToTrain };
+    { MostOfBudget = 0.2, IsWorthwhile = IsEnoughToTrain };
 
     /// <summary>Units are taken in such blocks.</summary>
     private const int UnitsOfABlock = 16;

@@ -36,12 +36,14 @@ internal static class CandidatePlan
     /// <exception cref="ArgumentException">No candidate takes the options; the message says why.</exception>
     public static (IReadOnlyList<PlannedCandidate> Planned, IReadOnlyList<string> NotTried) For(TrainingOptions options, DataShape data)
     {
-        PlannedCandidate[] possible = [.. Possible(options, data)];
+        PlannedCandidate[] possible = Possible(options, data);
         if (options.Ensemble.Count > 0)
         {
             CheckNames(options.Ensemble, possible);
             return ([.. possible.Where(candidate => options.Ensemble.Any(pair => pair.Key == candidate.Candidate.Name))], []); // in the order in which they are chosen
         }
+        if (possible.Any(candidate => candidate.Candidate.IsWorthwhile(data)))
+            possible = [.. possible.Where(candidate => candidate.Candidate.IsWorthwhile(data))];
         double left = options.Budget.TotalSeconds;
         var planned = new List<PlannedCandidate>();
         var notTried = new List<string>();
@@ -67,24 +69,22 @@ internal static class CandidatePlan
     }
 
     /// <summary>The candidates that take the options.</summary>
-    private static IEnumerable<PlannedCandidate> Possible(TrainingOptions options, DataShape data)
+    private static PlannedCandidate[] Possible(TrainingOptions options, DataShape data)
     {
         var refused = new List<string>();
-        bool any = false;
+        var possible = new List<PlannedCandidate>();
         foreach (Candidate candidate in CandidateCatalog.For(data))
         {
             TrainingOptions own = ForcedOptions.Apply(options, candidate.Configure(ForcedOptions.Base(options), data));
             ModelSpec spec = own.SpecFor(data.Channels, data.Outputs, data.Task.Kind);
             if (Problem(options, own, spec, data) is { } problem)
-            {
                 refused.Add(problem);
-                continue;
-            }
-            any = true;
-            yield return Estimate(candidate, own, spec, data);
+            else
+                possible.Add(Estimate(candidate, own, spec, data));
         }
-        if (!any)
-            throw new ArgumentException($"No model that can be chosen automatically takes these options. {string.Join(' ', refused.Distinct())}", nameof(options));
+        return possible.Count > 0
+            ? [.. possible]
+            : throw new ArgumentException($"No model that can be chosen automatically takes these options. {string.Join(' ', refused.Distinct())}", nameof(options));
     }
 
     /// <summary>Why a candidate can't be tried; <see langword="null"/> where it can.</summary>

@@ -12,8 +12,15 @@ public sealed record Leaderboard(IReadOnlyList<LeaderboardEntry> Entries, double
     /// <summary>The models that were left out, since the budget did not allow them or their training diverged: a sentence each.</summary>
     public IReadOnlyList<string> NotTried { get; init; } = [];
 
-    /// <summary>What was chosen: with this as <see cref="TrainingOptions.Ensemble"/>, the same models are fitted without choosing.</summary>
-    public EnsembleWeights Chosen => EnsembleWeights.Create([.. Entries.Where(entry => entry.Count > 0).Select(entry => KeyValuePair.Create(entry.Name, entry.Count))]);
+    /// <summary>What was chosen, counts in lowest terms: with this as <see cref="TrainingOptions.Ensemble"/>, the same models are fitted without choosing.</summary>
+    public EnsembleWeights Chosen
+    {
+        get
+        {
+            int divisor = (int)Entries.Aggregate(BigInteger.Zero, (divisor, entry) => BigInteger.GreatestCommonDivisor(divisor, entry.Count));
+            return EnsembleWeights.Create([.. Entries.Where(entry => entry.Count > 0).Select(entry => KeyValuePair.Create(entry.Name, entry.Count / divisor))]);
+        }
+    }
 
     /// <summary>The part that a model has in the average that was chosen, 0 to 1.</summary>
     /// <param name="entry">One of <see cref="Entries"/>.</param>
