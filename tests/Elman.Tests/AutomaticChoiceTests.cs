@@ -187,7 +187,7 @@ public sealed class AutomaticChoiceTests : IDisposable
         using var classifier = new SequenceClassifier(_options with { Epochs = 1 });
         classifier.Fit(Waves.Create(100, seed: 1));
         Assert.All(classifier.Members, member => Assert.False(member.Options.IsReservoir));
-        Assert.DoesNotContain(classifier.Leaderboard!.Entries, entry => entry.Name.StartsWith("oscillators", StringComparison.Ordinal));
+        Assert.DoesNotContain(classifier.Leaderboard!.Entries, entry => entry.Name.StartsWith("mixed", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -232,7 +232,7 @@ public sealed class AutomaticChoiceTests : IDisposable
         TrainingSummary summary = classifier.Fit(Waves.Create(100, seed: 1), null, progress, cancellation.Token);
         Assert.True(summary.Cancelled);
         Assert.Equal(2, classifier.Leaderboard!.Entries.Count);
-        Assert.Equal(["oscillators", "oscillators-raw"], classifier.Leaderboard.Entries.Select(entry => entry.Name).Order());
+        Assert.Equal(["mixed", "mixed-raw"], classifier.Leaderboard.Entries.Select(entry => entry.Name).Order());
     }
 
     public void Dispose() => _folder.Dispose();
