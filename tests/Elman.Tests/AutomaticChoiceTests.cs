@@ -36,7 +36,7 @@ public sealed class AutomaticChoiceTests : IDisposable
     public void The_answer_is_the_average_of_the_members()
     {
         using var classifier = new SequenceClassifier(_streaming);
-        SequenceDataset data = Waves.Create(100, seed: 1), test = Waves.Create(5, seed: 2);
+        SequenceDataset data = Waves.Create(40, seed: 1), test = Waves.Create(5, seed: 2);
         classifier.Fit(data);
         Assert.Equal(2 + 5, classifier.Members.Count);
         Assert.Equal(1.0 / 3, classifier.Members[0].Weight, 1e-12);
@@ -65,6 +65,9 @@ public sealed class AutomaticChoiceTests : IDisposable
         again.Fit(data);
         SequenceDataset test = Waves.Create(20, seed: 3);
         Assert.Equal(chosen.PredictProbabilities(test), again.PredictProbabilities(test));
+        chosen.Save(_folder.File("chosen"));
+        again.Save(_folder.File("again"));
+        Assert.Equal(File.ReadAllBytes(_folder.File("chosen")), File.ReadAllBytes(_folder.File("again")));
     }
 
     [Fact]
@@ -73,7 +76,7 @@ public sealed class AutomaticChoiceTests : IDisposable
         foreach (int threads in (int[])[1, 2, 3])
         {
             using var classifier = new SequenceClassifier(_options with { Threads = threads });
-            classifier.Fit(Waves.Create(100, seed: 1, ragged: true, channels: 2));
+            classifier.Fit(Waves.Create(40, seed: 1, ragged: true, channels: 2));
             classifier.Save(_folder.File($"{threads}"));
             Assert.Equal(File.ReadAllBytes(_folder.File("1")), File.ReadAllBytes(_folder.File($"{threads}")));
         }
@@ -83,7 +86,7 @@ public sealed class AutomaticChoiceTests : IDisposable
     public void A_stream_has_the_bits_of_the_whole_sequence_at_every_step_alone_and_with_others_and_after_it_was_saved()
     {
         using var classifier = new SequenceClassifier(_streaming);
-        classifier.Fit(Waves.Create(100, seed: 1, ragged: true, channels: 2));
+        classifier.Fit(Waves.Create(40, seed: 1, ragged: true, channels: 2));
         Assert.True(classifier.CanStream);
         SequenceDataset test = Waves.Create(6, seed: 3, ragged: true, channels: 2);
         using SequenceSession session = classifier.OpenStream();
@@ -111,7 +114,7 @@ public sealed class AutomaticChoiceTests : IDisposable
     public void A_file_holds_all_members_and_answers_with_the_same_bits()
     {
         using var classifier = new SequenceClassifier(_streaming);
-        classifier.Fit(Waves.Create(100, seed: 1));
+        classifier.Fit(Waves.Create(40, seed: 1));
         classifier.Save(_folder.File("m"));
         using var loaded = SequenceClassifier.Load(_folder.File("m"));
         SequenceDataset test = Waves.Create(20, seed: 2);
@@ -176,7 +179,7 @@ public sealed class AutomaticChoiceTests : IDisposable
     public void Only_models_that_can_stream_are_tried_for_streaming()
     {
         using var classifier = new SequenceClassifier(_options with { For = ModelUse.Streaming });
-        classifier.Fit(Waves.Create(100, seed: 1));
+        classifier.Fit(Waves.Create(40, seed: 1));
         Assert.All(classifier.Leaderboard!.Entries, entry => Assert.True(entry.CanStream));
         using SequenceSession session = classifier.OpenStream();
     }
@@ -185,7 +188,7 @@ public sealed class AutomaticChoiceTests : IDisposable
     public void Options_that_are_given_are_forced_on_the_candidates_that_take_them()
     {
         using var classifier = new SequenceClassifier(_options with { Epochs = 1 });
-        classifier.Fit(Waves.Create(100, seed: 1));
+        classifier.Fit(Waves.Create(40, seed: 1));
         Assert.All(classifier.Members, member => Assert.False(member.Options.IsReservoir));
         Assert.DoesNotContain(classifier.Leaderboard!.Entries, entry => entry.Name.StartsWith("mixed", StringComparison.Ordinal));
     }
@@ -229,7 +232,7 @@ public sealed class AutomaticChoiceTests : IDisposable
             if (value is { EpochEnded: true, Epoch: 2 })
                 cancellation.Cancel();
         });
-        TrainingSummary summary = classifier.Fit(Waves.Create(100, seed: 1), null, progress, cancellation.Token);
+        TrainingSummary summary = classifier.Fit(Waves.Create(40, seed: 1), null, progress, cancellation.Token);
         Assert.True(summary.Cancelled);
         Assert.Equal(2, classifier.Leaderboard!.Entries.Count);
         Assert.Equal(["mixed", "mixed-raw"], classifier.Leaderboard.Entries.Select(entry => entry.Name).Order());

@@ -25,7 +25,7 @@ public sealed class SequenceClassifierRefusalTests : IDisposable
     }
 
     public static TheoryData<string, ReadoutKind, int> Normalizing => new(
-        from cell in (string[])["rnn", "gru", "lstm", "lru"] from readout in Enum.GetValues<ReadoutKind>() from layers in (int[])[1, 2] select (cell, readout, layers));
+        from cell in (string[])["rnn", "gru", "lstm", "lru"] from readout in (ReadoutKind[])[ReadoutKind.Last, ReadoutKind.Mean, ReadoutKind.Max, ReadoutKind.Attention] from layers in (int[])[1, 2] select (cell, readout, layers));
 
     [Theory]
     [MemberData(nameof(Normalizing))]

@@ -62,19 +62,19 @@ internal static class LeaderboardReport
         bool isNarrow = Tables.IsNarrow(terminal);
         Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "model"));
         string loss = hasClasses ? "log loss" : "error", score = hasClasses ? "accuracy" : "R²";
-        foreach (string heading in isNarrow ? [loss, score, ""] : (string[])[loss, score, "fit", "answer", "size", ""])
+        foreach (string heading in isNarrow ? [loss, score, "part"] : (string[])[loss, score, "fit", "answer", "size", "part"])
             table.AddColumn(Tables.Numbers(terminal, heading));
         foreach (LeaderboardEntry entry in leaderboard.Entries)
-            Add(entry.Name, entry.Loss, entry.Score, [Figures.Duration(entry.FitTime), Figures.ShortTime(entry.PredictTime), Figures.Bytes(entry.Parameters * sizeof(float))], leaderboard.PartOf(entry));
+            Add(entry.Name, entry.Loss, entry.Score, [Figures.Duration(entry.FitTime), Figures.ShortTime(entry.PredictTime), Figures.Bytes(entry.Parameters * sizeof(float))], entry.Count > 0 ? Figures.Percent(leaderboard.PartOf(entry)) : null);
         LeaderboardEntry[] chosen = Chosen(leaderboard);
         if (chosen.Length > 1)
-            Add(AverageName, leaderboard.Loss, leaderboard.Score, [Figures.Duration(Together(chosen, entry => entry.FitTime)), Figures.ShortTime(Together(chosen, entry => entry.PredictTime)), Figures.Bytes(chosen.Sum(entry => entry.Parameters) * sizeof(float))], 0);
+            Add(AverageName, leaderboard.Loss, leaderboard.Score, [Figures.Duration(Together(chosen, entry => entry.FitTime)), Figures.ShortTime(Together(chosen, entry => entry.PredictTime)), Figures.Bytes(chosen.Sum(entry => entry.Parameters) * sizeof(float))], "");
         return table;
 
-        void Add(string name, double loss, double score, string[] costs, double part)
+        void Add(string name, double loss, double score, string[] costs, string? part)
         {
-            string[] cells = [Figures.Loss(loss), hasClasses ? Figures.Percent(score) : Figures.Share(score), .. isNarrow ? [] : costs, part > 0 ? Figures.Percent(part) : ""];
-            Style style = part > 0 || name == AverageName ? _chosen : Style.Plain;
+            string[] cells = [Figures.Loss(loss), hasClasses ? Figures.Percent(score) : Figures.Share(score), .. isNarrow ? [] : costs, part ?? ""];
+            Style style = part is not null ? _chosen : Style.Plain;
             table.AddRow(cells.Select(cell => new Text(cell, style)).Prepend(Tables.Label(name, labelWidth, style)));
         }
     }

@@ -92,7 +92,7 @@ public sealed class AutomaticChoiceTests : IDisposable
     {
         Assert.Equal(0, Train(_several).Status);
         ToolRun run = Tool.Run(new ToolSurroundings { Width = width }, "info", _workspace.Path("m.safetensors"));
-        Assert.Contains("average of 6 models: 66.7 % counts, 33.3 % gru (5)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("average of 7 models: 66.7 % counts (2), 33.3 % gru (5)", run.Output, StringComparison.Ordinal);
         Assert.Contains("Trained on 12 sequences, by which it was chosen, seed 1", run.Output, StringComparison.Ordinal);
         Assert.Contains("Loss on 12 training cases left out ", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("epoch", run.Output, StringComparison.Ordinal);
@@ -111,10 +111,10 @@ public sealed class AutomaticChoiceTests : IDisposable
         JsonElement json = JsonDocument.Parse(Tool.Run("info", _workspace.Path("m.safetensors"), "--json").Output).RootElement;
         Assert.Equal("auto", json.GetProperty("cell").GetString());
         JsonElement[] members = [.. json.GetProperty("members").EnumerateArray()];
-        Assert.Equal(["counts", "gru", "gru", "gru", "gru", "gru"], members.Select(member => member.GetProperty("name").GetString()));
+        Assert.Equal(["counts", "counts", "gru", "gru", "gru", "gru", "gru"], members.Select(member => member.GetProperty("name").GetString()));
         Assert.Equal(1, members.Sum(member => member.GetProperty("weight").GetDouble()), 1e-9);
-        Assert.Equal("[16]", members[5].GetProperty("layers").GetRawText());
-        Assert.True(members[5].GetProperty("canStream").GetBoolean());
+        Assert.Equal("[16]", members[6].GetProperty("layers").GetRawText());
+        Assert.True(members[6].GetProperty("canStream").GetBoolean());
         Assert.Equal(json.GetProperty("parameters").GetInt64(), members.Sum(member => member.GetProperty("parameters").GetInt64()));
         Assert.Equal(12, json.GetProperty("training").GetProperty("leftOut").GetProperty("cases").GetInt32());
     }

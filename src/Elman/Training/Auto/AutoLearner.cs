@@ -114,7 +114,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         double[][][] answers = [.. fits.Select(fit => Array.ConvertAll(cases.Keys, key => fit.Answers[key]))];
         int[] counts = options.Ensemble.Count > 0
             ? [.. fits.Select(fit => options.Ensemble.First(pair => pair.Key == fit.Candidate.Name).Value)]
-            : Lowest(EnsembleSelection.Choose(answers, cases.Loss, new SeededRandom(options.Seed)));
+            : EnsembleSelection.Choose(answers, cases.Loss, new SeededRandom(options.Seed));
         (double loss, double score) = cases.Judge(Average(answers, counts));
         LeaderboardEntry[] entries = [.. fits.Select((fit, i) => Entry(fit, cases.Judge(answers[i]), counts[i], data)).OrderBy(entry => entry.Loss)];
         return (new Leaderboard(entries, loss, score, cases.Keys.Length, Reason(entries, loss, data.Task)), counts);
@@ -143,18 +143,6 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             : FormattableString.Invariant($"their average has a {what} of {loss:0.0000} on cases left out; the best alone, {best.Name}, has {best.Loss:0.0000}");
     }
 
-    /// <summary>Counts in lowest terms: the weights stay as they are.</summary>
-    private static int[] Lowest(int[] counts)
-    {
-        int divisor = counts.Aggregate((a, b) =>
-        {
-            while (b != 0)
-                (a, b) = (b, a % b);
-            return a;
-        });
-        return [.. counts.Select(count => count / divisor)];
-    }
-
     private static double[][] Average(double[][][] answers, int[] counts)
     {
         double all = counts.Sum();
@@ -162,7 +150,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         for (int m = 0; m < answers.Length; m++)
             for (int i = 0; i < average.Length && counts[m] > 0; i++)
                 for (int o = 0; o < average[i].Length; o++)
-                    average[i][o] += answers[m][i][o] * counts[m] / all;
+                    average[i][o] += answers[m][i][o] * (counts[m] / all);
         return average;
     }
 

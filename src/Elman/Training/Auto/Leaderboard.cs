@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Elman;
 
 /// <summary>What the automatic choice tried, best first, and what it chose.</summary>
