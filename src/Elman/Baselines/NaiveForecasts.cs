@@ -1,4 +1,5 @@
 using Elman.Kernels;
+using Elman.Sequences;
 
 namespace Elman.Baselines;
 

@@ -19,13 +19,14 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         if (data.Data.Count < 2 && !data.Task.AnswersEveryStep)
             throw new ArgumentException($"'{data.Data.Name}' holds a single sequence; to choose a model, at least two are needed, of which one can be left out. Give more, or choose a Cell.", nameof(data));
         var watch = Stopwatch.StartNew();
-        (IReadOnlyList<PlannedCandidate> plan, IReadOnlyList<string> notTried) = CandidatePlan.For(options, DataShape.Of(data.Task, data.Data, options));
+        (IReadOnlyList<PlannedCandidate> plan, IReadOnlyList<string> beyondBudget) = CandidatePlan.For(options, DataShape.Of(data.Task, data.Data, options));
         var fits = new List<CandidateFit>();
+        List<string> leftOut = [.. beyondBudget];
         try
         {
-            bool cancelled = FitAll(plan, data, new AutoProgress(progress, plan, data.Data.Count), fits, cancellationToken);
+            bool cancelled = FitAll(plan, data, new AutoProgress(progress, plan, data.Data.Count), fits, leftOut, cancellationToken);
             (Leaderboard leaderboard, int[] counts) = Choose(fits, data);
-            leaderboard = leaderboard with { NotTried = [.. notTried, .. Diverged(plan, fits, cancelled)] };
+            leaderboard = leaderboard with { NotTried = leftOut };
             Learned learned = Combine(fits, counts) with { Leaderboard = leaderboard };
             learned = learned with { Summary = Summarise(leaderboard, learned, data, watch.Elapsed, cancelled) };
             foreach ((CandidateFit fit, int count) in fits.Zip(counts))
@@ -52,10 +53,16 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     }
 
     /// <summary>Fits the candidates one after the other.</summary>
+    /// <param name="plan">The candidates.</param>
+    /// <param name="data">The training data.</param>
+    /// <param name="report">Hears how it goes.</param>
+    /// <param name="fits">Takes those that were fitted.</param>
+    /// <param name="leftOut">Takes a sentence of each that was not.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Whether the token was cancelled before all were fitted. The one that was under way is given up, unless it is the first.</returns>
     /// <exception cref="TrainingDivergedException">None could be fitted, or one that was named could not.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before there was anything to keep.</exception>
-    private bool FitAll(IReadOnlyList<PlannedCandidate> plan, TrainingSet data, AutoProgress report, List<CandidateFit> fits, CancellationToken cancellationToken)
+    private bool FitAll(IReadOnlyList<PlannedCandidate> plan, TrainingSet data, AutoProgress report, List<CandidateFit> fits, List<string> leftOut, CancellationToken cancellationToken)
     {
         foreach (PlannedCandidate planned in plan)
         {
@@ -64,7 +71,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             CandidateFit? fit;
             try
             {
-                fit = Fit(planned, data, report, cancellationToken);
+                fit = Fit(planned, data, report, leftOut, cancellationToken);
             }
             catch (OperationCanceledException) when (fits.Count > 0)
             {
@@ -76,32 +83,36 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
                 return true;
             }
             if (fit is null && options.Ensemble.Count > 0)
-                throw new TrainingDivergedException($"Training of {planned.Candidate.Name}, which Ensemble names, diverged. Standardise the data, or leave it out.");
+                throw new TrainingDivergedException($"Ensemble names a model that could not be fitted. {leftOut[^1]} Leave it out, or standardise the data.");
             if (fit is not null)
                 fits.Add(fit);
             report.Next();
         }
         return fits.Count > 0
-            ? cancellationToken.IsCancellationRequested && fits[0].Models.Any(model => model.Summary!.Cancelled)
+            ? cancellationToken.IsCancellationRequested && fits[0].Models.Any(model => model.Summary?.Cancelled == true)
             : throw new TrainingDivergedException("Training diverged with every model that was tried. Standardise the data, or choose a cell and its options yourself.");
     }
 
-    /// <summary>Says of which candidates training diverged.</summary>
-    private static IEnumerable<string> Diverged(IReadOnlyList<PlannedCandidate> plan, List<CandidateFit> fits, bool cancelled) => cancelled
-        ? []
-        : plan.Where(planned => fits.All(fit => fit.Candidate != planned.Candidate)).Select(planned => $"{planned.Candidate.Name}: its training diverged.");
-
-    /// <summary>Fits a candidate; <see langword="null"/> where its training diverged: then it is no candidate any more.</summary>
-    private CandidateFit? Fit(PlannedCandidate planned, TrainingSet data, AutoProgress report, CancellationToken cancellationToken)
+    /// <summary>Fits a candidate; <see langword="null"/> where it can't be, which is said: then it is no candidate any more.</summary>
+    private CandidateFit? Fit(PlannedCandidate planned, TrainingSet data, AutoProgress report, List<string> leftOut, CancellationToken cancellationToken)
     {
         try
         {
+            if (planned.Candidate.PeriodOf is { } periodOf)
+            {
+                int? period = periodOf(data.Data, cancellationToken);
+                if (period is not null && period <= NaiveFitter.LongestPeriod(data.Data.Channels))
+                    return NaiveFitter.Fit(planned.Candidate, planned.Options, period.Value, data, cancellationToken);
+                leftOut.Add($"{planned.Candidate.Name}: {(period is null ? "no period was found in the data" : $"the period of {period} steps is too long")}.");
+                return null;
+            }
             return planned.Options.IsReservoir
                 ? SeedFitter.Fit(planned.Candidate, planned.Options, planned.Runs, data, cancellationToken)
                 : FoldFitter.Fit(planned.Candidate, planned.Options, planned.Folds(data.Data, options.Seed), data, report, cancellationToken);
         }
         catch (TrainingDivergedException)
         {
+            leftOut.Add($"{planned.Candidate.Name}: its training diverged.");
             return null;
         }
     }

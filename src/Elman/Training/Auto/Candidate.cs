@@ -13,4 +13,7 @@ internal sealed record Candidate(string Name, Func<TrainingOptions, DataShape, T
 
     /// <summary>The share of the budget that it may take at most.</summary>
     public double MostOfBudget { get; init; } = 1;
+
+    /// <summary>Of a naive forecast, which learns nothing: the period of the data, or <see langword="null"/> where they have none; not there for others.</summary>
+    public Func<SequenceDataset, CancellationToken, int?>? PeriodOf { get; init; }
 }

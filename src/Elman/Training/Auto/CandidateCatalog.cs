@@ -1,4 +1,5 @@
 using Elman.Models;
+using Elman.Sequences;
 
 namespace Elman.Training;
 
@@ -32,6 +33,8 @@ internal static class CandidateCatalog
         Reservoir("delays", o => o with { Cell = "delays", Readout = ReadoutKind.CountsFull }),
         Reservoir("counts", o => o with { Readout = ReadoutKind.Counts, Differences = 1 }),
         Reservoir("second-differences", o => o with { Readout = ReadoutKind.CountsFull, Differences = 2, Bidirectional = true }),
+        Naive("last-value", (_, _) => 1),
+        Naive("seasonal-naive", SeasonalPeriod.Find),
         new("oscillator-outputs", (o, data) => o with { Cell = "oscillator", Differences = 1, Layers = [Units(data)], Bidirectional = IsBidirectional(data) }) { Suits = data => data.AnswersEveryStep },
         new("esn", (o, data) => o with { Cell = "esn", Layers = [Units(data)], Bidirectional = IsBidirectional(data), Readout = data.AnswersEveryStep ? ReadoutKind.Last : ReadoutKind.Mean }),
         Trained("gru", (o, data) => o with { Cell = "gru", Layers = [48], Readout = data.AnswersEveryStep ? ReadoutKind.Last : ReadoutKind.Max }),
@@ -52,6 +55,10 @@ internal static class CandidateCatalog
         return data.Sequences > ManySequences && own.Layers[0] > most ? own with { Layers = [most] } : own;
     })
     { Suits = data => !data.AnswersEveryStep };
+
+    /// <summary>A forecast without learning: a delay line for each channel and step ahead.</summary>
+    private static Candidate Naive(string name, Func<SequenceDataset, CancellationToken, int?> period) =>
+        new(name, (o, data) => o with { Cell = "delays", Layers = [data.Outputs] }) { Suits = data => data.Task.Kind == ModelTask.Forecast, PeriodOf = period };
 
     /// <summary>A network that is trained by gradients, on patches where sequences are long.</summary>
     private static Candidate Trained(string name, Func<TrainingOptions, DataShape, TrainingOptions> configure) => new(name, (options, data) => configure(options with

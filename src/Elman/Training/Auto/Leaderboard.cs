@@ -11,7 +11,7 @@ namespace Elman;
 /// <remarks>The loss of the choice is a little too good, since the choice was made by it. Hold out test data to know how good it is.</remarks>
 public sealed record Leaderboard(IReadOnlyList<LeaderboardEntry> Entries, double Loss, double Score, int Cases, string Reason)
 {
-    /// <summary>The models that were left out, since the budget did not allow them or their training diverged: a sentence each.</summary>
+    /// <summary>The models that were left out: beyond the budget, diverged, or without what they need, such as a period. A sentence each.</summary>
     public IReadOnlyList<string> NotTried { get; init; } = [];
 
     /// <summary>What was chosen, counts in lowest terms: with this as <see cref="TrainingOptions.Ensemble"/>, the same models are fitted without choosing.</summary>

@@ -1,6 +1,6 @@
-using Elman.Baselines;
+using Elman.Sequences;
 
-namespace Elman.Tests.Baselines;
+namespace Elman.Tests.Sequences;
 
 /// <summary>On series whose period is known because they were made with it.</summary>
 public sealed class SeasonalPeriodTests

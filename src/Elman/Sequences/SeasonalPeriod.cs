@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Elman.Baselines;
+namespace Elman.Sequences;
 
 /// <summary>The number of steps after which data repeat, by their autocorrelation.</summary>
 /// <remarks>
