@@ -28,8 +28,16 @@ public class FitFromTests
         SequenceDataset data = OfDifferentLengths();
         var half = new TrainingOptions
         {
-            Cell = cell, Layers = [7, 5], Bidirectional = bidirectional, Epochs = 4, Batch = data.Count, Threads = 1,
-            Optimizer = OptimizerKind.Sgd, Momentum = 0, LearningRate = 0.1, Schedule = LearningRateSchedule.Constant,
+            Cell = cell,
+            Layers = [7, 5],
+            Bidirectional = bidirectional,
+            Epochs = 4,
+            Batch = data.Count,
+            Threads = 1,
+            Optimizer = OptimizerKind.Sgd,
+            Momentum = 0,
+            LearningRate = 0.1,
+            Schedule = LearningRateSchedule.Constant,
         };
         using var whole = new SequenceClassifier(half with { Epochs = 8 });
         using var first = new SequenceClassifier(half);
@@ -204,13 +212,33 @@ public class FitFromTests
     {
         var spec = new ModelSpec
         {
-            Cell = "lstm", InputSize = 5, Layers = [3, 3], OutputSize = 2, Bidirectional = true, Merge = DirectionMerge.Sum, Residual = true, Zoneout = 0.5,
-            Readout = ReadoutKind.Max, Horizon = 2, Task = ModelTask.Forecast, Missing = MissingValues.Last, Stages = new(true, 2, 4),
+            Cell = "lstm",
+            InputSize = 5,
+            Layers = [3, 3],
+            OutputSize = 2,
+            Bidirectional = true,
+            Merge = DirectionMerge.Sum,
+            Residual = true,
+            Zoneout = 0.5,
+            Readout = ReadoutKind.Max,
+            Horizon = 2,
+            Task = ModelTask.Forecast,
+            Missing = MissingValues.Last,
+            Stages = new(true, 2, 4),
             Symbols = new([new SymbolTable(1, 2, 3)]),
             CellOptions = new()
             {
-                Activation = Activation.Relu, GateActivation = Activation.Relu, CandidateActivation = Activation.Relu, OutputActivation = Activation.Relu,
-                GruReset = GruReset.Before, Peepholes = true, CoupledGates = true, GateClip = 2, Projection = 2, LayerNorm = true, LeakRate = 0.5,
+                Activation = Activation.Relu,
+                GateActivation = Activation.Relu,
+                CandidateActivation = Activation.Relu,
+                OutputActivation = Activation.Relu,
+                GruReset = GruReset.Before,
+                Peepholes = true,
+                CoupledGates = true,
+                GateClip = 2,
+                Projection = 2,
+                LayerNorm = true,
+                LeakRate = 0.5,
             },
         };
         TrainingOptions defaults = new(), taken = defaults.With(spec);

@@ -6,7 +6,7 @@ using Elman.Tests.Persistence;
 namespace Elman.Tests.Layers;
 
 /// <summary>What is special about a layer of delay lines: its state has the size of its delays, and files may claim other ones.</summary>
-public sealed class DelayLayerTests 
+public sealed class DelayLayerTests
 {
     [Theory]
     [InlineData(1, 1, 9)]

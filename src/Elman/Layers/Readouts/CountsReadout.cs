@@ -102,7 +102,7 @@ internal sealed unsafe partial class CountsReadout<T> : Readout<T>
     /// <param name="state">The state.</param>
     /// <param name="outputs">The step's outputs, <c>[W]</c>.</param>
     /// <param name="steps">Steps before.</param>
-    public void Take(T* state, T* outputs, long steps) => 
+    public void Take(T* state, T* outputs, long steps) =>
         _pass.Take(_layout, state, _thresholds.Start, Width, outputs, Width, 1, Width, steps, firstPart: 0);
 
     /// <summary>The features of the steps so far.</summary>
