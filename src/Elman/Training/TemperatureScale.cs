@@ -6,14 +6,26 @@ namespace Elman.Training;
 /// <remarks>It changes no answer, only how sure it is. Networks trained by gradients are mostly too sure (C. Guo and others, 2017).</remarks>
 internal static class TemperatureScale
 {
+    /// <summary>A temperature is one number: from so many cases it is known to a hundredth.</summary>
+    private const int EnoughCases = 20_000;
+
     /// <summary>The temperature of a model, by sequences that it has not learned from.</summary>
     public static double Of(Learned learned, SequenceDataset held, TrainingOptions options)
     {
         if (!learned.Task.HasClasses)
             return 1;
         using var workers = new Workers(options.ResolvedThreads);
-        (AnswerKey Key, float[] Values)[] outputs = [.. Outputs(learned, held, [.. Enumerable.Range(0, held.Count)], workers)];
+        (AnswerKey Key, float[] Values)[] outputs = [.. Outputs(learned, held, Some(held, learned.Task.AnswersEveryStep), workers)];
         return Fit(learned.Task, [.. outputs.Select(o => Array.ConvertAll(o.Values, value => (double)value))], [.. outputs.Select(o => learned.Task.TruthOf(held, o.Key, o.Values.Length))]);
+    }
+
+    /// <summary>The first sequences, as many as have enough cases for one number.</summary>
+    private static int[] Some(SequenceDataset held, bool areSteps)
+    {
+        var indices = new List<int>();
+        for (long cases = 0; indices.Count < held.Count && cases < EnoughCases; indices.Add(indices.Count))
+            cases += areSteps ? held[indices.Count].Steps : 1;
+        return [.. indices];
     }
 
     /// <summary>What a model gives for sequences, one row for each or for each of their steps.</summary>
