@@ -19,6 +19,13 @@ public sealed class Activation : IEquatable<Activation>
         Function = function;
     }
 
+    // Cells are compiled for tanh, σ, relu and the identity, and once for all the others: compiled for each of those too,
+    // every cell would take two and a half times the space in a native program.
+    private Activation(string name, ChosenFunction function)
+        : this(name, new ActivationBox<ChosenFunction>(function), function)
+    {
+    }
+
     /// <summary>The text form: the name with its parameters, if it has any.</summary>
     public string Name { get; }
 
@@ -38,29 +45,29 @@ public sealed class Activation : IEquatable<Activation>
     public static Activation Identity { get; } = new("identity", new ActivationBox<IdentityActivation>(default), new(FunctionKind.Identity));
 
     /// <summary><c>a/(1 + |a|)</c>.</summary>
-    public static Activation Softsign { get; } = new("softsign", new ActivationBox<SoftsignActivation>(default), new(FunctionKind.Softsign));
+    public static Activation Softsign { get; } = new("softsign", new ChosenFunction(FunctionKind.Softsign));
 
     /// <summary><c>ln(1 + eᵃ)</c>.</summary>
-    public static Activation Softplus { get; } = new("softplus", new ActivationBox<SoftplusActivation>(default), new(FunctionKind.Softplus));
+    public static Activation Softplus { get; } = new("softplus", new ChosenFunction(FunctionKind.Softplus));
 
     /// <summary><c>a</c> for a &gt; 0, else <c>α·(eᵃ − 1)</c>.</summary>
     /// <param name="alpha">α: the limit for a → −∞, negated; a finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is not finite.</exception>
     public static Activation Elu(double alpha = 1) =>
-        new(Format("elu", Finite(alpha)), new ActivationBox<EluActivation>(new(alpha)), new(FunctionKind.Elu, alpha));
+        new(Format("elu", Finite(alpha)), new ChosenFunction(FunctionKind.Elu, alpha));
 
     /// <summary><c>a</c> for a ≥ 0, else <c>α·a</c>.</summary>
     /// <param name="alpha">α: the slope below zero; a finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is not finite.</exception>
     public static Activation LeakyRelu(double alpha = 0.01) =>
-        new(Format("leaky-relu", Finite(alpha)), new ActivationBox<LeakyReluActivation>(new(alpha)), new(FunctionKind.LeakyRelu, alpha));
+        new(Format("leaky-relu", Finite(alpha)), new ChosenFunction(FunctionKind.LeakyRelu, alpha));
 
     /// <summary><c>min(1, max(0, α·a + β))</c>.</summary>
     /// <param name="alpha">α: the slope in the middle; a finite number.</param>
     /// <param name="beta">β: the value at 0; a finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is not finite.</exception>
     public static Activation HardSigmoid(double alpha = 0.2, double beta = 0.5) =>
-        new(Format("hard-sigmoid", Finite(alpha), Finite(beta)), new ActivationBox<HardSigmoidActivation>(new(alpha, beta)), new(FunctionKind.HardSigmoid, alpha, beta));
+        new(Format("hard-sigmoid", Finite(alpha), Finite(beta)), new ChosenFunction(FunctionKind.HardSigmoid, alpha, beta));
 
     /// <summary><c>α·tanh(β·a)</c>; the defaults are those of Y. LeCun, "Efficient BackProp" (1998).</summary>
     /// <param name="alpha">α: the limit; a finite number other than 0.</param>
@@ -69,7 +76,7 @@ public sealed class Activation : IEquatable<Activation>
     public static Activation ScaledTanh(double alpha = 1.7159, double beta = 2.0 / 3)
     {
         ArgumentOutOfRangeException.ThrowIfZero(alpha);
-        return new(Format("scaled-tanh", Finite(alpha), Finite(beta)), new ActivationBox<ScaledTanhActivation>(new(alpha, beta)), new(FunctionKind.ScaledTanh, alpha, beta));
+        return new(Format("scaled-tanh", Finite(alpha), Finite(beta)), new ChosenFunction(FunctionKind.ScaledTanh, alpha, beta));
     }
 
     /// <summary><c>α·a + β</c>.</summary>
@@ -77,14 +84,14 @@ public sealed class Activation : IEquatable<Activation>
     /// <param name="beta">β: the value at 0; a finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is not finite.</exception>
     public static Activation Affine(double alpha = 1, double beta = 0) =>
-        new(Format("affine", Finite(alpha), Finite(beta)), new ActivationBox<AffineActivation>(new(alpha, beta)), new(FunctionKind.Affine, alpha, beta));
+        new(Format("affine", Finite(alpha), Finite(beta)), new ChosenFunction(FunctionKind.Affine, alpha, beta));
 
     /// <summary><c>a</c> for a ≥ α, else 0 (K. Konda and others, 2015).</summary>
     /// <param name="alpha">α: the threshold; a finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is not finite.</exception>
     /// <remarks>It jumps at α ≠ 0, which no gradient tells of.</remarks>
     public static Activation ThresholdedRelu(double alpha = 1) =>
-        new(Format("thresholded-relu", Finite(alpha)), new ActivationBox<ThresholdedReluActivation>(new(alpha)), new(FunctionKind.ThresholdedRelu, alpha));
+        new(Format("thresholded-relu", Finite(alpha)), new ChosenFunction(FunctionKind.ThresholdedRelu, alpha));
 
     /// <summary>A function of your own.</summary>
     /// <param name="name">What to call it in model files and messages; not the name of a built-in one.</param>
