@@ -19,8 +19,8 @@ public sealed class Activation : IEquatable<Activation>
         Function = function;
     }
 
-    // Cells are compiled for tanh, σ, relu and the identity, and once for all the others: compiled for each of those too,
-    // every cell would take two and a half times the space in a native program.
+    // Cells are compiled for tanh, σ, relu, leaky relu and the identity, and once for all the others: compiled for each of those too,
+    // every cell would take twice the space in a native program.
     private Activation(string name, ChosenFunction function)
         : this(name, new ActivationBox<ChosenFunction>(function), function)
     {
@@ -60,7 +60,7 @@ public sealed class Activation : IEquatable<Activation>
     /// <param name="alpha">α: the slope below zero; a finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is not finite.</exception>
     public static Activation LeakyRelu(double alpha = 0.01) =>
-        new(Format("leaky-relu", Finite(alpha)), new ChosenFunction(FunctionKind.LeakyRelu, alpha));
+        new(Format("leaky-relu", Finite(alpha)), new ActivationBox<LeakyReluActivation>(new(alpha)), new(FunctionKind.LeakyRelu, alpha));
 
     /// <summary><c>min(1, max(0, α·a + β))</c>.</summary>
     /// <param name="alpha">α: the slope in the middle; a finite number.</param>
