@@ -184,7 +184,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
             if (!double.IsFinite(loss))
             {
                 throw new TrainingDivergedException(FormattableString.Invariant(
-                    $"The loss became {loss} in epoch {epoch}: the numbers ran away. Try a smaller learning rate (it is {LearningRate})."))
+                    $"The loss became {loss} in epoch {epoch}: training diverged. Try a smaller learning rate (it is {LearningRate})."))
                 { Epoch = epoch };
             }
             _optimizer.Step(_model.Values, _gradients, LearningRate, _workers);

@@ -100,6 +100,6 @@ public class MissingValuesRefusalTests
     public void A_forecaster_must_not_look_behind_a_gap()
     {
         Assert.Contains("Missing is Linear", Assert.Throws<ArgumentException>(() => new SequenceForecaster(new TrainingOptions { Missing = MissingValues.Linear })).Message, StringComparison.Ordinal);
-        Assert.Contains("Missing is 9, which is not one", Assert.Throws<ArgumentException>(() => new SequenceClassifier(new TrainingOptions { Missing = (MissingValues)9 })).Message, StringComparison.Ordinal);
+        Assert.Contains("Missing is 9, which is not a defined value", Assert.Throws<ArgumentException>(() => new SequenceClassifier(new TrainingOptions { Missing = (MissingValues)9 })).Message, StringComparison.Ordinal);
     }
 }

@@ -124,7 +124,7 @@ internal sealed class TrainingOptionSet
                 (option, text) => Parsed(option, text, Embeddings.Parse), _defaults.Embed.ToString(), (o, v) => o with { Embed = v }),
             new Setting<int>(nameof(TrainingOptions.Seed), "N", "Fixes every random choice.",
                 Words.WholeNumber, Text(_defaults.Seed), (o, v) => o with { Seed = v }),
-            new Setting<int>(nameof(TrainingOptions.Threads), "N", "Threads that work; 0 for one a processor. The result does not depend on it.",
+            new Setting<int>(nameof(TrainingOptions.Threads), "N", "Number of threads; 0 for one per processor. The result does not depend on it.",
                 Words.WholeNumber, Text(_defaults.Threads), (o, v) => o with { Threads = v }),
         ];
     }

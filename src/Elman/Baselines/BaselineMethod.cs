@@ -14,7 +14,7 @@ internal abstract class BaselineMethod
     /// <summary>Learns and answers.</summary>
     /// <param name="train">What to learn from.</param>
     /// <param name="test">What to answer for; labels are not looked at.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public abstract BaselineAnswers Answer(SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken);

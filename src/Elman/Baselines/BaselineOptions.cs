@@ -41,7 +41,7 @@ public sealed record BaselineOptions
     /// <summary>Fixes how the folds are drawn. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Threads that work, at most 1,024; 0 for one a processor. The result does not depend on it. Default 0.</summary>
+    /// <summary>Number of threads, at most 1,024; 0 for one per processor. The result does not depend on it. Default 0.</summary>
     public int Threads { get; init; }
 
     /// <summary>
@@ -58,7 +58,7 @@ public sealed record BaselineOptions
     public IReadOnlyList<string> FindProblems()
     {
         var problems = new List<string>();
-        Require(Task is null || Enum.IsDefined(Task.Value), $"Task is {Task}, which is not one.");
+        Require(Task is null || Enum.IsDefined(Task.Value), $"Task is {Task}, which is not a defined value.");
         Require(Horizon >= 1, $"Horizon is {Horizon}; it must be at least 1.");
         Require(Horizon <= 1 || Task == BaselineTask.Forecast, $"Horizon is {Horizon}, but only forecasts look ahead; set Task to Forecast or leave Horizon at 1.");
         Require(Season is null or >= 1, $"Season is {Season}; it must be at least 1, or null to find it in the data.");

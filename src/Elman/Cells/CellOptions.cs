@@ -91,7 +91,7 @@ internal sealed record CellOptions
                 problems.Add($"{name} is '{function.Name}', a function of your own; gates take built-in ones, only Activation takes yours.");
         }
         if (!Enum.IsDefined(GruReset))
-            problems.Add(FormattableString.Invariant($"GruReset is {GruReset}, which is not one."));
+            problems.Add(FormattableString.Invariant($"GruReset is {GruReset}, which is not a defined value."));
         if (!(GateClip > 0))
             problems.Add(FormattableString.Invariant($"GateClip is {GateClip}; it must be above 0, or infinity for no limit."));
         if (Projection < 0)

@@ -89,7 +89,7 @@ internal sealed unsafe class Dense<T> : IDisposable
     /// <param name="xGradient"><c>∂L/∂x</c>, <c>[rows, I]</c>, added to; <see langword="null"/> where nobody asks for it.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     public void Backward(T* x, T* yGradient, T* xGradient, int rows, Parameters<T> gradients, Workers workers)
     {
         AddWeightGradients(x, yGradient, rows, gradients, workers);

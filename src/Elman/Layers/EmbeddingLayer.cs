@@ -45,7 +45,7 @@ internal sealed unsafe class EmbeddingLayer<T>
     /// <param name="y">Takes <c>[rows, I']</c>.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="values">The model's parameters.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     public void Forward(T* x, T* y, int rows, Parameters<T> values, Workers workers)
     {
         int parts = workers.PartsFor((long)rows * OutputSize);
@@ -58,7 +58,7 @@ internal sealed unsafe class EmbeddingLayer<T>
     /// <param name="yGradient">The loss's gradient by what came out, <c>[rows, I']</c>.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     public void Backward(T* x, T* yGradient, int rows, Parameters<T> gradients, Workers workers)
     {
         int columns = OutputSize - _numbers.Length;

@@ -70,7 +70,7 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
     /// <param name="outputs">Takes y.</param>
     /// <param name="stride">From one row of y to the next.</param>
     /// <param name="tape">Takes what backward needs.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     public void Forward(T* states, T* inputs, int rows, T* outputs, nint stride, GatedTape<T> tape, Workers workers)
     {
         long numbers = (long)rows * _outputSize;
@@ -93,7 +93,7 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
     /// <param name="inputGradient"><c>∂L/∂x</c>, added to; <see langword="null"/> where nobody asks for it.</param>
     /// <param name="tape">What forward left.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     public void Backward(T* states, T* inputs, int rows, T* outputGradient, nint stride, T* stateGradient, T* inputGradient, GatedTape<T> tape, Parameters<T> gradients, Workers workers)
     {
         long numbers = (long)rows * _outputSize;

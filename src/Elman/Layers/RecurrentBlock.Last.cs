@@ -12,7 +12,7 @@ internal sealed unsafe partial class RecurrentBlock<T>
     /// <param name="window">The window, with the level's inputs.</param>
     /// <param name="tape">What the forward pass left.</param>
     /// <param name="last">Takes the result, <c>[B, W]</c>, window by window.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     public void Last(LayerWindow<T> window, BlockTape<T> tape, NativeBuffer<T> last, Workers workers)
     {
         if (window.IsFirst)

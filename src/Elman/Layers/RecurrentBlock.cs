@@ -56,7 +56,7 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
     /// <summary>Runs some steps forward; all of them where a layer reads from the end.</summary>
     /// <param name="window">The steps. <see cref="LayerWindow{T}.Outputs"/> <c>[rows, W]</c>, or <see langword="null"/> where only the last states are wanted.</param>
     /// <param name="tape">Takes the states of the window.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     public void Forward(LayerWindow<T> window, BlockTape<T> tape, Workers workers)
     {
         T* inputs = window.Inputs;
@@ -85,7 +85,7 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
     /// <param name="lastGradient">The gradient by what <see cref="Last"/> gives, <c>[B, W]</c>; <see langword="null"/> where nobody has read that.</param>
     /// <param name="tape">What the forward pass left.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     public void Backward(LayerWindow<T> window, T* lastGradient, BlockTape<T> tape, Parameters<T> gradients, Workers workers)
     {
         LayerWindow<T> dropped = Dropped(window, tape);

@@ -75,7 +75,7 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <summary>Brings the weights into the layout of the kernels. Needed after every change of them.</summary>
     /// <param name="values">The parameters.</param>
     /// <param name="forTraining">Also what the backward pass reads.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     public abstract void Pack(Parameters<T> values, bool forTraining, Workers workers);
 
     /// <summary>One step of some rows: <c>Gates</c> and <c>Next</c> from <c>Previous</c> and the inputs.</summary>
@@ -91,7 +91,7 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <param name="rows">How many rows.</param>
     /// <param name="outputs">Takes the outputs, <c>[rows, W]</c>.</param>
     /// <param name="scratch">Memory for what comes between.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     public abstract void Read(T* states, T* inputs, int rows, T* outputs, GatedTape<T> scratch, Workers workers);
 
     /// <summary>Before the first step of a window forward: takes memory, and goes on from where the window before stopped. <see cref="ForwardSweep{T}"/> does the rest.</summary>
@@ -113,7 +113,7 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <param name="tape">What the forward pass left.</param>
     /// <param name="last">Takes the outputs, <c>[B, W]</c>.</param>
     /// <param name="stride">From one row of them to the next.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     public abstract void Last(LayerWindow<T> window, RecurrentTape<T> tape, T* last, nint stride, Workers workers);
 
     /// <summary>Before a window goes backward: takes the gradient by <see cref="Last"/> to the last states of the sequences that end in it.</summary>
@@ -122,7 +122,7 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <param name="lastGradient">The gradient, <c>[B, W]</c>.</param>
     /// <param name="stride">From one row of it to the next.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     public abstract void BackwardLast(LayerWindow<T> window, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers);
 
     /// <summary>Lets no gradient come by the states after the window that goes backward next.</summary>
@@ -139,7 +139,7 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <param name="tape">What the forward pass left. <see cref="RecurrentTape{T}.StateGradient"/> holds the gradient by each sequence's last state; after the steps that by the state before the window.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
     /// <param name="parts">Into how many parts to divide the steps.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     public abstract RecurrentPass<T> BeginBackward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, int parts, Workers workers);
 
     /// <summary>A part of a pass backward, through all its steps: from the gradients by states to those by gates.</summary>

@@ -51,7 +51,7 @@ internal sealed unsafe class UnitMix<T> : IDisposable
     /// <param name="rows">How many rows.</param>
     /// <param name="y">Takes the mixed outputs.</param>
     /// <param name="stride">From one row of them to the next.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     public void Forward(T* z, int rows, T* y, nint stride, Workers workers)
     {
         var job = new ForwardJob(this, z, rows, y, stride, workers.PartsFor((long)rows * _units * MixPass<T>.BlockSize));

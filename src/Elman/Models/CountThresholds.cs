@@ -18,7 +18,7 @@ internal static unsafe class CountThresholds
     /// <param name="data">The training data; of each sequence a step at least is taken.</param>
     /// <param name="preprocessing">What is done with values on their way in.</param>
     /// <param name="random">Draws.</param>
-    /// <param name="workers">Who works. The result does not depend on their number.</param>
+    /// <param name="workers">The threads to use. The result does not depend on their number.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static void Set(SequenceModel<float> model, SequenceDataset data, Preprocessing preprocessing, SeededRandom random, Workers workers, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal static unsafe class MixScales
     /// <param name="data">The training data; of each sequence a step at least is taken.</param>
     /// <param name="preprocessing">What is done with values on their way in.</param>
     /// <param name="random">Draws the sequences, where there are more than <see cref="MostSequences"/>.</param>
-    /// <param name="workers">Who works. The result does not depend on their number.</param>
+    /// <param name="workers">The threads to use. The result does not depend on their number.</param>
     /// <param name="cancellationToken">Stops before a level.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static void Set(

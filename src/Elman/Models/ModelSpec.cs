@@ -111,13 +111,13 @@ internal sealed record ModelSpec
                 problems.Add($"Layers is {Layers}; with Residual all must have the same size, since what goes into a layer is added to what comes out.");
         }
         if (!Enum.IsDefined(Merge))
-            problems.Add($"Merge is {Merge}, which is not one.");
+            problems.Add($"Merge is {Merge}, which is not a defined value.");
         else if (Merge != DirectionMerge.Concatenate && !Bidirectional)
             problems.Add($"Merge is {Merge}, but there is only one direction; set Bidirectional, or leave Merge at its default.");
         if (RandomMask.Problem(Zoneout) is { } ofZoneout)
             problems.Add(FormattableString.Invariant($"Zoneout is {Zoneout}; {ofZoneout}"));
         if (!Enum.IsDefined(Readout))
-            problems.Add($"Readout is {Readout}, which is not one.");
+            problems.Add($"Readout is {Readout}, which is not a defined value.");
         else if (ReadsEveryStep && Readout != ReadoutKind.Last)
             problems.Add($"Readout is {Readout}, but a model that gives an answer at every step reads them all; leave Readout at its default.");
         if (cell?.IsReservoir == true && Readout == ReadoutKind.Attention)
@@ -131,7 +131,7 @@ internal sealed record ModelSpec
         if (Task == ModelTask.Forecast && Bidirectional)
             problems.Add("A forecaster that is Bidirectional would look at the steps that it foretells.");
         if (!Enum.IsDefined(Missing))
-            problems.Add($"Missing is {Missing}, which is not one.");
+            problems.Add($"Missing is {Missing}, which is not a defined value.");
         else if (Task == ModelTask.Forecast && Missing == MissingValues.Linear)
             problems.Add("Missing is Linear, which looks at values behind a gap; a forecaster would look at the steps that it foretells.");
         problems.AddRange(Stages.FindProblems(Missing, Channels, Symbols.Count));

@@ -23,7 +23,7 @@ internal sealed unsafe partial class SequenceModel<T>
     /// <remarks>Its logits are on the tape afterwards if every step has an answer; else those of the sequences are, after the last window.</remarks>
     /// <param name="window">The steps; all of them where a layer reads from the end.</param>
     /// <param name="tape">What the window before left.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     public void Forward(LayerWindow<T> window, ModelTape<T> tape, Workers workers)
     {
         ReadoutPass<T> pass = ForwardStack(window, tape, workers);
@@ -48,7 +48,7 @@ internal sealed unsafe partial class SequenceModel<T>
     /// <param name="batch">The batch that went forward.</param>
     /// <param name="tape">What forward left.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     public void Backward(SequenceBatch<T> batch, ModelTape<T> tape, Parameters<T> gradients, Workers workers)
     {
         ClearStateGradients(batch, tape);
@@ -66,7 +66,7 @@ internal sealed unsafe partial class SequenceModel<T>
     /// <param name="window">The steps; the last window of a batch comes first.</param>
     /// <param name="tape">What forward left.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     public void Backward(LayerWindow<T> window, ModelTape<T> tape, Parameters<T> gradients, Workers workers)
     {
         ReadoutPass<T> pass = ReadoutOf(window, tape);
@@ -115,7 +115,7 @@ internal sealed unsafe partial class SequenceModel<T>
     /// <summary>Runs a batch forward for the outputs of the uppermost level alone, a window at a time.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="tape">A tape that keeps no steps.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     /// <param name="take">Takes a window and its outputs, <c>[rows, W]</c>.</param>
     public void ForwardOutputs(SequenceBatch<T> batch, ModelTape<T> tape, Workers workers, Action<LayerWindow<T>, NativeBuffer<T>> take) =>
         ForwardOutputs(Blocks.Count - 1, batch, tape, workers, take);
@@ -124,7 +124,7 @@ internal sealed unsafe partial class SequenceModel<T>
     /// <param name="level">The level, from 0; those above it are not run.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="tape">A tape that keeps no steps.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     /// <param name="take">Takes a window and its outputs, <c>[rows, W]</c>.</param>
     public void ForwardOutputs(
         int level, SequenceBatch<T> batch, ModelTape<T> tape, Workers workers, Action<LayerWindow<T>, NativeBuffer<T>> take)

@@ -132,7 +132,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
 
     /// <summary>Brings the weights into the layout of the kernels.</summary>
     /// <param name="forTraining">Also what a backward pass reads.</param>
-    /// <param name="workers">Who works; by default the caller alone.</param>
+    /// <param name="workers">The threads to use; by default the caller alone.</param>
     public void Pack(bool forTraining, Workers? workers = null)
     {
         _fingerprint = null;

@@ -12,7 +12,7 @@ internal abstract class Optimizer<T> : IDisposable
     /// <param name="values">The parameters, changed in place.</param>
     /// <param name="gradients">Their gradients.</param>
     /// <param name="learningRate">How far to go.</param>
-    /// <param name="workers">Who works. Each parameter is updated alone, so their number can't be seen.</param>
+    /// <param name="workers">The threads to use. Each parameter is updated alone, so their number can't be seen.</param>
     public abstract void Step(Parameters<T> values, Parameters<T> gradients, double learningRate, Workers workers);
 
     /// <summary>The parameters that a part updates: a share of whole cache lines, so that every lane divides them.</summary>

@@ -32,7 +32,7 @@ internal sealed class TrainStep<T> : IDisposable
     /// <summary>Prepares to train a model.</summary>
     /// <param name="model">The model whose weights the steps change.</param>
     /// <param name="optimizer">How they change them.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     /// <param name="clip">The greatest norm of the gradient that passes; infinity for no limit.</param>
     /// <param name="objective">What the model is to give; by default the labels of the batch, judged by cross-entropy.</param>
     /// <param name="rates">How much is dropped at random.</param>

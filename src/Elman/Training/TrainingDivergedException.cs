@@ -1,6 +1,6 @@
 namespace Elman;
 
-/// <summary>Training stopped because its numbers ran away: the loss or a weight is no longer finite.</summary>
+/// <summary>Training diverged: the loss or a weight is no longer finite.</summary>
 public sealed class TrainingDivergedException : Exception
 {
     /// <summary>An exception with the default message.</summary>

@@ -54,7 +54,7 @@ public sealed partial record TrainingOptions
         else if (Ensemble.Count > 0 && !IsAuto)
             yield return $"Ensemble names models that the automatic choice tries, but Cell is {Cell}; leave Cell at {AutoCell}.";
         if (!Enum.IsDefined(For))
-            yield return $"For is {For}, which is not one.";
+            yield return $"For is {For}, which is not a defined value.";
         if (For != ModelUse.Anything && !IsAuto)
             yield return $"For restricts the automatic choice, but Cell is {Cell}; leave Cell at {AutoCell}.";
         if (IsAuto && Patience != DefaultPatience)

@@ -33,7 +33,7 @@ public sealed partial record TrainingOptions
     private IEnumerable<string> FindUpdateProblems()
     {
         if (!Enum.IsDefined(Optimizer))
-            yield return $"Optimizer is {Optimizer}, which is not one.";
+            yield return $"Optimizer is {Optimizer}, which is not a defined value.";
         if (Momentum is not (>= 0 and < 1))
             yield return FormattableString.Invariant($"Momentum is {Momentum}; it may be 0 up to, but not including, 1.");
         if (Optimizer == OptimizerKind.Nesterov && !(Momentum > 0))
@@ -47,7 +47,7 @@ public sealed partial record TrainingOptions
         else if (Optimizer == OptimizerKind.AdamW && ResolvedLearningRate * WeightDecay >= 1)
             yield return FormattableString.Invariant($"WeightDecay is {WeightDecay}; times the learning rate {ResolvedLearningRate} it must be below 1, the whole of a weight. Choose a smaller one.");
         if (!Enum.IsDefined(Schedule))
-            yield return $"Schedule is {Schedule}, which is not one.";
+            yield return $"Schedule is {Schedule}, which is not a defined value.";
         if (!(Clip > 0))
             yield return FormattableString.Invariant($"Clip is {Clip}; it must be above 0, or infinity for no limit.");
     }

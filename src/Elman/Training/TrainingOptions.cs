@@ -216,7 +216,7 @@ public sealed partial record TrainingOptions
     /// <summary>Fixes every random choice: the same seed and data give the same model, bit for bit. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Threads that work, at most 1,024; 0 for one a processor. The result does not depend on it. Default 0.</summary>
+    /// <summary>Number of threads, at most 1,024; 0 for one per processor. The result does not depend on it. Default 0.</summary>
     public int Threads { get; init; }
 
     /// <summary>Everything that is wrong with these options, one sentence each; empty where they are fine.</summary>
@@ -235,7 +235,7 @@ public sealed partial record TrainingOptions
         Require(Truncate <= 0 || !Checkpoint, $"Truncate cuts gradients off and Checkpoint keeps them whole; choose one of the two.");
         Require(Truncate <= 0 || !Bidirectional, $"Truncate goes through the sequences window by window, but with Bidirectional a layer reads them from their end; choose one of the two.");
         Require(!Checkpoint || !Bidirectional, $"Checkpoint goes through the sequences window by window, but with Bidirectional a layer reads them from their end; choose one of the two.");
-        Require(Enum.IsDefined(Init), $"Init is {Init}, which is not one.");
+        Require(Enum.IsDefined(Init), $"Init is {Init}, which is not a defined value.");
         Require(LabelSmoothing is >= 0 and < 1, $"LabelSmoothing is {LabelSmoothing}; it may be 0 up to, but not including, 1.");
         Require(ClassWeights is not null, $"ClassWeights is missing.");
         Require(Horizon >= 1, $"Horizon is {Horizon}; it must be at least 1.");

@@ -6,7 +6,7 @@ public sealed class BaselineRefusalTests
 
     public static TheoryData<BaselineOptions, string> Options => new()
     {
-        { new() { Task = (BaselineTask)9 }, "Task is 9, which is not one." },
+        { new() { Task = (BaselineTask)9 }, "Task is 9, which is not a defined value." },
         { new() { Horizon = 0, Task = BaselineTask.Forecast }, "Horizon is 0; it must be at least 1." },
         { new() { Horizon = 2 }, "Horizon is 2, but only forecasts look ahead; set Task to Forecast or leave Horizon at 1." },
         { new() { Season = 0, Task = BaselineTask.Forecast }, "Season is 0; it must be at least 1, or null to find it in the data." },

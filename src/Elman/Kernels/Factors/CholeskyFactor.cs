@@ -37,7 +37,7 @@ internal sealed unsafe class CholeskyFactor<T> : IDisposable
 
     /// <summary>Makes room for a matrix.</summary>
     /// <param name="n">Rows and columns.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     /// <param name="kernels">The kernels.</param>
     public CholeskyFactor(int n, Workers workers, KernelSet<T> kernels)
     {

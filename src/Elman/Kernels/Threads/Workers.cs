@@ -40,7 +40,7 @@ internal sealed unsafe class Workers : IDisposable
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Plans for a number of threads; they start with the first job that has parts for them.</summary>
-    /// <param name="count">Threads that work, the caller's included.</param>
+    /// <param name="count">Number of threads, the caller's included.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
     public Workers(int count)
     {
@@ -48,7 +48,7 @@ internal sealed unsafe class Workers : IDisposable
         _threads = new Thread[count - 1];
     }
 
-    /// <summary>Threads that work, the caller's included.</summary>
+    /// <summary>Number of threads, the caller's included.</summary>
     public int Count => _threads.Length + 1;
 
     /// <summary>Into how many parts to divide work: one for each thread, or a single one where waking the others takes longer than it saves.</summary>

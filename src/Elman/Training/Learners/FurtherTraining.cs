@@ -47,7 +47,7 @@ internal sealed class FurtherTraining : IDisposable
         return isFinite
             ? loss
             : throw new TrainingDivergedException(FormattableString.Invariant(
-                $"The loss or a weight became infinite or NaN on '{data.Name}': the numbers ran away. Try a smaller learning rate (it is {_options.ResolvedLearningRate})."));
+                $"The loss or a weight became infinite or NaN on '{data.Name}': training diverged. Try a smaller learning rate (it is {_options.ResolvedLearningRate})."));
     }
 
     /// <inheritdoc/>

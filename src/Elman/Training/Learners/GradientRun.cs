@@ -124,7 +124,7 @@ internal sealed class GradientRun : IDisposable
     {
         string clip = double.IsFinite(_options.Clip) ? "" : " or a limit on the gradient (clip 1)";
         return new(FormattableString.Invariant(
-            $"{what}: the numbers ran away. Try a smaller learning rate (it is {_options.ResolvedLearningRate}){clip}{(_preprocessing.Standardization is null ? ", or standardise the data" : "")}."))
+            $"{what}: training diverged. Try a smaller learning rate (it is {_options.ResolvedLearningRate}){clip}{(_preprocessing.Standardization is null ? ", or standardise the data" : "")}."))
         {
             Epoch = epoch,
         };

@@ -139,7 +139,7 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
                     continue;
                 ReadOnlySpan<float> x = RowOf(features, row, width);
                 if (!TensorPrimitives.IsFiniteAll(x))
-                    throw Diverged($"The reservoir's state became infinite or NaN in sequence {indices[_batch.Order[place]] + 1} of '{data.Name}': the numbers ran away. "
+                    throw Diverged($"The reservoir's state became infinite or NaN in sequence {indices[_batch.Order[place]] + 1} of '{data.Name}': training diverged. "
                         + $"Try a smaller SpectralRadius (it is {FormattableString.Invariant($"{options.SpectralRadius}")}), or an activation with bounds, such as tanh");
                 regression.Add(x, new RidgeCase(_sequences + indices[_batch.Order[place]], t, [.. truth], weight));
             }

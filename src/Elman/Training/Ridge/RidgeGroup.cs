@@ -17,7 +17,7 @@ internal sealed class RidgeGroup : IDisposable
     /// <param name="features">Features of a row, p.</param>
     /// <param name="outputs">Which of the model's outputs.</param>
     /// <param name="mostRows">How many rows make sums of them, at least 1: p.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     /// <param name="kernels">The kernels.</param>
     public RidgeGroup(int features, int[] outputs, int mostRows, Workers workers, KernelSet<double> kernels)
     {

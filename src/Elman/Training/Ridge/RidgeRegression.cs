@@ -18,7 +18,7 @@ internal sealed class RidgeRegression : IDisposable
     /// <summary>Of no row yet.</summary>
     /// <param name="features">Numbers that go into the output layer, p.</param>
     /// <param name="outputs">Numbers that come out.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     public RidgeRegression(int features, int outputs, Workers workers)
         : this(features, outputs, workers, mostRows: features, KernelCatalog.Default<double>())
     {
@@ -27,7 +27,7 @@ internal sealed class RidgeRegression : IDisposable
     /// <summary>The same with the form chosen by the caller.</summary>
     /// <param name="features">Numbers that go into the output layer, p.</param>
     /// <param name="outputs">Numbers that come out.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     /// <param name="mostRows">How many rows make sums of them.</param>
     /// <param name="kernels">The kernels.</param>
     internal RidgeRegression(int features, int outputs, Workers workers, int mostRows, KernelSet<double> kernels) =>

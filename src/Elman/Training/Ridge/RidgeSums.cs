@@ -28,7 +28,7 @@ internal sealed unsafe class RidgeSums : IDisposable
     /// <summary>Sums of no row.</summary>
     /// <param name="shift">What is taken from the features, <c>[p]</c>.</param>
     /// <param name="outputs">Which of the model's outputs: those that are known in the same rows.</param>
-    /// <param name="workers">Who works.</param>
+    /// <param name="workers">The threads to use.</param>
     /// <param name="kernels">The kernels.</param>
     public RidgeSums(double[] shift, int[] outputs, Workers workers, KernelSet<double> kernels)
     {
