@@ -166,6 +166,7 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <param name="streams">Streams of this model, each once.</param>
     /// <param name="x">A step for each, one after the other, <c>[streams, channels]</c>.</param>
     /// <exception cref="ArgumentException">A stream is another model's or there twice, <paramref name="x"/> has another length, or a value is infinite, or missing where the model refuses that. Then no stream has moved.</exception>
+    /// <exception cref="OverflowException">The values of a stream, now or before, are so large that the model can't compute with them: it takes no further step before <see cref="SequenceSession.Reset"/>. Where it happens now, all streams have taken the step; where it had happened before, none has.</exception>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     /// <exception cref="ObjectDisposedException">It, or a stream, has been disposed. Then no stream has moved, either.</exception>
     public void StepMany(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x)
@@ -352,15 +353,10 @@ public abstract partial class SequenceEstimator : IDisposable
             throw new ArgumentException(string.Join(" ", problems));
     }
 
-    private static ILearner NewLearner(TrainingOptions options) => options switch
-    {
-        { IsAuto: true } => new AutoLearner(options),
-        { IsReservoir: true } => new RidgeLearner(options),
-        _ => new GradientLearner(options),
-    };
+    private static ILearner NewLearner(TrainingOptions options) => options.IsAuto ? new AutoLearner(options) : Learner.Of(options);
 
     /// <summary>A learner that goes on with a model that it has not fitted.</summary>
-    private ILearner LearnerOf(Learned known) => known.Model.IsReservoir && _learned is not null
+    private ILearner LearnerOf(Learned known) => Options.LearnsOutputByLeastSquares && _learned is not null
         ? throw new InvalidOperationException($"The {known.Model.Spec.Cell} comes from a file, which has its weights but not the sums that they were computed from: going on would forget what it knows. Call Fit with all data.")
         : NewLearner(Options);
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Elman.Kernels;
 using Elman.Sequences;
@@ -21,6 +22,7 @@ public sealed class SequenceSession : IDisposable
     private readonly float[] _answer;
     private readonly float[] _outputs; // of a member, on their way to the answer
     private long _taken; // steps that were not passed over
+    private bool _overflowed;
     private bool _disposed;
 
     internal SequenceSession(Learned learned)
@@ -54,6 +56,7 @@ public sealed class SequenceSession : IDisposable
     /// <param name="x">Its values, one a channel, finite; NaN where one is missing, if the model takes that.</param>
     /// <returns><see cref="Answer"/>.</returns>
     /// <exception cref="ArgumentException"><paramref name="x"/> has another number of values than the model channels, or one that is infinite, missing where the model refuses that, or none of the symbols that it knows.</exception>
+    /// <exception cref="OverflowException">The values, now or before, are so large that the model can't compute with them. The stream takes no further step before <see cref="Reset"/> or <see cref="Restore"/>.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
     public ReadOnlySpan<float> Step(ReadOnlySpan<float> x)
     {
@@ -66,6 +69,7 @@ public sealed class SequenceSession : IDisposable
         for (int m = 0; m < Members.Length; m++)
             Take(m, Members[m].Step(x, _taken));
         EndStep();
+        ThrowIfOverflowed();
         return _answer;
     }
 
@@ -76,16 +80,19 @@ public sealed class SequenceSession : IDisposable
         ThrowIfDisposed();
         Steps = 0;
         _taken = 0;
+        _overflowed = false;
         foreach (MemberStream member in Members)
             member.Reset();
         _answer.AsSpan().Clear();
     }
 
     /// <summary>Where the sequence stands, to be kept in a file or sent elsewhere: a few kilobytes with a checksum, which <see cref="Restore"/> takes.</summary>
+    /// <exception cref="OverflowException">The sequence has overflowed the model's arithmetic: nothing can go on from there.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
     public byte[] Save()
     {
         ThrowIfDisposed();
+        ThrowIfOverflowed();
         int numbers = Members.Sum(member => member.Size);
         byte[] saved = new byte[HeaderSize + ((numbers + _answer.Length) * sizeof(float))];
         BinaryPrimitives.WriteUInt32LittleEndian(saved, Mark);
@@ -125,6 +132,7 @@ public sealed class SequenceSession : IDisposable
             throw new ArgumentException("The saved state of the stream is damaged: its length or its number of steps can't be.", nameof(saved));
         Steps = steps;
         _taken = taken;
+        _overflowed = false;
         ReadOnlySpan<float> content = MemoryMarshal.Cast<byte, float>(saved[HeaderSize..]);
         foreach (MemberStream member in Members)
         {
@@ -135,6 +143,7 @@ public sealed class SequenceSession : IDisposable
     }
 
     /// <summary>A second stream that stands where this one does.</summary>
+    /// <exception cref="OverflowException">The sequence has overflowed the model's arithmetic.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
     public SequenceSession Copy()
     {
@@ -154,9 +163,11 @@ public sealed class SequenceSession : IDisposable
 
     /// <summary>Looks at a step's values before anything moves.</summary>
     /// <exception cref="ArgumentException">They can't be.</exception>
+    /// <exception cref="OverflowException">Steps before have overflowed.</exception>
     internal void Check(ReadOnlySpan<float> x)
     {
         ThrowIfDisposed();
+        ThrowIfOverflowed();
         if (x.Length != _learned.Channels)
             throw new ArgumentException($"A step of this model has {_learned.Channels} values, not {x.Length}.", nameof(x));
         for (int c = 0; c < x.Length; c++)
@@ -178,6 +189,14 @@ public sealed class SequenceSession : IDisposable
             throw new ObjectDisposedException(nameof(SequenceSession), "The model that the stream belongs to has been disposed.");
     }
 
+    /// <exception cref="OverflowException">An output was infinite or NaN, and so are states that it came from.</exception>
+    internal void ThrowIfOverflowed()
+    {
+        if (_overflowed)
+            throw new OverflowException(FormattableString.Invariant(
+                $"Up to step {Steps}, the stream had values so large that the model can't compute with them. Check their units, and Reset the stream."));
+    }
+
     /// <summary>Of everything but itself.</summary>
     private static uint ChecksumOf(ReadOnlySpan<byte> saved) => Checksum.Add(Checksum.Add(0, saved[..ChecksumOffset]), saved[HeaderSize..]);
 
@@ -195,6 +214,7 @@ public sealed class SequenceSession : IDisposable
     /// <summary>Takes over what a member gives after a step; the members follow each other in their order.</summary>
     internal void Take(int member, ReadOnlySpan<float> outputs)
     {
+        _overflowed |= !TensorPrimitives.IsFiniteAll(outputs);
         outputs.CopyTo(_outputs);
         _learned.Express(_learned.Members[member], _outputs);
         _learned.Average(member, _outputs, _answer);

@@ -42,6 +42,8 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
         for (int i = 0; i < count; i++)
             streams[_taking[i]].EndStep();
         Forget();
+        foreach (SequenceSession stream in streams)
+            stream.ThrowIfOverflowed();
     }
 
     /// <inheritdoc/>

@@ -221,6 +221,29 @@ public sealed class SequenceSessionTests : IDisposable
     }
 
     [Fact]
+    public void Values_that_overflow_the_model_end_a_stream_until_it_begins_anew()
+    {
+        using SequenceClassifier classifier = Waves.Fitted(_options with { Cell = "rnn", Activation = Activation.Identity, Standardize = false }, channels: 2);
+        using SequenceSession session = classifier.OpenStream(), other = classifier.OpenStream(), kept = classifier.OpenStream();
+        byte[] saved = kept.Save();
+        float[] small = classifier.PredictProbabilities(new Sequence(new float[] { 1, 2 }, 2));
+
+        string refusal = Assert.Throws<OverflowException>(() => classifier.StepMany([session, other], [3e38f, -3e38f, 1, 2])).Message;
+        Assert.Contains("Up to step 1, the stream had values so large that the model can't compute with them", refusal, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (session.Steps, other.Steps));
+        SameBits.Assert<float>(small, other.Answer);
+        foreach (Action use in (Action[])[() => session.Step([1, 2]), () => classifier.StepMany([other, session], [1, 2, 1, 2]), () => session.Save(), () => session.Copy()])
+            Assert.Throws<OverflowException>(use);
+        Assert.Equal((1, 1), (session.Steps, other.Steps));
+
+        session.Reset();
+        SameBits.Assert<float>(small, session.Step([1, 2]));
+        Assert.Throws<OverflowException>(() => session.Step([3e38f, -3e38f]));
+        session.Restore(saved);
+        SameBits.Assert<float>(small, session.Step([1, 2]));
+    }
+
+    [Fact]
     public void A_bidirectional_model_says_why_it_cannot()
     {
         using SequenceClassifier classifier = Waves.Fitted(_options with { Bidirectional = true }, channels: 2);

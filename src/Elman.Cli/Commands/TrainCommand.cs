@@ -169,7 +169,9 @@ internal sealed class TrainCommand : Command
         TaskRun start = TaskRun.Load(path);
         string? problem = start.Estimator.Members.Count > 1
             ? $"is an average of {start.Estimator.Members.Count} models; training can start from a single one, such as one that was trained with --cell gru."
-            : start.Estimator.Options.IsReservoir ? $"has the cell {start.Estimator.Options.Cell}, which learns in one pass: there is nothing to continue. Train a new one with all data." : null;
+            : start.Estimator.Options.IsReservoir ? $"has the cell {start.Estimator.Options.Cell}, which learns in one pass: there is nothing to continue. Train a new one with all data."
+            : start.Estimator.Options.LearnsOutputByLeastSquares ? $"has the readout {Words.Of(start.Estimator.Options.Readout)}, whose output layer is learned in one pass: there is nothing to continue. Train a new one with all data."
+            : null;
         if (problem is null)
             return start;
         start.Dispose();

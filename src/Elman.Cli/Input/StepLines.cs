@@ -52,6 +52,10 @@ internal static class StepLines
         {
             throw new CommandException($"Line {line} of standard input: {Failure.WithoutParameter(e)}", e);
         }
+        catch (OverflowException e)
+        {
+            throw new CommandException($"Line {line} of standard input: {e.Message}", e);
+        }
     }
 
     private static void Parse(string text, float[] values, long line, MissingValues missing)

@@ -52,10 +52,29 @@ internal static class Suitability
                     throw new CommandException($"Sequence {i + 1} of {data.Name} has the class '{data.TargetNames[target]}', which is no class of {training.Name}; its classes are {string.Join(", ", training.TargetNames)}.");
     }
 
-    /// <summary>Checks that every class that a step of a data set has is one of the training data.</summary>
-    /// <exception cref="CommandException">One is not.</exception>
+    /// <summary>Checks that a data set has the targets of the training data, each sequence and some value of each.</summary>
+    /// <exception cref="CommandException">It does not.</exception>
+    public static void CheckTestTargets(SequenceDataset data, SequenceDataset training)
+    {
+        if (!data.TargetNames.Order(StringComparer.Ordinal).SequenceEqual(training.TargetNames.Order(StringComparer.Ordinal)))
+            throw new CommandException($"{data.Name} has {(data.TargetNames.Count == 0 ? "no targets" : $"the targets {string.Join(", ", data.TargetNames)}")}; those of {training.Name} are {string.Join(", ", training.TargetNames)}.");
+        for (int i = 0; i < data.Count; i++)
+            if (data[i].Targets.IsEmpty)
+                throw new CommandException($"Sequence {i + 1} of {data.Name} has no targets; training and testing need those of every sequence.");
+        for (int target = 0; target < data.TargetNames.Count; target++)
+            if (data.All(sequence => float.IsNaN(sequence.Targets.Span[target])))
+                throw new CommandException($"{data.Name} has no value of '{data.TargetNames[target]}'.");
+    }
+
+    /// <summary>Checks that the steps of a data set are labelled, with classes of the training data.</summary>
+    /// <exception cref="CommandException">They are not.</exception>
     public static void CheckTestSteps(SequenceDataset data, SequenceDataset training)
     {
+        for (int i = 0; i < data.Count; i++)
+            if (data[i].StepLabels.IsEmpty)
+                throw new CommandException($"Sequence {i + 1} of {data.Name} has no labels for its steps.");
+        if (data.All(sequence => !sequence.StepLabels.Span.ContainsAnyExcept(Sequence.NoLabel)))
+            throw new CommandException($"{data.Name} holds no labelled step.");
         var known = training.ClassLabels.ToHashSet(StringComparer.Ordinal);
         for (int i = 0; i < data.Count; i++)
             for (int t = 0; t < data[i].StepLabels.Length; t++)

@@ -28,8 +28,10 @@ internal static class TrainingReport
     }
 
     private static string Method(TrainingOptions options) => options.IsReservoir
-        ? $"least squares in one pass, ridge {(options.Ridge is double ridge ? Figures.Number(ridge) : Words.Auto)}, spectral radius {Figures.Number(options.SpectralRadius)}, density {Figures.Number(options.ReservoirDensity)}, input scale {Figures.Number(options.InputScale)}"
-        : $"{Words.Of(options.Optimizer)}, learning rate {Figures.Number(options.ResolvedLearningRate)}, {Figures.Count(options.Epochs, "epoch")}, batch {options.Batch}";
+        ? $"least squares in one pass, ridge {Ridge(options)}, spectral radius {Figures.Number(options.SpectralRadius)}, density {Figures.Number(options.ReservoirDensity)}, input scale {Figures.Number(options.InputScale)}"
+        : $"{Words.Of(options.Optimizer)}, learning rate {Figures.Number(options.ResolvedLearningRate)}, {Figures.Count(options.Epochs, "epoch")}, batch {options.Batch}{(options.LearnsOutputByLeastSquares ? $", then the output layer by least squares, ridge {Ridge(options)}" : "")}";
+
+    private static string Ridge(TrainingOptions options) => options.Ridge is double ridge ? Figures.Number(ridge) : Words.Auto;
 
     /// <summary>Writes what came out, for people.</summary>
     public static void Write(Terminal terminal, TrainingResult result)
@@ -80,7 +82,10 @@ internal static class TrainingReport
             Lines.Write(terminal, $"Stopped in {(isReservoir ? "the only pass" : $"epoch {summary.Epochs + 1}")}; what was learned until then is kept.");
         Lines.Write(terminal, $"{(isReservoir ? "Learned in one pass" : $"Trained {Figures.Count(summary.Epochs, "epoch")}")} in {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))}: {Figures.Rate(summary.SequencesPerSecond ?? 0)} sequences a second on {Figures.Count(summary.Threads ?? 0, "thread")}, {ModelReport.Parameters(result.Task.Estimator)}");
         if (result.Task.Estimator.History is [.., EpochResult last])
-            Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}{AndAccuracy(last.Accuracy)}");
+        {
+            bool isOfAll = isReservoir || !result.Task.Estimator.Options.LearnsOutputByLeastSquares; // else the last epoch was of the layers alone
+            Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}{AndAccuracy(isOfAll ? last.Accuracy : null)}");
+        }
         if (summary.ValidationLoss is { } loss)
             Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}{(isReservoir ? "" : $", at its best in epoch {summary.BestEpoch}, which is kept")}");
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Elman.Cli.Input;
 using Elman.Cli.Output;
 using Elman.Cli.Reports;
 using Elman.Data;
@@ -17,6 +18,12 @@ internal sealed class RegressRun(SequenceRegressor regressor) : TaskRun
     public override IReadOnlyList<string> Names => regressor.Targets;
 
     public override string Knows => $"Tells {Figures.Count(Names.Count, "number")}: {string.Join(", ", Names)}";
+
+    public override void CheckTest(SequenceDataset data, SequenceDataset training)
+    {
+        base.CheckTest(data, training);
+        Suitability.CheckTestTargets(data, training);
+    }
 
     public override TaskResult Evaluate(SequenceDataset data) => new NumberResult(regressor.Evaluate(data));
 

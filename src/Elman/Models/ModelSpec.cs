@@ -122,8 +122,6 @@ internal sealed record ModelSpec
             problems.Add($"Readout is {Readout}, but a model that gives an answer at every step reads them all; leave Readout at its default.");
         if (cell?.IsReservoir == true && Readout == ReadoutKind.Attention)
             problems.Add($"Readout is {Readout}, which learns by gradients; {cell.Name} learns its output layer alone, so choose last, mean, max or counts.");
-        if (cell is { IsReservoir: false } && Readout is ReadoutKind.Counts or ReadoutKind.CountsHalves or ReadoutKind.CountsFull)
-            problems.Add($"Readout is {Readout}, but counts have no gradient for {cell.Name} to learn by; choose another readout, or a cell that learns its output layer alone: {CellEntry.Either([.. CellCatalog.All.Where(entry => entry.IsReservoir).Select(entry => entry.Name)])}.");
         if (cell?.IsReservoir == true && Zoneout != 0)
             problems.Add(cell.Options.Contains(CellOption.LeakRate)
                 ? $"Zoneout would make the units of {cell.Name} leak twice; leave it at 0 and choose LeakRate."

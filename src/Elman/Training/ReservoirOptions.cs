@@ -32,15 +32,16 @@ internal static class ReservoirOptions
             .Select(option => $"{option.Name} is for training by gradients; {options.Cell} computes its output weights at once, so leave it at its default.")
         : [];
 
-    /// <summary>What does not go with a task, one sentence each; nothing for other cells.</summary>
+    /// <summary>What does not go with a task, one sentence each; nothing where the output layer is not learned by least squares.</summary>
     public static IEnumerable<string> FindProblems(TrainingOptions options, SequenceTask task)
     {
-        if (!options.IsReservoir)
+        if (!options.LearnsOutputByLeastSquares)
             yield break;
         Loss own = task.OwnLoss;
+        string learner = options.IsReservoir ? options.Cell : $"a model with Readout at {options.Readout}";
         if (options.Loss is { } loss && !loss.Equals(own))
-            yield return $"Loss is {loss}, but {options.Cell} learns by least squares; leave it at its default, {own}.";
+            yield return $"Loss is {loss}, but {learner} learns by least squares; leave it at its default, {own}.";
         if (task.Kind == ModelTask.ClassifyMany && options.ClassWeights is not null && !options.ClassWeights.Equals(ClassWeights.None))
-            yield return $"ClassWeights would change nothing: where classes apply side by side, {options.Cell} learns each on its own. Leave it at its default.";
+            yield return $"ClassWeights would change nothing: where classes apply side by side, {learner} learns each on its own. Leave it at its default.";
     }
 }

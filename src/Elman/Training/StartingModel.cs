@@ -20,6 +20,8 @@ internal static class StartingModel
         ModelSpec spec = start.Model.Spec;
         if (start.Model.IsReservoir)
             throw new ArgumentException($"The model that training starts from has the cell {spec.Cell}, whose output weights are computed at once: there is nothing to continue. PartialFit adds data to one that was fitted in the same program.", nameof(start));
+        if (spec.Readout.Counts() is not null)
+            throw new ArgumentException($"The model that training starts from has the readout {spec.Readout}, whose output weights are computed at once: there is nothing to continue. PartialFit adds data to one that was fitted in the same program.", nameof(start));
         List<string> problems = [.. ShapeOptions.Contradictions(chosen, shape)];
         if (chosen.Init != _defaults.Init)
             problems.Add($"Init is {chosen.Init}, which draws weights, but training starts from those of a model; leave it at its default.");

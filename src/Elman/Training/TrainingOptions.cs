@@ -147,7 +147,8 @@ public sealed partial record TrainingOptions
     public double InputScale { get; init; } = ReservoirShape.Default.InputScale;
 
     /// <summary>
-    /// The penalty on the output weights of <c>esn</c>, <c>oscillator</c> and <c>delays</c> (A. Hoerl and R. Kennard, 1970).
+    /// The penalty on output weights that are learned by least squares, those of <c>esn</c>, <c>oscillator</c> and <c>delays</c> and of any cell whose
+    /// <see cref="Readout"/> counts (A. Hoerl and R. Kennard, 1970).
     /// <see langword="null"/>: chosen from 13 for what goes into the output layer standardised, by what each case would have been given without
     /// itself (all cases, or 2,048 of them where there are more than features).
     /// A number λ, finite and above 0: as a share of the mean variance of what goes into the output layer, not standardised, and for each case, so that it
@@ -272,6 +273,9 @@ public sealed partial record TrainingOptions
     /// <summary>Whether the cell's weights stay as they are drawn, so that the output layer alone is learned, in one pass: then what belongs to training by gradients must be at its default.</summary>
     public bool IsReservoir => CellCatalog.Find(Cell)?.IsReservoir == true;
 
+    /// <summary>Whether the output layer is learned by least squares: that of a reservoir, and that of any cell whose <see cref="Readout"/> counts, since counts have no gradient.</summary>
+    public bool LearnsOutputByLeastSquares => IsReservoir || Readout.Counts() is not null;
+
     /// <summary>How many threads work: <see cref="Threads"/>, or the number of processors where that is 0.</summary>
     internal int ResolvedThreads => Threads == 0 ? Environment.ProcessorCount : Threads;
 
@@ -368,6 +372,8 @@ public sealed partial record TrainingOptions
             problems.Add(FormattableString.Invariant($"LongestMemory is {LongestMemory}; it must be above 0 and at most {float.MaxValue}."));
         if (!(Ridge is null or (> 0 and < double.PositiveInfinity)))
             problems.Add(FormattableString.Invariant($"Ridge is {Ridge}; it must be a finite number above 0, so that the output weights are determined, or null, to have it chosen."));
+        if (Ridge is not null && !LearnsOutputByLeastSquares && CellCatalog.Find(Cell)?.Refusal(CellOption.Ridge) is { } refusal)
+            problems.Add($"{refusal.TrimEnd('.')}, unless its readout is one that counts.");
         problems.AddRange(ChangedBeyondTheModel().Select(option => CellCatalog.Find(Cell)?.Refusal(option)).OfType<string>());
         return problems;
     }
@@ -385,7 +391,5 @@ public sealed partial record TrainingOptions
             yield return CellOption.InputScale;
         if (!LongestMemory.Equals(ReservoirShape.DefaultLongestMemory))
             yield return CellOption.LongestMemory;
-        if (Ridge is not null)
-            yield return CellOption.Ridge;
     }
 }

@@ -127,7 +127,7 @@ public sealed class AutomaticChoiceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--readout is Counts, but counts have no gradient for gru", "--epochs", "2", "--readout", "counts")]
+    [InlineData("--readout is Attention, which learns by gradients; oscillator", "--longest-memory", "2", "--readout", "attention")]
     [InlineData("--peepholes is for lstm", "--peepholes")]
     [InlineData("can't stream", "--for", "streaming", "--bidirectional")]
     [InlineData("--ensemble names 'nothing', which is not tried on these data; it may be ", "--ensemble", "nothing")]

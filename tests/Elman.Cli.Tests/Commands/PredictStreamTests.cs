@@ -45,6 +45,15 @@ public sealed class PredictStreamTests : IDisposable
     }
 
     [Fact]
+    public void Values_that_the_model_can_not_compute_with_are_refused_by_their_line()
+    {
+        string model = _workspace.Path("identity.safetensors");
+        Tool.Run(Workspace.TrainArgs([_workspace.Train, "--activation", "identity", "--standardize", "false", "--out", model]));
+        string lines = "1\n" + string.Concat(Enumerable.Repeat("3e38\n", 20));
+        Assert.Matches("Line ([0-9]+) of standard input: Up to step \\1, the stream had values so large", Stream(model, lines).Error);
+    }
+
+    [Fact]
     public void It_reads_standard_input_and_nothing_else()
     {
         string model = _workspace.Model();

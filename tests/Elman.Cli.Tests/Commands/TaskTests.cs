@@ -133,6 +133,22 @@ public sealed class TaskTests : IDisposable
         Assert.Contains("'d', which the model does not know", Tool.Refuses(Tool.Run("evaluate", Train(data, words), other)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("regress", "weight,size", "id,x,weight,size\na,1,2,30\na,1,2,30\nb,3,,50\n", "id,x\na,1\na,2\nb,2\n", "other.csv, line 1: there is no column")]
+    [InlineData("regress", "weight,size", "id,x,weight,size\na,1,2,30\na,1,2,30\nb,3,,50\n", "id,x,weight,size\na,1,,1\na,1,,1\nb,2,,2\n", "has no value of 'weight'")]
+    [InlineData("tag", "label", "id,x,label\na,1,up\na,2,down\n", "id,x,label\na,1,\na,2,\n", "holds no labelled step")]
+    public void Data_without_the_truth_are_refused_before_training(string task, string labels, string train, string test, string what)
+    {
+        string data = _workspace.Write("train.csv", train), other = _workspace.Write("other.csv", test), model = _workspace.Path("no.safetensors");
+        foreach (string option in (string[])["--test", "--validation"])
+        {
+            string[] words = [data, option, other, "--out", model, "--task", task, "--label-column", labels];
+            string refusal = Tool.Refuses(Tool.Run(Workspace.TrainArgs(words)));
+            Assert.Contains(what, refusal, StringComparison.Ordinal);
+            Assert.False(File.Exists(model));
+        }
+    }
+
     [Fact]
     public void Training_data_in_which_no_class_occurs_are_refused() => Assert.Contains(
         "has a class; training needs at least one",

@@ -108,7 +108,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             }
             return planned.Options.IsReservoir
                 ? SeedFitter.Fit(planned.Candidate, planned.Options, planned.Runs, data, cancellationToken)
-                : FoldFitter.Fit(planned.Candidate, planned.Options, planned.Folds(data.Data, options.Seed), data, report, cancellationToken);
+                : FoldFitter.Fit(planned.Candidate, planned.Options, planned.Folds(data.Data, options.Seed), planned.StartsWithin(options.Budget), data, report, cancellationToken);
         }
         catch (TrainingDivergedException)
         {

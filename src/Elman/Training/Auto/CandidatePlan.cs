@@ -16,11 +16,31 @@ internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Opt
     /// <summary>The greatest number of sequences with which every fold is left out once; of more, one part is held out.</summary>
     private const int MostForAllFolds = 2000;
 
-    /// <summary>How many folds are left out, one after the other.</summary>
-    public static int FoldsOf(DataShape data) => data.Sequences > MostForAllFolds ? 1 : Math.Min(FoldCount, data.Sequences);
+    /// <summary>How often a fit that has learned little is begun at most.</summary>
+    private const int MostStarts = 3;
 
-    /// <summary>The folds that are left out.</summary>
-    public IReadOnlyList<int[]> Folds(SequenceDataset data, int seed) => [.. StratifiedFolds.Draw(data, FoldCount, new SeededRandom(seed)).Take(Runs)];
+    /// <summary>With fewer sequences than this, data are divided into folds twice: one division of so few cases says little.</summary>
+    private const int LeastForOneDivision = 200;
+
+    /// <summary>How many folds are left out, one after the other.</summary>
+    public static int FoldsOf(DataShape data)
+    {
+        int folds = Math.Min(FoldCount, data.Sequences);
+        return data.Sequences > MostForAllFolds ? 1 : data.Sequences < LeastForOneDivision ? 2 * folds : folds;
+    }
+
+    /// <summary>How often each fit may be begun, so that all of them stay within twice the share of a budget that the candidate may take.</summary>
+    public int StartsWithin(TimeSpan budget) => (int)Math.Clamp(2 * Candidate.MostOfBudget * budget.TotalSeconds / Seconds, 1, MostStarts);
+
+    /// <summary>The folds that are left out, of one division of the data after the other.</summary>
+    public IReadOnlyList<int[]> Folds(SequenceDataset data, int seed)
+    {
+        var random = new SeededRandom(seed);
+        var folds = new List<int[]>();
+        while (folds.Count < Runs)
+            folds.AddRange(StratifiedFolds.Draw(data, FoldCount, random));
+        return folds[..Runs];
+    }
 }
 
 /// <summary>What the automatic choice tries on data, within its budget.</summary>
