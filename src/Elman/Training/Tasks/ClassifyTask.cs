@@ -1,21 +1,15 @@
-using System.Numerics.Tensors;
-using Elman.Losses;
 using Elman.Models;
 
 namespace Elman.Training;
 
 /// <summary>Which one class a sequence belongs to.</summary>
-internal sealed class ClassifyTask : SequenceTask
+internal sealed class ClassifyTask : OneClassTask
 {
     public override ModelTask Kind => ModelTask.Classify;
 
     public override string Name => "classification into one class each";
 
     public override string FileKind => "sequence-classifier";
-
-    public override IReadOnlyList<Loss> Losses { get; } = [Loss.CrossEntropy, Loss.Focal()];
-
-    public override bool HasClasses => true;
 
     public override void CheckTraining(SequenceDataset data, TrainingOptions options, string parameter)
     {
@@ -32,22 +26,10 @@ internal sealed class ClassifyTask : SequenceTask
     public override SequenceDataset Align(SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter) =>
         TrainingData.Align(data, names, channels, options.Missing, parameter);
 
-    public override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.ClassLabels;
-
     public override Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options) =>
         new ClassObjective<float>(LossOf(learned.Names, options, CountsOf(data, options)));
 
     protected override IReadOnlyList<long> CountsOf(SequenceDataset data, TrainingOptions options) => [.. data.CountByClass()];
 
-    protected override double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss) => GuessLoss.OfOneClass(CountsOf(data, options), loss);
-
-    public override void Express(Learned learned, Member member, Span<float> outputs) => Softmax.ApplyRows(outputs, learned.Names.Count);
-
     public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs) => TruthOf(data[key.Sequence].Label, data.ClassLabels.Count);
-
-    public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, ReadOnlySpan<double> units) => LogLoss(answer, truth);
-
-    public override bool IsRight(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth) => truth[TensorPrimitives.IndexOfMax(answer)] == 1;
-
-    public override double[] ScoreScales(RidgeSolution[] solutions, int outputs) => ReadoutScale.OfOneClass(solutions[0]);
 }
