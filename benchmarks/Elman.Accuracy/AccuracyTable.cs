@@ -12,8 +12,10 @@ internal static class AccuracyTable
     public static string Of(IReadOnlyList<SetResult> results, int seeds)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Means of seeds 1 to {seeds}; {Environment.ProcessorCount} processors.").AppendLine();
-        text.AppendLine("| set | cases: training, test | steps, channels, classes | accuracy (95 % interval) | log loss | seconds | 1-NN DTW | ridge on statistics | majority | chosen (seed 1) |");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Means of seeds 1 to {seeds}; {Environment.ProcessorCount} processors.")
+            .AppendLine();
+        text.AppendLine("| set | cases: training, test | steps, channels, classes | accuracy (95 % interval) | log loss | seconds | 1-NN "
+            + "DTW | ridge on statistics | majority | chosen (seed 1) |");
         text.AppendLine("|---|---|---|---|---|---|---|---|---|---|");
         foreach (SetResult result in results)
             text.AppendLine(Row(result));
@@ -26,7 +28,10 @@ internal static class AccuracyTable
         (SequenceDataset train, SequenceDataset test) = (result.Data.Train, result.Data.Test);
         (double low, double high) = result.Interval();
         string steps = train.MinSteps == train.MaxSteps ? $"{train.MaxSteps}" : $"{train.MinSteps}–{train.MaxSteps}";
-        return FormattableString.Invariant($"| {result.Data.Name} | {train.Count}, {test.Count} | {steps}, {train.Channels}, {train.ClassLabels.Count} | {result.Accuracy:0.0000} ({low:0.000}–{high:0.000}) | {result.LogLoss:0.0000} | {result.Seconds:0.0} | {Of(result, "1-NN")} | {Of(result, "ridge")} | {Of(result, "majority")} | {result.Chosen} |");
+        return FormattableString.Invariant($"| {result.Data.Name} | {train.Count}, {test.Count} | {steps}, {train.Channels}, ")
+            + FormattableString.Invariant($"{train.ClassLabels.Count} | {result.Accuracy:0.0000} ({low:0.000}–{high:0.000}) | ")
+            + FormattableString.Invariant($"{result.LogLoss:0.0000} | {result.Seconds:0.0} | {Of(result, "1-NN")} | {Of(result, "ridge")} ")
+            + FormattableString.Invariant($"| {Of(result, "majority")} | {result.Chosen} |");
     }
 
     /// <summary>Replaces what stands between the marks of a file.</summary>
@@ -40,7 +45,8 @@ internal static class AccuracyTable
     }
 
     private static string Of(SetResult result, string name) =>
-        result.Baselines.FirstOrDefault(baseline => baseline.Name.StartsWith(name, StringComparison.Ordinal)) is { IsSkipped: false } baseline
+        result.Baselines.FirstOrDefault(baseline => baseline.Name.StartsWith(
+            name, StringComparison.Ordinal)) is { IsSkipped: false } baseline
             ? baseline.Score.ToString("0.000", CultureInfo.InvariantCulture)
             : "";
 }

@@ -16,7 +16,8 @@ internal sealed record DataPair(string Name, SequenceDataset Train, SequenceData
             (SequenceDataset train, SequenceDataset test) = BuiltInData.Load(generator, seed: 1);
             yield return new DataPair($"{generator.Name} (built in)", train, test);
         }
-        IEnumerable<string> files = folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*_TRAIN.*", SearchOption.AllDirectories));
+        IEnumerable<string> files = folders.SelectMany(folder => Directory.EnumerateFiles(
+            folder, "*_TRAIN.*", SearchOption.AllDirectories));
         foreach (string file in files.Order(StringComparer.Ordinal))
         {
             string test = file.Replace("_TRAIN.", "_TEST.", StringComparison.Ordinal);

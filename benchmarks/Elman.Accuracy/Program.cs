@@ -1,8 +1,8 @@
 using Elman.Accuracy;
 
 // dotnet run -c Release --project benchmarks/Elman.Accuracy -- [--seeds N] [--docs FILE] [FOLDER…]
-// Trains on every built-in set for classification, and on every NAME_TRAIN file with a NAME_TEST file beside it in the folders below FOLDER,
-// with nothing but the defaults of `elman train`; writes a table, into FILE between its marks where one is named.
+// Trains on every built-in set for classification, and on every NAME_TRAIN file with a NAME_TEST file beside it in the folders below
+// FOLDER, with nothing but the defaults of `elman train`; writes a table, into FILE between its marks where one is named.
 int seeds = 3;
 string? docs = null;
 var folders = new List<string>();

@@ -7,7 +7,8 @@ namespace Elman.Accuracy;
 /// <param name="Seconds">The mean time of training.</param>
 /// <param name="Chosen">What the first seed chose.</param>
 /// <param name="Baselines">How simple methods do.</param>
-internal sealed record SetResult(DataPair Data, double Accuracy, double LogLoss, double Seconds, string Chosen, IReadOnlyList<BaselineResult> Baselines)
+internal sealed record SetResult(
+    DataPair Data, double Accuracy, double LogLoss, double Seconds, string Chosen, IReadOnlyList<BaselineResult> Baselines)
 {
     /// <summary>Trains and tests.</summary>
     public static SetResult Measure(DataPair data, int seeds)
@@ -21,9 +22,11 @@ internal sealed record SetResult(DataPair Data, double Accuracy, double LogLoss,
             seconds += classifier.Fit(data.Train).Seconds!.Value / seeds;
             evaluations.Add(classifier.Evaluate(data.Test));
             if (seed == 1)
-                chosen = string.Join(" + ", classifier.Leaderboard!.Entries.Where(entry => entry.Count > 0).OrderByDescending(entry => entry.Count).Select(entry => entry.Name));
+                chosen = string.Join(" + ", classifier.Leaderboard!.Entries.Where(entry => entry.Count > 0)
+                    .OrderByDescending(entry => entry.Count).Select(entry => entry.Name));
         }
-        return new SetResult(data, evaluations.Average(e => e.Accuracy), evaluations.Average(e => e.LogLoss), seconds, chosen, Baseline.Evaluate(data.Train, data.Test));
+        return new SetResult(data, evaluations.Average(e => e.Accuracy), evaluations.Average(e => e.LogLoss), seconds, chosen,
+            Baseline.Evaluate(data.Train, data.Test));
     }
 
     /// <summary>Where the accuracy lies with a probability of 95 %, as far as the number of test cases tells (E. Wilson, 1927).</summary>

@@ -1,3 +1,5 @@
 using BenchmarkDotNet.Running;
 
-return BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).All(summary => summary.Reports.All(report => report.Success)) ? 0 : 1;
+return BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).All(summary => summary.Reports.All(report => report.Success))
+    ? 0
+    : 1;

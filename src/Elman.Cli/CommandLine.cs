@@ -66,7 +66,8 @@ internal static class CommandLine
     {
         var help = new HelpOption("--help", "-h", "-?") { Description = "Show help.", Recursive = true, Action = new ShowHelp(terminal) };
         var version = new VersionOption("--version") { Description = "Show the version.", Action = new ShowVersion() };
-        return new Command("elman", "Trains recurrent neural networks on sequences, to tell their classes, those of their steps, numbers or what comes next, and runs them.")
+        return new Command("elman", "Trains recurrent neural networks on sequences, to tell their classes, those of their steps, "
+            + "numbers or what comes next, and runs them.")
         {
             new TrainCommand(terminal),
             new EvaluateCommand(terminal),

@@ -13,10 +13,12 @@ internal static class Failure
         DataFileException or ModelFileException => (ExitStatus.WrongInput, OneLine(exception.Message)),
         TrainingDivergedException => (ExitStatus.Failed, OneLine(exception.Message)),
         ArgumentException e => (ExitStatus.WrongInput, OneLine(WithoutParameter(e))),
-        OutOfMemoryException => (ExitStatus.Failed, "There is not enough memory; try smaller --layers or --batch, or shorter or fewer sequences."),
+        OutOfMemoryException =>
+            (ExitStatus.Failed, "There is not enough memory; try smaller --layers or --batch, or shorter or fewer sequences."),
         OperationCanceledException => (ExitStatus.Failed, "Stopped."),
         IOException or UnauthorizedAccessException => (ExitStatus.Failed, OneLine(exception.Message)),
-        _ => (ExitStatus.Failed, $"This should not have happened: {OneLine(Innermost(exception).Message)} ({Innermost(exception).GetType().Name}). Please report it with the command you gave."),
+        _ => (ExitStatus.Failed, $"This should not have happened: {OneLine(Innermost(exception).Message)} "
+            + $"({Innermost(exception).GetType().Name}). Please report it with the command you gave."),
     };
 
     /// <summary>The message without the name of the parameter that .NET adds: it means nothing outside the code.</summary>
@@ -27,7 +29,8 @@ internal static class Failure
     }
 
     /// <summary>What went wrong in the first place, where a type could not be made ready.</summary>
-    public static Exception Innermost(Exception exception) => exception is TypeInitializationException { InnerException: { } inner } ? Innermost(inner) : exception;
+    public static Exception Innermost(Exception exception) =>
+        exception is TypeInitializationException { InnerException: { } inner } ? Innermost(inner) : exception;
 
     /// <summary>The text without line ends and without what could steer a terminal: file names and labels may hold anything.</summary>
     private static string OneLine(string text)

@@ -23,7 +23,8 @@ internal sealed class Interruption : IDisposable
             onFirst();
             _source.Cancel();
         }
-        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Hear), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hear)];
+        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Hear),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hear)];
     }
 
     /// <summary>Is cancelled by the first signal.</summary>

@@ -49,7 +49,8 @@ internal sealed class Terminal
     public static Terminal OfProcess(TextWriter output, TextWriter error)
     {
         // https://no-color.org; a dumb terminal can do neither.
-        bool plain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) || Environment.GetEnvironmentVariable("TERM") == "dumb";
+        bool plain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+            || Environment.GetEnvironmentVariable("TERM") == "dumb";
         // Else .NET greets the terminal with an escape sequence for its keys before the first line.
         if (plain)
             Environment.SetEnvironmentVariable("TERM", "dumb");

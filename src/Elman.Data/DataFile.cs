@@ -2,15 +2,19 @@ namespace Elman.Data;
 
 /// <summary>Reads labelled sequences from files.</summary>
 /// <remarks>
-/// The format follows from the extension: <c>.ts</c> is the format of sktime and aeon, <c>.csv</c> and <c>.tsv</c> are delimited text.
-/// Text is UTF-8. Files are read in one pass: beyond the data set itself, memory holds one sequence, for <c>.csv</c> and <c>.tsv</c> one row.
+/// The format follows from the extension: <c>.ts</c> is the format of sktime and aeon, <c>.csv</c>, <c>.tsv</c> and <c>.txt</c> are
+/// delimited text. Text is UTF-8. Files are read in one pass: beyond the data set itself, memory holds one sequence,
+/// for <c>.csv</c> and <c>.tsv</c> one row.
 /// </remarks>
 public static class DataFile
 {
     /// <summary>The extensions of the files that can be read, with their dots.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [".ts", ".csv", ".tsv"];
+    public static IReadOnlyList<string> Extensions { get; } = [".ts", ".csv", ".tsv", ".txt"];
 
-    /// <summary>What stands for a missing value in a field of a <c>.csv</c> or <c>.tsv</c> file, in any case. In <c>.ts</c> files <c>?</c> and <c>NaN</c> do.</summary>
+    /// <summary>
+    /// What stands for a missing value in a field of a <c>.csv</c> or <c>.tsv</c> file, in any case.
+    /// In <c>.ts</c> files <c>?</c> and <c>NaN</c> do.
+    /// </summary>
     public static IReadOnlyList<string> MissingMarks { get; } = ["", "?", "NaN", "NA", "N/A", "null", "none"];
 
     /// <summary>Reads a file; its extension, in any case, says how.</summary>
@@ -20,18 +24,21 @@ public static class DataFile
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The sequences in the order of the file. Classes come in declared order from <c>.ts</c>;
     /// from delimited files sorted, by number if all labels are numbers, else letter by letter. Missing values are NaN.</returns>
-    /// <exception cref="DataFileException">The file is missing, of no known kind, malformed, or holds something that is not supported.</exception>
+    /// <exception cref="DataFileException">The file is missing, of no known kind, malformed,
+    /// or holds something that is not supported.</exception>
     /// <exception cref="IOException">Reading fails.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static SequenceDataset Read(
-        string path, DataFileOptions? options = null, IProgress<ReadProgress>? progress = null, CancellationToken cancellationToken = default)
+        string path, DataFileOptions? options = null, IProgress<ReadProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string extension = Path.GetExtension(path);
         if (Directory.Exists(path))
             throw new DataFileException(path, "this is a folder; give a file.");
         if (FindExtension(extension) is not { } format)
-            throw new DataFileException(path, $"{(extension.Length == 0 ? "a file without extension" : $"'{extension}'")} can't be read; files that can be are {string.Join(", ", Extensions)}.");
+            throw new DataFileException(path, $"{(extension.Length == 0 ? "a file without extension" : $"'{extension}'")} can't be read; "
+                + $"files that can be are {string.Join(", ", Extensions)}.");
         using FileStream stream = Open(path);
         return Read(stream, format, path, options, progress, cancellationToken);
     }
@@ -61,12 +68,15 @@ public static class DataFile
         var source = new SourceStream(stream, name, progress, cancellationToken);
         if (source.PeekStart().IsEmpty)
             throw new DataFileException(name, "the file is empty; give a file with sequences in it.");
-        SequenceDataset data = extension == ".ts" ? TsReader.Read(source, (options ?? new DataFileOptions()).Labels) : DelimitedReader.Read(source, extension == ".tsv", options ?? new DataFileOptions());
+        SequenceDataset data = extension == ".ts"
+            ? TsReader.Read(source, (options ?? new DataFileOptions()).Labels)
+            : DelimitedReader.Read(source, extension == ".tsv", options ?? new DataFileOptions());
         source.ReportEnd();
         return data;
     }
 
-    private static string? FindExtension(string extension) => Extensions.FirstOrDefault(e => e.Equals(extension, StringComparison.OrdinalIgnoreCase));
+    private static string? FindExtension(string extension) =>
+        Extensions.FirstOrDefault(e => e.Equals(extension, StringComparison.OrdinalIgnoreCase));
 
     private static FileStream Open(string path)
     {

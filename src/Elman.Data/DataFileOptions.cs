@@ -12,11 +12,14 @@ public enum DelimitedForm
     Wide,
 
     /// <summary>A row is one step of a sequence: an id that says which, and a value for each channel.</summary>
-    [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "Wide and long are what tables are called; no type is meant.")]
+    [SuppressMessage(
+        "Naming", "CA1720:Identifier contains type name", Justification = "Wide and long are what tables are called; no type is meant.")]
     Long,
 }
 
-/// <summary>What to take from a data file. The defaults read most files; <c>.ts</c> files describe themselves and need none of it.</summary>
+/// <summary>
+/// What to take from a data file. The defaults read most files; <c>.ts</c> files describe themselves and need none of it.
+/// </summary>
 /// <remarks>
 /// A column is named by its header, compared exactly and then without regard to case, or by its number from 1;
 /// where a header looks like a number, the header wins.
@@ -32,24 +35,64 @@ public sealed record DataFileOptions
     /// <summary>What labels are. Default: <see cref="LabelKind.Class"/>.</summary>
     public LabelKind Labels { get; init; }
 
-    /// <summary>The column that holds the class label, or <c>none</c>; where labels are numbers, maybe several columns, separated by commas.
-    /// Default (<see langword="null"/>): the column called label, class or target; in wide form else the one called y, else the last one.</summary>
+    /// <summary>
+    /// The column that holds the class label, or <c>none</c>; where labels are numbers, maybe several columns, separated by commas.
+    /// Default (<see langword="null"/>): the column called label, class or target; in wide form else the one called y, else the last one.
+    /// </summary>
     public string? LabelColumn { get; init; }
 
-    /// <summary>A column, or several separated by commas, that hold labels where <see cref="LabelColumn"/> is <see langword="null"/> and the header names all of them:
-    /// such as the targets that a model knows. Default (<see langword="null"/>): none.</summary>
+    /// <summary>
+    /// A column, or several separated by commas, that hold labels where <see cref="LabelColumn"/> is <see langword="null"/> and the header
+    /// names all of them: such as the targets that a model knows. Default (<see langword="null"/>): none.
+    /// </summary>
     public string? UsualLabelColumn { get; init; }
 
-    /// <summary>Told what the label column is called, <c>target</c> where the file has no header, if it is taken for one only since it is the last. Default (<see langword="null"/>): nobody is.</summary>
+    /// <summary>
+    /// Told what the label column is called, <c>target</c> where the file has no header, if it is taken for one only since it is the last.
+    /// Default (<see langword="null"/>): nobody is.
+    /// </summary>
     public Action<string>? LabelColumnGuessed { get; init; }
 
-    /// <summary>The column that tells sequences apart. Default (<see langword="null"/>): the column called id, sequence, series or case.
-    /// Long form needs it; wide form passes over it.</summary>
+    /// <summary>
+    /// The column that tells sequences apart. Default (<see langword="null"/>): the column called id, else the one called sequence, series,
+    /// case, unit, subject, patient, session, trial, sample, recording, participant or user, else the one whose name ends in <c>_id</c>. In
+    /// long form a file without one is a single sequence; wide form takes it for the name of the sequence.
+    /// </summary>
     public string? IdColumn { get; init; }
 
-    /// <summary>The column that orders the steps of a sequence in long form: numbers, or date-times after ISO 8601.
-    /// Default (<see langword="null"/>): the column called time, t, step or timestamp; without one, steps come in the order of the file.</summary>
+    /// <summary>
+    /// The column that orders the steps of a sequence in long form: numbers, or date-times after ISO 8601. Default
+    /// (<see langword="null"/>): the column called time, t, step, timestamp, date, datetime, cycle, frame, tick, timestep or ds; without
+    /// one, steps come in the order of the file.
+    /// </summary>
     public string? TimeColumn { get; init; }
+
+    /// <summary>
+    /// The column whose value sequences of a group have in common, such as the person: it becomes <see cref="Sequence.Group"/>.
+    /// Default (<see langword="null"/>): none.
+    /// </summary>
+    public string? GroupColumn { get; init; }
+
+    /// <summary>Whether the first row names the columns. Default (<see langword="null"/>): as it looks.</summary>
+    public bool? HasHeader { get; init; }
+
+    /// <summary>
+    /// What divides the fields of a row; a blank stands for any number of blanks and tabs. Default (<see langword="null"/>): what the first
+    /// line has; in <c>.tsv</c> files a tab.
+    /// </summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>
+    /// Columns of a table that was read before, such as that of a model's training data (<see cref="SequenceEstimator.Columns"/>): used
+    /// where nothing else is chosen and the file has them. Default (<see langword="null"/>): none.
+    /// </summary>
+    public TableColumns? Known { get; init; }
+
+    /// <summary>
+    /// Channels of a table that was read before (<see cref="SequenceEstimator.ChannelNames"/>): in long form, other columns are passed over
+    /// and these come in their order. Default: none are known.
+    /// </summary>
+    public IReadOnlyList<string> KnownChannels { get; init; } = [];
 
     /// <summary>In wide form, how many channels a row interleaves (<c>2</c> for x1, y1, x2, y2, …); default (<see langword="null"/>): 1.
     /// In long form, the columns that are channels, separated by commas; default: all columns that are nothing else.</summary>

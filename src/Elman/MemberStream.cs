@@ -9,7 +9,8 @@ internal sealed class MemberStream : IDisposable
 {
     private readonly Member _member;
     private readonly StageBuffers _room = new();
-    private readonly StreamState<float>? _trial; // where a patch that is not complete is taken, so that State stays where complete ones have left it
+    // Where a patch that is not complete is taken, so that State stays where complete ones have left it.
+    private readonly StreamState<float>? _trial;
     private StreamEngine<float>? _engine;
 
     /// <summary>Before the first step.</summary>

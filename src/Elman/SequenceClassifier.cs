@@ -31,7 +31,8 @@ public sealed class SequenceClassifier : SequenceEstimator
 
     /// <summary>The class of each sequence: the one with the highest probability.</summary>
     /// <param name="data">The sequences; their labels are not looked at.</param>
-    /// <exception cref="ArgumentException">They have another number of channels than the classifier, or a value that is infinite, too large to compute with, or missing where that is refused.</exception>
+    /// <exception cref="ArgumentException">They have another number of channels than the classifier, or a value that is infinite, too large
+    /// to compute with, or missing where that is refused.</exception>
     /// <exception cref="InvalidOperationException">The classifier is not fitted.</exception>
     public string[] Predict(SequenceDataset data)
     {
@@ -63,8 +64,10 @@ public sealed class SequenceClassifier : SequenceEstimator
 
     /// <summary>Compares the classifier's answers with the labels of data it has not learned from.</summary>
     /// <param name="data">Labelled sequences. Their classes are matched to the classifier's by name.</param>
-    /// <exception cref="ArgumentException">There is no sequence, one is not labelled, a label is no class of the classifier, or the sequences don't fit it.</exception>
-    /// <exception cref="InvalidOperationException">The classifier is not fitted, or several classes may apply to a sequence: see <see cref="EvaluateLabels"/>.</exception>
+    /// <exception cref="ArgumentException">There is no sequence, one is not labelled, a label is no class of the classifier, or the
+    /// sequences don't fit it.</exception>
+    /// <exception cref="InvalidOperationException">The classifier is not fitted, or several classes may apply to a sequence: see
+    /// <see cref="EvaluateLabels"/>.</exception>
     public Evaluation Evaluate(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -76,9 +79,12 @@ public sealed class SequenceClassifier : SequenceEstimator
     }
 
     /// <summary>The same where several classes may apply to a sequence.</summary>
-    /// <param name="data">Sequences with a target for each class of the data. The classes are matched to the classifier's by name; one that the data lack applies to no sequence.</param>
-    /// <exception cref="ArgumentException">There is no sequence, one has no targets, a class that applies is no class of the classifier, or the sequences don't fit it.</exception>
-    /// <exception cref="InvalidOperationException">The classifier is not fitted, or exactly one class applies to a sequence: see <see cref="Evaluate"/>.</exception>
+    /// <param name="data">Sequences with a target for each class of the data. The classes are matched to the classifier's by name; one that
+    /// the data lack applies to no sequence.</param>
+    /// <exception cref="ArgumentException">There is no sequence, one has no targets, a class that applies is no class of the classifier, or
+    /// the sequences don't fit it.</exception>
+    /// <exception cref="InvalidOperationException">The classifier is not fitted, or exactly one class applies to a sequence: see
+    /// <see cref="Evaluate"/>.</exception>
     public LabelEvaluation EvaluateLabels(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -91,7 +97,8 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <summary>Reads a classifier that <see cref="SequenceEstimator.Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="customActivation">The activation, where the classifier was made with one of your own.</param>
-    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file; the message names what is wrong.</exception>
+    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
+    /// the message names what is wrong.</exception>
     public static SequenceClassifier Load(string path, Activation? customActivation = null) =>
         new(Read(path, customActivation, SequenceTask.Classify));
 

@@ -1,12 +1,14 @@
 using Elman.Kernels;
 using Elman.Models;
-using Elman.Persistence;
 using Elman.Sequences;
 using Elman.Training;
 
 namespace Elman;
 
-/// <summary>What all that learn from sequences have in common: a <see cref="SequenceClassifier"/>, a <see cref="SequenceTagger"/>, a <see cref="SequenceRegressor"/>, a <see cref="SequenceForecaster"/>.</summary>
+/// <summary>
+/// What all that learn from sequences have in common: a <see cref="SequenceClassifier"/>, a <see cref="SequenceTagger"/>, a
+/// <see cref="SequenceRegressor"/>, a <see cref="SequenceForecaster"/>.
+/// </summary>
 /// <remarks>
 /// The same data, options and seed give the same model, bit for bit, whatever the number of threads; a sequence gets the same answer
 /// alone and among others. A fitted model may be asked by several threads at once; <see cref="Fit"/>, <see cref="PartialFit"/> and
@@ -33,7 +35,10 @@ public abstract partial class SequenceEstimator : IDisposable
             throw new ArgumentException(string.Join(" ", problems), nameof(options));
     }
 
-    /// <summary>What was chosen. After loading only what shapes the model is as it was; after <see cref="FitFrom"/> that is as in the model it started from.</summary>
+    /// <summary>
+    /// What was chosen. After loading only what shapes the model is as it was;
+    /// after <see cref="FitFrom"/> that is as in the model it started from.
+    /// </summary>
     public TrainingOptions Options { get; private set; }
 
     /// <summary>Whether it has learned or was loaded.</summary>
@@ -51,6 +56,16 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public int Channels => Known.Channels;
 
+    /// <summary>
+    /// What the channels are called, in the order in which the model takes them; empty where the training data had no names for them.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    public IReadOnlyList<string> ChannelNames => Known.Origin.ChannelNames;
+
+    /// <summary>In which columns of a table the training data were found; <see langword="null"/> where they came from no table.</summary>
+    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    public TableColumns? Columns => Known.Origin.Columns;
+
     /// <summary>How many numbers the model consists of.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public long ParameterCount => Known.Members.Sum(member => member.Model.Values.Layout.Count);
@@ -59,13 +74,19 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public long LearnedParameterCount => Layers.Where(layer => !layer.IsFixed).Sum(layer => layer.Parameters);
 
-    /// <summary>How values are shifted and scaled on their way in, channel by channel, or with <see cref="TrainingOptions.Differences"/> and <see cref="TrainingOptions.Patch"/> input by input; <see langword="null"/> where they are taken as they are.</summary>
+    /// <summary>
+    /// How values are shifted and scaled on their way in, channel by channel, or with <see cref="TrainingOptions.Differences"/> and
+    /// <see cref="TrainingOptions.Patch"/> input by input; <see langword="null"/> where they are taken as they are.
+    /// </summary>
     public Standardization? Standardization => _learned?.Preprocessing.Standardization;
 
     /// <summary>How it was trained, or <see langword="null"/> where that is not known.</summary>
     public TrainingSummary? Summary => _learned?.Summary;
 
-    /// <summary>What the automatic choice tried and chose; <see langword="null"/> where nothing was chosen (<see cref="TrainingOptions.Auto"/>), and for a model from a file.</summary>
+    /// <summary>
+    /// What the automatic choice tried and chose; <see langword="null"/> where nothing was chosen (<see cref="TrainingOptions.Auto"/>),
+    /// and for a model from a file.
+    /// </summary>
     public Leaderboard? Leaderboard => _learned?.Leaderboard;
 
     /// <summary>The figures of every epoch; empty for a model from a file.</summary>
@@ -82,7 +103,8 @@ public abstract partial class SequenceEstimator : IDisposable
         get
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _learned ?? throw new InvalidOperationException($"The {GetType().Name["Sequence".Length..].ToLowerInvariant()} has not learned anything yet: call Fit, or Load a model.");
+            return _learned ?? throw new InvalidOperationException(
+                $"The {GetType().Name["Sequence".Length..].ToLowerInvariant()} has not learned anything yet: call Fit, or Load a model.");
         }
     }
 
@@ -97,7 +119,8 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <returns>What came out.</returns>
     /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the first step: nothing was learned, and what was known is kept.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the first step:
+    /// nothing was learned, and what was known is kept.</exception>
     public TrainingSummary Fit(SequenceDataset data, SequenceDataset? validation = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -107,29 +130,46 @@ public abstract partial class SequenceEstimator : IDisposable
         CheckTask(task);
         task.CheckTraining(data, Options, nameof(data));
         if (validation is not null)
-            validation = TakenOf(task.Align(validation, task.NamesOf(data), data.Channels, Options, nameof(validation)), task.CheckFurther, Options, nameof(validation));
+            validation = DataOrigin.Of(data).Arrange(validation, nameof(validation));
+        if (validation is not null)
+            validation = TakenOf(task.Align(validation, task.NamesOf(data), data.Channels, Options, nameof(validation)), task.CheckFurther,
+                Options, nameof(validation));
         data = TakenOf(data, task.CheckTraining, Options, nameof(data));
         SymbolTables symbols = EmbeddingOptions.Fit(data, Options, nameof(data));
         if (validation is not null)
             EmbeddingOptions.Check(validation, symbols, Options.Missing, nameof(validation));
-        return Learn(new TrainingSet(task, data, validation, symbols, new SeededRandom(Options.Seed)), Options, progress, cancellationToken);
+        return Learn(
+            new TrainingSet(task, data, validation, symbols, new SeededRandom(Options.Seed)), Options, progress, cancellationToken);
     }
 
-    /// <summary>Goes on learning: once through data that have just come in, without forgetting. The first time, all that is chosen is chosen by these data.</summary>
-    /// <param name="data">The data. Their classes or targets must be those of the first time; then all must be listed, even those that do not occur yet.</param>
+    /// <summary>
+    /// Goes on learning: once through data that have just come in, without forgetting.
+    /// The first time, all that is chosen is chosen by these data.
+    /// </summary>
+    /// <param name="data">The data. Their classes or targets must be those of the first time;
+    /// then all must be listed, even those that do not occur yet.</param>
     /// <returns>The mean loss on these data while they were learned; of an <c>esn</c>, after that.</returns>
-    /// <remarks>An <c>esn</c> knows afterwards what it would know from one <see cref="Fit"/> of all data so far, standardised as the first were; what <see cref="Fit"/> learned counts as well. Of others the learning rate stays at <see cref="TrainingOptions.LearningRate"/>, and momentum is kept from call to call until <see cref="Fit"/>. Balanced class weights are those of each call's data. Validation and epochs have no part in it. Sessions that were opened before are of no use afterwards.</remarks>
+    /// <remarks>
+    /// An <c>esn</c> knows afterwards what it would know from one <see cref="Fit"/> of all data so far, standardised as the first were;
+    /// what <see cref="Fit"/> learned counts as well. Of others the learning rate stays at <see cref="TrainingOptions.LearningRate"/>, and
+    /// momentum is kept from call to call until <see cref="Fit"/>. Balanced class weights are those of each call's data. Validation and
+    /// epochs have no part in it. Sessions that were opened before are of no use afterwards.
+    /// </remarks>
     /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
-    /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite; the model is as it was before the call.</exception>
-    /// <exception cref="InvalidOperationException">It is a reservoir from a file: the sums that its weights were computed from are not there. Or the model is chosen automatically (<see cref="TrainingOptions.Auto"/>).</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite;
+    /// the model is as it was before the call.</exception>
+    /// <exception cref="InvalidOperationException">It is a reservoir from a file: the sums that its weights were computed from are not
+    /// there. Or the model is chosen automatically (<see cref="TrainingOptions.Auto"/>).</exception>
     public double PartialFit(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (Options.IsAuto)
-            throw new InvalidOperationException("The model is chosen automatically, by all data that are there: it can't go on with others. Call Fit with all data, or choose a Cell.");
+            throw new InvalidOperationException("The model is chosen automatically, by all data that are there: "
+                + "it can't go on with others. Call Fit with all data, or choose a Cell.");
         Learned known = _learned ?? First(data);
         SequenceTask task = known.Task;
+        data = known.Origin.Arrange(data, nameof(data));
         data = TakenOf(task.Align(data, known.Names, known.Channels, Options, nameof(data)), task.CheckFurther, Options, nameof(data));
         EmbeddingOptions.Check(data, known.Model.Spec.Symbols, Options.Missing, nameof(data));
         ILearner learner = Interlocked.Exchange(ref _learner, null) ?? LearnerOf(known);
@@ -153,7 +193,8 @@ public abstract partial class SequenceEstimator : IDisposable
 
     /// <summary>Opens a stream: a sequence that comes in step by step.</summary>
     /// <returns>The stream; dispose it when its sequence is over.</returns>
-    /// <exception cref="ArgumentException">The model is bidirectional, so that it has to see a sequence's end first, fills missing values on a line to the next, or scales each sequence by itself.</exception>
+    /// <exception cref="ArgumentException">The model is bidirectional, so that it has to see a sequence's end first, fills missing values
+    /// on a line to the next, or scales each sequence by itself.</exception>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public SequenceSession OpenStream()
     {
@@ -162,11 +203,16 @@ public abstract partial class SequenceEstimator : IDisposable
         return new SequenceSession(Known);
     }
 
-    /// <summary>Takes the next step of many streams at once: as if each took it alone, bit for bit, in less time. Allocates only to grow.</summary>
+    /// <summary>
+    /// Takes the next step of many streams at once: as if each took it alone, bit for bit, in less time. Allocates only to grow.
+    /// </summary>
     /// <param name="streams">Streams of this model, each once.</param>
     /// <param name="x">A step for each, one after the other, <c>[streams, channels]</c>.</param>
-    /// <exception cref="ArgumentException">A stream is another model's or there twice, <paramref name="x"/> has another length, or a value is infinite, or missing where the model refuses that. Then no stream has moved.</exception>
-    /// <exception cref="OverflowException">The values of a stream, now or before, are so large that the model can't compute with them: it takes no further step before <see cref="SequenceSession.Reset"/>. Where it happens now, all streams have taken the step; where it had happened before, none has.</exception>
+    /// <exception cref="ArgumentException">A stream is another model's or there twice, <paramref name="x"/> has another length, or a value
+    /// is infinite, or missing where the model refuses that. Then no stream has moved.</exception>
+    /// <exception cref="OverflowException">The values of a stream, now or before, are so large that the model can't compute with them: it
+    /// takes no further step before <see cref="SequenceSession.Reset"/>. Where it happens now, all streams have taken the step; where it
+    /// had happened before, none has.</exception>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     /// <exception cref="ObjectDisposedException">It, or a stream, has been disposed. Then no stream has moved, either.</exception>
     public void StepMany(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x)
@@ -184,35 +230,6 @@ public abstract partial class SequenceEstimator : IDisposable
         }
     }
 
-    /// <summary>Writes it to a <c>.safetensors</c> file, in one piece: a failure leaves what stood there.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="ModelFileException">The file can't be written.</exception>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    public void Save(string path)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        Learned known = Known;
-        new ModelFile(known.Task.FileKind, [.. known.Members.Select(MemberFile.Of)], known.Names, known.Summary) { TargetScale = known.TargetScale }
-            .Write(path, [.. known.Members.Select(member => member.Model.Values)]);
-    }
-
-    /// <summary>Reads a model of any task that <see cref="Save"/> wrote.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="customActivation">The activation, where the model was made with one of your own.</param>
-    /// <returns>A <see cref="SequenceClassifier"/>, a <see cref="SequenceTagger"/>, a <see cref="SequenceRegressor"/> or a <see cref="SequenceForecaster"/>.</returns>
-    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file; the message names what is wrong.</exception>
-    public static SequenceEstimator LoadAny(string path, Activation? customActivation = null)
-    {
-        Learned learned = Read(path, customActivation, SequenceTask.Classify, SequenceTask.Tag, SequenceTask.Regress, SequenceTask.Forecast);
-        return learned.Model.Spec.Task switch
-        {
-            ModelTask.Tag => new SequenceTagger(learned),
-            ModelTask.Regress => new SequenceRegressor(learned),
-            ModelTask.Forecast => new SequenceForecaster(learned),
-            _ => new SequenceClassifier(learned),
-        };
-    }
-
     /// <summary>Frees the native memory at once; without it, the garbage collector does so in time.</summary>
     public void Dispose()
     {
@@ -224,30 +241,6 @@ public abstract partial class SequenceEstimator : IDisposable
             member.Model.Dispose();
         GC.SuppressFinalize(this);
     }
-
-    /// <summary>Reads a model of some tasks, and what is needed to use it.</summary>
-    private protected static Learned Read(string path, Activation? customActivation, params SequenceTask[] tasks)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        (ModelFile description, Safetensors content) = ModelFile.Read(path, [.. tasks.Select(task => task.FileKind)], customActivation);
-        description.Check(path);
-        MemberFile.CheckTensors(path, content, description.Members);
-        Member[] members = [.. description.Members.Select(member => new Member(new SequenceModel<float>(member.Spec), member.Preprocessing)
-        {
-            Name = member.Name,
-            Weight = member.Weight,
-            Temperature = member.Temperature,
-        })];
-        description.Load(path, content, [.. members.Select(member => member.Model.Values)]);
-        foreach (Member member in members)
-            member.Model.Pack(forTraining: false);
-        return new Learned([.. members], description.Names, description.TargetScale, description.Training, []);
-    }
-
-    /// <summary>The options of a model from a file.</summary>
-    private protected static TrainingOptions OptionsOf(Learned learned) => learned.Members.Length == 1
-        ? TrainingOptions.From(learned.Model.Spec) with { Standardize = learned.Preprocessing.Standardization is not null }
-        : TrainingOptions.Auto with { Horizon = learned.Model.Spec.Horizon, Missing = learned.Model.Spec.Missing, Standardize = learned.Preprocessing.Standardization is not null };
 
     /// <summary>Takes over what was learned.</summary>
     private protected void Adopt(Learned learned)
@@ -263,11 +256,13 @@ public abstract partial class SequenceEstimator : IDisposable
     private protected float[][] Answers(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
+        data = Known.Origin.Arrange(data, nameof(data));
         TrainingData.CheckValues(data, Channels, Options.Missing, nameof(data));
         EmbeddingOptions.Check(data, Known.Model.Spec.Symbols, Options.Missing, nameof(data));
         using var workers = new Workers(data.Count > 1 ? Options.ResolvedThreads : 1);
         Learned known = Known;
-        EnsembleInference inference = Interlocked.Exchange(ref _idle, null) ?? new EnsembleInference(known); // a second caller at the same time gets its own
+        // A second caller at the same time gets its own.
+        EnsembleInference inference = Interlocked.Exchange(ref _idle, null) ?? new EnsembleInference(known);
         float[][] answers = inference.Answers(data, workers, nameof(data));
         if (ReferenceEquals(known, _learned))
             Interlocked.Exchange(ref _idle, inference)?.Dispose();
@@ -282,7 +277,9 @@ public abstract partial class SequenceEstimator : IDisposable
         if (sequence.Steps == 0)
             throw new ArgumentException("The sequence is empty; it needs at least one step.", nameof(sequence));
         if (sequence.Channels != channels)
-            throw new ArgumentException($"The sequence has {sequence.Channels} channel{(sequence.Channels == 1 ? "" : "s")}; the model takes {channels}.", nameof(sequence));
+            throw new ArgumentException(
+                $"The sequence has {sequence.Channels} channel{(sequence.Channels == 1 ? "" : "s")}; the model takes {channels}.",
+                nameof(sequence));
         return new(channels, [], [new Sequence(sequence.Values, channels)], "the sequence");
     }
 
@@ -291,7 +288,8 @@ public abstract partial class SequenceEstimator : IDisposable
 
     /// <summary>Checks labelled data against what was learned, and numbers their classes or targets as the model does.</summary>
     /// <exception cref="ArgumentException">They do not fit; the message says where.</exception>
-    private protected SequenceDataset AlignLabels(SequenceDataset data) => Known.Task.Align(data, Known.Names, Channels, Options, nameof(data));
+    private protected SequenceDataset AlignLabels(SequenceDataset data) =>
+        Known.Task.Align(Known.Origin.Arrange(data, nameof(data)), Known.Names, Channels, Options, nameof(data));
 
     /// <summary>A model for the first data that come in, with drawn weights.</summary>
     private Learned First(SequenceDataset data)
@@ -301,11 +299,13 @@ public abstract partial class SequenceEstimator : IDisposable
         task.CheckFurther(data, Options, nameof(data));
         data = TakenOf(data, task.CheckFurther, Options, nameof(data));
         SymbolTables symbols = EmbeddingOptions.Fit(data, Options, nameof(data));
-        return new TrainingSet(task, data, null, symbols, new SeededRandom(Options.Seed)).Begin(Options, CancellationToken.None);
+        return new TrainingSet(task, data, null, symbols, new SeededRandom(Options.Seed)).Begin(Options, CancellationToken.None) with
+        { Origin = DataOrigin.Of(data) };
     }
 
     /// <summary>Learns from data that were checked, after a share of them is held out for validation where that was chosen.</summary>
-    private TrainingSummary Learn(TrainingSet set, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private TrainingSummary Learn(
+        TrainingSet set, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         if (set.Validation is null && options.Validation > 0)
         {
@@ -316,6 +316,8 @@ public abstract partial class SequenceEstimator : IDisposable
         try
         {
             Learned learned = learner.Fit(set, progress, cancellationToken);
+            if (learned.Origin.IsNone)
+                learned = learned with { Origin = DataOrigin.Of(set.Data) };
             Options = options;
             Adopt(learned);
             _learner = learner;
@@ -334,11 +336,13 @@ public abstract partial class SequenceEstimator : IDisposable
         (SequenceDataset rest, SequenceDataset validation) = StratifiedSplit.Draw(data, share, random);
         return validation.Count > 0
             ? (rest, validation)
-            : throw new ArgumentException("No class has two sequences, so none can be held out for validation; give validation data of your own, or leave Validation at 0.", nameof(data));
+            : throw new ArgumentException("No class has two sequences, so none can be held out for validation; "
+                + "give validation data of your own, or leave Validation at 0.", nameof(data));
     }
 
     /// <summary>What is left to learn from where steps are passed over, checked again if that is less.</summary>
-    private static SequenceDataset TakenOf(SequenceDataset data, Action<SequenceDataset, TrainingOptions, string> check, TrainingOptions options, string parameter)
+    private static SequenceDataset TakenOf(
+        SequenceDataset data, Action<SequenceDataset, TrainingOptions, string> check, TrainingOptions options, string parameter)
     {
         SequenceDataset taken = TrainingData.Taken(data, options.Missing, parameter);
         if (taken.Count < data.Count)
@@ -357,6 +361,7 @@ public abstract partial class SequenceEstimator : IDisposable
 
     /// <summary>A learner that goes on with a model that it has not fitted.</summary>
     private ILearner LearnerOf(Learned known) => Options.LearnsOutputByLeastSquares && _learned is not null
-        ? throw new InvalidOperationException($"The {known.Model.Spec.Cell} comes from a file, which has its weights but not the sums that they were computed from: going on would forget what it knows. Call Fit with all data.")
+        ? throw new InvalidOperationException($"The {known.Model.Spec.Cell} comes from a file, which has its weights but not the sums that "
+            + "they were computed from: going on would forget what it knows. Call Fit with all data.")
         : NewLearner(Options);
 }

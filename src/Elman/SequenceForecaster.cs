@@ -2,7 +2,9 @@ using Elman.Training;
 
 namespace Elman;
 
-/// <summary>Learns how sequences go on and foretells the next steps of others: all channels, <see cref="TrainingOptions.Horizon"/> steps ahead.</summary>
+/// <summary>
+/// Learns how sequences go on and foretells the next steps of others: all channels, <see cref="TrainingOptions.Horizon"/> steps ahead.
+/// </summary>
 /// <remarks>It learns at every step of the training data, from the values themselves; labels are not looked at.</remarks>
 public sealed class SequenceForecaster : SequenceEstimator
 {
@@ -24,7 +26,8 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// <summary>The steps that follow each sequence.</summary>
     /// <param name="data">The sequences.</param>
     /// <returns>For each the values step after step, <c>[horizon, channels]</c>.</returns>
-    /// <exception cref="ArgumentException">They have another number of channels than the forecaster, or a value that is infinite, too large to compute with, or missing where that is refused.</exception>
+    /// <exception cref="ArgumentException">They have another number of channels than the forecaster, or a value that is infinite, too large
+    /// to compute with, or missing where that is refused.</exception>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public float[][] Predict(SequenceDataset data)
     {
@@ -51,8 +54,10 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// <summary>Reads a forecaster that <see cref="SequenceEstimator.Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="customActivation">The activation, where the forecaster was made with one of your own.</param>
-    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file; the message names what is wrong.</exception>
-    public static SequenceForecaster Load(string path, Activation? customActivation = null) => new(Read(path, customActivation, SequenceTask.Forecast));
+    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
+    /// the message names what is wrong.</exception>
+    public static SequenceForecaster Load(string path, Activation? customActivation = null) =>
+        new(Read(path, customActivation, SequenceTask.Forecast));
 
     private protected override SequenceTask TaskOf(SequenceDataset data) => SequenceTask.Forecast;
 }

@@ -3,7 +3,10 @@ using Elman.Training;
 namespace Elman;
 
 /// <summary>Learns numbers that belong to sequences, one or many each, and tells those of others.</summary>
-/// <remarks>The numbers are <see cref="Sequence.Targets"/>; where one is NaN it is not learned from. They are learned in standardised units, if the channels are.</remarks>
+/// <remarks>
+/// The numbers are <see cref="Sequence.Targets"/>; where one is NaN it is not learned from.
+/// They are learned in standardised units, if the channels are.
+/// </remarks>
 public sealed class SequenceRegressor : SequenceEstimator
 {
     /// <summary>A regressor yet to be fitted.</summary>
@@ -23,7 +26,8 @@ public sealed class SequenceRegressor : SequenceEstimator
 
     /// <summary>The numbers of each sequence.</summary>
     /// <param name="data">The sequences; their targets are not looked at.</param>
-    /// <exception cref="ArgumentException">They have another number of channels than the regressor, or a value that is infinite, too large to compute with, or missing where that is refused.</exception>
+    /// <exception cref="ArgumentException">They have another number of channels than the regressor, or a value that is infinite, too large
+    /// to compute with, or missing where that is refused.</exception>
     /// <exception cref="InvalidOperationException">The regressor is not fitted.</exception>
     public float[][] Predict(SequenceDataset data) => Answers(data);
 
@@ -34,7 +38,8 @@ public sealed class SequenceRegressor : SequenceEstimator
 
     /// <summary>Compares the regressor's answers with the truth, on data it has not learned from.</summary>
     /// <param name="data">Sequences with targets, which are matched to the regressor's by name.</param>
-    /// <exception cref="ArgumentException">There is no sequence, one has no targets, a target is missing, or the sequences don't fit the regressor.</exception>
+    /// <exception cref="ArgumentException">There is no sequence, one has no targets, a target is missing,
+    /// or the sequences don't fit the regressor.</exception>
     /// <exception cref="InvalidOperationException">The regressor is not fitted.</exception>
     public NumberEvaluation Evaluate(SequenceDataset data)
     {
@@ -46,8 +51,10 @@ public sealed class SequenceRegressor : SequenceEstimator
     /// <summary>Reads a regressor that <see cref="SequenceEstimator.Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="customActivation">The activation, where the regressor was made with one of your own.</param>
-    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file; the message names what is wrong.</exception>
-    public static SequenceRegressor Load(string path, Activation? customActivation = null) => new(Read(path, customActivation, SequenceTask.Regress));
+    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
+    /// the message names what is wrong.</exception>
+    public static SequenceRegressor Load(string path, Activation? customActivation = null) =>
+        new(Read(path, customActivation, SequenceTask.Regress));
 
     private protected override SequenceTask TaskOf(SequenceDataset data) => SequenceTask.Regress;
 }

@@ -11,7 +11,8 @@ namespace Elman;
 /// <remarks>
 /// The answers are those for the whole sequence so far, bit for bit. A step allocates nothing. Thousands of streams may share a model;
 /// different ones may be advanced by different threads at once, or many together by <see cref="SequenceEstimator.StepMany"/>.
-/// A stream belongs to what its model had learned when it was opened: fitting the model again, further or anew, or disposing it ends its use.
+/// A stream belongs to what its model had learned when it was opened: fitting the model again, further or anew,
+/// or disposing it ends its use.
 /// </remarks>
 public sealed class SequenceSession : IDisposable
 {
@@ -38,8 +39,8 @@ public sealed class SequenceSession : IDisposable
 
     /// <summary>
     /// What the model says after the last step: the probability of every class, of a regressor the targets, of a forecaster the next steps
-    /// <c>[horizon, channels]</c>. Before the first step zeros. A step that is passed over (<see cref="MissingValues.Mask"/>) leaves it; where none
-    /// was taken yet, it is what the model says of nothing: the bias of its output layer.
+    /// <c>[horizon, channels]</c>. Before the first step zeros. A step that is passed over (<see cref="MissingValues.Mask"/>) leaves it;
+    /// where none was taken yet, it is what the model says of nothing: the bias of its output layer.
     /// </summary>
     public ReadOnlySpan<float> Answer => _answer;
 
@@ -55,8 +56,10 @@ public sealed class SequenceSession : IDisposable
     /// <summary>Takes the next step.</summary>
     /// <param name="x">Its values, one a channel, finite; NaN where one is missing, if the model takes that.</param>
     /// <returns><see cref="Answer"/>.</returns>
-    /// <exception cref="ArgumentException"><paramref name="x"/> has another number of values than the model channels, or one that is infinite, missing where the model refuses that, or none of the symbols that it knows.</exception>
-    /// <exception cref="OverflowException">The values, now or before, are so large that the model can't compute with them. The stream takes no further step before <see cref="Reset"/> or <see cref="Restore"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="x"/> has another number of values than the model channels, or one that is
+    /// infinite, missing where the model refuses that, or none of the symbols that it knows.</exception>
+    /// <exception cref="OverflowException">The values, now or before, are so large that the model can't compute with them. The stream takes
+    /// no further step before <see cref="Reset"/> or <see cref="Restore"/>.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
     public ReadOnlySpan<float> Step(ReadOnlySpan<float> x)
     {
@@ -86,7 +89,10 @@ public sealed class SequenceSession : IDisposable
         _answer.AsSpan().Clear();
     }
 
-    /// <summary>Where the sequence stands, to be kept in a file or sent elsewhere: a few kilobytes with a checksum, which <see cref="Restore"/> takes.</summary>
+    /// <summary>
+    /// Where the sequence stands, to be kept in a file or sent elsewhere: a few kilobytes with a checksum,
+    /// which <see cref="Restore"/> takes.
+    /// </summary>
     /// <exception cref="OverflowException">The sequence has overflowed the model's arithmetic: nothing can go on from there.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
     public byte[] Save()
@@ -113,7 +119,8 @@ public sealed class SequenceSession : IDisposable
 
     /// <summary>Goes on from where a stream of the same model stood.</summary>
     /// <param name="saved">What <see cref="Save"/> gave.</param>
-    /// <exception cref="ArgumentException">It is no such thing, is damaged, or belongs to another model. Then the stream stands where it did.</exception>
+    /// <exception cref="ArgumentException">It is no such thing, is damaged, or belongs to another model.
+    /// Then the stream stands where it did.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
     public void Restore(ReadOnlySpan<byte> saved)
     {
@@ -127,9 +134,12 @@ public sealed class SequenceSession : IDisposable
             throw new ArgumentException("The saved state of the stream is damaged: its checksum does not match.", nameof(saved));
         long steps = BinaryPrimitives.ReadInt64LittleEndian(saved[8..]);
         long taken = BinaryPrimitives.ReadInt64LittleEndian(saved[20..]);
-        bool stepsCanBe = steps >= 0 && taken >= 0 && (_learned.Preprocessing.Missing == MissingValues.Mask ? taken <= steps : taken == steps);
-        if (!stepsCanBe || BinaryPrimitives.ReadInt32LittleEndian(saved[16..]) != numbers || saved.Length != HeaderSize + ((numbers + _answer.Length) * sizeof(float)))
-            throw new ArgumentException("The saved state of the stream is damaged: its length or its number of steps can't be.", nameof(saved));
+        bool stepsCanBe = steps >= 0 && taken >= 0
+            && (_learned.Preprocessing.Missing == MissingValues.Mask ? taken <= steps : taken == steps);
+        if (!stepsCanBe || BinaryPrimitives.ReadInt32LittleEndian(saved[16..]) != numbers
+            || saved.Length != HeaderSize + ((numbers + _answer.Length) * sizeof(float)))
+            throw new ArgumentException(
+                "The saved state of the stream is damaged: its length or its number of steps can't be.", nameof(saved));
         Steps = steps;
         _taken = taken;
         _overflowed = false;
@@ -175,10 +185,13 @@ public sealed class SequenceSession : IDisposable
             if (float.IsFinite(x[c]) || (float.IsNaN(x[c]) && _learned.Preprocessing.Missing != MissingValues.Refuse))
                 continue;
             string but = float.IsNaN(x[c]) ? "; the model was trained with Missing at Refuse" : "";
-            throw new ArgumentException(FormattableString.Invariant($"Channel {c + 1} of step {Steps + 1} is {x[c]}; every value must be finite{but}."), nameof(x));
+            throw new ArgumentException(
+                FormattableString.Invariant($"Channel {c + 1} of step {Steps + 1} is {x[c]}; every value must be finite{but}."), nameof(x));
         }
-        if (Takes(x) && _learned.Model.Spec.Symbols.FindStranger(x, _learned.Preprocessing.Missing == MissingValues.Last ? Members[0].Memory : []) is { } table)
-            throw new ArgumentException(FormattableString.Invariant($"Channel {table.Channel} of step {Steps + 1} {EmbeddingOptions.Refusal(table, x[table.Channel - 1])}."), nameof(x));
+        if (Takes(x) && _learned.Model.Spec.Symbols.FindStranger(
+            x, _learned.Preprocessing.Missing == MissingValues.Last ? Members[0].Memory : []) is { } table)
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Channel {table.Channel} of step {Steps + 1} {EmbeddingOptions.Refusal(table, x[table.Channel - 1])}."), nameof(x));
     }
 
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
@@ -193,8 +206,8 @@ public sealed class SequenceSession : IDisposable
     internal void ThrowIfOverflowed()
     {
         if (_overflowed)
-            throw new OverflowException(FormattableString.Invariant(
-                $"Up to step {Steps}, the stream had values so large that the model can't compute with them. Check their units, and Reset the stream."));
+            throw new OverflowException(FormattableString.Invariant($"Up to step {Steps}, the stream had values so large that the model ")
+                + "can't compute with them. Check their units, and Reset the stream.");
     }
 
     /// <summary>Of everything but itself.</summary>

@@ -27,11 +27,13 @@ public sealed class SequenceTagger : SequenceEstimator
 
     /// <summary>The class of each step of each sequence: the one with the highest probability.</summary>
     /// <param name="data">The sequences; their labels are not looked at.</param>
-    /// <exception cref="ArgumentException">They have another number of channels than the tagger, or a value that is infinite, too large to compute with, or missing where that is refused.</exception>
+    /// <exception cref="ArgumentException">They have another number of channels than the tagger, or a value that is infinite, too large to
+    /// compute with, or missing where that is refused.</exception>
     /// <exception cref="InvalidOperationException">The tagger is not fitted.</exception>
     public string[][] Predict(SequenceDataset data)
     {
-        return [.. Answers(data).Select(scores => scores.Chunk(Classes.Count).Select(row => Classes[TensorPrimitives.IndexOfMax<float>(row)]).ToArray())];
+        return [.. Answers(data)
+            .Select(scores => scores.Chunk(Classes.Count).Select(row => Classes[TensorPrimitives.IndexOfMax<float>(row)]).ToArray())];
     }
 
     /// <summary>The class of each step of one sequence.</summary>
@@ -58,7 +60,8 @@ public sealed class SequenceTagger : SequenceEstimator
 
     /// <summary>Compares the tagger's answers with the labels of data it has not learned from.</summary>
     /// <param name="data">Sequences with labelled steps. Their classes are matched to the tagger's by name.</param>
-    /// <exception cref="ArgumentException">There is no sequence, none has a labelled step, a label is no class of the tagger, or the sequences don't fit it.</exception>
+    /// <exception cref="ArgumentException">There is no sequence, none has a labelled step, a label is no class of the tagger, or the
+    /// sequences don't fit it.</exception>
     /// <exception cref="InvalidOperationException">The tagger is not fitted.</exception>
     public TagEvaluation Evaluate(SequenceDataset data)
     {
@@ -70,8 +73,10 @@ public sealed class SequenceTagger : SequenceEstimator
     /// <summary>Reads a tagger that <see cref="SequenceEstimator.Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="customActivation">The activation, where the tagger was made with one of your own.</param>
-    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file; the message names what is wrong.</exception>
-    public static SequenceTagger Load(string path, Activation? customActivation = null) => new(Read(path, customActivation, SequenceTask.Tag));
+    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
+    /// the message names what is wrong.</exception>
+    public static SequenceTagger Load(string path, Activation? customActivation = null) =>
+        new(Read(path, customActivation, SequenceTask.Tag));
 
     private protected override SequenceTask TaskOf(SequenceDataset data) => SequenceTask.Tag;
 }

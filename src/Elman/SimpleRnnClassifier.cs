@@ -10,7 +10,10 @@ using Elman.Sequences;
 
 namespace Elman;
 
-/// <summary>The from-scratch classifier with its weights in hand, for people who learn, teach or check: a simple recurrent network, softmax on its last state.</summary>
+/// <summary>
+/// The from-scratch classifier with its weights in hand, for people who learn, teach or check:
+/// a simple recurrent network, softmax on its last state.
+/// </summary>
 /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
 /// <remarks>
 /// <para>
@@ -43,9 +46,12 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     /// <param name="learningRate">How far a step of gradient descent goes; positive and finite.</param>
     /// <param name="seed">Fixes the first weights.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size or the learning rate is out of range.</exception>
-    /// <exception cref="ArgumentException">Two sizes are in range but the matrix between them would be too large for memory to address.</exception>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see langword="float"/> nor <see langword="double"/>.</exception>
-    public SimpleRnnClassifier(int inputSize, int hiddenSize, int classCount, Activation? activation = null, double learningRate = 0.01, int seed = 1)
+    /// <exception cref="ArgumentException">Two sizes are in range but the matrix between them would be too large
+    /// for memory to address.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see langword="float"/> nor
+    /// <see langword="double"/>.</exception>
+    public SimpleRnnClassifier(
+        int inputSize, int hiddenSize, int classCount, Activation? activation = null, double learningRate = 0.01, int seed = 1)
     {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
             throw new NotSupportedException($"The classifier works with float or double, not with {typeof(T)}.");
@@ -100,7 +106,8 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
             ArgumentNullException.ThrowIfNull(value);
             ObjectDisposedException.ThrowIf(_disposed, this);
             foreach ((ParameterSlice slice, Tensor<T>? tensor, string name) in Slices(value))
-                SimpleRnnShapes.Check<T>(tensor ?? throw new ArgumentException($"{name} is missing.", nameof(value)), slice.Shape, name, nameof(value));
+                SimpleRnnShapes.Check<T>(
+                    tensor ?? throw new ArgumentException($"{name} is missing.", nameof(value)), slice.Shape, name, nameof(value));
             foreach ((ParameterSlice slice, Tensor<T> tensor, _) in Slices(value))
                 tensor.FlattenTo(_model.Values.Span(slice));
             _model.Pack(forTraining: true);
@@ -246,7 +253,8 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="customActivation">The activation, where the classifier was made with one of your own.</param>
     /// <param name="learningRate">The learning rate to go on with.</param>
-    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file; the message names what is wrong.</exception>
+    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
+    /// the message names what is wrong.</exception>
     public static SimpleRnnClassifier<T> Load(string path, Activation? customActivation = null, double learningRate = 0.01)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -254,12 +262,16 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         ModelSpec spec = description.Spec;
         if (!spec.Cell.Equals("rnn", StringComparison.OrdinalIgnoreCase))
             throw ModelFileException.At(path, $"Its cell is {spec.Cell}; a simple recurrent network has rnn.");
-        if (description.Members.Count > 1 || spec.Layers.Count > 1 || spec.Bidirectional || spec.Zoneout > 0 || spec.Readout != ReadoutKind.Last || spec.Task != ModelTask.Classify)
-            throw ModelFileException.At(path, "Its model is no single layer that is read after the last step, as a simple recurrent network is.");
+        if (description.Members.Count > 1 || spec.Layers.Count > 1 || spec.Bidirectional || spec.Zoneout > 0
+            || spec.Readout != ReadoutKind.Last || spec.Task != ModelTask.Classify)
+            throw ModelFileException.At(
+                path, "Its model is no single layer that is read after the last step, as a simple recurrent network is.");
         if (!spec.Stages.IsNone)
-            throw ModelFileException.At(path, "Its inputs are made of the data by stages; a simple recurrent network takes the data as they are.");
+            throw ModelFileException.At(
+                path, "Its inputs are made of the data by stages; a simple recurrent network takes the data as they are.");
         MemberFile.CheckTensors(path, content, description.Members);
-        var classifier = new SimpleRnnClassifier<T>(spec.InputSize, spec.Layers[0], spec.OutputSize, spec.CellOptions.Activation, learningRate);
+        var classifier = new SimpleRnnClassifier<T>(
+            spec.InputSize, spec.Layers[0], spec.OutputSize, spec.CellOptions.Activation, learningRate);
         description.Load(path, content, classifier._model.Values);
         classifier._model.Pack(forTraining: true);
         return classifier;
@@ -317,7 +329,8 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
 
     private SimpleRnnWeights<T> CopyOut(Parameters<T> from)
     {
-        var copy = new SimpleRnnWeights<T>(Copy(_model.Blocks[0].FromStart.InputWeights), Copy(_model.Blocks[0].FromStart.RecurrentWeights!), Copy(_model.Blocks[0].FromStart.Bias),
+        var copy = new SimpleRnnWeights<T>(Copy(_model.Blocks[0].FromStart.InputWeights),
+            Copy(_model.Blocks[0].FromStart.RecurrentWeights!), Copy(_model.Blocks[0].FromStart.Bias),
             Copy(_model.Output.Weights), Copy(_model.Output.Bias));
         GC.KeepAlive(this);
         return copy;

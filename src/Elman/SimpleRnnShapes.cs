@@ -10,7 +10,8 @@ internal static class SimpleRnnShapes
     public static void CheckSequences<T>(in ReadOnlyTensorSpan<T> x, int inputSize, string parameter)
     {
         if (x.Rank != 3 || x.Lengths[0] < 1 || x.Lengths[1] < 1 || x.Lengths[2] != inputSize)
-            throw new ArgumentException($"x is {Describe(x.Lengths)}; it must be [batch, steps, {inputSize}] with at least one sequence and one step.", parameter);
+            throw new ArgumentException(
+                $"x is {Describe(x.Lengths)}; it must be [batch, steps, {inputSize}] with at least one sequence and one step.", parameter);
     }
 
     /// <exception cref="ArgumentException">The tensor has another shape.</exception>
@@ -20,7 +21,8 @@ internal static class SimpleRnnShapes
         for (int i = 0; same && i < shape.Length; i++)
             same = tensor.Lengths[i] == shape[i];
         if (!same)
-            throw new ArgumentException($"{name} is {Describe(tensor.Lengths)}; it must be [{string.Join(", ", shape.ToArray())}].", parameter);
+            throw new ArgumentException(
+                $"{name} is {Describe(tensor.Lengths)}; it must be [{string.Join(", ", shape.ToArray())}].", parameter);
     }
 
     /// <exception cref="ArgumentException">A number of the tensor is NaN or infinite.</exception>

@@ -15,20 +15,23 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
     private SequenceSession[] _ordered = [];
 
     /// <summary>One step of each.</summary>
-    /// <exception cref="ArgumentException">A stream is another model's or there twice, or the values don't fit. Then no stream has moved.</exception>
+    /// <exception cref="ArgumentException">A stream is another model's or there twice, or the values don't fit.
+    /// Then no stream has moved.</exception>
     /// <exception cref="ObjectDisposedException">A stream has been disposed. Then no stream has moved, either.</exception>
     public void Step(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x)
     {
         int channels = learned.Channels;
         if (x.Length != (long)streams.Length * channels)
-            throw new ArgumentException($"{streams.Length} streams of {channels} channels take {(long)streams.Length * channels} values, not {x.Length}.", nameof(x));
+            throw new ArgumentException($"{streams.Length} streams of {channels} channels take {(long)streams.Length * channels} values, "
+                + $"not {x.Length}.", nameof(x));
         if (streams.IsEmpty)
             return;
         Check(streams);
         for (int i = 0; i < streams.Length; i++)
             streams[i].Check(x.Slice(i * channels, channels));
         if (_states.Length < streams.Length)
-            (_taking, _states, _ordered) = (new int[streams.Length], new StreamState<float>[streams.Length], new SequenceSession[streams.Length]);
+            (_taking, _states, _ordered) = (new int[streams.Length], new StreamState<float>[streams.Length],
+                new SequenceSession[streams.Length]);
         int count = 0;
         for (int i = 0; i < streams.Length; i++)
         {
@@ -71,7 +74,8 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
                 if (_states[i].Steps > 0 != (begun == 1))
                     continue;
                 SequenceSession stream = streams[_taking[i]];
-                stream.Members[member].Fill(inputs.Slice(next * inputSize, inputSize), x.Slice(_taking[i] * channels, channels), stream.Taken, _room);
+                stream.Members[member].Fill(
+                    inputs.Slice(next * inputSize, inputSize), x.Slice(_taking[i] * channels, channels), stream.Taken, _room);
                 _ordered[next++] = stream;
             }
         }
@@ -99,7 +103,8 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
             SequenceSession stream = streams[i] ?? throw new ArgumentException($"Stream {i + 1} is null.", nameof(streams));
             stream.ThrowIfDisposed();
             if (!ReferenceEquals(stream.Learned, learned))
-                throw new ArgumentException($"Stream {i + 1} belongs to another model, or to what this one had learned before.", nameof(streams));
+                throw new ArgumentException(
+                    $"Stream {i + 1} belongs to another model, or to what this one had learned before.", nameof(streams));
             if (!_seen.Add(stream))
                 throw new ArgumentException($"Stream {i + 1} is there twice; each may take one step at a time.", nameof(streams));
         }

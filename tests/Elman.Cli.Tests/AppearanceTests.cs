@@ -11,7 +11,8 @@ public sealed class AppearanceTests : IDisposable
 
     private string[][] Commands() =>
     [
-        [.. Workspace.TrainArgs(_workspace.Train, "--test", _workspace.Test, "--validation", "0.3", "--out", _workspace.Path("n.safetensors"))],
+        [.. Workspace.TrainArgs(
+            _workspace.Train, "--test", _workspace.Test, "--validation", "0.3", "--out", _workspace.Path("n.safetensors"))],
         ["evaluate", _workspace.Model(), _workspace.Test],
         ["info", _workspace.Model()],
         ["info", _workspace.Train],
@@ -54,7 +55,8 @@ public sealed class AppearanceTests : IDisposable
     public void The_parts_of_a_model_fit_a_screen_of_forty_columns_without_a_number_split()
     {
         string model = _workspace.Path("wide.safetensors");
-        Assert.Equal(0, Tool.Run(Workspace.TrainArgs(_workspace.Train, "--cell", "lstm", "--layers", "100,30", "--bidirectional", "--out", model)).Status);
+        Assert.Equal(0, Tool.Run(
+            Workspace.TrainArgs(_workspace.Train, "--cell", "lstm", "--layers", "100,30", "--bidirectional", "--out", model)).Status);
         ToolRun run = Tool.Run(new ToolSurroundings { Width = 40 }, "info", model);
         Assert.All(run.OutputLines.Where(line => line.StartsWith(' ')), line => Assert.InRange(line.Length, 0, 40));
         Assert.Contains("[T, 60]", run.Output, StringComparison.Ordinal);
@@ -64,11 +66,13 @@ public sealed class AppearanceTests : IDisposable
     [Fact]
     public void Tables_fit_a_screen_of_forty_columns()
     {
-        string data = _workspace.Write("long.csv", Workspace.Csv(["a class with a very long name indeed", "another class whose name goes on and on"], cases: 8));
+        string data = _workspace.Write(
+            "long.csv", Workspace.Csv(["a class with a very long name indeed", "another class whose name goes on and on"], cases: 8));
         ToolRun run = Tool.Run(new ToolSurroundings { Width = 40 }, "evaluate", _workspace.Model(data: data), data);
         Assert.Equal(0, run.Status);
         // The first line tells the name of the file, and is whole where the output is no terminal.
-        Assert.All(run.OutputLines.Skip(2).Where(line => !line.StartsWith("Confusion", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 40));
+        Assert.All(run.OutputLines.Skip(2).Where(line => !line.StartsWith("Confusion", StringComparison.Ordinal)),
+            line => Assert.InRange(line.Length, 0, 40));
         Assert.Contains("a class with …", run.Output, StringComparison.Ordinal);
         Assert.Contains("prec.", run.Output, StringComparison.Ordinal);
         Assert.Contains("Confusion", run.Output, StringComparison.Ordinal);
@@ -83,6 +87,7 @@ public sealed class AppearanceTests : IDisposable
         Assert.Equal(0, run.Status);
         Assert.Contains("Classes taken for others most often, 10 of ", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Confusion", run.Output, StringComparison.Ordinal);
-        Assert.All(run.OutputLines.Skip(2).Where(line => !line.StartsWith("Classes", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 80));
+        Assert.All(run.OutputLines.Skip(2).Where(line => !line.StartsWith("Classes", StringComparison.Ordinal)),
+            line => Assert.InRange(line.Length, 0, 80));
     }
 }

@@ -25,7 +25,8 @@ public class FailureTests
     [Fact]
     public void A_defect_is_told_in_one_line_without_a_stack_trace()
     {
-        (int status, string sentence) = Failure.Of(new TypeInitializationException("Type", new InvalidOperationException("inner\r\nreason")));
+        (int status, string sentence) = Failure.Of(
+            new TypeInitializationException("Type", new InvalidOperationException("inner\r\nreason")));
         Assert.Equal(1, status);
         Assert.Contains("inner  reason", sentence, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', sentence);

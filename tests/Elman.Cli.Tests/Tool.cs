@@ -56,5 +56,6 @@ internal sealed record ToolRun(int Status, string Output, string Error)
 internal static class Read
 {
     /// <summary>A file as the library reads it.</summary>
-    public static SequenceDataset File(string path) => Elman.Data.DataFile.Read(path, cancellationToken: TestContext.Current.CancellationToken);
+    public static SequenceDataset File(string path) =>
+        Elman.Data.DataFile.Read(path, cancellationToken: TestContext.Current.CancellationToken);
 }

@@ -39,11 +39,13 @@ public sealed class Workspace : IDisposable
     }
 
     /// <summary>The words of a short training.</summary>
-    internal static string[] TrainArgs(params string[] words) => ["train", .. words, .. _quick.Chunk(2).Where(pair => !words.Contains(pair[0])).SelectMany(pair => pair)];
+    internal static string[] TrainArgs(params string[] words) =>
+        ["train", .. words, .. _quick.Chunk(2).Where(pair => !words.Contains(pair[0])).SelectMany(pair => pair)];
 
     /// <summary>Files and folders that a command left beside the data.</summary>
     public string[] Leftovers() =>
-        [.. Directory.GetFileSystemEntries(Folder).Select(System.IO.Path.GetFileName).OfType<string>().Except(["train.csv", "test.csv"]).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFileSystemEntries(Folder).Select(System.IO.Path.GetFileName).OfType<string>().Except(["train.csv", "test.csv"])
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>Lines that lead to the class: class c climbs with slope c.</summary>
     public static string Csv(string[] labels, int cases, int steps = 5)
@@ -54,7 +56,8 @@ public sealed class Workspace : IDisposable
         {
             int label = i % labels.Length;
             double slope = label - ((labels.Length - 1) / 2.0);
-            text.AppendJoin(',', Enumerable.Range(1, steps).Select(t => ((slope * t) + (0.1 * i)).ToString("0.0##", CultureInfo.InvariantCulture)));
+            text.AppendJoin(
+                ',', Enumerable.Range(1, steps).Select(t => ((slope * t) + (0.1 * i)).ToString("0.0##", CultureInfo.InvariantCulture)));
             text.Append(',').Append(labels[label]).Append('\n');
         }
         return text.ToString();

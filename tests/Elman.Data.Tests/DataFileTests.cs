@@ -36,7 +36,7 @@ public sealed class DataFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a.txt", "'.txt' can't be read; files that can be are .ts, .csv, .tsv")]
+    [InlineData("a.dat", "'.dat' can't be read; files that can be are .ts, .csv, .tsv")]
     [InlineData("a", "a file without extension")]
     [InlineData("a.csv.gz", "'.gz' can't be read")]
     public void Other_extensions_are_refused(string name, string says) => Text.AssertPlace(Refuse(Create(name, "1,2\n")), null, null, says);
@@ -67,7 +67,8 @@ public sealed class DataFileTests : IDisposable
     [Theory]
     [InlineData("z.ts")]
     [InlineData("z.csv")]
-    public void Zero_bytes_are_refused_on_their_line(string name) => Text.AssertPlace(Refuse(Create(name, "1,2\n3,\0\n")), 2, null, "zero byte");
+    public void Zero_bytes_are_refused_on_their_line(string name) =>
+        Text.AssertPlace(Refuse(Create(name, "1,2\n3,\0\n")), 2, null, "zero byte");
 
     [Theory]
     [InlineData("u.ts", new byte[] { (byte)'#', (byte)'\n', (byte)'#', 0xFF, (byte)'\n' }, 2)]
@@ -80,7 +81,8 @@ public sealed class DataFileTests : IDisposable
 
     [Fact]
     public void Utf16_is_called_by_its_name() =>
-        Text.AssertPlace(Refuse(Create("w.csv", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("1,2\n")])), null, null, "UTF-16");
+        Text.AssertPlace(
+            Refuse(Create("w.csv", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("1,2\n")])), null, null, "UTF-16");
 
     [Fact]
     public void Characters_may_lie_across_the_ends_of_buffers()
@@ -98,7 +100,8 @@ public sealed class DataFileTests : IDisposable
         string text = string.Concat(Enumerable.Repeat("1.5,2.5,a\n", 50_000));
         Assert.Equal(50_001, Refuse(Create("far.csv", text + "1,x,a\n")).Line);
         Assert.Equal(50_001, Refuse(Create("far.csv", text + "1,\0,a\n")).Line);
-        Assert.Equal(50_003, Refuse(Create("far.ts", "@classLabel true a\n@data\n" + text.Replace(",a", ":a", StringComparison.Ordinal) + "1,x:a\n")).Line);
+        Assert.Equal(50_003,
+            Refuse(Create("far.ts", "@classLabel true a\n@data\n" + text.Replace(",a", ":a", StringComparison.Ordinal) + "1,x:a\n")).Line);
     }
 
     [Fact]

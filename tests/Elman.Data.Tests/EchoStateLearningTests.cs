@@ -4,7 +4,8 @@ namespace Elman.Data.Tests;
 public sealed class EchoStateLearningTests
 {
     [Theory]
-    [InlineData("identity", 1e-9, 0.9, 1.0)] // H. Jaeger, "Short term memory in echo state networks" (2001): at most N, and of linear units about N
+    // H. Jaeger, "Short term memory in echo state networks" (2001): at most N, and of linear units about N.
+    [InlineData("identity", 1e-9, 0.9, 1.0)]
     [InlineData("tanh", 1e-9, 0.35, 0.9)] // of others less
     public void The_memory_of_a_reservoir_is_bounded_by_its_units(string activation, double ridge, double least, double most)
     {
@@ -46,8 +47,10 @@ public sealed class EchoStateLearningTests
 
         // From stretches long enough that the reservoir has forgotten its start.
         int[] starts = [.. Enumerable.Range(0, 40).Select(i => 4200 + (37 * i))];
-        float[][] foretold = forecaster.Predict(new SequenceDataset(1, [], starts.Select(start => new Sequence(series.AsMemory(start, Steps), 1))));
-        double Rmse(int ahead) => Math.Sqrt(starts.Select((start, i) => Math.Pow(series[start + Steps + ahead - 1] - foretold[i][ahead - 1], 2)).Average());
+        float[][] foretold = forecaster.Predict(
+            new SequenceDataset(1, [], starts.Select(start => new Sequence(series.AsMemory(start, Steps), 1))));
+        double Rmse(int ahead) =>
+            Math.Sqrt(starts.Select((start, i) => Math.Pow(series[start + Steps + ahead - 1] - foretold[i][ahead - 1], 2)).Average());
         Assert.InRange(Rmse(1), 0, 0.0005);
         Assert.InRange(Rmse(Ahead), 0, 0.005);
     }

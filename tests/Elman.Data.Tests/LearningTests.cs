@@ -59,7 +59,8 @@ public sealed class LearningTests
     public void What_twenty_codes_mean_is_learned_though_their_numbers_say_nothing()
     {
         (SequenceDataset train, SequenceDataset test) = (CodePairs(100, seed: 1), CodePairs(50, seed: 2));
-        using SequenceTagger embedded = new(new TrainingOptions { Layers = [16], Epochs = 40, LearningRate = 0.01, Embed = [new(1, 8)] }), plain = new(embedded.Options with { Embed = [] });
+        using SequenceTagger embedded = new(new TrainingOptions { Layers = [16], Epochs = 40, LearningRate = 0.01, Embed = [new(1, 8)] }),
+            plain = new(embedded.Options with { Embed = [] });
         embedded.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
         plain.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
         Assert.InRange(embedded.Evaluate(test).Steps.Accuracy, 0.99, 1);
@@ -97,7 +98,10 @@ public sealed class LearningTests
         Assert.True(rmse * rmse < 0.01, $"{cell}: {rmse * rmse}");
     }
 
-    /// <summary>Codes from 0 to 19, each of one of two kinds that its number does not show; a step says whether its code is of the kind of the one before.</summary>
+    /// <summary>
+    /// Codes from 0 to 19, each of one of two kinds that its number does not show;
+    /// a step says whether its code is of the kind of the one before.
+    /// </summary>
     private static SequenceDataset CodePairs(int count, int seed)
     {
         const string Kinds = "01101000101110010110";
@@ -106,14 +110,16 @@ public sealed class LearningTests
         {
             int[] codes = [.. Enumerable.Range(0, 30).Select(_ => random.NextInt32(Kinds.Length))];
             return new Sequence(codes.Select(code => (float)code).ToArray(), 1)
-                .WithStepLabels(codes.Select((code, t) => t == 0 ? Sequence.NoLabel : Kinds[code] == Kinds[codes[t - 1]] ? 0 : 1).ToArray());
+                .WithStepLabels(
+                    codes.Select((code, t) => t == 0 ? Sequence.NoLabel : Kinds[code] == Kinds[codes[t - 1]] ? 0 : 1).ToArray());
         }), "code pairs");
     }
 
     private static void LearnOrder(string cell, int epochs)
     {
         (SequenceDataset train, SequenceDataset test) = BuiltInData.Load("temporal-order-3", 1);
-        using var classifier = new SequenceClassifier(new TrainingOptions { Cell = cell, Epochs = epochs, ForgetBias = cell == "lstm" ? 4 : 1 });
+        using var classifier = new SequenceClassifier(
+            new TrainingOptions { Cell = cell, Epochs = epochs, ForgetBias = cell == "lstm" ? 4 : 1 });
         classifier.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
         Assert.InRange(classifier.Evaluate(test).Accuracy, 0.99, 1);
     }

@@ -11,7 +11,8 @@ public class MissingValueTests
     [MemberData(nameof(Marks))]
     public void A_field_of_a_delimited_file_may_be_missing(string mark)
     {
-        SequenceDataset wide = Text.Read($"1,{mark},3,a\n4,5,6,b\n", ".csv"), unlabelled = Text.Read($"{mark},2,3\n", ".csv", new() { LabelColumn = "none" }), tabs = Text.Read($"1\t{mark}\t3\ta\n", ".tsv");
+        SequenceDataset wide = Text.Read($"1,{mark},3,a\n4,5,6,b\n", ".csv"),
+            unlabelled = Text.Read($"{mark},2,3\n", ".csv", new() { LabelColumn = "none" }), tabs = Text.Read($"1\t{mark}\t3\ta\n", ".tsv");
         Assert.Equal([1, Gap, 3], Text.Values(wide[0]));
         Assert.Equal([Gap, 2, 3], Text.Values(unlabelled[0]));
         Assert.Equal([1, Gap, 3], Text.Values(tabs[0]));
@@ -58,7 +59,8 @@ public class MissingValueTests
     [InlineData("1,-inf,a\n", "not finite")]
     [InlineData("1,??,a\n", "'??' is no number")]
     [InlineData("1,NaNa,a\n", "'NaNa' is no number")]
-    public void What_is_neither_a_number_nor_missing_is_refused(string text, string says) => Text.AssertPlace(Text.Refuse(text, ".csv"), 1, 2, says);
+    public void What_is_neither_a_number_nor_missing_is_refused(string text, string says) =>
+        Text.AssertPlace(Text.Refuse(text, ".csv"), 1, 2, says);
 
     [Fact]
     public void What_was_missing_is_missing_in_what_is_written()

@@ -11,9 +11,11 @@ public class PublishedDataTests
     [InlineData("SyntheticControl", "SyntheticControl_TEST.ts", 300, 1, 6, 60, 60)]
     [InlineData("PenDigits", "PenDigits_TRAIN.csv", 7494, 2, 10, 8, 8)]
     [InlineData("PenDigits", "PenDigits_TEST.csv", 3498, 2, 10, 8, 8)]
-    public void A_published_set_has_the_size_it_is_said_to_have(string set, string file, int cases, int channels, int classes, int minSteps, int maxSteps)
+    public void A_published_set_has_the_size_it_is_said_to_have(
+        string set, string file, int cases, int channels, int classes, int minSteps, int maxSteps)
     {
-        SequenceDataset data = SharedData.Read(set, file, new() { Channels = channels.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        SequenceDataset data = SharedData.Read(
+            set, file, new() { Channels = channels.ToString(System.Globalization.CultureInfo.InvariantCulture) });
         Assert.Equal((cases, channels, classes), (data.Count, data.Channels, data.ClassLabels.Count));
         Assert.Equal((minSteps, maxSteps), (data.MinSteps, data.MaxSteps));
         Assert.Equal(data.ClassLabels.OrderBy(int.Parse), data.ClassLabels);

@@ -7,7 +7,8 @@ namespace Elman.Tests;
 public sealed partial class ArchitectureTests
 {
     /// <summary>The folders of the core in reading order: each uses only those before it. The root comes last.</summary>
-    private static readonly string[] _folders = ["Kernels", "Cells", "Sequences", "Layers", "Models", "Losses", "Optimizers", "Training", "Baselines", "Persistence", ""];
+    private static readonly string[] _folders = ["Kernels", "Cells", "Sequences", "Layers", "Models", "Losses", "Optimizers", "Training",
+        "Baselines", "Persistence", ""];
 
     private static readonly string _root = Repository.Root;
 
@@ -26,7 +27,8 @@ public sealed partial class ArchitectureTests
             foreach (string file in Files(folder))
                 foreach (Match word in Word().Matches(Code(file)))
                     if (declaredIn.TryGetValue(word.Value, out int other) && other > folder)
-                        wrong.Add($"{Path.GetFileName(file)} in {_folders[folder]} uses {word.Value} of {(_folders[other] is "" ? "the root" : _folders[other])}");
+                        wrong.Add($"{Path.GetFileName(file)} in {_folders[folder]} uses {word.Value} of "
+                            + $"{(_folders[other] is "" ? "the root" : _folders[other])}");
         Assert.Equal("", string.Join(Environment.NewLine, wrong.Distinct()));
     }
 
@@ -52,6 +54,12 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
+    public void No_line_of_the_sources_is_longer_than_a_hundred_and_forty_characters() =>
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(_root, "src"), "*.cs", SearchOption.AllDirectories).Where(file => !InBuildFolder(file))
+            .SelectMany(file => File.ReadLines(file).Select((line, i) => (Place: $"{Path.GetFileName(file)}:{i + 1}", line.Length)))
+            .Where(line => line.Length > 140).Select(line => line.Place));
+
+    [Fact]
     public void No_source_file_is_longer_than_four_hundred_lines() =>
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(_root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !InBuildFolder(file) && File.ReadLines(file).Count() > 400).Select(Path.GetFileName));
@@ -65,7 +73,8 @@ public sealed partial class ArchitectureTests
             .Where(file => !InBuildFolder(file));
     }
 
-    private static bool InBuildFolder(string file) => file.Contains("/obj/", StringComparison.Ordinal) || file.Contains("/bin/", StringComparison.Ordinal);
+    private static bool InBuildFolder(string file) =>
+        file.Contains("/obj/", StringComparison.Ordinal) || file.Contains("/bin/", StringComparison.Ordinal);
 
     /// <summary>A file without comments and strings.</summary>
     private static string Code(string file) => Prose().Replace(File.ReadAllText(file), "");

@@ -29,7 +29,8 @@ public sealed class AutomaticChoiceSmallDataTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(5)]
-    public void A_regressor_is_chosen_by_a_few_sequences(int sequences) => Chooses(new SequenceRegressor(_options), Numbered(sequences, i => i), sequences);
+    public void A_regressor_is_chosen_by_a_few_sequences(int sequences) =>
+        Chooses(new SequenceRegressor(_options), Numbered(sequences, i => i), sequences);
 
     [Theory]
     [InlineData(2)]
@@ -48,7 +49,8 @@ public sealed class AutomaticChoiceSmallDataTests
     [InlineData(12)]
     public void Sequences_that_are_all_the_same_are_guessed(int sequences)
     {
-        SequenceDataset data = new(1, ["a", "b"], Enumerable.Range(0, sequences).Select(i => new Sequence(new float[8], 1, i % 2)), "constant");
+        SequenceDataset data = new(
+            1, ["a", "b"], Enumerable.Range(0, sequences).Select(i => new Sequence(new float[8], 1, i % 2)), "constant");
         using var classifier = new SequenceClassifier(_options);
         Chooses(classifier, data, sequences);
         Assert.False(classifier.Summary!.HasLearned);
@@ -69,7 +71,8 @@ public sealed class AutomaticChoiceSmallDataTests
     public void A_single_sequence_is_refused_since_none_can_be_left_out()
     {
         using var regressor = new SequenceRegressor(_options);
-        Assert.Contains("at least two are needed", Assert.Throws<ArgumentException>(() => regressor.Fit(Numbered(1, i => i))).Message, StringComparison.Ordinal);
+        Assert.Contains("at least two are needed", Assert.Throws<ArgumentException>(() => regressor.Fit(Numbered(1, i => i))).Message,
+            StringComparison.Ordinal);
         Assert.False(regressor.IsFitted);
         using var named = new SequenceRegressor(new TrainingOptions { Cell = "esn", Layers = [8], Threads = 1 });
         Assert.NotNull(named.Fit(Numbered(1, i => i)));
@@ -88,10 +91,12 @@ public sealed class AutomaticChoiceSmallDataTests
     }
 
     private static SequenceDataset Labelled(int sequences, int classes) => new(
-        1, [.. Enumerable.Range(0, classes).Select(c => $"{(char)('a' + c)}")], Enumerable.Range(0, sequences).Select(i => new Sequence(Values(i % classes), 1, i % classes)), $"{sequences} of {classes}");
+        1, [.. Enumerable.Range(0, classes).Select(c => $"{(char)('a' + c)}")],
+        Enumerable.Range(0, sequences).Select(i => new Sequence(Values(i % classes), 1, i % classes)), $"{sequences} of {classes}");
 
     private static SequenceDataset Numbered(int sequences, Func<int, float> target) => new(
-        1, [], Enumerable.Range(0, sequences).Select(i => new Sequence(Values(i), 1).WithTargets(new[] { target(i) })), $"{sequences} numbers", ["y"]);
+        1, [], Enumerable.Range(0, sequences).Select(i => new Sequence(Values(i), 1).WithTargets(new[] { target(i) })),
+        $"{sequences} numbers", ["y"]);
 
     private static float[] Values(int slope) => [.. Enumerable.Range(0, 10).Select(t => (slope * t) + (0.1f * MathF.Sin((slope + 1) * t)))];
 }

@@ -9,7 +9,8 @@ public sealed class AutomaticChoiceTests : IDisposable
     private static readonly TrainingOptions _options = TrainingOptions.Auto with { Budget = TimeSpan.FromSeconds(2), Threads = 1 };
 
     /// <summary>Two models that stream, one of them an average of folds.</summary>
-    private static readonly TrainingOptions _streaming = _options with { For = ModelUse.Streaming, Ensemble = EnsembleWeights.Parse("counts:2,gru:1") };
+    private static readonly TrainingOptions _streaming =
+        _options with { For = ModelUse.Streaming, Ensemble = EnsembleWeights.Parse("counts:2,gru:1") };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -29,7 +30,8 @@ public sealed class AutomaticChoiceTests : IDisposable
         Assert.Contains("on cases left out", leaderboard.Reason, StringComparison.Ordinal);
         Assert.True(classifier.Evaluate(Waves.Create(100, seed: 2)).Accuracy > 0.9);
         Assert.Equal(1, classifier.Members.Sum(member => member.Weight), 1e-12);
-        Assert.Equal(classifier.Leaderboard!.Chosen.Select(pair => pair.Key).Order(), classifier.Members.Select(member => member.Name).Distinct().Order());
+        Assert.Equal(classifier.Leaderboard!.Chosen.Select(pair => pair.Key).Order(),
+            classifier.Members.Select(member => member.Name).Distinct().Order());
     }
 
     [Fact]
@@ -45,7 +47,8 @@ public sealed class AutomaticChoiceTests : IDisposable
         double[] sum = new double[2];
         foreach (string name in (string[])["counts", "gru"])
         {
-            using var alone = new SequenceClassifier(_streaming with { Ensemble = EnsembleWeights.Create(new KeyValuePair<string, int>(name, 1)) });
+            using var alone = new SequenceClassifier(
+                _streaming with { Ensemble = EnsembleWeights.Create(new KeyValuePair<string, int>(name, 1)) });
             alone.Fit(data);
             float[] part = alone.PredictProbabilities(test[0]);
             for (int c = 0; c < 2; c++)
@@ -158,7 +161,13 @@ public sealed class AutomaticChoiceTests : IDisposable
     [InlineData("forecast")]
     public void Every_task_has_its_candidates(string task)
     {
-        SequenceDataset data = task switch { "tag" => Melodies.Tagged(30, 1), "regress" => Melodies.Counted(30, 1), "many" => Melodies.ManyLabelled(30, 1), _ => Melodies.Sines(20, 1) };
+        SequenceDataset data = task switch
+        {
+            "tag" => Melodies.Tagged(30, 1),
+            "regress" => Melodies.Counted(30, 1),
+            "many" => Melodies.ManyLabelled(30, 1),
+            _ => Melodies.Sines(20, 1),
+        };
         TrainingOptions options = _options with { Epochs = 2 };
         using SequenceEstimator estimator = task switch
         {
@@ -217,7 +226,9 @@ public sealed class AutomaticChoiceTests : IDisposable
     {
         using var classifier = new SequenceClassifier(_options with { Ensemble = EnsembleWeights.Parse("counts") });
         classifier.Fit(Waves.Create(20, seed: 1));
-        Assert.Contains("Call Fit with all data", Assert.Throws<InvalidOperationException>(() => classifier.PartialFit(Waves.Create(20, seed: 2))).Message, StringComparison.Ordinal);
+        Assert.Contains("Call Fit with all data",
+            Assert.Throws<InvalidOperationException>(() => classifier.PartialFit(Waves.Create(20, seed: 2))).Message,
+            StringComparison.Ordinal);
         using var fresh = new SequenceClassifier(_options);
         Assert.Throws<InvalidOperationException>(() => fresh.PartialFit(Waves.Create(20, seed: 2)));
     }

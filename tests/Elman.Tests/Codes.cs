@@ -8,13 +8,16 @@ internal static class Codes
     /// <summary>Options for a few quick epochs.</summary>
     public static TrainingOptions Quick { get; } = Waves.Quick with { Embed = [new(1, 3)] };
 
-    /// <summary>Ragged sequences for one of <see cref="Gaps.Tasks"/>; all symbols occur, and where there are gaps, none in the first step.</summary>
+    /// <summary>
+    /// Ragged sequences for one of <see cref="Gaps.Tasks"/>; all symbols occur, and where there are gaps, none in the first step.
+    /// </summary>
     public static SequenceDataset Create(string task, int count, int seed, double gaps = 0)
     {
         var random = new SeededRandom(seed);
         SequenceDataset complete = Gaps.Complete(task, count, seed);
         return new(2, complete.ClassLabels, complete.Select((s, i) => Gaps.Valued(s, [.. s.Values.ToArray().Select((value, v) =>
-            v >= 2 && random.NextDouble() < gaps ? float.NaN : v == 0 ? i % Symbols : v % 2 == 0 ? random.NextInt32(Symbols) : value)])), "codes", complete.TargetNames);
+            v >= 2 && random.NextDouble() < gaps ? float.NaN : v == 0 ? i % Symbols : v % 2 == 0 ? random.NextInt32(Symbols) : value)])),
+            "codes", complete.TargetNames);
     }
 
     /// <summary>One sequence of symbols, each beside the number 0.</summary>

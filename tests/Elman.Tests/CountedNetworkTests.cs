@@ -107,12 +107,15 @@ public sealed class CountedNetworkTests : IDisposable
     {
         SequenceDataset data = Waves.Create(40, seed: 1);
         using var fresh = new SequenceClassifier(_options);
-        Assert.Contains("call Fit with all data first", Assert.Throws<InvalidOperationException>(() => fresh.PartialFit(data)).Message, StringComparison.Ordinal);
+        Assert.Contains("call Fit with all data first", Assert.Throws<InvalidOperationException>(() => fresh.PartialFit(data)).Message,
+            StringComparison.Ordinal);
         fresh.Fit(data);
         fresh.Save(_folder.File("model"));
         using SequenceClassifier loaded = SequenceClassifier.Load(_folder.File("model")), further = new(_options);
-        Assert.Contains("not the sums", Assert.Throws<InvalidOperationException>(() => loaded.PartialFit(data)).Message, StringComparison.Ordinal);
-        Assert.Contains("readout Counts, whose output weights are computed at once", Assert.Throws<ArgumentException>(() => further.FitFrom(loaded, data)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not the sums", Assert.Throws<InvalidOperationException>(() => loaded.PartialFit(data)).Message, StringComparison.Ordinal);
+        Assert.Contains("readout Counts, whose output weights are computed at once",
+            Assert.Throws<ArgumentException>(() => further.FitFrom(loaded, data)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -140,7 +143,10 @@ public sealed class CountedNetworkTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         using var classifier = new SequenceClassifier(_options with { Epochs = 1000 });
-        TrainingSummary summary = classifier.Fit(Waves.Create(80, seed: 1), null, new Heard<TrainingProgress>(progress => { if (progress.Epoch == 3) stop.Cancel(); }), stop.Token);
+        TrainingSummary summary = classifier.Fit(Waves.Create(80, seed: 1), null, new Heard<TrainingProgress>(progress =>
+        {
+            if (progress.Epoch == 3) stop.Cancel();
+        }), stop.Token);
         Assert.True(summary.Cancelled);
         Assert.InRange(classifier.Evaluate(Waves.Create(40, seed: 2)).Accuracy, 0.8, 1);
     }

@@ -6,19 +6,22 @@ namespace Elman.Tests;
 public sealed class EmbeddingTests
 {
     public static TheoryData<string, MissingValues> TasksAndWays =>
-        new MatrixTheoryData<string, MissingValues>(Gaps.Tasks.Except(["forecast"]), [MissingValues.Refuse, MissingValues.Mask, MissingValues.Last]);
+        new MatrixTheoryData<string, MissingValues>(
+            Gaps.Tasks.Except(["forecast"]), [MissingValues.Refuse, MissingValues.Mask, MissingValues.Last]);
 
     [Theory]
     [MemberData(nameof(TasksAndWays))]
     public void A_sequence_gets_the_same_bits_among_others_alone_and_step_by_step(string task, MissingValues way)
     {
         SequenceDataset data = Codes.Create(task, 16, seed: 1, gaps: way == MissingValues.Refuse ? 0 : 0.2);
-        using SequenceEstimator estimator = Gaps.Fitted(task, Codes.Quick with { Cell = "lstm", Layers = [7, 5], Missing = way, Embed = [new(1, 3)] }, data);
+        using SequenceEstimator estimator = Gaps.Fitted(
+            task, Codes.Quick with { Cell = "lstm", Layers = [7, 5], Missing = way, Embed = [new(1, 3)] }, data);
         SequenceSession[] sessions = [.. data.Select(_ => estimator.OpenStream())];
         for (int t = 0; t < data.MaxSteps; t++)
         {
             int[] some = [.. Enumerable.Range(0, data.Count).Where(i => t < data[i].Steps)];
-            estimator.StepMany(some.Select(i => sessions[i]).ToArray(), some.SelectMany(i => data[i].Values.Slice(2 * t, 2).ToArray()).ToArray());
+            estimator.StepMany(
+                some.Select(i => sessions[i]).ToArray(), some.SelectMany(i => data[i].Values.Slice(2 * t, 2).ToArray()).ToArray());
         }
         using SequenceSession single = estimator.OpenStream();
         for (int i = 0; i < data.Count; i++)
@@ -32,7 +35,8 @@ public sealed class EmbeddingTests
             sessions[i].Dispose();
         }
         if (estimator is SequenceClassifier classifier)
-            SameBits.Assert<float>([.. data.SelectMany(sequence => Gaps.Answer(estimator, sequence))], [.. classifier.PredictProbabilities(data)]);
+            SameBits.Assert<float>(
+                [.. data.SelectMany(sequence => Gaps.Answer(estimator, sequence))], [.. classifier.PredictProbabilities(data)]);
     }
 
     [Theory]
@@ -69,11 +73,14 @@ public sealed class EmbeddingTests
     [Fact]
     public void A_single_symbol_and_no_number_are_enough()
     {
-        var data = new SequenceDataset(1, ["short", "long"], Enumerable.Range(0, 8).Select(i => new Sequence(new float[1 + i % 2], 1, i % 2)), "zeros");
+        var data = new SequenceDataset(
+            1, ["short", "long"], Enumerable.Range(0, 8).Select(i => new Sequence(new float[1 + i % 2], 1, i % 2)), "zeros");
         using var classifier = new SequenceClassifier(Waves.Quick with { Embed = Embeddings.Parse("2") });
         classifier.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(1, classifier.Layers[0].Symbols);
-        Assert.Contains("is 1; the model knows the symbol 0 alone.", Assert.Throws<ArgumentException>(() => classifier.Predict(new Sequence(new float[] { 0, 1 }, 1))).Message, StringComparison.Ordinal);
+        Assert.Contains("is 1; the model knows the symbol 0 alone.",
+            Assert.Throws<ArgumentException>(() => classifier.Predict(new Sequence(new float[] { 0, 1 }, 1))).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -119,9 +126,11 @@ public sealed class EmbeddingTests
     {
         SequenceDataset data = Codes.Create("classify", 16, seed: 1);
         using var refusing = (SequenceClassifier)Gaps.Fitted("classify", Codes.Quick, data);
-        Assert.Contains("NaN", Assert.Throws<ArgumentException>(() => refusing.Predict(Codes.Of(1, float.NaN))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "NaN", Assert.Throws<ArgumentException>(() => refusing.Predict(Codes.Of(1, float.NaN))).Message, StringComparison.Ordinal);
 
-        using var last = (SequenceClassifier)Gaps.Fitted("classify", Codes.Quick with { Missing = MissingValues.Last, Standardize = false }, data);
+        using var last = (SequenceClassifier)Gaps.Fitted(
+            "classify", Codes.Quick with { Missing = MissingValues.Last, Standardize = false }, data);
         SameBits.Assert<float>(last.PredictProbabilities(Codes.Of(3, 3, 3)), last.PredictProbabilities(Codes.Of(3, float.NaN, float.NaN)));
         const string Refusal = "is missing, and there is none before it in the sequence that could stand in.";
         Refuses($"Channel 1 of step 1 of sequence 1 of 'the sequence' {Refusal}", () => last.Predict(Codes.Of(float.NaN, 3)));
@@ -137,7 +146,8 @@ public sealed class EmbeddingTests
     public void A_symbol_of_a_step_that_is_passed_over_is_not_looked_at()
     {
         SequenceDataset data = Codes.Create("classify", 16, seed: 1);
-        var withGap = new SequenceDataset(2, data.ClassLabels, data.Append(new Sequence(new float[] { 1, 0, 99, float.NaN }, 2, 0)), "codes");
+        var withGap = new SequenceDataset(
+            2, data.ClassLabels, data.Append(new Sequence(new float[] { 1, 0, 99, float.NaN }, 2, 0)), "codes");
         using var classifier = (SequenceClassifier)Gaps.Fitted("classify", Codes.Quick with { Missing = MissingValues.Mask }, withGap);
         Assert.Equal(7, classifier.Layers[0].Symbols);
         SameBits.Assert<float>(classifier.PredictProbabilities(Codes.Of(1)), classifier.PredictProbabilities(withGap[16]));
@@ -147,10 +157,12 @@ public sealed class EmbeddingTests
     public void The_channel_must_be_there_and_named_where_there_are_several()
     {
         SequenceDataset data = Codes.Create("classify", 16, seed: 1);
-        using SequenceClassifier third = new(Codes.Quick with { Embed = [new(3, 4)] }), some = new(Codes.Quick with { Embed = [new(null, 4)] });
+        using SequenceClassifier third = new(Codes.Quick with { Embed = [new(3, 4)] }),
+            some = new(Codes.Quick with { Embed = [new(null, 4)] });
         Refuses("Embed names channel 3; 'codes' has 2.", () => third.Fit(data));
         Refuses("Embed is 4 and names no channel, but 'codes' has 2; write channel and size, such as 1:4.", () => some.Fit(data));
     }
 
-    private static void Refuses(string sentence, Action action) => Assert.StartsWith(sentence, Assert.Throws<ArgumentException>(action).Message, StringComparison.Ordinal);
+    private static void Refuses(string sentence, Action action) =>
+        Assert.StartsWith(sentence, Assert.Throws<ArgumentException>(action).Message, StringComparison.Ordinal);
 }

@@ -14,7 +14,8 @@ public class FitFromTests
     private static SequenceDataset OfDifferentLengths()
     {
         SequenceDataset waves = Waves.Create(12, seed: 3);
-        return new SequenceDataset(1, Waves.Classes, waves.Select((sequence, i) => new Sequence(sequence.Values[..(8 + i)], 1, sequence.Label)), "waves");
+        return new SequenceDataset(
+            1, Waves.Classes, waves.Select((sequence, i) => new Sequence(sequence.Values[..(8 + i)], 1, sequence.Label)), "waves");
     }
 
     [Theory]
@@ -55,11 +56,14 @@ public class FitFromTests
     [InlineData(MissingValues.Indicate, 0, true)]
     [InlineData(MissingValues.Mean, 2, true)]
     [InlineData(MissingValues.Refuse, 1, false)]
-    public void With_a_tiny_rate_the_answers_stay_and_so_does_what_is_done_with_values(MissingValues missing, int differences, bool standardize)
+    public void With_a_tiny_rate_the_answers_stay_and_so_does_what_is_done_with_values(
+        MissingValues missing, int differences, bool standardize)
     {
-        using SequenceClassifier start = Waves.Fitted(Waves.Quick with { Missing = missing, Differences = differences, Standardize = standardize });
+        using SequenceClassifier start = Waves.Fitted(
+            Waves.Quick with { Missing = missing, Differences = differences, Standardize = standardize });
         using var classifier = new SequenceClassifier(_tiny);
-        classifier.FitFrom(start, Waves.Create(10, seed: 5), cancellationToken: Token); // another level and size would be standardised in another way
+        // Another level and size would be standardised in another way.
+        classifier.FitFrom(start, Waves.Create(10, seed: 5), cancellationToken: Token);
         SequenceDataset asked = Waves.Create(6, seed: 9);
         Assert.All(Rows(start, asked).Zip(Rows(classifier, asked)), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
         Assert.Equal(missing, classifier.Options.Missing);
@@ -97,7 +101,8 @@ public class FitFromTests
     {
         using SequenceClassifier start = Waves.Fitted();
         SequenceDataset waves = Waves.Create(8, seed: 2);
-        var sines = new SequenceDataset(1, ["sine"], waves.Where(sequence => sequence.Label == 1).Select(sequence => new Sequence(sequence.Values, 1, 0)));
+        var sines = new SequenceDataset(
+            1, ["sine"], waves.Where(sequence => sequence.Label == 1).Select(sequence => new Sequence(sequence.Values, 1, 0)));
         using var classifier = new SequenceClassifier(new TrainingOptions { Epochs = 20, LearningRate = 0.05, Threads = 1 });
         classifier.FitFrom(start, sines, cancellationToken: Token);
         Assert.Equal(Waves.Classes, classifier.Classes);
@@ -112,10 +117,12 @@ public class FitFromTests
         using var regressor = new SequenceRegressor(options);
         using var forecaster = new SequenceForecaster(options with { Horizon = 2 });
         using var classifier = new SequenceClassifier(options);
-        Check(tagger, new SequenceTagger(_tiny), Melodies.Tagged(20, seed: 1), (model, data) => model.PredictProbabilities(data[0]).ToArray());
+        Check(tagger, new SequenceTagger(_tiny), Melodies.Tagged(20, seed: 1),
+            (model, data) => model.PredictProbabilities(data[0]).ToArray());
         Check(regressor, new SequenceRegressor(_tiny), Melodies.Counted(20, seed: 1), (model, data) => model.Predict(data[0]));
         Check(forecaster, new SequenceForecaster(_tiny), Melodies.Sines(20, seed: 1), (model, data) => model.Predict(data[0]));
-        Check(classifier, new SequenceClassifier(_tiny), Melodies.ManyLabelled(20, seed: 1), (model, data) => model.PredictProbabilities(data[0]));
+        Check(classifier, new SequenceClassifier(_tiny), Melodies.ManyLabelled(20, seed: 1),
+            (model, data) => model.PredictProbabilities(data[0]));
 
         static void Check<TModel>(TModel start, TModel model, SequenceDataset data, Func<TModel, SequenceDataset, float[]> answer)
             where TModel : SequenceEstimator
@@ -242,7 +249,9 @@ public class FitFromTests
             },
         };
         TrainingOptions defaults = new(), taken = defaults.With(spec);
-        string[] expected = [.. typeof(TrainingOptions).GetProperties().Where(property => property.CanWrite && !Equals(property.GetValue(defaults), property.GetValue(taken))).Select(property => property.Name)];
+        string[] expected = [.. typeof(TrainingOptions).GetProperties()
+            .Where(property => property.CanWrite && !Equals(property.GetValue(defaults), property.GetValue(taken)))
+            .Select(property => property.Name)];
         Assert.True(expected.Length > 20);
         Assert.Equal(expected.Order(), taken.FindShapeDifferences(defaults).Select(sentence => sentence.Split(' ')[0]).Order());
     }
@@ -252,7 +261,8 @@ public class FitFromTests
     {
         using SequenceClassifier start = Waves.Fitted(Waves.Quick with { Cell = "mingru" });
         using var classifier = new SequenceClassifier(new TrainingOptions { RecurrentDropout = 0.25 });
-        Assert.Contains("RecurrentDropout drops", Refusal(() => classifier.FitFrom(start, Waves.Create(8, seed: 2))), StringComparison.Ordinal);
+        Assert.Contains(
+            "RecurrentDropout drops", Refusal(() => classifier.FitFrom(start, Waves.Create(8, seed: 2))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -262,7 +272,8 @@ public class FitFromTests
         using var classifier = new SequenceClassifier(_tiny);
         using var esn = new SequenceClassifier(new TrainingOptions { Cell = "esn", Layers = [8], Threads = 1 });
         esn.Fit(data, cancellationToken: Token);
-        Assert.Contains("has the cell esn, whose output weights are computed at once", Refusal(() => classifier.FitFrom(esn, data)), StringComparison.Ordinal);
+        Assert.Contains("has the cell esn, whose output weights are computed at once", Refusal(() => classifier.FitFrom(esn, data)),
+            StringComparison.Ordinal);
 
         Member[] members = [.. Enumerable.Range(0, 2).Select(_ =>
         {
@@ -286,15 +297,23 @@ public class FitFromTests
         using SequenceClassifier start = Waves.Fitted();
         using var classifier = new SequenceClassifier(_tiny);
         SequenceDataset good = Waves.Create(8, seed: 2);
-        var stranger = new SequenceDataset(1, ["sine", "chirp"], [new Sequence(new float[] { 1, 2 }, 1, 0), new Sequence(new float[] { 1, 2 }, 1, 1)]);
-        Assert.Contains("label 'chirp', which the model does not know", Refusal(() => classifier.FitFrom(start, stranger)), StringComparison.Ordinal);
-        Assert.Contains("label 'chirp', which the model does not know", Refusal(() => classifier.FitFrom(start, good, stranger)), StringComparison.Ordinal);
-        Assert.Contains("2 channels; the model takes 1", Refusal(() => classifier.FitFrom(start, Waves.Create(8, seed: 2, channels: 2))), StringComparison.Ordinal);
-        Assert.Contains("holds no sequence", Refusal(() => classifier.FitFrom(start, new SequenceDataset(1, Waves.Classes, []))), StringComparison.Ordinal);
-        Assert.Contains("has no label", Refusal(() => classifier.FitFrom(start, new SequenceDataset(1, Waves.Classes, [new Sequence(new float[] { 1 }, 1)]))), StringComparison.Ordinal);
+        var stranger = new SequenceDataset(
+            1, ["sine", "chirp"], [new Sequence(new float[] { 1, 2 }, 1, 0), new Sequence(new float[] { 1, 2 }, 1, 1)]);
+        Assert.Contains(
+            "label 'chirp', which the model does not know", Refusal(() => classifier.FitFrom(start, stranger)), StringComparison.Ordinal);
+        Assert.Contains("label 'chirp', which the model does not know", Refusal(() => classifier.FitFrom(start, good, stranger)),
+            StringComparison.Ordinal);
+        Assert.Contains("2 channels; the model takes 1", Refusal(() => classifier.FitFrom(start, Waves.Create(8, seed: 2, channels: 2))),
+            StringComparison.Ordinal);
+        Assert.Contains("holds no sequence", Refusal(() => classifier.FitFrom(start, new SequenceDataset(1, Waves.Classes, []))),
+            StringComparison.Ordinal);
+        Assert.Contains("has no label",
+            Refusal(() => classifier.FitFrom(start, new SequenceDataset(1, Waves.Classes, [new Sequence(new float[] { 1 }, 1)]))),
+            StringComparison.Ordinal);
     }
 
     private static string Refusal(Action act) => Assert.Throws<ArgumentException>(act).Message;
 
-    private static float[] Rows(SequenceClassifier classifier, SequenceDataset data) => [.. data.SelectMany(sequence => classifier.PredictProbabilities(sequence))];
+    private static float[] Rows(SequenceClassifier classifier, SequenceDataset data) =>
+        [.. data.SelectMany(sequence => classifier.PredictProbabilities(sequence))];
 }

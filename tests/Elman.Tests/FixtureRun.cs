@@ -12,7 +12,8 @@ public sealed class FixtureRun<T> : IDisposable
     {
         Fixture = SimpleRnnFixture.Get(name);
         (int features, int nodes, int outputs) = (Fixture.Features, Fixture.Nodes, Fixture.Outputs);
-        Classifier = new SimpleRnnClassifier<T>(features, nodes, outputs, Activation.Parse(Fixture.Activation), SimpleRnnFixture.LearningRate)
+        Classifier = new SimpleRnnClassifier<T>(
+            features, nodes, outputs, Activation.Parse(Fixture.Activation), SimpleRnnFixture.LearningRate)
         {
             Weights = Weights(Fixture.Initial, features, nodes, outputs),
         };

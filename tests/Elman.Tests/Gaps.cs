@@ -11,7 +11,8 @@ internal static class Gaps
         SequenceDataset waves = Waves.Create(count, seed, ragged: true, channels: 2);
         return task switch
         {
-            "tag" => With(waves, Waves.Classes, null, s => s.WithStepLabels(Enumerable.Range(0, s.Steps).Select(t => t % 5 == 4 ? Sequence.NoLabel : (t + s.Label) % 2).ToArray())),
+            "tag" => With(waves, Waves.Classes, null, s => s.WithStepLabels(
+                Enumerable.Range(0, s.Steps).Select(t => t % 5 == 4 ? Sequence.NoLabel : (t + s.Label) % 2).ToArray())),
             "many" => With(waves, Waves.Classes, null, s => s.WithTargets(new float[] { s.Label, s.Steps % 2 })),
             "regress" => With(waves, [], ["label", "steps"], s => s.WithTargets(new float[] { s.Label, s.Steps })),
             "forecast" => With(waves, [], null, s => s),
@@ -19,17 +20,22 @@ internal static class Gaps
         };
     }
 
-    /// <summary>The same data without a share of the values, at random; without both of some steps, so that two channels don't hide each other's gaps.</summary>
+    /// <summary>
+    /// The same data without a share of the values, at random; without both of some steps,
+    /// so that two channels don't hide each other's gaps.
+    /// </summary>
     public static SequenceDataset In(SequenceDataset data, int seed, double share = 0.2)
     {
         var random = new SeededRandom(seed);
-        return With(data, data.ClassLabels, data.TargetNames, s => Valued(s, [.. s.Values.ToArray().Select(v => random.NextDouble() < share ? float.NaN : v)]));
+        return With(data, data.ClassLabels, data.TargetNames,
+            s => Valued(s, [.. s.Values.ToArray().Select(v => random.NextDouble() < share ? float.NaN : v)]));
     }
 
     /// <summary>The same data without the steps that have a gap, and without the sequences of which no step is left.</summary>
     public static SequenceDataset Cut(SequenceDataset data) => new(data.Channels, data.ClassLabels, data.Select(s =>
     {
-        int[] kept = [.. Enumerable.Range(0, s.Steps).Where(t => s.Values.Slice(t * s.Channels, s.Channels).ToArray().All(v => !float.IsNaN(v)))];
+        int[] kept = [.. Enumerable.Range(0, s.Steps)
+            .Where(t => s.Values.Slice(t * s.Channels, s.Channels).ToArray().All(v => !float.IsNaN(v)))];
         return (Sequence: s, Kept: kept);
     }).Where(pair => pair.Kept.Length > 0).Select(pair =>
     {
@@ -82,6 +88,8 @@ internal static class Gaps
         return s.StepLabels.Length == result.Steps ? result.WithStepLabels(s.StepLabels) : result;
     }
 
-    private static SequenceDataset With(SequenceDataset data, IReadOnlyList<string> classes, IReadOnlyList<string>? targets, Func<Sequence, Sequence> change) =>
-        new(data.Channels, classes, data.Select(s => change(classes.Count == 0 ? s.WithLabel(Sequence.NoLabel) : s)), data.Name, targets is { Count: 0 } ? null : targets);
+    private static SequenceDataset With(
+        SequenceDataset data, IReadOnlyList<string> classes, IReadOnlyList<string>? targets, Func<Sequence, Sequence> change) =>
+        new(data.Channels, classes, data.Select(s => change(classes.Count == 0 ? s.WithLabel(Sequence.NoLabel) : s)), data.Name,
+            targets is { Count: 0 } ? null : targets);
 }

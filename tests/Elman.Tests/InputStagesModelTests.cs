@@ -19,7 +19,8 @@ public sealed class InputStagesModelTests : IDisposable
             {
                 bool everyStep = task is "tag" or "forecast";
                 foreach (MissingValues way in Enum.GetValues<MissingValues>())
-                    foreach ((bool scales, int differences, int patch) in ((bool, int, int)[])[(true, 0, 0), (false, 2, 0), (false, 0, 4), (true, 1, 3)])
+                    foreach ((bool scales, int differences, int patch) in ((bool, int, int)[])[(true, 0, 0), (false, 2, 0),
+                        (false, 0, 4), (true, 1, 3)])
                         if ((!everyStep || (!scales && patch == 0)) && (task != "forecast" || way != MissingValues.Linear))
                             cases.Add(task, way, scales, differences, patch);
             }
@@ -29,9 +30,11 @@ public sealed class InputStagesModelTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Threads_and_other_sequences_have_no_part_in_it_and_a_file_brings_it_all_back(string task, MissingValues way, bool scales, int differences, int patch)
+    public void Threads_and_other_sequences_have_no_part_in_it_and_a_file_brings_it_all_back(
+        string task, MissingValues way, bool scales, int differences, int patch)
     {
-        SequenceDataset complete = Gaps.Complete(task, 12, seed: 1), data = way == MissingValues.Refuse ? complete : Gaps.In(complete, seed: 2);
+        SequenceDataset complete = Gaps.Complete(task, 12, seed: 1),
+            data = way == MissingValues.Refuse ? complete : Gaps.In(complete, seed: 2);
         TrainingOptions options = _options with { Missing = way, ScaleSequences = scales, Differences = differences, Patch = patch };
         using SequenceEstimator one = Gaps.Fitted(task, options, data), three = Gaps.Fitted(task, options with { Threads = 3 }, data);
         one.Save(_folder.File("one"));
@@ -40,7 +43,8 @@ public sealed class InputStagesModelTests : IDisposable
         Assert.Equal("5", SafetensorsReader.Read(_folder.File("one")).Metadata["elman.version"]);
 
         using var loaded = SequenceEstimator.LoadAny(_folder.File("one"));
-        Assert.Equal((way, scales, differences, patch, 2, true), (loaded.Options.Missing, loaded.Options.ScaleSequences, loaded.Options.Differences, loaded.Options.Patch, loaded.Channels, loaded.Options.Standardize));
+        Assert.Equal((way, scales, differences, patch, 2, true), (loaded.Options.Missing, loaded.Options.ScaleSequences,
+            loaded.Options.Differences, loaded.Options.Patch, loaded.Channels, loaded.Options.Standardize));
         loaded.Save(_folder.File("again"));
         Assert.Equal(File.ReadAllBytes(_folder.File("one")), File.ReadAllBytes(_folder.File("again")));
 
@@ -58,7 +62,8 @@ public sealed class InputStagesModelTests : IDisposable
         SequenceDataset data = Gaps.In(Gaps.Complete("classify", 12, seed: 1), seed: 2);
         foreach (MissingValues way in Enum.GetValues<MissingValues>().Skip(1))
         {
-            using SequenceEstimator saved = Gaps.Fitted("classify", _options with { Missing = way, Standardize = false, Differences = 1, Patch = 3 }, data);
+            using SequenceEstimator saved = Gaps.Fitted(
+                "classify", _options with { Missing = way, Standardize = false, Differences = 1, Patch = 3 }, data);
             saved.Save(_folder.File("raw"));
             using var loaded = SequenceEstimator.LoadAny(_folder.File("raw"));
             Assert.Null(loaded.Standardization);
@@ -88,8 +93,10 @@ public sealed class InputStagesModelTests : IDisposable
         Assert.Equal((1, 4, 4), (classifier.Channels, classifier.Layers[0].Inputs, classifier.Standardization!.Means.Count));
         float[] values = [.. data[0].Values.ToArray()[..6]];
         float[] repeated = [.. values, values[5], values[5]];
-        SameBits.Assert<float>(classifier.PredictProbabilities(new Sequence(repeated, 1)), classifier.PredictProbabilities(new Sequence(repeated.AsMemory(0, 7), 1)));
-        Assert.NotEqual(classifier.PredictProbabilities(new Sequence(repeated, 1)), classifier.PredictProbabilities(new Sequence(values, 1)));
+        SameBits.Assert<float>(classifier.PredictProbabilities(new Sequence(repeated, 1)),
+            classifier.PredictProbabilities(new Sequence(repeated.AsMemory(0, 7), 1)));
+        Assert.NotEqual(
+            classifier.PredictProbabilities(new Sequence(repeated, 1)), classifier.PredictProbabilities(new Sequence(values, 1)));
     }
 
     [Fact]
@@ -102,7 +109,8 @@ public sealed class InputStagesModelTests : IDisposable
             double level = random.NextUniform(-50, 50);
             return new Sequence(new[] { (float)level, (float)(level + (i % 2 == 0 ? -0.01 : 0.01)) }, 1, i % 2);
         }));
-        using SequenceClassifier plain = new(_options with { LearningRate = 0.02, Epochs = 10 }), differences = new(_options with { LearningRate = 0.02, Epochs = 10, Differences = 1 });
+        using SequenceClassifier plain = new(_options with { LearningRate = 0.02, Epochs = 10 }),
+            differences = new(_options with { LearningRate = 0.02, Epochs = 10, Differences = 1 });
         plain.Fit(data);
         differences.Fit(data);
         Assert.InRange(plain.Evaluate(data).Accuracy, 0, 0.8);
@@ -113,9 +121,11 @@ public sealed class InputStagesModelTests : IDisposable
     public void A_forecast_with_differences_is_in_the_units_of_the_data()
     {
         SequenceDataset data = Melodies.Sines(30, seed: 1), test = Melodies.Sines(10, seed: 3);
-        using var forecaster = new SequenceForecaster(_options with { Differences = 2, Horizon = 2, Epochs = 60, LearningRate = 0.02, Layers = [16] });
+        using var forecaster = new SequenceForecaster(
+            _options with { Differences = 2, Horizon = 2, Epochs = 60, LearningRate = 0.02, Layers = [16] });
         forecaster.Fit(data);
-        Assert.Equal((2, 6, 6, 4), (forecaster.Channels, forecaster.Layers[0].Inputs, forecaster.Standardization!.Means.Count, forecaster.Predict(test[0]).Length));
+        Assert.Equal((2, 6, 6, 4), (forecaster.Channels, forecaster.Layers[0].Inputs, forecaster.Standardization!.Means.Count,
+            forecaster.Predict(test[0]).Length));
         ForecastEvaluation evaluation = forecaster.Evaluate(test);
         Assert.InRange(evaluation.PerStepAhead[0].Rmse, 0, 0.7 * evaluation.Naive[0].Rmse); // in other units it would be far off
     }
@@ -127,8 +137,10 @@ public sealed class InputStagesModelTests : IDisposable
     {
         var random = new SeededRandom(1);
         var data = new SequenceDataset(2, ["a", "b"], Enumerable.Range(0, 20).Select(i =>
-            new Sequence(Enumerable.Range(0, 20).Select(v => v % 2 == 0 ? random.NextInt32(4) : (float)random.NextNormal()).ToArray(), 2, i % 2)));
-        using var classifier = new SequenceClassifier(_options with { Embed = Embeddings.Parse("1:3"), Differences = 2, ScaleSequences = !streams });
+            new Sequence(
+                Enumerable.Range(0, 20).Select(v => v % 2 == 0 ? random.NextInt32(4) : (float)random.NextNormal()).ToArray(), 2, i % 2)));
+        using var classifier = new SequenceClassifier(
+            _options with { Embed = Embeddings.Parse("1:3"), Differences = 2, ScaleSequences = !streams });
         classifier.Fit(data);
         Assert.Equal(4, classifier.Standardization!.Means.Count);
         classifier.Save(_folder.File("symbols"));
@@ -147,7 +159,8 @@ public sealed class InputStagesModelTests : IDisposable
     {
         SequenceDataset data = Gaps.Complete("classify", 12, seed: 1);
         TrainingOptions all = new TrainingOptions { Layers = [6], ScaleSequences = true, Differences = 1, Patch = 4, Threads = 1 };
-        foreach (TrainingOptions options in (TrainingOptions[])[all with { Epochs = 1 }, all with { Epochs = 1, Bidirectional = true }, all with { Cell = "esn" }, all with { Epochs = 1, Checkpoint = true }, all with { Epochs = 1, Truncate = 2 }])
+        foreach (TrainingOptions options in (TrainingOptions[])[all with { Epochs = 1 }, all with { Epochs = 1, Bidirectional = true },
+            all with { Cell = "esn" }, all with { Epochs = 1, Checkpoint = true }, all with { Epochs = 1, Truncate = 2 }])
         {
             using var classifier = new SequenceClassifier(options);
             Assert.True(double.IsFinite(classifier.PartialFit(data)));
@@ -163,7 +176,8 @@ public sealed class InputStagesModelTests : IDisposable
         if (estimator is SequenceClassifier classifier)
         {
             var all = classifier.PredictProbabilities(data);
-            return [.. Enumerable.Range(0, data.Count).Select(i => Enumerable.Range(0, classifier.Classes.Count).Select(c => all[i, c]).ToArray())];
+            return [.. Enumerable.Range(0, data.Count)
+                .Select(i => Enumerable.Range(0, classifier.Classes.Count).Select(c => all[i, c]).ToArray())];
         }
         return estimator switch
         {

@@ -9,16 +9,22 @@ public class InputStagesRefusalTests
     {
         { "classify", "Differences is -1; it may be 0, 1 or 2.", _defaults with { Differences = -1 } },
         { "classify", "Differences is 3; it may be 0, 1 or 2.", _defaults with { Differences = 3 } },
-        { "classify", "DifferencesAlone puts differences in the place of the values, but Differences is 0; set it to 1 or 2 as well.", _defaults with { DifferencesAlone = true } },
-        { "classify", "DifferencesAlone puts differences in the place of the values, but those of Embed are symbols", _defaults with { DifferencesAlone = true, Differences = 1, Embed = Embeddings.Parse("1:3") } },
-        { "forecast", "DifferencesAlone takes the values away, which a forecaster foretells", _defaults with { DifferencesAlone = true, Differences = 1 } },
+        { "classify", "DifferencesAlone puts differences in the place of the values, but Differences is 0; set it to 1 or 2 as well.",
+            _defaults with { DifferencesAlone = true } },
+        { "classify", "DifferencesAlone puts differences in the place of the values, but those of Embed are symbols",
+            _defaults with { DifferencesAlone = true, Differences = 1, Embed = Embeddings.Parse("1:3") } },
+        { "forecast", "DifferencesAlone takes the values away, which a forecaster foretells",
+            _defaults with { DifferencesAlone = true, Differences = 1 } },
         { "classify", "Patch is 1; it must be at least 2, or 0 for none.", _defaults with { Patch = 1 } },
         { "classify", "Patch is -2; it must be at least 2, or 0 for none.", _defaults with { Patch = -2 } },
-        { "classify", "Patch is 65537; with 1 value a step that makes 65537 inputs, of which there may be at most 65536.", _defaults with { Patch = 65_537 } },
-        { "classify", "with 5 values a step that makes 90000 inputs", _defaults with { Patch = 18_000, Differences = 2, Missing = MissingValues.Indicate } },
+        { "classify", "Patch is 65537; with 1 value a step that makes 65537 inputs, of which there may be at most 65536.",
+            _defaults with { Patch = 65_537 } },
+        { "classify", "with 5 values a step that makes 90000 inputs",
+            _defaults with { Patch = 18_000, Differences = 2, Missing = MissingValues.Indicate } },
         { "classify", "Patch is 2147483647;", _defaults with { Patch = int.MaxValue } },
         { "classify", "Patch is 4, but the values of Embed are symbols", _defaults with { Patch = 4, Embed = Embeddings.Parse("1:3") } },
-        { "tag", "Patch is 4, but a model that gives an answer at every step takes the steps one by one; leave it at 0.", _defaults with { Patch = 4 } },
+        { "tag", "Patch is 4, but a model that gives an answer at every step takes the steps one by one; leave it at 0.",
+            _defaults with { Patch = 4 } },
         { "forecast", "Patch is 4, but a model that gives an answer at every step", _defaults with { Patch = 4 } },
         { "tag", "ScaleSequences needs a whole sequence", _defaults with { ScaleSequences = true } },
         { "forecast", "ScaleSequences needs a whole sequence", _defaults with { ScaleSequences = true } },
@@ -33,7 +39,9 @@ public class InputStagesRefusalTests
     public void A_patch_that_is_too_large_for_the_channels_of_the_data_is_refused_before_anything_is_computed()
     {
         using var classifier = new SequenceClassifier(_defaults with { Patch = 40_000 });
-        Assert.Contains("with 2 values a step that makes 80000 inputs", Assert.Throws<ArgumentException>(() => classifier.Fit(Gaps.Complete("classify", 4, seed: 1))).Message, StringComparison.Ordinal);
+        Assert.Contains("with 2 values a step that makes 80000 inputs",
+            Assert.Throws<ArgumentException>(() => classifier.Fit(Gaps.Complete("classify", 4, seed: 1))).Message,
+            StringComparison.Ordinal);
         Assert.False(classifier.IsFitted);
     }
 
@@ -43,7 +51,8 @@ public class InputStagesRefusalTests
     public void Of_symbols_alone_there_is_nothing_to_scale_or_subtract(bool scales, int differences, string reason)
     {
         var data = new SequenceDataset(1, ["a", "b"], [new(new float[] { 1, 2 }, 1, 0), new(new float[] { 2, 0 }, 1, 1)]);
-        using var classifier = new SequenceClassifier(_defaults with { Embed = Embeddings.Parse("3"), ScaleSequences = scales, Differences = differences });
+        using var classifier = new SequenceClassifier(
+            _defaults with { Embed = Embeddings.Parse("3"), ScaleSequences = scales, Differences = differences });
         Assert.Contains(reason, Assert.Throws<ArgumentException>(() => classifier.Fit(data)).Message, StringComparison.Ordinal);
     }
 }

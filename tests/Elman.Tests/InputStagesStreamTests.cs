@@ -13,7 +13,8 @@ public sealed class InputStagesStreamTests
         get
         {
             var cases = new TheoryData<MissingValues, int, int, string>();
-            foreach (MissingValues way in (MissingValues[])[MissingValues.Refuse, MissingValues.Mask, MissingValues.Last, MissingValues.Indicate])
+            foreach (MissingValues way in (MissingValues[])[MissingValues.Refuse, MissingValues.Mask,
+                MissingValues.Last, MissingValues.Indicate])
             {
                 foreach ((int differences, int patch) in ((int, int)[])[(0, 2), (0, 5), (0, 40), (1, 0), (2, 0), (1, 4), (2, 3)])
                     foreach (string shape in (string[])["classify", "mean", "attention", "regress", "stack"])
@@ -27,7 +28,8 @@ public sealed class InputStagesStreamTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void After_every_step_a_stream_says_what_is_said_of_the_sequence_so_far_alone_and_among_others(MissingValues way, int differences, int patch, string shape)
+    public void After_every_step_a_stream_says_what_is_said_of_the_sequence_so_far_alone_and_among_others(
+        MissingValues way, int differences, int patch, string shape)
     {
         string task = Gaps.Tasks.Contains(shape) ? shape : "classify";
         TrainingOptions options = _options with
@@ -40,14 +42,16 @@ public sealed class InputStagesStreamTests
             Readout = shape is "mean" or "attention" ? Enum.Parse<ReadoutKind>(shape, ignoreCase: true) : ReadoutKind.Last,
         };
         options = options with { DifferencesAlone = differences > 0 && shape is "mean" or "regress" or "tag" };
-        SequenceDataset complete = Gaps.Complete(task, 8, seed: 1), data = way == MissingValues.Refuse ? complete : Gaps.In(complete, seed: 2);
+        SequenceDataset complete = Gaps.Complete(task, 8, seed: 1),
+            data = way == MissingValues.Refuse ? complete : Gaps.In(complete, seed: 2);
         using SequenceEstimator estimator = Gaps.Fitted(task, options, data);
         using SequenceSession session = estimator.OpenStream();
         SequenceSession[] many = [.. data.Select(_ => estimator.OpenStream())];
         for (int t = 0; t < data.MaxSteps; t++)
         {
             int[] some = [.. Enumerable.Range(0, data.Count).Where(i => t < data[i].Steps)];
-            estimator.StepMany(some.Select(i => many[i]).ToArray(), some.SelectMany(i => data[i].Values.Slice(2 * t, 2).ToArray()).ToArray());
+            estimator.StepMany(
+                some.Select(i => many[i]).ToArray(), some.SelectMany(i => data[i].Values.Slice(2 * t, 2).ToArray()).ToArray());
             foreach (int i in some)
                 SameBits.Assert<float>(Gaps.Answer(estimator, Gaps.Start(data[i], t + 1)), many[i].Answer);
         }
@@ -66,7 +70,8 @@ public sealed class InputStagesStreamTests
     {
         SequenceDataset data = Gaps.In(Gaps.Complete("classify", 8, seed: 1), seed: 2);
         Sequence sequence = data[0];
-        using SequenceEstimator estimator = Gaps.Fitted("classify", _options with { Missing = MissingValues.Mask, Differences = 1, Patch = 4, Readout = ReadoutKind.Mean }, data);
+        using SequenceEstimator estimator = Gaps.Fitted(
+            "classify", _options with { Missing = MissingValues.Mask, Differences = 1, Patch = 4, Readout = ReadoutKind.Mean }, data);
         using SequenceSession first = estimator.OpenStream();
         for (int middle = 0; middle <= sequence.Steps; middle++)
         {
@@ -101,7 +106,8 @@ public sealed class InputStagesStreamTests
             byte[] saved = session.Save();
             BitConverter.TryWriteBytes(saved.AsSpan(8), steps);
             BitConverter.TryWriteBytes(saved.AsSpan(20), steps);
-            BitConverter.TryWriteBytes(saved.AsSpan(28), Checksum.Add(Checksum.Add(0, saved.AsSpan(0, 28)), saved.AsSpan(32))); // as a forger would
+            // As a forger would.
+            BitConverter.TryWriteBytes(saved.AsSpan(28), Checksum.Add(Checksum.Add(0, saved.AsSpan(0, 28)), saved.AsSpan(32)));
             session.Restore(saved);
             for (int i = 0; i < 5; i++)
                 Assert.All(session.Step([1, 2]).ToArray(), answer => Assert.True(float.IsFinite(answer)));
@@ -111,9 +117,12 @@ public sealed class InputStagesStreamTests
     [Fact]
     public void A_model_that_scales_whole_sequences_cannot_stream()
     {
-        using SequenceEstimator estimator = Gaps.Fitted("classify", _options with { ScaleSequences = true }, Gaps.Complete("classify", 8, seed: 1));
-        Assert.Contains("train without ScaleSequences", Assert.Throws<ArgumentException>(estimator.OpenStream).Message, StringComparison.Ordinal);
-        Assert.Contains("train without ScaleSequences", Assert.Throws<ArgumentException>(() => estimator.StepMany([], [])).Message, StringComparison.Ordinal);
+        using SequenceEstimator estimator = Gaps.Fitted(
+            "classify", _options with { ScaleSequences = true }, Gaps.Complete("classify", 8, seed: 1));
+        Assert.Contains(
+            "train without ScaleSequences", Assert.Throws<ArgumentException>(estimator.OpenStream).Message, StringComparison.Ordinal);
+        Assert.Contains("train without ScaleSequences", Assert.Throws<ArgumentException>(() => estimator.StepMany([], [])).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -122,7 +131,12 @@ public sealed class InputStagesStreamTests
     [InlineData(2, 5)]
     public void A_step_allocates_nothing(int differences, int patch)
     {
-        using SequenceEstimator estimator = Gaps.Fitted("classify", _options with { Differences = differences, Patch = patch, Missing = MissingValues.Last }, Gaps.Complete("classify", 8, seed: 1));
+        using SequenceEstimator estimator = Gaps.Fitted("classify", _options with
+        {
+            Differences = differences,
+            Patch = patch,
+            Missing = MissingValues.Last,
+        }, Gaps.Complete("classify", 8, seed: 1));
         using SequenceSession first = estimator.OpenStream(), second = estimator.OpenStream();
         SequenceSession[] both = [first, second];
         float[] one = [1, float.NaN, 3, 2];
@@ -142,7 +156,8 @@ public sealed class InputStagesStreamTests
     [Fact]
     public void A_wrong_value_moves_no_stream_not_even_what_it_remembers()
     {
-        using SequenceEstimator estimator = Gaps.Fitted("classify", _options with { Differences = 1, Patch = 4 }, Gaps.Complete("classify", 8, seed: 1));
+        using SequenceEstimator estimator = Gaps.Fitted(
+            "classify", _options with { Differences = 1, Patch = 4 }, Gaps.Complete("classify", 8, seed: 1));
         using SequenceSession first = estimator.OpenStream(), second = estimator.OpenStream();
         estimator.StepMany([first, second], [1, 2, 3, 4]);
         byte[] before = first.Save();

@@ -3,7 +3,8 @@ namespace Elman.Tests;
 /// <summary>Small data for every task: sequences of random bits with what can be told of them.</summary>
 public static class Melodies
 {
-    public static TrainingOptions Quick { get; } = new() { Cell = "gru", Layers = [12], Epochs = 60, Batch = 8, LearningRate = 0.02, Threads = 1 };
+    public static TrainingOptions Quick { get; } =
+        new() { Cell = "gru", Layers = [12], Epochs = 60, Batch = 8, LearningRate = 0.02, Threads = 1 };
 
     /// <summary>Each step's label is the bit of two steps before; the first two steps have none.</summary>
     public static SequenceDataset Tagged(int count, int seed) => Create(count, seed, ["0", "1"], null, (bits, sequence) =>
@@ -14,8 +15,9 @@ public static class Melodies
         sequence.WithTargets(new float[] { bits.Sum(), 100 * bits[^1] }));
 
     /// <summary>Three classes that may apply side by side: the first bit is set, the last bit is set, neither is.</summary>
-    public static SequenceDataset ManyLabelled(int count, int seed) => Create(count, seed, ["first", "last", "neither"], null, (bits, sequence) =>
-        sequence.WithTargets(new float[] { bits[0], bits[^1], bits[0] + bits[^1] == 0 ? 1 : 0 }));
+    public static SequenceDataset ManyLabelled(int count, int seed) =>
+        Create(count, seed, ["first", "last", "neither"], null, (bits, sequence) =>
+            sequence.WithTargets(new float[] { bits[0], bits[^1], bits[0] + bits[^1] == 0 ? 1 : 0 }));
 
     /// <summary>Sines of any phase, of two channels, far from 0.</summary>
     public static SequenceDataset Sines(int count, int seed)
@@ -24,7 +26,8 @@ public static class Melodies
         return new SequenceDataset(2, [], Enumerable.Range(0, count).Select(_ =>
         {
             double phase = random.NextUniform(0, 6.28);
-            return new Sequence(Enumerable.Range(0, 60).Select(i => (float)(50 + (10 * Math.Sin(phase + (0.4 * (i / 2)) + (i % 2))))).ToArray(), 2);
+            return new Sequence(
+                Enumerable.Range(0, 60).Select(i => (float)(50 + (10 * Math.Sin(phase + (0.4 * (i / 2)) + (i % 2))))).ToArray(), 2);
         }), "sines");
     }
 

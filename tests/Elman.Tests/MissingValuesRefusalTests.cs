@@ -13,7 +13,9 @@ public class MissingValuesRefusalTests
         SequenceDataset data = Gaps.In(Gaps.Complete("classify", 16, seed: 1), seed: 2);
         using var classifier = new SequenceClassifier(_options);
         string message = Assert.Throws<ArgumentException>("data", () => classifier.Fit(data)).Message;
-        Assert.Matches(@"^Sequence \d+ of 'waves' has the value NaN in step \d+, channel [12]; every value must be finite\. .*TrainingOptions\.Missing.*Mask, Last, Mean, Linear or Indicate\.", message);
+        Assert.Matches(
+            @"^Sequence \d+ of 'waves' has the value NaN in step \d+, channel [12]; every value must be finite\. .*TrainingOptions\.Missing.*Mask, Last, Mean, Linear or Indicate\.",
+            message);
         classifier.Fit(Gaps.Complete("classify", 16, seed: 1));
         Assert.Equal(message, Assert.Throws<ArgumentException>("data", () => classifier.Predict(data)).Message);
         Assert.Equal(message, Assert.Throws<ArgumentException>("data", () => classifier.Evaluate(data)).Message);
@@ -24,11 +26,13 @@ public class MissingValuesRefusalTests
     public void Infinities_are_refused_whatever_is_chosen()
     {
         SequenceDataset data = Gaps.Complete("classify", 16, seed: 1);
-        data = new(2, data.ClassLabels, data.Select((s, i) => i == 3 ? Gaps.Valued(s, [float.NaN, float.NegativeInfinity, .. s.Values.ToArray()[2..]]) : s));
+        data = new(2, data.ClassLabels,
+            data.Select((s, i) => i == 3 ? Gaps.Valued(s, [float.NaN, float.NegativeInfinity, .. s.Values.ToArray()[2..]]) : s));
         foreach (MissingValues way in Enum.GetValues<MissingValues>().Skip(1))
         {
             using var classifier = new SequenceClassifier(_options with { Missing = way });
-            Assert.Contains("Sequence 4 of 'data' has the value -Infinity in step 1, channel 2; every value must be finite. Fill the gap or drop the sequence.", Assert.Throws<ArgumentException>(() => classifier.Fit(data)).Message, StringComparison.Ordinal);
+            Assert.Contains("Sequence 4 of 'data' has the value -Infinity in step 1, channel 2; every value must be finite. Fill the gap "
+                + "or drop the sequence.", Assert.Throws<ArgumentException>(() => classifier.Fit(data)).Message, StringComparison.Ordinal);
         }
     }
 
@@ -36,7 +40,8 @@ public class MissingValuesRefusalTests
     public void A_channel_that_training_never_saw_is_refused_and_what_was_known_is_kept()
     {
         SequenceDataset complete = Gaps.Complete("classify", 16, seed: 1);
-        var blind = new SequenceDataset(2, complete.ClassLabels, complete.Select(s => Gaps.Valued(s, [.. s.Values.ToArray().Select((v, i) => i % 2 == 1 ? float.NaN : v)])), "blind");
+        var blind = new SequenceDataset(2, complete.ClassLabels,
+            complete.Select(s => Gaps.Valued(s, [.. s.Values.ToArray().Select((v, i) => i % 2 == 1 ? float.NaN : v)])), "blind");
         foreach (MissingValues way in _ways)
         {
             using var classifier = new SequenceClassifier(_options with { Missing = way });
@@ -58,8 +63,10 @@ public class MissingValuesRefusalTests
             {
                 if (way == MissingValues.Linear && task == "forecast")
                     continue;
-                using SequenceEstimator estimator = Gaps.Fitted(task, _options with { Missing = way }, Gaps.In(Gaps.Complete(task, 16, seed: 1), seed: 2));
-                Assert.All(Gaps.Answer(estimator, new Sequence(new[] { float.NaN, float.NaN }, 2)), answer => Assert.True(float.IsFinite(answer)));
+                using SequenceEstimator estimator = Gaps.Fitted(
+                    task, _options with { Missing = way }, Gaps.In(Gaps.Complete(task, 16, seed: 1), seed: 2));
+                Assert.All(
+                    Gaps.Answer(estimator, new Sequence(new[] { float.NaN, float.NaN }, 2)), answer => Assert.True(float.IsFinite(answer)));
             }
         }
     }
@@ -69,15 +76,18 @@ public class MissingValuesRefusalTests
     {
         var data = new SequenceDataset(1, ["a", "b"], [new(new float[] { 1, 2 }, 1, 0), new(new[] { float.NaN }, 1, 1)], "lost");
         using var classifier = new SequenceClassifier(_options with { Missing = MissingValues.Mask });
-        Assert.Contains("'lost' hold only the class 'a'", Assert.Throws<ArgumentException>(() => classifier.Fit(data)).Message, StringComparison.Ordinal);
+        Assert.Contains("'lost' hold only the class 'a'", Assert.Throws<ArgumentException>(() => classifier.Fit(data)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_tagger_needs_a_labelled_step_that_it_takes()
     {
-        var data = new SequenceDataset(1, ["a", "b"], [new Sequence(new[] { 1, float.NaN, float.NaN }, 1).WithStepLabels(new[] { -1, 0, 1 })], "between");
+        var data = new SequenceDataset(
+            1, ["a", "b"], [new Sequence(new[] { 1, float.NaN, float.NaN }, 1).WithStepLabels(new[] { -1, 0, 1 })], "between");
         using var masked = new SequenceTagger(_options with { Missing = MissingValues.Mask });
-        Assert.Contains("no labelled step that has all its values", Assert.Throws<ArgumentException>(() => masked.Fit(data)).Message, StringComparison.Ordinal);
+        Assert.Contains("no labelled step that has all its values", Assert.Throws<ArgumentException>(() => masked.Fit(data)).Message,
+            StringComparison.Ordinal);
         using var filled = new SequenceTagger(_options with { Missing = MissingValues.Last });
         filled.Fit(data);
     }
@@ -90,7 +100,8 @@ public class MissingValuesRefusalTests
     {
         var data = new SequenceDataset(1, [], [new(values, 1)], "gap");
         using var forecaster = new SequenceForecaster(_options with { Missing = way, Horizon = horizon });
-        Assert.Contains("'gap' has no value within 2 steps", Assert.Throws<ArgumentException>(() => forecaster.Fit(data)).Message, StringComparison.Ordinal);
+        Assert.Contains("'gap' has no value within 2 steps", Assert.Throws<ArgumentException>(() => forecaster.Fit(data)).Message,
+            StringComparison.Ordinal);
         using var farther = new SequenceForecaster(_options with { Missing = MissingValues.Last, Horizon = values.Length - 1 });
         if (values[^1] == 4)
             farther.Fit(data);
@@ -99,7 +110,11 @@ public class MissingValuesRefusalTests
     [Fact]
     public void A_forecaster_must_not_look_behind_a_gap()
     {
-        Assert.Contains("Missing is Linear", Assert.Throws<ArgumentException>(() => new SequenceForecaster(new TrainingOptions { Missing = MissingValues.Linear })).Message, StringComparison.Ordinal);
-        Assert.Contains("Missing is 9, which is not a defined value", Assert.Throws<ArgumentException>(() => new SequenceClassifier(new TrainingOptions { Missing = (MissingValues)9 })).Message, StringComparison.Ordinal);
+        Assert.Contains("Missing is Linear",
+            Assert.Throws<ArgumentException>(() => new SequenceForecaster(new TrainingOptions { Missing = MissingValues.Linear })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("Missing is 9, which is not a defined value",
+            Assert.Throws<ArgumentException>(() => new SequenceClassifier(new TrainingOptions { Missing = (MissingValues)9 })).Message,
+            StringComparison.Ordinal);
     }
 }

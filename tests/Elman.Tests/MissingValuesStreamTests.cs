@@ -27,7 +27,11 @@ public sealed class MissingValuesStreamTests
     public void After_every_step_a_stream_says_what_is_said_of_the_sequence_so_far(MissingValues way, string shape)
     {
         string task = Gaps.Tasks.Contains(shape) ? shape : "classify";
-        TrainingOptions options = _options with { Missing = way, Readout = task == shape ? ReadoutKind.Last : Enum.Parse<ReadoutKind>(shape, ignoreCase: true) };
+        TrainingOptions options = _options with
+        {
+            Missing = way,
+            Readout = task == shape ? ReadoutKind.Last : Enum.Parse<ReadoutKind>(shape, ignoreCase: true),
+        };
         SequenceDataset data = Gaps.In(Gaps.Complete(task, 16, seed: 1), seed: 2);
         using SequenceEstimator estimator = Gaps.Fitted(task, options, data);
         using SequenceSession session = estimator.OpenStream();
@@ -49,12 +53,14 @@ public sealed class MissingValuesStreamTests
         SequenceDataset data = Gaps.In(Gaps.Complete("classify", 16, seed: 1), seed: 2, share: 0.4);
         foreach (MissingValues way in _ways)
         {
-            using SequenceEstimator estimator = Gaps.Fitted("classify", _options with { Missing = way, Readout = ReadoutKind.Attention }, data);
+            using SequenceEstimator estimator = Gaps.Fitted(
+                "classify", _options with { Missing = way, Readout = ReadoutKind.Attention }, data);
             SequenceSession[] sessions = [.. data.Select(_ => estimator.OpenStream())];
             for (int t = 0; t < data.MaxSteps; t++)
             {
                 int[] some = [.. Enumerable.Range(0, data.Count).Where(i => t < data[i].Steps)];
-                estimator.StepMany(some.Select(i => sessions[i]).ToArray(), some.SelectMany(i => data[i].Values.Slice(2 * t, 2).ToArray()).ToArray());
+                estimator.StepMany(
+                    some.Select(i => sessions[i]).ToArray(), some.SelectMany(i => data[i].Values.Slice(2 * t, 2).ToArray()).ToArray());
             }
             for (int i = 0; i < data.Count; i++)
             {
@@ -101,9 +107,11 @@ public sealed class MissingValuesStreamTests
     {
         // With data that miss nothing, both have the same weights.
         SequenceDataset data = Gaps.Complete("classify", 16, seed: 1);
-        using SequenceEstimator mean = Gaps.Fitted("classify", _options with { Missing = MissingValues.Mean }, data), mask = Gaps.Fitted("classify", _options with { Missing = MissingValues.Mask }, data);
+        using SequenceEstimator mean = Gaps.Fitted("classify", _options with { Missing = MissingValues.Mean }, data),
+            mask = Gaps.Fitted("classify", _options with { Missing = MissingValues.Mask }, data);
         using SequenceSession ofMean = mean.OpenStream(), ofMask = mask.OpenStream();
-        Assert.Contains("another model", Assert.Throws<ArgumentException>(() => ofMask.Restore(ofMean.Save())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "another model", Assert.Throws<ArgumentException>(() => ofMask.Restore(ofMean.Save())).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -112,22 +120,26 @@ public sealed class MissingValuesStreamTests
     [InlineData(MissingValues.Last, 1)]
     public void A_state_that_took_more_steps_than_there_were_is_damaged(MissingValues way, long taken)
     {
-        using SequenceEstimator estimator = Gaps.Fitted("classify", _options with { Missing = way }, Gaps.Complete("classify", 16, seed: 1));
+        using SequenceEstimator estimator = Gaps.Fitted(
+            "classify", _options with { Missing = way }, Gaps.Complete("classify", 16, seed: 1));
         using SequenceSession session = estimator.OpenStream();
         session.Step([1, 2]);
         session.Step([1, 2]);
         byte[] saved = session.Save();
         BitConverter.TryWriteBytes(saved.AsSpan(20), taken);
-        BitConverter.TryWriteBytes(saved.AsSpan(28), Checksum.Add(Checksum.Add(0, saved.AsSpan(0, 28)), saved.AsSpan(32))); // as a forger would
+        // As a forger would.
+        BitConverter.TryWriteBytes(saved.AsSpan(28), Checksum.Add(Checksum.Add(0, saved.AsSpan(0, 28)), saved.AsSpan(32)));
         Assert.Contains("damaged", Assert.Throws<ArgumentException>(() => session.Restore(saved)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_line_to_the_next_value_cannot_be_drawn_on_a_stream()
     {
-        using SequenceEstimator estimator = Gaps.Fitted("classify", _options with { Missing = MissingValues.Linear }, Gaps.Complete("classify", 16, seed: 1));
+        using SequenceEstimator estimator = Gaps.Fitted(
+            "classify", _options with { Missing = MissingValues.Linear }, Gaps.Complete("classify", 16, seed: 1));
         Assert.Contains("has not come yet", Assert.Throws<ArgumentException>(estimator.OpenStream).Message, StringComparison.Ordinal);
-        Assert.Contains("has not come yet", Assert.Throws<ArgumentException>(() => estimator.StepMany([], [])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has not come yet", Assert.Throws<ArgumentException>(() => estimator.StepMany([], [])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,11 +147,13 @@ public sealed class MissingValuesStreamTests
     {
         foreach (MissingValues way in _ways)
         {
-            using SequenceEstimator estimator = Gaps.Fitted("classify", _options with { Missing = way }, Gaps.Complete("classify", 16, seed: 1));
+            using SequenceEstimator estimator = Gaps.Fitted(
+                "classify", _options with { Missing = way }, Gaps.Complete("classify", 16, seed: 1));
             using SequenceSession first = estimator.OpenStream(), second = estimator.OpenStream();
             estimator.StepMany([first, second], [1, 2, 3, float.NaN]);
             byte[] before = first.Save();
-            Assert.Contains("Channel 2 of step 2 is Infinity", Assert.Throws<ArgumentException>(() => estimator.StepMany([first, second], [5, float.NaN, 1, float.PositiveInfinity])).Message, StringComparison.Ordinal);
+            Assert.Contains("Channel 2 of step 2 is Infinity", Assert.Throws<ArgumentException>(
+                () => estimator.StepMany([first, second], [5, float.NaN, 1, float.PositiveInfinity])).Message, StringComparison.Ordinal);
             Assert.Throws<ArgumentException>(() => first.Step([float.NaN, float.NegativeInfinity]));
             Assert.Equal(before, first.Save());
         }
@@ -150,7 +164,8 @@ public sealed class MissingValuesStreamTests
     {
         foreach (MissingValues way in _ways)
         {
-            using SequenceEstimator estimator = Gaps.Fitted("classify", _options with { Missing = way }, Gaps.Complete("classify", 16, seed: 1));
+            using SequenceEstimator estimator = Gaps.Fitted(
+                "classify", _options with { Missing = way }, Gaps.Complete("classify", 16, seed: 1));
             using SequenceSession first = estimator.OpenStream(), second = estimator.OpenStream();
             SequenceSession[] both = [first, second];
             float[] gap = [1, float.NaN], one = [1, float.NaN, 1, 2];

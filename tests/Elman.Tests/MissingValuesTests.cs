@@ -12,8 +12,9 @@ public sealed class MissingValuesTests : IDisposable
 
     public static TheoryData<string, string> Shapes => new()
     {
-        { "classify", "plain" }, { "classify", "mean" }, { "classify", "max" }, { "classify", "attention" }, { "classify", "bidirectional" },
-        { "classify", "indrnn" }, { "classify", "dropout" }, { "many", "plain" }, { "tag", "plain" }, { "tag", "bidirectional" }, { "regress", "mean" },
+        { "classify", "plain" }, { "classify", "mean" }, { "classify", "max" }, { "classify", "attention" },
+        { "classify", "bidirectional" }, { "classify", "indrnn" }, { "classify", "dropout" }, { "many", "plain" }, { "tag", "plain" },
+        { "tag", "bidirectional" }, { "regress", "mean" },
     };
 
     [Theory]
@@ -25,7 +26,8 @@ public sealed class MissingValuesTests : IDisposable
         SequenceDataset cut = Gaps.Cut(gaps);
         Assert.Equal(23, cut.Count);
         TrainingOptions options = Shape(shape) with { Loss = null };
-        using SequenceEstimator masked = Gaps.Fitted(task, options with { Missing = MissingValues.Mask }, gaps), plain = Gaps.Fitted(task, options, cut);
+        using SequenceEstimator masked = Gaps.Fitted(task, options with { Missing = MissingValues.Mask }, gaps),
+            plain = Gaps.Fitted(task, options, cut);
         Assert.Equal(Weights(plain), Weights(masked));
         Assert.Equal(plain.Standardization!.Means, masked.Standardization!.Means);
         Assert.Equal(plain.History.Select(epoch => epoch with { }), masked.History);
@@ -41,7 +43,8 @@ public sealed class MissingValuesTests : IDisposable
     public void Where_nothing_is_missing_all_ways_but_indicators_are_the_same(MissingValues way)
     {
         SequenceDataset data = Gaps.Complete("classify", 20, seed: 1);
-        using SequenceEstimator plain = Gaps.Fitted("classify", _options, data), other = Gaps.Fitted("classify", _options with { Missing = way }, data);
+        using SequenceEstimator plain = Gaps.Fitted("classify", _options, data),
+            other = Gaps.Fitted("classify", _options with { Missing = way }, data);
         Assert.Equal(Weights(plain), Weights(other));
     }
 
@@ -51,7 +54,8 @@ public sealed class MissingValuesTests : IDisposable
         SequenceDataset data = Gaps.In(Gaps.Complete("classify", 40, seed: 3), seed: 4);
         foreach (MissingValues way in Enum.GetValues<MissingValues>().Skip(1))
         {
-            using SequenceEstimator one = Gaps.Fitted("classify", _options with { Missing = way, Threads = 1 }, data), three = Gaps.Fitted("classify", _options with { Missing = way, Threads = 3 }, data);
+            using SequenceEstimator one = Gaps.Fitted("classify", _options with { Missing = way, Threads = 1 }, data),
+                three = Gaps.Fitted("classify", _options with { Missing = way, Threads = 3 }, data);
             Assert.Equal(Weights(one), Weights(three));
             var all = ((SequenceClassifier)three).PredictProbabilities(data);
             for (int i = 0; i < data.Count; i++)
@@ -83,8 +87,11 @@ public sealed class MissingValuesTests : IDisposable
     {
         foreach (string task in Gaps.Tasks)
         {
-            using SequenceEstimator estimator = Gaps.Fitted(task, _options with { Missing = MissingValues.Mask, Standardize = false }, Gaps.In(Gaps.Complete(task, 20, seed: 1), seed: 2));
-            Assert.Equal(Said(task, Bias(estimator)), Gaps.Answer(estimator, new Sequence(new[] { float.NaN, 1, 2, float.NaN }, 2)).Select(p => (double)p), (a, b) => Math.Abs(a - b) < 1e-6);
+            using SequenceEstimator estimator = Gaps.Fitted(task, _options with { Missing = MissingValues.Mask, Standardize = false },
+                Gaps.In(Gaps.Complete(task, 20, seed: 1), seed: 2));
+            Assert.Equal(Said(task, Bias(estimator)),
+                Gaps.Answer(estimator, new Sequence(new[] { float.NaN, 1, 2, float.NaN }, 2)).Select(p => (double)p),
+                (a, b) => Math.Abs(a - b) < 1e-6);
         }
 
         static IEnumerable<double> Said(string task, float[] bias) => task switch
@@ -101,7 +108,8 @@ public sealed class MissingValuesTests : IDisposable
         // Noise of both classes alike; one of them is seen half the time.
         var random = new SeededRandom(1);
         var data = new SequenceDataset(1, ["sparse", "dense"], Enumerable.Range(0, 60).Select(i =>
-            new Sequence(Enumerable.Range(0, 20).Select(_ => random.NextDouble() < (i % 2 == 0 ? 0.5 : 0.1) ? float.NaN : (float)random.NextNormal()).ToArray(), 1, i % 2)));
+            new Sequence(Enumerable.Range(0, 20).Select(
+                _ => random.NextDouble() < (i % 2 == 0 ? 0.5 : 0.1) ? float.NaN : (float)random.NextNormal()).ToArray(), 1, i % 2)));
         using var classifier = new SequenceClassifier(_options with { Missing = MissingValues.Indicate, Epochs = 30, LearningRate = 0.02 });
         classifier.Fit(data);
         Assert.InRange(classifier.Evaluate(data).Accuracy, 0.9, 1);
@@ -112,12 +120,15 @@ public sealed class MissingValuesTests : IDisposable
     [Fact]
     public void A_forecaster_gives_the_channels_of_the_data_however_many_inputs_there_are()
     {
-        SequenceDataset data = Gaps.In(Melodies.Sines(30, seed: 1), seed: 2, share: 0.1), test = Gaps.In(Melodies.Sines(10, seed: 3), seed: 4, share: 0.1);
-        using var forecaster = new SequenceForecaster(_options with { Missing = MissingValues.Indicate, Horizon = 2, Epochs = 60, LearningRate = 0.02, Layers = [16] });
+        SequenceDataset data = Gaps.In(Melodies.Sines(30, seed: 1), seed: 2, share: 0.1),
+            test = Gaps.In(Melodies.Sines(10, seed: 3), seed: 4, share: 0.1);
+        using var forecaster = new SequenceForecaster(
+            _options with { Missing = MissingValues.Indicate, Horizon = 2, Epochs = 60, LearningRate = 0.02, Layers = [16] });
         forecaster.Fit(data);
         Assert.Equal((2, 6, 4), (forecaster.Channels, forecaster.Layers[0].Inputs, forecaster.Predict(test[0]).Length));
         ForecastEvaluation evaluation = forecaster.Evaluate(test);
-        Assert.InRange(evaluation.PerStepAhead[0].Rmse, 0, 0.7 * evaluation.Naive[0].Rmse); // in the units of the data, or it would be far off
+        // In the units of the data, or it would be far off.
+        Assert.InRange(evaluation.PerStepAhead[0].Rmse, 0, 0.7 * evaluation.Naive[0].Rmse);
     }
 
     [Fact]
@@ -134,7 +145,8 @@ public sealed class MissingValuesTests : IDisposable
     [Fact]
     public void Masked_learning_that_goes_on_is_that_without_the_steps_too()
     {
-        using SequenceEstimator masked = Gaps.Estimator("classify", _options with { Missing = MissingValues.Mask }), plain = Gaps.Estimator("classify", _options);
+        using SequenceEstimator masked = Gaps.Estimator("classify", _options with { Missing = MissingValues.Mask }),
+            plain = Gaps.Estimator("classify", _options);
         for (int i = 0; i < 3; i++)
         {
             SequenceDataset gaps = Gaps.In(Gaps.Complete("classify", 20, seed: i), seed: i);
@@ -148,7 +160,8 @@ public sealed class MissingValuesTests : IDisposable
     private static TrainingOptions Shape(string shape) => shape switch
     {
         "bidirectional" => _options with { Bidirectional = true },
-        "indrnn" => _options with { Cell = "indrnn", LearningRate = 0.5 }, // so large that weights meet the limit that the longest sequence sets
+        // So large that weights meet the limit that the longest sequence sets.
+        "indrnn" => _options with { Cell = "indrnn", LearningRate = 0.5 },
         "dropout" => _options with { Dropout = 0.3, RecurrentDropout = 0.2, Layers = [6, 6] },
         "plain" => _options,
         _ => _options with { Readout = Enum.Parse<ReadoutKind>(shape, ignoreCase: true) },
@@ -160,7 +173,8 @@ public sealed class MissingValuesTests : IDisposable
     private byte[] Weights(SequenceEstimator estimator)
     {
         estimator.Save(_folder.File("weights"));
-        return [.. SafetensorsReader.Read(_folder.File("weights")).Tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal).SelectMany(tensor => tensor.Bytes.ToArray())];
+        return [.. SafetensorsReader.Read(_folder.File("weights")).Tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal)
+            .SelectMany(tensor => tensor.Bytes.ToArray())];
     }
 
     private float[] Bias(SequenceEstimator estimator)

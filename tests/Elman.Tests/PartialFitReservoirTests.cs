@@ -44,7 +44,8 @@ public sealed class PartialFitReservoirTests
         using var loaded = SequenceClassifier.Load(folder.File("m"));
         SequenceDataset data = Waves.Create(20, seed: 3);
         string[] before = loaded.Predict(data);
-        Assert.Contains("not the sums", Assert.Throws<InvalidOperationException>(() => loaded.PartialFit(data)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not the sums", Assert.Throws<InvalidOperationException>(() => loaded.PartialFit(data)).Message, StringComparison.Ordinal);
         Assert.Equal(before, loaded.Predict(data));
         loaded.Fit(data);
         loaded.PartialFit(data);
@@ -55,7 +56,8 @@ public sealed class PartialFitReservoirTests
     {
         TrainingOptions linear = _esn with { Activation = Activation.Identity, LeakRate = 1, SpectralRadius = 1.5 };
         SequenceDataset first = Waves.Create(32, seed: 1), second = Waves.Create(32, seed: 2);
-        var huge = new SequenceDataset(1, Waves.Classes, first.Select((s, i) => i < 30 ? s : new Sequence(s.Values.ToArray().Select(x => x * 3e37f).ToArray(), 1, s.Label)));
+        var huge = new SequenceDataset(1, Waves.Classes,
+            first.Select((s, i) => i < 30 ? s : new Sequence(s.Values.ToArray().Select(x => x * 3e37f).ToArray(), 1, s.Label)));
         using SequenceClassifier disturbed = new(linear), calm = new(linear);
         disturbed.PartialFit(first);
         float[] before = disturbed.PredictProbabilities(second[0]);

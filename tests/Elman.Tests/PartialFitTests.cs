@@ -69,11 +69,19 @@ public class PartialFitTests
     [Fact]
     public void After_it_diverged_it_can_learn_from_sound_data()
     {
-        using var classifier = new SequenceClassifier(new TrainingOptions { Layers = [4], Activation = Activation.Identity, Clip = double.PositiveInfinity, Standardize = false, Threads = 1 });
+        using var classifier = new SequenceClassifier(new TrainingOptions
+        {
+            Layers = [4],
+            Activation = Activation.Identity,
+            Clip = double.PositiveInfinity,
+            Standardize = false,
+            Threads = 1,
+        });
         SequenceDataset data = Waves.Create(64, seed: 1);
         classifier.PartialFit(data);
         float[] before = classifier.PredictProbabilities(data[0]);
-        var huge = new SequenceDataset(1, Waves.Classes, data.Select(sequence => new Sequence(sequence.Values.ToArray().Select(x => x * 3e37f).ToArray(), 1, sequence.Label)));
+        var huge = new SequenceDataset(1, Waves.Classes,
+            data.Select(sequence => new Sequence(sequence.Values.ToArray().Select(x => x * 3e37f).ToArray(), 1, sequence.Label)));
         Assert.Throws<TrainingDivergedException>(() => classifier.PartialFit(huge));
         Assert.Equal(before, classifier.PredictProbabilities(data[0]));
         Assert.True(double.IsFinite(classifier.PartialFit(data)));
@@ -82,7 +90,15 @@ public class PartialFitTests
     [Fact]
     public void Where_the_first_piece_diverges_nothing_was_learned()
     {
-        using var classifier = new SequenceClassifier(new TrainingOptions { Layers = [4], Activation = Activation.Identity, LearningRate = 1e30, Optimizer = OptimizerKind.Sgd, Clip = double.PositiveInfinity, Threads = 1 });
+        using var classifier = new SequenceClassifier(new TrainingOptions
+        {
+            Layers = [4],
+            Activation = Activation.Identity,
+            LearningRate = 1e30,
+            Optimizer = OptimizerKind.Sgd,
+            Clip = double.PositiveInfinity,
+            Threads = 1,
+        });
         Assert.Throws<TrainingDivergedException>(() => classifier.PartialFit(Waves.Create(64, seed: 1)));
         Assert.False(classifier.IsFitted);
     }

@@ -3,7 +3,10 @@ namespace Elman.Tests;
 /// <summary>The sources that the tests were built from.</summary>
 internal static class Repository
 {
-    /// <summary>The folder of the solution, above the built tests. (The compiler's file paths don't lead there: a deterministic build rewrites them.)</summary>
+    /// <summary>
+    /// The folder of the solution, above the built tests. (The compiler's file paths don't lead there:
+    /// a deterministic build rewrites them.)
+    /// </summary>
     public static string Root { get; } = Find();
 
     private static string Find()

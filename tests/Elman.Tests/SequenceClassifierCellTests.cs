@@ -25,7 +25,8 @@ public class SequenceClassifierCellTests
 
     private static void AssertLearned(string variant, SequenceDataset training, SequenceDataset test)
     {
-        TrainingOptions options = CellVariants.Trained(CellVariants.Options(variant) with { Layers = [16], Epochs = 30, Batch = 8, Threads = 1, LearningRate = 0.02 });
+        TrainingOptions options = CellVariants.Trained(
+            CellVariants.Options(variant) with { Layers = [16], Epochs = 30, Batch = 8, Threads = 1, LearningRate = 0.02 });
         if (double.IsFinite(options.GateClip))
             options = options with { GateClip = 4 }; // one that leaves the gates room
         if (options.Projection > 0)
@@ -54,7 +55,8 @@ public class SequenceClassifierCellTests
         SequenceDataset data = Waves.Create(10, seed: 3);
         var answers = CellVariants.Names.ToDictionary(name => name, name =>
         {
-            using SequenceClassifier classifier = Waves.Fitted(CellVariants.Trained(CellVariants.Options(name) with { Layers = [8], Epochs = 2, Threads = 1 }));
+            using SequenceClassifier classifier = Waves.Fitted(
+                CellVariants.Trained(CellVariants.Options(name) with { Layers = [8], Epochs = 2, Threads = 1 }));
             return string.Join(' ', classifier.PredictProbabilities(data).ToArray());
         });
         Assert.Equal(answers.Count, answers.Values.Distinct().Count());

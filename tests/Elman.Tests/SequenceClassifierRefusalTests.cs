@@ -21,15 +21,20 @@ public sealed class SequenceClassifierRefusalTests : IDisposable
         AssertRefused("data", place, () => _fitted.Predict(data));
         AssertRefused("data", place, () => _fitted.PredictProbabilities(data));
         AssertRefused("data", place, () => _fitted.Evaluate(data));
-        Assert.Contains("step 7, channel 2", Assert.Throws<ArgumentException>(() => _fitted.Predict(data[2])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "step 7, channel 2", Assert.Throws<ArgumentException>(() => _fitted.Predict(data[2])).Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, ReadoutKind, int> Normalizing => new(
-        from cell in (string[])["rnn", "gru", "lstm", "lru"] from readout in (ReadoutKind[])[ReadoutKind.Last, ReadoutKind.Mean, ReadoutKind.Max, ReadoutKind.Attention] from layers in (int[])[1, 2] select (cell, readout, layers));
+        from cell in (string[])["rnn", "gru", "lstm", "lru"]
+        from readout in (ReadoutKind[])[ReadoutKind.Last, ReadoutKind.Mean, ReadoutKind.Max, ReadoutKind.Attention]
+        from layers in (int[])[1, 2]
+        select (cell, readout, layers));
 
     [Theory]
     [MemberData(nameof(Normalizing))]
-    public void A_sequence_whose_squares_overflow_in_a_normalisation_is_refused_instead_of_answered_like_any_other(string cell, ReadoutKind readout, int layers)
+    public void A_sequence_whose_squares_overflow_in_a_normalisation_is_refused_instead_of_answered_like_any_other(
+        string cell, ReadoutKind readout, int layers)
     {
         using SequenceClassifier classifier = Waves.Fitted(Waves.Quick with
         {
@@ -55,7 +60,8 @@ public sealed class SequenceClassifierRefusalTests : IDisposable
     {
         var none = new SequenceDataset(2, Waves.Classes, [], "file.ts");
         AssertRefused("data", "'file.ts' hold no sequence", () => _fitted.Fit(none));
-        AssertRefused("validation", "'file.ts' holds no sequence", () => _fitted.Fit(Waves.Create(4, seed: 1), new SequenceDataset(1, Waves.Classes, [], "file.ts")));
+        AssertRefused("validation", "'file.ts' holds no sequence",
+            () => _fitted.Fit(Waves.Create(4, seed: 1), new SequenceDataset(1, Waves.Classes, [], "file.ts")));
         AssertRefused("data", "'file.ts' holds no sequence", () => _fitted.Evaluate(none));
     }
 

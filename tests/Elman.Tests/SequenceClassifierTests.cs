@@ -11,7 +11,8 @@ public class SequenceClassifierTests
     [InlineData(true, OptimizerKind.Nesterov)]
     public void It_learns_to_tell_sines_from_noise(bool ragged, OptimizerKind optimizer)
     {
-        using var classifier = new SequenceClassifier(new TrainingOptions { Layers = [16], Epochs = 20, Batch = 8, Threads = 1, Optimizer = optimizer, LearningRate = 0.02 });
+        using var classifier = new SequenceClassifier(
+            new TrainingOptions { Layers = [16], Epochs = 20, Batch = 8, Threads = 1, Optimizer = optimizer, LearningRate = 0.02 });
         TrainingSummary summary = classifier.Fit(Waves.Create(80, seed: 1, ragged));
         Assert.True(classifier.Evaluate(Waves.Create(100, seed: 2, ragged)).Accuracy > 0.95);
         Assert.Equal((20, 20, 80, 1, false), (summary.Epochs, summary.BestEpoch, summary.Sequences, summary.Seed, summary.Cancelled));
@@ -29,7 +30,8 @@ public class SequenceClassifierTests
         Assert.Empty(classifier.History);
         foreach (Action call in (Action[])
         [
-            () => _ = classifier.Classes, () => _ = classifier.Channels, () => _ = classifier.ParameterCount, () => classifier.Predict(data),
+            () => _ = classifier.Classes, () => _ = classifier.Channels, () => _ = classifier.ParameterCount,
+            () => classifier.Predict(data),
             () => classifier.Predict(data[0]), () => classifier.PredictProbabilities(data), () => classifier.PredictProbabilities(data[0]),
             () => classifier.Evaluate(data),
         ])
@@ -129,7 +131,8 @@ public class SequenceClassifierTests
     {
         using SequenceClassifier classifier = Waves.Fitted();
         SequenceDataset data = Waves.Create(40, seed: 6);
-        var turned = new SequenceDataset(1, ["sine", "absent", "noise"], data.Select(sequence => sequence.WithLabel(sequence.Label == 1 ? 0 : 2)));
+        var turned = new SequenceDataset(
+            1, ["sine", "absent", "noise"], data.Select(sequence => sequence.WithLabel(sequence.Label == 1 ? 0 : 2)));
         Evaluation expected = classifier.Evaluate(data), actual = classifier.Evaluate(turned);
         Assert.Equal(expected.Confusion, actual.Confusion);
         Assert.Equal((expected.Accuracy, expected.LogLoss), (actual.Accuracy, actual.LogLoss));
@@ -138,10 +141,12 @@ public class SequenceClassifierTests
     [Fact]
     public void Values_too_large_to_compute_with_are_refused_not_answered()
     {
-        using SequenceClassifier classifier = Waves.Fitted(Waves.Quick with { Activation = Activation.Identity, Standardize = false }, channels: 2);
+        using SequenceClassifier classifier = Waves.Fitted(
+            Waves.Quick with { Activation = Activation.Identity, Standardize = false }, channels: 2);
         float[] values = [.. Enumerable.Repeat(float.MaxValue, 40)];
         var data = new SequenceDataset(2, Waves.Classes, [.. Waves.Create(2, seed: 1, channels: 2), new(values, 2, 0)], "far.ts");
-        foreach (Action call in (Action[])[() => classifier.Predict(data), () => classifier.PredictProbabilities(data), () => classifier.Evaluate(data)])
+        foreach (Action call in (Action[])[() => classifier.Predict(data), () => classifier.PredictProbabilities(data),
+            () => classifier.Evaluate(data)])
             Assert.Contains("Sequence 3 of 'far.ts'", Assert.Throws<ArgumentException>("data", call).Message, StringComparison.Ordinal);
     }
 }

@@ -5,12 +5,21 @@ namespace Elman.Tests;
 /// <summary>Oscillators and counts behind the public classes.</summary>
 public sealed class SequenceEstimatorCountsTests : IDisposable
 {
-    private static readonly TrainingOptions _options = new() { Cell = "oscillator", Layers = [60], Readout = ReadoutKind.Counts, Threads = 1 };
+    private static readonly TrainingOptions _options = new()
+    {
+        Cell = "oscillator",
+        Layers = [60],
+        Readout = ReadoutKind.Counts,
+        Threads = 1,
+    };
 
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string, ReadoutKind, bool> Variants => new(
-        from cell in (string[])["oscillator", "delays", "esn"] from readout in (ReadoutKind[])[ReadoutKind.Counts, ReadoutKind.CountsHalves, ReadoutKind.CountsFull] from bidirectional in (bool[])[false, true] select (cell, readout, bidirectional));
+        from cell in (string[])["oscillator", "delays", "esn"]
+        from readout in (ReadoutKind[])[ReadoutKind.Counts, ReadoutKind.CountsHalves, ReadoutKind.CountsFull]
+        from bidirectional in (bool[])[false, true]
+        select (cell, readout, bidirectional));
 
     [Theory]
     [MemberData(nameof(Variants))]
@@ -30,9 +39,15 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
         Assert.Equal([60], loaded.Options.Layers);
         foreach (Sequence sequence in data)
             SameBits.Assert<float>(classifier.PredictProbabilities(sequence), loaded.PredictProbabilities(sequence));
-        int width = bidirectional ? 120 : 60, features = width * (readout switch { ReadoutKind.Counts => 6, ReadoutKind.CountsHalves => 16, _ => 15 }), thresholds = readout == ReadoutKind.CountsFull ? 3 : 5;
+        int width = bidirectional ? 120 : 60, features = width * (readout switch
+        {
+            ReadoutKind.Counts => 6,
+            ReadoutKind.CountsHalves => 16,
+            _ => 15,
+        }), thresholds = readout == ReadoutKind.CountsFull ? 3 : 5;
         Assert.Equal((features + 1) * 2, loaded.LearnedParameterCount);
-        Assert.Equal((thresholds * width, width, features), (loaded.Layers[1].Parameters, loaded.Layers[1].Inputs, loaded.Layers[1].Outputs));
+        Assert.Equal(
+            (thresholds * width, width, features), (loaded.Layers[1].Parameters, loaded.Layers[1].Inputs, loaded.Layers[1].Outputs));
     }
 
     [Theory]
@@ -70,7 +85,8 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
         TrainingOptions options = _options with { Mix = true, Readout = readout, Layers = twoLayers ? [20, 60] : [60] };
         using SequenceClassifier classifier = Waves.Fitted(options), threaded = Waves.Fitted(options with { Threads = 3 });
         SequenceDataset data = Waves.Create(40, seed: 2, ragged: true);
-        Assert.InRange(classifier.Evaluate(data).Accuracy, readout == ReadoutKind.Last ? 0.6 : 0.9, 1); // the last output says little of waves
+        // The last output says little of waves.
+        Assert.InRange(classifier.Evaluate(data).Accuracy, readout == ReadoutKind.Last ? 0.6 : 0.9, 1);
         classifier.Save(_folder.File("one"));
         threaded.Save(_folder.File("three"));
         Assert.Equal(File.ReadAllBytes(_folder.File("one")), File.ReadAllBytes(_folder.File("three")));
@@ -111,7 +127,8 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
     {
         using SequenceClassifier classifier = Waves.Fitted(_options with { Cell = "delays" });
         float[] x = Waves.Create(2, seed: 9)[1].Values.ToArray();
-        SequenceSession[] many = [.. Enumerable.Range(0, 5).Select(_ => classifier.OpenStream())], alone = [.. Enumerable.Range(0, 5).Select(_ => classifier.OpenStream())];
+        SequenceSession[] many = [.. Enumerable.Range(0, 5).Select(_ => classifier.OpenStream())],
+            alone = [.. Enumerable.Range(0, 5).Select(_ => classifier.OpenStream())];
         for (int t = 0; t < x.Length; t++)
         {
             int[] some = [.. Enumerable.Range(0, 5).Where(i => (t + i) % 3 != 0)]; // so that they have come unequally far

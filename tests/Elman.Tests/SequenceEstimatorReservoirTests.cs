@@ -23,7 +23,8 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
     public void A_regressor_learns_targets_in_their_own_units_past_those_that_are_missing()
     {
         SequenceDataset data = Melodies.Counted(150, seed: 1);
-        var gaps = new SequenceDataset(1, [], data.Select((s, i) => s.WithTargets(new[] { i % 3 == 0 ? float.NaN : s.Targets.Span[0], i % 2 == 0 ? float.NaN : s.Targets.Span[1] })), "gaps", data.TargetNames);
+        var gaps = new SequenceDataset(1, [], data.Select((s, i) => s.WithTargets(
+            new[] { i % 3 == 0 ? float.NaN : s.Targets.Span[0], i % 2 == 0 ? float.NaN : s.Targets.Span[1] })), "gaps", data.TargetNames);
         using var regressor = new SequenceRegressor(_esn with { LeakRate = 1, SpectralRadius = 1.1, InputScale = 0.1 });
         TrainingSummary summary = regressor.Fit(gaps, Melodies.Counted(50, seed: 3));
         Assert.NotNull(summary.ValidationLoss);
@@ -55,7 +56,8 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
     [InlineData("16,16", true, ReadoutKind.Max)]
     public void Stacks_and_both_directions_learn(string layers, bool bidirectional, ReadoutKind readout)
     {
-        using var classifier = new SequenceClassifier(_esn with { Layers = LayerSizes.Parse(layers), Bidirectional = bidirectional, Readout = readout });
+        using var classifier = new SequenceClassifier(
+            _esn with { Layers = LayerSizes.Parse(layers), Bidirectional = bidirectional, Readout = readout });
         classifier.Fit(Marks.Create(80, seed: 1));
         Assert.InRange(classifier.Evaluate(Marks.Create(100, seed: 2)).Accuracy, 0.9, 1);
     }
@@ -75,7 +77,9 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
             Assert.Equal((5 + 1) * 2, classifier.LearnedParameterCount);
             Assert.Equal([true, true, false, false], classifier.Layers.Select(layer => layer.IsFixed));
             classifier.Save(_folder.File("m"));
-            return [.. Elman.Persistence.SafetensorsReader.Read(_folder.File("m")).Tensors.Where(tensor => tensor.Name.StartsWith("rnn.", StringComparison.Ordinal)).Select(tensor => $"{tensor.Name} {Convert.ToHexString(tensor.Bytes)}")];
+            return [.. Elman.Persistence.SafetensorsReader.Read(_folder.File("m")).Tensors
+                .Where(tensor => tensor.Name.StartsWith("rnn.", StringComparison.Ordinal))
+                .Select(tensor => $"{tensor.Name} {Convert.ToHexString(tensor.Bytes)}")];
         }
     }
 
@@ -123,7 +127,8 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
     public void Class_weights_shift_the_answers_towards_what_counts_more()
     {
         var random = new SeededRandom(4);
-        var data = new SequenceDataset(1, ["rare", "frequent"], Enumerable.Range(0, 400).Select(i => new Sequence(new[] { (float)random.NextNormal() }, 1, i % 8 == 0 ? 0 : 1)));
+        var data = new SequenceDataset(1, ["rare", "frequent"],
+            Enumerable.Range(0, 400).Select(i => new Sequence(new[] { (float)random.NextNormal() }, 1, i % 8 == 0 ? 0 : 1)));
         double Rare(ClassWeights weights)
         {
             using var classifier = new SequenceClassifier(_esn with { Layers = [2], ClassWeights = weights });
@@ -138,11 +143,14 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
     [Fact]
     public void Options_that_least_squares_leave_without_a_meaning_are_refused()
     {
-        Assert.Contains("Loss is focal(2), but esn learns by least squares; leave it at its default, cross-entropy.", Refusal(() => new SequenceTagger(_esn with { Loss = Loss.Focal() })), StringComparison.Ordinal);
-        Assert.Contains("Loss is mae, but esn learns by least squares; leave it at its default, mse.", Refusal(() => new SequenceRegressor(_esn with { Loss = Loss.MeanAbsolute })), StringComparison.Ordinal);
+        Assert.Contains("Loss is focal(2), but esn learns by least squares; leave it at its default, cross-entropy.",
+            Refusal(() => new SequenceTagger(_esn with { Loss = Loss.Focal() })), StringComparison.Ordinal);
+        Assert.Contains("Loss is mae, but esn learns by least squares; leave it at its default, mse.",
+            Refusal(() => new SequenceRegressor(_esn with { Loss = Loss.MeanAbsolute })), StringComparison.Ordinal);
         using var spelledOut = new SequenceRegressor(_esn with { Loss = Loss.MeanSquared });
         using var weighted = new SequenceClassifier(_esn with { ClassWeights = ClassWeights.Balanced });
-        Assert.Contains("ClassWeights would change nothing", Refusal(() => weighted.Fit(Melodies.ManyLabelled(20, seed: 1))), StringComparison.Ordinal);
+        Assert.Contains(
+            "ClassWeights would change nothing", Refusal(() => weighted.Fit(Melodies.ManyLabelled(20, seed: 1))), StringComparison.Ordinal);
 
         static string Refusal(Func<object> make) => Assert.Throws<ArgumentException>(make).Message;
     }
@@ -165,8 +173,10 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
         TrainingSummary summary = classifier.Fit(Waves.Create(70, seed: 1), Waves.Create(20, seed: 2), heard);
         TrainingProgress end = Assert.Single(heard.Reports, report => report.EpochEnded);
         Assert.Equal((1, 1, 1.0, 0.0), (end.Epoch, end.Epochs, end.Fraction, end.LearningRate));
-        Assert.Equal(new EpochResult(1, end.Loss, end.Accuracy, end.ValidationLoss, end.ValidationAccuracy), Assert.Single(classifier.History));
-        Assert.Equal((1, 1, end.Loss, end.ValidationLoss, 70, false), (summary.Epochs, summary.BestEpoch, summary.TrainLoss, summary.ValidationLoss, summary.Sequences, summary.Cancelled));
+        Assert.Equal(
+            new EpochResult(1, end.Loss, end.Accuracy, end.ValidationLoss, end.ValidationAccuracy), Assert.Single(classifier.History));
+        Assert.Equal((1, 1, end.Loss, end.ValidationLoss, 70, false),
+            (summary.Epochs, summary.BestEpoch, summary.TrainLoss, summary.ValidationLoss, summary.Sequences, summary.Cancelled));
         Assert.Equal(classifier.Evaluate(Waves.Create(20, seed: 2)).Accuracy, summary.ValidationAccuracy!.Value, 1e-12);
     }
 
@@ -174,7 +184,8 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
     public void Cancelled_before_the_first_batch_it_knows_nothing()
     {
         using var classifier = new SequenceClassifier(_esn);
-        Assert.ThrowsAny<OperationCanceledException>(() => classifier.Fit(Waves.Create(20, seed: 1), cancellationToken: new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => classifier.Fit(Waves.Create(20, seed: 1), cancellationToken: new CancellationToken(canceled: true)));
         Assert.False(classifier.IsFitted);
     }
 

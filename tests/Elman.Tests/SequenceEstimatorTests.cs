@@ -74,7 +74,8 @@ public sealed class SequenceEstimatorTests : IDisposable
         using var regressor = new SequenceRegressor(Melodies.Quick with { Epochs = 3 });
         regressor.Fit(Melodies.Counted(50, seed: 1));
         SequenceDataset test = Melodies.Counted(20, seed: 2);
-        var turned = new SequenceDataset(1, [], test.Select(s => s.WithTargets(new[] { s.Targets.Span[1], s.Targets.Span[0] })), "turned", ["last", "set"]);
+        var turned = new SequenceDataset(
+            1, [], test.Select(s => s.WithTargets(new[] { s.Targets.Span[1], s.Targets.Span[0] })), "turned", ["last", "set"]);
         Assert.Equal(regressor.Evaluate(test).PerTarget, regressor.Evaluate(turned).PerTarget);
     }
 
@@ -135,7 +136,10 @@ public sealed class SequenceEstimatorTests : IDisposable
         classifier.Fit(training, validation: some);
 
         SequenceDataset Listing(string[] classes) => new(1, classes, test.Select(sequence => new Sequence(sequence.Values, 1).WithTargets(
-            classes.Select(name => names.Contains(name) && training.ClassLabels.Contains(name) ? sequence.Targets.Span[training.ClassLabels.ToList().IndexOf(name)] : 0).ToArray())), "some");
+            classes
+                .Select(name => names.Contains(name) && training.ClassLabels.Contains(name)
+                    ? sequence.Targets.Span[training.ClassLabels.ToList().IndexOf(name)]
+                    : 0).ToArray())), "some");
 
         SequenceClassifier Fitted()
         {
@@ -151,9 +155,12 @@ public sealed class SequenceEstimatorTests : IDisposable
         using var classifier = new SequenceClassifier(Melodies.Quick with { Epochs = 1 });
         classifier.Fit(Melodies.ManyLabelled(20, seed: 1));
         Sequence one = new(new float[] { 1, 0 }, 1);
-        var data = new SequenceDataset(1, ["first", "other"], [one.WithTargets(new float[] { 1, 0 }), one.WithTargets(new float[] { 1, 0.25f })], "odd");
-        Assert.StartsWith("Sequence 2 of 'odd' has the class 'other', which the model does not know; it knows first, last, neither.", Assert.Throws<ArgumentException>(() => classifier.EvaluateLabels(data)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("Sequence 1 of 'odd' has no classes.", Assert.Throws<ArgumentException>(() => classifier.EvaluateLabels(new(1, [], [one], "odd"))).Message, StringComparison.Ordinal);
+        var data = new SequenceDataset(
+            1, ["first", "other"], [one.WithTargets(new float[] { 1, 0 }), one.WithTargets(new float[] { 1, 0.25f })], "odd");
+        Assert.StartsWith("Sequence 2 of 'odd' has the class 'other', which the model does not know; it knows first, last, neither.",
+            Assert.Throws<ArgumentException>(() => classifier.EvaluateLabels(data)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Sequence 1 of 'odd' has no classes.",
+            Assert.Throws<ArgumentException>(() => classifier.EvaluateLabels(new(1, [], [one], "odd"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -202,15 +209,23 @@ public sealed class SequenceEstimatorTests : IDisposable
     [Fact]
     public void Options_of_another_task_are_refused()
     {
-        Assert.Contains("it may be mse, mae, huber, quantile", Refusal(() => new SequenceRegressor(new TrainingOptions { Loss = Loss.CrossEntropy })), StringComparison.Ordinal);
-        Assert.Contains("it may be cross-entropy, focal", Refusal(() => new SequenceClassifier(new TrainingOptions { Loss = Loss.MeanSquared })), StringComparison.Ordinal);
-        Assert.Contains("Horizon is for forecasting", Refusal(() => new SequenceTagger(new TrainingOptions { Horizon = 2 })), StringComparison.Ordinal);
-        Assert.Contains("ClassWeights weighs classes", Refusal(() => new SequenceRegressor(new TrainingOptions { ClassWeights = ClassWeights.Balanced })), StringComparison.Ordinal);
-        Assert.Contains("LabelSmoothing", Refusal(() => new SequenceForecaster(new TrainingOptions { LabelSmoothing = 0.1 })), StringComparison.Ordinal);
-        Assert.Contains("Readout is Mean", Refusal(() => new SequenceTagger(new TrainingOptions { Readout = ReadoutKind.Mean })), StringComparison.Ordinal);
-        Assert.Contains("would look at the steps that it foretells", Refusal(() => new SequenceForecaster(new TrainingOptions { Bidirectional = true })), StringComparison.Ordinal);
+        Assert.Contains("it may be mse, mae, huber, quantile",
+            Refusal(() => new SequenceRegressor(new TrainingOptions { Loss = Loss.CrossEntropy })), StringComparison.Ordinal);
+        Assert.Contains("it may be cross-entropy, focal",
+            Refusal(() => new SequenceClassifier(new TrainingOptions { Loss = Loss.MeanSquared })), StringComparison.Ordinal);
+        Assert.Contains(
+            "Horizon is for forecasting", Refusal(() => new SequenceTagger(new TrainingOptions { Horizon = 2 })), StringComparison.Ordinal);
+        Assert.Contains("ClassWeights weighs classes",
+            Refusal(() => new SequenceRegressor(new TrainingOptions { ClassWeights = ClassWeights.Balanced })), StringComparison.Ordinal);
+        Assert.Contains("LabelSmoothing", Refusal(() => new SequenceForecaster(new TrainingOptions { LabelSmoothing = 0.1 })),
+            StringComparison.Ordinal);
+        Assert.Contains("Readout is Mean", Refusal(() => new SequenceTagger(new TrainingOptions { Readout = ReadoutKind.Mean })),
+            StringComparison.Ordinal);
+        Assert.Contains("would look at the steps that it foretells",
+            Refusal(() => new SequenceForecaster(new TrainingOptions { Bidirectional = true })), StringComparison.Ordinal);
         using var either = new SequenceClassifier(new TrainingOptions { Loss = Loss.Binary });
-        Assert.Contains("it may be cross-entropy, focal", Assert.Throws<ArgumentException>(() => either.Fit(Waves.Create(10, 1))).Message, StringComparison.Ordinal);
+        Assert.Contains("it may be cross-entropy, focal", Assert.Throws<ArgumentException>(() => either.Fit(Waves.Create(10, 1))).Message,
+            StringComparison.Ordinal);
 
         static string Refusal(Func<object> make) => Assert.Throws<ArgumentException>(make).Message;
     }
@@ -219,19 +234,26 @@ public sealed class SequenceEstimatorTests : IDisposable
     public void Data_for_another_task_are_refused()
     {
         SequenceDataset waves = Waves.Create(10, 1);
-        Assert.Contains("has no labels for its steps", Assert.Throws<ArgumentException>(() => new SequenceTagger(Melodies.Quick).Fit(waves)).Message, StringComparison.Ordinal);
-        Assert.Contains("has no targets", Assert.Throws<ArgumentException>(() => new SequenceRegressor(Melodies.Quick).Fit(waves)).Message, StringComparison.Ordinal);
-        Assert.Contains("has no label", Assert.Throws<ArgumentException>(() => new SequenceClassifier(Melodies.Quick).Fit(Melodies.Tagged(10, 1))).Message, StringComparison.Ordinal);
+        Assert.Contains("has no labels for its steps",
+            Assert.Throws<ArgumentException>(() => new SequenceTagger(Melodies.Quick).Fit(waves)).Message, StringComparison.Ordinal);
+        Assert.Contains("has no targets", Assert.Throws<ArgumentException>(() => new SequenceRegressor(Melodies.Quick).Fit(waves)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("has no label",
+            Assert.Throws<ArgumentException>(() => new SequenceClassifier(Melodies.Quick).Fit(Melodies.Tagged(10, 1))).Message,
+            StringComparison.Ordinal);
         var single = new SequenceDataset(1, [], [new Sequence(new float[] { 1 }, 1)]);
-        Assert.Contains("at least two steps", Assert.Throws<ArgumentException>(() => new SequenceForecaster(Melodies.Quick).Fit(single)).Message, StringComparison.Ordinal);
+        Assert.Contains("at least two steps",
+            Assert.Throws<ArgumentException>(() => new SequenceForecaster(Melodies.Quick).Fit(single)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_horizon_that_no_sequence_reaches_is_refused()
     {
-        var data = new SequenceDataset(1, [], [new Sequence(new float[] { 1, 2, 3, 4 }, 1), new Sequence(new float[] { 1, 2 }, 1)], "short");
+        var data = new SequenceDataset(
+            1, [], [new Sequence(new float[] { 1, 2, 3, 4 }, 1), new Sequence(new float[] { 1, 2 }, 1)], "short");
         using SequenceForecaster farther = new(Melodies.Quick with { Horizon = 4 }), farthest = new(Melodies.Quick with { Horizon = 3 });
-        Assert.Contains("longest sequence of 'short' has 4 steps, so at most 3 ahead", Assert.Throws<ArgumentException>(() => farther.Fit(data)).Message, StringComparison.Ordinal);
+        Assert.Contains("longest sequence of 'short' has 4 steps, so at most 3 ahead",
+            Assert.Throws<ArgumentException>(() => farther.Fit(data)).Message, StringComparison.Ordinal);
         farthest.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
     }
 
@@ -240,10 +262,12 @@ public sealed class SequenceEstimatorTests : IDisposable
     {
         // Noise alone: with equal weights the frequent class wins, balanced neither does.
         var random = new SeededRandom(4);
-        var data = new SequenceDataset(1, ["rare", "frequent"], Enumerable.Range(0, 400).Select(i => new Sequence(new[] { (float)random.NextNormal() }, 1, i % 8 == 0 ? 0 : 1)));
+        var data = new SequenceDataset(1, ["rare", "frequent"],
+            Enumerable.Range(0, 400).Select(i => new Sequence(new[] { (float)random.NextNormal() }, 1, i % 8 == 0 ? 0 : 1)));
         double Rare(ClassWeights weights)
         {
-            using var classifier = new SequenceClassifier(Melodies.Quick with { Cell = "rnn", Layers = [2], ClassWeights = weights, Epochs = 60 });
+            using var classifier = new SequenceClassifier(
+                Melodies.Quick with { Cell = "rnn", Layers = [2], ClassWeights = weights, Epochs = 60 });
             classifier.Fit(data);
             return data.Average(sequence => classifier.PredictProbabilities(sequence)[0]);
         }

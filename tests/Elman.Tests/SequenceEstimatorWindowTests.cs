@@ -26,8 +26,10 @@ public class SequenceEstimatorWindowTests
     public void With_checkpoints_the_whole_gradient_is_learned_from()
     {
         float[] whole = Learn(_options), kept = Learn(_options with { Checkpoint = true });
-        Assert.All(whole.Zip(kept), pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-3)); // Adam turns what rounding left into small steps
-        Assert.All(LearnInPieces(_options).Zip(LearnInPieces(_options with { Checkpoint = true })), pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-3));
+        // Adam turns what rounding left into small steps.
+        Assert.All(whole.Zip(kept), pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-3));
+        Assert.All(LearnInPieces(_options).Zip(LearnInPieces(_options with { Checkpoint = true })),
+            pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-3));
     }
 
     [Theory]
@@ -38,8 +40,10 @@ public class SequenceEstimatorWindowTests
         // Each step's label is the bit of the step before, which half of the steps see by the state alone that was carried on.
         var random = new SeededRandom(3);
         int[] bits = [.. Enumerable.Range(0, 3000).Select(_ => random.NextInt32(2))];
-        var data = new SequenceDataset(1, ["0", "1"], [new Sequence(bits.Select(bit => (float)bit).ToArray(), 1).WithStepLabels(bits.Select((_, t) => t < 1 ? Sequence.NoLabel : bits[t - 1]).ToArray())]);
-        using var tagger = new SequenceTagger(Melodies.Quick with { Epochs = checkpoint ? 150 : 4, Truncate = truncate, Checkpoint = checkpoint });
+        var data = new SequenceDataset(1, ["0", "1"], [new Sequence(bits.Select(bit => (float)bit).ToArray(), 1)
+            .WithStepLabels(bits.Select((_, t) => t < 1 ? Sequence.NoLabel : bits[t - 1]).ToArray())]);
+        using var tagger = new SequenceTagger(
+            Melodies.Quick with { Epochs = checkpoint ? 150 : 4, Truncate = truncate, Checkpoint = checkpoint });
         tagger.Fit(data);
         Assert.InRange(tagger.Evaluate(data).Steps.Accuracy, 0.99, 1);
     }
@@ -50,14 +54,16 @@ public class SequenceEstimatorWindowTests
         using var tagger = new SequenceTagger(_options with { Epochs = 1, Layers = [7, 5] });
         tagger.Fit(_data);
         var random = new SeededRandom(3);
-        var data = new SequenceDataset(1, [], ((int[])[30_000, 1, 900, 20_000]).Select(steps => new Sequence(Enumerable.Range(0, steps).Select(_ => (float)random.NextNormal()).ToArray(), 1)));
+        var data = new SequenceDataset(1, [], ((int[])[30_000, 1, 900, 20_000])
+            .Select(steps => new Sequence(Enumerable.Range(0, steps).Select(_ => (float)random.NextNormal()).ToArray(), 1)));
         Tensor<float>[] together = tagger.PredictProbabilities(data);
         for (int i = 0; i < data.Count; i++)
         {
             using SequenceSession session = tagger.OpenStream();
             float[] rows = [.. together[i]];
             for (int t = 0; t < data[i].Steps; t++)
-                Assert.True(session.Step(data[i].Values.Span.Slice(t, 1)).SequenceEqual(rows.AsSpan(2 * t, 2)), $"step {t} of sequence {i}");
+                Assert.True(
+                    session.Step(data[i].Values.Span.Slice(t, 1)).SequenceEqual(rows.AsSpan(2 * t, 2)), $"step {t} of sequence {i}");
         }
     }
 
@@ -66,7 +72,8 @@ public class SequenceEstimatorWindowTests
     {
         using var classifier = new SequenceClassifier(Waves.Quick with { Epochs = 1, Layers = [2], Readout = ReadoutKind.Mean });
         classifier.Fit(Waves.Create(32, seed: 1));
-        Sequence[] sequences = [.. ((int[])[3, 600_000, 600_000, 5]).Select((steps, i) => new Sequence(Enumerable.Repeat(0.1f * i, steps).ToArray(), 1))];
+        Sequence[] sequences = [.. ((int[])[3, 600_000, 600_000, 5])
+            .Select((steps, i) => new Sequence(Enumerable.Repeat(0.1f * i, steps).ToArray(), 1))];
         float[] together = [.. classifier.PredictProbabilities(new SequenceDataset(1, [], sequences))];
         Assert.Equal(sequences.SelectMany(classifier.PredictProbabilities), together);
     }
@@ -86,5 +93,6 @@ public class SequenceEstimatorWindowTests
         return Answers(tagger);
     }
 
-    private static float[] Answers(SequenceTagger tagger) => [.. Melodies.Tagged(5, seed: 3).SelectMany(sequence => tagger.PredictProbabilities(sequence).ToArray())];
+    private static float[] Answers(SequenceTagger tagger) =>
+        [.. Melodies.Tagged(5, seed: 3).SelectMany(sequence => tagger.PredictProbabilities(sequence).ToArray())];
 }

@@ -5,7 +5,13 @@ namespace Elman.Tests;
 /// <summary>Sequences that come in step by step.</summary>
 public sealed class SequenceSessionTests : IDisposable
 {
-    private static readonly TrainingOptions _options = Waves.Quick with { Cell = "lstm", Layers = [9, 7], Readout = ReadoutKind.Mean, Epochs = 2 };
+    private static readonly TrainingOptions _options = Waves.Quick with
+    {
+        Cell = "lstm",
+        Layers = [9, 7],
+        Readout = ReadoutKind.Mean,
+        Epochs = 2,
+    };
 
     private readonly SequenceClassifier _classifier = Waves.Fitted(_options, channels: 2);
 
@@ -43,7 +49,13 @@ public sealed class SequenceSessionTests : IDisposable
     public void So_it_does_for_every_task(string task)
     {
         TrainingOptions options = Melodies.Quick with { Epochs = 2, Layers = [6, 6], Residual = true };
-        SequenceDataset data = task switch { "tag" => Melodies.Tagged(20, 1), "regress" => Melodies.Counted(20, 1), "many" => Melodies.ManyLabelled(20, 1), _ => Melodies.Sines(10, 1) };
+        SequenceDataset data = task switch
+        {
+            "tag" => Melodies.Tagged(20, 1),
+            "regress" => Melodies.Counted(20, 1),
+            "many" => Melodies.ManyLabelled(20, 1),
+            _ => Melodies.Sines(10, 1),
+        };
         using SequenceEstimator estimator = task switch
         {
             "tag" => new SequenceTagger(options),
@@ -72,7 +84,8 @@ public sealed class SequenceSessionTests : IDisposable
     [InlineData("attention")]
     public void Many_sessions_at_once_get_the_bits_that_each_gets_alone(string readout)
     {
-        using SequenceClassifier classifier = Waves.Fitted(_options with { Readout = Enum.Parse<ReadoutKind>(readout, ignoreCase: true) }, channels: 2);
+        using SequenceClassifier classifier = Waves.Fitted(
+            _options with { Readout = Enum.Parse<ReadoutKind>(readout, ignoreCase: true) }, channels: 2);
         SequenceSession[] sessions = [.. _data.Select(_ => classifier.OpenStream())];
         var random = new SeededRandom(1);
         int[] done = new int[sessions.Length];
@@ -81,7 +94,8 @@ public sealed class SequenceSessionTests : IDisposable
             // Any set of those that are not over, in any order: some have begun, others not.
             int[] some = [.. Enumerable.Range(0, sessions.Length).Where(i => done[i] < _data[i].Steps && random.NextInt32(3) > 0)];
             random.Shuffle(some.AsSpan());
-            classifier.StepMany(some.Select(i => sessions[i]).ToArray(), some.SelectMany(i => _data[i].Values.Slice(2 * done[i], 2).ToArray()).ToArray());
+            classifier.StepMany(
+                some.Select(i => sessions[i]).ToArray(), some.SelectMany(i => _data[i].Values.Slice(2 * done[i], 2).ToArray()).ToArray());
             foreach (int i in some)
                 done[i]++;
         }
@@ -134,8 +148,10 @@ public sealed class SequenceSessionTests : IDisposable
         using SequenceClassifier other = Waves.Fitted(_options with { Seed = 2 }, channels: 2);
         using SequenceSession foreign = other.OpenStream();
         Assert.Contains("another model", Assert.Throws<ArgumentException>(() => foreign.Restore(saved)).Message, StringComparison.Ordinal);
-        Assert.Contains("not the saved state", Assert.Throws<ArgumentException>(() => session.Restore([1, 2, 3])).Message, StringComparison.Ordinal);
-        Assert.Contains("damaged", Assert.Throws<ArgumentException>(() => session.Restore(saved.AsSpan(0, saved.Length - 4))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not the saved state", Assert.Throws<ArgumentException>(() => session.Restore([1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("damaged", Assert.Throws<ArgumentException>(() => session.Restore(saved.AsSpan(0, saved.Length - 4))).Message,
+            StringComparison.Ordinal);
         byte[] negative = [.. saved];
         negative[15] = 0x80;
         Assert.Contains("damaged", Assert.Throws<ArgumentException>(() => session.Restore(negative)).Message, StringComparison.Ordinal);
@@ -209,13 +225,21 @@ public sealed class SequenceSessionTests : IDisposable
     {
         using SequenceSession session = _classifier.OpenStream();
         using SequenceSession second = _classifier.OpenStream();
-        Assert.Contains("has 2 values, not 3", Assert.Throws<ArgumentException>(() => session.Step([1, 2, 3])).Message, StringComparison.Ordinal);
-        Assert.Contains("Channel 2 of step 1 is NaN", Assert.Throws<ArgumentException>(() => session.Step([1, float.NaN])).Message, StringComparison.Ordinal);
-        Assert.Contains("Channel 1 of step 1 is ∞", Assert.Throws<ArgumentException>(() => _classifier.StepMany([session, second], [1, 2, float.PositiveInfinity, 4])).Message.Replace("Infinity", "∞", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Contains("take 4 values", Assert.Throws<ArgumentException>(() => _classifier.StepMany([session, second], [1, 2, 3])).Message, StringComparison.Ordinal);
-        Assert.Contains("there twice", Assert.Throws<ArgumentException>(() => _classifier.StepMany([session, session], [1, 2, 3, 4])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has 2 values, not 3", Assert.Throws<ArgumentException>(() => session.Step([1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("Channel 2 of step 1 is NaN", Assert.Throws<ArgumentException>(() => session.Step([1, float.NaN])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("Channel 1 of step 1 is ∞",
+            Assert.Throws<ArgumentException>(() => _classifier.StepMany([session, second], [1, 2, float.PositiveInfinity, 4])).Message
+                .Replace("Infinity", "∞", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("take 4 values", Assert.Throws<ArgumentException>(() => _classifier.StepMany([session, second], [1, 2, 3])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "there twice", Assert.Throws<ArgumentException>(() => _classifier.StepMany([session, session], [1, 2, 3, 4])).Message,
+            StringComparison.Ordinal);
         using SequenceClassifier other = Waves.Fitted(_options, channels: 2);
-        Assert.Contains("another model", Assert.Throws<ArgumentException>(() => other.StepMany([session], [1, 2])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "another model", Assert.Throws<ArgumentException>(() => other.StepMany([session], [1, 2])).Message, StringComparison.Ordinal);
         Assert.Equal((0, 0), (session.Steps, second.Steps));
         _classifier.StepMany([], []);
     }
@@ -223,16 +247,19 @@ public sealed class SequenceSessionTests : IDisposable
     [Fact]
     public void Values_that_overflow_the_model_end_a_stream_until_it_begins_anew()
     {
-        using SequenceClassifier classifier = Waves.Fitted(_options with { Cell = "rnn", Activation = Activation.Identity, Standardize = false }, channels: 2);
+        using SequenceClassifier classifier = Waves.Fitted(
+            _options with { Cell = "rnn", Activation = Activation.Identity, Standardize = false }, channels: 2);
         using SequenceSession session = classifier.OpenStream(), other = classifier.OpenStream(), kept = classifier.OpenStream();
         byte[] saved = kept.Save();
         float[] small = classifier.PredictProbabilities(new Sequence(new float[] { 1, 2 }, 2));
 
         string refusal = Assert.Throws<OverflowException>(() => classifier.StepMany([session, other], [3e38f, -3e38f, 1, 2])).Message;
-        Assert.Contains("Up to step 1, the stream had values so large that the model can't compute with them", refusal, StringComparison.Ordinal);
+        Assert.Contains(
+            "Up to step 1, the stream had values so large that the model can't compute with them", refusal, StringComparison.Ordinal);
         Assert.Equal((1, 1), (session.Steps, other.Steps));
         SameBits.Assert<float>(small, other.Answer);
-        foreach (Action use in (Action[])[() => session.Step([1, 2]), () => classifier.StepMany([other, session], [1, 2, 1, 2]), () => session.Save(), () => session.Copy()])
+        foreach (Action use in (Action[])[() => session.Step([1, 2]), () => classifier.StepMany([other, session], [1, 2, 1, 2]),
+            () => session.Save(), () => session.Copy()])
             Assert.Throws<OverflowException>(use);
         Assert.Equal((1, 1), (session.Steps, other.Steps));
 
@@ -247,7 +274,8 @@ public sealed class SequenceSessionTests : IDisposable
     public void A_bidirectional_model_says_why_it_cannot()
     {
         using SequenceClassifier classifier = Waves.Fitted(_options with { Bidirectional = true }, channels: 2);
-        Assert.Contains("reads every sequence from its end too", Assert.Throws<ArgumentException>(classifier.OpenStream).Message, StringComparison.Ordinal);
+        Assert.Contains("reads every sequence from its end too", Assert.Throws<ArgumentException>(classifier.OpenStream).Message,
+            StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => new SequenceClassifier().OpenStream());
     }
 

@@ -16,7 +16,8 @@ public abstract class SimpleRnnClassifierFileTests<T, TOther> : IDisposable
         using var loaded = SimpleRnnClassifier<T>.Load(_folder.File("m.safetensors"), learningRate: 0.5);
         Assert.Equal(SmallRnn.All(saved.Weights), SmallRnn.All(loaded.Weights));
         Assert.Equal(saved.Forward(SmallRnn.X<T>()), loaded.Forward(SmallRnn.X<T>()));
-        Assert.Equal((3, 5, 4, "leaky-relu(0.3)", 0.5), (loaded.InputSize, loaded.HiddenSize, loaded.ClassCount, loaded.Activation.Name, loaded.LearningRate));
+        Assert.Equal((3, 5, 4, "leaky-relu(0.3)", 0.5),
+            (loaded.InputSize, loaded.HiddenSize, loaded.ClassCount, loaded.Activation.Name, loaded.LearningRate));
     }
 
     [Fact]
@@ -36,7 +37,8 @@ public abstract class SimpleRnnClassifierFileTests<T, TOther> : IDisposable
         string path = _folder.File("m.safetensors");
         saved.Save(path);
 
-        Assert.Contains("swish", Assert.Throws<ModelFileException>(() => SimpleRnnClassifier<T>.Load(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "swish", Assert.Throws<ModelFileException>(() => SimpleRnnClassifier<T>.Load(path)).Message, StringComparison.Ordinal);
         Assert.Throws<ModelFileException>(() => SimpleRnnClassifier<T>.Load(path, Activation.Custom("other", new Swish(1))));
         using var loaded = SimpleRnnClassifier<T>.Load(path, Swish.Activation);
         Assert.Equal(saved.Forward(SmallRnn.X<T>()), loaded.Forward(SmallRnn.X<T>()));

@@ -99,7 +99,8 @@ public class SimpleRnnClassifierFitTests
         x[2, 5, 1] = bad;
         Assert.Contains("x[2, 5, 1]", Assert.Throws<ArgumentException>("x", () => classifier.Fit(x, y)).Message, StringComparison.Ordinal);
         y[3, 0] = bad;
-        Assert.Contains("yTrue[3, 0]", Assert.Throws<ArgumentException>("yTrue", () => classifier.Fit(SmallRnn.X<float>(), y)).Message, StringComparison.Ordinal);
+        Assert.Contains("yTrue[3, 0]", Assert.Throws<ArgumentException>("yTrue", () => classifier.Fit(SmallRnn.X<float>(), y)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

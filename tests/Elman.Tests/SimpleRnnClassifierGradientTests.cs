@@ -5,7 +5,8 @@ namespace Elman.Tests;
 
 public class SimpleRnnClassifierGradientTests
 {
-    public static TheoryData<string> Activations => [.. Activation.BuiltInNames, "elu(0.7)", "leaky-relu(0.3)", "hard-sigmoid(0.3, 0.4)", "scaled-tanh(1.2, 0.9)", "swish"];
+    public static TheoryData<string> Activations =>
+        [.. Activation.BuiltInNames, "elu(0.7)", "leaky-relu(0.3)", "hard-sigmoid(0.3, 0.4)", "scaled-tanh(1.2, 0.9)", "swish"];
 
     [Theory]
     [MemberData(nameof(Activations))]
@@ -21,7 +22,8 @@ public class SimpleRnnClassifierGradientTests
             ("WOut", weights.WOut, gradients.WOut), ("BOut", weights.BOut, gradients.BOut),
         })
         {
-            Close.Assert(name, CentralDifferences(tensor, () => Loss(classifier, weights, x, y)), [.. expected], relative: 1e-7, floor: 1e-8);
+            Close.Assert(
+                name, CentralDifferences(tensor, () => Loss(classifier, weights, x, y)), [.. expected], relative: 1e-7, floor: 1e-8);
         }
     }
 

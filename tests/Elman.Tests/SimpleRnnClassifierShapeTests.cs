@@ -19,8 +19,10 @@ public class SimpleRnnClassifierShapeTests
         string given = $"x is [{string.Join(", ", shape)}]; it must be [batch, steps, 3]";
         foreach (Action call in (Action[])
         [
-            () => classifier.Forward(x), () => classifier.LastState(x), () => classifier.Predict(x), () => classifier.PredictProbabilities(x),
-            () => classifier.Gradients(x, y, y), () => classifier.Backward(x, y, y), () => classifier.Score(x, y), () => classifier.Fit(x, y),
+            () => classifier.Forward(x), () => classifier.LastState(x), () => classifier.Predict(x),
+            () => classifier.PredictProbabilities(x),
+            () => classifier.Gradients(x, y, y), () => classifier.Backward(x, y, y), () => classifier.Score(x, y),
+            () => classifier.Fit(x, y),
         ])
         {
             Assert.StartsWith(given, Assert.Throws<ArgumentException>("x", call).Message, StringComparison.Ordinal);
@@ -34,7 +36,8 @@ public class SimpleRnnClassifierShapeTests
         using var classifier = SmallRnn.Create<float>();
         Tensor<float> x = SmallRnn.X<float>(), y = SmallRnn.Y<float>(), wrong = Zeros(shape);
         foreach (Action call in (Action[])
-            [() => classifier.Gradients(x, wrong, y), () => classifier.Backward(x, wrong, y), () => classifier.Score(x, wrong), () => classifier.Fit(x, wrong)])
+            [() => classifier.Gradients(x, wrong, y), () => classifier.Backward(x, wrong, y), () => classifier.Score(x, wrong),
+                () => classifier.Fit(x, wrong)])
         {
             Assert.Contains("must be [4, 4]", Assert.Throws<ArgumentException>("yTrue", call).Message, StringComparison.Ordinal);
         }

@@ -14,7 +14,8 @@ public class SimpleRnnClassifierTests
                 new SimpleRnnArrays(WorkedExample.Wx, WorkedExample.Wh, WorkedExample.B, new double[WorkedExample.Nodes], [0]),
                 WorkedExample.Features, WorkedExample.Nodes, 1),
         };
-        Tensor<double> state = classifier.LastState(DenseTensor.Of<double>(WorkedExample.Inputs, 1, WorkedExample.Steps, WorkedExample.Features));
+        Tensor<double> state = classifier.LastState(
+            DenseTensor.Of<double>(WorkedExample.Inputs, 1, WorkedExample.Steps, WorkedExample.Features));
         Assert.Equal([1, WorkedExample.Nodes], state.Lengths);
         Assert.All(WorkedExample.LastState.Zip(state), pair => Assert.Equal(pair.First, pair.Second, 1e-15));
     }

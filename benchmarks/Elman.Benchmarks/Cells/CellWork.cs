@@ -17,7 +17,8 @@ internal abstract class CellWork : IDisposable
     public static CellWork Create(string name, KernelSet<float> kernels)
     {
         CellEntry entry = CellCatalog.All.Single(entry => entry.Name == name);
-        using RecurrentLayer<float> layer = entry.CreateLayer(new LayerPlan<float>(1, 1, CellOptions.Default, name, new ParameterLayout(), kernels));
+        using RecurrentLayer<float> layer = entry.CreateLayer(
+            new LayerPlan<float>(1, 1, CellOptions.Default, name, new ParameterLayout(), kernels));
         Type cell = layer.GetType().GetGenericArguments()[0];
         return (CellWork)Activator.CreateInstance(typeof(CellWork<>).MakeGenericType(cell), kernels)!;
     }

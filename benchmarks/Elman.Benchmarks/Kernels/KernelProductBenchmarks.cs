@@ -8,7 +8,8 @@ namespace Elman.Benchmarks.Kernels;
 [Throughput]
 public unsafe class KernelProductBenchmarks : IDisposable
 {
-    private readonly NativeBuffer<float> _x = new(), _w = new(), _y = new(), _wPanels = new(), _bias = new(), _sums = new(), _scratch = new();
+    private readonly NativeBuffer<float> _x = new(), _w = new(), _y = new(), _wPanels = new(), _bias = new(),
+        _sums = new(), _scratch = new();
     private KernelSet<float>? _kernels;
 
     /// <summary>The kernel sets to measure.</summary>
@@ -52,7 +53,8 @@ public unsafe class KernelProductBenchmarks : IDisposable
     /// <summary><c>Y = X·W + b</c>, W packed beforehand, as it is once a training step.</summary>
     [Benchmark]
     public void Forward() => _kernels!.Multiply(
-        RowOperand<float>.Of(_x.Start, Shape.Inputs, Shape.Inputs), _wPanels.Start, Shape.Inputs, _bias.Start, 0, _y.Start, Shape.Outputs, Shape.Rows, Shape.Outputs);
+        RowOperand<float>.Of(_x.Start, Shape.Inputs, Shape.Inputs), _wPanels.Start, Shape.Inputs, _bias.Start, 0, _y.Start, Shape.Outputs,
+        Shape.Rows, Shape.Outputs);
 
     /// <summary><c>W += Xᵀ·Y</c> and the column sums of Y, packing included.</summary>
     [Benchmark]

@@ -5,11 +5,14 @@ using Elman.Sequences;
 
 namespace Elman.Benchmarks.Reservoirs;
 
-/// <summary>Time of oscillators with counts: whole sequences, and steps of a stream, whose parts <see cref="OscillatorStreamBenchmarks"/> takes apart.</summary>
+/// <summary>
+/// Time of oscillators with counts: whole sequences, and steps of a stream,
+/// whose parts <see cref="OscillatorStreamBenchmarks"/> takes apart.
+/// </summary>
 /// <remarks>
-/// The arithmetic of a unit and a step: I multiply-adds for the inputs, 4 for the recurrence, 4 more in the half of the units that have a second
-/// stage, 2 for the output, 5 comparisons with additions, an addition of the magnitude. <see cref="OperationsOf"/> counts 1 for each (a comparison
-/// with its addition is one), so that the share of the peak of multiply-adds is operations ÷ (time · lanes a second).
+/// The arithmetic of a unit and a step: I multiply-adds for the inputs, 4 for the recurrence, 4 more in the half of the units that have a
+/// second stage, 2 for the output, 5 comparisons with additions, an addition of the magnitude. <see cref="OperationsOf"/> counts 1 for each
+/// (a comparison with its addition is one), so that the share of the peak of multiply-adds is operations ÷ (time · lanes a second).
 /// </remarks>
 [MemoryDiagnoser]
 public class OscillatorBenchmarks : IDisposable
@@ -40,13 +43,15 @@ public class OscillatorBenchmarks : IDisposable
     {
         int[] sizes = [.. Shape.Split('x').Select(int.Parse)];
         var random = new SeededRandom(1);
-        _model = new SequenceModel<float>(new ModelSpec { Cell = "oscillator", InputSize = sizes[2], Layers = [Units], OutputSize = 2, Readout = ReadoutKind.Counts });
+        _model = new SequenceModel<float>(
+            new ModelSpec { Cell = "oscillator", InputSize = sizes[2], Layers = [Units], OutputSize = 2, Readout = ReadoutKind.Counts });
         _model.Initialize(WeightInitialization.Rotation, random, reservoir: ReservoirShape.Default with { MedianSteps = sizes[1] });
         _model.Pack(forTraining: false);
         _workers = new Workers(Threads);
         _tape = new ModelTape<float>(keepsSteps: false);
         _batch = new SequenceBatch<float>();
-        _batch.Fill([.. Enumerable.Range(0, sizes[0] * sizes[1] * sizes[2]).Select(_ => (float)random.NextNormal())], sizes[0], sizes[1], sizes[2]);
+        _batch.Fill(
+            [.. Enumerable.Range(0, sizes[0] * sizes[1] * sizes[2]).Select(_ => (float)random.NextNormal())], sizes[0], sizes[1], sizes[2]);
         _stream = new ModelStream<float>(_model);
         _step = [.. Enumerable.Range(0, sizes[2]).Select(_ => (float)random.NextNormal())];
     }

@@ -8,11 +8,13 @@ using Elman.Training;
 
 namespace Elman.Benchmarks.Reservoirs;
 
-/// <summary>Time of a step of a stream from the value to the probabilities: one channel and its difference, 800 oscillators that are counted.</summary>
+/// <summary>
+/// Time of a step of a stream from the value to the probabilities: one channel and its difference, 800 oscillators that are counted.
+/// </summary>
 /// <remarks>
-/// The parts of <see cref="Step"/> are benchmarks of their own, as far as they can be called alone: they do not add up to it exactly, since each
-/// finds its numbers in nearer caches when it runs alone. About 200 KB pass between the second-level cache and the processor in a step, which
-/// is what limits it; measured with 512-bit lanes on Zen 4: 2.1 µs with 2 classes, 3.0 µs with 6.
+/// The parts of <see cref="Step"/> are benchmarks of their own, as far as they can be called alone: they do not add up to it exactly, since
+/// each finds its numbers in nearer caches when it runs alone. About 200 KB pass between the second-level cache and the processor in a
+/// step, which is what limits it; measured with 512-bit lanes on Zen 4: 2.1 µs with 2 classes, 3.0 µs with 6.
 /// </remarks>
 [MemoryDiagnoser]
 public unsafe class OscillatorStreamBenchmarks : IDisposable
@@ -44,11 +46,13 @@ public unsafe class OscillatorStreamBenchmarks : IDisposable
             new ModelSpec { Cell = "oscillator", InputSize = 2, Layers = [Units], OutputSize = Classes, Readout = ReadoutKind.Counts });
         _model.Initialize(WeightInitialization.Rotation, random);
         _model.Pack(forTraining: false);
-        _preprocessing = new Preprocessing(MissingValues.Refuse, 1, new Standardization([0.1, 0], [1.5, 0.7]), null, new InputStages(Differences: 1));
+        _preprocessing = new Preprocessing(
+            MissingValues.Refuse, 1, new Standardization([0.1, 0], [1.5, 0.7]), null, new InputStages(Differences: 1));
         _preprocessing.Reserve(_room);
         _memory = new float[_preprocessing.MemorySize];
         _preprocessing.Begin(_memory);
-        _session = new SequenceSession(new Learned([new Member(_model, _preprocessing)], [.. Enumerable.Range(0, Classes).Select(c => $"{c}")], null, null, []));
+        _session = new SequenceSession(
+            new Learned([new Member(_model, _preprocessing)], [.. Enumerable.Range(0, Classes).Select(c => $"{c}")], null, null, []));
         _stream = new ModelStream<float>(_model);
         _counts = (CountsReadout<float>)_model.Readout;
         _state = new NativeBuffer<float>(_counts.StateSize);

@@ -22,9 +22,11 @@ internal static class Agreement
     /// <param name="ours">What Elman computed.</param>
     /// <param name="tolerance">The greatest difference allowed.</param>
     /// <exception cref="DisagreementException">They differ by more, or there is nothing to compare.</exception>
-    public static void Require(string rival, IReadOnlyList<NamedArray<double>> theirs, IReadOnlyList<NamedArray<double>> ours, double tolerance)
+    public static void Require(
+        string rival, IReadOnlyList<NamedArray<double>> theirs, IReadOnlyList<NamedArray<double>> ours, double tolerance)
     {
-        if (!theirs.Select(array => (array.Name, array.Values.Length)).SequenceEqual(ours.Select(array => (array.Name, array.Values.Length))))
+        if (!theirs.Select(array => (array.Name, array.Values.Length))
+            .SequenceEqual(ours.Select(array => (array.Name, array.Values.Length))))
             throw new DisagreementException($"{rival} and Elman did not compute the same arrays.");
         foreach ((NamedArray<double> their, NamedArray<double> our) in theirs.Zip(ours))
         {
@@ -32,7 +34,8 @@ internal static class Agreement
             if (!(difference <= tolerance)) // so that NaN fails too
                 throw new DisagreementException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{rival} and Elman disagree: {their.Name} differs by {difference:G2} of its largest element; at most {tolerance:G2} is allowed."));
+                    $"{rival} and Elman disagree: {their.Name} differs by {difference:G2} of its largest element; "
+                        + $"at most {tolerance:G2} is allowed."));
         }
     }
 

@@ -9,7 +9,10 @@ namespace Elman.Comparison.Measuring;
 /// </summary>
 internal sealed class Contest(Effort effort, string python)
 {
-    /// <summary>Until the compiler has settled: it looks at a method after thirty calls and replaces it in the background a tenth of a second or two later.</summary>
+    /// <summary>
+    /// Until the compiler has settled: it looks at a method after thirty calls and replaces it in the background
+    /// a tenth of a second or two later.
+    /// </summary>
     private const double FirstWarmUp = 0.3;
 
     /// <summary>A rival whose first piece of work took longer than that, in seconds, is warm.</summary>
@@ -37,7 +40,9 @@ internal sealed class Contest(Effort effort, string python)
                     Silence.Wait();
                 long before = GC.GetTotalAllocatedBytes(precise: true);
                 // A rival whose first piece of work took longer than the row may take is not asked for a second.
-                double turn = round == 0 && entrants[i].CheckSeconds > effort.Limit ? entrants[i].CheckSeconds : entrants[i].Rival.Run(repetitions[i]);
+                double turn = round == 0 && entrants[i].CheckSeconds > effort.Limit
+                    ? entrants[i].CheckSeconds
+                    : entrants[i].Rival.Run(repetitions[i]);
                 if (i == 0)
                     bytes.Add((double)(GC.GetTotalAllocatedBytes(precise: true) - before) / repetitions[i]);
                 seconds[i].Add(turn / repetitions[i]);

@@ -2,7 +2,8 @@ namespace Elman.Comparison.Measuring;
 
 /// <summary>How long to measure.</summary>
 /// <param name="Budget">Seconds for each rival of a row.</param>
-/// <param name="Limit">Seconds after which a row ends even with fewer rounds than <see cref="LeastRounds"/>: some rivals take seconds for what others do in milliseconds.</param>
+/// <param name="Limit">Seconds after which a row ends even with fewer rounds than <see cref="LeastRounds"/>: some rivals take seconds for
+/// what others do in milliseconds.</param>
 /// <param name="Turn">Seconds that a turn lasts at least: far above what starting and stopping the clock costs.</param>
 /// <param name="Rounds">How many rounds of turns, or <see langword="null"/> for as many as the time allows.</param>
 internal sealed record Effort(double Budget, double Limit, double Turn, int? Rounds)

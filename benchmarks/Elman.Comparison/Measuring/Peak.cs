@@ -16,7 +16,10 @@ internal static unsafe class Peak
     private const int Attempts = 400;
     private const long Repetitions = 1 << 16;
 
-    /// <summary>Billions of floating-point operations a second (a multiply-add counts as two), the better of the two widest lanes that the processor supports: with some, the widest lowers the clock.</summary>
+    /// <summary>
+    /// Billions of floating-point operations a second (a multiply-add counts as two), the better of the two widest lanes that the processor
+    /// supports: with some, the widest lowers the clock.
+    /// </summary>
     /// <param name="threads">How many threads do it at the same time.</param>
     public static double Measure<T>(int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
@@ -56,7 +59,8 @@ internal static unsafe class Peak
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         V x = V.Constant(0.5), y = V.Constant(1), zero = V.Constant(0);
-        V c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, c5 = zero, c6 = zero, c7 = zero, c8 = zero, c9 = zero, c10 = zero, c11 = zero;
+        V c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, c5 = zero, c6 = zero, c7 = zero, c8 = zero,
+            c9 = zero, c10 = zero, c11 = zero;
         for (long i = 0; i < count; i++)
         {
             c0 = V.FusedMultiplyAdd(c0, x, y);

@@ -11,7 +11,9 @@ internal sealed class ProcessorTime
     private readonly (double Busy, double All)? _system = Read();
     private readonly TimeSpan _own = Own();
 
-    /// <summary>The share of all processors that other programs have had since this was made, or <see langword="null"/> if it is not known.</summary>
+    /// <summary>
+    /// The share of all processors that other programs have had since this was made, or <see langword="null"/> if it is not known.
+    /// </summary>
     public double? OthersShare()
     {
         if (_system is not { } before || Read() is not { } now || now.All <= before.All)

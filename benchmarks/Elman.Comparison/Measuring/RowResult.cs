@@ -28,9 +28,11 @@ internal sealed record Ratio(double Median, double Least, double Most)
 /// <summary>What came out of a row.</summary>
 /// <param name="Row">The row.</param>
 /// <param name="Elman">Elman's turns.</param>
-/// <param name="BytesPerStep">Managed memory that Elman allocated for one piece of work, the median of the turns: now and then the runtime allocates something of its own.</param>
+/// <param name="BytesPerStep">Managed memory that Elman allocated for one piece of work, the median of the turns: now and then the runtime
+/// allocates something of its own.</param>
 /// <param name="Rivals">The others' turns.</param>
-/// <param name="OthersShare">The share of the processors that other programs had meanwhile, or <see langword="null"/> if it is not known.</param>
+/// <param name="OthersShare">The share of the processors that other programs had meanwhile,
+/// or <see langword="null"/> if it is not known.</param>
 internal sealed record RowResult(Row Row, RivalTimes Elman, double BytesPerStep, IReadOnlyList<RivalTimes> Rivals, double? OthersShare)
 {
     private const double Disturbance = 0.1;

@@ -35,23 +35,24 @@ internal sealed class OnnxGraph
     /// <param name="inputs">The tensors it reads; an empty name is an optional one that is left out.</param>
     /// <param name="outputs">The tensors it makes.</param>
     /// <param name="attributes">Its attributes.</param>
-    public void Node(string operation, string[] inputs, string[] outputs, params (string Name, long Value)[] attributes) => _nodes.Add(w => // NodeProto
-    {
-        foreach (string input in inputs)
-            w.Text(1, input);
-        foreach (string output in outputs)
-            w.Text(2, output);
-        w.Text(4, operation);
-        foreach ((string name, long value) in attributes)
+    public void Node(
+        string operation, string[] inputs, string[] outputs, params (string Name, long Value)[] attributes) => _nodes.Add(w => // NodeProto
         {
-            w.Message(5, attribute => // AttributeProto
+            foreach (string input in inputs)
+                w.Text(1, input);
+            foreach (string output in outputs)
+                w.Text(2, output);
+            w.Text(4, operation);
+            foreach ((string name, long value) in attributes)
             {
-                attribute.Text(1, name);
-                attribute.Integer(3, value);
-                attribute.Integer(20, IntegerAttribute);
-            });
-        }
-    });
+                w.Message(5, attribute => // AttributeProto
+                {
+                    attribute.Text(1, name);
+                    attribute.Integer(3, value);
+                    attribute.Integer(20, IntegerAttribute);
+                });
+            }
+        });
 
     /// <summary>The model as the bytes of an .onnx file.</summary>
     public byte[] ToBytes()

@@ -5,7 +5,9 @@ namespace Elman.Comparison.Onnx;
 /// <summary>A problem's model as ONNX: its RNN, GRU or LSTM operator with the same weights, each gate where ONNX wants it.</summary>
 internal static class OnnxModel
 {
-    /// <summary>Inputs <c>x</c>, <c>[T, B, I]</c> → recurrent layer → last output → linear layer → <c>logits</c>, <c>[1, B, C]</c>.</summary>
+    /// <summary>
+    /// Inputs <c>x</c>, <c>[T, B, I]</c> → recurrent layer → last output → linear layer → <c>logits</c>, <c>[1, B, C]</c>.
+    /// </summary>
     public static byte[] Classifier(Problem problem)
     {
         Shape shape = problem.Shape;
@@ -20,7 +22,10 @@ internal static class OnnxModel
         return graph.ToBytes();
     }
 
-    /// <summary>One step of one sequence: <c>x</c>, <c>[1, 1, I]</c>, and the states <c>h</c> (and <c>c</c>), <c>[1, 1, H]</c>, to the states <c>h'</c> (and <c>c'</c>).</summary>
+    /// <summary>
+    /// One step of one sequence: <c>x</c>, <c>[1, 1, I]</c>, and the states <c>h</c> (and <c>c</c>), <c>[1, 1, H]</c>,
+    /// to the states <c>h'</c> (and <c>c'</c>).
+    /// </summary>
     public static byte[] Step(Problem problem)
     {
         Shape shape = problem.Shape;
@@ -48,9 +53,11 @@ internal static class OnnxModel
         graph.Weight("wx", Gates(weights.Wx, problem.Shape.Inputs, order), 1, gates, problem.Shape.Inputs);
         graph.Weight("wh", Gates(weights.Wh, hidden, order), 1, gates, hidden);
 
-        // Two biases, of the input product and of the recurrent one. A GRU's last gate, also last in ONNX, has both; all else is in the first.
+        // Two biases, of the input product and of the recurrent one. A GRU's last gate, also last in ONNX, has both;
+        // all else is in the first.
         float[] extra = weights.B[gates..];
-        graph.Weight("b", [.. Matrix.Reorder<float>(weights.B.AsSpan(0, gates), order), .. new float[gates - extra.Length], .. extra], 1, 2 * gates);
+        graph.Weight(
+            "b", [.. Matrix.Reorder<float>(weights.B.AsSpan(0, gates), order), .. new float[gates - extra.Length], .. extra], 1, 2 * gates);
 
         string[] inputs = ["x", "wx", "wh", "b", "", .. states];
         string[] outputs = ["", "h'", .. states.Skip(1).Select(state => $"{state}'")];
@@ -67,5 +74,6 @@ internal static class OnnxModel
     };
 
     /// <summary><c>[in, G·H]</c> to <c>[G·H, in]</c>, the gates in ONNX's order.</summary>
-    private static float[] Gates(float[] matrix, int rows, int[] order) => Matrix.Reorder<float>(Matrix.Transpose<float>(matrix, rows), order);
+    private static float[] Gates(float[] matrix, int rows, int[] order) =>
+        Matrix.Reorder<float>(Matrix.Transpose<float>(matrix, rows), order);
 }

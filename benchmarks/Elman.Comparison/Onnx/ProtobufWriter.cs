@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Elman.Comparison.Onnx;
 
-/// <summary>Writes the wire format of Protocol Buffers: fields of a message, each a tag and a value. As much of it as an ONNX model needs.</summary>
+/// <summary>
+/// Writes the wire format of Protocol Buffers: fields of a message, each a tag and a value. As much of it as an ONNX model needs.
+/// </summary>
 internal sealed class ProtobufWriter
 {
     private const int VarintType = 0, LengthType = 2;

@@ -1,6 +1,8 @@
 namespace Elman.Comparison.Problems;
 
-/// <summary>A recurrent cell as all rivals know it. Gates in Elman's order: GRU r, z, n (reset after the product); LSTM i, f, g, o.</summary>
+/// <summary>
+/// A recurrent cell as all rivals know it. Gates in Elman's order: GRU r, z, n (reset after the product); LSTM i, f, g, o.
+/// </summary>
 /// <param name="Name">Its name in Elman's catalog.</param>
 /// <param name="Gates">Gates, G: the input weights are <c>[I, G·H]</c>, the recurrent ones <c>[H, G·H]</c>.</param>
 /// <param name="Biases">Vectors of H in the bias: the GRU's last gate has a second one, inside its reset product.</param>

@@ -36,18 +36,24 @@ internal sealed record Shape(int Inputs, int Hidden, int Batch, int Steps)
 
     /// <summary>The sizes of the tables of stacks: two layers that read both ways.</summary>
     public static IReadOnlyList<Shape> Stacks { get; } =
-        [.. Grid.Where(shape => shape.Hidden is 64 or 128 or 256 && shape.Inputs > 1).Select(shape => shape with { Layers = 2, Directions = 2 })];
+        [.. Grid.Where(shape => shape.Hidden is 64 or 128 or 256 && shape.Inputs > 1)
+            .Select(shape => shape with { Layers = 2, Directions = 2 })];
 
-    /// <summary>Floating-point operations of the recurrent layers' products, forward: <c>2·G·H·(I + H)</c> for every real step of every sequence, of each layer and direction.</summary>
+    /// <summary>
+    /// Floating-point operations of the recurrent layers' products, forward: <c>2·G·H·(I + H)</c> for every real step of every sequence,
+    /// of each layer and direction.
+    /// </summary>
     /// <param name="cell">The cell.</param>
     /// <param name="realSteps">Steps of all sequences together, padding not counted.</param>
     public double Flops(Cell cell, long realSteps) =>
-        2.0 * realSteps * cell.Gates * Hidden * Directions * Enumerable.Range(0, Layers).Sum(layer => InputsOf(layer) + (cell.HasRecurrentWeights ? Hidden : 0));
+        2.0 * realSteps * cell.Gates * Hidden * Directions * Enumerable.Range(0, Layers)
+            .Sum(layer => InputsOf(layer) + (cell.HasRecurrentWeights ? Hidden : 0));
 
     /// <summary>Values that go into a layer.</summary>
     public int InputsOf(int layer) => layer == 0 ? Inputs : Width;
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Inputs},{Hidden},{Batch},{Steps}{(Layers * Directions == 1 ? "" : $",{Layers}x{Directions}")}{(Readout == ReadoutKind.Last ? "" : $",{Readout.ToString().ToLowerInvariant()}")}";
+        $"{Inputs},{Hidden},{Batch},{Steps}{(Layers * Directions == 1 ? "" : $",{Layers}x{Directions}")}"
+            + $"{(Readout == ReadoutKind.Last ? "" : $",{Readout.ToString().ToLowerInvariant()}")}";
 }

@@ -12,7 +12,8 @@ internal sealed record NamedArray<T>(string Name, T[] Values);
 internal sealed record LayerWeights<T>(T[] Wx, T[] Wh, T[] B);
 
 /// <summary>The weights of a recurrent classifier.</summary>
-/// <param name="Layers">The layers, the one that sees the data first; of a bidirectional one first the layer that reads from the start.</param>
+/// <param name="Layers">The layers, the one that sees the data first;
+/// of a bidirectional one first the layer that reads from the start.</param>
 /// <param name="Directions">1, or 2 where every layer also reads from the end.</param>
 /// <param name="V">V of the linear layer, <c>[W, C]</c>.</param>
 /// <param name="C">Its bias, <c>[C]</c>.</param>
@@ -33,7 +34,8 @@ internal sealed record Weights<T>(IReadOnlyList<LayerWeights<T>> Layers, int Dir
         .. Layers.SelectMany((layer, i) =>
         {
             string name = $"rnn.{i / Directions}{(i % Directions == 1 ? ".reverse" : "")}";
-            return ((NamedArray<T>[])[new($"{name}.wx", layer.Wx), new($"{name}.wh", layer.Wh), new($"{name}.b", layer.B)]).Where(weight => weight.Values.Length > 0);
+            return ((NamedArray<T>[])[new($"{name}.wx", layer.Wx), new($"{name}.wh", layer.Wh), new($"{name}.b", layer.B)])
+                .Where(weight => weight.Values.Length > 0);
         }),
         new("output.w", V), new("output.b", C),
     ];

@@ -48,9 +48,11 @@ internal sealed class ConsoleReport(TextWriter output, Machine machine)
         output.WriteLine();
         output.WriteLine($"{"Median ratios",-48} {"rival",-20} {"rows",5} {"mean",7} {"least",7}");
         foreach (SummaryLine line in SummaryLine.Of(results))
-            output.WriteLine($"{line.Group,-48} {line.Rival,-20} {line.Rows,5} {Figures.Number(line.Mean),7} {Figures.Number(line.Least),7}  {line.LeastRow}");
+            output.WriteLine($"{line.Group,-48} {line.Rival,-20} {line.Rows,5} {Figures.Number(line.Mean),7} "
+                + $"{Figures.Number(line.Least),7}  {line.LeastRow}");
         if (results.Count(result => result.IsDisturbed) is > 0 and int disturbed)
-            output.WriteLine($"Left out here are {disturbed} of the rows of several threads: other programs had the processors, so their ratios mean nothing.");
+            output.WriteLine($"Left out here are {disturbed} of the rows of several threads: other programs had the processors, "
+                + "so their ratios mean nothing.");
         if (failures > 0)
             output.WriteLine($"{failures} {(failures == 1 ? "row has" : "rows have")} no figures; the reasons are above.");
     }
@@ -62,6 +64,7 @@ internal sealed class ConsoleReport(TextWriter output, Machine machine)
         _group = row.Group;
         output.WriteLine();
         output.WriteLine(_group.Title);
-        output.WriteLine($"{"",-36} {"Elman",8} {"GFLOP/s",8} {"peak",5} {"bytes",6}  {"rival",-20} {"time",8} {"GFLOP/s",8} {"ratio",7} {"least",7} {"most",7}");
+        output.WriteLine($"{"",-36} {"Elman",8} {"GFLOP/s",8} {"peak",5} {"bytes",6}  {"rival",-20} {"time",8} {"GFLOP/s",8} {"ratio",7} "
+            + $"{"least",7} {"most",7}");
     }
 }

@@ -45,5 +45,6 @@ internal sealed record Machine(
     ];
 
     private static string Peaks(IReadOnlyList<double> peaks) =>
-        string.Join(", ", peaks.Select((peak, i) => string.Create(CultureInfo.InvariantCulture, $"{peak:F0} on {i + 1} {(i == 0 ? "thread" : "threads")}")));
+        string.Join(", ", peaks.Select((peak, i) => string.Create(
+            CultureInfo.InvariantCulture, $"{peak:F0} on {i + 1} {(i == 0 ? "thread" : "threads")}")));
 }

@@ -8,7 +8,8 @@ internal static class MarkdownReport
 {
     /// <summary>A document of its own, which does not end in a line break.</summary>
     public static string Document(Machine machine, IReadOnlyList<RowResult> results, IReadOnlyList<RowFailure> failures) =>
-        $"# Elman beside libtorch, ONNX Runtime and NumPy\n\nMeasured by [Elman.Comparison](../../README.md).\n\n{Tables(machine, results, failures, "##")}";
+        "# Elman beside libtorch, ONNX Runtime and NumPy\n\nMeasured by "
+            + $"[Elman.Comparison](../../README.md).\n\n{Tables(machine, results, failures, "##")}";
 
     /// <summary>The tables, for inclusion in another document.</summary>
     /// <param name="machine">What the figures were measured on.</param>
@@ -18,11 +19,14 @@ internal static class MarkdownReport
     public static string Tables(Machine machine, IReadOnlyList<RowResult> results, IReadOnlyList<RowFailure> failures, string heading)
     {
         List<string> lines = [.. machine.Lines().Select(line => $"    {line}"), ""];
-        lines.Add("A ratio is the rival's time over Elman's, of each pair of turns that followed each other: above 1 Elman is faster. Times are medians.");
+        lines.Add("A ratio is the rival's time over Elman's, of each pair of turns that followed each other: above 1 Elman is faster. "
+            + "Times are medians.");
         lines.Add("");
-        lines.AddRange([$"{heading} Summary", "", "| Rows | Rival | How many | Geometric mean of the median ratios | Least | Where |", "|---|---|---:|---:|---:|---|"]);
+        lines.AddRange([$"{heading} Summary", "", "| Rows | Rival | How many | Geometric mean of the median ratios | Least | Where |",
+            "|---|---|---:|---:|---:|---|"]);
         lines.AddRange(SummaryLine.Of(results).Select(line =>
-            $"| {line.Group} | {line.Rival} | {line.Rows} | {Figures.Number(line.Mean)} | {Figures.Number(line.Least)} | {line.LeastRow} |"));
+            $"| {line.Group} | {line.Rival} | {line.Rows} | {Figures.Number(line.Mean)} | {Figures.Number(line.Least)} "
+                + $"| {line.LeastRow} |"));
         foreach (IGrouping<Group, RowResult> group in results.GroupBy(result => result.Row.Group))
         {
             lines.AddRange(["", $"{heading} {group.Key.Title}", "", group.Key.Text, ""]);
@@ -33,11 +37,14 @@ internal static class MarkdownReport
         RowResult[] disturbed = [.. results.Where(result => result.IsDisturbed)];
         if (disturbed.Length > 0)
         {
-            lines.AddRange(["", $"{heading} Disturbed rows", "", "Other programs had the processors while these were measured, so their ratios mean nothing, and the summary leaves them out.", ""]);
-            lines.AddRange(disturbed.Select(result => $"- `{result.Row.Name}`: {Figures.Percent(result.OthersShare!.Value)} of the processors"));
+            lines.AddRange(["", $"{heading} Disturbed rows", "", "Other programs had the processors while these were measured, "
+                + "so their ratios mean nothing, and the summary leaves them out.", ""]);
+            lines.AddRange(
+                disturbed.Select(result => $"- `{result.Row.Name}`: {Figures.Percent(result.OthersShare!.Value)} of the processors"));
         }
         if (failures.Count > 0)
-            lines.AddRange(["", $"{heading} Rows without figures", "", .. failures.Select(failure => $"- `{failure.Row.Name}`: {failure.Reason}")]);
+            lines.AddRange(
+                ["", $"{heading} Rows without figures", "", .. failures.Select(failure => $"- `{failure.Row.Name}`: {failure.Reason}")]);
         return string.Join('\n', lines);
     }
 

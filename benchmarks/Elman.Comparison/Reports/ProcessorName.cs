@@ -24,7 +24,8 @@ internal static class ProcessorName
 
     private static string? FromMac()
     {
-        using Process? process = Process.Start(new ProcessStartInfo("/usr/sbin/sysctl", ["-n", "machdep.cpu.brand_string"]) { RedirectStandardOutput = true });
+        using Process? process = Process.Start(
+            new ProcessStartInfo("/usr/sbin/sysctl", ["-n", "machdep.cpu.brand_string"]) { RedirectStandardOutput = true });
         return process?.StandardOutput.ReadToEnd().Trim() is { Length: > 0 } name ? name : null;
     }
 }

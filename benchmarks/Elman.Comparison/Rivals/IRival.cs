@@ -10,7 +10,8 @@ internal interface IRival : IDisposable
     string Name { get; }
 
     /// <summary>Does the work once, from the weights that the problem has, and tells what came out of it.</summary>
-    /// <returns>Training: the loss and its gradients in Elman's layout. Inference: the logits. Streaming: the output after all steps.</returns>
+    /// <returns>Training: the loss and its gradients in Elman's layout. Inference: the logits. Streaming:
+    /// the output after all steps.</returns>
     IReadOnlyList<NamedArray<double>> Check();
 
     /// <summary>Does the work some times over.</summary>

@@ -25,7 +25,9 @@ internal sealed class Lineup : IDisposable
             foreach (Rival kind in row.Rivals)
             {
                 bool ownProblem = kind is Rival.ElmanLevelled or Rival.ElmanLstm;
-                IRival rival = Create(kind, row, kind == Rival.ElmanLevelled ? Levelled(row) : ownProblem ? new Problem(Cell.Lstm, row.Shape, row.Lengths) : problem, python);
+                IRival rival = Create(kind, row,
+                    kind == Rival.ElmanLevelled ? Levelled(row) : ownProblem ? new Problem(Cell.Lstm, row.Shape, row.Lengths) : problem,
+                    python);
                 var entrant = new Entrant(rival);
                 _entrants.Add(entrant);
                 IReadOnlyList<NamedArray<double>> results = entrant.Check();

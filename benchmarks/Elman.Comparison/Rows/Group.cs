@@ -17,13 +17,15 @@ internal sealed record Group(string Name, string Title, string Text, bool RanksL
 
     /// <summary>Sequences step by step.</summary>
     public static Group Streaming { get; } = new(
-        "stream", "Streaming", "One sequence, one step at a time, the state carried over; the time is that of a step.", RanksLibraries: true);
+        "stream", "Streaming", "One sequence, one step at a time, the state carried over; the time is that of a step.",
+        RanksLibraries: true);
 
     /// <summary>Training on sequences of different lengths.</summary>
     public static Group RaggedTraining { get; } = new(
         "ragged/train",
         "Ragged batches, training step",
-        "64 sequences of 10 to 1000 steps, lengths drawn log-uniformly. Padding is computed by no library's choice, so all GFLOP/s count real steps only. "
+        "64 sequences of 10 to 1000 steps, lengths drawn log-uniformly. Padding is computed by no library's choice, "
+            + "so all GFLOP/s count real steps only. "
         + "\"Elman, equal lengths\" has as many real steps in sequences of one length.");
 
     /// <summary>Forward passes over sequences of different lengths.</summary>
@@ -32,7 +34,8 @@ internal sealed record Group(string Name, string Title, string Text, bool RanksL
 
     /// <summary>Training steps of stacks.</summary>
     public static Group StackTraining { get; } = new(
-        "stack/train", "Stacks, training step", "Two layers, each of which reads both ways: 2x2. The output layer sees the last outputs of both directions.");
+        "stack/train", "Stacks, training step",
+        "Two layers, each of which reads both ways: 2x2. The output layer sees the last outputs of both directions.");
 
     /// <summary>Forward passes of stacks.</summary>
     public static Group StackInference { get; } = new(
@@ -40,7 +43,8 @@ internal sealed record Group(string Name, string Title, string Text, bool RanksL
 
     /// <summary>Training steps of stacks on sequences of different lengths.</summary>
     public static Group StackRagged { get; } = new(
-        "stack/ragged", "Stacks on ragged batches, training step", "The same on 64 sequences of 10 to 1000 steps, which libtorch takes packed.");
+        "stack/ragged", "Stacks on ragged batches, training step",
+        "The same on 64 sequences of 10 to 1000 steps, which libtorch takes packed.");
 
     /// <summary>Cells whose gates see the input alone, beside the LSTM.</summary>
     public static Group InputGated { get; } = new(

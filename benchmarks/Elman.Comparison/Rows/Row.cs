@@ -24,7 +24,9 @@ internal enum Rival
     /// <summary>Elman in double.</summary>
     ElmanDouble,
 
-    /// <summary>Elman in float, given as many real steps in sequences of one length: what a ragged batch would cost if raggedness cost nothing.</summary>
+    /// <summary>
+    /// Elman in float, given as many real steps in sequences of one length: what a ragged batch would cost if raggedness cost nothing.
+    /// </summary>
     ElmanLevelled,
 
     /// <summary>Elman's LSTM in float, of as many units as the row's cell.</summary>

@@ -36,7 +36,8 @@ internal static class RowCatalog
         from cell in Cell.All
         from size in _streams
         select new Row(
-            Group.Streaming, Operation.Streaming, cell, new Shape(size.Inputs, size.Hidden, Batch: 1, Steps: 64), 1, [Rival.Elman, Rival.Torch, Rival.OnnxRuntime]);
+            Group.Streaming, Operation.Streaming, cell, new Shape(size.Inputs, size.Hidden, Batch: 1, Steps: 64), 1,
+            [Rival.Elman, Rival.Torch, Rival.OnnxRuntime]);
 
     private static IEnumerable<Row> Ragged(Group table, Operation operation)
     {
@@ -44,7 +45,8 @@ internal static class RowCatalog
         return
             from cell in Cell.All
             select new Row(
-                table, operation, cell, new Shape(28, 128, lengths.Length, lengths[0]), 1, [Rival.Elman, Rival.TorchPacked, Rival.Torch, Rival.ElmanLevelled])
+                table, operation, cell, new Shape(28, 128, lengths.Length, lengths[0]), 1,
+                [Rival.Elman, Rival.TorchPacked, Rival.Torch, Rival.ElmanLevelled])
             {
                 Lengths = lengths,
             };
@@ -63,7 +65,8 @@ internal static class RowCatalog
             from threads in _threadCounts
             from cell in (Cell[])[Cell.Gru, Cell.Lstm]
             select new Row(
-                Group.StackRagged, Operation.Training, cell, new Shape(28, 128, lengths.Length, lengths[0]) { Layers = 2, Directions = 2 }, threads, [Rival.Elman, Rival.TorchPacked])
+                Group.StackRagged, Operation.Training, cell, new Shape(28, 128, lengths.Length, lengths[0]) { Layers = 2, Directions = 2 },
+                threads, [Rival.Elman, Rival.TorchPacked])
             {
                 Lengths = lengths,
             };
@@ -73,7 +76,8 @@ internal static class RowCatalog
         from readout in (ReadoutKind[])[ReadoutKind.Last, ReadoutKind.Mean]
         from cell in (Cell[])[Cell.MinGru, Cell.MinLstm, Cell.Lru]
         from hidden in (int[])[64, 128, 256]
-        select new Row(Group.InputGated, Operation.Training, cell, new Shape(28, hidden, 16, 1000) { Readout = readout }, 1, [Rival.Elman, Rival.ElmanLstm]);
+        select new Row(Group.InputGated, Operation.Training, cell, new Shape(28, hidden, 16, 1000) { Readout = readout }, 1,
+            [Rival.Elman, Rival.ElmanLstm]);
 
     private static IEnumerable<Row> Growing(Group table, int[] sizes, Func<int, Shape> shape) =>
         from cell in Cell.All

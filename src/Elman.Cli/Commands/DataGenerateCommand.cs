@@ -16,9 +16,12 @@ internal sealed class DataGenerateCommand : Command
     private const int DefaultSeed = DataSource.BuiltInSeed + 1;
 
     private readonly Argument<string> _name = new("NAME") { Description = "A built-in data set; 'elman data list' shows them." };
-    private readonly Option<int?> _cases = TextOption.Create<int?>("--cases", "N", "How many sequences. Default: as many as the data set has for training.", (option, text) => Words.WholeNumber(option, text));
-    private readonly Option<int?> _seed = TextOption.Create<int?>("--seed", "N", $"Fixes every random choice. Default: {DefaultSeed}; {DataSource.BuiltInSeed} begins as {DataSource.BuiltInPrefix}NAME does.", (option, text) => Words.WholeNumber(option, text));
-    private readonly Option<string?> _out = TextOption.Create("--out", "FILE", $"Where they go. Default: NAME{TsExtension}, or NAME{CsvExtension} where labels are no classes of whole sequences.");
+    private readonly Option<int?> _cases = TextOption.Create<int?>("--cases", "N",
+        "How many sequences. Default: as many as the data set has for training.", (option, text) => Words.WholeNumber(option, text));
+    private readonly Option<int?> _seed = TextOption.Create<int?>("--seed", "N", $"Fixes every random choice. Default: {DefaultSeed}; "
+        + $"{DataSource.BuiltInSeed} begins as {DataSource.BuiltInPrefix}NAME does.", (option, text) => Words.WholeNumber(option, text));
+    private readonly Option<string?> _out = TextOption.Create("--out", "FILE",
+        $"Where they go. Default: NAME{TsExtension}, or NAME{CsvExtension} where labels are no classes of whole sequences.");
     private readonly Terminal _terminal;
 
     public DataGenerateCommand(Terminal terminal)
@@ -43,7 +46,8 @@ internal sealed class DataGenerateCommand : Command
     private int Run(ParseResult words)
     {
         string name = words.GetRequiredValue(_name);
-        IDataGenerator generator = BuiltInData.Find(name.StartsWith(DataSource.BuiltInPrefix, StringComparison.Ordinal) ? name[DataSource.BuiltInPrefix.Length..] : name);
+        IDataGenerator generator = BuiltInData.Find(
+            name.StartsWith(DataSource.BuiltInPrefix, StringComparison.Ordinal) ? name[DataSource.BuiltInPrefix.Length..] : name);
         int cases = words.GetValue(_cases) ?? generator.DefaultTrainCases;
         if (cases < 1)
             throw new CommandException($"--cases is {cases}; it must be at least 1.");
@@ -51,7 +55,8 @@ internal sealed class DataGenerateCommand : Command
         string extension = generator.Labels == LabelKind.Class ? TsExtension : CsvExtension;
         string path = words.GetValue(_out) ?? generator.Name + extension;
         if (!Path.GetExtension(path).Equals(extension, StringComparison.OrdinalIgnoreCase))
-            throw new CommandException($"--out is '{path}'; {generator.Name} is written as a {extension} file, so the name must end with {extension}.");
+            throw new CommandException(
+                $"--out is '{path}'; {generator.Name} is written as a {extension} file, so the name must end with {extension}.");
         OutputFile.CheckWritable("--out", path);
 
         SequenceDataset data = generator.Generate(cases, new SeededRandom(words.GetValue(_seed) ?? DefaultSeed));

@@ -31,7 +31,9 @@ internal sealed class EvaluateCommand : Command
     private int Run(ParseResult words)
     {
         using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
-        SequenceDataset data = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = task.UsualLabelColumn }).ReadTest(words.GetRequiredValue(_data));
+        SequenceDataset data = new DataSource(
+            _terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = task.UsualLabelColumn })
+            .LikeThoseOf(task.Estimator).ReadTest(words.GetRequiredValue(_data));
         Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);
         TaskResult result = task.Evaluate(data);
         if (words.GetValue(_json))

@@ -35,7 +35,8 @@ internal sealed class InfoCommand : Command
         bool json = words.GetValue(_json);
         if (DataSource.IsNamedLikeData(name))
         {
-            var statistics = new DataStatistics(new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = _taskOptions.Labels(words, name) }).ReadTrain(name));
+            var statistics = new DataStatistics(
+                new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = _taskOptions.Labels(words, name) }).ReadTrain(name));
             if (json)
                 DataReport.WriteJson(_terminal.Output, statistics);
             else
@@ -57,10 +58,12 @@ internal sealed class InfoCommand : Command
         {
             return TaskRun.Load(name);
         }
-        catch (ModelFileException e) when (File.Exists(name) && !Path.GetExtension(name).Equals(ModelExtension, StringComparison.OrdinalIgnoreCase))
+        catch (ModelFileException e)
+            when (File.Exists(name) && !Path.GetExtension(name).Equals(ModelExtension, StringComparison.OrdinalIgnoreCase))
         {
             // A model may have any name, but under this one it is as likely that something else was meant.
-            throw new CommandException($"'{name}' can't be read as a model, and has no extension of a data file; give a model ({ModelExtension}), a data file ({Words.Listing(DataFile.Extensions)}) or {DataSource.BuiltInPrefix}NAME.", e);
+            throw new CommandException($"'{name}' can't be read as a model, and has no extension of a data file; give a model "
+                + $"({ModelExtension}), a data file ({Words.Listing(DataFile.Extensions)}) or {DataSource.BuiltInPrefix}NAME.", e);
         }
     }
 }

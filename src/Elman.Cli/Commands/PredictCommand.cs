@@ -20,9 +20,16 @@ internal sealed class PredictCommand : Command
         Description = $"{DataSource.Help} '-' for standard input. Labels are not looked at.",
         Arity = ArgumentArity.ZeroOrOne,
     };
-    private readonly Option<PredictionFormat> _format = TextOption.Create("--format", "csv|jsonl", "What is written: csv, or jsonl, a JSON object a line. Default: csv.", Words.Value<PredictionFormat>);
-    private readonly Option<string> _inputFormat = TextOption.Create("--input-format", "ts|csv|tsv", "What standard input is. Default: ts if it begins with @ or #, else csv.", (option, text) => Words.Choice(option, text, _inputFormats));
-    private readonly Option<bool> _stream = new("--stream") { Description = "Read steps from standard input as they come, a line for each with its values divided by commas, ? for a missing one, and answer each at once. An empty line begins a new sequence." };
+    private readonly Option<PredictionFormat> _format = TextOption.Create(
+        "--format", "csv|jsonl", "What is written: csv, or jsonl, a JSON object a line. Default: csv.", Words.Value<PredictionFormat>);
+    private readonly Option<string> _inputFormat = TextOption.Create(
+        "--input-format", "ts|csv|tsv", "What standard input is. Default: ts if it begins with @ or #, else csv.",
+        (option, text) => Words.Choice(option, text, _inputFormats));
+    private readonly Option<bool> _stream = new("--stream")
+    {
+        Description = "Read steps from standard input as they come, a line for each with its values divided by commas, "
+            + "? for a missing one, and answer each at once. An empty line begins a new sequence.",
+    };
     private readonly DataOptionSet _dataOptions = DataOptionSet.CreateWithoutFormat();
     private readonly Terminal _terminal;
 
@@ -44,18 +51,25 @@ internal sealed class PredictCommand : Command
     {
         if (words.GetValue(_stream))
             return RunStream(words);
-        string name = words.GetValue(_data) ?? throw new CommandException("elman predict needs DATA: a file, '-' for standard input, or --stream to answer steps as they come.");
+        string name = words.GetValue(_data) ?? throw new CommandException(
+            "elman predict needs DATA: a file, '-' for standard input, or --stream to answer steps as they come.");
         string? inputFormat = words.GetValue(_inputFormat);
         if (inputFormat is not null && name != StandardInput)
             throw new CommandException($"--input-format is for standard input; '{name}' tells its format itself.");
 
         using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
         string? guessed = null;
-        var source = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = LabelKind.Any, UsualLabelColumn = task.UsualLabelColumn, LabelColumnGuessed = column => guessed = column });
+        DataSource source = new DataSource(_terminal, _dataOptions.Bind(words) with
+        {
+            Labels = task.Labels == LabelKind.None ? LabelKind.None : LabelKind.Any,
+            UsualLabelColumn = task.UsualLabelColumn,
+            LabelColumnGuessed = column => guessed = column,
+        }).LikeThoseOf(task.Estimator);
         SequenceDataset data = name == StandardInput ? source.ReadInput(inputFormat) : source.ReadTest(name);
         Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);
         if (guessed is not null && Doubt(task, data, guessed) is { } doubt)
-            _terminal.Error.WriteLine($"elman: warning: {doubt}; if the file has no labels, add --label-column none, or its last column is taken for them.");
+            _terminal.Error.WriteLine(
+                $"elman: warning: {doubt}; if the file has no labels, add --label-column none, or its last column is taken for them.");
 
         task.Predict(data, new AnswerWriter(_terminal.Output, words.GetValue(_format)));
         return ExitStatus.Done;
@@ -77,8 +91,10 @@ internal sealed class PredictCommand : Command
     /// <summary>What makes it unlikely that the last column holds labels, of which nothing else tells.</summary>
     private static string? Doubt(TaskRun task, SequenceDataset data, string column) => task.Labels switch
     {
-        LabelKind.Numbers when !task.Names.Contains(column, StringComparer.OrdinalIgnoreCase) => $"no column of {data.Name} is called like a target of the model",
-        LabelKind.Class or LabelKind.Steps when data.ClassLabels.Count > 0 && !data.ClassLabels.Intersect(task.Names, StringComparer.Ordinal).Any() => $"no label of {data.Name} is a class of the model",
+        LabelKind.Numbers when !task.Names.Contains(column, StringComparer.OrdinalIgnoreCase) =>
+            $"no column of {data.Name} is called like a target of the model",
+        LabelKind.Class or LabelKind.Steps when data.ClassLabels.Count > 0
+            && !data.ClassLabels.Intersect(task.Names, StringComparer.Ordinal).Any() => $"no label of {data.Name} is a class of the model",
         _ => null,
     };
 }

@@ -14,7 +14,9 @@ internal sealed class TrainCommand : Command
     private const string DefaultModel = "model.safetensors";
     private const string PlotExtension = ".png";
 
-    /// <summary>The share of the training time that each simple method may take, unless all are asked for, and the seconds that are always granted.</summary>
+    /// <summary>
+    /// The share of the training time that each simple method may take, unless all are asked for, and the seconds that are always granted.
+    /// </summary>
     private const double BaselineShare = 0.1, LeastBaselineSeconds = 0.5;
 
     private readonly Argument<string?> _data = new("DATA")
@@ -23,12 +25,20 @@ internal sealed class TrainCommand : Command
         Arity = ArgumentArity.ZeroOrOne,
     };
     private readonly TaskOptionSet _taskOptions = new();
-    private readonly Option<string?> _test = TextOption.Create("--test", "DATA", "What to test on after training. Default: for built-in data, their own test part; else nothing.");
-    private readonly Option<string?> _from = TextOption.Create("--from", "MODEL", "A model to start from instead of drawn weights. Its shape, its scaling and its classes are taken over; its file is not changed.");
+    private readonly Option<string?> _test = TextOption.Create(
+        "--test", "DATA", "What to test on after training. Default: for built-in data, their own test part; else nothing.");
+    private readonly Option<string?> _from = TextOption.Create("--from", "MODEL",
+        "A model to start from instead of drawn weights. Its shape, its scaling and its classes are taken over; its file is not changed.");
     private readonly Option<string?> _out = TextOption.Create("--out", "FILE", $"Where the model goes. Default: {DefaultModel}.");
-    private readonly Option<string?> _plot = TextOption.Create("--plot", "FILE.png", "Where the plot of loss and accuracy goes. Default: beside the model, with its name.");
-    private readonly Option<bool> _baselines = new("--baselines") { Description = "Compare with simple methods on the test data, however long they take. Default: those that take under a tenth of the training time." };
-    private readonly Option<int> _season = TextOption.Create("--season", "N", "With --task forecast: steps of a period, for the seasonal forecast that the model is compared with. Default: found in the training data.", Words.WholeNumber);
+    private readonly Option<string?> _plot = TextOption.Create(
+        "--plot", "FILE.png", "Where the plot of loss and accuracy goes. Default: beside the model, with its name.");
+    private readonly Option<bool> _baselines = new("--baselines")
+    {
+        Description = "Compare with simple methods on the test data, however long they take. Default: "
+            + "those that take under a tenth of the training time.",
+    };
+    private readonly Option<int> _season = TextOption.Create("--season", "N", "With --task forecast: steps of a period, for the seasonal "
+        + "forecast that the model is compared with. Default: found in the training data.", Words.WholeNumber);
     private readonly TrainingOptionSet _trainingOptions = new();
     private readonly DataOptionSet _dataOptions = DataOptionSet.Create();
     private readonly Option<bool> _json = JsonOption.Create();
@@ -39,7 +49,8 @@ internal sealed class TrainCommand : Command
     {
         _terminal = terminal;
         Arguments.Add(_data);
-        foreach (Option option in (Option[])[.. _taskOptions.Options, _test, _from, _out, _plot, _baselines, _season, .. _trainingOptions.Options, .. _dataOptions.Options, _json])
+        foreach (Option option in (Option[])[.. _taskOptions.Options, _test, _from, _out, _plot, _baselines, _season,
+            .. _trainingOptions.Options, .. _dataOptions.Options, _json])
             Options.Add(option);
         SetAction(RunNamed);
     }
@@ -69,13 +80,17 @@ internal sealed class TrainCommand : Command
         (string modelPath, string plotPath) = Outputs(words, [dataName, testName, validationName, startName]);
         (TaskKind kind, bool areMany) = _taskOptions.Bind(words, dataName, start);
         if (words.Has(_season) && (kind != TaskKind.Forecast || words.GetValue(_season) < 1))
-            throw new CommandException(kind == TaskKind.Forecast ? $"--season is {words.GetValue(_season)}; it must be at least 1." : "--season is for --task forecast.");
+            throw new CommandException(kind == TaskKind.Forecast
+                ? $"--season is {words.GetValue(_season)}; it must be at least 1."
+                : "--season is for --task forecast.");
         if (words.GetValue(_baselines) && testName is null)
             throw new CommandException("--baselines compares on test data; name them with --test.");
         if (words.GetValue(_baselines) && start is not null)
-            throw new CommandException("--baselines compares with methods that learn from the same data, but a model that starts from another knows more; leave out --baselines or --from.");
+            throw new CommandException("--baselines compares with methods that learn from the same data, but a model that starts from "
+                + "another knows more; leave out --baselines or --from.");
         using TaskRun task = TaskRun.Create(kind, options, areMany);
-        (SequenceDataset data, SequenceDataset? validation, SequenceDataset? test) = Read(words, task, start, dataName, validationName, testName);
+        (SequenceDataset data, SequenceDataset? validation, SequenceDataset? test) = Read(
+            words, task, start, dataName, validationName, testName);
 
         bool json = words.GetValue(_json);
         if (!json && start is not null)
@@ -83,24 +98,28 @@ internal sealed class TrainCommand : Command
         if (!json)
             TrainingReport.WriteHeadline(_terminal, options, task, data, validation, test);
         TrainingSummary summary;
-        using (var interruption = new Interruption(() => _terminal.Error.WriteLine("elman: stopping; again to give up at once."), _terminal.Stop))
+        using (var interruption = new Interruption(
+            () => _terminal.Error.WriteLine("elman: stopping; again to give up at once."), _terminal.Stop))
             summary = TrainingWatch.Run(_terminal, json, progress => start is null
                 ? task.Estimator.Fit(data, validation, progress, interruption.Token)
                 : task.Estimator.FitFrom(start.Estimator, data, validation, progress, interruption.Token));
 
         OutputFile.Write(modelPath, task.Estimator.Save);
         TaskResult? evaluation = test is null ? null : task.Evaluate(test);
-        IReadOnlyList<BaselineResult> baselines = test is null || start is not null ? [] : Compare(words, kind, options, data, test, summary);
+        IReadOnlyList<BaselineResult> baselines =
+            test is null || start is not null ? [] : Compare(words, kind, options, data, test, summary);
         bool chosen = summary.ValidationLoss is not null && !options.IsReservoir;
         string title = Title(data, evaluation);
         bool drawn = Draw(plotPath, () => task.Estimator.Leaderboard is { } leaderboard
             ? LeaderboardPlot.Draw(title, leaderboard, task.HasRightAnswers)
             : TrainingPlot.Draw(title, task.Estimator.History, chosen ? summary.BestEpoch : null));
-        var result = new TrainingResult(task, summary, evaluation, baselines, testName ?? dataName, [.. words.Tokens.Select(token => token.Value)], [.. _dataOptions.Given(words)], modelPath, drawn ? plotPath : null);
+        var result = new TrainingResult(task, summary, evaluation, baselines, testName ?? dataName,
+            [.. words.Tokens.Select(token => token.Value)], [.. _dataOptions.Given(words)], modelPath, drawn ? plotPath : null);
         if (json)
         {
             if (summary.Cancelled)
-                _terminal.Error.WriteLine($"elman: stopped{(options.IsAuto ? "" : $" after {Figures.Count(summary.Epochs, "epoch")}")}; what was learned until then is in {modelPath}.");
+                _terminal.Error.WriteLine($"elman: stopped{(options.IsAuto ? "" : $" after {Figures.Count(summary.Epochs, "epoch")}")}; "
+                    + $"what was learned until then is in {modelPath}.");
             TrainingReport.WriteJson(_terminal.Output, result);
         }
         else
@@ -111,7 +130,8 @@ internal sealed class TrainCommand : Command
     }
 
     /// <summary>How simple methods do on the same test data.</summary>
-    private IReadOnlyList<BaselineResult> Compare(ParseResult words, TaskKind kind, TrainingOptions options, SequenceDataset data, SequenceDataset test, TrainingSummary summary)
+    private IReadOnlyList<BaselineResult> Compare(
+        ParseResult words, TaskKind kind, TrainingOptions options, SequenceDataset data, SequenceDataset test, TrainingSummary summary)
     {
         bool isForecast = kind == TaskKind.Forecast;
         var limit = TimeSpan.FromSeconds(Math.Max(LeastBaselineSeconds, BaselineShare * (summary.Seconds ?? 0)));
@@ -136,7 +156,8 @@ internal sealed class TrainCommand : Command
         }
         catch (Exception e) when (Failure.Innermost(e) is DllNotFoundException)
         {
-            _terminal.Error.WriteLine("elman: warning: there is no plot, since the library that draws it (libSkiaSharp, libHarfBuzzSharp) is not beside the program.");
+            _terminal.Error.WriteLine("elman: warning: there is no plot, since the library that draws it (libSkiaSharp, libHarfBuzzSharp) "
+                + "is not beside the program.");
             return false;
         }
         OutputFile.Write(path, picture);
@@ -148,7 +169,8 @@ internal sealed class TrainCommand : Command
         string model = words.GetValue(_out) ?? DefaultModel;
         string plot = words.GetValue(_plot) ?? Path.ChangeExtension(model, PlotExtension);
         string extension = Path.GetExtension(model);
-        if (extension.Equals(PlotExtension, StringComparison.OrdinalIgnoreCase) || DataFile.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
+        if (extension.Equals(PlotExtension, StringComparison.OrdinalIgnoreCase)
+            || DataFile.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
             throw new CommandException($"--out is '{model}', but {extension} is no name for a model; use .safetensors.");
         if (!Path.GetExtension(plot).Equals(PlotExtension, StringComparison.OrdinalIgnoreCase))
             throw new CommandException($"--plot is '{plot}'; the plot is a PNG file, so its name must end with {PlotExtension}.");
@@ -168,9 +190,12 @@ internal sealed class TrainCommand : Command
             throw new CommandException($"--from is '{path}', which is called like data; give a model.");
         TaskRun start = TaskRun.Load(path);
         string? problem = start.Estimator.Members.Count > 1
-            ? $"is an average of {start.Estimator.Members.Count} models; training can start from a single one, such as one that was trained with --cell gru."
-            : start.Estimator.Options.IsReservoir ? $"has the cell {start.Estimator.Options.Cell}, which learns in one pass: there is nothing to continue. Train a new one with all data."
-            : start.Estimator.Options.LearnsOutputByLeastSquares ? $"has the readout {Words.Of(start.Estimator.Options.Readout)}, whose output layer is learned in one pass: there is nothing to continue. Train a new one with all data."
+            ? $"is an average of {start.Estimator.Members.Count} models; training can start from a single one, such as one that was "
+                + "trained with --cell gru."
+            : start.Estimator.Options.IsReservoir ? $"has the cell {start.Estimator.Options.Cell}, which learns in one pass: "
+                + "there is nothing to continue. Train a new one with all data."
+            : start.Estimator.Options.LearnsOutputByLeastSquares ? $"has the readout {Words.Of(start.Estimator.Options.Readout)}, "
+                + "whose output layer is learned in one pass: there is nothing to continue. Train a new one with all data."
             : null;
         if (problem is null)
             return start;
@@ -181,10 +206,15 @@ internal sealed class TrainCommand : Command
     private (SequenceDataset Data, SequenceDataset? Validation, SequenceDataset? Test) Read(
         ParseResult words, TaskRun task, TaskRun? start, string dataName, string? validationName, string? testName)
     {
-        var source = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = start?.UsualLabelColumn });
+        var source = new DataSource(
+            _terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = start?.UsualLabelColumn });
         if (validationName is not null && DataSource.IsBuiltIn(validationName))
-            throw new CommandException($"--validation is '{validationName}', but built-in data have no part for validation; hold out a share of the training data, such as 0.2.");
+            throw new CommandException($"--validation is '{validationName}', but built-in data have no part for validation; "
+                + "hold out a share of the training data, such as 0.2.");
+        if (start is not null)
+            source = source.LikeThoseOf(start.Estimator);
         SequenceDataset data = source.ReadTrain(dataName);
+        source = source.Like(data);
         SequenceDataset? validation = validationName is null ? null : source.ReadTrain(validationName);
         SequenceDataset? test = testName is null ? null : source.ReadTest(testName);
         SequenceDataset known = start is null ? data : start.Outline(Path.GetFileName(words.GetValue(_from)!));

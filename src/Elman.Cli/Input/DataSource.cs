@@ -12,16 +12,20 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
     public const string Default = BuiltInPrefix + "synthetic-control";
 
     /// <summary>Help on the DATA argument.</summary>
-    public const string Help = $"A file (.ts, .csv or .tsv) or {BuiltInPrefix}NAME; 'elman data list' shows the names.";
+    public const string Help = $"A file (.ts, .csv, .tsv or .txt) or {BuiltInPrefix}NAME; 'elman data list' shows the names.";
 
-    /// <summary>The seed of the built-in data sets. It is fixed, so that their test parts stay unseen whatever <c>--seed</c> a model was trained with.</summary>
+    /// <summary>
+    /// The seed of the built-in data sets.
+    /// It is fixed, so that their test parts stay unseen whatever <c>--seed</c> a model was trained with.
+    /// </summary>
     public const int BuiltInSeed = 1;
 
     /// <summary>Whether a name means a built-in data set.</summary>
     public static bool IsBuiltIn(string name) => name.StartsWith(BuiltInPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether a name means data, built-in or by its extension a file of them.</summary>
-    public static bool IsNamedLikeData(string name) => IsBuiltIn(name) || DataFile.Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+    public static bool IsNamedLikeData(string name) =>
+        IsBuiltIn(name) || DataFile.Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What the labels of a built-in data set are.</summary>
     /// <exception cref="ArgumentException">There is no such data set.</exception>
@@ -32,13 +36,21 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
     /// <exception cref="ArgumentException">There is no such built-in data set.</exception>
     public SequenceDataset ReadTrain(string name) => IsBuiltIn(name) ? ReadBuiltIn(name).Train : ReadFile(name);
 
+    /// <summary>One that reads data as those of a model were read.</summary>
+    public DataSource LikeThoseOf(SequenceEstimator model) =>
+        new(terminal, options with { Known = model.Columns, KnownChannels = model.ChannelNames });
+
+    /// <summary>One that reads data as others were read.</summary>
+    public DataSource Like(SequenceDataset data) => new(terminal, options with { Known = data.Columns, KnownChannels = data.ChannelNames });
+
     /// <summary>The data set of a name; of a built-in one, the part that is for testing.</summary>
     /// <exception cref="DataFileException">The file can't be used.</exception>
     /// <exception cref="ArgumentException">There is no such built-in data set.</exception>
     public SequenceDataset ReadTest(string name) => IsBuiltIn(name) ? ReadBuiltIn(name).Test : ReadFile(name);
 
     /// <summary>Sequences from standard input.</summary>
-    /// <param name="format">The format, or <see langword="null"/> to see from the first character: <c>.ts</c> files begin with <c>@</c> or <c>#</c>.</param>
+    /// <param name="format">The format, or <see langword="null"/> to see from the first character:
+    /// <c>.ts</c> files begin with <c>@</c> or <c>#</c>.</param>
     /// <exception cref="DataFileException">They can't be used.</exception>
     public SequenceDataset ReadInput(string? format)
     {
@@ -46,13 +58,21 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
         using var text = new PeekedStream(input);
         format ??= text.First is '@' or '#' ? "ts" : "csv";
         using var progress = new ReadingProgress(terminal, "standard input");
-        return DataFile.Read(text, format, "standard input", options, progress);
+        return Warned(DataFile.Read(text, format, "standard input", options, progress));
     }
 
     private SequenceDataset ReadFile(string path)
     {
         using var progress = new ReadingProgress(terminal, path);
-        return DataFile.Read(path, options, progress);
+        return Warned(DataFile.Read(path, options, progress));
+    }
+
+    /// <summary>Tells what may be a misreading.</summary>
+    private SequenceDataset Warned(SequenceDataset data)
+    {
+        foreach (string warning in data.Warnings)
+            terminal.Error.WriteLine($"elman: warning: {data.Name}: {warning}");
+        return data;
     }
 
     private static (SequenceDataset Train, SequenceDataset Test) ReadBuiltIn(string name) =>

@@ -19,7 +19,9 @@ internal sealed class ReadingProgress(Terminal terminal, string name) : IProgres
         if (!terminal.ErrorIsRich || _watch.Elapsed < _next)
             return;
         _next = _watch.Elapsed + _interval;
-        string share = value.TotalBytes is > 0 and long total ? FormattableString.Invariant($"{100.0 * value.BytesRead / total:0} %") : FormattableString.Invariant($"{value.BytesRead / 1_000_000} MB");
+        string share = value.TotalBytes is > 0 and long total
+            ? FormattableString.Invariant($"{100.0 * value.BytesRead / total:0} %")
+            : FormattableString.Invariant($"{value.BytesRead / 1_000_000} MB");
         string text = FormattableString.Invariant($"Reading {name}: {share}, {value.Sequences:N0} sequences");
         Show(text[..Math.Min(text.Length, Math.Max(0, terminal.Width - 1))]);
     }

@@ -65,11 +65,14 @@ internal static class StepLines
         {
             ReadOnlySpan<char> part = text.AsSpan(field).Trim();
             float value = float.NaN;
-            bool isMissing = IsMissing(part), isNumber = !isMissing && float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
+            bool isMissing = IsMissing(part), isNumber = !isMissing
+                && float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
             if (isMissing && missing == MissingValues.Refuse)
-                throw new CommandException($"Line {line} of standard input misses its value {found + 1} ('{part}'); the model was trained without --missing and takes no missing values.");
+                throw new CommandException($"Line {line} of standard input misses its value {found + 1} ('{part}'); "
+                    + "the model was trained without --missing and takes no missing values.");
             if (!isMissing && !isNumber)
-                throw new CommandException($"Line {line} of standard input: '{part}' is no finite number; a line has the values of one step, divided by commas.");
+                throw new CommandException(
+                    $"Line {line} of standard input: '{part}' is no finite number; a line has the values of one step, divided by commas.");
             if (found < values.Length)
                 values[found] = value;
             found++;

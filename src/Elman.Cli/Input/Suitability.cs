@@ -13,7 +13,8 @@ internal static class Suitability
         CheckLabelled(data);
         string[] classes = [.. data.ClassLabels.Zip(data.CountByClass()).Where(pair => pair.Second > 0).Select(pair => pair.First)];
         if (classes.Length < 2)
-            throw new CommandException($"{data.Name} holds {(classes.Length == 0 ? "no sequence" : $"only the class '{classes[0]}'")}; training needs sequences of at least two classes.");
+            throw new CommandException($"{data.Name} holds {(classes.Length == 0 ? "no sequence" : $"only the class '{classes[0]}'")}; "
+                + "training needs sequences of at least two classes.");
     }
 
     /// <summary>Checks that a data set has the channels of the training data and labels that are classes there.</summary>
@@ -27,7 +28,8 @@ internal static class Suitability
         {
             string label = data.ClassLabels[data[i].Label];
             if (!known.Contains(label))
-                throw new CommandException($"Sequence {i + 1} of {data.Name} has the label '{label}', which is no class of {training.Name}; its classes are {string.Join(", ", training.ClassLabels)}.");
+                throw new CommandException($"Sequence {i + 1} of {data.Name} has the label '{label}', which is no class of "
+                    + $"{training.Name}; its classes are {string.Join(", ", training.ClassLabels)}.");
         }
     }
 
@@ -39,17 +41,21 @@ internal static class Suitability
             throw new CommandException($"No sequence of {data.Name} has a class; training needs at least one that has.");
     }
 
-    /// <summary>Checks that every class that applies to a sequence of a data set is one of the training data. Not all of those need occur.</summary>
+    /// <summary>
+    /// Checks that every class that applies to a sequence of a data set is one of the training data. Not all of those need occur.
+    /// </summary>
     /// <exception cref="CommandException">One is not, or the data set has a single class for each sequence.</exception>
     public static void CheckTestSets(SequenceDataset data, SequenceDataset training)
     {
         if (data.TargetNames.Count == 0 && data.ClassLabels.Count > 0)
-            throw new CommandException($"{data.Name} has one class for each sequence; --multi-label needs data whose sequences may have several.");
+            throw new CommandException(
+                $"{data.Name} has one class for each sequence; --multi-label needs data whose sequences may have several.");
         var known = training.TargetNames.ToHashSet(StringComparer.Ordinal);
         for (int i = 0; i < data.Count; i++)
             for (int target = 0; target < data[i].Targets.Length; target++)
                 if (data[i].Targets.Span[target] > 0 && !known.Contains(data.TargetNames[target]))
-                    throw new CommandException($"Sequence {i + 1} of {data.Name} has the class '{data.TargetNames[target]}', which is no class of {training.Name}; its classes are {string.Join(", ", training.TargetNames)}.");
+                    throw new CommandException($"Sequence {i + 1} of {data.Name} has the class '{data.TargetNames[target]}', "
+                        + $"which is no class of {training.Name}; its classes are {string.Join(", ", training.TargetNames)}.");
     }
 
     /// <summary>Checks that a data set has the targets of the training data, each sequence and some value of each.</summary>
@@ -57,10 +63,13 @@ internal static class Suitability
     public static void CheckTestTargets(SequenceDataset data, SequenceDataset training)
     {
         if (!data.TargetNames.Order(StringComparer.Ordinal).SequenceEqual(training.TargetNames.Order(StringComparer.Ordinal)))
-            throw new CommandException($"{data.Name} has {(data.TargetNames.Count == 0 ? "no targets" : $"the targets {string.Join(", ", data.TargetNames)}")}; those of {training.Name} are {string.Join(", ", training.TargetNames)}.");
+            throw new CommandException(
+                $"{data.Name} has {(data.TargetNames.Count == 0 ? "no targets" : $"the targets {string.Join(", ", data.TargetNames)}")}; "
+                    + $"those of {training.Name} are {string.Join(", ", training.TargetNames)}.");
         for (int i = 0; i < data.Count; i++)
             if (data[i].Targets.IsEmpty)
-                throw new CommandException($"Sequence {i + 1} of {data.Name} has no targets; training and testing need those of every sequence.");
+                throw new CommandException(
+                    $"Sequence {i + 1} of {data.Name} has no targets; training and testing need those of every sequence.");
         for (int target = 0; target < data.TargetNames.Count; target++)
             if (data.All(sequence => float.IsNaN(sequence.Targets.Span[target])))
                 throw new CommandException($"{data.Name} has no value of '{data.TargetNames[target]}'.");
@@ -79,7 +88,9 @@ internal static class Suitability
         for (int i = 0; i < data.Count; i++)
             for (int t = 0; t < data[i].StepLabels.Length; t++)
                 if (data[i].StepLabels.Span[t] is >= 0 and int label && !known.Contains(data.ClassLabels[label]))
-                    throw new CommandException($"Step {t + 1} of sequence {i + 1} of {data.Name} has the label '{data.ClassLabels[label]}', which is no class of {training.Name}; its classes are {string.Join(", ", training.ClassLabels)}.");
+                    throw new CommandException(
+                        $"Step {t + 1} of sequence {i + 1} of {data.Name} has the label '{data.ClassLabels[label]}', which is no class of "
+                            + $"{training.Name}; its classes are {string.Join(", ", training.ClassLabels)}.");
     }
 
     /// <summary>Checks that there are sequences with the channels of the training data.</summary>
@@ -89,7 +100,8 @@ internal static class Suitability
         if (data.Count == 0)
             throw new CommandException($"{data.Name} holds no sequence.");
         if (data.Channels != training.Channels)
-            throw new CommandException($"The sequences of {data.Name} have {data.Channels} channels, those of {training.Name} {training.Channels}; both must have the same.");
+            throw new CommandException($"The sequences of {data.Name} have {data.Channels} channels, those of {training.Name} "
+                + $"{training.Channels}; both must have the same.");
     }
 
     /// <summary>Checks that channels of symbols hold none beyond those of the training data: no model could know it.</summary>
@@ -100,7 +112,8 @@ internal static class Suitability
         {
             float greatest = GreatestSymbol(training, channel), here = GreatestSymbol(data, channel);
             if (here > greatest)
-                throw new CommandException(FormattableString.Invariant($"{data.Name} has the symbol {here} in channel {channel}; the greatest of {training.Name} is {greatest}, and a model knows none beyond."));
+                throw new CommandException(FormattableString.Invariant($"{data.Name} has the symbol {here} in channel {channel}; ")
+                    + FormattableString.Invariant($"the greatest of {training.Name} is {greatest}, and a model knows none beyond."));
         }
     }
 
@@ -111,7 +124,8 @@ internal static class Suitability
         IEnumerable<int> counts = model.Layers.Select(layer => layer.Symbols).OfType<int>();
         foreach ((int channel, int count) in model.Options.Embed.Select(embedding => embedding.Channel ?? 1).Zip(counts))
             if (GreatestSymbol(data, channel) is var here && here >= count)
-                throw new CommandException(FormattableString.Invariant($"{data.Name} has the symbol {here} in channel {channel}; the greatest that {name} knows is {count - 1}."));
+                throw new CommandException(FormattableString.Invariant(
+                    $"{data.Name} has the symbol {here} in channel {channel}; the greatest that {name} knows is {count - 1}."));
     }
 
     /// <summary>Checks that a model that refuses missing values meets none.</summary>
@@ -125,8 +139,12 @@ internal static class Suitability
             return;
         int first = Enumerable.Range(0, data.Count).First(i => data[i].Values.Span.Contains(float.NaN));
         int place = data[first].Values.Span.IndexOf(float.NaN);
-        string where = FormattableString.Invariant($"step {(place / data.Channels) + 1}, channel {(place % data.Channels) + 1} of sequence {first + 1}");
-        throw new CommandException($"{data.Name}: {Figures.Missing(data)}, the first in {where}; {(isTrained ? $"the model was trained without --missing and takes none: train it with {Ways}" : $"say what is to be done with them by {Ways}")}, or fill them.");
+        string where = FormattableString.Invariant(
+            $"step {(place / data.Channels) + 1}, channel {(place % data.Channels) + 1} of sequence {first + 1}");
+        string remedy = isTrained
+            ? "the model was trained without --missing and takes none: train it with"
+            : "say what is to be done with them by";
+        throw new CommandException($"{data.Name}: {Figures.Missing(data)}, the first in {where}; {remedy} {Ways}, or fill them.");
     }
 
     private static float GreatestSymbol(SequenceDataset data, int channel)
@@ -144,6 +162,7 @@ internal static class Suitability
     {
         for (int i = 0; i < data.Count; i++)
             if (data[i].Label == Sequence.NoLabel)
-                throw new CommandException($"Sequence {i + 1} of {data.Name} has no label; training and testing need the class of every sequence.");
+                throw new CommandException(
+                    $"Sequence {i + 1} of {data.Name} has no label; training and testing need the class of every sequence.");
     }
 }

@@ -7,10 +7,22 @@ namespace Elman.Cli.Options;
 internal sealed class DataOptionSet
 {
     private readonly Option<DelimitedForm> _layout;
-    private readonly Option<string?> _labelColumn = TextOption.Create("--label-column", "COLUMN", $"Column with the class label, by header or by number from 1; '{DataFileOptions.NoLabelColumn}' for a file without. Default: label, class, target or y, else the last.");
-    private readonly Option<string?> _idColumn = TextOption.Create("--id-column", "COLUMN", "Column that tells sequences apart in long form. Default: id, sequence, series or case.");
-    private readonly Option<string?> _timeColumn = TextOption.Create("--time-column", "COLUMN", "Column that orders the steps in long form. Default: time, t, step or timestamp, else the order of the file.");
-    private readonly Option<string?> _channels = TextOption.Create("--channels", "N|COLUMNS", "Wide form: how many channels a row interleaves. Long form: the channels' columns, separated by commas.");
+    private readonly Option<string?> _labelColumn = TextOption.Create("--label-column", "COLUMN", $"Column with the class label, by header "
+        + $"or by number from 1; '{DataFileOptions.NoLabelColumn}' for a file without. Default: label, class, target or y, else the last.");
+    private readonly Option<string?> _idColumn = TextOption.Create("--id-column", "COLUMN", "Column that tells sequences apart in long "
+        + "form. Default: id, sequence, series, case, subject, trial or the like, or a name that ends in _id.");
+    private readonly Option<string?> _timeColumn = TextOption.Create("--time-column", "COLUMN", "Column that orders the steps in long "
+        + "form. Default: time, t, step, timestamp, date, cycle or the like, else the order of the file.");
+    private readonly Option<string?> _channels = TextOption.Create("--channels", "N|COLUMNS",
+        "Wide form: how many channels a row interleaves. Long form: the channels' columns, separated by commas.");
+
+    private readonly Option<string?> _groupColumn = TextOption.Create("--group-column", "COLUMN",
+        "Column whose value sequences have in common, such as the person: a group is never divided between training and validation.");
+    private readonly Option<bool?> _header = TextOption.Create<bool?>(
+        "--header", "yes|no", "Whether the first row of a .csv, .tsv or .txt file names the columns. Default: as it looks.",
+        (_, text) => Words.Choice("--header", text, ["yes", "no"]) == "yes");
+    private readonly Option<char?> _delimiter = TextOption.Create<char?>("--delimiter", "CHARACTER",
+        "What divides the fields of a row: a character, tab or blank. Default: what the first line has.", Words.Delimiter);
 
     private DataOptionSet(Option<DelimitedForm> layout) => _layout = layout;
 
@@ -26,7 +38,7 @@ internal sealed class DataOptionSet
     public static DataOptionSet CreateWithoutFormat() => new(Layout("--layout"));
 
     /// <summary>All of them, in the order in which help lists them.</summary>
-    public IEnumerable<Option> Options => [_layout, _labelColumn, _idColumn, _timeColumn, _channels];
+    public IEnumerable<Option> Options => [_layout, _labelColumn, _idColumn, _timeColumn, _groupColumn, _channels, _header, _delimiter];
 
     /// <summary>The words of what was chosen, for a further command on the same file.</summary>
     public IEnumerable<string> Given(ParseResult words)
@@ -45,10 +57,14 @@ internal sealed class DataOptionSet
         LabelColumn = words.GetValue(_labelColumn),
         IdColumn = words.GetValue(_idColumn),
         TimeColumn = words.GetValue(_timeColumn),
+        GroupColumn = words.GetValue(_groupColumn),
         Channels = words.GetValue(_channels),
+        HasHeader = words.GetValue(_header),
+        Delimiter = words.GetValue(_delimiter),
     };
 
     private static Option<DelimitedForm> Layout(string name) => TextOption.Create(name, "FORM",
-        "What a row of a .csv or .tsv file is: wide, a sequence; long, one step of a sequence. Default: auto, long if there is an id column.",
+        "What a row of a .csv, .tsv or .txt file is: wide, a sequence; long, one step of a sequence, or without ids of the only one. "
+            + "Default: auto, long if there is an id column.",
         Words.Value<DelimitedForm>);
 }

@@ -12,19 +12,25 @@ internal static class Mistakes
         Command command = words.CommandResult.Command;
         string path = PathOf(words);
         // An unknown option passes for an argument where there is room for one.
-        IEnumerable<string> given = words.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
+        IEnumerable<string> given = words.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value);
         if (given.Concat(words.UnmatchedTokens).FirstOrDefault(IsOption) is { } option)
             return [Unknown(option, command, path)];
         if (words.UnmatchedTokens.Count > 0)
             return [Unknown(words.UnmatchedTokens[0], command, path)];
         if (command.Subcommands.Count > 0 && words.Errors.Count > 0)
             return [$"{path} needs one more word: {Words.Listing([.. command.Subcommands.Select(c => c.Name)])}."];
-        if (words.CommandResult.Children.OfType<ArgumentResult>().FirstOrDefault(argument => argument.Tokens.Any(token => token.Value.Length == 0)) is { } empty)
+        if (words.CommandResult.Children.OfType<ArgumentResult>()
+            .FirstOrDefault(argument => argument.Tokens.Any(token => token.Value.Length == 0)) is { } empty)
             return [$"{empty.Argument.Name} is empty; give a name."];
-        string[] missing = [.. command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0 && words.GetResult(argument) is null or { Tokens.Count: 0 }).Select(argument => argument.Name)];
+        string[] missing = [.. command.Arguments
+            .Where(argument => argument.Arity.MinimumNumberOfValues > 0 && words.GetResult(argument) is null or { Tokens.Count: 0 })
+            .Select(argument => argument.Name)];
         if (missing.Length > 0)
             return [$"{path} needs {string.Join(" and ", missing)}; see {path} --help."];
-        return [.. words.Errors.Select(error => error.Message.StartsWith("--", StringComparison.Ordinal) ? error.Message : $"{error.Message.TrimEnd('.')}; see {path} --help.")];
+        return [.. words.Errors.Select(error => error.Message.StartsWith("--", StringComparison.Ordinal)
+            ? error.Message
+            : $"{error.Message.TrimEnd('.')}; see {path} --help.")];
     }
 
     private static string Unknown(string word, Command command, string path)

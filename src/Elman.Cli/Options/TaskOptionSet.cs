@@ -8,13 +8,19 @@ namespace Elman.Cli.Options;
 /// <summary>The options that say what labels are for.</summary>
 internal sealed class TaskOptionSet
 {
-    private readonly Option<TaskKind> _task = TextOption.Create("--task", "TASK", $"What to learn: classify, a class for each sequence; tag, a class for each step; regress, numbers for each sequence; forecast, the next steps. Default: what the built-in data are for, else {Words.Of(TaskKind.Classify)}.", Words.Value<TaskKind>);
-    private readonly Option<bool> _multiLabel = new("--multi-label") { Description = "With --task classify: any number of classes may apply to a sequence; its label names them, divided by |." };
+    private readonly Option<TaskKind> _task = TextOption.Create("--task", "TASK",
+        $"What to learn: classify, a class for each sequence; tag, a class for each step; regress, numbers for each sequence; forecast, "
+            + $"the next steps. Default: what the built-in data are for, else {Words.Of(TaskKind.Classify)}.", Words.Value<TaskKind>);
+    private readonly Option<bool> _multiLabel = new("--multi-label")
+    { Description = "With --task classify: any number of classes may apply to a sequence; its label names them, divided by |." };
 
     /// <summary>Both, in the order in which help lists them.</summary>
     public IEnumerable<Option> Options => [_task, _multiLabel];
 
-    /// <summary>The task that was chosen, or that of the model that training starts from, or that built-in data are made for, and whether several classes may apply.</summary>
+    /// <summary>
+    /// The task that was chosen, or that of the model that training starts from, or that built-in data are made for,
+    /// and whether several classes may apply.
+    /// </summary>
     /// <exception cref="CommandException">The task is not one that the data are made for, or not that of the model.</exception>
     public (TaskKind Task, bool AreMany) Bind(ParseResult words, string dataName, TaskRun? start = null)
     {
@@ -27,9 +33,11 @@ internal sealed class TaskOptionSet
         TaskKind task = words.Has(_task) ? words.GetValue(_task) : start?.Kind ?? own;
         bool areMany = words.Has(_multiLabel) ? words.GetValue(_multiLabel) : start?.Labels == LabelKind.Classes;
         if (start is not null && start.Kind != task)
-            throw new CommandException($"--task is {Words.Of(task)}, but the model of --from was trained with --task {Words.Of(start.Kind)}.");
+            throw new CommandException(
+                $"--task is {Words.Of(task)}, but the model of --from was trained with --task {Words.Of(start.Kind)}.");
         if (start is not null && areMany != (start.Labels == LabelKind.Classes))
-            throw new CommandException($"The model of --from was trained {(areMany ? "without" : "with")} --multi-label; training that starts from it must be, too.");
+            throw new CommandException($"The model of --from was trained {(areMany ? "without" : "with")} --multi-label; "
+                + "training that starts from it must be, too.");
         if (areMany && task != TaskKind.Classify)
             throw new CommandException($"--multi-label is for --task {Words.Of(TaskKind.Classify)}, not for {Words.Of(task)}.");
         if (DataSource.IsBuiltIn(dataName) && task != own && task != TaskKind.Forecast)
@@ -42,7 +50,7 @@ internal sealed class TaskOptionSet
     {
         (TaskKind.Tag, _) => LabelKind.Steps,
         (TaskKind.Regress, _) => LabelKind.Numbers,
-        (TaskKind.Forecast, _) => LabelKind.Any,
+        (TaskKind.Forecast, _) => LabelKind.None,
         (_, true) => LabelKind.Classes,
         _ => LabelKind.Class,
     };

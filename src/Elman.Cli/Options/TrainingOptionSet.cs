@@ -24,107 +24,174 @@ internal sealed class TrainingOptionSet
     {
         _settings =
         [
-            new Setting<string>(nameof(TrainingOptions.Cell), "NAME", $"Recurrent cell: {Words.Listing(TrainingOptions.CellNames)}; {TrainingOptions.AutoCell} tries several models and chooses by the training data.",
+            new Setting<string>(nameof(TrainingOptions.Cell), "NAME",
+                $"Recurrent cell: {Words.Listing(TrainingOptions.CellNames)}; {TrainingOptions.AutoCell} tries several models and chooses "
+                    + "by the training data.",
                 (_, text) => text, _defaults.Cell, (o, v) => o with { Cell = v }),
-            new Setting<TimeSpan>(nameof(TrainingOptions.Budget), "TIME", $"With --cell {TrainingOptions.AutoCell}: how long trying models may take, about, such as 30s or 5min. Counted in operations, so that the choice is the same on every machine.",
+            new Setting<TimeSpan>(nameof(TrainingOptions.Budget), "TIME",
+                $"With --cell {TrainingOptions.AutoCell}: how long trying models may take, about, such as 30s or 5min. "
+                    + "Counted in operations, so that the choice is the same on every machine.",
                 Words.Time, "60s", (o, v) => o with { Budget = v }),
-            new Setting<ModelUse>(nameof(TrainingOptions.For), "USE", $"With --cell {TrainingOptions.AutoCell}: what the model is for, {Words.Listing(Words.All<ModelUse>())}; for {Words.Of(ModelUse.Streaming)}, only models are tried that can run on a stream, step by step.",
+            new Setting<ModelUse>(nameof(TrainingOptions.For), "USE",
+                $"With --cell {TrainingOptions.AutoCell}: what the model is for, {Words.Listing(Words.All<ModelUse>())}; "
+                    + $"for {Words.Of(ModelUse.Streaming)}, only models are tried that can run on a stream, step by step.",
                 Words.Value<ModelUse>, Words.Of(_defaults.For), (o, v) => o with { For = v }),
-            new Setting<EnsembleWeights>(nameof(TrainingOptions.Ensemble), "NAME:N,…", $"With --cell {TrainingOptions.AutoCell}: average these models, each counted N times, instead of choosing; the names are those of the leaderboard.",
+            new Setting<EnsembleWeights>(nameof(TrainingOptions.Ensemble), "NAME:N,…",
+                $"With --cell {TrainingOptions.AutoCell}: average these models, each counted N times, instead of choosing; "
+                    + "the names are those of the leaderboard.",
                 (option, text) => Parsed(option, text, EnsembleWeights.Parse), "choose", (o, v) => o with { Ensemble = v }),
-            new Setting<Switch>(nameof(TrainingOptions.Calibrate), "true|false", "Fit the temperature of probabilities to data that were not learned from, where there are any.",
-                Words.Value<Switch>, Words.Of(_defaults.Calibrate ? Switch.True : Switch.False), (o, v) => o with { Calibrate = v == Switch.True }),
-            new Setting<LayerSizes>(nameof(TrainingOptions.Layers), "N,N,…", "Units of each recurrent layer, the one that sees the data first: 128,64 is two layers.",
+            new Setting<Switch>(nameof(TrainingOptions.Calibrate), "true|false",
+                "Fit the temperature of probabilities to data that were not learned from, where there are any.", Words.Value<Switch>,
+                Words.Of(_defaults.Calibrate ? Switch.True : Switch.False), (o, v) => o with { Calibrate = v == Switch.True }),
+            new Setting<LayerSizes>(nameof(TrainingOptions.Layers), "N,N,…",
+                "Units of each recurrent layer, the one that sees the data first: 128,64 is two layers.",
                 (option, text) => Parsed(option, text, LayerSizes.Parse), DefaultLayers(), (o, v) => o with { Layers = v }),
-            new Flag(nameof(TrainingOptions.Bidirectional), "Let every layer also read the sequences from their end. Such a model needs whole sequences.", (o, v) => o with { Bidirectional = v }),
-            new Setting<DirectionMerge>(nameof(TrainingOptions.Merge), "HOW", $"With {BidirectionalOption}: how both directions become one, {Words.Listing(Words.All<DirectionMerge>())}.",
+            new Flag(nameof(TrainingOptions.Bidirectional), "Let every layer also read the sequences from their end. "
+                + "Such a model needs whole sequences.", (o, v) => o with { Bidirectional = v }),
+            new Setting<DirectionMerge>(nameof(TrainingOptions.Merge),
+                "HOW", $"With {BidirectionalOption}: how both directions become one, {Words.Listing(Words.All<DirectionMerge>())}.",
                 Words.Value<DirectionMerge>, Words.Of(_defaults.Merge), (o, v) => o with { Merge = v }),
-            new Flag(nameof(TrainingOptions.Residual), "Add what goes into a layer to what comes out, in every layer but the first.", (o, v) => o with { Residual = v }),
-            new Setting<double>(nameof(TrainingOptions.Dropout), "X", "How much training drops of what a layer takes from the one below, 0 up to but not including 1.",
+            new Flag(nameof(TrainingOptions.Residual), "Add what goes into a layer to what comes out, in every layer but the first.",
+                (o, v) => o with { Residual = v }),
+            new Setting<double>(nameof(TrainingOptions.Dropout), "X",
+                "How much training drops of what a layer takes from the one below, 0 up to but not including 1.",
                 Words.Number, Text(_defaults.Dropout), (o, v) => o with { Dropout = v }),
-            new Setting<double>(nameof(TrainingOptions.RecurrentDropout), "X", "How much training drops of what a layer takes from its last output.",
+            new Setting<double>(
+                nameof(TrainingOptions.RecurrentDropout), "X", "How much training drops of what a layer takes from its last output.",
                 Words.Number, Text(_defaults.RecurrentDropout), (o, v) => o with { RecurrentDropout = v }),
             new Setting<double>(nameof(TrainingOptions.Zoneout), "X", "How often a unit keeps its state in training.",
                 Words.Number, Text(_defaults.Zoneout), (o, v) => o with { Zoneout = v }),
-            new Setting<ReadoutKind>(nameof(TrainingOptions.Readout), "WHAT", $"What of the uppermost layer's outputs a sequence is judged by: {Words.Listing(Words.All<ReadoutKind>())}.",
+            new Setting<ReadoutKind>(nameof(TrainingOptions.Readout), "WHAT",
+                $"What of the uppermost layer's outputs a sequence is judged by: {Words.Listing(Words.All<ReadoutKind>())}.",
                 Words.Value<ReadoutKind>, Words.Of(_defaults.Readout), (o, v) => o with { Readout = v }),
-            new Setting<Activation>(nameof(TrainingOptions.Activation), "NAME", $"{For(nameof(TrainingOptions.Activation))}: activation {Words.Listing(Activation.BuiltInNames)}; parameters go in brackets, as in 'leaky-relu(0.1)'.",
+            new Setting<Activation>(nameof(TrainingOptions.Activation), "NAME",
+                $"{For(nameof(TrainingOptions.Activation))}: activation {Words.Listing(Activation.BuiltInNames)}; "
+                    + "parameters go in brackets, as in 'leaky-relu(0.1)'.",
                 (option, text) => Parsed(option, text, Activation.Parse), _defaults.Activation.Name, (o, v) => o with { Activation = v }),
-            Function(nameof(TrainingOptions.GateActivation), "the function of the gates", _defaults.GateActivation, (o, v) => o with { GateActivation = v }),
-            Function(nameof(TrainingOptions.CandidateActivation), "the function of the candidate", _defaults.CandidateActivation, (o, v) => o with { CandidateActivation = v }),
-            Function(nameof(TrainingOptions.OutputActivation), "the function through which the memory is shown", _defaults.OutputActivation, (o, v) => o with { OutputActivation = v }),
-            new Setting<GruReset>(nameof(TrainingOptions.GruReset), "WHEN", $"{For(nameof(TrainingOptions.GruReset))}: whether the reset gate acts before or after the product with the recurrent weights.",
+            Function(nameof(TrainingOptions.GateActivation), "the function of the gates", _defaults.GateActivation,
+                (o, v) => o with { GateActivation = v }),
+            Function(nameof(TrainingOptions.CandidateActivation), "the function of the candidate", _defaults.CandidateActivation,
+                (o, v) => o with { CandidateActivation = v }),
+            Function(nameof(TrainingOptions.OutputActivation), "the function through which the memory is shown", _defaults.OutputActivation,
+                (o, v) => o with { OutputActivation = v }),
+            new Setting<GruReset>(nameof(TrainingOptions.GruReset), "WHEN",
+                $"{For(nameof(TrainingOptions.GruReset))}: whether the reset gate acts before or after the product with "
+                    + "the recurrent weights.",
                 Words.Value<GruReset>, Words.Of(_defaults.GruReset), (o, v) => o with { GruReset = v }),
-            new Flag(nameof(TrainingOptions.Peepholes), $"{For(nameof(TrainingOptions.Peepholes))}: let the gates look at the memory.", (o, v) => o with { Peepholes = v }),
-            new Flag(nameof(TrainingOptions.CoupledGates), $"{For(nameof(TrainingOptions.CoupledGates))}: forget exactly as much as is written, with a quarter fewer weights.", (o, v) => o with { CoupledGates = v }),
-            new Setting<double>(nameof(TrainingOptions.GateClip), "X|none", $"{For(nameof(TrainingOptions.GateClip))}: greatest magnitude of what a gate sums up; beyond, it is cut off.",
+            new Flag(nameof(TrainingOptions.Peepholes), $"{For(nameof(TrainingOptions.Peepholes))}: let the gates look at the memory.",
+                (o, v) => o with { Peepholes = v }),
+            new Flag(nameof(TrainingOptions.CoupledGates), $"{For(nameof(TrainingOptions.CoupledGates))}: forget exactly as much as is "
+                + "written, with a quarter fewer weights.", (o, v) => o with { CoupledGates = v }),
+            new Setting<double>(nameof(TrainingOptions.GateClip),
+                "X|none", $"{For(nameof(TrainingOptions.GateClip))}: greatest magnitude of what a gate sums up; beyond, it is cut off.",
                 Words.Limit, "none", (o, v) => o with { GateClip = v }),
-            new Setting<int>(nameof(TrainingOptions.Projection), "N", $"{For(nameof(TrainingOptions.Projection))}: to how many numbers the output is projected; 0 for none.",
+            new Setting<int>(nameof(TrainingOptions.Projection),
+                "N", $"{For(nameof(TrainingOptions.Projection))}: to how many numbers the output is projected; 0 for none.",
                 Words.WholeNumber, Text(_defaults.Projection), (o, v) => o with { Projection = v }),
-            new Flag(nameof(TrainingOptions.LayerNorm), $"{For(nameof(TrainingOptions.LayerNorm))}: normalise the units of each gate.", (o, v) => o with { LayerNorm = v }),
-            new Setting<double>(nameof(TrainingOptions.ForgetBias), "X", $"{For(nameof(TrainingOptions.ForgetBias))}: bias of the forget gate before training; the greater, the longer the cell remembers at first.",
+            new Flag(nameof(TrainingOptions.LayerNorm), $"{For(nameof(TrainingOptions.LayerNorm))}: normalise the units of each gate.",
+                (o, v) => o with { LayerNorm = v }),
+            new Setting<double>(nameof(TrainingOptions.ForgetBias), "X",
+                $"{For(nameof(TrainingOptions.ForgetBias))}: bias of the forget gate before training; "
+                    + "the greater, the longer the cell remembers at first.",
                 Words.Number, Text(_defaults.ForgetBias), (o, v) => o with { ForgetBias = v }),
-            new Setting<double>(nameof(TrainingOptions.LeakRate), "X", $"{For(nameof(TrainingOptions.LeakRate))}: how much of its new value a unit takes at a step, above 0 and at most 1; the smaller, the slower.",
+            new Setting<double>(nameof(TrainingOptions.LeakRate), "X",
+                $"{For(nameof(TrainingOptions.LeakRate))}: how much of its new value a unit takes at a step, above 0 and at most 1; "
+                    + "the smaller, the slower.",
                 Words.Number, Text(_defaults.LeakRate), (o, v) => o with { LeakRate = v }),
-            new Setting<double>(nameof(TrainingOptions.SpectralRadius), "X", $"{For(nameof(TrainingOptions.SpectralRadius))}: greatest magnitude of an eigenvalue of the recurrent weights; the greater, the longer the past goes on.",
+            new Setting<double>(nameof(TrainingOptions.SpectralRadius), "X",
+                $"{For(nameof(TrainingOptions.SpectralRadius))}: greatest magnitude of an eigenvalue of the recurrent weights; "
+                    + "the greater, the longer the past goes on.",
                 Words.Number, Text(_defaults.SpectralRadius), (o, v) => o with { SpectralRadius = v }),
-            new Setting<double>(nameof(TrainingOptions.ReservoirDensity), "X", $"{For(nameof(TrainingOptions.ReservoirDensity))}: share of the units that a unit listens to, at least four of them.",
+            new Setting<double>(nameof(TrainingOptions.ReservoirDensity), "X",
+                $"{For(nameof(TrainingOptions.ReservoirDensity))}: share of the units that a unit listens to, at least four of them.",
                 Words.Number, Text(_defaults.ReservoirDensity), (o, v) => o with { ReservoirDensity = v }),
-            new Setting<double>(nameof(TrainingOptions.InputScale), "X", $"{For(nameof(TrainingOptions.InputScale))}: how strongly the inputs drive the units; the smaller, the more nearly linear they are.",
+            new Setting<double>(nameof(TrainingOptions.InputScale), "X",
+                $"{For(nameof(TrainingOptions.InputScale))}: how strongly the inputs drive the units; "
+                    + "the smaller, the more nearly linear they are.",
                 Words.Number, Text(_defaults.InputScale), (o, v) => o with { InputScale = v }),
-            new Flag(nameof(TrainingOptions.Mix), $"{For(nameof(TrainingOptions.Mix))}: mix the outputs of 16 neighbouring units at random before they are read.", (o, v) => o with { Mix = v }),
-            new Setting<double>(nameof(TrainingOptions.LongestMemory), "X", $"{For(nameof(TrainingOptions.LongestMemory))}: longest time constant of a unit, as a share of the median length of the training sequences.",
+            new Flag(nameof(TrainingOptions.Mix), $"{For(nameof(TrainingOptions.Mix))}: mix the outputs of 16 neighbouring units at random "
+                + "before they are read.", (o, v) => o with { Mix = v }),
+            new Setting<double>(nameof(TrainingOptions.LongestMemory), "X",
+                $"{For(nameof(TrainingOptions.LongestMemory))}: longest time constant of a unit, as a share of the median length of "
+                    + "the training sequences.",
                 Words.Number, Text(_defaults.LongestMemory), (o, v) => o with { LongestMemory = v }),
-            new Setting<double?>(nameof(TrainingOptions.Ridge), "X|auto", $"{For(nameof(TrainingOptions.Ridge))}: penalty on the output weights, as a share of the mean variance of what they multiply; auto chooses it by leaving out one case at a time.",
+            new Setting<double?>(nameof(TrainingOptions.Ridge), "X|auto",
+                $"{For(nameof(TrainingOptions.Ridge))}: penalty on the output weights, as a share of the mean variance of what they "
+                    + "multiply; auto chooses it by leaving out one case at a time.",
                 Words.NumberOrAuto, Words.Auto, (o, v) => o with { Ridge = v }),
             new Setting<int>(nameof(TrainingOptions.Epochs), "N", "How often to go through the training data.",
                 Words.WholeNumber, Text(_defaults.Epochs), (o, v) => o with { Epochs = v }),
             new Setting<int>(nameof(TrainingOptions.Batch), "N", "Sequences a training step.",
                 Words.WholeNumber, Text(_defaults.Batch), (o, v) => o with { Batch = v }),
-            new Setting<OptimizerKind>(nameof(TrainingOptions.Optimizer), "NAME", $"How a gradient moves the weights: {Words.Listing(Words.All<OptimizerKind>())}.",
+            new Setting<OptimizerKind>(nameof(TrainingOptions.Optimizer), "NAME",
+                $"How a gradient moves the weights: {Words.Listing(Words.All<OptimizerKind>())}.",
                 Words.Value<OptimizerKind>, Words.Of(_defaults.Optimizer), (o, v) => o with { Optimizer = v }),
             new Setting<double>(nameof(TrainingOptions.Momentum), "X", "Momentum of sgd and nesterov, 0 up to but not including 1.",
                 Words.Number, Text(_defaults.Momentum), (o, v) => o with { Momentum = v }),
-            new Setting<double>(nameof(TrainingOptions.WeightDecay), "X", "Weight decay of adamw: before each step every weight and bias is multiplied by 1 minus the learning rate times this.",
+            new Setting<double>(nameof(TrainingOptions.WeightDecay), "X",
+                "Weight decay of adamw: before each step every weight and bias is multiplied by 1 minus the learning rate times this.",
                 Words.Number, Text(_defaults.WeightDecay), (o, v) => o with { WeightDecay = v }),
             new Setting<double>(nameof(TrainingOptions.LearningRate), "X", "Learning rate to start with.",
                 Words.Number, DefaultRates(), (o, v) => o with { LearningRate = v }),
-            new Setting<LearningRateSchedule>(nameof(TrainingOptions.Schedule), "NAME", $"How the learning rate changes: {Words.Listing(Words.All<LearningRateSchedule>())}.",
+            new Setting<LearningRateSchedule>(nameof(TrainingOptions.Schedule), "NAME",
+                $"How the learning rate changes: {Words.Listing(Words.All<LearningRateSchedule>())}.",
                 Words.Value<LearningRateSchedule>, Words.Of(_defaults.Schedule), (o, v) => o with { Schedule = v }),
             new Setting<double>(nameof(TrainingOptions.Clip), "X|none", "Greatest norm of a gradient; longer ones are scaled down to it.",
                 Words.Limit, Text(_defaults.Clip), (o, v) => o with { Clip = v }),
-            new Setting<int>(nameof(TrainingOptions.Truncate), "N", "For very long sequences: steps that a gradient goes back at most, window by window; 0 for all.",
+            new Setting<int>(nameof(TrainingOptions.Truncate), "N",
+                "For very long sequences: steps that a gradient goes back at most, window by window; 0 for all.",
                 Words.WholeNumber, Text(_defaults.Truncate), (o, v) => o with { Truncate = v }),
-            new Flag(nameof(TrainingOptions.Checkpoint), "For very long sequences: keep few states and run the steps between them twice; the gradient stays whole.", (o, v) => o with { Checkpoint = v }),
-            new Setting<WeightInitialization>(nameof(TrainingOptions.Init), "NAME", $"Weights before training: {Words.Listing(Words.All<WeightInitialization>())}.",
+            new Flag(nameof(TrainingOptions.Checkpoint), "For very long sequences: keep few states and run the steps between them twice; "
+                + "the gradient stays whole.", (o, v) => o with { Checkpoint = v }),
+            new Setting<WeightInitialization>(
+                nameof(TrainingOptions.Init), "NAME", $"Weights before training: {Words.Listing(Words.All<WeightInitialization>())}.",
                 Words.Value<WeightInitialization>, Words.Of(_defaults.Init), (o, v) => o with { Init = v }),
-            new Setting<Loss>(nameof(TrainingOptions.Loss), "NAME", $"What training makes small: {Words.Listing(Loss.Names)}; a parameter goes in brackets, as in 'quantile(0.9)'.",
-                (option, text) => Parsed(option, text, Loss.Parse), "cross-entropy for classes, mse for numbers", (o, v) => o with { Loss = v }),
-            new Setting<double>(nameof(TrainingOptions.LabelSmoothing), "X", "How much of the truth is spread evenly over all classes, 0 up to but not including 1.",
+            new Setting<Loss>(nameof(TrainingOptions.Loss), "NAME",
+                $"What training makes small: {Words.Listing(Loss.Names)}; a parameter goes in brackets, as in 'quantile(0.9)'.",
+                (option, text) => Parsed(option, text, Loss.Parse), "cross-entropy for classes, mse for numbers",
+                (o, v) => o with { Loss = v }),
+            new Setting<double>(nameof(TrainingOptions.LabelSmoothing), "X",
+                "How much of the truth is spread evenly over all classes, 0 up to but not including 1.",
                 Words.Number, Text(_defaults.LabelSmoothing), (o, v) => o with { LabelSmoothing = v }),
-            new Setting<ClassWeights>(nameof(TrainingOptions.ClassWeights), "WEIGHTS", "How much the cases of each class count: none, balanced, or pairs such as rare=5,common=0.5.",
-                (option, text) => Parsed(option, text, ClassWeights.Parse), _defaults.ClassWeights.ToString(), (o, v) => o with { ClassWeights = v }),
+            new Setting<ClassWeights>(nameof(TrainingOptions.ClassWeights), "WEIGHTS",
+                "How much the cases of each class count: none, balanced, or pairs such as rare=5,common=0.5.",
+                (option, text) => Parsed(option, text, ClassWeights.Parse), _defaults.ClassWeights.ToString(),
+                (o, v) => o with { ClassWeights = v }),
             new Setting<int>(nameof(TrainingOptions.Horizon), "N", "How many steps ahead to forecast.",
                 Words.WholeNumber, Text(_defaults.Horizon), (o, v) => o with { Horizon = v }),
-            new Setting<ValidationChoice>(nameof(TrainingOptions.Validation), "X|DATA", "Data to watch, a share of the training data (0.2) or a file; the weights with the lowest loss on them are kept.",
+            new Setting<ValidationChoice>(nameof(TrainingOptions.Validation), "X|DATA",
+                "Data to watch, a share of the training data (0.2) or a file; the weights with the lowest loss on them are kept.",
                 (_, text) => ValidationChoice.Parse(text), Text(_defaults.Validation), (o, v) => o with { Validation = v.Share }),
-            new Setting<int>(nameof(TrainingOptions.Patience), "N", "Stop after this many epochs without a lower validation loss; 0 for never.",
+            new Setting<int>(
+                nameof(TrainingOptions.Patience), "N", "Stop after this many epochs without a lower validation loss; 0 for never.",
                 Words.WholeNumber, Text(_defaults.Patience), (o, v) => o with { Patience = v }),
-            new Setting<Switch>(nameof(TrainingOptions.Standardize), "true|false", "Shift and scale each channel to mean 0 and deviation 1.",
-                Words.Value<Switch>, Words.Of(_defaults.Standardize ? Switch.True : Switch.False), (o, v) => o with { Standardize = v == Switch.True }),
-            new Setting<MissingValues>(nameof(TrainingOptions.Missing), "HOW", "What to do with missing values: refuse them; mask, pass over their steps; put the last value, the mean or a value on a line (linear) in their place; or indicate to the model what was seen and when last.",
+            new Setting<Switch>(nameof(TrainingOptions.Standardize), "true|false",
+                "Shift and scale each channel to mean 0 and deviation 1.", Words.Value<Switch>,
+                Words.Of(_defaults.Standardize ? Switch.True : Switch.False), (o, v) => o with { Standardize = v == Switch.True }),
+            new Setting<MissingValues>(nameof(TrainingOptions.Missing), "HOW",
+                "What to do with missing values: refuse them; mask, pass over their steps; put the last value, the mean or a value on a "
+                    + "line (linear) in their place; or indicate to the model what was seen and when last.",
                 Words.Value<MissingValues>, Words.Of(_defaults.Missing), (o, v) => o with { Missing = v }),
-            new Flag(nameof(TrainingOptions.ScaleSequences), "Shift and scale each channel of each sequence to mean 0 and deviation 1 by itself, so that its shape alone counts. Such a model needs whole sequences.", (o, v) => o with { ScaleSequences = v }),
-            new Setting<int>(nameof(TrainingOptions.Differences), "N", "Also take how much each channel has changed since the step before: 1, or 2 for how much that has changed as well; 0 for neither.",
+            new Flag(nameof(TrainingOptions.ScaleSequences), "Shift and scale each channel of each sequence to mean 0 and deviation 1 by "
+                + "itself, so that its shape alone counts. Such a model needs whole sequences.", (o, v) => o with { ScaleSequences = v }),
+            new Setting<int>(nameof(TrainingOptions.Differences), "N",
+                "Also take how much each channel has changed since the step before: 1, or 2 for how much that has changed as well; "
+                    + "0 for neither.",
                 Words.WholeNumber, Text(_defaults.Differences), (o, v) => o with { Differences = v }),
-            new Flag(nameof(TrainingOptions.DifferencesAlone), "With --differences: take the differences in the place of the values, so that changes count and levels don't.", (o, v) => o with { DifferencesAlone = v }),
-            new Setting<int>(nameof(TrainingOptions.Patch), "N", "For long sequences: take N steps side by side as one, overlapping by half, so that a model goes through 2/N as many; 0 for none.",
+            new Flag(nameof(TrainingOptions.DifferencesAlone), "With --differences: take the differences in the place of the values, "
+                + "so that changes count and levels don't.", (o, v) => o with { DifferencesAlone = v }),
+            new Setting<int>(nameof(TrainingOptions.Patch), "N",
+                "For long sequences: take N steps side by side as one, overlapping by half, so that a model goes through "
+                    + "2/N as many; 0 for none.",
                 Words.WholeNumber, Text(_defaults.Patch), (o, v) => o with { Patch = v }),
-            new Setting<Embeddings>(nameof(TrainingOptions.Embed), "C:N,C:N,…", "Channels that hold symbols, whole numbers such as codes of events, and of how many numbers the vector is that is learned for each: 1:16; 16 alone where there is one channel.",
+            new Setting<Embeddings>(nameof(TrainingOptions.Embed), "C:N,C:N,…",
+                "Channels that hold symbols, whole numbers such as codes of events, and of how many numbers the vector is that is learned "
+                    + "for each: 1:16; 16 alone where there is one channel.",
                 (option, text) => Parsed(option, text, Embeddings.Parse), _defaults.Embed.ToString(), (o, v) => o with { Embed = v }),
             new Setting<int>(nameof(TrainingOptions.Seed), "N", "Fixes every random choice.",
                 Words.WholeNumber, Text(_defaults.Seed), (o, v) => o with { Seed = v }),
-            new Setting<int>(nameof(TrainingOptions.Threads), "N", "Number of threads; 0 for one per processor. The result does not depend on it.",
+            new Setting<int>(
+                nameof(TrainingOptions.Threads), "N", "Number of threads; 0 for one per processor. The result does not depend on it.",
                 Words.WholeNumber, Text(_defaults.Threads), (o, v) => o with { Threads = v }),
         ];
     }
@@ -134,8 +201,10 @@ internal sealed class TrainingOptionSet
 
     /// <summary>What was chosen.</summary>
     /// <param name="words">The words.</param>
-    /// <param name="start">The options of the model that training starts from, whose shape is taken over; <see langword="null"/> where there is none.</param>
-    /// <exception cref="CommandException">A value is out of its range, or contradicts the model; the message names every one that does.</exception>
+    /// <param name="start">The options of the model that training starts from, whose shape is taken over;
+    /// <see langword="null"/> where there is none.</param>
+    /// <exception cref="CommandException">A value is out of its range, or contradicts the model;
+    /// the message names every one that does.</exception>
     public TrainingOptions Bind(ParseResult words, TrainingOptions? start = null)
     {
         TrainingOptions options = _settings.Aggregate(start ?? _defaults, (o, setting) => setting.Apply(words, o));
@@ -144,7 +213,8 @@ internal sealed class TrainingOptionSet
         {
             options = options.IsAuto ? options with { Cell = start.Cell } : options;
             problems.AddRange(options.FindShapeDifferences(start));
-            problems.AddRange(_ofNewModels.Where(IsGiven).Select(property => $"{property} is for a new model, but training starts from one; leave it out."));
+            problems.AddRange(_ofNewModels.Where(IsGiven)
+                .Select(property => $"{property} is for a new model, but training starts from one; leave it out."));
         }
         if (problems.Count == 0)
             problems.AddRange(options.FindProblems());
@@ -163,8 +233,10 @@ internal sealed class TrainingOptionSet
     public string? ValidationData(ParseResult words) =>
         _settings.OfType<Setting<ValidationChoice>>().Single().Value(words)?.Data;
 
-    private static Setting<Activation> Function(string property, string what, Activation usual, Func<TrainingOptions, Activation, TrainingOptions> set) =>
-        new(property, "NAME", $"{For(property)}: {what}, one of those of --activation.", (option, text) => Parsed(option, text, Activation.Parse), usual.Name, set);
+    private static Setting<Activation> Function(
+        string property, string what, Activation usual, Func<TrainingOptions, Activation, TrainingOptions> set) =>
+        new(property, "NAME", $"{For(property)}: {what}, one of those of --activation.",
+            (option, text) => Parsed(option, text, Activation.Parse), usual.Name, set);
 
     /// <summary>A sentence of the record, which speaks of its properties, as it is at a terminal, where they are options.</summary>
     public string Named(string sentence)
@@ -200,7 +272,8 @@ internal sealed class TrainingOptionSet
     /// <summary>The units that most cells have where none are chosen, and those of cells that have others.</summary>
     private static string DefaultLayers()
     {
-        IEnumerable<string> others = TrainingOptions.CellNames.Where(cell => !Of(cell).Equals(_defaults.Layers)).Select(cell => $", for {cell} {Of(cell)}");
+        IEnumerable<string> others = TrainingOptions.CellNames.Where(cell => !Of(cell).Equals(_defaults.Layers))
+            .Select(cell => $", for {cell} {Of(cell)}");
         return $"{_defaults.Layers}{string.Concat(others)}";
 
         static LayerSizes Of(string cell) => (_defaults with { Cell = cell }).Layers;
@@ -235,10 +308,12 @@ internal sealed class TrainingOptionSet
     }
 
     private sealed class Setting<T>(
-        string property, string valueName, string description, Func<string, string, T> parse, string byDefault, Func<TrainingOptions, T, TrainingOptions> apply)
+        string property, string valueName, string description, Func<string, string, T> parse, string byDefault,
+        Func<TrainingOptions, T, TrainingOptions> apply)
         : Setting(property)
     {
-        private readonly Option<T> _option = TextOption.Create($"--{Words.Kebab(property)}", valueName, $"{description} Default: {byDefault}.", parse);
+        private readonly Option<T> _option = TextOption.Create(
+            $"--{Words.Kebab(property)}", valueName, $"{description} Default: {byDefault}.", parse);
 
         public override Option Option => _option;
 

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Elman.Cli.Options;
 
-/// <summary>Reads the words of options. What is wrong comes back as a <see cref="FormatException"/> that says what may stand there.</summary>
+/// <summary>
+/// Reads the words of options. What is wrong comes back as a <see cref="FormatException"/> that says what may stand there.
+/// </summary>
 internal static class Words
 {
     /// <summary>A whole number.</summary>
@@ -40,14 +42,27 @@ internal static class Words
     {
         (string Unit, double Seconds)[] units = [("min", 60), ("ms", 0.001), ("s", 1), ("h", 3600)];
         foreach ((string unit, double seconds) in units)
-            if (text.EndsWith(unit, StringComparison.Ordinal) && TryNumber(text[..^unit.Length], out double value) && Math.Abs(value * seconds) <= 1e9)
+            if (text.EndsWith(unit, StringComparison.Ordinal) && TryNumber(text[..^unit.Length], out double value)
+                && Math.Abs(value * seconds) <= 1e9)
                 return TimeSpan.FromSeconds(value * seconds);
         throw new FormatException($"{option} is '{text}'; it must be a time, such as 90s, 5min or 1h.");
     }
 
     /// <summary>One of a few words.</summary>
     public static string Choice(string option, string text, IReadOnlyList<string> words) =>
-        words.Contains(text, StringComparer.Ordinal) ? text : throw new FormatException($"{option} is '{text}'; it may be {Listing(words)}.");
+        words.Contains(text, StringComparer.Ordinal)
+            ? text
+            : throw new FormatException($"{option} is '{text}'; it may be {Listing(words)}.");
+
+    /// <summary>A character that divides fields.</summary>
+    public static char? Delimiter(string option, string text) => text switch
+    {
+        "tab" or "\\t" => '\t',
+        "blank" or "space" => ' ',
+        [var character] when character is not ('"' or '\r' or '\n') && !char.IsLetterOrDigit(character)
+            && character is not ('.' or '-' or '+') => character,
+        _ => throw new FormatException($"{option} is '{text}'; it may be one character that no number has, tab or blank."),
+    };
 
     /// <summary>The value of an enumeration that a word names.</summary>
     public static T Value<T>(string option, string text)
@@ -63,7 +78,10 @@ internal static class Words
     public static string Of<T>(T value)
         where T : struct, Enum => Kebab(value.ToString());
 
-    /// <summary>The form of a name in options: <c>LearningRate</c> becomes <c>learning-rate</c>, and <c>AdamW</c>, whose last letter is no word, <c>adamw</c>.</summary>
+    /// <summary>
+    /// The form of a name in options: <c>LearningRate</c> becomes <c>learning-rate</c>, and <c>AdamW</c>,
+    /// whose last letter is no word, <c>adamw</c>.
+    /// </summary>
     public static string Kebab(string name)
     {
         var word = new StringBuilder(name.Length + 4);

@@ -24,7 +24,9 @@ internal sealed class AnswerWriter(TextWriter output, PredictionFormat format)
     /// <param name="group">What a JSON object calls the numbers together.</param>
     /// <param name="names">What the numbers are called.</param>
     /// <param name="numbers">The numbers.</param>
-    public void Write(ReadOnlySpan<(string Name, int Value)> places, string? answer, string group, IReadOnlyList<string> names, ReadOnlySpan<float> numbers)
+    public void Write(
+        ReadOnlySpan<(string Name, int Value)> places, string? answer, string group, IReadOnlyList<string> names,
+        ReadOnlySpan<float> numbers)
     {
         if (format == PredictionFormat.Csv)
             WriteCsv(places, answer, group, names, numbers);
@@ -32,12 +34,15 @@ internal sealed class AnswerWriter(TextWriter output, PredictionFormat format)
             WriteJson([.. places], answer, group, names, numbers.ToArray());
     }
 
-    private void WriteCsv(ReadOnlySpan<(string Name, int Value)> places, string? answer, string group, IReadOnlyList<string> names, ReadOnlySpan<float> numbers)
+    private void WriteCsv(
+        ReadOnlySpan<(string Name, int Value)> places, string? answer, string group, IReadOnlyList<string> names,
+        ReadOnlySpan<float> numbers)
     {
         if (!_hasHeader)
         {
             string prefix = group == "probabilities" ? "p_" : "";
-            output.Write(string.Join(',', [.. places.ToArray().Select(place => place.Name), .. answer is null ? (string[])[] : ["predicted"], .. names.Select(name => CsvWriter.Quote(prefix + name))]) + "\n");
+            output.Write(string.Join(',', [.. places.ToArray().Select(place => place.Name),
+                .. answer is null ? (string[])[] : ["predicted"], .. names.Select(name => CsvWriter.Quote(prefix + name))]) + "\n");
             _hasHeader = true;
         }
         Span<char> number = stackalloc char[32];

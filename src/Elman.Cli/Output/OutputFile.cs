@@ -26,7 +26,8 @@ internal static class OutputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"{option} is '{path}', but no file can be written to the folder '{folder}'; choose another one.", e);
+            throw new CommandException(
+                $"{option} is '{path}', but no file can be written to the folder '{folder}'; choose another one.", e);
         }
     }
 
@@ -53,12 +54,14 @@ internal static class OutputFile
     }
 
     private static CommandException Unwritable(string path, Exception cause) =>
-        new(cause is ModelFileException ? cause.Message : $"{path}: the file can't be written: {cause.Message}", cause) { Status = ExitStatus.Failed };
+        new(cause is ModelFileException ? cause.Message : $"{path}: the file can't be written: {cause.Message}", cause)
+        { Status = ExitStatus.Failed };
 
     private static string TemporaryName(string full) =>
         Path.Combine(Path.GetDirectoryName(full) ?? "", $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}.tmp");
 
     // Renaming a file over a device would put the file in its place.
     private static bool IsDevice(string full) =>
-        !OperatingSystem.IsWindows() && full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
+        !OperatingSystem.IsWindows() && full.StartsWith("/dev/", StringComparison.Ordinal)
+            && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
 }

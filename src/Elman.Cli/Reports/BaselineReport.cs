@@ -59,7 +59,8 @@ internal static class BaselineReport
         BaselineResult[] better = [.. baselines.Where(baseline => !IsBeaten(baseline, model))];
         return better.Length == 0
             ? $"The model beats {(baselines.Length == 1 ? "it" : "all of them")}."
-            : $"The model does not beat {string.Join(" and ", better.Select(baseline => $"{baseline.Name} ({Score(baseline)})"))}: on these data the simple method does as well or better.";
+            : $"The model does not beat {string.Join(" and ", better.Select(baseline => $"{baseline.Name} ({Score(baseline)})"))}: "
+                + "on these data the simple method does as well or better.";
     }
 
     /// <summary>Whether a model is better than a baseline; as good is not enough, unless nothing is left to be better in.</summary>
@@ -67,7 +68,8 @@ internal static class BaselineReport
         ? model.Score > baseline.Score || (model.Score >= 1 && baseline.Score >= 1 && !(baseline.LogLoss < model.LogLoss))
         : model.Score < baseline.Score;
 
-    private static string Score(BaselineResult baseline) => baseline.GreaterIsBetter ? Figures.Percent(baseline.Score) : $"{baseline.Measure} {Figures.Number(baseline.Score)}";
+    private static string Score(BaselineResult baseline) =>
+        baseline.GreaterIsBetter ? Figures.Percent(baseline.Score) : $"{baseline.Measure} {Figures.Number(baseline.Score)}";
 
     private static Table Create(Terminal terminal, BaselineResult[] baselines, TaskResult model, int labelWidth)
     {
@@ -80,7 +82,8 @@ internal static class BaselineReport
             table.AddColumn(Tables.Numbers(terminal, "time"));
         Add("this model", baselines[0].GreaterIsBetter ? Figures.Percent(model.Score) : Figures.Number(model.Score), model.LogLoss, null);
         foreach (BaselineResult baseline in baselines)
-            Add(baseline.Name, baseline.GreaterIsBetter ? Figures.Percent(baseline.Score) : Figures.Number(baseline.Score), baseline.LogLoss, baseline.Duration);
+            Add(baseline.Name, baseline.GreaterIsBetter ? Figures.Percent(baseline.Score) : Figures.Number(baseline.Score),
+                baseline.LogLoss, baseline.Duration);
         return table;
 
         void Add(string name, string score, double? loss, TimeSpan? time)

@@ -23,7 +23,14 @@ internal static class CellReport
     /// <summary>In words, of a model that may be an average of several.</summary>
     public static string Describe(SequenceEstimator model) => model.Members.Count == 1
         ? Describe(model.Options)
-        : $"average of {Figures.Count(model.Members.Count, "model")}: {string.Join(", ", model.Members.GroupBy(member => member.Name).Select(group => $"{Figures.Percent(group.Sum(member => member.Weight))} {group.Key}{(group.Count() > 1 ? $" ({Figures.Count(group.Count())})" : "")}"))}";
+        : $"average of {Figures.Count(model.Members.Count, "model")}: "
+            + string.Join(", ", model.Members.GroupBy(member => member.Name).Select(Share));
+
+    private static string Share(IGrouping<string, MemberInfo> members)
+    {
+        int count = members.Count();
+        return $"{Figures.Percent(members.Sum(member => member.Weight))} {members.Key}{(count > 1 ? $" ({Figures.Count(count)})" : "")}";
+    }
 
     /// <summary>For programs: the cell's own options as members.</summary>
     public static void WriteJson(Utf8JsonWriter json, TrainingOptions options)

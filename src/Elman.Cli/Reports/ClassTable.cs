@@ -7,7 +7,8 @@ internal static class ClassTable
 {
     /// <summary>Writes it.</summary>
     public static void Write(Terminal terminal, IReadOnlyList<ClassScore> scores) =>
-        terminal.Tables.Write(Tables.Fit(terminal, scores.Select(score => score.Label), width => Create(terminal, scores, width)) ?? Create(terminal, scores, 1));
+        terminal.Tables.Write(Tables.Fit(terminal, scores.Select(score => score.Label), width => Create(terminal, scores, width))
+            ?? Create(terminal, scores, 1));
 
     private static Table Create(Terminal terminal, IReadOnlyList<ClassScore> scores, int labelWidth)
     {

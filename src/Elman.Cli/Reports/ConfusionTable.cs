@@ -4,7 +4,9 @@ using Spectre.Console.Rendering;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Which classes were taken for which: as a matrix where it fits the screen, else as the pairs taken for each other most often.</summary>
+/// <summary>
+/// Which classes were taken for which: as a matrix where it fits the screen, else as the pairs taken for each other most often.
+/// </summary>
 internal static class ConfusionTable
 {
     private const int MaxPairs = 10;
@@ -64,13 +66,16 @@ internal static class ConfusionTable
         Lines.Write(terminal, pairs.Length <= MaxPairs
             ? "Classes taken for others:"
             : $"Classes taken for others most often, {MaxPairs} of {pairs.Length} pairs ('elman evaluate --json' has the whole matrix):");
-        terminal.Tables.Write(Tables.Fit(terminal, evaluation.Classes, width => Create(width)) ?? Create(Math.Max(1, (terminal.Width / 2) - 8)));
+        terminal.Tables.Write(Tables.Fit(terminal, evaluation.Classes, width => Create(width))
+            ?? Create(Math.Max(1, (terminal.Width / 2) - 8)));
 
         Table Create(int labelWidth)
         {
-            Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "true")).AddColumn(Tables.Texts(terminal, "predicted")).AddColumn(Tables.Numbers(terminal, "cases"));
+            Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "true")).AddColumn(Tables.Texts(terminal, "predicted"))
+                .AddColumn(Tables.Numbers(terminal, "cases"));
             foreach ((int right, int wrong, int count) in pairs.Take(MaxPairs))
-                table.AddRow(Tables.Label(evaluation.Classes[right], labelWidth), Tables.Label(evaluation.Classes[wrong], labelWidth), new Text(Figures.Count(count)));
+                table.AddRow(Tables.Label(evaluation.Classes[right], labelWidth), Tables.Label(evaluation.Classes[wrong], labelWidth),
+                    new Text(Figures.Count(count)));
             return table;
         }
     }

@@ -12,7 +12,8 @@ internal static class DataReport
     public static void Write(Terminal terminal, DataStatistics statistics)
     {
         SequenceDataset data = statistics.Data;
-        Lines.Write(terminal, $"{data.Name}: {Figures.Count(data.Count, "sequence")}, {LabelsOf(statistics)}, {Figures.Count(data.Channels, "channel")}, {Figures.Steps(data)}");
+        Lines.Write(terminal, $"{data.Name}: {Figures.Count(data.Count, "sequence")}, {LabelsOf(statistics)}, "
+            + $"{Figures.Count(data.Channels, "channel")}, {Figures.Steps(data)}");
         if (data.MinSteps != data.MaxSteps)
             Lines.Write(terminal, FormattableString.Invariant($"Median length: {statistics.MedianSteps} steps"));
         if (statistics.Unlabelled > 0)
@@ -21,10 +22,12 @@ internal static class DataReport
             Lines.Write(terminal, Figures.Missing(data));
 
         if (data.ClassLabels.Count > 0)
-            terminal.Tables.Write(Tables.Fit(terminal, data.ClassLabels, width => Classes(terminal, statistics, width)) ?? Classes(terminal, statistics, 1));
+            terminal.Tables.Write(Tables.Fit(terminal, data.ClassLabels, width => Classes(terminal, statistics, width))
+                ?? Classes(terminal, statistics, 1));
         if (statistics.Targets.Count > 0)
             terminal.Tables.Write(Numbers(terminal, "target", data.TargetNames, statistics.Targets));
-        terminal.Tables.Write(Numbers(terminal, "channel", Enumerable.Range(1, data.Channels).Select(c => c.ToString(CultureInfo.InvariantCulture)), statistics.Channels));
+        terminal.Tables.Write(Numbers(terminal, "channel",
+            Enumerable.Range(1, data.Channels).Select(c => c.ToString(CultureInfo.InvariantCulture)), statistics.Channels));
     }
 
     private static string LabelsOf(DataStatistics statistics) => statistics.Targets.Count > 0
@@ -80,7 +83,8 @@ internal static class DataReport
 
     private static Table Classes(Terminal terminal, DataStatistics statistics, int labelWidth)
     {
-        Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "class")).AddColumn(Tables.Numbers(terminal, statistics.IsByStep ? "steps" : "cases"));
+        Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "class"))
+            .AddColumn(Tables.Numbers(terminal, statistics.IsByStep ? "steps" : "cases"));
         for (int c = 0; c < statistics.CasesByClass.Count; c++)
             table.AddRow(Tables.Label(statistics.Data.ClassLabels[c], labelWidth), new Text(Figures.Count(statistics.CasesByClass[c])));
         return table;
@@ -97,11 +101,13 @@ internal static class DataReport
     private static Table Numbers(Terminal terminal, string what, IEnumerable<string> names, IReadOnlyList<ChannelStatistics> all)
     {
         Table table = Tables.Create();
-        foreach (string heading in (string[])[what, "mean", "sd", "min", "max", .. all.Any(one => one.Missing > 0) ? (string[])["missing"] : []])
+        foreach (string heading in (string[])[what, "mean", "sd", "min", "max",
+            .. all.Any(one => one.Missing > 0) ? (string[])["missing"] : []])
             table.AddColumn(Tables.Numbers(terminal, heading));
         foreach ((string name, ChannelStatistics one) in names.Zip(all))
         {
-            string[] figures = [name, .. ((double[])[one.Mean, one.Deviation, one.Min, one.Max]).Select(Figures.Number), Figures.Count(one.Missing)];
+            string[] figures = [name, .. ((double[])[one.Mean, one.Deviation, one.Min, one.Max]).Select(Figures.Number),
+                Figures.Count(one.Missing)];
             table.AddRow(figures.Take(table.Columns.Count).Select(figure => new Text(figure)));
         }
         return table;

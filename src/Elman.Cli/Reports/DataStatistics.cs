@@ -8,12 +8,21 @@ internal sealed class DataStatistics
     {
         Data = data;
         IsByStep = data.Any(sequence => !sequence.StepLabels.IsEmpty);
-        CasesByClass = IsByStep ? CountSteps(data) : data.TargetNames.Count > 0 ? [.. data.TargetNames.Select((_, c) => data.Count(sequence => sequence.Targets.Span[c] > 0.5f))] : data.CountByClass();
-        Unlabelled = data.Count(sequence => sequence.Label == Sequence.NoLabel && !sequence.StepLabels.Span.ContainsAnyExcept(Sequence.NoLabel) && !sequence.Targets.Span.ContainsAnyExcept(float.NaN));
-        Targets = data.ClassLabels.Count > 0 ? [] : [.. Enumerable.Range(0, data.TargetNames.Count).Select(c => ChannelStatistics.Of(data.Select(sequence => sequence.Targets), c, data.TargetNames.Count))];
+        CasesByClass = IsByStep
+            ? CountSteps(data)
+            : data.TargetNames.Count > 0
+                ? [.. data.TargetNames.Select((_, c) => data.Count(sequence => sequence.Targets.Span[c] > 0.5f))]
+                : data.CountByClass();
+        Unlabelled = data.Count(sequence => sequence.Label == Sequence.NoLabel
+            && !sequence.StepLabels.Span.ContainsAnyExcept(Sequence.NoLabel) && !sequence.Targets.Span.ContainsAnyExcept(float.NaN));
+        Targets = data.ClassLabels.Count > 0
+            ? []
+            : [.. Enumerable.Range(0, data.TargetNames.Count)
+                .Select(c => ChannelStatistics.Of(data.Select(sequence => sequence.Targets), c, data.TargetNames.Count))];
         int[] lengths = [.. data.Select(sequence => sequence.Steps).Order()];
         MedianSteps = lengths.Length == 0 ? 0 : (lengths[(lengths.Length - 1) / 2] + (double)lengths[lengths.Length / 2]) / 2;
-        Channels = [.. Enumerable.Range(0, data.Channels).Select(c => ChannelStatistics.Of(data.Select(sequence => sequence.Values), c, data.Channels))];
+        Channels = [.. Enumerable.Range(0, data.Channels)
+            .Select(c => ChannelStatistics.Of(data.Select(sequence => sequence.Values), c, data.Channels))];
     }
 
     /// <summary>The data set.</summary>

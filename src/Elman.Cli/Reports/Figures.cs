@@ -6,7 +6,8 @@ namespace Elman.Cli.Reports;
 internal static class Figures
 {
     /// <summary>A share, as in <c>97.5 %</c>.</summary>
-    public static string Percent(double share) => double.IsNaN(share) ? "–" : (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    public static string Percent(double share) =>
+        double.IsNaN(share) ? "–" : (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>A share between 0 and 1 in three decimals.</summary>
     public static string Share(double share) => double.IsNaN(share) ? "-" : share.ToString("0.000", CultureInfo.InvariantCulture);
@@ -27,7 +28,8 @@ internal static class Figures
         $"{Count(number)} {(number == 1 ? noun : noun.EndsWith('s') ? noun + "es" : noun + "s")}";
 
     /// <summary>How often a second something happens: below ten with the digits that count.</summary>
-    public static string Rate(double perSecond) => perSecond < 10 ? perSecond.ToString("0.##", CultureInfo.InvariantCulture) : Count(perSecond);
+    public static string Rate(double perSecond) =>
+        perSecond < 10 ? perSecond.ToString("0.##", CultureInfo.InvariantCulture) : Count(perSecond);
 
     /// <summary>Any number, with about four digits that mean something.</summary>
     public static string Number(double number) => number.ToString("G4", CultureInfo.InvariantCulture);

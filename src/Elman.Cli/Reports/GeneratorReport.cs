@@ -16,7 +16,8 @@ internal static class GeneratorReport
         {
             Lines.Write(terminal, DataSource.BuiltInPrefix + generator.Name, new Style(decoration: Decoration.Bold));
             Lines.WriteIndented(terminal, $"{char.ToUpperInvariant(generator.Description[0])}{generator.Description[1..].TrimEnd('.')}.");
-            Lines.WriteIndented(terminal, $"{LabelsOf(generator)}, {Figures.Count(generator.Channels, "channel")}; {generator.DefaultTrainCases} to train, {generator.DefaultTestCases} to test.");
+            Lines.WriteIndented(terminal, $"{LabelsOf(generator)}, {Figures.Count(generator.Channels, "channel")}; "
+                + $"{generator.DefaultTrainCases} to train, {generator.DefaultTestCases} to test.");
             Lines.WriteIndented(terminal, generator.Source);
             Lines.WriteIndented(terminal, $"elman {Recipes.CommandFor(generator.Name)}");
             terminal.Output.WriteLine();

@@ -16,12 +16,14 @@ internal static class InputReport
             Lines.Write(terminal, "Scales each sequence by itself to mean 0 and deviation 1");
         if (model.Members.Count > 1)
         {
-            Lines.Write(terminal, model.Standardization is null ? "Takes values as they are" : "Standardises the values that go into each model");
+            Lines.Write(
+                terminal, model.Standardization is null ? "Takes values as they are" : "Standardises the values that go into each model");
             Lines.Write(terminal, $"Missing values: {Describe(options.Missing)}");
             return;
         }
         if (options.Differences > 0)
-            Lines.Write(terminal, $"{(options.DifferencesAlone ? "Instead of values takes" : "Also takes")} {(options.Differences == 1 ? "first differences" : "first and second differences")}");
+            Lines.Write(terminal, $"{(options.DifferencesAlone ? "Instead of values takes" : "Also takes")} "
+                + $"{(options.Differences == 1 ? "first differences" : "first and second differences")}");
         if (options.Patch > 0)
         {
             string stride = Figures.Count((options.Patch + 1) / 2, "step");
@@ -102,7 +104,8 @@ internal static class InputReport
         int[] numbers = [.. Enumerable.Range(0, model.Channels).Where(c => model.Options.Embed.All(symbols => symbols.Channel != c + 1))];
         int next = model.Channels * (model.Options.Missing == MissingValues.Indicate ? 3 : 1);
         bool isAlone = model.Options.DifferencesAlone;
-        List<(int, string)> names = [.. numbers.Select(c => (c, isAlone ? $"{Figures.Count(c + 1)}, first difference" : Figures.Count(c + 1)))];
+        List<(int, string)> names =
+            [.. numbers.Select(c => (c, isAlone ? $"{Figures.Count(c + 1)}, first difference" : Figures.Count(c + 1)))];
         for (int order = isAlone ? 2 : 1; order <= model.Options.Differences; order++)
             foreach (int c in numbers)
                 names.Add((next++, $"{Figures.Count(c + 1)}, {(order == 1 ? "first" : "second")} difference"));

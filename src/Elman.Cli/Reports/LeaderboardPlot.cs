@@ -2,7 +2,9 @@ using ScottPlot;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Draws what the automatic choice tried: a bar for each model, those that were chosen in colour, and the average as a line.</summary>
+/// <summary>
+/// Draws what the automatic choice tried: a bar for each model, those that were chosen in colour, and the average as a line.
+/// </summary>
 internal static class LeaderboardPlot
 {
     private static readonly Color _chosen = Color.FromHex("#1f5fa8");
@@ -32,14 +34,16 @@ internal static class LeaderboardPlot
         plotted.ValueLabelStyle.FontName = PlotPanels.FontName;
         if (entries.Count(entry => entry.Count > 0) > 1)
         {
-            ScottPlot.Plottables.VerticalLine average = plot.Add.VerticalLine(leaderboard.Loss, width: 2, color: _average, pattern: LinePattern.Dashed);
+            ScottPlot.Plottables.VerticalLine average = plot.Add.VerticalLine(
+                leaderboard.Loss, width: 2, color: _average, pattern: LinePattern.Dashed);
             average.LegendText = $"average of those in blue: {Figures.Loss(leaderboard.Loss)}";
             plot.ShowLegend(Edge.Bottom);
         }
         plot.Axes.Left.SetTicks([.. entries.Select((_, i) => (double)i)], [.. entries.Select(entry => entry.Name)]);
         plot.Axes.SetLimitsX(0, 1.25 * entries.Select(entry => entry.Loss).Where(double.IsFinite).DefaultIfEmpty(1).Max());
         plot.Axes.SetLimitsY(-0.6, entries.Length - 0.4);
-        plot.XLabel($"{(hasClasses ? "log loss" : "squared error as a share of the variance,")} on {Figures.Count(leaderboard.Cases, "training case")} left out", PlotPanels.LabelSize);
+        plot.XLabel($"{(hasClasses ? "log loss" : "squared error as a share of the variance,")} on "
+            + $"{Figures.Count(leaderboard.Cases, "training case")} left out", PlotPanels.LabelSize);
         plot.Title(title, size: 20);
         PlotPanels.Format(plot);
         return PlotPanels.Encode([plot], height: 160 + (40 * Math.Max(entries.Length, 4)));

@@ -18,13 +18,17 @@ internal static class LeaderboardReport
     /// <param name="hasClasses">Whether answers are right or wrong.</param>
     public static void Write(Terminal terminal, Leaderboard leaderboard, bool hasClasses)
     {
-        Lines.Write(terminal, $"Tried {Figures.Count(leaderboard.Entries.Count, "model")}, judged by {Figures.Count(leaderboard.Cases, "training case")} left out:");
-        if (Tables.Fit(terminal, leaderboard.Entries.Select(entry => entry.Name).Append(AverageName), width => Create(terminal, leaderboard, hasClasses, width)) is { } table)
+        Lines.Write(terminal, $"Tried {Figures.Count(leaderboard.Entries.Count, "model")}, "
+            + $"judged by {Figures.Count(leaderboard.Cases, "training case")} left out:");
+        if (Tables.Fit(terminal, leaderboard.Entries.Select(entry => entry.Name).Append(AverageName),
+            width => Create(terminal, leaderboard, hasClasses, width)) is { } table)
             terminal.Tables.Write(table);
         foreach (string model in leaderboard.NotTried)
             Lines.Write(terminal, $"Not tried: {model.Replace(nameof(TrainingOptions.Budget), "--budget", StringComparison.Ordinal)}");
         LeaderboardEntry[] chosen = [.. Chosen(leaderboard).OrderByDescending(entry => entry.Count)];
-        string names = chosen.Length == 1 ? chosen[0].Name : string.Join(" + ", chosen.Select(entry => $"{Figures.Percent(leaderboard.PartOf(entry))} {entry.Name}"));
+        string names = chosen.Length == 1
+            ? chosen[0].Name
+            : string.Join(" + ", chosen.Select(entry => $"{Figures.Percent(leaderboard.PartOf(entry))} {entry.Name}"));
         Lines.Write(terminal, $"Chosen: {names}; {leaderboard.Reason}");
     }
 
@@ -65,15 +69,20 @@ internal static class LeaderboardReport
         foreach (string heading in isNarrow ? [loss, score, "part"] : (string[])[loss, score, "fit", "answer", "size", "part"])
             table.AddColumn(Tables.Numbers(terminal, heading));
         foreach (LeaderboardEntry entry in leaderboard.Entries)
-            Add(entry.Name, entry.Loss, entry.Score, [Figures.Duration(entry.FitTime), Figures.ShortTime(entry.PredictTime), Figures.Bytes(entry.Parameters * sizeof(float))], entry.Count > 0 ? Figures.Percent(leaderboard.PartOf(entry)) : null);
+            Add(entry.Name, entry.Loss, entry.Score,
+                [Figures.Duration(entry.FitTime), Figures.ShortTime(entry.PredictTime), Figures.Bytes(entry.Parameters * sizeof(float))],
+                entry.Count > 0 ? Figures.Percent(leaderboard.PartOf(entry)) : null);
         LeaderboardEntry[] chosen = Chosen(leaderboard);
         if (chosen.Length > 1)
-            Add(AverageName, leaderboard.Loss, leaderboard.Score, [Figures.Duration(Together(chosen, entry => entry.FitTime)), Figures.ShortTime(Together(chosen, entry => entry.PredictTime)), Figures.Bytes(chosen.Sum(entry => entry.Parameters) * sizeof(float))], "");
+            Add(AverageName, leaderboard.Loss, leaderboard.Score,
+                [Figures.Duration(Together(chosen, entry => entry.FitTime)), Figures.ShortTime(Together(
+                    chosen, entry => entry.PredictTime)), Figures.Bytes(chosen.Sum(entry => entry.Parameters) * sizeof(float))], "");
         return table;
 
         void Add(string name, double loss, double score, string[] costs, string? part)
         {
-            string[] cells = [Figures.Loss(loss), hasClasses ? Figures.Percent(score) : Figures.Share(score), .. isNarrow ? [] : costs, part ?? ""];
+            string[] cells = [Figures.Loss(loss), hasClasses ? Figures.Percent(score) : Figures.Share(score),
+                .. isNarrow ? [] : costs, part ?? ""];
             Style style = part is not null ? _chosen : Style.Plain;
             table.AddRow(cells.Select(cell => new Text(cell, style)).Prepend(Tables.Label(name, labelWidth, style)));
         }
@@ -81,5 +90,6 @@ internal static class LeaderboardReport
 
     private static LeaderboardEntry[] Chosen(Leaderboard leaderboard) => [.. leaderboard.Entries.Where(entry => entry.Count > 0)];
 
-    private static TimeSpan Together(LeaderboardEntry[] entries, Func<LeaderboardEntry, TimeSpan> time) => entries.Aggregate(TimeSpan.Zero, (sum, entry) => sum + time(entry));
+    private static TimeSpan Together(LeaderboardEntry[] entries, Func<LeaderboardEntry, TimeSpan> time) =>
+        entries.Aggregate(TimeSpan.Zero, (sum, entry) => sum + time(entry));
 }

@@ -9,9 +9,12 @@ internal static class LearningAdvice
     public static string For(TrainingResult result)
     {
         TrainingSummary summary = result.Summary;
-        (string what, double loss) = summary.LeftOut is { } leftOut ? ("loss on cases left out", leftOut.Loss) : ("training loss", summary.TrainLoss);
+        (string what, double loss) = summary.LeftOut is { } leftOut
+            ? ("loss on cases left out", leftOut.Loss)
+            : ("training loss", summary.TrainLoss);
         string than = loss > summary.GuessLoss ? "no lower than" : "hardly lower than";
-        return $"The model has not learned: its {what}, {Figures.Loss(loss)}, is {than} that of a guess, {Figures.Loss(summary.GuessLoss!.Value)}. Try {Attempts(result.Task)}.";
+        return $"The model has not learned: its {what}, {Figures.Loss(loss)}, is {than} that of a guess, "
+            + $"{Figures.Loss(summary.GuessLoss!.Value)}. Try {Attempts(result.Task)}.";
     }
 
     private static string Attempts(TaskRun task)
@@ -30,6 +33,7 @@ internal static class LearningAdvice
             attempts.Add("--patch for long sequences");
         if (!options.IsAuto)
             attempts.Add("another --cell");
-        return $"{string.Join(", ", attempts)}; {(task is ForecastRun ? "check that the order of the steps is right" : "check that the right column has the labels (--label-column)")}";
+        return $"{string.Join(", ", attempts)}; check that "
+            + (task is ForecastRun ? "the order of the steps is right" : "the right column has the labels (--label-column)");
     }
 }

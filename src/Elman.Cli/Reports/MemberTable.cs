@@ -24,7 +24,8 @@ internal static class MemberTable
         ];
         bool isNarrow = Tables.IsNarrow(terminal);
         (string Heading, bool IsNumber, Func<MemberInfo[], string> Cell)[] columns =
-            [.. all.Where(column => (!isNarrow || column.Heading is "weight" or "numbers") && (column.Heading is not ("diff." or "patch") || groups.Any(group => column.Cell(group) != OrNone(0))))];
+            [.. all.Where(column => (!isNarrow || column.Heading is "weight" or "numbers")
+                && (column.Heading is not ("diff." or "patch") || groups.Any(group => column.Cell(group) != OrNone(0))))];
         string[] names = [.. groups.Select(NameOf)];
         if (Tables.Fit(terminal, names, Create) is { } table)
             terminal.Tables.Write(table);
@@ -61,10 +62,12 @@ internal static class MemberTable
         json.WriteEndArray();
     }
 
-    private static string NameOf(MemberInfo[] group) => group.Length == 1 ? group[0].Name : FormattableString.Invariant($"{group[0].Name}, {group.Length} models");
+    private static string NameOf(MemberInfo[] group) =>
+        group.Length == 1 ? group[0].Name : FormattableString.Invariant($"{group[0].Name}, {group.Length} models");
 
     private static string Units(TrainingOptions options) =>
-        string.Join('+', options.Layers.Select(units => units.ToString(CultureInfo.InvariantCulture))) + (options.Bidirectional ? " each way" : "");
+        string.Join('+', options.Layers.Select(units => units.ToString(CultureInfo.InvariantCulture)))
+            + (options.Bidirectional ? " each way" : "");
 
     private static string OrNone(int number) => number == 0 ? "–" : number.ToString(CultureInfo.InvariantCulture);
 }

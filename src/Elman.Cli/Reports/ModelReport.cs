@@ -12,7 +12,8 @@ internal static class ModelReport
     {
         SequenceEstimator model = task.Estimator;
         Lines.Write(terminal, $"{path}: {CellReport.Describe(model)}; {Parameters(model)}");
-        Lines.Write(terminal, $"Takes sequences of {Figures.Count(model.Channels, "channel")}, any length{(model.CanStream ? "" : ", as a whole: it can't run on a stream")}");
+        Lines.Write(terminal, $"Takes sequences of {Figures.Count(model.Channels, "channel")}, "
+            + $"any length{(model.CanStream ? "" : ", as a whole: it can't run on a stream")}");
         Lines.Write(terminal, task.Knows);
         if (model.Summary is { } summary)
         {
@@ -29,14 +30,19 @@ internal static class ModelReport
     private static void WriteTraining(Terminal terminal, SequenceEstimator model, TrainingSummary summary)
     {
         bool isReservoir = model.Options.IsReservoir, isChosen = summary.LeftOut is not null;
-        string how = isChosen ? ", by which it was chosen" : isReservoir ? " in one pass" : $" for {Figures.Count(summary.Epochs, "epoch")}";
-        Lines.Write(terminal, $"Trained on {Figures.Count(summary.Sequences, "sequence")}{how}, seed {summary.Seed}{(summary.Cancelled ? ", stopped before its end" : "")}");
+        string how = isChosen
+            ? ", by which it was chosen"
+            : isReservoir ? " in one pass" : $" for {Figures.Count(summary.Epochs, "epoch")}";
+        Lines.Write(terminal, $"Trained on {Figures.Count(summary.Sequences, "sequence")}{how}, "
+            + $"seed {summary.Seed}{(summary.Cancelled ? ", stopped before its end" : "")}");
         if (summary.LeftOut is { } leftOut)
-            Lines.Write(terminal, $"Loss on {Figures.Count(leftOut.Cases, "training case")} left out {Figures.Loss(leftOut.Loss)}{AndAccuracy(leftOut.Accuracy)}");
+            Lines.Write(terminal, $"Loss on {Figures.Count(leftOut.Cases, "training case")} left out "
+                + $"{Figures.Loss(leftOut.Loss)}{AndAccuracy(leftOut.Accuracy)}");
         else
             Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}");
         if (summary.ValidationLoss is { } loss)
-            Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}{(isReservoir || isChosen ? "" : $", at its best in epoch {summary.BestEpoch}, which is kept")}");
+            Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}"
+                + $"{(isReservoir || isChosen ? "" : $", at its best in epoch {summary.BestEpoch}, which is kept")}");
         if (summary.HasLearned == false)
             Lines.Write(terminal, $"The model has not learned: a guess has a loss of {Figures.Loss(summary.GuessLoss!.Value)}");
     }
@@ -45,9 +51,13 @@ internal static class ModelReport
 
     /// <summary>How many numbers a model has, and how many of them were learned where those are not all.</summary>
     public static string Parameters(SequenceEstimator model) =>
-        Figures.Count(model.ParameterCount, "parameter") + (model.LearnedParameterCount == model.ParameterCount ? "" : $", {Figures.Count(model.LearnedParameterCount)} of them learned");
+        Figures.Count(model.ParameterCount, "parameter") + (model.LearnedParameterCount == model.ParameterCount
+            ? ""
+            : $", {Figures.Count(model.LearnedParameterCount)} of them learned");
 
-    /// <summary>What the model consists of, with shapes: T for the steps of a sequence. A narrow screen has room for what goes out alone.</summary>
+    /// <summary>
+    /// What the model consists of, with shapes: T for the steps of a sequence. A narrow screen has room for what goes out alone.
+    /// </summary>
     private static Table Parts(Terminal terminal, SequenceEstimator model)
     {
         bool isNarrow = Tables.IsNarrow(terminal);

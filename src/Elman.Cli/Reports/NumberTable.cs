@@ -14,13 +14,15 @@ internal static class NumberTable
         foreach (string column in new[] { "RMSE", "MAE", "R²", "cases" })
             table.AddColumn(Tables.Numbers(terminal, column));
         foreach (NumberScore score in scores)
-            table.AddRow(new Text(score.Name), new Text(Figures.Number(score.Rmse)), new Text(Figures.Number(score.Mae)), new Text(Figures.Share(score.R2)), new Text(Figures.Count(score.Cases)));
+            table.AddRow(new Text(score.Name), new Text(Figures.Number(score.Rmse)), new Text(Figures.Number(score.Mae)),
+                new Text(Figures.Share(score.R2)), new Text(Figures.Count(score.Cases)));
         terminal.Tables.Write(table);
     }
 
     /// <summary>The root of the mean squared error over all scores together.</summary>
     public static double Together(IReadOnlyList<NumberScore> scores) =>
-        Math.Sqrt(scores.Where(score => score.Cases > 0).Sum(score => score.Cases * score.Rmse * score.Rmse) / scores.Sum(score => score.Cases));
+        Math.Sqrt(
+            scores.Where(score => score.Cases > 0).Sum(score => score.Cases * score.Rmse * score.Rmse) / scores.Sum(score => score.Cases));
 
     /// <summary>Writes it for programs.</summary>
     public static void WriteJson(Utf8JsonWriter json, string name, IEnumerable<NumberScore> scores)

@@ -6,7 +6,8 @@ namespace Elman.Cli.Reports;
 internal static class ShellWord
 {
     // What needs no quotes wherever it stands in a word.
-    private static readonly SearchValues<char> _plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./:,+@%");
+    private static readonly SearchValues<char> _plain = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./:,+@%");
 
     /// <summary>The word, in single quotes if it needs them (POSIX.1-2024, Shell Command Language, 2.2.2).</summary>
     public static string Quote(string word) =>

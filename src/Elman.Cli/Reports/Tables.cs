@@ -3,7 +3,9 @@ using Spectre.Console.Rendering;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>What all tables have in common: a line under the headings, else only space; labels give way where the screen is narrow.</summary>
+/// <summary>
+/// What all tables have in common: a line under the headings, else only space; labels give way where the screen is narrow.
+/// </summary>
 internal static class Tables
 {
     /// <summary>Shorter labels can't be told apart.</summary>
@@ -16,7 +18,8 @@ internal static class Tables
     public static bool IsNarrow(Terminal terminal) => terminal.Width < 60;
 
     /// <summary>A column of texts.</summary>
-    public static TableColumn Texts(Terminal terminal, string heading) => new TableColumn(new Text(heading)).NoWrap().Padding(0, 0, IsNarrow(terminal) ? 0 : 1, 0);
+    public static TableColumn Texts(Terminal terminal, string heading) =>
+        new TableColumn(new Text(heading)).NoWrap().Padding(0, 0, IsNarrow(terminal) ? 0 : 1, 0);
 
     /// <summary>A column of numbers.</summary>
     public static TableColumn Numbers(Terminal terminal, string heading) => Texts(terminal, heading).RightAligned();
@@ -42,7 +45,8 @@ internal static class Tables
     }
 
     /// <summary>A text that fits: where it is too long, its end gives way to an ellipsis.</summary>
-    public static Text Label(string text, int width, Style? style = null) => new(text.Length <= width ? text : text[..Math.Max(0, width - 1)] + "…", style);
+    public static Text Label(string text, int width, Style? style = null) =>
+        new(text.Length <= width ? text : text[..Math.Max(0, width - 1)] + "…", style);
 
     private static int WidthOf(Table table, Terminal terminal) =>
         ((IRenderable)table).Measure(RenderOptions.Create(terminal.Tables, terminal.Tables.Profile.Capabilities), 1 << 20).Max;

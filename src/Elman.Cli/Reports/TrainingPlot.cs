@@ -19,8 +19,10 @@ internal static class TrainingPlot
     public static byte[] Draw(string title, IReadOnlyList<EpochResult> history, int? kept)
     {
         double[] epochs = [.. history.Select(epoch => (double)epoch.Epoch)];
-        bool validated = history.Any(epoch => epoch.ValidationLoss is not null), hasAccuracy = history.Any(epoch => epoch.Accuracy is not null);
-        double[] trainingLoss = [.. history.Select(epoch => epoch.Loss)], trainingAccuracy = [.. history.Select(epoch => 100 * epoch.Accuracy ?? double.NaN)];
+        bool validated = history.Any(epoch => epoch.ValidationLoss is not null),
+            hasAccuracy = history.Any(epoch => epoch.Accuracy is not null);
+        double[] trainingLoss = [.. history.Select(epoch => epoch.Loss)],
+            trainingAccuracy = [.. history.Select(epoch => 100 * epoch.Accuracy ?? double.NaN)];
         double[]? validationLoss = validated ? [.. history.Select(epoch => epoch.ValidationLoss ?? double.NaN)] : null;
         double[]? validationAccuracy = validated ? [.. history.Select(epoch => 100 * epoch.ValidationAccuracy ?? double.NaN)] : null;
 
@@ -30,7 +32,8 @@ internal static class TrainingPlot
         double greatest = trainingLoss.Concat(validationLoss ?? []).Where(double.IsFinite).DefaultIfEmpty(1).Max();
         loss.Axes.SetLimitsY(0, greatest > 0 ? 1.05 * greatest : 1);
         accuracy.Axes.SetLimitsY(0, 103);
-        Plot[] panels = hasAccuracy || history.Count == 0 ? [loss, accuracy] : [loss]; // where numbers are learned nothing is right or wrong
+        // Where numbers are learned nothing is right or wrong.
+        Plot[] panels = hasAccuracy || history.Count == 0 ? [loss, accuracy] : [loss];
         loss.Title(title, size: 20);
         loss.ShowLegend(Alignment.UpperRight);
         accuracy.HideLegend();

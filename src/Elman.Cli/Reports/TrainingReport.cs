@@ -12,24 +12,31 @@ internal static class TrainingReport
         Lines.Write(terminal, $"Starting from {path}: {CellReport.Describe(start)}");
 
     /// <summary>Says what is trained on, what with, and how.</summary>
-    public static void WriteHeadline(Terminal terminal, TrainingOptions options, TaskRun task, SequenceDataset data, SequenceDataset? validation, SequenceDataset? test)
+    public static void WriteHeadline(
+        Terminal terminal, TrainingOptions options, TaskRun task, SequenceDataset data, SequenceDataset? validation, SequenceDataset? test)
     {
-        Lines.Write(terminal, $"Training on {data.Name}: {Figures.Count(data.Count, "sequence")}, {task.Describe(data)}, {Figures.Count(data.Channels, "channel")}, {Figures.Steps(data)}");
+        Lines.Write(terminal, $"Training on {data.Name}: {Figures.Count(data.Count, "sequence")}, {task.Describe(data)}, "
+            + $"{Figures.Count(data.Channels, "channel")}, {Figures.Steps(data)}");
         WriteMissing(terminal, options.Missing, data);
         if (validation is not null)
             Lines.Write(terminal, $"Validating on {validation.Name}: {Figures.Count(validation.Count, "sequence")}");
         if (test is not null)
             Lines.Write(terminal, $"Testing on {test.Name}: {Figures.Count(test.Count, "sequence")}");
         Lines.Write(terminal, options.IsAuto
-            ? $"Model: chosen by the training data{(options.For == ModelUse.Streaming ? ", of those that can stream" : "")}, {(options.Ensemble.Count > 0 ? $"as given: {options.Ensemble}" : $"budget {Figures.Duration(options.Budget)}")}, seed {options.Seed}"
+            ? $"Model: chosen by the training data{(options.For == ModelUse.Streaming ? ", of those that can stream" : "")}, "
+                + $"{(options.Ensemble.Count > 0 ? $"as given: {options.Ensemble}" : $"budget {Figures.Duration(options.Budget)}")}, "
+                + $"seed {options.Seed}"
             : $"Model: {CellReport.Describe(options)}; {Method(options)}, seed {options.Seed}");
         terminal.Output.WriteLine();
         terminal.Output.Flush();
     }
 
     private static string Method(TrainingOptions options) => options.IsReservoir
-        ? $"least squares in one pass, ridge {Ridge(options)}, spectral radius {Figures.Number(options.SpectralRadius)}, density {Figures.Number(options.ReservoirDensity)}, input scale {Figures.Number(options.InputScale)}"
-        : $"{Words.Of(options.Optimizer)}, learning rate {Figures.Number(options.ResolvedLearningRate)}, {Figures.Count(options.Epochs, "epoch")}, batch {options.Batch}{(options.LearnsOutputByLeastSquares ? $", then the output layer by least squares, ridge {Ridge(options)}" : "")}";
+        ? $"least squares in one pass, ridge {Ridge(options)}, spectral radius {Figures.Number(options.SpectralRadius)}, "
+            + $"density {Figures.Number(options.ReservoirDensity)}, input scale {Figures.Number(options.InputScale)}"
+        : $"{Words.Of(options.Optimizer)}, learning rate {Figures.Number(options.ResolvedLearningRate)}, "
+            + $"{Figures.Count(options.Epochs, "epoch")}, batch {options.Batch}"
+            + $"{(options.LearnsOutputByLeastSquares ? $", then the output layer by least squares, ridge {Ridge(options)}" : "")}";
 
     private static string Ridge(TrainingOptions options) => options.Ridge is double ridge ? Figures.Number(ridge) : Words.Auto;
 
@@ -58,7 +65,8 @@ internal static class TrainingReport
         if (result.PlotPath is { } plot)
             Lines.Write(terminal, $"Plot:  {plot}");
         // Not wrapped: a line break would end the command where it is pasted.
-        terminal.Output.WriteLine($"Next:  elman predict {ShellWord.Quote(result.ModelPath)} {string.Join(' ', result.DataWords.Prepend(result.DataName).Select(ShellWord.Quote))}");
+        terminal.Output.WriteLine($"Next:  elman predict {ShellWord.Quote(result.ModelPath)} "
+            + $"{string.Join(' ', result.DataWords.Prepend(result.DataName).Select(ShellWord.Quote))}");
     }
 
     /// <summary>What was tried, what was chosen, and how to train that again without choosing.</summary>
@@ -68,26 +76,34 @@ internal static class TrainingReport
         if (summary.Cancelled)
             Lines.Write(terminal, "Stopped; the choice is made among the models that were fitted until then.");
         LeaderboardReport.Write(terminal, leaderboard, result.Task.HasRightAnswers);
-        Lines.Write(terminal, $"Took {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))} on {Figures.Count(summary.Threads ?? 0, "thread")}; {ModelReport.Parameters(result.Task.Estimator)}{(result.Task.Estimator.CanStream ? "; can run on a stream" : "; needs whole sequences")}");
+        Lines.Write(terminal, $"Took {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))} on "
+            + $"{Figures.Count(summary.Threads ?? 0, "thread")}; {ModelReport.Parameters(result.Task.Estimator)}"
+            + $"{(result.Task.Estimator.CanStream ? "; can run on a stream" : "; needs whole sequences")}");
         if (summary.ValidationLoss is { } loss)
             Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}");
         if (result.Task.Estimator.Options.Ensemble.Count == 0)
-            terminal.Output.WriteLine($"The same without choosing: elman {string.Join(' ', result.Words.Append("--ensemble").Append(leaderboard.Chosen.ToString()).Select(ShellWord.Quote))}");
+            terminal.Output.WriteLine("The same without choosing: elman "
+                + $"{string.Join(' ', result.Words.Append("--ensemble").Append(leaderboard.Chosen.ToString()).Select(ShellWord.Quote))}");
     }
 
     private static void WriteTraining(Terminal terminal, TrainingResult result, TrainingSummary summary)
     {
         bool isReservoir = result.Task.Estimator.Options.IsReservoir;
         if (summary.Cancelled)
-            Lines.Write(terminal, $"Stopped in {(isReservoir ? "the only pass" : $"epoch {summary.Epochs + 1}")}; what was learned until then is kept.");
-        Lines.Write(terminal, $"{(isReservoir ? "Learned in one pass" : $"Trained {Figures.Count(summary.Epochs, "epoch")}")} in {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))}: {Figures.Rate(summary.SequencesPerSecond ?? 0)} sequences a second on {Figures.Count(summary.Threads ?? 0, "thread")}, {ModelReport.Parameters(result.Task.Estimator)}");
+            Lines.Write(terminal,
+                $"Stopped in {(isReservoir ? "the only pass" : $"epoch {summary.Epochs + 1}")}; what was learned until then is kept.");
+        Lines.Write(terminal, $"{(isReservoir ? "Learned in one pass" : $"Trained {Figures.Count(summary.Epochs, "epoch")}")} in "
+            + $"{Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))}: {Figures.Rate(summary.SequencesPerSecond ?? 0)} sequences "
+            + $"a second on {Figures.Count(summary.Threads ?? 0, "thread")}, {ModelReport.Parameters(result.Task.Estimator)}");
         if (result.Task.Estimator.History is [.., EpochResult last])
         {
-            bool isOfAll = isReservoir || !result.Task.Estimator.Options.LearnsOutputByLeastSquares; // else the last epoch was of the layers alone
+            // Else the last epoch was of the layers alone.
+            bool isOfAll = isReservoir || !result.Task.Estimator.Options.LearnsOutputByLeastSquares;
             Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}{AndAccuracy(isOfAll ? last.Accuracy : null)}");
         }
         if (summary.ValidationLoss is { } loss)
-            Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}{(isReservoir ? "" : $", at its best in epoch {summary.BestEpoch}, which is kept")}");
+            Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}"
+                + $"{(isReservoir ? "" : $", at its best in epoch {summary.BestEpoch}, which is kept")}");
     }
 
     /// <summary>Says how many values are missing, if any, and what is done with them.</summary>
@@ -98,9 +114,11 @@ internal static class TrainingReport
         Lines.Write(terminal, $"{Figures.Missing(data)}: {InputReport.Describe(missing)}");
         if (missing != MissingValues.Mask)
             return;
-        int unseen = data.Count(sequence => Enumerable.Range(0, sequence.Steps).All(t => sequence.Values.Slice(t * data.Channels, data.Channels).Span.Contains(float.NaN)));
+        int unseen = data.Count(sequence => Enumerable.Range(0, sequence.Steps)
+            .All(t => sequence.Values.Slice(t * data.Channels, data.Channels).Span.Contains(float.NaN)));
         if (unseen > 0)
-            Lines.Write(terminal, $"{Figures.Count(unseen, "sequence")} without a step that has all its values: nothing is learned from {(unseen == 1 ? "it" : "them")}");
+            Lines.Write(terminal, $"{Figures.Count(unseen, "sequence")} without a step that has all its values: "
+                + $"nothing is learned from {(unseen == 1 ? "it" : "them")}");
     }
 
     private static string AndAccuracy(double? accuracy) => accuracy is { } share ? $", accuracy {Figures.Percent(share)}" : "";

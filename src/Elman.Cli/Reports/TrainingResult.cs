@@ -13,4 +13,5 @@ namespace Elman.Cli.Reports;
 /// <param name="ModelPath">Where the model was written.</param>
 /// <param name="PlotPath">Where the plot was written; <see langword="null"/> where none could be drawn.</param>
 internal sealed record TrainingResult(
-    TaskRun Task, TrainingSummary Summary, TaskResult? Test, IReadOnlyList<BaselineResult> Baselines, string DataName, IReadOnlyList<string> Words, IReadOnlyList<string> DataWords, string ModelPath, string? PlotPath);
+    TaskRun Task, TrainingSummary Summary, TaskResult? Test, IReadOnlyList<BaselineResult> Baselines, string DataName,
+    IReadOnlyList<string> Words, IReadOnlyList<string> DataWords, string ModelPath, string? PlotPath);

@@ -74,7 +74,9 @@ internal static class TrainingWatch
         protected override bool NoWrap => true;
 
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(task.Tag is TrainingProgress progress ? Describe(progress, options.ConsoleSize.Width - (options.ConsoleSize.Width < 80 ? 8 : 20) - 3) : "");
+            new Text(task.Tag is TrainingProgress progress
+                ? Describe(progress, options.ConsoleSize.Width - (options.ConsoleSize.Width < 80 ? 8 : 20) - 3)
+                : "");
     }
 
     /// <summary>A line after the first epoch and the last one that was run, and in between no more often than every two seconds.</summary>

@@ -16,7 +16,8 @@ internal sealed class ClassifyRun(SequenceClassifier classifier, bool areMany) :
 
     public override IReadOnlyList<string> Names => classifier.Classes;
 
-    public override string Knows => $"Knows {Figures.Count(Names.Count, "class")}{(areMany ? ", of which any may apply" : "")}: {string.Join(", ", Names)}";
+    public override string Knows =>
+        $"Knows {Figures.Count(Names.Count, "class")}{(areMany ? ", of which any may apply" : "")}: {string.Join(", ", Names)}";
 
     public override void CheckTraining(SequenceDataset data)
     {
@@ -53,7 +54,8 @@ internal sealed class ClassifyRun(SequenceClassifier classifier, bool areMany) :
     }
 
     public override void WriteStep(SequenceSession session, int sequence, AnswerWriter output) => output.Write(
-        [("index", sequence), ("step", (int)session.Steps - 1)], areMany ? Applying(session.Answer) : Names[TensorPrimitives.IndexOfMax(session.Answer)], "probabilities", Names, session.Answer);
+        [("index", sequence), ("step", (int)session.Steps - 1)],
+        areMany ? Applying(session.Answer) : Names[TensorPrimitives.IndexOfMax(session.Answer)], "probabilities", Names, session.Answer);
 
     public override void WriteMembers(Utf8JsonWriter json)
     {
@@ -78,8 +80,10 @@ internal sealed class ClassResult(Evaluation evaluation, string what) : TaskResu
     public override string Headline => $"test accuracy {Figures.Percent(evaluation.Accuracy)}";
 
     public override string Line =>
-        $"{Figures.Count(evaluation.Cases, what)}, accuracy {Figures.Percent(evaluation.Accuracy)}, balanced {Figures.Percent(evaluation.BalancedAccuracy)}, "
-        + $"macro F1 {Figures.Share(evaluation.MacroF1)}, log loss {Figures.Loss(evaluation.LogLoss)}, calibration error {Figures.Share(evaluation.CalibrationError)}";
+        $"{Figures.Count(evaluation.Cases, what)}, accuracy {Figures.Percent(evaluation.Accuracy)}, "
+            + $"balanced {Figures.Percent(evaluation.BalancedAccuracy)}, "
+        + $"macro F1 {Figures.Share(evaluation.MacroF1)}, log loss {Figures.Loss(evaluation.LogLoss)}, calibration error "
+            + $"{Figures.Share(evaluation.CalibrationError)}";
 
     public override double? Accuracy => evaluation.Accuracy;
 
@@ -99,7 +103,8 @@ internal sealed class LabelResult(LabelEvaluation evaluation) : TaskResult
 
     public override string Line =>
         $"{Figures.Count(evaluation.Cases, "sequence")}, all classes right {Figures.Percent(evaluation.ExactMatch)}, "
-        + $"micro F1 {Figures.Share(evaluation.MicroF1)}, macro F1 {Figures.Share(evaluation.MacroF1)}, log loss {Figures.Loss(evaluation.LogLoss)}";
+        + $"micro F1 {Figures.Share(evaluation.MicroF1)}, macro F1 {Figures.Share(evaluation.MacroF1)}, "
+        + $"log loss {Figures.Loss(evaluation.LogLoss)}";
 
     public override double? Accuracy => evaluation.ExactMatch;
 

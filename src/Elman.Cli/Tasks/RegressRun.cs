@@ -50,7 +50,8 @@ internal sealed class RegressRun(SequenceRegressor regressor) : TaskRun
             get
             {
                 NumberScore first = evaluation.PerTarget[0];
-                return $"{Figures.Count(evaluation.Cases, "sequence")}; {first.Name}: RMSE {Figures.Number(first.Rmse)}, MAE {Figures.Number(first.Mae)}, R² {Figures.Share(first.R2)}";
+                return $"{Figures.Count(evaluation.Cases, "sequence")}; {first.Name}: RMSE {Figures.Number(first.Rmse)}, "
+                    + $"MAE {Figures.Number(first.Mae)}, R² {Figures.Share(first.R2)}";
             }
         }
 

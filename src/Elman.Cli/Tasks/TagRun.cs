@@ -44,7 +44,8 @@ internal sealed class TagRun(SequenceTagger tagger) : TaskRun
     }
 
     public override void WriteStep(SequenceSession session, int sequence, AnswerWriter output) => output.Write(
-        [("index", sequence), ("step", (int)session.Steps - 1)], Names[TensorPrimitives.IndexOfMax(session.Answer)], "probabilities", Names, session.Answer);
+        [("index", sequence), ("step", (int)session.Steps - 1)], Names[TensorPrimitives.IndexOfMax(session.Answer)],
+        "probabilities", Names, session.Answer);
 
     private sealed class TagResult(TagEvaluation evaluation) : TaskResult
     {
@@ -52,7 +53,8 @@ internal sealed class TagRun(SequenceTagger tagger) : TaskRun
 
         public override string Headline => _steps.Headline;
 
-        public override string Line => $"{_steps.Line}; whole sequences right {Figures.Percent(evaluation.SequenceAccuracy)} of {Figures.Count(evaluation.Sequences)}";
+        public override string Line =>
+            $"{_steps.Line}; whole sequences right {Figures.Percent(evaluation.SequenceAccuracy)} of {Figures.Count(evaluation.Sequences)}";
 
         public override double? Accuracy => evaluation.Steps.Accuracy;
 

@@ -14,7 +14,9 @@ internal abstract class TaskResult
     /// <summary>The share of right answers, where there are such.</summary>
     public virtual double? Accuracy => null;
 
-    /// <summary>The figure by which it is compared with simple methods: the share of right answers, or the root of the mean squared error.</summary>
+    /// <summary>
+    /// The figure by which it is compared with simple methods: the share of right answers, or the root of the mean squared error.
+    /// </summary>
     public abstract double Score { get; }
 
     /// <summary>The mean log loss, where answers are probabilities.</summary>

@@ -25,7 +25,7 @@ internal abstract class TaskRun : IDisposable
     {
         LabelKind.Steps => TaskKind.Tag,
         LabelKind.Numbers => TaskKind.Regress,
-        LabelKind.Any => TaskKind.Forecast,
+        LabelKind.None => TaskKind.Forecast,
         _ => TaskKind.Classify,
     };
 
@@ -63,7 +63,8 @@ internal abstract class TaskRun : IDisposable
         }
         catch (ModelFileException e) when (DataSource.IsNamedLikeData(path))
         {
-            throw new CommandException($"'{path}' is called like data and can't be read as a model; the model comes first, then the data.", e);
+            throw new CommandException(
+                $"'{path}' is called like data and can't be read as a model; the model comes first, then the data.", e);
         }
     }
 

@@ -2,8 +2,8 @@ namespace Elman.Data;
 
 /// <summary>Random numbers of which two are marked; what is to be learned is their sum, whatever lies between.</summary>
 /// <remarks>
-/// 200 steps of two channels: a number from U(0, 1), and a mark that is 1 at one step of each half, else 0. Whoever always says 1 has a mean
-/// squared error of 1/6. S. Hochreiter and J. Schmidhuber (1997), task 4, in the form of Q. V. Le, N. Jaitly and G. E. Hinton (2015).
+/// 200 steps of two channels: a number from U(0, 1), and a mark that is 1 at one step of each half, else 0. Whoever always says 1 has a
+/// mean squared error of 1/6. S. Hochreiter and J. Schmidhuber (1997), task 4, in the form of Q. V. Le, N. Jaitly and G. E. Hinton (2015).
 /// </remarks>
 internal sealed class AddingProblem : IDataGenerator
 {
@@ -13,7 +13,8 @@ internal sealed class AddingProblem : IDataGenerator
 
     public string Description => "the sum of the two marked among 200 random numbers";
 
-    public string Source => "S. Hochreiter and J. Schmidhuber (1997), Long short-term memory, task 4; Q. V. Le, N. Jaitly and G. E. Hinton (2015), A simple way to initialize recurrent networks of rectified linear units";
+    public string Source => "S. Hochreiter and J. Schmidhuber (1997), Long short-term memory, task 4; Q. V. Le, N. Jaitly and G. E. "
+        + "Hinton (2015), A simple way to initialize recurrent networks of rectified linear units";
 
     public int Channels => 2;
 

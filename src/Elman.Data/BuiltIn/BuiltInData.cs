@@ -11,7 +11,8 @@ public static class BuiltInData
     /// <summary>All generators, in the order in which to list them.</summary>
     public static IReadOnlyList<IDataGenerator> Generators { get; } =
     [
-        new SyntheticControl(), new CylinderBellFunnel(), new TemporalOrder(), new TemporalOrderOfThree(), new Parity(), new AddingProblem(), new EmbeddedReber(), new LagCopy(),
+        new SyntheticControl(), new CylinderBellFunnel(), new TemporalOrder(), new TemporalOrderOfThree(), new Parity(),
+        new AddingProblem(), new EmbeddedReber(), new LagCopy(),
     ];
 
     /// <summary>The generator of a name.</summary>
@@ -21,29 +22,36 @@ public static class BuiltInData
     {
         ArgumentNullException.ThrowIfNull(name);
         return Generators.FirstOrDefault(g => g.Name == name)
-            ?? throw new ArgumentException($"There is no built-in data set '{name}'; there are {string.Join(", ", Generators.Select(g => g.Name))}.", nameof(name));
+            ?? throw new ArgumentException(
+                $"There is no built-in data set '{name}'; there are {string.Join(", ", Generators.Select(g => g.Name))}.", nameof(name));
     }
 
     /// <summary>Draws a data set to train on and one to test on.</summary>
     /// <param name="name">One of the names of <see cref="Generators"/>.</param>
     /// <param name="seed">Any number; the same one gives the same sequences.</param>
-    /// <param name="trainCases">How many sequences to train on; by default, the generator's <see cref="IDataGenerator.DefaultTrainCases"/>.</param>
-    /// <param name="testCases">How many sequences to test on; by default, the generator's <see cref="IDataGenerator.DefaultTestCases"/>.</param>
+    /// <param name="trainCases">How many sequences to train on; by default, the generator's
+    /// <see cref="IDataGenerator.DefaultTrainCases"/>.</param>
+    /// <param name="testCases">How many sequences to test on; by default, the generator's
+    /// <see cref="IDataGenerator.DefaultTestCases"/>.</param>
     /// <returns>The two data sets; no sequence is in both.</returns>
     /// <exception cref="ArgumentException">There is no data set of that name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of cases is below 0.</exception>
-    public static (SequenceDataset Train, SequenceDataset Test) Load(string name, long seed, int? trainCases = null, int? testCases = null) =>
+    public static (SequenceDataset Train, SequenceDataset Test) Load(
+        string name, long seed, int? trainCases = null, int? testCases = null) =>
         Load(Find(name), seed, trainCases, testCases);
 
     /// <summary>Draws a data set to train on and one to test on, from a generator of one's own.</summary>
     /// <param name="generator">The recipe.</param>
     /// <param name="seed">Any number; the same one gives the same sequences.</param>
-    /// <param name="trainCases">How many sequences to train on; by default, the generator's <see cref="IDataGenerator.DefaultTrainCases"/>.</param>
-    /// <param name="testCases">How many sequences to test on; by default, the generator's <see cref="IDataGenerator.DefaultTestCases"/>.</param>
+    /// <param name="trainCases">How many sequences to train on; by default, the generator's
+    /// <see cref="IDataGenerator.DefaultTrainCases"/>.</param>
+    /// <param name="testCases">How many sequences to test on; by default, the generator's
+    /// <see cref="IDataGenerator.DefaultTestCases"/>.</param>
     /// <returns>The two data sets; no sequence is in both.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number of cases is below 0.</exception>
     /// <exception cref="InvalidOperationException">The recipe knows too few sequences for the test set to have some of its own.</exception>
-    public static (SequenceDataset Train, SequenceDataset Test) Load(IDataGenerator generator, long seed, int? trainCases = null, int? testCases = null)
+    public static (SequenceDataset Train, SequenceDataset Test) Load(
+        IDataGenerator generator, long seed, int? trainCases = null, int? testCases = null)
     {
         ArgumentNullException.ThrowIfNull(generator);
         var random = new SeededRandom(seed);
@@ -57,14 +65,17 @@ public static class BuiltInData
             for (int redraws = 0; seen.Contains(fresh[i]); redraws++)
             {
                 if (redraws == MaxRedraws)
-                    throw new InvalidOperationException($"'{generator.Name}' draws no sequence for the test set that is not in the training set; ask for fewer cases.");
+                    throw new InvalidOperationException(
+                        $"'{generator.Name}' draws no sequence for the test set that is not in the training set; ask for fewer cases.");
                 fresh[i] = generator.Draw(Math.Max(fresh[i].Label, 0), random);
             }
         }
-        return (Named(train, "train"), Named(new SequenceDataset(test.Channels, test.ClassLabels, fresh, test.Name, test.TargetNames), "test"));
+        return (Named(train, "train"),
+            Named(new SequenceDataset(test.Channels, test.ClassLabels, fresh, test.Name, test.TargetNames), "test"));
     }
 
-    private static SequenceDataset Named(SequenceDataset data, string part) => new(data.Channels, data.ClassLabels, data, $"{data.Name} ({part})", data.TargetNames);
+    private static SequenceDataset Named(SequenceDataset data, string part) =>
+        new(data.Channels, data.ClassLabels, data, $"{data.Name} ({part})", data.TargetNames);
 
     private sealed class SameValues : IEqualityComparer<Sequence>
     {

@@ -1,10 +1,13 @@
 namespace Elman.Data;
 
-/// <summary>Strings of a grammar; each step's label is the symbol that follows. The last but one is the second, so a model has to remember it over the whole string.</summary>
+/// <summary>
+/// Strings of a grammar; each step's label is the symbol that follows. The last but one is the second,
+/// so a model has to remember it over the whole string.
+/// </summary>
 /// <remarks>
-/// B, T or P, a string of the Reber grammar, the same T or P again, E. A Reber string is B and a walk from state 0 on, each branch taken half the
-/// time: 0 T→1 P→5, 1 S→1 X→2, 2 S→3 X→5, 3 E, 4 V→3 P→2, 5 V→4 T→5. Where two symbols may follow, no model can be right more than half the
-/// time. A. S. Reber (1967); S. E. Fahlman (1991); S. Hochreiter and J. Schmidhuber (1997), task 1.
+/// B, T or P, a string of the Reber grammar, the same T or P again, E. A Reber string is B and a walk from state 0 on, each branch taken
+/// half the time: 0 T→1 P→5, 1 S→1 X→2, 2 S→3 X→5, 3 E, 4 V→3 P→2, 5 V→4 T→5. Where two symbols may follow, no model can be right more than
+/// half the time. A. S. Reber (1967); S. E. Fahlman (1991); S. Hochreiter and J. Schmidhuber (1997), task 1.
 /// </remarks>
 internal sealed class EmbeddedReber : IDataGenerator
 {
@@ -17,7 +20,8 @@ internal sealed class EmbeddedReber : IDataGenerator
 
     public string Description => "which symbol follows in strings of a grammar with a long-range dependency";
 
-    public string Source => "A. S. Reber (1967), Implicit learning of artificial grammars; S. E. Fahlman (1991), The recurrent cascade-correlation architecture";
+    public string Source => "A. S. Reber (1967), Implicit learning of artificial grammars; S. E. Fahlman (1991), "
+        + "The recurrent cascade-correlation architecture";
 
     public int Channels => 7;
 

@@ -31,7 +31,8 @@ public interface IDataGenerator
     int DefaultTestCases { get; }
 
     /// <summary>Draws one sequence.</summary>
-    /// <param name="label">Its class: an index into <see cref="ClassLabels"/>. Without meaning where a sequence as a whole has no class.</param>
+    /// <param name="label">Its class: an index into <see cref="ClassLabels"/>.
+    /// Without meaning where a sequence as a whole has no class.</param>
     /// <param name="random">Where the randomness comes from.</param>
     Sequence Draw(int label, SeededRandom random);
 

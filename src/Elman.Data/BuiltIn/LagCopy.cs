@@ -1,6 +1,9 @@
 namespace Elman.Data;
 
-/// <summary>Random symbols; each step's label is the symbol of five steps before, so that a model has to carry five at a time. The first five steps have no label.</summary>
+/// <summary>
+/// Random symbols; each step's label is the symbol of five steps before, so that a model has to carry five at a time.
+/// The first five steps have no label.
+/// </summary>
 internal sealed class LagCopy : IDataGenerator
 {
     private const int Lag = 5, Symbols = 4;

@@ -1,6 +1,8 @@
 namespace Elman.Data;
 
-/// <summary>Strings of bits of 1 to 50 steps; the class is whether an even or an odd number of them is set, which every single bit turns round.</summary>
+/// <summary>
+/// Strings of bits of 1 to 50 steps; the class is whether an even or an odd number of them is set, which every single bit turns round.
+/// </summary>
 internal sealed class Parity : IDataGenerator
 {
     /// <summary>The length of the longest strings.</summary>

@@ -15,11 +15,13 @@ internal sealed class SyntheticControl : IDataGenerator
 
     public string Description => "control charts: a process that is normal, swings, drifts or jumps";
 
-    public string Source => "D. T. Pham and A. B. Chan (1998), Control chart pattern recognition using a new type of self-organizing neural network; R. J. Alcock and Y. Manolopoulos (1999), Time-series similarity queries employing a feature-based approach";
+    public string Source => "D. T. Pham and A. B. Chan (1998), Control chart pattern recognition using a new type of self-organizing "
+        + "neural network; R. J. Alcock and Y. Manolopoulos (1999), Time-series similarity queries employing a feature-based approach";
 
     public int Channels => 1;
 
-    public IReadOnlyList<string> ClassLabels { get; } = ["normal", "cyclic", "increasing-trend", "decreasing-trend", "upward-shift", "downward-shift"];
+    public IReadOnlyList<string> ClassLabels { get; } = ["normal", "cyclic", "increasing-trend", "decreasing-trend",
+        "upward-shift", "downward-shift"];
 
     public int DefaultTrainCases => 600;
 

@@ -12,6 +12,9 @@ internal sealed class ColumnFinder(Table table, string path)
     /// <summary>What messages call the column of the class.</summary>
     public const string Label = "the label column";
 
+    /// <summary>What messages call the column of groups.</summary>
+    public const string Group = "the group column";
+
     /// <summary>What messages call a column of values.</summary>
     public const string Channel = "a channel";
 
@@ -44,36 +47,77 @@ internal sealed class ColumnFinder(Table table, string path)
     {
         bool mayBeMany = kind == LabelKind.Numbers || (kind == LabelKind.Any && !Has(names));
         int[] found = [.. (mayBeMany ? names.Split(',', StringSplitOptions.TrimEntries) : [names]).Select(name => Find(name, Label))];
-        return found.Distinct().Count() == found.Length ? found : throw Error($"'{names}' names a label column twice; name every column once.");
+        return found.Distinct().Count() == found.Length
+            ? found
+            : throw Error($"'{names}' names a label column twice; name every column once.");
     }
 
-    /// <summary>The columns of labels where none are named by an option: those that are usual, if the header names all of them; else <see langword="null"/>.</summary>
-    public int[]? FindUsualLabels(DataFileOptions options) =>
-        options.UsualLabelColumn is { } usual && (Has(usual) || usual.Split(',', StringSplitOptions.TrimEntries).All(Has)) ? FindLabels(usual, options.Labels) : null;
+    /// <summary>
+    /// The columns of labels where none are named by an option: those that are usual, or those of other data, if the header names all of
+    /// them; else <see langword="null"/>.
+    /// </summary>
+    public int[]? FindUsualLabels(DataFileOptions options)
+    {
+        if (options.UsualLabelColumn is { } usual && (Has(usual) || usual.Split(',', StringSplitOptions.TrimEntries).All(Has)))
+            return FindLabels(usual, options.Labels);
+        int?[] known = [.. (options.Known?.Labels ?? []).Select(FindKnown)];
+        return known.Length > 0 && !known.Contains(null) ? [.. known.Select(column => column!.Value)] : null;
+    }
+
+    /// <summary>A column that other data have, if this table has it too; from 0.</summary>
+    public int? FindKnown(string? column)
+    {
+        if (column is null)
+            return null;
+        if (table.Names is { } names)
+            return Array.FindIndex(names, name => name.Equals(column, StringComparison.OrdinalIgnoreCase)) is >= 0 and var found
+                ? found
+                : null;
+        return Header.Number(column) is { } number && number <= table.FieldCount ? number - 1 : null;
+    }
+
+    /// <summary>The column that tells sequences apart, by its name; from 0.</summary>
+    /// <param name="group">The column of groups, which is another.</param>
+    /// <exception cref="DataFileException">Several are called alike.</exception>
+    public int? FindId(int? group)
+    {
+        int[] ranks = [.. (table.Names ?? []).Select((name, i) => i == group ? 0 : ColumnNames.RankOfId(name))];
+        int best = ranks.DefaultIfEmpty().Max();
+        return best == 0 ? null : Only(i => ranks[i] == best, Id, "--id-column");
+    }
+
+    /// <summary>The column that orders the steps, by its name; from 0.</summary>
+    /// <exception cref="DataFileException">Several are called alike.</exception>
+    public int? FindTime() => Only(i => ColumnNames.IsTime(table.Names![i]), Time, "--time-column");
+
+    /// <summary>Whether a column is one of labels, by options or by its name.</summary>
+    public bool IsLabel(int column, DataFileOptions options) =>
+        ColumnNames.IsLabel(NameOf(column)) || FindUsualLabels(options)?.Contains(column) == true
+        || (options.LabelColumn is { } name and not DataFileOptions.NoLabelColumn && FindLabels(name, options.Labels).Contains(column));
+
+    /// <summary>The column called y, which in wide form is one of labels where none has a better name; from 0.</summary>
+    public int? FindWeakLabel() => Only(i => table.Names![i].Equals("y", StringComparison.OrdinalIgnoreCase), Label, "--label-column");
+
+    private int? Only(Predicate<int> isIt, string role, string option)
+    {
+        int[] found = [.. Enumerable.Range(0, table.Names?.Length ?? 0).Where(i => isIt(i))];
+        return found.Length switch
+        {
+            0 => null,
+            1 => found[0],
+            _ => throw Error(
+                $"both {table.Describe(found[0])} and {table.Describe(found[1])} could be {role}; say which one is ({option})."),
+        };
+    }
 
     /// <summary>What a column is called: by its header, else by its number.</summary>
-    public string NameOf(int column) => table.Names is { } names && column < names.Length && names[column].Length > 0 ? names[column] : FormattableString.Invariant($"column {column + 1}");
+    public string NameOf(int column) => table.Names is { } names && column < names.Length && names[column].Length > 0
+        ? names[column]
+        : FormattableString.Invariant($"column {column + 1}");
 
-    /// <summary>The column that has one of some common names, in any case, or <see langword="null"/>; from 0.</summary>
-    /// <param name="common">The names.</param>
-    /// <param name="role">What the column is to be, such as <see cref="Id"/>.</param>
-    /// <exception cref="DataFileException">More than one column has.</exception>
-    public int? FindCommon(ReadOnlySpan<string> common, string role)
-    {
-        int? found = null;
-        for (int i = 0; i < table.Names?.Length; i++)
-        {
-            foreach (string name in common)
-            {
-                if (!name.Equals(table.Names[i], StringComparison.OrdinalIgnoreCase))
-                    continue;
-                if (found is { } first)
-                    throw Error($"both {table.Describe(first)} and {table.Describe(i)} could be {role}; say which one is.");
-                found = i;
-            }
-        }
-        return found;
-    }
+    /// <summary>The column of labels, by its name; from 0.</summary>
+    /// <exception cref="DataFileException">Several are called alike.</exception>
+    public int? FindLabel() => Only(i => ColumnNames.IsLabel(table.Names![i]), Label, "--label-column");
 
     private int? FindName(string[] names, string name, StringComparison comparison, string role)
     {
@@ -82,7 +126,8 @@ internal sealed class ColumnFinder(Table table, string path)
             return null;
         int second = Array.FindIndex(names, first + 1, n => n.Equals(name, comparison));
         if (second >= 0)
-            throw Error($"'{name}' is given as {role}, and both field {first + 1} and field {second + 1} are called so; give the column's number instead.");
+            throw Error($"'{name}' is given as {role}, and both field {first + 1} and field {second + 1} are called so; "
+                + "give the column's number instead.");
         return first;
     }
 
@@ -90,7 +135,8 @@ internal sealed class ColumnFinder(Table table, string path)
     {
         if (table.Names is not { } names)
             return "no header";
-        return "the columns " + string.Join(", ", names.Take(ListedNames)) + (names.Length > ListedNames ? $", … ({names.Length} in all)" : "");
+        return "the columns " + string.Join(", ", names.Take(ListedNames))
+            + (names.Length > ListedNames ? $", … ({names.Length} in all)" : "");
     }
 
     /// <summary>An error in how options and header fit together.</summary>

@@ -3,11 +3,17 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>Writes data sets as <c>.csv</c> in long form: a row for each step, with the sequence's number, its labels and its values.</summary>
-/// <remarks>Values are written with the fewest digits that read back as the same <see langword="float"/>; what is not known is left empty.</remarks>
+/// <summary>
+/// Writes data sets as <c>.csv</c> in long form: a row for each step, with the sequence's number, its labels and its values.
+/// </summary>
+/// <remarks>
+/// Values are written with the fewest digits that read back as the same <see langword="float"/>; what is not known is left empty.
+/// </remarks>
 public static class CsvWriter
 {
-    /// <summary>Writes a file. It appears at its path when it is complete, in place of what was there; until then nothing changes.</summary>
+    /// <summary>
+    /// Writes a file. It appears at its path when it is complete, in place of what was there; until then nothing changes.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="data">The sequences: at least one.</param>
     /// <exception cref="ArgumentException">There is no sequence.</exception>
@@ -53,7 +59,8 @@ public static class CsvWriter
     private static void WriteChecked(TextWriter writer, SequenceDataset data)
     {
         bool areSets = data.TargetNames.Count > 0 && data.TargetNames.SequenceEqual(data.ClassLabels);
-        bool hasTargets = data.TargetNames.Count > 0 && !areSets, isLabelled = areSets || data.Any(sequence => sequence.Label >= 0 || !sequence.StepLabels.IsEmpty);
+        bool hasTargets = data.TargetNames.Count > 0 && !areSets,
+            isLabelled = areSets || data.Any(sequence => sequence.Label >= 0 || !sequence.StepLabels.IsEmpty);
         writer.Write(string.Join(',', Headings(data, isLabelled, hasTargets).Select(Quote)) + "\n");
         for (int i = 0; i < data.Count; i++)
         {
@@ -62,7 +69,9 @@ public static class CsvWriter
             {
                 writer.Write((i + 1).ToString(CultureInfo.InvariantCulture));
                 if (isLabelled)
-                    writer.Write("," + Quote(areSets ? Set(data, sequence) : Label(data, sequence.StepLabels.IsEmpty ? sequence.Label : sequence.StepLabels.Span[t])));
+                    writer.Write("," + Quote(areSets
+                        ? Set(data, sequence)
+                        : Label(data, sequence.StepLabels.IsEmpty ? sequence.Label : sequence.StepLabels.Span[t])));
                 for (int target = 0; target < (hasTargets ? data.TargetNames.Count : 0); target++)
                     writer.Write("," + Number(sequence.Targets.Span[target]));
                 for (int c = 0; c < data.Channels; c++)

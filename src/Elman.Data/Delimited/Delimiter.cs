@@ -3,13 +3,16 @@ namespace Elman.Data;
 /// <summary>Which character separates the fields of a <c>.csv</c> file.</summary>
 internal static class Delimiter
 {
-    /// <summary>A comma, unless the first line plainly uses semicolons or tabs: it has one, and each comma of it can only be a decimal comma.</summary>
+    /// <summary>
+    /// A comma, unless the first line plainly uses semicolons, tabs or bars: it has one, and each comma of it can only be a decimal comma.
+    /// Blanks, where it has none of all these, and each line consists of fields without quotes between them.
+    /// </summary>
     /// <param name="start">The start of the file; a first line that is longer is judged by what is there.</param>
     public static char Detect(ReadOnlySpan<byte> start)
     {
         // As in reading, lines that are blank don't count.
         ReadOnlySpan<byte> text = start.TrimStart("\uFEFF \r\n"u8);
-        int semicolons = 0, tabs = 0, length = 0;
+        int semicolons = 0, tabs = 0, bars = 0, blanks = 0, length = 0;
         bool quoted = false, separatingComma = false, commaInCell = false;
         for (; length < text.Length; length++)
         {
@@ -20,10 +23,14 @@ internal static class Delimiter
                 continue;
             if (c is (byte)'\n' or (byte)'\r')
                 break;
-            if (c is (byte)';' or (byte)'\t')
+            if (c is (byte)';' or (byte)'\t' or (byte)'|')
             {
-                _ = c == ';' ? semicolons++ : tabs++;
+                _ = c == ';' ? semicolons++ : c == '|' ? bars++ : tabs++;
                 commaInCell = false;
+            }
+            else if (c == ' ')
+            {
+                blanks++;
             }
             else if (c == ',')
             {
@@ -32,9 +39,38 @@ internal static class Delimiter
                 commaInCell = true;
             }
         }
-        if (separatingComma || (semicolons == 0 && tabs == 0))
+        if (separatingComma)
             return ',';
-        return semicolons >= tabs ? ';' : '\t';
+        if (semicolons + tabs + bars > 0)
+            return semicolons >= tabs && semicolons >= bars ? ';' : tabs >= bars ? '\t' : '|';
+        return blanks > 0 && !commaInCell && AreNumbersBetweenBlanks(text) ? ' ' : ',';
+    }
+
+    /// <summary>
+    /// Whether the first lines, up to eight that are whole, are numbers divided by blanks, but for the first of them and one field of each.
+    /// </summary>
+    private static bool AreNumbersBetweenBlanks(ReadOnlySpan<byte> text)
+    {
+        int lines = 0, fields = 0;
+        foreach (Range range in text.Split((byte)'\n'))
+        {
+            int numbers = 0, others = 0;
+            ReadOnlySpan<byte> line = text[range].Trim(" \t\r"u8);
+            foreach (Range field in line.SplitAny(" \t"u8))
+            {
+                if (line[field].IsEmpty)
+                    continue;
+                _ = NumberText.IsMeantAsNumber(line[field]) ? numbers++ : others++;
+            }
+            if (lines > 0 && !line.IsEmpty && others > 1)
+                return false;
+            if (lines == 0 && numbers + others < 2)
+                return false;
+            fields += numbers;
+            if (++lines == 8)
+                break;
+        }
+        return fields > 1;
     }
 
     private static bool IsDigit(byte c) => c is >= (byte)'0' and <= (byte)'9';

@@ -9,23 +9,40 @@ internal static class Header
     // Names that no value and hardly a class would have. 'y' and 'target' are not among them: there are classes of these names.
     private static readonly string[] _telling = ["label", "class", "id"];
 
+    // Names of labels beside columns that are numbered.
+    private static readonly string[] _labels = ["label", "class", "target", "y"];
+
+    /// <summary>So many fields that count from 0 are names; fewer may be values.</summary>
+    private const int EnoughNumbers = 4;
+
     /// <summary>
-    /// The first row is a header if the options name a column, if one of its fields is called label, class or id, or if none of the fields
-    /// that would be values is a number. One number among them makes the row data, so that a slip in the first row is found and not swallowed;
-    /// so does nothing but marks of missing values, of which a single one may be a name: NA is sodium.
+    /// The first row is a header if the options name a column, if one of its fields is called label, class or id, if its fields are 0, 1,
+    /// 2, … or, beside one called target or y, 1, 2, 3, …, or if none of the fields that would be values is a number. One other number
+    /// among them makes the row data, so that a slip in the first row is found and not swallowed; so does nothing but marks of missing
+    /// values, of which a single one may be a name: NA is sodium.
     /// </summary>
-    public static bool IsFirstRow(Table table, DataFileOptions options)
+    /// <exception cref="DataFileException">It can't be told.</exception>
+    public static bool IsFirstRow(Table table, DataFileOptions options, Remarks remarks)
     {
         if (NamesColumn(options.LabelColumn) || NamesColumn(options.IdColumn) || NamesColumn(options.TimeColumn)
             || options.Channels?.Split(',', StringSplitOptions.TrimEntries).Any(NamesColumn) == true)
             return true;
         for (int i = 0; i < table.FieldCount; i++)
-            if (IsTelling(table[i]))
-                return true;
+            if (IsAny(table[i], _telling))
+                return !IsAny(table[i], ["class"]) || !HasFallingNumbers(table) ? true : throw table.Error(i,
+                    "this may be the name of the label column or the label of the first row, whose other fields are numbers; "
+                        + "say whether the first row is a header (--header yes or no).");
+        if (AreCounted(table, out bool isNamed))
+        {
+            if (!isNamed)
+                remarks.Add(
+                    "header", $"The first row counts its fields, so it is taken for a header; give --header no if it holds values.");
+            return true;
+        }
 
         int? label = options.LabelColumn switch
         {
-            null => table.FieldCount - 1,
+            null => options.Labels == LabelKind.None ? null : table.FieldCount - 1,
             DataFileOptions.NoLabelColumn => null,
             var number => Number(number) - 1,
         };
@@ -48,9 +65,43 @@ internal static class Header
 
     private static bool NamesColumn(string? column) => column is not (null or DataFileOptions.NoLabelColumn) && Number(column) is null;
 
-    private static bool IsTelling(ReadOnlySpan<byte> field)
+    /// <summary>Whether the fields count 0, 1, 2, … or 1, 2, 3, …, but for one that is called like labels.</summary>
+    private static bool AreCounted(Table table, out bool isNamed)
     {
-        foreach (string name in _telling)
+        isNamed = false;
+        int? start = null;
+        int counted = 0;
+        for (int i = 0; i < table.FieldCount; i++)
+        {
+            if (!isNamed && IsAny(table[i], _labels))
+            {
+                isNamed = true;
+                continue;
+            }
+            if (Number(Encoding.UTF8.GetString(table[i])) is not { } number || (start ??= number) > 1 || number != start + counted++)
+                return false;
+        }
+        return isNamed ? counted >= 2 : start == 0 && counted >= EnoughNumbers;
+    }
+
+    /// <summary>Whether fields are numbers that do not rise: names of columns that are numbers do.</summary>
+    private static bool HasFallingNumbers(Table table)
+    {
+        float last = float.NegativeInfinity;
+        bool falls = false;
+        for (int i = 0; i < table.FieldCount; i++)
+        {
+            if (!NumberText.TryParse(table[i], out float number))
+                continue;
+            falls |= number <= last;
+            last = number;
+        }
+        return falls;
+    }
+
+    private static bool IsAny(ReadOnlySpan<byte> field, ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
             if (field.Length == name.Length && Ascii.EqualsIgnoreCase(field, name))
                 return true;
         return false;

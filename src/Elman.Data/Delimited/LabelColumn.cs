@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Elman.Data;
 
@@ -8,23 +9,30 @@ internal sealed class LabelColumn(LabelKind kind)
     private readonly NameTable _labels = new();
     private readonly List<float> _numbers = [];
 
-    /// <summary>The label in a field of the current row, as the index of its text, or <see cref="Sequence.NoLabel"/> where it is left open and may be.</summary>
+    /// <summary>How many different labels there are.</summary>
+    public int Count => _labels.Names.Count;
+
+    /// <summary>
+    /// The label in a field of the current row, as the index of its text, or <see cref="Sequence.NoLabel"/> where it is not known.
+    /// </summary>
+    /// <remarks>In data of several classes an empty field is known: no class applies.</remarks>
     public int Read(Table table, int field)
     {
-        ReadOnlySpan<byte> text = field < table.FieldCount ? table[field] : [];
-        bool isOpen = text.IsEmpty || text is [(byte)'?'];
-        if (kind is LabelKind.Steps or LabelKind.Any && isOpen)
-            return Sequence.NoLabel;
+        // Quotes may have kept blanks that nobody sees.
+        ReadOnlySpan<byte> text = NumberText.TrimBlanks(field < table.FieldCount ? table[field] : []);
+        bool isOpen = IsUnknown(text) && !(kind == LabelKind.Classes && text.IsEmpty);
         if (kind == LabelKind.Class && text.IsEmpty)
             throw table.Error(field, "the class label is missing; add it, or give the label column 'none' if the file has no labels.");
+        if (isOpen && kind is not (LabelKind.Numbers or LabelKind.Classes))
+            return Sequence.NoLabel;
         int index = _labels.FindOrAdd(text);
         if (kind == LabelKind.Numbers && index == _numbers.Count)
-        {
-            bool isUnknown = isOpen || text.SequenceEqual("NaN"u8);
-            _numbers.Add(isUnknown ? float.NaN : NumberText.TryParse(text, out float number) ? number : throw table.NoNumber(field));
-        }
+            _numbers.Add(isOpen ? float.NaN : NumberText.TryParse(text, out float number) ? number : throw table.NoNumber(field));
         return index;
     }
+
+    /// <summary>Whether a text says that a label is not known: as for values, but that <c>none</c> may be a class.</summary>
+    public static bool IsUnknown(ReadOnlySpan<byte> text) => NumberText.IsMissing(text) && !Ascii.EqualsIgnoreCase(text, "none"u8);
 
     /// <summary>A label as the file has it.</summary>
     public string Name(int label) => label < 0 ? "" : _labels.Names[label];
@@ -37,25 +45,49 @@ internal sealed class LabelColumn(LabelKind kind)
     public string[] Sort(out int[] rank)
     {
         string[] names = [.. _labels.Names], sorted = Sorted(names);
-        rank = [.. names.Select(name => Array.IndexOf(sorted, name))];
+        var places = new Dictionary<string, int>(sorted.Length, StringComparer.Ordinal);
+        for (int place = 0; place < sorted.Length; place++)
+            places[sorted[place]] = place;
+        rank = [.. names.Select(name => places[name])];
         return sorted;
     }
 
-    /// <summary>The same where a label may name several classes: for each label which apply, as ones and zeros.</summary>
+    /// <summary>
+    /// The same where a label may name several classes: for each label which apply, as ones and zeros; NaN where that is not known.
+    /// </summary>
     public string[] SortSets(out float[][] sets)
     {
-        string[][] parts = [.. _labels.Names.Select(name => name.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        string[][] parts = [.. _labels.Names.Select(
+            name => IsOpen(name) ? [] : name.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
         string[] sorted = Sorted([.. parts.SelectMany(part => part).Distinct(StringComparer.Ordinal)]);
-        sets = [.. parts.Select(part => sorted.Select(name => part.Contains(name) ? 1f : 0).ToArray())];
+        sets = [.. parts.Select(
+            (part, i) => sorted.Select(name => IsOpen(_labels.Names[i]) ? float.NaN : part.Contains(name) ? 1f : 0).ToArray())];
         return sorted;
     }
+
+    /// <summary>Two labels that are different texts of the same number, if there are such: nobody means them as two classes.</summary>
+    public (string One, string Other)? FindSameNumber()
+    {
+        var seen = new Dictionary<double, string>();
+        foreach (string name in _labels.Names)
+        {
+            if (!double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !double.IsFinite(number))
+                continue;
+            if (!seen.TryAdd(number, name))
+                return (seen[number], name);
+        }
+        return null;
+    }
+
+    private static bool IsOpen(string name) => name.Length > 0 && IsUnknown(Encoding.UTF8.GetBytes(name));
 
     private static string[] Sorted(string[] names)
     {
         double[] numbers = new double[names.Length];
         bool numeric = true;
         for (int i = 0; i < names.Length && numeric; i++)
-            numeric = double.TryParse(names[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) && double.IsFinite(numbers[i]);
+            numeric = double.TryParse(names[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])
+                && double.IsFinite(numbers[i]);
         int[] order = [.. Enumerable.Range(0, names.Length)];
         Array.Sort(order, (a, b) =>
         {

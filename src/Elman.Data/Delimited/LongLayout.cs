@@ -1,48 +1,85 @@
 namespace Elman.Data;
 
 /// <summary>Which columns of a table in long form hold what; columns count from 0.</summary>
-/// <param name="Id">The column that tells sequences apart.</param>
+/// <param name="Id">The column that tells sequences apart; without one all rows are a single sequence.</param>
 /// <param name="Time">The column that orders the steps, if there is one.</param>
+/// <param name="Group">The column of groups, if there is one.</param>
 /// <param name="Labels">The label columns; most often one.</param>
 /// <param name="Channels">The columns of the values.</param>
 /// <param name="FieldCount">How many fields a row has.</param>
-internal sealed record LongLayout(int Id, int? Time, int[] Labels, int[] Channels, int FieldCount)
+internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, int[] Channels, int FieldCount)
 {
-    private static readonly string[] _timeNames = ["time", "t", "step", "timestamp"];
-
-    // Not 'y', which beside an x is a channel.
-    private static readonly string[] _labelNames = ["label", "class", "target"];
-
     /// <summary>Finds the columns, with the first row at hand.</summary>
-    public static LongLayout Resolve(ColumnFinder columns, Table table, int id, DataFileOptions options)
+    public static LongLayout Resolve(ColumnFinder columns, Table table, TableForm form, DataFileOptions options, Remarks remarks)
     {
-        int? time = options.TimeColumn is { } timeName ? columns.Find(timeName, ColumnFinder.Time) : columns.FindCommon(_timeNames, ColumnFinder.Time);
-        int[] labels = options.LabelColumn switch
-        {
-            DataFileOptions.NoLabelColumn => [],
-            { } names => columns.FindLabels(names, options.Labels),
-            null when columns.FindUsualLabels(options) is { } usual => usual,
-            null when columns.FindCommon(_labelNames, ColumnFinder.Label) is { } common => [common],
-            null when options.Labels == LabelKind.Any => [],
-            null => throw columns.Error("no column is called label, class or target; say which column holds the labels, or give the label column 'none' if the file has no labels."),
-        };
-        if (id == time || labels.Contains(id) || (time is { } timeColumn && labels.Contains(timeColumn)))
-            throw columns.Error("the id, time and label columns need to be different columns; name each of them once.");
+        int[] labels = LabelsOf(columns, table, options, remarks);
+        HashSet<int> used = [.. labels];
+        foreach (int column in new[] { form.Id, form.Time, form.Group }.OfType<int>())
+            if (!used.Add(column))
+                throw columns.Error("the id, time, group and label columns need to be different columns; name each of them once.");
+        if (form.Id is null && table.Names is not null && options.Labels is not (LabelKind.None or LabelKind.Any))
+            remarks.Add("no ids",
+                "No column tells sequences apart, so all rows are one sequence; say which column does (--id-column) if there are several.");
 
         // A delimiter at the end of the header names no column.
         int fields = table.Names is { } header ? Array.FindLastIndex(header, n => n.Length > 0) + 1 : table.FieldCount;
         int[] channels = options.Channels is { } list
             ? [.. list.Split(',', StringSplitOptions.TrimEntries).Select(c => columns.Find(c, ColumnFinder.Channel))]
-            : [.. Enumerable.Range(0, fields).Where(i => i != id && i != time && !labels.Contains(i))];
+            : Known(columns, table, [.. Enumerable.Range(0, fields).Where(i => !used.Contains(i) && !form.Aside.Contains(i))],
+                options, remarks);
         if (channels.Length == 0)
             throw columns.Error("no column is left for values; a row needs one for each channel.");
         foreach (int c in channels)
         {
-            if (c == id || c == time || labels.Contains(c))
-                throw columns.Error($"{table.Describe(c)} is given as a channel, and is the id, time or label column; give columns with values as channels.");
+            if (used.Contains(c))
+                throw columns.Error($"{table.Describe(c)} is given as a channel, and is the id, time, group or label column; "
+                    + "give columns with values as channels.");
             if (channels.Count(other => other == c) > 1)
                 throw columns.Error($"{table.Describe(c)} is given as a channel twice; name every column once.");
         }
-        return new LongLayout(id, time, labels, channels, fields);
+        return new LongLayout(form.Id, form.Time, form.Group, labels, channels, fields);
+    }
+
+    private static int[] LabelsOf(ColumnFinder columns, Table table, DataFileOptions options, Remarks remarks)
+    {
+        if (options.LabelColumn == DataFileOptions.NoLabelColumn)
+            return [];
+        if (options.LabelColumn is { } names)
+            return columns.FindLabels(names, options.Labels);
+        if (columns.FindUsualLabels(options) is { } usual)
+            return usual;
+        if (options.Labels == LabelKind.None)
+            return PassedOver(table, remarks);
+        if (columns.FindLabel() is { } common)
+            return [common];
+        return options.Labels == LabelKind.Any ? [] : throw columns.Error(
+            "no column is called label, class or target; say which column holds the labels, or give the label column 'none' if "
+                + "the file has no labels.");
+    }
+
+    /// <summary>Labels where nothing is one: columns that can be nothing else.</summary>
+    private static int[] PassedOver(Table table, Remarks remarks)
+    {
+        int[] found = [.. Enumerable.Range(0, table.Names?.Length ?? 0)
+            .Where(i => table.Names![i].ToUpperInvariant() is "LABEL" or "CLASS")];
+        foreach (int column in found)
+            remarks.Add("labels", $"Column '{table.Names![column]}' is passed over, since labels are no values; "
+                + "name it among the channels (--channels) if it holds values.");
+        return found;
+    }
+
+    /// <summary>The channels that are known from other data, in their order; the others are passed over.</summary>
+    private static int[] Known(ColumnFinder columns, Table table, int[] channels, DataFileOptions options, Remarks remarks)
+    {
+        if (options.KnownChannels.Count == 0 || table.Names is null)
+            return channels;
+        int?[] known = [.. options.KnownChannels.Select(columns.FindKnown)];
+        if (Array.IndexOf(known, null) is >= 0 and var missing)
+            throw columns.Error($"there is no column '{options.KnownChannels[missing]}', which is a channel of the data that were learned "
+                + $"from; the others are {string.Join(", ", channels.Select(columns.NameOf))}.");
+        foreach (int column in channels.Where(column => !known.Contains(column)))
+            remarks.Add("columns that are not used",
+                $"Column '{columns.NameOf(column)}' is not used, since the data that were learned from have no such channel.");
+        return [.. known.Select(column => column!.Value)];
     }
 }

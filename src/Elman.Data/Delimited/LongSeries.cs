@@ -12,6 +12,9 @@ internal sealed class LongSeries(int labels, long firstLine)
     /// <summary>The labels of the rows, where steps are labelled.</summary>
     public List<int> StepLabels { get; } = [];
 
+    /// <summary>The number of its group, or −1.</summary>
+    public int Group { get; init; } = -1;
+
     /// <summary>The line of the first row.</summary>
     public long FirstLine { get; } = firstLine;
 
@@ -34,7 +37,8 @@ internal sealed class LongSeries(int labels, long firstLine)
     }
 
     /// <summary>The labels of the steps in the order of time, after <see cref="CopyOrdered"/>.</summary>
-    public int[] OrderedStepLabels() => _order is null || StepLabels.Count == 0 ? [.. StepLabels] : [.. _order.Select(row => StepLabels[row])];
+    public int[] OrderedStepLabels() =>
+        _order is null || StepLabels.Count == 0 ? [.. StepLabels] : [.. _order.Select(row => StepLabels[row])];
 
     /// <summary>Copies the values in the order of time.</summary>
     /// <returns>The lines of two rows with the same time, the later last, if there are such.</returns>

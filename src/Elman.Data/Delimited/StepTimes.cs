@@ -1,6 +1,8 @@
 namespace Elman.Data;
 
-/// <summary>The times of a sequence's rows and the lines on which they stand. Evenly spaced times, the usual ones, take no memory.</summary>
+/// <summary>
+/// The times of a sequence's rows and the lines on which they stand. Evenly spaced times, the usual ones, take no memory.
+/// </summary>
 internal sealed class StepTimes
 {
     private double _first, _spacing;

@@ -14,13 +14,19 @@ internal sealed class Table : IDisposable
 
     private readonly CsvReader _reader;
     private readonly SourceStream _source;
+    private readonly int _linesBefore;
     private bool _replayRow;
 
-    public Table(SourceStream source, char delimiter)
+    /// <summary>Begins to read.</summary>
+    /// <param name="source">The file, at its first row.</param>
+    /// <param name="delimiter">What separates the fields; a blank stands for any number of blanks and tabs.</param>
+    /// <param name="linesBefore">Lines of the file that were passed over.</param>
+    public Table(SourceStream source, char delimiter, int linesBefore = 0)
     {
         _source = source;
+        _linesBefore = linesBefore;
         Delimiter = delimiter;
-        _reader = CsvReader.Create(source, new CsvReaderOptions
+        _reader = CsvReader.Create(delimiter == ' ' ? new BlankSeparated(source) : source, new CsvReaderOptions
         {
             Separator = delimiter,
             HasHeader = false,
@@ -36,6 +42,9 @@ internal sealed class Table : IDisposable
     /// <summary>What separates the fields.</summary>
     public char Delimiter { get; }
 
+    /// <summary>The file, as messages call it.</summary>
+    public string Source => _source.Name;
+
     /// <summary>The names of the columns, where the file has a header.</summary>
     public string[]? Names { get; private set; }
 
@@ -43,7 +52,7 @@ internal sealed class Table : IDisposable
     public int FieldCount => _reader.FieldCount;
 
     /// <summary>The line on which the current row begins, from 1.</summary>
-    public long Line => _reader.LineNumber;
+    public long Line => _reader.LineNumber + _linesBefore;
 
     /// <summary>A field of the current row in UTF-8, without quotes and outer blanks; valid until the next row.</summary>
     public ReadOnlySpan<byte> this[int field] => _reader.GetSpan(field);
@@ -64,8 +73,9 @@ internal sealed class Table : IDisposable
         catch (CsvFormatException e)
         {
             throw new DataFileException(_source.Name,
-                $"the quotes of this row don't match, or it has more than {MaxRowBytes} bytes; put a field with quotes or line breaks inside quotes, and double the quotes within.",
-                e.LineNumber > 0 ? e.LineNumber : null, innerException: e);
+                $"the quotes of this row don't match, or it has more than {MaxRowBytes} bytes; put a field with quotes or line breaks "
+                    + "inside quotes, and double the quotes within.",
+                e.LineNumber > 0 ? e.LineNumber + _linesBefore : null, innerException: e);
         }
     }
 
@@ -86,9 +96,17 @@ internal sealed class Table : IDisposable
     /// <summary>An error in the current row.</summary>
     public DataFileException Error(string problem) => new(_source.Name, problem, Line);
 
+    /// <summary>By what a column is found again: its header, else its number.</summary>
+    public string NameOf(int field) =>
+        Names is { } names && field < names.Length && names[field].Length > 0
+            ? names[field]
+            : (field + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>What to call a column: its number, and its name if it has one.</summary>
     public string Describe(int field) =>
-        Names is { } names && field < names.Length && names[field].Length > 0 ? $"field {field + 1} ('{names[field]}')" : $"field {field + 1}";
+        Names is { } names && field < names.Length && names[field].Length > 0
+            ? $"field {field + 1} ('{names[field]}')"
+            : $"field {field + 1}";
 
     /// <summary>What is wrong with a field that should have been a number.</summary>
     public DataFileException NoNumber(int field) => Error(field, NumberText.Explain(this[field]));

@@ -5,8 +5,8 @@ namespace Elman.Data;
 
 /// <summary>Times of a file in long form: numbers, or date-times after ISO 8601, those without an offset taken as UTC.</summary>
 /// <remarks>
-/// A time becomes its distance from the first one of the file, in the file's unit or in ticks of 100 ns. The difference is exact, so nanoseconds
-/// since 1970 keep their last digit, which a <see langword="double"/> of the time itself would not.
+/// A time becomes its distance from the first one of the file, in the file's unit or in ticks of 100 ns. The difference is exact, so
+/// nanoseconds since 1970 keep their last digit, which a <see langword="double"/> of the time itself would not.
 /// </remarks>
 internal sealed class TimeColumn
 {
@@ -31,15 +31,34 @@ internal sealed class TimeColumn
             : _isDate ? TryDate(text, out time) : TryNumber(text, out time);
         if (!understood)
         {
-            string expected = _origin is null ? "a number or a date-time such as 2024-05-31T12:00:00" : _isDate ? "a date-time as the first one was, such as 2024-05-31T12:00:00" : "a number as the first time was";
+            string expected = _origin is null
+                ? "a number or a date-time such as 2024-05-31T12:00:00"
+                : _isDate ? "a date-time as the first one was, such as 2024-05-31T12:00:00" : "a number as the first time was";
             throw table.Error(field, $"{NumberText.Quote(text)} is no time; it needs to be {expected}.");
         }
         _origin ??= time;
         return (double)(time - _origin.Value);
     }
 
+    /// <summary>A distance between two times, with its unit where that is known.</summary>
+    public string Describe(double distance)
+    {
+        if (!_isDate)
+            return distance.ToString("0.######", CultureInfo.InvariantCulture);
+        double seconds = distance / TimeSpan.TicksPerSecond;
+        (double count, string unit) = seconds switch
+        {
+            >= 172_800 => (seconds / 86_400, "days"),
+            >= 7_200 => (seconds / 3_600, "hours"),
+            >= 120 => (seconds / 60, "minutes"),
+            _ => (seconds, "seconds"),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{count:0.###} {unit}");
+    }
+
     private static bool TryNumber(ReadOnlySpan<byte> text, out decimal number) =>
-        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number)
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out number)
         && Math.Abs(number) < decimal.MaxValue / 2;
 
     private static bool TryDate(ReadOnlySpan<byte> text, out decimal ticks)

@@ -3,41 +3,52 @@ namespace Elman.Data;
 /// <summary>Which columns of a table in wide form hold what; columns count from 0.</summary>
 /// <param name="Labels">The label columns; none if the label is the last field of a row, or there is none.</param>
 /// <param name="LabelIsLast">Whether the label is the last field of each row, however long the row is.</param>
-/// <param name="TrailingDelimiter">Whether each row ends in a delimiter that no field follows; only looked at with <paramref name="LabelIsLast"/>.</param>
-/// <param name="Id">A column to pass over.</param>
+/// <param name="IsGuessed">Whether the label was taken for one only since it is the last.</param>
+/// <param name="TrailingDelimiter">Whether each row ends in a delimiter that no field follows; only looked at with
+/// <paramref name="LabelIsLast"/>.</param>
+/// <param name="Id">The column of the sequence's name.</param>
+/// <param name="Group">The column of groups.</param>
+/// <param name="Aside">Columns to pass over.</param>
 /// <param name="Channels">How many channels the values interleave.</param>
-internal sealed record WideLayout(int[] Labels, bool LabelIsLast, bool TrailingDelimiter, int? Id, int Channels)
+internal sealed record WideLayout(
+    int[] Labels, bool LabelIsLast, bool IsGuessed, bool TrailingDelimiter, int? Id, int? Group, IReadOnlySet<int> Aside, int Channels)
 {
     /// <summary>What the last column is called as that of the labels, in a file without a header.</summary>
     public const string NameWithoutHeader = "target";
 
-    private static readonly string[] _labelNames = ["label", "class", "target"];
-    private static readonly string[] _weakLabelNames = ["y"];
-
     /// <summary>Finds the columns, with the first row at hand.</summary>
-    public static WideLayout Resolve(ColumnFinder columns, Table table, int? id, DataFileOptions options)
+    public static WideLayout Resolve(ColumnFinder columns, Table table, TableForm form, DataFileOptions options)
     {
         int channels = 1;
         if (options.Channels is { } text && (Header.Number(text) is not { } number || (channels = number) < 1))
             throw columns.Error($"in wide form, the number of channels is a whole number from 1 to {int.MaxValue}; '{text}' is not.");
 
+        var unlabelled = new WideLayout(
+            [], LabelIsLast: false, IsGuessed: false, TrailingDelimiter: false, form.Id, form.Group, form.Aside, channels);
         if (options.LabelColumn == DataFileOptions.NoLabelColumn)
-            return new WideLayout([], LabelIsLast: false, TrailingDelimiter: false, id, channels);
+            return unlabelled;
         if (options.LabelColumn is { } name)
-            return new WideLayout(columns.FindLabels(name, options.Labels), LabelIsLast: false, TrailingDelimiter: false, id, channels);
+            return unlabelled with { Labels = columns.FindLabels(name, options.Labels) };
         if (columns.FindUsualLabels(options) is { } usual)
-            return new WideLayout(usual, LabelIsLast: false, TrailingDelimiter: false, id, channels);
+            return unlabelled with { Labels = usual };
         // A y beside a label is a channel.
-        if ((columns.FindCommon(_labelNames, ColumnFinder.Label) ?? columns.FindCommon(_weakLabelNames, ColumnFinder.Label)) is { } label)
-            return new WideLayout([label], LabelIsLast: false, TrailingDelimiter: false, id, channels);
+        if ((columns.FindLabel() ?? columns.FindWeakLabel()) is { } label)
+            return unlabelled with { Labels = [label] };
+        if (options.Labels == LabelKind.None)
+            return unlabelled;
 
         int fields = CountFields(table);
-        if (options.Labels == LabelKind.Any && HasRoomForValuesAlone(table, fields, id, channels))
-            return new WideLayout([], LabelIsLast: false, TrailingDelimiter: false, id, channels);
+        if (options.Labels == LabelKind.Any && HasRoomForValuesAlone(table, fields, form.Id, channels))
+            return unlabelled;
         options.LabelColumnGuessed?.Invoke(table.Names is { } names && fields > 0 ? names[fields - 1] : NameWithoutHeader);
         return table.Names is null
-            ? new WideLayout([], LabelIsLast: true, TrailingDelimiter: table.FieldCount > 1 && table[table.FieldCount - 1].IsEmpty, id, channels)
-            : new WideLayout([fields - 1], LabelIsLast: false, TrailingDelimiter: false, id, channels);
+            ? unlabelled with
+            {
+                LabelIsLast = true,
+                IsGuessed = true,
+                TrailingDelimiter = table.FieldCount > 1 && table[table.FieldCount - 1].IsEmpty,
+            }
+            : unlabelled with { Labels = [Math.Max(fields - 1, 0)], IsGuessed = true };
     }
 
     /// <summary>How many fields there are up to the last that is not empty: a delimiter at the end of a row adds none.</summary>
@@ -51,5 +62,6 @@ internal sealed record WideLayout(int[] Labels, bool LabelIsLast, bool TrailingD
 
     /// <summary>Whether the channels come out even only if the last column is one of them: then it holds no label.</summary>
     private static bool HasRoomForValuesAlone(Table table, int fields, int? id, int channels) =>
-        channels > 1 && (fields - (id is null ? 0 : 1)) % channels == 0 && (table.Names is not null || NumberText.TryParseField(table[fields - 1], out _));
+        channels > 1 && (fields - (id is null ? 0 : 1)) % channels == 0
+            && (table.Names is not null || NumberText.TryParseField(table[fields - 1], out _));
 }

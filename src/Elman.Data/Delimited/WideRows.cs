@@ -1,12 +1,16 @@
 namespace Elman.Data;
 
-/// <summary>Wide form: each row is a sequence, <c>x1,y1,x2,y2,…,label</c>. Empty fields at its end are not part of it, but for the rest of its last step.</summary>
-internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labels) : IRowReader
+/// <summary>
+/// Wide form: each row is a sequence, <c>x1,y1,x2,y2,…,label</c>. Empty fields at its end are not part of it,
+/// but for the rest of its last step.
+/// </summary>
+internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks) : IRowReader
 {
     private readonly ValueStore _store = new();
     private readonly ValueBuffer _row = new(); // [T, C]
     private readonly List<int[]> _labels = [];
     private readonly List<Sequence> _sequences = [];
+    private readonly WideDoubts _doubts = new(table, layout, options, remarks);
 
     public int SequenceCount => _sequences.Count;
 
@@ -19,7 +23,7 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
         int empty = 0; // fields since the last value
         for (int i = 0; i < table.FieldCount; i++)
         {
-            if (labelFields.Contains(i) || i == layout.Id)
+            if (labelFields.Contains(i) || i == layout.Id || i == layout.Group || layout.Aside.Contains(i))
                 continue;
             ReadOnlySpan<byte> text = table[i];
             if (text.IsEmpty)
@@ -29,7 +33,8 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
                 continue;
             }
             if (i >= table.Names?.Length)
-                throw table.Error(i, $"the row has more fields than the header names: {table.FieldCount} against {table.Names.Length}; correct one of them.");
+                throw table.Error(i, $"the row has more fields than the header names: {table.FieldCount} against {table.Names.Length}; "
+                    + "correct one of them.");
             AddMissing(ref empty, empty);
             _row.Add(NumberText.TryParseField(text, out float value) ? value : throw table.NoNumber(i));
         }
@@ -39,13 +44,32 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
         if (ofLastStep > 0)
             AddMissing(ref empty, Math.Min(empty, layout.Channels - ofLastStep));
         if (_row.Count % layout.Channels != 0)
-            throw table.Error($"the number of values, {_row.Count}, is no multiple of the {layout.Channels} channels; correct the row or the number of channels.");
+            throw table.Error($"the number of values, {_row.Count}, is no multiple of the {layout.Channels} channels; "
+                + "correct the row or the number of channels.");
+        _doubts.Look(_row.Span, labelFields);
         Memory<float> values = _store.Take(_row.Count);
         _row.Span.CopyTo(values.Span);
-        _sequences.Add(new Sequence(values, layout.Channels));
+        _sequences.Add(new Sequence(values, layout.Channels) { Id = Text(layout.Id), Group = Text(layout.Group) });
     }
 
-    public SequenceDataset Finish(string name) => labels.Attach(layout.Channels, _sequences, _labels, [], name);
+    public SequenceDataset Finish(string name)
+    {
+        bool labelIsFirst = _doubts.Settle(_sequences);
+        TableColumns columns = new()
+        {
+            IsLong = false,
+            Id = layout.Id is { } id ? table.NameOf(id) : null,
+            Group = layout.Group is { } group ? table.NameOf(group) : null,
+            Labels = labelIsFirst ? ["1"] : [.. layout.Labels.Select(table.NameOf)],
+        };
+        var found = new Found(layout.Channels, [], columns, name);
+        return labelIsFirst
+            ? _doubts.WithFirstAsLabel(found, _sequences, labels[0], _labels)
+            : labels.Attach(found, _sequences, _labels, [], remarks);
+    }
+
+    private string? Text(int? field) =>
+        field is { } column && column < table.FieldCount ? System.Text.Encoding.UTF8.GetString(table[column]) : null;
 
     private void AddMissing(ref int empty, int count)
     {
@@ -59,7 +83,8 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
         if (!layout.TrailingDelimiter)
             return table.FieldCount - 1;
         if (!table[table.FieldCount - 1].IsEmpty)
-            throw table.Error(table.FieldCount - 1, "the first row ends with a delimiter and this one doesn't; end all rows alike, or say which column holds the labels.");
+            throw table.Error(table.FieldCount - 1,
+                "the first row ends with a delimiter and this one doesn't; end all rows alike, or say which column holds the labels.");
         return table.FieldCount - 2 >= 0 ? table.FieldCount - 2 : throw table.Error("the row has no values; add them or drop the row.");
     }
 }

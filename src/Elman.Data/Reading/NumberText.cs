@@ -24,12 +24,15 @@ internal static class NumberText
         if (TryParse(text, out value))
             return true;
         ReadOnlySpan<byte> trimmed = TrimBlanks(text);
-        bool isMissing = trimmed is [(byte)'?'] || (float.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out value) && float.IsNaN(value));
+        bool isMissing = trimmed is [(byte)'?']
+            || (float.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out value) && float.IsNaN(value));
         value = float.NaN;
         return isMissing;
     }
 
-    /// <summary>The same for the fields of delimited files, where more says that a value is missing: <see cref="DataFile.MissingMarks"/>.</summary>
+    /// <summary>
+    /// The same for the fields of delimited files, where more says that a value is missing: <see cref="DataFile.MissingMarks"/>.
+    /// </summary>
     public static bool TryParseField(ReadOnlySpan<byte> text, out float value) => TryParseOrMissing(text, out value) || IsMissing(text);
 
     /// <summary>Whether a text is one of <see cref="DataFile.MissingMarks"/>.</summary>

@@ -2,9 +2,9 @@ namespace Elman.Data;
 
 /// <summary>The fast way to read the numbers that data files consist of: a sign, up to 19 digits, a decimal point, no exponent.</summary>
 /// <remarks>
-/// The result is the <see langword="float"/> nearest to the text, as from <see cref="float.Parse(string)"/>. Digits below 2⁵³ and powers of ten up to 10²² are exact
-/// as <see langword="double"/>, so their quotient is correctly rounded (W. D. Clinger 1990). Rounding it again to <see langword="float"/> goes wrong only
-/// if it lies halfway between two of them; such texts, one in 2²⁹, are left to the general parser.
+/// The result is the <see langword="float"/> nearest to the text, as from <see cref="float.Parse(string)"/>. Digits below 2⁵³ and powers of
+/// ten up to 10²² are exact as <see langword="double"/>, so their quotient is correctly rounded (W. D. Clinger 1990). Rounding it again to
+/// <see langword="float"/> goes wrong only if it lies halfway between two of them; such texts, one in 2²⁹, are left to the general parser.
 /// </remarks>
 internal static class ShortDecimal
 {

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>The bytes of a text file on their way to a reader: proved to be UTF-8 without zero bytes, counted, reported and stopped on request. The stream it reads stays the caller's to close.</summary>
+/// <summary>
+/// The bytes of a text file on their way to a reader: proved to be UTF-8 without zero bytes, counted, reported and stopped on request. The
+/// stream it reads stays the caller's to close.
+/// </summary>
 internal sealed class SourceStream : Stream
 {
     private const int BufferLength = 1 << 16;
@@ -45,6 +48,9 @@ internal sealed class SourceStream : Stream
         return _buffer.AsSpan(_position, _end - _position);
     }
 
+    /// <summary>Passes over bytes that <see cref="PeekStart"/> has shown.</summary>
+    public void Skip(int count) => _position += count;
+
     public override int Read(Span<byte> buffer)
     {
         if (_position == _end)
@@ -84,7 +90,8 @@ internal sealed class SourceStream : Stream
             throw new DataFileException(Name, "the text is UTF-16; save the file as UTF-8.");
         int zero = bytes.IndexOf((byte)0);
         if (zero >= 0)
-            throw new DataFileException(Name, "there is a zero byte, so this is no text file; give a text file in UTF-8.", LineAt(bytes, zero));
+            throw new DataFileException(
+                Name, "there is a zero byte, so this is no text file; give a text file in UTF-8.", LineAt(bytes, zero));
         // Plain ASCII, nearly every data file, needs no decoding.
         if (_insideCharacter || _atEnd || !Ascii.IsValid(bytes))
         {

@@ -39,7 +39,8 @@ internal sealed class TsHeader
                 continue;
             int column = text.Length - text.TrimStart().Length + 1;
             if (trimmed[0] != '@')
-                throw new DataFileException(path, $"{NumberText.Quote(Encoding.UTF8.GetBytes(trimmed))} comes before @data; the header of a .ts file consists of @ tags and # comments, then @data.", line, column);
+                throw new DataFileException(path, $"{NumberText.Quote(Encoding.UTF8.GetBytes(trimmed))} comes before @data; "
+                    + "the header of a .ts file consists of @ tags and # comments, then @data.", line, column);
             string[] words = trimmed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             if (words[0].Equals("@data", StringComparison.OrdinalIgnoreCase))
             {
@@ -115,7 +116,9 @@ internal sealed class TsHeader
         if (HasTarget && Classes is not null)
             throw new DataFileException(path, "the header declares both @classLabel true and @targetLabel true; a case has either.", line);
         if (labels is LabelKind.Classes or LabelKind.Steps)
-            throw new DataFileException(path, $"a .ts file has one label a case; {(labels == LabelKind.Steps ? "labels of steps" : "several classes of one sequence")} are read from .csv and .tsv files.", line);
+            throw new DataFileException(path,
+                $"a .ts file has one label a case; {(labels == LabelKind.Steps ? "labels of steps" : "several classes of one sequence")} "
+                    + "are read from .csv and .tsv files.", line);
         if (Classes is not null && labels == LabelKind.Numbers)
             throw new DataFileException(path, "@classLabel true declares a classification problem; what was asked for are numbers.", line);
     }
@@ -123,9 +126,11 @@ internal sealed class TsHeader
     private void CheckComplete(string path, long line)
     {
         if (!_seen.Contains("@classLabel") && !_seen.Contains("@targetLabel"))
-            throw new DataFileException(path, "the header has no @classLabel; declare '@classLabel true' with the labels, or '@classLabel false'.", line);
+            throw new DataFileException(
+                path, "the header has no @classLabel; declare '@classLabel true' with the labels, or '@classLabel false'.", line);
         if (Univariate == true && Dimensions > 1)
-            throw new DataFileException(path, $"the header declares @univariate true and {Dimensions} dimensions; correct one of them.", line);
+            throw new DataFileException(
+                path, $"the header declares @univariate true and {Dimensions} dimensions; correct one of them.", line);
         if (Univariate == false && Dimensions == 1)
             throw new DataFileException(path, "the header declares @univariate false and 1 dimension; correct one of them.", line);
         // Where cases may differ in length, a series length says nothing about any one of them.

@@ -14,6 +14,9 @@ internal sealed class TsReader
     private readonly ValueBuffer _case = new(); // [C, T] of the current case
     private int? _channels, _steps;
 
+    /// <summary>Whether nobody needs the labels, so that none is wrong.</summary>
+    private bool IsAnyLabel => _labels is LabelKind.Any or LabelKind.None;
+
     private TsReader(SourceStream source, LabelKind labels)
     {
         (_source, _labels) = (source, labels);
@@ -32,7 +35,8 @@ internal sealed class TsReader
             source.Sequences = reader._sequences.Count;
         if (reader._sequences.Count == 0)
             throw new DataFileException(source.Name, "there are no cases behind @data; add one case a line.");
-        return new SequenceDataset(reader._channels!.Value, reader._header.Classes?.Names ?? [], reader._sequences, source.Name, reader._header.HasTarget ? ["target"] : null);
+        return new SequenceDataset(reader._channels!.Value, reader._header.Classes?.Names ?? [], reader._sequences, source.Name,
+            reader._header.HasTarget ? ["target"] : null);
     }
 
     private bool ReadCase()
@@ -56,7 +60,7 @@ internal sealed class TsReader
         {
             CellEnd end = _scanner.ReadCell(out ReadOnlySpan<byte> cell);
             bool hasNoLabel = channelOpen || channels == 0; // at the end of the line
-            if (end == CellEnd.Line && (_header.Classes is not null || _header.HasTarget) && !(hasNoLabel && _labels == LabelKind.Any))
+            if (end == CellEnd.Line && (_header.Classes is not null || _header.HasTarget) && !(hasNoLabel && IsAnyLabel))
             {
                 if (hasNoLabel)
                     throw MissingLabel();
@@ -74,7 +78,8 @@ internal sealed class TsReader
             if (channels == 0)
                 steps0 = steps;
             else if (steps != steps0)
-                throw Error($"channel {channels + 1} of this case has another length than channel 1: {steps} against {steps0}; make all channels of a case equally long.");
+                throw Error($"channel {channels + 1} of this case has another length than channel 1: {steps} against {steps0}; "
+                    + "make all channels of a case equally long.");
             channels++;
             steps = 0;
             if (end == CellEnd.Line)
@@ -94,14 +99,16 @@ internal sealed class TsReader
         if (channels != (_channels ??= channels))
         {
             string because = _header.Dimensions is null && _header.Univariate != true ? "the first case" : "the header declares";
-            throw Error($"this case has another number of channels than {because}: {channels} against {_channels}; give all cases the same channels.");
+            throw Error($"this case has another number of channels than {because}: {channels} against {_channels}; "
+                + "give all cases the same channels.");
         }
         if (_header.EqualLength != true && _header.SeriesLength is null)
             return;
         if (steps != (_steps ??= steps))
         {
             string because = _header.SeriesLength is null ? "the first case, under @equalLength true" : "@seriesLength says";
-            throw Error($"this case has another length than {because}: {steps} against {_steps}; correct the case, or declare @equalLength false.");
+            throw Error(
+                $"this case has another length than {because}: {steps} against {_steps}; correct the case, or declare @equalLength false.");
         }
     }
 
@@ -125,30 +132,34 @@ internal sealed class TsReader
     private float ReadTarget(ReadOnlySpan<byte> cell)
     {
         ReadOnlySpan<byte> text = NumberText.TrimBlanks(cell);
-        if (_labels == LabelKind.Any)
+        if (IsAnyLabel)
             return float.NaN;
         if (text.IsEmpty)
             throw MissingLabel();
-        return text is [(byte)'?'] || text.SequenceEqual("NaN"u8) ? float.NaN : NumberText.TryParse(text, out float value) ? value : throw Error(NumberText.Explain(text), _scanner.CellColumn);
+        return text is [(byte)'?'] || text.SequenceEqual("NaN"u8)
+            ? float.NaN
+            : NumberText.TryParse(text, out float value) ? value : throw Error(NumberText.Explain(text), _scanner.CellColumn);
     }
 
     private int ReadLabel(ReadOnlySpan<byte> cell)
     {
         ReadOnlySpan<byte> name = NumberText.TrimBlanks(cell);
-        if (name.IsEmpty && _labels != LabelKind.Any)
+        if (name.IsEmpty && !IsAnyLabel)
             throw MissingLabel();
         int label = _header.Classes!.Find(name);
         if (label >= 0)
             return label;
-        if (_labels == LabelKind.Any)
+        if (IsAnyLabel)
             return Sequence.NoLabel;
         IReadOnlyList<string> known = _header.Classes.Names;
         string list = string.Join(", ", known.Take(ListedLabels)) + (known.Count > ListedLabels ? ", …" : "");
-        throw Error($"{NumberText.Quote(name)} is none of the declared class labels ({list}); correct it, or declare it under @classLabel.", _scanner.CellColumn);
+        throw Error($"{NumberText.Quote(name)} is none of the declared class labels ({list}); correct it, or declare it under @classLabel.",
+            _scanner.CellColumn);
     }
 
     private DataFileException MissingLabel() =>
-        Error($"the line ends without a {(_header.HasTarget ? "target" : "class label")}; put ':' and the {(_header.HasTarget ? "number" : "label")} behind the values.", _scanner.CellColumn);
+        Error($"the line ends without a {(_header.HasTarget ? "target" : "class label")}; "
+            + $"put ':' and the {(_header.HasTarget ? "number" : "label")} behind the values.", _scanner.CellColumn);
 
     private DataFileException BadValue(ReadOnlySpan<byte> cell)
     {

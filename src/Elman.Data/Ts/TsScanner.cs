@@ -16,7 +16,10 @@ internal enum CellEnd
     Line,
 }
 
-/// <summary>Cuts the bytes of a <c>.ts</c> file into lines and cells, and knows where it is. A line may be of any length: only one cell has to fit into memory.</summary>
+/// <summary>
+/// Cuts the bytes of a <c>.ts</c> file into lines and cells, and knows where it is. A line may be of any length:
+/// only one cell has to fit into memory.
+/// </summary>
 internal sealed class TsScanner(SourceStream source)
 {
     /// <summary>The longest cell or header line, in bytes; what is longer is no such file.</summary>
@@ -128,7 +131,8 @@ internal sealed class TsScanner(SourceStream source)
             if (seen > MaxLength)
             {
                 throw new DataFileException(source.Name,
-                    $"{NumberText.Quote(_buffer.AsSpan(start, seen))} goes on for more than {MaxLength} bytes; {what} can't be that long.", Line, CellColumn);
+                    $"{NumberText.Quote(_buffer.AsSpan(start, seen))} goes on for more than {MaxLength} bytes; {what} can't be that long.",
+                    Line, CellColumn);
             }
             bool more = Fill(start);
             start = 0;

@@ -4,10 +4,14 @@ using System.Text;
 namespace Elman.Data;
 
 /// <summary>Writes data sets in the <c>.ts</c> format of sktime and aeon.</summary>
-/// <remarks>Values are written with the fewest digits that read back as the same <see langword="float"/>, missing ones (NaN) as <c>?</c>.</remarks>
+/// <remarks>
+/// Values are written with the fewest digits that read back as the same <see langword="float"/>, missing ones (NaN) as <c>?</c>.
+/// </remarks>
 public static class TsWriter
 {
-    /// <summary>Writes a file. It appears at its path when it is complete, in place of what was there; until then nothing changes.</summary>
+    /// <summary>
+    /// Writes a file. It appears at its path when it is complete, in place of what was there; until then nothing changes.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="data">The sequences: at least one, either all labelled or none, no value infinite.</param>
     /// <param name="problemName">What the file calls the problem: one word.</param>
@@ -76,8 +80,12 @@ public static class TsWriter
     {
         bool equalLength = data.MinSteps == data.MaxSteps;
         writer.Write($"@problemName {problemName}\n@timeStamps false\n@missing {(data.CountMissing() > 0 ? "true" : "false")}\n");
-        writer.Write(data.Channels == 1 ? "@univariate true\n" : string.Create(CultureInfo.InvariantCulture, $"@univariate false\n@dimensions {data.Channels}\n"));
-        writer.Write(equalLength ? string.Create(CultureInfo.InvariantCulture, $"@equalLength true\n@seriesLength {data.MaxSteps}\n") : "@equalLength false\n");
+        writer.Write(data.Channels == 1
+            ? "@univariate true\n"
+            : string.Create(CultureInfo.InvariantCulture, $"@univariate false\n@dimensions {data.Channels}\n"));
+        writer.Write(equalLength
+            ? string.Create(CultureInfo.InvariantCulture, $"@equalLength true\n@seriesLength {data.MaxSteps}\n")
+            : "@equalLength false\n");
         writer.Write(labelled ? $"@classLabel true {string.Join(' ', data.ClassLabels)}\n@data\n" : "@classLabel false\n@data\n");
     }
 
@@ -86,21 +94,25 @@ public static class TsWriter
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(problemName);
         if (problemName.Length == 0 || problemName.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
-            throw new ArgumentException($"'{problemName}' can't be a problem's name in a .ts file: use one word without blanks.", nameof(problemName));
+            throw new ArgumentException(
+                $"'{problemName}' can't be a problem's name in a .ts file: use one word without blanks.", nameof(problemName));
         if (data.Count == 0)
             throw new ArgumentException($"'{data.Name}' has no sequences; a .ts file needs at least one.", nameof(data));
         foreach (string label in data.ClassLabels)
             if (label.Length == 0 || label.Any(c => c is ',' or ':' || char.IsWhiteSpace(c) || char.IsControl(c)))
-                throw new ArgumentException($"Class label '{label}' can't be written to a .ts file: labels are words without blanks, ',' and ':'.", nameof(data));
+                throw new ArgumentException(
+                    $"Class label '{label}' can't be written to a .ts file: labels are words without blanks, ',' and ':'.", nameof(data));
 
         bool labelled = data[0].Label != Sequence.NoLabel;
         for (int i = 0; i < data.Count; i++)
         {
             if (data[i].Label != Sequence.NoLabel != labelled)
-                throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' is {(labelled ? "not labelled" : "labelled")}, unlike sequence 1; a .ts file labels all or none.", nameof(data));
+                throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' is {(labelled ? "not labelled" : "labelled")}, "
+                    + "unlike sequence 1; a .ts file labels all or none.", nameof(data));
             int bad = FirstInfinite(data[i].Values.Span);
             if (bad >= 0)
-                throw new ArgumentException($"Step {(bad / data.Channels) + 1}, channel {(bad % data.Channels) + 1} of sequence {i + 1} of '{data.Name}' is infinite; a .ts file can't say that.", nameof(data));
+                throw new ArgumentException($"Step {(bad / data.Channels) + 1}, channel {(bad % data.Channels) + 1} of sequence {i + 1} of "
+                    + $"'{data.Name}' is infinite; a .ts file can't say that.", nameof(data));
         }
     }
 

@@ -46,7 +46,8 @@ public static class Baseline
         var problem = new BaselineProblem(train, options, nameof(train));
         BaselinePart[] parts = [new(train, problem.Align(test, nameof(test)))];
         return Run(
-            problem, parts, options, (method, workers, token) => [method.Answer(parts[0].Train, parts[0].Test, workers, token)], cancellationToken);
+            problem, parts, options, (method, workers, token) => [method.Answer(parts[0].Train, parts[0].Test, workers, token)],
+            cancellationToken);
     }
 
     /// <summary>Divides data into folds, every class spread evenly, and answers for each fold by what was learned from the
@@ -112,7 +113,8 @@ public static class Baseline
     {
         if (data.Count < 2)
             throw new ArgumentException(
-                $"'{data.Name}' holds a single sequence; cross-validation needs at least two. Divide it in time and use Evaluate.", parameter);
+                $"'{data.Name}' holds a single sequence; cross-validation needs at least two. Divide it in time and use Evaluate.",
+                parameter);
         var random = new SeededRandom(options.Seed);
         var parts = new List<BaselinePart>();
         for (int repeat = 0; repeat < options.Repeats; repeat++)
@@ -120,7 +122,8 @@ public static class Baseline
             foreach (int[] fold in StratifiedFolds.Draw(data, options.Folds, random))
             {
                 HashSet<int> leftOut = [.. fold];
-                parts.Add(new BaselinePart(data.Subset(Enumerable.Range(0, data.Count).Where(i => !leftOut.Contains(i))), data.Subset(fold)));
+                parts.Add(
+                    new BaselinePart(data.Subset(Enumerable.Range(0, data.Count).Where(i => !leftOut.Contains(i))), data.Subset(fold)));
             }
         }
         return [.. parts];
@@ -138,7 +141,8 @@ public static class Baseline
     }
 
     /// <summary>Each part is a fold.</summary>
-    private readonly struct FoldJob(BaselineMethod method, BaselinePart[] parts, BaselineAnswers[] answers, CancellationToken cancellationToken) : IJob
+    private readonly struct FoldJob(
+        BaselineMethod method, BaselinePart[] parts, BaselineAnswers[] answers, CancellationToken cancellationToken) : IJob
     {
         public void Execute(int part)
         {

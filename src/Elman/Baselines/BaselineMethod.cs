@@ -17,7 +17,8 @@ internal abstract class BaselineMethod
     /// <param name="workers">The threads to use.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public abstract BaselineAnswers Answer(SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken);
+    public abstract BaselineAnswers Answer(
+        SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken);
 
     /// <summary>What <see cref="Answer"/> will cost for all of some parts together, or <see langword="null"/> where that is always
     /// little.</summary>

@@ -60,9 +60,11 @@ public sealed record BaselineOptions
         var problems = new List<string>();
         Require(Task is null || Enum.IsDefined(Task.Value), $"Task is {Task}, which is not a defined value.");
         Require(Horizon >= 1, $"Horizon is {Horizon}; it must be at least 1.");
-        Require(Horizon <= 1 || Task == BaselineTask.Forecast, $"Horizon is {Horizon}, but only forecasts look ahead; set Task to Forecast or leave Horizon at 1.");
+        Require(Horizon <= 1 || Task == BaselineTask.Forecast,
+            $"Horizon is {Horizon}, but only forecasts look ahead; set Task to Forecast or leave Horizon at 1.");
         Require(Season is null or >= 1, $"Season is {Season}; it must be at least 1, or null to find it in the data.");
-        Require(Season is null || Task == BaselineTask.Forecast, $"Season is {Season}, but only forecasts have one; set Task to Forecast or leave Season at null.");
+        Require(Season is null || Task == BaselineTask.Forecast,
+            $"Season is {Season}, but only forecasts have one; set Task to Forecast or leave Season at null.");
         Require(DtwWindow is >= 0 and <= 1, $"DtwWindow is {DtwWindow}; it may be 0 to 1.");
         Require(Folds >= 2, $"Folds is {Folds}; it must be at least 2.");
         Require(Repeats >= 1, $"Repeats is {Repeats}; it must be at least 1.");

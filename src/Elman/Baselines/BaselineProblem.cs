@@ -17,7 +17,9 @@ internal sealed class BaselineProblem
             throw new ArgumentException($"'{train.Name}' holds no sequence.", parameter);
         Task = options.Task ?? TaskOf(train, parameter);
         (_channels, _horizon) = (train.Channels, options.Horizon);
-        _names = Task is BaselineTask.Classify or BaselineTask.Tag ? train.ClassLabels : Task == BaselineTask.Forecast ? [] : train.TargetNames;
+        _names = Task is BaselineTask.Classify or BaselineTask.Tag
+            ? train.ClassLabels
+            : Task == BaselineTask.Forecast ? [] : train.TargetNames;
         Align(train, parameter);
         if (Task == BaselineTask.Classify)
             TrainingData.CheckClasses(train, train.CountByClass(), parameter);
@@ -50,7 +52,8 @@ internal sealed class BaselineProblem
             default:
                 if (data.MaxSteps < 2)
                     throw new ArgumentException(
-                        $"'{data.Name}' holds {(data.Count == 0 ? "no sequence" : "only single steps")}; a forecast needs sequences of at least two steps.",
+                        $"'{data.Name}' holds {(data.Count == 0 ? "no sequence" : "only single steps")}; "
+                            + "a forecast needs sequences of at least two steps.",
                         parameter);
                 TrainingData.CheckValues(data, _channels, Missing, parameter);
                 TrainingData.CheckForetold(data, _horizon, Missing, parameter);
@@ -101,6 +104,7 @@ internal sealed class BaselineProblem
             return BaselineTask.Tag;
         return train.Any(sequence => sequence.Label != Sequence.NoLabel)
             ? BaselineTask.Classify
-            : throw new ArgumentException($"'{train.Name}' holds neither labels nor targets. To forecast its values, set Task to Forecast.", parameter);
+            : throw new ArgumentException(
+                $"'{train.Name}' holds neither labels nor targets. To forecast its values, set Task to Forecast.", parameter);
     }
 }

@@ -28,8 +28,8 @@ internal sealed class BaselineRun(
                 cost = method.PredictCost(parts, options.ResolvedThreads, limited.Token);
                 if (cost?.Predicted > most)
                 {
-                    return Skipped(FormattableString.Invariant(
-                        $"It would take about {Seconds(cost.Predicted)} ({cost.Cells:0.0e+0} cells), and TimeLimit is {Seconds(most)}; raise it to run it."));
+                    return Skipped(FormattableString.Invariant($"It would take about {Seconds(cost.Predicted)} ({cost.Cells:0.0e+0} ")
+                        + FormattableString.Invariant($"cells), and TimeLimit is {Seconds(most)}; raise it to run it."));
                 }
             }
             BaselineAnswers[] answers = answer(method, workers, limited.Token);
@@ -50,7 +50,8 @@ internal sealed class BaselineRun(
                 if (part.SkippedBecause is { } reason)
                     return Skipped(reason, part.Name);
             SequenceDataset first = parts[0].Test;
-            var all = new SequenceDataset(first.Channels, first.ClassLabels, parts.SelectMany(part => part.Test), first.Name, first.TargetNames);
+            var all = new SequenceDataset(
+                first.Channels, first.ClassLabels, parts.SelectMany(part => part.Test), first.Name, first.TargetNames);
             (object evaluation, double score, double logLoss) = problem.Judge(all, [.. answers.SelectMany(part => part.Rows)]);
             return new(answers.All(part => part.Name == answers[0].Name) ? answers[0].Name : method.Name, problem.Measure, evaluation)
             {

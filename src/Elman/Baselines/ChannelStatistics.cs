@@ -21,7 +21,8 @@ internal sealed class ChannelStatistics
     private readonly Standardization _channels;
     private readonly double[] _means, _scales; // of the statistics; a scale of 0 marks one that does not vary
 
-    private ChannelStatistics(Standardization channels, double[] means, double[] scales) => (_channels, _means, _scales) = (channels, means, scales);
+    private ChannelStatistics(Standardization channels, double[] means, double[] scales) =>
+        (_channels, _means, _scales) = (channels, means, scales);
 
     /// <summary>Measures the training data.</summary>
     public static ChannelStatistics Fit(SequenceDataset train)

@@ -10,7 +10,8 @@ internal sealed class MajorityClass : BaselineMethod
 {
     public override string Name => "majority class";
 
-    public override BaselineAnswers Answer(SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken)
+    public override BaselineAnswers Answer(
+        SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken)
     {
         float[] shares = ClassShares.Of(train.CountByClass());
         return new BaselineAnswers(Name, [.. test.Select(_ => shares)]);
@@ -22,7 +23,8 @@ internal sealed class MajorityTag : BaselineMethod
 {
     public override string Name => "majority class";
 
-    public override BaselineAnswers Answer(SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken)
+    public override BaselineAnswers Answer(
+        SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken)
     {
         int[] counts = new int[train.ClassLabels.Count];
         foreach (Sequence sequence in train)
@@ -43,7 +45,8 @@ internal sealed class MeanTarget(string name) : BaselineMethod
 {
     public override string Name => name;
 
-    public override BaselineAnswers Answer(SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken)
+    public override BaselineAnswers Answer(
+        SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken)
     {
         float[] means = [.. Enumerable.Range(0, train.TargetNames.Count).Select(target => (float)train
             .Select(sequence => (double)sequence.Targets.Span[target]).Where(value => !double.IsNaN(value)).DefaultIfEmpty(0).Average())];

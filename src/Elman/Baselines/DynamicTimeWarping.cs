@@ -41,7 +41,8 @@ internal static class DynamicTimeWarping
     /// <param name="cancellationToken">Stops long rows of rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Distance(
-        ReadOnlySpan<double> a, ReadOnlySpan<double> b, int channels, int radius, double bound, Span<double> row, CancellationToken cancellationToken)
+        ReadOnlySpan<double> a, ReadOnlySpan<double> b, int channels, int radius, double bound, Span<double> row,
+        CancellationToken cancellationToken)
     {
         int n = a.Length / channels, m = b.Length / channels;
         int low = Math.Min(0, m - n) - radius, high = Math.Max(0, m - n) + radius;

@@ -51,7 +51,8 @@ internal sealed class LastValue(int horizon) : BaselineMethod
 {
     public override string Name => "last value";
 
-    public override BaselineAnswers Answer(SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken) =>
+    public override BaselineAnswers Answer(
+        SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken) =>
         new(Name, [.. test.Select(sequence => NaiveForecasts.Of(sequence, horizon, season: 1))]);
 }
 
@@ -62,17 +63,20 @@ internal sealed class SeasonalNaive(int horizon, int? season) : BaselineMethod
 {
     public override string Name => season is null ? "seasonal naive" : NameWith(season.Value);
 
-    public override BaselineAnswers Answer(SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken)
+    public override BaselineAnswers Answer(
+        SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken)
     {
         if ((season ?? SeasonalPeriod.Find(train, cancellationToken)) is not { } period)
         {
             return new(Name, [],
-                $"The autocorrelation of '{train.Name}' has no clear peak that comes again, so no period was found; if there is one, set Season to it.");
+                $"The autocorrelation of '{train.Name}' has no clear peak that comes again, so no period was found; "
+                    + "if there is one, set Season to it.");
         }
         if (period >= test.MaxSteps)
         {
             return new(NameWith(period), [],
-                $"The longest sequence of '{test.Name}' has {test.MaxSteps} steps, so nothing lies {period} steps before any that is judged; "
+                $"The longest sequence of '{test.Name}' has {test.MaxSteps} steps, so nothing lies {period} steps "
+                    + "before any that is judged; "
                 + "set Season to a shorter period.");
         }
         return new(NameWith(period), [.. test.Select(sequence => NaiveForecasts.Of(sequence, horizon, period))]);

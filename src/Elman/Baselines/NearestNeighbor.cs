@@ -17,7 +17,8 @@ internal sealed class NearestNeighbor(double window) : BaselineMethod
 
     public override bool GivesProbabilities => false;
 
-    public override BaselineAnswers Answer(SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken)
+    public override BaselineAnswers Answer(
+        SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken)
     {
         int[] nearest = new int[test.Count];
         var job = new SearchJob(new WarpedSearch(train, window), test, nearest, cancellationToken);
@@ -45,7 +46,8 @@ internal sealed class NearestNeighbor(double window) : BaselineMethod
         (int Steps, int Count)[] trainLengths = [.. train.GroupBy(sequence => sequence.Steps).Select(group => (group.Key, group.Count()))];
         foreach (IGrouping<int, Sequence> group in test.GroupBy(sequence => sequence.Steps))
             foreach ((int steps, int count) in trainLengths)
-                cells += (double)count * group.Count() * DynamicTimeWarping.Cells(group.Key, steps, DynamicTimeWarping.Radius(group.Key, steps, window));
+                cells += (double)count * group.Count() * DynamicTimeWarping.Cells(
+                    group.Key, steps, DynamicTimeWarping.Radius(group.Key, steps, window));
         return cells;
     }
 

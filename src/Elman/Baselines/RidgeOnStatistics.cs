@@ -4,12 +4,15 @@ using Elman.Training;
 
 namespace Elman.Baselines;
 
-/// <summary>Least squares with a penalty on <see cref="ChannelStatistics"/>, the penalty chosen by leave-one-out (<see cref="RidgeRegression"/>).</summary>
+/// <summary>
+/// Least squares with a penalty on <see cref="ChannelStatistics"/>, the penalty chosen by leave-one-out (<see cref="RidgeRegression"/>).
+/// </summary>
 internal abstract class RidgeOnStatistics : BaselineMethod
 {
     public override string Name => "ridge on statistics";
 
-    public override BaselineAnswers Answer(SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken)
+    public override BaselineAnswers Answer(
+        SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken)
     {
         ChannelStatistics statistics = ChannelStatistics.Fit(train);
         float[][] x = Rounded(statistics.Of(train)), others = Rounded(statistics.Of(test));
@@ -34,7 +37,8 @@ internal abstract class RidgeOnStatistics : BaselineMethod
     protected virtual int OutputsOf(SequenceDataset train) => train.TargetNames.Count;
 
     /// <summary>What a sequence is to give; NaN where it is not known.</summary>
-    protected virtual double[] Truth(SequenceDataset train, int index) => Array.ConvertAll(train[index].Targets.ToArray(), target => (double)target);
+    protected virtual double[] Truth(SequenceDataset train, int index) =>
+        Array.ConvertAll(train[index].Targets.ToArray(), target => (double)target);
 
     /// <summary>The output that becomes a score of 0.</summary>
     protected virtual double ZeroScore => 0;

@@ -14,7 +14,9 @@ internal static class WarpingBounds
     public static double OfEnds(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int channels)
     {
         double first = DynamicTimeWarping.SquaredDistance(a[..channels], b[..channels]);
-        return a.Length == channels && b.Length == channels ? first : first + DynamicTimeWarping.SquaredDistance(a[^channels..], b[^channels..]);
+        return a.Length == channels && b.Length == channels
+            ? first
+            : first + DynamicTimeWarping.SquaredDistance(a[^channels..], b[^channels..]);
     }
 
     /// <summary>The least and the greatest value that each step of an equally long sequence can meet in the window.</summary>

@@ -1,6 +1,8 @@
 namespace Elman.Cells;
 
-/// <summary>The options that only some cells take; the catalog says for each cell which. Named as in <see cref="TrainingOptions"/>.</summary>
+/// <summary>
+/// The options that only some cells take; the catalog says for each cell which. Named as in <see cref="TrainingOptions"/>.
+/// </summary>
 internal enum CellOption
 {
     /// <inheritdoc cref="CellOptions.Activation"/>
@@ -38,7 +40,9 @@ internal enum CellOption
     /// <inheritdoc cref="CellOptions.Mix"/>
     Mix,
 
-    /// <summary>The first bias of the forget gate. Not in <see cref="CellOptions"/>: once the weights are drawn, it is one of them.</summary>
+    /// <summary>
+    /// The first bias of the forget gate. Not in <see cref="CellOptions"/>: once the weights are drawn, it is one of them.
+    /// </summary>
     ForgetBias,
 
     /// <summary>The greatest magnitude of an eigenvalue of Wh. Not in <see cref="CellOptions"/> either, like those that follow.</summary>
@@ -60,6 +64,9 @@ internal enum CellOption
 /// <summary>What options are for.</summary>
 internal static class CellOptionRole
 {
-    /// <summary>Whether a model is another one with it: then it is one of <see cref="CellOptions"/>. The others shape the first weights, or training.</summary>
+    /// <summary>
+    /// Whether a model is another one with it: then it is one of <see cref="CellOptions"/>.
+    /// The others shape the first weights, or training.
+    /// </summary>
     public static bool ShapesModel(this CellOption option) => option < CellOption.ForgetBias;
 }

@@ -1,6 +1,8 @@
 namespace Elman.Cells;
 
-/// <summary>What a cell computes, as far as that can be chosen. Each cell takes some of these; the rest must be left at their defaults.</summary>
+/// <summary>
+/// What a cell computes, as far as that can be chosen. Each cell takes some of these; the rest must be left at their defaults.
+/// </summary>
 internal sealed record CellOptions
 {
     /// <summary>Every default.</summary>
@@ -19,7 +21,8 @@ internal sealed record CellOptions
     public Activation OutputActivation { get; init; } = Activation.Tanh;
 
     /// <summary>Whether the three functions are those that cells are compiled with.</summary>
-    public bool HasPlainGates => !Changed.Any(option => option is CellOption.GateActivation or CellOption.CandidateActivation or CellOption.OutputActivation);
+    public bool HasPlainGates =>
+        !Changed.Any(option => option is CellOption.GateActivation or CellOption.CandidateActivation or CellOption.OutputActivation);
 
     /// <summary>Where the reset gate of a GRU acts.</summary>
     public GruReset GruReset { get; init; }
@@ -83,12 +86,14 @@ internal sealed record CellOptions
         if (Activation is null)
             problems.Add("Activation is missing.");
         foreach ((string name, Activation function) in (ReadOnlySpan<(string, Activation)>)[
-            (nameof(GateActivation), GateActivation), (nameof(CandidateActivation), CandidateActivation), (nameof(OutputActivation), OutputActivation)])
+            (nameof(GateActivation), GateActivation), (nameof(CandidateActivation), CandidateActivation),
+            (nameof(OutputActivation), OutputActivation)])
         {
             if (function is null)
                 problems.Add($"{name} is missing.");
             else if (function.IsCustom)
-                problems.Add($"{name} is '{function.Name}', a function of your own; gates take built-in ones, only Activation takes yours.");
+                problems.Add(
+                    $"{name} is '{function.Name}', a function of your own; gates take built-in ones, only Activation takes yours.");
         }
         if (!Enum.IsDefined(GruReset))
             problems.Add(FormattableString.Invariant($"GruReset is {GruReset}, which is not a defined value."));

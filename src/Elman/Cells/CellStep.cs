@@ -16,7 +16,10 @@ internal unsafe struct CellStep<T>
     /// <summary><c>[S·H]</c>: the state after the step.</summary>
     public T* Next;
 
-    /// <summary><c>[S·H]</c>, backward only. In: the loss's gradient by the next state. Out: by the previous one, without what flows through products.</summary>
+    /// <summary>
+    /// <c>[S·H]</c>, backward only. In: the loss's gradient by the next state. Out:
+    /// by the previous one, without what flows through products.
+    /// </summary>
     public T* StateGradient;
 
     /// <summary>What of the state before the step goes into the products with Wh: h itself, or what dropout has left of it.</summary>

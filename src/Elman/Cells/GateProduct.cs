@@ -6,7 +6,8 @@ namespace Elman.Cells;
 /// <param name="FirstGate">The first of the gates.</param>
 /// <param name="Count">How many they are.</param>
 /// <param name="InputGate">Which of the gates in Wx belongs to the first; <see cref="None"/> where the input has no part in them.</param>
-/// <param name="RecurrentGate">Which of the gates in Wh belongs to the first; <see cref="None"/> where the previous state has no part in them.</param>
+/// <param name="RecurrentGate">Which of the gates in Wh belongs to the first;
+/// <see cref="None"/> where the previous state has no part in them.</param>
 /// <param name="Inner">Whether Wh is applied to the cell's inner vector instead of h.</param>
 internal readonly record struct GateProduct(int FirstGate, int Count, int InputGate, int RecurrentGate, bool Inner = false)
 {

@@ -1,6 +1,8 @@
 namespace Elman;
 
-/// <summary>Where the reset gate r of a gated recurrent unit acts: on the product with the recurrent weights, or on the state before it.</summary>
+/// <summary>
+/// Where the reset gate r of a gated recurrent unit acts: on the product with the recurrent weights, or on the state before it.
+/// </summary>
 public enum GruReset
 {
     /// <summary>

@@ -3,15 +3,19 @@ using Elman.Kernels;
 
 namespace Elman.Cells;
 
-/// <summary>An activation function <c>y = f(a)</c> with its derivative, written once over lanes. Write a small struct to add one of your own.</summary>
+/// <summary>
+/// An activation function <c>y = f(a)</c> with its derivative, written once over lanes. Write a small struct to add one of your own.
+/// </summary>
 /// <example>
 /// <code>
 /// readonly struct Swish : IActivation          // f(a) = a·σ(a)
 /// {
-///     public V Value&lt;V, T&gt;(V a) where V : unmanaged, ILane&lt;V, T&gt; where T : unmanaged, IBinaryFloatingPointIeee754&lt;T&gt; =>
+///     public V Value&lt;V, T&gt;(V a)
+///         where V : unmanaged, ILane&lt;V, T&gt; where T : unmanaged, IBinaryFloatingPointIeee754&lt;T&gt; =>
 ///         a * Functions.Sigmoid&lt;V, T&gt;(a);
 ///
-///     public V Derivative&lt;V, T&gt;(V a, V y) where V : unmanaged, ILane&lt;V, T&gt; where T : unmanaged, IBinaryFloatingPointIeee754&lt;T&gt; =>
+///     public V Derivative&lt;V, T&gt;(V a, V y)
+///         where V : unmanaged, ILane&lt;V, T&gt; where T : unmanaged, IBinaryFloatingPointIeee754&lt;T&gt; =>
 ///         y + (Functions.Sigmoid&lt;V, T&gt;(a) * (V.Constant(1) - y));
 /// }
 /// Activation swish = Activation.Custom("swish", new Swish());

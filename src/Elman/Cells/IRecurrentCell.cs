@@ -44,7 +44,9 @@ internal interface IRecurrentCell
     /// <summary>What those weights are for.</summary>
     static virtual UnitWeightRole UnitWeights => UnitWeightRole.Peepholes;
 
-    /// <summary>How many vectors at the end of a row of gates the layer fills with zoneout's mask; see <see cref="ZoneoutCell{TCell}"/>.</summary>
+    /// <summary>
+    /// How many vectors at the end of a row of gates the layer fills with zoneout's mask; see <see cref="ZoneoutCell{TCell}"/>.
+    /// </summary>
     static virtual int MaskCount => 0;
 
     /// <summary>The gate whose bias says how much the cell remembers at first, or <see langword="null"/> where it has none.</summary>
@@ -53,10 +55,14 @@ internal interface IRecurrentCell
     /// <summary>Whether a part of <c>h_{t−1}</c> reaches the next state without a product, so that Backward leaves its gradient.</summary>
     static virtual bool PassesOutputOn => false;
 
-    /// <summary>Whether Forward may write the next state over the previous one: it reads each number of a lane before it writes there.</summary>
+    /// <summary>
+    /// Whether Forward may write the next state over the previous one: it reads each number of a lane before it writes there.
+    /// </summary>
     static virtual bool StepsInPlace => false;
 
-    /// <summary>Whether some products need a vector that the cell first computes from other gates; see <see cref="ForwardInner"/>.</summary>
+    /// <summary>
+    /// Whether some products need a vector that the cell first computes from other gates; see <see cref="ForwardInner"/>.
+    /// </summary>
     static virtual bool HasInner => false;
 
     /// <summary>Pre-activations and previous state to next state.</summary>
@@ -64,7 +70,9 @@ internal interface IRecurrentCell
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Gradient of the next state to gradients of pre-activations (in their place) and of the previous state (in its place).</summary>
+    /// <summary>
+    /// Gradient of the next state to gradients of pre-activations (in their place) and of the previous state (in its place).
+    /// </summary>
     void Backward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
@@ -74,12 +82,17 @@ internal interface IRecurrentCell
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException();
 
-    /// <summary>After Backward, in cells with an inner vector: takes its gradient on to the gates that it was computed from, and to the previous state.</summary>
+    /// <summary>
+    /// After Backward, in cells with an inner vector: takes its gradient on to the gates that it was computed from,
+    /// and to the previous state.
+    /// </summary>
     void BackwardInner<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException();
 
-    /// <summary>After Backward, in cells with unit weights: what one step adds to the gradient of the vector of number <paramref name="weight"/>.</summary>
+    /// <summary>
+    /// After Backward, in cells with unit weights: what one step adds to the gradient of the vector of number <paramref name="weight"/>.
+    /// </summary>
     V UnitGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException();

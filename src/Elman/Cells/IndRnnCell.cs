@@ -10,7 +10,8 @@ namespace Elman.Cells;
 /// a_t = x_t·Wx + u∘h_{t−1} + b
 /// h_t = f(a_t)
 /// </code>
-/// Training keeps |u| at or below 2^(1/T), T the steps of the longest sequence, so that no gradient more than doubles on its way through all of them.
+/// Training keeps |u| at or below 2^(1/T), T the steps of the longest sequence,
+/// so that no gradient more than doubles on its way through all of them.
 /// </summary>
 internal readonly unsafe struct IndRnnCell<TActivation>(TActivation activation) : IRecurrentCell
     where TActivation : unmanaged, IActivation

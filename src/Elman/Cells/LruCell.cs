@@ -9,7 +9,8 @@ namespace Elman.Cells;
 /// <code>
 /// s_t = λ∘s_{t−1} + x_t·B + b
 /// </code>
-/// |λ| &lt; 1. Its real and its imaginary part are both outputs; <see cref="Layers.LruLayer{T}"/> goes on with them, and makes λ of what is learned.
+/// |λ| &lt; 1. Its real and its imaginary part are both outputs; <see cref="Layers.LruLayer{T}"/> goes on with them,
+/// and makes λ of what is learned.
 /// </summary>
 internal readonly unsafe struct LruCell : IRecurrentCell
 {
@@ -52,7 +53,8 @@ internal readonly unsafe struct LruCell : IRecurrentCell
     {
         nint n = step.UnitStride;
         T* a = step.Gates + j, gradient = step.StateGradient + j;
-        V real = V.Load(gradient), imaginary = V.Load(gradient + n), cos = V.Load(step.UnitWeights + j), sin = V.Load(step.UnitWeights + n + j);
+        V real = V.Load(gradient), imaginary = V.Load(gradient + n), cos = V.Load(step.UnitWeights + j),
+            sin = V.Load(step.UnitWeights + n + j);
         real.Store(a);
         imaginary.Store(a + n);
         Functions.FlushTiny<V, T>(V.FusedMultiplyAdd(cos, real, sin * imaginary)).Store(gradient);

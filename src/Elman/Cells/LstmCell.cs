@@ -27,7 +27,8 @@ internal readonly unsafe struct LstmCell : IRecurrentCell
 
     public static IReadOnlyList<GateProduct> Products { get; } = GateProduct.Plain(4);
 
-    public static IReadOnlyList<GateActivation> Activations { get; } = [GateActivation.Sigmoid(0, 2), GateActivation.Tanh(2), GateActivation.Sigmoid(3)];
+    public static IReadOnlyList<GateActivation> Activations { get; } = [GateActivation.Sigmoid(0, 2), GateActivation.Tanh(2),
+        GateActivation.Sigmoid(3)];
 
     public static ForgetGate? ForgetGate => new(1, 1);
 

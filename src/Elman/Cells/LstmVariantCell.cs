@@ -40,7 +40,9 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
 
     public static ForgetGate? ForgetGate => TVariant.Coupled ? new(0, -1) : new(1, 1);
 
-    /// <summary>Whether the gates depend on nothing but their products and need no limit, so that the layer can apply their functions.</summary>
+    /// <summary>
+    /// Whether the gates depend on nothing but their products and need no limit, so that the layer can apply their functions.
+    /// </summary>
     private static bool IsPlain => !TVariant.Peepholes && !TVariant.Clipped;
 
     // Gates in the order i, f, g, o, or i, g, o; peephole weights in the order i, f, o, or i, o.
@@ -151,7 +153,10 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         TVariant.Clipped ? V.AtMost(V.AtLeast(a, V.Constant(-_clip)), V.Constant(_clip)) : a;
 
-    /// <summary>The gradient of a σ's argument, which is 0 where the argument was limited: there the gate has the value of the limit. (So it has for arguments that round to that value; their slope is below 1 ULP of the gate.)</summary>
+    /// <summary>
+    /// The gradient of a σ's argument, which is 0 where the argument was limited: there the gate has the value of the limit. (So it has for
+    /// arguments that round to that value; their slope is below 1 ULP of the gate.)
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private V Passed<V, T>(V gate, V gradient)
         where V : unmanaged, ILane<V, T>

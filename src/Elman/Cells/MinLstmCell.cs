@@ -77,7 +77,8 @@ internal readonly unsafe struct MinLstmCell : IRecurrentCell
     {
         V limit = V.Constant(typeof(T) == typeof(float) ? -20 : -40);
         V greater = V.AtLeast(keep, write);
-        V shift = V.AtMost(greater - limit, V.Constant(0)), top = V.AtLeast(greater, limit); // sums so large that the shift is rounded stay below top
+        // Sums so large that the shift is rounded stay below top.
+        V shift = V.AtMost(greater - limit, V.Constant(0)), top = V.AtLeast(greater, limit);
         return (Functions.Sigmoid<V, T>(V.AtMost(keep - shift, top)), Functions.Sigmoid<V, T>(V.AtMost(write - shift, top)));
     }
 }

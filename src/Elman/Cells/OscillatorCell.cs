@@ -12,11 +12,12 @@ namespace Elman.Cells;
 /// r_t = μ∘r_{t−1} + s_t
 /// y_t = Re(c∘r_t)
 /// </code>
-/// |λ| &lt; 1, |c| = 1, and μ is λ in units of two stages, 0 in units of one stage, where r_t = s_t. Nothing of it is learned: the output layer alone is.
+/// |λ| &lt; 1, |c| = 1, and μ is λ in units of two stages, 0 in units of one stage, where r_t = s_t. Nothing of it is learned:
+/// the output layer alone is.
 /// </summary>
 /// <remarks>
-/// The states are linear in the inputs, so they are not flushed to zero when they get small, unlike those of other cells: the reservoir's b is a
-/// tiny constant that keeps them normal numbers (see <c>OscillatorInitializer</c>).
+/// The states are linear in the inputs, so they are not flushed to zero when they get small, unlike those of other cells: the reservoir's b
+/// is a tiny constant that keeps them normal numbers (see <c>OscillatorInitializer</c>).
 /// </remarks>
 internal readonly unsafe struct OscillatorCell : IRecurrentCell
 {

@@ -11,12 +11,17 @@ internal static class RandomMask
 {
     private const int Levels = 1 << 16;
 
-    /// <summary>What is wrong with a rate, as the end of a sentence that names it; <see langword="null"/> where it can be drawn at.</summary>
-    /// <remarks>A rate above 0 at which nothing would ever be dropped, or one below 1 at which all would, is refused rather than rounded.</remarks>
+    /// <summary>
+    /// What is wrong with a rate, as the end of a sentence that names it; <see langword="null"/> where it can be drawn at.
+    /// </summary>
+    /// <remarks>
+    /// A rate above 0 at which nothing would ever be dropped, or one below 1 at which all would, is refused rather than rounded.
+    /// </remarks>
     public static string? Problem(double rate) => rate switch
     {
         not (>= 0 and < 1) => "it may be 0 up to, but not including, 1.",
-        > 0 when Quantize(rate) == 0 => "random draws take rates to the nearest 2⁻¹⁶, and this one would become 0. Write 0, or at least 0.000008.",
+        > 0 when Quantize(rate) == 0 =>
+            "random draws take rates to the nearest 2⁻¹⁶, and this one would become 0. Write 0, or at least 0.000008.",
         _ when Quantize(rate) == 1 => "random draws take rates to the nearest 2⁻¹⁶, and this one would become 1. Write at most 0.99999.",
         _ => null,
     };

@@ -1,6 +1,8 @@
 namespace Elman;
 
-/// <summary>A small random generator whose bits depend on the seed alone: the same on every machine and with every version of .NET.</summary>
+/// <summary>
+/// A small random generator whose bits depend on the seed alone: the same on every machine and with every version of .NET.
+/// </summary>
 /// <remarks>
 /// xoshiro256** by D. Blackman and S. Vigna (2018), its state filled by SplitMix64, as its authors advise.
 /// Not for secrets. Not safe for use by several threads at once: give each its own.
@@ -61,7 +63,10 @@ public sealed class SeededRandom
         }
     }
 
-    /// <summary>A number drawn from the normal distribution with mean 0 and variance 1 (the polar method of G. Marsaglia). Its logarithm is the platform's, whose last bit may differ elsewhere.</summary>
+    /// <summary>
+    /// A number drawn from the normal distribution with mean 0 and variance 1 (the polar method of G. Marsaglia). Its logarithm is the
+    /// platform's, whose last bit may differ elsewhere.
+    /// </summary>
     public double NextNormal()
     {
         while (true)

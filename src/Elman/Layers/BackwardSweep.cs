@@ -4,7 +4,10 @@ using Elman.Kernels;
 namespace Elman.Layers;
 
 /// <summary>Takes a level's layers back through a window, step by step, shared as in <see cref="ForwardSweep{T}"/>.</summary>
-/// <remarks>What both layers add to, the gradient by their inputs, is added to before and after the steps, by one layer after the other whatever the threads.</remarks>
+/// <remarks>
+/// What both layers add to, the gradient by their inputs, is added to before and after the steps,
+/// by one layer after the other whatever the threads.
+/// </remarks>
 internal readonly struct BackwardSweep<T> : IJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -14,7 +14,9 @@ internal sealed class BlockTape<T>(bool keepsSteps) : IDisposable
     /// <summary>Of the layer that reads from the end, if there is one.</summary>
     public RecurrentTape<T> FromEnd { get; } = new(keepsSteps);
 
-    /// <summary><c>[rows, I]</c>: what dropout multiplies the inputs by. Choose it before the forward pass, which draws the rows of its window.</summary>
+    /// <summary>
+    /// <c>[rows, I]</c>: what dropout multiplies the inputs by. Choose it before the forward pass, which draws the rows of its window.
+    /// </summary>
     public DropoutMask<T> InputMask { get; } = new();
 
     /// <summary><c>[rows, I]</c>, with such a mask: what is left of the inputs.</summary>
@@ -26,7 +28,10 @@ internal sealed class BlockTape<T>(bool keepsSteps) : IDisposable
     /// <summary><c>[rows, W]</c>: the loss's gradient by them.</summary>
     public NativeBuffer<T> OutputGradient { get; } = new();
 
-    /// <summary><c>[rows, H]</c> each: the outputs of both directions, where merging them leaves neither as it is; after the backward pass, the gradients by them.</summary>
+    /// <summary>
+    /// <c>[rows, H]</c> each: the outputs of both directions, where merging them leaves neither as it is;
+    /// after the backward pass, the gradients by them.
+    /// </summary>
     public (NativeBuffer<T> FromStart, NativeBuffer<T> FromEnd) Unmerged { get; } = (new(), new());
 
     /// <summary><c>[B, H]</c> each: the same of the last outputs alone.</summary>

@@ -7,14 +7,17 @@ namespace Elman.Layers;
 internal static class CellCatalog
 {
     /// <summary>All cells, in the order in which help lists them.</summary>
-    public static IReadOnlyList<CellEntry> All { get; } = [new SimpleRnnEntry(), new GruEntry(), new LstmEntry(), new IndRnnEntry(), new InputGatedEntry<MinGruCell>(), new InputGatedEntry<MinLstmCell>(), new LruEntry(), new EchoStateEntry(), new OscillatorEntry(), new DelaysEntry()];
+    public static IReadOnlyList<CellEntry> All { get; } = [new SimpleRnnEntry(), new GruEntry(), new LstmEntry(), new IndRnnEntry(),
+        new InputGatedEntry<MinGruCell>(), new InputGatedEntry<MinLstmCell>(), new LruEntry(), new EchoStateEntry(),
+        new OscillatorEntry(), new DelaysEntry()];
 
     /// <summary>The cell of a name, in any case, or <see langword="null"/>.</summary>
     public static CellEntry? Find(string name) =>
         All.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What is to be said of a name that no cell has.</summary>
-    public static string Unknown(string name) => $"Cell '{name}' is not known; it may be {string.Join(", ", All.Select(entry => entry.Name))}.";
+    public static string Unknown(string name) =>
+        $"Cell '{name}' is not known; it may be {string.Join(", ", All.Select(entry => entry.Name))}.";
 
     private sealed class SimpleRnnEntry : CellEntry
     {
@@ -55,7 +58,8 @@ internal static class CellCatalog
         public override string Name => EchoStateCell<TanhActivation>.Name;
 
         public override IReadOnlyList<CellOption> Options { get; } =
-            [CellOption.Activation, CellOption.LeakRate, CellOption.SpectralRadius, CellOption.ReservoirDensity, CellOption.InputScale, CellOption.Ridge];
+            [CellOption.Activation, CellOption.LeakRate, CellOption.SpectralRadius, CellOption.ReservoirDensity,
+                CellOption.InputScale, CellOption.Ridge];
 
         public override bool IsReservoir => true;
 
@@ -110,7 +114,8 @@ internal static class CellCatalog
     {
         public override string Name => GruCell.Name;
 
-        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.GruReset, CellOption.GateActivation, CellOption.CandidateActivation, CellOption.LayerNorm];
+        public override IReadOnlyList<CellOption> Options { get; } = [CellOption.GruReset, CellOption.GateActivation,
+            CellOption.CandidateActivation, CellOption.LayerNorm];
 
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => (plan.Options.GruReset, plan.Options.HasPlainGates) switch
         {
@@ -142,7 +147,8 @@ internal static class CellCatalog
 
         /// <remarks>With the two matrices <c>[2·H, H]</c> of the gated linear unit, and the one past it.</remarks>
         public override long WeightCount(CellOptions options, long inputSize, long hiddenSize) =>
-            base.WeightCount(options, inputSize, hiddenSize) + (4 * hiddenSize * hiddenSize) + (inputSize == hiddenSize ? 0 : inputSize * hiddenSize);
+            base.WeightCount(options, inputSize, hiddenSize) + (4 * hiddenSize * hiddenSize)
+                + (inputSize == hiddenSize ? 0 : inputSize * hiddenSize);
     }
 
     private sealed class LstmEntry : CellEntry
@@ -152,12 +158,14 @@ internal static class CellCatalog
         public override IReadOnlyList<CellOption> Options { get; } =
         [
             CellOption.Peepholes, CellOption.CoupledGates, CellOption.GateClip,
-            CellOption.GateActivation, CellOption.CandidateActivation, CellOption.OutputActivation, CellOption.Projection, CellOption.LayerNorm, CellOption.ForgetBias,
+            CellOption.GateActivation, CellOption.CandidateActivation, CellOption.OutputActivation, CellOption.Projection,
+            CellOption.LayerNorm, CellOption.ForgetBias,
         ];
 
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Options switch
         {
-            { Peepholes: false, CoupledGates: false, GateClip: double.PositiveInfinity, HasPlainGates: true } => plan.Create<LstmCell>(default),
+            { Peepholes: false, CoupledGates: false, GateClip: double.PositiveInfinity, HasPlainGates: true } =>
+                plan.Create<LstmCell>(default),
             { Peepholes: false } => Coupled<T, No>(plan),
             _ => Coupled<T, Yes>(plan),
         };
@@ -174,7 +182,8 @@ internal static class CellCatalog
             {
                 (true, true) => plan.Create(new LstmVariantCell<LstmVariant<TPeepholes, TCoupled, Yes>>(plan.Options.GateClip)),
                 (true, false) => plan.Create<LstmVariantCell<LstmVariant<TPeepholes, TCoupled, No>>>(default),
-                (false, _) => plan.Create(new ChosenLstmCell<LstmVariant<TPeepholes, TCoupled, Yes>>(plan.Options)), // a limit of infinity is none
+                // A limit of infinity is none.
+                (false, _) => plan.Create(new ChosenLstmCell<LstmVariant<TPeepholes, TCoupled, Yes>>(plan.Options)),
             };
     }
 }

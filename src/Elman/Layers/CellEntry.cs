@@ -16,7 +16,9 @@ internal abstract class CellEntry
     /// <summary>Whether its weights stay as they were drawn: it is a reservoir, of which the output layer learns to read.</summary>
     public virtual bool IsReservoir => false;
 
-    /// <summary>Units of its only layer where nothing else is chosen, of both directions together where they stand beside each other.</summary>
+    /// <summary>
+    /// Units of its only layer where nothing else is chosen, of both directions together where they stand beside each other.
+    /// </summary>
     /// <param name="featuresOfAUnit">Numbers that the readout makes of a unit.</param>
     public virtual int DefaultUnits(int featuresOfAUnit) => 96;
 
@@ -24,14 +26,17 @@ internal abstract class CellEntry
     public abstract RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>What is wrong with options for this cell, one sentence each: values out of range, and options that only others take.</summary>
+    /// <summary>
+    /// What is wrong with options for this cell, one sentence each: values out of range, and options that only others take.
+    /// </summary>
     public IReadOnlyList<string> FindProblems(CellOptions options) =>
         [.. options.FindProblems(), .. options.Changed.Select(Refusal).OfType<string>()];
 
     /// <summary>Says who takes an option, or <see langword="null"/> where this cell does.</summary>
     public string? Refusal(CellOption option) => Options.Contains(option)
         ? null
-        : $"{option} is for {Either([.. CellCatalog.All.Where(entry => entry.Options.Contains(option)).Select(entry => entry.Name)])}; {Name} does not take it.";
+        : $"{option} is for {Either([.. CellCatalog.All.Where(entry => entry.Options.Contains(option)).Select(entry => entry.Name)])}; "
+            + $"{Name} does not take it.";
 
     /// <summary>How many gates the cell has in Wx and in Wh: columns of its weights for each unit.</summary>
     /// <param name="options">Options without problems.</param>
@@ -59,10 +64,14 @@ internal abstract class CellEntry
     {
         using RecurrentLayer<float> smallest = Smallest(options with { Projection = 0 });
         long recurrentSize = options.Projection == 0 ? hiddenSize : options.Projection;
-        return hiddenSize * ((inputSize * smallest.InputWeights.Count) + (recurrentSize * (smallest.RecurrentWeights?.Count ?? 0)) + smallest.Bias.Count + options.Projection);
+        return hiddenSize * ((inputSize * smallest.InputWeights.Count) + (recurrentSize * (smallest.RecurrentWeights?.Count ?? 0))
+            + smallest.Bias.Count + options.Projection);
     }
 
-    /// <summary>The greatest number of units for which a <see cref="ParameterSlice"/> can hold <c>[H, G·H]</c>, G the gates of Wx, of which a layer above has so many, or of Wh.</summary>
+    /// <summary>
+    /// The greatest number of units for which a <see cref="ParameterSlice"/> can hold <c>[H, G·H]</c>, G the gates of Wx,
+    /// of which a layer above has so many, or of Wh.
+    /// </summary>
     /// <param name="options">Options without problems.</param>
     public int MaxHidden(CellOptions options)
     {

@@ -5,7 +5,9 @@ using Elman.Kernels;
 
 namespace Elman.Layers;
 
-/// <summary>Runs a cell over some rows of one step, lane by lane. Rows are padded to whole lanes: see <see cref="RecurrentLayer{T}.UnitStride"/>.</summary>
+/// <summary>
+/// Runs a cell over some rows of one step, lane by lane. Rows are padded to whole lanes: see <see cref="RecurrentLayer{T}.UnitStride"/>.
+/// </summary>
 /// <remarks>
 /// A cell with one gate and one state, whose rows follow each other without a gap, is walked as one long row.
 /// NoInlining with AggressiveOptimization: under default tiering the inliner's budget runs out and lane operators stay calls.
@@ -80,7 +82,9 @@ internal static unsafe class CellPass<TCell, V, T>
         }
     }
 
-    /// <summary>Adds what some rows contribute to the gradients of the unit weights: their sum, row after row, joins the gradient.</summary>
+    /// <summary>
+    /// Adds what some rows contribute to the gradients of the unit weights: their sum, row after row, joins the gradient.
+    /// </summary>
     /// <param name="cell">The cell.</param>
     /// <param name="first">The first row.</param>
     /// <param name="rows">How many rows.</param>

@@ -15,13 +15,13 @@ namespace Elman.Layers;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The state is the last <c>8·d + 1</c> inputs, d the greatest of all units, channel by channel, the oldest first. A step moves it on by one. Its size
-/// follows from the weights, so it is known once they are packed.
+/// The state is the last <c>8·d + 1</c> inputs, d the greatest of all units, channel by channel, the oldest first. A step moves it on by
+/// one. Its size follows from the weights, so it is known once they are packed.
 /// </para>
 /// <para>
-/// A pass forward needs no states between its steps: it brings the inputs of one sequence together, channel by channel, behind those that the window
-/// before left, and computes all steps of a unit at once (<see cref="DelayPass{T}"/>). So <see cref="RecurrentTape{T}.Final"/> holds outputs here,
-/// <c>[B, H]</c>, instead of states.
+/// A pass forward needs no states between its steps: it brings the inputs of one sequence together, channel by channel, behind those that
+/// the window before left, and computes all steps of a unit at once (<see cref="DelayPass{T}"/>). So <see cref="RecurrentTape{T}.Final"/>
+/// holds outputs here, <c>[B, H]</c>, instead of states.
 /// </para>
 /// </remarks>
 internal sealed unsafe class DelayLayer<T> : RecurrentLayer<T>
@@ -33,7 +33,9 @@ internal sealed unsafe class DelayLayer<T> : RecurrentLayer<T>
     /// <summary>The greatest dilation; with many channels it is less, so that a state has at most so many numbers.</summary>
     private const int GreatestDilation = 1 << 17, GreatestState = 1 << 24;
 
-    /// <summary>Units whose outputs are computed one after the other and then written together: the row of a step is then a few whole cache lines.</summary>
+    /// <summary>
+    /// Units whose outputs are computed one after the other and then written together: the row of a step is then a few whole cache lines.
+    /// </summary>
     private const int UnitsTogether = 48;
 
     private readonly DelayPass<T> _pass;
@@ -148,40 +150,53 @@ internal sealed unsafe class DelayLayer<T> : RecurrentLayer<T>
     }
 
     /// <exception cref="NotSupportedException">Always.</exception>
-    public override void BackwardLast(LayerWindow<T> window, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers) => throw NoGradient();
+    public override void BackwardLast(
+        LayerWindow<T> window, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients,
+        Workers workers) => throw NoGradient();
 
     /// <exception cref="NotSupportedException">Always.</exception>
-    public override RecurrentPass<T> BeginBackward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, int parts, Workers workers) => throw NoGradient();
+    public override RecurrentPass<T> BeginBackward(
+        LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, int parts, Workers workers) => throw NoGradient();
 
     /// <exception cref="NotSupportedException">Always.</exception>
     public override void BackwardPart(in RecurrentPass<T> pass, int part) => throw NoGradient();
 
     /// <exception cref="NotSupportedException">Always.</exception>
-    public override void EndBackward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers) => throw NoGradient();
+    public override void EndBackward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers) =>
+        throw NoGradient();
 
     public override void Dispose() => _weights.Dispose();
 
-    private static NotSupportedException NoGradient() => new($"{Name} has no gradient: its weights stay as they are drawn, and its output layer is learned by least squares.");
+    private static NotSupportedException NoGradient() =>
+        new($"{Name} has no gradient: its weights stay as they are drawn, and its output layer is learned by least squares.");
 
-    /// <summary>From one channel of a sequence's inputs to the next, in scratch: those of the window before, those of this one, and what fills the last lane.</summary>
+    /// <summary>
+    /// From one channel of a sequence's inputs to the next, in scratch: those of the window before, those of this one,
+    /// and what fills the last lane.
+    /// </summary>
     private long ScratchStride(LayerWindow<T> window) => (long)_weights.Reach + window.EndStep - window.FirstStep + _pass.Width;
 
     /// <summary>Numbers of scratch of a part: the inputs, u of a unit, and y of some units.</summary>
-    private long ScratchSize(LayerWindow<T> window) => ((InputSize + 1) * ScratchStride(window)) + (UnitsTogether * (long)(window.EndStep - window.FirstStep + _pass.Width));
+    private long ScratchSize(LayerWindow<T> window) =>
+        ((InputSize + 1) * ScratchStride(window)) + (UnitsTogether * (long)(window.EndStep - window.FirstStep + _pass.Width));
 
     /// <summary>All steps of the window of a sequence.</summary>
     private void Forward(in RecurrentPass<T> pass, int place, T* scratch)
     {
         LayerWindow<T> window = pass.Window;
-        int length = window.Batch.Lengths[place], end = Math.Min(window.EndStep, length), steps = end - window.FirstStep, reach = _weights.Reach;
-        bool hasBegun = IsReversed ? length > window.EndStep : !window.IsFirst, goesOn = IsReversed ? !window.IsFirst : length > window.EndStep;
+        int length = window.Batch.Lengths[place], end = Math.Min(window.EndStep, length),
+            steps = end - window.FirstStep, reach = _weights.Reach;
+        bool hasBegun = IsReversed ? length > window.EndStep : !window.IsFirst,
+            goesOn = IsReversed ? !window.IsFirst : length > window.EndStep;
         nint stride = (nint)ScratchStride(window);
-        T* x = scratch + reach, carry = pass.Tape.Carry.Start + ((nint)place * StateSize), final = pass.Tape.Final.Start + ((nint)place * HiddenSize);
+        T* x = scratch + reach, carry = pass.Tape.Carry.Start + ((nint)place * StateSize),
+            final = pass.Tape.Final.Start + ((nint)place * HiddenSize);
         Gather(pass, place, end, steps, hasBegun ? carry : null, x, stride);
         if (window.Outputs != null)
             Outputs(pass, place, end, steps, x, stride, scratch + (InputSize * stride));
         for (int c = 0; c < InputSize && goesOn; c++)
-            new ReadOnlySpan<T>(x + (c * stride) + steps - 1 - reach, StateStride).CopyTo(new(carry + ((nint)c * StateStride), StateStride));
+            new ReadOnlySpan<T>(x + (c * stride) + steps - 1 - reach, StateStride)
+                .CopyTo(new(carry + ((nint)c * StateStride), StateStride));
         if (!goesOn)
             OutputsOf(x + steps - 1, stride, final);
     }
@@ -242,7 +257,8 @@ internal sealed unsafe class DelayLayer<T> : RecurrentLayer<T>
     private void OutputsOf(T* x, nint stride, T* outputs)
     {
         for (int unit = 0; unit < HiddenSize; unit++)
-            outputs[unit] = DelayPass<T>.Plain(x, stride, _weights.Channels(unit), _weights.Weights(unit), _weights.Taps(unit), _weights.Dilation(unit), _weights.Bias(unit));
+            outputs[unit] = DelayPass<T>.Plain(x, stride, _weights.Channels(unit), _weights.Weights(unit), _weights.Taps(unit),
+                _weights.Dilation(unit), _weights.Bias(unit));
     }
 
     /// <summary>Which step of a sequence is read after so many others of the window.</summary>

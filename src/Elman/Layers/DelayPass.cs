@@ -6,9 +6,9 @@ namespace Elman.Layers;
 
 /// <summary>The arithmetic of <see cref="DelayLayer{T}"/> for one unit and many steps: a lane holds steps that follow each other.</summary>
 /// <remarks>
-/// The lanes run over time and not over units, because every unit has a delay of its own: the values that a tap reads at successive steps are
-/// neighbours in memory, those that one tap reads for successive units are not. Each result is one chain of multiply-adds, so the bits are
-/// those of <see cref="Plain"/> at any lane width.
+/// The lanes run over time and not over units, because every unit has a delay of its own: the values that a tap reads at successive steps
+/// are neighbours in memory, those that one tap reads for successive units are not. Each result is one chain of multiply-adds, so the bits
+/// are those of <see cref="Plain"/> at any lane width.
 /// </remarks>
 internal abstract unsafe class DelayPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -16,7 +16,10 @@ internal abstract unsafe class DelayPass<T>
     /// <summary>Taps of a unit.</summary>
     public const int Taps = 9;
 
-    /// <summary>Numbers in a lane. Results are computed in whole lanes: up to so many more than were asked for are written, and their inputs are read.</summary>
+    /// <summary>
+    /// Numbers in a lane. Results are computed in whole lanes: up to so many more than were asked for are written,
+    /// and their inputs are read.
+    /// </summary>
     public abstract int Width { get; }
 
     /// <summary>What a unit makes of the channels that it reads: <c>u_t = Σ_c v_c·x_{t,c}</c>.</summary>
@@ -37,7 +40,9 @@ internal abstract unsafe class DelayPass<T>
     /// <param name="count">How many steps.</param>
     public abstract void Filter(T* u, T* taps, nint dilation, T bias, T* y, nint count);
 
-    /// <summary>The output of one step as a plain loop: the reference of the other two, to the last bit, and what a stream computes.</summary>
+    /// <summary>
+    /// The output of one step as a plain loop: the reference of the other two, to the last bit, and what a stream computes.
+    /// </summary>
     /// <param name="x">The first channel's step; earlier ones stand before it.</param>
     /// <param name="stride">From one channel to the next.</param>
     /// <param name="channels">The channels, in order, at least one.</param>
@@ -91,8 +96,10 @@ internal abstract unsafe class DelayPass<T>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public override void Filter(T* u, T* taps, nint dilation, T bias, T* y, nint count)
         {
-            V w0 = V.Broadcast(taps), w1 = V.Broadcast(taps + 1), w2 = V.Broadcast(taps + 2), w3 = V.Broadcast(taps + 3), w4 = V.Broadcast(taps + 4),
-                w5 = V.Broadcast(taps + 5), w6 = V.Broadcast(taps + 6), w7 = V.Broadcast(taps + 7), w8 = V.Broadcast(taps + 8), b = V.Create(bias);
+            V w0 = V.Broadcast(taps), w1 = V.Broadcast(taps + 1), w2 = V.Broadcast(taps + 2), w3 = V.Broadcast(taps + 3),
+                w4 = V.Broadcast(taps + 4),
+                w5 = V.Broadcast(taps + 5), w6 = V.Broadcast(taps + 6), w7 = V.Broadcast(taps + 7),
+                w8 = V.Broadcast(taps + 8), b = V.Create(bias);
             for (T* end = u + count; u < end; u += V.Width, y += V.Width)
             {
                 T* at = u;

@@ -3,7 +3,9 @@ using Elman.Kernels;
 
 namespace Elman.Layers;
 
-/// <summary>The weights of a layer of delay lines, unit by unit, as <see cref="DelayPass{T}"/> reads them: of Wx only what is not 0.</summary>
+/// <summary>
+/// The weights of a layer of delay lines, unit by unit, as <see cref="DelayPass{T}"/> reads them: of Wx only what is not 0.
+/// </summary>
 /// <param name="inputs">Channels that come in, I.</param>
 /// <param name="units">Units, H.</param>
 internal sealed unsafe class DelayWeights<T>(int inputs, int units) : IDisposable
@@ -34,7 +36,8 @@ internal sealed unsafe class DelayWeights<T>(int inputs, int units) : IDisposabl
             for (int j = 0; j < DelayPass<T>.Taps; j++)
                 _taps.Start[(unit * DelayPass<T>.Taps) + j] = taps[(j * units) + unit];
             T dilation = T.Round(dilations[unit]);
-            _dilations[unit] = dilation >= T.One ? int.CreateTruncating(T.Min(dilation, T.CreateChecked(most))) : 1; // 1 where it is not a number
+            // 1 where it is not a number.
+            _dilations[unit] = dilation >= T.One ? int.CreateTruncating(T.Min(dilation, T.CreateChecked(most))) : 1;
             longest = Math.Max(longest, _dilations[unit]);
         }
         Reach = (DelayPass<T>.Taps - 1) * longest;

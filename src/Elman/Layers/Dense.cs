@@ -5,8 +5,8 @@ namespace Elman.Layers;
 
 /// <summary>A fully connected layer: <c>y = x·W + b</c>.</summary>
 /// <remarks>
-/// The backward pass is the same for both kinds of <see cref="DenseProduct"/>, which differ by rounding alone. Layers of the wide kind are those of
-/// reservoirs, which are fitted by least squares and never go backward.
+/// The backward pass is the same for both kinds of <see cref="DenseProduct"/>, which differ by rounding alone. Layers of the wide kind are
+/// those of reservoirs, which are fitted by least squares and never go backward.
 /// </remarks>
 internal sealed unsafe class Dense<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -25,7 +25,9 @@ internal sealed unsafe class Dense<T> : IDisposable
     /// <param name="layout">The model's parameters so far.</param>
     /// <param name="kernels">The kernels to use.</param>
     /// <param name="product">How outputs are computed.</param>
-    public Dense(int inputSize, int outputSize, string name, ParameterLayout layout, KernelSet<T> kernels, DenseProduct product = DenseProduct.Panels)
+    public Dense(
+        int inputSize, int outputSize, string name, ParameterLayout layout, KernelSet<T> kernels,
+        DenseProduct product = DenseProduct.Panels)
     {
         InputSize = inputSize;
         OutputSize = outputSize;
@@ -33,7 +35,8 @@ internal sealed unsafe class Dense<T> : IDisposable
         _product = product;
         Weights = layout.Add($"{name}.w", inputSize, outputSize);
         Bias = layout.Add($"{name}.b", outputSize);
-        _packed = new(product == DenseProduct.Wide ? (long)outputSize * WideRows.Pad(inputSize) : (long)inputSize * kernels.Pad(outputSize));
+        _packed = new(
+            product == DenseProduct.Wide ? (long)outputSize * WideRows.Pad(inputSize) : (long)inputSize * kernels.Pad(outputSize));
         _bias = new(outputSize);
     }
 
@@ -73,7 +76,8 @@ internal sealed unsafe class Dense<T> : IDisposable
         if (_product == DenseProduct.Wide)
             _kernels.MultiplyWide(x, InputSize, InputSize, _packed.Start, _bias.Start, y, OutputSize, rows, OutputSize);
         else
-            _kernels.Multiply(RowOperand<T>.Of(x, InputSize, InputSize), _packed.Start, InputSize, _bias.Start, 0, y, OutputSize, rows, OutputSize);
+            _kernels.Multiply(
+                RowOperand<T>.Of(x, InputSize, InputSize), _packed.Start, InputSize, _bias.Start, 0, y, OutputSize, rows, OutputSize);
     }
 
     /// <inheritdoc cref="Forward(T*, T*, int)"/>
@@ -111,7 +115,8 @@ internal sealed unsafe class Dense<T> : IDisposable
 
     /// <summary>Of <see cref="Backward"/>, what the inputs get.</summary>
     public void AddInputGradients(T* yGradient, T* xGradient, int rows) => _kernels.Multiply(
-        RowOperand<T>.Of(yGradient, OutputSize, OutputSize), _transposedPanels.Start, OutputSize, xGradient, InputSize, xGradient, InputSize, rows, InputSize);
+        RowOperand<T>.Of(yGradient, OutputSize, OutputSize), _transposedPanels.Start, OutputSize, xGradient, InputSize, xGradient,
+        InputSize, rows, InputSize);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -135,7 +140,8 @@ internal sealed unsafe class Dense<T> : IDisposable
     }
 
     /// <summary>Some columns of W and b.</summary>
-    private readonly struct WeightGradientJob(Dense<T> layer, T* x, T* yGradient, int rows, Parameters<T> gradients, long scratchSize, int parts) : IJob
+    private readonly struct WeightGradientJob(
+        Dense<T> layer, T* x, T* yGradient, int rows, Parameters<T> gradients, long scratchSize, int parts) : IJob
     {
         public void Execute(int part)
         {
@@ -144,9 +150,17 @@ internal sealed unsafe class Dense<T> : IDisposable
             int firstColumn = first * width, endColumn = Math.Min(end * width, layer.OutputSize);
             if (firstColumn >= endColumn)
                 return;
-            var operand = new GradientOperand<T> { A = x, Stride = layer.InputSize, Columns = layer.InputSize, Gradient = gradients[layer.Weights], GradientStride = layer.OutputSize };
+            var operand = new GradientOperand<T>
+            {
+                A = x,
+                Stride = layer.InputSize,
+                Columns = layer.InputSize,
+                Gradient = gradients[layer.Weights],
+                GradientStride = layer.OutputSize,
+            };
             layer._kernels.AddGradients(
-                operand, default, yGradient, layer.OutputSize, rows, firstColumn, endColumn, gradients[layer.Bias], layer._scratch.Start + (part * scratchSize));
+                operand, default, yGradient, layer.OutputSize, rows, firstColumn, endColumn, gradients[layer.Bias],
+                layer._scratch.Start + (part * scratchSize));
         }
     }
 
@@ -159,7 +173,8 @@ internal sealed unsafe class Dense<T> : IDisposable
         {
             (int first, int end) = Workers.Share(rows, part, parts);
             if (first < end)
-                layer.AddInputGradients(yGradient + ((nint)first * layer.OutputSize), xGradient + ((nint)first * layer.InputSize), end - first);
+                layer.AddInputGradients(
+                    yGradient + ((nint)first * layer.OutputSize), xGradient + ((nint)first * layer.InputSize), end - first);
         }
     }
 }

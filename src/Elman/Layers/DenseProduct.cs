@@ -1,6 +1,8 @@
 namespace Elman.Layers;
 
-/// <summary>By which product a <see cref="Dense{T}"/> computes its outputs. The two round differently, so it is part of what a model is.</summary>
+/// <summary>
+/// By which product a <see cref="Dense{T}"/> computes its outputs. The two round differently, so it is part of what a model is.
+/// </summary>
 internal enum DenseProduct
 {
     /// <summary>One chain of multiply-adds for each output, columns side by side: for as many outputs as inputs, roughly.</summary>

@@ -5,7 +5,10 @@ using Elman.Sequences;
 
 namespace Elman.Layers;
 
-/// <summary>Puts the learned vector of its symbol in the place of every value of some channels: <c>y = [x of the other channels, row x of each table]</c>.</summary>
+/// <summary>
+/// Puts the learned vector of its symbol in the place of every value of some channels:
+/// <c>y = [x of the other channels, row x of each table]</c>.
+/// </summary>
 /// <remarks>Reads the tables where they stand: nothing is packed.</remarks>
 internal sealed unsafe class EmbeddingLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -24,7 +27,8 @@ internal sealed unsafe class EmbeddingLayer<T>
         InputSize = channels;
         OutputSize = checked((int)tables.InputsOf(channels));
         _numbers = [.. Enumerable.Range(0, channels).Where(c => !tables.Include(c + 1))];
-        Tables = [.. tables.Select(table => layout.Add(FormattableString.Invariant($"embedding.{table.Channel}.w"), table.Symbols, table.Size))];
+        Tables = [.. tables.Select(table => layout.Add(
+            FormattableString.Invariant($"embedding.{table.Channel}.w"), table.Symbols, table.Size))];
         _firstColumns = new int[tables.Count + 1];
         _firstColumns[0] = _numbers.Length;
         for (int i = 0; i < tables.Count; i++)
@@ -53,7 +57,10 @@ internal sealed unsafe class EmbeddingLayer<T>
         workers.Run(ref job, parts);
     }
 
-    /// <summary>Adds the gradient by every vector to its row of the table's. A thread takes some columns through all rows, so that no sum is divided.</summary>
+    /// <summary>
+    /// Adds the gradient by every vector to its row of the table's. A thread takes some columns through all rows,
+    /// so that no sum is divided.
+    /// </summary>
     /// <param name="x">The values that went forward, <c>[rows, C]</c>.</param>
     /// <param name="yGradient">The loss's gradient by what came out, <c>[rows, I']</c>.</param>
     /// <param name="rows">How many rows.</param>
@@ -69,7 +76,8 @@ internal sealed unsafe class EmbeddingLayer<T>
 
     /// <summary>The vector of a row's symbol in a table; spans see to it that no other value leads outside.</summary>
     private Span<T> Vector(Parameters<T> parameters, int table, T* row) =>
-        parameters.Span(Tables[table]).Slice(int.CreateTruncating(row[_tables[table].Channel - 1]) * _tables[table].Size, _tables[table].Size);
+        parameters.Span(Tables[table])
+            .Slice(int.CreateTruncating(row[_tables[table].Channel - 1]) * _tables[table].Size, _tables[table].Size);
 
     private readonly struct LookupJob(EmbeddingLayer<T> layer, T* x, T* y, int rows, Parameters<T> values, int parts) : IJob
     {
@@ -95,10 +103,12 @@ internal sealed unsafe class EmbeddingLayer<T>
             (int first, int end) = Workers.Share(layer.OutputSize - numbers, part, parts);
             for (int table = 0; table < layer._tables.Count; table++)
             {
-                int from = Math.Max(numbers + first, layer._firstColumns[table]), to = Math.Min(numbers + end, layer._firstColumns[table + 1]);
+                int from = Math.Max(numbers + first, layer._firstColumns[table]),
+                    to = Math.Min(numbers + end, layer._firstColumns[table + 1]);
                 for (int r = 0; r < rows && from < to; r++)
                 {
-                    Span<T> sum = layer.Vector(gradients, table, x + ((nint)r * layer.InputSize)).Slice(from - layer._firstColumns[table], to - from);
+                    Span<T> sum = layer.Vector(gradients, table, x + ((nint)r * layer.InputSize))
+                        .Slice(from - layer._firstColumns[table], to - from);
                     TensorPrimitives.Add(sum, new ReadOnlySpan<T>(yGradient + ((nint)r * layer.OutputSize) + from, to - from), sum);
                 }
             }

@@ -3,8 +3,13 @@ using Elman.Kernels;
 
 namespace Elman.Layers;
 
-/// <summary>Takes a level's layers through a window, step by step. Threads share the sequences or the units, and where there are two layers, these.</summary>
-/// <remarks>The two of a bidirectional level have nothing to do with each other, so half of the threads take either: fewer sequences then fill a tile, and nobody waits for the last steps of one direction.</remarks>
+/// <summary>
+/// Takes a level's layers through a window, step by step. Threads share the sequences or the units, and where there are two layers, these.
+/// </summary>
+/// <remarks>
+/// The two of a bidirectional level have nothing to do with each other, so half of the threads take either: fewer sequences then fill a
+/// tile, and nobody waits for the last steps of one direction.
+/// </remarks>
 internal readonly struct ForwardSweep<T> : IJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

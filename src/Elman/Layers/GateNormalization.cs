@@ -11,7 +11,10 @@ namespace Elman.Layers;
 /// a = norm(x_t·Wx + h_{t−1}·Wh)∘γ + b
 /// </code>
 /// </summary>
-/// <remarks>Each gate by itself, both products together. The GRU's candidate, whose two parts stay apart, has each of them normalised. An LSTM's memory is not.</remarks>
+/// <remarks>
+/// Each gate by itself, both products together. The GRU's candidate, whose two parts stay apart, has each of them normalised.
+/// An LSTM's memory is not.
+/// </remarks>
 internal sealed unsafe class GateNormalization<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -27,7 +30,8 @@ internal sealed unsafe class GateNormalization<T> : IDisposable
     /// <param name="name">The gain's name.</param>
     /// <param name="layout">The model's parameters so far.</param>
     /// <param name="kernels">The kernels to use.</param>
-    public GateNormalization(int gates, int hiddenSize, int unitStride, int gateSize, string name, ParameterLayout layout, KernelSet<T> kernels)
+    public GateNormalization(
+        int gates, int hiddenSize, int unitStride, int gateSize, string name, ParameterLayout layout, KernelSet<T> kernels)
     {
         (_gates, _hiddenSize, _unitStride, _gateSize) = (gates, hiddenSize, unitStride, gateSize);
         _pass = NormalizationPass<T>.For(kernels);
@@ -84,8 +88,8 @@ internal sealed unsafe class GateNormalization<T> : IDisposable
             T* gradient = gates + (gate * _unitStride), kept = tape.Gradient.Start + (firstRow * _gateSize) + (gate * _unitStride);
             Copy(gradient, kept, rows, _hiddenSize);
             _pass.Backward(
-                gradient, _gateSize, tape.Normalized.Start + (firstRow * _gateSize) + (gate * _unitStride), _gateSize, Inverses(tape, gate, firstRow),
-                _gain.Start + (gate * _unitStride), rows, _hiddenSize);
+                gradient, _gateSize, tape.Normalized.Start + (firstRow * _gateSize) + (gate * _unitStride), _gateSize,
+                Inverses(tape, gate, firstRow), _gain.Start + (gate * _unitStride), rows, _hiddenSize);
         }
     }
 
@@ -102,7 +106,8 @@ internal sealed unsafe class GateNormalization<T> : IDisposable
         {
             int from = (gate * _unitStride) + units.First, to = (gate * _hiddenSize) + units.First;
             NormalizationPass<T>.AddGradients(
-                tape.Gradient.Start + from, _gateSize, tape.Normalized.Start + from, _gateSize, tape.Rows, units.End - units.First, gain + to, shift + to);
+                tape.Gradient.Start + from, _gateSize, tape.Normalized.Start + from, _gateSize, tape.Rows,
+                units.End - units.First, gain + to, shift + to);
         }
     }
 

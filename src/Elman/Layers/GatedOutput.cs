@@ -52,7 +52,8 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
     public ParameterSlice Gain { get; }
 
     /// <summary>The matrices.</summary>
-    public IEnumerable<ParameterSlice> Matrices => _skip is null ? [_value.Weights, _gate.Weights] : [_value.Weights, _gate.Weights, _skip.Weights];
+    public IEnumerable<ParameterSlice> Matrices =>
+        _skip is null ? [_value.Weights, _gate.Weights] : [_value.Weights, _gate.Weights, _skip.Weights];
 
     /// <inheritdoc cref="RecurrentLayer{T}.Pack"/>
     public void Pack(Parameters<T> values, bool forTraining)
@@ -94,13 +95,16 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
     /// <param name="tape">What forward left.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
     /// <param name="workers">The threads to use.</param>
-    public void Backward(T* states, T* inputs, int rows, T* outputGradient, nint stride, T* stateGradient, T* inputGradient, GatedTape<T> tape, Parameters<T> gradients, Workers workers)
+    public void Backward(
+        T* states, T* inputs, int rows, T* outputGradient, nint stride, T* stateGradient, T* inputGradient, GatedTape<T> tape,
+        Parameters<T> gradients, Workers workers)
     {
         long numbers = (long)rows * _outputSize;
         tape.Skipped.Resize(numbers);
         T* gradient = tape.Skipped.Start;
         for (int row = 0; row < rows; row++)
-            new ReadOnlySpan<T>(outputGradient + (row * stride), _outputSize).CopyTo(new(gradient + ((nint)row * _outputSize), _outputSize));
+            new ReadOnlySpan<T>(outputGradient + (row * stride), _outputSize)
+                .CopyTo(new(gradient + ((nint)row * _outputSize), _outputSize));
         _skip?.AddWeightGradients(inputs, gradient, rows, gradients, workers);
         var gain = new GainJob(this, rows, tape, gradients, workers.PartsFor(numbers));
         workers.Run(ref gain, gain.Parts);
@@ -119,7 +123,8 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
         if (_skip is not null)
             _skip.Forward(inputs, skipped = tape.Skipped.Start + at, rows);
         _unit.Forward(values, gates, normalized, rows * width);
-        _normalization.Forward(normalized, width, normalized, width, tape.Inverses.Start + row, _gain.Start, skipped, width, outputs, stride, rows, _outputSize);
+        _normalization.Forward(normalized, width, normalized, width, tape.Inverses.Start + row, _gain.Start, skipped, width, outputs,
+            stride, rows, _outputSize);
     }
 
     private void BackwardBlock(int rows, T* stateGradient, T* inputGradient, GatedTape<T> tape, nint row)
@@ -133,7 +138,8 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
             var sum = new Span<T>(inputGradient, rows * _outputSize);
             TensorPrimitives.Add(sum, new ReadOnlySpan<T>(gradient, sum.Length), sum);
         }
-        _normalization.Backward(gradient, width, tape.Normalized.Start + at, width, tape.Inverses.Start + row, _gain.Start, rows, _outputSize);
+        _normalization.Backward(
+            gradient, width, tape.Normalized.Start + at, width, tape.Inverses.Start + row, _gain.Start, rows, _outputSize);
         _unit.Backward(gradient, values, gates, rows * width);
         _value.AddInputGradients(values, stateGradient, rows);
         _gate.AddInputGradients(gates, stateGradient, rows);
@@ -148,7 +154,8 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
         _gain.Dispose();
     }
 
-    private readonly struct ForwardJob(GatedOutput<T> layer, T* states, T* inputs, int rows, T* outputs, nint stride, GatedTape<T> tape, int parts) : IJob
+    private readonly struct ForwardJob(
+        GatedOutput<T> layer, T* states, T* inputs, int rows, T* outputs, nint stride, GatedTape<T> tape, int parts) : IJob
     {
         public int Parts => parts;
 
@@ -157,7 +164,8 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
             (int first, int end) = Workers.Share(rows, part, parts);
             for (nint row = first; row < end; row += BlockRows)
                 layer.ForwardBlock(
-                    states + (row * layer._value.InputSize), inputs + (row * layer._inputSize), (int)Math.Min(BlockRows, end - row), outputs + (row * stride), stride, tape, row);
+                    states + (row * layer._value.InputSize), inputs + (row * layer._inputSize), (int)Math.Min(BlockRows, end - row),
+                    outputs + (row * stride), stride, tape, row);
         }
     }
 
@@ -170,11 +178,13 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
         {
             (int first, int end) = Workers.Share(layer._outputSize, part, parts);
             NormalizationPass<T>.AddGradients(
-                tape.Skipped.Start + first, layer._outputSize, tape.Normalized.Start + first, layer._outputSize, rows, end - first, gradients[layer.Gain] + first, null);
+                tape.Skipped.Start + first, layer._outputSize, tape.Normalized.Start + first, layer._outputSize, rows, end - first,
+                gradients[layer.Gain] + first, null);
         }
     }
 
-    private readonly struct BackwardJob(GatedOutput<T> layer, int rows, T* stateGradient, T* inputGradient, GatedTape<T> tape, int parts) : IJob
+    private readonly struct BackwardJob(
+        GatedOutput<T> layer, int rows, T* stateGradient, T* inputGradient, GatedTape<T> tape, int parts) : IJob
     {
         public int Parts => parts;
 

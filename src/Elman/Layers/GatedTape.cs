@@ -10,7 +10,9 @@ internal sealed class GatedTape<T> : IDisposable
     /// <summary><c>[rows, S]</c>: the states that it goes on with, and afterwards the gradient by them.</summary>
     public (NativeBuffer<T> Values, NativeBuffer<T> Gradient) States { get; } = (new(), new());
 
-    /// <summary><c>[rows, I]</c>: where they are not those of the whole window, the inputs that it leads past them, and the gradient by those.</summary>
+    /// <summary>
+    /// <c>[rows, I]</c>: where they are not those of the whole window, the inputs that it leads past them, and the gradient by those.
+    /// </summary>
     public (NativeBuffer<T> Values, NativeBuffer<T> Gradient) Inputs { get; } = (new(), new());
 
     /// <summary><c>[rows, W]</c>: v; backward, the gradient by it.</summary>

@@ -21,7 +21,9 @@ internal sealed record LayerPlan<T>(
     /// <summary>How often a unit keeps its state, from 0 up to but not including 1.</summary>
     public double Zoneout { get; init; }
 
-    /// <summary>Whether its inputs are the outputs of a layer that learns too, or vectors of symbols, so that the gradient by them is needed.</summary>
+    /// <summary>
+    /// Whether its inputs are the outputs of a layer that learns too, or vectors of symbols, so that the gradient by them is needed.
+    /// </summary>
     public bool HasLayerBelow { get; init; }
 
     /// <summary>The layer of a cell.</summary>

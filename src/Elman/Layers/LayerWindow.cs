@@ -20,16 +20,22 @@ internal readonly unsafe struct LayerWindow<T>
     /// <summary><c>[rows, I]</c>.</summary>
     public required T* Inputs { get; init; }
 
-    /// <summary><c>[rows, OutputStride]</c>, of which the layer writes H columns; <see langword="null"/> where only the last states are wanted.</summary>
+    /// <summary>
+    /// <c>[rows, OutputStride]</c>, of which the layer writes H columns; <see langword="null"/> where only the last states are wanted.
+    /// </summary>
     public T* Outputs { get; init; }
 
     /// <summary>From one row of the outputs, and of their gradient, to the next.</summary>
     public nint OutputStride { get; init; }
 
-    /// <summary><c>[rows, OutputStride]</c>, backward only: the loss's gradient by the outputs; <see langword="null"/> where none comes by them.</summary>
+    /// <summary>
+    /// <c>[rows, OutputStride]</c>, backward only: the loss's gradient by the outputs; <see langword="null"/> where none comes by them.
+    /// </summary>
     public T* OutputGradient { get; init; }
 
-    /// <summary><c>[rows, I]</c>, backward only: the loss's gradient by the inputs, added to; <see langword="null"/> where nobody asks for it.</summary>
+    /// <summary>
+    /// <c>[rows, I]</c>, backward only: the loss's gradient by the inputs, added to; <see langword="null"/> where nobody asks for it.
+    /// </summary>
     public T* InputGradient { get; init; }
 
     /// <summary>The place of its first row in the batch.</summary>

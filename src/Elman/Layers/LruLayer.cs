@@ -27,7 +27,10 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
     /// <summary>Between these the angle of λ is drawn: some units hardly turn in a thousand steps, some every other.</summary>
     private const double LeastAngle = 0.001 * Math.PI, GreatestAngle = Math.PI;
 
-    /// <summary>More than rounding the two parts of a number of magnitude 1 can add to it: half an ULP of each, and in double what sine and cosine are off.</summary>
+    /// <summary>
+    /// More than rounding the two parts of a number of magnitude 1 can add to it:
+    /// half an ULP of each, and in double what sine and cosine are off.
+    /// </summary>
     private static double Rounding => typeof(T) == typeof(float) ? Math.ScaleB(1, -24) : Math.ScaleB(1, -50);
 
     private readonly RecurrentLayer<T> _recurrence;
@@ -84,7 +87,10 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
 
     public override IEnumerable<ParameterSlice> Matrices => _output.Matrices;
 
-    /// <remarks>Decay and angle of λ are even in their logarithms, so that every scale of time has units; γ is such that states are about as large as inputs, |λ|² + exp(γ)² = 1.</remarks>
+    /// <remarks>
+    /// Decay and angle of λ are even in their logarithms, so that every scale of time has units;
+    /// γ is such that states are about as large as inputs, |λ|² + exp(γ)² = 1.
+    /// </remarks>
     public override void Initialize(Parameters<T> values, SeededRandom random)
     {
         for (int unit = 0; unit < HiddenSize; unit++)
@@ -99,7 +105,8 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
 
     public override void Pack(Parameters<T> values, bool forTraining, Workers workers)
     {
-        Span<T> weights = _effective.Span(_recurrence.InputWeights), bias = _effective.Span(_recurrence.Bias), lambda = _effective.Span(_recurrence.UnitWeights!);
+        Span<T> weights = _effective.Span(_recurrence.InputWeights), bias = _effective.Span(_recurrence.Bias),
+            lambda = _effective.Span(_recurrence.UnitWeights!);
         values.Span(InputWeights).CopyTo(weights);
         values.Span(Bias).CopyTo(bias);
         for (int unit = 0; unit < HiddenSize; unit++)
@@ -121,7 +128,10 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
     /// <summary>λ = exp(−exp(ν) + i·exp(θ)), of a magnitude below 1 even after rounding.</summary>
     /// <param name="nu">exp(ν).</param>
     /// <param name="theta">exp(θ).</param>
-    /// <remarks>Rounding both parts of λ adds less than <see cref="Rounding"/> to its magnitude. Where the limit holds, ∂λ/∂ν is too small to see either way.</remarks>
+    /// <remarks>
+    /// Rounding both parts of λ adds less than <see cref="Rounding"/> to its magnitude.
+    /// Where the limit holds, ∂λ/∂ν is too small to see either way.
+    /// </remarks>
     public static (T Real, T Imaginary) Lambda(double nu, double theta)
     {
         double modulus = Math.Min(Functions.Exp(-nu), 1 - Rounding);
@@ -152,18 +162,23 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
     public override void EndForward(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers)
     {
         if (window.Outputs != null)
-            _output.Forward(tape.Gated.States.Values.Start, window.Inputs, window.Rows, window.Outputs, window.OutputStride, tape.Gated, workers);
+            _output.Forward(
+                tape.Gated.States.Values.Start, window.Inputs, window.Rows, window.Outputs, window.OutputStride, tape.Gated, workers);
     }
 
     public override void Last(LayerWindow<T> window, RecurrentTape<T> tape, T* last, nint stride, Workers workers)
     {
         GatherLast(window, tape, workers);
         GatedTape<T> gated = tape.GatedLast;
-        _output.Forward(gated.States.Values.Start, gated.Inputs.Values.Start, window.Active - window.GoingOn, last + (window.GoingOn * stride), stride, gated, workers);
+        _output.Forward(gated.States.Values.Start, gated.Inputs.Values.Start, window.Active - window.GoingOn,
+            last + (window.GoingOn * stride), stride, gated, workers);
     }
 
-    /// <remarks>Another window may have been on the tape since, so what <see cref="Last"/> left is made once more; it is a row for each sequence.</remarks>
-    public override void BackwardLast(LayerWindow<T> window, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers)
+    /// <remarks>
+    /// Another window may have been on the tape since, so what <see cref="Last"/> left is made once more; it is a row for each sequence.
+    /// </remarks>
+    public override void BackwardLast(
+        LayerWindow<T> window, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers)
     {
         int ending = window.Active - window.GoingOn;
         GatedTape<T> gated = tape.GatedLast;
@@ -187,14 +202,16 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
         }
     }
 
-    public override RecurrentPass<T> BeginBackward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, int parts, Workers workers)
+    public override RecurrentPass<T> BeginBackward(
+        LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, int parts, Workers workers)
     {
         if (window.OutputGradient != null)
         {
             (NativeBuffer<T> states, NativeBuffer<T> stateGradient) = tape.Gated.States;
             stateGradient.Resize(states.Length);
             stateGradient.Clear();
-            _output.Backward(states.Start, window.Inputs, window.Rows, window.OutputGradient, window.OutputStride, stateGradient.Start, window.InputGradient, tape.Gated, gradients, workers);
+            _output.Backward(states.Start, window.Inputs, window.Rows, window.OutputGradient, window.OutputStride, stateGradient.Start,
+                window.InputGradient, tape.Gated, gradients, workers);
         }
         _effectiveGradients.Buffer.Clear();
         return _recurrence.BeginBackward(Inside(window, tape), tape, _effectiveGradients, parts, workers);
@@ -230,7 +247,8 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
         ReadOnlySpan<T> lambda = _effective.Span(_recurrence.UnitWeights!), byLambda = _effectiveGradients.Span(_recurrence.UnitWeights!);
         for (int unit = 0; unit < HiddenSize; unit++)
         {
-            T real = lambda[unit], imaginary = lambda[HiddenSize + unit], byReal = byLambda[unit], byImaginary = byLambda[HiddenSize + unit];
+            T real = lambda[unit], imaginary = lambda[HiddenSize + unit], byReal = byLambda[unit],
+                byImaginary = byLambda[HiddenSize + unit];
             gradients.Span(_nu)[unit] -= _exponentials[unit].Nu * ((byReal * real) + (byImaginary * imaginary));
             gradients.Span(_theta)[unit] += _exponentials[unit].Theta * ((byImaginary * real) - (byReal * imaginary));
         }
@@ -256,7 +274,8 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
         inputs.Resize((long)ending * InputSize);
         _recurrence.Last(window, tape, states.Start - (window.GoingOn * width), width, workers);
         for (int i = 0; i < ending; i++)
-            new ReadOnlySpan<T>(window.Inputs + (LastRow(window, window.GoingOn + i) * InputSize), InputSize).CopyTo(inputs.Span.Slice(i * InputSize, InputSize));
+            new ReadOnlySpan<T>(window.Inputs + (LastRow(window, window.GoingOn + i) * InputSize), InputSize)
+                .CopyTo(inputs.Span.Slice(i * InputSize, InputSize));
     }
 
     /// <summary>Which of the window's rows is the step of a sequence that is read last.</summary>

@@ -4,10 +4,13 @@ using Elman.Kernels;
 
 namespace Elman.Layers;
 
-/// <summary>A reservoir of oscillators whose outputs are mixed in blocks of neighbours: <see cref="OscillatorCell"/>, then a <see cref="UnitMix{T}"/>.</summary>
+/// <summary>
+/// A reservoir of oscillators whose outputs are mixed in blocks of neighbours: <see cref="OscillatorCell"/>,
+/// then a <see cref="UnitMix{T}"/>.
+/// </summary>
 /// <remarks>
-/// Outputs before the mix, z, of the steps whose outputs somebody reads are left in <see cref="GatedTape{T}.States"/>. What is carried from step to
-/// step are the states of the oscillators alone.
+/// Outputs before the mix, z, of the steps whose outputs somebody reads are left in <see cref="GatedTape{T}.States"/>. What is carried from
+/// step to step are the states of the oscillators alone.
 /// </remarks>
 internal sealed unsafe class MixedOscillatorLayer<T> : RecurrentLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -11,7 +11,10 @@ namespace Elman.Layers;
 /// y = gain∘x̂ + addend
 /// </code>
 /// </summary>
-/// <remarks>A row whose variance is beyond the numbers comes out as NaN. The sums over a row have sixteen chains, one for each place modulo 16, whatever the lane: so every width gives the same bits.</remarks>
+/// <remarks>
+/// A row whose variance is beyond the numbers comes out as NaN. The sums over a row have sixteen chains, one for each place modulo 16,
+/// whatever the lane: so every width gives the same bits.
+/// </remarks>
 internal abstract unsafe class NormalizationPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -32,7 +35,9 @@ internal abstract unsafe class NormalizationPass<T>
     /// <param name="yStride">From one row of it to the next.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="columns">H.</param>
-    public abstract void Forward(T* x, nint xStride, T* normalized, nint normalizedStride, T* inverses, T* gain, T* addend, nint addendStride, T* y, nint yStride, int rows, int columns);
+    public abstract void Forward(
+        T* x, nint xStride, T* normalized, nint normalizedStride, T* inverses, T* gain, T* addend, nint addendStride, T* y,
+        nint yStride, int rows, int columns);
 
     /// <summary>From the gradient by y to that by x, in its place.</summary>
     /// <param name="gradient">The gradient by y; becomes that by x.</param>
@@ -43,7 +48,8 @@ internal abstract unsafe class NormalizationPass<T>
     /// <param name="gain">The gain.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="columns">H.</param>
-    public abstract void Backward(T* gradient, nint gradientStride, T* normalized, nint normalizedStride, T* inverses, T* gain, int rows, int columns);
+    public abstract void Backward(
+        T* gradient, nint gradientStride, T* normalized, nint normalizedStride, T* inverses, T* gain, int rows, int columns);
 
     /// <summary><c>∂L/∂gain += Σ ∂L/∂y∘x̂</c> and <c>∂L/∂shift += Σ ∂L/∂y</c>, row after row, for some columns.</summary>
     /// <param name="gradient">The gradient by y, before <see cref="Backward"/> changes it.</param>
@@ -54,7 +60,8 @@ internal abstract unsafe class NormalizationPass<T>
     /// <param name="columns">How many columns.</param>
     /// <param name="gain">The gain's gradient, added to.</param>
     /// <param name="shift">The shift's gradient, added to; <see langword="null"/> where there is none.</param>
-    public static void AddGradients(T* gradient, nint gradientStride, T* normalized, nint normalizedStride, int rows, int columns, T* gain, T* shift)
+    public static void AddGradients(
+        T* gradient, nint gradientStride, T* normalized, nint normalizedStride, int rows, int columns, T* gain, T* shift)
     {
         for (; rows > 0; rows--, gradient += gradientStride, normalized += normalizedStride)
         {
@@ -79,14 +86,17 @@ internal abstract unsafe class NormalizationPass<T>
     private sealed class Pass<V> : NormalizationPass<T>
         where V : unmanaged, ILane<V, T>
     {
-        public override void Forward(T* x, nint xStride, T* normalized, nint normalizedStride, T* inverses, T* gain, T* addend, nint addendStride, T* y, nint yStride, int rows, int columns)
+        public override void Forward(
+            T* x, nint xStride, T* normalized, nint normalizedStride, T* inverses, T* gain, T* addend, nint addendStride, T* y,
+            nint yStride, int rows, int columns)
         {
             T count = T.CreateTruncating(columns), epsilon = T.CreateTruncating(Epsilon);
             for (int row = 0; row < rows; row++, x += xStride, normalized += normalizedStride, addend += addendStride, y += yStride)
             {
                 Center(x, Sum(x, null, columns) / count, normalized, columns);
                 T variance = Sum(normalized, normalized, columns) / count;
-                T inverse = T.IsFinite(variance) ? T.One / T.Sqrt(variance + epsilon) : T.NaN; // 1/∞ would make all rows alike: let it be seen that they can't be told apart
+                // 1/∞ would make all rows alike: let it be seen that they can't be told apart.
+                T inverse = T.IsFinite(variance) ? T.One / T.Sqrt(variance + epsilon) : T.NaN;
                 Scale(normalized, inverse, gain, addend, y, columns);
                 if (inverses != null)
                     inverses[row] = inverse;
@@ -94,7 +104,8 @@ internal abstract unsafe class NormalizationPass<T>
         }
 
         // With d = ∂L/∂y∘gain: ∂L/∂x = (d − mean(d) − x̂·mean(d∘x̂)) / sqrt(variance + ε).
-        public override void Backward(T* gradient, nint gradientStride, T* normalized, nint normalizedStride, T* inverses, T* gain, int rows, int columns)
+        public override void Backward(
+            T* gradient, nint gradientStride, T* normalized, nint normalizedStride, T* inverses, T* gain, int rows, int columns)
         {
             T count = T.CreateTruncating(columns);
             for (int row = 0; row < rows; row++, gradient += gradientStride, normalized += normalizedStride)
@@ -114,7 +125,8 @@ internal abstract unsafe class NormalizationPass<T>
             int j = 0;
             for (; j + Chains <= columns; j += Chains)
                 for (int chain = 0; chain < Chains; chain += V.Width)
-                    V.FusedMultiplyAdd(V.Load(a + j + chain), b == null ? V.Constant(1) : V.Load(b + j + chain), V.Load(chains + chain)).Store(chains + chain);
+                    V.FusedMultiplyAdd(V.Load(a + j + chain), b == null ? V.Constant(1) : V.Load(b + j + chain), V.Load(chains + chain))
+                        .Store(chains + chain);
             for (; j < columns; j++)
                 chains[j % Chains] = T.FusedMultiplyAdd(a[j], b == null ? T.One : b[j], chains[j % Chains]);
             for (int half = Chains / 2; half > 0; half /= 2)
@@ -165,7 +177,8 @@ internal abstract unsafe class NormalizationPass<T>
         {
             int j = 0;
             for (; j + V.Width <= columns; j += V.Width)
-                (V.FusedMultiplyAdd(V.Load(normalized + j), V.Create(-along), V.Load(d + j) - V.Create(mean)) * V.Create(inverse)).Store(d + j);
+                (V.FusedMultiplyAdd(V.Load(normalized + j), V.Create(-along), V.Load(d + j) - V.Create(mean)) * V.Create(inverse))
+                    .Store(d + j);
             for (; j < columns; j++)
                 d[j] = T.FusedMultiplyAdd(normalized[j], -along, d[j] - mean) * inverse;
         }

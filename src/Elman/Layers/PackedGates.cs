@@ -60,7 +60,8 @@ internal sealed unsafe class PackedGates<T> : IDisposable
         if (InputRows > 0)
             Pack(inputWeights + (Product.InputGate * _hiddenSize), inputStride, InputRows, _panels.Start, firstPanel, endPanel);
         if (Rows > InputRows)
-            Pack(recurrentWeights + (Product.RecurrentGate * _hiddenSize), recurrentStride, Rows - InputRows, RecurrentPanels(0), firstPanel, endPanel);
+            Pack(recurrentWeights + (Product.RecurrentGate * _hiddenSize), recurrentStride, Rows - InputRows,
+                RecurrentPanels(0), firstPanel, endPanel);
     }
 
     private void Pack(T* weights, int stride, int rows, T* panels, int firstPanel, int endPanel)

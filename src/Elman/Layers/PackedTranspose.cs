@@ -9,8 +9,12 @@ namespace Elman.Layers;
 /// <param name="WeightGate">Which of the gates in the weight matrix belongs to the first.</param>
 internal readonly record struct TransposedGates(int FirstGate, int Count, int WeightGate);
 
-/// <summary>Wᵀ of some gates in the layout of the kernels, for the way back: <c>∂L/∂h_{t−1} += ∂L/∂a_t·Whᵀ</c>, <c>∂L/∂x += ∂L/∂a·Wxᵀ</c>.</summary>
-/// <remarks>The gates may lie in two places of a row of gates, as in a GRU, where only r, z and the recurrent part of n depend on h.</remarks>
+/// <summary>
+/// Wᵀ of some gates in the layout of the kernels, for the way back: <c>∂L/∂h_{t−1} += ∂L/∂a_t·Whᵀ</c>, <c>∂L/∂x += ∂L/∂a·Wxᵀ</c>.
+/// </summary>
+/// <remarks>
+/// The gates may lie in two places of a row of gates, as in a GRU, where only r, z and the recurrent part of n depend on h.
+/// </remarks>
 internal sealed unsafe class PackedTranspose<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -77,7 +81,8 @@ internal sealed unsafe class PackedTranspose<T> : IDisposable
     /// <param name="rows">How many rows.</param>
     /// <param name="firstColumn">C's first column that is meant: the first of a panel.</param>
     /// <param name="columns">How many columns.</param>
-    public void Multiply(T* gates, nint gatesStride, T* addend, nint addendStride, T* c, nint cStride, int rows, int firstColumn, int columns)
+    public void Multiply(
+        T* gates, nint gatesStride, T* addend, nint addendStride, T* c, nint cStride, int rows, int firstColumn, int columns)
     {
         var a = RowOperand<T>.Of(gates + (_gates[0].FirstGate * _unitStride), gatesStride, _gates[0].Count * _unitStride);
         if (_gates.Length > 1)
@@ -86,7 +91,8 @@ internal sealed unsafe class PackedTranspose<T> : IDisposable
             a.SecondStride = gatesStride;
             a.SecondColumns = _gates[1].Count * _unitStride;
         }
-        _kernels.Multiply(a, _panels.Start + ((nint)_rows * firstColumn), _rows, addend + firstColumn, addendStride, c + firstColumn, cStride, rows, columns);
+        _kernels.Multiply(a, _panels.Start + ((nint)_rows * firstColumn), _rows, addend + firstColumn, addendStride,
+            c + firstColumn, cStride, rows, columns);
     }
 
     /// <inheritdoc/>

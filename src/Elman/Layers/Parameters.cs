@@ -9,7 +9,9 @@ namespace Elman.Layers;
 /// <param name="Offset">Where it begins in the buffer, in numbers.</param>
 internal sealed record ParameterSlice(string Name, int[] Shape, long Offset)
 {
-    /// <summary>The most numbers that a slice may have: in double, the bytes of that many just fit an array, so a model file can hold them.</summary>
+    /// <summary>
+    /// The most numbers that a slice may have: in double, the bytes of that many just fit an array, so a model file can hold them.
+    /// </summary>
     public const long MaxCount = 0x7FFFFFC7 / sizeof(double);
 
     /// <summary>Where its numbers must be whole, from 1 on: the greatest that one may be; else <see langword="null"/>.</summary>
@@ -24,7 +26,8 @@ internal sealed record ParameterSlice(string Name, int[] Shape, long Offset)
         long count = shape.Aggregate(1L, (product, length) => product * length); // lengths are far below 2³¹ and there are two of them
         return count <= MaxCount
             ? (int)count
-            : throw new ArgumentException($"The weights '{name}' would be [{string.Join(", ", shape)}]: {count} numbers, more than the {MaxCount} that are possible. Choose a smaller layer.");
+            : throw new ArgumentException($"The weights '{name}' would be [{string.Join(", ", shape)}]: {count} numbers, "
+                + $"more than the {MaxCount} that are possible. Choose a smaller layer.");
     }
 }
 
@@ -50,7 +53,8 @@ internal sealed class ParameterLayout
     public ParameterSlice Add(string name, params int[] shape) => Add(new ParameterSlice(name, shape, Length));
 
     /// <summary>Adds a slice of whole numbers from 1 to <paramref name="greatest"/>.</summary>
-    public ParameterSlice AddWhole(string name, int greatest, params int[] shape) => Add(new ParameterSlice(name, shape, Length) { GreatestWhole = greatest });
+    public ParameterSlice AddWhole(string name, int greatest, params int[] shape) =>
+        Add(new ParameterSlice(name, shape, Length) { GreatestWhole = greatest });
 
     private ParameterSlice Add(ParameterSlice slice)
     {

@@ -6,16 +6,19 @@ namespace Elman.Layers;
 
 internal sealed unsafe partial class Recurrent<TCell, T>
 {
-    public override void BackwardLast(LayerWindow<T> window, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers)
+    public override void BackwardLast(
+        LayerWindow<T> window, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers)
     {
         T* state = tape.StateGradient.Start + ((nint)window.GoingOn * StateSize);
         lastGradient += window.GoingOn * stride;
         for (int place = window.GoingOn; place < window.Active; place++, state += StateSize, lastGradient += stride)
             for (int vector = 0; vector < TCell.OutputCount; vector++)
-                new ReadOnlySpan<T>(lastGradient + (vector * RecurrentSize), RecurrentSize).CopyTo(new(state + OutputOffset + (vector * UnitStride), RecurrentSize));
+                new ReadOnlySpan<T>(lastGradient + (vector * RecurrentSize), RecurrentSize)
+                    .CopyTo(new(state + OutputOffset + (vector * UnitStride), RecurrentSize));
     }
 
-    public override RecurrentPass<T> BeginBackward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, int parts, Workers workers)
+    public override RecurrentPass<T> BeginBackward(
+        LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, int parts, Workers workers)
     {
         tape.InnerGradient.Resize(TCell.HasInner ? (long)window.Batch.Count * UnitStride : 0);
         tape.MaskedGradient.Resize(tape.RecurrentMask.IsDrawn ? (long)window.Batch.Count * OutputStride : 0);
@@ -49,7 +52,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     {
         if (pass.Window.OutputGradient == null)
             return;
-        T* gradient = pass.Window.OutputGradient + pass.OutputAt(t, firstPlace), sum = pass.Step(t, firstPlace).StateGradient + OutputOffset;
+        T* gradient = pass.Window.OutputGradient + pass.OutputAt(t, firstPlace),
+            sum = pass.Step(t, firstPlace).StateGradient + OutputOffset;
         int count = CountOf(firstUnit, units);
         for (; rows > 0; rows--, sum += StateSize, gradient += pass.Window.OutputStride)
         {
@@ -86,7 +90,10 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         _projection.Backward(gradient, step.StateGradient, StateSize, rows, adds: TCell.PassesOutputOn);
     }
 
-    /// <summary>From the gradients of pre-activations to those of the sums that were normalised: of the gates behind the inner vector, or of the rest.</summary>
+    /// <summary>
+    /// From the gradients of pre-activations to those of the sums that were normalised:
+    /// of the gates behind the inner vector, or of the rest.
+    /// </summary>
     private void BackwardNormalization(in RecurrentPass<T> pass, CellStep<T> step, int rows, bool ofInner)
     {
         if (_normalization is null)
@@ -106,7 +113,9 @@ internal sealed unsafe partial class Recurrent<TCell, T>
                 gates[unit] = T.Zero;
     }
 
-    /// <summary>By way of the inner vector: <c>∂L/∂inner = ∂L/∂a·Whᵀ</c> of the gates that it goes into, then on to what it was made of.</summary>
+    /// <summary>
+    /// By way of the inner vector: <c>∂L/∂inner = ∂L/∂a·Whᵀ</c> of the gates that it goes into, then on to what it was made of.
+    /// </summary>
     private void BackwardInner(CellStep<T> step, int rows, int firstUnit, int units)
     {
         _innerTranspose.Multiply(step.Gates, GateSize, _zeros.Start, 0, step.InnerGradient, UnitStride, rows, firstUnit, units);
@@ -127,13 +136,19 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         }
         T* gradient = step.StateGradient + OutputOffset;
         _outputTranspose.Multiply(
-            step.Gates, GateSize, AddsOutputGradient ? gradient : _zeros.Start, AddsOutputGradient ? StateSize : 0, gradient, StateSize, rows, firstUnit, ColumnsOf(units));
+            step.Gates, GateSize, AddsOutputGradient ? gradient : _zeros.Start, AddsOutputGradient ? StateSize : 0, gradient, StateSize,
+            rows, firstUnit, ColumnsOf(units));
     }
 
-    /// <summary>Whether a part of the gradient by the output is there already. A cell hands on its own output, not what a projection makes of it.</summary>
+    /// <summary>
+    /// Whether a part of the gradient by the output is there already. A cell hands on its own output, not what a projection makes of it.
+    /// </summary>
     private bool AddsOutputGradient => TCell.PassesOutputOn && _projection is null;
 
-    /// <summary>Of an output, the numbers of some units, with those that fill the last lane; of a projected one all, since there units are not divided.</summary>
+    /// <summary>
+    /// Of an output, the numbers of some units, with those that fill the last lane;
+    /// of a projected one all, since there units are not divided.
+    /// </summary>
     private int ColumnsOf(int units) => _projection is null ? units : OutputStride;
 
     /// <summary>The same without those that fill.</summary>
@@ -178,7 +193,10 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         }
     }
 
-    /// <summary>The gates of a product as columns that follow each other both on the tape and in the gradient: all at once, or where gates are padded, gate by gate.</summary>
+    /// <summary>
+    /// The gates of a product as columns that follow each other both on the tape and in the gradient:
+    /// all at once, or where gates are padded, gate by gate.
+    /// </summary>
     private (int Count, int Columns, int Panels) GradientRuns(GateProduct product)
     {
         (int count, int columns) = UnitStride == HiddenSize ? (1, product.Count * HiddenSize) : (product.Count, HiddenSize);
@@ -186,7 +204,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     }
 
     /// <summary>The gradients of Wx, Wh, b and the unit weights: a share of their columns, summed over all steps.</summary>
-    private readonly struct WeightGradientJob(Recurrent<TCell, T> layer, RecurrentPass<T> pass, Parameters<T> gradients, long scratchSize) : IJob
+    private readonly struct WeightGradientJob(
+        Recurrent<TCell, T> layer, RecurrentPass<T> pass, Parameters<T> gradients, long scratchSize) : IJob
     {
         public void Execute(int part)
         {
@@ -202,7 +221,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
                 (int runs, int columns, int panels) = layer.GradientRuns(gates.Product);
                 for (int run = 0; run < runs; run++, before += panels)
                 {
-                    int firstColumn = Math.Max(first - before, 0) * kernels.PanelWidth, endColumn = Math.Min((end - before) * kernels.PanelWidth, columns);
+                    int firstColumn = Math.Max(first - before, 0) * kernels.PanelWidth,
+                        endColumn = Math.Min((end - before) * kernels.PanelWidth, columns);
                     if (firstColumn < endColumn)
                         kernels.AddGradients(
                             InputOperand(gates.Product, run), RecurrentOperand(gates.Product, run, rows),
@@ -214,7 +234,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
                 pass.Tape.Projected.Outputs.Start, pass.Tape.Projected.Gradient.Start, pass.Window.Rows,
                 Workers.Share(layer._projection.PanelCount, part, pass.Parts), gradients, scratch);
             layer._normalization?.AddGradients(
-                pass.Tape.Normalization, Workers.Share(layer.HiddenSize, part, pass.Parts), gradients[layer._normalization.Gain], gradients[layer.Bias]);
+                pass.Tape.Normalization, Workers.Share(layer.HiddenSize, part, pass.Parts),
+                gradients[layer._normalization.Gain], gradients[layer.Bias]);
             if (layer.UnitWeights is not null)
                 UnitGradients(Workers.Share(layer.HiddenSize, part, pass.Parts), gradients[layer.UnitWeights]);
         }
@@ -228,30 +249,37 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             GradientStride = layer.InputStride,
         };
 
-        /// <remarks>The first step's rows are left out where all sequences begin there, since h_0 = 0 and so is every inner vector made of it.</remarks>
-        private GradientOperand<T> RecurrentOperand(GateProduct product, int run, CellStep<T> rows) => product.RecurrentGate == GateProduct.None ? default : new()
-        {
-            A = product.Inner ? rows.Inner : rows.RecurrentInput,
-            Stride = product.Inner ? layer.UnitStride : rows.RecurrentInputStride,
-            Columns = product.Inner ? layer.HiddenSize : layer.RecurrentSize,
-            FirstRow = layer.IsReversed || pass.Window.FirstStep > 0 ? 0 : pass.ActiveAt(0),
-            Gradient = gradients[layer.RecurrentWeights!] + ((product.RecurrentGate + run) * layer.HiddenSize),
-            GradientStride = layer.RecurrentStride,
-        };
+        /// <remarks>
+        /// The first step's rows are left out where all sequences begin there, since h_0 = 0 and so is every inner vector made of it.
+        /// </remarks>
+        private GradientOperand<T> RecurrentOperand(GateProduct product, int run, CellStep<T> rows) =>
+            product.RecurrentGate == GateProduct.None ? default : new()
+            {
+                A = product.Inner ? rows.Inner : rows.RecurrentInput,
+                Stride = product.Inner ? layer.UnitStride : rows.RecurrentInputStride,
+                Columns = product.Inner ? layer.HiddenSize : layer.RecurrentSize,
+                FirstRow = layer.IsReversed || pass.Window.FirstStep > 0 ? 0 : pass.ActiveAt(0),
+                Gradient = gradients[layer.RecurrentWeights!] + ((product.RecurrentGate + run) * layer.HiddenSize),
+                GradientStride = layer.RecurrentStride,
+            };
 
         private void UnitGradients((int First, int End) units, T* gradient)
         {
             for (int t = pass.Window.FirstStep; t < pass.Window.EndStep; t++)
             {
                 int active = pass.ActiveAt(t), going = pass.GoingFrom(t, 0, active), ending = active - going;
-                layer._pass.AddUnitGradients(layer._cell, Unnormalized(pass.RowsGoing(t, 0)), going, units.First, units.End, gradient, layer.HiddenSize);
-                layer._pass.AddUnitGradients(layer._cell, Unnormalized(pass.RowsEnding(t, going)), ending, units.First, units.End, gradient, layer.HiddenSize);
+                layer._pass.AddUnitGradients(
+                    layer._cell, Unnormalized(pass.RowsGoing(t, 0)), going, units.First, units.End, gradient, layer.HiddenSize);
+                layer._pass.AddUnitGradients(
+                    layer._cell, Unnormalized(pass.RowsEnding(t, going)), ending, units.First, units.End, gradient, layer.HiddenSize);
             }
         }
 
         /// <summary>What the cell adds to gates comes after their normalisation: so does the gradient that it needs.</summary>
         private CellStep<T> Unnormalized(CellStep<T> step) =>
-            layer._normalization is null ? step : step with { Gates = pass.Tape.Normalization.Gradient.Start + (step.Row * layer.GateSize) };
+            layer._normalization is null
+                ? step
+                : step with { Gates = pass.Tape.Normalization.Gradient.Start + (step.Row * layer.GateSize) };
     }
 
     /// <summary><c>∂L/∂x += ∂L/∂a·Wxᵀ</c> over all steps: a share of the rows.</summary>
@@ -260,8 +288,10 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         public void Execute(int part)
         {
             (int first, int end) = Workers.Share(pass.Window.Rows, part, pass.Parts);
-            T* gates = pass.Tape.Gates.Start + ((nint)first * layer.GateSize), gradient = pass.Window.InputGradient + ((nint)first * layer.InputSize);
-            layer._inputTranspose.Multiply(gates, layer.GateSize, gradient, layer.InputSize, gradient, layer.InputSize, end - first, 0, layer.InputSize);
+            T* gates = pass.Tape.Gates.Start + ((nint)first * layer.GateSize),
+                gradient = pass.Window.InputGradient + ((nint)first * layer.InputSize);
+            layer._inputTranspose.Multiply(
+                gates, layer.GateSize, gradient, layer.InputSize, gradient, layer.InputSize, end - first, 0, layer.InputSize);
         }
     }
 }

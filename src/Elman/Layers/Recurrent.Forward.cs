@@ -34,10 +34,12 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             ForwardSequences(pass, part);
     }
 
-    public override void Read(T* states, T* inputs, int rows, T* outputs, GatedTape<T> scratch, Workers workers) => CopyOutputs(states, outputs, OutputSize, rows, 0, UnitStride);
+    public override void Read(T* states, T* inputs, int rows, T* outputs, GatedTape<T> scratch, Workers workers) =>
+        CopyOutputs(states, outputs, OutputSize, rows, 0, UnitStride);
 
     public override void Last(LayerWindow<T> window, RecurrentTape<T> tape, T* last, nint stride, Workers workers) =>
-        CopyOutputs(tape.Final.Start + ((nint)window.GoingOn * StateSize), last + (window.GoingOn * stride), stride, window.Active - window.GoingOn, 0, UnitStride);
+        CopyOutputs(tape.Final.Start + ((nint)window.GoingOn * StateSize), last + (window.GoingOn * stride), stride,
+            window.Active - window.GoingOn, 0, UnitStride);
 
     /// <summary>Puts the states in which the last window left the sequences before the first step of this one.</summary>
     private void Resume(CellStep<T> first, RecurrentTape<T> tape, int rows)
@@ -67,7 +69,9 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         _projection?.Forward(step.Next, step.Next + OutputOffset, StateSize, rows);
     }
 
-    /// <summary>The gates of some units: every product but those of the inner vector, the functions that follow, and the units' part of that vector.</summary>
+    /// <summary>
+    /// The gates of some units: every product but those of the inner vector, the functions that follow, and the units' part of that vector.
+    /// </summary>
     private void Products(T* inputs, CellStep<T> step, int rows, bool fromZero, int firstUnit, int units, NormalizationTape<T>? tape)
     {
         T* bias = _normalization is null ? _bias.Start : _zeros.Start;
@@ -110,7 +114,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             {
                 int column = (gate * UnitStride) + firstUnit;
                 T* target = step.Gates + gates.FirstColumn + column;
-                _kernels.Multiply(RowOperand<T>.Of(step.Inner, UnitStride, HiddenSize), gates.RecurrentPanels(column), gates.Rows, target, GateSize, target, GateSize, rows, columns);
+                _kernels.Multiply(RowOperand<T>.Of(step.Inner, UnitStride, HiddenSize), gates.RecurrentPanels(column), gates.Rows, target,
+                    GateSize, target, GateSize, rows, columns);
             }
             _normalization?.Forward(gates.Product, step.Gates, _bias.Start, rows, tape, step.Row);
         }
@@ -129,7 +134,10 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         }
     }
 
-    /// <summary>The gates of a step, for some units, but for those of the inner vector: first the sequences that have a state, then those that begin here from zeros.</summary>
+    /// <summary>
+    /// The gates of a step, for some units, but for those of the inner vector: first the sequences that have a state,
+    /// then those that begin here from zeros.
+    /// </summary>
     private void ForwardGates(in RecurrentPass<T> pass, int t, int firstPlace, int rows, int firstUnit, int units)
     {
         int begun = Math.Clamp(pass.BegunAt(t) - firstPlace, 0, rows), beginning = firstPlace + begun;
@@ -168,7 +176,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     private void Mask(T* values, nint stride, T* mask, T* masked, int rows, int firstUnit, int units)
     {
         for (; rows > 0; rows--, values += stride, mask += OutputStride, masked += OutputStride)
-            TensorPrimitives.Multiply(new ReadOnlySpan<T>(values + firstUnit, units), new ReadOnlySpan<T>(mask + firstUnit, units), new Span<T>(masked + firstUnit, units));
+            TensorPrimitives.Multiply(new ReadOnlySpan<T>(values + firstUnit, units), new ReadOnlySpan<T>(mask + firstUnit, units),
+                new Span<T>(masked + firstUnit, units));
     }
 
     /// <summary>The cell, for some units: the sequences that go on come first, those for which this was the last step after them.</summary>
@@ -184,7 +193,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             Project(pass, step, going);
             CopyOutputs(pass, t, firstPlace, step.Next, going, firstUnit, units);
             if (step.RecurrentMask != null && !pass.IsLastVisited(t))
-                Mask(step.Next + OutputOffset, StateSize, step.RecurrentMask, pass.MaskedOutputsAfter(t, firstPlace), going, firstUnit, ColumnsOf(units));
+                Mask(step.Next + OutputOffset, StateSize, step.RecurrentMask, pass.MaskedOutputsAfter(t, firstPlace), going,
+                    firstUnit, ColumnsOf(units));
         }
         if (going < rows)
         {
@@ -208,7 +218,9 @@ internal sealed unsafe partial class Recurrent<TCell, T>
 
     private static NormalizationTape<T>? TapeOf(in RecurrentPass<T> pass) => pass.Tape.KeepsSteps ? pass.Tape.Normalization : null;
 
-    /// <summary>Which units keep their state: drawn by a key and the row's place in the batch, or outside training the rate itself.</summary>
+    /// <summary>
+    /// Which units keep their state: drawn by a key and the row's place in the batch, or outside training the rate itself.
+    /// </summary>
     private void FillZoneout(T* gates, int rows, int firstUnit, int units, ulong? key, int firstRow)
     {
         int count = Math.Min(units, HiddenSize - firstUnit);
@@ -240,7 +252,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         states += OutputOffset;
         for (; rows > 0; rows--, states += StateSize, outputs += stride)
             for (int vector = 0; vector < TCell.OutputCount; vector++)
-                new ReadOnlySpan<T>(states + (vector * UnitStride) + firstUnit, count).CopyTo(new(outputs + (vector * RecurrentSize) + firstUnit, count));
+                new ReadOnlySpan<T>(states + (vector * UnitStride) + firstUnit, count)
+                    .CopyTo(new(outputs + (vector * RecurrentSize) + firstUnit, count));
     }
 
     /// <summary>A share of the sequences, step by step.</summary>

@@ -4,9 +4,12 @@ using Elman.Kernels;
 
 namespace Elman.Layers;
 
-/// <summary>Makes any cell a layer: owns the weights' layout, the loop over time, ragged lengths, the matrix products and the threads.</summary>
+/// <summary>
+/// Makes any cell a layer: owns the weights' layout, the loop over time, ragged lengths, the matrix products and the threads.
+/// </summary>
 /// <remarks>
-/// <para>Forward, step by step: the gates as one product <c>[x_t h_{t−1}]·[Wx; Wh] + b</c>, then the cell, while they are still in cache.</para>
+/// <para>Forward, step by step: the gates as one product <c>[x_t h_{t−1}]·[Wx; Wh] + b</c>, then the cell,
+/// while they are still in cache.</para>
 /// <para>
 /// Backward, step by step back in time: the cell, then <c>∂L/∂h_{t−1} += ∂L/∂a_t·Whᵀ</c>. At the end the weight gradients as
 /// large products over all steps: <c>∂L/∂Wx = Xᵀ·∂L/∂a</c>, <c>∂L/∂Wh = H_{t−1}ᵀ·∂L/∂a</c>, <c>∂L/∂b</c> = the column sums.
@@ -46,7 +49,8 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
         _kernels = plan.Kernels;
         _pass = CellPass<TCell, T>.For(_kernels);
         _activations = [.. TCell.Activations.Select(gates =>
-            (gates, TCell.Products.Any(product => product.Inner && product.FirstGate == gates.FirstGate), ActivationPass<T>.For(gates.Function, _kernels)))];
+            (gates, TCell.Products.Any(product => product.Inner && product.FirstGate == gates.FirstGate),
+                ActivationPass<T>.For(gates.Function, _kernels)))];
         (InputSize, HiddenSize, IsReversed) = (plan.InputSize, plan.HiddenSize, plan.IsReversed);
         _zoneout = plan.Zoneout;
         UnitStride = Pad(HiddenSize);
@@ -63,7 +67,8 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
         int biases = products.Sum(product => product.Count);
         Bias = plan.Layout.Add($"{plan.Name}.b", biases * HiddenSize);
         if (TCell.UnitWeightCount > 0)
-            UnitWeights = plan.Layout.Add($"{plan.Name}.{(UnitWeightRole == UnitWeightRole.Recurrence ? 'u' : 'p')}", TCell.UnitWeightCount * HiddenSize);
+            UnitWeights = plan.Layout.Add(
+                $"{plan.Name}.{(UnitWeightRole == UnitWeightRole.Recurrence ? 'u' : 'p')}", TCell.UnitWeightCount * HiddenSize);
         if (projected > 0)
             _projection = new StateProjection<T>(HiddenSize, projected, OutputStride, $"{plan.Name}.wr", plan.Layout, _kernels);
         if (plan.Options.LayerNorm)
@@ -73,7 +78,8 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
         _gradientPanelCount = products.Select(GradientRuns).Sum(runs => runs.Count * runs.Panels);
         _outputTranspose = Transpose(products.Where(product => product.HasOutput), product => product.RecurrentGate, RecurrentSize);
         _innerTranspose = Transpose(products.Where(product => product.Inner), product => product.RecurrentGate, HiddenSize);
-        _inputTranspose = Transpose(products.Where(product => product.HasInput && plan.HasLayerBelow), product => product.InputGate, InputSize);
+        _inputTranspose = Transpose(
+            products.Where(product => product.HasInput && plan.HasLayerBelow), product => product.InputGate, InputSize);
         _bias = new(GateSize);
         _unitWeights = new((long)TCell.UnitWeightCount * UnitStride);
         _zeros = new(Math.Max(GateSize, OutputStride));
@@ -147,7 +153,8 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
     }
 
     private PackedTranspose<T> Transpose(IEnumerable<GateProduct> products, Func<GateProduct, int> weightGate, int columns) =>
-        new(products.Select(product => new TransposedGates(product.FirstGate, product.Count, weightGate(product))), columns, HiddenSize, UnitStride, _kernels);
+        new(products.Select(product => new TransposedGates(product.FirstGate, product.Count, weightGate(product))), columns,
+            HiddenSize, UnitStride, _kernels);
 
     private int Pad(int units) => (units + _kernels.LaneWidth - 1) / _kernels.LaneWidth * _kernels.LaneWidth;
 

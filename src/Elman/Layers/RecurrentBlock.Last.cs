@@ -7,8 +7,14 @@ namespace Elman.Layers;
 // What a level gives when it has read a whole sequence: in each direction the output after the step that was read last.
 internal sealed unsafe partial class RecurrentBlock<T>
 {
-    /// <summary>Of the sequences that end in a window which went forward: from the start the output of their last step, from the end that of their first, merged.</summary>
-    /// <remarks>Where the level is residual, the inputs of those steps are added; those of the last step where the directions are merged element by element.</remarks>
+    /// <summary>
+    /// Of the sequences that end in a window which went forward: from the start the output of their last step,
+    /// from the end that of their first, merged.
+    /// </summary>
+    /// <remarks>
+    /// Where the level is residual, the inputs of those steps are added;
+    /// those of the last step where the directions are merged element by element.
+    /// </remarks>
     /// <param name="window">The window, with the level's inputs.</param>
     /// <param name="tape">What the forward pass left.</param>
     /// <param name="last">Takes the result, <c>[B, W]</c>, window by window.</param>
@@ -36,7 +42,9 @@ internal sealed unsafe partial class RecurrentBlock<T>
             AddSkipped(window, place, Row(last.Start, place));
     }
 
-    /// <summary>Lets no gradient come by the states after the next window that goes backward: before the first one, and wherever it is to be cut.</summary>
+    /// <summary>
+    /// Lets no gradient come by the states after the next window that goes backward: before the first one, and wherever it is to be cut.
+    /// </summary>
     public void ClearStateGradient(SequenceBatch<T> batch, BlockTape<T> tape)
     {
         FromStart.ClearStateGradient(batch, tape.FromStart);
@@ -75,12 +83,16 @@ internal sealed unsafe partial class RecurrentBlock<T>
         TensorPrimitives.Add(right, dy[half..], right);
     }
 
-    /// <summary>The rows of the steps that the two halves of an output come from. Where there is but one half, the second is empty; where there are two, the window is all steps.</summary>
+    /// <summary>
+    /// The rows of the steps that the two halves of an output come from. Where there is but one half, the second is empty;
+    /// where there are two, the window is all steps.
+    /// </summary>
     private static (int FromStart, int FromEnd) SkippedRows(LayerWindow<T> window, int place) =>
         (window.Batch.RowOf(window.Batch.Lengths[place] - 1) - window.FirstRow + place, place);
 
     /// <summary>The window as the layers read it: with what dropout has left of the inputs.</summary>
-    private static LayerWindow<T> Dropped(LayerWindow<T> window, BlockTape<T> tape) => tape.InputMask.IsDrawn ? window with { Inputs = tape.Dropped.Start } : window;
+    private static LayerWindow<T> Dropped(LayerWindow<T> window, BlockTape<T> tape) =>
+        tape.InputMask.IsDrawn ? window with { Inputs = tape.Dropped.Start } : window;
 
     private Span<T> Row(T* matrix, int row) => new(matrix + ((nint)row * OutputSize), OutputSize);
 }

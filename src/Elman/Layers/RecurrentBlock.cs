@@ -54,7 +54,8 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
     }
 
     /// <summary>Runs some steps forward; all of them where a layer reads from the end.</summary>
-    /// <param name="window">The steps. <see cref="LayerWindow{T}.Outputs"/> <c>[rows, W]</c>, or <see langword="null"/> where only the last states are wanted.</param>
+    /// <param name="window">The steps. <see cref="LayerWindow{T}.Outputs"/> <c>[rows, W]</c>,
+    /// or <see langword="null"/> where only the last states are wanted.</param>
     /// <param name="tape">Takes the states of the window.</param>
     /// <param name="workers">The threads to use.</param>
     public void Forward(LayerWindow<T> window, BlockTape<T> tape, Workers workers)
@@ -64,7 +65,8 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
         if (tape.InputMask.IsDrawn)
         {
             tape.Dropped.Resize(tape.InputMask.Values.Length);
-            TensorPrimitives.Multiply<T>(new ReadOnlySpan<T>(inputs, (int)tape.Dropped.Length), tape.InputMask.Values.Span, tape.Dropped.Span);
+            TensorPrimitives.Multiply<T>(
+                new ReadOnlySpan<T>(inputs, (int)tape.Dropped.Length), tape.InputMask.Values.Span, tape.Dropped.Span);
             window = window with { Inputs = tape.Dropped.Start };
         }
         (NativeBuffer<T> f, NativeBuffer<T> r) = tape.Unmerged;
@@ -80,9 +82,14 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
             AddTo(window.Outputs, inputs, (long)window.Rows * OutputSize);
     }
 
-    /// <summary>Runs a window backward, right after it went forward. The gradient by the states after it must be on the tape: see <see cref="ClearStateGradient"/>.</summary>
-    /// <param name="window">The steps. <see cref="LayerWindow{T}.OutputGradient"/> <c>[rows, W]</c>, or <see langword="null"/>; the gradient by the inputs must be zero.</param>
-    /// <param name="lastGradient">The gradient by what <see cref="Last"/> gives, <c>[B, W]</c>; <see langword="null"/> where nobody has read that.</param>
+    /// <summary>
+    /// Runs a window backward, right after it went forward. The gradient by the states after it must be on the tape: see
+    /// <see cref="ClearStateGradient"/>.
+    /// </summary>
+    /// <param name="window">The steps. <see cref="LayerWindow{T}.OutputGradient"/> <c>[rows, W]</c>, or <see langword="null"/>; the
+    /// gradient by the inputs must be zero.</param>
+    /// <param name="lastGradient">The gradient by what <see cref="Last"/> gives, <c>[B, W]</c>;
+    /// <see langword="null"/> where nobody has read that.</param>
     /// <param name="tape">What the forward pass left.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
     /// <param name="workers">The threads to use.</param>
@@ -98,7 +105,9 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
         BackwardInputs(window, lastGradient, tape);
     }
 
-    /// <summary>From the gradient by what the layers have read to that by the inputs: through dropout, and past it where the level is residual.</summary>
+    /// <summary>
+    /// From the gradient by what the layers have read to that by the inputs: through dropout, and past it where the level is residual.
+    /// </summary>
     private void BackwardInputs(LayerWindow<T> window, T* lastGradient, BlockTape<T> tape)
     {
         if (window.InputGradient == null)
@@ -121,7 +130,9 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
         FromEnd?.Dispose();
     }
 
-    /// <summary>A window of the whole level, as each of its layers sees it: where outputs stand beside each other, the second's are on the right.</summary>
+    /// <summary>
+    /// A window of the whole level, as each of its layers sees it: where outputs stand beside each other, the second's are on the right.
+    /// </summary>
     private LevelWays<T> Ways(LayerWindow<T> window, BlockTape<T> tape)
     {
         LayerWindow<T> right = window with { OutputStride = OutputSize }, left = right;

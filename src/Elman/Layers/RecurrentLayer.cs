@@ -21,7 +21,10 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <summary>Whether it reads the sequences from their last step to their first.</summary>
     public abstract bool IsReversed { get; }
 
-    /// <summary>From one vector of a row to the next, on the tape and in a state: H rounded up to whole lanes, so that no loop over units has a rest.</summary>
+    /// <summary>
+    /// From one vector of a row to the next, on the tape and in a state: H rounded up to whole lanes,
+    /// so that no loop over units has a rest.
+    /// </summary>
     /// <remarks>The units that fill up have no weights. What is computed for them is never read by others.</remarks>
     public abstract int UnitStride { get; }
 
@@ -40,13 +43,17 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <summary>Weights of the input, <c>[I, gates·H]</c>.</summary>
     public abstract ParameterSlice InputWeights { get; }
 
-    /// <summary>Weights of the previous output, <c>[H, gates·H]</c>, or <see langword="null"/> for a cell whose gates see the input alone.</summary>
+    /// <summary>
+    /// Weights of the previous output, <c>[H, gates·H]</c>, or <see langword="null"/> for a cell whose gates see the input alone.
+    /// </summary>
     public abstract ParameterSlice? RecurrentWeights { get; }
 
     /// <summary>Bias, <c>[G·H]</c>.</summary>
     public abstract ParameterSlice Bias { get; }
 
-    /// <summary>Weights that the cell applies element by element, <c>[U·H]</c>, or <see langword="null"/> for a cell that has none.</summary>
+    /// <summary>
+    /// Weights that the cell applies element by element, <c>[U·H]</c>, or <see langword="null"/> for a cell that has none.
+    /// </summary>
     public abstract ParameterSlice? UnitWeights { get; }
 
     /// <summary>What those weights are for.</summary>
@@ -58,7 +65,9 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <summary>Multiply-adds of a row, as far as they matter for whether to share the work.</summary>
     public virtual long WorkOfARow => (long)GateSize * (InputSize + HiddenSize);
 
-    /// <summary>Steps that a window of an inference should have, so that what a layer does once for a window costs little beside them.</summary>
+    /// <summary>
+    /// Steps that a window of an inference should have, so that what a layer does once for a window costs little beside them.
+    /// </summary>
     public virtual int StepsWorthAWindow => 1;
 
     /// <summary>Whether <see cref="Step"/> may be given the same memory for the state before and after.</summary>
@@ -67,7 +76,9 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <summary>Further matrices <c>[in, out]</c>, which have no part in the recurrence.</summary>
     public virtual IEnumerable<ParameterSlice> Matrices => [];
 
-    /// <summary>Sets those parameters whose first values are the same whatever is chosen for the others. The rest are 0 or drawn before.</summary>
+    /// <summary>
+    /// Sets those parameters whose first values are the same whatever is chosen for the others. The rest are 0 or drawn before.
+    /// </summary>
     public virtual void Initialize(Parameters<T> values, SeededRandom random)
     {
     }
@@ -94,7 +105,10 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <param name="workers">The threads to use.</param>
     public abstract void Read(T* states, T* inputs, int rows, T* outputs, GatedTape<T> scratch, Workers workers);
 
-    /// <summary>Before the first step of a window forward: takes memory, and goes on from where the window before stopped. <see cref="ForwardSweep{T}"/> does the rest.</summary>
+    /// <summary>
+    /// Before the first step of a window forward: takes memory, and goes on from where the window before stopped.
+    /// <see cref="ForwardSweep{T}"/> does the rest.
+    /// </summary>
     /// <param name="window">The steps; the windows of a batch go forward in time, or in a reversed layer backward.</param>
     /// <param name="tape">Takes the states of the window.</param>
     /// <param name="parts">Into how many parts to divide the steps.</param>
@@ -116,14 +130,17 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <param name="workers">The threads to use.</param>
     public abstract void Last(LayerWindow<T> window, RecurrentTape<T> tape, T* last, nint stride, Workers workers);
 
-    /// <summary>Before a window goes backward: takes the gradient by <see cref="Last"/> to the last states of the sequences that end in it.</summary>
+    /// <summary>
+    /// Before a window goes backward: takes the gradient by <see cref="Last"/> to the last states of the sequences that end in it.
+    /// </summary>
     /// <param name="window">The window.</param>
     /// <param name="tape">What the forward pass left.</param>
     /// <param name="lastGradient">The gradient, <c>[B, W]</c>.</param>
     /// <param name="stride">From one row of it to the next.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
     /// <param name="workers">The threads to use.</param>
-    public abstract void BackwardLast(LayerWindow<T> window, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers);
+    public abstract void BackwardLast(
+        LayerWindow<T> window, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers);
 
     /// <summary>Lets no gradient come by the states after the window that goes backward next.</summary>
     /// <param name="batch">The batch.</param>
@@ -134,13 +151,17 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
         tape.StateGradient.Clear();
     }
 
-    /// <summary>Before a window that went forward goes backward, from its last step to its first. <see cref="BackwardSweep{T}"/> does the rest.</summary>
+    /// <summary>
+    /// Before a window that went forward goes backward, from its last step to its first. <see cref="BackwardSweep{T}"/> does the rest.
+    /// </summary>
     /// <param name="window">The steps.</param>
-    /// <param name="tape">What the forward pass left. <see cref="RecurrentTape{T}.StateGradient"/> holds the gradient by each sequence's last state; after the steps that by the state before the window.</param>
+    /// <param name="tape">What the forward pass left. <see cref="RecurrentTape{T}.StateGradient"/> holds the gradient by each sequence's
+    /// last state; after the steps that by the state before the window.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
     /// <param name="parts">Into how many parts to divide the steps.</param>
     /// <param name="workers">The threads to use.</param>
-    public abstract RecurrentPass<T> BeginBackward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, int parts, Workers workers);
+    public abstract RecurrentPass<T> BeginBackward(
+        LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, int parts, Workers workers);
 
     /// <summary>A part of a pass backward, through all its steps: from the gradients by states to those by gates.</summary>
     public abstract void BackwardPart(in RecurrentPass<T> pass, int part);

@@ -4,13 +4,17 @@ using Elman.Sequences;
 
 namespace Elman.Layers;
 
-/// <summary>A pass of one layer over a window of steps: in which order, where the rows lie on the tape, and how the sequences are divided among threads.</summary>
+/// <summary>
+/// A pass of one layer over a window of steps: in which order, where the rows lie on the tape,
+/// and how the sequences are divided among threads.
+/// </summary>
 /// <remarks>
 /// <para>
 /// A layer that reads backwards visits the same rows from the last step on, so that nothing need be reversed. Then a sequence joins at
 /// its last step, and all end together at the first.
 /// </para>
-/// <para>Sizes and addresses are fields, since a step of a small layer takes less time than a few virtual calls. The buffers must have their sizes before.</para>
+/// <para>Sizes and addresses are fields, since a step of a small layer takes less time than a few virtual calls.
+/// The buffers must have their sizes before.</para>
 /// </remarks>
 internal readonly unsafe struct RecurrentPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -21,7 +25,8 @@ internal readonly unsafe struct RecurrentPass<T>
     private readonly bool _keepsSteps, _isReversed;
     private readonly int _firstRow, _firstActive; // of the window: in the batch, and how many sequences run at its first step
     private readonly nint _inputSize, _gateSize, _stateSize, _unitStride, _outputOffset, _outputStride;
-    private readonly T* _gates, _inner, _states, _carry, _final, _stateGradient, _innerGradient, _unitWeights, _maskedOutputs, _recurrentMask;
+    private readonly T* _gates, _inner, _states, _carry, _final, _stateGradient, _innerGradient, _unitWeights,
+        _maskedOutputs, _recurrentMask;
 
     /// <param name="layer">The layer, for its sizes.</param>
     /// <param name="unitWeights">The weights that its cell applies element by element.</param>
@@ -66,7 +71,9 @@ internal readonly unsafe struct RecurrentPass<T>
     /// <summary>Into how many parts the work is divided.</summary>
     public int Parts { get; private init; }
 
-    /// <summary>Whether a part is some units of all sequences, and all parts meet after every step; else it is all units of some sequences.</summary>
+    /// <summary>
+    /// Whether a part is some units of all sequences, and all parts meet after every step; else it is all units of some sequences.
+    /// </summary>
     public bool DividesUnits { get; init; }
 
     /// <summary>
@@ -82,7 +89,9 @@ internal readonly unsafe struct RecurrentPass<T>
     /// <summary>Sequences that run at a step; none after the batch's last.</summary>
     public int ActiveAt(int step) => step < Batch.Steps ? Batch.ActiveAt(step) : 0;
 
-    /// <summary>How many of a step's sequences, the first ones, have a state before it; for the others it is the first that is visited.</summary>
+    /// <summary>
+    /// How many of a step's sequences, the first ones, have a state before it; for the others it is the first that is visited.
+    /// </summary>
     public int BegunAt(int step) => _isReversed ? ActiveAt(step + 1) : step == 0 ? 0 : ActiveAt(step);
 
     /// <summary>The inputs of a step from a place in the batch on, <c>[active, I]</c>.</summary>
@@ -91,7 +100,10 @@ internal readonly unsafe struct RecurrentPass<T>
     /// <summary>The row of outputs, or of their gradients, of a step and a place in the batch.</summary>
     public nint OutputAt(int step, int place) => Row(step, place) * _window.OutputStride;
 
-    /// <summary>The rows of a step from a place in the batch on. Where the states after it go is not said: <see cref="RowsGoing"/>, <see cref="RowsEnding"/>.</summary>
+    /// <summary>
+    /// The rows of a step from a place in the batch on. Where the states after it go is not said:
+    /// <see cref="RowsGoing"/>, <see cref="RowsEnding"/>.
+    /// </summary>
     public CellStep<T> Step(int step, int place)
     {
         nint kept = _keepsSteps ? Row(step, place) : place;
@@ -125,7 +137,9 @@ internal readonly unsafe struct RecurrentPass<T>
         return rows;
     }
 
-    /// <summary>Where what dropout leaves of the states after a step goes: before the next that is visited. With dropout every step is kept.</summary>
+    /// <summary>
+    /// Where what dropout leaves of the states after a step goes: before the next that is visited. With dropout every step is kept.
+    /// </summary>
     public T* MaskedOutputsAfter(int step, int place) => MaskedOutputs(_isReversed ? step - 1 : step + 1, place);
 
     /// <summary>Whether a step is the last of the window that is visited.</summary>

@@ -4,14 +4,17 @@ using Elman.Kernels;
 namespace Elman.Layers;
 
 /// <summary>What a recurrent layer writes while it runs forward and reads while it runs backward. Reused from pass to pass.</summary>
-/// <param name="keepsSteps">Whether a backward pass will follow, so that gates and states of every step are kept; else a step overwrites the gates of the one before and the states of the one before that.</param>
+/// <param name="keepsSteps">Whether a backward pass will follow, so that gates and states of every step are kept; else a step overwrites
+/// the gates of the one before and the states of the one before that.</param>
 internal sealed class RecurrentTape<T>(bool keepsSteps) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Whether the gates of every step are kept.</summary>
     public bool KeepsSteps => keepsSteps;
 
-    /// <summary><c>[rows, G·H]</c>, or <c>[B, G·H]</c>: pre-activations and what the cell makes of them; after the backward pass, their gradients.</summary>
+    /// <summary>
+    /// <c>[rows, G·H]</c>, or <c>[B, G·H]</c>: pre-activations and what the cell makes of them; after the backward pass, their gradients.
+    /// </summary>
     public NativeBuffer<T> Gates { get; } = new();
 
     /// <summary><c>[rows, H]</c>, or <c>[B, H]</c>: the inner vectors of cells that have one.</summary>
@@ -32,7 +35,9 @@ internal sealed class RecurrentTape<T>(bool keepsSteps) : IDisposable
     /// <summary><c>[B, H]</c>, with such a mask: the gradient by that.</summary>
     public NativeBuffer<T> MaskedGradient { get; } = new();
 
-    /// <summary>Which units keep their state, in a layer with zoneout; <see langword="null"/> outside training, where each keeps a part of it.</summary>
+    /// <summary>
+    /// Which units keep their state, in a layer with zoneout; <see langword="null"/> outside training, where each keeps a part of it.
+    /// </summary>
     public ulong? ZoneoutKey { get; set; }
 
     /// <summary><c>[B, S·H]</c>: the state after the last step of every sequence that has come to its end.</summary>
@@ -50,7 +55,9 @@ internal sealed class RecurrentTape<T>(bool keepsSteps) : IDisposable
     /// <summary>Scratch of the weight gradients, a piece for each thread.</summary>
     public NativeBuffer<T> Scratch { get; } = new();
 
-    /// <summary>In a layer that projects its output: <c>[rows, H]</c> what the cell gave, and <c>[rows, P]</c> the gradient by what became of it.</summary>
+    /// <summary>
+    /// In a layer that projects its output: <c>[rows, H]</c> what the cell gave, and <c>[rows, P]</c> the gradient by what became of it.
+    /// </summary>
     public (NativeBuffer<T> Outputs, NativeBuffer<T> Gradient) Projected { get; } = (new(), new());
 
     /// <summary>In a layer whose gates are normalised.</summary>

@@ -82,7 +82,14 @@ internal sealed unsafe class StateProjection<T> : IDisposable
         int first = panels.First * _kernels.PanelWidth, end = Math.Min(panels.End * _kernels.PanelWidth, _size);
         if (first >= end)
             return;
-        var operand = new GradientOperand<T> { A = m, Stride = _hiddenSize, Columns = _hiddenSize, Gradient = gradients[Weights], GradientStride = _size };
+        var operand = new GradientOperand<T>
+        {
+            A = m,
+            Stride = _hiddenSize,
+            Columns = _hiddenSize,
+            Gradient = gradients[Weights],
+            GradientStride = _size,
+        };
         _kernels.AddGradients(operand, default, hGradient, _size, rows, first, end, _unusedSums.Start, scratch);
     }
 

@@ -26,7 +26,9 @@ internal sealed unsafe class UnitMix<T> : IDisposable
         _blocks = new((long)Blocks * MixPass<T>.BlockSize * MixPass<T>.BlockSize);
     }
 
-    /// <summary>M, <c>[16, H]</c>: in column k the weights of the units of k's block; rows of units that the last block does not have are not read.</summary>
+    /// <summary>
+    /// M, <c>[16, H]</c>: in column k the weights of the units of k's block; rows of units that the last block does not have are not read.
+    /// </summary>
     public ParameterSlice Weights { get; }
 
     private int Blocks => (_units + MixPass<T>.BlockSize - 1) / MixPass<T>.BlockSize;
@@ -43,7 +45,8 @@ internal sealed unsafe class UnitMix<T> : IDisposable
         ReadOnlySpan<T> weights = values.Span(Weights);
         for (int block = 0; block < Blocks; block++)
             for (int unit = 0; unit < SizeOf(block); unit++)
-                weights.Slice((unit * _units) + (block * MixPass<T>.BlockSize), SizeOf(block)).CopyTo(new(Block(block) + (unit * MixPass<T>.BlockSize), SizeOf(block)));
+                weights.Slice((unit * _units) + (block * MixPass<T>.BlockSize), SizeOf(block))
+                    .CopyTo(new(Block(block) + (unit * MixPass<T>.BlockSize), SizeOf(block)));
     }
 
     /// <summary>Mixes rows.</summary>
@@ -58,7 +61,9 @@ internal sealed unsafe class UnitMix<T> : IDisposable
         workers.Run(ref job, job.Parts);
     }
 
-    /// <summary>From the gradient by the outputs to that by z, and adds that by the weights. Plain loops: a reservoir is not trained by gradients.</summary>
+    /// <summary>
+    /// From the gradient by the outputs to that by z, and adds that by the weights. Plain loops: a reservoir is not trained by gradients.
+    /// </summary>
     /// <param name="z">What the units gave, <c>[rows, H]</c>.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="yGradient">The gradient by the outputs.</param>
@@ -100,7 +105,8 @@ internal sealed unsafe class UnitMix<T> : IDisposable
             {
                 int unit = block * MixPass<T>.BlockSize, size = mix.SizeOf(block);
                 mix._pass.Run(
-                    z + ((nint)first * mix._units) + unit, mix._units, end - first, mix.Block(block), size, size, y + (first * stride) + unit, stride);
+                    z + ((nint)first * mix._units) + unit, mix._units, end - first, mix.Block(block), size, size,
+                    y + (first * stride) + unit, stride);
             }
         }
     }

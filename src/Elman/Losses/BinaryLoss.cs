@@ -4,9 +4,12 @@ namespace Elman.Losses;
 
 /// <summary>
 /// σ with cross-entropy for every class on its own: <c>−t·ln p − (1 − t)·ln(1 − p)</c>, t = 1 where the class applies, else 0; with
-/// smoothing ε, <c>t·(1 − ε) + ε/2</c>. With γ above 0 the focal loss of the same. The mean goes over all elements, by their classes' weights.
+/// smoothing ε, <c>t·(1 − ε) + ε/2</c>. With γ above 0 the focal loss of the same.
+/// The mean goes over all elements, by their classes' weights.
 /// </summary>
-/// <remarks>The value comes from the logits, so that it stays finite. An element whose target is NaN is not counted, and its gradient is 0.</remarks>
+/// <remarks>
+/// The value comes from the logits, so that it stays finite. An element whose target is NaN is not counted, and its gradient is 0.
+/// </remarks>
 internal static class BinaryLoss
 {
     /// <summary>Value and gradient of a batch.</summary>
@@ -18,7 +21,8 @@ internal static class BinaryLoss
     /// <param name="weights">What each class counts, <c>[C]</c>; empty for 1.</param>
     /// <param name="smoothing">ε.</param>
     public static LossResult Evaluate<T>(
-        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> gradient, int classes, double gamma = 0, ReadOnlySpan<double> weights = default, double smoothing = 0)
+        ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> gradient, int classes, double gamma = 0,
+        ReadOnlySpan<double> weights = default, double smoothing = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int correct = 0, count = 0;
@@ -43,7 +47,9 @@ internal static class BinaryLoss
         return new LossResult(total > 0 ? loss / total : 0, correct, count, total);
     }
 
-    /// <summary>The loss where a class applies, and its slope by the score: <c>−ln σ(x)</c> and <c>σ(x) − 1</c>, or their focal forms.</summary>
+    /// <summary>
+    /// The loss where a class applies, and its slope by the score: <c>−ln σ(x)</c> and <c>σ(x) − 1</c>, or their focal forms.
+    /// </summary>
     private static (double Value, double Slope) Side(double x, double gamma)
     {
         double logP = x >= 0 ? -Math.Log(1 + Math.Exp(-x)) : x - Math.Log(1 + Math.Exp(x));

@@ -3,7 +3,10 @@ using System.Globalization;
 namespace Elman;
 
 /// <summary>How much the cases of each class count in training. Immutable; equal where the text forms are.</summary>
-/// <remarks>The text form, as in options: <c>none</c>, <c>balanced</c>, or classes with their weights, <c>rare=5,common=0.5</c>; a class that is not named counts 1.</remarks>
+/// <remarks>
+/// The text form, as in options: <c>none</c>, <c>balanced</c>, or classes with their weights, <c>rare=5,common=0.5</c>;
+/// a class that is not named counts 1.
+/// </remarks>
 public sealed class ClassWeights : IEquatable<ClassWeights>
 {
     private const string NoneName = "none", BalancedName = "balanced";
@@ -18,7 +21,9 @@ public sealed class ClassWeights : IEquatable<ClassWeights>
         foreach ((string label, double weight) in weights)
         {
             if (!double.IsFinite(weight) || weight <= 0)
-                throw new ArgumentException(FormattableString.Invariant($"Class '{label}' has weight {weight}; it must be a finite number above 0."), nameof(weights));
+                throw new ArgumentException(
+                    FormattableString.Invariant($"Class '{label}' has weight {weight}; it must be a finite number above 0."),
+                    nameof(weights));
             if (!_weights.TryAdd(label, weight))
                 throw new ArgumentException($"Class '{label}' has two weights.", nameof(weights));
         }
@@ -28,7 +33,10 @@ public sealed class ClassWeights : IEquatable<ClassWeights>
     /// <summary>Every case counts 1.</summary>
     public static ClassWeights None { get; } = new(NoneName);
 
-    /// <summary>Every class counts the same, however many cases it has: a case counts <c>n/(C·n_c)</c>, n of all cases, n_c of its class, C the classes that occur.</summary>
+    /// <summary>
+    /// Every class counts the same, however many cases it has: a case counts <c>n/(C·n_c)</c>, n of all cases,
+    /// n_c of its class, C the classes that occur.
+    /// </summary>
     public static ClassWeights Balanced { get; } = new(BalancedName);
 
     /// <summary>Classes with their weights; a class that is not named counts 1.</summary>
@@ -57,7 +65,8 @@ public sealed class ClassWeights : IEquatable<ClassWeights>
                 int sign = part.LastIndexOf('=');
                 return sign > 0 && double.TryParse(part[(sign + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double weight)
                     ? KeyValuePair.Create(part[..sign].Trim(), weight)
-                    : throw new FormatException($"'{part}' is no class with its weight; write none, balanced, or pairs such as rare=5,common=0.5.");
+                    : throw new FormatException(
+                        $"'{part}' is no class with its weight; write none, balanced, or pairs such as rare=5,common=0.5.");
             }));
         }
         catch (ArgumentException e)
@@ -93,7 +102,8 @@ public sealed class ClassWeights : IEquatable<ClassWeights>
         }
         string? unknown = _weights.Keys.FirstOrDefault(label => !classes.Contains(label));
         if (unknown is not null)
-            throw new ArgumentException($"ClassWeights names the class '{unknown}', which the data do not have; they have {string.Join(", ", classes)}.");
+            throw new ArgumentException(
+                $"ClassWeights names the class '{unknown}', which the data do not have; they have {string.Join(", ", classes)}.");
         return [.. classes.Select(label => _weights.GetValueOrDefault(label, 1))];
     }
 }

@@ -20,7 +20,8 @@ internal static class CrossEntropy
     /// <param name="gradient">Takes <c>∂L/∂logits</c>, <c>[B, C]</c>.</param>
     /// <param name="weights">What each class counts, <c>[C]</c>; empty for 1.</param>
     /// <param name="smoothing">ε, from 0 up to but not including 1.</param>
-    public static LossResult Evaluate<T>(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> gradient, ReadOnlySpan<double> weights = default, double smoothing = 0)
+    public static LossResult Evaluate<T>(
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> gradient, ReadOnlySpan<double> weights = default, double smoothing = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int classes = logits.Length / labels.Length, correct = 0, count = 0;
@@ -51,7 +52,8 @@ internal static class CrossEntropy
     }
 
     /// <summary>The gradient of a row, <c>p·Σ a − a</c>, and what smoothing adds to its value.</summary>
-    private static double Spread<T>(ReadOnlySpan<T> row, Span<T> p, int label, double right, double normalizer, ReadOnlySpan<double> weights, double smoothing)
+    private static double Spread<T>(
+        ReadOnlySpan<T> row, Span<T> p, int label, double right, double normalizer, ReadOnlySpan<double> weights, double smoothing)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double share = smoothing / row.Length, all = right, added = 0;

@@ -3,11 +3,15 @@ using System.Numerics.Tensors;
 
 namespace Elman.Losses;
 
-/// <summary>Softmax with the focal loss, <c>−w_label·(1 − p)^γ·ln p</c> for the probability p of the true class (T.-Y. Lin and others, 2017); the mean is one over <c>Σ w_label</c>.</summary>
+/// <summary>
+/// Softmax with the focal loss, <c>−w_label·(1 − p)^γ·ln p</c> for the probability p of the true class (T.-Y. Lin and others, 2017); the
+/// mean is one over <c>Σ w_label</c>.
+/// </summary>
 internal static class FocalLoss
 {
     /// <inheritdoc cref="CrossEntropy.Evaluate"/>
-    public static LossResult Evaluate<T>(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> gradient, double gamma, ReadOnlySpan<double> weights = default)
+    public static LossResult Evaluate<T>(
+        ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> gradient, double gamma, ReadOnlySpan<double> weights = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int classes = logits.Length / labels.Length, correct = 0, count = 0;

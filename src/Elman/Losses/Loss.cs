@@ -3,7 +3,10 @@ using System.Globalization;
 namespace Elman;
 
 /// <summary>What training makes small. Each task has one of its own; others can be chosen.</summary>
-/// <remarks>The text form, as in options, is the name with its parameter in brackets: <c>mse</c>, <c>huber(1)</c>. Immutable; equal where the text forms are.</remarks>
+/// <remarks>
+/// The text form, as in options, is the name with its parameter in brackets: <c>mse</c>, <c>huber(1)</c>. Immutable;
+/// equal where the text forms are.
+/// </remarks>
 public sealed class Loss : IEquatable<Loss>
 {
     private Loss(LossKind kind, string name, double parameter = 0)
@@ -25,7 +28,9 @@ public sealed class Loss : IEquatable<Loss>
     /// <summary>For one class of several: <c>−ln p(true class)</c>, p by softmax.</summary>
     public static Loss CrossEntropy { get; } = new(LossKind.CrossEntropy, "cross-entropy");
 
-    /// <summary>For classes of which any may apply: <c>−ln p</c> of each that does and <c>−ln(1 − p)</c> of each that does not, p by σ.</summary>
+    /// <summary>
+    /// For classes of which any may apply: <c>−ln p</c> of each that does and <c>−ln(1 − p)</c> of each that does not, p by σ.
+    /// </summary>
     public static Loss Binary { get; } = new(LossKind.Binary, "binary");
 
     /// <summary>For numbers: <c>(y − t)²</c>.</summary>
@@ -34,17 +39,25 @@ public sealed class Loss : IEquatable<Loss>
     /// <summary>For numbers: <c>|y − t|</c>, which leads to the median.</summary>
     public static Loss MeanAbsolute { get; } = new(LossKind.MeanAbsolute, "mae");
 
-    /// <summary>For classes: <c>−(1 − p)^γ·ln p</c>, p the probability of what is true, so that cases that are right already count less (T.-Y. Lin and others, 2017).</summary>
+    /// <summary>
+    /// For classes: <c>−(1 − p)^γ·ln p</c>, p the probability of what is true, so that cases that are right already count less (T.-Y.
+    /// Lin and others, 2017).
+    /// </summary>
     /// <param name="gamma">γ, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="gamma"/> is not a finite number above 0.</exception>
     public static Loss Focal(double gamma = 2) => new(LossKind.Focal, "focal", Above0(gamma, nameof(gamma)));
 
-    /// <summary>For numbers: <c>½·(y − t)²</c> where they are within δ of each other, else <c>δ·(|y − t| − ½δ)</c> (P. Huber, 1964).</summary>
+    /// <summary>
+    /// For numbers: <c>½·(y − t)²</c> where they are within δ of each other, else <c>δ·(|y − t| − ½δ)</c> (P. Huber, 1964).
+    /// </summary>
     /// <param name="delta">δ, above 0, in the units in which the model learns: standardised ones, unless that is switched off.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is not a finite number above 0.</exception>
     public static Loss Huber(double delta = 1) => new(LossKind.Huber, "huber", Above0(delta, nameof(delta)));
 
-    /// <summary>For numbers: <c>q·(t − y)</c> where the truth lies above, else <c>(1 − q)·(y − t)</c>, which leads to the q-quantile (R. Koenker and G. Bassett, 1978).</summary>
+    /// <summary>
+    /// For numbers: <c>q·(t − y)</c> where the truth lies above, else <c>(1 − q)·(y − t)</c>,
+    /// which leads to the q-quantile (R. Koenker and G. Bassett, 1978).
+    /// </summary>
     /// <param name="q">q, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="q"/> is not between 0 and 1.</exception>
     public static Loss Quantile(double q = 0.5) => q is > 0 and < 1
@@ -64,7 +77,8 @@ public sealed class Loss : IEquatable<Loss>
         double? parameter = null;
         if (trimmed.Contains('(', StringComparison.Ordinal))
         {
-            parameter = trimmed.EndsWith(')') && double.TryParse(trimmed[(trimmed.IndexOf('(', StringComparison.Ordinal) + 1)..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            parameter = trimmed.EndsWith(')') && double.TryParse(trimmed[(trimmed.IndexOf('(', StringComparison.Ordinal) + 1)..^1],
+                NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
                 ? value
                 : throw new FormatException($"Loss '{text}' should end with one number in brackets, as in quantile(0.9).");
         }

@@ -34,7 +34,8 @@ internal sealed record LossFunction(Loss Loss)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Loss.Kind switch
         {
             LossKind.Binary when areClasses => BinaryLoss.Evaluate(outputs, targets, gradient, width, 0, ClassWeights, LabelSmoothing),
-            LossKind.Focal when areClasses => BinaryLoss.Evaluate(outputs, targets, gradient, width, Loss.Parameter, ClassWeights, LabelSmoothing),
+            LossKind.Focal when areClasses =>
+                BinaryLoss.Evaluate(outputs, targets, gradient, width, Loss.Parameter, ClassWeights, LabelSmoothing),
             LossKind.MeanSquared or LossKind.MeanAbsolute or LossKind.Huber or LossKind.Quantile when !areClasses =>
                 NumberLoss.Evaluate(Loss.Kind, Loss.Parameter, outputs, targets, gradient),
             _ => throw new InvalidOperationException($"The loss {Loss} is not for {(areClasses ? "classes" : "numbers")}."),

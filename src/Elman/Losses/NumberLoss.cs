@@ -3,7 +3,9 @@ using System.Numerics;
 namespace Elman.Losses;
 
 /// <summary>Losses of numbers, element by element; the mean goes over all elements that are known.</summary>
-/// <remarks>An element whose target is NaN is not counted, and its gradient is 0. Where a loss has a kink its slope there is taken as 0.</remarks>
+/// <remarks>
+/// An element whose target is NaN is not counted, and its gradient is 0. Where a loss has a kink its slope there is taken as 0.
+/// </remarks>
 internal static class NumberLoss
 {
     /// <summary>Value and gradient of a batch.</summary>
@@ -12,7 +14,8 @@ internal static class NumberLoss
     /// <param name="outputs">What the model gives.</param>
     /// <param name="targets">What is true.</param>
     /// <param name="gradient">Takes <c>∂L/∂outputs</c>.</param>
-    public static LossResult Evaluate<T>(LossKind kind, double parameter, ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, Span<T> gradient)
+    public static LossResult Evaluate<T>(
+        LossKind kind, double parameter, ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, Span<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int count = 0;

@@ -3,7 +3,9 @@ using Elman.Kernels;
 
 namespace Elman.Losses;
 
-/// <summary>Scores to probabilities: <c>p_c = e^(x_c − max x) / Σ e^(x_k − max x)</c>. The maximum is taken off so that nothing overflows.</summary>
+/// <summary>
+/// Scores to probabilities: <c>p_c = e^(x_c − max x) / Σ e^(x_k − max x)</c>. The maximum is taken off so that nothing overflows.
+/// </summary>
 internal static class Softmax
 {
     /// <summary>One row.</summary>

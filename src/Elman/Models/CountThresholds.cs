@@ -4,8 +4,13 @@ using Elman.Sequences;
 
 namespace Elman.Models;
 
-/// <summary>Sets the thresholds of a readout that counts: quantiles of each unit's own outputs on a training sequence that is drawn for it.</summary>
-/// <remarks>Threshold j of unit k is the quantile <c>(K·k + j + 1)·φ mod 1</c>, K thresholds a unit, φ the golden ratio: over all units the quantiles are spread evenly.</remarks>
+/// <summary>
+/// Sets the thresholds of a readout that counts: quantiles of each unit's own outputs on a training sequence that is drawn for it.
+/// </summary>
+/// <remarks>
+/// Threshold j of unit k is the quantile <c>(K·k + j + 1)·φ mod 1</c>, K thresholds a unit, φ the golden ratio:
+/// over all units the quantiles are spread evenly.
+/// </remarks>
 internal static unsafe class CountThresholds
 {
     private const double GoldenRatio = 1.618033988749895;
@@ -21,7 +26,9 @@ internal static unsafe class CountThresholds
     /// <param name="workers">The threads to use. The result does not depend on their number.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static void Set(SequenceModel<float> model, SequenceDataset data, Preprocessing preprocessing, SeededRandom random, Workers workers, CancellationToken cancellationToken)
+    public static void Set(
+        SequenceModel<float> model, SequenceDataset data, Preprocessing preprocessing, SeededRandom random, Workers workers,
+        CancellationToken cancellationToken)
     {
         if (model.Readout is not CountsReadout<float> readout)
             return;

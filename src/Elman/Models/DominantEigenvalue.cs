@@ -2,14 +2,17 @@ using Elman.Kernels;
 
 namespace Elman.Models;
 
-/// <summary>The spectral radius of a square matrix, the greatest magnitude of its eigenvalues, <c>ρ = lim ‖Aᵐ‖^(1/m)</c> (I. Gelfand, 1941).</summary>
+/// <summary>
+/// The spectral radius of a square matrix, the greatest magnitude of its eigenvalues, <c>ρ = lim ‖Aᵐ‖^(1/m)</c> (I. Gelfand, 1941).
+/// </summary>
 /// <remarks>
 /// <para>
 /// A is squared again and again, <c>m = 2ᵏ</c>, each power divided by its norm so that nothing overflows. Vectors that are multiplied by A
 /// turn without end where the greatest eigenvalues are a complex pair, and give no single number; norms of powers only waver by a factor
 /// that the root takes away: with 24 squarings, for which m is 1.7·10⁷, a factor of 1000 is 4·10⁻⁷ of ρ.
 /// </para>
-/// <para>An eigenvalue problem solved whole would give all of them, which nobody needs. The products are those of the kernels: about 50·n³ operations, the same bits everywhere.</para>
+/// <para>An eigenvalue problem solved whole would give all of them, which nobody needs. The products are those of the kernels: about 50·n³
+/// operations, the same bits everywhere.</para>
 /// </remarks>
 internal static unsafe class DominantEigenvalue
 {
@@ -23,7 +26,8 @@ internal static unsafe class DominantEigenvalue
     public static double Magnitude(ReadOnlySpan<double> matrix, int n, CancellationToken cancellationToken = default)
     {
         KernelSet<double> kernels = KernelCatalog.Default<double>();
-        using NativeBuffer<double> power = new((long)n * n), square = new((long)n * n), panels = new((long)n * kernels.Pad(n)), zeros = new(n);
+        using NativeBuffer<double> power = new((long)n * n), square = new((long)n * n),
+            panels = new((long)n * kernels.Pad(n)), zeros = new(n);
         matrix.CopyTo(power.Span);
         double logNorm = 0; // ln ‖Aᵐ‖
         for (int k = 0; k <= Squarings; k++)

@@ -7,7 +7,9 @@ using Elman.Sequences;
 
 namespace Elman;
 
-/// <summary>Which channels hold symbols instead of numbers, and how many numbers stand for a symbol. Immutable; equal where all are.</summary>
+/// <summary>
+/// Which channels hold symbols instead of numbers, and how many numbers stand for a symbol. Immutable; equal where all are.
+/// </summary>
 /// <remarks>Made by <c>[new(1, 16), new(3, 8)]</c> or by <see cref="Parse"/> from <c>1:16,3:8</c>.</remarks>
 [CollectionBuilder(typeof(Embeddings), nameof(Create))]
 public sealed class Embeddings : IReadOnlyList<Embedding>, IEquatable<Embeddings>
@@ -33,7 +35,9 @@ public sealed class Embeddings : IReadOnlyList<Embedding>, IEquatable<Embeddings
     /// <param name="embeddings">The channels, each once, in any order.</param>
     public static Embeddings Create(ReadOnlySpan<Embedding> embeddings) => new([.. embeddings]);
 
-    /// <summary>Reads channels and sizes, such as <c>1:16,3:8</c>; <c>16</c> alone where the data have one channel, or <c>none</c>.</summary>
+    /// <summary>
+    /// Reads channels and sizes, such as <c>1:16,3:8</c>; <c>16</c> alone where the data have one channel, or <c>none</c>.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <exception cref="FormatException">It is not that.</exception>
     public static Embeddings Parse(string text)
@@ -46,9 +50,11 @@ public sealed class Embeddings : IReadOnlyList<Embedding>, IEquatable<Embeddings
             _ => throw Unsound(),
         })]);
 
-        int Number(string word) => int.TryParse(word.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : throw Unsound();
+        int Number(string word) =>
+            int.TryParse(word.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : throw Unsound();
 
-        FormatException Unsound() => new($"'{text}' is no list of embeddings; write channels with the size of their vectors, such as 1:16,3:8, or a size alone where there is one channel.");
+        FormatException Unsound() => new($"'{text}' is no list of embeddings; write channels with the size of their vectors, "
+            + "such as 1:16,3:8, or a size alone where there is one channel.");
     }
 
     /// <summary>What can't be, whatever the data, one sentence each.</summary>
@@ -62,19 +68,23 @@ public sealed class Embeddings : IReadOnlyList<Embedding>, IEquatable<Embeddings
         foreach (Embedding embedding in _embeddings)
         {
             if (embedding.Channel is < 1 or > ModelSpec.MaxSize)
-                yield return FormattableString.Invariant($"Embed names channel {embedding.Channel}; channels are counted from 1 to at most {ModelSpec.MaxSize}.");
+                yield return FormattableString.Invariant(
+                    $"Embed names channel {embedding.Channel}; channels are counted from 1 to at most {ModelSpec.MaxSize}.");
             if (embedding.Size is < 1 or > ModelSpec.MaxSize)
-                yield return FormattableString.Invariant($"Embed has vectors of {embedding.Size} numbers; it may be 1 to {ModelSpec.MaxSize}.");
+                yield return FormattableString.Invariant(
+                    $"Embed has vectors of {embedding.Size} numbers; it may be 1 to {ModelSpec.MaxSize}.");
         }
         if (Count > 1 && _embeddings.Any(embedding => embedding.Channel is null))
             yield return $"Embed is {this}; only a size that is alone may do without its channel.";
-        foreach (IGrouping<int?, Embedding> same in _embeddings.Where(embedding => embedding.Channel is not null).GroupBy(embedding => embedding.Channel).Where(group => group.Count() > 1))
+        foreach (IGrouping<int?, Embedding> same in _embeddings.Where(embedding => embedding.Channel is not null)
+            .GroupBy(embedding => embedding.Channel).Where(group => group.Count() > 1))
             yield return FormattableString.Invariant($"Embed names channel {same.Key} more than once.");
     }
 
     /// <summary>The tables.</summary>
     /// <param name="symbols">How many symbols a channel, from 1, has.</param>
-    internal SymbolTables Tables(Func<int, int> symbols) => new(_embeddings.Select(embedding => new SymbolTable(embedding.Channel ?? 1, symbols(embedding.Channel ?? 1), embedding.Size)));
+    internal SymbolTables Tables(Func<int, int> symbols) =>
+        new(_embeddings.Select(embedding => new SymbolTable(embedding.Channel ?? 1, symbols(embedding.Channel ?? 1), embedding.Size)));
 
     /// <inheritdoc/>
     public bool Equals(Embeddings? other) => other is not null && _embeddings.AsSpan().SequenceEqual(other._embeddings.AsSpan());

@@ -4,7 +4,10 @@ using Elman.Sequences;
 
 namespace Elman.Models;
 
-/// <summary>The states in which windows found the sequences, so that they can run once more: kept on the way forward, taken back in the opposite order.</summary>
+/// <summary>
+/// The states in which windows found the sequences, so that they can run once more: kept on the way forward,
+/// taken back in the opposite order.
+/// </summary>
 internal sealed unsafe class KeptStates<T>(SequenceModel<T> model) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

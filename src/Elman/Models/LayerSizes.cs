@@ -5,7 +5,9 @@ using System.Runtime.CompilerServices;
 
 namespace Elman;
 
-/// <summary>How many units each recurrent layer of a stack has, the one that sees the data first. Immutable; equal where all sizes are.</summary>
+/// <summary>
+/// How many units each recurrent layer of a stack has, the one that sees the data first. Immutable; equal where all sizes are.
+/// </summary>
 /// <remarks>Made by <c>[128, 64]</c> or by <see cref="Parse"/> from <c>128,64</c>.</remarks>
 [CollectionBuilder(typeof(LayerSizes), nameof(Create))]
 public sealed class LayerSizes : IReadOnlyList<int>, IEquatable<LayerSizes>
@@ -32,9 +34,11 @@ public sealed class LayerSizes : IReadOnlyList<int>, IEquatable<LayerSizes>
     public static LayerSizes Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new([.. text.Split(',').Select(part => int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int size)
-            ? size
-            : throw new FormatException($"'{text}' is no list of layer sizes; write whole numbers divided by commas, such as 128,64."))]);
+        return new(
+            [.. text.Split(',').Select(part => int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int size)
+                ? size
+                : throw new FormatException(
+                    $"'{text}' is no list of layer sizes; write whole numbers divided by commas, such as 128,64."))]);
     }
 
     /// <inheritdoc/>

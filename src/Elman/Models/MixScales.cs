@@ -5,8 +5,8 @@ using Elman.Sequences;
 namespace Elman.Models;
 
 /// <summary>
-/// Scales the weights that mix units: those of unit j by 1/g_j, g_j the standard deviation of the unit's output over all steps of some training
-/// sequences. So units count alike in a mix, whatever their time constants.
+/// Scales the weights that mix units: those of unit j by 1/g_j, g_j the standard deviation of the unit's output over all steps of some
+/// training sequences. So units count alike in a mix, whatever their time constants.
 /// </summary>
 internal static unsafe class MixScales
 {
@@ -16,7 +16,9 @@ internal static unsafe class MixScales
     /// <summary>An output that deviates less hardly moves; it is left as it is.</summary>
     public const double LeastDeviation = 1e-8;
 
-    /// <summary>Scales the weights, level by level, and packs the model's weights. A model that mixes nothing stays as it is, and nothing is drawn.</summary>
+    /// <summary>
+    /// Scales the weights, level by level, and packs the model's weights. A model that mixes nothing stays as it is, and nothing is drawn.
+    /// </summary>
     /// <param name="model">The model; its weights are drawn and packed.</param>
     /// <param name="data">The training data; of each sequence a step at least is taken.</param>
     /// <param name="preprocessing">What is done with values on their way in.</param>

@@ -12,7 +12,9 @@ internal sealed record ModelSpec
     /// <summary>The greatest number of inputs or classes. What a matrix may hold is limited by <see cref="ParameterSlice"/>.</summary>
     public const int MaxSize = InputStages.MostInputs;
 
-    /// <summary>The greatest number of units whose square matrix a <see cref="ParameterSlice"/> can hold: the most that a cell of one gate can have.</summary>
+    /// <summary>
+    /// The greatest number of units whose square matrix a <see cref="ParameterSlice"/> can hold: the most that a cell of one gate can have.
+    /// </summary>
     public const int MaxHidden = 16_383;
 
     /// <summary>The greatest number of layers.</summary>
@@ -60,7 +62,9 @@ internal sealed record ModelSpec
     /// <summary>What the model is asked.</summary>
     public ModelTask Task { get; init; }
 
-    /// <summary>Numbers that come out, for a sequence or for every step: scores of classes, targets, or the channels of all steps that are foretold.</summary>
+    /// <summary>
+    /// Numbers that come out, for a sequence or for every step: scores of classes, targets, or the channels of all steps that are foretold.
+    /// </summary>
     public required int OutputSize { get; init; }
 
     /// <summary>How many steps a forecast reaches.</summary>
@@ -69,23 +73,33 @@ internal sealed record ModelSpec
     /// <summary>Whether it gives an output for every step.</summary>
     public bool ReadsEveryStep => Task is ModelTask.Tag or ModelTask.Forecast;
 
-    /// <summary>Why the model can say nothing before a sequence has ended, a sentence with the way out; <see langword="null"/> where it can run on a stream.</summary>
+    /// <summary>
+    /// Why the model can say nothing before a sequence has ended, a sentence with the way out;
+    /// <see langword="null"/> where it can run on a stream.
+    /// </summary>
     public string? StreamProblem => this switch
     {
-        { Bidirectional: true } => "A bidirectional model reads every sequence from its end too, so it can say nothing before the last step has come: it can't stream. Use whole sequences, or train a model that is not bidirectional.",
-        { Readout: ReadoutKind.CountsHalves } => "This model counts both halves of a sequence, and where the second begins is not known before the last step has come: it can't stream. Use whole sequences, or train with Readout at Counts or CountsFull.",
-        { Missing: MissingValues.Linear } => "This model fills missing values on a line to the next value, which has not come yet: it can't stream. Use whole sequences, or train with Missing at Last, Mean, Mask or Indicate.",
-        { Stages.ScaleSequences: true } => "This model scales every sequence by its own mean and deviation, which are not known before the last step has come: it can't stream. Use whole sequences, or train without ScaleSequences.",
+        { Bidirectional: true } => "A bidirectional model reads every sequence from its end too, so it can say nothing before the last "
+            + "step has come: it can't stream. Use whole sequences, or train a model that is not bidirectional.",
+        { Readout: ReadoutKind.CountsHalves } => "This model counts both halves of a sequence, and where the second begins is not known "
+            + "before the last step has come: it can't stream. Use whole sequences, or train with Readout at Counts or CountsFull.",
+        { Missing: MissingValues.Linear } => "This model fills missing values on a line to the next value, which has not come yet: "
+            + "it can't stream. Use whole sequences, or train with Missing at Last, Mean, Mask or Indicate.",
+        { Stages.ScaleSequences: true } => "This model scales every sequence by its own mean and deviation, which are not known before the "
+            + "last step has come: it can't stream. Use whole sequences, or train without ScaleSequences.",
         _ => null,
     };
 
     /// <summary>Values that a layer gives, of both directions together.</summary>
-    public int WidthOf(int layer) => (Bidirectional && Merge == DirectionMerge.Concatenate ? 2 : 1) * (CellOptions.Projection > 0 ? CellOptions.Projection : Layers[layer]);
+    public int WidthOf(int layer) => (Bidirectional && Merge == DirectionMerge.Concatenate ? 2 : 1)
+        * (CellOptions.Projection > 0 ? CellOptions.Projection : Layers[layer]);
 
     /// <summary>Values that go into a layer: into the first those of numbers, then the vectors of symbols.</summary>
     public int InputsOf(int layer) => layer == 0 ? checked((int)Symbols.InputsOf(InputSize)) : WidthOf(layer - 1);
 
-    /// <summary>Everything about its shape that can't be, one sentence each. The sentences name the properties of <see cref="TrainingOptions"/>.</summary>
+    /// <summary>
+    /// Everything about its shape that can't be, one sentence each. The sentences name the properties of <see cref="TrainingOptions"/>.
+    /// </summary>
     public IReadOnlyList<string> FindProblems()
     {
         var problems = new List<string>();
@@ -106,9 +120,11 @@ internal sealed record ModelSpec
             if (Residual && Layers.Count < 2)
                 problems.Add("Residual connects the layers above the first, but Layers has only one.");
             if (CellOptions.Projection > mostUnits)
-                problems.Add(FormattableString.Invariant($"Projection is {CellOptions.Projection}; it may be at most {mostUnits}{forCell}."));
+                problems.Add(
+                    FormattableString.Invariant($"Projection is {CellOptions.Projection}; it may be at most {mostUnits}{forCell}."));
             if (Residual && CellOptions.Projection == 0 && Layers.Distinct().Count() > 1)
-                problems.Add($"Layers is {Layers}; with Residual all must have the same size, since what goes into a layer is added to what comes out.");
+                problems.Add($"Layers is {Layers}; with Residual all must have the same size, since what goes into a layer is "
+                    + "added to what comes out.");
         }
         if (!Enum.IsDefined(Merge))
             problems.Add($"Merge is {Merge}, which is not a defined value.");
@@ -119,9 +135,11 @@ internal sealed record ModelSpec
         if (!Enum.IsDefined(Readout))
             problems.Add($"Readout is {Readout}, which is not a defined value.");
         else if (ReadsEveryStep && Readout != ReadoutKind.Last)
-            problems.Add($"Readout is {Readout}, but a model that gives an answer at every step reads them all; leave Readout at its default.");
+            problems.Add(
+                $"Readout is {Readout}, but a model that gives an answer at every step reads them all; leave Readout at its default.");
         if (cell?.IsReservoir == true && Readout == ReadoutKind.Attention)
-            problems.Add($"Readout is {Readout}, which learns by gradients; {cell.Name} learns its output layer alone, so choose last, mean, max or counts.");
+            problems.Add($"Readout is {Readout}, which learns by gradients; {cell.Name} learns its output layer alone, so choose last, "
+                + "mean, max or counts.");
         if (cell?.IsReservoir == true && Zoneout != 0)
             problems.Add(cell.Options.Contains(CellOption.LeakRate)
                 ? $"Zoneout would make the units of {cell.Name} leak twice; leave it at 0 and choose LeakRate."
@@ -137,14 +155,18 @@ internal sealed record ModelSpec
             problems.Add("DifferencesAlone takes the values away, which a forecaster foretells; leave it at its default.");
         if (InputSize != Stages.InputsOf(Missing, Channels, Symbols.Count))
             problems.Add(Stages.IsNone
-                ? FormattableString.Invariant($"The inputs are {InputSize}; where Missing is {Missing}, there are {Stages.InputsOf(Missing, 1, 0)} for each channel.")
+                ? FormattableString.Invariant($"The inputs are {InputSize}; where Missing is {Missing}, ")
+                    + FormattableString.Invariant($"there are {Stages.InputsOf(Missing, 1, 0)} for each channel.")
                 : FormattableString.Invariant($"The inputs are {InputSize}, which its stages make of no number of channels."));
         if (ReadsEveryStep && Stages.ScaleSequences)
-            problems.Add("ScaleSequences needs a whole sequence, but a model that gives an answer at every step would look at steps that have not come; leave it at its default.");
+            problems.Add("ScaleSequences needs a whole sequence, but a model that gives an answer at every step would look at steps that "
+                + "have not come; leave it at its default.");
         if (ReadsEveryStep && Stages.Patch > 0)
-            problems.Add(FormattableString.Invariant($"Patch is {Stages.Patch}, but a model that gives an answer at every step takes the steps one by one; leave it at 0."));
+            problems.Add(FormattableString.Invariant(
+                $"Patch is {Stages.Patch}, but a model that gives an answer at every step takes the steps one by one; leave it at 0."));
         if (Horizon < 1 || (Task == ModelTask.Forecast && (long)Horizon * Channels > MaxSize))
-            problems.Add(FormattableString.Invariant($"Horizon is {Horizon}; it must be at least 1, and with {Channels} channels at most {MaxSize / Math.Max(Channels, 1)}."));
+            problems.Add(FormattableString.Invariant(
+                $"Horizon is {Horizon}; it must be at least 1, and with {Channels} channels at most {MaxSize / Math.Max(Channels, 1)}."));
         problems.AddRange(FindSymbolProblems());
         return problems;
     }
@@ -159,17 +181,21 @@ internal sealed record ModelSpec
         if (Symbols.Select(table => table.Channel).Distinct().Count() < Symbols.Count)
             yield return "Embed names a channel more than once.";
         if (Symbols.Any(table => table.Symbols is < 1 or > SymbolTable.MaxSymbols || table.Size is < 1 or > MaxSize))
-            yield return FormattableString.Invariant($"Embed may have 1 to {SymbolTable.MaxSymbols} symbols of a channel, in vectors of 1 to {MaxSize} numbers.");
+            yield return FormattableString.Invariant(
+                $"Embed may have 1 to {SymbolTable.MaxSymbols} symbols of a channel, in vectors of 1 to {MaxSize} numbers.");
         else if (Symbols.InputsOf(InputSize) > MaxSize)
-            yield return FormattableString.Invariant($"Embed makes {Symbols.InputsOf(InputSize)} numbers of a step; there may be at most {MaxSize}.");
+            yield return FormattableString.Invariant(
+                $"Embed makes {Symbols.InputsOf(InputSize)} numbers of a step; there may be at most {MaxSize}.");
         if (CellCatalog.Find(Cell) is { IsReservoir: true } cell)
             yield return $"Embed learns its vectors by gradients; {cell.Name} learns its output layer alone, so leave it at its default.";
         if (Task == ModelTask.Forecast)
             yield return "Embed takes a channel as symbols, which a forecaster would have to foretell as numbers; leave it at its default.";
         if (Stages.DifferencesAlone)
-            yield return "DifferencesAlone puts differences in the place of the values, but those of Embed are symbols, which have none; leave one of the two at its default.";
+            yield return "DifferencesAlone puts differences in the place of the values, but those of Embed are symbols, which have none; "
+                + "leave one of the two at its default.";
         if (Stages.Patch > 0)
-            yield return FormattableString.Invariant($"Patch is {Stages.Patch}, but the values of Embed are symbols, which have no place in a patch; leave one of the two at its default.");
+            yield return FormattableString.Invariant($"Patch is {Stages.Patch}, but the values of Embed are symbols, which have no place ")
+                + "in a patch; leave one of the two at its default.";
         if (Missing is MissingValues.Mean or MissingValues.Linear or MissingValues.Indicate)
             yield return $"Missing is {Missing}, which computes with values, but those of Embed are symbols; choose Mask or Last.";
     }

@@ -4,7 +4,9 @@ using Elman.Layers;
 
 namespace Elman.Models;
 
-/// <summary>What a pass through a model writes: what backward reads, and the results. Reused from pass to pass; one pass at a time.</summary>
+/// <summary>
+/// What a pass through a model writes: what backward reads, and the results. Reused from pass to pass; one pass at a time.
+/// </summary>
 /// <param name="keepsSteps">Whether a backward pass will follow.</param>
 internal sealed class ModelTape<T>(bool keepsSteps) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -23,13 +25,18 @@ internal sealed class ModelTape<T>(bool keepsSteps) : IDisposable
     /// <summary>The readout's part.</summary>
     public ReadoutTape<T> Readout { get; } = new();
 
-    /// <summary><c>[B, W]</c>: what dropout multiplies the features by, before the output layer. Choose it before the forward pass, which draws it.</summary>
+    /// <summary>
+    /// <c>[B, W]</c>: what dropout multiplies the features by, before the output layer. Choose it before the forward pass, which draws it.
+    /// </summary>
     public DropoutMask<T> FeatureMask { get; } = new();
 
     /// <summary><c>[B, W]</c>, with such a mask: what is left of the features.</summary>
     public NativeBuffer<T> Dropped { get; } = new();
 
-    /// <summary><c>[B, C]</c>: scores of the classes, in the order of the batch. Where there is an answer at every step, <c>[rows, C]</c> of the window that went forward last.</summary>
+    /// <summary>
+    /// <c>[B, C]</c>: scores of the classes, in the order of the batch. Where there is an answer at every step,
+    /// <c>[rows, C]</c> of the window that went forward last.
+    /// </summary>
     public NativeBuffer<T> Logits { get; } = new();
 
     /// <summary><c>[B, C]</c>: the loss's gradient by the logits.</summary>

@@ -6,17 +6,20 @@ using Elman.Layers;
 namespace Elman.Models;
 
 /// <summary>
-/// Draws the weights of a reservoir of oscillators (see <see cref="OscillatorCell"/>): time constants τ log-uniform from 0.7 steps up to a share of the
-/// training sequences, λ = exp(−1/τ + i·θ) with angles θ = min(π, u/τ), u log-uniform in 0.3 … 6, so that a unit turns a little before it forgets; 0 in
-/// 15 % of the units, which only decay. A unit reads a random few of the inputs with weights N(0, 1), and half of the units have a second stage.
-/// Where units are mixed, the weights of the mix are N(0, 1); <see cref="MixScales"/> scales them.
+/// Draws the weights of a reservoir of oscillators (see <see cref="OscillatorCell"/>): time constants τ log-uniform from 0.7 steps up to a
+/// share of the training sequences, λ = exp(−1/τ + i·θ) with angles θ = min(π, u/τ), u log-uniform in 0.3 … 6, so that a unit turns a
+/// little before it forgets; 0 in 15 % of the units, which only decay. A unit reads a random few of the inputs with weights N(0, 1), and
+/// half of the units have a second stage. Where units are mixed, the weights of the mix are N(0, 1); <see cref="MixScales"/> scales them.
 /// </summary>
 internal static class OscillatorInitializer
 {
     /// <summary>The shortest time constant, in steps, and the least that the longest may be.</summary>
     public const double ShortestMemory = 0.7, LeastLongestMemory = 2;
 
-    /// <summary>b of every unit, 2⁻⁸⁰: far too small to matter, but states that decay stop there and never become subnormal numbers, which processors are slow with.</summary>
+    /// <summary>
+    /// b of every unit, 2⁻⁸⁰: far too small to matter, but states that decay stop there and never become subnormal numbers,
+    /// which processors are slow with.
+    /// </summary>
     public const double Bias = 8.271806125530277e-25;
 
     private const double LeastTurn = 0.3, GreatestTurn = 6, ShareWithoutTurn = 0.15;

@@ -4,13 +4,15 @@ using Elman.Layers;
 namespace Elman.Models;
 
 /// <summary>
-/// Draws the weights of a reservoir (M. Lukoševičius, "A practical guide to applying echo state networks", 2012), which training leaves as they are:
-/// Wx uniform, of the scale that makes x·Wx as strong as wanted whatever the number of inputs; Wh sparse and of a given spectral radius; b uniform
-/// and small, so that units do not all treat x and −x alike.
+/// Draws the weights of a reservoir (M. Lukoševičius, "A practical guide to applying echo state networks", 2012), which training leaves as
+/// they are: Wx uniform, of the scale that makes x·Wx as strong as wanted whatever the number of inputs; Wh sparse and of a given spectral
+/// radius; b uniform and small, so that units do not all treat x and −x alike.
 /// </summary>
 internal static class ReservoirInitializer
 {
-    /// <summary>The least number of units that a unit listens to, if there are so many: with fewer, small reservoirs fall to pieces.</summary>
+    /// <summary>
+    /// The least number of units that a unit listens to, if there are so many: with fewer, small reservoirs fall to pieces.
+    /// </summary>
     public const int LeastConnections = 4;
 
     /// <summary>b lies in ± this.</summary>
@@ -18,7 +20,8 @@ internal static class ReservoirInitializer
 
     /// <summary>Sets the weights of a recurrent layer.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static void Fill<T>(RecurrentLayer<T> layer, Parameters<T> values, ReservoirShape shape, SeededRandom random, CancellationToken cancellationToken)
+    public static void Fill<T>(
+        RecurrentLayer<T> layer, Parameters<T> values, ReservoirShape shape, SeededRandom random, CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double limit = shape.InputScale * Math.Sqrt(3.0 / layer.InputSize); // uniform in ±limit has variance limit²/3

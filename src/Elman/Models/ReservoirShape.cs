@@ -6,11 +6,16 @@ namespace Elman.Models;
 /// <param name="InputScale">The deviation of x·Wx where every input has deviation 1.</param>
 /// <param name="LongestMemory">The longest time constant of an oscillator, as a share of <paramref name="MedianSteps"/>.</param>
 /// <param name="MedianSteps">The median number of steps of the training sequences.</param>
-internal sealed record ReservoirShape(double SpectralRadius, double Density, double InputScale, double LongestMemory = ReservoirShape.DefaultLongestMemory, double MedianSteps = 1)
+internal sealed record ReservoirShape(
+    double SpectralRadius, double Density, double InputScale, double LongestMemory = ReservoirShape.DefaultLongestMemory,
+    double MedianSteps = 1)
 {
     /// <summary>The default of the longest memory: a quarter of a sequence.</summary>
     public const double DefaultLongestMemory = 0.25;
 
-    /// <summary>Every default: in cross-validation on the training data of three data sets, these were best on the whole, together with a leak rate of 0.3 and a ridge of 0.001.</summary>
+    /// <summary>
+    /// Every default: in cross-validation on the training data of three data sets, these were best on the whole,
+    /// together with a leak rate of 0.3 and a ridge of 0.001.
+    /// </summary>
     public static ReservoirShape Default { get; } = new(0.9, 0.1, 0.3);
 }

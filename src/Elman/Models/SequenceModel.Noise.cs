@@ -6,7 +6,10 @@ namespace Elman.Models;
 // What training adds at random, drawn before each forward pass: by keys, so that it does not depend on who draws it.
 internal sealed unsafe partial class SequenceModel<T>
 {
-    /// <summary>Chooses every mask of a training step, or none where a rate is 0. A mask with a row for each step is drawn window by window, as they go forward.</summary>
+    /// <summary>
+    /// Chooses every mask of a training step, or none where a rate is 0.
+    /// A mask with a row for each step is drawn window by window, as they go forward.
+    /// </summary>
     /// <param name="batch">The batch that will go forward.</param>
     /// <param name="tape">The tape that it will leave its traces on.</param>
     /// <param name="rates">How much is dropped.</param>

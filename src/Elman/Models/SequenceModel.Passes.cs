@@ -11,7 +11,9 @@ internal sealed unsafe partial class SequenceModel<T>
     /// <summary>About how many outputs of a level one window of an inference holds: what stays in a second-level cache.</summary>
     private const int OutputsOfAWindow = 1 << 16;
 
-    /// <summary>Runs a whole batch forward and leaves the logits on the tape; on one that keeps its steps, also what a backward pass needs.</summary>
+    /// <summary>
+    /// Runs a whole batch forward and leaves the logits on the tape; on one that keeps its steps, also what a backward pass needs.
+    /// </summary>
     public void Forward(SequenceBatch<T> batch, ModelTape<T> tape, Workers workers)
     {
         int steps = tape.KeepsSteps || Readout.AnswersEveryStep ? batch.Steps : StepsOfAWindow(batch);
@@ -20,7 +22,9 @@ internal sealed unsafe partial class SequenceModel<T>
     }
 
     /// <summary>Runs a window forward: from zero states where a sequence begins, else from where the window before stopped.</summary>
-    /// <remarks>Its logits are on the tape afterwards if every step has an answer; else those of the sequences are, after the last window.</remarks>
+    /// <remarks>
+    /// Its logits are on the tape afterwards if every step has an answer; else those of the sequences are, after the last window.
+    /// </remarks>
     /// <param name="window">The steps; all of them where a layer reads from the end.</param>
     /// <param name="tape">What the window before left.</param>
     /// <param name="workers">The threads to use.</param>
@@ -32,7 +36,10 @@ internal sealed unsafe partial class SequenceModel<T>
             ForwardOutput(pass, tape, workers);
     }
 
-    /// <summary>Runs a window forward once more, from the states before it, so that it can go backward. What the sequences were found to be stays as it is.</summary>
+    /// <summary>
+    /// Runs a window forward once more, from the states before it, so that it can go backward.
+    /// What the sequences were found to be stays as it is.
+    /// </summary>
     public void Repeat(LayerWindow<T> window, ModelTape<T> tape, Workers workers)
     {
         ReadoutPass<T> pass = ForwardStack(window, tape, workers);
@@ -41,8 +48,12 @@ internal sealed unsafe partial class SequenceModel<T>
             ForwardOutput(pass, tape, workers);
     }
 
-    /// <summary>After <see cref="Forward(SequenceBatch{T}, ModelTape{T}, Workers)"/>: what went into the output layer, <c>[rows, W]</c>, a row for each sequence or for each step.</summary>
-    public NativeBuffer<T> Features(SequenceBatch<T> batch, ModelTape<T> tape) => Readout.Features(ReadoutOf(LayerWindow<T>.All(batch), tape)).Values;
+    /// <summary>
+    /// After <see cref="Forward(SequenceBatch{T}, ModelTape{T}, Workers)"/>: what went into the output layer, <c>[rows, W]</c>,
+    /// a row for each sequence or for each step.
+    /// </summary>
+    public NativeBuffer<T> Features(SequenceBatch<T> batch, ModelTape<T> tape) =>
+        Readout.Features(ReadoutOf(LayerWindow<T>.All(batch), tape)).Values;
 
     /// <summary>Runs a whole batch backward from <see cref="ModelTape{T}.LogitsGradient"/>, right after it went forward.</summary>
     /// <param name="batch">The batch that went forward.</param>
@@ -55,14 +66,19 @@ internal sealed unsafe partial class SequenceModel<T>
         Backward(LayerWindow<T>.All(batch), tape, gradients, workers);
     }
 
-    /// <summary>Lets no gradient come by the states after the window that goes backward next: before the last window, and wherever it is to be cut.</summary>
+    /// <summary>
+    /// Lets no gradient come by the states after the window that goes backward next: before the last window, and wherever it is to be cut.
+    /// </summary>
     public void ClearStateGradients(SequenceBatch<T> batch, ModelTape<T> tape)
     {
         for (int level = 0; level < Blocks.Count; level++)
             Blocks[level].ClearStateGradient(batch, tape.Block(level));
     }
 
-    /// <summary>Runs a window backward, right after it went forward: from <see cref="ModelTape{T}.LogitsGradient"/>, and from what the window after it left.</summary>
+    /// <summary>
+    /// Runs a window backward, right after it went forward: from <see cref="ModelTape{T}.LogitsGradient"/>,
+    /// and from what the window after it left.
+    /// </summary>
     /// <param name="window">The steps; the last window of a batch comes first.</param>
     /// <param name="tape">What forward left.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
@@ -94,7 +110,10 @@ internal sealed unsafe partial class SequenceModel<T>
         Embedding?.Backward(window.Inputs, tape.EmbeddedGradient.Start, window.Rows, gradients, workers);
     }
 
-    /// <summary>How many steps of a batch an inference takes at a time: all where a layer reads from the end, and where nobody reads outputs but the last; else few enough that the outputs of a level are still in cache when they are read.</summary>
+    /// <summary>
+    /// How many steps of a batch an inference takes at a time: all where a layer reads from the end, and where nobody reads outputs but the
+    /// last; else few enough that the outputs of a level are still in cache when they are read.
+    /// </summary>
     public int StepsOfAWindow(SequenceBatch<T> batch)
     {
         if (Spec.Bidirectional || (Blocks.Count == 1 && (!Readout.ReadsEveryStep || Readout.CanStandInForTop)))
@@ -155,7 +174,11 @@ internal sealed unsafe partial class SequenceModel<T>
         for (int level = 0; level < levels; level++)
         {
             BlockTape<T> blockTape = tape.Block(level);
-            ofLevel = ofLevel with { Inputs = InputsOf(level, window, tape), Outputs = level < withOutputs ? Outputs(window, level, blockTape.Outputs) : null };
+            ofLevel = ofLevel with
+            {
+                Inputs = InputsOf(level, window, tape),
+                Outputs = level < withOutputs ? Outputs(window, level, blockTape.Outputs) : null,
+            };
             Blocks[level].Forward(ofLevel, blockTape, workers);
         }
         return ReadoutOf(window, tape);
@@ -182,7 +205,8 @@ internal sealed unsafe partial class SequenceModel<T>
         featureGradient.Resize(features.Length);
         featureGradient.Clear();
         features = tape.FeatureMask.IsDrawn ? tape.Dropped : features;
-        Output.Backward(features.Start, tape.LogitsGradient.Start, featureGradient.Start, Readout.RowsOf(pass.Window).Count, gradients, workers);
+        Output.Backward(
+            features.Start, tape.LogitsGradient.Start, featureGradient.Start, Readout.RowsOf(pass.Window).Count, gradients, workers);
         if (tape.FeatureMask.IsDrawn)
             TensorPrimitives.Multiply<T>(featureGradient.Span, tape.FeatureMask.Values.Span, featureGradient.Span);
     }
@@ -200,6 +224,12 @@ internal sealed unsafe partial class SequenceModel<T>
     private ReadoutPass<T> ReadoutOf(LayerWindow<T> window, ModelTape<T> tape)
     {
         int top = Blocks.Count - 1;
-        return new ReadoutPass<T> { Window = window with { Inputs = InputsOf(top, window, tape) }, Top = Top, TopTape = tape.Block(top), Tape = tape.Readout };
+        return new ReadoutPass<T>
+        {
+            Window = window with { Inputs = InputsOf(top, window, tape) },
+            Top = Top,
+            TopTape = tape.Block(top),
+            Tape = tape.Readout,
+        };
     }
 }

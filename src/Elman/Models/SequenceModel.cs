@@ -50,7 +50,8 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
             _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Readout, "Not a readout."),
         };
         int features = Readout.FeatureSize > 0 ? Readout.FeatureSize : Top.OutputSize;
-        DenseProduct product = Readout is CountsReadout<T> ? DenseProduct.Wide : DenseProduct.Panels; // thousands of features where it counts, few outputs
+        // Thousands of features where it counts, few outputs.
+        DenseProduct product = Readout is CountsReadout<T> ? DenseProduct.Wide : DenseProduct.Panels;
         Output = new Dense<T>(features, spec.OutputSize, "output", layout, kernels, product);
         Embedding = spec.Symbols.Count > 0 ? new EmbeddingLayer<T>(spec.InputSize, spec.Symbols, layout) : null;
         Values = new Parameters<T>(layout);
@@ -96,8 +97,11 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
     /// <param name="forgetBias">The bias of the forget gate, where the cell has one.</param>
     /// <param name="reservoir">What the weights of a reservoir are drawn like; by default every default.</param>
     /// <param name="cancellationToken">Stops between two rows.</param>
-    /// <exception cref="OperationCanceledException">The token was cancelled: orthogonal matrices of thousands of units take a while.</exception>
-    public void Initialize(WeightInitialization how, SeededRandom random, double forgetBias = WeightInitializer.DefaultForgetBias, ReservoirShape? reservoir = null, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException">The token was cancelled:
+    /// orthogonal matrices of thousands of units take a while.</exception>
+    public void Initialize(
+        WeightInitialization how, SeededRandom random, double forgetBias = WeightInitializer.DefaultForgetBias,
+        ReservoirShape? reservoir = null, CancellationToken cancellationToken = default)
     {
         Values.Buffer.Clear(); // what is not drawn starts at 0
         foreach (RecurrentLayer<T> layer in RecurrentLayers)
@@ -118,7 +122,10 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
             WeightInitializer.FillTable(table, Values, how, random);
     }
 
-    /// <summary>Takes weights that carry a unit's state on back to |u| ≤ 2^(1/T), so that no gradient more than doubles over T steps (S. Li and others, 2018).</summary>
+    /// <summary>
+    /// Takes weights that carry a unit's state on back to |u| ≤ 2^(1/T), so that no gradient more than doubles over
+    /// T steps (S. Li and others, 2018).
+    /// </summary>
     /// <param name="steps">T.</param>
     public void LimitRecurrence(int steps)
     {

@@ -16,10 +16,13 @@ internal static class WeightInitializer
     private const double OriginDeviation = 0.01;
 
     /// <summary>Sets the weights of a recurrent layer, and the bias of its forget gate, if it has one.</summary>
-    public static void Fill<T>(RecurrentLayer<T> layer, Parameters<T> values, WeightInitialization how, SeededRandom random, double forgetBias, CancellationToken cancellationToken)
+    public static void Fill<T>(
+        RecurrentLayer<T> layer, Parameters<T> values, WeightInitialization how, SeededRandom random, double forgetBias,
+        CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int hidden = layer.HiddenSize, gates = layer.InputWeights.Shape[1] / hidden; // a bias may have more vectors, and Wh another number of gates
+        // A bias may have more vectors, and Wh another number of gates.
+        int hidden = layer.HiddenSize, gates = layer.InputWeights.Shape[1] / hidden;
         for (int gate = 0; gate < gates; gate++)
         {
             double[] inputWeights = how == WeightInitialization.Origin
@@ -61,7 +64,10 @@ internal static class WeightInitializer
         Place(weights, fanOut, values.Span(matrix), 0, 1);
     }
 
-    /// <summary>Sets the vectors of symbols, <c>[V, E]</c>, to N(0, 1): the deviation of standardised inputs, which the weights after them are drawn for.</summary>
+    /// <summary>
+    /// Sets the vectors of symbols, <c>[V, E]</c>, to N(0, 1): the deviation of standardised inputs,
+    /// which the weights after them are drawn for.
+    /// </summary>
     public static void FillTable<T>(ParameterSlice table, Parameters<T> values, WeightInitialization how, SeededRandom random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -95,7 +101,10 @@ internal static class WeightInitializer
         return weights;
     }
 
-    /// <summary>Rows of N(0, 1) + leaning·I made orthonormal one after the other (Gram and Schmidt, twice over for accuracy); where there are more rows than columns, columns.</summary>
+    /// <summary>
+    /// Rows of N(0, 1) + leaning·I made orthonormal one after the other (Gram and Schmidt, twice over for accuracy);
+    /// where there are more rows than columns, columns.
+    /// </summary>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="leaning">0 for a matrix uniform among the orthogonal ones; the greater, the nearer to the identity.</param>

@@ -12,7 +12,8 @@ namespace Elman.Optimizers;
 /// v = β2·v + (1 − β2)·g²         v̂ = v/(1 − β2ᵗ)
 /// w −= η·m̂/(√v̂ + ε)
 /// </code>
-/// with β1 = 0.9, β2 = 0.999, ε = 10⁻⁸. AdamW (I. Loshchilov and F. Hutter, 2019) first multiplies every parameter by <c>1 − η·λ</c>; λ is the weight decay.
+/// with β1 = 0.9, β2 = 0.999, ε = 10⁻⁸. AdamW (I. Loshchilov and F. Hutter, 2019) first multiplies every parameter by <c>1 − η·λ</c>;
+/// λ is the weight decay.
 /// </summary>
 /// <remarks>Adam is the case λ = 0: a factor of 1 leaves every bit.</remarks>
 internal sealed unsafe class Adam<T> : Optimizer<T>
@@ -42,7 +43,8 @@ internal sealed unsafe class Adam<T> : Optimizer<T>
     {
         _steps++;
         double rate = learningRate / (1 - Math.Pow(Beta1, _steps)), correction = 1 / (1 - Math.Pow(Beta2, _steps));
-        var job = new Job(this, values, gradients, 1 - (learningRate * _weightDecay), rate, correction, workers.PartsFor(8 * values.Buffer.Length));
+        var job = new Job(
+            this, values, gradients, 1 - (learningRate * _weightDecay), rate, correction, workers.PartsFor(8 * values.Buffer.Length));
         workers.Run(ref job, job.Parts);
     }
 
@@ -69,7 +71,8 @@ internal sealed unsafe class Adam<T> : Optimizer<T>
         }
     }
 
-    private readonly struct Job(Adam<T> adam, Parameters<T> values, Parameters<T> gradients, double keep, double rate, double correction, int parts)
+    private readonly struct Job(
+        Adam<T> adam, Parameters<T> values, Parameters<T> gradients, double keep, double rate, double correction, int parts)
         : IJob
     {
         public int Parts => parts;

@@ -3,7 +3,10 @@ using Elman.Layers;
 
 namespace Elman.Optimizers;
 
-/// <summary>Keeps a gradient from being longer than a limit (R. Pascanu and others, 2013): exploding gradients become long steps in the right direction.</summary>
+/// <summary>
+/// Keeps a gradient from being longer than a limit (R. Pascanu and others, 2013):
+/// exploding gradients become long steps in the right direction.
+/// </summary>
 internal static class GradientClipping
 {
     /// <summary>Scales all gradients by <c>limit/‖g‖</c> where <c>‖g‖ &gt; limit</c>.</summary>
@@ -23,7 +26,9 @@ internal static class GradientClipping
         return norm;
     }
 
-    /// <summary>√Σx², summed in double in four interleaved chains: their number is part of the arithmetic, so it is the same everywhere.</summary>
+    /// <summary>
+    /// √Σx², summed in double in four interleaved chains: their number is part of the arithmetic, so it is the same everywhere.
+    /// </summary>
     private static double Norm<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

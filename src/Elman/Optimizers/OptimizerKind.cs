@@ -12,6 +12,8 @@ public enum OptimizerKind
     /// <summary>Stochastic gradient descent with Nesterov's momentum.</summary>
     Nesterov,
 
-    /// <summary>Adam with decoupled weight decay (I. Loshchilov and F. Hutter, 2019); see <see cref="TrainingOptions.WeightDecay"/>.</summary>
+    /// <summary>
+    /// Adam with decoupled weight decay (I. Loshchilov and F. Hutter, 2019); see <see cref="TrainingOptions.WeightDecay"/>.
+    /// </summary>
     AdamW,
 }

@@ -3,7 +3,10 @@ namespace Elman;
 /// <summary>Writes a file so that its path holds the old content or the new one, never a part.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes to a temporary file beside the target, flushes it to the disk and renames it. If anything fails, the temporary file goes and what stood there stays.</summary>
+    /// <summary>
+    /// Writes to a temporary file beside the target, flushes it to the disk and renames it.
+    /// If anything fails, the temporary file goes and what stood there stays.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content; its exceptions pass through.</param>
     /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
@@ -40,7 +43,9 @@ public static class AtomicFile
         }
         catch (IOException e) when (!Directory.Exists(folder))
         {
-            throw new DirectoryNotFoundException($"There is no folder '{(Path.GetDirectoryName(path) is { Length: > 0 } given ? given : folder)}' to write '{Path.GetFileName(path)}' to.", e);
+            throw new DirectoryNotFoundException(
+                $"There is no folder '{(Path.GetDirectoryName(path) is { Length: > 0 } given ? given : folder)}' to write "
+                    + $"'{Path.GetFileName(path)}' to.", e);
         }
         catch (IOException e)
         {

@@ -9,9 +9,13 @@ internal static class CellOptionJson
     /// <summary>Those that shape a model. What shapes the first weights is gone once they are drawn.</summary>
     public static IEnumerable<CellOption> All => Enum.GetValues<CellOption>().Where(option => option.ShapesModel());
 
-    /// <summary>Whether the field is there in every file of a cell that takes the option, or only where it is not at its default, as in files from before there was the option.</summary>
+    /// <summary>
+    /// Whether the field is there in every file of a cell that takes the option, or only where it is not at its default,
+    /// as in files from before there was the option.
+    /// </summary>
     public static bool IsAlwaysThere(CellOption option) =>
-        option is CellOption.Activation or CellOption.GruReset or CellOption.Peepholes or CellOption.CoupledGates or CellOption.GateClip or CellOption.LeakRate;
+        option is CellOption.Activation or CellOption.GruReset or CellOption.Peepholes or CellOption.CoupledGates
+            or CellOption.GateClip or CellOption.LeakRate;
 
     /// <summary>The name of the field: <c>CoupledGates</c> becomes <c>coupledGates</c>.</summary>
     public static string NameOf(CellOption option) => JsonNamingPolicy.CamelCase.ConvertName(option.ToString());
@@ -83,10 +87,14 @@ internal static class CellOptionJson
     };
 
     private static string Word(JsonElement field, CellOption option) =>
-        field.ValueKind == JsonValueKind.String ? field.GetString()! : throw new FormatException($"{NameOf(option)} is {field.GetRawText()}; it must be a text.");
+        field.ValueKind == JsonValueKind.String
+            ? field.GetString()!
+            : throw new FormatException($"{NameOf(option)} is {field.GetRawText()}; it must be a text.");
 
     private static bool Truth(JsonElement field, CellOption option) =>
-        field.ValueKind is JsonValueKind.True or JsonValueKind.False ? field.GetBoolean() : throw new FormatException($"{NameOf(option)} is {field.GetRawText()}; it may be true or false.");
+        field.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? field.GetBoolean()
+            : throw new FormatException($"{NameOf(option)} is {field.GetRawText()}; it may be true or false.");
 
     private static int Size(JsonElement field, CellOption option) =>
         field.ValueKind == JsonValueKind.Number && field.TryGetInt32(out int size) && size >= 0 ? size

@@ -32,9 +32,16 @@ internal sealed record MemberFile(ModelSpec Spec)
     /// <summary>What scores of classes are divided by.</summary>
     public double Temperature { get; init; } = 1;
 
-    /// <summary>The oldest version of the format whose readers know all that it has: 6 brought temperatures, 5 stages of inputs and oscillators, 4 symbols, 3 missing values and other functions in gates.</summary>
+    /// <summary>
+    /// The oldest version of the format whose readers know all that it has: 6 brought temperatures, 5 stages of inputs and oscillators, 4
+    /// symbols, 3 missing values and other functions in gates.
+    /// </summary>
     public int Version =>
-        Temperature != 1 ? 6 : !Spec.Stages.IsNone ? 5 : Spec.Symbols.Count > 0 ? 4 : Spec.Missing != MissingValues.Refuse || !Spec.CellOptions.HasPlainGates ? 3 : 2;
+        Temperature != 1
+            ? 6
+            : !Spec.Stages.IsNone
+                ? 5
+                : Spec.Symbols.Count > 0 ? 4 : Spec.Missing != MissingValues.Refuse || !Spec.CellOptions.HasPlainGates ? 3 : 2;
 
     /// <summary>What is done with values on their way in, once <see cref="Check"/> found it sound.</summary>
     public Preprocessing Preprocessing => new(Spec.Missing, Spec.Channels, Standardization, Means, Spec.Stages, Spec.Symbols);
@@ -69,7 +76,8 @@ internal sealed record MemberFile(ModelSpec Spec)
     /// <param name="custom">An activation of the caller's own that it may name.</param>
     /// <exception cref="FormatException">It is not there, or not sound.</exception>
     public static MemberFile Read(IReadOnlyDictionary<string, string> texts, string prefix, Activation? custom) =>
-        new(SpecJson.Read(texts.GetValueOrDefault(prefix + SpecKey) ?? throw new FormatException($"the metadata lack '{prefix}{SpecKey}'."), custom))
+        new(SpecJson.Read(
+            texts.GetValueOrDefault(prefix + SpecKey) ?? throw new FormatException($"the metadata lack '{prefix}{SpecKey}'."), custom))
         {
             Standardization = texts.TryGetValue(prefix + StandardizationKey, out string? s) ? MetadataJson.ReadStandardization(s) : null,
             Means = texts.TryGetValue(prefix + MeansKey, out string? means) ? MetadataJson.ReadNumbers(means) : null,
@@ -81,11 +89,14 @@ internal sealed record MemberFile(ModelSpec Spec)
     public void Check(string path)
     {
         if (!SequenceTask.Of(Spec).HasNames && Spec.OutputSize != (long)Spec.Horizon * Spec.Channels)
-            throw ModelFileException.At(path, $"It foretells {Spec.Horizon} steps of {Spec.Channels} channels; the model gives {Spec.OutputSize} numbers.");
+            throw ModelFileException.At(
+                path, $"It foretells {Spec.Horizon} steps of {Spec.Channels} channels; the model gives {Spec.OutputSize} numbers.");
         int standardised = Spec.Stages.IsNone ? Spec.Channels : Spec.InputSize;
         if (Standardization is { } s && s.Means.Count != standardised)
-            throw ModelFileException.At(path, $"It standardises {s.Means.Count} {(Spec.Stages.IsNone ? "channels" : "inputs")}; the model has {standardised}.");
-        if (Spec.Symbols.FirstOrDefault(table => Standardization is { } scale && (scale.Means[table.Channel - 1] != 0 || scale.Deviations[table.Channel - 1] != 1)) is { Size: > 0 } scaled)
+            throw ModelFileException.At(
+                path, $"It standardises {s.Means.Count} {(Spec.Stages.IsNone ? "channels" : "inputs")}; the model has {standardised}.");
+        if (Spec.Symbols.FirstOrDefault(table => Standardization is { } scale
+            && (scale.Means[table.Channel - 1] != 0 || scale.Deviations[table.Channel - 1] != 1)) is { Size: > 0 } scaled)
             throw ModelFileException.At(path, $"It standardises channel {scaled.Channel}, whose values are symbols.");
         if (Preprocessing.FindProblem(Spec.Missing, Spec.Channels, Standardization is not null, Means, Spec.Stages) is { } problem)
             throw ModelFileException.At(path, problem);
@@ -105,7 +116,9 @@ internal sealed record MemberFile(ModelSpec Spec)
         return least * sizeof(float);
     }
 
-    /// <summary>Makes sure that the file is about as large as its models before memory is taken for them: a small file can claim huge sizes.</summary>
+    /// <summary>
+    /// Makes sure that the file is about as large as its models before memory is taken for them: a small file can claim huge sizes.
+    /// </summary>
     /// <remarks>It may be a little smaller: then <see cref="Load"/> finds which tensor is to blame.</remarks>
     /// <exception cref="ModelFileException">It is not.</exception>
     public static void CheckTensors(string path, Safetensors content, IReadOnlyList<MemberFile> members)
@@ -114,7 +127,8 @@ internal sealed record MemberFile(ModelSpec Spec)
         if (members.Sum(member => member.LeastBytes()) - present <= MemoryOnTrust)
             return;
         ModelSpec spec = members[0].Spec;
-        throw ModelFileException.At(path, $"A model with {spec.Channels} channels, layers of {spec.Layers} units and {spec.OutputSize} outputs has more weights than the file: tensors are missing.");
+        throw ModelFileException.At(path, $"A model with {spec.Channels} channels, layers of {spec.Layers} units and {spec.OutputSize} "
+            + "outputs has more weights than the file: tensors are missing.");
     }
 
     /// <summary>The weights as tensors.</summary>
@@ -122,14 +136,16 @@ internal sealed record MemberFile(ModelSpec Spec)
     /// <param name="prefix">What the tensors' names begin with.</param>
     public static IEnumerable<SafetensorsTensor> Tensors<T>(Parameters<T> values, string prefix)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => values.Layout.Slices.Select(slice => new SafetensorsTensor(
-            prefix + slice.Name, ElementType<T>(), [.. slice.Shape.Select(length => (long)length)], MemoryMarshal.AsBytes(values.Span(slice)).ToArray()));
+            prefix + slice.Name, ElementType<T>(), [.. slice.Shape.Select(length => (long)length)],
+            MemoryMarshal.AsBytes(values.Span(slice)).ToArray()));
 
     /// <summary>Takes the weights over.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="tensors">Its tensors by name; those that are taken are removed.</param>
     /// <param name="values">Takes the weights.</param>
     /// <param name="prefix">What the tensors' names begin with.</param>
-    /// <exception cref="ModelFileException">A tensor is missing, of another shape or type, or has a number that is not finite or not what it may be.</exception>
+    /// <exception cref="ModelFileException">A tensor is missing, of another shape or type,
+    /// or has a number that is not finite or not what it may be.</exception>
     public static void Load<T>(string path, Dictionary<string, SafetensorsTensor> tensors, Parameters<T> values, string prefix = "")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -141,21 +157,25 @@ internal sealed record MemberFile(ModelSpec Spec)
             if (tensor.ElementType != ElementType<T>())
                 throw ModelFileException.At(path, $"Tensor '{name}' has type {tensor.ElementType}; the model needs {ElementType<T>()}.");
             if (!tensor.Shape.SequenceEqual(slice.Shape.Select(length => (long)length)))
-                throw ModelFileException.At(path, $"Tensor '{name}' is [{string.Join(", ", tensor.Shape)}]; the model needs [{string.Join(", ", slice.Shape)}].");
+                throw ModelFileException.At(
+                    path, $"Tensor '{name}' is [{string.Join(", ", tensor.Shape)}]; the model needs [{string.Join(", ", slice.Shape)}].");
             ReadOnlySpan<T> numbers = MemoryMarshal.Cast<byte, T>(tensor.Bytes);
             foreach (T number in numbers)
             {
                 if (!T.IsFinite(number))
-                    throw ModelFileException.At(path, $"Tensor '{name}' has the value {number.ToString(null, CultureInfo.InvariantCulture)}; weights must be finite.");
+                    throw ModelFileException.At(path,
+                        $"Tensor '{name}' has the value {number.ToString(null, CultureInfo.InvariantCulture)}; weights must be finite.");
                 if (slice.GreatestWhole is { } greatest && !(T.IsInteger(number) && number >= T.One && number <= T.CreateChecked(greatest)))
-                    throw ModelFileException.At(path, $"Tensor '{name}' has the value {number.ToString(null, CultureInfo.InvariantCulture)}; it may have whole numbers from 1 to {greatest}.");
+                    throw ModelFileException.At(path, $"Tensor '{name}' has the value "
+                        + $"{number.ToString(null, CultureInfo.InvariantCulture)}; it may have whole numbers from 1 to {greatest}.");
             }
             numbers.CopyTo(values.Span(slice));
         }
     }
 
     private static double ReadTemperature(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double temperature) && (float)temperature is > 0 and < float.PositiveInfinity
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double temperature)
+            && (float)temperature is > 0 and < float.PositiveInfinity
             ? temperature
             : throw new FormatException($"temperature is '{text}'; it must be a finite number above 0.");
 

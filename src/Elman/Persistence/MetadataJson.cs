@@ -8,12 +8,41 @@ namespace Elman.Persistence;
 /// <summary>The texts in a model file's metadata: small JSON documents, written and read field by field, without reflection.</summary>
 internal static class MetadataJson
 {
-    public static string Write(IReadOnlyList<string> classes) => Text(json => Array(json, classes, json.WriteStringValue));
+    public static string Write(IReadOnlyList<string> names) => Text(json => Array(json, names, json.WriteStringValue));
 
-    public static IReadOnlyList<string> ReadClasses(string text)
+    public static IReadOnlyList<string> ReadNames(string text)
     {
         using JsonDocument document = JsonDocument.Parse(text);
-        return [.. document.RootElement.EnumerateArray().Select(label => label.GetString() ?? throw new FormatException("a class label is null."))];
+        return Names(document.RootElement);
+    }
+
+    /// <remarks>What there was not is left out.</remarks>
+    public static string Write(TableColumns columns) => Text(json =>
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("long", columns.IsLong);
+        foreach ((string role, string? name) in ((string, string?)[])[("id", columns.Id), ("time", columns.Time), ("group", columns.Group)])
+            if (name is not null)
+                json.WriteString(role, name);
+        json.WritePropertyName("labels");
+        Array(json, columns.Labels, json.WriteStringValue);
+        json.WriteEndObject();
+    });
+
+    public static TableColumns ReadColumns(string text)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        JsonElement root = document.RootElement;
+        return new TableColumns
+        {
+            IsLong = Field(root, "long").GetBoolean(),
+            Id = Name("id"),
+            Time = Name("time"),
+            Group = Name("group"),
+            Labels = Names(Field(root, "labels")),
+        };
+
+        string? Name(string role) => root.TryGetProperty(role, out JsonElement name) ? name.GetString() : null;
     }
 
     public static string Write(Standardization standardization) => Text(json =>
@@ -63,7 +92,8 @@ internal static class MetadataJson
     {
         using JsonDocument document = JsonDocument.Parse(text);
         (string Name, double Weight)[] members = [.. document.RootElement.EnumerateArray().Take(most + 1)
-            .Select(member => (member.TryGetProperty("name", out JsonElement name) ? name.GetString() ?? "" : "", Field(member, "weight").GetDouble()))];
+            .Select(member => (member.TryGetProperty("name", out JsonElement name) ? name.GetString() ?? "" : "",
+                Field(member, "weight").GetDouble()))];
         if (members.Length == 0 || members.Length > most)
             throw new FormatException($"members lists {(members.Length == 0 ? "none" : "too many")}; there may be 1 to {most}.");
         return members.All(member => member.Weight > 0) && Math.Abs(members.Sum(member => member.Weight) - 1) < 1e-6
@@ -124,6 +154,9 @@ internal static class MetadataJson
 
     private static LeftOutResult ReadLeftOut(JsonElement root) =>
         new(Field(root, "cases").GetInt32(), Field(root, "loss").GetDouble(), Optional(root, "accuracy"));
+
+    private static string[] Names(JsonElement array) =>
+        [.. array.EnumerateArray().Select(name => name.GetString() ?? throw new FormatException("a name is null."))];
 
     /// <summary>A field that must be there.</summary>
     /// <exception cref="FormatException">It is not.</exception>

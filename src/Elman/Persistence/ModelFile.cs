@@ -15,7 +15,7 @@ namespace Elman.Persistence;
 internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members, IReadOnlyList<string> Names, TrainingSummary? Training)
 {
     /// <summary>The newest version of the format that this code reads. It writes the oldest that has what the model needs.</summary>
-    public const int Version = MembersVersion;
+    public const int Version = OriginVersion;
 
     /// <summary>A <see cref="SimpleRnnClassifier{T}"/>.</summary>
     public const string SimpleKind = "simple-rnn-classifier";
@@ -23,14 +23,22 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <summary>The version that brought several members.</summary>
     private const int MembersVersion = 6;
 
+    /// <summary>The version that brought names of channels: a reader that does not know them would take channels in any order.</summary>
+    private const int OriginVersion = 7;
+
     /// <summary>The greatest number of members: a small file can claim more.</summary>
     private const int MostMembers = 1024;
 
-    private const string Prefix = "elman.", VersionKey = "elman.version", KindKey = "elman.kind", MembersKey = "elman.members", ClassesKey = "elman.classes";
-    private const string TargetScaleKey = "elman.targetScale", TrainingKey = "elman.training", ChecksumKey = "elman.crc32c";
+    private const string Prefix = "elman.", VersionKey = "elman.version", KindKey = "elman.kind", MembersKey = "elman.members",
+        ClassesKey = "elman.classes";
+    private const string TargetScaleKey = "elman.targetScale", TrainingKey = "elman.training", ChannelsKey = "elman.channels",
+        ColumnsKey = "elman.columns", ChecksumKey = "elman.crc32c";
 
     /// <summary>In what units targets were learned, or <see langword="null"/> for those of the data.</summary>
     public Standardization? TargetScale { get; init; }
+
+    /// <summary>What the data that the model has learned from are called.</summary>
+    public DataOrigin Origin { get; init; } = DataOrigin.None;
 
     /// <summary>The description of the only member, or of the first of several.</summary>
     public ModelSpec Spec => Members[0].Spec;
@@ -47,7 +55,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [VersionKey] = (ListsMembers ? MembersVersion : Members[0].Version).ToString(CultureInfo.InvariantCulture),
+            [VersionKey] = (!Origin.IsNone ? OriginVersion : ListsMembers ? MembersVersion : Members[0].Version)
+                .ToString(CultureInfo.InvariantCulture),
             [KindKey] = Kind,
             [ClassesKey] = MetadataJson.Write(Names),
         };
@@ -55,6 +64,10 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
             texts[MembersKey] = MetadataJson.Write(Members);
         if (TargetScale is not null)
             texts[TargetScaleKey] = MetadataJson.Write(TargetScale);
+        if (Origin.ChannelNames.Count > 0)
+            texts[ChannelsKey] = MetadataJson.Write(Origin.ChannelNames);
+        if (Origin.Columns is not null)
+            texts[ColumnsKey] = MetadataJson.Write(Origin.Columns);
         if (Training is not null)
             texts[TrainingKey] = MetadataJson.Write(Training);
         for (int m = 0; m < Members.Count; m++)
@@ -70,17 +83,22 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <param name="path">The file.</param>
     /// <param name="kinds">The kinds that the caller can use.</param>
     /// <param name="custom">An activation of the caller's own that the file may name.</param>
-    /// <exception cref="ModelFileException">The file is not there, not sound, altered, of another kind, or from a newer version.</exception>
+    /// <exception cref="ModelFileException">The file is not there, not sound, altered, of another kind,
+    /// or from a newer version.</exception>
     public static (ModelFile Description, Safetensors Content) Read(string path, IReadOnlyList<string> kinds, Activation? custom = null)
     {
         Safetensors content = SafetensorsReader.Read(path);
         IReadOnlyDictionary<string, string> texts = content.Metadata;
-        if (!texts.TryGetValue(VersionKey, out string? versionText) || !int.TryParse(versionText, CultureInfo.InvariantCulture, out int version) || version < 1)
+        if (!texts.TryGetValue(VersionKey, out string? versionText)
+            || !int.TryParse(versionText, CultureInfo.InvariantCulture, out int version) || version < 1)
             throw ModelFileException.At(path, $"This .safetensors file holds no Elman model: its metadata have no sound '{VersionKey}'.");
         if (version > Version)
-            throw ModelFileException.At(path, $"This model was written by a newer version of Elman (format {version}; this one reads up to {Version}). Update Elman to use it.");
-        if (texts.TryGetValue(ChecksumKey, out string? checksum) && checksum != content.Checksum(ChecksumKey).ToString("x8", CultureInfo.InvariantCulture))
-            throw ModelFileException.At(path, "The file was altered or damaged since it was written: its checksum does not match. Use a sound copy.");
+            throw ModelFileException.At(path, $"This model was written by a newer version of Elman (format {version}; "
+                + $"this one reads up to {Version}). Update Elman to use it.");
+        if (texts.TryGetValue(ChecksumKey, out string? checksum)
+            && checksum != content.Checksum(ChecksumKey).ToString("x8", CultureInfo.InvariantCulture))
+            throw ModelFileException.At(
+                path, "The file was altered or damaged since it was written: its checksum does not match. Use a sound copy.");
         string fileKind = Text(path, texts, KindKey);
         if (!kinds.Contains(fileKind))
             throw ModelFileException.At(path, $"This is a {fileKind}; what was asked for is a {string.Join(" or ", kinds)}.");
@@ -90,10 +108,13 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
             return (new ModelFile(
                 fileKind,
                 ReadMembers(texts, custom),
-                MetadataJson.ReadClasses(Text(path, texts, ClassesKey)),
+                MetadataJson.ReadNames(Text(path, texts, ClassesKey)),
                 texts.TryGetValue(TrainingKey, out string? t) ? MetadataJson.ReadTraining(t) : null)
             {
                 TargetScale = texts.TryGetValue(TargetScaleKey, out string? scale) ? MetadataJson.ReadStandardization(scale) : null,
+                Origin = new DataOrigin(
+                    texts.TryGetValue(ChannelsKey, out string? channels) ? MetadataJson.ReadNames(channels) : [],
+                    texts.TryGetValue(ColumnsKey, out string? columns) ? MetadataJson.ReadColumns(columns) : null),
             }, content);
         }
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
@@ -102,7 +123,9 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         }
     }
 
-    /// <summary>Checks that names and scales fit the members' channels and outputs, the kind their task, and the members each other.</summary>
+    /// <summary>
+    /// Checks that names and scales fit the members' channels and outputs, the kind their task, and the members each other.
+    /// </summary>
     /// <exception cref="ModelFileException">They don't.</exception>
     public void Check(string path)
     {
@@ -111,22 +134,29 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
             throw ModelFileException.At(path, $"It is a {Kind}, but its model has the task of a {task.FileKind}.");
         int different = Names.Distinct(StringComparer.Ordinal).Count(), outputs = task.HasNames ? Spec.OutputSize : 0;
         if (Names.Count != outputs || different != outputs)
-            throw ModelFileException.At(path, $"It names {different} different {(task.ScalesTargets ? "targets" : "classes")}; the model has {outputs}.");
+            throw ModelFileException.At(
+                path, $"It names {different} different {(task.ScalesTargets ? "targets" : "classes")}; the model has {outputs}.");
         foreach (MemberFile member in Members)
             member.Check(path);
+        int named = Origin.ChannelNames.Count;
+        if (named > 0 && (named != Spec.Channels || Origin.ChannelNames.Distinct(StringComparer.Ordinal).Count() != named))
+            throw ModelFileException.At(path, $"It names {named} channels; the model has {Spec.Channels}, each with a name of its own.");
         if (TargetScale is { } t && (!task.ScalesTargets || t.Means.Count != Spec.OutputSize))
-            throw ModelFileException.At(path, $"It scales {t.Means.Count} targets; the model has {(task.ScalesTargets ? Spec.OutputSize : 0)}.");
+            throw ModelFileException.At(
+                path, $"It scales {t.Means.Count} targets; the model has {(task.ScalesTargets ? Spec.OutputSize : 0)}.");
         int other = Members.ToList().FindIndex(member => member.Spec.Task != Spec.Task || member.Spec.Channels != Spec.Channels
             || member.Spec.OutputSize != Spec.OutputSize || member.Spec.Horizon != Spec.Horizon || member.Spec.Missing != Spec.Missing);
         if (other >= 0)
-            throw ModelFileException.At(path, $"Member {other} has another task, or other channels, outputs or missing values than member 0; their answers can't be averaged.");
+            throw ModelFileException.At(path, $"Member {other} has another task, or other channels, outputs or missing values than member "
+                + "0; their answers can't be averaged.");
     }
 
     /// <summary>Takes the weights over, if the file has exactly the tensors of all members.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="content">What <see cref="Read"/> gave.</param>
     /// <param name="values">Takes the weights of each member.</param>
-    /// <exception cref="ModelFileException">A tensor is missing, left over, of another shape or type, or has a number that is not finite.</exception>
+    /// <exception cref="ModelFileException">A tensor is missing, left over, of another shape or type,
+    /// or has a number that is not finite.</exception>
     public void Load<T>(string path, Safetensors content, params IReadOnlyList<Parameters<T>> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -134,7 +164,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         for (int m = 0; m < values.Count; m++)
             MemberFile.Load(path, tensors, values[m], PrefixOf(m, ListsMembers));
         if (tensors.Count > 0)
-            throw ModelFileException.At(path, $"Tensor '{tensors.Keys.Order(StringComparer.Ordinal).First()}' is left over: the model has no such weights.");
+            throw ModelFileException.At(
+                path, $"Tensor '{tensors.Keys.Order(StringComparer.Ordinal).First()}' is left over: the model has no such weights.");
     }
 
     private static List<MemberFile> ReadMembers(IReadOnlyDictionary<string, string> texts, Activation? custom)
@@ -143,7 +174,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
             return [MemberFile.Read(texts, Prefix, custom)];
         var members = new List<MemberFile>();
         foreach ((string name, double weight) in MetadataJson.ReadMembers(list, MostMembers))
-            members.Add(MemberFile.Read(texts, Prefix + PrefixOf(members.Count, isListed: true), custom) with { Name = name, Weight = weight });
+            members.Add(
+                MemberFile.Read(texts, Prefix + PrefixOf(members.Count, isListed: true), custom) with { Name = name, Weight = weight });
         return members;
     }
 

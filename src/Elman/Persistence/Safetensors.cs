@@ -13,7 +13,9 @@ internal sealed record Safetensors(IReadOnlyList<SafetensorsTensor> Tensors, IRe
     /// <summary>The key under which the header holds the texts.</summary>
     public const string MetadataKey = "__metadata__";
 
-    /// <summary>The order of tensors in the file: larger element types first, then by name, so that every tensor is aligned to its type.</summary>
+    /// <summary>
+    /// The order of tensors in the file: larger element types first, then by name, so that every tensor is aligned to its type.
+    /// </summary>
     public static IEnumerable<SafetensorsTensor> InFileOrder(IEnumerable<SafetensorsTensor> tensors) =>
         tensors.OrderByDescending(t => ElementSize(t.ElementType)).ThenBy(t => t.Name, StringComparer.Ordinal);
 

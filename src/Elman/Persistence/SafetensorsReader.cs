@@ -22,9 +22,12 @@ internal static class SafetensorsReader
         {
             throw ModelFileException.At(path, "There is no such file.", e);
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or ArgumentException or NotSupportedException or (IOException and not ModelFileException))
+        catch (Exception e) when (e is UnauthorizedAccessException or ArgumentException or NotSupportedException or (IOException
+            and not ModelFileException))
         {
-            throw ModelFileException.At(path, Directory.Exists(path) ? "This is a directory; a model is a .safetensors file." : $"The file can't be read: {e.Message}", e);
+            throw ModelFileException.At(path,
+                Directory.Exists(path) ? "This is a directory; a model is a .safetensors file." : $"The file can't be read: {e.Message}",
+                e);
         }
     }
 
@@ -47,15 +50,18 @@ internal static class SafetensorsReader
 
         byte[] header = new byte[headerLength];
         stream.ReadExactly(header);
-        (List<(string Name, string Type, long[] Shape, long Begin, long End)> entries, Dictionary<string, string> metadata) = ParseHeader(header, path);
+        (List<(string Name, string Type, long[] Shape, long Begin, long End)> entries, Dictionary<string, string> metadata) = ParseHeader(
+            header, path);
         long available = total - 8 - header.Length, next = 0;
         var tensors = new List<SafetensorsTensor>();
         foreach ((string name, string type, long[] shape, long begin, long end) in entries.OrderBy(e => e.Begin).ThenBy(e => e.End))
         {
             if (begin != next)
-                throw ModelFileException.At(path, $"Tensor '{name}' begins at byte {begin} of the data where {next} was due: the file has a hole or an overlap.");
+                throw ModelFileException.At(
+                    path, $"Tensor '{name}' begins at byte {begin} of the data where {next} was due: the file has a hole or an overlap.");
             if (end > available)
-                throw ModelFileException.At(path, $"Tensor '{name}' ends at byte {end} of the data, but there are only {available}: the file is cut off.");
+                throw ModelFileException.At(
+                    path, $"Tensor '{name}' ends at byte {end} of the data, but there are only {available}: the file is cut off.");
             if (end - begin > Array.MaxLength)
                 throw ModelFileException.At(path, $"Tensor '{name}' has {end - begin} bytes; more than {Array.MaxLength} can't be read.");
             byte[] bytes = new byte[end - begin];
@@ -68,7 +74,8 @@ internal static class SafetensorsReader
         return new Safetensors(tensors, metadata);
     }
 
-    private static (List<(string, string, long[], long, long)> Entries, Dictionary<string, string> Metadata) ParseHeader(byte[] header, string path)
+    private static (List<(string, string, long[], long, long)> Entries, Dictionary<string, string> Metadata) ParseHeader(
+        byte[] header, string path)
     {
         var entries = new List<(string, string, long[], long, long)>();
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -81,7 +88,9 @@ internal static class SafetensorsReader
                 if (property.Name == Safetensors.MetadataKey)
                 {
                     foreach (JsonProperty text in property.Value.EnumerateObject())
-                        metadata.Add(text.Name, text.Value.ValueKind == JsonValueKind.String ? text.Value.GetString()! : throw new JsonException($"the text '{text.Name}' is no string"));
+                        metadata.Add(text.Name, text.Value.ValueKind == JsonValueKind.String
+                            ? text.Value.GetString()!
+                            : throw new JsonException($"the text '{text.Name}' is no string"));
                     continue;
                 }
                 entries.Add(ParseEntry(property, path));
@@ -125,7 +134,8 @@ internal static class SafetensorsReader
             throw ModelFileException.At(path, $"Tensor '{name}' has the shape [{string.Join(", ", shape)}], which overflows.", e);
         }
         if (end < begin || end - begin != bytes)
-            throw ModelFileException.At(path, $"Tensor '{name}' of shape [{string.Join(", ", shape)}] and type {type} takes {bytes} bytes, but its offsets are {begin} to {end}.");
+            throw ModelFileException.At(path, $"Tensor '{name}' of shape [{string.Join(", ", shape)}] and type {type} takes {bytes} bytes, "
+                + $"but its offsets are {begin} to {end}.");
         return (name, type, shape, begin, end);
     }
 

@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace Elman.Persistence;
 
-/// <summary>Writes <c>.safetensors</c> files: length of the header (u64), header (JSON, padded with spaces to a multiple of 8), tensors.</summary>
+/// <summary>
+/// Writes <c>.safetensors</c> files: length of the header (u64), header (JSON, padded with spaces to a multiple of 8), tensors.
+/// </summary>
 internal static class SafetensorsWriter
 {
     /// <summary>Writes a file in one piece. What stood there stays if anything fails.</summary>

@@ -8,7 +8,10 @@ using Elman.Sequences.Stages;
 namespace Elman.Persistence;
 
 /// <summary>The description of a model in its file's metadata.</summary>
-/// <remarks>Fields at their defaults are left out, but for the cell's own options and the sizes. Of the options that only some cells take, the cell's own and no others are written.</remarks>
+/// <remarks>
+/// Fields at their defaults are left out, but for the cell's own options and the sizes. Of the options that only some cells take, the
+/// cell's own and no others are written.
+/// </remarks>
 internal static class SpecJson
 {
     public static string Write(ModelSpec spec) => MetadataJson.Text(json =>
@@ -81,7 +84,8 @@ internal static class SpecJson
             Readout = Word<ReadoutKind>(root, "readout"),
             Task = Word<ModelTask>(root, "task"),
             Horizon = root.TryGetProperty("horizon", out _) ? Size(root, "horizon") : 1,
-            OutputSize = Size(root, root.TryGetProperty("outputSize", out _) || !root.TryGetProperty("classCount", out _) ? "outputSize" : "classCount"),
+            OutputSize = Size(
+                root, root.TryGetProperty("outputSize", out _) || !root.TryGetProperty("classCount", out _) ? "outputSize" : "classCount"),
         };
         IReadOnlyList<string> problems = spec.FindProblems();
         return problems.Count == 0 ? spec : throw new FormatException(string.Join(' ', problems));
@@ -93,13 +97,16 @@ internal static class SpecJson
     private static int Size(JsonElement root, string name)
     {
         int size = MetadataJson.Field(root, name).GetInt32();
-        return size is >= 1 and <= ModelSpec.MaxSize ? size : throw new FormatException($"{name} is {size}; it may be 1 to {ModelSpec.MaxSize}.");
+        return size is >= 1 and <= ModelSpec.MaxSize
+            ? size
+            : throw new FormatException($"{name} is {size}; it may be 1 to {ModelSpec.MaxSize}.");
     }
 
     /// <remarks>Files of version 1 have one layer, <c>hiddenSize</c>, and call the outputs <c>classCount</c>.</remarks>
-    private static LayerSizes ReadLayers(JsonElement root) => !root.TryGetProperty("layers", out _) && root.TryGetProperty("hiddenSize", out JsonElement size)
-        ? [size.GetInt32()]
-        : [.. MetadataJson.Field(root, "layers").EnumerateArray().Select(layer => layer.GetInt32())];
+    private static LayerSizes ReadLayers(JsonElement root) =>
+        !root.TryGetProperty("layers", out _) && root.TryGetProperty("hiddenSize", out JsonElement size)
+            ? [size.GetInt32()]
+            : [.. MetadataJson.Field(root, "layers").EnumerateArray().Select(layer => layer.GetInt32())];
 
     private static void Write(Utf8JsonWriter json, SymbolTables tables)
     {
@@ -118,7 +125,8 @@ internal static class SpecJson
     private static SymbolTables ReadSymbols(JsonElement root) => !root.TryGetProperty("embeddings", out JsonElement tables)
         ? SymbolTables.None
         : new(tables.EnumerateArray().Select(table => new SymbolTable(
-            MetadataJson.Field(table, "channel").GetInt32(), MetadataJson.Field(table, "symbols").GetInt32(), MetadataJson.Field(table, "size").GetInt32())));
+            MetadataJson.Field(table, "channel").GetInt32(), MetadataJson.Field(table, "symbols").GetInt32(),
+            MetadataJson.Field(table, "size").GetInt32())));
 
     private static string NameOf<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
@@ -132,6 +140,7 @@ internal static class SpecJson
         T[] found = [.. Enum.GetValues<T>().Where(value => word.ValueKind == JsonValueKind.String && NameOf(value) == word.GetString())];
         return found.Length == 1
             ? found[0]
-            : throw new FormatException($"{field} is {word.GetRawText()}; it may be {string.Join(", ", Enum.GetValues<T>().Select(NameOf))}.");
+            : throw new FormatException(
+                $"{field} is {word.GetRawText()}; it may be {string.Join(", ", Enum.GetValues<T>().Select(NameOf))}.");
     }
 }

@@ -4,8 +4,8 @@ namespace Elman.Sequences;
 internal static class Interpolation
 {
     /// <summary>
-    /// Fills the gaps (NaN) of every channel: between two values, at steps p and n, by <c>v_p + (v_n − v_p)·(t − p)/(n − p)</c>, at either end
-    /// by the nearest value. A channel without a value stays as it is.
+    /// Fills the gaps (NaN) of every channel: between two values, at steps p and n, by <c>v_p + (v_n − v_p)·(t − p)/(n − p)</c>, at either
+    /// end by the nearest value. A channel without a value stays as it is.
     /// </summary>
     /// <param name="values">The values of a sequence, <c>[steps, channels]</c>.</param>
     /// <param name="channels">How many channels.</param>

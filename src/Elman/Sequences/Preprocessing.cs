@@ -5,7 +5,10 @@ using Elman.Sequences.Stages;
 
 namespace Elman.Sequences;
 
-/// <summary>What is done with a step's values on their way into a model: a list of stages, of which the first deals with missing values (NaN) and the last standardises.</summary>
+/// <summary>
+/// What is done with a step's values on their way into a model: a list of stages, of which the first deals with missing values (NaN)
+/// and the last standardises.
+/// </summary>
 /// <remarks>
 /// Goes step by step, and what the stages remember of earlier steps is the caller's to keep: so a stream gets the bits that a batch has.
 /// Only where <see cref="CanStream"/> is false does a stage have to know the whole sequence before its first step.
@@ -20,7 +23,8 @@ internal sealed class Preprocessing
     /// <summary>Takes what was chosen and measured as it is.</summary>
     /// <param name="missing">What is done with missing values.</param>
     /// <param name="channels">Channels of the data, C.</param>
-    /// <param name="standardization">How the first inputs are shifted and scaled, or <see langword="null"/> to take them as they are.</param>
+    /// <param name="standardization">How the first inputs are shifted and scaled,
+    /// or <see langword="null"/> to take them as they are.</param>
     /// <param name="means">The mean of each channel, where <see cref="NeedsMeans"/> says that there is no other way to know it.</param>
     /// <param name="stages">The stages between missing values and standardisation; by default none.</param>
     /// <param name="symbols">Channels whose values are no quantities; by default none.</param>
@@ -38,7 +42,8 @@ internal sealed class Preprocessing
         IReadOnlyList<double> fill = missing == MissingValues.Refuse
             ? [.. Enumerable.Repeat(double.NaN, channels)] // checked before; what slips through is not made up
             : means ?? standardization?.Means ?? [.. new double[channels]];
-        _first = new MissingStage(missing, [.. fill.Take(channels)], [.. Enumerable.Range(1, channels).Select(channel => symbols?.Include(channel) != true)]);
+        _first = new MissingStage(
+            missing, [.. fill.Take(channels)], [.. Enumerable.Range(1, channels).Select(channel => symbols?.Include(channel) != true)]);
         List<Stage> all = [_first, .. Stages.Behind(_first)];
         if (standardization is not null)
             all.Add(new StandardizeStage(standardization, all[^1].Outputs));
@@ -57,7 +62,10 @@ internal sealed class Preprocessing
     /// <summary>Channels of the data, C.</summary>
     public int Channels { get; }
 
-    /// <summary>How the first inputs are shifted and scaled, those of the channels before others, or <see langword="null"/> where they are taken as they are.</summary>
+    /// <summary>
+    /// How the first inputs are shifted and scaled, those of the channels before others,
+    /// or <see langword="null"/> where they are taken as they are.
+    /// </summary>
     public Standardization? Standardization { get; }
 
     /// <summary>The mean of each channel, where it is needed and the standardisation does not have it.</summary>
@@ -87,7 +95,9 @@ internal sealed class Preprocessing
         return taken;
     }
 
-    /// <summary>How many of them stay as they are whatever comes next; where that is less than <see cref="StepsAfter"/>, the last may still change.</summary>
+    /// <summary>
+    /// How many of them stay as they are whatever comes next; where that is less than <see cref="StepsAfter"/>, the last may still change.
+    /// </summary>
     /// <param name="taken">How many steps were taken so far.</param>
     public long CompleteAfter(long taken)
     {
@@ -107,17 +117,24 @@ internal sealed class Preprocessing
     public uint Fingerprint(uint before)
     {
         uint mark = Checksum.Add(before, [(byte)Missing]);
-        return Stages.IsNone ? mark : Checksum.Add(mark, [(byte)((Stages.ScaleSequences ? 1 : 0) + (Stages.DifferencesAlone ? 2 : 0)), (byte)Stages.Differences, .. BitConverter.GetBytes(Stages.Patch)]);
+        return Stages.IsNone
+            ? mark
+            : Checksum.Add(mark, [(byte)((Stages.ScaleSequences ? 1 : 0) + (Stages.DifferencesAlone ? 2 : 0)), (byte)Stages.Differences,
+                .. BitConverter.GetBytes(Stages.Patch)]);
     }
 
-    /// <summary>Measures data: over the values that are seen, and of those alone that the model takes. Behind further stages, inputs are measured as they go into the model, filled values included.</summary>
+    /// <summary>
+    /// Measures data: over the values that are seen, and of those alone that the model takes. Behind further stages, inputs are measured as
+    /// they go into the model, filled values included.
+    /// </summary>
     /// <param name="data">The training data.</param>
     /// <param name="missing">What is done with missing values.</param>
     /// <param name="standardize">Whether values are to be standardised.</param>
     /// <param name="symbols">Channels whose values are no quantities: they pass as they are.</param>
     /// <param name="stages">The stages between missing values and standardisation; by default none.</param>
     /// <exception cref="ArgumentException">A channel has no value at all, or a stage can't be with these data.</exception>
-    public static Preprocessing Fit(SequenceDataset data, MissingValues missing, bool standardize, SymbolTables? symbols = null, InputStages? stages = null)
+    public static Preprocessing Fit(
+        SequenceDataset data, MissingValues missing, bool standardize, SymbolTables? symbols = null, InputStages? stages = null)
     {
         symbols ??= SymbolTables.None;
         stages ??= InputStages.None;
@@ -136,16 +153,23 @@ internal sealed class Preprocessing
     }
 
     /// <summary>What is wrong with means, in a sentence; <see langword="null"/> where they are as they must be.</summary>
-    public static string? FindProblem(MissingValues missing, int channels, bool standardizes, IReadOnlyList<double>? means, InputStages? stages = null) => (means, NeedsMeans(missing, standardizes, stages)) switch
-    {
-        (null, true) => $"The means of the {channels} channels, with which missing values are filled, are not there.",
-        (not null, false) => "There are means of the channels, but no missing value is filled with them.",
-        (not null, true) when means.Count != channels => $"Missing values are filled with {means.Count} means; the model has {channels} channels.",
-        (not null, true) when means.Any(mean => !float.IsFinite((float)mean)) => "A mean with which missing values are filled is not finite.",
-        _ => null,
-    };
+    public static string? FindProblem(
+        MissingValues missing, int channels, bool standardizes, IReadOnlyList<double>? means, InputStages? stages = null) =>
+        (means, NeedsMeans(missing, standardizes, stages)) switch
+        {
+            (null, true) => $"The means of the {channels} channels, with which missing values are filled, are not there.",
+            (not null, false) => "There are means of the channels, but no missing value is filled with them.",
+            (not null, true) when means.Count != channels =>
+                $"Missing values are filled with {means.Count} means; the model has {channels} channels.",
+            (not null, true) when means.Any(mean => !float.IsFinite((float)mean)) =>
+                "A mean with which missing values are filled is not finite.",
+            _ => null,
+        };
 
-    /// <summary>Whether the means of the channels must be known beside the standardisation: behind further stages its means are those of other numbers.</summary>
+    /// <summary>
+    /// Whether the means of the channels must be known beside the standardisation:
+    /// behind further stages its means are those of other numbers.
+    /// </summary>
     public static bool NeedsMeans(MissingValues missing, bool standardizes, InputStages? stages = null) =>
         (!standardizes || stages is { IsNone: false }) && missing is not (MissingValues.Refuse or MissingValues.Mask);
 
@@ -251,7 +275,8 @@ internal sealed class Preprocessing
                         Moments.Add(inputs[c], count, ref means[c], ref squares[c]);
             }
         }
-        return new Standardization(means, squares.Select((sum, c) => Moments.Deviation(means[c], sum, count) is > 0 and var deviation ? deviation : 1));
+        return new Standardization(
+            means, squares.Select((sum, c) => Moments.Deviation(means[c], sum, count) is > 0 and var deviation ? deviation : 1));
     }
 
     private static Standardization WithoutSymbols(Standardization measured, SymbolTables symbols) => symbols.Count == 0 ? measured : new(
@@ -262,7 +287,8 @@ internal sealed class Preprocessing
     {
         for (int channel = 0; channel < data.Channels; channel++)
             if (!data.Any(sequence => IsSeen(sequence, channel)))
-                throw new ArgumentException($"Channel {channel + 1} of '{data.Name}' has no value at all, so nothing can be learned from it; leave it out.", nameof(data));
+                throw new ArgumentException($"Channel {channel + 1} of '{data.Name}' has no value at all, so nothing can be learned from "
+                    + "it; leave it out.", nameof(data));
     }
 
     private static bool IsSeen(Sequence sequence, int channel)

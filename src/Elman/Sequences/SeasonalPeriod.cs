@@ -98,7 +98,8 @@ internal static class SeasonalPeriod
     }
 
     /// <summary>Correlations at lags 0 to 2·longest, and of how many pairs each is the mean.</summary>
-    private static (double Correlation, double Pairs)[] Correlations(double[][][] channels, int longest, CancellationToken cancellationToken)
+    private static (double Correlation, double Pairs)[] Correlations(
+        double[][][] channels, int longest, CancellationToken cancellationToken)
     {
         int count = (2 * longest) + 1;
         double[] sums = new double[count], pairs = new double[count];
@@ -146,7 +147,8 @@ internal static class SeasonalPeriod
             mostSteps -= steps;
         }
         return [.. Enumerable.Range(0, data.Channels).Select(c => taken.Select(piece =>
-            Enumerable.Range(0, piece.Steps).Select(t => (double)piece.Sequence.Values.Span[(t * data.Channels) + c]).ToArray()).ToArray())];
+            Enumerable.Range(0, piece.Steps).Select(t => (double)piece.Sequence.Values.Span[(t * data.Channels) + c]).ToArray())
+            .ToArray())];
     }
 
     private static double[] Differences(double[] series) => [.. series.Skip(1).Select((value, t) => value - series[t])];

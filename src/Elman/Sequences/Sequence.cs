@@ -1,7 +1,10 @@
 namespace Elman;
 
 /// <summary>One sequence: a value per channel at every time step, and what is known about it, such as the class it belongs to.</summary>
-/// <remarks>A value that is missing is NaN; <see cref="TrainingOptions.Missing"/> says what a model does with it. A sequence holds no copy: <see cref="Values"/> and the labels refer to the memory they were given.</remarks>
+/// <remarks>
+/// A value that is missing is NaN; <see cref="TrainingOptions.Missing"/> says what a model does with it. A sequence holds no copy:
+/// <see cref="Values"/> and the labels refer to the memory they were given.
+/// </remarks>
 public readonly record struct Sequence
 {
     /// <summary>The label of a sequence whose class is not known.</summary>
@@ -11,8 +14,10 @@ public readonly record struct Sequence
     /// <param name="values">The values, step after step: <c>[steps, channels]</c>.</param>
     /// <param name="channels">How many values each step has; at least 1.</param>
     /// <param name="label">Index of the class in the data set's class labels, or <see cref="NoLabel"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1, or <paramref name="label"/> below −1.</exception>
-    /// <exception cref="ArgumentException">There is no step, or the number of values is no multiple of <paramref name="channels"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1,
+    /// or <paramref name="label"/> below −1.</exception>
+    /// <exception cref="ArgumentException">There is no step, or the number of values is no multiple of
+    /// <paramref name="channels"/>.</exception>
     public Sequence(ReadOnlyMemory<float> values, int channels, int label = NoLabel)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
@@ -27,33 +32,55 @@ public readonly record struct Sequence
     }
 
     /// <summary>The values, step after step: <c>[steps, channels]</c>.</summary>
-    public ReadOnlyMemory<float> Values { get; }
+    public ReadOnlyMemory<float> Values { get; private init; }
 
     /// <summary>How many values each step has.</summary>
     public int Channels { get; }
 
     /// <summary>Index of the class in the data set's class labels, or <see cref="NoLabel"/>.</summary>
-    public int Label { get; }
+    public int Label { get; private init; }
+
+    /// <summary>What the sequence is called, such as its id in a file; <see langword="null"/> where it has no name.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>
+    /// What it has in common with others, such as the person whom it was recorded from; sequences of a group are never divided between
+    /// training and validation. <see langword="null"/> where that is not known.
+    /// </summary>
+    public string? Group { get; init; }
 
     /// <summary>How many time steps the sequence has; at least 1.</summary>
     public int Steps => Channels == 0 ? 0 : Values.Length / Channels;
 
-    /// <summary>The class of every step, by its index in the data set's class labels, or <see cref="NoLabel"/>: what a <see cref="SequenceTagger"/> learns. Empty where there is none.</summary>
+    /// <summary>
+    /// The class of every step, by its index in the data set's class labels, or <see cref="NoLabel"/>: what a <see cref="SequenceTagger"/>
+    /// learns. Empty where there is none.
+    /// </summary>
     public ReadOnlyMemory<int> StepLabels { get; private init; }
 
     /// <summary>
-    /// Numbers to learn: one for each of the data set's target names, for a <see cref="SequenceRegressor"/>; where classes may apply side by
-    /// side, one for each class, 1 if it applies, else 0. NaN where one is not known. Empty where there are none.
+    /// Numbers to learn: one for each of the data set's target names, for a <see cref="SequenceRegressor"/>; where classes may apply side
+    /// by side, one for each class, 1 if it applies, else 0. NaN where one is not known. Empty where there are none.
     /// </summary>
     public ReadOnlyMemory<float> Targets { get; private init; }
 
-    /// <summary>Whether targets were given, even if there were none to give: in data of several classes a sequence of none, where no class occurs at all.</summary>
+    /// <summary>
+    /// Whether targets were given, even if there were none to give: in data of several classes a sequence of none,
+    /// where no class occurs at all.
+    /// </summary>
     internal bool HasTargets { get; private init; }
 
     /// <summary>The same with another label.</summary>
     /// <param name="label">Index of the class, or <see cref="NoLabel"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="label"/> is below −1.</exception>
-    public Sequence WithLabel(int label) => new(Values, Channels, label) { StepLabels = StepLabels, Targets = Targets, HasTargets = HasTargets };
+    public Sequence WithLabel(int label)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(label, NoLabel);
+        return this with { Label = label };
+    }
+
+    /// <summary>The same with other values, as many.</summary>
+    internal Sequence WithValues(ReadOnlyMemory<float> values) => this with { Values = values };
 
     /// <summary>The same with a label for every step.</summary>
     /// <param name="labels">Index of the class of each step, or <see cref="NoLabel"/>.</param>

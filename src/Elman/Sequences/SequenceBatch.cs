@@ -59,7 +59,10 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
     /// <summary>How many sequences have a value at a step.</summary>
     public int ActiveAt(int step) => _offsets[step + 1] - _offsets[step];
 
-    /// <summary>Which step of its sequence's data stands at a step of the batch: the same, unless steps before it were passed over. Of a patch the last.</summary>
+    /// <summary>
+    /// Which step of its sequence's data stands at a step of the batch: the same, unless steps before it were passed over.
+    /// Of a patch the last.
+    /// </summary>
     public int DataStep(int step, int place) => _hasDataSteps ? _dataSteps[_offsets[step] + place] : step;
 
     /// <summary>Takes some sequences of a data set.</summary>

@@ -14,12 +14,16 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
     /// <param name="classLabels">The names of the classes, in the order that labels index; empty where nothing is labelled.</param>
     /// <param name="sequences">The sequences.</param>
     /// <param name="name">What to call the data set in messages.</param>
-    /// <param name="targetNames">What the sequences' <see cref="Sequence.Targets"/> are called; by default as the classes, where there are targets at all.</param>
+    /// <param name="targetNames">What the sequences' <see cref="Sequence.Targets"/> are called; by default as the classes,
+    /// where there are targets at all.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1.</exception>
     /// <exception cref="ArgumentException">
-    /// A class label or the name of a target occurs twice, a sequence has another number of channels or of targets, or a label lies outside <paramref name="classLabels"/>.
+    /// A class label or the name of a target occurs twice, a sequence has another number of channels or of targets,
+    /// or a label lies outside <paramref name="classLabels"/>.
     /// </exception>
-    public SequenceDataset(int channels, IEnumerable<string> classLabels, IEnumerable<Sequence> sequences, string name = "data", IEnumerable<string>? targetNames = null)
+    public SequenceDataset(
+        int channels, IEnumerable<string> classLabels, IEnumerable<Sequence> sequences, string name = "data",
+        IEnumerable<string>? targetNames = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         ArgumentNullException.ThrowIfNull(classLabels);
@@ -36,13 +40,18 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
         {
             Sequence s = _sequences[i];
             if (s.Channels != channels)
-                throw new ArgumentException($"Sequence {i + 1} of '{name}' has {s.Channels} channels; the data set has {channels}.", nameof(sequences));
+                throw new ArgumentException(
+                    $"Sequence {i + 1} of '{name}' has {s.Channels} channels; the data set has {channels}.", nameof(sequences));
             if (s.Label >= ClassLabels.Count)
-                throw new ArgumentException($"Sequence {i + 1} of '{name}' has label {s.Label}; there are {ClassLabels.Count} classes.", nameof(sequences));
+                throw new ArgumentException(
+                    $"Sequence {i + 1} of '{name}' has label {s.Label}; there are {ClassLabels.Count} classes.", nameof(sequences));
             if (!s.StepLabels.IsEmpty && TensorPrimitives.Max(s.StepLabels.Span) >= ClassLabels.Count)
-                throw new ArgumentException($"Sequence {i + 1} of '{name}' has a step with label {TensorPrimitives.Max(s.StepLabels.Span)}; there are {ClassLabels.Count} classes.", nameof(sequences));
+                throw new ArgumentException($"Sequence {i + 1} of '{name}' has a step with label "
+                    + $"{TensorPrimitives.Max(s.StepLabels.Span)}; there are {ClassLabels.Count} classes.", nameof(sequences));
             if (!s.Targets.IsEmpty && s.Targets.Length != TargetNames.Count)
-                throw new ArgumentException($"Sequence {i + 1} of '{name}' has {s.Targets.Length} targets; the data set has {TargetNames.Count}.", nameof(sequences));
+                throw new ArgumentException(
+                    $"Sequence {i + 1} of '{name}' has {s.Targets.Length} targets; the data set has {TargetNames.Count}.",
+                    nameof(sequences));
             TotalSteps += s.Steps;
             MaxSteps = Math.Max(MaxSteps, s.Steps);
             MinSteps = i == 0 ? s.Steps : Math.Min(MinSteps, s.Steps);
@@ -60,6 +69,30 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
 
     /// <summary>What the numbers to learn are called, in the order of <see cref="Sequence.Targets"/>; empty where there are none.</summary>
     public IReadOnlyList<string> TargetNames { get; }
+
+    /// <summary>
+    /// What each channel is called, in their order, each different; empty where channels have no names. A model that has learned from data
+    /// with names finds the channels of other data by them.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are not as many as channels, or one is listed twice.</exception>
+    public IReadOnlyList<string> ChannelNames
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = [.. value];
+            if (field.Count > 0 && field.Count != Channels)
+                throw new ArgumentException($"There are {field.Count} names for the {Channels} channels of '{Name}'.", nameof(value));
+            CheckNames(field, "Channel name", nameof(value));
+        }
+    } = [];
+
+    /// <summary>In which columns of a table the data were found; <see langword="null"/> where they come from no table.</summary>
+    public TableColumns? Columns { get; init; }
+
+    /// <summary>What was noticed while the data were read and may be a misreading, a sentence each with what to do.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>How many sequences there are.</summary>
     public int Count => _sequences.Length;
@@ -104,21 +137,33 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
     public SequenceDataset Subset(IEnumerable<int> indices)
     {
         ArgumentNullException.ThrowIfNull(indices);
-        return new SequenceDataset(Channels, ClassLabels, indices.Select(i => _sequences[i]), Name, TargetNames);
+        return With(ClassLabels, indices.Select(i => _sequences[i]), TargetNames);
     }
+
+    /// <summary>Other sequences of the same channels.</summary>
+    internal SequenceDataset With(
+        IEnumerable<string> classLabels, IEnumerable<Sequence> sequences, IEnumerable<string>? targetNames = null) =>
+        new(Channels, classLabels, sequences, Name, targetNames) { ChannelNames = ChannelNames, Columns = Columns };
+
+    /// <summary>What messages call a channel, from 0: by its name in quotes, else by its number from 1.</summary>
+    internal string NameOfChannel(int channel) =>
+        ChannelNames.Count > 0 ? $"'{ChannelNames[channel]}'" : FormattableString.Invariant($"{channel + 1}");
 
     /// <summary>Equally long sequences from one dense tensor, copied.</summary>
     /// <param name="x">The values, <c>[batch, steps, channels]</c>.</param>
-    /// <param name="labels">One class label a sequence, or empty where they are unknown; classes are listed in order of first appearance.</param>
+    /// <param name="labels">One class label a sequence, or empty where they are unknown;
+    /// classes are listed in order of first appearance.</param>
     /// <param name="name">What to call the data set in messages.</param>
-    /// <exception cref="ArgumentException"><paramref name="x"/> is not of rank 3, has no step or no channel, or <paramref name="labels"/> has another length than the batch.</exception>
+    /// <exception cref="ArgumentException"><paramref name="x"/> is not of rank 3, has no step or no channel, or <paramref name="labels"/>
+    /// has another length than the batch.</exception>
     public static SequenceDataset FromTensor(in ReadOnlyTensorSpan<float> x, ReadOnlySpan<string> labels, string name = "data")
     {
         if (x.Rank != 3)
             throw new ArgumentException($"Sequences come as [batch, steps, channels]; this tensor has {x.Rank} dimensions.", nameof(x));
         int batch = checked((int)x.Lengths[0]), steps = checked((int)x.Lengths[1]), channels = checked((int)x.Lengths[2]);
         if (steps < 1 || channels < 1)
-            throw new ArgumentException($"Sequences need at least one step and one channel; this tensor is [{batch}, {steps}, {channels}].", nameof(x));
+            throw new ArgumentException(
+                $"Sequences need at least one step and one channel; this tensor is [{batch}, {steps}, {channels}].", nameof(x));
         if (!labels.IsEmpty && labels.Length != batch)
             throw new ArgumentException($"{batch} sequences have {labels.Length} labels.", nameof(labels));
 

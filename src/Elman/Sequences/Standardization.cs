@@ -20,10 +20,13 @@ public sealed class Standardization
         _means = [.. means];
         _deviations = [.. deviations];
         if (_means.Length != _deviations.Length)
-            throw new ArgumentException($"There are {_means.Length} means and {_deviations.Length} deviations; every channel has one of each.", nameof(deviations));
+            throw new ArgumentException(
+                $"There are {_means.Length} means and {_deviations.Length} deviations; every channel has one of each.", nameof(deviations));
         for (int c = 0; c < _means.Length; c++)
             if (!double.IsFinite(_means[c]) || !double.IsFinite(_deviations[c]) || _deviations[c] <= 0)
-                throw new ArgumentException($"Channel {c} has mean {_means[c]} and deviation {_deviations[c]}; they must be finite, and the deviation positive.", nameof(deviations));
+                throw new ArgumentException(
+                    $"Channel {c} has mean {_means[c]} and deviation {_deviations[c]}; they must be finite, and the deviation positive.",
+                    nameof(deviations));
     }
 
     /// <summary>The mean of each channel.</summary>
@@ -32,7 +35,9 @@ public sealed class Standardization
     /// <summary>The standard deviation of each channel.</summary>
     public IReadOnlyList<double> Deviations => _deviations;
 
-    /// <summary>Measures mean and deviation of each channel over all steps of all sequences; missing values (NaN) are passed over.</summary>
+    /// <summary>
+    /// Measures mean and deviation of each channel over all steps of all sequences; missing values (NaN) are passed over.
+    /// </summary>
     /// <param name="data">The data to measure: the training data, never the test data.</param>
     /// <exception cref="ArgumentException">There is no sequence.</exception>
     public static Standardization Fit(SequenceDataset data)

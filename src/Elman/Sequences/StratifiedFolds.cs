@@ -1,7 +1,9 @@
 namespace Elman.Sequences;
 
-/// <summary>Divides a data set into parts, each of which is left out once; every class is spread over them as evenly as it can
-/// be.</summary>
+/// <summary>
+/// Divides a data set into parts, each of which is left out once; every class is spread over them as evenly as it can be. Where sequences
+/// have groups, none of those is divided.
+/// </summary>
 internal static class StratifiedFolds
 {
     /// <summary>Draws the parts.</summary>
@@ -13,6 +15,15 @@ internal static class StratifiedFolds
     public static int[][] Draw(SequenceDataset data, int folds, SeededRandom random)
     {
         List<int>[] parts = [.. Enumerable.Range(0, Math.Min(folds, data.Count)).Select(_ => new List<int>())];
+        if (SequenceGroups.Of(data) is { } groups)
+        {
+            int[] order = [.. Enumerable.Range(0, groups.Count)];
+            random.Shuffle(order.AsSpan());
+            // The large ones first, so that the parts come out even.
+            foreach (int group in order.OrderByDescending(group => groups[group].Count))
+                parts.MinBy(part => part.Count)!.AddRange(groups[group]);
+            return [.. parts.Where(part => part.Count > 0).Select(part => part.Order().ToArray())];
+        }
         int next = 0; // goes on from class to class, so that no part gets the surplus of all
         for (int label = Sequence.NoLabel; label < data.ClassLabels.Count; label++)
         {

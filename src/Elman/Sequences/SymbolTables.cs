@@ -23,13 +23,16 @@ internal sealed class SymbolTables : IReadOnlyList<SymbolTable>, IEquatable<Symb
     /// <summary>Whether a channel, counted from 1, holds symbols.</summary>
     public bool Include(int channel) => _tables.Any(table => table.Channel == channel);
 
-    /// <summary>Values of a step once a vector is put in the place of every symbol: those of the other channels, then the vectors.</summary>
+    /// <summary>
+    /// Values of a step once a vector is put in the place of every symbol: those of the other channels, then the vectors.
+    /// </summary>
     /// <param name="channels">Values of a step before.</param>
     public long InputsOf(int channels) => channels - _tables.Length + _tables.Sum(table => (long)table.Size);
 
     /// <summary>The first value of a step that is none of its channel's symbols; <see langword="null"/> where there is none.</summary>
     /// <param name="step">The values.</param>
-    /// <param name="last">The last value of each channel before, which stands in for a missing one; NaN where there is none, or nothing where a missing one is a stranger in any case.</param>
+    /// <param name="last">The last value of each channel before, which stands in for a missing one; NaN where there is none, or nothing
+    /// where a missing one is a stranger in any case.</param>
     public SymbolTable? FindStranger(ReadOnlySpan<float> step, ReadOnlySpan<float> last)
     {
         foreach (SymbolTable table in _tables)

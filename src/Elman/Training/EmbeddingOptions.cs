@@ -18,7 +18,9 @@ internal static class EmbeddingOptions
         return [.. options.SpecFor(channels, outputSize: 1, task, options.Embed.Tables(_ => 1)).FindSymbolProblems()];
     }
 
-    /// <summary>The channels of symbols of training data, with as many symbols each as the greatest of the steps that are taken says.</summary>
+    /// <summary>
+    /// The channels of symbols of training data, with as many symbols each as the greatest of the steps that are taken says.
+    /// </summary>
     /// <exception cref="ArgumentException">A channel is not there, or holds something else.</exception>
     public static SymbolTables Fit(SequenceDataset data, TrainingOptions options, string parameter)
     {
@@ -27,21 +29,26 @@ internal static class EmbeddingOptions
             if (embedding.Channel > data.Channels)
                 throw new ArgumentException($"Embed names channel {embedding.Channel}; '{data.Name}' has {data.Channels}.", parameter);
             if (embedding.Channel is null && data.Channels > 1)
-                throw new ArgumentException($"Embed is {embedding.Size} and names no channel, but '{data.Name}' has {data.Channels}; write channel and size, such as 1:{embedding.Size}.", parameter);
+                throw new ArgumentException($"Embed is {embedding.Size} and names no channel, but '{data.Name}' has {data.Channels}; "
+                    + $"write channel and size, such as 1:{embedding.Size}.", parameter);
         }
         SymbolTables any = options.Embed.Tables(_ => SymbolTable.MaxSymbols);
         Check(data, any, options.Missing, areKnown: false, parameter);
-        return options.Embed.Tables(channel => 1 + (int)data.SelectMany(sequence => ValuesOf(sequence, channel, options.Missing)).DefaultIfEmpty(0).Max());
+        return options.Embed.Tables(channel => 1
+            + (int)data.SelectMany(sequence => ValuesOf(sequence, channel, options.Missing)).DefaultIfEmpty(0).Max());
     }
 
     /// <summary>Checks that the values of channels of symbols are such as a model knows, in all steps that it takes.</summary>
     /// <exception cref="ArgumentException">One is not, or is missing where none was before it.</exception>
-    public static void Check(SequenceDataset data, SymbolTables symbols, MissingValues missing, string parameter) => Check(data, symbols, missing, areKnown: true, parameter);
+    public static void Check(SequenceDataset data, SymbolTables symbols, MissingValues missing, string parameter) =>
+        Check(data, symbols, missing, areKnown: true, parameter);
 
     /// <summary>What is wrong with a value, behind its place.</summary>
     public static string Refusal(SymbolTable table, float value, bool areKnown = true) => float.IsNaN(value)
         ? "is missing, and there is none before it in the sequence that could stand in"
-        : FormattableString.Invariant($"is {value}; ") + (areKnown ? $"the model knows {table.Known}" : FormattableString.Invariant($"Embed takes whole numbers from 0 to {SymbolTable.MaxSymbols - 1}"));
+        : FormattableString.Invariant($"is {value}; ") + (areKnown
+            ? $"the model knows {table.Known}"
+            : FormattableString.Invariant($"Embed takes whole numbers from 0 to {SymbolTable.MaxSymbols - 1}"));
 
     private static void Check(SequenceDataset data, SymbolTables symbols, MissingValues missing, bool areKnown, string parameter)
     {
@@ -55,7 +62,8 @@ internal static class EmbeddingOptions
             {
                 ReadOnlySpan<float> step = data[i].Values.Span.Slice(t * data.Channels, data.Channels);
                 if (missing.Takes(step) && symbols.FindStranger(step, last) is { } table)
-                    throw new ArgumentException($"Channel {table.Channel} of step {t + 1} of sequence {i + 1} of '{data.Name}' {Refusal(table, step[table.Channel - 1], areKnown)}.", parameter);
+                    throw new ArgumentException($"Channel {table.Channel} of step {t + 1} of sequence {i + 1} of '{data.Name}' "
+                        + $"{Refusal(table, step[table.Channel - 1], areKnown)}.", parameter);
                 for (int c = 0; c < last.Length; c++)
                     last[c] = float.IsNaN(step[c]) ? last[c] : step[c];
             }

@@ -9,8 +9,8 @@ internal sealed class EnsembleInference(Learned learned) : IDisposable
     private readonly Inference[] _members = [.. learned.Members.Select(member => new Inference(member.Model, member.Preprocessing))];
 
     /// <summary>
-    /// The answer for every sequence, in the order of the data: probabilities, or numbers in the units of the data; <c>[O]</c>, or where there is
-    /// one at every step <c>[steps, O]</c>.
+    /// The answer for every sequence, in the order of the data: probabilities, or numbers in the units of the data; <c>[O]</c>, or where
+    /// there is one at every step <c>[steps, O]</c>.
     /// </summary>
     /// <param name="data">The data, checked before.</param>
     /// <param name="workers">The threads.</param>
@@ -26,7 +26,8 @@ internal sealed class EnsembleInference(Learned learned) : IDisposable
             for (int i = 0; i < outputs.Length; i++)
             {
                 if (!TensorPrimitives.IsFiniteAll<float>(outputs[i]))
-                    throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has values so large that the model can't compute with them. Check its units.", parameter);
+                    throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has values so large that the model can't compute with "
+                        + "them. Check its units.", parameter);
                 learned.Express(learned.Members[m], outputs[i]);
                 learned.Average(m, outputs[i], answers[i]);
             }

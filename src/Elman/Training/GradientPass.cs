@@ -30,7 +30,8 @@ internal sealed class GradientPass<T>(SequenceModel<T> model, Objective<T> objec
     /// <summary>Adds the gradient of the loss of some steps, which begin where the last call ended or with the batch.</summary>
     /// <param name="steps">The steps: all, unless every step has an answer.</param>
     /// <param name="tape">Takes a window at a time; the noise is on it.</param>
-    /// <param name="gradients">The parameters' gradients, added to; left alone where the loss is not finite or there is nothing to judge.</param>
+    /// <param name="gradients">The parameters' gradients, added to;
+    /// left alone where the loss is not finite or there is nothing to judge.</param>
     /// <returns>The mean loss of the steps, or of the sequences.</returns>
     public LossResult Run(LayerWindow<T> steps, ModelTape<T> tape, Parameters<T> gradients)
     {
@@ -86,7 +87,8 @@ internal sealed class GradientPass<T>(SequenceModel<T> model, Objective<T> objec
                     judged = Judge(window, tape);
             }
             if (judged.Weight < all.Weight) // it is the gradient of the window's mean, which has a share in the whole
-                TensorPrimitives.Multiply(tape.LogitsGradient.Span, T.CreateTruncating(judged.Weight / all.Weight), tape.LogitsGradient.Span);
+                TensorPrimitives.Multiply(
+                    tape.LogitsGradient.Span, T.CreateTruncating(judged.Weight / all.Weight), tape.LogitsGradient.Span);
             if (_isCut || i == windows.Last)
                 model.ClearStateGradients(windows.Batch, tape);
             model.Backward(window, tape, gradients, workers);
@@ -110,6 +112,7 @@ internal sealed class GradientPass<T>(SequenceModel<T> model, Objective<T> objec
         public int Last => (steps.EndStep - steps.FirstStep - 1) / length;
 
         public LayerWindow<T> this[int index] =>
-            LayerWindow<T>.Of(Batch, steps.FirstStep + (index * length), index == Last ? steps.EndStep : steps.FirstStep + ((index + 1) * length));
+            LayerWindow<T>.Of(
+                Batch, steps.FirstStep + (index * length), index == Last ? steps.EndStep : steps.FirstStep + ((index + 1) * length));
     }
 }

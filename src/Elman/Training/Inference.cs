@@ -75,7 +75,10 @@ internal sealed class Inference(SequenceModel<float> model, Preprocessing prepro
 
     private ReadOnlySpan<float> AnswerIn(int row) => _tape.Logits.Span.Slice(row * model.Spec.OutputSize, model.Spec.OutputSize);
 
-    /// <summary>Whenever there are answers on the tape: those of a batch, or where every step has one, of a window of it, so that memory does not grow with the sequences.</summary>
+    /// <summary>
+    /// Whenever there are answers on the tape: those of a batch, or where every step has one, of a window of it,
+    /// so that memory does not grow with the sequences.
+    /// </summary>
     private void ForEachAnswer(SequenceDataset data, Objective<float>? objective, Workers workers, Action<int[], LayerWindow<float>> action)
     {
         int[] taken = [.. Enumerable.Range(0, data.Count).Where(i => preprocessing.Missing.StepsOf(data[i]) > 0)];

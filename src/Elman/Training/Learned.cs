@@ -13,7 +13,8 @@ namespace Elman.Training;
 /// <param name="Summary">How it was trained.</param>
 /// <param name="History">The figures of every epoch.</param>
 internal sealed record Learned(
-    ImmutableArray<Member> Members, IReadOnlyList<string> Names, Standardization? TargetScale, TrainingSummary? Summary, IReadOnlyList<EpochResult> History)
+    ImmutableArray<Member> Members, IReadOnlyList<string> Names, Standardization? TargetScale, TrainingSummary? Summary,
+    IReadOnlyList<EpochResult> History)
 {
     /// <summary>The only model, or the first of several.</summary>
     public SequenceModel<float> Model => Members[0].Model;
@@ -23,6 +24,9 @@ internal sealed record Learned(
 
     /// <summary>What the automatic choice tried, where the members were chosen so.</summary>
     public Leaderboard? Leaderboard { get; init; }
+
+    /// <summary>What the data that it has learned from are called.</summary>
+    public DataOrigin Origin { get; init; } = DataOrigin.None;
 
     /// <summary>Whether all members can run on a stream.</summary>
     public bool CanStream => Members.All(member => member.Model.Spec.StreamProblem is null);
@@ -36,7 +40,8 @@ internal sealed record Learned(
     /// <summary>A number that another model, or the same behind another preprocessing, is unlikely to have.</summary>
     public uint Fingerprint => Members.Length == 1
         ? Preprocessing.Fingerprint(Model.Fingerprint)
-        : Members.Aggregate(0u, (mark, member) => member.Preprocessing.Fingerprint(Checksum.Add(mark, BitConverter.GetBytes(member.Model.Fingerprint))));
+        : Members.Aggregate(
+            0u, (mark, member) => member.Preprocessing.Fingerprint(Checksum.Add(mark, BitConverter.GetBytes(member.Model.Fingerprint))));
 
     /// <summary>Turns what a member gives into its answer, in place: probabilities, or numbers in the units of the data.</summary>
     public void Express(Member member, Span<float> outputs)

@@ -14,6 +14,9 @@ internal sealed record Member(SequenceModel<float> Model, Preprocessing Preproce
     /// <summary>The name of the candidate that it comes from; empty where nothing was chosen.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>What scores of classes are divided by before they become probabilities (C. Guo and others, "On calibration of modern neural networks", 2017).</summary>
+    /// <summary>
+    /// What scores of classes are divided by before they become probabilities (C. Guo and others,
+    /// "On calibration of modern neural networks", 2017).
+    /// </summary>
     public double Temperature { get; init; } = 1;
 }

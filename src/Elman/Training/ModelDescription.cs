@@ -7,10 +7,14 @@ namespace Elman.Training;
 /// <summary>Lists the parts of a model.</summary>
 internal static class ModelDescription
 {
-    /// <summary>The parts of all members, in the order in which data pass through them; of several members, with the prefix that their tensors have in a file.</summary>
+    /// <summary>
+    /// The parts of all members, in the order in which data pass through them;
+    /// of several members, with the prefix that their tensors have in a file.
+    /// </summary>
     public static IReadOnlyList<LayerInfo> Of(Learned learned) => learned.Members.Length == 1
         ? Of(learned.Model)
-        : [.. learned.Members.SelectMany((member, m) => Of(member.Model).Select(part => part with { Name = FormattableString.Invariant($"member.{m}.{part.Name}") }))];
+        : [.. learned.Members.SelectMany((member, m) => Of(member.Model)
+            .Select(part => part with { Name = FormattableString.Invariant($"member.{m}.{part.Name}") }))];
 
     private static List<LayerInfo> Of(SequenceModel<float> model)
     {
@@ -23,13 +27,19 @@ internal static class ModelDescription
         }
         foreach ((RecurrentBlock<float> block, int level) in model.Blocks.Select((block, level) => (block, level)))
         {
-            string name = FormattableString.Invariant($"rnn.{level}"), ways = spec.Bidirectional ? $", both ways, {Merged(spec.Merge)}" : "";
-            parts.Add(new LayerInfo(name, $"{spec.Cell}{ways}{(block.IsResidual ? ", residual" : "")}", block.InputSize, block.OutputSize, true, true, Count(model, name)) { IsFixed = model.IsReservoir });
+            string name = FormattableString.Invariant($"rnn.{level}"),
+                ways = spec.Bidirectional ? $", both ways, {Merged(spec.Merge)}" : "";
+            parts.Add(new LayerInfo(name, $"{spec.Cell}{ways}{(block.IsResidual ? ", residual" : "")}", block.InputSize, block.OutputSize,
+                true, true, Count(model, name))
+            { IsFixed = model.IsReservoir });
         }
         int width = model.Blocks[^1].OutputSize, features = model.Output.InputSize;
         if (!spec.ReadsEveryStep)
-            parts.Add(new LayerInfo("readout", NameOf(spec.Readout), width, features, true, false, Count(model, "attention") + Count(model, "counts")) { IsFixed = model.Readout is CountsReadout<float> });
-        parts.Add(new LayerInfo("output", "dense", features, spec.OutputSize, spec.ReadsEveryStep, spec.ReadsEveryStep, Count(model, "output")));
+            parts.Add(new LayerInfo(
+                "readout", NameOf(spec.Readout), width, features, true, false, Count(model, "attention") + Count(model, "counts"))
+            { IsFixed = model.Readout is CountsReadout<float> });
+        parts.Add(
+            new LayerInfo("output", "dense", features, spec.OutputSize, spec.ReadsEveryStep, spec.ReadsEveryStep, Count(model, "output")));
         return parts;
     }
 
@@ -49,5 +59,6 @@ internal static class ModelDescription
     };
 
     private static long Count(SequenceModel<float> model, string name) =>
-        model.Values.Layout.Slices.Where(slice => slice.Name.StartsWith(name + ".", StringComparison.Ordinal)).Sum(slice => (long)slice.Count);
+        model.Values.Layout.Slices.Where(slice => slice.Name.StartsWith(name + ".", StringComparison.Ordinal))
+            .Sum(slice => (long)slice.Count);
 }

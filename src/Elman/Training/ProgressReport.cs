@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Elman.Training;
 
-/// <summary>Turns the trainer's counts into <see cref="TrainingProgress"/>, often enough to watch and seldom enough not to matter.</summary>
+/// <summary>
+/// Turns the trainer's counts into <see cref="TrainingProgress"/>, often enough to watch and seldom enough not to matter.
+/// </summary>
 internal sealed class ProgressReport(IProgress<TrainingProgress>? progress, int epochs, int sequences)
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);

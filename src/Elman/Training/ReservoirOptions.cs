@@ -2,7 +2,10 @@ using Elman.Models;
 
 namespace Elman.Training;
 
-/// <summary>Which options a reservoir leaves without a meaning: those of training by gradients. Where one is not at its default, it was meant to do something.</summary>
+/// <summary>
+/// Which options a reservoir leaves without a meaning: those of training by gradients.
+/// Where one is not at its default, it was meant to do something.
+/// </summary>
 internal static class ReservoirOptions
 {
     private static readonly (string Name, Func<TrainingOptions, object?> Value)[] _ofGradients =
@@ -29,7 +32,8 @@ internal static class ReservoirOptions
     /// <summary>What can't be, whatever the task, one sentence each; nothing for other cells.</summary>
     public static IEnumerable<string> FindProblems(TrainingOptions options) => options.IsReservoir
         ? _ofGradients.Where(option => !Equals(option.Value(options), option.Value(_defaults)))
-            .Select(option => $"{option.Name} is for training by gradients; {options.Cell} computes its output weights at once, so leave it at its default.")
+            .Select(option => $"{option.Name} is for training by gradients; {options.Cell} computes its output weights at once, "
+                + "so leave it at its default.")
         : [];
 
     /// <summary>What does not go with a task, one sentence each; nothing where the output layer is not learned by least squares.</summary>
@@ -42,6 +46,7 @@ internal static class ReservoirOptions
         if (options.Loss is { } loss && !loss.Equals(own))
             yield return $"Loss is {loss}, but {learner} learns by least squares; leave it at its default, {own}.";
         if (task.Kind == ModelTask.ClassifyMany && options.ClassWeights is not null && !options.ClassWeights.Equals(ClassWeights.None))
-            yield return $"ClassWeights would change nothing: where classes apply side by side, {learner} learns each on its own. Leave it at its default.";
+            yield return $"ClassWeights would change nothing: where classes apply side by side, {learner} learns each on its own. "
+                + "Leave it at its default.";
     }
 }

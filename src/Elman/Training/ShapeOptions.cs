@@ -39,7 +39,8 @@ internal static class ShapeOptions
     /// <summary>Where options differ from those of a model, one sentence each.</summary>
     /// <param name="options">The options.</param>
     /// <param name="model">Those of the model.</param>
-    public static IReadOnlyList<string> Differences(TrainingOptions options, TrainingOptions model) => Differences(options, model, _ => true);
+    public static IReadOnlyList<string> Differences(TrainingOptions options, TrainingOptions model) =>
+        Differences(options, model, _ => true);
 
     /// <summary>The same, but options at their defaults may differ: they were not chosen.</summary>
     /// <param name="options">The options.</param>
@@ -50,11 +51,13 @@ internal static class ShapeOptions
         return Differences(own, model, value => !Equals(value(own), value(_defaults)));
     }
 
-    private static IReadOnlyList<string> Differences(TrainingOptions options, TrainingOptions model, Predicate<Func<TrainingOptions, object?>> isChosen) =>
+    private static IReadOnlyList<string> Differences(
+        TrainingOptions options, TrainingOptions model, Predicate<Func<TrainingOptions, object?>> isChosen) =>
     [
         .. _all.Where(option => isChosen(option.Value) && !Equals(option.Value(options), option.Value(model)))
             .Select(option => string.Create(CultureInfo.InvariantCulture,
-                $"{option.Name} is {option.Value(options)}, but the model that training starts from has {option.Value(model)}; leave it out or choose the same.")),
+                $"{option.Name} is {option.Value(options)}, but the model that training starts from has {option.Value(model)}; "
+                    + $"leave it out or choose the same.")),
     ];
 
     /// <summary>Embeddings in the order of their channels, the only channel by its number.</summary>

@@ -2,8 +2,12 @@ using Elman.Kernels;
 
 namespace Elman.Training;
 
-/// <summary>Makes the probabilities of a trained model honest: finds the temperature of its scores by cases that it has not learned from.</summary>
-/// <remarks>It changes no answer, only how sure it is. Networks trained by gradients are mostly too sure (C. Guo and others, 2017).</remarks>
+/// <summary>
+/// Makes the probabilities of a trained model honest: finds the temperature of its scores by cases that it has not learned from.
+/// </summary>
+/// <remarks>
+/// It changes no answer, only how sure it is. Networks trained by gradients are mostly too sure (C. Guo and others, 2017).
+/// </remarks>
 internal static class TemperatureScale
 {
     /// <summary>A temperature is one number: from so many cases it is known to a hundredth.</summary>
@@ -16,7 +20,8 @@ internal static class TemperatureScale
             return 1;
         using var workers = new Workers(options.ResolvedThreads);
         (AnswerKey Key, float[] Values)[] outputs = [.. Outputs(learned, held, Some(held, learned.Task.AnswersEveryStep), workers)];
-        return Fit(learned.Task, [.. outputs.Select(o => Array.ConvertAll(o.Values, value => (double)value))], [.. outputs.Select(o => learned.Task.TruthOf(held, o.Key, o.Values.Length))]);
+        return Fit(learned.Task, [.. outputs.Select(o => Array.ConvertAll(o.Values, value => (double)value))],
+            [.. outputs.Select(o => learned.Task.TruthOf(held, o.Key, o.Values.Length))]);
     }
 
     /// <summary>The first sequences, as many as have enough cases for one number.</summary>
@@ -33,7 +38,8 @@ internal static class TemperatureScale
     /// <param name="data">The data.</param>
     /// <param name="indices">Which of its sequences.</param>
     /// <param name="workers">The threads.</param>
-    public static IEnumerable<(AnswerKey Key, float[] Values)> Outputs(Learned learned, SequenceDataset data, int[] indices, Workers workers)
+    public static IEnumerable<(AnswerKey Key, float[] Values)> Outputs(
+        Learned learned, SequenceDataset data, int[] indices, Workers workers)
     {
         using var inference = new Inference(learned.Model, learned.Preprocessing);
         float[][] outputs = inference.Outputs(data.Subset(indices), workers);

@@ -11,8 +11,8 @@ namespace Elman.Training;
 /// <summary>A batch's training step: forward, loss, backward, clip, update. Everything that trains calls this.</summary>
 /// <remarks>
 /// Truncated, a model that answers at every step takes one such step for each window: forward through the window, backward within it,
-/// an update, and on from the state that it was left in (R. Williams and J. Peng, 1990). That state was made by the weights of before the update.
-/// After the first call with the largest batch, a step allocates nothing.
+/// an update, and on from the state that it was left in (R. Williams and J. Peng, 1990). That state was made by the weights of before the
+/// update. After the first call with the largest batch, a step allocates nothing.
 /// </remarks>
 internal sealed class TrainStep<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -41,7 +41,8 @@ internal sealed class TrainStep<T> : IDisposable
     /// <param name="unrolling">How far back gradients go; by default to the first step.</param>
     public TrainStep(
         SequenceModel<T> model, Optimizer<T> optimizer, Workers workers, double clip = double.PositiveInfinity,
-        Objective<T>? objective = null, DropoutRates rates = default, SeededRandom? noise = null, int longest = 0, Unrolling unrolling = default)
+        Objective<T>? objective = null, DropoutRates rates = default, SeededRandom? noise = null, int longest = 0,
+        Unrolling unrolling = default)
     {
         _rates = rates;
         _longest = longest;
@@ -58,7 +59,8 @@ internal sealed class TrainStep<T> : IDisposable
     /// <summary>Trains on a batch.</summary>
     /// <param name="batch">The batch, prepared for the objective.</param>
     /// <param name="learningRate">The learning rate of this step.</param>
-    /// <returns>The loss before the step, or the mean before each of its updates. Where it is not finite the weights are left as they were before that update.</returns>
+    /// <returns>The loss before the step, or the mean before each of its updates.
+    /// Where it is not finite the weights are left as they were before that update.</returns>
     public LossResult Run(SequenceBatch<T> batch, double learningRate)
     {
         _model.DrawNoise(batch, _tape, _rates, _noise);

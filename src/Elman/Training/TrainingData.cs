@@ -5,7 +5,8 @@ namespace Elman.Training;
 /// <summary>Looks through data before anything is learned from them or asked of them; refuses with the place and the way out.</summary>
 internal static class TrainingData
 {
-    private const string Remedy = "Fill the gap, or train with TrainingOptions.Missing at what is to be done with missing values: Mask, Last, Mean, Linear or Indicate.";
+    private const string Remedy = "Fill the gap, or train with TrainingOptions.Missing at what is to be done with missing values: "
+        + "Mask, Last, Mean, Linear or Indicate.";
 
     /// <summary>The sequences of which the model takes a step; of the others there is nothing to learn.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -13,7 +14,8 @@ internal static class TrainingData
     {
         int[] taken = [.. Enumerable.Range(0, data.Count).Where(i => missing.StepsOf(data[i]) > 0)];
         if (taken.Length == 0)
-            throw new ArgumentException($"No step of '{data.Name}' has all its values; where Missing is Mask, such steps are passed over, and nothing is left. Choose another way, such as Last or Indicate.", parameter);
+            throw new ArgumentException($"No step of '{data.Name}' has all its values; where Missing is Mask, such steps are passed over, "
+                + "and nothing is left. Choose another way, such as Last or Indicate.", parameter);
         return taken.Length == data.Count ? data : data.Subset(taken);
     }
 
@@ -28,11 +30,13 @@ internal static class TrainingData
             for (int i = 0; i + channels < values.Length; i += channels)
             {
                 ReadOnlySpan<float> next = values[(i + channels)..];
-                if (missing.Takes(values.Slice(i, channels)) && next[..(int)Math.Min((long)horizon * channels, next.Length)].ContainsAnyExcept(float.NaN))
+                if (missing.Takes(values.Slice(i, channels))
+                    && next[..(int)Math.Min((long)horizon * channels, next.Length)].ContainsAnyExcept(float.NaN))
                     return;
             }
         }
-        throw new ArgumentException($"'{data.Name}' has no value within {horizon} steps behind one that the model takes; there is nothing to hold a forecast against.", parameter);
+        throw new ArgumentException($"'{data.Name}' has no value within {horizon} steps behind one that the model takes; "
+            + "there is nothing to hold a forecast against.", parameter);
     }
 
     /// <summary>Checks that at least two classes occur.</summary>
@@ -46,7 +50,8 @@ internal static class TrainingData
         if (occurring.Length < 2)
         {
             throw new ArgumentException(
-                $"The training data '{data.Name}' hold {(occurring.Length == 0 ? "no sequence" : $"only the class '{occurring[0]}'")}; a classifier needs sequences of at least two classes.", parameter);
+                $"The training data '{data.Name}' hold {(occurring.Length == 0 ? "no sequence" : $"only the class '{occurring[0]}'")}; "
+                    + "a classifier needs sequences of at least two classes.", parameter);
         }
     }
 
@@ -65,27 +70,32 @@ internal static class TrainingData
     }
 
     /// <summary>Checks labelled data against a model's classes and numbers their classes like the model's.</summary>
-    /// <exception cref="ArgumentException">There is no sequence, one is not labelled, a class is unknown, or the sequences don't fit.</exception>
-    public static SequenceDataset Align(SequenceDataset data, IReadOnlyList<string> classes, int channels, MissingValues missing, string parameter)
+    /// <exception cref="ArgumentException">There is no sequence, one is not labelled, a class is unknown,
+    /// or the sequences don't fit.</exception>
+    public static SequenceDataset Align(
+        SequenceDataset data, IReadOnlyList<string> classes, int channels, MissingValues missing, string parameter)
     {
         if (data.Count == 0)
             throw new ArgumentException($"'{data.Name}' holds no sequence.", parameter);
         CheckLabelled(data, parameter);
         CheckValues(data, channels, missing, parameter);
         var known = new ClassIndex(classes);
-        return new SequenceDataset(channels, classes, data.Select((sequence, i) =>
+        return data.With(classes, data.Select((sequence, i) =>
         {
             string label = data.ClassLabels[sequence.Label];
             int index = known.Find(label);
             return index >= 0
                 ? sequence.WithLabel(index)
-                : throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has the label '{label}', which the model does not know; it knows {string.Join(", ", classes)}.", parameter);
-        }), data.Name);
+                : throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has the label '{label}', which the model does not know; "
+                    + $"it knows {string.Join(", ", classes)}.", parameter);
+        }));
     }
 
     /// <summary>The same for data whose steps are labelled.</summary>
-    /// <exception cref="ArgumentException">There is no sequence, one has no labels, no step is labelled, a class is unknown, or the sequences don't fit.</exception>
-    public static SequenceDataset AlignSteps(SequenceDataset data, IReadOnlyList<string> classes, int channels, MissingValues missing, string parameter)
+    /// <exception cref="ArgumentException">There is no sequence, one has no labels, no step is labelled, a class is unknown, or the
+    /// sequences don't fit.</exception>
+    public static SequenceDataset AlignSteps(
+        SequenceDataset data, IReadOnlyList<string> classes, int channels, MissingValues missing, string parameter)
     {
         CheckStepLabels(data, missing, parameter);
         CheckValues(data, channels, missing, parameter);
@@ -94,14 +104,20 @@ internal static class TrainingData
         int[] counts = CountSteps(data, MissingValues.Refuse);
         for (int label = 0; label < numbers.Length; label++)
             if (numbers[label] < 0 && counts[label] > 0)
-                throw new ArgumentException($"Steps of '{data.Name}' have the label '{data.ClassLabels[label]}', which the model does not know; it knows {string.Join(", ", classes)}.", parameter);
-        return new SequenceDataset(channels, classes, data.Select(sequence =>
-            new Sequence(sequence.Values, channels).WithStepLabels(sequence.StepLabels.ToArray().Select(label => label < 0 ? label : numbers[label]).ToArray())), data.Name);
+                throw new ArgumentException($"Steps of '{data.Name}' have the label '{data.ClassLabels[label]}', which the model does not "
+                    + $"know; it knows {string.Join(", ", classes)}.", parameter);
+        return data.With(classes, data.Select(sequence =>
+            sequence.WithStepLabels(sequence.StepLabels.ToArray().Select(label => label < 0 ? label : numbers[label]).ToArray())
+                .WithLabel(Sequence.NoLabel)));
     }
 
-    /// <summary>The same for data with targets. Where targets are classes, one that does not occur in the data applies to none of its sequences.</summary>
-    /// <exception cref="ArgumentException">There is no sequence, one has no targets, a target is missing or too many, a class is unknown, or the sequences don't fit.</exception>
-    public static SequenceDataset AlignTargets(SequenceDataset data, IReadOnlyList<string> names, int channels, bool areClasses, MissingValues missing, string parameter)
+    /// <summary>
+    /// The same for data with targets. Where targets are classes, one that does not occur in the data applies to none of its sequences.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no sequence, one has no targets, a target is missing or too many, a class is unknown,
+    /// or the sequences don't fit.</exception>
+    public static SequenceDataset AlignTargets(
+        SequenceDataset data, IReadOnlyList<string> names, int channels, bool areClasses, MissingValues missing, string parameter)
     {
         CheckTargets(data, areClasses, parameter);
         CheckValues(data, channels, missing, parameter);
@@ -112,9 +128,11 @@ internal static class TrainingData
         if (areClasses)
             CheckClassesKnown(data, names, parameter);
         else if (places.Contains(-1) || data.TargetNames.Count != names.Count)
-            throw new ArgumentException($"'{data.Name}' has the targets {string.Join(", ", data.TargetNames)}; the model has {string.Join(", ", names)}.", parameter);
-        return new SequenceDataset(channels, areClasses ? names : [], data.Select(sequence =>
-            new Sequence(sequence.Values, channels).WithTargets(places.Select(place => place < 0 ? 0 : sequence.Targets.Span[place]).ToArray())), data.Name, names);
+            throw new ArgumentException($"'{data.Name}' has the targets {string.Join(", ", data.TargetNames)}; "
+                + $"the model has {string.Join(", ", names)}.", parameter);
+        return data.With(areClasses ? names : [], data.Select(sequence =>
+            sequence.WithTargets(places.Select(place => place < 0 ? 0 : sequence.Targets.Span[place]).ToArray())
+                .WithLabel(Sequence.NoLabel)), names);
     }
 
     /// <summary>Checks that every class that applies to a sequence is one of a model's.</summary>
@@ -128,7 +146,8 @@ internal static class TrainingData
                 continue;
             for (int i = 0; i < data.Count; i++)
                 if (data[i].Targets.Span[target] > 0)
-                    throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has the class '{data.TargetNames[target]}', which the model does not know; it knows {string.Join(", ", classes)}.", parameter);
+                    throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has the class '{data.TargetNames[target]}', "
+                        + $"which the model does not know; it knows {string.Join(", ", classes)}.", parameter);
         }
     }
 
@@ -137,7 +156,8 @@ internal static class TrainingData
     public static void CheckValues(SequenceDataset data, int channels, MissingValues missing, string parameter)
     {
         if (data.Channels != channels)
-            throw new ArgumentException($"The sequences of '{data.Name}' have {data.Channels} channels; the model takes {channels}.", parameter);
+            throw new ArgumentException(
+                $"The sequences of '{data.Name}' have {data.Channels} channels; the model takes {channels}.", parameter);
         for (int i = 0; i < data.Count; i++)
         {
             ReadOnlySpan<float> values = data[i].Values.Span;
@@ -146,8 +166,10 @@ internal static class TrainingData
                 bad++;
             if (bad < values.Length)
             {
-                throw new ArgumentException(FormattableString.Invariant(
-                    $"Sequence {i + 1} of '{data.Name}' has the value {values[bad]} in step {(bad / channels) + 1}, channel {(bad % channels) + 1}; every value must be finite. {(float.IsNaN(values[bad]) ? Remedy : "Fill the gap or drop the sequence.")}"), parameter);
+                throw new ArgumentException(FormattableString.Invariant($"Sequence {i + 1} of '{data.Name}' has the value {values[bad]} ")
+                    + FormattableString.Invariant($"in step {(bad / channels) + 1}, channel {(bad % channels) + 1}; every value must be ")
+                    + FormattableString.Invariant($"finite. {(float.IsNaN(values[bad]) ? Remedy : "Fill the gap or drop the sequence.")}"),
+                    parameter);
             }
         }
     }
@@ -169,10 +191,13 @@ internal static class TrainingData
             if (data[i].StepLabels.IsEmpty)
                 throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has no labels for its steps.", parameter);
         if (CountSteps(data, missing).Sum() == 0)
-            throw new ArgumentException($"'{data.Name}' holds no labelled step{(missing == MissingValues.Mask ? " that has all its values" : "")}.", parameter);
+            throw new ArgumentException(
+                $"'{data.Name}' holds no labelled step{(missing == MissingValues.Mask ? " that has all its values" : "")}.", parameter);
     }
 
-    /// <summary>Checks that every sequence has its targets, and every target a known value somewhere. Of classes there may be none at all.</summary>
+    /// <summary>
+    /// Checks that every sequence has its targets, and every target a known value somewhere. Of classes there may be none at all.
+    /// </summary>
     /// <exception cref="ArgumentException">That is not so.</exception>
     public static void CheckTargets(SequenceDataset data, bool areClasses, string parameter)
     {
@@ -185,7 +210,8 @@ internal static class TrainingData
                 throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has no {(areClasses ? "classes" : "targets")}.", parameter);
             foreach (float target in data[i].Targets.Span)
                 if (areClasses && target is < 0 or > 1)
-                    throw new ArgumentException(FormattableString.Invariant($"Sequence {i + 1} of '{data.Name}' has the target {target} for a class; it may be 0 to 1."), parameter);
+                    throw new ArgumentException(FormattableString.Invariant(
+                        $"Sequence {i + 1} of '{data.Name}' has the target {target} for a class; it may be 0 to 1."), parameter);
         }
         for (int target = 0; target < data.TargetNames.Count; target++)
             if (data.All(sequence => float.IsNaN(sequence.Targets.Span[target])))

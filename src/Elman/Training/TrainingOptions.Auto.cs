@@ -11,9 +11,10 @@ public sealed partial record TrainingOptions
     private static TimeSpan DefaultBudget => TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Options with which <see cref="SequenceEstimator.Fit"/> chooses the model by itself, from the training data alone: it tries several, compares them by
-    /// what they say of cases that they have not learned from, and averages those that do best together. <see cref="SequenceEstimator.Leaderboard"/> tells
-    /// what was tried. An option that is not at its default is forced on every model that takes it; models that do not take it are left out.
+    /// Options with which <see cref="SequenceEstimator.Fit"/> chooses the model by itself, from the training data alone: it tries several,
+    /// compares them by what they say of cases that they have not learned from, and averages those that do best together.
+    /// <see cref="SequenceEstimator.Leaderboard"/> tells what was tried. An option that is not at its default is forced on every model that
+    /// takes it; models that do not take it are left out.
     /// </summary>
     public static TrainingOptions Auto => new() { Cell = AutoCell };
 
@@ -21,23 +22,26 @@ public sealed partial record TrainingOptions
     public bool IsAuto => Cell == AutoCell;
 
     /// <summary>
-    /// How much work choosing may be: the time that it takes at most on a processor of two cores from about 2022, above 0. It is counted in operations, not
-    /// measured, so that the choice does not depend on the machine. Only with <see cref="Auto"/>. Default one minute.
+    /// How much work choosing may be: the time that it takes at most on a processor of two cores from about 2022, above 0. It is counted in
+    /// operations, not measured, so that the choice does not depend on the machine. Only with <see cref="Auto"/>. Default one minute.
     /// </summary>
     public TimeSpan Budget { get; init; } = DefaultBudget;
 
-    /// <summary>What the model is for: where it is to run on a stream, only models that can are tried. Only with <see cref="Auto"/>. Default anything.</summary>
+    /// <summary>
+    /// What the model is for: where it is to run on a stream, only models that can are tried.
+    /// Only with <see cref="Auto"/>. Default anything.
+    /// </summary>
     public ModelUse For { get; init; }
 
     /// <summary>
-    /// Which models to average, and how often each counts, instead of choosing: names from a <see cref="SequenceEstimator.Leaderboard"/>. Only with
-    /// <see cref="Auto"/>. Default none: choose.
+    /// Which models to average, and how often each counts, instead of choosing: names from a <see cref="SequenceEstimator.Leaderboard"/>.
+    /// Only with <see cref="Auto"/>. Default none: choose.
     /// </summary>
     public EnsembleWeights Ensemble { get; init; } = EnsembleWeights.None;
 
     /// <summary>
-    /// Whether the temperature of a classifier's probabilities is fitted to data that were not learned from, where there are any: validation data or folds
-    /// (C. Guo and others, 2017). A reservoir's always is. Default true.
+    /// Whether the temperature of a classifier's probabilities is fitted to data that were not learned from, where there are any:
+    /// validation data or folds (C. Guo and others, 2017). A reservoir's always is. Default true.
     /// </summary>
     public bool Calibrate { get; init; } = true;
 
@@ -58,7 +62,8 @@ public sealed partial record TrainingOptions
         if (For != ModelUse.Anything && !IsAuto)
             yield return $"For restricts the automatic choice, but Cell is {Cell}; leave Cell at {AutoCell}.";
         if (IsAuto && Patience != DefaultPatience)
-            yield return "Patience waits for a lower validation loss, but the automatic choice goes by cases left out; choose a Cell, or leave Patience at its default.";
+            yield return "Patience waits for a lower validation loss, but the automatic choice goes by cases left out; choose a Cell, "
+                + "or leave Patience at its default.";
         if (!IsAuto && Budget != DefaultBudget)
             yield return $"Budget limits the automatic choice, but Cell is {Cell}; leave Cell at {AutoCell}.";
     }

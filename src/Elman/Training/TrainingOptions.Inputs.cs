@@ -30,9 +30,9 @@ public sealed partial record TrainingOptions
     public int Differences { get; init; }
 
     /// <summary>
-    /// Whether the first differences stand in the place of the values instead of behind them, so that the model sees changes and no levels. What
-    /// <see cref="MissingValues.Indicate"/> tells stays. Needs <see cref="Differences"/> of 1 or 2; neither for forecasts, which are made in the values'
-    /// own units, nor with <see cref="Embed"/>. Default false.
+    /// Whether the first differences stand in the place of the values instead of behind them, so that the model sees changes and no levels.
+    /// What <see cref="MissingValues.Indicate"/> tells stays. Needs <see cref="Differences"/> of 1 or 2; neither for forecasts, which are
+    /// made in the values' own units, nor with <see cref="Embed"/>. Default false.
     /// </summary>
     public bool DifferencesAlone { get; init; }
 

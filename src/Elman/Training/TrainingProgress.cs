@@ -3,7 +3,10 @@ namespace Elman;
 /// <summary>How training stands: reported at the end of every epoch, and about ten times a second in between.</summary>
 public sealed record TrainingProgress
 {
-    /// <summary>The model that is tried, where the model is chosen automatically (<see cref="TrainingOptions.Auto"/>); then <see cref="Epoch"/> counts the models that are tried, not epochs.</summary>
+    /// <summary>
+    /// The model that is tried, where the model is chosen automatically (<see cref="TrainingOptions.Auto"/>); then <see cref="Epoch"/>
+    /// counts the models that are tried, not epochs.
+    /// </summary>
     public string? Candidate { get; init; }
 
     /// <summary>The epoch under way or just ended, from 1.</summary>

@@ -13,7 +13,8 @@ public sealed class DataCommandTests : IDisposable
     public void The_list_has_every_generator()
     {
         string text = Tool.Run("data", "list").Output;
-        string[] names = [.. JsonDocument.Parse(Tool.Run("data", "list", "--json").Output).RootElement.GetProperty("data").EnumerateArray().Select(data => data.GetProperty("name").GetString()!)];
+        string[] names = [.. JsonDocument.Parse(Tool.Run("data", "list", "--json").Output).RootElement.GetProperty("data").EnumerateArray()
+            .Select(data => data.GetProperty("name").GetString()!)];
         Assert.Equal(BuiltInData.Generators.Select(generator => generator.Name), names);
         Assert.All(names, name => Assert.Contains($"builtin:{name}", text, StringComparison.Ordinal));
     }
@@ -48,7 +49,8 @@ public sealed class DataCommandTests : IDisposable
     [InlineData("synthetic-control", "1", "no/g.ts", "there is no folder")]
     public void Wrong_words_are_refused_and_nothing_is_written(string name, string cases, string output, string expected)
     {
-        Assert.Contains(expected, Tool.Refuses(Tool.Run("data", "generate", name, "--cases", cases, "--out", _workspace.Path(output))), StringComparison.Ordinal);
+        Assert.Contains(expected, Tool.Refuses(Tool.Run("data", "generate", name, "--cases", cases, "--out", _workspace.Path(output))),
+            StringComparison.Ordinal);
         Assert.Empty(_workspace.Leftovers());
     }
 }

@@ -16,7 +16,8 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal("", run.Error);
         Assert.Contains("6 sequences, accuracy", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"log loss \d\.\d{4}, calibration\s+error\s+[01]\.\d{3}", run.Output);
-        Assert.All(["class", "precision", "recall", "F1", "AUC", "cases", "down", "up"], word => Assert.Contains(word, run.Output, StringComparison.Ordinal));
+        Assert.All(["class", "precision", "recall", "F1", "AUC", "cases", "down", "up"],
+            word => Assert.Contains(word, run.Output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -27,10 +28,12 @@ public sealed class EvaluateCommandTests : IDisposable
         ToolRun run = Tool.Run("evaluate", model, test, "--json");
         Assert.Equal(0, run.Status);
         JsonElement json = JsonDocument.Parse(Assert.Single(run.OutputLines)).RootElement;
-        Assert.Equal(["cases", "accuracy", "balancedAccuracy", "macroF1", "logLoss", "calibrationError", "classes", "rocAuc", "confusion"], json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["cases", "accuracy", "balancedAccuracy", "macroF1", "logLoss", "calibrationError", "classes", "rocAuc", "confusion"],
+            json.EnumerateObject().Select(member => member.Name));
         Assert.Equal(4, json.GetProperty("cases").GetInt32());
         Assert.Equal(["down", "up"], json.GetProperty("classes").EnumerateArray().Select(name => name.GetString()));
-        int[][] confusion = [.. json.GetProperty("confusion").EnumerateArray().Select(row => row.EnumerateArray().Select(cell => cell.GetInt32()).ToArray())];
+        int[][] confusion = [.. json.GetProperty("confusion").EnumerateArray()
+            .Select(row => row.EnumerateArray().Select(cell => cell.GetInt32()).ToArray())];
         Assert.Equal([1, 3], confusion.Select(row => row.Sum()));
         Assert.Equal((confusion[0][0] + confusion[1][1]) / 4.0, json.GetProperty("accuracy").GetDouble());
     }
@@ -55,12 +58,14 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         string model = _workspace.Model();
         string data = _workspace.Write("long.csv", "who,when,what,x\na,2,up,3\na,1,up,2\nb,1,down,0\nb,2,down,-1\n");
-        ToolRun run = Tool.Run("evaluate", model, data, option, "long", "--id-column", "who", "--time-column", "when", "--label-column", "what", "--channels", "x", "--json");
+        ToolRun run = Tool.Run("evaluate", model, data, option, "long", "--id-column", "who", "--time-column", "when", "--label-column",
+            "what", "--channels", "x", "--json");
         Assert.Equal("", run.Error);
         Assert.Equal(2, JsonDocument.Parse(run.Output).RootElement.GetProperty("cases").GetInt32());
     }
 
     [Fact]
     public void A_layout_that_there_is_not_is_refused() =>
-        Assert.Contains("it may be auto, wide or long", Tool.Refuses(Tool.Run("evaluate", "m.safetensors", "d.csv", "--format", "tall")), StringComparison.Ordinal);
+        Assert.Contains("it may be auto, wide or long", Tool.Refuses(Tool.Run("evaluate", "m.safetensors", "d.csv", "--format", "tall")),
+            StringComparison.Ordinal);
 }

@@ -11,9 +11,11 @@ public sealed class InfoCommandTests : IDisposable
     [Fact]
     public void Of_data_it_tells_classes_channels_and_lengths()
     {
-        string data = _workspace.Write("d.ts", "@univariate false\n@dimensions 2\n@classLabel true a b\n@data\n1,3:0,0:a\n5:0:b\n1,2,3,3:0,0,0,0:a\n");
+        string data = _workspace.Write(
+            "d.ts", "@univariate false\n@dimensions 2\n@classLabel true a b\n@data\n1,3:0,0:a\n5:0:b\n1,2,3,3:0,0,0,0:a\n");
         JsonElement json = JsonDocument.Parse(Assert.Single(Tool.Run("info", data, "--json").OutputLines)).RootElement;
-        Assert.Equal(["type", "name", "cases", "unlabelled", "channels", "missing", "classes", "lengths", "channelStatistics"], json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["type", "name", "cases", "unlabelled", "channels", "missing", "classes", "lengths", "channelStatistics"],
+            json.EnumerateObject().Select(member => member.Name));
         Assert.Equal("data", json.GetProperty("type").GetString());
         Assert.Equal(3, json.GetProperty("cases").GetInt32());
         Assert.Equal("""[{"label":"a","cases":2},{"label":"b","cases":1}]""", json.GetProperty("classes").GetRawText());
@@ -48,7 +50,8 @@ public sealed class InfoCommandTests : IDisposable
         if (data == "tags.csv")
             Assert.Equal("""[{"label":"down","steps":1},{"label":"up","steps":2}]""", json.GetProperty("classes").GetRawText());
         if (data == "numbers.csv")
-            Assert.Equal("""{"name":"weight","mean":3,"sd":1,"min":2,"max":4,"missing":0}""", json.GetProperty("targetStatistics")[0].GetRawText());
+            Assert.Equal(
+                """{"name":"weight","mean":3,"sd":1,"min":2,"max":4,"missing":0}""", json.GetProperty("targetStatistics")[0].GetRawText());
         if (data == "many.csv")
             Assert.Equal("""[{"label":"a","cases":2},{"label":"b","cases":1}]""", json.GetProperty("classes").GetRawText());
     }
@@ -78,7 +81,9 @@ public sealed class InfoCommandTests : IDisposable
         string model = _workspace.Model();
         JsonElement json = JsonDocument.Parse(Assert.Single(Tool.Run("info", model, "--json").OutputLines)).RootElement;
         Assert.Equal(
-            ["type", "model", "cell", "layers", "bidirectional", "residual", "zoneout", "readout", "activation", "layerNorm", "channels", "classes", "parameters", "parts", "standardization", "missing", "scaleSequences", "differences", "differencesAlone", "patch", "training"],
+            ["type", "model", "cell", "layers", "bidirectional", "residual", "zoneout", "readout", "activation", "layerNorm", "channels",
+                "classes", "parameters", "parts", "standardization", "missing", "scaleSequences", "differences",
+                "differencesAlone", "patch", "training"],
             json.EnumerateObject().Select(member => member.Name));
         Assert.Equal("[4]", json.GetProperty("layers").GetRawText());
         Assert.Equal(34, json.GetProperty("parameters").GetInt32());
@@ -95,7 +100,8 @@ public sealed class InfoCommandTests : IDisposable
     {
         string line = Tool.Refuses(Tool.Run("info", _workspace.Write(name, "\u0089PNG and whatever follows")));
         Assert.Contains(name, line, StringComparison.Ordinal);
-        Assert.Contains("give a model (.safetensors), a data file (.ts, .csv or .tsv) or builtin:NAME", line, StringComparison.Ordinal);
+        Assert.Contains(
+            "give a model (.safetensors), a data file (.ts, .csv, .tsv or .txt) or builtin:NAME", line, StringComparison.Ordinal);
         Assert.DoesNotContain("bytes", line, StringComparison.Ordinal);
     }
 
@@ -108,6 +114,7 @@ public sealed class InfoCommandTests : IDisposable
     {
         ToolRun run = Tool.Run("info", _workspace.Model());
         Assert.Equal(0, run.Status);
-        Assert.All(["rnn, 4 units, tanh", "34 parameters", "1 channel", "down, up", "12 sequences", "Standardises"], text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
+        Assert.All(["rnn, 4 units, tanh", "34 parameters", "1 channel", "down, up", "12 sequences", "Standardises"],
+            text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
     }
 }

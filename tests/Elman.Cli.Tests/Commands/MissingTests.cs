@@ -62,20 +62,24 @@ public sealed class MissingTests : IDisposable
     {
         string model = _workspace.Model();
         foreach (string command in (string[])["evaluate", "predict"])
-            Assert.Contains("the model was trained without --missing and takes none: train it with --missing mask, last", Tool.Refuses(Tool.Run(command, model, _gaps)), StringComparison.Ordinal);
+            Assert.Contains("the model was trained without --missing and takes none: train it with --missing mask, last",
+                Tool.Refuses(Tool.Run(command, model, _gaps)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Of_data_it_is_told_how_many_are_missing()
     {
-        string data = _workspace.Write("d.ts", "@univariate false\n@dimensions 2\n@missing true\n@classLabel true a b\n@data\n1,?,3:?,?,?:a\n?:?:b\n");
+        string data = _workspace.Write(
+            "d.ts", "@univariate false\n@dimensions 2\n@missing true\n@classLabel true a b\n@data\n1,?,3:?,?,?:a\n?:?:b\n");
         JsonElement json = JsonDocument.Parse(Tool.Run("info", data, "--json").Output).RootElement;
         Assert.Equal(6, json.GetProperty("missing").GetInt32());
         Assert.Equal(
-            """[{"mean":2,"sd":1,"min":1,"max":3,"missing":2},{"mean":null,"sd":null,"min":null,"max":null,"missing":4}]""", json.GetProperty("channelStatistics").GetRawText());
+            """[{"mean":2,"sd":1,"min":1,"max":3,"missing":2},{"mean":null,"sd":null,"min":null,"max":null,"missing":4}]""",
+            json.GetProperty("channelStatistics").GetRawText());
         string words = Tool.Run("info", data).Output;
         Assert.Contains("6 of 8 values are missing (75.0 %)", words, StringComparison.Ordinal);
-        Assert.Contains("missing", words.Split('\n').Single(line => line.Contains("channel ", StringComparison.Ordinal) && line.Contains("mean", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("missing", words.Split('\n').Single(line => line.Contains("channel ", StringComparison.Ordinal)
+            && line.Contains("mean", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.DoesNotContain("missing", Tool.Run("info", _workspace.Train).Output, StringComparison.Ordinal);
     }
 
@@ -85,10 +89,13 @@ public sealed class MissingTests : IDisposable
         string blind = _workspace.Write("blind.csv", "id,label,x,y\na,u,1,\na,u,2,\nb,v,3,\nb,v,4,\n");
         Assert.Contains("Channel 2 of", Run("last", blind).Error, StringComparison.Ordinal);
         Assert.Contains("No step of", Run("mask", blind).Error, StringComparison.Ordinal);
-        Assert.Contains("--missing is 'median'; it may be refuse, mask, last, mean, linear or indicate", Tool.Refuses(Run("median", blind)), StringComparison.Ordinal);
-        Assert.Contains("would look at the steps that it foretells", Tool.Refuses(Run("linear", blind, "--task", "forecast")), StringComparison.Ordinal);
+        Assert.Contains("--missing is 'median'; it may be refuse, mask, last, mean, linear or indicate", Tool.Refuses(Run("median", blind)),
+            StringComparison.Ordinal);
+        Assert.Contains("would look at the steps that it foretells", Tool.Refuses(Run("linear", blind, "--task", "forecast")),
+            StringComparison.Ordinal);
 
-        ToolRun Run(string way, string data, params string[] more) => Tool.Run(["train", data, "--cell", "rnn", "--missing", way, "--epochs", "1", "--out", _workspace.Path("m.safetensors"), .. more]);
+        ToolRun Run(string way, string data, params string[] more) => Tool.Run(
+            ["train", data, "--cell", "rnn", "--missing", way, "--epochs", "1", "--out", _workspace.Path("m.safetensors"), .. more]);
     }
 
     [Fact]
@@ -97,12 +104,15 @@ public sealed class MissingTests : IDisposable
         string data = _workspace.Write("some.csv", File.ReadAllText(_workspace.Train) + "?,?,?,?,?,up\n");
         ToolRun run = Tool.Run(Workspace.TrainArgs(data, "--missing", "mask", "--out", _workspace.Path("m.safetensors")));
         Assert.Contains("5 of 65 values are missing (7.7 %): their steps are passed over", run.Output, StringComparison.Ordinal);
-        Assert.Contains("1 sequence without a step that has all its values: nothing is learned from it", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 sequence without a step that has all its values: nothing is learned from it", run.Output, StringComparison.Ordinal);
     }
 
     public void Dispose() => _workspace.Dispose();
 
-    /// <summary>Every fifth value taken away, by turns a question mark and an empty field; never the last, where an empty field would be the end.</summary>
+    /// <summary>
+    /// Every fifth value taken away, by turns a question mark and an empty field; never the last, where an empty field would be the end.
+    /// </summary>
     private static string WithGaps(string csv)
     {
         string[] lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -30,7 +30,8 @@ public sealed class PredictCommandTests : IDisposable
         {
             string[] cells = lines[i + 1].Split(',');
             Assert.Equal(classifier.Predict(data[i]), cells[1]);
-            Assert.Equal(classifier.PredictProbabilities(data[i]), cells.Skip(2).Select(cell => float.Parse(cell, CultureInfo.InvariantCulture)));
+            Assert.Equal(
+                classifier.PredictProbabilities(data[i]), cells.Skip(2).Select(cell => float.Parse(cell, CultureInfo.InvariantCulture)));
         }
     }
 
@@ -107,7 +108,8 @@ public sealed class PredictCommandTests : IDisposable
         Assert.Equal(0, Tool.Run(Workspace.TrainArgs(data, "--task", "regress", "--label-column", "weight", "--out", model)).Status);
         ToolRun run = Tool.Run("predict", model, _workspace.Write("new.csv", content));
         Assert.Equal(0, run.Status);
-        Assert.Equal(isSure, !run.Error.Contains("called like a target of the model; if the file has no labels, add --label-column none", StringComparison.Ordinal));
+        Assert.Equal(isSure, !run.Error.Contains(
+            "called like a target of the model; if the file has no labels, add --label-column none", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -133,11 +135,13 @@ public sealed class PredictCommandTests : IDisposable
     [InlineData("", "standard input")]
     [InlineData("1,x,up\n1,2,up\n", "standard input, line 1")]
     public void Standard_input_that_is_no_data_is_refused(string input, string expected) =>
-        Assert.Contains(expected, Tool.Refuses(Tool.Run(new ToolSurroundings { Input = input }, "predict", _workspace.Model(), "-")), StringComparison.Ordinal);
+        Assert.Contains(expected, Tool.Refuses(Tool.Run(new ToolSurroundings { Input = input }, "predict", _workspace.Model(), "-")),
+            StringComparison.Ordinal);
 
     [Fact]
     public void The_format_of_the_input_is_for_standard_input_alone() =>
-        Assert.Contains("--input-format", Tool.Refuses(Tool.Run("predict", _workspace.Model(), _workspace.Test, "--input-format", "ts")), StringComparison.Ordinal);
+        Assert.Contains("--input-format", Tool.Refuses(Tool.Run("predict", _workspace.Model(), _workspace.Test, "--input-format", "ts")),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("--format", "wide", "it may be csv or jsonl")]

@@ -24,7 +24,8 @@ public sealed class PredictStreamTests : IDisposable
     [Fact]
     public void Json_lines_and_blanks_at_the_end_do_no_harm()
     {
-        ToolRun run = Tool.Run(new ToolSurroundings { Input = " 1.5 \r\n\n\n" }, "predict", _workspace.Model(), "-", "--stream", "--format", "jsonl");
+        ToolRun run = Tool.Run(
+            new ToolSurroundings { Input = " 1.5 \r\n\n\n" }, "predict", _workspace.Model(), "-", "--stream", "--format", "jsonl");
         Assert.StartsWith("{\"index\":0,\"step\":0,\"predicted\":\"", Assert.Single(run.OutputLines), StringComparison.Ordinal);
     }
 
@@ -58,7 +59,8 @@ public sealed class PredictStreamTests : IDisposable
     {
         string model = _workspace.Model();
         Assert.Contains("leave out", Tool.Refuses(Tool.Run("predict", model, _workspace.Test, "--stream")), StringComparison.Ordinal);
-        Assert.Contains("--input-format", Tool.Refuses(Tool.Run("predict", model, "--stream", "--input-format", "csv")), StringComparison.Ordinal);
+        Assert.Contains(
+            "--input-format", Tool.Refuses(Tool.Run("predict", model, "--stream", "--input-format", "csv")), StringComparison.Ordinal);
         Assert.Contains("needs DATA", Tool.Refuses(Tool.Run("predict", model)), StringComparison.Ordinal);
     }
 
@@ -66,10 +68,12 @@ public sealed class PredictStreamTests : IDisposable
     public void A_bidirectional_model_says_why_it_cannot()
     {
         Tool.Run(Workspace.TrainArgs([_workspace.Train, "--bidirectional", "--out", _workspace.Path("b.safetensors")]));
-        Assert.Contains("reads every sequence from its end too", Tool.Refuses(Stream(_workspace.Path("b.safetensors"), "1\n")), StringComparison.Ordinal);
+        Assert.Contains("reads every sequence from its end too", Tool.Refuses(Stream(_workspace.Path("b.safetensors"), "1\n")),
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _workspace.Dispose();
 
-    private static ToolRun Stream(string model, string input) => Tool.Run(new ToolSurroundings { Input = input }, "predict", model, "--stream");
+    private static ToolRun Stream(string model, string input) =>
+        Tool.Run(new ToolSurroundings { Input = input }, "predict", model, "--stream");
 }

@@ -20,7 +20,8 @@ public sealed class SymbolTests : IDisposable
         Assert.Matches("embedding.1 +embedding, 4 symbols +\\[T, 1\\] +\\[T, 5\\] +20", info.Output);
         Assert.Contains("Takes values as they are", info.Output, StringComparison.Ordinal);
         JsonElement part = JsonDocument.Parse(Tool.Run("info", model, "--json").Output).RootElement.GetProperty("parts")[0];
-        Assert.Equal("""{"name":"embedding.1","kind":"embedding","symbols":4,"inputs":1,"outputs":5,"parameters":20,"learned":true}""", part.GetRawText());
+        Assert.Equal("""{"name":"embedding.1","kind":"embedding","symbols":4,"inputs":1,"outputs":5,"parameters":20,"learned":true}""",
+            part.GetRawText());
         Assert.Contains("4 sequences", Tool.Run("evaluate", model, _codes).Output, StringComparison.Ordinal);
         Assert.Equal(5, Tool.Run("predict", model, _codes).OutputLines.Length);
         Assert.Equal(4, Tool.Run(new ToolSurroundings { Input = "0\n3\n1\n" }, "predict", model, "--stream").OutputLines.Length);
@@ -30,8 +31,10 @@ public sealed class SymbolTests : IDisposable
     public void What_a_model_does_not_know_is_refused_by_its_place()
     {
         string model = Train(), strange = _workspace.Write("strange.csv", "0,3,1,a\n2,4,1,b\n");
-        Assert.Equal($"elman: Channel 1 of step 2 of sequence 2 of '{strange}' is 4; the model knows the symbols 0 … 3.", Tool.Refuses(Tool.Run("evaluate", model, strange)));
-        Assert.Contains("Line 2 of standard input: Channel 1 of step 2 is 0.5; the model knows the symbols 0 … 3.", Tool.Run(new ToolSurroundings { Input = "0\n0.5\n" }, "predict", model, "--stream").Error, StringComparison.Ordinal);
+        Assert.Equal($"elman: Channel 1 of step 2 of sequence 2 of '{strange}' is 4; the model knows the symbols 0 … 3.",
+            Tool.Refuses(Tool.Run("evaluate", model, strange)));
+        Assert.Contains("Line 2 of standard input: Channel 1 of step 2 is 0.5; the model knows the symbols 0 … 3.",
+            Tool.Run(new ToolSurroundings { Input = "0\n0.5\n" }, "predict", model, "--stream").Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +52,8 @@ public sealed class SymbolTests : IDisposable
 
     [Fact]
     public void A_forecaster_takes_none() =>
-        Assert.Contains("--embed takes a channel as symbols, which a forecaster would have to foretell", Tool.Refuses(Tool.Run(Workspace.TrainArgs(_codes, "--task", "forecast", "--embed", "5"))), StringComparison.Ordinal);
+        Assert.Contains("--embed takes a channel as symbols, which a forecaster would have to foretell",
+            Tool.Refuses(Tool.Run(Workspace.TrainArgs(_codes, "--task", "forecast", "--embed", "5"))), StringComparison.Ordinal);
 
     private string Train()
     {

@@ -26,23 +26,30 @@ public sealed class TaskTests : IDisposable
     {
         string data = _workspace.Write("numbers.csv", "id,x,weight,size\na,1,2,30\na,2,2,30\nb,3,?,50\nc,4,6,60\n");
         string model = Train(data, "--task", "regress", "--label-column", "weight,size");
-        string[] lines = Tool.Run("predict", model, data, "--label-column", "weight,size").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = Tool.Run("predict", model, data, "--label-column", "weight,size").Output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("index,weight,size", lines[0]);
         Assert.Equal(4, lines.Length);
-        JsonElement json = JsonDocument.Parse(Tool.Run("evaluate", model, data, "--label-column", "weight,size", "--json").Output).RootElement;
-        Assert.Equal(["weight", "size"], json.GetProperty("targets").EnumerateArray().Select(target => target.GetProperty("name").GetString()));
+        JsonElement json = JsonDocument.Parse(
+            Tool.Run("evaluate", model, data, "--label-column", "weight,size", "--json").Output).RootElement;
+        Assert.Equal(
+            ["weight", "size"], json.GetProperty("targets").EnumerateArray().Select(target => target.GetProperty("name").GetString()));
         Assert.Contains("Tells 2 numbers: weight, size", Tool.Run("info", model).Output, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("numbers.csv", "id,x,weight,size\na,1,2,30\na,2,2,30\nb,3,?,50\nc,4,6,60\n", "--task", "regress", "--label-column", "weight,size")]
-    [InlineData("wide of ids.csv", "a,b,name,kind\n1,2,p,up\n3,4,q,down\n5,6,r,up\n", "--label-column", "kind", "--id-column", "name", "--channels", "2", "--format", "wide")]
+    [InlineData(
+        "numbers.csv", "id,x,weight,size\na,1,2,30\na,2,2,30\nb,3,?,50\nc,4,6,60\n", "--task", "regress", "--label-column", "weight,size")]
+    [InlineData("wide of ids.csv", "a,b,name,kind\n1,2,p,up\n3,4,q,down\n5,6,r,up\n", "--label-column", "kind", "--id-column", "name",
+        "--channels", "2", "--format", "wide")]
     public void The_next_command_that_is_printed_runs(string name, string content, params string[] words)
     {
         string data = _workspace.Write(name, content);
-        ToolRun train = Tool.Run(["train", data, "--cell", "rnn", "--epochs", "1", "--layers", "3", "--out", _workspace.Path("next.safetensors"), .. words]);
+        ToolRun train = Tool.Run(
+            ["train", data, "--cell", "rnn", "--epochs", "1", "--layers", "3", "--out", _workspace.Path("next.safetensors"), .. words]);
         string next = train.OutputLines.Single(line => line.StartsWith("Next:", StringComparison.Ordinal));
-        string[] command = next.Split("elman ", 2)[1].Replace(data, "DATA", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Split(' ');
+        string[] command = next.Split("elman ", 2)[1].Replace(data, "DATA", StringComparison.Ordinal)
+            .Replace("'", "", StringComparison.Ordinal).Split(' ');
         ToolRun run = Tool.Run([.. command.Select(word => word == "DATA" ? data : word)]);
         Assert.Equal(("", 0), (run.Error, run.Status));
         Assert.Equal(4, run.OutputLines.Count(line => line.Length > 0));
@@ -110,36 +117,46 @@ public sealed class TaskTests : IDisposable
         string model = Train(_workspace.Write("sets.csv", Sets), "--multi-label"), some = _workspace.Write("some.csv", SetsHeader + rows);
         ToolRun run = Tool.Run("evaluate", model, some, "--json");
         Assert.Equal(("", 0), (run.Error, run.Status));
-        Assert.Equal(["a", "b", "c"], JsonDocument.Parse(run.Output).RootElement.GetProperty("classes").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(["a", "b", "c"],
+            JsonDocument.Parse(run.Output).RootElement.GetProperty("classes").EnumerateArray().Select(name => name.GetString()));
         foreach (string option in (string[])["--test", "--validation"])
         {
-            ToolRun train = Tool.Run(Workspace.TrainArgs([_workspace.Path("sets.csv"), "--multi-label", option, some, "--out", _workspace.Path("m.safetensors")]));
+            ToolRun train = Tool.Run(Workspace.TrainArgs(
+                [_workspace.Path("sets.csv"), "--multi-label", option, some, "--out", _workspace.Path("m.safetensors")]));
             Assert.True(train.Status == 0, train.Error);
         }
     }
 
     [Theory]
-    [InlineData("sets.csv", Sets, SetsHeader + "1,0,1,a\n1,1,1,a\n2,0,1,a|d\n2,1,1,a|d\n", "Sequence 2 of", "has the class 'd'", "a, b, c", "--multi-label")]
-    [InlineData("tags.csv", SetsHeader + "1,0,1,a\n1,1,1,b\n", SetsHeader + "1,0,1,a\n1,1,1,d\n", "Step 2 of sequence 1 of", "has the label 'd'", "a, b", "--task", "tag")]
-    public void A_class_that_the_training_data_lack_is_refused_before_training(string name, string train, string test, string where, string what, string known, params string[] words)
+    [InlineData("sets.csv", Sets, SetsHeader + "1,0,1,a\n1,1,1,a\n2,0,1,a|d\n2,1,1,a|d\n", "Sequence 2 of", "has the class 'd'",
+        "a, b, c", "--multi-label")]
+    [InlineData("tags.csv", SetsHeader + "1,0,1,a\n1,1,1,b\n", SetsHeader + "1,0,1,a\n1,1,1,d\n", "Step 2 of sequence 1 of",
+        "has the label 'd'", "a, b", "--task", "tag")]
+    public void A_class_that_the_training_data_lack_is_refused_before_training(
+        string name, string train, string test, string where, string what, string known, params string[] words)
     {
         string data = _workspace.Write(name, train), other = _workspace.Write("other.csv", test);
         foreach (string option in (string[])["--test", "--validation"])
         {
-            string refusal = Tool.Refuses(Tool.Run([.. Workspace.TrainArgs([data, option, other, "--out", _workspace.Path("no.safetensors")]), .. words]));
+            string refusal = Tool.Refuses(
+                Tool.Run([.. Workspace.TrainArgs([data, option, other, "--out", _workspace.Path("no.safetensors")]), .. words]));
             Assert.All([where, what, $"its classes are {known}"], part => Assert.Contains(part, refusal, StringComparison.Ordinal));
             Assert.False(File.Exists(_workspace.Path("no.safetensors")));
         }
-        Assert.Contains("'d', which the model does not know", Tool.Refuses(Tool.Run("evaluate", Train(data, words), other)), StringComparison.Ordinal);
+        Assert.Contains(
+            "'d', which the model does not know", Tool.Refuses(Tool.Run("evaluate", Train(data, words), other)), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("regress", "weight,size", "id,x,weight,size\na,1,2,30\na,1,2,30\nb,3,,50\n", "id,x\na,1\na,2\nb,2\n", "other.csv, line 1: there is no column")]
-    [InlineData("regress", "weight,size", "id,x,weight,size\na,1,2,30\na,1,2,30\nb,3,,50\n", "id,x,weight,size\na,1,,1\na,1,,1\nb,2,,2\n", "has no value of 'weight'")]
+    [InlineData("regress", "weight,size", "id,x,weight,size\na,1,2,30\na,1,2,30\nb,3,,50\n", "id,x\na,1\na,2\nb,2\n",
+        "other.csv, line 1: there is no column")]
+    [InlineData("regress", "weight,size", "id,x,weight,size\na,1,2,30\na,1,2,30\nb,3,,50\n", "id,x,weight,size\na,1,,1\na,1,,1\nb,2,,2\n",
+        "has no value of 'weight'")]
     [InlineData("tag", "label", "id,x,label\na,1,up\na,2,down\n", "id,x,label\na,1,\na,2,\n", "holds no labelled step")]
     public void Data_without_the_truth_are_refused_before_training(string task, string labels, string train, string test, string what)
     {
-        string data = _workspace.Write("train.csv", train), other = _workspace.Write("other.csv", test), model = _workspace.Path("no.safetensors");
+        string data = _workspace.Write("train.csv", train), other = _workspace.Write("other.csv", test),
+            model = _workspace.Path("no.safetensors");
         foreach (string option in (string[])["--test", "--validation"])
         {
             string[] words = [data, option, other, "--out", model, "--task", task, "--label-column", labels];
@@ -152,7 +169,8 @@ public sealed class TaskTests : IDisposable
     [Fact]
     public void Training_data_in_which_no_class_occurs_are_refused() => Assert.Contains(
         "has a class; training needs at least one",
-        Tool.Refuses(Tool.Run("train", _workspace.Write("none.csv", SetsHeader + "3,0,1,\n3,1,1,\n"), "--multi-label")), StringComparison.Ordinal);
+        Tool.Refuses(Tool.Run("train", _workspace.Write("none.csv", SetsHeader + "3,0,1,\n3,1,1,\n"), "--multi-label")),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("lag-copy", "4 classes of steps")]
@@ -163,7 +181,8 @@ public sealed class TaskTests : IDisposable
         Assert.Equal(0, Tool.Run("data", "generate", name, "--cases", "8", "--out", file).Status);
         string task = name == "adding" ? "regress" : "tag";
         string[] columns = name == "adding" ? ["--label-column", "sum"] : [];
-        ToolRun run = Tool.Run(Workspace.TrainArgs([file, "--task", task, "--out", _workspace.Path("m.safetensors"), "--epochs", "1", .. columns]));
+        ToolRun run = Tool.Run(
+            Workspace.TrainArgs([file, "--task", task, "--out", _workspace.Path("m.safetensors"), "--epochs", "1", .. columns]));
         Assert.True(run.Status == 0, run.Error);
         Assert.Contains(says, run.Output, StringComparison.Ordinal);
         Assert.Contains("is made for", Tool.Refuses(Tool.Run("train", $"builtin:{name}", "--task", "classify")), StringComparison.Ordinal);
@@ -172,11 +191,16 @@ public sealed class TaskTests : IDisposable
     [Fact]
     public void What_does_not_go_together_is_refused()
     {
-        Assert.Contains("--multi-label is for --task classify", Tool.Refuses(Tool.Run("train", _workspace.Train, "--task", "tag", "--multi-label")), StringComparison.Ordinal);
-        Assert.Contains("labels of steps need long form", Tool.Refuses(Tool.Run("train", _workspace.Train, "--task", "tag")), StringComparison.Ordinal);
-        Assert.Contains("it may be mse, mae, huber, quantile", Tool.Refuses(Tool.Run("train", _workspace.Train, "--task", "regress", "--loss", "binary")), StringComparison.Ordinal);
-        Assert.Contains("--task is 'guess'; it may be classify, tag, regress or forecast", Tool.Refuses(Tool.Run("train", _workspace.Train, "--task", "guess")), StringComparison.Ordinal);
-        Assert.Contains("written as a .csv file", Tool.Refuses(Tool.Run("data", "generate", "adding", "--out", "x.ts")), StringComparison.Ordinal);
+        Assert.Contains("--multi-label is for --task classify",
+            Tool.Refuses(Tool.Run("train", _workspace.Train, "--task", "tag", "--multi-label")), StringComparison.Ordinal);
+        Assert.Contains(
+            "labels of steps need long form", Tool.Refuses(Tool.Run("train", _workspace.Train, "--task", "tag")), StringComparison.Ordinal);
+        Assert.Contains("it may be mse, mae, huber, quantile",
+            Tool.Refuses(Tool.Run("train", _workspace.Train, "--task", "regress", "--loss", "binary")), StringComparison.Ordinal);
+        Assert.Contains("--task is 'guess'; it may be classify, tag, regress or forecast",
+            Tool.Refuses(Tool.Run("train", _workspace.Train, "--task", "guess")), StringComparison.Ordinal);
+        Assert.Contains(
+            "written as a .csv file", Tool.Refuses(Tool.Run("data", "generate", "adding", "--out", "x.ts")), StringComparison.Ordinal);
     }
 
     [Fact]

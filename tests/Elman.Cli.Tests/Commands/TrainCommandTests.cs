@@ -45,7 +45,8 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal("", run.Error);
         JsonElement json = JsonDocument.Parse(Assert.Single(run.OutputLines)).RootElement;
         Assert.Equal(
-            ["model", "cell", "epochs", "bestEpoch", "trainLoss", "validationAccuracy", "validationLoss", "guessLoss", "learned", "testAccuracy", "test", "baselines", "parameters", "seconds", "sequencesPerSecond", "threads", "seed"],
+            ["model", "cell", "epochs", "bestEpoch", "trainLoss", "validationAccuracy", "validationLoss", "guessLoss", "learned",
+                "testAccuracy", "test", "baselines", "parameters", "seconds", "sequencesPerSecond", "threads", "seed"],
             json.EnumerateObject().Select(member => member.Name));
         Assert.Equal(model, json.GetProperty("model").GetString());
         Assert.Equal("rnn", json.GetProperty("cell").GetString());
@@ -61,7 +62,8 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public void Without_test_and_validation_data_their_members_are_null()
     {
-        JsonElement json = JsonDocument.Parse(Train(_workspace.Train, "--out", _workspace.Path("m.safetensors"), "--json").Output).RootElement;
+        JsonElement json = JsonDocument.Parse(
+            Train(_workspace.Train, "--out", _workspace.Path("m.safetensors"), "--json").Output).RootElement;
         Assert.Equal(JsonValueKind.Null, json.GetProperty("validationAccuracy").ValueKind);
         Assert.Equal(JsonValueKind.Null, json.GetProperty("testAccuracy").ValueKind);
     }
@@ -166,13 +168,16 @@ public sealed class TrainCommandTests : IDisposable
 
     [Fact]
     public void A_plot_must_be_a_png() =>
-        Assert.Contains("--plot is", Tool.Refuses(Train(_workspace.Train, "--out", _workspace.Path("m.safetensors"), "--plot", _workspace.Path("p.jpg"))), StringComparison.Ordinal);
+        Assert.Contains("--plot is",
+            Tool.Refuses(Train(_workspace.Train, "--out", _workspace.Path("m.safetensors"), "--plot", _workspace.Path("p.jpg"))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void An_output_must_not_be_an_input()
     {
         string data = _workspace.Write("data.png", "x");
-        Assert.Contains("also to be read", Tool.Refuses(Train(data, "--out", _workspace.Path("m.safetensors"), "--plot", data)), StringComparison.Ordinal);
+        Assert.Contains("also to be read", Tool.Refuses(Train(data, "--out", _workspace.Path("m.safetensors"), "--plot", data)),
+            StringComparison.Ordinal);
         Assert.Equal("x", File.ReadAllText(data));
     }
 

@@ -14,7 +14,8 @@ public sealed class TrainFromTests : IDisposable
         ToolRun run = Train(_workspace.Train, "--from", start, "--out", _workspace.Path("b.safetensors"), "--test", _workspace.Test);
         Assert.Equal("", run.Error);
         Assert.Equal(0, run.Status);
-        Assert.StartsWith($"Starting from {start}: gru, 4 units", run.Output.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Starting from {start}: gru, 4 units", run.Output.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("Model: gru, 4 units", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Simple methods", run.Output, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(start));
@@ -27,10 +28,12 @@ public sealed class TrainFromTests : IDisposable
     public void With_a_tiny_rate_the_answers_are_those_of_the_start()
     {
         string start = Start("--cell", "lstm", "--task", "classify", "--differences", "1"), end = _workspace.Path("b.safetensors");
-        Assert.Equal(0, Train(_workspace.Train, "--from", start, "--cell", "auto", "--optimizer", "adamw", "--learning-rate", "1e-9", "--epochs", "1", "--out", end).Status);
+        Assert.Equal(0, Train(_workspace.Train, "--from", start, "--cell", "auto", "--optimizer", "adamw", "--learning-rate", "1e-9",
+            "--epochs", "1", "--out", end).Status);
         using SequenceClassifier first = SequenceClassifier.Load(start), second = SequenceClassifier.Load(end);
         foreach (Sequence sequence in Read.File(_workspace.Test))
-            Assert.All(first.PredictProbabilities(sequence).Zip(second.PredictProbabilities(sequence)), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+            Assert.All(first.PredictProbabilities(sequence).Zip(second.PredictProbabilities(sequence)),
+                pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
     }
 
     [Fact]
@@ -84,7 +87,8 @@ public sealed class TrainFromTests : IDisposable
     {
         string start = Start("--cell", "gru");
         byte[] before = File.ReadAllBytes(start);
-        Assert.Contains("which is also to be read; choose another name.", Tool.Refuses(Train(_workspace.Train, "--from", start, "--out", start)), StringComparison.Ordinal);
+        Assert.Contains("which is also to be read; choose another name.",
+            Tool.Refuses(Train(_workspace.Train, "--from", start, "--out", start)), StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(start));
     }
 
@@ -93,20 +97,26 @@ public sealed class TrainFromTests : IDisposable
     {
         string esn = _workspace.Path("esn.safetensors"), to = _workspace.Path("b.safetensors");
         Assert.Equal(0, Tool.Run(["train", _workspace.Train, "--cell", "esn", "--layers", "8", "--out", esn, "--json"]).Status);
-        Assert.Contains("has the cell esn, which learns in one pass", Tool.Refuses(Train(_workspace.Train, "--from", esn, "--out", to)), StringComparison.Ordinal);
-        Assert.Contains("called like data; give a model.", Tool.Refuses(Train(_workspace.Train, "--from", _workspace.Test, "--out", to)), StringComparison.Ordinal);
-        Assert.Contains("none.safetensors", Tool.Refuses(Train(_workspace.Train, "--from", _workspace.Path("none.safetensors"), "--out", to)), StringComparison.Ordinal);
+        Assert.Contains("has the cell esn, which learns in one pass", Tool.Refuses(Train(_workspace.Train, "--from", esn, "--out", to)),
+            StringComparison.Ordinal);
+        Assert.Contains("called like data; give a model.", Tool.Refuses(Train(_workspace.Train, "--from", _workspace.Test, "--out", to)),
+            StringComparison.Ordinal);
+        Assert.Contains("none.safetensors",
+            Tool.Refuses(Train(_workspace.Train, "--from", _workspace.Path("none.safetensors"), "--out", to)), StringComparison.Ordinal);
 
         string stranger = _workspace.Write("three.csv", Workspace.Csv(["down", "level", "up"], cases: 6)), start = Start("--cell", "gru");
-        Assert.Contains("has the label 'level', which is no class of m.safetensors; its classes are", Tool.Refuses(Train(stranger, "--from", start, "--out", to)), StringComparison.Ordinal);
-        Assert.Contains("has the label 'level'", Tool.Refuses(Train(_workspace.Train, "--from", start, "--test", stranger, "--out", to)), StringComparison.Ordinal);
+        Assert.Contains("has the label 'level', which is no class of m.safetensors; its classes are",
+            Tool.Refuses(Train(stranger, "--from", start, "--out", to)), StringComparison.Ordinal);
+        Assert.Contains("has the label 'level'", Tool.Refuses(Train(_workspace.Train, "--from", start, "--test", stranger, "--out", to)),
+            StringComparison.Ordinal);
     }
 
     /// <summary>A short training; the layers are those of the start.</summary>
     private static ToolRun Train(params string[] words)
     {
         string[] own = words.Contains("--from") ? [] : ["--layers", "4"];
-        return Tool.Run(["train", .. words, .. own, "--batch", "4", "--threads", "1", .. words.Contains("--epochs") ? (string[])[] : ["--epochs", "2"]]);
+        return Tool.Run(["train", .. words, .. own, "--batch", "4", "--threads", "1",
+            .. words.Contains("--epochs") ? (string[])[] : ["--epochs", "2"]]);
     }
 
     private string Start(params string[] words)

@@ -13,7 +13,7 @@ public sealed class WrongDataTests : IDisposable
     {
         { "missing.csv", null, ["missing.csv", "no such file"] },
         { "missing", null, ["missing", "without extension"] },
-        { "data.txt", "1,2,a\n", [".txt", ".csv"] },
+        { "data.dat", "1,2,a\n", [".dat", ".csv"] },
         { "empty.csv", "", ["empty.csv", "empty"] },
         { "empty.ts", "", ["empty.ts", "empty"] },
         { "header.csv", "x1,x2,label\n", ["header.csv"] },
@@ -33,7 +33,8 @@ public sealed class WrongDataTests : IDisposable
         string model = _workspace.Path("m.safetensors");
         string[] before = _workspace.Leftovers();
         foreach (string[] words in (string[][])
-            [["train", data, "--out", model], ["train", _workspace.Train, "--test", data, "--out", model], ["train", _workspace.Train, "--validation", data, "--out", model], ["info", data + (content is null ? ".csv" : "")]])
+            [["train", data, "--out", model], ["train", _workspace.Train, "--test", data, "--out", model],
+                ["train", _workspace.Train, "--validation", data, "--out", model], ["info", data + (content is null ? ".csv" : "")]])
         {
             if (words[0] == "info" && (content is null || name.EndsWith(".txt", StringComparison.Ordinal)))
                 continue;
@@ -45,15 +46,19 @@ public sealed class WrongDataTests : IDisposable
 
     [Fact]
     public void A_folder_is_refused() =>
-        Assert.Contains("folder", Tool.Refuses(Tool.Run("train", _workspace.Folder, "--out", _workspace.Path("m.safetensors"))), StringComparison.Ordinal);
+        Assert.Contains("folder", Tool.Refuses(Tool.Run("train", _workspace.Folder, "--out", _workspace.Path("m.safetensors"))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Built_in_data_that_there_are_not_are_refused_with_those_that_there_are() =>
-        Assert.Contains("synthetic-control", Tool.Refuses(Tool.Run("train", "builtin:sines", "--out", _workspace.Path("m.safetensors"))), StringComparison.Ordinal);
+        Assert.Contains("synthetic-control", Tool.Refuses(Tool.Run("train", "builtin:sines", "--out", _workspace.Path("m.safetensors"))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Built_in_data_have_nothing_to_validate_on() =>
-        Assert.Contains("--validation", Tool.Refuses(Tool.Run("train", "--validation", "builtin:synthetic-control", "--out", _workspace.Path("m.safetensors"))), StringComparison.Ordinal);
+        Assert.Contains("--validation",
+            Tool.Refuses(Tool.Run("train", "--validation", "builtin:synthetic-control", "--out", _workspace.Path("m.safetensors"))),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("x1,x2,label\n1,2,a\n2,1,a\n", "only the class 'a'")]
@@ -68,7 +73,8 @@ public sealed class WrongDataTests : IDisposable
 
     [Fact]
     public void Training_without_labels_is_refused() =>
-        Assert.Contains("no label", Tool.Refuses(Tool.Run("train", _workspace.Write("u.csv", "1,2\n3,4\n"), "--label-column", "none", "--out", _workspace.Path("m.safetensors"))), StringComparison.Ordinal);
+        Assert.Contains("no label", Tool.Refuses(Tool.Run("train", _workspace.Write("u.csv", "1,2\n3,4\n"), "--label-column", "none",
+            "--out", _workspace.Path("m.safetensors"))), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("x1,x2,label\n1,2,down\n1,2,sideways\n", "Sequence 2", "'sideways'")]
@@ -96,7 +102,8 @@ public sealed class WrongDataTests : IDisposable
         string training = _workspace.Write("three.ts", "@univariate true\n@classLabel true down up still\n@data\n1,2:up\n2,1:down\n");
         string data = _workspace.Write("other.csv", "x1,x2,label\n1,2,sideways\n");
         string line = Tool.Refuses(Tool.Run("train", training, "--test", data, "--out", _workspace.Path("n.safetensors")));
-        Assert.EndsWith($"has the label 'sideways', which is no class of {training}; its classes are down, up, still.", line, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"has the label 'sideways', which is no class of {training}; its classes are down, up, still.", line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,7 +157,8 @@ public sealed class WrongDataTests : IDisposable
     {
         string data = name.StartsWith("builtin:", StringComparison.Ordinal) ? name : _workspace.Path(name);
         foreach (string command in (string[])["evaluate", "predict"])
-            Assert.Equal($"elman: '{data}' is called like data and can't be read as a model; the model comes first, then the data.", Tool.Refuses(Tool.Run(command, data, _workspace.Path("m.safetensors"))));
+            Assert.Equal($"elman: '{data}' is called like data and can't be read as a model; the model comes first, then the data.",
+                Tool.Refuses(Tool.Run(command, data, _workspace.Path("m.safetensors"))));
     }
 
     [Fact]

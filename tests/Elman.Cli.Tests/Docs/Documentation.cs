@@ -12,7 +12,8 @@ internal static class Documentation
     {
         var blocks = new List<string>();
         string fence = $"```{language}\n", text = Read(page);
-        for (int start = text.IndexOf(fence, StringComparison.Ordinal); start >= 0; start = text.IndexOf(fence, start, StringComparison.Ordinal))
+        for (int start = text.IndexOf(fence, StringComparison.Ordinal); start >= 0; start = text.IndexOf(
+            fence, start, StringComparison.Ordinal))
         {
             start += fence.Length;
             int end = text.IndexOf("```", start, StringComparison.Ordinal);
@@ -26,7 +27,8 @@ internal static class Documentation
     public static string Example(string file)
     {
         string[] lines = Read($"tests/Elman.Cli.Tests/Docs/{file}").Split('\n');
-        int begin = Array.FindIndex(lines, line => line.Trim() == "// The example begins."), end = Array.FindIndex(lines, line => line.Trim() == "// The example ends.");
+        int begin = Array.FindIndex(lines, line => line.Trim() == "// The example begins."),
+            end = Array.FindIndex(lines, line => line.Trim() == "// The example ends.");
         int indent = lines[begin].Length - lines[begin].TrimStart().Length;
         return string.Concat(lines[(begin + 1)..end].Select(line => line[Math.Min(indent, line.Length)..] + "\n"));
     }

@@ -13,7 +13,8 @@ public sealed partial class DocumentationTests : IDisposable
 
     [Fact]
     public void The_readme_shows_the_example_that_runs() =>
-        Assert.EndsWith(Documentation.Example("ReadmeExample.cs"), Assert.Single(Documentation.Blocks("README.md", "csharp")), StringComparison.Ordinal);
+        Assert.EndsWith(Documentation.Example("ReadmeExample.cs"), Assert.Single(Documentation.Blocks("README.md", "csharp")),
+            StringComparison.Ordinal);
 
     [Fact]
     public void The_readmes_example_learns()
@@ -28,7 +29,8 @@ public sealed partial class DocumentationTests : IDisposable
     [Fact]
     public void The_guide_shows_the_example_that_runs()
     {
-        Assert.EndsWith(Documentation.Example("GuideExample.cs"), Assert.Single(Documentation.Blocks("docs/guide.md", "csharp")), StringComparison.Ordinal);
+        Assert.EndsWith(Documentation.Example("GuideExample.cs"), Assert.Single(Documentation.Blocks("docs/guide.md", "csharp")),
+            StringComparison.Ordinal);
         Assert.Equal("1", Captured(GuideExample.Run).Trim());
     }
 
@@ -37,8 +39,10 @@ public sealed partial class DocumentationTests : IDisposable
     [InlineData("docs/guide.md", 5)]
     public void The_commands_of_a_page_run_one_after_the_other(string page, int atLeast)
     {
-        File.WriteAllText("new.csv", string.Join('\n', File.ReadLines(_workspace.Test).Skip(1).Select(line => line[..line.LastIndexOf(',')])) + "\n");
-        string[] commands = [.. Documentation.Blocks(page, "sh").SelectMany(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
+        File.WriteAllText(
+            "new.csv", string.Join('\n', File.ReadLines(_workspace.Test).Skip(1).Select(line => line[..line.LastIndexOf(',')])) + "\n");
+        string[] commands = [.. Documentation.Blocks(page, "sh")
+            .SelectMany(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
         Assert.True(commands.Length >= atLeast);
         foreach (string command in commands)
         {

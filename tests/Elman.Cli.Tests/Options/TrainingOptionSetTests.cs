@@ -8,11 +8,16 @@ public class TrainingOptionSetTests
 {
     private static readonly string[] _names =
     [
-        "--cell", "--layers", "--merge", "--dropout", "--recurrent-dropout", "--zoneout", "--readout", "--activation", "--gate-activation", "--candidate-activation", "--output-activation", "--gru-reset", "--gate-clip", "--projection", "--forget-bias", "--leak-rate", "--spectral-radius", "--reservoir-density", "--input-scale", "--ridge", "--epochs", "--batch", "--optimizer", "--momentum", "--weight-decay", "--learning-rate", "--schedule", "--clip",
-        "--truncate", "--init", "--loss", "--label-smoothing", "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--missing", "--differences", "--patch", "--embed", "--longest-memory", "--budget", "--for", "--ensemble", "--calibrate", "--seed", "--threads",
+        "--cell", "--layers", "--merge", "--dropout", "--recurrent-dropout", "--zoneout", "--readout", "--activation",
+        "--gate-activation", "--candidate-activation", "--output-activation", "--gru-reset", "--gate-clip", "--projection", "--forget-bias",
+        "--leak-rate", "--spectral-radius", "--reservoir-density", "--input-scale", "--ridge", "--epochs", "--batch", "--optimizer",
+        "--momentum", "--weight-decay", "--learning-rate", "--schedule", "--clip", "--truncate", "--init", "--loss", "--label-smoothing",
+        "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--missing", "--differences", "--patch", "--embed",
+        "--longest-memory", "--budget", "--for", "--ensemble", "--calibrate", "--seed", "--threads",
     ];
 
-    private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--layer-norm", "--coupled-gates", "--checkpoint", "--scale-sequences", "--differences-alone", "--mix"];
+    private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--layer-norm", "--coupled-gates",
+        "--checkpoint", "--scale-sequences", "--differences-alone", "--mix"];
 
     [Fact]
     public void Every_property_of_the_record_is_an_option_and_help_lists_it()
@@ -35,11 +40,12 @@ public class TrainingOptionSetTests
     public void Every_option_reaches_its_property()
     {
         TrainingOptions options = Bind(
-            "--cell", "rnn", "--layers", "7,7", "--activation", "leaky-relu(0.25)", "--epochs", "3", "--batch", "5", "--optimizer", "nesterov",
-            "--momentum", "0.5", "--learning-rate", "1e-4", "--schedule", "constant", "--clip", "2.5", "--init", "glorot", "--validation", "0.25",
-            "--dropout", "0.1", "--recurrent-dropout", "0.2", "--zoneout", "0.3", "--readout", "mean", "--bidirectional", "--merge", "sum", "--residual",
-            "--loss", "focal(3)", "--label-smoothing", "0.125", "--class-weights", "b=2,a=0.5", "--horizon", "4",
-            "--patience", "0", "--standardize", "false", "--missing", "indicate", "--scale-sequences", "--differences", "2", "--differences-alone", "--patch", "6", "--seed", "-9", "--threads", "1");
+            "--cell", "rnn", "--layers", "7,7", "--activation", "leaky-relu(0.25)", "--epochs", "3", "--batch", "5", "--optimizer",
+            "nesterov", "--momentum", "0.5", "--learning-rate", "1e-4", "--schedule", "constant", "--clip", "2.5", "--init", "glorot",
+            "--validation", "0.25", "--dropout", "0.1", "--recurrent-dropout", "0.2", "--zoneout", "0.3", "--readout", "mean",
+            "--bidirectional", "--merge", "sum", "--residual", "--loss", "focal(3)", "--label-smoothing", "0.125", "--class-weights",
+            "b=2,a=0.5", "--horizon", "4", "--patience", "0", "--standardize", "false", "--missing", "indicate", "--scale-sequences",
+            "--differences", "2", "--differences-alone", "--patch", "6", "--seed", "-9", "--threads", "1");
         Assert.Equal("leaky-relu(0.25)", options.Activation.Name);
         Assert.Equal(
             new TrainingOptions
@@ -88,23 +94,44 @@ public class TrainingOptionSetTests
             new TrainingOptions { Cell = "lstm", Peepholes = true, CoupledGates = true, GateClip = 2.5, ForgetBias = -1 },
             Bind("--cell", "lstm", "--peepholes", "--coupled-gates", "--gate-clip", "2.5", "--forget-bias", "-1"));
         Assert.Equal(
-            new TrainingOptions { Cell = "lstm", Projection = 5, LayerNorm = true, GateActivation = Activation.HardSigmoid(0.2, 0.4), CandidateActivation = Activation.Relu, OutputActivation = Activation.Softsign },
-            Bind("--cell", "lstm", "--projection", "5", "--layer-norm", "--gate-activation", "hard-sigmoid(0.2, 0.4)", "--candidate-activation", "relu", "--output-activation", "softsign"));
+            new TrainingOptions
+            {
+                Cell = "lstm",
+                Projection = 5,
+                LayerNorm = true,
+                GateActivation = Activation.HardSigmoid(0.2, 0.4),
+                CandidateActivation = Activation.Relu,
+                OutputActivation = Activation.Softsign,
+            },
+            Bind("--cell", "lstm", "--projection", "5", "--layer-norm", "--gate-activation", "hard-sigmoid(0.2, 0.4)",
+                "--candidate-activation", "relu", "--output-activation", "softsign"));
         Assert.Equal(
-            new TrainingOptions { Cell = "esn", LeakRate = 0.5, SpectralRadius = 1.25, ReservoirDensity = 0.75, InputScale = 2, Ridge = 1e-6 },
-            Bind("--cell", "esn", "--leak-rate", "0.5", "--spectral-radius", "1.25", "--reservoir-density", "0.75", "--input-scale", "2", "--ridge", "1e-6"));
+            new TrainingOptions
+            {
+                Cell = "esn",
+                LeakRate = 0.5,
+                SpectralRadius = 1.25,
+                ReservoirDensity = 0.75,
+                InputScale = 2,
+                Ridge = 1e-6,
+            },
+            Bind("--cell", "esn", "--leak-rate", "0.5", "--spectral-radius", "1.25", "--reservoir-density", "0.75",
+                "--input-scale", "2", "--ridge", "1e-6"));
         Assert.Equal(
             new TrainingOptions { Cell = "oscillator", Readout = ReadoutKind.CountsFull, Mix = true, LongestMemory = 0.5 },
             Bind("--cell", "oscillator", "--readout", "counts-full", "--mix", "--longest-memory", "0.5"));
-        Assert.Equal(new TrainingOptions { Cell = "gru", Optimizer = OptimizerKind.AdamW, WeightDecay = 0.5 }, Bind("--cell", "gru", "--optimizer", "adamw", "--weight-decay", "0.5"));
-        Assert.Equal(new TrainingOptions { Cell = "lstm", Peepholes = true }, Bind("--peepholes", "true", "--coupled-gates", "false", "--gate-clip", "none", "--cell", "lstm"));
+        Assert.Equal(new TrainingOptions { Cell = "gru", Optimizer = OptimizerKind.AdamW, WeightDecay = 0.5 },
+            Bind("--cell", "gru", "--optimizer", "adamw", "--weight-decay", "0.5"));
+        Assert.Equal(new TrainingOptions { Cell = "lstm", Peepholes = true },
+            Bind("--peepholes", "true", "--coupled-gates", "false", "--gate-clip", "none", "--cell", "lstm"));
     }
 
     [Fact]
     public void Help_says_which_cell_an_option_is_for()
     {
         string help = Tool.Run(new ToolSurroundings { Width = 1000 }, "train", "--help").Output;
-        Assert.Contains("Recurrent cell: rnn, gru, lstm, indrnn, mingru, minlstm, lru, esn, oscillator or delays; auto tries several models and chooses by the training data. Default: auto.", help, StringComparison.Ordinal);
+        Assert.Contains("Recurrent cell: rnn, gru, lstm, indrnn, mingru, minlstm, lru, esn, oscillator or delays; "
+            + "auto tries several models and chooses by the training data. Default: auto.", help, StringComparison.Ordinal);
         foreach (string cell in TrainingOptions.CellNames)
             foreach (string name in TrainingOptions.OptionsOfCell(cell))
                 Assert.Matches($@"  --{Words.Kebab(name)} .*  For ([a-z, ]* )?{cell}(,? [a-z ]*)?: ", help);
@@ -128,18 +155,24 @@ public class TrainingOptionSetTests
     [InlineData("--forget-bias is NaN; it must be a finite number", "--cell", "lstm", "--forget-bias", "nan")]
     [InlineData("--forget-bias is 'much'; it must be a number, such as 0.5.", "--cell", "lstm", "--forget-bias", "much")]
     [InlineData("--gru-reset is 'During'; it may be after or before.", "--cell", "gru", "--gru-reset", "During")]
-    [InlineData("--ridge is for esn, oscillator or delays; gru does not take it, unless its readout is one that counts.", "--cell", "gru", "--ridge", "2")]
+    [InlineData("--ridge is for esn, oscillator or delays; gru does not take it, unless its readout is one that counts.",
+        "--cell", "gru", "--ridge", "2")]
     [InlineData("--leak-rate is for esn; rnn does not take it.", "--cell", "rnn", "--leak-rate", "1")]
     [InlineData("--ridge is 0; it must be a finite number above 0", "--cell", "esn", "--ridge", "0")]
-    [InlineData("--epochs is for training by gradients; esn computes its output weights at once, so leave it at its default.", "--cell", "esn", "--epochs", "3")]
-    [InlineData("--readout is Attention, which learns by gradients; esn learns its output layer alone, so choose last, mean, max or counts.", "--cell", "esn", "--readout", "attention")]
+    [InlineData("--epochs is for training by gradients; esn computes its output weights at once, so leave it at its default.",
+        "--cell", "esn", "--epochs", "3")]
+    [InlineData(
+        "--readout is Attention, which learns by gradients; esn learns its output layer alone, so choose last, mean, max or counts.",
+        "--cell", "esn", "--readout", "attention")]
     [InlineData("--longest-memory is for oscillator; esn does not take it.", "--cell", "esn", "--longest-memory", "0.5")]
-    [InlineData("--zoneout would make the units of esn leak twice; leave it at 0 and choose --leak-rate.", "--cell", "esn", "--zoneout", "0.1")]
+    [InlineData(
+        "--zoneout would make the units of esn leak twice; leave it at 0 and choose --leak-rate.", "--cell", "esn", "--zoneout", "0.1")]
     [InlineData("did you mean --peepholes?", "--cell", "lstm", "--peephole")]
     [InlineData("--momentum is for sgd and nesterov; adam does without.", "--momentum", "0.5")]
     [InlineData("--momentum is for sgd and nesterov; adamw does without.", "--optimizer", "adamw", "--momentum", "0.5")]
     [InlineData("--weight-decay is for adamw; adam does without.", "--weight-decay", "0.01")]
-    [InlineData("--weight-decay is for AdamW, but --optimizer is Sgd; leave it at its default, or choose AdamW.", "--optimizer", "sgd", "--weight-decay", "0.5")]
+    [InlineData("--weight-decay is for AdamW, but --optimizer is Sgd; leave it at its default, or choose AdamW.", "--optimizer",
+        "sgd", "--weight-decay", "0.5")]
     [InlineData("--patience waits for a lower validation loss; give --validation, too, or leave it out.", "--patience", "3")]
     public void An_option_that_the_cell_does_not_take_is_refused_by_name(string expected, params string[] words) =>
         Assert.Contains(expected, Tool.Refuses(Tool.Run(["train", .. words])), StringComparison.Ordinal);
@@ -159,7 +192,8 @@ public class TrainingOptionSetTests
     public void All_that_the_cell_does_not_take_is_named()
     {
         string line = Tool.Refuses(Tool.Run("train", "--cell", "gru", "--peepholes", "--coupled-gates", "--activation", "elu"));
-        Assert.Equal("elman: --activation is for rnn, indrnn or esn; gru does not take it. --peepholes is for lstm; gru does not take it. --coupled-gates is for lstm; gru does not take it.", line);
+        Assert.Equal("elman: --activation is for rnn, indrnn or esn; gru does not take it. --peepholes is for lstm; gru does not take it. "
+            + "--coupled-gates is for lstm; gru does not take it.", line);
     }
 
     [Fact]
@@ -167,7 +201,8 @@ public class TrainingOptionSetTests
     {
         Assert.Equal(TrainingOptions.Auto with { Truncate = 1000 }, Bind("--truncate", "1000"));
         Assert.Equal(TrainingOptions.Auto with { Checkpoint = true }, Bind("--checkpoint"));
-        Assert.Equal("elman: --truncate cuts gradients off and --checkpoint keeps them whole; choose one of the two.", Tool.Refuses(Tool.Run("train", "--truncate", "9", "--checkpoint")));
+        Assert.Equal("elman: --truncate cuts gradients off and --checkpoint keeps them whole; choose one of the two.",
+            Tool.Refuses(Tool.Run("train", "--truncate", "9", "--checkpoint")));
     }
 
     [Fact]

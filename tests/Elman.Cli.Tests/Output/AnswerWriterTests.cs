@@ -12,7 +12,8 @@ public class AnswerWriterTests
     [InlineData("say \"a\"", "\"say \"\"a\"\"\"")]
     [InlineData("two\nlines", "\"two\nlines\"")]
     [InlineData("cr\r", "\"cr\r\"")]
-    public void A_field_is_quoted_where_it_must_be(string field, string expected) => Assert.Equal(expected, Elman.Data.CsvWriter.Quote(field));
+    public void A_field_is_quoted_where_it_must_be(string field, string expected) =>
+        Assert.Equal(expected, Elman.Data.CsvWriter.Quote(field));
 
     [Fact]
     public void Numbers_are_as_short_as_can_be()

@@ -40,7 +40,8 @@ public sealed class OutputFileTests : IDisposable
     [Fact]
     public void Code_that_can_not_write_is_told_as_a_failure_of_the_work()
     {
-        CommandException e = Assert.Throws<CommandException>(() => OutputFile.Write("m", _ => throw new IOException("No space left on device")));
+        CommandException e = Assert.Throws<CommandException>(
+            () => OutputFile.Write("m", _ => throw new IOException("No space left on device")));
         Assert.Equal(ExitStatus.Failed, e.Status);
         Assert.Contains("No space left", e.Message, StringComparison.Ordinal);
     }

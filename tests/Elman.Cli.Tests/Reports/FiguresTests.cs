@@ -11,7 +11,8 @@ public class FiguresTests
     [InlineData(65, "1:05")]
     [InlineData(7201, "2:00:01")]
     [InlineData(360_000, "100:00:00")]
-    public void A_duration_reads_well(double seconds, string expected) => Assert.Equal(expected, Figures.Duration(TimeSpan.FromSeconds(seconds)));
+    public void A_duration_reads_well(double seconds, string expected) =>
+        Assert.Equal(expected, Figures.Duration(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
     [InlineData(1, "class", "1 class")]

@@ -11,7 +11,8 @@ public sealed class RecipesTests : IDisposable
 
     [Fact]
     public void Every_built_in_data_set_has_a_command() =>
-        Assert.All(Elman.Data.BuiltInData.Generators, generator => Assert.StartsWith($"train builtin:{generator.Name}", Recipes.CommandFor(generator.Name), StringComparison.Ordinal));
+        Assert.All(Elman.Data.BuiltInData.Generators, generator => Assert.StartsWith(
+            $"train builtin:{generator.Name}", Recipes.CommandFor(generator.Name), StringComparison.Ordinal));
 
     [Theory]
     [InlineData("cylinder-bell-funnel")]

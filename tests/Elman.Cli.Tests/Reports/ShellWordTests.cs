@@ -15,5 +15,6 @@ public sealed class ShellWordTests
     [InlineData("$HOME;`ls`&\"\\*", "'$HOME;`ls`&\"\\*'")]
     [InlineData("a\nb", "'a\nb'")]
     [InlineData("größe", "'größe'")]
-    public void A_word_is_quoted_where_the_shell_would_change_it(string word, string expected) => Assert.Equal(expected, ShellWord.Quote(word));
+    public void A_word_is_quoted_where_the_shell_would_change_it(string word, string expected) =>
+        Assert.Equal(expected, ShellWord.Quote(word));
 }

@@ -12,7 +12,8 @@ public class TrainingPlotTests
     [InlineData(200, true)]
     public void Any_number_of_epochs_makes_a_picture(int epochs, bool validated)
     {
-        EpochResult[] history = [.. Enumerable.Range(1, epochs).Select(e => new EpochResult(e, 1.0 / e, 1 - (0.5 / e), validated ? 1.1 / e : null, validated ? 0.5 : null))];
+        EpochResult[] history = [.. Enumerable.Range(1, epochs)
+            .Select(e => new EpochResult(e, 1.0 / e, 1 - (0.5 / e), validated ? 1.1 / e : null, validated ? 0.5 : null))];
         byte[] png = TrainingPlot.Draw("data: test accuracy 98.3 %", history, validated ? 1 : null);
         using SKBitmap picture = SKBitmap.Decode(png);
         Assert.Equal((1000, 800), (picture.Width, picture.Height));

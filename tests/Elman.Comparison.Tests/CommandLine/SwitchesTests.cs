@@ -10,8 +10,10 @@ public class SwitchesTests
 
     [Fact]
     public void Every_switch_reaches_its_setting() => Assert.Equal(
-        new Settings { Quick = true, List = true, Only = "train/", Rounds = 7, Json = "a.json", Markdown = "b.md", Docs = "c.md", Python = "py" },
-        Parse("--quick", "--list", "--only", "train/", "--rounds", "7", "--json", "a.json", "--markdown", "b.md", "--docs", "c.md", "--python", "py"));
+        new Settings
+        { Quick = true, List = true, Only = "train/", Rounds = 7, Json = "a.json", Markdown = "b.md", Docs = "c.md", Python = "py" },
+        Parse("--quick", "--list", "--only", "train/", "--rounds", "7", "--json", "a.json", "--markdown", "b.md", "--docs",
+            "c.md", "--python", "py"));
 
     [Fact]
     public void Help_is_no_settings() => Assert.Null(Parse("--quick", "--help"));

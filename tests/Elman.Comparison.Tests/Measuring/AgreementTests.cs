@@ -29,7 +29,8 @@ public class AgreementTests
     {
         // A small gradient that is wrong must not hide behind a large one that is right.
         DisagreementException e = Assert.Throws<DisagreementException>(() => Agreement.Require(
-            "libtorch", [new("large", [1000]), new("small", [0.001])], [new("large", [1000]), new("small", [0.002])], Agreement.SingleTolerance));
+            "libtorch", [new("large", [1000]), new("small", [0.001])], [new("large", [1000]), new("small", [0.002])],
+            Agreement.SingleTolerance));
         Assert.Equal("libtorch and Elman disagree: small differs by 1 of its largest element; at most 0.0001 is allowed.", e.Message);
     }
 
@@ -45,7 +46,8 @@ public class AgreementTests
     {
         try
         {
-            Agreement.Require("libtorch", [new NamedArray<double>("loss", theirs)], [new NamedArray<double>("loss", ours)], Agreement.SingleTolerance);
+            Agreement.Require(
+                "libtorch", [new NamedArray<double>("loss", theirs)], [new NamedArray<double>("loss", ours)], Agreement.SingleTolerance);
             return true;
         }
         catch (DisagreementException)

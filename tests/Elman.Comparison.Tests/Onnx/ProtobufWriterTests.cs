@@ -24,7 +24,8 @@ public class ProtobufWriterTests
     public void A_letter_outside_ASCII_has_several_bytes() => Assert.Equal("1202C3A9", Written(w => w.Text(2, "é")));
 
     [Fact]
-    public void A_message_is_written_with_its_length() => Assert.Equal("1A03089601", Written(w => w.Message(3, inner => inner.Integer(1, 150))));
+    public void A_message_is_written_with_its_length() =>
+        Assert.Equal("1A03089601", Written(w => w.Message(3, inner => inner.Integer(1, 150))));
 
     [Fact]
     public void An_empty_message_has_length_zero() => Assert.Equal("1A00", Written(w => w.Message(3, _ => { })));

@@ -20,7 +20,8 @@ public class ProblemTests
     {
         Cell cell = Cell.All.Single(c => c.Name == name);
         Weights<float> weights = new Problem(cell, new Shape(2, 5, 1, 1), [1]).Weights;
-        Assert.Equal([2 * gates * 5, 5 * gates * 5, biases * 5, 5 * Shape.Classes, Shape.Classes], weights.Named.Select(weight => weight.Values.Length));
+        Assert.Equal([2 * gates * 5, 5 * gates * 5, biases * 5, 5 * Shape.Classes, Shape.Classes],
+            weights.Named.Select(weight => weight.Values.Length));
     }
 
     [Fact]
@@ -29,8 +30,8 @@ public class ProblemTests
         var shape = new Shape(3, 5, 1, 1) { Layers = 2, Directions = 2 };
         Weights<float> weights = new Problem(Cell.Gru, shape, [1]).Weights;
         Assert.Equal(
-            ["rnn.0.wx", "rnn.0.wh", "rnn.0.b", "rnn.0.reverse.wx", "rnn.0.reverse.wh", "rnn.0.reverse.b", "rnn.1.wx", "rnn.1.wh", "rnn.1.b",
-             "rnn.1.reverse.wx", "rnn.1.reverse.wh", "rnn.1.reverse.b", "output.w", "output.b"],
+            ["rnn.0.wx", "rnn.0.wh", "rnn.0.b", "rnn.0.reverse.wx", "rnn.0.reverse.wh", "rnn.0.reverse.b", "rnn.1.wx", "rnn.1.wh",
+                "rnn.1.b", "rnn.1.reverse.wx", "rnn.1.reverse.wh", "rnn.1.reverse.b", "output.w", "output.b"],
             weights.Named.Select(weight => weight.Name));
         Assert.Equal([3 * 15, 3 * 15, 10 * 15, 10 * 15], weights.Layers.Select(layer => layer.Wx.Length));
         Assert.Equal(10 * Shape.Classes, weights.V.Length);
@@ -42,7 +43,8 @@ public class ProblemTests
     public void A_cell_whose_gates_see_the_input_alone_has_no_recurrent_weights()
     {
         var shape = new Shape(3, 5, 1, 1);
-        Assert.Equal(["rnn.0.wx", "rnn.0.b", "output.w", "output.b"], new Problem(Cell.MinGru, shape, [1]).Weights.Named.Select(weight => weight.Name));
+        Assert.Equal(["rnn.0.wx", "rnn.0.b", "output.w", "output.b"],
+            new Problem(Cell.MinGru, shape, [1]).Weights.Named.Select(weight => weight.Name));
         Assert.Equal(2.0 * 7 * 2 * 5 * 3, shape.Flops(Cell.MinGru, 7));
     }
 

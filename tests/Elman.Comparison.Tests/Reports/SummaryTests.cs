@@ -12,12 +12,14 @@ public class SummaryTests
     [Fact]
     public void A_line_has_the_geometric_mean_and_the_least_of_the_median_ratios() => Assert.Equal(
         [new SummaryLine("Training step, 1 thread", "libtorch", 2, 4, 2, _other.Name)],
-        SummaryLine.Of([Result(_row, ("libtorch", 8)), Result(_other, ("libtorch", 2))]).Select(line => line with { Mean = Math.Round(line.Mean, 9) }));
+        SummaryLine.Of([Result(_row, ("libtorch", 8)), Result(_other, ("libtorch", 2))])
+            .Select(line => line with { Mean = Math.Round(line.Mean, 9) }));
 
     [Fact]
     public void Rivals_and_threads_are_kept_apart() => Assert.Equal(
         [("Training step, 1 thread", "a"), ("Training step, 1 thread", "b"), ("Training step, 2 threads", "a")],
-        SummaryLine.Of([Result(_row, ("a", 1), ("b", 1)), Result(_row with { Threads = 2 }, ("a", 1))]).Select(line => (line.Group, line.Rival)));
+        SummaryLine.Of([Result(_row, ("a", 1), ("b", 1)), Result(_row with { Threads = 2 }, ("a", 1))])
+            .Select(line => (line.Group, line.Rival)));
 
     [Fact]
     public void A_disturbed_row_does_not_count() =>

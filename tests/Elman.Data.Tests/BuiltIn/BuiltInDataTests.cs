@@ -21,7 +21,8 @@ public class BuiltInDataTests
     [Fact]
     public void The_catalog_is_in_order_and_without_doubles()
     {
-        Assert.Equal(["synthetic-control", "cylinder-bell-funnel", "temporal-order", "temporal-order-3", "parity", "adding", "embedded-reber", "lag-copy"], BuiltInData.Generators.Select(g => g.Name));
+        Assert.Equal(["synthetic-control", "cylinder-bell-funnel", "temporal-order", "temporal-order-3", "parity", "adding",
+            "embedded-reber", "lag-copy"], BuiltInData.Generators.Select(g => g.Name));
         Assert.All(BuiltInData.Generators, g => Assert.Same(g, BuiltInData.Find(g.Name)));
     }
 
@@ -97,7 +98,8 @@ public class BuiltInDataTests
 
     [Fact]
     public void A_recipe_that_runs_out_of_sequences_says_so() =>
-        Assert.Contains("'dice'", Assert.Throws<InvalidOperationException>(() => BuiltInData.Load(new Dice(1), 3, 1, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("'dice'", Assert.Throws<InvalidOperationException>(() => BuiltInData.Load(new Dice(1), 3, 1, 1)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void An_unknown_name_is_answered_with_the_known_ones()

@@ -46,7 +46,8 @@ public class SyntheticControlTests
         // a·sin(2πt/T) averaged over a, T ~ U(10, 15), by quadrature.
         foreach (int t in (int[])[3, 6, 9, 30])
         {
-            double expected = 30 + (12.5 * Enumerable.Range(0, 5000).Average(i => Math.Sin(2 * Math.PI * t / (10 + (5 * (i + 0.5) / 5000)))));
+            double expected = 30
+                + (12.5 * Enumerable.Range(0, 5000).Average(i => Math.Sin(2 * Math.PI * t / (10 + (5 * (i + 0.5) / 5000)))));
             Assert.Equal(expected, MeanAt(charts, t), 0.8);
         }
         double power = charts.Average(c => c.Skip(10).Average(y => (y - 30) * (y - 30)));
@@ -62,7 +63,8 @@ public class SyntheticControlTests
         double[][] charts = Charts(label);
         Assert.Equal(30, MeanAt(charts, 0), 0.4);
         Assert.Equal(30 + (sign * 0.35 * 59), MeanAt(charts, 59), 0.6);
-        double[] slopes = [.. charts.Select(c => sign * Enumerable.Range(0, Steps).Sum(t => (t - 29.5) * (c[t] - 30)) / Enumerable.Range(0, Steps).Sum(t => (t - 29.5) * (t - 29.5)))];
+        double[] slopes = [.. charts.Select(c => sign * Enumerable.Range(0, Steps)
+            .Sum(t => (t - 29.5) * (c[t] - 30)) / Enumerable.Range(0, Steps).Sum(t => (t - 29.5) * (t - 29.5)))];
         // The noise adds ±0.026 (one standard deviation) to a fitted slope.
         Assert.InRange(slopes.Min(), 0.08, 0.22);
         Assert.InRange(slopes.Max(), 0.48, 0.62);
@@ -87,7 +89,8 @@ public class SyntheticControlTests
     {
         SequenceDataset published = SharedData.Read("SyntheticControl", "SyntheticControl_TRAIN.ts");
         SequenceDataset drawn = BuiltInData.Find("synthetic-control").Generate(published.Count, new SeededRandom(5));
-        // The mean of 50 charts deviates by 0.14 at most, that of as many others too; among trends and shifts, the own class is the nearest.
+        // The mean of 50 charts deviates by 0.14 at most, that of as many others too;
+        // among trends and shifts, the own class is the nearest.
         float[][] a = MeanShapes(published), b = MeanShapes(drawn);
         for (int c = 0; c < 6; c++)
         {

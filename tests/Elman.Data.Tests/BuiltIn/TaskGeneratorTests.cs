@@ -20,7 +20,8 @@ public class TaskGeneratorTests
     public void Parity_is_that_of_the_bits_and_every_length_comes_up()
     {
         SequenceDataset data = BuiltInData.Find("parity").Generate(5000, new SeededRandom(1));
-        Assert.All(data, sequence => Assert.Equal(data.ClassLabels[sequence.Label], sequence.Values.ToArray().Sum() % 2 == 0 ? "even" : "odd"));
+        Assert.All(
+            data, sequence => Assert.Equal(data.ClassLabels[sequence.Label], sequence.Values.ToArray().Sum() % 2 == 0 ? "even" : "odd"));
         Assert.Equal(Enumerable.Range(1, 50), data.Select(sequence => sequence.Steps).Distinct().Order());
         Assert.Equal(0.5, data.Average(sequence => sequence.Values.ToArray().Average()), 0.02);
     }
@@ -65,7 +66,8 @@ public class TaskGeneratorTests
         Assert.All(data, sequence =>
         {
             string text = Text(sequence, "abcd");
-            Assert.Equal("....." + text[..^5], string.Concat(sequence.StepLabels.ToArray().Select(label => label < 0 ? "." : data.ClassLabels[label])));
+            Assert.Equal("....." + text[..^5],
+                string.Concat(sequence.StepLabels.ToArray().Select(label => label < 0 ? "." : data.ClassLabels[label])));
             Assert.InRange(text.Length, 20, 40);
         });
     }

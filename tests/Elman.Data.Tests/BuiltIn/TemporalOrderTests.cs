@@ -2,7 +2,8 @@ namespace Elman.Data.Tests.BuiltIn;
 
 public class TemporalOrderTests
 {
-    private static readonly string[] _strings = [.. BuiltInData.Find("temporal-order").Generate(4000, new SeededRandom(17)).Select(Symbols)];
+    private static readonly string[] _strings = [.. BuiltInData.Find("temporal-order")
+        .Generate(4000, new SeededRandom(17)).Select(Symbols)];
 
     private static string Symbols(Sequence s) => string.Concat(Enumerable.Range(0, s.Steps).Select(t =>
     {

@@ -40,7 +40,8 @@ public class LabelKindTests
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
         var options = new DataFileOptions { Labels = LabelKind.Any, Format = DelimitedForm.Wide, Channels = "2" };
-        Assert.Equal(steps, DataFile.Read(stream, "csv", "even", options, cancellationToken: TestContext.Current.CancellationToken)[0].Steps);
+        Assert.Equal(
+            steps, DataFile.Read(stream, "csv", "even", options, cancellationToken: TestContext.Current.CancellationToken)[0].Steps);
     }
 
     [Theory]
@@ -52,7 +53,8 @@ public class LabelKindTests
     {
         string? guessed = null;
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        DataFile.Read(stream, "csv", "guess", new DataFileOptions { LabelColumnGuessed = name => guessed = name }, cancellationToken: TestContext.Current.CancellationToken);
+        DataFile.Read(stream, "csv", "guess", new DataFileOptions { LabelColumnGuessed = name => guessed = name },
+            cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(expected, guessed);
     }
 
@@ -63,7 +65,11 @@ public class LabelKindTests
     public void Columns_that_usually_hold_labels_are_no_channels_where_all_are_there(string text, int channels)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        SequenceDataset data = DataFile.Read(stream, "csv", "usual", new DataFileOptions { Labels = LabelKind.Any, UsualLabelColumn = "weight,size" }, cancellationToken: TestContext.Current.CancellationToken);
+        SequenceDataset data = DataFile.Read(stream, "csv", "usual", new DataFileOptions
+        {
+            Labels = LabelKind.Any,
+            UsualLabelColumn = "weight,size",
+        }, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(channels, data.Channels);
     }
 
@@ -114,7 +120,8 @@ public class LabelKindTests
 
     [Fact]
     public void A_column_named_twice_is_refused() =>
-        Assert.Contains("twice", Assert.Throws<DataFileException>(() => Read("x,y\n1,2\n", LabelKind.Numbers, "y,2")).Message, StringComparison.Ordinal);
+        Assert.Contains("twice", Assert.Throws<DataFileException>(() => Read("x,y\n1,2\n", LabelKind.Numbers, "y,2")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_ts_file_may_end_its_cases_with_a_number()

@@ -11,25 +11,28 @@ public class NumberTextTests
     {
         float expected = float.Parse(text, CultureInfo.InvariantCulture);
         Assert.True(NumberText.TryParse(Encoding.UTF8.GetBytes(text), out float value), text);
-        Assert.True(BitConverter.SingleToUInt32Bits(expected) == BitConverter.SingleToUInt32Bits(value), $"{text}: {value:R} for {expected:R}");
+        Assert.True(
+            BitConverter.SingleToUInt32Bits(expected) == BitConverter.SingleToUInt32Bits(value), $"{text}: {value:R} for {expected:R}");
     }
 
     [Fact]
-    public void Random_decimals_read_as_the_nearest_float() => Gen.Select(Gen.ULong, Gen.Int[0, 63], Gen.Int[0, 20], Gen.Bool).Sample((bits, shift, decimals, negative) =>
-    {
-        string digits = (bits >> shift).ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
-        AssertAsParsed((negative ? "-" : "") + digits[..^decimals] + "." + digits[^decimals..]);
-        AssertAsParsed((negative ? "-" : "+") + digits);
-    }, iter: 20_000);
+    public void Random_decimals_read_as_the_nearest_float() =>
+        Gen.Select(Gen.ULong, Gen.Int[0, 63], Gen.Int[0, 20], Gen.Bool).Sample((bits, shift, decimals, negative) =>
+        {
+            string digits = (bits >> shift).ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
+            AssertAsParsed((negative ? "-" : "") + digits[..^decimals] + "." + digits[^decimals..]);
+            AssertAsParsed((negative ? "-" : "+") + digits);
+        }, iter: 20_000);
 
     [Fact]
-    public void Decimals_next_to_the_middle_of_two_floats_read_as_the_nearest() => Gen.Select(Gen.Float[1, 1000], Gen.Int[0, 12], Gen.Int[-2, 2]).Sample((x, decimals, nudge) =>
-    {
-        decimal middle = ((decimal)(double)x + (decimal)(double)MathF.BitIncrement(x)) / 2;
-        decimal scale = (decimal)Math.Pow(10, decimals);
-        AssertAsParsed(middle.ToString(CultureInfo.InvariantCulture));
-        AssertAsParsed((Math.Round((middle * scale) + nudge) / scale).ToString(CultureInfo.InvariantCulture));
-    }, iter: 20_000);
+    public void Decimals_next_to_the_middle_of_two_floats_read_as_the_nearest() =>
+        Gen.Select(Gen.Float[1, 1000], Gen.Int[0, 12], Gen.Int[-2, 2]).Sample((x, decimals, nudge) =>
+        {
+            decimal middle = ((decimal)(double)x + (decimal)(double)MathF.BitIncrement(x)) / 2;
+            decimal scale = (decimal)Math.Pow(10, decimals);
+            AssertAsParsed(middle.ToString(CultureInfo.InvariantCulture));
+            AssertAsParsed((Math.Round((middle * scale) + nudge) / scale).ToString(CultureInfo.InvariantCulture));
+        }, iter: 20_000);
 
     [Theory]
     // 2²⁴ + 1 lies in the middle of two floats; what follows far behind the point decides, and is lost in a double.
@@ -71,7 +74,8 @@ public class NumberTextTests
     [InlineData("x\ty", "'x\\u0009y'")]
     [InlineData("ä€😀", "'ä€😀'")]
     [InlineData("", "''")]
-    public void A_text_is_shown_with_its_control_characters(string text, string shown) => Assert.Equal(shown, NumberText.Quote(Encoding.UTF8.GetBytes(text)));
+    public void A_text_is_shown_with_its_control_characters(string text, string shown) =>
+        Assert.Equal(shown, NumberText.Quote(Encoding.UTF8.GetBytes(text)));
 
     [Theory]
     [InlineData(40, false)]

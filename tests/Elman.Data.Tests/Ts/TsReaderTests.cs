@@ -32,7 +32,8 @@ public class TsReaderTests
     [InlineData("\r")]
     public void Line_ends_of_every_system_are_understood(string end)
     {
-        SequenceDataset data = Read(("# c\n@CLASSLABEL TRUE a b\n\n@Data\n1,2:a\n# no case\n\n 3 ,\t4 : b ").Replace("\n", end, StringComparison.Ordinal));
+        SequenceDataset data = Read(
+            ("# c\n@CLASSLABEL TRUE a b\n\n@Data\n1,2:a\n# no case\n\n 3 ,\t4 : b ").Replace("\n", end, StringComparison.Ordinal));
         Assert.Equal(2, data.Count);
         Assert.Equal([3, 4], Text.Values(data[1]));
         Assert.Equal("b", Text.LabelOf(data, 1));
@@ -65,12 +66,14 @@ public class TsReaderTests
     [InlineData("3.4028235e38", float.MaxValue)]
     [InlineData("1e-400", 0f)]
     [InlineData("0.333333343267440795898437500000000000000000000000000001", 0.33333334f)]
-    public void Numbers_come_in_many_forms(string text, float expected) => Assert.Equal(expected, Text.Values(Read(Header + text + ":a")[0])[0]);
+    public void Numbers_come_in_many_forms(string text, float expected) =>
+        Assert.Equal(expected, Text.Values(Read(Header + text + ":a")[0])[0]);
 
     [Fact]
     public void The_header_may_hold_every_tag()
     {
-        const string All = "@problemName p q\n@timeStamps false\n@missing true\n@univariate false\n@dimension 2\n@equalLength true\n@seriesLength 2\n" +
+        const string All = "@problemName p q\n@timeStamps false\n@missing true\n@univariate false\n@dimension 2\n@equalLength true\n"
+            + "@seriesLength 2\n" +
             "@targetLabel false\n@classLabel true a\n@futureTag what\n@data\n1,2:3,4:a\n";
         Assert.Equal(2, Read(All)[0].Channels);
     }

@@ -18,7 +18,8 @@ public sealed class TsWriterTests : IDisposable
     private static readonly Gen<SequenceDataset> _datasets =
         from channels in Gen.Int[1, 3]
         from labelled in Gen.Bool
-        from cases in Gen.Select(Gen.Int[1, 5], Gen.Int[0, 2], Gen.Frequency((9, Gen.Float.Where(float.IsFinite)), (1, Gen.Const(float.NaN))).Array[15]).Array[1, 4]
+        from cases in Gen.Select(Gen.Int[1, 5], Gen.Int[0, 2],
+            Gen.Frequency((9, Gen.Float.Where(float.IsFinite)), (1, Gen.Const(float.NaN))).Array[15]).Array[1, 4]
         select new SequenceDataset(channels, labelled ? ["a", "B", "ü?"] : [],
             cases.Select(c => new Sequence(c.Item3.AsMemory(0, c.Item1 * channels), channels, labelled ? c.Item2 : Sequence.NoLabel)));
 
@@ -30,7 +31,8 @@ public sealed class TsWriterTests : IDisposable
         Assert.Equal(data.Channels, read.Channels);
         Assert.Equal(data.Select(s => s.Label), read.Select(s => s.Label));
         for (int i = 0; i < data.Count; i++)
-            Assert.Equal(data[i].Values.ToArray().Select(BitConverter.SingleToUInt32Bits), read[i].Values.ToArray().Select(BitConverter.SingleToUInt32Bits));
+            Assert.Equal(data[i].Values.ToArray().Select(BitConverter.SingleToUInt32Bits),
+                read[i].Values.ToArray().Select(BitConverter.SingleToUInt32Bits));
     });
 
     [Fact]
@@ -57,7 +59,9 @@ public sealed class TsWriterTests : IDisposable
     [InlineData("")]
     [InlineData("a\n")]
     public void A_label_that_the_format_would_tear_apart_is_refused(string label) =>
-        Assert.Contains("label", Assert.Throws<ArgumentException>(() => Write(new SequenceDataset(1, [label], [new Sequence(new float[1], 1, 0)]))).Message, StringComparison.Ordinal);
+        Assert.Contains("label",
+            Assert.Throws<ArgumentException>(() => Write(new SequenceDataset(1, [label], [new Sequence(new float[1], 1, 0)]))).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(float.NegativeInfinity)]
@@ -65,14 +69,16 @@ public sealed class TsWriterTests : IDisposable
     public void A_value_that_is_infinite_is_refused(float value)
     {
         var data = new SequenceDataset(2, [], [new Sequence(new float[2], 2), new Sequence(new[] { 0, 0, 0, value }, 2)]);
-        Assert.StartsWith("Step 2, channel 2 of sequence 2 of", Assert.Throws<ArgumentException>(() => Write(data)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Step 2, channel 2 of sequence 2 of", Assert.Throws<ArgumentException>(() => Write(data)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Sequences_labelled_in_part_are_refused()
     {
         var data = new SequenceDataset(1, ["a"], [new Sequence(new float[1], 1, 0), new Sequence(new float[1], 1)], "some");
-        Assert.StartsWith("Sequence 2 of 'some' is not labelled, unlike sequence 1;", Assert.Throws<ArgumentException>(() => Write(data)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Sequence 2 of 'some' is not labelled, unlike sequence 1;",
+            Assert.Throws<ArgumentException>(() => Write(data)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +88,8 @@ public sealed class TsWriterTests : IDisposable
     [InlineData("")]
     [InlineData("two words")]
     public void A_name_that_is_no_word_is_refused(string name) =>
-        Assert.Throws<ArgumentException>(() => TsWriter.Write(TextWriter.Null, new SequenceDataset(1, [], [new Sequence(new float[1], 1)]), name));
+        Assert.Throws<ArgumentException>(
+            () => TsWriter.Write(TextWriter.Null, new SequenceDataset(1, [], [new Sequence(new float[1], 1)]), name));
 
     [Fact]
     public void A_file_replaces_the_old_one_and_leaves_nothing_beside_it()
@@ -110,5 +117,6 @@ public sealed class TsWriterTests : IDisposable
 
     [Fact]
     public void A_folder_that_is_not_there_is_named() =>
-        Assert.ThrowsAny<IOException>(() => TsWriter.Write(Path.Combine(_folder, "no", "x.ts"), new SequenceDataset(1, [], [new Sequence(new float[1], 1)]), "p"));
+        Assert.ThrowsAny<IOException>(
+            () => TsWriter.Write(Path.Combine(_folder, "no", "x.ts"), new SequenceDataset(1, [], [new Sequence(new float[1], 1)]), "p"));
 }

@@ -24,8 +24,10 @@ public sealed class BaselineRefusalTests
     public void An_option_out_of_its_range_is_refused_by_name(BaselineOptions options, string message)
     {
         Assert.Equal([message], options.FindProblems());
-        Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => Baseline.Evaluate(_waves, _waves, options)).Message, StringComparison.Ordinal);
-        Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => Baseline.CrossValidate(_waves, options)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            message, Assert.Throws<ArgumentException>(() => Baseline.Evaluate(_waves, _waves, options)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            message, Assert.Throws<ArgumentException>(() => Baseline.CrossValidate(_waves, options)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,19 +35,24 @@ public sealed class BaselineRefusalTests
     {
         Refused("holds no sequence", _waves.Subset([]), _waves);
         Refused("holds no sequence", _waves, _waves.Subset([]));
-        Refused("holds neither labels nor targets. To forecast its values, set Task to Forecast.", new(1, [], [new Sequence(new float[3], 1)]), _waves);
+        Refused("holds neither labels nor targets. To forecast its values, set Task to Forecast.",
+            new(1, [], [new Sequence(new float[3], 1)]), _waves);
         Refused("only the class 'noise'", _waves.Subset([0, 2]), _waves);
         Refused("have 2 channels", _waves, Waves.Create(4, seed: 1, channels: 2));
         Refused("value Infinity in step 2", _waves, new(1, Waves.Classes, [new Sequence(new[] { 0, float.PositiveInfinity }, 1, 0)]));
         Refused("only single steps", new(1, [], [new Sequence(new float[1], 1)]), _waves, new() { Task = BaselineTask.Forecast });
 
         static void Refused(string part, SequenceDataset train, SequenceDataset test, BaselineOptions? options = null) =>
-            Assert.Contains(part, Assert.Throws<ArgumentException>(() => Baseline.Evaluate(train, test, options)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                part, Assert.Throws<ArgumentException>(() => Baseline.Evaluate(train, test, options)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_single_sequence_cannot_be_divided() => Assert.Contains("cross-validation needs at least two. Divide it in time and use Evaluate.",
-        Assert.Throws<ArgumentException>(() => Baseline.CrossValidate(new(1, [], [new Sequence(new float[9], 1)]), new() { Task = BaselineTask.Forecast })).Message, StringComparison.Ordinal);
+    public void A_single_sequence_cannot_be_divided() =>
+        Assert.Contains("cross-validation needs at least two. Divide it in time and use Evaluate.",
+            Assert.Throws<ArgumentException>(
+                () => Baseline.CrossValidate(new(1, [], [new Sequence(new float[9], 1)]), new() { Task = BaselineTask.Forecast })).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void What_would_take_too_long_is_skipped_with_the_reason()
@@ -66,7 +73,8 @@ public sealed class BaselineRefusalTests
     [Fact]
     public void A_generous_limit_changes_nothing_but_tells_the_cost()
     {
-        IReadOnlyList<BaselineResult> free = Baseline.Evaluate(_waves, _waves), limited = Baseline.Evaluate(_waves, _waves, new() { TimeLimit = TimeSpan.MaxValue });
+        IReadOnlyList<BaselineResult> free = Baseline.Evaluate(_waves, _waves),
+            limited = Baseline.Evaluate(_waves, _waves, new() { TimeLimit = TimeSpan.MaxValue });
         Assert.Equal(free.Select(r => (r.Name, r.Score, r.LogLoss)), limited.Select(r => (r.Name, r.Score, r.LogLoss)));
         Assert.Equal([false, true, false], limited.Select(result => result.Cost is not null));
         Assert.All(free, result => Assert.Null(result.Cost));
@@ -77,6 +85,7 @@ public sealed class BaselineRefusalTests
     {
         var cancelled = new CancellationToken(canceled: true);
         Assert.Throws<OperationCanceledException>(() => Baseline.Evaluate(_waves, _waves, cancellationToken: cancelled));
-        Assert.Throws<OperationCanceledException>(() => Baseline.CrossValidate(_waves, new() { TimeLimit = TimeSpan.FromSeconds(9) }, cancelled));
+        Assert.Throws<OperationCanceledException>(
+            () => Baseline.CrossValidate(_waves, new() { TimeLimit = TimeSpan.FromSeconds(9) }, cancelled));
     }
 }

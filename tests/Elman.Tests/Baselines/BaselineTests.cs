@@ -34,7 +34,8 @@ public sealed class BaselineTests
         Assert.Equal(entropy, result.LogLoss!.Value, 1e-7);
         Assert.Equal(0.6, result.Score, 1e-12);
 
-        SequenceDataset tagged = new(1, ["a", "b", "c"], [new Sequence(new float[10], 1).WithStepLabels(labels), new Sequence(new float[1], 1).WithStepLabels(new[] { -1 })]);
+        SequenceDataset tagged = new(1, ["a", "b", "c"],
+            [new Sequence(new float[10], 1).WithStepLabels(labels), new Sequence(new float[1], 1).WithStepLabels(new[] { -1 })]);
         result = Assert.Single(Baseline.Evaluate(tagged, tagged));
         Assert.Equal(("majority class", 0.6), (result.Name, result.TagEvaluation!.Steps.Accuracy));
         Assert.Equal(entropy, result.LogLoss!.Value, 1e-7);
@@ -53,7 +54,8 @@ public sealed class BaselineTests
 
         // The second class: the wave is shifted up, of one in four.
         static SequenceDataset Side(SequenceDataset waves) => new(2, ["sine", "high"], waves.Select((s, i) => new Sequence(
-            s.Values.ToArray().Select(value => value + (i % 4 == 0 ? 3 : 0)).ToArray(), 2).WithTargets(new float[] { s.Label, i % 4 == 0 ? 1 : 0 })));
+            s.Values.ToArray().Select(value => value + (i % 4 == 0 ? 3 : 0)).ToArray(), 2)
+            .WithTargets(new float[] { s.Label, i % 4 == 0 ? 1 : 0 })));
     }
 
     [Fact]
@@ -91,16 +93,19 @@ public sealed class BaselineTests
         Assert.True(results[1].Score < results[0].Score);
         Assert.Equal("seasonal naive (4)", Baseline.Evaluate(train, test, options with { Season = 4 })[1].Name);
 
-        static SequenceDataset Periodic(int steps) => new(1, [], [new Sequence(Enumerable.Range(0, steps).Select(t => (float)(t * t % 6)).ToArray(), 1)], "periods");
+        static SequenceDataset Periodic(int steps) =>
+            new(1, [], [new Sequence(Enumerable.Range(0, steps).Select(t => (float)(t * t % 6)).ToArray(), 1)], "periods");
     }
 
     [Theory]
     [InlineData(null, 100, "no period was found; if there is one, set Season to it.")]
-    [InlineData(30, 30, "The longest sequence of 'noise' has 30 steps, so nothing lies 30 steps before any that is judged; set Season to a shorter period.")]
+    [InlineData(30, 30, "The longest sequence of 'noise' has 30 steps, so nothing lies 30 steps before any that is judged; "
+        + "set Season to a shorter period.")]
     public void A_season_that_is_not_found_or_does_not_fit_is_skipped_with_the_reason(int? season, int steps, string reason)
     {
         var random = new SeededRandom(1);
-        SequenceDataset data = new(1, [], [new Sequence(Enumerable.Range(0, steps).Select(_ => (float)random.NextNormal()).ToArray(), 1)], "noise");
+        SequenceDataset data = new(
+            1, [], [new Sequence(Enumerable.Range(0, steps).Select(_ => (float)random.NextNormal()).ToArray(), 1)], "noise");
         BaselineResult result = Baseline.Evaluate(data, data, new() { Task = BaselineTask.Forecast, Season = season })[1];
         Assert.True(result.IsSkipped);
         Assert.EndsWith(reason, result.SkippedBecause, StringComparison.Ordinal);
@@ -127,19 +132,23 @@ public sealed class BaselineTests
         var random = new SeededRandom(1);
         SequenceDataset train = Gapped(_train), test = Gapped(_test);
         IReadOnlyList<BaselineResult> results = Baseline.Evaluate(train, test);
-        Assert.All(results, result => Assert.True(double.IsFinite(result.Score) && (result.LogLoss is null || double.IsFinite(result.LogLoss.Value))));
+        Assert.All(results,
+            result => Assert.True(double.IsFinite(result.Score) && (result.LogLoss is null || double.IsFinite(result.LogLoss.Value))));
         Assert.True(results[1].Score > 0.8 && results[2].Score > 0.8, $"{results[1].Score} {results[2].Score}");
 
         SequenceDataset Gapped(SequenceDataset data) => new(2, data.ClassLabels, data.Select((s, i) => new Sequence(
-            s.Values.ToArray().Select((value, v) => random.NextDouble() < 0.2 || (i == 5 && v % 2 == 1) || i == 7 ? float.NaN : value).ToArray(), 2, s.Label)));
+            s.Values.ToArray().Select((value, v) => random.NextDouble() < 0.2 || (i == 5 && v % 2 == 1) || i == 7 ? float.NaN : value)
+                .ToArray(), 2, s.Label)));
     }
 
     [Fact]
     public void Classes_are_matched_by_name()
     {
         SequenceDataset turned = new(2, ["sine", "noise"], _test.Select(s => s.WithLabel(1 - s.Label)));
-        Assert.Equal(Baseline.Evaluate(_train, _test).Select(r => (r.Score, r.LogLoss)), Baseline.Evaluate(_train, turned).Select(r => (r.Score, r.LogLoss)));
-        ArgumentException e = Assert.Throws<ArgumentException>(() => Baseline.Evaluate(_train, new(2, ["x"], _test.Select(s => s.WithLabel(0)))));
+        Assert.Equal(Baseline.Evaluate(_train, _test).Select(r => (r.Score, r.LogLoss)),
+            Baseline.Evaluate(_train, turned).Select(r => (r.Score, r.LogLoss)));
+        ArgumentException e = Assert.Throws<ArgumentException>(
+            () => Baseline.Evaluate(_train, new(2, ["x"], _test.Select(s => s.WithLabel(0)))));
         Assert.Equal("test", e.ParamName);
     }
 }

@@ -45,7 +45,8 @@ public sealed class ChannelStatisticsTests
     [Fact]
     public void What_does_not_vary_and_what_is_not_known_is_0()
     {
-        SequenceDataset data = new(1, [], [new(new float[] { 5, 5, 5 }, 1), new(new float[] { 5, 5, 5, 5 }, 1), new(new[] { Gap, Gap }, 1)]);
+        SequenceDataset data = new(
+            1, [], [new(new float[] { 5, 5, 5 }, 1), new(new float[] { 5, 5, 5, 5 }, 1), new(new[] { Gap, Gap }, 1)]);
         SequenceDataset other = new(1, [], [new(new float[] { 1, 2, 9 }, 1)]);
         ChannelStatistics statistics = ChannelStatistics.Fit(data);
         Assert.All(statistics.Of(data).Concat(statistics.Of(other)), row => Assert.Equal(new double[5], row));

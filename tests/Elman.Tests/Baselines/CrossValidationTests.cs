@@ -11,7 +11,8 @@ public sealed class CrossValidationTests
         IReadOnlyList<BaselineResult> results = Baseline.CrossValidate(data, new() { Folds = folds });
         for (int m = 0; m < results.Count; m++)
         {
-            double[] scores = [.. Enumerable.Range(0, 24).Select(i => Baseline.Evaluate(data.Subset(Enumerable.Range(0, 24).Where(k => k != i)), data.Subset([i]))[m].Score)];
+            double[] scores = [.. Enumerable.Range(0, 24)
+                .Select(i => Baseline.Evaluate(data.Subset(Enumerable.Range(0, 24).Where(k => k != i)), data.Subset([i]))[m].Score)];
             Assert.Equal(scores.Average(), results[m].Score, 1e-12);
             Assert.Equal(scores.Order(), results[m].FoldScores.Order());
         }
@@ -34,8 +35,11 @@ public sealed class CrossValidationTests
     {
         SequenceDataset waves = Waves.Create(12, seed: 1);
         Finite(new(1, [], waves.Select(s => new Sequence(s.Values, 1).WithTargets(new[] { s.Values.Span[0] })), "n", ["y"]), null, 2);
-        Finite(new(1, ["a", "b"], waves.Select((s, i) => new Sequence(s.Values, 1).WithTargets(new float[] { s.Label, i % 3 == 0 ? 1 : 0 }))), null, 2);
-        Finite(new(1, ["a", "b"], waves.Select(s => new Sequence(s.Values, 1).WithStepLabels(Enumerable.Range(0, 20).Select(t => t % 3 == 0 ? 1 : 0).ToArray()))), null, 1);
+        Finite(
+            new(1, ["a", "b"], waves.Select((s, i) => new Sequence(s.Values, 1).WithTargets(new float[] { s.Label, i % 3 == 0 ? 1 : 0 }))),
+            null, 2);
+        Finite(new(1, ["a", "b"], waves.Select(s => new Sequence(s.Values, 1)
+            .WithStepLabels(Enumerable.Range(0, 20).Select(t => t % 3 == 0 ? 1 : 0).ToArray()))), null, 1);
         Finite(waves, new() { Task = BaselineTask.Forecast, Season = 3 }, 2);
 
         static void Finite(SequenceDataset data, BaselineOptions? options, int methods)

@@ -15,7 +15,8 @@ public sealed class DynamicTimeWarpingTests
     public void The_distance_is_that_of_the_plain_loop(int index)
     {
         Case expected = _cases[index];
-        Assert.Equal(expected.Radius, DynamicTimeWarping.Radius(expected.A.Length / expected.Channels, expected.B.Length / expected.Channels, expected.Window));
+        Assert.Equal(expected.Radius,
+            DynamicTimeWarping.Radius(expected.A.Length / expected.Channels, expected.B.Length / expected.Channels, expected.Window));
         Assert.Equal(expected.Distance, Distance(expected, double.PositiveInfinity), 1e-12 * expected.Distance);
     }
 
@@ -74,7 +75,8 @@ public sealed class DynamicTimeWarpingTests
     public void A_long_matrix_can_be_stopped()
     {
         double[] steps = new double[300], row = new double[301];
-        Assert.Throws<OperationCanceledException>(() => DynamicTimeWarping.Distance(steps, steps, 1, 300, double.PositiveInfinity, row, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => DynamicTimeWarping.Distance(steps, steps, 1, 300, double.PositiveInfinity, row, new CancellationToken(canceled: true)));
     }
 
     private static double Distance(Case c, double bound) =>

@@ -30,8 +30,10 @@ public sealed class WarpedSearchTests
             Assert.Equal((i, 0), search.Nearest(data[i], default));
         // The halves of whole numbers: many sequences are exactly as far from one as others.
         SequenceDataset steps = Of([0, 2, 4], [4, 2, 0], [0, 2, 4], [2, 0, 2], [2, 4, 2]);
-        Assert.Equal(3, new WarpedSearch(steps, 0) { UsesBounds = bounds }.Nearest(new Sequence(new float[] { 2, 2, 2 }, 1), default).Index);
-        Assert.Equal(0, new WarpedSearch(steps.Subset([0, 1, 2]), 0) { UsesBounds = bounds }.Nearest(new Sequence(new float[] { 2, 2, 2 }, 1), default).Index);
+        Assert.Equal(
+            3, new WarpedSearch(steps, 0) { UsesBounds = bounds }.Nearest(new Sequence(new float[] { 2, 2, 2 }, 1), default).Index);
+        Assert.Equal(0, new WarpedSearch(steps.Subset([0, 1, 2]), 0) { UsesBounds = bounds }
+            .Nearest(new Sequence(new float[] { 2, 2, 2 }, 1), default).Index);
     }
 
     [Fact]

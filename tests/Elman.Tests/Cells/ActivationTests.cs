@@ -7,9 +7,11 @@ namespace Elman.Tests.Cells;
 
 public sealed class ActivationTests
 {
-    public static TheoryData<string> Names => [.. Activation.BuiltInNames, "leaky-relu(0.3)", "elu(0.5)", "hard-sigmoid(0.3, 0.4)", "scaled-tanh(1.2, 0.8)", "affine(0.7, 0.2)", "thresholded-relu(0.2)"];
+    public static TheoryData<string> Names => [.. Activation.BuiltInNames, "leaky-relu(0.3)", "elu(0.5)", "hard-sigmoid(0.3, 0.4)",
+        "scaled-tanh(1.2, 0.8)", "affine(0.7, 0.2)", "thresholded-relu(0.2)"];
 
-    public static TheoryData<string, string> CellsAndNames => new MatrixTheoryData<string, string>(["gru", "gru GruReset", "lstm"], Names.Select(row => (string)row.Data));
+    public static TheoryData<string, string> CellsAndNames =>
+        new MatrixTheoryData<string, string>(["gru", "gru GruReset", "lstm"], Names.Select(row => (string)row.Data));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -24,7 +26,12 @@ public sealed class ActivationTests
     public void So_it_does_in_every_gate(string cell, string name)
     {
         var function = Activation.Parse(name);
-        using var c = ContractCase<double>.Create(cell, 3, 5, [4, 7, 1, 6], options: options => options with { GateActivation = function, CandidateActivation = function, OutputActivation = cell == "lstm" ? function : options.OutputActivation });
+        using var c = ContractCase<double>.Create(cell, 3, 5, [4, 7, 1, 6], options: options => options with
+        {
+            GateActivation = function,
+            CandidateActivation = function,
+            OutputActivation = cell == "lstm" ? function : options.OutputActivation,
+        });
         CentralDifferences.Check(c);
     }
 
@@ -50,7 +57,8 @@ public sealed class ActivationTests
     {
         Assert.Equal(Activation.Parse(name), Activation.Parse(name));
         Assert.Equal(Activation.Parse(name).GetHashCode(), Activation.Parse(name).GetHashCode());
-        Assert.All(Names.Select(row => (string)row.Data).Where(other => other != name), other => Assert.NotEqual(Activation.Parse(other), Activation.Parse(name)));
+        Assert.All(Names.Select(row => (string)row.Data).Where(other => other != name),
+            other => Assert.NotEqual(Activation.Parse(other), Activation.Parse(name)));
     }
 
     [Fact]
@@ -73,7 +81,8 @@ public sealed class ActivationTests
     {
         Activation swish = Activation.Custom("swish", new Swish());
         Assert.Equal(
-            [.. new[] { "GateActivation", "CandidateActivation", "OutputActivation" }.Select(name => $"{name} is 'swish', a function of your own; gates take built-in ones, only Activation takes yours.")],
+            [.. new[] { "GateActivation", "CandidateActivation", "OutputActivation" }
+                .Select(name => $"{name} is 'swish', a function of your own; gates take built-in ones, only Activation takes yours.")],
             new CellOptions { GateActivation = swish, CandidateActivation = swish, OutputActivation = swish }.FindProblems());
     }
 

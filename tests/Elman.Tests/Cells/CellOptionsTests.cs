@@ -43,6 +43,7 @@ public class CellOptionsTests
     [Fact]
     public void All_that_is_wrong_is_named_at_once() =>
         Assert.Equal(
-            ["Activation is missing.", "GruReset is 7, which is not a defined value.", "GateClip is 0; it must be above 0, or infinity for no limit."],
+            ["Activation is missing.", "GruReset is 7, which is not a defined value.",
+                "GateClip is 0; it must be above 0, or infinity for no limit."],
             new CellOptions { Activation = null!, GruReset = (GruReset)7, GateClip = 0 }.FindProblems());
 }

@@ -10,7 +10,8 @@ public sealed class EchoStateCellTests
     [InlineData("relu")]
     public void Without_leak_it_is_the_simple_recurrent_network_to_the_bit(string activation)
     {
-        using SequenceModel<float> esn = Create("esn", Activation.Parse(activation), leak: 1), rnn = Create("rnn", Activation.Parse(activation), leak: 0.3);
+        using SequenceModel<float> esn = Create("esn", Activation.Parse(activation), leak: 1),
+            rnn = Create("rnn", Activation.Parse(activation), leak: 0.3);
         Assert.True(rnn.Values.Buffer.Span.SequenceEqual(esn.Values.Buffer.Span));
         using ModelStream<float> first = new(esn), second = new(rnn);
         var random = new SeededRandom(4);
@@ -46,7 +47,8 @@ public sealed class EchoStateCellTests
     public void Below_a_spectral_radius_of_one_it_forgets_how_it_started(string activation, double radius, double leak, bool forgets)
     {
         using var model = new SequenceModel<double>(Spec("esn", Activation.Parse(activation), leak) with { Layers = [50] });
-        model.Initialize(WeightInitialization.Rotation, new SeededRandom(3), reservoir: ReservoirShape.Default with { SpectralRadius = radius });
+        model.Initialize(
+            WeightInitialization.Rotation, new SeededRandom(3), reservoir: ReservoirShape.Default with { SpectralRadius = radius });
         model.Pack(forTraining: false);
         using ModelStream<double> one = new(model), other = new(model);
         var random = new SeededRandom(5);

@@ -28,7 +28,8 @@ public sealed class MinLstmCellTests
     {
         get
         {
-            double[] sums = [-1e30, -5000, -105, -100, -95, -90, -88, -87, -86, -60, -41, -40, -21, -20.5, -20, -19, -5, -0.5, 0, 0.5, 5, 20, 100];
+            double[] sums = [-1e30, -5000, -105, -100, -95, -90, -88, -87, -86, -60, -41, -40, -21, -20.5, -20, -19, -5,
+                -0.5, 0, 0.5, 5, 20, 100];
             return new(from keep in sums from write in sums select (keep, write));
         }
     }
@@ -67,7 +68,8 @@ public sealed class MinLstmCellTests
     public void Far_down_the_gradients_depend_on_the_difference_of_the_sums_alone(double keep, double write)
     {
         double[] expected = Gradients<double>(-25 + Math.Min(0, keep - write), -25 + Math.Min(0, write - keep));
-        Close.Assert("double", expected, Gradients<double>(keep, write), relative: 1e-9, floor: 1e-12); // at -25 the slopes still see 10⁻¹¹ of σ
+        // At -25 the slopes still see 10⁻¹¹ of σ.
+        Close.Assert("double", expected, Gradients<double>(keep, write), relative: 1e-9, floor: 1e-12);
         Close.Assert("float", expected, Gradients<float>(keep, write), relative: 1e-4, floor: 1e-7);
         Assert.Contains(expected, gradient => Math.Abs(gradient) > 1e-6);
     }

@@ -2,7 +2,10 @@ using Elman.Models;
 
 namespace Elman.Tests.Fixtures;
 
-/// <summary>One model of any cell, one batch, and what PyTorch (<c>torch_cells.py</c>) (also <c>autograd_cells.py</c>) or NumPy (<c>cell_variants.py</c>, <c>echo_state.py</c>, <c>oscillator.py</c>) makes of them in double precision.</summary>
+/// <summary>
+/// One model of any cell, one batch, and what PyTorch (<c>torch_cells.py</c>) (also <c>autograd_cells.py</c>) or NumPy
+/// (<c>cell_variants.py</c>, <c>echo_state.py</c>, <c>oscillator.py</c>) makes of them in double precision.
+/// </summary>
 /// <remarks>
 /// The inputs and initial weights are exact in float. Where gates are limited, no sum of any update comes within 10⁻⁵ of the limit,
 /// so float and double lie on the same side of it.
@@ -57,7 +60,8 @@ internal sealed class CellFixture
     }
 
     /// <summary>Every fixture, in the order of the scripts.</summary>
-    public static IReadOnlyList<CellFixture> All { get; } = [.. Load("torch_cells"), .. Load("cell_variants"), .. Load("autograd_cells"), .. Load("echo_state"), .. Load("oscillator")];
+    public static IReadOnlyList<CellFixture> All { get; } = [.. Load("torch_cells"), .. Load("cell_variants"), .. Load("autograd_cells"),
+        .. Load("echo_state"), .. Load("oscillator")];
 
     /// <summary>The name of every fixture: theory data.</summary>
     public static TheoryData<string> Names => [.. All.Select(fixture => fixture.Name)];
@@ -134,5 +138,6 @@ internal sealed class CellFixture
     private sealed record Case(
         string Name, string Cell, int Features, int Nodes, int Outputs, int[] Lengths, ulong Seed, Tensor[] Tensors,
         string GruReset = "after", bool Peepholes = false, bool CoupledGates = false, double GateClip = double.PositiveInfinity,
-        string GateActivation = "sigmoid", string CandidateActivation = "tanh", string OutputActivation = "tanh", bool LayerNorm = false, double? LeakRate = null);
+        string GateActivation = "sigmoid", string CandidateActivation = "tanh", string OutputActivation = "tanh",
+        bool LayerNorm = false, double? LeakRate = null);
 }

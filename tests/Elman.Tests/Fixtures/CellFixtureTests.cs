@@ -20,18 +20,21 @@ public class CellFixtureTests
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void Every_variant_comes_in_every_size_with_ragged_and_equal_lengths(string cell, bool resetBefore, bool peepholes, bool coupled, bool clipped)
+    public void Every_variant_comes_in_every_size_with_ragged_and_equal_lengths(
+        string cell, bool resetBefore, bool peepholes, bool coupled, bool clipped)
     {
         CellFixture[] fixtures = [.. CellFixture.All.Where(fixture =>
-            fixture.Spec.Cell == cell && fixture.Spec.CellOptions.GruReset == GruReset.Before == resetBefore && fixture.Spec.CellOptions.Peepholes == peepholes
-            && fixture.Spec.CellOptions.CoupledGates == coupled && double.IsFinite(fixture.Spec.CellOptions.GateClip) == clipped)];
+            fixture.Spec.Cell == cell && fixture.Spec.CellOptions.GruReset == GruReset.Before == resetBefore
+                && fixture.Spec.CellOptions.Peepholes == peepholes && fixture.Spec.CellOptions.CoupledGates == coupled
+                && double.IsFinite(fixture.Spec.CellOptions.GateClip) == clipped)];
         Assert.Superset(new HashSet<int>([1, 2, 5, 8, 16, 17, 33]), fixtures.Select(fixture => fixture.Spec.Layers[0]).ToHashSet());
         Assert.Equal([false, true], fixtures.Select(fixture => fixture.Lengths.Distinct().Count() > 1).Distinct().Order());
     }
 
     [Fact]
     public void Lengths_reach_from_one_step_to_forty() =>
-        Assert.Equal((1, 40), (CellFixture.All.Min(fixture => fixture.Lengths.Min()), CellFixture.All.Max(fixture => fixture.Lengths.Max())));
+        Assert.Equal(
+            (1, 40), (CellFixture.All.Min(fixture => fixture.Lengths.Min()), CellFixture.All.Max(fixture => fixture.Lengths.Max())));
 
     [Fact]
     public void Every_function_is_the_candidates_and_the_outputs_of_some_fixture()
@@ -39,12 +42,14 @@ public class CellFixtureTests
         Assert.Equal(Activation.BuiltInNames.Order(), Kinds(fixture => fixture.Spec.CellOptions.CandidateActivation));
         Assert.Equal(Activation.BuiltInNames.Order(), Kinds(fixture => fixture.Spec.CellOptions.OutputActivation));
 
-        static IEnumerable<string> Kinds(Func<CellFixture, Activation> function) => CellFixture.All.Select(fixture => function(fixture).Name.Split('(')[0]).Distinct().Order();
+        static IEnumerable<string> Kinds(Func<CellFixture, Activation> function) =>
+            CellFixture.All.Select(fixture => function(fixture).Name.Split('(')[0]).Distinct().Order();
     }
 
     [Fact]
     public void A_linear_recurrent_unit_comes_with_as_many_inputs_as_units_and_with_others() =>
-        Assert.Equal([false, true], CellFixture.All.Where(fixture => fixture.Spec.Cell == "lru").Select(fixture => fixture.Spec.InputSize == fixture.Spec.Layers[0]).Distinct().Order());
+        Assert.Equal([false, true], CellFixture.All.Where(fixture => fixture.Spec.Cell == "lru")
+            .Select(fixture => fixture.Spec.InputSize == fixture.Spec.Layers[0]).Distinct().Order());
 
     [Fact]
     public void No_two_fixtures_share_a_name() =>

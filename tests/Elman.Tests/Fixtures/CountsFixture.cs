@@ -3,7 +3,9 @@ using Elman.Models;
 
 namespace Elman.Tests.Fixtures;
 
-/// <summary>One reservoir of oscillators with thresholds, one ragged batch, and what NumPy (<c>oscillator_counts.py</c>) counts in double precision.</summary>
+/// <summary>
+/// One reservoir of oscillators with thresholds, one ragged batch, and what NumPy (<c>oscillator_counts.py</c>) counts in double precision.
+/// </summary>
 internal sealed class CountsFixture
 {
     private CountsFixture(Case shape, FixtureResults expected)
@@ -60,5 +62,6 @@ internal sealed class CountsFixture
         return all;
     }
 
-    private sealed record Case(string Name, int Features, int Nodes, bool Bidirectional, bool Mix, int[] Lengths, ulong Seed, CellFixture.Tensor[] Tensors);
+    private sealed record Case(
+        string Name, int Features, int Nodes, bool Bidirectional, bool Mix, int[] Lengths, ulong Seed, CellFixture.Tensor[] Tensors);
 }

@@ -8,7 +8,14 @@ internal sealed class DelaysFixture
     private DelaysFixture(Case shape, FixtureResults expected)
     {
         Name = shape.Name;
-        Spec = new ModelSpec { Cell = "delays", InputSize = shape.Features, Layers = [shape.Nodes], Bidirectional = shape.Bidirectional, OutputSize = 1 };
+        Spec = new ModelSpec
+        {
+            Cell = "delays",
+            InputSize = shape.Features,
+            Layers = [shape.Nodes],
+            Bidirectional = shape.Bidirectional,
+            OutputSize = 1,
+        };
         var numbers = new SplitMix64(shape.Seed);
         foreach (string layer in shape.Bidirectional ? (string[])["rnn.0", "rnn.0.reverse"] : ["rnn.0"])
         {

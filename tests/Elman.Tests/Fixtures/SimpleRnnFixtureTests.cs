@@ -6,7 +6,8 @@ public class SimpleRnnFixtureTests
 
     [Fact]
     public void Every_activation_comes_up_four_times() =>
-        Assert.Equal(Enumerable.Repeat(4, Activation.BuiltInNames.Count), SimpleRnnFixture.All.CountBy(fixture => fixture.Activation).Select(pair => pair.Value));
+        Assert.Equal(Enumerable.Repeat(4, Activation.BuiltInNames.Count),
+            SimpleRnnFixture.All.CountBy(fixture => fixture.Activation).Select(pair => pair.Value));
 
     [Fact]
     public void Features_come_in_every_size() =>

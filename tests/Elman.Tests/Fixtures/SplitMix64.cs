@@ -15,7 +15,9 @@ public sealed class SplitMix64(ulong seed)
         return z ^ (z >> 31);
     }
 
-    /// <summary>Numbers even over [−bound, bound) in steps of bound/1024; with a power of two as the bound, float holds them exactly.</summary>
+    /// <summary>
+    /// Numbers even over [−bound, bound) in steps of bound/1024; with a power of two as the bound, float holds them exactly.
+    /// </summary>
     public double[] Even(double bound, int count)
     {
         var numbers = new double[count];

@@ -24,7 +24,8 @@ internal sealed class StackFixture
         Sequences = [.. shape.Lengths.Select(steps => numbers.Even(4, steps * shape.Features))];
         Labels = numbers.Below(shape.Outputs, shape.Lengths.Length);
 
-        int layers = shape.Depth * (shape.Bidirectional ? 2 : 1), memories = shape.Lengths.Length * shape.Nodes, states = shape.Projection == 0 ? memories : shape.Lengths.Length * shape.Projection;
+        int layers = shape.Depth * (shape.Bidirectional ? 2 : 1), memories = shape.Lengths.Length * shape.Nodes,
+            states = shape.Projection == 0 ? memories : shape.Lengths.Length * shape.Projection;
         Logits = expected.Take(shape.Lengths.Length * shape.Outputs);
         LastStates = [.. Enumerable.Range(0, layers).Select(_ => expected.Take(states))];
         LastMemories = shape.Cell == "lstm" ? [.. Enumerable.Range(0, layers).Select(_ => expected.Take(memories))] : [];
@@ -59,7 +60,9 @@ internal sealed class StackFixture
     /// <summary>The scores [batch, outputs].</summary>
     public double[] Logits { get; }
 
-    /// <summary>For each layer and direction, h after the step that it reads last [batch, nodes], or as many as it is projected to.</summary>
+    /// <summary>
+    /// For each layer and direction, h after the step that it reads last [batch, nodes], or as many as it is projected to.
+    /// </summary>
     public IReadOnlyList<double[]> LastStates { get; }
 
     /// <summary>The same of an LSTM's c.</summary>
@@ -83,5 +86,6 @@ internal sealed class StackFixture
     }
 
     private sealed record Case(
-        string Name, string Cell, int Features, int Nodes, int Depth, bool Bidirectional, string Readout, int Outputs, int[] Lengths, ulong Seed, CellFixture.Tensor[] Tensors, int Projection = 0);
+        string Name, string Cell, int Features, int Nodes, int Depth, bool Bidirectional, string Readout, int Outputs, int[] Lengths,
+        ulong Seed, CellFixture.Tensor[] Tensors, int Projection = 0);
 }

@@ -2,7 +2,9 @@ using Elman.Models;
 
 namespace Elman.Tests.Fixtures;
 
-/// <summary>A small model, data, and the loss of PyTorch (<c>torch_training.py</c>, double precision) at every step of training with each optimizer.</summary>
+/// <summary>
+/// A small model, data, and the loss of PyTorch (<c>torch_training.py</c>, double precision) at every step of training with each optimizer.
+/// </summary>
 internal sealed class TrainingFixture
 {
     private readonly Case _shape;
@@ -16,11 +18,13 @@ internal sealed class TrainingFixture
         float[][] values = [.. shape.Lengths.Select(steps => numbers.Even(2, steps * shape.Features).Select(x => (float)x).ToArray())];
         int[] labels = numbers.Below(shape.Outputs, shape.Lengths.Length);
         Data = new SequenceDataset(
-            shape.Features, Enumerable.Range(0, shape.Outputs).Select(c => $"class {c}"), values.Select((x, i) => new Sequence(x, shape.Features, labels[i])), shape.Name);
+            shape.Features, Enumerable.Range(0, shape.Outputs).Select(c => $"class {c}"),
+            values.Select((x, i) => new Sequence(x, shape.Features, labels[i])), shape.Name);
 
         var batches = new List<int[]>();
         while (batches.Count < shape.Steps)
-            batches.AddRange(labels.Select((_, i) => (Place: numbers.NextBits(), Index: i)).OrderBy(pair => pair.Place).Select(pair => pair.Index).Chunk(shape.Batch));
+            batches.AddRange(labels.Select((_, i) => (Place: numbers.NextBits(), Index: i)).OrderBy(pair => pair.Place)
+                .Select(pair => pair.Index).Chunk(shape.Batch));
         Batches = batches;
     }
 
@@ -85,14 +89,15 @@ internal sealed class TrainingFixture
     private static TrainingFixture[] Load()
     {
         var expected = new FixtureResults("torch_training.bin");
-        TrainingFixture[] all = [.. FixtureResults.Cases<Case>("torch_training.json").Select(shape => new TrainingFixture(shape, expected))];
+        TrainingFixture[] all = [.. FixtureResults.Cases<Case>("torch_training.json")
+            .Select(shape => new TrainingFixture(shape, expected))];
         Assert.Equal(0, expected.Left);
         return all;
     }
 
     private sealed record Case(
-        string Name, string Cell, int Features, int Nodes, int Depth, bool Bidirectional, string Readout, int Outputs, int[] Lengths, int Batch, int Steps, ulong Seed,
-        Run[] Runs, CellFixture.Tensor[] Tensors);
+        string Name, string Cell, int Features, int Nodes, int Depth, bool Bidirectional, string Readout, int Outputs, int[] Lengths,
+        int Batch, int Steps, ulong Seed, Run[] Runs, CellFixture.Tensor[] Tensors);
 
     private sealed record Run(string Optimizer, double LearningRate, double? Momentum, double? WeightDecay);
 }

@@ -32,7 +32,8 @@ public sealed unsafe partial class GuardedMemory<T> : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (!IsSupported)
-            throw new PlatformNotSupportedException("Guarded memory needs Linux: skip this test where GuardedMemory<T>.IsSupported is false.");
+            throw new PlatformNotSupportedException(
+                "Guarded memory needs Linux: skip this test where GuardedMemory<T>.IsSupported is false.");
 
         nuint page = (nuint)Environment.SystemPageSize;
         nuint bytes = (nuint)count * (nuint)sizeof(T);

@@ -6,11 +6,16 @@ public class SeededRandomTests
     [Theory]
     [InlineData(0L, 0x99EC5F36CB75F2B4, 0xBF6E1F784956452A, 0x1A5F849D4933E6E0, 0x6AA594F1262D2D2C, 0xBBA5AD4A1F842E59, 0x7AAC8C483A2EDD2F)]
     [InlineData(1L, 0xB3F2AF6D0FC710C5, 0x853B559647364CEA, 0x92F89756082A4514, 0x642E1C7BC266A3A7, 0xB27A48E29A233673, 0xB8517C33C344D153)]
-    [InlineData(42L, 0x15780B2E0C2EC716, 0x6104D9866D113A7E, 0xAE17533239E499A1, 0xECB8AD4703B360A1, 0xFDE6DC7FE2EC5E64, 0x8DE5848C61AB8968)]
-    [InlineData(-1L, 0x8F5520D52A7EAD08, 0xC476A018CAA1802D, 0x81DE31C0D260469E, 0xBF658D7E065F3C2F, 0x913593FDA1BCA32A, 0xC3C93EA5CDE434CC)]
-    [InlineData(9223372036854775807L, 0x0E1C2B4B82E8C0C5, 0x19167A27A6E0D81B, 0x7B5F1A55D35896BD, 0x0D19F02BF9005C90, 0x0EEE111B5F85ACA0, 0xA132083E5DF0F816)]
-    [InlineData(long.MinValue, 0xD01BFA9B44A998C3, 0x797C6B72FF690D62, 0x4576AF98398380B1, 0xE5CE401830AAA16C, 0xA5EECCC1D5D5EE1A, 0x0DEAE5B787A6143B)]
-    public void The_numbers_are_those_of_the_published_generators(long seed, ulong first, ulong second, ulong third, ulong fourth, ulong fifth, ulong thousandth)
+    [InlineData(
+        42L, 0x15780B2E0C2EC716, 0x6104D9866D113A7E, 0xAE17533239E499A1, 0xECB8AD4703B360A1, 0xFDE6DC7FE2EC5E64, 0x8DE5848C61AB8968)]
+    [InlineData(
+        -1L, 0x8F5520D52A7EAD08, 0xC476A018CAA1802D, 0x81DE31C0D260469E, 0xBF658D7E065F3C2F, 0x913593FDA1BCA32A, 0xC3C93EA5CDE434CC)]
+    [InlineData(9223372036854775807L, 0x0E1C2B4B82E8C0C5, 0x19167A27A6E0D81B, 0x7B5F1A55D35896BD, 0x0D19F02BF9005C90,
+        0x0EEE111B5F85ACA0, 0xA132083E5DF0F816)]
+    [InlineData(long.MinValue, 0xD01BFA9B44A998C3, 0x797C6B72FF690D62, 0x4576AF98398380B1, 0xE5CE401830AAA16C,
+        0xA5EECCC1D5D5EE1A, 0x0DEAE5B787A6143B)]
+    public void The_numbers_are_those_of_the_published_generators(
+        long seed, ulong first, ulong second, ulong third, ulong fourth, ulong fifth, ulong thousandth)
     {
         var random = new SeededRandom(seed);
         ulong[] numbers = [.. Enumerable.Range(0, 1000).Select(_ => random.NextUInt64())];
@@ -65,7 +70,9 @@ public class SeededRandomTests
         AssertEven(counts, bound);
     }
 
-    /// <remarks>2³² is 8/3 of the bound: where nothing is drawn again, every third value comes from two numbers and the others from three.</remarks>
+    /// <remarks>
+    /// 2³² is 8/3 of the bound: where nothing is drawn again, every third value comes from two numbers and the others from three.
+    /// </remarks>
     [Fact]
     public void A_bound_that_does_not_divide_the_generators_range_has_no_bias()
     {
@@ -137,7 +144,9 @@ public class SeededRandomTests
         AssertEven([.. counts.Values], 24);
     }
 
-    /// <summary>Pearson's χ² lies within six standard deviations of what chance gives: a fixed seed, so no test fails by bad luck.</summary>
+    /// <summary>
+    /// Pearson's χ² lies within six standard deviations of what chance gives: a fixed seed, so no test fails by bad luck.
+    /// </summary>
     private static void AssertEven(int[] counts, int cells)
     {
         Assert.Equal(cells, counts.Length);

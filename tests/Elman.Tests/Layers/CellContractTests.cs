@@ -37,7 +37,8 @@ public sealed class CellContractTests
                 AssertLearns(c, how);
             c.Model.Pack(forTraining: true);
             string path = folder.File($"{how}");
-            new ModelFile(SequenceTask.Classify.FileKind, [new MemberFile(c.Model.Spec)], c.Data.ClassLabels, null).Write(path, c.Model.Values);
+            new ModelFile(SequenceTask.Classify.FileKind, [new MemberFile(c.Model.Spec)], c.Data.ClassLabels, null)
+                .Write(path, c.Model.Values);
             (ModelFile description, Safetensors content) = ModelFile.Read(path, [SequenceTask.Classify.FileKind]);
             using var loaded = ContractCase<float>.Create(cell, inputSize: 3, hiddenSize: 8, _ragged);
             Assert.Equal(loaded.Model.Spec.Layers, description.Spec.Layers);
@@ -69,7 +70,8 @@ public sealed class CellContractTests
                 float[] ofGate = [.. weights.Where((_, i) => i % columns / layer.HiddenSize == gate)];
                 Assert.Contains(ofGate, weight => weight != 0);
                 if (slice == layer.RecurrentWeights && how == WeightInitialization.Identity && !model.IsReservoir)
-                    Assert.Equal(Enumerable.Range(0, ofGate.Length).Select(i => i / layer.HiddenSize == i % layer.HiddenSize ? 1f : 0), ofGate);
+                    Assert.Equal(
+                        Enumerable.Range(0, ofGate.Length).Select(i => i / layer.HiddenSize == i % layer.HiddenSize ? 1f : 0), ofGate);
             }
         }
     }
@@ -130,7 +132,8 @@ public sealed class CellContractTests
             using var tape = new RecurrentTape<float>(keepsSteps);
             using var workers = new Workers(1);
             for (int first = 0; first < c.Batch.Steps; first += window)
-                ForwardSweep<float>.Run(new(new(layer, LayerWindow<float>.Of(c.Batch, first, Math.Min(c.Batch.Steps, first + window)), tape)), workers);
+                ForwardSweep<float>.Run(
+                    new(new(layer, LayerWindow<float>.Of(c.Batch, first, Math.Min(c.Batch.Steps, first + window)), tape)), workers);
             return tape.Final.Span.ToArray();
         }
     }

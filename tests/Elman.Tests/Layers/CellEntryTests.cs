@@ -55,7 +55,8 @@ public class CellEntryTests
             return;
         Assert.StartsWith($"{name} is for ", refusal, StringComparison.Ordinal);
         Assert.EndsWith($"; {cell} does not take it.", refusal, StringComparison.Ordinal);
-        Assert.All(CellCatalog.All.Where(other => other.Options.Contains(option)), other => Assert.Contains(other.Name, refusal, StringComparison.Ordinal));
+        Assert.All(CellCatalog.All.Where(other => other.Options.Contains(option)),
+            other => Assert.Contains(other.Name, refusal, StringComparison.Ordinal));
         if (option.ShapesModel())
             Assert.Equal([refusal], entry.FindProblems(CellVariants.Change(option, new TrainingOptions()).SpecFor(1, 1).CellOptions));
         else
@@ -75,7 +76,9 @@ public class CellEntryTests
         else
             Assert.Equal([layer.OutputSize, recurrent * 5], layer.RecurrentWeights.Shape);
         Assert.InRange(layer.Bias.Count, Math.Max(input, recurrent) * 5, (input + recurrent) * 5);
-        Assert.Equal(layer.InputWeights.Count + (layer.RecurrentWeights?.Count ?? 0) + layer.Bias.Count + layer.Matrices.Sum(matrix => matrix.Count), entry.WeightCount(options, inputSize: 3, hiddenSize: 5));
+        Assert.Equal(
+            layer.InputWeights.Count + (layer.RecurrentWeights?.Count ?? 0) + layer.Bias.Count + layer.Matrices.Sum(matrix => matrix.Count),
+            entry.WeightCount(options, inputSize: 3, hiddenSize: 5));
     }
 
     [Theory]
@@ -100,5 +103,6 @@ public class CellEntryTests
     }
 
     private static RecurrentLayer<double> Layer(CellEntry entry, CellOptions options, int inputSize, int hiddenSize) =>
-        entry.CreateLayer(new LayerPlan<double>(inputSize, hiddenSize, options, "rnn.0", new ParameterLayout(), KernelCatalog.Default<double>()));
+        entry.CreateLayer(
+            new LayerPlan<double>(inputSize, hiddenSize, options, "rnn.0", new ParameterLayout(), KernelCatalog.Default<double>()));
 }

@@ -36,7 +36,8 @@ internal static class CellVariants
     public static IReadOnlyCollection<string> Names => _all.Keys;
 
     /// <summary>Those that differ as layers: first weights are no matter of theirs.</summary>
-    public static IEnumerable<string> Layers => Names.Where(name => Enum.GetValues<CellOption>().All(option => option.ShapesModel() || !name.Contains(option.ToString(), StringComparison.Ordinal)));
+    public static IEnumerable<string> Layers => Names.Where(name => Enum.GetValues<CellOption>()
+        .All(option => option.ShapesModel() || !name.Contains(option.ToString(), StringComparison.Ordinal)));
 
     /// <summary>Those of them that have a gradient. A layer of delay lines refuses to go backward.</summary>
     public static IEnumerable<string> LayersWithGradient => Layers.Where(HasGradient);
@@ -64,7 +65,9 @@ internal static class CellVariants
     public static TrainingOptions Trained(TrainingOptions options)
     {
         TrainingOptions defaults = new();
-        return !options.IsReservoir ? options : options with { Epochs = defaults.Epochs, Batch = defaults.Batch, LearningRate = defaults.LearningRate };
+        return !options.IsReservoir
+            ? options
+            : options with { Epochs = defaults.Epochs, Batch = defaults.Batch, LearningRate = defaults.LearningRate };
     }
 
     private static IEnumerable<(string Name, TrainingOptions Options)> Combine() =>

@@ -6,12 +6,16 @@ namespace Elman.Tests.Layers;
 /// <summary>Holds a model's gradients against the slope of its loss, measured on both sides of every parameter.</summary>
 internal static class CentralDifferences
 {
-    /// <summary>Every parameter within 10⁻⁷ of the largest gradient of its slice, and of what the rounding of the loss leaves of the slope's digits.</summary>
+    /// <summary>
+    /// Every parameter within 10⁻⁷ of the largest gradient of its slice, and of what the rounding of the loss leaves of the slope's digits.
+    /// </summary>
     public static void Check(ContractCase<double> c)
     {
-        // A maximum has kinks, where two steps change places, and so have limits and functions in pieces: there the slope is measured close by.
+        // A maximum has kinks, where two steps change places, and so have limits and functions in pieces:
+        // there the slope is measured close by.
         CellOptions options = c.Model.Spec.CellOptions;
-        bool hasKinks = c.Model.Spec.Readout == ReadoutKind.Max || double.IsFinite(options.GateClip) || !options.HasPlainGates || options.Activation.Name != Activation.Tanh.Name;
+        bool hasKinks = c.Model.Spec.Readout == ReadoutKind.Max || double.IsFinite(options.GateClip) || !options.HasPlainGates
+            || options.Activation.Name != Activation.Tanh.Name;
         double width = hasKinks ? 2e-6 : 1e-4, noise = 1e-15 / width;
         double[] gradients = c.Differentiate().Gradients;
         foreach (ParameterSlice slice in c.Model.Values.Layout.Slices)

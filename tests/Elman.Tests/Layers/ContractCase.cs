@@ -32,30 +32,37 @@ internal sealed class ContractCase<T> : IDisposable
     public bool IsNoisy { get; init; }
 
     /// <summary>A model of one layer with random weights, biases included, and sequences of the given lengths.</summary>
-    public static ContractCase<T> Create(string cell, int inputSize, int hiddenSize, int[] lengths, string kernels = "", Activation? activation = null, Func<CellOptions, CellOptions>? options = null)
+    public static ContractCase<T> Create(
+        string cell, int inputSize, int hiddenSize, int[] lengths, string kernels = "", Activation? activation = null,
+        Func<CellOptions, CellOptions>? options = null)
     {
         CellEntry? entry = UnevenCells.Find(cell);
         ModelSpec spec = StackVariants.Spec(entry is null ? cell : "rnn") with { Layers = [hiddenSize] };
         CellOptions chosen = options is null ? spec.CellOptions : options(spec.CellOptions);
-        return Create(spec with { CellOptions = activation is null ? chosen : chosen with { Activation = activation } }, inputSize, lengths, kernels, entry: entry);
+        return Create(spec with { CellOptions = activation is null ? chosen : chosen with { Activation = activation } }, inputSize,
+            lengths, kernels, entry: entry);
     }
 
     /// <summary>The same with a structure of <see cref="StackVariants"/>, its layers as they are there or all of one size.</summary>
     public static ContractCase<T> Of(string variant, int inputSize, int[] lengths, string kernels = "", int layers = 0)
     {
         ModelSpec spec = StackVariants.Spec(variant);
-        return Create(layers == 0 ? spec : spec with { Layers = [.. spec.Layers.Select(_ => layers)] }, inputSize, lengths, kernels, variant);
+        return Create(
+            layers == 0 ? spec : spec with { Layers = [.. spec.Layers.Select(_ => layers)] }, inputSize, lengths, kernels, variant);
     }
 
-    private static ContractCase<T> Create(ModelSpec spec, int inputSize, int[] lengths, string kernels, string variant = "", CellEntry? entry = null)
+    private static ContractCase<T> Create(
+        ModelSpec spec, int inputSize, int[] lengths, string kernels, string variant = "", CellEntry? entry = null)
     {
         const int Classes = 3;
         int hiddenSize = spec.Layers[0];
         var random = new SeededRandom(7);
-        var model = new SequenceModel<T>(spec with { InputSize = inputSize, OutputSize = Classes }, KernelCatalog.Choose<T>(kernels), entry);
+        var model = new SequenceModel<T>(
+            spec with { InputSize = inputSize, OutputSize = Classes }, KernelCatalog.Choose<T>(kernels), entry);
         foreach (ParameterSlice slice in model.Values.Layout.Slices)
             foreach (ref T value in model.Values.Span(slice))
-                value = T.CreateTruncating(slice.GreatestWhole is null ? random.NextNormal() / Math.Sqrt(hiddenSize + 2) : 1 + random.NextInt32(5));
+                value = T.CreateTruncating(
+                    slice.GreatestWhole is null ? random.NextNormal() / Math.Sqrt(hiddenSize + 2) : 1 + random.NextInt32(5));
         model.Pack(forTraining: true);
         IEnumerable<Sequence> sequences = lengths.Select((steps, i) =>
             new Sequence(Enumerable.Range(0, steps * inputSize).Select(_ => (float)random.NextNormal()).ToArray(), inputSize, i % Classes));
@@ -78,7 +85,9 @@ internal sealed class ContractCase<T> : IDisposable
     /// <summary>Whether the model can go backward.</summary>
     public bool HasGradient => CellVariants.HasGradient(Model.Spec.Cell);
 
-    /// <summary>Loss and gradients, gaps of the layout included; no gradients where the model refuses to go backward, which is checked.</summary>
+    /// <summary>
+    /// Loss and gradients, gaps of the layout included; no gradients where the model refuses to go backward, which is checked.
+    /// </summary>
     public (double Loss, T[] Gradients) Differentiate(int threads = 1)
     {
         using ModelTape<T> tape = TrainingTape();

@@ -28,10 +28,12 @@ public sealed unsafe class CountsPassTests
             double[][] byThreshold = [.. Enumerable.Range(0, 3).Select(k => Plain(own, thresholds[(k * Units) + unit]))];
             double[] expected =
             [
-                .. byThreshold.Select(of => of[0]), own.Average(Math.Abs), .. byThreshold.Select(of => of[1]), .. byThreshold.Select(of => of[2]),
+                .. byThreshold.Select(of => of[0]), own.Average(Math.Abs), .. byThreshold.Select(of => of[1]),
+                .. byThreshold.Select(of => of[2]),
                 .. byThreshold.Select(of => of[3]), own.Max(), own.Min(),
             ];
-            Close.Assert($"unit {unit}", expected, [.. Enumerable.Range(0, 15).Select(vector => (double)features[(vector * Units) + unit])], 1e-5, 1e-6);
+            Close.Assert($"unit {unit}", expected,
+                [.. Enumerable.Range(0, 15).Select(vector => (double)features[(vector * Units) + unit])], 1e-5, 1e-6);
         }
     }
 

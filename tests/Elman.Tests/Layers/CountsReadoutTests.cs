@@ -33,15 +33,18 @@ public sealed class CountsReadoutTests
         ["esn both ways"] = Of("esn", 5) with { Bidirectional = true },
     };
 
-    public static TheoryData<string, ReadoutKind> Structures => new(from structure in _structures.Keys from kind in _kinds select (structure, kind));
+    public static TheoryData<string, ReadoutKind> Structures =>
+        new(from structure in _structures.Keys from kind in _kinds select (structure, kind));
 
-    public static TheoryData<ReadoutKind, string> KindsAndSets => new(from kind in _kinds from set in KernelCatalog.All<float>() select (kind, set.Name));
+    public static TheoryData<ReadoutKind, string> KindsAndSets =>
+        new(from kind in _kinds from set in KernelCatalog.All<float>() select (kind, set.Name));
 
     [Theory]
     [MemberData(nameof(KindsAndSets))]
     public void Every_kernel_set_gives_the_bits_of_the_scalar_one(ReadoutKind kind, string set)
     {
-        string[] structures = ["oscillator", "oscillator both ways", "mixed oscillators", "mixed oscillators both ways", "delays", "delays both ways", "esn"];
+        string[] structures = ["oscillator", "oscillator both ways", "mixed oscillators", "mixed oscillators both ways", "delays",
+            "delays both ways", "esn"];
         foreach (string structure in structures)
         {
             foreach (int units in (int[])[1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 34])
@@ -79,7 +82,11 @@ public sealed class CountsReadoutTests
     [InlineData(150, false, true)]
     public void Threads_that_share_units_or_sequences_give_the_same_bits(int sequences, bool bidirectional, bool mixed)
     {
-        ModelSpec spec = (mixed ? Mixed(200) : Of("oscillator", 200)) with { Readout = ReadoutKind.CountsFull, Bidirectional = bidirectional };
+        ModelSpec spec = (mixed ? Mixed(200) : Of("oscillator", 200)) with
+        {
+            Readout = ReadoutKind.CountsFull,
+            Bidirectional = bidirectional,
+        };
         int[] lengths = [.. Enumerable.Range(0, sequences).Select(i => 1 + (i * 37 % 150)), 130];
         float[] expected = Features(spec, lengths, keepsSteps: true);
         for (int threads = 1; threads <= 5; threads++)
@@ -118,7 +125,9 @@ public sealed class CountsReadoutTests
         for (int t = 0; t < data[0].Steps; t++)
         {
             stream.Step(data[0].Values.Span.Slice(t * spec.InputSize, spec.InputSize));
-            batch.Fill(new SequenceDataset(spec.InputSize, [], [new Sequence(data[0].Values[..((t + 1) * spec.InputSize)], spec.InputSize)]), [0], null);
+            batch.Fill(
+                new SequenceDataset(spec.InputSize, [], [new Sequence(data[0].Values[..((t + 1) * spec.InputSize)], spec.InputSize)]),
+                [0], null);
             model.Forward(batch, tape, workers);
             SameBits.Assert<float>(tape.Logits.Span, stream.Logits());
         }
@@ -129,7 +138,8 @@ public sealed class CountsReadoutTests
     {
         using SequenceModel<float> model = Create(Of("oscillator", 5) with { Readout = ReadoutKind.CountsHalves }, "");
         string message = Assert.Throws<ArgumentException>(() => new ModelStream<float>(model)).Message;
-        Assert.StartsWith("This model counts both halves of a sequence, and where the second begins is not known before the last step has come: it can't stream.", message, StringComparison.Ordinal);
+        Assert.StartsWith("This model counts both halves of a sequence, and where the second begins is not known before the last step has "
+            + "come: it can't stream.", message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -176,7 +186,8 @@ public sealed class CountsReadoutTests
     }
 
     /// <summary>The features of every sequence, in the order of the lengths.</summary>
-    private static float[] Features(ModelSpec spec, int[] lengths, bool keepsSteps, int threads = 1, string kernels = "", int only = -1, int window = 0)
+    private static float[] Features(
+        ModelSpec spec, int[] lengths, bool keepsSteps, int threads = 1, string kernels = "", int only = -1, int window = 0)
     {
         using SequenceModel<float> model = Create(spec, kernels);
         int[] indices = only < 0 ? [.. Enumerable.Range(0, lengths.Length)] : [only];
@@ -197,9 +208,11 @@ public sealed class CountsReadoutTests
         return ordered;
     }
 
-    private static ModelSpec Of(string cell, params int[] units) => new() { Cell = cell, InputSize = 2, Layers = LayerSizes.Create(units), OutputSize = 3 };
+    private static ModelSpec Of(string cell, params int[] units) =>
+        new() { Cell = cell, InputSize = 2, Layers = LayerSizes.Create(units), OutputSize = 3 };
 
-    private static ModelSpec Mixed(params int[] units) => Of("oscillator", units) with { CellOptions = CellOptions.Default with { Mix = true } };
+    private static ModelSpec Mixed(params int[] units) =>
+        Of("oscillator", units) with { CellOptions = CellOptions.Default with { Mix = true } };
 
     /// <summary>A model as it is drawn, with thresholds among its outputs.</summary>
     private static SequenceModel<float> Create(ModelSpec spec, string kernels)
@@ -216,6 +229,7 @@ public sealed class CountsReadoutTests
     private static SequenceDataset Data(int channels, int[] lengths)
     {
         var random = new SeededRandom(11);
-        return new SequenceDataset(channels, [], lengths.Select(steps => new Sequence(Enumerable.Range(0, steps * channels).Select(_ => (float)random.NextNormal()).ToArray(), channels)));
+        return new SequenceDataset(channels, [], lengths.Select(steps => new Sequence(
+            Enumerable.Range(0, steps * channels).Select(_ => (float)random.NextNormal()).ToArray(), channels)));
     }
 }

@@ -52,7 +52,8 @@ public sealed class DelayLayerTests
     [InlineData(16, 131072)]
     [InlineData(17, 123361)]
     [InlineData(65536, 32)]
-    public void The_greatest_dilation_leaves_a_state_of_at_most_16_million_numbers(int inputs, int most) => Assert.Equal(most, DelayLayer<float>.MostDilation(inputs));
+    public void The_greatest_dilation_leaves_a_state_of_at_most_16_million_numbers(int inputs, int most) =>
+        Assert.Equal(most, DelayLayer<float>.MostDilation(inputs));
 
     [Theory]
     [InlineData(0, "0")]
@@ -66,7 +67,8 @@ public sealed class DelayLayerTests
         using var file = new ModelFileEditing(new() { Cell = "delays" });
         byte[] bytes = MemoryMarshal.AsBytes<float>([1, dilation, 2]).ToArray();
         file.WithTensors(tensor => [tensor.Name == "rnn.0.dilations" ? tensor with { Bytes = bytes } : tensor]);
-        file.AssertRefused($"Tensor 'rnn.0.dilations' has the value {written}; {(float.IsFinite(dilation) ? "it may have whole numbers from 1 to 131072." : "weights must be finite.")}");
+        file.AssertRefused($"Tensor 'rnn.0.dilations' has the value {written}; "
+            + $"{(float.IsFinite(dilation) ? "it may have whole numbers from 1 to 131072." : "weights must be finite.")}");
     }
 
     [Fact]
@@ -81,7 +83,8 @@ public sealed class DelayLayerTests
 
     private static SequenceModel<float> Create(int inputs, float[] dilations)
     {
-        var model = new SequenceModel<float>(new ModelSpec { Cell = "delays", InputSize = inputs, Layers = [dilations.Length], OutputSize = 1 });
+        var model = new SequenceModel<float>(
+            new ModelSpec { Cell = "delays", InputSize = inputs, Layers = [dilations.Length], OutputSize = 1 });
         dilations.CopyTo(model.Values.Span(((DelayLayer<float>)model.Blocks[0].FromStart).Dilations));
         model.Pack(forTraining: false);
         return model;

@@ -12,7 +12,8 @@ namespace Elman.Tests.Layers;
 public abstract class DelaysFixtureModelTests<T>(double relative, double floor)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static TheoryData<string, int> Cases => new(from fixture in DelaysFixture.All from window in (int[])[0, 1, 5] select (fixture.Name, window));
+    public static TheoryData<string, int> Cases =>
+        new(from fixture in DelaysFixture.All from window in (int[])[0, 1, 5] select (fixture.Name, window));
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -24,7 +25,8 @@ public abstract class DelaysFixtureModelTests<T>(double relative, double floor)
             fixture.Weights[slice.Name].Select(T.CreateChecked).ToArray().CopyTo(model.Values.Span(slice));
         model.Pack(forTraining: false);
         int features = fixture.Spec.InputSize, width = fixture.Spec.WidthOf(0);
-        var data = new SequenceDataset(features, [], fixture.Sequences.Select(x => new Sequence(x.Select(value => (float)value).ToArray(), features)));
+        var data = new SequenceDataset(
+            features, [], fixture.Sequences.Select(x => new Sequence(x.Select(value => (float)value).ToArray(), features)));
         using var batch = new SequenceBatch<T>();
         batch.Fill(data, [.. Enumerable.Range(0, data.Count)], null);
         using var tape = new ModelTape<T>(keepsSteps: false);
@@ -40,7 +42,8 @@ public abstract class DelaysFixtureModelTests<T>(double relative, double floor)
                 for (int place = 0; place < batch.ActiveAt(t); place++)
                 {
                     double[] expected = fixture.Outputs[batch.Order[place]][(t * width)..][..width];
-                    double[] actual = [.. outputs[((batch.RowOf(t) - steps.FirstRow + place) * width)..][..width].Select(double.CreateChecked)];
+                    double[] actual = [.. outputs[((batch.RowOf(t) - steps.FirstRow + place) * width)..][..width].Select(
+                        double.CreateChecked)];
                     Close.Assert($"outputs of step {t}", expected, actual, relative, floor);
                 }
             }

@@ -14,7 +14,8 @@ public sealed unsafe class DenseProductTests
         {
             var all = new TheoryData<string, string>();
             foreach (string set in KernelCatalog.All<float>().Select(set => set.Name))
-                foreach (ReadoutKind readout in (ReadoutKind[])[ReadoutKind.Last, ReadoutKind.Mean, ReadoutKind.Counts, ReadoutKind.CountsHalves, ReadoutKind.CountsFull])
+                foreach (ReadoutKind readout in (ReadoutKind[])[ReadoutKind.Last, ReadoutKind.Mean, ReadoutKind.Counts,
+                    ReadoutKind.CountsHalves, ReadoutKind.CountsFull])
                     all.Add(set, readout.ToString());
             return all;
         }
@@ -37,9 +38,11 @@ public sealed unsafe class DenseProductTests
         float* w = model.Values[model.Output.Weights], bias = model.Values[model.Output.Bias];
         using NativeBuffer<float> expected = new(batch.Count * outputs);
         if (counts)
-            PlainProduct<float>.MultiplyWide(features.Start, inputs, inputs, w, outputs, bias, expected.Start, outputs, batch.Count, outputs);
+            PlainProduct<float>.MultiplyWide(
+                features.Start, inputs, inputs, w, outputs, bias, expected.Start, outputs, batch.Count, outputs);
         else
-            PlainProduct<float>.Multiply(RowOperand<float>.Of(features.Start, inputs, inputs), w, outputs, bias, 0, expected.Start, outputs, batch.Count, outputs);
+            PlainProduct<float>.Multiply(
+                RowOperand<float>.Of(features.Start, inputs, inputs), w, outputs, bias, 0, expected.Start, outputs, batch.Count, outputs);
         SameBits.Assert<float>(expected.Span, tape.Logits.Span);
     }
 
@@ -49,7 +52,8 @@ public sealed unsafe class DenseProductTests
     public void Threads_share_the_rows_and_change_no_bit(int threads)
     {
         using SequenceModel<float> model = Model(ReadoutKind.Counts, KernelCatalog.Default<float>(), units: 2_000);
-        using NativeBuffer<float> features = Kernels.Products.Numbers.Native<float>(40 * model.Output.InputSize, 5), alone = new(40 * model.Output.OutputSize), shared = new(alone.Length);
+        using NativeBuffer<float> features = Kernels.Products.Numbers.Native<float>(40 * model.Output.InputSize, 5),
+            alone = new(40 * model.Output.OutputSize), shared = new(alone.Length);
         using Workers one = new(1), many = new(threads);
         Assert.True(many.PartsFor(40L * model.Output.Weights.Count) > 1);
         model.Output.Forward(features.Start, alone.Start, 40, one);
@@ -59,7 +63,8 @@ public sealed unsafe class DenseProductTests
 
     private static SequenceModel<float> Model(ReadoutKind readout, KernelSet<float> kernels, int units = 37)
     {
-        var model = new SequenceModel<float>(new ModelSpec { Cell = "oscillator", InputSize = 2, Layers = [units], OutputSize = 3, Readout = readout }, kernels);
+        var model = new SequenceModel<float>(
+            new ModelSpec { Cell = "oscillator", InputSize = 2, Layers = [units], OutputSize = 3, Readout = readout }, kernels);
         model.Initialize(WeightInitialization.Rotation, new SeededRandom(3));
         model.Pack(forTraining: false);
         return model;

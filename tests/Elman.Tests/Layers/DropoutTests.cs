@@ -11,7 +11,8 @@ public sealed class DropoutTests
     public static TheoryData<string> Cells => ["rnn", "gru", "gru GruReset", "lstm", "lstm Peepholes CoupledGates"];
 
     /// <summary>Rates that are multiples of 2⁻¹⁶, and that are not.</summary>
-    public static TheoryData<string, double> CellsAndRates => new(from cell in Cells from rate in (double[])[0.25, 0.1, 0.00001, 0.99999] select (cell.Data, rate));
+    public static TheoryData<string, double> CellsAndRates =>
+        new(from cell in Cells from rate in (double[])[0.25, 0.1, 0.00001, 0.99999] select (cell.Data, rate));
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -123,7 +124,8 @@ public sealed class DropoutTests
         using var fresh = new ModelStream<double>(without);
         kept.Step([1, -1]);
         fresh.Step([1, -1]);
-        Close.Assert("h", [.. fresh.Output.ToArray().Select(h => (1 - rate) * h)], kept.Output.ToArray(), relative: 1e-14, floor: 1e-15); // from h_0 = 0
+        // From h_0 = 0.
+        Close.Assert("h", [.. fresh.Output.ToArray().Select(h => (1 - rate) * h)], kept.Output.ToArray(), relative: 1e-14, floor: 1e-15);
     }
 
     [Fact]

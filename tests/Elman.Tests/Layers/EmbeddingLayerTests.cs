@@ -7,7 +7,9 @@ using Elman.Tests.Oracles;
 
 namespace Elman.Tests.Layers;
 
-/// <summary>Vectors in the place of symbols, against plain loops and against a model that takes each symbol as a channel of its own.</summary>
+/// <summary>
+/// Vectors in the place of symbols, against plain loops and against a model that takes each symbol as a channel of its own.
+/// </summary>
 public sealed unsafe class EmbeddingLayerTests
 {
     private static readonly SymbolTables _tables = new([new(4, 5, 17), new(2, 3, 4), new(1, 1, 1)]);
@@ -71,7 +73,8 @@ public sealed unsafe class EmbeddingLayerTests
     [InlineData("rnn", false)]
     [InlineData("gru", false)]
     [InlineData("lstm", true)]
-    public void A_model_that_takes_symbols_as_channels_of_their_own_says_the_same_if_its_weights_are_table_times_weights(string cell, bool bothWays)
+    public void A_model_that_takes_symbols_as_channels_of_their_own_says_the_same_if_its_weights_are_table_times_weights(
+        string cell, bool bothWays)
     {
         const int Symbols = 4, Size = 3;
         ModelSpec spec = new() { Cell = cell, Layers = [5, 4], InputSize = 2, OutputSize = 3, Bidirectional = bothWays };
@@ -92,13 +95,15 @@ public sealed unsafe class EmbeddingLayerTests
         int[] symbols = [0, 3, 3, 1, 2, 0, 0, 3, 1, 1];
         double[] numbers = [.. symbols.Select(_ => random.NextNormal())];
         double[] logits = Logits(embedded, 2, [.. symbols.Zip(numbers).SelectMany(pair => new double[] { pair.First, pair.Second })]);
-        double[] expected = Logits(oneHot, 1 + Symbols, [.. symbols.Zip(numbers).SelectMany(pair => Enumerable.Range(0, Symbols).Select(s => pair.First == s ? 1.0 : 0).Prepend(pair.Second))]);
+        double[] expected = Logits(oneHot, 1 + Symbols, [.. symbols.Zip(numbers)
+            .SelectMany(pair => Enumerable.Range(0, Symbols).Select(s => pair.First == s ? 1.0 : 0).Prepend(pair.Second))]);
         Close.Assert("logits", expected, logits, relative: 1e-12, floor: 1e-13);
     }
 
     private static void Multiply(SequenceModel<double> embedded, ParameterSlice weights, Span<double> product, int columns)
     {
-        ReadOnlySpan<double> wx = embedded.Values.Span(weights), table = embedded.Values.Span(embedded.Embedding!.Tables[0]); // [1 + E, G·H], [V, E]
+        // [1 + E, G·H], [V, E]
+        ReadOnlySpan<double> wx = embedded.Values.Span(weights), table = embedded.Values.Span(embedded.Embedding!.Tables[0]);
         int size = embedded.Embedding.Tables[0].Shape[1];
         wx[..columns].CopyTo(product);
         for (int s = 0; s < embedded.Embedding.Tables[0].Shape[0]; s++)
@@ -134,7 +139,8 @@ public sealed unsafe class EmbeddingLayerTests
             var random = new SeededRandom(rows);
             foreach (ref float value in Values.Buffer.Span)
                 value = (float)random.NextNormal();
-            X = [.. Enumerable.Range(0, rows).SelectMany(_ => new float[] { 0, random.NextInt32(3), (float)random.NextNormal(), random.NextInt32(5) })];
+            X = [.. Enumerable.Range(0, rows)
+                .SelectMany(_ => new float[] { 0, random.NextInt32(3), (float)random.NextNormal(), random.NextInt32(5) })];
             _yGradient = [.. Enumerable.Range(0, rows * _layer.OutputSize).Select(_ => (float)random.NextNormal())];
         }
 
@@ -174,7 +180,8 @@ public sealed unsafe class EmbeddingLayerTests
                 int column = 1;
                 for (int table = 0; table < 3; table++)
                     for (int e = 0; e < _tables[table].Size; e++, column++)
-                        gradients.Span(_layer.Tables[table])[((int)X[(r * 4) + _tables[table].Channel - 1] * _tables[table].Size) + e] += _yGradient[(r * _layer.OutputSize) + column];
+                        gradients.Span(_layer.Tables[table])[((int)X[(r * 4) + _tables[table].Channel - 1] * _tables[table].Size) + e] +=
+                            _yGradient[(r * _layer.OutputSize) + column];
             }
             return gradients.Buffer.Span.ToArray();
         }

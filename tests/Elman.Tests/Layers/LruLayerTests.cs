@@ -26,7 +26,8 @@ public class LruLayerTests
         {
             double theta = i < 8 ? i * Math.PI / 4 : random.NextUniform(0, 7);
             (float real, float imaginary) = LruLayer<float>.Lambda(Math.Exp(nu), theta);
-            Assert.True(((double)real * real) + ((double)imaginary * imaginary) < 1, $"{nu}, {theta}"); // the squares of floats are exact in double
+            // The squares of floats are exact in double.
+            Assert.True(((double)real * real) + ((double)imaginary * imaginary) < 1, $"{nu}, {theta}");
             (double x, double y) = LruLayer<double>.Lambda(Math.Exp(nu), theta);
             Assert.True(Square(x) + Square(y) < BigInteger.Pow(2, 2 * Places), $"{nu}, {theta}");
         }

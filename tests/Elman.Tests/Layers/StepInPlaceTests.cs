@@ -18,7 +18,8 @@ public sealed unsafe class StepInPlaceTests
         var checkedCells = new List<string>();
         foreach (CellEntry cell in CellCatalog.All)
         {
-            using var model = new SequenceModel<float>(new ModelSpec { Cell = cell.Name, InputSize = 2, Layers = [37], OutputSize = 2 }, kernels);
+            using var model = new SequenceModel<float>(
+                new ModelSpec { Cell = cell.Name, InputSize = 2, Layers = [37], OutputSize = 2 }, kernels);
             RecurrentLayer<float> layer = model.Blocks[0].FromStart;
             if (!layer.StepsInPlace)
                 continue;
@@ -32,7 +33,8 @@ public sealed unsafe class StepInPlaceTests
 
     private static void Check(RecurrentLayer<float> layer)
     {
-        using NativeBuffer<float> x = Kernels.Products.Numbers.Native<float>(2, 1), state = Kernels.Products.Numbers.Native<float>(layer.StateSize, 2), next = new(layer.StateSize);
+        using NativeBuffer<float> x = Kernels.Products.Numbers.Native<float>(2, 1),
+            state = Kernels.Products.Numbers.Native<float>(layer.StateSize, 2), next = new(layer.StateSize);
         using NativeBuffer<float> gates = new(layer.GateSize), inner = new(layer.UnitStride);
         for (int t = 0; t < 3; t++)
         {

@@ -34,7 +34,8 @@ public sealed class TapeMemoryTests
         Assert.Equal(Rows * (gates + states + inner) * padded, kept.Gates.Length + kept.States.Length + kept.Inner.Length);
         Assert.Equal(
             Batch * ((((3 * states) + inner) * padded) + (2 * units) + (2 * Classes)),
-            kept.Final.Length + kept.Carry.Length + kept.StateGradient.Length + kept.InnerGradient.Length + tape.Readout.Features.Length + tape.Readout.FeatureGradient.Length + tape.Logits.Length + tape.LogitsGradient.Length);
+            kept.Final.Length + kept.Carry.Length + kept.StateGradient.Length + kept.InnerGradient.Length + tape.Readout.Features.Length
+                + tape.Readout.FeatureGradient.Length + tape.Logits.Length + tape.LogitsGradient.Length);
         Assert.Equal(KernelCatalog.Default<float>().GradientScratchSize(Inputs, units), kept.Scratch.Length);
     }
 
@@ -52,7 +53,8 @@ public sealed class TapeMemoryTests
     {
         const int Units = 24, Gates = 4;
         (RecurrentTape<float> kept, int rows) = Kept("gru LayerNorm", Units);
-        Assert.Equal(rows * Gates * ((2 * Padded(Units)) + 1), kept.Normalization.Normalized.Length + kept.Normalization.Gradient.Length + kept.Normalization.Inverses.Length);
+        Assert.Equal(rows * Gates * ((2 * Padded(Units)) + 1),
+            kept.Normalization.Normalized.Length + kept.Normalization.Gradient.Length + kept.Normalization.Inverses.Length);
     }
 
     [Theory]
@@ -64,7 +66,8 @@ public sealed class TapeMemoryTests
         (RecurrentTape<float> kept, int rows) = Kept(variant, Units);
         GatedTape<float>[] tapes = [kept.Gated, kept.GatedLast];
         Assert.Equal(26, rows);
-        Assert.Equal(read * ((8 * Units) + 1), tapes.Sum(tape => tape.States.Values.Length + tape.States.Gradient.Length + tape.Values.Length + tape.Gates.Length + tape.Normalized.Length + tape.Inverses.Length + tape.Skipped.Length));
+        Assert.Equal(read * ((8 * Units) + 1), tapes.Sum(tape => tape.States.Values.Length + tape.States.Gradient.Length
+            + tape.Values.Length + tape.Gates.Length + tape.Normalized.Length + tape.Inverses.Length + tape.Skipped.Length));
     }
 
     [Fact]

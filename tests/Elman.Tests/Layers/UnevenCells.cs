@@ -6,7 +6,10 @@ using Elman.Layers;
 
 namespace Elman.Tests.Layers;
 
-/// <summary>Cells of the tests alone, whose gates in Wx and in Wh are not equally many: no cell of the catalog is like that, but the contract allows it.</summary>
+/// <summary>
+/// Cells of the tests alone, whose gates in Wx and in Wh are not equally many:
+/// no cell of the catalog is like that, but the contract allows it.
+/// </summary>
 internal static class UnevenCells
 {
     private static readonly CellEntry[] _entries = [new Entry<MoreOfInput>(), new Entry<MoreOfOutput>()];

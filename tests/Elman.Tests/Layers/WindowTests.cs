@@ -12,7 +12,8 @@ public sealed class WindowTests
 
     public static TheoryData<string, bool> CellsAndDirections => new MatrixTheoryData<string, bool>(CellVariants.Layers, [false, true]);
 
-    public static TheoryData<string, bool> CellsWithGradientAndDirections => new MatrixTheoryData<string, bool>(CellVariants.LayersWithGradient, [false, true]);
+    public static TheoryData<string, bool> CellsWithGradientAndDirections =>
+        new MatrixTheoryData<string, bool>(CellVariants.LayersWithGradient, [false, true]);
 
     [Theory]
     [MemberData(nameof(CellsAndDirections))]
@@ -77,7 +78,8 @@ public sealed class WindowTests
         public LayerWindow<double>[] Windows(int length)
         {
             int steps = _case.Batch.Steps;
-            LayerWindow<double>[] windows = [.. Enumerable.Range(0, (steps + length - 1) / length).Select(i => Window(i * length, Math.Min((i + 1) * length, steps)))];
+            LayerWindow<double>[] windows = [.. Enumerable.Range(0, (steps + length - 1) / length)
+                .Select(i => Window(i * length, Math.Min((i + 1) * length, steps)))];
             if (_layer.IsReversed)
                 Array.Reverse(windows);
             return windows;
@@ -102,7 +104,8 @@ public sealed class WindowTests
         public double[] OutputsOfLastSteps() =>
         [
             .. Enumerable.Range(0, _case.Batch.Count).SelectMany(place => Outputs.Span.Slice(
-                (_case.Batch.RowOf(_layer.IsReversed ? 0 : _case.Batch.Lengths[place] - 1) + place) * _layer.OutputSize, _layer.OutputSize).ToArray()),
+                (_case.Batch.RowOf(_layer.IsReversed ? 0 : _case.Batch.Lengths[place] - 1) + place) * _layer.OutputSize, _layer.OutputSize)
+                .ToArray()),
         ];
 
         /// <summary>Every window once more from where the one before it left off, then backward; the last first.</summary>

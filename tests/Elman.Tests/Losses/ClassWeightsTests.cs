@@ -16,7 +16,8 @@ public class ClassWeightsTests
     }
 
     [Fact]
-    public void Classes_that_are_not_named_count_one() => Assert.Equal([1, 5, 0.5], ClassWeights.Parse("c=0.5, b=5").For(_classes, [1, 1, 1]));
+    public void Classes_that_are_not_named_count_one() =>
+        Assert.Equal([1, 5, 0.5], ClassWeights.Parse("c=0.5, b=5").For(_classes, [1, 1, 1]));
 
     [Fact]
     public void A_class_that_does_not_occur_in_the_data_is_refused()

@@ -10,9 +10,11 @@ public class LossFunctionTests
 
     private static readonly double[] _weights = [0.5, 2, 3];
 
-    public static TheoryData<string, bool, double> ClassLosses => new MatrixTheoryData<string, bool, double>(["cross-entropy", "focal(2)", "focal(0.5)"], [false, true], [0, 0.1]);
+    public static TheoryData<string, bool, double> ClassLosses =>
+        new MatrixTheoryData<string, bool, double>(["cross-entropy", "focal(2)", "focal(0.5)"], [false, true], [0, 0.1]);
 
-    public static TheoryData<string, bool, double> ManyClassLosses => new MatrixTheoryData<string, bool, double>(["binary", "focal(2)", "focal(0.5)"], [false, true], [0, 0.1]);
+    public static TheoryData<string, bool, double> ManyClassLosses =>
+        new MatrixTheoryData<string, bool, double>(["binary", "focal(2)", "focal(0.5)"], [false, true], [0, 0.1]);
 
     public static TheoryData<string> NumberLosses => ["mse", "mae", "huber(0.7)", "quantile(0.9)", "quantile(0.1)"];
 
@@ -107,7 +109,8 @@ public class LossFunctionTests
     public void Scores_far_out_stay_finite()
     {
         double[] gradient = new double[2];
-        Assert.Equal(1000, Function("binary", false, 0).Evaluate<double>([1000, -1000], [0, 0], 2, gradient, areClasses: true).Loss * 2, 1e-9);
+        Assert.Equal(
+            1000, Function("binary", false, 0).Evaluate<double>([1000, -1000], [0, 0], 2, gradient, areClasses: true).Loss * 2, 1e-9);
         Assert.Equal([0.5, 0], gradient);
         Assert.Equal(2000, Function("focal(2)", false, 0).Evaluate<double>([-1000, 1000], [0], gradient).Loss, 1e-9);
         Assert.Equal(0, Function("focal(0.5)", false, 0).Evaluate<double>([1000, -1000], [0], gradient).Loss);
@@ -162,7 +165,8 @@ public class LossFunctionTests
     private static void AssertSlopes(double[] x, double[] gradient, Func<double[], double> value)
     {
         const double H = 1e-6;
-        double[] slopes = [.. x.Select((_, i) => (value([.. x.Select((v, j) => j == i ? v + H : v)]) - value([.. x.Select((v, j) => j == i ? v - H : v)])) / (2 * H))];
+        double[] slopes = [.. x.Select(
+            (_, i) => (value([.. x.Select((v, j) => j == i ? v + H : v)]) - value([.. x.Select((v, j) => j == i ? v - H : v)])) / (2 * H))];
         Close.Assert("gradient", slopes, gradient, 1e-8, 1e-8);
     }
 }

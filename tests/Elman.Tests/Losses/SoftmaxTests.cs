@@ -25,7 +25,8 @@ public abstract class SoftmaxTests<T>(double relative)
         double max = logits.Max(), sum = logits.Sum(x => Math.Exp(x - max));
         var actual = new T[logits.Length];
         double normaliser = Softmax.Apply([.. logits.Select(T.CreateChecked)], actual);
-        Close.Assert("probabilities", [.. logits.Select(x => Math.Exp(x - max) / sum)], [.. actual.Select(double.CreateChecked)], relative, floor: relative * 1e-3);
+        Close.Assert("probabilities", [.. logits.Select(x => Math.Exp(x - max) / sum)], [.. actual.Select(double.CreateChecked)],
+            relative, floor: relative * 1e-3);
         Close.Assert("normaliser", [max + Math.Log(sum)], [normaliser], relative, floor: relative);
     }
 

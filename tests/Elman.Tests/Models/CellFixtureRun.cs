@@ -92,5 +92,6 @@ internal sealed class CellFixtureRun<T> : IDisposable
     }
 
     private static Dictionary<string, double[]> Named(Parameters<T> parameters) =>
-        parameters.Layout.Slices.ToDictionary(slice => slice.Name, slice => parameters.Span(slice).ToArray().Select(double.CreateChecked).ToArray());
+        parameters.Layout.Slices.ToDictionary(
+            slice => slice.Name, slice => parameters.Span(slice).ToArray().Select(double.CreateChecked).ToArray());
 }

@@ -30,8 +30,10 @@ public sealed class CountThresholdsTests
         for (int unit = 0; unit < units; unit++)
         {
             double[] sorted = [.. Enumerable.Range(0, steps).Select(t => (double)outputs[(t * units) + unit]).Order()];
-            double[] expected = [.. Enumerable.Range(0, count).Select(j => Quantile(sorted, ((count * unit) + j + 1) * ((Math.Sqrt(5) + 1) / 2) % 1))];
-            Close.Assert($"thresholds of unit {unit}", expected, [.. Enumerable.Range(0, count).Select(j => (double)thresholds[(j * units) + unit])], 1e-6, 1e-6);
+            double[] expected = [.. Enumerable.Range(0, count)
+                .Select(j => Quantile(sorted, ((count * unit) + j + 1) * ((Math.Sqrt(5) + 1) / 2) % 1))];
+            Close.Assert($"thresholds of unit {unit}", expected,
+                [.. Enumerable.Range(0, count).Select(j => (double)thresholds[(j * units) + unit])], 1e-6, 1e-6);
         }
     }
 
@@ -73,11 +75,20 @@ public sealed class CountThresholdsTests
         return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
 
-    private static float[] Thresholds(SequenceModel<float> model) => model.Values.Span(((CountsReadout<float>)model.Readout).Thresholds).ToArray();
+    private static float[] Thresholds(SequenceModel<float> model) =>
+        model.Values.Span(((CountsReadout<float>)model.Readout).Thresholds).ToArray();
 
     private static SequenceModel<float> Create(string cell, bool bidirectional)
     {
-        var model = new SequenceModel<float>(new ModelSpec { Cell = cell, InputSize = 1, Layers = [37], OutputSize = 2, Bidirectional = bidirectional, Readout = bidirectional ? ReadoutKind.CountsFull : ReadoutKind.Counts });
+        var model = new SequenceModel<float>(new ModelSpec
+        {
+            Cell = cell,
+            InputSize = 1,
+            Layers = [37],
+            OutputSize = 2,
+            Bidirectional = bidirectional,
+            Readout = bidirectional ? ReadoutKind.CountsFull : ReadoutKind.Counts,
+        });
         model.Initialize(WeightInitialization.Rotation, new SeededRandom(7), reservoir: ReservoirShape.Default with { MedianSteps = 30 });
         model.Pack(forTraining: false);
         return model;
@@ -86,6 +97,7 @@ public sealed class CountThresholdsTests
     private static SequenceDataset Data(int count, int steps)
     {
         var random = new SeededRandom(5);
-        return new SequenceDataset(1, [], Enumerable.Range(0, count).Select(i => new Sequence(Enumerable.Range(0, Math.Max(1, steps - i)).Select(_ => (float)random.NextNormal()).ToArray(), 1)));
+        return new SequenceDataset(1, [], Enumerable.Range(0, count)
+            .Select(i => new Sequence(Enumerable.Range(0, Math.Max(1, steps - i)).Select(_ => (float)random.NextNormal()).ToArray(), 1)));
     }
 }

@@ -12,7 +12,8 @@ public sealed class DelayInitializerTests
     {
         using SequenceModel<double> model = Create(steps: 100);
         double[] taps = model.Values.Span(Layer(model).Taps).ToArray();
-        string[] kernels = [.. Enumerable.Range(0, Units).Select(unit => string.Concat(Enumerable.Range(0, 9).Select(j => taps[(j * Units) + unit] == 2 ? '2' : '-')))];
+        string[] kernels = [.. Enumerable.Range(0, Units)
+            .Select(unit => string.Concat(Enumerable.Range(0, 9).Select(j => taps[(j * Units) + unit] == 2 ? '2' : '-')))];
         Assert.All(taps, tap => Assert.Contains(tap, (double[])[2, -1]));
         Assert.All(kernels, kernel => Assert.Equal(3, kernel.Count(tap => tap == '2')));
         Assert.Equal(84, kernels.Distinct().Count());
@@ -49,7 +50,8 @@ public sealed class DelayInitializerTests
     {
         using SequenceModel<double> model = Create(100, inputs);
         double[] wx = model.Values.Span(Layer(model).InputWeights).ToArray();
-        Assert.Equal(Enumerable.Range(1, most), Enumerable.Range(0, Units).Select(unit => Enumerable.Range(0, inputs).Count(i => wx[(i * Units) + unit] != 0)).Distinct().Order());
+        Assert.Equal(Enumerable.Range(1, most), Enumerable.Range(0, Units)
+            .Select(unit => Enumerable.Range(0, inputs).Count(i => wx[(i * Units) + unit] != 0)).Distinct().Order());
         Assert.All(model.Values.Span(Layer(model).Bias).ToArray(), b => Assert.Equal(0, b));
     }
 
@@ -58,7 +60,8 @@ public sealed class DelayInitializerTests
     private static SequenceModel<double> Create(double steps, int inputs = 3)
     {
         var model = new SequenceModel<double>(new ModelSpec { Cell = "delays", InputSize = inputs, Layers = [Units], OutputSize = 1 });
-        model.Initialize(WeightInitialization.Rotation, new SeededRandom(7), reservoir: ReservoirShape.Default with { MedianSteps = steps });
+        model.Initialize(
+            WeightInitialization.Rotation, new SeededRandom(7), reservoir: ReservoirShape.Default with { MedianSteps = steps });
         return model;
     }
 }

@@ -24,7 +24,8 @@ public sealed class EmbeddingsTests
     [InlineData("1:16,")]
     [InlineData("1:1.5")]
     [InlineData("1:99999999999")]
-    public void What_is_no_list_is_refused(string text) => Assert.Contains("is no list of embeddings", Assert.Throws<FormatException>(() => Embeddings.Parse(text)).Message, StringComparison.Ordinal);
+    public void What_is_no_list_is_refused(string text) => Assert.Contains(
+        "is no list of embeddings", Assert.Throws<FormatException>(() => Embeddings.Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void They_are_equal_where_all_are()
@@ -53,7 +54,8 @@ public sealed class EmbeddingsTests
     [InlineData(MissingValues.Linear)]
     [InlineData(MissingValues.Indicate)]
     public void No_way_to_compute_a_missing_symbol_is_taken(MissingValues way) =>
-        Assert.Equal([$"Missing is {way}, which computes with values, but those of Embed are symbols; choose Mask or Last."], new TrainingOptions { Embed = [new(2, 4)], Missing = way }.FindProblems());
+        Assert.Equal([$"Missing is {way}, which computes with values, but those of Embed are symbols; choose Mask or Last."],
+            new TrainingOptions { Embed = [new(2, 4)], Missing = way }.FindProblems());
 
     [Fact]
     public void What_does_not_learn_or_judge_symbols_refuses_them()
@@ -63,6 +65,7 @@ public sealed class EmbeddingsTests
             new TrainingOptions { Cell = "esn", Embed = [new(1, 4)] }.FindProblems());
         Assert.StartsWith(
             "Embed takes a channel as symbols, which a forecaster would have to foretell as numbers; leave it at its default.",
-            Assert.Throws<ArgumentException>(() => new SequenceForecaster(new TrainingOptions { Embed = [new(1, 4)] })).Message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentException>(() => new SequenceForecaster(new TrainingOptions { Embed = [new(1, 4)] })).Message,
+            StringComparison.Ordinal);
     }
 }

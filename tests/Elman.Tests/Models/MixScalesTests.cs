@@ -16,7 +16,8 @@ public sealed class MixScalesTests
     [InlineData(false, ReadoutKind.Last)]
     public void Weights_of_a_unit_are_divided_by_the_deviation_of_its_output(bool bidirectional, ReadoutKind readout)
     {
-        using SequenceModel<float> model = Create(bidirectional, readout, 37), plain = Create(bidirectional, ReadoutKind.Counts, 37, mix: false);
+        using SequenceModel<float> model = Create(bidirectional, readout, 37),
+            plain = Create(bidirectional, ReadoutKind.Counts, 37, mix: false);
         SequenceDataset data = Data(7, 90); // fewer than are drawn, so all of them
         var layers = model.Blocks[0].FromEnd is { } fromEnd ? [model.Blocks[0].FromStart, fromEnd] : new[] { model.Blocks[0].FromStart };
         float[][] drawn = [.. layers.Select(layer => Weights(model, layer))];
@@ -88,9 +89,11 @@ public sealed class MixScalesTests
         return [.. Enumerable.Range(0, outputs.Length / width).Select(row => (double)outputs[(row * width) + unit])];
     }
 
-    private static SequenceModel<float> Create(bool bidirectional, ReadoutKind readout, params int[] units) => Create(bidirectional, readout, LayerSizes.Create(units), true);
+    private static SequenceModel<float> Create(bool bidirectional, ReadoutKind readout, params int[] units) =>
+        Create(bidirectional, readout, LayerSizes.Create(units), true);
 
-    private static SequenceModel<float> Create(bool bidirectional, ReadoutKind readout, int units, bool mix) => Create(bidirectional, readout, [units], mix);
+    private static SequenceModel<float> Create(bool bidirectional, ReadoutKind readout, int units, bool mix) =>
+        Create(bidirectional, readout, [units], mix);
 
     private static SequenceModel<float> Create(bool bidirectional, ReadoutKind readout, LayerSizes layers, bool mix)
     {
@@ -112,6 +115,7 @@ public sealed class MixScalesTests
     private static SequenceDataset Data(int count, int steps)
     {
         var random = new SeededRandom(5);
-        return new SequenceDataset(1, [], Enumerable.Range(0, count).Select(i => new Sequence(Enumerable.Range(0, steps - i).Select(_ => (float)random.NextNormal()).ToArray(), 1)));
+        return new SequenceDataset(1, [], Enumerable.Range(0, count)
+            .Select(i => new Sequence(Enumerable.Range(0, steps - i).Select(_ => (float)random.NextNormal()).ToArray(), 1)));
     }
 }

@@ -10,7 +10,8 @@ public sealed class OscillatorInitializerTests
     [InlineData(0.25, 400, 100)]
     [InlineData(0.25, 3, 2)]
     [InlineData(1, 30, 30)]
-    public void Time_constants_reach_from_the_shortest_to_a_share_of_a_sequence_evenly_in_their_logarithms(double share, double steps, double longest)
+    public void Time_constants_reach_from_the_shortest_to_a_share_of_a_sequence_evenly_in_their_logarithms(
+        double share, double steps, double longest)
     {
         using SequenceModel<double> model = Create(share, steps);
         (double[] re, double[] im) = (Vector(model, 0), Vector(model, 1));
@@ -77,9 +78,11 @@ public sealed class OscillatorInitializerTests
     private static SequenceModel<double> Create(double share, double steps, int inputs = 3)
     {
         var model = new SequenceModel<double>(new ModelSpec { Cell = "oscillator", InputSize = inputs, Layers = [Units], OutputSize = 1 });
-        model.Initialize(WeightInitialization.Rotation, new SeededRandom(7), reservoir: ReservoirShape.Default with { LongestMemory = share, MedianSteps = steps });
+        model.Initialize(WeightInitialization.Rotation, new SeededRandom(7),
+            reservoir: ReservoirShape.Default with { LongestMemory = share, MedianSteps = steps });
         return model;
     }
 
-    private static double[] Vector(SequenceModel<double> model, int vector) => model.Values.Span(model.Blocks[0].FromStart.UnitWeights!).Slice(vector * Units, Units).ToArray();
+    private static double[] Vector(SequenceModel<double> model, int vector) =>
+        model.Values.Span(model.Blocks[0].FromStart.UnitWeights!).Slice(vector * Units, Units).ToArray();
 }

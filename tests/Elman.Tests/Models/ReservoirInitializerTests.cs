@@ -69,14 +69,16 @@ public class ReservoirInitializerTests
     [Fact]
     public void A_seed_fixes_every_number_and_every_layer_has_its_own()
     {
-        using SequenceModel<double> one = Create(12, ReservoirShape.Default, layers: 2), two = Create(12, ReservoirShape.Default, layers: 2);
+        using SequenceModel<double> one = Create(12, ReservoirShape.Default, layers: 2),
+            two = Create(12, ReservoirShape.Default, layers: 2);
         Assert.True(one.Values.Buffer.Span.SequenceEqual(two.Values.Buffer.Span));
         Assert.NotEqual(Values(one, one.Blocks[0].FromStart.RecurrentWeights!), Values(one, one.Blocks[1].FromStart.RecurrentWeights!));
     }
 
     private static SequenceModel<double> Create(int units, ReservoirShape shape, int inputs = 3, int layers = 1)
     {
-        var model = new SequenceModel<double>(new ModelSpec { Cell = "esn", InputSize = inputs, Layers = [.. Enumerable.Repeat(units, layers)], OutputSize = 1 });
+        var model = new SequenceModel<double>(
+            new ModelSpec { Cell = "esn", InputSize = inputs, Layers = [.. Enumerable.Repeat(units, layers)], OutputSize = 1 });
         model.Initialize(WeightInitialization.Rotation, new SeededRandom(7), reservoir: shape);
         return model;
     }

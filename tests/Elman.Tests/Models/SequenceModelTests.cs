@@ -23,7 +23,8 @@ public sealed class SequenceModelTests : IDisposable
             bias = 0.1;
         _model.Pack(forTraining: true);
         double[][] arrays = [.. _model.Values.Layout.Slices.Select(slice => _model.Values.Span(slice).ToArray())];
-        _plain = new PlainSimpleRnn(PlainActivation.All["tanh"], PlainWeights.From(new SimpleRnnArrays(arrays[0], arrays[1], arrays[2], arrays[3], arrays[4])));
+        _plain = new PlainSimpleRnn(
+            PlainActivation.All["tanh"], PlainWeights.From(new SimpleRnnArrays(arrays[0], arrays[1], arrays[2], arrays[3], arrays[4])));
     }
 
     public static TheoryData<int[], int> BatchesAndThreads => new MatrixTheoryData<int[], int>(
@@ -62,7 +63,8 @@ public sealed class SequenceModelTests : IDisposable
 
     [Fact]
     public void An_unknown_cell_is_refused() =>
-        Assert.Contains("'no'", Assert.Throws<ArgumentException>(() => new SequenceModel<float>(_model.Spec with { Cell = "no" })).Message, StringComparison.Ordinal);
+        Assert.Contains("'no'", Assert.Throws<ArgumentException>(() => new SequenceModel<float>(_model.Spec with { Cell = "no" })).Message,
+            StringComparison.Ordinal);
 
     public void Dispose()
     {

@@ -28,7 +28,8 @@ public abstract class StackFixtureModelTests<T>(double relative, double floor)
         using var gradients = new Parameters<T>(model.Values.Layout);
 
         model.Forward(batch, tape, workers);
-        Agree("logits", fixture.Logits, InOrder(batch, place => tape.Logits.Span.Slice(place * fixture.Spec.OutputSize, fixture.Spec.OutputSize)));
+        Agree("logits", fixture.Logits,
+            InOrder(batch, place => tape.Logits.Span.Slice(place * fixture.Spec.OutputSize, fixture.Spec.OutputSize)));
         AgreeOnStates(fixture, model, batch, tape);
 
         tape.LogitsGradient.Resize(tape.Logits.Length);
@@ -46,11 +47,14 @@ public abstract class StackFixtureModelTests<T>(double relative, double floor)
     {
         var tapes = Enumerable.Range(0, model.Blocks.Count).SelectMany(level =>
             fixture.Spec.Bidirectional ? new[] { tape.Block(level).FromStart, tape.Block(level).FromEnd } : [tape.Block(level).FromStart]);
-        foreach ((RecurrentLayer<T> layer, RecurrentTape<T> states, int i) in model.RecurrentLayers.Zip(tapes, Enumerable.Range(0, int.MaxValue)))
+        foreach ((RecurrentLayer<T> layer, RecurrentTape<T> states, int i) in model.RecurrentLayers.Zip(
+            tapes, Enumerable.Range(0, int.MaxValue)))
         {
-            Agree($"h of layer {i}", fixture.LastStates[i], InOrder(batch, place => states.Final.Span.Slice((place * layer.StateSize) + layer.OutputOffset, layer.OutputSize)));
+            Agree($"h of layer {i}", fixture.LastStates[i],
+                InOrder(batch, place => states.Final.Span.Slice((place * layer.StateSize) + layer.OutputOffset, layer.OutputSize)));
             if (fixture.LastMemories.Count > 0)
-                Agree($"c of layer {i}", fixture.LastMemories[i], InOrder(batch, place => states.Final.Span.Slice((place * layer.StateSize) + layer.UnitStride, layer.HiddenSize)));
+                Agree($"c of layer {i}", fixture.LastMemories[i],
+                    InOrder(batch, place => states.Final.Span.Slice((place * layer.StateSize) + layer.UnitStride, layer.HiddenSize)));
         }
     }
 

@@ -56,13 +56,15 @@ public class WeightInitializerGateTests
             bias.AsSpan(forget.Index * Hidden, Hidden).Clear();
         }
         Assert.All(bias, b => Assert.Equal(0, b));
-        HashSet<ParameterSlice?> drawn = [model.Blocks[0].FromStart.InputWeights, model.Blocks[0].FromStart.RecurrentWeights, model.Blocks[0].FromStart.Bias, model.Output.Weights];
+        HashSet<ParameterSlice?> drawn = [model.Blocks[0].FromStart.InputWeights, model.Blocks[0].FromStart.RecurrentWeights,
+            model.Blocks[0].FromStart.Bias, model.Output.Weights];
         if (model.Blocks[0].FromStart.UnitWeightRole == UnitWeightRole.Recurrence)
             drawn.Add(model.Blocks[0].FromStart.UnitWeights);
         drawn.UnionWith(model.Blocks[0].FromStart.Matrices);
         drawn.UnionWith(model.Values.Layout.Slices.Where(slice => slice.Name is "rnn.0.nu" or "rnn.0.theta" or "rnn.0.gamma"));
         foreach (ParameterSlice slice in model.Values.Layout.Slices.Where(slice => !drawn.Contains(slice)))
-            Assert.All(model.Values.Span(slice).ToArray(), w => Assert.Equal(slice.Name.Contains(".norm", StringComparison.Ordinal) ? 1 : 0, w));
+            Assert.All(
+                model.Values.Span(slice).ToArray(), w => Assert.Equal(slice.Name.Contains(".norm", StringComparison.Ordinal) ? 1 : 0, w));
     }
 
     [Fact]
@@ -80,7 +82,8 @@ public class WeightInitializerGateTests
     {
         using var model = new SequenceModel<double>(new ModelSpec { Cell = "lru", InputSize = 1, Layers = [2000], OutputSize = 1 });
         model.Initialize(WeightInitialization.Rotation, new SeededRandom(3));
-        double[][] values = [.. new[] { "nu", "theta", "gamma" }.Select(name => model.Values.Span(model.Values.Layout.Slices.Single(slice => slice.Name == $"rnn.0.{name}")).ToArray().Select(Math.Exp).ToArray())];
+        double[][] values = [.. new[] { "nu", "theta", "gamma" }.Select(name => model.Values
+            .Span(model.Values.Layout.Slices.Single(slice => slice.Name == $"rnn.0.{name}")).ToArray().Select(Math.Exp).ToArray())];
         AssertEven(values[0], 0.001, 0.1);
         AssertEven(values[1], 0.001 * Math.PI, Math.PI);
         Assert.All(values[0].Zip(values[2]), pair => Assert.Equal(1, Math.Exp(-2 * pair.First) + (pair.Second * pair.Second), 1e-12));
@@ -95,7 +98,8 @@ public class WeightInitializerGateTests
     [Fact]
     public void A_matrix_with_more_rows_than_columns_has_orthonormal_columns()
     {
-        using var model = new SequenceModel<double>(new ModelSpec { Cell = "lstm", CellOptions = new() { Projection = 9 }, InputSize = 1, Layers = [4], OutputSize = 1 });
+        using var model = new SequenceModel<double>(
+            new ModelSpec { Cell = "lstm", CellOptions = new() { Projection = 9 }, InputSize = 1, Layers = [4], OutputSize = 1 });
         model.Initialize(WeightInitialization.Orthogonal, new SeededRandom(3));
         double[] wh = model.Values.Span(model.Blocks[0].FromStart.RecurrentWeights!).ToArray(); // [9, 4·4]
         for (int i = 0; i < 4; i++)
@@ -106,7 +110,8 @@ public class WeightInitializerGateTests
     [Fact]
     public void They_are_kept_within_what_a_gradient_can_bear()
     {
-        using var model = new SequenceModel<double>(new ModelSpec { Cell = "indrnn", InputSize = 1, Layers = [3], Bidirectional = true, OutputSize = 1 });
+        using var model = new SequenceModel<double>(
+            new ModelSpec { Cell = "indrnn", InputSize = 1, Layers = [3], Bidirectional = true, OutputSize = 1 });
         foreach (RecurrentLayer<double> layer in model.RecurrentLayers)
         {
             new[] { -3.0, 0.25, 1.5 }.CopyTo(model.Values.Span(layer.UnitWeights!));
@@ -139,7 +144,8 @@ public class WeightInitializerGateTests
     [MemberData(nameof(Variants))]
     public void The_forget_bias_is_1_unless_chosen_and_moves_no_other_weight(string variant)
     {
-        using SequenceModel<double> unset = Create(variant, WeightInitialization.Rotation), one = Create(variant, WeightInitialization.Rotation), other = Create(variant, WeightInitialization.Rotation);
+        using SequenceModel<double> unset = Create(variant, WeightInitialization.Rotation),
+            one = Create(variant, WeightInitialization.Rotation), other = Create(variant, WeightInitialization.Rotation);
         one.Initialize(WeightInitialization.Rotation, new SeededRandom(1), forgetBias: 1);
         other.Initialize(WeightInitialization.Rotation, new SeededRandom(1), forgetBias: -3);
         Assert.Equal(unset.Values.Buffer.Span, one.Values.Buffer.Span);
@@ -158,6 +164,7 @@ public class WeightInitializerGateTests
     private static double[][][] Gates(SequenceModel<double> model, ParameterSlice slice)
     {
         double[][] rows = [.. model.Values.Span(slice).ToArray().Chunk(slice.Shape[1])];
-        return [.. Enumerable.Range(0, slice.Shape[1] / Hidden).Select(gate => rows.Select(row => row[(gate * Hidden)..((gate + 1) * Hidden)]).ToArray())];
+        return [.. Enumerable.Range(0, slice.Shape[1] / Hidden)
+            .Select(gate => rows.Select(row => row[(gate * Hidden)..((gate + 1) * Hidden)]).ToArray())];
     }
 }

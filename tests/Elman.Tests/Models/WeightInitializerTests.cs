@@ -34,7 +34,8 @@ public class WeightInitializerTests
 
     [Fact]
     public void Identity_recurrent_weights_are_the_identity() =>
-        Assert.Equal(Enumerable.Range(0, Hidden * Hidden).Select(i => i % (Hidden + 1) == 0 ? 1.0 : 0), Recurrent(WeightInitialization.Identity));
+        Assert.Equal(
+            Enumerable.Range(0, Hidden * Hidden).Select(i => i % (Hidden + 1) == 0 ? 1.0 : 0), Recurrent(WeightInitialization.Identity));
 
     [Fact]
     public void Glorot_recurrent_weights_are_uniform_up_to_their_limit() =>
@@ -89,7 +90,8 @@ public class WeightInitializerTests
         {
             using var model = new SequenceModel<double>(new ModelSpec { InputSize = 1, Layers = [1], OutputSize = 1 });
             model.Initialize(how, new SeededRandom(3));
-            Assert.True(how is not WeightInitialization.Orthogonal || Math.Abs(Math.Abs(model.Values.Span(model.Blocks[0].FromStart.RecurrentWeights!)[0]) - 1) < 1e-15);
+            Assert.True(how is not WeightInitialization.Orthogonal
+                || Math.Abs(Math.Abs(model.Values.Span(model.Blocks[0].FromStart.RecurrentWeights!)[0]) - 1) < 1e-15);
         });
 
     private static SequenceModel<double> Create(WeightInitialization how)

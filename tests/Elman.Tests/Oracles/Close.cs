@@ -3,7 +3,9 @@ namespace Elman.Tests.Oracles;
 /// <summary>Holds computed arrays against expected ones.</summary>
 public static class Close
 {
-    /// <summary>Every element within |e − a| ≤ relative · max(|e|, |a|) + floor · scale, where scale is the largest |e| of the array.</summary>
+    /// <summary>
+    /// Every element within |e − a| ≤ relative · max(|e|, |a|) + floor · scale, where scale is the largest |e| of the array.
+    /// </summary>
     /// <remarks>The floor is for elements that are small because large terms cancelled. NaN and infinity are close to nothing.</remarks>
     /// <param name="what">The name of the array, for the message.</param>
     /// <param name="expected">What the oracle says.</param>

@@ -9,7 +9,8 @@ internal static class PlainStages
     /// <param name="options">Which stages there are.</param>
     /// <param name="means">What fills missing values.</param>
     /// <param name="symbols">Which channels, from 0, hold symbols.</param>
-    public static (int Step, double[] Inputs)[] Of(float[] values, int channels, TrainingOptions options, double[] means, params int[] symbols)
+    public static (int Step, double[] Inputs)[] Of(
+        float[] values, int channels, TrainingOptions options, double[] means, params int[] symbols)
     {
         int[] quantities = [.. Enumerable.Range(0, channels).Except(symbols)];
         (int Step, double[] Inputs)[] rows = Filled(values, channels, options.Missing, means);
@@ -26,7 +27,8 @@ internal static class PlainStages
     {
         int width = rows[0].Length;
         double[] means = [.. Enumerable.Range(0, width).Select(i => isQuantity(i) ? rows.Average(row => row[i]) : 0)];
-        double[] deviations = [.. Enumerable.Range(0, width).Select(i => isQuantity(i) ? Math.Sqrt(rows.Average(row => Math.Pow(row[i] - means[i], 2))) : 1)];
+        double[] deviations = [.. Enumerable.Range(0, width)
+            .Select(i => isQuantity(i) ? Math.Sqrt(rows.Average(row => Math.Pow(row[i] - means[i], 2))) : 1)];
         return (means, [.. deviations.Select((deviation, i) => deviation > Math.Max(1e-9 * Math.Abs(means[i]), 1e-30) ? deviation : 1)]);
     }
 
@@ -44,7 +46,8 @@ internal static class PlainStages
             {
                 MissingValues.Last when before.Length > 0 => At(before[^1], c),
                 MissingValues.Linear when before.Length > 0 && behind.Length > 0 =>
-                    (float)(At(before[^1], c) + (((double)At(behind[0], c) - At(before[^1], c)) * (t - before[^1]) / (behind[0] - before[^1]))),
+                    (float)(At(before[^1], c)
+                        + (((double)At(behind[0], c) - At(before[^1], c)) * (t - before[^1]) / (behind[0] - before[^1]))),
                 MissingValues.Linear when before.Length > 0 => At(before[^1], c),
                 MissingValues.Linear when behind.Length > 0 => At(behind[0], c),
                 _ => means[c],
@@ -61,11 +64,14 @@ internal static class PlainStages
         int[] all = [.. Enumerable.Range(0, channels)];
         return
         [
-            .. Enumerable.Range(0, steps).Where(t => way != MissingValues.Mask || all.All(c => !float.IsNaN(At(t, c)))).Select(t => (t, (double[])
-            [
-                .. all.Select(c => Value(t, c)),
-                .. way == MissingValues.Indicate ? [.. all.Select(c => float.IsNaN(At(t, c)) ? 0.0 : 1), .. all.Select(c => Since(t, c))] : (double[])[],
-            ])),
+            .. Enumerable.Range(0, steps).Where(t => way != MissingValues.Mask || all.All(c => !float.IsNaN(At(t, c))))
+                .Select(t => (t, (double[])
+                [
+                    .. all.Select(c => Value(t, c)),
+                    .. way == MissingValues.Indicate
+                        ? [.. all.Select(c => float.IsNaN(At(t, c)) ? 0.0 : 1), .. all.Select(c => Since(t, c))]
+                        : (double[])[],
+                ])),
         ];
     }
 
@@ -73,7 +79,8 @@ internal static class PlainStages
     {
         if (rows.Length == 0)
             return;
-        double mean = rows.Average(row => row.Inputs[column]), deviation = Math.Sqrt(rows.Average(row => Math.Pow(row.Inputs[column] - mean, 2)));
+        double mean = rows.Average(row => row.Inputs[column]),
+            deviation = Math.Sqrt(rows.Average(row => Math.Pow(row.Inputs[column] - mean, 2)));
         bool isConstant = deviation <= Math.Max(1e-9 * Math.Abs(mean), 1e-30); // below is rounding
         foreach ((_, double[] inputs) in rows)
             inputs[column] = isConstant ? 0 : (inputs[column] - mean) / deviation;

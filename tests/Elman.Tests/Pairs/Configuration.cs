@@ -17,11 +17,13 @@ internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction L
 
     private static readonly LayerSizes[] _layers = [[5], [4, 3], [3, 3], [2, 4, 3]];
 
-    private static readonly DirectionMerge?[] _directions = [null, DirectionMerge.Concatenate, DirectionMerge.Sum, DirectionMerge.Mean, DirectionMerge.Product];
+    private static readonly DirectionMerge?[] _directions = [null, DirectionMerge.Concatenate, DirectionMerge.Sum,
+        DirectionMerge.Mean, DirectionMerge.Product];
 
     private static readonly bool[] _residual = [false, true];
 
-    private static readonly ReadoutKind[] _readouts = [ReadoutKind.Last, ReadoutKind.Mean, ReadoutKind.Max, ReadoutKind.Attention]; // those that have gradients
+    // Those that have gradients.
+    private static readonly ReadoutKind[] _readouts = [ReadoutKind.Last, ReadoutKind.Mean, ReadoutKind.Max, ReadoutKind.Attention];
 
     private static readonly (ModelTask Task, string Loss)[] _losses =
     [
@@ -43,21 +45,31 @@ internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction L
     private static readonly Configuration[] _ofNumbers =
     [
         .. PairwiseCover.Rows(
-            [_cells.Length, _layers.Length, _directions.Length, _residual.Length, _readouts.Length, _losses.Length, _weighted.Length, _smoothing.Length, _dropout.Length, _recurrentDropout.Length, _zoneout.Length, _lengths.Length],
+            [_cells.Length, _layers.Length, _directions.Length, _residual.Length, _readouts.Length, _losses.Length, _weighted.Length,
+                _smoothing.Length, _dropout.Length, _recurrentDropout.Length, _zoneout.Length, _lengths.Length],
             Fits, least: 300).Select((row, i) => From(i, row)),
     ];
 
-    /// <summary>Every pair of choices that go together, in at least 300 combinations; and some of them once more with symbols, of each task and cell that takes them.</summary>
+    /// <summary>
+    /// Every pair of choices that go together, in at least 300 combinations; and some of them once more with symbols,
+    /// of each task and cell that takes them.
+    /// </summary>
     public static IReadOnlyList<Configuration> All { get; } =
     [
         .. _ofNumbers,
-        .. _ofNumbers.Where(configuration => configuration.Spec.Task != ModelTask.Forecast && Elman.Layers.CellCatalog.Find(configuration.Spec.Cell)!.IsReservoir == false).Where((_, i) => i % 5 == 0)
-            .Select((configuration, i) => configuration with { Name = $"{configuration.Name} symbols", Spec = configuration.Spec with { Symbols = _symbols[i % 2] } }),
+        .. _ofNumbers.Where(configuration => configuration.Spec.Task != ModelTask.Forecast
+            && Elman.Layers.CellCatalog.Find(configuration.Spec.Cell)!.IsReservoir == false).Where((_, i) => i % 5 == 0)
+            .Select((configuration, i) => configuration with
+            {
+                Name = $"{configuration.Name} symbols",
+                Spec = configuration.Spec with { Symbols = _symbols[i % 2] },
+            }),
     ];
 
     /// <summary>Whether its loss may have a kink: a slope is then measured close by, with that much more noise.</summary>
-    public bool HasKinks => Spec.Readout == ReadoutKind.Max || Loss.Loss.Name is not ("cross-entropy" or "mse" or "binary") || double.IsFinite(Spec.CellOptions.GateClip)
-        || !Spec.CellOptions.HasPlainGates || Spec.CellOptions.Activation.Name != Activation.Tanh.Name;
+    public bool HasKinks => Spec.Readout == ReadoutKind.Max || Loss.Loss.Name is not ("cross-entropy" or "mse" or "binary")
+        || double.IsFinite(Spec.CellOptions.GateClip) || !Spec.CellOptions.HasPlainGates
+        || Spec.CellOptions.Activation.Name != Activation.Tanh.Name;
 
     /// <summary>The names: theory data.</summary>
     public static TheoryData<string> Names => [.. All.Select(configuration => configuration.Name)];
@@ -72,9 +84,9 @@ internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction L
         return !(Has(3) && _residual[row[3]] && Has(1) && (_layers[row[1]].Count < 2 || _layers[row[1]].Distinct().Count() > 1))
             && !(perStep && Has(4) && _readouts[row[4]] != ReadoutKind.Last)
             && !(Has(5) && _losses[row[5]].Task == ModelTask.Forecast && Has(2) && _directions[row[2]] is not null)
-            && !(Has(0) && IsReservoir(row[0]) && ((Has(4) && _readouts[row[4]] == ReadoutKind.Attention) || (Has(10) && _zoneout[row[10]] > 0)))
-            && !(areNumbers && Has(6) && _weighted[row[6]])
-            && !((areNumbers || isFocal) && Has(7) && _smoothing[row[7]] > 0)
+            && !(Has(0) && IsReservoir(row[0])
+                && ((Has(4) && _readouts[row[4]] == ReadoutKind.Attention) || (Has(10) && _zoneout[row[10]] > 0)))
+            && !(areNumbers && Has(6) && _weighted[row[6]]) && !((areNumbers || isFocal) && Has(7) && _smoothing[row[7]] > 0)
             && !(Has(9) && _recurrentDropout[row[9]] > 0 && Has(0) && !CellVariants.WithRecurrentWeights.Contains(_cells[row[0]]));
     }
 
@@ -95,12 +107,19 @@ internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction L
             Horizon = task == ModelTask.Forecast ? 2 : 1,
             Zoneout = _zoneout[row[10]],
         };
-        var function = new LossFunction(Elman.Loss.Parse(loss)) { ClassWeights = _weighted[row[6]] ? [0.5, 2, 1] : [], LabelSmoothing = _smoothing[row[7]] };
+        var function = new LossFunction(Elman.Loss.Parse(loss))
+        {
+            ClassWeights = _weighted[row[6]] ? [0.5, 2, 1] : [],
+            LabelSmoothing = _smoothing[row[7]],
+        };
         var rates = new DropoutRates(_dropout[row[8]], _recurrentDropout[row[9]]);
         string direction = _directions[row[2]] is { } merge ? $" both ways {merge}" : "";
-        string name = $"{number:000} {_cells[row[0]]} {spec.Layers}{direction}{(spec.Residual ? " residual" : "")} {spec.Readout} {task} {loss}"
-            + $"{(_weighted[row[6]] ? " weighted" : "")}{(function.LabelSmoothing > 0 ? " smoothed" : "")}{(rates.Layers > 0 ? " dropout" : "")}"
-            + $"{(rates.Recurrent > 0 ? " recurrent dropout" : "")}{(spec.Zoneout > 0 ? " zoneout" : "")} {string.Join('-', _lengths[row[11]])}";
+        string name = $"{number:000} {_cells[row[0]]} {spec.Layers}{direction}{(spec.Residual ? " residual" : "")} "
+            + $"{spec.Readout} {task} {loss}"
+            + $"{(_weighted[row[6]] ? " weighted" : "")}{(function.LabelSmoothing > 0 ? " smoothed" : "")}"
+            + $"{(rates.Layers > 0 ? " dropout" : "")}"
+            + $"{(rates.Recurrent > 0 ? " recurrent dropout" : "")}{(spec.Zoneout > 0 ? " zoneout" : "")} "
+            + $"{string.Join('-', _lengths[row[11]])}";
         return new Configuration(name, spec, function, rates, _lengths[row[11]]);
     }
 }

@@ -19,11 +19,13 @@ public sealed class ConfigurationGradientTests
         Configuration configuration = Configuration.All.Single(c => c.Name == name);
         using var run = new Run(configuration);
         double[] gradients = run.Differentiate().Gradients;
-        double h = configuration.HasKinks ? 2e-7 : configuration.Spec.CellOptions.LayerNorm ? 1e-5 : 1e-4; // three units normalised bend sharply
+        // Three units normalised bend sharply.
+        double h = configuration.HasKinks ? 2e-7 : configuration.Spec.CellOptions.LayerNorm ? 1e-5 : 1e-4;
         var random = new SeededRandom(3);
         foreach (ParameterSlice slice in run.Model.Values.Layout.Slices)
         {
-            int[] some = [.. Enumerable.Range(0, Math.Min(slice.Count, 12)).Select(i => slice.Count <= 12 ? i : random.NextInt32(slice.Count))];
+            int[] some = [.. Enumerable.Range(0, Math.Min(slice.Count, 12))
+                .Select(i => slice.Count <= 12 ? i : random.NextInt32(slice.Count))];
             double[] analytic = [.. some.Select(i => gradients[slice.Offset + i])];
             double[] measured = [.. some.Select(i => run.Slope(slice, i, h))];
             double scale = Math.Max(measured.Max(Math.Abs), 1e-12); // of what the tolerance is a share

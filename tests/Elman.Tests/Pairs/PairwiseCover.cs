@@ -3,7 +3,10 @@ namespace Elman.Tests.Pairs;
 /// <summary>Few rows in which every pair of values of any two factors comes together at least once.</summary>
 internal static class PairwiseCover
 {
-    /// <summary>Greedy: each row takes the value of each factor, the largest first, that covers the most pairs not seen yet; then as many rows at random as are wanted.</summary>
+    /// <summary>
+    /// Greedy: each row takes the value of each factor, the largest first, that covers the most pairs not seen yet;
+    /// then as many rows at random as are wanted.
+    /// </summary>
     /// <param name="sizes">How many values each factor has.</param>
     /// <param name="allowed">Whether the values chosen so far go together; −1 where none is chosen yet.</param>
     /// <param name="least">How many rows there are to be at least.</param>
@@ -31,7 +34,8 @@ internal static class PairwiseCover
 
     private static bool Complete(int[] row, int[] sizes, Func<int[], bool> allowed, HashSet<(int, int, int, int)> open, SeededRandom random)
     {
-        int factor = Enumerable.Range(0, sizes.Length).Where(f => row[f] < 0).OrderByDescending(f => sizes[f]).Select(f => (int?)f).FirstOrDefault() ?? -1;
+        int factor = Enumerable.Range(0, sizes.Length).Where(f => row[f] < 0).OrderByDescending(f => sizes[f])
+            .Select(f => (int?)f).FirstOrDefault() ?? -1;
         if (factor < 0)
             return true;
         int[] values = [.. Enumerable.Range(0, sizes[factor])];
@@ -50,7 +54,8 @@ internal static class PairwiseCover
     {
         int gain = 0;
         for (int other = 0; other < row.Length; other++)
-            if (row[other] >= 0 && other != factor && open.Contains(other < factor ? (other, row[other], factor, value) : (factor, value, other, row[other])))
+            if (row[other] >= 0 && other != factor
+                && open.Contains(other < factor ? (other, row[other], factor, value) : (factor, value, other, row[other])))
                 gain++;
         return gain;
     }

@@ -54,13 +54,18 @@ public sealed class ModelFileCellTests : IDisposable
     [InlineData("rnn", """{"cell":"rnn","inputSize":1,"layers":[8],"outputSize":2,"activation":"tanh"}""")]
     [InlineData("gru", """{"cell":"gru","inputSize":1,"layers":[8],"outputSize":2,"gruReset":"after"}""")]
     [InlineData("gru GruReset", """{"cell":"gru","inputSize":1,"layers":[8],"outputSize":2,"gruReset":"before"}""")]
-    [InlineData("lstm", """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":false,"gateClip":null}""")]
-    [InlineData("lstm Peepholes GateClip", """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":true,"coupledGates":false,"gateClip":0.7999999999999999}""")]
+    [InlineData(
+        "lstm", """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":false,"gateClip":null}""")]
+    [InlineData("lstm Peepholes GateClip",
+        """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":true,"coupledGates":false,"gateClip":0.7999999999999999}""")]
     [InlineData("esn", """{"cell":"esn","inputSize":1,"layers":[8],"outputSize":2,"activation":"tanh","leakRate":0.3}""")]
-    [InlineData("lstm CoupledGates", """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":true,"gateClip":null}""")]
+    [InlineData("lstm CoupledGates",
+        """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":true,"gateClip":null}""")]
     [InlineData("gru LayerNorm", """{"cell":"gru","inputSize":1,"layers":[8],"outputSize":2,"gruReset":"after","layerNorm":true}""")]
-    [InlineData("lstm OutputActivation", """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":false,"gateClip":null,"outputActivation":"scaled-tanh(1.7159, 0.6666666666666666)"}""")]
-    [InlineData("lstm Projection", """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":false,"gateClip":null,"projection":3}""")]
+    [InlineData("lstm OutputActivation",
+        """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":false,"gateClip":null,"outputActivation":"scaled-tanh(1.7159, 0.6666666666666666)"}""")]
+    [InlineData("lstm Projection",
+        """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":false,"gateClip":null,"projection":3}""")]
     public void The_description_has_the_options_of_the_cell_and_no_others(string variant, string spec) =>
         Assert.Equal(spec, Saved(variant).Metadata["elman.spec"]);
 
@@ -69,7 +74,8 @@ public sealed class ModelFileCellTests : IDisposable
     [InlineData("gru CandidateActivation", "3")]
     [InlineData("lstm OutputActivation", "3")]
     [InlineData("lstm LayerNorm", "2")]
-    public void A_file_says_a_version_that_knows_its_functions(string variant, string version) => Assert.Equal(version, Saved(variant).Metadata["elman.version"]);
+    public void A_file_says_a_version_that_knows_its_functions(string variant, string version) =>
+        Assert.Equal(version, Saved(variant).Metadata["elman.version"]);
 
     [Theory]
     [InlineData("rnn", "rnn.0.b [8]", "rnn.0.wh [8, 8]", "rnn.0.wx [1, 8]")]
@@ -81,13 +87,16 @@ public sealed class ModelFileCellTests : IDisposable
     [InlineData("lstm Peepholes CoupledGates", "rnn.0.b [24]", "rnn.0.p [16]", "rnn.0.wh [8, 24]", "rnn.0.wx [1, 24]")]
     [InlineData("lstm Projection", "rnn.0.b [32]", "rnn.0.wh [3, 32]", "rnn.0.wr [8, 3]", "rnn.0.wx [1, 32]")]
     [InlineData("gru LayerNorm", "rnn.0.b [32]", "rnn.0.norm [32]", "rnn.0.wh [8, 24]", "rnn.0.wx [1, 24]")]
-    [InlineData("lru", "rnn.0.b [16]", "rnn.0.gamma [8]", "rnn.0.gate.b [8]", "rnn.0.gate.w [16, 8]", "rnn.0.norm.gain [8]", "rnn.0.nu [8]", "rnn.0.skip.b [8]", "rnn.0.skip.w [1, 8]", "rnn.0.theta [8]", "rnn.0.value.b [8]", "rnn.0.value.w [16, 8]", "rnn.0.wx [1, 16]")]
+    [InlineData("lru", "rnn.0.b [16]", "rnn.0.gamma [8]", "rnn.0.gate.b [8]", "rnn.0.gate.w [16, 8]", "rnn.0.norm.gain [8]", "rnn.0.nu [8]",
+        "rnn.0.skip.b [8]", "rnn.0.skip.w [1, 8]", "rnn.0.theta [8]", "rnn.0.value.b [8]", "rnn.0.value.w [16, 8]", "rnn.0.wx [1, 16]")]
     public void The_tensors_of_the_layer_are_those_of_its_gates(string variant, params string[] tensors) =>
-        Assert.Equal(tensors, Saved(variant).Tensors.Where(t => t.Name.StartsWith("rnn.0.", StringComparison.Ordinal)).Select(t => $"{t.Name} [{string.Join(", ", t.Shape)}]"));
+        Assert.Equal(tensors, Saved(variant).Tensors.Where(t => t.Name.StartsWith("rnn.0.", StringComparison.Ordinal))
+            .Select(t => $"{t.Name} [{string.Join(", ", t.Shape)}]"));
 
     public void Dispose() => _folder.Dispose();
 
-    private static TrainingOptions Quick(TrainingOptions options) => CellVariants.Trained(options with { Layers = [8], Epochs = 1, Threads = 1 });
+    private static TrainingOptions Quick(TrainingOptions options) =>
+        CellVariants.Trained(options with { Layers = [8], Epochs = 1, Threads = 1 });
 
     private Safetensors Saved(string variant)
     {

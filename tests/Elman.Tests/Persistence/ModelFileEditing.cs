@@ -12,7 +12,13 @@ internal sealed class ModelFileEditing : IDisposable
     /// <param name="standardize">Whether the file says how values are standardised.</param>
     public ModelFileEditing(TrainingOptions? options = null, bool standardize = true)
     {
-        using SequenceClassifier classifier = Waves.Fitted(Layers.CellVariants.Trained((options ?? Waves.Quick) with { Layers = [3], Epochs = 1, Threads = 1, Standardize = standardize }), channels: 2);
+        using SequenceClassifier classifier = Waves.Fitted(Layers.CellVariants.Trained((options ?? Waves.Quick) with
+        {
+            Layers = [3],
+            Epochs = 1,
+            Threads = 1,
+            Standardize = standardize,
+        }), channels: 2);
         Path = _folder.File("m.safetensors");
         classifier.Save(Path);
         Saved = File.ReadAllBytes(Path);

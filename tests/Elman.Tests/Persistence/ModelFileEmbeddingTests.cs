@@ -26,7 +26,8 @@ public sealed class ModelFileEmbeddingTests : IDisposable
 
         Safetensors content = SafetensorsReader.Read(_folder.File("1"));
         Assert.Equal("4", content.Metadata["elman.version"]);
-        Assert.Contains("\"embeddings\":[{\"channel\":1,\"symbols\":7,\"size\":3}]", content.Metadata["elman.spec"], StringComparison.Ordinal);
+        Assert.Contains(
+            "\"embeddings\":[{\"channel\":1,\"symbols\":7,\"size\":3}]", content.Metadata["elman.spec"], StringComparison.Ordinal);
         Assert.Equal([7, 3], content.Tensors.Single(tensor => tensor.Name == "embedding.1.w").Shape);
     }
 
@@ -39,7 +40,8 @@ public sealed class ModelFileEmbeddingTests : IDisposable
         saved.Save(_folder.File("m"));
         Safetensors content = SafetensorsReader.Read(_folder.File("m"));
         Assert.Equal(version, content.Metadata["elman.version"]);
-        Assert.DoesNotContain("embedding", content.Metadata["elman.spec"] + string.Concat(content.Tensors.Select(tensor => tensor.Name)), StringComparison.Ordinal);
+        Assert.DoesNotContain("embedding", content.Metadata["elman.spec"] + string.Concat(content.Tensors.Select(tensor => tensor.Name)),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -49,7 +51,8 @@ public sealed class ModelFileEmbeddingTests : IDisposable
     [InlineData("[{\"channel\":1,\"symbols\":1048577,\"size\":3}]", "Embed may have 1 to 1048576 symbols of a channel")]
     [InlineData("[{\"channel\":1,\"symbols\":7,\"size\":0}]", "in vectors of 1 to 65536 numbers")]
     [InlineData("[{\"channel\":1,\"symbols\":7,\"size\":65536}]", "Embed makes 65537 numbers of a step")]
-    [InlineData("[{\"channel\":1,\"symbols\":7,\"size\":3},{\"channel\":1,\"symbols\":7,\"size\":3}]", "Embed names a channel more than once")]
+    [InlineData(
+        "[{\"channel\":1,\"symbols\":7,\"size\":3},{\"channel\":1,\"symbols\":7,\"size\":3}]", "Embed names a channel more than once")]
     [InlineData("[{\"channel\":1,\"symbols\":1048576,\"size\":60000}]", "tensors are missing")]
     [InlineData("[{\"channel\":1,\"symbols\":7}]", "size is missing")]
     [InlineData("[{\"channel\":1,\"symbols\":7,\"size\":3}]", "It standardises channel 1, whose values are symbols.")]

@@ -14,9 +14,11 @@ public sealed class ModelFilePageTests : IDisposable
     {
         get
         {
-            string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "model-file.md")).ReplaceLineEndings("\n"), fence = "```json\n";
+            string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "model-file.md")).ReplaceLineEndings("\n"),
+                fence = "```json\n";
             int start = page.IndexOf(fence, StringComparison.Ordinal) + fence.Length;
-            return [.. page[start..page.IndexOf("```", start, StringComparison.Ordinal)].Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+            return [.. page[start..page.IndexOf("```", start, StringComparison.Ordinal)].Split(
+                '\n', StringSplitOptions.RemoveEmptyEntries)];
         }
     }
 
@@ -39,7 +41,8 @@ public sealed class ModelFilePageTests : IDisposable
         classifier.Save(_folder.File("m"));
         Safetensors content = SafetensorsReader.Read(_folder.File("m"));
         var bytes = new List<byte>();
-        foreach ((string key, string value) in content.Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal).Where(pair => pair.Key != "elman.crc32c"))
+        foreach ((string key, string value) in content.Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Where(pair => pair.Key != "elman.crc32c"))
         {
             Add(Encoding.UTF8.GetBytes(key));
             Add(Encoding.UTF8.GetBytes(value));
@@ -71,7 +74,8 @@ public sealed class ModelFilePageTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_forecasts_outputs_are_all_channels_of_a_step_ahead_then_those_of_the_next_in_the_units_of_the_standardisation(bool standardize)
+    public void A_forecasts_outputs_are_all_channels_of_a_step_ahead_then_those_of_the_next_in_the_units_of_the_standardisation(
+        bool standardize)
     {
         using var forecaster = new SequenceForecaster(Melodies.Quick with { Epochs = 1, Horizon = 3, Standardize = standardize });
         forecaster.Fit(Melodies.Sines(4, seed: 1));
@@ -81,7 +85,10 @@ public sealed class ModelFilePageTests : IDisposable
         Safetensors content = SafetensorsReader.Read(_folder.File("m"));
         SafetensorsWriter.Write(_folder.File("m"), content with
         {
-            Tensors = [.. content.Tensors.Select(tensor => tensor with { Bytes = tensor.Name == "output.b" ? MemoryMarshal.AsBytes(bias.AsSpan()).ToArray() : new byte[tensor.Bytes.Length] })],
+            Tensors = [.. content.Tensors.Select(tensor => tensor with
+            {
+                Bytes = tensor.Name == "output.b" ? MemoryMarshal.AsBytes(bias.AsSpan()).ToArray() : new byte[tensor.Bytes.Length],
+            })],
             Metadata = content.Metadata.Where(pair => pair.Key != "elman.crc32c").ToDictionary(),
         });
         using SequenceForecaster edited = SequenceForecaster.Load(_folder.File("m"));
@@ -91,7 +98,8 @@ public sealed class ModelFilePageTests : IDisposable
             for (int c = 0; c < 2; c++)
             {
                 float y = bias[((ahead - 1) * 2) + c];
-                Assert.Equal(standardize ? (edited.Standardization!.Deviations[c] * y) + edited.Standardization.Means[c] : y, answer[((ahead - 1) * 2) + c], 1e-4);
+                Assert.Equal(standardize ? (edited.Standardization!.Deviations[c] * y) + edited.Standardization.Means[c] : y,
+                    answer[((ahead - 1) * 2) + c], 1e-4);
             }
         }
     }

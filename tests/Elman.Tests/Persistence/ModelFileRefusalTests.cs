@@ -107,7 +107,8 @@ public sealed class ModelFileRefusalTests : IDisposable
     {
         _file.WithText("elman.kind", "sequence-tagger");
         var e = Assert.Throws<ModelFileException>(() => SequenceTagger.Load(_file.Path));
-        Assert.Contains("It is a sequence-tagger, but its model has the task of a sequence-classifier.", e.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "It is a sequence-tagger, but its model has the task of a sequence-classifier.", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +129,8 @@ public sealed class ModelFileRefusalTests : IDisposable
         var texts = content.Metadata.Where(pair => pair.Key != "elman.crc32c").ToDictionary();
         texts["elman.targetScale"] = "{\"means\":[0],\"deviations\":[1]}";
         SafetensorsWriter.Write(folder.File("m"), content with { Metadata = texts });
-        Assert.Contains("It scales 1 targets; the model has 2.", Assert.Throws<ModelFileException>(() => SequenceRegressor.Load(folder.File("m"))).Message, StringComparison.Ordinal);
+        Assert.Contains("It scales 1 targets; the model has 2.",
+            Assert.Throws<ModelFileException>(() => SequenceRegressor.Load(folder.File("m"))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -202,7 +204,8 @@ public sealed class ModelFileRefusalTests : IDisposable
         using var file = new ModelFileEditing(standardize: false);
         using var process = Process.GetCurrentProcess();
         long before = process.PeakWorkingSet64;
-        file.WithText("elman.spec", $$"""{"cell":"rnn","inputSize":{{inputSize}},"layers":[{{hiddenSize}}],"outputSize":2,"activation":"tanh"}""");
+        file.WithText(
+            "elman.spec", $$"""{"cell":"rnn","inputSize":{{inputSize}},"layers":[{{hiddenSize}}],"outputSize":2,"activation":"tanh"}""");
         file.AssertRefused();
         process.Refresh();
         Assert.True(process.PeakWorkingSet64 - before < 600_000_000);
@@ -212,10 +215,14 @@ public sealed class ModelFileRefusalTests : IDisposable
     public void A_file_that_is_not_there_and_a_folder_are_named()
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains("no such file", Assert.Throws<ModelFileException>(() => SequenceClassifier.Load(folder.File("none"))).Message, StringComparison.Ordinal);
-        Assert.Contains("no such file", Assert.Throws<ModelFileException>(() => SequenceClassifier.Load(folder.File("no/folder"))).Message, StringComparison.Ordinal);
-        Assert.Contains("directory", Assert.Throws<ModelFileException>(() => SequenceClassifier.Load(folder.File("."))).Message, StringComparison.Ordinal);
-        Assert.Contains("it has 0 bytes", Assert.Throws<ModelFileException>(() => SequenceClassifier.Load(folder.File("empty", []))).Message, StringComparison.Ordinal);
+        Assert.Contains("no such file", Assert.Throws<ModelFileException>(() => SequenceClassifier.Load(folder.File("none"))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("no such file", Assert.Throws<ModelFileException>(() => SequenceClassifier.Load(folder.File("no/folder"))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("directory", Assert.Throws<ModelFileException>(() => SequenceClassifier.Load(folder.File("."))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("it has 0 bytes",
+            Assert.Throws<ModelFileException>(() => SequenceClassifier.Load(folder.File("empty", []))).Message, StringComparison.Ordinal);
     }
 
     [Theory]

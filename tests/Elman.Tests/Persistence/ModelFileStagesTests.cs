@@ -42,10 +42,12 @@ public sealed class ModelFileStagesTests : IDisposable
 
     [Theory]
     [InlineData("""[]""", "the list of stages is empty")]
-    [InlineData("""[{"stage":"wavelets"}]""", "the stage 'wavelets' is not known to this version; it knows scaleSequences, differences, patch")]
+    [InlineData(
+        """[{"stage":"wavelets"}]""", "the stage 'wavelets' is not known to this version; it knows scaleSequences, differences, patch")]
     [InlineData("""[{}]""", "the stage '' is not known")]
     [InlineData("""[{"stage":null}]""", "the stage '' is not known")]
-    [InlineData("""[{"stage":"patch","steps":4},{"stage":"patch","steps":4}]""", "the stage 'patch' stands behind 'patch'; each may be there once")]
+    [InlineData(
+        """[{"stage":"patch","steps":4},{"stage":"patch","steps":4}]""", "the stage 'patch' stands behind 'patch'; each may be there once")]
     [InlineData("""[{"stage":"patch","steps":4},{"stage":"differences","order":1}]""", "the stage 'differences' stands behind 'patch'")]
     [InlineData("""[{"stage":"patch","steps":1}]""", "the stage 'patch' must have steps, 2 or more")]
     [InlineData("""[{"stage":"patch","steps":-8}]""", "the stage 'patch' must have steps, 2 or more")]
@@ -99,7 +101,8 @@ public sealed class ModelFileStagesTests : IDisposable
     {
         using var file = new ModelFileEditing(_options);
         file.WithText("elman.kind", "simple-rnn-classifier");
-        Assert.Contains("made of the data by stages", Assert.Throws<ModelFileException>(() => SimpleRnnClassifier<float>.Load(file.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("made of the data by stages",
+            Assert.Throws<ModelFileException>(() => SimpleRnnClassifier<float>.Load(file.Path)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -47,7 +47,8 @@ internal static class SafetensorsExample
     }
 
     private static string[] Describe(Safetensors content) =>
-        [.. content.Tensors.Select(t => $"{t.Name}|{t.ElementType}|{string.Join(",", t.Shape)}|{Convert.ToHexString(t.Bytes)}").Order(StringComparer.Ordinal)];
+        [.. content.Tensors.Select(t => $"{t.Name}|{t.ElementType}|{string.Join(",", t.Shape)}|{Convert.ToHexString(t.Bytes)}")
+            .Order(StringComparer.Ordinal)];
 
     private static byte[] Resource()
     {

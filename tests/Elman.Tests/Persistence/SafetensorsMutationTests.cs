@@ -8,8 +8,9 @@ public class SafetensorsMutationTests
 {
     private static readonly string[] _fragments =
     [
-        "{", "}", "[", "]", "\"", ":", ",", "\\", "\\u0000", "\\ud800", "null", "true", "-1", "0", "8", "1e3", "1e999", "9223372036854775807",
-        "99999999999999999999", "\"shape\"", "\"dtype\"", "\"data_offsets\"", "\"__metadata__\"", "\"F64\"", "\"w\"", " ", "\u00e9", "[[[[", "/**/",
+        "{", "}", "[", "]", "\"", ":", ",", "\\", "\\u0000", "\\ud800", "null", "true", "-1", "0", "8", "1e3", "1e999",
+        "9223372036854775807", "99999999999999999999", "\"shape\"", "\"dtype\"", "\"data_offsets\"", "\"__metadata__\"", "\"F64\"", "\"w\"",
+        " ", "\u00e9", "[[[[", "/**/",
     ];
 
     private static readonly Gen<(int Place, int Removed, byte[] Inserted)> _cut = Gen.Select(

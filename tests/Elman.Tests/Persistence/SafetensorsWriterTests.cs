@@ -62,7 +62,8 @@ public class SafetensorsWriterTests
     public void Every_shape_comes_back(params long[] shape)
     {
         var content = new Safetensors(
-            [SafetensorsExample.Tensor("x", "F32", shape, new float[shape.Aggregate(1L, (a, b) => a * b)]), SafetensorsExample.Tensor("y", "F32", [1], 2f)],
+            [SafetensorsExample.Tensor("x", "F32", shape, new float[shape.Aggregate(1L, (a, b) => a * b)]),
+                SafetensorsExample.Tensor("y", "F32", [1], 2f)],
             _noTexts);
         SafetensorsExample.AssertSame(content, SafetensorsExample.Read(SafetensorsExample.Write(content)));
     }

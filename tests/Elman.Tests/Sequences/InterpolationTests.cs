@@ -20,7 +20,8 @@ public class InterpolationTests
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public void A_gap_is_bridged_by_a_line_and_an_end_by_what_is_nearest(float[] values, float[] expected) => Assert.Equal(expected, Filled(values, 1));
+    public void A_gap_is_bridged_by_a_line_and_an_end_by_what_is_nearest(float[] values, float[] expected) =>
+        Assert.Equal(expected, Filled(values, 1));
 
     [Fact]
     public void Channels_know_nothing_of_each_other() =>

@@ -9,12 +9,14 @@ public class PreprocessingTests
 {
     private const float Gap = float.NaN;
 
-    private static readonly MissingValues[] _ways = [MissingValues.Mask, MissingValues.Last, MissingValues.Mean, MissingValues.Linear, MissingValues.Indicate];
+    private static readonly MissingValues[] _ways = [MissingValues.Mask, MissingValues.Last, MissingValues.Mean,
+        MissingValues.Linear, MissingValues.Indicate];
 
     private static readonly Gen<float> _value = Gen.Frequency((2, Gen.Float[-100, 100]), (1, Gen.Const(Gap)));
 
     private static readonly Gen<(int Channels, float[][] Sequences)> _data =
-        Gen.Int[1, 3].SelectMany(channels => Gen.Int[1, 9].SelectMany(steps => _value.Array[steps * channels]).Array[1, 4].Select(sequences => (channels, sequences)));
+        Gen.Int[1, 3].SelectMany(channels => Gen.Int[1, 9].SelectMany(steps => _value.Array[steps * channels]).Array[1, 4]
+            .Select(sequences => (channels, sequences)));
 
     [Fact]
     public unsafe void A_batch_has_what_a_plain_computation_makes_of_the_values()
@@ -23,12 +25,14 @@ public class PreprocessingTests
         Gen.Select(_data, Gen.Int[0, _ways.Length - 1].Select(i => _ways[i]), Gen.Bool).Sample((sample, way, standardizes) =>
         {
             (int channels, float[][] sequences) = sample;
-            double[] means = [.. Enumerable.Range(0, channels).Select(c => 3.0 + c)], deviations = [.. Enumerable.Range(0, channels).Select(c => 0.5 + c)];
+            double[] means = [.. Enumerable.Range(0, channels).Select(c => 3.0 + c)],
+                deviations = [.. Enumerable.Range(0, channels).Select(c => 0.5 + c)];
             var standardization = new Standardization(means, deviations);
             bool needsMeans = !standardizes && way != MissingValues.Mask;
             var preprocessing = new Preprocessing(way, channels, standardizes ? standardization : null, needsMeans ? means : null);
             var data = new SequenceDataset(channels, [], sequences.Select(values => new Sequence(values, channels)));
-            (int Step, double[] Inputs)[][] expected = [.. sequences.Select(values => Plain(values, channels, way, means, standardizes ? deviations : null))];
+            (int Step, double[] Inputs)[][] expected = [.. sequences.Select(values => Plain(
+                values, channels, way, means, standardizes ? deviations : null))];
             int[] taken = [.. Enumerable.Range(0, data.Count).Where(i => expected[i].Length > 0)];
 
             batch.Fill(data, taken, preprocessing);
@@ -41,7 +45,8 @@ public class PreprocessingTests
                 for (int t = 0; t < rows.Length; t++)
                 {
                     Assert.Equal(rows[t].Step, batch.DataStep(t, place));
-                    double[] inputs = new ReadOnlySpan<double>(batch.Inputs + ((batch.RowOf(t) + place) * batch.Channels), batch.Channels).ToArray();
+                    double[] inputs =
+                        new ReadOnlySpan<double>(batch.Inputs + ((batch.RowOf(t) + place) * batch.Channels), batch.Channels).ToArray();
                     // Where a line was drawn, its values were rounded like those of the data, which go up to 100.
                     Assert.Equal(rows[t].Inputs, inputs, (a, b) => Math.Abs(a - b) <= (way == MissingValues.Linear ? 1e-4 : 0));
                 }
@@ -78,7 +83,8 @@ public class PreprocessingTests
             Assert.Null(fitted.Means);
             Assert.Equal([3, 15], Preprocessing.Fit(data, way, standardize: false).Means);
         }
-        Assert.Equal([3, 20], Preprocessing.Fit(data, MissingValues.Mask, standardize: true).Standardization!.Means); // of the one step that is taken
+        // Of the one step that is taken.
+        Assert.Equal([3, 20], Preprocessing.Fit(data, MissingValues.Mask, standardize: true).Standardization!.Means);
         Assert.Null(Preprocessing.Fit(data, MissingValues.Mask, standardize: false).Means);
     }
 
@@ -87,7 +93,8 @@ public class PreprocessingTests
     {
         var data = new SequenceDataset(2, [], [new(new[] { 1, Gap, 2, Gap }, 2)], "half");
         foreach (MissingValues way in _ways[1..])
-            Assert.Contains("Channel 2 of 'half' has no value at all", Assert.Throws<ArgumentException>(() => Preprocessing.Fit(data, way, standardize: true)).Message, StringComparison.Ordinal);
+            Assert.Contains("Channel 2 of 'half' has no value at all",
+                Assert.Throws<ArgumentException>(() => Preprocessing.Fit(data, way, standardize: true)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +126,8 @@ public class PreprocessingTests
     }
 
     /// <summary>The steps that are taken and their inputs, each by looking over the whole sequence.</summary>
-    private static (int Step, double[] Inputs)[] Plain(float[] values, int channels, MissingValues way, double[] means, double[]? deviations)
+    private static (int Step, double[] Inputs)[] Plain(
+        float[] values, int channels, MissingValues way, double[] means, double[]? deviations)
     {
         int steps = values.Length / channels;
         float At(int t, int c) => values[(t * channels) + c];
@@ -133,7 +141,8 @@ public class PreprocessingTests
             {
                 MissingValues.Last when before.Length > 0 => At(before[^1], c),
                 MissingValues.Linear when before.Length > 0 && behind.Length > 0 =>
-                    ((At(before[^1], c) * (double)(behind[0] - t)) + (At(behind[0], c) * (double)(t - before[^1]))) / (behind[0] - before[^1]),
+                    ((At(before[^1], c) * (double)(behind[0] - t)) + (At(behind[0], c) * (double)(t - before[^1])))
+                        / (behind[0] - before[^1]),
                 MissingValues.Linear when before.Length > 0 => At(before[^1], c),
                 MissingValues.Linear when behind.Length > 0 => At(behind[0], c),
                 _ => means[c],
@@ -149,13 +158,16 @@ public class PreprocessingTests
 
         return
         [
-            .. Enumerable.Range(0, steps).Where(t => way != MissingValues.Mask || Enumerable.Range(0, channels).All(c => !float.IsNaN(At(t, c)))).Select(t =>
-            {
-                IEnumerable<double> inputs = Enumerable.Range(0, channels).Select(c => deviations is null ? Filled(t, c) : (Filled(t, c) - means[c]) / deviations[c]);
-                if (way == MissingValues.Indicate)
-                    inputs = [.. inputs, .. Enumerable.Range(0, channels).Select(c => float.IsNaN(At(t, c)) ? 0.0 : 1), .. Enumerable.Range(0, channels).Select(c => Since(t, c))];
-                return (t, inputs.ToArray());
-            }),
+            .. Enumerable.Range(0, steps)
+                .Where(t => way != MissingValues.Mask || Enumerable.Range(0, channels).All(c => !float.IsNaN(At(t, c)))).Select(t =>
+                {
+                    IEnumerable<double> inputs = Enumerable.Range(0, channels)
+                        .Select(c => deviations is null ? Filled(t, c) : (Filled(t, c) - means[c]) / deviations[c]);
+                    if (way == MissingValues.Indicate)
+                        inputs = [.. inputs, .. Enumerable.Range(0, channels).Select(c => float.IsNaN(At(t, c)) ? 0.0 : 1),
+                            .. Enumerable.Range(0, channels).Select(c => Since(t, c))];
+                    return (t, inputs.ToArray());
+                }),
         ];
     }
 

@@ -7,7 +7,8 @@ public sealed class SeasonalPeriodTests
 {
     public static TheoryData<int, double, double> Noisy => new()
     {
-        { 2, 0.5, 0 }, { 3, 0.5, 0.1 }, { 4, 0.3, 0 }, { 7, 0, 0 }, { 7, 0.5, -0.3 }, { 12, 0.5, 0.05 }, { 24, 0, 0 }, { 24, 1, 1 }, { 60, 0.3, 0.02 }, { 168, 0.3, 0.1 },
+        { 2, 0.5, 0 }, { 3, 0.5, 0.1 }, { 4, 0.3, 0 }, { 7, 0, 0 }, { 7, 0.5, -0.3 }, { 12, 0.5, 0.05 }, { 24, 0, 0 }, { 24, 1, 1 },
+        { 60, 0.3, 0.02 }, { 168, 0.3, 0.1 },
     };
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 30)];
@@ -17,8 +18,10 @@ public sealed class SeasonalPeriodTests
     public void A_pattern_in_noise_and_trend_is_found(int period, double noise, double trend)
     {
         var random = new SeededRandom(period);
-        double[] pattern = [.. Enumerable.Range(0, period).Select(i => Math.Sin(2 * Math.PI * (i + 0.3) / period) + (0.7 * Math.Cos(4 * Math.PI * i / period)))];
-        Assert.Equal(period, SeasonalPeriod.Find(Series(Math.Max(200, 8 * period), t => pattern[t % period] + (noise * random.NextNormal()) + (trend * t))));
+        double[] pattern = [.. Enumerable.Range(0, period)
+            .Select(i => Math.Sin(2 * Math.PI * (i + 0.3) / period) + (0.7 * Math.Cos(4 * Math.PI * i / period)))];
+        Assert.Equal(period,
+            SeasonalPeriod.Find(Series(Math.Max(200, 8 * period), t => pattern[t % period] + (noise * random.NextNormal()) + (trend * t))));
     }
 
     [Fact]
@@ -36,7 +39,8 @@ public sealed class SeasonalPeriodTests
     [Fact]
     public void Two_humps_a_period_are_one_period()
     {
-        double[] day = [.. Enumerable.Range(0, 24).Select(h => Math.Exp(-0.2 * (h - 6) * (h - 6)) + (0.6 * Math.Exp(-0.2 * (h - 18) * (h - 18))))];
+        double[] day = [.. Enumerable.Range(0, 24)
+            .Select(h => Math.Exp(-0.2 * (h - 6) * (h - 6)) + (0.6 * Math.Exp(-0.2 * (h - 18) * (h - 18))))];
         Assert.Equal(24, SeasonalPeriod.Find(Series(240, t => day[t % 24])));
     }
 

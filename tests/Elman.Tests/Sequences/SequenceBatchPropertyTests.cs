@@ -10,12 +10,14 @@ public unsafe class SequenceBatchPropertyTests
     [Fact]
     public void However_often_it_is_filled_it_is_what_a_plain_loop_makes()
     {
-        using var batch = new SequenceBatch<float>(); // one for all samples, run one after the other: larger ones follow smaller and smaller larger
+        // One for all samples, run one after the other: larger ones follow smaller and smaller larger.
+        using var batch = new SequenceBatch<float>();
         _shapes.Sample(shape =>
         {
             int next = 0;
             var sequences = shape.Steps.Select((steps, i) =>
-                new Sequence(Enumerable.Range(0, steps * shape.Channels).Select(_ => (float)next++).ToArray(), shape.Channels, i % 3)).ToArray();
+                new Sequence(Enumerable.Range(0, steps * shape.Channels).Select(_ => (float)next++).ToArray(), shape.Channels, i % 3))
+                .ToArray();
             var data = new SequenceDataset(shape.Channels, ["a", "b", "c"], sequences);
             batch.Fill(data, [.. Enumerable.Range(0, sequences.Length)], null);
 

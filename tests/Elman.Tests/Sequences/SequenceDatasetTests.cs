@@ -4,7 +4,8 @@ namespace Elman.Tests.Sequences;
 
 public class SequenceDatasetTests
 {
-    private static readonly SequenceDataset _data = new(2, ["a", "b", "c"], [Of(3, 1), Of(1, 0), Of(5, 1), Of(2, Sequence.NoLabel)], "file.ts");
+    private static readonly SequenceDataset _data = new(
+        2, ["a", "b", "c"], [Of(3, 1), Of(1, 0), Of(5, 1), Of(2, Sequence.NoLabel)], "file.ts");
 
     [Fact]
     public void It_counts_sequences_and_steps() =>
@@ -46,12 +47,14 @@ public class SequenceDatasetTests
 
     [Fact]
     public void A_class_listed_twice_is_refused_by_name() =>
-        Assert.Contains("'b'", Assert.Throws<ArgumentException>("classLabels", () => new SequenceDataset(1, ["a", "b", "b"], [])).Message, StringComparison.Ordinal);
+        Assert.Contains("'b'", Assert.Throws<ArgumentException>("classLabels", () => new SequenceDataset(1, ["a", "b", "b"], [])).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Another_number_of_channels_is_refused_with_the_sequence()
     {
-        var e = Assert.Throws<ArgumentException>("sequences", () => new SequenceDataset(2, [], [Of(1, -1), new Sequence(new float[3], 3)], "file.ts"));
+        var e = Assert.Throws<ArgumentException>(
+            "sequences", () => new SequenceDataset(2, [], [Of(1, -1), new Sequence(new float[3], 3)], "file.ts"));
         Assert.Contains("Sequence 2 of 'file.ts' has 3 channels; the data set has 2", e.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("sequences", () => new SequenceDataset(1, [], [default]));
     }

@@ -14,11 +14,13 @@ public class StandardizationTests
     public void Mean_and_deviation_agree_with_two_passes(double offset, double scale)
     {
         var numbers = new SplitMix64(4);
-        SequenceDataset data = Data(2, [.. new[] { 3, 50, 1, 8 }.Select(steps => numbers.Even(1, steps * 2).Select(x => (float)(offset + (scale * x))).ToArray())]);
+        SequenceDataset data = Data(
+            2, [.. new[] { 3, 50, 1, 8 }.Select(steps => numbers.Even(1, steps * 2).Select(x => (float)(offset + (scale * x))).ToArray())]);
         var fitted = Standardization.Fit(data);
         for (int c = 0; c < 2; c++)
         {
-            double[] values = [.. data.SelectMany(sequence => sequence.Values.ToArray().Where((_, i) => i % 2 == c)).Select(value => (double)value)];
+            double[] values = [.. data.SelectMany(sequence => sequence.Values.ToArray().Where((_, i) => i % 2 == c))
+                .Select(value => (double)value)];
             double mean = values.Average(), deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
             Assert.Equal(mean, fitted.Means[c], 1e-13 * Math.Max(Math.Abs(mean), deviation));
             Assert.Equal(deviation, fitted.Deviations[c], 1e-9 * deviation);
@@ -66,7 +68,9 @@ public class StandardizationTests
     [InlineData(0, 0)]
     [InlineData(0, -1)]
     public void Numbers_out_of_range_are_refused_with_their_channel(double mean, double deviation) =>
-        Assert.Contains("Channel 1", Assert.Throws<ArgumentException>("deviations", () => new Standardization([0, mean], [1, deviation])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Channel 1", Assert.Throws<ArgumentException>("deviations", () => new Standardization([0, mean], [1, deviation])).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void As_many_deviations_as_means_are_needed() =>

@@ -18,7 +18,8 @@ public sealed class StratifiedFoldsTests
         Assert.Equal(Enumerable.Range(0, count), parts.SelectMany(part => part).Order());
         Assert.True(parts.Max(part => part.Length) - parts.Min(part => part.Length) <= 1);
         for (int label = 0; label < 2; label++)
-            Assert.True(parts.Max(part => part.Count(i => data[i].Label == label)) - parts.Min(part => part.Count(i => data[i].Label == label)) <= 1);
+            Assert.True(parts.Max(part => part.Count(i => data[i].Label == label))
+                - parts.Min(part => part.Count(i => data[i].Label == label)) <= 1);
     }
 
     [Fact]

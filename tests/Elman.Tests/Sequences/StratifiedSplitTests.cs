@@ -46,7 +46,8 @@ public class StratifiedSplitTests
     public void Everyone_may_be_held_out()
     {
         SequenceDataset data = Data(10, 10);
-        var seen = Enumerable.Range(0, 60).SelectMany(seed => Marks(StratifiedSplit.Draw(data, 0.2, new SeededRandom(seed)).HeldOut)).Distinct();
+        var seen = Enumerable.Range(0, 60)
+            .SelectMany(seed => Marks(StratifiedSplit.Draw(data, 0.2, new SeededRandom(seed)).HeldOut)).Distinct();
         Assert.Equal(20, seen.Count());
     }
 
@@ -56,7 +57,8 @@ public class StratifiedSplitTests
         var labels = new List<int>();
         for (int round = 0; labels.Count < members.Sum(); round++)
             labels.AddRange(Enumerable.Range(0, members.Length).Where(label => round < members[label]));
-        return new SequenceDataset(1, members.Select((_, i) => $"class {i}"), labels.Select((label, i) => new Sequence(new float[] { i }, 1, label)));
+        return new SequenceDataset(
+            1, members.Select((_, i) => $"class {i}"), labels.Select((label, i) => new Sequence(new float[] { i }, 1, label)));
     }
 
     private static float[] Marks(SequenceDataset data) => [.. data.Select(sequence => sequence.Values.Span[0])];

@@ -21,7 +21,8 @@ public class CalibrationTests
             for (int c = 0; c < classes; c++)
                 probabilities[(i * classes) + c] = (float)(scores[c] / scores.Sum());
         }
-        Assert.Equal(ByDefinition(labels, probabilities, classes), Evaluation.From([.. Enumerable.Range(0, classes).Select(c => $"{c}")], labels, probabilities).CalibrationError, 1e-14);
+        Assert.Equal(ByDefinition(labels, probabilities, classes),
+            Evaluation.From([.. Enumerable.Range(0, classes).Select(c => $"{c}")], labels, probabilities).CalibrationError, 1e-14);
     }
 
     /// <summary>

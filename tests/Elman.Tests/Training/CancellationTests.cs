@@ -13,7 +13,8 @@ public class CancellationTests
 
         classifier.Fit(_data);
         string[] before = classifier.Predict(_data);
-        Assert.ThrowsAny<OperationCanceledException>(() => classifier.Fit(Waves.Create(48, seed: 2), cancellationToken: new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => classifier.Fit(Waves.Create(48, seed: 2), cancellationToken: new CancellationToken(canceled: true)));
         Assert.Equal(before, classifier.Predict(_data));
         AssertUsable(classifier);
     }

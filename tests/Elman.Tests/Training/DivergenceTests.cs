@@ -45,5 +45,6 @@ public class DivergenceTests
     }
 
     private static SequenceDataset Scaled(SequenceDataset data, float factor) => new(data.Channels, data.ClassLabels,
-        data.Select(sequence => new Sequence(sequence.Values.ToArray().Select(value => value * factor).ToArray(), sequence.Channels, sequence.Label)));
+        data.Select(sequence => new Sequence(
+            sequence.Values.ToArray().Select(value => value * factor).ToArray(), sequence.Channels, sequence.Label)));
 }

@@ -80,6 +80,7 @@ public class EvaluationTests
     {
         var evaluation = Evaluation.From(["a", "b"], [], []);
         Assert.Equal(0, evaluation.Cases);
-        Assert.All([evaluation.Accuracy, evaluation.BalancedAccuracy, evaluation.MacroF1, evaluation.LogLoss, evaluation.CalibrationError], figure => Assert.Equal(double.NaN, figure));
+        Assert.All([evaluation.Accuracy, evaluation.BalancedAccuracy, evaluation.MacroF1, evaluation.LogLoss, evaluation.CalibrationError],
+            figure => Assert.Equal(double.NaN, figure));
     }
 }

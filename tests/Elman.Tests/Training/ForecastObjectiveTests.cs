@@ -23,7 +23,8 @@ public class ForecastObjectiveTests
         batch.Fill(data, indices, preprocessing);
         using var objective = new ForecastObjective<double>(new LossFunction(Loss.MeanSquared), Horizon, scale);
         objective.Prepare(batch, data, indices);
-        double[] outputs = [.. Enumerable.Range(0, batch.Rows * Horizon * 2).Select(i => Math.Sin(i))], gradient = new double[outputs.Length];
+        double[] outputs = [.. Enumerable.Range(0, batch.Rows * Horizon * 2).Select(i => Math.Sin(i))],
+            gradient = new double[outputs.Length];
         LossResult result = objective.Evaluate(LayerWindow<double>.All(batch), outputs, gradient);
 
         double sum = 0;
@@ -32,7 +33,8 @@ public class ForecastObjectiveTests
         for (int place = 0; place < batch.Count; place++)
         {
             Sequence sequence = data[indices[batch.Order[place]]];
-            int[] taken = [.. Enumerable.Range(0, sequence.Steps).Where(t => way != MissingValues.Mask || !(float.IsNaN(At(t, 0)) || float.IsNaN(At(t, 1))))];
+            int[] taken = [.. Enumerable.Range(0, sequence.Steps)
+                .Where(t => way != MissingValues.Mask || !(float.IsNaN(At(t, 0)) || float.IsNaN(At(t, 1))))];
             Assert.Equal(taken.Length, batch.Lengths[place]);
             for (int row = 0; row < taken.Length; row++)
             {

@@ -9,26 +9,47 @@ using Elman.Training;
 
 namespace Elman.Tests.Training;
 
-/// <summary>Gradients window by window, in double precision: with checkpoints those of the whole pass, truncated those of windows whose first states are given numbers.</summary>
+/// <summary>
+/// Gradients window by window, in double precision: with checkpoints those of the whole pass,
+/// truncated those of windows whose first states are given numbers.
+/// </summary>
 public sealed class GradientPassTests
 {
     private static readonly Unrolling _checkpoints = new(0, Checkpoint: true);
 
-    /// <summary>Every configuration that goes forward alone; and residual stacks and linear recurrences that are read at the end of ragged sequences, which is rare among them.</summary>
+    /// <summary>
+    /// Every configuration that goes forward alone; and residual stacks and linear recurrences that are read at the end of ragged
+    /// sequences, which is rare among them.
+    /// </summary>
     private static readonly IReadOnlyList<Configuration> _forward =
     [
         .. Configuration.All.Where(configuration => !configuration.Spec.Bidirectional),
-        .. Configuration.All.Where(configuration => configuration.Spec is { Bidirectional: false, Residual: false, Readout: ReadoutKind.Last, Task: ModelTask.Classify or ModelTask.Regress }).Take(4)
-            .Select(configuration => configuration with { Name = $"{configuration.Name}, residual", Spec = configuration.Spec with { Layers = [3, 3], Residual = true }, Lengths = [4, 1, 3] }),
-        .. Configuration.All.Where(configuration => configuration.Spec is { Cell: "lru", Bidirectional: true, Residual: false, Readout: ReadoutKind.Last, Task: ModelTask.ClassifyMany or ModelTask.Regress })
-            .Select(configuration => configuration with { Name = $"{configuration.Name}, forward", Spec = configuration.Spec with { Bidirectional = false, Merge = default }, Lengths = [4, 1, 3] }),
+        .. Configuration.All.Where(configuration => configuration.Spec is { Bidirectional: false, Residual: false,
+            Readout: ReadoutKind.Last, Task: ModelTask.Classify or ModelTask.Regress }).Take(4)
+            .Select(configuration => configuration with
+            {
+                Name = $"{configuration.Name}, residual",
+                Spec = configuration.Spec with { Layers = [3, 3], Residual = true },
+                Lengths = [4, 1, 3],
+            }),
+        .. Configuration.All.Where(configuration => configuration.Spec is { Cell: "lru", Bidirectional: true, Residual: false,
+            Readout: ReadoutKind.Last, Task: ModelTask.ClassifyMany or ModelTask.Regress })
+            .Select(configuration => configuration with
+            {
+                Name = $"{configuration.Name}, forward",
+                Spec = configuration.Spec with { Bidirectional = false, Merge = default },
+                Lengths = [4, 1, 3],
+            }),
     ];
 
     public static TheoryData<string> Names => [.. _forward.Select(configuration => configuration.Name)];
 
-    /// <summary>Without maxima over units that zoneout keeps: two steps have the same, and of the later one's window it is a number held.</summary>
+    /// <summary>
+    /// Without maxima over units that zoneout keeps: two steps have the same, and of the later one's window it is a number held.
+    /// </summary>
     public static TheoryData<string, int> NamesAndWindows => new MatrixTheoryData<string, int>(
-        _forward.Where(configuration => configuration.Spec.Readout != ReadoutKind.Max || configuration.Spec.Zoneout == 0).Select(configuration => configuration.Name), [1, 2, 4]);
+        _forward.Where(configuration => configuration.Spec.Readout != ReadoutKind.Max || configuration.Spec.Zoneout == 0)
+            .Select(configuration => configuration.Name), [1, 2, 4]);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -79,7 +100,8 @@ public sealed class GradientPassTests
             var random = new SeededRandom(3);
             foreach (ParameterSlice slice in run.Model.Values.Layout.Slices)
             {
-                int[] some = [.. Enumerable.Range(0, Math.Min(slice.Count, 6)).Select(i => slice.Count <= 6 ? i : random.NextInt32(slice.Count))];
+                int[] some = [.. Enumerable.Range(0, Math.Min(slice.Count, 6))
+                    .Select(i => slice.Count <= 6 ? i : random.NextInt32(slice.Count))];
                 double[] analytic = [.. some.Select(i => gradients[slice.Offset + i])];
                 double[] measured = [.. some.Select(i => Slope(run, slice, i, h, first, end))];
                 double scale = measured.Max(Math.Abs);
@@ -102,7 +124,8 @@ public sealed class GradientPassTests
         model.Initialize(WeightInitialization.Glorot, new SeededRandom(1));
         model.Values.Span(model.Blocks[0].FromStart.RecurrentWeights!).Clear();
         model.Pack(forTraining: true);
-        using var run = new Pass(model, new SequenceDataset(1, ["a", "b"], [new Sequence(Enumerable.Repeat(0.5f, 30).ToArray(), 1, 1)]), new Unrolling(truncate, truncate == 0));
+        using var run = new Pass(model, new SequenceDataset(1, ["a", "b"], [new Sequence(Enumerable.Repeat(0.5f, 30).ToArray(), 1, 1)]),
+            new Unrolling(truncate, truncate == 0));
         run.Run();
         ParameterSlice wx = model.Blocks[0].FromStart.InputWeights, wh = model.Blocks[0].FromStart.RecurrentWeights!;
         Assert.DoesNotContain(0.0, run.Gradients.AsSpan((int)wx.Offset, wx.Count).ToArray());
@@ -117,14 +140,23 @@ public sealed class GradientPassTests
     public void The_tape_holds_no_more_than_a_window(string readout, int truncate)
     {
         const int Steps = 100;
-        ModelSpec spec = new() { InputSize = 1, Layers = [8, 8], OutputSize = 2, Readout = Enum.Parse<ReadoutKind>(readout, ignoreCase: true) };
+        ModelSpec spec = new()
+        {
+            InputSize = 1,
+            Layers = [8, 8],
+            OutputSize = 2,
+            Readout = Enum.Parse<ReadoutKind>(readout, ignoreCase: true),
+        };
         using var model = new SequenceModel<double>(spec);
         model.Pack(forTraining: true);
-        using var run = new Pass(model, new SequenceDataset(1, ["a", "b"], [new Sequence(new float[Steps], 1, 1), new Sequence(new float[7], 1, 0)]), new Unrolling(truncate, truncate == 0));
+        using var run = new Pass(
+            model, new SequenceDataset(1, ["a", "b"], [new Sequence(new float[Steps], 1, 1), new Sequence(new float[7], 1, 0)]),
+            new Unrolling(truncate, truncate == 0));
         run.Run();
         int rows = 2 * (truncate == 0 ? 10 : truncate); // of two sequences at most
         BlockTape<double> below = run.Tape.Block(0), top = run.Tape.Block(1);
-        foreach (NativeBuffer<double> buffer in (NativeBuffer<double>[])[below.FromStart.States, below.FromStart.Gates, below.Outputs, below.OutputGradient, top.Outputs, top.OutputGradient])
+        foreach (NativeBuffer<double> buffer in (NativeBuffer<double>[])[below.FromStart.States, below.FromStart.Gates, below.Outputs,
+            below.OutputGradient, top.Outputs, top.OutputGradient])
             Assert.InRange(buffer.Length, 0, rows * 8);
     }
 

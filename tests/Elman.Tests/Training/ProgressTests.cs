@@ -13,7 +13,8 @@ public class ProgressTests
 
         TrainingProgress[] ended = [.. heard.Reports.Where(report => report.EpochEnded)];
         Assert.Equal(Enumerable.Range(1, 6), ended.Select(report => report.Epoch));
-        Assert.Equal(classifier.History, ended.Select(r => new EpochResult(r.Epoch, r.Loss, r.Accuracy, r.ValidationLoss, r.ValidationAccuracy)));
+        Assert.Equal(
+            classifier.History, ended.Select(r => new EpochResult(r.Epoch, r.Loss, r.Accuracy, r.ValidationLoss, r.ValidationAccuracy)));
         Assert.All(ended, report => Assert.Equal(report.Epoch / 6.0, report.Fraction));
         Assert.All(ended, report => Assert.Equal(validate, report.ValidationLoss.HasValue && report.ValidationAccuracy.HasValue));
         Assert.True(ended[^1].Elapsed.TotalSeconds <= summary.Seconds);
@@ -22,7 +23,8 @@ public class ProgressTests
     [Fact]
     public void Fractions_and_times_only_rise_and_nothing_is_out_of_range()
     {
-        var heard = new Heard<TrainingProgress>(report => Thread.Sleep(report.EpochEnded ? 60 : 0)); // long enough for reports within epochs
+        // Long enough for reports within epochs.
+        var heard = new Heard<TrainingProgress>(report => Thread.Sleep(report.EpochEnded ? 60 : 0));
         using var classifier = new SequenceClassifier(Waves.Quick with { Epochs = 8, Batch = 4 });
         classifier.Fit(Waves.Create(60, seed: 1), progress: heard);
 
@@ -50,7 +52,8 @@ public class ProgressTests
     {
         using var classifier = new SequenceClassifier(Waves.Quick);
         var heard = new Heard<TrainingProgress>(_ => throw new InvalidOperationException("enough"));
-        Assert.Equal("enough", Assert.Throws<InvalidOperationException>(() => classifier.Fit(Waves.Create(20, seed: 1), progress: heard)).Message);
+        Assert.Equal(
+            "enough", Assert.Throws<InvalidOperationException>(() => classifier.Fit(Waves.Create(20, seed: 1), progress: heard)).Message);
         Assert.False(classifier.IsFitted);
     }
 }

@@ -6,7 +6,8 @@ namespace Elman.Tests.Training;
 public sealed class RocAucTests
 {
     /// <summary>Few different scores, so that many are equal.</summary>
-    private static readonly Gen<(float Score, bool Applies)[]> _cases = Gen.Select(Gen.Int[0, 6].Select(k => k / 8f), Gen.Bool).Array[2, 40];
+    private static readonly Gen<(float Score, bool Applies)[]> _cases = Gen.Select(
+        Gen.Int[0, 6].Select(k => k / 8f), Gen.Bool).Array[2, 40];
 
     [Fact]
     public void It_is_the_share_of_pairs_that_are_in_order_and_half_of_those_that_are_equal() => _cases
@@ -26,7 +27,8 @@ public sealed class RocAucTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Where_either_kind_is_missing_nothing_is_known(bool applies) => Assert.Equal(double.NaN, Of([(0.2f, applies), (0.7f, applies)]));
+    public void Where_either_kind_is_missing_nothing_is_known(bool applies) =>
+        Assert.Equal(double.NaN, Of([(0.2f, applies), (0.7f, applies)]));
 
     [Fact]
     public void Of_no_cases_nothing_is_known() => Assert.Equal(double.NaN, Of([]));
@@ -38,5 +40,6 @@ public sealed class RocAucTests
         Assert.Equal(1, Of(cases));
     }
 
-    private static double Of((float Score, bool Applies)[] cases) => RocAuc.Of([.. cases.Select(c => c.Score)], [.. cases.Select(c => c.Applies)]);
+    private static double Of((float Score, bool Applies)[] cases) =>
+        RocAuc.Of([.. cases.Select(c => c.Score)], [.. cases.Select(c => c.Applies)]);
 }

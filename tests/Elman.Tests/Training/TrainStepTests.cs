@@ -15,7 +15,8 @@ public class TrainStepTests
 {
     private const int Hidden = 24;
 
-    private static readonly SequenceDataset _data = Waves.Create(24, seed: 1, ragged: true, channels: 2); // enough work for two threads to share
+    // Enough work for two threads to share.
+    private static readonly SequenceDataset _data = Waves.Create(24, seed: 1, ragged: true, channels: 2);
 
     public static TheoryData<OptimizerKind> Optimizers => [.. Enum.GetValues<OptimizerKind>()];
 
@@ -94,10 +95,12 @@ public class TrainStepTests
         public Run(OptimizerKind kind, int threads, double momentum = 0.9, double clip = 1)
         {
             _model.Initialize(WeightInitialization.Orthogonal, new SeededRandom(1));
-            _optimizer = OptimizerFactory.Create<float>(new TrainingOptions { Optimizer = kind, Momentum = momentum }, _model.Values.Layout);
+            _optimizer = OptimizerFactory.Create<float>(
+                new TrainingOptions { Optimizer = kind, Momentum = momentum }, _model.Values.Layout);
             _workers = new Workers(threads);
             _step = new TrainStep<float>(_model, _optimizer, _workers, clip);
-            _batch.Fill(_data, Enumerable.Range(0, _data.Count).ToArray(), new Preprocessing(MissingValues.Refuse, _data.Channels, Standardization.Fit(_data)));
+            _batch.Fill(_data, Enumerable.Range(0, _data.Count).ToArray(),
+                new Preprocessing(MissingValues.Refuse, _data.Channels, Standardization.Fit(_data)));
         }
 
         public float[] Weights => _model.Values.Buffer.Span.ToArray();

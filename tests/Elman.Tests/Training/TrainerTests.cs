@@ -8,7 +8,9 @@ public class TrainerTests
     public void With_validation_data_the_weights_of_the_best_epoch_are_kept()
     {
         SequenceDataset validation = Waves.Create(30, seed: 2);
-        using var classifier = new SequenceClassifier(Waves.Quick with { Epochs = 30, LearningRate = 0.2, Patience = 0, Calibrate = false }); // so fast that it jumps about
+        // So fast that it jumps about.
+        using var classifier = new SequenceClassifier(
+            Waves.Quick with { Epochs = 30, LearningRate = 0.2, Patience = 0, Calibrate = false });
         TrainingSummary summary = classifier.Fit(_data, validation);
         Assert.Equal(30, summary.Epochs);
         AssertBest(classifier, summary);
@@ -121,7 +123,8 @@ public class TrainerTests
     private static void AssertBest(SequenceClassifier classifier, TrainingSummary summary)
     {
         EpochResult best = classifier.History.MinBy(epoch => epoch.ValidationLoss)!;
-        Assert.Equal((best.Epoch, best.ValidationLoss, best.ValidationAccuracy), (summary.BestEpoch, summary.ValidationLoss, summary.ValidationAccuracy));
+        Assert.Equal((best.Epoch, best.ValidationLoss, best.ValidationAccuracy),
+            (summary.BestEpoch, summary.ValidationLoss, summary.ValidationAccuracy));
         Assert.Equal(Enumerable.Range(1, summary.Epochs), classifier.History.Select(epoch => epoch.Epoch));
     }
 }

@@ -12,7 +12,8 @@ public class TrainingOptionsTests
         { "Layers is 16384; each may have 1 to 16383 units.", _defaults with { Layers = [16_384] } },
         { "Layers is 9460; each may have 1 to 9459 units for gru.", _defaults with { Cell = "gru", Layers = [9460] } },
         { "Layers is 8192; each may have 1 to 8191 units for lstm.", _defaults with { Cell = "LSTM", Layers = [8192] } },
-        { "Layers is 9460; each may have 1 to 9459 units for lstm.", _defaults with { Cell = "lstm", CoupledGates = true, Layers = [9460] } },
+        { "Layers is 9460; each may have 1 to 9459 units for lstm.",
+            _defaults with { Cell = "lstm", CoupledGates = true, Layers = [9460] } },
         { "Activation is missing", _defaults with { Activation = null! } },
         { "Activation is for rnn, indrnn or esn; gru does not take it.", _defaults with { Cell = "gru", Activation = Activation.Relu } },
         { "Activation is for rnn, indrnn or esn; lstm does not take it.", _defaults with { Cell = "lstm", Activation = Activation.Relu } },
@@ -29,7 +30,8 @@ public class TrainingOptionsTests
         { "ForgetBias is for lstm, mingru or minlstm; gru does not take it.", _defaults with { Cell = "gru", ForgetBias = 2 } },
         { "ForgetBias is NaN;", _defaults with { Cell = "lstm", ForgetBias = double.NaN } },
         { "ForgetBias is -Infinity;", _defaults with { Cell = "lstm", ForgetBias = double.NegativeInfinity } },
-        { "ForgetBias is 1E+39; it must be a finite number of at most 3.4028235E+38 in size.", _defaults with { Cell = "lstm", ForgetBias = 1e39 } },
+        { "ForgetBias is 1E+39; it must be a finite number of at most 3.4028235E+38 in size.",
+            _defaults with { Cell = "lstm", ForgetBias = 1e39 } },
         { "LeakRate is for esn; rnn does not take it.", _defaults with { LeakRate = 1 } },
         { "LeakRate is 0;", _defaults with { Cell = "esn", LeakRate = 0 } },
         { "LeakRate is 1.5;", _defaults with { Cell = "esn", LeakRate = 1.5 } },
@@ -44,7 +46,8 @@ public class TrainingOptionsTests
         { "InputScale is for esn; mingru does not take it.", _defaults with { Cell = "mingru", InputScale = 2 } },
         { "InputScale is 0;", _defaults with { Cell = "esn", InputScale = 0 } },
         { "InputScale is Infinity;", _defaults with { Cell = "esn", InputScale = double.PositiveInfinity } },
-        { "Ridge is for esn, oscillator or delays; rnn does not take it, unless its readout is one that counts.", _defaults with { Ridge = 1 } },
+        { "Ridge is for esn, oscillator or delays; rnn does not take it, unless its readout is one that counts.",
+            _defaults with { Ridge = 1 } },
         { "Ridge is 0; it must be a finite number above 0", _defaults with { Cell = "esn", Ridge = 0 } },
         { "Ridge is -1;", _defaults with { Cell = "esn", Ridge = -1 } },
         { "Ridge is NaN;", _defaults with { Cell = "esn", Ridge = double.NaN } },
@@ -62,8 +65,10 @@ public class TrainingOptionsTests
         { "Patience is for training by gradients; esn", _defaults with { Cell = "esn", Patience = 3 } },
         { "Readout is Attention, which learns by gradients; esn", _defaults with { Cell = "esn", Readout = ReadoutKind.Attention } },
         { "Zoneout would make the units of esn leak twice", _defaults with { Cell = "esn", Zoneout = 0.1 } },
-        { "Zoneout is 0.999999; random draws take rates to the nearest 2⁻¹⁶, and this one would become 1.", _defaults with { Zoneout = 0.999999 } },
-        { "Zoneout is 1E-09; random draws take rates to the nearest 2⁻¹⁶, and this one would become 0.", _defaults with { Zoneout = 1e-9 } },
+        { "Zoneout is 0.999999; random draws take rates to the nearest 2⁻¹⁶, and this one would become 1.",
+            _defaults with { Zoneout = 0.999999 } },
+        { "Zoneout is 1E-09; random draws take rates to the nearest 2⁻¹⁶, and this one would become 0.",
+            _defaults with { Zoneout = 1e-9 } },
         { "Dropout is 0.999999;", _defaults with { Dropout = 0.999999 } },
         { "Dropout is 1E-09;", _defaults with { Dropout = 1e-9 } },
         { "RecurrentDropout is 0.999999;", _defaults with { RecurrentDropout = 0.999999 } },
@@ -75,9 +80,12 @@ public class TrainingOptionsTests
         { "LongestMemory is NaN;", _defaults with { Cell = "oscillator", LongestMemory = double.NaN } },
         { "LeakRate is for esn; oscillator does not take it.", _defaults with { Cell = "oscillator", LeakRate = 1 } },
         { "Epochs is for training by gradients; oscillator", _defaults with { Cell = "oscillator", Epochs = 1 } },
-        { "Zoneout is for training by gradients; oscillator learns its output layer alone", _defaults with { Cell = "oscillator", Zoneout = 0.1 } },
-        { "Readout is Attention, which learns by gradients; oscillator", _defaults with { Cell = "oscillator", Readout = ReadoutKind.Attention } },
-        { "Ridge is for esn, oscillator or delays; gru does not take it, unless its readout is one that counts.", _defaults with { Cell = "gru", Ridge = 1 } },
+        { "Zoneout is for training by gradients; oscillator learns its output layer alone",
+            _defaults with { Cell = "oscillator", Zoneout = 0.1 } },
+        { "Readout is Attention, which learns by gradients; oscillator",
+            _defaults with { Cell = "oscillator", Readout = ReadoutKind.Attention } },
+        { "Ridge is for esn, oscillator or delays; gru does not take it, unless its readout is one that counts.",
+            _defaults with { Cell = "gru", Ridge = 1 } },
         { "Ridge is 0; it must be a finite number above 0", _defaults with { Cell = "gru", Readout = ReadoutKind.Counts, Ridge = 0 } },
         { "Epochs is 0;", _defaults with { Epochs = 0 } },
         { "Batch is -1;", _defaults with { Batch = -1 } },
@@ -93,8 +101,10 @@ public class TrainingOptionsTests
         { "WeightDecay is -0.1;", _defaults with { Optimizer = OptimizerKind.AdamW, WeightDecay = -0.1 } },
         { "WeightDecay is NaN;", _defaults with { Optimizer = OptimizerKind.AdamW, WeightDecay = double.NaN } },
         { "WeightDecay is Infinity;", _defaults with { Optimizer = OptimizerKind.AdamW, WeightDecay = double.PositiveInfinity } },
-        { "WeightDecay is 500; times the learning rate 0.002 it must be below 1", _defaults with { Optimizer = OptimizerKind.AdamW, WeightDecay = 500 } },
-        { "WeightDecay is for AdamW, but Optimizer is Adam; leave it at its default, or choose AdamW.", _defaults with { WeightDecay = 0 } },
+        { "WeightDecay is 500; times the learning rate 0.002 it must be below 1",
+            _defaults with { Optimizer = OptimizerKind.AdamW, WeightDecay = 500 } },
+        { "WeightDecay is for AdamW, but Optimizer is Adam; leave it at its default, or choose AdamW.",
+            _defaults with { WeightDecay = 0 } },
         { "WeightDecay is for AdamW, but Optimizer is Sgd;", _defaults with { Optimizer = OptimizerKind.Sgd, WeightDecay = 0.1 } },
         { "WeightDecay is for training by gradients; esn", _defaults with { Cell = "esn", WeightDecay = 0.1 } },
         { "Schedule is 5,", _defaults with { Schedule = (LearningRateSchedule)5 } },
@@ -102,8 +112,10 @@ public class TrainingOptionsTests
         { "Clip is NaN;", _defaults with { Clip = double.NaN } },
         { "Truncate is -1;", _defaults with { Truncate = -1 } },
         { "Truncate cuts gradients off and Checkpoint keeps them whole;", _defaults with { Truncate = 100, Checkpoint = true } },
-        { "Truncate goes through the sequences window by window, but with Bidirectional", _defaults with { Truncate = 100, Bidirectional = true } },
-        { "Checkpoint goes through the sequences window by window, but with Bidirectional", _defaults with { Checkpoint = true, Bidirectional = true } },
+        { "Truncate goes window by window, but with Bidirectional",
+            _defaults with { Truncate = 100, Bidirectional = true } },
+        { "Checkpoint goes window by window, but with Bidirectional",
+            _defaults with { Checkpoint = true, Bidirectional = true } },
         { "Init is -1,", _defaults with { Init = (WeightInitialization)(-1) } },
         { "Validation is 1;", _defaults with { Validation = 1 } },
         { "Validation is -0.5;", _defaults with { Validation = -0.5 } },
@@ -122,11 +134,33 @@ public class TrainingOptionsTests
         _defaults with { Cell = "GRU", Layers = [9459], GruReset = GruReset.Before },
         _defaults with { Cell = "Lstm", Layers = [8191], Peepholes = true, GateClip = double.Epsilon, ForgetBias = -float.MaxValue },
         _defaults with { Cell = "lstm", Layers = [9459], CoupledGates = true, ForgetBias = 0 },
-        _defaults with { Cell = "esn", LeakRate = 1, SpectralRadius = 0, ReservoirDensity = 1, InputScale = float.MaxValue, Ridge = double.Epsilon },
-        _defaults with { Cell = "Esn", LeakRate = double.Epsilon, SpectralRadius = float.MaxValue, ReservoirDensity = double.Epsilon, InputScale = double.Epsilon, Ridge = double.MaxValue },
+        _defaults with
+        {
+            Cell = "esn",
+            LeakRate = 1,
+            SpectralRadius = 0,
+            ReservoirDensity = 1,
+            InputScale = float.MaxValue,
+            Ridge = double.Epsilon,
+        },
+        _defaults with
+        {
+            Cell = "Esn",
+            LeakRate = double.Epsilon,
+            SpectralRadius = float.MaxValue,
+            ReservoirDensity = double.Epsilon,
+            InputScale = double.Epsilon,
+            Ridge = double.MaxValue,
+        },
         _defaults with { Cell = "Oscillator", LongestMemory = float.MaxValue, Readout = ReadoutKind.CountsFull },
         _defaults with { Cell = "oscillator", LongestMemory = 1e-300, Readout = ReadoutKind.Counts, Bidirectional = true },
-        _defaults with { Momentum = 0.9999999999999999, Validation = 0.9999999999999999, Clip = double.Epsilon, LearningRate = double.MaxValue },
+        _defaults with
+        {
+            Momentum = 0.9999999999999999,
+            Validation = 0.9999999999999999,
+            Clip = double.Epsilon,
+            LearningRate = double.MaxValue,
+        },
     ];
 
     [Fact]
@@ -141,7 +175,8 @@ public class TrainingOptionsTests
     public void What_is_out_of_range_is_named_with_its_value(string problem, TrainingOptions options)
     {
         Assert.StartsWith(problem, Assert.Single(options.FindProblems()), StringComparison.Ordinal);
-        Assert.Contains(problem, Assert.Throws<ArgumentException>(nameof(options), () => new SequenceClassifier(options)).Message, StringComparison.Ordinal);
+        Assert.Contains(problem, Assert.Throws<ArgumentException>(nameof(options), () => new SequenceClassifier(options)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -156,7 +191,8 @@ public class TrainingOptionsTests
     [InlineData("oscillator", ReadoutKind.CountsFull, false, 400)]
     [InlineData("Oscillator", ReadoutKind.Counts, true, 400)]
     [InlineData("oscillator", ReadoutKind.CountsFull, true, 200)]
-    public void Layers_that_were_not_chosen_have_the_units_that_suit_cell_and_readout(string cell, ReadoutKind readout, bool bidirectional, int units)
+    public void Layers_that_were_not_chosen_have_the_units_that_suit_cell_and_readout(
+        string cell, ReadoutKind readout, bool bidirectional, int units)
     {
         TrainingOptions options = _defaults with { Cell = cell, Readout = readout, Bidirectional = bidirectional };
         Assert.Equal([units], options.Layers);
@@ -170,14 +206,23 @@ public class TrainingOptionsTests
         TrainingOptions options = _defaults with { Layers = [0], Epochs = -5, Clip = -1, Validation = 2 };
         Assert.Equal(4, options.FindProblems().Count);
         string message = Assert.Throws<ArgumentException>(nameof(options), () => new SequenceClassifier(options)).Message;
-        Assert.All(["Layers is 0", "Epochs is -5", "Clip is -1", "Validation is 2"], problem => Assert.Contains(problem, message, StringComparison.Ordinal));
+        Assert.All(["Layers is 0", "Epochs is -5", "Clip is -1", "Validation is 2"],
+            problem => Assert.Contains(problem, message, StringComparison.Ordinal));
     }
 
     [Fact]
     public void All_that_a_cell_does_not_take_is_listed_at_once() =>
         Assert.Equal(
-            ["Activation is for rnn, indrnn or esn; gru does not take it.", "Peepholes is for lstm; gru does not take it.", "CoupledGates is for lstm; gru does not take it.", "ForgetBias is for lstm, mingru or minlstm; gru does not take it."],
-            (_defaults with { Cell = "gru", Activation = Activation.Relu, Peepholes = true, CoupledGates = true, ForgetBias = 3 }).FindProblems());
+            ["Activation is for rnn, indrnn or esn; gru does not take it.", "Peepholes is for lstm; gru does not take it.",
+                "CoupledGates is for lstm; gru does not take it.", "ForgetBias is for lstm, mingru or minlstm; gru does not take it."],
+            (_defaults with
+            {
+                Cell = "gru",
+                Activation = Activation.Relu,
+                Peepholes = true,
+                CoupledGates = true,
+                ForgetBias = 3,
+            }).FindProblems());
 
     [Fact]
     public void Where_the_cell_is_not_known_its_options_are_only_held_to_their_ranges() =>
@@ -186,21 +231,25 @@ public class TrainingOptionsTests
     [Theory]
     [InlineData("rnn", "Activation", "LayerNorm")]
     [InlineData("GRU", "GruReset", "GateActivation", "CandidateActivation", "LayerNorm")]
-    [InlineData("lstm", "Peepholes", "CoupledGates", "GateClip", "GateActivation", "CandidateActivation", "OutputActivation", "Projection", "LayerNorm", "ForgetBias")]
+    [InlineData("lstm", "Peepholes", "CoupledGates", "GateClip", "GateActivation", "CandidateActivation", "OutputActivation", "Projection",
+        "LayerNorm", "ForgetBias")]
     [InlineData("lru")]
     [InlineData("esn", "Activation", "LeakRate", "SpectralRadius", "ReservoirDensity", "InputScale", "Ridge")]
-    public void The_options_of_a_cell_can_be_asked_for(string cell, params string[] names) => Assert.Equal(names, TrainingOptions.OptionsOfCell(cell));
+    public void The_options_of_a_cell_can_be_asked_for(string cell, params string[] names) =>
+        Assert.Equal(names, TrainingOptions.OptionsOfCell(cell));
 
     [Fact]
     public void The_options_of_no_cell_can_not_be_asked_for()
     {
-        Assert.Contains("'none'", Assert.Throws<ArgumentException>("cell", () => TrainingOptions.OptionsOfCell("none")).Message, StringComparison.Ordinal);
+        Assert.Contains("'none'", Assert.Throws<ArgumentException>("cell", () => TrainingOptions.OptionsOfCell("none")).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>("cell", () => TrainingOptions.OptionsOfCell(null!));
     }
 
     [Fact]
     public void The_options_of_cells_are_properties_by_their_names() =>
-        Assert.All(TrainingOptions.CellNames.SelectMany(TrainingOptions.OptionsOfCell), name => Assert.NotNull(typeof(TrainingOptions).GetProperty(name)));
+        Assert.All(TrainingOptions.CellNames.SelectMany(TrainingOptions.OptionsOfCell),
+            name => Assert.NotNull(typeof(TrainingOptions).GetProperty(name)));
 
     [Theory]
     [InlineData(OptimizerKind.Adam, null, 0.002)]

@@ -9,12 +9,15 @@ using Elman.Training;
 
 namespace Elman.Tests.Training;
 
-/// <summary>Training steps on sequences that go window by window: their updates, threads and memory. (Gradients: see GradientPassTests.)</summary>
+/// <summary>
+/// Training steps on sequences that go window by window: their updates, threads and memory. (Gradients: see GradientPassTests.)
+/// </summary>
 public sealed class TruncationTests
 {
     private const int Window = 4;
 
-    public static TheoryData<string, int> TasksAndWindows => new MatrixTheoryData<string, int>(["tag", "last", "mean", "max", "attention"], [Window, 0]);
+    public static TheoryData<string, int> TasksAndWindows =>
+        new MatrixTheoryData<string, int>(["tag", "last", "mean", "max", "attention"], [Window, 0]);
 
     [Fact]
     public void Each_window_of_a_tagger_is_an_update_and_the_next_goes_on_from_the_state_it_left()
@@ -31,7 +34,8 @@ public sealed class TruncationTests
         {
             plain.Model.Pack(forTraining: true);
             gradients.Buffer.Clear();
-            sum = sum.And(pass.Run(LayerWindow<float>.Of(plain.Batch, first, Math.Min(first + Window, plain.Batch.Steps)), tape, gradients));
+            sum = sum.And(
+                pass.Run(LayerWindow<float>.Of(plain.Batch, first, Math.Min(first + Window, plain.Batch.Steps)), tape, gradients));
             GradientClipping.ByNorm(gradients, 1);
             plain.Optimizer.Step(plain.Model.Values, gradients, Run.Rate, plain.Workers);
         }
@@ -112,8 +116,10 @@ public sealed class TruncationTests
         {
             bool isTagger = task == "tag";
             var random = new SeededRandom(2);
-            _data = new SequenceDataset(3, ["a", "b"], Enumerable.Range(0, 37).Select(i => 1 + (i * 13 % 41)).Select((steps, i) => new Sequence(
-                Enumerable.Range(0, steps * 3).Select(_ => (float)random.NextNormal()).ToArray(), 3, i % 2).WithStepLabels(Enumerable.Range(0, steps).Select(_ => random.NextInt32(3) - 1).ToArray())));
+            _data = new SequenceDataset(
+                3, ["a", "b"], Enumerable.Range(0, 37).Select(i => 1 + (i * 13 % 41)).Select((steps, i) => new Sequence(
+                    Enumerable.Range(0, steps * 3).Select(_ => (float)random.NextNormal()).ToArray(), 3, i % 2)
+                    .WithStepLabels(Enumerable.Range(0, steps).Select(_ => random.NextInt32(3) - 1).ToArray())));
             Model = new SequenceModel<float>(new ModelSpec
             {
                 Cell = cell,
@@ -150,10 +156,12 @@ public sealed class TruncationTests
         public LossResult Step() => _step.Run(Batch, Rate);
 
         public void Unlabel(int fromStep = 0) => Fill(Changed(sequence =>
-            sequence.WithStepLabels(sequence.StepLabels.ToArray().Select((label, t) => t < fromStep ? label : Sequence.NoLabel).ToArray())));
+            sequence.WithStepLabels(
+                sequence.StepLabels.ToArray().Select((label, t) => t < fromStep ? label : Sequence.NoLabel).ToArray())));
 
         public void Spoil(int afterStep) => Fill(Changed(sequence =>
-            new Sequence(sequence.Values.ToArray().Select((x, i) => i / 3 < afterStep ? x : float.PositiveInfinity).ToArray(), 3).WithStepLabels(sequence.StepLabels)));
+            new Sequence(sequence.Values.ToArray().Select((x, i) => i / 3 < afterStep ? x : float.PositiveInfinity).ToArray(), 3)
+                .WithStepLabels(sequence.StepLabels)));
 
         public void Dispose()
         {

@@ -24,12 +24,15 @@ internal sealed class NumPyTraining : IRival
         {
             _python.Dispose();
             throw new RivalException(
-                $"NumPy {version.NumPy} of '{python}' multiplies with the reference BLAS, which is many times slower than the OpenBLAS that NumPy's own packages bring. "
+                $"NumPy {version.NumPy} of '{python}' multiplies with the reference BLAS, which is many times slower than the OpenBLAS "
+                    + "that NumPy's own packages bring. "
                 + "Install OpenBLAS (Debian: libopenblas0), or name another Python with --python.");
         }
         _python.Order(
-            string.Create(CultureInfo.InvariantCulture, $"problem {problem.Shape.Inputs} {problem.Shape.Hidden} {problem.Shape.Batch} {problem.Shape.Steps} {Shape.Classes} {Problem.LearningRate}"),
-            [problem.TimeMajor(), .. problem.Weights.Named.Select(weight => weight.Values), [.. problem.Labels.Select(label => (float)label)]]);
+            string.Create(CultureInfo.InvariantCulture, $"problem {problem.Shape.Inputs} {problem.Shape.Hidden} {problem.Shape.Batch} "
+                + $"{problem.Shape.Steps} {Shape.Classes} {Problem.LearningRate}"),
+            [problem.TimeMajor(), .. problem.Weights.Named.Select(weight => weight.Values),
+                [.. problem.Labels.Select(label => (float)label)]]);
     }
 
     /// <inheritdoc/>
@@ -42,7 +45,8 @@ internal sealed class NumPyTraining : IRival
         return
         [
             new("loss", _python.Answer(1)),
-            .. _problem.Weights.Named.Select(weight => new NamedArray<double>($"gradient by {weight.Name}", _python.Answer(weight.Values.Length))),
+            .. _problem.Weights.Named.Select(weight => new NamedArray<double>(
+                $"gradient by {weight.Name}", _python.Answer(weight.Values.Length))),
         ];
     }
 

@@ -37,7 +37,8 @@ internal sealed class PythonProcess : IDisposable
         }
         catch (Win32Exception e)
         {
-            throw new RivalException($"'{python}' can't be started ({e.Message}). Name a Python that has NumPy with --python, or leave these rows out with --only.");
+            throw new RivalException($"'{python}' can't be started ({e.Message}). Name a Python that has NumPy with --python, "
+                + "or leave these rows out with --only.");
         }
         _orders = _process.StandardInput.BaseStream;
         _answers = _process.StandardOutput.BaseStream;
@@ -95,7 +96,9 @@ internal sealed class PythonProcess : IDisposable
 
     private RivalException Failed(string how)
     {
-        string[] complaint = _process.StandardError.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return new RivalException($"'{_process.StartInfo.FileName}' runs numpy_classifier.py, but {how}: {(complaint is [.., string last] ? last : "it said nothing")}");
+        string[] complaint = _process.StandardError.ReadToEnd()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return new RivalException($"'{_process.StartInfo.FileName}' runs numpy_classifier.py, but {how}: "
+            + $"{(complaint is [.., string last] ? last : "it said nothing")}");
     }
 }

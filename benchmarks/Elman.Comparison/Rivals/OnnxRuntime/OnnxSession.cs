@@ -12,7 +12,12 @@ internal sealed class OnnxSession : IDisposable
     /// <summary>Loads a model.</summary>
     public OnnxSession(byte[] model, int threads)
     {
-        _options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        _options = new SessionOptions
+        {
+            IntraOpNumThreads = threads,
+            InterOpNumThreads = 1,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
         _session = new InferenceSession(model, _options);
     }
 

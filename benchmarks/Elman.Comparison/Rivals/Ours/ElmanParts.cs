@@ -42,7 +42,8 @@ internal static class ElmanParts
     /// <summary>Each slice of a model's parameters beside the problem's numbers for it.</summary>
     public static IEnumerable<(ParameterSlice Slice, float[] Values)> Pairs<T>(SequenceModel<T> model, Problem problem)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        problem.Weights.Named.Select(weight => (model.Values.Layout.Slices.Single(slice => slice.Name == weight.Name && slice.Count == weight.Values.Length), weight.Values));
+        problem.Weights.Named.Select(weight =>
+            (model.Values.Layout.Slices.Single(slice => slice.Name == weight.Name && slice.Count == weight.Values.Length), weight.Values));
 
     /// <summary>The problem's sequences as one batch.</summary>
     public static SequenceBatch<T> Batch<T>(Problem problem)

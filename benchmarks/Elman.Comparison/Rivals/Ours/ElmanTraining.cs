@@ -37,7 +37,10 @@ internal sealed class ElmanTraining<T> : InProcessRival
         _start = _model.Values.Buffer.Span.ToArray();
     }
 
-    /// <summary>One step at a great learning rate: the gradients are how far the weights moved, over the rate. Then all weights are put back, also those that no rival has.</summary>
+    /// <summary>
+    /// One step at a great learning rate: the gradients are how far the weights moved, over the rate.
+    /// Then all weights are put back, also those that no rival has.
+    /// </summary>
     public override IReadOnlyList<NamedArray<double>> Check()
     {
         double loss = _step.Run(_batch, CheckRate).Loss;
@@ -65,7 +68,8 @@ internal sealed class ElmanTraining<T> : InProcessRival
     }
 
     /// <inheritdoc/>
-    /// <exception cref="RivalException">The loss is no number: then the step has no backward pass, and its time would be that of another piece of work.</exception>
+    /// <exception cref="RivalException">The loss is no number: then the step has no backward pass,
+    /// and its time would be that of another piece of work.</exception>
     protected override void Work()
     {
         if (!double.IsFinite(_step.Run(_batch, Problem.LearningRate).Loss))

@@ -5,11 +5,15 @@ namespace Elman.Comparison.Rivals;
 /// <summary>The one native library that not every system can load.</summary>
 internal static class NativeLibraries
 {
-    /// <summary>Loads TorchSharp's library, and with it libtorch. TorchSharp would do that itself, but tells pages where it fails.</summary>
+    /// <summary>
+    /// Loads TorchSharp's library, and with it libtorch. TorchSharp would do that itself, but tells pages where it fails.
+    /// </summary>
     /// <returns>Why it can't be loaded, or <see langword="null"/> if it is.</returns>
     public static string? WhyNot()
     {
-        string name = OperatingSystem.IsWindows() ? "LibTorchSharp.dll" : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
+        string name = OperatingSystem.IsWindows()
+            ? "LibTorchSharp.dll"
+            : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
         try
         {
             _ = NativeLibrary.Load(Path.Combine(AppContext.BaseDirectory, name));

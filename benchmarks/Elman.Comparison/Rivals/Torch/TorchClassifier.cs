@@ -5,7 +5,9 @@ using static TorchSharp.torch.nn.utils.rnn;
 
 namespace Elman.Comparison.Rivals;
 
-/// <summary>A problem as libtorch has it: recurrent layer, linear layer, and the batch in the time-major order that its layers work in.</summary>
+/// <summary>
+/// A problem as libtorch has it: recurrent layer, linear layer, and the batch in the time-major order that its layers work in.
+/// </summary>
 /// <remarks>libtorch's layers add two biases where one does; the second starts at zero where Elman has none.</remarks>
 internal sealed class TorchClassifier : IDisposable
 {
@@ -37,9 +39,11 @@ internal sealed class TorchClassifier : IDisposable
         Tensor inputs = tensor(problem.TimeMajor(), [shape.Steps, shape.Batch, shape.Inputs]);
         _inputs = inputs.DetachFromDisposeScope();
         if (batching == TorchBatching.Packed)
-            _packed = pack_padded_sequence(inputs, tensor(problem.Lengths.Select(n => (long)n).ToArray()), batch_first: false, enforce_sorted: true).DetachFromDisposeScope();
+            _packed = pack_padded_sequence(inputs, tensor(problem.Lengths.Select(n => (long)n).ToArray()), batch_first: false,
+                enforce_sorted: true).DetachFromDisposeScope();
         else if (problem.Lengths.Any(n => n != shape.Steps))
-            _last = (tensor(problem.Lengths.Select(n => n - 1L).ToArray()).DetachFromDisposeScope(), arange(shape.Batch, ScalarType.Int64).DetachFromDisposeScope());
+            _last = (tensor(problem.Lengths.Select(n => n - 1L).ToArray()).DetachFromDisposeScope(),
+                arange(shape.Batch, ScalarType.Int64).DetachFromDisposeScope());
     }
 
     /// <summary>All parameters, for the optimizer.</summary>

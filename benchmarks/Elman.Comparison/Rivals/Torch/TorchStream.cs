@@ -3,7 +3,10 @@ using static TorchSharp.torch;
 
 namespace Elman.Comparison.Rivals;
 
-/// <summary>libtorch's cells, which are its way to go a step at a time; the state tensors go back in as they came out. The input is copied into a tensor made before.</summary>
+/// <summary>
+/// libtorch's cells, which are its way to go a step at a time; the state tensors go back in as they came out.
+/// The input is copied into a tensor made before.
+/// </summary>
 internal sealed unsafe class TorchStream : InProcessRival
 {
     private readonly Problem _problem;

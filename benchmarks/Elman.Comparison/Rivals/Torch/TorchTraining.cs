@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace Elman.Comparison.Rivals;
 
-/// <summary>libtorch through TorchSharp: forward, its cross-entropy, backward, its SGD. Everything a step creates is freed with the step, as its users do.</summary>
+/// <summary>
+/// libtorch through TorchSharp: forward, its cross-entropy, backward, its SGD.
+/// Everything a step creates is freed with the step, as its users do.
+/// </summary>
 internal sealed class TorchTraining : InProcessRival
 {
     private readonly TorchClassifier _classifier;

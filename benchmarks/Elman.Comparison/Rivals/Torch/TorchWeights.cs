@@ -32,7 +32,8 @@ internal static class TorchWeights
 
     /// <summary>The gradients of recurrent layers; those of the linear layer stay empty.</summary>
     public static Weights<float> Gradients(IReadOnlyDictionary<string, Parameter> parameters, Problem problem) => new(
-        [.. Enumerable.Range(0, problem.Weights.Layers.Count).Select(i => Gradients(parameters, problem.Cell, Suffix(i, problem.Shape.Directions)))],
+        [.. Enumerable.Range(0, problem.Weights.Layers.Count)
+            .Select(i => Gradients(parameters, problem.Cell, Suffix(i, problem.Shape.Directions)))],
         problem.Shape.Directions,
         [],
         []);
@@ -56,7 +57,8 @@ internal static class TorchWeights
         float[] first = Numbers(Find(parameters, "bias_ih", suffix).grad!), second = Numbers(Find(parameters, "bias_hh", suffix).grad!);
         int extra = first.Length / cell.Gates * (cell.Biases - cell.Gates);
         return new LayerWeights<float>(
-            Transposed(Find(parameters, "weight_ih", suffix).grad!), Transposed(Find(parameters, "weight_hh", suffix).grad!), [.. first, .. second.AsSpan(second.Length - extra)]);
+            Transposed(Find(parameters, "weight_ih", suffix).grad!), Transposed(Find(parameters, "weight_hh", suffix).grad!),
+            [.. first, .. second.AsSpan(second.Length - extra)]);
     }
 
     private static float[] SecondBias(float[] bias, int gates)

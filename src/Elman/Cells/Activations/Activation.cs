@@ -42,7 +42,8 @@ public sealed class Activation : IEquatable<Activation>
     public static Activation Relu { get; } = new("relu", new ActivationBox<ReluActivation>(default), new(FunctionKind.Relu));
 
     /// <summary><c>a</c>: a linear recurrence.</summary>
-    public static Activation Identity { get; } = new("identity", new ActivationBox<IdentityActivation>(default), new(FunctionKind.Identity));
+    public static Activation Identity { get; } = new(
+        "identity", new ActivationBox<IdentityActivation>(default), new(FunctionKind.Identity));
 
     /// <summary><c>a/(1 + |a|)</c>.</summary>
     public static Activation Softsign { get; } = new("softsign", new ChosenFunction(FunctionKind.Softsign));
@@ -103,13 +104,15 @@ public sealed class Activation : IEquatable<Activation>
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (name.Contains('(', StringComparison.Ordinal) || BuiltInNames.Contains(name, StringComparer.OrdinalIgnoreCase))
-            throw new ArgumentException($"'{name}' is taken by a built-in activation or has a bracket in it; choose another name.", nameof(name));
+            throw new ArgumentException(
+                $"'{name}' is taken by a built-in activation or has a bracket in it; choose another name.", nameof(name));
         return new(name, new ActivationBox<TFunction>(function), default);
     }
 
     /// <summary>The names that <see cref="Parse"/> knows.</summary>
     public static IReadOnlyList<string> BuiltInNames { get; } =
-        ["tanh", "sigmoid", "relu", "identity", "softsign", "softplus", "elu", "leaky-relu", "hard-sigmoid", "scaled-tanh", "affine", "thresholded-relu"];
+        ["tanh", "sigmoid", "relu", "identity", "softsign", "softplus", "elu", "leaky-relu", "hard-sigmoid", "scaled-tanh",
+            "affine", "thresholded-relu"];
 
     /// <summary>A built-in activation from its text form; parameters left out have their defaults.</summary>
     /// <param name="text">For example <c>tanh</c>, <c>leaky-relu</c>, <c>leaky-relu(0.2)</c> or <c>scaled-tanh(1.7159, 0.667)</c>.</param>
@@ -144,7 +147,8 @@ public sealed class Activation : IEquatable<Activation>
             ("hard-sigmoid", [double alpha]) => (HardSigmoid(alpha), 2),
             ("hard-sigmoid", [double alpha, double beta, ..]) => (HardSigmoid(alpha, beta), 2),
             ("scaled-tanh", []) => (ScaledTanh(), 2),
-            ("scaled-tanh", [0, ..]) => throw new FormatException($"Activation '{text}' is 0 everywhere; its first parameter may be any other number."),
+            ("scaled-tanh", [0, ..]) =>
+                throw new FormatException($"Activation '{text}' is 0 everywhere; its first parameter may be any other number."),
             ("scaled-tanh", [double alpha]) => (ScaledTanh(alpha), 2),
             ("scaled-tanh", [double alpha, double beta, ..]) => (ScaledTanh(alpha, beta), 2),
             ("affine", []) => (Affine(), 2),
@@ -159,7 +163,9 @@ public sealed class Activation : IEquatable<Activation>
             : throw new FormatException($"Activation '{text}' has {values.Length} parameters; '{name}' takes at most {parameters}.");
     }
 
-    /// <summary>Whether it is the same function: built-in ones by name and parameters, one of your own only if it is the same object.</summary>
+    /// <summary>
+    /// Whether it is the same function: built-in ones by name and parameters, one of your own only if it is the same object.
+    /// </summary>
     /// <param name="other">The other, or <see langword="null"/>.</param>
     public bool Equals(Activation? other) => ReferenceEquals(this, other) || (other is not null && !IsCustom && Function == other.Function);
 
@@ -184,7 +190,9 @@ public sealed class Activation : IEquatable<Activation>
             : throw new FormatException($"Activation '{text}' has the parameter '{part.Trim()}', which is no finite number.");
 
     private static double Finite(double value) =>
-        double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A parameter of an activation must be finite.");
+        double.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "A parameter of an activation must be finite.");
 
     private static string Format(string name, params ReadOnlySpan<double> values)
     {

@@ -4,7 +4,10 @@ using Elman.Kernels;
 
 namespace Elman.Cells;
 
-/// <summary>A built-in activation that is chosen when the program runs: for cells that would otherwise have to be compiled for every function, or every combination of functions.</summary>
+/// <summary>
+/// A built-in activation that is chosen when the program runs: for cells that would otherwise have to be compiled for every function,
+/// or every combination of functions.
+/// </summary>
 /// <remarks>It costs a call for each lane. Each function has a method of its own, within the compiler's limits.</remarks>
 /// <param name="Kind">Which function.</param>
 /// <param name="Alpha">α, if it has one.</param>

@@ -4,7 +4,9 @@ using Elman.Kernels;
 
 namespace Elman.Cells;
 
-/// <summary><c>f(a) = a</c> for a &gt; 0, else <c>α·(eᵃ − 1)</c>; <c>f′</c> is 1 for a &gt; 0, else <c>y + α</c> (D.-A. Clevert and others, 2015).</summary>
+/// <summary>
+/// <c>f(a) = a</c> for a &gt; 0, else <c>α·(eᵃ − 1)</c>; <c>f′</c> is 1 for a &gt; 0, else <c>y + α</c> (D.-A. Clevert and others, 2015).
+/// </summary>
 internal readonly struct EluActivation(double alpha) : IActivation
 {
     private readonly double _alpha = alpha;

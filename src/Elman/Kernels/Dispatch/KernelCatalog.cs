@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Elman.Kernels;
 
-/// <summary>The kernel sets there are, widest first: dispatch takes the first that the processor supports; tests and benchmarks walk the same list.</summary>
+/// <summary>
+/// The kernel sets there are, widest first: dispatch takes the first that the processor supports; tests and benchmarks walk the same list.
+/// </summary>
 internal static class KernelCatalog
 {
     /// <summary>The environment variable that forces a set by name, whatever the processor supports.</summary>

@@ -31,14 +31,16 @@ internal abstract unsafe class KernelSet<T>
     public abstract void PackTransposed(T* b, nint stride, int k, int n, T* packed, int panelRows);
 
     /// <inheritdoc cref="RowProduct{V, T}.Multiply"/>
-    public abstract void Multiply(RowOperand<T> a, T* packed, int panelRows, T* addend, nint addendStride, T* c, nint cStride, int m, int n);
+    public abstract void Multiply(
+        RowOperand<T> a, T* packed, int panelRows, T* addend, nint addendStride, T* c, nint cStride, int m, int n);
 
     /// <inheritdoc cref="WideProduct{V, T}.Multiply"/>
     public abstract void MultiplyWide(T* a, nint aStride, int k, T* packed, T* addend, T* c, nint cStride, int m, int n);
 
     /// <inheritdoc cref="GradientProduct{V, T}.Add"/>
     public abstract void AddGradients(
-        GradientOperand<T> first, GradientOperand<T> second, T* b, nint bStride, int rows, int firstColumn, int endColumn, T* sums, T* scratch);
+        GradientOperand<T> first, GradientOperand<T> second, T* b, nint bStride, int rows, int firstColumn,
+        int endColumn, T* sums, T* scratch);
 
     /// <inheritdoc cref="GradientProduct{V, T}.ScratchSize"/>
     public abstract long GradientScratchSize(int firstColumns, int secondColumns);
@@ -70,14 +72,16 @@ internal sealed unsafe class KernelSet<V, T>(string name) : KernelSet<T>
     public override void PackTransposed(T* b, nint stride, int k, int n, T* packed, int panelRows) =>
         Panels<V, T>.PackTransposed(b, stride, k, n, packed, panelRows);
 
-    public override void Multiply(RowOperand<T> a, T* packed, int panelRows, T* addend, nint addendStride, T* c, nint cStride, int m, int n) =>
+    public override void Multiply(
+        RowOperand<T> a, T* packed, int panelRows, T* addend, nint addendStride, T* c, nint cStride, int m, int n) =>
         RowProduct<V, T>.Multiply(a, packed, panelRows, addend, addendStride, c, cStride, m, n);
 
     public override void MultiplyWide(T* a, nint aStride, int k, T* packed, T* addend, T* c, nint cStride, int m, int n) =>
         WideProduct<V, T>.Multiply(a, aStride, k, packed, addend, c, cStride, m, n);
 
     public override void AddGradients(
-        GradientOperand<T> first, GradientOperand<T> second, T* b, nint bStride, int rows, int firstColumn, int endColumn, T* sums, T* scratch) =>
+        GradientOperand<T> first, GradientOperand<T> second, T* b, nint bStride, int rows, int firstColumn,
+        int endColumn, T* sums, T* scratch) =>
         GradientProduct<V, T>.Add(first, second, b, bStride, rows, firstColumn, endColumn, sums, scratch);
 
     public override long GradientScratchSize(int firstColumns, int secondColumns) =>

@@ -4,15 +4,17 @@ using System.Numerics.Tensors;
 namespace Elman.Kernels;
 
 /// <summary>
-/// The Cholesky factor of a symmetric positive definite matrix, <c>A = UᵀU</c> with U zero below its diagonal, in blocks over the product kernels;
-/// and solutions with it. <see cref="PlainCholesky"/> is the same row by row.
+/// The Cholesky factor of a symmetric positive definite matrix, <c>A = UᵀU</c> with U zero below its diagonal, in blocks over the product
+/// kernels; and solutions with it. <see cref="PlainCholesky"/> is the same row by row.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Left-looking: a block of 192 rows takes the products with all rows above it at once, then its diagonal block is factored, then what is right of it is solved
-/// for. The last two are the same again in blocks of 32. So a block of right-hand sides of <c>UᵀX = B</c> goes the way that the columns of A go.
+/// Left-looking: a block of 192 rows takes the products with all rows above it at once, then its diagonal block is factored, then what is
+/// right of it is solved for. The last two are the same again in blocks of 32.
+/// So a block of right-hand sides of <c>UᵀX = B</c> goes the way that the columns of A go.
 /// </para>
-/// <para>Each element is summed in blocks of 256 rows in a fixed order. Threads share columns alone, so neither they nor the lanes change a bit.</para>
+/// <para>Each element is summed in blocks of 256 rows in a fixed order. Threads share columns alone,
+/// so neither they nor the lanes change a bit.</para>
 /// <para>Memory: <c>n·Stride</c> numbers, and a little scratch for each thread.</para>
 /// </remarks>
 internal sealed unsafe class CholeskyFactor<T> : IDisposable
@@ -106,7 +108,8 @@ internal sealed unsafe class CholeskyFactor<T> : IDisposable
             int k = (end - 1) / Block * Block, rows = end - k;
             T* block = x + (k * stride), diagonal = Start + (k * Stride);
             if (end < Size)
-                _kernels.Multiply(RowOperand<T>.Of(diagonal + end, Stride, Size - end), _solved.Start + ((nint)end * width), Size, block, stride, block, stride, rows, columns);
+                _kernels.Multiply(RowOperand<T>.Of(diagonal + end, Stride, Size - end), _solved.Start + ((nint)end * width), Size, block,
+                    stride, block, stride, rows, columns);
             for (int i = rows - 1; i >= 0; i--)
             {
                 var row = new Span<T>(block + (i * stride), columns);
@@ -117,7 +120,8 @@ internal sealed unsafe class CholeskyFactor<T> : IDisposable
             }
             for (int i = 0; i < rows; i++)
                 for (int j = 0; j < width * panels; j++)
-                    _solved.Start[((((nint)(j / width) * Size) + k + i) * width) + (j % width)] = j < columns ? -block[(i * stride) + j] : T.Zero;
+                    _solved.Start[((((nint)(j / width) * Size) + k + i) * width) + (j % width)] =
+                        j < columns ? -block[(i * stride) + j] : T.Zero;
             end = k;
         }
     }
@@ -144,7 +148,9 @@ internal sealed unsafe class CholeskyFactor<T> : IDisposable
         _solved.Dispose();
     }
 
-    /// <summary>A block of rows: what the rows above it add, or the solution with its diagonal block, for columns that the threads share.</summary>
+    /// <summary>
+    /// A block of rows: what the rows above it add, or the solution with its diagonal block, for columns that the threads share.
+    /// </summary>
     private void Share(int k, int firstColumn, int rows, int columns, bool solve)
     {
         int chunk = Math.Clamp((columns / (4 * _workers.Count)) + 15, 64, 512) / 16 * 16, tasks = (columns + chunk - 1) / chunk;

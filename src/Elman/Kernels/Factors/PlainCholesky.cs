@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Elman.Kernels;
 
 /// <summary>
-/// The Cholesky factor of a symmetric positive definite matrix, <c>A = UᵀU</c> with U zero below its diagonal, and the solutions that follow from it,
-/// row by row: the reference that tests hold <see cref="CholeskyFactor{T}"/> to.
+/// The Cholesky factor of a symmetric positive definite matrix, <c>A = UᵀU</c> with U zero below its diagonal, and the solutions that
+/// follow from it, row by row: the reference that tests hold <see cref="CholeskyFactor{T}"/> to.
 /// </summary>
 internal static class PlainCholesky
 {

@@ -2,8 +2,9 @@ namespace Elman.Kernels;
 
 /// <summary><c>C += AᵀA</c> on and above the diagonal: the product of weight gradients, tile by tile, each tile a task.</summary>
 /// <remarks>
-/// Every element is summed in blocks of 256 rows, as <see cref="GradientProduct{V, T}"/> does, so neither threads nor lanes change a bit. Where rows come
-/// piece by piece, the bits stay the same as long as all pieces but the last have a multiple of 256 rows. Tiles on the diagonal are computed whole.
+/// Every element is summed in blocks of 256 rows, as <see cref="GradientProduct{V, T}"/> does, so neither threads nor lanes change a bit.
+/// Where rows come piece by piece, the bits stay the same as long as all pieces but the last have a multiple of 256 rows.
+/// Tiles on the diagonal are computed whole.
 /// </remarks>
 internal sealed unsafe class SymmetricProduct(KernelSet<double> kernels, Workers workers) : IDisposable
 {
@@ -40,7 +41,8 @@ internal sealed unsafe class SymmetricProduct(KernelSet<double> kernels, Workers
     public void Dispose() => _scratch.Dispose();
 
     private readonly struct Tile(
-        KernelSet<double> kernels, double* a, nint stride, int rows, int n, double* c, nint cStride, double* scratch, long scratchSize) : ITask
+        KernelSet<double> kernels, double* a, nint stride, int rows, int n, double* c, nint cStride,
+        double* scratch, long scratchSize) : ITask
     {
         public void Execute(int task, int part)
         {

@@ -4,12 +4,12 @@ using System.Runtime.CompilerServices;
 namespace Elman.Kernels;
 
 /// <summary>
-/// The innermost block of a triangular solve with many right-hand sides: <c>X = −U⁻ᵀ·X</c> in place, for a small U that is zero below its diagonal.
-/// The minus sign is there because the products that come before add, so the block arrives with its sign changed.
+/// The innermost block of a triangular solve with many right-hand sides: <c>X = −U⁻ᵀ·X</c> in place, for a small U that is zero below its
+/// diagonal. The minus sign is there because the products that come before add, so the block arrives with its sign changed.
 /// </summary>
 /// <remarks>
-/// Each element is one chain of fused multiply-adds down its column, then a division. Columns go four lanes at a time, so that four chains hide the latency;
-/// the rows of X that are known stay in the first-level cache.
+/// Each element is one chain of fused multiply-adds down its column, then a division. Columns go four lanes at a time, so that four chains
+/// hide the latency; the rows of X that are known stay in the first-level cache.
 /// </remarks>
 internal static unsafe class TriangleSolve<V, T>
     where V : unmanaged, ILane<V, T>

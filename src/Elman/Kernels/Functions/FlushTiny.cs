@@ -5,7 +5,9 @@ namespace Elman.Kernels;
 
 public static partial class Functions
 {
-    /// <summary>Zero where a number is too small to be normal (below 2⁻¹²⁶ in float, 2⁻¹⁰²² in double), the number itself elsewhere.</summary>
+    /// <summary>
+    /// Zero where a number is too small to be normal (below 2⁻¹²⁶ in float, 2⁻¹⁰²² in double), the number itself elsewhere.
+    /// </summary>
     /// <remarks>
     /// States and gradients that decay over many steps end among the subnormal numbers, with which processors calculate
     /// up to a hundred times slower. NaN stays NaN.

@@ -60,7 +60,9 @@ public static partial class Functions
         return V.FusedMultiplyAdd(V.FusedMultiplyAdd(c8A, r4, c47), r4, c03);
     }
 
-    /// <summary>Splits e⁻ʸ = 2ᵏ·(1 − q), k the integer nearest to −y/ln 2, in the fewest instructions: for functions in which e⁻ʸ meets a 1.</summary>
+    /// <summary>
+    /// Splits e⁻ʸ = 2ᵏ·(1 − q), k the integer nearest to −y/ln 2, in the fewest instructions: for functions in which e⁻ʸ meets a 1.
+    /// </summary>
     /// <param name="y">The argument; k has to be a normal number's exponent, or 128 (float) or 1024 (double).</param>
     /// <param name="scale">2ᵏ.</param>
     /// <returns>q = 1 − e⁻ʳ for r = y + k·ln 2, |r| ≤ ½·ln 2.</returns>

@@ -12,8 +12,8 @@ public static partial class Functions
     /// <returns>σ(x) in [0, 1].</returns>
     /// <remarks>
     /// Error: at most 3.3 ULP over all floats x ≥ −30, 5.5 ULP over those with a normal result, x ≥ −87.33; 2.2 ULP over 60 000 doubles,
-    /// x ≥ −708.39. Being relative, this holds for very negative x too, where ½ + ½·tanh(x/2) would keep no digit. Absolute: at most 1.5·2⁻²⁴
-    /// and 1.5·2⁻⁵³. Results become 0 for x below −88.38 (float) and −709.44 (double), where σ(x) is below the normal numbers.
+    /// x ≥ −708.39. Being relative, this holds for very negative x too, where ½ + ½·tanh(x/2) would keep no digit. Absolute: at most
+    /// 1.5·2⁻²⁴ and 1.5·2⁻⁵³. Results become 0 for x below −88.38 (float) and −709.44 (double), where σ(x) is below the normal numbers.
     /// A greater float never gives a smaller result.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -37,7 +37,9 @@ public static partial class Functions
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.FlipSign(f / (V.Constant(2) - f), x);
 
-    /// <summary>Splits e⁻²ᵃ = 2ᵏ·(1 − 2p) in float: <see cref="OneMinusReducedExp"/> of 2a with every number halved, which saves the doubling.</summary>
+    /// <summary>
+    /// Splits e⁻²ᵃ = 2ᵏ·(1 − 2p) in float: <see cref="OneMinusReducedExp"/> of 2a with every number halved, which saves the doubling.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V HalfOneMinusReducedExp<V, T>(V a, out V twice)
         where V : unmanaged, ILane<V, T>

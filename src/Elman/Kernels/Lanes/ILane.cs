@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Elman.Kernels;
 
-/// <summary>A few numbers side by side in one register, and the arithmetic on them: what every kernel, cell and activation is written in.</summary>
+/// <summary>
+/// A few numbers side by side in one register, and the arithmetic on them: what every kernel, cell and activation is written in.
+/// </summary>
 /// <typeparam name="TSelf">The lane itself.</typeparam>
 /// <typeparam name="T">The number type, <see langword="float"/> or <see langword="double"/>.</typeparam>
 /// <remarks>
@@ -80,7 +82,9 @@ public unsafe interface ILane<TSelf, T> :
     /// <param name="sign">Gives the sign.</param>
     static abstract TSelf FlipSign(TSelf x, TSelf sign);
 
-    /// <summary>A mask for <see cref="Blend"/>: set where <paramref name="a"/> &lt; <paramref name="b"/>, clear where either is NaN.</summary>
+    /// <summary>
+    /// A mask for <see cref="Blend"/>: set where <paramref name="a"/> &lt; <paramref name="b"/>, clear where either is NaN.
+    /// </summary>
     /// <param name="a">The left side.</param>
     /// <param name="b">The right side.</param>
     static abstract TSelf LessThan(TSelf a, TSelf b);
@@ -108,8 +112,12 @@ public unsafe interface ILane<TSelf, T> :
     static abstract TSelf AtLeast(TSelf x, TSelf limit);
 
     /// <summary>2ⁿ, from the sum of an integer n and 1.5·2²³ + 127 in float, 1.5·2⁵² + 1023 in double.</summary>
-    /// <remarks>That sum has n and the bias of the format in its lowest bits: shifted left they are the exponent. Rounding to the nearest integer is the same addition, so 2ⁿ comes along with it.</remarks>
-    /// <param name="shifted">The sum; n from −126 to 128 in float, from −1022 to 1024 in double, where at the upper end 2ⁿ is infinite. Any other number gives a meaningless result.</param>
+    /// <remarks>
+    /// That sum has n and the bias of the format in its lowest bits: shifted left they are the exponent. Rounding to the nearest integer is
+    /// the same addition, so 2ⁿ comes along with it.
+    /// </remarks>
+    /// <param name="shifted">The sum; n from −126 to 128 in float, from −1022 to 1024 in double, where at the upper end 2ⁿ is infinite. Any
+    /// other number gives a meaningless result.</param>
     static abstract TSelf PowerOfTwo(TSelf shifted);
 
     /// <summary><c>x·2ⁿ</c>, rounded once, for integers <paramref name="n"/> for which 2ⁿ is a normal number.</summary>

@@ -103,11 +103,13 @@ public unsafe struct Lane128<T> : ILane<Lane128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> CountLess(Lane128<T> count, Lane128<T> a, Lane128<T> b) => new(count._v + (Vector128.LessThan(a._v, b._v) & Vector128<T>.One));
+    public static Lane128<T> CountLess(Lane128<T> count, Lane128<T> a, Lane128<T> b) =>
+        new(count._v + (Vector128.LessThan(a._v, b._v) & Vector128<T>.One));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> AtMost(Lane128<T> x, Lane128<T> limit) => new(Vector128.MinNative(limit._v, x._v)); // in this order a NaN in x stays
+    // In this order a NaN in x stays.
+    public static Lane128<T> AtMost(Lane128<T> x, Lane128<T> limit) => new(Vector128.MinNative(limit._v, x._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -103,11 +103,13 @@ public unsafe struct Lane256<T> : ILane<Lane256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> CountLess(Lane256<T> count, Lane256<T> a, Lane256<T> b) => new(count._v + (Vector256.LessThan(a._v, b._v) & Vector256<T>.One));
+    public static Lane256<T> CountLess(Lane256<T> count, Lane256<T> a, Lane256<T> b) =>
+        new(count._v + (Vector256.LessThan(a._v, b._v) & Vector256<T>.One));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> AtMost(Lane256<T> x, Lane256<T> limit) => new(Vector256.MinNative(limit._v, x._v)); // in this order a NaN in x stays
+    // In this order a NaN in x stays.
+    public static Lane256<T> AtMost(Lane256<T> x, Lane256<T> limit) => new(Vector256.MinNative(limit._v, x._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

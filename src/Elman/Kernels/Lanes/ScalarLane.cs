@@ -85,7 +85,8 @@ public unsafe struct ScalarLane<T> : ILane<ScalarLane<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane<T> CountLess(ScalarLane<T> count, ScalarLane<T> a, ScalarLane<T> b) => a._v < b._v ? new(count._v + T.One) : count;
+    public static ScalarLane<T> CountLess(ScalarLane<T> count, ScalarLane<T> a, ScalarLane<T> b) =>
+        a._v < b._v ? new(count._v + T.One) : count;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Elman.Kernels;
 
-/// <summary>Numbers in native memory, aligned to a cache line, so that kernels may keep raw pointers and vectors never straddle two lines.</summary>
+/// <summary>
+/// Numbers in native memory, aligned to a cache line, so that kernels may keep raw pointers and vectors never straddle two lines.
+/// </summary>
 /// <typeparam name="T">The number type.</typeparam>
 internal sealed unsafe class NativeBuffer<T> : IDisposable
     where T : unmanaged

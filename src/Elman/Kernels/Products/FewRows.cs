@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Elman.Kernels;
 
-/// <summary>The part of <see cref="RowProduct{V, T}"/> for one to three rows, such as a single stream: several panels at a time instead of many rows.</summary>
+/// <summary>
+/// The part of <see cref="RowProduct{V, T}"/> for one to three rows, such as a single stream:
+/// several panels at a time instead of many rows.
+/// </summary>
 /// <remarks>
 /// With few rows a tile of one panel has too few sums to hide the latency of the multiply-add. So three rows go under two panels,
 /// two rows under two, one row under four: twelve and eight sums. An element's sum is the same chain as in any other tile.
@@ -22,7 +25,8 @@ internal static unsafe class FewRows<V, T>
     /// <param name="cStride">From one row of C to the next.</param>
     /// <param name="rows">Rows of A and C: one to three.</param>
     /// <param name="n">Columns of C: whole panels.</param>
-    public static void Multiply(RowOperand<T> a, T* packed, nint panelSize, T* addend, nint addendStride, T* c, nint cStride, int rows, int n)
+    public static void Multiply(
+        RowOperand<T> a, T* packed, nint panelSize, T* addend, nint addendStride, T* c, nint cStride, int rows, int n)
     {
         int width = Panels<V, T>.Width, j = 0;
         int atATime = rows == 1 ? 4 : 2;

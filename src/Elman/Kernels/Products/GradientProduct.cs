@@ -5,7 +5,8 @@ namespace Elman.Kernels;
 
 /// <summary>
 /// The product under every weight gradient: <c>C += Aᵀ·B</c> where A and B share many rows, for two As with one B, and B's column sums,
-/// the gradient of the bias. <see cref="PlainProduct{T}.AddTransposed"/> and <see cref="PlainProduct{T}.AddColumnSums"/> are the same in plain loops.
+/// the gradient of the bias. <see cref="PlainProduct{T}.AddTransposed"/> and <see cref="PlainProduct{T}.AddColumnSums"/>
+/// are the same in plain loops.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -42,10 +43,13 @@ internal static unsafe class GradientProduct<V, T>
     /// <param name="endColumn">The column after the last.</param>
     /// <param name="sums">The column sums <c>[n]</c>, added to.</param>
     /// <param name="scratch">Room for <see cref="ScratchSize"/> numbers.</param>
-    public static void Add(GradientOperand<T> first, GradientOperand<T> second, T* b, nint bStride, int rows, int firstColumn, int endColumn, T* sums, T* scratch)
+    public static void Add(
+        GradientOperand<T> first, GradientOperand<T> second, T* b, nint bStride, int rows, int firstColumn,
+        int endColumn, T* sums, T* scratch)
     {
         int width = Panels<V, T>.Width;
-        T* panel = scratch, firstCopy = panel + (GradientBlock.Rows * width), secondCopy = firstCopy + (GradientBlock.Rows * Pad(first.Columns));
+        T* panel = scratch, firstCopy = panel + (GradientBlock.Rows * width),
+            secondCopy = firstCopy + (GradientBlock.Rows * Pad(first.Columns));
         bool copy = endColumn - firstColumn >= WorthCopying;
         for (int block = 0; block < rows; block += GradientBlock.Rows)
         {

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Elman.Kernels;
 
-/// <summary>The products as plain loops: what the fast kernels compute, to the last bit. The reference to read, and the one that tests hold them to.</summary>
+/// <summary>
+/// The products as plain loops: what the fast kernels compute, to the last bit. The reference to read, and the one that tests hold them to.
+/// </summary>
 internal static unsafe class PlainProduct<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -54,7 +56,10 @@ internal static unsafe class PlainProduct<T>
         }
     }
 
-    /// <summary><c>C += Aᵀ·B</c>; see <see cref="GradientProduct{V, T}"/>. A block of rows has its own chain, which begins with zero and then joins C.</summary>
+    /// <summary>
+    /// <c>C += Aᵀ·B</c>; see <see cref="GradientProduct{V, T}"/>. A block of rows has its own chain,
+    /// which begins with zero and then joins C.
+    /// </summary>
     public static void AddTransposed(T* a, nint aStride, T* b, nint bStride, T* c, nint cStride, int m, int n, int firstRow, int rows)
     {
         for (int i = 0; i < m; i++)

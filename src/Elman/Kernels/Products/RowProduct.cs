@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Elman.Kernels;
 
-/// <summary>The product under every pass through time: <c>C = addend + A·B</c>, B packed. <see cref="PlainProduct{T}.Multiply"/> is the same in plain loops.</summary>
+/// <summary>
+/// The product under every pass through time: <c>C = addend + A·B</c>, B packed.
+/// <see cref="PlainProduct{T}.Multiply"/> is the same in plain loops.
+/// </summary>
 /// <remarks>
 /// <para>
 /// Each element of C is one chain of fused multiply-adds over k, beginning with the addend: first A's left matrix, then its right one.
@@ -53,7 +56,9 @@ internal static unsafe class RowProduct<V, T>
         }
     }
 
-    /// <summary>How many rows to leave to <see cref="FewRows{V, T}"/>: none if sixes and fours make up the number, else one to three.</summary>
+    /// <summary>
+    /// How many rows to leave to <see cref="FewRows{V, T}"/>: none if sixes and fours make up the number, else one to three.
+    /// </summary>
     private static int Few(int rows) => (rows % 6) switch
     {
         1 => rows > 1 ? 3 : 1,
@@ -77,7 +82,10 @@ internal static unsafe class RowProduct<V, T>
         PartialPanel<V, T>.Write(edge, c, cStride, rows, columns);
     }
 
-    /// <summary>One panel under a number of rows that sixes and fours make up. Eight rows are two fours, since a tile of two would wait for its own sums.</summary>
+    /// <summary>
+    /// One panel under a number of rows that sixes and fours make up. Eight rows are two fours,
+    /// since a tile of two would wait for its own sums.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Tiles(RowOperand<T> a, T* panel, T* addend, nint addendStride, T* c, nint cStride, int rows)
     {

@@ -5,9 +5,9 @@ namespace Elman.Kernels;
 
 /// <summary>The tiles of <see cref="WideProduct{V, T}"/>: one or three rows under one or two columns.</summary>
 /// <remarks>
-/// Chains are in memory, <c>[columns, rows, 64]</c>, before and after. A tile keeps some lanes of them in registers, goes through the steps, and
-/// comes back for the next lanes. Three rows under two columns have twelve accumulators, as many as AVX2 has registers for; a load serves two or
-/// three multiply-adds. One row has four lanes of chains, so that with 512 bits the weights are read from front to back.
+/// Chains are in memory, <c>[columns, rows, 64]</c>, before and after. A tile keeps some lanes of them in registers, goes through the
+/// steps, and comes back for the next lanes. Three rows under two columns have twelve accumulators, as many as AVX2 has registers for; a
+/// load serves two or three multiply-adds. One row has four lanes of chains, so that with 512 bits the weights are read from front to back.
 /// </remarks>
 internal static unsafe class WideChains<V, T>
     where V : unmanaged, ILane<V, T>

@@ -9,14 +9,14 @@ namespace Elman.Kernels;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Each element of C is the sum of 64 chains of fused multiply-adds that begin with zero (see <see cref="WideRows.Chains"/>). They are joined by
-/// a binary tree: chain j and chain j + 32, then j and j + 16, 8, 4, 2, 1; the addend comes last. Behind k both factors count as zeros up to the
-/// next multiple of 64. So bits depend neither on the lane, nor on the rows and columns that share a tile. They are not those of
-/// <see cref="RowProduct{V, T}"/>.
+/// Each element of C is the sum of 64 chains of fused multiply-adds that begin with zero (see <see cref="WideRows.Chains"/>). They are
+/// joined by a binary tree: chain j and chain j + 32, then j and j + 16, 8, 4, 2, 1; the addend comes last. Behind k both factors count as
+/// zeros up to the next multiple of 64. So bits depend neither on the lane, nor on the rows and columns that share a tile. They are not
+/// those of <see cref="RowProduct{V, T}"/>.
 /// </para>
 /// <para>
-/// The weights do not fit the first-level cache. So k is taken in blocks: a block of A's rows stays there while all columns pass, and the chains
-/// wait in memory for the next block. What is left to limit the speed is one pass over the weights.
+/// The weights do not fit the first-level cache. So k is taken in blocks: a block of A's rows stays there while all columns pass, and the
+/// chains wait in memory for the next block. What is left to limit the speed is one pass over the weights.
 /// </para>
 /// </remarks>
 internal static unsafe class WideProduct<V, T>
@@ -44,7 +44,8 @@ internal static unsafe class WideProduct<V, T>
     {
         const int Numbers = (TileRows * (ColumnsTogether + 1)) * WideRows.Chains, Line = NativeBuffer<T>.Alignment;
         byte* room = stackalloc byte[(Numbers * sizeof(T)) + Line];
-        T* tails = (T*)(((nint)room + Line - 1) / Line * Line), sums = tails + (TileRows * WideRows.Chains); // aligned: no store across two lines
+        // Aligned: no store across two lines.
+        T* tails = (T*)(((nint)room + Line - 1) / Line * Line), sums = tails + (TileRows * WideRows.Chains);
         nint padded = WideRows.Pad(k);
         for (int j = 0; j < n; j += ColumnsTogether)
         {

@@ -2,12 +2,14 @@ using System.Numerics;
 
 namespace Elman.Kernels;
 
-/// <summary>The right-hand side of <see cref="WideProduct{V, T}"/>: each column of B contiguous, zeros behind it up to a whole number of chains.</summary>
+/// <summary>
+/// The right-hand side of <see cref="WideProduct{V, T}"/>: each column of B contiguous, zeros behind it up to a whole number of chains.
+/// </summary>
 internal static unsafe class WideRows
 {
     /// <summary>
-    /// So many sums of an element run side by side: chain j takes every k that leaves the remainder j. They are part of the arithmetic, not tuned
-    /// to a machine: four accumulators of 16 floats, eight of 8, sixteen of 4.
+    /// So many sums of an element run side by side: chain j takes every k that leaves the remainder j. They are part of the arithmetic, not
+    /// tuned to a machine: four accumulators of 16 floats, eight of 8, sixteen of 4.
     /// </summary>
     public const int Chains = 64;
 

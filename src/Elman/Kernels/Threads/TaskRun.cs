@@ -7,7 +7,8 @@ internal interface ITask
 {
     /// <summary>Does a task.</summary>
     /// <param name="task">Its number.</param>
-    /// <param name="part">A number below <see cref="TaskRun.Parts"/> that no other thread has at the same time: it names the scratch memory to use.</param>
+    /// <param name="part">A number below <see cref="TaskRun.Parts"/> that no other thread has at the same time:
+    /// it names the scratch memory to use.</param>
     void Execute(int task, int part);
 }
 

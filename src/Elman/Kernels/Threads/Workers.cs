@@ -51,7 +51,9 @@ internal sealed unsafe class Workers : IDisposable
     /// <summary>Number of threads, the caller's included.</summary>
     public int Count => _threads.Length + 1;
 
-    /// <summary>Into how many parts to divide work: one for each thread, or a single one where waking the others takes longer than it saves.</summary>
+    /// <summary>
+    /// Into how many parts to divide work: one for each thread, or a single one where waking the others takes longer than it saves.
+    /// </summary>
     /// <param name="multiplyAdds">How many multiply-adds the work comes to.</param>
     public int PartsFor(long multiplyAdds) => multiplyAdds < WorthSharing ? 1 : Count;
 

@@ -13,7 +13,9 @@ namespace Elman.Layers;
 /// m   = Σ_t α_t·y_t
 /// </code>
 /// </summary>
-/// <remarks>The weighted sum is carried from step to step and rescaled whenever a greater score comes, so that a stream gives the same bits.</remarks>
+/// <remarks>
+/// The weighted sum is carried from step to step and rescaled whenever a greater score comes, so that a stream gives the same bits.
+/// </remarks>
 internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -76,7 +78,14 @@ internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
         ReadoutTape<T> tape = pass.Tape;
         int rows = pass.Window.Rows;
         T unused = default; // a score's bias would change no weight
-        var keys = new GradientOperand<T> { A = tape.Keys.Start, Stride = Width, Columns = Width, Gradient = gradients[_scores], GradientStride = 1 };
+        var keys = new GradientOperand<T>
+        {
+            A = tape.Keys.Start,
+            Stride = Width,
+            Columns = Width,
+            Gradient = gradients[_scores],
+            GradientStride = 1,
+        };
         _kernels.AddGradients(keys, default, tape.Scores.Start, 1, rows, 0, 1, &unused, _scratch.Start);
         var job = new KeyGradientJob(this, tape, workers.PartsFor((long)rows * Width));
         workers.Run(ref job, job.Parts);

@@ -22,11 +22,13 @@ internal sealed unsafe partial class CountsPass<V, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Halves<L>(CountsLayout layout, T* totals, T* partial, nint stride, T* features, nint width, int steps, bool isReversed)
+    private static void Halves<L>(
+        CountsLayout layout, T* totals, T* partial, nint stride, T* features, nint width, int steps, bool isReversed)
         where L : unmanaged, ILane<L, T>
     {
         int half = CountsLayout.FirstHalf(steps), rest = steps - half;
-        L firstSteps = L.Create(T.CreateTruncating(half)), secondSteps = L.Create(T.CreateTruncating(Math.Max(rest, 1))); // of no steps, no count
+        // Of no steps, no count.
+        L firstSteps = L.Create(T.CreateTruncating(half)), secondSteps = L.Create(T.CreateTruncating(Math.Max(rest, 1)));
         for (int k = 0; k < layout.Thresholds; k++)
         {
             L kept = L.Load(totals + ((layout.FirstHalves + k) * stride));

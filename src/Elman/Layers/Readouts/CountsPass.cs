@@ -4,7 +4,9 @@ using Elman.Kernels;
 
 namespace Elman.Layers;
 
-/// <summary>The arithmetic of a <see cref="CountsReadout{T}"/> on its state, lane by lane. Lanes that are no whole one are taken number by number.</summary>
+/// <summary>
+/// The arithmetic of a <see cref="CountsReadout{T}"/> on its state, lane by lane. Lanes that are no whole one are taken number by number.
+/// </summary>
 internal abstract unsafe class CountsPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -42,7 +44,8 @@ internal abstract unsafe class CountsPass<T>
     /// <param name="count">How many of the numbers of a vector.</param>
     /// <param name="steps">How many steps there were, at least one.</param>
     /// <param name="isReversed">Whether they were read from the last to the first.</param>
-    public abstract void Conclude(CountsLayout layout, T* state, nint stride, T* features, nint width, int count, long steps, bool isReversed);
+    public abstract void Conclude(
+        CountsLayout layout, T* state, nint stride, T* features, nint width, int count, long steps, bool isReversed);
 
     /// <summary>The pass at the lane of a kernel set.</summary>
     public static CountsPass<T> For(KernelSet<T> kernels) => kernels.Accept<Visitor, CountsPass<T>>(default);
@@ -78,7 +81,8 @@ internal sealed unsafe partial class CountsPass<V, T> : CountsPass<T>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public override void Conclude(CountsLayout layout, T* state, nint stride, T* features, nint width, int count, long steps, bool isReversed)
+    public override void Conclude(
+        CountsLayout layout, T* state, nint stride, T* features, nint width, int count, long steps, bool isReversed)
     {
         nint j = 0;
         for (; j + V.Width <= count; j += V.Width)
@@ -126,7 +130,10 @@ internal sealed unsafe partial class CountsPass<V, T> : CountsPass<T>
         count.Store(partial);
     }
 
-    /// <summary>The count of a threshold, sum and sum of indices of the outputs above, and their runs. Conditions are written out for each, so that the compiler computes under their mask.</summary>
+    /// <summary>
+    /// The count of a threshold, sum and sum of indices of the outputs above, and their runs. Conditions are written out for each, so that
+    /// the compiler computes under their mask.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CountDetailed<L>(
         CountsLayout layout, T* totals, T* partial, nint stride, L limit, T* y, nint yStride, T* end, long read)
@@ -189,14 +196,17 @@ internal sealed unsafe partial class CountsPass<V, T> : CountsPass<T>
             Total<L>(layout, totals, partial, stride, k, 0).Store(totals + ((layout.FirstHalves + k) * stride));
     }
 
-    /// <summary>A sum with its partial one. Indices within the partial sum come after the steps before it, as many for each step that was counted.</summary>
+    /// <summary>
+    /// A sum with its partial one. Indices within the partial sum come after the steps before it, as many for each step that was counted.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Total<L>(CountsLayout layout, T* totals, T* partial, nint stride, int vector, long before)
         where L : unmanaged, ILane<L, T>
     {
         L part = L.Load(partial + (vector * stride));
         if (layout.IsDetailed && vector >= layout.SumsOfIndices)
-            part = L.FusedMultiplyAdd(L.Load(partial + ((vector - layout.SumsOfIndices) * stride)), L.Create(T.CreateTruncating(before)), part);
+            part = L.FusedMultiplyAdd(
+                L.Load(partial + ((vector - layout.SumsOfIndices) * stride)), L.Create(T.CreateTruncating(before)), part);
         return L.Load(totals + (vector * stride)) + part;
     }
 }

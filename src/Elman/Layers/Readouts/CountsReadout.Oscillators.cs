@@ -7,7 +7,9 @@ namespace Elman.Layers;
 // Inference of oscillators that are counted: both at once, a lane of units after the other, whole sequences at a time.
 internal sealed unsafe partial class CountsReadout<T>
 {
-    /// <summary>About how many inputs of sequences are brought together at a time: what stays in a first-level cache while all units read it.</summary>
+    /// <summary>
+    /// About how many inputs of sequences are brought together at a time: what stays in a first-level cache while all units read it.
+    /// </summary>
     private const int InputsTogether = 4096;
 
     private readonly OscillatorCounts<T> _counts;
@@ -17,11 +19,13 @@ internal sealed unsafe partial class CountsReadout<T>
 
     public override bool CanStandInForTop => _oscillators.Length > 0;
 
-    public override bool StandsInFor(LayerWindow<T> window, bool keepsSteps) => CanStandInForTop && !keepsSteps && window.IsFirst && window.IsLast;
+    public override bool StandsInFor(LayerWindow<T> window, bool keepsSteps) =>
+        CanStandInForTop && !keepsSteps && window.IsFirst && window.IsLast;
 
     private IEnumerable<OscillatorUnits<T>> Oscillators(RecurrentBlock<T> top)
     {
-        if (top.FromStart is not (Recurrent<OscillatorCell, T> or MixedOscillatorLayer<T>) || top.IsResidual || (top.FromEnd is not null && !top.StandsBeside))
+        if (top.FromStart is not (Recurrent<OscillatorCell, T> or MixedOscillatorLayer<T>) || top.IsResidual
+            || (top.FromEnd is not null && !top.StandsBeside))
             yield break;
         yield return new OscillatorUnits<T>(top.FromStart, 0, _lane);
         if (top.FromEnd is not null)
@@ -45,7 +49,8 @@ internal sealed unsafe partial class CountsReadout<T>
         private readonly SequenceBatch<T> _batch = pass.Window.Batch;
 
         /// <summary>Numbers of scratch of a part: counters, states, drives and outputs, then inputs.</summary>
-        public long ScratchSize => StateSize + InputsTogether + ((long)(_batch.Steps + OscillatorCounts<T>.StepsTogether) * readout._oscillators[0].InputSize);
+        public long ScratchSize =>
+            StateSize + InputsTogether + ((long)(_batch.Steps + OscillatorCounts<T>.StepsTogether) * readout._oscillators[0].InputSize);
 
         /// <summary>Of each block that is run together counters, states and outputs, those before the mix and those after it.</summary>
         private int StateSize => readout._lane * (OscillatorCounts<T>.StepsTogether + (readout._oscillators[0].BlocksTogether *
@@ -92,9 +97,12 @@ internal sealed unsafe partial class CountsReadout<T>
             return place;
         }
 
-        private long Numbers(int place) => (long)(_batch.Lengths[place] + OscillatorCounts<T>.StepsTogether - 1) * readout._oscillators[0].InputSize;
+        private long Numbers(int place) =>
+            (long)(_batch.Lengths[place] + OscillatorCounts<T>.StepsTogether - 1) * readout._oscillators[0].InputSize;
 
-        /// <summary>Copies the inputs of some sequences one after the other, in the order in which a layer reads them; zeros stand behind each.</summary>
+        /// <summary>
+        /// Copies the inputs of some sequences one after the other, in the order in which a layer reads them; zeros stand behind each.
+        /// </summary>
         private void Gather(int first, int end, OscillatorUnits<T> units, T* target)
         {
             int size = units.InputSize;
@@ -102,7 +110,8 @@ internal sealed unsafe partial class CountsReadout<T>
             {
                 int steps = _batch.Lengths[place];
                 for (int read = 0; read < steps; read++, target += size)
-                    Copy(pass.Window.Inputs + ((nint)(_batch.RowOf(units.IsReversed ? steps - 1 - read : read) + place) * size), target, size);
+                    Copy(pass.Window.Inputs + ((nint)(_batch.RowOf(units.IsReversed ? steps - 1 - read : read) + place) * size),
+                        target, size);
                 new Span<T>(target, (OscillatorCounts<T>.StepsTogether - 1) * size).Clear();
                 target += (OscillatorCounts<T>.StepsTogether - 1) * size;
             }
@@ -120,14 +129,16 @@ internal sealed unsafe partial class CountsReadout<T>
         /// <summary>A group of blocks of units over some sequences.</summary>
         private void Run(int first, int end, OscillatorUnits<T> units, int group, T* x, T* state)
         {
-            int lane = readout._lane, firstBlock = group * units.BlocksTogether, endBlock = Math.Min(firstBlock + units.BlocksTogether, units.Blocks);
+            int lane = readout._lane, firstBlock = group * units.BlocksTogether,
+                endBlock = Math.Min(firstBlock + units.BlocksTogether, units.Blocks);
             for (int place = first; place < end; x += Numbers(place), place++)
             {
                 int steps = _batch.Lengths[place], firstPart = readout._layout.HasHalves ? FirstPart(steps, units.IsReversed) : 0;
                 if (readout._layout.IsDetailed || units.Mix is not null)
                     RunAndCount(units, group, firstBlock, endBlock, x, steps, firstPart, state);
                 else
-                    readout._counts.Run(readout._layout, units.Block(group), units.HasSecondStage(group), x, units.InputSize, steps, firstPart, state);
+                    readout._counts.Run(
+                        readout._layout, units.Block(group), units.HasSecondStage(group), x, units.InputSize, steps, firstPart, state);
                 for (int block = firstBlock; block < endBlock; block++)
                 {
                     T* features = pass.Tape.Features.Start + ((nint)place * readout.FeatureSize) + units.FirstColumn + (block * lane);
@@ -139,8 +150,11 @@ internal sealed unsafe partial class CountsReadout<T>
 
         private T* Counters(T* state, int block) => state + (block * readout._layout.StateVectors * readout._lane);
 
-        /// <summary>Blocks of units over a sequence, some steps at a time: first their outputs, then the mix, then what is counted.</summary>
-        private void RunAndCount(OscillatorUnits<T> units, int group, int firstBlock, int endBlock, T* x, int steps, int firstPart, T* state)
+        /// <summary>
+        /// Blocks of units over a sequence, some steps at a time: first their outputs, then the mix, then what is counted.
+        /// </summary>
+        private void RunAndCount(
+            OscillatorUnits<T> units, int group, int firstBlock, int endBlock, T* x, int steps, int firstPart, T* state)
         {
             int lane = readout._lane, together = units.BlocksTogether, width = together * lane, blocks = endBlock - firstBlock;
             T* oscillators = Counters(state, together), drives = oscillators + (OscillatorOutputs<T>.StateVectors * width);
@@ -153,8 +167,8 @@ internal sealed unsafe partial class CountsReadout<T>
                 int some = Math.Min(OscillatorOutputs<T>.MostSteps, steps - t);
                 for (int b = 0; b < blocks; b++)
                     readout._outputs.Run(
-                        units.Block(firstBlock + b), units.HasSecondStage(firstBlock + b), x + ((nint)t * units.InputSize), units.InputSize, some,
-                        oscillators + (b * OscillatorOutputs<T>.StateVectors * lane), drives, z + (b * lane), width);
+                        units.Block(firstBlock + b), units.HasSecondStage(firstBlock + b), x + ((nint)t * units.InputSize), units.InputSize,
+                        some, oscillators + (b * OscillatorOutputs<T>.StateVectors * lane), drives, z + (b * lane), width);
                 if (units.Mix is { } mix)
                     readout._mix.Run(z, width, some, mix.Block(group), mix.SizeOf(group), blocks * lane, mixed, width);
                 T* y = units.Mix is null ? z : mixed;

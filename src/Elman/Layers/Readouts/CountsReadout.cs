@@ -4,13 +4,14 @@ using Elman.Kernels;
 namespace Elman.Layers;
 
 /// <summary>
-/// Reads a reservoir by counting: for each unit the share of steps at which its output is above each of its thresholds, and the mean magnitude,
+/// Reads a reservoir by counting: for each unit the share of steps at which its output is above each of its thresholds,
+/// and the mean magnitude,
 /// <code>
 /// n_k = Σ_t [y_t &gt; θ_k],  p_k = n_k/T
 /// m   = (1/T)·Σ_t |y_t|
 /// </code>
-/// maybe the shares of both halves as well; or of the steps above each threshold the mean output, the mean index and the longest run, and the greatest
-/// and the least output of all steps,
+/// maybe the shares of both halves as well; or of the steps above each threshold the mean output, the mean index and the longest run, and
+/// the greatest and the least output of all steps,
 /// <code>
 /// a_k = (1/n_k)·Σ_t [y_t &gt; θ_k]·y_t      0 where n_k = 0
 /// i_k = (1/(n_k·T))·Σ_t [y_t &gt; θ_k]·t    −1 where n_k = 0; t from 0 in the order in which the direction reads
@@ -109,7 +110,8 @@ internal sealed unsafe partial class CountsReadout<T> : Readout<T>
     /// <param name="state">The state.</param>
     /// <param name="features">Takes the features, <see cref="FeatureSize"/> numbers.</param>
     /// <param name="steps">Steps, at least one.</param>
-    public void Conclude(T* state, T* features, long steps) => _pass.Conclude(_layout, state, Width, features, Width, Width, steps, isReversed: false);
+    public void Conclude(T* state, T* features, long steps) =>
+        _pass.Conclude(_layout, state, Width, features, Width, Width, steps, isReversed: false);
 
     public override void Dispose()
     {
@@ -120,9 +122,12 @@ internal sealed unsafe partial class CountsReadout<T> : Readout<T>
     }
 
     /// <summary>Steps of a sequence that a direction has read when it comes to the other half.</summary>
-    private static int FirstPart(int steps, bool isReversed) => isReversed ? steps - CountsLayout.FirstHalf(steps) : CountsLayout.FirstHalf(steps);
+    private static int FirstPart(int steps, bool isReversed) =>
+        isReversed ? steps - CountsLayout.FirstHalf(steps) : CountsLayout.FirstHalf(steps);
 
-    /// <summary>Counts outputs that stand in memory: a share of the sequences. Where a layer reads from the end, the window is all steps.</summary>
+    /// <summary>
+    /// Counts outputs that stand in memory: a share of the sequences. Where a layer reads from the end, the window is all steps.
+    /// </summary>
     private readonly struct ForwardJob(CountsReadout<T> readout, ReadoutPass<T> pass, int parts) : IJob
     {
         public int Parts => parts;
@@ -152,14 +157,15 @@ internal sealed unsafe partial class CountsReadout<T> : Readout<T>
         private void Take(int t, long read, int place, int column, int count, bool isReversed)
         {
             T* outputs = pass.TopTape.Outputs.Start + ((nint)(pass.Window.Batch.RowOf(t) - pass.Window.FirstRow + place) * readout.Width);
-            readout._pass.Take(readout._layout, State(place) + column, readout._thresholds.Start + column, readout.Width, outputs + column, readout.Width, 1, count,
-                read, FirstPart(pass.Window.Batch.Lengths[place], isReversed));
+            readout._pass.Take(readout._layout, State(place) + column, readout._thresholds.Start + column, readout.Width, outputs + column,
+                readout.Width, 1, count, read, FirstPart(pass.Window.Batch.Lengths[place], isReversed));
         }
 
         private void Conclude(int place, int column, int count, bool isReversed)
         {
             T* features = pass.Tape.Features.Start + ((nint)place * readout.FeatureSize);
-            readout._pass.Conclude(readout._layout, State(place) + column, readout.Width, features + column, readout.Width, count, pass.Window.Batch.Lengths[place], isReversed);
+            readout._pass.Conclude(readout._layout, State(place) + column, readout.Width, features + column, readout.Width, count,
+                pass.Window.Batch.Lengths[place], isReversed);
         }
     }
 }

@@ -13,7 +13,8 @@ internal sealed class EveryStepReadout<T> : Readout<T>
 
     public override (int First, int Count) RowsOf(LayerWindow<T> window) => (window.FirstRow, window.Rows);
 
-    public override (NativeBuffer<T> Values, NativeBuffer<T> Gradient) Features(ReadoutPass<T> pass) => (pass.TopTape.Outputs, pass.TopTape.OutputGradient);
+    public override (NativeBuffer<T> Values, NativeBuffer<T> Gradient) Features(ReadoutPass<T> pass) =>
+        (pass.TopTape.Outputs, pass.TopTape.OutputGradient);
 
     public override void Forward(ReadoutPass<T> pass, Workers workers)
     {

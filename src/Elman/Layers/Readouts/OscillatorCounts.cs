@@ -5,10 +5,12 @@ using Elman.Kernels;
 
 namespace Elman.Layers;
 
-/// <summary>Oscillators and their counts in one pass: a lane of units goes through all steps of a sequence with states and counters in registers.</summary>
+/// <summary>
+/// Oscillators and their counts in one pass: a lane of units goes through all steps of a sequence with states and counters in registers.
+/// </summary>
 /// <remarks>
-/// Gives the bits of <see cref="OscillatorCell"/> followed by <see cref="CountsPass{T}"/>: each number is computed by the same operations in the same
-/// order. Outputs of steps are never written to memory.
+/// Gives the bits of <see cref="OscillatorCell"/> followed by <see cref="CountsPass{T}"/>: each number is computed by the same operations
+/// in the same order. Outputs of steps are never written to memory.
 /// </remarks>
 internal abstract unsafe class OscillatorCounts<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -20,11 +22,13 @@ internal abstract unsafe class OscillatorCounts<T>
     /// <param name="layout">What is counted: shares of <see cref="CountsLayout.MostThresholds"/> thresholds, without details.</param>
     /// <param name="block">The block: see <see cref="OscillatorUnits{T}"/>.</param>
     /// <param name="hasSecondStage">Whether any of its units has a second stage.</param>
-    /// <param name="x">The inputs in the order in which they are read, <c>[steps, I]</c>; behind them readable memory for <see cref="StepsTogether"/> − 1 steps.</param>
+    /// <param name="x">The inputs in the order in which they are read, <c>[steps, I]</c>; behind them readable memory for
+    /// <see cref="StepsTogether"/> − 1 steps.</param>
     /// <param name="inputs">I.</param>
     /// <param name="steps">Steps, at least one.</param>
     /// <param name="firstPart">Steps of the half that is read first, where halves are counted.</param>
-    /// <param name="state">Takes the state of the readout, vectors of a lane; behind it memory for <see cref="StepsTogether"/> more.</param>
+    /// <param name="state">Takes the state of the readout, vectors of a lane;
+    /// behind it memory for <see cref="StepsTogether"/> more.</param>
     public abstract void Run(CountsLayout layout, T* block, bool hasSecondStage, T* x, int inputs, int steps, int firstPart, T* state);
 
     /// <summary>The pass at the lane of a kernel set.</summary>
@@ -63,7 +67,8 @@ internal sealed unsafe class OscillatorCounts<V, T> : OscillatorCounts<T>
 
         V cos = V.Load(block + n), sin = V.Load(block + (2 * n)), secondCos = V.Load(block + (3 * n)), secondSin = V.Load(block + (4 * n));
         V outCos = V.Load(block + (5 * n)), outSin = -V.Load(block + (6 * n)), minusSin = -sin, secondMinusSin = -secondSin;
-        V limit0 = V.Load(block + (7 * n)), limit1 = V.Load(block + (8 * n)), limit2 = V.Load(block + (9 * n)), limit3 = V.Load(block + (10 * n)), limit4 = V.Load(block + (11 * n));
+        V limit0 = V.Load(block + (7 * n)), limit1 = V.Load(block + (8 * n)), limit2 = V.Load(block + (9 * n)),
+            limit3 = V.Load(block + (10 * n)), limit4 = V.Load(block + (11 * n));
         V re = zero, im = zero, secondRe = zero, secondIm = zero;
         V count0 = zero, count1 = zero, count2 = zero, count3 = zero, count4 = zero, magnitude = zero;
 

@@ -5,12 +5,16 @@ using Elman.Kernels;
 
 namespace Elman.Layers;
 
-/// <summary>Outputs of a lane of oscillators for some steps, into a small buffer: where more is to be done with them than registers have room for.</summary>
+/// <summary>
+/// Outputs of a lane of oscillators for some steps, into a small buffer: where more is to be done with them than registers have room for.
+/// </summary>
 /// <remarks>Gives the bits of <see cref="OscillatorCell"/>.</remarks>
 internal abstract unsafe class OscillatorOutputs<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Most steps that are brought together: their outputs stay in a first-level cache. Divides <see cref="CountsLayout.StepsOfASum"/>.</summary>
+    /// <summary>
+    /// Most steps that are brought together: their outputs stay in a first-level cache. Divides <see cref="CountsLayout.StepsOfASum"/>.
+    /// </summary>
     public const int MostSteps = 64;
 
     /// <summary>Vectors of a block's state: Re s, Im s, Re r, Im r.</summary>
@@ -72,7 +76,9 @@ internal sealed unsafe class OscillatorOutputs<V, T> : OscillatorOutputs<T>
                 OscillatorCell.Turn<V, T>(cos, sin, minusSin, ref re, ref im, V.Load(drive));
                 if (TSecond.IsYes)
                     OscillatorCell.TurnSecond<V, T>(secondCos, secondSin, secondMinusSin, ref secondRe, ref secondIm, re, im);
-                V output = TSecond.IsYes ? OscillatorCell.Output<V, T>(outCos, outSin, secondRe, secondIm) : OscillatorCell.Output<V, T>(outCos, outSin, re, im);
+                V output = TSecond.IsYes
+                    ? OscillatorCell.Output<V, T>(outCos, outSin, secondRe, secondIm)
+                    : OscillatorCell.Output<V, T>(outCos, outSin, re, im);
                 output.Store(z);
             }
         }

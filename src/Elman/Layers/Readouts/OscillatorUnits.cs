@@ -3,10 +3,12 @@ using Elman.Kernels;
 
 namespace Elman.Layers;
 
-/// <summary>The weights of a layer of oscillators and their thresholds, lane by lane, as <see cref="OscillatorCounts{T}"/> reads them.</summary>
+/// <summary>
+/// The weights of a layer of oscillators and their thresholds, lane by lane, as <see cref="OscillatorCounts{T}"/> reads them.
+/// </summary>
 /// <remarks>
-/// A block is one lane of units: vectors b, Re λ, Im λ, Re μ, Im μ, Re c, Im c, room for five thresholds, and a row of Wx for each input. Units that
-/// fill up the last block have weights of 0; what is computed for them is not read.
+/// A block is one lane of units: vectors b, Re λ, Im λ, Re μ, Im μ, Re c, Im c, room for five thresholds, and a row of Wx for each input.
+/// Units that fill up the last block have weights of 0; what is computed for them is not read.
 /// </remarks>
 /// <param name="layer">The layer.</param>
 /// <param name="firstColumn">Where its outputs stand among those of its level.</param>
@@ -57,7 +59,8 @@ internal sealed unsafe class OscillatorUnits<T>(RecurrentLayer<T> layer, int fir
     public void Pack(Parameters<T> values, ParameterSlice thresholds)
     {
         _blocks.Clear();
-        ReadOnlySpan<T> bias = values.Span(layer.Bias), units = values.Span(layer.UnitWeights!), inputs = values.Span(layer.InputWeights), limits = values.Span(thresholds);
+        ReadOnlySpan<T> bias = values.Span(layer.Bias), units = values.Span(layer.UnitWeights!), inputs = values.Span(layer.InputWeights),
+            limits = values.Span(thresholds);
         for (int block = 0; block < Blocks; block++)
         {
             int first = block * lane, count = Math.Min(lane, Count - first);

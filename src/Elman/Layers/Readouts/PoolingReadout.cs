@@ -4,7 +4,9 @@ using Elman.Sequences;
 
 namespace Elman.Layers;
 
-/// <summary>Makes one row of features of all outputs of a sequence, step after step: what mean, maximum and attention have in common.</summary>
+/// <summary>
+/// Makes one row of features of all outputs of a sequence, step after step: what mean, maximum and attention have in common.
+/// </summary>
 /// <remarks>
 /// Threads share the sequences, so no sum is divided. What has been pooled after some steps, in a row of the tape, is all that a stream
 /// needs to go on.
@@ -27,7 +29,8 @@ internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
         workers.Run(ref job, job.Parts);
     }
 
-    public sealed override void Repeat(ReadoutPass<T> pass, Workers workers) => Prepare(pass.Tape, pass.TopTape.Outputs.Start, pass.Window.Rows, workers);
+    public sealed override void Repeat(ReadoutPass<T> pass, Workers workers) =>
+        Prepare(pass.Tape, pass.TopTape.Outputs.Start, pass.Window.Rows, workers);
 
     public override void Backward(ReadoutPass<T> pass, Parameters<T> gradients, Workers workers)
     {
@@ -109,7 +112,8 @@ internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
                 for (int place = first; place < Math.Min(end, batch.ActiveAt(t)); place++)
                 {
                     int row = batch.RowOf(t) - window.FirstRow + place;
-                    readout.Give(pass.Tape, pass.TopTape.Outputs.Start, row, place, t, batch.Lengths[place], readout.Row(pass.TopTape.OutputGradient, row));
+                    readout.Give(pass.Tape, pass.TopTape.Outputs.Start, row, place, t, batch.Lengths[place],
+                        readout.Row(pass.TopTape.OutputGradient, row));
                 }
             }
         }

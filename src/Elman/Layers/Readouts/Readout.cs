@@ -29,9 +29,13 @@ internal abstract unsafe class Readout<T> : IDisposable
     public virtual (int First, int Count) RowsOf(LayerWindow<T> window) => (0, window.Batch.Count);
 
     /// <summary>Where the features are, <c>[rows, W]</c>, and where the gradient by them is to go.</summary>
-    public virtual (NativeBuffer<T> Values, NativeBuffer<T> Gradient) Features(ReadoutPass<T> pass) => (pass.Tape.Features, pass.Tape.FeatureGradient);
+    public virtual (NativeBuffer<T> Values, NativeBuffer<T> Gradient) Features(ReadoutPass<T> pass) =>
+        (pass.Tape.Features, pass.Tape.FeatureGradient);
 
-    /// <summary>The gradient by the last states' outputs, <c>[B, W]</c>, after the gradient by the features is there; <see langword="null"/> where they are not looked at.</summary>
+    /// <summary>
+    /// The gradient by the last states' outputs, <c>[B, W]</c>, after the gradient by the features is there;
+    /// <see langword="null"/> where they are not looked at.
+    /// </summary>
     public virtual T* LastGradient(ReadoutPass<T> pass) => null;
 
     /// <inheritdoc cref="RecurrentLayer{T}.Pack"/>
@@ -39,15 +43,22 @@ internal abstract unsafe class Readout<T> : IDisposable
     {
     }
 
-    /// <summary>Takes a window's outputs; the windows come in order. The features are there after the last, or where every step has its own, after each.</summary>
+    /// <summary>
+    /// Takes a window's outputs; the windows come in order. The features are there after the last,
+    /// or where every step has its own, after each.
+    /// </summary>
     public abstract void Forward(ReadoutPass<T> pass, Workers workers);
 
-    /// <summary>For a window that went forward once more: what <see cref="Backward"/> reads of it is there again. Features stay as they are.</summary>
+    /// <summary>
+    /// For a window that went forward once more: what <see cref="Backward"/> reads of it is there again. Features stay as they are.
+    /// </summary>
     public virtual void Repeat(ReadoutPass<T> pass, Workers workers)
     {
     }
 
-    /// <summary>Takes the gradient by the features to the outputs of a window's steps, where those are looked at. The windows may come in any order.</summary>
+    /// <summary>
+    /// Takes the gradient by the features to the outputs of a window's steps, where those are looked at. The windows may come in any order.
+    /// </summary>
     /// <param name="pass">What went forward.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
     /// <param name="workers">The threads to use.</param>

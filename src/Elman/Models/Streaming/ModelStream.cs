@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace Elman.Models;
 
-/// <summary>One sequence that comes in step by step. Its outputs and logits are those of the whole sequence, bit for bit. Nothing is allocated after it is made.</summary>
+/// <summary>
+/// One sequence that comes in step by step. Its outputs and logits are those of the whole sequence, bit for bit.
+/// Nothing is allocated after it is made.
+/// </summary>
 /// <remarks>Reads the packed weights of its model: changing and packing them meanwhile mixes the weights of two models.</remarks>
 internal sealed class ModelStream<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

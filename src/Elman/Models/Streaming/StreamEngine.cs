@@ -6,8 +6,13 @@ using Elman.Layers;
 
 namespace Elman.Models;
 
-/// <summary>Takes single steps of one sequence or of many at once. A step gives the bits that it has in the whole sequence, and alone. Allocates only to grow.</summary>
-/// <remarks>Reads the packed weights of its model: changing and packing them meanwhile mixes the weights of two models. One step at a time.</remarks>
+/// <summary>
+/// Takes single steps of one sequence or of many at once. A step gives the bits that it has in the whole sequence, and alone.
+/// Allocates only to grow.
+/// </summary>
+/// <remarks>
+/// Reads the packed weights of its model: changing and packing them meanwhile mixes the weights of two models. One step at a time.
+/// </remarks>
 internal sealed unsafe class StreamEngine<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -55,7 +60,10 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
 
     private int Count { get; set; }
 
-    /// <summary>Takes note of the sequences to be advanced, each once, and gives the rows for their inputs, <c>[n, I]</c>, in the order of <see cref="Ordered"/>.</summary>
+    /// <summary>
+    /// Takes note of the sequences to be advanced, each once, and gives the rows for their inputs, <c>[n, I]</c>,
+    /// in the order of <see cref="Ordered"/>.
+    /// </summary>
     public Span<T> Begin(ReadOnlySpan<StreamState<T>> states)
     {
         Count = states.Length;

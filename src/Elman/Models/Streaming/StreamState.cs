@@ -4,7 +4,10 @@ using Elman.Layers;
 
 namespace Elman.Models;
 
-/// <summary>Where a sequence that comes in step by step stands: the state of every level, and what its readout has pooled. All that is needed to go on.</summary>
+/// <summary>
+/// Where a sequence that comes in step by step stands: the state of every level, and what its readout has pooled.
+/// All that is needed to go on.
+/// </summary>
 internal sealed unsafe class StreamState<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -16,7 +19,10 @@ internal sealed unsafe class StreamState<T> : IDisposable
     /// <summary>How many steps there have been.</summary>
     public long Steps { get; set; }
 
-    /// <summary>The numbers: level after level <c>[S·H]</c>, then of a pooling readout <c>[W]</c> twice, and two more; of one that counts, its state.</summary>
+    /// <summary>
+    /// The numbers: level after level <c>[S·H]</c>, then of a pooling readout <c>[W]</c> twice, and two more;
+    /// of one that counts, its state.
+    /// </summary>
     public Span<T> Numbers => _numbers.Span;
 
     /// <summary>Where they begin.</summary>

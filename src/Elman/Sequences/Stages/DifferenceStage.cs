@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Elman.Sequences.Stages;
 
 /// <summary>
-/// Adds to the values of a step how much each quantity has changed since the step before, and where asked how much that change has; or puts the first
-/// of these in the place of the values.
+/// Adds to the values of a step how much each quantity has changed since the step before, and where asked how much that change has; or puts
+/// the first of these in the place of the values.
 /// </summary>
 /// <remarks>
 /// <c>d_t = x_t − x_{t−1}</c> and <c>e_t = d_t − d_{t−1}</c>, both 0 at the first step, of values rounded to <see langword="float"/>. The

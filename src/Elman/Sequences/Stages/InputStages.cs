@@ -112,7 +112,8 @@ internal sealed record InputStages(bool ScaleSequences = false, int Differences 
             last = place;
             read = name switch
             {
-                DifferenceStage.Name => read with { Differences = DifferenceStage.Read(stage), DifferencesAlone = DifferenceStage.ReadIsAlone(stage) },
+                DifferenceStage.Name =>
+                    read with { Differences = DifferenceStage.Read(stage), DifferencesAlone = DifferenceStage.ReadIsAlone(stage) },
                 PatchStage.Name => read with { Patch = PatchStage.Read(stage) },
                 _ => read with { ScaleSequences = true },
             };

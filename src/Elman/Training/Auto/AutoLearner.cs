@@ -4,8 +4,8 @@ using Elman.Kernels;
 namespace Elman.Training;
 
 /// <summary>
-/// Learns by choice: fits several candidates, compares what they say of training cases that they have not learned from, and averages those that do best
-/// together (<see cref="EnsembleSelection"/>). Looks at the training data alone.
+/// Learns by choice: fits several candidates, compares what they say of training cases that they have not learned from, and averages those
+/// that do best together (<see cref="EnsembleSelection"/>). Looks at the training data alone.
 /// </summary>
 internal sealed class AutoLearner(TrainingOptions options) : ILearner
 {
@@ -13,13 +13,17 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     private const int TimedSequences = 64;
 
     /// <inheritdoc/>
-    /// <remarks>Cancelled, it chooses among the candidates that were fitted until then. Validation data are only judged: nothing is chosen by them.</remarks>
+    /// <remarks>
+    /// Cancelled, it chooses among the candidates that were fitted until then. Validation data are only judged: nothing is chosen by them.
+    /// </remarks>
     public Learned Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         if (data.Data.Count < 2 && !data.Task.AnswersEveryStep)
-            throw new ArgumentException($"'{data.Data.Name}' holds a single sequence; to choose a model, at least two are needed, of which one can be left out. Give more, or choose a Cell.", nameof(data));
+            throw new ArgumentException($"'{data.Data.Name}' holds a single sequence; to choose a model, at least two are needed, "
+                + "of which one can be left out. Give more, or choose a Cell.", nameof(data));
         var watch = Stopwatch.StartNew();
-        (IReadOnlyList<PlannedCandidate> plan, IReadOnlyList<string> beyondBudget) = CandidatePlan.For(options, DataShape.Of(data.Task, data.Data, options));
+        (IReadOnlyList<PlannedCandidate> plan, IReadOnlyList<string> beyondBudget) = CandidatePlan.For(
+            options, DataShape.Of(data.Task, data.Data, options));
         var fits = new List<CandidateFit>();
         List<string> leftOut = [.. beyondBudget];
         try
@@ -45,7 +49,8 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     /// <summary>Not possible: the models were chosen by other data.</summary>
     /// <exception cref="InvalidOperationException">Always.</exception>
     public double Continue(Learned known, SequenceDataset data) =>
-        throw new InvalidOperationException("The model was chosen automatically, by all data that were there: it can't go on with others. Call Fit with all data, or choose a cell.");
+        throw new InvalidOperationException("The model was chosen automatically, by all data that were there: it can't go on with others. "
+            + "Call Fit with all data, or choose a cell.");
 
     /// <inheritdoc/>
     public void Dispose()
@@ -59,10 +64,13 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     /// <param name="fits">Takes those that were fitted.</param>
     /// <param name="leftOut">Takes a sentence of each that was not.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>Whether the token was cancelled before all were fitted. The one that was under way is given up, unless it is the first.</returns>
+    /// <returns>Whether the token was cancelled before all were fitted. The one that was under way is given up,
+    /// unless it is the first.</returns>
     /// <exception cref="TrainingDivergedException">None could be fitted, or one that was named could not.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before there was anything to keep.</exception>
-    private bool FitAll(IReadOnlyList<PlannedCandidate> plan, TrainingSet data, AutoProgress report, List<CandidateFit> fits, List<string> leftOut, CancellationToken cancellationToken)
+    private bool FitAll(
+        IReadOnlyList<PlannedCandidate> plan, TrainingSet data, AutoProgress report, List<CandidateFit> fits, List<string> leftOut,
+        CancellationToken cancellationToken)
     {
         foreach (PlannedCandidate planned in plan)
         {
@@ -83,18 +91,21 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
                 return true;
             }
             if (fit is null && options.Ensemble.Count > 0)
-                throw new TrainingDivergedException($"Ensemble names a model that could not be fitted. {leftOut[^1]} Leave it out, or standardise the data.");
+                throw new TrainingDivergedException(
+                    $"Ensemble names a model that could not be fitted. {leftOut[^1]} Leave it out, or standardise the data.");
             if (fit is not null)
                 fits.Add(fit);
             report.Next();
         }
         return fits.Count > 0
             ? cancellationToken.IsCancellationRequested && fits[0].Models.Any(model => model.Summary?.Cancelled == true)
-            : throw new TrainingDivergedException("Training diverged with every model that was tried. Standardise the data, or choose a cell and its options yourself.");
+            : throw new TrainingDivergedException(
+                "Training diverged with every model that was tried. Standardise the data, or choose a cell and its options yourself.");
     }
 
     /// <summary>Fits a candidate; <see langword="null"/> where it can't be, which is said: then it is no candidate any more.</summary>
-    private CandidateFit? Fit(PlannedCandidate planned, TrainingSet data, AutoProgress report, List<string> leftOut, CancellationToken cancellationToken)
+    private CandidateFit? Fit(
+        PlannedCandidate planned, TrainingSet data, AutoProgress report, List<string> leftOut, CancellationToken cancellationToken)
     {
         try
         {
@@ -103,12 +114,14 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
                 int? period = periodOf(data.Data, cancellationToken);
                 if (period is not null && period <= NaiveFitter.LongestPeriod(data.Data.Channels))
                     return NaiveFitter.Fit(planned.Candidate, planned.Options, period.Value, data, cancellationToken);
-                leftOut.Add($"{planned.Candidate.Name}: {(period is null ? "no period was found in the data" : $"the period of {period} steps is too long")}.");
+                leftOut.Add($"{planned.Candidate.Name}: "
+                    + $"{(period is null ? "no period was found in the data" : $"the period of {period} steps is too long")}.");
                 return null;
             }
             return planned.Options.IsReservoir
                 ? SeedFitter.Fit(planned.Candidate, planned.Options, planned.Runs, data, cancellationToken)
-                : FoldFitter.Fit(planned.Candidate, planned.Options, planned.Folds(data.Data, options.Seed), planned.StartsWithin(options.Budget), data, report, cancellationToken);
+                : FoldFitter.Fit(planned.Candidate, planned.Options, planned.Folds(data.Data, options.Seed),
+                    planned.StartsWithin(options.Budget), data, report, cancellationToken);
         }
         catch (TrainingDivergedException)
         {
@@ -121,13 +134,15 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     {
         var cases = new JudgedCases(data.Task, data.Data, [.. fits.Select(fit => fit.Answers)]);
         if (cases.Keys.Length == 0)
-            throw new ArgumentException($"No case of '{data.Data.Name}' was left out by all models that were tried, so that nothing tells them apart. Give more sequences, or choose a cell.", nameof(data));
+            throw new ArgumentException($"No case of '{data.Data.Name}' was left out by all models that were tried, so that nothing tells "
+                + "them apart. Give more sequences, or choose a cell.", nameof(data));
         double[][][] answers = [.. fits.Select(fit => Array.ConvertAll(cases.Keys, key => fit.Answers[key]))];
         int[] counts = options.Ensemble.Count > 0
             ? [.. fits.Select(fit => options.Ensemble.First(pair => pair.Key == fit.Candidate.Name).Value)]
             : EnsembleSelection.Choose(answers, cases.Loss, new SeededRandom(options.Seed));
         (double loss, double score) = cases.Judge(Average(answers, counts));
-        LeaderboardEntry[] entries = [.. fits.Select((fit, i) => Entry(fit, cases.Judge(answers[i]), counts[i], data)).OrderBy(entry => entry.Loss)];
+        LeaderboardEntry[] entries = [.. fits.Select((fit, i) => Entry(fit, cases.Judge(answers[i]), counts[i], data))
+            .OrderBy(entry => entry.Loss)];
         return (new Leaderboard(entries, loss, score, cases.Keys.Length, Reason(entries, loss, data.Task)), counts);
     }
 
@@ -140,7 +155,8 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         inference.Answers(some, workers, nameof(data)); // the first time, memory is taken and code compiled
         var watch = Stopwatch.StartNew();
         inference.Answers(some, workers, nameof(data));
-        return new LeaderboardEntry(fit.Candidate.Name, judged.Loss, judged.Score, count, fit.Models.Count, fit.Parameters, fit.Time, watch.Elapsed / some.Count, alone.CanStream);
+        return new LeaderboardEntry(fit.Candidate.Name, judged.Loss, judged.Score, count, fit.Models.Count, fit.Parameters, fit.Time,
+            watch.Elapsed / some.Count, alone.CanStream);
     }
 
     private string Reason(LeaderboardEntry[] entries, double loss, SequenceTask task)
@@ -150,8 +166,10 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             return "as given, without choosing";
         LeaderboardEntry best = entries[0];
         return entries.Count(entry => entry.Count > 0) == 1
-            ? FormattableString.Invariant($"it has the lowest {what} on cases left out, {loss:0.0000}, and none of the others makes it lower")
-            : FormattableString.Invariant($"their average has a {what} of {loss:0.0000} on cases left out; the best alone, {best.Name}, has {best.Loss:0.0000}");
+            ? FormattableString.Invariant(
+                $"it has the lowest {what} on cases left out, {loss:0.0000}, and none of the others makes it lower")
+            : FormattableString.Invariant(
+                $"their average has a {what} of {loss:0.0000} on cases left out; the best alone, {best.Name}, has {best.Loss:0.0000}");
     }
 
     private static double[][] Average(double[][][] answers, int[] counts)
@@ -169,7 +187,11 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     {
         double all = counts.Sum();
         Learned first = fits[Array.FindIndex(counts, count => count > 0)].Models[0];
-        return first with { Members = [.. fits.Zip(counts).Where(pair => pair.Second > 0).SelectMany(pair => pair.First.Members(pair.Second / all))], History = [] };
+        return first with
+        {
+            Members = [.. fits.Zip(counts).Where(pair => pair.Second > 0).SelectMany(pair => pair.First.Members(pair.Second / all))],
+            History = [],
+        };
     }
 
     private TrainingSummary Summarise(Leaderboard leaderboard, Learned learned, TrainingSet data, TimeSpan elapsed, bool cancelled)
@@ -183,7 +205,8 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             ValidationLoss = validation?.Loss,
             ValidationAccuracy = data.Task.HasClasses ? validation?.Score : null,
             LeftOut = new LeftOutResult(leaderboard.Cases, leaderboard.Loss, data.Task.HasClasses ? leaderboard.Score : null),
-            GuessLoss = data.Task.GuessLossOf(data.Data, TrainingOptions.Auto with { Missing = options.Missing, Horizon = options.Horizon }),
+            GuessLoss = data.Task.GuessLossOf(
+                data.Data, TrainingOptions.Auto with { Missing = options.Missing, Horizon = options.Horizon }),
             Sequences = data.Data.Count,
             Seconds = elapsed.TotalSeconds,
             SequencesPerSecond = data.Data.Count / Math.Max(elapsed.TotalSeconds, 1e-9),

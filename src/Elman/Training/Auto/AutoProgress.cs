@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Elman.Training;
 
 /// <summary>Tells how the automatic choice goes: which candidate is tried, and how much of the planned work is done.</summary>
-internal sealed class AutoProgress(IProgress<TrainingProgress>? progress, IReadOnlyList<PlannedCandidate> plan, int sequences) : IProgress<TrainingProgress>
+internal sealed class AutoProgress(IProgress<TrainingProgress>? progress, IReadOnlyList<PlannedCandidate> plan, int sequences)
+    : IProgress<TrainingProgress>
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly double _all = plan.Sum(candidate => candidate.Seconds);

@@ -8,12 +8,18 @@ internal sealed record Candidate(string Name, Func<TrainingOptions, DataShape, T
     /// <summary>Whether it can answer what is asked of data: by default it can.</summary>
     public Func<DataShape, bool> Suits { get; init; } = _ => true;
 
-    /// <summary>Whether it is worth trying on data of such a size, unless it is named or no other takes the options that were given: by default it is.</summary>
+    /// <summary>
+    /// Whether it is worth trying on data of such a size, unless it is named or no other takes the options that were given:
+    /// by default it is.
+    /// </summary>
     public Func<DataShape, bool> IsWorthwhile { get; init; } = _ => true;
 
     /// <summary>The share of the budget that it may take at most.</summary>
     public double MostOfBudget { get; init; } = 1;
 
-    /// <summary>Of a naive forecast, which learns nothing: the period of the data, or <see langword="null"/> where they have none; not there for others.</summary>
+    /// <summary>
+    /// Of a naive forecast, which learns nothing: the period of the data, or <see langword="null"/> where they have none;
+    /// not there for others.
+    /// </summary>
     public Func<SequenceDataset, CancellationToken, int?>? PeriodOf { get; init; }
 }

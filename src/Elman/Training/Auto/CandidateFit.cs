@@ -6,7 +6,8 @@ namespace Elman.Training;
 /// <param name="Models">The models of its seeds or folds, to be averaged evenly.</param>
 /// <param name="Answers">What they say of training cases that they have not learned from.</param>
 /// <param name="Time">How long it took.</param>
-internal sealed record CandidateFit(Candidate Candidate, TrainingOptions Options, IReadOnlyList<Learned> Models, UnseenAnswers Answers, TimeSpan Time) : IDisposable
+internal sealed record CandidateFit(
+    Candidate Candidate, TrainingOptions Options, IReadOnlyList<Learned> Models, UnseenAnswers Answers, TimeSpan Time) : IDisposable
 {
     /// <summary>How many numbers its models consist of.</summary>
     public long Parameters => Models.Sum(model => model.Model.Values.Layout.Count);

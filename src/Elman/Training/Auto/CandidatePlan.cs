@@ -29,7 +29,9 @@ internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Opt
         return data.Sequences > MostForAllFolds ? 1 : data.Sequences < LeastForOneDivision ? 2 * folds : folds;
     }
 
-    /// <summary>How often each fit may be begun, so that all of them stay within twice the share of a budget that the candidate may take.</summary>
+    /// <summary>
+    /// How often each fit may be begun, so that all of them stay within twice the share of a budget that the candidate may take.
+    /// </summary>
     public int StartsWithin(TimeSpan budget) => (int)Math.Clamp(2 * Candidate.MostOfBudget * budget.TotalSeconds / Seconds, 1, MostStarts);
 
     /// <summary>The folds that are left out, of one division of the data after the other.</summary>
@@ -46,7 +48,10 @@ internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Opt
 /// <summary>What the automatic choice tries on data, within its budget.</summary>
 internal static class CandidatePlan
 {
-    /// <summary>With fewer sequences than this a candidate is two reservoirs, drawn from different seeds: in cross-validation on generated data that lowered the log loss.</summary>
+    /// <summary>
+    /// With fewer sequences than this a candidate is two reservoirs, drawn from different seeds:
+    /// in cross-validation on generated data that lowered the log loss.
+    /// </summary>
     private const int LeastForOneSeed = 500;
 
     /// <summary>Plans.</summary>
@@ -60,7 +65,8 @@ internal static class CandidatePlan
         if (options.Ensemble.Count > 0)
         {
             CheckNames(options.Ensemble, possible);
-            return ([.. possible.Where(candidate => options.Ensemble.Any(pair => pair.Key == candidate.Candidate.Name))], []); // in the order in which they are chosen
+            // In the order in which they are chosen.
+            return ([.. possible.Where(candidate => options.Ensemble.Any(pair => pair.Key == candidate.Candidate.Name))], []);
         }
         if (possible.Any(candidate => candidate.Candidate.IsWorthwhile(data)))
             possible = [.. possible.Where(candidate => candidate.Candidate.IsWorthwhile(data))];
@@ -72,7 +78,8 @@ internal static class CandidatePlan
             double share = candidate.Candidate.MostOfBudget, most = Math.Min(left, share * options.Budget.TotalSeconds);
             if (planned.Count > 0 && candidate.Seconds > most)
             {
-                notTried.Add(FormattableString.Invariant($"{candidate.Candidate.Name}: about {candidate.Seconds:0} s, more than {(candidate.Seconds > left ? "is left of Budget" : $"{share:0.##} of Budget")}."));
+                notTried.Add(FormattableString.Invariant($"{candidate.Candidate.Name}: about {candidate.Seconds:0} s, more than ")
+                    + FormattableString.Invariant($"{(candidate.Seconds > left ? "is left of Budget" : $"{share:0.##} of Budget")}."));
                 continue;
             }
             planned.Add(candidate);
@@ -85,7 +92,8 @@ internal static class CandidatePlan
     {
         foreach ((string name, _) in ensemble)
             if (possible.All(candidate => candidate.Candidate.Name != name))
-                throw new ArgumentException($"Ensemble names '{name}', which is not tried on these data; it may be {string.Join(", ", possible.Select(candidate => candidate.Candidate.Name))}.", nameof(ensemble));
+                throw new ArgumentException($"Ensemble names '{name}', which is not tried on these data; "
+                    + $"it may be {string.Join(", ", possible.Select(candidate => candidate.Candidate.Name))}.", nameof(ensemble));
     }
 
     /// <summary>The candidates that take the options.</summary>
@@ -104,14 +112,17 @@ internal static class CandidatePlan
         }
         return possible.Count > 0
             ? [.. possible]
-            : throw new ArgumentException($"No model that can be chosen automatically takes these options. {string.Join(' ', refused.Distinct())}", nameof(options));
+            : throw new ArgumentException(
+                $"No model that can be chosen automatically takes these options. {string.Join(' ', refused.Distinct())}", nameof(options));
     }
 
     /// <summary>Why a candidate can't be tried; <see langword="null"/> where it can.</summary>
     private static string? Problem(TrainingOptions options, TrainingOptions own, ModelSpec spec, DataShape data) =>
         own.FindProblems().Concat(data.Task.FindProblems(own)).FirstOrDefault()
         ?? (options.For == ModelUse.Streaming ? spec.StreamProblem : null)
-        ?? (!own.IsReservoir && data.Sequences < 2 ? $"There is a single sequence, so that none can be left out to judge {own.Cell} by." : null);
+        ?? (!own.IsReservoir && data.Sequences < 2
+            ? $"There is a single sequence, so that none can be left out to judge {own.Cell} by."
+            : null);
 
     private static PlannedCandidate Estimate(Candidate candidate, TrainingOptions options, ModelSpec spec, DataShape data)
     {

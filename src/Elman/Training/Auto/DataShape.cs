@@ -8,7 +8,8 @@ namespace Elman.Training;
 /// <param name="Channels">Channels.</param>
 /// <param name="Outputs">Numbers that a model gives.</param>
 /// <param name="IsForStreaming">Whether the model is to run on a stream.</param>
-internal sealed record DataShape(SequenceTask Task, int Sequences, long TotalSteps, int MedianSteps, int Channels, int Outputs, bool IsForStreaming)
+internal sealed record DataShape(
+    SequenceTask Task, int Sequences, long TotalSteps, int MedianSteps, int Channels, int Outputs, bool IsForStreaming)
 {
     /// <summary>Whether a model answers at every step.</summary>
     public bool AnswersEveryStep => Task.AnswersEveryStep;
@@ -17,6 +18,7 @@ internal sealed record DataShape(SequenceTask Task, int Sequences, long TotalSte
     public static DataShape Of(SequenceTask task, SequenceDataset data, TrainingOptions options)
     {
         int[] steps = [.. data.Select(sequence => sequence.Steps).Order()];
-        return new DataShape(task, data.Count, data.TotalSteps, steps[steps.Length / 2], data.Channels, task.OutputSizeOf(data, options), options.For == ModelUse.Streaming);
+        return new DataShape(task, data.Count, data.TotalSteps, steps[steps.Length / 2], data.Channels, task.OutputSizeOf(data, options),
+            options.For == ModelUse.Streaming);
     }
 }

@@ -1,11 +1,15 @@
 namespace Elman.Training;
 
 /// <summary>
-/// Chooses which models to average, by greedy forward selection with replacement (R. Caruana and others, "Ensemble selection from libraries of models", 2004):
-/// the ensemble begins empty, and in every round the model joins with which the mean loss of the average, out of sample, is lowest. That is done for several
-/// samples of the cases, drawn with replacement, and the choices are added up: a choice by few cases is then not decided by some of them.
+/// Chooses which models to average, by greedy forward selection with replacement (R. Caruana and others, "Ensemble selection from libraries
+/// of models", 2004): the ensemble begins empty, and in every round the model joins with which the mean loss of the average, out of sample,
+/// is lowest. That is done for several samples of the cases, drawn with replacement, and the choices are added up: a choice by few cases is
+/// then not decided by some of them.
 /// </summary>
-/// <remarks>By the log loss of probabilities rather than the share of right answers: it tells apart models that are right equally often, and needs far fewer cases.</remarks>
+/// <remarks>
+/// By the log loss of probabilities rather than the share of right answers: it tells apart models that are right equally often,
+/// and needs far fewer cases.
+/// </remarks>
 internal static class EnsembleSelection
 {
     /// <summary>Rounds of a selection: the greatest number of models in it.</summary>

@@ -33,7 +33,8 @@ public sealed class EnsembleWeights : IReadOnlyList<KeyValuePair<string, int>>, 
         foreach ((string name, int count) in counts)
         {
             if (string.IsNullOrWhiteSpace(name) || !seen.Add(name))
-                throw new ArgumentException($"The model '{name}' is {(string.IsNullOrWhiteSpace(name) ? "empty" : "there twice")}; name each once.", nameof(counts));
+                throw new ArgumentException($"The model '{name}' is {(string.IsNullOrWhiteSpace(name) ? "empty" : "there twice")}; "
+                    + "name each once.", nameof(counts));
             if (count < 1)
                 throw new ArgumentException($"The model '{name}' counts {count} times; it must be at least once.", nameof(counts));
         }
@@ -71,7 +72,8 @@ public sealed class EnsembleWeights : IReadOnlyList<KeyValuePair<string, int>>, 
     public override int GetHashCode() => _counts.Aggregate(0, HashCode.Combine);
 
     /// <summary>The text form.</summary>
-    public override string ToString() => Count == 0 ? "none" : string.Join(',', _counts.Select(pair => FormattableString.Invariant($"{pair.Key}:{pair.Value}")));
+    public override string ToString() =>
+        Count == 0 ? "none" : string.Join(',', _counts.Select(pair => FormattableString.Invariant($"{pair.Key}:{pair.Value}")));
 
     private static KeyValuePair<string, int> ParsePair(string text)
     {

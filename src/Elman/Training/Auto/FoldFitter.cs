@@ -4,12 +4,12 @@ using Elman.Kernels;
 namespace Elman.Training;
 
 /// <summary>
-/// Fits a candidate that learns by gradients once for each of several folds, each time without the sequences of that fold. Those are then the cases
-/// that the model has not learned from; the models of all folds together are the candidate.
+/// Fits a candidate that learns by gradients once for each of several folds, each time without the sequences of that fold. Those are then
+/// the cases that the model has not learned from; the models of all folds together are the candidate.
 /// </summary>
 /// <remarks>
-/// A fit that learns little is begun again from other weights: on some problems, such as parity, whether gradients find the way at all depends on
-/// where they begin. The training loss alone decides, so what is left out stays unseen.
+/// A fit that learns little is begun again from other weights: on some problems, such as parity, whether gradients find the way at all
+/// depends on where they begin. The training loss alone decides, so what is left out stays unseen.
 /// </remarks>
 internal static class FoldFitter
 {
@@ -27,8 +27,8 @@ internal static class FoldFitter
     /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first model had taken a step.</exception>
     public static CandidateFit Fit(
-        Candidate candidate, TrainingOptions options, IReadOnlyList<int[]> folds, int starts, TrainingSet data, IProgress<TrainingProgress>? progress,
-        CancellationToken cancellationToken)
+        Candidate candidate, TrainingOptions options, IReadOnlyList<int[]> folds, int starts, TrainingSet data,
+        IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         var models = new List<Learned>();
@@ -44,7 +44,8 @@ internal static class FoldFitter
             };
             Learned learned = FitOne(options, kept, fold, starts, progress, cancellationToken);
             models.Add(learned);
-            outputs.AddRange(TemperatureScale.Outputs(learned, data.Data, folds[fold], workers).Select(pair => (learned, pair.Key, pair.Values)));
+            outputs.AddRange(
+                TemperatureScale.Outputs(learned, data.Data, folds[fold], workers).Select(pair => (learned, pair.Key, pair.Values)));
         }
 
         double temperature = options.Calibrate
@@ -57,11 +58,16 @@ internal static class FoldFitter
             model.Express(model.Members[0] with { Temperature = temperature }, values);
             answers.Add(key, values);
         }
-        return new CandidateFit(candidate, options, [.. models.Select(model => model with { Members = [model.Members[0] with { Temperature = temperature }] })], answers, watch.Elapsed);
+        return new CandidateFit(
+            candidate, options, [.. models.Select(model => model with { Members = [model.Members[0] with { Temperature = temperature }] })],
+            answers, watch.Elapsed);
     }
-    /// <summary>Fits the model of a fold; where it has learned little, begins again, and keeps the one with the lowest training loss.</summary>
+    /// <summary>
+    /// Fits the model of a fold; where it has learned little, begins again, and keeps the one with the lowest training loss.
+    /// </summary>
     private static Learned FitOne(
-        TrainingOptions options, TrainingSet data, int fold, int starts, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        TrainingOptions options, TrainingSet data, int fold, int starts, IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
     {
         Learned best = Begin(0);
         for (int start = 1; start < starts && HasLearnedLittle(best.Summary!) && !cancellationToken.IsCancellationRequested; start++)
@@ -83,5 +89,6 @@ internal static class FoldFitter
     private static bool HasLearnedLittle(TrainingSummary summary) => summary.TrainLoss > ShareOfGuess * summary.GuessLoss;
 
     /// <summary>The seed of a start: of the first, the one that was given.</summary>
-    private static long SeedOf(int seed, int start) => start == 0 ? seed : (long)SeededRandom.At(SeededRandom.At((ulong)seed, 0), (ulong)start);
+    private static long SeedOf(int seed, int start) =>
+        start == 0 ? seed : (long)SeededRandom.At(SeededRandom.At((ulong)seed, 0), (ulong)start);
 }

@@ -6,7 +6,8 @@ internal static class ForcedOptions
     private static readonly TrainingOptions _defaults = new();
 
     /// <summary>Of each option that a candidate may set: its value, and how it is taken over.</summary>
-    private static readonly (Func<TrainingOptions, object?> Value, Func<TrainingOptions, TrainingOptions, TrainingOptions> Take)[] _options =
+    private static readonly (Func<TrainingOptions, object?> Value,
+        Func<TrainingOptions, TrainingOptions, TrainingOptions> Take)[] _options =
     [
         (o => o.Layers.ToString(), (to, from) => to with { Layers = from.Layers }),
         (o => o.Bidirectional, (to, from) => to with { Bidirectional = from.Bidirectional }),
@@ -35,5 +36,12 @@ internal static class ForcedOptions
 
     /// <summary>What a candidate starts from: all options as they were given, but for those of the choice itself.</summary>
     public static TrainingOptions Base(TrainingOptions given) =>
-        given with { Cell = _defaults.Cell, Budget = _defaults.Budget, For = ModelUse.Anything, Ensemble = EnsembleWeights.None, Validation = 0 };
+        given with
+        {
+            Cell = _defaults.Cell,
+            Budget = _defaults.Budget,
+            For = ModelUse.Anything,
+            Ensemble = EnsembleWeights.None,
+            Validation = 0,
+        };
 }

@@ -1,6 +1,8 @@
 namespace Elman.Training;
 
-/// <summary>The cases by which candidates are compared: those that all of them answered without having learned from them, with the truth.</summary>
+/// <summary>
+/// The cases by which candidates are compared: those that all of them answered without having learned from them, with the truth.
+/// </summary>
 internal sealed class JudgedCases
 {
     private readonly SequenceTask _task;
@@ -15,7 +17,8 @@ internal sealed class JudgedCases
         _task = task;
         IEnumerable<AnswerKey> common = answers.Skip(1).Aggregate(answers[0].Keys, (keys, more) => keys.Intersect(more.Keys));
         (AnswerKey Key, double[] Truth)[] known =
-            [.. common.OrderBy(key => key.Sequence).ThenBy(key => key.Step).Select(key => (key, task.TruthOf(data, key, answers[0][key].Length))).Where(pair => pair.Item2.Any(double.IsFinite))];
+            [.. common.OrderBy(key => key.Sequence).ThenBy(key => key.Step)
+                .Select(key => (key, task.TruthOf(data, key, answers[0][key].Length))).Where(pair => pair.Item2.Any(double.IsFinite))];
         Keys = [.. known.Select(pair => pair.Key)];
         Truth = [.. known.Select(pair => pair.Truth)];
         _units = UnitsOf(Truth);
@@ -49,7 +52,8 @@ internal sealed class JudgedCases
         for (int o = 0; o < units.Length; o++)
         {
             double[] known = [.. truth.Select(row => row[o]).Where(double.IsFinite)];
-            double mean = known.Length == 0 ? 0 : known.Average(), variance = known.Length == 0 ? 0 : known.Average(value => (value - mean) * (value - mean));
+            double mean = known.Length == 0 ? 0 : known.Average(),
+                variance = known.Length == 0 ? 0 : known.Average(value => (value - mean) * (value - mean));
             units[o] = variance > 0 ? variance : 1;
         }
         return units;

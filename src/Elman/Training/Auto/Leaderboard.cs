@@ -4,23 +4,33 @@ namespace Elman;
 
 /// <summary>What the automatic choice tried, best first, and what it chose.</summary>
 /// <param name="Entries">The models that were tried, the one with the lowest loss first.</param>
-/// <param name="Loss">The mean loss of the choice on training cases that its members had not learned from: log loss of classes, of numbers the squared error as a share of their variance.</param>
+/// <param name="Loss">The mean loss of the choice on training cases that its members had not learned from: log loss of classes, of numbers
+/// the squared error as a share of their variance.</param>
 /// <param name="Score">Its share of right answers on those cases; of numbers, R².</param>
 /// <param name="Cases">How many cases that were.</param>
 /// <param name="Reason">Why it was chosen, in a sentence.</param>
-/// <remarks>The loss of the choice is a little too good, since the choice was made by it. Hold out test data to know how good it is.</remarks>
+/// <remarks>
+/// The loss of the choice is a little too good, since the choice was made by it. Hold out test data to know how good it is.
+/// </remarks>
 public sealed record Leaderboard(IReadOnlyList<LeaderboardEntry> Entries, double Loss, double Score, int Cases, string Reason)
 {
-    /// <summary>The models that were left out: beyond the budget, diverged, or without what they need, such as a period. A sentence each.</summary>
+    /// <summary>
+    /// The models that were left out: beyond the budget, diverged, or without what they need, such as a period. A sentence each.
+    /// </summary>
     public IReadOnlyList<string> NotTried { get; init; } = [];
 
-    /// <summary>What was chosen, counts in lowest terms: with this as <see cref="TrainingOptions.Ensemble"/>, the same models are fitted without choosing.</summary>
+    /// <summary>
+    /// What was chosen, counts in lowest terms: with this as <see cref="TrainingOptions.Ensemble"/>,
+    /// the same models are fitted without choosing.
+    /// </summary>
     public EnsembleWeights Chosen
     {
         get
         {
-            int divisor = (int)Entries.Aggregate(BigInteger.Zero, (divisor, entry) => BigInteger.GreatestCommonDivisor(divisor, entry.Count));
-            return EnsembleWeights.Create([.. Entries.Where(entry => entry.Count > 0).Select(entry => KeyValuePair.Create(entry.Name, entry.Count / divisor))]);
+            int divisor = (int)Entries.Aggregate(
+                BigInteger.Zero, (divisor, entry) => BigInteger.GreatestCommonDivisor(divisor, entry.Count));
+            return EnsembleWeights.Create(
+                [.. Entries.Where(entry => entry.Count > 0).Select(entry => KeyValuePair.Create(entry.Name, entry.Count / divisor))]);
         }
     }
 

@@ -5,8 +5,9 @@ using Elman.Layers;
 namespace Elman.Training;
 
 /// <summary>
-/// Makes a model of a naive forecast: every step ahead is the value a whole number of periods before it, the last such that is known. With a period of one
-/// step that is the last value. It is a layer of delay lines with one tap each, so it streams, is saved and is averaged as any other; nothing is learned.
+/// Makes a model of a naive forecast: every step ahead is the value a whole number of periods before it, the last such that is known. With
+/// a period of one step that is the last value. It is a layer of delay lines with one tap each, so it streams,
+/// is saved and is averaged as any other; nothing is learned.
 /// </summary>
 /// <remarks>Where a sequence has not been so long yet, the training mean stands in.</remarks>
 internal static class NaiveFitter
@@ -18,14 +19,16 @@ internal static class NaiveFitter
     /// <param name="data">The training data.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static CandidateFit Fit(Candidate candidate, TrainingOptions options, int period, TrainingSet data, CancellationToken cancellationToken)
+    public static CandidateFit Fit(
+        Candidate candidate, TrainingOptions options, int period, TrainingSet data, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         Learned learned = (data with { Random = new SeededRandom(options.Seed) }).Begin(options, cancellationToken);
         var layer = (DelayLayer<float>)learned.Model.Blocks[0].FromStart;
         Parameters<float> values = learned.Model.Values;
         values.Buffer.Clear();
-        Span<float> inputs = values.Span(layer.InputWeights), taps = values.Span(layer.Taps), dilations = values.Span(layer.Dilations), outputs = values.Span(learned.Model.Output.Weights);
+        Span<float> inputs = values.Span(layer.InputWeights), taps = values.Span(layer.Taps), dilations = values.Span(layer.Dilations),
+            outputs = values.Span(learned.Model.Output.Weights);
         int units = layer.HiddenSize, channels = learned.Channels;
         for (int unit = 0; unit < units; unit++)
         {
@@ -40,7 +43,8 @@ internal static class NaiveFitter
 
         var answers = new UnseenAnswers();
         using var workers = new Workers(options.ResolvedThreads);
-        foreach ((AnswerKey key, float[] answer) in TemperatureScale.Outputs(learned, data.Data, [.. Enumerable.Range(0, data.Data.Count)], workers))
+        foreach ((AnswerKey key, float[] answer) in TemperatureScale.Outputs(
+            learned, data.Data, [.. Enumerable.Range(0, data.Data.Count)], workers))
         {
             learned.Express(learned.Members[0], answer);
             answers.Add(key, answer);

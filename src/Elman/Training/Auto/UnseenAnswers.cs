@@ -1,6 +1,8 @@
 namespace Elman.Training;
 
-/// <summary>What models say of training cases that they have not learned from: probabilities, or numbers in the units of the data.</summary>
+/// <summary>
+/// What models say of training cases that they have not learned from: probabilities, or numbers in the units of the data.
+/// </summary>
 internal sealed class UnseenAnswers
 {
     private readonly Dictionary<AnswerKey, (double[] Sum, int Count)> _sums = [];

@@ -4,7 +4,8 @@ using Elman.Models;
 namespace Elman.Training;
 
 /// <summary>
-/// How long fitting a model takes, counted in operations rather than measured: so a budget leads to the same choice on every machine, and a run can be repeated.
+/// How long fitting a model takes, counted in operations rather than measured: so a budget leads to the same choice on every machine,
+/// and a run can be repeated.
 /// </summary>
 internal static class WorkEstimate
 {

@@ -9,8 +9,8 @@ internal static class Calibration
     public const int Bins = 15;
 
     /// <summary>
-    /// The expected calibration error (C. Guo and others, 2017): cases go into bins by the probability p of the class that they were put into,
-    /// bin m = 1 … 15 for (m − 1)/15 &lt; p ≤ m/15; then <c>Σ_m (n_m/n)·|share of right answers in m − mean of p in m|</c>.
+    /// The expected calibration error (C. Guo and others, 2017): cases go into bins by the probability p of the class that they were put
+    /// into, bin m = 1 … 15 for (m − 1)/15 &lt; p ≤ m/15; then <c>Σ_m (n_m/n)·|share of right answers in m − mean of p in m|</c>.
     /// </summary>
     /// <param name="labels">The true class of each case.</param>
     /// <param name="probabilities">What the classifier gave, <c>[cases, C]</c>.</param>

@@ -6,7 +6,9 @@ namespace Elman;
 /// <summary>How well a classifier did on labelled data.</summary>
 public sealed record Evaluation
 {
-    private Evaluation(IReadOnlyList<string> classes, IReadOnlyList<IReadOnlyList<int>> confusion, IReadOnlyList<double> areas, double logLoss, double calibrationError)
+    private Evaluation(
+        IReadOnlyList<string> classes, IReadOnlyList<IReadOnlyList<int>> confusion, IReadOnlyList<double> areas,
+        double logLoss, double calibrationError)
     {
         Classes = classes;
         Confusion = confusion;
@@ -25,9 +27,10 @@ public sealed record Evaluation
     public double LogLoss { get; }
 
     /// <summary>
-    /// The expected calibration error (C. Guo and others, 2017), from 0 to 1: how far the probability of the predicted class is from the share of
-    /// right answers among cases with about that probability. <c>Σ_m (n_m/n)·|accuracy_m − mean p_m|</c> over 15 bins of equal width, bin m for
-    /// (m − 1)/15 &lt; p ≤ m/15. With few cases in a bin chance alone makes it greater than 0. NaN where there are no cases.
+    /// The expected calibration error (C. Guo and others, 2017), from 0 to 1: how far the probability of the predicted class is from the
+    /// share of right answers among cases with about that probability. <c>Σ_m (n_m/n)·|accuracy_m − mean p_m|</c> over 15 bins of equal
+    /// width, bin m for (m − 1)/15 &lt; p ≤ m/15. With few cases in a bin chance alone makes it greater than 0.
+    /// NaN where there are no cases.
     /// </summary>
     public double CalibrationError { get; }
 
@@ -41,10 +44,12 @@ public sealed record Evaluation
     public double Accuracy => Cases == 0 ? double.NaN : (double)Enumerable.Range(0, Classes.Count).Sum(c => Confusion[c][c]) / Cases;
 
     /// <summary>Mean recall of the classes that occur.</summary>
-    public double BalancedAccuracy => PerClass.Where(score => score.Cases > 0).Select(score => score.Recall).DefaultIfEmpty(double.NaN).Average();
+    public double BalancedAccuracy =>
+        PerClass.Where(score => score.Cases > 0).Select(score => score.Recall).DefaultIfEmpty(double.NaN).Average();
 
     /// <summary>Mean F1 of the classes that occur or were predicted.</summary>
-    public double MacroF1 => PerClass.Where(score => score.Cases > 0 || score.Predicted > 0).Select(score => score.F1).DefaultIfEmpty(double.NaN).Average();
+    public double MacroF1 =>
+        PerClass.Where(score => score.Cases > 0 || score.Predicted > 0).Select(score => score.F1).DefaultIfEmpty(double.NaN).Average();
 
     /// <summary>Counts.</summary>
     /// <param name="classes">The classes.</param>

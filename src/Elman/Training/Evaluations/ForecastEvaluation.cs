@@ -12,10 +12,12 @@ public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead,
     internal static ForecastEvaluation From(SequenceDataset data, int horizon, float[][] answers)
     {
         int[] reachable = [.. Enumerable.Range(1, Math.Min(horizon, data.MaxSteps - 1))];
-        return new ForecastEvaluation([.. reachable.Select(ahead => Score(ahead, naive: false))], [.. reachable.Select(ahead => Score(ahead, naive: true))]);
+        return new ForecastEvaluation(
+            [.. reachable.Select(ahead => Score(ahead, naive: false))], [.. reachable.Select(ahead => Score(ahead, naive: true))]);
 
         NumberScore Score(int ahead, bool naive) => NumberScore.From(
-            ahead == 1 ? "1 step" : FormattableString.Invariant($"{ahead} steps"), Enumerable.Range(0, data.Count).SelectMany(i => Pairs(i, ahead, naive)));
+            ahead == 1 ? "1 step" : FormattableString.Invariant($"{ahead} steps"),
+            Enumerable.Range(0, data.Count).SelectMany(i => Pairs(i, ahead, naive)));
 
         IEnumerable<(double Truth, double Answer)> Pairs(int i, int ahead, bool naive)
         {

@@ -2,7 +2,10 @@ using Elman.Training;
 
 namespace Elman;
 
-/// <summary>How well a classifier did on data whose sequences may have several classes or none. A class counts as predicted where its probability is at least a half.</summary>
+/// <summary>
+/// How well a classifier did on data whose sequences may have several classes or none.
+/// A class counts as predicted where its probability is at least a half.
+/// </summary>
 public sealed record LabelEvaluation
 {
     private LabelEvaluation(IReadOnlyList<ClassScore> perClass, int cases, double exact, double logLoss)
@@ -22,11 +25,14 @@ public sealed record LabelEvaluation
     /// <summary>Share of the sequences of which every class was judged right.</summary>
     public double ExactMatch { get; }
 
-    /// <summary>Mean over all classes of all sequences of −ln p where the class applies, else −ln(1 − p); a probability below 10⁻¹⁵ counts as 10⁻¹⁵.</summary>
+    /// <summary>
+    /// Mean over all classes of all sequences of −ln p where the class applies, else −ln(1 − p); a probability below 10⁻¹⁵ counts as 10⁻¹⁵.
+    /// </summary>
     public double LogLoss { get; }
 
     /// <summary>Mean F1 of the classes that occur or were predicted.</summary>
-    public double MacroF1 => PerClass.Where(score => score.Cases > 0 || score.Predicted > 0).Select(score => score.F1).DefaultIfEmpty(double.NaN).Average();
+    public double MacroF1 =>
+        PerClass.Where(score => score.Cases > 0 || score.Predicted > 0).Select(score => score.F1).DefaultIfEmpty(double.NaN).Average();
 
     /// <summary>F1 over the judgements of all classes together.</summary>
     public double MicroF1
@@ -42,7 +48,8 @@ public sealed record LabelEvaluation
     /// <param name="classes">The classes.</param>
     /// <param name="targets">Of each case, which classes apply; NaN where that is not known.</param>
     /// <param name="probabilities">What the classifier gave.</param>
-    internal static LabelEvaluation From(IReadOnlyList<string> classes, IReadOnlyList<ReadOnlyMemory<float>> targets, float[][] probabilities)
+    internal static LabelEvaluation From(
+        IReadOnlyList<string> classes, IReadOnlyList<ReadOnlyMemory<float>> targets, float[][] probabilities)
     {
         int exact = 0;
         long judged = 0;
@@ -68,7 +75,9 @@ public sealed record LabelEvaluation
             exact += allRight ? 1 : 0;
         }
         return new LabelEvaluation(
-            [.. classes.Select((label, c) => ClassScore.From(label, right[c], applies[c], predicted[c], AreaOf(c, targets, probabilities)))], targets.Count, (double)exact / targets.Count, loss / judged);
+            [.. classes.Select((label, c) => ClassScore.From(
+                label, right[c], applies[c], predicted[c], AreaOf(c, targets, probabilities)))],
+            targets.Count, (double)exact / targets.Count, loss / judged);
     }
     private static double AreaOf(int c, IReadOnlyList<ReadOnlyMemory<float>> targets, float[][] probabilities)
     {

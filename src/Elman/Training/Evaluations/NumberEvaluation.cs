@@ -6,9 +6,11 @@ namespace Elman;
 public sealed record NumberEvaluation(IReadOnlyList<NumberScore> PerTarget, int Cases)
 {
     /// <summary>Measures.</summary>
-    internal static NumberEvaluation From(IReadOnlyList<string> names, IReadOnlyList<ReadOnlyMemory<float>> truth, float[][] answers) => new(
-        [.. names.Select((name, i) => NumberScore.From(name,
-            Enumerable.Range(0, truth.Count).Where(n => !float.IsNaN(truth[n].Span[i])).Select(n => ((double)truth[n].Span[i], (double)answers[n][i]))))], truth.Count);
+    internal static NumberEvaluation From(
+        IReadOnlyList<string> names, IReadOnlyList<ReadOnlyMemory<float>> truth, float[][] answers) => new(
+            [.. names.Select((name, i) => NumberScore.From(name,
+                Enumerable.Range(0, truth.Count).Where(n => !float.IsNaN(truth[n].Span[i]))
+                    .Select(n => ((double)truth[n].Span[i], (double)answers[n][i]))))], truth.Count);
 }
 
 /// <summary>How far answers were from the truth.</summary>
@@ -16,7 +18,8 @@ public sealed record NumberEvaluation(IReadOnlyList<NumberScore> PerTarget, int 
 /// <param name="Cases">How many answers there were.</param>
 /// <param name="Rmse">The root of the mean squared error.</param>
 /// <param name="Mae">The mean absolute error.</param>
-/// <param name="R2">1 − the squared errors over those of the mean of the truth: 1 is perfect, 0 no better than the mean; NaN where the truth does not vary.</param>
+/// <param name="R2">1 − the squared errors over those of the mean of the truth: 1 is perfect, 0 no better than the mean;
+/// NaN where the truth does not vary.</param>
 public sealed record NumberScore(string Name, int Cases, double Rmse, double Mae, double R2)
 {
     /// <summary>Measures.</summary>

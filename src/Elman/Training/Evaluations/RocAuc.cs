@@ -1,6 +1,9 @@
 namespace Elman.Training;
 
-/// <summary>The area under the receiver operating characteristic: how well scores tell the cases to which a class applies from the others, wherever the line is drawn between them.</summary>
+/// <summary>
+/// The area under the receiver operating characteristic: how well scores tell the cases to which a class applies from the others,
+/// wherever the line is drawn between them.
+/// </summary>
 internal static class RocAuc
 {
     /// <summary>

@@ -6,12 +6,12 @@ using Elman.Sequences;
 namespace Elman.Training;
 
 /// <summary>
-/// Learns a network whose outputs are counted. Counts have no gradient, so its layers learn as those of a network that is read by the mean of its
-/// outputs; then they stay, and thresholds and output layer are found as those of a reservoir: by quantiles and by least squares.
+/// Learns a network whose outputs are counted. Counts have no gradient, so its layers learn as those of a network that is read by the mean
+/// of its outputs; then they stay, and thresholds and output layer are found as those of a reservoir: by quantiles and by least squares.
 /// </summary>
 /// <remarks>
-/// The layers have learned from all cases, so what least squares would give a case without itself is too good, and answers are too sure. A temperature
-/// that is fitted to validation data or to folds corrects that.
+/// The layers have learned from all cases, so what least squares would give a case without itself is too good, and answers are too sure. A
+/// temperature that is fitted to validation data or to folds corrects that.
 /// </remarks>
 internal sealed class CountingLearner(TrainingOptions options) : ILearner
 {
@@ -46,11 +46,13 @@ internal sealed class CountingLearner(TrainingOptions options) : ILearner
 
     /// <inheritdoc/>
     /// <remarks>The layers stay as they are; the output layer is the one of all data so far.</remarks>
-    /// <exception cref="InvalidOperationException"><see cref="Fit"/> has not been called, so there are no layers that have learned.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="Fit"/> has not been called,
+    /// so there are no layers that have learned.</exception>
     public double Continue(Learned known, SequenceDataset data) => _isFitted
         ? _output.Continue(known, data)
         : throw new InvalidOperationException(
-            $"The readout counts what layers of {options.Cell} give, and those learn only by Fit: call Fit with all data first, or choose another Readout.");
+            $"The readout counts what layers of {options.Cell} give, and those learn only by Fit: call Fit with all data first, "
+                + "or choose another Readout.");
 
     /// <inheritdoc/>
     public void Dispose() => _output.Dispose();

@@ -46,8 +46,9 @@ internal sealed class FurtherTraining : IDisposable
         Model.Pack(forTraining: false);
         return isFinite
             ? loss
-            : throw new TrainingDivergedException(FormattableString.Invariant(
-                $"The loss or a weight became infinite or NaN on '{data.Name}': training diverged. Try a smaller learning rate (it is {_options.ResolvedLearningRate})."));
+            : throw new TrainingDivergedException(
+                FormattableString.Invariant($"The loss or a weight became infinite or NaN on '{data.Name}': training diverged. ")
+                    + FormattableString.Invariant($"Try a smaller learning rate (it is {_options.ResolvedLearningRate})."));
     }
 
     /// <inheritdoc/>

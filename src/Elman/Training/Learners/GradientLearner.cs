@@ -12,7 +12,12 @@ internal sealed class GradientLearner(TrainingOptions options) : ILearner
         using var run = new GradientRun(start, options, data, progress);
         TrainingSummary summary = run.ToItsEnd(cancellationToken);
         double temperature = data.Validation is { } held && options.Calibrate ? TemperatureScale.Of(start, held, options) : 1;
-        return start with { Members = [start.Members[0] with { Temperature = temperature }], Summary = summary, History = [.. run.State.History] };
+        return start with
+        {
+            Members = [start.Members[0] with { Temperature = temperature }],
+            Summary = summary,
+            History = [.. run.State.History],
+        };
     }
 
     /// <inheritdoc/>

@@ -86,10 +86,12 @@ internal sealed class GradientRun : IDisposable
             ReadOnlySpan<int> indices = State.Order.AsSpan(State.Seen, Math.Min(_options.Batch, _set.Data.Count - State.Seen));
             _batch.Fill(_set.Data, indices, _preprocessing);
             _objective.Prepare(_batch, _set.Data, indices);
-            double rate = Schedule.RateAt(_options.Schedule, _options.ResolvedLearningRate, ((epoch - 1L) * _stepsPerEpoch) + step, (long)_options.Epochs * _stepsPerEpoch);
+            double rate = Schedule.RateAt(_options.Schedule, _options.ResolvedLearningRate, ((epoch - 1L) * _stepsPerEpoch) + step,
+                (long)_options.Epochs * _stepsPerEpoch);
             LossResult result = _step.Run(_batch, rate);
             if (!double.IsFinite(result.Loss))
-                throw Diverged($"The loss became {FormattableString.Invariant($"{result.Loss}")} in epoch {epoch}, batch {step + 1} of {_stepsPerEpoch}", epoch);
+                throw Diverged($"The loss became {FormattableString.Invariant($"{result.Loss}")} in epoch {epoch}, batch {step + 1} of "
+                    + $"{_stepsPerEpoch}", epoch);
             State.Add(result, indices.Length);
             _report.Step(State.Seen, State.Sums.Result(epoch, _objective.HasRightAnswers), rate);
         }
@@ -123,8 +125,9 @@ internal sealed class GradientRun : IDisposable
     private TrainingDivergedException Diverged(string what, int epoch)
     {
         string clip = double.IsFinite(_options.Clip) ? "" : " or a limit on the gradient (clip 1)";
-        return new(FormattableString.Invariant(
-            $"{what}: training diverged. Try a smaller learning rate (it is {_options.ResolvedLearningRate}){clip}{(_preprocessing.Standardization is null ? ", or standardise the data" : "")}."))
+        return new(FormattableString.Invariant($"{what}: training diverged. ")
+            + FormattableString.Invariant($"Try a smaller learning rate (it is {_options.ResolvedLearningRate}){clip}")
+            + FormattableString.Invariant($"{(_preprocessing.Standardization is null ? ", or standardise the data" : "")}."))
         {
             Epoch = epoch,
         };

@@ -16,6 +16,7 @@ internal interface ILearner : IDisposable
     /// <param name="known">The model that <see cref="Fit"/> gave or that is to be begun with, the same at every call.</param>
     /// <param name="data">The data, checked before, their classes or targets numbered as the model's.</param>
     /// <returns>The mean loss.</returns>
-    /// <exception cref="TrainingDivergedException">A number stopped being finite; the weights are as they were, and other data can be learned.</exception>
+    /// <exception cref="TrainingDivergedException">A number stopped being finite; the weights are as they were,
+    /// and other data can be learned.</exception>
     double Continue(Learned known, SequenceDataset data);
 }

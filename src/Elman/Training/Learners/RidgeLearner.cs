@@ -7,8 +7,9 @@ using Elman.Sequences;
 namespace Elman.Training;
 
 /// <summary>
-/// Learns the output layer of a reservoir (H. Jaeger, 2001): the data go through once, the sums of least squares gather what the readout gives, and
-/// their solution is the output layer. Nothing else learns. The sums are kept, so that data that come in later join those of before.
+/// Learns the output layer of a reservoir (H. Jaeger, 2001): the data go through once, the sums of least squares gather what the readout
+/// gives, and their solution is the output layer. Nothing else learns.
+/// The sums are kept, so that data that come in later join those of before.
 /// </summary>
 internal sealed class RidgeLearner(TrainingOptions options) : ILearner
 {
@@ -21,7 +22,10 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
     private RidgeRegression? _regression;
     private long _sequences;
 
-    /// <summary>What the model would have given training cases, had it not learned from them: all cases, or a sample of them where there are more rows than features.</summary>
+    /// <summary>
+    /// What the model would have given training cases, had it not learned from them:
+    /// all cases, or a sample of them where there are more rows than features.
+    /// </summary>
     public IReadOnlyDictionary<AnswerKey, float[]> LeftOut { get; private set; } = new Dictionary<AnswerKey, float[]>();
 
     /// <inheritdoc/>
@@ -54,11 +58,18 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
             history = [Judge(start, data, objective)];
             report.Epoch(history[0]);
         }
-        return start with { Summary = Summarise(history.FirstOrDefault(), data.Data.Count, report, cancelled: seen < data.Data.Count) with { GuessLoss = data.Task.GuessLossOf(data.Data, options) }, History = history };
+        return start with
+        {
+            Summary = Summarise(history.FirstOrDefault(), data.Data.Count, report, cancelled: seen < data.Data.Count) with
+            { GuessLoss = data.Task.GuessLossOf(data.Data, options) },
+            History = history,
+        };
     }
 
     /// <inheritdoc/>
-    /// <remarks>The loss is that of the new weights. The new data are added to a copy of the sums, which takes their place once all is well.</remarks>
+    /// <remarks>
+    /// The loss is that of the new weights. The new data are added to a copy of the sums, which takes their place once all is well.
+    /// </remarks>
     public double Continue(Learned known, SequenceDataset data)
     {
         using Objective<float> objective = known.Task.CreateObjective(known, data, options);
@@ -99,7 +110,8 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
     {
         using var inference = new Inference(learned.Model, learned.Preprocessing);
         (double loss, double? accuracy) = inference.Evaluate(data.Data, objective, _workers);
-        (double Loss, double? Accuracy)? validation = data.Validation is null ? null : inference.Evaluate(data.Validation, objective, _workers);
+        (double Loss, double? Accuracy)? validation =
+            data.Validation is null ? null : inference.Evaluate(data.Validation, objective, _workers);
         return new EpochResult(1, loss, accuracy, validation?.Loss, validation?.Accuracy);
     }
 
@@ -119,7 +131,8 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
     };
 
     /// <summary>Adds what the readout gives for some sequences.</summary>
-    private void Add(Learned learned, SequenceDataset data, ReadOnlySpan<int> indices, Objective<float> objective, RidgeRegression regression)
+    private void Add(
+        Learned learned, SequenceDataset data, ReadOnlySpan<int> indices, Objective<float> objective, RidgeRegression regression)
     {
         SequenceModel<float> model = learned.Model;
         _batch.Fill(data, indices, learned.Preprocessing);
@@ -139,21 +152,26 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
                     continue;
                 ReadOnlySpan<float> x = RowOf(features, row, width);
                 if (!TensorPrimitives.IsFiniteAll(x))
-                    throw Diverged($"The reservoir's state became infinite or NaN in sequence {indices[_batch.Order[place]] + 1} of '{data.Name}': training diverged. "
-                        + $"Try a smaller SpectralRadius (it is {FormattableString.Invariant($"{options.SpectralRadius}")}), or an activation with bounds, such as tanh");
+                    throw Diverged($"The reservoir's state became infinite or NaN in sequence {indices[_batch.Order[place]] + 1} of "
+                        + $"'{data.Name}': training diverged. "
+                        + $"Try a smaller SpectralRadius (it is {FormattableString.Invariant($"{options.SpectralRadius}")}), "
+                        + "or an activation with bounds, such as tanh");
                 regression.Add(x, new RidgeCase(_sequences + indices[_batch.Order[place]], t, [.. truth], weight));
             }
         }
     }
 
-    private static unsafe ReadOnlySpan<float> RowOf(NativeBuffer<float> features, int row, int width) => new(features.Start + ((nint)row * width), width);
+    private static unsafe ReadOnlySpan<float> RowOf(NativeBuffer<float> features, int row, int width) =>
+        new(features.Start + ((nint)row * width), width);
 
     /// <summary>Puts the solution into the output layer.</summary>
     private void Solve(Learned learned, RidgeRegression regression)
     {
         RidgeSolution[] solutions = regression.Solve(options.Ridge)
             ?? throw Diverged("The equations of least squares have no solution that rounding leaves intact. "
-                + (options.Ridge is double ridge ? FormattableString.Invariant($"Try a greater Ridge (it is {ridge})") : "Standardise the data, or choose Ridge yourself"));
+                + (options.Ridge is double ridge
+                    ? FormattableString.Invariant($"Try a greater Ridge (it is {ridge})")
+                    : "Standardise the data, or choose Ridge yourself"));
         SequenceModel<float> model = learned.Model;
         SequenceTask task = learned.Task;
         double[] scales = task.ScoreScales(solutions, model.Output.OutputSize);

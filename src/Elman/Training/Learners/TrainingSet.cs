@@ -10,12 +10,17 @@ namespace Elman.Training;
 /// <param name="Validation">What is watched meanwhile, or <see langword="null"/>.</param>
 /// <param name="Symbols">The channels that hold symbols.</param>
 /// <param name="Random">Draws the weights and the order of the data.</param>
-internal sealed record TrainingSet(SequenceTask Task, SequenceDataset Data, SequenceDataset? Validation, SymbolTables Symbols, SeededRandom Random)
+internal sealed record TrainingSet(
+    SequenceTask Task, SequenceDataset Data, SequenceDataset? Validation, SymbolTables Symbols, SeededRandom Random)
 {
-    /// <summary>The model whose weights, preprocessing and names training starts with; <see langword="null"/> where weights are drawn.</summary>
+    /// <summary>
+    /// The model whose weights, preprocessing and names training starts with; <see langword="null"/> where weights are drawn.
+    /// </summary>
     public Learned? Start { get; init; }
 
-    /// <summary>The model before training: a copy of <see cref="Start"/>, or one with drawn weights, and the preprocessing measured on the data.</summary>
+    /// <summary>
+    /// The model before training: a copy of <see cref="Start"/>, or one with drawn weights, and the preprocessing measured on the data.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Learned Begin(TrainingOptions options, CancellationToken cancellationToken)
     {
@@ -24,13 +29,16 @@ internal sealed record TrainingSet(SequenceTask Task, SequenceDataset Data, Sequ
         var preprocessing = Preprocessing.Fit(Data, options.Missing, options.Standardize, Symbols, options.Stages);
         ModelSpec spec = options.SpecFor(Data.Channels, Task.OutputSizeOf(Data, options), Task.Kind, Symbols);
         var model = new SequenceModel<float>(spec);
-        model.Initialize(options.Init, Random, options.ForgetBias, options.Reservoir with { MedianSteps = preprocessing.StepsAfter((long)options.Missing.MedianStepsOf(Data)) }, cancellationToken);
+        model.Initialize(options.Init, Random, options.ForgetBias, options.Reservoir with
+        { MedianSteps = preprocessing.StepsAfter((long)options.Missing.MedianStepsOf(Data)) }, cancellationToken);
         model.Pack(forTraining: false);
         using (var workers = new Workers(options.ResolvedThreads))
         {
             MixScales.Set(model, Data, preprocessing, Random, workers, cancellationToken);
-            CountThresholds.Set(model, Data, preprocessing, Random, workers, cancellationToken); // thresholds are quantiles of mixed outputs
+            // Thresholds are quantiles of mixed outputs.
+            CountThresholds.Set(model, Data, preprocessing, Random, workers, cancellationToken);
         }
-        return new Learned([new Member(model, preprocessing)], Task.NamesOf(Data), options.Standardize ? Task.TargetScaleOf(Data) : null, null, []);
+        return new Learned(
+            [new Member(model, preprocessing)], Task.NamesOf(Data), options.Standardize ? Task.TargetScaleOf(Data) : null, null, []);
     }
 }

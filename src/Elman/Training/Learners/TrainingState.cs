@@ -4,7 +4,9 @@ using Elman.Optimizers;
 
 namespace Elman.Training;
 
-/// <summary>Where a training run by gradients stands. With the weights and the data, this is all that the rest of the run depends on.</summary>
+/// <summary>
+/// Where a training run by gradients stands. With the weights and the data, this is all that the rest of the run depends on.
+/// </summary>
 internal sealed class TrainingState : IDisposable
 {
     /// <summary>The start of a run.</summary>

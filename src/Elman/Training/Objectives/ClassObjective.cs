@@ -11,7 +11,8 @@ internal sealed class ClassObjective<T>(LossFunction loss) : Objective<T>
 {
     public override bool HasRightAnswers => true;
 
-    public override LossResult Evaluate(LayerWindow<T> window, ReadOnlySpan<T> outputs, Span<T> gradient) => loss.Evaluate(outputs, window.Batch.Labels, gradient);
+    public override LossResult Evaluate(LayerWindow<T> window, ReadOnlySpan<T> outputs, Span<T> gradient) =>
+        loss.Evaluate(outputs, window.Batch.Labels, gradient);
 
     public override double Truth(SequenceBatch<T> batch, int row, Span<double> truth) => TruthOf(batch.Labels[row], loss, truth);
 }

@@ -67,7 +67,9 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
             {
                 ReadOnlySpan<float> next = data[_indices[place]].Values.Span[((batch.DataStep(t, place) + 1) * data.Channels)..];
                 for (int i = 0; i < width; i++)
-                    targets[i] = i < next.Length ? T.CreateTruncating(standardization?.Apply(next[i], i % data.Channels) ?? next[i]) : T.NaN;
+                    targets[i] = i < next.Length
+                        ? T.CreateTruncating(standardization?.Apply(next[i], i % data.Channels) ?? next[i])
+                        : T.NaN;
             }
         }
     }

@@ -20,7 +20,9 @@ internal abstract class Objective<T> : IDisposable
     {
     }
 
-    /// <summary>The mean loss of a window's steps, or where sequences are judged as wholes, of the sequences; and its gradient by the outputs.</summary>
+    /// <summary>
+    /// The mean loss of a window's steps, or where sequences are judged as wholes, of the sequences; and its gradient by the outputs.
+    /// </summary>
     /// <param name="window">The window, of the batch that was prepared; where sequences are judged as wholes, the last.</param>
     /// <param name="outputs">What the model gave.</param>
     /// <param name="gradient">Takes the gradient, as large.</param>

@@ -4,17 +4,17 @@ using Elman.Kernels;
 namespace Elman.Training;
 
 /// <summary>
-/// Least squares over cases, for fewer cases n than features p: with Z the scaled features about their means, each row times √w, and K = ZZᵀ,
-/// <c>α = (K + λI)⁻¹·y</c> and <c>β = Zᵀα</c> (C. Saunders and others, "Ridge regression learning algorithm in dual variables", 1998).
+/// Least squares over cases, for fewer cases n than features p: with Z the scaled features about their means, each row times √w, and K =
+/// ZZᵀ, <c>α = (K + λI)⁻¹·y</c> and <c>β = Zᵀα</c> (C. Saunders and others, "Ridge regression learning algorithm in dual variables", 1998).
 /// </summary>
 /// <remarks>
 /// <para>
-/// Left out, a case has the residual <c>α_i/(g_i·√w_i)</c>, g the diagonal of <c>(K + λI)⁻¹ − qqᵀ/λ</c>, where <c>q = √(w/W)</c>: the bias is found anew
-/// without the case, too. The leverage is <c>h_i = 1 − λ·g_i</c>.
+/// Left out, a case has the residual <c>α_i/(g_i·√w_i)</c>, g the diagonal of <c>(K + λI)⁻¹ − qqᵀ/λ</c>, where <c>q = √(w/W)</c>: the bias
+/// is found anew without the case, too. The leverage is <c>h_i = 1 − λ·g_i</c>.
 /// </para>
 /// <para>
-/// Since the features are centred, q is an eigenvector of K with the eigenvalue 0, so that <c>1/λ</c> would rule the inverse and g be what is left of its
-/// digits. So K has <c>c·qqᵀ</c> added, c its mean eigenvalue, and <c>1/(c + λ)</c> is what is taken off.
+/// Since the features are centred, q is an eigenvector of K with the eigenvalue 0, so that <c>1/λ</c> would rule the inverse and g be what
+/// is left of its digits. So K has <c>c·qqᵀ</c> added, c its mean eigenvalue, and <c>1/(c + λ)</c> is what is taken off.
 /// </para>
 /// <para>Memory: <c>2·n²·8</c> bytes, beside the rows, and 512 features of every case in double.</para>
 /// </remarks>
@@ -177,7 +177,8 @@ internal sealed unsafe class DualForm : IRidgeForm
             for (int i = task * cases; i < end; i++)
             {
                 ReadOnlySpan<float> row = form._rows.Row(i).Slice(firstFeature, features);
-                ReadOnlySpan<double> means = form._means.AsSpan(firstFeature, features), scales = form._scales.AsSpan(firstFeature, features);
+                ReadOnlySpan<double> means = form._means.AsSpan(firstFeature, features),
+                    scales = form._scales.AsSpan(firstFeature, features);
                 double* target = block + i;
                 double root = form._roots[i];
                 for (int f = 0; f < row.Length; f++, target += stride)

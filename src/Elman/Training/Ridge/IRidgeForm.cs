@@ -1,6 +1,8 @@
 namespace Elman.Training;
 
-/// <summary>One of the two ways to solve the equations of least squares, over features or over cases, once for each penalty that is tried.</summary>
+/// <summary>
+/// One of the two ways to solve the equations of least squares, over features or over cases, once for each penalty that is tried.
+/// </summary>
 internal interface IRidgeForm : IDisposable
 {
     /// <summary>Rows and columns of the matrix that each penalty needs factored.</summary>
@@ -16,10 +18,16 @@ internal interface IRidgeForm : IDisposable
     /// <returns>False where rounding leaves no solution.</returns>
     bool Factor(double penalty);
 
-    /// <summary>The mean squared error over cases left out, well enough to choose a penalty by; <see langword="null"/> where rounding leaves no solution.</summary>
+    /// <summary>
+    /// The mean squared error over cases left out, well enough to choose a penalty by;
+    /// <see langword="null"/> where rounding leaves no solution.
+    /// </summary>
     double? SearchError(double penalty);
 
-    /// <summary>Leaves out one case at a time, with the bias found anew each time and the scale of the features kept. <see cref="Factor"/> comes before.</summary>
+    /// <summary>
+    /// Leaves out one case at a time, with the bias found anew each time and the scale of the features kept.
+    /// <see cref="Factor"/> comes before.
+    /// </summary>
     LeaveOneOut LeaveOut();
 
     /// <summary>Writes weights and biases of the features as they are. <see cref="LeaveOut"/> comes before, nothing after.</summary>

@@ -1,6 +1,8 @@
 namespace Elman.Training;
 
-/// <summary>What cases would have been given without themselves, by the residuals with them: <c>y − (y − ŷ)/(1 − h)</c>, h the leverage.</summary>
+/// <summary>
+/// What cases would have been given without themselves, by the residuals with them: <c>y − (y − ŷ)/(1 − h)</c>, h the leverage.
+/// </summary>
 /// <param name="outputs">Which of the model's outputs.</param>
 /// <param name="cases">The cases.</param>
 internal sealed class LeaveOneOut(int[] outputs, RidgeCase[] cases)

@@ -2,9 +2,10 @@ namespace Elman.Training;
 
 /// <summary>The least of a row of errors, each of which takes work to find out.</summary>
 /// <remarks>
-/// The error by the logarithm of the penalty has one valley as a rule: every direction of the features goes from learned to not learned over about two
-/// powers of ten. So a walk in steps of three, then of one, looks at four to seven of 13, five as a rule. Where there is one valley it finds the same as looking at all.
-/// Tests on random data, with little and much noise, hold it to an error within 1 % of the least.
+/// The error by the logarithm of the penalty has one valley as a rule: every direction of the features goes from learned to not learned
+/// over about two powers of ten. So a walk in steps of three, then of one, looks at four to seven of 13, five as a rule. Where there is one
+/// valley it finds the same as looking at all. Tests on random data, with little and much noise,
+/// hold it to an error within 1 % of the least.
 /// </remarks>
 internal static class PenaltySearch
 {
@@ -26,7 +27,10 @@ internal static class PenaltySearch
         return errors;
     }
 
-    /// <summary>Begins in the middle and walks down: in great steps, then to the side where the neighbour is the lower one, and to the other if that was wrong.</summary>
+    /// <summary>
+    /// Begins in the middle and walks down: in great steps, then to the side where the neighbour is the lower one,
+    /// and to the other if that was wrong.
+    /// </summary>
     /// <inheritdoc cref="All"/>
     public static double[]? Walk(int count, Func<int, double?> error)
     {

@@ -6,8 +6,8 @@ namespace Elman.Training;
 
 /// <summary>The factor of <c>ZᵀZ + λI</c> for one penalty at a time, and what follows from it.</summary>
 /// <remarks>
-/// With <c>UᵀU = ZᵀZ + λI</c>, <c>t = U⁻ᵀz</c> of a case and <c>v = U⁻ᵀZᵀy</c>, the case is given <c>t·v</c> above the mean, and its leverage is
-/// <c>h = w·(1/W + t·t)</c>, the first part for the bias. So leaving cases out takes one triangular solve, and no weights.
+/// With <c>UᵀU = ZᵀZ + λI</c>, <c>t = U⁻ᵀz</c> of a case and <c>v = U⁻ᵀZᵀy</c>, the case is given <c>t·v</c> above the mean, and its
+/// leverage is <c>h = w·(1/W + t·t)</c>, the first part for the bias. So leaving cases out takes one triangular solve, and no weights.
 /// </remarks>
 /// <typeparam name="T">What it is computed in: double for a solution, float to search.</typeparam>
 internal sealed unsafe class PrimalFactor<T> : IDisposable
@@ -46,7 +46,8 @@ internal sealed unsafe class PrimalFactor<T> : IDisposable
             return false;
         for (int i = 0; i < Size; i++)
             for (int o = 0; o < Outputs; o++)
-                V(i)[o] = T.CreateTruncating((_form.Sums.Row(i)[Size + 1 + o] - (_form.Count * _form.Means[i] * _form.OutputMeans[o])) * _form.Scales[i]);
+                V(i)[o] = T.CreateTruncating(
+                    (_form.Sums.Row(i)[Size + 1 + o] - (_form.Count * _form.Means[i] * _form.OutputMeans[o])) * _form.Scales[i]);
         _factor.SolveTransposed(_v.Start, Outputs, Outputs);
         return true;
     }
@@ -55,7 +56,8 @@ internal sealed unsafe class PrimalFactor<T> : IDisposable
     public LeaveOneOut LeaveOut(SampledRow[] rows)
     {
         var leftOut = new LeaveOneOut(_form.Sums.Outputs, [.. rows.Select(row => row.Case)]);
-        int tasks = (rows.Length + CasesAtOnce - 1) / CasesAtOnce, parts = TaskRun.Parts(_workers, tasks, (long)rows.Length * Size * Size / 2);
+        int tasks = (rows.Length + CasesAtOnce - 1) / CasesAtOnce,
+            parts = TaskRun.Parts(_workers, tasks, (long)rows.Length * Size * Size / 2);
         long scratch = ((Size + 2L + Outputs) * CasesAtOnce) + Outputs + _kernels.GradientScratchSize(CasesAtOnce, 0);
         _scratch.Resize(parts * scratch);
         var task = new LeverageTask(this, rows, leftOut, scratch);
@@ -67,7 +69,8 @@ internal sealed unsafe class PrimalFactor<T> : IDisposable
     public double[][] Weights()
     {
         _factor.SolveUpper(_v.Start, Outputs, Outputs);
-        return [.. Enumerable.Range(0, Outputs).Select(o => Enumerable.Range(0, Size).Select(i => double.CreateTruncating(V(i)[o])).ToArray())];
+        return [.. Enumerable.Range(0, Outputs)
+            .Select(o => Enumerable.Range(0, Size).Select(i => double.CreateTruncating(V(i)[o])).ToArray())];
     }
 
     /// <inheritdoc/>
@@ -95,7 +98,8 @@ internal sealed unsafe class PrimalFactor<T> : IDisposable
                 TensorPrimitives.Multiply(row, form.Scales.AsSpan(i), row);
                 TensorPrimitives.Multiply(row, form.Scales[i], row);
                 row[0] += penalty;
-                TensorPrimitives.ConvertTruncating<double, T>(row, new Span<T>(owner._factor.Start + (i * owner._factor.Stride) + i, row.Length));
+                TensorPrimitives.ConvertTruncating<double, T>(
+                    row, new Span<T>(owner._factor.Start + (i * owner._factor.Stride) + i, row.Length));
             }
         }
     }
@@ -107,7 +111,8 @@ internal sealed unsafe class PrimalFactor<T> : IDisposable
         {
             PrimalForm form = owner._form;
             int first = task * CasesAtOnce, some = Math.Min(CasesAtOnce, rows.Length - first), size = form.Size, outputs = owner.Outputs;
-            T* t = owner._scratch.Start + (part * scratchSize), squares = t + ((nint)size * CasesAtOnce), given = squares + some, sums = given + (some * outputs);
+            T* t = owner._scratch.Start + (part * scratchSize), squares = t + ((nint)size * CasesAtOnce), given = squares + some,
+                sums = given + (some * outputs);
             for (int i = 0; i < some; i++)
             {
                 float[] x = rows[first + i].Features;
@@ -131,7 +136,8 @@ internal sealed unsafe class PrimalFactor<T> : IDisposable
                 RidgeCase about = rows[first + i].Case;
                 double slack = 1 - (about.Weight * ((1 / form.Count) + double.CreateTruncating(squares[i])));
                 for (int o = 0; o < outputs; o++)
-                    leftOut.Set(first + i, slack, o, about.Truth[form.Sums.Outputs[o]] - form.OutputMeans[o] - double.CreateTruncating(given[(i * outputs) + o]));
+                    leftOut.Set(first + i, slack, o,
+                        about.Truth[form.Sums.Outputs[o]] - form.OutputMeans[o] - double.CreateTruncating(given[(i * outputs) + o]));
             }
         }
     }

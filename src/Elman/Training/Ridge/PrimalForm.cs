@@ -4,12 +4,12 @@ using Elman.Kernels;
 namespace Elman.Training;
 
 /// <summary>
-/// Least squares over features, for at least as many cases as features p, from their sums: with Z the scaled features about their means, each row times √w,
-/// <c>β = (ZᵀZ + λI)⁻¹·Zᵀy</c>.
+/// Least squares over features, for at least as many cases as features p, from their sums: with Z the scaled features about their means,
+/// each row times √w, <c>β = (ZᵀZ + λI)⁻¹·Zᵀy</c>.
 /// </summary>
 /// <remarks>
-/// With more than 1,024 features the penalty is searched in float, by 512 cases: what rounding in float does to the matrix is like a penalty of about
-/// 10⁻⁷·n·√p more, little beside the least of the grid, 10⁻⁴·p. Where float has no factor, double is asked.
+/// With more than 1,024 features the penalty is searched in float, by 512 cases: what rounding in float does to the matrix is like a
+/// penalty of about 10⁻⁷·n·√p more, little beside the least of the grid, 10⁻⁴·p. Where float has no factor, double is asked.
 /// Memory: <c>p²·8</c> bytes, or <c>p²·12</c> while it searches in float, beside the sums, and 192 cases for each thread.
 /// </remarks>
 internal sealed unsafe class PrimalForm : IRidgeForm

@@ -2,8 +2,8 @@ namespace Elman.Training;
 
 /// <summary>The scale of every output of a classifier, by what cases would have been given if they had not been learned from.</summary>
 /// <remarks>
-/// By what was learned from them, the cases would look better than others ever will, the more so the fewer there are for each feature, and the
-/// probabilities would be too sure.
+/// By what was learned from them, the cases would look better than others ever will, the more so the fewer there are for each feature, and
+/// the probabilities would be too sure.
 /// </remarks>
 internal static class ReadoutScale
 {
@@ -11,7 +11,8 @@ internal static class ReadoutScale
     public static double[] OfOneClass(RidgeSolution solution)
     {
         LeftOutCase[] cases = solution.LeftOut;
-        double scale = ScoreScale.OfSoftmax([.. cases.Select(c => c.Scores)], [.. cases.Select(c => c.Case.Truth)], [.. cases.Select(c => c.Case.Weight)]);
+        double scale = ScoreScale.OfSoftmax(
+            [.. cases.Select(c => c.Scores)], [.. cases.Select(c => c.Case.Truth)], [.. cases.Select(c => c.Case.Weight)]);
         return [.. solution.Outputs.Select(_ => scale)];
     }
 
@@ -22,7 +23,8 @@ internal static class ReadoutScale
         foreach (RidgeSolution solution in solutions)
             for (int o = 0; o < solution.Outputs.Length; o++)
                 scales[solution.Outputs[o]] = ScoreScale.OfSigmoid(
-                    [.. solution.LeftOut.Select(c => c.Scores[o] - 0.5)], [.. solution.LeftOut.Select(c => c.Case.Truth[solution.Outputs[o]])]);
+                    [.. solution.LeftOut.Select(c => c.Scores[o] - 0.5)],
+                    [.. solution.LeftOut.Select(c => c.Case.Truth[solution.Outputs[o]])]);
         return scales;
     }
 }

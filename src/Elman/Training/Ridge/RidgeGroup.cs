@@ -3,7 +3,9 @@ using Elman.Kernels;
 
 namespace Elman.Training;
 
-/// <summary>What is kept of the rows in which some outputs are known: the rows while they are fewer than the features, their sums from then on.</summary>
+/// <summary>
+/// What is kept of the rows in which some outputs are known: the rows while they are fewer than the features, their sums from then on.
+/// </summary>
 internal sealed class RidgeGroup : IDisposable
 {
     private readonly int _features;

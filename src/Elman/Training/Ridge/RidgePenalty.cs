@@ -16,7 +16,8 @@ internal abstract class RidgePenalty
 }
 
 /// <summary>
-/// A given penalty λ, as a share of the mean variance s of the features as they are: <c>min Σ w·(x·β + c − y)² + λ·s·W·‖β‖²</c>, W the sum of w.
+/// A given penalty λ, as a share of the mean variance s of the features as they are:
+/// <c>min Σ w·(x·β + c − y)² + λ·s·W·‖β‖²</c>, W the sum of w.
 /// </summary>
 /// <param name="ridge">λ, above 0.</param>
 internal sealed class FixedPenalty(double ridge) : RidgePenalty
@@ -47,13 +48,15 @@ internal sealed class FixedPenalty(double ridge) : RidgePenalty
 }
 
 /// <summary>
-/// The penalty π by leave-one-out: <c>min Σ w·(z·β + c − y)² + π·p·‖β‖²</c>, z the features with mean 0 and deviation 1 over the cases, p how many there are,
-/// for the π of 13 from 10⁻⁴ to 100, evenly spaced in their logarithm, whose mean squared error over cases left out is least.
+/// The penalty π by leave-one-out: <c>min Σ w·(z·β + c − y)² + π·p·‖β‖²</c>, z the features with mean 0 and deviation 1 over the cases, p
+/// how many there are, for the π of 13 from 10⁻⁴ to 100, evenly spaced in their logarithm,
+/// whose mean squared error over cases left out is least.
 /// </summary>
 /// <remarks>
-/// A feature with a deviation below 10⁻⁶ of its own root mean square, in float hardly more than rounding, is left out: its weight is 0, and it does not count in p.
-/// While the matrix to factor has at most 1,024 rows, all 13 are tried. Larger ones are searched (<see cref="PenaltySearch"/>), over features by 512 of the
-/// cases and in float (<see cref="PrimalForm"/>); the solution and the cases that come with it are computed in double, with all of the sample.
+/// A feature with a deviation below 10⁻⁶ of its own root mean square, in float hardly more than rounding, is left out: its weight is 0, and
+/// it does not count in p. While the matrix to factor has at most 1,024 rows, all 13 are tried. Larger ones are searched
+/// (<see cref="PenaltySearch"/>), over features by 512 of the cases and in float (<see cref="PrimalForm"/>); the solution and the cases
+/// that come with it are computed in double, with all of the sample.
 /// </remarks>
 internal sealed class ChosenPenalty : RidgePenalty
 {

@@ -3,12 +3,12 @@ using Elman.Kernels;
 namespace Elman.Training;
 
 /// <summary>
-/// Least squares with a penalty (A. Hoerl and R. Kennard, "Ridge regression", 1970) over rows that come one after the other; rows that come later join those
-/// that came before. An output that is not known in a row is left out there, and there alone.
+/// Least squares with a penalty (A. Hoerl and R. Kennard, "Ridge regression", 1970) over rows that come one after the other; rows that come
+/// later join those that came before. An output that is not known in a row is left out there, and there alone.
 /// </summary>
 /// <remarks>
-/// With n rows, p features and k groups of outputs that are known in the same rows, it keeps <c>min(n·p·4, p²·8)·k</c> bytes and a sample of 2,048 rows, and
-/// takes, one group at a time, <c>min(n, p)²·8</c> bytes more to solve (twice that while n &lt; p).
+/// With n rows, p features and k groups of outputs that are known in the same rows, it keeps <c>min(n·p·4, p²·8)·k</c> bytes and a sample
+/// of 2,048 rows, and takes, one group at a time, <c>min(n, p)²·8</c> bytes more to solve (twice that while n &lt; p).
 /// </remarks>
 internal sealed class RidgeRegression : IDisposable
 {
@@ -61,7 +61,8 @@ internal sealed class RidgeRegression : IDisposable
     }
 
     /// <summary>The solution for every group of outputs, or <see langword="null"/> where the penalty is too small for one.</summary>
-    /// <param name="ridge">The penalty λ of <see cref="FixedPenalty"/>, or <see langword="null"/> to choose each group's by leaving out one case at a time.</param>
+    /// <param name="ridge">The penalty λ of <see cref="FixedPenalty"/>, or <see langword="null"/> to choose each group's by leaving
+    /// out one case at a time.</param>
     public RidgeSolution[]? Solve(double? ridge)
     {
         RidgePenalty penalty = ridge is double fixedRidge ? new FixedPenalty(fixedRidge) : new ChosenPenalty();

@@ -2,7 +2,10 @@ using Elman.Kernels;
 
 namespace Elman.Training;
 
-/// <summary>Rows of features as they came: what is kept as long as there are fewer cases than features. Memory: <c>n·p·4</c> bytes, at most twice that while it grows.</summary>
+/// <summary>
+/// Rows of features as they came: what is kept as long as there are fewer cases than features. Memory:
+/// <c>n·p·4</c> bytes, at most twice that while it grows.
+/// </summary>
 /// <param name="features">Features of a row, p.</param>
 internal sealed unsafe class RidgeRows(int features) : IDisposable
 {

@@ -18,13 +18,15 @@ internal sealed class RidgeSolution(int[] outputs, int features)
     public double Penalty { get; set; } = double.NaN;
 
     /// <summary>
-    /// What cases would have been given without themselves: all cases while their rows are kept, else a sample of at most <see cref="RowSample.Capacity"/>.
-    /// Cases that alone decide what they are given (a leverage above 1 − 10⁻⁶) are not among them, since nothing else is known there.
+    /// What cases would have been given without themselves: all cases while their rows are kept, else a sample of at most
+    /// <see cref="RowSample.Capacity"/>. Cases that alone decide what they are given (a leverage above 1 − 10⁻⁶) are not among them,
+    /// since nothing else is known there.
     /// </summary>
     public LeftOutCase[] LeftOut { get; set; } = [];
 
     /// <summary>
-    /// The penalties that were tried, from the smallest on, and the mean squared error over cases left out (weighted) and outputs; of a fixed penalty that one alone.
+    /// The penalties that were tried, from the smallest on, and the mean squared error over cases left out (weighted) and outputs;
+    /// of a fixed penalty that one alone.
     /// </summary>
     public IReadOnlyList<(double Penalty, double Error)> Curve { get; set; } = [];
 

@@ -4,13 +4,13 @@ using Elman.Kernels;
 namespace Elman.Training;
 
 /// <summary>
-/// All that least squares need to know of many rows: the sums of products <c>Σ w·[x − s, 1, y]ᵀ·[x − s, 1, y]</c>, x the features, y the wanted outputs,
-/// w what a row counts, s a shift. In double, whatever the model: features of a reservoir resemble each other, and the solution of their equations
-/// amplifies what their sums have lost.
+/// All that least squares need to know of many rows: the sums of products <c>Σ w·[x − s, 1, y]ᵀ·[x − s, 1, y]</c>, x the features, y the
+/// wanted outputs, w what a row counts, s a shift. In double, whatever the model: features of a reservoir resemble each other, and the
+/// solution of their equations amplifies what their sums have lost.
 /// </summary>
 /// <remarks>
-/// The shift, a guess of the means that is fixed beforehand, keeps digits where features vary little about a large mean. Memory: <c>p²·8</c> bytes, and
-/// 1,024 rows in double that wait for the others.
+/// The shift, a guess of the means that is fixed beforehand, keeps digits where features vary little about a large mean. Memory:
+/// <c>p²·8</c> bytes, and 1,024 rows in double that wait for the others.
 /// </remarks>
 internal sealed unsafe class RidgeSums : IDisposable
 {
@@ -53,7 +53,10 @@ internal sealed unsafe class RidgeSums : IDisposable
 
     private int Columns => Features + 1 + Outputs.Length;
 
-    /// <summary>A row of the sums, right of the diagonal only: products with the features, with 1, with the outputs. All rows must have been <see cref="Flush">added</see>.</summary>
+    /// <summary>
+    /// A row of the sums, right of the diagonal only: products with the features, with 1, with the outputs.
+    /// All rows must have been <see cref="Flush">added</see>.
+    /// </summary>
     public Span<double> Row(int row) => new(_sums.Start + (row * _stride), Columns);
 
     /// <summary>Adds a row.</summary>

@@ -2,8 +2,9 @@
 namespace Elman.Training;
 
 /// <summary>
-/// A few of many rows, drawn evenly, which are left out where not all rows are kept: by them the penalty is chosen and scores are scaled. Every row has a random number that depends on its place in the data alone, and those
-/// with the smallest are kept: so it does not matter in what order, or in how many pieces, rows come.
+/// A few of many rows, drawn evenly, which are left out where not all rows are kept: by them the penalty is chosen and scores are scaled.
+/// Every row has a random number that depends on its place in the data alone, and those with the smallest are kept: so it does not matter
+/// in what order, or in how many pieces, rows come.
 /// </summary>
 internal sealed class RowSample
 {

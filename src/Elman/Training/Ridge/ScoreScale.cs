@@ -1,14 +1,15 @@
 namespace Elman.Training;
 
 /// <summary>
-/// From the outputs of least squares, which lie about 0 and 1, to scores of which softmax or σ makes honest probabilities: the one number above 0 by
-/// which they are multiplied, the one with the least cross-entropy (as J. Platt, 1999, and C. Guo and others, 2017, do with the scores of other classifiers).
-/// It changes no answer, only how sure it is.
+/// From the outputs of least squares, which lie about 0 and 1, to scores of which softmax or σ makes honest probabilities: the one number
+/// above 0 by which they are multiplied, the one with the least cross-entropy (as J. Platt, 1999, and C. Guo and others, 2017, do with the
+/// scores of other classifiers). It changes no answer, only how sure it is.
 /// </summary>
 /// <remarks>
-/// Where every case is right, the probabilities would run to 0 and 1. So <c>(ln(a/a₀))²</c> is added to the sum of cross-entropies of a scale a: a₀ is a scale
-/// that is right for scores of the kind, and counts about as much as a case or two. Least squares of 0 and 1 have a₀ = 7, which was best on generated data;
-/// drawing the truth towards all classes, as Platt does, made the probabilities of many classes too unsure.
+/// Where every case is right, the probabilities would run to 0 and 1. So <c>(ln(a/a₀))²</c> is added to the sum of cross-entropies of a
+/// scale a: a₀ is a scale that is right for scores of the kind, and counts about as much as a case or two. Least squares of 0 and 1 have
+/// a₀ = 7, which was best on generated data; drawing the truth towards all classes, as Platt does,
+/// made the probabilities of many classes too unsure.
 /// </remarks>
 internal static class ScoreScale
 {

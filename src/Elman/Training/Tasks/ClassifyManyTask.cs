@@ -24,7 +24,8 @@ internal sealed class ClassifyManyTask : SequenceTask
         TrainingData.CheckValues(data, data.Channels, options.Missing, parameter);
     }
 
-    public override SequenceDataset Align(SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter) =>
+    public override SequenceDataset Align(
+        SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter) =>
         TrainingData.AlignTargets(data, names, channels, areClasses: true, options.Missing, parameter);
 
     public override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.TargetNames;
@@ -38,12 +39,14 @@ internal sealed class ClassifyManyTask : SequenceTask
     protected override double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss)
     {
         IReadOnlyList<long> applying = CountsOf(data, options);
-        return GuessLoss.OfManyClasses([.. applying.Select((count, c) => ((long)data.Count(sequence => !float.IsNaN(sequence.Targets.Span[c])), count))], loss);
+        return GuessLoss.OfManyClasses(
+            [.. applying.Select((count, c) => ((long)data.Count(sequence => !float.IsNaN(sequence.Targets.Span[c])), count))], loss);
     }
 
     public override void Express(Learned learned, Member member, Span<float> outputs) => ClassSigmoid.Apply(outputs);
 
-    public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs) => [.. data[key.Sequence].Targets.ToArray().Select(target => (double)target)];
+    public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs) =>
+        [.. data[key.Sequence].Targets.ToArray().Select(target => (double)target)];
 
     public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, ReadOnlySpan<double> units)
     {
@@ -53,7 +56,8 @@ internal sealed class ClassifyManyTask : SequenceTask
         {
             if (double.IsNaN(truth[c]))
                 continue;
-            sum -= (truth[c] * Math.Log(Math.Max(answer[c], LeastProbability))) + ((1 - truth[c]) * Math.Log(Math.Max(1 - answer[c], LeastProbability)));
+            sum -= (truth[c] * Math.Log(Math.Max(answer[c], LeastProbability)))
+                + ((1 - truth[c]) * Math.Log(Math.Max(1 - answer[c], LeastProbability)));
             known++;
         }
         return sum / Math.Max(known, 1);

@@ -23,7 +23,8 @@ internal sealed class ClassifyTask : OneClassTask
         TrainingData.CheckValues(data, data.Channels, options.Missing, parameter);
     }
 
-    public override SequenceDataset Align(SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter) =>
+    public override SequenceDataset Align(
+        SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter) =>
         TrainingData.Align(data, names, channels, options.Missing, parameter);
 
     public override Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options) =>
@@ -31,5 +32,6 @@ internal sealed class ClassifyTask : OneClassTask
 
     protected override IReadOnlyList<long> CountsOf(SequenceDataset data, TrainingOptions options) => [.. data.CountByClass()];
 
-    public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs) => TruthOf(data[key.Sequence].Label, data.ClassLabels.Count);
+    public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs) =>
+        TruthOf(data[key.Sequence].Label, data.ClassLabels.Count);
 }

@@ -22,10 +22,12 @@ internal sealed class ForecastTask : SequenceTask
     {
         CheckSteps(data, data.Channels, options, parameter);
         if (options.Horizon >= data.MaxSteps)
-            throw new ArgumentException($"Horizon is {options.Horizon}, but the longest sequence of '{data.Name}' has {data.MaxSteps} steps, so at most {data.MaxSteps - 1} ahead can be learned.", parameter);
+            throw new ArgumentException($"Horizon is {options.Horizon}, but the longest sequence of '{data.Name}' has {data.MaxSteps} "
+                + $"steps, so at most {data.MaxSteps - 1} ahead can be learned.", parameter);
     }
 
-    public override SequenceDataset Align(SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter)
+    public override SequenceDataset Align(
+        SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter)
     {
         CheckSteps(data, channels, options, parameter);
         return data;
@@ -41,7 +43,8 @@ internal sealed class ForecastTask : SequenceTask
     protected override double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss) =>
         GuessLoss.OfNumbers(data.Channels, data.Select(sequence => sequence.Values), options.Standardize, loss);
 
-    public override void Express(Learned learned, Member member, Span<float> outputs) => member.Preprocessing.Standardization?.Undo(outputs, learned.Channels);
+    public override void Express(Learned learned, Member member, Span<float> outputs) =>
+        member.Preprocessing.Standardization?.Undo(outputs, learned.Channels);
 
     public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs)
     {
@@ -53,12 +56,14 @@ internal sealed class ForecastTask : SequenceTask
         return truth;
     }
 
-    public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, ReadOnlySpan<double> units) => SquaredError(answer, truth, units);
+    public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, ReadOnlySpan<double> units) =>
+        SquaredError(answer, truth, units);
 
     private static void CheckSteps(SequenceDataset data, int channels, TrainingOptions options, string parameter)
     {
         if (data.MaxSteps < 2)
-            throw new ArgumentException($"'{data.Name}' holds {(data.Count == 0 ? "no sequence" : "only single steps")}; a forecast needs sequences of at least two steps.", parameter);
+            throw new ArgumentException($"'{data.Name}' holds {(data.Count == 0 ? "no sequence" : "only single steps")}; "
+                + "a forecast needs sequences of at least two steps.", parameter);
         TrainingData.CheckValues(data, channels, options.Missing, parameter);
         TrainingData.CheckForetold(data, options.Horizon, options.Missing, parameter);
     }

@@ -3,14 +3,14 @@ using Elman.Losses;
 namespace Elman.Training;
 
 /// <summary>
-/// The loss of a guess: of the best answer that is the same for every case. For classes it is the entropy of their shares, for numbers their variance. A
-/// model whose loss stays near it has learned nothing from the sequences.
+/// The loss of a guess: of the best answer that is the same for every case. For classes it is the entropy of their shares, for numbers
+/// their variance. A model whose loss stays near it has learned nothing from the sequences.
 /// </summary>
 internal static class GuessLoss
 {
     /// <summary>
-    /// Of one class each: <c>−Σ_c a_c·ln(a_c/Σa)/Σ_c w_c·n_c</c> with <c>a_c = w_c·((1 − ε)·n_c + ε·n/C)</c>, which without weights w and smoothing ε is the
-    /// entropy of the shares.
+    /// Of one class each: <c>−Σ_c a_c·ln(a_c/Σa)/Σ_c w_c·n_c</c> with <c>a_c = w_c·((1 − ε)·n_c + ε·n/C)</c>, which without weights w and
+    /// smoothing ε is the entropy of the shares.
     /// </summary>
     /// <param name="counts">How many cases each class has, n.</param>
     /// <param name="loss">The loss with its weights and its smoothing.</param>
@@ -21,12 +21,16 @@ internal static class GuessLoss
         if (loss.Loss.Kind != LossKind.CrossEntropy || all == 0)
             return null;
         double[] weights = loss.ClassWeights.Length == 0 ? [.. counts.Select(_ => 1.0)] : loss.ClassWeights;
-        double[] spread = [.. counts.Select((count, c) => weights[c] * (((1 - loss.LabelSmoothing) * count) + (loss.LabelSmoothing * all / counts.Count)))];
+        double[] spread = [.. counts.Select(
+            (count, c) => weights[c] * (((1 - loss.LabelSmoothing) * count) + (loss.LabelSmoothing * all / counts.Count)))];
         double sum = spread.Sum();
         return -spread.Sum(part => part > 0 ? part * Math.Log(part / sum) : 0) / counts.Select((count, c) => weights[c] * count).Sum();
     }
 
-    /// <summary>Of classes side by side: the mean of the binary entropies of their shares, with smoothing ε of <c>(1 − ε)·p + ε/2</c>, by their weights.</summary>
+    /// <summary>
+    /// Of classes side by side: the mean of the binary entropies of their shares,
+    /// with smoothing ε of <c>(1 − ε)·p + ε/2</c>, by their weights.
+    /// </summary>
     /// <param name="counts">Of how many sequences each class is known, and to how many of them it applies.</param>
     /// <param name="loss">The loss with its weights and its smoothing.</param>
     /// <returns>The loss in nats; <see langword="null"/> where it is another than cross-entropy, or nothing is known.</returns>
@@ -53,7 +57,8 @@ internal static class GuessLoss
     /// <param name="rows">The numbers, pieces of whole rows; NaN where one is not known.</param>
     /// <param name="areStandardized">Whether each column is learned in units of its deviation.</param>
     /// <param name="loss">The loss.</param>
-    /// <returns>The loss; <see langword="null"/> where it is another than the squared error, or every column is constant, so that there is nothing to learn.</returns>
+    /// <returns>The loss; <see langword="null"/> where it is another than the squared error, or every column is constant,
+    /// so that there is nothing to learn.</returns>
     public static double? OfNumbers(int columns, IEnumerable<ReadOnlyMemory<float>> rows, bool areStandardized, LossFunction loss)
     {
         if (loss.Loss.Kind != LossKind.MeanSquared)

@@ -27,7 +27,8 @@ internal sealed class RegressTask : SequenceTask
         TrainingData.CheckValues(data, data.Channels, options.Missing, parameter);
     }
 
-    public override SequenceDataset Align(SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter) =>
+    public override SequenceDataset Align(
+        SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter) =>
         TrainingData.AlignTargets(data, names, channels, areClasses: false, options.Missing, parameter);
 
     public override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.TargetNames;
@@ -43,7 +44,9 @@ internal sealed class RegressTask : SequenceTask
 
     public override void Express(Learned learned, Member member, Span<float> outputs) => learned.TargetScale?.Undo(outputs);
 
-    public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs) => [.. data[key.Sequence].Targets.ToArray().Select(target => (double)target)];
+    public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs) =>
+        [.. data[key.Sequence].Targets.ToArray().Select(target => (double)target)];
 
-    public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, ReadOnlySpan<double> units) => SquaredError(answer, truth, units);
+    public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, ReadOnlySpan<double> units) =>
+        SquaredError(answer, truth, units);
 }

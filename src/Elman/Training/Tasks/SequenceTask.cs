@@ -4,7 +4,10 @@ using Elman.Models;
 
 namespace Elman.Training;
 
-/// <summary>What a model is asked, with all that follows from it: losses, checks of data, objective, and what outputs become. One instance for each task.</summary>
+/// <summary>
+/// What a model is asked, with all that follows from it: losses, checks of data, objective, and what outputs become.
+/// One instance for each task.
+/// </summary>
 internal abstract class SequenceTask
 {
     /// <summary>A probability below this counts as this in a log loss.</summary>
@@ -75,14 +78,16 @@ internal abstract class SequenceTask
             problems.Add($"ClassWeights weighs classes, but there are none in {Name}; leave it at its default.");
         if (options.Horizon > 1 && Kind != ModelTask.Forecast)
             problems.Add("Horizon is for forecasting; leave it at 1.");
-        problems.AddRange(options.SpecFor(channels: 1, outputSize: 1, Kind).FindProblems().Except(options.SpecFor(channels: 1, outputSize: 1).FindProblems()));
+        problems.AddRange(options.SpecFor(channels: 1, outputSize: 1, Kind).FindProblems()
+            .Except(options.SpecFor(channels: 1, outputSize: 1).FindProblems()));
         problems.AddRange(EmbeddingOptions.FindProblems(options, Kind).Except(EmbeddingOptions.FindProblems(options)));
         return problems;
     }
 
     /// <summary>Checks that there is something to learn from data: of a classifier, at least two classes.</summary>
     /// <exception cref="ArgumentException">There is not; the message says where.</exception>
-    public virtual void CheckTraining(SequenceDataset data, TrainingOptions options, string parameter) => CheckFurther(data, options, parameter);
+    public virtual void CheckTraining(SequenceDataset data, TrainingOptions options, string parameter) =>
+        CheckFurther(data, options, parameter);
 
     /// <summary>The same for data that come in after others: they need not have every class.</summary>
     /// <exception cref="ArgumentException">There is nothing to learn from them; the message says where.</exception>
@@ -95,7 +100,8 @@ internal abstract class SequenceTask
     /// <param name="options">The model's options.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
     /// <exception cref="ArgumentException">They do not fit; the message says where.</exception>
-    public abstract SequenceDataset Align(SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter);
+    public abstract SequenceDataset Align(
+        SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter);
 
     /// <summary>The names of the outputs.</summary>
     public abstract IReadOnlyList<string> NamesOf(SequenceDataset data);
@@ -112,7 +118,10 @@ internal abstract class SequenceTask
     /// <param name="options">How it is trained.</param>
     public abstract Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options);
 
-    /// <summary>The loss of a guess, that is of the best answer that is the same for every case of the training data, as the options have it: see <see cref="GuessLoss"/>.</summary>
+    /// <summary>
+    /// The loss of a guess, that is of the best answer that is the same for every case of the training data, as the options have it:
+    /// see <see cref="GuessLoss"/>.
+    /// </summary>
     /// <param name="data">The training data.</param>
     /// <param name="options">How it is trained.</param>
     /// <returns>The loss; <see langword="null"/> where the options have another than the task's own, or a guess can't be wrong.</returns>
@@ -128,10 +137,15 @@ internal abstract class SequenceTask
     /// <summary>The loss of a guess in a loss; <see langword="null"/> where it is not known.</summary>
     protected abstract double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss);
 
-    /// <summary>Turns what a member gives into its answer, in place: scores into probabilities, numbers into the units of the data.</summary>
+    /// <summary>
+    /// Turns what a member gives into its answer, in place: scores into probabilities, numbers into the units of the data.
+    /// </summary>
     public abstract void Express(Learned learned, Member member, Span<float> outputs);
 
-    /// <summary>What a case is in truth, in the form of an answer: of a class 1 or 0, or numbers in the units of the data; NaN where it is not known.</summary>
+    /// <summary>
+    /// What a case is in truth, in the form of an answer: of a class 1 or 0, or numbers in the units of the data;
+    /// NaN where it is not known.
+    /// </summary>
     public abstract double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs);
 
     /// <summary>The loss by which models are compared: the log loss of probabilities, the squared error of numbers.</summary>
@@ -185,11 +199,12 @@ internal abstract class SequenceTask
     /// <param name="names">The names of the outputs.</param>
     /// <param name="options">How it is trained.</param>
     /// <param name="counts">How many cases each class has; empty where there are no classes.</param>
-    protected LossFunction LossOf(IReadOnlyList<string> names, TrainingOptions options, IReadOnlyList<long> counts) => new(options.Loss ?? OwnLoss)
-    {
-        ClassWeights = counts.Count == 0 ? [] : options.ClassWeights.For(names, counts),
-        LabelSmoothing = options.LabelSmoothing,
-    };
+    protected LossFunction LossOf(IReadOnlyList<string> names, TrainingOptions options, IReadOnlyList<long> counts) =>
+        new(options.Loss ?? OwnLoss)
+        {
+            ClassWeights = counts.Count == 0 ? [] : options.ClassWeights.For(names, counts),
+            LabelSmoothing = options.LabelSmoothing,
+        };
 
     private IEnumerable<string> NamesOfLosses() => Loss.Names.Where(name => Losses.Any(loss => loss.Kind == Loss.Parse(name).Kind));
 }

@@ -25,5 +25,6 @@ public sealed class KernelCatalogTests
 
     [Fact]
     public void The_environment_variable_decides() =>
-        Assert.Equal(KernelCatalog.Choose<float>(Environment.GetEnvironmentVariable(KernelCatalog.Variable)).Name, KernelCatalog.Default<float>().Name);
+        Assert.Equal(KernelCatalog.Choose<float>(Environment.GetEnvironmentVariable(KernelCatalog.Variable)).Name,
+            KernelCatalog.Default<float>().Name);
 }

@@ -150,7 +150,8 @@ public sealed unsafe class CholeskyFactorTests
         double[] a = new double[n * n];
         for (int i = 0; i < n; i++)
             for (int j = 0; j < n; j++)
-                a[(i * n) + j] = (System.Numerics.Tensors.TensorPrimitives.Dot<double>(x[Math.Min(i, j)], x[Math.Max(i, j)]) / n) + (i == j ? 0.1 : 0);
+                a[(i * n) + j] = (System.Numerics.Tensors.TensorPrimitives.Dot<double>(x[Math.Min(i, j)], x[Math.Max(i, j)]) / n)
+                    + (i == j ? 0.1 : 0);
         return a;
     }
 }

@@ -14,7 +14,8 @@ public sealed unsafe class SymmetricProductTests
     public void On_and_above_the_diagonal_it_is_the_plain_product_to_the_last_bit(int rows, int n)
     {
         var random = new SeededRandom((rows * 1000) + n);
-        double[] a = [.. Enumerable.Range(0, rows * n).Select(_ => random.NextNormal())], c = [.. Enumerable.Range(0, n * n).Select(i => (double)(i % 7))], expected = [.. c];
+        double[] a = [.. Enumerable.Range(0, rows * n).Select(_ => random.NextNormal())],
+            c = [.. Enumerable.Range(0, n * n).Select(i => (double)(i % 7))], expected = [.. c];
         fixed (double* left = a, sum = expected)
             PlainProduct<double>.AddTransposed(left, n, left, n, sum, n, n, n, 0, rows);
         foreach (KernelSet<double> kernels in KernelCatalog.All<double>())

@@ -17,7 +17,8 @@ internal static class ExactValues
         {
             double[] numbers = [.. line.Split(' ').Select(static field =>
                 BitConverter.UInt64BitsToDouble(ulong.Parse(field, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)))];
-            rows.Add((numbers[0], [.. Enumerable.Range(0, (numbers.Length - 1) / 2).Select(i => (numbers[(2 * i) + 1], numbers[(2 * i) + 2]))]));
+            rows.Add(
+                (numbers[0], [.. Enumerable.Range(0, (numbers.Length - 1) / 2).Select(i => (numbers[(2 * i) + 1], numbers[(2 * i) + 2]))]));
         }
 
         return rows;

@@ -34,8 +34,10 @@ public class SigmoidTests() : FunctionContract<SigmoidFunction>(5.5, 2.2, 0, -87
     [Fact]
     public void Sigmoid_stays_between_zero_and_one()
     {
-        Assert.All(Mapping.Run<SigmoidFunction, float>([.. TestNumbers.Singles(20_000).Where(static x => !float.IsNaN(x))]), static y => Assert.InRange(y, 0, 1));
-        Assert.All(Mapping.Run<SigmoidFunction, double>([.. TestNumbers.Doubles(20_000).Where(static x => !double.IsNaN(x))]), static y => Assert.InRange(y, 0, 1));
+        Assert.All(Mapping.Run<SigmoidFunction, float>([.. TestNumbers.Singles(20_000).Where(static x => !float.IsNaN(x))]),
+            static y => Assert.InRange(y, 0, 1));
+        Assert.All(Mapping.Run<SigmoidFunction, double>([.. TestNumbers.Doubles(20_000).Where(static x => !double.IsNaN(x))]),
+            static y => Assert.InRange(y, 0, 1));
     }
 
     [Fact]

@@ -76,10 +76,12 @@ public abstract unsafe class LaneContract<TLane, T>
     [Fact]
     public void Shifted_exponents_become_powers_of_two()
     {
-        (int lowest, int highest, double shift) = typeof(T) == typeof(float) ? (-126, 128, 12582912.0 + 127) : (-1022, 1024, 6755399441055744.0 + 1023);
+        (int lowest, int highest, double shift) =
+            typeof(T) == typeof(float) ? (-126, 128, 12582912.0 + 127) : (-1022, 1024, 6755399441055744.0 + 1023);
         T[] n = [.. Enumerable.Range(lowest, highest - lowest + 1).Select(T.CreateChecked)];
         n = [.. n, .. Enumerable.Repeat(T.Zero, (TLane.Width - (n.Length % TLane.Width)) % TLane.Width)];
-        SameBits.Assert<T>([.. n.Select(e => T.ScaleB(T.One, int.CreateChecked(e)))], Map(e => TLane.PowerOfTwo(e + TLane.Constant(shift)), n));
+        SameBits.Assert<T>(
+            [.. n.Select(e => T.ScaleB(T.One, int.CreateChecked(e)))], Map(e => TLane.PowerOfTwo(e + TLane.Constant(shift)), n));
     }
 
     [Fact]
@@ -113,7 +115,8 @@ public abstract unsafe class LaneContract<TLane, T>
     public void Scaling_takes_an_exponent_for_each_element()
     {
         T[] n = [.. Enumerable.Range(0, 64).Select(static i => T.CreateChecked(i - 31))];
-        SameBits.Assert<T>([.. n.Select(static e => T.ScaleB(_third, int.CreateChecked(e)))], Map(static e => TLane.ScaleByPowerOfTwo(TLane.Create(_third), e), n));
+        SameBits.Assert<T>([.. n.Select(static e => T.ScaleB(_third, int.CreateChecked(e)))],
+            Map(static e => TLane.ScaleByPowerOfTwo(TLane.Create(_third), e), n));
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public sealed unsafe class GradientProductTests
     {
         for (int size = 1; size <= 65; size++)
         {
-            Check(KernelCatalog.Choose<float>(set), first: size, second: (size * 7 % 65) + 1, n: (size * 11 % 65) + 1, rows: (size * 13 % 65) + 1);
+            Check(KernelCatalog.Choose<float>(set), first: size, second: (size * 7 % 65) + 1, n: (size * 11 % 65) + 1,
+                rows: (size * 13 % 65) + 1);
             Check(KernelCatalog.Choose<double>(set), first: (size * 5 % 65) + 1, second: size, n: (size * 3 % 65) + 1, rows: 3);
         }
     }
@@ -55,17 +56,28 @@ public sealed unsafe class GradientProductTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Assert.SkipUnless(GuardedMemory<T>.IsSupported, "Guard pages need Linux.");
-        using GuardedMemory<T> x = Numbers.Guarded<T>(rows * first, 4), h = Numbers.Guarded<T>(rows * second, 5), b = Numbers.Guarded<T>(rows * n, 6);
-        using GuardedMemory<T> xGradient = Numbers.Guarded<T>(first * n, 7), hGradient = Numbers.Guarded<T>(second * n, 8), sums = Numbers.Guarded<T>(n, 9);
+        using GuardedMemory<T> x = Numbers.Guarded<T>(rows * first, 4), h = Numbers.Guarded<T>(rows * second, 5),
+            b = Numbers.Guarded<T>(rows * n, 6);
+        using GuardedMemory<T> xGradient = Numbers.Guarded<T>(first * n, 7), hGradient = Numbers.Guarded<T>(second * n, 8),
+            sums = Numbers.Guarded<T>(n, 9);
         using GuardedMemory<T> scratch = new((int)kernels.GradientScratchSize(first, second));
         h.Span[..(firstRow * second)].Fill(T.NaN);
-        using NativeBuffer<T> xExpected = Numbers.Native<T>(first * n, 7), hExpected = Numbers.Native<T>(second * n, 8), sumsExpected = Numbers.Native<T>(n, 9);
+        using NativeBuffer<T> xExpected = Numbers.Native<T>(first * n, 7), hExpected = Numbers.Native<T>(second * n, 8),
+            sumsExpected = Numbers.Native<T>(n, 9);
         PlainProduct<T>.AddTransposed(x.Start, first, b.Start, n, xExpected.Start, n, first, n, 0, rows);
         PlainProduct<T>.AddTransposed(h.Start, second, b.Start, n, hExpected.Start, n, second, n, firstRow, rows);
         PlainProduct<T>.AddColumnSums(b.Start, n, sumsExpected.Start, n, rows);
 
         var left = new GradientOperand<T> { A = x.Start, Stride = first, Columns = first, Gradient = xGradient.Start, GradientStride = n };
-        var right = new GradientOperand<T> { A = h.Start, Stride = second, Columns = second, FirstRow = firstRow, Gradient = hGradient.Start, GradientStride = n };
+        var right = new GradientOperand<T>
+        {
+            A = h.Start,
+            Stride = second,
+            Columns = second,
+            FirstRow = firstRow,
+            Gradient = hGradient.Start,
+            GradientStride = n,
+        };
         int half = n / 2 / kernels.PanelWidth * kernels.PanelWidth; // two shares, as two threads take them
         kernels.AddGradients(left, right, b.Start, n, rows, 0, half, sums.Start, scratch.Start);
         kernels.AddGradients(left, right, b.Start, n, rows, half, n, sums.Start, scratch.Start);

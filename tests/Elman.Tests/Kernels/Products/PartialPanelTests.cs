@@ -23,7 +23,8 @@ public sealed unsafe class PartialPanelTests
         for (int columns = 1; columns <= width; columns++)
         {
             float[] source = [.. Enumerable.Range(1, Rows * Stride).Select(i => (float)i)];
-            float[] buffer = [.. Enumerable.Repeat(Untouched, (Rows * width) + 1)], target = [.. Enumerable.Repeat(Untouched, Rows * Stride)];
+            float[] buffer = [.. Enumerable.Repeat(Untouched, (Rows * width) + 1)],
+                target = [.. Enumerable.Repeat(Untouched, Rows * Stride)];
             fixed (float* from = source, by = buffer, to = target)
             {
                 PartialPanel<V, float>.Read(from, Stride, Rows, columns, by);

@@ -49,11 +49,14 @@ public sealed unsafe class RowProductTests
     {
         KernelSet<float> kernels = KernelCatalog.Choose<float>(set);
         const int M = 11, N = 37, First = 6, Second = 9;
-        using NativeBuffer<float> a = Numbers.Native<float>(M * (First + Second), 1), b = Numbers.Native<float>((First + Second) * N, 2), bias = Numbers.Native<float>(N, 3);
+        using NativeBuffer<float> a = Numbers.Native<float>(M * (First + Second), 1), b = Numbers.Native<float>((First + Second) * N, 2),
+            bias = Numbers.Native<float>(N, 3);
         using NativeBuffer<float> packed = new((First + Second) * kernels.Pad(N)), together = new(M * N), inTurn = new(M * N);
         kernels.Pack(b.Start, N, First + Second, N, packed.Start, First + Second);
-        RowOperand<float> left = RowOperand<float>.Of(a.Start, First + Second, First), right = RowOperand<float>.Of(a.Start + First, First + Second, Second);
-        kernels.Multiply(left with { Second = right.First, SecondStride = right.FirstStride, SecondColumns = Second }, packed.Start, First + Second, bias.Start, 0, together.Start, N, M, N);
+        RowOperand<float> left = RowOperand<float>.Of(a.Start, First + Second, First),
+            right = RowOperand<float>.Of(a.Start + First, First + Second, Second);
+        kernels.Multiply(left with { Second = right.First, SecondStride = right.FirstStride, SecondColumns = Second }, packed.Start,
+            First + Second, bias.Start, 0, together.Start, N, M, N);
         kernels.Multiply(left, packed.Start, First + Second, bias.Start, 0, inTurn.Start, N, M, N);
         kernels.Multiply(right, packed.Start + (First * kernels.PanelWidth), First + Second, inTurn.Start, N, inTurn.Start, N, M, N);
         SameBits.Assert<float>(together.Span, inTurn.Span);
@@ -95,9 +98,18 @@ public sealed unsafe class RowProductTests
         Assert.SkipUnless(GuardedMemory<T>.IsSupported, "Guard pages need Linux.");
         int k = first + second;
         using NativeBuffer<T> b = Numbers.Native<T>(k * n, 1), expected = new(m * n);
-        using GuardedMemory<T> left = Numbers.Guarded<T>(m * first, 3), right = Numbers.Guarded<T>(m * second, 4), addend = Numbers.Guarded<T>(n, 2);
+        using GuardedMemory<T> left = Numbers.Guarded<T>(m * first, 3), right = Numbers.Guarded<T>(m * second, 4),
+            addend = Numbers.Guarded<T>(n, 2);
         using GuardedMemory<T> c = new(m * n), packed = new(k * kernels.Pad(n));
-        var a = new RowOperand<T> { First = left.Start, FirstStride = first, FirstColumns = first, Second = right.Start, SecondStride = second, SecondColumns = second };
+        var a = new RowOperand<T>
+        {
+            First = left.Start,
+            FirstStride = first,
+            FirstColumns = first,
+            Second = right.Start,
+            SecondStride = second,
+            SecondColumns = second,
+        };
         kernels.Pack(b.Start, n, first, n, packed.Start, k); // one above the other, as two matrices are packed
         kernels.Pack(b.Start + (first * n), n, second, n, packed.Start + (first * kernels.PanelWidth), k);
 

@@ -45,7 +45,8 @@ public sealed unsafe class WideProductTests
 
     [Theory]
     [MemberData(nameof(Sets))]
-    public void Rows_further_apart_than_their_length_have_them(string set) => Check(KernelCatalog.Choose<float>(set), m: 5, n: 3, k: 70, further: 9);
+    public void Rows_further_apart_than_their_length_have_them(string set) =>
+        Check(KernelCatalog.Choose<float>(set), m: 5, n: 3, k: 70, further: 9);
 
     [Theory]
     [MemberData(nameof(Sets))]
@@ -53,7 +54,8 @@ public sealed unsafe class WideProductTests
     {
         KernelSet<float> kernels = KernelCatalog.Choose<float>(set);
         const int M = 5, N = 3, K = 67;
-        using NativeBuffer<float> a = Numbers.Native<float>(M * K, 1), b = Numbers.Native<float>(K * N, 2), packed = new(N * WideRows.Pad(K)), bias = new(N), c = new(M * N);
+        using NativeBuffer<float> a = Numbers.Native<float>(M * K, 1), b = Numbers.Native<float>(K * N, 2),
+            packed = new(N * WideRows.Pad(K)), bias = new(N), c = new(M * N);
         a.Start[K] = float.NaN; // the first of row 1: row 0 must not read it as what follows its last
         b.Start[((K - 1) * N) + 1] = float.PositiveInfinity;
         WideRows.Pack(b.Start, N, K, N, packed.Start);

@@ -28,7 +28,8 @@ public sealed class WorkersTests
         var job = new Counting(runs);
         for (int i = 0; i < 100_000; i++)
             workers.Run(ref job, 1 + (i % 7));
-        Assert.Equal(Enumerable.Range(0, 7).Select(part => (100_000 - part + 6) / 7 + Enumerable.Range(0, 7).Where(p => p > part).Sum(p => (100_000 - p + 6) / 7)), runs);
+        Assert.Equal(Enumerable.Range(0, 7)
+            .Select(part => (100_000 - part + 6) / 7 + Enumerable.Range(0, 7).Where(p => p > part).Sum(p => (100_000 - p + 6) / 7)), runs);
     }
 
     [Fact]

@@ -37,7 +37,8 @@ public class ScaleStageTests
     private static double[] Scaled(float[] values, MissingValues missing = MissingValues.Refuse)
     {
         using var batch = new SequenceBatch<double>();
-        batch.Fill(new SequenceDataset(1, [], [new(values, 1)]), [0], new Preprocessing(missing, 1, null, null, new InputStages(ScaleSequences: true)));
+        batch.Fill(new SequenceDataset(1, [], [new(values, 1)]), [0],
+            new Preprocessing(missing, 1, null, null, new InputStages(ScaleSequences: true)));
         return Inputs(batch);
     }
 

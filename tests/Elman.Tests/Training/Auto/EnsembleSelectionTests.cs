@@ -5,7 +5,8 @@ namespace Elman.Tests.Training.Auto;
 public sealed class EnsembleSelectionTests
 {
     /// <summary>Probabilities of the right class of some cases, for each model; the other class has the rest.</summary>
-    private static double[][][] Answers(params double[][] right) => [.. right.Select(model => model.Select(p => new[] { p, 1 - p }).ToArray())];
+    private static double[][][] Answers(params double[][] right) =>
+        [.. right.Select(model => model.Select(p => new[] { p, 1 - p }).ToArray())];
 
     private static double LogLoss(int index, ReadOnlySpan<double> answer) => -Math.Log(answer[0]);
 
@@ -43,7 +44,8 @@ public sealed class EnsembleSelectionTests
     public void Every_round_takes_the_model_that_a_plain_loop_finds()
     {
         var random = new SeededRandom(5);
-        double[][][] answers = [.. Enumerable.Range(0, 6).Select(_ => Enumerable.Range(0, 20).Select(_ => random.NextUniform(0.05, 0.95)).Select(p => new[] { p, 1 - p }).ToArray())];
+        double[][][] answers = [.. Enumerable.Range(0, 6)
+            .Select(_ => Enumerable.Range(0, 20).Select(_ => random.NextUniform(0.05, 0.95)).Select(p => new[] { p, 1 - p }).ToArray())];
         int[] expected = new int[6];
         for (int round = 1; round <= 8; round++)
         {

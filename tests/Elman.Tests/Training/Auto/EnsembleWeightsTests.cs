@@ -6,7 +6,8 @@ public sealed class EnsembleWeightsTests
     [InlineData("gru", "gru:1")]
     [InlineData("counts:3,gru:1", "counts:3,gru:1")]
     [InlineData(" counts : 3 , gru ", "counts:3,gru:1")]
-    public void The_text_form_is_names_with_counts(string text, string expected) => Assert.Equal(expected, EnsembleWeights.Parse(text).ToString());
+    public void The_text_form_is_names_with_counts(string text, string expected) =>
+        Assert.Equal(expected, EnsembleWeights.Parse(text).ToString());
 
     [Theory]
     [InlineData("", "empty")]

@@ -11,7 +11,8 @@ public sealed class NaiveCandidateTests
         var random = new SeededRandom(3);
         float[] pattern = [.. Enumerable.Range(0, 14).Select(_ => (float)random.NextNormal())];
         return new SequenceDataset(2, [], Enumerable.Range(0, 3).Select(i =>
-            new Sequence(Enumerable.Range(0, 2 * steps).Select(v => pattern[(v + (4 * i)) % 14] + (0.01f * (float)random.NextNormal())).ToArray(), 2)), "weeks");
+            new Sequence(Enumerable.Range(0, 2 * steps)
+                .Select(v => pattern[(v + (4 * i)) % 14] + (0.01f * (float)random.NextNormal())).ToArray(), 2)), "weeks");
     }
 
     [Fact]
@@ -57,7 +58,8 @@ public sealed class NaiveCandidateTests
     public void Without_a_period_it_says_so()
     {
         var random = new SeededRandom(5);
-        var noise = new SequenceDataset(1, [], [new Sequence(Enumerable.Range(0, 200).Select(_ => (float)random.NextNormal()).ToArray(), 1)], "noise");
+        var noise = new SequenceDataset(
+            1, [], [new Sequence(Enumerable.Range(0, 200).Select(_ => (float)random.NextNormal()).ToArray(), 1)], "noise");
         using var forecaster = new SequenceForecaster(_options with { Budget = TimeSpan.FromSeconds(1) });
         forecaster.Fit(noise);
         Assert.Contains("seasonal-naive: no period was found in the data.", forecaster.Leaderboard!.NotTried);

@@ -4,15 +4,17 @@ using Elman.Training;
 
 namespace Elman.Tests.Training.Ridge;
 
-/// <summary>Both forms against brute force, which learns anew without each case: the normal equations with a column of ones, solved by elimination.</summary>
+/// <summary>
+/// Both forms against brute force, which learns anew without each case: the normal equations with a column of ones, solved by elimination.
+/// </summary>
 public sealed class LeaveOneOutTests : IDisposable
 {
     private readonly Workers _workers = new(2);
 
     public static TheoryData<int, int, int, bool> Shapes => new()
     {
-        { 3, 1, 1, false }, { 3, 2, 2, true }, { 4, 100, 1, false }, { 5, 5, 3, true }, { 9, 33, 2, false }, { 17, 100, 2, true }, { 40, 1, 1, true },
-        { 40, 7, 3, false }, { 40, 39, 1, true }, { 40, 40, 2, true }, { 40, 41, 1, false }, { 40, 100, 3, true },
+        { 3, 1, 1, false }, { 3, 2, 2, true }, { 4, 100, 1, false }, { 5, 5, 3, true }, { 9, 33, 2, false }, { 17, 100, 2, true },
+        { 40, 1, 1, true }, { 40, 7, 3, false }, { 40, 39, 1, true }, { 40, 40, 2, true }, { 40, 41, 1, false }, { 40, 100, 3, true },
     };
 
     [Theory]
@@ -53,9 +55,11 @@ public sealed class LeaveOneOutTests : IDisposable
     {
         Cases data = Cases.Draw(12, 20, 1, false);
         double[] counts = [.. Enumerable.Range(0, 12).Select(i => i == 5 ? 3.0 : 1)];
-        Cases repeated = data with { X = [.. data.X, data.X[5], data.X[5]], Y = [.. data.Y, data.Y[5], data.Y[5]], Weights = [.. data.Weights, 1, 1] };
+        Cases repeated =
+            data with { X = [.. data.X, data.X[5], data.X[5]], Y = [.. data.Y, data.Y[5], data.Y[5]], Weights = [.. data.Weights, 1, 1] };
         // Left out, three rows are not one that counts three times, so the penalty must be given.
-        Assert.Equal(repeated.Solve(_workers, 20, 0.1)[0].Weights[0], (data with { Weights = counts }).Solve(_workers, 20, 0.1)[0].Weights[0], (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.Equal(repeated.Solve(_workers, 20, 0.1)[0].Weights[0],
+            (data with { Weights = counts }).Solve(_workers, 20, 0.1)[0].Weights[0], (a, b) => Math.Abs(a - b) < 1e-9);
     }
 
     [Theory]
@@ -83,7 +87,8 @@ public sealed class LeaveOneOutTests : IDisposable
         RidgeSolution expected = data.Solve(_workers, mostRows, null)[0], actual = more.Solve(_workers, mostRows, null)[0];
         Assert.Equal(expected.Penalty, actual.Penalty);
         Assert.All(actual.Weights[0][3..7], w => Assert.Equal(0, w));
-        Assert.Equal([.. expected.Weights[0][..3], 0, 0, 0, 0, .. expected.Weights[0][3..]], actual.Weights[0], (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.Equal(
+            [.. expected.Weights[0][..3], 0, 0, 0, 0, .. expected.Weights[0][3..]], actual.Weights[0], (a, b) => Math.Abs(a - b) < 1e-9);
     }
 
     [Theory]
@@ -171,11 +176,13 @@ public sealed class LeaveOneOutTests : IDisposable
     {
         Cases data = Cases.Draw(n, p, 3, true);
         double[]? first = null;
-        foreach ((int threads, string kernels) in ((int, string)[])[(1, "vector512"), (3, "vector512"), (2, "vector256"), (2, "vector128"), (1, "scalar")])
+        foreach ((int threads, string kernels) in ((int, string)[])[(1, "vector512"), (3, "vector512"), (2, "vector256"),
+            (2, "vector128"), (1, "scalar")])
         {
             using var workers = new Workers(threads);
             RidgeSolution solution = data.Solve(workers, p, null, KernelCatalog.Choose<double>(kernels))[0];
-            double[] all = [.. solution.Weights.SelectMany(w => w), .. solution.Biases, .. ByCase(solution), .. solution.Curve.Select(c => c.Error)];
+            double[] all = [.. solution.Weights.SelectMany(w => w), .. solution.Biases, .. ByCase(solution),
+                .. solution.Curve.Select(c => c.Error)];
             first ??= all;
             Assert.Equal(first, all);
         }
@@ -201,8 +208,10 @@ public sealed class LeaveOneOutTests : IDisposable
         public static Cases Draw(int n, int p, int outputs, bool weighted)
         {
             var random = new SeededRandom((n * 1000) + p);
-            float[][] x = [.. Enumerable.Range(0, n).Select(_ => Enumerable.Range(0, p).Select(f => (float)((0.3 * f) + ((1 + (f % 3)) * random.NextNormal()))).ToArray())];
-            double[][] y = [.. x.Select(row => Enumerable.Range(0, outputs).Select(o => 2 + row[o % p] - row[(2 * o) % p] + (0.3 * random.NextNormal())).ToArray())];
+            float[][] x = [.. Enumerable.Range(0, n)
+                .Select(_ => Enumerable.Range(0, p).Select(f => (float)((0.3 * f) + ((1 + (f % 3)) * random.NextNormal()))).ToArray())];
+            double[][] y = [.. x.Select(row => Enumerable.Range(0, outputs)
+                .Select(o => 2 + row[o % p] - row[(2 * o) % p] + (0.3 * random.NextNormal())).ToArray())];
             return new Cases(x, y, [.. Enumerable.Range(0, n).Select(i => weighted ? 0.5 + (i % 4) : 1)]);
         }
 
@@ -214,13 +223,15 @@ public sealed class LeaveOneOutTests : IDisposable
 
         public RidgeSolution[] Solve(Workers workers, int mostRows, double? ridge, KernelSet<double>? kernels = null)
         {
-            using var regression = new RidgeRegression(X[0].Length, Y[0].Length, workers, mostRows, kernels ?? KernelCatalog.Default<double>());
+            using var regression = new RidgeRegression(
+                X[0].Length, Y[0].Length, workers, mostRows, kernels ?? KernelCatalog.Default<double>());
             AddTo(regression, 0, X.Length);
             return regression.Solve(ridge)!;
         }
 
         public double Error(double penalty) =>
-            Enumerable.Range(0, Y[0].Length).Average(o => Enumerable.Range(0, X.Length).Sum(i => Weights[i] * Math.Pow(Without(i, penalty, o) - Y[i][o], 2)) / Weights.Sum());
+            Enumerable.Range(0, Y[0].Length).Average(
+                o => Enumerable.Range(0, X.Length).Sum(i => Weights[i] * Math.Pow(Without(i, penalty, o) - Y[i][o], 2)) / Weights.Sum());
 
         /// <summary>What a case is given where it is not learned from.</summary>
         public double Without(int index, double penalty, int output)
@@ -229,13 +240,17 @@ public sealed class LeaveOneOutTests : IDisposable
             return solution[^1] + X[index].Zip(solution, (x, w) => x * w).Sum();
         }
 
-        /// <summary>Weights and bias of an output, for features as they are; the penalty is on standardised ones, with the deviations over all cases.</summary>
+        /// <summary>
+        /// Weights and bias of an output, for features as they are; the penalty is on standardised ones,
+        /// with the deviations over all cases.
+        /// </summary>
         public double[] Normal(double penalty, int output, int leftOut)
         {
             int p = X[0].Length;
             double count = Weights.Sum();
             double[] means = [.. Enumerable.Range(0, p).Select(f => X.Select((x, i) => Weights[i] * x[f]).Sum() / count)];
-            double[] deviations = [.. Enumerable.Range(0, p).Select(f => Math.Sqrt(X.Select((x, i) => Weights[i] * Math.Pow(x[f] - means[f], 2)).Sum() / count))];
+            double[] deviations = [.. Enumerable.Range(0, p)
+                .Select(f => Math.Sqrt(X.Select((x, i) => Weights[i] * Math.Pow(x[f] - means[f], 2)).Sum() / count))];
             double[][] a = [.. Enumerable.Range(0, p + 1).Select(_ => new double[p + 2])];
             for (int r = 0; r < X.Length; r++)
             {

@@ -54,7 +54,9 @@ public sealed class RidgeFixtureTests : IDisposable
         return JsonSerializer.Deserialize<Fixture[]>(stream, JsonSerializerOptions.Web)!;
     }
 
-    private sealed record Fixture(int Rows, int Features, int Classes, ulong Seed, double Penalty, double[] Errors, double[] LeftOut, double[] Weights, double[] Biases)
+    private sealed record Fixture(
+        int Rows, int Features, int Classes, ulong Seed, double Penalty, double[] Errors, double[] LeftOut,
+        double[] Weights, double[] Biases)
     {
         /// <summary>What <c>draw</c> of the script draws.</summary>
         public (float[][] X, double[][] Y) Draw()
@@ -63,7 +65,8 @@ public sealed class RidgeFixtureTests : IDisposable
             double[] causes = numbers.Even(1, Rows * 8), ways = numbers.Even(1, 8 * Features), noise = numbers.Even(0.5, Rows * Features);
             int[] chances = numbers.Below(5, Rows);
             float[][] x = [.. Enumerable.Range(0, Rows).Select(i => Enumerable.Range(0, Features).Select(f =>
-                (float)(Enumerable.Range(0, 8).Sum(c => causes[(i * 8) + c] * ways[(c * Features) + f]) + noise[(i * Features) + f])).ToArray())];
+                (float)(Enumerable.Range(0, 8).Sum(c => causes[(i * 8) + c] * ways[(c * Features) + f]) + noise[(i * Features) + f]))
+                .ToArray())];
             double[][] y = [.. Enumerable.Range(0, Rows).Select(i =>
             {
                 double[] first = causes[(i * 8)..((i * 8) + Classes)];

@@ -11,7 +11,8 @@ public sealed class RidgeRegressionTests : IDisposable
 
     public static TheoryData<int, int, int, double> Shapes => new()
     {
-        { 2, 1, 1, 1e-3 }, { 5, 9, 2, 1e-2 }, { 40, 3, 1, 1e-9 }, { 255, 7, 3, 1e-4 }, { 256, 8, 1, 1 }, { 257, 17, 2, 1e-6 }, { 1000, 33, 5, 1e-3 },
+        { 2, 1, 1, 1e-3 }, { 5, 9, 2, 1e-2 }, { 40, 3, 1, 1e-9 }, { 255, 7, 3, 1e-4 }, { 256, 8, 1, 1 },
+        { 257, 17, 2, 1e-6 }, { 1000, 33, 5, 1e-3 },
     };
 
     [Theory]
@@ -27,7 +28,12 @@ public sealed class RidgeRegressionTests : IDisposable
     {
         Data data = Data.Draw(20, 4, 2);
         double[] weights = [.. Enumerable.Range(0, 20).Select(i => i == 5 ? 3.0 : 1)];
-        Data repeated = data with { X = [.. data.X, data.X[5], data.X[5]], Y = [.. data.Y, data.Y[5], data.Y[5]], Weights = [.. data.Weights, 1, 1] };
+        Data repeated = data with
+        {
+            X = [.. data.X, data.X[5], data.X[5]],
+            Y = [.. data.Y, data.Y[5], data.Y[5]],
+            Weights = [.. data.Weights, 1, 1],
+        };
         Assert.Equal(Solve(repeated, 1e-2), Solve(data with { Weights = weights }, 1e-2), (a, b) => Close(a, b));
     }
 
@@ -159,8 +165,10 @@ public sealed class RidgeRegressionTests : IDisposable
         public static Data Draw(int rows, int features, int outputs)
         {
             var random = new SeededRandom((rows * 1000) + features);
-            float[][] x = [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, features).Select(i => (float)((0.3 * i) + ((1 + (i % 3)) * random.NextNormal()))).ToArray())];
-            double[][] y = [.. x.Select(row => Enumerable.Range(0, outputs).Select(o => 2 + row[o % features] + (0.5 * random.NextNormal())).ToArray())];
+            float[][] x = [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, features)
+                .Select(i => (float)((0.3 * i) + ((1 + (i % 3)) * random.NextNormal()))).ToArray())];
+            double[][] y = [.. x.Select(row => Enumerable.Range(0, outputs)
+                .Select(o => 2 + row[o % features] + (0.5 * random.NextNormal())).ToArray())];
             return new Data(x, y, [.. Enumerable.Repeat(1.0, rows)]);
         }
 

@@ -9,7 +9,8 @@ public class ScoreScaleTests
     {
         var random = new SeededRandom(1);
         int[] labels = [.. Enumerable.Range(0, 60).Select(_ => random.NextInt32(3))];
-        double[][] scores = [.. labels.Select(label => Enumerable.Range(0, 3).Select(c => (c == label ? 0.6 : 0.2) + (0.15 * random.NextNormal())).ToArray())];
+        double[][] scores = [.. labels.Select(label => Enumerable.Range(0, 3)
+            .Select(c => (c == label ? 0.6 : 0.2) + (0.15 * random.NextNormal())).ToArray())];
         double[][] truth = [.. labels.Select(label => Enumerable.Range(0, 3).Select(c => c == label ? 1.0 : 0).ToArray())];
         double[] weights = [.. labels.Select(label => 1.0 + label)];
         double scale = ScoreScale.OfSoftmax(scores, truth, weights);
@@ -48,11 +49,13 @@ public class ScoreScaleTests
     [Fact]
     public void Where_scores_point_the_wrong_way_nothing_is_sure()
     {
-        double[][] scores = [.. Enumerable.Range(0, 2000).Select(i => i % 2 == 0 ? new[] { 0.0, 1 } : [1.0, 0])], truth = [.. scores.Select(row => new[] { row[1], row[0] })];
+        double[][] scores = [.. Enumerable.Range(0, 2000).Select(i => i % 2 == 0 ? new[] { 0.0, 1 } : [1.0, 0])],
+            truth = [.. scores.Select(row => new[] { row[1], row[0] })];
         Assert.InRange(ScoreScale.OfSoftmax(scores, truth, [.. Enumerable.Repeat(1.0, 2000)]), 0, 0.05);
         Assert.InRange(ScoreScale.OfSigmoid([.. scores.Select(row => row[0] - 0.5)], [.. truth.Select(row => row[0])]), 0, 0.1);
     }
 
     [Fact]
-    public void Without_a_case_scores_stay_as_they_are() => Assert.Equal((1, 1), (ScoreScale.OfSoftmax([], [], []), ScoreScale.OfSigmoid([], [])));
+    public void Without_a_case_scores_stay_as_they_are() =>
+        Assert.Equal((1, 1), (ScoreScale.OfSoftmax([], [], []), ScoreScale.OfSigmoid([], [])));
 }

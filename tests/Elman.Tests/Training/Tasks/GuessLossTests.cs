@@ -17,11 +17,13 @@ public class GuessLossTests
 
     [Fact]
     public void A_class_that_does_not_occur_counts_nothing() =>
-        Assert.Equal(Math.Log(2), SequenceTask.Classify.GuessLossOf(new SequenceDataset(1, ["a", "b", "c"], Labelled(0, 1), "data"), _options)!.Value, 1e-12);
+        Assert.Equal(Math.Log(2),
+            SequenceTask.Classify.GuessLossOf(new SequenceDataset(1, ["a", "b", "c"], Labelled(0, 1), "data"), _options)!.Value, 1e-12);
 
     [Fact]
     public void With_balanced_weights_every_class_has_the_same_share() =>
-        Assert.Equal(Math.Log(2), SequenceTask.Classify.GuessLossOf(Labelled(0, 0, 0, 1), _options with { ClassWeights = ClassWeights.Balanced })!.Value, 1e-12);
+        Assert.Equal(Math.Log(2),
+            SequenceTask.Classify.GuessLossOf(Labelled(0, 0, 0, 1), _options with { ClassWeights = ClassWeights.Balanced })!.Value, 1e-12);
 
     /// <summary>The loss of every constant answer on a grid, as training computes it.</summary>
     [Theory]
@@ -33,14 +35,20 @@ public class GuessLossTests
     {
         int[] labels = [0, 0, 0, 1, 1, 2];
         ClassWeights weights = isWeighted ? ClassWeights.Of([new("a", 0.5), new("c", 4)]) : ClassWeights.None;
-        double guess = SequenceTask.Classify.GuessLossOf(Labelled(labels), _options with { LabelSmoothing = smoothing, ClassWeights = weights })!.Value;
+        double guess = SequenceTask.Classify.GuessLossOf(Labelled(labels), _options with
+        {
+            LabelSmoothing = smoothing,
+            ClassWeights = weights,
+        })!.Value;
         double lowest = double.PositiveInfinity;
         for (int i = 1; i < 200; i++)
         {
             for (int j = 1; i + j < 200; j++)
             {
-                float[] scores = [.. Enumerable.Repeat((double[])[i / 200.0, j / 200.0, 1 - ((i + j) / 200.0)], labels.Length).SelectMany(row => row).Select(p => (float)Math.Log(p))];
-                lowest = Math.Min(lowest, CrossEntropy.Evaluate<float>(scores, labels, new float[scores.Length], isWeighted ? [0.5, 1, 4] : [], smoothing).Loss);
+                float[] scores = [.. Enumerable.Repeat((double[])[i / 200.0, j / 200.0, 1 - ((i + j) / 200.0)], labels.Length)
+                    .SelectMany(row => row).Select(p => (float)Math.Log(p))];
+                lowest = Math.Min(lowest,
+                    CrossEntropy.Evaluate<float>(scores, labels, new float[scores.Length], isWeighted ? [0.5, 1, 4] : [], smoothing).Loss);
             }
         }
         Assert.InRange(guess, lowest - 1e-3, lowest + 1e-6);
@@ -49,7 +57,8 @@ public class GuessLossTests
     [Fact]
     public void Of_tags_it_is_the_entropy_over_the_steps_that_have_one()
     {
-        SequenceDataset data = new(1, ["a", "b"], [new Sequence(new float[4], 1).WithStepLabels(new[] { 0, 0, -1, 1 }), new Sequence(new float[1], 1).WithStepLabels(new[] { 0 })], "tags");
+        SequenceDataset data = new(1, ["a", "b"], [new Sequence(new float[4], 1).WithStepLabels(new[] { 0, 0, -1, 1 }),
+            new Sequence(new float[1], 1).WithStepLabels(new[] { 0 })], "tags");
         Assert.Equal(-(0.75 * Math.Log(0.75)) - (0.25 * Math.Log(0.25)), SequenceTask.Tag.GuessLossOf(data, _options)!.Value, 1e-12);
     }
 
@@ -59,9 +68,12 @@ public class GuessLossTests
         SequenceDataset data = Targets(["a", "b"], [1, 0], [1, 1], [1, 0], [0, 0]);
         double h = -(0.75 * Math.Log(0.75)) - (0.25 * Math.Log(0.25));
         Assert.Equal(h, SequenceTask.ClassifyMany.GuessLossOf(data, _options)!.Value, 1e-12);
-        Assert.Equal((h + Math.Log(2)) / 2, SequenceTask.ClassifyMany.GuessLossOf(Targets(["a", "b"], [1, 0], [1, 1], [1, 0], [0, 1]), _options)!.Value, 1e-12);
+        Assert.Equal((h + Math.Log(2)) / 2,
+            SequenceTask.ClassifyMany.GuessLossOf(Targets(["a", "b"], [1, 0], [1, 1], [1, 0], [0, 1]), _options)!.Value, 1e-12);
         double smooth = (0.9 * 0.75) + 0.05, side = 1 - smooth;
-        Assert.Equal(-(smooth * Math.Log(smooth)) - (side * Math.Log(side)), SequenceTask.ClassifyMany.GuessLossOf(Targets(["a"], [1], [1], [1], [0]), _options with { LabelSmoothing = 0.1 })!.Value, 1e-12);
+        Assert.Equal(-(smooth * Math.Log(smooth)) - (side * Math.Log(side)),
+            SequenceTask.ClassifyMany.GuessLossOf(Targets(["a"], [1], [1], [1], [0]), _options with { LabelSmoothing = 0.1 })!.Value,
+            1e-12);
     }
 
     [Fact]
@@ -115,7 +127,9 @@ public class GuessLossTests
         Assert.False((summary with { LeftOut = new LeftOutResult(9, 0.7, null) }).HasLearned);
     }
 
-    private static SequenceDataset Labelled(params int[] labels) => new(1, [.. "abc".Take(labels.Max() + 1).Select(c => $"{c}")], labels.Select(label => new Sequence(new float[2], 1, label)), "data");
+    private static SequenceDataset Labelled(params int[] labels) =>
+        new(1, [.. "abc".Take(labels.Max() + 1).Select(c => $"{c}")], labels.Select(label => new Sequence(new float[2], 1, label)), "data");
 
-    private static SequenceDataset Targets(string[] names, params float[][] rows) => new(1, [], rows.Select(row => new Sequence(new float[2], 1).WithTargets(row)), "data", names);
+    private static SequenceDataset Targets(string[] names, params float[][] rows) =>
+        new(1, [], rows.Select(row => new Sequence(new float[2], 1).WithTargets(row)), "data", names);
 }

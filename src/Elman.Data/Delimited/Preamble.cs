@@ -1,0 +1,73 @@
+using System.Text;
+
+namespace Elman.Data;
+
+/// <summary>
+/// Lines before the first row of a delimited file that are none of its rows: comments, and the separator as some spreadsheets write it.
+/// </summary>
+/// <param name="Lines">How many lines that were.</param>
+/// <param name="Separator">What a line <c>sep=;</c> says, if there is one.</param>
+internal readonly record struct Preamble(int Lines, char? Separator)
+{
+    /// <summary>
+    /// Passes over those lines. A last comment that names as many columns as the line behind it has fields stays, as the header.
+    /// </summary>
+    /// <exception cref="DataFileException">There is nothing but comments in the part that can be looked at.</exception>
+    public static Preamble Skip(SourceStream source, Remarks remarks)
+    {
+        ReadOnlySpan<byte> text = source.PeekStart();
+        int at = text.StartsWith("\uFEFF"u8) ? 3 : 0, lines = 0, comments = 0, lastComment = -1;
+        char? separator = null;
+        while (at < text.Length)
+        {
+            ReadOnlySpan<byte> line = LineAt(text, at, out int next);
+            ReadOnlySpan<byte> trimmed = line.Trim(" \t\r\""u8);
+            bool isComment = trimmed.StartsWith("#"u8), isSeparator = trimmed.Length <= 5 && trimmed.StartsWith("sep="u8);
+            if (!isComment && !isSeparator && !(trimmed.IsEmpty && line.Trim(" \t\r"u8).IsEmpty))
+                break;
+            if (isSeparator)
+                separator = trimmed.Length == 5 ? (char)trimmed[4] : '\t';
+            if (isComment)
+                (comments, lastComment) = (comments + 1, at);
+            lines++;
+            at = next;
+        }
+        if (lastComment >= 0 && IsHeader(
+            LineAt(text, lastComment, out int behind), at < text.Length ? LineAt(text, at, out _) : [], separator) && behind == at)
+        {
+            (at, lines, comments) = (lastComment + text[lastComment..].IndexOf((byte)'#') + 1, lines - 1, comments - 1);
+        }
+        else if (at >= text.Length && comments > 0)
+        {
+            throw new DataFileException(source.Name,
+                $"there is nothing but {comments} lines that begin with # at the start of the file; they are taken for comments.");
+        }
+        if (comments > 0)
+            remarks.Add("comments", $"{(comments == 1 ? "1 line that begins" : $"{comments} lines that begin")} with # at the start of the "
+                + $"file {(comments == 1 ? "is" : "are")} passed over as {(comments == 1 ? "a comment" : "comments")}.");
+        source.Skip(at);
+        return new Preamble(lines, separator);
+    }
+
+    private static ReadOnlySpan<byte> LineAt(ReadOnlySpan<byte> text, int at, out int next)
+    {
+        int length = text[at..].IndexOf((byte)'\n');
+        next = length < 0 ? text.Length : at + length + 1;
+        return text[at..(length < 0 ? text.Length : at + length)];
+    }
+
+    /// <summary>Whether a comment has a name for each field of the first row, and that is one of numbers.</summary>
+    private static bool IsHeader(ReadOnlySpan<byte> comment, ReadOnlySpan<byte> row, char? separator)
+    {
+        char divider = separator ?? Delimiter.Detect(row);
+        string[] names = Fields(Encoding.UTF8.GetString(comment).Trim().TrimStart('#'), divider),
+            fields = Fields(Encoding.UTF8.GetString(row), divider);
+        return names.Length > 1 && names.Length == fields.Length
+            && fields.Any(field => NumberText.IsMeantAsNumber(Encoding.UTF8.GetBytes(field)))
+            && !names.Any(name => NumberText.IsMeantAsNumber(Encoding.UTF8.GetBytes(name)));
+    }
+
+    private static string[] Fields(string line, char divider) => line.Trim().Split(divider, divider == ' '
+        ? StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        : StringSplitOptions.TrimEntries);
+}

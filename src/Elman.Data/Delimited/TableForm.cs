@@ -1,0 +1,83 @@
+namespace Elman.Data;
+
+/// <summary>Whether a row of a table is a step or a sequence, and the columns by which that is seen; columns count from 0.</summary>
+/// <param name="IsLong">Whether it is a step.</param>
+/// <param name="Id">The column that tells sequences apart.</param>
+/// <param name="Time">The column that orders the steps.</param>
+/// <param name="Group">The column of groups.</param>
+/// <param name="Aside">Columns that are no values by their names.</param>
+internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IReadOnlySet<int> Aside)
+{
+    /// <summary>Finds the form of a table with its first row at hand.</summary>
+    /// <exception cref="DataFileException">Options contradict the table, or it can't be told which column is meant.</exception>
+    public static TableForm Of(ColumnFinder columns, Table table, DataFileOptions options, Remarks remarks)
+    {
+        int? group = options.GroupColumn is { } groupName
+            ? columns.Find(groupName, ColumnFinder.Group)
+            : columns.FindKnown(options.Known?.Group);
+        int? id = options.IdColumn is { } idName
+            ? columns.Find(idName, ColumnFinder.Id)
+            : columns.FindKnown(options.Known?.Id) ?? columns.FindId(group);
+        int? time = options.TimeColumn is { } timeName
+            ? columns.Find(timeName, ColumnFinder.Time)
+            : columns.FindKnown(options.Known?.Time) ?? columns.FindTime();
+        bool isLong = options.Format switch
+        {
+            DelimitedForm.Long => true,
+            DelimitedForm.Wide => false,
+            _ when options.Known is { } known && columns.FindKnown(known.Id) == id => known.IsLong,
+            _ => id is not null || IsOneSeries(columns, table, time, options),
+        };
+        if (!isLong && options.TimeColumn is not null)
+            throw columns.Error("a time column belongs to long form; say which column holds the ids too, or give no time column.");
+        if (!isLong && options.Labels == LabelKind.Steps)
+        {
+            throw columns.Error("labels of steps need long form, a row for each step; say which column holds the ids of the sequences, "
+                + "or give the form long if all rows are one sequence.");
+        }
+        return new TableForm(isLong, id, isLong ? time : null, group, AsideOf(columns, table, (id, time, group), isLong, options, remarks));
+    }
+
+    /// <summary>Whether a table without ids is one series. Where its rows may be steps and nobody says so, it is refused.</summary>
+    private static bool IsOneSeries(ColumnFinder columns, Table table, int? time, DataFileOptions options)
+    {
+        int fields = table.Names is { } names ? names.Count(name => name.Length > 0) : table.FieldCount;
+        if (time is not { } column)
+            return options.Labels == LabelKind.None && fields == 1;
+        if (options.Labels == LabelKind.None)
+            return true;
+        string why = options.TimeColumn is null ? "is called like times" : "is given as the time column";
+        throw columns.Error(
+            $"{table.Describe(column)} {why}, so a row seems to be a step, but no column tells sequences apart; say which does "
+                + "(--id-column), or give the form long if all rows are one sequence, or wide if each row is one.");
+    }
+
+    /// <summary>Columns that are no values, though nobody says what they are.</summary>
+    private static HashSet<int> AsideOf(
+        ColumnFinder columns, Table table, (int? Id, int? Time, int? Group) roles, bool isLong, DataFileOptions options, Remarks remarks)
+    {
+        var aside = new HashSet<int>();
+        bool isChosen = isLong && options.Channels is not null;
+        for (int column = 0; column < table.Names?.Length && !isChosen; column++)
+        {
+            string name = table.Names[column];
+            bool hasFields = Array.FindIndex(table.Names, column, other => other.Length > 0) >= 0; // else a delimiter ends the header
+            if (column == roles.Id || column == roles.Time || column == roles.Group || !hasFields)
+                continue;
+            string? why = ColumnNames.IsRowIndex(name)
+                ? (name.Length == 0 ? "it has no name, as a column that counts rows" : "its name is that of a column that counts rows")
+                : roles.Id is null && isLong ? null
+                : ColumnNames.RankOfId(name) > 0 && !columns.IsLabel(column, options) ? "it is called like one that tells sequences apart"
+                : ColumnNames.IsTime(name) && !columns.IsLabel(column, options) ? "it is called like times" : null;
+            if (why is null)
+                continue;
+            aside.Add(column);
+            remarks.Add("columns that are not used",
+                $"Column {column + 1}{(name.Length == 0 ? "" : $" ('{name}')")} is not used as values, since {why}; "
+                    + (isLong
+                        ? "name it among the channels (--channels) if it holds values."
+                        : "give it another name if it holds values."));
+        }
+        return aside;
+    }
+}

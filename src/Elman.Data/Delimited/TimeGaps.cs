@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace Elman.Data;
+
+/// <summary>
+/// Finds steps that follow each other later than usual. A model sees the order of steps, not their times,
+/// so a row that is missing would go unseen.
+/// </summary>
+internal static class TimeGaps
+{
+    /// <summary>Steps are evenly spaced where so many of them have the usual distance.</summary>
+    private const double MostSteps = 0.8;
+
+    /// <summary>How much later than usual a step is after a gap, at least. Months differ by a tenth.</summary>
+    private const double Late = 1.5;
+
+    /// <summary>Tells of the gaps, or that steps are not evenly spaced at all.</summary>
+    public static void Report(IReadOnlyList<LongSeries> series, NameTable ids, LongLayout layout, TimeColumn times, Remarks remarks)
+    {
+        if (layout.Time is null)
+            return;
+        var counts = new Dictionary<double, long>();
+        long all = 0;
+        foreach (double distance in series.SelectMany(Distances).Select(step => step.Distance))
+        {
+            all++;
+            if (counts.Count < 10_000 || counts.ContainsKey(distance))
+                counts[distance] = counts.GetValueOrDefault(distance) + 1;
+        }
+        if (all < 3)
+            return;
+        (double usual, long often) = counts.MaxBy(pair => pair.Value) is var most ? (most.Key, most.Value) : default;
+        long near = counts.Where(pair => Math.Abs(pair.Key - usual) <= 0.1 * usual).Sum(pair => pair.Value);
+        if (near < MostSteps * all)
+        {
+            remarks.Add("uneven steps",
+                $"Steps are not evenly spaced in time: {times.Describe(counts.Keys.Min())} to {times.Describe(counts.Keys.Max())} apart. "
+                    + "A model sees their order alone; give the time since the last step as a channel if it matters.");
+            return;
+        }
+        for (int i = 0; i < series.Count; i++)
+        {
+            foreach ((int row, double distance) in Distances(series[i]))
+            {
+                if (distance <= Late * usual)
+                    continue;
+                string which = layout.Id is null ? "The series" : string.Create(CultureInfo.InvariantCulture, $"Sequence '{ids.Names[i]}'");
+                remarks.Add("gaps in time", $"{which} has a gap before line {series[i].Times.LineOf(row)}: "
+                    + $"{times.Describe(distance)} after the last step, where {times.Describe(usual)} is usual. "
+                    + "A model sees no gap; put rows with ? there and choose --missing if it matters.");
+            }
+        }
+    }
+
+    /// <summary>The rows of a sequence in the order of time, each with its distance from the one before.</summary>
+    private static IEnumerable<(int Row, double Distance)> Distances(LongSeries series)
+    {
+        int[] rows = [.. Enumerable.Range(0, series.Times.Count)];
+        if (!series.Times.Ordered)
+            Array.Sort(rows.Select(row => series.Times[row]).ToArray(), rows);
+        for (int t = 1; t < rows.Length; t++)
+            yield return (rows[t], series.Times[rows[t]] - series.Times[rows[t - 1]]);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+
+namespace Elman.Data;
+
+/// <summary>
+/// Looks for signs that a table in wide form is not what it seems: labels that stand first, as in the files of the UCR archive, a column
+/// that counts rows, channels that are interleaved.
+/// </summary>
+internal sealed class WideDoubts(Table table, WideLayout layout, DataFileOptions options, Remarks remarks)
+{
+    /// <summary>Fewer rows say nothing about a column.</summary>
+    private const int EnoughRows = 4;
+
+    private readonly LabelColumn _first = new(LabelKind.Any);
+    private readonly HashSet<float> _lastNumbers = [];
+    private readonly List<int> _firstLabels = [];
+    private bool _firstIsWhole = true, _lastIsNumber = true, _lastHasFraction, _firstCounts = true;
+    private float _start;
+    private int _rows;
+
+    /// <summary>
+    /// Whether the label may stand first: it was taken for the last field only since it is the last, of classes in a file without a header.
+    /// </summary>
+    private bool MayBeFirst => layout.IsGuessed && table.Names is null && layout.Id is null && layout.Group is null
+        && layout.Channels == 1 && options.Labels is LabelKind.Class or LabelKind.Any;
+
+    /// <summary>Looks at the current row.</summary>
+    /// <param name="values">Its values.</param>
+    /// <param name="labelFields">Its fields of labels.</param>
+    public void Look(ReadOnlySpan<float> values, ReadOnlySpan<int> labelFields)
+    {
+        if (_rows == 0)
+            _start = values[0];
+        _firstCounts &= values[0] == _start + _rows && values.Length > 1;
+        if (layout.IsGuessed && labelFields.Length == 1)
+            LookAtLabel(values[0], labelFields[0]);
+        _rows++;
+    }
+
+    /// <summary>Whether labels stand first. Tells of other doubts.</summary>
+    /// <exception cref="DataFileException">What the columns are can't be told.</exception>
+    public bool Settle(IReadOnlyList<Sequence> sequences)
+    {
+        bool countsRows = _firstCounts && _rows >= EnoughRows && _start is 0 or 1 && layout.Id is null;
+        bool lastIsNoLabel = layout.IsGuessed && _rows > 1 && _lastIsNumber && _lastHasFraction && _lastNumbers.Count == _rows
+            && options.Labels is LabelKind.Class or LabelKind.Any;
+        if (lastIsNoLabel)
+        {
+            if (MayBeFirst && _firstIsWhole && !_firstCounts && _first.Count > 1 && _first.Count <= _rows / 2)
+            {
+                remarks.Add("labels", $"The label is taken to be the first field of each row, which has {_first.Count} different whole "
+                    + "numbers; the last has a fraction and is different in each row.");
+                return true;
+            }
+            string way = table.Names is null
+                ? "the label column (--label-column 1 where it is the first)"
+                : "the label column (--label-column)";
+            if (options.Labels == LabelKind.Class)
+                throw new DataFileException(table.Source,
+                    $"the last field of each row would be its class, but it is a fraction and different in each of the {_rows} rows; "
+                        + $"give {way}, or 'none' if there are no labels, or learn numbers (--task regress).");
+        }
+        if (countsRows)
+        {
+            string name = table.Names is null ? "" : $" ('{table.Names[0]}')";
+            throw new DataFileException(table.Source, $"the first column{name} counts the rows, "
+                + $"{_start.ToString(CultureInfo.InvariantCulture)}, {(_start + 1).ToString(CultureInfo.InvariantCulture)}, …, "
+                + "so it is no value; say that it names them (--id-column 1), or leave it out.");
+        }
+        if (layout.Channels == 1 && options.Channels is null)
+            Interleaving.Report(table.Names, sequences, remarks);
+        return false;
+    }
+
+    /// <summary>The data set whose labels stand first: what was taken for labels is the last value.</summary>
+    /// <param name="found">What was found.</param>
+    /// <param name="sequences">The sequences, the label first.</param>
+    /// <param name="last">The last fields.</param>
+    /// <param name="lastFields">Of each row, which of them.</param>
+    public SequenceDataset WithFirstAsLabel(Found found, IReadOnlyList<Sequence> sequences, LabelColumn last, List<int[]> lastFields)
+    {
+        string[] classes = _first.Sort(out int[] rank);
+        return new SequenceDataset(1, classes, sequences.Select((sequence, i) =>
+        {
+            Span<float> values = System.Runtime.InteropServices.MemoryMarshal.AsMemory(sequence.Values).Span;
+            values[1..].CopyTo(values);
+            values[^1] = float.Parse(last.Name(lastFields[i][0]), CultureInfo.InvariantCulture);
+            return sequence.WithLabel(rank[_firstLabels[i]]);
+        }), found.Name)
+        {
+            Columns = found.Columns,
+            Warnings = remarks.Texts,
+        };
+    }
+
+    private void LookAtLabel(float first, int labelField)
+    {
+        bool isNumber = NumberText.TryParse(table[labelField], out float number);
+        _lastIsNumber &= isNumber;
+        _lastHasFraction |= isNumber && number != MathF.Floor(number);
+        if (_lastIsNumber)
+            _lastNumbers.Add(number);
+        _firstIsWhole &= first == MathF.Floor(first);
+        if (MayBeFirst && _firstIsWhole && _lastIsNumber)
+            _firstLabels.Add(_first.Read(table, 0));
+    }
+}

@@ -1,0 +1,72 @@
+namespace Elman.Data;
+
+/// <summary>
+/// A text whose fields are divided by runs of blanks and tabs, with one blank in the place of each run and none around a line.
+/// </summary>
+internal sealed class BlankSeparated(Stream inner) : Stream
+{
+    private bool _atLineStart = true, _hasBlank;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (buffer.Length < 2)
+            throw new NotSupportedException("A blank may have to be put before a byte: read at least two.");
+        while (true)
+        {
+            // A blank that was held back needs a place.
+            int count = inner.Read(buffer[1..]);
+            if (count == 0)
+                return 0;
+            int kept = Squeeze(buffer.Slice(1, count), buffer);
+            if (kept > 0)
+                return kept;
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <summary>Takes what was read, which lies one place behind <paramref name="to"/>, so that it is never overtaken.</summary>
+    private int Squeeze(ReadOnlySpan<byte> from, Span<byte> to)
+    {
+        int kept = 0;
+        foreach (byte c in from)
+        {
+            if (c is (byte)' ' or (byte)'\t')
+            {
+                _hasBlank = !_atLineStart;
+                continue;
+            }
+            bool endsLine = c is (byte)'\n' or (byte)'\r';
+            if (_hasBlank && !endsLine)
+                to[kept++] = (byte)' ';
+            _hasBlank = false;
+            to[kept++] = c;
+            _atLineStart = endsLine;
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,75 @@
+using Elman.Models;
+using Elman.Persistence;
+using Elman.Training;
+
+namespace Elman;
+
+/// <content>Models in files.</content>
+public abstract partial class SequenceEstimator
+{
+    /// <summary>Writes it to a <c>.safetensors</c> file, in one piece: a failure leaves what stood there.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ModelFileException">The file can't be written.</exception>
+    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        Learned known = Known;
+        new ModelFile(known.Task.FileKind, [.. known.Members.Select(MemberFile.Of)], known.Names, known.Summary)
+        {
+            TargetScale = known.TargetScale,
+            Origin = known.Origin,
+        }
+            .Write(path, [.. known.Members.Select(member => member.Model.Values)]);
+    }
+
+    /// <summary>Reads a model of any task that <see cref="Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="customActivation">The activation, where the model was made with one of your own.</param>
+    /// <returns>A <see cref="SequenceClassifier"/>, a <see cref="SequenceTagger"/>, a <see cref="SequenceRegressor"/> or a
+    /// <see cref="SequenceForecaster"/>.</returns>
+    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
+    /// the message names what is wrong.</exception>
+    public static SequenceEstimator LoadAny(string path, Activation? customActivation = null)
+    {
+        Learned learned = Read(
+            path, customActivation, SequenceTask.Classify, SequenceTask.Tag, SequenceTask.Regress, SequenceTask.Forecast);
+        return learned.Model.Spec.Task switch
+        {
+            ModelTask.Tag => new SequenceTagger(learned),
+            ModelTask.Regress => new SequenceRegressor(learned),
+            ModelTask.Forecast => new SequenceForecaster(learned),
+            _ => new SequenceClassifier(learned),
+        };
+    }
+
+    /// <summary>Reads a model of some tasks, and what is needed to use it.</summary>
+    private protected static Learned Read(string path, Activation? customActivation, params SequenceTask[] tasks)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        (ModelFile description, Safetensors content) = ModelFile.Read(path, [.. tasks.Select(task => task.FileKind)], customActivation);
+        description.Check(path);
+        MemberFile.CheckTensors(path, content, description.Members);
+        Member[] members = [.. description.Members.Select(member => new Member(new SequenceModel<float>(member.Spec), member.Preprocessing)
+        {
+            Name = member.Name,
+            Weight = member.Weight,
+            Temperature = member.Temperature,
+        })];
+        description.Load(path, content, [.. members.Select(member => member.Model.Values)]);
+        foreach (Member member in members)
+            member.Model.Pack(forTraining: false);
+        return new Learned([.. members], description.Names, description.TargetScale, description.Training, [])
+        { Origin = description.Origin };
+    }
+
+    /// <summary>The options of a model from a file.</summary>
+    private protected static TrainingOptions OptionsOf(Learned learned) => learned.Members.Length == 1
+        ? TrainingOptions.From(learned.Model.Spec) with { Standardize = learned.Preprocessing.Standardization is not null }
+        : TrainingOptions.Auto with
+        {
+            Horizon = learned.Model.Spec.Horizon,
+            Missing = learned.Model.Spec.Missing,
+            Standardize = learned.Preprocessing.Standardization is not null,
+        };
+}
