@@ -13,7 +13,7 @@ public sealed class Workspace : IDisposable
     {
         Folder = Directory.CreateTempSubdirectory("elman-tool-").FullName;
         Train = Write("train.csv", Csv(["down", "up"], cases: 12));
-        Test = Write("test.csv", Csv(["down", "up"], cases: 6));
+        Test = Write("test.csv", Csv(["down", "up"], cases: 6, level: 0.05));
     }
 
     public string Folder { get; }
@@ -48,7 +48,7 @@ public sealed class Workspace : IDisposable
             .Order(StringComparer.Ordinal)];
 
     /// <summary>Lines that lead to the class: class c climbs with slope c.</summary>
-    public static string Csv(string[] labels, int cases, int steps = 5)
+    public static string Csv(string[] labels, int cases, int steps = 5, double level = 0)
     {
         var text = new StringBuilder();
         text.AppendJoin(',', Enumerable.Range(1, steps).Select(t => $"x{t}")).Append(",label\n");
@@ -57,7 +57,8 @@ public sealed class Workspace : IDisposable
             int label = i % labels.Length;
             double slope = label - ((labels.Length - 1) / 2.0);
             text.AppendJoin(
-                ',', Enumerable.Range(1, steps).Select(t => ((slope * t) + (0.1 * i)).ToString("0.0##", CultureInfo.InvariantCulture)));
+                ',',
+                Enumerable.Range(1, steps).Select(t => ((slope * t) + (0.1 * i) + level).ToString("0.0##", CultureInfo.InvariantCulture)));
             text.Append(',').Append(labels[label]).Append('\n');
         }
         return text.ToString();

@@ -55,9 +55,10 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void No_line_of_the_sources_is_longer_than_a_hundred_and_forty_characters() =>
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(_root, "src"), "*.cs", SearchOption.AllDirectories).Where(file => !InBuildFolder(file))
-            .SelectMany(file => File.ReadLines(file).Select((line, i) => (Place: $"{Path.GetFileName(file)}:{i + 1}", line.Length)))
-            .Where(line => line.Length > 140).Select(line => line.Place));
+        Assert.Empty(
+            Directory.EnumerateFiles(Path.Combine(_root, "src"), "*.cs", SearchOption.AllDirectories).Where(file => !InBuildFolder(file))
+                .SelectMany(file => File.ReadLines(file).Select((line, i) => (Place: $"{Path.GetFileName(file)}:{i + 1}", line.Length)))
+                .Where(line => line.Length > 140).Select(line => line.Place));
 
     [Fact]
     public void No_source_file_is_longer_than_four_hundred_lines() =>

@@ -40,7 +40,7 @@ public sealed class AutomaticChoiceTests : IDisposable
         using var classifier = new SequenceClassifier(_streaming);
         SequenceDataset data = Waves.Create(40, seed: 1), test = Waves.Create(5, seed: 2);
         classifier.Fit(data);
-        Assert.Equal(2 + 5, classifier.Members.Count);
+        Assert.Equal(2 + 10, classifier.Members.Count);
         Assert.Equal(1.0 / 3, classifier.Members[0].Weight, 1e-12);
         classifier.Save(_folder.File("m"));
         float[] answer = classifier.PredictProbabilities(test[0]);
@@ -203,12 +203,32 @@ public sealed class AutomaticChoiceTests : IDisposable
     }
 
     [Fact]
+    public void Groups_are_left_out_together_by_all_that_is_tried()
+    {
+        // The class is that of the group, which each sequence tells by its level: of a group that was left out nothing can be known.
+        var random = new SeededRandom(1);
+        SequenceDataset data = new(1, ["a", "b"], Enumerable.Range(0, 60).Select(i =>
+        {
+            int group = i / 6;
+            float[] values = [.. Enumerable.Range(0, 12)
+                .Select(_ => (float)((10 * SeededRandom.At(5, (ulong)group) % 97) + random.NextNormal()))];
+            return new Sequence(values, 1, group % 2) { Group = $"g{group}" };
+        }));
+        using SequenceClassifier grouped = new(TrainingOptions.Auto with { Threads = 1 }),
+            alone = new(TrainingOptions.Auto with { Threads = 1 });
+        grouped.Fit(data);
+        alone.Fit(new SequenceDataset(1, data.ClassLabels, data.Select(sequence => sequence with { Group = null })));
+        Assert.True(alone.Leaderboard!.Loss < 0.2);
+        Assert.True(grouped.Leaderboard!.Loss > 0.5);
+    }
+
+    [Fact]
     public void Where_no_candidate_takes_the_options_it_says_why()
     {
-        using var classifier = new SequenceClassifier(_options with { Epochs = 1, Readout = ReadoutKind.Counts });
+        using var classifier = new SequenceClassifier(_options with { Epochs = 1, LongestMemory = 2 });
         var e = Assert.Throws<ArgumentException>(() => classifier.Fit(Waves.Create(20, seed: 1)));
         Assert.StartsWith("No model that can be chosen automatically takes these options.", e.Message, StringComparison.Ordinal);
-        Assert.Contains("Counts", e.Message, StringComparison.Ordinal);
+        Assert.Contains("LongestMemory is for oscillator", e.Message, StringComparison.Ordinal);
         Assert.False(classifier.IsFitted);
     }
 

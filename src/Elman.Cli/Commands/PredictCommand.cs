@@ -30,6 +30,10 @@ internal sealed class PredictCommand : Command
         Description = "Read steps from standard input as they come, a line for each with its values divided by commas, "
             + "? for a missing one, and answer each at once. An empty line begins a new sequence.",
     };
+    private readonly Option<bool> _index = new("--index")
+    {
+        Description = "Call sequences by their places in DATA, from 0, even where they have ids.",
+    };
     private readonly DataOptionSet _dataOptions = DataOptionSet.CreateWithoutFormat();
     private readonly Terminal _terminal;
 
@@ -42,6 +46,7 @@ internal sealed class PredictCommand : Command
         Options.Add(_format);
         Options.Add(_inputFormat);
         Options.Add(_stream);
+        Options.Add(_index);
         foreach (Option option in _dataOptions.Options)
             Options.Add(option);
         SetAction(Run);
@@ -71,7 +76,7 @@ internal sealed class PredictCommand : Command
             _terminal.Error.WriteLine(
                 $"elman: warning: {doubt}; if the file has no labels, add --label-column none, or its last column is taken for them.");
 
-        task.Predict(data, new AnswerWriter(_terminal.Output, words.GetValue(_format)));
+        task.Predict(data, new AnswerWriter(_terminal.Output, words.GetValue(_format), words.GetValue(_index)));
         return ExitStatus.Done;
     }
 

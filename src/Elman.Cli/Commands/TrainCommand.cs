@@ -236,6 +236,11 @@ internal sealed class TrainCommand : Command
             else if (part is not null)
                 Suitability.CheckSymbols(part, data, task.Estimator.Options.Embed);
         }
+        IEnumerable<string> doubts = Doubts.About(data);
+        foreach (SequenceDataset? part in (SequenceDataset?[])[validation, test])
+            doubts = part is null ? doubts : doubts.Concat(Doubts.About(part, data));
+        foreach (string doubt in doubts)
+            _terminal.Error.WriteLine($"elman: warning: {doubt}");
         return (data, validation, test);
     }
 

@@ -18,9 +18,9 @@ internal sealed class DataOptionSet
 
     private readonly Option<string?> _groupColumn = TextOption.Create("--group-column", "COLUMN",
         "Column whose value sequences have in common, such as the person: a group is never divided between training and validation.");
-    private readonly Option<bool?> _header = TextOption.Create<bool?>(
+    private readonly Option<string?> _header = TextOption.Create<string?>(
         "--header", "yes|no", "Whether the first row of a .csv, .tsv or .txt file names the columns. Default: as it looks.",
-        (_, text) => Words.Choice("--header", text, ["yes", "no"]) == "yes");
+        (option, text) => Words.Choice(option, text, ["yes", "no"]));
     private readonly Option<char?> _delimiter = TextOption.Create<char?>("--delimiter", "CHARACTER",
         "What divides the fields of a row: a character, tab or blank. Default: what the first line has.", Words.Delimiter);
 
@@ -59,7 +59,7 @@ internal sealed class DataOptionSet
         TimeColumn = words.GetValue(_timeColumn),
         GroupColumn = words.GetValue(_groupColumn),
         Channels = words.GetValue(_channels),
-        HasHeader = words.GetValue(_header),
+        HasHeader = words.GetValue(_header) is { } header ? header == "yes" : null,
         Delimiter = words.GetValue(_delimiter),
     };
 

@@ -14,18 +14,25 @@ internal enum PredictionFormat
 }
 
 /// <summary>Writes answers for programs to read.</summary>
-internal sealed class AnswerWriter(TextWriter output, PredictionFormat format)
+/// <param name="output">Takes them.</param>
+/// <param name="format">How they are written.</param>
+/// <param name="byIndex">Whether sequences are called by their places in the data, even where they have ids.</param>
+internal sealed class AnswerWriter(TextWriter output, PredictionFormat format, bool byIndex = false)
 {
     private bool _hasHeader;
 
+    /// <summary>What a sequence is called: by its id where all have one, else by its place from 0.</summary>
+    public AnswerPlace PlaceOf(SequenceDataset data, int sequence) =>
+        !byIndex && data[sequence].Id is { } id && data[0].Id is not null ? new("id", 0, id) : new("index", sequence);
+
     /// <summary>One answer.</summary>
-    /// <param name="places">Which sequence it is for, and maybe which step of it, from 0: names and numbers.</param>
+    /// <param name="places">Which sequence it is for, and maybe which step of it, from 0.</param>
     /// <param name="answer">The answer in a word, if there is such.</param>
     /// <param name="group">What a JSON object calls the numbers together.</param>
     /// <param name="names">What the numbers are called.</param>
     /// <param name="numbers">The numbers.</param>
     public void Write(
-        ReadOnlySpan<(string Name, int Value)> places, string? answer, string group, IReadOnlyList<string> names,
+        ReadOnlySpan<AnswerPlace> places, string? answer, string group, IReadOnlyList<string> names,
         ReadOnlySpan<float> numbers)
     {
         if (format == PredictionFormat.Csv)
@@ -35,7 +42,7 @@ internal sealed class AnswerWriter(TextWriter output, PredictionFormat format)
     }
 
     private void WriteCsv(
-        ReadOnlySpan<(string Name, int Value)> places, string? answer, string group, IReadOnlyList<string> names,
+        ReadOnlySpan<AnswerPlace> places, string? answer, string group, IReadOnlyList<string> names,
         ReadOnlySpan<float> numbers)
     {
         if (!_hasHeader)
@@ -48,8 +55,13 @@ internal sealed class AnswerWriter(TextWriter output, PredictionFormat format)
         Span<char> number = stackalloc char[32];
         for (int i = 0; i < places.Length; i++)
         {
-            places[i].Value.TryFormat(number, out int length, provider: CultureInfo.InvariantCulture);
             output.Write(i == 0 ? "" : ",");
+            if (places[i].Text is { } text)
+            {
+                output.Write(CsvWriter.Quote(text));
+                continue;
+            }
+            places[i].Number.TryFormat(number, out int length, provider: CultureInfo.InvariantCulture);
             output.Write(number[..length]);
         }
         if (answer is not null)
@@ -66,11 +78,16 @@ internal sealed class AnswerWriter(TextWriter output, PredictionFormat format)
         output.Write('\n');
     }
 
-    private void WriteJson((string Name, int Value)[] places, string? answer, string group, IReadOnlyList<string> names, float[] numbers) =>
+    private void WriteJson(AnswerPlace[] places, string? answer, string group, IReadOnlyList<string> names, float[] numbers) =>
         JsonText.WriteObject(output, json =>
         {
-            foreach ((string name, int value) in places)
-                json.WriteNumber(name, value);
+            foreach (AnswerPlace place in places)
+            {
+                if (place.Text is not null)
+                    json.WriteString(place.Name, place.Text);
+                else
+                    json.WriteNumber(place.Name, place.Number);
+            }
             if (answer is not null)
                 json.WriteString("predicted", answer);
             json.WriteStartObject(group);

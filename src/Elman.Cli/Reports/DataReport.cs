@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Elman.Cli.Output;
 using Spectre.Console;
@@ -14,20 +13,24 @@ internal static class DataReport
         SequenceDataset data = statistics.Data;
         Lines.Write(terminal, $"{data.Name}: {Figures.Count(data.Count, "sequence")}, {LabelsOf(statistics)}, "
             + $"{Figures.Count(data.Channels, "channel")}, {Figures.Steps(data)}");
+        if (ColumnReport.Describe(data.Columns) is { } columns)
+            Lines.Write(terminal, $"Read as {columns}");
         if (data.MinSteps != data.MaxSteps)
-            Lines.Write(terminal, FormattableString.Invariant($"Median length: {statistics.MedianSteps} steps"));
+            Lines.Write(terminal, FormattableString.Invariant(
+                $"Median length: {statistics.MedianSteps} steps; sequences from short to long: {statistics.LengthBars}"));
         if (statistics.Unlabelled > 0)
             Lines.Write(terminal, $"Without a label: {Figures.Count(statistics.Unlabelled, "sequence")}");
         if (statistics.Missing > 0)
             Lines.Write(terminal, Figures.Missing(data));
+        if (statistics.Constant.Count > 0)
+            Lines.Write(terminal, $"Always the same: channel {string.Join(", ", statistics.Constant)}");
 
         if (data.ClassLabels.Count > 0)
             terminal.Tables.Write(Tables.Fit(terminal, data.ClassLabels, width => Classes(terminal, statistics, width))
                 ?? Classes(terminal, statistics, 1));
         if (statistics.Targets.Count > 0)
             terminal.Tables.Write(Numbers(terminal, "target", data.TargetNames, statistics.Targets));
-        terminal.Tables.Write(Numbers(terminal, "channel",
-            Enumerable.Range(1, data.Channels).Select(c => c.ToString(CultureInfo.InvariantCulture)), statistics.Channels));
+        terminal.Tables.Write(Numbers(terminal, "channel", statistics.ChannelNames, statistics.Channels));
     }
 
     private static string LabelsOf(DataStatistics statistics) => statistics.Targets.Count > 0
@@ -43,6 +46,7 @@ internal static class DataReport
         json.WriteNumber("cases", data.Count);
         json.WriteNumber("unlabelled", statistics.Unlabelled);
         json.WriteNumber("channels", data.Channels);
+        ColumnReport.WriteJson(json, data.Columns, data.ChannelNames);
         json.WriteNumber("missing", statistics.Missing);
         json.WriteStartArray("classes");
         for (int c = 0; c < data.ClassLabels.Count; c++)

@@ -43,6 +43,26 @@ internal sealed class DataStatistics
     /// <summary>The median number of steps.</summary>
     public double MedianSteps { get; }
 
+    /// <summary>What the channels are called.</summary>
+    public IReadOnlyList<string> ChannelNames => ColumnReport.Channels(Data.ChannelNames, Data.Channels);
+
+    /// <summary>Channels that have a single value, by name.</summary>
+    public IReadOnlyList<string> Constant => [.. ChannelNames.Where((_, c) => Channels[c].Min == Channels[c].Max && Data.TotalSteps > 1)];
+
+    /// <summary>How many sequences there are of each eighth of the span of lengths, as bars.</summary>
+    public string LengthBars
+    {
+        get
+        {
+            const string Bars = "▁▂▃▄▅▆▇█";
+            int[] counts = new int[Bars.Length];
+            foreach (Sequence sequence in Data)
+                counts[(int)(Bars.Length * (long)(sequence.Steps - Data.MinSteps) / (Data.MaxSteps - Data.MinSteps + 1L))]++;
+            int most = counts.Max();
+            return string.Concat(counts.Select(count => count == 0 ? ' ' : Bars[(int)((Bars.Length - 1L) * count / most)])).TrimEnd();
+        }
+    }
+
     /// <summary>Values that are missing.</summary>
     public long Missing => Channels.Sum(channel => channel.Missing);
 

@@ -104,11 +104,12 @@ internal static class InputReport
         int[] numbers = [.. Enumerable.Range(0, model.Channels).Where(c => model.Options.Embed.All(symbols => symbols.Channel != c + 1))];
         int next = model.Channels * (model.Options.Missing == MissingValues.Indicate ? 3 : 1);
         bool isAlone = model.Options.DifferencesAlone;
+        IReadOnlyList<string> channels = ColumnReport.Channels(model.ChannelNames, model.Channels);
         List<(int, string)> names =
-            [.. numbers.Select(c => (c, isAlone ? $"{Figures.Count(c + 1)}, first difference" : Figures.Count(c + 1)))];
+            [.. numbers.Select(c => (c, isAlone ? $"{channels[c]}, first difference" : channels[c]))];
         for (int order = isAlone ? 2 : 1; order <= model.Options.Differences; order++)
             foreach (int c in numbers)
-                names.Add((next++, $"{Figures.Count(c + 1)}, {(order == 1 ? "first" : "second")} difference"));
+                names.Add((next++, $"{channels[c]}, {(order == 1 ? "first" : "second")} difference"));
         return names;
     }
 }

@@ -14,6 +14,10 @@ internal static class ModelReport
         Lines.Write(terminal, $"{path}: {CellReport.Describe(model)}; {Parameters(model)}");
         Lines.Write(terminal, $"Takes sequences of {Figures.Count(model.Channels, "channel")}, "
             + $"any length{(model.CanStream ? "" : ", as a whole: it can't run on a stream")}");
+        if (model.ChannelNames.Count > 0)
+            Lines.Write(terminal, $"Channels: {string.Join(", ", model.ChannelNames)}");
+        if (ColumnReport.Describe(model.Columns) is { } columns)
+            Lines.Write(terminal, $"Learned from a table in {columns}");
         Lines.Write(terminal, task.Knows);
         if (model.Summary is { } summary)
         {
@@ -89,6 +93,7 @@ internal static class ModelReport
         else
             CellReport.WriteJson(json, model.Options);
         json.WriteNumber("channels", model.Channels);
+        ColumnReport.WriteJson(json, model.Columns, model.ChannelNames);
         task.WriteMembers(json);
         json.WriteNumber("parameters", model.ParameterCount);
         json.WriteStartArray("parts");

@@ -49,7 +49,8 @@ internal sealed class ClassifyRun(SequenceClassifier classifier, bool areMany) :
         for (int i = 0; i < data.Count; i++)
         {
             ReadOnlySpan<float> row = rows.AsSpan(i * Names.Count, Names.Count);
-            output.Write([("index", i)], areMany ? Applying(row) : Names[TensorPrimitives.IndexOfMax(row)], "probabilities", Names, row);
+            output.Write(
+                [output.PlaceOf(data, i)], areMany ? Applying(row) : Names[TensorPrimitives.IndexOfMax(row)], "probabilities", Names, row);
         }
     }
 

@@ -12,8 +12,9 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
 
     public override LabelKind Labels => LabelKind.None;
 
-    public override IReadOnlyList<string> Names =>
-        [.. Enumerable.Range(1, forecaster.Channels).Select(c => FormattableString.Invariant($"x{c}"))];
+    public override IReadOnlyList<string> Names => forecaster.ChannelNames.Count > 0
+        ? forecaster.ChannelNames
+        : [.. Enumerable.Range(1, forecaster.Channels).Select(c => FormattableString.Invariant($"x{c}"))];
 
     public override string Knows =>
         $"Foretells {Figures.Count(forecaster.Horizon, "step")} of {Figures.Count(forecaster.Channels, "channel")}";
@@ -27,7 +28,7 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
         float[][] answers = forecaster.Predict(data);
         for (int i = 0; i < answers.Length; i++)
             for (int ahead = 0; ahead < forecaster.Horizon; ahead++)
-                output.Write([("index", i), ("ahead", ahead + 1)], null, "values", Names,
+                output.Write([output.PlaceOf(data, i), ("ahead", ahead + 1)], null, "values", Names,
                     answers[i].AsSpan(ahead * forecaster.Channels, forecaster.Channels));
     }
 

@@ -33,7 +33,7 @@ internal sealed class RegressRun(SequenceRegressor regressor) : TaskRun
     {
         float[][] answers = regressor.Predict(data);
         for (int i = 0; i < answers.Length; i++)
-            output.Write([("index", i)], null, "targets", Names, answers[i]);
+            output.Write([output.PlaceOf(data, i)], null, "targets", Names, answers[i]);
     }
 
     public override void WriteStep(SequenceSession session, int sequence, AnswerWriter output) =>

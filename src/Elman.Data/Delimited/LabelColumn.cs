@@ -8,6 +8,7 @@ internal sealed class LabelColumn(LabelKind kind)
 {
     private readonly NameTable _labels = new();
     private readonly List<float> _numbers = [];
+    private readonly RoundingWatch _rounding = new(1);
 
     /// <summary>How many different labels there are.</summary>
     public int Count => _labels.Names.Count;
@@ -27,8 +28,21 @@ internal sealed class LabelColumn(LabelKind kind)
             return Sequence.NoLabel;
         int index = _labels.FindOrAdd(text);
         if (kind == LabelKind.Numbers && index == _numbers.Count)
-            _numbers.Add(isOpen ? float.NaN : NumberText.TryParse(text, out float number) ? number : throw table.NoNumber(field));
+            _numbers.Add(isOpen ? float.NaN : NumberOf(table, field, text));
         return index;
+    }
+
+    /// <summary>Tells where labels that are numbers lose too much as floats.</summary>
+    /// <param name="name">What the column is called.</param>
+    /// <param name="remarks">Takes the sentence.</param>
+    public void Report(string name, Remarks remarks) => _rounding.Report(_ => $"the labels '{name}'", remarks);
+
+    private float NumberOf(Table table, int field, ReadOnlySpan<byte> text)
+    {
+        if (!NumberText.TryParse(text, out float number, out double exact))
+            throw table.NoNumber(field);
+        _rounding.Add(0, exact, number);
+        return number;
     }
 
     /// <summary>Whether a text says that a label is not known: as for values, but that <c>none</c> may be a class.</summary>

@@ -24,6 +24,8 @@ internal sealed class LabelColumns(LabelKind kind, string[] names)
         if (kind is LabelKind.Class or LabelKind.Steps && Count > 0 && _columns[0].FindSameNumber() is var (one, other))
             throw new DataFileException(
                 found.Name, $"the labels '{one}' and '{other}' are two texts of the same number; write it in one way.");
+        for (int column = 0; column < Count; column++)
+            _columns[column].Report(names[column], remarks);
         SequenceDataset data = Attach(found, sequences, labels, steps);
         return new SequenceDataset(data.Channels, data.ClassLabels, data, data.Name, data.TargetNames)
         {

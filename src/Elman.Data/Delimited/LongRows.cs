@@ -6,6 +6,7 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
     private readonly NameTable _ids = new(), _groups = new();
     private readonly TimeColumn _times = new();
     private readonly List<LongSeries> _series = [];
+    private readonly RoundingWatch _rounding = new(layout.Channels.Length);
     private LongSeries? _current;
 
     public int SequenceCount => _series.Count;
@@ -35,8 +36,15 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
 
         if (layout.Time is { } timeField)
             TakeTime(series, timeField, index);
-        foreach (int channel in layout.Channels)
-            series.Values.Add(NumberText.TryParseField(table[channel], out float value) ? value : throw table.NoNumber(channel));
+        for (int c = 0; c < layout.Channels.Length; c++)
+        {
+            int field = layout.Channels[c];
+            if (!NumberText.TryParseField(table[field], out float value, out double exact))
+                throw table.NoNumber(field);
+            if (!float.IsNaN(value))
+                _rounding.Add(c, exact, value);
+            series.Values.Add(value);
+        }
         series.Steps++;
     }
 
@@ -47,6 +55,7 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
                 + "form; say which form it has, wide or long.");
 
         _current = null;
+        _rounding.Report(c => table.Describe(layout.Channels[c]), remarks);
         TimeGaps.Report(_series, _ids, layout, _times, remarks);
         var store = new ValueStore();
         var sequences = new Sequence[_series.Count];

@@ -49,9 +49,9 @@ internal sealed class TimeColumn
         (double count, string unit) = seconds switch
         {
             >= 172_800 => (seconds / 86_400, "days"),
-            >= 7_200 => (seconds / 3_600, "hours"),
-            >= 120 => (seconds / 60, "minutes"),
-            _ => (seconds, "seconds"),
+            >= 3_600 => (seconds / 3_600, "h"),
+            >= 60 => (seconds / 60, "min"),
+            _ => (seconds, "s"),
         };
         return string.Create(CultureInfo.InvariantCulture, $"{count:0.###} {unit}");
     }

@@ -10,6 +10,7 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
     private readonly ValueBuffer _row = new(); // [T, C]
     private readonly List<int[]> _labels = [];
     private readonly List<Sequence> _sequences = [];
+    private readonly RoundingWatch _rounding = new(layout.Channels);
     private readonly WideDoubts _doubts = new(table, layout, options, remarks);
 
     public int SequenceCount => _sequences.Count;
@@ -36,7 +37,11 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
                 throw table.Error(i, $"the row has more fields than the header names: {table.FieldCount} against {table.Names.Length}; "
                     + "correct one of them.");
             AddMissing(ref empty, empty);
-            _row.Add(NumberText.TryParseField(text, out float value) ? value : throw table.NoNumber(i));
+            if (!NumberText.TryParseField(text, out float value, out double exact))
+                throw table.NoNumber(i);
+            if (!float.IsNaN(value))
+                _rounding.Add(_row.Count % layout.Channels, exact, value);
+            _row.Add(value);
         }
         if (_row.Count == 0)
             throw table.Error($"the row has no values{(labelFields.Length == 0 ? "" : " besides the label")}; add them or drop the row.");
@@ -54,6 +59,7 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
 
     public SequenceDataset Finish(string name)
     {
+        _rounding.Report(c => layout.Channels == 1 ? "the sequences" : $"channel {c + 1}", remarks);
         bool labelIsFirst = _doubts.Settle(_sequences);
         TableColumns columns = new()
         {

@@ -11,17 +11,35 @@ internal static class NumberText
     private static readonly string[] _infinite = ["inf", "infinity", "∞"];
 
     /// <summary>Reads a finite number; blanks around it are allowed.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, out float value)
+    public static bool TryParse(ReadOnlySpan<byte> text, out float value) => TryParse(text, out value, out _);
+
+    /// <summary>Reads a finite number, also as the double that is nearest to it.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out float value, out double exact)
     {
         ReadOnlySpan<byte> trimmed = TrimBlanks(text);
-        return ShortDecimal.TryParse(trimmed, out value)
-            || (float.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out value) && float.IsFinite(value));
+        return ShortDecimal.TryParse(trimmed, out value, out exact)
+            || (float.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out value) && float.IsFinite(value)
+                && double.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out exact));
     }
 
     /// <summary>Reads a finite number, or NaN where the text is <c>?</c> or <c>NaN</c>: the value is missing.</summary>
-    public static bool TryParseOrMissing(ReadOnlySpan<byte> text, out float value)
+    public static bool TryParseOrMissing(ReadOnlySpan<byte> text, out float value) => TryParseOrMissing(text, out value, out _);
+
+    /// <summary>
+    /// The same for the fields of delimited files, where more says that a value is missing: <see cref="DataFile.MissingMarks"/>.
+    /// </summary>
+    public static bool TryParseField(ReadOnlySpan<byte> text, out float value) => TryParseField(text, out value, out _);
+
+    /// <summary>The same, also as the double that is nearest to the text.</summary>
+    public static bool TryParseField(ReadOnlySpan<byte> text, out float value, out double exact) =>
+        TryParseOrMissing(text, out value, out exact) || IsMissing(text);
+
+    /// <summary>
+    /// The same as <see cref="TryParseOrMissing(ReadOnlySpan{byte}, out float)"/>, also as the double that is nearest to the text.
+    /// </summary>
+    public static bool TryParseOrMissing(ReadOnlySpan<byte> text, out float value, out double exact)
     {
-        if (TryParse(text, out value))
+        if (TryParse(text, out value, out exact))
             return true;
         ReadOnlySpan<byte> trimmed = TrimBlanks(text);
         bool isMissing = trimmed is [(byte)'?']
@@ -29,11 +47,6 @@ internal static class NumberText
         value = float.NaN;
         return isMissing;
     }
-
-    /// <summary>
-    /// The same for the fields of delimited files, where more says that a value is missing: <see cref="DataFile.MissingMarks"/>.
-    /// </summary>
-    public static bool TryParseField(ReadOnlySpan<byte> text, out float value) => TryParseOrMissing(text, out value) || IsMissing(text);
 
     /// <summary>Whether a text is one of <see cref="DataFile.MissingMarks"/>.</summary>
     public static bool IsMissing(ReadOnlySpan<byte> text)

@@ -20,9 +20,13 @@ internal static class ShortDecimal
     ];
 
     /// <summary>Reads a number of that kind; <see langword="false"/> says nothing about other texts.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, out float value)
+    /// <param name="text">The text.</param>
+    /// <param name="value">The nearest float.</param>
+    /// <param name="exact">The nearest double.</param>
+    public static bool TryParse(ReadOnlySpan<byte> text, out float value, out double exact)
     {
         value = 0;
+        exact = 0;
         bool negative = text is [(byte)'-', ..];
         int i = negative || text is [(byte)'+', ..] ? 1 : 0;
         ulong digits = 0;
@@ -47,10 +51,11 @@ internal static class ShortDecimal
         if (count is 0 or > MaxDigits || digits > MaxExact)
             return false;
         int decimals = point < 0 ? 0 : count - point;
-        double exact = digits / _powersOf10[decimals];
+        exact = digits / _powersOf10[decimals];
         if (decimals > 0 && (BitConverter.DoubleToUInt64Bits(exact) & Cut) == Halfway)
             return false;
-        value = (float)(negative ? -exact : exact);
+        exact = negative ? -exact : exact;
+        value = (float)exact;
         return true;
     }
 }

@@ -14,7 +14,8 @@ public sealed class InfoCommandTests : IDisposable
         string data = _workspace.Write(
             "d.ts", "@univariate false\n@dimensions 2\n@classLabel true a b\n@data\n1,3:0,0:a\n5:0:b\n1,2,3,3:0,0,0,0:a\n");
         JsonElement json = JsonDocument.Parse(Assert.Single(Tool.Run("info", data, "--json").OutputLines)).RootElement;
-        Assert.Equal(["type", "name", "cases", "unlabelled", "channels", "missing", "classes", "lengths", "channelStatistics"],
+        Assert.Equal(["type", "name", "cases", "unlabelled", "channels", "channelNames", "columns", "missing", "classes",
+            "lengths", "channelStatistics"],
             json.EnumerateObject().Select(member => member.Name));
         Assert.Equal("data", json.GetProperty("type").GetString());
         Assert.Equal(3, json.GetProperty("cases").GetInt32());
@@ -82,7 +83,7 @@ public sealed class InfoCommandTests : IDisposable
         JsonElement json = JsonDocument.Parse(Assert.Single(Tool.Run("info", model, "--json").OutputLines)).RootElement;
         Assert.Equal(
             ["type", "model", "cell", "layers", "bidirectional", "residual", "zoneout", "readout", "activation", "layerNorm", "channels",
-                "classes", "parameters", "parts", "standardization", "missing", "scaleSequences", "differences",
+                "channelNames", "columns", "classes", "parameters", "parts", "standardization", "missing", "scaleSequences", "differences",
                 "differencesAlone", "patch", "training"],
             json.EnumerateObject().Select(member => member.Name));
         Assert.Equal("[4]", json.GetProperty("layers").GetRawText());

@@ -16,8 +16,8 @@ public sealed class TaskTests : IDisposable
         Assert.Contains("4 steps, accuracy", evaluate.Output, StringComparison.Ordinal);
         Assert.Contains("whole sequences right", evaluate.Output, StringComparison.Ordinal);
         string[] lines = Tool.Run("predict", model, data).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("index,step,predicted,p_down,p_up", lines[0]);
-        Assert.Equal(["0,0", "0,1", "0,2", "1,0", "1,1"], lines[1..].Select(line => string.Join(',', line.Split(',')[..2])));
+        Assert.Equal("id,step,predicted,p_down,p_up", lines[0]);
+        Assert.Equal(["a,0", "a,1", "a,2", "b,0", "b,1"], lines[1..].Select(line => string.Join(',', line.Split(',')[..2])));
         Assert.Contains("Knows 2 classes of steps: down, up", Tool.Run("info", model).Output, StringComparison.Ordinal);
     }
 
@@ -28,7 +28,7 @@ public sealed class TaskTests : IDisposable
         string model = Train(data, "--task", "regress", "--label-column", "weight,size");
         string[] lines = Tool.Run("predict", model, data, "--label-column", "weight,size").Output
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("index,weight,size", lines[0]);
+        Assert.Equal("id,weight,size", lines[0]);
         Assert.Equal(4, lines.Length);
         JsonElement json = JsonDocument.Parse(
             Tool.Run("evaluate", model, data, "--label-column", "weight,size", "--json").Output).RootElement;
@@ -103,7 +103,7 @@ public sealed class TaskTests : IDisposable
         string model = Train(data, "--multi-label");
         Assert.Contains("all classes right", Tool.Run("evaluate", model, data).Output, StringComparison.Ordinal);
         Assert.Contains("of which any may apply: left, up", Tool.Run("info", model).Output, StringComparison.Ordinal);
-        Assert.StartsWith("index,predicted,p_left,p_up\n", Tool.Run("predict", model, data).Output, StringComparison.Ordinal);
+        Assert.StartsWith("id,predicted,p_left,p_up\n", Tool.Run("predict", model, data).Output, StringComparison.Ordinal);
     }
 
     private const string SetsHeader = "id,time,x,label\n", Sets = SetsHeader + "1,0,1,a|b\n1,1,1,a|b\n2,0,2,c\n2,1,3,c\n3,0,1,\n3,1,1,\n";

@@ -60,7 +60,9 @@ public class CellEntryTests
         if (option.ShapesModel())
             Assert.Equal([refusal], entry.FindProblems(CellVariants.Change(option, new TrainingOptions()).SpecFor(1, 1).CellOptions));
         else
-            Assert.Equal([refusal], CellVariants.Change(option, new TrainingOptions { Cell = cell }).FindProblems());
+            Assert.StartsWith(
+                refusal[..^1], Assert.Single(CellVariants.Change(option, new TrainingOptions { Cell = cell }).FindProblems()),
+                StringComparison.Ordinal);
     }
 
     [Theory]

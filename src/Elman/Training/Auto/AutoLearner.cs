@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Elman.Kernels;
+using Elman.Sequences;
 
 namespace Elman.Training;
 
@@ -118,7 +119,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
                     + $"{(period is null ? "no period was found in the data" : $"the period of {period} steps is too long")}.");
                 return null;
             }
-            return planned.Options.IsReservoir
+            return planned.Options.IsReservoir && SequenceGroups.Of(data.Data) is null
                 ? SeedFitter.Fit(planned.Candidate, planned.Options, planned.Runs, data, cancellationToken)
                 : FoldFitter.Fit(planned.Candidate, planned.Options, planned.Folds(data.Data, options.Seed),
                     planned.StartsWithin(options.Budget), data, report, cancellationToken);

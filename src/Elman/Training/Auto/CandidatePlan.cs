@@ -126,12 +126,14 @@ internal static class CandidatePlan
 
     private static PlannedCandidate Estimate(Candidate candidate, TrainingOptions options, ModelSpec spec, DataShape data)
     {
-        if (options.IsReservoir)
+        if (options.IsReservoir && !data.HasGroups)
         {
             int seeds = data.Sequences < LeastForOneSeed ? 2 : 1;
             return new PlannedCandidate(candidate, options, seeds, seeds * WorkEstimate.OfReservoir(data, spec, FeaturesOf(spec)));
         }
         int folds = PlannedCandidate.FoldsOf(data);
+        if (options.IsReservoir)
+            return new PlannedCandidate(candidate, options, folds, folds * WorkEstimate.OfReservoir(data, spec, FeaturesOf(spec)));
         double steps = options.Patch > 0 ? 2.0 * data.TotalSteps / options.Patch : data.TotalSteps;
         return new PlannedCandidate(candidate, options, folds, folds * WorkEstimate.OfTraining(data, spec, options, steps));
     }

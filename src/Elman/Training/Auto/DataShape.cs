@@ -1,3 +1,5 @@
+using Elman.Sequences;
+
 namespace Elman.Training;
 
 /// <summary>The measures of training data by which candidates are chosen and their work is estimated.</summary>
@@ -8,8 +10,10 @@ namespace Elman.Training;
 /// <param name="Channels">Channels.</param>
 /// <param name="Outputs">Numbers that a model gives.</param>
 /// <param name="IsForStreaming">Whether the model is to run on a stream.</param>
+/// <param name="HasGroups">Whether sequences have groups, which are only left out together.</param>
 internal sealed record DataShape(
-    SequenceTask Task, int Sequences, long TotalSteps, int MedianSteps, int Channels, int Outputs, bool IsForStreaming)
+    SequenceTask Task, int Sequences, long TotalSteps, int MedianSteps, int Channels, int Outputs,
+    bool IsForStreaming, bool HasGroups = false)
 {
     /// <summary>Whether a model answers at every step.</summary>
     public bool AnswersEveryStep => Task.AnswersEveryStep;
@@ -19,6 +23,7 @@ internal sealed record DataShape(
     {
         int[] steps = [.. data.Select(sequence => sequence.Steps).Order()];
         return new DataShape(task, data.Count, data.TotalSteps, steps[steps.Length / 2], data.Channels, task.OutputSizeOf(data, options),
-            options.For == ModelUse.Streaming);
+            options.For == ModelUse.Streaming,
+            SequenceGroups.Of(data) is not null);
     }
 }

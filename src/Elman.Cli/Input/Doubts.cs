@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Elman.Cli.Reports;
+
+namespace Elman.Cli.Input;
+
+/// <summary>What makes it doubtful that data are what they are taken for. Training goes on all the same.</summary>
+internal static class Doubts
+{
+    /// <summary>With fewer classes, numbers are more likely to be classes.</summary>
+    private const int ManyClasses = 10;
+
+    /// <summary>Doubts about training data, a sentence each with what to do.</summary>
+    public static IEnumerable<string> About(SequenceDataset data)
+    {
+        int[] counts = data.CountByClass();
+        int classes = counts.Count(count => count > 0), cases = counts.Sum();
+        if (classes >= ManyClasses && classes > cases / 2 && data.ClassLabels.All(IsNumber))
+        {
+            yield return $"{data.Name} has {Figures.Count(classes)} classes in {Figures.Count(cases, "sequence")}, "
+                + "and all of them are numbers; "
+                + "if they are to be learned as numbers, give --task regress.";
+        }
+        IReadOnlyList<string> names = ColumnReport.Channels(data.ChannelNames, data.Channels);
+        string[] constant = [.. names.Where((_, c) => data.TotalSteps > 1 && IsConstant(data, c))];
+        if (constant.Length > 0)
+        {
+            yield return $"{data.Name}: the values of channel {string.Join(", ", constant.Take(5))}{(constant.Length > 5 ? ", …" : "")} "
+                + $"are always the same, so nothing is learned from {(constant.Length == 1 ? "it" : "them")}.";
+        }
+    }
+
+    /// <summary>Doubts about data that are to tell how good a model is.</summary>
+    public static IEnumerable<string> About(SequenceDataset test, SequenceDataset training)
+    {
+        ILookup<int, Sequence> known = training.ToLookup(Hash);
+        int same = test.Count(sequence => known[Hash(sequence)].Any(other => other.Values.Span.SequenceEqual(sequence.Values.Span)));
+        if (same > 0)
+        {
+            yield return $"{Figures.Count(same)} of {Figures.Count(test.Count, "sequence")} of {test.Name} {(same == 1 ? "is" : "are")} in "
+                + $"{training.Name} too, so the figures are too good; leave them out of one of the two.";
+        }
+    }
+
+    private static bool IsNumber(string label) => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    private static bool IsConstant(SequenceDataset data, int channel)
+    {
+        float first = data[0].Values.Span[channel];
+        foreach (Sequence sequence in data)
+        {
+            ReadOnlySpan<float> values = sequence.Values.Span;
+            for (int i = channel; i < values.Length; i += data.Channels)
+                if (!values[i].Equals(first))
+                    return false;
+        }
+        return true;
+    }
+
+    private static int Hash(Sequence sequence)
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(MemoryMarshal.AsBytes(sequence.Values.Span));
+        return hash.ToHashCode();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+using Elman.Cli.Output;
+
+namespace Elman.Cli.Reports;
+
+/// <summary>Tells what the columns of a table were taken for.</summary>
+internal static class ColumnReport
+{
+    /// <summary>
+    /// In words, such as <c>long form, a row is a step; id in 'subject', time in 't', label in 'kind'</c>;
+    /// <see langword="null"/> where there was no table.
+    /// </summary>
+    public static string? Describe(TableColumns? columns)
+    {
+        if (columns is null)
+            return null;
+        string[] parts =
+        [
+            .. Role("id", columns.Id), .. Role("time", columns.Time), .. Role("group", columns.Group),
+            columns.Labels.Count == 0 ? "no label" : $"label in {string.Join(", ", columns.Labels.Select(NameOf))}",
+        ];
+        return $"{(columns.IsLong ? "long form, a row is a step" : "wide form, a row is a sequence")}; {string.Join(", ", parts)}";
+    }
+
+    /// <summary>What channels are called, by names or by numbers from 1.</summary>
+    public static IReadOnlyList<string> Channels(IReadOnlyList<string> names, int channels) =>
+        names.Count > 0 ? names : [.. Enumerable.Range(1, channels).Select(c => c.ToString(CultureInfo.InvariantCulture))];
+
+    /// <summary>For programs: the columns as members, <c>null</c> where there was no table.</summary>
+    public static void WriteJson(Utf8JsonWriter json, TableColumns? columns, IReadOnlyList<string> channels)
+    {
+        json.WriteStrings("channelNames", channels);
+        if (columns is null)
+        {
+            json.WriteNull("columns");
+            return;
+        }
+        json.WriteStartObject("columns");
+        json.WriteString("form", columns.IsLong ? "long" : "wide");
+        json.WriteString("id", columns.Id);
+        json.WriteString("time", columns.Time);
+        json.WriteString("group", columns.Group);
+        json.WriteStrings("labels", columns.Labels);
+        json.WriteEndObject();
+    }
+
+    private static string[] Role(string role, string? column) => column is null ? [] : [$"{role} in {NameOf(column)}"];
+
+    private static string NameOf(string column) =>
+        int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"column {column}" : $"'{column}'";
+}
