@@ -284,6 +284,17 @@ public sealed class MisreadingTests
     [InlineData(" ,\n")]
     public void A_file_of_a_character_is_refused_in_words(string text) => Assert.NotEmpty(Refuse(text));
 
+    [Theory]
+    [InlineData("1,2,a\n3,4,b\n", true, new string[0])]
+    [InlineData("p,q,kind\n1,2,a\n3,4,b\n", false, new[] { "kind" })]
+    [InlineData("1.5,.2,.3\n", true, new string[0])]
+    public void Where_the_label_was_found_is_kept(string text, bool isLast, string[] labels)
+    {
+        TableColumns columns = Read(text).Columns!;
+        Assert.Equal((isLast, false), (columns.LabelIsLast, columns.IsLong));
+        Assert.Equal(labels, columns.Labels);
+    }
+
     [Fact]
     public void Other_data_are_read_as_those_that_were_read_before()
     {

@@ -67,6 +67,7 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
             Id = layout.Id is { } id ? table.NameOf(id) : null,
             Group = layout.Group is { } group ? table.NameOf(group) : null,
             Labels = labelIsFirst ? ["1"] : [.. layout.Labels.Select(table.NameOf)],
+            LabelIsLast = layout.LabelIsLast && !labelIsFirst,
         };
         var found = new Found(layout.Channels, [], columns, name);
         return labelIsFirst

@@ -26,6 +26,8 @@ internal static class MetadataJson
                 json.WriteString(role, name);
         json.WritePropertyName("labels");
         Array(json, columns.Labels, json.WriteStringValue);
+        if (columns.LabelIsLast)
+            json.WriteBoolean("labelIsLast", true);
         json.WriteEndObject();
     });
 
@@ -40,6 +42,7 @@ internal static class MetadataJson
             Time = Name("time"),
             Group = Name("group"),
             Labels = Names(Field(root, "labels")),
+            LabelIsLast = root.TryGetProperty("labelIsLast", out JsonElement isLast) && isLast.GetBoolean(),
         };
 
         string? Name(string role) => root.TryGetProperty(role, out JsonElement name) ? name.GetString() : null;

@@ -18,6 +18,9 @@ public sealed record TableColumns
     /// <summary>The column whose values sequences of a group have in common, if there was one.</summary>
     public string? Group { get; init; }
 
-    /// <summary>The columns of labels; empty if there were none.</summary>
+    /// <summary>The columns of labels; empty if there were none, or where <see cref="LabelIsLast"/>.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>Whether the label was the last field of each row, however long the row was.</summary>
+    public bool LabelIsLast { get; init; }
 }
