@@ -36,7 +36,7 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <exception cref="InvalidOperationException">The classifier is not fitted.</exception>
     public string[] Predict(SequenceDataset data)
     {
-        return [.. Answers(data).Select(row => Classes[TensorPrimitives.IndexOfMax<float>(row)])];
+        return [.. AnswersOneByOne(data).Select(row => Classes[TensorPrimitives.IndexOfMax<float>(row)])];
     }
 
     /// <summary>The class of one sequence.</summary>
@@ -48,7 +48,7 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <param name="data">The sequences; their labels are not looked at.</param>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public IReadOnlyList<string>[] PredictLabels(SequenceDataset data) =>
-        [.. Answers(data).Select(row => (IReadOnlyList<string>)[.. Classes.Where((_, c) => row[c] >= 0.5f)])];
+        [.. AnswersOneByOne(data).Select(row => (IReadOnlyList<string>)[.. Classes.Where((_, c) => row[c] >= 0.5f)])];
 
     /// <summary>The probability of every class for each sequence.</summary>
     /// <param name="data">The sequences; their labels are not looked at.</param>
@@ -75,7 +75,7 @@ public sealed class SequenceClassifier : SequenceEstimator
             throw new InvalidOperationException("Several classes may apply to a sequence of this classifier: use EvaluateLabels.");
         data = AlignLabels(data);
         int[] labels = [.. data.Select(sequence => sequence.Label)];
-        return Evaluation.From(Classes, labels, [.. Answers(data).SelectMany(row => row)]);
+        return Evaluation.From(Classes, labels, AnswersOneByOne(data));
     }
 
     /// <summary>The same where several classes may apply to a sequence.</summary>
@@ -91,7 +91,7 @@ public sealed class SequenceClassifier : SequenceEstimator
         if (!IsMultiLabel)
             throw new InvalidOperationException("Exactly one class applies to a sequence of this classifier: use Evaluate.");
         data = AlignLabels(data);
-        return LabelEvaluation.From(Classes, [.. data.Select(sequence => sequence.Targets)], Answers(data));
+        return LabelEvaluation.From(Classes, [.. data.Select(sequence => sequence.Targets)], AnswersOneByOne(data));
     }
 
     /// <summary>Reads a classifier that <see cref="SequenceEstimator.Save"/> wrote.</summary>

@@ -253,7 +253,14 @@ public abstract partial class SequenceEstimator : IDisposable
 
     /// <summary>The answer for every sequence: probabilities, or numbers in the units of the data.</summary>
     /// <exception cref="ArgumentException">The data don't fit, or a sequence overflows the model's arithmetic.</exception>
-    private protected float[][] Answers(SequenceDataset data)
+    private protected float[][] Answers(SequenceDataset data) => [.. AnswersOneByOne(data)];
+
+    /// <summary>
+    /// The same, computed a part of the data at a time, as they are asked for: for callers that let them go, so that memory does not grow
+    /// with the data.
+    /// </summary>
+    /// <exception cref="ArgumentException">The data don't fit, or a sequence overflows the model's arithmetic.</exception>
+    private protected IEnumerable<float[]> AnswersOneByOne(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
         data = Known.Origin.Arrange(data, nameof(data));
@@ -263,10 +270,10 @@ public abstract partial class SequenceEstimator : IDisposable
         Learned known = Known;
         // A second caller at the same time gets its own.
         EnsembleInference inference = Interlocked.Exchange(ref _idle, null) ?? new EnsembleInference(known);
-        float[][] answers = inference.Answers(data, workers, nameof(data));
+        foreach (float[] answer in inference.AnswersOneByOne(data, workers, nameof(data)))
+            yield return answer;
         if (ReferenceEquals(known, _learned))
             Interlocked.Exchange(ref _idle, inference)?.Dispose();
-        return answers;
     }
 
     /// <summary>A data set of one sequence.</summary>

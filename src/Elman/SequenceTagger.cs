@@ -32,7 +32,7 @@ public sealed class SequenceTagger : SequenceEstimator
     /// <exception cref="InvalidOperationException">The tagger is not fitted.</exception>
     public string[][] Predict(SequenceDataset data)
     {
-        return [.. Answers(data)
+        return [.. AnswersOneByOne(data)
             .Select(scores => scores.Chunk(Classes.Count).Select(row => Classes[TensorPrimitives.IndexOfMax<float>(row)]).ToArray())];
     }
 
@@ -67,7 +67,7 @@ public sealed class SequenceTagger : SequenceEstimator
     {
         ArgumentNullException.ThrowIfNull(data);
         data = AlignLabels(data);
-        return TagEvaluation.From(Classes, [.. data.Select(sequence => sequence.StepLabels)], Answers(data));
+        return TagEvaluation.From(Classes, [.. data.Select(sequence => sequence.StepLabels)], AnswersOneByOne(data));
     }
 
     /// <summary>Reads a tagger that <see cref="SequenceEstimator.Save"/> wrote.</summary>

@@ -29,7 +29,7 @@ internal static class Suitability
             string label = data.ClassLabels[data[i].Label];
             if (!known.Contains(label))
                 throw new CommandException($"Sequence {i + 1} of {data.Name} has the label '{label}', which is no class of "
-                    + $"{training.Name}; its classes are {string.Join(", ", training.ClassLabels)}.");
+                    + $"{training.Name}; its classes are {ManyClasses.List(training.ClassLabels)}.");
         }
     }
 
@@ -55,7 +55,7 @@ internal static class Suitability
             for (int target = 0; target < data[i].Targets.Length; target++)
                 if (data[i].Targets.Span[target] > 0 && !known.Contains(data.TargetNames[target]))
                     throw new CommandException($"Sequence {i + 1} of {data.Name} has the class '{data.TargetNames[target]}', "
-                        + $"which is no class of {training.Name}; its classes are {string.Join(", ", training.TargetNames)}.");
+                        + $"which is no class of {training.Name}; its classes are {ManyClasses.List(training.TargetNames)}.");
     }
 
     /// <summary>Checks that a data set has the targets of the training data, each sequence and some value of each.</summary>
@@ -90,7 +90,7 @@ internal static class Suitability
                 if (data[i].StepLabels.Span[t] is >= 0 and int label && !known.Contains(data.ClassLabels[label]))
                     throw new CommandException(
                         $"Step {t + 1} of sequence {i + 1} of {data.Name} has the label '{data.ClassLabels[label]}', which is no class of "
-                            + $"{training.Name}; its classes are {string.Join(", ", training.ClassLabels)}.");
+                            + $"{training.Name}; its classes are {ManyClasses.List(training.ClassLabels)}.");
     }
 
     /// <summary>Checks that there are sequences with the channels of the training data.</summary>

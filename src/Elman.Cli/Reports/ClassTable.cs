@@ -2,13 +2,34 @@ using Spectre.Console;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Precision, recall, F1 and area under the ROC curve of each class as a table; on a narrow screen without the last.</summary>
+/// <summary>
+/// Precision, recall, F1 and area under the ROC curve of each class as a table; on a narrow screen without the last. Of very many classes
+/// it has those with the lowest F1.
+/// </summary>
 internal static class ClassTable
 {
     /// <summary>Writes it.</summary>
-    public static void Write(Terminal terminal, IReadOnlyList<ClassScore> scores) =>
-        terminal.Tables.Write(Tables.Fit(terminal, scores.Select(score => score.Label), width => Create(terminal, scores, width))
-            ?? Create(terminal, scores, 1));
+    /// <param name="terminal">The screen.</param>
+    /// <param name="scores">The figures.</param>
+    /// <param name="hasRocAuc">Whether the areas were computed; if not, it is said why.</param>
+    /// <param name="cases">How many cases there were.</param>
+    public static void Write(Terminal terminal, IReadOnlyList<ClassScore> scores, bool hasRocAuc, int cases)
+    {
+        IReadOnlyList<ClassScore> shown = scores;
+        if (scores.Count > ManyClasses.Most)
+        {
+            ClassScore[] told = [.. scores.Where(score => score.Cases > 0 || score.Predicted > 0)];
+            shown = [.. told.OrderBy(score => score.F1).ThenByDescending(score => score.Cases).Take(ManyClasses.Rows)];
+            string rest = told.Length < scores.Count ? $"; the other {Figures.Count(scores.Count - told.Length)} were not met" : "";
+            Lines.Write(terminal, $"The {shown.Count} classes with the lowest F1 of the {Figures.Count(told.Length)} that occur or were "
+                + $"predicted{rest}. 'elman evaluate --json' has all classes.");
+        }
+        terminal.Tables.Write(Tables.Fit(terminal, shown.Select(score => score.Label), width => Create(terminal, shown, width))
+            ?? Create(terminal, shown, 1));
+        if (!hasRocAuc)
+            Lines.Write(terminal, $"AUC is left out: {Figures.Count(cases, "case")} of {Figures.Count(scores.Count, "class")} have "
+                + "too many probabilities to compare.");
+    }
 
     private static Table Create(Terminal terminal, IReadOnlyList<ClassScore> scores, int labelWidth)
     {

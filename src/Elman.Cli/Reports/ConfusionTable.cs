@@ -36,7 +36,7 @@ internal static class ConfusionTable
         for (int r = 0; r < evaluation.Classes.Count; r++)
         {
             var cells = new List<IRenderable> { new Text(Place(r)), Tables.Label(evaluation.Classes[r], labelWidth) };
-            cells.AddRange(evaluation.Confusion[r].Select((count, c) => Cell(count, isRight: c == r)));
+            cells.AddRange(evaluation.Confusion.Row(r).Select((count, c) => Cell(count, isRight: c == r)));
             table.AddRow(cells);
         }
         return table;
@@ -50,13 +50,7 @@ internal static class ConfusionTable
 
     private static void WritePairs(Terminal terminal, Evaluation evaluation)
     {
-        (int True, int Predicted, int Count)[] pairs =
-        [
-            .. evaluation.Confusion
-                .SelectMany((row, r) => row.Select((count, c) => (True: r, Predicted: c, Count: count)))
-                .Where(pair => pair.True != pair.Predicted && pair.Count > 0)
-                .OrderByDescending(pair => pair.Count),
-        ];
+        ConfusionCell[] pairs = [.. evaluation.Confusion.Where(cell => cell.True != cell.Predicted).OrderByDescending(cell => cell.Cases)];
         if (pairs.Length == 0)
         {
             Lines.Write(terminal, "No class was taken for another one.");
@@ -65,15 +59,19 @@ internal static class ConfusionTable
 
         Lines.Write(terminal, pairs.Length <= MaxPairs
             ? "Classes taken for others:"
-            : $"Classes taken for others most often, {MaxPairs} of {pairs.Length} pairs ('elman evaluate --json' has the whole matrix):");
-        terminal.Tables.Write(Tables.Fit(terminal, evaluation.Classes, width => Create(width))
+            : $"Classes taken for others most often, {MaxPairs} of {Figures.Count(pairs.Length)} pairs "
+                + "('elman evaluate --json' has the whole matrix):");
+        ConfusionCell[] shown = pairs[..Math.Min(MaxPairs, pairs.Length)];
+        IEnumerable<string> labels = shown.SelectMany(
+            cell => (string[])[evaluation.Classes[cell.True], evaluation.Classes[cell.Predicted]]);
+        terminal.Tables.Write(Tables.Fit(terminal, labels, width => Create(width))
             ?? Create(Math.Max(1, (terminal.Width / 2) - 8)));
 
         Table Create(int labelWidth)
         {
             Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "true")).AddColumn(Tables.Texts(terminal, "predicted"))
                 .AddColumn(Tables.Numbers(terminal, "cases"));
-            foreach ((int right, int wrong, int count) in pairs.Take(MaxPairs))
+            foreach ((int right, int wrong, int count) in shown)
                 table.AddRow(Tables.Label(evaluation.Classes[right], labelWidth), Tables.Label(evaluation.Classes[wrong], labelWidth),
                     new Text(Figures.Count(count)));
             return table;

@@ -26,8 +26,7 @@ internal static class DataReport
             Lines.Write(terminal, $"Always the same: channel {string.Join(", ", statistics.Constant)}");
 
         if (data.ClassLabels.Count > 0)
-            terminal.Tables.Write(Tables.Fit(terminal, data.ClassLabels, width => Classes(terminal, statistics, width))
-                ?? Classes(terminal, statistics, 1));
+            WriteClasses(terminal, statistics);
         if (statistics.Targets.Count > 0)
             terminal.Tables.Write(Numbers(terminal, "target", data.TargetNames, statistics.Targets));
         terminal.Tables.Write(Numbers(terminal, "channel", statistics.ChannelNames, statistics.Channels));
@@ -85,13 +84,26 @@ internal static class DataReport
         json.WriteEndArray();
     }
 
-    private static Table Classes(Terminal terminal, DataStatistics statistics, int labelWidth)
+    /// <summary>Writes how frequent each class is; of very many, the most frequent ones.</summary>
+    private static void WriteClasses(Terminal terminal, DataStatistics statistics)
     {
-        Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "class"))
-            .AddColumn(Tables.Numbers(terminal, statistics.IsByStep ? "steps" : "cases"));
-        for (int c = 0; c < statistics.CasesByClass.Count; c++)
-            table.AddRow(Tables.Label(statistics.Data.ClassLabels[c], labelWidth), new Text(Figures.Count(statistics.CasesByClass[c])));
-        return table;
+        IReadOnlyList<string> names = statistics.Data.ClassLabels;
+        (string Name, int Cases)[] shown = [.. names.Zip(statistics.CasesByClass)];
+        if (names.Count > ManyClasses.Most)
+        {
+            shown = [.. shown.OrderByDescending(one => one.Cases).Take(ManyClasses.Rows)];
+            Lines.Write(terminal, $"The {shown.Length} most frequent of {Figures.Count(names.Count, "class")} ('--json' has all):");
+        }
+        terminal.Tables.Write(Tables.Fit(terminal, shown.Select(one => one.Name), Create) ?? Create(1));
+
+        Table Create(int labelWidth)
+        {
+            Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "class"))
+                .AddColumn(Tables.Numbers(terminal, statistics.IsByStep ? "steps" : "cases"));
+            foreach ((string name, int cases) in shown)
+                table.AddRow(Tables.Label(name, labelWidth), new Text(Figures.Count(cases)));
+            return table;
+        }
     }
 
     private static void WriteFloat(Utf8JsonWriter json, string name, float value)

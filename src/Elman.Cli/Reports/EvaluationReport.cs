@@ -9,7 +9,7 @@ internal static class EvaluationReport
     /// <summary>Writes the figures of each class, and which classes were taken for which.</summary>
     public static void WriteTables(Terminal terminal, Evaluation evaluation)
     {
-        ClassTable.Write(terminal, evaluation.PerClass);
+        ClassTable.Write(terminal, evaluation.PerClass, evaluation.HasRocAuc, evaluation.Cases);
         ConfusionTable.Write(terminal, evaluation);
     }
 
@@ -23,13 +23,36 @@ internal static class EvaluationReport
         json.WriteNumberOrNull("logLoss", evaluation.LogLoss);
         json.WriteNumberOrNull("calibrationError", evaluation.CalibrationError);
         json.WriteStrings("classes", evaluation.Classes);
-        json.WriteNumbers("rocAuc", evaluation.PerClass.Select(score => score.RocAuc));
-        json.WriteStartArray("confusion");
-        foreach (IReadOnlyList<int> row in evaluation.Confusion)
+        WriteRocAuc(json, evaluation.PerClass, evaluation.HasRocAuc);
+        WriteConfusion(json, evaluation.Confusion);
+    }
+
+    /// <summary>Writes the area of each class, or <c>null</c> where areas are left out.</summary>
+    public static void WriteRocAuc(Utf8JsonWriter json, IReadOnlyList<ClassScore> scores, bool hasRocAuc)
+    {
+        if (hasRocAuc)
+            json.WriteNumbers("rocAuc", scores.Select(score => score.RocAuc));
+        else
+            json.WriteNull("rocAuc");
+    }
+
+    /// <summary>Writes the rows of the matrix; where there are very many classes the cells that are not 0, under another name.</summary>
+    private static void WriteConfusion(Utf8JsonWriter json, ConfusionMatrix confusion)
+    {
+        if (confusion.Classes <= ManyClasses.Most)
+            WriteArrays(json, "confusion", Enumerable.Range(0, confusion.Classes).Select(confusion.Row));
+        else
+            WriteArrays(json, "confusionCells", confusion.Select(cell => (int[])[cell.True, cell.Predicted, cell.Cases]));
+    }
+
+    private static void WriteArrays(Utf8JsonWriter json, string name, IEnumerable<int[]> arrays)
+    {
+        json.WriteStartArray(name);
+        foreach (int[] numbers in arrays)
         {
             json.WriteStartArray();
-            foreach (int count in row)
-                json.WriteNumberValue(count);
+            foreach (int number in numbers)
+                json.WriteNumberValue(number);
             json.WriteEndArray();
         }
         json.WriteEndArray();

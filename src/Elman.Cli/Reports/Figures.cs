@@ -10,7 +10,7 @@ internal static class Figures
         double.IsNaN(share) ? "–" : (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>A share between 0 and 1 in three decimals.</summary>
-    public static string Share(double share) => double.IsNaN(share) ? "-" : share.ToString("0.000", CultureInfo.InvariantCulture);
+    public static string Share(double share) => double.IsNaN(share) ? "–" : share.ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>A loss, with three digits that mean something.</summary>
     public static string Loss(double loss) => loss switch

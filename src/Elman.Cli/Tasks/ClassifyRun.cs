@@ -17,7 +17,7 @@ internal sealed class ClassifyRun(SequenceClassifier classifier, bool areMany) :
     public override IReadOnlyList<string> Names => classifier.Classes;
 
     public override string Knows =>
-        $"Knows {Figures.Count(Names.Count, "class")}{(areMany ? ", of which any may apply" : "")}: {string.Join(", ", Names)}";
+        $"Knows {Figures.Count(Names.Count, "class")}{(areMany ? ", of which any may apply" : "")}: {ManyClasses.List(Names)}";
 
     public override void CheckTraining(SequenceDataset data)
     {
@@ -113,7 +113,8 @@ internal sealed class LabelResult(LabelEvaluation evaluation) : TaskResult
 
     public override double? LogLoss => evaluation.LogLoss;
 
-    public override void WriteTables(Terminal terminal) => ClassTable.Write(terminal, evaluation.PerClass);
+    public override void WriteTables(Terminal terminal) =>
+        ClassTable.Write(terminal, evaluation.PerClass, evaluation.HasRocAuc, evaluation.Cases);
 
     public override void WriteMembers(Utf8JsonWriter json)
     {
@@ -123,6 +124,6 @@ internal sealed class LabelResult(LabelEvaluation evaluation) : TaskResult
         json.WriteNumberOrNull("macroF1", evaluation.MacroF1);
         json.WriteNumberOrNull("logLoss", evaluation.LogLoss);
         json.WriteStrings("classes", evaluation.PerClass.Select(score => score.Label));
-        json.WriteNumbers("rocAuc", evaluation.PerClass.Select(score => score.RocAuc));
+        EvaluationReport.WriteRocAuc(json, evaluation.PerClass, evaluation.HasRocAuc);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class TagRun(SequenceTagger tagger) : TaskRun
 
     public override IReadOnlyList<string> Names => tagger.Classes;
 
-    public override string Knows => $"Knows {Figures.Count(Names.Count, "class")} of steps: {string.Join(", ", Names)}";
+    public override string Knows => $"Knows {Figures.Count(Names.Count, "class")} of steps: {ManyClasses.List(Names)}";
 
     public override void CheckTest(SequenceDataset data, SequenceDataset training)
     {

@@ -59,9 +59,7 @@ internal sealed class LabelColumn(LabelKind kind)
     public string[] Sort(out int[] rank)
     {
         string[] names = [.. _labels.Names], sorted = Sorted(names);
-        var places = new Dictionary<string, int>(sorted.Length, StringComparer.Ordinal);
-        for (int place = 0; place < sorted.Length; place++)
-            places[sorted[place]] = place;
+        Dictionary<string, int> places = PlacesOf(sorted);
         rank = [.. names.Select(name => places[name])];
         return sorted;
     }
@@ -71,11 +69,19 @@ internal sealed class LabelColumn(LabelKind kind)
     /// </summary>
     public string[] SortSets(out float[][] sets)
     {
-        string[][] parts = [.. _labels.Names.Select(
-            name => IsOpen(name) ? [] : name.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
-        string[] sorted = Sorted([.. parts.SelectMany(part => part).Distinct(StringComparer.Ordinal)]);
-        sets = [.. parts.Select(
-            (part, i) => sorted.Select(name => IsOpen(_labels.Names[i]) ? float.NaN : part.Contains(name) ? 1f : 0).ToArray())];
+        string[]?[] parts = [.. _labels.Names.Select(
+            name => IsOpen(name) ? null : name.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        string[] sorted = Sorted([.. parts.SelectMany(part => part ?? []).Distinct(StringComparer.Ordinal)]);
+        Dictionary<string, int> places = PlacesOf(sorted);
+        sets = [.. parts.Select(part =>
+        {
+            float[] set = new float[sorted.Length];
+            if (part is null)
+                Array.Fill(set, float.NaN);
+            foreach (string name in part ?? [])
+                set[places[name]] = 1;
+            return set;
+        })];
         return sorted;
     }
 
@@ -94,6 +100,14 @@ internal sealed class LabelColumn(LabelKind kind)
     }
 
     private static bool IsOpen(string name) => name.Length > 0 && IsUnknown(Encoding.UTF8.GetBytes(name));
+
+    private static Dictionary<string, int> PlacesOf(string[] sorted)
+    {
+        var places = new Dictionary<string, int>(sorted.Length, StringComparer.Ordinal);
+        for (int place = 0; place < sorted.Length; place++)
+            places[sorted[place]] = place;
+        return places;
+    }
 
     private static string[] Sorted(string[] names)
     {

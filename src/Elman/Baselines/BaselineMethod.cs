@@ -42,7 +42,7 @@ internal readonly record struct BaselinePart(SequenceDataset Train, SequenceData
 /// <param name="Name">The method with what it found out, such as a period.</param>
 /// <param name="Rows">
 /// For each sequence: probabilities of the classes <c>[C]</c>, of each step <c>[steps, C]</c>, targets, or forecasts of each step
-/// <c>[steps, horizon, channels]</c>.
+/// <c>[steps, horizon, channels]</c>. May be made anew each time it is gone through.
 /// </param>
 /// <param name="SkippedBecause">Why there are none, where there are none.</param>
-internal readonly record struct BaselineAnswers(string Name, float[][] Rows, string? SkippedBecause = null);
+internal readonly record struct BaselineAnswers(string Name, IEnumerable<float[]> Rows, string? SkippedBecause = null);

@@ -65,12 +65,12 @@ internal sealed class BaselineProblem
     /// <param name="data">What they are about, aligned.</param>
     /// <param name="answers">For each sequence.</param>
     /// <returns>The evaluation, the score, and the log loss as if all answers were probabilities; NaN where there is none.</returns>
-    public (object Evaluation, double Score, double LogLoss) Judge(SequenceDataset data, float[][] answers)
+    public (object Evaluation, double Score, double LogLoss) Judge(SequenceDataset data, IEnumerable<float[]> answers)
     {
         switch (Task)
         {
             case BaselineTask.Classify:
-                var classes = Evaluation.From(_names, [.. data.Select(sequence => sequence.Label)], [.. answers.SelectMany(row => row)]);
+                var classes = Evaluation.From(_names, [.. data.Select(sequence => sequence.Label)], answers);
                 return (classes, classes.Accuracy, classes.LogLoss);
             case BaselineTask.ClassifyMany:
                 var labels = LabelEvaluation.From(_names, [.. data.Select(sequence => sequence.Targets)], answers);
@@ -79,10 +79,10 @@ internal sealed class BaselineProblem
                 var tags = TagEvaluation.From(_names, [.. data.Select(sequence => sequence.StepLabels)], answers);
                 return (tags, tags.Steps.Accuracy, tags.Steps.LogLoss);
             case BaselineTask.Regress:
-                var numbers = NumberEvaluation.From(_names, [.. data.Select(sequence => sequence.Targets)], answers);
+                var numbers = NumberEvaluation.From(_names, [.. data.Select(sequence => sequence.Targets)], [.. answers]);
                 return (numbers, RmseOf(numbers.PerTarget), double.NaN);
             default:
-                var forecasts = ForecastEvaluation.From(data, _horizon, answers);
+                var forecasts = ForecastEvaluation.From(data, _horizon, [.. answers]);
                 return (forecasts, RmseOf(forecasts.PerStepAhead), double.NaN);
         }
     }

@@ -52,7 +52,7 @@ internal sealed class BaselineRun(
             SequenceDataset first = parts[0].Test;
             var all = new SequenceDataset(
                 first.Channels, first.ClassLabels, parts.SelectMany(part => part.Test), first.Name, first.TargetNames);
-            (object evaluation, double score, double logLoss) = problem.Judge(all, [.. answers.SelectMany(part => part.Rows)]);
+            (object evaluation, double score, double logLoss) = problem.Judge(all, answers.SelectMany(part => part.Rows));
             return new(answers.All(part => part.Name == answers[0].Name) ? answers[0].Name : method.Name, problem.Measure, evaluation)
             {
                 Score = score,

@@ -32,10 +32,16 @@ internal sealed class MajorityTag : BaselineMethod
                 if (label >= 0)
                     counts[label]++;
         float[] shares = ClassShares.Of(counts);
-        float[] longest = new float[test.MaxSteps * shares.Length];
-        for (int t = 0; t < test.MaxSteps; t++)
-            shares.CopyTo(longest, t * shares.Length);
-        return new BaselineAnswers(Name, [.. test.Select(sequence => longest[..(sequence.Steps * shares.Length)])]);
+        // Not kept: with many classes they are large.
+        return new BaselineAnswers(Name, test.Select(sequence => Repeated(shares, sequence.Steps)));
+    }
+
+    private static float[] Repeated(float[] row, int times)
+    {
+        float[] rows = new float[checked(times * row.Length)];
+        for (int t = 0; t < times; t++)
+            row.CopyTo(rows, t * row.Length);
+        return rows;
     }
 }
 

@@ -23,12 +23,12 @@ internal sealed class NearestNeighbor(double window) : BaselineMethod
         int[] nearest = new int[test.Count];
         var job = new SearchJob(new WarpedSearch(train, window), test, nearest, cancellationToken);
         workers.Run(ref job, test.Count);
-        return new BaselineAnswers(Name, [.. nearest.Select(index =>
+        return new BaselineAnswers(Name, nearest.Select(index =>
         {
             float[] row = new float[train.ClassLabels.Count];
             row[train[index].Label] = 1;
             return row;
-        })]);
+        }));
     }
 
     public override BaselineCost PredictCost(IReadOnlyList<BaselinePart> parts, int threads, CancellationToken cancellationToken)

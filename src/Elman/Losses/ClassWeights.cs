@@ -1,4 +1,5 @@
 using System.Globalization;
+using Elman.Sequences;
 
 namespace Elman;
 
@@ -100,10 +101,10 @@ public sealed class ClassWeights : IEquatable<ClassWeights>
             double all = counts.Sum(), occurring = counts.Count(count => count > 0);
             return [.. counts.Select(count => count == 0 ? 1 : all / (occurring * count))];
         }
-        string? unknown = _weights.Keys.FirstOrDefault(label => !classes.Contains(label));
+        string? unknown = _weights.Keys.Except(classes, StringComparer.Ordinal).FirstOrDefault();
         if (unknown is not null)
             throw new ArgumentException(
-                $"ClassWeights names the class '{unknown}', which the data do not have; they have {string.Join(", ", classes)}.");
+                $"ClassWeights names the class '{unknown}', which the data do not have; they have {NameList.Of(classes)}.");
         return [.. classes.Select(label => _weights.GetValueOrDefault(label, 1))];
     }
 }

@@ -25,9 +25,9 @@ internal static class StratifiedFolds
             return [.. parts.Where(part => part.Count > 0).Select(part => part.Order().ToArray())];
         }
         int next = 0; // goes on from class to class, so that no part gets the surplus of all
-        for (int label = Sequence.NoLabel; label < data.ClassLabels.Count; label++)
+        foreach (List<int> ofClass in SequencesByClass.Of(data))
         {
-            int[] members = [.. Enumerable.Range(0, data.Count).Where(i => data[i].Label == label)];
+            int[] members = [.. ofClass];
             random.Shuffle(members.AsSpan());
             foreach (int member in members)
                 parts[next++ % parts.Length].Add(member);

@@ -21,8 +21,8 @@ internal static class StratifiedSplit
         }
         else
         {
-            for (int label = Sequence.NoLabel; label < data.ClassLabels.Count; label++)
-                heldOut.UnionWith(HoldOut([.. Enumerable.Range(0, data.Count).Where(i => data[i].Label == label)], share, random));
+            foreach (List<int> members in SequencesByClass.Of(data))
+                heldOut.UnionWith(HoldOut([.. members], share, random));
         }
         return (data.Subset(Enumerable.Range(0, data.Count).Where(i => !heldOut.Contains(i))), data.Subset(heldOut.Order()));
     }

@@ -4,7 +4,10 @@ using Elman.Kernels;
 namespace Elman.Training;
 
 /// <summary>Runs all members of what was learned over data, one after the other, and averages their answers.</summary>
-internal sealed class EnsembleInference(Learned learned) : IDisposable
+/// <param name="learned">What was learned.</param>
+/// <param name="numbersOfAPart">How many numbers the answers of a part of the data have at most, unless a single sequence has more; by
+/// default 64 MB. Has no influence on the results.</param>
+internal sealed class EnsembleInference(Learned learned, long numbersOfAPart = 1 << 24) : IDisposable
 {
     private readonly Inference[] _members = [.. learned.Members.Select(member => new Inference(member.Model, member.Preprocessing))];
 
@@ -16,24 +19,54 @@ internal sealed class EnsembleInference(Learned learned) : IDisposable
     /// <param name="workers">The threads.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
     /// <exception cref="ArgumentException">A sequence overflows a member's arithmetic.</exception>
-    public float[][] Answers(SequenceDataset data, Workers workers, string parameter)
+    public float[][] Answers(SequenceDataset data, Workers workers, string parameter) => [.. AnswersOneByOne(data, workers, parameter)];
+
+    /// <summary>
+    /// The same, computed a part of the data at a time as they are asked for: memory does not grow with the data where the caller lets the
+    /// answers go.
+    /// </summary>
+    /// <inheritdoc cref="Answers(SequenceDataset, Workers, string)"/>
+    public IEnumerable<float[]> AnswersOneByOne(SequenceDataset data, Workers workers, string parameter)
+    {
+        for (int first = 0; first < data.Count;)
+        {
+            int end = EndOfPart(data, first);
+            foreach (float[] answer in AnswersOfPart(data, first..end, workers, parameter))
+                yield return answer;
+            first = end;
+        }
+    }
+
+    private float[][] AnswersOfPart(SequenceDataset data, Range part, Workers workers, string parameter)
     {
         float[][] answers = [];
         for (int m = 0; m < _members.Length; m++)
         {
-            float[][] outputs = _members[m].Outputs(data, workers);
+            float[][] outputs = _members[m].Outputs(data, part, workers);
             answers = m == 0 ? outputs : answers;
             for (int i = 0; i < outputs.Length; i++)
             {
                 if (!TensorPrimitives.IsFiniteAll<float>(outputs[i]))
-                    throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has values so large that the model can't compute with "
-                        + "them. Check its units.", parameter);
+                    throw new ArgumentException($"Sequence {part.Start.Value + i + 1} of '{data.Name}' has values so large that the model "
+                        + "can't compute with them. Check its units.", parameter);
                 learned.Express(learned.Members[m], outputs[i]);
                 learned.Average(m, outputs[i], answers[i]);
             }
         }
         return answers;
     }
+
+    /// <summary>Where the part that begins with a sequence ends.</summary>
+    private int EndOfPart(SequenceDataset data, int first)
+    {
+        int end = first + 1;
+        long numbers = NumbersOf(data[first]);
+        while (end < data.Count && (numbers += NumbersOf(data[end])) <= numbersOfAPart)
+            end++;
+        return end;
+    }
+
+    private long NumbersOf(Sequence sequence) => (learned.Task.AnswersEveryStep ? sequence.Steps : 1L) * learned.Model.Spec.OutputSize;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -19,24 +19,32 @@ internal sealed class Inference(SequenceModel<float> model, Preprocessing prepro
     /// What the model gives for every sequence, in the order of the data: <c>[O]</c>, or where it answers at every step <c>[steps, O]</c>.
     /// A step that is passed over gets the answer of the step before it; where there was none yet, what the model says of nothing.
     /// </summary>
-    public float[][] Outputs(SequenceDataset data, Workers workers)
+    /// <param name="data">The data.</param>
+    /// <param name="part">Which of its sequences.</param>
+    /// <param name="workers">The threads.</param>
+    public float[][] Outputs(SequenceDataset data, Range part, Workers workers)
     {
         int width = model.Spec.OutputSize;
-        float[][] outputs = [.. data.Select(sequence => new float[checked((model.Spec.ReadsEveryStep ? sequence.Steps : 1) * width)])];
+        (int first, int count) = part.GetOffsetAndLength(data.Count);
+        float[][] outputs = new float[count][];
+        for (int i = 0; i < outputs.Length; i++)
+            outputs[i] = new float[checked((model.Spec.ReadsEveryStep ? data[first + i].Steps : 1) * width)];
         foreach (float[] sequence in outputs)
             for (int i = 0; i < sequence.Length; i += width)
                 model.AnswerToNothing.CopyTo(sequence.AsSpan(i));
-        ForEachAnswer(data, null, workers, (indices, window) =>
+        ForEachAnswer(data, part, null, workers, (indices, window) =>
         {
             if (model.Spec.ReadsEveryStep)
             {
                 for (int t = window.FirstStep; t < window.EndStep; t++)
                     for (int place = 0; place < _batch.ActiveAt(t); place++)
-                        TakeStep(t, place, AnswerIn(_batch.RowOf(t) - window.FirstRow + place), outputs[indices[_batch.Order[place]]]);
+                        TakeStep(t, place, AnswerIn(_batch.RowOf(t) - window.FirstRow + place), OutputsAt(place));
                 return;
             }
             for (int place = 0; place < _batch.Count; place++)
-                AnswerIn(place).CopyTo(outputs[indices[_batch.Order[place]]]);
+                AnswerIn(place).CopyTo(OutputsAt(place));
+
+            float[] OutputsAt(int place) => outputs[indices[_batch.Order[place]] - first];
         });
         return outputs;
     }
@@ -46,7 +54,7 @@ internal sealed class Inference(SequenceModel<float> model, Preprocessing prepro
     {
         double loss = 0, weight = 0;
         long correct = 0, count = 0;
-        ForEachAnswer(data, objective, workers, (_, window) =>
+        ForEachAnswer(data, .., objective, workers, (_, window) =>
         {
             _tape.LogitsGradient.Resize(_tape.Logits.Length);
             LossResult result = objective.Evaluate(window, _tape.Logits.Span, _tape.LogitsGradient.Span);
@@ -79,9 +87,11 @@ internal sealed class Inference(SequenceModel<float> model, Preprocessing prepro
     /// Whenever there are answers on the tape: those of a batch, or where every step has one, of a window of it,
     /// so that memory does not grow with the sequences.
     /// </summary>
-    private void ForEachAnswer(SequenceDataset data, Objective<float>? objective, Workers workers, Action<int[], LayerWindow<float>> action)
+    private void ForEachAnswer(
+        SequenceDataset data, Range part, Objective<float>? objective, Workers workers, Action<int[], LayerWindow<float>> action)
     {
-        int[] taken = [.. Enumerable.Range(0, data.Count).Where(i => preprocessing.Missing.StepsOf(data[i]) > 0)];
+        (int start, int count) = part.GetOffsetAndLength(data.Count);
+        int[] taken = [.. Enumerable.Range(start, count).Where(i => preprocessing.Missing.StepsOf(data[i]) > 0)];
         for (int first = 0; first < taken.Length;)
         {
             int[] indices = taken[first..(first + CountOfABatch(data, taken.AsSpan(first)))];

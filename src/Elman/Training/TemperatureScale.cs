@@ -13,22 +13,29 @@ internal static class TemperatureScale
     /// <summary>A temperature is one number: from so many cases it is known to a hundredth.</summary>
     private const int EnoughCases = 20_000;
 
+    /// <summary>Of more than a thousand classes fewer cases do, with so many scores in all: they are kept several times over.</summary>
+    private const long MostScores = 20_000_000;
+
     /// <summary>The temperature of a model, by sequences that it has not learned from.</summary>
     public static double Of(Learned learned, SequenceDataset held, TrainingOptions options)
     {
         if (!learned.Task.HasClasses)
             return 1;
         using var workers = new Workers(options.ResolvedThreads);
-        (AnswerKey Key, float[] Values)[] outputs = [.. Outputs(learned, held, Some(held, learned.Task.AnswersEveryStep), workers)];
+        (AnswerKey Key, float[] Values)[] outputs = [.. Outputs(learned, held, Some(held, learned.Model.Spec.OutputSize, learned.Task.AnswersEveryStep), workers)];
         return Fit(learned.Task, [.. outputs.Select(o => Array.ConvertAll(o.Values, value => (double)value))],
             [.. outputs.Select(o => learned.Task.TruthOf(held, o.Key, o.Values.Length))]);
     }
 
     /// <summary>The first sequences, as many as have enough cases for one number.</summary>
-    private static int[] Some(SequenceDataset held, bool areSteps)
+    /// <param name="held">The sequences.</param>
+    /// <param name="outputs">Scores of a case.</param>
+    /// <param name="areSteps">Whether each step is a case.</param>
+    internal static int[] Some(SequenceDataset held, int outputs, bool areSteps)
     {
+        long enough = Math.Min(EnoughCases, MostScores / outputs);
         var indices = new List<int>();
-        for (long cases = 0; indices.Count < held.Count && cases < EnoughCases; indices.Add(indices.Count))
+        for (long cases = 0; indices.Count < held.Count && (cases == 0 || cases < enough); indices.Add(indices.Count))
             cases += areSteps ? held[indices.Count].Steps : 1;
         return [.. indices];
     }
@@ -42,7 +49,7 @@ internal static class TemperatureScale
         Learned learned, SequenceDataset data, int[] indices, Workers workers)
     {
         using var inference = new Inference(learned.Model, learned.Preprocessing);
-        float[][] outputs = inference.Outputs(data.Subset(indices), workers);
+        float[][] outputs = inference.Outputs(data.Subset(indices), .., workers);
         int width = learned.Model.Spec.OutputSize;
         for (int i = 0; i < outputs.Length; i++)
             for (int step = 0; step * width < outputs[i].Length; step++)

@@ -87,7 +87,7 @@ internal static class TrainingData
             return index >= 0
                 ? sequence.WithLabel(index)
                 : throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has the label '{label}', which the model does not know; "
-                    + $"it knows {string.Join(", ", classes)}.", parameter);
+                    + $"it knows {NameList.Of(classes)}.", parameter);
         }));
     }
 
@@ -105,7 +105,7 @@ internal static class TrainingData
         for (int label = 0; label < numbers.Length; label++)
             if (numbers[label] < 0 && counts[label] > 0)
                 throw new ArgumentException($"Steps of '{data.Name}' have the label '{data.ClassLabels[label]}', which the model does not "
-                    + $"know; it knows {string.Join(", ", classes)}.", parameter);
+                    + $"know; it knows {NameList.Of(classes)}.", parameter);
         return data.With(classes, data.Select(sequence =>
             sequence.WithStepLabels(sequence.StepLabels.ToArray().Select(label => label < 0 ? label : numbers[label]).ToArray())
                 .WithLabel(Sequence.NoLabel)));
@@ -128,8 +128,8 @@ internal static class TrainingData
         if (areClasses)
             CheckClassesKnown(data, names, parameter);
         else if (places.Contains(-1) || data.TargetNames.Count != names.Count)
-            throw new ArgumentException($"'{data.Name}' has the targets {string.Join(", ", data.TargetNames)}; "
-                + $"the model has {string.Join(", ", names)}.", parameter);
+            throw new ArgumentException($"'{data.Name}' has the targets {NameList.Of(data.TargetNames)}; "
+                + $"the model has {NameList.Of(names)}.", parameter);
         return data.With(areClasses ? names : [], data.Select(sequence =>
             sequence.WithTargets(places.Select(place => place < 0 ? 0 : sequence.Targets.Span[place]).ToArray())
                 .WithLabel(Sequence.NoLabel)), names);
@@ -147,7 +147,7 @@ internal static class TrainingData
             for (int i = 0; i < data.Count; i++)
                 if (data[i].Targets.Span[target] > 0)
                     throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has the class '{data.TargetNames[target]}', "
-                        + $"which the model does not know; it knows {string.Join(", ", classes)}.", parameter);
+                        + $"which the model does not know; it knows {NameList.Of(classes)}.", parameter);
         }
     }
 

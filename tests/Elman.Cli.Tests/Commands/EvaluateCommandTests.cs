@@ -51,6 +51,42 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(expected.BalancedAccuracy, json.GetProperty("balancedAccuracy").GetDouble());
     }
 
+    [Fact]
+    public void Of_very_many_classes_people_get_the_worst_and_programs_the_cells_that_are_not_0()
+    {
+        string[] labels = [.. Enumerable.Range(0, 101).Select(i => $"c{i}")];
+        string data = _workspace.Write("many.csv", Workspace.Csv(labels, cases: 202));
+        string model = _workspace.Model(data: data);
+        ToolRun run = Tool.Run("evaluate", model, data);
+        Assert.Equal(0, run.Status);
+        Assert.Matches(@"The 20 classes with the lowest F1 of the \d+ that occur", run.Output);
+        Assert.InRange(run.OutputLines.Length, 20, 50);
+
+        JsonElement json = JsonDocument.Parse(Tool.Run("evaluate", model, data, "--json").Output).RootElement;
+        Assert.Equal(
+            ["cases", "accuracy", "balancedAccuracy", "macroF1", "logLoss", "calibrationError", "classes", "rocAuc", "confusionCells"],
+            json.EnumerateObject().Select(member => member.Name));
+        int[][] cells = [.. json.GetProperty("confusionCells").EnumerateArray()
+            .Select(cell => cell.EnumerateArray().Select(number => number.GetInt32()).ToArray())];
+        Assert.All(cells, cell => Assert.Equal(3, cell.Length));
+        Assert.Equal(202, cells.Sum(cell => cell[2]));
+        Assert.Equal(json.GetProperty("accuracy").GetDouble(), cells.Where(cell => cell[0] == cell[1]).Sum(cell => cell[2]) / 202.0);
+        using SequenceClassifier classifier = SequenceClassifier.Load(model);
+        Assert.Equal(classifier.Evaluate(Read.File(data)).Confusion.Select(cell => (cell.True, cell.Predicted, cell.Cases)),
+            cells.Select(cell => (cell[0], cell[1], cell[2])));
+    }
+
+    [Fact]
+    public void Of_a_hundred_classes_the_matrix_and_the_table_are_whole()
+    {
+        string[] labels = [.. Enumerable.Range(0, 100).Select(i => $"c{i}")];
+        string data = _workspace.Write("hundred.csv", Workspace.Csv(labels, cases: 200));
+        string model = _workspace.Model(data: data);
+        Assert.All(labels, label => Assert.Contains($" {label} ", Tool.Run("evaluate", model, data).Output, StringComparison.Ordinal));
+        JsonElement json = JsonDocument.Parse(Tool.Run("evaluate", model, data, "--json").Output).RootElement;
+        Assert.Equal(Enumerable.Repeat(100, 100), json.GetProperty("confusion").EnumerateArray().Select(row => row.GetArrayLength()));
+    }
+
     [Theory]
     [InlineData("--format")]
     [InlineData("--layout")]

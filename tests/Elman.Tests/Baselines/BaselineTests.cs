@@ -123,7 +123,7 @@ public sealed class BaselineTests
         Assert.Equal(scores[0], scores[2]);
 
         static IEnumerable<double?> Figures(BaselineResult result) => [result.Score, result.LogLoss, .. result.FoldScores,
-            .. result.Evaluation!.Confusion.SelectMany(row => row).Select(count => (double?)count)];
+            .. result.Evaluation!.Confusion.SelectMany(cell => (double?[])[cell.True, cell.Predicted, cell.Cases])];
     }
 
     [Fact]

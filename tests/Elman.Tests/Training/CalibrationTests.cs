@@ -22,7 +22,7 @@ public class CalibrationTests
                 probabilities[(i * classes) + c] = (float)(scores[c] / scores.Sum());
         }
         Assert.Equal(ByDefinition(labels, probabilities, classes),
-            Evaluation.From([.. Enumerable.Range(0, classes).Select(c => $"{c}")], labels, probabilities).CalibrationError, 1e-14);
+            FlatEvaluation.Of([.. Enumerable.Range(0, classes).Select(c => $"{c}")], labels, probabilities).CalibrationError, 1e-14);
     }
 
     /// <summary>
@@ -43,18 +43,21 @@ public class CalibrationTests
     public void It_is_what_NumPy_gives(float[] tops, string right, double expected)
     {
         float[] probabilities = [.. tops.SelectMany(p => (float[])[p, 1 - p])];
-        Assert.Equal(expected, Calibration.ErrorOf([.. right.Select(answer => answer == '1' ? 0 : 1)], probabilities, classes: 2), 1e-14);
+        Assert.Equal(expected, ErrorOf([.. right.Select(answer => answer == '1' ? 0 : 1)], probabilities), 1e-14);
     }
 
     [Fact]
     public void Errors_of_one_bin_cancel_and_those_of_two_do_not()
     {
-        Assert.Equal(0, Calibration.ErrorOf([0, 1], [0.5f, 0.5f, /**/ 0.5f, 0.5f], classes: 2));
-        Assert.Equal(0.35, Calibration.ErrorOf([0, 1], [0.8f, 0.2f, /**/ 0.5f, 0.5f], classes: 2), 1e-7);
+        Assert.Equal(0, ErrorOf([0, 1], [0.5f, 0.5f, /**/ 0.5f, 0.5f]));
+        Assert.Equal(0.35, ErrorOf([0, 1], [0.8f, 0.2f, /**/ 0.5f, 0.5f]), 1e-7);
     }
 
     [Fact]
-    public void Of_no_cases_nothing_is_known() => Assert.Equal(double.NaN, Calibration.ErrorOf([], [], classes: 2));
+    public void Of_no_cases_nothing_is_known() => Assert.Equal(double.NaN, new Calibration().Error);
+
+    private static double ErrorOf(int[] labels, float[] probabilities) =>
+        FlatEvaluation.Of(["a", "b"], labels, probabilities).CalibrationError;
 
     private static double ByDefinition(int[] labels, float[] probabilities, int classes)
     {

@@ -6,15 +6,15 @@ public class EvaluationTests
     private static readonly int[] _true = [0, 0, 0, 0, 1, 1, 1, 2, 2, 2];
     private static readonly int[] _predicted = [0, 0, 0, 1, 1, 1, 2, 2, 0, 0];
 
-    private static readonly Evaluation _evaluation = Evaluation.From(
+    private static readonly Evaluation _evaluation = FlatEvaluation.Of(
         ["a", "b", "c"], _true, [.. _predicted.SelectMany(p => Enumerable.Range(0, 3).Select(c => c == p ? 0.5f : 0.25f))]);
 
     [Fact]
     public void The_confusion_has_a_row_for_the_true_and_a_column_for_the_predicted_class()
     {
-        Assert.Equal([3, 1, 0], _evaluation.Confusion[0]);
-        Assert.Equal([0, 2, 1], _evaluation.Confusion[1]);
-        Assert.Equal([2, 0, 1], _evaluation.Confusion[2]);
+        Assert.Equal([3, 1, 0], _evaluation.Confusion.Row(0));
+        Assert.Equal([0, 2, 1], _evaluation.Confusion.Row(1));
+        Assert.Equal([2, 0, 1], _evaluation.Confusion.Row(2));
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public class EvaluationTests
     [Fact]
     public void A_class_that_neither_occurs_nor_was_predicted_counts_in_no_mean()
     {
-        var evaluation = Evaluation.From(["a", "b", "absent"], [0, 0, 1, 1], [1, 0, 0, /**/ 1, 0, 0, /**/ 1, 0, 0, /**/ 0, 1, 0]);
+        var evaluation = FlatEvaluation.Of(["a", "b", "absent"], [0, 0, 1, 1], [1, 0, 0, /**/ 1, 0, 0, /**/ 1, 0, 0, /**/ 0, 1, 0]);
         Assert.Equal(0.75, evaluation.BalancedAccuracy, 1e-15);
         Assert.Equal((0.8 + (2.0 / 3)) / 2, evaluation.MacroF1, 1e-15);
         Assert.Equal(new ClassScore("absent", 0, 0, 0, 0, 0, double.NaN), evaluation.PerClass[2]);
@@ -59,7 +59,7 @@ public class EvaluationTests
     [Fact]
     public void A_class_that_was_only_predicted_counts_in_macro_F1_alone()
     {
-        var evaluation = Evaluation.From(["a", "b"], [0, 0], [1, 0, /**/ 0, 1]);
+        var evaluation = FlatEvaluation.Of(["a", "b"], [0, 0], [1, 0, /**/ 0, 1]);
         Assert.Equal(0.5, evaluation.BalancedAccuracy);
         Assert.Equal(2.0 / 3 / 2, evaluation.MacroF1, 1e-15);
         Assert.Equal(new ClassScore("b", 0, 1, 0, 0, 0, double.NaN), evaluation.PerClass[1]);
@@ -69,16 +69,16 @@ public class EvaluationTests
     [InlineData(0f)]
     [InlineData(1e-20f)]
     public void A_probability_of_almost_0_counts_as_the_least(float p) =>
-        Assert.Equal(-Math.Log(1e-15), Evaluation.From(["a", "b"], [0], [p, 1 - p]).LogLoss, 1e-12);
+        Assert.Equal(-Math.Log(1e-15), FlatEvaluation.Of(["a", "b"], [0], [p, 1 - p]).LogLoss, 1e-12);
 
     [Fact]
     public void Equal_probabilities_go_to_the_first_class() =>
-        Assert.Equal([1, 0], Evaluation.From(["a", "b"], [0], [0.5f, 0.5f]).Confusion[0]);
+        Assert.Equal([1, 0], FlatEvaluation.Of(["a", "b"], [0], [0.5f, 0.5f]).Confusion.Row(0));
 
     [Fact]
     public void Of_no_cases_nothing_is_known()
     {
-        var evaluation = Evaluation.From(["a", "b"], [], []);
+        var evaluation = FlatEvaluation.Of(["a", "b"], [], []);
         Assert.Equal(0, evaluation.Cases);
         Assert.All([evaluation.Accuracy, evaluation.BalancedAccuracy, evaluation.MacroF1, evaluation.LogLoss, evaluation.CalibrationError],
             figure => Assert.Equal(double.NaN, figure));

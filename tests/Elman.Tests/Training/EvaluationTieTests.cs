@@ -14,7 +14,7 @@ public class EvaluationTieTests
     {
         float[] probabilities = new float[classes];
         probabilities.AsSpan(first).Fill(1f / (classes - first));
-        Evaluation evaluation = Evaluation.From([.. Enumerable.Range(0, classes).Select(c => $"{c}")], [classes - 1], probabilities);
-        Assert.Equal(1, evaluation.Confusion[classes - 1][first]);
+        Evaluation evaluation = FlatEvaluation.Of([.. Enumerable.Range(0, classes).Select(c => $"{c}")], [classes - 1], probabilities);
+        Assert.Equal(1, evaluation.Confusion[classes - 1, first]);
     }
 }

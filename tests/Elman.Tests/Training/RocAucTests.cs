@@ -40,6 +40,24 @@ public sealed class RocAucTests
         Assert.Equal(1, Of(cases));
     }
 
-    private static double Of((float Score, bool Applies)[] cases) =>
-        RocAuc.Of([.. cases.Select(c => c.Score)], [.. cases.Select(c => c.Applies)]);
+    [Fact]
+    public void Each_class_has_the_area_of_its_own_scores()
+    {
+        (float Score, bool Applies)[][] classes =
+            [[(0.5f, true), (0.25f, false), (0.75f, false)], [(0.5f, false)], [(1, false), (2, true)]];
+        Assert.Equal([.. classes.Select(Of)], AreasOf(classes));
+    }
+
+    private static double Of((float Score, bool Applies)[] cases) => AreasOf([cases])[0];
+
+    private static double[] AreasOf((float Score, bool Applies)[][] classes)
+    {
+        (int Class, float Score, bool Applies)[] all =
+            [.. classes.SelectMany((cases, c) => cases.Select(one => (c, one.Score, one.Applies)))];
+        var areas = new RocAuc(classes.Length, [.. all.Where(one => one.Applies).Select(one => one.Class)],
+            [.. all.Where(one => one.Applies).Select(one => one.Score)]);
+        foreach ((int c, float score, _) in all.Where(one => !one.Applies))
+            areas.AddOther(c, score);
+        return areas.Areas();
+    }
 }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Elman.Training;
 
 namespace Elman;
@@ -6,22 +5,43 @@ namespace Elman;
 /// <summary>How well a classifier did on labelled data.</summary>
 public sealed record Evaluation
 {
-    private Evaluation(
-        IReadOnlyList<string> classes, IReadOnlyList<IReadOnlyList<int>> confusion, IReadOnlyList<double> areas,
-        double logLoss, double calibrationError)
+    /// <summary>Of counts.</summary>
+    /// <param name="classes">The classes.</param>
+    /// <param name="confusion">Which were taken for which.</param>
+    /// <param name="areas">The area under the ROC curve of each class; <see langword="null"/> where they are left out.</param>
+    /// <param name="logLoss">The log loss.</param>
+    /// <param name="calibrationError">The calibration error.</param>
+    internal Evaluation(
+        IReadOnlyList<string> classes, ConfusionMatrix confusion, double[]? areas, double logLoss, double calibrationError)
     {
         Classes = classes;
         Confusion = confusion;
+        HasRocAuc = areas is not null;
         LogLoss = logLoss;
         CalibrationError = calibrationError;
-        PerClass = [.. Enumerable.Range(0, classes.Count).Select(c => Score(c, areas[c]))];
+        int[] cases = new int[classes.Count], predicted = new int[classes.Count], right = new int[classes.Count];
+        foreach (ConfusionCell cell in confusion)
+        {
+            cases[cell.True] += cell.Cases;
+            predicted[cell.Predicted] += cell.Cases;
+            right[cell.True] += cell.True == cell.Predicted ? cell.Cases : 0;
+        }
+        PerClass = [.. classes.Select((label, c) => ClassScore.From(label, right[c], cases[c], predicted[c], areas?[c] ?? double.NaN))];
+        Cases = cases.Sum();
+        Accuracy = Cases == 0 ? double.NaN : (double)right.Sum() / Cases;
     }
 
     /// <summary>The classes, in the order of rows and columns.</summary>
     public IReadOnlyList<string> Classes { get; }
 
     /// <summary>How many cases of the class of a row were put into the class of a column.</summary>
-    public IReadOnlyList<IReadOnlyList<int>> Confusion { get; }
+    public ConfusionMatrix Confusion { get; }
+
+    /// <summary>
+    /// Whether the areas under the ROC curves were computed. They are left out, and NaN, where cases × classes is more than 200 million:
+    /// all probabilities would have to be kept.
+    /// </summary>
+    public bool HasRocAuc { get; }
 
     /// <summary>Mean of −ln p(true class); a probability below 10⁻¹⁵ counts as 10⁻¹⁵.</summary>
     public double LogLoss { get; }
@@ -38,10 +58,10 @@ public sealed record Evaluation
     public IReadOnlyList<ClassScore> PerClass { get; }
 
     /// <summary>How many cases there were.</summary>
-    public int Cases => PerClass.Sum(score => score.Cases);
+    public int Cases { get; }
 
     /// <summary>Share of the cases classified right.</summary>
-    public double Accuracy => Cases == 0 ? double.NaN : (double)Enumerable.Range(0, Classes.Count).Sum(c => Confusion[c][c]) / Cases;
+    public double Accuracy { get; }
 
     /// <summary>Mean recall of the classes that occur.</summary>
     public double BalancedAccuracy =>
@@ -54,37 +74,14 @@ public sealed record Evaluation
     /// <summary>Counts.</summary>
     /// <param name="classes">The classes.</param>
     /// <param name="labels">The true class of each case.</param>
-    /// <param name="probabilities">What the classifier gave, <c>[cases, C]</c>.</param>
-    internal static Evaluation From(IReadOnlyList<string> classes, ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities)
+    /// <param name="probabilities">What the classifier gave for each case, <c>[C]</c>; gone through once.</param>
+    internal static Evaluation From(IReadOnlyList<string> classes, ReadOnlySpan<int> labels, IEnumerable<float[]> probabilities)
     {
-        int count = classes.Count;
-        int[][] confusion = [.. Enumerable.Range(0, count).Select(_ => new int[count])];
-        double loss = 0;
-        for (int i = 0; i < labels.Length; i++)
-        {
-            ReadOnlySpan<float> row = probabilities.Slice(i * count, count);
-            confusion[labels[i]][TensorPrimitives.IndexOfMax(row)]++;
-            loss -= Math.Log(Math.Max(row[labels[i]], 1e-15));
-        }
-        double[] areas = new double[count];
-        for (int c = 0; c < count; c++)
-            areas[c] = AreaOf(c, labels, probabilities, count);
-        return new Evaluation(classes, confusion, areas, loss / labels.Length, Calibration.ErrorOf(labels, probabilities, count));
-    }
-
-    private static double AreaOf(int c, ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, int classes)
-    {
-        float[] scores = new float[labels.Length];
-        bool[] applies = new bool[labels.Length];
-        for (int i = 0; i < labels.Length; i++)
-            (scores[i], applies[i]) = (probabilities[(i * classes) + c], labels[i] == c);
-        return RocAuc.Of(scores, applies);
-    }
-
-    private ClassScore Score(int c, double area)
-    {
-        int right = Confusion[c][c], cases = Confusion[c].Sum(), predicted = Confusion.Sum(row => row[c]);
-        return ClassScore.From(Classes[c], right, cases, predicted, area);
+        var tally = new EvaluationTally(classes, labels.Length);
+        int i = 0;
+        foreach (float[] row in probabilities)
+            tally.Add(labels[i++], row);
+        return tally.Result();
     }
 }
 
@@ -98,7 +95,7 @@ public sealed record Evaluation
 /// <param name="RocAuc">
 /// The area under the receiver operating characteristic, the class against all others: how likely one of its cases gets a greater
 /// probability of it than one of another class, equal ones counted half. 0.5 for guesses, 1 for classes that can be parted; it does
-/// not depend on where the line is drawn. NaN where all cases are of the class, or none.
+/// not depend on where the line is drawn. NaN where all cases are of the class, or none, or where it was left out.
 /// </param>
 public sealed record ClassScore(string Label, int Cases, int Predicted, double Precision, double Recall, double F1, double RocAuc)
 {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Elman.Training;
 
 namespace Elman;
@@ -8,9 +9,10 @@ namespace Elman;
 /// </summary>
 public sealed record LabelEvaluation
 {
-    private LabelEvaluation(IReadOnlyList<ClassScore> perClass, int cases, double exact, double logLoss)
+    private LabelEvaluation(IReadOnlyList<ClassScore> perClass, bool hasRocAuc, int cases, double exact, double logLoss)
     {
         PerClass = perClass;
+        HasRocAuc = hasRocAuc;
         Cases = cases;
         ExactMatch = exact;
         LogLoss = logLoss;
@@ -18,6 +20,11 @@ public sealed record LabelEvaluation
 
     /// <summary>Precision, recall, F1 and area under the ROC curve of each class, over the sequences of which it is known.</summary>
     public IReadOnlyList<ClassScore> PerClass { get; }
+
+    /// <summary>
+    /// Whether the areas under the ROC curves were computed. They are left out, and NaN, where cases × classes is more than 200 million.
+    /// </summary>
+    public bool HasRocAuc { get; }
 
     /// <summary>How many sequences there were.</summary>
     public int Cases { get; }
@@ -47,24 +54,26 @@ public sealed record LabelEvaluation
     /// <summary>Counts.</summary>
     /// <param name="classes">The classes.</param>
     /// <param name="targets">Of each case, which classes apply; NaN where that is not known.</param>
-    /// <param name="probabilities">What the classifier gave.</param>
+    /// <param name="probabilities">What the classifier gave for each case; gone through once.</param>
     internal static LabelEvaluation From(
-        IReadOnlyList<string> classes, IReadOnlyList<ReadOnlyMemory<float>> targets, float[][] probabilities)
+        IReadOnlyList<string> classes, IReadOnlyList<ReadOnlyMemory<float>> targets, IEnumerable<float[]> probabilities)
     {
         int exact = 0;
         long judged = 0;
         double loss = 0;
         int[] right = new int[classes.Count], applies = new int[classes.Count], predicted = new int[classes.Count];
-        for (int i = 0; i < targets.Count; i++)
+        List<float[]>? rows = RocAuc.IsFor(targets.Count, classes.Count) ? [] : null;
+        foreach ((ReadOnlyMemory<float> targetsOfCase, float[] row) in targets.Zip(probabilities))
         {
             bool allRight = true;
+            ReadOnlySpan<float> truths = targetsOfCase.Span;
             for (int c = 0; c < classes.Count; c++)
             {
-                float target = targets[i].Span[c];
+                float target = truths[c];
                 if (float.IsNaN(target))
                     continue;
-                bool truth = target > 0.5f, answer = probabilities[i][c] >= 0.5f;
-                double p = probabilities[i][c];
+                bool truth = target > 0.5f, answer = row[c] >= 0.5f;
+                double p = row[c];
                 loss -= (target * Math.Log(Math.Max(p, 1e-15))) + ((1 - target) * Math.Log(Math.Max(1 - p, 1e-15)));
                 judged++;
                 applies[c] += truth ? 1 : 0;
@@ -73,15 +82,31 @@ public sealed record LabelEvaluation
                 allRight &= truth == answer;
             }
             exact += allRight ? 1 : 0;
+            rows?.Add(row);
         }
+        double[]? areas = rows is null ? null : AreasOf(classes.Count, targets, rows);
         return new LabelEvaluation(
-            [.. classes.Select((label, c) => ClassScore.From(
-                label, right[c], applies[c], predicted[c], AreaOf(c, targets, probabilities)))],
-            targets.Count, (double)exact / targets.Count, loss / judged);
+            [.. classes.Select((label, c) => ClassScore.From(label, right[c], applies[c], predicted[c], areas?[c] ?? double.NaN))],
+            areas is not null, targets.Count, (double)exact / targets.Count, loss / judged);
     }
-    private static double AreaOf(int c, IReadOnlyList<ReadOnlyMemory<float>> targets, float[][] probabilities)
+
+    /// <summary>The area under the ROC curve of each class, over the cases of which it is known.</summary>
+    private static double[] AreasOf(int classes, IReadOnlyList<ReadOnlyMemory<float>> targets, List<float[]> rows)
     {
-        int[] known = [.. Enumerable.Range(0, targets.Count).Where(i => !float.IsNaN(targets[i].Span[c]))];
-        return RocAuc.Of([.. known.Select(i => probabilities[i][c])], [.. known.Select(i => targets[i].Span[c] > 0.5f)]);
+        var applying = new List<int>();
+        var scores = new List<float>();
+        for (int i = 0; i < rows.Count; i++)
+            for (int c = 0; c < classes; c++)
+                if (targets[i].Span[c] > 0.5f)
+                {
+                    applying.Add(c);
+                    scores.Add(rows[i][c]);
+                }
+        var areas = new RocAuc(classes, CollectionsMarshal.AsSpan(applying), CollectionsMarshal.AsSpan(scores));
+        for (int i = 0; i < rows.Count; i++)
+            for (int c = 0; c < classes; c++)
+                if (targets[i].Span[c] <= 0.5f)
+                    areas.AddOther(c, rows[i][c]);
+        return areas.Areas();
     }
 }

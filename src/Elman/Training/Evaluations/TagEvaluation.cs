@@ -1,3 +1,5 @@
+using Elman.Training;
+
 namespace Elman;
 
 /// <summary>How well a tagger did on labelled steps: step by step, and sequence by sequence.</summary>
@@ -9,29 +11,26 @@ public sealed record TagEvaluation(Evaluation Steps, int Sequences, double Seque
     /// <summary>Counts.</summary>
     /// <param name="classes">The classes.</param>
     /// <param name="labels">The true class of each step of each sequence.</param>
-    /// <param name="probabilities">What the tagger gave, for each sequence <c>[steps, C]</c>.</param>
-    internal static TagEvaluation From(IReadOnlyList<string> classes, IReadOnlyList<ReadOnlyMemory<int>> labels, float[][] probabilities)
+    /// <param name="probabilities">What the tagger gave, for each sequence <c>[steps, C]</c>; gone through once.</param>
+    internal static TagEvaluation From(
+        IReadOnlyList<string> classes, IReadOnlyList<ReadOnlyMemory<int>> labels, IEnumerable<float[]> probabilities)
     {
-        var stepLabels = new List<int>();
-        var rows = new List<float>();
+        var tally = new EvaluationTally(classes, labels.Sum(steps => (long)steps.Length - steps.Span.Count(Sequence.NoLabel)));
         int labelled = 0, right = 0;
-        for (int i = 0; i < labels.Count; i++)
+        foreach ((ReadOnlyMemory<int> steps, float[] rows) in labels.Zip(probabilities))
         {
             bool allRight = true, any = false;
-            for (int t = 0; t < labels[i].Length; t++)
+            for (int t = 0; t < steps.Length; t++)
             {
-                int label = labels[i].Span[t];
+                int label = steps.Span[t];
                 if (label < 0)
                     continue;
-                ReadOnlySpan<float> row = probabilities[i].AsSpan(t * classes.Count, classes.Count);
-                stepLabels.Add(label);
-                rows.AddRange(row);
-                allRight &= System.Numerics.Tensors.TensorPrimitives.IndexOfMax(row) == label;
+                allRight &= tally.Add(label, rows.AsMemory(t * classes.Count, classes.Count));
                 any = true;
             }
             labelled += any ? 1 : 0;
             right += any && allRight ? 1 : 0;
         }
-        return new TagEvaluation(Evaluation.From(classes, stepLabels.ToArray(), rows.ToArray()), labelled, (double)right / labelled);
+        return new TagEvaluation(tally.Result(), labelled, (double)right / labelled);
     }
 }

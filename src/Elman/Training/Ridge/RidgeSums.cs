@@ -89,12 +89,16 @@ internal sealed unsafe class RidgeSums : IDisposable
     {
         Flush();
         var clone = new RidgeSums(_shift, outputs, _workers, _kernels);
+        var columns = new Dictionary<int, int>();
+        for (int o = 0; o < Outputs.Length; o++)
+            columns[Outputs[o]] = Features + 1 + o;
+        int[] places = [.. outputs.Select(output => columns[output])];
         for (int row = 0; row <= Features; row++)
         {
             Span<double> from = Row(row), to = clone.Row(row);
             from[..(Features + 1)].CopyTo(to);
             for (int o = 0; o < outputs.Length; o++)
-                to[Features + 1 + o] = from[Features + 1 + Array.IndexOf(Outputs, outputs[o])];
+                to[Features + 1 + o] = from[places[o]];
         }
         return clone;
     }

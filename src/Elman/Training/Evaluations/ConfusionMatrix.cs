@@ -1,0 +1,94 @@
+using System.Collections;
+
+namespace Elman;
+
+/// <summary>
+/// Which classes were taken for which. Only the cells that are not 0 are kept, of which there are at most as many as cases, however many
+/// classes there are. Enumerated, it gives those cells, by true class, then by predicted one.
+/// </summary>
+public sealed class ConfusionMatrix : IReadOnlyList<ConfusionCell>
+{
+    private readonly ConfusionCell[] _cells;
+    private readonly int[] _starts; // where the cells of each true class begin, and the end
+
+    private ConfusionMatrix(int classes, ConfusionCell[] sorted)
+    {
+        _cells = sorted;
+        _starts = new int[classes + 1];
+        foreach (ConfusionCell cell in sorted)
+            _starts[cell.True + 1]++;
+        for (int c = 0; c < classes; c++)
+            _starts[c + 1] += _starts[c];
+    }
+
+    /// <summary>How many classes there are: the matrix has as many rows and columns.</summary>
+    public int Classes => _starts.Length - 1;
+
+    /// <summary>How many cells are not 0.</summary>
+    public int Count => _cells.Length;
+
+    /// <summary>A cell that is not 0.</summary>
+    /// <param name="index">Its place among them, from 0 to <see cref="Count"/> − 1.</param>
+    /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is outside of that.</exception>
+    public ConfusionCell this[int index] => _cells[index];
+
+    /// <summary>How many cases of a class were put into a class.</summary>
+    /// <param name="trueClass">The class that they are of, from 0.</param>
+    /// <param name="predictedClass">The class that they were put into, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public int this[int trueClass, int predictedClass]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(predictedClass);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(predictedClass, Classes);
+            ReadOnlySpan<ConfusionCell> cells = CellsOf(trueClass);
+            int low = 0, high = cells.Length;
+            while (low < high)
+            {
+                int middle = (low + high) >>> 1;
+                (low, high) = cells[middle].Predicted < predictedClass ? (middle + 1, high) : (low, middle);
+            }
+            return low < cells.Length && cells[low].Predicted == predictedClass ? cells[low].Cases : 0;
+        }
+    }
+
+    /// <summary>A row of the matrix with its zeros: how many cases of a class were put into each class.</summary>
+    /// <param name="trueClass">The class that they are of, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public int[] Row(int trueClass)
+    {
+        int[] row = new int[Classes];
+        foreach (ConfusionCell cell in CellsOf(trueClass))
+            row[cell.Predicted] = cell.Cases;
+        return row;
+    }
+
+    /// <summary>The cells of a true class that are not 0, by predicted class.</summary>
+    /// <param name="trueClass">The class, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public ReadOnlySpan<ConfusionCell> CellsOf(int trueClass)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(trueClass);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(trueClass, Classes);
+        return _cells.AsSpan(_starts[trueClass]..(_starts[trueClass + 1]));
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<ConfusionCell> GetEnumerator() => ((IEnumerable<ConfusionCell>)_cells).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Of cells in any order.</summary>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="cases">For each cell that is not 0 its cases.</param>
+    internal static ConfusionMatrix Of(int classes, IReadOnlyDictionary<(int True, int Predicted), int> cases) =>
+        new(classes, [.. cases.Select(pair => new ConfusionCell(pair.Key.True, pair.Key.Predicted, pair.Value))
+            .OrderBy(cell => cell.True).ThenBy(cell => cell.Predicted)]);
+}
+
+/// <summary>A cell of a confusion matrix.</summary>
+/// <param name="True">The class that the cases are of.</param>
+/// <param name="Predicted">The class that they were put into.</param>
+/// <param name="Cases">How many there are.</param>
+public readonly record struct ConfusionCell(int True, int Predicted, int Cases);
