@@ -31,6 +31,9 @@ internal sealed class LabelColumn(LabelKind kind)
         return index;
     }
 
+    /// <summary>The index of a label that is a name as it stands.</summary>
+    public int Add(ReadOnlySpan<byte> name) => _labels.FindOrAdd(name);
+
     /// <summary>Whether a text says that a label is not known: as for values, but that <c>none</c> may be a class.</summary>
     public static bool IsUnknown(ReadOnlySpan<byte> text) => NumberText.IsMissing(text) && !Ascii.EqualsIgnoreCase(text, "none"u8);
 

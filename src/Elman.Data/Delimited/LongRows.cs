@@ -47,7 +47,8 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
                 + "form; say which form it has, wide or long.");
 
         _current = null;
-        TimeGaps.Report(_series, _ids, layout, _times, remarks);
+        if (layout.Time is not null)
+            TimeGaps.Report([.. _series.Select(series => series.Times)], _times, Place, remarks);
         var store = new ValueStore();
         var sequences = new Sequence[_series.Count];
         int[][] ofSequences = [.. _series.Select(series => series.Labels)], ofSteps = new int[sequences.Length][];
@@ -74,6 +75,10 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
             new Found(layout.Channels.Length, channels.Distinct().Count() == channels.Length ? channels : [], ColumnsOf(), name), sequences,
             ofSequences, ofSteps, remarks);
     }
+
+    private (string Sequence, string Row) Place(int series, int row) => (
+        layout.Id is null ? "The series" : $"Sequence '{_ids.Names[series]}'",
+        FormattableString.Invariant($"line {_series[series].Times.LineOf(row)}"));
 
     /// <summary>Where the columns were found, for other data.</summary>
     private TableColumns ColumnsOf() => new()
