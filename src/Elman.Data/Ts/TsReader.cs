@@ -102,8 +102,8 @@ internal sealed class TsReader
                 break;
         }
         CheckDeclared(channels, steps0);
-        _scanner.EndLine();
         Memory<float> values = _store.TakeTransposed(_case.Span, channels, _times is null ? default : _times.Order(Error));
+        _scanner.EndLine();
         var sequence = new Sequence(values, channels, label);
         _sequences.Add(_header.HasTarget ? sequence.WithTargets(new[] { target }) : sequence);
         return true;
