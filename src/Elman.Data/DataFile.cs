@@ -1,6 +1,6 @@
 namespace Elman.Data;
 
-/// <summary>Reads labelled sequences from files.</summary>
+/// <summary>Reads labelled sequences from files, and writes them.</summary>
 /// <remarks>
 /// The format follows from the extension: <c>.ts</c> is the format of sktime and aeon, <c>.arff</c> that of Weka, <c>.csv</c>,
 /// <c>.tsv</c> and <c>.txt</c> are delimited text, <c>.jsonl</c> and <c>.ndjson</c> have a JSON object a line. Each may be compressed, with
@@ -76,6 +76,29 @@ public static class DataFile
             throw new ArgumentException($"'{format}' is no format that can be read; {string.Join(", ", Extensions)} are.", nameof(format));
 
         return Read(stream, found, name, options, progress, cancellationToken);
+    }
+
+    /// <summary>Whether the name of a file says that <see cref="Write"/> can write it.</summary>
+    /// <param name="path">The file, which need not exist.</param>
+    public static bool CanWrite(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return DataFileWriter.Find(path) is not null;
+    }
+
+    /// <summary>Writes a data set to a file; its extension, in any case, says how: all of <see cref="Extensions"/> but <c>.txt</c>.</summary>
+    /// <remarks>The file appears at its path when it is complete, in place of what was there; until then nothing changes.</remarks>
+    /// <param name="path">The file; compressed if its name ends with <c>.gz</c>.</param>
+    /// <param name="data">The sequences.</param>
+    /// <returns>What the file could not hold, and which options its reader needs: a sentence each.</returns>
+    /// <exception cref="ArgumentException">The extension is none of these, or the format can't express the data set.</exception>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing is not permitted.</exception>
+    public static IReadOnlyList<string> Write(string path, SequenceDataset data)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(data);
+        return DataFileWriter.Write(path, data);
     }
 
     private static SequenceDataset Read(
