@@ -108,6 +108,8 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
         if (kind is LabelKind.Class or LabelKind.Steps && _names.FindSameNumber() is var (one, other))
             throw new DataFileException(name, $"the labels '{one}' and '{other}' are two texts of the same number; write it in one way.");
         string[] classes = _names.Sort(out int[] rank);
+        if (kind == LabelKind.Classes)
+            LabelColumn.CheckSets(sequences.Count, classes.Length, name);
         return kind switch
         {
             LabelKind.Classes => new SequenceDataset(
