@@ -86,7 +86,8 @@ public static class DataFile
         return DataFileWriter.Find(path) is not null;
     }
 
-    /// <summary>Writes a data set to a file; its extension, in any case, says how: all of <see cref="Extensions"/> but <c>.txt</c>.</summary>
+    /// <summary>Writes a data set to a file; its extension, in any case, says how: all of <see cref="Extensions"/> but
+    /// <c>.txt</c>.</summary>
     /// <remarks>The file appears at its path when it is complete, in place of what was there; until then nothing changes.</remarks>
     /// <param name="path">The file; compressed if its name ends with <c>.gz</c>.</param>
     /// <param name="data">The sequences.</param>

@@ -12,7 +12,8 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
     public const string Default = BuiltInPrefix + "synthetic-control";
 
     /// <summary>Help on the DATA argument.</summary>
-    public const string Help = $"A file (.ts, .csv, .tsv, .txt, .arff or .jsonl, maybe with .gz) or {BuiltInPrefix}NAME; 'elman data list' shows the names.";
+    public const string Help = $"A file (.ts, .csv, .tsv, .txt, .arff or .jsonl, maybe with .gz) or {BuiltInPrefix}NAME; 'elman data "
+        + "list' shows the names.";
 
     /// <summary>
     /// The seed of the built-in data sets.

@@ -66,7 +66,8 @@ internal sealed class ArffFinder(IReadOnlyList<ArffAttribute> attributes, DataFi
             return found;
         if (Header.Number(name) is { } number && number >= 1 && number <= attributes.Count)
             return number - 1;
-        throw new DataFileException(path, $"there is no attribute '{name}', given as {role}; the file has the {attributes.Count} attributes "
+        throw new DataFileException(path, $"there is no attribute '{name}', given as {role}; the file has the {attributes.Count} "
+            + "attributes "
             + $"{string.Join(", ", attributes.Take(12).Select(attribute => attribute.Name))}{(attributes.Count > 12 ? ", …" : "")}.");
     }
 

@@ -53,7 +53,8 @@ internal sealed class ArffHeader(TextLines lines)
                     throw lines.Error(start, $"@end names '{name}', but the relational attribute is '{_relational.Name}'; "
                         + "give both the same name.");
                 if (_relational.Inner.Count == 0)
-                    throw lines.Error(start, $"the relational attribute '{_relational.Name}' has no attributes; declare one for each step.");
+                    throw lines.Error(start, $"the relational attribute '{_relational.Name}' has no attributes; declare one for each "
+                        + "step.");
                 _relational = null;
                 break;
             case "@DATA":
@@ -99,7 +100,8 @@ internal sealed class ArffHeader(TextLines lines)
             "STRING" => ArffKind.Text,
             "DATE" => ArffKind.Date,
             "RELATIONAL" => ArffKind.Relational,
-            _ => throw lines.Error(start, $"{NumberText.Quote(Encoding.UTF8.GetBytes(type))} is no type of an attribute; there are numeric, "
+            _ => throw lines.Error(start, $"{NumberText.Quote(Encoding.UTF8.GetBytes(type))} is no type of an attribute; there are "
+                + "numeric, "
                 + "real, integer, string, date, relational and values in braces, as in {up, down}."),
         };
         if (kind == ArffKind.Date && !cursor.IsAtEnd)
@@ -116,7 +118,8 @@ internal sealed class ArffHeader(TextLines lines)
             _word.ResetWrittenCount();
             cursor.ReadWord(_word);
             if (classes.Find(_word.WrittenSpan) >= 0)
-                throw lines.Error(start, $"attribute '{attribute}' lists {NumberText.Quote(_word.WrittenSpan)} twice; list every value once.");
+                throw lines.Error(start, $"attribute '{attribute}' lists {NumberText.Quote(_word.WrittenSpan)} twice; list every value "
+                    + "once.");
             classes.FindOrAdd(_word.WrittenSpan);
             if (cursor.Take('}'))
                 return classes;

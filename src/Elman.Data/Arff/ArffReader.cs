@@ -85,8 +85,8 @@ internal sealed class ArffReader
     private SequenceDataset Finish(string name)
     {
         if (_endingEmpty > 0)
-            _remarks.Add("padding", $"{_endingEmpty} of {_sequences.Count} sequences end in steps that are all '?'. They are read as missing; "
-                + "if they pad shorter sequences, choose --missing mask, which passes over them.");
+            _remarks.Add("padding", $"{_endingEmpty} of {_sequences.Count} sequences end in steps that are all '?'. They are read as "
+                + "missing; if they pad shorter sequences, choose --missing mask, which passes over them.");
         if (_layout.IsRelational)
             DoubtRelation();
         bool hasNumbers = _labels == LabelKind.Numbers;
@@ -105,11 +105,11 @@ internal sealed class ArffReader
     {
         List<ArffAttribute> inner = _attributes[_layout.Values[0]].Inner;
         if (inner.Find(step => !char.IsAsciiDigit(step.Name.LastOrDefault())) is { } named && inner.Count > 1)
-            _remarks.Add("relation", $"The attributes within '{_attributes[_layout.Values[0]].Name}' are read as steps, as in the UEA archive, "
-                + $"but '{named.Name}' does not count steps; if they are channels, convert the file to rows of steps as .csv.");
+            _remarks.Add("relation", $"The attributes within '{_attributes[_layout.Values[0]].Name}' are read as steps, as in the UEA "
+                + $"archive, but '{named.Name}' does not count steps; if they are channels, convert the file to rows of steps as .csv.");
         else if (_channels > inner.Count)
-            _remarks.Add("relation", $"Each sequence is read as {_channels} channels of at most {inner.Count} steps, as in the UEA archive, "
-                + "where a line of the quoted text is a channel; if it is a step, convert the file to rows of steps as .csv.");
+            _remarks.Add("relation", $"Each sequence is read as {_channels} channels of at most {inner.Count} steps, as in the UEA "
+                + "archive, where a line of the quoted text is a channel; if it is a step, convert the file to rows of steps as .csv.");
     }
 
     private float Number(int field)
@@ -133,7 +133,8 @@ internal sealed class ArffReader
             return label;
         const int Listed = 10;
         throw _row.Error(field, $"{NumberText.Quote(_row[field])} is none of the values declared for '{_attributes[field].Name}' "
-            + $"({string.Join(", ", classes.Names.Take(Listed))}{(classes.Names.Count > Listed ? ", …" : "")}); correct it, or declare it.");
+            + $"({string.Join(", ", classes.Names.Take(Listed))}{(classes.Names.Count > Listed ? ", …" : "")}); correct it, or declare "
+            + "it.");
     }
 
     private string? Id()
@@ -141,8 +142,8 @@ internal sealed class ArffReader
         if (_layout.Id is not { } field || _row.IsMissing(field))
             return null;
         if (_ids.Find(_row[field]) >= 0)
-            throw _row.Error(field, $"the id {NumberText.Quote(_row[field])} stands in an earlier row already, but in an .arff file a row is "
-                + "a sequence; write steps as rows of a .csv file, or give every sequence its own id.");
+            throw _row.Error(field, $"the id {NumberText.Quote(_row[field])} stands in an earlier row already, but in an .arff file a "
+                + "row is a sequence; write steps as rows of a .csv file, or give every sequence its own id.");
         return Text(field, _ids);
     }
 

@@ -5,8 +5,8 @@ using System.Text;
 namespace Elman.Data;
 
 /// <summary>
-/// Writes data sets in the <c>.arff</c> format of Weka: one channel as an attribute for each step, several as the relational attribute of the
-/// UEA archive.
+/// Writes data sets in the <c>.arff</c> format of Weka: one channel as an attribute for each step, several as the relational attribute of
+/// the UEA archive.
 /// </summary>
 /// <remarks>
 /// Values are written with the fewest digits that read back as the same <see langword="float"/>, missing ones (NaN) as <c>?</c>. Ids that
@@ -64,7 +64,8 @@ public static class ArffWriter
         string[] names = [.. hasIds ? (string[])["id"] : [], .. hasGroups ? (string[])["group"] : [], .. labels];
         string[] all = [.. names, .. data.Channels > 1 ? [Relation] : Enumerable.Range(0, data.MaxSteps).Select(Step)];
         if (all.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ArgumentException($"The target '{twice.Key}' of '{data.Name}' is called like another attribute; rename it.", nameof(data));
+            throw new ArgumentException($"The target '{twice.Key}' of '{data.Name}' is called like another attribute; rename it.",
+                nameof(data));
         foreach (string label in Labelling.Of(data) == LabelKind.Class ? data.ClassLabels : data.TargetNames)
             if (label.Length == 0)
                 throw new ArgumentException($"A class or target of '{data.Name}' has no name; {Format} needs one.", nameof(data));

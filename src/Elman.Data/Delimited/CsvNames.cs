@@ -24,12 +24,13 @@ internal static class CsvNames
         ];
         string? twice = headings.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;
         if (twice is not null)
-            throw new ArgumentException($"Two columns of '{data.Name}' would be called '{twice}'; rename the channel or target.", nameof(data));
+            throw new ArgumentException($"Two columns of '{data.Name}' would be called '{twice}'; rename the channel or target.",
+                nameof(data));
         foreach (string name in channels)
             if (!IsKept(name) || ColumnNames.IsRowIndex(name) || ColumnNames.IsTime(name) || ColumnNames.IsLabel(name)
                 || ColumnNames.RankOfId(name) > 0)
-                throw new ArgumentException($"The channel '{name}' of '{data.Name}' is called as columns of a table are that hold no values; "
-                    + "rename it, or write .jsonl.", nameof(data));
+                throw new ArgumentException($"The channel '{name}' of '{data.Name}' is called as columns of a table are that hold no "
+                    + "values; rename it, or write .jsonl.", nameof(data));
         return headings;
     }
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Elman.Data;
 
 /// <summary>
-/// Writes data sets as <c>.csv</c> or <c>.tsv</c> in long form: a row for each step, with the id of the sequence, or its number where ids are
-/// missing, alike or blank, its group if there are groups, its labels and its values.
+/// Writes data sets as <c>.csv</c> or <c>.tsv</c> in long form: a row for each step, with the id of the sequence, or its number where ids
+/// are missing, alike or blank, its group if there are groups, its labels and its values.
 /// </summary>
 /// <remarks>
 /// Values are written with the fewest digits that read back as the same <see langword="float"/>; those that are missing are left empty,
@@ -18,7 +18,8 @@ public static class CsvWriter
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="data">The sequences: at least one, no value infinite.</param>
-    /// <exception cref="ArgumentException">There is no sequence, a value is infinite, or a name would be taken for something else.</exception>
+    /// <exception cref="ArgumentException">There is no sequence, a value is infinite, or a name would be taken for something
+    /// else.</exception>
     /// <exception cref="IOException">The file can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing is not permitted.</exception>
     public static void Write(string path, SequenceDataset data)
@@ -32,7 +33,8 @@ public static class CsvWriter
     /// <summary>Writes to a text writer; lines end with a line feed.</summary>
     /// <param name="writer">Where the text goes; it is neither flushed nor closed.</param>
     /// <param name="data">The sequences: at least one, no value infinite.</param>
-    /// <exception cref="ArgumentException">There is no sequence, a value is infinite, or a name would be taken for something else.</exception>
+    /// <exception cref="ArgumentException">There is no sequence, a value is infinite, or a name would be taken for something
+    /// else.</exception>
     public static void Write(TextWriter writer, SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(writer);

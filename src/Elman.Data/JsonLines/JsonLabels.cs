@@ -40,7 +40,8 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
         {
             _number = json.TokenType == JsonTokenType.Number
                 ? JsonLine.Number(lines, json)
-                : throw JsonLine.Error(lines, json, $"the label is {JsonLine.Kind(json)}, and what was asked for are numbers; write them as "
+                : throw JsonLine.Error(lines, json, $"the label is {JsonLine.Kind(json)}, and what was asked for are numbers; write them "
+                    + "as "
                     + "'targets', such as {\"size\":1.5}, or learn classes.");
             return;
         }
@@ -48,8 +49,8 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
             throw JsonLine.Error(lines, json, "the label is a list, and what was asked for is one class for each sequence; learn several "
                 + "classes (--multi-label) or those of steps (--task tag).");
         if (!isList && kind == LabelKind.Steps)
-            throw JsonLine.Error(lines, json, $"the label is {JsonLine.Kind(json)}, and what was asked for are labels of steps; write a list "
-                + "with one for each step.");
+            throw JsonLine.Error(lines, json, $"the label is {JsonLine.Kind(json)}, and what was asked for are labels of steps; write a "
+                + "list with one for each step.");
         _isGiven = true;
         if (!isList)
         {
@@ -130,8 +131,8 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
         if (string.IsNullOrWhiteSpace(label))
             throw JsonLine.Error(lines, json, "the label is empty; give it a name, or write null where it is not known.");
         if (kind == LabelKind.Classes && label.Contains('|', StringComparison.Ordinal))
-            throw JsonLine.Error(lines, json, $"the label {NumberText.Quote(Encoding.UTF8.GetBytes(label))} has a '|'; write several classes "
-                + "as a list, such as [\"left\",\"up\"].");
+            throw JsonLine.Error(lines, json, $"the label {NumberText.Quote(Encoding.UTF8.GetBytes(label))} has a '|'; write several "
+                + "classes as a list, such as [\"left\",\"up\"].");
         int index = _names.Add(Encoding.UTF8.GetBytes(label));
         if (kind != LabelKind.Classes || _ofSet.Add(index))
             _current.Add(index);

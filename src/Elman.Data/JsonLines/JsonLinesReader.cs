@@ -55,8 +55,8 @@ internal sealed class JsonLinesReader
         {
             // The message ends with the place, which ours has at its beginning.
             int place = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-            throw new DataFileException(_lines.Source, $"this is no JSON ({(place < 0 ? e.Message : e.Message[..place]).TrimEnd('.')}); write "
-                + "each sequence as one object on a line of its own, and null for a missing value.", _lines.Line,
+            throw new DataFileException(_lines.Source, $"this is no JSON ({(place < 0 ? e.Message : e.Message[..place]).TrimEnd('.')}); "
+                + "write each sequence as one object on a line of its own, and null for a missing value.", _lines.Line,
                 (int)Math.Min((e.BytePositionInLine ?? 0) + 1, int.MaxValue),
                 FormattableString.Invariant($"byte {(e.BytePositionInLine ?? 0) + 1}"), e);
         }
@@ -106,8 +106,8 @@ internal sealed class JsonLinesReader
                     values = name == "x" ? _values.ReadSteps(ref json) : _values.ReadChannels(ref json);
                     break;
                 default:
-                    _remarks.AddOnce($"{Shown(name)} is passed over (first on line {{0}}); what is read are id, group, label, targets, x and "
-                        + "channels.", _lines.Line);
+                    _remarks.AddOnce($"{Shown(name)} is passed over (first on line {{0}}); what is read are id, group, label, targets, x "
+                        + "and channels.", _lines.Line);
                     json.Skip();
                     break;
             }

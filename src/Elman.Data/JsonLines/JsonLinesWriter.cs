@@ -6,8 +6,8 @@ namespace Elman.Data;
 /// Writes data sets as JSON Lines: an object for each sequence, with its id, group, label or targets and values as far as they are known.
 /// </summary>
 /// <remarks>
-/// Values are written with the fewest digits that read back as the same <see langword="float"/>, missing ones (NaN) as <c>null</c>. Channels
-/// with names become <c>"channels"</c>, others <c>"x"</c>.
+/// Values are written with the fewest digits that read back as the same <see langword="float"/>, missing ones (NaN) as <c>null</c>.
+/// Channels with names become <c>"channels"</c>, others <c>"x"</c>.
 /// </remarks>
 public static class JsonLinesWriter
 {

@@ -79,8 +79,8 @@ internal sealed class JsonTargets(TextLines lines)
             if (isFirst && _places.TryAdd(name, values.Count))
                 values.Add(float.NaN);
             if (!_places.TryGetValue(name, out int place))
-                throw JsonLine.Error(lines, json, $"there is no target '{name}' in lines before, but {string.Join(", ", _names!.Take(12))}; "
-                    + "give all lines the same targets.");
+                throw JsonLine.Error(lines, json, $"there is no target '{name}' in lines before, but "
+                    + $"{string.Join(", ", _names!.Take(12))}; give all lines the same targets.");
             if (!_given.Add(place))
                 throw JsonLine.Error(lines, json, $"target '{name}' is given twice; keep one of the two.");
             json.Read();

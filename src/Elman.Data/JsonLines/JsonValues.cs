@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Elman.Data;
 
-/// <summary>Reads the values of sequences: <c>"x"</c>, a list of steps, or <c>"channels"</c>, a list for each channel by its name.</summary>
+/// <summary>Reads the values of sequences: <c>"x"</c>, a list of steps, or <c>"channels"</c>, a list for each channel by its
+/// name.</summary>
 internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, Remarks remarks)
 {
     private readonly ValueStore _store = new();
@@ -52,7 +53,8 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
                 channels = _values.Count - before;
             if (_values.Count - before != channels || channels == 0)
                 throw JsonLine.Error(lines, json, $"step {steps} has {_values.Count - before} values"
-                    + $"{(steps == 1 ? "" : $" and step 1 has {channels}")}; give every step a value for each channel, null where it is missing.");
+                    + $"{(steps == 1 ? "" : $" and step 1 has {channels}")}; give every step a value for each channel, null where it is "
+                    + "missing.");
         }
         if (steps == 0)
             throw JsonLine.Error(lines, start, "the sequence has no steps; give it at least one, or drop the line.");
@@ -97,7 +99,8 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
         }
         if (_places.Count < _names.Count)
             throw JsonLine.Error(lines, start, $"channel '{_names[_givenOn.FindIndex(line => line != lines.Line)]}' is missing, which "
-                + $"{(known.Count > 0 ? "the data that were learned from have" : "the first line has")}; give all lines the same channels.");
+                + $"{(known.Count > 0 ? "the data that were learned from have" : "the first line has")}; give all lines the same "
+                + "channels.");
         if (steps <= 0)
             throw JsonLine.Error(lines, start, "the sequence has no steps; give it at least one, or drop the line.");
         _isSettled = true;

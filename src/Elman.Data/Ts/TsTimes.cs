@@ -1,6 +1,7 @@
 namespace Elman.Data;
 
-/// <summary>The times of a <c>.ts</c> file whose values have time stamps: in each case those of one channel, which all others share.</summary>
+/// <summary>The times of a <c>.ts</c> file whose values have time stamps: in each case those of one channel, which all others
+/// share.</summary>
 internal sealed class TsTimes
 {
     private readonly TimeColumn _column = new();
@@ -45,8 +46,8 @@ internal sealed class TsTimes
             Array.Sort(times, order);
         for (int t = 1; t < times.Length; t++)
             if (times[t] == times[t - 1])
-                throw error($"values {Math.Min(order[t - 1], order[t]) + 1} and {Math.Max(order[t - 1], order[t]) + 1} of each channel have the "
-                    + "same time; times within a case must differ.", null);
+                throw error($"values {Math.Min(order[t - 1], order[t]) + 1} and {Math.Max(order[t - 1], order[t]) + 1} of each channel "
+                    + "have the same time; times within a case must differ.", null);
         return _times.Ordered ? [] : order;
     }
 

@@ -16,7 +16,8 @@ internal static class WritingNotes
             || (isArff && !Labelling.HasDistinctIds(data))))
             notes.Add(isTs
                 ? $"The ids of the sequences, such as '{data.First(s => s.Id is not null).Id}', are not in the file; {format} has none."
-                : $"The ids of the sequences are not in the file, since some are missing, alike or blank{(isTable ? "; numbers are." : ".")}");
+                : $"The ids of the sequences are not in the file, since some are missing, alike or "
+                    + $"blank{(isTable ? "; numbers are." : ".")}");
         if (data.Any(sequence => sequence.Group is not null))
             AddGroups(notes, data, isTs, isTable, format);
         if (data.ChannelNames.Count > 0 && (isTs || isArff))
@@ -49,7 +50,8 @@ internal static class WritingNotes
     private static void AddOptions(List<string> notes, SequenceDataset data, LabelKind kind, bool isTable, bool isArff)
     {
         if ((isTable || isArff) && kind == LabelKind.Numbers && !(data.TargetNames is [var only] && ColumnNames.IsLabel(only)))
-            notes.Add($"Read the file with --label-column {string.Join(',', data.TargetNames)}, or the numbers to learn are taken for values.");
+            notes.Add($"Read the file with --label-column {string.Join(',', data.TargetNames)}, or the numbers to learn are taken for "
+                + "values.");
         if (isTable && kind == LabelKind.None)
             notes.Add("Read the file with --label-column none, since it has no labels.");
         if (isTable && data.MaxSteps == 1 && data.Count > 1)

@@ -36,7 +36,8 @@ public sealed class DataConvertTests : IDisposable
         ToolRun run = Convert(from, "l.ts");
         Assert.Equal(ExitStatus.Done, run.Status);
         Assert.Equal(3, run.ErrorLines.Length);
-        Assert.All(run.ErrorLines, line => Assert.StartsWith($"elman: warning: {_workspace.Path("l.ts")}: The ", line, StringComparison.Ordinal));
+        Assert.All(run.ErrorLines, line => Assert.StartsWith($"elman: warning: {_workspace.Path("l.ts")}: The ", line,
+            StringComparison.Ordinal));
         Assert.Contains("The names of the channels, ax,", run.ErrorLines[2], StringComparison.Ordinal);
     }
 

@@ -43,8 +43,8 @@ public class ArffReaderTests
     {
         SequenceDataset data = Read((
             "\uFEFF% made by hand\n@RELATION 'my data'\n\n  @Attribute 'att 0' REAL % first\n@attribute \"att1\" Integer\n"
-            + "@ATTRIBUTE Class { 'big\\'s one', \"two words\" , ü }\n@DATA % rows\n% none\n 1 , 2 ,\t'two words'\n3 4 'big\\'s one' % blanks\n"
-            + "5,6,ü").Replace("\n", end, StringComparison.Ordinal));
+            + "@ATTRIBUTE Class { 'big\\'s one', \"two words\" , ü }\n@DATA % rows\n% none\n 1 , 2 ,\t'two words'\n3 4 'big\\'s one' % "
+            + "blanks\n5,6,ü").Replace("\n", end, StringComparison.Ordinal));
         Assert.Equal(["big's one", "two words", "ü"], data.ClassLabels);
         Assert.Equal([1, 0, 2], data.Select(s => s.Label));
         Assert.Equal([3, 4], Text.Values(data[1]));
@@ -97,8 +97,8 @@ public class ArffReaderTests
         Assert.Contains("(--task regress)", Refuse(Text), StringComparison.Ordinal);
         Assert.Contains("is nominal, and what was asked for are numbers", Refuse(Header + "1,2,a\n", new() { Labels = LabelKind.Numbers }),
             StringComparison.Ordinal);
-        Assert.Contains("say which one holds the numbers", Refuse("@attribute x1 numeric\n@data\n1\n", new() { Labels = LabelKind.Numbers }),
-            StringComparison.Ordinal);
+        Assert.Contains("say which one holds the numbers",
+            Refuse("@attribute x1 numeric\n@data\n1\n", new() { Labels = LabelKind.Numbers }), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -130,8 +130,10 @@ public class ArffReaderTests
     }
 
     [Theory]
-    [InlineData("@attribute time numeric\n@attribute ax numeric\n@attribute class {u}\n@data\n0,1,u\n", "is called like times, so a row seems")]
-    [InlineData("@attribute id string\n@attribute ax numeric\n@attribute class {u}\n@data\np,1,u\np,2,u\n", "the id 'p' stands in an earlier")]
+    [InlineData("@attribute time numeric\n@attribute ax numeric\n@attribute class {u}\n@data\n0,1,u\n", "is called like times, so a row "
+        + "seems")]
+    [InlineData("@attribute id string\n@attribute ax numeric\n@attribute class {u}\n@data\np,1,u\np,2,u\n",
+        "the id 'p' stands in an earlier")]
     public void Rows_that_are_steps_are_refused(string text, string says) => Assert.Contains(says, Refuse(text), StringComparison.Ordinal);
 
     [Fact]
@@ -142,7 +144,8 @@ public class ArffReaderTests
             StringComparison.Ordinal);
         Assert.Contains("so the sequences have no labels", Assert.Single(Read("@attribute x1 numeric\n@data\n0\n").Warnings),
             StringComparison.Ordinal);
-        const string Bag = "@attribute b relational\n@attribute {0}1 numeric\n@attribute {0}{1} numeric\n@end b\n@attribute c {{u}}\n@data\n"
+        const string Bag = "@attribute b relational\n@attribute {0}1 numeric\n@attribute {0}{1} numeric\n@end b\n@attribute c "
+            + "{{u}}\n@data\n"
             + "'1,2\\n3,4\\n5,6',u\n";
         Assert.Contains("but 'ay' does not count steps",
             Assert.Single(Read(string.Format(CultureInfo.InvariantCulture, Bag, "a", "y")).Warnings), StringComparison.Ordinal);
@@ -207,7 +210,8 @@ public class ArffReaderTests
     {
         const int Steps = 100_000;
         string header = string.Concat(Enumerable.Range(0, Steps).Select(t => $"@attribute t{t} numeric\n"));
-        SequenceDataset data = Read(header + "@data\n" + string.Join(',', Enumerable.Range(0, Steps)) + "\n", new() { LabelColumn = "none" });
+        SequenceDataset data = Read(header + "@data\n" + string.Join(',', Enumerable.Range(0, Steps)) + "\n",
+            new() { LabelColumn = "none" });
         Assert.Equal(Steps - 1, data[0].Values.Span[^1]);
     }
 }

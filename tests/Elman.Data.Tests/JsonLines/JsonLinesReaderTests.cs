@@ -56,7 +56,8 @@ public class JsonLinesReaderTests
             new() { Labels = LabelKind.Classes });
         Assert.Equal(["a", "b"], data.TargetNames);
         Assert.Equal([1, 1, 0, 0, float.NaN, float.NaN, 0, 1], data.SelectMany(s => s.Targets.ToArray()));
-        Assert.Contains("has a '|'", Refuse("{\"x\":[1],\"label\":\"a|b\"}\n", new() { Labels = LabelKind.Classes }), StringComparison.Ordinal);
+        Assert.Contains("has a '|'", Refuse("{\"x\":[1],\"label\":\"a|b\"}\n", new() { Labels = LabelKind.Classes }),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +105,8 @@ public class JsonLinesReaderTests
     [Fact]
     public void Where_nobody_needs_labels_none_is_wrong()
     {
-        const string Text = "{\"x\":[1],\"label\":[1]}\n{\"x\":[1],\"label\":{}}\n{\"x\":[1],\"label\":\"\"}\n{\"x\":[1],\"label\":\"a\"}\n";
+        const string Text =
+            "{\"x\":[1],\"label\":[1]}\n{\"x\":[1],\"label\":{}}\n{\"x\":[1],\"label\":\"\"}\n{\"x\":[1],\"label\":\"a\"}\n";
         Assert.Equal([-1, -1, -1, 0], Read(Text, new() { Labels = LabelKind.Any }).Select(s => s.Label));
         Assert.Empty(Read(Text, new() { Labels = LabelKind.None }).ClassLabels);
     }
@@ -140,7 +142,8 @@ public class JsonLinesReaderTests
         Assert.Equal(2, e.Line);
         Assert.EndsWith(".", e.Message, StringComparison.Ordinal);
         if (column is { } place)
-            Assert.Contains(string.Create(CultureInfo.InvariantCulture, $", line 2, byte {e.Column}: "), e.Message, StringComparison.Ordinal);
+            Assert.Contains(string.Create(CultureInfo.InvariantCulture, $", line 2, byte {e.Column}: "), e.Message,
+                StringComparison.Ordinal);
         Assert.Equal(column, e.Column);
     }
 
@@ -153,7 +156,8 @@ public class JsonLinesReaderTests
     [InlineData("{\"channels\":{}}", "the sequence has no steps")]
     [InlineData("{\"channels\":[]}", "'channels' needs to be an object")]
     [InlineData("{\"x\":[1],\"label\":\"1\"}\n{\"x\":[1],\"label\":1.0}", "'1' and '1.0' are two texts of the same number")]
-    public void Lines_that_do_not_fit_are_refused(string text, string says) => Assert.Contains(says, Refuse(text), StringComparison.Ordinal);
+    public void Lines_that_do_not_fit_are_refused(string text, string says) =>
+        Assert.Contains(says, Refuse(text), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("{\"x\":[1],\"label\":\"a\"}", LabelKind.Numbers, "the label is the text 'a', and what was asked for are numbers")]
@@ -161,7 +165,8 @@ public class JsonLinesReaderTests
     [InlineData("{\"x\":[1],\"targets\":[]}", LabelKind.Numbers, "'targets' is empty")]
     [InlineData("{\"x\":[1],\"targets\":{}}", LabelKind.Numbers, "'targets' is empty")]
     [InlineData("{\"x\":[1],\"targets\":{\"a\":1,\"a\":2}}", LabelKind.Numbers, "target 'a' is given twice")]
-    [InlineData("{\"x\":[1],\"targets\":{\"a\":1}}\n{\"x\":[1],\"targets\":{\"b\":1}}", LabelKind.Numbers, "there is no target 'b' in lines before")]
+    [InlineData("{\"x\":[1],\"targets\":{\"a\":1}}\n{\"x\":[1],\"targets\":{\"b\":1}}", LabelKind.Numbers, "there is no target 'b' in "
+        + "lines before")]
     [InlineData("{\"x\":[1],\"targets\":{\"a\":1}}\n{\"x\":[1],\"targets\":{}}", LabelKind.Numbers, "target 'a' is missing")]
     [InlineData("{\"x\":[1],\"targets\":[1]}\n{\"x\":[1],\"targets\":[1,2]}", LabelKind.Numbers, "give all lines the same")]
     [InlineData("{\"x\":[1,2],\"label\":[\"a\"]}", LabelKind.Steps, "there are 1 labels for 2 steps")]
@@ -174,7 +179,8 @@ public class JsonLinesReaderTests
     public void Many_channels_take_no_longer_than_they_are()
     {
         const int Count = 100_000;
-        string line = "{\"channels\":{" + string.Join(',', Enumerable.Range(0, Count).Select(c => $"\"c{c}\":[{c}]")) + "},\"label\":\"a\"}\n";
+        string line = "{\"channels\":{" + string.Join(
+            ',', Enumerable.Range(0, Count).Select(c => $"\"c{c}\":[{c}]")) + "},\"label\":\"a\"}\n";
         SequenceDataset data = Read(line + line);
         Assert.Equal(Count, data.Channels);
         Assert.Equal(Count - 1, data[1].Values.Span[^1]);

@@ -11,17 +11,20 @@ namespace Elman.Data.Tests.Mutations;
 public class MutationTests
 {
     private static readonly int _cases = int.TryParse(
-        Environment.GetEnvironmentVariable("ELMAN_MUTATIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out int cases) ? cases : 20_000;
+        Environment.GetEnvironmentVariable("ELMAN_MUTATIONS"), NumberStyles.None, CultureInfo.InvariantCulture,
+        out int cases) ? cases : 20_000;
 
     private static readonly string[] _common =
     [
-        ",", ";", ":", "\t", " ", "\n", "\r", "\r\n", "\"", "'", "\\", "?", "NaN", "-", "0", "1e999", "1e-999", "-0", "1.5", ".", "+", "%", "#",
+        ",", ";", ":", "\t", " ", "\n", "\r", "\r\n", "\"", "'", "\\", "?", "NaN", "-", "0", "1e999", "1e-999", "-0", "1.5", ".", "+",
+            "%", "#",
         "{", "}", "[", "]", "(", ")", "@", "|", "\uFEFF", "ü", "😀", "99999999999999999999", "0x1", "inf", "NA", "none", "\0", "\u2028",
     ];
 
     private static readonly string[] _tables =
     [
-        "1,2,3,a\n4,5,6,b\n7,8,,a\n", "id,time,x,y,label\n1,0,.1,?,u\n1,1,.2,3,u\n2,0,5,6,v\n", "label,x1,x2\na,1,2\n\"b, \"\"c\"\"\",3,4\n",
+        "1,2,3,a\n4,5,6,b\n7,8,,a\n", "id,time,x,y,label\n1,0,.1,?,u\n1,1,.2,3,u\n2,0,5,6,v\n",
+            "label,x1,x2\na,1,2\n\"b, \"\"c\"\"\",3,4\n",
         "# note\nsep=;\n1;2;a\n3;4;b\n", "time,load\n2024-01-01,5\n2024-01-02T03:04:05Z,6\n2024-01-05,7\n", "1 2  3 a\n4 5 6\tb\n",
         "subject\ttime\tax\tlabel\n1\t0\t.5\ta\n1\t1\t.6\ta\n2\t0\t.7\tb\n",
     ];
@@ -33,8 +36,8 @@ public class MutationTests
         [".txt"] = ([.. _tables.Select(text => text.Replace(',', ' '))], ["id", "label", "time", "class", "  "]),
         [".ts"] = (
         [
-            "@problemName p\n@timeStamps false\n@univariate false\n@dimensions 2\n@equalLength true\n@seriesLength 3\n@classLabel true a b\n"
-                + "@data\n1,2,3:4,5,6:a\n7,?,9:1,2,3:b\n",
+            "@problemName p\n@timeStamps false\n@univariate false\n@dimensions 2\n@equalLength true\n@seriesLength 3\n@classLabel true a "
+                + "b\n@data\n1,2,3:4,5,6:a\n7,?,9:1,2,3:b\n",
             "# c\n@classLabel false\n@data\n1,2\n3\n", "@targetLabel true\n@data\n1,2:3.5\n",
             "@timeStamps true\n@classLabel true a\n@data\n(0,1),(1,2),(5,3):(0,1),(1,2),(5,?):a\n(2020-01-01 00:00:00,1):a\n",
         ], ["@data", "@classLabel", "@dimension", "true", "false", "(0,", "),(", "@timeStamps true\n"]),
@@ -45,17 +48,20 @@ public class MutationTests
             "@relation r\n@attribute rel relational\n@attribute t0 real\n@attribute t1 real\n@end rel\n@attribute class {a,b}\n@data\n"
                 + "'1,2\\n3,4',a\n\"5,?\\n7,8\",b\n",
             "@attribute x1 integer\n@attribute target numeric\n@data\n1 2\n",
-        ], ["@attribute", "@end", "@data", "relational", "numeric", "string", "date", "\\n", "\\", "'?'", "{0 1}", "@attribute z numeric\n"]),
+        ], ["@attribute", "@end", "@data", "relational", "numeric", "string", "date", "\\n", "\\", "'?'", "{0 1}",
+            "@attribute z numeric\n"]),
         [".jsonl"] = (
         [
             "{\"id\":\"a\",\"group\":1,\"label\":\"u\",\"x\":[[1,2],[3,null]]}\n{\"x\":[[5,6]],\"label\":\"v\"}\n",
             "{\"channels\":{\"ax\":[1,2],\"ay\":[3,4]},\"label\":[\"u\",null]}\n{\"label\":[\"v\"],\"channels\":{\"ay\":[1],\"ax\":[2]}}\n",
             "{\"x\":[1,2.5e0],\"targets\":{\"s\":1,\"t\":null}}\n{\"targets\":[1,2],\"x\":[3]}\n{\"label\":[\"a\",\"b\"],\"x\":[0]}\n",
-        ], ["null", "true", "\"x\":", "\"label\":", "\"targets\":", "\"channels\":{", "\\ud800", "\\u0000", "[[", "]]", "{}", "[]", "\"id\":{}"]),
+        ], ["null", "true", "\"x\":", "\"label\":", "\"targets\":", "\"channels\":{", "\\ud800", "\\u0000", "[[", "]]", "{}", "[]",
+            "\"id\":{}"]),
     };
 
     public static TheoryData<string, bool> Formats =>
-        [.. _formats.Keys.SelectMany(format => new[] { (format, false), (format, true) }).Select(pair => (TheoryDataRow<string, bool>)pair)];
+        [.. _formats.Keys.SelectMany(format => new[] { (format, false), (format, true) }).Select(
+            pair => (TheoryDataRow<string, bool>)pair)];
 
     [Theory]
     [MemberData(nameof(Formats))]

@@ -78,7 +78,8 @@ public sealed class RoundTripTests : IDisposable
     public void Labels_of_steps_and_sets_are_kept(string format)
     {
         var steps = new SequenceDataset(1, ["a", "b"], [
-            new Sequence(new float[3], 1).WithStepLabels(new[] { 1, -1, 0 }), new Sequence(new float[2], 1).WithStepLabels(new[] { 0, 0 })]);
+            new Sequence(new float[3], 1).WithStepLabels(new[] { 1, -1, 0 }),
+            new Sequence(new float[2], 1).WithStepLabels(new[] { 0, 0 })]);
         AssertSame(steps, Through(steps, format, new() { Labels = LabelKind.Steps }));
         var sets = new SequenceDataset(1, ["a", "b"], [
             new Sequence(new float[2], 1).WithTargets(new[] { 1f, 1 }), new Sequence(new float[2], 1).WithTargets(new[] { 0f, 0 }),
@@ -93,7 +94,8 @@ public sealed class RoundTripTests : IDisposable
     public void Numbers_are_kept(string format, string? columns)
     {
         var data = new SequenceDataset(1, [], [
-            new Sequence(new float[2], 1).WithTargets(new[] { -0f, float.NaN }), new Sequence(new float[2], 1).WithTargets(new[] { 1e-45f, 7 })],
+            new Sequence(new float[2], 1).WithTargets(new[] { -0f, float.NaN }),
+            new Sequence(new float[2], 1).WithTargets(new[] { 1e-45f, 7 })],
             targetNames: ["size", "weight (kg)"]);
         AssertSame(data, Through(data, format, new() { Labels = LabelKind.Numbers, LabelColumn = columns }));
         var one = new SequenceDataset(2, [], [new Sequence(new float[2], 2).WithTargets(new[] { 0.1f }),
@@ -110,7 +112,8 @@ public sealed class RoundTripTests : IDisposable
     public void Names_are_kept(string format, bool keepsChannels)
     {
         var data = new SequenceDataset(2, ["x, \"y\"", "z\t's"], [
-            new Sequence(new float[4], 2, 0) { Id = "1, \"one\"", Group = "g\\1" }, new Sequence(new float[4], 2, 1) { Id = "it's", Group = "%" }])
+            new Sequence(new float[4], 2, 0) { Id = "1, \"one\"", Group = "g\\1" },
+            new Sequence(new float[4], 2, 1) { Id = "it's", Group = "%" }])
         {
             ChannelNames = ["ax", "a \"y\",\t{}"],
         };

@@ -19,7 +19,8 @@ public sealed class WritingNotesTests : IDisposable
         Assert.Throws<ArgumentException>(() => Notes(data, format)).Message;
 
     [Theory]
-    [InlineData(".ts", "The times of the steps, in the column 'when',", "The ids of the sequences, such as 'p',", "The groups of the sequences",
+    [InlineData(".ts", "The times of the steps, in the column 'when',", "The ids of the sequences, such as 'p',",
+        "The groups of the sequences",
         "The names of the channels, ax,")]
     [InlineData(".arff.gz", "The times of the steps", "The names of the channels, ax,")]
     [InlineData(".jsonl", "The times of the steps", "The order of the classes")]
@@ -43,8 +44,10 @@ public sealed class WritingNotesTests : IDisposable
     [Fact]
     public void Ids_that_are_alike_become_numbers_in_a_table()
     {
-        var data = new SequenceDataset(1, ["a"], [new Sequence(new float[2], 1, 0) { Id = "p" }, new Sequence(new float[2], 1, 0) { Id = "p" }]);
-        Assert.Contains("since some are missing, alike or blank; numbers are.", Assert.Single(Notes(data, ".csv")), StringComparison.Ordinal);
+        var data = new SequenceDataset(1, ["a"], [
+            new Sequence(new float[2], 1, 0) { Id = "p" }, new Sequence(new float[2], 1, 0) { Id = "p" }]);
+        Assert.Contains("since some are missing, alike or blank; numbers are.", Assert.Single(Notes(data, ".csv")),
+            StringComparison.Ordinal);
         Assert.Equal(2, DataFile.Read(Path.Combine(_folder, "d.csv"), cancellationToken: TestContext.Current.CancellationToken).Count);
     }
 
