@@ -1,21 +1,31 @@
 namespace Elman.Data;
 
-/// <summary>Reads labelled sequences from files.</summary>
+/// <summary>Reads labelled sequences from files, and writes them.</summary>
 /// <remarks>
-/// The format follows from the extension: <c>.ts</c> is the format of sktime and aeon, <c>.csv</c>, <c>.tsv</c> and <c>.txt</c> are
-/// delimited text. Text is UTF-8. Files are read in one pass: beyond the data set itself, memory holds one sequence,
-/// for <c>.csv</c> and <c>.tsv</c> one row.
+/// The format follows from the extension: <c>.ts</c> is the format of sktime and aeon, <c>.arff</c> that of Weka, <c>.csv</c>,
+/// <c>.tsv</c> and <c>.txt</c> are delimited text, <c>.jsonl</c> and <c>.ndjson</c> have a JSON object a line. Each may be compressed, with
+/// <c>.gz</c> behind its extension. Text is UTF-8. Files are read in one pass: beyond the data set itself, memory holds one sequence, or
+/// one line or row, which may have 256 MiB.
 /// </remarks>
 public static class DataFile
 {
-    /// <summary>The extensions of the files that can be read, with their dots.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [".ts", ".csv", ".tsv", ".txt"];
+    /// <summary>The extensions of the files that can be read, with their dots; <c>.gz</c> may follow each.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [".ts", ".csv", ".tsv", ".txt", ".arff", ".jsonl", ".ndjson"];
 
     /// <summary>
     /// What stands for a missing value in a field of a <c>.csv</c> or <c>.tsv</c> file, in any case.
-    /// In <c>.ts</c> files <c>?</c> and <c>NaN</c> do.
+    /// In <c>.ts</c> and <c>.arff</c> files <c>?</c> and <c>NaN</c> do, in <c>.jsonl</c> files <c>null</c>.
     /// </summary>
     public static IReadOnlyList<string> MissingMarks { get; } = ["", "?", "NaN", "NA", "N/A", "null", "none"];
+
+    /// <summary>Whether the name of a file says that it can be read: it ends with one of <see cref="Extensions"/>, or with one and
+    /// <c>.gz</c>, in any case.</summary>
+    /// <param name="path">The file, which need not exist.</param>
+    public static bool IsNamedLikeData(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return TextFormat.Find(Path.GetFileName(path)) is not null;
+    }
 
     /// <summary>Reads a file; its extension, in any case, says how.</summary>
     /// <param name="path">The file.</param>
@@ -33,19 +43,19 @@ public static class DataFile
         CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string extension = Path.GetExtension(path);
         if (Directory.Exists(path))
             throw new DataFileException(path, "this is a folder; give a file.");
-        if (FindExtension(extension) is not { } format)
-            throw new DataFileException(path, $"{(extension.Length == 0 ? "a file without extension" : $"'{extension}'")} can't be read; "
-                + $"files that can be are {string.Join(", ", Extensions)}.");
+        if (TextFormat.Find(Path.GetFileName(path)) is not { } format)
+            throw new DataFileException(path, $"{TextFormat.Describe(path)} can't be read; files that can be are "
+                + $"{string.Join(", ", Extensions)}, and these with .gz behind.");
         using FileStream stream = Open(path);
         return Read(stream, format, path, options, progress, cancellationToken);
     }
 
     /// <summary>Reads a stream, such as standard input, to its end.</summary>
     /// <param name="stream">The bytes; they stay the caller's to close.</param>
-    /// <param name="format">One of <see cref="Extensions"/>, in any case, with or without the dot.</param>
+    /// <param name="format">One of <see cref="Extensions"/>, in any case, with or without the dot; <c>.gz</c> behind it if the bytes are
+    /// compressed.</param>
     /// <param name="name">What messages and the data set call the stream.</param>
     /// <param name="options">Which columns hold what, for delimited files; by default, <see cref="DataFileOptions"/> as it comes.</param>
     /// <param name="progress">Told now and then how far the reading has come, and once at its end.</param>
@@ -62,21 +72,55 @@ public static class DataFile
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(format);
         ArgumentNullException.ThrowIfNull(name);
-        if (FindExtension(format.StartsWith('.') ? format : '.' + format) is not { } extension)
+        if (TextFormat.Find(format.StartsWith('.') ? format : '.' + format) is not { } found)
             throw new ArgumentException($"'{format}' is no format that can be read; {string.Join(", ", Extensions)} are.", nameof(format));
 
-        var source = new SourceStream(stream, name, progress, cancellationToken);
+        return Read(stream, found, name, options, progress, cancellationToken);
+    }
+
+    /// <summary>Whether the name of a file says that <see cref="Write"/> can write it.</summary>
+    /// <param name="path">The file, which need not exist.</param>
+    public static bool CanWrite(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return DataFileWriter.Find(path) is not null;
+    }
+
+    /// <summary>Writes a data set to a file; its extension, in any case, says how: all of <see cref="Extensions"/> but
+    /// <c>.txt</c>.</summary>
+    /// <remarks>The file appears at its path when it is complete, in place of what was there; until then nothing changes.</remarks>
+    /// <param name="path">The file; compressed if its name ends with <c>.gz</c>.</param>
+    /// <param name="data">The sequences.</param>
+    /// <returns>What the file could not hold, and which options its reader needs: a sentence each.</returns>
+    /// <exception cref="ArgumentException">The extension is none of these, or the format can't express the data set.</exception>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing is not permitted.</exception>
+    public static IReadOnlyList<string> Write(string path, SequenceDataset data)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(data);
+        return DataFileWriter.Write(path, data);
+    }
+
+    private static SequenceDataset Read(
+        Stream stream, TextFormat format, string name, DataFileOptions? options, IProgress<ReadProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        using Stream? unpacked = format.IsCompressed ? new GzipText(stream, name) : null;
+        var source = new SourceStream(unpacked ?? stream, name, progress, cancellationToken);
         if (source.PeekStart().IsEmpty)
             throw new DataFileException(name, "the file is empty; give a file with sequences in it.");
-        SequenceDataset data = extension == ".ts"
-            ? TsReader.Read(source, (options ?? new DataFileOptions()).Labels)
-            : DelimitedReader.Read(source, extension == ".tsv", options ?? new DataFileOptions());
+        options ??= new DataFileOptions();
+        SequenceDataset data = format.Extension switch
+        {
+            ".ts" => TsReader.Read(source, options.Labels),
+            ".arff" => ArffReader.Read(source, options),
+            ".jsonl" or ".ndjson" => JsonLinesReader.Read(source, options),
+            _ => DelimitedReader.Read(source, format.Extension == ".tsv", options),
+        };
         source.ReportEnd();
         return data;
     }
-
-    private static string? FindExtension(string extension) =>
-        Extensions.FirstOrDefault(e => e.Equals(extension, StringComparison.OrdinalIgnoreCase));
 
     private static FileStream Open(string path)
     {

@@ -18,7 +18,8 @@ public enum DelimitedForm
 }
 
 /// <summary>
-/// What to take from a data file. The defaults read most files; <c>.ts</c> files describe themselves and need none of it.
+/// What to take from a data file. The defaults read most files; <c>.ts</c> and <c>.jsonl</c> files describe themselves and need but
+/// <see cref="Labels"/>. Of <c>.arff</c> files the attributes are meant by columns; their form, times, header and delimiter are fixed.
 /// </summary>
 /// <remarks>
 /// A column is named by its header, compared exactly and then without regard to case, or by its number from 1;

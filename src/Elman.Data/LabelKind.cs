@@ -6,12 +6,13 @@ public enum LabelKind
     /// <summary>The one class that a sequence belongs to.</summary>
     Class,
 
-    /// <summary>The classes that apply to a sequence, divided by <c>|</c>; an empty field for none. Only in delimited files.</summary>
+    /// <summary>The classes that apply to a sequence, divided by <c>|</c>; an empty field for none; in <c>.jsonl</c> files a list. Not in
+    /// <c>.ts</c> and <c>.arff</c> files.</summary>
     Classes,
 
     /// <summary>
     /// The class of every step: the label column of a file in long form may change from row to row.
-    /// An empty field or <c>?</c> is a step whose class is not known.
+    /// An empty field or <c>?</c> is a step whose class is not known. In <c>.jsonl</c> files a list with one for each step.
     /// </summary>
     Steps,
 

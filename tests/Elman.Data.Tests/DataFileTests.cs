@@ -38,7 +38,7 @@ public sealed class DataFileTests : IDisposable
     [Theory]
     [InlineData("a.dat", "'.dat' can't be read; files that can be are .ts, .csv, .tsv")]
     [InlineData("a", "a file without extension")]
-    [InlineData("a.csv.gz", "'.gz' can't be read")]
+    [InlineData("a.zip.gz", "'.zip.gz' can't be read")]
     public void Other_extensions_are_refused(string name, string says) => Text.AssertPlace(Refuse(Create(name, "1,2\n")), null, null, says);
 
     [Fact]

@@ -12,7 +12,7 @@ internal sealed class PredictCommand : Command
 {
     private const string StandardInput = "-";
 
-    private static readonly string[] _inputFormats = ["ts", "csv", "tsv"];
+    private static readonly string[] _inputFormats = ["ts", "csv", "tsv", "arff", "jsonl"];
 
     private readonly Argument<string> _model = new("MODEL") { Description = "The model file." };
     private readonly Argument<string?> _data = new("DATA")
@@ -23,7 +23,8 @@ internal sealed class PredictCommand : Command
     private readonly Option<PredictionFormat> _format = TextOption.Create(
         "--format", "csv|jsonl", "What is written: csv, or jsonl, a JSON object a line. Default: csv.", Words.Value<PredictionFormat>);
     private readonly Option<string> _inputFormat = TextOption.Create(
-        "--input-format", "ts|csv|tsv", "What standard input is. Default: ts if it begins with @ or #, else csv.",
+        "--input-format", "ts|csv|tsv|arff|jsonl",
+        "What standard input is. Default: ts if it begins with @ or #, jsonl if with a brace, else csv.",
         (option, text) => Words.Choice(option, text, _inputFormats));
     private readonly Option<bool> _stream = new("--stream")
     {

@@ -170,7 +170,7 @@ internal sealed class TrainCommand : Command
         string plot = words.GetValue(_plot) ?? Path.ChangeExtension(model, PlotExtension);
         string extension = Path.GetExtension(model);
         if (extension.Equals(PlotExtension, StringComparison.OrdinalIgnoreCase)
-            || DataFile.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
+            || DataFile.IsNamedLikeData(model))
             throw new CommandException($"--out is '{model}', but {extension} is no name for a model; use .safetensors.");
         if (!Path.GetExtension(plot).Equals(PlotExtension, StringComparison.OrdinalIgnoreCase))
             throw new CommandException($"--plot is '{plot}'; the plot is a PNG file, so its name must end with {PlotExtension}.");

@@ -12,7 +12,8 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
     public const string Default = BuiltInPrefix + "synthetic-control";
 
     /// <summary>Help on the DATA argument.</summary>
-    public const string Help = $"A file (.ts, .csv, .tsv or .txt) or {BuiltInPrefix}NAME; 'elman data list' shows the names.";
+    public const string Help = $"A file (.ts, .csv, .tsv, .txt, .arff or .jsonl, maybe with .gz) or {BuiltInPrefix}NAME; 'elman data "
+        + "list' shows the names.";
 
     /// <summary>
     /// The seed of the built-in data sets.
@@ -25,7 +26,7 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
 
     /// <summary>Whether a name means data, built-in or by its extension a file of them.</summary>
     public static bool IsNamedLikeData(string name) =>
-        IsBuiltIn(name) || DataFile.Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+        IsBuiltIn(name) || DataFile.IsNamedLikeData(name);
 
     /// <summary>What the labels of a built-in data set are.</summary>
     /// <exception cref="ArgumentException">There is no such data set.</exception>
@@ -50,13 +51,13 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
 
     /// <summary>Sequences from standard input.</summary>
     /// <param name="format">The format, or <see langword="null"/> to see from the first character:
-    /// <c>.ts</c> files begin with <c>@</c> or <c>#</c>.</param>
+    /// <c>.ts</c> files begin with <c>@</c> or <c>#</c>, <c>.jsonl</c> files with a brace.</param>
     /// <exception cref="DataFileException">They can't be used.</exception>
     public SequenceDataset ReadInput(string? format)
     {
         using Stream input = terminal.Input();
         using var text = new PeekedStream(input);
-        format ??= text.First is '@' or '#' ? "ts" : "csv";
+        format ??= text.First is '@' or '#' ? "ts" : text.First == '{' ? "jsonl" : "csv";
         using var progress = new ReadingProgress(terminal, "standard input");
         return Warned(DataFile.Read(text, format, "standard input", options, progress));
     }

@@ -1,44 +1,44 @@
 using System.Globalization;
-using System.Text;
 
 namespace Elman.Data;
 
 /// <summary>
-/// Writes data sets as <c>.csv</c> in long form: a row for each step, with the sequence's number, its labels and its values.
+/// Writes data sets as <c>.csv</c> or <c>.tsv</c> in long form: a row for each step, with the id of the sequence, or its number where ids
+/// are missing, alike or blank, its group if there are groups, its labels and its values.
 /// </summary>
 /// <remarks>
-/// Values are written with the fewest digits that read back as the same <see langword="float"/>; what is not known is left empty.
+/// Values are written with the fewest digits that read back as the same <see langword="float"/>; those that are missing are left empty,
+/// labels that are not known are <c>?</c>. Channels without names are called x1, x2, ….
 /// </remarks>
 public static class CsvWriter
 {
     /// <summary>
-    /// Writes a file. It appears at its path when it is complete, in place of what was there; until then nothing changes.
+    /// Writes a file: divided by tabs if its name ends with <c>.tsv</c> or <c>.tsv.gz</c>, compressed if with <c>.gz</c>. It appears at its
+    /// path when it is complete, in place of what was there; until then nothing changes.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="data">The sequences: at least one.</param>
-    /// <exception cref="ArgumentException">There is no sequence.</exception>
+    /// <param name="data">The sequences: at least one, no value infinite.</param>
+    /// <exception cref="ArgumentException">There is no sequence, a value is infinite, or a name would be taken for something
+    /// else.</exception>
     /// <exception cref="IOException">The file can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing is not permitted.</exception>
     public static void Write(string path, SequenceDataset data)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        Check(data);
-        AtomicFile.Write(path, stream =>
-        {
-            using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
-            WriteChecked(writer, data);
-        });
+        string[] headings = Check(data);
+        char delimiter = TextFormat.Find(Path.GetFileName(path))?.Extension == ".tsv" ? '\t' : ',';
+        TextFile.Write(path, writer => WriteChecked(writer, data, headings, delimiter));
     }
 
     /// <summary>Writes to a text writer; lines end with a line feed.</summary>
     /// <param name="writer">Where the text goes; it is neither flushed nor closed.</param>
-    /// <param name="data">The sequences: at least one.</param>
-    /// <exception cref="ArgumentException">There is no sequence.</exception>
+    /// <param name="data">The sequences: at least one, no value infinite.</param>
+    /// <exception cref="ArgumentException">There is no sequence, a value is infinite, or a name would be taken for something
+    /// else.</exception>
     public static void Write(TextWriter writer, SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        Check(data);
-        WriteChecked(writer, data);
+        WriteChecked(writer, data, Check(data), ',');
     }
 
     /// <summary>A field as RFC 4180 has it: in quotes where it has a comma, a quote or a line end.</summary>
@@ -49,48 +49,60 @@ public static class CsvWriter
         return field.AsSpan().ContainsAny(",\"\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
     }
 
-    private static void Check(SequenceDataset data)
+    private static string Quote(string field, char delimiter) => delimiter == ',' || !field.Contains(delimiter, StringComparison.Ordinal)
+        ? Quote(field)
+        : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>Makes sure that the data set can be written; the headings.</summary>
+    private static string[] Check(SequenceDataset data)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        if (data.Count == 0)
-            throw new ArgumentException($"'{data.Name}' has no sequences; a file needs at least one.", nameof(data));
+        TextFile.Check(data, "a file");
+        if (IsLabelled(data))
+            CsvNames.CheckClasses(data, AreSets(data));
+        return CsvNames.Headings(data, HasGroups(data), IsLabelled(data), HasTargets(data));
     }
 
-    private static void WriteChecked(TextWriter writer, SequenceDataset data)
+    private static bool AreSets(SequenceDataset data) => Labelling.Of(data) == LabelKind.Classes;
+
+    private static bool HasTargets(SequenceDataset data) => Labelling.Of(data) == LabelKind.Numbers;
+
+    private static bool HasGroups(SequenceDataset data) => data.Any(sequence => sequence.Group is not null);
+
+    private static bool IsLabelled(SequenceDataset data) =>
+        AreSets(data) || data.Any(sequence => sequence.Label >= 0 || !sequence.StepLabels.IsEmpty);
+
+    private static void WriteChecked(TextWriter writer, SequenceDataset data, string[] headings, char delimiter)
     {
-        bool areSets = data.TargetNames.Count > 0 && data.TargetNames.SequenceEqual(data.ClassLabels);
-        bool hasTargets = data.TargetNames.Count > 0 && !areSets,
-            isLabelled = areSets || data.Any(sequence => sequence.Label >= 0 || !sequence.StepLabels.IsEmpty);
-        writer.Write(string.Join(',', Headings(data, isLabelled, hasTargets).Select(Quote)) + "\n");
+        bool hasIds = CsvNames.AreWritableIds(data), hasGroups = HasGroups(data), isLabelled = IsLabelled(data), areSets = AreSets(data);
+        int targets = HasTargets(data) ? data.TargetNames.Count : 0;
+        writer.Write(string.Join(delimiter, headings.Select(heading => Quote(heading, delimiter))) + "\n");
         for (int i = 0; i < data.Count; i++)
         {
             Sequence sequence = data[i];
+            string begin = hasIds ? Quote(sequence.Id!, delimiter) : (i + 1).ToString(CultureInfo.InvariantCulture);
+            if (hasGroups)
+                begin += delimiter + Quote(sequence.Group ?? "", delimiter);
             for (int t = 0; t < sequence.Steps; t++)
             {
-                writer.Write((i + 1).ToString(CultureInfo.InvariantCulture));
+                writer.Write(begin);
                 if (isLabelled)
-                    writer.Write("," + Quote(areSets
-                        ? Set(data, sequence)
-                        : Label(data, sequence.StepLabels.IsEmpty ? sequence.Label : sequence.StepLabels.Span[t])));
-                for (int target = 0; target < (hasTargets ? data.TargetNames.Count : 0); target++)
-                    writer.Write("," + Number(sequence.Targets.Span[target]));
+                    writer.Write(delimiter + Quote(areSets
+                        ? Labelling.Set(data, sequence) is { } set ? string.Join('|', set) : "?"
+                        : Label(data, sequence.StepLabels.IsEmpty ? sequence.Label : sequence.StepLabels.Span[t]), delimiter));
+                for (int target = 0; target < targets; target++)
+                    Write(writer, delimiter, sequence.Targets.IsEmpty ? float.NaN : sequence.Targets.Span[target]);
                 for (int c = 0; c < data.Channels; c++)
-                    writer.Write("," + Number(sequence.Values.Span[(t * data.Channels) + c]));
+                    Write(writer, delimiter, sequence.Values.Span[(t * data.Channels) + c]);
                 writer.Write('\n');
             }
         }
     }
 
-    private static IEnumerable<string> Headings(SequenceDataset data, bool isLabelled, bool hasTargets) =>
-    [
-        "id", .. isLabelled ? (string[])["label"] : [], .. hasTargets ? data.TargetNames : [],
-        .. Enumerable.Range(1, data.Channels).Select(c => FormattableString.Invariant($"x{c}")),
-    ];
+    private static string Label(SequenceDataset data, int label) => label < 0 ? "?" : data.ClassLabels[label];
 
-    private static string Label(SequenceDataset data, int label) => label < 0 ? "" : data.ClassLabels[label];
-
-    private static string Set(SequenceDataset data, Sequence sequence) =>
-        string.Join('|', data.ClassLabels.Where((_, c) => sequence.Targets.Span[c] > 0.5f));
-
-    private static string Number(float value) => float.IsNaN(value) ? "" : value.ToString(CultureInfo.InvariantCulture);
+    private static void Write(TextWriter writer, char delimiter, float value)
+    {
+        writer.Write(delimiter);
+        TextFile.Write(writer, value, "");
+    }
 }

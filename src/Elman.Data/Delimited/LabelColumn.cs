@@ -45,6 +45,9 @@ internal sealed class LabelColumn(LabelKind kind)
         return number;
     }
 
+    /// <summary>The index of a label that is a name as it stands.</summary>
+    public int Add(ReadOnlySpan<byte> name) => _labels.FindOrAdd(name);
+
     /// <summary>Whether a text says that a label is not known: as for values, but that <c>none</c> may be a class.</summary>
     public static bool IsUnknown(ReadOnlySpan<byte> text) => NumberText.IsMissing(text) && !Ascii.EqualsIgnoreCase(text, "none"u8);
 
@@ -67,22 +70,38 @@ internal sealed class LabelColumn(LabelKind kind)
     /// <summary>
     /// The same where a label may name several classes: for each label which apply, as ones and zeros; NaN where that is not known.
     /// </summary>
-    public string[] SortSets(out float[][] sets)
+    /// <param name="file">The file, as messages call it.</param>
+    /// <param name="sets">Of each label that <see cref="Read"/> gave.</param>
+    /// <exception cref="DataFileException">There are too many.</exception>
+    public string[] SortSets(string file, out float[][] sets)
     {
-        string[]?[] parts = [.. _labels.Names.Select(
-            name => IsOpen(name) ? null : name.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
-        string[] sorted = Sorted([.. parts.SelectMany(part => part ?? []).Distinct(StringComparer.Ordinal)]);
-        Dictionary<string, int> places = PlacesOf(sorted);
-        sets = [.. parts.Select(part =>
+        string[][] parts = [.. _labels.Names.Select(
+            name => IsOpen(name) ? [] : name.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        string[] sorted = Sorted([.. parts.SelectMany(part => part).Distinct(StringComparer.Ordinal)]);
+        CheckSets(parts.Length, sorted.Length, file);
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (string name in sorted)
+            places.Add(name, places.Count);
+        sets = new float[parts.Length][];
+        for (int i = 0; i < sets.Length; i++)
         {
-            float[] set = new float[sorted.Length];
-            if (part is null)
-                Array.Fill(set, float.NaN);
-            foreach (string name in part ?? [])
-                set[places[name]] = 1;
-            return set;
-        })];
+            sets[i] = new float[sorted.Length];
+            if (IsOpen(_labels.Names[i]))
+                sets[i].AsSpan().Fill(float.NaN);
+            foreach (string name in parts[i])
+                sets[i][places[name]] = 1;
+        }
         return sorted;
+    }
+
+    /// <summary>Makes sure that sets of classes fit into memory, where a short text could make each of them long.</summary>
+    /// <exception cref="DataFileException">They don't.</exception>
+    public static void CheckSets(long sets, long classes, string file)
+    {
+        const long Most = 1 << 27;
+        if (sets * classes > Most)
+            throw new DataFileException(file, $"{sets} sets of {classes} classes are more than {Most} marks, which is too much to hold; "
+                + "give the file fewer classes, or divide it.");
     }
 
     /// <summary>Two labels that are different texts of the same number, if there are such: nobody means them as two classes.</summary>

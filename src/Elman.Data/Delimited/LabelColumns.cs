@@ -43,7 +43,7 @@ internal sealed class LabelColumns(LabelKind kind, string[] names)
         switch (kind)
         {
             case LabelKind.Classes:
-                string[] sets = _columns[0].SortSets(out float[][] targets);
+                string[] sets = _columns[0].SortSets(name, out float[][] targets);
                 return new SequenceDataset(channels, sets, sequences.Select((s, i) => s.WithTargets(targets[labels[i][0]])), name, sets);
             case LabelKind.Steps:
                 string[] tags = _columns[0].Sort(out int[] order);

@@ -29,12 +29,13 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
                 options, remarks);
         if (channels.Length == 0)
             throw columns.Error("no column is left for values; a row needs one for each channel.");
+        var seen = new HashSet<int>();
         foreach (int c in channels)
         {
             if (used.Contains(c))
                 throw columns.Error($"{table.Describe(c)} is given as a channel, and is the id, time, group or label column; "
                     + "give columns with values as channels.");
-            if (channels.Count(other => other == c) > 1)
+            if (!seen.Add(c))
                 throw columns.Error($"{table.Describe(c)} is given as a channel twice; name every column once.");
         }
         return new LongLayout(form.Id, form.Time, form.Group, labels, channels, fields);

@@ -56,7 +56,8 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
 
         _current = null;
         _rounding.Report(c => table.Describe(layout.Channels[c]), remarks);
-        TimeGaps.Report(_series, _ids, layout, _times, remarks);
+        if (layout.Time is not null)
+            TimeGaps.Report([.. _series.Select(series => series.Times)], _times, Place, remarks);
         var store = new ValueStore();
         var sequences = new Sequence[_series.Count];
         int[][] ofSequences = [.. _series.Select(series => series.Labels)], ofSteps = new int[sequences.Length][];
@@ -83,6 +84,10 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
             new Found(layout.Channels.Length, channels.Distinct().Count() == channels.Length ? channels : [], ColumnsOf(), name), sequences,
             ofSequences, ofSteps, remarks);
     }
+
+    private (string Sequence, string Row) Place(int series, int row) => (
+        layout.Id is null ? "The series" : $"Sequence '{_ids.Names[series]}'",
+        FormattableString.Invariant($"line {_series[series].Times.LineOf(row)}"));
 
     /// <summary>Where the columns were found, for other data.</summary>
     private TableColumns ColumnsOf() => new()

@@ -57,11 +57,12 @@ internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IR
         ColumnFinder columns, Table table, (int? Id, int? Time, int? Group) roles, bool isLong, DataFileOptions options, Remarks remarks)
     {
         var aside = new HashSet<int>();
+        int lastNamed = table.Names is { } all ? Array.FindLastIndex(all, other => other.Length > 0) : -1;
         bool isChosen = isLong && options.Channels is not null;
         for (int column = 0; column < table.Names?.Length && !isChosen; column++)
         {
             string name = table.Names[column];
-            bool hasFields = Array.FindIndex(table.Names, column, other => other.Length > 0) >= 0; // else a delimiter ends the header
+            bool hasFields = column <= lastNamed; // else a delimiter ends the header
             if (column == roles.Id || column == roles.Time || column == roles.Group || !hasFields)
                 continue;
             string? why = ColumnNames.IsRowIndex(name)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>Times of a file in long form: numbers, or date-times after ISO 8601, those without an offset taken as UTC.</summary>
+/// <summary>Times of a file: numbers, or date-times after ISO 8601, those without an offset taken as UTC.</summary>
 /// <remarks>
 /// A time becomes its distance from the first one of the file, in the file's unit or in ticks of 100 ns. The difference is exact, so
 /// nanoseconds since 1970 keep their last digit, which a <see langword="double"/> of the time itself would not.
@@ -25,19 +25,31 @@ internal sealed class TimeColumn
         ReadOnlySpan<byte> text = table[field];
         if (text.IsEmpty)
             throw table.Error(field, "the time is missing; every row needs one, or none with a file without a time column.");
+        return TryRead(text, out double time) ? time : throw table.Error(field, Explain(text));
+    }
+
+    /// <summary>Reads a time; false where there is none, or it is of another kind than the first.</summary>
+    public bool TryRead(ReadOnlySpan<byte> text, out double distance)
+    {
         decimal time = 0;
         bool understood = _origin is null
             ? TryNumber(text, out time) || (_isDate = TryDate(text, out time))
             : _isDate ? TryDate(text, out time) : TryNumber(text, out time);
+        distance = 0;
         if (!understood)
-        {
-            string expected = _origin is null
-                ? "a number or a date-time such as 2024-05-31T12:00:00"
-                : _isDate ? "a date-time as the first one was, such as 2024-05-31T12:00:00" : "a number as the first time was";
-            throw table.Error(field, $"{NumberText.Quote(text)} is no time; it needs to be {expected}.");
-        }
+            return false;
         _origin ??= time;
-        return (double)(time - _origin.Value);
+        distance = (double)(time - _origin.Value);
+        return true;
+    }
+
+    /// <summary>What is wrong with a text that is no time, and what to do.</summary>
+    public string Explain(ReadOnlySpan<byte> text)
+    {
+        string expected = _origin is null
+            ? "a number or a date-time such as 2024-05-31T12:00:00"
+            : _isDate ? "a date-time as the first one was, such as 2024-05-31T12:00:00" : "a number as the first time was";
+        return $"{NumberText.Quote(text)} is no time; it needs to be {expected}.";
     }
 
     /// <summary>A distance between two times, with its unit where that is known.</summary>

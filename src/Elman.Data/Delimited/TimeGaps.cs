@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Elman.Data;
 
 /// <summary>
@@ -15,10 +13,13 @@ internal static class TimeGaps
     private const double Late = 1.5;
 
     /// <summary>Tells of the gaps, or that steps are not evenly spaced at all.</summary>
-    public static void Report(IReadOnlyList<LongSeries> series, NameTable ids, LongLayout layout, TimeColumn times, Remarks remarks)
+    /// <param name="series">The times of each sequence.</param>
+    /// <param name="times">The unit of the times.</param>
+    /// <param name="place">Names a sequence and the place before a row of it, both from 0.</param>
+    /// <param name="remarks">Where to tell.</param>
+    public static void Report(
+        IReadOnlyList<StepTimes> series, TimeColumn times, Func<int, int, (string Sequence, string Row)> place, Remarks remarks)
     {
-        if (layout.Time is null)
-            return;
         var counts = new Dictionary<double, long>();
         long all = 0;
         foreach (double distance in series.SelectMany(Distances).Select(step => step.Distance))
@@ -44,8 +45,8 @@ internal static class TimeGaps
             {
                 if (distance <= Late * usual)
                     continue;
-                string which = layout.Id is null ? "The series" : string.Create(CultureInfo.InvariantCulture, $"Sequence '{ids.Names[i]}'");
-                remarks.Add("gaps in time", $"{which} has a gap before line {series[i].Times.LineOf(row)}: "
+                (string which, string before) = place(i, row);
+                remarks.Add("gaps in time", $"{which} has a gap before {before}: "
                     + $"{times.Describe(distance)} after the last step, where {times.Describe(usual)} is usual. "
                     + "A model sees no gap; put rows with ? there and choose --missing if it matters.");
             }
@@ -53,12 +54,12 @@ internal static class TimeGaps
     }
 
     /// <summary>The rows of a sequence in the order of time, each with its distance from the one before.</summary>
-    private static IEnumerable<(int Row, double Distance)> Distances(LongSeries series)
+    private static IEnumerable<(int Row, double Distance)> Distances(StepTimes series)
     {
-        int[] rows = [.. Enumerable.Range(0, series.Times.Count)];
-        if (!series.Times.Ordered)
-            Array.Sort(rows.Select(row => series.Times[row]).ToArray(), rows);
+        int[] rows = [.. Enumerable.Range(0, series.Count)];
+        if (!series.Ordered)
+            Array.Sort(rows.Select(row => series[row]).ToArray(), rows);
         for (int t = 1; t < rows.Length; t++)
-            yield return (rows[t], series.Times[rows[t]] - series.Times[rows[t - 1]]);
+            yield return (rows[t], series[rows[t]] - series[rows[t - 1]]);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SourceStream : Stream
     private readonly CancellationToken _cancellation;
     private readonly Decoder _decoder = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
     private readonly byte[] _buffer = new byte[BufferLength];
-    private readonly char[] _decoded = new char[BufferLength + 1];
+    private char[]? _decoded; // most files need none
     private readonly long? _totalBytes;
     private readonly long _reportInterval;
     private int _position, _end;
@@ -97,7 +97,7 @@ internal sealed class SourceStream : Stream
         {
             try
             {
-                _decoder.Convert(bytes, _decoded, _atEnd, out _, out _, out _);
+                _decoder.Convert(bytes, _decoded ??= new char[BufferLength + 1], _atEnd, out _, out _, out _);
             }
             catch (DecoderFallbackException e)
             {

@@ -25,4 +25,24 @@ internal sealed class ValueStore
         _used = count;
         return _block.AsMemory(0, count);
     }
+
+    /// <summary>A sequence whose values stand channel after channel, <c>[C, T]</c>, step after step: <c>[T, C]</c>.</summary>
+    /// <param name="source">The values.</param>
+    /// <param name="channels">How many channels.</param>
+    /// <param name="order">The place in the file of each step, where steps change their order.</param>
+    /// <param name="places">The place of each channel in a step, where channels change theirs.</param>
+    public Memory<float> TakeTransposed(
+        ReadOnlySpan<float> source, int channels, ReadOnlySpan<int> order = default, ReadOnlySpan<int> places = default)
+    {
+        Memory<float> packed = Take(source.Length);
+        Span<float> target = packed.Span;
+        int steps = source.Length / channels;
+        for (int c = 0; c < channels; c++)
+        {
+            int place = places.IsEmpty ? c : places[c];
+            for (int t = 0; t < steps; t++)
+                target[(t * channels) + place] = source[(c * steps) + (order.IsEmpty ? t : order[t])];
+        }
+        return packed;
+    }
 }

@@ -12,6 +12,9 @@ internal sealed class TsHeader
     /// <summary>How many channels every case has.</summary>
     public int? Dimensions { get; private set; }
 
+    /// <summary>Whether values have time stamps.</summary>
+    public bool HasTimes { get; private set; }
+
     /// <summary>Whether all cases are equally long.</summary>
     public bool? EqualLength { get; private set; }
 
@@ -44,6 +47,9 @@ internal sealed class TsHeader
             string[] words = trimmed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             if (words[0].Equals("@data", StringComparison.OrdinalIgnoreCase))
             {
+                if (words.Length > 1)
+                    throw new DataFileException(path, $"there is text behind @data, {NumberText.Quote(Encoding.UTF8.GetBytes(words[1]))}; "
+                        + "put the first case on a line of its own.", line, column);
                 header.CheckComplete(path, line);
                 header.CheckLabels(path, line, labels);
                 return header;
@@ -62,8 +68,7 @@ internal sealed class TsHeader
         switch (words[0].ToUpperInvariant())
         {
             case "@TIMESTAMPS":
-                if (Flag(words, place))
-                    throw place.Error("values with time stamps are not supported; store plain values and declare @timeStamps false.");
+                HasTimes = Flag(words, place);
                 break;
             case "@MISSING":
                 // Whether values are missing is seen at the values.
@@ -73,7 +78,9 @@ internal sealed class TsHeader
                 Univariate = Flag(words, place);
                 break;
             case "@DIMENSION" or "@DIMENSIONS":
-                Dimensions = Count(words, place);
+                int dimensions = Count(words, place);
+                if (dimensions != (Dimensions ??= dimensions))
+                    throw place.Error($"{words[0]} is {dimensions}, but {Dimensions} dimensions are declared before; correct one of them.");
                 break;
             case "@EQUALLENGTH":
                 EqualLength = Flag(words, place);
@@ -118,7 +125,7 @@ internal sealed class TsHeader
         if (labels is LabelKind.Classes or LabelKind.Steps)
             throw new DataFileException(path,
                 $"a .ts file has one label a case; {(labels == LabelKind.Steps ? "labels of steps" : "several classes of one sequence")} "
-                    + "are read from .csv and .tsv files.", line);
+                    + "are read from .csv, .tsv and .jsonl files.", line);
         if (Classes is not null && labels == LabelKind.Numbers)
             throw new DataFileException(path, "@classLabel true declares a classification problem; what was asked for are numbers.", line);
     }

@@ -12,6 +12,7 @@ internal sealed class TsReader
     private readonly ValueStore _store = new();
     private readonly List<Sequence> _sequences = [];
     private readonly ValueBuffer _case = new(); // [C, T] of the current case
+    private readonly TsTimes? _times;
     private int? _channels, _steps;
 
     /// <summary>Whether nobody needs the labels, so that none is wrong.</summary>
@@ -22,6 +23,7 @@ internal sealed class TsReader
         (_source, _labels) = (source, labels);
         _scanner = new TsScanner(source);
         _header = TsHeader.Read(_scanner, source.Name, labels);
+        _times = _header.HasTimes ? new TsTimes() : null;
         _channels = _header.Dimensions ?? (_header.Univariate == true ? 1 : null);
         _steps = _header.SeriesLength;
     }
@@ -36,7 +38,10 @@ internal sealed class TsReader
         if (reader._sequences.Count == 0)
             throw new DataFileException(source.Name, "there are no cases behind @data; add one case a line.");
         return new SequenceDataset(reader._channels!.Value, reader._header.Classes?.Names ?? [], reader._sequences, source.Name,
-            reader._header.HasTarget ? ["target"] : null);
+            reader._header.HasTarget ? ["target"] : null)
+        {
+            Warnings = reader._times?.Warnings() ?? [],
+        };
     }
 
     private bool ReadCase()
@@ -53,11 +58,28 @@ internal sealed class TsReader
         }
 
         _case.Clear();
+        _times?.Begin(_scanner.Line);
         int channels = 0, steps = 0, steps0 = 0, label = Sequence.NoLabel;
         bool channelOpen = false;
         float target = float.NaN;
         while (true)
         {
+            if (_times is not null && TakeStamped(channels, steps))
+            {
+                CellEnd behind = _scanner.ReadCell(out ReadOnlySpan<byte> between);
+                if (!NumberText.TrimBlanks(between).IsEmpty)
+                    throw Error($"{NumberText.Quote(between)} stands behind a value with its time; write ',' or ':' there.",
+                        _scanner.CellColumn);
+                steps++;
+                channelOpen = behind == CellEnd.Comma;
+                if (!channelOpen)
+                    EndChannel(ref channels, ref steps, ref steps0);
+                if (behind != CellEnd.Line)
+                    continue;
+                if (channelOpen || ((_header.Classes is not null || _header.HasTarget) && !IsAnyLabel))
+                    throw MissingLabel();
+                break;
+            }
             CellEnd end = _scanner.ReadCell(out ReadOnlySpan<byte> cell);
             bool hasNoLabel = channelOpen || channels == 0; // at the end of the line
             if (end == CellEnd.Line && (_header.Classes is not null || _header.HasTarget) && !(hasNoLabel && IsAnyLabel))
@@ -70,25 +92,50 @@ internal sealed class TsReader
                     label = ReadLabel(cell);
                 break;
             }
-            _case.Add(NumberText.TryParseOrMissing(cell, out float value) ? value : throw BadValue(cell));
+            _case.Add(_times is null && NumberText.TryParseOrMissing(cell, out float value) ? value : throw BadValue(cell));
             steps++;
             channelOpen = end == CellEnd.Comma;
             if (channelOpen)
                 continue;
-            if (channels == 0)
-                steps0 = steps;
-            else if (steps != steps0)
-                throw Error($"channel {channels + 1} of this case has another length than channel 1: {steps} against {steps0}; "
-                    + "make all channels of a case equally long.");
-            channels++;
-            steps = 0;
+            EndChannel(ref channels, ref steps, ref steps0);
             if (end == CellEnd.Line)
                 break;
         }
         CheckDeclared(channels, steps0);
+        Memory<float> values = _store.TakeTransposed(_case.Span, channels, _times is null ? default : _times.Order(Error));
         _scanner.EndLine();
-        var sequence = new Sequence(Pack(channels, steps0), channels, label);
+        var sequence = new Sequence(values, channels, label);
         _sequences.Add(_header.HasTarget ? sequence.WithTargets(new[] { target }) : sequence);
+        return true;
+    }
+
+    private void EndChannel(ref int channels, ref int steps, ref int steps0)
+    {
+        if (channels == 0)
+            steps0 = steps;
+        else if (steps != steps0)
+            throw Error($"channel {channels + 1} of this case has another length than channel 1: {steps} against {steps0}; "
+                + "make all channels of a case equally long.");
+        channels++;
+        steps = 0;
+    }
+
+    /// <summary>Takes a value with its time, if one comes next.</summary>
+    private bool TakeStamped(int channel, int step)
+    {
+        _scanner.SkipBlanks();
+        if (_scanner.Peek() != '(')
+            return false;
+        bool isClosed = _scanner.ReadStamped(out ReadOnlySpan<byte> stamped);
+        int comma = stamped.LastIndexOf((byte)',');
+        if (!isClosed || comma < 0)
+            throw Error($"{NumberText.Quote(stamped)} is no value with its time; write them as (time,value).", _scanner.CellColumn);
+        ReadOnlySpan<byte> value = stamped[(comma + 1)..];
+        if (_times!.Take(stamped[1..comma], channel, step) is { } problem)
+            throw Error(problem, _scanner.CellColumn);
+        _case.Add(NumberText.TryParseOrMissing(value, out float number)
+            ? number
+            : throw Error(NumberText.Explain(value), _scanner.CellColumn));
         return true;
     }
 
@@ -110,23 +157,6 @@ internal sealed class TsReader
             throw Error(
                 $"this case has another length than {because}: {steps} against {_steps}; correct the case, or declare @equalLength false.");
         }
-    }
-
-    // Channel after channel as the file has them becomes step after step.
-    private Memory<float> Pack(int channels, int steps)
-    {
-        Memory<float> packed = _store.Take(_case.Count); // [T, C]
-        Span<float> target = packed.Span;
-        ReadOnlySpan<float> source = _case.Span; // [C, T]
-        if (channels == 1)
-        {
-            source.CopyTo(target);
-            return packed;
-        }
-        for (int c = 0; c < channels; c++)
-            for (int t = 0; t < steps; t++)
-                target[(t * channels) + c] = source[(c * steps) + t];
-        return packed;
     }
 
     private float ReadTarget(ReadOnlySpan<byte> cell)
@@ -164,7 +194,11 @@ internal sealed class TsReader
     private DataFileException BadValue(ReadOnlySpan<byte> cell)
     {
         if (NumberText.TrimBlanks(cell) is [(byte)'(', ..])
-            return Error("values with time stamps are not supported; store plain values.", _scanner.CellColumn);
+            return Error("values with time stamps need '@timeStamps true' in the header; declare it, or store plain values.",
+                _scanner.CellColumn);
+        if (_times is not null && NumberText.TryParseOrMissing(cell, out _))
+            return Error($"{NumberText.Quote(cell)} has no time; write (time,value), or declare '@timeStamps false'.",
+                _scanner.CellColumn);
         return Error(NumberText.Explain(cell), _scanner.CellColumn);
     }
 

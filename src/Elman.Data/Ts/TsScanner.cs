@@ -26,6 +26,7 @@ internal sealed class TsScanner(SourceStream source)
     public const int MaxLength = 1 << 20;
 
     private static readonly SearchValues<byte> _cellEnds = SearchValues.Create(",:\n\r"u8);
+    private static readonly SearchValues<byte> _stampEnds = SearchValues.Create(")\n\r"u8);
     private static readonly SearchValues<byte> _lineEnds = SearchValues.Create("\n\r"u8);
 
     private byte[] _buffer = new byte[1 << 16];
@@ -84,8 +85,7 @@ internal sealed class TsScanner(SourceStream source)
     /// <see cref="Line"/> still names the cell's line until <see cref="EndLine"/>.</summary>
     public CellEnd ReadCell(out ReadOnlySpan<byte> cell)
     {
-        // Numbers are ASCII, so up to a cell that can be at fault bytes are characters.
-        CellColumn = (int)Math.Min(_bufferStart + _position - _lineStart + 1, int.MaxValue);
+        MarkColumn();
         cell = Take(_cellEnds, "a value");
         if (_position == _end)
             return CellEnd.Line;
@@ -102,6 +102,21 @@ internal sealed class TsScanner(SourceStream source)
         }
     }
 
+    /// <summary>
+    /// What stands up to the next closing parenthesis of the line, with the opening one at its start; valid until the next call. Behind it
+    /// <see cref="ReadCell"/> goes on.
+    /// </summary>
+    /// <returns>Whether there is a closing parenthesis.</returns>
+    public bool ReadStamped(out ReadOnlySpan<byte> stamped)
+    {
+        MarkColumn();
+        stamped = Take(_stampEnds, "a value");
+        if (_position == _end || _buffer[_position] != ')')
+            return false;
+        _position++;
+        return true;
+    }
+
     /// <summary>Steps over the line end that comes next, if there is one: \n, \r\n or \r.</summary>
     public void EndLine()
     {
@@ -114,6 +129,9 @@ internal sealed class TsScanner(SourceStream source)
         Line++;
         _lineStart = _bufferStart + _position;
     }
+
+    // Numbers are ASCII, so up to a cell that can be at fault bytes are characters.
+    private void MarkColumn() => CellColumn = (int)Math.Min(_bufferStart + _position - _lineStart + 1, int.MaxValue);
 
     // Everything up to one of the end bytes, which stays unread, or to the end of the file.
     private ReadOnlySpan<byte> Take(SearchValues<byte> ends, string what)

@@ -1,19 +1,20 @@
 using System.Globalization;
-using System.Text;
 
 namespace Elman.Data;
 
 /// <summary>Writes data sets in the <c>.ts</c> format of sktime and aeon.</summary>
 /// <remarks>
-/// Values are written with the fewest digits that read back as the same <see langword="float"/>, missing ones (NaN) as <c>?</c>.
+/// Values are written with the fewest digits that read back as the same <see langword="float"/>, missing ones (NaN) as <c>?</c>. A single
+/// target is written as one of <c>@targetLabel true</c>. Ids, groups and names of channels have no place.
 /// </remarks>
 public static class TsWriter
 {
     /// <summary>
-    /// Writes a file. It appears at its path when it is complete, in place of what was there; until then nothing changes.
+    /// Writes a file, compressed if its name ends with <c>.gz</c>. It appears at its path when it is complete, in place of what was there;
+    /// until then nothing changes.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="data">The sequences: at least one, either all labelled or none, no value infinite.</param>
+    /// <param name="data">The sequences: at least one, either all labelled or none, with a class or a number, no value infinite.</param>
     /// <param name="problemName">What the file calls the problem: one word.</param>
     /// <exception cref="ArgumentException">The format can't express the data set or the name.</exception>
     /// <exception cref="IOException">The file can't be written.</exception>
@@ -22,16 +23,12 @@ public static class TsWriter
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Check(data, problemName);
-        AtomicFile.Write(path, stream =>
-        {
-            using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
-            WriteChecked(writer, data, problemName);
-        });
+        TextFile.Write(path, writer => WriteChecked(writer, data, problemName));
     }
 
     /// <summary>Writes to a text writer; lines end with a line feed.</summary>
     /// <param name="writer">Where the text goes; it is neither flushed nor closed.</param>
-    /// <param name="data">The sequences: at least one, either all labelled or none, no value infinite.</param>
+    /// <param name="data">The sequences: at least one, either all labelled or none, with a class or a number, no value infinite.</param>
     /// <param name="problemName">What the text calls the problem: one word.</param>
     /// <exception cref="ArgumentException">The format can't express the data set or the name.</exception>
     public static void Write(TextWriter writer, SequenceDataset data, string problemName)
@@ -43,9 +40,8 @@ public static class TsWriter
 
     private static void WriteChecked(TextWriter writer, SequenceDataset data, string problemName)
     {
-        bool labelled = data[0].Label != Sequence.NoLabel;
-        WriteHeader(writer, data, problemName, labelled);
-        Span<char> number = stackalloc char[32];
+        LabelKind kind = Labelling.Of(data);
+        WriteHeader(writer, data, problemName, kind);
         foreach (Sequence s in data)
         {
             ReadOnlySpan<float> values = s.Values.Span; // [T, C]
@@ -57,26 +53,20 @@ public static class TsWriter
                 {
                     if (t > 0)
                         writer.Write(',');
-                    float value = values[(t * s.Channels) + c];
-                    if (float.IsNaN(value))
-                    {
-                        writer.Write('?');
-                        continue;
-                    }
-                    value.TryFormat(number, out int length, provider: CultureInfo.InvariantCulture);
-                    writer.Write(number[..length]);
+                    TextFile.Write(writer, values[(t * s.Channels) + c], "?");
                 }
             }
-            if (labelled)
-            {
+            if (kind != LabelKind.None)
                 writer.Write(':');
+            if (kind == LabelKind.Class)
                 writer.Write(data.ClassLabels[s.Label]);
-            }
+            if (kind == LabelKind.Numbers)
+                TextFile.Write(writer, s.Targets.IsEmpty ? float.NaN : s.Targets.Span[0], "?");
             writer.Write('\n');
         }
     }
 
-    private static void WriteHeader(TextWriter writer, SequenceDataset data, string problemName, bool labelled)
+    private static void WriteHeader(TextWriter writer, SequenceDataset data, string problemName, LabelKind kind)
     {
         bool equalLength = data.MinSteps == data.MaxSteps;
         writer.Write($"@problemName {problemName}\n@timeStamps false\n@missing {(data.CountMissing() > 0 ? "true" : "false")}\n");
@@ -86,7 +76,12 @@ public static class TsWriter
         writer.Write(equalLength
             ? string.Create(CultureInfo.InvariantCulture, $"@equalLength true\n@seriesLength {data.MaxSteps}\n")
             : "@equalLength false\n");
-        writer.Write(labelled ? $"@classLabel true {string.Join(' ', data.ClassLabels)}\n@data\n" : "@classLabel false\n@data\n");
+        writer.Write(kind switch
+        {
+            LabelKind.Class => $"@classLabel true {string.Join(' ', data.ClassLabels)}\n@data\n",
+            LabelKind.Numbers => "@targetLabel true\n@data\n",
+            _ => "@classLabel false\n@data\n",
+        });
     }
 
     private static void Check(SequenceDataset data, string problemName)
@@ -96,31 +91,22 @@ public static class TsWriter
         if (problemName.Length == 0 || problemName.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
             throw new ArgumentException(
                 $"'{problemName}' can't be a problem's name in a .ts file: use one word without blanks.", nameof(problemName));
-        if (data.Count == 0)
-            throw new ArgumentException($"'{data.Name}' has no sequences; a .ts file needs at least one.", nameof(data));
+        TextFile.Check(data, "a .ts file");
+        Labelling.CheckOneEach(data, "a .ts file");
+        if (data.TargetNames.Count > 1)
+            throw new ArgumentException(
+                $"'{data.Name}' has {data.TargetNames.Count} targets; a .ts file holds one. Write .jsonl, .csv or .arff.", nameof(data));
         foreach (string label in data.ClassLabels)
             if (label.Length == 0 || label.Any(c => c is ',' or ':' || char.IsWhiteSpace(c) || char.IsControl(c)))
                 throw new ArgumentException(
                     $"Class label '{label}' can't be written to a .ts file: labels are words without blanks, ',' and ':'.", nameof(data));
 
+        if (Labelling.Of(data) != LabelKind.Class)
+            return;
         bool labelled = data[0].Label != Sequence.NoLabel;
         for (int i = 0; i < data.Count; i++)
-        {
             if (data[i].Label != Sequence.NoLabel != labelled)
                 throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' is {(labelled ? "not labelled" : "labelled")}, "
                     + "unlike sequence 1; a .ts file labels all or none.", nameof(data));
-            int bad = FirstInfinite(data[i].Values.Span);
-            if (bad >= 0)
-                throw new ArgumentException($"Step {(bad / data.Channels) + 1}, channel {(bad % data.Channels) + 1} of sequence {i + 1} of "
-                    + $"'{data.Name}' is infinite; a .ts file can't say that.", nameof(data));
-        }
-    }
-
-    private static int FirstInfinite(ReadOnlySpan<float> values)
-    {
-        for (int i = 0; i < values.Length; i++)
-            if (float.IsInfinity(values[i]))
-                return i;
-        return -1;
     }
 }

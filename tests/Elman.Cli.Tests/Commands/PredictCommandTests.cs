@@ -146,7 +146,7 @@ public sealed class PredictCommandTests : IDisposable
     [Theory]
     [InlineData("--format", "wide", "it may be csv or jsonl")]
     [InlineData("--layout", "csv", "it may be auto, wide or long")]
-    [InlineData("--input-format", "xml", "it may be ts, csv or tsv")]
+    [InlineData("--input-format", "xml", "it may be ts, csv, tsv, arff or jsonl")]
     public void Formats_and_layouts_are_not_mixed_up(string option, string value, string expected) =>
         Assert.Contains(expected, Tool.Refuses(Tool.Run("predict", "m.safetensors", "-", option, value)), StringComparison.Ordinal);
 }

@@ -138,4 +138,26 @@ public class LongRowsTests
         Assert.Equal(Sequences, data.Count);
         Assert.All(data, (s, i) => Assert.Equal(Enumerable.Range(0, Steps).SelectMany(t => new float[] { i, t }), Text.Values(s)));
     }
+
+    [Fact]
+    public void A_header_of_many_columns_takes_no_longer_than_it_is()
+    {
+        const int Count = 100_000;
+        string names = string.Join(',', Enumerable.Range(0, Count).Select(i => i % 2 == 0 ? "" : $"c{i}"));
+        string values = string.Join(',', Enumerable.Repeat("1", Count));
+        SequenceDataset data = Text.Read($"id,label,{names}\na,u,{values}\na,u,{values}\n", ".csv");
+        Assert.Equal(Count / 2, data.Channels);
+        string commas = new(',', Count);
+        Assert.Equal(1, Text.Read($"id,label,x{commas}\na,u,1{commas}\na,u,2{commas}\n", ".csv").Channels);
+    }
+
+    [Fact]
+    public void A_label_of_many_classes_takes_no_longer_than_it_is()
+    {
+        const int Count = 50_000;
+        string label = string.Join('|', Enumerable.Range(0, Count).Select(i => $"c{i}"));
+        SequenceDataset data = Text.Read(
+            $"id,x,label\na,1,{label}\na,2,{label}\nb,1,c0\nb,2,c0\n", ".csv", new() { Labels = LabelKind.Classes });
+        Assert.Equal(Count + 1f, data.Sum(sequence => sequence.Targets.ToArray().Sum()));
+    }
 }

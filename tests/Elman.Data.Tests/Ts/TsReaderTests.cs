@@ -103,7 +103,7 @@ public class TsReaderTests
     [InlineData("1,2", 3, "without a class label")]
     [InlineData("1", 1, "without a class label")]
     [InlineData("1,2: ", 5, "without a class label")]
-    [InlineData("(2020-01-01 00:00:00,1.5):a", 1, "time stamps are not supported")]
+    [InlineData("(2020-01-01 00:00:00,1.5):a", 1, "values with time stamps need '@timeStamps true'")]
     [InlineData("1,2:3:a", null, "channel 2 of this case has another length than channel 1: 1 against 2")]
     public void A_bad_case_is_refused_where_it_is_bad(string line, int? column, string says) =>
         Text.AssertPlace(Text.Refuse(Header + "1:a\n" + line + "\n1:a\n", ".ts"), 5, column, says);
@@ -122,7 +122,8 @@ public class TsReaderTests
     }
 
     [Theory]
-    [InlineData("@timeStamps true\n@data", 1, 1, "time stamps are not supported")]
+    [InlineData("@classLabel false\n@data 1,2", 2, 1, "there is text behind @data, '1,2'")]
+    [InlineData("@dimension 2\n@dimensions 3\n@data", 2, 1, "@dimensions is 3, but 2 dimensions are declared before")]
     [InlineData("\n  @targetLabel true\n@data", 2, 3, "regression")]
     [InlineData("@classLabel\n@data", 1, 1, "needs true or false behind it.")]
     [InlineData("@classLabel yes\n@data", 1, 1, "not 'yes'")]

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Elman.Cli.Input;
+using Elman.Cli.Options;
+using Elman.Cli.Output;
+using Elman.Cli.Reports;
+using Elman.Data;
+
+namespace Elman.Cli.Commands;
+
+/// <summary><c>elman data convert</c>: reads data and writes them in another format.</summary>
+internal sealed class DataConvertCommand : Command
+{
+    private readonly Argument<string> _from = new("FROM") { Description = $"The data. {DataSource.Help}" };
+    private readonly Argument<string> _to = new("TO")
+    { Description = "The file to write: .ts, .csv, .tsv, .arff or .jsonl, with .gz behind it to compress it." };
+    private readonly TaskOptionSet _taskOptions = new();
+    private readonly DataOptionSet _dataOptions = DataOptionSet.Create();
+    private readonly Terminal _terminal;
+
+    public DataConvertCommand(Terminal terminal)
+        : base("convert", "Write data in another format. What it can't hold is refused or told.")
+    {
+        _terminal = terminal;
+        Arguments.Add(_from);
+        Arguments.Add(_to);
+        foreach (Option option in _taskOptions.Options.Concat(_dataOptions.Options))
+            Options.Add(option);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult words)
+    {
+        string from = words.GetRequiredValue(_from), to = words.GetRequiredValue(_to);
+        if (!DataFile.CanWrite(to))
+            throw new CommandException(
+                $"'{to}' can't be written; its name needs to end with .ts, .csv, .tsv, .arff or .jsonl, or with one of these and .gz.");
+        if (!DataSource.IsBuiltIn(from) && Path.GetFullPath(from) == Path.GetFullPath(to))
+            throw new CommandException($"'{to}' is also to be read; choose another name.");
+        OutputFile.CheckWritable("TO", to);
+
+        SequenceDataset data = new DataSource(
+            _terminal, _dataOptions.Bind(words) with { Labels = _taskOptions.Labels(words, from) }).ReadTrain(from);
+        IReadOnlyList<string> notes = [];
+        OutputFile.Write(to, path => notes = DataFile.Write(path, data));
+        foreach (string note in notes)
+            _terminal.Error.WriteLine($"elman: warning: {to}: {note}");
+        _terminal.Output.Write($"Wrote {Figures.Count(data.Count, "sequence")} of {from} to {to}\n");
+        return ExitStatus.Done;
+    }
+}

@@ -1,0 +1,82 @@
+namespace Elman.Data;
+
+/// <summary>Which attributes of an <c>.arff</c> file hold what, from 0.</summary>
+/// <param name="Labels">Those of labels; several only where they are numbers.</param>
+/// <param name="Id">The one that names sequences.</param>
+/// <param name="Group">The one of groups.</param>
+/// <param name="Values">Those of values, in the order of the steps; the only one where it is relational.</param>
+/// <param name="IsRelational">Whether that one is relational.</param>
+/// <param name="Channels">How many channels the values interleave where they are not relational.</param>
+internal sealed record ArffLayout(int[] Labels, int? Id, int? Group, int[] Values, bool IsRelational, int Channels)
+{
+    /// <summary>Finds them.</summary>
+    /// <exception cref="DataFileException">It can't be told, or labels are not what was asked for.</exception>
+    public static ArffLayout Resolve(IReadOnlyList<ArffAttribute> attributes, DataFileOptions options, string path, Remarks remarks)
+    {
+        var finder = new ArffFinder(attributes, options, path);
+        int? group = finder.FindGroup(), id = finder.FindId(group);
+        int[] labels = finder.FindLabels(id, group);
+        CheckLabels(attributes, labels, options.Labels, path, remarks);
+        int[] values = [.. Enumerable.Range(0, attributes.Count).Where(i => i != id && i != group && !labels.Contains(i))];
+        if (values.Length == 0)
+            throw new DataFileException(path, "no attribute is left for values; a sequence needs at least one value.");
+        bool isRelational = attributes[values[0]].Kind == ArffKind.Relational;
+        foreach (int i in values)
+            CheckValue(attributes, i, path, isRelational && values.Length == 1);
+        int channels = 1;
+        if (!isRelational && options.Channels is { } text && (Header.Number(text) is not { } number || (channels = number) < 1))
+            throw new DataFileException(
+                path, $"in an .arff file, the number of channels is a whole number from 1 to {int.MaxValue}; '{text}' is not.");
+        if (!isRelational && options.Channels is null)
+            DoubtNames([.. values.Select(i => attributes[i].Name)], remarks);
+        return new ArffLayout(labels, id, group, values, isRelational, channels);
+    }
+
+    private static void CheckLabels(
+        IReadOnlyList<ArffAttribute> attributes, int[] labels, LabelKind kind, string path, Remarks remarks)
+    {
+        if (labels.Length == 0 && kind == LabelKind.Numbers)
+            throw new DataFileException(path,
+                "no attribute is called label, class or target; say which one holds the numbers to learn (--label-column).");
+        if (labels.Length == 0 && kind == LabelKind.Class)
+            remarks.Add("labels", "No attribute is nominal or called label, class or target, so the sequences have no labels; "
+                + "say which one holds them (--label-column) if there is one.");
+        foreach (ArffAttribute label in labels.Select(i => attributes[i]))
+        {
+            if (kind == LabelKind.Class && label.Kind != ArffKind.Nominal)
+                throw new DataFileException(path, $"attribute '{label.Name}' is {label.KindInWords}, and what was asked for are classes; "
+                    + "declare them in braces, as in {up, down}, or learn numbers (--task regress).", label.Line);
+            if (kind == LabelKind.Numbers && label.Kind != ArffKind.Numeric)
+                throw new DataFileException(path, $"attribute '{label.Name}' is {label.KindInWords}, and what was asked for are numbers; "
+                    + "declare it as numeric, or learn classes.", label.Line);
+            if (kind == LabelKind.None && label.Kind == ArffKind.Numeric)
+                remarks.Add("labels", $"Attribute '{label.Name}' is passed over, since labels are no values; "
+                    + "give --label-column none if it is one.");
+        }
+    }
+
+    private static void CheckValue(IReadOnlyList<ArffAttribute> attributes, int i, string path, bool isOnly)
+    {
+        ArffAttribute attribute = attributes[i];
+        if (attribute.Kind == ArffKind.Relational && !isOnly)
+            throw new DataFileException(path, $"attribute '{attribute.Name}' is relational and has others of values beside it; a sequence "
+                + "has all its values in one relational attribute, or each value in an attribute.", attribute.Line);
+        if (attribute.Kind is not (ArffKind.Numeric or ArffKind.Relational))
+            throw new DataFileException(path, $"attribute '{attribute.Name}' is {attribute.KindInWords}, which is no value; remove it, or "
+                + "say what it is (--label-column, --id-column, --group-column).", attribute.Line);
+        if (attributes.Count > 1 && ColumnNames.IsTime(attribute.Name) && attribute.Kind == ArffKind.Numeric)
+            throw new DataFileException(path, $"attribute '{attribute.Name}' is called like times, so a row seems to be a step, but in an "
+                + ".arff file a row is a sequence; write steps as rows of a .csv file, or rename or remove the attribute.", attribute.Line);
+    }
+
+    private static void DoubtNames(string[] names, Remarks remarks)
+    {
+        int uncounted = names.Count(name => !char.IsAsciiDigit(name.LastOrDefault()));
+        if (names.Length > 1 && uncounted > 0)
+            remarks.Add("attributes", $"A row is read as one sequence of {names.Length} steps, but the names of the attributes, such as "
+                + $"'{names.First(name => !char.IsAsciiDigit(name.LastOrDefault()))}', don't count steps; "
+                + "write the steps as rows of a .csv file if the attributes are channels.");
+        else
+            Interleaving.Report(names, [], remarks);
+    }
+}

@@ -1,0 +1,152 @@
+namespace Elman.Data;
+
+/// <summary>
+/// Reads the <c>.arff</c> format of Weka: a header that declares attributes, then a row for each sequence. Its values are those of numeric
+/// attributes, one for each step, or as in the UEA archive the rows of a relational attribute, one for each channel.
+/// </summary>
+internal sealed class ArffReader
+{
+    private readonly TextLines _lines;
+    private readonly ArffRow _row;
+    private readonly IReadOnlyList<ArffAttribute> _attributes;
+    private readonly ArffLayout _layout;
+    private readonly LabelKind _labels;
+    private readonly Remarks _remarks = new();
+    private readonly ValueStore _store = new();
+    private readonly ValueBuffer _case = new();
+    private readonly List<Sequence> _sequences = [];
+    private readonly NameTable _ids = new(), _groups = new();
+    private int? _channels;
+    private int _endingEmpty;
+
+    private ArffReader(SourceStream source, DataFileOptions options)
+    {
+        _labels = options.Labels;
+        _lines = new TextLines(source);
+        _row = new ArffRow(_lines);
+        _attributes = ArffHeader.Read(_lines);
+        if (_labels is LabelKind.Classes or LabelKind.Steps)
+            throw _lines.Error($"an .arff file has one label a sequence; "
+                + $"{(_labels == LabelKind.Steps ? "labels of steps" : "several classes of one sequence")} are read from .csv, .tsv and "
+                + ".jsonl files.");
+        _layout = ArffLayout.Resolve(_attributes, options, source.Name, _remarks);
+    }
+
+    /// <summary>Reads all rows.</summary>
+    /// <exception cref="DataFileException">The file is no such file, or holds something that is not supported.</exception>
+    public static SequenceDataset Read(SourceStream source, DataFileOptions options)
+    {
+        var reader = new ArffReader(source, options);
+        while (reader._lines.Read())
+        {
+            if (reader._row.Cut())
+                reader.Take();
+            source.Sequences = reader._sequences.Count;
+        }
+        if (reader._sequences.Count == 0)
+            throw new DataFileException(source.Name, "there are no rows behind @data; add one row for each sequence.");
+        return reader.Finish(source.Name);
+    }
+
+    private void Take()
+    {
+        if (_row.Count != _attributes.Count)
+            throw _lines.Error($"the row has another number of values than there are attributes: {_row.Count} against "
+                + $"{_attributes.Count}; give it one for each, and put text with blanks or commas in quotes.");
+        _case.Clear();
+        Memory<float> values;
+        if (_layout.IsRelational)
+        {
+            int channels = ArffRelation.Read(_row, _layout.Values[0], _attributes[_layout.Values[0]], _case);
+            if (channels != (_channels ??= channels))
+                throw _row.Error(_layout.Values[0], $"this sequence has another number of channels than the first: {channels} against "
+                    + $"{_channels}; give all the same. A channel is a line of the quoted text, with a value for each step.");
+            values = _store.TakeTransposed(_case.Span, channels);
+        }
+        else
+        {
+            foreach (int field in _layout.Values)
+                _case.Add(Number(field));
+            if (_case.Count % _layout.Channels != 0)
+                throw _lines.Error($"the number of values, {_case.Count}, is no multiple of the {_layout.Channels} channels; "
+                    + "correct the number of channels.");
+            _channels = _layout.Channels;
+            values = _store.Take(_case.Count);
+            _case.Span.CopyTo(values.Span);
+        }
+        if (!values.Span[^_channels.Value..].ContainsAnyExcept(float.NaN))
+            _endingEmpty++;
+        var sequence = new Sequence(values, _channels.Value, Label()) { Id = Id(), Group = Text(_layout.Group, _groups) };
+        _sequences.Add(_labels == LabelKind.Numbers
+            ? sequence.WithTargets(_layout.Labels.Select(Number).ToArray())
+            : sequence);
+    }
+
+    private SequenceDataset Finish(string name)
+    {
+        if (_endingEmpty > 0)
+            _remarks.Add("padding", $"{_endingEmpty} of {_sequences.Count} sequences end in steps that are all '?'. They are read as "
+                + "missing; if they pad shorter sequences, choose --missing mask, which passes over them.");
+        if (_layout.IsRelational)
+            DoubtRelation();
+        bool hasNumbers = _labels == LabelKind.Numbers;
+        IReadOnlyList<string> classes = _labels is LabelKind.Class or LabelKind.Any && _layout.Labels.Length == 1
+            ? _attributes[_layout.Labels[0]].Classes?.Names ?? []
+            : [];
+        return new SequenceDataset(
+            _channels!.Value, classes, _sequences, name, hasNumbers ? _layout.Labels.Select(i => _attributes[i].Name) : null)
+        {
+            Warnings = _remarks.Texts,
+        };
+    }
+
+    /// <summary>Rows of a relational attribute are channels in the archive's files; elsewhere they may be steps.</summary>
+    private void DoubtRelation()
+    {
+        List<ArffAttribute> inner = _attributes[_layout.Values[0]].Inner;
+        if (inner.Find(step => !char.IsAsciiDigit(step.Name.LastOrDefault())) is { } named && inner.Count > 1)
+            _remarks.Add("relation", $"The attributes within '{_attributes[_layout.Values[0]].Name}' are read as steps, as in the UEA "
+                + $"archive, but '{named.Name}' does not count steps; if they are channels, convert the file to rows of steps as .csv.");
+        else if (_channels > inner.Count)
+            _remarks.Add("relation", $"Each sequence is read as {_channels} channels of at most {inner.Count} steps, as in the UEA "
+                + "archive, where a line of the quoted text is a channel; if it is a step, convert the file to rows of steps as .csv.");
+    }
+
+    private float Number(int field)
+    {
+        if (_row.IsMissing(field))
+            return float.NaN;
+        return NumberText.TryParseOrMissing(_row[field], out float value)
+            ? value
+            : throw _row.Error(field, $"attribute '{_attributes[field].Name}': {NumberText.Explain(_row[field])}");
+    }
+
+    private int Label()
+    {
+        if (_labels is not (LabelKind.Class or LabelKind.Any) || _layout.Labels.Length != 1)
+            return Sequence.NoLabel;
+        int field = _layout.Labels[0];
+        if (_row.IsMissing(field) || _attributes[field].Classes is not { } classes)
+            return Sequence.NoLabel;
+        int label = classes.Find(_row[field]);
+        if (label >= 0 || _labels == LabelKind.Any)
+            return label;
+        const int Listed = 10;
+        throw _row.Error(field, $"{NumberText.Quote(_row[field])} is none of the values declared for '{_attributes[field].Name}' "
+            + $"({string.Join(", ", classes.Names.Take(Listed))}{(classes.Names.Count > Listed ? ", …" : "")}); correct it, or declare "
+            + "it.");
+    }
+
+    private string? Id()
+    {
+        if (_layout.Id is not { } field || _row.IsMissing(field))
+            return null;
+        if (_ids.Find(_row[field]) >= 0)
+            throw _row.Error(field, $"the id {NumberText.Quote(_row[field])} stands in an earlier row already, but in an .arff file a "
+                + "row is a sequence; write steps as rows of a .csv file, or give every sequence its own id.");
+        return Text(field, _ids);
+    }
+
+    private string? Text(int? field, NameTable names) =>
+        field is { } index && !_row.IsMissing(index) ? names.Names[names.FindOrAdd(_row[index])] : null;
+}

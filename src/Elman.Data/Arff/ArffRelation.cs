@@ -1,0 +1,41 @@
+namespace Elman.Data;
+
+/// <summary>The values in a relational field: <c>1,2,3\n4,5,6</c>, a line for each channel, a value for each step.</summary>
+internal static class ArffRelation
+{
+    /// <summary>Reads them, channel after channel, <c>[C, T]</c>; returns how many channels there are.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="attribute">What the header declares of it.</param>
+    /// <param name="values">Where the values go.</param>
+    /// <exception cref="DataFileException">One is no number, or channels differ in length.</exception>
+    public static int Read(ArffRow row, int field, ArffAttribute attribute, ValueBuffer values)
+    {
+        if (row.IsMissing(field))
+            throw row.Error(field, "the values of this sequence are missing; write them in quotes, or drop the row.");
+        ReadOnlySpan<byte> text = row[field].TrimEnd("\r\n "u8);
+        int channels = 0, steps = 0;
+        foreach (Range range in text.Split((byte)'\n'))
+        {
+            channels++;
+            int count = 0;
+            ReadOnlySpan<byte> line = text[range].TrimEnd((byte)'\r');
+            foreach (Range cell in line.Split((byte)','))
+            {
+                count++;
+                values.Add(NumberText.TryParseOrMissing(line[cell], out float value)
+                    ? value
+                    : throw row.Error(field, $"channel {channels}, step {count} of this sequence: {NumberText.Explain(line[cell])}"));
+            }
+            if (channels == 1)
+                steps = count;
+            if (count != steps)
+                throw row.Error(field, $"channel {channels} of this sequence has another length than channel 1: {count} against {steps}; "
+                    + "make all channels of a sequence equally long.");
+            if (count > attribute.Inner.Count)
+                throw row.Error(field, $"channel {channels} of this sequence has {count} values, but '{attribute.Name}' declares "
+                    + $"{attribute.Inner.Count} steps; declare as many as the longest sequence has.");
+        }
+        return channels;
+    }
+}

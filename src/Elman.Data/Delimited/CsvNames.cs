@@ -1,0 +1,56 @@
+namespace Elman.Data;
+
+/// <summary>Names and ids in tables that are written: whether a reader would find them again as they are.</summary>
+internal static class CsvNames
+{
+    /// <summary>What the column of groups is called.</summary>
+    public const string Group = "group";
+
+    /// <summary>Whether ids can be written: each sequence has one, they differ, and no blanks around them would be lost.</summary>
+    public static bool AreWritableIds(SequenceDataset data) =>
+        Labelling.HasDistinctIds(data) && data.All(sequence => IsKept(sequence.Id!));
+
+    /// <summary>The headings: of the id, group and labels as far as there are such, then of the channels.</summary>
+    /// <exception cref="ArgumentException">A column would be taken for another.</exception>
+    public static string[] Headings(SequenceDataset data, bool hasGroups, bool isLabelled, bool hasTargets)
+    {
+        string[] channels = data.ChannelNames.Count > 0
+            ? [.. data.ChannelNames]
+            : [.. Enumerable.Range(1, data.Channels).Select(c => FormattableString.Invariant($"x{c}"))];
+        string[] headings =
+        [
+            "id", .. hasGroups ? (string[])[Group] : [], .. isLabelled ? (string[])["label"] : [], .. hasTargets ? data.TargetNames : [],
+            .. channels,
+        ];
+        string? twice = headings.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;
+        if (twice is not null)
+            throw new ArgumentException($"Two columns of '{data.Name}' would be called '{twice}'; rename the channel or target.",
+                nameof(data));
+        foreach (string name in channels)
+            if (!IsKept(name) || ColumnNames.IsRowIndex(name) || ColumnNames.IsTime(name) || ColumnNames.IsLabel(name)
+                || ColumnNames.RankOfId(name) > 0)
+                throw new ArgumentException($"The channel '{name}' of '{data.Name}' is called as columns of a table are that hold no "
+                    + "values; rename it, or write .jsonl.", nameof(data));
+        return headings;
+    }
+
+    /// <summary>Makes sure that classes can be read again.</summary>
+    /// <exception cref="ArgumentException">One can't.</exception>
+    public static void CheckClasses(SequenceDataset data, bool areSets)
+    {
+        var names = new LabelColumn(LabelKind.Class);
+        foreach (string name in data.ClassLabels)
+        {
+            byte[] text = System.Text.Encoding.UTF8.GetBytes(name);
+            names.Add(text);
+            if (!IsKept(name) || LabelColumn.IsUnknown(text) || (areSets && name.Contains('|', StringComparison.Ordinal)))
+                throw new ArgumentException($"The class '{name}' of '{data.Name}' would be read as something else from a table; rename it, "
+                    + "or write .jsonl.", nameof(data));
+        }
+        if (!areSets && names.FindSameNumber() is var (one, other))
+            throw new ArgumentException($"The classes '{one}' and '{other}' of '{data.Name}' are two texts of the same number, which no "
+                + "reader takes; rename one.", nameof(data));
+    }
+
+    private static bool IsKept(string text) => text.Length > 0 && text.Trim() == text && !text.Contains('\0', StringComparison.Ordinal);
+}

@@ -1,0 +1,152 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Elman.Data;
+
+/// <summary>Reads what is to be learned of each line, <c>"label"</c> or <c>"targets"</c>, as the kind of labels has it.</summary>
+internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remarks)
+{
+    private readonly LabelColumn _names = new(kind);
+    private readonly List<int[]?> _labels = []; // of each line; null where not known
+    private readonly List<int> _current = [];
+    private readonly HashSet<int> _ofSet = [];
+    private readonly JsonTargets _targets = new(lines);
+    private bool _isGiven, _hasTargets;
+    private float? _number;
+    private long _offset;
+
+    /// <summary>A line begins.</summary>
+    public void Begin()
+    {
+        (_isGiven, _hasTargets, _number) = (false, false, null);
+        _current.Clear();
+        _ofSet.Clear();
+    }
+
+    /// <summary>Reads the value of <c>"label"</c>.</summary>
+    /// <exception cref="DataFileException">It is not of the kind that was asked for.</exception>
+    public void ReadLabel(ref Utf8JsonReader json)
+    {
+        _offset = json.TokenStartIndex;
+        bool isList = json.TokenType == JsonTokenType.StartArray;
+        if (kind == LabelKind.None || (kind == LabelKind.Any && (isList || json.TokenType == JsonTokenType.StartObject)))
+        {
+            json.Skip();
+            return;
+        }
+        if (json.TokenType == JsonTokenType.Null || (kind == LabelKind.Any && json.TokenType == JsonTokenType.String && IsEmpty(json)))
+            return;
+        if (kind == LabelKind.Numbers)
+        {
+            _number = json.TokenType == JsonTokenType.Number
+                ? JsonLine.Number(lines, json)
+                : throw JsonLine.Error(lines, json, $"the label is {JsonLine.Kind(json)}, and what was asked for are numbers; write them "
+                    + "as "
+                    + "'targets', such as {\"size\":1.5}, or learn classes.");
+            return;
+        }
+        if (isList && kind == LabelKind.Class)
+            throw JsonLine.Error(lines, json, "the label is a list, and what was asked for is one class for each sequence; learn several "
+                + "classes (--multi-label) or those of steps (--task tag).");
+        if (!isList && kind == LabelKind.Steps)
+            throw JsonLine.Error(lines, json, $"the label is {JsonLine.Kind(json)}, and what was asked for are labels of steps; write a "
+                + "list with one for each step.");
+        _isGiven = true;
+        if (!isList)
+        {
+            Add(json);
+            return;
+        }
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            if (kind == LabelKind.Steps && json.TokenType == JsonTokenType.Null)
+                _current.Add(Sequence.NoLabel);
+            else
+                Add(json);
+        }
+    }
+
+    /// <summary>Reads the value of <c>"targets"</c>.</summary>
+    /// <exception cref="DataFileException">It is no list or object of numbers, or has other names than before.</exception>
+    public void ReadTargets(ref Utf8JsonReader json)
+    {
+        if (kind is LabelKind.Class or LabelKind.Classes or LabelKind.Steps)
+            remarks.AddOnce("'targets' are passed over, since classes were asked for (--task regress learns numbers).");
+        if (kind != LabelKind.Numbers)
+        {
+            json.Skip();
+            return;
+        }
+        _hasTargets = _targets.Read(ref json);
+    }
+
+    /// <summary>A line of so many steps is complete.</summary>
+    /// <exception cref="DataFileException">There is not a label for each step.</exception>
+    public void End(int steps)
+    {
+        if (kind == LabelKind.Numbers)
+        {
+            if (_hasTargets && _number is not null)
+                remarks.AddOnce("'label' is passed over where there are 'targets', since numbers were asked for.");
+            _targets.End(_hasTargets, _number, _offset);
+            return;
+        }
+        if (kind == LabelKind.Steps && _isGiven && _current.Count != steps)
+            throw JsonLine.Error(lines, _offset, $"there are {_current.Count} labels for {steps} steps; give one for each, or null.");
+        _labels.Add(_isGiven ? [.. _current] : null);
+    }
+
+    /// <summary>The data set of sequences whose labels were read.</summary>
+    /// <exception cref="DataFileException">Two labels are the same number, or there are no numbers at all.</exception>
+    public SequenceDataset Attach(int channels, IReadOnlyList<Sequence> sequences, string name)
+    {
+        if (kind == LabelKind.None)
+            return new SequenceDataset(channels, [], sequences, name);
+        if (kind == LabelKind.Numbers)
+            return _targets.Attach(channels, sequences, name);
+        if (_names.Count == 0 && kind != LabelKind.Any)
+            remarks.AddOnce("No line has a 'label', so the sequences have no labels.");
+        if (kind is LabelKind.Class or LabelKind.Steps && _names.FindSameNumber() is var (one, other))
+            throw new DataFileException(name, $"the labels '{one}' and '{other}' are two texts of the same number; write it in one way.");
+        string[] classes = _names.Sort(out int[] rank);
+        if (kind == LabelKind.Classes)
+            LabelColumn.CheckSets(sequences.Count, classes.Length, name);
+        return kind switch
+        {
+            LabelKind.Classes => new SequenceDataset(
+                channels, classes, sequences.Select((s, i) => s.WithTargets(Set(_labels[i], classes.Length, rank))), name, classes),
+            LabelKind.Steps => new SequenceDataset(channels, classes, sequences.Select((s, i) => s.WithStepLabels(
+                _labels[i] is { } steps
+                    ? steps.Select(label => label < 0 ? label : rank[label]).ToArray()
+                    : [.. Enumerable.Repeat(Sequence.NoLabel, s.Steps)])), name),
+            _ => new SequenceDataset(
+                channels, classes, sequences.Select((s, i) => _labels[i] is [var label] ? s.WithLabel(rank[label]) : s), name),
+        };
+    }
+
+    private void Add(in Utf8JsonReader json)
+    {
+        string label = JsonLine.Name(lines, json, "a label") ?? throw JsonLine.Error(
+            lines, json, "a label is null among others; leave it out, or write null in place of the list where none is known.");
+        if (string.IsNullOrWhiteSpace(label))
+            throw JsonLine.Error(lines, json, "the label is empty; give it a name, or write null where it is not known.");
+        if (kind == LabelKind.Classes && label.Contains('|', StringComparison.Ordinal))
+            throw JsonLine.Error(lines, json, $"the label {NumberText.Quote(Encoding.UTF8.GetBytes(label))} has a '|'; write several "
+                + "classes as a list, such as [\"left\",\"up\"].");
+        int index = _names.Add(Encoding.UTF8.GetBytes(label));
+        if (kind != LabelKind.Classes || _ofSet.Add(index))
+            _current.Add(index);
+    }
+
+    private static bool IsEmpty(in Utf8JsonReader json) => string.IsNullOrWhiteSpace(json.GetString());
+
+    private static float[] Set(int[]? labels, int classes, int[] rank)
+    {
+        float[] set = new float[classes];
+        if (labels is null)
+            set.AsSpan().Fill(float.NaN);
+        foreach (int label in labels ?? [])
+            set[rank[label]] = 1;
+        return set;
+    }
+}

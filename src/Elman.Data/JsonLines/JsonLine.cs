@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Elman.Data;
+
+/// <summary>Where a value of a line of JSON stands, and what it says.</summary>
+internal static class JsonLine
+{
+    /// <summary>An error at the current token.</summary>
+    public static DataFileException Error(TextLines lines, in Utf8JsonReader json, string problem, Exception? inner = null) =>
+        Error(lines, json.TokenStartIndex, problem, inner);
+
+    /// <summary>An error at a byte of the line, from 0.</summary>
+    public static DataFileException Error(TextLines lines, long offset, string problem, Exception? inner = null)
+    {
+        int column = (int)Math.Min(offset + 1, int.MaxValue);
+        return new DataFileException(lines.Source, problem, lines.Line, column, FormattableString.Invariant($"byte {column}"), inner);
+    }
+
+    /// <summary>The current token as a name: text as it is meant, numbers and truth values as they stand; <see langword="null"/> for
+    /// null.</summary>
+    /// <exception cref="DataFileException">It is a list or an object.</exception>
+    public static string? Name(TextLines lines, in Utf8JsonReader json, string what) => json.TokenType switch
+    {
+        JsonTokenType.Null => null,
+        JsonTokenType.String => json.GetString(),
+        JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False => Encoding.UTF8.GetString(json.ValueSpan),
+        _ => throw Error(lines, json, $"{what} needs to be a text or a number, not {Kind(json)}."),
+    };
+
+    /// <summary>The current token as a number; NaN for null.</summary>
+    /// <exception cref="DataFileException">It is something else, or outside the range of floats.</exception>
+    public static float Number(TextLines lines, in Utf8JsonReader json)
+    {
+        if (json.TokenType == JsonTokenType.Null)
+            return float.NaN;
+        if (json.TokenType != JsonTokenType.Number)
+            throw Error(lines, json, $"a value needs to be a number, or null where it is missing, not {Kind(json)}.");
+        return NumberText.TryParse(json.ValueSpan, out float value) ? value : throw Error(lines, json, NumberText.Explain(json.ValueSpan));
+    }
+
+    /// <summary>What the current token is, in words.</summary>
+    public static string Kind(in Utf8JsonReader json) => json.TokenType switch
+    {
+        JsonTokenType.StartArray => "a list",
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.String => $"the text {NumberText.Quote(json.ValueSpan)}",
+        JsonTokenType.Null => "null",
+        _ => Encoding.UTF8.GetString(json.ValueSpan),
+    };
+}

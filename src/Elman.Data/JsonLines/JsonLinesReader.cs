@@ -1,0 +1,125 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Elman.Data;
+
+/// <summary>
+/// Reads JSON Lines: an object a line, <c>{"id":"a","label":"walk","x":[[1,2],[3,4]]}</c>. One line is held at a time.
+/// </summary>
+internal sealed class JsonLinesReader
+{
+    private readonly TextLines _lines;
+    private readonly Remarks _remarks = new();
+    private readonly JsonValues _values;
+    private readonly JsonLabels _labels;
+    private readonly List<Sequence> _sequences = [];
+    private readonly NameTable _groups = new();
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    private JsonLinesReader(SourceStream source, DataFileOptions options)
+    {
+        _lines = new TextLines(source);
+        _values = new JsonValues(_lines, options.KnownChannels, _remarks);
+        _labels = new JsonLabels(_lines, options.Labels, _remarks);
+    }
+
+    /// <summary>Reads all lines.</summary>
+    /// <exception cref="DataFileException">The file is malformed, or holds something that is not supported.</exception>
+    public static SequenceDataset Read(SourceStream source, DataFileOptions options)
+    {
+        var reader = new JsonLinesReader(source, options);
+        while (reader._lines.Read())
+        {
+            if (!reader._lines.Current.Trim(" \t"u8).IsEmpty)
+                reader.Take();
+            source.Sequences = reader._sequences.Count;
+        }
+        if (reader._sequences.Count == 0)
+            throw new DataFileException(source.Name, "the file holds only blank lines; give it an object a line, such as {\"x\":[1,2,3]}.");
+        SequenceDataset data = reader._labels.Attach(reader._values.Channels, reader._sequences, source.Name);
+        return new SequenceDataset(data.Channels, data.ClassLabels, data, data.Name, data.TargetNames)
+        {
+            ChannelNames = reader._values.Names,
+            Warnings = reader._remarks.Texts,
+        };
+    }
+
+    private void Take()
+    {
+        var json = new Utf8JsonReader(_lines.Current);
+        try
+        {
+            _sequences.Add(ReadObject(ref json));
+        }
+        catch (JsonException e)
+        {
+            // The message ends with the place, which ours has at its beginning.
+            int place = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+            throw new DataFileException(_lines.Source, $"this is no JSON ({(place < 0 ? e.Message : e.Message[..place]).TrimEnd('.')}); "
+                + "write each sequence as one object on a line of its own, and null for a missing value.", _lines.Line,
+                (int)Math.Min((e.BytePositionInLine ?? 0) + 1, int.MaxValue),
+                FormattableString.Invariant($"byte {(e.BytePositionInLine ?? 0) + 1}"), e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw JsonLine.Error(_lines, json, "the text has half of a surrogate pair (\\ud800 to \\udfff), which is no character; "
+                + "write both halves or the character itself.", e);
+        }
+    }
+
+    private Sequence ReadObject(ref Utf8JsonReader json)
+    {
+        json.Read();
+        if (json.TokenType != JsonTokenType.StartObject)
+            throw JsonLine.Error(_lines, json, $"the line is {JsonLine.Kind(json)}; each line needs to be an object, such as "
+                + "{\"label\":\"walk\",\"x\":[[1,2],[3,4]]}.");
+        _seen.Clear();
+        _labels.Begin();
+        string? id = null, group = null;
+        ReadOnlyMemory<float> values = default;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            string name = json.GetString()!;
+            if (!_seen.Add(name))
+                throw JsonLine.Error(_lines, json, $"{Shown(name)} is given twice; keep one of the two.");
+            long start = json.TokenStartIndex;
+            json.Read();
+            switch (name)
+            {
+                case "id":
+                    id = JsonLine.Name(_lines, json, "'id'");
+                    break;
+                case "group":
+                    group = JsonLine.Name(_lines, json, "'group'") is { } text
+                        ? _groups.Names[_groups.FindOrAdd(Encoding.UTF8.GetBytes(text))]
+                        : null;
+                    break;
+                case "label":
+                    _labels.ReadLabel(ref json);
+                    break;
+                case "targets":
+                    _labels.ReadTargets(ref json);
+                    break;
+                case "x" or "channels":
+                    if (!values.IsEmpty)
+                        throw JsonLine.Error(_lines, start, "the line has both 'x' and 'channels'; keep one of the two.");
+                    values = name == "x" ? _values.ReadSteps(ref json) : _values.ReadChannels(ref json);
+                    break;
+                default:
+                    _remarks.AddOnce($"{Shown(name)} is passed over (first on line {{0}}); what is read are id, group, label, targets, x "
+                        + "and channels.", _lines.Line);
+                    json.Skip();
+                    break;
+            }
+        }
+        if (json.TokenType == JsonTokenType.EndObject)
+            json.Read(); // fails where something follows
+        if (values.IsEmpty)
+            throw _lines.Error("the line has neither 'x' nor 'channels'; give the values, such as \"x\":[[1,2],[3,4]].");
+        var sequence = new Sequence(values, _values.Channels) { Id = id, Group = group };
+        _labels.End(sequence.Steps);
+        return sequence;
+    }
+
+    private static string Shown(string name) => NumberText.Quote(Encoding.UTF8.GetBytes(name));
+}

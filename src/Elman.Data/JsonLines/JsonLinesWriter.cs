@@ -1,0 +1,116 @@
+using System.Text.Encodings.Web;
+
+namespace Elman.Data;
+
+/// <summary>
+/// Writes data sets as JSON Lines: an object for each sequence, with its id, group, label or targets and values as far as they are known.
+/// </summary>
+/// <remarks>
+/// Values are written with the fewest digits that read back as the same <see langword="float"/>, missing ones (NaN) as <c>null</c>.
+/// Channels with names become <c>"channels"</c>, others <c>"x"</c>.
+/// </remarks>
+public static class JsonLinesWriter
+{
+    private const string Format = "a .jsonl file";
+
+    /// <summary>
+    /// Writes a file, compressed if its name ends with <c>.gz</c>. It appears at its path when it is complete, in place of what was there;
+    /// until then nothing changes.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="data">The sequences: at least one, no value infinite.</param>
+    /// <exception cref="ArgumentException">There is no sequence, or a value is infinite.</exception>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing is not permitted.</exception>
+    public static void Write(string path, SequenceDataset data)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        TextFile.Check(data, Format);
+        TextFile.Write(path, writer => WriteChecked(writer, data));
+    }
+
+    /// <summary>Writes to a text writer; lines end with a line feed.</summary>
+    /// <param name="writer">Where the text goes; it is neither flushed nor closed.</param>
+    /// <param name="data">The sequences: at least one, no value infinite.</param>
+    /// <exception cref="ArgumentException">There is no sequence, or a value is infinite.</exception>
+    public static void Write(TextWriter writer, SequenceDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        TextFile.Check(data, Format);
+        WriteChecked(writer, data);
+    }
+
+    private static void WriteChecked(TextWriter writer, SequenceDataset data)
+    {
+        LabelKind kind = Labelling.Of(data);
+        foreach (Sequence sequence in data)
+        {
+            writer.Write('{');
+            if (sequence.Id is { } id)
+                writer.Write($"\"id\":{Text(id)},");
+            if (sequence.Group is { } group)
+                writer.Write($"\"group\":{Text(group)},");
+            WriteLabel(writer, data, sequence, kind);
+            if (data.ChannelNames.Count > 0)
+                WriteChannels(writer, sequence, data.ChannelNames);
+            else
+                WriteSteps(writer, sequence);
+            writer.Write("}\n");
+        }
+    }
+
+    private static void WriteLabel(TextWriter writer, SequenceDataset data, Sequence sequence, LabelKind kind)
+    {
+        if (sequence.Label >= 0)
+            writer.Write($"\"label\":{Text(data.ClassLabels[sequence.Label])},");
+        else if (kind == LabelKind.Classes && Labelling.Set(data, sequence) is { } set)
+            writer.Write($"\"label\":[{string.Join(',', set.Select(Text))}],");
+        else if (!sequence.StepLabels.IsEmpty)
+            writer.Write($"\"label\":[{string.Join(',', sequence.StepLabels.ToArray().Select(
+                label => label < 0 ? "null" : Text(data.ClassLabels[label])))}],");
+        if (kind != LabelKind.Numbers || sequence.Targets.IsEmpty)
+            return;
+        writer.Write("\"targets\":{");
+        for (int target = 0; target < data.TargetNames.Count; target++)
+        {
+            writer.Write($"{(target > 0 ? "," : "")}{Text(data.TargetNames[target])}:");
+            TextFile.Write(writer, sequence.Targets.Span[target], "null");
+        }
+        writer.Write("},");
+    }
+
+    private static void WriteSteps(TextWriter writer, Sequence sequence)
+    {
+        ReadOnlySpan<float> values = sequence.Values.Span; // [T, C]
+        bool areLists = sequence.Channels > 1;
+        writer.Write("\"x\":[");
+        for (int i = 0; i < values.Length; i++)
+        {
+            bool begins = i % sequence.Channels == 0, ends = (i + 1) % sequence.Channels == 0;
+            writer.Write(i > 0 ? begins && areLists ? ",[" : "," : areLists ? "[" : "");
+            TextFile.Write(writer, values[i], "null");
+            if (ends && areLists)
+                writer.Write(']');
+        }
+        writer.Write(']');
+    }
+
+    private static void WriteChannels(TextWriter writer, Sequence sequence, IReadOnlyList<string> names)
+    {
+        ReadOnlySpan<float> values = sequence.Values.Span; // [T, C]
+        for (int c = 0; c < names.Count; c++)
+        {
+            writer.Write($"{(c == 0 ? "\"channels\":{" : ",")}{Text(names[c])}:[");
+            for (int t = 0; t < sequence.Steps; t++)
+            {
+                if (t > 0)
+                    writer.Write(',');
+                TextFile.Write(writer, values[(t * names.Count) + c], "null");
+            }
+            writer.Write(']');
+        }
+        writer.Write('}');
+    }
+
+    private static string Text(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
+}

@@ -1,0 +1,138 @@
+using System.Text.Json;
+
+namespace Elman.Data;
+
+/// <summary>Reads the values of sequences: <c>"x"</c>, a list of steps, or <c>"channels"</c>, a list for each channel by its
+/// name.</summary>
+internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, Remarks remarks)
+{
+    private readonly ValueStore _store = new();
+    private readonly ValueBuffer _values = new();
+    private readonly List<int> _places = []; // of the channels of the line, in a step
+    private readonly List<string> _names = [.. known];
+    private readonly List<long> _givenOn = [.. known.Select(_ => 0L)]; // the last line that has each
+    private readonly Dictionary<string, int> _channels = known.Select((name, i) => (name, i)).ToDictionary(StringComparer.Ordinal);
+    private bool _isSettled = known.Count > 0;
+    private bool? _areNamed;
+    private int _count;
+
+    /// <summary>How many channels the sequences have; 0 before the first.</summary>
+    public int Channels => _areNamed == true ? _names.Count : _count;
+
+    /// <summary>What they are called; empty where they have no names.</summary>
+    public IReadOnlyList<string> Names => _areNamed == true ? _names : [];
+
+    /// <summary>Reads <c>[[1,2],[3,4]]</c>, or <c>[1,2]</c> of one channel, from its first token on.</summary>
+    /// <exception cref="DataFileException">It is no such list, or doesn't fit to the lines before.</exception>
+    public ReadOnlyMemory<float> ReadSteps(ref Utf8JsonReader json)
+    {
+        Settle(json, areNamed: false);
+        long start = json.TokenStartIndex;
+        if (json.TokenType != JsonTokenType.StartArray)
+            throw JsonLine.Error(lines, json, $"'x' needs to be a list of steps, not {JsonLine.Kind(json)}.");
+        _values.Clear();
+        int steps = 0, channels = 1;
+        bool areLists = false;
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            bool isList = json.TokenType == JsonTokenType.StartArray;
+            if (steps++ == 0)
+                areLists = isList;
+            if (isList != areLists)
+                throw JsonLine.Error(lines, json, $"step {steps} is {(isList ? "a list" : "no list")} and step 1 is "
+                    + $"{(areLists ? "one" : "none")}; write all steps as lists with a value for each channel, or all as numbers.");
+            if (!isList)
+            {
+                _values.Add(JsonLine.Number(lines, json));
+                continue;
+            }
+            int before = _values.Count;
+            while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+                _values.Add(JsonLine.Number(lines, json));
+            if (steps == 1)
+                channels = _values.Count - before;
+            if (_values.Count - before != channels || channels == 0)
+                throw JsonLine.Error(lines, json, $"step {steps} has {_values.Count - before} values"
+                    + $"{(steps == 1 ? "" : $" and step 1 has {channels}")}; give every step a value for each channel, null where it is "
+                    + "missing.");
+        }
+        if (steps == 0)
+            throw JsonLine.Error(lines, start, "the sequence has no steps; give it at least one, or drop the line.");
+        if (channels != (_count = _count == 0 ? channels : _count))
+            throw JsonLine.Error(lines, start, $"this sequence has another number of channels than the first: {channels} against {_count}; "
+                + "give all the same.");
+        Memory<float> packed = _store.Take(_values.Count);
+        _values.Span.CopyTo(packed.Span);
+        return packed;
+    }
+
+    /// <summary>Reads <c>{"ax":[1,3],"ay":[2,4]}</c> from its first token on.</summary>
+    /// <exception cref="DataFileException">It is no such object, or doesn't fit to the lines before.</exception>
+    public ReadOnlyMemory<float> ReadChannels(ref Utf8JsonReader json)
+    {
+        Settle(json, areNamed: true);
+        long start = json.TokenStartIndex;
+        if (json.TokenType != JsonTokenType.StartObject)
+            throw JsonLine.Error(lines, json, $"'channels' needs to be an object with a list for each channel, not {JsonLine.Kind(json)}.");
+        _values.Clear();
+        _places.Clear();
+        int steps = -1;
+        while (json.Read() && json.TokenType != JsonTokenType.EndObject)
+        {
+            string name = json.GetString()!;
+            if (!TryPlace(json, name, out int place))
+            {
+                json.Skip();
+                continue;
+            }
+            int before = _values.Count;
+            json.Read();
+            if (json.TokenType != JsonTokenType.StartArray)
+                throw JsonLine.Error(lines, json, $"channel '{name}' needs to be a list of values, not {JsonLine.Kind(json)}.");
+            while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+                _values.Add(JsonLine.Number(lines, json));
+            int count = _values.Count - before;
+            if (count != (steps = steps < 0 ? count : steps))
+                throw JsonLine.Error(lines, json, $"channel '{name}' has another length than the first of this line: {count} against "
+                    + $"{steps}; give all the same steps, with null where a value is missing.");
+            _places.Add(place);
+        }
+        if (_places.Count < _names.Count)
+            throw JsonLine.Error(lines, start, $"channel '{_names[_givenOn.FindIndex(line => line != lines.Line)]}' is missing, which "
+                + $"{(known.Count > 0 ? "the data that were learned from have" : "the first line has")}; give all lines the same "
+                + "channels.");
+        if (steps <= 0)
+            throw JsonLine.Error(lines, start, "the sequence has no steps; give it at least one, or drop the line.");
+        _isSettled = true;
+        return _store.TakeTransposed(_values.Span, _names.Count, places: System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_places));
+    }
+
+    private void Settle(in Utf8JsonReader json, bool areNamed)
+    {
+        if (areNamed != (_areNamed ??= areNamed))
+            throw JsonLine.Error(lines, json, $"this line has '{(areNamed ? "channels" : "x")}' and lines before have "
+                + $"'{(areNamed ? "x" : "channels")}'; write all in the same way.");
+    }
+
+    /// <summary>The place of a channel; false where it is passed over.</summary>
+    private bool TryPlace(in Utf8JsonReader json, string name, out int place)
+    {
+        if (!_channels.TryGetValue(name, out place))
+        {
+            if (known.Count > 0)
+            {
+                remarks.AddOnce($"Channel '{name}' is not used, since the data that were learned from have no such channel.");
+                return false;
+            }
+            if (_isSettled)
+                throw JsonLine.Error(lines, json, $"there is no channel '{name}' in the first line; give all lines the same channels.");
+            _channels.Add(name, place = _names.Count);
+            _names.Add(name);
+            _givenOn.Add(0);
+        }
+        if (_givenOn[place] == lines.Line)
+            throw JsonLine.Error(lines, json, $"channel '{name}' is given twice; keep one of the two.");
+        _givenOn[place] = lines.Line;
+        return true;
+    }
+}

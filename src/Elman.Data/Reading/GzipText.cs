@@ -1,0 +1,163 @@
+using System.IO.Compression;
+
+namespace Elman.Data;
+
+/// <summary>The text of a <c>.gz</c> file, unpacked as it is read. The stream within stays the caller's to close.</summary>
+/// <remarks>
+/// .NET takes a file that breaks off for one that ends. So a tiny file that is known goes behind the last byte: only where all before it
+/// was complete does it come out as it is.
+/// </remarks>
+internal sealed class GzipText : Stream
+{
+    private static readonly byte[] _mark = "the end"u8.ToArray();
+    private static readonly byte[] _packedMark = Pack(_mark);
+
+    private readonly string _name;
+    private readonly Tail _tail;
+    private readonly GZipStream _text;
+    private bool _isComplete;
+
+    /// <summary>Begins to unpack.</summary>
+    /// <param name="packed">The bytes of the file.</param>
+    /// <param name="name">The file, as messages call it.</param>
+    public GzipText(Stream packed, string name)
+    {
+        _name = name;
+        _tail = new Tail(packed, _packedMark);
+        _text = new GZipStream(_tail, CompressionMode.Decompress, leaveOpen: true);
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (_isComplete || buffer.IsEmpty)
+            return 0;
+        try
+        {
+            int count = _text.Read(buffer);
+            if (count > 0)
+                return count;
+            CheckComplete();
+            return 0;
+        }
+        catch (InvalidDataException e)
+        {
+            throw _tail.HasEnded
+                ? BrokenOff(e)
+                : new DataFileException(_name, _tail.IsGzip
+                    ? "the compressed data are damaged; get the file anew."
+                    : "the file is not compressed as .gz says, or damaged; take .gz from its name, or compress it with gzip.",
+                    innerException: e);
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _text.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void CheckComplete()
+    {
+        _tail.GoOn();
+        byte[] rest = new byte[_mark.Length + 1];
+        int count = _text.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false);
+        if (!rest.AsSpan(0, count).SequenceEqual(_mark))
+            throw BrokenOff(null);
+        _isComplete = true;
+    }
+
+    private DataFileException BrokenOff(Exception? e) => new(_name,
+        "the compressed data break off, or have something else behind their end; get the file anew.", innerException: e);
+
+    private static byte[] Pack(byte[] text)
+    {
+        using var packed = new MemoryStream();
+        using (var writer = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            writer.Write(text);
+        return packed.ToArray();
+    }
+
+    /// <summary>A stream that ends, and goes on with something else when it is told to.</summary>
+    private sealed class Tail(Stream inner, byte[] more) : Stream
+    {
+        private int _position = -1;
+        private int _first = -1;
+
+        /// <summary>Whether the inner stream has ended.</summary>
+        public bool HasEnded { get; private set; }
+
+        /// <summary>Whether it began as compressed files do.</summary>
+        public bool IsGzip => _first == 0x1F;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public void GoOn() => _position = 0;
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (_position >= 0)
+            {
+                int rest = Math.Min(buffer.Length, more.Length - _position);
+                more.AsSpan(_position, rest).CopyTo(buffer);
+                _position += rest;
+                return rest;
+            }
+            int count = HasEnded ? 0 : inner.Read(buffer);
+            HasEnded |= count == 0;
+            if (_first < 0 && count > 0)
+                _first = buffer[0];
+            return count;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,28 @@
+namespace Elman.Data;
+
+/// <summary>How a file is written, as its name says.</summary>
+/// <param name="Extension">One of <see cref="DataFile.Extensions"/>.</param>
+/// <param name="IsCompressed">Whether the text is compressed.</param>
+internal sealed record TextFormat(string Extension, bool IsCompressed)
+{
+    private const string Gzip = ".gz";
+
+    /// <summary>The format of a file by its name, or <see langword="null"/> where it has none.</summary>
+    public static TextFormat? Find(string name)
+    {
+        bool isCompressed = name.EndsWith(Gzip, StringComparison.OrdinalIgnoreCase);
+        string extension = Path.GetExtension(isCompressed ? name[..^Gzip.Length] : name);
+        return DataFile.Extensions.FirstOrDefault(e => e.Equals(extension, StringComparison.OrdinalIgnoreCase)) is { } found
+            ? new TextFormat(found, isCompressed)
+            : null;
+    }
+
+    /// <summary>What messages call the extension of a file of no such format.</summary>
+    public static string Describe(string path)
+    {
+        string extension = Path.GetExtension(path);
+        if (extension.Equals(Gzip, StringComparison.OrdinalIgnoreCase))
+            extension = Path.GetExtension(Path.GetFileNameWithoutExtension(path)) + extension;
+        return extension.Length == 0 ? "a file without extension" : $"'{extension}'";
+    }
+}

@@ -1,0 +1,62 @@
+namespace Elman.Data;
+
+/// <summary>The times of a <c>.ts</c> file whose values have time stamps: in each case those of one channel, which all others
+/// share.</summary>
+internal sealed class TsTimes
+{
+    private readonly TimeColumn _column = new();
+    private readonly List<StepTimes> _cases = [];
+    private readonly List<long> _lines = [];
+    private StepTimes _times = new();
+
+    /// <summary>A case begins.</summary>
+    public void Begin(long line)
+    {
+        _times = new StepTimes();
+        _cases.Add(_times);
+        _lines.Add(line);
+    }
+
+    /// <summary>Takes in a time.</summary>
+    /// <param name="text">As it is written.</param>
+    /// <param name="channel">The channel that it belongs to, from 0.</param>
+    /// <param name="step">Its place in the channel, from 0.</param>
+    /// <returns>What is wrong with it, if anything is.</returns>
+    public string? Take(ReadOnlySpan<byte> text, int channel, int step)
+    {
+        ReadOnlySpan<byte> trimmed = NumberText.TrimBlanks(text);
+        if (!_column.TryRead(trimmed, out double time))
+            return _column.Explain(trimmed);
+        if (channel == 0)
+            _times.Add(time, step + 1);
+        else if (step >= _times.Count || _times[step] != time)
+            return $"channel {channel + 1} of this case has another time at value {step + 1} than channel 1; "
+                + "give all channels of a case the same times, with ? where a value is missing.";
+        return null;
+    }
+
+    /// <summary>The place in the file of each step, in the order of time; empty where that is the order of the file.</summary>
+    /// <param name="error">Makes an error of this case.</param>
+    /// <exception cref="DataFileException">Two values have the same time.</exception>
+    public int[] Order(Func<string, int?, DataFileException> error)
+    {
+        double[] times = [.. Enumerable.Range(0, _times.Count).Select(step => _times[step])];
+        int[] order = [.. Enumerable.Range(0, times.Length)];
+        if (!_times.Ordered)
+            Array.Sort(times, order);
+        for (int t = 1; t < times.Length; t++)
+            if (times[t] == times[t - 1])
+                throw error($"values {Math.Min(order[t - 1], order[t]) + 1} and {Math.Max(order[t - 1], order[t]) + 1} of each channel "
+                    + "have the same time; times within a case must differ.", null);
+        return _times.Ordered ? [] : order;
+    }
+
+    /// <summary>What a model that sees no times would miss.</summary>
+    public IReadOnlyList<string> Warnings()
+    {
+        var remarks = new Remarks();
+        TimeGaps.Report(_cases, _column, (which, row) => (
+            FormattableString.Invariant($"The case on line {_lines[which]}"), FormattableString.Invariant($"value {row + 1}")), remarks);
+        return remarks.Texts;
+    }
+}

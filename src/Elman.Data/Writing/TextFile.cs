@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+
+namespace Elman.Data;
+
+/// <summary>Writes text files in UTF-8, compressed where the name ends with <c>.gz</c>.</summary>
+internal static class TextFile
+{
+    /// <summary>
+    /// Writes a file. It appears at its path when it is complete, in place of what was there; until then nothing changes.
+    /// </summary>
+    public static void Write(string path, Action<TextWriter> write) => AtomicFile.Write(path, stream =>
+    {
+        using GZipStream? packed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true)
+            : null;
+        using var writer = new StreamWriter(packed ?? stream, new UTF8Encoding(false, throwOnInvalidBytes: true), 1 << 16, leaveOpen: true);
+        write(writer);
+    });
+
+    /// <summary>Writes a value with the fewest digits that read back as the same <see langword="float"/>.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="missing">What stands for one that is missing.</param>
+    public static void Write(TextWriter writer, float value, string missing)
+    {
+        if (float.IsNaN(value))
+        {
+            writer.Write(missing);
+            return;
+        }
+        Span<char> number = stackalloc char[32];
+        value.TryFormat(number, out int length, provider: CultureInfo.InvariantCulture);
+        writer.Write(number[..length]);
+    }
+
+    /// <summary>Makes sure that there is something to write, and that all of it is finite or missing.</summary>
+    /// <param name="data">The sequences.</param>
+    /// <param name="format">What messages call the file, such as <c>a .ts file</c>.</param>
+    /// <exception cref="ArgumentException">There is no sequence, or a value is infinite.</exception>
+    public static void Check(SequenceDataset data, string format)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Count == 0)
+            throw new ArgumentException($"'{data.Name}' has no sequences; {format} needs at least one.", nameof(data));
+        for (int i = 0; i < data.Count; i++)
+        {
+            int bad = data[i].Values.Span.IndexOfAny(float.PositiveInfinity, float.NegativeInfinity);
+            if (bad >= 0)
+                throw new ArgumentException($"Step {(bad / data.Channels) + 1}, channel {(bad % data.Channels) + 1} of sequence {i + 1} of "
+                    + $"'{data.Name}' is infinite; {format} can't say that.", nameof(data));
+        }
+    }
+}

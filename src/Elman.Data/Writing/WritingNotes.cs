@@ -1,0 +1,82 @@
+namespace Elman.Data;
+
+/// <summary>What somebody has to know who reads a file that was written: what it could not hold, and which options it needs.</summary>
+internal static class WritingNotes
+{
+    /// <summary>The notes on a data set in a format, a sentence each.</summary>
+    public static IReadOnlyList<string> Of(SequenceDataset data, string extension)
+    {
+        LabelKind kind = Labelling.Of(data);
+        var notes = new List<string>();
+        bool isTs = extension == ".ts", isArff = extension == ".arff", isTable = extension is ".csv" or ".tsv";
+        string format = $"{(isArff ? "an" : "a")} {extension} file";
+        if (data.Columns?.Time is { } time)
+            notes.Add($"The times of the steps, in the column '{time}', are not in the file; the steps are in their order.");
+        if (data.Any(sequence => sequence.Id is not null) && (isTs || (isTable && !CsvNames.AreWritableIds(data))
+            || (isArff && !Labelling.HasDistinctIds(data))))
+            notes.Add(isTs
+                ? $"The ids of the sequences, such as '{data.First(s => s.Id is not null).Id}', are not in the file; {format} has none."
+                : $"The ids of the sequences are not in the file, since some are missing, alike or "
+                    + $"blank{(isTable ? "; numbers are." : ".")}");
+        if (data.Any(sequence => sequence.Group is not null))
+            AddGroups(notes, data, isTs, isTable, format);
+        if (data.ChannelNames.Count > 0 && (isTs || isArff))
+            notes.Add($"The names of the channels, {Listing(data.ChannelNames)}, are not in the file; {format} has none.");
+        if (!isTs && !isArff && kind is not (LabelKind.None or LabelKind.Numbers) && !data.ClassLabels.SequenceEqual(OrderRead(data)))
+            notes.Add($"The order of the classes is not in the file, and neither are classes that no sequence has; a reader sorts those "
+                + "that it meets.");
+        if (isTs && kind == LabelKind.Numbers && data.TargetNames[0] != "target")
+            notes.Add($"The name of the target, '{data.TargetNames[0]}', is not in the file; a reader calls it 'target'.");
+        if ((isTs || isArff) && kind is LabelKind.None && data.ClassLabels.Count > 0)
+            notes.Add("The classes are not in the file, since no sequence is labelled.");
+        if (kind == LabelKind.Numbers && data.Any(sequence => sequence.Label >= 0) && (isTs || isArff))
+            notes.Add($"The classes of the sequences are not in the file; {format} has either numbers or classes.");
+        AddOptions(notes, data, kind, isTable, isArff);
+        return notes;
+    }
+
+    private static void AddGroups(List<string> notes, SequenceDataset data, bool isTs, bool isTable, string format)
+    {
+        if (isTs)
+            notes.Add($"The groups of the sequences are not in the file; {format} has none.");
+        if (!isTable)
+            return;
+        notes.Add($"The groups are in the column '{CsvNames.Group}'; read the file with --group-column {CsvNames.Group}.");
+        if (data.Any(sequence => sequence.Group is null))
+            notes.Add("Sequences without a group become one group in the file.");
+    }
+
+    /// <summary>Options without which a reader would take the file for something else.</summary>
+    private static void AddOptions(List<string> notes, SequenceDataset data, LabelKind kind, bool isTable, bool isArff)
+    {
+        if ((isTable || isArff) && kind == LabelKind.Numbers && !(data.TargetNames is [var only] && ColumnNames.IsLabel(only)))
+            notes.Add($"Read the file with --label-column {string.Join(',', data.TargetNames)}, or the numbers to learn are taken for "
+                + "values.");
+        if (isTable && kind == LabelKind.None)
+            notes.Add("Read the file with --label-column none, since it has no labels.");
+        if (isTable && data.MaxSteps == 1 && data.Count > 1)
+            notes.Add("Read the file with --layout long, since every sequence has one step.");
+    }
+
+    /// <summary>The classes that occur, in the order in which a reader of a table or of JSON Lines has them.</summary>
+    private static string[] OrderRead(SequenceDataset data)
+    {
+        var occur = new HashSet<int>();
+        foreach (Sequence sequence in data)
+        {
+            occur.Add(sequence.Label);
+            foreach (int label in sequence.StepLabels.Span)
+                occur.Add(label);
+            for (int c = 0; c < sequence.Targets.Length; c++)
+                if (sequence.Targets.Span[c] > 0.5f)
+                    occur.Add(c);
+        }
+        var names = new LabelColumn(LabelKind.Class);
+        foreach (int label in occur.Where(label => label >= 0))
+            names.Add(System.Text.Encoding.UTF8.GetBytes(data.ClassLabels[label]));
+        return names.Sort(out _);
+    }
+
+    private static string Listing(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(5)) + (names.Count > 5 ? ", …" : "");
+}
