@@ -18,7 +18,9 @@ internal static class ColumnReport
         string[] parts =
         [
             .. Role("id", columns.Id), .. Role("time", columns.Time), .. Role("group", columns.Group),
-            columns.LabelIsLast ? "label in the last field" : columns.Labels.Count == 0 ? "no label" : $"label in {string.Join(", ", columns.Labels.Select(NameOf))}",
+            columns.LabelIsLast
+                ? "label in the last field"
+                : columns.Labels.Count == 0 ? "no label" : $"label in {string.Join(", ", columns.Labels.Select(NameOf))}",
         ];
         return $"{(columns.IsLong ? "long form, a row is a step" : "wide form, a row is a sequence")}; {string.Join(", ", parts)}";
     }

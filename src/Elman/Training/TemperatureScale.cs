@@ -22,7 +22,8 @@ internal static class TemperatureScale
         if (!learned.Task.HasClasses)
             return 1;
         using var workers = new Workers(options.ResolvedThreads);
-        (AnswerKey Key, float[] Values)[] outputs = [.. Outputs(learned, held, Some(held, learned.Model.Spec.OutputSize, learned.Task.AnswersEveryStep), workers)];
+        (AnswerKey Key, float[] Values)[] outputs = [.. Outputs(
+            learned, held, Some(held, learned.Model.Spec.OutputSize, learned.Task.AnswersEveryStep), workers)];
         return Fit(learned.Task, [.. outputs.Select(o => Array.ConvertAll(o.Values, value => (double)value))],
             [.. outputs.Select(o => learned.Task.TruthOf(held, o.Key, o.Values.Length))]);
     }
