@@ -1,0 +1,117 @@
+namespace Elman;
+
+/// <summary>Gathers sequences that are in memory into a data set, one after the other, with their classes as texts.</summary>
+/// <remarks>
+/// Values are copied. Classes come in the order in which they are met first. Not for use by several threads at once.
+/// <code>
+/// SequenceDataset data = new SequenceDatasetBuilder("ax", "ay")
+///     .Add([[0.1f, 0.3f], [0.2f, 0.3f]], label: "walk")
+///     .Add([[0.9f, 0.8f], [0.9f, 0.7f], [0.8f, 0.9f]], label: "run", id: "monday")
+///     .Build();
+/// </code>
+/// </remarks>
+public sealed class SequenceDatasetBuilder
+{
+    private readonly ClassIndex _classes = new();
+    private readonly List<Sequence> _sequences = [];
+    private readonly string[] _names;
+
+    /// <summary>Begins a data set whose channels have names.</summary>
+    /// <param name="channelNames">The names, each different; at least one.</param>
+    /// <exception cref="ArgumentException">There is no name, or one is there twice.</exception>
+    public SequenceDatasetBuilder(params string[] channelNames)
+    {
+        ArgumentNullException.ThrowIfNull(channelNames);
+        if (channelNames.Length == 0)
+            throw new ArgumentException("A data set needs at least one channel; give its name.", nameof(channelNames));
+        if (channelNames.Distinct(StringComparer.Ordinal).Count() < channelNames.Length)
+            throw new ArgumentException("A name of a channel is there twice.", nameof(channelNames));
+        (_names, Channels) = ([.. channelNames], channelNames.Length);
+    }
+
+    /// <summary>Begins a data set whose channels have no names.</summary>
+    /// <param name="channels">How many channels, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1.</exception>
+    public SequenceDatasetBuilder(int channels)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        (_names, Channels) = ([], channels);
+    }
+
+    /// <summary>How many channels each sequence has.</summary>
+    public int Channels { get; }
+
+    /// <summary>How many sequences there are so far.</summary>
+    public int Count => _sequences.Count;
+
+    /// <summary>Adds a sequence whose values lie one after the other.</summary>
+    /// <param name="values">The values, <c>[steps, channels]</c>; NaN where one is missing.</param>
+    /// <param name="label">Its class; <see langword="null"/> where that is not known.</param>
+    /// <param name="id">What it is called.</param>
+    /// <param name="group">What it has in common with others: see <see cref="Sequence.Group"/>.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">There is no step, or the number of values is no multiple of the channels.</exception>
+    public SequenceDatasetBuilder Add(ReadOnlySpan<float> values, string? label = null, string? id = null, string? group = null) =>
+        Add(new Sequence(values.ToArray(), Channels, LabelOf(label)) { Id = id, Group = group });
+
+    /// <summary>Adds a sequence from a rectangular array, <c>[steps, channels]</c>.</summary>
+    /// <inheritdoc cref="Add(ReadOnlySpan{float}, string?, string?, string?)"/>
+    /// <exception cref="ArgumentException">It has no row, or other columns than there are channels.</exception>
+    public SequenceDatasetBuilder Add(float[,] values, string? label = null, string? id = null, string? group = null)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.GetLength(1) != Channels)
+            throw new ArgumentException(
+                $"The array has {values.GetLength(1)} columns; the data set has {Channels} channels.", nameof(values));
+        float[] copy = new float[values.Length];
+        Buffer.BlockCopy(values, 0, copy, 0, copy.Length * sizeof(float));
+        return Add(copy, label, id, group);
+    }
+
+    /// <summary>Adds a sequence step by step.</summary>
+    /// <param name="steps">The steps, each with a value for every channel; NaN where one is missing.</param>
+    /// <param name="label">Its class; <see langword="null"/> where that is not known.</param>
+    /// <param name="id">What it is called.</param>
+    /// <param name="group">What it has in common with others: see <see cref="Sequence.Group"/>.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">There is no step, or one has not as many values as there are channels.</exception>
+    public SequenceDatasetBuilder Add(
+        IEnumerable<IReadOnlyList<float>> steps, string? label = null, string? id = null, string? group = null)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        var values = new List<float>();
+        foreach (IReadOnlyList<float> step in steps)
+        {
+            if (step.Count != Channels)
+            {
+                throw new ArgumentException(
+                    $"Step {(values.Count / Channels) + 1} has {step.Count} values; the data set has {Channels} channels.", nameof(steps));
+            }
+            values.AddRange(step);
+        }
+        return Add([.. values], label, id, group);
+    }
+
+    /// <summary>
+    /// Adds a sequence as it is, such as one with targets or labels of steps. Its <see cref="Sequence.Label"/> is not translated.
+    /// </summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">It has another number of channels.</exception>
+    public SequenceDatasetBuilder Add(Sequence sequence)
+    {
+        if (sequence.Channels != Channels)
+            throw new ArgumentException($"The sequence has {sequence.Channels} channels; the data set has {Channels}.", nameof(sequence));
+        _sequences.Add(sequence);
+        return this;
+    }
+
+    /// <summary>The data set of what was added so far. The builder may be added to afterwards.</summary>
+    /// <param name="name">What the data set is called in messages.</param>
+    /// <param name="targetNames">What the sequences' <see cref="Sequence.Targets"/> are called, where there are any.</param>
+    /// <exception cref="ArgumentException">Targets don't fit their names, or a label lies outside the classes.</exception>
+    public SequenceDataset Build(string name = "data", IEnumerable<string>? targetNames = null) =>
+        new(Channels, _classes.Labels, _sequences, name, targetNames) { ChannelNames = _names };
+
+    private int LabelOf(string? label) => label is null ? Sequence.NoLabel : _classes.Add(label);
+}

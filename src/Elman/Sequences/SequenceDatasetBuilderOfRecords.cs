@@ -1,0 +1,65 @@
+namespace Elman;
+
+/// <summary>
+/// Gathers sequences whose steps are objects, such as records of readings, into a data set: each channel is a property of theirs.
+/// </summary>
+/// <typeparam name="TStep">A step.</typeparam>
+/// <remarks>
+/// <code>
+/// record Reading(DateTime Time, double Ax, double Ay);
+///
+/// SequenceDataset data = new SequenceDatasetBuilder&lt;Reading&gt;()
+///     .Channel("ax", reading => (float)reading.Ax)
+///     .Channel("ay", reading => (float)reading.Ay)
+///     .Add(walk, label: "walk")
+///     .Build();
+/// </code>
+/// </remarks>
+public sealed class SequenceDatasetBuilder<TStep>
+{
+    private readonly List<(string Name, Func<TStep, float> Value)> _channels = [];
+    private SequenceDatasetBuilder? _builder;
+
+    /// <summary>Adds a channel. All come before the first sequence.</summary>
+    /// <param name="name">What it is called; different from all others.</param>
+    /// <param name="value">Its value in a step; NaN where it is missing.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">There is a channel of that name.</exception>
+    /// <exception cref="InvalidOperationException">There are sequences already.</exception>
+    public SequenceDatasetBuilder<TStep> Channel(string name, Func<TStep, float> value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(value);
+        if (_builder is not null)
+            throw new InvalidOperationException("There are sequences already; add all channels before the first.");
+        if (_channels.Any(channel => channel.Name == name))
+            throw new ArgumentException($"There is a channel '{name}' already.", nameof(name));
+        _channels.Add((name, value));
+        return this;
+    }
+
+    /// <summary>Adds a sequence.</summary>
+    /// <param name="steps">Its steps.</param>
+    /// <param name="label">Its class; <see langword="null"/> where that is not known.</param>
+    /// <param name="id">What it is called.</param>
+    /// <param name="group">What it has in common with others: see <see cref="Sequence.Group"/>.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">There is no step.</exception>
+    /// <exception cref="InvalidOperationException">There is no channel yet.</exception>
+    public SequenceDatasetBuilder<TStep> Add(IEnumerable<TStep> steps, string? label = null, string? id = null, string? group = null)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        float[] values = [.. steps.SelectMany(step => _channels.Select(channel => channel.Value(step)))]; // [steps, channels]
+        Begun().Add(values, label, id, group);
+        return this;
+    }
+
+    /// <summary>The data set of what was added so far.</summary>
+    /// <param name="name">What the data set is called in messages.</param>
+    /// <exception cref="InvalidOperationException">There is no channel yet.</exception>
+    public SequenceDataset Build(string name = "data") => Begun().Build(name);
+
+    private SequenceDatasetBuilder Begun() => _builder ??= _channels.Count > 0
+        ? new SequenceDatasetBuilder([.. _channels.Select(channel => channel.Name)])
+        : throw new InvalidOperationException("There is no channel; say by Channel what of a step is a value.");
+}
