@@ -69,6 +69,13 @@ public sealed record DataFileOptions
     public string? TimeColumn { get; init; }
 
     /// <summary>
+    /// How the time column writes dates, as a .NET format string (<c>dd.MM.yyyy HH:mm</c>) or in the notation of strftime
+    /// (<c>%d.%m.%Y %H:%M</c>). Default (<see langword="null"/>): numbers, or dates after ISO 8601, such as <c>2024-05-31</c>,
+    /// <c>2024-05-31 12:00</c> and <c>2024-05-31T12:00:00.123456789+02:00</c>.
+    /// </summary>
+    public string? TimeFormat { get; init; }
+
+    /// <summary>
     /// The column whose value sequences of a group have in common, such as the person: it becomes <see cref="Sequence.Group"/>.
     /// Default (<see langword="null"/>): none.
     /// </summary>

@@ -13,6 +13,8 @@ internal sealed class DataOptionSet
         + "form. Default: id, sequence, series, case, subject, trial or the like, or a name that ends in _id.");
     private readonly Option<string?> _timeColumn = TextOption.Create("--time-column", "COLUMN", "Column that orders the steps in long "
         + "form. Default: time, t, step, timestamp, date, cycle or the like, else the order of the file.");
+    private readonly Option<string?> _timeFormat = TextOption.Create("--time-format", "FORMAT", "How the time column writes dates, such as "
+        + "dd.MM.yyyy HH:mm or %d.%m.%Y %H:%M. Default: numbers, or dates that begin with the year.");
     private readonly Option<string?> _channels = TextOption.Create("--channels", "N|COLUMNS",
         "Wide form: how many channels a row interleaves. Long form: the channels' columns, separated by commas.");
 
@@ -38,7 +40,7 @@ internal sealed class DataOptionSet
     public static DataOptionSet CreateWithoutFormat() => new(Layout("--layout"));
 
     /// <summary>All of them, in the order in which help lists them.</summary>
-    public IEnumerable<Option> Options => [_layout, _labelColumn, _idColumn, _timeColumn, _groupColumn, _channels, _header, _delimiter];
+    public IEnumerable<Option> Options => [_layout, _labelColumn, _idColumn, _timeColumn, _timeFormat, _groupColumn, _channels, _header, _delimiter];
 
     /// <summary>The words of what was chosen, for a further command on the same file.</summary>
     public IEnumerable<string> Given(ParseResult words)
@@ -57,6 +59,7 @@ internal sealed class DataOptionSet
         LabelColumn = words.GetValue(_labelColumn),
         IdColumn = words.GetValue(_idColumn),
         TimeColumn = words.GetValue(_timeColumn),
+        TimeFormat = words.GetValue(_timeFormat),
         GroupColumn = words.GetValue(_groupColumn),
         Channels = words.GetValue(_channels),
         HasHeader = words.GetValue(_header) is { } header ? header == "yes" : null,

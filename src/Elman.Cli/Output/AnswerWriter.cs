@@ -25,6 +25,11 @@ internal sealed class AnswerWriter(TextWriter output, PredictionFormat format, b
     public AnswerPlace PlaceOf(SequenceDataset data, int sequence) =>
         !byIndex && data[sequence].Id is { } id && data[0].Id is not null ? new("id", 0, id) : new("index", sequence);
 
+    /// <summary>When a step of a sequence is, where the first sequence has times; steps of a forecast come after the last.</summary>
+    public static IEnumerable<AnswerPlace> TimeOf(SequenceDataset data, int sequence, int step) => data[0].Times is null
+        ? []
+        : [new(data.Columns?.Time ?? "time", 0, data[sequence].Times?.TextAt(step) ?? "")];
+
     /// <summary>One answer.</summary>
     /// <param name="places">Which sequence it is for, and maybe which step of it, from 0.</param>
     /// <param name="answer">The answer in a word, if there is such.</param>

@@ -28,8 +28,8 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
         float[][] answers = forecaster.Predict(data);
         for (int i = 0; i < answers.Length; i++)
             for (int ahead = 0; ahead < forecaster.Horizon; ahead++)
-                output.Write([output.PlaceOf(data, i), ("ahead", ahead + 1)], null, "values", Names,
-                    answers[i].AsSpan(ahead * forecaster.Channels, forecaster.Channels));
+                output.Write([output.PlaceOf(data, i), ("ahead", ahead + 1), .. AnswerWriter.TimeOf(data, i, data[i].Steps + ahead)], null,
+                    "values", Names, answers[i].AsSpan(ahead * forecaster.Channels, forecaster.Channels));
     }
 
     public override void WriteStep(SequenceSession session, int sequence, AnswerWriter output)

@@ -38,7 +38,8 @@ internal sealed class TagRun(SequenceTagger tagger) : TaskRun
             for (int t = 0; t < data[i].Steps; t++)
             {
                 ReadOnlySpan<float> row = rows.AsSpan(t * Names.Count, Names.Count);
-                output.Write([output.PlaceOf(data, i), ("step", t)], Names[TensorPrimitives.IndexOfMax(row)], "probabilities", Names, row);
+                output.Write([output.PlaceOf(data, i), ("step", t), .. AnswerWriter.TimeOf(data, i, t)],
+                    Names[TensorPrimitives.IndexOfMax(row)], "probabilities", Names, row);
             }
         }
     }

@@ -4,7 +4,7 @@ namespace Elman.Data;
 internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks) : IRowReader
 {
     private readonly NameTable _ids = new(), _groups = new();
-    private readonly TimeColumn _times = new();
+    private readonly TimeColumn _times = new(options.TimeFormat);
     private readonly List<LongSeries> _series = [];
     private readonly RoundingWatch _rounding = new(layout.Channels.Length);
     private LongSeries? _current;
@@ -56,8 +56,11 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
 
         _current = null;
         _rounding.Report(c => table.Describe(layout.Channels[c]), remarks);
-        if (layout.Time is not null)
+        if (layout.Time is { } timeColumn)
+        {
+            _times.Report(table.Describe(timeColumn), remarks);
             TimeGaps.Report([.. _series.Select(series => series.Times)], _times, Place, remarks);
+        }
         var store = new ValueStore();
         var sequences = new Sequence[_series.Count];
         int[][] ofSequences = [.. _series.Select(series => series.Labels)], ofSteps = new int[sequences.Length][];
@@ -74,6 +77,7 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
             {
                 Id = layout.Id is null ? null : _ids.Names[i],
                 Group = series.Group < 0 ? null : _groups.Names[series.Group],
+                Times = layout.Time is null ? null : _times.Of(series.OrderedTimes()),
             };
             ofSteps[i] = series.OrderedStepLabels();
             // What is copied is let go, so that most values lie in memory once.

@@ -40,6 +40,10 @@ internal sealed class LongSeries(int labels, long firstLine)
     public int[] OrderedStepLabels() =>
         _order is null || StepLabels.Count == 0 ? [.. StepLabels] : [.. _order.Select(row => StepLabels[row])];
 
+    /// <summary>The times of the steps in ascending order, after <see cref="CopyOrdered"/>.</summary>
+    public IReadOnlyList<double> OrderedTimes() =>
+        [.. _order is null ? Enumerable.Range(0, Steps).Select(row => Times[row]) : _order.Select(row => Times[row])];
+
     /// <summary>Copies the values in the order of time.</summary>
     /// <returns>The lines of two rows with the same time, the later last, if there are such.</returns>
     public (long First, long Second)? CopyOrdered(Span<float> target, int channels)

@@ -1,22 +1,50 @@
 using System.Globalization;
-using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>Times of a file: numbers, or date-times after ISO 8601, those without an offset taken as UTC.</summary>
+/// <summary>Times of a file: numbers, or dates (<see cref="DateForms"/>).</summary>
 /// <remarks>
 /// A time becomes its distance from the first one of the file, in the file's unit or in ticks of 100 ns. The difference is exact, so
 /// nanoseconds since 1970 keep their last digit, which a <see langword="double"/> of the time itself would not.
 /// </remarks>
-internal sealed class TimeColumn
+/// <param name="format">How dates are written, in either notation of <see cref="TimeFormat"/>; <see langword="null"/> for ISO 8601.</param>
+internal sealed class TimeColumn(string? format = null)
 {
-    private static readonly string[] _formats =
-    [
-        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
-    ];
-
+    private readonly bool _areGiven = format is not null;
+    private readonly DateForms _forms = new(format is null ? null : TimeFormat.ToNet(format));
     private decimal? _origin;
     private bool _isDate;
+    private bool _likeDays = true; // numbers that look like 20240531
+
+    /// <summary>The times of a sequence; <see langword="null"/> where two are in the same tick.</summary>
+    /// <param name="ordered">Their distances from the first of the file, in ascending order.</param>
+    public SequenceTimes? Of(IReadOnlyList<double> ordered)
+    {
+        decimal origin = _origin ?? 0;
+        if (!_isDate)
+            return SequenceTimes.Of(ordered.Select(distance => origin + (decimal)distance));
+        for (int step = 1; step < ordered.Count; step++)
+            if (!(Math.Floor(ordered[step]) > Math.Floor(ordered[step - 1])))
+                return null;
+        return SequenceTimes.Of(ordered.Select(distance =>
+            new DateTimeOffset((long)(origin + (decimal)distance), TimeSpan.Zero).ToOffset(_forms.FirstOffset)), _forms.First);
+    }
+
+    /// <summary>Tells of what may be a misreading.</summary>
+    public void Report(string column, Remarks remarks)
+    {
+        if (_origin is null)
+            return;
+        if (!_isDate && _likeDays)
+            remarks.Add("numbers like days", $"The times in {column} are taken for numbers, and look like days; "
+                + "give --time-format yyyyMMdd if they are.");
+        if (_forms.OffsetsDiffer)
+            remarks.Add("offsets", $"The times in {column} have several distances from UTC, as with daylight saving time; hours of the day "
+                + $"are counted by that of the first, {Sign(_forms.FirstOffset)}.");
+    }
+
+    private static string Sign(TimeSpan offset) =>
+        (offset < TimeSpan.Zero ? "-" : "+") + offset.ToString("hh\\:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The time in a field of the current row.</summary>
     /// <exception cref="DataFileException">There is none, or it is of another kind than the first.</exception>
@@ -33,12 +61,14 @@ internal sealed class TimeColumn
     {
         decimal time = 0;
         bool understood = _origin is null
-            ? TryNumber(text, out time) || (_isDate = TryDate(text, out time))
-            : _isDate ? TryDate(text, out time) : TryNumber(text, out time);
+            ? (!_areGiven && TryNumber(text, out time)) || (_isDate = _forms.TryRead(text, out time))
+            : _isDate ? _forms.TryRead(text, out time) : TryNumber(text, out time);
         distance = 0;
         if (!understood)
             return false;
         _origin ??= time;
+        _likeDays &= !_isDate && time is >= 19000101 and <= 21001231 && decimal.Truncate(time) == time
+            && time % 100 is >= 1 and <= 31 && decimal.Truncate(time / 100) % 100 is >= 1 and <= 12;
         distance = (double)(time - _origin.Value);
         return true;
     }
@@ -46,10 +76,15 @@ internal sealed class TimeColumn
     /// <summary>What is wrong with a text that is no time, and what to do.</summary>
     public string Explain(ReadOnlySpan<byte> text)
     {
+        if (_areGiven)
+            return $"{NumberText.Quote(text)} is no time of the format {format}, which was given (--time-format).";
         string expected = _origin is null
-            ? "a number or a date-time such as 2024-05-31T12:00:00"
-            : _isDate ? "a date-time as the first one was, such as 2024-05-31T12:00:00" : "a number as the first time was";
-        return $"{NumberText.Quote(text)} is no time; it needs to be {expected}.";
+            ? "a number or a date such as 2024-05-31 12:00:00"
+            : _isDate ? "a date as the first one was, such as 2024-05-31 12:00:00" : "a number as the first time was";
+        string hint = !_isDate && text.IndexOfAny("./-"u8) > 0
+            ? "; other forms of dates need --time-format, such as dd.MM.yyyy HH:mm"
+            : "";
+        return $"{NumberText.Quote(text)} is no time; it needs to be {expected}{hint}.";
     }
 
     /// <summary>A distance between two times, with its unit where that is known.</summary>
@@ -72,13 +107,4 @@ internal sealed class TimeColumn
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
             CultureInfo.InvariantCulture, out number)
         && Math.Abs(number) < decimal.MaxValue / 2;
-
-    private static bool TryDate(ReadOnlySpan<byte> text, out decimal ticks)
-    {
-        const int LongestDate = 33;
-        bool understood = DateTimeOffset.TryParseExact(text.Length > LongestDate ? "" : Encoding.UTF8.GetString(text), _formats,
-            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date);
-        ticks = date.UtcTicks;
-        return understood;
-    }
 }

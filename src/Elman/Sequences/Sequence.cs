@@ -49,6 +49,32 @@ public readonly record struct Sequence
     /// </summary>
     public string? Group { get; init; }
 
+    /// <summary>When its steps were; <see langword="null"/> where that is not known.</summary>
+    /// <exception cref="ArgumentException">There are not as many times as steps.</exception>
+    public SequenceTimes? Times
+    {
+        get;
+        init => field = value is null || value.Count == Steps
+            ? value
+            : throw new ArgumentException($"{value.Count} times were given for {Steps} steps.", nameof(value));
+    }
+
+    /// <summary>
+    /// Steps at its beginning that are only context: a forecast begins to be learned and judged with the values behind them. The other
+    /// tasks don't look at it. Default 0.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 0, or no step is left.</exception>
+    public int ContextSteps
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(value, Steps);
+            field = value;
+        }
+    }
+
     /// <summary>How many time steps the sequence has; at least 1.</summary>
     public int Steps => Channels == 0 ? 0 : Values.Length / Channels;
 
@@ -81,6 +107,26 @@ public readonly record struct Sequence
 
     /// <summary>The same with other values, as many.</summary>
     internal Sequence WithValues(ReadOnlyMemory<float> values) => this with { Values = values };
+
+    /// <summary>Some of its steps, with what is known about it; the values are not copied, and context ends with the first.</summary>
+    /// <param name="start">The first step.</param>
+    /// <param name="count">How many, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">They are not all within the sequence.</exception>
+    public Sequence Slice(int start, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Steps - start);
+        return new Sequence(Values.Slice(start * Channels, count * Channels), Channels, Label)
+        {
+            Id = Id,
+            Group = Group,
+            Times = Times?.Slice(start, count),
+            StepLabels = StepLabels.IsEmpty ? StepLabels : StepLabels.Slice(start, count),
+            Targets = Targets,
+            HasTargets = HasTargets,
+        };
+    }
 
     /// <summary>The same with a label for every step.</summary>
     /// <param name="labels">Index of the class of each step, or <see cref="NoLabel"/>.</param>

@@ -27,7 +27,7 @@ internal static class TrainingData
         foreach (Sequence sequence in data)
         {
             ReadOnlySpan<float> values = sequence.Values.Span;
-            for (int i = 0; i + channels < values.Length; i += channels)
+            for (int i = Math.Max(0, sequence.ContextSteps - 1) * channels; i + channels < values.Length; i += channels)
             {
                 ReadOnlySpan<float> next = values[(i + channels)..];
                 if (missing.Takes(values.Slice(i, channels))

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Elman.Kernels;
+using Elman.Models;
 using Elman.Sequences;
 
 namespace Elman.Training;
@@ -23,15 +24,22 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             throw new ArgumentException($"'{data.Data.Name}' holds a single sequence; to choose a model, at least two are needed, "
                 + "of which one can be left out. Give more, or choose a Cell.", nameof(data));
         var watch = Stopwatch.StartNew();
+        DivisionInTime? division = data.Task.Kind == ModelTask.Forecast
+            ? DivisionInTime.Of(data.Data, EndFitter.Share, options.Horizon, EndFitter.Context)
+            : null;
+        ICandidateFitter fitter = division is null ? new LeaveOutFitter(options, data) : new EndFitter(division, data);
         (IReadOnlyList<PlannedCandidate> plan, IReadOnlyList<string> beyondBudget) = CandidatePlan.For(
-            options, DataShape.Of(data.Task, data.Data, options));
+            options, DataShape.Of(data.Task, data.Data, options) with { IsDividedInTime = division is not null });
         var fits = new List<CandidateFit>();
         List<string> leftOut = [.. beyondBudget];
         try
         {
-            bool cancelled = FitAll(plan, data, new AutoProgress(progress, plan, data.Data.Count), fits, leftOut, cancellationToken);
-            (Leaderboard leaderboard, int[] counts) = Choose(fits, data);
+            bool cancelled = FitAll(plan, fitter, new AutoProgress(progress, plan, data.Data.Count), fits, leftOut, cancellationToken);
+            (Leaderboard leaderboard, int[] counts) = Choose(fits, data, fitter.Judged);
             leaderboard = leaderboard with { NotTried = leftOut };
+            for (int i = 0; i < fits.Count; i++)
+                if (counts[i] > 0)
+                    fits[i] = fitter.Finish(fits[i], cancellationToken);
             Learned learned = Combine(fits, counts) with { Leaderboard = leaderboard };
             learned = learned with { Summary = Summarise(leaderboard, learned, data, watch.Elapsed, cancelled) };
             foreach ((CandidateFit fit, int count) in fits.Zip(counts))
@@ -60,7 +68,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
 
     /// <summary>Fits the candidates one after the other.</summary>
     /// <param name="plan">The candidates.</param>
-    /// <param name="data">The training data.</param>
+    /// <param name="fitter">Fits them.</param>
     /// <param name="report">Hears how it goes.</param>
     /// <param name="fits">Takes those that were fitted.</param>
     /// <param name="leftOut">Takes a sentence of each that was not.</param>
@@ -70,7 +78,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     /// <exception cref="TrainingDivergedException">None could be fitted, or one that was named could not.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before there was anything to keep.</exception>
     private bool FitAll(
-        IReadOnlyList<PlannedCandidate> plan, TrainingSet data, AutoProgress report, List<CandidateFit> fits, List<string> leftOut,
+        IReadOnlyList<PlannedCandidate> plan, ICandidateFitter fitter, AutoProgress report, List<CandidateFit> fits, List<string> leftOut,
         CancellationToken cancellationToken)
     {
         foreach (PlannedCandidate planned in plan)
@@ -80,7 +88,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             CandidateFit? fit;
             try
             {
-                fit = Fit(planned, data, report, leftOut, cancellationToken);
+                fit = Fit(planned, fitter, report, leftOut, cancellationToken);
             }
             catch (OperationCanceledException) when (fits.Count > 0)
             {
@@ -105,24 +113,12 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     }
 
     /// <summary>Fits a candidate; <see langword="null"/> where it can't be, which is said: then it is no candidate any more.</summary>
-    private CandidateFit? Fit(
-        PlannedCandidate planned, TrainingSet data, AutoProgress report, List<string> leftOut, CancellationToken cancellationToken)
+    private static CandidateFit? Fit(
+        PlannedCandidate planned, ICandidateFitter fitter, AutoProgress report, List<string> leftOut, CancellationToken cancellationToken)
     {
         try
         {
-            if (planned.Candidate.PeriodOf is { } periodOf)
-            {
-                int? period = periodOf(data.Data, cancellationToken);
-                if (period is not null && period <= NaiveFitter.LongestPeriod(data.Data.Channels))
-                    return NaiveFitter.Fit(planned.Candidate, planned.Options, period.Value, data, cancellationToken);
-                leftOut.Add($"{planned.Candidate.Name}: "
-                    + $"{(period is null ? "no period was found in the data" : $"the period of {period} steps is too long")}.");
-                return null;
-            }
-            return planned.Options.IsReservoir && SequenceGroups.Of(data.Data) is null
-                ? SeedFitter.Fit(planned.Candidate, planned.Options, planned.Runs, data, cancellationToken)
-                : FoldFitter.Fit(planned.Candidate, planned.Options, planned.Folds(data.Data, options.Seed),
-                    planned.StartsWithin(options.Budget), data, report, cancellationToken);
+            return fitter.Fit(planned, report, leftOut, cancellationToken);
         }
         catch (TrainingDivergedException)
         {
@@ -131,9 +127,9 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         }
     }
 
-    private (Leaderboard Leaderboard, int[] Counts) Choose(List<CandidateFit> fits, TrainingSet data)
+    private (Leaderboard Leaderboard, int[] Counts) Choose(List<CandidateFit> fits, TrainingSet data, SequenceDataset judged)
     {
-        var cases = new JudgedCases(data.Task, data.Data, [.. fits.Select(fit => fit.Answers)]);
+        var cases = new JudgedCases(data.Task, judged, [.. fits.Select(fit => fit.Answers)]);
         if (cases.Keys.Length == 0)
             throw new ArgumentException($"No case of '{data.Data.Name}' was left out by all models that were tried, so that nothing tells "
                 + "them apart. Give more sequences, or choose a cell.", nameof(data));

@@ -22,4 +22,10 @@ internal sealed record Candidate(string Name, Func<TrainingOptions, DataShape, T
     /// not there for others.
     /// </summary>
     public Func<SequenceDataset, CancellationToken, int?>? PeriodOf { get; init; }
+
+    /// <summary>
+    /// Of a linear autoregression: how many steps back the values are that it takes, or <see langword="null"/> where data are too short;
+    /// not there for others.
+    /// </summary>
+    public Func<SequenceDataset, CancellationToken, int[]?>? LagsOf { get; init; }
 }

@@ -48,6 +48,8 @@ internal static class CandidateCatalog
         Reservoir("second-differences", o => o with { Readout = ReadoutKind.CountsFull, Differences = 2, Bidirectional = true }),
         Naive("last-value", (_, _) => 1),
         Naive("seasonal-naive", SeasonalPeriod.Find),
+        Linear("lags", LagFitter.OfTwoSeasons),
+        Linear("long-lags", LagFitter.OfSevenSeasons),
         new("oscillator-outputs", (o, data) => o with
         {
             Cell = "oscillator",
@@ -96,6 +98,14 @@ internal static class CandidateCatalog
             PeriodOf = period,
         };
 
+    /// <summary>A linear autoregression, for each step ahead by itself.</summary>
+    private static Candidate Linear(string name, Func<SequenceDataset, CancellationToken, int[]?> lags) =>
+        new(name, (o, data) => o with { Cell = "delays", Layers = [LinearUnits * data.Channels] })
+        {
+            Suits = data => data.Task.Kind == ModelTask.Forecast,
+            LagsOf = lags,
+        };
+
     /// <summary>A network that is trained by gradients, on patches where sequences are long.</summary>
     private static Candidate Trained(string name, Func<TrainingOptions, DataShape, TrainingOptions> configure) =>
         new(name, (options, data) => configure(options with
@@ -109,6 +119,9 @@ internal static class CandidateCatalog
                 : Math.Max(2, 2 * data.MedianSteps / PatchesOfASequence),
         }, data))
         { MostOfBudget = 0.2, IsWorthwhile = IsEnoughToTrain };
+
+    /// <summary>Units of a linear autoregression for each channel, as work is estimated: how many there are is seen in the data.</summary>
+    private const int LinearUnits = 48;
 
     /// <summary>Units are taken in such blocks.</summary>
     private const int UnitsOfABlock = 16;

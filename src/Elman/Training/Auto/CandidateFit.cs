@@ -9,6 +9,9 @@ namespace Elman.Training;
 internal sealed record CandidateFit(
     Candidate Candidate, TrainingOptions Options, IReadOnlyList<Learned> Models, UnseenAnswers Answers, TimeSpan Time) : IDisposable
 {
+    /// <summary>Fits it to other data in the same way, where the models that are compared are not those that are kept.</summary>
+    public Func<TrainingSet, IProgress<TrainingProgress>?, CancellationToken, IReadOnlyList<Learned>>? Again { get; init; }
+
     /// <summary>How many numbers its models consist of.</summary>
     public long Parameters => Models.Sum(model => model.Model.Values.Layout.Count);
 

@@ -54,6 +54,9 @@ internal static class CandidatePlan
     /// </summary>
     private const int LeastForOneSeed = 500;
 
+    /// <summary>The same for sequences that are divided in time, by their steps.</summary>
+    private const int LeastStepsForOneSeed = 5000;
+
     /// <summary>Plans.</summary>
     /// <param name="options">The options that were given.</param>
     /// <param name="data">The training data.</param>
@@ -120,12 +123,20 @@ internal static class CandidatePlan
     private static string? Problem(TrainingOptions options, TrainingOptions own, ModelSpec spec, DataShape data) =>
         own.FindProblems().Concat(data.Task.FindProblems(own)).FirstOrDefault()
         ?? (options.For == ModelUse.Streaming ? spec.StreamProblem : null)
-        ?? (!own.IsReservoir && data.Sequences < 2
+        ?? (!own.IsReservoir && data.Sequences < 2 && !data.IsDividedInTime
             ? $"There is a single sequence, so that none can be left out to judge {own.Cell} by."
             : null);
 
     private static PlannedCandidate Estimate(Candidate candidate, TrainingOptions options, ModelSpec spec, DataShape data)
     {
+        if (data.IsDividedInTime)
+        {
+            // Fitted to the beginnings, and if it is chosen to all data.
+            int runs = options.IsReservoir && data.TotalSteps < LeastStepsForOneSeed ? 2 : 1;
+            return new PlannedCandidate(candidate, options, runs, 2 * runs * (options.IsReservoir
+                ? WorkEstimate.OfReservoir(data, spec, FeaturesOf(spec))
+                : WorkEstimate.OfTraining(data with { Sequences = SequencePieces.CountOf(data.TotalSteps, options.Horizon) }, spec, options, 2.0 * data.TotalSteps)));
+        }
         if (options.IsReservoir && !data.HasGroups)
         {
             int seeds = data.Sequences < LeastForOneSeed ? 2 : 1;

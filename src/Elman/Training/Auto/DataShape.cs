@@ -15,6 +15,9 @@ internal sealed record DataShape(
     SequenceTask Task, int Sequences, long TotalSteps, int MedianSteps, int Channels, int Outputs,
     bool IsForStreaming, bool HasGroups = false)
 {
+    /// <summary>Whether models are compared by the ends of the sequences, rather than by whole sequences.</summary>
+    public bool IsDividedInTime { get; init; }
+
     /// <summary>Whether a model answers at every step.</summary>
     public bool AnswersEveryStep => Task.AnswersEveryStep;
 

@@ -23,6 +23,26 @@ internal static class NaiveFitter
         Candidate candidate, TrainingOptions options, int period, TrainingSet data, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
+        Learned learned = Model(options, period, data, cancellationToken);
+        var answers = new UnseenAnswers();
+        using var workers = new Workers(options.ResolvedThreads);
+        foreach ((AnswerKey key, float[] answer) in TemperatureScale.Outputs(
+            learned, data.Data, [.. Enumerable.Range(0, data.Data.Count)], workers))
+        {
+            learned.Express(learned.Members[0], answer);
+            answers.Add(key, answer);
+        }
+        return new CandidateFit(candidate, options, [learned], answers, watch.Elapsed);
+    }
+
+    /// <summary>The model.</summary>
+    /// <param name="options">Its options: a unit for each channel and step ahead.</param>
+    /// <param name="period">Steps of a period, at least 1.</param>
+    /// <param name="data">The training data, whose mean stands in.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Learned Model(TrainingOptions options, int period, TrainingSet data, CancellationToken cancellationToken)
+    {
         Learned learned = (data with { Random = new SeededRandom(options.Seed) }).Begin(options, cancellationToken);
         var layer = (DelayLayer<float>)learned.Model.Blocks[0].FromStart;
         Parameters<float> values = learned.Model.Values;
@@ -40,19 +60,21 @@ internal static class NaiveFitter
             outputs[(unit * units) + unit] = 1;
         }
         learned.Model.Pack(forTraining: false);
+        return learned;
+    }
 
-        var answers = new UnseenAnswers();
-        using var workers = new Workers(options.ResolvedThreads);
-        foreach ((AnswerKey key, float[] answer) in TemperatureScale.Outputs(
-            learned, data.Data, [.. Enumerable.Range(0, data.Data.Count)], workers))
-        {
-            learned.Express(learned.Members[0], answer);
-            answers.Add(key, answer);
-        }
-        return new CandidateFit(candidate, options, [learned], answers, watch.Elapsed);
+    /// <summary>The period of a candidate; where there is none that is said.</summary>
+    public static int? FindPeriod(Candidate candidate, SequenceDataset data, List<string> leftOut, CancellationToken cancellationToken)
+    {
+        int? period = candidate.PeriodOf!(data, cancellationToken);
+        if (period <= LongestPeriod(data.Channels))
+            return period;
+        leftOut.Add($"{candidate.Name}: "
+            + $"{(period is null ? "no period was found in the data" : $"the period of {period} steps is too long")}.");
+        return null;
     }
 
     /// <summary>The longest period that a layer of delay lines can hold.</summary>
     /// <param name="channels">Channels of the data.</param>
-    public static int LongestPeriod(int channels) => DelayLayer<float>.MostDilation(channels);
+    private static int LongestPeriod(int channels) => DelayLayer<float>.MostDilation(channels);
 }

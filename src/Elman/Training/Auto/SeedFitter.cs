@@ -27,13 +27,58 @@ internal static class SeedFitter
             Learned learned = learner.Fit(
                 data with { Validation = null, Random = new SeededRandom(SeedOf(options.Seed, seed)) }, null, cancellationToken);
             models.Add(learned);
-            foreach ((AnswerKey key, float[] outputs) in learner.LeftOut)
-            {
-                learned.Express(learned.Members[0], outputs);
-                answers.Add(key, outputs);
-            }
+            Add(learned, learner, answers);
         }
         return new CandidateFit(candidate, options, models, answers, watch.Elapsed);
+    }
+
+    /// <summary>Fits a linear autoregression.</summary>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="lags">How many steps back the values are that it takes.</param>
+    /// <param name="data">The training data.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static CandidateFit FitLags(
+        Candidate candidate, TrainingOptions options, int[] lags, TrainingSet data, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        using var learner = new RidgeLearner(options);
+        Learned learned = LagFitter.Fit(options, lags, data, learner, cancellationToken);
+        var answers = new UnseenAnswers();
+        Add(learned, learner, answers);
+        return new CandidateFit(candidate, options, [learned], answers, watch.Elapsed);
+    }
+
+    /// <summary>The reservoirs alone, without what they say of cases left out.</summary>
+    /// <param name="options">Their options.</param>
+    /// <param name="seeds">How many.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static IReadOnlyList<Learned> Models(
+        TrainingOptions options, int seeds, TrainingSet data, CancellationToken cancellationToken)
+    {
+        var models = new List<Learned>();
+        for (int seed = 0; seed < seeds; seed++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var learner = new RidgeLearner(options);
+            models.Add(learner.Fit(
+                data with { Validation = null, Random = new SeededRandom(SeedOf(options.Seed, seed)) }, null, cancellationToken));
+        }
+        return models;
+    }
+
+    private static void Add(Learned learned, RidgeLearner learner, UnseenAnswers answers)
+    {
+        foreach ((AnswerKey key, float[] outputs) in learner.LeftOut)
+        {
+            learned.Express(learned.Members[0], outputs);
+            answers.Add(key, outputs);
+        }
     }
 
     /// <summary>The seed of a reservoir: of the first, the one that was given.</summary>

@@ -6,7 +6,8 @@ using Elman.Sequences;
 
 namespace Elman.Training;
 
-/// <summary>At every step the values of the next few, as far as the sequence goes; what is missing of them is not judged.</summary>
+/// <summary>At every step the values of the next few, as far as the sequence goes; what is missing of them, or
+/// context, is not judged.</summary>
 /// <param name="loss">The loss.</param>
 /// <param name="horizon">How many steps ahead, k: steps of the data, whether they are taken or passed over.</param>
 /// <param name="standardization">What is done with the values, or <see langword="null"/> to take them as they are.</param>
@@ -65,9 +66,12 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
         {
             for (int place = 0; place < batch.ActiveAt(t); place++, targets += width)
             {
-                ReadOnlySpan<float> next = data[_indices[place]].Values.Span[((batch.DataStep(t, place) + 1) * data.Channels)..];
+                Sequence sequence = data[_indices[place]];
+                int step = batch.DataStep(t, place) + 1;
+                ReadOnlySpan<float> next = sequence.Values.Span[(step * data.Channels)..];
+                int given = Math.Max(0, sequence.ContextSteps - step) * data.Channels; // of the context, which is not judged
                 for (int i = 0; i < width; i++)
-                    targets[i] = i < next.Length
+                    targets[i] = i >= given && i < next.Length
                         ? T.CreateTruncating(standardization?.Apply(next[i], i % data.Channels) ?? next[i])
                         : T.NaN;
             }

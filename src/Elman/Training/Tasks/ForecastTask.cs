@@ -50,9 +50,10 @@ internal sealed class ForecastTask : SequenceTask
     {
         Sequence sequence = data[key.Sequence];
         ReadOnlySpan<float> next = sequence.Values.Span[((key.Step + 1) * sequence.Channels)..];
+        int given = Math.Max(0, sequence.ContextSteps - key.Step - 1) * sequence.Channels;
         double[] truth = new double[outputs];
         for (int i = 0; i < truth.Length; i++)
-            truth[i] = i < next.Length ? next[i] : double.NaN;
+            truth[i] = i >= given && i < next.Length ? next[i] : double.NaN;
         return truth;
     }
 

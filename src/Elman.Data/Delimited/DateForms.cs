@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text;
+
+namespace Elman.Data;
+
+/// <summary>The forms in which a file may write dates, and the one in which it does.</summary>
+/// <remarks>
+/// All begin with the year, after ISO 8601: <c>2024-05-31</c>, <c>2024/05/31 12:00</c>, <c>2024-05-31T12:00:00.123456789+02:00</c>,
+/// <c>2024-05-31 12:00:00 UTC</c>, <c>2024-05</c>. Forms that begin with a day or a month can't be told apart, so they must be given. A
+/// date without an offset counts as UTC.
+/// </remarks>
+/// <param name="given">The form that was given, as a .NET format string; <see langword="null"/> for those above.</param>
+internal sealed class DateForms(string? given)
+{
+    private const int LongestDate = 64, DigitsOfTicks = 7;
+
+    private static readonly string[] _days = ["yyyy-MM-dd", "yyyy/MM/dd", "yyyy-M-d", "yyyy/M/d"];
+
+    private static readonly string[] _own =
+    [
+        .. _days, "yyyy-MM", "yyyy/MM",
+        .. from day in _days
+           from divider in new[] { " ", "'T'" }
+           from clock in new[] { "HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF" }
+           from zone in new[] { "", "zzz" }
+           select day + divider + clock + zone,
+        "yyyyMMdd'T'HHmmss", "yyyyMMdd'T'HHmmsszzz",
+    ];
+
+    private readonly string[] _forms = given is null ? _own : [given];
+    private string? _last; // the form of the last date: mostly, the next has it too
+
+    /// <summary>The form of the first date, as a .NET format string.</summary>
+    public string? First { get; private set; }
+
+    /// <summary>The distance of the first date from UTC.</summary>
+    public TimeSpan FirstOffset { get; private set; }
+
+    /// <summary>Whether later dates have another distance from UTC than the first.</summary>
+    public bool OffsetsDiffer { get; private set; }
+
+    /// <summary>Reads a date.</summary>
+    /// <param name="text">The text, without blanks around it.</param>
+    /// <param name="ticks">Its ticks of 100 ns in UTC; nanoseconds are parts of one.</param>
+    public bool TryRead(ReadOnlySpan<byte> text, out decimal ticks)
+    {
+        ticks = 0;
+        if (text.Length is 0 or > LongestDate)
+            return false;
+        string date = Encoding.UTF8.GetString(text);
+        decimal rest = 0;
+        if (given is null)
+            date = Simplified(date, out rest);
+        if (!(_last is { } last && TryRead(date, last, out DateTimeOffset read)) && !TryAny(date, out read))
+            return false;
+        ticks = read.UtcTicks + rest;
+        if (First is null)
+            (First, FirstOffset) = (WithZone(_last!, text), read.Offset);
+        OffsetsDiffer |= read.Offset != FirstOffset;
+        return true;
+    }
+
+    private bool TryAny(string date, out DateTimeOffset read)
+    {
+        foreach (string form in _forms)
+        {
+            if (!TryRead(date, form, out read))
+                continue;
+            _last = form;
+            return true;
+        }
+        read = default;
+        return false;
+    }
+
+    private static bool TryRead(string date, string form, out DateTimeOffset read) =>
+        DateTimeOffset.TryParseExact(date, form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out read);
+
+    /// <summary>The date with its zone as an offset, and without what is finer than a tick.</summary>
+    private static string Simplified(string date, out decimal rest)
+    {
+        foreach (string zone in (ReadOnlySpan<string>)[" UTC", " GMT", "UTC", "Z", "z"])
+        {
+            if (date.EndsWith(zone, StringComparison.Ordinal))
+            {
+                date = date[..^zone.Length] + "+00:00";
+                break;
+            }
+        }
+        int sign = date.LastIndexOfAny(['+', '-']), colon = date.IndexOf(':', StringComparison.Ordinal);
+        if (sign > 0 && colon > 0 && sign > colon)
+        {
+            string offset = date[(sign + 1)..];
+            if (offset.Length is 2 or 4 && offset.All(char.IsAsciiDigit))
+                offset = offset[..2] + ":" + (offset.Length == 4 ? offset[2..] : "00");
+            date = date[..sign].TrimEnd(' ') + date[sign] + offset;
+        }
+        rest = 0;
+        int point = date.IndexOfAny(['.', ',']), end = point + 1;
+        if (point < 0 || colon < 0)
+            return date;
+        while (end < date.Length && char.IsAsciiDigit(date[end]))
+            end++;
+        string fraction = date[(point + 1)..end], fine = fraction.Length > DigitsOfTicks ? fraction[DigitsOfTicks..] : "";
+        if (fine.Length > 0)
+            _ = decimal.TryParse("0." + fine, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out rest);
+        return date[..point] + "." + fraction[..^fine.Length] + date[end..];
+    }
+
+    /// <summary>The form with a zone that stood in the text as a name.</summary>
+    private static string WithZone(string form, ReadOnlySpan<byte> text)
+    {
+        string written = Encoding.UTF8.GetString(text);
+        foreach (string zone in (ReadOnlySpan<string>)[" UTC", " GMT", "UTC", "Z"])
+            if (written.EndsWith(zone, StringComparison.Ordinal) && form.EndsWith("zzz", StringComparison.Ordinal))
+                return form[..^3] + $"'{zone}'";
+        return form;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+
+namespace Elman.Data;
+
+/// <summary>How dates of a file are written where the file can't say: <c>dd.MM.yyyy HH:mm</c>, or <c>%d.%m.%Y %H:%M</c>.</summary>
+internal static class TimeFormat
+{
+    private static readonly Dictionary<char, string> _ofCodes = new()
+    {
+        ['Y'] = "yyyy",
+        ['y'] = "yy",
+        ['m'] = "MM",
+        ['d'] = "dd",
+        ['H'] = "HH",
+        ['I'] = "hh",
+        ['p'] = "tt",
+        ['M'] = "mm",
+        ['S'] = "ss",
+        ['f'] = "FFFFFFF",
+        ['z'] = "zzz",
+        ['b'] = "MMM",
+        ['B'] = "MMMM",
+        ['a'] = "ddd",
+        ['A'] = "dddd",
+        ['T'] = "HH:mm:ss",
+        ['F'] = "yyyy-MM-dd",
+        ['%'] = "'%'",
+    };
+
+    /// <summary>The .NET format string of a format in either notation.</summary>
+    /// <param name="format">The format.</param>
+    /// <exception cref="ArgumentException">It is none, or does not say which year, or day without a month, it is.</exception>
+    public static string ToNet(string format)
+    {
+        string net = format.Contains('%', StringComparison.Ordinal) ? OfCodes(format) : format;
+        var probe = new DateTimeOffset(2038, 11, 23, 21, 47, 58, TimeSpan.Zero);
+        try
+        {
+            string written = probe.ToString(net, CultureInfo.InvariantCulture);
+            if (DateTimeOffset.TryParseExact(written, net, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                out DateTimeOffset read) && read.Year == probe.Year)
+                return net;
+        }
+        catch (FormatException)
+        {
+            // Said below.
+        }
+        throw new ArgumentException(
+            $"'{format}' is no format of dates with a year; it looks like dd.MM.yyyy HH:mm, or like %d.%m.%Y %H:%M.", nameof(format));
+    }
+
+    private static string OfCodes(string format)
+    {
+        var net = new StringBuilder();
+        for (int i = 0; i < format.Length; i++)
+        {
+            if (format[i] != '%')
+            {
+                net.Append(char.IsAsciiLetter(format[i]) ? $"'{format[i]}'" : format[i].ToString());
+                continue;
+            }
+            if (++i == format.Length || !_ofCodes.TryGetValue(format[i], out string? code))
+                throw new ArgumentException($"'{format}' has the code %{(i < format.Length ? format[i] : "")}, which is not known; known are "
+                    + $"{string.Join(" ", _ofCodes.Keys.Select(known => $"%{known}"))}.", nameof(format));
+            net.Append(code);
+        }
+        return net.ToString();
+    }
+}

@@ -1,0 +1,172 @@
+using System.Globalization;
+
+namespace Elman;
+
+/// <summary>When the steps of a sequence were: dates, or plain numbers. Immutable.</summary>
+/// <remarks>
+/// Evenly spaced times, the usual ones, take no memory: dates a fixed span apart, or a fixed number of calendar months. Times go on after
+/// the last step at the usual distance: that of most steps.
+/// </remarks>
+public sealed class SequenceTimes
+{
+    private const string DefaultFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF";
+
+    private readonly decimal _first; // a number, or ticks of 100 ns in UTC
+    private readonly double[]? _distances; // from the first; absent where they are even
+    private readonly decimal _usual; // the usual distance, in the same unit
+    private readonly int _months; // or in calendar months; 0 where it is no number of them
+    private readonly string _format;
+
+    private SequenceTimes(decimal first, IReadOnlyList<double> distances, bool areDates, TimeSpan offset, string? format)
+    {
+        _first = first;
+        _format = format ?? DefaultFormat;
+        AreDates = areDates;
+        Offset = offset;
+        Count = distances.Count;
+        _months = areDates ? MonthsBetween(distances) : 0;
+        _usual = UsualOf(distances);
+        bool isEven = _months > 0;
+        for (int step = 0; step < Count && !isEven; step++)
+        {
+            if (distances[step] == (double)(_usual * step))
+                continue;
+            _distances = [.. distances];
+            break;
+        }
+    }
+
+    private SequenceTimes(SequenceTimes whole, int start, int count)
+    {
+        _first = whole.AreDates ? whole.DateAt(start).UtcTicks : whole.At(start);
+        (_usual, _months, _format) = (whole._usual, whole._months, whole._format);
+        (AreDates, Offset, Count) = (whole.AreDates, whole.Offset, count);
+        if (whole._distances is { } distances)
+            _distances = [.. distances.Skip(start).Take(count).Select(distance => distance - distances[start])];
+    }
+
+    /// <summary>How many steps have a time.</summary>
+    public int Count { get; }
+
+    /// <summary>Whether times are dates; otherwise they are numbers.</summary>
+    public bool AreDates { get; }
+
+    /// <summary>Of dates, their distance from UTC.</summary>
+    public TimeSpan Offset { get; }
+
+    /// <summary>Whether each step is as long after the one before as the next one is after it: in time, or in calendar months.</summary>
+    public bool AreEven => _distances is null;
+
+    /// <summary>The usual time between two steps, that of most; <see langword="null"/> where times are numbers, or there is a single
+    /// step. Of months it is 30 days for each.</summary>
+    public TimeSpan? Interval => !AreDates || Count < 2 ? null : _months > 0 ? TimeSpan.FromDays(30 * _months) : new TimeSpan((long)_usual);
+
+    /// <summary>Dates of steps, each later than the one before.</summary>
+    /// <param name="dates">The dates; the distance from UTC is that of the first.</param>
+    /// <param name="format">How <see cref="TextAt"/> writes them, as a .NET format string; by default after ISO 8601 without an
+    /// offset.</param>
+    /// <exception cref="ArgumentException">A date is not later than the one before.</exception>
+    public static SequenceTimes Of(IEnumerable<DateTimeOffset> dates, string? format = null)
+    {
+        ArgumentNullException.ThrowIfNull(dates);
+        var distances = new List<double>();
+        DateTimeOffset? first = null;
+        foreach (DateTimeOffset date in dates)
+            distances.Add(date.UtcTicks - (first ??= date).UtcTicks);
+        return Ascending(first?.UtcTicks ?? 0, distances, areDates: true, first?.Offset ?? TimeSpan.Zero, format);
+    }
+
+    /// <summary>Times that are numbers, each greater than the one before.</summary>
+    /// <param name="numbers">The numbers.</param>
+    /// <exception cref="ArgumentException">A number is not greater than the one before.</exception>
+    public static SequenceTimes Of(IEnumerable<decimal> numbers)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        var distances = new List<double>();
+        decimal? first = null;
+        foreach (decimal number in numbers)
+            distances.Add((double)(number - (first ??= number)));
+        return Ascending(first ?? 0, distances, areDates: false, TimeSpan.Zero, null);
+    }
+
+    /// <summary>The date of a step.</summary>
+    /// <param name="step">The step from 0; beyond the last, dates go on at the usual distance.</param>
+    /// <exception cref="InvalidOperationException">Times are numbers.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is below 0, or beyond the year 9999.</exception>
+    public DateTimeOffset DateAt(int step)
+    {
+        if (!AreDates)
+            throw new InvalidOperationException("The times of this sequence are numbers; dates are needed.");
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        var first = new DateTimeOffset((long)_first, TimeSpan.Zero);
+        return (_months > 0 ? first.ToOffset(Offset).AddMonths(checked(_months * step)) : first.AddTicks((long)DistanceOf(step)))
+            .ToOffset(Offset);
+    }
+
+    /// <summary>The time of a step as text: as dates stood in a file, or after ISO 8601.</summary>
+    /// <param name="step">The step from 0; beyond the last, times go on at the usual distance.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is below 0, or beyond the year 9999.</exception>
+    public string TextAt(int step) => AreDates
+        ? DateAt(step).ToString(_format, CultureInfo.InvariantCulture)
+        : (At(step) / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture); // without zeros at the end
+
+    /// <summary>The times of some of the steps.</summary>
+    /// <param name="start">The first of them.</param>
+    /// <param name="count">How many.</param>
+    internal SequenceTimes Slice(int start, int count) => start == 0 && count == Count ? this : new SequenceTimes(this, start, count);
+
+    /// <summary>Whether others go on where these end: at about the usual distance.</summary>
+    internal bool GoOnWith(SequenceTimes next)
+    {
+        if (next.AreDates != AreDates || Count < 2 || next.Count < 1)
+            return false;
+        decimal gap = (AreDates ? next._first : next.At(0)) - (AreDates ? DateAt(Count - 1).UtcTicks : At(Count - 1));
+        decimal usual = AreDates ? Interval!.Value.Ticks : _usual;
+        return gap > 0.5m * usual && gap < 1.5m * usual;
+    }
+
+    private static SequenceTimes Ascending(decimal first, List<double> distances, bool areDates, TimeSpan offset, string? format)
+    {
+        for (int step = 1; step < distances.Count; step++)
+            if (!(distances[step] > distances[step - 1]))
+                throw new ArgumentException($"Step {step + 1} is not later than the one before; times must ascend.");
+        return new SequenceTimes(first, distances, areDates, offset, format);
+    }
+
+    private decimal At(int step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        return _first + DistanceOf(step);
+    }
+
+    private decimal DistanceOf(int step) => _distances is not { } distances
+        ? _usual * step
+        : step < distances.Length ? (decimal)distances[step] : (decimal)distances[^1] + (_usual * (step - distances.Length + 1));
+
+    /// <summary>The distance that most steps have from the one before; of distances equally frequent the smallest.</summary>
+    private static decimal UsualOf(IReadOnlyList<double> distances)
+    {
+        const int MostKinds = 4096;
+        var counts = new Dictionary<double, int>();
+        for (int step = 1; step < distances.Count; step++)
+        {
+            double distance = distances[step] - distances[step - 1];
+            if (counts.Count < MostKinds || counts.ContainsKey(distance))
+                counts[distance] = counts.GetValueOrDefault(distance) + 1;
+        }
+        return counts.Count == 0 ? 0 : (decimal)counts.MaxBy(pair => (pair.Value, -pair.Key)).Key;
+    }
+
+    /// <summary>How many calendar months lie between every two steps; 0 where it is no fixed number.</summary>
+    private int MonthsBetween(IReadOnlyList<double> distances)
+    {
+        if (distances.Count < 3 || distances[1] < 27.0 * TimeSpan.TicksPerDay)
+            return 0;
+        DateTimeOffset first = new DateTimeOffset((long)_first, TimeSpan.Zero).ToOffset(Offset), second = first.AddTicks((long)distances[1]);
+        int months = ((second.Year - first.Year) * 12) + second.Month - first.Month;
+        for (int step = 1; step < distances.Count; step++)
+            if (months < 1 || first.AddMonths(months * step) != first.AddTicks((long)distances[step]))
+                return 0;
+        return months;
+    }
+}
