@@ -7,6 +7,8 @@ namespace Elman;
 /// <content>Models in files.</content>
 public abstract partial class SequenceEstimator
 {
+    private static readonly TrainingOptions _defaults = new();
+
     /// <summary>Writes it to a <c>.safetensors</c> file, in one piece: a failure leaves what stood there.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ModelFileException">The file can't be written.</exception>
@@ -19,6 +21,7 @@ public abstract partial class SequenceEstimator
         {
             TargetScale = known.TargetScale,
             Origin = known.Origin,
+            Bands = known.Bands,
         }
             .Write(path, [.. known.Members.Select(member => member.Model.Values)]);
     }
@@ -60,16 +63,21 @@ public abstract partial class SequenceEstimator
         foreach (Member member in members)
             member.Model.Pack(forTraining: false);
         return new Learned([.. members], description.Names, description.TargetScale, description.Training, [])
-        { Origin = description.Origin };
+        { Origin = description.Origin, Bands = description.Bands };
     }
 
     /// <summary>The options of a model from a file.</summary>
-    private protected static TrainingOptions OptionsOf(Learned learned) => learned.Members.Length == 1
-        ? TrainingOptions.From(learned.Model.Spec) with { Standardize = learned.Preprocessing.Standardization is not null }
-        : TrainingOptions.Auto with
+    private protected static TrainingOptions OptionsOf(Learned learned)
+    {
+        TrainingOptions options = learned.Members.Length == 1
+            ? TrainingOptions.From(learned.Model.Spec)
+            : TrainingOptions.Auto with { Horizon = learned.Model.Spec.Horizon, Missing = learned.Model.Spec.Missing };
+        return options with
         {
-            Horizon = learned.Model.Spec.Horizon,
-            Missing = learned.Model.Spec.Missing,
             Standardize = learned.Preprocessing.Standardization is not null,
+            Calendar = learned.Origin.Covariates is { Calendar: not CalendarCycles.None and var calendar } ? calendar : null,
+            Known = [.. learned.Origin.ChannelNames.TakeLast(learned.Origin.Covariates.KnownAhead)],
+            Quantiles = learned.Task.Kind == ModelTask.Forecast ? learned.Bands.Levels : _defaults.Quantiles,
         };
+    }
 }

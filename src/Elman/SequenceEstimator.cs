@@ -54,7 +54,7 @@ public abstract partial class SequenceEstimator : IDisposable
 
     /// <summary>Channels of the sequences it takes.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    public int Channels => Known.Channels;
+    public int Channels => Known.GivenChannels;
 
     /// <summary>
     /// What the channels are called, in the order in which the model takes them; empty where the training data had no names for them.
@@ -128,9 +128,11 @@ public abstract partial class SequenceEstimator : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         SequenceTask task = TaskOf(data);
         CheckTask(task);
+        var origin = DataOrigin.Of(data, task, Options, nameof(data));
+        data = origin.Arrange(data, nameof(data));
         task.CheckTraining(data, Options, nameof(data));
         if (validation is not null)
-            validation = DataOrigin.Of(data).Arrange(validation, nameof(validation));
+            validation = origin.Arrange(validation, nameof(validation));
         if (validation is not null)
             validation = TakenOf(task.Align(validation, task.NamesOf(data), data.Channels, Options, nameof(validation)), task.CheckFurther,
                 Options, nameof(validation));
@@ -139,7 +141,8 @@ public abstract partial class SequenceEstimator : IDisposable
         if (validation is not null)
             EmbeddingOptions.Check(validation, symbols, Options.Missing, nameof(validation));
         return Learn(
-            new TrainingSet(task, data, validation, symbols, new SeededRandom(Options.Seed)), Options, progress, cancellationToken);
+            new TrainingSet(task, data, validation, symbols, new SeededRandom(Options.Seed)) { Origin = origin }, Options, progress,
+            cancellationToken);
     }
 
     /// <summary>
@@ -217,6 +220,8 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <exception cref="ObjectDisposedException">It, or a stream, has been disposed. Then no stream has moved, either.</exception>
     public void StepMany(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x)
     {
+        foreach (SequenceSession? stream in streams)
+            stream?.CheckTime(isGiven: false);
         Learned known = Known;
         StreamBatch batch = Interlocked.Exchange(ref _idleStreams, null) ?? new StreamBatch(known);
         try
@@ -225,9 +230,33 @@ public abstract partial class SequenceEstimator : IDisposable
         }
         finally
         {
-            if (ReferenceEquals(known, _learned))
-                Interlocked.Exchange(ref _idleStreams, batch)?.Dispose();
+            PutBack(known, batch);
         }
+    }
+
+    /// <summary>The same for a model that is told the calendar.</summary>
+    /// <param name="streams">Streams of this model, each once.</param>
+    /// <param name="x">A step for each, one after the other, <c>[streams, channels]</c>.</param>
+    /// <param name="times">When the step of each is.</param>
+    /// <inheritdoc cref="StepMany(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})" path="/exception"/>
+    public void StepMany(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x, ReadOnlySpan<DateTimeOffset> times)
+    {
+        Learned known = Known;
+        StreamBatch batch = Interlocked.Exchange(ref _idleStreams, null) ?? new StreamBatch(known);
+        try
+        {
+            batch.Step(streams, x, times);
+        }
+        finally
+        {
+            PutBack(known, batch);
+        }
+    }
+
+    private void PutBack(Learned known, StreamBatch batch)
+    {
+        if (ReferenceEquals(known, _learned))
+            Interlocked.Exchange(ref _idleStreams, batch)?.Dispose();
     }
 
     /// <summary>Frees the native memory at once; without it, the garbage collector does so in time.</summary>
@@ -264,7 +293,7 @@ public abstract partial class SequenceEstimator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         data = Known.Origin.Arrange(data, nameof(data));
-        TrainingData.CheckValues(data, Channels, Options.Missing, nameof(data));
+        TrainingData.CheckValues(data, Known.Channels, Options.Missing, nameof(data));
         EmbeddingOptions.Check(data, Known.Model.Spec.Symbols, Options.Missing, nameof(data));
         using var workers = new Workers(data.Count > 1 ? Options.ResolvedThreads : 1);
         Learned known = Known;
@@ -287,7 +316,7 @@ public abstract partial class SequenceEstimator : IDisposable
             throw new ArgumentException(
                 $"The sequence has {sequence.Channels} channel{(sequence.Channels == 1 ? "" : "s")}; the model takes {channels}.",
                 nameof(sequence));
-        return new(channels, [], [new Sequence(sequence.Values, channels)], "the sequence");
+        return new(channels, [], [new Sequence(sequence.Values, channels) { Times = sequence.Times }], "the sequence");
     }
 
     /// <summary>What is asked of data such as these.</summary>
@@ -296,18 +325,20 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <summary>Checks labelled data against what was learned, and numbers their classes or targets as the model does.</summary>
     /// <exception cref="ArgumentException">They do not fit; the message says where.</exception>
     private protected SequenceDataset AlignLabels(SequenceDataset data) =>
-        Known.Task.Align(Known.Origin.Arrange(data, nameof(data)), Known.Names, Channels, Options, nameof(data));
+        Known.Task.Align(Known.Origin.Arrange(data, nameof(data)), Known.Names, Known.Channels, Options, nameof(data));
 
     /// <summary>A model for the first data that come in, with drawn weights.</summary>
     private Learned First(SequenceDataset data)
     {
         SequenceTask task = TaskOf(data);
         CheckTask(task);
+        var origin = DataOrigin.Of(data, task, Options, nameof(data));
+        data = origin.Arrange(data, nameof(data));
         task.CheckFurther(data, Options, nameof(data));
         data = TakenOf(data, task.CheckFurther, Options, nameof(data));
         SymbolTables symbols = EmbeddingOptions.Fit(data, Options, nameof(data));
-        return new TrainingSet(task, data, null, symbols, new SeededRandom(Options.Seed)).Begin(Options, CancellationToken.None) with
-        { Origin = DataOrigin.Of(data) };
+        return new TrainingSet(task, data, null, symbols, new SeededRandom(Options.Seed)) { Origin = origin }
+            .Begin(Options, CancellationToken.None);
     }
 
     /// <summary>Learns from data that were checked, after a share of them is held out for validation where that was chosen.</summary>
@@ -316,15 +347,15 @@ public abstract partial class SequenceEstimator : IDisposable
     {
         if (set.Validation is null && options.Validation > 0)
         {
-            (SequenceDataset data, SequenceDataset validation) = HoldOut(set.Data, options.Validation, set.Random);
+            (SequenceDataset data, SequenceDataset validation) = HoldOut(set, options);
             set = set with { Data = data, Validation = validation };
         }
         ILearner learner = NewLearner(options);
         try
         {
             Learned learned = learner.Fit(set, progress, cancellationToken);
-            if (learned.Origin.IsNone)
-                learned = learned with { Origin = DataOrigin.Of(set.Data) };
+            if (set.Task.Kind == ModelTask.Forecast && !options.IsAuto && set.Validation is { } held)
+                learned = learned with { Bands = EndAnswers.BandsOf(learned, held, options) };
             Options = options;
             Adopt(learned);
             _learner = learner;
@@ -337,14 +368,18 @@ public abstract partial class SequenceEstimator : IDisposable
         }
     }
 
-    /// <summary>Divides data into those that are learned from and a share of each class for validation.</summary>
-    private static (SequenceDataset Data, SequenceDataset Validation) HoldOut(SequenceDataset data, double share, SeededRandom random)
+    /// <summary>
+    /// Divides data into those that are learned from and a share for validation: of each class, or of a forecast the end of each sequence.
+    /// </summary>
+    private static (SequenceDataset Data, SequenceDataset Validation) HoldOut(TrainingSet set, TrainingOptions options)
     {
-        (SequenceDataset rest, SequenceDataset validation) = StratifiedSplit.Draw(data, share, random);
+        if (set.Task.Kind == ModelTask.Forecast && DivisionInTime.Of(set.Data, options.Validation, options.Horizon) is { } division)
+            return (division.Beginning, division.End);
+        (SequenceDataset rest, SequenceDataset validation) = StratifiedSplit.Draw(set.Data, options.Validation, set.Random);
         return validation.Count > 0
             ? (rest, validation)
             : throw new ArgumentException("No class has two sequences, so none can be held out for validation; "
-                + "give validation data of your own, or leave Validation at 0.", nameof(data));
+                + "give validation data of your own, or leave Validation at 0.");
     }
 
     /// <summary>What is left to learn from where steps are passed over, checked again if that is less.</summary>

@@ -3,7 +3,8 @@ using Elman.Training;
 namespace Elman;
 
 /// <summary>
-/// Learns how sequences go on and foretells the next steps of others: all channels, <see cref="TrainingOptions.Horizon"/> steps ahead.
+/// Learns how sequences go on and forecasts the next steps of others, <see cref="TrainingOptions.Horizon"/> of them: all channels but
+/// those that are known in advance (<see cref="TrainingOptions.Known"/>).
 /// </summary>
 /// <remarks>It learns at every step of the training data, from the values themselves; labels are not looked at.</remarks>
 public sealed class SequenceForecaster : SequenceEstimator
@@ -23,16 +24,56 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public int Horizon => Known.Model.Spec.Horizon;
 
+    /// <summary>How many channels it forecasts: all but those that are known in advance, which are the last.</summary>
+    /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
+    public int ForecastChannels => Known.OwnChannels;
+
+    /// <summary>The cycles of the calendar that it is told: then data need dates.</summary>
+    /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
+    public CalendarCycles Calendar => Known.Origin.Covariates.Calendar;
+
+    /// <summary>The step of a sequence that is forecast first: the one behind its last, or where channels are known in advance behind the
+    /// last in which another has a value.</summary>
+    /// <param name="sequence">The sequence, its channels in the order of <see cref="SequenceEstimator.ChannelNames"/>.</param>
+    /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
+    public int FirstStepAhead(Sequence sequence) => Known.Origin.Covariates.StepsOf(sequence);
+
     /// <summary>The steps that follow each sequence.</summary>
     /// <param name="data">The sequences.</param>
-    /// <returns>For each the values step after step, <c>[horizon, channels]</c>.</returns>
-    /// <exception cref="ArgumentException">They have another number of channels than the forecaster, or a value that is infinite, too large
-    /// to compute with, or missing where that is refused.</exception>
+    /// <returns>For each the values step after step, <c>[horizon, channels]</c>, of the channels that are forecast.</returns>
+    /// <exception cref="ArgumentException">They have another number of channels than the forecaster, a value that is infinite, too large
+    /// to compute with, or missing where that is refused; or no dates, or not all that is to be known in advance.</exception>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public float[][] Predict(SequenceDataset data)
     {
-        int width = Horizon * Channels;
+        ArgumentNullException.ThrowIfNull(data);
+        int width = Horizon * ForecastChannels;
+        Known.Origin.Covariates.CheckFuture(Known.Origin.InOrder(data, nameof(data)), nameof(data));
         return [.. Answers(data).Select(outputs => outputs[^width..])];
+    }
+
+    /// <summary>The levels of the quantiles that it gives; empty where none could be measured (<see cref="TrainingOptions.Quantiles"/>).
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
+    public QuantileLevels Quantiles => Known.Bands.Levels;
+
+    /// <summary>
+    /// Quantiles of what comes, around a forecast: its errors on cases that were not learned from, for each step ahead and channel by
+    /// itself. They never cross.
+    /// </summary>
+    /// <param name="forecast">What <see cref="Predict(SequenceDataset)"/> or <see cref="SequenceSession.Answer"/> gives,
+    /// <c>[horizon, channels]</c>.</param>
+    /// <returns>The quantiles, <c>[levels, horizon, channels]</c>.</returns>
+    /// <exception cref="ArgumentException">It has another length.</exception>
+    /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
+    public float[] QuantilesAround(ReadOnlySpan<float> forecast)
+    {
+        int width = Horizon * ForecastChannels;
+        if (forecast.Length != width)
+            throw new ArgumentException($"A forecast has {width} numbers here, not {forecast.Length}.", nameof(forecast));
+        float[] quantiles = new float[Quantiles.Count * width];
+        Known.Bands.Around(forecast, quantiles);
+        return quantiles;
     }
 
     /// <summary>The steps that follow one sequence, <c>[horizon, channels]</c>.</summary>
@@ -48,7 +89,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     {
         ArgumentNullException.ThrowIfNull(data);
         data = AlignLabels(data);
-        return ForecastEvaluation.From(data, Horizon, Answers(data));
+        return ForecastEvaluation.From(data, Horizon, Answers(data), Known.Bands);
     }
 
     /// <summary>Reads a forecaster that <see cref="SequenceEstimator.Save"/> wrote.</summary>

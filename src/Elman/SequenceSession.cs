@@ -10,7 +10,7 @@ namespace Elman;
 /// <summary>A sequence that comes in step by step, and what a model says of it after every step.</summary>
 /// <remarks>
 /// The answers are those for the whole sequence so far, bit for bit. A step allocates nothing. Thousands of streams may share a model;
-/// different ones may be advanced by different threads at once, or many together by <see cref="SequenceEstimator.StepMany"/>.
+/// different ones may be advanced by different threads at once, or many together by <see cref="SequenceEstimator.StepMany(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})"/>.
 /// A stream belongs to what its model had learned when it was opened: fitting the model again, further or anew,
 /// or disposing it ends its use.
 /// </remarks>
@@ -22,6 +22,7 @@ public sealed class SequenceSession : IDisposable
     private readonly Learned _learned;
     private readonly float[] _answer;
     private readonly float[] _outputs; // of a member, on their way to the answer
+    private readonly float[] _timed; // a step with the calendar
     private long _taken; // steps that were not passed over
     private bool _overflowed;
     private bool _disposed;
@@ -32,6 +33,7 @@ public sealed class SequenceSession : IDisposable
         _answer = new float[learned.Model.Spec.OutputSize];
         _outputs = new float[_answer.Length];
         Members = [.. learned.Members.Select(member => new MemberStream(member))];
+        _timed = new float[learned.Origin.Covariates.Added > 0 ? learned.Channels : 0];
     }
 
     /// <summary>How many steps there have been since the sequence began, those that were passed over included.</summary>
@@ -57,11 +59,51 @@ public sealed class SequenceSession : IDisposable
     /// <param name="x">Its values, one a channel, finite; NaN where one is missing, if the model takes that.</param>
     /// <returns><see cref="Answer"/>.</returns>
     /// <exception cref="ArgumentException"><paramref name="x"/> has another number of values than the model channels, or one that is
-    /// infinite, missing where the model refuses that, or none of the symbols that it knows.</exception>
+    /// infinite, missing where the model refuses that, or none of the symbols that it knows; or the model is told the calendar.</exception>
     /// <exception cref="OverflowException">The values, now or before, are so large that the model can't compute with them. The stream takes
     /// no further step before <see cref="Reset"/> or <see cref="Restore"/>.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
     public ReadOnlySpan<float> Step(ReadOnlySpan<float> x)
+    {
+        CheckTime(isGiven: false);
+        return Take(x);
+    }
+
+    /// <summary>Takes the next step of a model that is told the calendar.</summary>
+    /// <param name="x">Its values, as for <see cref="Step(ReadOnlySpan{float})"/>; those of channels that are known in advance are of
+    /// <see cref="TrainingOptions.Horizon"/> steps later.</param>
+    /// <param name="time">When the step is; its clock is what counts.</param>
+    /// <returns><see cref="Answer"/>.</returns>
+    /// <inheritdoc cref="Step(ReadOnlySpan{float})" path="/exception"/>
+    public ReadOnlySpan<float> Step(ReadOnlySpan<float> x, DateTimeOffset time)
+    {
+        CheckTime(isGiven: true);
+        return Take(WithCalendar(x, time, _timed));
+    }
+
+    /// <summary>Makes sure that a step has a time where the model needs one.</summary>
+    /// <exception cref="ArgumentException">It has none.</exception>
+    internal void CheckTime(bool isGiven)
+    {
+        if (!isGiven && _learned.Origin.Covariates.Added > 0)
+            throw new ArgumentException("The model is told the calendar; give the time of each step: Step(x, time).");
+    }
+
+    /// <summary>A step as the model takes it.</summary>
+    /// <param name="x">The values.</param>
+    /// <param name="time">When the step is.</param>
+    /// <param name="step">Takes the values and the calendar.</param>
+    /// <exception cref="ArgumentException">There are not as many values as channels.</exception>
+    internal ReadOnlySpan<float> WithCalendar(ReadOnlySpan<float> x, DateTimeOffset time, Span<float> step)
+    {
+        CheckLength(x);
+        if (step.IsEmpty)
+            return x;
+        _learned.Origin.Covariates.AddTo(x, time, step);
+        return step;
+    }
+
+    private ReadOnlySpan<float> Take(ReadOnlySpan<float> x)
     {
         Check(x);
         if (!Takes(x))
@@ -179,7 +221,7 @@ public sealed class SequenceSession : IDisposable
         ThrowIfDisposed();
         ThrowIfOverflowed();
         if (x.Length != _learned.Channels)
-            throw new ArgumentException($"A step of this model has {_learned.Channels} values, not {x.Length}.", nameof(x));
+            CheckLength(x);
         for (int c = 0; c < x.Length; c++)
         {
             if (float.IsFinite(x[c]) || (float.IsNaN(x[c]) && _learned.Preprocessing.Missing != MissingValues.Refuse))
@@ -192,6 +234,12 @@ public sealed class SequenceSession : IDisposable
             x, _learned.Preprocessing.Missing == MissingValues.Last ? Members[0].Memory : []) is { } table)
             throw new ArgumentException(FormattableString.Invariant(
                 $"Channel {table.Channel} of step {Steps + 1} {EmbeddingOptions.Refusal(table, x[table.Channel - 1])}."), nameof(x));
+    }
+
+    private void CheckLength(ReadOnlySpan<float> x)
+    {
+        if (x.Length != _learned.GivenChannels)
+            throw new ArgumentException($"A step of this model has {_learned.GivenChannels} values, not {x.Length}.", nameof(x));
     }
 
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>

@@ -10,9 +10,34 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
     private readonly StreamEngine<float>[] _engines = [.. learned.Members.Select(member => new StreamEngine<float>(member.Model))];
     private readonly StageBuffers _room = new();
     private readonly HashSet<SequenceSession> _seen = [];
+    private float[] _timed = []; // the steps with the calendar, [streams, channels]
     private int[] _taking = []; // which streams take the step
     private StreamState<float>[] _states = [];
     private SequenceSession[] _ordered = [];
+
+    /// <summary>One step of each, at times of their own.</summary>
+    /// <param name="streams">The streams.</param>
+    /// <param name="x">Their values, <c>[streams, given channels]</c>.</param>
+    /// <param name="times">When the steps are.</param>
+    /// <inheritdoc cref="Step(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})" path="/exception"/>
+    public void Step(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x, ReadOnlySpan<DateTimeOffset> times)
+    {
+        int given = learned.GivenChannels, channels = learned.Channels;
+        if (times.Length != streams.Length)
+            throw new ArgumentException($"{streams.Length} streams take {streams.Length} times, not {times.Length}.", nameof(times));
+        CheckLength(streams.Length, x.Length, given);
+        if (given == channels)
+        {
+            Step(streams, x);
+            return;
+        }
+        if (_timed.Length < streams.Length * channels)
+            _timed = new float[streams.Length * channels];
+        Check(streams);
+        for (int i = 0; i < streams.Length; i++)
+            streams[i].WithCalendar(x.Slice(i * given, given), times[i], _timed.AsSpan(i * channels, channels));
+        Step(streams, _timed.AsSpan(0, streams.Length * channels));
+    }
 
     /// <summary>One step of each.</summary>
     /// <exception cref="ArgumentException">A stream is another model's or there twice, or the values don't fit.
@@ -21,9 +46,7 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
     public void Step(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x)
     {
         int channels = learned.Channels;
-        if (x.Length != (long)streams.Length * channels)
-            throw new ArgumentException($"{streams.Length} streams of {channels} channels take {(long)streams.Length * channels} values, "
-                + $"not {x.Length}.", nameof(x));
+        CheckLength(streams.Length, x.Length, channels);
         if (streams.IsEmpty)
             return;
         Check(streams);
@@ -93,6 +116,13 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
         Array.Clear(_states);
         foreach (StreamEngine<float> engine in _engines)
             engine.Forget();
+    }
+
+    private static void CheckLength(int streams, int values, int channels)
+    {
+        if (values != (long)streams * channels)
+            throw new ArgumentException(
+                $"{streams} streams of {channels} channels take {(long)streams * channels} values, not {values}.", "x");
     }
 
     private void Check(ReadOnlySpan<SequenceSession> streams)

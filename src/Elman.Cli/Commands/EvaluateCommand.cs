@@ -34,7 +34,8 @@ internal sealed class EvaluateCommand : Command
         SequenceDataset data = new DataSource(
             _terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = task.UsualLabelColumn })
             .LikeThoseOf(task.Estimator).ReadTest(words.GetRequiredValue(_data));
-        Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);
+        if (task.Estimator.Options.Known.Count == 0)
+            Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);
         TaskResult result = task.Evaluate(data);
         if (words.GetValue(_json))
         {

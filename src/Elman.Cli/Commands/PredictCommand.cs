@@ -72,7 +72,8 @@ internal sealed class PredictCommand : Command
             LabelColumnGuessed = column => guessed = column,
         }).LikeThoseOf(task.Estimator);
         SequenceDataset data = name == StandardInput ? source.ReadInput(inputFormat) : source.ReadTest(name);
-        Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);
+        if (task.Estimator.Options.Known.Count == 0)
+            Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);
         if (guessed is not null && Doubt(task, data, guessed) is { } doubt)
             _terminal.Error.WriteLine(
                 $"elman: warning: {doubt}; if the file has no labels, add --label-column none, or its last column is taken for them.");

@@ -25,8 +25,9 @@ internal sealed class TrainCommand : Command
         Arity = ArgumentArity.ZeroOrOne,
     };
     private readonly TaskOptionSet _taskOptions = new();
-    private readonly Option<string?> _test = TextOption.Create(
-        "--test", "DATA", "What to test on after training. Default: for built-in data, their own test part; else nothing.");
+    private readonly Option<DataChoice?> _test = TextOption.Create<DataChoice?>("--test", "DATA|X",
+        "What to test on after training; with --task forecast also a share of each series, of which the end is held out first and then learned "
+            + "from, too. Default: for built-in data, their own test part; with --task forecast 0.2; else nothing.", DataChoice.Parse);
     private readonly Option<string?> _from = TextOption.Create("--from", "MODEL",
         "A model to start from instead of drawn weights. Its shape, its scaling and its classes are taken over; its file is not changed.");
     private readonly Option<string?> _out = TextOption.Create("--out", "FILE", $"Where the model goes. Default: {DefaultModel}.");
@@ -75,7 +76,8 @@ internal sealed class TrainCommand : Command
         using TaskRun? start = startName is null ? null : StartOf(startName);
         TrainingOptions options = _trainingOptions.Bind(words, start?.Estimator.Options);
         string dataName = words.GetValue(_data) ?? DataSource.Default;
-        string? testName = words.GetValue(_test) ?? (DataSource.IsBuiltIn(dataName) ? dataName : null);
+        DataChoice? testChoice = words.GetValue(_test);
+        string? testName = testChoice is null ? DataSource.IsBuiltIn(dataName) ? dataName : null : testChoice.Data;
         string? validationName = _trainingOptions.ValidationData(words);
         (string modelPath, string plotPath) = Outputs(words, [dataName, testName, validationName, startName]);
         (TaskKind kind, bool areMany) = _taskOptions.Bind(words, dataName, start);
@@ -83,7 +85,10 @@ internal sealed class TrainCommand : Command
             throw new CommandException(kind == TaskKind.Forecast
                 ? $"--season is {words.GetValue(_season)}; it must be at least 1."
                 : "--season is for --task forecast.");
-        if (words.GetValue(_baselines) && testName is null)
+        if (testChoice is { Data: null } && (kind != TaskKind.Forecast || start is not null))
+            throw new CommandException(
+                "--test is a share, which is held out of the series of a forecast (--task forecast, without --from); name test data.");
+        if (words.GetValue(_baselines) && testName is null && kind != TaskKind.Forecast)
             throw new CommandException("--baselines compares on test data; name them with --test.");
         if (words.GetValue(_baselines) && start is not null)
             throw new CommandException("--baselines compares with methods that learn from the same data, but a model that starts from "
@@ -92,22 +97,28 @@ internal sealed class TrainCommand : Command
         (SequenceDataset data, SequenceDataset? validation, SequenceDataset? test) = Read(
             words, task, start, dataName, validationName, testName);
 
+        HeldOutEnd? heldOut = kind == TaskKind.Forecast && test is null && start is null
+            ? HeldOutEnd.Of(data, testChoice, options.Horizon)
+            : null;
+        test ??= heldOut?.Ends;
+        SequenceDataset learned = heldOut?.Beginnings ?? data;
+
         bool json = words.GetValue(_json);
         if (!json && start is not null)
             TrainingReport.WriteStart(_terminal, startName!, start.Estimator);
         if (!json)
-            TrainingReport.WriteHeadline(_terminal, options, task, data, validation, test);
-        TrainingSummary summary;
-        using (var interruption = new Interruption(
-            () => _terminal.Error.WriteLine("elman: stopping; again to give up at once."), _terminal.Stop))
-            summary = TrainingWatch.Run(_terminal, json, progress => start is null
-                ? task.Estimator.Fit(data, validation, progress, interruption.Token)
-                : task.Estimator.FitFrom(start.Estimator, data, validation, progress, interruption.Token));
+            TrainingReport.WriteHeadline(_terminal, options, task, data, validation, test, heldOut);
+        TrainingSummary summary = Train(json, (progress, token) => start is null
+            ? task.Estimator.Fit(learned, validation, progress, token)
+            : task.Estimator.FitFrom(start.Estimator, learned, validation, progress, token));
+        if (heldOut is null || summary.Cancelled)
+            OutputFile.Write(modelPath, task.Estimator.Save);
+        else
+            LearnFromAll(task, options, data, validation, json, modelPath);
 
-        OutputFile.Write(modelPath, task.Estimator.Save);
         TaskResult? evaluation = test is null ? null : task.Evaluate(test);
         IReadOnlyList<BaselineResult> baselines =
-            test is null || start is not null ? [] : Compare(words, kind, options, data, test, summary);
+            test is null || start is not null ? [] : Compare(words, kind, options, learned, test, summary);
         bool chosen = summary.ValidationLoss is not null && !options.IsReservoir;
         string title = Title(data, evaluation);
         bool drawn = Draw(plotPath, () => task.Estimator.Leaderboard is { } leaderboard
@@ -127,6 +138,27 @@ internal sealed class TrainCommand : Command
             TrainingReport.Write(_terminal, result);
         }
         return ExitStatus.Done;
+    }
+
+    /// <summary>Trains, shows how it goes, and can be interrupted.</summary>
+    private TrainingSummary Train(bool json, Func<IProgress<TrainingProgress>?, CancellationToken, TrainingSummary> train)
+    {
+        using var interruption = new Interruption(
+            () => _terminal.Error.WriteLine("elman: stopping; again to give up at once."), _terminal.Stop);
+        return TrainingWatch.Run(_terminal, json, progress => train(progress, interruption.Token));
+    }
+
+    /// <summary>Writes a model like one that was tested, that has learned from the end of the series as well.</summary>
+    private void LearnFromAll(
+        TaskRun tested, TrainingOptions options, SequenceDataset data, SequenceDataset? validation, bool json, string path)
+    {
+        if (tested.Estimator.Leaderboard is { } leaderboard)
+            options = options with { Ensemble = leaderboard.Chosen };
+        if (tested.Estimator is SequenceForecaster forecaster)
+            options = options with { Calendar = forecaster.Calendar };
+        using TaskRun task = TaskRun.Create(TaskKind.Forecast, options, areMany: false);
+        Train(json, (progress, token) => task.Estimator.Fit(data, validation, progress, token));
+        OutputFile.Write(path, task.Estimator.Save);
     }
 
     /// <summary>How simple methods do on the same test data.</summary>
@@ -223,7 +255,7 @@ internal sealed class TrainCommand : Command
         else
             start.CheckTest(data, known);
         foreach (SequenceDataset? part in (SequenceDataset?[])[data, validation, test])
-            if (part is not null)
+            if (part is not null && task.Estimator.Options.Known.Count == 0)
                 Suitability.CheckMissing(part, task.Estimator.Options.Missing, isTrained: false);
         if (validation is not null)
             task.CheckTest(validation, known);
@@ -236,6 +268,8 @@ internal sealed class TrainCommand : Command
             else if (part is not null)
                 Suitability.CheckSymbols(part, data, task.Estimator.Options.Embed);
         }
+        if (test is not null && task.Kind == TaskKind.Forecast && test.ChannelNames.SequenceEqual(data.ChannelNames))
+            test = test.Following(data);
         IEnumerable<string> doubts = Doubts.About(data);
         foreach (SequenceDataset? part in (SequenceDataset?[])[validation, test])
             doubts = part is null ? doubts : doubts.Concat(Doubts.About(part, data));

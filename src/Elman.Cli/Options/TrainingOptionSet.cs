@@ -159,9 +159,22 @@ internal sealed class TrainingOptionSet
                 (o, v) => o with { ClassWeights = v }),
             new Setting<int>(nameof(TrainingOptions.Horizon), "N", "How many steps ahead to forecast.",
                 Words.WholeNumber, Text(_defaults.Horizon), (o, v) => o with { Horizon = v }),
-            new Setting<ValidationChoice>(nameof(TrainingOptions.Validation), "X|DATA",
+            new Setting<CalendarCycles?>(nameof(TrainingOptions.Calendar), "CYCLES",
+                "With --task forecast: what of the calendar the model is told, hour, weekday and month, divided by commas; none; or auto, what "
+                    + "the dates are enough for.",
+                Words.Calendar, $"{Words.Auto} with --cell {TrainingOptions.AutoCell}, else none", (o, v) => o with { Calendar = v }),
+            new Setting<ChannelList>(nameof(TrainingOptions.Known), "COLUMN,…",
+                "With --task forecast: channels that are known in advance. They are not forecast, and DATA to predict from have rows with them "
+                    + "behind the last value.",
+                (_, text) => [.. text.Split(',', StringSplitOptions.TrimEntries)], "none", (o, v) => o with { Known = v }),
+            new Setting<QuantileLevels>(nameof(TrainingOptions.Quantiles), "Q,Q,…",
+                "With --task forecast: quantiles of what comes, beside the forecast; none for the forecast alone. They need cases that were not "
+                    + $"learned from: --cell {TrainingOptions.AutoCell}, or --validation.",
+                (option, text) => Parsed(option, text, QuantileLevels.Parse), _defaults.Quantiles.ToString(),
+                (o, v) => o with { Quantiles = v }),
+            new Setting<DataChoice>(nameof(TrainingOptions.Validation), "X|DATA",
                 "Data to watch, a share of the training data (0.2) or a file; the weights with the lowest loss on them are kept.",
-                (_, text) => ValidationChoice.Parse(text), Text(_defaults.Validation), (o, v) => o with { Validation = v.Share }),
+                DataChoice.Parse, Text(_defaults.Validation), (o, v) => o with { Validation = v.Share }),
             new Setting<int>(
                 nameof(TrainingOptions.Patience), "N", "Stop after this many epochs without a lower validation loss; 0 for never.",
                 Words.WholeNumber, Text(_defaults.Patience), (o, v) => o with { Patience = v }),
@@ -231,7 +244,7 @@ internal sealed class TrainingOptionSet
 
     /// <summary>The file with validation data, if one was named.</summary>
     public string? ValidationData(ParseResult words) =>
-        _settings.OfType<Setting<ValidationChoice>>().Single().Value(words)?.Data;
+        _settings.OfType<Setting<DataChoice>>().Single().Value(words)?.Data;
 
     private static Setting<Activation> Function(
         string property, string what, Activation usual, Func<TrainingOptions, Activation, TrainingOptions> set) =>

@@ -48,6 +48,11 @@ internal static class Words
         throw new FormatException($"{option} is '{text}'; it must be a time, such as 90s, 5min or 1h.");
     }
 
+    /// <summary>Cycles of the calendar divided by commas, <c>none</c>, or <see langword="null"/> for <c>auto</c>.</summary>
+    public static CalendarCycles? Calendar(string option, string text) => text == Auto
+        ? null
+        : text.Split(',').Select(word => Value<CalendarCycles>(option, word)).Aggregate((all, cycle) => all | cycle);
+
     /// <summary>One of a few words.</summary>
     public static string Choice(string option, string text, IReadOnlyList<string> words) =>
         words.Contains(text, StringComparer.Ordinal)

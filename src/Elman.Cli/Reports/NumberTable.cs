@@ -24,6 +24,10 @@ internal static class NumberTable
         Math.Sqrt(
             scores.Where(score => score.Cases > 0).Sum(score => score.Cases * score.Rmse * score.Rmse) / scores.Sum(score => score.Cases));
 
+    /// <summary>The mean absolute error over all scores together.</summary>
+    public static double MaeTogether(IReadOnlyList<NumberScore> scores) =>
+        scores.Where(score => score.Cases > 0).Sum(score => score.Cases * score.Mae) / scores.Sum(score => score.Cases);
+
     /// <summary>Writes it for programs.</summary>
     public static void WriteJson(Utf8JsonWriter json, string name, IEnumerable<NumberScore> scores)
     {

@@ -13,15 +13,19 @@ internal static class TrainingReport
 
     /// <summary>Says what is trained on, what with, and how.</summary>
     public static void WriteHeadline(
-        Terminal terminal, TrainingOptions options, TaskRun task, SequenceDataset data, SequenceDataset? validation, SequenceDataset? test)
+        Terminal terminal, TrainingOptions options, TaskRun task, SequenceDataset data, SequenceDataset? validation, SequenceDataset? test,
+        HeldOutEnd? heldOut)
     {
         Lines.Write(terminal, $"Training on {data.Name}: {Figures.Count(data.Count, "sequence")}, {task.Describe(data)}, "
             + $"{Figures.Count(data.Channels, "channel")}, {Figures.Steps(data)}");
         WriteMissing(terminal, options.Missing, data);
         if (validation is not null)
             Lines.Write(terminal, $"Validating on {validation.Name}: {Figures.Count(validation.Count, "sequence")}");
-        if (test is not null)
-            Lines.Write(terminal, $"Testing on {test.Name}: {Figures.Count(test.Count, "sequence")}");
+        if (heldOut is not null)
+            Lines.Write(terminal, $"Testing on {heldOut.Describe()}");
+        else if (test is not null)
+            Lines.Write(terminal, $"Testing on {test.Name}: {Figures.Count(test.Count, "sequence")}"
+                + $"{(test.Any(sequence => sequence.ContextSteps > 0) ? $", going on from those of {data.Name}" : "")}");
         Lines.Write(terminal, options.IsAuto
             ? $"Model: chosen by the training data{(options.For == ModelUse.Streaming ? ", of those that can stream" : "")}, "
                 + $"{(options.Ensemble.Count > 0 ? $"as given: {options.Ensemble}" : $"budget {Figures.Duration(options.Budget)}")}, "

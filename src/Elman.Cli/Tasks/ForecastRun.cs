@@ -13,45 +13,68 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
     public override LabelKind Labels => LabelKind.None;
 
     public override IReadOnlyList<string> Names => forecaster.ChannelNames.Count > 0
-        ? forecaster.ChannelNames
-        : [.. Enumerable.Range(1, forecaster.Channels).Select(c => FormattableString.Invariant($"x{c}"))];
+        ? [.. forecaster.ChannelNames.Take(forecaster.ForecastChannels)]
+        : [.. Enumerable.Range(1, forecaster.ForecastChannels).Select(c => FormattableString.Invariant($"x{c}"))];
 
     public override string Knows =>
-        $"Foretells {Figures.Count(forecaster.Horizon, "step")} of {Figures.Count(forecaster.Channels, "channel")}";
+        $"Forecasts {Figures.Count(forecaster.Horizon, "step")} of {Figures.Count(forecaster.ForecastChannels, "channel")}";
 
     public override TaskResult Evaluate(SequenceDataset data) => new ForecastResult(forecaster.Evaluate(data));
 
     public override string Describe(SequenceDataset data) => $"{Figures.Count(forecaster.Options.Horizon, "step")} ahead";
 
+    /// <summary>What the numbers of a step ahead are called: the channels, then each quantile of them.</summary>
+    private string[] Headings => [.. Names, .. from level in forecaster.Quantiles
+                                               from name in Names
+                                               select FormattableString.Invariant($"{name} q{level}")];
+
     public override void Predict(SequenceDataset data, AnswerWriter output)
     {
+        string[] headings = Headings;
         float[][] answers = forecaster.Predict(data);
         for (int i = 0; i < answers.Length; i++)
-            for (int ahead = 0; ahead < forecaster.Horizon; ahead++)
-                output.Write([output.PlaceOf(data, i), ("ahead", ahead + 1), .. AnswerWriter.TimeOf(data, i, data[i].Steps + ahead)], null,
-                    "values", Names, answers[i].AsSpan(ahead * forecaster.Channels, forecaster.Channels));
+        {
+            int first = forecaster.FirstStepAhead(data[i]);
+            WriteSteps(answers[i], headings, output,
+                ahead => [output.PlaceOf(data, i), ("ahead", ahead + 1), .. AnswerWriter.TimeOf(data, i, first + ahead)]);
+        }
     }
 
-    public override void WriteStep(SequenceSession session, int sequence, AnswerWriter output)
+    public override void WriteStep(SequenceSession session, int sequence, AnswerWriter output) => WriteSteps(session.Answer, Headings, output,
+        ahead => [("index", sequence), ("step", (int)session.Steps - 1), ("ahead", ahead + 1)]);
+
+    private void WriteSteps(ReadOnlySpan<float> answer, string[] headings, AnswerWriter output, Func<int, AnswerPlace[]> placesOf)
     {
+        int channels = forecaster.ForecastChannels;
+        float[] quantiles = forecaster.QuantilesAround(answer), row = new float[headings.Length];
         for (int ahead = 0; ahead < forecaster.Horizon; ahead++)
-            output.Write([("index", sequence), ("step", (int)session.Steps - 1), ("ahead", ahead + 1)], null, "values", Names,
-                session.Answer.Slice(ahead * forecaster.Channels, forecaster.Channels));
+        {
+            answer.Slice(ahead * channels, channels).CopyTo(row);
+            for (int level = 0; level < forecaster.Quantiles.Count; level++)
+                quantiles.AsSpan((level * answer.Length) + (ahead * channels), channels).CopyTo(row.AsSpan((level + 1) * channels));
+            output.Write(placesOf(ahead), null, "values", headings, row);
+        }
     }
 
     public override void WriteMembers(Utf8JsonWriter json) => json.WriteNumber("horizon", forecaster.Horizon);
 
     private sealed class ForecastResult(ForecastEvaluation evaluation) : TaskResult
     {
-        public override string Headline => $"test RMSE {Figures.Number(evaluation.PerStepAhead[0].Rmse)}";
+        public override string Headline => $"test RMSE {Figures.Number(Score)}";
 
         public override string Line
         {
             get
             {
                 (NumberScore first, NumberScore naive) = (evaluation.PerStepAhead[0], evaluation.Naive[0]);
-                return $"{first.Name} ahead RMSE {Figures.Number(first.Rmse)}, MAE {Figures.Number(first.Mae)}; if nothing changed, "
-                    + $"RMSE {Figures.Number(naive.Rmse)}";
+                int ahead = evaluation.PerStepAhead.Count;
+                string all = ahead > 1
+                    ? $"RMSE {Figures.Number(Score)}, MAE {Figures.Number(NumberTable.MaeTogether(evaluation.PerStepAhead))} over "
+                        + $"{Figures.Count(ahead, "step")} ahead; "
+                    : "";
+                string bands = string.Concat(evaluation.Bands.Select(band =>
+                    $"; {Figures.Percent(band.Coverage)} in the band of {Figures.Percent(band.Nominal)}"));
+                return $"{all}{first.Name} ahead RMSE {Figures.Number(first.Rmse)}; if nothing changed, RMSE {Figures.Number(naive.Rmse)}{bands}";
             }
         }
 
@@ -65,6 +88,18 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
         {
             NumberTable.WriteJson(json, "stepsAhead", evaluation.PerStepAhead);
             NumberTable.WriteJson(json, "naive", evaluation.Naive);
+            json.WriteNumberOrNull("rmse", Score);
+            json.WriteStartArray("bands");
+            foreach (BandScore band in evaluation.Bands)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("lower", band.Lower);
+                json.WriteNumber("upper", band.Upper);
+                json.WriteNumberOrNull("coverage", band.Coverage);
+                json.WriteNumberOrNull("width", band.Width);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
         }
     }
 }

@@ -88,9 +88,6 @@ internal sealed record MemberFile(ModelSpec Spec)
     /// <exception cref="ModelFileException">It does not.</exception>
     public void Check(string path)
     {
-        if (!SequenceTask.Of(Spec).HasNames && Spec.OutputSize != (long)Spec.Horizon * Spec.Channels)
-            throw ModelFileException.At(
-                path, $"It foretells {Spec.Horizon} steps of {Spec.Channels} channels; the model gives {Spec.OutputSize} numbers.");
         int standardised = Spec.Stages.IsNone ? Spec.Channels : Spec.InputSize;
         if (Standardization is { } s && s.Means.Count != standardised)
             throw ModelFileException.At(

@@ -2,12 +2,20 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Elman.Training;
 
 namespace Elman.Persistence;
 
 /// <summary>The texts in a model file's metadata: small JSON documents, written and read field by field, without reflection.</summary>
 internal static class MetadataJson
 {
+    private static readonly Dictionary<string, CalendarCycles> _cycles = new(StringComparer.Ordinal)
+    {
+        ["hour"] = CalendarCycles.Hour,
+        ["weekday"] = CalendarCycles.Weekday,
+        ["month"] = CalendarCycles.Month,
+    };
+
     public static string Write(IReadOnlyList<string> names) => Text(json => Array(json, names, json.WriteStringValue));
 
     public static IReadOnlyList<string> ReadNames(string text)
@@ -46,6 +54,63 @@ internal static class MetadataJson
         };
 
         string? Name(string role) => root.TryGetProperty(role, out JsonElement name) ? name.GetString() : null;
+    }
+
+    /// <remarks>What there is none of is left out.</remarks>
+    public static string Write(Covariates covariates) => Text(json =>
+    {
+        json.WriteStartObject();
+        if (covariates.KnownAhead > 0)
+            json.WriteNumber("knownAhead", covariates.KnownAhead);
+        if (covariates.Calendar != CalendarCycles.None)
+        {
+            json.WritePropertyName("calendar");
+            Array(json, [.. _cycles.Where(cycle => covariates.Calendar.HasFlag(cycle.Value)).Select(cycle => cycle.Key)],
+                json.WriteStringValue);
+        }
+        json.WriteEndObject();
+    });
+
+    /// <exception cref="FormatException">A cycle is not known, or there are less than no channels.</exception>
+    public static Covariates ReadCovariates(string text, int horizon)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        JsonElement root = document.RootElement;
+        int known = root.TryGetProperty("knownAhead", out JsonElement count) ? count.GetInt32() : 0;
+        CalendarCycles cycles = CalendarCycles.None;
+        foreach (string name in root.TryGetProperty("calendar", out JsonElement calendar) ? Names(calendar) : [])
+            cycles |= _cycles.TryGetValue(name, out CalendarCycles cycle) ? cycle : throw new FormatException($"the cycle '{name}' is not known.");
+        return known >= 0 ? new Covariates(known, cycles, horizon) : throw new FormatException($"knownAhead is {known}.");
+    }
+
+    public static string Write(ForecastBands bands) => Text(json =>
+    {
+        json.WriteStartArray();
+        for (int level = 0; level < bands.Levels.Count; level++)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("level", bands.Levels[level]);
+            json.WritePropertyName("errors");
+            Array(json, bands.Errors[level], json.WriteNumberValue);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    });
+
+    /// <exception cref="FormatException">A level is not between 0 and 1, levels do not ascend, or quantiles cross.</exception>
+    public static ForecastBands ReadBands(string text)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        (double Level, float[] Errors)[] all = [.. document.RootElement.EnumerateArray().Select(quantile => (
+            Field(quantile, "level").GetDouble(), Field(quantile, "errors").EnumerateArray().Select(error => error.GetSingle()).ToArray()))];
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (!(all[i].Level is > 0 and < 1) || !all[i].Errors.All(float.IsFinite) || all[i].Errors.Length != all[0].Errors.Length)
+                throw new FormatException("the quantiles of errors have a level or an error that can't be.");
+            if (i > 0 && (all[i].Level <= all[i - 1].Level || all[i].Errors.Zip(all[i - 1].Errors).Any(pair => pair.First < pair.Second)))
+                throw new FormatException("the quantiles of errors do not ascend.");
+        }
+        return new ForecastBands([.. all.Select(quantile => quantile.Level)], [.. all.Select(quantile => quantile.Errors)]);
     }
 
     public static string Write(Standardization standardization) => Text(json =>

@@ -15,7 +15,7 @@ namespace Elman.Persistence;
 internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members, IReadOnlyList<string> Names, TrainingSummary? Training)
 {
     /// <summary>The newest version of the format that this code reads. It writes the oldest that has what the model needs.</summary>
-    public const int Version = OriginVersion;
+    public const int Version = CovariatesVersion;
 
     /// <summary>A <see cref="SimpleRnnClassifier{T}"/>.</summary>
     public const string SimpleKind = "simple-rnn-classifier";
@@ -26,19 +26,25 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <summary>The version that brought names of channels: a reader that does not know them would take channels in any order.</summary>
     private const int OriginVersion = 7;
 
+    /// <summary>The version that brought channels that are told and not forecast, and bands around forecasts.</summary>
+    private const int CovariatesVersion = 8;
+
     /// <summary>The greatest number of members: a small file can claim more.</summary>
     private const int MostMembers = 1024;
 
     private const string Prefix = "elman.", VersionKey = "elman.version", KindKey = "elman.kind", MembersKey = "elman.members",
         ClassesKey = "elman.classes";
     private const string TargetScaleKey = "elman.targetScale", TrainingKey = "elman.training", ChannelsKey = "elman.channels",
-        ColumnsKey = "elman.columns", ChecksumKey = "elman.crc32c";
+        ColumnsKey = "elman.columns", CovariatesKey = "elman.covariates", BandsKey = "elman.quantiles", ChecksumKey = "elman.crc32c";
 
     /// <summary>In what units targets were learned, or <see langword="null"/> for those of the data.</summary>
     public Standardization? TargetScale { get; init; }
 
     /// <summary>What the data that the model has learned from are called.</summary>
     public DataOrigin Origin { get; init; } = DataOrigin.None;
+
+    /// <summary>Of a forecaster, quantiles of its errors.</summary>
+    public ForecastBands Bands { get; init; } = ForecastBands.None;
 
     /// <summary>The description of the only member, or of the first of several.</summary>
     public ModelSpec Spec => Members[0].Spec;
@@ -55,7 +61,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [VersionKey] = (!Origin.IsNone ? OriginVersion : ListsMembers ? MembersVersion : Members[0].Version)
+            [VersionKey] = (Origin.Covariates.Count > 0 || Bands.Levels.Count > 0 ? CovariatesVersion : !Origin.IsNone ? OriginVersion : ListsMembers ? MembersVersion : Members[0].Version)
                 .ToString(CultureInfo.InvariantCulture),
             [KindKey] = Kind,
             [ClassesKey] = MetadataJson.Write(Names),
@@ -68,6 +74,10 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
             texts[ChannelsKey] = MetadataJson.Write(Origin.ChannelNames);
         if (Origin.Columns is not null)
             texts[ColumnsKey] = MetadataJson.Write(Origin.Columns);
+        if (Origin.Covariates.Count > 0)
+            texts[CovariatesKey] = MetadataJson.Write(Origin.Covariates);
+        if (Bands.Levels.Count > 0)
+            texts[BandsKey] = MetadataJson.Write(Bands);
         if (Training is not null)
             texts[TrainingKey] = MetadataJson.Write(Training);
         for (int m = 0; m < Members.Count; m++)
@@ -105,16 +115,23 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
 
         try
         {
+            List<MemberFile> members = ReadMembers(texts, custom);
             return (new ModelFile(
                 fileKind,
-                ReadMembers(texts, custom),
+                members,
                 MetadataJson.ReadNames(Text(path, texts, ClassesKey)),
                 texts.TryGetValue(TrainingKey, out string? t) ? MetadataJson.ReadTraining(t) : null)
             {
                 TargetScale = texts.TryGetValue(TargetScaleKey, out string? scale) ? MetadataJson.ReadStandardization(scale) : null,
+                Bands = texts.TryGetValue(BandsKey, out string? bands) ? MetadataJson.ReadBands(bands) : ForecastBands.None,
                 Origin = new DataOrigin(
                     texts.TryGetValue(ChannelsKey, out string? channels) ? MetadataJson.ReadNames(channels) : [],
-                    texts.TryGetValue(ColumnsKey, out string? columns) ? MetadataJson.ReadColumns(columns) : null),
+                    texts.TryGetValue(ColumnsKey, out string? columns) ? MetadataJson.ReadColumns(columns) : null)
+                {
+                    Covariates = texts.TryGetValue(CovariatesKey, out string? covariates)
+                        ? MetadataJson.ReadCovariates(covariates, members[0].Spec.Horizon)
+                        : Covariates.None,
+                },
             }, content);
         }
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
@@ -138,9 +155,10 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
                 path, $"It names {different} different {(task.ScalesTargets ? "targets" : "classes")}; the model has {outputs}.");
         foreach (MemberFile member in Members)
             member.Check(path);
-        int named = Origin.ChannelNames.Count;
-        if (named > 0 && (named != Spec.Channels || Origin.ChannelNames.Distinct(StringComparer.Ordinal).Count() != named))
-            throw ModelFileException.At(path, $"It names {named} channels; the model has {Spec.Channels}, each with a name of its own.");
+        CheckCovariates(path, task);
+        int named = Origin.ChannelNames.Count, given = Spec.Channels - Origin.Covariates.Added;
+        if (named > 0 && (named != given || Origin.ChannelNames.Distinct(StringComparer.Ordinal).Count() != named))
+            throw ModelFileException.At(path, $"It names {named} channels; the model has {given}, each with a name of its own.");
         if (TargetScale is { } t && (!task.ScalesTargets || t.Means.Count != Spec.OutputSize))
             throw ModelFileException.At(
                 path, $"It scales {t.Means.Count} targets; the model has {(task.ScalesTargets ? Spec.OutputSize : 0)}.");
@@ -149,6 +167,19 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         if (other >= 0)
             throw ModelFileException.At(path, $"Member {other} has another task, or other channels, outputs or missing values than member "
                 + "0; their answers can't be averaged.");
+    }
+
+    private void CheckCovariates(string path, SequenceTask task)
+    {
+        if (Bands.Errors.Any(errors => task.HasNames || errors.Length != Spec.OutputSize))
+            throw ModelFileException.At(path, "It has quantiles of errors that do not fit its forecasts.");
+        int told = Origin.Covariates.Count;
+        if (told > 0 && (task.HasNames || told >= Spec.Channels))
+            throw ModelFileException.At(path,
+                $"It is told {told} channels that it does not forecast; only a forecaster can be, and less than its {Spec.Channels}.");
+        if (!task.HasNames && Spec.OutputSize != (long)Spec.Horizon * (Spec.Channels - told))
+            throw ModelFileException.At(path,
+                $"It forecasts {Spec.Horizon} steps of {Spec.Channels - told} channels; the model gives {Spec.OutputSize} numbers.");
     }
 
     /// <summary>Takes the weights over, if the file has exactly the tensors of all members.</summary>

@@ -45,7 +45,7 @@ internal static class SeasonalPeriod
         int longest = Math.Min(Longest, data.MaxSteps / 3);
         if (longest < 2)
             return null;
-        double[][][] levels = Channels(data, (int)Math.Min(int.MaxValue, MostProducts / (2 * longest) / data.Channels));
+        double[][][] levels = Channels(data, (int)Math.Min(int.MaxValue, MostProducts / (2 * longest) / data.OwnChannels));
         double[][][] differences = [.. levels.Select(channel => channel.Select(Differences).ToArray())];
         return Peak(Correlations(levels, longest, cancellationToken)) ?? Peak(Correlations(differences, longest, cancellationToken));
     }
@@ -146,7 +146,7 @@ internal static class SeasonalPeriod
                 taken.Add((sequence, steps));
             mostSteps -= steps;
         }
-        return [.. Enumerable.Range(0, data.Channels).Select(c => taken.Select(piece =>
+        return [.. Enumerable.Range(0, data.OwnChannels).Select(c => taken.Select(piece =>
             Enumerable.Range(0, piece.Steps).Select(t => (double)piece.Sequence.Values.Span[(t * data.Channels) + c]).ToArray())
             .ToArray())];
     }

@@ -5,7 +5,7 @@ namespace Elman;
 
 /// <summary>Labelled sequences of one kind: the same channels at every step, lengths that may differ, one list of classes.</summary>
 /// <remarks>Immutable. A sequence's <see cref="Sequence.Label"/> indexes <see cref="ClassLabels"/>.</remarks>
-public sealed class SequenceDataset : IReadOnlyList<Sequence>
+public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
 {
     private readonly Sequence[] _sequences;
 
@@ -94,6 +94,12 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
     /// <summary>What was noticed while the data were read and may be a misreading, a sentence each with what to do.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>How many channels, the last of them, a forecaster is told and does not forecast.</summary>
+    internal int Covariates { get; init; }
+
+    /// <summary>Channels that are forecast.</summary>
+    internal int OwnChannels => Channels - Covariates;
+
     /// <summary>How many sequences there are.</summary>
     public int Count => _sequences.Length;
 
@@ -143,7 +149,7 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
     /// <summary>Other sequences of the same channels.</summary>
     internal SequenceDataset With(
         IEnumerable<string> classLabels, IEnumerable<Sequence> sequences, IEnumerable<string>? targetNames = null) =>
-        new(Channels, classLabels, sequences, Name, targetNames) { ChannelNames = ChannelNames, Columns = Columns };
+        new(Channels, classLabels, sequences, Name, targetNames) { ChannelNames = ChannelNames, Columns = Columns, Covariates = Covariates };
 
     /// <summary>What messages call a channel, from 0: by its name in quotes, else by its number from 1.</summary>
     internal string NameOfChannel(int channel) =>

@@ -115,6 +115,11 @@ public sealed class SequenceTimes
     /// <param name="count">How many.</param>
     internal SequenceTimes Slice(int start, int count) => start == 0 && count == Count ? this : new SequenceTimes(this, start, count);
 
+    /// <summary>These times and those of steps behind them.</summary>
+    internal SequenceTimes Joined(SequenceTimes next) => AreDates
+        ? Of(Enumerable.Range(0, Count).Select(DateAt).Concat(Enumerable.Range(0, next.Count).Select(next.DateAt)), _format)
+        : Of(Enumerable.Range(0, Count).Select(At).Concat(Enumerable.Range(0, next.Count).Select(next.At)));
+
     /// <summary>Whether others go on where these end: at about the usual distance.</summary>
     internal bool GoOnWith(SequenceTimes next)
     {

@@ -1,3 +1,6 @@
+using Elman.Models;
+using Elman.Sequences;
+
 namespace Elman.Training;
 
 /// <summary>What the data that a model has learned from are called: other data are matched by these names.</summary>
@@ -8,11 +11,48 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     /// <summary>That of data without names.</summary>
     public static DataOrigin None { get; } = new([], null);
 
+    /// <summary>What a forecaster is told and does not forecast: the last channels of the model.</summary>
+    public Covariates Covariates { get; init; } = Covariates.None;
+
     /// <summary>Whether nothing is known.</summary>
-    public bool IsNone => ChannelNames.Count == 0 && Columns is null;
+    public bool IsNone => ChannelNames.Count == 0 && Columns is null && Covariates.Count == 0;
 
     /// <summary>The origin of data.</summary>
     public static DataOrigin Of(SequenceDataset data) => new(data.ChannelNames, data.Columns);
+
+    /// <summary>The origin of training data of a task, with what the options say of it.</summary>
+    /// <exception cref="ArgumentException">The data have no such channels, or no dates for a calendar.</exception>
+    public static DataOrigin Of(SequenceDataset data, SequenceTask task, TrainingOptions options, string parameter)
+    {
+        if (task.Kind != ModelTask.Forecast)
+            return Of(data);
+        CalendarCycles calendar = options.Calendar ?? (options.IsAuto ? CalendarChannels.Suited(data) : CalendarCycles.None);
+        string[] unknown = [.. options.Known.Except(data.ChannelNames, StringComparer.Ordinal)];
+        if (unknown.Length > 0)
+            throw new ArgumentException($"Known names {List(unknown)}; '{data.Name}' has "
+                + $"{(data.ChannelNames.Count == 0 ? "channels without names" : $"the channels {List(data.ChannelNames)}")}.", parameter);
+        string[] own = [.. data.ChannelNames.Except(options.Known, StringComparer.Ordinal)];
+        if (options.Known.Count > 0 && own.Length == 0)
+            throw new ArgumentException($"Known names all channels of '{data.Name}', so that there is none to forecast.", parameter);
+        return new DataOrigin([.. own, .. options.Known], data.Columns)
+        { Covariates = new Covariates(options.Known.Count, calendar, options.Horizon) };
+    }
+
+    /// <summary>The data as the model takes them: their channels in its order, with the calendar.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="parameter">The caller's parameter, for the exception.</param>
+    /// <exception cref="ArgumentException">A channel of the model is missing, the data have one that the model does not know, or no dates
+    /// and the model is told the calendar.</exception>
+    public SequenceDataset Arrange(SequenceDataset data, string parameter)
+    {
+        if (Covariates.Count > 0 && data.Covariates == Covariates.Count)
+            return data; // it was arranged before
+        data = InOrder(data, parameter);
+        int known = ChannelNames.Count > 0 ? ChannelNames.Count : data.Channels;
+        if (Covariates.Count > 0 && data.Channels != known)
+            throw new ArgumentException($"The sequences of '{data.Name}' have {data.Channels} channels; the model takes {known}.", parameter);
+        return Covariates.AddTo(data, parameter);
+    }
 
     /// <summary>
     /// The data with their channels in the order in which the model takes them. Where either has no names,
@@ -22,7 +62,7 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     /// <param name="parameter">The caller's parameter, for the exception.</param>
     /// <exception cref="ArgumentException">A channel of the model is missing,
     /// or the data have one that the model does not know.</exception>
-    public SequenceDataset Arrange(SequenceDataset data, string parameter)
+    public SequenceDataset InOrder(SequenceDataset data, string parameter)
     {
         if (ChannelNames.Count == 0 || data.ChannelNames.Count == 0 || data.ChannelNames.SequenceEqual(ChannelNames))
             return data;

@@ -28,11 +28,20 @@ internal sealed record Learned(
     /// <summary>What the data that it has learned from are called.</summary>
     public DataOrigin Origin { get; init; } = DataOrigin.None;
 
+    /// <summary>Of a forecaster, quantiles of its errors.</summary>
+    public ForecastBands Bands { get; init; } = ForecastBands.None;
+
     /// <summary>Whether all members can run on a stream.</summary>
     public bool CanStream => Members.All(member => member.Model.Spec.StreamProblem is null);
 
-    /// <summary>Channels of the data.</summary>
+    /// <summary>Channels of the data as the models take them.</summary>
     public int Channels => Preprocessing.Channels;
+
+    /// <summary>Of a forecaster, channels that are forecast: the first.</summary>
+    public int OwnChannels => Channels - Origin.Covariates.Count;
+
+    /// <summary>Channels of the data that are given from outside; what a model is told beside them is added.</summary>
+    public int GivenChannels => Channels - Origin.Covariates.Added;
 
     /// <summary>What the models are asked.</summary>
     public SequenceTask Task => SequenceTask.Of(Model.Spec);

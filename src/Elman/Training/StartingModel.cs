@@ -58,6 +58,6 @@ internal static class StartingModel
                 foreach (ref float value in model.Values.Span(slice))
                     value = (float)(value / from.Temperature);
         model.Pack(forTraining: false);
-        return new Learned([new Member(model, from.Preprocessing)], start.Names, start.TargetScale, null, []) { Origin = start.Origin };
+        return new Learned([new Member(model, from.Preprocessing)], start.Names, start.TargetScale, null, []);
     }
 }

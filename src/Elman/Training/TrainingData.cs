@@ -23,16 +23,18 @@ internal static class TrainingData
     /// <exception cref="ArgumentException">It can't.</exception>
     public static void CheckForetold(SequenceDataset data, int horizon, MissingValues missing, string parameter)
     {
-        int channels = data.Channels;
+        int channels = data.Channels, own = data.OwnChannels;
         foreach (Sequence sequence in data)
         {
             ReadOnlySpan<float> values = sequence.Values.Span;
-            for (int i = Math.Max(0, sequence.ContextSteps - 1) * channels; i + channels < values.Length; i += channels)
+            for (int t = Math.Max(0, sequence.ContextSteps - 1); t < sequence.Steps - 1; t++)
             {
-                ReadOnlySpan<float> next = values[(i + channels)..];
-                if (missing.Takes(values.Slice(i, channels))
-                    && next[..(int)Math.Min((long)horizon * channels, next.Length)].ContainsAnyExcept(float.NaN))
-                    return;
+                if (!missing.Takes(values.Slice(t * channels, channels)))
+                    continue;
+                int last = (int)Math.Min((long)t + horizon, sequence.Steps - 1);
+                for (int later = t + 1; later <= last; later++)
+                    if (later >= sequence.ContextSteps && values.Slice(later * channels, own).ContainsAnyExcept(float.NaN))
+                        return;
             }
         }
         throw new ArgumentException($"'{data.Name}' has no value within {horizon} steps behind one that the model takes; "

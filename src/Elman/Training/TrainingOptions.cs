@@ -208,8 +208,6 @@ public sealed partial record TrainingOptions
     /// <summary>How much the cases of each class count in training. Default all alike.</summary>
     public ClassWeights ClassWeights { get; init; } = ClassWeights.None;
 
-    /// <summary>How many steps ahead a <see cref="SequenceForecaster"/> looks, at least 1. Default 1.</summary>
-    public int Horizon { get; init; } = 1;
 
     /// <summary>
     /// The share of the training data to hold out for validation, from 0 (none) up to but not including 1, drawn from each class alike.
@@ -260,7 +258,7 @@ public sealed partial record TrainingOptions
         Require(Enum.IsDefined(Init), $"Init is {Init}, which is not a defined value.");
         Require(LabelSmoothing is >= 0 and < 1, $"LabelSmoothing is {LabelSmoothing}; it may be 0 up to, but not including, 1.");
         Require(ClassWeights is not null, $"ClassWeights is missing.");
-        Require(Horizon >= 1, $"Horizon is {Horizon}; it must be at least 1.");
+        problems.AddRange(FindForecastProblems());
         Require(Validation is >= 0 and < 1, $"Validation is {Validation}; it may be 0 up to, but not including, 1.");
         Require(Patience >= 0, $"Patience is {Patience}; it must be at least 0.");
         Require(Threads is >= 0 and <= 1024, $"Threads is {Threads}; it may be 0 to 1024.");

@@ -35,12 +35,12 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         try
         {
             bool cancelled = FitAll(plan, fitter, new AutoProgress(progress, plan, data.Data.Count), fits, leftOut, cancellationToken);
-            (Leaderboard leaderboard, int[] counts) = Choose(fits, data, fitter.Judged);
+            (Leaderboard leaderboard, int[] counts, ForecastBands bands) = Choose(fits, data, fitter.Judged);
             leaderboard = leaderboard with { NotTried = leftOut };
             for (int i = 0; i < fits.Count; i++)
                 if (counts[i] > 0)
                     fits[i] = fitter.Finish(fits[i], cancellationToken);
-            Learned learned = Combine(fits, counts) with { Leaderboard = leaderboard };
+            Learned learned = Combine(fits, counts) with { Leaderboard = leaderboard, Bands = bands };
             learned = learned with { Summary = Summarise(leaderboard, learned, data, watch.Elapsed, cancelled) };
             foreach ((CandidateFit fit, int count) in fits.Zip(counts))
                 if (count == 0)
@@ -127,7 +127,8 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         }
     }
 
-    private (Leaderboard Leaderboard, int[] Counts) Choose(List<CandidateFit> fits, TrainingSet data, SequenceDataset judged)
+    private (Leaderboard Leaderboard, int[] Counts, ForecastBands Bands) Choose(
+        List<CandidateFit> fits, TrainingSet data, SequenceDataset judged)
     {
         var cases = new JudgedCases(data.Task, judged, [.. fits.Select(fit => fit.Answers)]);
         if (cases.Keys.Length == 0)
@@ -137,10 +138,14 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         int[] counts = options.Ensemble.Count > 0
             ? [.. fits.Select(fit => options.Ensemble.First(pair => pair.Key == fit.Candidate.Name).Value)]
             : EnsembleSelection.Choose(answers, cases.Loss, new SeededRandom(options.Seed));
-        (double loss, double score) = cases.Judge(Average(answers, counts));
+        double[][] average = Average(answers, counts);
+        (double loss, double score) = cases.Judge(average);
+        ForecastBands bands = data.Task.Kind == ModelTask.Forecast
+            ? ForecastBands.Of(options.Quantiles, cases.Truth, average)
+            : ForecastBands.None;
         LeaderboardEntry[] entries = [.. fits.Select((fit, i) => Entry(fit, cases.Judge(answers[i]), counts[i], data))
             .OrderBy(entry => entry.Loss)];
-        return (new Leaderboard(entries, loss, score, cases.Keys.Length, Reason(entries, loss, data.Task)), counts);
+        return (new Leaderboard(entries, loss, score, cases.Keys.Length, Reason(entries, loss, data.Task)), counts, bands);
     }
 
     private static LeaderboardEntry Entry(CandidateFit fit, (double Loss, double Score) judged, int count, TrainingSet data)

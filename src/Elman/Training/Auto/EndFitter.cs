@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Elman.Kernels;
 using Elman.Sequences;
 
 namespace Elman.Training;
@@ -21,9 +20,6 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     /// </summary>
     public const double Context = 1;
 
-    /// <summary>Cases, and numbers in them, by which candidates are compared at most.</summary>
-    private const int MostCases = 4096, MostNumbers = 1 << 22;
-
     /// <inheritdoc/>
     public SequenceDataset Judged => division.End;
 
@@ -35,7 +31,8 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
         if (FindFit(planned, leftOut, cancellationToken) is not { } fit)
             return null;
         IReadOnlyList<Learned> models = fit(all with { Data = division.Beginning }, progress, cancellationToken);
-        return new CandidateFit(planned.Candidate, planned.Options, models, AnswersOf(models, planned.Options), watch.Elapsed)
+        return new CandidateFit(planned.Candidate, planned.Options, models, EndAnswers.Of(models, division.End, planned.Options.ResolvedThreads),
+            watch.Elapsed)
         { Again = fit };
     }
 
@@ -71,7 +68,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
         {
             if (LagFitter.FindLags(candidate, division.Beginning, leftOut, cancellationToken) is not { } lags)
                 return null;
-            options = LagFitter.OptionsFor(options, lags, all.Data.Channels);
+            options = LagFitter.OptionsFor(options, lags, all.Data);
             return (set, _, token) =>
             {
                 using var learner = new RidgeLearner(options);
@@ -94,29 +91,5 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
             Validation = null,
             Random = new SeededRandom(options.Seed),
         }, progress, cancellationToken);
-    }
-
-    /// <summary>What models say from the last step of the context on, of every few steps where there are many.</summary>
-    private UnseenAnswers AnswersOf(IReadOnlyList<Learned> models, TrainingOptions options)
-    {
-        SequenceDataset end = division.End;
-        int width = models[0].Model.Spec.OutputSize;
-        long cases = end.Sum(sequence => (long)sequence.Steps - sequence.ContextSteps);
-        int every = (int)Math.Max(1, cases / Math.Min(MostCases, Math.Max(1, MostNumbers / width)));
-        var answers = new UnseenAnswers();
-        using var workers = new Workers(options.ResolvedThreads);
-        foreach (Learned model in models)
-        {
-            using var inference = new EnsembleInference(model);
-            int index = 0;
-            foreach (float[] given in inference.AnswersOneByOne(end, workers, "data"))
-            {
-                Sequence sequence = end[index];
-                for (int step = Math.Max(0, sequence.ContextSteps - 1); step < sequence.Steps - 1; step += every)
-                    answers.Add(new AnswerKey(index, step), given.AsSpan(step * width, width));
-                index++;
-            }
-        }
-        return answers;
     }
 }

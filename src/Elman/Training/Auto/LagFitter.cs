@@ -29,7 +29,7 @@ internal static class LagFitter
     public static int[]? OfTwoSeasons(SequenceDataset data, CancellationToken cancellationToken)
     {
         int wanted = 2 * SeasonalPeriod.Find(data, cancellationToken) ?? LagsWithoutSeason;
-        int most = Math.Min(Math.Min(wanted, MedianSteps(data) / 4), (MostFeatures / data.Channels) - 1);
+        int most = Math.Min(Math.Min(wanted, MedianSteps(data) / 4), (MostFeatures / data.OwnChannels) - 1);
         return most < 1 ? null : [.. Enumerable.Range(0, most + 1)];
     }
 
@@ -41,7 +41,7 @@ internal static class LagFitter
     {
         if (SeasonalPeriod.Find(data, cancellationToken) is not { } season || (ManySeasons * season) + 1 > MedianSteps(data) / 4)
             return null;
-        int last = (ManySeasons * season) + 1, most = MostFeatures / data.Channels;
+        int last = (ManySeasons * season) + 1, most = MostFeatures / data.OwnChannels;
         if (last < most)
             return [.. Enumerable.Range(0, last + 1)];
         int around = (most - season) / (2 * ManySeasons);
@@ -71,15 +71,15 @@ internal static class LagFitter
     {
         data = data with { Random = new SeededRandom(options.Seed), Validation = null };
         Learned start = data.Begin(options, cancellationToken);
-        SetLags(start, lags);
+        SetLags(start, lags, data.Data.OwnChannels);
         return learner.Fit(data with { Start = start, Data = WithContext(data.Data, lags[^1]) }, null, cancellationToken);
     }
 
-    /// <summary>The options with a unit for each lag of each channel.</summary>
-    public static TrainingOptions OptionsFor(TrainingOptions options, int[] lags, int channels) =>
-        options with { Layers = [lags.Length * channels] };
+    /// <summary>The options with a unit for each lag of each channel that is forecast, and one for each of the others.</summary>
+    public static TrainingOptions OptionsFor(TrainingOptions options, int[] lags, SequenceDataset data) =>
+        options with { Layers = [(lags.Length * data.OwnChannels) + data.Covariates] };
 
-    private static void SetLags(Learned learned, int[] lags)
+    private static void SetLags(Learned learned, int[] lags, int own)
     {
         var layer = (DelayLayer<float>)learned.Model.Blocks[0].FromStart;
         Parameters<float> values = learned.Model.Values;
@@ -88,7 +88,8 @@ internal static class LagFitter
         int units = layer.HiddenSize;
         for (int unit = 0; unit < units; unit++)
         {
-            (int channel, int lag) = (unit / lags.Length, lags[unit % lags.Length]);
+            bool isOwn = unit < lags.Length * own;
+            (int channel, int lag) = isOwn ? (unit / lags.Length, lags[unit % lags.Length]) : (own + unit - (lags.Length * own), 0);
             // The tap that is furthest out with a whole dilation: the shorter that is, the smaller are states.
             int tap = lag == 0 ? 0 : Enumerable.Range(1, DelayPass<float>.Taps - 1).Last(tap => lag % tap == 0);
             inputs[(channel * units) + unit] = 1;

@@ -49,7 +49,7 @@ internal static class NaiveFitter
         values.Buffer.Clear();
         Span<float> inputs = values.Span(layer.InputWeights), taps = values.Span(layer.Taps), dilations = values.Span(layer.Dilations),
             outputs = values.Span(learned.Model.Output.Weights);
-        int units = layer.HiddenSize, channels = learned.Channels;
+        int units = layer.HiddenSize, channels = data.Data.OwnChannels;
         for (int unit = 0; unit < units; unit++)
         {
             int ahead = (unit / channels) + 1, channel = unit % channels;

@@ -1,3 +1,5 @@
+using Elman.Training;
+
 namespace Elman;
 
 /// <summary>How well a forecaster did, for each number of steps ahead, over all channels in the units of the data.</summary>
@@ -5,35 +7,46 @@ namespace Elman;
 /// <param name="Naive">The errors of saying that everything stays as it is: what a forecast must beat.</param>
 public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead, IReadOnlyList<NumberScore> Naive)
 {
+    /// <summary>How well the bands between quantiles hold what comes, the widest first; empty where the forecaster gives none.</summary>
+    public IReadOnlyList<BandScore> Bands { get; init; } = [];
+
     /// <summary>Measures.</summary>
     /// <param name="data">The data.</param>
     /// <param name="horizon">How many steps ahead.</param>
     /// <param name="answers">What was foretold at every step of each sequence, <c>[steps, horizon, channels]</c>.</param>
-    internal static ForecastEvaluation From(SequenceDataset data, int horizon, float[][] answers)
+    /// <param name="bands">Quantiles of errors, if there are any.</param>
+    internal static ForecastEvaluation From(SequenceDataset data, int horizon, float[][] answers, ForecastBands? bands = null)
     {
         int[] reachable = [.. Enumerable.Range(1, Math.Min(horizon, data.MaxSteps - 1))];
         return new ForecastEvaluation(
-            [.. reachable.Select(ahead => Score(ahead, naive: false))], [.. reachable.Select(ahead => Score(ahead, naive: true))]);
+            [.. reachable.Select(ahead => Score(ahead, naive: false))], [.. reachable.Select(ahead => Score(ahead, naive: true))])
+        {
+            Bands = bands is { Levels.Count: > 0 } ? BandScore.From(bands.Levels, reachable.SelectMany(Quantiles)) : [],
+        };
 
         NumberScore Score(int ahead, bool naive) => NumberScore.From(
             ahead == 1 ? "1 step" : FormattableString.Invariant($"{ahead} steps"),
-            Enumerable.Range(0, data.Count).SelectMany(i => Pairs(i, ahead, naive)));
+            Enumerable.Range(0, data.Count).SelectMany(i => Pairs(i, ahead, naive)).Select(pair => (pair.Truth, pair.Answer)));
 
-        IEnumerable<(double Truth, double Answer)> Pairs(int i, int ahead, bool naive)
+        IEnumerable<(double Truth, float[] Quantiles)> Quantiles(int ahead) => Enumerable.Range(0, data.Count).SelectMany(i =>
+            Pairs(i, ahead, naive: false).Select(pair => (pair.Truth,
+                bands!.Errors.Select(errors => (float)pair.Answer + errors[((ahead - 1) * data.OwnChannels) + pair.Channel]).ToArray())));
+
+        IEnumerable<(double Truth, double Answer, int Channel)> Pairs(int i, int ahead, bool naive)
         {
             ReadOnlyMemory<float> values = data[i].Values;
-            int channels = data.Channels;
+            int width = data.Channels, channels = data.OwnChannels;
             float[] last = new float[channels];
             Array.Fill(last, float.NaN);
             for (int t = 0; t + ahead < data[i].Steps; t++)
             {
                 for (int c = 0; c < channels; c++)
                 {
-                    float now = values.Span[(t * channels) + c], truth = values.Span[((t + ahead) * channels) + c];
+                    float now = values.Span[(t * width) + c], truth = values.Span[((t + ahead) * width) + c];
                     last[c] = float.IsNaN(now) ? last[c] : now;
                     // Both are judged alike: where a value is known, and one was seen that could stay.
                     if (t + ahead >= data[i].ContextSteps && !float.IsNaN(truth) && !float.IsNaN(last[c]))
-                        yield return (truth, naive ? last[c] : answers[i][(((t * horizon) + ahead - 1) * channels) + c]);
+                        yield return (truth, naive ? last[c] : answers[i][(((t * horizon) + ahead - 1) * channels) + c], c);
                 }
             }
         }

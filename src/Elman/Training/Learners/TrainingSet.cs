@@ -13,6 +13,9 @@ namespace Elman.Training;
 internal sealed record TrainingSet(
     SequenceTask Task, SequenceDataset Data, SequenceDataset? Validation, SymbolTables Symbols, SeededRandom Random)
 {
+    /// <summary>What the data are called, and what a forecaster is told beside them.</summary>
+    public DataOrigin Origin { get; init; } = DataOrigin.None;
+
     /// <summary>
     /// The model whose weights, preprocessing and names training starts with; <see langword="null"/> where weights are drawn.
     /// </summary>
@@ -25,7 +28,7 @@ internal sealed record TrainingSet(
     public Learned Begin(TrainingOptions options, CancellationToken cancellationToken)
     {
         if (Start is not null)
-            return StartingModel.Copy(Start);
+            return StartingModel.Copy(Start) with { Origin = Origin };
         var preprocessing = Preprocessing.Fit(Data, options.Missing, options.Standardize, Symbols, options.Stages);
         ModelSpec spec = options.SpecFor(Data.Channels, Task.OutputSizeOf(Data, options), Task.Kind, Symbols);
         var model = new SequenceModel<float>(spec);
@@ -39,6 +42,7 @@ internal sealed record TrainingSet(
             CountThresholds.Set(model, Data, preprocessing, Random, workers, cancellationToken);
         }
         return new Learned(
-            [new Member(model, preprocessing)], Task.NamesOf(Data), options.Standardize ? Task.TargetScaleOf(Data) : null, null, []);
+            [new Member(model, preprocessing)], Task.NamesOf(Data), options.Standardize ? Task.TargetScaleOf(Data) : null, null, [])
+        { Origin = Origin };
     }
 }

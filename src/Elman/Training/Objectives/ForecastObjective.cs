@@ -51,14 +51,14 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
     }
 
     /// <summary>Targets of a step, of all steps ahead.</summary>
-    private int Width => horizon * _data!.Channels;
+    private int Width => horizon * _data!.OwnChannels;
 
     /// <summary>From the data, not from the batch's inputs: those may be filled.</summary>
     private void LayOut(LayerWindow<T> window)
     {
         SequenceBatch<T> batch = window.Batch;
         SequenceDataset data = _data!;
-        int width = Width;
+        int width = Width, own = data.OwnChannels;
         _areOfAll = window.IsFirst && window.IsLast;
         _targets.Resize((long)window.Rows * width);
         T* targets = _targets.Start;
@@ -67,14 +67,19 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
             for (int place = 0; place < batch.ActiveAt(t); place++, targets += width)
             {
                 Sequence sequence = data[_indices[place]];
-                int step = batch.DataStep(t, place) + 1;
-                ReadOnlySpan<float> next = sequence.Values.Span[(step * data.Channels)..];
-                int given = Math.Max(0, sequence.ContextSteps - step) * data.Channels; // of the context, which is not judged
-                for (int i = 0; i < width; i++)
-                    targets[i] = i >= given && i < next.Length
-                        ? T.CreateTruncating(standardization?.Apply(next[i], i % data.Channels) ?? next[i])
-                        : T.NaN;
+                int first = batch.DataStep(t, place) + 1;
+                for (int ahead = 0; ahead < horizon; ahead++)
+                    TargetsOf(sequence, first + ahead, targets + (ahead * own), own);
             }
         }
+    }
+
+    /// <summary>The values of a step; those of context, and behind the sequence, are not known.</summary>
+    private void TargetsOf(Sequence sequence, int step, T* targets, int own)
+    {
+        bool isJudged = step >= sequence.ContextSteps && step < sequence.Steps;
+        ReadOnlySpan<float> values = isJudged ? sequence.Values.Span.Slice(step * sequence.Channels, own) : [];
+        for (int c = 0; c < own; c++)
+            targets[c] = isJudged ? T.CreateTruncating(standardization?.Apply(values[c], c) ?? values[c]) : T.NaN;
     }
 }

@@ -35,25 +35,29 @@ internal sealed class ForecastTask : SequenceTask
 
     public override IReadOnlyList<string> NamesOf(SequenceDataset data) => [];
 
-    public override int OutputSizeOf(SequenceDataset data, TrainingOptions options) => options.Horizon * data.Channels;
+    public override int OutputSizeOf(SequenceDataset data, TrainingOptions options) => options.Horizon * data.OwnChannels;
 
     public override Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options) =>
         new ForecastObjective<float>(LossOf(learned.Names, options, []), learned.Model.Spec.Horizon, learned.Preprocessing.Standardization);
 
     protected override double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss) =>
-        GuessLoss.OfNumbers(data.Channels, data.Select(sequence => sequence.Values), options.Standardize, loss);
+        GuessLoss.OfNumbers(data.OwnChannels, data.Select(sequence => OwnValues(sequence, data.OwnChannels)), options.Standardize, loss);
 
     public override void Express(Learned learned, Member member, Span<float> outputs) =>
-        member.Preprocessing.Standardization?.Undo(outputs, learned.Channels);
+        member.Preprocessing.Standardization?.Undo(outputs, learned.OwnChannels);
 
     public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs)
     {
         Sequence sequence = data[key.Sequence];
-        ReadOnlySpan<float> next = sequence.Values.Span[((key.Step + 1) * sequence.Channels)..];
-        int given = Math.Max(0, sequence.ContextSteps - key.Step - 1) * sequence.Channels;
+        ReadOnlySpan<float> values = sequence.Values.Span;
         double[] truth = new double[outputs];
         for (int i = 0; i < truth.Length; i++)
-            truth[i] = i >= given && i < next.Length ? next[i] : double.NaN;
+        {
+            int step = key.Step + 1 + (i / data.OwnChannels);
+            truth[i] = step >= sequence.ContextSteps && step < sequence.Steps
+                ? values[(step * data.Channels) + (i % data.OwnChannels)]
+                : double.NaN;
+        }
         return truth;
     }
 
@@ -67,5 +71,16 @@ internal sealed class ForecastTask : SequenceTask
                 + "a forecast needs sequences of at least two steps.", parameter);
         TrainingData.CheckValues(data, channels, options.Missing, parameter);
         TrainingData.CheckForetold(data, options.Horizon, options.Missing, parameter);
+    }
+
+    /// <summary>The values of the channels that are forecast, <c>[steps, channels]</c>.</summary>
+    private static ReadOnlyMemory<float> OwnValues(Sequence sequence, int own)
+    {
+        if (own == sequence.Channels)
+            return sequence.Values;
+        float[] values = new float[sequence.Steps * own];
+        for (int t = 0; t < sequence.Steps; t++)
+            sequence.Values.Span.Slice(t * sequence.Channels, own).CopyTo(values.AsSpan(t * own));
+        return values;
     }
 }

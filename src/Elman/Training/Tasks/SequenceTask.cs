@@ -13,6 +13,8 @@ internal abstract class SequenceTask
     /// <summary>A probability below this counts as this in a log loss.</summary>
     protected const double LeastProbability = 1e-15;
 
+    private static readonly TrainingOptions _defaults = new();
+
     /// <summary>Which one class a sequence belongs to.</summary>
     public static SequenceTask Classify { get; } = new ClassifyTask();
 
@@ -78,6 +80,8 @@ internal abstract class SequenceTask
             problems.Add($"ClassWeights weighs classes, but there are none in {Name}; leave it at its default.");
         if (options.Horizon > 1 && Kind != ModelTask.Forecast)
             problems.Add("Horizon is for forecasting; leave it at 1.");
+        if (Kind != ModelTask.Forecast && (options.Calendar is not null || options.Known.Count > 0 || !options.Quantiles.Equals(_defaults.Quantiles)))
+            problems.Add("Calendar, Known and Quantiles are for forecasting; leave them at their defaults.");
         problems.AddRange(options.SpecFor(channels: 1, outputSize: 1, Kind).FindProblems()
             .Except(options.SpecFor(channels: 1, outputSize: 1).FindProblems()));
         problems.AddRange(EmbeddingOptions.FindProblems(options, Kind).Except(EmbeddingOptions.FindProblems(options)));

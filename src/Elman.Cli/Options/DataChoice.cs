@@ -1,16 +1,16 @@
 namespace Elman.Cli.Options;
 
-/// <summary>What to validate on: a share of the training data, or a data set of its own.</summary>
+/// <summary>Data that are not learned from: a share of the training data, or a data set of its own.</summary>
 /// <param name="Share">The share; 0 where there is a data set.</param>
 /// <param name="Data">The data set, or <see langword="null"/>.</param>
-internal sealed record ValidationChoice(double Share, string? Data)
+internal sealed record DataChoice(double Share, string? Data)
 {
     /// <summary>A number is a share; anything else names data.</summary>
     /// <exception cref="FormatException">The text is empty.</exception>
-    public static ValidationChoice Parse(string text)
+    public static DataChoice Parse(string option, string text)
     {
         if (text.Length == 0)
-            throw new FormatException("--validation is empty; give it a value or leave it out.");
+            throw new FormatException($"{option} is empty; give it a value or leave it out.");
         return Words.TryNumber(text, out double share) ? new(share, null) : new(0, text);
     }
 }

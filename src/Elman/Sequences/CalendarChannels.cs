@@ -1,0 +1,93 @@
+namespace Elman.Sequences;
+
+/// <summary>
+/// Makes channels of the times of steps: sines and cosines of each cycle of the calendar, with as many harmonics as its usual shapes need.
+/// A linear model can turn them to any step ahead.
+/// </summary>
+/// <remarks>Values come from additions and multiplications alone, so they are the same on every platform.</remarks>
+internal static class CalendarChannels
+{
+    /// <summary>Harmonics: humps a day, weekends in a week, summer and winter with their slopes in a year.</summary>
+    private static readonly (CalendarCycles Cycle, string Name, int Harmonics)[] _cycles =
+        [(CalendarCycles.Hour, "hour", 3), (CalendarCycles.Weekday, "weekday", 3), (CalendarCycles.Month, "month", 2)];
+
+    /// <summary>How many channels there are.</summary>
+    public static int CountOf(CalendarCycles cycles) => _cycles.Sum(cycle => cycles.HasFlag(cycle.Cycle) ? 2 * cycle.Harmonics : 0);
+
+    /// <summary>What they are called.</summary>
+    public static IEnumerable<string> NamesOf(CalendarCycles cycles) =>
+        from cycle in _cycles
+        where cycles.HasFlag(cycle.Cycle)
+        from harmonic in Enumerable.Range(1, cycle.Harmonics)
+        from wave in (string[])["sin", "cos"]
+        select FormattableString.Invariant($"{cycle.Name}.{wave}{harmonic}");
+
+    /// <summary>The cycles that data tell something about: steps are shorter than half a cycle, and there are several of them.</summary>
+    /// <param name="data">Sequences with times.</param>
+    public static CalendarCycles Suited(SequenceDataset data)
+    {
+        if (data.Count == 0 || data.Any(sequence => sequence.Times is not { AreDates: true, Interval: not null }))
+            return CalendarCycles.None;
+        double days = data.Max(sequence => sequence.Times!.Interval!.Value.TotalDays);
+        double span = data.Max(sequence => (sequence.Times!.DateAt(sequence.Steps - 1) - sequence.Times.DateAt(0)).TotalDays);
+        CalendarCycles cycles = CalendarCycles.None;
+        if (days <= 1.0 / 4 && span >= 4)
+            cycles |= CalendarCycles.Hour;
+        if (days <= 2 && span >= 21)
+            cycles |= CalendarCycles.Weekday;
+        if (days <= 100 && span >= 2 * 365)
+            cycles |= CalendarCycles.Month;
+        return cycles;
+    }
+
+    /// <summary>Writes the channels of a step.</summary>
+    /// <param name="cycles">Which cycles.</param>
+    /// <param name="time">When the step is; the clock is that of its own distance from UTC.</param>
+    /// <param name="channels">Takes them.</param>
+    public static void Write(CalendarCycles cycles, DateTimeOffset time, Span<float> channels)
+    {
+        int next = 0;
+        foreach ((CalendarCycles cycle, _, int harmonics) in _cycles)
+        {
+            if (!cycles.HasFlag(cycle))
+                continue;
+            double turn = TurnOf(cycle, time.DateTime);
+            for (int harmonic = 1; harmonic <= harmonics; harmonic++)
+            {
+                channels[next++] = (float)Sine(turn * harmonic);
+                channels[next++] = (float)Sine((turn * harmonic) + 0.25);
+            }
+        }
+    }
+
+    /// <summary>Where in a cycle a time is, from 0 up to 1.</summary>
+    private static double TurnOf(CalendarCycles cycle, DateTime time)
+    {
+        double day = time.TimeOfDay.Ticks / (double)TimeSpan.TicksPerDay;
+        return cycle switch
+        {
+            CalendarCycles.Hour => day,
+            CalendarCycles.Weekday => ((((int)time.DayOfWeek + 6) % 7) + day) / 7,
+            _ => (time.DayOfYear - 1 + day) / (DateTime.IsLeapYear(time.Year) ? 366 : 365),
+        };
+    }
+
+    /// <summary>sin 2πx, to the last bits of a <see langword="double"/>.</summary>
+    internal static double Sine(double turns)
+    {
+        double x = turns - Math.Floor(turns), sign = x < 0.5 ? 1 : -1;
+        x = x < 0.5 ? x : x - 0.5; // half a turn
+        x = x <= 0.25 ? x : 0.5 - x; // a quarter
+        return sign * (x <= 0.125 ? Series(2 * Math.PI * x, 1) : Series(2 * Math.PI * (0.25 - x), 0));
+
+        // The Taylor series of the sine (first power 1) or of the cosine (0), up to a term below 1e-17 for an eighth of a turn.
+        static double Series(double angle, int first)
+        {
+            const int Terms = 9;
+            double square = angle * angle, sum = 0;
+            for (int term = Terms; term > 0; term--)
+                sum = (1 + sum) * -square / (((2 * term) - 1 + first) * ((2 * term) + first));
+            return (1 + sum) * (first == 1 ? angle : 1);
+        }
+    }
+}

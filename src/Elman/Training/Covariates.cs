@@ -1,0 +1,118 @@
+using Elman.Sequences;
+
+namespace Elman.Training;
+
+/// <summary>
+/// What a forecaster is told and does not forecast: channels that are known in advance, and the calendar. They are the last of its
+/// channels, in this order.
+/// </summary>
+/// <param name="KnownAhead">How many of the data's channels, the last of them, are known in advance.</param>
+/// <param name="Calendar">The cycles of the calendar.</param>
+/// <param name="Horizon">Steps ahead: a step has the known values of so many steps later.</param>
+internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int Horizon)
+{
+    /// <summary>None.</summary>
+    public static Covariates None { get; } = new(0, CalendarCycles.None, 1);
+
+    /// <summary>Channels that the calendar adds to those of the data.</summary>
+    public int Added => CalendarChannels.CountOf(Calendar);
+
+    /// <summary>How many channels of the model are not forecast.</summary>
+    public int Count => KnownAhead + Added;
+
+    /// <summary>Where the steps end that the model goes through: behind the last that has a value that is not known in advance.</summary>
+    public int StepsOf(Sequence sequence)
+    {
+        if (KnownAhead == 0)
+            return sequence.Steps;
+        ReadOnlySpan<float> values = sequence.Values.Span;
+        int channels = sequence.Channels, steps = sequence.Steps;
+        while (steps > 1 && !values.Slice((steps - 1) * channels, channels - KnownAhead).ContainsAnyExcept(float.NaN))
+            steps--;
+        return steps;
+    }
+
+    /// <summary>Data as the model takes them.</summary>
+    /// <param name="data">The data, their channels in the order of the model.</param>
+    /// <param name="parameter">The caller's parameter, for the exception.</param>
+    /// <remarks>Where values that are known in advance end with the data, the last of them stay: what the others bear upon comes behind
+    /// the data, too, unless it is asked for (<see cref="CheckFuture"/>).</remarks>
+    /// <exception cref="ArgumentException">A sequence has no dates, and the model is told the calendar.</exception>
+    public SequenceDataset AddTo(SequenceDataset data, string parameter)
+    {
+        if (Count == 0)
+            return data;
+        var sequences = new Sequence[data.Count];
+        for (int i = 0; i < sequences.Length; i++)
+            sequences[i] = AddTo(data, i, parameter);
+        return new SequenceDataset(data.Channels + Added, data.ClassLabels, sequences, data.Name, data.TargetNames)
+        {
+            ChannelNames = data.ChannelNames.Count == 0 ? [] : [.. data.ChannelNames, .. CalendarChannels.NamesOf(Calendar)],
+            Columns = data.Columns,
+            Warnings = data.Warnings,
+            Covariates = Count,
+        };
+    }
+
+    /// <summary>Makes sure that all that is known in advance is there for a forecast behind the last step.</summary>
+    /// <param name="data">The data, their channels in the order of the model.</param>
+    /// <param name="parameter">The caller's parameter, for the exception.</param>
+    /// <exception cref="ArgumentException">Something is missing.</exception>
+    public void CheckFuture(SequenceDataset data, string parameter)
+    {
+        for (int i = 0; i < data.Count && KnownAhead > 0; i++)
+        {
+            int steps = StepsOf(data[i]), own = data.Channels - KnownAhead;
+            bool isThere = data[i].Steps >= steps + Horizon;
+            for (int t = steps; t < steps + Horizon && isThere; t++)
+                isThere = !data[i].Values.Span.Slice((t * data.Channels) + own, KnownAhead).Contains(float.NaN);
+            if (!isThere)
+                throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' goes on for {data[i].Steps - steps} steps behind its last "
+                    + $"value; a forecast of {Horizon} needs so many steps in which {Names(data)} are given and the others missing.",
+                    parameter);
+        }
+    }
+
+    /// <summary>A step of a stream with the calendar behind its values.</summary>
+    /// <param name="x">The values.</param>
+    /// <param name="time">When the step is.</param>
+    /// <param name="step">Takes the step as the model takes it.</param>
+    public void AddTo(ReadOnlySpan<float> x, DateTimeOffset time, Span<float> step)
+    {
+        x.CopyTo(step);
+        CalendarChannels.Write(Calendar, time, step[x.Length..]);
+    }
+
+    private Sequence AddTo(SequenceDataset data, int index, string parameter)
+    {
+        Sequence sequence = data[index];
+        int channels = data.Channels, width = channels + Added, own = channels - KnownAhead, steps = StepsOf(sequence);
+        if (Calendar != CalendarCycles.None && sequence.Times is not { AreDates: true })
+            throw new ArgumentException($"Sequence {index + 1} of '{data.Name}' has no dates, and the model is told the calendar; give a time "
+                + "column with dates, or train without a calendar.", parameter);
+        ReadOnlySpan<float> from = sequence.Values.Span;
+        float[] values = new float[steps * width];
+        for (int t = 0; t < steps; t++)
+        {
+            Span<float> step = values.AsSpan(t * width, width);
+            from.Slice(t * channels, own).CopyTo(step);
+            int later = Math.Min(t + Horizon, sequence.Steps - 1);
+            from.Slice((later * channels) + own, KnownAhead).CopyTo(step[own..]);
+            if (Calendar != CalendarCycles.None)
+                CalendarChannels.Write(Calendar, sequence.Times!.DateAt(t), step[channels..]);
+        }
+        Sequence cut = steps == sequence.Steps ? sequence : sequence.Slice(0, steps) with
+        { ContextSteps = Math.Min(sequence.ContextSteps, steps - 1) };
+        return new Sequence(values, width, sequence.Label)
+        {
+            Id = cut.Id,
+            Group = cut.Group,
+            Times = cut.Times,
+            ContextSteps = cut.ContextSteps,
+        };
+    }
+
+    private string Names(SequenceDataset data) => data.ChannelNames.Count > 0
+        ? string.Join(", ", data.ChannelNames.TakeLast(KnownAhead).Select(name => $"'{name}'"))
+        : $"the last {KnownAhead} channels";
+}

@@ -1,0 +1,37 @@
+namespace Elman;
+
+/// <summary>How well the band between two quantiles holds what comes, over all steps ahead and channels.</summary>
+/// <param name="Lower">The level of the lower quantile.</param>
+/// <param name="Upper">The level of the upper one.</param>
+/// <param name="Cases">Values that were judged.</param>
+/// <param name="Coverage">The share of them in the band, its ends included; it should be about <see cref="Nominal"/>.</param>
+/// <param name="Width">The mean width of the band, in the units of the data.</param>
+public sealed record BandScore(double Lower, double Upper, int Cases, double Coverage, double Width)
+{
+    /// <summary>The share that should be in the band.</summary>
+    public double Nominal => Upper - Lower;
+
+    /// <summary>Measures the bands that lie around the middle: the quantiles of levels q and 1 − q.</summary>
+    /// <param name="levels">The levels.</param>
+    /// <param name="cases">What each value is in truth, with its quantiles.</param>
+    internal static IReadOnlyList<BandScore> From(QuantileLevels levels, IEnumerable<(double Truth, float[] Quantiles)> cases)
+    {
+        (int Lower, int Upper)[] pairs = [.. Enumerable.Range(0, levels.Count / 2).Select(i => (i, levels.Count - 1 - i))
+            .Where(pair => Math.Abs(levels[pair.i] + levels[pair.Item2] - 1) < 1e-9)];
+        long[] inside = new long[pairs.Length];
+        double[] widths = new double[pairs.Length];
+        int count = 0;
+        foreach ((double truth, float[] quantiles) in cases)
+        {
+            count++;
+            for (int p = 0; p < pairs.Length; p++)
+            {
+                (float lower, float upper) = (quantiles[pairs[p].Lower], quantiles[pairs[p].Upper]);
+                inside[p] += truth >= lower && truth <= upper ? 1 : 0;
+                widths[p] += upper - lower;
+            }
+        }
+        return [.. pairs.Select((pair, p) => new BandScore(
+            levels[pair.Lower], levels[pair.Upper], count, inside[p] / (double)count, widths[p] / count))];
+    }
+}

@@ -1,0 +1,45 @@
+namespace Elman;
+
+/// <content>What a forecaster is told beside the values, and how it answers.</content>
+public sealed partial record TrainingOptions
+{
+    /// <summary>How many steps ahead a <see cref="SequenceForecaster"/> looks, at least 1. Default 1.</summary>
+    public int Horizon { get; init; } = 1;
+
+    /// <summary>
+    /// Which cycles of the calendar a <see cref="SequenceForecaster"/> is told beside the values of each step: data need dates then
+    /// (<see cref="Sequence.Times"/>), and so do the steps of a stream. Default (<see langword="null"/>): where the model is chosen
+    /// automatically and all sequences have dates, those cycles that the data are long enough for; else none.
+    /// </summary>
+    public CalendarCycles? Calendar { get; init; }
+
+    /// <summary>
+    /// Channels that are known in advance, such as a price or a holiday: a <see cref="SequenceForecaster"/> is told them up to
+    /// <see cref="Horizon"/> steps ahead, and does not forecast them. Data to predict from need so many further steps in which these are
+    /// given and the others missing (NaN). Default none.
+    /// </summary>
+    public ChannelList Known { get; init; } = ChannelList.None;
+
+    /// <summary>
+    /// Of which levels a <see cref="SequenceForecaster"/> gives quantiles beside the forecast itself, in ascending order, between 0 and 1.
+    /// They come from its errors on cases that it has not learned from: those by which the model was chosen automatically, or validation
+    /// data. Without either there are none. Default 0.1, 0.5 and 0.9, a band of 80 % around the median.
+    /// </summary>
+    public QuantileLevels Quantiles { get; init; } = [0.1, 0.5, 0.9];
+
+    private IEnumerable<string> FindForecastProblems()
+    {
+        if (Quantiles is null)
+            yield return "Quantiles is missing.";
+        else if (Quantiles.Any(level => !(level is > 0 and < 1)) || !Quantiles.Zip(Quantiles.Skip(1)).All(pair => pair.First < pair.Second))
+            yield return $"Quantiles is {Quantiles}; they must be between 0 and 1, and ascend.";
+        if (Horizon < 1)
+            yield return $"Horizon is {Horizon}; it must be at least 1.";
+        if (Calendar is { } cycles && (cycles & ~(CalendarCycles.Hour | CalendarCycles.Weekday | CalendarCycles.Month)) != 0)
+            yield return $"Calendar is {Calendar}, which is not a defined value.";
+        if (Known is null)
+            yield return "Known is missing.";
+        else if (Known.Distinct(StringComparer.Ordinal).Count() < Known.Count)
+            yield return $"Known names a channel twice: {Known}.";
+    }
+}
