@@ -126,23 +126,7 @@ public abstract partial class SequenceEstimator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        SequenceTask task = TaskOf(data);
-        CheckTask(task);
-        var origin = DataOrigin.Of(data, task, Options, nameof(data));
-        data = origin.Arrange(data, nameof(data));
-        task.CheckTraining(data, Options, nameof(data));
-        if (validation is not null)
-            validation = origin.Arrange(validation, nameof(validation));
-        if (validation is not null)
-            validation = TakenOf(task.Align(validation, task.NamesOf(data), data.Channels, Options, nameof(validation)), task.CheckFurther,
-                Options, nameof(validation));
-        data = TakenOf(data, task.CheckTraining, Options, nameof(data));
-        SymbolTables symbols = EmbeddingOptions.Fit(data, Options, nameof(data));
-        if (validation is not null)
-            EmbeddingOptions.Check(validation, symbols, Options.Missing, nameof(validation));
-        return Learn(
-            new TrainingSet(task, data, validation, symbols, new SeededRandom(Options.Seed)) { Origin = origin }, Options, progress,
-            cancellationToken);
+        return FitAs(null, data, validation, Options, progress, cancellationToken);
     }
 
     /// <summary>
@@ -326,84 +310,4 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <exception cref="ArgumentException">They do not fit; the message says where.</exception>
     private protected SequenceDataset AlignLabels(SequenceDataset data) =>
         Known.Task.Align(Known.Origin.Arrange(data, nameof(data)), Known.Names, Known.Channels, Options, nameof(data));
-
-    /// <summary>A model for the first data that come in, with drawn weights.</summary>
-    private Learned First(SequenceDataset data)
-    {
-        SequenceTask task = TaskOf(data);
-        CheckTask(task);
-        var origin = DataOrigin.Of(data, task, Options, nameof(data));
-        data = origin.Arrange(data, nameof(data));
-        task.CheckFurther(data, Options, nameof(data));
-        data = TakenOf(data, task.CheckFurther, Options, nameof(data));
-        SymbolTables symbols = EmbeddingOptions.Fit(data, Options, nameof(data));
-        return new TrainingSet(task, data, null, symbols, new SeededRandom(Options.Seed)) { Origin = origin }
-            .Begin(Options, CancellationToken.None);
-    }
-
-    /// <summary>Learns from data that were checked, after a share of them is held out for validation where that was chosen.</summary>
-    private TrainingSummary Learn(
-        TrainingSet set, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
-    {
-        if (set.Validation is null && options.Validation > 0)
-        {
-            (SequenceDataset data, SequenceDataset validation) = HoldOut(set, options);
-            set = set with { Data = data, Validation = validation };
-        }
-        ILearner learner = NewLearner(options);
-        try
-        {
-            Learned learned = learner.Fit(set, progress, cancellationToken);
-            if (set.Task.Kind == ModelTask.Forecast && !options.IsAuto && set.Validation is { } held)
-                learned = learned with { Bands = EndAnswers.BandsOf(learned, held, options) };
-            Options = options;
-            Adopt(learned);
-            _learner = learner;
-            return learned.Summary!;
-        }
-        finally
-        {
-            if (!ReferenceEquals(_learner, learner))
-                learner.Dispose();
-        }
-    }
-
-    /// <summary>
-    /// Divides data into those that are learned from and a share for validation: of each class, or of a forecast the end of each sequence.
-    /// </summary>
-    private static (SequenceDataset Data, SequenceDataset Validation) HoldOut(TrainingSet set, TrainingOptions options)
-    {
-        if (set.Task.Kind == ModelTask.Forecast && DivisionInTime.Of(set.Data, options.Validation, options.Horizon) is { } division)
-            return (division.Beginning, division.End);
-        (SequenceDataset rest, SequenceDataset validation) = StratifiedSplit.Draw(set.Data, options.Validation, set.Random);
-        return validation.Count > 0
-            ? (rest, validation)
-            : throw new ArgumentException("No class has two sequences, so none can be held out for validation; "
-                + "give validation data of your own, or leave Validation at 0.");
-    }
-
-    /// <summary>What is left to learn from where steps are passed over, checked again if that is less.</summary>
-    private static SequenceDataset TakenOf(
-        SequenceDataset data, Action<SequenceDataset, TrainingOptions, string> check, TrainingOptions options, string parameter)
-    {
-        SequenceDataset taken = TrainingData.Taken(data, options.Missing, parameter);
-        if (taken.Count < data.Count)
-            check(taken, options, parameter);
-        return taken;
-    }
-
-    private void CheckTask(SequenceTask task)
-    {
-        IReadOnlyList<string> problems = task.FindProblems(Options);
-        if (problems.Count > 0)
-            throw new ArgumentException(string.Join(" ", problems));
-    }
-
-    private static ILearner NewLearner(TrainingOptions options) => options.IsAuto ? new AutoLearner(options) : Learner.Of(options);
-
-    /// <summary>A learner that goes on with a model that it has not fitted.</summary>
-    private ILearner LearnerOf(Learned known) => Options.LearnsOutputByLeastSquares && _learned is not null
-        ? throw new InvalidOperationException($"The {known.Model.Spec.Cell} comes from a file, which has its weights but not the sums that "
-            + "they were computed from: going on would forget what it knows. Call Fit with all data.")
-        : NewLearner(Options);
 }

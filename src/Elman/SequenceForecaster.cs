@@ -81,6 +81,31 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public float[] Predict(Sequence sequence) => Predict(Alone(sequence))[0];
 
+    /// <summary>
+    /// Learns from more data what a forecaster did that was tested on some of them: the same models without choosing again, with its
+    /// quantiles. So the latest values are learned from as well, after they have told how good such a forecaster is.
+    /// </summary>
+    /// <param name="tested">A fitted forecaster, which does not change.</param>
+    /// <param name="data">All data: those that <paramref name="tested"/> has learned from and those it was tested on.</param>
+    /// <param name="progress">Hears how it goes.</param>
+    /// <param name="cancellationToken">Stops training early; what was learned until then is kept and usable.</param>
+    /// <returns>What came out.</returns>
+    /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="tested"/> is not fitted.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the first step:
+    /// nothing was learned, and what was known is kept.</exception>
+    public TrainingSummary FitLike(SequenceForecaster tested, SequenceDataset data, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tested);
+        ArgumentNullException.ThrowIfNull(data);
+        TrainingOptions options = tested.Options with { Calendar = tested.Calendar };
+        if (tested.Leaderboard is { } leaderboard)
+            options = options with { Ensemble = leaderboard.Chosen };
+        return FitAs(tested.Known, data, null, options, progress, cancellationToken);
+    }
+
     /// <summary>Compares what the forecaster says at every step with what comes, on data it has not learned from.</summary>
     /// <param name="data">The sequences.</param>
     /// <exception cref="ArgumentException">No sequence has two steps, or the sequences don't fit the forecaster.</exception>

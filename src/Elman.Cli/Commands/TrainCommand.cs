@@ -114,7 +114,7 @@ internal sealed class TrainCommand : Command
         if (heldOut is null || summary.Cancelled)
             OutputFile.Write(modelPath, task.Estimator.Save);
         else
-            LearnFromAll(task, options, data, validation, json, modelPath);
+            LearnFromAll((SequenceForecaster)task.Estimator, data, json, modelPath);
 
         TaskResult? evaluation = test is null ? null : task.Evaluate(test);
         IReadOnlyList<BaselineResult> baselines =
@@ -149,16 +149,11 @@ internal sealed class TrainCommand : Command
     }
 
     /// <summary>Writes a model like one that was tested, that has learned from the end of the series as well.</summary>
-    private void LearnFromAll(
-        TaskRun tested, TrainingOptions options, SequenceDataset data, SequenceDataset? validation, bool json, string path)
+    private void LearnFromAll(SequenceForecaster tested, SequenceDataset data, bool json, string path)
     {
-        if (tested.Estimator.Leaderboard is { } leaderboard)
-            options = options with { Ensemble = leaderboard.Chosen };
-        if (tested.Estimator is SequenceForecaster forecaster)
-            options = options with { Calendar = forecaster.Calendar };
-        using TaskRun task = TaskRun.Create(TaskKind.Forecast, options, areMany: false);
-        Train(json, (progress, token) => task.Estimator.Fit(data, validation, progress, token));
-        OutputFile.Write(path, task.Estimator.Save);
+        using var forecaster = new SequenceForecaster(tested.Options);
+        Train(json, (progress, token) => forecaster.FitLike(tested, data, progress, token));
+        OutputFile.Write(path, forecaster.Save);
     }
 
     /// <summary>How simple methods do on the same test data.</summary>

@@ -75,6 +75,9 @@ public readonly record struct Sequence
         }
     }
 
+    /// <summary>Of each step whether forecasts are neither learned nor judged with its values; empty where none is hidden.</summary>
+    internal ReadOnlyMemory<bool> HiddenSteps { get; init; }
+
     /// <summary>How many time steps the sequence has; at least 1.</summary>
     public int Steps => Channels == 0 ? 0 : Values.Length / Channels;
 
@@ -125,8 +128,14 @@ public readonly record struct Sequence
             StepLabels = StepLabels.IsEmpty ? StepLabels : StepLabels.Slice(start, count),
             Targets = Targets,
             HasTargets = HasTargets,
+            HiddenSteps = HiddenSteps.IsEmpty ? HiddenSteps : HiddenSteps.Slice(start, count),
         };
     }
+
+    /// <summary>Whether a forecast may be learned and judged with the values of a step: it exists, and is neither context nor hidden.
+    /// </summary>
+    internal bool IsJudged(int step) =>
+        step >= ContextSteps && step < Steps && (HiddenSteps.IsEmpty || !HiddenSteps.Span[step]);
 
     /// <summary>The same with a label for every step.</summary>
     /// <param name="labels">Index of the class of each step, or <see cref="NoLabel"/>.</param>

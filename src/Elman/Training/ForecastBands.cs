@@ -14,22 +14,22 @@ internal sealed record ForecastBands(QuantileLevels Levels, IReadOnlyList<float[
 
     /// <summary>Measures the errors of cases.</summary>
     /// <param name="levels">The levels.</param>
-    /// <param name="truth">What each case is in truth, <c>[cases][outputs]</c>; NaN where it is not known.</param>
-    /// <param name="answers">What was said of each.</param>
+    /// <param name="cases">What each case is in truth, <c>[cases][outputs]</c>, NaN where it is not known, and what was said of it.</param>
     /// <returns>The bands; none where an output has no case.</returns>
-    public static ForecastBands Of(QuantileLevels levels, double[][] truth, double[][] answers)
+    public static ForecastBands Of(QuantileLevels levels, IEnumerable<(double[][] Truth, double[][] Answers)> cases)
     {
-        int outputs = truth.Length == 0 ? 0 : truth[0].Length;
+        (double[] Truth, double[] Answer)[] all = [.. cases.SelectMany(part => part.Truth.Zip(part.Answers))];
+        int outputs = all.Length == 0 ? 0 : all[0].Truth.Length;
         if (levels.Count == 0 || outputs == 0)
             return None;
         float[][] errors = [.. levels.Select(_ => new float[outputs])];
-        double[] sorted = new double[truth.Length];
+        double[] sorted = new double[all.Length];
         for (int o = 0; o < outputs; o++)
         {
             int count = 0;
-            for (int i = 0; i < truth.Length; i++)
-                if (double.IsFinite(truth[i][o]))
-                    sorted[count++] = truth[i][o] - answers[i][o];
+            foreach ((double[] truth, double[] answer) in all)
+                if (double.IsFinite(truth[o]))
+                    sorted[count++] = truth[o] - answer[o];
             if (count == 0)
                 return None;
             Array.Sort(sorted, 0, count);

@@ -33,7 +33,7 @@ internal static class TrainingData
                     continue;
                 int last = (int)Math.Min((long)t + horizon, sequence.Steps - 1);
                 for (int later = t + 1; later <= last; later++)
-                    if (later >= sequence.ContextSteps && values.Slice(later * channels, own).ContainsAnyExcept(float.NaN))
+                    if (sequence.IsJudged(later) && values.Slice(later * channels, own).ContainsAnyExcept(float.NaN))
                         return;
             }
         }

@@ -32,10 +32,18 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             options, DataShape.Of(data.Task, data.Data, options) with { IsDividedInTime = division is not null });
         var fits = new List<CandidateFit>();
         List<string> leftOut = [.. beyondBudget];
+        if (data.Tested is { } tested && fitter is EndFitter whole)
+            return FitLike(tested, whole, plan, data, watch, cancellationToken);
         try
         {
             bool cancelled = FitAll(plan, fitter, new AutoProgress(progress, plan, data.Data.Count), fits, leftOut, cancellationToken);
-            (Leaderboard leaderboard, int[] counts, ForecastBands bands) = Choose(fits, data, fitter.Judged);
+            (Leaderboard leaderboard, int[] counts, JudgedCases cases, double[][] average) = Choose(fits, data, fitter.Judged);
+            double all = counts.Sum();
+            ForecastBands bands = data.Task.Kind != ModelTask.Forecast || options.Quantiles.Count == 0
+                ? ForecastBands.None
+                : ForecastBands.Of(options.Quantiles, fitter.FurtherCases(
+                    [.. fits.Zip(counts).Where(pair => pair.Second > 0).Select(pair => (pair.First, pair.Second / all))], cancellationToken)
+                    .Append((cases.Truth, average)));
             leaderboard = leaderboard with { NotTried = leftOut };
             for (int i = 0; i < fits.Count; i++)
                 if (counts[i] > 0)
@@ -53,6 +61,19 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
                 fit.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Fits what was chosen before to all data.</summary>
+    private Learned FitLike(Learned tested, EndFitter fitter, IReadOnlyList<PlannedCandidate> plan, TrainingSet data, Stopwatch watch,
+        CancellationToken cancellationToken)
+    {
+        List<CandidateFit> fits = [.. plan.Select(planned => fitter.FitWhole(planned, cancellationToken))];
+        int[] counts = [.. fits.Select(fit => options.Ensemble.First(pair => pair.Key == fit.Candidate.Name).Value)];
+        Learned learned = Combine(fits, counts);
+        return learned with
+        {
+            Summary = SummaryOf(data, watch.Elapsed, cancelled: false) with { LeftOut = tested.Summary?.LeftOut },
+        };
     }
 
     /// <summary>Not possible: the models were chosen by other data.</summary>
@@ -127,7 +148,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         }
     }
 
-    private (Leaderboard Leaderboard, int[] Counts, ForecastBands Bands) Choose(
+    private (Leaderboard Leaderboard, int[] Counts, JudgedCases Cases, double[][] Average) Choose(
         List<CandidateFit> fits, TrainingSet data, SequenceDataset judged)
     {
         var cases = new JudgedCases(data.Task, judged, [.. fits.Select(fit => fit.Answers)]);
@@ -140,12 +161,9 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             : EnsembleSelection.Choose(answers, cases.Loss, new SeededRandom(options.Seed));
         double[][] average = Average(answers, counts);
         (double loss, double score) = cases.Judge(average);
-        ForecastBands bands = data.Task.Kind == ModelTask.Forecast
-            ? ForecastBands.Of(options.Quantiles, cases.Truth, average)
-            : ForecastBands.None;
         LeaderboardEntry[] entries = [.. fits.Select((fit, i) => Entry(fit, cases.Judge(answers[i]), counts[i], data))
             .OrderBy(entry => entry.Loss)];
-        return (new Leaderboard(entries, loss, score, cases.Keys.Length, Reason(entries, loss, data.Task)), counts, bands);
+        return (new Leaderboard(entries, loss, score, cases.Keys.Length, Reason(entries, loss, data.Task)), counts, cases, average);
     }
 
     private static LeaderboardEntry Entry(CandidateFit fit, (double Loss, double Score) judged, int count, TrainingSet data)
@@ -199,24 +217,28 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     private TrainingSummary Summarise(Leaderboard leaderboard, Learned learned, TrainingSet data, TimeSpan elapsed, bool cancelled)
     {
         (double Loss, double Score)? validation = data.Validation is { } held ? Judge(learned, held) : null;
-        return new()
+        return SummaryOf(data, elapsed, cancelled) with
         {
-            Epochs = 1,
-            BestEpoch = 1,
-            TrainLoss = double.NaN,
             ValidationLoss = validation?.Loss,
             ValidationAccuracy = data.Task.HasClasses ? validation?.Score : null,
             LeftOut = new LeftOutResult(leaderboard.Cases, leaderboard.Loss, data.Task.HasClasses ? leaderboard.Score : null),
-            GuessLoss = data.Task.GuessLossOf(
-                data.Data, TrainingOptions.Auto with { Missing = options.Missing, Horizon = options.Horizon }),
-            Sequences = data.Data.Count,
-            Seconds = elapsed.TotalSeconds,
-            SequencesPerSecond = data.Data.Count / Math.Max(elapsed.TotalSeconds, 1e-9),
-            Threads = options.ResolvedThreads,
-            Seed = options.Seed,
-            Cancelled = cancelled,
         };
     }
+
+    private TrainingSummary SummaryOf(TrainingSet data, TimeSpan elapsed, bool cancelled) => new()
+    {
+        Epochs = 1,
+        BestEpoch = 1,
+        TrainLoss = double.NaN,
+        GuessLoss = data.Task.GuessLossOf(
+            data.Data, TrainingOptions.Auto with { Missing = options.Missing, Horizon = options.Horizon }),
+        Sequences = data.Data.Count,
+        Seconds = elapsed.TotalSeconds,
+        SequencesPerSecond = data.Data.Count / Math.Max(elapsed.TotalSeconds, 1e-9),
+        Threads = options.ResolvedThreads,
+        Seed = options.Seed,
+        Cancelled = cancelled,
+    };
 
     /// <summary>How the average does on data that none of its members has learned from.</summary>
     private (double Loss, double Score) Judge(Learned learned, SequenceDataset held)

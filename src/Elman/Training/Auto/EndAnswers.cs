@@ -2,20 +2,20 @@ using Elman.Kernels;
 
 namespace Elman.Training;
 
-/// <summary>What forecasters say of the ends of sequences.</summary>
+/// <summary>What forecasters say of parts of sequences.</summary>
 internal static class EndAnswers
 {
     /// <summary>Cases, and numbers in them, by which candidates are compared at most.</summary>
     private const int MostCases = 4096, MostNumbers = 1 << 22;
 
-    /// <summary>The answers from the last step of the context on; of every few steps where there are many.</summary>
+    /// <summary>The answers at every step whose next is judged; of every few where there are many.</summary>
     /// <param name="models">The models, whose answers are averaged.</param>
-    /// <param name="ends">The sequences, their beginnings as context.</param>
+    /// <param name="ends">The sequences, with what is not judged as context or hidden.</param>
     /// <param name="threads">How many threads.</param>
     public static UnseenAnswers Of(IReadOnlyList<Learned> models, SequenceDataset ends, int threads)
     {
         int width = models[0].Model.Spec.OutputSize;
-        long cases = ends.Sum(sequence => (long)sequence.Steps - sequence.ContextSteps);
+        long cases = ends.Sum(sequence => Enumerable.Range(0, sequence.Steps).LongCount(sequence.IsJudged));
         int every = (int)Math.Max(1, cases / Math.Min(MostCases, Math.Max(1, MostNumbers / width)));
         var answers = new UnseenAnswers();
         using var workers = new Workers(threads);
@@ -26,8 +26,9 @@ internal static class EndAnswers
             foreach (float[] given in inference.AnswersOneByOne(ends, workers, "data"))
             {
                 Sequence sequence = ends[index];
-                for (int step = Math.Max(0, sequence.ContextSteps - 1); step < sequence.Steps - 1; step += every)
-                    answers.Add(new AnswerKey(index, step), given.AsSpan(step * width, width));
+                for (int step = 0, judged = 0; step < sequence.Steps - 1; step++)
+                    if (sequence.IsJudged(step + 1) && judged++ % every == 0)
+                        answers.Add(new AnswerKey(index, step), given.AsSpan(step * width, width));
                 index++;
             }
         }
@@ -39,6 +40,6 @@ internal static class EndAnswers
     {
         UnseenAnswers answers = Of([learned], ends, options.ResolvedThreads);
         var cases = new JudgedCases(learned.Task, ends, [answers]);
-        return ForecastBands.Of(options.Quantiles, cases.Truth, Array.ConvertAll(cases.Keys, key => answers[key]));
+        return ForecastBands.Of(options.Quantiles, [(cases.Truth, Array.ConvertAll(cases.Keys, key => answers[key]))]);
     }
 }

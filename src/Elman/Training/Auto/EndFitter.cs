@@ -20,6 +20,9 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     /// </summary>
     public const double Context = 1;
 
+    /// <summary>Parts of the beginnings that are left out of further fits, one after the other.</summary>
+    private const int Parts = 2;
+
     /// <inheritdoc/>
     public SequenceDataset Judged => division.End;
 
@@ -36,6 +39,19 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
         { Again = fit };
     }
 
+    /// <summary>Fits a candidate to all data, without comparing.</summary>
+    /// <exception cref="ArgumentException">It lacks something.</exception>
+    /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public CandidateFit FitWhole(PlannedCandidate planned, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var leftOut = new List<string>();
+        return FindFit(planned, leftOut, cancellationToken) is { } fit
+            ? new CandidateFit(planned.Candidate, planned.Options, fit(all, null, cancellationToken), new UnseenAnswers(), watch.Elapsed)
+            : throw new ArgumentException(leftOut[0]);
+    }
+
     /// <inheritdoc/>
     public CandidateFit Finish(CandidateFit fit, CancellationToken cancellationToken)
     {
@@ -50,6 +66,50 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
         catch (OperationCanceledException)
         {
             return fit;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Of the beginnings, blocks are left out of further fits: at their end alone, errors would be those of one season.</remarks>
+    public IEnumerable<(double[][] Truth, double[][] Answers)> FurtherCases(
+        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, CancellationToken cancellationToken)
+    {
+        foreach ((SequenceDataset rest, SequenceDataset block) in TimeBlocks.Of(division.Beginning, Parts, Horizon))
+        {
+            if (cancellationToken.IsCancellationRequested)
+                yield break;
+            if (ForecastOf(chosen, rest, cancellationToken) is not { } forecast)
+                continue;
+            UnseenAnswers answers = EndAnswers.Of([forecast], block, chosen[0].Fit.Options.ResolvedThreads);
+            foreach (Member member in forecast.Members)
+                member.Model.Dispose();
+            var cases = new JudgedCases(all.Task, block, [answers]);
+            yield return (cases.Truth, Array.ConvertAll(cases.Keys, key => answers[key]));
+        }
+    }
+
+    private int Horizon => all.Origin.Covariates.Horizon;
+
+    /// <summary>The average of candidates that have learned from some data; <see langword="null"/> where that was cancelled or diverged.
+    /// </summary>
+    private Learned? ForecastOf(
+        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, SequenceDataset data, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var members = new List<Member>();
+            Learned? first = null;
+            foreach ((CandidateFit fit, double part) in chosen)
+            {
+                CandidateFit again = fit with { Models = fit.Again!(all with { Data = data }, null, cancellationToken) };
+                first ??= again.Models[0];
+                members.AddRange(again.Members(part));
+            }
+            return first! with { Members = [.. members] };
+        }
+        catch (Exception e) when (e is OperationCanceledException or TrainingDivergedException)
+        {
+            return null;
         }
     }
 

@@ -20,4 +20,10 @@ internal interface ICandidateFitter
     /// <param name="fit">What was compared; disposed where others take its place.</param>
     /// <param name="cancellationToken">Once cancelled, what was compared is kept.</param>
     CandidateFit Finish(CandidateFit fit, CancellationToken cancellationToken);
+
+    /// <summary>What those that were chosen say of further cases, when they have not learned from these: for quantiles of errors.</summary>
+    /// <param name="chosen">The candidates that were chosen, before <see cref="Finish"/>, with their parts.</param>
+    /// <param name="cancellationToken">Once cancelled, there are no further cases.</param>
+    IEnumerable<(double[][] Truth, double[][] Answers)> FurtherCases(
+        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, CancellationToken cancellationToken);
 }

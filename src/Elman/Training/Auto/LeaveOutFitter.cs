@@ -33,4 +33,9 @@ internal sealed class LeaveOutFitter(TrainingOptions options, TrainingSet data) 
     /// <inheritdoc/>
     /// <remarks>The models are those that were compared: what is left out of one is in the others.</remarks>
     public CandidateFit Finish(CandidateFit fit, CancellationToken cancellationToken) => fit;
+
+    /// <inheritdoc/>
+    /// <remarks>All cases were judged.</remarks>
+    public IEnumerable<(double[][] Truth, double[][] Answers)> FurtherCases(
+        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, CancellationToken cancellationToken) => [];
 }

@@ -45,7 +45,7 @@ public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead,
                     float now = values.Span[(t * width) + c], truth = values.Span[((t + ahead) * width) + c];
                     last[c] = float.IsNaN(now) ? last[c] : now;
                     // Both are judged alike: where a value is known, and one was seen that could stay.
-                    if (t + ahead >= data[i].ContextSteps && !float.IsNaN(truth) && !float.IsNaN(last[c]))
+                    if (data[i].IsJudged(t + ahead) && !float.IsNaN(truth) && !float.IsNaN(last[c]))
                         yield return (truth, naive ? last[c] : answers[i][(((t * horizon) + ahead - 1) * channels) + c], c);
                 }
             }

@@ -17,6 +17,12 @@ internal sealed record TrainingSet(
     public DataOrigin Origin { get; init; } = DataOrigin.None;
 
     /// <summary>
+    /// A model that was chosen and tested on a part of the data: the same is fitted to all of them, and its quantiles of errors are taken
+    /// over. <see langword="null"/> where models are compared.
+    /// </summary>
+    public Learned? Tested { get; init; }
+
+    /// <summary>
     /// The model whose weights, preprocessing and names training starts with; <see langword="null"/> where weights are drawn.
     /// </summary>
     public Learned? Start { get; init; }

@@ -14,9 +14,13 @@ namespace Elman.Training;
 internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon, Standardization? standardization = null) : Objective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>A sequence of so many horizons is long.</summary>
+    private const int LongInHorizons = 8;
+
     private readonly NativeBuffer<T> _targets = new(); // [rows of a window, k·C]
     private SequenceDataset? _data;
     private int[] _indices = []; // of the batch's sequences in the data, by place
+    private bool[] _areCut = []; // of each row, whether some of its steps ahead are beyond what is judged
     private bool _areOfAll; // whether the targets are those of the whole batch
 
     public override bool HasRightAnswers => false;
@@ -41,6 +45,8 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
     {
         if (!_areOfAll)
             LayOut(LayerWindow<T>.All(batch));
+        if (_areCut[row])
+            return 0;
         return TruthOf(new ReadOnlySpan<T>(_targets.Start + ((nint)row * Width), Width), truth);
     }
 
@@ -62,6 +68,9 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
         _areOfAll = window.IsFirst && window.IsLast;
         _targets.Resize((long)window.Rows * width);
         T* targets = _targets.Start;
+        if (_areCut.Length < window.Rows)
+            _areCut = new bool[window.Rows];
+        int row = 0;
         for (int t = window.FirstStep; t < window.EndStep; t++)
         {
             for (int place = 0; place < batch.ActiveAt(t); place++, targets += width)
@@ -70,14 +79,30 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
                 int first = batch.DataStep(t, place) + 1;
                 for (int ahead = 0; ahead < horizon; ahead++)
                     TargetsOf(sequence, first + ahead, targets + (ahead * own), own);
+                _areCut[row++] = IsCut(sequence, first);
             }
         }
+    }
+
+    /// <summary>
+    /// Whether least squares passes over a step, since some of those ahead are not judged. Else every step ahead would have rows, and so
+    /// equations, of its own; where sequences are long, these few rows are no loss.
+    /// </summary>
+    private bool IsCut(Sequence sequence, int first)
+    {
+        if (sequence.Steps < LongInHorizons * (long)horizon)
+            return false;
+        bool isJudged = sequence.IsJudged(first);
+        for (int ahead = 1; ahead < horizon; ahead++)
+            if (sequence.IsJudged(first + ahead) != isJudged)
+                return true;
+        return false;
     }
 
     /// <summary>The values of a step; those of context, and behind the sequence, are not known.</summary>
     private void TargetsOf(Sequence sequence, int step, T* targets, int own)
     {
-        bool isJudged = step >= sequence.ContextSteps && step < sequence.Steps;
+        bool isJudged = sequence.IsJudged(step);
         ReadOnlySpan<float> values = isJudged ? sequence.Values.Span.Slice(step * sequence.Channels, own) : [];
         for (int c = 0; c < own; c++)
             targets[c] = isJudged ? T.CreateTruncating(standardization?.Apply(values[c], c) ?? values[c]) : T.NaN;

@@ -54,7 +54,7 @@ internal sealed class ForecastTask : SequenceTask
         for (int i = 0; i < truth.Length; i++)
         {
             int step = key.Step + 1 + (i / data.OwnChannels);
-            truth[i] = step >= sequence.ContextSteps && step < sequence.Steps
+            truth[i] = sequence.IsJudged(step)
                 ? values[(step * data.Channels) + (i % data.OwnChannels)]
                 : double.NaN;
         }
