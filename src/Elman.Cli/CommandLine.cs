@@ -72,6 +72,7 @@ internal static class CommandLine
             new TrainCommand(terminal),
             new EvaluateCommand(terminal),
             new PredictCommand(terminal),
+            new BacktestCommand(terminal),
             new InfoCommand(terminal),
             new DataCommand(terminal),
             help,

@@ -119,7 +119,19 @@ public static class DataFile
             _ => DelimitedReader.Read(source, format.Extension == ".tsv", options),
         };
         source.ReportEnd();
-        return data;
+        return (options.Resampling ?? options.Known?.Resampled) is { } resampling ? Resampled(data, resampling, name) : data;
+    }
+
+    private static SequenceDataset Resampled(SequenceDataset data, Resampling resampling, string name)
+    {
+        try
+        {
+            return resampling.Apply(data);
+        }
+        catch (ArgumentException e)
+        {
+            throw new DataFileException(name, e.Message, innerException: e);
+        }
     }
 
     private static FileStream Open(string path)

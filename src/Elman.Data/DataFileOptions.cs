@@ -76,6 +76,12 @@ public sealed record DataFileOptions
     public string? TimeFormat { get; init; }
 
     /// <summary>
+    /// Steps of a fixed length in place of the rows of a file with dates. Default (<see langword="null"/>): those of
+    /// <see cref="Known"/>, else the rows as they are.
+    /// </summary>
+    public Resampling? Resampling { get; init; }
+
+    /// <summary>
     /// The column whose value sequences of a group have in common, such as the person: it becomes <see cref="Sequence.Group"/>.
     /// Default (<see langword="null"/>): none.
     /// </summary>

@@ -86,7 +86,7 @@ public abstract partial class SequenceEstimator
         return validation.Count > 0
             ? (rest, validation)
             : throw new ArgumentException("No class has two sequences, so none can be held out for validation; "
-                + "give validation data of your own, or leave Validation at 0.");
+                + "give validation data of your own, or leave Validation at 0.", "data");
     }
 
     /// <summary>What is left to learn from where steps are passed over, checked again if that is less.</summary>

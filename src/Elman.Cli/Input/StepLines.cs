@@ -23,6 +23,7 @@ internal static class StepLines
         using var answer = new StringWriter(CultureInfo.InvariantCulture);
         var writer = new AnswerWriter(answer, format);
         float[] values = new float[task.Estimator.Channels];
+        bool isTimed = task.Estimator is SequenceForecaster { Calendar: not CalendarCycles.None };
         int sequence = 0;
         for (long line = 1; lines.ReadLine() is { } text; line++)
         {
@@ -32,8 +33,9 @@ internal static class StepLines
                 session.Reset();
                 continue;
             }
-            Parse(text, values, line, task.Estimator.Options.Missing);
-            Step(session, values, line);
+            (ReadOnlyMemory<char> step, DateTimeOffset? time) = isTimed ? WithTime(text, line) : (text.AsMemory(), null);
+            Parse(step.Span, values, line, task.Estimator.Options.Missing);
+            Step(session, values, time, line);
             task.WriteStep(session, sequence, writer);
             StringBuilder written = answer.GetStringBuilder();
             output.Write(written);
@@ -42,11 +44,14 @@ internal static class StepLines
         }
     }
 
-    private static void Step(SequenceSession session, float[] values, long line)
+    private static void Step(SequenceSession session, float[] values, DateTimeOffset? time, long line)
     {
         try
         {
-            session.Step(values);
+            if (time is { } when)
+                session.Step(values, when);
+            else
+                session.Step(values);
         }
         catch (ArgumentException e)
         {
@@ -58,12 +63,23 @@ internal static class StepLines
         }
     }
 
-    private static void Parse(string text, float[] values, long line, MissingValues missing)
+    /// <summary>A line of a model that is told the calendar: the time of the step stands before its values.</summary>
+    private static (ReadOnlyMemory<char> Step, DateTimeOffset? Time) WithTime(string text, long line)
+    {
+        int end = text.IndexOf(',', StringComparison.Ordinal);
+        return end > 0 && DateTimeOffset.TryParse(
+            text.AsSpan(0, end), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            ? (text.AsMemory(end + 1), time)
+            : throw new CommandException($"Line {line} of standard input does not begin with a time; the model is told the calendar, so a "
+                + "line is 2024-05-31 12:00,1.5.");
+    }
+
+    private static void Parse(ReadOnlySpan<char> text, float[] values, long line, MissingValues missing)
     {
         int found = 0;
-        foreach (Range field in text.AsSpan().Split(','))
+        foreach (Range field in text.Split(','))
         {
-            ReadOnlySpan<char> part = text.AsSpan(field).Trim();
+            ReadOnlySpan<char> part = text[field].Trim();
             float value = float.NaN;
             bool isMissing = IsMissing(part), isNumber = !isMissing
                 && float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);

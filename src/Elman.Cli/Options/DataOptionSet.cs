@@ -15,6 +15,8 @@ internal sealed class DataOptionSet
         + "form. Default: time, t, step, timestamp, date, cycle or the like, else the order of the file.");
     private readonly Option<string?> _timeFormat = TextOption.Create("--time-format", "FORMAT", "How the time column writes dates, such as "
         + "dd.MM.yyyy HH:mm or %d.%m.%Y %H:%M. Default: numbers, or dates that begin with the year.");
+    private readonly Option<Resampling?> _resample = TextOption.Create<Resampling?>("--resample", "TIME[,last]", "Steps of this length in "
+        + "place of the rows, such as 15min or 1h: the mean of the values in each, or the last.", Words.Resampling);
     private readonly Option<string?> _channels = TextOption.Create("--channels", "N|COLUMNS",
         "Wide form: how many channels a row interleaves. Long form: the channels' columns, separated by commas.");
 
@@ -40,7 +42,8 @@ internal sealed class DataOptionSet
     public static DataOptionSet CreateWithoutFormat() => new(Layout("--layout"));
 
     /// <summary>All of them, in the order in which help lists them.</summary>
-    public IEnumerable<Option> Options => [_layout, _labelColumn, _idColumn, _timeColumn, _timeFormat, _groupColumn, _channels, _header, _delimiter];
+    public IEnumerable<Option> Options =>
+        [_layout, _labelColumn, _idColumn, _timeColumn, _timeFormat, _resample, _groupColumn, _channels, _header, _delimiter];
 
     /// <summary>The words of what was chosen, for a further command on the same file.</summary>
     public IEnumerable<string> Given(ParseResult words)
@@ -60,6 +63,7 @@ internal sealed class DataOptionSet
         IdColumn = words.GetValue(_idColumn),
         TimeColumn = words.GetValue(_timeColumn),
         TimeFormat = words.GetValue(_timeFormat),
+        Resampling = words.GetValue(_resample),
         GroupColumn = words.GetValue(_groupColumn),
         Channels = words.GetValue(_channels),
         HasHeader = words.GetValue(_header) is { } header ? header == "yes" : null,

@@ -48,6 +48,18 @@ internal static class Words
         throw new FormatException($"{option} is '{text}'; it must be a time, such as 90s, 5min or 1h.");
     }
 
+    /// <summary>A length of steps, such as <c>15min</c>, and maybe <c>,last</c>.</summary>
+    public static Resampling? Resampling(string option, string text)
+    {
+        string[] parts = text.Split(',');
+        TimeSpan interval = parts[0].EndsWith('d') && TryNumber(parts[0][..^1], out double days) && Math.Abs(days) < 1e5
+            ? TimeSpan.FromDays(days)
+            : Time(option, parts[0]);
+        return interval > TimeSpan.Zero && parts.Length <= 2 && (parts.Length == 1 || parts[1] is "mean" or "last")
+            ? new Resampling(interval, parts is [_, "last"] ? ResampledValue.Last : ResampledValue.Mean)
+            : throw new FormatException($"{option} is '{text}'; it must be a time above 0, such as 15min, 1h or 1d, and maybe ,mean or ,last.");
+    }
+
     /// <summary>Cycles of the calendar divided by commas, <c>none</c>, or <see langword="null"/> for <c>auto</c>.</summary>
     public static CalendarCycles? Calendar(string option, string text) => text == Auto
         ? null

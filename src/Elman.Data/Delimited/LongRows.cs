@@ -4,7 +4,7 @@ namespace Elman.Data;
 internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks) : IRowReader
 {
     private readonly NameTable _ids = new(), _groups = new();
-    private readonly TimeColumn _times = new(options.TimeFormat);
+    private readonly TimeColumn _times = new(options.TimeFormat ?? options.Known?.TimeFormat);
     private readonly List<LongSeries> _series = [];
     private readonly RoundingWatch _rounding = new(layout.Channels.Length);
     private LongSeries? _current;
@@ -99,6 +99,7 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
         IsLong = true,
         Id = Name(layout.Id),
         Time = Name(layout.Time),
+        TimeFormat = options.TimeFormat ?? options.Known?.TimeFormat,
         Group = Name(layout.Group),
         Labels = [.. layout.Labels.Select(column => Name(column)!)],
     };

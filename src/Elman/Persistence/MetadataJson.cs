@@ -32,6 +32,13 @@ internal static class MetadataJson
         foreach ((string role, string? name) in ((string, string?)[])[("id", columns.Id), ("time", columns.Time), ("group", columns.Group)])
             if (name is not null)
                 json.WriteString(role, name);
+        if (columns.TimeFormat is { } format)
+            json.WriteString("timeFormat", format);
+        if (columns.Resampled is { } resampled)
+        {
+            json.WriteNumber("resampledTicks", resampled.Interval.Ticks);
+            json.WriteString("resampledValue", resampled.Value == ResampledValue.Last ? "last" : "mean");
+        }
         json.WritePropertyName("labels");
         Array(json, columns.Labels, json.WriteStringValue);
         if (columns.LabelIsLast)
@@ -49,6 +56,10 @@ internal static class MetadataJson
             Id = Name("id"),
             Time = Name("time"),
             Group = Name("group"),
+            TimeFormat = Name("timeFormat"),
+            Resampled = root.TryGetProperty("resampledTicks", out JsonElement ticks) && ticks.GetInt64() is > 0 and var interval
+                ? new Resampling(new TimeSpan(interval), Name("resampledValue") == "last" ? ResampledValue.Last : ResampledValue.Mean)
+                : null,
             Labels = Names(Field(root, "labels")),
             LabelIsLast = root.TryGetProperty("labelIsLast", out JsonElement isLast) && isLast.GetBoolean(),
         };

@@ -95,10 +95,10 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>How many channels, the last of them, a forecaster is told and does not forecast.</summary>
-    internal int Covariates { get; init; }
+    internal int ToldChannels { get; init; }
 
     /// <summary>Channels that are forecast.</summary>
-    internal int OwnChannels => Channels - Covariates;
+    internal int OwnChannels => Channels - ToldChannels;
 
     /// <summary>How many sequences there are.</summary>
     public int Count => _sequences.Length;
@@ -149,7 +149,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     /// <summary>Other sequences of the same channels.</summary>
     internal SequenceDataset With(
         IEnumerable<string> classLabels, IEnumerable<Sequence> sequences, IEnumerable<string>? targetNames = null) =>
-        new(Channels, classLabels, sequences, Name, targetNames) { ChannelNames = ChannelNames, Columns = Columns, Covariates = Covariates };
+        new(Channels, classLabels, sequences, Name, targetNames) { ChannelNames = ChannelNames, Columns = Columns, ToldChannels = ToldChannels };
 
     /// <summary>What messages call a channel, from 0: by its name in quotes, else by its number from 1.</summary>
     internal string NameOfChannel(int channel) =>

@@ -61,6 +61,9 @@ public sealed class SequenceTimes
     /// step. Of months it is 30 days for each.</summary>
     public TimeSpan? Interval => !AreDates || Count < 2 ? null : _months > 0 ? TimeSpan.FromDays(30 * _months) : new TimeSpan((long)_usual);
 
+    /// <summary>How dates are written, as a .NET format string.</summary>
+    internal string Format => _format;
+
     /// <summary>Dates of steps, each later than the one before.</summary>
     /// <param name="dates">The dates; the distance from UTC is that of the first.</param>
     /// <param name="format">How <see cref="TextAt"/> writes them, as a .NET format string; by default after ISO 8601 without an

@@ -15,6 +15,12 @@ public sealed record TableColumns
     /// <summary>The column that orders the steps, if there was one.</summary>
     public string? Time { get; init; }
 
+    /// <summary>How the time column wrote dates, where that was said: a .NET format string, or one of strftime.</summary>
+    public string? TimeFormat { get; init; }
+
+    /// <summary>The steps that took the place of the rows, where that was chosen.</summary>
+    public Resampling? Resampled { get; init; }
+
     /// <summary>The column whose values sequences of a group have in common, if there was one.</summary>
     public string? Group { get; init; }
 

@@ -15,7 +15,7 @@ internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int H
     public static Covariates None { get; } = new(0, CalendarCycles.None, 1);
 
     /// <summary>Channels that the calendar adds to those of the data.</summary>
-    public int Added => CalendarChannels.CountOf(Calendar);
+    public int Added { get; } = CalendarChannels.CountOf(Calendar);
 
     /// <summary>How many channels of the model are not forecast.</summary>
     public int Count => KnownAhead + Added;
@@ -50,7 +50,7 @@ internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int H
             ChannelNames = data.ChannelNames.Count == 0 ? [] : [.. data.ChannelNames, .. CalendarChannels.NamesOf(Calendar)],
             Columns = data.Columns,
             Warnings = data.Warnings,
-            Covariates = Count,
+            ToldChannels = Count,
         };
     }
 

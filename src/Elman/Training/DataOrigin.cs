@@ -45,7 +45,7 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     /// and the model is told the calendar.</exception>
     public SequenceDataset Arrange(SequenceDataset data, string parameter)
     {
-        if (Covariates.Count > 0 && data.Covariates == Covariates.Count)
+        if (Covariates.Count > 0 && data.ToldChannels == Covariates.Count)
             return data; // it was arranged before
         data = InOrder(data, parameter);
         int known = ChannelNames.Count > 0 ? ChannelNames.Count : data.Channels;

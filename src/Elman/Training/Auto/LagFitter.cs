@@ -77,7 +77,7 @@ internal static class LagFitter
 
     /// <summary>The options with a unit for each lag of each channel that is forecast, and one for each of the others.</summary>
     public static TrainingOptions OptionsFor(TrainingOptions options, int[] lags, SequenceDataset data) =>
-        options with { Layers = [(lags.Length * data.OwnChannels) + data.Covariates] };
+        options with { Layers = [(lags.Length * data.OwnChannels) + data.ToldChannels] };
 
     private static void SetLags(Learned learned, int[] lags, int own)
     {

@@ -7,6 +7,9 @@ namespace Elman;
 /// <param name="Naive">The errors of saying that everything stays as it is: what a forecast must beat.</param>
 public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead, IReadOnlyList<NumberScore> Naive)
 {
+    /// <summary>The errors of each channel, over all steps ahead.</summary>
+    public IReadOnlyList<NumberScore> PerChannel { get; init; } = [];
+
     /// <summary>How well the bands between quantiles hold what comes, the widest first; empty where the forecaster gives none.</summary>
     public IReadOnlyList<BandScore> Bands { get; init; } = [];
 
@@ -21,6 +24,10 @@ public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead,
         return new ForecastEvaluation(
             [.. reachable.Select(ahead => Score(ahead, naive: false))], [.. reachable.Select(ahead => Score(ahead, naive: true))])
         {
+            PerChannel = [.. Enumerable.Range(0, data.OwnChannels).Select(channel => NumberScore.From(
+                data.ChannelNames.Count > 0 ? data.ChannelNames[channel] : FormattableString.Invariant($"x{channel + 1}"),
+                reachable.SelectMany(ahead => Enumerable.Range(0, data.Count).SelectMany(i => Pairs(i, ahead, naive: false)))
+                    .Where(pair => pair.Channel == channel).Select(pair => (pair.Truth, pair.Answer))))],
             Bands = bands is { Levels.Count: > 0 } ? BandScore.From(bands.Levels, reachable.SelectMany(Quantiles)) : [],
         };
 

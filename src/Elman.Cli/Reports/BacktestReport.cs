@@ -1,0 +1,108 @@
+using Elman.Cli.Output;
+using Spectre.Console;
+
+namespace Elman.Cli.Reports;
+
+/// <summary>Tells how good forecasts would have been.</summary>
+internal static class BacktestReport
+{
+    /// <summary>Writes for people.</summary>
+    /// <param name="terminal">The screen.</param>
+    /// <param name="folds">The folds.</param>
+    /// <param name="wanted">How many there were to be.</param>
+    public static void Write(Terminal terminal, IReadOnlyList<BacktestFold> folds, int wanted)
+    {
+        if (folds.Count < wanted)
+            Lines.Write(terminal, $"Stopped after {Figures.Count(folds.Count, "fold")}.");
+        string[] baselines = [.. folds.SelectMany(fold => fold.Baselines).Where(result => !result.IsSkipped).Select(NameOf).Distinct()];
+        double[] bands = [.. folds.SelectMany(fold => fold.Evaluation.Bands).Select(band => Math.Round(band.Nominal, 6)).Distinct()];
+        if (Tables.Fit(terminal, folds.Select((fold, i) => Label(fold, i)), width => Create(terminal, folds, baselines, bands, width))
+            is { } table)
+            terminal.Tables.Write(table);
+        double model = folds.Average(fold => fold.Rmse);
+        foreach (string name in baselines)
+        {
+            double baseline = folds.Average(fold => Score(fold, name));
+            Lines.Write(terminal, model < baseline
+                ? $"Its RMSE is {Figures.Percent(1 - (model / baseline))} below that of {name}."
+                : $"It does not beat {name}: its RMSE is {Figures.Percent((model / baseline) - 1)} above.");
+        }
+        Lines.Write(terminal, "MASE: the mean absolute error as a share of the mean change over a season in what was learned from.");
+    }
+
+    private static Table Create(
+        Terminal terminal, IReadOnlyList<BacktestFold> folds, string[] baselines, double[] bands, int labelWidth)
+    {
+        Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "from"));
+        foreach (string heading in (string[])["RMSE", .. baselines, "MASE", .. bands.Select(InBand)])
+            table.AddColumn(Tables.Numbers(terminal, heading));
+        for (int i = 0; i < folds.Count; i++)
+        {
+            BacktestFold fold = folds[i];
+            Add(Label(fold, i), fold.Rmse, name => Score(fold, name), fold.Mase, band => Coverage(fold, band));
+        }
+        if (folds.Count > 1)
+            Add("mean", folds.Average(fold => fold.Rmse), name => folds.Average(fold => Score(fold, name)),
+                folds.Average(fold => fold.Mase), band => folds.Average(fold => Coverage(fold, band)));
+        return table;
+
+        void Add(string from, double rmse, Func<string, double> score, double mase, Func<double, double> coverage) =>
+            table.AddRow([Tables.Label(from, labelWidth), new Text(Figures.Number(rmse)),
+                .. baselines.Select(name => new Text(Figures.Number(score(name)))), new Text(Figures.Share(mase)),
+                .. bands.Select(band => new Text(Figures.Percent(coverage(band))))]);
+    }
+
+    private static string Label(BacktestFold fold, int index) => fold.From ?? FormattableString.Invariant($"fold {index + 1}");
+
+    /// <summary>Writes for programs.</summary>
+    public static void WriteJson(TextWriter output, IReadOnlyList<BacktestFold> folds) => JsonText.WriteObject(output, json =>
+    {
+        json.WriteStartArray("folds");
+        foreach (BacktestFold fold in folds)
+        {
+            json.WriteStartObject();
+            if (fold.From is { } from)
+                json.WriteString("from", from);
+            json.WriteNumber("steps", fold.Steps);
+            json.WriteNumberOrNull("rmse", fold.Rmse);
+            json.WriteNumberOrNull("mae", fold.Mae);
+            json.WriteNumberOrNull("mase", fold.Mase);
+            if (fold.Season is { } season)
+                json.WriteNumber("season", season);
+            json.WriteStartArray("bands");
+            foreach (BandScore band in fold.Evaluation.Bands)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("lower", band.Lower);
+                json.WriteNumber("upper", band.Upper);
+                json.WriteNumberOrNull("coverage", band.Coverage);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteStartArray("baselines");
+            foreach (BaselineResult baseline in fold.Baselines)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", baseline.Name);
+                json.WriteNumberOrNull("rmse", baseline.IsSkipped ? null : baseline.Score);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteNumberOrNull("rmse", folds.Average(fold => fold.Rmse));
+        json.WriteNumberOrNull("mase", folds.Average(fold => fold.Mase));
+    });
+
+    private static string InBand(double nominal) => FormattableString.Invariant($"in {100 * nominal:0.#} %");
+
+    /// <summary>The method without its season, which may differ from fold to fold.</summary>
+    private static string NameOf(BaselineResult result) => result.Name.Split(" (")[0];
+
+    private static double Score(BacktestFold fold, string name) =>
+        fold.Baselines.FirstOrDefault(result => !result.IsSkipped && NameOf(result) == name)?.Score ?? double.NaN;
+
+    private static double Coverage(BacktestFold fold, double nominal) =>
+        fold.Evaluation.Bands.FirstOrDefault(band => Math.Abs(band.Nominal - nominal) < 1e-5)?.Coverage ?? double.NaN;
+}

@@ -1,0 +1,88 @@
+namespace Elman;
+
+/// <summary>What becomes of several values in a resampled step.</summary>
+public enum ResampledValue
+{
+    /// <summary>Their mean.</summary>
+    Mean,
+
+    /// <summary>The last of them.</summary>
+    Last,
+}
+
+/// <summary>Steps of a fixed length in place of those that there are.</summary>
+/// <param name="Interval">The length, above 0.</param>
+/// <param name="Value">What becomes of the values in a step.</param>
+public sealed record Resampling(TimeSpan Interval, ResampledValue Value = ResampledValue.Mean)
+{
+    /// <summary>Steps that may come of a sequence at most.</summary>
+    private const int MostSteps = 1 << 26;
+
+    /// <summary>
+    /// The sequences in steps of <see cref="Interval"/>, which begin at multiples of it since midnight: each has the time at which it
+    /// begins and the mean, or the last, of the values in it, NaN where there is none. The label of a step is the last one in it.
+    /// </summary>
+    /// <param name="data">Sequences with dates.</param>
+    /// <exception cref="ArgumentException">A sequence has no dates, or would have too many steps.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="Interval"/> is not above 0.</exception>
+    public SequenceDataset Apply(SequenceDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Interval, TimeSpan.Zero);
+        var sequences = new Sequence[data.Count];
+        for (int i = 0; i < sequences.Length; i++)
+        {
+            if (data[i].Times is not { AreDates: true } times)
+                throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has no dates, which resampling needs.", nameof(data));
+            sequences[i] = Apply(data[i], times, data.Name);
+        }
+        return new SequenceDataset(data.Channels, data.ClassLabels, sequences, data.Name, data.TargetNames)
+        {
+            ChannelNames = data.ChannelNames,
+            Columns = data.Columns is { } columns ? columns with { Resampled = this } : null,
+            Warnings = data.Warnings,
+        };
+    }
+
+    private Sequence Apply(Sequence sequence, SequenceTimes times, string name)
+    {
+        long first = StepOf(times.DateAt(0)), last = StepOf(times.DateAt(sequence.Steps - 1));
+        if (last - first >= MostSteps)
+            throw new ArgumentException($"Steps of {Interval} make {last - first + 1} steps of a sequence of '{name}'; at most {MostSteps} can "
+                + "be. Choose a longer interval.", nameof(sequence));
+        int steps = (int)(last - first + 1), channels = sequence.Channels;
+        double[] sums = new double[steps * channels];
+        int[] counts = new int[sums.Length], labels = new int[steps];
+        Array.Fill(labels, Sequence.NoLabel);
+        for (int t = 0; t < sequence.Steps; t++)
+        {
+            int step = (int)(StepOf(times.DateAt(t)) - first);
+            if (!sequence.StepLabels.IsEmpty)
+                labels[step] = sequence.StepLabels.Span[t];
+            for (int c = 0; c < channels; c++)
+            {
+                float value = sequence.Values.Span[(t * channels) + c];
+                int place = (step * channels) + c;
+                if (float.IsNaN(value))
+                    continue;
+                sums[place] = Value == ResampledValue.Last ? value : sums[place] + value;
+                counts[place] = Value == ResampledValue.Last ? 1 : counts[place] + 1;
+            }
+        }
+        float[] values = [.. sums.Zip(counts, (sum, count) => count == 0 ? float.NaN : (float)(sum / count))];
+        TimeSpan offset = times.Offset;
+        var resampled = new Sequence(values, channels, sequence.Label)
+        {
+            Id = sequence.Id,
+            Group = sequence.Group,
+            Times = SequenceTimes.Of(Enumerable.Range(0, steps)
+                .Select(step => new DateTimeOffset((first + step) * Interval.Ticks, offset)), times.Format),
+        };
+        if (!sequence.StepLabels.IsEmpty)
+            resampled = resampled.WithStepLabels(labels);
+        return sequence.Targets.IsEmpty ? resampled : resampled.WithTargets(sequence.Targets);
+    }
+
+    /// <summary>Intervals since the first midnight, by the clock of the time.</summary>
+    private long StepOf(DateTimeOffset time) => time.DateTime.Ticks / Interval.Ticks;
+}
