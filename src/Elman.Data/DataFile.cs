@@ -111,6 +111,9 @@ public static class DataFile
         if (source.PeekStart().IsEmpty)
             throw new DataFileException(name, "the file is empty; give a file with sequences in it.");
         options ??= new DataFileOptions();
+        Windowing? windows = options.Labels is LabelKind.Class or LabelKind.Any ? options.Windowing ?? options.Known?.Windowing : null;
+        if (windows is not null && options.Labels == LabelKind.Class)
+            options = options with { Labels = LabelKind.Steps }; // recordings whose labels change
         SequenceDataset data = format.Extension switch
         {
             ".ts" => TsReader.Read(source, options.Labels),
@@ -119,14 +122,17 @@ public static class DataFile
             _ => DelimitedReader.Read(source, format.Extension == ".tsv", options),
         };
         source.ReportEnd();
-        return (options.Resampling ?? options.Known?.Resampled) is { } resampling ? Resampled(data, resampling, name) : data;
+        return Changed(data, options, windows, name);
     }
 
-    private static SequenceDataset Resampled(SequenceDataset data, Resampling resampling, string name)
+    /// <summary>Steps of a fixed length, and windows, where these were chosen.</summary>
+    private static SequenceDataset Changed(SequenceDataset data, DataFileOptions options, Windowing? windows, string name)
     {
         try
         {
-            return resampling.Apply(data);
+            if ((options.Resampling ?? options.Known?.Resampled) is { } resampling)
+                data = resampling.Apply(data);
+            return windows?.Apply(data) ?? data;
         }
         catch (ArgumentException e)
         {

@@ -82,6 +82,12 @@ public sealed record DataFileOptions
     public Resampling? Resampling { get; init; }
 
     /// <summary>
+    /// Windows in place of long recordings, each with a class: in long form, labels may then change within a recording. Default
+    /// (<see langword="null"/>): those of <see cref="Known"/>, else whole sequences.
+    /// </summary>
+    public Windowing? Windowing { get; init; }
+
+    /// <summary>
     /// The column whose value sequences of a group have in common, such as the person: it becomes <see cref="Sequence.Group"/>.
     /// Default (<see langword="null"/>): none.
     /// </summary>

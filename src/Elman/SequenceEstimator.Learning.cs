@@ -1,4 +1,3 @@
-using Elman.Kernels;
 using Elman.Models;
 using Elman.Sequences;
 using Elman.Training;
@@ -52,7 +51,7 @@ public abstract partial class SequenceEstimator
     {
         if (set.Validation is null && options.Validation > 0)
         {
-            (SequenceDataset data, SequenceDataset validation) = HoldOut(set, options);
+            (SequenceDataset data, SequenceDataset validation) = HoldOut(set.Data, set, options);
             set = set with { Data = data, Validation = validation };
         }
         ILearner learner = NewLearner(options);
@@ -78,15 +77,16 @@ public abstract partial class SequenceEstimator
     /// <summary>
     /// Divides data into those that are learned from and a share for validation: of each class, or of a forecast the end of each sequence.
     /// </summary>
-    private static (SequenceDataset Data, SequenceDataset Validation) HoldOut(TrainingSet set, TrainingOptions options)
+    private static (SequenceDataset Data, SequenceDataset Validation) HoldOut(
+        SequenceDataset data, TrainingSet set, TrainingOptions options)
     {
-        if (set.Task.Kind == ModelTask.Forecast && DivisionInTime.Of(set.Data, options.Validation, options.Horizon) is { } division)
+        if (set.Task.Kind == ModelTask.Forecast && DivisionInTime.Of(data, options.Validation, options.Horizon) is { } division)
             return (division.Beginning, division.End);
-        (SequenceDataset rest, SequenceDataset validation) = StratifiedSplit.Draw(set.Data, options.Validation, set.Random);
+        (SequenceDataset rest, SequenceDataset validation) = StratifiedSplit.Draw(data, options.Validation, set.Random);
         return validation.Count > 0
             ? (rest, validation)
             : throw new ArgumentException("No class has two sequences, so none can be held out for validation; "
-                + "give validation data of your own, or leave Validation at 0.", "data");
+                + "give validation data of your own, or leave Validation at 0.", nameof(data));
     }
 
     /// <summary>What is left to learn from where steps are passed over, checked again if that is less.</summary>

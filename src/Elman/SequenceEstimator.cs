@@ -1,6 +1,5 @@
 using Elman.Kernels;
 using Elman.Models;
-using Elman.Sequences;
 using Elman.Training;
 
 namespace Elman;

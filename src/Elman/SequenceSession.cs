@@ -10,7 +10,8 @@ namespace Elman;
 /// <summary>A sequence that comes in step by step, and what a model says of it after every step.</summary>
 /// <remarks>
 /// The answers are those for the whole sequence so far, bit for bit. A step allocates nothing. Thousands of streams may share a model;
-/// different ones may be advanced by different threads at once, or many together by <see cref="SequenceEstimator.StepMany(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})"/>.
+/// different ones may be advanced by different threads at once, or many together by
+/// <see cref="SequenceEstimator.StepMany(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})"/>.
 /// A stream belongs to what its model had learned when it was opened: fitting the model again, further or anew,
 /// or disposing it ends its use.
 /// </remarks>

@@ -25,7 +25,7 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
         int given = learned.GivenChannels, channels = learned.Channels;
         if (times.Length != streams.Length)
             throw new ArgumentException($"{streams.Length} streams take {streams.Length} times, not {times.Length}.", nameof(times));
-        CheckLength(streams.Length, x.Length, given);
+        CheckLength(streams.Length, x, given);
         if (given == channels)
         {
             Step(streams, x);
@@ -46,7 +46,7 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
     public void Step(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x)
     {
         int channels = learned.Channels;
-        CheckLength(streams.Length, x.Length, channels);
+        CheckLength(streams.Length, x, channels);
         if (streams.IsEmpty)
             return;
         Check(streams);
@@ -118,11 +118,11 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
             engine.Forget();
     }
 
-    private static void CheckLength(int streams, int values, int channels)
+    private static void CheckLength(int streams, ReadOnlySpan<float> x, int channels)
     {
-        if (values != (long)streams * channels)
+        if (x.Length != (long)streams * channels)
             throw new ArgumentException(
-                $"{streams} streams of {channels} channels take {(long)streams * channels} values, not {values}.", "x");
+                $"{streams} streams of {channels} channels take {(long)streams * channels} values, not {x.Length}.", nameof(x));
     }
 
     private void Check(ReadOnlySpan<SequenceSession> streams)

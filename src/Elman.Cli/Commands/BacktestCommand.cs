@@ -12,8 +12,8 @@ internal sealed class BacktestCommand : Command
     private const int DefaultFolds = 5;
 
     private readonly Argument<string> _data = new("DATA") { Description = $"The series. {DataSource.Help}" };
-    private readonly Option<int> _folds = TextOption.Create("--folds", "N", $"At how many moments, which divide the last 40 % of the steps. "
-        + $"Default: {DefaultFolds}.", Words.WholeNumber);
+    private readonly Option<int> _folds = TextOption.Create("--folds", "N",
+        $"At how many moments, which divide the last 40 % of the steps. Default: {DefaultFolds}.", Words.WholeNumber);
     private readonly Option<int> _season = TextOption.Create("--season", "N", "Steps of a season, for the seasonal forecast and scaled "
         + "errors. Default: found in the data.", Words.WholeNumber);
     private readonly TrainingOptionSet _trainingOptions = new();

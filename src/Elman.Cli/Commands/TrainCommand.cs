@@ -26,8 +26,8 @@ internal sealed class TrainCommand : Command
     };
     private readonly TaskOptionSet _taskOptions = new();
     private readonly Option<DataChoice?> _test = TextOption.Create<DataChoice?>("--test", "DATA|X",
-        "What to test on after training; with --task forecast also a share of each series, of which the end is held out first and then learned "
-            + "from, too. Default: for built-in data, their own test part; with --task forecast 0.2; else nothing.", DataChoice.Parse);
+        "What to test on after training; with --task forecast also a share of each series, whose end is held out first and then "
+            + "learned from.  Default: for built-in data, their own test part; with --task forecast 0.2; else nothing.", DataChoice.Parse);
     private readonly Option<string?> _from = TextOption.Create("--from", "MODEL",
         "A model to start from instead of drawn weights. Its shape, its scaling and its classes are taken over; its file is not changed.");
     private readonly Option<string?> _out = TextOption.Create("--out", "FILE", $"Where the model goes. Default: {DefaultModel}.");

@@ -17,6 +17,13 @@ internal sealed class DataOptionSet
         + "dd.MM.yyyy HH:mm or %d.%m.%Y %H:%M. Default: numbers, or dates that begin with the year.");
     private readonly Option<Resampling?> _resample = TextOption.Create<Resampling?>("--resample", "TIME[,last]", "Steps of this length in "
         + "place of the rows, such as 15min or 1h: the mean of the values in each, or the last.", Words.Resampling);
+    private readonly Option<int> _window = TextOption.Create("--window", "N", "With --task classify: windows of N steps in place of long "
+        + "recordings in long form. Each has the class of most of its steps; those of a recording are never divided between training and "
+        + "validation.", Words.WholeNumber);
+    private readonly Option<int> _stride = TextOption.Create("--stride", "N", "Steps from one window to the next. Default: half a window.",
+        Words.WholeNumber);
+    private readonly Option<WindowLabel> _windowLabel = TextOption.Create("--window-label", "majority|last",
+        "Which class a window has: that of most of its steps, or of the last. Default: majority.", Words.Value<WindowLabel>);
     private readonly Option<string?> _channels = TextOption.Create("--channels", "N|COLUMNS",
         "Wide form: how many channels a row interleaves. Long form: the channels' columns, separated by commas.");
 
@@ -43,7 +50,10 @@ internal sealed class DataOptionSet
 
     /// <summary>All of them, in the order in which help lists them.</summary>
     public IEnumerable<Option> Options =>
-        [_layout, _labelColumn, _idColumn, _timeColumn, _timeFormat, _resample, _groupColumn, _channels, _header, _delimiter];
+    [
+        _layout, _labelColumn, _idColumn, _timeColumn, _timeFormat, _resample, _window, _stride, _windowLabel, _groupColumn, _channels,
+        _header, _delimiter,
+    ];
 
     /// <summary>The words of what was chosen, for a further command on the same file.</summary>
     public IEnumerable<string> Given(ParseResult words)
@@ -64,11 +74,24 @@ internal sealed class DataOptionSet
         TimeColumn = words.GetValue(_timeColumn),
         TimeFormat = words.GetValue(_timeFormat),
         Resampling = words.GetValue(_resample),
+        Windowing = Windows(words),
         GroupColumn = words.GetValue(_groupColumn),
         Channels = words.GetValue(_channels),
         HasHeader = words.GetValue(_header) is { } header ? header == "yes" : null,
         Delimiter = words.GetValue(_delimiter),
     };
+
+    private Windowing? Windows(ParseResult words)
+    {
+        if (!words.Has(_window))
+            return words.Has(_stride) || words.Has(_windowLabel)
+                ? throw new CommandException($"{(words.Has(_stride) ? "--stride" : "--window-label")} is for windows; give --window, too.")
+                : null;
+        int length = words.GetValue(_window), stride = words.Has(_stride) ? words.GetValue(_stride) : Math.Max(1, length / 2);
+        return length >= 1 && stride >= 1
+            ? new Windowing(length, stride, words.GetValue(_windowLabel))
+            : throw new CommandException($"{(length < 1 ? $"--window is {length}" : $"--stride is {stride}")}; it must be at least 1.");
+    }
 
     private static Option<DelimitedForm> Layout(string name) => TextOption.Create(name, "FORM",
         "What a row of a .csv, .tsv or .txt file is: wide, a sequence; long, one step of a sequence, or without ids of the only one. "

@@ -160,16 +160,16 @@ internal sealed class TrainingOptionSet
             new Setting<int>(nameof(TrainingOptions.Horizon), "N", "How many steps ahead to forecast.",
                 Words.WholeNumber, Text(_defaults.Horizon), (o, v) => o with { Horizon = v }),
             new Setting<CalendarCycles?>(nameof(TrainingOptions.Calendar), "CYCLES",
-                "With --task forecast: what of the calendar the model is told, hour, weekday and month, divided by commas; none; or auto, what "
-                    + "the dates are enough for.",
+                "With --task forecast: what of the calendar the model is told, hour, weekday and month, divided by commas; none; or auto, "
+                    + "what the dates are enough for.",
                 Words.Calendar, $"{Words.Auto} with --cell {TrainingOptions.AutoCell}, else none", (o, v) => o with { Calendar = v }),
             new Setting<ChannelList>(nameof(TrainingOptions.Known), "COLUMN,…",
-                "With --task forecast: channels that are known in advance. They are not forecast, and DATA to predict from have rows with them "
-                    + "behind the last value.",
+                "With --task forecast: channels that are known in advance. They are not forecast, and DATA to predict from have rows with "
+                    + "them behind the last value.",
                 (_, text) => [.. text.Split(',', StringSplitOptions.TrimEntries)], "none", (o, v) => o with { Known = v }),
             new Setting<QuantileLevels>(nameof(TrainingOptions.Quantiles), "Q,Q,…",
-                "With --task forecast: quantiles of what comes, beside the forecast; none for the forecast alone. They need cases that were not "
-                    + $"learned from: --cell {TrainingOptions.AutoCell}, or --validation.",
+                "With --task forecast: quantiles of what comes, beside the forecast; none for the forecast alone. They need cases that "
+                    + $"were not learned from: --cell {TrainingOptions.AutoCell}, or --validation.",
                 (option, text) => Parsed(option, text, QuantileLevels.Parse), _defaults.Quantiles.ToString(),
                 (o, v) => o with { Quantiles = v }),
             new Setting<DataChoice>(nameof(TrainingOptions.Validation), "X|DATA",

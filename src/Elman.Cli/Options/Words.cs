@@ -57,7 +57,8 @@ internal static class Words
             : Time(option, parts[0]);
         return interval > TimeSpan.Zero && parts.Length <= 2 && (parts.Length == 1 || parts[1] is "mean" or "last")
             ? new Resampling(interval, parts is [_, "last"] ? ResampledValue.Last : ResampledValue.Mean)
-            : throw new FormatException($"{option} is '{text}'; it must be a time above 0, such as 15min, 1h or 1d, and maybe ,mean or ,last.");
+            : throw new FormatException(
+                $"{option} is '{text}'; it must be a time above 0, such as 15min, 1h or 1d, and maybe ,mean or ,last.");
     }
 
     /// <summary>Cycles of the calendar divided by commas, <c>none</c>, or <see langword="null"/> for <c>auto</c>.</summary>

@@ -19,6 +19,14 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
     public override string Knows =>
         $"Forecasts {Figures.Count(forecaster.Horizon, "step")} of {Figures.Count(forecaster.ForecastChannels, "channel")}";
 
+    public override void CheckTraining(SequenceDataset data)
+    {
+        string[] unknown = [.. forecaster.Options.Known.Except(data.ChannelNames, StringComparer.Ordinal)];
+        if (unknown.Length > 0)
+            throw new CommandException($"--known names '{unknown[0]}', which is no channel of {data.Name}; its channels are "
+                + $"{string.Join(", ", ColumnReport.Channels(data.ChannelNames, data.Channels))}.");
+    }
+
     public override TaskResult Evaluate(SequenceDataset data) => new ForecastResult(forecaster.Evaluate(data));
 
     public override string Describe(SequenceDataset data) => $"{Figures.Count(forecaster.Options.Horizon, "step")} ahead";
@@ -40,8 +48,8 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
         }
     }
 
-    public override void WriteStep(SequenceSession session, int sequence, AnswerWriter output) => WriteSteps(session.Answer, Headings, output,
-        ahead => [("index", sequence), ("step", (int)session.Steps - 1), ("ahead", ahead + 1)]);
+    public override void WriteStep(SequenceSession session, int sequence, AnswerWriter output) => WriteSteps(
+        session.Answer, Headings, output, ahead => [("index", sequence), ("step", (int)session.Steps - 1), ("ahead", ahead + 1)]);
 
     private void WriteSteps(ReadOnlySpan<float> answer, string[] headings, AnswerWriter output, Func<int, AnswerPlace[]> placesOf)
     {
@@ -74,7 +82,8 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
                     : "";
                 string bands = string.Concat(evaluation.Bands.Select(band =>
                     $"; {Figures.Percent(band.Coverage)} in the band of {Figures.Percent(band.Nominal)}"));
-                return $"{all}{first.Name} ahead RMSE {Figures.Number(first.Rmse)}; if nothing changed, RMSE {Figures.Number(naive.Rmse)}{bands}";
+                return $"{all}{first.Name} ahead RMSE {Figures.Number(first.Rmse)}; if nothing changed, RMSE {Figures.Number(naive.Rmse)}"
+                    + bands;
             }
         }
 

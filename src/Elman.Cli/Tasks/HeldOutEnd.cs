@@ -28,11 +28,13 @@ internal sealed record HeldOutEnd(SequenceDataset Beginnings, SequenceDataset En
         if (share == 0)
             return null;
         if (!(share is > 0 and < 1))
-            throw new CommandException($"--test is {share.ToString(CultureInfo.InvariantCulture)}; a share of each series is between 0 and 1.");
+            throw new CommandException(
+                $"--test is {share.ToString(CultureInfo.InvariantCulture)}; a share of each series is between 0 and 1.");
         if (data.DivideInTime(share, horizon) is (var beginnings, var ends))
             return new HeldOutEnd(beginnings, ends, share);
-        return choice is null ? null : throw new CommandException($"The series of {data.Name} are too short to test on their ends, or there "
-            + "are many of them without dates; name test data, or leave out --test.");
+        return choice is null ? null : throw new CommandException(
+            $"The series of {data.Name} are too short to test on their ends, or there are many of them without "
+                + "dates; name test data, or leave out --test.");
     }
 
     /// <summary>What is tested on, as a sentence says it.</summary>

@@ -140,7 +140,9 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
             series.Labels[column] = label;
         if (label != series.Labels[column] && options.Labels is not (LabelKind.Any or LabelKind.None))
         {
-            string hint = options.Labels == LabelKind.Class ? ", unless its steps are labelled (--task tag)" : "";
+            string hint = options.Labels == LabelKind.Class
+                ? ", unless its steps are labelled (--task tag) or windows of it are to be told apart (--window 100)"
+                : "";
             throw table.Error(layout.Labels[column],
                 $"sequence '{_ids.Names[index]}' is labelled '{labels[column].Name(label)}' here and "
                     + $"'{labels[column].Name(series.Labels[column])}' on line {series.FirstLine}; a sequence has one label{hint}.");

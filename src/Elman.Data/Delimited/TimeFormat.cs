@@ -61,7 +61,8 @@ internal static class TimeFormat
                 continue;
             }
             if (++i == format.Length || !_ofCodes.TryGetValue(format[i], out string? code))
-                throw new ArgumentException($"'{format}' has the code %{(i < format.Length ? format[i] : "")}, which is not known; known are "
+                throw new ArgumentException(
+                    $"'{format}' has the code %{(i < format.Length ? format[i] : "")}, which is not known; known are "
                     + $"{string.Join(" ", _ofCodes.Keys.Select(known => $"%{known}"))}.", nameof(format));
             net.Append(code);
         }

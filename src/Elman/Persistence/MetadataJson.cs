@@ -39,6 +39,12 @@ internal static class MetadataJson
             json.WriteNumber("resampledTicks", resampled.Interval.Ticks);
             json.WriteString("resampledValue", resampled.Value == ResampledValue.Last ? "last" : "mean");
         }
+        if (columns.Windowing is { } windows)
+        {
+            json.WriteNumber("window", windows.Length);
+            json.WriteNumber("stride", windows.Stride);
+            json.WriteString("windowLabel", windows.Label == WindowLabel.Last ? "last" : "majority");
+        }
         json.WritePropertyName("labels");
         Array(json, columns.Labels, json.WriteStringValue);
         if (columns.LabelIsLast)
@@ -56,6 +62,10 @@ internal static class MetadataJson
             Id = Name("id"),
             Time = Name("time"),
             Group = Name("group"),
+            Windowing = root.TryGetProperty("window", out JsonElement window) && window.GetInt32() is > 0 and var length
+                && Field(root, "stride").GetInt32() is > 0 and var stride
+                ? new Windowing(length, stride, Name("windowLabel") == "last" ? WindowLabel.Last : WindowLabel.Majority)
+                : null,
             TimeFormat = Name("timeFormat"),
             Resampled = root.TryGetProperty("resampledTicks", out JsonElement ticks) && ticks.GetInt64() is > 0 and var interval
                 ? new Resampling(new TimeSpan(interval), Name("resampledValue") == "last" ? ResampledValue.Last : ResampledValue.Mean)
@@ -90,7 +100,9 @@ internal static class MetadataJson
         int known = root.TryGetProperty("knownAhead", out JsonElement count) ? count.GetInt32() : 0;
         CalendarCycles cycles = CalendarCycles.None;
         foreach (string name in root.TryGetProperty("calendar", out JsonElement calendar) ? Names(calendar) : [])
-            cycles |= _cycles.TryGetValue(name, out CalendarCycles cycle) ? cycle : throw new FormatException($"the cycle '{name}' is not known.");
+            cycles |= _cycles.TryGetValue(name, out CalendarCycles cycle)
+                ? cycle
+                : throw new FormatException($"the cycle '{name}' is not known.");
         return known >= 0 ? new Covariates(known, cycles, horizon) : throw new FormatException($"knownAhead is {known}.");
     }
 
@@ -113,7 +125,8 @@ internal static class MetadataJson
     {
         using JsonDocument document = JsonDocument.Parse(text);
         (double Level, float[] Errors)[] all = [.. document.RootElement.EnumerateArray().Select(quantile => (
-            Field(quantile, "level").GetDouble(), Field(quantile, "errors").EnumerateArray().Select(error => error.GetSingle()).ToArray()))];
+            Field(quantile, "level").GetDouble(),
+            Field(quantile, "errors").EnumerateArray().Select(error => error.GetSingle()).ToArray()))];
         for (int i = 0; i < all.Length; i++)
         {
             if (!(all[i].Level is > 0 and < 1) || !all[i].Errors.All(float.IsFinite) || all[i].Errors.Length != all[0].Errors.Length)

@@ -49,6 +49,13 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <summary>The description of the only member, or of the first of several.</summary>
     public ModelSpec Spec => Members[0].Spec;
 
+    /// <summary>The oldest version of the format whose readers know all that the model has.</summary>
+    private int OldestVersion =>
+        Origin.Covariates.Count > 0 || Bands.Levels.Count > 0 ? CovariatesVersion
+        : !Origin.IsNone ? OriginVersion
+        : ListsMembers ? MembersVersion
+        : Members[0].Version;
+
     /// <summary>Whether the file lists members; a single one needs no list.</summary>
     private bool ListsMembers => Members.Count > 1;
 
@@ -61,8 +68,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [VersionKey] = (Origin.Covariates.Count > 0 || Bands.Levels.Count > 0 ? CovariatesVersion : !Origin.IsNone ? OriginVersion : ListsMembers ? MembersVersion : Members[0].Version)
-                .ToString(CultureInfo.InvariantCulture),
+            [VersionKey] = OldestVersion.ToString(CultureInfo.InvariantCulture),
             [KindKey] = Kind,
             [ClassesKey] = MetadataJson.Write(Names),
         };

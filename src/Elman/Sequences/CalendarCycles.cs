@@ -1,6 +1,8 @@
 namespace Elman;
 
-/// <summary>Cycles of the calendar that a forecaster may be told beside the values: where in each a step is, as sines and cosines.</summary>
+/// <summary>
+/// Cycles of the calendar that a forecaster may be told beside the values: where in each a step is, as sines and cosines.
+/// </summary>
 [Flags]
 public enum CalendarCycles
 {

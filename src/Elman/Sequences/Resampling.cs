@@ -48,8 +48,9 @@ public sealed record Resampling(TimeSpan Interval, ResampledValue Value = Resamp
     {
         long first = StepOf(times.DateAt(0)), last = StepOf(times.DateAt(sequence.Steps - 1));
         if (last - first >= MostSteps)
-            throw new ArgumentException($"Steps of {Interval} make {last - first + 1} steps of a sequence of '{name}'; at most {MostSteps} can "
-                + "be. Choose a longer interval.", nameof(sequence));
+            throw new ArgumentException(
+                $"Steps of {Interval} make {last - first + 1} steps of a sequence of '{name}'; at most {MostSteps} can be. "
+                    + "Choose a longer interval.", nameof(sequence));
         int steps = (int)(last - first + 1), channels = sequence.Channels;
         double[] sums = new double[steps * channels];
         int[] counts = new int[sums.Length], labels = new int[steps];

@@ -149,7 +149,8 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     /// <summary>Other sequences of the same channels.</summary>
     internal SequenceDataset With(
         IEnumerable<string> classLabels, IEnumerable<Sequence> sequences, IEnumerable<string>? targetNames = null) =>
-        new(Channels, classLabels, sequences, Name, targetNames) { ChannelNames = ChannelNames, Columns = Columns, ToldChannels = ToldChannels };
+        new(Channels, classLabels, sequences, Name, targetNames)
+        { ChannelNames = ChannelNames, Columns = Columns, ToldChannels = ToldChannels };
 
     /// <summary>What messages call a channel, from 0: by its name in quotes, else by its number from 1.</summary>
     internal string NameOfChannel(int channel) =>

@@ -170,7 +170,8 @@ public sealed class SequenceTimes
     {
         if (distances.Count < 3 || distances[1] < 27.0 * TimeSpan.TicksPerDay)
             return 0;
-        DateTimeOffset first = new DateTimeOffset((long)_first, TimeSpan.Zero).ToOffset(Offset), second = first.AddTicks((long)distances[1]);
+        DateTimeOffset first = new DateTimeOffset((long)_first, TimeSpan.Zero).ToOffset(Offset);
+        DateTimeOffset second = first.AddTicks((long)distances[1]);
         int months = ((second.Year - first.Year) * 12) + second.Month - first.Month;
         for (int step = 1; step < distances.Count; step++)
             if (months < 1 || first.AddMonths(months * step) != first.AddTicks((long)distances[step]))

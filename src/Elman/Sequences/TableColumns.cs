@@ -21,6 +21,9 @@ public sealed record TableColumns
     /// <summary>The steps that took the place of the rows, where that was chosen.</summary>
     public Resampling? Resampled { get; init; }
 
+    /// <summary>The windows that took the place of recordings, where that was chosen.</summary>
+    public Windowing? Windowing { get; init; }
+
     /// <summary>The column whose values sequences of a group have in common, if there was one.</summary>
     public string? Group { get; init; }
 

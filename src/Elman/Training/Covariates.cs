@@ -88,8 +88,9 @@ internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int H
         Sequence sequence = data[index];
         int channels = data.Channels, width = channels + Added, own = channels - KnownAhead, steps = StepsOf(sequence);
         if (Calendar != CalendarCycles.None && sequence.Times is not { AreDates: true })
-            throw new ArgumentException($"Sequence {index + 1} of '{data.Name}' has no dates, and the model is told the calendar; give a time "
-                + "column with dates, or train without a calendar.", parameter);
+            throw new ArgumentException(
+                $"Sequence {index + 1} of '{data.Name}' has no dates, and the model is told the calendar; give a time "
+                    + "column with dates, or train without a calendar.", parameter);
         ReadOnlySpan<float> from = sequence.Values.Span;
         float[] values = new float[steps * width];
         for (int t = 0; t < steps; t++)

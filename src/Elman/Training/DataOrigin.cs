@@ -50,7 +50,8 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         data = InOrder(data, parameter);
         int known = ChannelNames.Count > 0 ? ChannelNames.Count : data.Channels;
         if (Covariates.Count > 0 && data.Channels != known)
-            throw new ArgumentException($"The sequences of '{data.Name}' have {data.Channels} channels; the model takes {known}.", parameter);
+            throw new ArgumentException(
+                $"The sequences of '{data.Name}' have {data.Channels} channels; the model takes {known}.", parameter);
         return Covariates.AddTo(data, parameter);
     }
 

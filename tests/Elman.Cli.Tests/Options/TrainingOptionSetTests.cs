@@ -12,7 +12,7 @@ public class TrainingOptionSetTests
         "--gate-activation", "--candidate-activation", "--output-activation", "--gru-reset", "--gate-clip", "--projection", "--forget-bias",
         "--leak-rate", "--spectral-radius", "--reservoir-density", "--input-scale", "--ridge", "--epochs", "--batch", "--optimizer",
         "--momentum", "--weight-decay", "--learning-rate", "--schedule", "--clip", "--truncate", "--init", "--loss", "--label-smoothing",
-        "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--missing", "--differences", "--patch", "--embed",
+        "--class-weights", "--horizon", "--calendar", "--known", "--quantiles", "--validation", "--patience", "--standardize", "--missing", "--differences", "--patch", "--embed",
         "--longest-memory", "--budget", "--for", "--ensemble", "--calibrate", "--seed", "--threads",
     ];
 
@@ -44,7 +44,7 @@ public class TrainingOptionSetTests
             "nesterov", "--momentum", "0.5", "--learning-rate", "1e-4", "--schedule", "constant", "--clip", "2.5", "--init", "glorot",
             "--validation", "0.25", "--dropout", "0.1", "--recurrent-dropout", "0.2", "--zoneout", "0.3", "--readout", "mean",
             "--bidirectional", "--merge", "sum", "--residual", "--loss", "focal(3)", "--label-smoothing", "0.125", "--class-weights",
-            "b=2,a=0.5", "--horizon", "4", "--patience", "0", "--standardize", "false", "--missing", "indicate", "--scale-sequences",
+            "b=2,a=0.5", "--horizon", "4", "--calendar", "hour,month", "--known", "price,holiday", "--quantiles", "0.05,0.95", "--patience", "0", "--standardize", "false", "--missing", "indicate", "--scale-sequences",
             "--differences", "2", "--differences-alone", "--patch", "6", "--seed", "-9", "--threads", "1");
         Assert.Equal("leaky-relu(0.25)", options.Activation.Name);
         Assert.Equal(
@@ -63,6 +63,9 @@ public class TrainingOptionSetTests
                 LabelSmoothing = 0.125,
                 ClassWeights = ClassWeights.Of([new("a", 0.5), new("b", 2)]),
                 Horizon = 4,
+                Calendar = CalendarCycles.Hour | CalendarCycles.Month,
+                Known = ["price", "holiday"],
+                Quantiles = [0.05, 0.95],
                 Missing = MissingValues.Indicate,
                 ScaleSequences = true,
                 Differences = 2,

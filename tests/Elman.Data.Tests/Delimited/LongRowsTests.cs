@@ -81,7 +81,7 @@ public class LongRowsTests
     [InlineData("id,t,label,x\na,2,u,1\nb,1,u,1\na,1,u,2\na,2,u,2\n", 5, 2, "on lines 2 and 5")]
     [InlineData("id,t,label,x\na,2024-01-01,u,1\na,2024-01-01T01:00+01:00,u,1\n", 3, 2, "this time on line 2 already")]
     [InlineData("id,t,label,x\na,1,u,1\na,soon,u,1\n", 3, 2, "'soon' is no time; it needs to be a number as the first time was")]
-    [InlineData("id,t,label,x\na,2024-01-01,u,1\na,5,u,1\n", 3, 2, "'5' is no time; it needs to be a date-time as the first one was")]
+    [InlineData("id,t,label,x\na,2024-01-01,u,1\na,5,u,1\n", 3, 2, "'5' is no time; it needs to be a date as the first one was")]
     [InlineData("id,t,label,x\na,2024-13-01,u,1\n", 2, 2, "'2024-13-01' is no time")]
     [InlineData("id,t,label,x\na,nan,u,1\n", 2, 2, "'nan' is no time")]
     [InlineData("id,t,label,x\na,1e99,u,1\n", 2, 2, "'1e99' is no time")]

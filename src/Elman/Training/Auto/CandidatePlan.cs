@@ -133,9 +133,10 @@ internal static class CandidatePlan
         {
             // Fitted to the beginnings, and if it is chosen to all data.
             int runs = options.IsReservoir && data.TotalSteps < LeastStepsForOneSeed ? 2 : 1;
+            DataShape pieces = data with { Sequences = SequencePieces.CountOf(data.TotalSteps, options.Horizon) };
             return new PlannedCandidate(candidate, options, runs, 2 * runs * (options.IsReservoir
                 ? WorkEstimate.OfReservoir(data, spec, FeaturesOf(spec))
-                : WorkEstimate.OfTraining(data with { Sequences = SequencePieces.CountOf(data.TotalSteps, options.Horizon) }, spec, options, 2.0 * data.TotalSteps)));
+                : WorkEstimate.OfTraining(pieces, spec, options, 2.0 * data.TotalSteps)));
         }
         if (options.IsReservoir && !data.HasGroups)
         {

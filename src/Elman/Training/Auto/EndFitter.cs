@@ -34,9 +34,8 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
         if (FindFit(planned, leftOut, cancellationToken) is not { } fit)
             return null;
         IReadOnlyList<Learned> models = fit(all with { Data = division.Beginning }, progress, cancellationToken);
-        return new CandidateFit(planned.Candidate, planned.Options, models, EndAnswers.Of(models, division.End, planned.Options.ResolvedThreads),
-            watch.Elapsed)
-        { Again = fit };
+        UnseenAnswers answers = EndAnswers.Of(models, division.End, planned.Options.ResolvedThreads);
+        return new CandidateFit(planned.Candidate, planned.Options, models, answers, watch.Elapsed) { Again = fit };
     }
 
     /// <summary>Fits a candidate to all data, without comparing.</summary>

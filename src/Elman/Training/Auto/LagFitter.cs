@@ -1,4 +1,3 @@
-using Elman.Kernels;
 using Elman.Layers;
 using Elman.Sequences;
 

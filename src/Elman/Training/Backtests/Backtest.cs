@@ -1,5 +1,4 @@
 using Elman.Sequences;
-using Elman.Training;
 
 namespace Elman;
 
@@ -66,7 +65,8 @@ public static class Backtest
         var next = new List<Sequence>();
         foreach (Sequence sequence in data)
         {
-            int tested = (int)(TestedShare * sequence.Steps) / folds, end = sequence.Steps - (tested * (folds - 1 - fold)), cut = end - tested;
+            int tested = (int)(TestedShare * sequence.Steps) / folds;
+            int end = sequence.Steps - (tested * (folds - 1 - fold)), cut = end - tested;
             if (tested < horizon || cut < (2 * horizon) + 2)
                 continue;
             known.Add(sequence.Slice(0, cut));
@@ -74,8 +74,9 @@ public static class Backtest
         }
         return next.Count > 0
             ? (data.With(data.ClassLabels, known, data.TargetNames), data.With(data.ClassLabels, next, data.TargetNames))
-            : throw new ArgumentException($"The series of '{data.Name}' are too short for {folds} folds of {horizon} steps ahead: 40 % of the "
-                + $"steps, {(int)(TestedShare * data.MaxSteps)}, are divided among them. Choose fewer folds.", nameof(data));
+            : throw new ArgumentException(
+                $"The series of '{data.Name}' are too short for {folds} folds of {horizon} steps ahead: 40 % of the steps, "
+                    + $"{(int)(TestedShare * data.MaxSteps)}, are divided among them. Choose fewer folds.", nameof(data));
     }
 
     private static string? FirstTime(SequenceDataset next) => next[0].Times?.TextAt(next[0].ContextSteps);

@@ -80,7 +80,8 @@ internal abstract class SequenceTask
             problems.Add($"ClassWeights weighs classes, but there are none in {Name}; leave it at its default.");
         if (options.Horizon > 1 && Kind != ModelTask.Forecast)
             problems.Add("Horizon is for forecasting; leave it at 1.");
-        if (Kind != ModelTask.Forecast && (options.Calendar is not null || options.Known.Count > 0 || !options.Quantiles.Equals(_defaults.Quantiles)))
+        bool isToldMore = options.Calendar is not null || options.Known.Count > 0 || !options.Quantiles.Equals(_defaults.Quantiles);
+        if (isToldMore && Kind != ModelTask.Forecast)
             problems.Add("Calendar, Known and Quantiles are for forecasting; leave them at their defaults.");
         problems.AddRange(options.SpecFor(channels: 1, outputSize: 1, Kind).FindProblems()
             .Except(options.SpecFor(channels: 1, outputSize: 1).FindProblems()));

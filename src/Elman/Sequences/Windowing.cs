@@ -1,0 +1,98 @@
+namespace Elman;
+
+/// <summary>Which class a window of a recording has.</summary>
+public enum WindowLabel
+{
+    /// <summary>The one that most of its labelled steps have; of several the one that comes first.</summary>
+    Majority,
+
+    /// <summary>That of its last labelled step.</summary>
+    Last,
+}
+
+/// <summary>Windows of a fixed length in place of long recordings: each is a sequence with a class.</summary>
+/// <param name="Length">Steps of a window, at least 1.</param>
+/// <param name="Stride">Steps from the beginning of one to that of the next, at least 1.</param>
+/// <param name="Label">Which class each has, where steps have labels; else it is that of the recording.</param>
+public sealed record Windowing(int Length, int Stride, WindowLabel Label = WindowLabel.Majority)
+{
+    /// <summary>
+    /// The windows of each recording in turn. A recording that is shorter is a window itself; of others, steps behind the last whole window
+    /// are left out, and so are windows without a labelled step: warnings tell how many. Windows of a recording belong to one
+    /// <see cref="Sequence.Group"/>, its own or the recording, so that they are never divided between training and validation; the id of
+    /// each is that of the recording with the step at which it begins, from 0.
+    /// </summary>
+    /// <param name="data">The recordings.</param>
+    /// <exception cref="ArgumentException">No window is left.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="Length"/> or <see cref="Stride"/> is below 1.</exception>
+    public SequenceDataset Apply(SequenceDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Length, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Stride, 1);
+        var windows = new List<Sequence>();
+        long unlabelled = 0, left = 0;
+        for (int i = 0; i < data.Count; i++)
+        {
+            Sequence recording = data[i];
+            string name = recording.Id ?? FormattableString.Invariant($"{i + 1}");
+            int start = 0;
+            for (; start == 0 || start + Length <= recording.Steps; start += Stride)
+            {
+                Sequence window = recording.Slice(start, Math.Min(Length, recording.Steps));
+                bool hasSteps = !window.StepLabels.IsEmpty;
+                int label = hasSteps ? LabelOf(window.StepLabels.Span) : recording.Label;
+                if (hasSteps && label == Sequence.NoLabel)
+                {
+                    unlabelled++;
+                    continue;
+                }
+                windows.Add(new Sequence(window.Values, window.Channels, label)
+                {
+                    Id = FormattableString.Invariant($"{name}@{start}"),
+                    Group = recording.Group ?? name,
+                    Times = window.Times,
+                });
+            }
+            left += Math.Max(0, recording.Steps - (start - Stride) - Length);
+        }
+        if (windows.Count == 0)
+            throw new ArgumentException(
+                $"No window of '{data.Name}' has a labelled step, so there is nothing to learn from.", nameof(data));
+        return new SequenceDataset(data.Channels, data.ClassLabels, windows, data.Name)
+        {
+            ChannelNames = data.ChannelNames,
+            Columns = data.Columns is { } columns ? columns with { Windowing = this } : null,
+            Warnings = [.. data.Warnings, .. Notes(unlabelled, left)],
+        };
+    }
+
+    private IEnumerable<string> Notes(long unlabelled, long left)
+    {
+        if (unlabelled > 0)
+            yield return FormattableString.Invariant(
+                $"{unlabelled} window{(unlabelled == 1 ? " without a labelled step is" : "s without a labelled step are")} left out.");
+        if (left > 0)
+            yield return FormattableString.Invariant(
+                $"{left} step{(left == 1 ? "" : "s")} at the ends of recordings are left out: they fill no window of {Length} steps.");
+    }
+
+    private int LabelOf(ReadOnlySpan<int> labels)
+    {
+        var counts = new Dictionary<int, int>();
+        int best = Sequence.NoLabel;
+        foreach (int label in labels)
+        {
+            if (label == Sequence.NoLabel)
+                continue;
+            if (Label == WindowLabel.Last)
+                best = label;
+            else
+                counts[label] = counts.GetValueOrDefault(label) + 1;
+        }
+        foreach (int label in labels)
+            if (counts.TryGetValue(label, out int count) && (best == Sequence.NoLabel || count > counts[best]))
+                best = label;
+        return best;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Elman.Cli.Tests.Commands;
+
+/// <summary>Forecasts of a single series on the command line.</summary>
+public sealed class ForecastCommandTests : IDisposable
+{
+    private static readonly string[] _quick = ["--task", "forecast", "--horizon", "6", "--ensemble", "lags:1"];
+
+    private readonly Workspace _workspace = new();
+
+    [Fact]
+    public void The_end_of_a_series_is_held_out_told_and_then_learned_from()
+    {
+        string data = Series(days: 12), model = _workspace.Path("m.safetensors");
+        ToolRun run = Tool.Run(["train", data, .. _quick, "--out", model]);
+        Assert.Equal("", run.Error);
+        Assert.Equal(ExitStatus.Done, run.Status);
+        string output = string.Join(' ', run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("Testing on the last 20.0 % of the series, 58 steps, from 2024-01-10 14:00 on; afterwards the model learns from all",
+            output, StringComparison.Ordinal);
+        Assert.Contains("in the band of 80.0 %", output, StringComparison.Ordinal);
+        Assert.Contains("seasonal naive (24)", output, StringComparison.Ordinal);
+        // The saved model has learned from the end: it says something else than one that has not.
+        string shorter = Series(days: 12, hours: 230), other = _workspace.Path("other.safetensors");
+        Tool.Run(["train", shorter, .. _quick, "--test", "0", "--calendar", "hour", "--out", other]);
+        Assert.NotEqual(Tool.Run("predict", model, data).Output, Tool.Run("predict", other, data).Output);
+    }
+
+    [Fact]
+    public void Answers_have_the_time_of_each_row_and_its_quantiles()
+    {
+        string data = Series(days: 12), model = _workspace.Path("m.safetensors");
+        Tool.Run(["train", data, .. _quick, "--quantiles", "0.25,0.75", "--out", model]);
+        ToolRun run = Tool.Run("predict", model, data);
+        string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("index,ahead,time,load,load q0.25,load q0.75", lines[0]);
+        Assert.Equal(7, lines.Length);
+        Assert.StartsWith("0,1,2024-01-13 00:00,", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("0,6,2024-01-13 05:00,", lines[6], StringComparison.Ordinal);
+        float[] row = [.. lines[3].Split(',').Skip(3).Select(number => float.Parse(number, CultureInfo.InvariantCulture))];
+        Assert.True(row[1] < row[2]);
+        using JsonDocument json = JsonDocument.Parse(Tool.Run("predict", model, data, "--format", "jsonl").Output.Split('\n')[0]);
+        Assert.Equal("2024-01-13 00:00", json.RootElement.GetProperty("time").GetString());
+        Assert.True(json.RootElement.GetProperty("values").TryGetProperty("load q0.25", out _));
+    }
+
+    [Fact]
+    public void A_stream_gives_what_the_file_gives_and_each_line_needs_a_time_where_the_model_is_told_the_calendar()
+    {
+        string data = Series(days: 12), model = _workspace.Path("m.safetensors");
+        Tool.Run(["train", data, .. _quick, "--out", model]);
+        string steps = string.Join('\n', File.ReadLines(data).Skip(1)) + "\n";
+        string[] streamed = Tool.Run(new ToolSurroundings { Input = steps }, "predict", model, "--stream").Output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] whole = Tool.Run("predict", model, data).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(whole[^1].Split(',')[3..], streamed[^1].Split(',')[3..]);
+        string line = Tool.Refuses(Tool.Run(new ToolSurroundings { Input = "1.5\n" }, "predict", model, "--stream"));
+        Assert.Contains("does not begin with a time", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Test_data_that_go_on_from_the_training_data_have_them_as_context()
+    {
+        string all = Series(days: 14);
+        string[] lines = File.ReadAllLines(all);
+        string train = _workspace.Write("train.csv", string.Join('\n', lines[..289]) + "\n");
+        string test = _workspace.Write("test.csv", string.Join('\n', lines[..1].Concat(lines[289..])) + "\n");
+        ToolRun run = Tool.Run(["train", train, "--test", test, .. _quick, "--out", _workspace.Path("m.safetensors")]);
+        Assert.Contains("going on from those of", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_backtest_has_a_row_for_each_fold_and_json_has_their_figures()
+    {
+        string data = Series(days: 20);
+        ToolRun run = Tool.Run(["backtest", data, .. _quick[2..], "--folds", "3"]);
+        Assert.Equal(ExitStatus.Done, run.Status);
+        Assert.Contains("2024-01-13 00:00", run.Output.Replace('\n', ' '), StringComparison.Ordinal);
+        Assert.Contains("below that of", run.Output, StringComparison.Ordinal);
+        ToolRun again = Tool.Run(["backtest", data, .. _quick[2..], "--folds", "3", "--json"]);
+        using JsonDocument json = JsonDocument.Parse(again.Output);
+        JsonElement folds = json.RootElement.GetProperty("folds");
+        Assert.Equal(3, folds.GetArrayLength());
+        Assert.InRange(folds[0].GetProperty("mase").GetDouble(), 0.1, 0.9);
+        Assert.Equal(0.9, folds[0].GetProperty("bands")[0].GetProperty("upper").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("--test is a share", "train", "FILE", "--test", "0.2")]
+    [InlineData("between 0 and 1", "train", "FILE", "--task", "forecast", "--test", "1.5")]
+    [InlineData("--quantiles", "train", "FILE", "--task", "forecast", "--quantiles", "0.9,0.1")]
+    [InlineData("--calendar", "train", "FILE", "--task", "forecast", "--calendar", "moon")]
+    [InlineData("'price'", "train", "FILE", "--task", "forecast", "--known", "price")]
+    [InlineData("--folds is 0", "backtest", "FILE", "--folds", "0")]
+    [InlineData("--resample", "train", "FILE", "--task", "forecast", "--resample", "often")]
+    [InlineData("give --window, too", "train", "FILE", "--stride", "5")]
+    [InlineData("--window is 0", "train", "FILE", "--window", "0")]
+    [InlineData("--known", "train", "FILE", "--known", "load")]
+    public void What_can_not_be_is_refused_by_the_name_of_the_option(string because, params string[] words)
+    {
+        string data = Series(days: 12);
+        string line = Tool.Refuses(Tool.Run([.. words.Select(word => word == "FILE" ? data : word)]));
+        Assert.Contains(because, line, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    private string Series(int days, int? hours = null)
+    {
+        var random = new Random(7);
+        var text = new StringBuilder("time,load\n");
+        var start = new DateTime(2024, 1, 1);
+        for (int hour = 0; hour < (hours ?? 24 * days); hour++)
+            text.Append(CultureInfo.InvariantCulture, $"{start.AddHours(hour):yyyy-MM-dd HH:mm},")
+                .Append(CultureInfo.InvariantCulture, $"{10 + Math.Sin(2 * Math.PI * hour / 24) + (0.3 * random.NextDouble()):0.000}\n");
+        return _workspace.Write($"series{days}-{hours}.csv", text.ToString());
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+
+namespace Elman.Data.Tests.Delimited;
+
+/// <summary>The forms of dates in a time column.</summary>
+public sealed class DateFormsTests
+{
+    [Theory]
+    [InlineData("2024-05-31", "2024-05-31T00:00:00Z")]
+    [InlineData("2024/05/31", "2024-05-31T00:00:00Z")]
+    [InlineData("2024/5/1", "2024-05-01T00:00:00Z")]
+    [InlineData("2024-05", "2024-05-01T00:00:00Z")]
+    [InlineData("2024-05-31 07:30", "2024-05-31T07:30:00Z")]
+    [InlineData("2024-05-31T07:30:05", "2024-05-31T07:30:05Z")]
+    [InlineData("2024/05/31 07:30:05", "2024-05-31T07:30:05Z")]
+    [InlineData("2024-05-31 07:30:05.25", "2024-05-31T07:30:05.25Z")]
+    [InlineData("2024-05-31T07:30:05.1234567", "2024-05-31T07:30:05.1234567Z")]
+    [InlineData("2024-05-31T07:30:05.123456789", "2024-05-31T07:30:05.1234567Z")] // what is finer than a tick
+    [InlineData("2024-05-31T07:30:05Z", "2024-05-31T07:30:05Z")]
+    [InlineData("2024-05-31 07:30:05 UTC", "2024-05-31T07:30:05Z")]
+    [InlineData("2024-05-31 07:30:05 GMT", "2024-05-31T07:30:05Z")]
+    [InlineData("2024-05-31 07:30:05+02:00", "2024-05-31T07:30:05+02:00")]
+    [InlineData("2024-05-31 07:30:05 +02:00", "2024-05-31T07:30:05+02:00")]
+    [InlineData("2024-05-31T07:30:05-0530", "2024-05-31T07:30:05-05:30")]
+    [InlineData("2024-05-31T07:30:05.5+02", "2024-05-31T07:30:05.5+02:00")]
+    [InlineData("20240531T073005", "2024-05-31T07:30:05Z")]
+    public void Forms_that_begin_with_the_year_are_understood(string text, string expected)
+    {
+        Assert.True(new DateForms(null).TryRead(System.Text.Encoding.UTF8.GetBytes(text), out decimal ticks), text);
+        Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture).UtcTicks, (long)Math.Floor(ticks));
+    }
+
+    [Theory]
+    [InlineData("31.05.2024")]
+    [InlineData("05/31/2024")]
+    [InlineData("2024-13-01")]
+    [InlineData("2024-02-30")]
+    [InlineData("2024-05-31 25:00")]
+    [InlineData("yesterday")]
+    [InlineData("")]
+    [InlineData("2024-05-31 07:30:05 CEST")]
+    public void Others_are_not(string text) => Assert.False(new DateForms(null).TryRead(System.Text.Encoding.UTF8.GetBytes(text), out _));
+
+    [Fact]
+    public void Nanoseconds_are_parts_of_a_tick()
+    {
+        var forms = new DateForms(null);
+        forms.TryRead("2024-05-31T00:00:00.000000100"u8, out decimal first);
+        forms.TryRead("2024-05-31T00:00:00.000000150"u8, out decimal second);
+        Assert.Equal(0.5m, second - first);
+    }
+
+    [Theory]
+    [InlineData("dd.MM.yyyy HH:mm", "31.05.2024 07:30")]
+    [InlineData("%d.%m.%Y %H:%M", "31.05.2024 07:30")]
+    [InlineData("%m/%d/%Y %I:%M %p", "05/31/2024 07:30 AM")]
+    [InlineData("%Y%m%d%H%M", "202405310730")]
+    [InlineData("yyyyMMddHHmm", "202405310730")]
+    [InlineData("%d %b %Y %H:%M", "31 May 2024 07:30")]
+    public void A_given_format_in_either_notation_is_read(string format, string text)
+    {
+        SequenceDataset data = Text.Read($"time,x\n{text},1\n", ".csv",
+            new DataFileOptions { TimeFormat = format, Format = DelimitedForm.Long, Labels = LabelKind.None });
+        Assert.Equal(new DateTimeOffset(2024, 5, 31, 7, 30, 0, TimeSpan.Zero), data[0].Times!.DateAt(0));
+        Assert.Equal(text, data[0].Times!.TextAt(0));
+        Assert.Equal(format, data.Columns!.TimeFormat);
+    }
+
+    [Theory]
+    [InlineData("%d.%m.%Q", "%Q")]
+    [InlineData("%d.%m.", "year")]
+    [InlineData("HH:mm", "year")]
+    [InlineData("%", "not known")]
+    public void A_format_that_is_none_is_refused(string format, string because) => Assert.Contains(because,
+        Assert.Throws<ArgumentException>(() => TimeFormat.ToNet(format)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_time_of_another_form_is_refused_with_the_option_that_helps()
+    {
+        DataFileException e = Assert.Throws<DataFileException>(() => Text.Read("id,time,x,label\n1,31.05.2024 07:30,1,a\n", ".csv"));
+        Assert.Contains("--time-format", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_that_look_like_days_are_warned_about_and_so_are_several_offsets()
+    {
+        SequenceDataset days = Text.Read("id,time,x,label\n1,20240530,1,a\n1,20240531,2,a\n1,20240601,3,a\n", ".csv");
+        Assert.Contains(days.Warnings, warning => warning.Contains("--time-format yyyyMMdd", StringComparison.Ordinal));
+        SequenceDataset offsets = Text.Read(
+            "id,time,x,label\n1,2024-03-31T01:00:00+01:00,1,a\n1,2024-03-31T03:00:00+02:00,2,a\n", ".csv");
+        Assert.Contains(offsets.Warnings, warning => warning.Contains("+01:00", StringComparison.Ordinal));
+        Assert.Equal(TimeSpan.FromHours(1), offsets[0].Times!.Interval);
+    }
+}

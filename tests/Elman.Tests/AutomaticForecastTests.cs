@@ -1,0 +1,91 @@
+using Elman.Tests.Kernels;
+
+namespace Elman.Tests;
+
+/// <summary>Forecasts of a single series whose model is chosen automatically.</summary>
+public sealed class AutomaticForecastTests : IDisposable
+{
+    private static readonly TrainingOptions _options = TrainingOptions.Auto with { Horizon = 24, Threads = 1, Budget = TimeSpan.FromSeconds(4) };
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void A_load_is_forecast_far_better_than_by_its_last_season_and_its_band_holds_about_the_share_that_it_should()
+    {
+        (SequenceDataset beginnings, SequenceDataset ends) = Load.Series(days: 70).DivideInTime(0.3, horizon: 24)!.Value;
+        using var forecaster = new SequenceForecaster(_options);
+        forecaster.Fit(beginnings);
+        Assert.Equal(CalendarCycles.Hour | CalendarCycles.Weekday, forecaster.Calendar);
+        ForecastEvaluation evaluation = forecaster.Evaluate(ends);
+        double model = RmseOf(evaluation);
+        BaselineResult seasonal = Baseline.Evaluate(beginnings, ends, new BaselineOptions { Task = BaselineTask.Forecast, Horizon = 24 })
+            .Single(result => result.Name.StartsWith("seasonal naive", StringComparison.Ordinal));
+        Assert.True(model < 0.8 * seasonal.Score, $"{model} against {seasonal.Score}");
+        BandScore band = Assert.Single(evaluation.Bands);
+        Assert.Equal(0.8, band.Nominal, 1e-9);
+        Assert.InRange(band.Coverage, 0.7, 0.9);
+    }
+
+    [Fact]
+    public void A_forecaster_like_one_that_was_tested_has_its_members_and_quantiles_and_knows_the_end()
+    {
+        SequenceDataset data = Load.Series(days: 20);
+        SequenceDataset beginnings = data.DivideInTime(0.2, 24)!.Value.Beginnings;
+        using SequenceForecaster tested = new(_options), further = new(_options);
+        tested.Fit(beginnings);
+        further.FitLike(tested, data);
+        Assert.Equal(tested.Members.Select(member => (member.Name, member.Weight)), further.Members.Select(m => (m.Name, m.Weight)));
+        Assert.Equal(tested.Quantiles, further.Quantiles);
+        float[] forecast = further.Predict(data[0]);
+        Assert.Equal(tested.QuantilesAround(forecast), further.QuantilesAround(forecast));
+        Assert.NotEqual(tested.Predict(data[0]), forecast);
+        string path = _folder.File("model");
+        further.Save(path);
+        using SequenceForecaster loaded = SequenceForecaster.Load(path);
+        SameBits.Assert<float>(forecast, loaded.Predict(data[0]));
+        SameBits.Assert<float>(further.QuantilesAround(forecast), loaded.QuantilesAround(forecast));
+    }
+
+    [Fact]
+    public void Quantiles_ascend_and_there_are_none_where_none_are_wanted_or_none_can_be_measured()
+    {
+        SequenceDataset data = Load.Series(days: 8);
+        using var forecaster = new SequenceForecaster(
+            _options with { Horizon = 2, Quantiles = [0.05, 0.25, 0.5, 0.75, 0.95], Ensemble = EnsembleWeights.Parse("lags:1") });
+        forecaster.Fit(data);
+        float[] quantiles = forecaster.QuantilesAround(forecaster.Predict(data[0]));
+        for (int level = 1; level < 5; level++)
+            for (int o = 0; o < 2; o++)
+                Assert.True(quantiles[(level * 2) + o] >= quantiles[((level - 1) * 2) + o]);
+        Assert.Throws<ArgumentException>(() => forecaster.QuantilesAround([1f]));
+        var named = new TrainingOptions { Cell = "gru", Layers = [4], Epochs = 1, Horizon = 2 };
+        using SequenceForecaster without = new(named), validated = new(named with { Validation = 0.2 });
+        without.Fit(data);
+        validated.Fit(data);
+        Assert.Empty(without.Quantiles);
+        Assert.Equal(3, validated.Quantiles.Count);
+        Assert.Throws<ArgumentException>(() => new SequenceForecaster(named with { Quantiles = [0.9, 0.1] }));
+        Assert.Throws<ArgumentException>(() => new SequenceForecaster(named with { Quantiles = [0, 0.5] }));
+    }
+
+    [Fact]
+    public void Context_is_neither_learned_from_nor_judged()
+    {
+        SequenceDataset data = Load.Series(days: 6);
+        float[] changed = data[0].Values.ToArray();
+        var random = new Random(5);
+        for (int t = 0; t < 40; t++)
+            changed[t] = (float)random.NextDouble();
+        using var forecaster = new SequenceForecaster(new TrainingOptions { Cell = "delays", Horizon = 2 });
+        forecaster.Fit(data);
+        Sequence whole = data[0] with { ContextSteps = 100 };
+        ForecastEvaluation judged = forecaster.Evaluate(new SequenceDataset(1, [], [whole]));
+        Assert.Equal(data[0].Steps - 100, judged.PerStepAhead[0].Cases);
+        Assert.Equal(data[0].Steps - 100, judged.PerStepAhead[1].Cases);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static double RmseOf(ForecastEvaluation evaluation) =>
+        Math.Sqrt(evaluation.PerStepAhead.Sum(score => score.Cases * score.Rmse * score.Rmse) / evaluation.PerStepAhead.Sum(s => s.Cases));
+}

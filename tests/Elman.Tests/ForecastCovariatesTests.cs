@@ -1,0 +1,111 @@
+using Elman.Tests.Kernels;
+
+namespace Elman.Tests;
+
+/// <summary>What a forecaster is told beside the values: the calendar, and channels that are known in advance.</summary>
+public sealed class ForecastCovariatesTests : IDisposable
+{
+    private static readonly TrainingOptions _quick = new() { Cell = "gru", Layers = [6], Epochs = 2, Horizon = 3, Seed = 4 };
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void A_stream_with_times_has_the_bits_of_the_whole_series_and_so_has_the_model_from_its_file()
+    {
+        SequenceDataset data = Load.Series(days: 4);
+        using var forecaster = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour | CalendarCycles.Weekday });
+        forecaster.Fit(data);
+        Assert.Equal(1, forecaster.Channels);
+        Assert.Equal(["load"], forecaster.ChannelNames);
+        float[] expected = forecaster.Predict(data[0]);
+        string path = _folder.File("model");
+        forecaster.Save(path);
+        using SequenceForecaster loaded = SequenceForecaster.Load(path);
+        Assert.Equal(CalendarCycles.Hour | CalendarCycles.Weekday, loaded.Calendar);
+        using SequenceSession alone = loaded.OpenStream(), other = loaded.OpenStream();
+        for (int t = 0; t < data[0].Steps; t++)
+        {
+            float[] x = [data[0].Values.Span[t]];
+            alone.Step(x, data[0].Times!.DateAt(t));
+            loaded.StepMany([other], x, [data[0].Times!.DateAt(t)]);
+        }
+        SameBits.Assert<float>(expected, alone.Answer);
+        SameBits.Assert<float>(expected, other.Answer);
+    }
+
+    [Fact]
+    public void A_model_that_is_told_the_calendar_refuses_steps_and_data_without_times()
+    {
+        SequenceDataset data = Load.Series(days: 2);
+        using var forecaster = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour });
+        forecaster.Fit(data);
+        using SequenceSession session = forecaster.OpenStream();
+        Assert.Contains("time of each step", Assert.Throws<ArgumentException>(() => session.Step([1f])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => forecaster.StepMany([session], [1f]));
+        Assert.Throws<ArgumentException>(() => forecaster.StepMany([session], [1f], []));
+        Assert.Throws<ArgumentException>(() => session.Step([1f, 2f], Load.Start));
+        var untimed = new SequenceDataset(1, [], [new Sequence(new float[30], 1)]);
+        Assert.Contains("no dates", Assert.Throws<ArgumentException>(() => forecaster.Predict(untimed)).Message, StringComparison.Ordinal);
+        Assert.Contains("no dates", Assert.Throws<ArgumentException>(() => forecaster.Evaluate(untimed)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_clock_makes_a_difference()
+    {
+        SequenceDataset data = Load.Series(days: 4);
+        using var forecaster = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour });
+        forecaster.Fit(data);
+        Sequence later = data[0] with
+        { Times = SequenceTimes.Of(Enumerable.Range(0, data[0].Steps).Select(t => Load.Start.AddHours(t + 7))) };
+        Assert.NotEqual(forecaster.Predict(data[0]), forecaster.Predict(later));
+    }
+
+    [Theory]
+    [InlineData("esn")]
+    [InlineData("auto")]
+    public void What_is_known_in_advance_is_used(string cell)
+    {
+        // The value is that of the known channel, and nothing else tells it.
+        SequenceDataset data = Known(steps: 400), future = Known(steps: 400, futureSteps: 3);
+        using var forecaster = new SequenceForecaster(new TrainingOptions { Cell = cell, Horizon = 3, Known = ["event"] });
+        forecaster.Fit(data);
+        Assert.Equal(1, forecaster.ForecastChannels);
+        Assert.Equal(["y", "event"], forecaster.ChannelNames);
+        Assert.Equal(400, forecaster.FirstStepAhead(InOrder(future[0])));
+        float[] forecast = Assert.Single(forecaster.Predict(future));
+        Assert.Equal(3, forecast.Length);
+        for (int ahead = 0; ahead < 3; ahead++)
+            Assert.Equal(Event(400 + ahead), forecast[ahead], 0.35);
+        Assert.True(forecaster.Evaluate(data).PerStepAhead[2].Rmse < 0.25);
+        string message = Assert.Throws<ArgumentException>(() => forecaster.Predict(data)).Message;
+        Assert.Contains("'event'", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Channels_that_are_not_there_or_all_there_are_can_not_be_known_in_advance()
+    {
+        using var missing = new SequenceForecaster(_quick with { Known = ["price"] });
+        Assert.Contains("'price'", Assert.Throws<ArgumentException>(() => missing.Fit(Known(50))).Message, StringComparison.Ordinal);
+        using var all = new SequenceForecaster(_quick with { Known = ["y", "event"] });
+        Assert.Contains("none to forecast", Assert.Throws<ArgumentException>(() => all.Fit(Known(50))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new SequenceForecaster(_quick with { Known = ["y", "y"] }));
+        Assert.Throws<ArgumentException>(() => new SequenceClassifier(new TrainingOptions { Known = ["y"] }));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static float Event(int step) => (step * 2_654_435_761L >> 7) % 3 == 0 ? 1 : 0;
+
+    /// <summary>Channels event, y: the order of the file, which is not that of the model.</summary>
+    private static SequenceDataset Known(int steps, int futureSteps = 0)
+    {
+        var random = new Random(3);
+        float[] values = [.. Enumerable.Range(0, steps + futureSteps).SelectMany(t =>
+            (float[])[Event(t), t < steps ? Event(t) + (0.05f * (float)random.NextDouble()) : float.NaN])];
+        return new SequenceDataset(2, [], [new Sequence(values, 2)]) { ChannelNames = ["event", "y"] };
+    }
+
+    private static Sequence InOrder(Sequence sequence) => new(
+        Enumerable.Range(0, sequence.Steps).SelectMany(t =>
+            (float[])[sequence.Values.Span[(2 * t) + 1], sequence.Values.Span[2 * t]]).ToArray(), 2);
+}

@@ -1,0 +1,44 @@
+using Elman.Training;
+
+namespace Elman.Tests.Training;
+
+public sealed class ForecastBandsTests
+{
+    [Theory]
+    [InlineData(9, 0.1, 1)]
+    [InlineData(9, 0.9, 9)] // the next error is below the greatest of nine with a probability of 0.9
+    [InlineData(9, 0.5, 5)]
+    [InlineData(9, 0.55, 5.5)]
+    [InlineData(9, 0.01, 1)]
+    [InlineData(9, 0.999, 9)]
+    [InlineData(1, 0.3, 1)]
+    public void A_quantile_of_n_errors_is_that_of_one_more(int errors, double level, double expected)
+    {
+        double[][] truth = [.. Enumerable.Range(1, errors).Reverse().Select(error => (double[])[10 + error])];
+        double[][] answers = [.. truth.Select(_ => (double[])[10])];
+        ForecastBands bands = ForecastBands.Of([level], [(truth, answers)]);
+        float[] around = new float[1];
+        bands.Around([100], around);
+        Assert.Equal(100 + expected, around[0], 1e-4);
+    }
+
+    [Fact]
+    public void An_output_that_is_known_nowhere_leaves_no_bands_and_unknown_cases_do_not_count()
+    {
+        double nan = double.NaN;
+        Assert.Same(ForecastBands.None, ForecastBands.Of([0.5], [([[1, nan], [2, nan]], [[0, 0], [0, 0]])]));
+        Assert.Same(ForecastBands.None, ForecastBands.Of([0.5], []));
+        Assert.Same(ForecastBands.None, ForecastBands.Of([], [([[1]], [[0]])]));
+        ForecastBands bands = ForecastBands.Of([0.5], [([[1, nan], [3, 7]], [[0, 0], [0, 0]]), ([[2, nan]], [[0, 0]])]);
+        Assert.Equal([2, 7], bands.Errors[0]);
+    }
+
+    [Fact]
+    public void Coverage_is_the_share_of_values_between_the_quantiles_that_lie_around_the_middle()
+    {
+        (double, float[])[] cases = [(1, [0, 1, 2]), (3, [0, 1, 2]), (2, [0, 1, 2]), (-1, [0, 1, 4])];
+        BandScore band = Assert.Single(BandScore.From([0.1, 0.5, 0.9], cases));
+        Assert.Equal((0.1, 0.9, 4, 0.5, 2.5), (band.Lower, band.Upper, band.Cases, band.Coverage, band.Width));
+        Assert.Empty(BandScore.From([0.1, 0.8], [(1, [0, 1])]));
+    }
+}
