@@ -28,6 +28,7 @@ internal sealed class TaskOptionSet
         {
             LabelKind.Steps => TaskKind.Tag,
             LabelKind.Numbers => TaskKind.Regress,
+            LabelKind.None => TaskKind.Forecast,
             _ => TaskKind.Classify,
         };
         TaskKind task = words.Has(_task) ? words.GetValue(_task) : start?.Kind ?? own;

@@ -28,6 +28,7 @@ internal static class GeneratorReport
     private static string LabelsOf(IDataGenerator generator) => generator.Labels switch
     {
         LabelKind.Numbers => Figures.Count(generator.TargetNames.Count, "target"),
+        LabelKind.None => "No labels",
         LabelKind.Steps => $"{Figures.Count(generator.ClassLabels.Count, "class")} of steps",
         _ => Figures.Count(generator.ClassLabels.Count, "class"),
     };

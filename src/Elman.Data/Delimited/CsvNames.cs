@@ -6,6 +6,12 @@ internal static class CsvNames
     /// <summary>What the column of groups is called.</summary>
     public const string Group = "group";
 
+    /// <summary>What the column of times is called.</summary>
+    public const string Time = "time";
+
+    /// <summary>Whether times are written: all sequences have them.</summary>
+    public static bool HasTimes(SequenceDataset data) => data.All(sequence => sequence.Times is not null);
+
     /// <summary>Whether ids can be written: each sequence has one, they differ, and no blanks around them would be lost.</summary>
     public static bool AreWritableIds(SequenceDataset data) =>
         Labelling.HasDistinctIds(data) && data.All(sequence => IsKept(sequence.Id!));
@@ -19,7 +25,7 @@ internal static class CsvNames
             : [.. Enumerable.Range(1, data.Channels).Select(c => FormattableString.Invariant($"x{c}"))];
         string[] headings =
         [
-            "id", .. hasGroups ? (string[])[Group] : [], .. isLabelled ? (string[])["label"] : [], .. hasTargets ? data.TargetNames : [],
+            "id", .. HasTimes(data) ? (string[])[Time] : [], .. hasGroups ? (string[])[Group] : [], .. isLabelled ? (string[])["label"] : [], .. hasTargets ? data.TargetNames : [],
             .. channels,
         ];
         string? twice = headings.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;

@@ -73,18 +73,20 @@ public static class CsvWriter
 
     private static void WriteChecked(TextWriter writer, SequenceDataset data, string[] headings, char delimiter)
     {
-        bool hasIds = CsvNames.AreWritableIds(data), hasGroups = HasGroups(data), isLabelled = IsLabelled(data), areSets = AreSets(data);
+        bool hasTimes = CsvNames.HasTimes(data), hasIds = CsvNames.AreWritableIds(data), hasGroups = HasGroups(data), isLabelled = IsLabelled(data), areSets = AreSets(data);
         int targets = HasTargets(data) ? data.TargetNames.Count : 0;
         writer.Write(string.Join(delimiter, headings.Select(heading => Quote(heading, delimiter))) + "\n");
         for (int i = 0; i < data.Count; i++)
         {
             Sequence sequence = data[i];
             string begin = hasIds ? Quote(sequence.Id!, delimiter) : (i + 1).ToString(CultureInfo.InvariantCulture);
-            if (hasGroups)
-                begin += delimiter + Quote(sequence.Group ?? "", delimiter);
+            string group = hasGroups ? delimiter + Quote(sequence.Group ?? "", delimiter) : "";
             for (int t = 0; t < sequence.Steps; t++)
             {
                 writer.Write(begin);
+                if (hasTimes)
+                    writer.Write(delimiter + TimeOf(sequence.Times!, t));
+                writer.Write(group);
                 if (isLabelled)
                     writer.Write(delimiter + Quote(areSets
                         ? Labelling.Set(data, sequence) is { } set ? string.Join('|', set) : "?"
@@ -97,6 +99,12 @@ public static class CsvWriter
             }
         }
     }
+
+    /// <summary>A time as a reader understands it without being told the form.</summary>
+    private static string TimeOf(SequenceTimes times, int step) => !times.AreDates
+        ? times.TextAt(step)
+        : times.DateAt(step).ToString(
+            times.Offset == TimeSpan.Zero ? "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 
     private static string Label(SequenceDataset data, int label) => label < 0 ? "?" : data.ClassLabels[label];
 

@@ -10,7 +10,7 @@ internal static class WritingNotes
         var notes = new List<string>();
         bool isTs = extension == ".ts", isArff = extension == ".arff", isTable = extension is ".csv" or ".tsv";
         string format = $"{(isArff ? "an" : "a")} {extension} file";
-        if (data.Columns?.Time is { } time)
+        if (data.Columns?.Time is { } time && !(isTable && CsvNames.HasTimes(data)))
             notes.Add($"The times of the steps, in the column '{time}', are not in the file; the steps are in their order.");
         if (data.Any(sequence => sequence.Id is not null) && (isTs || (isTable && !CsvNames.AreWritableIds(data))
             || (isArff && !Labelling.HasDistinctIds(data))))
