@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -15,7 +16,10 @@ internal sealed class TimeColumn
         "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
     ];
 
+    private const int MostDigits = 15; // whole numbers below 2⁵³
+
     private decimal? _origin;
+    private long? _wholeOrigin;
     private bool _isDate;
 
     /// <summary>The time in a field of the current row.</summary>
@@ -31,6 +35,13 @@ internal sealed class TimeColumn
     /// <summary>Reads a time; false where there is none, or it is of another kind than the first.</summary>
     public bool TryRead(ReadOnlySpan<byte> text, out double distance)
     {
+        // Whole numbers, the usual times, need no decimals.
+        if (_wholeOrigin is { } first && text.Length <= MostDigits && Utf8Parser.TryParse(text, out long whole, out int length)
+            && length == text.Length)
+        {
+            distance = whole - first;
+            return true;
+        }
         decimal time = 0;
         bool understood = _origin is null
             ? TryNumber(text, out time) || (_isDate = TryDate(text, out time))
@@ -38,7 +49,12 @@ internal sealed class TimeColumn
         distance = 0;
         if (!understood)
             return false;
-        _origin ??= time;
+        if (_origin is null)
+        {
+            _origin = time;
+            if (!_isDate && text.Length <= MostDigits && decimal.IsInteger(time) && Math.Abs(time) < 1e15m)
+                _wholeOrigin = (long)time;
+        }
         distance = (double)(time - _origin.Value);
         return true;
     }

@@ -8,8 +8,11 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
 {
     private readonly ValueStore _store = new();
     private readonly ValueBuffer _row = new(); // [T, C]
-    private readonly List<int[]> _labels = [];
-    private readonly List<Sequence> _sequences = [];
+    private readonly ChunkList<int>[] _labels = [.. Enumerable.Range(0, labels.Count).Select(_ => new ChunkList<int>())];
+    private readonly PackedSequences _sequences = new(layout.Channels);
+    private readonly NameTable _ids = new(), _groups = new();
+    private readonly int[] _labelFields = layout.LabelIsLast ? [0] : layout.Labels;
+    private readonly HashSet<int> _others = [.. layout.Labels, .. layout.Aside];
     private readonly RoundingWatch _rounding = new(layout.Channels);
     private readonly WideDoubts _doubts = new(table, layout, options, remarks);
 
@@ -17,14 +20,15 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
 
     public void Take()
     {
-        int[] labelFields = layout.LabelIsLast ? [LastField()] : layout.Labels;
+        int last = layout.LabelIsLast ? _labelFields[0] = LastField() : -1;
         // The labels first: where one is missing, the fields are not what they seem.
-        _labels.Add([.. labelFields.Select((field, column) => labels[column].Read(table, field))]);
+        for (int column = 0; column < labels.Count; column++)
+            _labels[column].Add(labels[column].Read(table, _labelFields[column]));
         _row.Clear();
         int empty = 0; // fields since the last value
         for (int i = 0; i < table.FieldCount; i++)
         {
-            if (labelFields.Contains(i) || i == layout.Id || i == layout.Group || layout.Aside.Contains(i))
+            if (i == last || i == layout.Id || i == layout.Group || (_others.Count > 0 && _others.Contains(i)))
                 continue;
             ReadOnlySpan<byte> text = table[i];
             if (text.IsEmpty)
@@ -44,17 +48,21 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
             _row.Add(value);
         }
         if (_row.Count == 0)
-            throw table.Error($"the row has no values{(labelFields.Length == 0 ? "" : " besides the label")}; add them or drop the row.");
+            throw table.Error($"the row has no values{(_labelFields.Length == 0 ? "" : " besides the label")}; add them or drop the row.");
         int ofLastStep = _row.Count % layout.Channels;
         if (ofLastStep > 0)
             AddMissing(ref empty, Math.Min(empty, layout.Channels - ofLastStep));
         if (_row.Count % layout.Channels != 0)
             throw table.Error($"the number of values, {_row.Count}, is no multiple of the {layout.Channels} channels; "
                 + "correct the row or the number of channels.");
-        _doubts.Look(_row.Span, labelFields);
+        _doubts.Look(_row.Span, _labelFields);
         Memory<float> values = _store.Take(_row.Count);
         _row.Span.CopyTo(values.Span);
-        _sequences.Add(new Sequence(values, layout.Channels) { Id = Text(layout.Id), Group = Text(layout.Group) });
+        _sequences.Add(values);
+        if (Text(layout.Id, out ReadOnlySpan<byte> id))
+            _sequences.NameLast(_ids, _ids.FindOrAdd(id));
+        if (Text(layout.Group, out ReadOnlySpan<byte> group))
+            _sequences.GroupLast(_groups, _groups.FindOrAdd(group));
     }
 
     public SequenceDataset Finish(string name)
@@ -71,12 +79,16 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
         };
         var found = new Found(layout.Channels, [], columns, name);
         return labelIsFirst
-            ? _doubts.WithFirstAsLabel(found, _sequences, labels[0], _labels)
+            ? _doubts.WithFirstAsLabel(found, _sequences, labels[0], _labels[0])
             : labels.Attach(found, _sequences, _labels, [], remarks);
     }
 
-    private string? Text(int? field) =>
-        field is { } column && column < table.FieldCount ? System.Text.Encoding.UTF8.GetString(table[column]) : null;
+    private bool Text(int? field, out ReadOnlySpan<byte> text)
+    {
+        bool isThere = field < table.FieldCount;
+        text = isThere ? table[field!.Value] : [];
+        return isThere;
+    }
 
     private void AddMissing(ref int empty, int count)
     {

@@ -7,7 +7,7 @@ namespace Elman;
 /// <remarks>Immutable. A sequence's <see cref="Sequence.Label"/> indexes <see cref="ClassLabels"/>.</remarks>
 public sealed class SequenceDataset : IReadOnlyList<Sequence>
 {
-    private readonly Sequence[] _sequences;
+    private readonly IReadOnlyList<Sequence> _sequences;
 
     /// <summary>Gathers sequences into a data set.</summary>
     /// <param name="channels">How many channels every sequence has; at least 1.</param>
@@ -24,19 +24,24 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
     public SequenceDataset(
         int channels, IEnumerable<string> classLabels, IEnumerable<Sequence> sequences, string name = "data",
         IEnumerable<string>? targetNames = null)
+        : this(channels, classLabels, Copy(sequences), name, targetNames)
+    {
+    }
+
+    private SequenceDataset(
+        int channels, IEnumerable<string> classLabels, IReadOnlyList<Sequence> sequences, string name, IEnumerable<string>? targetNames)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         ArgumentNullException.ThrowIfNull(classLabels);
-        ArgumentNullException.ThrowIfNull(sequences);
         ArgumentNullException.ThrowIfNull(name);
         Channels = channels;
         ClassLabels = [.. classLabels];
         Name = name;
-        _sequences = [.. sequences];
+        _sequences = sequences;
         TargetNames = targetNames is null ? _sequences.Any(s => !s.Targets.IsEmpty) ? ClassLabels : [] : [.. targetNames];
         CheckNames(ClassLabels, "Class label", nameof(classLabels));
         CheckNames(TargetNames, "Target name", nameof(targetNames));
-        for (int i = 0; i < _sequences.Length; i++)
+        for (int i = 0; i < _sequences.Count; i++)
         {
             Sequence s = _sequences[i];
             if (s.Channels != channels)
@@ -95,7 +100,7 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>How many sequences there are.</summary>
-    public int Count => _sequences.Length;
+    public int Count => _sequences.Count;
 
     /// <summary>Time steps of all sequences together.</summary>
     public long TotalSteps { get; }
@@ -149,6 +154,36 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
     internal string NameOfChannel(int channel) =>
         ChannelNames.Count > 0 ? $"'{ChannelNames[channel]}'" : FormattableString.Invariant($"{channel + 1}");
 
+    /// <summary>
+    /// A data set over a list that is kept as it is: one that makes its sequences as they are asked for takes little memory, however many
+    /// there are.
+    /// </summary>
+    /// <remarks>The list must always give the same sequences, also to several threads at once.</remarks>
+    /// <param name="channels">How many channels every sequence has; at least 1.</param>
+    /// <param name="classLabels">The names of the classes, in the order that labels index; empty where nothing is labelled.</param>
+    /// <param name="sequences">The sequences, which are not copied.</param>
+    /// <param name="name">What to call the data set in messages.</param>
+    /// <param name="targetNames">What the sequences' <see cref="Sequence.Targets"/> are called; by default as the classes,
+    /// where there are targets at all.</param>
+    /// <param name="channelNames">What is to be <see cref="ChannelNames"/>.</param>
+    /// <param name="columns">What is to be <see cref="Columns"/>.</param>
+    /// <param name="warnings">What is to be <see cref="Warnings"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1.</exception>
+    /// <exception cref="ArgumentException">As in the constructor, or the names of channels don't fit.</exception>
+    public static SequenceDataset Over(
+        int channels, IEnumerable<string> classLabels, IReadOnlyList<Sequence> sequences, string name = "data",
+        IEnumerable<string>? targetNames = null, IReadOnlyList<string>? channelNames = null, TableColumns? columns = null,
+        IReadOnlyList<string>? warnings = null)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        return new SequenceDataset(channels, classLabels, sequences, name, targetNames)
+        {
+            ChannelNames = channelNames ?? [],
+            Columns = columns,
+            Warnings = warnings ?? [],
+        };
+    }
+
     /// <summary>Equally long sequences from one dense tensor, copied.</summary>
     /// <param name="x">The values, <c>[batch, steps, channels]</c>.</param>
     /// <param name="labels">One class label a sequence, or empty where they are unknown;
@@ -180,9 +215,15 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
     }
 
     /// <inheritdoc/>
-    public IEnumerator<Sequence> GetEnumerator() => ((IEnumerable<Sequence>)_sequences).GetEnumerator();
+    public IEnumerator<Sequence> GetEnumerator() => _sequences.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static Sequence[] Copy(IEnumerable<Sequence> sequences)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        return [.. sequences];
+    }
 
     private static void CheckNames(IReadOnlyList<string> names, string what, string parameter)
     {

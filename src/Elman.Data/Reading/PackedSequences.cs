@@ -1,0 +1,68 @@
+using System.Collections;
+
+namespace Elman.Data;
+
+/// <summary>
+/// Sequences that were read, in little memory: where their values lie, their ids and groups. A <see cref="Sequence"/> is made whenever one
+/// is asked for, since a million of them would take more than short sequences do.
+/// </summary>
+internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
+{
+    private readonly ChunkList<ReadOnlyMemory<float>> _values = new();
+    private readonly ChunkList<int> _ids = new(), _groups = new();
+    private NameTable? _idNames, _groupNames;
+    private string[]? _groupTexts;
+
+    /// <summary>How many sequences there are.</summary>
+    public int Count => _values.Count;
+
+    /// <summary>What is known of a sequence besides, by its index: gives it with its label or targets.</summary>
+    public Func<Sequence, int, Sequence>? Label { get; set; }
+
+    /// <inheritdoc/>
+    public Sequence this[int index]
+    {
+        get
+        {
+            var sequence = new Sequence(_values[index], channels);
+            if (IndexOf(_ids, index) is >= 0 and var id)
+                sequence = sequence.WithId(_idNames!.Names, id);
+            if (IndexOf(_groups, index) is >= 0 and var group)
+                sequence = sequence with { Group = (_groupTexts ??= [.. _groupNames!.Names])[group] };
+            return Label is null ? sequence : Label(sequence, index);
+        }
+    }
+
+    /// <summary>Adds a sequence.</summary>
+    /// <param name="values">Its values, which are not copied.</param>
+    public void Add(ReadOnlyMemory<float> values) => _values.Add(values);
+
+    /// <summary>Says what the last sequence is called.</summary>
+    /// <param name="names">The names of all sequences.</param>
+    /// <param name="index">Which of them.</param>
+    public void NameLast(NameTable names, int index) => Set(ref _idNames, _ids, names, index);
+
+    /// <summary>Says of what group the last sequence is.</summary>
+    /// <param name="names">The names of all groups.</param>
+    /// <param name="index">Which of them.</param>
+    public void GroupLast(NameTable names, int index) => Set(ref _groupNames, _groups, names, index);
+
+    public IEnumerator<Sequence> GetEnumerator()
+    {
+        for (int i = 0; i < Count; i++)
+            yield return this[i];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Set(ref NameTable? table, ChunkList<int> indices, NameTable names, int index)
+    {
+        table = names;
+        // Those before have none.
+        while (indices.Count < Count - 1)
+            indices.Add(-1);
+        indices.Add(index);
+    }
+
+    private static int IndexOf(ChunkList<int> indices, int sequence) => sequence < indices.Count ? indices[sequence] : -1;
+}
