@@ -137,7 +137,7 @@ internal sealed record FileForm(
 
     private static void JsonLines(StreamWriter writer, long bytes, Numbers numbers) => Rows(writer, bytes, () =>
     {
-        writer.Write("{\"label\":\"" + numbers.Class() + "\",\"values\":[");
+        writer.Write("{\"label\":\"" + numbers.Class() + "\",\"x\":[");
         for (int t = 0; t < 100; t++)
         {
             writer.Write(t > 0 ? ",[" : "[");

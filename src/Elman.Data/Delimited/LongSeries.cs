@@ -10,7 +10,7 @@ internal sealed class LongSeries(int channels, int labels)
     private readonly ChunkList<double> _firstTimes = new();
     private readonly ChunkList<StepTimes?> _times = new(); // from the second row on
     private readonly ChunkList<List<int>> _stepLabels = new();
-    private readonly ChunkList<ReadOnlyMemory<float>> _values = new();
+    private readonly PackedSequences _sequences = new(channels);
 
     // Rows that come after those of other sequences, run by run.
     private readonly List<(int Series, ReadOnlyMemory<float> Values)> _later = [];
@@ -46,7 +46,7 @@ internal sealed class LongSeries(int channels, int labels)
         if (isNew)
         {
             _firstLines.Add(line);
-            _values.Add(default);
+            _sequences.Add(default);
         }
         _store.BeginRun();
         return !isNew;
@@ -104,29 +104,27 @@ internal sealed class LongSeries(int channels, int labels)
         Close();
         _current = -1;
         PutTogether();
-        var packed = new PackedSequences(channels);
+        if (ids is not null)
+            _sequences.NameAll(ids);
         for (int i = 0; i < Count; i++)
         {
             int[]? order = null;
             if (HasTimes(i) && !_times[i]!.Ordered && Sort(i, out order) is var (first, second))
-                return (packed, (i, first, second));
-            packed.Add(_values[i]);
-            if (ids is not null)
-                packed.NameLast(ids, i);
-            if (i < Groups.Count)
-                packed.GroupLast(groups, Groups[i]);
+                return (_sequences, (i, first, second));
             if (i < _stepLabels.Count)
                 stepLabels.Add(order is null ? [.. _stepLabels[i]] : [.. order.Select(row => _stepLabels[i][row])]);
         }
-        return (packed, null);
+        if (Groups.Count > 0)
+            _sequences.GroupAll(groups, Groups);
+        return (_sequences, null);
     }
 
     private void Close()
     {
         if (_current < 0)
             return;
-        if (_values[_current].IsEmpty)
-            _values[_current] = _store.Run;
+        if (_sequences.ValuesOf(_current).IsEmpty)
+            _sequences.SetValues(_current, _store.Run);
         else
             _later.Add((_current, _store.Run));
     }
@@ -136,7 +134,7 @@ internal sealed class LongSeries(int channels, int labels)
     {
         var lengths = new Dictionary<int, long>();
         foreach ((int series, ReadOnlyMemory<float> run) in _later)
-            lengths[series] = lengths.GetValueOrDefault(series, _values[series].Length) + run.Length;
+            lengths[series] = lengths.GetValueOrDefault(series, _sequences.ValuesOf(series).Length) + run.Length;
         var store = new ValueStore();
         var used = new Dictionary<int, (Memory<float> All, int Count)>(lengths.Count);
         foreach ((int series, ReadOnlyMemory<float> run) in _later)
@@ -145,9 +143,9 @@ internal sealed class LongSeries(int channels, int labels)
             {
                 if (lengths[series] > Array.MaxLength)
                     throw new InsufficientMemoryException($"A sequence can't hold more than {Array.MaxLength} values.");
-                at = (store.Take((int)lengths[series]), _values[series].Length);
-                _values[series].CopyTo(at.All);
-                _values[series] = at.All;
+                at = (store.Take((int)lengths[series]), _sequences.ValuesOf(series).Length);
+                _sequences.ValuesOf(series).CopyTo(at.All);
+                _sequences.SetValues(series, at.All);
             }
             run.CopyTo(at.All[at.Count..]);
             used[series] = (at.All, at.Count + run.Length);
@@ -163,7 +161,7 @@ internal sealed class LongSeries(int channels, int labels)
         rows = [.. Enumerable.Range(0, all.Count)];
         double[] times = [.. rows.Select(row => all[row])];
         Array.Sort(times, rows);
-        ReadOnlySpan<float> source = _values[series].Span;
+        ReadOnlySpan<float> source = _sequences.ValuesOf(series).Span;
         float[] target = GC.AllocateUninitializedArray<float>(source.Length);
         for (int t = 0; t < rows.Length; t++)
         {
@@ -171,7 +169,7 @@ internal sealed class LongSeries(int channels, int labels)
                 return (all.LineOf(Math.Min(rows[t - 1], rows[t])), all.LineOf(Math.Max(rows[t - 1], rows[t])));
             source.Slice(rows[t] * channels, channels).CopyTo(target.AsSpan(t * channels));
         }
-        target.CopyTo(System.Runtime.InteropServices.MemoryMarshal.AsMemory(_values[series]));
+        target.CopyTo(System.Runtime.InteropServices.MemoryMarshal.AsMemory(_sequences.ValuesOf(series)));
         return null;
     }
 }

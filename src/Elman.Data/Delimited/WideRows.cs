@@ -7,7 +7,6 @@ namespace Elman.Data;
 internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks) : IRowReader
 {
     private readonly ValueStore _store = new();
-    private readonly ValueBuffer _row = new(); // [T, C]
     private readonly ChunkList<int>[] _labels = [.. Enumerable.Range(0, labels.Count).Select(_ => new ChunkList<int>())];
     private readonly PackedSequences _sequences = new(layout.Channels);
     private readonly NameTable _ids = new(), _groups = new();
@@ -24,11 +23,13 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
         // The labels first: where one is missing, the fields are not what they seem.
         for (int column = 0; column < labels.Count; column++)
             _labels[column].Add(labels[column].Read(table, _labelFields[column]));
-        _row.Clear();
-        int empty = 0; // fields since the last value
-        for (int i = 0; i < table.FieldCount; i++)
+        _store.BeginRun();
+        int empty = 0, channel = 0; // fields since the last value, and the channel of the next
+        bool hasOthers = _others.Count > 0 || layout.Id is not null || layout.Group is not null;
+        int fields = table.FieldCount, named = table.Names?.Length ?? int.MaxValue;
+        for (int i = 0; i < fields; i++)
         {
-            if (i == last || i == layout.Id || i == layout.Group || (_others.Count > 0 && _others.Contains(i)))
+            if (i == last || (hasOthers && (i == layout.Id || i == layout.Group || _others.Contains(i))))
                 continue;
             ReadOnlySpan<byte> text = table[i];
             if (text.IsEmpty)
@@ -37,28 +38,26 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
                 empty++;
                 continue;
             }
-            if (i >= table.Names?.Length)
-                throw table.Error(i, $"the row has more fields than the header names: {table.FieldCount} against {table.Names.Length}; "
-                    + "correct one of them.");
-            AddMissing(ref empty, empty);
+            if (i >= named)
+                throw table.Error(i, $"the row has more fields than the header names: {fields} against {named}; correct one of them.");
+            if (empty > 0)
+                AddMissing(ref empty, empty, ref channel);
             if (!NumberText.TryParseField(text, out float value, out double exact))
                 throw table.NoNumber(i);
             if (!float.IsNaN(value))
-                _rounding.Add(_row.Count % layout.Channels, exact, value);
-            _row.Add(value);
+                _rounding.Add(channel, exact, value);
+            _store.Add(value);
+            channel = channel + 1 == layout.Channels ? 0 : channel + 1;
         }
-        if (_row.Count == 0)
+        if (_store.RunLength == 0)
             throw table.Error($"the row has no values{(_labelFields.Length == 0 ? "" : " besides the label")}; add them or drop the row.");
-        int ofLastStep = _row.Count % layout.Channels;
-        if (ofLastStep > 0)
-            AddMissing(ref empty, Math.Min(empty, layout.Channels - ofLastStep));
-        if (_row.Count % layout.Channels != 0)
-            throw table.Error($"the number of values, {_row.Count}, is no multiple of the {layout.Channels} channels; "
+        if (channel > 0)
+            AddMissing(ref empty, Math.Min(empty, layout.Channels - channel), ref channel);
+        if (channel > 0)
+            throw table.Error($"the number of values, {_store.RunLength}, is no multiple of the {layout.Channels} channels; "
                 + "correct the row or the number of channels.");
-        _doubts.Look(_row.Span, _labelFields);
-        Memory<float> values = _store.Take(_row.Count);
-        _row.Span.CopyTo(values.Span);
-        _sequences.Add(values);
+        _doubts.Look(_store.Run.Span, _labelFields);
+        _sequences.Add(_store.Run);
         if (Text(layout.Id, out ReadOnlySpan<byte> id))
             _sequences.NameLast(_ids, _ids.FindOrAdd(id));
         if (Text(layout.Group, out ReadOnlySpan<byte> group))
@@ -90,11 +89,11 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
         return isThere;
     }
 
-    private void AddMissing(ref int empty, int count)
+    private void AddMissing(ref int empty, int count, ref int channel)
     {
         for (int i = 0; i < count; i++)
-            _row.Add(float.NaN);
-        empty = 0;
+            _store.Add(float.NaN);
+        (empty, channel) = (0, (int)(((long)channel + count) % layout.Channels));
     }
 
     private int LastField()

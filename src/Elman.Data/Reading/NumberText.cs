@@ -13,6 +13,9 @@ internal static class NumberText
 {
     private const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
+    // As an array, since it is gone through at every label.
+    private static readonly string[] _missingMarks = [.. DataFile.MissingMarks];
+
     private static readonly string[] _infinite = ["inf", "infinity", "∞"];
 
     /// <summary>Reads a finite number; blanks around it are allowed.</summary>
@@ -67,7 +70,7 @@ internal static class NumberText
     public static bool IsMissing(ReadOnlySpan<byte> text)
     {
         ReadOnlySpan<byte> trimmed = TrimBlanks(text);
-        foreach (string mark in DataFile.MissingMarks)
+        foreach (string mark in _missingMarks)
             if (trimmed.Length == mark.Length && Ascii.EqualsIgnoreCase(trimmed, mark))
                 return true;
         return false;

@@ -9,9 +9,11 @@ namespace Elman.Data;
 internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
 {
     private readonly ChunkList<ReadOnlyMemory<float>> _values = new();
-    private readonly ChunkList<int> _ids = new(), _groups = new();
+    private readonly ChunkList<int> _ids = new();
+    private ChunkList<int> _groups = new();
     private NameTable? _idNames, _groupNames;
     private string[]? _groupTexts;
+    private bool _areNamedInOrder;
 
     /// <summary>How many sequences there are.</summary>
     public int Count => _values.Count;
@@ -25,7 +27,7 @@ internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
         get
         {
             var sequence = new Sequence(_values[index], channels);
-            if (IndexOf(_ids, index) is >= 0 and var id)
+            if ((_areNamedInOrder ? index : IndexOf(_ids, index)) is >= 0 and var id)
                 sequence = sequence.WithId(_idNames!.Names, id);
             if (IndexOf(_groups, index) is >= 0 and var group)
                 sequence = sequence with { Group = (_groupTexts ??= [.. _groupNames!.Names])[group] };
@@ -37,10 +39,24 @@ internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
     /// <param name="values">Its values, which are not copied.</param>
     public void Add(ReadOnlyMemory<float> values) => _values.Add(values);
 
+    /// <summary>Gives a sequence other values.</summary>
+    public void SetValues(int index, ReadOnlyMemory<float> values) => _values[index] = values;
+
+    /// <summary>The values of a sequence.</summary>
+    public ReadOnlyMemory<float> ValuesOf(int index) => _values[index];
+
+    /// <summary>Says what the sequences are called, where the names are in their order.</summary>
+    public void NameAll(NameTable names) => (_idNames, _areNamedInOrder) = (names, true);
+
     /// <summary>Says what the last sequence is called.</summary>
     /// <param name="names">The names of all sequences.</param>
     /// <param name="index">Which of them.</param>
     public void NameLast(NameTable names, int index) => Set(ref _idNames, _ids, names, index);
+
+    /// <summary>Says of what groups the sequences are.</summary>
+    /// <param name="names">The names of all groups.</param>
+    /// <param name="indices">Of each sequence, which of them.</param>
+    public void GroupAll(NameTable names, ChunkList<int> indices) => (_groupNames, _groups) = (names, indices);
 
     /// <summary>Says of what group the last sequence is.</summary>
     /// <param name="names">The names of all groups.</param>

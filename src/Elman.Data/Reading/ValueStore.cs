@@ -12,6 +12,9 @@ internal sealed class ValueStore
     /// <summary>The values since <see cref="BeginRun"/>.</summary>
     public ReadOnlyMemory<float> Run => _block.AsMemory(_runStart, _used - _runStart);
 
+    /// <summary>How many these are.</summary>
+    public int RunLength => _used - _runStart;
+
     /// <summary>Fresh memory for one sequence.</summary>
     public Memory<float> Take(int count)
     {
