@@ -12,7 +12,8 @@ internal sealed class Numbers
     {
         double value = (_random.NextDouble() - 0.5) * 20;
         Span<char> text = stackalloc char[32];
-        value.TryFormat(text, out int length, _random.Next(3) switch { 0 => "0.00", 1 => "0.000000", _ => "R" }, CultureInfo.InvariantCulture);
+        string format = _random.Next(3) switch { 0 => "0.00", 1 => "0.000000", _ => "R" };
+        value.TryFormat(text, out int length, format, CultureInfo.InvariantCulture);
         writer.Write(text[..length]);
     }
 

@@ -77,8 +77,8 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
         int?[] known = columns.FindKnown(options.KnownChannels);
         if (Array.IndexOf(known, null) is >= 0 and var missing)
             throw columns.Error(columns.IsAmbiguous(options.KnownChannels[missing])
-                ? $"several columns are called '{options.KnownChannels[missing]}' but for the case of letters, and that is a channel of the "
-                    + "data that were learned from; give one of them just this name."
+                ? $"several columns are called '{options.KnownChannels[missing]}' but for the case of letters, and that is a channel of "
+                    + "the data that were learned from; give one of them just this name."
                 : $"there is no column '{options.KnownChannels[missing]}', which is a channel of the data that were learned "
                     + $"from; the others are {string.Join(", ", channels.Select(columns.NameOf))}.");
         HashSet<int> used = [.. known.Select(column => column!.Value)];

@@ -7,6 +7,9 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
     private readonly TimeColumn _times = new();
     private readonly LongSeries _series = new(layout.Channels.Length, labels.Count);
     private readonly RoundingWatch _rounding = new(layout.Channels.Length);
+    private readonly RowCounters? _counters = options.Channels is null && options.KnownChannels.Count == 0 && table.Names is not null
+        ? new(layout.Channels.Length)
+        : null;
     private int _index = -1;
 
     public int SequenceCount => _series.Count;
@@ -43,6 +46,7 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
                 _rounding.Add(c, exact, value);
             _series.Add(value);
         }
+        _counters?.Look(_series.Row);
     }
 
     public SequenceDataset Finish(string name)
@@ -51,7 +55,6 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
             throw new DataFileException(name, $"every id in {table.Describe(layout.Id!.Value)} occurs once, so the file looks like wide "
                 + "form; say which form it has, wide or long.");
 
-        _rounding.Report(c => table.Describe(layout.Channels[c]), remarks);
         if (layout.Time is not null)
             TimeGaps.Report(_series.Count, i => _series.HasTimes(i) ? _series.TimesOf(i) : null, _times, Place, remarks);
         var ofSteps = new List<int[]>();
@@ -60,10 +63,40 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
         if (twice is var (series, first, second))
             throw new DataFileException(name, $"sequence '{_ids.Names[series]}' has two rows with the same time, on lines {first} and "
                 + $"{second}; times within a sequence must differ.", second, layout.Time + 1, table.Describe(layout.Time!.Value));
-        string[] channels = table.Names is null ? [] : [.. layout.Channels.Select(table.NameOf)];
+        int[] kept = PassOverCounters(name, sequences);
+        _rounding.Report(c => table.Describe(layout.Channels[c]), remarks, kept);
+        string[] channels = table.Names is null ? [] : [.. kept.Select(c => table.NameOf(layout.Channels[c]))];
         return labels.Attach(
-            new Found(layout.Channels.Length, channels.Distinct().Count() == channels.Length ? channels : [], ColumnsOf(), name), sequences,
+            new Found(kept.Length, channels.Distinct().Count() == channels.Length ? channels : [], ColumnsOf(), name), sequences,
             _series.Labels, ofSteps, remarks);
+    }
+
+    /// <summary>The channels that are left when those that count the rows of the file are passed over.</summary>
+    private int[] PassOverCounters(string name, PackedSequences sequences)
+    {
+        int[] all = [.. Enumerable.Range(0, layout.Channels.Length)];
+        if (_counters is null)
+            return all;
+        string NameOf(int channel) => table.NameOf(layout.Channels[channel]);
+        IReadOnlyList<int> ofRows = _counters.OfRows(sequences.Count, NameOf);
+        int[] kept = [.. all.Except(ofRows)];
+        if (kept.Length == 0)
+            throw new DataFileException(name, $"{table.Describe(layout.Channels[0])} counts all rows of the file, "
+                + $"{_counters.Describe(0)}, so it is no value, and no other column is left; name it among the channels (--channels) if it "
+                + "holds values.");
+        foreach (int channel in ofRows)
+            remarks.Add("columns that are not used", $"Column {layout.Channels[channel] + 1} ('{NameOf(channel)}') is not used as values, "
+                + $"since it counts all rows of the file, {_counters.Describe(channel)}; name it among the channels (--channels) if it "
+                + "holds values.");
+        foreach (int channel in _counters.OfSteps(sequences, NameOf).Except(ofRows))
+            remarks.Add("columns that count steps", $"Column {layout.Channels[channel] + 1} ('{NameOf(channel)}') counts the steps of each "
+                + "sequence and is read as a channel; "
+                + (layout.Time is null
+                    ? "name it as the time column (--time-column) if it orders the steps."
+                    : "name the other columns as channels (--channels) if it holds no values."));
+        if (kept.Length < all.Length)
+            sequences.KeepChannels(kept);
+        return kept;
     }
 
     private (string Sequence, string Row) Place(int series, int row) => (

@@ -22,7 +22,7 @@ internal sealed class LongSeries(int channels, int labels)
     /// <summary>Whether one has more than a row.</summary>
     public bool AnyHasSteps { get; private set; }
 
-    /// <summary>Of each label column, the label in the first row of each sequence, which is that of all, unless steps are labelled.</summary>
+    /// <summary>Of each label column, the label in the first row of each sequence: that of all, unless steps are labelled.</summary>
     public ChunkList<int>[] Labels { get; } = [.. Enumerable.Range(0, labels).Select(_ => new ChunkList<int>())];
 
     /// <summary>The number of the group of each; empty where there are no groups.</summary>
@@ -51,6 +51,9 @@ internal sealed class LongSeries(int channels, int labels)
         _store.BeginRun();
         return !isNew;
     }
+
+    /// <summary>The values of the current row, when all are added.</summary>
+    public ReadOnlySpan<float> Row => _store.Run.Span[^channels..];
 
     /// <summary>Adds a value to the sequence of the current row.</summary>
     public void Add(float value) => _store.Add(value);

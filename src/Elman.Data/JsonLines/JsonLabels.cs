@@ -7,7 +7,8 @@ namespace Elman.Data;
 internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remarks)
 {
     private readonly LabelColumn _names = new(kind);
-    private readonly List<int[]?> _labels = []; // of each line; null where not known
+    private readonly ChunkList<int[]?> _labels = new(); // of each line; null where not known
+    private readonly List<int[]> _single = []; // lists of one label, which many lines have
     private readonly List<int> _current = [];
     private readonly HashSet<int> _ofSet = [];
     private readonly JsonTargets _targets = new(lines);
@@ -93,15 +94,15 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
         }
         if (kind == LabelKind.Steps && _isGiven && _current.Count != steps)
             throw JsonLine.Error(lines, _offset, $"there are {_current.Count} labels for {steps} steps; give one for each, or null.");
-        _labels.Add(_isGiven ? [.. _current] : null);
+        _labels.Add(!_isGiven ? null : _current is [var label and >= 0] ? Single(label) : [.. _current]);
     }
 
     /// <summary>The data set of sequences whose labels were read.</summary>
     /// <exception cref="DataFileException">Two labels are the same number, or there are no numbers at all.</exception>
-    public SequenceDataset Attach(int channels, IReadOnlyList<Sequence> sequences, string name)
+    public SequenceDataset Attach(int channels, PackedSequences sequences, string name)
     {
         if (kind == LabelKind.None)
-            return new SequenceDataset(channels, [], sequences, name);
+            return SequenceDataset.Over(channels, [], sequences, name);
         if (kind == LabelKind.Numbers)
             return _targets.Attach(channels, sequences, name);
         if (_names.Count == 0 && kind != LabelKind.Any)
@@ -111,17 +112,20 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
         string[] classes = _names.Sort(out int[] rank);
         if (kind == LabelKind.Classes)
             LabelColumn.CheckSets(sequences.Count, classes.Length, name);
-        return kind switch
+        switch (kind)
         {
-            LabelKind.Classes => new SequenceDataset(
-                channels, classes, sequences.Select((s, i) => s.WithTargets(Set(_labels[i], classes.Length, rank))), name, classes),
-            LabelKind.Steps => new SequenceDataset(channels, classes, sequences.Select((s, i) => s.WithStepLabels(
-                _labels[i] is { } steps
-                    ? steps.Select(label => label < 0 ? label : rank[label]).ToArray()
-                    : [.. Enumerable.Repeat(Sequence.NoLabel, s.Steps)])), name),
-            _ => new SequenceDataset(
-                channels, classes, sequences.Select((s, i) => _labels[i] is [var label] ? s.WithLabel(rank[label]) : s), name),
-        };
+            case LabelKind.Classes:
+                return new SequenceDataset(
+                    channels, classes, sequences.Select((s, i) => s.WithTargets(Set(_labels[i], classes.Length, rank))), name, classes);
+            case LabelKind.Steps:
+                return new SequenceDataset(channels, classes, sequences.Select((s, i) => s.WithStepLabels(
+                    _labels[i] is { } steps
+                        ? steps.Select(label => label < 0 ? label : rank[label]).ToArray()
+                        : [.. Enumerable.Repeat(Sequence.NoLabel, s.Steps)])), name);
+            default:
+                sequences.Label = (s, i) => _labels[i] is [var label] ? s.WithLabel(rank[label]) : s;
+                return SequenceDataset.Over(channels, classes, sequences, name);
+        }
     }
 
     private void Add(in Utf8JsonReader json)
@@ -136,6 +140,13 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
         int index = _names.Add(Encoding.UTF8.GetBytes(label));
         if (kind != LabelKind.Classes || _ofSet.Add(index))
             _current.Add(index);
+    }
+
+    private int[] Single(int label)
+    {
+        while (_single.Count <= label)
+            _single.Add([_single.Count]);
+        return _single[label];
     }
 
     private static bool IsEmpty(in Utf8JsonReader json) => string.IsNullOrWhiteSpace(json.GetString());

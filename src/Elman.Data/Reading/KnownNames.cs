@@ -24,8 +24,10 @@ internal sealed class KnownNames
     /// <summary>Names that are there more than once but for their case.</summary>
     public HashSet<string> IsAmbiguous { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The place of a name, the first where it is there twice; <see langword="null"/> where there is none, or it can't be told which
-    /// is meant.</summary>
+    /// <summary>
+    /// The place of a name, the first where it is there twice; <see langword="null"/> where there is none, or it can't be told which is
+    /// meant.
+    /// </summary>
     public int? Find(string name) =>
         _exact.TryGetValue(name, out int exact) ? exact
         : _similar.TryGetValue(name, out int similar) && !IsAmbiguous.Contains(name) ? similar : null;

@@ -6,8 +6,8 @@ namespace Elman.Data;
 
 /// <summary>Numbers as data files write them: an optional sign, digits with or without a decimal point, an optional exponent.</summary>
 /// <remarks>
-/// csFastFloat reads them, three to four times as fast as <see cref="double.Parse(string)"/>, whose result it gives to the last bit. It reads
-/// the longest number that a text begins with; what it leaves, and what is no plain number, is left to .NET.
+/// csFastFloat reads them, three times as fast as <see cref="double.Parse(string)"/>, whose result it gives to the last bit. It reads the
+/// longest number that a text begins with; a text of which it leaves something, or that is no plain number, is left to .NET.
 /// </remarks>
 internal static class NumberText
 {

@@ -9,7 +9,9 @@ namespace Elman.Models;
 /// <summary>What a model is, apart from its weights.</summary>
 internal sealed record ModelSpec
 {
-    /// <summary>The greatest number of inputs, or of outputs such as classes. What a matrix may hold is limited by <see cref="ParameterSlice"/>.</summary>
+    /// <summary>
+    /// The greatest number of inputs, or of outputs such as classes. What a matrix may hold is limited by <see cref="ParameterSlice"/>.
+    /// </summary>
     public const int MaxSize = InputStages.MostInputs;
 
     /// <summary>
@@ -154,8 +156,8 @@ internal sealed record ModelSpec
         if (Task == ModelTask.Forecast && Stages.DifferencesAlone)
             problems.Add("DifferencesAlone takes the values away, which a forecaster foretells; leave it at its default.");
         if (Stages.IsNone && InputSize > MaxSize)
-            problems.Add(FormattableString.Invariant($"The data have {Channels} channels, which makes {InputSize} inputs; a model may have ")
-                + FormattableString.Invariant($"at most {MaxSize}. Leave channels out."));
+            problems.Add(FormattableString.Invariant($"The data have {Channels} channels, which makes {InputSize} inputs; ")
+                + FormattableString.Invariant($"a model may have at most {MaxSize}. Leave channels out."));
         if (Task != ModelTask.Forecast && OutputSize > MaxSize)
             problems.Add(FormattableString.Invariant($"The data have {OutputSize} {(Task == ModelTask.Regress ? "targets" : "classes")}; ")
                 + FormattableString.Invariant($"a model may have at most {MaxSize}. Leave some out, or bring them together."));

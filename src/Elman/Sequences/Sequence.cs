@@ -84,7 +84,9 @@ public readonly record struct Sequence
     /// </summary>
     internal bool HasTargets { get; private init; }
 
-    /// <summary>The same with an id that is looked up when it is asked for: a million ids in a list of its own may take little memory.</summary>
+    /// <summary>
+    /// The same with an id that is looked up when it is asked for: a list that makes its texts then takes little memory, however many.
+    /// </summary>
     /// <param name="ids">The ids, which must not change.</param>
     /// <param name="index">Which of them.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is outside the list.</exception>

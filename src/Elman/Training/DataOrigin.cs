@@ -36,7 +36,8 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
                 $"'{data.Name}' has the channel {List(data.ChannelNames.Where((_, c) => !places.Contains(c)))}, "
                     + $"which the model has not learned from; it takes {List(ChannelNames)}. Leave the others out.", parameter);
         return new SequenceDataset(
-            data.Channels, data.ClassLabels, AreInOrder(places) ? data : data.Select(sequence => Arranged(sequence, places)), data.Name, data.TargetNames)
+            data.Channels, data.ClassLabels, AreInOrder(places) ? data : data.Select(sequence => Arranged(sequence, places)), data.Name,
+            data.TargetNames)
         {
             ChannelNames = ChannelNames,
             Columns = data.Columns,
@@ -50,7 +51,8 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         var exact = new ClassIndex(given);
         int[] places = [.. ChannelNames.Select(exact.Find)];
         // What is left on either side is matched without regard to case.
-        ILookup<string, int> others = Enumerable.Range(0, given.Count).Except(places).ToLookup(c => given[c], StringComparer.OrdinalIgnoreCase);
+        ILookup<string, int> others = Enumerable.Range(0, given.Count).Except(places)
+            .ToLookup(c => given[c], StringComparer.OrdinalIgnoreCase);
         ILookup<string, int> open = Enumerable.Range(0, places.Length).Where(c => places[c] < 0)
             .ToLookup(c => ChannelNames[c], StringComparer.OrdinalIgnoreCase);
         foreach (IGrouping<string, int> alike in open)
