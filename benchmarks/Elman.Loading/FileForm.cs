@@ -30,6 +30,9 @@ internal sealed record FileForm(
         new("classes", ".csv", "a class of its own in each of 100,000 rows", _classes, Classes),
         new("arff", ".arff", "rows of 100 values and a class", _classes, Arff),
         new("ts", ".ts", "rows of 3 channels of 100 values and a class", _classes, Ts),
+        new("arff-ones", ".arff", "rows of 1 value and a class", _classes, ArffOnes),
+        new("ts-ones", ".ts", "rows of 1 value and a class", _classes, TsOnes),
+        new("jsonl-ones", ".jsonl", "a line with an id, a class and 1 value", _classes, JsonOnes),
         new("jsonl", ".jsonl", "a line with 3 channels of 100 values and a class", _classes, JsonLines),
     ];
 
@@ -117,6 +120,27 @@ internal sealed record FileForm(
         writer.Write("@relation a\n" + string.Concat(Enumerable.Range(1, 100).Select(i => $"@attribute x{i} numeric\n"))
             + "@attribute target {0,1,2,3,4,5,6,7,8,9}\n@data\n");
         Rows(writer, bytes, () => Row(writer, numbers, 100));
+    }
+
+    private static void ArffOnes(StreamWriter writer, long bytes, Numbers numbers)
+    {
+        writer.Write("@relation a\n@attribute x numeric\n@attribute target {0,1,2,3,4,5,6,7,8,9}\n@data\n");
+        for (int row = 0; row < 1_000_000; row++)
+            writer.Write($"{numbers.Digit()},{numbers.Class()}\n");
+    }
+
+    private static void TsOnes(StreamWriter writer, long bytes, Numbers numbers)
+    {
+        writer.Write("@problemName a\n@timestamps false\n@univariate true\n@classLabel true 0 1 2 3 4 5 6 7 8 9\n@data\n");
+        for (int row = 0; row < 1_000_000; row++)
+            writer.Write($"{numbers.Digit()}:{numbers.Class()}\n");
+    }
+
+    private static void JsonOnes(StreamWriter writer, long bytes, Numbers numbers)
+    {
+        for (int row = 0; row < 1_000_000; row++)
+            writer.Write(string.Create(
+                CultureInfo.InvariantCulture, $"{{\"id\":\"{row}\",\"label\":\"{numbers.Class()}\",\"x\":[{numbers.Digit()}]}}\n"));
     }
 
     private static void Ts(StreamWriter writer, long bytes, Numbers numbers)

@@ -130,6 +130,11 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
 
     private void Add(in Utf8JsonReader json)
     {
+        if (json.TokenType == JsonTokenType.String && !json.ValueIsEscaped && IsPlain(json.ValueSpan))
+        {
+            AddIndex(_names.Add(json.ValueSpan));
+            return;
+        }
         string label = JsonLine.Name(lines, json, "a label") ?? throw JsonLine.Error(
             lines, json, "a label is null among others; leave it out, or write null in place of the list where none is known.");
         if (string.IsNullOrWhiteSpace(label))
@@ -137,10 +142,17 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
         if (kind == LabelKind.Classes && label.Contains('|', StringComparison.Ordinal))
             throw JsonLine.Error(lines, json, $"the label {NumberText.Quote(Encoding.UTF8.GetBytes(label))} has a '|'; write several "
                 + "classes as a list, such as [\"left\",\"up\"].");
-        int index = _names.Add(Encoding.UTF8.GetBytes(label));
+        AddIndex(_names.Add(Encoding.UTF8.GetBytes(label)));
+    }
+
+    private void AddIndex(int index)
+    {
         if (kind != LabelKind.Classes || _ofSet.Add(index))
             _current.Add(index);
     }
+
+    /// <summary>Whether a label is sure to be neither blank nor of several classes: no string need be made of it.</summary>
+    private static bool IsPlain(ReadOnlySpan<byte> text) => text is [> (byte)' ' and < 0x7F, ..] && !text.Contains((byte)'|');
 
     private int[] Single(int label)
     {

@@ -72,11 +72,11 @@ internal sealed class JsonLinesReader
                 + "{\"label\":\"walk\",\"x\":[[1,2],[3,4]]}.");
         _seen.Clear();
         _labels.Begin();
-        string? id = null, group = null;
+        int id = -1, group = -1;
         ReadOnlyMemory<float> values = default;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            string name = json.GetString()!;
+            string name = JsonLine.PropertyName(json);
             if (!_seen.Add(name))
                 throw JsonLine.Error(_lines, json, $"{Shown(name)} is given twice; keep one of the two.");
             long start = json.TokenStartIndex;
@@ -84,10 +84,10 @@ internal sealed class JsonLinesReader
             switch (name)
             {
                 case "id":
-                    id = JsonLine.Name(_lines, json, "'id'");
+                    id = JsonLine.IndexOf(_ids, _lines, json, "'id'");
                     break;
                 case "group":
-                    group = JsonLine.Name(_lines, json, "'group'");
+                    group = JsonLine.IndexOf(_groups, _lines, json, "'group'");
                     break;
                 case "label":
                     _labels.ReadLabel(ref json);
@@ -114,10 +114,10 @@ internal sealed class JsonLinesReader
         _labels.End(values.Length / _values.Channels);
         _sequences ??= new PackedSequences(_values.Channels);
         _sequences.Add(values);
-        if (id is not null)
-            _sequences.NameLast(_ids, _ids.FindOrAdd(Encoding.UTF8.GetBytes(id)));
-        if (group is not null)
-            _sequences.GroupLast(_groups, _groups.FindOrAdd(Encoding.UTF8.GetBytes(group)));
+        if (id >= 0)
+            _sequences.NameLast(_ids, id);
+        if (group >= 0)
+            _sequences.GroupLast(_groups, group);
     }
 
     private static string Shown(string name) => NumberText.Quote(Encoding.UTF8.GetBytes(name));
