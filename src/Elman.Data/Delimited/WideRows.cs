@@ -23,7 +23,7 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
         // The labels first: where one is missing, the fields are not what they seem.
         for (int column = 0; column < labels.Count; column++)
             _labels[column].Add(labels[column].Read(table, _labelFields[column]));
-        _store.BeginRun();
+        _store.BeginRun(table.FieldCount);
         int empty = 0, channel = 0; // fields since the last value, and the channel of the next
         bool hasOthers = _others.Count > 0 || layout.Id is not null || layout.Group is not null;
         int fields = table.FieldCount, named = table.Names?.Length ?? int.MaxValue;

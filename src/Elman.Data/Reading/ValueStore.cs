@@ -33,7 +33,13 @@ internal sealed class ValueStore
     }
 
     /// <summary>Begins a sequence whose length is not known; nothing else may be taken until its last value.</summary>
-    public void BeginRun() => _runStart = _used;
+    /// <param name="likely">How many values it will likely have at most.</param>
+    public void BeginRun(int likely = 0)
+    {
+        if (likely > _block.Length - _used && likely > LargestBlock / 2)
+            (_block, _used) = (GC.AllocateUninitializedArray<float>(likely), 0);
+        _runStart = _used;
+    }
 
     /// <summary>Adds a value to it.</summary>
     /// <exception cref="InsufficientMemoryException">There are more than an array holds.</exception>

@@ -37,7 +37,7 @@ internal static class ModelLimits
     {
         TrainingOptions chosen = options.IsAuto ? new TrainingOptions { Cell = "gru", Missing = options.Missing } : options;
         int outputs = set.Task.Kind == ModelTask.Forecast ? 1 : set.Task.OutputSizeOf(set.Data, options);
-        return chosen.SpecFor(set.Data.Channels, outputs, set.Task.Kind, set.Symbols).FindProblems().FirstOrDefault();
+        return chosen.SpecFor(set.Data.Channels, outputs, set.Task.Kind, set.Symbols).FindProblems() is [var first, ..] ? first : null;
     }
 
     private static void CheckNames(IReadOnlyList<string> names, string what, string parameter)

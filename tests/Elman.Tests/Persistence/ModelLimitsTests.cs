@@ -1,8 +1,6 @@
-using Elman.Layers;
 using Elman.Models;
 using Elman.Persistence;
 using Elman.Tests.Layers;
-using Elman.Training;
 
 namespace Elman.Tests.Persistence;
 
