@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics.Tensors;
 
 namespace Elman;
@@ -114,7 +115,11 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
     /// <summary>The sequence at an index.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is outside the data set.</exception>
-    public Sequence this[int index] => _sequences[index];
+    [SuppressMessage(
+        "Usage", "CA2201:Do not raise reserved exception types", Justification = "Whatever list is beneath, it is as from an array.")]
+    public Sequence this[int index] => _sequences is Sequence[] array ? array[index]
+        : (uint)index < (uint)_sequences.Count ? _sequences[index]
+        : throw new IndexOutOfRangeException($"There is no sequence {index} in '{Name}', which has {_sequences.Count}.");
 
     /// <summary>How many sequences each class has, in the order of <see cref="ClassLabels"/>; unlabelled ones count nowhere.</summary>
     public int[] CountByClass()
@@ -142,7 +147,7 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
     public SequenceDataset Subset(IEnumerable<int> indices)
     {
         ArgumentNullException.ThrowIfNull(indices);
-        return With(ClassLabels, indices.Select(i => _sequences[i]), TargetNames);
+        return With(ClassLabels, indices.Select(i => this[i]), TargetNames);
     }
 
     /// <summary>Other sequences of the same channels.</summary>

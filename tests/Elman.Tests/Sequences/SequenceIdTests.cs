@@ -31,6 +31,8 @@ public sealed class SequenceIdTests
         var list = new List<Sequence> { new(new float[] { 1 }, 1, 0), new(new float[] { 2, 3 }, 1, 1) };
         SequenceDataset data = SequenceDataset.Over(1, ["a", "b"], list, "made", channelNames: ["x"], warnings: ["w"]);
         Assert.Equal((2, 3, 1, 2), (data.Count, data.TotalSteps, data.MinSteps, data.MaxSteps));
+        Assert.Throws<IndexOutOfRangeException>(() => data[2]);
+        Assert.Throws<IndexOutOfRangeException>(() => data.Subset([-1]));
         Assert.Equal(["x"], data.ChannelNames);
         Assert.Equal(["w"], data.Warnings);
         Assert.Equal(list, data);
