@@ -1,4 +1,5 @@
 using Elman.Models;
+using Elman.Persistence;
 using Elman.Sequences;
 using Elman.Training;
 
@@ -41,14 +42,16 @@ public abstract partial class SequenceEstimator
         task.CheckFurther(data, Options, nameof(data));
         data = TakenOf(data, task.CheckFurther, Options, nameof(data));
         SymbolTables symbols = EmbeddingOptions.Fit(data, Options, nameof(data));
-        return new TrainingSet(task, data, null, symbols, new SeededRandom(Options.Seed)) { Origin = origin }
-            .Begin(Options, CancellationToken.None);
+        var set = new TrainingSet(task, data, null, symbols, new SeededRandom(Options.Seed)) { Origin = origin };
+        ModelLimits.Check(set, Options, nameof(data));
+        return set.Begin(Options, CancellationToken.None);
     }
 
     /// <summary>Learns from data that were checked, after a share of them is held out for validation where that was chosen.</summary>
     private TrainingSummary Learn(
         TrainingSet set, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        ModelLimits.Check(set, options, "data");
         if (set.Validation is null && options.Validation > 0)
         {
             (SequenceDataset data, SequenceDataset validation) = HoldOut(set.Data, set, options);

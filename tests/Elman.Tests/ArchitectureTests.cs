@@ -41,7 +41,7 @@ public sealed partial class ArchitectureTests
 
     [Theory]
     [InlineData("Elman", "", "System.Numerics.Tensors")]
-    [InlineData("Elman.Data", "Elman", "CsvHelper")]
+    [InlineData("Elman.Data", "Elman", "csFastFloat,CsvHelper")]
     [InlineData("Elman.Cli", "Elman.Data", "ScottPlot,SkiaSharp.NativeAssets.Linux.NoDependencies,Spectre.Console,System.CommandLine")]
     public void A_project_refers_to_no_more_than_it_may(string project, string projects, string packages)
     {

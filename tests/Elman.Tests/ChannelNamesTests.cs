@@ -76,6 +76,39 @@ public sealed class ChannelNamesTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("X,Y,Z")]
+    [InlineData("Z,x,Y")]
+    [InlineData("y,Z,X")]
+    public void Names_in_another_letter_case_are_matched_too(string names)
+    {
+        SequenceDataset data = Named("SequenceClassifier", ["x", "y", "z"]), turned = Turned(Turned(data));
+        using SequenceEstimator classifier = Fitted("SequenceClassifier", data);
+        string[] order = names.ToLowerInvariant().Split(',');
+        SequenceDataset ordered = order is ["x", ..] ? data : order is ["z", ..] ? Turned(data) : turned;
+        Assert.Equal(order, ordered.ChannelNames);
+        SameBits.Assert<float>([.. Answers(classifier, data)], [.. Answers(classifier, WithNames(ordered, names.Split(',')))]);
+    }
+
+    [Theory]
+    [InlineData("x,y,z", "Y,y,z", "'x'")] // y is there just so, and Y is no x
+    [InlineData("xa,y,z", "xA,Xa,y", "'xa', 'z'")] // which one is meant can't be told
+    [InlineData("xa,xA,z", "XA,y,z", "'xa', 'xA'")]
+    public void Names_that_may_mean_several_are_refused(string known, string given, string missing)
+    {
+        using SequenceEstimator classifier = Fitted("SequenceClassifier", Named("SequenceClassifier", known.Split(',')));
+        Assert.StartsWith($"'names' has no channel {missing}, which the model has learned from", Assert.Throws<ArgumentException>(
+            () => Answers(classifier, Named("SequenceClassifier", given.Split(',')))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_that_differ_only_in_case_are_told_apart()
+    {
+        SequenceDataset data = Named("SequenceClassifier", ["x", "X", "z"]);
+        using SequenceEstimator classifier = Fitted("SequenceClassifier", data);
+        SameBits.Assert<float>([.. Answers(classifier, data)], [.. Answers(classifier, Turned(data))]);
+    }
+
     [Fact]
     public void Data_without_names_are_taken_in_the_order_in_which_they_come()
     {

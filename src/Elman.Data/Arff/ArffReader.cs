@@ -14,8 +14,8 @@ internal sealed class ArffReader
     private readonly Remarks _remarks = new();
     private readonly ValueStore _store = new();
     private readonly ValueBuffer _case = new();
-    private readonly List<Sequence> _sequences = [];
     private readonly NameTable _ids = new(), _groups = new();
+    private PackedSequences? _sequences;
     private int? _channels;
     private int _endingEmpty;
 
@@ -41,9 +41,9 @@ internal sealed class ArffReader
         {
             if (reader._row.Cut())
                 reader.Take();
-            source.Sequences = reader._sequences.Count;
+            source.Sequences = reader._sequences?.Count ?? 0;
         }
-        if (reader._sequences.Count == 0)
+        if (reader._sequences is null)
             throw new DataFileException(source.Name, "there are no rows behind @data; add one row for each sequence.");
         return reader.Finish(source.Name);
     }
@@ -76,16 +76,22 @@ internal sealed class ArffReader
         }
         if (!values.Span[^_channels.Value..].ContainsAnyExcept(float.NaN))
             _endingEmpty++;
-        var sequence = new Sequence(values, _channels.Value, Label()) { Id = Id(), Group = Text(_layout.Group, _groups) };
-        _sequences.Add(_labels == LabelKind.Numbers
-            ? sequence.WithTargets(_layout.Labels.Select(Number).ToArray())
-            : sequence);
+        int label = Label(), id = Id(), group = IndexOf(_layout.Group, _groups);
+        _sequences ??= new PackedSequences(_channels.Value);
+        _sequences.Add(values);
+        _sequences.LabelLast(label);
+        if (id >= 0)
+            _sequences.NameLast(_ids, id);
+        if (group >= 0)
+            _sequences.GroupLast(_groups, group);
+        if (_labels == LabelKind.Numbers)
+            _sequences.TargetLast([.. _layout.Labels.Select(Number)]);
     }
 
     private SequenceDataset Finish(string name)
     {
         if (_endingEmpty > 0)
-            _remarks.Add("padding", $"{_endingEmpty} of {_sequences.Count} sequences end in steps that are all '?'. They are read as "
+            _remarks.Add("padding", $"{_endingEmpty} of {_sequences!.Count} sequences end in steps that are all '?'. They are read as "
                 + "missing; if they pad shorter sequences, choose --missing mask, which passes over them.");
         if (_layout.IsRelational)
             DoubtRelation();
@@ -93,11 +99,9 @@ internal sealed class ArffReader
         IReadOnlyList<string> classes = _labels is LabelKind.Class or LabelKind.Any && _layout.Labels.Length == 1
             ? _attributes[_layout.Labels[0]].Classes?.Names ?? []
             : [];
-        return new SequenceDataset(
-            _channels!.Value, classes, _sequences, name, hasNumbers ? _layout.Labels.Select(i => _attributes[i].Name) : null)
-        {
-            Warnings = _remarks.Texts,
-        };
+        return SequenceDataset.Over(
+            _channels!.Value, classes, _sequences!, name, hasNumbers ? _layout.Labels.Select(i => _attributes[i].Name) : null,
+            warnings: _remarks.Texts);
     }
 
     /// <summary>Rows of a relational attribute are channels in the archive's files; elsewhere they may be steps.</summary>
@@ -137,16 +141,17 @@ internal sealed class ArffReader
             + "it.");
     }
 
-    private string? Id()
+    /// <summary>The index of the row's id; −1 where there is none.</summary>
+    private int Id()
     {
         if (_layout.Id is not { } field || _row.IsMissing(field))
-            return null;
+            return -1;
         if (_ids.Find(_row[field]) >= 0)
             throw _row.Error(field, $"the id {NumberText.Quote(_row[field])} stands in an earlier row already, but in an .arff file a "
                 + "row is a sequence; write steps as rows of a .csv file, or give every sequence its own id.");
-        return Text(field, _ids);
+        return IndexOf(field, _ids);
     }
 
-    private string? Text(int? field, NameTable names) =>
-        field is { } index && !_row.IsMissing(index) ? names.Names[names.FindOrAdd(_row[index])] : null;
+    private int IndexOf(int? field, NameTable names) =>
+        field is { } index && !_row.IsMissing(index) ? names.FindOrAdd(_row[index]) : -1;
 }

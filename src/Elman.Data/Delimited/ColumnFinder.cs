@@ -20,18 +20,21 @@ internal sealed class ColumnFinder(Table table, string path)
 
     private const int ListedNames = 12;
 
+    private readonly Lazy<KnownNames> _names = new(() => new KnownNames(table.Names ?? []));
+    private HashSet<int>? _labels;
+
     /// <summary>The column that an option names, by header or by number; from 0.</summary>
     /// <param name="column">The header or the number, from 1.</param>
     /// <param name="role">What the column is to be, such as <see cref="Id"/>.</param>
     /// <exception cref="DataFileException">There is no such column, or more than one.</exception>
     public int Find(string column, string role)
     {
-        if (table.Names is { } names)
+        if (table.Names is { } names && Has(column))
         {
-            if (FindName(names, column, StringComparison.Ordinal, role) is { } exact)
-                return exact;
-            if (FindName(names, column, StringComparison.OrdinalIgnoreCase, role) is { } similar)
-                return similar;
+            if (!_names.Value.IsAmbiguous.Contains(column))
+                return _names.Value.Find(column)!.Value;
+            return FindName(names, column, StringComparison.Ordinal, role)
+                ?? FindName(names, column, StringComparison.OrdinalIgnoreCase, role)!.Value;
         }
         if (Header.Number(column) is not { } number)
             throw Error($"there is no column '{column}', given as {role}; the file has {List()}.");
@@ -60,21 +63,20 @@ internal sealed class ColumnFinder(Table table, string path)
     {
         if (options.UsualLabelColumn is { } usual && (Has(usual) || usual.Split(',', StringSplitOptions.TrimEntries).All(Has)))
             return FindLabels(usual, options.Labels);
-        int?[] known = [.. (options.Known?.Labels ?? []).Select(FindKnown)];
+        int?[] known = FindKnown(options.Known?.Labels ?? []);
         return known.Length > 0 && !known.Contains(null) ? [.. known.Select(column => column!.Value)] : null;
     }
 
     /// <summary>A column that other data have, if this table has it too; from 0.</summary>
-    public int? FindKnown(string? column)
-    {
-        if (column is null)
-            return null;
-        if (table.Names is { } names)
-            return Array.FindIndex(names, name => name.Equals(column, StringComparison.OrdinalIgnoreCase)) is >= 0 and var found
-                ? found
-                : null;
-        return Header.Number(column) is { } number && number <= table.FieldCount ? number - 1 : null;
-    }
+    public int? FindKnown(string? column) => column is null ? null : FindKnown([column])[0];
+
+    /// <summary>The same for several columns, of which no two are the same.</summary>
+    public int?[] FindKnown(IReadOnlyList<string> columns) => table.Names is not null
+        ? _names.Value.FindAll(columns)
+        : [.. columns.Select(column => Header.Number(column) is { } number && number <= table.FieldCount ? number - 1 : (int?)null)];
+
+    /// <summary>Whether a name is that of several columns, but for the case of its letters.</summary>
+    public bool IsAmbiguous(string column) => _names.Value.IsAmbiguous.Contains(column);
 
     /// <summary>The column that tells sequences apart, by its name; from 0.</summary>
     /// <param name="group">The column of groups, which is another.</param>
@@ -91,9 +93,10 @@ internal sealed class ColumnFinder(Table table, string path)
     public int? FindTime() => Only(i => ColumnNames.IsTime(table.Names![i]), Time, "--time-column");
 
     /// <summary>Whether a column is one of labels, by options or by its name.</summary>
-    public bool IsLabel(int column, DataFileOptions options) =>
-        ColumnNames.IsLabel(NameOf(column)) || FindUsualLabels(options)?.Contains(column) == true
-        || (options.LabelColumn is { } name and not DataFileOptions.NoLabelColumn && FindLabels(name, options.Labels).Contains(column));
+    public bool IsLabel(int column, DataFileOptions options) => ColumnNames.IsLabel(NameOf(column))
+        || (_labels ??= [.. FindUsualLabels(options) ?? [], .. options.LabelColumn is { } name and not DataFileOptions.NoLabelColumn
+            ? FindLabels(name, options.Labels)
+            : []]).Contains(column);
 
     /// <summary>The column called y, which in wide form is one of labels where none has a better name; from 0.</summary>
     public int? FindWeakLabel() => Only(i => table.Names![i].Equals("y", StringComparison.OrdinalIgnoreCase), Label, "--label-column");
@@ -142,5 +145,5 @@ internal sealed class ColumnFinder(Table table, string path)
     /// <summary>An error in how options and header fit together.</summary>
     public DataFileException Error(string problem) => new(path, problem, table.Line);
 
-    private bool Has(string name) => table.Names?.Contains(name, StringComparer.OrdinalIgnoreCase) == true;
+    private bool Has(string name) => _names.Value.Find(name) is not null || _names.Value.IsAmbiguous.Contains(name);
 }

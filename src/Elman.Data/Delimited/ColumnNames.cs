@@ -13,6 +13,12 @@ internal static class ColumnNames
         "time", "t", "step", "timestamp", "date", "datetime", "cycle", "frame", "tick", "timestep", "ds",
     ];
 
+    private static readonly string[] _numbers =
+    [
+        "index", "idx", "row", "rowindex", "rownumber", "rownum", "rowno", "rowid", "no", "nr", "number", "num", "n", "i", "#", "record",
+        "line", "count", "counter",
+    ];
+
     private static readonly string[] _labels = ["label", "class", "target"];
 
     /// <summary>How surely a name is that of a column that tells sequences apart: 0 where it is not, 2 where it is just that.</summary>
@@ -38,6 +44,13 @@ internal static class ColumnNames
 
     /// <summary>Whether a name says that a column counts the rows, as tables that were written with their index have it.</summary>
     public static bool IsRowIndex(string name) => name.Length == 0 || name.StartsWith("Unnamed: ", StringComparison.Ordinal);
+
+    /// <summary>Whether a name is that of a column of row numbers, if it counts as they do.</summary>
+    public static bool IsNumber(string name)
+    {
+        string bare = string.Concat(name.Where(c => c is not ('_' or ' ' or '-' or '.')));
+        return _numbers.Any(number => Is(bare, number));
+    }
 
     private static bool Is(string name, string common) => name.Equals(common, StringComparison.OrdinalIgnoreCase);
 

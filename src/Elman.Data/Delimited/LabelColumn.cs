@@ -9,9 +9,10 @@ internal sealed class LabelColumn(LabelKind kind)
     private readonly NameTable _labels = new();
     private readonly List<float> _numbers = [];
     private readonly RoundingWatch _rounding = new(1);
+    private int _last = -1;
 
     /// <summary>How many different labels there are.</summary>
-    public int Count => _labels.Names.Count;
+    public int Count => _labels.Count;
 
     /// <summary>
     /// The label in a field of the current row, as the index of its text, or <see cref="Sequence.NoLabel"/> where it is not known.
@@ -21,6 +22,9 @@ internal sealed class LabelColumn(LabelKind kind)
     {
         // Quotes may have kept blanks that nobody sees.
         ReadOnlySpan<byte> text = NumberText.TrimBlanks(field < table.FieldCount ? table[field] : []);
+        // Most rows of a sequence have the label of the row before.
+        if (_last >= 0 && !text.IsEmpty && _labels[_last].SequenceEqual(text))
+            return _last;
         bool isOpen = IsUnknown(text) && !(kind == LabelKind.Classes && text.IsEmpty);
         if (kind == LabelKind.Class && text.IsEmpty)
             throw table.Error(field, "the class label is missing; add it, or give the label column 'none' if the file has no labels.");
@@ -29,6 +33,7 @@ internal sealed class LabelColumn(LabelKind kind)
         int index = _labels.FindOrAdd(text);
         if (kind == LabelKind.Numbers && index == _numbers.Count)
             _numbers.Add(isOpen ? float.NaN : NumberOf(table, field, text));
+        _last = index;
         return index;
     }
 

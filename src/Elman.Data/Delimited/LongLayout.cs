@@ -74,11 +74,15 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
     {
         if (options.KnownChannels.Count == 0 || table.Names is null)
             return channels;
-        int?[] known = [.. options.KnownChannels.Select(columns.FindKnown)];
+        int?[] known = columns.FindKnown(options.KnownChannels);
         if (Array.IndexOf(known, null) is >= 0 and var missing)
-            throw columns.Error($"there is no column '{options.KnownChannels[missing]}', which is a channel of the data that were learned "
-                + $"from; the others are {string.Join(", ", channels.Select(columns.NameOf))}.");
-        foreach (int column in channels.Where(column => !known.Contains(column)))
+            throw columns.Error(columns.IsAmbiguous(options.KnownChannels[missing])
+                ? $"several columns are called '{options.KnownChannels[missing]}' but for the case of letters, and that is a channel of "
+                    + "the data that were learned from; give one of them just this name."
+                : $"there is no column '{options.KnownChannels[missing]}', which is a channel of the data that were learned "
+                    + $"from; the others are {string.Join(", ", channels.Select(columns.NameOf))}.");
+        HashSet<int> used = [.. known.Select(column => column!.Value)];
+        foreach (int column in channels.Where(column => !used.Contains(column)))
             remarks.Add("columns that are not used",
                 $"Column '{columns.NameOf(column)}' is not used, since the data that were learned from have no such channel.");
         return [.. known.Select(column => column!.Value)];

@@ -5,9 +5,12 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
 {
     private readonly NameTable _ids = new(), _groups = new();
     private readonly TimeColumn _times = new(options.TimeFormat ?? options.Known?.TimeFormat);
-    private readonly List<LongSeries> _series = [];
+    private readonly LongSeries _series = new(layout.Channels.Length, labels.Count);
     private readonly RoundingWatch _rounding = new(layout.Channels.Length);
-    private LongSeries? _current;
+    private readonly RowCounters? _counters = options.Channels is null && options.KnownChannels.Count == 0 && table.Names is not null
+        ? new(layout.Channels.Length)
+        : null;
+    private int _index = -1;
 
     public int SequenceCount => _series.Count;
 
@@ -17,25 +20,23 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
         ReadOnlySpan<byte> id = layout.Id is { } idField ? table[idField] : "all"u8;
         if (id.IsEmpty)
             throw table.Error(layout.Id!.Value, "the id is missing; every row needs one.");
-        int index = _ids.FindOrAdd(id);
+        // Most rows have the id of the row before.
+        int index = _index >= 0 && _ids[_index].SequenceEqual(id) ? _index : _ids.FindOrAdd(id);
         bool isNew = index == _series.Count;
-        if (isNew)
-            _series.Add(
-                new LongSeries(labels.Count, table.Line) { Group = layout.Group is { } first ? _groups.FindOrAdd(table[first]) : -1 });
-        LongSeries series = _series[index];
-        if (series != _current)
-            GoOn(series, index);
-        for (int column = 0; column < labels.Count; column++)
-            TakeLabel(series, column, isNew, index);
-        if (layout.Group is { } groupField && _groups.FindOrAdd(table[groupField]) != series.Group)
+        _index = index;
+        if (_series.GoTo(index, table.Line) && layout.Time is null)
         {
-            throw table.Error(
-                groupField, $"sequence '{_ids.Names[index]}' is of the group {NumberText.Quote(table[groupField])} here and of "
-                    + $"'{_groups.Names[series.Group]}' on line {series.FirstLine}; a sequence belongs to one group.");
+            remarks.Add("ids that come back",
+                $"Line {table.Line}: the id '{_ids.Names[index]}' comes back after rows of others, and there is no time column; "
+                    + "its rows are one sequence, in the order of the file. Make ids different if these are several sequences.");
         }
-
-        if (layout.Time is { } timeField)
-            TakeTime(series, timeField, index);
+        for (int column = 0; column < labels.Count; column++)
+            TakeLabel(column, isNew, index);
+        if (layout.Group is { } groupField)
+            TakeGroup(groupField, isNew, index);
+        if (layout.Time is { } timeField && _series.AddTime(_times.Read(table, timeField), table.Line) is { } before)
+            throw table.Error(timeField, $"sequence '{_ids.Names[index]}' has a row with this time on line {before} already; "
+                + "times within a sequence must differ.");
         for (int c = 0; c < layout.Channels.Length; c++)
         {
             int field = layout.Channels[c];
@@ -43,55 +44,79 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
                 throw table.NoNumber(field);
             if (!float.IsNaN(value))
                 _rounding.Add(c, exact, value);
-            series.Values.Add(value);
+            _series.Add(value);
         }
-        series.Steps++;
+        _counters?.Look(_series.Row);
     }
 
     public SequenceDataset Finish(string name)
     {
-        if (options.Format == DelimitedForm.Auto && options.Known is null && _series.Count > 1 && _series.All(s => s.Steps == 1))
+        if (options.Format == DelimitedForm.Auto && options.Known is null && _series.Count > 1 && !_series.AnyHasSteps)
             throw new DataFileException(name, $"every id in {table.Describe(layout.Id!.Value)} occurs once, so the file looks like wide "
                 + "form; say which form it has, wide or long.");
 
-        _current = null;
-        _rounding.Report(c => table.Describe(layout.Channels[c]), remarks);
         if (layout.Time is { } timeColumn)
         {
             _times.Report(table.Describe(timeColumn), remarks);
-            TimeGaps.Report([.. _series.Select(series => series.Times)], _times, Place, remarks);
+            TimeGaps.Report(_series.Count, i => _series.HasTimes(i) ? _series.TimesOf(i) : null, _times, Place, remarks);
         }
-        var store = new ValueStore();
-        var sequences = new Sequence[_series.Count];
-        int[][] ofSequences = [.. _series.Select(series => series.Labels)], ofSteps = new int[sequences.Length][];
-        for (int i = 0; i < sequences.Length; i++)
-        {
-            LongSeries series = _series[i];
-            Memory<float> values = store.Take(series.Values.Count);
-            if (series.CopyOrdered(values.Span, layout.Channels.Length) is var (first, second))
-            {
-                throw new DataFileException(name, $"sequence '{_ids.Names[i]}' has two rows with the same time, on lines {first} and "
-                    + $"{second}; times within a sequence must differ.", second, layout.Time + 1, table.Describe(layout.Time!.Value));
-            }
-            sequences[i] = new Sequence(values, layout.Channels.Length)
-            {
-                Id = layout.Id is null ? null : _ids.Names[i],
-                Group = series.Group < 0 ? null : _groups.Names[series.Group],
-                Times = layout.Time is null ? null : _times.Of(series.OrderedTimes()),
-            };
-            ofSteps[i] = series.OrderedStepLabels();
-            // What is copied is let go, so that most values lie in memory once.
-            _series[i] = null!;
-        }
-        string[] channels = table.Names is null ? [] : [.. layout.Channels.Select(table.NameOf)];
+        var ofSteps = new List<int[]>();
+        (PackedSequences sequences, (int Series, long First, long Second)? twice) = _series.Complete(
+            layout.Id is null ? null : _ids, _groups, ofSteps);
+        if (twice is var (series, first, second))
+            throw new DataFileException(name, $"sequence '{_ids.Names[series]}' has two rows with the same time, on lines {first} and "
+                + $"{second}; times within a sequence must differ.", second, layout.Time + 1, table.Describe(layout.Time!.Value));
+        if (layout.Time is not null)
+            sequences.Times = Times();
+        int[] kept = PassOverCounters(name, sequences);
+        _rounding.Report(c => table.Describe(layout.Channels[c]), remarks, kept);
+        string[] channels = table.Names is null ? [] : [.. kept.Select(c => table.NameOf(layout.Channels[c]))];
         return labels.Attach(
-            new Found(layout.Channels.Length, channels.Distinct().Count() == channels.Length ? channels : [], ColumnsOf(), name), sequences,
-            ofSequences, ofSteps, remarks);
+            new Found(kept.Length, channels.Distinct().Count() == channels.Length ? channels : [], ColumnsOf(), name), sequences,
+            _series.Labels, ofSteps, remarks);
+    }
+
+    /// <summary>The channels that are left when those that count the rows of the file are passed over.</summary>
+    private int[] PassOverCounters(string name, PackedSequences sequences)
+    {
+        int[] all = [.. Enumerable.Range(0, layout.Channels.Length)];
+        if (_counters is null)
+            return all;
+        string NameOf(int channel) => table.NameOf(layout.Channels[channel]);
+        IReadOnlyList<int> ofRows = _counters.OfRows(sequences.Count, NameOf);
+        int[] kept = [.. all.Except(ofRows)];
+        if (kept.Length == 0)
+            throw new DataFileException(name, $"{table.Describe(layout.Channels[0])} counts all rows of the file, "
+                + $"{_counters.Describe(0)}, so it is no value, and no other column is left; name it among the channels (--channels) if it "
+                + "holds values.");
+        foreach (int channel in ofRows)
+            remarks.Add("columns that are not used", $"Column {layout.Channels[channel] + 1} ('{NameOf(channel)}') is not used as values, "
+                + $"since it counts all rows of the file, {_counters.Describe(channel)}; name it among the channels (--channels) if it "
+                + "holds values.");
+        foreach (int channel in _counters.OfSteps(sequences, NameOf).Except(ofRows))
+            remarks.Add("columns that count steps", $"Column {layout.Channels[channel] + 1} ('{NameOf(channel)}') counts the steps of each "
+                + "sequence and is read as a channel; "
+                + (layout.Time is null
+                    ? "name it as the time column (--time-column) if it orders the steps."
+                    : "name the other columns as channels (--channels) if it holds no values."));
+        if (kept.Length < all.Length)
+            sequences.KeepChannels(kept);
+        return kept;
+    }
+
+    /// <summary>The times of each sequence; those of single steps are made when they are asked for.</summary>
+    private Func<int, SequenceTimes?> Times()
+    {
+        var known = new Dictionary<int, SequenceTimes?>();
+        for (int i = 0; i < _series.Count; i++)
+            if (_series.HasTimes(i))
+                known[i] = _times.Of(_series.OrderedTimesOf(i));
+        return i => known.TryGetValue(i, out SequenceTimes? times) ? times : _times.Of(_series.OrderedTimesOf(i));
     }
 
     private (string Sequence, string Row) Place(int series, int row) => (
         layout.Id is null ? "The series" : $"Sequence '{_ids.Names[series]}'",
-        FormattableString.Invariant($"line {_series[series].Times.LineOf(row)}"));
+        FormattableString.Invariant($"line {_series.TimesOf(series).LineOf(row)}"));
 
     /// <summary>Where the columns were found, for other data.</summary>
     private TableColumns ColumnsOf() => new()
@@ -106,46 +131,36 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
 
     private string? Name(int? column) => column is { } field ? table.NameOf(field) : null;
 
-    /// <summary>Rows of another sequence begin, or go on.</summary>
-    private void GoOn(LongSeries series, int index)
+    private void TakeGroup(int field, bool isNew, int index)
     {
-        _current?.Pause();
-        _current = series;
-        if (series.Steps > 0 && layout.Time is null)
-        {
-            remarks.Add("ids that come back",
-                $"Line {table.Line}: the id '{_ids.Names[index]}' comes back after rows of others, and there is no time column; "
-                    + "its rows are one sequence, in the order of the file. Make ids different if these are several sequences.");
-        }
+        int group = _groups.FindOrAdd(table[field]);
+        if (isNew)
+            _series.Groups.Add(group);
+        int first = _series.Groups[index];
+        if (group != first)
+            throw table.Error(field, $"sequence '{_ids.Names[index]}' is of the group {NumberText.Quote(table[field])} here and of "
+                + $"'{_groups.Names[first]}' on line {_series.FirstLineOf(index)}; a sequence belongs to one group.");
     }
 
-    private void TakeTime(LongSeries series, int field, int index)
-    {
-        double time = _times.Read(table, field);
-        if (series.Times is { Count: > 0 and var count } times && times[count - 1] == time)
-            throw table.Error(field, $"sequence '{_ids.Names[index]}' has a row with this time on line {times.LineOf(count - 1)} already; "
-                + "times within a sequence must differ.");
-        series.Times.Add(time, table.Line);
-    }
-
-    private void TakeLabel(LongSeries series, int column, bool isNew, int index)
+    private void TakeLabel(int column, bool isNew, int index)
     {
         int label = labels[column].Read(table, layout.Labels[column]);
         if (options.Labels == LabelKind.Steps)
         {
-            series.StepLabels.Add(label);
+            _series.AddStepLabel(label);
             return;
         }
         if (isNew)
-            series.Labels[column] = label;
-        if (label != series.Labels[column] && options.Labels is not (LabelKind.Any or LabelKind.None))
+            _series.Labels[column].Add(label);
+        int first = _series.Labels[column][index];
+        if (label != first && options.Labels is not (LabelKind.Any or LabelKind.None))
         {
             string hint = options.Labels == LabelKind.Class
                 ? ", unless its steps are labelled (--task tag) or windows of it are to be told apart (--window 100)"
                 : "";
             throw table.Error(layout.Labels[column],
                 $"sequence '{_ids.Names[index]}' is labelled '{labels[column].Name(label)}' here and "
-                    + $"'{labels[column].Name(series.Labels[column])}' on line {series.FirstLine}; a sequence has one label{hint}.");
+                    + $"'{labels[column].Name(first)}' on line {_series.FirstLineOf(index)}; a sequence has one label{hint}.");
         }
     }
 

@@ -1,69 +1,188 @@
 namespace Elman.Data;
 
-/// <summary>A sequence in long form while its rows come in.</summary>
-internal sealed class LongSeries(int labels, long firstLine)
+/// <summary>The sequences of a table in long form while their rows come in.</summary>
+/// <param name="channels">How many values a row has.</param>
+/// <param name="labels">How many label columns there are.</param>
+internal sealed class LongSeries(int channels, int labels)
 {
-    private bool _trimmed;
-    private int[]? _order;
+    private readonly ValueStore _store = new();
+    private readonly ChunkList<long> _firstLines = new();
+    private readonly ChunkList<double> _firstTimes = new();
+    private readonly ChunkList<StepTimes?> _times = new(); // from the second row on
+    private readonly ChunkList<List<int>> _stepLabels = new();
+    private readonly PackedSequences _sequences = new(channels);
 
-    /// <summary>The labels of the first row, and so of all, unless steps are labelled.</summary>
-    public int[] Labels { get; } = new int[labels];
+    // Rows that come after those of other sequences, run by run.
+    private readonly List<(int Series, ReadOnlyMemory<float> Values)> _later = [];
+    private int _current = -1;
 
-    /// <summary>The labels of the rows, where steps are labelled.</summary>
-    public List<int> StepLabels { get; } = [];
+    /// <summary>How many there are.</summary>
+    public int Count => _firstLines.Count;
 
-    /// <summary>The number of its group, or −1.</summary>
-    public int Group { get; init; } = -1;
+    /// <summary>Whether one has more than a row.</summary>
+    public bool AnyHasSteps { get; private set; }
 
-    /// <summary>The line of the first row.</summary>
-    public long FirstLine { get; } = firstLine;
+    /// <summary>Of each label column, the label in the first row of each sequence: that of all, unless steps are labelled.</summary>
+    public ChunkList<int>[] Labels { get; } = [.. Enumerable.Range(0, labels).Select(_ => new ChunkList<int>())];
 
-    /// <summary>The values so far, <c>[steps, channels]</c>.</summary>
-    public ValueBuffer Values { get; } = new(16);
+    /// <summary>The number of the group of each; empty where there are no groups.</summary>
+    public ChunkList<int> Groups { get; } = new();
 
-    /// <summary>The times so far; none in a file without a time column.</summary>
-    public StepTimes Times { get; } = new();
+    /// <summary>The line of the first row of a sequence.</summary>
+    public long FirstLineOf(int series) => _firstLines[series];
 
-    /// <summary>How many rows are complete.</summary>
-    public int Steps { get; set; }
-
-    /// <summary>Gives unused memory back when a row of another sequence comes: most likely, this one is complete.</summary>
-    public void Pause()
+    /// <summary>Goes to the sequence of the current row, which is new if it is none of the others.</summary>
+    /// <param name="series">Its number.</param>
+    /// <param name="line">The line of the row.</param>
+    /// <returns>Whether it was left for others and goes on.</returns>
+    public bool GoTo(int series, long line)
     {
-        // Once, since where rows of many sequences alternate, trimming would copy all values at each.
-        if (!_trimmed)
-            Values.TrimExcess();
-        _trimmed = true;
+        bool isNew = series == Count;
+        AnyHasSteps |= !isNew;
+        if (series == _current)
+            return false;
+        Close();
+        _current = series;
+        if (isNew)
+        {
+            _firstLines.Add(line);
+            _sequences.Add(default);
+        }
+        _store.BeginRun();
+        return !isNew;
     }
 
-    /// <summary>The labels of the steps in the order of time, after <see cref="CopyOrdered"/>.</summary>
-    public int[] OrderedStepLabels() =>
-        _order is null || StepLabels.Count == 0 ? [.. StepLabels] : [.. _order.Select(row => StepLabels[row])];
+    /// <summary>The values of the current row, when all are added.</summary>
+    public ReadOnlySpan<float> Row => _store.Run.Span[^channels..];
 
-    /// <summary>The times of the steps in ascending order, after <see cref="CopyOrdered"/>.</summary>
-    public IReadOnlyList<double> OrderedTimes() =>
-        [.. _order is null ? Enumerable.Range(0, Steps).Select(row => Times[row]) : _order.Select(row => Times[row])];
+    /// <summary>Adds a value to the sequence of the current row.</summary>
+    public void Add(float value) => _store.Add(value);
 
-    /// <summary>Copies the values in the order of time.</summary>
-    /// <returns>The lines of two rows with the same time, the later last, if there are such.</returns>
-    public (long First, long Second)? CopyOrdered(Span<float> target, int channels)
+    /// <summary>Adds the label of a row to its sequence.</summary>
+    public void AddStepLabel(int label)
     {
-        ReadOnlySpan<float> source = Values.Span;
-        // Without times, rows come in the order of the file.
-        if (Times.Ordered)
+        if (_stepLabels.Count < Count)
+            _stepLabels.Add([]);
+        _stepLabels[_current].Add(label);
+    }
+
+    /// <summary>Adds the time of the current row.</summary>
+    /// <returns>The line of the row before, where that has the same time.</returns>
+    public long? AddTime(double time, long line)
+    {
+        if (_firstTimes.Count < Count)
         {
-            source.CopyTo(target);
+            _firstTimes.Add(time);
+            _times.Add(null);
             return null;
         }
-        int[] rows = _order = [.. Enumerable.Range(0, Steps)];
-        double[] times = [.. rows.Select(row => Times[row])];
+        StepTimes times = _times[_current] ??= TimesOf(_current);
+        if (times[times.Count - 1] == time)
+            return times.LineOf(times.Count - 1);
+        times.Add(time, line);
+        return null;
+    }
+
+    /// <summary>The times of a sequence, where there is a time column.</summary>
+    public StepTimes TimesOf(int series)
+    {
+        if (_times[series] is { } known)
+            return known;
+        var times = new StepTimes();
+        times.Add(_firstTimes[series], _firstLines[series]);
+        return times;
+    }
+
+    /// <summary>The times of a sequence in ascending order.</summary>
+    public IReadOnlyList<double> OrderedTimesOf(int series)
+    {
+        StepTimes times = TimesOf(series);
+        double[] all = [.. Enumerable.Range(0, times.Count).Select(row => times[row])];
+        if (!times.Ordered)
+            Array.Sort(all);
+        return all;
+    }
+
+    /// <summary>Whether there are times of more than one row of a sequence.</summary>
+    public bool HasTimes(int series) => series < _times.Count && _times[series] is not null;
+
+    /// <summary>Puts the rows of each sequence together, in the order of time.</summary>
+    /// <param name="ids">The names of the sequences, in their order; <see langword="null"/> where there is one without a name.</param>
+    /// <param name="groups">The names of groups.</param>
+    /// <param name="stepLabels">Gets the labels of steps, in that order.</param>
+    /// <returns>The sequences, or one with two rows of the same time and the lines of these.</returns>
+    public (PackedSequences Sequences, (int Series, long First, long Second)? Twice) Complete(
+        NameTable? ids, NameTable groups, List<int[]> stepLabels)
+    {
+        Close();
+        _current = -1;
+        PutTogether();
+        if (ids is not null)
+            _sequences.NameAll(ids);
+        for (int i = 0; i < Count; i++)
+        {
+            int[]? order = null;
+            if (HasTimes(i) && !_times[i]!.Ordered && Sort(i, out order) is var (first, second))
+                return (_sequences, (i, first, second));
+            if (i < _stepLabels.Count)
+                stepLabels.Add(order is null ? [.. _stepLabels[i]] : [.. order.Select(row => _stepLabels[i][row])]);
+        }
+        if (Groups.Count > 0)
+            _sequences.GroupAll(groups, Groups);
+        return (_sequences, null);
+    }
+
+    private void Close()
+    {
+        if (_current < 0)
+            return;
+        if (_sequences.ValuesOf(_current).IsEmpty)
+            _sequences.SetValues(_current, _store.Run);
+        else
+            _later.Add((_current, _store.Run));
+    }
+
+    /// <summary>Puts rows that came later behind the first ones.</summary>
+    private void PutTogether()
+    {
+        var lengths = new Dictionary<int, long>();
+        foreach ((int series, ReadOnlyMemory<float> run) in _later)
+            lengths[series] = lengths.GetValueOrDefault(series, _sequences.ValuesOf(series).Length) + run.Length;
+        var store = new ValueStore();
+        var used = new Dictionary<int, (Memory<float> All, int Count)>(lengths.Count);
+        foreach ((int series, ReadOnlyMemory<float> run) in _later)
+        {
+            if (!used.TryGetValue(series, out (Memory<float> All, int Count) at))
+            {
+                if (lengths[series] > Array.MaxLength)
+                    throw new InsufficientMemoryException($"A sequence can't hold more than {Array.MaxLength} values.");
+                at = (store.Take((int)lengths[series]), _sequences.ValuesOf(series).Length);
+                _sequences.ValuesOf(series).CopyTo(at.All);
+                _sequences.SetValues(series, at.All);
+            }
+            run.CopyTo(at.All[at.Count..]);
+            used[series] = (at.All, at.Count + run.Length);
+        }
+        _later.Clear();
+    }
+
+    /// <summary>Puts the rows of a sequence in the order of time.</summary>
+    /// <returns>The lines of two rows with the same time, the later last, if there are such.</returns>
+    private (long First, long Second)? Sort(int series, out int[] rows)
+    {
+        StepTimes all = _times[series]!;
+        rows = [.. Enumerable.Range(0, all.Count)];
+        double[] times = [.. rows.Select(row => all[row])];
         Array.Sort(times, rows);
+        ReadOnlySpan<float> source = _sequences.ValuesOf(series).Span;
+        float[] target = GC.AllocateUninitializedArray<float>(source.Length);
         for (int t = 0; t < rows.Length; t++)
         {
             if (t > 0 && times[t] == times[t - 1])
-                return (Times.LineOf(Math.Min(rows[t - 1], rows[t])), Times.LineOf(Math.Max(rows[t - 1], rows[t])));
-            source.Slice(rows[t] * channels, channels).CopyTo(target[(t * channels)..]);
+                return (all.LineOf(Math.Min(rows[t - 1], rows[t])), all.LineOf(Math.Max(rows[t - 1], rows[t])));
+            source.Slice(rows[t] * channels, channels).CopyTo(target.AsSpan(t * channels));
         }
+        target.CopyTo(System.Runtime.InteropServices.MemoryMarshal.AsMemory(_sequences.ValuesOf(series)));
         return null;
     }
 }

@@ -8,8 +8,9 @@ internal sealed class StepTimes
     private double _first, _spacing;
     private List<double>? _times; // absent while the times are evenly spaced
 
-    // Lines of the rows, run by run: rows from Row on stand on the lines from Line on.
-    private readonly List<(int Row, long Line)> _lineRuns = [];
+    // Lines of the rows, run by run: the first rows stand on the lines from the first on, rows from Row on on the lines from Line on.
+    private long _firstLine;
+    private List<(int Row, long Line)>? _lineRuns;
 
     /// <summary>How many times there are.</summary>
     public int Count { get; private set; }
@@ -31,23 +32,25 @@ internal sealed class StepTimes
         if (_times is null && time != this[Count])
             _times = [.. Enumerable.Range(0, Count).Select(row => this[row])];
         _times?.Add(time);
-        if (Count == 0 || line != LineOf(Count))
-            _lineRuns.Add((Count, line));
+        if (Count == 0)
+            _firstLine = line;
+        else if (line != LineOf(Count))
+            (_lineRuns ??= []).Add((Count, line));
         Count++;
     }
 
     /// <summary>The line of a row, from 0; of the row after the last, the line that would follow.</summary>
     public long LineOf(int row)
     {
-        int low = 0, high = _lineRuns.Count - 1;
+        int low = -1, high = (_lineRuns?.Count ?? 0) - 1;
         while (low < high)
         {
             int middle = (low + high + 1) / 2;
-            if (_lineRuns[middle].Row <= row)
+            if (_lineRuns![middle].Row <= row)
                 low = middle;
             else
                 high = middle - 1;
         }
-        return _lineRuns[low].Line + (row - _lineRuns[low].Row);
+        return low < 0 ? _firstLine + row : _lineRuns![low].Line + (row - _lineRuns[low].Row);
     }
 }

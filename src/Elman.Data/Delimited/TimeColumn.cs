@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 
 namespace Elman.Data;
@@ -10,9 +11,12 @@ namespace Elman.Data;
 /// <param name="format">How dates are written, in either notation of <see cref="TimeFormat"/>; <see langword="null"/> for ISO 8601.</param>
 internal sealed class TimeColumn(string? format = null)
 {
+    private const int MostDigits = 15; // whole numbers below 2⁵³
+
     private readonly bool _areGiven = format is not null;
     private readonly DateForms _forms = new(format is null ? null : TimeFormat.ToNet(format));
     private decimal? _origin;
+    private long? _wholeOrigin;
     private bool _isDate;
     private bool _likeDays = true; // numbers that look like 20240531
 
@@ -59,6 +63,14 @@ internal sealed class TimeColumn(string? format = null)
     /// <summary>Reads a time; false where there is none, or it is of another kind than the first.</summary>
     public bool TryRead(ReadOnlySpan<byte> text, out double distance)
     {
+        // Whole numbers, the usual times, need no decimals.
+        if (_wholeOrigin is { } first && text.Length <= MostDigits && Utf8Parser.TryParse(text, out long whole, out int length)
+            && length == text.Length)
+        {
+            distance = whole - first;
+            _likeDays &= LooksLikeDay(whole);
+            return true;
+        }
         decimal time = 0;
         bool understood = _origin is null
             ? (!_areGiven && TryNumber(text, out time)) || (_isDate = _forms.TryRead(text, out time))
@@ -66,9 +78,13 @@ internal sealed class TimeColumn(string? format = null)
         distance = 0;
         if (!understood)
             return false;
-        _origin ??= time;
-        _likeDays &= !_isDate && time is >= 19000101 and <= 21001231 && decimal.Truncate(time) == time
-            && time % 100 is >= 1 and <= 31 && decimal.Truncate(time / 100) % 100 is >= 1 and <= 12;
+        if (_origin is null)
+        {
+            _origin = time;
+            if (!_isDate && text.Length <= MostDigits && decimal.IsInteger(time) && Math.Abs(time) < 1e15m)
+                _wholeOrigin = (long)time;
+        }
+        _likeDays &= !_isDate && LooksLikeDay(time);
         distance = (double)(time - _origin.Value);
         return true;
     }
@@ -102,6 +118,10 @@ internal sealed class TimeColumn(string? format = null)
         };
         return string.Create(CultureInfo.InvariantCulture, $"{count:0.###} {unit}");
     }
+
+    /// <summary>Whether a number looks like 20240531.</summary>
+    private static bool LooksLikeDay(decimal number) => number is >= 19000101 and <= 21001231 && decimal.IsInteger(number)
+        && number % 100 is >= 1 and <= 31 && decimal.Truncate(number / 100) % 100 is >= 1 and <= 12;
 
     private static bool TryNumber(ReadOnlySpan<byte> text, out decimal number) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,

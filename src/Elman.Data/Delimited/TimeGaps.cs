@@ -13,20 +13,24 @@ internal static class TimeGaps
     private const double Late = 1.5;
 
     /// <summary>Tells of the gaps, or that steps are not evenly spaced at all.</summary>
-    /// <param name="series">The times of each sequence.</param>
+    /// <param name="count">How many sequences there are.</param>
+    /// <param name="timesOf">The times of each; <see langword="null"/> where it has but one.</param>
     /// <param name="times">The unit of the times.</param>
     /// <param name="place">Names a sequence and the place before a row of it, both from 0.</param>
     /// <param name="remarks">Where to tell.</param>
     public static void Report(
-        IReadOnlyList<StepTimes> series, TimeColumn times, Func<int, int, (string Sequence, string Row)> place, Remarks remarks)
+        int count, Func<int, StepTimes?> timesOf, TimeColumn times, Func<int, int, (string Sequence, string Row)> place, Remarks remarks)
     {
         var counts = new Dictionary<double, long>();
         long all = 0;
-        foreach (double distance in series.SelectMany(Distances).Select(step => step.Distance))
+        for (int i = 0; i < count; i++)
         {
-            all++;
-            if (counts.Count < 10_000 || counts.ContainsKey(distance))
-                counts[distance] = counts.GetValueOrDefault(distance) + 1;
+            foreach ((_, double distance) in Distances(timesOf(i)))
+            {
+                all++;
+                if (counts.Count < 10_000 || counts.ContainsKey(distance))
+                    counts[distance] = counts.GetValueOrDefault(distance) + 1;
+            }
         }
         if (all < 3)
             return;
@@ -39,9 +43,9 @@ internal static class TimeGaps
                     + "A model sees their order alone; give the time since the last step as a channel if it matters.");
             return;
         }
-        for (int i = 0; i < series.Count; i++)
+        for (int i = 0; i < count; i++)
         {
-            foreach ((int row, double distance) in Distances(series[i]))
+            foreach ((int row, double distance) in Distances(timesOf(i)))
             {
                 if (distance <= Late * usual)
                     continue;
@@ -54,12 +58,17 @@ internal static class TimeGaps
     }
 
     /// <summary>The rows of a sequence in the order of time, each with its distance from the one before.</summary>
-    private static IEnumerable<(int Row, double Distance)> Distances(StepTimes series)
+    private static IEnumerable<(int Row, double Distance)> Distances(StepTimes? times)
     {
-        int[] rows = [.. Enumerable.Range(0, series.Count)];
-        if (!series.Ordered)
-            Array.Sort(rows.Select(row => series[row]).ToArray(), rows);
-        for (int t = 1; t < rows.Length; t++)
-            yield return (rows[t], series[rows[t]] - series[rows[t - 1]]);
+        if (times is null)
+            yield break;
+        int[]? rows = times.Ordered ? null : [.. Enumerable.Range(0, times.Count)];
+        if (rows is not null)
+            Array.Sort(rows.Select(row => times[row]).ToArray(), rows);
+        for (int t = 1; t < times.Count; t++)
+        {
+            (int row, int before) = rows is null ? (t, t - 1) : (rows[t], rows[t - 1]);
+            yield return (row, times[row] - times[before]);
+        }
     }
 }

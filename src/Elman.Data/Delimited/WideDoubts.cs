@@ -13,8 +13,8 @@ internal sealed class WideDoubts(Table table, WideLayout layout, DataFileOptions
 
     private readonly LabelColumn _first = new(LabelKind.Any);
     private readonly HashSet<float> _lastNumbers = [];
-    private readonly List<int> _firstLabels = [];
-    private bool _firstIsWhole = true, _lastIsNumber = true, _lastHasFraction, _firstCounts = true;
+    private readonly ChunkList<int> _firstLabels = new();
+    private bool _firstIsWhole = true, _lastIsNumber = true, _lastAreDifferent = true, _lastHasFraction, _firstCounts = true;
     private float _start;
     private int _rows;
 
@@ -42,7 +42,7 @@ internal sealed class WideDoubts(Table table, WideLayout layout, DataFileOptions
     public bool Settle(IReadOnlyList<Sequence> sequences)
     {
         bool countsRows = _firstCounts && _rows >= EnoughRows && _start is 0 or 1 && layout.Id is null;
-        bool lastIsNoLabel = layout.IsGuessed && _rows > 1 && _lastIsNumber && _lastHasFraction && _lastNumbers.Count == _rows
+        bool lastIsNoLabel = layout.IsGuessed && _rows > 1 && _lastIsNumber && _lastHasFraction && _lastAreDifferent
             && options.Labels is LabelKind.Class or LabelKind.Any;
         if (lastIsNoLabel)
         {
@@ -77,14 +77,14 @@ internal sealed class WideDoubts(Table table, WideLayout layout, DataFileOptions
     /// <param name="sequences">The sequences, the label first.</param>
     /// <param name="last">The last fields.</param>
     /// <param name="lastFields">Of each row, which of them.</param>
-    public SequenceDataset WithFirstAsLabel(Found found, IReadOnlyList<Sequence> sequences, LabelColumn last, List<int[]> lastFields)
+    public SequenceDataset WithFirstAsLabel(Found found, IReadOnlyList<Sequence> sequences, LabelColumn last, ChunkList<int> lastFields)
     {
         string[] classes = _first.Sort(out int[] rank);
         return new SequenceDataset(1, classes, sequences.Select((sequence, i) =>
         {
             Span<float> values = System.Runtime.InteropServices.MemoryMarshal.AsMemory(sequence.Values).Span;
             values[1..].CopyTo(values);
-            values[^1] = float.Parse(last.Name(lastFields[i][0]), CultureInfo.InvariantCulture);
+            values[^1] = float.Parse(last.Name(lastFields[i]), CultureInfo.InvariantCulture);
             return sequence.WithLabel(rank[_firstLabels[i]]);
         }), found.Name)
         {
@@ -98,8 +98,10 @@ internal sealed class WideDoubts(Table table, WideLayout layout, DataFileOptions
         bool isNumber = NumberText.TryParse(table[labelField], out float number);
         _lastIsNumber &= isNumber;
         _lastHasFraction |= isNumber && number != MathF.Floor(number);
-        if (_lastIsNumber)
-            _lastNumbers.Add(number);
+        if (_lastIsNumber && _lastAreDifferent && !_lastNumbers.Add(number))
+            _lastAreDifferent = false;
+        if (!_lastIsNumber || !_lastAreDifferent)
+            _lastNumbers.Clear();
         _firstIsWhole &= first == MathF.Floor(first);
         if (MayBeFirst && _firstIsWhole && _lastIsNumber)
             _firstLabels.Add(_first.Read(table, 0));

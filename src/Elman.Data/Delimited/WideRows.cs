@@ -7,9 +7,11 @@ namespace Elman.Data;
 internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks) : IRowReader
 {
     private readonly ValueStore _store = new();
-    private readonly ValueBuffer _row = new(); // [T, C]
-    private readonly List<int[]> _labels = [];
-    private readonly List<Sequence> _sequences = [];
+    private readonly ChunkList<int>[] _labels = [.. Enumerable.Range(0, labels.Count).Select(_ => new ChunkList<int>())];
+    private readonly PackedSequences _sequences = new(layout.Channels);
+    private readonly NameTable _ids = new(), _groups = new();
+    private readonly int[] _labelFields = layout.LabelIsLast ? [0] : layout.Labels;
+    private readonly HashSet<int> _others = [.. layout.Labels, .. layout.Aside];
     private readonly RoundingWatch _rounding = new(layout.Channels);
     private readonly WideDoubts _doubts = new(table, layout, options, remarks);
 
@@ -17,14 +19,17 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
 
     public void Take()
     {
-        int[] labelFields = layout.LabelIsLast ? [LastField()] : layout.Labels;
+        int last = layout.LabelIsLast ? _labelFields[0] = LastField() : -1;
         // The labels first: where one is missing, the fields are not what they seem.
-        _labels.Add([.. labelFields.Select((field, column) => labels[column].Read(table, field))]);
-        _row.Clear();
-        int empty = 0; // fields since the last value
-        for (int i = 0; i < table.FieldCount; i++)
+        for (int column = 0; column < labels.Count; column++)
+            _labels[column].Add(labels[column].Read(table, _labelFields[column]));
+        _store.BeginRun(table.FieldCount);
+        int empty = 0, channel = 0; // fields since the last value, and the channel of the next
+        bool hasOthers = _others.Count > 0 || layout.Id is not null || layout.Group is not null;
+        int fields = table.FieldCount, named = table.Names?.Length ?? int.MaxValue;
+        for (int i = 0; i < fields; i++)
         {
-            if (labelFields.Contains(i) || i == layout.Id || i == layout.Group || layout.Aside.Contains(i))
+            if (i == last || (hasOthers && (i == layout.Id || i == layout.Group || _others.Contains(i))))
                 continue;
             ReadOnlySpan<byte> text = table[i];
             if (text.IsEmpty)
@@ -33,28 +38,30 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
                 empty++;
                 continue;
             }
-            if (i >= table.Names?.Length)
-                throw table.Error(i, $"the row has more fields than the header names: {table.FieldCount} against {table.Names.Length}; "
-                    + "correct one of them.");
-            AddMissing(ref empty, empty);
+            if (i >= named)
+                throw table.Error(i, $"the row has more fields than the header names: {fields} against {named}; correct one of them.");
+            if (empty > 0)
+                AddMissing(ref empty, empty, ref channel);
             if (!NumberText.TryParseField(text, out float value, out double exact))
                 throw table.NoNumber(i);
             if (!float.IsNaN(value))
-                _rounding.Add(_row.Count % layout.Channels, exact, value);
-            _row.Add(value);
+                _rounding.Add(channel, exact, value);
+            _store.Add(value);
+            channel = channel + 1 == layout.Channels ? 0 : channel + 1;
         }
-        if (_row.Count == 0)
-            throw table.Error($"the row has no values{(labelFields.Length == 0 ? "" : " besides the label")}; add them or drop the row.");
-        int ofLastStep = _row.Count % layout.Channels;
-        if (ofLastStep > 0)
-            AddMissing(ref empty, Math.Min(empty, layout.Channels - ofLastStep));
-        if (_row.Count % layout.Channels != 0)
-            throw table.Error($"the number of values, {_row.Count}, is no multiple of the {layout.Channels} channels; "
+        if (_store.RunLength == 0)
+            throw table.Error($"the row has no values{(_labelFields.Length == 0 ? "" : " besides the label")}; add them or drop the row.");
+        if (channel > 0)
+            AddMissing(ref empty, Math.Min(empty, layout.Channels - channel), ref channel);
+        if (channel > 0)
+            throw table.Error($"the number of values, {_store.RunLength}, is no multiple of the {layout.Channels} channels; "
                 + "correct the row or the number of channels.");
-        _doubts.Look(_row.Span, labelFields);
-        Memory<float> values = _store.Take(_row.Count);
-        _row.Span.CopyTo(values.Span);
-        _sequences.Add(new Sequence(values, layout.Channels) { Id = Text(layout.Id), Group = Text(layout.Group) });
+        _doubts.Look(_store.Run.Span, _labelFields);
+        _sequences.Add(_store.Run);
+        if (Text(layout.Id, out ReadOnlySpan<byte> id))
+            _sequences.NameLast(_ids, _ids.FindOrAdd(id));
+        if (Text(layout.Group, out ReadOnlySpan<byte> group))
+            _sequences.GroupLast(_groups, _groups.FindOrAdd(group));
     }
 
     public SequenceDataset Finish(string name)
@@ -71,18 +78,22 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
         };
         var found = new Found(layout.Channels, [], columns, name);
         return labelIsFirst
-            ? _doubts.WithFirstAsLabel(found, _sequences, labels[0], _labels)
+            ? _doubts.WithFirstAsLabel(found, _sequences, labels[0], _labels[0])
             : labels.Attach(found, _sequences, _labels, [], remarks);
     }
 
-    private string? Text(int? field) =>
-        field is { } column && column < table.FieldCount ? System.Text.Encoding.UTF8.GetString(table[column]) : null;
+    private bool Text(int? field, out ReadOnlySpan<byte> text)
+    {
+        bool isThere = field < table.FieldCount;
+        text = isThere ? table[field!.Value] : [];
+        return isThere;
+    }
 
-    private void AddMissing(ref int empty, int count)
+    private void AddMissing(ref int empty, int count, ref int channel)
     {
         for (int i = 0; i < count; i++)
-            _row.Add(float.NaN);
-        empty = 0;
+            _store.Add(float.NaN);
+        (empty, channel) = (0, (int)(((long)channel + count) % layout.Channels));
     }
 
     private int LastField()

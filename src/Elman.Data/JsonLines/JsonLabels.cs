@@ -7,7 +7,8 @@ namespace Elman.Data;
 internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remarks)
 {
     private readonly LabelColumn _names = new(kind);
-    private readonly List<int[]?> _labels = []; // of each line; null where not known
+    private readonly ChunkList<int[]?> _labels = new(); // of each line; null where not known
+    private readonly List<int[]> _single = []; // lists of one label, which many lines have
     private readonly List<int> _current = [];
     private readonly HashSet<int> _ofSet = [];
     private readonly JsonTargets _targets = new(lines);
@@ -93,15 +94,15 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
         }
         if (kind == LabelKind.Steps && _isGiven && _current.Count != steps)
             throw JsonLine.Error(lines, _offset, $"there are {_current.Count} labels for {steps} steps; give one for each, or null.");
-        _labels.Add(_isGiven ? [.. _current] : null);
+        _labels.Add(!_isGiven ? null : _current is [var label and >= 0] ? Single(label) : [.. _current]);
     }
 
     /// <summary>The data set of sequences whose labels were read.</summary>
     /// <exception cref="DataFileException">Two labels are the same number, or there are no numbers at all.</exception>
-    public SequenceDataset Attach(int channels, IReadOnlyList<Sequence> sequences, string name)
+    public SequenceDataset Attach(int channels, PackedSequences sequences, string name)
     {
         if (kind == LabelKind.None)
-            return new SequenceDataset(channels, [], sequences, name);
+            return SequenceDataset.Over(channels, [], sequences, name);
         if (kind == LabelKind.Numbers)
             return _targets.Attach(channels, sequences, name);
         if (_names.Count == 0 && kind != LabelKind.Any)
@@ -111,21 +112,29 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
         string[] classes = _names.Sort(out int[] rank);
         if (kind == LabelKind.Classes)
             LabelColumn.CheckSets(sequences.Count, classes.Length, name);
-        return kind switch
+        switch (kind)
         {
-            LabelKind.Classes => new SequenceDataset(
-                channels, classes, sequences.Select((s, i) => s.WithTargets(Set(_labels[i], classes.Length, rank))), name, classes),
-            LabelKind.Steps => new SequenceDataset(channels, classes, sequences.Select((s, i) => s.WithStepLabels(
-                _labels[i] is { } steps
-                    ? steps.Select(label => label < 0 ? label : rank[label]).ToArray()
-                    : [.. Enumerable.Repeat(Sequence.NoLabel, s.Steps)])), name),
-            _ => new SequenceDataset(
-                channels, classes, sequences.Select((s, i) => _labels[i] is [var label] ? s.WithLabel(rank[label]) : s), name),
-        };
+            case LabelKind.Classes:
+                return new SequenceDataset(
+                    channels, classes, sequences.Select((s, i) => s.WithTargets(Set(_labels[i], classes.Length, rank))), name, classes);
+            case LabelKind.Steps:
+                return new SequenceDataset(channels, classes, sequences.Select((s, i) => s.WithStepLabels(
+                    _labels[i] is { } steps
+                        ? steps.Select(label => label < 0 ? label : rank[label]).ToArray()
+                        : [.. Enumerable.Repeat(Sequence.NoLabel, s.Steps)])), name);
+            default:
+                sequences.Label = (s, i) => _labels[i] is [var label] ? s.WithLabel(rank[label]) : s;
+                return SequenceDataset.Over(channels, classes, sequences, name);
+        }
     }
 
     private void Add(in Utf8JsonReader json)
     {
+        if (json.TokenType == JsonTokenType.String && !json.ValueIsEscaped && IsPlain(json.ValueSpan))
+        {
+            AddIndex(_names.Add(json.ValueSpan));
+            return;
+        }
         string label = JsonLine.Name(lines, json, "a label") ?? throw JsonLine.Error(
             lines, json, "a label is null among others; leave it out, or write null in place of the list where none is known.");
         if (string.IsNullOrWhiteSpace(label))
@@ -133,9 +142,23 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
         if (kind == LabelKind.Classes && label.Contains('|', StringComparison.Ordinal))
             throw JsonLine.Error(lines, json, $"the label {NumberText.Quote(Encoding.UTF8.GetBytes(label))} has a '|'; write several "
                 + "classes as a list, such as [\"left\",\"up\"].");
-        int index = _names.Add(Encoding.UTF8.GetBytes(label));
+        AddIndex(_names.Add(Encoding.UTF8.GetBytes(label)));
+    }
+
+    private void AddIndex(int index)
+    {
         if (kind != LabelKind.Classes || _ofSet.Add(index))
             _current.Add(index);
+    }
+
+    /// <summary>Whether a label is sure to be neither blank nor of several classes: no string need be made of it.</summary>
+    private static bool IsPlain(ReadOnlySpan<byte> text) => text is [> (byte)' ' and < 0x7F, ..] && !text.Contains((byte)'|');
+
+    private int[] Single(int label)
+    {
+        while (_single.Count <= label)
+            _single.Add([_single.Count]);
+        return _single[label];
     }
 
     private static bool IsEmpty(in Utf8JsonReader json) => string.IsNullOrWhiteSpace(json.GetString());

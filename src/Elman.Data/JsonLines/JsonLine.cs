@@ -6,6 +6,8 @@ namespace Elman.Data;
 /// <summary>Where a value of a line of JSON stands, and what it says.</summary>
 internal static class JsonLine
 {
+    private static readonly string[] _properties = ["id", "group", "label", "targets", "x", "channels"];
+
     /// <summary>An error at the current token.</summary>
     public static DataFileException Error(TextLines lines, in Utf8JsonReader json, string problem, Exception? inner = null) =>
         Error(lines, json.TokenStartIndex, problem, inner);
@@ -27,6 +29,25 @@ internal static class JsonLine
         JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False => Encoding.UTF8.GetString(json.ValueSpan),
         _ => throw Error(lines, json, $"{what} needs to be a text or a number, not {Kind(json)}."),
     };
+
+    /// <summary>The index of the current token among names, to which it is added; −1 for null.</summary>
+    /// <exception cref="DataFileException">It is a list or an object.</exception>
+    public static int IndexOf(NameTable names, TextLines lines, in Utf8JsonReader json, string what)
+    {
+        // Most texts need no string to be made of them.
+        if (json.TokenType == JsonTokenType.String && !json.ValueIsEscaped)
+            return names.FindOrAdd(json.ValueSpan);
+        return Name(lines, json, what) is { } name ? names.FindOrAdd(Encoding.UTF8.GetBytes(name)) : -1;
+    }
+
+    /// <summary>The name of the current property, of which no string is made if it is one of those that are read.</summary>
+    public static string PropertyName(in Utf8JsonReader json)
+    {
+        foreach (string name in _properties)
+            if (json.ValueTextEquals(name))
+                return name;
+        return json.GetString()!;
+    }
 
     /// <summary>The current token as a number; NaN for null.</summary>
     /// <exception cref="DataFileException">It is something else, or outside the range of floats.</exception>

@@ -12,8 +12,8 @@ internal sealed class JsonLinesReader
     private readonly Remarks _remarks = new();
     private readonly JsonValues _values;
     private readonly JsonLabels _labels;
-    private readonly List<Sequence> _sequences = [];
-    private readonly NameTable _groups = new();
+    private readonly NameTable _ids = new(), _groups = new();
+    private PackedSequences? _sequences;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     private JsonLinesReader(SourceStream source, DataFileOptions options)
@@ -32,16 +32,13 @@ internal sealed class JsonLinesReader
         {
             if (!reader._lines.Current.Trim(" \t"u8).IsEmpty)
                 reader.Take();
-            source.Sequences = reader._sequences.Count;
+            source.Sequences = reader._sequences?.Count ?? 0;
         }
-        if (reader._sequences.Count == 0)
+        if (reader._sequences is null)
             throw new DataFileException(source.Name, "the file holds only blank lines; give it an object a line, such as {\"x\":[1,2,3]}.");
         SequenceDataset data = reader._labels.Attach(reader._values.Channels, reader._sequences, source.Name);
-        return new SequenceDataset(data.Channels, data.ClassLabels, data, data.Name, data.TargetNames)
-        {
-            ChannelNames = reader._values.Names,
-            Warnings = reader._remarks.Texts,
-        };
+        return SequenceDataset.Over(data.Channels, data.ClassLabels, data, data.Name, data.TargetNames,
+            reader._values.Names, warnings: reader._remarks.Texts);
     }
 
     private void Take()
@@ -49,7 +46,7 @@ internal sealed class JsonLinesReader
         var json = new Utf8JsonReader(_lines.Current);
         try
         {
-            _sequences.Add(ReadObject(ref json));
+            ReadObject(ref json);
         }
         catch (JsonException e)
         {
@@ -67,7 +64,7 @@ internal sealed class JsonLinesReader
         }
     }
 
-    private Sequence ReadObject(ref Utf8JsonReader json)
+    private void ReadObject(ref Utf8JsonReader json)
     {
         json.Read();
         if (json.TokenType != JsonTokenType.StartObject)
@@ -75,11 +72,11 @@ internal sealed class JsonLinesReader
                 + "{\"label\":\"walk\",\"x\":[[1,2],[3,4]]}.");
         _seen.Clear();
         _labels.Begin();
-        string? id = null, group = null;
+        int id = -1, group = -1;
         ReadOnlyMemory<float> values = default;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            string name = json.GetString()!;
+            string name = JsonLine.PropertyName(json);
             if (!_seen.Add(name))
                 throw JsonLine.Error(_lines, json, $"{Shown(name)} is given twice; keep one of the two.");
             long start = json.TokenStartIndex;
@@ -87,12 +84,10 @@ internal sealed class JsonLinesReader
             switch (name)
             {
                 case "id":
-                    id = JsonLine.Name(_lines, json, "'id'");
+                    id = JsonLine.IndexOf(_ids, _lines, json, "'id'");
                     break;
                 case "group":
-                    group = JsonLine.Name(_lines, json, "'group'") is { } text
-                        ? _groups.Names[_groups.FindOrAdd(Encoding.UTF8.GetBytes(text))]
-                        : null;
+                    group = JsonLine.IndexOf(_groups, _lines, json, "'group'");
                     break;
                 case "label":
                     _labels.ReadLabel(ref json);
@@ -116,9 +111,13 @@ internal sealed class JsonLinesReader
             json.Read(); // fails where something follows
         if (values.IsEmpty)
             throw _lines.Error("the line has neither 'x' nor 'channels'; give the values, such as \"x\":[[1,2],[3,4]].");
-        var sequence = new Sequence(values, _values.Channels) { Id = id, Group = group };
-        _labels.End(sequence.Steps);
-        return sequence;
+        _labels.End(values.Length / _values.Channels);
+        _sequences ??= new PackedSequences(_values.Channels);
+        _sequences.Add(values);
+        if (id >= 0)
+            _sequences.NameLast(_ids, id);
+        if (group >= 0)
+            _sequences.GroupLast(_groups, group);
     }
 
     private static string Shown(string name) => NumberText.Quote(Encoding.UTF8.GetBytes(name));

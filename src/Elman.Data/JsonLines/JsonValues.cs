@@ -12,6 +12,7 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
     private readonly List<string> _names = [.. known];
     private readonly List<long> _givenOn = [.. known.Select(_ => 0L)]; // the last line that has each
     private readonly Dictionary<string, int> _channels = known.Select((name, i) => (name, i)).ToDictionary(StringComparer.Ordinal);
+    private readonly KnownNames _known = new(known);
     private bool _isSettled = known.Count > 0;
     private bool? _areNamed;
     private int _count;
@@ -119,16 +120,25 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
     {
         if (!_channels.TryGetValue(name, out place))
         {
-            if (known.Count > 0)
+            if (_known.Find(name) is { } similar)
+            {
+                place = similar;
+            }
+            else if (known.Count > 0)
             {
                 remarks.AddOnce($"Channel '{name}' is not used, since the data that were learned from have no such channel.");
                 return false;
             }
-            if (_isSettled)
+            else if (_isSettled)
+            {
                 throw JsonLine.Error(lines, json, $"there is no channel '{name}' in the first line; give all lines the same channels.");
-            _channels.Add(name, place = _names.Count);
-            _names.Add(name);
-            _givenOn.Add(0);
+            }
+            else
+            {
+                _channels.Add(name, place = _names.Count);
+                _names.Add(name);
+                _givenOn.Add(0);
+            }
         }
         if (_givenOn[place] == lines.Line)
             throw JsonLine.Error(lines, json, $"channel '{name}' is given twice; keep one of the two.");

@@ -1,38 +1,88 @@
+using System.Collections;
 using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>Names as they are met, each with the index it got; a name that is known costs no string to look up.</summary>
+/// <summary>
+/// Names as they are met, each with the index it got. They are kept in UTF-8: a million short ones take as much as their bytes and sixteen
+/// for each, where strings in a dictionary take about a hundred.
+/// </summary>
 internal sealed class NameTable
 {
-    private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-    private readonly List<string> _names = [];
-    private char[] _decoded = new char[64];
+    private const int FirstSlots = 16;
 
-    public NameTable() => _lookup = _indices.GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly NameText _text = new();
+    private readonly ChunkList<(uint Place, int Hash)> _entries = new();
+    private int[] _slots = new int[FirstSlots]; // the number of an entry, from 1; 0 where there is none
 
-    /// <summary>The names, in the order of their indices.</summary>
-    public IReadOnlyList<string> Names => _names;
+    public NameTable() => Names = new NameList(this);
+
+    /// <summary>How many names there are.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>The names, in the order of their indices. Each time that one is read, a string is made of it.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>A name in UTF-8.</summary>
+    public ReadOnlySpan<byte> this[int index] => _text[_entries[index].Place];
 
     /// <summary>The index of a name in UTF-8, or −1.</summary>
-    public int Find(ReadOnlySpan<byte> name) => _lookup.TryGetValue(Decode(name), out int index) ? index : -1;
+    public int Find(ReadOnlySpan<byte> name) => _slots[SlotOf(name, HashOf(name))] - 1;
 
     /// <summary>The index of a name in UTF-8, which is added if it is new.</summary>
     public int FindOrAdd(ReadOnlySpan<byte> name)
     {
-        ReadOnlySpan<char> decoded = Decode(name);
-        if (_lookup.TryGetValue(decoded, out int index))
-            return index;
-        _names.Add(decoded.ToString());
-        _indices.Add(_names[^1], _names.Count - 1);
-        return _names.Count - 1;
+        int hash = HashOf(name), slot = SlotOf(name, hash);
+        if (_slots[slot] > 0)
+            return _slots[slot] - 1;
+        _entries.Add((_text.Add(name), hash));
+        _slots[slot] = Count;
+        if (Count > _slots.Length / 4 * 3)
+            Grow();
+        return Count - 1;
     }
 
-    private ReadOnlySpan<char> Decode(ReadOnlySpan<byte> name)
+    /// <summary>The slot of a name, or the empty one where it belongs.</summary>
+    private int SlotOf(ReadOnlySpan<byte> name, int hash)
     {
-        if (_decoded.Length < name.Length)
-            _decoded = new char[name.Length];
-        return _decoded.AsSpan(0, Encoding.UTF8.GetChars(name, _decoded));
+        int slot = hash & (_slots.Length - 1);
+        while (_slots[slot] is > 0 and var number)
+        {
+            if (_entries[number - 1].Hash == hash && this[number - 1].SequenceEqual(name))
+                break;
+            slot = (slot + 1) & (_slots.Length - 1);
+        }
+        return slot;
+    }
+
+    private void Grow()
+    {
+        _slots = new int[checked(2 * _slots.Length)];
+        for (int index = 0; index < Count; index++)
+        {
+            int slot = _entries[index].Hash & (_slots.Length - 1);
+            while (_slots[slot] > 0)
+                slot = (slot + 1) & (_slots.Length - 1);
+            _slots[slot] = index + 1;
+        }
+    }
+
+    /// <remarks>It differs from run to run, so that no file can be made whose names all meet in one slot.</remarks>
+    private static int HashOf(ReadOnlySpan<byte> name)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(name);
+        return hash.ToHashCode();
+    }
+
+    private sealed class NameList(NameTable table) : IReadOnlyList<string>
+    {
+        public int Count => table.Count;
+
+        public string this[int index] => Encoding.UTF8.GetString(table[index]);
+
+        public IEnumerator<string> GetEnumerator() => Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -1,12 +1,20 @@
 using System.Globalization;
 using System.Text;
+using csFastFloat;
 
 namespace Elman.Data;
 
 /// <summary>Numbers as data files write them: an optional sign, digits with or without a decimal point, an optional exponent.</summary>
+/// <remarks>
+/// csFastFloat reads them, three times as fast as <see cref="double.Parse(string)"/>, whose result it gives to the last bit. It reads the
+/// longest number that a text begins with; a text of which it leaves something, or that is no plain number, is left to .NET.
+/// </remarks>
 internal static class NumberText
 {
     private const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    // As an array, since it is gone through at every label.
+    private static readonly string[] _missingMarks = [.. DataFile.MissingMarks];
 
     private static readonly string[] _infinite = ["inf", "infinity", "∞"];
 
@@ -17,9 +25,19 @@ internal static class NumberText
     public static bool TryParse(ReadOnlySpan<byte> text, out float value, out double exact)
     {
         ReadOnlySpan<byte> trimmed = TrimBlanks(text);
-        return ShortDecimal.TryParse(trimmed, out value, out exact)
-            || (float.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out value) && float.IsFinite(value)
-                && double.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out exact));
+        // It passes over blanks and ends of lines that may stand first within quotes.
+        if (!trimmed.IsEmpty && trimmed[0] > ' '
+            && FastDoubleParser.TryParseDouble(trimmed, out int length, out exact, Styles) && length == trimmed.Length)
+        {
+            value = (float)exact;
+            if (IsRoundedOnce(exact))
+                return true;
+            if (FastFloatParser.TryParseFloat(trimmed, out length, out value, Styles) && length == trimmed.Length)
+                return float.IsFinite(value);
+        }
+        exact = 0;
+        return float.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out value) && float.IsFinite(value)
+            && double.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out exact);
     }
 
     /// <summary>Reads a finite number, or NaN where the text is <c>?</c> or <c>NaN</c>: the value is missing.</summary>
@@ -52,7 +70,7 @@ internal static class NumberText
     public static bool IsMissing(ReadOnlySpan<byte> text)
     {
         ReadOnlySpan<byte> trimmed = TrimBlanks(text);
-        foreach (string mark in DataFile.MissingMarks)
+        foreach (string mark in _missingMarks)
             if (trimmed.Length == mark.Length && Ascii.EqualsIgnoreCase(trimmed, mark))
                 return true;
         return false;
@@ -107,5 +125,20 @@ internal static class NumberText
     }
 
     /// <summary>The text without the blanks and tabs around it.</summary>
-    public static ReadOnlySpan<byte> TrimBlanks(ReadOnlySpan<byte> text) => text.Trim(" \t"u8);
+    public static ReadOnlySpan<byte> TrimBlanks(ReadOnlySpan<byte> text) =>
+        !text.IsEmpty && (text[0] <= ' ' || text[^1] <= ' ') ? text.Trim(" \t"u8) : text;
+
+    /// <summary>
+    /// Whether the float nearest to a double is also nearest to all texts of that double: it is a normal number, or 0, and lies not halfway
+    /// between two floats, where the digits behind would decide.
+    /// </summary>
+    private static bool IsRoundedOnce(double exact)
+    {
+        // A float's rounding cuts 29 bits off a double; halfway is the highest of them alone.
+        const ulong Cut = (1UL << 29) - 1, Halfway = 1UL << 28;
+        const double LeastNormal = 1.17549435082229e-38; // a little above
+        double size = Math.Abs(exact);
+        return (size is > LeastNormal and < float.MaxValue || exact == 0)
+            && (BitConverter.DoubleToUInt64Bits(exact) & Cut) != Halfway;
+    }
 }

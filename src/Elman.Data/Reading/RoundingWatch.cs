@@ -34,17 +34,18 @@ internal sealed class RoundingWatch(int columns)
     /// <summary>Tells of the columns that lose too much.</summary>
     /// <param name="nameOf">What messages call a column.</param>
     /// <param name="remarks">Takes the sentences.</param>
-    public void Report(Func<int, string> nameOf, Remarks remarks)
+    /// <param name="of">Which columns; by default all.</param>
+    public void Report(Func<int, string> nameOf, Remarks remarks, IEnumerable<int>? of = null)
     {
-        for (int c = 0; c < _columns.Length; c++)
+        foreach (int c in of ?? Enumerable.Range(0, _columns.Length))
         {
-            Column of = _columns[c];
-            if (!(of.Loss > ShareOfSpan * (of.Max - of.Min)) || of.Max == of.Min)
+            Column column = _columns[c];
+            if (!(column.Loss > ShareOfSpan * (column.Max - column.Min)) || column.Max == column.Min)
                 continue;
-            string span = string.Create(CultureInfo.InvariantCulture, $"lie between {of.Min:R} and {of.Max:R}");
+            string span = string.Create(CultureInfo.InvariantCulture, $"lie between {column.Min:R} and {column.Max:R}");
             remarks.Add("rounded values", string.Create(CultureInfo.InvariantCulture,
-                $"The values of {nameOf(c)} {span}, but 32-bit floats hold them only to {of.Loss:0.##E+0}; "
-                    + $"subtract {Math.Round(of.Min):R} from all."));
+                $"The values of {nameOf(c)} {span}, but 32-bit floats hold them only to {column.Loss:0.##E+0}; "
+                    + $"subtract {Math.Round(column.Min):R} from all."));
         }
     }
 

@@ -7,7 +7,13 @@ internal sealed class ValueStore
     private const int LargestBlock = 1 << 18;
 
     private float[] _block = [];
-    private int _used;
+    private int _used, _runStart;
+
+    /// <summary>The values since <see cref="BeginRun"/>.</summary>
+    public ReadOnlyMemory<float> Run => _block.AsMemory(_runStart, _used - _runStart);
+
+    /// <summary>How many these are.</summary>
+    public int RunLength => _used - _runStart;
 
     /// <summary>Fresh memory for one sequence.</summary>
     public Memory<float> Take(int count)
@@ -24,6 +30,36 @@ internal sealed class ValueStore
         _block = GC.AllocateUninitializedArray<float>(Math.Max(length, count));
         _used = count;
         return _block.AsMemory(0, count);
+    }
+
+    /// <summary>Begins a sequence whose length is not known; nothing else may be taken until its last value.</summary>
+    /// <param name="likely">How many values it will likely have at most.</param>
+    public void BeginRun(int likely = 0)
+    {
+        if (likely > _block.Length - _used && likely > LargestBlock / 2)
+            (_block, _used) = (GC.AllocateUninitializedArray<float>(likely), 0);
+        _runStart = _used;
+    }
+
+    /// <summary>Adds a value to it.</summary>
+    /// <exception cref="InsufficientMemoryException">There are more than an array holds.</exception>
+    public void Add(float value)
+    {
+        if (_used == _block.Length)
+            MoveRun();
+        _block[_used++] = value;
+    }
+
+    /// <summary>Goes on in a block with room for twice as many values, since those of a sequence lie one after the other.</summary>
+    private void MoveRun()
+    {
+        ReadOnlySpan<float> run = Run.Span;
+        if (run.Length == Array.MaxLength)
+            throw new InsufficientMemoryException($"A sequence can't hold more than {Array.MaxLength} values.");
+        long length = Math.Max(Math.Clamp(_block.Length * 2L, FirstBlock, LargestBlock), 2L * run.Length);
+        float[] block = GC.AllocateUninitializedArray<float>((int)Math.Min(length, Array.MaxLength));
+        run.CopyTo(block);
+        (_block, _runStart, _used) = (block, 0, run.Length);
     }
 
     /// <summary>A sequence whose values stand channel after channel, <c>[C, T]</c>, step after step: <c>[T, C]</c>.</summary>

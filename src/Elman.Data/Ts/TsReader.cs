@@ -10,9 +10,9 @@ internal sealed class TsReader
     private readonly TsHeader _header;
     private readonly LabelKind _labels;
     private readonly ValueStore _store = new();
-    private readonly List<Sequence> _sequences = [];
     private readonly ValueBuffer _case = new(); // [C, T] of the current case
     private readonly TsTimes? _times;
+    private PackedSequences? _sequences;
     private int? _channels, _steps;
 
     /// <summary>Whether nobody needs the labels, so that none is wrong.</summary>
@@ -34,14 +34,11 @@ internal sealed class TsReader
     {
         var reader = new TsReader(source, labels);
         while (reader.ReadCase())
-            source.Sequences = reader._sequences.Count;
-        if (reader._sequences.Count == 0)
+            source.Sequences = reader._sequences?.Count ?? 0;
+        if (reader._sequences is null)
             throw new DataFileException(source.Name, "there are no cases behind @data; add one case a line.");
-        return new SequenceDataset(reader._channels!.Value, reader._header.Classes?.Names ?? [], reader._sequences, source.Name,
-            reader._header.HasTarget ? ["target"] : null)
-        {
-            Warnings = reader._times?.Warnings() ?? [],
-        };
+        return SequenceDataset.Over(reader._channels!.Value, reader._header.Classes?.Names ?? [], reader._sequences, source.Name,
+            reader._header.HasTarget ? ["target"] : null, warnings: reader._times?.Warnings());
     }
 
     private bool ReadCase()
@@ -104,8 +101,12 @@ internal sealed class TsReader
         CheckDeclared(channels, steps0);
         Memory<float> values = _store.TakeTransposed(_case.Span, channels, _times is null ? default : _times.Order(Error));
         _scanner.EndLine();
-        var sequence = new Sequence(values, channels, label);
-        _sequences.Add(_header.HasTarget ? sequence.WithTargets(new[] { target }) : sequence);
+        _sequences ??= new PackedSequences(channels);
+        _sequences.Add(values);
+        if (_header.HasTarget)
+            _sequences.TargetLast(target);
+        else
+            _sequences.LabelLast(label);
         return true;
     }
 

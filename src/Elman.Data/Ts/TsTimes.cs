@@ -55,7 +55,7 @@ internal sealed class TsTimes
     public IReadOnlyList<string> Warnings()
     {
         var remarks = new Remarks();
-        TimeGaps.Report(_cases, _column, (which, row) => (
+        TimeGaps.Report(_cases.Count, i => _cases[i], _column, (which, row) => (
             FormattableString.Invariant($"The case on line {_lines[which]}"), FormattableString.Invariant($"value {row + 1}")), remarks);
         return remarks.Texts;
     }

@@ -9,7 +9,9 @@ namespace Elman.Models;
 /// <summary>What a model is, apart from its weights.</summary>
 internal sealed record ModelSpec
 {
-    /// <summary>The greatest number of inputs or classes. What a matrix may hold is limited by <see cref="ParameterSlice"/>.</summary>
+    /// <summary>
+    /// The greatest number of inputs, or of outputs such as classes. What a matrix may hold is limited by <see cref="ParameterSlice"/>.
+    /// </summary>
     public const int MaxSize = InputStages.MostInputs;
 
     /// <summary>
@@ -153,6 +155,12 @@ internal sealed record ModelSpec
         problems.AddRange(Stages.FindProblems(Missing, Channels, Symbols.Count));
         if (Task == ModelTask.Forecast && Stages.DifferencesAlone)
             problems.Add("DifferencesAlone takes the values away, which a forecaster foretells; leave it at its default.");
+        if (Stages.IsNone && InputSize > MaxSize)
+            problems.Add(FormattableString.Invariant($"The data have {Channels} channels, which makes {InputSize} inputs; ")
+                + FormattableString.Invariant($"a model may have at most {MaxSize}. Leave channels out."));
+        if (Task != ModelTask.Forecast && OutputSize > MaxSize)
+            problems.Add(FormattableString.Invariant($"The data have {OutputSize} {(Task == ModelTask.Regress ? "targets" : "classes")}; ")
+                + FormattableString.Invariant($"a model may have at most {MaxSize}. Leave some out, or bring them together."));
         if (InputSize != Stages.InputsOf(Missing, Channels, Symbols.Count))
             problems.Add(Stages.IsNone
                 ? FormattableString.Invariant($"The inputs are {InputSize}; where Missing is {Missing}, ")

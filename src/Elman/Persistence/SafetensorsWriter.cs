@@ -10,10 +10,13 @@ namespace Elman.Persistence;
 /// </summary>
 internal static class SafetensorsWriter
 {
+    /// <summary>How texts are written.</summary>
+    public static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
     /// <summary>Writes a file in one piece. What stood there stays if anything fails.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">What goes in.</param>
-    /// <exception cref="ModelFileException">The file can't be written.</exception>
+    /// <exception cref="ModelFileException">The file can't be written, or no reader would take it.</exception>
     public static void Write(string path, Safetensors content)
     {
         try
@@ -43,7 +46,7 @@ internal static class SafetensorsWriter
     private static ReadOnlySpan<byte> Header(SafetensorsTensor[] tensors, IReadOnlyDictionary<string, string> metadata)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Encoder }))
         {
             json.WriteStartObject();
             if (metadata.Count > 0)
@@ -71,6 +74,10 @@ internal static class SafetensorsWriter
             json.WriteEndObject();
         }
         int padding = (8 - (buffer.WrittenCount % 8)) % 8;
+        if (buffer.WrittenCount + padding > Safetensors.MaxHeaderLength)
+            throw new NotSupportedException($"its description has {buffer.WrittenCount} bytes, more than the "
+                + $"{Safetensors.MaxHeaderLength} that a .safetensors file may have. Shorten the names of classes and channels, or choose "
+                + "a cell, so that there is one model.");
         buffer.GetSpan(padding)[..padding].Fill((byte)' ');
         buffer.Advance(padding);
         return buffer.WrittenSpan;

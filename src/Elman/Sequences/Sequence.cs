@@ -1,3 +1,5 @@
+using Elman.Sequences;
+
 namespace Elman;
 
 /// <summary>One sequence: a value per channel at every time step, and what is known about it, such as the class it belongs to.</summary>
@@ -9,6 +11,8 @@ public readonly record struct Sequence
 {
     /// <summary>The label of a sequence whose class is not known.</summary>
     public const int NoLabel = -1;
+
+    private readonly SequenceId _id;
 
     /// <summary>Describes a sequence over existing values.</summary>
     /// <param name="values">The values, step after step: <c>[steps, channels]</c>.</param>
@@ -31,6 +35,12 @@ public readonly record struct Sequence
         Label = label;
     }
 
+    private Sequence(in Sequence sequence, SequenceId id)
+    {
+        this = sequence;
+        _id = id;
+    }
+
     /// <summary>The values, step after step: <c>[steps, channels]</c>.</summary>
     public ReadOnlyMemory<float> Values { get; private init; }
 
@@ -41,7 +51,11 @@ public readonly record struct Sequence
     public int Label { get; private init; }
 
     /// <summary>What the sequence is called, such as its id in a file; <see langword="null"/> where it has no name.</summary>
-    public string? Id { get; init; }
+    public string? Id
+    {
+        get => _id.Text;
+        init => _id = new SequenceId(value);
+    }
 
     /// <summary>
     /// What it has in common with others, such as the person whom it was recorded from; sequences of a group are never divided between
@@ -98,6 +112,20 @@ public readonly record struct Sequence
     /// where no class occurs at all.
     /// </summary>
     internal bool HasTargets { get; private init; }
+
+    /// <summary>
+    /// The same with an id that is looked up when it is asked for: a list that makes its texts then takes little memory, however many.
+    /// </summary>
+    /// <param name="ids">The ids, which must not change.</param>
+    /// <param name="index">Which of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is outside the list.</exception>
+    public Sequence WithId(IReadOnlyList<string> ids, int index)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, ids.Count);
+        return new Sequence(this, new SequenceId(ids, index));
+    }
 
     /// <summary>The same with another label.</summary>
     /// <param name="label">Index of the class, or <see cref="NoLabel"/>.</param>

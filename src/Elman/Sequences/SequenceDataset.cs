@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics.Tensors;
 
 namespace Elman;
@@ -7,7 +8,7 @@ namespace Elman;
 /// <remarks>Immutable. A sequence's <see cref="Sequence.Label"/> indexes <see cref="ClassLabels"/>.</remarks>
 public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
 {
-    private readonly Sequence[] _sequences;
+    private readonly IReadOnlyList<Sequence> _sequences;
 
     /// <summary>Gathers sequences into a data set.</summary>
     /// <param name="channels">How many channels every sequence has; at least 1.</param>
@@ -24,19 +25,24 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     public SequenceDataset(
         int channels, IEnumerable<string> classLabels, IEnumerable<Sequence> sequences, string name = "data",
         IEnumerable<string>? targetNames = null)
+        : this(channels, classLabels, Copy(sequences), name, targetNames)
+    {
+    }
+
+    private SequenceDataset(
+        int channels, IEnumerable<string> classLabels, IReadOnlyList<Sequence> sequences, string name, IEnumerable<string>? targetNames)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         ArgumentNullException.ThrowIfNull(classLabels);
-        ArgumentNullException.ThrowIfNull(sequences);
         ArgumentNullException.ThrowIfNull(name);
         Channels = channels;
         ClassLabels = [.. classLabels];
         Name = name;
-        _sequences = [.. sequences];
+        _sequences = sequences;
         TargetNames = targetNames is null ? _sequences.Any(s => !s.Targets.IsEmpty) ? ClassLabels : [] : [.. targetNames];
         CheckNames(ClassLabels, "Class label", nameof(classLabels));
         CheckNames(TargetNames, "Target name", nameof(targetNames));
-        for (int i = 0; i < _sequences.Length; i++)
+        for (int i = 0; i < _sequences.Count; i++)
         {
             Sequence s = _sequences[i];
             if (s.Channels != channels)
@@ -101,7 +107,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     internal int OwnChannels => Channels - ToldChannels;
 
     /// <summary>How many sequences there are.</summary>
-    public int Count => _sequences.Length;
+    public int Count => _sequences.Count;
 
     /// <summary>Time steps of all sequences together.</summary>
     public long TotalSteps { get; }
@@ -115,7 +121,11 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     /// <summary>The sequence at an index.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is outside the data set.</exception>
-    public Sequence this[int index] => _sequences[index];
+    [SuppressMessage(
+        "Usage", "CA2201:Do not raise reserved exception types", Justification = "Whatever list is beneath, it is as from an array.")]
+    public Sequence this[int index] => _sequences is Sequence[] array ? array[index]
+        : (uint)index < (uint)_sequences.Count ? _sequences[index]
+        : throw new IndexOutOfRangeException($"There is no sequence {index} in '{Name}', which has {_sequences.Count}.");
 
     /// <summary>How many sequences each class has, in the order of <see cref="ClassLabels"/>; unlabelled ones count nowhere.</summary>
     public int[] CountByClass()
@@ -143,7 +153,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     public SequenceDataset Subset(IEnumerable<int> indices)
     {
         ArgumentNullException.ThrowIfNull(indices);
-        return With(ClassLabels, indices.Select(i => _sequences[i]), TargetNames);
+        return With(ClassLabels, indices.Select(i => this[i]), TargetNames);
     }
 
     /// <summary>Other sequences of the same channels.</summary>
@@ -155,6 +165,36 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     /// <summary>What messages call a channel, from 0: by its name in quotes, else by its number from 1.</summary>
     internal string NameOfChannel(int channel) =>
         ChannelNames.Count > 0 ? $"'{ChannelNames[channel]}'" : FormattableString.Invariant($"{channel + 1}");
+
+    /// <summary>
+    /// A data set over a list that is kept as it is: one that makes its sequences as they are asked for takes little memory, however many
+    /// there are.
+    /// </summary>
+    /// <remarks>The list must always give the same sequences, also to several threads at once.</remarks>
+    /// <param name="channels">How many channels every sequence has; at least 1.</param>
+    /// <param name="classLabels">The names of the classes, in the order that labels index; empty where nothing is labelled.</param>
+    /// <param name="sequences">The sequences, which are not copied.</param>
+    /// <param name="name">What to call the data set in messages.</param>
+    /// <param name="targetNames">What the sequences' <see cref="Sequence.Targets"/> are called; by default as the classes,
+    /// where there are targets at all.</param>
+    /// <param name="channelNames">What is to be <see cref="ChannelNames"/>.</param>
+    /// <param name="columns">What is to be <see cref="Columns"/>.</param>
+    /// <param name="warnings">What is to be <see cref="Warnings"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1.</exception>
+    /// <exception cref="ArgumentException">As in the constructor, or the names of channels don't fit.</exception>
+    public static SequenceDataset Over(
+        int channels, IEnumerable<string> classLabels, IReadOnlyList<Sequence> sequences, string name = "data",
+        IEnumerable<string>? targetNames = null, IReadOnlyList<string>? channelNames = null, TableColumns? columns = null,
+        IReadOnlyList<string>? warnings = null)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        return new SequenceDataset(channels, classLabels, sequences, name, targetNames)
+        {
+            ChannelNames = channelNames ?? [],
+            Columns = columns,
+            Warnings = warnings ?? [],
+        };
+    }
 
     /// <summary>Equally long sequences from one dense tensor, copied.</summary>
     /// <param name="x">The values, <c>[batch, steps, channels]</c>.</param>
@@ -187,9 +227,15 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     }
 
     /// <inheritdoc/>
-    public IEnumerator<Sequence> GetEnumerator() => ((IEnumerable<Sequence>)_sequences).GetEnumerator();
+    public IEnumerator<Sequence> GetEnumerator() => _sequences.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static Sequence[] Copy(IEnumerable<Sequence> sequences)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        return [.. sequences];
+    }
 
     private static void CheckNames(IReadOnlyList<string> names, string what, string parameter)
     {

@@ -57,7 +57,8 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
 
     /// <summary>
     /// The data with their channels in the order in which the model takes them. Where either has no names,
-    /// they are taken in the order in which they come.
+    /// they are taken in the order in which they come. Names are compared letter by letter, then without regard to case where only one can
+    /// be meant.
     /// </summary>
     /// <param name="data">The data.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
@@ -67,23 +68,41 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     {
         if (ChannelNames.Count == 0 || data.ChannelNames.Count == 0 || data.ChannelNames.SequenceEqual(ChannelNames))
             return data;
-        var given = new ClassIndex(data.ChannelNames);
-        int[] places = [.. ChannelNames.Select(given.Find)];
+        int[] places = Match(data.ChannelNames);
         if (places.Contains(-1))
             throw new ArgumentException($"'{data.Name}' has no channel {List(ChannelNames.Where((_, c) => places[c] < 0))}, "
                 + $"which the model has learned from; its channels are {List(data.ChannelNames)}.", parameter);
         if (data.Channels > places.Length)
             throw new ArgumentException(
-                $"'{data.Name}' has the channel {List(data.ChannelNames.Except(ChannelNames, StringComparer.Ordinal))}, "
+                $"'{data.Name}' has the channel {List(data.ChannelNames.Where((_, c) => !places.Contains(c)))}, "
                     + $"which the model has not learned from; it takes {List(ChannelNames)}. Leave the others out.", parameter);
         return new SequenceDataset(
-            data.Channels, data.ClassLabels, data.Select(sequence => Arranged(sequence, places)), data.Name, data.TargetNames)
+            data.Channels, data.ClassLabels, AreInOrder(places) ? data : data.Select(sequence => Arranged(sequence, places)), data.Name,
+            data.TargetNames)
         {
             ChannelNames = ChannelNames,
             Columns = data.Columns,
             Warnings = data.Warnings,
         };
     }
+
+    /// <summary>Of each channel of the model, its place among others; −1 where there is none, or it can't be told which is meant.</summary>
+    private int[] Match(IReadOnlyList<string> given)
+    {
+        var exact = new ClassIndex(given);
+        int[] places = [.. ChannelNames.Select(exact.Find)];
+        // What is left on either side is matched without regard to case.
+        ILookup<string, int> others = Enumerable.Range(0, given.Count).Except(places)
+            .ToLookup(c => given[c], StringComparer.OrdinalIgnoreCase);
+        ILookup<string, int> open = Enumerable.Range(0, places.Length).Where(c => places[c] < 0)
+            .ToLookup(c => ChannelNames[c], StringComparer.OrdinalIgnoreCase);
+        foreach (IGrouping<string, int> alike in open)
+            if (alike.Count() == 1 && others[alike.Key].Count() == 1)
+                places[alike.First()] = others[alike.Key].First();
+        return places;
+    }
+
+    private static bool AreInOrder(int[] places) => places.AsSpan().SequenceEqual([.. Enumerable.Range(0, places.Length)]);
 
     private static Sequence Arranged(Sequence sequence, int[] places)
     {

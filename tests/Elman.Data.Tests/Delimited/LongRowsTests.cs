@@ -160,4 +160,47 @@ public class LongRowsTests
             $"id,x,label\na,1,{label}\na,2,{label}\nb,1,c0\nb,2,c0\n", ".csv", new() { Labels = LabelKind.Classes });
         Assert.Equal(Count + 1f, data.Sum(sequence => sequence.Targets.ToArray().Sum()));
     }
+
+    [Theory]
+    [InlineData("X,y", "x,y")]
+    [InlineData("Y,X", "x,y")]
+    [InlineData("x,X", "x,X")] // each is there just so
+    [InlineData("X,x", "x,X")]
+    [InlineData("z,X,x", "x")]
+    [InlineData("Ä", "ä")]
+    public void Known_channels_are_found_in_any_letter_case_where_only_one_can_be_meant(string file, string known)
+    {
+        SequenceDataset data = Read($"id,{file}\na,{string.Join(',', file.Split(',').Select((_, i) => i))}\n",
+            new() { Labels = LabelKind.None, KnownChannels = known.Split(',') });
+        string[] columns = file.Split(',');
+        Assert.Equal(known.Split(',').Select(name => (float)(Array.IndexOf(columns, name) is >= 0 and var exact
+            ? exact
+            : Array.FindIndex(columns, column => column.Equals(name, StringComparison.OrdinalIgnoreCase)))), Text.Values(data[0]));
+    }
+
+    [Theory]
+    [InlineData("X,x", "ẋ", "there is no column 'ẋ'")]
+    [InlineData("XA,xa", "xA", "several columns are called 'xA' but for the case of letters")]
+    [InlineData("X", "x,X", "there is no column 'x'")]
+    public void Known_channels_that_may_be_several_are_refused(string file, string known, string says) => AssertRefused(
+        $"id,{file}\na,{string.Join(',', file.Split(',').Select((_, i) => i))}\n", 1, null, says,
+        new() { Labels = LabelKind.None, KnownChannels = known.Split(',') });
+
+    [Fact]
+    public void Many_short_sequences_take_little_memory()
+    {
+        const int Count = 50_000;
+        byte[] text = System.Text.Encoding.UTF8.GetBytes(
+            "id,x,label\n" + string.Concat(Enumerable.Range(0, Count).Select(i => $"{i},{i % 7},{i % 3}\n")));
+        DataFileOptions options = new() { Format = DelimitedForm.Long };
+        ReadAll();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        SequenceDataset data = ReadAll();
+        long each = (GC.GetAllocatedBytesForCurrentThread() - before) / Count;
+        Assert.Equal(Count, data.Count);
+        Assert.Equal("49999", data[^1].Id);
+        Assert.True(each < 150, $"{each} bytes were allocated for each sequence of one value.");
+
+        SequenceDataset ReadAll() => DataFile.Read(new MemoryStream(text), ".csv", options: options);
+    }
 }

@@ -10,7 +10,9 @@ public class NumberTextTests
     private static void AssertAsParsed(string text)
     {
         float expected = float.Parse(text, CultureInfo.InvariantCulture);
-        Assert.True(NumberText.TryParse(Encoding.UTF8.GetBytes(text), out float value), text);
+        Assert.True(NumberText.TryParse(Encoding.UTF8.GetBytes(text), out float value, out double exact), text);
+        Assert.True(BitConverter.DoubleToUInt64Bits(double.Parse(text, CultureInfo.InvariantCulture))
+            == BitConverter.DoubleToUInt64Bits(exact), $"{text}: {exact:R}");
         Assert.True(
             BitConverter.SingleToUInt32Bits(expected) == BitConverter.SingleToUInt32Bits(value), $"{text}: {value:R} for {expected:R}");
     }
@@ -34,6 +36,25 @@ public class NumberTextTests
             AssertAsParsed((Math.Round((middle * scale) + nudge) / scale).ToString(CultureInfo.InvariantCulture));
         }, iter: 20_000);
 
+    [Fact]
+    public void Any_float_or_double_reads_as_the_nearest_in_every_way_to_write_it() =>
+        Gen.Select(Gen.UInt, Gen.ULong, Gen.Int[0, 60]).Sample((single, bits, digits) =>
+        {
+            float x = BitConverter.UInt32BitsToSingle(single);
+            double y = BitConverter.UInt64BitsToDouble(bits);
+            if (float.IsFinite(x) && float.IsFinite(MathF.BitIncrement(x)))
+            {
+                AssertAsParsed(x.ToString("R", CultureInfo.InvariantCulture));
+                AssertAsParsed(x.ToString("E" + digits, CultureInfo.InvariantCulture));
+                // The middle of two floats, all of its digits, and what follows them.
+                string middle = (((double)x + MathF.BitIncrement(x)) / 2).ToString("E120", CultureInfo.InvariantCulture);
+                AssertAsParsed(middle);
+                AssertAsParsed(middle.Replace("E", "1E", StringComparison.Ordinal));
+            }
+            if (float.IsFinite((float)y))
+                AssertAsParsed(y.ToString("E" + digits, CultureInfo.InvariantCulture));
+        }, iter: 20_000);
+
     [Theory]
     // 2²⁴ + 1 lies in the middle of two floats; what follows far behind the point decides, and is lost in a double.
     [InlineData("16777217")]
@@ -52,6 +73,16 @@ public class NumberTextTests
     [InlineData("-0.0")]
     [InlineData("1e-45")]
     [InlineData("3.40282356e38")]
+    [InlineData("3.4028235677973366e38")]
+    [InlineData("1.17549428e-38")]
+    [InlineData("1.1754943508222875e-38")]
+    [InlineData("7.006492321624085e-46")] // half of the least float
+    [InlineData("7.006492321624086e-46")]
+    [InlineData("1e-400")]
+    [InlineData("5.")]
+    [InlineData(".5")]
+    [InlineData("5.e1")]
+    [InlineData("+5E+01")]
     [InlineData("000000000000000000000000000001.5")]
     public void Hard_numbers_read_as_the_nearest_float(string text) => AssertAsParsed(text);
 
@@ -67,7 +98,24 @@ public class NumberTextTests
     [InlineData("1 000")]
     [InlineData("１")]
     [InlineData("NaN")]
+    [InlineData("inf")]
+    [InlineData("-Infinity")]
     [InlineData("3.5e38")]
+    [InlineData("3.4028235677973367e38")] // rounds to infinity
+    [InlineData("1e400")]
+    [InlineData("1e")]
+    [InlineData("1e+")]
+    [InlineData("e5")]
+    [InlineData(".e5")]
+    [InlineData("1f")]
+    [InlineData("1,5")]
+    [InlineData("1,000")]
+    [InlineData("0x10")]
+    [InlineData("\n1")]
+    [InlineData("1\n")]
+    [InlineData("\u00A01")]
+    [InlineData("- 1")]
+    [InlineData("(1)")]
     public void Other_texts_are_no_numbers(string text) => Assert.False(NumberText.TryParse(Encoding.UTF8.GetBytes(text), out _));
 
     [Theory]

@@ -121,7 +121,7 @@ internal static class CandidatePlan
 
     /// <summary>Why a candidate can't be tried; <see langword="null"/> where it can.</summary>
     private static string? Problem(TrainingOptions options, TrainingOptions own, ModelSpec spec, DataShape data) =>
-        own.FindProblems().Concat(data.Task.FindProblems(own)).FirstOrDefault()
+        own.FindProblems().Concat(data.Task.FindProblems(own)).Concat(spec.FindProblems()).FirstOrDefault()
         ?? (options.For == ModelUse.Streaming ? spec.StreamProblem : null)
         ?? (!own.IsReservoir && data.Sequences < 2 && !data.IsDividedInTime
             ? $"There is a single sequence, so that none can be left out to judge {own.Cell} by."

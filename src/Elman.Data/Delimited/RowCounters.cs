@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace Elman.Data;
+
+/// <summary>
+/// Looks for columns of a table in long form that hold no values, but count the rows of the file or the steps of each sequence.
+/// </summary>
+/// <param name="channels">How many columns of values there are.</param>
+internal sealed class RowCounters(int channels)
+{
+    /// <summary>In fewer rows, a column that counts is told of only where its name says so.</summary>
+    private const int EnoughRows = 20;
+
+    /// <summary>Fewer rows say nothing at all.</summary>
+    private const int LeastRows = 4;
+
+    private readonly List<int> _counting = [.. Enumerable.Range(0, channels)]; // mostly none after two rows
+    private readonly float[] _starts = new float[channels];
+    private long _rows;
+
+    /// <summary>Looks at the values of the next row of the file.</summary>
+    public void Look(ReadOnlySpan<float> row)
+    {
+        for (int i = _counting.Count - 1; i >= 0; i--)
+        {
+            int channel = _counting[i];
+            if (_rows == 0)
+                _starts[channel] = row[channel];
+            if (row[channel] != (float)(_starts[channel] + (double)_rows) || _starts[channel] is not (0 or 1))
+                _counting.RemoveAt(i);
+        }
+        _rows++;
+    }
+
+    /// <summary>The channels that count all rows, where these are of several sequences.</summary>
+    /// <param name="sequences">How many sequences there are.</param>
+    /// <param name="nameOf">The name of a channel.</param>
+    public IReadOnlyList<int> OfRows(int sequences, Func<int, string> nameOf) =>
+        sequences < 2 ? [] : [.. _counting.Where(channel => IsEnough(nameOf(channel)))];
+
+    /// <summary>The channels that begin anew in every sequence.</summary>
+    /// <param name="sequences">The sequences, their steps in the order of time.</param>
+    /// <param name="nameOf">The name of a channel.</param>
+    public IReadOnlyList<int> OfSteps(PackedSequences sequences, Func<int, string> nameOf)
+    {
+        var counting = Enumerable.Range(0, sequences.Channels).Where(channel => IsEnough(nameOf(channel))).ToList();
+        int longest = 0;
+        for (int i = 0; i < sequences.Count && counting.Count > 0; i++)
+        {
+            ReadOnlyMemory<float> values = sequences.ValuesOf(i);
+            longest = Math.Max(longest, values.Length / sequences.Channels);
+            counting.RemoveAll(channel => !Counts(values.Span, channel));
+        }
+        return longest >= LeastRows ? counting : [];
+
+        bool Counts(ReadOnlySpan<float> values, int channel)
+        {
+            float first = sequences.ValuesOf(0).Span[channel];
+            float start = values[channel];
+            if (start != first || start is not (0 or 1))
+                return false;
+            for (int t = 1; (t * sequences.Channels) + channel < values.Length; t++)
+                if (values[(t * sequences.Channels) + channel] != (float)(start + (double)t))
+                    return false;
+            return true;
+        }
+    }
+
+    /// <summary>How a channel counts, as a sentence has it.</summary>
+    public string Describe(int channel) => string.Create(
+        CultureInfo.InvariantCulture, $"{_starts[channel]}, {_starts[channel] + 1}, {_starts[channel] + 2}, …");
+
+    private bool IsEnough(string name) => _rows >= (ColumnNames.IsNumber(name) ? LeastRows : EnoughRows);
+}

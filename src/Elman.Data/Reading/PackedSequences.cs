@@ -1,0 +1,127 @@
+using System.Collections;
+using System.Runtime.InteropServices;
+
+namespace Elman.Data;
+
+/// <summary>
+/// Sequences that were read, in little memory: where their values lie, their ids and groups. A <see cref="Sequence"/> is made whenever one
+/// is asked for, since a million of them would take more than short sequences do.
+/// </summary>
+internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
+{
+    private readonly ChunkList<ReadOnlyMemory<float>> _values = new();
+    private readonly ChunkList<int> _ids = new(), _labels = new();
+    private readonly ChunkList<ReadOnlyMemory<float>> _targets = new();
+    private readonly ValueStore _targetStore = new();
+    private ChunkList<int> _groups = new();
+    private NameTable? _idNames, _groupNames;
+    private string[]? _groupTexts;
+    private bool _areNamedInOrder;
+
+    /// <summary>How many values each step has.</summary>
+    public int Channels { get; private set; } = channels;
+
+    /// <summary>How many sequences there are.</summary>
+    public int Count => _values.Count;
+
+    /// <summary>What is known of a sequence besides, by its index: gives it with its label or targets.</summary>
+    public Func<Sequence, int, Sequence>? Label { get; set; }
+
+    /// <summary>When the steps of a sequence were, by its index.</summary>
+    public Func<int, SequenceTimes?>? Times { get; set; }
+
+    /// <inheritdoc/>
+    public Sequence this[int index]
+    {
+        get
+        {
+            var sequence = new Sequence(_values[index], Channels);
+            if ((_areNamedInOrder ? index : IndexOf(_ids, index)) is >= 0 and var id)
+                sequence = sequence.WithId(_idNames!.Names, id);
+            if (IndexOf(_groups, index) is >= 0 and var group)
+                sequence = sequence with { Group = (_groupTexts ??= [.. _groupNames!.Names])[group] };
+            if (Times is not null)
+                sequence = sequence with { Times = Times(index) };
+            if (index < _targets.Count)
+                sequence = sequence.WithTargets(_targets[index]);
+            if (IndexOf(_labels, index) is >= 0 and var label)
+                sequence = sequence.WithLabel(label);
+            return Label is null ? sequence : Label(sequence, index);
+        }
+    }
+
+    /// <summary>Adds a sequence.</summary>
+    /// <param name="values">Its values, which are not copied.</param>
+    public void Add(ReadOnlyMemory<float> values) => _values.Add(values);
+
+    /// <summary>Gives a sequence other values.</summary>
+    public void SetValues(int index, ReadOnlyMemory<float> values) => _values[index] = values;
+
+    /// <summary>Leaves some of the channels.</summary>
+    /// <param name="kept">Those that stay, in their order.</param>
+    public void KeepChannels(ReadOnlySpan<int> kept)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            Span<float> values = MemoryMarshal.AsMemory(_values[i]).Span;
+            int steps = values.Length / Channels;
+            for (int t = 0; t < steps; t++)
+                for (int c = 0; c < kept.Length; c++)
+                    values[(t * kept.Length) + c] = values[(t * Channels) + kept[c]];
+            _values[i] = _values[i][..(steps * kept.Length)];
+        }
+        Channels = kept.Length;
+    }
+
+    /// <summary>The values of a sequence.</summary>
+    public ReadOnlyMemory<float> ValuesOf(int index) => _values[index];
+
+    /// <summary>Says what the sequences are called, where the names are in their order.</summary>
+    public void NameAll(NameTable names) => (_idNames, _areNamedInOrder) = (names, true);
+
+    /// <summary>Says what the last sequence is called.</summary>
+    /// <param name="names">The names of all sequences.</param>
+    /// <param name="index">Which of them.</param>
+    public void NameLast(NameTable names, int index) => Set(ref _idNames, _ids, names, index);
+
+    /// <summary>Gives the last sequence numbers to learn.</summary>
+    public void TargetLast(params ReadOnlySpan<float> targets)
+    {
+        Memory<float> kept = _targetStore.Take(targets.Length);
+        targets.CopyTo(kept.Span);
+        _targets.Add(kept);
+    }
+
+    /// <summary>Gives the last sequence its class.</summary>
+    /// <param name="label">Its index, or <see cref="Sequence.NoLabel"/>.</param>
+    public void LabelLast(int label) => _labels.Add(label);
+
+    /// <summary>Says of what groups the sequences are.</summary>
+    /// <param name="names">The names of all groups.</param>
+    /// <param name="indices">Of each sequence, which of them.</param>
+    public void GroupAll(NameTable names, ChunkList<int> indices) => (_groupNames, _groups) = (names, indices);
+
+    /// <summary>Says of what group the last sequence is.</summary>
+    /// <param name="names">The names of all groups.</param>
+    /// <param name="index">Which of them.</param>
+    public void GroupLast(NameTable names, int index) => Set(ref _groupNames, _groups, names, index);
+
+    public IEnumerator<Sequence> GetEnumerator()
+    {
+        for (int i = 0; i < Count; i++)
+            yield return this[i];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Set(ref NameTable? table, ChunkList<int> indices, NameTable names, int index)
+    {
+        table = names;
+        // Those before have none.
+        while (indices.Count < Count - 1)
+            indices.Add(-1);
+        indices.Add(index);
+    }
+
+    private static int IndexOf(ChunkList<int> indices, int sequence) => sequence < indices.Count ? indices[sequence] : -1;
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.Json;
+using Elman.Models;
+using Elman.Training;
+
+namespace Elman.Persistence;
+
+/// <summary>
+/// What a model file can't hold, looked for before training: nobody should wait for a model that can't be saved, or that can't be loaded.
+/// </summary>
+internal static class ModelLimits
+{
+    /// <summary>How much of a file's header is left for all but names.</summary>
+    private const long ForTheRest = 10_000_000;
+
+    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Checks what a model of data will be.</summary>
+    /// <param name="set">The data that will be learned from.</param>
+    /// <param name="options">How.</param>
+    /// <param name="parameter">The caller's parameter, for the exception.</param>
+    /// <exception cref="ArgumentException">It would have too many inputs or outputs, or names that no file can hold.</exception>
+    public static void Check(TrainingSet set, TrainingOptions options, string parameter)
+    {
+        // Each candidate of an automatic choice is checked when it is planned; they have at least what has no stages.
+        if (set.Start is null && FindProblem(set, options) is { } problem)
+            throw new ArgumentException(problem, parameter);
+        CheckNames(set.Task.NamesOf(set.Data), "class or target", parameter);
+        CheckNames(set.Data.ChannelNames, "channel", parameter);
+        long length = LengthOf(set.Task.NamesOf(set.Data)) + LengthOf(set.Data.ChannelNames);
+        if (length > Safetensors.MaxHeaderLength - ForTheRest)
+            throw new ArgumentException($"The names of classes, targets and channels take {length} bytes, more than the "
+                + $"{Safetensors.MaxHeaderLength - ForTheRest} for which a model file has room; shorten them.", parameter);
+    }
+
+    private static string? FindProblem(TrainingSet set, TrainingOptions options)
+    {
+        TrainingOptions chosen = options.IsAuto ? new TrainingOptions { Cell = "gru", Missing = options.Missing } : options;
+        int outputs = set.Task.Kind == ModelTask.Forecast ? 1 : set.Task.OutputSizeOf(set.Data, options);
+        return chosen.SpecFor(set.Data.Channels, outputs, set.Task.Kind, set.Symbols).FindProblems() is [var first, ..] ? first : null;
+    }
+
+    private static void CheckNames(IReadOnlyList<string> names, string what, string parameter)
+    {
+        foreach (string name in names)
+        {
+            try
+            {
+                _strict.GetByteCount(name);
+            }
+            catch (EncoderFallbackException e)
+            {
+                throw new ArgumentException(
+                    $"The name of a {what}, '{name}', has half of a surrogate pair, which no file can hold; give it another name.",
+                    parameter, e);
+            }
+        }
+    }
+
+    /// <summary>How many bytes names take in a file's header: as a JSON text within a JSON text.</summary>
+    private static long LengthOf(IReadOnlyList<string> names) => names.Count == 0
+        ? 0
+        : JsonEncodedText.Encode(MetadataJson.Write(names), SafetensorsWriter.Encoder).EncodedUtf8Bytes.Length;
+}
