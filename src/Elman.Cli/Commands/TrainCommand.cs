@@ -26,7 +26,7 @@ internal sealed class TrainCommand : Command
     };
     private readonly TaskOptionSet _taskOptions = new();
     private readonly Option<string?> _test = TextOption.Create(
-        "--test", "DATA", "What to test on after training. Default: for built-in data, their own test part; else nothing.");
+        "--test", "DATA", "What to test on after training. Default: for built-in data and ucr:NAME, their own test part; else nothing.");
     private readonly Option<string?> _from = TextOption.Create("--from", "MODEL",
         "A model to start from instead of drawn weights. Its shape, its scaling and its classes are taken over; its file is not changed.");
     private readonly Option<string?> _out = TextOption.Create("--out", "FILE", $"Where the model goes. Default: {DefaultModel}.");
@@ -75,7 +75,7 @@ internal sealed class TrainCommand : Command
         using TaskRun? start = startName is null ? null : StartOf(startName);
         TrainingOptions options = _trainingOptions.Bind(words, start?.Estimator.Options);
         string dataName = words.GetValue(_data) ?? DataSource.Default;
-        string? testName = words.GetValue(_test) ?? (DataSource.IsBuiltIn(dataName) ? dataName : null);
+        string? testName = words.GetValue(_test) ?? (DataSource.HasTestPart(dataName) ? dataName : null);
         string? validationName = _trainingOptions.ValidationData(words);
         (string modelPath, string plotPath) = Outputs(words, [dataName, testName, validationName, startName]);
         (TaskKind kind, bool areMany) = _taskOptions.Bind(words, dataName, start);
@@ -176,7 +176,7 @@ internal sealed class TrainCommand : Command
             throw new CommandException($"--plot is '{plot}'; the plot is a PNG file, so its name must end with {PlotExtension}.");
         foreach ((string option, string path) in (ReadOnlySpan<(string, string)>)[("--out", model), ("--plot", plot)])
         {
-            if (inputs.Any(input => input is not null && !DataSource.IsBuiltIn(input) && Path.GetFullPath(input) == Path.GetFullPath(path)))
+            if (inputs.Any(input => input is not null && DataSource.IsPath(input) && Path.GetFullPath(input) == Path.GetFullPath(path)))
                 throw new CommandException($"{option} is '{path}', which is also to be read; choose another name.");
             OutputFile.CheckWritable(option, path);
         }
@@ -208,9 +208,9 @@ internal sealed class TrainCommand : Command
     {
         var source = new DataSource(
             _terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = start?.UsualLabelColumn });
-        if (validationName is not null && DataSource.IsBuiltIn(validationName))
-            throw new CommandException($"--validation is '{validationName}', but built-in data have no part for validation; "
-                + "hold out a share of the training data, such as 0.2.");
+        if (validationName is not null && DataSource.HasTestPart(validationName))
+            throw new CommandException($"--validation is '{validationName}', but {(ArchiveData.IsNamed(validationName) ? "such" : "built-in")} "
+                + "data have no part for validation; hold out a share of the training data, such as 0.2.");
         if (start is not null)
             source = source.LikeThoseOf(start.Estimator);
         SequenceDataset data = source.ReadTrain(dataName);

@@ -2,7 +2,7 @@ using Elman.Data;
 
 namespace Elman.Cli.Input;
 
-/// <summary>Reads the data sets that a command line names: files, and the built-in ones as <c>builtin:NAME</c>.</summary>
+/// <summary>Reads the data sets that a command line names: files, the built-in ones as <c>builtin:NAME</c>, those of the archive as <c>ucr:NAME</c>.</summary>
 internal sealed class DataSource(Terminal terminal, DataFileOptions options)
 {
     /// <summary>What stands before the name of a built-in data set.</summary>
@@ -12,8 +12,8 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
     public const string Default = BuiltInPrefix + "synthetic-control";
 
     /// <summary>Help on the DATA argument.</summary>
-    public const string Help = $"A file (.ts, .csv, .tsv, .txt, .arff or .jsonl, maybe with .gz) or {BuiltInPrefix}NAME; 'elman data "
-        + "list' shows the names.";
+    public const string Help = $"A file (.ts, .csv, .tsv, .txt, .arff or .jsonl, maybe with .gz), {BuiltInPrefix}NAME, 'elman data "
+        + $"list' shows the names, or {ArchiveData.Prefix}NAME, a set of the UCR and UEA archive.";
 
     /// <summary>
     /// The seed of the built-in data sets.
@@ -24,18 +24,25 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
     /// <summary>Whether a name means a built-in data set.</summary>
     public static bool IsBuiltIn(string name) => name.StartsWith(BuiltInPrefix, StringComparison.Ordinal);
 
-    /// <summary>Whether a name means data, built-in or by its extension a file of them.</summary>
+    /// <summary>Whether a name means a data set with a part of its own for testing.</summary>
+    public static bool HasTestPart(string name) => IsBuiltIn(name) || ArchiveData.IsWhole(name);
+
+    /// <summary>Whether a name means a file or folder that is read where it stands.</summary>
+    public static bool IsPath(string name) => !IsBuiltIn(name) && !ArchiveData.IsNamed(name);
+
+    /// <summary>Whether a name means data, built-in, of the archive, or by its extension a file of them.</summary>
     public static bool IsNamedLikeData(string name) =>
-        IsBuiltIn(name) || DataFile.IsNamedLikeData(name);
+        !IsPath(name) || DataFile.IsNamedLikeData(name);
 
     /// <summary>What the labels of a built-in data set are.</summary>
     /// <exception cref="ArgumentException">There is no such data set.</exception>
     public static LabelKind LabelsOf(string name) => BuiltInData.Find(name[BuiltInPrefix.Length..]).Labels;
 
-    /// <summary>The data set of a name; of a built-in one, the part that is for training.</summary>
+    /// <summary>The data set of a name; of one with a part for testing, the part that is for training.</summary>
     /// <exception cref="DataFileException">The file can't be used.</exception>
     /// <exception cref="ArgumentException">There is no such built-in data set.</exception>
-    public SequenceDataset ReadTrain(string name) => IsBuiltIn(name) ? ReadBuiltIn(name).Train : ReadFile(name);
+    /// <exception cref="DataArchiveException">The data set of the archive can't be had.</exception>
+    public SequenceDataset ReadTrain(string name) => IsBuiltIn(name) ? ReadBuiltIn(name).Train : ReadStored(name, isTest: false);
 
     /// <summary>One that reads data as those of a model were read.</summary>
     public DataSource LikeThoseOf(SequenceEstimator model) =>
@@ -44,10 +51,11 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
     /// <summary>One that reads data as others were read.</summary>
     public DataSource Like(SequenceDataset data) => new(terminal, options with { Known = data.Columns, KnownChannels = data.ChannelNames });
 
-    /// <summary>The data set of a name; of a built-in one, the part that is for testing.</summary>
+    /// <summary>The data set of a name; of one with a part for testing, that.</summary>
     /// <exception cref="DataFileException">The file can't be used.</exception>
     /// <exception cref="ArgumentException">There is no such built-in data set.</exception>
-    public SequenceDataset ReadTest(string name) => IsBuiltIn(name) ? ReadBuiltIn(name).Test : ReadFile(name);
+    /// <exception cref="DataArchiveException">The data set of the archive can't be had.</exception>
+    public SequenceDataset ReadTest(string name) => IsBuiltIn(name) ? ReadBuiltIn(name).Test : ReadStored(name, isTest: true);
 
     /// <summary>Sequences from standard input.</summary>
     /// <param name="format">The format, or <see langword="null"/> to see from the first character:
@@ -58,14 +66,20 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
         using Stream input = terminal.Input();
         using var text = new PeekedStream(input);
         format ??= text.First is '@' or '#' ? "ts" : text.First == '{' ? "jsonl" : "csv";
-        using var progress = new ReadingProgress(terminal, "standard input");
+        using var progress = new ReadingProgress(terminal, "Reading standard input");
         return Warned(DataFile.Read(text, format, "standard input", options, progress));
     }
 
-    private SequenceDataset ReadFile(string path)
+    private SequenceDataset ReadStored(string name, bool isTest)
     {
-        using var progress = new ReadingProgress(terminal, path);
-        return Warned(DataFile.Read(path, options, progress));
+        using var progress = new ReadingProgress(terminal, $"Reading {name}");
+        if (!ArchiveData.IsNamed(name))
+            return Warned(DataFile.Read(name, options, progress));
+        (string path, string part) = new ArchiveData(terminal).Find(name, isTest);
+        if (part != name && isTest)
+            terminal.Error.WriteLine($"elman: {name} stands for its part for testing here, {part}.");
+        using FileStream stream = File.OpenRead(path);
+        return Warned(DataFile.Read(stream, Path.GetExtension(path), part, options, progress));
     }
 
     /// <summary>Tells what may be a misreading.</summary>
