@@ -24,6 +24,10 @@ internal sealed class DataOptionSet
     private readonly Option<char?> _delimiter = TextOption.Create<char?>("--delimiter", "CHARACTER",
         "What divides the fields of a row: a character, tab or blank. Default: what the first line has.", Words.Delimiter);
 
+    private readonly Option<string?> _decimal = TextOption.Create<string?>("--decimal", ".|,",
+        "The sign between a number and its fraction in a .csv, .tsv or .txt file. Default: a point.",
+        (option, text) => text is "." or "," ? text : throw new FormatException($"{option} is '{text}'; it may be . or a comma."));
+
     private DataOptionSet(Option<DelimitedForm> layout) => _layout = layout;
 
     /// <summary>The options of most commands: the layout is called <c>--format</c>, or <c>--layout</c>.</summary>
@@ -38,7 +42,7 @@ internal sealed class DataOptionSet
     public static DataOptionSet CreateWithoutFormat() => new(Layout("--layout"));
 
     /// <summary>All of them, in the order in which help lists them.</summary>
-    public IEnumerable<Option> Options => [_layout, _labelColumn, _idColumn, _timeColumn, _groupColumn, _channels, _header, _delimiter];
+    public IEnumerable<Option> Options => [_layout, _labelColumn, _idColumn, _timeColumn, _groupColumn, _channels, _header, _delimiter, _decimal];
 
     /// <summary>The words of what was chosen, for a further command on the same file.</summary>
     public IEnumerable<string> Given(ParseResult words)
@@ -61,6 +65,7 @@ internal sealed class DataOptionSet
         Channels = words.GetValue(_channels),
         HasHeader = words.GetValue(_header) is { } header ? header == "yes" : null,
         Delimiter = words.GetValue(_delimiter),
+        Decimal = words.GetValue(_decimal) is "," ? ',' : '.',
     };
 
     private static Option<DelimitedForm> Layout(string name) => TextOption.Create(name, "FORM",

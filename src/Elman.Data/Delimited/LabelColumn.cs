@@ -20,7 +20,8 @@ internal sealed class LabelColumn(LabelKind kind)
     public int Read(Table table, int field)
     {
         // Quotes may have kept blanks that nobody sees.
-        ReadOnlySpan<byte> text = NumberText.TrimBlanks(field < table.FieldCount ? table[field] : []);
+        ReadOnlySpan<byte> text = NumberText.TrimBlanks(
+            field >= table.FieldCount ? [] : kind == LabelKind.Numbers ? table.Number(field) : table.Label(field));
         bool isOpen = IsUnknown(text) && !(kind == LabelKind.Classes && text.IsEmpty);
         if (kind == LabelKind.Class && text.IsEmpty)
             throw table.Error(field, "the class label is missing; add it, or give the label column 'none' if the file has no labels.");

@@ -26,7 +26,7 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
         {
             if (labelFields.Contains(i) || i == layout.Id || i == layout.Group || layout.Aside.Contains(i))
                 continue;
-            ReadOnlySpan<byte> text = table[i];
+            ReadOnlySpan<byte> text = table.Number(i);
             if (text.IsEmpty)
             {
                 // Empty fields end a sequence, unless a value follows: then those between are missing.
