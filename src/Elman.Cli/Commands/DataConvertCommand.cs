@@ -39,7 +39,8 @@ internal sealed class DataConvertCommand : Command
         OutputFile.CheckWritable("TO", to);
 
         SequenceDataset data = new DataSource(
-            _terminal, _dataOptions.Bind(words) with { Labels = _taskOptions.Labels(words, from) }).ReadTrain(from);
+            _terminal, _dataOptions.Bind(words) with { Labels = _taskOptions.Labels(words, from) },
+            _dataOptions.BindAudio(words)).ReadTrain(from);
         IReadOnlyList<string> notes = [];
         OutputFile.Write(to, path => notes = DataFile.Write(path, data));
         foreach (string note in notes)

@@ -35,7 +35,8 @@ internal sealed class InfoCommand : Command
         bool json = words.GetValue(_json);
         if (DataSource.IsNamedLikeData(name))
         {
-            var source = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = _taskOptions.Labels(words, name) });
+            var source = new DataSource(
+                _terminal, _dataOptions.Bind(words) with { Labels = _taskOptions.Labels(words, name) }, _dataOptions.BindAudio(words));
             var statistics = new DataStatistics(source.ReadTrain(name));
             SequenceDataset? test = ArchiveData.IsWhole(name) ? source.Like(statistics.Data).ReadTest(ArchiveData.TestPartOf(name)) : null;
             if (json)

@@ -207,7 +207,8 @@ internal sealed class TrainCommand : Command
         ParseResult words, TaskRun task, TaskRun? start, string dataName, string? validationName, string? testName)
     {
         var source = new DataSource(
-            _terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = start?.UsualLabelColumn });
+            _terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = start?.UsualLabelColumn },
+            _dataOptions.BindAudio(words));
         if (validationName is not null && DataSource.HasTestPart(validationName))
             throw new CommandException($"--validation is '{validationName}', but {(ArchiveData.IsNamed(validationName) ? "such" : "built-in")} "
                 + "data have no part for validation; hold out a share of the training data, such as 0.2.");

@@ -1,9 +1,13 @@
 using Elman.Data;
+using Elman.Data.Audio;
 
 namespace Elman.Cli.Input;
 
-/// <summary>Reads the data sets that a command line names: files, the built-in ones as <c>builtin:NAME</c>, those of the archive as <c>ucr:NAME</c>.</summary>
-internal sealed class DataSource(Terminal terminal, DataFileOptions options)
+/// <summary>Reads the data sets that a command line names: files, folders of audio, the built-in ones as <c>builtin:NAME</c>, those of the archive as <c>ucr:NAME</c>.</summary>
+/// <param name="terminal">Who hears what may be a misreading.</param>
+/// <param name="options">How files are read.</param>
+/// <param name="audio">What is made of audio.</param>
+internal sealed class DataSource(Terminal terminal, DataFileOptions options, AudioOptions audio)
 {
     /// <summary>What stands before the name of a built-in data set.</summary>
     public const string BuiltInPrefix = "builtin:";
@@ -12,7 +16,8 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
     public const string Default = BuiltInPrefix + "synthetic-control";
 
     /// <summary>Help on the DATA argument.</summary>
-    public const string Help = $"A file (.ts, .csv, .tsv, .txt, .arff or .jsonl, maybe with .gz), {BuiltInPrefix}NAME, 'elman data "
+    public const string Help = $"A file (.ts, .csv, .tsv, .txt, .arff or .jsonl, maybe with .gz), a folder with a subfolder of .wav "
+        + $"files for each class, a list of such files (.csv), {BuiltInPrefix}NAME, 'elman data "
         + $"list' shows the names, or {ArchiveData.Prefix}NAME, a set of the UCR and UEA archive.";
 
     /// <summary>
@@ -20,6 +25,9 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
     /// It is fixed, so that their test parts stay unseen whatever <c>--seed</c> a model was trained with.
     /// </summary>
     public const int BuiltInSeed = 1;
+
+    /// <summary>What messages call the data that these are to be like, if there are such.</summary>
+    private string? Others { get; init; }
 
     /// <summary>Whether a name means a built-in data set.</summary>
     public static bool IsBuiltIn(string name) => name.StartsWith(BuiltInPrefix, StringComparison.Ordinal);
@@ -32,7 +40,7 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
 
     /// <summary>Whether a name means data, built-in, of the archive, or by its extension a file of them.</summary>
     public static bool IsNamedLikeData(string name) =>
-        !IsPath(name) || DataFile.IsNamedLikeData(name);
+        !IsPath(name) || DataFile.IsNamedLikeData(name) || AudioData.IsNamedLikeAudio(name) || Directory.Exists(name);
 
     /// <summary>What the labels of a built-in data set are.</summary>
     /// <exception cref="ArgumentException">There is no such data set.</exception>
@@ -46,10 +54,13 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
 
     /// <summary>One that reads data as those of a model were read.</summary>
     public DataSource LikeThoseOf(SequenceEstimator model) =>
-        new(terminal, options with { Known = model.Columns, KnownChannels = model.ChannelNames });
+        new(terminal, options with { Known = model.Columns, KnownChannels = model.ChannelNames }, audio with { Known = model.Preparation })
+        { Others = "what the model has learned from" };
 
     /// <summary>One that reads data as others were read.</summary>
-    public DataSource Like(SequenceDataset data) => new(terminal, options with { Known = data.Columns, KnownChannels = data.ChannelNames });
+    public DataSource Like(SequenceDataset data) =>
+        new(terminal, options with { Known = data.Columns, KnownChannels = data.ChannelNames }, audio with { Known = data.Preparation })
+        { Others = data.Name };
 
     /// <summary>The data set of a name; of one with a part for testing, that.</summary>
     /// <exception cref="DataFileException">The file can't be used.</exception>
@@ -73,6 +84,11 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
     private SequenceDataset ReadStored(string name, bool isTest)
     {
         using var progress = new ReadingProgress(terminal, $"Reading {name}");
+        if (!ArchiveData.IsNamed(name) && AudioData.IsAudio(name))
+            return Warned(AudioData.Read(name, audio, options, progress));
+        if (audio with { Known = null } != new AudioOptions())
+            throw new CommandException($"'{name}' is no audio; --features, --coefficients, --filters, --frame, --hop and --sample-rate are for "
+                + ".wav files.");
         if (!ArchiveData.IsNamed(name))
             return Warned(DataFile.Read(name, options, progress));
         (string path, string part) = new ArchiveData(terminal).Find(name, isTest);
@@ -87,6 +103,12 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
     {
         foreach (string warning in data.Warnings)
             terminal.Error.WriteLine($"elman: warning: {data.Name}: {warning}");
+        if (Others is not null && (audio.Known is null) != (data.Preparation is null))
+        {
+            (string of, string other) = data.Preparation is null ? (Others, data.Name) : (data.Name, Others);
+            terminal.Error.WriteLine($"elman: warning: the values of {of} were made as '{audio.Known ?? data.Preparation}', and nothing is known "
+                + $"of how those of {other} were made; they must be made in the same way.");
+        }
         return data;
     }
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Elman.Data;
+using Elman.Data.Audio;
 
 namespace Elman.Cli.Options;
 
-/// <summary>The options that say how delimited files are laid out.</summary>
+/// <summary>The options that say how delimited files are laid out, and what to make of audio.</summary>
 internal sealed class DataOptionSet
 {
     private readonly Option<DelimitedForm> _layout;
@@ -28,6 +29,8 @@ internal sealed class DataOptionSet
         "The sign between a number and its fraction in a .csv, .tsv or .txt file. Default: a point.",
         (option, text) => text is "." or "," ? text : throw new FormatException($"{option} is '{text}'; it may be . or a comma."));
 
+    private readonly AudioOptionSet _audio = new();
+
     private DataOptionSet(Option<DelimitedForm> layout) => _layout = layout;
 
     /// <summary>The options of most commands: the layout is called <c>--format</c>, or <c>--layout</c>.</summary>
@@ -42,7 +45,10 @@ internal sealed class DataOptionSet
     public static DataOptionSet CreateWithoutFormat() => new(Layout("--layout"));
 
     /// <summary>All of them, in the order in which help lists them.</summary>
-    public IEnumerable<Option> Options => [_layout, _labelColumn, _idColumn, _timeColumn, _groupColumn, _channels, _header, _delimiter, _decimal];
+    public IEnumerable<Option> Options =>
+    [
+        _layout, _labelColumn, _idColumn, _timeColumn, _groupColumn, _channels, _header, _delimiter, _decimal, .. _audio.Options,
+    ];
 
     /// <summary>The words of what was chosen, for a further command on the same file.</summary>
     public IEnumerable<string> Given(ParseResult words)
@@ -53,6 +59,9 @@ internal sealed class DataOptionSet
             yield return words.GetResult(option)!.Tokens[0].Value;
         }
     }
+
+    /// <summary>What was chosen to make of audio.</summary>
+    public AudioOptions BindAudio(ParseResult words) => _audio.Bind(words);
 
     /// <summary>What was chosen.</summary>
     public DataFileOptions Bind(ParseResult words) => new()

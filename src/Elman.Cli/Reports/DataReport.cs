@@ -18,6 +18,8 @@ internal static class DataReport
             + $"{Figures.Count(data.Channels, "channel")}, {Figures.Steps(data)}");
         if (test is not null)
             Lines.Write(terminal, $"Part for testing: {test.Name}, {Figures.Count(test.Count, "sequence")}, {Figures.Steps(test)}");
+        if (data.Preparation is not null)
+            Lines.Write(terminal, $"Made as: {data.Preparation}");
         if (ColumnReport.Describe(data.Columns) is { } columns)
             Lines.Write(terminal, $"Read as {columns}");
         if (data.MinSteps != data.MaxSteps)
@@ -58,6 +60,8 @@ internal static class DataReport
         json.WriteNumber("unlabelled", statistics.Unlabelled);
         json.WriteNumber("channels", data.Channels);
         ColumnReport.WriteJson(json, data.Columns, data.ChannelNames);
+        if (data.Preparation is not null)
+            json.WriteString("preparation", data.Preparation);
         json.WriteNumber("missing", statistics.Missing);
         json.WriteStartArray("classes");
         for (int c = 0; c < data.ClassLabels.Count; c++)

@@ -15,7 +15,7 @@ namespace Elman.Persistence;
 internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members, IReadOnlyList<string> Names, TrainingSummary? Training)
 {
     /// <summary>The newest version of the format that this code reads. It writes the oldest that has what the model needs.</summary>
-    public const int Version = OriginVersion;
+    public const int Version = PreparationVersion;
 
     /// <summary>A <see cref="SimpleRnnClassifier{T}"/>.</summary>
     public const string SimpleKind = "simple-rnn-classifier";
@@ -26,13 +26,18 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <summary>The version that brought names of channels: a reader that does not know them would take channels in any order.</summary>
     private const int OriginVersion = 7;
 
+    /// <summary>
+    /// The version that brought how values were made: a reader that does not know it would take values that were made otherwise.
+    /// </summary>
+    private const int PreparationVersion = 8;
+
     /// <summary>The greatest number of members: a small file can claim more.</summary>
     private const int MostMembers = 1024;
 
     private const string Prefix = "elman.", VersionKey = "elman.version", KindKey = "elman.kind", MembersKey = "elman.members",
         ClassesKey = "elman.classes";
     private const string TargetScaleKey = "elman.targetScale", TrainingKey = "elman.training", ChannelsKey = "elman.channels",
-        ColumnsKey = "elman.columns", ChecksumKey = "elman.crc32c";
+        ColumnsKey = "elman.columns", PreparationKey = "elman.preparation", ChecksumKey = "elman.crc32c";
 
     /// <summary>In what units targets were learned, or <see langword="null"/> for those of the data.</summary>
     public Standardization? TargetScale { get; init; }
@@ -55,8 +60,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [VersionKey] = (!Origin.IsNone ? OriginVersion : ListsMembers ? MembersVersion : Members[0].Version)
-                .ToString(CultureInfo.InvariantCulture),
+            [VersionKey] = (Origin.Preparation is not null ? PreparationVersion : !Origin.IsNone ? OriginVersion
+                : ListsMembers ? MembersVersion : Members[0].Version).ToString(CultureInfo.InvariantCulture),
             [KindKey] = Kind,
             [ClassesKey] = MetadataJson.Write(Names),
         };
@@ -68,6 +73,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
             texts[ChannelsKey] = MetadataJson.Write(Origin.ChannelNames);
         if (Origin.Columns is not null)
             texts[ColumnsKey] = MetadataJson.Write(Origin.Columns);
+        if (Origin.Preparation is not null)
+            texts[PreparationKey] = Origin.Preparation;
         if (Training is not null)
             texts[TrainingKey] = MetadataJson.Write(Training);
         for (int m = 0; m < Members.Count; m++)
@@ -114,7 +121,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
                 TargetScale = texts.TryGetValue(TargetScaleKey, out string? scale) ? MetadataJson.ReadStandardization(scale) : null,
                 Origin = new DataOrigin(
                     texts.TryGetValue(ChannelsKey, out string? channels) ? MetadataJson.ReadNames(channels) : [],
-                    texts.TryGetValue(ColumnsKey, out string? columns) ? MetadataJson.ReadColumns(columns) : null),
+                    texts.TryGetValue(ColumnsKey, out string? columns) ? MetadataJson.ReadColumns(columns) : null,
+                    texts.GetValueOrDefault(PreparationKey)),
             }, content);
         }
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)

@@ -3,16 +3,17 @@ namespace Elman.Training;
 /// <summary>What the data that a model has learned from are called: other data are matched by these names.</summary>
 /// <param name="ChannelNames">The channels, in the order in which the model takes them; empty where they have no names.</param>
 /// <param name="Columns">Where in a table the data were found; <see langword="null"/> where they come from no table.</param>
-internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColumns? Columns)
+/// <param name="Preparation">How the values were made; <see langword="null"/> where they are as they were found.</param>
+internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColumns? Columns, string? Preparation = null)
 {
     /// <summary>That of data without names.</summary>
     public static DataOrigin None { get; } = new([], null);
 
     /// <summary>Whether nothing is known.</summary>
-    public bool IsNone => ChannelNames.Count == 0 && Columns is null;
+    public bool IsNone => ChannelNames.Count == 0 && Columns is null && Preparation is null;
 
     /// <summary>The origin of data.</summary>
-    public static DataOrigin Of(SequenceDataset data) => new(data.ChannelNames, data.Columns);
+    public static DataOrigin Of(SequenceDataset data) => new(data.ChannelNames, data.Columns, data.Preparation);
 
     /// <summary>
     /// The data with their channels in the order in which the model takes them. Where either has no names,
@@ -20,10 +21,13 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     /// </summary>
     /// <param name="data">The data.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
-    /// <exception cref="ArgumentException">A channel of the model is missing,
-    /// or the data have one that the model does not know.</exception>
+    /// <exception cref="ArgumentException">A channel of the model is missing, the data have one that the model does not know, or their
+    /// values were made otherwise.</exception>
     public SequenceDataset Arrange(SequenceDataset data, string parameter)
     {
+        if (Preparation is not null && data.Preparation is not null && data.Preparation != Preparation)
+            throw new ArgumentException($"The values of '{data.Name}' were made as '{data.Preparation}', those that the model has learned "
+                + $"from as '{Preparation}'; make them in the same way.", parameter);
         if (ChannelNames.Count == 0 || data.ChannelNames.Count == 0 || data.ChannelNames.SequenceEqual(ChannelNames))
             return data;
         var given = new ClassIndex(data.ChannelNames);
@@ -40,6 +44,7 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         {
             ChannelNames = ChannelNames,
             Columns = data.Columns,
+            Preparation = data.Preparation,
             Warnings = data.Warnings,
         };
     }
