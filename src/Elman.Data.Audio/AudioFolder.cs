@@ -20,8 +20,8 @@ internal static class AudioFolder
         foreach (string folder in folders)
         {
             string[] sounds = Sounds(folder, path, remarks);
-            foreach (string deeper in Directory.EnumerateDirectories(folder).Where(folder => !IsHidden(folder)))
-                if (Directory.EnumerateFiles(deeper).FirstOrDefault(AudioData.IsNamedLikeAudio) is { } lower)
+            foreach (string deeper in Directory.GetDirectories(folder).Where(folder => !IsHidden(folder)).Order(StringComparer.Ordinal))
+                if (Directory.GetFiles(deeper).Where(AudioData.IsNamedLikeAudio).Order(StringComparer.Ordinal).FirstOrDefault() is { } lower)
                     throw new DataFileException(name, $"'{IdOf(lower, path)}' lies in a folder of a folder, so its class can't be told; give the "
                         + "folder whose subfolders are the classes, or a list of files.");
             if (sounds.Length == 0)

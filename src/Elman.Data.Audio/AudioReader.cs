@@ -1,6 +1,3 @@
-using NWaves.Operations;
-using NWaves.Signals;
-
 namespace Elman.Data.Audio;
 
 /// <summary>Makes sequences of audio files, all in the same way, and notes what may be a misreading.</summary>
@@ -65,9 +62,12 @@ internal sealed class AudioReader(AudioSettings settings, bool converts, string 
             throw new DataFileException(place.Path, $"its sampling rate is {sound.Rate} Hz, that of "
                 + $"{(_firstPath == place.Path ? "what was learned from" : $"'{_firstPath}'")} is {rate} Hz; say to what all are converted, such as "
                 + $"--sample-rate {(_firstPath == place.Path ? rate : Math.Min(rate, sound.Rate))}.");
+        if ((long)sound.Samples.Length * rate / sound.Rate > WavReader.MostSamples)
+            throw new DataFileException(place.Path, $"at {rate} Hz it would have more than the {WavReader.MostSamples} samples that are read; cut "
+                + "it into shorter files.");
         Count(true, ref _converted, ref _convertedExample, place);
         Count(sound.Rate < rate, ref _lower, ref _lowerExample, place);
-        return new Resampler().Resample(new DiscreteSignal(sound.Rate, sound.Samples), rate).Samples;
+        return SampleRate.Convert(sound.Samples, sound.Rate, rate);
     }
 
     private WavSound ReadSound(string path)

@@ -9,8 +9,10 @@ namespace Elman.Data.Audio;
 /// </summary>
 internal static class WavReader
 {
+    /// <summary>The greatest number of samples, about five hours at 16 kHz.</summary>
+    public const long MostSamples = 1 << 28;
+
     private const int Pcm = 1, Float = 3, Extensible = 0xFFFE;
-    private const long MostSamples = 1 << 28;
     private const uint Unknown = uint.MaxValue;
 
     // The end of the identifiers of formats that are meant by their first two bytes.

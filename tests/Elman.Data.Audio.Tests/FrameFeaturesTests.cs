@@ -86,30 +86,5 @@ public sealed class FrameFeaturesTests : IDisposable
             StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(44100, 16000)]
-    [InlineData(8000, 16000)]
-    [InlineData(48000, 16000)]
-    [InlineData(22050, 8000)]
-    public void A_tone_that_is_converted_is_the_tone_at_the_other_rate(int from, int to)
-    {
-        _workspace.Write("x/one/a.wav", Wav.Tone(440, 0.5, from));
-        SequenceDataset data = _workspace.Read("x", new AudioOptions { Features = AudioFeatures.Raw, SampleRate = to });
-        float[] values = data[0].Values.ToArray();
-        Assert.Equal(0.5 * to, values.Length, 2d);
-        for (int i = to / 10; i < values.Length - (to / 10); i++)
-            Assert.Equal(0.5 * Math.Sin(2 * Math.PI * 440 * i / to), values[i], 0.01);
-        Assert.Contains($"another sampling rate than {to} Hz; they are converted", data.Warnings[0], StringComparison.Ordinal);
-        Assert.Equal(from < to, data.Warnings.Any(warning => warning.Contains("nothing to hear", StringComparison.Ordinal)));
-    }
-
-    [Fact]
-    public void A_tone_above_half_of_the_new_rate_is_gone()
-    {
-        _workspace.Write("x/one/a.wav", Wav.Tone(6000, 0.5, 16000));
-        SequenceDataset data = _workspace.Read("x", new AudioOptions { Features = AudioFeatures.Raw, SampleRate = 8000 });
-        Assert.All(data[0].Values.ToArray()[400..^400], value => Assert.InRange(value, -0.01f, 0.01f));
-    }
-
     public void Dispose() => _workspace.Dispose();
 }

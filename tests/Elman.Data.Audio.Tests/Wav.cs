@@ -51,10 +51,4 @@ internal static class Wav
         }
         return [.. "RIFF"u8, .. BitConverter.GetBytes(bytes.Count + 4), .. "WAVE"u8, .. bytes];
     }
-
-    public static WavSound Read(byte[] bytes)
-    {
-        using var stream = new MemoryStream(bytes);
-        return WavReader.Read(stream, "a.wav");
-    }
 }
