@@ -2,8 +2,9 @@ namespace Elman.Data.Audio;
 
 /// <summary>Reads labelled sequences from audio: <c>.wav</c> files in folders or lists, made into features.</summary>
 /// <remarks>
-/// <para>A folder has a subfolder for each class, and in it the files of that class. A folder with nothing but files, and a single file, are
-/// sequences without labels. A list is a delimited file with a header and a column <c>file</c>, <c>path</c>, <c>filename</c>, <c>audio</c> or
+/// <para>A folder has a subfolder for each class, and in it the files of that class. A folder with nothing but files, and a single file,
+/// are sequences without labels. A list is a delimited file with a header and a column <c>file</c>, <c>path</c>, <c>filename</c>,
+/// <c>audio</c> or
 /// <c>wav</c>; its other columns are as those of any table: labels, numbers to learn, groups.</para>
 /// <para>Sequences come in the order of the list, or of the letters of their paths, byte by byte, whatever the system's order. A sequence's
 /// id is its path in the folder, with <c>/</c>. Two channels become one, their mean. All files have the same sampling rate, unless they are
@@ -38,8 +39,8 @@ public static class AudioData
     /// <param name="progress">Told after each file how far the reading has come.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>
-    /// The sequences; <see cref="SequenceDataset.Preparation"/> says how they were made, <see cref="SequenceDataset.Warnings"/> what may be a
-    /// misreading.
+    /// The sequences; <see cref="SequenceDataset.Preparation"/> says how they were made, <see cref="SequenceDataset.Warnings"/> what may
+    /// be a misreading.
     /// </returns>
     /// <exception cref="DataFileException">Something is missing, malformed, or not supported.</exception>
     /// <exception cref="ArgumentException">A setting is out of its range, or contradicts the known ones.</exception>

@@ -21,11 +21,12 @@ internal static class AudioFolder
         {
             string[] sounds = Sounds(folder, path, remarks);
             foreach (string deeper in Directory.GetDirectories(folder).Where(folder => !IsHidden(folder)).Order(StringComparer.Ordinal))
-                if (Directory.GetFiles(deeper).Where(AudioData.IsNamedLikeAudio).Order(StringComparer.Ordinal).FirstOrDefault() is { } lower)
-                    throw new DataFileException(name, $"'{IdOf(lower, path)}' lies in a folder of a folder, so its class can't be told; give the "
-                        + "folder whose subfolders are the classes, or a list of files.");
+                if (Directory.GetFiles(deeper).Where(AudioData.IsNamedLikeAudio).Min(StringComparer.Ordinal) is { } lower)
+                    throw new DataFileException(name, $"'{IdOf(lower, path)}' lies in a folder of a folder, so its class can't be told; "
+                        + "give the folder whose subfolders are the classes, or a list of files.");
             if (sounds.Length == 0)
-                remarks.Add("folders without .wav files", $"The folder '{Path.GetFileName(folder)}' holds no .wav file, so it is no class.");
+                remarks.Add("folders without .wav files", $"The folder '{Path.GetFileName(folder)}' holds no .wav file, so it is no "
+                    + "class.");
             foreach (string sound in sounds)
             {
                 places.Add(new AudioPlace(sound, IdOf(sound, path)));
@@ -33,19 +34,19 @@ internal static class AudioFolder
             }
         }
         if (places.Count == 0 && direct.Length == 0)
-            throw new DataFileException(name, "there is no .wav file in the folder; data in a folder are .wav files, with a subfolder for each "
-                + "class.");
+            throw new DataFileException(name, "there is no .wav file in the folder; data in a folder are .wav files, with a subfolder for "
+                + "each class.");
         if (places.Count == 0)
             return Unlabelled(name, direct, path, options);
         if (direct.Length > 0)
-            throw new DataFileException(name, $"'{IdOf(direct[0], path)}' lies beside the folders of the classes, so its class can't be told; "
-                + "put it into one of them.");
+            throw new DataFileException(name, $"'{IdOf(direct[0], path)}' lies beside the folders of the classes, so its class can't be "
+                + "told; put it into one of them.");
         if (options.LabelColumn == DataFileOptions.NoLabelColumn || options.Labels == LabelKind.None)
             return new AudioPlan(name, places, new LabelColumns(LabelKind.None, []), [], null);
         if (options.Labels is LabelKind.Numbers or LabelKind.Classes)
             throw new DataFileException(name, $"a folder has one class for each file, the name of its subfolder; "
-                + $"{(options.Labels == LabelKind.Numbers ? "numbers to learn" : "several classes")} need a list: a .csv file with the columns "
-                + "file and label.");
+                + $"{(options.Labels == LabelKind.Numbers ? "numbers to learn" : "several classes")} need a list: a .csv file with the "
+                + "columns file and label.");
         return new AudioPlan(name, places, labels, labelsOf, null);
     }
 
@@ -54,8 +55,10 @@ internal static class AudioFolder
 
     private static AudioPlan Unlabelled(string name, IReadOnlyList<string> paths, string folder, DataFileOptions options)
     {
-        if (options.Labels is LabelKind.Class or LabelKind.Classes or LabelKind.Numbers && options.LabelColumn != DataFileOptions.NoLabelColumn)
-            throw new DataFileException(name, $"there {(paths.Count == 1 ? "is a file" : $"are {paths.Count} files")} and no label; put files "
+        if (options.Labels is LabelKind.Class or LabelKind.Classes or LabelKind.Numbers
+            && options.LabelColumn != DataFileOptions.NoLabelColumn)
+            throw new DataFileException(name, $"there {(paths.Count == 1 ? "is a file" : $"are {paths.Count} files")} and no label; put "
+                + "files "
                 + "into a folder for each class and give the folder above, or give a list: a .csv file with the columns file and label. "
                 + "Without labels they are read with --label-column none.");
         return new AudioPlan(

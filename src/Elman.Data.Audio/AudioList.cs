@@ -42,7 +42,8 @@ internal static class AudioList
         int[] fields = LabelsOf(columns, table, file, group, options);
         for (int column = 0; column < table.Names!.Length; column++)
             if (column != file && column != group && !fields.Contains(column) && table.Names[column].Length > 0)
-                remarks.Add("columns that are not used", $"Column '{table.Names[column]}' is not used; a list has files, labels and groups.");
+                remarks.Add("columns that are not used", $"Column '{table.Names[column]}' is not used; a list has files, labels and "
+                    + "groups.");
 
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var labels = new LabelColumns(options.Labels, [.. fields.Select(table.NameOf)]);
@@ -76,8 +77,10 @@ internal static class AudioList
         if (source.PeekStart().IsEmpty)
             throw new DataFileException(path, "the file is empty.");
         var preamble = Preamble.Skip(source, new Remarks());
-        char usual = Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : Delimiter.Detect(source.PeekStart());
-        var table = new Table(source, options.Delimiter ?? preamble.Separator ?? usual, preamble.Lines, options.Decimal == ',');
+        char usual = Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase)
+            ? '\t'
+            : Delimiter.Detect(source.PeekStart());
+        var table = new Table(source, options.Delimiter ?? preamble.Separator ?? usual, preamble.Lines, options.DecimalSeparator == ',');
         if (table.Read())
             table.TakeHeader();
         return table;
@@ -102,12 +105,13 @@ internal static class AudioList
         if (text.Length == 0)
             throw table.Error(field, "the file is missing; name it or drop the row.");
         if (!AudioData.IsNamedLikeAudio(text))
-            throw table.Error(field, $"{NumberText.Quote(table[field])} is no .wav file, and no other audio is read; convert it, such as by "
-                + "'ffmpeg -i in.mp3 out.wav'.");
+            throw table.Error(field, $"{NumberText.Quote(table[field])} is no .wav file, and no other audio is read; convert it, such as "
+                + "by 'ffmpeg -i in.mp3 out.wav'.");
         string full = Path.GetFullPath(Path.Combine(folder, OperatingSystem.IsWindows() ? text : text.Replace('\\', '/')));
-        if (!full.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            throw table.Error(field, $"{NumberText.Quote(table[field])} leads out of the folder of the list; put the list into a folder above all "
-                + "its files.");
+        if (!full.StartsWith(
+            Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            throw table.Error(field, $"{NumberText.Quote(table[field])} leads out of the folder of the list; put the list into a folder "
+                + "above all its files.");
         return File.Exists(full) ? full : throw table.Error(
             field, $"there is no file {NumberText.Quote(table[field])}; paths start at the folder of the list.");
     }

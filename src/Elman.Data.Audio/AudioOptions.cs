@@ -5,8 +5,8 @@ namespace Elman.Data.Audio;
 /// </summary>
 /// <remarks>
 /// The usual settings are those of speech recognition since S. Davis and P. Mermelstein (1980): speech changes little within 25 ms, and a
-/// frame every 10 ms misses none of its sounds; 13 coefficients of 26 bands tell the shape of the spectrum, not its pitch. They do for other
-/// sounds too.
+/// frame every 10 ms misses none of its sounds; 13 coefficients of 26 bands tell the shape of the spectrum, not its pitch. They do for
+/// other sounds too.
 /// </remarks>
 public sealed record AudioOptions
 {

@@ -6,7 +6,8 @@ internal sealed class AudioReader(AudioSettings settings, bool converts, string 
     private FrameFeatures? _features;
     private string? _firstPath;
     private int _stereo, _converted, _lower, _short, _silent, _openEnded;
-    private string _stereoExample = "", _convertedExample = "", _lowerExample = "", _shortExample = "", _silentExample = "", _openExample = "";
+    private string _stereoExample = "", _convertedExample = "", _lowerExample = "", _shortExample = "", _silentExample = "",
+        _openExample = "";
 
     /// <summary>The settings, with the sampling rate once a file is read.</summary>
     public AudioSettings Settings { get; private set; } = settings;
@@ -60,11 +61,11 @@ internal sealed class AudioReader(AudioSettings settings, bool converts, string 
     {
         if (!converts)
             throw new DataFileException(place.Path, $"its sampling rate is {sound.Rate} Hz, that of "
-                + $"{(_firstPath == place.Path ? "what was learned from" : $"'{_firstPath}'")} is {rate} Hz; say to what all are converted, such as "
-                + $"--sample-rate {(_firstPath == place.Path ? rate : Math.Min(rate, sound.Rate))}.");
+                + $"{(_firstPath == place.Path ? "what was learned from" : $"'{_firstPath}'")} is {rate} Hz; say to what all are "
+                + $"converted, such as --sample-rate {(_firstPath == place.Path ? rate : Math.Min(rate, sound.Rate))}.");
         if ((long)sound.Samples.Length * rate / sound.Rate > WavReader.MostSamples)
-            throw new DataFileException(place.Path, $"at {rate} Hz it would have more than the {WavReader.MostSamples} samples that are read; cut "
-                + "it into shorter files.");
+            throw new DataFileException(place.Path, $"at {rate} Hz it would have more than the {WavReader.MostSamples} samples that are "
+                + "read; cut it into shorter files.");
         Count(true, ref _converted, ref _convertedExample, place);
         Count(sound.Rate < rate, ref _lower, ref _lowerExample, place);
         return SampleRate.Convert(sound.Samples, sound.Rate, rate);

@@ -39,7 +39,9 @@ internal sealed record AudioSettings(AudioFeatures Features, int Coefficients, i
     {
         AudioSettings? known = options.Known is { } text ? Parse(text) : null;
         AudioFeatures features = options.Features ?? known?.Features ?? AudioFeatures.Mfcc;
-        Agree("the features (--features)", options.Features is { } chosen ? WordOf(chosen) : null, known is null ? null : WordOf(known.Features));
+        Agree(
+            "the features (--features)", options.Features is { } chosen ? WordOf(chosen) : null,
+            known is null ? null : WordOf(known.Features));
         bool isMfcc = features == AudioFeatures.Mfcc, isRaw = features == AudioFeatures.Raw;
         if (!isMfcc && options.Coefficients is not null)
             throw new ArgumentException($"Coefficients (--coefficients) are those of mfcc, not of {WordOf(features)}.", nameof(options));
@@ -50,7 +52,9 @@ internal sealed record AudioSettings(AudioFeatures Features, int Coefficients, i
         int filters = isRaw ? 0 : Choose("the filters (--filters)", options.Filters, known?.Filters, isMfcc ? 26 : 40, 1, MostFilters);
         return new AudioSettings(
             features,
-            isMfcc ? Choose("the coefficients (--coefficients)", options.Coefficients, known?.Coefficients, Math.Min(13, filters), 1, filters) : 0,
+            isMfcc
+                ? Choose("the coefficients (--coefficients)", options.Coefficients, known?.Coefficients, Math.Min(13, filters), 1, filters)
+                : 0,
             filters,
             isRaw ? 0 : Choose("the frame (--frame) in seconds", options.Frame?.TotalSeconds, known?.Frame, 0.025, 0.001, 10),
             isRaw ? 0 : Choose("the hop (--hop) in seconds", options.Hop?.TotalSeconds, known?.Hop, 0.01, 0.0001, 10),
@@ -78,7 +82,8 @@ internal sealed record AudioSettings(AudioFeatures Features, int Coefficients, i
         double Value(string key) => values.GetValueOrDefault(key);
     }
 
-    /// <summary>As a data set remembers them, such as <c>audio mfcc coefficients=13 filters=26 frame=0.025 hop=0.01 rate=16000</c>.</summary>
+    /// <summary>As a data set remembers them, such as <c>audio mfcc coefficients=13 filters=26 frame=0.025 hop=0.01
+    /// rate=16000</c>.</summary>
     public override string ToString() => string.Join(' ', [
         Start, WordOf(Features),
         .. ((string Key, double Value)[])[(CoefficientsKey, Coefficients), (FiltersKey, Filters), (FrameKey, Frame), (HopKey, Hop),
@@ -109,7 +114,8 @@ internal sealed record AudioSettings(AudioFeatures Features, int Coefficients, i
         return value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0
             ? value
             : throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(what[0])}{what[1..]} can't be {value}; from {least} to {most} is taken."));
+                CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(what[0])}{what[1..]} can't be {value}; from {least} to {most} is "
+                    + "taken."));
     }
 
     private static void Agree(string what, string? chosen, string? known)

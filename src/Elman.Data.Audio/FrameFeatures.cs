@@ -33,8 +33,8 @@ internal sealed class FrameFeatures
             size, rate, FilterBanks.MelBands(settings.Filters, rate, 0, rate / 2.0, overlap: true), null, null);
         if (bands.Any(band => !band.AsSpan().ContainsAnyExcept(0f)))
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                $"{settings.Filters} filters are too many for frames of {1000 * settings.Frame:0.###} ms at {rate} Hz: some hold no frequency "
-                    + $"of the spectrum; take fewer (--filters) or longer frames (--frame)."));
+                $"{settings.Filters} filters are too many for frames of {1000 * settings.Frame:0.###} ms at {rate} Hz: some hold no "
+                    + $"frequency of the spectrum; take fewer (--filters) or longer frames (--frame)."));
         _extractor = settings.Features == AudioFeatures.Mfcc
             ? new MfccExtractor(new MfccOptions
             {

@@ -1,12 +1,12 @@
 namespace Elman.Data.Audio;
 
 /// <summary>
-/// Converts samples to another sampling rate by a sinc function in a Blackman window, 32 zeros to each side, which passes up to 83 % of half the
-/// lower rate and leaves less than a thousandth of what lies above all of it. There is no delay: sample 0 stays where it is.
+/// Converts samples to another sampling rate by a sinc function in a Blackman window, 32 zeros to each side, which passes up to 83 % of
+/// half the lower rate and leaves less than a thousandth of what lies above all of it. There is no delay: sample 0 stays where it is.
 /// </summary>
 /// <remarks>
-/// Where a sample lies between others is reckoned in whole numbers. In floats, as libraries have it, a place in a minute of sound is only known to
-/// a quarter of a sample.
+/// Where a sample lies between others is reckoned in whole numbers. In floats, as libraries have it, a place in a minute of sound is only
+/// known to a quarter of a sample.
 /// </remarks>
 internal static class SampleRate
 {

@@ -38,8 +38,8 @@ internal static class WavReader
                 return ReadSamples(stream, format ?? throw new DataFileException(
                     name, "there are samples before it is said of what kind they are; get the file anew."), length, rest, name);
             if (length > rest)
-                throw new DataFileException(name, $"the file breaks off in its part {NumberText.Quote(head[..4])}, which should have {length} "
-                    + $"bytes and has {rest}; get the file anew.");
+                throw new DataFileException(name, $"the file breaks off in its part {NumberText.Quote(head[..4])}, which should have "
+                    + $"{length} bytes and has {rest}; get the file anew.");
             long next = stream.Position + length + (length & 1);
             if (head.StartsWith("fmt "u8))
                 format = ReadFormat(stream, length, name);
@@ -64,13 +64,13 @@ internal static class WavReader
             BinaryPrimitives.ReadUInt16LittleEndian(bytes[14..]));
         bool isKnown = (tag == Pcm && format.Bits is 8 or 16 or 24 or 32) || (tag == Float && format.Bits == 32);
         if (!isKnown)
-            throw new DataFileException(name, $"its samples are {Describe(tag, format.Bits)}; PCM of 8, 16, 24 or 32 bits and floats of 32 bits "
-                + "are read. Convert it, such as by 'ffmpeg -i in.wav -c:a pcm_s16le out.wav'.");
+            throw new DataFileException(name, $"its samples are {Describe(tag, format.Bits)}; PCM of 8, 16, 24 or 32 bits and floats of "
+                + "32 bits are read. Convert it, such as by 'ffmpeg -i in.wav -c:a pcm_s16le out.wav'.");
         if (format.Channels is < 1 or > 2)
             throw new DataFileException(name, $"it has {format.Channels} channels; one or two are read. Convert it to one.");
         if (format.Rate is < AudioSettings.LeastRate or > AudioSettings.MostRate)
-            throw new DataFileException(name, $"its sampling rate is {format.Rate} Hz; {AudioSettings.LeastRate} to {AudioSettings.MostRate} "
-                + "Hz are read. Get the file anew.");
+            throw new DataFileException(name, $"its sampling rate is {format.Rate} Hz; {AudioSettings.LeastRate} to "
+                + $"{AudioSettings.MostRate} Hz are read. Get the file anew.");
         return BinaryPrimitives.ReadUInt16LittleEndian(bytes[12..]) == format.BlockLength ? format : throw new DataFileException(
             name, "what it says of the length of a sample contradicts itself; get the file anew.");
     }
@@ -88,7 +88,8 @@ internal static class WavReader
         if (count == 0)
             throw new DataFileException(name, "there are no samples in the file; leave it out.");
         if (count > MostSamples)
-            throw new DataFileException(name, $"it has {count} samples, more than the {MostSamples} that are read; cut it into shorter files.");
+            throw new DataFileException(name, $"it has {count} samples, more than the {MostSamples} that are read; cut it into shorter "
+                + "files.");
         float[] samples = new float[count];
         byte[] block = new byte[format.BlockLength * 4096];
         for (int done = 0; done < samples.Length;)

@@ -111,7 +111,7 @@ public static class DataFile
         if (source.PeekStart().IsEmpty)
             throw new DataFileException(name, "the file is empty; give a file with sequences in it.");
         options ??= new DataFileOptions();
-        if (options.Decimal != '.' && format.Extension is not (".csv" or ".tsv" or ".txt"))
+        if (options.DecimalSeparator != '.' && format.Extension is not (".csv" or ".tsv" or ".txt"))
             throw new DataFileException(
                 name, $"numbers of {format.Extension} files have a decimal point; a decimal comma (--decimal) is for delimited files.");
         SequenceDataset data = format.Extension switch

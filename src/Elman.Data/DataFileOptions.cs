@@ -89,7 +89,7 @@ public sealed record DataFileOptions
     /// refused, since it may divide thousands. Default: a point.
     /// </summary>
     /// <exception cref="ArgumentException">It is another character.</exception>
-    public char Decimal
+    public char DecimalSeparator
     {
         get;
         init => field = value is '.' or ','

@@ -98,14 +98,16 @@ public sealed class AudioFolderTests : IDisposable
         Assert.Contains("such as --sample-rate 8000", message, StringComparison.Ordinal);
         SequenceDataset data = _workspace.Read("tones", new AudioOptions { SampleRate = 8000 });
         Assert.Equal(5, data.Count);
-        Assert.Equal("'low/z.wav' has another sampling rate than 8000 Hz; they are converted to it, as was chosen.", Assert.Single(data.Warnings));
+        Assert.Equal("'low/z.wav' has another sampling rate than 8000 Hz; they are converted to it, as was chosen.",
+            Assert.Single(data.Warnings));
     }
 
     [Fact]
     public void Two_channels_become_their_mean_and_that_is_told()
     {
         _workspace.Write("x/a.wav", Wav.Of([16384, 0, 0, 16384], channels: 2));
-        SequenceDataset data = _workspace.Read("x", new AudioOptions { Features = AudioFeatures.Raw }, new DataFileOptions { Labels = LabelKind.Any });
+        SequenceDataset data = _workspace.Read("x", new AudioOptions { Features = AudioFeatures.Raw },
+            new DataFileOptions { Labels = LabelKind.Any });
         Assert.Equal([0.25f, 0.25f], data[0].Values.ToArray());
         Assert.Contains("'a.wav' has two channels; their mean is used.", data.Warnings);
     }

@@ -64,7 +64,8 @@ public sealed class AudioListTests : IDisposable
         Assert.Equal(["pitch"], numbers.TargetNames);
         Assert.Equal("Column 'tags' is not used; a list has files, labels and groups.", Assert.Single(numbers.Warnings));
         Assert.Equal(("file", "speaker"), (numbers.Columns!.Id, numbers.Columns.Group));
-        SequenceDataset classes = _workspace.Read("list.csv", options: new DataFileOptions { Labels = LabelKind.Classes, LabelColumn = "tags" });
+        SequenceDataset classes = _workspace.Read("list.csv", options: new DataFileOptions { Labels = LabelKind.Classes,
+            LabelColumn = "tags" });
         Assert.Equal(["a", "b"], classes.TargetNames);
         Assert.Equal([1, 1], classes[0].Targets.ToArray());
         Assert.Empty(_workspace.Read("list.csv", options: new DataFileOptions { LabelColumn = "none" }).ClassLabels);
@@ -82,7 +83,8 @@ public sealed class AudioListTests : IDisposable
     public void What_is_for_tables_of_values_is_refused()
     {
         _workspace.Write("list.csv", "file,label\ntones/low/a.wav,x\n");
-        foreach (DataFileOptions options in (DataFileOptions[])[new() { Channels = "1" }, new() { TimeColumn = "t" }, new() { IdColumn = "i" },
+        foreach (DataFileOptions options in (DataFileOptions[])[new() { Channels = "1" }, new() { TimeColumn = "t" },
+            new() { IdColumn = "i" },
             new() { HasHeader = false }, new() { Format = DelimitedForm.Long }])
             Assert.Contains("is for tables of values", _workspace.Refuses("list.csv", options: options), StringComparison.Ordinal);
     }

@@ -45,7 +45,8 @@ public class AudioSettingsTests
 
     [Theory]
     [MemberData(nameof(Contradictions))]
-    public void Settings_that_contradict_the_known_ones_are_refused(AudioOptions options, string says) => Refuses(options with { Known = Known }, says);
+    public void Settings_that_contradict_the_known_ones_are_refused(AudioOptions options, string says) =>
+        Refuses(options with { Known = Known }, says);
 
     public static TheoryData<AudioOptions, string> OutOfRange() => new()
     {

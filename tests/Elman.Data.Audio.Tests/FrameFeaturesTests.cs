@@ -82,7 +82,8 @@ public sealed class FrameFeaturesTests : IDisposable
     public void Bands_without_a_frequency_are_refused()
     {
         _workspace.Write("x/one/a.wav", Wav.Tone(300));
-        Assert.Contains("100 filters are too many for frames of 25 ms at 8000 Hz", _workspace.Refuses("x", new AudioOptions { Filters = 100 }),
+        Assert.Contains("100 filters are too many for frames of 25 ms at 8000 Hz", _workspace.Refuses("x",
+            new AudioOptions { Filters = 100 }),
             StringComparison.Ordinal);
     }
 

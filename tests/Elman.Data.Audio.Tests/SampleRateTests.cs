@@ -53,7 +53,8 @@ public class SampleRateTests
 
     [Fact]
     public void A_constant_stays_one() =>
-        Assert.All(SampleRate.Convert(Enumerable.Repeat(0.5f, 4000).ToArray(), 44100, 16000)[200..^200], v => Assert.Equal(0.5, v, Tolerance));
+        Assert.All(SampleRate.Convert(Enumerable.Repeat(0.5f, 4000).ToArray(), 44100, 16000)[200..^200], v => Assert.Equal(0.5, v,
+            Tolerance));
 
     private static float[] Tone(double hertz, int rate, int count) =>
         [.. Enumerable.Range(0, count).Select(i => (float)(0.5 * Math.Sin(2 * Math.PI * hertz * i / rate)))];

@@ -14,7 +14,8 @@ internal static class Wav
 
     /// <summary>A tone of 16 bits.</summary>
     public static byte[] Tone(double hertz, double seconds = 0.2, int rate = 8000, double level = 0.5) =>
-        Of(Enumerable.Range(0, (int)(seconds * rate)).Select(i => (short)Math.Round(32767 * level * Math.Sin(2 * Math.PI * hertz * i / rate))), rate);
+        Of(Enumerable.Range(0, (int)(seconds * rate)).Select(i =>
+            (short)Math.Round(32767 * level * Math.Sin(2 * Math.PI * hertz * i / rate))), rate);
 
     public static byte[] Format(int tag, int channels, int rate, int bits, int? block = null)
     {
@@ -32,7 +33,8 @@ internal static class Wav
     /// <summary>The extensible form of a format, as files of 24 bits often have it.</summary>
     public static byte[] Extended(byte[] format, byte tail = 0x71)
     {
-        byte[] extended = [.. format, 22, 0, format[14], format[15], 4, 0, 0, 0, format[0], format[1], 0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA,
+        byte[] extended = [.. format, 22, 0, format[14], format[15], 4, 0, 0, 0, format[0], format[1], 0, 0, 0, 0, 0x10, 0, 0x80, 0, 0,
+            0xAA,
             0, 0x38, 0x9B, tail];
         BinaryPrimitives.WriteUInt16LittleEndian(extended, 0xFFFE);
         return extended;

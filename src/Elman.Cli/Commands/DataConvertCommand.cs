@@ -45,7 +45,8 @@ internal sealed class DataConvertCommand : Command
         OutputFile.Write(to, path => notes = DataFile.Write(path, data));
         foreach (string note in notes)
             _terminal.Error.WriteLine($"elman: warning: {to}: {note}");
-        _terminal.Output.Write($"Wrote {Figures.Count(data.Count, "sequence")} of {(ArchiveData.IsNamed(from) ? data.Name : from)} to {to}\n");
+        _terminal.Output.Write($"Wrote {Figures.Count(data.Count, "sequence")} of {(ArchiveData.IsNamed(from) ? data.Name : from)} to "
+            + $"{to}\n");
         return ExitStatus.Done;
     }
 }

@@ -37,8 +37,8 @@ internal sealed class DataGetCommand : Command
             name = name[ArchiveData.Prefix.Length..];
         var data = new ArchiveData(_terminal);
         ArchiveSet set = data.Get(data.Open(words.GetValue(_from), words.GetValue(_cache)), name, words.GetValue(_sha256));
-        _terminal.Output.Write($"{(set.WasDownloaded ? "Wrote" : "Nothing to do: there are, as they were downloaded,")} {set.TrainPath} and "
-            + $"{Path.GetFileName(set.TestPath)}\nSHA-256 of {name}.zip: {set.Sha256}\n");
+        _terminal.Output.Write($"{(set.WasDownloaded ? "Wrote" : "Nothing to do: there are, as they were downloaded,")} {set.TrainPath} "
+            + $"and {Path.GetFileName(set.TestPath)}\nSHA-256 of {name}.zip: {set.Sha256}\n");
         return ExitStatus.Done;
     }
 }

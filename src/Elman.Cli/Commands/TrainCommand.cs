@@ -210,7 +210,8 @@ internal sealed class TrainCommand : Command
             _terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = start?.UsualLabelColumn },
             _dataOptions.BindAudio(words));
         if (validationName is not null && DataSource.HasTestPart(validationName))
-            throw new CommandException($"--validation is '{validationName}', but {(ArchiveData.IsNamed(validationName) ? "such" : "built-in")} "
+            throw new CommandException($"--validation is '{validationName}', but "
+                + $"{(ArchiveData.IsNamed(validationName) ? "such" : "built-in")} "
                 + "data have no part for validation; hold out a share of the training data, such as 0.2.");
         if (start is not null)
             source = source.LikeThoseOf(start.Estimator);

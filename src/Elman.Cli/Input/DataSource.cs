@@ -3,7 +3,8 @@ using Elman.Data.Audio;
 
 namespace Elman.Cli.Input;
 
-/// <summary>Reads the data sets that a command line names: files, folders of audio, the built-in ones as <c>builtin:NAME</c>, those of the archive as <c>ucr:NAME</c>.</summary>
+/// <summary>Reads the data sets that a command line names: files, folders of audio, the built-in ones as <c>builtin:NAME</c>, those of
+/// the archive as <c>ucr:NAME</c>.</summary>
 /// <param name="terminal">Who hears what may be a misreading.</param>
 /// <param name="options">How files are read.</param>
 /// <param name="audio">What is made of audio.</param>
@@ -87,8 +88,8 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
         if (!ArchiveData.IsNamed(name) && AudioData.IsAudio(name))
             return Warned(AudioData.Read(name, audio, options, progress));
         if (audio with { Known = null } != new AudioOptions())
-            throw new CommandException($"'{name}' is no audio; --features, --coefficients, --filters, --frame, --hop and --sample-rate are for "
-                + ".wav files.");
+            throw new CommandException($"'{name}' is no audio; --features, --coefficients, --filters, --frame, --hop and --sample-rate "
+                + "are for .wav files.");
         if (!ArchiveData.IsNamed(name))
             return Warned(DataFile.Read(name, options, progress));
         (string path, string part) = new ArchiveData(terminal).Find(name, isTest);
@@ -106,8 +107,8 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
         if (Others is not null && (audio.Known is null) != (data.Preparation is null))
         {
             (string of, string other) = data.Preparation is null ? (Others, data.Name) : (data.Name, Others);
-            terminal.Error.WriteLine($"elman: warning: the values of {of} were made as '{audio.Known ?? data.Preparation}', and nothing is known "
-                + $"of how those of {other} were made; they must be made in the same way.");
+            terminal.Error.WriteLine($"elman: warning: the values of {of} were made as '{audio.Known ?? data.Preparation}', and nothing "
+                + $"is known of how those of {other} were made; they must be made in the same way.");
         }
         return data;
     }

@@ -3,7 +3,8 @@ using Elman.Data;
 
 namespace Elman.Cli.Input;
 
-/// <summary>Tells a person at a terminal how far the reading or the download of a big file has come. Small files and pipes see nothing of it.</summary>
+/// <summary>Tells a person at a terminal how far the reading or the download of a big file has come. Small files and pipes see nothing of
+/// it.</summary>
 internal sealed class ReadingProgress(Terminal terminal, string work) : IProgress<ReadProgress>, IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);

@@ -7,7 +7,8 @@ namespace Elman.Cli.Options;
 internal sealed class AudioOptionSet
 {
     private readonly Option<AudioFeatures?> _features = TextOption.Create<AudioFeatures?>("--features", "FEATURES",
-        $"Audio: what steps hold, {Words.Listing(Words.All<AudioFeatures>())}. Default: {Words.Of(AudioFeatures.Mfcc)}, or those of the model.",
+        $"Audio: what steps hold, {Words.Listing(Words.All<AudioFeatures>())}. Default: {Words.Of(AudioFeatures.Mfcc)}, or those of the "
+            + "model.",
         (option, text) => Words.Value<AudioFeatures>(option, text));
     private readonly Option<int?> _coefficients = TextOption.Create<int?>("--coefficients", "N",
         "Audio: how many coefficients of mfcc. Default: 13.", (option, text) => Words.WholeNumber(option, text));

@@ -74,7 +74,7 @@ internal sealed class DataOptionSet
         Channels = words.GetValue(_channels),
         HasHeader = words.GetValue(_header) is { } header ? header == "yes" : null,
         Delimiter = words.GetValue(_delimiter),
-        Decimal = words.GetValue(_decimal) is "," ? ',' : '.',
+        DecimalSeparator = words.GetValue(_decimal) is "," ? ',' : '.',
     };
 
     private static Option<DelimitedForm> Layout(string name) => TextOption.Create(name, "FORM",

@@ -44,7 +44,8 @@ internal static class DataReport
         : Figures.Count(statistics.Data.ClassLabels.Count, "class") + (statistics.IsByStep ? " of steps" : "");
 
     /// <summary>Writes for programs.</summary>
-    public static void WriteJson(TextWriter output, DataStatistics statistics, SequenceDataset? test = null) => JsonText.WriteObject(output, json =>
+    public static void WriteJson(TextWriter output, DataStatistics statistics, SequenceDataset? test = null) =>
+        JsonText.WriteObject(output, json =>
     {
         SequenceDataset data = statistics.Data;
         json.WriteString("type", "data");

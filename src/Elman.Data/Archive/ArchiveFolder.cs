@@ -46,8 +46,8 @@ internal static class ArchiveFolder
         {
             string found = FileHash.Of(download.Path).Sha256;
             if (sha256 is not null && !sha256.Equals(found, StringComparison.OrdinalIgnoreCase))
-                throw new DataArchiveException($"{download.Address} has the SHA-256 {found}, not {sha256.ToLowerInvariant()}: it is another "
-                    + "file than the one that was meant, or was altered on its way.");
+                throw new DataArchiveException($"{download.Address} has the SHA-256 {found}, not {sha256.ToLowerInvariant()}: it is "
+                    + "another file than the one that was meant, or was altered on its way.");
             new ZipUnpacker(download, limits).Unpack(ArchiveSet.FileNames(name), temporary);
             ArchiveManifest.Write(temporary, name, download.Address, found);
             if (Directory.Exists(folder))

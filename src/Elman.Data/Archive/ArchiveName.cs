@@ -16,8 +16,8 @@ internal static class ArchiveName
         bool isSafe = name.Length is > 0 and <= Longest && char.IsAsciiLetterOrDigit(name[0])
             && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && !IsDevice(name);
         if (!isSafe)
-            throw new ArgumentException($"'{(name.Length > Longest ? name[..Longest] + "…" : name)}' can't be the name of a data set; names "
-                + "have letters, digits, - and _, such as JapaneseVowels.", nameof(name));
+            throw new ArgumentException($"'{(name.Length > Longest ? name[..Longest] + "…" : name)}' can't be the name of a data set; "
+                + "names have letters, digits, - and _, such as JapaneseVowels.", nameof(name));
     }
 
     private static bool IsDevice(string name) => _devices.Contains(name, StringComparer.OrdinalIgnoreCase)

@@ -1,8 +1,8 @@
 namespace Elman.Data;
 
 /// <summary>
-/// Data sets of the UCR and UEA archive of time series classification (A. Bagnall et al., timeseriesclassification.com), downloaded once and
-/// kept in a folder.
+/// Data sets of the UCR and UEA archive of time series classification (A. Bagnall et al., timeseriesclassification.com), downloaded once
+/// and kept in a folder.
 /// </summary>
 /// <remarks>
 /// <para>A set is a zip file <c>NAME.zip</c> with <c>NAME_TRAIN.ts</c> and <c>NAME_TEST.ts</c>; nothing else of it is unpacked. A download
@@ -32,8 +32,8 @@ public sealed class DataArchive
     public static Uri DefaultAddress { get; } = new("https://timeseriesclassification.com/aeon-toolkit");
 
     /// <summary>
-    /// The folder <c>elman/ucr</c> in that for caches: <c>XDG_CACHE_HOME</c>, or on Windows the local application data, else <c>.cache</c> in
-    /// the user's folder.
+    /// The folder <c>elman/ucr</c> in that for caches: <c>XDG_CACHE_HOME</c>, or on Windows the local application data, else
+    /// <c>.cache</c> in the user's folder.
     /// </summary>
     public static string DefaultCacheFolder => Path.Combine(CacheRoot, "elman", "ucr");
 

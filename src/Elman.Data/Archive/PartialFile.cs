@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Elman.Data;
 
 /// <summary>
-/// A file that has come in part, <c>.NAME.part</c>, and beside it <c>.NAME.part.json</c>: from where, and the mark by which the server tells
-/// whether it is still the same.
+/// A file that has come in part, <c>.NAME.part</c>, and beside it <c>.NAME.part.json</c>: from where, and the mark by which the server
+/// tells whether it is still the same.
 /// </summary>
 internal sealed class PartialFile
 {

@@ -12,7 +12,8 @@ internal sealed record ZipLimits
     /// <summary>Bytes of the zip file, and of all that is unpacked.</summary>
     public long MostBytes { get; init; } = 1L << 33;
 
-    /// <summary>Bytes that may come out of each byte of the zip file. Text of numbers comes to 20 or less; deflate can reach 1000.</summary>
+    /// <summary>Bytes that may come out of each byte of the zip file. Text of numbers comes to 20 or less; deflate can reach
+    /// 1000.</summary>
     public int MostRatio { get; init; } = 200;
 
     /// <summary>Bytes that may come out of however small a zip file.</summary>

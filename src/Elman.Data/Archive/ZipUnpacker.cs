@@ -82,8 +82,8 @@ internal sealed class ZipUnpacker(ZipDownload download, ZipLimits limits)
     }
 
     /// <summary>
-    /// Looks at the list of entries before all of it is read: it lies between the place that the record at the end of the file says and that
-    /// record.
+    /// Looks at the list of entries before all of it is read: it lies between the place that the record at the end of the file says and
+    /// that record.
     /// </summary>
     private void CheckDirectory(FileStream file)
     {

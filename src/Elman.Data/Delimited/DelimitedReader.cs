@@ -11,7 +11,7 @@ internal static class DelimitedReader
     {
         var remarks = new Remarks();
         var preamble = Preamble.Skip(source, remarks);
-        bool comma = options.Decimal == ',';
+        bool comma = options.DecimalSeparator == ',';
         char delimiter = options.Delimiter ?? preamble.Separator ?? (tabs ? '\t' : Delimiter.Detect(source.PeekStart(), comma));
         if (comma && delimiter == ',')
             throw new DataFileException(source.Name, "a comma can't divide the fields (--delimiter, or a line 'sep=,') and be the decimal "

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Elman.Data;
@@ -5,6 +6,8 @@ namespace Elman.Data;
 /// <summary>Numbers with a decimal comma, put as all else knows them, with a point.</summary>
 internal sealed class DecimalComma
 {
+    private static readonly SearchValues<byte> _ofNumbers = SearchValues.Create("0123456789,.+-eE \t"u8);
+
     private byte[] _text = new byte[32];
 
     /// <summary>
@@ -14,7 +17,7 @@ internal sealed class DecimalComma
     /// <returns>A text that is valid until the next one.</returns>
     public ReadOnlySpan<byte> Turn(ReadOnlySpan<byte> text)
     {
-        if (!text.ContainsAny((byte)',', (byte)'.') || text.ContainsAnyExcept("0123456789,.+-eE \t"u8))
+        if (!text.ContainsAny((byte)',', (byte)'.') || text.ContainsAnyExcept(_ofNumbers))
             return text;
         if (_text.Length < text.Length)
             _text = new byte[text.Length];
@@ -35,7 +38,7 @@ internal sealed class DecimalComma
     {
         ReadOnlySpan<byte> trimmed = NumberText.TrimBlanks(text);
         string shown = NumberText.Quote(trimmed), example = isChosen ? "1234,5" : "1234.5";
-        if (trimmed.Length > 40 || !trimmed.ContainsAnyInRange((byte)'0', (byte)'9') || trimmed.ContainsAnyExcept("0123456789,.+-eE"u8))
+        if (trimmed.Length > 40 || !trimmed.ContainsAnyInRange((byte)'0', (byte)'9') || trimmed.ContainsAnyExcept(_ofNumbers))
             return null;
         if (trimmed.Contains((byte)',') && trimmed.Contains((byte)'.'))
             return $"{shown} has a point and a comma; write numbers without anything between thousands, such as {example}.";

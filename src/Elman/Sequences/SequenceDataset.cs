@@ -93,8 +93,8 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
 
     /// <summary>
     /// What the values were made of and how, in the words of what made them, such as the features of audio with their settings;
-    /// <see langword="null"/> where values are as they were found, or nothing is known of it. A model keeps it and refuses data that were made
-    /// otherwise; where either has <see langword="null"/>, it is up to the caller.
+    /// <see langword="null"/> where values are as they were found, or nothing is known of it. A model keeps it and refuses data that were
+    /// made otherwise; where either has <see langword="null"/>, it is up to the caller.
     /// </summary>
     public string? Preparation { get; init; }
 
@@ -150,7 +150,8 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
     /// <summary>Other sequences of the same channels.</summary>
     internal SequenceDataset With(
         IEnumerable<string> classLabels, IEnumerable<Sequence> sequences, IEnumerable<string>? targetNames = null) =>
-        new(Channels, classLabels, sequences, Name, targetNames) { ChannelNames = ChannelNames, Columns = Columns, Preparation = Preparation };
+        new(Channels, classLabels, sequences, Name, targetNames)
+        { ChannelNames = ChannelNames, Columns = Columns, Preparation = Preparation };
 
     /// <summary>What messages call a channel, from 0: by its name in quotes, else by its number from 1.</summary>
     internal string NameOfChannel(int channel) =>

@@ -67,13 +67,14 @@ public sealed class AudioTests : IDisposable
         Assert.Contains($"How the values were made, '{Settings}', is not in the file.", converted.Error, StringComparison.Ordinal);
         ToolRun run = Tool.Run("evaluate", model, table);
         Assert.Equal(0, run.Status);
-        Assert.Contains($"the values of what the model has learned from were made as '{Settings}', and nothing is known of how those of {table} "
-            + "were made", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"the values of what the model has learned from were made as '{Settings}', and nothing is known of how those of "
+            + $"{table} were made", run.Error, StringComparison.Ordinal);
         Assert.Equal(
             Tool.Run("evaluate", model, _tones).Output.Replace(_tones, table, StringComparison.Ordinal), run.Output);
 
         string ofTable = _workspace.Model("t.safetensors", table);
-        Assert.Contains($"the values of {_tones} were made as '{Settings}', and nothing is known of how those of what the model has learned from",
+        Assert.Contains($"the values of {_tones} were made as '{Settings}', and nothing is known of how those of what the model has "
+            + "learned from",
             Tool.Run("evaluate", ofTable, _tones).Error, StringComparison.Ordinal);
     }
 

@@ -16,7 +16,8 @@ public sealed class DecimalCommaTests : IDisposable
 
     [Fact]
     public void A_table_that_looks_so_is_told_how_to_be_read() =>
-        Assert.Contains("(--decimal ,)", Tool.Refuses(Tool.Run("info", _workspace.Write("c.csv", "0,5;0,7;a\n"))), StringComparison.Ordinal);
+        Assert.Contains("(--decimal ,)", Tool.Refuses(Tool.Run("info", _workspace.Write("c.csv", "0,5;0,7;a\n"))),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("--decimal is ';'; it may be . or a comma", "--decimal", ";")]

@@ -161,7 +161,8 @@ public sealed class DataArchiveTests : IDisposable
     public async Task A_name_that_is_not_there_is_taken_for_a_slip()
     {
         using var server = new LoopbackServer(_ => new HttpAnswer("404 Not Found", []));
-        ArgumentException e = await Assert.ThrowsAsync<ArgumentException>(() => Archive(server).GetAsync("Stroke", cancellationToken: Stop));
+        ArgumentException e = await Assert.ThrowsAsync<ArgumentException>(() => Archive(server).GetAsync("Stroke",
+            cancellationToken: Stop));
         Assert.Contains("There is no data set 'Stroke' at http://127.0.0.1", e.Message, StringComparison.Ordinal);
         Assert.Contains("upper and lower case count", e.Message, StringComparison.Ordinal);
     }

@@ -31,7 +31,8 @@ public sealed class ZipUnpackerTests : IDisposable
 
     [Fact]
     public Task A_file_that_is_there_twice_is_refused() => Refuses(
-        Zips.Pack(("Strokes_TRAIN.ts", Zips.Train), ("a/Strokes_TRAIN.ts", Zips.Test), ("Strokes_TEST.ts", "")), "has Strokes_TRAIN.ts 2 times");
+        Zips.Pack(("Strokes_TRAIN.ts", Zips.Train), ("a/Strokes_TRAIN.ts", Zips.Test), ("Strokes_TEST.ts", "")),
+            "has Strokes_TRAIN.ts 2 times");
 
     [Fact]
     public Task A_small_file_that_unpacks_to_a_large_one_is_refused() =>
@@ -65,7 +66,8 @@ public sealed class ZipUnpackerTests : IDisposable
     public async Task Damage_anywhere_in_a_wanted_file_is_found(int level)
     {
         byte[] zip = Zips.Sound((CompressionLevel)level);
-        int start = zip.AsSpan().IndexOf("Strokes_TRAIN.ts"u8) + "Strokes_TRAIN.ts".Length, end = zip.AsSpan().IndexOf("Strokes_TRAIN.arff"u8) - 30;
+        int start = zip.AsSpan().IndexOf("Strokes_TRAIN.ts"u8) + "Strokes_TRAIN.ts".Length,
+            end = zip.AsSpan().IndexOf("Strokes_TRAIN.arff"u8) - 30;
         Assert.True(end > start + 20);
         for (int i = start; i < end; i++)
         {
@@ -74,7 +76,8 @@ public sealed class ZipUnpackerTests : IDisposable
             try
             {
                 // What stands between the packed bytes and the next entry may be a description that nobody needs.
-                Assert.Equal(Zips.Train, await File.ReadAllTextAsync((await Get(damaged)).TrainPath, TestContext.Current.CancellationToken));
+                Assert.Equal(Zips.Train, await File.ReadAllTextAsync((await Get(damaged)).TrainPath,
+                    TestContext.Current.CancellationToken));
                 Directory.Delete(Path.Combine(_cache, Zips.Name), recursive: true);
             }
             catch (DataArchiveException e)
@@ -102,7 +105,8 @@ public sealed class ZipUnpackerTests : IDisposable
             damaged[i] ^= 0xFF;
             try
             {
-                Assert.Equal(Zips.Train, await File.ReadAllTextAsync((await Get(damaged)).TrainPath, TestContext.Current.CancellationToken));
+                Assert.Equal(Zips.Train, await File.ReadAllTextAsync((await Get(damaged)).TrainPath,
+                    TestContext.Current.CancellationToken));
                 Directory.Delete(Path.Combine(_cache, Zips.Name), recursive: true);
             }
             catch (DataArchiveException)

@@ -3,7 +3,7 @@ namespace Elman.Data.Tests.Delimited;
 /// <summary>Tables whose numbers have a decimal comma.</summary>
 public class DecimalCommaTests
 {
-    private static readonly DataFileOptions _comma = new() { Decimal = ',' };
+    private static readonly DataFileOptions _comma = new() { DecimalSeparator = ',' };
 
     [Theory]
     [InlineData("0,5;-1,25e1;a\n1;,5;b\n", ".csv")]
@@ -35,7 +35,8 @@ public class DecimalCommaTests
     [Fact]
     public void Targets_are_read()
     {
-        SequenceDataset data = Text.Read("x1;x2;size\n0,5;1,5;3,25\n1;2;?\n", ".csv", _comma with { Labels = LabelKind.Numbers, LabelColumn = "size" });
+        SequenceDataset data = Text.Read("x1;x2;size\n0,5;1,5;3,25\n1;2;?\n", ".csv", _comma with { Labels = LabelKind.Numbers,
+            LabelColumn = "size" });
         Assert.Equal(3.25f, data[0].Targets.Span[0]);
         Assert.True(float.IsNaN(data[1].Targets.Span[0]));
     }
@@ -57,8 +58,10 @@ public class DecimalCommaTests
         Assert.Equal([0.5f, 1.5f], Text.Values(Text.Read("0,5\n1,5\n", ".csv", _comma with { Labels = LabelKind.None })[0]));
 
     [Theory]
-    [InlineData("1;1.234,5;a\n", 1, 2, "'1.234,5' has a point and a comma; write numbers without anything between thousands, such as 1234,5")]
-    [InlineData("1;1.5;a\n", 1, 2, "'1.5' has a point, but numbers have a decimal comma here (--decimal ,); write all of them in one way, such as 1,5")]
+    [InlineData("1;1.234,5;a\n", 1, 2, "'1.234,5' has a point and a comma; write numbers without anything between thousands, such as "
+        + "1234,5")]
+    [InlineData("1;1.5;a\n", 1, 2, "'1.5' has a point, but numbers have a decimal comma here (--decimal ,); write all of them in one way, "
+        + "such as 1,5")]
     [InlineData("1;1.500;a\n", 1, 2, "'1.500' has a point")]
     [InlineData("x1;x2;label\n1.5;2.5;a\n", 2, 1, "'1.5' has a point")]
     [InlineData("1.5;2.5;a\n", 1, 1, "'1.5' has a point")]
@@ -70,14 +73,16 @@ public class DecimalCommaTests
 
     [Fact]
     public void A_target_with_the_other_sign_is_refused() => Text.AssertPlace(
-        Text.Refuse("x;size\n1;1.500\n", ".csv", _comma with { Labels = LabelKind.Numbers, LabelColumn = "size" }), 2, 2, "'1.500' has a point");
+        Text.Refuse("x;size\n1;1.500\n", ".csv", _comma with { Labels = LabelKind.Numbers, LabelColumn = "size" }), 2, 2,
+            "'1.500' has a point");
 
     [Theory]
     [InlineData("0,5;0,7;a\n", ".csv", 1, 1, "'0,5' has a decimal comma; say so where all numbers have one (--decimal ,)")]
     [InlineData("x1;x2;label\n0,5;0,7;a\n", ".csv", 2, 1, "(--decimal ,)")]
     [InlineData("1\t0,7\ta\n", ".tsv", 1, 2, "(--decimal ,)")]
     [InlineData("id;t;x;label\na;1,5;1;u\n", ".csv", 2, 2, "'1,5' has a decimal comma; say so")]
-    [InlineData("1;1.234,5;a\n", ".csv", 1, 2, "'1.234,5' has a point and a comma; write numbers without anything between thousands, such as 1234.5")]
+    [InlineData("1;1.234,5;a\n", ".csv", 1, 2, "'1.234,5' has a point and a comma; write numbers without anything between thousands, such "
+        + "as 1234.5")]
     [InlineData("1,\"1,234.5\",a\n", ".csv", 1, 2, "'1,234.5' has a point and a comma")]
     [InlineData("1,\"0,5\",a\n", ".csv", 1, 2, "'0,5' has a decimal comma; write numbers with a decimal point")]
     public void A_file_that_looks_so_is_told_how_to_be_read(string text, string format, int line, int column, string says) =>
@@ -94,8 +99,9 @@ public class DecimalCommaTests
     [InlineData(".ts")]
     [InlineData(".arff")]
     public void Other_formats_have_a_point(string format) =>
-        Assert.Contains($"numbers of {format} files have a decimal point", Text.Refuse("{}", format, _comma).Message, StringComparison.Ordinal);
+        Assert.Contains($"numbers of {format} files have a decimal point", Text.Refuse("{}", format, _comma).Message,
+            StringComparison.Ordinal);
 
     [Fact]
-    public void Another_sign_is_none() => Assert.Throws<ArgumentException>(() => new DataFileOptions { Decimal = ';' });
+    public void Another_sign_is_none() => Assert.Throws<ArgumentException>(() => new DataFileOptions { DecimalSeparator = ';' });
 }
