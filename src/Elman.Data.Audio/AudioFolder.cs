@@ -53,11 +53,11 @@ internal static class AudioFolder
     /// <summary>A path in a folder, with the same divider on every system.</summary>
     public static string IdOf(string path, string folder) => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
 
-    private static AudioPlan Unlabelled(string name, IReadOnlyList<string> paths, string folder, DataFileOptions options)
+    private static AudioPlan Unlabelled(string name, string[] paths, string folder, DataFileOptions options)
     {
         if (options.Labels is LabelKind.Class or LabelKind.Classes or LabelKind.Numbers
             && options.LabelColumn != DataFileOptions.NoLabelColumn)
-            throw new DataFileException(name, $"there {(paths.Count == 1 ? "is a file" : $"are {paths.Count} files")} and no label; put "
+            throw new DataFileException(name, $"there {(paths.Length == 1 ? "is a file" : $"are {paths.Length} files")} and no label; put "
                 + "files "
                 + "into a folder for each class and give the folder above, or give a list: a .csv file with the columns file and label. "
                 + "Without labels they are read with --label-column none.");

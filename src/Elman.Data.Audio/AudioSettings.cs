@@ -115,7 +115,7 @@ internal sealed record AudioSettings(AudioFeatures Features, int Coefficients, i
             ? value
             : throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(what[0])}{what[1..]} can't be {value}; from {least} to {most} is "
-                    + "taken."));
+                    + $"taken."));
     }
 
     private static void Agree(string what, string? chosen, string? known)

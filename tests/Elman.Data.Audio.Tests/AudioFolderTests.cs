@@ -7,7 +7,7 @@ public sealed class AudioFolderTests : IDisposable
     [Fact]
     public void Subfolders_are_classes_and_files_come_in_the_order_of_their_paths()
     {
-        SequenceDataset data = AudioData.Read(_workspace.Tones() + "/");
+        SequenceDataset data = _workspace.Read(_workspace.Tones() + "/");
         Assert.Equal(["high/a.wav", "high/c.WAV", "low/a.wav", "low/b.wav"], data.Select(sequence => sequence.Id));
         Assert.Equal(["high", "low"], data.ClassLabels);
         Assert.Equal([0, 0, 1, 1], data.Select(sequence => sequence.Label));
@@ -46,7 +46,7 @@ public sealed class AudioFolderTests : IDisposable
         _workspace.Write("tones/low/.a.wav", "hidden");
         _workspace.Write("tones/README", "x");
         _workspace.Write("tones/empty/a.mp3", "x");
-        SequenceDataset data = AudioData.Read(_workspace.Tones());
+        SequenceDataset data = _workspace.Read(_workspace.Tones());
         Assert.Equal(4, data.Count);
         Assert.Equal(["high", "low"], data.ClassLabels);
         Assert.Contains(data.Warnings, warning => warning.Contains("The folder 'empty' holds no .wav file", StringComparison.Ordinal));

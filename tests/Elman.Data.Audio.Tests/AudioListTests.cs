@@ -15,7 +15,7 @@ public sealed class AudioListTests : IDisposable
     {
         string path = _workspace.Write(name, text);
         Assert.True(AudioData.IsAudio(path));
-        SequenceDataset data = AudioData.Read(path);
+        SequenceDataset data = _workspace.Read(path);
         Assert.Equal(["tones/low/b.wav", "tones/high/a.wav"], data.Select(sequence => sequence.Id));
         Assert.Equal(["high", "low"], data.ClassLabels);
         Assert.Equal([1, 0], data.Select(sequence => sequence.Label));
