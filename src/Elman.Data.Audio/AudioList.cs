@@ -15,6 +15,9 @@ internal static class AudioList
     {
         if (Path.GetExtension(path).ToUpperInvariant() is not (".CSV" or ".TSV" or ".TXT") || !File.Exists(path))
             return false;
+        // A pipe has no length, and what is looked at would be gone.
+        if (new FileInfo(path).Length == 0)
+            return false;
         try
         {
             using FileStream stream = File.OpenRead(path);

@@ -64,8 +64,8 @@ public sealed class AudioListTests : IDisposable
         Assert.Equal(["pitch"], numbers.TargetNames);
         Assert.Equal("Column 'tags' is not used; a list has files, labels and groups.", Assert.Single(numbers.Warnings));
         Assert.Equal(("file", "speaker"), (numbers.Columns!.Id, numbers.Columns.Group));
-        SequenceDataset classes = _workspace.Read("list.csv", options: new DataFileOptions { Labels = LabelKind.Classes,
-            LabelColumn = "tags" });
+        SequenceDataset classes = _workspace.Read(
+            "list.csv", options: new DataFileOptions { Labels = LabelKind.Classes, LabelColumn = "tags" });
         Assert.Equal(["a", "b"], classes.TargetNames);
         Assert.Equal([1, 1], classes[0].Targets.ToArray());
         Assert.Empty(_workspace.Read("list.csv", options: new DataFileOptions { LabelColumn = "none" }).ClassLabels);

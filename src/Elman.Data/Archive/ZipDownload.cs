@@ -123,7 +123,7 @@ internal sealed class ZipDownload(Uri address, string name, string path)
             HttpStatusCode.OK => answer.Content.Headers.ContentLength,
             HttpStatusCode.PartialContent => range?.Length,
             _ => throw new DataArchiveException($"{address} can't be had: the server says {status}; try again later, or name a mirror "
-                + "(--from)."),
+                + "(elman data get --from)."),
         };
         bool isPart = answer.StatusCode == HttpStatusCode.PartialContent;
         bool isSame = !isPart || (have > 0 && range is { Unit: "bytes", From: { } from } && from == have
@@ -172,7 +172,7 @@ internal sealed class ZipDownload(Uri address, string name, string path)
             return $"The download of {address} broke off after {part.Length}{of} bytes; "
                 + (part.Mark is null ? "try again." : "the same command goes on there.");
         }
-        return $"{address} can't be reached: {e.Message.TrimEnd('.')}; check the connection, or name a mirror (--from).";
+        return $"{address} can't be reached: {e.Message.TrimEnd('.')}; check the connection, or name a mirror (elman data get --from).";
     }
 
     /// <summary>The connection failed: another try may do better, as it would not where the disk is full.</summary>

@@ -35,8 +35,8 @@ public class DecimalCommaTests
     [Fact]
     public void Targets_are_read()
     {
-        SequenceDataset data = Text.Read("x1;x2;size\n0,5;1,5;3,25\n1;2;?\n", ".csv", _comma with { Labels = LabelKind.Numbers,
-            LabelColumn = "size" });
+        SequenceDataset data = Text.Read(
+            "x1;x2;size\n0,5;1,5;3,25\n1;2;?\n", ".csv", _comma with { Labels = LabelKind.Numbers, LabelColumn = "size" });
         Assert.Equal(3.25f, data[0].Targets.Span[0]);
         Assert.True(float.IsNaN(data[1].Targets.Span[0]));
     }
