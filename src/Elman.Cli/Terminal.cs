@@ -42,6 +42,9 @@ internal sealed class Terminal
     /// <summary>Asks training to stop.</summary>
     public CancellationToken Stop { get; init; }
 
+    /// <summary>A variable of the environment.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>Standard output for tables. Made when first needed: commands that write no table don't pay for it.</summary>
     public IAnsiConsole Tables => field ??= CreateConsole(Output, OutputIsRich);
 

@@ -111,6 +111,9 @@ public static class DataFile
         if (source.PeekStart().IsEmpty)
             throw new DataFileException(name, "the file is empty; give a file with sequences in it.");
         options ??= new DataFileOptions();
+        if (options.DecimalSeparator != '.' && format.Extension is not (".csv" or ".tsv" or ".txt"))
+            throw new DataFileException(
+                name, $"numbers of {format.Extension} files have a decimal point; a decimal comma (--decimal) is for delimited files.");
         Windowing? windows = options.Labels is LabelKind.Class or LabelKind.Any ? options.Windowing ?? options.Known?.Windowing : null;
         if (windows is not null && options.Labels == LabelKind.Class)
             options = options with { Labels = LabelKind.Steps }; // recordings whose labels change

@@ -103,6 +103,20 @@ public sealed record DataFileOptions
     public char? Delimiter { get; init; }
 
     /// <summary>
+    /// The sign between a number and its fraction in delimited files: a point, or a comma, which then divides no fields. It is that of
+    /// values, times, targets, and of classes that are numbers, which are called by them with a point. Numbers with the other sign are
+    /// refused, since it may divide thousands. Default: a point.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is another character.</exception>
+    public char DecimalSeparator
+    {
+        get;
+        init => field = value is '.' or ','
+            ? value
+            : throw new ArgumentException($"'{value}' is no decimal sign; it may be a point or a comma.", nameof(value));
+    } = '.';
+
+    /// <summary>
     /// Columns of a table that was read before, such as that of a model's training data (<see cref="SequenceEstimator.Columns"/>): used
     /// where nothing else is chosen and the file has them. Default (<see langword="null"/>): none.
     /// </summary>

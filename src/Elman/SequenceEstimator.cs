@@ -65,6 +65,13 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public TableColumns? Columns => Known.Origin.Columns;
 
+    /// <summary>
+    /// How the values of the training data were made, such as features of audio (<see cref="SequenceDataset.Preparation"/>): those of other
+    /// data must be made so too. <see langword="null"/> where they were as they were found.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    public string? Preparation => Known.Origin.Preparation;
+
     /// <summary>How many numbers the model consists of.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public long ParameterCount => Known.Members.Sum(member => member.Model.Values.Layout.Count);

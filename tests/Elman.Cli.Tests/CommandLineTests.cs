@@ -49,7 +49,7 @@ public class CommandLineTests
     [InlineData("elman evaluate needs DATA; see elman evaluate --help.", "evaluate", "m.safetensors")]
     [InlineData("elman predict needs MODEL", "predict")]
     [InlineData("elman predict needs DATA", "predict", "m.safetensors")]
-    [InlineData("list, generate or convert", "data")]
+    [InlineData("list, generate, get or convert", "data")]
     [InlineData("--layers", "train", "--layers")]
     [InlineData("--layers", "train", "--layers", "3", "--layers", "4")]
     [InlineData("--out is empty", "train", "--out", "")]

@@ -16,6 +16,7 @@ internal static class Tool
             OutputIsRich = surroundings.Rich,
             ErrorIsRich = surroundings.Rich,
             Stop = surroundings.Stop,
+            Variable = surroundings.Variables.GetValueOrDefault,
         };
         int status = CommandLine.Run(args, terminal);
         return new ToolRun(status, output.ToString(), error.ToString());
@@ -44,6 +45,8 @@ internal sealed record ToolSurroundings
     public int Width { get; init; } = 80;
 
     public CancellationToken Stop { get; init; }
+
+    public IReadOnlyDictionary<string, string?> Variables { get; init; } = new Dictionary<string, string?>();
 }
 
 internal sealed record ToolRun(int Status, string Output, string Error)

@@ -42,7 +42,9 @@ public sealed partial class ArchitectureTests
     [Theory]
     [InlineData("Elman", "", "System.Numerics.Tensors")]
     [InlineData("Elman.Data", "Elman", "csFastFloat,CsvHelper")]
-    [InlineData("Elman.Cli", "Elman.Data", "ScottPlot,SkiaSharp.NativeAssets.Linux.NoDependencies,Spectre.Console,System.CommandLine")]
+    [InlineData("Elman.Data.Audio", "Elman.Data", "NWaves")]
+    [InlineData("Elman.Cli", "Elman.Data,Elman.Data.Audio",
+        "ScottPlot,SkiaSharp.NativeAssets.Linux.NoDependencies,Spectre.Console,System.CommandLine")]
     public void A_project_refers_to_no_more_than_it_may(string project, string projects, string packages)
     {
         XDocument file = XDocument.Load(Path.Combine(_root, "src", project, $"{project}.csproj"));

@@ -34,17 +34,19 @@ internal sealed class DataConvertCommand : Command
         if (!DataFile.CanWrite(to))
             throw new CommandException(
                 $"'{to}' can't be written; its name needs to end with .ts, .csv, .tsv, .arff or .jsonl, or with one of these and .gz.");
-        if (!DataSource.IsBuiltIn(from) && Path.GetFullPath(from) == Path.GetFullPath(to))
+        if (DataSource.IsPath(from) && Path.GetFullPath(from) == Path.GetFullPath(to))
             throw new CommandException($"'{to}' is also to be read; choose another name.");
         OutputFile.CheckWritable("TO", to);
 
         SequenceDataset data = new DataSource(
-            _terminal, _dataOptions.Bind(words) with { Labels = _taskOptions.Labels(words, from) }).ReadTrain(from);
+            _terminal, _dataOptions.Bind(words) with { Labels = _taskOptions.Labels(words, from) },
+            _dataOptions.BindAudio(words)).ReadTrain(from);
         IReadOnlyList<string> notes = [];
         OutputFile.Write(to, path => notes = DataFile.Write(path, data));
         foreach (string note in notes)
             _terminal.Error.WriteLine($"elman: warning: {to}: {note}");
-        _terminal.Output.Write($"Wrote {Figures.Count(data.Count, "sequence")} of {from} to {to}\n");
+        _terminal.Output.Write($"Wrote {Figures.Count(data.Count, "sequence")} of {(ArchiveData.IsNamed(from) ? data.Name : from)} to "
+            + $"{to}\n");
         return ExitStatus.Done;
     }
 }

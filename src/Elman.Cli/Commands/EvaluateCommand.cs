@@ -32,7 +32,8 @@ internal sealed class EvaluateCommand : Command
     {
         using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
         SequenceDataset data = new DataSource(
-            _terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = task.UsualLabelColumn })
+            _terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = task.UsualLabelColumn },
+            _dataOptions.BindAudio(words))
             .LikeThoseOf(task.Estimator).ReadTest(words.GetRequiredValue(_data));
         if (task.Estimator.Options.Known.Count == 0)
             Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);

@@ -35,12 +35,14 @@ internal sealed class InfoCommand : Command
         bool json = words.GetValue(_json);
         if (DataSource.IsNamedLikeData(name))
         {
-            var statistics = new DataStatistics(
-                new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = _taskOptions.Labels(words, name) }).ReadTrain(name));
+            var source = new DataSource(
+                _terminal, _dataOptions.Bind(words) with { Labels = _taskOptions.Labels(words, name) }, _dataOptions.BindAudio(words));
+            var statistics = new DataStatistics(source.ReadTrain(name));
+            SequenceDataset? test = ArchiveData.IsWhole(name) ? source.Like(statistics.Data).ReadTest(ArchiveData.TestPartOf(name)) : null;
             if (json)
-                DataReport.WriteJson(_terminal.Output, statistics);
+                DataReport.WriteJson(_terminal.Output, statistics, test);
             else
-                DataReport.Write(_terminal, statistics);
+                DataReport.Write(_terminal, statistics, test);
             return ExitStatus.Done;
         }
 
@@ -63,7 +65,8 @@ internal sealed class InfoCommand : Command
         {
             // A model may have any name, but under this one it is as likely that something else was meant.
             throw new CommandException($"'{name}' can't be read as a model, and has no extension of a data file; give a model "
-                + $"({ModelExtension}), a data file ({Words.Listing(DataFile.Extensions)}) or {DataSource.BuiltInPrefix}NAME.", e);
+                + $"({ModelExtension}), a data file ({Words.Listing(DataFile.Extensions)}), {DataSource.BuiltInPrefix}NAME "
+                + $"or {ArchiveData.Prefix}NAME.", e);
         }
     }
 }

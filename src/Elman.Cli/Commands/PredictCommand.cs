@@ -70,7 +70,7 @@ internal sealed class PredictCommand : Command
             Labels = task.Labels == LabelKind.None ? LabelKind.None : LabelKind.Any,
             UsualLabelColumn = task.UsualLabelColumn,
             LabelColumnGuessed = column => guessed = column,
-        }).LikeThoseOf(task.Estimator);
+        }, _dataOptions.BindAudio(words)).LikeThoseOf(task.Estimator);
         SequenceDataset data = name == StandardInput ? source.ReadInput(inputFormat) : source.ReadTest(name);
         if (task.Estimator.Options.Known.Count == 0)
             Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);

@@ -27,7 +27,8 @@ internal sealed class TrainCommand : Command
     private readonly TaskOptionSet _taskOptions = new();
     private readonly Option<DataChoice?> _test = TextOption.Create<DataChoice?>("--test", "DATA|X",
         "What to test on after training; with --task forecast also a share of each series, whose end is held out first and then "
-            + "learned from.  Default: for built-in data, their own test part; with --task forecast 0.2; else nothing.", DataChoice.Parse);
+            + "learned from. Default: for built-in data and ucr:NAME, their own test part; with --task forecast 0.2; else nothing.",
+        DataChoice.Parse);
     private readonly Option<string?> _from = TextOption.Create("--from", "MODEL",
         "A model to start from instead of drawn weights. Its shape, its scaling and its classes are taken over; its file is not changed.");
     private readonly Option<string?> _out = TextOption.Create("--out", "FILE", $"Where the model goes. Default: {DefaultModel}.");
@@ -77,7 +78,7 @@ internal sealed class TrainCommand : Command
         TrainingOptions options = _trainingOptions.Bind(words, start?.Estimator.Options);
         string dataName = words.GetValue(_data) ?? DataSource.Default;
         DataChoice? testChoice = words.GetValue(_test);
-        string? testName = testChoice is null ? DataSource.IsBuiltIn(dataName) ? dataName : null : testChoice.Data;
+        string? testName = testChoice is null ? DataSource.HasTestPart(dataName) ? dataName : null : testChoice.Data;
         string? validationName = _trainingOptions.ValidationData(words);
         (string modelPath, string plotPath) = Outputs(words, [dataName, testName, validationName, startName]);
         (TaskKind kind, bool areMany) = _taskOptions.Bind(words, dataName, start);
@@ -203,7 +204,7 @@ internal sealed class TrainCommand : Command
             throw new CommandException($"--plot is '{plot}'; the plot is a PNG file, so its name must end with {PlotExtension}.");
         foreach ((string option, string path) in (ReadOnlySpan<(string, string)>)[("--out", model), ("--plot", plot)])
         {
-            if (inputs.Any(input => input is not null && !DataSource.IsBuiltIn(input) && Path.GetFullPath(input) == Path.GetFullPath(path)))
+            if (inputs.Any(input => input is not null && DataSource.IsPath(input) && Path.GetFullPath(input) == Path.GetFullPath(path)))
                 throw new CommandException($"{option} is '{path}', which is also to be read; choose another name.");
             OutputFile.CheckWritable(option, path);
         }
@@ -234,10 +235,12 @@ internal sealed class TrainCommand : Command
         ParseResult words, TaskRun task, TaskRun? start, string dataName, string? validationName, string? testName)
     {
         var source = new DataSource(
-            _terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = start?.UsualLabelColumn });
-        if (validationName is not null && DataSource.IsBuiltIn(validationName))
-            throw new CommandException($"--validation is '{validationName}', but built-in data have no part for validation; "
-                + "hold out a share of the training data, such as 0.2.");
+            _terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = start?.UsualLabelColumn },
+            _dataOptions.BindAudio(words));
+        if (validationName is not null && DataSource.HasTestPart(validationName))
+            throw new CommandException($"--validation is '{validationName}', but "
+                + $"{(ArchiveData.IsNamed(validationName) ? "such" : "built-in")} "
+                + "data have no part for validation; hold out a share of the training data, such as 0.2.");
         if (start is not null)
             source = source.LikeThoseOf(start.Estimator);
         SequenceDataset data = source.ReadTrain(dataName);

@@ -1,9 +1,14 @@
 using Elman.Data;
+using Elman.Data.Audio;
 
 namespace Elman.Cli.Input;
 
-/// <summary>Reads the data sets that a command line names: files, and the built-in ones as <c>builtin:NAME</c>.</summary>
-internal sealed class DataSource(Terminal terminal, DataFileOptions options)
+/// <summary>Reads the data sets that a command line names: files, folders of audio, the built-in ones as <c>builtin:NAME</c>, those of
+/// the archive as <c>ucr:NAME</c>.</summary>
+/// <param name="terminal">Who hears what may be a misreading.</param>
+/// <param name="options">How files are read.</param>
+/// <param name="audio">What is made of audio.</param>
+internal sealed class DataSource(Terminal terminal, DataFileOptions options, AudioOptions audio)
 {
     /// <summary>What stands before the name of a built-in data set.</summary>
     public const string BuiltInPrefix = "builtin:";
@@ -12,8 +17,9 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
     public const string Default = BuiltInPrefix + "synthetic-control";
 
     /// <summary>Help on the DATA argument.</summary>
-    public const string Help = $"A file (.ts, .csv, .tsv, .txt, .arff or .jsonl, maybe with .gz) or {BuiltInPrefix}NAME; 'elman data "
-        + "list' shows the names.";
+    public const string Help = $"A file (.ts, .csv, .tsv, .txt, .arff or .jsonl, maybe with .gz), a folder with a subfolder of .wav "
+        + $"files for each class, a list of such files (.csv), {BuiltInPrefix}NAME, 'elman data "
+        + $"list' shows the names, or {ArchiveData.Prefix}NAME, a set of the UCR and UEA archive.";
 
     /// <summary>
     /// The seed of the built-in data sets.
@@ -21,33 +27,47 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
     /// </summary>
     public const int BuiltInSeed = 1;
 
+    /// <summary>What messages call the data that these are to be like, if there are such.</summary>
+    private string? Others { get; init; }
+
     /// <summary>Whether a name means a built-in data set.</summary>
     public static bool IsBuiltIn(string name) => name.StartsWith(BuiltInPrefix, StringComparison.Ordinal);
 
-    /// <summary>Whether a name means data, built-in or by its extension a file of them.</summary>
+    /// <summary>Whether a name means a data set with a part of its own for testing.</summary>
+    public static bool HasTestPart(string name) => IsBuiltIn(name) || ArchiveData.IsWhole(name);
+
+    /// <summary>Whether a name means a file or folder that is read where it stands.</summary>
+    public static bool IsPath(string name) => !IsBuiltIn(name) && !ArchiveData.IsNamed(name);
+
+    /// <summary>Whether a name means data, built-in, of the archive, or by its extension a file of them.</summary>
     public static bool IsNamedLikeData(string name) =>
-        IsBuiltIn(name) || DataFile.IsNamedLikeData(name);
+        !IsPath(name) || DataFile.IsNamedLikeData(name) || AudioData.IsNamedLikeAudio(name) || Directory.Exists(name);
 
     /// <summary>What the labels of a built-in data set are.</summary>
     /// <exception cref="ArgumentException">There is no such data set.</exception>
     public static LabelKind LabelsOf(string name) => BuiltInData.Find(name[BuiltInPrefix.Length..]).Labels;
 
-    /// <summary>The data set of a name; of a built-in one, the part that is for training.</summary>
+    /// <summary>The data set of a name; of one with a part for testing, the part that is for training.</summary>
     /// <exception cref="DataFileException">The file can't be used.</exception>
     /// <exception cref="ArgumentException">There is no such built-in data set.</exception>
-    public SequenceDataset ReadTrain(string name) => IsBuiltIn(name) ? ReadBuiltIn(name).Train : ReadFile(name);
+    /// <exception cref="DataArchiveException">The data set of the archive can't be had.</exception>
+    public SequenceDataset ReadTrain(string name) => IsBuiltIn(name) ? ReadBuiltIn(name).Train : ReadStored(name, isTest: false);
 
     /// <summary>One that reads data as those of a model were read.</summary>
     public DataSource LikeThoseOf(SequenceEstimator model) =>
-        new(terminal, options with { Known = model.Columns, KnownChannels = model.ChannelNames });
+        new(terminal, options with { Known = model.Columns, KnownChannels = model.ChannelNames }, audio with { Known = model.Preparation })
+        { Others = "what the model has learned from" };
 
     /// <summary>One that reads data as others were read.</summary>
-    public DataSource Like(SequenceDataset data) => new(terminal, options with { Known = data.Columns, KnownChannels = data.ChannelNames });
+    public DataSource Like(SequenceDataset data) =>
+        new(terminal, options with { Known = data.Columns, KnownChannels = data.ChannelNames }, audio with { Known = data.Preparation })
+        { Others = data.Name };
 
-    /// <summary>The data set of a name; of a built-in one, the part that is for testing.</summary>
+    /// <summary>The data set of a name; of one with a part for testing, that.</summary>
     /// <exception cref="DataFileException">The file can't be used.</exception>
     /// <exception cref="ArgumentException">There is no such built-in data set.</exception>
-    public SequenceDataset ReadTest(string name) => IsBuiltIn(name) ? ReadBuiltIn(name).Test : ReadFile(name);
+    /// <exception cref="DataArchiveException">The data set of the archive can't be had.</exception>
+    public SequenceDataset ReadTest(string name) => IsBuiltIn(name) ? ReadBuiltIn(name).Test : ReadStored(name, isTest: true);
 
     /// <summary>Sequences from standard input.</summary>
     /// <param name="format">The format, or <see langword="null"/> to see from the first character:
@@ -58,14 +78,25 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
         using Stream input = terminal.Input();
         using var text = new PeekedStream(input);
         format ??= text.First is '@' or '#' ? "ts" : text.First == '{' ? "jsonl" : "csv";
-        using var progress = new ReadingProgress(terminal, "standard input");
+        using var progress = new ReadingProgress(terminal, "Reading standard input");
         return Warned(DataFile.Read(text, format, "standard input", options, progress));
     }
 
-    private SequenceDataset ReadFile(string path)
+    private SequenceDataset ReadStored(string name, bool isTest)
     {
-        using var progress = new ReadingProgress(terminal, path);
-        return Warned(DataFile.Read(path, options, progress));
+        using var progress = new ReadingProgress(terminal, $"Reading {name}");
+        if (!ArchiveData.IsNamed(name) && AudioData.IsAudio(name))
+            return Warned(AudioData.Read(name, audio, options, progress));
+        if (audio with { Known = null } != new AudioOptions())
+            throw new CommandException($"'{name}' is no audio; --features, --coefficients, --filters, --frame, --hop and --sample-rate "
+                + "are for .wav files.");
+        if (!ArchiveData.IsNamed(name))
+            return Warned(DataFile.Read(name, options, progress));
+        (string path, string part) = new ArchiveData(terminal).Find(name, isTest);
+        if (part != name && isTest)
+            terminal.Error.WriteLine($"elman: {name} stands for its part for testing here, {part}.");
+        using FileStream stream = File.OpenRead(path);
+        return Warned(DataFile.Read(stream, Path.GetExtension(path), part, options, progress));
     }
 
     /// <summary>Tells what may be a misreading.</summary>
@@ -73,6 +104,12 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
     {
         foreach (string warning in data.Warnings)
             terminal.Error.WriteLine($"elman: warning: {data.Name}: {warning}");
+        if (Others is not null && (audio.Known is null) != (data.Preparation is null))
+        {
+            (string of, string other) = data.Preparation is null ? (Others, data.Name) : (data.Name, Others);
+            terminal.Error.WriteLine($"elman: warning: the values of {of} were made as '{audio.Known ?? data.Preparation}', and nothing "
+                + $"is known of how those of {other} were made; they must be made in the same way.");
+        }
         return data;
     }
 

@@ -3,8 +3,9 @@ using Elman.Data;
 
 namespace Elman.Cli.Input;
 
-/// <summary>Tells a person at a terminal how far the reading of a big file has come. Small files and pipes see nothing of it.</summary>
-internal sealed class ReadingProgress(Terminal terminal, string name) : IProgress<ReadProgress>, IDisposable
+/// <summary>Tells a person at a terminal how far the reading or the download of a big file has come. Small files and pipes see nothing of
+/// it.</summary>
+internal sealed class ReadingProgress(Terminal terminal, string work) : IProgress<ReadProgress>, IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);
@@ -22,7 +23,8 @@ internal sealed class ReadingProgress(Terminal terminal, string name) : IProgres
         string share = value.TotalBytes is > 0 and long total
             ? FormattableString.Invariant($"{100.0 * value.BytesRead / total:0} %")
             : FormattableString.Invariant($"{value.BytesRead / 1_000_000} MB");
-        string text = FormattableString.Invariant($"Reading {name}: {share}, {value.Sequences:N0} sequences");
+        string sequences = value.Sequences == 0 ? "" : FormattableString.Invariant($", {value.Sequences:N0} sequences");
+        string text = $"{work}: {share}{sequences}";
         Show(text[..Math.Min(text.Length, Math.Max(0, terminal.Width - 1))]);
     }
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Elman.Data;
+using Elman.Data.Audio;
 
 namespace Elman.Cli.Options;
 
-/// <summary>The options that say how delimited files are laid out.</summary>
+/// <summary>The options that say how delimited files are laid out, and what to make of audio.</summary>
 internal sealed class DataOptionSet
 {
     private readonly Option<DelimitedForm> _layout;
@@ -35,6 +36,12 @@ internal sealed class DataOptionSet
     private readonly Option<char?> _delimiter = TextOption.Create<char?>("--delimiter", "CHARACTER",
         "What divides the fields of a row: a character, tab or blank. Default: what the first line has.", Words.Delimiter);
 
+    private readonly Option<string?> _decimal = TextOption.Create<string?>("--decimal", ".|,",
+        "The sign between a number and its fraction in a .csv, .tsv or .txt file. Default: a point.",
+        (option, text) => text is "." or "," ? text : throw new FormatException($"{option} is '{text}'; it may be . or a comma."));
+
+    private readonly AudioOptionSet _audio = new();
+
     private DataOptionSet(Option<DelimitedForm> layout) => _layout = layout;
 
     /// <summary>The options of most commands: the layout is called <c>--format</c>, or <c>--layout</c>.</summary>
@@ -52,7 +59,7 @@ internal sealed class DataOptionSet
     public IEnumerable<Option> Options =>
     [
         _layout, _labelColumn, _idColumn, _timeColumn, _timeFormat, _resample, _window, _stride, _windowLabel, _groupColumn, _channels,
-        _header, _delimiter,
+        _header, _delimiter, _decimal, .. _audio.Options,
     ];
 
     /// <summary>The words of what was chosen, for a further command on the same file.</summary>
@@ -64,6 +71,9 @@ internal sealed class DataOptionSet
             yield return words.GetResult(option)!.Tokens[0].Value;
         }
     }
+
+    /// <summary>What was chosen to make of audio.</summary>
+    public AudioOptions BindAudio(ParseResult words) => _audio.Bind(words);
 
     /// <summary>What was chosen.</summary>
     public DataFileOptions Bind(ParseResult words) => new()
@@ -79,6 +89,7 @@ internal sealed class DataOptionSet
         Channels = words.GetValue(_channels),
         HasHeader = words.GetValue(_header) is { } header ? header == "yes" : null,
         Delimiter = words.GetValue(_delimiter),
+        DecimalSeparator = words.GetValue(_decimal) is "," ? ',' : '.',
     };
 
     private Windowing? Windows(ParseResult words)

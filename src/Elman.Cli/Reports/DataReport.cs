@@ -8,11 +8,18 @@ namespace Elman.Cli.Reports;
 internal static class DataReport
 {
     /// <summary>Writes for people.</summary>
-    public static void Write(Terminal terminal, DataStatistics statistics)
+    /// <param name="terminal">Where to.</param>
+    /// <param name="statistics">The data set.</param>
+    /// <param name="test">A part for testing that goes with it, which is named alone.</param>
+    public static void Write(Terminal terminal, DataStatistics statistics, SequenceDataset? test = null)
     {
         SequenceDataset data = statistics.Data;
         Lines.Write(terminal, $"{data.Name}: {Figures.Count(data.Count, "sequence")}, {LabelsOf(statistics)}, "
             + $"{Figures.Count(data.Channels, "channel")}, {Figures.Steps(data)}");
+        if (test is not null)
+            Lines.Write(terminal, $"Part for testing: {test.Name}, {Figures.Count(test.Count, "sequence")}, {Figures.Steps(test)}");
+        if (data.Preparation is not null)
+            Lines.Write(terminal, $"Made as: {data.Preparation}");
         if (ColumnReport.Describe(data.Columns) is { } columns)
             Lines.Write(terminal, $"Read as {columns}");
         if (data.MinSteps != data.MaxSteps)
@@ -37,15 +44,25 @@ internal static class DataReport
         : Figures.Count(statistics.Data.ClassLabels.Count, "class") + (statistics.IsByStep ? " of steps" : "");
 
     /// <summary>Writes for programs.</summary>
-    public static void WriteJson(TextWriter output, DataStatistics statistics) => JsonText.WriteObject(output, json =>
+    public static void WriteJson(TextWriter output, DataStatistics statistics, SequenceDataset? test = null) =>
+        JsonText.WriteObject(output, json =>
     {
         SequenceDataset data = statistics.Data;
         json.WriteString("type", "data");
         json.WriteString("name", data.Name);
         json.WriteNumber("cases", data.Count);
+        if (test is not null)
+        {
+            json.WriteStartObject("test");
+            json.WriteString("name", test.Name);
+            json.WriteNumber("cases", test.Count);
+            json.WriteEndObject();
+        }
         json.WriteNumber("unlabelled", statistics.Unlabelled);
         json.WriteNumber("channels", data.Channels);
         ColumnReport.WriteJson(json, data.Columns, data.ChannelNames);
+        if (data.Preparation is not null)
+            json.WriteString("preparation", data.Preparation);
         json.WriteNumber("missing", statistics.Missing);
         json.WriteStartArray("classes");
         for (int c = 0; c < data.ClassLabels.Count; c++)

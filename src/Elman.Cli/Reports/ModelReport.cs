@@ -16,6 +16,8 @@ internal static class ModelReport
             + $"any length{(model.CanStream ? "" : ", as a whole: it can't run on a stream")}");
         if (model.ChannelNames.Count > 0)
             Lines.Write(terminal, $"Channels: {string.Join(", ", model.ChannelNames)}");
+        if (model.Preparation is not null)
+            Lines.Write(terminal, $"Values made as: {model.Preparation}");
         if (ColumnReport.Describe(model.Columns) is { } columns)
             Lines.Write(terminal, $"Learned from a table in {columns}");
         Lines.Write(terminal, task.Knows);
@@ -94,6 +96,8 @@ internal static class ModelReport
             CellReport.WriteJson(json, model.Options);
         json.WriteNumber("channels", model.Channels);
         ColumnReport.WriteJson(json, model.Columns, model.ChannelNames);
+        if (model.Preparation is not null)
+            json.WriteString("preparation", model.Preparation);
         task.WriteMembers(json);
         json.WriteNumber("parameters", model.ParameterCount);
         json.WriteStartArray("parts");

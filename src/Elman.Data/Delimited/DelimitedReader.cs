@@ -11,8 +11,12 @@ internal static class DelimitedReader
     {
         var remarks = new Remarks();
         var preamble = Preamble.Skip(source, remarks);
-        char delimiter = options.Delimiter ?? preamble.Separator ?? (tabs ? '\t' : Delimiter.Detect(source.PeekStart()));
-        using var table = new Table(source, delimiter, preamble.Lines);
+        bool comma = options.DecimalSeparator == ',';
+        char delimiter = options.Delimiter ?? preamble.Separator ?? (tabs ? '\t' : Delimiter.Detect(source.PeekStart(), comma));
+        if (comma && delimiter == ',')
+            throw new DataFileException(source.Name, "a comma can't divide the fields (--delimiter, or a line 'sep=,') and be the decimal "
+                + "comma of the numbers (--decimal) at once; say what divides the fields, such as --delimiter ';'.");
+        using var table = new Table(source, delimiter, preamble.Lines, comma);
         if (!table.Read())
             throw new DataFileException(source.Name, "the file holds only blank lines; give a file with sequences in it.");
         bool hasHeader = options.HasHeader ?? Header.IsFirstRow(table, options, remarks);

@@ -8,7 +8,8 @@ internal static class Delimiter
     /// Blanks, where it has none of all these, and each line consists of fields without quotes between them.
     /// </summary>
     /// <param name="start">The start of the file; a first line that is longer is judged by what is there.</param>
-    public static char Detect(ReadOnlySpan<byte> start)
+    /// <param name="isCommaDecimal">Whether numbers have a decimal comma, so that commas divide nothing.</param>
+    public static char Detect(ReadOnlySpan<byte> start, bool isCommaDecimal = false)
     {
         // As in reading, lines that are blank don't count.
         ReadOnlySpan<byte> text = start.TrimStart("\uFEFF \r\n"u8);
@@ -32,7 +33,7 @@ internal static class Delimiter
             {
                 blanks++;
             }
-            else if (c == ',')
+            else if (c == ',' && !isCommaDecimal)
             {
                 bool betweenDigits = length > 0 && IsDigit(text[length - 1]) && length + 1 < text.Length && IsDigit(text[length + 1]);
                 separatingComma |= commaInCell || !betweenDigits;
@@ -43,7 +44,7 @@ internal static class Delimiter
             return ',';
         if (semicolons + tabs + bars > 0)
             return semicolons >= tabs && semicolons >= bars ? ';' : tabs >= bars ? '\t' : '|';
-        return blanks > 0 && !commaInCell && AreNumbersBetweenBlanks(text) ? ' ' : ',';
+        return blanks > 0 && !commaInCell && AreNumbersBetweenBlanks(text) ? ' ' : isCommaDecimal ? ';' : ',';
     }
 
     /// <summary>
@@ -60,7 +61,7 @@ internal static class Delimiter
             {
                 if (line[field].IsEmpty)
                     continue;
-                _ = NumberText.IsMeantAsNumber(line[field]) ? numbers++ : others++;
+                _ = NumberText.IsMeantAsNumber(line[field]) || DecimalComma.IsMeant(line[field]) ? numbers++ : others++;
             }
             if (lines > 0 && !line.IsEmpty && others > 1)
                 return false;

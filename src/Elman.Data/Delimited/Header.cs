@@ -53,7 +53,7 @@ internal static class Header
                 continue;
             values++;
             missing += NumberText.IsMissing(table[i]) ? 1 : 0;
-            if (NumberText.IsMeantAsNumber(table[i]))
+            if (table.IsMeantAsNumber(i))
                 return false;
         }
         return values > missing || (values == 1 && missing == 1);
@@ -91,7 +91,7 @@ internal static class Header
         bool falls = false;
         for (int i = 0; i < table.FieldCount; i++)
         {
-            if (!NumberText.TryParse(table[i], out float number))
+            if (!NumberText.TryParse(table.Number(i), out float number))
                 continue;
             falls |= number <= last;
             last = number;

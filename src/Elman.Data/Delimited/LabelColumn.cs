@@ -21,7 +21,8 @@ internal sealed class LabelColumn(LabelKind kind)
     public int Read(Table table, int field)
     {
         // Quotes may have kept blanks that nobody sees.
-        ReadOnlySpan<byte> text = NumberText.TrimBlanks(field < table.FieldCount ? table[field] : []);
+        ReadOnlySpan<byte> text = NumberText.TrimBlanks(
+            field >= table.FieldCount ? [] : kind == LabelKind.Numbers ? table.Number(field) : table.Label(field));
         // Most rows of a sequence have the label of the row before.
         if (_last >= 0 && !text.IsEmpty && _labels[_last].SequenceEqual(text))
             return _last;

@@ -40,7 +40,7 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
         for (int c = 0; c < layout.Channels.Length; c++)
         {
             int field = layout.Channels[c];
-            if (!NumberText.TryParseField(table[field], out float value, out double exact))
+            if (!NumberText.TryParseField(table.Number(field), out float value, out double exact))
                 throw table.NoNumber(field);
             if (!float.IsNaN(value))
                 _rounding.Add(c, exact, value);

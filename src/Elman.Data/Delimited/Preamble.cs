@@ -63,7 +63,7 @@ internal readonly record struct Preamble(int Lines, char? Separator)
         string[] names = Fields(Encoding.UTF8.GetString(comment).Trim().TrimStart('#'), divider),
             fields = Fields(Encoding.UTF8.GetString(row), divider);
         return names.Length > 1 && names.Length == fields.Length
-            && fields.Any(field => NumberText.IsMeantAsNumber(Encoding.UTF8.GetBytes(field)))
+            && fields.Select(Encoding.UTF8.GetBytes).Any(field => NumberText.IsMeantAsNumber(field) || DecimalComma.IsMeant(field))
             && !names.Any(name => NumberText.IsMeantAsNumber(Encoding.UTF8.GetBytes(name)));
     }
 

@@ -15,14 +15,17 @@ internal sealed class Table : IDisposable
     private readonly CsvReader _reader;
     private readonly SourceStream _source;
     private readonly int _linesBefore;
+    private readonly DecimalComma? _comma;
     private bool _replayRow;
 
     /// <summary>Begins to read.</summary>
     /// <param name="source">The file, at its first row.</param>
     /// <param name="delimiter">What separates the fields; a blank stands for any number of blanks and tabs.</param>
     /// <param name="linesBefore">Lines of the file that were passed over.</param>
-    public Table(SourceStream source, char delimiter, int linesBefore = 0)
+    /// <param name="hasDecimalComma">Whether numbers have a decimal comma.</param>
+    public Table(SourceStream source, char delimiter, int linesBefore = 0, bool hasDecimalComma = false)
     {
+        _comma = hasDecimalComma ? new DecimalComma() : null;
         _source = source;
         _linesBefore = linesBefore;
         Delimiter = delimiter;
@@ -56,6 +59,16 @@ internal sealed class Table : IDisposable
 
     /// <summary>A field of the current row in UTF-8, without quotes and outer blanks; valid until the next row.</summary>
     public ReadOnlySpan<byte> this[int field] => _reader.GetSpan(field);
+
+    /// <summary>A field that is to be a number, with a decimal point if it is one; valid until the next field or row.</summary>
+    public ReadOnlySpan<byte> Number(int field) => _comma is null ? this[field] : _comma.Turn(this[field]);
+
+    /// <summary>A field that is to be a label: with a decimal point if it is a number, else as it stands.</summary>
+    public ReadOnlySpan<byte> Label(int field) =>
+        _comma is not null && NumberText.TryParse(Number(field), out _) ? Number(field) : this[field];
+
+    /// <summary>Whether a field stands where a number was meant, with a decimal point or comma.</summary>
+    public bool IsMeantAsNumber(int field) => NumberText.IsMeantAsNumber(this[field]) || DecimalComma.IsMeant(this[field]);
 
     /// <summary>Goes to the next row that is not blank.</summary>
     /// <exception cref="DataFileException">The row is not valid after RFC 4180.</exception>
@@ -109,7 +122,10 @@ internal sealed class Table : IDisposable
             : $"field {field + 1}";
 
     /// <summary>What is wrong with a field that should have been a number.</summary>
-    public DataFileException NoNumber(int field) => Error(field, NumberText.Explain(this[field]));
+    public DataFileException NoNumber(int field) => Error(field, ExplainComma(field) ?? NumberText.Explain(this[field]));
+
+    /// <summary>What is wrong with the commas and points of a field; <see langword="null"/> where that is not it.</summary>
+    public string? ExplainComma(int field) => DecimalComma.Explain(this[field], _comma is not null, Delimiter != ',');
 
     public void Dispose() => _reader.Dispose();
 }

@@ -54,10 +54,10 @@ internal sealed class TimeColumn(string? format = null)
     /// <exception cref="DataFileException">There is none, or it is of another kind than the first.</exception>
     public double Read(Table table, int field)
     {
-        ReadOnlySpan<byte> text = table[field];
+        ReadOnlySpan<byte> text = table.Number(field);
         if (text.IsEmpty)
             throw table.Error(field, "the time is missing; every row needs one, or none with a file without a time column.");
-        return TryRead(text, out double time) ? time : throw table.Error(field, Explain(text));
+        return TryRead(text, out double time) ? time : throw table.Error(field, table.ExplainComma(field) ?? Explain(table[field]));
     }
 
     /// <summary>Reads a time; false where there is none, or it is of another kind than the first.</summary>

@@ -95,7 +95,7 @@ internal sealed class WideDoubts(Table table, WideLayout layout, DataFileOptions
 
     private void LookAtLabel(float first, int labelField)
     {
-        bool isNumber = NumberText.TryParse(table[labelField], out float number);
+        bool isNumber = NumberText.TryParse(table.Number(labelField), out float number);
         _lastIsNumber &= isNumber;
         _lastHasFraction |= isNumber && number != MathF.Floor(number);
         if (_lastIsNumber && _lastAreDifferent && !_lastNumbers.Add(number))

@@ -63,5 +63,5 @@ internal sealed record WideLayout(
     /// <summary>Whether the channels come out even only if the last column is one of them: then it holds no label.</summary>
     private static bool HasRoomForValuesAlone(Table table, int fields, int? id, int channels) =>
         channels > 1 && (fields - (id is null ? 0 : 1)) % channels == 0
-            && (table.Names is not null || NumberText.TryParseField(table[fields - 1], out _));
+            && (table.Names is not null || NumberText.TryParseField(table.Number(fields - 1), out _));
 }

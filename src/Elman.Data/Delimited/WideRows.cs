@@ -31,7 +31,7 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
         {
             if (i == last || (hasOthers && (i == layout.Id || i == layout.Group || _others.Contains(i))))
                 continue;
-            ReadOnlySpan<byte> text = table[i];
+            ReadOnlySpan<byte> text = table.Number(i);
             if (text.IsEmpty)
             {
                 // Empty fields end a sequence, unless a value follows: then those between are missing.

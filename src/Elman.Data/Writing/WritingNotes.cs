@@ -12,6 +12,8 @@ internal static class WritingNotes
         string format = $"{(isArff ? "an" : "a")} {extension} file";
         if (data.Columns?.Time is { } time && !(isTable && CsvNames.HasTimes(data)))
             notes.Add($"The times of the steps, in the column '{time}', are not in the file; the steps are in their order.");
+        if (data.Preparation is not null)
+            notes.Add($"How the values were made, '{data.Preparation}', is not in the file.");
         if (data.Any(sequence => sequence.Id is not null) && (isTs || (isTable && !CsvNames.AreWritableIds(data))
             || (isArff && !Labelling.HasDistinctIds(data))))
             notes.Add(isTs

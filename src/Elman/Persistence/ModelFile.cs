@@ -15,7 +15,7 @@ namespace Elman.Persistence;
 internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members, IReadOnlyList<string> Names, TrainingSummary? Training)
 {
     /// <summary>The newest version of the format that this code reads. It writes the oldest that has what the model needs.</summary>
-    public const int Version = CovariatesVersion;
+    public const int Version = NewestVersion;
 
     /// <summary>A <see cref="SimpleRnnClassifier{T}"/>.</summary>
     public const string SimpleKind = "simple-rnn-classifier";
@@ -26,8 +26,11 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <summary>The version that brought names of channels: a reader that does not know them would take channels in any order.</summary>
     private const int OriginVersion = 7;
 
-    /// <summary>The version that brought channels that are told and not forecast, and bands around forecasts.</summary>
-    private const int CovariatesVersion = 8;
+    /// <summary>
+    /// The version that brought how values were made, channels that are told and not forecast, and quantiles of forecasts: a reader that
+    /// does not know these would take other values.
+    /// </summary>
+    private const int NewestVersion = 8;
 
     /// <summary>The greatest number of members: a small file can claim more.</summary>
     private const int MostMembers = 1024;
@@ -35,7 +38,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     private const string Prefix = "elman.", VersionKey = "elman.version", KindKey = "elman.kind", MembersKey = "elman.members",
         ClassesKey = "elman.classes";
     private const string TargetScaleKey = "elman.targetScale", TrainingKey = "elman.training", ChannelsKey = "elman.channels",
-        ColumnsKey = "elman.columns", CovariatesKey = "elman.covariates", BandsKey = "elman.quantiles", ChecksumKey = "elman.crc32c";
+        ColumnsKey = "elman.columns", PreparationKey = "elman.preparation", CovariatesKey = "elman.covariates",
+        BandsKey = "elman.quantiles", ChecksumKey = "elman.crc32c";
 
     /// <summary>In what units targets were learned, or <see langword="null"/> for those of the data.</summary>
     public Standardization? TargetScale { get; init; }
@@ -51,7 +55,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
 
     /// <summary>The oldest version of the format whose readers know all that the model has.</summary>
     private int OldestVersion =>
-        Origin.Covariates.Count > 0 || Bands.Levels.Count > 0 ? CovariatesVersion
+        Origin.Preparation is not null || Origin.Covariates.Count > 0 || Bands.Levels.Count > 0 ? NewestVersion
         : !Origin.IsNone ? OriginVersion
         : ListsMembers ? MembersVersion
         : Members[0].Version;
@@ -84,6 +88,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
             texts[CovariatesKey] = MetadataJson.Write(Origin.Covariates);
         if (Bands.Levels.Count > 0)
             texts[BandsKey] = MetadataJson.Write(Bands);
+        if (Origin.Preparation is not null)
+            texts[PreparationKey] = Origin.Preparation;
         if (Training is not null)
             texts[TrainingKey] = MetadataJson.Write(Training);
         for (int m = 0; m < Members.Count; m++)
@@ -132,7 +138,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
                 Bands = texts.TryGetValue(BandsKey, out string? bands) ? MetadataJson.ReadBands(bands) : ForecastBands.None,
                 Origin = new DataOrigin(
                     texts.TryGetValue(ChannelsKey, out string? channels) ? MetadataJson.ReadNames(channels) : [],
-                    texts.TryGetValue(ColumnsKey, out string? columns) ? MetadataJson.ReadColumns(columns) : null)
+                    texts.TryGetValue(ColumnsKey, out string? columns) ? MetadataJson.ReadColumns(columns) : null,
+                    texts.GetValueOrDefault(PreparationKey))
                 {
                     Covariates = texts.TryGetValue(CovariatesKey, out string? covariates)
                         ? MetadataJson.ReadCovariates(covariates, members[0].Spec.Horizon)

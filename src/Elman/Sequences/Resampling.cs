@@ -40,6 +40,7 @@ public sealed record Resampling(TimeSpan Interval, ResampledValue Value = Resamp
         {
             ChannelNames = data.ChannelNames,
             Columns = data.Columns is { } columns ? columns with { Resampled = this } : null,
+            Preparation = data.Preparation,
             Warnings = data.Warnings,
         };
     }

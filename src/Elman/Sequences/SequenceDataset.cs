@@ -97,6 +97,13 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     /// <summary>In which columns of a table the data were found; <see langword="null"/> where they come from no table.</summary>
     public TableColumns? Columns { get; init; }
 
+    /// <summary>
+    /// What the values were made of and how, in the words of what made them, such as the features of audio with their settings;
+    /// <see langword="null"/> where values are as they were found, or nothing is known of it. A model keeps it and refuses data that were
+    /// made otherwise; where either has <see langword="null"/>, it is up to the caller.
+    /// </summary>
+    public string? Preparation { get; init; }
+
     /// <summary>What was noticed while the data were read and may be a misreading, a sentence each with what to do.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -160,7 +167,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     internal SequenceDataset With(
         IEnumerable<string> classLabels, IEnumerable<Sequence> sequences, IEnumerable<string>? targetNames = null) =>
         new(Channels, classLabels, sequences, Name, targetNames)
-        { ChannelNames = ChannelNames, Columns = Columns, ToldChannels = ToldChannels };
+        { ChannelNames = ChannelNames, Columns = Columns, Preparation = Preparation, ToldChannels = ToldChannels };
 
     /// <summary>What messages call a channel, from 0: by its name in quotes, else by its number from 1.</summary>
     internal string NameOfChannel(int channel) =>

@@ -49,6 +49,7 @@ internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int H
         {
             ChannelNames = data.ChannelNames.Count == 0 ? [] : [.. data.ChannelNames, .. CalendarChannels.NamesOf(Calendar)],
             Columns = data.Columns,
+            Preparation = data.Preparation,
             Warnings = data.Warnings,
             ToldChannels = Count,
         };

@@ -6,7 +6,8 @@ namespace Elman.Training;
 /// <summary>What the data that a model has learned from are called: other data are matched by these names.</summary>
 /// <param name="ChannelNames">The channels, in the order in which the model takes them; empty where they have no names.</param>
 /// <param name="Columns">Where in a table the data were found; <see langword="null"/> where they come from no table.</param>
-internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColumns? Columns)
+/// <param name="Preparation">How the values were made; <see langword="null"/> where they are as they were found.</param>
+internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColumns? Columns, string? Preparation = null)
 {
     /// <summary>That of data without names.</summary>
     public static DataOrigin None { get; } = new([], null);
@@ -15,10 +16,10 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     public Covariates Covariates { get; init; } = Covariates.None;
 
     /// <summary>Whether nothing is known.</summary>
-    public bool IsNone => ChannelNames.Count == 0 && Columns is null && Covariates.Count == 0;
+    public bool IsNone => ChannelNames.Count == 0 && Columns is null && Preparation is null && Covariates.Count == 0;
 
     /// <summary>The origin of data.</summary>
-    public static DataOrigin Of(SequenceDataset data) => new(data.ChannelNames, data.Columns);
+    public static DataOrigin Of(SequenceDataset data) => new(data.ChannelNames, data.Columns, data.Preparation);
 
     /// <summary>The origin of training data of a task, with what the options say of it.</summary>
     /// <exception cref="ArgumentException">The data have no such channels, or no dates for a calendar.</exception>
@@ -34,7 +35,7 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         string[] own = [.. data.ChannelNames.Except(options.Known, StringComparer.Ordinal)];
         if (options.Known.Count > 0 && own.Length == 0)
             throw new ArgumentException($"Known names all channels of '{data.Name}', so that there is none to forecast.", parameter);
-        return new DataOrigin([.. own, .. options.Known], data.Columns)
+        return new DataOrigin([.. own, .. options.Known], data.Columns, data.Preparation)
         { Covariates = new Covariates(options.Known.Count, calendar, options.Horizon) };
     }
 
@@ -62,10 +63,13 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     /// </summary>
     /// <param name="data">The data.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
-    /// <exception cref="ArgumentException">A channel of the model is missing,
-    /// or the data have one that the model does not know.</exception>
+    /// <exception cref="ArgumentException">A channel of the model is missing, the data have one that the model does not know, or their
+    /// values were made otherwise.</exception>
     public SequenceDataset InOrder(SequenceDataset data, string parameter)
     {
+        if (Preparation is not null && data.Preparation is not null && data.Preparation != Preparation)
+            throw new ArgumentException($"The values of '{data.Name}' were made as '{data.Preparation}', those that the model has learned "
+                + $"from as '{Preparation}'; make them in the same way.", parameter);
         if (ChannelNames.Count == 0 || data.ChannelNames.Count == 0 || data.ChannelNames.SequenceEqual(ChannelNames))
             return data;
         int[] places = Match(data.ChannelNames);
@@ -82,6 +86,7 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         {
             ChannelNames = ChannelNames,
             Columns = data.Columns,
+            Preparation = data.Preparation,
             Warnings = data.Warnings,
         };
     }

@@ -171,5 +171,5 @@ public sealed class WrongDataTests : IDisposable
 
     [Fact]
     public void A_folder_is_no_model() =>
-        Assert.Contains("directory", Tool.Refuses(Tool.Run("info", _workspace.Folder)), StringComparison.Ordinal);
+        Assert.Contains("is called like data", Tool.Refuses(Tool.Run("evaluate", _workspace.Folder, _workspace.Test)), StringComparison.Ordinal);
 }

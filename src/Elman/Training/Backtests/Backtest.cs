@@ -109,6 +109,7 @@ public static class Backtest
             kept.Length)
         { Id = sequence.Id, Times = sequence.Times, ContextSteps = sequence.ContextSteps }), data.Name)
         {
+            Preparation = data.Preparation,
             ChannelNames = [.. kept.Select(c => data.ChannelNames[c])],
         };
     }

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Elman.Data.Audio;
+
+namespace Elman.Cli.Options;
+
+/// <summary>The options that say what to make of audio.</summary>
+internal sealed class AudioOptionSet
+{
+    private readonly Option<AudioFeatures?> _features = TextOption.Create<AudioFeatures?>("--features", "FEATURES",
+        $"Audio: what steps hold, {Words.Listing(Words.All<AudioFeatures>())}. Default: {Words.Of(AudioFeatures.Mfcc)}, or those of the "
+            + "model.",
+        (option, text) => Words.Value<AudioFeatures>(option, text));
+    private readonly Option<int?> _coefficients = TextOption.Create<int?>("--coefficients", "N",
+        "Audio: how many coefficients of mfcc. Default: 13.", (option, text) => Words.WholeNumber(option, text));
+    private readonly Option<int?> _filters = TextOption.Create<int?>("--filters", "N",
+        "Audio: into how many bands the spectrum is divided. Default: 26 for mfcc, 40 for log-mel.",
+        (option, text) => Words.WholeNumber(option, text));
+    private readonly Option<TimeSpan?> _frame = TextOption.Create<TimeSpan?>("--frame", "TIME",
+        "Audio: the length of the frames that steps are made of. Default: 25ms.", (option, text) => Words.Time(option, text));
+    private readonly Option<TimeSpan?> _hop = TextOption.Create<TimeSpan?>("--hop", "TIME",
+        "Audio: the time from a frame to the next. Default: 10ms.", (option, text) => Words.Time(option, text));
+    private readonly Option<int?> _sampleRate = TextOption.Create<int?>("--sample-rate", "HZ",
+        "Audio: the rate that files of another one are converted to. Default: all files must have the same.",
+        (option, text) => Words.WholeNumber(option, text));
+
+    /// <summary>All of them, in the order in which help lists them.</summary>
+    public IEnumerable<Option> Options => [_features, _coefficients, _filters, _frame, _hop, _sampleRate];
+
+    /// <summary>What was chosen.</summary>
+    public AudioOptions Bind(ParseResult words) => new()
+    {
+        Features = words.GetValue(_features),
+        Coefficients = words.GetValue(_coefficients),
+        Filters = words.GetValue(_filters),
+        Frame = words.GetValue(_frame),
+        Hop = words.GetValue(_hop),
+        SampleRate = words.GetValue(_sampleRate),
+    };
+}

@@ -1,0 +1,78 @@
+namespace Elman.Data.Audio;
+
+/// <summary>Reads labelled sequences from audio: <c>.wav</c> files in folders or lists, made into features.</summary>
+/// <remarks>
+/// <para>A folder has a subfolder for each class, and in it the files of that class. A folder with nothing but files, and a single file,
+/// are sequences without labels. A list is a delimited file with a header and a column <c>file</c>, <c>path</c>, <c>filename</c>,
+/// <c>audio</c> or
+/// <c>wav</c>; its other columns are as those of any table: labels, numbers to learn, groups.</para>
+/// <para>Sequences come in the order of the list, or of the letters of their paths, byte by byte, whatever the system's order. A sequence's
+/// id is its path in the folder, with <c>/</c>. Two channels become one, their mean. All files have the same sampling rate, unless they are
+/// converted by choice (<see cref="AudioOptions.SampleRate"/>).</para>
+/// </remarks>
+public static class AudioData
+{
+    /// <summary>What the name of a file ends with, in any case.</summary>
+    public const string Extension = ".wav";
+
+    /// <summary>Whether a path is audio: a folder, a <c>.wav</c> file, or a list of such.</summary>
+    /// <param name="path">The path; of a delimited file the first rows are looked at.</param>
+    public static bool IsAudio(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Directory.Exists(path) || IsNamedLikeAudio(path) || AudioList.IsOne(path);
+    }
+
+    /// <summary>Whether the name of a file ends with <see cref="Extension"/>.</summary>
+    /// <param name="path">The file, which need not exist.</param>
+    public static bool IsNamedLikeAudio(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Reads a folder, a list or a file.</summary>
+    /// <param name="path">Which.</param>
+    /// <param name="audio">What to make of the samples; by default <see cref="AudioOptions"/> as it comes.</param>
+    /// <param name="options">What labels are, and which columns of a list hold what; by default <see cref="DataFileOptions"/> as it
+    /// comes.</param>
+    /// <param name="progress">Told after each file how far the reading has come.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>
+    /// The sequences; <see cref="SequenceDataset.Preparation"/> says how they were made, <see cref="SequenceDataset.Warnings"/> what may
+    /// be a misreading.
+    /// </returns>
+    /// <exception cref="DataFileException">Something is missing, malformed, or not supported.</exception>
+    /// <exception cref="ArgumentException">A setting is out of its range, or contradicts the known ones.</exception>
+    /// <exception cref="IOException">Reading fails.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public static SequenceDataset Read(
+        string path, AudioOptions? audio = null, DataFileOptions? options = null, IProgress<ReadProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new DataFileOptions();
+        var settings = AudioSettings.Of(audio ?? new AudioOptions());
+        var remarks = new Remarks();
+        if (options.Labels == LabelKind.Steps)
+            throw new DataFileException(path, "audio has labels of whole sequences, not of steps; choose another task.");
+        AudioPlan plan = AudioList.IsOne(path) ? AudioList.Read(path, options, remarks) : AudioFolder.Read(path, options, remarks);
+        var reader = new AudioReader(settings, audio?.SampleRate is not null, path, remarks);
+        var sequences = new Sequence[plan.Sounds.Count];
+        for (int i = 0; i < sequences.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            sequences[i] = reader.Read(plan.Sounds[i]);
+            progress?.Report(new ReadProgress(reader.BytesRead, null, i + 1));
+        }
+        SequenceDataset data = plan.Label(reader.Settings, sequences, remarks);
+        reader.Report();
+        return new SequenceDataset(data.Channels, data.ClassLabels, data, data.Name, data.TargetNames)
+        {
+            ChannelNames = data.ChannelNames,
+            Columns = data.Columns,
+            Preparation = reader.Settings.ToString(),
+            Warnings = remarks.Texts,
+        };
+    }
+}

@@ -1,0 +1,14 @@
+namespace Elman.Data.Audio;
+
+/// <summary>What the steps of a sequence that is made of audio hold.</summary>
+public enum AudioFeatures
+{
+    /// <summary>Mel-frequency cepstral coefficients: the cosine transform of the logarithms of <see cref="LogMel"/>.</summary>
+    Mfcc,
+
+    /// <summary>The logarithms of the energies in bands that are evenly spaced on the mel scale.</summary>
+    LogMel,
+
+    /// <summary>The samples themselves, each a step.</summary>
+    Raw,
+}

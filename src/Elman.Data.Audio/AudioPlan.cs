@@ -1,0 +1,39 @@
+namespace Elman.Data.Audio;
+
+/// <summary>A file that becomes a sequence.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Id">What the sequence is called.</param>
+/// <param name="Group">Its group, if it has one.</param>
+internal sealed record AudioPlace(string Path, string Id, string? Group = null);
+
+/// <summary>Which files become sequences, and what is known of them beside their sound.</summary>
+/// <param name="Name">What the data set is called.</param>
+/// <param name="Sounds">The files.</param>
+/// <param name="Labels">The columns of labels.</param>
+/// <param name="LabelsOf">Of each file the label in each column.</param>
+/// <param name="Columns">Where they were found, if in a table.</param>
+internal sealed record AudioPlan(
+    string Name, IReadOnlyList<AudioPlace> Sounds, LabelColumns Labels, IReadOnlyList<int[]> LabelsOf, TableColumns? Columns)
+{
+    /// <summary>The data set of what was made of the files.</summary>
+    public SequenceDataset Label(AudioSettings settings, IReadOnlyList<Sequence> sequences, Remarks remarks)
+    {
+        var packed = new PackedSequences(settings.Channels);
+        ChunkList<int>[] labels = [.. Enumerable.Range(0, Labels.Count).Select(_ => new ChunkList<int>())];
+        for (int i = 0; i < sequences.Count; i++)
+        {
+            packed.Add(sequences[i].Values);
+            for (int column = 0; column < labels.Length; column++)
+                labels[column].Add(LabelsOf[i][column]);
+        }
+        SequenceDataset data = Labels.Attach(
+            new Found(settings.Channels, [.. settings.ChannelNames], Columns ?? new TableColumns { IsLong = false }, Name), packed,
+            labels, [], remarks);
+        IEnumerable<Sequence> named = data.Select((sequence, i) => sequence with { Id = sequences[i].Id, Group = sequences[i].Group });
+        return new SequenceDataset(data.Channels, data.ClassLabels, named, Name, data.TargetNames)
+        {
+            ChannelNames = data.ChannelNames,
+            Columns = Columns,
+        };
+    }
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+
+namespace Elman.Data;
+
+/// <summary>
+/// The download of one file. What has come is kept where it breaks off, and the next try asks for what is behind it, on the condition that
+/// the file is still the same (RFC 9110, If-Range); without a mark of the file to ask so, it begins anew.
+/// </summary>
+internal sealed class ZipDownload(Uri address, string name, string path)
+{
+    private const int MostTries = 4, MostRedirections = 5;
+
+    /// <summary>From where.</summary>
+    public Uri Address => address;
+
+    /// <summary>To where.</summary>
+    public string Path => path;
+
+    /// <summary>How long the server may say nothing.</summary>
+    public required TimeSpan Patience { get; init; }
+
+    /// <summary>How long to wait before another try.</summary>
+    public required TimeSpan Pause { get; init; }
+
+    /// <summary>The greatest length.</summary>
+    public required long MostBytes { get; init; }
+
+    /// <summary>Told what happens.</summary>
+    public Action<string>? Remark { get; init; }
+
+    /// <summary>Removes what has come.</summary>
+    public void Forget() => new PartialFile(path, address).Delete();
+
+    /// <summary>Downloads the file, and goes on a few times where the connection breaks off.</summary>
+    /// <exception cref="ArgumentException">There is no such file.</exception>
+    /// <exception cref="DataArchiveException">It can't be had.</exception>
+    public async Task RunAsync(IProgress<ReadProgress>? progress, CancellationToken cancellation)
+    {
+        using var handler = new SocketsHttpHandler { MaxAutomaticRedirections = MostRedirections };
+        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("elman", null));
+        var part = new PartialFile(path, address);
+        Remark?.Invoke($"getting {address}{(part.Length > 0 ? $", behind the {part.Length} bytes that have come" : "")}.");
+        for (int tries = 1; ; tries++)
+        {
+            long before = part.Length;
+            DataArchiveException broken;
+            try
+            {
+                await TryAsync(client, part, progress, cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (ConnectionException e)
+            {
+                broken = new DataArchiveException(Explain(e, part), e.InnerException);
+            }
+            // Only where something came is it likely that more will.
+            if (tries == MostTries || part.Length <= before)
+                throw broken;
+            Remark?.Invoke($"the connection broke off after {part.Length} bytes; going on.");
+            await Task.Delay(Pause, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TryAsync(HttpClient client, PartialFile part, IProgress<ReadProgress>? progress, CancellationToken cancellation)
+    {
+        if (part.Mark is null)
+            part.Delete();
+        long have = part.Length;
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        if (have > 0)
+        {
+            request.Headers.Range = new RangeHeaderValue(have, null);
+            request.Headers.TryAddWithoutValidation("If-Range", part.Mark);
+        }
+        using HttpResponseMessage answer = await Patient(
+            token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellation).ConfigureAwait(false);
+        if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && have > 0)
+        {
+            // What has come is no beginning of what is there now.
+            part.Delete();
+            await TryAsync(client, part, progress, cancellation).ConfigureAwait(false);
+            return;
+        }
+        long? total = CheckAnswer(answer, part, have);
+        if (answer.StatusCode == HttpStatusCode.OK)
+        {
+            if (have > 0)
+                Remark?.Invoke("the file is another now, or the server can't go on in it; beginning anew.");
+            part.Begin(MarkOf(answer), total);
+            have = 0;
+        }
+        using Stream body = await Patient(answer.Content.ReadAsStreamAsync, cancellation).ConfigureAwait(false);
+        using FileStream file = part.Append();
+        byte[] buffer = new byte[1 << 16];
+        while (await Patient(async token => await body.ReadAsync(buffer, token).ConfigureAwait(false), cancellation)
+            .ConfigureAwait(false) is > 0 and int count)
+        {
+            have += count;
+            if (have > (total ?? MostBytes))
+                throw new DataArchiveException($"{address} sends more than the {total ?? MostBytes} bytes that it may; it is not taken.");
+            await file.WriteAsync(buffer.AsMemory(0, count), cancellation).ConfigureAwait(false);
+            progress?.Report(new ReadProgress(have, total, 0));
+        }
+        if (have < total)
+            throw new ConnectionException("the connection was closed", null);
+    }
+
+    /// <summary>Refuses what is no answer to what was asked.</summary>
+    /// <returns>The length of the whole file, if it is known.</returns>
+    private long? CheckAnswer(HttpResponseMessage answer, PartialFile part, long have)
+    {
+        string status = $"{(int)answer.StatusCode} ({answer.ReasonPhrase})";
+        if (answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+            throw new ArgumentException($"There is no data set '{name}' at {address}; check how it is written: upper and lower case count, "
+                + "and timeseriesclassification.com lists the names.");
+        ContentRangeHeaderValue? range = answer.Content.Headers.ContentRange;
+        long? total = answer.StatusCode switch
+        {
+            HttpStatusCode.OK => answer.Content.Headers.ContentLength,
+            HttpStatusCode.PartialContent => range?.Length,
+            _ => throw new DataArchiveException($"{address} can't be had: the server says {status}; try again later, or name a mirror "
+                + "(elman data get --from)."),
+        };
+        bool isPart = answer.StatusCode == HttpStatusCode.PartialContent;
+        bool isSame = !isPart || (have > 0 && range is { Unit: "bytes", From: { } from } && from == have
+            && (part.Total is null || total is null || part.Total == total) && (MarkOf(answer) is not { } mark || mark == part.Mark));
+        if (!isSame)
+        {
+            part.Delete();
+            throw new DataArchiveException($"{address} sent another part of the file than it was asked for; get it anew.");
+        }
+        return total > MostBytes
+            ? throw new DataArchiveException($"{address} has {total} bytes, more than the {MostBytes} that a data set may have.")
+            : total;
+    }
+
+    /// <summary>What says that a file is the same: its strong entity tag, else when it was last changed.</summary>
+    private static string? MarkOf(HttpResponseMessage answer) =>
+        answer.Headers.ETag is { IsWeak: false } tag
+            ? tag.Tag
+            : answer.Content.Headers.LastModified?.UtcDateTime.ToString("r", CultureInfo.InvariantCulture);
+
+    /// <summary>Waits for something that the server does.</summary>
+    private async Task<T> Patient<T>(Func<CancellationToken, Task<T>> act, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Patience);
+        try
+        {
+            return await act(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        {
+            throw new ConnectionException(string.Create(
+                CultureInfo.InvariantCulture, $"the server said nothing for {Patience.TotalSeconds:0.#} seconds"), e);
+        }
+        catch (Exception e) when (e is IOException or SocketException or HttpRequestException)
+        {
+            throw new ConnectionException((e as HttpRequestException)?.InnerException?.Message ?? e.Message, e);
+        }
+    }
+
+    private string Explain(ConnectionException e, PartialFile part)
+    {
+        if (part.Length > 0)
+        {
+            string of = part.Total is { } total ? $" of {total}" : "";
+            return $"The download of {address} broke off after {part.Length}{of} bytes; "
+                + (part.Mark is null ? "try again." : "the same command goes on there.");
+        }
+        return $"{address} can't be reached: {e.Message.TrimEnd('.')}; check the connection, or name a mirror (elman data get --from).";
+    }
+
+    /// <summary>The connection failed: another try may do better, as it would not where the disk is full.</summary>
+    private sealed class ConnectionException(string message, Exception? innerException) : Exception(message, innerException);
+}

@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Text;
+
+namespace Elman.Data;
+
+/// <summary>Numbers with a decimal comma, put as all else knows them, with a point.</summary>
+internal sealed class DecimalComma
+{
+    private static readonly SearchValues<byte> _ofNumbers = SearchValues.Create("0123456789,.+-eE \t"u8);
+
+    private byte[] _text = new byte[32];
+
+    /// <summary>
+    /// A text that consists of what numbers consist of, with points for its commas and commas for its points: so a number with a decimal
+    /// comma is one, and one with a point, which may divide thousands, is none. Other texts stay as they are.
+    /// </summary>
+    /// <returns>A text that is valid until the next one.</returns>
+    public ReadOnlySpan<byte> Turn(ReadOnlySpan<byte> text)
+    {
+        if (!text.ContainsAny((byte)',', (byte)'.') || text.ContainsAnyExcept(_ofNumbers))
+            return text;
+        if (_text.Length < text.Length)
+            _text = new byte[text.Length];
+        for (int i = 0; i < text.Length; i++)
+            _text[i] = text[i] switch { (byte)',' => (byte)'.', (byte)'.' => (byte)',', byte other => other };
+        return _text.AsSpan(0, text.Length);
+    }
+
+    /// <summary>Whether a text is meant as a number that has a decimal comma.</summary>
+    public static bool IsMeant(ReadOnlySpan<byte> text) =>
+        text.Contains((byte)',') && NumberText.IsMeantAsNumber(new DecimalComma().Turn(text));
+
+    /// <summary>What is wrong with a text as for commas and points, and what to do; <see langword="null"/> where that is not it.</summary>
+    /// <param name="text">A text that is no number.</param>
+    /// <param name="isChosen">Whether numbers have a decimal comma.</param>
+    /// <param name="canBeChosen">Whether they might have.</param>
+    public static string? Explain(ReadOnlySpan<byte> text, bool isChosen, bool canBeChosen)
+    {
+        ReadOnlySpan<byte> trimmed = NumberText.TrimBlanks(text);
+        string shown = NumberText.Quote(trimmed), example = isChosen ? "1234,5" : "1234.5";
+        if (trimmed.Length > 40 || !trimmed.ContainsAnyInRange((byte)'0', (byte)'9') || trimmed.ContainsAnyExcept(_ofNumbers))
+            return null;
+        if (trimmed.Contains((byte)',') && trimmed.Contains((byte)'.'))
+            return $"{shown} has a point and a comma; write numbers without anything between thousands, such as {example}.";
+        if (trimmed.Count((byte)',') > 1 || trimmed.Count((byte)'.') > 1)
+            return null;
+        if (isChosen && trimmed.Contains((byte)'.'))
+            return $"{shown} has a point, but numbers have a decimal comma here (--decimal ,); write all of them in one way, such as "
+                + $"{Encoding.ASCII.GetString(trimmed).Replace('.', ',')}.";
+        if (!isChosen && canBeChosen && IsMeant(trimmed))
+            return $"{shown} has a decimal comma; say so where all numbers have one (--decimal ,), or write a decimal point.";
+        return null;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Elman.Cli.Tests.Commands;
+
+/// <summary>Tables whose numbers have a decimal comma.</summary>
+public sealed class DecimalCommaTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    [Fact]
+    public void A_table_is_read_alike_with_points_and_with_commas()
+    {
+        string table = _workspace.Write("comma.csv", File.ReadAllText(_workspace.Train).Replace(',', ';').Replace('.', ','));
+        string model = _workspace.Model(), answers = Tool.Run("predict", model, _workspace.Train).Output;
+        ToolRun run = Tool.Run("predict", model, table, "--decimal", ",");
+        Assert.Equal((0, "", answers), (run.Status, run.Error, run.Output));
+    }
+
+    [Fact]
+    public void A_table_that_looks_so_is_told_how_to_be_read() =>
+        Assert.Contains("(--decimal ,)", Tool.Refuses(Tool.Run("info", _workspace.Write("c.csv", "0,5;0,7;a\n"))),
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("--decimal is ';'; it may be . or a comma", "--decimal", ";")]
+    [InlineData("can't divide the fields", "--decimal", ",", "--delimiter", ",")]
+    public void What_makes_no_sense_is_refused(string says, params string[] words) =>
+        Assert.Contains(says, Tool.Refuses(Tool.Run(["info", _workspace.Train, .. words])), StringComparison.Ordinal);
+
+    public void Dispose() => _workspace.Dispose();
+}
