@@ -1,7 +1,8 @@
 namespace Elman.Data;
 
 /// <summary>Long form: each row is one step of a sequence, <c>id,time,label,x,y</c>. Rows of a sequence may stand apart.</summary>
-internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks) : IRowReader
+internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks)
+    : IRowReader
 {
     private readonly NameTable _ids = new(), _groups = new();
     private readonly TimeColumn _times = new();
@@ -31,7 +32,7 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
         {
             throw table.Error(
                 groupField, $"sequence '{_ids.Names[index]}' is of the group {NumberText.Quote(table[groupField])} here and of "
-                    + $"'{_groups.Names[series.Group]}' on line {series.FirstLine}; a sequence belongs to one group.");
+                    + $"'{_groups.Names[series.Group]}' on {table.LineWord} {series.FirstLine}; a sequence belongs to one group.");
         }
 
         if (layout.Time is { } timeField)
@@ -39,7 +40,7 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
         for (int c = 0; c < layout.Channels.Length; c++)
         {
             int field = layout.Channels[c];
-            if (!NumberText.TryParseField(table[field], out float value, out double exact))
+            if (!table.TryNumber(field, out float value, out double exact))
                 throw table.NoNumber(field);
             if (!float.IsNaN(value))
                 _rounding.Add(c, exact, value);
@@ -67,8 +68,8 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
             Memory<float> values = store.Take(series.Values.Count);
             if (series.CopyOrdered(values.Span, layout.Channels.Length) is var (first, second))
             {
-                throw new DataFileException(name, $"sequence '{_ids.Names[i]}' has two rows with the same time, on lines {first} and "
-                    + $"{second}; times within a sequence must differ.", second, layout.Time + 1, table.Describe(layout.Time!.Value));
+                throw table.ErrorAt(second, layout.Time, $"sequence '{_ids.Names[i]}' has two rows with the same time, on "
+                    + $"{table.LineWord}s {first} and {second}; times within a sequence must differ.");
             }
             sequences[i] = new Sequence(values, layout.Channels.Length)
             {
@@ -87,7 +88,7 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
 
     private (string Sequence, string Row) Place(int series, int row) => (
         layout.Id is null ? "The series" : $"Sequence '{_ids.Names[series]}'",
-        FormattableString.Invariant($"line {_series[series].Times.LineOf(row)}"));
+        FormattableString.Invariant($"{table.LineWord} {_series[series].Times.LineOf(row)}"));
 
     /// <summary>Where the columns were found, for other data.</summary>
     private TableColumns ColumnsOf() => new()
@@ -109,7 +110,7 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
         if (series.Steps > 0 && layout.Time is null)
         {
             remarks.Add("ids that come back",
-                $"Line {table.Line}: the id '{_ids.Names[index]}' comes back after rows of others, and there is no time column; "
+                $"{table.LineTitle}: the id '{_ids.Names[index]}' comes back after rows of others, and there is no time column; "
                     + "its rows are one sequence, in the order of the file. Make ids different if these are several sequences.");
         }
     }
@@ -118,7 +119,8 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
     {
         double time = _times.Read(table, field);
         if (series.Times is { Count: > 0 and var count } times && times[count - 1] == time)
-            throw table.Error(field, $"sequence '{_ids.Names[index]}' has a row with this time on line {times.LineOf(count - 1)} already; "
+            throw table.Error(field, $"sequence '{_ids.Names[index]}' has a row with this time on {table.LineWord} "
+                + $"{times.LineOf(count - 1)} already; "
                 + "times within a sequence must differ.");
         series.Times.Add(time, table.Line);
     }
@@ -138,7 +140,8 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
             string hint = options.Labels == LabelKind.Class ? ", unless its steps are labelled (--task tag)" : "";
             throw table.Error(layout.Labels[column],
                 $"sequence '{_ids.Names[index]}' is labelled '{labels[column].Name(label)}' here and "
-                    + $"'{labels[column].Name(series.Labels[column])}' on line {series.FirstLine}; a sequence has one label{hint}.");
+                    + $"'{labels[column].Name(series.Labels[column])}' on {table.LineWord} {series.FirstLine}; "
+                + $"a sequence has one label{hint}.");
         }
     }
 

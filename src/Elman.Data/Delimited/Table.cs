@@ -7,7 +7,7 @@ namespace Elman.Data;
 /// CsvHelper cuts the rows: it works on UTF-8 spans without an object a cell, takes rows of a million fields in linear time, refuses
 /// stray and unclosed quotes, and knows the line in the file, quoted line breaks included. It uses no reflection on this path.
 /// </remarks>
-internal sealed class Table : IDisposable
+internal sealed class Table : TableRows, IDisposable
 {
     // Bounds what an unclosed quote can gather; about 30 million values.
     private const int MaxRowBytes = 1 << 28;
@@ -43,23 +43,20 @@ internal sealed class Table : IDisposable
     public char Delimiter { get; }
 
     /// <summary>The file, as messages call it.</summary>
-    public string Source => _source.Name;
-
-    /// <summary>The names of the columns, where the file has a header.</summary>
-    public string[]? Names { get; private set; }
+    public override string Source => _source.Name;
 
     /// <summary>How many fields the current row has.</summary>
-    public int FieldCount => _reader.FieldCount;
+    public override int FieldCount => _reader.FieldCount;
 
     /// <summary>The line on which the current row begins, from 1.</summary>
-    public long Line => _reader.LineNumber + _linesBefore;
+    public override long Line => _reader.LineNumber + _linesBefore;
 
     /// <summary>A field of the current row in UTF-8, without quotes and outer blanks; valid until the next row.</summary>
-    public ReadOnlySpan<byte> this[int field] => _reader.GetSpan(field);
+    public override ReadOnlySpan<byte> this[int field] => _reader.GetSpan(field);
 
     /// <summary>Goes to the next row that is not blank.</summary>
     /// <exception cref="DataFileException">The row is not valid after RFC 4180.</exception>
-    public bool Read()
+    public override bool Read()
     {
         if (_replayRow)
         {
@@ -89,27 +86,6 @@ internal sealed class Table : IDisposable
 
     /// <summary>Makes the next <see cref="Read"/> deliver the current row again.</summary>
     public void KeepRow() => _replayRow = true;
-
-    /// <summary>An error at a field of the current row, from 0.</summary>
-    public DataFileException Error(int field, string problem) => new(_source.Name, problem, Line, field + 1, Describe(field));
-
-    /// <summary>An error in the current row.</summary>
-    public DataFileException Error(string problem) => new(_source.Name, problem, Line);
-
-    /// <summary>By what a column is found again: its header, else its number.</summary>
-    public string NameOf(int field) =>
-        Names is { } names && field < names.Length && names[field].Length > 0
-            ? names[field]
-            : (field + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>What to call a column: its number, and its name if it has one.</summary>
-    public string Describe(int field) =>
-        Names is { } names && field < names.Length && names[field].Length > 0
-            ? $"field {field + 1} ('{names[field]}')"
-            : $"field {field + 1}";
-
-    /// <summary>What is wrong with a field that should have been a number.</summary>
-    public DataFileException NoNumber(int field) => Error(field, NumberText.Explain(this[field]));
 
     public void Dispose() => _reader.Dispose();
 }

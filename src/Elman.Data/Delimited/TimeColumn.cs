@@ -20,8 +20,13 @@ internal sealed class TimeColumn
 
     /// <summary>The time in a field of the current row.</summary>
     /// <exception cref="DataFileException">There is none, or it is of another kind than the first.</exception>
-    public double Read(Table table, int field)
+    public double Read(TableRows table, int field)
     {
+        if (table.TryTime(field, out decimal ticks))
+        {
+            _isDate = true;
+            return DistanceOf(ticks);
+        }
         ReadOnlySpan<byte> text = table[field];
         if (text.IsEmpty)
             throw table.Error(field, "the time is missing; every row needs one, or none with a file without a time column.");
@@ -38,8 +43,7 @@ internal sealed class TimeColumn
         distance = 0;
         if (!understood)
             return false;
-        _origin ??= time;
-        distance = (double)(time - _origin.Value);
+        distance = DistanceOf(time);
         return true;
     }
 
@@ -67,6 +71,8 @@ internal sealed class TimeColumn
         };
         return string.Create(CultureInfo.InvariantCulture, $"{count:0.###} {unit}");
     }
+
+    private double DistanceOf(decimal time) => (double)(time - (_origin ??= time));
 
     private static bool TryNumber(ReadOnlySpan<byte> text, out decimal number) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,

@@ -4,7 +4,8 @@ namespace Elman.Data;
 /// Wide form: each row is a sequence, <c>x1,y1,x2,y2,…,label</c>. Empty fields at its end are not part of it,
 /// but for the rest of its last step.
 /// </summary>
-internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks) : IRowReader
+internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks)
+    : IRowReader
 {
     private readonly ValueStore _store = new();
     private readonly ValueBuffer _row = new(); // [T, C]
@@ -26,8 +27,7 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
         {
             if (labelFields.Contains(i) || i == layout.Id || i == layout.Group || layout.Aside.Contains(i))
                 continue;
-            ReadOnlySpan<byte> text = table[i];
-            if (text.IsEmpty)
+            if (table.IsEmpty(i))
             {
                 // Empty fields end a sequence, unless a value follows: then those between are missing.
                 empty++;
@@ -37,7 +37,7 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
                 throw table.Error(i, $"the row has more fields than the header names: {table.FieldCount} against {table.Names.Length}; "
                     + "correct one of them.");
             AddMissing(ref empty, empty);
-            if (!NumberText.TryParseField(text, out float value, out double exact))
+            if (!table.TryNumber(i, out float value, out double exact))
                 throw table.NoNumber(i);
             if (!float.IsNaN(value))
                 _rounding.Add(_row.Count % layout.Channels, exact, value);
