@@ -37,7 +37,8 @@ internal static class ColumnNames
     public static bool IsLabel(string name) => _labels.Any(label => Is(name, label));
 
     /// <summary>Whether a name says that a column counts the rows, as tables that were written with their index have it.</summary>
-    public static bool IsRowIndex(string name) => name.Length == 0 || name.StartsWith("Unnamed: ", StringComparison.Ordinal);
+    public static bool IsRowIndex(string name) => name.Length == 0 || name.StartsWith("Unnamed: ", StringComparison.Ordinal)
+        || name.StartsWith("__index_level_", StringComparison.Ordinal);
 
     private static bool Is(string name, string common) => name.Equals(common, StringComparison.OrdinalIgnoreCase);
 

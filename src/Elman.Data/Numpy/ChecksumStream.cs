@@ -1,8 +1,8 @@
 namespace Elman.Data;
 
 /// <summary>
-/// Bytes of an archive on their way; where they can't be unpacked, they end. It has the CRC-32 of all that passed, which .NET does not compare
-/// with that of the archive.
+/// Bytes of an archive on their way; where they can't be unpacked, they end. It has the CRC-32 of all that passed, which .NET does not
+/// compare with that of the archive.
 /// </summary>
 internal sealed class ChecksumStream(Stream inner) : Stream
 {

@@ -136,7 +136,8 @@ internal sealed class NpzFile : IDisposable
             if (others.Length != 1)
                 throw new DataFileException(_file, (_entries.Count == 0
                     ? "the file has no arrays"
-                    : $"no array is called X, data or values; the file has {string.Join(", ", _entries.Keys.Take(12))}{(_entries.Count > 12 ? ", …" : "")}")
+                    : "no array is called X, data or values; the file has "
+                        + $"{string.Join(", ", _entries.Keys.Take(12))}{(_entries.Count > 12 ? ", …" : "")}")
                     + ". Save values and labels of one part of the data as np.savez('data.npz', X=X, y=y).");
             remarks.AddOnce($"The array '{others[0]}' is taken for the values; call it X if it is.");
             _names.Add(Values, others[0]);

@@ -95,7 +95,8 @@ public class MutationTests
     {
         string[] tokens =
         [
-            "'descr': '<f4'", "'fortran_order': True", "'shape': (2, 3)", "(", ")", "(0,)", "9999999999", ", 1", "<U4", "|O", "|S0", ">i8", "'",
+            "'descr': '<f4'", "'fortran_order': True", "'shape': (2, 3)", "(", ")", "(0,)", "9999999999", ", 1", "<U4", "|O", "|S0", ">i8",
+            "'",
             "\0\0\0\0", "\u0080", "?", "1", "PK\u0001\u0002", "ntc", "tc", "n",
         ];
         byte[][] files = [.. NumpyFiles.Names.Where(name => Path.GetExtension(name) == format).Select(NumpyFiles.Content)];

@@ -5,7 +5,8 @@ namespace Elman.Data.Tests.Writing;
 /// <summary>What is written is read back with every bit, in every format and from each to each.</summary>
 public sealed class RoundTripTests : IDisposable
 {
-    private static readonly string[] _formats = [".ts", ".csv", ".tsv", ".arff", ".jsonl", ".ndjson", ".ts.gz", ".csv.gz", ".jsonl.gz", ".npz"];
+    private static readonly string[] _formats =
+        [".ts", ".csv", ".tsv", ".arff", ".jsonl", ".ndjson", ".ts.gz", ".csv.gz", ".jsonl.gz", ".npz"];
 
     // Any bits but those of infinities and of other NaNs than the one that is read; zeros of both signs and the smallest numbers often.
     private static readonly Gen<float> _floats = Gen.Frequency(

@@ -1,0 +1,57 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace Elman.Data.Columnar;
+
+/// <summary>Reads Parquet files, a row group at a time.</summary>
+internal sealed class ParquetSource : ColumnSource
+{
+    private readonly ParquetReader _reader;
+    private ParquetRowGroupReader? _group;
+    private int _next;
+
+    /// <summary>Opens a file and reads its columns.</summary>
+    /// <exception cref="DataFileException">It is none, or damaged.</exception>
+    public ParquetSource(Stream stream, string name)
+        : base(name, stream.Length)
+    {
+        Guard(null, () =>
+        {
+            ParquetFooter.Check(stream);
+            return true;
+        });
+        _reader = Guard(null, () => ParquetReader.CreateAsync(stream, new ParquetOptions { TreatByteArrayAsString = false })
+            .GetAwaiter().GetResult());
+        try
+        {
+            Columns = Guard(null, () => _reader.Schema.Fields.Select(ParquetColumns.Describe).ToArray());
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public override void Dispose()
+    {
+        _group?.Dispose();
+        _reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    protected override long? NextPart()
+    {
+        _group?.Dispose();
+        _group = null;
+        if (_next == _reader.RowGroupCount)
+            return null;
+        _group = _reader.OpenRowGroupReader(_next++);
+        return _group.RowCount;
+    }
+
+    protected override ColumnValues LoadColumn(int column)
+    {
+        Field field = _reader.Schema.Fields[column];
+        return ParquetColumns.Load(_group!, field, Rows, CheckCount);
+    }
+}
