@@ -20,8 +20,8 @@ public static class DataFile
     public static IReadOnlyList<string> WritableExtensions => [.. DataFormats.Writable];
 
     /// <summary>
-    /// Makes a format known, for the rest of the process: its files are read and written as all others. A second one of its type changes
-    /// nothing.
+    /// Makes a format known, for the rest of the process: its files are read and written as all others. A second one of its type and
+    /// extensions changes nothing.
     /// </summary>
     /// <param name="format">The format.</param>
     /// <exception cref="ArgumentException">An extension of it is none, or belongs to another format.</exception>

@@ -42,7 +42,8 @@ public sealed partial class ArchitectureTests
     [Theory]
     [InlineData("Elman", "", "System.Numerics.Tensors")]
     [InlineData("Elman.Data", "Elman", "CsvHelper")]
-    [InlineData("Elman.Cli", "Elman.Data", "ScottPlot,SkiaSharp.NativeAssets.Linux.NoDependencies,Spectre.Console,System.CommandLine")]
+    [InlineData("Elman.Data.Columnar", "Elman.Data", "Apache.Arrow,Apache.Arrow.Compression,Parquet.Net")]
+    [InlineData("Elman.Cli", "Elman.Data.Columnar", "ScottPlot,SkiaSharp.NativeAssets.Linux.NoDependencies,Spectre.Console,System.CommandLine")]
     public void A_project_refers_to_no_more_than_it_may(string project, string projects, string packages)
     {
         XDocument file = XDocument.Load(Path.Combine(_root, "src", project, $"{project}.csproj"));

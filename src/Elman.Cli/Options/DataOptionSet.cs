@@ -21,6 +21,9 @@ internal sealed class DataOptionSet
     private readonly Option<string?> _header = TextOption.Create<string?>(
         "--header", "yes|no", "Whether the first row of a .csv, .tsv or .txt file names the columns. Default: as it looks.",
         (option, text) => Words.Choice(option, text, ["yes", "no"]));
+    private readonly Option<string?> _axes = TextOption.Create("--axes", "LETTERS", "What the axes of an array (.npy, .npz, lists of "
+        + "lists) are: n "
+        + "sequences, t steps, c channels, such as ntc or nct. Default: of the last two of three, the longer is t.");
     private readonly Option<char?> _delimiter = TextOption.Create<char?>("--delimiter", "CHARACTER",
         "What divides the fields of a row: a character, tab or blank. Default: what the first line has.", Words.Delimiter);
 
@@ -38,7 +41,8 @@ internal sealed class DataOptionSet
     public static DataOptionSet CreateWithoutFormat() => new(Layout("--layout"));
 
     /// <summary>All of them, in the order in which help lists them.</summary>
-    public IEnumerable<Option> Options => [_layout, _labelColumn, _idColumn, _timeColumn, _groupColumn, _channels, _header, _delimiter];
+    public IEnumerable<Option> Options =>
+        [_layout, _labelColumn, _idColumn, _timeColumn, _groupColumn, _channels, _header, _delimiter, _axes];
 
     /// <summary>The words of what was chosen, for a further command on the same file.</summary>
     public IEnumerable<string> Given(ParseResult words)
@@ -61,6 +65,7 @@ internal sealed class DataOptionSet
         Channels = words.GetValue(_channels),
         HasHeader = words.GetValue(_header) is { } header ? header == "yes" : null,
         Delimiter = words.GetValue(_delimiter),
+        Axes = words.GetValue(_axes),
     };
 
     private static Option<DelimitedForm> Layout(string name) => TextOption.Create(name, "FORM",

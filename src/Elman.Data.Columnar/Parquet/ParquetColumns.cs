@@ -1,6 +1,5 @@
 using System.Numerics;
 using Parquet;
-using Parquet.Data;
 using Parquet.Schema;
 
 namespace Elman.Data.Columnar;
@@ -23,10 +22,10 @@ internal static class ParquetColumns
     /// <param name="group">The row group.</param>
     /// <param name="field">The field.</param>
     /// <param name="rows">How many rows it has.</param>
-    /// <param name="checkCount">Makes sure that a number is in no disproportion to the file.</param>
+    /// <param name="countOf">How many values a column chunk has, missing ones and empty lists included.</param>
     /// <exception cref="NotSupportedException">It is of a type that <see cref="Describe"/> calls <see
     /// cref="ColumnKind.Other"/>.</exception>
-    public static ColumnValues Load(ParquetRowGroupReader group, Field field, int rows, Action<long, string> checkCount)
+    public static ColumnValues Load(ParquetRowGroupReader group, Field field, int rows, Func<DataField, int> countOf)
     {
         // The definition levels from which on there is an item, of the outer list first.
         var levels = new List<int>();
@@ -37,13 +36,10 @@ internal static class ParquetColumns
             throw new NotSupportedException("such nested columns are not read");
         if (data.IsArray)
             levels.Add(data.MaxDefinitionLevel);
-        using RawColumnData raw = group.ReadRawColumnDataBaseAsync(data).AsTask().GetAwaiter().GetResult();
-        ReadOnlySpan<int> definitions = data.MaxDefinitionLevel > 0 ? raw.DefinitionLevels : [];
-        ReadOnlySpan<int> repetitions = data.MaxRepetitionLevel > 0 ? raw.RepetitionLevels : [];
-        int count = !definitions.IsEmpty ? definitions.Length : !repetitions.IsEmpty ? repetitions.Length : rows;
-        checkCount(count, "values");
+        int count = countOf(data);
+        var chunk = new Chunk(group, data, count);
         var lists = new ListLevels(levels, data.MaxDefinitionLevel, rows);
-        return lists.Build(count, definitions, repetitions, (items, nulls) => Values(raw, items, nulls));
+        return ValuesOf(chunk, itemsOf => lists.Build(count, chunk.Definitions, chunk.Repetitions, itemsOf));
     }
 
     private static Column Single(DataField field)
@@ -64,48 +60,87 @@ internal static class ParquetColumns
         return new Column(field.Name, kind, what);
     }
 
+    /// <summary>Reads a chunk as the type that it has, and has its lists built of the items.</summary>
+    private static ColumnValues ValuesOf(Chunk chunk, Func<Func<int, bool[]?, ColumnValues>, ColumnValues> build)
+    {
+        Type type = Nullable.GetUnderlyingType(chunk.Field.ClrType) ?? chunk.Field.ClrType;
+        return type switch
+        {
+            _ when type == typeof(bool) => Of<bool>((values, nulls) => new BooleanValues(values, nulls)),
+            _ when type == typeof(sbyte) => Numbers<sbyte>(),
+            _ when type == typeof(byte) => Numbers<byte>(),
+            _ when type == typeof(short) => Numbers<short>(),
+            _ when type == typeof(ushort) => Numbers<ushort>(),
+            _ when type == typeof(int) => Numbers<int>(),
+            _ when type == typeof(uint) => Numbers<uint>(),
+            _ when type == typeof(long) => Numbers<long>(),
+            _ when type == typeof(ulong) => Numbers<ulong>(),
+            _ when type == typeof(Half) => Numbers<Half>(),
+            _ when type == typeof(float) => Numbers<float>(),
+            _ when type == typeof(double) => Numbers<double>(),
+            _ when type == typeof(decimal) => Numbers<decimal>(),
+            _ when type == typeof(string) || type == typeof(ReadOnlyMemory<char>) =>
+                Of<ReadOnlyMemory<char>>((values, nulls) => new StringValues(values, nulls)),
+            _ when type == typeof(DateTime) => Times<DateTime>(time => time.Ticks, isDate: true),
+            _ when type == typeof(DateOnly) => Times<DateOnly>(date => date.ToDateTime(TimeOnly.MinValue).Ticks, isDate: true),
+            _ when type == typeof(TimeSpan) => Times<TimeSpan>(time => time.Ticks, isDate: false),
+            _ when type == typeof(TimeOnly) => Times<TimeOnly>(time => time.Ticks, isDate: false),
+            _ => throw new NotSupportedException("its type is not read"),
+        };
+
+        ColumnValues Of<T>(Func<T[], bool[]?, ColumnValues> make)
+            where T : struct
+        {
+            T[] packed = chunk.Read<T>();
+            return build((items, nulls) => make(Spread(packed, items, nulls), nulls));
+        }
+
+        ColumnValues Numbers<T>()
+            where T : struct, INumber<T> => Of<T>((values, nulls) => new NumberValues<T>(values, nulls));
+
+        ColumnValues Times<T>(Func<T, long> ticks, bool isDate)
+            where T : struct => Of<T>((values, nulls) => new TimeValues([.. values.Select(ticks)], 1, isDate ? 0 : null, nulls));
+    }
+
     /// <summary>The items of a column: those that are not missing lie one after the other.</summary>
-    private static ColumnValues Values(RawColumnData raw, int items, bool[]? nulls) => raw switch
+    private static T[] Spread<T>(T[] packed, int items, bool[]? nulls)
     {
-        RawColumnData<bool> data => new BooleanValues(Spread(data, items, nulls), nulls),
-        RawColumnData<sbyte> data => Numbers(data, items, nulls),
-        RawColumnData<byte> data => Numbers(data, items, nulls),
-        RawColumnData<short> data => Numbers(data, items, nulls),
-        RawColumnData<ushort> data => Numbers(data, items, nulls),
-        RawColumnData<int> data => Numbers(data, items, nulls),
-        RawColumnData<uint> data => Numbers(data, items, nulls),
-        RawColumnData<long> data => Numbers(data, items, nulls),
-        RawColumnData<ulong> data => Numbers(data, items, nulls),
-        RawColumnData<Half> data => Numbers(data, items, nulls),
-        RawColumnData<float> data => Numbers(data, items, nulls),
-        RawColumnData<double> data => Numbers(data, items, nulls),
-        RawColumnData<decimal> data => Numbers(data, items, nulls),
-        RawColumnData<ReadOnlyMemory<char>> data => new StringValues(Spread(data, items, nulls), nulls),
-        RawColumnData<DateTime> data => Times(Spread(data, items, nulls), time => time.Ticks, isDate: true, nulls),
-        RawColumnData<DateOnly> data => Times(
-            Spread(data, items, nulls), date => date.ToDateTime(TimeOnly.MinValue).Ticks, isDate: true, nulls),
-        RawColumnData<TimeSpan> data => Times(Spread(data, items, nulls), time => time.Ticks, isDate: false, nulls),
-        RawColumnData<TimeOnly> data => Times(Spread(data, items, nulls), time => time.Ticks, isDate: false, nulls),
-        _ => throw new NotSupportedException("its type is not read"),
-    };
-
-    private static NumberValues<T> Numbers<T>(RawColumnData<T> data, int items, bool[]? nulls)
-        where T : struct, INumber<T> => new(Spread(data, items, nulls), nulls);
-
-    private static TimeValues Times<T>(T[] values, Func<T, long> ticks, bool isDate, bool[]? nulls) =>
-        new([.. values.Select(ticks)], 1, isDate ? 0 : null, nulls);
-
-    private static T[] Spread<T>(RawColumnData<T> data, int items, bool[]? nulls)
-        where T : struct
-    {
-        ReadOnlySpan<T> values = data.Values;
         if (nulls is null)
-            return values[..items].ToArray();
+            return packed.Length == items ? packed : packed[..items];
         var spread = new T[items];
         int next = 0;
         for (int i = 0; i < items; i++)
             if (!nulls[i])
-                spread[i] = values[next++];
+                spread[i] = packed[next++];
         return spread;
+    }
+
+    /// <summary>A column chunk on its way in.</summary>
+    /// <remarks>The library reads chunks of any type too, but by reflection, which native code is not made for.</remarks>
+    private sealed class Chunk(ParquetRowGroupReader group, DataField leaf, int count)
+    {
+        public DataField Field => leaf;
+
+        public int[] Definitions { get; } = Levels(leaf.MaxDefinitionLevel, count);
+
+        public int[] Repetitions { get; } = Levels(leaf.MaxRepetitionLevel, count);
+
+        public T[] Read<T>()
+            where T : struct
+        {
+            var values = new T[count];
+            group.ReadRawAsync<T>(leaf, values, Memory(Definitions), Memory(Repetitions)).AsTask().GetAwaiter().GetResult();
+            return Definitions.Contains(-1) || Repetitions.Contains(-1) ? throw new InvalidDataException("it breaks off") : values;
+        }
+
+        private static Memory<int>? Memory(int[] levels) => levels.Length == 0 ? default(Memory<int>?) : levels.AsMemory();
+
+        // What stays below zero was not in the file.
+        private static int[] Levels(int most, int count)
+        {
+            int[] levels = new int[most > 0 ? count : 0];
+            Array.Fill(levels, -1);
+            return levels;
+        }
     }
 }

@@ -7,9 +7,13 @@ internal static class ParquetFooter
 {
     private const int TailLength = 8;
 
-    /// <summary>Makes sure that the file begins and ends as it must, and that its metadata are within it and well formed.</summary>
+    /// <summary>
+    /// Makes sure that the file begins and ends as it must, and that its metadata are within it and well formed; how many values each
+    /// column
+    /// chunk of each row group has.
+    /// </summary>
     /// <exception cref="InvalidDataException">They are not.</exception>
-    public static void Check(Stream stream)
+    public static IReadOnlyList<IReadOnlyList<long>> Read(Stream stream)
     {
         Span<byte> start = stackalloc byte[4], tail = stackalloc byte[TailLength];
         stream.Position = 0;
@@ -25,7 +29,7 @@ internal static class ParquetFooter
         byte[] metadata = new byte[length];
         stream.Position = stream.Length - TailLength - length;
         stream.ReadExactly(metadata);
-        new ThriftCheck(metadata).Check();
         stream.Position = 0;
+        return new ThriftWalk(metadata).Run();
     }
 }

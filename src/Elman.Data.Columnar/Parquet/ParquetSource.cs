@@ -7,6 +7,7 @@ namespace Elman.Data.Columnar;
 internal sealed class ParquetSource : ColumnSource
 {
     private readonly ParquetReader _reader;
+    private readonly IReadOnlyList<IReadOnlyList<long>> _counts; // of values, by row group and column chunk
     private ParquetRowGroupReader? _group;
     private int _next;
 
@@ -15,11 +16,7 @@ internal sealed class ParquetSource : ColumnSource
     public ParquetSource(Stream stream, string name)
         : base(name, stream.Length)
     {
-        Guard(null, () =>
-        {
-            ParquetFooter.Check(stream);
-            return true;
-        });
+        _counts = Guard(null, () => ParquetFooter.Read(stream));
         _reader = Guard(null, () => ParquetReader.CreateAsync(stream, new ParquetOptions { TreatByteArrayAsString = false })
             .GetAwaiter().GetResult());
         try
@@ -51,7 +48,13 @@ internal sealed class ParquetSource : ColumnSource
 
     protected override ColumnValues LoadColumn(int column)
     {
-        Field field = _reader.Schema.Fields[column];
-        return ParquetColumns.Load(_group!, field, Rows, CheckCount);
+        IReadOnlyList<long> counts = _counts[_next - 1];
+        DataField[] chunks = _reader.Schema.DataFields;
+        return ParquetColumns.Load(_group!, _reader.Schema.Fields[column], Rows, leaf =>
+        {
+            long count = counts[Array.FindIndex(chunks, chunk => chunk.Path.Equals(leaf.Path))];
+            CheckCount(count, "values");
+            return (int)count;
+        });
     }
 }

@@ -22,13 +22,13 @@ internal static class DataFormats
     /// <summary>All extensions that can be written.</summary>
     public static IEnumerable<string> Writable => Extensions.Where(CanWrite);
 
-    /// <summary>Adds a format; one that is there already, or another of its type, changes nothing.</summary>
+    /// <summary>Adds a format; one that is there already, or another of its type and extensions, changes nothing.</summary>
     /// <exception cref="ArgumentException">An extension is none, or belongs to another format.</exception>
     public static void Add(DataFormat format)
     {
         lock (_lock)
         {
-            if (Array.Exists(_registered, other => other.GetType() == format.GetType()))
+            if (Array.Exists(_registered, other => IsSame(other, format)))
                 return;
             foreach (string extension in format.Extensions)
             {
@@ -60,6 +60,9 @@ internal static class DataFormats
         && !_columnar.Any(_extensions.Contains)
         ? " For this one, add the package Elman.Data.Columnar and call ColumnarFormats.Register()."
         : "";
+
+    private static bool IsSame(DataFormat one, DataFormat other) =>
+        ReferenceEquals(one, other) || (one.GetType() == other.GetType() && one.Extensions.SequenceEqual(other.Extensions));
 
     private static string[] ExtensionsOf(DataFormat[] registered) => [.. _text, .. registered.SelectMany(format => format.Extensions)];
 }

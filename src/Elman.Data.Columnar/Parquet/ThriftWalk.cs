@@ -1,28 +1,41 @@
 namespace Elman.Data.Columnar;
 
 /// <summary>
-/// Goes through metadata in Thrift's compact protocol without keeping anything: a length in it may not promise more than there are bytes.
+/// Goes through metadata in Thrift's compact protocol: a length in it may not promise more than there are bytes. Of all that it finds it
+/// keeps
+/// how many values each column chunk has.
 /// </summary>
-internal sealed class ThriftCheck(byte[] bytes)
+internal sealed class ThriftWalk(byte[] bytes)
 {
     private const int MostDepth = 32;
 
+    // Numbers of fields, from the outermost structure on, as parquet.thrift has them.
+    private static readonly int[] _rowGroup = [4], _columnChunk = [4, 1], _numberOfValues = [4, 1, 3, 5];
+
+    private readonly List<int> _path = [];
+    private readonly List<List<long>> _counts = [];
     private int _at;
 
-    /// <summary>Checks a structure.</summary>
-    /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public void Check() => SkipStruct(0);
+    /// <summary>How many values each column chunk of each row group has.</summary>
+    /// <exception cref="InvalidDataException">The metadata are damaged.</exception>
+    public IReadOnlyList<IReadOnlyList<long>> Run()
+    {
+        SkipStruct(0);
+        return _counts;
+    }
 
     private void SkipStruct(int depth)
     {
+        int field = 0;
         while (Byte() is not 0 and var header)
         {
             // A delta of zero: the number of the field follows.
-            if (header >> 4 == 0)
-                Varint();
+            field = header >> 4 == 0 ? (int)Signed(Varint()) : field + (header >> 4);
+            _path.Add(field);
             // In a structure a truth value is its type.
             if ((header & 15) is not (1 or 2))
                 Skip(header & 15, depth + 1);
+            _path.RemoveAt(_path.Count - 1);
         }
     }
 
@@ -36,7 +49,9 @@ internal sealed class ThriftCheck(byte[] bytes)
                 Byte();
                 break;
             case 4 or 5 or 6:
-                Varint();
+                long number = Signed(Varint());
+                if (Is(_numberOfValues))
+                    _counts[^1][^1] = number;
                 break;
             case 7:
                 Pass(8);
@@ -63,8 +78,17 @@ internal sealed class ThriftCheck(byte[] bytes)
         if (count > (ulong)(bytes.Length - _at))
             throw Damaged();
         for (ulong i = 0; i < count; i++)
+        {
+            if (Is(_rowGroup))
+                _counts.Add([]);
+            else if (Is(_columnChunk))
+                _counts[^1].Add(0);
             Skip(header & 15, depth + 1);
+        }
     }
+
+    private bool Is(int[] path) => _path.Count == path.Length && _path.SequenceEqual(path)
+        && (path.Length < 2 || _counts.Count > 0) && (path.Length < 3 || _counts[^1].Count > 0);
 
     private int Byte() => _at < bytes.Length ? bytes[_at++] : throw Damaged();
 
@@ -80,6 +104,8 @@ internal sealed class ThriftCheck(byte[] bytes)
         }
         throw Damaged();
     }
+
+    private static long Signed(ulong zigzag) => (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
 
     private void Pass(ulong count)
     {
