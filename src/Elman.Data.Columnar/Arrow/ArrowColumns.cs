@@ -43,9 +43,9 @@ internal static class ArrowColumns
             Time32Array values => Times(
                 [.. values.Values.ToArray().Select(time => (long)time)], TicksOf(array.Data.DataType), isDate: false, nulls),
             Time64Array values => Times(values.Values.ToArray(), TicksOf(array.Data.DataType), isDate: false, nulls),
-            StringArray values => new ArrowTexts(values.Length, i => values.GetBytes(i), nulls),
-            LargeStringArray values => new ArrowTexts(values.Length, i => values.GetBytes(i), nulls),
-            StringViewArray values => new ArrowTexts(values.Length, i => values.GetBytes(i), nulls),
+            StringArray values => Texts(values.Length, i => values.GetBytes(i), nulls),
+            LargeStringArray values => Texts(values.Length, i => values.GetBytes(i), nulls),
+            StringViewArray values => Texts(values.Length, i => values.GetBytes(i), nulls),
             DictionaryArray values => Dictionary(values, checkCount),
             ListArray values => Lists(array, values.ValueOffsets.ToArray(), values.Values, nulls, checkCount),
             LargeListArray values => Lists(
@@ -95,6 +95,14 @@ internal static class ArrowColumns
         TimeUnit.Microsecond => TimeSpan.TicksPerMicrosecond,
         _ => 0.01m,
     };
+
+    private static ArrowTexts Texts(int count, TextOf textOf, bool[]? nulls)
+    {
+        // Where offsets lie outside, this throws, and no later.
+        for (int i = 0; i < count; i++)
+            textOf(i);
+        return new ArrowTexts(count, textOf, nulls);
+    }
 
     private static DictionaryValues Dictionary(DictionaryArray array, Action<long, string> checkCount)
     {
