@@ -24,9 +24,15 @@ internal sealed class ArrowSource : ColumnSource
                 + "pyarrow.feather.write_feather and pandas' to_feather do by default.");
         if (start[..count].StartsWith("PAR1"u8))
             throw new DataFileException(name, "this is a Parquet file; name it .parquet.");
+        bool isFile = start.SequenceEqual("ARROW1"u8);
+        Guard(null, () =>
+        {
+            ArrowMetadata.Check(stream, isFile, CheckCount);
+            return true;
+        });
         _allocator = new BoundedAllocator(stream.Length);
         var codecs = new CompressionCodecFactory();
-        _reader = start.SequenceEqual("ARROW1"u8)
+        _reader = isFile
             ? new ArrowFileReader(stream, _allocator, codecs, leaveOpen: true)
             : new ArrowStreamReader(stream, _allocator, codecs, leaveOpen: true);
         try

@@ -60,8 +60,7 @@ internal abstract class ColumnSource : IDisposable
 
     /// <summary>
     /// Does something with the library that reads the format. On damaged files libraries throw nearly anything; whatever it is, it becomes
-    /// a
-    /// sentence about the file.
+    /// a sentence about the file.
     /// </summary>
     protected T Guard<T>(string? column, Func<T> action)
     {

@@ -3,8 +3,7 @@ namespace Elman.Data.Columnar;
 /// <summary>A list of lists: of steps, each with a value for every channel, or of channels, each with a value for every step.</summary>
 /// <remarks>
 /// Lists of steps are the usual form, and the one of <c>.jsonl</c> files. Where the first row has more lists in it than values in each, or
-/// as
-/// many, it has that form; else it is told that its lists are channels. <see cref="DataFileOptions.Axes"/> says it.
+/// as many, it has that form; else it is told that its lists are channels. <see cref="DataFileOptions.Axes"/> says it.
 /// </remarks>
 internal sealed class ListOfListsValues(ColumnTable table, int field, DataFileOptions options, Remarks remarks)
     : NestedValues(table), INestedValues
@@ -68,9 +67,9 @@ internal sealed class ListOfListsValues(ColumnTable table, int field, DataFileOp
         _channels = _stepsFirst ? length : lists;
         _rounding = new RoundingWatch(_channels);
         if (axes is null && _channels > 1)
-            remarks.AddOnce($"{Table.Describe(field)} is read as lists of "
-                + $"{(_stepsFirst ? "steps, each with a value for every channel" : "channels, "
-                + "each with a value for every step")}, {_channels} channels, since steps are usually more than channels; give --axes "
-                + $"{(_stepsFirst ? "tc if so, or --axes ct" : "ct if so, or --axes tc")} if it is the other way.");
+            remarks.AddOnce($"The lists of {Table.Describe(field)} are read as {(_stepsFirst ? "steps" : "channels")}, {_channels} "
+                + "channels, "
+                + "since steps are usually more than channels; give --axes "
+                + $"{(_stepsFirst ? "tc if so, or --axes ct if they are channels" : "ct if so, or --axes tc if they are steps")}.");
     }
 }

@@ -41,25 +41,16 @@ internal sealed class NestedRows : IRowReader
         _values.Report(_remarks);
         _labelReader.Report();
         string[] names = _values.Names;
-        var found = new Found(_sequences[0].Channels, names.Distinct().Count() == names.Length ? names : [], ColumnsOf(), name);
+        var found = new Found(
+            _sequences[0].Channels, names.Distinct().Count() == names.Length ? names : [], new TableColumns { IsLong = false }, name);
         SequenceDataset data = _labels.Attach(found, _sequences, _ofSequences, _ofSteps, _remarks);
-        // Without ids nothing would tell other files that they are no tables in wide form.
+        // These are no columns of a table whose rows are steps, or whose fields are.
         return new SequenceDataset(data.Channels, data.ClassLabels, data, data.Name, data.TargetNames)
         {
             ChannelNames = data.ChannelNames,
-            Columns = _layout.Id is null ? null : data.Columns,
             Warnings = data.Warnings,
         };
     }
-
-    /// <summary>Where the columns were found, for other data: in long form they are the same.</summary>
-    private TableColumns ColumnsOf() => new()
-    {
-        IsLong = true,
-        Id = _layout.Id is { } id ? _table.NameOf(id) : null,
-        Group = _layout.Group is { } group ? _table.NameOf(group) : null,
-        Labels = [.. _layout.Labels.Select(_table.NameOf)],
-    };
 
     private string? Text(int? field) =>
         field is { } column && !_table[column].IsEmpty ? Encoding.UTF8.GetString(_table[column]) : null;

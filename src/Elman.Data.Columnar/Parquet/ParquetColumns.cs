@@ -1,5 +1,7 @@
 using System.Numerics;
 using Parquet;
+using Parquet.Data;
+using Parquet.File.Values.Primitives;
 using Parquet.Schema;
 
 namespace Elman.Data.Columnar;
@@ -7,6 +9,15 @@ namespace Elman.Data.Columnar;
 /// <summary>What Parquet's fields are as columns, and their chunks as values.</summary>
 internal static class ParquetColumns
 {
+    // The library makes these of their types by reflection. Native code has only those that are named.
+    private static readonly Type[] _made =
+    [
+        typeof(bool?), typeof(sbyte?), typeof(byte?), typeof(short?), typeof(ushort?), typeof(int?), typeof(uint?), typeof(long?),
+        typeof(ulong?), typeof(Half?), typeof(float?), typeof(double?), typeof(decimal?), typeof(DateTime?), typeof(DateOnly?),
+        typeof(TimeSpan?), typeof(TimeOnly?), typeof(Guid?), typeof(ReadOnlyMemory<char>?), typeof(ReadOnlyMemory<byte>?),
+        typeof(BigDecimal?), typeof(Interval?),
+    ];
+
     /// <summary>What a field of a schema holds.</summary>
     public static Column Describe(Field field) => field switch
     {
@@ -44,7 +55,9 @@ internal static class ParquetColumns
 
     private static Column Single(DataField field)
     {
-        Type type = Nullable.GetUnderlyingType(field.ClrType) ?? field.ClrType;
+        Type type = Array.Find(_made, made => Nullable.GetUnderlyingType(made) == field.ClrType || made == field.ClrType) is { } known
+            ? Nullable.GetUnderlyingType(known)!
+            : field.ClrType;
         (ColumnKind kind, string what) = true switch
         {
             _ when type == typeof(bool) => (ColumnKind.Number, "truth values"),

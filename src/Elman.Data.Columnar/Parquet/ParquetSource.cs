@@ -6,8 +6,9 @@ namespace Elman.Data.Columnar;
 /// <summary>Reads Parquet files, a row group at a time.</summary>
 internal sealed class ParquetSource : ColumnSource
 {
+    private readonly Stream _stream;
     private readonly ParquetReader _reader;
-    private readonly IReadOnlyList<IReadOnlyList<long>> _counts; // of values, by row group and column chunk
+    private readonly IReadOnlyList<IReadOnlyList<ParquetChunk>> _chunks; // by row group
     private ParquetRowGroupReader? _group;
     private int _next;
 
@@ -16,7 +17,8 @@ internal sealed class ParquetSource : ColumnSource
     public ParquetSource(Stream stream, string name)
         : base(name, stream.Length)
     {
-        _counts = Guard(null, () => ParquetFooter.Read(stream));
+        _stream = stream;
+        _chunks = Guard(null, () => ParquetFooter.Read(stream));
         _reader = Guard(null, () => ParquetReader.CreateAsync(stream, new ParquetOptions { TreatByteArrayAsString = false })
             .GetAwaiter().GetResult());
         try
@@ -48,13 +50,14 @@ internal sealed class ParquetSource : ColumnSource
 
     protected override ColumnValues LoadColumn(int column)
     {
-        IReadOnlyList<long> counts = _counts[_next - 1];
-        DataField[] chunks = _reader.Schema.DataFields;
+        IReadOnlyList<ParquetChunk> chunks = _chunks[_next - 1];
+        DataField[] leaves = _reader.Schema.DataFields;
         return ParquetColumns.Load(_group!, _reader.Schema.Fields[column], Rows, leaf =>
         {
-            long count = counts[Array.FindIndex(chunks, chunk => chunk.Path.Equals(leaf.Path))];
-            CheckCount(count, "values");
-            return (int)count;
+            ParquetChunk chunk = chunks[Array.FindIndex(leaves, other => other.Path.Equals(leaf.Path))];
+            CheckCount(chunk.Values, "values");
+            ParquetPages.Check(_stream, chunk);
+            return (int)chunk.Values;
         });
     }
 }

@@ -1,27 +1,25 @@
 namespace Elman.Data.Columnar;
 
 /// <summary>
-/// Goes through metadata in Thrift's compact protocol: a length in it may not promise more than there are bytes. Of all that it finds it
-/// keeps
-/// how many values each column chunk has.
+/// Goes through a structure in Thrift's compact protocol: a length in it may not promise more than there are bytes. Whole numbers that it
+/// meets are told, each with its path, the numbers of the fields that lead to it.
 /// </summary>
-internal sealed class ThriftWalk(byte[] bytes)
+/// <param name="bytes">The bytes.</param>
+/// <param name="number">Takes a whole number and its path.</param>
+/// <param name="item">Takes the path of a list whenever an item of it begins.</param>
+internal sealed class ThriftWalk(byte[] bytes, Action<IReadOnlyList<int>, long> number, Action<IReadOnlyList<int>>? item = null)
 {
     private const int MostDepth = 32;
 
-    // Numbers of fields, from the outermost structure on, as parquet.thrift has them.
-    private static readonly int[] _rowGroup = [4], _columnChunk = [4, 1], _numberOfValues = [4, 1, 3, 5];
-
     private readonly List<int> _path = [];
-    private readonly List<List<long>> _counts = [];
     private int _at;
 
-    /// <summary>How many values each column chunk of each row group has.</summary>
-    /// <exception cref="InvalidDataException">The metadata are damaged.</exception>
-    public IReadOnlyList<IReadOnlyList<long>> Run()
+    /// <summary>Goes through the structure that the bytes begin with; its length.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public int Run()
     {
         SkipStruct(0);
-        return _counts;
+        return _at;
     }
 
     private void SkipStruct(int depth)
@@ -49,9 +47,7 @@ internal sealed class ThriftWalk(byte[] bytes)
                 Byte();
                 break;
             case 4 or 5 or 6:
-                long number = Signed(Varint());
-                if (Is(_numberOfValues))
-                    _counts[^1][^1] = number;
+                number(_path, Signed(Varint()));
                 break;
             case 7:
                 Pass(8);
@@ -79,16 +75,10 @@ internal sealed class ThriftWalk(byte[] bytes)
             throw Damaged();
         for (ulong i = 0; i < count; i++)
         {
-            if (Is(_rowGroup))
-                _counts.Add([]);
-            else if (Is(_columnChunk))
-                _counts[^1].Add(0);
+            item?.Invoke(_path);
             Skip(header & 15, depth + 1);
         }
     }
-
-    private bool Is(int[] path) => _path.Count == path.Length && _path.SequenceEqual(path)
-        && (path.Length < 2 || _counts.Count > 0) && (path.Length < 3 || _counts[^1].Count > 0);
 
     private int Byte() => _at < bytes.Length ? bytes[_at++] : throw Damaged();
 

@@ -155,4 +155,14 @@ public class ArrowReadingTests
         Assert.Contains("does not begin with PAR1", Files.Refused([.. "no Parquet at all"u8], "parquet"), StringComparison.Ordinal);
         Assert.Contains("damaged", Files.Refused([.. "no Arrow at all"u8], "arrow"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_few_bytes_can_not_ask_for_much()
+    {
+        Assert.Contains("the file would have 50000000 rows in", Files.Refused(Of(("x", new NullArray(100_000_000))), "arrow"),
+            StringComparison.Ordinal);
+        byte[] packed = Of(false, CompressionCodecType.Zstd, ("x", Floats(1)), ("label", Texts(new string('a', 100_000_000))));
+        Assert.Contains("it would unpack to more than", Files.Refused(packed, "arrow"),
+            StringComparison.Ordinal);
+    }
 }
