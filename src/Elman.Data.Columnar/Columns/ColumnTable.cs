@@ -29,7 +29,7 @@ internal sealed class ColumnTable : TableRows
 
     public override string LineWord => "row";
 
-    protected override string ColumnWord => "column";
+    public override string ColumnWord => "column";
 
     /// <summary>The columns.</summary>
     public IReadOnlyList<Column> Columns => _source.Columns;

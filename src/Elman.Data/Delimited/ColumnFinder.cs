@@ -126,8 +126,8 @@ internal sealed class ColumnFinder(TableRows table)
             return null;
         int second = Array.FindIndex(names, first + 1, n => n.Equals(name, comparison));
         if (second >= 0)
-            throw Error($"'{name}' is given as {role}, and both {table.Describe(first)} and {table.Describe(second)} are called so; "
-                + "give the column's number instead.");
+            throw Error($"'{name}' is given as {role}, and both {table.ColumnWord} {first + 1} and {table.ColumnWord} {second + 1} are "
+                + "called so; give the column's number instead.");
         return first;
     }
 

@@ -25,7 +25,7 @@ internal abstract class TableRows
     public string LineTitle => FormattableString.Invariant($"{char.ToUpperInvariant(LineWord[0])}{LineWord[1..]} {Line}");
 
     /// <summary>What a column is, such as <c>field</c>.</summary>
-    protected virtual string ColumnWord => "field";
+    public virtual string ColumnWord => "field";
 
     /// <summary>A field of the current row in UTF-8; valid until the next row.</summary>
     public abstract ReadOnlySpan<byte> this[int field] { get; }

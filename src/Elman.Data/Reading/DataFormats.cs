@@ -33,7 +33,7 @@ internal static class DataFormats
             foreach (string extension in format.Extensions)
             {
                 if (extension is not ['.', _, ..] || extension.Contains("..", StringComparison.Ordinal) || extension is ".gz"
-                    || extension != extension.ToLowerInvariant())
+                    || extension.Any(char.IsUpper))
                     throw new ArgumentException(
                         $"'{extension}' is no extension of a format; it needs to be a dot and small letters, such as .parquet.",
                         nameof(format));
