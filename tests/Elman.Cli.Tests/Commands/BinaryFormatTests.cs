@@ -43,7 +43,7 @@ public sealed class BinaryFormatTests : IDisposable
         Assert.Contains("is read as sequences of 4 steps and 3 channels, [sequences, channels, steps]", told.Error, StringComparison.Ordinal);
         Assert.Contains("--axes ntc if it is 3 steps and 4 channels", told.Error, StringComparison.Ordinal);
         ToolRun said = Tool.Run("info", _workspace.Path("a.npy"), "--axes", "ntc", "--json");
-        Assert.Equal("", said.Error);
+        Assert.DoesNotContain("--axes", said.Error, StringComparison.Ordinal);
         Assert.Contains("\"channels\":4", said.Output, StringComparison.Ordinal);
         Assert.Contains("the axes 'xyz' are given", Tool.Refuses(Tool.Run("info", _workspace.Path("a.npy"), "--axes", "xyz")),
             StringComparison.Ordinal);

@@ -84,7 +84,7 @@ public sealed class RoundTripTests : IDisposable
                 StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Through(new SequenceDataset(1, [], []), format));
         Assert.Throws<ArgumentException>(() => Through(new SequenceDataset(1, [], [new Sequence(new[] { float.NegativeInfinity }, 1)]), format));
-        Assert.Empty(Directory.GetFiles(_folder).Where(file => new FileInfo(file).Length == 0));
+        Assert.DoesNotContain(Directory.GetFiles(_folder), file => new FileInfo(file).Length == 0);
     }
 
     [Theory]

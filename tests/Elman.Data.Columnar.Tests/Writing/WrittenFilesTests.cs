@@ -2,7 +2,6 @@ using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using Parquet;
 using Parquet.Data;
-using Parquet.Schema;
 
 namespace Elman.Data.Columnar.Tests.Writing;
 
