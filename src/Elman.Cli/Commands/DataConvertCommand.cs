@@ -12,8 +12,10 @@ internal sealed class DataConvertCommand : Command
 {
     private readonly Argument<string> _from = new("FROM") { Description = $"The data. {DataSource.Help}" };
     private readonly Argument<string> _to = new("TO")
-    { Description = "The file to write: .csv, .tsv, .ts, .arff or .jsonl, with .gz behind it to compress it, .parquet, .arrow, .feather "
-        + "or .npz." };
+    {
+        Description = "The file to write: .csv, .tsv, .ts, .arff or .jsonl, with .gz behind it to compress it, .parquet, .arrow, .feather "
+        + "or .npz."
+    };
     private readonly TaskOptionSet _taskOptions = new();
     private readonly DataOptionSet _dataOptions = DataOptionSet.Create();
     private readonly Terminal _terminal;

@@ -68,7 +68,7 @@ internal static class ArrowColumns
             ArrowTypeId.Date32 or ArrowTypeId.Date64 or ArrowTypeId.Timestamp or ArrowTypeId.Duration or ArrowTypeId.Time32
                 or ArrowTypeId.Time64 => Single(ColumnKind.Time, "times"),
             ArrowTypeId.Dictionary when type is DictionaryType dictionary => Describe(name, dictionary.ValueType) is
-                { Kind: not (ColumnKind.List or ColumnKind.Other) } values ? values : Single(ColumnKind.Other, "dictionaries of lists"),
+            { Kind: not (ColumnKind.List or ColumnKind.Other) } values ? values : Single(ColumnKind.Other, "dictionaries of lists"),
             ArrowTypeId.List when type is ListType list => Column.ListOf(name, Describe(name, list.ValueDataType)),
             ArrowTypeId.LargeList when type is LargeListType list => Column.ListOf(name, Describe(name, list.ValueDataType)),
             ArrowTypeId.FixedSizeList when type is FixedSizeListType list => Column.ListOf(name, Describe(name, list.ValueDataType)),

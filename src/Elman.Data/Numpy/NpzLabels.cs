@@ -54,7 +54,7 @@ internal static class NpzLabels
         long[] shape = array.Header.Shape;
         bool areJoined = lengths is not null && shape.Length == 1 && shape[0] == lengths.Sum();
         int longest = sequences.Max(sequence => sequence.Steps);
-        if (!areJoined && (shape.Length != 2 || shape[0] != sequences.Length || shape[1] < longest 
+        if (!areJoined && (shape.Length != 2 || shape[0] != sequences.Length || shape[1] < longest
             || (lengths is null && shape[1] != longest)))
             throw array.Error($"it has the shape {array.Header.ShapeText}, and a label for each step of {sequences.Length} sequences of "
                 + $"up to {longest} steps is needed.");

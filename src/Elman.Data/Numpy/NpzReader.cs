@@ -10,9 +10,12 @@ internal static class NpzReader
         var remarks = new Remarks();
         using var npz = new NpzFile(stream, file, remarks);
         if (options.Axes is null && npz.Find(NpzFile.Axes) is not null)
-            options = options with { Axes = npz.Read(NpzFile.Axes, array => array.Count == 1
+            options = options with
+            {
+                Axes = npz.Read(NpzFile.Axes, array => array.Count == 1
                 ? array.ReadTexts()[0]
-                : throw array.Error("it needs to be one text, such as 'ntc'.")) };
+                : throw array.Error("it needs to be one text, such as 'ntc'."))
+            };
         long[]? lengths = npz.Find(NpzFile.Lengths) is null
             ? null
             : npz.Read(NpzFile.Lengths, array => OneAxis(array).ReadWholeNumbers());
