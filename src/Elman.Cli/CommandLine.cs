@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.Reflection;
 using Elman.Cli.Commands;
 using Elman.Cli.Options;
+using Elman.Data.Columnar;
 
 namespace Elman.Cli;
 
@@ -27,6 +28,7 @@ internal static class CommandLine
     public static int Run(IReadOnlyList<string> args, Terminal terminal)
     {
         int status;
+        ColumnarFormats.Register();
         try
         {
             status = Invoke(args, terminal);

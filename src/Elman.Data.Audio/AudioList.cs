@@ -40,7 +40,7 @@ internal static class AudioList
         using Table table = Open(new SourceStream(stream, path), path, options);
         if (!table.Read() || FindPath(table) is not { } file)
             throw new DataFileException(path, "there is no audio file in the list; add the files.");
-        var columns = new ColumnFinder(table, path);
+        var columns = new ColumnFinder(table);
         int? group = options.GroupColumn is { } name ? columns.Find(name, ColumnFinder.Group) : columns.FindKnown(options.Known?.Group);
         int[] fields = LabelsOf(columns, table, file, group, options);
         for (int column = 0; column < table.Names!.Length; column++)

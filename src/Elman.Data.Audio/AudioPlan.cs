@@ -18,19 +18,10 @@ internal sealed record AudioPlan(
     /// <summary>The data set of what was made of the files.</summary>
     public SequenceDataset Label(AudioSettings settings, IReadOnlyList<Sequence> sequences, Remarks remarks)
     {
-        var packed = new PackedSequences(settings.Channels);
-        ChunkList<int>[] labels = [.. Enumerable.Range(0, Labels.Count).Select(_ => new ChunkList<int>())];
-        for (int i = 0; i < sequences.Count; i++)
-        {
-            packed.Add(sequences[i].Values);
-            for (int column = 0; column < labels.Length; column++)
-                labels[column].Add(LabelsOf[i][column]);
-        }
-        SequenceDataset data = Labels.Attach(
-            new Found(settings.Channels, [.. settings.ChannelNames], Columns ?? new TableColumns { IsLong = false }, Name), packed,
-            labels, [], remarks);
-        IEnumerable<Sequence> named = data.Select((sequence, i) => sequence with { Id = sequences[i].Id, Group = sequences[i].Group });
-        return new SequenceDataset(data.Channels, data.ClassLabels, named, Name, data.TargetNames)
+        SequenceDataset data = Labels.AttachTo(
+            new Found(settings.Channels, [.. settings.ChannelNames], Columns ?? new TableColumns { IsLong = false }, Name), sequences,
+            LabelsOf, [], remarks);
+        return new SequenceDataset(data.Channels, data.ClassLabels, data, Name, data.TargetNames)
         {
             ChannelNames = data.ChannelNames,
             Columns = Columns,

@@ -4,13 +4,32 @@ namespace Elman.Data;
 /// <remarks>
 /// The format follows from the extension: <c>.ts</c> is the format of sktime and aeon, <c>.arff</c> that of Weka, <c>.csv</c>,
 /// <c>.tsv</c> and <c>.txt</c> are delimited text, <c>.jsonl</c> and <c>.ndjson</c> have a JSON object a line. Each may be compressed, with
-/// <c>.gz</c> behind its extension. Text is UTF-8. Files are read in one pass: beyond the data set itself, memory holds one sequence, or
-/// one line or row, which may have 256 MiB.
+/// <c>.gz</c> behind its extension. Text is UTF-8 and is read in one pass: beyond the data set itself, memory holds one sequence, or one
+/// line or row, which may have 256 MiB. <c>.npy</c> and <c>.npz</c> are the arrays of NumPy. Other packages add further formats
+/// (<see cref="Register"/>).
 /// </remarks>
 public static class DataFile
 {
-    /// <summary>The extensions of the files that can be read, with their dots; <c>.gz</c> may follow each.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [".ts", ".csv", ".tsv", ".txt", ".arff", ".jsonl", ".ndjson"];
+    private const string EmptyFile = "the file is empty; give a file with sequences in it.";
+
+    /// <summary>The extensions of the files that can be read, with their dots: those of text, behind which <c>.gz</c> may stand, and those
+    /// of formats that were registered.</summary>
+    public static IReadOnlyList<string> Extensions => DataFormats.Extensions;
+
+    /// <summary>The extensions of the files that can be written, with their dots.</summary>
+    public static IReadOnlyList<string> WritableExtensions => [.. DataFormats.Writable];
+
+    /// <summary>
+    /// Makes a format known, for the rest of the process: its files are read and written as all others. A second one of its type and
+    /// extensions changes nothing.
+    /// </summary>
+    /// <param name="format">The format.</param>
+    /// <exception cref="ArgumentException">An extension of it is none, or belongs to another format.</exception>
+    public static void Register(DataFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        DataFormats.Add(format);
+    }
 
     /// <summary>
     /// What stands for a missing value in a field of a <c>.csv</c> or <c>.tsv</c> file, in any case.
@@ -18,7 +37,7 @@ public static class DataFile
     /// </summary>
     public static IReadOnlyList<string> MissingMarks { get; } = ["", "?", "NaN", "NA", "N/A", "null", "none"];
 
-    /// <summary>Whether the name of a file says that it can be read: it ends with one of <see cref="Extensions"/>, or with one and
+    /// <summary>Whether the name of a file says that it can be read: it ends with one of <see cref="Extensions"/>, or with one of text and
     /// <c>.gz</c>, in any case.</summary>
     /// <param name="path">The file, which need not exist.</param>
     public static bool IsNamedLikeData(string path)
@@ -47,8 +66,8 @@ public static class DataFile
             throw new DataFileException(path, "this is a folder; give a file.");
         if (TextFormat.Find(Path.GetFileName(path)) is not { } format)
             throw new DataFileException(path, $"{TextFormat.Describe(path)} can't be read; files that can be are "
-                + $"{string.Join(", ", Extensions)}, and these with .gz behind.");
-        using FileStream stream = Open(path);
+                + $"{DataFormats.Describe(Extensions)}.{DataFormats.Hint(path)}");
+        using FileStream stream = Open(path, bufferSize: DataFormats.Find(format.Extension) is null ? 0 : 1 << 16);
         return Read(stream, format, path, options, progress, cancellationToken);
     }
 
@@ -86,8 +105,7 @@ public static class DataFile
         return DataFileWriter.Find(path) is not null;
     }
 
-    /// <summary>Writes a data set to a file; its extension, in any case, says how: all of <see cref="Extensions"/> but
-    /// <c>.txt</c>.</summary>
+    /// <summary>Writes a data set to a file; its extension, in any case, says how: one of <see cref="WritableExtensions"/>.</summary>
     /// <remarks>The file appears at its path when it is complete, in place of what was there; until then nothing changes.</remarks>
     /// <param name="path">The file; compressed if its name ends with <c>.gz</c>.</param>
     /// <param name="data">The sequences.</param>
@@ -106,10 +124,16 @@ public static class DataFile
         Stream stream, TextFormat format, string name, DataFileOptions? options, IProgress<ReadProgress>? progress,
         CancellationToken cancellationToken)
     {
+        if (DataFormats.Find(format.Extension) is { } registered)
+        {
+            if (stream.CanSeek && stream.Position >= stream.Length)
+                throw new DataFileException(name, EmptyFile);
+            return registered.Read(stream, name, options ?? new DataFileOptions(), progress, cancellationToken);
+        }
         using Stream? unpacked = format.IsCompressed ? new GzipText(stream, name) : null;
         var source = new SourceStream(unpacked ?? stream, name, progress, cancellationToken);
         if (source.PeekStart().IsEmpty)
-            throw new DataFileException(name, "the file is empty; give a file with sequences in it.");
+            throw new DataFileException(name, EmptyFile);
         options ??= new DataFileOptions();
         if (options.DecimalSeparator != '.' && format.Extension is not (".csv" or ".tsv" or ".txt"))
             throw new DataFileException(
@@ -143,12 +167,12 @@ public static class DataFile
         }
     }
 
-    private static FileStream Open(string path)
+    private static FileStream Open(string path, int bufferSize)
     {
         try
         {
-            // The reader has a buffer of its own.
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            // The readers of text have a buffer of their own.
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize, FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -131,4 +131,12 @@ public sealed record DataFileOptions
     /// <summary>In wide form, how many channels a row interleaves (<c>2</c> for x1, y1, x2, y2, …); default (<see langword="null"/>): 1.
     /// In long form, the columns that are channels, separated by commas; default: all columns that are nothing else.</summary>
     public string? Channels { get; init; }
+
+    /// <summary>
+    /// What the axes of an array are, where a file says nothing of it (<c>.npy</c>, <c>.npz</c>, columns with lists of lists): a letter
+    /// each, <c>n</c> for sequences, <c>t</c> for steps, <c>c</c> for channels. <c>ntc</c> is how Keras has them and PyTorch with
+    /// <c>batch_first</c>, <c>nct</c> is how aeon and sktime have them. Default (<see langword="null"/>): of three axes, the longer of the
+    /// last two is time, and a warning says so wherever it may be otherwise; of two they are <c>nt</c>.
+    /// </summary>
+    public string? Axes { get; init; }
 }

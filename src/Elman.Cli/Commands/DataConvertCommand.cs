@@ -12,7 +12,10 @@ internal sealed class DataConvertCommand : Command
 {
     private readonly Argument<string> _from = new("FROM") { Description = $"The data. {DataSource.Help}" };
     private readonly Argument<string> _to = new("TO")
-    { Description = "The file to write: .ts, .csv, .tsv, .arff or .jsonl, with .gz behind it to compress it." };
+    {
+        Description = "The file to write: .csv, .tsv, .ts, .arff or .jsonl, with .gz behind it to compress it, .parquet, .arrow, .feather "
+        + "or .npz."
+    };
     private readonly TaskOptionSet _taskOptions = new();
     private readonly DataOptionSet _dataOptions = DataOptionSet.Create();
     private readonly Terminal _terminal;
@@ -33,7 +36,8 @@ internal sealed class DataConvertCommand : Command
         string from = words.GetRequiredValue(_from), to = words.GetRequiredValue(_to);
         if (!DataFile.CanWrite(to))
             throw new CommandException(
-                $"'{to}' can't be written; its name needs to end with .ts, .csv, .tsv, .arff or .jsonl, or with one of these and .gz.");
+                $"'{to}' can't be written; its name needs to end with {Words.Listing(DataFile.WritableExtensions)}; .gz may follow those "
+                    + "of text.");
         if (DataSource.IsPath(from) && Path.GetFullPath(from) == Path.GetFullPath(to))
             throw new CommandException($"'{to}' is also to be read; choose another name.");
         OutputFile.CheckWritable("TO", to);

@@ -17,9 +17,9 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
     public const string Default = BuiltInPrefix + "synthetic-control";
 
     /// <summary>Help on the DATA argument.</summary>
-    public const string Help = $"A file (.ts, .csv, .tsv, .txt, .arff or .jsonl, maybe with .gz), a folder with a subfolder of .wav "
-        + $"files for each class, a list of such files (.csv), {BuiltInPrefix}NAME, 'elman data "
-        + $"list' shows the names, or {ArchiveData.Prefix}NAME, a set of the UCR and UEA archive.";
+    public const string Help = "A file (.csv, .tsv, .txt, .ts, .arff or .jsonl, maybe with .gz, .parquet, .arrow, .feather, .npy or "
+        + ".npz), a folder with a subfolder of .wav files for each class, a list of such files (.csv), "
+        + $"{BuiltInPrefix}NAME, 'elman data list' shows the names, or {ArchiveData.Prefix}NAME, a set of the UCR and UEA archive.";
 
     /// <summary>
     /// The seed of the built-in data sets.
@@ -70,14 +70,14 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
     public SequenceDataset ReadTest(string name) => IsBuiltIn(name) ? ReadBuiltIn(name).Test : ReadStored(name, isTest: true);
 
     /// <summary>Sequences from standard input.</summary>
-    /// <param name="format">The format, or <see langword="null"/> to see from the first character:
-    /// <c>.ts</c> files begin with <c>@</c> or <c>#</c>, <c>.jsonl</c> files with a brace.</param>
+    /// <param name="format">The format, or <see langword="null"/> to see from the first bytes: <c>.ts</c> files begin with <c>@</c> or
+    /// <c>#</c>, <c>.jsonl</c> files with a brace, files that are no text with bytes of their own.</param>
     /// <exception cref="DataFileException">They can't be used.</exception>
     public SequenceDataset ReadInput(string? format)
     {
         using Stream input = terminal.Input();
         using var text = new PeekedStream(input);
-        format ??= text.First is '@' or '#' ? "ts" : text.First == '{' ? "jsonl" : "csv";
+        format ??= text.Format ?? (text.First is '@' or '#' ? "ts" : text.First == '{' ? "jsonl" : "csv");
         using var progress = new ReadingProgress(terminal, "Reading standard input");
         return Warned(DataFile.Read(text, format, "standard input", options, progress));
     }

@@ -23,6 +23,16 @@ internal sealed class PeekedStream : Stream
         }
     }
 
+    /// <summary>The format that the first bytes show, where they are no text; else <see langword="null"/>.</summary>
+    public string? Format => _start.AsSpan(0, _length) switch
+    {
+        [(byte)'P', (byte)'A', (byte)'R', (byte)'1', < 0x20 or > 0x7F, ..] => "parquet",
+        [(byte)'A', (byte)'R', (byte)'R', (byte)'O', (byte)'W', (byte)'1', 0, ..] or [0xFF, 0xFF, 0xFF, 0xFF, ..] => "arrow",
+        [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', ..] => "npy",
+        [(byte)'P', (byte)'K', 3, 4, ..] => "npz",
+        _ => null,
+    };
+
     /// <summary>The first character that is no blank; NUL where there is none within reach.</summary>
     public char First { get; }
 

@@ -33,6 +33,9 @@ internal sealed class DataOptionSet
     private readonly Option<string?> _header = TextOption.Create<string?>(
         "--header", "yes|no", "Whether the first row of a .csv, .tsv or .txt file names the columns. Default: as it looks.",
         (option, text) => Words.Choice(option, text, ["yes", "no"]));
+    private readonly Option<string?> _axes = TextOption.Create("--axes", "LETTERS", "What the axes of an array (.npy, .npz, lists of "
+        + "lists) are: n "
+        + "sequences, t steps, c channels, such as ntc or nct. Default: of the last two of three, the longer is t.");
     private readonly Option<char?> _delimiter = TextOption.Create<char?>("--delimiter", "CHARACTER",
         "What divides the fields of a row: a character, tab or blank. Default: what the first line has.", Words.Delimiter);
 
@@ -59,7 +62,7 @@ internal sealed class DataOptionSet
     public IEnumerable<Option> Options =>
     [
         _layout, _labelColumn, _idColumn, _timeColumn, _timeFormat, _resample, _window, _stride, _windowLabel, _groupColumn, _channels,
-        _header, _delimiter, _decimal, .. _audio.Options,
+        _header, _delimiter, _decimal, _axes, .. _audio.Options,
     ];
 
     /// <summary>The words of what was chosen, for a further command on the same file.</summary>
@@ -90,6 +93,7 @@ internal sealed class DataOptionSet
         HasHeader = words.GetValue(_header) is { } header ? header == "yes" : null,
         Delimiter = words.GetValue(_delimiter),
         DecimalSeparator = words.GetValue(_decimal) is "," ? ',' : '.',
+        Axes = words.GetValue(_axes),
     };
 
     private Windowing? Windows(ParseResult words)

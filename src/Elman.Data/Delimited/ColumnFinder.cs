@@ -1,7 +1,7 @@
 namespace Elman.Data;
 
 /// <summary>Finds the columns that options or common names mean.</summary>
-internal sealed class ColumnFinder(Table table, string path)
+internal sealed class ColumnFinder(TableRows table)
 {
     /// <summary>What messages call the column that tells sequences apart.</summary>
     public const string Id = "the id column";
@@ -129,8 +129,8 @@ internal sealed class ColumnFinder(Table table, string path)
             return null;
         int second = Array.FindIndex(names, first + 1, n => n.Equals(name, comparison));
         if (second >= 0)
-            throw Error($"'{name}' is given as {role}, and both field {first + 1} and field {second + 1} are called so; "
-                + "give the column's number instead.");
+            throw Error($"'{name}' is given as {role}, and both {table.ColumnWord} {first + 1} and {table.ColumnWord} {second + 1} are "
+                + "called so; give the column's number instead.");
         return first;
     }
 
@@ -143,7 +143,7 @@ internal sealed class ColumnFinder(Table table, string path)
     }
 
     /// <summary>An error in how options and header fit together.</summary>
-    public DataFileException Error(string problem) => new(path, problem, table.Line);
+    public DataFileException Error(string problem) => table.ErrorOfColumns(problem);
 
     private bool Has(string name) => _names.Value.Find(name) is not null || _names.Value.IsAmbiguous.Contains(name);
 }

@@ -43,7 +43,8 @@ internal static class ColumnNames
     public static bool IsLabel(string name) => _labels.Any(label => Is(name, label));
 
     /// <summary>Whether a name says that a column counts the rows, as tables that were written with their index have it.</summary>
-    public static bool IsRowIndex(string name) => name.Length == 0 || name.StartsWith("Unnamed: ", StringComparison.Ordinal);
+    public static bool IsRowIndex(string name) => name.Length == 0 || name.StartsWith("Unnamed: ", StringComparison.Ordinal)
+        || name.StartsWith("__index_level_", StringComparison.Ordinal);
 
     /// <summary>Whether a name is that of a column of row numbers, if it counts as they do.</summary>
     public static bool IsNumber(string name)

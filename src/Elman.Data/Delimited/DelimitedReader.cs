@@ -23,9 +23,7 @@ internal static class DelimitedReader
         if (hasHeader)
             table.TakeHeader();
 
-        var columns = new ColumnFinder(table, source.Name);
-        var form = TableForm.Of(columns, table, options, remarks);
-        IRowReader rows = form.IsLong ? Long(columns, table, form, options, remarks) : Wide(columns, table, form, options, remarks);
+        IRowReader rows = RowsOf(table, options, remarks);
         if (!hasHeader)
             table.KeepRow();
         while (table.Read())
@@ -38,13 +36,22 @@ internal static class DelimitedReader
         return rows.Finish(source.Name);
     }
 
-    private static LongRows Long(ColumnFinder columns, Table table, TableForm form, DataFileOptions options, Remarks remarks)
+    /// <summary>What makes sequences of the rows of a table whose first row, or whose names, are at hand.</summary>
+    /// <exception cref="DataFileException">It can't be told what the columns are, or options contradict them.</exception>
+    public static IRowReader RowsOf(TableRows table, DataFileOptions options, Remarks remarks)
+    {
+        var columns = new ColumnFinder(table);
+        var form = TableForm.Of(columns, table, options, remarks);
+        return form.IsLong ? Long(columns, table, form, options, remarks) : Wide(columns, table, form, options, remarks);
+    }
+
+    private static LongRows Long(ColumnFinder columns, TableRows table, TableForm form, DataFileOptions options, Remarks remarks)
     {
         var layout = LongLayout.Resolve(columns, table, form, options, remarks);
         return new LongRows(table, layout, new LabelColumns(options.Labels, [.. layout.Labels.Select(columns.NameOf)]), options, remarks);
     }
 
-    private static WideRows Wide(ColumnFinder columns, Table table, TableForm form, DataFileOptions options, Remarks remarks)
+    private static WideRows Wide(ColumnFinder columns, TableRows table, TableForm form, DataFileOptions options, Remarks remarks)
     {
         var layout = WideLayout.Resolve(columns, table, form, options);
         string[] labels = layout.LabelIsLast ? [WideLayout.NameWithoutHeader] : [.. layout.Labels.Select(columns.NameOf)];

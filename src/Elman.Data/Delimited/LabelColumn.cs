@@ -18,7 +18,7 @@ internal sealed class LabelColumn(LabelKind kind)
     /// The label in a field of the current row, as the index of its text, or <see cref="Sequence.NoLabel"/> where it is not known.
     /// </summary>
     /// <remarks>In data of several classes an empty field is known: no class applies.</remarks>
-    public int Read(Table table, int field)
+    public int Read(TableRows table, int field)
     {
         // Quotes may have kept blanks that nobody sees.
         ReadOnlySpan<byte> text = NumberText.TrimBlanks(
@@ -43,7 +43,7 @@ internal sealed class LabelColumn(LabelKind kind)
     /// <param name="remarks">Takes the sentence.</param>
     public void Report(string name, Remarks remarks) => _rounding.Report(_ => $"the labels '{name}'", remarks);
 
-    private float NumberOf(Table table, int field, ReadOnlySpan<byte> text)
+    private float NumberOf(TableRows table, int field, ReadOnlySpan<byte> text)
     {
         if (!NumberText.TryParse(text, out float number, out double exact))
             throw table.NoNumber(field);

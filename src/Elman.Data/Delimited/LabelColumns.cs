@@ -31,6 +31,34 @@ internal sealed class LabelColumns(LabelKind kind, string[] names)
             found.Channels, classes, labelled, found.Name, targets, found.ChannelNames, found.Columns, remarks.Texts);
     }
 
+    /// <summary>The data set of sequences that were made one by one, with their ids and groups.</summary>
+    /// <param name="found">What the data set is called, and what was found.</param>
+    /// <param name="sequences">The sequences.</param>
+    /// <param name="labels">Of each sequence the label in each column.</param>
+    /// <param name="steps">Of each sequence the label of every step, where steps are labelled.</param>
+    /// <param name="remarks">What was noticed.</param>
+    /// <exception cref="DataFileException">Two labels are the same number.</exception>
+    public SequenceDataset AttachTo(
+        Found found, IReadOnlyList<Sequence> sequences, IReadOnlyList<int[]> labels, IReadOnlyList<int[]> steps, Remarks remarks)
+    {
+        var packed = new PackedSequences(found.Channels);
+        ChunkList<int>[] columns = [.. Enumerable.Range(0, Count).Select(_ => new ChunkList<int>())];
+        for (int i = 0; i < sequences.Count; i++)
+        {
+            packed.Add(sequences[i].Values);
+            for (int column = 0; column < columns.Length; column++)
+                columns[column].Add(labels[i][column]);
+        }
+        SequenceDataset data = Attach(found, packed, columns, steps, remarks);
+        IEnumerable<Sequence> named = data.Select((sequence, i) => sequence with { Id = sequences[i].Id, Group = sequences[i].Group });
+        return new SequenceDataset(data.Channels, data.ClassLabels, named, data.Name, data.TargetNames)
+        {
+            ChannelNames = data.ChannelNames,
+            Columns = data.Columns,
+            Warnings = data.Warnings,
+        };
+    }
+
     /// <summary>The sequences with their labels, the classes, and the names of targets.</summary>
     private (IReadOnlyList<Sequence> Sequences, string[] Classes, string[]? Targets) Attach(
         string file, PackedSequences sequences, ChunkList<int>[] labels, IReadOnlyList<int[]> steps)

@@ -10,7 +10,7 @@ namespace Elman.Data;
 internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, int[] Channels, int FieldCount)
 {
     /// <summary>Finds the columns, with the first row at hand.</summary>
-    public static LongLayout Resolve(ColumnFinder columns, Table table, TableForm form, DataFileOptions options, Remarks remarks)
+    public static LongLayout Resolve(ColumnFinder columns, TableRows table, TableForm form, DataFileOptions options, Remarks remarks)
     {
         int[] labels = LabelsOf(columns, table, options, remarks);
         HashSet<int> used = [.. labels];
@@ -41,7 +41,7 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
         return new LongLayout(form.Id, form.Time, form.Group, labels, channels, fields);
     }
 
-    private static int[] LabelsOf(ColumnFinder columns, Table table, DataFileOptions options, Remarks remarks)
+    private static int[] LabelsOf(ColumnFinder columns, TableRows table, DataFileOptions options, Remarks remarks)
     {
         if (options.LabelColumn == DataFileOptions.NoLabelColumn)
             return [];
@@ -59,7 +59,7 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
     }
 
     /// <summary>Labels where nothing is one: columns that can be nothing else.</summary>
-    private static int[] PassedOver(Table table, Remarks remarks)
+    private static int[] PassedOver(TableRows table, Remarks remarks)
     {
         int[] found = [.. Enumerable.Range(0, table.Names?.Length ?? 0)
             .Where(i => table.Names![i].ToUpperInvariant() is "LABEL" or "CLASS")];
@@ -70,7 +70,7 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
     }
 
     /// <summary>The channels that are known from other data, in their order; the others are passed over.</summary>
-    private static int[] Known(ColumnFinder columns, Table table, int[] channels, DataFileOptions options, Remarks remarks)
+    public static int[] Known(ColumnFinder columns, TableRows table, int[] channels, DataFileOptions options, Remarks remarks)
     {
         if (options.KnownChannels.Count == 0 || table.Names is null)
             return channels;

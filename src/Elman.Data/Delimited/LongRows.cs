@@ -1,7 +1,8 @@
 namespace Elman.Data;
 
 /// <summary>Long form: each row is one step of a sequence, <c>id,time,label,x,y</c>. Rows of a sequence may stand apart.</summary>
-internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks) : IRowReader
+internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks)
+    : IRowReader
 {
     private readonly NameTable _ids = new(), _groups = new();
     private readonly TimeColumn _times = new(options.TimeFormat ?? options.Known?.TimeFormat);
@@ -27,7 +28,7 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
         if (_series.GoTo(index, table.Line) && layout.Time is null)
         {
             remarks.Add("ids that come back",
-                $"Line {table.Line}: the id '{_ids.Names[index]}' comes back after rows of others, and there is no time column; "
+                $"{table.LineTitle}: the id '{_ids.Names[index]}' comes back after rows of others, and there is no time column; "
                     + "its rows are one sequence, in the order of the file. Make ids different if these are several sequences.");
         }
         for (int column = 0; column < labels.Count; column++)
@@ -35,12 +36,12 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
         if (layout.Group is { } groupField)
             TakeGroup(groupField, isNew, index);
         if (layout.Time is { } timeField && _series.AddTime(_times.Read(table, timeField), table.Line) is { } before)
-            throw table.Error(timeField, $"sequence '{_ids.Names[index]}' has a row with this time on line {before} already; "
+            throw table.Error(timeField, $"sequence '{_ids.Names[index]}' has a row with this time on {table.LineWord} {before} already; "
                 + "times within a sequence must differ.");
         for (int c = 0; c < layout.Channels.Length; c++)
         {
             int field = layout.Channels[c];
-            if (!NumberText.TryParseField(table.Number(field), out float value, out double exact))
+            if (!table.TryNumber(field, out float value, out double exact))
                 throw table.NoNumber(field);
             if (!float.IsNaN(value))
                 _rounding.Add(c, exact, value);
@@ -64,8 +65,8 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
         (PackedSequences sequences, (int Series, long First, long Second)? twice) = _series.Complete(
             layout.Id is null ? null : _ids, _groups, ofSteps);
         if (twice is var (series, first, second))
-            throw new DataFileException(name, $"sequence '{_ids.Names[series]}' has two rows with the same time, on lines {first} and "
-                + $"{second}; times within a sequence must differ.", second, layout.Time + 1, table.Describe(layout.Time!.Value));
+            throw table.ErrorAt(second, layout.Time, $"sequence '{_ids.Names[series]}' has two rows with the same time, on "
+                + $"{table.LineWord}s {first} and {second}; times within a sequence must differ.");
         if (layout.Time is not null)
             sequences.Times = Times();
         int[] kept = PassOverCounters(name, sequences);
@@ -116,7 +117,7 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
 
     private (string Sequence, string Row) Place(int series, int row) => (
         layout.Id is null ? "The series" : $"Sequence '{_ids.Names[series]}'",
-        FormattableString.Invariant($"line {_series.TimesOf(series).LineOf(row)}"));
+        FormattableString.Invariant($"{table.LineWord} {_series.TimesOf(series).LineOf(row)}"));
 
     /// <summary>Where the columns were found, for other data.</summary>
     private TableColumns ColumnsOf() => new()
@@ -139,7 +140,7 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
         int first = _series.Groups[index];
         if (group != first)
             throw table.Error(field, $"sequence '{_ids.Names[index]}' is of the group {NumberText.Quote(table[field])} here and of "
-                + $"'{_groups.Names[first]}' on line {_series.FirstLineOf(index)}; a sequence belongs to one group.");
+                + $"'{_groups.Names[first]}' on {table.LineWord} {_series.FirstLineOf(index)}; a sequence belongs to one group.");
     }
 
     private void TakeLabel(int column, bool isNew, int index)
@@ -160,7 +161,7 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
                 : "";
             throw table.Error(layout.Labels[column],
                 $"sequence '{_ids.Names[index]}' is labelled '{labels[column].Name(label)}' here and "
-                    + $"'{labels[column].Name(first)}' on line {_series.FirstLineOf(index)}; a sequence has one label{hint}.");
+                    + $"'{labels[column].Name(first)}' on {table.LineWord} {_series.FirstLineOf(index)}; a sequence has one label{hint}.");
         }
     }
 

@@ -7,7 +7,7 @@ namespace Elman.Data;
 /// CsvHelper cuts the rows: it works on UTF-8 spans without an object a cell, takes rows of a million fields in linear time, refuses
 /// stray and unclosed quotes, and knows the line in the file, quoted line breaks included. It uses no reflection on this path.
 /// </remarks>
-internal sealed class Table : IDisposable
+internal sealed class Table : TableRows, IDisposable
 {
     // Bounds what an unclosed quote can gather; about 30 million values.
     private const int MaxRowBytes = 1 << 28;
@@ -46,33 +46,31 @@ internal sealed class Table : IDisposable
     public char Delimiter { get; }
 
     /// <summary>The file, as messages call it.</summary>
-    public string Source => _source.Name;
-
-    /// <summary>The names of the columns, where the file has a header.</summary>
-    public string[]? Names { get; private set; }
+    public override string Source => _source.Name;
 
     /// <summary>How many fields the current row has.</summary>
-    public int FieldCount => _reader.FieldCount;
+    public override int FieldCount => _reader.FieldCount;
 
     /// <summary>The line on which the current row begins, from 1.</summary>
-    public long Line => _reader.LineNumber + _linesBefore;
+    public override long Line => _reader.LineNumber + _linesBefore;
 
     /// <summary>A field of the current row in UTF-8, without quotes and outer blanks; valid until the next row.</summary>
-    public ReadOnlySpan<byte> this[int field] => _reader.GetSpan(field);
+    public override ReadOnlySpan<byte> this[int field] => _reader.GetSpan(field);
 
-    /// <summary>A field that is to be a number, with a decimal point if it is one; valid until the next field or row.</summary>
-    public ReadOnlySpan<byte> Number(int field) => _comma is null ? this[field] : _comma.Turn(this[field]);
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Number(int field) => _comma is null ? this[field] : _comma.Turn(this[field]);
 
-    /// <summary>A field that is to be a label: with a decimal point if it is a number, else as it stands.</summary>
-    public ReadOnlySpan<byte> Label(int field) =>
+    /// <inheritdoc/>
+    /// <remarks>With a decimal point if it is a number, else as it stands.</remarks>
+    public override ReadOnlySpan<byte> Label(int field) =>
         _comma is not null && NumberText.TryParse(Number(field), out _) ? Number(field) : this[field];
 
-    /// <summary>Whether a field stands where a number was meant, with a decimal point or comma.</summary>
-    public bool IsMeantAsNumber(int field) => NumberText.IsMeantAsNumber(this[field]) || DecimalComma.IsMeant(this[field]);
+    /// <inheritdoc/>
+    public override bool IsMeantAsNumber(int field) => NumberText.IsMeantAsNumber(this[field]) || DecimalComma.IsMeant(this[field]);
 
     /// <summary>Goes to the next row that is not blank.</summary>
     /// <exception cref="DataFileException">The row is not valid after RFC 4180.</exception>
-    public bool Read()
+    public override bool Read()
     {
         if (_replayRow)
         {
@@ -103,29 +101,11 @@ internal sealed class Table : IDisposable
     /// <summary>Makes the next <see cref="Read"/> deliver the current row again.</summary>
     public void KeepRow() => _replayRow = true;
 
-    /// <summary>An error at a field of the current row, from 0.</summary>
-    public DataFileException Error(int field, string problem) => new(_source.Name, problem, Line, field + 1, Describe(field));
+    /// <inheritdoc/>
+    public override DataFileException NoNumber(int field) => Error(field, ExplainComma(field) ?? NumberText.Explain(this[field]));
 
-    /// <summary>An error in the current row.</summary>
-    public DataFileException Error(string problem) => new(_source.Name, problem, Line);
-
-    /// <summary>By what a column is found again: its header, else its number.</summary>
-    public string NameOf(int field) =>
-        Names is { } names && field < names.Length && names[field].Length > 0
-            ? names[field]
-            : (field + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>What to call a column: its number, and its name if it has one.</summary>
-    public string Describe(int field) =>
-        Names is { } names && field < names.Length && names[field].Length > 0
-            ? $"field {field + 1} ('{names[field]}')"
-            : $"field {field + 1}";
-
-    /// <summary>What is wrong with a field that should have been a number.</summary>
-    public DataFileException NoNumber(int field) => Error(field, ExplainComma(field) ?? NumberText.Explain(this[field]));
-
-    /// <summary>What is wrong with the commas and points of a field; <see langword="null"/> where that is not it.</summary>
-    public string? ExplainComma(int field) => DecimalComma.Explain(this[field], _comma is not null, Delimiter != ',');
+    /// <inheritdoc/>
+    public override string? ExplainComma(int field) => DecimalComma.Explain(this[field], _comma is not null, Delimiter != ',');
 
     public void Dispose() => _reader.Dispose();
 }

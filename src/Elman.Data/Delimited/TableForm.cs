@@ -10,7 +10,7 @@ internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IR
 {
     /// <summary>Finds the form of a table with its first row at hand.</summary>
     /// <exception cref="DataFileException">Options contradict the table, or it can't be told which column is meant.</exception>
-    public static TableForm Of(ColumnFinder columns, Table table, DataFileOptions options, Remarks remarks)
+    public static TableForm Of(ColumnFinder columns, TableRows table, DataFileOptions options, Remarks remarks)
     {
         int? group = options.GroupColumn is { } groupName
             ? columns.Find(groupName, ColumnFinder.Group)
@@ -39,7 +39,7 @@ internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IR
     }
 
     /// <summary>Whether a table without ids is one series. Where its rows may be steps and nobody says so, it is refused.</summary>
-    private static bool IsOneSeries(ColumnFinder columns, Table table, int? time, DataFileOptions options)
+    private static bool IsOneSeries(ColumnFinder columns, TableRows table, int? time, DataFileOptions options)
     {
         int fields = table.Names is { } names ? names.Count(name => name.Length > 0) : table.FieldCount;
         if (time is not { } column)
@@ -54,7 +54,8 @@ internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IR
 
     /// <summary>Columns that are no values, though nobody says what they are.</summary>
     private static HashSet<int> AsideOf(
-        ColumnFinder columns, Table table, (int? Id, int? Time, int? Group) roles, bool isLong, DataFileOptions options, Remarks remarks)
+        ColumnFinder columns, TableRows table, (int? Id, int? Time, int? Group) roles, bool isLong, DataFileOptions options,
+        Remarks remarks)
     {
         var aside = new HashSet<int>();
         int lastNamed = table.Names is { } all ? Array.FindLastIndex(all, other => other.Length > 0) : -1;

@@ -52,8 +52,13 @@ internal sealed class TimeColumn(string? format = null)
 
     /// <summary>The time in a field of the current row.</summary>
     /// <exception cref="DataFileException">There is none, or it is of another kind than the first.</exception>
-    public double Read(Table table, int field)
+    public double Read(TableRows table, int field)
     {
+        if (table.TryTime(field, out decimal ticks))
+        {
+            _isDate = true;
+            return DistanceOf(ticks);
+        }
         ReadOnlySpan<byte> text = table.Number(field);
         if (text.IsEmpty)
             throw table.Error(field, "the time is missing; every row needs one, or none with a file without a time column.");
@@ -78,14 +83,10 @@ internal sealed class TimeColumn(string? format = null)
         distance = 0;
         if (!understood)
             return false;
-        if (_origin is null)
-        {
-            _origin = time;
-            if (!_isDate && text.Length <= MostDigits && decimal.IsInteger(time) && Math.Abs(time) < 1e15m)
-                _wholeOrigin = (long)time;
-        }
+        if (_origin is null && !_isDate && text.Length <= MostDigits && decimal.IsInteger(time) && Math.Abs(time) < 1e15m)
+            _wholeOrigin = (long)time;
         _likeDays &= !_isDate && LooksLikeDay(time);
-        distance = (double)(time - _origin.Value);
+        distance = DistanceOf(time);
         return true;
     }
 
@@ -122,6 +123,8 @@ internal sealed class TimeColumn(string? format = null)
     /// <summary>Whether a number looks like 20240531.</summary>
     private static bool LooksLikeDay(decimal number) => number is >= 19000101 and <= 21001231 && decimal.IsInteger(number)
         && number % 100 is >= 1 and <= 31 && decimal.Truncate(number / 100) % 100 is >= 1 and <= 12;
+
+    private double DistanceOf(decimal time) => (double)(time - (_origin ??= time));
 
     private static bool TryNumber(ReadOnlySpan<byte> text, out decimal number) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,

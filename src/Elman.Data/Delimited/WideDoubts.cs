@@ -6,7 +6,7 @@ namespace Elman.Data;
 /// Looks for signs that a table in wide form is not what it seems: labels that stand first, as in the files of the UCR archive, a column
 /// that counts rows, channels that are interleaved.
 /// </summary>
-internal sealed class WideDoubts(Table table, WideLayout layout, DataFileOptions options, Remarks remarks)
+internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOptions options, Remarks remarks)
 {
     /// <summary>Fewer rows say nothing about a column.</summary>
     private const int EnoughRows = 4;

@@ -17,7 +17,7 @@ internal sealed record WideLayout(
     public const string NameWithoutHeader = "target";
 
     /// <summary>Finds the columns, with the first row at hand.</summary>
-    public static WideLayout Resolve(ColumnFinder columns, Table table, TableForm form, DataFileOptions options)
+    public static WideLayout Resolve(ColumnFinder columns, TableRows table, TableForm form, DataFileOptions options)
     {
         int channels = 1;
         if (options.Channels is { } text && (Header.Number(text) is not { } number || (channels = number) < 1))
@@ -52,7 +52,7 @@ internal sealed record WideLayout(
     }
 
     /// <summary>How many fields there are up to the last that is not empty: a delimiter at the end of a row adds none.</summary>
-    private static int CountFields(Table table)
+    private static int CountFields(TableRows table)
     {
         if (table.Names is { } names)
             return Array.FindLastIndex(names, n => n.Length > 0) + 1;
@@ -61,7 +61,7 @@ internal sealed record WideLayout(
     }
 
     /// <summary>Whether the channels come out even only if the last column is one of them: then it holds no label.</summary>
-    private static bool HasRoomForValuesAlone(Table table, int fields, int? id, int channels) =>
+    private static bool HasRoomForValuesAlone(TableRows table, int fields, int? id, int channels) =>
         channels > 1 && (fields - (id is null ? 0 : 1)) % channels == 0
             && (table.Names is not null || NumberText.TryParseField(table.Number(fields - 1), out _));
 }

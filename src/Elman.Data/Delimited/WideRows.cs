@@ -4,7 +4,8 @@ namespace Elman.Data;
 /// Wide form: each row is a sequence, <c>x1,y1,x2,y2,…,label</c>. Empty fields at its end are not part of it,
 /// but for the rest of its last step.
 /// </summary>
-internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks) : IRowReader
+internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks)
+    : IRowReader
 {
     private readonly ValueStore _store = new();
     private readonly ChunkList<int>[] _labels = [.. Enumerable.Range(0, labels.Count).Select(_ => new ChunkList<int>())];
@@ -31,8 +32,7 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
         {
             if (i == last || (hasOthers && (i == layout.Id || i == layout.Group || _others.Contains(i))))
                 continue;
-            ReadOnlySpan<byte> text = table.Number(i);
-            if (text.IsEmpty)
+            if (table.IsEmpty(i))
             {
                 // Empty fields end a sequence, unless a value follows: then those between are missing.
                 empty++;
@@ -42,7 +42,7 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
                 throw table.Error(i, $"the row has more fields than the header names: {fields} against {named}; correct one of them.");
             if (empty > 0)
                 AddMissing(ref empty, empty, ref channel);
-            if (!NumberText.TryParseField(text, out float value, out double exact))
+            if (!table.TryNumber(i, out float value, out double exact))
                 throw table.NoNumber(i);
             if (!float.IsNaN(value))
                 _rounding.Add(channel, exact, value);

@@ -2,7 +2,7 @@ namespace Elman.Data;
 
 /// <summary>How a file is written, as its name says.</summary>
 /// <param name="Extension">One of <see cref="DataFile.Extensions"/>.</param>
-/// <param name="IsCompressed">Whether the text is compressed.</param>
+/// <param name="IsCompressed">Whether the file is text that is compressed.</param>
 internal sealed record TextFormat(string Extension, bool IsCompressed)
 {
     private const string Gzip = ".gz";
@@ -12,7 +12,8 @@ internal sealed record TextFormat(string Extension, bool IsCompressed)
     {
         bool isCompressed = name.EndsWith(Gzip, StringComparison.OrdinalIgnoreCase);
         string extension = Path.GetExtension(isCompressed ? name[..^Gzip.Length] : name);
-        return DataFile.Extensions.FirstOrDefault(e => e.Equals(extension, StringComparison.OrdinalIgnoreCase)) is { } found
+        return (isCompressed ? DataFormats.OfText : DataFormats.Extensions).FirstOrDefault(
+            e => e.Equals(extension, StringComparison.OrdinalIgnoreCase)) is { } found
             ? new TextFormat(found, isCompressed)
             : null;
     }

@@ -24,6 +24,15 @@ internal sealed class ValueBuffer
 
     public void Clear() => Count = 0;
 
+    /// <summary>The values as an array that is the caller's; the buffer is empty then.</summary>
+    public float[] Detach()
+    {
+        float[] values = _values;
+        Array.Resize(ref values, Count);
+        (_values, Count) = ([0], 0);
+        return values;
+    }
+
     /// <summary>Gives the memory behind the values back.</summary>
     public void TrimExcess() => Array.Resize(ref _values, Math.Max(Count, 1));
 }

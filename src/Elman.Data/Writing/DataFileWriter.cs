@@ -3,12 +3,9 @@ namespace Elman.Data;
 /// <summary>Writes data sets as the name of a file says.</summary>
 internal static class DataFileWriter
 {
-    /// <summary>The extensions of files that can be written.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [".ts", ".csv", ".tsv", ".arff", ".jsonl", ".ndjson"];
-
     /// <summary>The format of a file by its name, or <see langword="null"/> where it can't be written.</summary>
     public static TextFormat? Find(string path) =>
-        TextFormat.Find(Path.GetFileName(path)) is { } format && Extensions.Contains(format.Extension) ? format : null;
+        TextFormat.Find(Path.GetFileName(path)) is { } format && DataFormats.CanWrite(format.Extension) ? format : null;
 
     /// <summary>Writes a file, and returns the notes on it.</summary>
     /// <exception cref="ArgumentException">The format is not known, or can't hold the data set.</exception>
@@ -16,8 +13,14 @@ internal static class DataFileWriter
     {
         if (Find(path) is not { } format)
             throw new ArgumentException(
-                $"{TextFormat.Describe(path)} can't be written; files that can be are {string.Join(", ", Extensions)}, and these with .gz "
-                    + "behind.", nameof(path));
+                $"{TextFormat.Describe(path)} can't be written; files that can be are {DataFormats.Describe(DataFormats.Writable)}."
+                    + DataFormats.Hint(path), nameof(path));
+        if (DataFormats.Find(format.Extension) is { } registered)
+        {
+            IReadOnlyList<string> notes = [];
+            AtomicFile.Write(path, stream => notes = registered.Write(stream, format.Extension, data));
+            return notes;
+        }
         switch (format.Extension)
         {
             case ".ts":

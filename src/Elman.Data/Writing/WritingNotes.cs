@@ -9,6 +9,7 @@ internal static class WritingNotes
         LabelKind kind = Labelling.Of(data);
         var notes = new List<string>();
         bool isTs = extension == ".ts", isArff = extension == ".arff", isTable = extension is ".csv" or ".tsv";
+        bool isNpz = extension == ".npz";
         string format = $"{(isArff ? "an" : "a")} {extension} file";
         if (data.Columns?.Time is { } time && !(isTable && CsvNames.HasTimes(data)))
             notes.Add($"The times of the steps, in the column '{time}', are not in the file; the steps are in their order.");
@@ -24,14 +25,15 @@ internal static class WritingNotes
             AddGroups(notes, data, isTs, isTable, format);
         if (data.ChannelNames.Count > 0 && (isTs || isArff))
             notes.Add($"The names of the channels, {Listing(data.ChannelNames)}, are not in the file; {format} has none.");
-        if (!isTs && !isArff && kind is not (LabelKind.None or LabelKind.Numbers) && !data.ClassLabels.SequenceEqual(OrderRead(data)))
+        if (!isTs && !isArff && !(isNpz && kind == LabelKind.Classes)
+            && kind is not (LabelKind.None or LabelKind.Numbers) && !data.ClassLabels.SequenceEqual(OrderRead(data)))
             notes.Add($"The order of the classes is not in the file, and neither are classes that no sequence has; a reader sorts those "
                 + "that it meets.");
         if (isTs && kind == LabelKind.Numbers && data.TargetNames[0] != "target")
             notes.Add($"The name of the target, '{data.TargetNames[0]}', is not in the file; a reader calls it 'target'.");
         if ((isTs || isArff) && kind is LabelKind.None && data.ClassLabels.Count > 0)
             notes.Add("The classes are not in the file, since no sequence is labelled.");
-        if (kind == LabelKind.Numbers && data.Any(sequence => sequence.Label >= 0) && (isTs || isArff))
+        if (kind == LabelKind.Numbers && data.Any(sequence => sequence.Label >= 0) && (isTs || isArff || isNpz))
             notes.Add($"The classes of the sequences are not in the file; {format} has either numbers or classes.");
         AddOptions(notes, data, kind, isTable, isArff);
         return notes;

@@ -13,7 +13,7 @@ public sealed class DataConvertTests : IDisposable
     public void Data_go_through_all_formats_and_come_out_as_they_were()
     {
         string from = _workspace.Train;
-        foreach (string to in (string[])["a.arff", "b.jsonl.gz", "c.ts", "d.csv", "e.tsv.gz"])
+        foreach (string to in (string[])["a.arff", "b.jsonl.gz", "c.ts", "d.csv", "e.tsv.gz", "f.parquet", "g.arrow", "h.feather", "i.npz"])
         {
             ToolRun run = Convert(from, to);
             Assert.Equal("", run.Error);
@@ -52,7 +52,7 @@ public sealed class DataConvertTests : IDisposable
     }
 
     [Theory]
-    [InlineData("x.dat", "can't be written; its name needs to end with .ts")]
+    [InlineData("x.dat", "can't be written; its name needs to end with .ts, .csv")]
     [InlineData("x.txt", "can't be written")]
     [InlineData("no/x.ts", "there is no folder")]
     [InlineData("train.csv", "is also to be read")]

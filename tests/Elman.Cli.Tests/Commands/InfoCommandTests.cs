@@ -102,8 +102,8 @@ public sealed class InfoCommandTests : IDisposable
         string line = Tool.Refuses(Tool.Run("info", _workspace.Write(name, "\u0089PNG and whatever follows")));
         Assert.Contains(name, line, StringComparison.Ordinal);
         Assert.Contains(
-            "give a model (.safetensors), a data file (.ts, .csv, .tsv, .txt, .arff, .jsonl or .ndjson), builtin:NAME or ucr:NAME", line,
-                StringComparison.Ordinal);
+            "give a model (.safetensors), a data file (.ts, .csv, .tsv, .txt, .arff, .jsonl, .ndjson, .npy, .npz, .parquet, .arrow, .feather "
+                + "or .ipc), builtin:NAME or ucr:NAME", line, StringComparison.Ordinal);
         Assert.DoesNotContain("bytes", line, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Elman.Data.Tests.Numpy;
 
 namespace Elman.Data.Tests.Mutations;
 
@@ -85,6 +86,56 @@ public class MutationTests
                 HasHeader = i % 50 == 11 ? false : null,
             });
         }
+    }
+
+    [Theory]
+    [InlineData(".npy")]
+    [InlineData(".npz")]
+    public void A_damaged_array_of_NumPy_is_read_or_refused_and_nothing_else(string format)
+    {
+        string[] tokens =
+        [
+            "'descr': '<f4'", "'fortran_order': True", "'shape': (2, 3)", "(", ")", "(0,)", "9999999999", ", 1", "<U4", "|O", "|S0", ">i8",
+            "'",
+            "\0\0\0\0", "\u0080", "?", "1", "PK\u0001\u0002", "ntc", "tc", "n",
+        ];
+        byte[][] files = [.. NumpyFiles.Names.Where(name => Path.GetExtension(name) == format).Select(NumpyFiles.Content)];
+        var random = new SeededRandom(3);
+        var any = new Mutator(random, files, tokens);
+        // Damage within archives is found by their checksums, so most of it is done before they are packed.
+        var packed = new Mutator(random, [.. files.Take(format == ".npz" ? files.Length : 0).SelectMany(Arrays)], tokens);
+        for (int i = 0; i < _cases; i++)
+            Try(format == ".npy" || i % 4 == 0 ? any.Next() : Archive(random, packed), format, new DataFileOptions
+            {
+                Labels = (LabelKind)(i % 6),
+                Axes = i % 5 == 1 ? "ntc" : i % 50 == 2 ? "tc" : null,
+                KnownChannels = i % 50 == 10 ? ["a", "b", "c"] : [],
+            });
+    }
+
+    private static IEnumerable<byte[]> Arrays(byte[] file)
+    {
+        using var archive = new ZipArchive(new MemoryStream(file));
+        foreach (ZipArchiveEntry entry in archive.Entries)
+        {
+            using Stream content = entry.Open();
+            using var copy = new MemoryStream();
+            content.CopyTo(copy);
+            yield return copy.ToArray();
+        }
+    }
+
+    private static byte[] Archive(SeededRandom random, Mutator arrays)
+    {
+        string[] names = ["X", "y", "lengths", "ids", "groups", "channels", "target_names", "axes", "else"];
+        using var packed = new MemoryStream();
+        using (var archive = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+            foreach (string name in names.Where(name => name is "X" or "y" || random.NextDouble() < 0.2))
+            {
+                using Stream entry = archive.CreateEntry(name + ".npy", CompressionLevel.Fastest).Open();
+                entry.Write(arrays.Next());
+            }
+        return packed.ToArray();
     }
 
     private static void Try(byte[] file, string format, DataFileOptions options)

@@ -5,7 +5,8 @@ namespace Elman.Data.Tests.Writing;
 /// <summary>What is written is read back with every bit, in every format and from each to each.</summary>
 public sealed class RoundTripTests : IDisposable
 {
-    private static readonly string[] _formats = [".ts", ".csv", ".tsv", ".arff", ".jsonl", ".ndjson", ".ts.gz", ".csv.gz", ".jsonl.gz"];
+    private static readonly string[] _formats =
+        [".ts", ".csv", ".tsv", ".arff", ".jsonl", ".ndjson", ".ts.gz", ".csv.gz", ".jsonl.gz", ".npz"];
 
     // Any bits but those of infinities and of other NaNs than the one that is read; zeros of both signs and the smallest numbers often.
     private static readonly Gen<float> _floats = Gen.Frequency(
@@ -75,6 +76,7 @@ public sealed class RoundTripTests : IDisposable
     [InlineData(".csv")]
     [InlineData(".tsv.gz")]
     [InlineData(".jsonl")]
+    [InlineData(".npz")]
     public void Labels_of_steps_and_sets_are_kept(string format)
     {
         var steps = new SequenceDataset(1, ["a", "b"], [
@@ -91,6 +93,7 @@ public sealed class RoundTripTests : IDisposable
     [InlineData(".csv", "size,weight (kg)")]
     [InlineData(".jsonl", null)]
     [InlineData(".arff", "size,weight (kg)")]
+    [InlineData(".npz", null)]
     public void Numbers_are_kept(string format, string? columns)
     {
         var data = new SequenceDataset(1, [], [
@@ -109,6 +112,7 @@ public sealed class RoundTripTests : IDisposable
     [InlineData(".tsv", true)]
     [InlineData(".jsonl", true)]
     [InlineData(".arff", false)]
+    [InlineData(".npz", true)]
     public void Names_are_kept(string format, bool keepsChannels)
     {
         var data = new SequenceDataset(2, ["x, \"y\"", "z\t's"], [
@@ -128,6 +132,7 @@ public sealed class RoundTripTests : IDisposable
     [InlineData(".arff")]
     [InlineData(".csv")]
     [InlineData(".jsonl")]
+    [InlineData(".npz")]
     public void Sequences_without_a_label_among_others_are_kept(string format)
     {
         var data = new SequenceDataset(1, ["a"], [new Sequence(new float[2], 1, 0), new Sequence(new float[2], 1)]);

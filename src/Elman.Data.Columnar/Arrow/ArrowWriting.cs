@@ -1,0 +1,70 @@
+using Apache.Arrow;
+using Apache.Arrow.Ipc;
+using Apache.Arrow.Types;
+
+namespace Elman.Data.Columnar;
+
+/// <summary>Writes columns as an Arrow IPC file, which is a Feather file of version 2; not compressed, so that it can be mapped.</summary>
+internal static class ArrowWriting
+{
+    /// <summary>Writes a file.</summary>
+    /// <param name="stream">Where it goes.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="rows">How many rows they have.</param>
+    public static void Write(Stream stream, IReadOnlyList<WrittenColumn> columns, int rows)
+    {
+        var schema = new Schema([.. columns.Select(FieldOf)], null);
+        using var writer = new ArrowFileWriter(stream, schema, leaveOpen: true);
+        foreach ((int start, int end) in WrittenColumns.Parts(columns, rows))
+        {
+            using var batch = new RecordBatch(schema, columns.Select(column => ArrayOf(column, start, end)), end - start);
+            writer.WriteRecordBatch(batch);
+        }
+        writer.WriteEnd();
+    }
+
+    private static Field FieldOf(WrittenColumn column) => column switch
+    {
+        TextColumn => new Field(column.Name, StringType.Default, nullable: true),
+        NumberColumn => new Field(column.Name, FloatType.Default, nullable: false),
+        ChannelColumn => new Field(column.Name, Lists(FloatType.Default, areMissing: false), nullable: false),
+        _ => new Field(column.Name, Lists(StringType.Default, areMissing: true), nullable: true),
+    };
+
+    private static ListType Lists(IArrowType items, bool areMissing) => new(new Field("item", items, areMissing));
+
+    private static IArrowArray ArrayOf(WrittenColumn column, int start, int end) => column switch
+    {
+        TextColumn texts => Texts(texts.Texts[start..end]),
+        NumberColumn numbers => new FloatArray.Builder().AppendRange(numbers.Numbers[start..end]).Build(),
+        ChannelColumn channel => ListArrayOf(FieldOf(column).DataType, [.. Enumerable.Range(start, end - start).Select(
+            i => (int?)channel.Data[i].Steps)], new FloatArray.Builder().AppendRange(channel.Values(start, end)).Build()),
+        TextListColumn lists => ListArrayOf(FieldOf(column).DataType, [.. lists.Lists[start..end].Select(list => list?.Length)],
+            Texts([.. lists.Lists[start..end].SelectMany(list => list ?? [])])),
+        _ => throw new NotSupportedException(),
+    };
+
+    private static StringArray Texts(IEnumerable<string?> texts)
+    {
+        var builder = new StringArray.Builder();
+        foreach (string? text in texts)
+            _ = text is null ? builder.AppendNull() : builder.Append(text);
+        return builder.Build();
+    }
+
+    /// <summary>Lists of so many items each; <see langword="null"/> where one is missing.</summary>
+    private static ListArray ListArrayOf(IArrowType type, int?[] lengths, IArrowArray items)
+    {
+        var offsets = new ArrowBuffer.Builder<int>(lengths.Length + 1).Append(0);
+        var valid = new ArrowBuffer.BitmapBuilder(lengths.Length);
+        int end = 0;
+        foreach (int? length in lengths)
+        {
+            offsets.Append(end += length ?? 0);
+            valid.Append(length is not null);
+        }
+        int missing = lengths.Count(length => length is null);
+        return new ListArray(
+            type, lengths.Length, offsets.Build(), items, missing == 0 ? ArrowBuffer.Empty : valid.Build(), missing, offset: 0);
+    }
+}

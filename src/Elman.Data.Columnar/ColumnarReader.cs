@@ -1,0 +1,34 @@
+namespace Elman.Data.Columnar;
+
+/// <summary>Finds out what form a columnar file has, and has its rows read accordingly.</summary>
+internal static class ColumnarReader
+{
+    /// <summary>Reads all rows.</summary>
+    /// <exception cref="DataFileException">The file is damaged, or holds something that is not supported.</exception>
+    public static SequenceDataset Read(ColumnSource source, DataFileOptions options, CancellationToken cancellation)
+    {
+        if (source.Columns.Count == 0)
+            throw new DataFileException(source.Name, "the file has no columns; give a file with sequences in it.");
+        var remarks = new Remarks();
+        var table = new ColumnTable(source, cancellation);
+        IRowReader rows = IsNested(table, options)
+            ? new NestedRows(table, NestedLayout.Resolve(table, options, remarks), options, remarks)
+            : DelimitedReader.RowsOf(table, options, remarks);
+        while (table.Read())
+            rows.Take();
+        return rows.SequenceCount > 0
+            ? rows.Finish(source.Name)
+            : throw new DataFileException(source.Name, "the file has no rows; give a file with sequences in it.");
+    }
+
+    /// <summary>Whether a row is a sequence, whose values stand in lists.</summary>
+    private static bool IsNested(ColumnTable table, DataFileOptions options)
+    {
+        int list = table.Columns.ToList().FindIndex(column => column.IsList || column.IsListOfLists);
+        if (list >= 0 && options.Format == DelimitedForm.Long)
+            throw new DataFileException(table.Source, $"{table.Describe(list)} holds lists, so a row is a sequence and no step; leave the "
+                + "form "
+                + "to be found, or write a row for each step.");
+        return list >= 0;
+    }
+}

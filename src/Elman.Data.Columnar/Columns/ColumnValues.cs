@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace Elman.Data.Columnar;
+
+/// <summary>The values of a column in a part of a file.</summary>
+/// <param name="nulls">Which are missing; <see langword="null"/> where none is.</param>
+internal abstract class ColumnValues(bool[]? nulls)
+{
+    /// <summary>How many there are.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>Whether one is missing.</summary>
+    public bool IsNull(int row) => nulls is not null && nulls[row];
+
+    /// <summary>One that is not missing as a number, exactly and as a float; false where it is none.</summary>
+    public virtual bool TryNumber(int row, out float value, out double exact)
+    {
+        byte[] text = [];
+        return NumberText.TryParseField(Text(row, ref text), out value, out exact);
+    }
+
+    /// <summary>One that is not missing as a time, in ticks of 100 ns; false where it is none.</summary>
+    public virtual bool TryTicks(int row, out decimal ticks)
+    {
+        ticks = 0;
+        return false;
+    }
+
+    /// <summary>One that is not missing as text in UTF-8.</summary>
+    /// <param name="row">Which.</param>
+    /// <param name="scratch">Where the text may be put; it grows as needed.</param>
+    public abstract ReadOnlySpan<byte> Text(int row, ref byte[] scratch);
+
+    /// <summary>Puts a text into the scratch memory.</summary>
+    protected static ReadOnlySpan<byte> Encode(ReadOnlySpan<char> text, ref byte[] scratch)
+    {
+        int most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (scratch.Length < most)
+            scratch = new byte[most];
+        return scratch.AsSpan(0, Encoding.UTF8.GetBytes(text, scratch));
+    }
+}
+
+/// <summary>Numbers.</summary>
+internal sealed class NumberValues<T>(T[] values, bool[]? nulls) : ColumnValues(nulls)
+    where T : struct, INumber<T>
+{
+    // The longest text of a number: a decimal, or the shortest of a double.
+    private const int MaxText = 40;
+
+    public override int Count => values.Length;
+
+    /// <summary>One of them.</summary>
+    public T this[int row] => values[row];
+
+    public override bool TryNumber(int row, out float value, out double exact)
+    {
+        // A decimal is rounded once, as its text would be.
+        if (typeof(T) == typeof(decimal))
+            return base.TryNumber(row, out value, out exact);
+        exact = double.CreateSaturating(values[row]);
+        value = float.CreateSaturating(values[row]);
+        return !float.IsInfinity(value);
+    }
+
+    public override ReadOnlySpan<byte> Text(int row, ref byte[] scratch)
+    {
+        if (scratch.Length < MaxText)
+            scratch = new byte[MaxText];
+        values[row].TryFormat(scratch, out int length, default, CultureInfo.InvariantCulture);
+        return scratch.AsSpan(0, length);
+    }
+}
+
+/// <summary>Truth values: 1 and 0 as numbers, <c>true</c> and <c>false</c> as text.</summary>
+internal sealed class BooleanValues(bool[] values, bool[]? nulls) : ColumnValues(nulls)
+{
+    public override int Count => values.Length;
+
+    public override bool TryNumber(int row, out float value, out double exact)
+    {
+        exact = value = values[row] ? 1 : 0;
+        return true;
+    }
+
+    public override ReadOnlySpan<byte> Text(int row, ref byte[] scratch) => values[row] ? "true"u8 : "false"u8;
+}
+
+/// <summary>Texts as .NET has them.</summary>
+internal sealed class StringValues(ReadOnlyMemory<char>[] values, bool[]? nulls) : ColumnValues(nulls)
+{
+    public override int Count => values.Length;
+
+    public override ReadOnlySpan<byte> Text(int row, ref byte[] scratch) => Encode(values[row].Span, ref scratch);
+}
+
+/// <summary>Times in a unit of their own.</summary>
+/// <param name="values">The times.</param>
+/// <param name="ticks">How many ticks of 100 ns are a unit.</param>
+/// <param name="origin">The ticks of zero; <see langword="null"/> for durations.</param>
+/// <param name="nulls">Which are missing.</param>
+internal sealed class TimeValues(long[] values, decimal ticks, long? origin, bool[]? nulls) : ColumnValues(nulls)
+{
+    public override int Count => values.Length;
+
+    public override bool TryNumber(int row, out float value, out double exact)
+    {
+        (value, exact) = (0, 0);
+        return false;
+    }
+
+    public override bool TryTicks(int row, out decimal time)
+    {
+        time = (values[row] * ticks) + (origin ?? 0);
+        return true;
+    }
+
+    public override ReadOnlySpan<byte> Text(int row, ref byte[] scratch)
+    {
+        TryTicks(row, out decimal time);
+        bool isDate = origin is not null && time >= 0 && time <= DateTime.MaxValue.Ticks;
+        return Encode(isDate
+            ? new DateTime((long)time).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)
+            : (time / TimeSpan.TicksPerSecond).ToString("0.#######", CultureInfo.InvariantCulture), ref scratch);
+    }
+}
+
+/// <summary>Values that are kept once each.</summary>
+internal sealed class DictionaryValues(ColumnValues dictionary, int[] indices, bool[]? nulls) : ColumnValues(nulls)
+{
+    public override int Count => indices.Length;
+
+    public override bool TryNumber(int row, out float value, out double exact) => dictionary.TryNumber(indices[row], out value, out exact);
+
+    public override bool TryTicks(int row, out decimal ticks) => dictionary.TryTicks(indices[row], out ticks);
+
+    public override ReadOnlySpan<byte> Text(int row, ref byte[] scratch) => dictionary.Text(indices[row], ref scratch);
+}
+
+/// <summary>Lists: that of a row has the items from one offset to the next.</summary>
+internal sealed class ListValues(int[] offsets, ColumnValues items, bool[]? nulls) : ColumnValues(nulls)
+{
+    public override int Count => offsets.Length - 1;
+
+    /// <summary>The items of all lists.</summary>
+    public ColumnValues Items => items;
+
+    /// <summary>The first item of a list, and the one behind its last.</summary>
+    public (int Start, int End) this[int row] => (offsets[row], offsets[row + 1]);
+
+    public override ReadOnlySpan<byte> Text(int row, ref byte[] scratch) => throw new NotSupportedException("A list is no text.");
+}

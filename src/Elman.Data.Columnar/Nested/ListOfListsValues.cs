@@ -1,0 +1,75 @@
+namespace Elman.Data.Columnar;
+
+/// <summary>A list of lists: of steps, each with a value for every channel, or of channels, each with a value for every step.</summary>
+/// <remarks>
+/// Lists of steps are the usual form, and the one of <c>.jsonl</c> files. Where the first row has more lists in it than values in each, or
+/// as many, it has that form; else it is told that its lists are channels. <see cref="DataFileOptions.Axes"/> says it.
+/// </remarks>
+internal sealed class ListOfListsValues(ColumnTable table, int field, DataFileOptions options, Remarks remarks)
+    : NestedValues(table), INestedValues
+{
+    private readonly ValueStore _store = new();
+    private RoundingWatch? _rounding;
+    private bool _stepsFirst;
+    private int _channels;
+
+    public string[] Names => [];
+
+    public (ReadOnlyMemory<float> Values, int Channels) Read()
+    {
+        ListValues outer = Table.Lists(field);
+        var inner = (ListValues)outer.Items;
+        (int start, int end) = ListOf(outer, field);
+        int lists = end - start, length = -1;
+        for (int i = start; i < end; i++)
+        {
+            (int first, int behind) = inner[i];
+            if (inner.IsNull(i) || behind == first || (length >= 0 && behind - first != length))
+                throw Table.Error(field, $"list {i - start + 1} is {(inner.IsNull(i) ? "missing" : $"{behind - first} items long")}"
+                    + $"{(length < 0 ? "" : $" and the first has {length}")}; give all the same number of values, null where one is "
+                    + "missing.");
+            length = behind - first;
+        }
+        if (_channels == 0)
+            Settle(lists, length);
+        if (_channels != (_stepsFirst ? length : lists))
+            throw Table.Error(field, $"this sequence has another number of channels than the first: {(_stepsFirst ? length : lists)} "
+                + "against "
+                + $"{_channels}; give all the same.");
+        Memory<float> values = _store.Take(checked(lists * length));
+        Span<float> target = values.Span;
+        for (int i = 0; i < lists; i++)
+        {
+            int first = inner[start + i].Start;
+            for (int k = 0; k < length; k++)
+            {
+                (int t, int c) = _stepsFirst ? (i, k) : (k, i);
+                float value = ValueOf(inner.Items, first + k, field, (i * length) + k + 1, out double exact);
+                if (!float.IsNaN(value))
+                    _rounding!.Add(c, exact, value);
+                target[(t * _channels) + c] = value;
+            }
+        }
+        return (values, _channels);
+    }
+
+    public void Report(Remarks to) => _rounding!.Report(c => $"channel {c + 1}", to);
+
+    /// <summary>Finds out which lists are steps, by the first row.</summary>
+    private void Settle(int lists, int length)
+    {
+        string? axes = options.Axes?.ToLowerInvariant().Replace("n", "", StringComparison.Ordinal);
+        if (axes is not (null or "tc" or "ct"))
+            throw Table.ErrorOfColumns($"the axes '{options.Axes}' are given; for lists of lists they need to be tc, lists of steps, or "
+                + "ct, "
+                + "lists of channels.");
+        _stepsFirst = axes is null ? lists >= length || length == 1 : axes == "tc";
+        _channels = _stepsFirst ? length : lists;
+        _rounding = new RoundingWatch(_channels);
+        if (axes is null && _channels > 1)
+            remarks.AddOnce($"The lists of {Table.Describe(field)} are read as {(_stepsFirst ? "steps" : "channels")}, {_channels} "
+                + "channels, "
+                + "since steps are usually more than channels; give --axes "
+                + $"{(_stepsFirst ? "tc if so, or --axes ct if they are channels" : "ct if so, or --axes tc if they are steps")}.");
+    }
+}

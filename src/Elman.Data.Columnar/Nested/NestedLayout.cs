@@ -1,0 +1,138 @@
+namespace Elman.Data.Columnar;
+
+/// <summary>Which columns hold what where a row is a sequence whose values stand in lists; columns count from 0.</summary>
+/// <param name="Id">The column of the sequence's name.</param>
+/// <param name="Group">The column of groups.</param>
+/// <param name="Labels">The label columns; most often one.</param>
+/// <param name="Channels">The columns of the values: lists of numbers, or one of lists of lists.</param>
+internal sealed record NestedLayout(int? Id, int? Group, int[] Labels, int[] Channels)
+{
+    /// <summary>Finds the columns.</summary>
+    /// <exception cref="DataFileException">Options contradict the file, or it can't be told which column is meant.</exception>
+    public static NestedLayout Resolve(ColumnTable table, DataFileOptions options, Remarks remarks)
+    {
+        var columns = new ColumnFinder(table);
+        int? group = options.GroupColumn is { } groupName
+            ? columns.Find(groupName, ColumnFinder.Group)
+            : columns.FindKnown(options.Known?.Group)
+                ?? Only(table, column => Is(table, column, "group"), ColumnFinder.Group, "--group-column");
+        int? id = options.IdColumn is { } idName
+            ? columns.Find(idName, ColumnFinder.Id)
+            : columns.FindKnown(options.Known?.Id) ?? FindId(table, group);
+        foreach (int column in new[] { id, group }.OfType<int>())
+            if (table.Columns[column].Kind == ColumnKind.List)
+                throw columns.Error($"{table.Describe(column)} holds {table.Columns[column].What}, and is given as the id or group column; "
+                    + "those hold one name for each row.");
+        int[] labels = LabelsOf(columns, table, options, remarks);
+        HashSet<int> used = [.. labels];
+        foreach (int column in new[] { id, group }.OfType<int>())
+            if (!used.Add(column))
+                throw columns.Error("the id, group and label columns need to be different columns; name each of them once.");
+        int[] channels = ChannelsOf(columns, table, used, options, remarks);
+        Check(columns, table, channels, used);
+        foreach (int column in Enumerable.Range(0, table.Columns.Count).Except(used).Except(channels))
+            if (table.Columns[column].Kind != ColumnKind.List)
+                remarks.Add("columns that are not used", $"Column '{columns.NameOf(column)}' is not used, since a row is a sequence whose "
+                    + "values "
+                    + "stand in lists.");
+        return new NestedLayout(id, group, labels, channels);
+    }
+
+    private static int[] LabelsOf(ColumnFinder columns, ColumnTable table, DataFileOptions options, Remarks remarks)
+    {
+        if (options.LabelColumn == DataFileOptions.NoLabelColumn)
+            return [];
+        if (options.LabelColumn is { } names)
+            return columns.FindLabels(names, options.Labels);
+        if (columns.FindUsualLabels(options) is { } usual)
+            return usual;
+        int? found = columns.FindLabel()
+            ?? Only(table, column => Is(table, column, "y"), ColumnFinder.Label, "--label-column");
+        if (options.Labels == LabelKind.None)
+        {
+            if (found is { } passed)
+                remarks.Add("labels", $"Column '{table.Names![passed]}' is passed over, since labels are no values; name it among the "
+                    + "channels "
+                    + "(--channels) if it holds values.");
+            return found is { } label ? [label] : [];
+        }
+        if (found is null && options.Labels != LabelKind.Any)
+            remarks.Add("labels", "No column is called label, class or target, so the sequences have no labels; say which column holds "
+                + "them "
+                + "(--label-column) if there is one.");
+        return found is { } column ? [column] : [];
+    }
+
+    private static int[] ChannelsOf(
+        ColumnFinder columns, ColumnTable table, HashSet<int> used, DataFileOptions options, Remarks remarks)
+    {
+        if (options.Channels is { } list)
+            return [.. list.Split(',', StringSplitOptions.TrimEntries).Select(name => columns.Find(name, ColumnFinder.Channel))];
+        var found = new List<int>();
+        for (int column = 0; column < table.Columns.Count; column++)
+        {
+            Column of = table.Columns[column];
+            if (used.Contains(column) || !(of.IsList || of.IsListOfLists))
+                continue;
+            ColumnKind items = of.IsList ? of.Items!.Kind : of.Items!.Items!.Kind;
+            string? why = ColumnNames.IsTime(of.Name) ? "it is called like times; steps are in the order of the lists"
+                : items is ColumnKind.Number ? null : $"it holds {of.What}";
+            if (why is null)
+                found.Add(column);
+            else
+                remarks.Add("columns that are not used", $"Column '{columns.NameOf(column)}' is not used, since {why}; name it among the "
+                    + "channels (--channels) if it holds values.");
+        }
+        return found.Any(column => table.Columns[column].IsListOfLists)
+            ? [.. found]
+            : LongLayout.Known(columns, table, [.. found], options, remarks);
+    }
+
+    private static void Check(ColumnFinder columns, ColumnTable table, int[] channels, HashSet<int> used)
+    {
+        if (channels.Length == 0)
+            throw columns.Error("no column with lists of numbers is left for values; a row needs one for each channel.");
+        if (channels.Length > 1 && Array.Find(channels, column => table.Columns[column].IsListOfLists) is var nested
+            && table.Columns[nested].IsListOfLists)
+            throw columns.Error($"{table.Describe(nested)} holds lists of lists, which are all channels of a sequence, and there are other "
+                + $"columns with values: {string.Join(", ", channels.Where(c => c != nested).Select(columns.NameOf))}; say which column "
+                + "to read "
+                + "(--channels).");
+        foreach (int column in channels)
+        {
+            if (!(table.Columns[column].IsList || table.Columns[column].IsListOfLists))
+                throw columns.Error($"{table.Describe(column)} is given as a channel and holds {table.Columns[column].What}; where a row "
+                    + "is a "
+                    + "sequence, channels are lists.");
+            if (used.Contains(column) || channels.Count(other => other == column) > 1)
+                throw columns.Error($"{table.Describe(column)} is given as a channel, and is the id, group or label column, or given "
+                    + "twice; "
+                    + "name every column once.");
+        }
+    }
+
+    /// <summary>The column that names sequences: lists may be called series or sequence and be values.</summary>
+    private static int? FindId(ColumnTable table, int? group)
+    {
+        int[] ranks = [.. table.Columns.Select((column, i) =>
+            i == group || column.Kind is ColumnKind.List or ColumnKind.Other ? 0 : ColumnNames.RankOfId(column.Name))];
+        int best = ranks.DefaultIfEmpty().Max();
+        return best == 0 ? null : Only(table, column => ranks[column] == best, ColumnFinder.Id, "--id-column");
+    }
+
+    private static bool Is(ColumnTable table, int column, string name) =>
+        table.Columns[column].Kind is not (ColumnKind.List or ColumnKind.Other)
+        && table.Columns[column].Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    private static int? Only(ColumnTable table, Predicate<int> isIt, string role, string option)
+    {
+        int[] found = [.. Enumerable.Range(0, table.Columns.Count).Where(column => isIt(column))];
+        return found.Length switch
+        {
+            0 => null,
+            1 => found[0],
+            _ => throw table.ErrorOfColumns(
+                $"both {table.Describe(found[0])} and {table.Describe(found[1])} could be {role}; say which one is ({option})."),
+        };
+    }
+}

@@ -1,0 +1,91 @@
+namespace Elman.Data.Columnar;
+
+/// <summary>Reads the values of a sequence from the lists of a row.</summary>
+internal interface INestedValues
+{
+    /// <summary>What the channels are called; empty where they have no names.</summary>
+    string[] Names { get; }
+
+    /// <summary>The values of the current row, <c>[steps, channels]</c>, and how many channels there are.</summary>
+    /// <exception cref="DataFileException">They are no such, or don't fit to each other or to the rows before.</exception>
+    (ReadOnlyMemory<float> Values, int Channels) Read();
+
+    /// <summary>Tells what is lost where numbers became floats.</summary>
+    void Report(Remarks remarks);
+}
+
+/// <summary>What reading of lists has in common.</summary>
+internal abstract class NestedValues(ColumnTable table)
+{
+    /// <summary>The rows.</summary>
+    protected ColumnTable Table => table;
+
+    /// <summary>The list of the current row.</summary>
+    /// <exception cref="DataFileException">It is missing or empty.</exception>
+    protected (int Start, int End) ListOf(ListValues lists, int field)
+    {
+        (int Start, int End) list = lists[table.Row];
+        if (lists.IsNull(table.Row) || list.Start == list.End)
+            throw table.Error(field, $"the list is {(lists.IsNull(table.Row) ? "missing" : "empty")}, and a sequence needs at least one "
+                + "step; "
+                + "give it values, or drop the row.");
+        return list;
+    }
+
+    /// <summary>An item as a value.</summary>
+    /// <param name="items">All items.</param>
+    /// <param name="item">Which.</param>
+    /// <param name="field">The column.</param>
+    /// <param name="place">Where it stands in the list, from 1.</param>
+    /// <param name="exact">The double that is nearest to it.</param>
+    /// <exception cref="DataFileException">It is no finite number.</exception>
+    protected float ValueOf(ColumnValues items, int item, int field, int place, out double exact)
+    {
+        exact = double.NaN;
+        if (items.IsNull(item))
+            return float.NaN;
+        if (items.TryNumber(item, out float value, out exact))
+            return value;
+        byte[] scratch = [];
+        throw table.Error(field, FormattableString.Invariant($"item {place}: {NumberText.Explain(items.Text(item, ref scratch))}"));
+    }
+}
+
+/// <summary>A list for each channel.</summary>
+internal sealed class ListValuesOfChannels(ColumnTable table, int[] channels) : NestedValues(table), INestedValues
+{
+    private readonly ValueStore _store = new();
+    private readonly RoundingWatch _rounding = new(channels.Length);
+
+    public string[] Names => [.. channels.Select(Table.NameOf)];
+
+    public (ReadOnlyMemory<float> Values, int Channels) Read()
+    {
+        int steps = 0;
+        Memory<float> values = default;
+        for (int c = 0; c < channels.Length; c++)
+        {
+            ListValues lists = Table.Lists(channels[c]);
+            (int start, int end) = ListOf(lists, channels[c]);
+            if (c == 0)
+            {
+                steps = end - start;
+                values = _store.Take(checked(steps * channels.Length));
+            }
+            if (end - start != steps)
+                throw Table.Error(channels[c], $"the list has another length than that of {Table.Describe(channels[0])}: {end - start} "
+                    + $"against {steps}; give all channels the same steps, with null where a value is missing.");
+            Span<float> target = values.Span;
+            for (int t = 0; t < steps; t++)
+            {
+                float value = ValueOf(lists.Items, start + t, channels[c], t + 1, out double exact);
+                if (!float.IsNaN(value))
+                    _rounding.Add(c, exact, value);
+                target[(t * channels.Length) + c] = value;
+            }
+        }
+        return (values, channels.Length);
+    }
+
+    public void Report(Remarks remarks) => _rounding.Report(c => Table.Describe(channels[c]), remarks);
+}

@@ -1,0 +1,63 @@
+namespace Elman.Data.Columnar;
+
+/// <summary>
+/// Turns the levels of a Parquet column into lists. A repetition level says which list goes on, a definition level how much of a row is
+/// there (S. Melnik et al., Dremel, 2010).
+/// </summary>
+/// <param name="levels">The definition levels from which on there is an item, of the outer list first; none for a column without
+/// lists.</param>
+/// <param name="full">The definition level of an item that is not missing.</param>
+/// <param name="rows">How many rows there are.</param>
+internal sealed class ListLevels(IReadOnlyList<int> levels, int full, int rows)
+{
+    private readonly List<int>[] _offsets = [.. levels.Select(_ => new List<int>())];
+    private readonly List<bool>[] _nulls = [.. levels.Select(_ => new List<bool>())];
+    private readonly List<bool> _leafNulls = [];
+    private bool _hasNulls;
+
+    /// <summary>The values of a column.</summary>
+    /// <param name="count">How many levels there are.</param>
+    /// <param name="definitions">The definition levels; empty where all are full.</param>
+    /// <param name="repetitions">The repetition levels; empty where there are no lists.</param>
+    /// <param name="itemsOf">Makes the items, of which there are so many, and some of which may be missing.</param>
+    /// <exception cref="InvalidDataException">The levels contradict each other.</exception>
+    public ColumnValues Build(
+        int count, ReadOnlySpan<int> definitions, ReadOnlySpan<int> repetitions, Func<int, bool[]?, ColumnValues> itemsOf)
+    {
+        if ((!definitions.IsEmpty && definitions.Length != count) || (levels.Count > 0 && repetitions.Length != count))
+            throw new InvalidDataException("it has not as many repetition as definition levels");
+        int items = 0;
+        for (int i = 0; i < count; i++)
+            if (Take(definitions.IsEmpty ? full : definitions[i], levels.Count == 0 ? 0 : repetitions[i], isFirst: i == 0))
+                items++;
+        if (levels.Count > 0 && _offsets[0].Count != rows)
+            throw new InvalidDataException($"it has {_offsets[0].Count} lists for {rows} rows");
+        ColumnValues values = itemsOf(items, _hasNulls ? [.. _leafNulls] : null);
+        for (int level = levels.Count - 1; level >= 0; level--)
+        {
+            _offsets[level].Add(values.Count);
+            values = new ListValues([.. _offsets[level]], values, [.. _nulls[level]]);
+        }
+        return values;
+    }
+
+    /// <summary>Takes an entry; whether it is an item, be it a missing one.</summary>
+    private bool Take(int definition, int repetition, bool isFirst)
+    {
+        if (repetition < 0 || repetition > levels.Count || (isFirst && repetition > 0))
+            throw new InvalidDataException("a repetition level is out of range");
+        for (int level = repetition; level < levels.Count; level++)
+        {
+            _offsets[level].Add(level + 1 < levels.Count ? _offsets[level + 1].Count : _leafNulls.Count);
+            // One below the level of an item the list is empty, further down it is missing.
+            _nulls[level].Add(definition < levels[level] - 1);
+            if (definition < levels[level])
+                return false;
+        }
+        if (levels.Count > 0 && definition < levels[^1])
+            throw new InvalidDataException("a list goes on that has no items");
+        _leafNulls.Add(definition < full);
+        _hasNulls |= definition < full;
+        return true;
+    }
+}

@@ -1,0 +1,88 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace Elman.Data.Columnar;
+
+/// <summary>Writes columns as a Parquet file, compressed with Snappy, which every reader knows.</summary>
+internal static class ParquetWriting
+{
+    /// <summary>Writes a file.</summary>
+    /// <param name="stream">Where it goes.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="rows">How many rows they have.</param>
+    public static void Write(Stream stream, IReadOnlyList<WrittenColumn> columns, int rows) =>
+        WriteAsync(stream, columns, rows).GetAwaiter().GetResult();
+
+    private static async Task WriteAsync(Stream stream, IReadOnlyList<WrittenColumn> columns, int rows)
+    {
+        Field[] fields = [.. columns.Select(FieldOf)];
+        var schema = new ParquetSchema(fields);
+        var options = new ParquetOptions { CompressionMethod = CompressionMethod.Snappy };
+        await using ParquetWriter writer = await ParquetWriter.CreateAsync(schema, stream, options).ConfigureAwait(false);
+        foreach ((int start, int end) in WrittenColumns.Parts(columns, rows))
+        {
+            using ParquetRowGroupWriter group = writer.CreateRowGroup();
+            for (int column = 0; column < columns.Count; column++)
+                await WriteAsync(group, fields[column], columns[column], start, end).ConfigureAwait(false);
+        }
+    }
+
+    private static Field FieldOf(WrittenColumn column) => column switch
+    {
+        TextColumn => new DataField<string>(column.Name),
+        NumberColumn => new DataField<float>(column.Name),
+        ChannelColumn => new ListField(column.Name, new DataField<float>(ListField.ElementName)),
+        _ => new ListField(column.Name, new DataField<string>(ListField.ElementName)),
+    };
+
+    private static async Task WriteAsync(ParquetRowGroupWriter group, Field field, WrittenColumn column, int start, int end)
+    {
+        switch (column)
+        {
+            case TextColumn texts:
+                await group.WriteAsync((DataField)field, texts.Texts[start..end]).ConfigureAwait(false);
+                break;
+            case NumberColumn numbers:
+                await group.WriteAsync<float>((DataField)field, numbers.Numbers.AsMemory(start, end - start)).ConfigureAwait(false);
+                break;
+            case ChannelColumn channel:
+                var item = (DataField)((ListField)field).Item;
+                float[] values = channel.Values(start, end);
+                int[] repetitions = new int[values.Length], definitions = new int[values.Length];
+                Array.Fill(repetitions, 1);
+                Array.Fill(definitions, item.MaxDefinitionLevel);
+                for (int i = start, at = 0; i < end; at += channel.Data[i++].Steps)
+                    repetitions[at] = 0;
+                await group.WriteAllPartsAsync<float>(item, values, definitions, repetitions, default).ConfigureAwait(false);
+                break;
+            case TextListColumn lists:
+                await WriteAsync(group, (ListField)field, lists.Lists[start..end]).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private static async Task WriteAsync(ParquetRowGroupWriter group, ListField field, string?[]?[] lists)
+    {
+        var item = (DataField)field.Item;
+        var texts = new List<ReadOnlyMemory<char>>();
+        List<int> definitions = [], repetitions = [];
+        foreach (string?[]? list in lists)
+        {
+            if (list is null or [])
+            {
+                // An empty list is one level below its items, a missing one two.
+                definitions.Add(field.MaxDefinitionLevel - (list is null ? 2 : 1));
+                repetitions.Add(0);
+            }
+            for (int i = 0; i < list?.Length; i++)
+            {
+                definitions.Add(item.MaxDefinitionLevel - (list[i] is null ? 1 : 0));
+                repetitions.Add(i == 0 ? 0 : 1);
+                if (list[i] is { } text)
+                    texts.Add(text.AsMemory());
+            }
+        }
+        await group.WriteAllPartsAsync<ReadOnlyMemory<char>>(item, texts.ToArray(), definitions.ToArray(), repetitions.ToArray(), default)
+            .ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,81 @@
+namespace Elman.Data.Columnar;
+
+/// <summary>
+/// A data set as columns: a row is a sequence, with its id, group and label as far as there are such, its targets, and a list of values for
+/// each channel. Channels without names are called x1, x2, ….
+/// </summary>
+internal static class WrittenColumns
+{
+    /// <summary>So many steps go into a row group or record batch, unless a sequence is longer.</summary>
+    private const long StepsOfPart = 1 << 20;
+
+    /// <summary>The columns of a data set.</summary>
+    /// <exception cref="ArgumentException">There is no sequence, a value is infinite, or a name would be read as something
+    /// else.</exception>
+    public static IReadOnlyList<WrittenColumn> Of(SequenceDataset data, string extension)
+    {
+        TextFile.Check(data, $"a {extension} file");
+        LabelKind kind = Labelling.Of(data);
+        var columns = new List<WrittenColumn>();
+        if (data.Any(sequence => sequence.Id is not null))
+            columns.Add(new TextColumn("id", [.. data.Select(sequence => sequence.Id)]));
+        if (data.Any(sequence => sequence.Group is not null))
+            columns.Add(new TextColumn("group", [.. data.Select(sequence => sequence.Group)]));
+        if (kind is LabelKind.Class or LabelKind.Classes or LabelKind.Steps || data.Any(sequence => sequence.Label >= 0))
+        {
+            CsvNames.CheckClasses(data, areSets: kind == LabelKind.Classes);
+            columns.Add(LabelsOf(data, kind));
+        }
+        if (kind == LabelKind.Numbers)
+            columns.AddRange(data.TargetNames.Select((name, target) => new NumberColumn(
+                name, [.. data.Select(sequence => sequence.Targets.IsEmpty ? float.NaN : sequence.Targets.Span[target])])));
+        for (int channel = 0; channel < data.Channels; channel++)
+            columns.Add(new ChannelColumn(NameOf(data, channel), data, channel));
+        if (columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1)
+            is { Key: var twice })
+            throw new ArgumentException($"Two columns of '{data.Name}' would be called '{twice}'; rename the channel or "
+                + "target.", nameof(data));
+        return columns;
+    }
+
+    /// <summary>What somebody has to know who reads the file.</summary>
+    public static IReadOnlyList<string> Notes(SequenceDataset data, string extension)
+    {
+        IReadOnlyList<string> notes = WritingNotes.Of(data, extension);
+        return Labelling.Of(data) == LabelKind.Numbers && !(data.TargetNames is [var only] && ColumnNames.IsLabel(only))
+            ? [.. notes, $"Read the file with --label-column {string.Join(',', data.TargetNames)}, or it is not known what is to be "
+                + "learned."]
+            : notes;
+    }
+
+    /// <summary>The rows cut into parts: from each start up to the next.</summary>
+    public static IEnumerable<(int Start, int End)> Parts(IReadOnlyList<WrittenColumn> columns, int rows)
+    {
+        SequenceDataset data = columns.OfType<ChannelColumn>().First().Data;
+        for (int start = 0, end; start < rows; start = end)
+        {
+            long steps = data[start].Steps;
+            for (end = start + 1; end < rows && (steps += data[end].Steps) <= StepsOfPart; end++)
+            {
+            }
+            yield return (start, end);
+        }
+    }
+
+    private static WrittenColumn LabelsOf(SequenceDataset data, LabelKind kind) => kind switch
+    {
+        LabelKind.Classes => new TextListColumn("label", [.. data.Select(sequence => Labelling.Set(data, sequence)?.ToArray())]),
+        LabelKind.Steps => new TextListColumn("label", [.. data.Select(sequence => sequence.StepLabels.IsEmpty
+            ? null
+            : sequence.StepLabels.ToArray().Select(label => label < 0 ? null : data.ClassLabels[label]).ToArray())]),
+        _ => new TextColumn("label", [.. data.Select(sequence => sequence.Label < 0 ? null : data.ClassLabels[sequence.Label])]),
+    };
+
+    private static string NameOf(SequenceDataset data, int channel)
+    {
+        string name = data.ChannelNames.Count > 0 ? data.ChannelNames[channel] : FormattableString.Invariant($"x{channel + 1}");
+        return name.Length > 0 && !ColumnNames.IsTime(name) && !ColumnNames.IsLabel(name) ? name : throw new ArgumentException(
+            $"The channel '{name}' of '{data.Name}' is called as columns are that hold no values; rename it, or write "
+                + ".jsonl.", nameof(data));
+    }
+}

@@ -1,0 +1,59 @@
+namespace Elman.Data;
+
+/// <summary>
+/// A kind of data file beyond text, such as those of another package: after <see cref="DataFile.Register"/>, <see cref="DataFile"/> reads
+/// and writes files of its extensions as it does all others.
+/// </summary>
+/// <remarks>
+/// <code>
+/// sealed class MyFormat : DataFormat
+/// {
+///     public override IReadOnlyList&lt;string&gt; Extensions => [".mine"];
+///
+///     public override SequenceDataset Read(
+///         Stream stream, string name, DataFileOptions options, IProgress&lt;ReadProgress&gt;? progress,
+///         CancellationToken cancellationToken)
+///     {
+///         var data = new SequenceDatasetBuilder("ax", "ay");
+///         …
+///         return data.Build(name);
+///     }
+/// }
+///
+/// DataFile.Register(new MyFormat());
+/// </code>
+/// </remarks>
+public abstract class DataFormat
+{
+    /// <summary>The extensions of its files, with their dots, in lower case; names of files may have them in any case.</summary>
+    public abstract IReadOnlyList<string> Extensions { get; }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="stream">The bytes from the current position on; they stay the caller's to close. Files can seek, and have at least one
+    /// byte; standard input can't.</param>
+    /// <param name="name">The file, as messages and the data set call it.</param>
+    /// <param name="options">What to take from it.</param>
+    /// <param name="progress">To be told now and then how far the reading has come, and once at its end.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The sequences, with <see cref="SequenceDataset.Warnings"/> of all that may be a misreading.</returns>
+    /// <exception cref="DataFileException">The file is malformed, or holds something that is not supported.</exception>
+    /// <exception cref="IOException">Reading fails.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public abstract SequenceDataset Read(
+        Stream stream, string name, DataFileOptions options, IProgress<ReadProgress>? progress, CancellationToken cancellationToken);
+
+    /// <summary>Whether files of an extension can be written. Default: none can.</summary>
+    /// <param name="extension">One of <see cref="Extensions"/>.</param>
+    public virtual bool CanWrite(string extension) => false;
+
+    /// <summary>Writes a data set. Called only where <see cref="CanWrite"/>.</summary>
+    /// <param name="stream">Where the bytes go; it stays the caller's to close.</param>
+    /// <param name="extension">Which of <see cref="Extensions"/> the file has.</param>
+    /// <param name="data">The sequences.</param>
+    /// <returns>What the file could not hold, and which options its reader needs: a sentence each.</returns>
+    /// <exception cref="ArgumentException">The format can't express the data set.</exception>
+    /// <exception cref="NotSupportedException">Files of this format can't be written.</exception>
+    /// <exception cref="IOException">Writing fails.</exception>
+    public virtual IReadOnlyList<string> Write(Stream stream, string extension, SequenceDataset data) =>
+        throw new NotSupportedException($"Files of the extension {extension} can't be written.");
+}

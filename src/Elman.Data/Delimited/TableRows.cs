@@ -1,0 +1,90 @@
+namespace Elman.Data;
+
+/// <summary>
+/// The rows of a table, from whatever file: what the rules of tables are applied to. Fields are text, as in a delimited file; a file that
+/// has numbers and times as such gives them by <see cref="TryNumber"/> and <see cref="TryTime"/>.
+/// </summary>
+internal abstract class TableRows
+{
+    /// <summary>The file, as messages call it.</summary>
+    public abstract string Source { get; }
+
+    /// <summary>The names of the columns, where the file has them.</summary>
+    public string[]? Names { get; protected set; }
+
+    /// <summary>How many fields the current row has.</summary>
+    public abstract int FieldCount { get; }
+
+    /// <summary>Where the current row begins, from 1: its line, or its number where there are no lines.</summary>
+    public abstract long Line { get; }
+
+    /// <summary>What <see cref="Line"/> counts, such as <c>line</c>.</summary>
+    public virtual string LineWord => "line";
+
+    /// <summary>The current row at the beginning of a sentence, such as <c>Line 4</c>.</summary>
+    public string LineTitle => FormattableString.Invariant($"{char.ToUpperInvariant(LineWord[0])}{LineWord[1..]} {Line}");
+
+    /// <summary>What a column is, such as <c>field</c>.</summary>
+    public virtual string ColumnWord => "field";
+
+    /// <summary>A field of the current row in UTF-8; valid until the next row.</summary>
+    public abstract ReadOnlySpan<byte> this[int field] { get; }
+
+    /// <summary>Goes to the next row.</summary>
+    /// <exception cref="DataFileException">The row is damaged.</exception>
+    public abstract bool Read();
+
+    /// <summary>A field that is to be a number, with a decimal point if it is one; valid until the next field or row.</summary>
+    public virtual ReadOnlySpan<byte> Number(int field) => this[field];
+
+    /// <summary>Whether a field stands where a number was meant.</summary>
+    public virtual bool IsMeantAsNumber(int field) => NumberText.IsMeantAsNumber(this[field]);
+
+    /// <summary>What is wrong with the commas and points of a field; <see langword="null"/> where that is not it.</summary>
+    public virtual string? ExplainComma(int field) => null;
+
+    /// <summary>Whether a field is empty: in wide form, empty fields end a sequence.</summary>
+    public virtual bool IsEmpty(int field) => this[field].IsEmpty;
+
+    /// <summary>The field of a label; <c>?</c> where the file says that it is not known.</summary>
+    public virtual ReadOnlySpan<byte> Label(int field) => this[field];
+
+    /// <summary>A field as a finite number, or NaN where it is missing; also as the double that is nearest to it.</summary>
+    public virtual bool TryNumber(int field, out float value, out double exact) =>
+        NumberText.TryParseField(Number(field), out value, out exact);
+
+    /// <summary>A field that is a time and no text, in ticks of 100 ns; false where it is to be read as text.</summary>
+    public virtual bool TryTime(int field, out decimal ticks)
+    {
+        ticks = 0;
+        return false;
+    }
+
+    /// <summary>An error in the current row.</summary>
+    public DataFileException Error(string problem) => ErrorAt(Line, null, problem);
+
+    /// <summary>An error at a field of the current row, from 0.</summary>
+    public DataFileException Error(int field, string problem) => ErrorAt(Line, field, problem);
+
+    /// <summary>An error in any row.</summary>
+    public virtual DataFileException ErrorAt(long line, int? field, string problem) =>
+        new(Source, problem, line, field + 1, field is { } column ? Describe(column) : null);
+
+    /// <summary>An error in the names of the columns, or in how options fit to them.</summary>
+    public virtual DataFileException ErrorOfColumns(string problem) => new(Source, problem, Line);
+
+    /// <summary>What is wrong with a field that should have been a number.</summary>
+    public virtual DataFileException NoNumber(int field) => Error(field, NumberText.Explain(this[field]));
+
+    /// <summary>By what a column is found again: its name, else its number.</summary>
+    public string NameOf(int field) =>
+        Names is { } names && field < names.Length && names[field].Length > 0
+            ? names[field]
+            : (field + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>What to call a column: its number, and its name if it has one.</summary>
+    public string Describe(int field) =>
+        Names is { } names && field < names.Length && names[field].Length > 0
+            ? $"{ColumnWord} {field + 1} ('{names[field]}')"
+            : $"{ColumnWord} {field + 1}";
+}

@@ -1,0 +1,144 @@
+namespace Elman.Data;
+
+/// <summary>An array of NumPy on its way in: its head is read, its items come on demand, once.</summary>
+internal sealed class NpyArray
+{
+    private const int ChunkBytes = 1 << 16;
+
+    private readonly Stream _stream;
+    private readonly string _file;
+
+    /// <summary>Reads the head.</summary>
+    /// <param name="stream">The bytes.</param>
+    /// <param name="file">The file, as messages call it.</param>
+    /// <param name="name">What the array is called in a file of several.</param>
+    /// <param name="length">How many bytes the array has with its head, where that is known.</param>
+    /// <exception cref="DataFileException">It is no array of a kind that is read, or breaks off.</exception>
+    public NpyArray(Stream stream, string file, string? name, long? length)
+    {
+        (_stream, _file, Name) = (stream, file, name);
+        try
+        {
+            Header = NpyHeader.Read(stream, Error);
+        }
+        catch (EndOfStreamException e)
+        {
+            throw BreaksOff(e);
+        }
+        Count = Header.Shape.Aggregate(1L, (product, axis) => product * axis);
+        // The head is a multiple of 16 bytes at most times, and never more than 10 000.
+        if (length is { } bytes && Count * Header.Type.Size > bytes)
+            throw BreaksOff(null);
+    }
+
+    /// <summary>What the array is called; <see langword="null"/> where the file is one array.</summary>
+    public string? Name { get; }
+
+    /// <summary>What the head says.</summary>
+    public NpyHeader Header { get; }
+
+    /// <summary>How many items there are.</summary>
+    public long Count { get; }
+
+    /// <summary>What messages call it.</summary>
+    public string Description => $"{(Name is null ? "the array" : $"'{Name}'")} of shape {Header.ShapeText}";
+
+    /// <summary>What is wrong with the array.</summary>
+    public DataFileException Error(string problem) => new(_file, Name is null ? problem : $"array '{Name}': {problem}");
+
+    /// <summary>All items as floats, in the order in which they are stored.</summary>
+    /// <param name="columnOf">Which channel an item belongs to.</param>
+    /// <param name="rounding">Watches what is lost.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="DataFileException">Items are no numbers, one is not finite, or the array breaks off.</exception>
+    public float[] ReadNumbers(Func<long, int> columnOf, RoundingWatch rounding, CancellationToken cancellation = default)
+    {
+        if (!Header.Type.IsNumber)
+            throw Error("the items are texts, and numbers are needed; convert them with array.astype('float32').");
+        // It grows with the bytes that come, so that no damaged head makes it large.
+        var values = new ValueBuffer((int)Math.Min(Count, 1 << 16));
+        ForEach(item =>
+        {
+            double exact = Header.Type.Number(item);
+            float value = (float)exact;
+            if (float.IsInfinity(value))
+                throw Error($"the item at {Place(values.Count)} is {(double.IsInfinity(exact) ? "not finite" : "outside the range of "
+                    + "32-bit floats, ±3.4e38")}; replace it by a number, or by NaN where it is missing.");
+            if (!Header.Type.FitsFloat && !double.IsNaN(exact))
+                rounding.Add(columnOf(values.Count), exact, value);
+            values.Add(value);
+        }, cancellation);
+        return values.Detach();
+    }
+
+    /// <summary>All items as texts, in the order in which they are stored.</summary>
+    /// <exception cref="DataFileException">The array breaks off.</exception>
+    public List<string> ReadTexts()
+    {
+        var texts = new List<string>();
+        ForEach(item => texts.Add(Header.Type.Text(item)), default);
+        return texts;
+    }
+
+    /// <summary>All items as whole numbers.</summary>
+    /// <exception cref="DataFileException">One is none, or the array breaks off.</exception>
+    public long[] ReadWholeNumbers()
+    {
+        var numbers = new List<long>();
+        ForEach(item =>
+        {
+            double number = Header.Type.IsNumber ? Header.Type.Number(item) : double.NaN;
+            if (!(Math.Abs(number) <= Array.MaxLength) || number != Math.Floor(number))
+                throw Error($"'{Header.Type.Text(item)}' at {Place(numbers.Count)} is no whole number of steps.");
+            numbers.Add((long)number);
+        }, default);
+        return [.. numbers];
+    }
+
+    private void ForEach(ItemAction take, CancellationToken cancellation)
+    {
+        int size = Header.Type.Size;
+        if (size == 0)
+        {
+            for (long i = 0; i < Math.Min(Count, 1 << 20); i++)
+                take([]);
+            return;
+        }
+        byte[] chunk = new byte[Math.Max(size, ChunkBytes / size * size)];
+        for (long left = Count; left > 0;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int items = (int)Math.Min(left, chunk.Length / size);
+            try
+            {
+                _stream.ReadExactly(chunk, 0, items * size);
+            }
+            catch (Exception e) when (e is EndOfStreamException or InvalidDataException)
+            {
+                throw BreaksOff(e);
+            }
+            for (int i = 0; i < items; i++)
+                take(chunk.AsSpan(i * size, size));
+            left -= items;
+        }
+    }
+
+    /// <summary>The index of an item, as Python writes it.</summary>
+    private string Place(long item)
+    {
+        long[] index = new long[Header.Shape.Length];
+        for (int i = 0; i < index.Length; i++)
+        {
+            int axis = Header.IsFortran ? i : index.Length - 1 - i;
+            index[axis] = item % Header.Shape[axis];
+            item /= Header.Shape[axis];
+        }
+        return $"[{string.Join(", ", index)}]";
+    }
+
+    private DataFileException BreaksOff(Exception? inner) => new(_file,
+        $"{(Name is null ? "" : $"array '{Name}': ")}the file is damaged, or breaks off within the array; copy or save it again.",
+        innerException: inner);
+
+    private delegate void ItemAction(ReadOnlySpan<byte> item);
+}

@@ -1,0 +1,160 @@
+using System.IO.Compression;
+
+namespace Elman.Data;
+
+/// <summary>A file of arrays by name, a zip archive, and which of them is what.</summary>
+internal sealed class NpzFile : IDisposable
+{
+    /// <summary>So much may be unpacked however small it was packed.</summary>
+    private const long MostUnpacked = 1 << 26;
+
+    /// <summary>Beyond that, an array may unpack to so many times its packed size.</summary>
+    private const int MostTimes = 100;
+
+    private const int MostArrays = 10_000;
+
+    private static readonly (string Role, string[] Names)[] _roles =
+    [
+        (Values, ["X", "data", "values"]), (Labels, ["y", "labels", "label", "target", "targets"]), (Lengths, ["lengths", "length"]),
+        (Ids, ["ids", "id"]), (Groups, ["groups", "group"]), (Channels, ["channels", "channel_names"]),
+        (Targets, ["target_names"]), (Axes, ["axes"]),
+    ];
+
+    private readonly ZipArchive _archive;
+    private readonly string _file;
+    private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal); // by role
+
+    /// <summary>The role of the array of values.</summary>
+    public const string Values = "the values";
+
+    /// <summary>The role of the array of labels or targets.</summary>
+    public const string Labels = "the labels";
+
+    /// <summary>The role of the array of steps of each sequence.</summary>
+    public const string Lengths = "the lengths";
+
+    /// <summary>The role of the array of names of sequences.</summary>
+    public const string Ids = "the ids";
+
+    /// <summary>The role of the array of groups.</summary>
+    public const string Groups = "the groups";
+
+    /// <summary>The role of the array of names of channels.</summary>
+    public const string Channels = "the names of the channels";
+
+    /// <summary>The role of the array of names of targets.</summary>
+    public const string Targets = "the names of the targets";
+
+    /// <summary>The role of the text that says what the axes of the values are.</summary>
+    public const string Axes = "the axes";
+
+    /// <summary>Opens a file and finds out what is what.</summary>
+    /// <exception cref="DataFileException">It is damaged, or it can't be told which array holds the values.</exception>
+    public NpzFile(Stream stream, string file, Remarks remarks)
+    {
+        _file = file;
+        try
+        {
+            _archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            if (_archive.Entries.Count > MostArrays)
+                throw new DataFileException(file, $"there are {_archive.Entries.Count} arrays, and {MostArrays} at most are read.");
+            foreach (ZipArchiveEntry entry in _archive.Entries)
+                if (!_entries.TryAdd(NameOf(entry), entry))
+                    throw new DataFileException(file, $"there are two arrays '{NameOf(entry)}'; keep one.");
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            _archive?.Dispose();
+            throw Damaged(e);
+        }
+        FindRoles(remarks);
+    }
+
+    /// <summary>The file, as messages call it.</summary>
+    public string File => _file;
+
+    /// <summary>The name of the array of a role, or <see langword="null"/> where there is none.</summary>
+    public string? Find(string role) => _names.GetValueOrDefault(role);
+
+    /// <summary>Opens the array of a role and does something with it.</summary>
+    /// <exception cref="DataFileException">It is damaged, or would unpack to far more than it is packed.</exception>
+    public T Read<T>(string role, Func<NpyArray, T> read)
+    {
+        ZipArchiveEntry entry = _entries[_names[role]];
+        if (entry.Length > Math.Max(MostUnpacked, MostTimes * entry.CompressedLength))
+            throw new DataFileException(_file, $"array '{NameOf(entry)}': it unpacks to {entry.Length} bytes, more than {MostTimes} "
+                + "times its packed size; save it with np.savez instead of np.savez_compressed if that is right.");
+        using ChecksumStream bytes = Open(entry);
+        T result = read(new NpyArray(bytes, _file, NameOf(entry), entry.Length));
+        return IsComplete(bytes, entry)
+            ? result
+            : throw new DataFileException(_file,
+                $"array '{NameOf(entry)}': its length or its checksum does not fit, so it is damaged; copy or save it again.");
+    }
+
+    private static bool IsComplete(ChecksumStream bytes, ZipArchiveEntry entry)
+    {
+        try
+        {
+            return !bytes.HasMore() && bytes.Checksum == entry.Crc32;
+        }
+        catch (EndOfStreamException)
+        {
+            return false;
+        }
+    }
+
+    private ChecksumStream Open(ZipArchiveEntry entry)
+    {
+        try
+        {
+            return new ChecksumStream(entry.Open());
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw Damaged(e);
+        }
+    }
+
+    public void Dispose() => _archive.Dispose();
+
+    private void FindRoles(Remarks remarks)
+    {
+        foreach ((string role, string[] usual) in _roles)
+        {
+            string[] found = [.. _entries.Keys.Where(name => usual.Contains(name, StringComparer.OrdinalIgnoreCase))];
+            if (found.Length > 1)
+                throw new DataFileException(_file,
+                    $"{string.Join(" and ", found.Select(name => $"'{name}'"))} could each be {role}; keep one of them.");
+            if (found.Length == 1)
+                _names.Add(role, found[0]);
+        }
+        string[] others = [.. _entries.Keys.Except(_names.Values)];
+        if (!_names.ContainsKey(Values))
+        {
+            if (others.Length != 1)
+                throw new DataFileException(_file, (_entries.Count == 0
+                    ? "the file has no arrays"
+                    : "no array is called X, data or values; the file has "
+                        + $"{string.Join(", ", _entries.Keys.Take(12))}{(_entries.Count > 12 ? ", …" : "")}")
+                    + ". Save values and labels of one part of the data as np.savez('data.npz', X=X, y=y).");
+            remarks.AddOnce($"The array '{others[0]}' is taken for the values; call it X if it is.");
+            _names.Add(Values, others[0]);
+            others = [];
+        }
+        foreach (string name in others)
+            remarks.AddOnce($"The array '{name}' is passed over; what is read are X, y, lengths, ids, groups, channels, target_names and "
+                + "axes.");
+    }
+
+    private static string NameOf(ZipArchiveEntry entry) =>
+        entry.FullName.EndsWith(".npy", StringComparison.Ordinal) ? entry.FullName[..^4] : entry.FullName;
+
+    private DataFileException Damaged(Exception e) => new(
+        _file, $"this is no archive of arrays, or it is damaged ({e.Message.TrimEnd('.')}); copy or save it again.", innerException: e);
+
+    /// <summary>What the archive throws where a file is damaged.</summary>
+    private static bool IsDamage(Exception e) =>
+        e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or OverflowException;
+}

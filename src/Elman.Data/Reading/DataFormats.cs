@@ -1,0 +1,68 @@
+namespace Elman.Data;
+
+/// <summary>The formats that <see cref="DataFile"/> knows: those of text, and those that were registered.</summary>
+internal static class DataFormats
+{
+    private static readonly Lock _lock = new();
+
+    // Packages that exist and may not have been registered.
+    private static readonly string[] _columnar = [".parquet", ".arrow", ".feather", ".ipc"];
+
+    private static readonly string[] _text = [".ts", ".csv", ".tsv", ".txt", ".arff", ".jsonl", ".ndjson"];
+
+    private static volatile DataFormat[] _registered = [new NumpyFormat()];
+    private static volatile string[] _extensions = ExtensionsOf(_registered);
+
+    /// <summary>The extensions of text, behind which <c>.gz</c> may stand.</summary>
+    public static IReadOnlyList<string> OfText => _text;
+
+    /// <summary>All extensions that can be read.</summary>
+    public static IReadOnlyList<string> Extensions => _extensions;
+
+    /// <summary>All extensions that can be written.</summary>
+    public static IEnumerable<string> Writable => Extensions.Where(CanWrite);
+
+    /// <summary>Adds a format; one that is there already, or another of its type and extensions, changes nothing.</summary>
+    /// <exception cref="ArgumentException">An extension is none, or belongs to another format.</exception>
+    public static void Add(DataFormat format)
+    {
+        lock (_lock)
+        {
+            if (Array.Exists(_registered, other => IsSame(other, format)))
+                return;
+            foreach (string extension in format.Extensions)
+            {
+                if (extension is not ['.', _, ..] || extension.Contains("..", StringComparison.Ordinal) || extension is ".gz"
+                    || extension.Any(char.IsUpper))
+                    throw new ArgumentException(
+                        $"'{extension}' is no extension of a format; it needs to be a dot and small letters, such as .parquet.",
+                        nameof(format));
+                if (_extensions.Contains(extension))
+                    throw new ArgumentException($"The extension {extension} belongs to another format already.", nameof(format));
+            }
+            _registered = [.. _registered, format];
+            _extensions = ExtensionsOf(_registered);
+        }
+    }
+
+    /// <summary>The registered format of an extension, or <see langword="null"/> where it is one of text.</summary>
+    public static DataFormat? Find(string extension) => Array.Find(_registered, format => format.Extensions.Contains(extension));
+
+    /// <summary>Whether files of an extension can be written.</summary>
+    public static bool CanWrite(string extension) => Find(extension)?.CanWrite(extension)
+        ?? (extension != ".txt" && OfText.Contains(extension));
+
+    /// <summary>What can be read or written, for a message on a file that can't be.</summary>
+    public static string Describe(IEnumerable<string> extensions) => $"{string.Join(", ", extensions)}, and those of text with .gz behind";
+
+    /// <summary>What to do about an extension that another package knows; else nothing.</summary>
+    public static string Hint(string path) => _columnar.Contains(Path.GetExtension(path).ToLowerInvariant())
+        && !_columnar.Any(_extensions.Contains)
+        ? " For this one, add the package Elman.Data.Columnar and call ColumnarFormats.Register()."
+        : "";
+
+    private static bool IsSame(DataFormat one, DataFormat other) =>
+        ReferenceEquals(one, other) || (one.GetType() == other.GetType() && one.Extensions.SequenceEqual(other.Extensions));
+
+    private static string[] ExtensionsOf(DataFormat[] registered) => [.. _text, .. registered.SelectMany(format => format.Extensions)];
+}
