@@ -39,10 +39,18 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options)
 
     /// <summary>One that reads data as those of a model were read.</summary>
     public DataSource LikeThoseOf(SequenceEstimator model) =>
-        new(terminal, options with { Known = model.Columns, KnownChannels = model.ChannelNames });
+        Like(model.Columns, model.ChannelNames, model.Vocabularies);
 
     /// <summary>One that reads data as others were read.</summary>
-    public DataSource Like(SequenceDataset data) => new(terminal, options with { Known = data.Columns, KnownChannels = data.ChannelNames });
+    public DataSource Like(SequenceDataset data) => Like(data.Columns, data.ChannelNames, data.Vocabularies);
+
+    private DataSource Like(TableColumns? columns, IReadOnlyList<string> channels, IReadOnlyList<Vocabulary?> vocabularies) => new(
+        terminal, options with
+        {
+            Known = columns,
+            KnownChannels = channels,
+            Tokens = options.Tokens ?? vocabularies.FirstOrDefault(vocabulary => vocabulary is not null)?.Tokens,
+        });
 
     /// <summary>The data set of a name; of a built-in one, the part that is for testing.</summary>
     /// <exception cref="DataFileException">The file can't be used.</exception>

@@ -15,6 +15,9 @@ internal sealed class ColumnFinder(Table table, string path)
     /// <summary>What messages call the column of groups.</summary>
     public const string Group = "the group column";
 
+    /// <summary>What messages call a column of text.</summary>
+    public const string Text = "the text column";
+
     /// <summary>What messages call a column of values.</summary>
     public const string Channel = "a channel";
 
@@ -62,6 +65,20 @@ internal sealed class ColumnFinder(Table table, string path)
             return FindLabels(usual, options.Labels);
         int?[] known = [.. (options.Known?.Labels ?? []).Select(FindKnown)];
         return known.Length > 0 && !known.Contains(null) ? [.. known.Select(column => column!.Value)] : null;
+    }
+
+    /// <summary>The columns of text, by an option or as in other data; none where there are none. From 0.</summary>
+    /// <exception cref="DataFileException">There is no such column, one is named twice, or other data have one that this table has
+    /// not.</exception>
+    public int[] FindTexts(DataFileOptions options)
+    {
+        if (options.Text is null)
+            return [.. (options.Known?.Texts ?? []).Select(name => FindKnown(name) ?? throw Error($"there is no column '{name}', which "
+                + "held the text of the data that were learned from; say which column does (--text)."))];
+        int[] found = [.. options.Text.Split(',', StringSplitOptions.TrimEntries).Select(name => Find(name, Text))];
+        return found.Distinct().Count() == found.Length
+            ? found
+            : throw Error($"'{options.Text}' names a text column twice; name every column once.");
     }
 
     /// <summary>A column that other data have, if this table has it too; from 0.</summary>

@@ -21,7 +21,9 @@ internal static class DelimitedReader
 
         var columns = new ColumnFinder(table, source.Name);
         var form = TableForm.Of(columns, table, options, remarks);
-        IRowReader rows = form.IsLong ? Long(columns, table, form, options, remarks) : Wide(columns, table, form, options, remarks);
+        IRowReader rows = form.IsLong ? Long(columns, table, form, options, remarks)
+            : form.Texts.Length > 0 ? Texts(columns, table, form, options, remarks)
+            : Wide(columns, table, form, options, remarks);
         if (!hasHeader)
             table.KeepRow();
         while (table.Read())
@@ -38,6 +40,12 @@ internal static class DelimitedReader
     {
         var layout = LongLayout.Resolve(columns, table, form, options, remarks);
         return new LongRows(table, layout, new LabelColumns(options.Labels, [.. layout.Labels.Select(columns.NameOf)]), options, remarks);
+    }
+
+    private static TextRows Texts(ColumnFinder columns, Table table, TableForm form, DataFileOptions options, Remarks remarks)
+    {
+        var layout = TextLayout.Resolve(columns, table, form, options, remarks);
+        return new TextRows(table, layout, new LabelColumns(options.Labels, [.. layout.Labels.Select(columns.NameOf)]), options, remarks);
     }
 
     private static WideRows Wide(ColumnFinder columns, Table table, TableForm form, DataFileOptions options, Remarks remarks)

@@ -25,6 +25,7 @@ internal static class Header
     public static bool IsFirstRow(Table table, DataFileOptions options, Remarks remarks)
     {
         if (NamesColumn(options.LabelColumn) || NamesColumn(options.IdColumn) || NamesColumn(options.TimeColumn)
+            || NamesColumn(options.Text)
             || options.Channels?.Split(',', StringSplitOptions.TrimEntries).Any(NamesColumn) == true)
             return true;
         for (int i = 0; i < table.FieldCount; i++)
@@ -40,6 +41,8 @@ internal static class Header
             return true;
         }
 
+        if (options.Text is not null)
+            throw table.Error("whether the first row names the columns can't be seen where they hold text; say so (--header yes or no).");
         int? label = options.LabelColumn switch
         {
             null => options.Labels == LabelKind.None ? null : table.FieldCount - 1,

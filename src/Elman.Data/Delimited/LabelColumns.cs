@@ -32,6 +32,7 @@ internal sealed class LabelColumns(LabelKind kind, string[] names)
             ChannelNames = found.ChannelNames,
             Columns = found.Columns,
             Warnings = remarks.Texts,
+            Vocabularies = found.Vocabularies,
         };
     }
 

@@ -7,6 +7,9 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
     private readonly TimeColumn _times = new();
     private readonly List<LongSeries> _series = [];
     private readonly RoundingWatch _rounding = new(layout.Channels.Length);
+    private readonly VocabularyBuilder?[] _texts =
+        [.. layout.Channels.Select(column => layout.Texts.Contains(column) ? new VocabularyBuilder(TextTokens.Whole) : null)];
+    private readonly List<float> _symbol = [];
     private LongSeries? _current;
 
     public int SequenceCount => _series.Count;
@@ -39,8 +42,13 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
         for (int c = 0; c < layout.Channels.Length; c++)
         {
             int field = layout.Channels[c];
+            if (_texts[c] is { } texts)
+            {
+                series.Values.Add(TextColumn.Read(table, field, texts, _symbol));
+                continue;
+            }
             if (!NumberText.TryParseField(table[field], out float value, out double exact))
-                throw table.NoNumber(field);
+                throw TextColumn.NoNumber(table, field);
             if (!float.IsNaN(value))
                 _rounding.Add(c, exact, value);
             series.Values.Add(value);
@@ -55,6 +63,8 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
                 + "form; say which form it has, wide or long.");
 
         _current = null;
+        (Vocabulary?[] vocabularies, IReadOnlyList<int>?[] numbers) = TextColumn.Build(_texts, table.Names is null ? null
+            : c => table.NameOf(layout.Channels[c]), remarks);
         _rounding.Report(c => table.Describe(layout.Channels[c]), remarks);
         if (layout.Time is not null)
             TimeGaps.Report([.. _series.Select(series => series.Times)], _times, Place, remarks);
@@ -70,6 +80,7 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
                 throw new DataFileException(name, $"sequence '{_ids.Names[i]}' has two rows with the same time, on lines {first} and "
                     + $"{second}; times within a sequence must differ.", second, layout.Time + 1, table.Describe(layout.Time!.Value));
             }
+            TextColumn.Number(values.Span, numbers);
             sequences[i] = new Sequence(values, layout.Channels.Length)
             {
                 Id = layout.Id is null ? null : _ids.Names[i],
@@ -81,8 +92,10 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
         }
         string[] channels = table.Names is null ? [] : [.. layout.Channels.Select(table.NameOf)];
         return labels.Attach(
-            new Found(layout.Channels.Length, channels.Distinct().Count() == channels.Length ? channels : [], ColumnsOf(), name), sequences,
-            ofSequences, ofSteps, remarks);
+            new Found(layout.Channels.Length, channels.Distinct().Count() == channels.Length ? channels : [], ColumnsOf(), name)
+            {
+                Vocabularies = layout.Texts.Length > 0 ? vocabularies : [],
+            }, sequences, ofSequences, ofSteps, remarks);
     }
 
     private (string Sequence, string Row) Place(int series, int row) => (
@@ -97,6 +110,7 @@ internal sealed class LongRows(Table table, LongLayout layout, LabelColumns labe
         Time = Name(layout.Time),
         Group = Name(layout.Group),
         Labels = [.. layout.Labels.Select(column => Name(column)!)],
+        Texts = [.. layout.Texts.Select(column => Name(column)!)],
     };
 
     private string? Name(int? column) => column is { } field ? table.NameOf(field) : null;

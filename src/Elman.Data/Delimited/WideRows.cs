@@ -38,7 +38,7 @@ internal sealed class WideRows(Table table, WideLayout layout, LabelColumns labe
                     + "correct one of them.");
             AddMissing(ref empty, empty);
             if (!NumberText.TryParseField(text, out float value, out double exact))
-                throw table.NoNumber(i);
+                throw TextColumn.NoNumber(table, i);
             if (!float.IsNaN(value))
                 _rounding.Add(_row.Count % layout.Channels, exact, value);
             _row.Add(value);

@@ -15,7 +15,7 @@ namespace Elman.Persistence;
 internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members, IReadOnlyList<string> Names, TrainingSummary? Training)
 {
     /// <summary>The newest version of the format that this code reads. It writes the oldest that has what the model needs.</summary>
-    public const int Version = OriginVersion;
+    public const int Version = TextVersion;
 
     /// <summary>A <see cref="SimpleRnnClassifier{T}"/>.</summary>
     public const string SimpleKind = "simple-rnn-classifier";
@@ -26,13 +26,16 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <summary>The version that brought names of channels: a reader that does not know them would take channels in any order.</summary>
     private const int OriginVersion = 7;
 
+    /// <summary>The version that brought vocabularies: a reader that does not know them could not tell what a symbol is.</summary>
+    private const int TextVersion = 8;
+
     /// <summary>The greatest number of members: a small file can claim more.</summary>
     private const int MostMembers = 1024;
 
     private const string Prefix = "elman.", VersionKey = "elman.version", KindKey = "elman.kind", MembersKey = "elman.members",
         ClassesKey = "elman.classes";
     private const string TargetScaleKey = "elman.targetScale", TrainingKey = "elman.training", ChannelsKey = "elman.channels",
-        ColumnsKey = "elman.columns", ChecksumKey = "elman.crc32c";
+        ColumnsKey = "elman.columns", VocabulariesKey = "elman.vocabularies", ChecksumKey = "elman.crc32c";
 
     /// <summary>In what units targets were learned, or <see langword="null"/> for those of the data.</summary>
     public Standardization? TargetScale { get; init; }
@@ -42,6 +45,18 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
 
     /// <summary>The description of the only member, or of the first of several.</summary>
     public ModelSpec Spec => Members[0].Spec;
+
+    /// <summary>The oldest version of the format whose readers know all that it has.</summary>
+    private int LeastVersion
+    {
+        get
+        {
+            int ofMembers = Members.Max(member => member.Version);
+            return Origin.Vocabularies.Count > 0 || ofMembers == TextVersion ? TextVersion
+                : !Origin.IsNone ? OriginVersion
+                : ListsMembers ? MembersVersion : ofMembers;
+        }
+    }
 
     /// <summary>Whether the file lists members; a single one needs no list.</summary>
     private bool ListsMembers => Members.Count > 1;
@@ -55,8 +70,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [VersionKey] = (!Origin.IsNone ? OriginVersion : ListsMembers ? MembersVersion : Members[0].Version)
-                .ToString(CultureInfo.InvariantCulture),
+            [VersionKey] = LeastVersion.ToString(CultureInfo.InvariantCulture),
             [KindKey] = Kind,
             [ClassesKey] = MetadataJson.Write(Names),
         };
@@ -68,6 +82,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
             texts[ChannelsKey] = MetadataJson.Write(Origin.ChannelNames);
         if (Origin.Columns is not null)
             texts[ColumnsKey] = MetadataJson.Write(Origin.Columns);
+        if (Origin.Vocabularies.Count > 0)
+            texts[VocabulariesKey] = VocabularyJson.Write(Origin.Vocabularies);
         if (Training is not null)
             texts[TrainingKey] = MetadataJson.Write(Training);
         for (int m = 0; m < Members.Count; m++)
@@ -114,7 +130,10 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
                 TargetScale = texts.TryGetValue(TargetScaleKey, out string? scale) ? MetadataJson.ReadStandardization(scale) : null,
                 Origin = new DataOrigin(
                     texts.TryGetValue(ChannelsKey, out string? channels) ? MetadataJson.ReadNames(channels) : [],
-                    texts.TryGetValue(ColumnsKey, out string? columns) ? MetadataJson.ReadColumns(columns) : null),
+                    texts.TryGetValue(ColumnsKey, out string? columns) ? MetadataJson.ReadColumns(columns) : null)
+                {
+                    Vocabularies = texts.TryGetValue(VocabulariesKey, out string? vocabularies) ? VocabularyJson.Read(vocabularies) : [],
+                },
             }, content);
         }
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
@@ -141,6 +160,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         int named = Origin.ChannelNames.Count;
         if (named > 0 && (named != Spec.Channels || Origin.ChannelNames.Distinct(StringComparer.Ordinal).Count() != named))
             throw ModelFileException.At(path, $"It names {named} channels; the model has {Spec.Channels}, each with a name of its own.");
+        foreach (MemberFile member in Members)
+            member.CheckVocabularies(path, Origin.Vocabularies);
         if (TargetScale is { } t && (!task.ScalesTargets || t.Means.Count != Spec.OutputSize))
             throw ModelFileException.At(
                 path, $"It scales {t.Means.Count} targets; the model has {(task.ScalesTargets ? Spec.OutputSize : 0)}.");

@@ -88,6 +88,33 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
         }
     } = [];
 
+    /// <summary>
+    /// Of each channel the symbols that its values number, where it holds text; <see langword="null"/> where it holds numbers. Empty where
+    /// no channel holds text. A value is the number of a symbol, <see cref="Vocabulary.Unknown"/> or NaN.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are not as many as channels, or a value numbers no symbol.</exception>
+    public IReadOnlyList<Vocabulary?> Vocabularies
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            // A list that sequences bear is one that was copied before.
+            bool isOwn = _sequences.Length > 0 && ReferenceEquals(_sequences[0].Vocabularies, value);
+            field = isOwn ? value : value.Any(vocabulary => vocabulary is not null) ? [.. value] : [];
+            if (field.Count == 0)
+                return;
+            if (field.Count != Channels)
+                throw new ArgumentException(
+                    $"There are {field.Count} vocabularies for the {Channels} channels of '{Name}'.", nameof(value));
+            for (int i = 0; i < _sequences.Length; i++)
+            {
+                CheckNumbers(_sequences[i], field, i);
+                _sequences[i] = _sequences[i] with { Vocabularies = field };
+            }
+        }
+    } = [];
+
     /// <summary>In which columns of a table the data were found; <see langword="null"/> where they come from no table.</summary>
     public TableColumns? Columns { get; init; }
 
@@ -143,7 +170,12 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
     /// <summary>Other sequences of the same channels.</summary>
     internal SequenceDataset With(
         IEnumerable<string> classLabels, IEnumerable<Sequence> sequences, IEnumerable<string>? targetNames = null) =>
-        new(Channels, classLabels, sequences, Name, targetNames) { ChannelNames = ChannelNames, Columns = Columns };
+        new(Channels, classLabels, sequences, Name, targetNames)
+        {
+            ChannelNames = ChannelNames,
+            Columns = Columns,
+            Vocabularies = Vocabularies,
+        };
 
     /// <summary>What messages call a channel, from 0: by its name in quotes, else by its number from 1.</summary>
     internal string NameOfChannel(int channel) =>
@@ -183,6 +215,21 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
     public IEnumerator<Sequence> GetEnumerator() => ((IEnumerable<Sequence>)_sequences).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void CheckNumbers(Sequence sequence, IReadOnlyList<Vocabulary?> vocabularies, int index)
+    {
+        if (ReferenceEquals(sequence.Vocabularies, vocabularies))
+            return; // checked when they were in the data set that they come from
+        ReadOnlySpan<float> values = sequence.Values.Span;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (vocabularies[i % Channels] is { } vocabulary && !float.IsNaN(values[i])
+                && !(values[i] >= 0 && values[i] <= vocabulary.Symbols.Count && values[i] == MathF.Truncate(values[i])))
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"Channel {(i % Channels) + 1} of sequence {index + 1} of '{Name}' is {values[i]}; ") + FormattableString.Invariant(
+                    $"it holds text, so a value is the number of one of {vocabulary.Symbols.Count} symbols, from 0 on."), nameof(Vocabularies));
+        }
+    }
 
     private static void CheckNames(IReadOnlyList<string> names, string what, string parameter)
     {

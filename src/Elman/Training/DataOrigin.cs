@@ -8,21 +8,30 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     /// <summary>That of data without names.</summary>
     public static DataOrigin None { get; } = new([], null);
 
+    /// <summary>Of each channel its symbols, where it holds text; empty where none does.</summary>
+    public IReadOnlyList<Vocabulary?> Vocabularies { get; init; } = [];
+
     /// <summary>Whether nothing is known.</summary>
-    public bool IsNone => ChannelNames.Count == 0 && Columns is null;
+    public bool IsNone => ChannelNames.Count == 0 && Columns is null && Vocabularies.Count == 0;
 
     /// <summary>The origin of data.</summary>
-    public static DataOrigin Of(SequenceDataset data) => new(data.ChannelNames, data.Columns);
+    public static DataOrigin Of(SequenceDataset data) =>
+        new(data.ChannelNames, data.Columns) { Vocabularies = data.Vocabularies };
 
     /// <summary>
-    /// The data with their channels in the order in which the model takes them. Where either has no names,
-    /// they are taken in the order in which they come.
+    /// The data with their channels in the order in which the model takes them, and symbols of text numbered as the model numbers them.
+    /// Where either has no names of channels, they are taken in the order in which they come.
     /// </summary>
     /// <param name="data">The data.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
     /// <exception cref="ArgumentException">A channel of the model is missing,
     /// or the data have one that the model does not know.</exception>
-    public SequenceDataset Arrange(SequenceDataset data, string parameter)
+    public SequenceDataset Arrange(SequenceDataset data, string parameter) =>
+        TextNumbers.Arrange(ArrangeChannels(data, parameter), Vocabularies, parameter);
+
+    /// <summary>The data with their channels in the order in which the model takes them.</summary>
+    /// <inheritdoc cref="Arrange" path="/exception"/>
+    public SequenceDataset ArrangeChannels(SequenceDataset data, string parameter)
     {
         if (ChannelNames.Count == 0 || data.ChannelNames.Count == 0 || data.ChannelNames.SequenceEqual(ChannelNames))
             return data;
@@ -41,6 +50,7 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
             ChannelNames = ChannelNames,
             Columns = data.Columns,
             Warnings = data.Warnings,
+            Vocabularies = data.Vocabularies.Count == 0 ? [] : [.. places.Select(place => data.Vocabularies[place])],
         };
     }
 

@@ -24,7 +24,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
                 + "of which one can be left out. Give more, or choose a Cell.", nameof(data));
         var watch = Stopwatch.StartNew();
         (IReadOnlyList<PlannedCandidate> plan, IReadOnlyList<string> beyondBudget) = CandidatePlan.For(
-            options, DataShape.Of(data.Task, data.Data, options));
+            options, DataShape.Of(data.Task, data.Data, options, data.Symbols));
         var fits = new List<CandidateFit>();
         List<string> leftOut = [.. beyondBudget];
         try

@@ -29,6 +29,9 @@ internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Opt
         return data.Sequences > MostForAllFolds ? 1 : data.Sequences < LeastForOneDivision ? 2 * folds : folds;
     }
 
+    /// <summary>How many folds are left out where every fold is, however many sequences there are.</summary>
+    public static int MostFoldsOf(DataShape data) => data.Sequences > MostForAllFolds ? FoldCount : FoldsOf(data);
+
     /// <summary>
     /// How often each fit may be begun, so that all of them stay within twice the share of a budget that the candidate may take.
     /// </summary>
@@ -104,7 +107,7 @@ internal static class CandidatePlan
         foreach (Candidate candidate in CandidateCatalog.For(data))
         {
             TrainingOptions own = ForcedOptions.Apply(options, candidate.Configure(ForcedOptions.Base(options), data));
-            ModelSpec spec = own.SpecFor(data.Channels, data.Outputs, data.Task.Kind);
+            ModelSpec spec = own.SpecFor(data.Channels, data.Outputs, data.Task.Kind, data.Symbols);
             if (Problem(options, own, spec, data) is { } problem)
                 refused.Add(problem);
             else
@@ -118,7 +121,7 @@ internal static class CandidatePlan
 
     /// <summary>Why a candidate can't be tried; <see langword="null"/> where it can.</summary>
     private static string? Problem(TrainingOptions options, TrainingOptions own, ModelSpec spec, DataShape data) =>
-        own.FindProblems().Concat(data.Task.FindProblems(own)).FirstOrDefault()
+        own.FindProblems().Concat(data.Task.FindProblems(own)).Concat(spec.FindProblems()).FirstOrDefault()
         ?? (options.For == ModelUse.Streaming ? spec.StreamProblem : null)
         ?? (!own.IsReservoir && data.Sequences < 2
             ? $"There is a single sequence, so that none can be left out to judge {own.Cell} by."
@@ -131,7 +134,7 @@ internal static class CandidatePlan
             int seeds = data.Sequences < LeastForOneSeed ? 2 : 1;
             return new PlannedCandidate(candidate, options, seeds, seeds * WorkEstimate.OfReservoir(data, spec, FeaturesOf(spec)));
         }
-        int folds = PlannedCandidate.FoldsOf(data);
+        int folds = candidate.TakesAllFolds ? PlannedCandidate.MostFoldsOf(data) : PlannedCandidate.FoldsOf(data);
         if (options.IsReservoir)
             return new PlannedCandidate(candidate, options, folds, folds * WorkEstimate.OfReservoir(data, spec, FeaturesOf(spec)));
         double steps = options.Patch > 0 ? 2.0 * data.TotalSteps / options.Patch : data.TotalSteps;

@@ -1,5 +1,6 @@
 using Elman.Layers;
 using Elman.Models;
+using Elman.Sequences.Stages;
 
 namespace Elman.Training;
 
@@ -31,7 +32,8 @@ internal static class WorkEstimate
         for (int layer = 0; layer < spec.Layers.Count; layer++)
             weights += cell.WeightCount(spec.CellOptions, spec.InputsOf(layer), spec.Layers[layer]) * (spec.Bidirectional ? 2.0 : 1);
         double batches = Math.Ceiling(data.Sequences / (double)options.Batch);
-        double perEpoch = (6 * stepsOfAll * weights) + (batches * 40 * weights) + (stepsOfAll * 2000);
+        double tables = spec.Symbols.Sum(table => table.Size * ((double)table.Symbols + (spec.Stages.Ngrams is null ? 0 : Math.Min(data.TotalSteps / 6, NgramKeys.Most)))); // looked up step by step, but updated as a whole
+        double perEpoch = (6 * stepsOfAll * weights) + (batches * 40 * (weights + tables)) + (stepsOfAll * 2000);
         return options.Epochs * perEpoch / Speed;
     }
 }
