@@ -35,6 +35,7 @@ internal sealed class EvaluateCommand : Command
             _terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = task.UsualLabelColumn })
             .LikeThoseOf(task.Estimator).ReadTest(words.GetRequiredValue(_data));
         Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);
+        TextReport.WarnOfUnknown(_terminal, task.Estimator, data);
         TaskResult result = task.Evaluate(data);
         if (words.GetValue(_json))
         {

@@ -105,6 +105,8 @@ internal sealed class TrainCommand : Command
                 : task.Estimator.FitFrom(start.Estimator, data, validation, progress, interruption.Token));
 
         OutputFile.Write(modelPath, task.Estimator.Save);
+        if (test is not null)
+            TextReport.WarnOfUnknown(_terminal, task.Estimator, test);
         TaskResult? evaluation = test is null ? null : task.Evaluate(test);
         IReadOnlyList<BaselineResult> baselines =
             test is null || start is not null ? [] : Compare(words, kind, options, data, test, summary);

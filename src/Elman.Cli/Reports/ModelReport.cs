@@ -18,6 +18,7 @@ internal static class ModelReport
             Lines.Write(terminal, $"Channels: {string.Join(", ", model.ChannelNames)}");
         if (ColumnReport.Describe(model.Columns) is { } columns)
             Lines.Write(terminal, $"Learned from a table in {columns}");
+        TextReport.Write(terminal, model);
         Lines.Write(terminal, task.Knows);
         if (model.Summary is { } summary)
         {
@@ -94,6 +95,7 @@ internal static class ModelReport
             CellReport.WriteJson(json, model.Options);
         json.WriteNumber("channels", model.Channels);
         ColumnReport.WriteJson(json, model.Columns, model.ChannelNames);
+        TextReport.WriteJson(json, model.Vocabularies);
         task.WriteMembers(json);
         json.WriteNumber("parameters", model.ParameterCount);
         json.WriteStartArray("parts");

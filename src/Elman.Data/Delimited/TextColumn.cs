@@ -77,7 +77,7 @@ internal static class TextColumn
     }
 
     /// <summary>A message as the end of a sentence that begins with a place.</summary>
-    private static string Uncapitalised(ArgumentException e)
+    public static string Uncapitalised(ArgumentException e)
     {
         string message = e.Message;
         int parameter = message.IndexOf(" (Parameter", StringComparison.Ordinal);

@@ -177,6 +177,19 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
             Vocabularies = Vocabularies,
         };
 
+    /// <summary>
+    /// The same data with the symbols of text numbered as in other data, so that both can be compared. Symbols that those do not have
+    /// become <see cref="Vocabulary.Unknown"/>.
+    /// </summary>
+    /// <param name="other">The other data, of the same channels in the same order.</param>
+    /// <exception cref="ArgumentException">A channel holds text in one and numbers in the other, or text that is divided in another
+    /// way.</exception>
+    public SequenceDataset WithVocabulariesOf(SequenceDataset other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Training.TextNumbers.Arrange(this, other.Vocabularies, nameof(other));
+    }
+
     /// <summary>What messages call a channel, from 0: by its name in quotes, else by its number from 1.</summary>
     internal string NameOfChannel(int channel) =>
         ChannelNames.Count > 0 ? $"'{ChannelNames[channel]}'" : FormattableString.Invariant($"{channel + 1}");

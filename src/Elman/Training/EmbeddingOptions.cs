@@ -7,7 +7,7 @@ namespace Elman.Training;
 internal static class EmbeddingOptions
 {
     /// <summary>Numbers of the vectors of text, unless others are chosen.</summary>
-    private static readonly int SizeOfText = int.Parse(Environment.GetEnvironmentVariable("ES") ?? "48");
+    public const int SizeOfText = 48;
 
     /// <summary>What can't be, whatever the data, one sentence each.</summary>
     public static IReadOnlyList<string> FindProblems(TrainingOptions options, ModelTask task = ModelTask.Classify)
