@@ -60,7 +60,7 @@ public abstract partial class SequenceEstimator
         foreach (Member member in members)
             member.Model.Pack(forTraining: false);
         return new Learned([.. members], description.Names, description.TargetScale, description.Training, [])
-        { Origin = description.Origin };
+        { Origin = description.Origin.ForChannels(description.Spec.Channels) };
     }
 
     /// <summary>The options of a model from a file.</summary>

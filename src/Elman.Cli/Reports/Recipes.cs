@@ -15,6 +15,7 @@ internal static class Recipes
         ["adding"] = "--cell gru --epochs 20",
         ["embedded-reber"] = "--cell lstm --epochs 40",
         ["lag-copy"] = "--cell gru --epochs 20",
+        ["pseudo-words"] = "",
     };
 
     /// <summary>The words of the command behind the tool's name.</summary>

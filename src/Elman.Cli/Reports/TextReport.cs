@@ -70,9 +70,10 @@ internal static class TextReport
                 continue;
             string frequent = string.Join(' ', vocabulary.Symbols.Zip(vocabulary.Counts).OrderByDescending(pair => pair.Second)
                 .ThenBy(pair => pair.First, StringComparer.Ordinal).Take(Shown).Select(pair => Visible(pair.First)));
+            int once = vocabulary.Counts.Count(count => count == 1);
             Lines.Write(terminal, $"Text in channel {names[c]}: {Figures.Count(vocabulary.Symbols.Count)} different "
                 + $"{NameOf(vocabulary.Tokens)}{known}, the most frequent {frequent}; "
-                + $"{Figures.Count(vocabulary.Counts.Count(count => count == 1))} of them occur once");
+                + $"{Figures.Count(once)} {(once == 1 ? "occurs" : "occur")} once");
         }
     }
 

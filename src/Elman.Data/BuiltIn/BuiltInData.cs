@@ -12,7 +12,7 @@ public static class BuiltInData
     public static IReadOnlyList<IDataGenerator> Generators { get; } =
     [
         new SyntheticControl(), new CylinderBellFunnel(), new TemporalOrder(), new TemporalOrderOfThree(), new Parity(),
-        new AddingProblem(), new EmbeddedReber(), new LagCopy(),
+        new AddingProblem(), new EmbeddedReber(), new LagCopy(), new PseudoWords(),
     ];
 
     /// <summary>The generator of a name.</summary>
@@ -71,11 +71,14 @@ public static class BuiltInData
             }
         }
         return (Named(train, "train"),
-            Named(new SequenceDataset(test.Channels, test.ClassLabels, fresh, test.Name, test.TargetNames), "test"));
+            Named(new SequenceDataset(test.Channels, test.ClassLabels, fresh, test.Name, test.TargetNames)
+            {
+                Vocabularies = test.Vocabularies,
+            }, "test"));
     }
 
     private static SequenceDataset Named(SequenceDataset data, string part) =>
-        new(data.Channels, data.ClassLabels, data, $"{data.Name} ({part})", data.TargetNames);
+        new(data.Channels, data.ClassLabels, data, $"{data.Name} ({part})", data.TargetNames) { Vocabularies = data.Vocabularies };
 
     private sealed class SameValues : IEqualityComparer<Sequence>
     {

@@ -11,11 +11,11 @@ internal sealed record TextLayout(int Text, int[] Labels, int? Id, int? Group)
     public static TextLayout Resolve(ColumnFinder columns, Table table, TableForm form, DataFileOptions options, Remarks remarks)
     {
         if (form.Texts.Length > 1)
-            throw columns.Error("a row is a text, and several columns are given as text; name one (--text), or give the form long if each row "
-                + "is a step.");
-        if (options.Channels is not null)
-            throw columns.Error("a row is a text, which has no further channels; leave them out (--channels), or give the form long if each "
+            throw columns.Error("a row is a text, and several columns are given as text; name one (--text), or give the form long if each "
                 + "row is a step.");
+        if (options.Channels is not null)
+            throw columns.Error("a row is a text, which has no further channels; leave them out (--channels), or give the form long if "
+                + "each row is a step.");
         int text = form.Texts[0];
         int[] labels = LongLayout.LabelsOf(columns, table, options, remarks);
         HashSet<int> used = [.. labels];

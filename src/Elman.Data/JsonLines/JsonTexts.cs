@@ -83,5 +83,5 @@ internal sealed class JsonTexts(TextLines lines, TextTokens? tokens, Remarks rem
     }
 
     private DataFileException Mixed(in Utf8JsonReader json) => JsonLine.Error(lines, json,
-        $"{JsonLine.Kind(json)} stands where others before are of another kind, numbers, strings that are symbols, or texts; write all alike.");
+        $"{JsonLine.Kind(json)} stands where others before are of another kind: numbers, symbols or texts; write all alike.");
 }

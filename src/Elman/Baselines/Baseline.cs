@@ -9,7 +9,8 @@ namespace Elman;
 /// <list type="table">
 /// <item><term>one class a sequence</term><description>majority class; 1-NN by dynamic time warping (all channels together, standardised);
 /// ridge on statistics</description></item>
-/// <item><term>the same of text</term><description>majority class; logistic regression on n-grams of up to three symbols</description></item>
+/// <item><term>the same of text</term><description>majority class; logistic regression on n-grams of up to three
+/// symbols</description></item>
 /// <item><term>several classes</term><description>class shares; ridge on statistics</description></item>
 /// <item><term>a class each step</term><description>majority class</description></item>
 /// <item><term>targets</term><description>training mean; ridge on statistics</description></item>

@@ -9,7 +9,7 @@ namespace Elman.Baselines;
 internal static class LimitedMemory
 {
     private const int Memory = 10, MostSteps = 100, MostHalvings = 30;
-    private const double EnoughDecrease = 1e-4, SmallDecrease = 1e-7;
+    private const double EnoughDecrease = 1e-4, SmallDecrease = 1e-5;
 
     /// <summary>A function: its value, and its gradient, which it writes.</summary>
     public delegate double Function(ReadOnlySpan<double> at, Span<double> gradient);
@@ -60,7 +60,7 @@ internal static class LimitedMemory
         }
     }
 
-    /// <summary>The direction of the next step: the gradient times an estimate of the inverse of the second derivatives, downhill.</summary>
+    /// <summary>The direction of the next step: downhill, the gradient times an estimate of the inverse second derivatives.</summary>
     private static void Direct(double[] gradient, List<(double[] Step, double[] Change, double Product)> past, double[] direction)
     {
         gradient.CopyTo(direction, 0);
@@ -71,7 +71,8 @@ internal static class LimitedMemory
             TensorPrimitives.FusedMultiplyAdd(past[i].Change, -parts[i], direction, direction);
         }
         if (past.Count > 0)
-            TensorPrimitives.Multiply(direction, past[^1].Product / TensorPrimitives.SumOfSquares<double>(past[^1].Change), direction);
+            TensorPrimitives.Multiply(
+                direction, past[^1].Product / TensorPrimitives.SumOfSquares<double>(past[^1].Change), direction);
         for (int i = 0; i < past.Count; i++)
         {
             double part = TensorPrimitives.Dot<double>(past[i].Change, direction) / past[i].Product;

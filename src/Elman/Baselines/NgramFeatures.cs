@@ -31,7 +31,9 @@ internal sealed class NgramFeatures
     /// <summary>How many n-grams there are.</summary>
     public int Count => _weights.Length;
 
-    /// <summary>The features of a sequence that are not 0, in the order of their numbers; n-grams that training has not are left out.</summary>
+    /// <summary>
+    /// The features of a sequence that are not 0, in the order of their numbers; n-grams that training does not have are left out.
+    /// </summary>
     /// <param name="data">Its data set.</param>
     /// <param name="sequence">The sequence, its symbols numbered as those of the training data.</param>
     public (int Index, double Value)[] Of(SequenceDataset data, Sequence sequence)

@@ -11,6 +11,9 @@ internal sealed class NgramRegression : BaselineMethod
 {
     private const double WeightOfACase = 10;
 
+    /// <summary>Into so many parts the cases are divided, whatever the number of threads, so that sums do not depend on it.</summary>
+    private const int Parts = 8;
+
     public override string Name => "regression on n-grams";
 
     public override BaselineAnswers Answer(
@@ -21,6 +24,8 @@ internal sealed class NgramRegression : BaselineMethod
         int[] labels = [.. train.Select(sequence => sequence.Label)];
         int classes = train.ClassLabels.Count;
         double[] weights = new double[(features.Count + 1) * classes]; // [n-grams and the bias, classes]
+        double[][] parts = [.. Enumerable.Range(0, Parts).Select(_ => new double[weights.Length])];
+        double[] losses = new double[Parts];
         LimitedMemory.Minimise(weights, Evaluate, cancellationToken);
         return new BaselineAnswers(Name, [.. test.Select(sequence =>
         {
@@ -32,22 +37,15 @@ internal sealed class NgramRegression : BaselineMethod
         double Evaluate(ReadOnlySpan<double> at, Span<double> gradient)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Span<double> bias = gradient[^classes..];
             at.CopyTo(gradient);
-            bias.Clear();
+            gradient[^classes..].Clear();
             double loss = 0.5 * TensorPrimitives.SumOfSquares<double>(gradient);
-            double[] scores = new double[classes], scaled = new double[classes];
-            for (int i = 0; i < rows.Length; i++)
+            var job = new PartJob(rows, labels, at.ToArray(), classes, parts, losses);
+            workers.Run(ref job, Parts);
+            for (int part = 0; part < Parts; part++)
             {
-                loss -= WeightOfACase * Math.Log(Math.Max(Probabilities(rows[i], at, scores, labels[i]), double.Epsilon));
-                scores[labels[i]]--;
-                TensorPrimitives.Multiply(scores, WeightOfACase, scores);
-                TensorPrimitives.Add(bias, scores, bias);
-                foreach ((int index, double value) in rows[i])
-                {
-                    Span<double> sum = gradient.Slice(index * classes, classes);
-                    TensorPrimitives.FusedMultiplyAdd(scores, value, sum, sum);
-                }
+                loss += losses[part];
+                TensorPrimitives.Add(gradient, parts[part], gradient);
             }
             return loss;
         }
@@ -67,5 +65,32 @@ internal sealed class NgramRegression : BaselineMethod
             sum += score = Math.Exp(score - most);
         TensorPrimitives.Divide(scores, sum, scores);
         return scores[label];
+    }
+
+    /// <summary>Loss and gradient of the cases of each part.</summary>
+    private readonly struct PartJob(
+        (int Index, double Value)[][] rows, int[] labels, double[] weights, int classes, double[][] gradients, double[] losses) : IJob
+    {
+        public void Execute(int part)
+        {
+            (int first, int end) = Workers.Share(rows.Length, part, Parts);
+            double[] scores = new double[classes];
+            Span<double> gradient = gradients[part], bias = gradient[^classes..];
+            gradient.Clear();
+            double loss = 0;
+            for (int i = first; i < end; i++)
+            {
+                loss -= WeightOfACase * Math.Log(Math.Max(Probabilities(rows[i], weights, scores, labels[i]), double.Epsilon));
+                scores[labels[i]]--;
+                TensorPrimitives.Multiply(scores, WeightOfACase, scores);
+                TensorPrimitives.Add(bias, scores, bias);
+                foreach ((int index, double value) in rows[i])
+                {
+                    Span<double> sum = gradient.Slice(index * classes, classes);
+                    TensorPrimitives.FusedMultiplyAdd(scores, value, sum, sum);
+                }
+            }
+            losses[part] = loss;
+        }
     }
 }

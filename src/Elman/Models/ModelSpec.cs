@@ -158,7 +158,7 @@ internal sealed record ModelSpec
         problems.AddRange(Stages.FindProblems(Missing, Channels, Symbols.Count));
         if (Task == ModelTask.Forecast && Stages.DifferencesAlone)
             problems.Add("DifferencesAlone takes the values away, which a forecaster foretells; leave it at its default.");
-        if (InputSize != Stages.InputsOf(Missing, Channels, Symbols.Count))
+        if (Channels < 1 || InputSize != Stages.InputsOf(Missing, Channels, Symbols.Count))
             problems.Add(Stages.IsNone
                 ? FormattableString.Invariant($"The inputs are {InputSize}; where Missing is {Missing}, ")
                     + FormattableString.Invariant($"there are {Stages.InputsOf(Missing, 1, 0)} for each channel.")

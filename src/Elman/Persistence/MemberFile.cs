@@ -34,8 +34,8 @@ internal sealed record MemberFile(ModelSpec Spec)
     public double Temperature { get; init; } = 1;
 
     /// <summary>
-    /// The oldest version of the format whose readers know all that it has: 8 brought n-grams and the sum, 6 temperatures, 5 stages of inputs and oscillators, 4
-    /// symbols, 3 missing values and other functions in gates.
+    /// The oldest version of the format whose readers know all that it has: 8 brought n-grams and the sum, 6 temperatures, 5
+    /// stages of inputs and oscillators, 4 symbols, 3 missing values and other functions in gates.
     /// </summary>
     public int Version => this switch
     {

@@ -48,8 +48,8 @@ internal static class VocabularyJson
             JsonElement tokens = MetadataJson.Field(entry, "tokens");
             vocabularies.Add(new Vocabulary(
                 Array.Find(Enum.GetValues<TextTokens>(), value => NameOf(value) == tokens.GetString()) is var found
-                    && NameOf(found) == tokens.GetString() ? found : throw new FormatException($"tokens is {tokens.GetRawText()}; it may be "
-                        + $"{string.Join(", ", Enum.GetValues<TextTokens>().Select(NameOf))}."),
+                    && NameOf(found) == tokens.GetString() ? found : throw new FormatException(
+                        $"tokens is {tokens.GetRawText()}; it may be {string.Join(", ", Enum.GetValues<TextTokens>().Select(NameOf))}."),
                 MetadataJson.Field(entry, "symbols").EnumerateArray()
                     .Select(symbol => symbol.GetString() ?? throw new FormatException("a symbol is null.")),
                 MetadataJson.Field(entry, "counts").EnumerateArray().Select(count => count.GetInt64())));

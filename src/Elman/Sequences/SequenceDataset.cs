@@ -109,7 +109,7 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
                     $"There are {field.Count} vocabularies for the {Channels} channels of '{Name}'.", nameof(value));
             for (int i = 0; i < _sequences.Length; i++)
             {
-                CheckNumbers(_sequences[i], field, i);
+                CheckNumbers(_sequences[i], field, i, nameof(value));
                 _sequences[i] = _sequences[i] with { Vocabularies = field };
             }
         }
@@ -229,7 +229,7 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private void CheckNumbers(Sequence sequence, IReadOnlyList<Vocabulary?> vocabularies, int index)
+    private void CheckNumbers(Sequence sequence, IReadOnlyList<Vocabulary?> vocabularies, int index, string parameter)
     {
         if (ReferenceEquals(sequence.Vocabularies, vocabularies))
             return; // checked when they were in the data set that they come from
@@ -240,7 +240,7 @@ public sealed class SequenceDataset : IReadOnlyList<Sequence>
                 && !(values[i] >= 0 && values[i] <= vocabulary.Symbols.Count && values[i] == MathF.Truncate(values[i])))
                 throw new ArgumentException(FormattableString.Invariant(
                     $"Channel {(i % Channels) + 1} of sequence {index + 1} of '{Name}' is {values[i]}; ") + FormattableString.Invariant(
-                    $"it holds text, so a value is the number of one of {vocabulary.Symbols.Count} symbols, from 0 on."), nameof(Vocabularies));
+                    $"it holds text, so a value is the number of one of {vocabulary.Symbols.Count} symbols, from 0 on."), parameter);
         }
     }
 

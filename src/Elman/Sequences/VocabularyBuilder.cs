@@ -40,7 +40,7 @@ public sealed class VocabularyBuilder
             int number = _symbols.Add(symbol);
             if (number == Vocabulary.MaxSymbols)
                 throw new ArgumentException(FormattableString.Invariant(
-                    $"There are more than {Vocabulary.MaxSymbols} different symbols. Divide the texts into characters, or leave rare ones out."),
+                    $"There are more than {Vocabulary.MaxSymbols} different symbols. Divide the texts into characters, or leave some out."),
                     nameof(text));
             if (number == _counts.Count)
                 _counts.Add(0);

@@ -16,7 +16,13 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
 
     /// <summary>The origin of data.</summary>
     public static DataOrigin Of(SequenceDataset data) =>
-        new(data.ChannelNames, data.Columns) { Vocabularies = data.Vocabularies };
+        new(data.ChannelNames, data.Columns) { Vocabularies = TextNumbers.Counted(data) };
+
+    /// <summary>The same with a vocabulary, or none, for each of some channels.</summary>
+    public DataOrigin ForChannels(int channels) => Vocabularies.Count == 0 ? this : this with
+    {
+        Vocabularies = [.. Vocabularies, .. new Vocabulary?[channels - Vocabularies.Count]],
+    };
 
     /// <summary>
     /// The data with their channels in the order in which the model takes them, and symbols of text numbered as the model numbers them.

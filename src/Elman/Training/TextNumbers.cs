@@ -1,3 +1,5 @@
+using Elman.Sequences;
+
 namespace Elman.Training;
 
 /// <summary>Numbers the symbols of text in data as a model numbers them.</summary>
@@ -19,7 +21,8 @@ internal static class TextNumbers
         bool areSame = true;
         for (int channel = 0; channel < data.Channels; channel++)
         {
-            Vocabulary? mine = known.Count > 0 ? known[channel] : null, given = data.Vocabularies.Count > 0 ? data.Vocabularies[channel] : null;
+            Vocabulary? mine = known.Count > 0 ? known[channel] : null;
+            Vocabulary? given = data.Vocabularies.Count > 0 ? data.Vocabularies[channel] : null;
             if (mine?.Tokens != given?.Tokens)
                 throw new ArgumentException($"Channel {data.NameOfChannel(channel)} of '{data.Name}' holds {Describe(given)}; the model "
                     + $"has learned from {Describe(mine)} there. Read the data as those that it has learned from.", parameter);
@@ -40,6 +43,11 @@ internal static class TextNumbers
             Vocabularies = known,
         };
     }
+
+    /// <summary>The vocabularies of data, with how often each symbol occurs in them; empty where no channel holds text.</summary>
+    public static IReadOnlyList<Vocabulary?> Counted(SequenceDataset data) => SymbolDropout.Of(data) is not { } counted ? []
+        : [.. data.Vocabularies.Select((vocabulary, channel) => vocabulary is null ? null
+            : new Vocabulary(vocabulary.Tokens, vocabulary.Symbols, counted.Counts[channel]!.Skip(1)))];
 
     /// <summary>The symbols of data that a model does not know, with how often each occurs.</summary>
     /// <param name="data">The data, their channels in the order of the model's.</param>

@@ -46,15 +46,14 @@ public sealed partial record TrainingOptions
 
     /// <summary>
     /// Up to how many symbols n-grams have whose vectors are added to those of symbols, text or those of <see cref="Embed"/>: 2 for pairs
-    /// of neighbours, 3 also for triples, at most 4; 0 for none. Each that occurs twice in the training data has a vector that is learned, at
-    /// first 0; of very many the 65,536 most frequent. Default 0.
+    /// of neighbours, 3 also for triples, at most 4; 0 for none. Each that occurs twice in the training data has a vector that is
+    /// learned, at first 0; of very many the 65,536 most frequent. Default 0.
     /// </summary>
     public int Ngrams { get; init; }
 
     /// <summary>
-    /// Whether the end of a sequence counts as a symbol in <see cref="Ngrams"/>: how a word ends often says more than what is inside. Such a
-    /// model needs whole sequences: it can't run on a stream, or answer at every
-    /// step. Default false.
+    /// Whether the end of a sequence counts as a symbol in <see cref="Ngrams"/>: how a word ends often says more than what is inside. Such
+    /// a model needs whole sequences: it can't run on a stream, or answer at every step. Default false.
     /// </summary>
     public bool Endings { get; init; }
 

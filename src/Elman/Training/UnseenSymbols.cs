@@ -4,8 +4,8 @@ using Elman.Sequences;
 namespace Elman.Training;
 
 /// <summary>
-/// Gives symbols of text that training never meets, such as those of a fold that is left out, the vector of the unknown: theirs is still the
-/// one that was drawn.
+/// Gives symbols of text that training never meets, such as those of a fold that is left out, the vector of the unknown: theirs is still
+/// the one that was drawn.
 /// </summary>
 internal static class UnseenSymbols
 {

@@ -48,7 +48,7 @@ internal sealed class NgramKeys : IEquatable<NgramKeys>
     /// <param name="symbols">Its symbols, the last first.</param>
     public static uint KeyOf(ReadOnlySpan<int> symbols)
     {
-        ulong hash = (ulong)symbols.Length;
+        ulong hash = (ulong)symbols.Length * 0xD6E8FEB86659FD93; // far from small numbers, which it would cancel
         foreach (int symbol in symbols)
         {
             hash = (hash ^ (uint)symbol) * 0x9E3779B97F4A7C15;

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Elman.Sequences.Stages;
 
-/// <summary>Adds to the symbols of a step the rows of the n-grams that end there, and at the last step of those that end the sequence.</summary>
+/// <summary>
+/// Adds to the symbols of a step the rows of the n-grams that end there, and at the last step of those that end the sequence.
+/// </summary>
 /// <remarks>
 /// For each symbol, one after the other: the row of the pair of it and the one before, of the triple with the one before that, and so on;
 /// <see cref="None"/> where there is no vector.

@@ -20,7 +20,9 @@ internal sealed record Ngrams(int Longest, bool HasEndings)
     /// <summary>Inputs that they add for each channel of symbols.</summary>
     public int PerChannel => (Longest - 1) * (HasEndings ? 2 : 1);
 
-    /// <summary>Takes the n-grams at a step, in the order of the inputs: those that end with its symbol, then those that end with the end.</summary>
+    /// <summary>
+    /// The n-grams at a step, in the order of the inputs: those that end with its symbol, then those that end with the end.
+    /// </summary>
     /// <param name="last">The end, the symbol of the step and those before it, the last first.</param>
     /// <param name="atEnd">Whether the step is the last of its sequence.</param>
     /// <param name="keys">Takes the key of each, <see cref="PerChannel"/>; without the end, those of endings are not set.</param>
@@ -45,7 +47,7 @@ internal sealed record Ngrams(int Longest, bool HasEndings)
             foreach (Sequence sequence in data)
             {
                 ReadOnlySpan<float> values = sequence.Values.Span;
-                last.Fill(Start);
+                last.Clear(); // Start
                 last[0] = End;
                 for (int i = table.Channel - 1; i < values.Length; i += data.Channels)
                 {
