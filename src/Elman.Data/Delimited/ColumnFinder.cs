@@ -104,8 +104,10 @@ internal sealed class ColumnFinder(Table table, string path)
     }
 
     /// <summary>The column that orders the steps, by its name; from 0.</summary>
+    /// <param name="texts">Columns of text, which are others.</param>
     /// <exception cref="DataFileException">Several are called alike.</exception>
-    public int? FindTime() => Only(i => ColumnNames.IsTime(table.Names![i]), Time, "--time-column");
+    public int? FindTime(int[] texts) =>
+        Only(i => ColumnNames.IsTime(table.Names![i]) && !texts.Contains(i), Time, "--time-column");
 
     /// <summary>Whether a column is one of labels, by options or by its name.</summary>
     public bool IsLabel(int column, DataFileOptions options) =>

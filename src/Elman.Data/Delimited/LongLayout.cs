@@ -25,10 +25,10 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
         // A delimiter at the end of the header names no column.
         int fields = table.Names is { } header ? Array.FindLastIndex(header, n => n.Length > 0) + 1 : table.FieldCount;
         int[] channels = options.Channels is { } list
-            ? [.. list.Split(',', StringSplitOptions.TrimEntries).Select(c => columns.Find(c, ColumnFinder.Channel))
-                .Union(form.Texts)]
+            ? [.. list.Split(',', StringSplitOptions.TrimEntries).Select(c => columns.Find(c, ColumnFinder.Channel))]
             : Known(columns, table, [.. Enumerable.Range(0, fields).Where(i => !used.Contains(i) && !form.Aside.Contains(i))],
                 options, remarks);
+        channels = [.. channels, .. form.Texts.Except(channels)];
         if (channels.Length == 0)
             throw columns.Error("no column is left for values; a row needs one for each channel.");
         var seen = new HashSet<int>();

@@ -19,10 +19,10 @@ internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IR
         int? id = options.IdColumn is { } idName
             ? columns.Find(idName, ColumnFinder.Id)
             : columns.FindKnown(options.Known?.Id) ?? columns.FindId(group);
+        int[] texts = columns.FindTexts(options);
         int? time = options.TimeColumn is { } timeName
             ? columns.Find(timeName, ColumnFinder.Time)
-            : columns.FindKnown(options.Known?.Time) ?? columns.FindTime();
-        int[] texts = columns.FindTexts(options);
+            : columns.FindKnown(options.Known?.Time) ?? columns.FindTime(texts);
         bool isLong = options.Format switch
         {
             DelimitedForm.Long => true,

@@ -25,7 +25,7 @@ public static class JsonLinesWriter
     public static void Write(string path, SequenceDataset data)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        TextFile.Check(data, Format);
+        TextFile.Check(data, Format, canHoldText: true);
         TextFile.Write(path, writer => WriteChecked(writer, data));
     }
 
@@ -36,7 +36,7 @@ public static class JsonLinesWriter
     public static void Write(TextWriter writer, SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        TextFile.Check(data, Format);
+        TextFile.Check(data, Format, canHoldText: true);
         WriteChecked(writer, data);
     }
 

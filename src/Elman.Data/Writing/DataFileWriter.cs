@@ -18,8 +18,6 @@ internal static class DataFileWriter
             throw new ArgumentException(
                 $"{TextFormat.Describe(path)} can't be written; files that can be are {string.Join(", ", Extensions)}, and these with .gz "
                     + "behind.", nameof(path));
-        if (data.Vocabularies.Count > 0 && format.Extension is not (".jsonl" or ".ndjson"))
-            throw new ArgumentException($"'{data.Name}' holds text, which can be written as .jsonl or .ndjson alone.", nameof(path));
         switch (format.Extension)
         {
             case ".ts":

@@ -17,8 +17,8 @@ public sealed class TextTests : IDisposable
     public void A_model_is_trained_told_of_evaluated_and_asked_without_the_option_again()
     {
         string model = Train();
-        Assert.Contains("text in 'name', label in 'label'", Tool.Run("info", model).Output, StringComparison.Ordinal);
-        Assert.Contains("12 different characters known, the most frequent a b", Tool.Run("info", model).Output, StringComparison.Ordinal);
+        Assert.Contains("text in 'name', label in 'label'", Wide("info", model), StringComparison.Ordinal);
+        Assert.Contains("13 different characters known, the most frequent a b", Wide("info", model), StringComparison.Ordinal);
         JsonElement text = JsonDocument.Parse(Tool.Run("info", model, "--json").Output).RootElement.GetProperty("text")[0];
         Assert.Equal((1, "characters", 12), (text.GetProperty("channel").GetInt32(), text.GetProperty("tokens").GetString(),
             text.GetProperty("symbols").GetProperty("a").GetInt32()));
@@ -59,11 +59,13 @@ public sealed class TextTests : IDisposable
     [Fact]
     public void Info_tells_of_the_text_in_data()
     {
-        string output = Tool.Run("info", _names, "--text", "name").Output;
+        string output = Wide("info", _names, "--text", "name");
         Assert.Contains("Read as wide form, a row is a text; text in 'name', label in 'label'", output, StringComparison.Ordinal);
-        Assert.Contains("Text in channel name: 12 different characters, the most frequent a b é 1", output, StringComparison.Ordinal);
+        Assert.Contains("Text in channel name: 13 different characters, the most frequent a b é 1", output, StringComparison.Ordinal);
         Assert.DoesNotContain("mean", output, StringComparison.Ordinal);
     }
+
+    private static string Wide(params string[] words) => Tool.Run(new ToolSurroundings { Width = 1000 }, words).Output;
 
     private string Train()
     {

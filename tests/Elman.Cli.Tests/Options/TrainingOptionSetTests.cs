@@ -13,11 +13,11 @@ public class TrainingOptionSetTests
         "--leak-rate", "--spectral-radius", "--reservoir-density", "--input-scale", "--ridge", "--epochs", "--batch", "--optimizer",
         "--momentum", "--weight-decay", "--learning-rate", "--schedule", "--clip", "--truncate", "--init", "--loss", "--label-smoothing",
         "--class-weights", "--horizon", "--validation", "--patience", "--standardize", "--missing", "--differences", "--patch", "--embed",
-        "--longest-memory", "--budget", "--for", "--ensemble", "--calibrate", "--seed", "--threads",
+        "--ngrams", "--longest-memory", "--budget", "--for", "--ensemble", "--calibrate", "--seed", "--threads",
     ];
 
     private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--layer-norm", "--coupled-gates",
-        "--checkpoint", "--scale-sequences", "--differences-alone", "--mix"];
+        "--checkpoint", "--scale-sequences", "--differences-alone", "--mix", "--endings"];
 
     [Fact]
     public void Every_property_of_the_record_is_an_option_and_help_lists_it()
@@ -45,7 +45,7 @@ public class TrainingOptionSetTests
             "--validation", "0.25", "--dropout", "0.1", "--recurrent-dropout", "0.2", "--zoneout", "0.3", "--readout", "mean",
             "--bidirectional", "--merge", "sum", "--residual", "--loss", "focal(3)", "--label-smoothing", "0.125", "--class-weights",
             "b=2,a=0.5", "--horizon", "4", "--patience", "0", "--standardize", "false", "--missing", "indicate", "--scale-sequences",
-            "--differences", "2", "--differences-alone", "--patch", "6", "--seed", "-9", "--threads", "1");
+            "--differences", "2", "--differences-alone", "--patch", "6", "--ngrams", "3", "--endings", "--seed", "-9", "--threads", "1");
         Assert.Equal("leaky-relu(0.25)", options.Activation.Name);
         Assert.Equal(
             new TrainingOptions
@@ -68,6 +68,8 @@ public class TrainingOptionSetTests
                 Differences = 2,
                 DifferencesAlone = true,
                 Patch = 6,
+                Ngrams = 3,
+                Endings = true,
                 Activation = options.Activation,
                 Epochs = 3,
                 Batch = 5,

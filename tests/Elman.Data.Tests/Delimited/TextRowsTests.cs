@@ -50,7 +50,8 @@ public class TextRowsTests
     [Fact]
     public void In_long_form_a_row_is_a_symbol_beside_numbers()
     {
-        SequenceDataset data = Text.Read("id,time,event,value,label\na,1,open,1.5,x\na,0,shut,2,x\nb,0,,3,y\n", ".csv", new() { Text = "event" });
+        SequenceDataset data = Text.Read(
+            "id,time,event,value,label\na,1,open,1.5,x\na,0,shut,2,x\nb,0,,3,y\n", ".csv", new() { Text = "event" });
         Assert.Equal(["event", "value"], data.ChannelNames);
         Assert.Equal(["open", "shut"], data.Vocabularies[0]!.Symbols);
         Assert.Null(data.Vocabularies[1]);
