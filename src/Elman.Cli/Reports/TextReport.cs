@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Elman.Cli.Output;
 
 namespace Elman.Cli.Reports;
 
@@ -18,7 +17,7 @@ internal static class TextReport
 
     /// <summary>Writes of data.</summary>
     public static void Write(Terminal terminal, SequenceDataset data, IReadOnlyList<string> names) =>
-        Write(terminal, data.Vocabularies, data.Channels == 1 ? [data.Columns?.Texts.FirstOrDefault() ?? "1"] : names, "");
+        Write(terminal, data.Vocabularies, data.Channels == 1 && data.Columns?.Texts is [var column, ..] ? [column] : names, "");
 
     /// <summary>Writes of a model.</summary>
     public static void Write(Terminal terminal, SequenceEstimator model) => Write(
