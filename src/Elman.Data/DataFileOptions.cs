@@ -93,6 +93,20 @@ public sealed record DataFileOptions
     /// </summary>
     public string? GroupColumn { get; init; }
 
+    /// <summary>
+    /// The column of text; in long form maybe several, separated by commas, each row of which holds one symbol, such as a word or an event.
+    /// In wide form a row is a text, which <see cref="Tokens"/> divides; other columns are passed over. A table with a text column is
+    /// in long form where it has an id and a time column, unless <see cref="Format"/> or <see cref="Tokens"/> say otherwise. Default
+    /// (<see langword="null"/>): none.
+    /// </summary>
+    public string? Text { get; init; }
+
+    /// <summary>
+    /// Into what a text that stands in one field, or in <c>.jsonl</c> files is a string, is divided. Default (<see langword="null"/>):
+    /// <see cref="TextTokens.Characters"/>.
+    /// </summary>
+    public TextTokens? Tokens { get; init; }
+
     /// <summary>Whether the first row names the columns. Default (<see langword="null"/>): as it looks.</summary>
     public bool? HasHeader { get; init; }
 

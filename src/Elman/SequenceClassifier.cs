@@ -44,6 +44,12 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public string Predict(Sequence sequence) => Predict(Alone(sequence))[0];
 
+    /// <summary>The class of a text.</summary>
+    /// <param name="text">The text; the classifier takes a single channel, which holds text.</param>
+    /// <exception cref="ArgumentException">The text is empty, or has half of a surrogate pair.</exception>
+    /// <exception cref="InvalidOperationException">The classifier is not fitted, or takes other channels.</exception>
+    public string Predict(string text) => Predict(SequenceOf(text));
+
     /// <summary>All classes whose probability is at least a half, for each sequence.</summary>
     /// <param name="data">The sequences; their labels are not looked at.</param>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
@@ -61,6 +67,11 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <param name="sequence">The sequence.</param>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public float[] PredictProbabilities(Sequence sequence) => Answers(Alone(sequence))[0];
+
+    /// <summary>The probability of every class for a text, in the order of <see cref="Classes"/>.</summary>
+    /// <inheritdoc cref="Predict(string)" path="/param"/>
+    /// <inheritdoc cref="Predict(string)" path="/exception"/>
+    public float[] PredictProbabilities(string text) => PredictProbabilities(SequenceOf(text));
 
     /// <summary>Compares the classifier's answers with the labels of data it has not learned from.</summary>
     /// <param name="data">Labelled sequences. Their classes are matched to the classifier's by name.</param>

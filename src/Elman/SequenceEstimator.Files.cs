@@ -63,7 +63,7 @@ public abstract partial class SequenceEstimator
         foreach (Member member in members)
             member.Model.Pack(forTraining: false);
         return new Learned([.. members], description.Names, description.TargetScale, description.Training, [])
-        { Origin = description.Origin, Bands = description.Bands };
+        { Origin = description.Origin.ForChannels(description.Spec.Channels), Bands = description.Bands };
     }
 
     /// <summary>The options of a model from a file.</summary>

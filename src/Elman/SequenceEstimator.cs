@@ -72,6 +72,13 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public string? Preparation => Known.Origin.Preparation;
 
+    /// <summary>
+    /// Of each channel the symbols that the model knows, where it holds text, and <see langword="null"/> where it holds numbers; empty
+    /// where no channel holds text.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    public IReadOnlyList<Vocabulary?> Vocabularies => Known.Origin.Vocabularies;
+
     /// <summary>How many numbers the model consists of.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public long ParameterCount => Known.Members.Sum(member => member.Model.Values.Layout.Count);
@@ -306,7 +313,10 @@ public abstract partial class SequenceEstimator : IDisposable
             throw new ArgumentException(
                 $"The sequence has {sequence.Channels} channel{(sequence.Channels == 1 ? "" : "s")}; the model takes {channels}.",
                 nameof(sequence));
-        return new(channels, [], [new Sequence(sequence.Values, channels) { Times = sequence.Times }], "the sequence");
+        return new(channels, [], [new Sequence(sequence.Values, channels) { Times = sequence.Times }], "the sequence")
+        {
+            Vocabularies = sequence.Vocabularies ?? Known.Origin.Vocabularies,
+        };
     }
 
     /// <summary>What is asked of data such as these.</summary>

@@ -119,6 +119,26 @@ public sealed class SequenceSession : IDisposable
         return _answer;
     }
 
+    /// <summary>Takes the symbols of a text as the next steps, one after the other: of a model of one channel, which holds text.</summary>
+    /// <param name="text">The text, of at least one symbol. Symbols that the model does not know are all alike to it.</param>
+    /// <returns><see cref="Answer"/> after the last of them.</returns>
+    /// <exception cref="ArgumentException">The text is empty, or has half of a surrogate pair. The stream has not moved.</exception>
+    /// <exception cref="InvalidOperationException">The model takes other channels.</exception>
+    /// <exception cref="OverflowException">As for <see cref="Step(ReadOnlySpan{float})"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
+    public ReadOnlySpan<float> Step(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (_learned.Origin.Vocabularies is not [{ } vocabulary])
+            throw new InvalidOperationException("The model does not take a single channel of text; give the values of a step.");
+        float[] numbers = vocabulary.Encode(text);
+        if (numbers.Length == 0)
+            throw new ArgumentException("The text has no symbols; it needs at least one.", nameof(text));
+        foreach (float number in numbers)
+            Step([number]);
+        return _answer;
+    }
+
     /// <summary>Begins a new sequence.</summary>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
     public void Reset()

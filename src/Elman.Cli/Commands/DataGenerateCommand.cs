@@ -10,7 +10,7 @@ namespace Elman.Cli.Commands;
 /// <summary><c>elman data generate</c>: writes sequences of a built-in data set to a file.</summary>
 internal sealed class DataGenerateCommand : Command
 {
-    private const string TsExtension = ".ts", CsvExtension = ".csv";
+    private const string TsExtension = ".ts", CsvExtension = ".csv", JsonExtension = ".jsonl";
 
     // Not the seed of the built-in data: sequences that were generated to test on must not be those that were trained on.
     private const int DefaultSeed = DataSource.BuiltInSeed + 1;
@@ -21,7 +21,8 @@ internal sealed class DataGenerateCommand : Command
     private readonly Option<int?> _seed = TextOption.Create<int?>("--seed", "N", $"Fixes every random choice. Default: {DefaultSeed}; "
         + $"{DataSource.BuiltInSeed} begins as {DataSource.BuiltInPrefix}NAME does.", (option, text) => Words.WholeNumber(option, text));
     private readonly Option<string?> _out = TextOption.Create("--out", "FILE",
-        $"Where they go. Default: NAME{TsExtension}, or NAME{CsvExtension} where labels are no classes of whole sequences.");
+        $"Where they go. Default: NAME{TsExtension}, or NAME{CsvExtension} where labels are no classes of whole sequences, "
+            + $"or NAME{JsonExtension} where they are text.");
     private readonly Terminal _terminal;
 
     public DataGenerateCommand(Terminal terminal)
@@ -37,7 +38,9 @@ internal sealed class DataGenerateCommand : Command
 
     private static void Write(string path, SequenceDataset data, IDataGenerator generator)
     {
-        if (generator.Labels == LabelKind.Class)
+        if (generator.Vocabularies.Count > 0)
+            JsonLinesWriter.Write(path, data);
+        else if (generator.Labels == LabelKind.Class)
             TsWriter.Write(path, data, generator.Name);
         else
             CsvWriter.Write(path, data);
@@ -52,7 +55,8 @@ internal sealed class DataGenerateCommand : Command
         if (cases < 1)
             throw new CommandException($"--cases is {cases}; it must be at least 1.");
         // A .ts file has one class for each case, and nothing else.
-        string extension = generator.Labels == LabelKind.Class ? TsExtension : CsvExtension;
+        string extension = generator.Vocabularies.Count > 0 ? JsonExtension
+            : generator.Labels == LabelKind.Class ? TsExtension : CsvExtension;
         string path = words.GetValue(_out) ?? generator.Name + extension;
         if (!Path.GetExtension(path).Equals(extension, StringComparison.OrdinalIgnoreCase))
             throw new CommandException(

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Elman.Cli.Input;
 using Elman.Cli.Options;
 using Elman.Cli.Output;
+using Elman.Cli.Reports;
 using Elman.Cli.Tasks;
 using Elman.Data;
 
@@ -29,7 +30,8 @@ internal sealed class PredictCommand : Command
     private readonly Option<bool> _stream = new("--stream")
     {
         Description = "Read steps from standard input as they come, a line for each with its values divided by commas, "
-            + "? for a missing one, and answer each at once. An empty line begins a new sequence.",
+            + "? for a missing one, and answer each at once; of a model of one channel of text, a line of text, whose characters or "
+            + "words are the steps. An empty line begins a new sequence.",
     };
     private readonly Option<bool> _index = new("--index")
     {
@@ -78,6 +80,7 @@ internal sealed class PredictCommand : Command
             _terminal.Error.WriteLine(
                 $"elman: warning: {doubt}; if the file has no labels, add --label-column none, or its last column is taken for them.");
 
+        TextReport.WarnOfUnknown(_terminal, task.Estimator, data);
         task.Predict(data, new AnswerWriter(_terminal.Output, words.GetValue(_format), words.GetValue(_index)));
         return ExitStatus.Done;
     }

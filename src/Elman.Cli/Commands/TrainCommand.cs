@@ -19,6 +19,9 @@ internal sealed class TrainCommand : Command
     /// </summary>
     private const double BaselineShare = 0.1, LeastBaselineSeconds = 0.5;
 
+    /// <summary>The seconds that are always granted on text, where the simple method is what is usual.</summary>
+    private const double LeastSecondsOnText = 10;
+
     private readonly Argument<string?> _data = new("DATA")
     {
         Description = $"What to learn from. {DataSource.Help} Default: {DataSource.Default}.",
@@ -117,6 +120,8 @@ internal sealed class TrainCommand : Command
         else
             LearnFromAll((SequenceForecaster)task.Estimator, data, json, modelPath);
 
+        if (test is not null)
+            TextReport.WarnOfUnknown(_terminal, task.Estimator, test);
         TaskResult? evaluation = test is null ? null : task.Evaluate(test);
         IReadOnlyList<BaselineResult> baselines =
             test is null || start is not null ? [] : Compare(words, kind, options, learned, test, summary);
@@ -162,7 +167,8 @@ internal sealed class TrainCommand : Command
         ParseResult words, TaskKind kind, TrainingOptions options, SequenceDataset data, SequenceDataset test, TrainingSummary summary)
     {
         bool isForecast = kind == TaskKind.Forecast;
-        var limit = TimeSpan.FromSeconds(Math.Max(LeastBaselineSeconds, BaselineShare * (summary.Seconds ?? 0)));
+        double least = data.Vocabularies.Count > 0 ? LeastSecondsOnText : LeastBaselineSeconds;
+        var limit = TimeSpan.FromSeconds(Math.Max(least, BaselineShare * (summary.Seconds ?? 0)));
         return Baseline.Evaluate(data, test, new BaselineOptions
         {
             Task = isForecast ? BaselineTask.Forecast : null,

@@ -55,13 +55,20 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
 
     /// <summary>One that reads data as those of a model were read.</summary>
     public DataSource LikeThoseOf(SequenceEstimator model) =>
-        new(terminal, options with { Known = model.Columns, KnownChannels = model.ChannelNames }, audio with { Known = model.Preparation })
-        { Others = "what the model has learned from" };
+        Like(model.Columns, model.ChannelNames, model.Vocabularies, model.Preparation, "what the model has learned from");
 
     /// <summary>One that reads data as others were read.</summary>
     public DataSource Like(SequenceDataset data) =>
-        new(terminal, options with { Known = data.Columns, KnownChannels = data.ChannelNames }, audio with { Known = data.Preparation })
-        { Others = data.Name };
+        Like(data.Columns, data.ChannelNames, data.Vocabularies, data.Preparation, data.Name);
+
+    private DataSource Like(TableColumns? columns, IReadOnlyList<string> channels, IReadOnlyList<Vocabulary?> vocabularies,
+        string? preparation, string others) => new(terminal, options with
+        {
+            Known = columns,
+            KnownChannels = channels,
+            Tokens = options.Tokens ?? vocabularies.FirstOrDefault(vocabulary => vocabulary is not null)?.Tokens,
+        }, audio with { Known = preparation })
+        { Others = others };
 
     /// <summary>The data set of a name; of one with a part for testing, that.</summary>
     /// <exception cref="DataFileException">The file can't be used.</exception>

@@ -33,6 +33,7 @@ internal static class Doubts
     /// <summary>Doubts about data that are to tell how good a model is.</summary>
     public static IEnumerable<string> About(SequenceDataset test, SequenceDataset training)
     {
+        test = test.WithVocabulariesOf(training);
         ILookup<int, Sequence> known = training.ToLookup(Hash);
         int same = test.Count(sequence => known[Hash(sequence)].Any(other => other.Values.Span.SequenceEqual(sequence.Values.Span)));
         if (same > 0)

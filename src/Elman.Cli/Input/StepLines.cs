@@ -24,19 +24,27 @@ internal static class StepLines
         var writer = new AnswerWriter(answer, format);
         float[] values = new float[task.Estimator.Channels];
         bool isTimed = task.Estimator is SequenceForecaster { Calendar: not CalendarCycles.None };
+        IReadOnlyList<Vocabulary?> texts = task.Estimator.Vocabularies;
+        bool isText = texts is [not null];
         int sequence = 0;
         for (long line = 1; lines.ReadLine() is { } text; line++)
         {
-            if (string.IsNullOrWhiteSpace(text))
+            if (isText ? text.Length == 0 : string.IsNullOrWhiteSpace(text))
             {
                 sequence += session.Steps > 0 ? 1 : 0;
                 session.Reset();
                 continue;
             }
             (ReadOnlyMemory<char> step, DateTimeOffset? time) = isTimed ? WithTime(text, line) : (text.AsMemory(), null);
-            Parse(step.Span, values, line, task.Estimator.Options.Missing);
-            Step(session, values, time, line);
-            task.WriteStep(session, sequence, writer);
+            foreach (float number in isText ? Symbols(text, texts[0]!, line) : [0])
+            {
+                if (isText)
+                    values[0] = number;
+                else
+                    Parse(step.Span, values, line, task.Estimator.Options.Missing, texts);
+                Step(session, values, time, line);
+                task.WriteStep(session, sequence, writer);
+            }
             StringBuilder written = answer.GetStringBuilder();
             output.Write(written);
             output.Flush();
@@ -74,12 +82,31 @@ internal static class StepLines
                 + "line is 2024-05-31 12:00,1.5.");
     }
 
-    private static void Parse(ReadOnlySpan<char> text, float[] values, long line, MissingValues missing)
+    /// <summary>The symbols of a line of text, each a step.</summary>
+    private static float[] Symbols(string text, Vocabulary symbols, long line)
+    {
+        try
+        {
+            return symbols.Encode(text);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CommandException($"Line {line} of standard input: {Failure.WithoutParameter(e)}", e);
+        }
+    }
+
+    private static void Parse(
+        ReadOnlySpan<char> text, float[] values, long line, MissingValues missing, IReadOnlyList<Vocabulary?> texts)
     {
         int found = 0;
         foreach (Range field in text.Split(','))
         {
             ReadOnlySpan<char> part = text[field].Trim();
+            if (found < texts.Count && texts[found] is { } symbols && !part.IsEmpty)
+            {
+                values[found++] = symbols.NumberOf(part.ToString());
+                continue;
+            }
             float value = float.NaN;
             bool isMissing = IsMissing(part), isNumber = !isMissing
                 && float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);

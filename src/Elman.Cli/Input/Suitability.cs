@@ -108,7 +108,8 @@ internal static class Suitability
     /// <exception cref="CommandException">One does.</exception>
     public static void CheckSymbols(SequenceDataset data, SequenceDataset training, Embeddings embed)
     {
-        foreach (int channel in embed.Select(embedding => embedding.Channel ?? 1).Where(channel => channel <= training.Channels))
+        foreach (int channel in embed.Select(embedding => embedding.Channel ?? 1)
+            .Where(channel => channel <= training.Channels && !training.IsText(channel - 1)))
         {
             float greatest = GreatestSymbol(training, channel), here = GreatestSymbol(data, channel);
             if (here > greatest)
@@ -123,7 +124,7 @@ internal static class Suitability
     {
         IEnumerable<int> counts = model.Layers.Select(layer => layer.Symbols).OfType<int>();
         foreach ((int channel, int count) in model.Options.Embed.Select(embedding => embedding.Channel ?? 1).Zip(counts))
-            if (GreatestSymbol(data, channel) is var here && here >= count)
+            if (!data.IsText(channel - 1) && GreatestSymbol(data, channel) is var here && here >= count)
                 throw new CommandException(FormattableString.Invariant(
                     $"{data.Name} has the symbol {here} in channel {channel}; the greatest that {name} knows is {count - 1}."));
     }

@@ -28,6 +28,12 @@ internal sealed class DataOptionSet
     private readonly Option<string?> _channels = TextOption.Create("--channels", "N|COLUMNS",
         "Wide form: how many channels a row interleaves. Long form: the channels' columns, separated by commas.");
 
+    private readonly Option<string?> _text = TextOption.Create("--text", "COLUMN", "Column of text, by header or by number from 1: wide "
+        + "form: each row is a text, and its characters are the steps. Long form: each row is a symbol, such as a word or an event.");
+    private readonly Option<TextTokens?> _tokens = TextOption.Create<TextTokens?>("--tokens", "characters|words",
+        "With --text in wide form, or strings in .jsonl files: what the steps of a text are. Default: characters.",
+        (option, text) => Words.Choice(option, text, ["characters", "words"]) == "words" ? TextTokens.Words : TextTokens.Characters);
+
     private readonly Option<string?> _groupColumn = TextOption.Create("--group-column", "COLUMN",
         "Column whose value sequences have in common, such as the person: a group is never divided between training and validation.");
     private readonly Option<string?> _header = TextOption.Create<string?>(
@@ -62,7 +68,7 @@ internal sealed class DataOptionSet
     public IEnumerable<Option> Options =>
     [
         _layout, _labelColumn, _idColumn, _timeColumn, _timeFormat, _resample, _window, _stride, _windowLabel, _groupColumn, _channels,
-        _header, _delimiter, _decimal, _axes, .. _audio.Options,
+        _text, _tokens, _header, _delimiter, _decimal, _axes, .. _audio.Options,
     ];
 
     /// <summary>The words of what was chosen, for a further command on the same file.</summary>
@@ -90,6 +96,8 @@ internal sealed class DataOptionSet
         Windowing = Windows(words),
         GroupColumn = words.GetValue(_groupColumn),
         Channels = words.GetValue(_channels),
+        Text = words.GetValue(_text),
+        Tokens = words.GetValue(_tokens),
         HasHeader = words.GetValue(_header) is { } header ? header == "yes" : null,
         Delimiter = words.GetValue(_delimiter),
         DecimalSeparator = words.GetValue(_decimal) is "," ? ',' : '.',

@@ -201,6 +201,11 @@ internal sealed class TrainingOptionSet
                 "Channels that hold symbols, whole numbers such as codes of events, and of how many numbers the vector is that is learned "
                     + "for each: 1:16; 16 alone where there is one channel.",
                 (option, text) => Parsed(option, text, Embeddings.Parse), _defaults.Embed.ToString(), (o, v) => o with { Embed = v }),
+            new Setting<int>(nameof(TrainingOptions.Ngrams), "N",
+                "For text and other symbols: also take up to N neighbours, 2 to 4, as one symbol; 0 for none.",
+                Words.WholeNumber, Text(_defaults.Ngrams), (o, v) => o with { Ngrams = v }),
+            new Flag(nameof(TrainingOptions.Endings), "With --ngrams: take the last symbols of a sequence once more as its ending. "
+                + "Such a model needs whole sequences.", (o, v) => o with { Endings = v }),
             new Setting<int>(nameof(TrainingOptions.Seed), "N", "Fixes every random choice.",
                 Words.WholeNumber, Text(_defaults.Seed), (o, v) => o with { Seed = v }),
             new Setting<int>(

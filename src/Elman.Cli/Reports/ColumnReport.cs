@@ -15,14 +15,17 @@ internal static class ColumnReport
     {
         if (columns is null)
             return null;
+        string[] texts = columns.Texts.Count == 0 ? [] : [$"text in {string.Join(", ", columns.Texts.Select(NameOf))}"];
         string[] parts =
         [
+            .. texts,
             .. Role("id", columns.Id), .. Role("time", columns.Time), .. Role("group", columns.Group),
             columns.LabelIsLast
                 ? "label in the last field"
                 : columns.Labels.Count == 0 ? "no label" : $"label in {string.Join(", ", columns.Labels.Select(NameOf))}",
         ];
-        return $"{(columns.IsLong ? "long form, a row is a step" : "wide form, a row is a sequence")}; {string.Join(", ", parts)}";
+        return $"{(columns.IsLong ? "long form, a row is a step" : columns.Texts.Count > 0 ? "wide form, a row is a text"
+            : "wide form, a row is a sequence")}; {string.Join(", ", parts)}";
     }
 
     /// <summary>What channels are called, by names or by numbers from 1.</summary>
@@ -44,6 +47,7 @@ internal static class ColumnReport
         json.WriteString("time", columns.Time);
         json.WriteString("group", columns.Group);
         json.WriteStrings("labels", columns.Labels);
+        json.WriteStrings("texts", columns.Texts);
         json.WriteBoolean("labelIsLast", columns.LabelIsLast);
         json.WriteEndObject();
     }

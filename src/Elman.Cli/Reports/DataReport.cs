@@ -36,7 +36,12 @@ internal static class DataReport
             WriteClasses(terminal, statistics);
         if (statistics.Targets.Count > 0)
             terminal.Tables.Write(Numbers(terminal, "target", data.TargetNames, statistics.Targets));
-        terminal.Tables.Write(Numbers(terminal, "channel", statistics.ChannelNames, statistics.Channels));
+        int[] numbers = [.. Enumerable.Range(0, data.Channels).Where(c => !data.IsText(c))];
+        if (numbers.Length < data.Channels)
+            TextReport.Write(terminal, data, statistics.ChannelNames);
+        if (numbers.Length > 0)
+            terminal.Tables.Write(Numbers(terminal, "channel", numbers.Select(c => statistics.ChannelNames[c]),
+                [.. numbers.Select(c => statistics.Channels[c])]));
     }
 
     private static string LabelsOf(DataStatistics statistics) => statistics.Targets.Count > 0
@@ -81,6 +86,7 @@ internal static class DataReport
         if (statistics.Targets.Count > 0)
             WriteNumbers(json, "targetStatistics", statistics.Targets, data.TargetNames);
         WriteNumbers(json, "channelStatistics", statistics.Channels, names: null);
+        TextReport.WriteJson(json, data.Vocabularies);
     });
 
     private static void WriteNumbers(Utf8JsonWriter json, string name, IReadOnlyList<ChannelStatistics> all, IReadOnlyList<string>? names)

@@ -20,6 +20,7 @@ internal static class ModelReport
             Lines.Write(terminal, $"Values made as: {model.Preparation}");
         if (ColumnReport.Describe(model.Columns) is { } columns)
             Lines.Write(terminal, $"Learned from a table in {columns}");
+        TextReport.Write(terminal, model);
         Lines.Write(terminal, task.Knows);
         if (model.Summary is { } summary)
         {
@@ -98,6 +99,7 @@ internal static class ModelReport
         ColumnReport.WriteJson(json, model.Columns, model.ChannelNames);
         if (model.Preparation is not null)
             json.WriteString("preparation", model.Preparation);
+        TextReport.WriteJson(json, model.Vocabularies);
         task.WriteMembers(json);
         json.WriteNumber("parameters", model.ParameterCount);
         json.WriteStartArray("parts");

@@ -16,6 +16,7 @@ internal static class Recipes
         ["embedded-reber"] = "--cell lstm --epochs 40",
         ["lag-copy"] = "--cell gru --epochs 20",
         ["hourly-load"] = "--horizon 24",
+        ["pseudo-words"] = "",
     };
 
     /// <summary>The words of the command behind the tool's name.</summary>

@@ -12,7 +12,7 @@ public static class BuiltInData
     public static IReadOnlyList<IDataGenerator> Generators { get; } =
     [
         new SyntheticControl(), new CylinderBellFunnel(), new TemporalOrder(), new TemporalOrderOfThree(), new Parity(),
-        new AddingProblem(), new EmbeddedReber(), new LagCopy(), new HourlyLoad(),
+        new AddingProblem(), new EmbeddedReber(), new LagCopy(), new PseudoWords(), new HourlyLoad(),
     ];
 
     /// <summary>The generator of a name.</summary>
@@ -72,11 +72,15 @@ public static class BuiltInData
         }
         return (Named(train, "train"),
             Named(new SequenceDataset(test.Channels, test.ClassLabels, fresh, test.Name, test.TargetNames)
-            { ChannelNames = test.ChannelNames }, "test"));
+            {
+                ChannelNames = test.ChannelNames,
+                Vocabularies = test.Vocabularies,
+            }, "test"));
     }
 
     private static SequenceDataset Named(SequenceDataset data, string part) =>
-        new(data.Channels, data.ClassLabels, data, $"{data.Name} ({part})", data.TargetNames) { ChannelNames = data.ChannelNames };
+        new(data.Channels, data.ClassLabels, data, $"{data.Name} ({part})", data.TargetNames)
+        { ChannelNames = data.ChannelNames, Vocabularies = data.Vocabularies };
 
     private sealed class SameValues : IEqualityComparer<Sequence>
     {

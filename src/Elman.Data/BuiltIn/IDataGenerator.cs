@@ -24,6 +24,9 @@ public interface IDataGenerator
     /// <summary>The names of the numbers to learn, where labels are numbers.</summary>
     IReadOnlyList<string> TargetNames => [];
 
+    /// <summary>Of each channel its symbols, where it holds text; empty where none does.</summary>
+    IReadOnlyList<Vocabulary?> Vocabularies => [];
+
     /// <summary>How many sequences <see cref="BuiltInData"/> draws for training unless told otherwise.</summary>
     int DefaultTrainCases { get; }
 
@@ -47,6 +50,6 @@ public interface IDataGenerator
         var sequences = new Sequence[cases];
         for (int i = 0; i < cases; i++)
             sequences[i] = Draw(Labels == LabelKind.Class ? i % ClassLabels.Count : 0, random);
-        return new SequenceDataset(Channels, ClassLabels, sequences, Name, TargetNames);
+        return new SequenceDataset(Channels, ClassLabels, sequences, Name, TargetNames) { Vocabularies = Vocabularies };
     }
 }

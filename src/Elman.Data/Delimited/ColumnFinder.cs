@@ -15,6 +15,9 @@ internal sealed class ColumnFinder(TableRows table)
     /// <summary>What messages call the column of groups.</summary>
     public const string Group = "the group column";
 
+    /// <summary>What messages call a column of text.</summary>
+    public const string Text = "the text column";
+
     /// <summary>What messages call a column of values.</summary>
     public const string Channel = "a channel";
 
@@ -67,6 +70,20 @@ internal sealed class ColumnFinder(TableRows table)
         return known.Length > 0 && !known.Contains(null) ? [.. known.Select(column => column!.Value)] : null;
     }
 
+    /// <summary>The columns of text, by an option or as in other data; none where there are none. From 0.</summary>
+    /// <exception cref="DataFileException">There is no such column, one is named twice, or other data have one that this table has
+    /// not.</exception>
+    public int[] FindTexts(DataFileOptions options)
+    {
+        if (options.Text is null)
+            return [.. (options.Known?.Texts ?? []).Select(name => FindKnown(name) ?? throw Error($"there is no column '{name}', which "
+                + "held the text of the data that were learned from; say which column does (--text)."))];
+        int[] found = [.. options.Text.Split(',', StringSplitOptions.TrimEntries).Select(name => Find(name, Text))];
+        return found.Distinct().Count() == found.Length
+            ? found
+            : throw Error($"'{options.Text}' names a text column twice; name every column once.");
+    }
+
     /// <summary>A column that other data have, if this table has it too; from 0.</summary>
     public int? FindKnown(string? column) => column is null ? null : FindKnown([column])[0];
 
@@ -89,8 +106,10 @@ internal sealed class ColumnFinder(TableRows table)
     }
 
     /// <summary>The column that orders the steps, by its name; from 0.</summary>
+    /// <param name="texts">Columns of text, which are others.</param>
     /// <exception cref="DataFileException">Several are called alike.</exception>
-    public int? FindTime() => Only(i => ColumnNames.IsTime(table.Names![i]), Time, "--time-column");
+    public int? FindTime(int[] texts) =>
+        Only(i => ColumnNames.IsTime(table.Names![i]) && !texts.Contains(i), Time, "--time-column");
 
     /// <summary>Whether a column is one of labels, by options or by its name.</summary>
     public bool IsLabel(int column, DataFileOptions options) => ColumnNames.IsLabel(NameOf(column))

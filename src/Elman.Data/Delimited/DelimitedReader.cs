@@ -42,13 +42,21 @@ internal static class DelimitedReader
     {
         var columns = new ColumnFinder(table);
         var form = TableForm.Of(columns, table, options, remarks);
-        return form.IsLong ? Long(columns, table, form, options, remarks) : Wide(columns, table, form, options, remarks);
+        return form.IsLong ? Long(columns, table, form, options, remarks)
+            : form.Texts.Length > 0 ? Texts(columns, table, form, options, remarks)
+            : Wide(columns, table, form, options, remarks);
     }
 
     private static LongRows Long(ColumnFinder columns, TableRows table, TableForm form, DataFileOptions options, Remarks remarks)
     {
         var layout = LongLayout.Resolve(columns, table, form, options, remarks);
         return new LongRows(table, layout, new LabelColumns(options.Labels, [.. layout.Labels.Select(columns.NameOf)]), options, remarks);
+    }
+
+    private static TextRows Texts(ColumnFinder columns, TableRows table, TableForm form, DataFileOptions options, Remarks remarks)
+    {
+        var layout = TextLayout.Resolve(columns, table, form, options, remarks);
+        return new TextRows(table, layout, new LabelColumns(options.Labels, [.. layout.Labels.Select(columns.NameOf)]), options, remarks);
     }
 
     private static WideRows Wide(ColumnFinder columns, TableRows table, TableForm form, DataFileOptions options, Remarks remarks)

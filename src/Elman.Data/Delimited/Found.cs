@@ -5,4 +5,8 @@ namespace Elman.Data;
 /// <param name="ChannelNames">What they are called; empty where they have no names.</param>
 /// <param name="Columns">The columns of all else.</param>
 /// <param name="Name">What the data set is called.</param>
-internal sealed record Found(int Channels, string[] ChannelNames, TableColumns Columns, string Name);
+internal sealed record Found(int Channels, string[] ChannelNames, TableColumns Columns, string Name)
+{
+    /// <summary>Of each channel its symbols, where it holds text; empty where none does.</summary>
+    public IReadOnlyList<Vocabulary?> Vocabularies { get; init; } = [];
+}

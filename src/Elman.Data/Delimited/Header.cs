@@ -25,6 +25,7 @@ internal static class Header
     public static bool IsFirstRow(Table table, DataFileOptions options, Remarks remarks)
     {
         if (NamesColumn(options.LabelColumn) || NamesColumn(options.IdColumn) || NamesColumn(options.TimeColumn)
+            || NamesColumn(options.Text) || options.Known?.Texts.Any(name => IsField(table, name)) == true
             || options.Channels?.Split(',', StringSplitOptions.TrimEntries).Any(NamesColumn) == true)
             return true;
         for (int i = 0; i < table.FieldCount; i++)
@@ -40,6 +41,8 @@ internal static class Header
             return true;
         }
 
+        if (options.Text is not null)
+            throw table.Error("whether the first row names the columns can't be seen where they hold text; say so (--header yes or no).");
         int? label = options.LabelColumn switch
         {
             null => options.Labels == LabelKind.None ? null : table.FieldCount - 1,
@@ -62,6 +65,14 @@ internal static class Header
     /// <summary>The number of a column that is not named, or <see langword="null"/>.</summary>
     public static int? Number(string? column) =>
         int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    private static bool IsField(Table table, string name)
+    {
+        for (int i = 0; i < table.FieldCount; i++)
+            if (name == Encoding.UTF8.GetString(table[i]))
+                return true;
+        return false;
+    }
 
     private static bool NamesColumn(string? column) => column is not (null or DataFileOptions.NoLabelColumn) && Number(column) is null;
 

@@ -28,7 +28,7 @@ internal sealed class LabelColumns(LabelKind kind, string[] names)
             _columns[column].Report(names[column], remarks);
         (IReadOnlyList<Sequence> labelled, string[] classes, string[]? targets) = Attach(found.Name, sequences, labels, steps);
         return SequenceDataset.Over(
-            found.Channels, classes, labelled, found.Name, targets, found.ChannelNames, found.Columns, remarks.Texts);
+            found.Channels, classes, labelled, found.Name, targets, found.ChannelNames, found.Columns, remarks.Texts, found.Vocabularies);
     }
 
     /// <summary>The data set of sequences that were made one by one, with their ids and groups.</summary>
@@ -56,6 +56,7 @@ internal sealed class LabelColumns(LabelKind kind, string[] names)
             ChannelNames = data.ChannelNames,
             Columns = data.Columns,
             Warnings = data.Warnings,
+            Vocabularies = data.Vocabularies,
         };
     }
 

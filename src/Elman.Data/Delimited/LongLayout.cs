@@ -6,8 +6,9 @@ namespace Elman.Data;
 /// <param name="Group">The column of groups, if there is one.</param>
 /// <param name="Labels">The label columns; most often one.</param>
 /// <param name="Channels">The columns of the values.</param>
+/// <param name="Texts">Those of them that hold text.</param>
 /// <param name="FieldCount">How many fields a row has.</param>
-internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, int[] Channels, int FieldCount)
+internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, int[] Channels, int[] Texts, int FieldCount)
 {
     /// <summary>Finds the columns, with the first row at hand.</summary>
     public static LongLayout Resolve(ColumnFinder columns, TableRows table, TableForm form, DataFileOptions options, Remarks remarks)
@@ -27,6 +28,7 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
             ? [.. list.Split(',', StringSplitOptions.TrimEntries).Select(c => columns.Find(c, ColumnFinder.Channel))]
             : Known(columns, table, [.. Enumerable.Range(0, fields).Where(i => !used.Contains(i) && !form.Aside.Contains(i))],
                 options, remarks);
+        channels = [.. channels, .. form.Texts.Except(channels)];
         if (channels.Length == 0)
             throw columns.Error("no column is left for values; a row needs one for each channel.");
         var seen = new HashSet<int>();
@@ -38,10 +40,14 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
             if (!seen.Add(c))
                 throw columns.Error($"{table.Describe(c)} is given as a channel twice; name every column once.");
         }
-        return new LongLayout(form.Id, form.Time, form.Group, labels, channels, fields);
+        foreach (int text in form.Texts)
+            if (used.Contains(text))
+                throw columns.Error($"{table.Describe(text)} is given as text, and is the id, time, group or label column; give another.");
+        return new LongLayout(form.Id, form.Time, form.Group, labels, channels, [.. form.Texts.Intersect(channels)], fields);
     }
 
-    private static int[] LabelsOf(ColumnFinder columns, TableRows table, DataFileOptions options, Remarks remarks)
+    /// <summary>The label columns, with the first row at hand.</summary>
+    public static int[] LabelsOf(ColumnFinder columns, TableRows table, DataFileOptions options, Remarks remarks)
     {
         if (options.LabelColumn == DataFileOptions.NoLabelColumn)
             return [];

@@ -9,9 +9,13 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
     private readonly LongSeries _series = new(layout.Channels.Length, labels.Count);
     private readonly RoundingWatch _rounding = new(layout.Channels.Length);
     private readonly RowCounters? _counters = options.Channels is null && options.KnownChannels.Count == 0 && table.Names is not null
+        && layout.Texts.Length == 0
         ? new(layout.Channels.Length)
         : null;
     private int _index = -1;
+    private readonly VocabularyBuilder?[] _texts =
+        [.. layout.Channels.Select(column => layout.Texts.Contains(column) ? new VocabularyBuilder(TextTokens.Whole) : null)];
+    private readonly List<float> _symbol = [];
 
     public int SequenceCount => _series.Count;
 
@@ -41,8 +45,13 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         for (int c = 0; c < layout.Channels.Length; c++)
         {
             int field = layout.Channels[c];
+            if (_texts[c] is { } texts)
+            {
+                _series.Add(TextColumn.Read(table, field, texts, _symbol));
+                continue;
+            }
             if (!table.TryNumber(field, out float value, out double exact))
-                throw table.NoNumber(field);
+                throw TextColumn.NoNumber(table, field);
             if (!float.IsNaN(value))
                 _rounding.Add(c, exact, value);
             _series.Add(value);
@@ -56,6 +65,8 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
             throw new DataFileException(name, $"every id in {table.Describe(layout.Id!.Value)} occurs once, so the file looks like wide "
                 + "form; say which form it has, wide or long.");
 
+        (Vocabulary?[] vocabularies, IReadOnlyList<int>?[] numbers) = TextColumn.Build(_texts, table.Names is null ? null
+            : c => table.NameOf(layout.Channels[c]), remarks);
         if (layout.Time is { } timeColumn)
         {
             _times.Report(table.Describe(timeColumn), remarks);
@@ -69,12 +80,16 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
                 + $"{table.LineWord}s {first} and {second}; times within a sequence must differ.");
         if (layout.Time is not null)
             sequences.Times = Times();
+        for (int i = 0; i < sequences.Count && layout.Texts.Length > 0; i++)
+            TextColumn.Number(System.Runtime.InteropServices.MemoryMarshal.AsMemory(sequences.ValuesOf(i)).Span, numbers);
         int[] kept = PassOverCounters(name, sequences);
         _rounding.Report(c => table.Describe(layout.Channels[c]), remarks, kept);
         string[] channels = table.Names is null ? [] : [.. kept.Select(c => table.NameOf(layout.Channels[c]))];
         return labels.Attach(
-            new Found(kept.Length, channels.Distinct().Count() == channels.Length ? channels : [], ColumnsOf(), name), sequences,
-            _series.Labels, ofSteps, remarks);
+            new Found(kept.Length, channels.Distinct().Count() == channels.Length ? channels : [], ColumnsOf(), name)
+            {
+                Vocabularies = layout.Texts.Length > 0 ? vocabularies : [],
+            }, sequences, _series.Labels, ofSteps, remarks);
     }
 
     /// <summary>The channels that are left when those that count the rows of the file are passed over.</summary>
@@ -128,6 +143,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         TimeFormat = options.TimeFormat ?? options.Known?.TimeFormat,
         Group = Name(layout.Group),
         Labels = [.. layout.Labels.Select(column => Name(column)!)],
+        Texts = [.. layout.Texts.Select(column => Name(column)!)],
     };
 
     private string? Name(int? column) => column is { } field ? table.NameOf(field) : null;

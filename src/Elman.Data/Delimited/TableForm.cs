@@ -6,7 +6,8 @@ namespace Elman.Data;
 /// <param name="Time">The column that orders the steps.</param>
 /// <param name="Group">The column of groups.</param>
 /// <param name="Aside">Columns that are no values by their names.</param>
-internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IReadOnlySet<int> Aside)
+/// <param name="Texts">The columns of text.</param>
+internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IReadOnlySet<int> Aside, int[] Texts)
 {
     /// <summary>Finds the form of a table with its first row at hand.</summary>
     /// <exception cref="DataFileException">Options contradict the table, or it can't be told which column is meant.</exception>
@@ -18,14 +19,16 @@ internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IR
         int? id = options.IdColumn is { } idName
             ? columns.Find(idName, ColumnFinder.Id)
             : columns.FindKnown(options.Known?.Id) ?? columns.FindId(group);
+        int[] texts = columns.FindTexts(options);
         int? time = options.TimeColumn is { } timeName
             ? columns.Find(timeName, ColumnFinder.Time)
-            : columns.FindKnown(options.Known?.Time) ?? columns.FindTime();
+            : columns.FindKnown(options.Known?.Time) ?? columns.FindTime(texts);
         bool isLong = options.Format switch
         {
             DelimitedForm.Long => true,
             DelimitedForm.Wide => false,
             _ when options.Known is { } known && columns.FindKnown(known.Id) == id => known.IsLong,
+            _ when texts.Length > 0 => options.Tokens is null && id is not null && time is not null,
             _ => id is not null || IsOneSeries(columns, table, time, options),
         };
         if (!isLong && options.TimeColumn is not null)
@@ -35,7 +38,12 @@ internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IR
             throw columns.Error("labels of steps need long form, a row for each step; say which column holds the ids of the sequences, "
                 + "or give the form long if all rows are one sequence.");
         }
-        return new TableForm(isLong, id, isLong ? time : null, group, AsideOf(columns, table, (id, time, group), isLong, options, remarks));
+        if (isLong && options.Tokens is TextTokens.Characters or TextTokens.Words)
+            throw columns.Error("in long form each row holds one symbol, which is not divided; leave out how texts are divided (--tokens), "
+                + "or give the form wide if each row is a text.");
+        IReadOnlySet<int> aside = texts.Length > 0 && !isLong
+            ? new HashSet<int>() : AsideOf(columns, table, (id, time, group), isLong, options, remarks);
+        return new TableForm(isLong, id, isLong ? time : null, group, aside, texts);
     }
 
     /// <summary>Whether a table without ids is one series. Where its rows may be steps and nobody says so, it is refused.</summary>

@@ -10,6 +10,7 @@ internal sealed class JsonLinesReader
 {
     private readonly TextLines _lines;
     private readonly Remarks _remarks = new();
+    private readonly JsonTexts _texts;
     private readonly JsonValues _values;
     private readonly JsonLabels _labels;
     private readonly NameTable _ids = new(), _groups = new();
@@ -19,7 +20,8 @@ internal sealed class JsonLinesReader
     private JsonLinesReader(SourceStream source, DataFileOptions options)
     {
         _lines = new TextLines(source);
-        _values = new JsonValues(_lines, options.KnownChannels, _remarks);
+        _texts = new JsonTexts(_lines, options.Tokens, _remarks);
+        _values = new JsonValues(_lines, options.KnownChannels, _remarks, _texts);
         _labels = new JsonLabels(_lines, options.Labels, _remarks);
     }
 
@@ -36,9 +38,11 @@ internal sealed class JsonLinesReader
         }
         if (reader._sequences is null)
             throw new DataFileException(source.Name, "the file holds only blank lines; give it an object a line, such as {\"x\":[1,2,3]}.");
+        IReadOnlyList<Vocabulary?> vocabularies =
+            reader._texts.Finish(reader._values.Channels, reader._values.Names, reader._sequences);
         SequenceDataset data = reader._labels.Attach(reader._values.Channels, reader._sequences, source.Name);
         return SequenceDataset.Over(data.Channels, data.ClassLabels, data, data.Name, data.TargetNames,
-            reader._values.Names, warnings: reader._remarks.Texts);
+            reader._values.Names, warnings: reader._remarks.Texts, vocabularies: vocabularies);
     }
 
     private void Take()
@@ -95,14 +99,19 @@ internal sealed class JsonLinesReader
                 case "targets":
                     _labels.ReadTargets(ref json);
                     break;
-                case "x" or "channels":
+                case "x" or "channels" or "text":
                     if (!values.IsEmpty)
-                        throw JsonLine.Error(_lines, start, "the line has both 'x' and 'channels'; keep one of the two.");
-                    values = name == "x" ? _values.ReadSteps(ref json) : _values.ReadChannels(ref json);
+                        throw JsonLine.Error(_lines, start, "the line has two of 'x', 'channels' and 'text'; keep one of them.");
+                    values = name switch
+                    {
+                        "x" => _values.ReadSteps(ref json),
+                        "text" => _values.ReadText(json),
+                        _ => _values.ReadChannels(ref json),
+                    };
                     break;
                 default:
-                    _remarks.AddOnce($"{Shown(name)} is passed over (first on line {{0}}); what is read are id, group, label, targets, x "
-                        + "and channels.", _lines.Line);
+                    _remarks.AddOnce($"{Shown(name)} is passed over (first on line {{0}}); what is read are id, group, label, targets, x, "
+                        + "channels and text.", _lines.Line);
                     json.Skip();
                     break;
             }

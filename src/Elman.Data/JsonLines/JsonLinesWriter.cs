@@ -25,7 +25,7 @@ public static class JsonLinesWriter
     public static void Write(string path, SequenceDataset data)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        TextFile.Check(data, Format);
+        TextFile.Check(data, Format, canHoldText: true);
         TextFile.Write(path, writer => WriteChecked(writer, data));
     }
 
@@ -36,7 +36,7 @@ public static class JsonLinesWriter
     public static void Write(TextWriter writer, SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        TextFile.Check(data, Format);
+        TextFile.Check(data, Format, canHoldText: true);
         WriteChecked(writer, data);
     }
 
@@ -51,10 +51,12 @@ public static class JsonLinesWriter
             if (sequence.Group is { } group)
                 writer.Write($"\"group\":{Text(group)},");
             WriteLabel(writer, data, sequence, kind);
-            if (data.ChannelNames.Count > 0)
-                WriteChannels(writer, sequence, data.ChannelNames);
+            if (data.Vocabularies is [{ Tokens: not TextTokens.Whole } divided])
+                writer.Write($"\"text\":{Text(WrittenText.Of(sequence, divided))}");
+            else if (data.ChannelNames.Count > 0)
+                WriteChannels(writer, sequence, data);
             else
-                WriteSteps(writer, sequence);
+                WriteSteps(writer, sequence, data);
             writer.Write("}\n");
         }
     }
@@ -79,7 +81,15 @@ public static class JsonLinesWriter
         writer.Write("},");
     }
 
-    private static void WriteSteps(TextWriter writer, Sequence sequence)
+    private static void WriteValue(TextWriter writer, SequenceDataset data, int channel, float value)
+    {
+        if (data.Vocabularies.Count > 0 && data.Vocabularies[channel] is { } symbols && !float.IsNaN(value))
+            writer.Write(Text(WrittenText.Of(value, symbols)));
+        else
+            TextFile.Write(writer, value, "null");
+    }
+
+    private static void WriteSteps(TextWriter writer, Sequence sequence, SequenceDataset data)
     {
         ReadOnlySpan<float> values = sequence.Values.Span; // [T, C]
         bool areLists = sequence.Channels > 1;
@@ -88,15 +98,16 @@ public static class JsonLinesWriter
         {
             bool begins = i % sequence.Channels == 0, ends = (i + 1) % sequence.Channels == 0;
             writer.Write(i > 0 ? begins && areLists ? ",[" : "," : areLists ? "[" : "");
-            TextFile.Write(writer, values[i], "null");
+            WriteValue(writer, data, i % sequence.Channels, values[i]);
             if (ends && areLists)
                 writer.Write(']');
         }
         writer.Write(']');
     }
 
-    private static void WriteChannels(TextWriter writer, Sequence sequence, IReadOnlyList<string> names)
+    private static void WriteChannels(TextWriter writer, Sequence sequence, SequenceDataset data)
     {
+        IReadOnlyList<string> names = data.ChannelNames;
         ReadOnlySpan<float> values = sequence.Values.Span; // [T, C]
         for (int c = 0; c < names.Count; c++)
         {
@@ -105,7 +116,7 @@ public static class JsonLinesWriter
             {
                 if (t > 0)
                     writer.Write(',');
-                TextFile.Write(writer, values[(t * names.Count) + c], "null");
+                WriteValue(writer, data, c, values[(t * names.Count) + c]);
             }
             writer.Write(']');
         }

@@ -4,7 +4,7 @@ namespace Elman.Data;
 
 /// <summary>Reads the values of sequences: <c>"x"</c>, a list of steps, or <c>"channels"</c>, a list for each channel by its
 /// name.</summary>
-internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, Remarks remarks)
+internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, Remarks remarks, JsonTexts texts)
 {
     private readonly ValueStore _store = new();
     private readonly ValueBuffer _values = new();
@@ -27,6 +27,8 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
     /// <exception cref="DataFileException">It is no such list, or doesn't fit to the lines before.</exception>
     public ReadOnlyMemory<float> ReadSteps(ref Utf8JsonReader json)
     {
+        if (json.TokenType == JsonTokenType.String)
+            return ReadText(json);
         Settle(json, areNamed: false);
         long start = json.TokenStartIndex;
         if (json.TokenType != JsonTokenType.StartArray)
@@ -44,12 +46,12 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
                     + $"{(areLists ? "one" : "none")}; write all steps as lists with a value for each channel, or all as numbers.");
             if (!isList)
             {
-                _values.Add(JsonLine.Number(lines, json));
+                texts.ReadValue(json, 0, _values);
                 continue;
             }
             int before = _values.Count;
             while (json.Read() && json.TokenType != JsonTokenType.EndArray)
-                _values.Add(JsonLine.Number(lines, json));
+                texts.ReadValue(json, _values.Count - before, _values);
             if (steps == 1)
                 channels = _values.Count - before;
             if (_values.Count - before != channels || channels == 0)
@@ -62,6 +64,20 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
         if (channels != (_count = _count == 0 ? channels : _count))
             throw JsonLine.Error(lines, start, $"this sequence has another number of channels than the first: {channels} against {_count}; "
                 + "give all the same.");
+        Memory<float> packed = _store.Take(_values.Count);
+        _values.Span.CopyTo(packed.Span);
+        return packed;
+    }
+
+    /// <summary>Reads <c>"a text"</c>, whose characters or words are the steps of one channel.</summary>
+    /// <exception cref="DataFileException">It is no such text, or doesn't fit to the lines before.</exception>
+    public ReadOnlyMemory<float> ReadText(in Utf8JsonReader json)
+    {
+        Settle(json, areNamed: false);
+        _values.Clear();
+        texts.ReadText(json, _values);
+        if ((_count = _count == 0 ? 1 : _count) != 1)
+            throw JsonLine.Error(lines, json, $"a text has one channel, and sequences before have {_count}; give all the same.");
         Memory<float> packed = _store.Take(_values.Count);
         _values.Span.CopyTo(packed.Span);
         return packed;
@@ -91,7 +107,7 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
             if (json.TokenType != JsonTokenType.StartArray)
                 throw JsonLine.Error(lines, json, $"channel '{name}' needs to be a list of values, not {JsonLine.Kind(json)}.");
             while (json.Read() && json.TokenType != JsonTokenType.EndArray)
-                _values.Add(JsonLine.Number(lines, json));
+                texts.ReadValue(json, place, _values);
             int count = _values.Count - before;
             if (count != (steps = steps < 0 ? count : steps))
                 throw JsonLine.Error(lines, json, $"channel '{name}' has another length than the first of this line: {count} against "

@@ -38,10 +38,13 @@ internal static class TextFile
     /// <summary>Makes sure that there is something to write, and that all of it is finite or missing.</summary>
     /// <param name="data">The sequences.</param>
     /// <param name="format">What messages call the file, such as <c>a .ts file</c>.</param>
-    /// <exception cref="ArgumentException">There is no sequence, or a value is infinite.</exception>
-    public static void Check(SequenceDataset data, string format)
+    /// <param name="canHoldText">Whether the file can hold text.</param>
+    /// <exception cref="ArgumentException">There is no sequence, a value is infinite, or there is text.</exception>
+    public static void Check(SequenceDataset data, string format, bool canHoldText = false)
     {
         ArgumentNullException.ThrowIfNull(data);
+        if (data.Vocabularies.Count > 0 && !canHoldText)
+            throw new ArgumentException($"'{data.Name}' holds text, which can be written as .jsonl or .ndjson alone.", nameof(data));
         if (data.Count == 0)
             throw new ArgumentException($"'{data.Name}' has no sequences; {format} needs at least one.", nameof(data));
         for (int i = 0; i < data.Count; i++)

@@ -9,6 +9,8 @@ namespace Elman;
 /// <list type="table">
 /// <item><term>one class a sequence</term><description>majority class; 1-NN by dynamic time warping (all channels together, standardised);
 /// ridge on statistics</description></item>
+/// <item><term>the same of text</term><description>majority class; logistic regression on n-grams of up to three
+/// symbols</description></item>
 /// <item><term>several classes</term><description>class shares; ridge on statistics</description></item>
 /// <item><term>a class each step</term><description>majority class</description></item>
 /// <item><term>targets</term><description>training mean; ridge on statistics</description></item>
@@ -44,7 +46,7 @@ public static class Baseline
         ArgumentNullException.ThrowIfNull(test);
         options = Checked(options);
         var problem = new BaselineProblem(train, options, nameof(train));
-        BaselinePart[] parts = [new(train, problem.Align(test, nameof(test)))];
+        BaselinePart[] parts = [new(train, problem.Align(test.WithVocabulariesOf(train), nameof(test)))];
         return Run(
             problem, parts, options, (method, workers, token) => [method.Answer(parts[0].Train, parts[0].Test, workers, token)],
             cancellationToken);
@@ -135,7 +137,7 @@ public static class Baseline
     {
         using var workers = new Workers(options.ResolvedThreads);
         var results = new List<BaselineResult>();
-        foreach (BaselineMethod method in BaselineMethod.For(problem.Task, options))
+        foreach (BaselineMethod method in BaselineMethod.For(problem.Task, options, parts[0].Train.Vocabularies.Count > 0))
             results.Add(new BaselineRun(problem, method, parts, options, answer).Result(workers, cancellationToken));
         return [.. results];
     }

@@ -25,8 +25,15 @@ internal abstract class BaselineMethod
     public virtual BaselineCost? PredictCost(IReadOnlyList<BaselinePart> parts, int threads, CancellationToken cancellationToken) => null;
 
     /// <summary>The methods for a task, the simplest first.</summary>
-    public static BaselineMethod[] For(BaselineTask task, BaselineOptions options) => task switch
+    /// <param name="task">The task.</param>
+    /// <param name="options">How they are evaluated.</param>
+    /// <param name="areTexts">Whether a channel holds text, whose numbers say nothing: then those that compute with values are left
+    /// out.</param>
+    public static BaselineMethod[] For(BaselineTask task, BaselineOptions options, bool areTexts = false) => task switch
     {
+        BaselineTask.Classify when areTexts => [new MajorityClass(), new NgramRegression()],
+        BaselineTask.ClassifyMany when areTexts => [new MeanTarget("class shares")],
+        BaselineTask.Regress when areTexts => [new MeanTarget("training mean")],
         BaselineTask.Classify => [new MajorityClass(), new NearestNeighbor(options.DtwWindow), new RidgeClassifier()],
         BaselineTask.ClassifyMany => [new MeanTarget("class shares"), new RidgeLabels()],
         BaselineTask.Tag => [new MajorityTag()],

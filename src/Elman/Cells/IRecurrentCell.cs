@@ -52,6 +52,9 @@ internal interface IRecurrentCell
     /// <summary>The gate whose bias says how much the cell remembers at first, or <see langword="null"/> where it has none.</summary>
     static virtual ForgetGate? ForgetGate => null;
 
+    /// <summary>Whether its input weights begin as the identity, where there are as many units as inputs; else they are drawn.</summary>
+    static virtual bool PassesInputsAtFirst => false;
+
     /// <summary>Whether a part of <c>h_{t−1}</c> reaches the next state without a product, so that Backward leaves its gradient.</summary>
     static virtual bool PassesOutputOn => false;
 

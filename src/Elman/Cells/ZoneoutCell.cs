@@ -36,6 +36,8 @@ internal readonly unsafe struct ZoneoutCell<TCell>(TCell cell) : IRecurrentCell
 
     public static ForgetGate? ForgetGate => TCell.ForgetGate;
 
+    public static bool PassesInputsAtFirst => TCell.PassesInputsAtFirst;
+
     public static bool PassesOutputOn => true;
 
     public static bool HasInner => TCell.HasInner;

@@ -8,7 +8,7 @@ internal static class CellCatalog
 {
     /// <summary>All cells, in the order in which help lists them.</summary>
     public static IReadOnlyList<CellEntry> All { get; } = [new SimpleRnnEntry(), new GruEntry(), new LstmEntry(), new IndRnnEntry(),
-        new InputGatedEntry<MinGruCell>(), new InputGatedEntry<MinLstmCell>(), new LruEntry(), new EchoStateEntry(),
+        new InputGatedEntry<MinGruCell>(), new InputGatedEntry<MinLstmCell>(), new LruEntry(), new SumEntry(), new EchoStateEntry(),
         new OscillatorEntry(), new DelaysEntry()];
 
     /// <summary>The cell of a name, in any case, or <see langword="null"/>.</summary>
@@ -135,6 +135,15 @@ internal static class CellCatalog
         public override IReadOnlyList<CellOption> Options { get; } = [CellOption.ForgetBias];
 
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Create<TCell>(default);
+    }
+
+    private sealed class SumEntry : CellEntry
+    {
+        public override string Name => SumCell.Name;
+
+        public override IReadOnlyList<CellOption> Options { get; } = [];
+
+        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Create<SumCell>(default);
     }
 
     private sealed class LruEntry : CellEntry

@@ -2,12 +2,13 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Elman.Kernels;
 using Elman.Sequences;
+using Elman.Sequences.Stages;
 
 namespace Elman.Layers;
 
 /// <summary>
 /// Puts the learned vector of its symbol in the place of every value of some channels:
-/// <c>y = [x of the other channels, row x of each table]</c>.
+/// <c>y = [x of the other channels, row x of each table]</c>. Where there are n-grams, their vectors are added to those of the symbols.
 /// </summary>
 /// <remarks>Reads the tables where they stand: nothing is packed.</remarks>
 internal sealed unsafe class EmbeddingLayer<T>
@@ -16,19 +17,25 @@ internal sealed unsafe class EmbeddingLayer<T>
     private readonly SymbolTables _tables;
     private readonly int[] _numbers; // channels that stay as they are
     private readonly int[] _firstColumns; // of each table's vectors, in y
+    private readonly int _firstRow, _rowsOfAChannel; // of n-grams, in x
 
     /// <summary>Adds the tables to a model's parameters.</summary>
     /// <param name="channels">Values of a step, C.</param>
     /// <param name="tables">The channels of symbols, one at least.</param>
     /// <param name="layout">The model's parameters so far.</param>
-    public EmbeddingLayer(int channels, SymbolTables tables, ParameterLayout layout)
+    /// <param name="ngrams">N-grams whose rows are the last values of a step; by default none.</param>
+    public EmbeddingLayer(int channels, SymbolTables tables, ParameterLayout layout, Ngrams? ngrams = null)
     {
         _tables = tables;
+        _rowsOfAChannel = ngrams?.PerChannel ?? 0;
+        _firstRow = channels - (_rowsOfAChannel * tables.Count);
         InputSize = channels;
-        OutputSize = checked((int)tables.InputsOf(channels));
-        _numbers = [.. Enumerable.Range(0, channels).Where(c => !tables.Include(c + 1))];
+        OutputSize = checked((int)tables.InputsOf(_firstRow));
+        _numbers = [.. Enumerable.Range(0, _firstRow).Where(c => !tables.Include(c + 1))];
         Tables = [.. tables.Select(table => layout.Add(
             FormattableString.Invariant($"embedding.{table.Channel}.w"), table.Symbols, table.Size))];
+        NgramTables = ngrams is null ? [] : [.. tables.Select(table => layout.Add(
+            FormattableString.Invariant($"embedding.{table.Channel}.ngrams"), ngrams.Keys.Rows, table.Size))];
         _firstColumns = new int[tables.Count + 1];
         _firstColumns[0] = _numbers.Length;
         for (int i = 0; i < tables.Count; i++)
@@ -43,6 +50,9 @@ internal sealed unsafe class EmbeddingLayer<T>
 
     /// <summary>The tables, <c>[V, E]</c> each, in the order of their channels.</summary>
     public IReadOnlyList<ParameterSlice> Tables { get; }
+
+    /// <summary>The tables of n-grams, <c>[R, E]</c> each, in the order of their channels; none without n-grams.</summary>
+    public IReadOnlyList<ParameterSlice> NgramTables { get; }
 
     /// <summary>Looks the vectors up.</summary>
     /// <param name="x">The values of steps, <c>[rows, C]</c>; where they are symbols, known ones.</param>
@@ -79,6 +89,13 @@ internal sealed unsafe class EmbeddingLayer<T>
         parameters.Span(Tables[table])
             .Slice(int.CreateTruncating(row[_tables[table].Channel - 1]) * _tables[table].Size, _tables[table].Size);
 
+    /// <summary>The vector of an n-gram of a table's channel; none where there is no such n-gram.</summary>
+    private Span<T> Ngram(Parameters<T> parameters, int table, int which, T* row)
+    {
+        int size = _tables[table].Size, ngram = int.CreateTruncating(row[_firstRow + (table * _rowsOfAChannel) + which]);
+        return ngram < 0 ? [] : parameters.Span(NgramTables[table]).Slice(ngram * size, size);
+    }
+
     private readonly struct LookupJob(EmbeddingLayer<T> layer, T* x, T* y, int rows, Parameters<T> values, int parts) : IJob
     {
         public void Execute(int part)
@@ -90,7 +107,13 @@ internal sealed unsafe class EmbeddingLayer<T>
                 for (int i = 0; i < layer._numbers.Length; i++)
                     to[i] = from[layer._numbers[i]];
                 for (int table = 0; table < layer._tables.Count; table++)
-                    layer.Vector(values, table, from).CopyTo(new Span<T>(to + layer._firstColumns[table], layer._tables[table].Size));
+                {
+                    var sum = new Span<T>(to + layer._firstColumns[table], layer._tables[table].Size);
+                    layer.Vector(values, table, from).CopyTo(sum);
+                    for (int which = 0; which < layer._rowsOfAChannel; which++)
+                        if (layer.Ngram(values, table, which, from) is { IsEmpty: false } ngram)
+                            TensorPrimitives.Add(sum, ngram, sum);
+                }
             }
         }
     }
@@ -107,11 +130,22 @@ internal sealed unsafe class EmbeddingLayer<T>
                     to = Math.Min(numbers + end, layer._firstColumns[table + 1]);
                 for (int r = 0; r < rows && from < to; r++)
                 {
-                    Span<T> sum = layer.Vector(gradients, table, x + ((nint)r * layer.InputSize))
-                        .Slice(from - layer._firstColumns[table], to - from);
-                    TensorPrimitives.Add(sum, new ReadOnlySpan<T>(yGradient + ((nint)r * layer.OutputSize) + from, to - from), sum);
+                    T* row = x + ((nint)r * layer.InputSize);
+                    var gradient = new ReadOnlySpan<T>(yGradient + ((nint)r * layer.OutputSize) + from, to - from);
+                    int column = from - layer._firstColumns[table];
+                    Add(gradient, layer.Vector(gradients, table, row), column);
+                    for (int which = 0; which < layer._rowsOfAChannel; which++)
+                        if (layer.Ngram(gradients, table, which, row) is { IsEmpty: false } ngram)
+                            Add(gradient, ngram, column);
                 }
             }
+        }
+
+        /// <summary>Adds the columns of a gradient to those of a vector.</summary>
+        private static void Add(ReadOnlySpan<T> gradient, Span<T> vector, int column)
+        {
+            Span<T> sum = vector.Slice(column, gradient.Length);
+            TensorPrimitives.Add(sum, gradient, sum);
         }
     }
 }

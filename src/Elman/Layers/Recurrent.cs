@@ -119,6 +119,8 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
 
     public override ForgetGate? ForgetGate => TCell.ForgetGate;
 
+    public override bool PassesInputsAtFirst => TCell.PassesInputsAtFirst;
+
     public override IEnumerable<ParameterSlice> Matrices => _projection is null ? [] : [_projection.Weights];
 
     /// <summary>Numbers of one vector of the output, which the next step's gates see: H, or P where it is projected.</summary>

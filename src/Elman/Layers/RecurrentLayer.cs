@@ -62,6 +62,9 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <summary>The gate whose bias says how much the cell remembers at first, or <see langword="null"/> where it has none.</summary>
     public abstract ForgetGate? ForgetGate { get; }
 
+    /// <summary>Whether its input weights begin as the identity, where there are as many units as inputs.</summary>
+    public virtual bool PassesInputsAtFirst => false;
+
     /// <summary>Multiply-adds of a row, as far as they matter for whether to share the work.</summary>
     public virtual long WorkOfARow => (long)GateSize * (InputSize + HiddenSize);
 

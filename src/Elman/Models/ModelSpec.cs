@@ -40,6 +40,9 @@ internal sealed record ModelSpec
     /// <summary>What else is done with values before they come in.</summary>
     public InputStages Stages { get; init; } = InputStages.None;
 
+    /// <summary>Values of a step once a vector is put in the place of every symbol.</summary>
+    public long EmbeddedSize => Symbols.InputsOf(InputSize - Stages.RowsOfNgrams(Symbols.Count));
+
     /// <summary>Channels of the data that the values are made of.</summary>
     public int Channels => Stages.ChannelsOf(InputSize, Missing, Symbols.Count);
 
@@ -89,6 +92,8 @@ internal sealed record ModelSpec
             + "it can't stream. Use whole sequences, or train with Missing at Last, Mean, Mask or Indicate.",
         { Stages.ScaleSequences: true } => "This model scales every sequence by its own mean and deviation, which are not known before the "
             + "last step has come: it can't stream. Use whole sequences, or train without ScaleSequences.",
+        { Stages.Ngrams.HasEndings: true } => "This model looks at how a sequence ends, and which step is the last is not known before "
+            + "it is over: it can't stream. Use whole sequences, or train without Endings.",
         _ => null,
     };
 
@@ -97,7 +102,7 @@ internal sealed record ModelSpec
         * (CellOptions.Projection > 0 ? CellOptions.Projection : Layers[layer]);
 
     /// <summary>Values that go into a layer: into the first those of numbers, then the vectors of symbols.</summary>
-    public int InputsOf(int layer) => layer == 0 ? checked((int)Symbols.InputsOf(InputSize)) : WidthOf(layer - 1);
+    public int InputsOf(int layer) => layer == 0 ? checked((int)EmbeddedSize) : WidthOf(layer - 1);
 
     /// <summary>
     /// Everything about its shape that can't be, one sentence each. The sentences name the properties of <see cref="TrainingOptions"/>.
@@ -161,7 +166,7 @@ internal sealed record ModelSpec
         if (Task != ModelTask.Forecast && OutputSize > MaxSize)
             problems.Add(FormattableString.Invariant($"The data have {OutputSize} {(Task == ModelTask.Regress ? "targets" : "classes")}; ")
                 + FormattableString.Invariant($"a model may have at most {MaxSize}. Leave some out, or bring them together."));
-        if (InputSize != Stages.InputsOf(Missing, Channels, Symbols.Count))
+        if (Channels < 1 || InputSize != Stages.InputsOf(Missing, Channels, Symbols.Count))
             problems.Add(Stages.IsNone
                 ? FormattableString.Invariant($"The inputs are {InputSize}; where Missing is {Missing}, ")
                     + FormattableString.Invariant($"there are {Stages.InputsOf(Missing, 1, 0)} for each channel.")
@@ -172,6 +177,9 @@ internal sealed record ModelSpec
         if (ReadsEveryStep && Stages.Patch > 0)
             problems.Add(FormattableString.Invariant(
                 $"Patch is {Stages.Patch}, but a model that gives an answer at every step takes the steps one by one; leave it at 0."));
+        if (ReadsEveryStep && Stages.Ngrams is { HasEndings: true })
+            problems.Add("Endings looks at how a sequence ends, but a model that gives an answer at every step would look at steps that "
+                + "have not come; leave it at its default.");
         if (Horizon < 1 || (Task == ModelTask.Forecast && (long)Horizon * Channels > MaxSize))
             problems.Add(FormattableString.Invariant(
                 $"Horizon is {Horizon}; it must be at least 1, and with {Channels} channels at most {MaxSize / Math.Max(Channels, 1)}."));
@@ -191,9 +199,9 @@ internal sealed record ModelSpec
         if (Symbols.Any(table => table.Symbols is < 1 or > SymbolTable.MaxSymbols || table.Size is < 1 or > MaxSize))
             yield return FormattableString.Invariant(
                 $"Embed may have 1 to {SymbolTable.MaxSymbols} symbols of a channel, in vectors of 1 to {MaxSize} numbers.");
-        else if (Symbols.InputsOf(InputSize) > MaxSize)
+        else if (EmbeddedSize > MaxSize)
             yield return FormattableString.Invariant(
-                $"Embed makes {Symbols.InputsOf(InputSize)} numbers of a step; there may be at most {MaxSize}.");
+                $"Embed makes {EmbeddedSize} numbers of a step; there may be at most {MaxSize}.");
         if (CellCatalog.Find(Cell) is { IsReservoir: true } cell)
             yield return $"Embed learns its vectors by gradients; {cell.Name} learns its output layer alone, so leave it at its default.";
         if (Task == ModelTask.Forecast)

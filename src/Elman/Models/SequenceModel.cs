@@ -53,7 +53,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         // Thousands of features where it counts, few outputs.
         DenseProduct product = Readout is CountsReadout<T> ? DenseProduct.Wide : DenseProduct.Panels;
         Output = new Dense<T>(features, spec.OutputSize, "output", layout, kernels, product);
-        Embedding = spec.Symbols.Count > 0 ? new EmbeddingLayer<T>(spec.InputSize, spec.Symbols, layout) : null;
+        Embedding = spec.Symbols.Count > 0 ? new EmbeddingLayer<T>(spec.InputSize, spec.Symbols, layout, spec.Stages.Ngrams) : null;
         Values = new Parameters<T>(layout);
         _limited = [.. RecurrentLayers.Where(layer => layer.UnitWeights is not null && layer.UnitWeightRole == UnitWeightRole.Recurrence)];
     }
@@ -118,7 +118,8 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         foreach (ParameterSlice matrix in Readout.Matrices)
             WeightInitializer.Fill(matrix, Values, how, random);
         WeightInitializer.Fill(Output.Weights, Values, how, random);
-        foreach (ParameterSlice table in Embedding?.Tables ?? [])
+        // Vectors of n-grams stay 0: one that training never meets adds nothing. What is only ever summed needs no others to begin with.
+        foreach (ParameterSlice table in Spec.Cell == SumCell.CellName ? [] : Embedding?.Tables ?? [])
             WeightInitializer.FillTable(table, Values, how, random);
     }
 

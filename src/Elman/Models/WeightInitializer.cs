@@ -25,7 +25,9 @@ internal static class WeightInitializer
         int hidden = layer.HiddenSize, gates = layer.InputWeights.Shape[1] / hidden;
         for (int gate = 0; gate < gates; gate++)
         {
-            double[] inputWeights = how == WeightInitialization.Origin
+            double[] inputWeights = layer.PassesInputsAtFirst && layer.InputSize == hidden && how != WeightInitialization.Origin
+                ? Identity(layer.InputSize, hidden)
+                : how == WeightInitialization.Origin
                 ? Normal(layer.InputSize * hidden, random)
                 : Glorot(layer.InputSize, hidden, random);
             Place(inputWeights, hidden, values.Span(layer.InputWeights), gate, gates);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Elman.Cells;
 using Elman.Layers;
 using Elman.Models;
 using Elman.Sequences;
@@ -33,15 +34,18 @@ internal sealed record MemberFile(ModelSpec Spec)
     public double Temperature { get; init; } = 1;
 
     /// <summary>
-    /// The oldest version of the format whose readers know all that it has: 6 brought temperatures, 5 stages of inputs and oscillators, 4
-    /// symbols, 3 missing values and other functions in gates.
+    /// The oldest version of the format whose readers know all that it has: 8 brought n-grams and the sum, 6 temperatures, 5
+    /// stages of inputs and oscillators, 4 symbols, 3 missing values and other functions in gates.
     /// </summary>
-    public int Version =>
-        Temperature != 1
-            ? 6
-            : !Spec.Stages.IsNone
-                ? 5
-                : Spec.Symbols.Count > 0 ? 4 : Spec.Missing != MissingValues.Refuse || !Spec.CellOptions.HasPlainGates ? 3 : 2;
+    public int Version => this switch
+    {
+        { Spec.Stages.Ngrams: not null } or { Spec.Cell: SumCell.CellName } => 8,
+        { Temperature: not 1 } => 6,
+        { Spec.Stages.IsNone: false } => 5,
+        { Spec.Symbols.Count: > 0 } => 4,
+        { Spec.Missing: not MissingValues.Refuse } or { Spec.CellOptions.HasPlainGates: false } => 3,
+        _ => 2,
+    };
 
     /// <summary>What is done with values on their way in, once <see cref="Check"/> found it sound.</summary>
     public Preprocessing Preprocessing => new(Spec.Missing, Spec.Channels, Standardization, Means, Spec.Stages, Spec.Symbols);
@@ -101,6 +105,24 @@ internal sealed record MemberFile(ModelSpec Spec)
             throw ModelFileException.At(path, "It has a temperature, but its answers are numbers, not probabilities.");
     }
 
+    /// <summary>Checks that channels of text are channels of symbols, of as many as their vocabularies say.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="vocabularies">Those of the channels; empty where none holds text.</param>
+    /// <exception cref="ModelFileException">They are not.</exception>
+    public void CheckVocabularies(string path, IReadOnlyList<Vocabulary?> vocabularies)
+    {
+        if (vocabularies.Count > Spec.Channels)
+            throw ModelFileException.At(
+                path, $"It has a vocabulary of channel {vocabularies.Count}; the model has {Spec.Channels} channels.");
+        for (int c = 0; c < vocabularies.Count; c++)
+        {
+            if (vocabularies[c] is { } vocabulary
+                && Spec.Symbols.FirstOrDefault(table => table.Channel == c + 1).Symbols != vocabulary.Symbols.Count + 1)
+                throw ModelFileException.At(path, $"The vocabulary of channel {c + 1} has {vocabulary.Symbols.Count} symbols; the model "
+                    + "needs a table of one row more there, for the unknown.");
+        }
+    }
+
     /// <summary>About how many bytes of weights the model has at least.</summary>
     public long LeastBytes()
     {
@@ -109,7 +131,7 @@ internal sealed record MemberFile(ModelSpec Spec)
         long least = (Spec.WidthOf(top) + 1L) * Spec.OutputSize;
         for (int layer = 0; layer <= top; layer++)
             least += cell.WeightCount(Spec.CellOptions, Spec.InputsOf(layer), Spec.Layers[layer]) * (Spec.Bidirectional ? 2 : 1);
-        least += Spec.Symbols.Sum(table => (long)table.Symbols * table.Size);
+        least += Spec.Symbols.Sum(table => ((long)table.Symbols + (Spec.Stages.Ngrams?.Keys.Rows ?? 0)) * table.Size);
         return least * sizeof(float);
     }
 

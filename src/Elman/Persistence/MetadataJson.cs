@@ -49,6 +49,11 @@ internal static class MetadataJson
         Array(json, columns.Labels, json.WriteStringValue);
         if (columns.LabelIsLast)
             json.WriteBoolean("labelIsLast", true);
+        if (columns.Texts.Count > 0)
+        {
+            json.WritePropertyName("texts");
+            Array(json, columns.Texts, json.WriteStringValue);
+        }
         json.WriteEndObject();
     });
 
@@ -72,6 +77,7 @@ internal static class MetadataJson
                 : null,
             Labels = Names(Field(root, "labels")),
             LabelIsLast = root.TryGetProperty("labelIsLast", out JsonElement isLast) && isLast.GetBoolean(),
+            Texts = root.TryGetProperty("texts", out JsonElement texts) ? Names(texts) : [],
         };
 
         string? Name(string role) => root.TryGetProperty(role, out JsonElement name) ? name.GetString() : null;

@@ -27,8 +27,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     private const int OriginVersion = 7;
 
     /// <summary>
-    /// The version that brought how values were made, channels that are told and not forecast, and quantiles of forecasts: a reader that
-    /// does not know these would take other values.
+    /// The version that brought how values were made, vocabularies, channels that are told and not forecast, and quantiles of forecasts: a
+    /// reader that does not know these would take other values.
     /// </summary>
     private const int NewestVersion = 8;
 
@@ -38,8 +38,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     private const string Prefix = "elman.", VersionKey = "elman.version", KindKey = "elman.kind", MembersKey = "elman.members",
         ClassesKey = "elman.classes";
     private const string TargetScaleKey = "elman.targetScale", TrainingKey = "elman.training", ChannelsKey = "elman.channels",
-        ColumnsKey = "elman.columns", PreparationKey = "elman.preparation", CovariatesKey = "elman.covariates",
-        BandsKey = "elman.quantiles", ChecksumKey = "elman.crc32c";
+        ColumnsKey = "elman.columns", PreparationKey = "elman.preparation", VocabulariesKey = "elman.vocabularies",
+        CovariatesKey = "elman.covariates", BandsKey = "elman.quantiles", ChecksumKey = "elman.crc32c";
 
     /// <summary>In what units targets were learned, or <see langword="null"/> for those of the data.</summary>
     public Standardization? TargetScale { get; init; }
@@ -54,11 +54,16 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     public ModelSpec Spec => Members[0].Spec;
 
     /// <summary>The oldest version of the format whose readers know all that the model has.</summary>
-    private int OldestVersion =>
-        Origin.Preparation is not null || Origin.Covariates.Count > 0 || Bands.Levels.Count > 0 ? NewestVersion
-        : !Origin.IsNone ? OriginVersion
-        : ListsMembers ? MembersVersion
-        : Members[0].Version;
+    private int OldestVersion
+    {
+        get
+        {
+            int ofMembers = Members.Max(member => member.Version);
+            bool isNewest = Origin.Preparation is not null || Origin.Vocabularies.Count > 0 || Origin.Covariates.Count > 0
+                || Bands.Levels.Count > 0 || ofMembers == NewestVersion;
+            return isNewest ? NewestVersion : !Origin.IsNone ? OriginVersion : ListsMembers ? MembersVersion : ofMembers;
+        }
+    }
 
     /// <summary>Whether the file lists members; a single one needs no list.</summary>
     private bool ListsMembers => Members.Count > 1;
@@ -90,6 +95,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
             texts[BandsKey] = MetadataJson.Write(Bands);
         if (Origin.Preparation is not null)
             texts[PreparationKey] = Origin.Preparation;
+        if (Origin.Vocabularies.Count > 0)
+            texts[VocabulariesKey] = VocabularyJson.Write(Origin.Vocabularies);
         if (Training is not null)
             texts[TrainingKey] = MetadataJson.Write(Training);
         for (int m = 0; m < Members.Count; m++)
@@ -141,6 +148,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
                     texts.TryGetValue(ColumnsKey, out string? columns) ? MetadataJson.ReadColumns(columns) : null,
                     texts.GetValueOrDefault(PreparationKey))
                 {
+                    Vocabularies = texts.TryGetValue(VocabulariesKey, out string? vocabularies) ? VocabularyJson.Read(vocabularies) : [],
                     Covariates = texts.TryGetValue(CovariatesKey, out string? covariates)
                         ? MetadataJson.ReadCovariates(covariates, members[0].Spec.Horizon)
                         : Covariates.None,
@@ -172,6 +180,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         int named = Origin.ChannelNames.Count, given = Spec.Channels - Origin.Covariates.Added;
         if (named > 0 && (named != given || Origin.ChannelNames.Distinct(StringComparer.Ordinal).Count() != named))
             throw ModelFileException.At(path, $"It names {named} channels; the model has {given}, each with a name of its own.");
+        foreach (MemberFile member in Members)
+            member.CheckVocabularies(path, Origin.Vocabularies);
         if (TargetScale is { } t && (!task.ScalesTargets || t.Means.Count != Spec.OutputSize))
             throw ModelFileException.At(
                 path, $"It scales {t.Means.Count} targets; the model has {(task.ScalesTargets ? Spec.OutputSize : 0)}.");

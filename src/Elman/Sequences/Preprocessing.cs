@@ -120,7 +120,8 @@ internal sealed class Preprocessing
         return Stages.IsNone
             ? mark
             : Checksum.Add(mark, [(byte)((Stages.ScaleSequences ? 1 : 0) + (Stages.DifferencesAlone ? 2 : 0)), (byte)Stages.Differences,
-                .. BitConverter.GetBytes(Stages.Patch)]);
+                .. BitConverter.GetBytes(Stages.Patch), .. Stages.Ngrams is { } ngrams
+                    ? System.Runtime.InteropServices.MemoryMarshal.AsBytes(ngrams.Keys.Keys) : []]);
     }
 
     /// <summary>

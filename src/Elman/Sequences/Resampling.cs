@@ -29,6 +29,8 @@ public sealed record Resampling(TimeSpan Interval, ResampledValue Value = Resamp
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Interval, TimeSpan.Zero);
+        if (Value == ResampledValue.Mean && data.Vocabularies.Count > 0)
+            throw new ArgumentException($"'{data.Name}' has text, of which there is no mean; take the last of each step.", nameof(data));
         var sequences = new Sequence[data.Count];
         for (int i = 0; i < sequences.Length; i++)
         {
@@ -40,6 +42,7 @@ public sealed record Resampling(TimeSpan Interval, ResampledValue Value = Resamp
         {
             ChannelNames = data.ChannelNames,
             Columns = data.Columns is { } columns ? columns with { Resampled = this } : null,
+            Vocabularies = data.Vocabularies,
             Preparation = data.Preparation,
             Warnings = data.Warnings,
         };

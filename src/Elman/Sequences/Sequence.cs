@@ -107,6 +107,9 @@ public readonly record struct Sequence
     /// </summary>
     public ReadOnlyMemory<float> Targets { get; private init; }
 
+    /// <summary>The vocabularies of the data set that it is in, where channels hold text: what its values mean.</summary>
+    internal IReadOnlyList<Vocabulary?>? Vocabularies { get; init; }
+
     /// <summary>
     /// Whether targets were given, even if there were none to give: in data of several classes a sequence of none,
     /// where no class occurs at all.

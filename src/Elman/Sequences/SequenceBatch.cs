@@ -69,7 +69,10 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
     /// <param name="data">The data set.</param>
     /// <param name="indices">Which of its sequences; of each, a step at least is to be taken.</param>
     /// <param name="preprocessing">What to do with the values on the way, or <see langword="null"/> to take them as they are.</param>
-    public void Fill(SequenceDataset data, ReadOnlySpan<int> indices, Preprocessing? preprocessing)
+    /// <param name="dropout">Makes symbols unknown at random; by default none.</param>
+    /// <param name="key">Which.</param>
+    public void Fill(
+        SequenceDataset data, ReadOnlySpan<int> indices, Preprocessing? preprocessing, SymbolDropout? dropout = null, ulong key = 0)
     {
         preprocessing ??= new Preprocessing(MissingValues.Refuse, data.Channels);
         Channels = preprocessing.InputSize;
@@ -85,9 +88,11 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
         preprocessing.Reserve(_room);
         for (int r = 0; r < Count; r++)
         {
-            Sequence sequence = data[indices[_order[r]]];
+            int index = indices[_order[r]];
+            Sequence sequence = data[index];
             _labels[r] = sequence.Label;
-            Lay(sequence, r, preprocessing);
+            ReadOnlySpan<float> values = sequence.Values.Span;
+            Lay(sequence, dropout is null ? values : dropout.Apply(values, SeededRandom.At(key, (ulong)index)), r, preprocessing);
         }
     }
 
@@ -112,10 +117,10 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _inputs.Dispose();
 
-    private void Lay(Sequence sequence, int place, Preprocessing preprocessing)
+    private void Lay(Sequence sequence, ReadOnlySpan<float> values, int place, Preprocessing preprocessing)
     {
         Span<float> memory = _memory.AsSpan(0, preprocessing.MemorySize);
-        ReadOnlySpan<float> values = preprocessing.Begin(sequence.Values.Span, memory, _room);
+        values = preprocessing.Begin(values, memory, _room);
         int taken = 0, last = preprocessing.Missing.StepsOf(sequence) - 1, next = 0;
         for (int t = 0; t < sequence.Steps; t++)
         {

@@ -94,6 +94,35 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
         }
     } = [];
 
+    /// <summary>
+    /// Of each channel the symbols that its values number, where it holds text; <see langword="null"/> where it holds numbers. Empty where
+    /// no channel holds text. A value is the number of a symbol, <see cref="Vocabulary.Unknown"/> or NaN.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are not as many as channels, or a value numbers no symbol.</exception>
+    public IReadOnlyList<Vocabulary?> Vocabularies
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            // A list that sequences bear is one that was copied before.
+            bool isOwn = _sequences.Count > 0 && ReferenceEquals(_sequences[0].Vocabularies, value);
+            field = isOwn ? value : value.Any(vocabulary => vocabulary is not null) ? [.. value] : [];
+            if (field.Count == 0)
+                return;
+            if (field.Count != Channels)
+                throw new ArgumentException(
+                    $"There are {field.Count} vocabularies for the {Channels} channels of '{Name}'.", nameof(value));
+            Sequence[] sequences = [.. _sequences];
+            for (int i = 0; i < sequences.Length; i++)
+            {
+                CheckNumbers(sequences[i], field, i, nameof(value));
+                sequences[i] = sequences[i] with { Vocabularies = field };
+            }
+            _sequences = sequences;
+        }
+    } = [];
+
     /// <summary>In which columns of a table the data were found; <see langword="null"/> where they come from no table.</summary>
     public TableColumns? Columns { get; init; }
 
@@ -167,7 +196,26 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     internal SequenceDataset With(
         IEnumerable<string> classLabels, IEnumerable<Sequence> sequences, IEnumerable<string>? targetNames = null) =>
         new(Channels, classLabels, sequences, Name, targetNames)
-        { ChannelNames = ChannelNames, Columns = Columns, Preparation = Preparation, ToldChannels = ToldChannels };
+        {
+            ChannelNames = ChannelNames,
+            Columns = Columns,
+            Preparation = Preparation,
+            ToldChannels = ToldChannels,
+            Vocabularies = Vocabularies,
+        };
+
+    /// <summary>
+    /// The same data with the symbols of text numbered as in other data, so that both can be compared. Symbols that those do not have
+    /// become <see cref="Vocabulary.Unknown"/>.
+    /// </summary>
+    /// <param name="other">The other data, of the same channels in the same order.</param>
+    /// <exception cref="ArgumentException">A channel holds text in one and numbers in the other, or text that is divided in another
+    /// way.</exception>
+    public SequenceDataset WithVocabulariesOf(SequenceDataset other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Training.TextNumbers.Arrange(this, other.Vocabularies, nameof(other));
+    }
 
     /// <summary>What messages call a channel, from 0: by its name in quotes, else by its number from 1.</summary>
     internal string NameOfChannel(int channel) =>
@@ -187,12 +235,13 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     /// <param name="channelNames">What is to be <see cref="ChannelNames"/>.</param>
     /// <param name="columns">What is to be <see cref="Columns"/>.</param>
     /// <param name="warnings">What is to be <see cref="Warnings"/>.</param>
+    /// <param name="vocabularies">What is to be <see cref="Vocabularies"/>; where there are some, the sequences are copied.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1.</exception>
     /// <exception cref="ArgumentException">As in the constructor, or the names of channels don't fit.</exception>
     public static SequenceDataset Over(
         int channels, IEnumerable<string> classLabels, IReadOnlyList<Sequence> sequences, string name = "data",
         IEnumerable<string>? targetNames = null, IReadOnlyList<string>? channelNames = null, TableColumns? columns = null,
-        IReadOnlyList<string>? warnings = null)
+        IReadOnlyList<string>? warnings = null, IReadOnlyList<Vocabulary?>? vocabularies = null)
     {
         ArgumentNullException.ThrowIfNull(sequences);
         return new SequenceDataset(channels, classLabels, sequences, name, targetNames)
@@ -200,6 +249,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
             ChannelNames = channelNames ?? [],
             Columns = columns,
             Warnings = warnings ?? [],
+            Vocabularies = vocabularies ?? [],
         };
     }
 
@@ -242,6 +292,21 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     {
         ArgumentNullException.ThrowIfNull(sequences);
         return [.. sequences];
+    }
+
+    private void CheckNumbers(Sequence sequence, IReadOnlyList<Vocabulary?> vocabularies, int index, string parameter)
+    {
+        if (ReferenceEquals(sequence.Vocabularies, vocabularies))
+            return; // checked when they were in the data set that they come from
+        ReadOnlySpan<float> values = sequence.Values.Span;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (vocabularies[i % Channels] is { } vocabulary && !float.IsNaN(values[i])
+                && !(values[i] >= 0 && values[i] <= vocabulary.Symbols.Count && values[i] == MathF.Truncate(values[i])))
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"Channel {(i % Channels) + 1} of sequence {index + 1} of '{Name}' is {values[i]}; ") + FormattableString.Invariant(
+                    $"it holds text, so a value is the number of one of {vocabulary.Symbols.Count} symbols, from 0 on."), parameter);
+        }
     }
 
     private static void CheckNames(IReadOnlyList<string> names, string what, string parameter)

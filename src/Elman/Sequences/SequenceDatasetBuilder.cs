@@ -8,9 +8,10 @@ namespace Elman;
 ///     .Add([[0.1f, 0.3f], [0.2f, 0.3f]], label: "walk")
 ///     .Add([[0.9f, 0.8f], [0.9f, 0.7f], [0.8f, 0.9f]], label: "run", id: "monday")
 ///     .Build();
+/// SequenceDataset names = SequenceDatasetBuilder.ForText().Add("Rossi", label: "Italian").Add("Garcia", label: "Spanish").Build();
 /// </code>
 /// </remarks>
-public sealed class SequenceDatasetBuilder
+public sealed partial class SequenceDatasetBuilder
 {
     private readonly ClassIndex _classes = new();
     private readonly List<Sequence> _sequences = [];
@@ -51,8 +52,12 @@ public sealed class SequenceDatasetBuilder
     /// <param name="group">What it has in common with others: see <see cref="Sequence.Group"/>.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">There is no step, or the number of values is no multiple of the channels.</exception>
-    public SequenceDatasetBuilder Add(ReadOnlySpan<float> values, string? label = null, string? id = null, string? group = null) =>
-        Add(new Sequence(values.ToArray(), Channels, LabelOf(label)) { Id = id, Group = group });
+    public SequenceDatasetBuilder Add(ReadOnlySpan<float> values, string? label = null, string? id = null, string? group = null)
+    {
+        if (_texts.Length > 0)
+            throw new ArgumentException("The data set holds text, not numbers; add texts.", nameof(values));
+        return AddNumbers(values.ToArray(), label, id, group);
+    }
 
     /// <summary>Adds a sequence from a rectangular array, <c>[steps, channels]</c>.</summary>
     /// <inheritdoc cref="Add(ReadOnlySpan{float}, string?, string?, string?)"/>
@@ -102,6 +107,8 @@ public sealed class SequenceDatasetBuilder
     {
         if (sequence.Channels != Channels)
             throw new ArgumentException($"The sequence has {sequence.Channels} channels; the data set has {Channels}.", nameof(sequence));
+        if (_texts.Length > 0)
+            throw new ArgumentException("The data set holds text, of which a sequence has but numbers; add texts.", nameof(sequence));
         _sequences.Add(sequence);
         return this;
     }
@@ -110,8 +117,16 @@ public sealed class SequenceDatasetBuilder
     /// <param name="name">What the data set is called in messages.</param>
     /// <param name="targetNames">What the sequences' <see cref="Sequence.Targets"/> are called, where there are any.</param>
     /// <exception cref="ArgumentException">Targets don't fit their names, or a label lies outside the classes.</exception>
-    public SequenceDataset Build(string name = "data", IEnumerable<string>? targetNames = null) =>
-        new(Channels, _classes.Labels, _sequences, name, targetNames) { ChannelNames = _names };
+    public SequenceDataset Build(string name = "data", IEnumerable<string>? targetNames = null)
+    {
+        (Vocabulary?[] vocabularies, IReadOnlyList<int>?[] numbers) = BuildVocabularies();
+        return new(Channels, _classes.Labels, _texts.Length == 0 ? _sequences : _sequences.Select(sequence => Numbered(sequence, numbers)),
+            name, targetNames)
+        {
+            ChannelNames = _names,
+            Vocabularies = vocabularies,
+        };
+    }
 
     private int LabelOf(string? label) => label is null ? Sequence.NoLabel : _classes.Add(label);
 }

@@ -17,7 +17,7 @@ namespace Elman;
 /// </remarks>
 public sealed class SequenceDatasetBuilder<TStep>
 {
-    private readonly List<(string Name, Func<TStep, float> Value)> _channels = [];
+    private readonly List<(string Name, Func<TStep, float> Value, VocabularyBuilder? Text)> _channels = [];
     private SequenceDatasetBuilder? _builder;
 
     /// <summary>Adds a channel. All come before the first sequence.</summary>
@@ -30,11 +30,38 @@ public sealed class SequenceDatasetBuilder<TStep>
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(value);
+        return Channel(name, value, text: null);
+    }
+
+    /// <summary>Adds a channel of text, such as the names of events. All channels come before the first sequence.</summary>
+    /// <param name="name">What it is called; different from all others.</param>
+    /// <param name="text">Its text in a step, as a whole one symbol; <see langword="null"/> or empty where it is missing.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">There is a channel of that name.</exception>
+    /// <exception cref="InvalidOperationException">There are sequences already.</exception>
+    public SequenceDatasetBuilder<TStep> Text(string name, Func<TStep, string?> text)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(text);
+        var symbols = new VocabularyBuilder(TextTokens.Whole);
+        var numbers = new List<float>();
+        return Channel(name, NumberOf, symbols);
+
+        float NumberOf(TStep step)
+        {
+            numbers.Clear();
+            symbols.Add(text(step) ?? "", numbers);
+            return numbers.Count == 0 ? float.NaN : numbers[0];
+        }
+    }
+
+    private SequenceDatasetBuilder<TStep> Channel(string name, Func<TStep, float> value, VocabularyBuilder? text)
+    {
         if (_builder is not null)
             throw new InvalidOperationException("There are sequences already; add all channels before the first.");
         if (_channels.Any(channel => channel.Name == name))
             throw new ArgumentException($"There is a channel '{name}' already.", nameof(name));
-        _channels.Add((name, value));
+        _channels.Add((name, value, text));
         return this;
     }
 
@@ -50,7 +77,7 @@ public sealed class SequenceDatasetBuilder<TStep>
     {
         ArgumentNullException.ThrowIfNull(steps);
         float[] values = [.. steps.SelectMany(step => _channels.Select(channel => channel.Value(step)))]; // [steps, channels]
-        Begun().Add(values, label, id, group);
+        Begun().AddNumbers(values, label, id, group);
         return this;
     }
 
@@ -60,6 +87,6 @@ public sealed class SequenceDatasetBuilder<TStep>
     public SequenceDataset Build(string name = "data") => Begun().Build(name);
 
     private SequenceDatasetBuilder Begun() => _builder ??= _channels.Count > 0
-        ? new SequenceDatasetBuilder([.. _channels.Select(channel => channel.Name)])
+        ? new SequenceDatasetBuilder([.. _channels.Select(channel => channel.Name)], [.. _channels.Select(channel => channel.Text)])
         : throw new InvalidOperationException("There is no channel; say by Channel what of a step is a value.");
 }

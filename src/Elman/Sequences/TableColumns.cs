@@ -30,6 +30,9 @@ public sealed record TableColumns
     /// <summary>The columns of labels; empty if there were none, or where <see cref="LabelIsLast"/>.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
+    /// <summary>The columns of text; empty if there were none. Where a row was a sequence, there is one, and it was divided.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
     /// <summary>Whether the label was the last field of each row, however long the row was.</summary>
     public bool LabelIsLast { get; init; }
 }

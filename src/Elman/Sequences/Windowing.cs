@@ -63,6 +63,7 @@ public sealed record Windowing(int Length, int Stride, WindowLabel Label = Windo
         {
             ChannelNames = data.ChannelNames,
             Columns = data.Columns is { } columns ? columns with { Windowing = this } : null,
+            Vocabularies = data.Vocabularies,
             Preparation = data.Preparation,
             Warnings = [.. data.Warnings, .. Notes(unlabelled, left)],
         };

@@ -15,11 +15,22 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     /// <summary>What a forecaster is told and does not forecast: the last channels of the model.</summary>
     public Covariates Covariates { get; init; } = Covariates.None;
 
+    /// <summary>Of each channel its symbols, where it holds text; empty where none does.</summary>
+    public IReadOnlyList<Vocabulary?> Vocabularies { get; init; } = [];
+
     /// <summary>Whether nothing is known.</summary>
-    public bool IsNone => ChannelNames.Count == 0 && Columns is null && Preparation is null && Covariates.Count == 0;
+    public bool IsNone => ChannelNames.Count == 0 && Columns is null && Preparation is null && Covariates.Count == 0
+        && Vocabularies.Count == 0;
 
     /// <summary>The origin of data.</summary>
-    public static DataOrigin Of(SequenceDataset data) => new(data.ChannelNames, data.Columns, data.Preparation);
+    public static DataOrigin Of(SequenceDataset data) => new(data.ChannelNames, data.Columns, data.Preparation)
+    { Vocabularies = TextNumbers.Counted(data) };
+
+    /// <summary>The same with a vocabulary, or none, for each of some channels.</summary>
+    public DataOrigin ForChannels(int channels) => Vocabularies.Count == 0 ? this : this with
+    {
+        Vocabularies = [.. Vocabularies, .. new Vocabulary?[channels - Vocabularies.Count]],
+    };
 
     /// <summary>The origin of training data of a task, with what the options say of it.</summary>
     /// <exception cref="ArgumentException">The data have no such channels, or no dates for a calendar.</exception>
@@ -39,7 +50,8 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         { Covariates = new Covariates(options.Known.Count, calendar, options.Horizon) };
     }
 
-    /// <summary>The data as the model takes them: their channels in its order, with the calendar.</summary>
+    /// <summary>The data as the model takes them: their channels in its order, with the calendar,
+    /// and symbols of text numbered as it numbers them.</summary>
     /// <param name="data">The data.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
     /// <exception cref="ArgumentException">A channel of the model is missing, the data have one that the model does not know, or no dates
@@ -48,7 +60,7 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     {
         if (Covariates.Count > 0 && data.ToldChannels == Covariates.Count)
             return data; // it was arranged before
-        data = InOrder(data, parameter);
+        data = TextNumbers.Arrange(InOrder(data, parameter), Vocabularies, parameter);
         int known = ChannelNames.Count > 0 ? ChannelNames.Count : data.Channels;
         if (Covariates.Count > 0 && data.Channels != known)
             throw new ArgumentException(
@@ -88,6 +100,7 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
             Columns = data.Columns,
             Preparation = data.Preparation,
             Warnings = data.Warnings,
+            Vocabularies = data.Vocabularies.Count == 0 ? [] : [.. places.Select(place => data.Vocabularies[place])],
         };
     }
 

@@ -6,6 +6,9 @@ namespace Elman.Training;
 /// <summary>Which channels hold symbols: as chosen, and as found in training data.</summary>
 internal static class EmbeddingOptions
 {
+    /// <summary>Numbers of the vectors of text, unless others are chosen.</summary>
+    public const int SizeOfText = 48;
+
     /// <summary>What can't be, whatever the data, one sentence each.</summary>
     public static IReadOnlyList<string> FindProblems(TrainingOptions options, ModelTask task = ModelTask.Classify)
     {
@@ -34,9 +37,25 @@ internal static class EmbeddingOptions
         }
         SymbolTables any = options.Embed.Tables(_ => SymbolTable.MaxSymbols);
         Check(data, any, options.Missing, areKnown: false, parameter);
-        return options.Embed.Tables(channel => 1
-            + (int)data.SelectMany(sequence => ValuesOf(sequence, channel, options.Missing)).DefaultIfEmpty(0).Max());
+        SymbolTables found = WithText(options.Embed, data).Tables(channel => 1 + (VocabularyOf(data, channel)?.Symbols.Count
+            ?? (int)data.SelectMany(sequence => ValuesOf(sequence, channel, options.Missing)).DefaultIfEmpty(0).Max()));
+        return found.Count > 0 || options.Ngrams == 0
+            ? found
+            : throw new ArgumentException($"Ngrams are of symbols, but no channel of '{data.Name}' holds any. Read one as text, choose "
+                + "channels of symbols by Embed, or leave Ngrams at 0.", parameter);
     }
+
+    /// <summary>The embeddings that are chosen, and those of the other channels of text.</summary>
+    private static Embeddings WithText(Embeddings embed, SequenceDataset data)
+    {
+        int[] others = [.. Enumerable.Range(1, data.Channels).Where(
+            channel => VocabularyOf(data, channel) is not null && embed.All(chosen => (chosen.Channel ?? 1) != channel))];
+        return others.Length == 0 ? embed : [.. embed.Select(chosen => chosen with { Channel = chosen.Channel ?? 1 }),
+            .. others.Select(channel => new Embedding(channel, SizeOfText))];
+    }
+
+    private static Vocabulary? VocabularyOf(SequenceDataset data, int channel) =>
+        data.Vocabularies.Count > 0 ? data.Vocabularies[channel - 1] : null;
 
     /// <summary>Checks that the values of channels of symbols are such as a model knows, in all steps that it takes.</summary>
     /// <exception cref="ArgumentException">One is not, or is missing where none was before it.</exception>

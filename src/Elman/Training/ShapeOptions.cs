@@ -30,6 +30,8 @@ internal static class ShapeOptions
         (nameof(TrainingOptions.Missing), options => options.Missing),
         (nameof(TrainingOptions.ScaleSequences), options => options.ScaleSequences),
         (nameof(TrainingOptions.Differences), options => options.Differences),
+        (nameof(TrainingOptions.Ngrams), options => options.Ngrams),
+        (nameof(TrainingOptions.Endings), options => options.Endings),
         (nameof(TrainingOptions.Patch), options => options.Patch),
         (nameof(TrainingOptions.Embed), options => WithChannels(options.Embed)),
     ];

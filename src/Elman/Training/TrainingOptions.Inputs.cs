@@ -44,6 +44,29 @@ public sealed partial record TrainingOptions
     /// </summary>
     public int Patch { get; init; }
 
+    /// <summary>
+    /// Up to how many symbols n-grams have whose vectors are added to those of symbols, text or those of <see cref="Embed"/>: 2 for pairs
+    /// of neighbours, 3 also for triples, at most 4; 0 for none. Each that occurs twice in the training data has a vector that is
+    /// learned, at first 0; of very many the 65,536 most frequent. Default 0.
+    /// </summary>
+    public int Ngrams { get; init; }
+
+    /// <summary>
+    /// Whether the end of a sequence counts as a symbol in <see cref="Ngrams"/>: how a word ends often says more than what is inside. Such
+    /// a model needs whole sequences: it can't run on a stream, or answer at every step. Default false.
+    /// </summary>
+    public bool Endings { get; init; }
+
     /// <summary>The stages between missing values and standardisation.</summary>
-    internal InputStages Stages => new(ScaleSequences, Differences, Patch, DifferencesAlone);
+    internal InputStages Stages => new(ScaleSequences, Differences, Patch, DifferencesAlone,
+        Ngrams == 0 ? null : new Ngrams(Ngrams, Endings));
+
+    private IEnumerable<string> FindNgramProblems()
+    {
+        if (Ngrams is < 0 or 1 or > Sequences.Stages.Ngrams.MostSymbols)
+            yield return FormattableString.Invariant(
+                $"Ngrams is {Ngrams}; it may be 2 to {Sequences.Stages.Ngrams.MostSymbols} symbols, or 0 for none.");
+        if (Endings && Ngrams == 0)
+            yield return "Endings are n-grams at the end of a sequence, but Ngrams is 0; set it to 2 or more as well.";
+    }
 }

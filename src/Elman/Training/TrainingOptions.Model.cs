@@ -25,6 +25,8 @@ public sealed partial record TrainingOptions
         Differences = spec.Stages.Differences,
         DifferencesAlone = spec.Stages.DifferencesAlone,
         Patch = spec.Stages.Patch,
+        Ngrams = spec.Stages.Ngrams?.Longest ?? 0,
+        Endings = spec.Stages.Ngrams?.HasEndings ?? false,
         Embed = [.. spec.Symbols.Select(table => new Embedding(table.Channel, table.Size))],
         Activation = spec.CellOptions.Activation,
         GruReset = spec.CellOptions.GruReset,

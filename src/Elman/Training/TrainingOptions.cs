@@ -240,6 +240,7 @@ public sealed partial record TrainingOptions
     {
         List<string> problems = IsAuto ? FindProblemsOfEveryCell() : FindModelProblems();
         problems.AddRange(FindAutoProblems());
+        problems.AddRange(FindNgramProblems());
         problems.AddRange(ReservoirOptions.FindProblems(this));
         problems.AddRange(FindUpdateProblems());
         Require(RandomMask.Problem(Dropout) is null, $"Dropout is {Dropout}; {RandomMask.Problem(Dropout)}");

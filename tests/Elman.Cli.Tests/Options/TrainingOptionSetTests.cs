@@ -12,12 +12,13 @@ public class TrainingOptionSetTests
         "--gate-activation", "--candidate-activation", "--output-activation", "--gru-reset", "--gate-clip", "--projection", "--forget-bias",
         "--leak-rate", "--spectral-radius", "--reservoir-density", "--input-scale", "--ridge", "--epochs", "--batch", "--optimizer",
         "--momentum", "--weight-decay", "--learning-rate", "--schedule", "--clip", "--truncate", "--init", "--loss", "--label-smoothing",
-        "--class-weights", "--horizon", "--calendar", "--known", "--quantiles", "--validation", "--patience", "--standardize", "--missing", "--differences", "--patch", "--embed",
-        "--longest-memory", "--budget", "--for", "--ensemble", "--calibrate", "--seed", "--threads",
+        "--class-weights", "--horizon", "--calendar", "--known", "--quantiles", "--validation", "--patience", "--standardize", "--missing",
+        "--differences", "--patch", "--embed", "--ngrams", "--longest-memory", "--budget", "--for", "--ensemble", "--calibrate", "--seed",
+        "--threads",
     ];
 
     private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--layer-norm", "--coupled-gates",
-        "--checkpoint", "--scale-sequences", "--differences-alone", "--mix"];
+        "--checkpoint", "--scale-sequences", "--differences-alone", "--mix", "--endings"];
 
     [Fact]
     public void Every_property_of_the_record_is_an_option_and_help_lists_it()
@@ -44,8 +45,9 @@ public class TrainingOptionSetTests
             "nesterov", "--momentum", "0.5", "--learning-rate", "1e-4", "--schedule", "constant", "--clip", "2.5", "--init", "glorot",
             "--validation", "0.25", "--dropout", "0.1", "--recurrent-dropout", "0.2", "--zoneout", "0.3", "--readout", "mean",
             "--bidirectional", "--merge", "sum", "--residual", "--loss", "focal(3)", "--label-smoothing", "0.125", "--class-weights",
-            "b=2,a=0.5", "--horizon", "4", "--calendar", "hour,month", "--known", "price,holiday", "--quantiles", "0.05,0.95", "--patience", "0", "--standardize", "false", "--missing", "indicate", "--scale-sequences",
-            "--differences", "2", "--differences-alone", "--patch", "6", "--seed", "-9", "--threads", "1");
+            "b=2,a=0.5", "--horizon", "4", "--calendar", "hour,month", "--known", "price,holiday", "--quantiles", "0.05,0.95",
+            "--patience", "0", "--standardize", "false", "--missing", "indicate", "--scale-sequences",
+            "--differences", "2", "--differences-alone", "--patch", "6", "--ngrams", "3", "--endings", "--seed", "-9", "--threads", "1");
         Assert.Equal("leaky-relu(0.25)", options.Activation.Name);
         Assert.Equal(
             new TrainingOptions
@@ -71,6 +73,8 @@ public class TrainingOptionSetTests
                 Differences = 2,
                 DifferencesAlone = true,
                 Patch = 6,
+                Ngrams = 3,
+                Endings = true,
                 Activation = options.Activation,
                 Epochs = 3,
                 Batch = 5,
@@ -133,7 +137,7 @@ public class TrainingOptionSetTests
     public void Help_says_which_cell_an_option_is_for()
     {
         string help = Tool.Run(new ToolSurroundings { Width = 1000 }, "train", "--help").Output;
-        Assert.Contains("Recurrent cell: rnn, gru, lstm, indrnn, mingru, minlstm, lru, esn, oscillator or delays; "
+        Assert.Contains("Recurrent cell: rnn, gru, lstm, indrnn, mingru, minlstm, lru, sum, esn, oscillator or delays; "
             + "auto tries several models and chooses by the training data. Default: auto.", help, StringComparison.Ordinal);
         foreach (string cell in TrainingOptions.CellNames)
             foreach (string name in TrainingOptions.OptionsOfCell(cell))

@@ -56,7 +56,9 @@ public class MutationTests
             "{\"id\":\"a\",\"group\":1,\"label\":\"u\",\"x\":[[1,2],[3,null]]}\n{\"x\":[[5,6]],\"label\":\"v\"}\n",
             "{\"channels\":{\"ax\":[1,2],\"ay\":[3,4]},\"label\":[\"u\",null]}\n{\"label\":[\"v\"],\"channels\":{\"ay\":[1],\"ax\":[2]}}\n",
             "{\"x\":[1,2.5e0],\"targets\":{\"s\":1,\"t\":null}}\n{\"targets\":[1,2],\"x\":[3]}\n{\"label\":[\"a\",\"b\"],\"x\":[0]}\n",
-        ], ["null", "true", "\"x\":", "\"label\":", "\"targets\":", "\"channels\":{", "\\ud800", "\\u0000", "[[", "]]", "{}", "[]",
+            "{\"text\":\"a😀b\",\"label\":\"u\"}\n{\"x\":\"cé\",\"label\":\"v\"}\n",
+            "{\"channels\":{\"event\":[\"a\",null],\"v\":[1,2]}}\n{\"channels\":{\"v\":[3],\"event\":[\"b\"]}}\n",
+        ], ["null", "\"text\":", "\"a\"", "[\"b\"]", "true", "\"x\":", "\"label\":", "\"targets\":", "\"channels\":{", "\\ud800", "\\u0000", "[[", "]]", "{}", "[]",
             "\"id\":{}"]),
     };
 
@@ -83,7 +85,9 @@ public class MutationTests
                 GroupColumn = i % 50 == 8 ? "1" : null,
                 Format = i % 50 == 9 ? DelimitedForm.Long : DelimitedForm.Auto,
                 KnownChannels = i % 50 == 10 ? ["ay"] : [],
-                HasHeader = i % 50 == 11 ? false : null,
+                HasHeader = i % 50 == 11 ? false : i % 50 == 12 ? true : null,
+                Text = i % 50 is 12 or 13 ? "2" : i % 50 == 14 ? "time" : null,
+                Tokens = i % 50 is 13 or 15 ? TextTokens.Words : null,
             });
         }
     }

@@ -43,7 +43,7 @@ public sealed class ModelFileStagesTests : IDisposable
     [Theory]
     [InlineData("""[]""", "the list of stages is empty")]
     [InlineData(
-        """[{"stage":"wavelets"}]""", "the stage 'wavelets' is not known to this version; it knows scaleSequences, differences, patch")]
+        """[{"stage":"wavelets"}]""", "the stage 'wavelets' is not known to this version; it knows scaleSequences, differences, ngrams, patch")]
     [InlineData("""[{}]""", "the stage '' is not known")]
     [InlineData("""[{"stage":null}]""", "the stage '' is not known")]
     [InlineData(

@@ -4,14 +4,16 @@ using System.Text.Json;
 namespace Elman.Sequences.Stages;
 
 /// <summary>
-/// Which stages stand between missing values and standardisation, in this order: the scale of each sequence, differences, patches.
+/// Which stages stand between missing values and standardisation, in this order: the scale of each sequence, differences, n-grams, patches.
 /// Immutable; equal where all are.
 /// </summary>
 /// <param name="ScaleSequences">Whether each sequence is scaled by itself.</param>
 /// <param name="Differences">The order up to which differences are added; 0 for none.</param>
 /// <param name="Patch">Steps of a patch; 0 for none.</param>
 /// <param name="DifferencesAlone">Whether first differences stand in the place of the values.</param>
-internal sealed record InputStages(bool ScaleSequences = false, int Differences = 0, int Patch = 0, bool DifferencesAlone = false)
+/// <param name="Ngrams">The n-grams of symbols that are added; <see langword="null"/> for none.</param>
+internal sealed record InputStages(
+    bool ScaleSequences = false, int Differences = 0, int Patch = 0, bool DifferencesAlone = false, Ngrams? Ngrams = null)
 {
     /// <summary>The greatest number of values that may go into a model a step.</summary>
     public const int MostInputs = 65_536;
@@ -25,6 +27,9 @@ internal sealed record InputStages(bool ScaleSequences = false, int Differences 
     /// <summary>Values that differences add to a step for each channel without symbols.</summary>
     private int Added => Math.Clamp(DifferencesAlone ? Differences - 1 : Differences, 0, 2);
 
+    /// <summary>Values that n-grams add to a step for each channel of symbols.</summary>
+    private int PerSymbol => Ngrams?.PerChannel ?? 0;
+
     private int StepsOfAPatch => Math.Max(Patch, 1);
 
     /// <summary>Values that go into a model a step.</summary>
@@ -32,11 +37,15 @@ internal sealed record InputStages(bool ScaleSequences = false, int Differences 
     /// <param name="channels">Channels of the data.</param>
     /// <param name="symbols">How many of them hold symbols.</param>
     public long InputsOf(MissingValues missing, int channels, int symbols) =>
-        (((long)FactorOf(missing) * channels) + ((long)Added * (channels - symbols))) * StepsOfAPatch;
+        (((long)FactorOf(missing) * channels) + ((long)Added * (channels - symbols)) + ((long)PerSymbol * symbols)) * StepsOfAPatch;
 
     /// <summary>The channels of the data of which so many values are made; some number where there are none such.</summary>
     public int ChannelsOf(int inputs, MissingValues missing, int symbols) =>
-        (int)(((inputs / StepsOfAPatch) + ((long)Added * symbols)) / (FactorOf(missing) + Added));
+        (int)(((inputs / StepsOfAPatch) + ((long)(Added - PerSymbol) * symbols)) / (FactorOf(missing) + Added));
+
+    /// <summary>How many of the values that go into a model are rows of n-grams: the last.</summary>
+    /// <param name="symbols">How many channels hold symbols.</param>
+    public int RowsOfNgrams(int symbols) => PerSymbol * symbols;
 
     /// <summary>What can't be, one sentence each. The sentences name the properties of <see cref="TrainingOptions"/>.</summary>
     public IReadOnlyList<string> FindProblems(MissingValues missing, int channels, int symbols)
@@ -78,6 +87,12 @@ internal sealed record InputStages(bool ScaleSequences = false, int Differences 
             values = differences.Outputs;
             yield return differences;
         }
+        if (Ngrams is not null)
+        {
+            var ngrams = new NgramStage(Ngrams, values);
+            values = ngrams.Outputs;
+            yield return ngrams;
+        }
         if (Patch > 0)
             yield return new PatchStage(Patch, values);
     }
@@ -96,7 +111,7 @@ internal sealed record InputStages(bool ScaleSequences = false, int Differences 
     public static InputStages Read(JsonElement list)
     {
         InputStages read = None;
-        string[] order = [ScaleStage.Name, DifferenceStage.Name, PatchStage.Name];
+        string[] order = [ScaleStage.Name, DifferenceStage.Name, NgramStage.Name, PatchStage.Name];
         int last = -1;
         foreach (JsonElement stage in list.EnumerateArray())
         {
@@ -114,6 +129,7 @@ internal sealed record InputStages(bool ScaleSequences = false, int Differences 
             {
                 DifferenceStage.Name =>
                     read with { Differences = DifferenceStage.Read(stage), DifferencesAlone = DifferenceStage.ReadIsAlone(stage) },
+                NgramStage.Name => read with { Ngrams = NgramStage.Read(stage) },
                 PatchStage.Name => read with { Patch = PatchStage.Read(stage) },
                 _ => read with { ScaleSequences = true },
             };

@@ -29,7 +29,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             : null;
         ICandidateFitter fitter = division is null ? new LeaveOutFitter(options, data) : new EndFitter(division, data);
         (IReadOnlyList<PlannedCandidate> plan, IReadOnlyList<string> beyondBudget) = CandidatePlan.For(
-            options, DataShape.Of(data.Task, data.Data, options) with { IsDividedInTime = division is not null });
+            options, DataShape.Of(data.Task, data.Data, options, data.Symbols) with { IsDividedInTime = division is not null });
         var fits = new List<CandidateFit>();
         List<string> leftOut = [.. beyondBudget];
         if (data.Tested is { } tested && fitter is EndFitter whole)

@@ -14,6 +14,9 @@ internal sealed record Candidate(string Name, Func<TrainingOptions, DataShape, T
     /// </summary>
     public Func<DataShape, bool> IsWorthwhile { get; init; } = _ => true;
 
+    /// <summary>Whether every fold is left out once, however many sequences there are: by default, of many one part is held out.</summary>
+    public bool TakesAllFolds { get; init; }
+
     /// <summary>The share of the budget that it may take at most.</summary>
     public double MostOfBudget { get; init; } = 1;
 

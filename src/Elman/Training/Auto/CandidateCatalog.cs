@@ -77,7 +77,8 @@ internal static class CandidateCatalog
     ];
 
     /// <summary>The candidates that can answer what is asked of data, the most promising first.</summary>
-    public static IEnumerable<Candidate> For(DataShape data) => _all.Where(candidate => candidate.Suits(data));
+    public static IEnumerable<Candidate> For(DataShape data) =>
+        (data.HasText ? TextCandidates.All : _all).Where(candidate => candidate.Suits(data));
 
     /// <summary>A reservoir of oscillators that is read by counting.</summary>
     private static Candidate Reservoir(string name, Func<TrainingOptions, TrainingOptions> configure) => new(name, (options, data) =>

@@ -29,6 +29,9 @@ internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Opt
         return data.Sequences > MostForAllFolds ? 1 : data.Sequences < LeastForOneDivision ? 2 * folds : folds;
     }
 
+    /// <summary>How many folds are left out where every fold is, however many sequences there are.</summary>
+    public static int MostFoldsOf(DataShape data) => data.Sequences > MostForAllFolds ? FoldCount : FoldsOf(data);
+
     /// <summary>
     /// How often each fit may be begun, so that all of them stay within twice the share of a budget that the candidate may take.
     /// </summary>
@@ -107,7 +110,7 @@ internal static class CandidatePlan
         foreach (Candidate candidate in CandidateCatalog.For(data))
         {
             TrainingOptions own = ForcedOptions.Apply(options, candidate.Configure(ForcedOptions.Base(options), data));
-            ModelSpec spec = own.SpecFor(data.Channels, data.Outputs, data.Task.Kind);
+            ModelSpec spec = own.SpecFor(data.Channels, data.Outputs, data.Task.Kind, data.Symbols);
             if (Problem(options, own, spec, data) is { } problem)
                 refused.Add(problem);
             else
@@ -143,7 +146,7 @@ internal static class CandidatePlan
             int seeds = data.Sequences < LeastForOneSeed ? 2 : 1;
             return new PlannedCandidate(candidate, options, seeds, seeds * WorkEstimate.OfReservoir(data, spec, FeaturesOf(spec)));
         }
-        int folds = PlannedCandidate.FoldsOf(data);
+        int folds = candidate.TakesAllFolds ? PlannedCandidate.MostFoldsOf(data) : PlannedCandidate.FoldsOf(data);
         if (options.IsReservoir)
             return new PlannedCandidate(candidate, options, folds, folds * WorkEstimate.OfReservoir(data, spec, FeaturesOf(spec)));
         double steps = options.Patch > 0 ? 2.0 * data.TotalSteps / options.Patch : data.TotalSteps;

@@ -18,15 +18,25 @@ internal sealed record DataShape(
     /// <summary>Whether models are compared by the ends of the sequences, rather than by whole sequences.</summary>
     public bool IsDividedInTime { get; init; }
 
+    /// <summary>The channels that hold symbols.</summary>
+    public SymbolTables Symbols { get; init; } = SymbolTables.None;
+
+    /// <summary>Whether a channel holds text.</summary>
+    public bool HasText { get; init; }
+
     /// <summary>Whether a model answers at every step.</summary>
     public bool AnswersEveryStep => Task.AnswersEveryStep;
 
     /// <summary>Measures.</summary>
-    public static DataShape Of(SequenceTask task, SequenceDataset data, TrainingOptions options)
+    public static DataShape Of(SequenceTask task, SequenceDataset data, TrainingOptions options, SymbolTables? symbols = null)
     {
         int[] steps = [.. data.Select(sequence => sequence.Steps).Order()];
         return new DataShape(task, data.Count, data.TotalSteps, steps[steps.Length / 2], data.Channels, task.OutputSizeOf(data, options),
             options.For == ModelUse.Streaming,
-            SequenceGroups.Of(data) is not null);
+            SequenceGroups.Of(data) is not null)
+        {
+            Symbols = symbols ?? SymbolTables.None,
+            HasText = data.Vocabularies.Count > 0,
+        };
     }
 }

@@ -24,6 +24,8 @@ internal static class ForcedOptions
         (o => o.LabelSmoothing, (to, from) => to with { LabelSmoothing = from.LabelSmoothing }),
         (o => o.Differences, (to, from) => to with { Differences = from.Differences }),
         (o => o.DifferencesAlone, (to, from) => to with { DifferencesAlone = from.DifferencesAlone }),
+        (o => o.Ngrams, (to, from) => to with { Ngrams = from.Ngrams }),
+        (o => o.Endings, (to, from) => to with { Endings = from.Endings }),
         (o => o.Patch, (to, from) => to with { Patch = from.Patch }),
         (o => o.Mix, (to, from) => to with { Mix = from.Mix }),
         (o => o.LongestMemory, (to, from) => to with { LongestMemory = from.LongestMemory }),

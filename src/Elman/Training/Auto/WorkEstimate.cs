@@ -1,5 +1,6 @@
 using Elman.Layers;
 using Elman.Models;
+using Elman.Sequences.Stages;
 
 namespace Elman.Training;
 
@@ -11,6 +12,9 @@ internal static class WorkEstimate
 {
     /// <summary>Operations a second of the processor that budgets are meant for: two cores, all passes and products together.</summary>
     private const double Speed = 4e10;
+
+    /// <summary>On so many steps comes an n-gram that occurs twice, about, in short texts of a language.</summary>
+    private const double StepsOfAnNgram = 6;
 
     /// <summary>Seconds for one reservoir: features of all sequences, then least squares for about six penalties.</summary>
     public static double OfReservoir(DataShape data, ModelSpec spec, int features)
@@ -31,7 +35,10 @@ internal static class WorkEstimate
         for (int layer = 0; layer < spec.Layers.Count; layer++)
             weights += cell.WeightCount(spec.CellOptions, spec.InputsOf(layer), spec.Layers[layer]) * (spec.Bidirectional ? 2.0 : 1);
         double batches = Math.Ceiling(data.Sequences / (double)options.Batch);
-        double perEpoch = (6 * stepsOfAll * weights) + (batches * 40 * weights) + (stepsOfAll * 2000);
+        // Looked up step by step, but updated as a whole. How many n-grams there are is known once they are counted.
+        double ngrams = spec.Stages.Ngrams is null ? 0 : Math.Min(data.TotalSteps / StepsOfAnNgram, NgramKeys.Most);
+        double tables = spec.Symbols.Sum(table => table.Size * (table.Symbols + ngrams));
+        double perEpoch = (6 * stepsOfAll * weights) + (batches * 40 * (weights + tables)) + (stepsOfAll * 2000);
         return options.Epochs * perEpoch / Speed;
     }
 }

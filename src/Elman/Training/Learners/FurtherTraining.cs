@@ -65,12 +65,13 @@ internal sealed class FurtherTraining : IDisposable
         using var step = new TrainStep<float>(Model, _optimizer, _workers, _options.Clip, objective, _options.DropoutRates, _noise,
             _known.Preprocessing.MostStepsOf(data), _options.Unrolling);
         using var batch = new SequenceBatch<float>();
+        var dropout = SymbolDropout.Of(data);
         int[] order = [.. Enumerable.Range(0, data.Count)];
         _order.Shuffle(order.AsSpan());
         EpochSums sums = default;
         foreach (int[] indices in order.Chunk(_options.Batch))
         {
-            batch.Fill(data, indices, _known.Preprocessing);
+            batch.Fill(data, indices, _known.Preprocessing, dropout, dropout is null ? 0 : _noise.NextUInt64());
             objective.Prepare(batch, data, indices);
             sums.Add(step.Run(batch, _options.ResolvedLearningRate));
         }

@@ -20,6 +20,7 @@ internal sealed class GradientRun : IDisposable
     private readonly SequenceBatch<float> _batch = new();
     private readonly ProgressReport _report;
     private readonly int _stepsPerEpoch;
+    private readonly SymbolDropout? _dropout;
 
     /// <summary>Prepares to train a model whose weights are set.</summary>
     /// <param name="start">The model.</param>
@@ -32,6 +33,7 @@ internal sealed class GradientRun : IDisposable
         _preprocessing = start.Preprocessing;
         _options = options;
         _set = set;
+        _dropout = SymbolDropout.Of(set.Data);
         _objective = set.Task.CreateObjective(start, set.Data, options);
         State = new TrainingState(_model, options, set.Data.Count, set.Random);
         _workers = new Workers(options.ResolvedThreads);
@@ -59,6 +61,7 @@ internal sealed class GradientRun : IDisposable
 
         if (!_report.Started)
             throw new OperationCanceledException("Training was cancelled before its first step.", cancellationToken);
+        SettleUnseen();
         CheckWeights(State.Epoch + 1);
         State.Best.Restore();
         _model.Pack(forTraining: false);
@@ -84,7 +87,7 @@ internal sealed class GradientRun : IDisposable
         for (int step = 0; step < _stepsPerEpoch && !cancellationToken.IsCancellationRequested; step++)
         {
             ReadOnlySpan<int> indices = State.Order.AsSpan(State.Seen, Math.Min(_options.Batch, _set.Data.Count - State.Seen));
-            _batch.Fill(_set.Data, indices, _preprocessing);
+            _batch.Fill(_set.Data, indices, _preprocessing, _dropout, _dropout is null ? 0 : State.NoiseRandom.NextUInt64());
             _objective.Prepare(_batch, _set.Data, indices);
             double rate = Schedule.RateAt(_options.Schedule, _options.ResolvedLearningRate, ((epoch - 1L) * _stepsPerEpoch) + step,
                 (long)_options.Epochs * _stepsPerEpoch);
@@ -97,6 +100,7 @@ internal sealed class GradientRun : IDisposable
         }
         if (State.Seen < _set.Data.Count)
             return false;
+        SettleUnseen();
         CheckWeights(epoch);
         EpochResult figures = State.Sums.Result(epoch, _objective.HasRightAnswers);
         if (_set.Validation is not null)
@@ -107,6 +111,13 @@ internal sealed class GradientRun : IDisposable
         State.History.Add(figures);
         _report.Epoch(figures);
         return true;
+    }
+
+    /// <summary>Symbols that training never meets are to be what unknown ones are.</summary>
+    private void SettleUnseen()
+    {
+        if (_dropout is not null && _set.Start is null)
+            UnseenSymbols.Settle(_model, _dropout);
     }
 
     private (double Loss, double? Accuracy) Validate(SequenceDataset validation)

@@ -1,6 +1,7 @@
 using Elman.Kernels;
 using Elman.Models;
 using Elman.Sequences;
+using Elman.Sequences.Stages;
 
 namespace Elman.Training;
 
@@ -35,8 +36,9 @@ internal sealed record TrainingSet(
     {
         if (Start is not null)
             return StartingModel.Copy(Start) with { Origin = Origin };
-        var preprocessing = Preprocessing.Fit(Data, options.Missing, options.Standardize, Symbols, options.Stages);
-        ModelSpec spec = options.SpecFor(Data.Channels, Task.OutputSizeOf(Data, options), Task.Kind, Symbols);
+        InputStages stages = options.Stages with { Ngrams = options.Stages.Ngrams?.Fit(Data, Symbols) };
+        var preprocessing = Preprocessing.Fit(Data, options.Missing, options.Standardize, Symbols, stages);
+        ModelSpec spec = options.SpecFor(Data.Channels, Task.OutputSizeOf(Data, options), Task.Kind, Symbols) with { Stages = stages };
         var model = new SequenceModel<float>(spec);
         model.Initialize(options.Init, Random, options.ForgetBias, options.Reservoir with
         { MedianSteps = preprocessing.StepsAfter((long)options.Missing.MedianStepsOf(Data)) }, cancellationToken);

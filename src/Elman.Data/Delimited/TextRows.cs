@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace Elman.Data;
+
+/// <summary>Each row is a text in one field, which is divided into the steps of a sequence: <c>label,name</c>.</summary>
+internal sealed class TextRows(TableRows table, TextLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks) : IRowReader
+{
+    /// <summary>Texts of so many characters on average are likely meant as words.</summary>
+    private const int ManyCharacters = 200;
+
+    private readonly VocabularyBuilder _symbols = new(options.Tokens ?? TextTokens.Characters);
+    private readonly ValueStore _store = new();
+    private readonly List<float> _row = [];
+    private readonly List<int[]> _labels = [];
+    private readonly List<Sequence> _sequences = [];
+    private readonly Dictionary<string, long> _lines = new(StringComparer.Ordinal); // of each id
+    private long _steps;
+
+    public int SequenceCount => _sequences.Count;
+
+    public void Take()
+    {
+        _labels.Add([.. layout.Labels.Select((field, column) => labels[column].Read(table, field))]);
+        _row.Clear();
+        TextColumn.Add(table, layout.Text, _symbols, _row);
+        if (_row.Count == 0)
+            throw table.Error(layout.Text, "the text is empty; a sequence needs a symbol at least. Add the text or drop the row.");
+        string? id = Text(layout.Id);
+        if (id is not null && options.Format == DelimitedForm.Auto && !_lines.TryAdd(id, table.Line))
+            throw table.Error(layout.Id!.Value, $"the id {NumberText.Quote(table[layout.Id.Value])} is on line {_lines[id]} too, so that a "
+                + "row may be a step; say which form the file has: long if each row is a step, wide if each is a text.");
+        Memory<float> values = _store.Take(_row.Count);
+        _row.CopyTo(values.Span);
+        _sequences.Add(new Sequence(values, 1) { Id = id, Group = Text(layout.Group) });
+        _steps += _row.Count;
+    }
+
+    public SequenceDataset Finish(string name)
+    {
+        (Vocabulary?[] vocabularies, IReadOnlyList<int>?[] numbers) =
+            TextColumn.Build([_symbols], _ => table.NameOf(layout.Text), remarks);
+        foreach (Sequence sequence in _sequences)
+            TextColumn.Number(System.Runtime.InteropServices.MemoryMarshal.AsMemory(sequence.Values).Span, numbers);
+        if (options.Tokens is null && _steps / _sequences.Count >= ManyCharacters)
+            remarks.Add("long texts", $"The texts have {_steps / _sequences.Count} characters on average, each a step; "
+                + "give --tokens words to take words as steps.");
+        TableColumns columns = new()
+        {
+            IsLong = false,
+            Id = layout.Id is { } id ? table.NameOf(id) : null,
+            Group = layout.Group is { } group ? table.NameOf(group) : null,
+            Labels = [.. layout.Labels.Select(table.NameOf)],
+            Texts = [table.NameOf(layout.Text)],
+        };
+        return labels.AttachTo(new Found(1, [], columns, name) { Vocabularies = vocabularies }, _sequences, _labels, [], remarks);
+    }
+
+    private string? Text(int? field) =>
+        field is { } column && column < table.FieldCount ? Encoding.UTF8.GetString(table[column]) : null;
+}

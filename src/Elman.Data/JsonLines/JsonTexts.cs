@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Elman.Data;
+
+/// <summary>The texts of JSON Lines: strings that are divided, and lists whose values are symbols.</summary>
+internal sealed class JsonTexts(TextLines lines, TextTokens? tokens, Remarks remarks)
+{
+    private readonly Dictionary<int, VocabularyBuilder?> _channels = []; // those met so far; null where one holds numbers
+    private readonly List<float> _room = [];
+
+    /// <summary>Reads the string at the current token as a sequence of one channel.</summary>
+    /// <exception cref="DataFileException">It has no symbol, or earlier lines have numbers.</exception>
+    public void ReadText(in Utf8JsonReader json, ValueBuffer values)
+    {
+        if (json.TokenType != JsonTokenType.String)
+            throw JsonLine.Error(lines, json, $"'text' needs to be a string, not {JsonLine.Kind(json)}.");
+        Add(json, ChannelOf(json, 0, tokens ?? TextTokens.Characters), values);
+        if (values.Count == 0)
+            throw JsonLine.Error(lines, json, "the text is empty; a sequence needs a symbol at least. Add the text or drop the line.");
+    }
+
+    /// <summary>Reads a value of a list: a number, a string that is a symbol, or null where it is missing.</summary>
+    /// <param name="json">At its token.</param>
+    /// <param name="channel">Its channel.</param>
+    /// <param name="values">Takes it.</param>
+    /// <exception cref="DataFileException">It is something else, or the channel has both.</exception>
+    public void ReadValue(in Utf8JsonReader json, int channel, ValueBuffer values)
+    {
+        if (json.TokenType == JsonTokenType.Null)
+        {
+            values.Add(float.NaN);
+            return;
+        }
+        if (json.TokenType == JsonTokenType.String)
+        {
+            int before = values.Count;
+            Add(json, ChannelOf(json, channel, TextTokens.Whole), values);
+            if (values.Count == before)
+                values.Add(float.NaN);
+            return;
+        }
+        float number = JsonLine.Number(lines, json);
+        if (_channels.TryAdd(channel, null) || _channels[channel] is null)
+            values.Add(number);
+        else
+            throw Mixed(json);
+    }
+
+    /// <summary>The data set with the vocabularies of its channels, and symbols by their numbers.</summary>
+    public IReadOnlyList<Vocabulary?> Finish(int channels, IReadOnlyList<string> names, IEnumerable<Sequence> sequences)
+    {
+        if (_channels.Values.All(channel => channel is null))
+            return [];
+        (Vocabulary?[] vocabularies, IReadOnlyList<int>?[] numbers) = TextColumn.Build(
+            [.. Enumerable.Range(0, channels).Select(channel => _channels.GetValueOrDefault(channel))],
+            names.Count == 0 ? null : channel => names[channel], remarks);
+        foreach (Sequence sequence in sequences)
+            TextColumn.Number(MemoryMarshal.AsMemory(sequence.Values).Span, numbers);
+        return vocabularies;
+    }
+
+    private VocabularyBuilder ChannelOf(in Utf8JsonReader json, int channel, TextTokens divided)
+    {
+        if (!_channels.TryGetValue(channel, out VocabularyBuilder? symbols))
+            _channels.Add(channel, symbols = new VocabularyBuilder(divided));
+        return symbols is not null && symbols.Tokens == divided ? symbols : throw Mixed(json);
+    }
+
+    private void Add(in Utf8JsonReader json, VocabularyBuilder symbols, ValueBuffer values)
+    {
+        _room.Clear();
+        try
+        {
+            symbols.Add(json.GetString()!, _room);
+        }
+        catch (ArgumentException e)
+        {
+            throw JsonLine.Error(lines, json, TextColumn.Uncapitalised(e), e);
+        }
+        foreach (float number in _room)
+            values.Add(number);
+    }
+
+    private DataFileException Mixed(in Utf8JsonReader json) => JsonLine.Error(lines, json,
+        $"{JsonLine.Kind(json)} stands where others before are of another kind: numbers, symbols or texts; write all alike.");
+}

@@ -1,0 +1,41 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Elman.Kernels;
+
+namespace Elman.Cells;
+
+/// <summary>
+/// A running sum of what comes in, <c>h_t = h_{t−1} + x_t·Wx + b</c>: it has no gates and forgets nothing. Of symbols it makes a bag, in
+/// which order shows in n-grams alone; with an output layer it is then a logistic regression on their counts.
+/// </summary>
+internal readonly unsafe struct SumCell : IRecurrentCell
+{
+    /// <summary>The cell's name, also where a constant is needed.</summary>
+    public const string CellName = "sum";
+
+    public static string Name => CellName;
+
+    /// <summary>What is added.</summary>
+    public static int GateCount => 1;
+
+    public static int StateCount => 1;
+
+    public static IReadOnlyList<GateProduct> Products { get; } = GateProduct.OfInput(1);
+
+    public static bool PassesOutputOn => true;
+
+    public static bool PassesInputsAtFirst => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Forward<V, T>(ref readonly CellStep<T> step, nint j)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Functions.FlushTiny<V, T>(V.Load(step.Previous + j) + V.Load(step.Gates + j)).Store(step.Next + j);
+
+    // The gradient by h_t is that by what was added, and that by h_{t−1}.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
+        where V : unmanaged, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Load(step.StateGradient + j).Store(step.Gates + j);
+}

@@ -1,0 +1,64 @@
+namespace Elman;
+
+/// <content>Channels of text.</content>
+public sealed partial class SequenceDatasetBuilder
+{
+    private readonly VocabularyBuilder?[] _texts = []; // of each channel; empty where none holds text
+
+    /// <summary>Begins a data set of channels of which some hold text.</summary>
+    internal SequenceDatasetBuilder(string[] channelNames, VocabularyBuilder?[] texts)
+        : this(channelNames) => _texts = texts.Any(text => text is not null) ? texts : [];
+
+    private SequenceDatasetBuilder(VocabularyBuilder text)
+        : this(1) => _texts = [text];
+
+    /// <summary>Begins a data set of texts, each a sequence of one channel.</summary>
+    /// <param name="tokens">Into what symbols they are divided, each a step; by default their characters.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such way.</exception>
+    public static SequenceDatasetBuilder ForText(TextTokens tokens = TextTokens.Characters) => new(new VocabularyBuilder(tokens));
+
+    /// <summary>Adds a text to a data set of texts.</summary>
+    /// <param name="text">The text, of at least one symbol.</param>
+    /// <param name="label">Its class; <see langword="null"/> where that is not known.</param>
+    /// <param name="id">What it is called.</param>
+    /// <param name="group">What it has in common with others: see <see cref="Sequence.Group"/>.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">The text has no symbol, has half of a surrogate pair, or brings too many symbols.</exception>
+    /// <exception cref="InvalidOperationException">The data set was not begun by <see cref="ForText"/>.</exception>
+    public SequenceDatasetBuilder Add(string text, string? label = null, string? id = null, string? group = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (_texts is not [{ } symbols])
+            throw new InvalidOperationException("The data set is not one of texts; begin it by ForText.");
+        var numbers = new List<float>();
+        symbols.Add(text, numbers);
+        return numbers.Count > 0
+            ? AddNumbers([.. numbers], label, id, group)
+            : throw new ArgumentException("The text has no symbols; it needs at least one.", nameof(text));
+    }
+
+    /// <summary>Adds a sequence of numbers, and in channels of text of provisional numbers of symbols.</summary>
+    internal SequenceDatasetBuilder AddNumbers(float[] values, string? label, string? id, string? group)
+    {
+        _sequences.Add(new Sequence(values, Channels, LabelOf(label)) { Id = id, Group = group });
+        return this;
+    }
+
+    private (Vocabulary?[] Vocabularies, IReadOnlyList<int>?[] Numbers) BuildVocabularies()
+    {
+        var numbers = new IReadOnlyList<int>?[_texts.Length];
+        var vocabularies = new Vocabulary?[_texts.Length];
+        for (int c = 0; c < _texts.Length; c++)
+            vocabularies[c] = _texts[c]?.Build(out numbers[c]!);
+        return (vocabularies, numbers);
+    }
+
+    private static Sequence Numbered(Sequence sequence, IReadOnlyList<int>?[] numbers)
+    {
+        float[] values = sequence.Values.ToArray(); // [steps, channels]
+        for (int i = 0; i < values.Length; i++)
+            if (numbers[i % numbers.Length] is { } ofChannel && !float.IsNaN(values[i]))
+                values[i] = ofChannel[(int)values[i]];
+        return sequence.WithValues(values);
+    }
+}

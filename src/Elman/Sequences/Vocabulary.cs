@@ -1,0 +1,92 @@
+using Elman.Sequences;
+
+namespace Elman;
+
+/// <summary>
+/// The symbols of a channel of text, such as its characters, words or events, each with a number: in the data the channel's value.
+/// Immutable.
+/// </summary>
+/// <remarks>
+/// The first symbol has the number 1. <see cref="Unknown"/>, 0, stands for every symbol that is not listed: a model has learned what to
+/// make of it, since rare symbols of the training data fall into it at random.
+/// </remarks>
+public sealed class Vocabulary
+{
+    /// <summary>The number of every symbol that is not listed.</summary>
+    public const int Unknown = 0;
+
+    /// <summary>The most symbols that there may be.</summary>
+    public const int MaxSymbols = SymbolTable.MaxSymbols - 1;
+
+    /// <summary>The longest that a symbol may be, in UTF-16 code units.</summary>
+    public const int MaxLength = 1 << 16;
+
+    private readonly Dictionary<string, int> _numbers;
+
+    /// <summary>Lists symbols.</summary>
+    /// <param name="tokens">How texts are divided into them.</param>
+    /// <param name="symbols">The symbols, each once; the first gets the number 1.</param>
+    /// <param name="counts">How often each occurs in the data that it was made of, at least 0.</param>
+    /// <exception cref="ArgumentException">There are more than <see cref="MaxSymbols"/>, one is listed twice, is longer than
+    /// <see cref="MaxLength"/> or is no symbol of such a text, or there are not as many counts.</exception>
+    public Vocabulary(TextTokens tokens, IEnumerable<string> symbols, IEnumerable<long> counts)
+    {
+        ArgumentNullException.ThrowIfNull(symbols);
+        ArgumentNullException.ThrowIfNull(counts);
+        if (!Enum.IsDefined(tokens))
+            throw new ArgumentOutOfRangeException(nameof(tokens), tokens, "Not a way to divide texts.");
+        (Tokens, Symbols, Counts) = (tokens, [.. symbols], [.. counts]);
+        if (Symbols.Count > MaxSymbols)
+            throw new ArgumentException(FormattableString.Invariant(
+                $"A vocabulary has {Symbols.Count} symbols; there may be at most {MaxSymbols}."), nameof(symbols));
+        if (Counts.Count != Symbols.Count || Counts.Any(count => count < 0))
+            throw new ArgumentException(FormattableString.Invariant(
+                $"A vocabulary of {Symbols.Count} symbols has {Counts.Count} counts; each needs one, of at least 0."), nameof(counts));
+        _numbers = new Dictionary<string, int>(Symbols.Count, StringComparer.Ordinal);
+        foreach (string? symbol in Symbols)
+        {
+            if (symbol is null || symbol.Length > MaxLength || !TextSplitter.IsSymbol(symbol, tokens))
+                throw new ArgumentException($"{Shown(symbol)} can't be in a vocabulary of {tokens.ToString().ToLowerInvariant()}.",
+                    nameof(symbols));
+            if (!_numbers.TryAdd(symbol, _numbers.Count + 1))
+                throw new ArgumentException($"{Shown(symbol)} is in a vocabulary twice.", nameof(symbols));
+        }
+    }
+
+    /// <summary>How texts are divided into symbols.</summary>
+    public TextTokens Tokens { get; }
+
+    /// <summary>The symbols, in the order of their numbers.</summary>
+    public IReadOnlyList<string> Symbols { get; }
+
+    /// <summary>How often each occurs in the data that the vocabulary was made of.</summary>
+    public IReadOnlyList<long> Counts { get; }
+
+    /// <summary>The number of a symbol; <see cref="Unknown"/> where it is not listed.</summary>
+    /// <param name="symbol">The symbol.</param>
+    public int NumberOf(string symbol) => _numbers.GetValueOrDefault(symbol, Unknown);
+
+    /// <summary>The symbols of a text, in its order: as they stand in it, listed or not.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="ArgumentException">It has half of a surrogate pair, which is no character.</exception>
+    public IReadOnlyList<string> Split(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return [.. TextSplitter.Split(text, Tokens)];
+    }
+
+    /// <summary>The numbers of the symbols of a text, in its order.</summary>
+    /// <inheritdoc cref="Split"/>
+    public float[] Encode(string text) => [.. Split(text).Select(symbol => (float)NumberOf(symbol))];
+
+    /// <summary>Whether it has the same symbols in the same order, divided in the same way.</summary>
+    internal bool HasSymbolsOf(Vocabulary other) =>
+        ReferenceEquals(this, other) || (Tokens == other.Tokens && Symbols.SequenceEqual(other.Symbols, StringComparer.Ordinal));
+
+    private static string Shown(string? symbol) => symbol switch
+    {
+        null => "null",
+        { Length: > 40 } => $"'{symbol[..40]}…'",
+        _ => $"'{symbol}'",
+    };
+}

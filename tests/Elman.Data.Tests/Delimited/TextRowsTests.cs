@@ -1,0 +1,98 @@
+namespace Elman.Data.Tests.Delimited;
+
+/// <summary>Columns of text, in either form.</summary>
+public class TextRowsTests
+{
+    private const string Names = "label,original,ascii\nItalian,Rossì,Rossi\nSpanish,Gómez,Gomez\n";
+
+    [Fact]
+    public void A_row_is_a_text_whose_characters_are_the_steps()
+    {
+        SequenceDataset data = Text.Read(Names, ".csv", new() { Text = "ascii" });
+        Assert.Equal(["Rossi", "Gomez"], Texts(data));
+        Assert.Equal(["Italian", "Spanish"], data.Select((_, i) => Text.LabelOf(data, i)));
+        Assert.Equal(["ascii"], data.Columns!.Texts);
+        Assert.False(data.Columns.IsLong);
+        Assert.Empty(data.ChannelNames);
+        Assert.Equal("Column 'original' is not used, since a row is a text.", Assert.Single(data.Warnings));
+        Assert.Equal(["Rossì", "Gómez"], Texts(Text.Read(Names, ".csv", new() { Text = "2", HasHeader = true })));
+    }
+
+    [Fact]
+    public void The_vocabulary_is_sorted_and_has_counts()
+    {
+        Vocabulary vocabulary = Text.Read("label,t\na,b😀b\nb,é\n", ".csv", new() { Text = "t" }).Vocabularies[0]!;
+        Assert.Equal(["b", "é", "😀"], vocabulary.Symbols);
+        Assert.Equal([2, 1, 1], vocabulary.Counts);
+        Assert.Equal(TextTokens.Characters, vocabulary.Tokens);
+    }
+
+    [Fact]
+    public void Words_are_steps_where_that_is_asked()
+    {
+        SequenceDataset data = Text.Read(
+            "id,text,label\n1,\"Well, it's  fine\",a\n2,NA,b\n", ".csv", new() { Text = "text", Tokens = TextTokens.Words });
+        Assert.Equal(["Well", ",", "it's", "fine"], Symbols(data, 0));
+        Assert.Equal(["NA"], Symbols(data, 1));
+        Assert.Equal(["1", "2"], data.Select(sequence => sequence.Id));
+    }
+
+    [Fact]
+    public void Other_data_are_read_as_those_that_were_learned_from()
+    {
+        SequenceDataset first = Text.Read(Names, ".csv", new() { Text = "ascii" });
+        SequenceDataset other = Text.Read("ascii\nRossi\n", ".csv", new() { Known = first.Columns, Labels = LabelKind.Any });
+        Assert.Equal(["Rossi"], Texts(other));
+        Assert.Contains("there is no column 'ascii', which held the text", Text.Refuse("name\nRossi\n", ".csv",
+            new() { Known = first.Columns, Labels = LabelKind.Any, HasHeader = true }).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_long_form_a_row_is_a_symbol_beside_numbers()
+    {
+        SequenceDataset data = Text.Read(
+            "id,time,event,value,label\na,1,open,1.5,x\na,0,shut,2,x\nb,0,,3,y\n", ".csv", new() { Text = "event" });
+        Assert.Equal(["event", "value"], data.ChannelNames);
+        Assert.Equal(["open", "shut"], data.Vocabularies[0]!.Symbols);
+        Assert.Null(data.Vocabularies[1]);
+        Assert.Equal([2, 2, 1, 1.5f], Text.Values(data[0]));
+        Assert.Equal([float.NaN, 3], Text.Values(data[1]));
+        Assert.True(data.Columns!.IsLong);
+        Assert.Equal(["event"], data.Columns.Texts);
+    }
+
+    [Theory]
+    [InlineData("label,t\na,\n", "t", null, 2L, 2, "the text is empty")]
+    [InlineData("label,t\na,\"  \"\n", "t", TextTokens.Words, 2L, 2, "the text is empty")]
+    [InlineData("id,t,label\n1,a,x\n1,b,x\n", "t", null, 3L, 1, "the id '1' is on line 2 too, so that a row may be a step")]
+    [InlineData("label,t\na,b\n", "u", null, 1L, null, "there is no column 'u', given as the text column")]
+    [InlineData("label,t\na,b\n", "t,label", null, 1L, null, "several columns are given as text")]
+    [InlineData("label,t\na,b\n", "t,t", null, 1L, null, "names a text column twice")]
+    [InlineData("label,t\na,b\n", "label", null, 1L, null, "need to be different columns")]
+    [InlineData("x\ty\na\tb\n", "1", null, 1L, null, "say so (--header yes or no)")]
+    public void What_can_not_be_read_is_refused_with_its_place(
+        string text, string column, TextTokens? tokens, long line, int? field, string says) => Text.AssertPlace(
+        Text.Refuse(text, text.Contains('\t', StringComparison.Ordinal) ? ".tsv" : ".csv", new() { Text = column, Tokens = tokens }),
+        line, field, says);
+
+    [Theory]
+    [InlineData("label,name\na,Rossi\n", "--text name")]
+    [InlineData("id,time,name,label\n1,0,Rossi,a\n", "--text name")]
+    public void Text_that_nobody_announced_names_the_option(string text, string says) =>
+        Assert.Contains(says, Text.Refuse(text, ".csv").Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Accents_that_are_characters_of_their_own_and_long_texts_are_told()
+    {
+        Assert.Contains("U+0301", Assert.Single(Text.Read("label,t\na,e\u0301\n", ".csv", new() { Text = "t" }).Warnings),
+            StringComparison.Ordinal);
+        Assert.Contains("--tokens words", Assert.Single(
+            Text.Read($"label,t\na,{new string('b', 400)}\n", ".csv", new() { Text = "t" }).Warnings), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Texts(SequenceDataset data) =>
+        Enumerable.Range(0, data.Count).Select(i => string.Concat(Symbols(data, i)));
+
+    private static IEnumerable<string> Symbols(SequenceDataset data, int sequence) =>
+        data[sequence].Values.ToArray().Select(value => data.Vocabularies[0]!.Symbols[(int)value - 1]);
+}
