@@ -53,8 +53,9 @@ internal sealed class BacktestCommand : Command
             throw new CommandException($"{(folds < 1 ? $"--folds is {folds}" : $"--season is {season}")}; it must be at least 1.");
         if (_trainingOptions.ValidationData(words) is not null || options.Validation > 0)
             throw new CommandException("elman backtest tests on what comes next and takes no --validation; leave it out.");
-        SequenceDataset data = new DataSource(_terminal, _dataOptions.Bind(words) with { Labels = LabelKind.None }, _dataOptions.BindAudio(words))
-            .ReadTrain(words.GetRequiredValue(_data));
+        var source = new DataSource(
+            _terminal, _dataOptions.Bind(words) with { Labels = LabelKind.None }, _dataOptions.BindAudio(words));
+        SequenceDataset data = source.ReadTrain(words.GetRequiredValue(_data));
         if (options.Known.Count == 0)
             Suitability.CheckMissing(data, options.Missing, isTrained: false);
         foreach (string doubt in Doubts.About(data))

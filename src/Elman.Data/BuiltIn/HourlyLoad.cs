@@ -13,7 +13,7 @@ internal sealed class HourlyLoad : IDataGenerator
 
     public string Description => "the load of the next hours, from an hourly series with a day and a week in it";
 
-    public string Source => "the multiplicative seasons of J. Taylor (2003), Short-term electricity demand forecasting, with values of our own";
+    public string Source => "seasons as in J. Taylor (2003), Short-term electricity demand forecasting, with values of our own";
 
     public int Channels => 1;
 
@@ -37,7 +37,8 @@ internal sealed class HourlyLoad : IDataGenerator
             error = (Persistence * error) + (Noise * random.NextNormal());
             values[hour] = (float)Math.Round((Level * shape * (hour / 24 % 7 >= 5 ? Weekend : 1)) + error, 1);
         }
-        return new Sequence(values, 1) { Times = SequenceTimes.Of(Enumerable.Range(0, values.Length).Select(hour => _first.AddHours(hour))) };
+        var times = SequenceTimes.Of(Enumerable.Range(0, values.Length).Select(hour => _first.AddHours(hour)));
+        return new Sequence(values, 1) { Times = times };
     }
 
     public SequenceDataset Generate(int cases, SeededRandom random)

@@ -25,7 +25,8 @@ internal static class CsvNames
             : [.. Enumerable.Range(1, data.Channels).Select(c => FormattableString.Invariant($"x{c}"))];
         string[] headings =
         [
-            "id", .. HasTimes(data) ? (string[])[Time] : [], .. hasGroups ? (string[])[Group] : [], .. isLabelled ? (string[])["label"] : [], .. hasTargets ? data.TargetNames : [],
+            "id", .. HasTimes(data) ? (string[])[Time] : [], .. hasGroups ? (string[])[Group] : [],
+            .. isLabelled ? (string[])["label"] : [], .. hasTargets ? data.TargetNames : [],
             .. channels,
         ];
         string? twice = headings.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;

@@ -73,7 +73,8 @@ public static class CsvWriter
 
     private static void WriteChecked(TextWriter writer, SequenceDataset data, string[] headings, char delimiter)
     {
-        bool hasTimes = CsvNames.HasTimes(data), hasIds = CsvNames.AreWritableIds(data), hasGroups = HasGroups(data), isLabelled = IsLabelled(data), areSets = AreSets(data);
+        bool hasTimes = CsvNames.HasTimes(data), hasIds = CsvNames.AreWritableIds(data), hasGroups = HasGroups(data);
+        bool isLabelled = IsLabelled(data), areSets = AreSets(data);
         int targets = HasTargets(data) ? data.TargetNames.Count : 0;
         writer.Write(string.Join(delimiter, headings.Select(heading => Quote(heading, delimiter))) + "\n");
         for (int i = 0; i < data.Count; i++)
@@ -101,10 +102,13 @@ public static class CsvWriter
     }
 
     /// <summary>A time as a reader understands it without being told the form.</summary>
-    private static string TimeOf(SequenceTimes times, int step) => !times.AreDates
-        ? times.TextAt(step)
-        : times.DateAt(step).ToString(
-            times.Offset == TimeSpan.Zero ? "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
+    private static string TimeOf(SequenceTimes times, int step)
+    {
+        if (!times.AreDates)
+            return times.TextAt(step);
+        string zone = times.Offset == TimeSpan.Zero ? "" : "zzz";
+        return times.DateAt(step).ToString($"yyyy-MM-dd'T'HH:mm:ss.FFFFFFF{zone}", CultureInfo.InvariantCulture);
+    }
 
     private static string Label(SequenceDataset data, int label) => label < 0 ? "?" : data.ClassLabels[label];
 

@@ -3,7 +3,8 @@ using System.Text;
 namespace Elman.Data;
 
 /// <summary>Each row is a text in one field, which is divided into the steps of a sequence: <c>label,name</c>.</summary>
-internal sealed class TextRows(TableRows table, TextLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks) : IRowReader
+internal sealed class TextRows(TableRows table, TextLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks)
+    : IRowReader
 {
     /// <summary>Texts of so many characters on average are likely meant as words.</summary>
     private const int ManyCharacters = 200;
