@@ -62,6 +62,8 @@ internal sealed class ColumnTable : TableRows
         return true;
     }
 
+    public override bool IsText(int field) => Columns[field].Kind == ColumnKind.Text;
+
     public override bool IsEmpty(int field) => Of(field).IsNull(_row) || (Columns[field].Kind == ColumnKind.Text && this[field].IsEmpty);
 
     public override ReadOnlySpan<byte> Label(int field) => Of(field).IsNull(_row) ? "?"u8 : this[field];

@@ -43,6 +43,9 @@ internal abstract class TableRows
     /// <summary>What is wrong with the commas and points of a field; <see langword="null"/> where that is not it.</summary>
     public virtual string? ExplainComma(int field) => null;
 
+    /// <summary>Whether a field is text, maybe of a number, rather than a value of another kind.</summary>
+    public virtual bool IsText(int field) => true;
+
     /// <summary>Whether a field is empty: in wide form, empty fields end a sequence.</summary>
     public virtual bool IsEmpty(int field) => this[field].IsEmpty;
 

@@ -68,6 +68,8 @@ internal static class TextColumn
     public static DataFileException NoNumber(TableRows table, int field)
     {
         DataFileException plain = table.NoNumber(field);
+        if (!table.IsText(field))
+            return plain;
         ReadOnlySpan<byte> text = NumberText.TrimBlanks(table[field]);
         bool hasLetter = Encoding.UTF8.GetString(text).EnumerateRunes().Any(Rune.IsLetter);
         return hasLetter && !NumberText.IsMeantAsNumber(text) && !NumberText.IsMissing(text)

@@ -1,4 +1,4 @@
-namespace Elman.Tests.Training.Backtests;
+namespace Elman.Tests;
 
 public sealed class BacktestTests
 {
