@@ -1,6 +1,6 @@
 namespace Elman.Data.Tests;
 
-/// <summary>What reservoirs are known for: how far back they remember, and how well they foretell a chaotic series.</summary>
+/// <summary>What reservoirs are known for: how far back they remember, and how well they forecast a chaotic series.</summary>
 public sealed class EchoStateLearningTests
 {
     [Theory]
@@ -36,7 +36,7 @@ public sealed class EchoStateLearningTests
     }
 
     [Fact]
-    public void A_chaotic_series_is_foretold_in_one_pass()
+    public void A_chaotic_series_is_forecast_in_one_pass()
     {
         // M. Mackey and L. Glass (1977) with a delay of 17, deviation about 0.23, as in H. Jaeger (2001); a step here is one unit of time.
         const int Ahead = 10, Steps = 300;
@@ -47,10 +47,10 @@ public sealed class EchoStateLearningTests
 
         // From stretches long enough that the reservoir has forgotten its start.
         int[] starts = [.. Enumerable.Range(0, 40).Select(i => 4200 + (37 * i))];
-        float[][] foretold = forecaster.Predict(
+        float[][] forecast = forecaster.Predict(
             new SequenceDataset(1, [], starts.Select(start => new Sequence(series.AsMemory(start, Steps), 1))));
         double Rmse(int ahead) =>
-            Math.Sqrt(starts.Select((start, i) => Math.Pow(series[start + Steps + ahead - 1] - foretold[i][ahead - 1], 2)).Average());
+            Math.Sqrt(starts.Select((start, i) => Math.Pow(series[start + Steps + ahead - 1] - forecast[i][ahead - 1], 2)).Average());
         Assert.InRange(Rmse(1), 0, 0.0005);
         Assert.InRange(Rmse(Ahead), 0, 0.005);
     }

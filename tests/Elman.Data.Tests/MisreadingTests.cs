@@ -130,7 +130,7 @@ public sealed class MisreadingTests
     [Theory]
     [InlineData("time,load\n2024-01-01 00:00,5\n2024-01-01 01:00,6\n2024-01-01 02:00,7\n")]
     [InlineData("load\n5\n6\n7\n")]
-    public void A_series_without_ids_is_one_sequence_to_foretell(string text)
+    public void A_series_without_ids_is_one_sequence_to_forecast(string text)
     {
         SequenceDataset data = Read(text, new() { Labels = LabelKind.None });
         Assert.Equal([5, 6, 7], Text.Values(Assert.Single(data)));

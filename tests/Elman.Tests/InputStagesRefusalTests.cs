@@ -13,7 +13,7 @@ public class InputStagesRefusalTests
             _defaults with { DifferencesAlone = true } },
         { "classify", "DifferencesAlone puts differences in the place of the values, but those of Embed are symbols",
             _defaults with { DifferencesAlone = true, Differences = 1, Embed = Embeddings.Parse("1:3") } },
-        { "forecast", "DifferencesAlone takes the values away, which a forecaster foretells",
+        { "forecast", "DifferencesAlone takes the values away, which a forecaster needs",
             _defaults with { DifferencesAlone = true, Differences = 1 } },
         { "classify", "Patch is 1; it must be at least 2, or 0 for none.", _defaults with { Patch = 1 } },
         { "classify", "Patch is -2; it must be at least 2, or 0 for none.", _defaults with { Patch = -2 } },

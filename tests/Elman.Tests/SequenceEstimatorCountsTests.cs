@@ -111,7 +111,7 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
     [Theory]
     [InlineData("oscillator")]
     [InlineData("delays")]
-    public void They_also_answer_at_every_step_and_foretell(string cell)
+    public void They_also_answer_at_every_step_and_forecast(string cell)
     {
         using var tagger = new SequenceTagger(_options with { Cell = cell, Readout = ReadoutKind.Last });
         tagger.Fit(Melodies.Tagged(100, seed: 1));

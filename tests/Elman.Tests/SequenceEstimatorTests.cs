@@ -221,7 +221,7 @@ public sealed class SequenceEstimatorTests : IDisposable
             StringComparison.Ordinal);
         Assert.Contains("Readout is Mean", Refusal(() => new SequenceTagger(new TrainingOptions { Readout = ReadoutKind.Mean })),
             StringComparison.Ordinal);
-        Assert.Contains("would look at the steps that it foretells",
+        Assert.Contains("would look at the steps that it forecasts",
             Refusal(() => new SequenceForecaster(new TrainingOptions { Bidirectional = true })), StringComparison.Ordinal);
         using var either = new SequenceClassifier(new TrainingOptions { Loss = Loss.Binary });
         Assert.Contains("it may be cross-entropy, focal", Assert.Throws<ArgumentException>(() => either.Fit(Waves.Create(10, 1))).Message,

@@ -56,7 +56,7 @@ internal sealed class BaselineProblem
                             + "a forecast needs sequences of at least two steps.",
                         parameter);
                 TrainingData.CheckValues(data, _channels, Missing, parameter);
-                TrainingData.CheckForetold(data, _horizon, Missing, parameter);
+                TrainingData.CheckForecast(data, _horizon, Missing, parameter);
                 return data;
         }
     }

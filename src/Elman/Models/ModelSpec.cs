@@ -68,7 +68,7 @@ internal sealed record ModelSpec
     public ModelTask Task { get; init; }
 
     /// <summary>
-    /// Numbers that come out, for a sequence or for every step: scores of classes, targets, or the channels of all steps that are foretold.
+    /// Numbers that come out, for a sequence or for every step: scores of classes, targets, or the channels of all steps that are forecast.
     /// </summary>
     public required int OutputSize { get; init; }
 
@@ -152,14 +152,14 @@ internal sealed record ModelSpec
                 ? $"Zoneout would make the units of {cell.Name} leak twice; leave it at 0 and choose LeakRate."
                 : $"Zoneout is for training by gradients; {cell.Name} learns its output layer alone, so leave it at 0.");
         if (Task == ModelTask.Forecast && Bidirectional)
-            problems.Add("A forecaster that is Bidirectional would look at the steps that it foretells.");
+            problems.Add("A forecaster that is Bidirectional would look at the steps that it forecasts.");
         if (!Enum.IsDefined(Missing))
             problems.Add($"Missing is {Missing}, which is not a defined value.");
         else if (Task == ModelTask.Forecast && Missing == MissingValues.Linear)
-            problems.Add("Missing is Linear, which looks at values behind a gap; a forecaster would look at the steps that it foretells.");
+            problems.Add("Missing is Linear, which looks at values behind a gap; a forecaster would look at the steps that it forecasts.");
         problems.AddRange(Stages.FindProblems(Missing, Channels, Symbols.Count));
         if (Task == ModelTask.Forecast && Stages.DifferencesAlone)
-            problems.Add("DifferencesAlone takes the values away, which a forecaster foretells; leave it at its default.");
+            problems.Add("DifferencesAlone takes the values away, which a forecaster needs; leave it at its default.");
         if (Stages.IsNone && InputSize > MaxSize)
             problems.Add(FormattableString.Invariant($"The data have {Channels} channels, which makes {InputSize} inputs; ")
                 + FormattableString.Invariant($"a model may have at most {MaxSize}. Leave channels out."));
@@ -205,7 +205,7 @@ internal sealed record ModelSpec
         if (CellCatalog.Find(Cell) is { IsReservoir: true } cell)
             yield return $"Embed learns its vectors by gradients; {cell.Name} learns its output layer alone, so leave it at its default.";
         if (Task == ModelTask.Forecast)
-            yield return "Embed takes a channel as symbols, which a forecaster would have to foretell as numbers; leave it at its default.";
+            yield return "Embed takes a channel as symbols, which a forecaster would have to forecast as numbers; leave it at its default.";
         if (Stages.DifferencesAlone)
             yield return "DifferencesAlone puts differences in the place of the values, but those of Embed are symbols, which have none; "
                 + "leave one of the two at its default.";

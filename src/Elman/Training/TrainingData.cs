@@ -21,7 +21,7 @@ internal static class TrainingData
 
     /// <summary>Checks that a forecaster can be judged somewhere: a step that is taken, and a value within reach.</summary>
     /// <exception cref="ArgumentException">It can't.</exception>
-    public static void CheckForetold(SequenceDataset data, int horizon, MissingValues missing, string parameter)
+    public static void CheckForecast(SequenceDataset data, int horizon, MissingValues missing, string parameter)
     {
         int channels = data.Channels, own = data.OwnChannels;
         foreach (Sequence sequence in data)

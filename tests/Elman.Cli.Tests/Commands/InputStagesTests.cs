@@ -76,7 +76,7 @@ public sealed class InputStagesTests : IDisposable
     [InlineData("--differences is 3; it may be 0, 1 or 2.", "--differences", "3")]
     [InlineData("--differences-alone puts differences in the place of the values, but --differences is 0; set it to 1 or 2 as well.",
         "--differences-alone")]
-    [InlineData("--differences-alone takes the values away, which a forecaster foretells", "--differences", "1",
+    [InlineData("--differences-alone takes the values away, which a forecaster needs", "--differences", "1",
         "--differences-alone", "--task", "forecast")]
     [InlineData("--patch is 4, but a model that gives an answer at every step", "--patch", "4", "--task", "forecast")]
     [InlineData("--scale-sequences needs a whole sequence", "--scale-sequences", "--task", "forecast")]

@@ -91,7 +91,7 @@ public sealed class MissingTests : IDisposable
         Assert.Contains("No step of", Run("mask", blind).Error, StringComparison.Ordinal);
         Assert.Contains("--missing is 'median'; it may be refuse, mask, last, mean, linear or indicate", Tool.Refuses(Run("median", blind)),
             StringComparison.Ordinal);
-        Assert.Contains("would look at the steps that it foretells", Tool.Refuses(Run("linear", blind, "--task", "forecast")),
+        Assert.Contains("would look at the steps that it forecasts", Tool.Refuses(Run("linear", blind, "--task", "forecast")),
             StringComparison.Ordinal);
 
         ToolRun Run(string way, string data, params string[] more) => Tool.Run(

@@ -52,7 +52,7 @@ public sealed class SymbolTests : IDisposable
 
     [Fact]
     public void A_forecaster_takes_none() =>
-        Assert.Contains("--embed takes a channel as symbols, which a forecaster would have to foretell",
+        Assert.Contains("--embed takes a channel as symbols, which a forecaster would have to forecast",
             Tool.Refuses(Tool.Run(Workspace.TrainArgs(_codes, "--task", "forecast", "--embed", "5"))), StringComparison.Ordinal);
 
     private string Train()

@@ -64,7 +64,7 @@ public sealed class EmbeddingsTests
             ["Embed learns its vectors by gradients; esn learns its output layer alone, so leave it at its default."],
             new TrainingOptions { Cell = "esn", Embed = [new(1, 4)] }.FindProblems());
         Assert.StartsWith(
-            "Embed takes a channel as symbols, which a forecaster would have to foretell as numbers; leave it at its default.",
+            "Embed takes a channel as symbols, which a forecaster would have to forecast as numbers; leave it at its default.",
             Assert.Throws<ArgumentException>(() => new SequenceForecaster(new TrainingOptions { Embed = [new(1, 4)] })).Message,
             StringComparison.Ordinal);
     }

@@ -16,7 +16,7 @@ public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead,
     /// <summary>Measures.</summary>
     /// <param name="data">The data.</param>
     /// <param name="horizon">How many steps ahead.</param>
-    /// <param name="answers">What was foretold at every step of each sequence, <c>[steps, horizon, channels]</c>.</param>
+    /// <param name="answers">What was forecast at every step of each sequence, <c>[steps, horizon, channels]</c>.</param>
     /// <param name="bands">Quantiles of errors, if there are any.</param>
     internal static ForecastEvaluation From(SequenceDataset data, int horizon, float[][] answers, ForecastBands? bands = null)
     {

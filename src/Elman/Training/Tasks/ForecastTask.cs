@@ -70,7 +70,7 @@ internal sealed class ForecastTask : SequenceTask
             throw new ArgumentException($"'{data.Name}' holds {(data.Count == 0 ? "no sequence" : "only single steps")}; "
                 + "a forecast needs sequences of at least two steps.", parameter);
         TrainingData.CheckValues(data, channels, options.Missing, parameter);
-        TrainingData.CheckForetold(data, options.Horizon, options.Missing, parameter);
+        TrainingData.CheckForecast(data, options.Horizon, options.Missing, parameter);
     }
 
     /// <summary>The values of the channels that are forecast, <c>[steps, channels]</c>.</summary>
