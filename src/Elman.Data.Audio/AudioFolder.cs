@@ -11,7 +11,7 @@ internal static class AudioFolder
     {
         string name = Path.TrimEndingDirectorySeparator(path);
         if (!Directory.Exists(path))
-            return Unlabelled(name, [path], Path.GetDirectoryName(path) ?? "", options);
+            return Unlabelled(name, [path], Path.GetDirectoryName(Path.GetFullPath(path))!, options);
         string[] direct = Sounds(path, path, remarks);
         string[] folders = [.. Directory.GetDirectories(path).Where(folder => !IsHidden(folder)).Order(StringComparer.Ordinal)];
         var labels = new LabelColumns(options.Labels, ["folder"]);

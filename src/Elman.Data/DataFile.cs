@@ -97,6 +97,21 @@ public static class DataFile
         return Read(stream, found, name, options, progress, cancellationToken);
     }
 
+    /// <summary>Reads a date as the time column of a file is read.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="timeFormat">As <see cref="DataFileOptions.TimeFormat"/>.</param>
+    /// <param name="time">The date.</param>
+    /// <returns>Whether it is one.</returns>
+    /// <exception cref="ArgumentException"><paramref name="timeFormat"/> is no format.</exception>
+    public static bool TryParseTime(string text, string? timeFormat, out DateTimeOffset time)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var forms = new DateForms(timeFormat is null ? null : TimeFormat.ToNet(timeFormat));
+        bool isTime = forms.TryRead(System.Text.Encoding.UTF8.GetBytes(text.Trim()), out decimal ticks);
+        time = new DateTimeOffset((long)ticks, TimeSpan.Zero).ToOffset(forms.FirstOffset);
+        return isTime;
+    }
+
     /// <summary>Whether the name of a file says that <see cref="Write"/> can write it.</summary>
     /// <param name="path">The file, which need not exist.</param>
     public static bool CanWrite(string path)
@@ -124,23 +139,27 @@ public static class DataFile
         Stream stream, TextFormat format, string name, DataFileOptions? options, IProgress<ReadProgress>? progress,
         CancellationToken cancellationToken)
     {
+        options ??= new DataFileOptions();
+        Windowing? windows = options.Labels is LabelKind.Class or LabelKind.Any ? options.Windowing ?? options.Known?.Windowing : null;
+        if (options.Windowing is not null && windows is null)
+            throw new DataFileException(name, "windows (--window) have a class each, so they are for --task classify; leave them out.");
+        if (options.Intervals is not null)
+            options = options with { LabelColumn = DataFileOptions.NoLabelColumn, Labels = LabelKind.Any };
+        else if (windows is not null && options.Labels == LabelKind.Class && format.Extension is not (".ts" or ".arff"))
+            options = options with { Labels = LabelKind.Steps }; // recordings whose labels change
         if (DataFormats.Find(format.Extension) is { } registered)
         {
             if (stream.CanSeek && stream.Position >= stream.Length)
                 throw new DataFileException(name, EmptyFile);
-            return registered.Read(stream, name, options ?? new DataFileOptions(), progress, cancellationToken);
+            return Changed(registered.Read(stream, name, options, progress, cancellationToken), options, windows, name);
         }
         using Stream? unpacked = format.IsCompressed ? new GzipText(stream, name) : null;
         var source = new SourceStream(unpacked ?? stream, name, progress, cancellationToken);
         if (source.PeekStart().IsEmpty)
             throw new DataFileException(name, EmptyFile);
-        options ??= new DataFileOptions();
         if (options.DecimalSeparator != '.' && format.Extension is not (".csv" or ".tsv" or ".txt"))
             throw new DataFileException(
                 name, $"numbers of {format.Extension} files have a decimal point; a decimal comma (--decimal) is for delimited files.");
-        Windowing? windows = options.Labels is LabelKind.Class or LabelKind.Any ? options.Windowing ?? options.Known?.Windowing : null;
-        if (windows is not null && options.Labels == LabelKind.Class)
-            options = options with { Labels = LabelKind.Steps }; // recordings whose labels change
         SequenceDataset data = format.Extension switch
         {
             ".ts" => TsReader.Read(source, options.Labels),
@@ -152,11 +171,13 @@ public static class DataFile
         return Changed(data, options, windows, name);
     }
 
-    /// <summary>Steps of a fixed length, and windows, where these were chosen.</summary>
+    /// <summary>Labels of intervals, steps of a fixed length, and windows, where these were chosen.</summary>
     private static SequenceDataset Changed(SequenceDataset data, DataFileOptions options, Windowing? windows, string name)
     {
         try
         {
+            if (options.Intervals is { } intervals)
+                data = IntervalLabels.Read(intervals, options).Apply(data);
             if ((options.Resampling ?? options.Known?.Resampled) is { } resampling)
                 data = resampling.Apply(data);
             return windows?.Apply(data) ?? data;

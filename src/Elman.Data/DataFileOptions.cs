@@ -82,6 +82,13 @@ public sealed record DataFileOptions
     public Resampling? Resampling { get; init; }
 
     /// <summary>
+    /// A delimited file of labelled intervals of the recordings: a row has the time at which one starts, that at which it ends and its
+    /// label, and where there are several recordings the id of one. Steps from the start up to but not including the end have the label.
+    /// Default (<see langword="null"/>): none; labels are in the data.
+    /// </summary>
+    public string? Intervals { get; init; }
+
+    /// <summary>
     /// Windows in place of long recordings, each with a class: in long form, labels may then change within a recording. Default
     /// (<see langword="null"/>): those of <see cref="Known"/>, else whole sequences.
     /// </summary>

@@ -33,29 +33,44 @@ public static class Backtest
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 1);
         if (season is { } given)
             ArgumentOutOfRangeException.ThrowIfLessThan(given, 1, nameof(season));
+        data = data.UpToLastValue(options.Known);
         var results = new List<BacktestFold>();
         for (int fold = 0; fold < folds && (fold == 0 || !cancellationToken.IsCancellationRequested); fold++)
         {
-            (SequenceDataset known, SequenceDataset next) = Divide(data, fold, folds, options.Horizon);
-            using var forecaster = new SequenceForecaster(options);
-            forecaster.Fit(known, null, progress?.Invoke(fold), cancellationToken);
-            ForecastEvaluation evaluation = forecaster.Evaluate(next);
-            SequenceDataset forecast = options.Known.Count == 0 ? known : Without(known, options.Known);
-            int? period = season ?? SeasonalPeriod.Find(forecast, cancellationToken);
-            results.Add(new BacktestFold(next.Sum(sequence => sequence.Steps - sequence.ContextSteps), FirstTime(next), evaluation)
+            try
             {
-                Season = period,
-                Scales = Scales(forecast, period ?? 1),
-                Baselines = Baseline.Evaluate(forecast, options.Known.Count == 0 ? next : Without(next, options.Known), new BaselineOptions
-                {
-                    Task = BaselineTask.Forecast,
-                    Horizon = options.Horizon,
-                    Season = period,
-                    Threads = options.Threads,
-                }, cancellationToken),
-            });
+                results.Add(Fold(data, options, fold, folds, season, progress, cancellationToken));
+            }
+            catch (OperationCanceledException) when (results.Count > 0)
+            {
+                break; // those that are complete are kept
+            }
         }
         return results;
+    }
+
+    private static BacktestFold Fold(SequenceDataset data, TrainingOptions options, int fold, int folds, int? season,
+        Func<int, IProgress<TrainingProgress>?>? progress, CancellationToken cancellationToken)
+    {
+        (SequenceDataset known, SequenceDataset next) = Divide(data, fold, folds, options.Horizon);
+        using var forecaster = new SequenceForecaster(options);
+        forecaster.Fit(known, null, progress?.Invoke(fold), cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested(); // it may have learned a part only
+        ForecastEvaluation evaluation = forecaster.Evaluate(next);
+        SequenceDataset forecast = known.Without(options.Known);
+        int? period = season ?? SeasonalPeriod.Find(forecast, cancellationToken);
+        return new BacktestFold(next.Sum(sequence => sequence.Steps - sequence.ContextSteps), FirstTime(next), evaluation)
+        {
+            Season = period,
+            Scales = Scales(forecast, period ?? 1),
+            Baselines = Baseline.Evaluate(forecast, next.Without(options.Known), new BaselineOptions
+            {
+                Task = BaselineTask.Forecast,
+                Horizon = options.Horizon,
+                Season = period,
+                Threads = options.Threads,
+            }, cancellationToken),
+        };
     }
 
     /// <summary>What is known before a fold, and what comes next with all before it as context.</summary>
@@ -99,18 +114,5 @@ public static class Backtest
             }
         }
         return [.. sums.Zip(counts, (sum, count) => count > 0 ? sum / count : double.NaN)];
-    }
-
-    private static SequenceDataset Without(SequenceDataset data, ChannelList channels)
-    {
-        int[] kept = [.. Enumerable.Range(0, data.Channels).Where(c => !channels.Contains(data.ChannelNames[c], StringComparer.Ordinal))];
-        return new SequenceDataset(kept.Length, data.ClassLabels, data.Select(sequence => new Sequence(
-            Enumerable.Range(0, sequence.Steps).SelectMany(t => kept.Select(c => sequence.Values.Span[(t * data.Channels) + c])).ToArray(),
-            kept.Length)
-        { Id = sequence.Id, Times = sequence.Times, ContextSteps = sequence.ContextSteps }), data.Name)
-        {
-            Preparation = data.Preparation,
-            ChannelNames = [.. kept.Select(c => data.ChannelNames[c])],
-        };
     }
 }

@@ -38,6 +38,16 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public int FirstStepAhead(Sequence sequence) => Known.Origin.Covariates.StepsOf(sequence);
 
+    /// <summary>The same of each sequence of data, whose channels are found by their names.</summary>
+    /// <param name="data">The sequences.</param>
+    /// <exception cref="ArgumentException">A channel of the forecaster is missing, or the data have one that it does not know.</exception>
+    /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
+    public int[] FirstStepsAhead(SequenceDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return [.. Known.Origin.InOrder(data, nameof(data)).Select(Known.Origin.Covariates.StepsOf)];
+    }
+
     /// <summary>The steps that follow each sequence.</summary>
     /// <param name="data">The sequences.</param>
     /// <returns>For each the values step after step, <c>[horizon, channels]</c>, of the channels that are forecast.</returns>
@@ -49,7 +59,7 @@ public sealed class SequenceForecaster : SequenceEstimator
         ArgumentNullException.ThrowIfNull(data);
         int width = Horizon * ForecastChannels;
         Known.Origin.Covariates.CheckFuture(Known.Origin.InOrder(data, nameof(data)), nameof(data));
-        return [.. Answers(data).Select(outputs => outputs[^width..])];
+        return [.. AnswersOneByOne(data).Select(outputs => outputs[^width..])];
     }
 
     /// <summary>The levels of the quantiles that it gives; empty where none could be measured (<see cref="TrainingOptions.Quantiles"/>).
@@ -87,6 +97,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// </summary>
     /// <param name="tested">A fitted forecaster, which does not change.</param>
     /// <param name="data">All data: those that <paramref name="tested"/> has learned from and those it was tested on.</param>
+    /// <param name="validation">The validation data that <paramref name="tested"/> had, if any.</param>
     /// <param name="progress">Hears how it goes.</param>
     /// <param name="cancellationToken">Stops training early; what was learned until then is kept and usable.</param>
     /// <returns>What came out.</returns>
@@ -95,15 +106,18 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// <exception cref="InvalidOperationException"><paramref name="tested"/> is not fitted.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first step:
     /// nothing was learned, and what was known is kept.</exception>
-    public TrainingSummary FitLike(SequenceForecaster tested, SequenceDataset data, IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellationToken = default)
+    public TrainingSummary FitLike(SequenceForecaster tested, SequenceDataset data, SequenceDataset? validation = null,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tested);
         ArgumentNullException.ThrowIfNull(data);
+        if (tested.Options.IsAuto && tested.Leaderboard is null)
+            throw new ArgumentException("The model was chosen automatically and comes from a file, which does not say how it was fitted; "
+                + "fit one in this program.", nameof(tested));
         TrainingOptions options = tested.Options with { Calendar = tested.Calendar };
         if (tested.Leaderboard is { } leaderboard)
             options = options with { Ensemble = leaderboard.Chosen };
-        return FitAs(tested.Known, data, null, options, progress, cancellationToken);
+        return FitAs(tested.Known, data, validation, options, progress, cancellationToken);
     }
 
     /// <summary>Compares what the forecaster says at every step with what comes, on data it has not learned from.</summary>

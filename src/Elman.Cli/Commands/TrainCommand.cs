@@ -102,7 +102,7 @@ internal sealed class TrainCommand : Command
             words, task, start, dataName, validationName, testName);
 
         HeldOutEnd? heldOut = kind == TaskKind.Forecast && test is null && start is null
-            ? HeldOutEnd.Of(data, testChoice, options.Horizon)
+            ? HeldOutEnd.Of(data, testChoice, options)
             : null;
         test ??= heldOut?.Ends;
         SequenceDataset learned = heldOut?.Beginnings ?? data;
@@ -115,10 +115,9 @@ internal sealed class TrainCommand : Command
         TrainingSummary summary = Train(json, (progress, token) => start is null
             ? task.Estimator.Fit(learned, validation, progress, token)
             : task.Estimator.FitFrom(start.Estimator, learned, validation, progress, token));
-        if (heldOut is null || summary.Cancelled)
-            OutputFile.Write(modelPath, task.Estimator.Save);
-        else
-            LearnFromAll((SequenceForecaster)task.Estimator, data, json, modelPath);
+        OutputFile.Write(modelPath, task.Estimator.Save);
+        if (heldOut is not null && !summary.Cancelled)
+            LearnFromAll((SequenceForecaster)task.Estimator, data, validation, json, modelPath);
 
         if (test is not null)
             TextReport.WarnOfUnknown(_terminal, task.Estimator, test);
@@ -155,11 +154,26 @@ internal sealed class TrainCommand : Command
     }
 
     /// <summary>Writes a model like one that was tested, that has learned from the end of the series as well.</summary>
-    private void LearnFromAll(SequenceForecaster tested, SequenceDataset data, bool json, string path)
+    private void LearnFromAll(
+        SequenceForecaster tested, SequenceDataset data, SequenceDataset? validation, bool json, string path)
     {
         using var forecaster = new SequenceForecaster(tested.Options);
-        Train(json, (progress, token) => forecaster.FitLike(tested, data, progress, token));
-        OutputFile.Write(path, forecaster.Save);
+        string? problem = null;
+        try
+        {
+            bool isStopped = Train(json, (progress, token) => forecaster.FitLike(tested, data, validation, progress, token)).Cancelled;
+            problem = isStopped ? "it was stopped" : null;
+        }
+        catch (Exception e) when (e is OperationCanceledException or TrainingDivergedException or ArgumentException)
+        {
+            string said = e is ArgumentException argument ? Failure.WithoutParameter(argument) : e.Message;
+            problem = e is OperationCanceledException ? "it was stopped" : said.TrimEnd('.');
+        }
+        if (problem is null)
+            OutputFile.Write(path, forecaster.Save);
+        else
+            _terminal.Error.WriteLine($"elman: warning: the model has not learned from the end of the series ({problem}); the one that was "
+                + $"tested is in {path}.");
     }
 
     /// <summary>How simple methods do on the same test data.</summary>
@@ -169,7 +183,7 @@ internal sealed class TrainCommand : Command
         bool isForecast = kind == TaskKind.Forecast;
         double least = data.Vocabularies.Count > 0 ? LeastSecondsOnText : LeastBaselineSeconds;
         var limit = TimeSpan.FromSeconds(Math.Max(least, BaselineShare * (summary.Seconds ?? 0)));
-        return Baseline.Evaluate(data, test, new BaselineOptions
+        return Baseline.Evaluate(data.Without(options.Known), test.Without(options.Known), new BaselineOptions
         {
             Task = isForecast ? BaselineTask.Forecast : null,
             Horizon = isForecast ? options.Horizon : 1,

@@ -35,7 +35,9 @@ internal static class StepLines
                 session.Reset();
                 continue;
             }
-            (ReadOnlyMemory<char> step, DateTimeOffset? time) = isTimed ? WithTime(text, line) : (text.AsMemory(), null);
+            (ReadOnlyMemory<char> step, DateTimeOffset? time) = isTimed
+                ? WithTime(text, line, task.Estimator.Columns?.TimeFormat)
+                : (text.AsMemory(), null);
             foreach (float number in isText ? Symbols(text, texts[0]!, line) : [0])
             {
                 if (isText)
@@ -72,11 +74,10 @@ internal static class StepLines
     }
 
     /// <summary>A line of a model that is told the calendar: the time of the step stands before its values.</summary>
-    private static (ReadOnlyMemory<char> Step, DateTimeOffset? Time) WithTime(string text, long line)
+    private static (ReadOnlyMemory<char> Step, DateTimeOffset? Time) WithTime(string text, long line, string? format)
     {
         int end = text.IndexOf(',', StringComparison.Ordinal);
-        return end > 0 && DateTimeOffset.TryParse(
-            text.AsSpan(0, end), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+        return end > 0 && DataFile.TryParseTime(text[..end], format, out DateTimeOffset time)
             ? (text.AsMemory(end + 1), time)
             : throw new CommandException($"Line {line} of standard input does not begin with a time; the model is told the calendar, so a "
                 + "line is 2024-05-31 12:00,1.5.");

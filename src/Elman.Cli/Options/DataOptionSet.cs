@@ -18,6 +18,9 @@ internal sealed class DataOptionSet
         + "dd.MM.yyyy HH:mm or %d.%m.%Y %H:%M. Default: numbers, or dates that begin with the year.");
     private readonly Option<Resampling?> _resample = TextOption.Create<Resampling?>("--resample", "TIME[,last]", "Steps of this length in "
         + "place of the rows, such as 15min or 1h: the mean of the values in each, or the last.", Words.Resampling);
+    private readonly Option<string?> _intervals = TextOption.Create("--intervals", "FILE",
+        "A .csv file that labels the steps of recordings: columns start, end and label, and the id where there are "
+            + "several recordings. For --task tag, or with --window.");
     private readonly Option<int> _window = TextOption.Create("--window", "N", "With --task classify: windows of N steps in place of long "
         + "recordings in long form. Each has the class of most of its steps; those of a recording are never divided between training and "
         + "validation.", Words.WholeNumber);
@@ -67,8 +70,8 @@ internal sealed class DataOptionSet
     /// <summary>All of them, in the order in which help lists them.</summary>
     public IEnumerable<Option> Options =>
     [
-        _layout, _labelColumn, _idColumn, _timeColumn, _timeFormat, _resample, _window, _stride, _windowLabel, _groupColumn, _channels,
-        _text, _tokens, _header, _delimiter, _decimal, _axes, .. _audio.Options,
+        _layout, _labelColumn, _idColumn, _timeColumn, _timeFormat, _resample, _intervals, _window, _stride, _windowLabel, _groupColumn,
+        _channels, _text, _tokens, _header, _delimiter, _decimal, _axes, .. _audio.Options,
     ];
 
     /// <summary>The words of what was chosen, for a further command on the same file.</summary>
@@ -93,6 +96,7 @@ internal sealed class DataOptionSet
         TimeColumn = words.GetValue(_timeColumn),
         TimeFormat = words.GetValue(_timeFormat),
         Resampling = words.GetValue(_resample),
+        Intervals = words.GetValue(_intervals),
         Windowing = Windows(words),
         GroupColumn = words.GetValue(_groupColumn),
         Channels = words.GetValue(_channels),

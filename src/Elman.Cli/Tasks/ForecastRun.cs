@@ -40,9 +40,10 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
     {
         string[] headings = Headings;
         float[][] answers = forecaster.Predict(data);
+        int[] firsts = forecaster.FirstStepsAhead(data);
         for (int i = 0; i < answers.Length; i++)
         {
-            int first = forecaster.FirstStepAhead(data[i]);
+            int first = firsts[i];
             WriteSteps(answers[i], headings, output,
                 ahead => [output.PlaceOf(data, i), ("ahead", ahead + 1), .. AnswerWriter.TimeOf(data, i, first + ahead)]);
         }

@@ -19,10 +19,10 @@ internal sealed record HeldOutEnd(SequenceDataset Beginnings, SequenceDataset En
     /// <summary>Divides the data of a forecast for which there are no test data.</summary>
     /// <param name="data">The data.</param>
     /// <param name="choice">What was said of test data, if anything.</param>
-    /// <param name="horizon">Steps ahead.</param>
+    /// <param name="options">How it is trained.</param>
     /// <returns><see langword="null"/> where nothing is held out.</returns>
     /// <exception cref="CommandException">A share was chosen, and the data can't be divided.</exception>
-    public static HeldOutEnd? Of(SequenceDataset data, DataChoice? choice, int horizon)
+    public static HeldOutEnd? Of(SequenceDataset data, DataChoice? choice, TrainingOptions options)
     {
         double share = choice?.Share ?? DefaultShare;
         if (share == 0)
@@ -30,8 +30,15 @@ internal sealed record HeldOutEnd(SequenceDataset Beginnings, SequenceDataset En
         if (!(share is > 0 and < 1))
             throw new CommandException(
                 $"--test is {share.ToString(CultureInfo.InvariantCulture)}; a share of each series is between 0 and 1.");
-        if (data.DivideInTime(share, horizon) is (var beginnings, var ends))
-            return new HeldOutEnd(beginnings, ends, share);
+        if (data.DivideInTime(share, options.Horizon, options.Known) is (var beginnings, var ends))
+        {
+            SequenceDataset judged = ends.Without(options.Known);
+            bool hasValues = judged.Any(
+                sequence => sequence.Values.Span[(sequence.ContextSteps * judged.Channels)..].ContainsAnyExcept(float.NaN));
+            return hasValues ? new HeldOutEnd(beginnings, ends, share) : throw new CommandException(
+                $"The last {Figures.Percent(share)} of {data.Name} have no value to test on; give another share, such as --test 0 for "
+                    + "none.");
+        }
         return choice is null ? null : throw new CommandException(
             $"The series of {data.Name} are too short to test on their ends, or there are many of them without "
                 + "dates; name test data, or leave out --test.");

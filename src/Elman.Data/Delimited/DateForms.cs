@@ -28,9 +28,10 @@ internal sealed class DateForms(string? given)
     ];
 
     private readonly string[] _forms = given is null ? _own : [given];
+    private string? _finest; // of all forms so far, that with the most parts
     private string? _last; // the form of the last date: mostly, the next has it too
 
-    /// <summary>The form of the first date, as a .NET format string.</summary>
+    /// <summary>The form of the dates, of several the finest, as a .NET format string.</summary>
     public string? First { get; private set; }
 
     /// <summary>The distance of the first date from UTC.</summary>
@@ -55,7 +56,10 @@ internal sealed class DateForms(string? given)
             return false;
         ticks = read.UtcTicks + rest;
         if (First is null)
-            (First, FirstOffset) = (WithZone(_last!, text), read.Offset);
+            FirstOffset = read.Offset;
+        // The finest: midnights may be written without a time, whole seconds without a fraction.
+        if (First is null || (_finest is not null && _last!.Length > _finest.Length))
+            (First, _finest) = (WithZone(_last!, text), _last);
         OffsetsDiffer |= read.Offset != FirstOffset;
         return true;
     }

@@ -39,7 +39,8 @@ internal static class TimeFormat
         {
             string written = probe.ToString(net, CultureInfo.InvariantCulture);
             if (DateTimeOffset.TryParseExact(written, net, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
-                out DateTimeOffset read) && read.Year == probe.Year)
+                out DateTimeOffset read) && read.Year == probe.Year
+                && (read.Month == probe.Month || read.Date == new DateTime(probe.Year, 1, 1)))
                 return net;
         }
         catch (FormatException)
@@ -47,7 +48,8 @@ internal static class TimeFormat
             // Said below.
         }
         throw new ArgumentException(
-            $"'{format}' is no format of dates with a year; it looks like dd.MM.yyyy HH:mm, or like %d.%m.%Y %H:%M.", nameof(format));
+            $"'{format}' is no format of dates with a year, and of days with a month (MM, or %m); it looks like dd.MM.yyyy HH:mm, or like "
+                + "%d.%m.%Y %H:%M.", nameof(format));
     }
 
     private static string OfCodes(string format)

@@ -94,6 +94,7 @@ internal static class MetadataJson
             json.WritePropertyName("calendar");
             Array(json, [.. _cycles.Where(cycle => covariates.Calendar.HasFlag(cycle.Value)).Select(cycle => cycle.Key)],
                 json.WriteStringValue);
+            json.WriteNumber("offsetMinutes", covariates.Offset.TotalMinutes);
         }
         json.WriteEndObject();
     });
@@ -109,7 +110,10 @@ internal static class MetadataJson
             cycles |= _cycles.TryGetValue(name, out CalendarCycles cycle)
                 ? cycle
                 : throw new FormatException($"the cycle '{name}' is not known.");
-        return known >= 0 ? new Covariates(known, cycles, horizon) : throw new FormatException($"knownAhead is {known}.");
+        double offset = root.TryGetProperty("offsetMinutes", out JsonElement minutes) ? minutes.GetDouble() : 0;
+        return known >= 0 && Math.Abs(offset) <= 14 * 60
+            ? new Covariates(known, cycles, horizon) { Offset = TimeSpan.FromMinutes(offset) }
+            : throw new FormatException($"knownAhead is {known}, or offsetMinutes {offset}.");
     }
 
     public static string Write(ForecastBands bands) => Text(json =>
@@ -207,11 +211,11 @@ internal static class MetadataJson
         json.WriteNumber("bestEpoch", training.BestEpoch);
         if (double.IsFinite(training.TrainLoss))
             json.WriteNumber("trainLoss", training.TrainLoss);
-        if (training.ValidationLoss is double loss)
+        if (training.ValidationLoss is double loss && double.IsFinite(loss))
             json.WriteNumber("validationLoss", loss);
         if (training.ValidationAccuracy is double accuracy)
             json.WriteNumber("validationAccuracy", accuracy);
-        if (training.LeftOut is { } leftOut)
+        if (training.LeftOut is { } leftOut && double.IsFinite(leftOut.Loss))
             Write(json, leftOut);
         if (training.GuessLoss is double guess)
             json.WriteNumber("guessLoss", guess);

@@ -41,7 +41,7 @@ public sealed record Resampling(TimeSpan Interval, ResampledValue Value = Resamp
         return new SequenceDataset(data.Channels, data.ClassLabels, sequences, data.Name, data.TargetNames)
         {
             ChannelNames = data.ChannelNames,
-            Columns = data.Columns is { } columns ? columns with { Resampled = this } : null,
+            Columns = (data.Columns ?? new TableColumns { IsLong = true }) with { Resampled = this },
             Vocabularies = data.Vocabularies,
             Preparation = data.Preparation,
             Warnings = data.Warnings,
@@ -51,7 +51,7 @@ public sealed record Resampling(TimeSpan Interval, ResampledValue Value = Resamp
     private Sequence Apply(Sequence sequence, SequenceTimes times, string name)
     {
         long first = StepOf(times.DateAt(0)), last = StepOf(times.DateAt(sequence.Steps - 1));
-        if (last - first >= MostSteps)
+        if (last - first >= MostSteps / sequence.Channels)
             throw new ArgumentException(
                 $"Steps of {Interval} make {last - first + 1} steps of a sequence of '{name}'; at most {MostSteps} can be. "
                     + "Choose a longer interval.", nameof(sequence));

@@ -8,18 +8,23 @@ public sealed partial class SequenceDataset
     /// <summary>Divides each sequence in time, so that a forecast is judged by what comes after all that it has learned from.</summary>
     /// <param name="share">The share of the steps that is the end, above 0 and below 1.</param>
     /// <param name="horizon">Steps ahead of the forecast: the end has so many at least.</param>
+    /// <param name="known">Channels that are known in advance: steps behind the last in which another has a value are left out. By default
+    /// none.</param>
     /// <returns>
     /// The beginnings, and the whole sequences with their beginnings as context (<see cref="Sequence.ContextSteps"/>). A sequence that is
     /// too short is in the first alone. <see langword="null"/> where all are, and where there are twenty or more without dates: then whole
     /// sequences are better held out.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public (SequenceDataset Beginnings, SequenceDataset Ends)? DivideInTime(double share, int horizon)
+    public (SequenceDataset Beginnings, SequenceDataset Ends)? DivideInTime(
+        double share, int horizon, ChannelList? known = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(share, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(share, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
-        return DivisionInTime.Of(this, share, horizon) is { } division ? (division.Beginning, division.End) : null;
+        return DivisionInTime.Of(UpToLastValue(known ?? ChannelList.None), share, horizon) is { } division
+            ? (division.Beginning, division.End)
+            : null;
     }
 
     /// <summary>
@@ -51,6 +56,46 @@ public sealed partial class SequenceDataset
         }
         return anyFollows ? With(ClassLabels, sequences, TargetNames) : this;
     }
+
+    /// <summary>The same data without some channels; what is known of steps and sequences besides is left out, but times and context.
+    /// </summary>
+    /// <param name="channels">The names of the channels that are left out.</param>
+    /// <exception cref="ArgumentException">No channel is left.</exception>
+    public SequenceDataset Without(ChannelList channels)
+    {
+        ArgumentNullException.ThrowIfNull(channels);
+        if (channels.Count == 0)
+            return this;
+        int[] kept = [.. Enumerable.Range(0, Channels).Where(c => !IsAmong(channels, c))];
+        if (kept.Length == 0)
+            throw new ArgumentException($"'{Name}' has no other channels than {channels}.", nameof(channels));
+        return new SequenceDataset(kept.Length, ClassLabels, this.Select(sequence => new Sequence(
+            Enumerable.Range(0, sequence.Steps).SelectMany(t => kept.Select(c => sequence.Values.Span[(t * Channels) + c])).ToArray(),
+            kept.Length)
+        { Id = sequence.Id, Group = sequence.Group, Times = sequence.Times, ContextSteps = sequence.ContextSteps }), Name)
+        {
+            ChannelNames = [.. kept.Select(c => ChannelNames[c])],
+            Preparation = Preparation,
+        };
+    }
+
+    /// <summary>The sequences up to the last step in which a channel has a value that is not known in advance.</summary>
+    internal SequenceDataset UpToLastValue(ChannelList known)
+    {
+        if (known.Count == 0)
+            return this;
+        int[] own = [.. Enumerable.Range(0, Channels).Where(c => !IsAmong(known, c))];
+        return With(ClassLabels, this.Select(sequence =>
+        {
+            int steps = sequence.Steps;
+            while (steps > 1 && own.All(c => float.IsNaN(sequence.Values.Span[((steps - 1) * Channels) + c])))
+                steps--;
+            return steps == sequence.Steps ? sequence : sequence.Slice(0, steps);
+        }), TargetNames);
+    }
+
+    private bool IsAmong(ChannelList names, int channel) =>
+        channel < ChannelNames.Count && names.Contains(ChannelNames[channel], StringComparer.Ordinal);
 
     private static Sequence Joined(Sequence before, Sequence next) => new(
         (float[])[.. before.Values.Span, .. next.Values.Span], next.Channels)

@@ -15,6 +15,8 @@ public sealed class SequenceTimes
     private readonly double[]? _distances; // from the first; absent where they are even
     private readonly decimal _usual; // the usual distance, in the same unit
     private readonly int _months; // or in calendar months; 0 where it is no number of them
+    private readonly bool _isMonthEnd; // of months, whether dates are always the last day
+    private readonly int _skipped; // of months, steps between the first date and the first step
     private readonly string _format;
 
     private SequenceTimes(decimal first, IReadOnlyList<double> distances, bool areDates, TimeSpan offset, string? format)
@@ -24,7 +26,7 @@ public sealed class SequenceTimes
         AreDates = areDates;
         Offset = offset;
         Count = distances.Count;
-        _months = areDates ? MonthsBetween(distances) : 0;
+        _months = areDates ? MonthsBetween(distances, out _isMonthEnd) : 0;
         _usual = UsualOf(distances);
         bool isEven = _months > 0;
         for (int step = 0; step < Count && !isEven; step++)
@@ -38,7 +40,8 @@ public sealed class SequenceTimes
 
     private SequenceTimes(SequenceTimes whole, int start, int count)
     {
-        _first = whole.AreDates ? whole.DateAt(start).UtcTicks : whole.At(start);
+        _first = whole._months > 0 ? whole._first : whole.AreDates ? whole.DateAt(start).UtcTicks : whole.At(start);
+        (_isMonthEnd, _skipped) = (whole._isMonthEnd, whole._skipped + start);
         (_usual, _months, _format) = (whole._usual, whole._months, whole._format);
         (AreDates, Offset, Count) = (whole.AreDates, whole.Offset, count);
         if (whole._distances is { } distances)
@@ -102,8 +105,9 @@ public sealed class SequenceTimes
             throw new InvalidOperationException("The times of this sequence are numbers; dates are needed.");
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         var first = new DateTimeOffset((long)_first, TimeSpan.Zero);
-        return (_months > 0 ? first.ToOffset(Offset).AddMonths(checked(_months * step)) : first.AddTicks((long)DistanceOf(step)))
-            .ToOffset(Offset);
+        return (_months > 0
+            ? InMonths(first.ToOffset(Offset), checked(_months * (step + _skipped)), _isMonthEnd)
+            : first.AddTicks((long)DistanceOf(step))).ToOffset(Offset);
     }
 
     /// <summary>The time of a step as text: as dates stood in a file, or after ISO 8601.</summary>
@@ -129,8 +133,11 @@ public sealed class SequenceTimes
         if (next.AreDates != AreDates || Count < 2 || next.Count < 1)
             return false;
         decimal gap = (AreDates ? next._first : next.At(0)) - (AreDates ? DateAt(Count - 1).UtcTicks : At(Count - 1));
-        decimal usual = AreDates ? Interval!.Value.Ticks : _usual;
-        return gap > 0.5m * usual && gap < 1.5m * usual;
+        decimal usual = AreDates ? Interval!.Value.Ticks : _usual, longest = 1.5m * usual;
+        // Working days go on after a weekend, as they did before.
+        for (int step = 1; step < (_distances?.Length ?? 0); step++)
+            longest = Math.Max(longest, (decimal)(_distances![step] - _distances[step - 1]));
+        return gap > 0.5m * usual && gap <= longest;
     }
 
     private static SequenceTimes Ascending(decimal first, List<double> distances, bool areDates, TimeSpan offset, string? format)
@@ -166,16 +173,30 @@ public sealed class SequenceTimes
     }
 
     /// <summary>How many calendar months lie between every two steps; 0 where it is no fixed number.</summary>
-    private int MonthsBetween(IReadOnlyList<double> distances)
+    private int MonthsBetween(IReadOnlyList<double> distances, out bool isMonthEnd)
     {
+        isMonthEnd = false;
         if (distances.Count < 3 || distances[1] < 27.0 * TimeSpan.TicksPerDay)
             return 0;
         DateTimeOffset first = new DateTimeOffset((long)_first, TimeSpan.Zero).ToOffset(Offset);
         DateTimeOffset second = first.AddTicks((long)distances[1]);
         int months = ((second.Year - first.Year) * 12) + second.Month - first.Month;
-        for (int step = 1; step < distances.Count; step++)
-            if (months < 1 || first.AddMonths(months * step) != first.AddTicks((long)distances[step]))
-                return 0;
-        return months;
+        foreach (bool end in (ReadOnlySpan<bool>)[false, true])
+        {
+            isMonthEnd = end;
+            bool fits = months >= 1 && InMonths(first, 0, end) == first;
+            for (int step = 1; step < distances.Count && fits; step++)
+                fits = InMonths(first, months * step, end) == first.AddTicks((long)distances[step]);
+            if (fits)
+                return months;
+        }
+        return 0;
+    }
+
+    /// <summary>So many months later, on the same day or on the last of the month.</summary>
+    private static DateTimeOffset InMonths(DateTimeOffset date, int months, bool isMonthEnd)
+    {
+        DateTimeOffset later = date.AddMonths(months);
+        return isMonthEnd ? later.AddDays(DateTime.DaysInMonth(later.Year, later.Month) - later.Day) : later;
     }
 }

@@ -36,9 +36,10 @@ public sealed record Windowing(int Length, int Stride, WindowLabel Label = Windo
         {
             Sequence recording = data[i];
             string name = recording.Id ?? FormattableString.Invariant($"{i + 1}");
-            int start = 0;
-            for (; start == 0 || start + Length <= recording.Steps; start += Stride)
+            long next = 0;
+            for (; next == 0 || next + Length <= recording.Steps; next += Stride)
             {
+                int start = (int)next;
                 Sequence window = recording.Slice(start, Math.Min(Length, recording.Steps));
                 bool hasSteps = !window.StepLabels.IsEmpty;
                 int label = hasSteps ? LabelOf(window.StepLabels.Span) : recording.Label;
@@ -54,7 +55,7 @@ public sealed record Windowing(int Length, int Stride, WindowLabel Label = Windo
                     Times = window.Times,
                 });
             }
-            left += Math.Max(0, recording.Steps - (start - Stride) - Length);
+            left += Math.Max(0, recording.Steps - (next - Stride) - Length);
         }
         if (windows.Count == 0)
             throw new ArgumentException(
@@ -62,7 +63,7 @@ public sealed record Windowing(int Length, int Stride, WindowLabel Label = Windo
         return new SequenceDataset(data.Channels, data.ClassLabels, windows, data.Name)
         {
             ChannelNames = data.ChannelNames,
-            Columns = data.Columns is { } columns ? columns with { Windowing = this } : null,
+            Columns = (data.Columns ?? new TableColumns { IsLong = true }) with { Windowing = this },
             Vocabularies = data.Vocabularies,
             Preparation = data.Preparation,
             Warnings = [.. data.Warnings, .. Notes(unlabelled, left)],

@@ -11,6 +11,9 @@ namespace Elman.Training;
 /// <param name="Horizon">Steps ahead: a step has the known values of so many steps later.</param>
 internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int Horizon)
 {
+    /// <summary>The distance from UTC of the clock by which the calendar counts: that of the training data.</summary>
+    public TimeSpan Offset { get; init; }
+
     /// <summary>None.</summary>
     public static Covariates None { get; } = new(0, CalendarCycles.None, 1);
 
@@ -81,7 +84,7 @@ internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int H
     public void AddTo(ReadOnlySpan<float> x, DateTimeOffset time, Span<float> step)
     {
         x.CopyTo(step);
-        CalendarChannels.Write(Calendar, time, step[x.Length..]);
+        CalendarChannels.Write(Calendar, time.ToOffset(Offset), step[x.Length..]);
     }
 
     private Sequence AddTo(SequenceDataset data, int index, string parameter)
@@ -101,7 +104,7 @@ internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int H
             int later = Math.Min(t + Horizon, sequence.Steps - 1);
             from.Slice((later * channels) + own, KnownAhead).CopyTo(step[own..]);
             if (Calendar != CalendarCycles.None)
-                CalendarChannels.Write(Calendar, sequence.Times!.DateAt(t), step[channels..]);
+                CalendarChannels.Write(Calendar, sequence.Times!.DateAt(t).ToOffset(Offset), step[channels..]);
         }
         Sequence cut = steps == sequence.Steps ? sequence : sequence.Slice(0, steps) with
         { ContextSteps = Math.Min(sequence.ContextSteps, steps - 1) };

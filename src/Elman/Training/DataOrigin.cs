@@ -47,7 +47,10 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         if (options.Known.Count > 0 && own.Length == 0)
             throw new ArgumentException($"Known names all channels of '{data.Name}', so that there is none to forecast.", parameter);
         return new DataOrigin([.. own, .. options.Known], data.Columns, data.Preparation)
-        { Covariates = new Covariates(options.Known.Count, calendar, options.Horizon) };
+        {
+            Covariates = new Covariates(options.Known.Count, calendar, options.Horizon)
+            { Offset = data.Count > 0 && data[0].Times is { AreDates: true } times ? times.Offset : TimeSpan.Zero },
+        };
     }
 
     /// <summary>The data as the model takes them: their channels in its order, with the calendar,

@@ -15,6 +15,8 @@ internal static class ShapeOptions
         (nameof(TrainingOptions.Zoneout), options => options.Zoneout),
         (nameof(TrainingOptions.Readout), options => options.Readout),
         (nameof(TrainingOptions.Horizon), options => options.Horizon),
+        (nameof(TrainingOptions.Known), options => options.Known),
+        (nameof(TrainingOptions.Calendar), options => options.Calendar),
         (nameof(TrainingOptions.Activation), options => options.Activation.Name),
         (nameof(TrainingOptions.GateActivation), options => options.GateActivation.Name),
         (nameof(TrainingOptions.CandidateActivation), options => options.CandidateActivation.Name),

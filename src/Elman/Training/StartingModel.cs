@@ -35,7 +35,8 @@ internal static class StartingModel
         if (!chosen.ForgetBias.Equals(_defaults.ForgetBias))
             problems.Add(FormattableString.Invariant($"ForgetBias is {chosen.ForgetBias}, with which weights are drawn, ")
                 + "but training starts from those of a model; leave it at its default.");
-        TrainingOptions options = chosen.With(spec) with { Standardize = shape.Standardize };
+        TrainingOptions options = chosen.With(spec) with
+        { Standardize = shape.Standardize, Known = shape.Known, Calendar = shape.Calendar };
         if (chosen.IsAuto && (chosen.For != ModelUse.Anything || chosen.Ensemble.Count > 0 || chosen.Budget != _defaults.Budget))
             problems.Add("Budget, For and Ensemble are for the automatic choice of a model, but training starts from one; "
                 + "leave them at their defaults.");

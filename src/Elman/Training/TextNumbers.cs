@@ -39,6 +39,7 @@ internal static class TextNumbers
         {
             ChannelNames = data.ChannelNames,
             Columns = data.Columns,
+            Preparation = data.Preparation,
             Warnings = data.Warnings,
             Vocabularies = known,
         };

@@ -58,11 +58,13 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
             return fit;
         try
         {
-            IReadOnlyList<Learned> models = fit.Again!(all, null, cancellationToken);
-            fit.Dispose();
-            return fit with { Models = models };
+            CandidateFit again = fit with { Models = fit.Again!(all, null, cancellationToken) };
+            // What was compared is complete; what was stopped, or learned until then, is not.
+            bool isComplete = again.Models.All(model => model.Summary?.Cancelled != true);
+            (isComplete ? fit : again).Dispose();
+            return isComplete ? again : fit;
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or TrainingDivergedException)
         {
             return fit;
         }
@@ -77,7 +79,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
         {
             if (cancellationToken.IsCancellationRequested)
                 yield break;
-            if (ForecastOf(chosen, rest, cancellationToken) is not { } forecast)
+            if (ForecastOf(chosen, rest, cancellationToken) is not { } forecast || cancellationToken.IsCancellationRequested)
                 continue;
             UnseenAnswers answers = EndAnswers.Of([forecast], block, chosen[0].Fit.Options.ResolvedThreads);
             foreach (Member member in forecast.Members)
@@ -127,7 +129,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
         {
             if (LagFitter.FindLags(candidate, division.Beginning, leftOut, cancellationToken) is not { } lags)
                 return null;
-            options = LagFitter.OptionsFor(options, lags, all.Data);
+            options = LagFitter.OptionsFor(options, lags, all);
             return (set, _, token) =>
             {
                 using var learner = new RidgeLearner(options);

@@ -70,29 +70,41 @@ internal static class LagFitter
     {
         data = data with { Random = new SeededRandom(options.Seed), Validation = null };
         Learned start = data.Begin(options, cancellationToken);
-        SetLags(start, lags, data.Data.OwnChannels);
+        SetLags(start, lags, data);
         return learner.Fit(data with { Start = start, Data = WithContext(data.Data, lags[^1]) }, null, cancellationToken);
     }
 
-    /// <summary>The options with a unit for each lag of each channel that is forecast, and one for each of the others.</summary>
-    public static TrainingOptions OptionsFor(TrainingOptions options, int[] lags, SequenceDataset data) =>
-        options with { Layers = [(lags.Length * data.OwnChannels) + data.ToldChannels] };
-
-    private static void SetLags(Learned learned, int[] lags, int own)
+    /// <summary>
+    /// The options with a unit for each lag of each channel that is forecast, for each step ahead of those that are known in advance, and
+    /// for each of the calendar.
+    /// </summary>
+    public static TrainingOptions OptionsFor(TrainingOptions options, int[] lags, TrainingSet data) => options with
     {
+        Layers = [(lags.Length * data.Data.OwnChannels) + (data.Origin.Covariates.KnownAhead * options.Horizon)
+            + data.Origin.Covariates.Added],
+        Bidirectional = false,
+        Residual = false,
+    };
+
+    private static void SetLags(Learned learned, int[] lags, TrainingSet data)
+    {
+        int own = data.Data.OwnChannels, horizon = data.Origin.Covariates.Horizon;
+        (int Channel, int Lag)[] units = [.. from channel in Enumerable.Range(0, own) from lag in lags select (channel, lag),
+            // A step has the values of so many steps later.
+            .. from known in Enumerable.Range(own, data.Origin.Covariates.KnownAhead) from lag in Enumerable.Range(0, horizon)
+               select (known, lag),
+            .. from told in Enumerable.Range(own + data.Origin.Covariates.KnownAhead, data.Origin.Covariates.Added) select (told, 0)];
         var layer = (DelayLayer<float>)learned.Model.Blocks[0].FromStart;
         Parameters<float> values = learned.Model.Values;
         values.Buffer.Clear();
         Span<float> inputs = values.Span(layer.InputWeights), taps = values.Span(layer.Taps), dilations = values.Span(layer.Dilations);
-        int units = layer.HiddenSize;
-        for (int unit = 0; unit < units; unit++)
+        for (int unit = 0; unit < units.Length; unit++)
         {
-            bool isOwn = unit < lags.Length * own;
-            (int channel, int lag) = isOwn ? (unit / lags.Length, lags[unit % lags.Length]) : (own + unit - (lags.Length * own), 0);
+            (int channel, int lag) = units[unit];
             // The tap that is furthest out with a whole dilation: the shorter that is, the smaller are states.
             int tap = lag == 0 ? 0 : Enumerable.Range(1, DelayPass<float>.Taps - 1).Last(tap => lag % tap == 0);
-            inputs[(channel * units) + unit] = 1;
-            taps[(tap * units) + unit] = 1;
+            inputs[(channel * units.Length) + unit] = 1;
+            taps[(tap * units.Length) + unit] = 1;
             dilations[unit] = tap == 0 ? 1 : lag / tap;
         }
         learned.Model.Pack(forTraining: false);

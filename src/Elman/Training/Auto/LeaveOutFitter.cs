@@ -21,7 +21,7 @@ internal sealed class LeaveOutFitter(TrainingOptions options, TrainingSet data) 
                 : null;
         if (candidate.LagsOf is not null)
             return LagFitter.FindLags(candidate, data.Data, leftOut, cancellationToken) is { } lags
-                ? SeedFitter.FitLags(candidate, LagFitter.OptionsFor(planned.Options, lags, data.Data), lags, data,
+                ? SeedFitter.FitLags(candidate, LagFitter.OptionsFor(planned.Options, lags, data), lags, data,
                     cancellationToken)
                 : null;
         return planned.Options.IsReservoir && SequenceGroups.Of(data.Data) is null

@@ -43,6 +43,8 @@ internal static class NaiveFitter
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Learned Model(TrainingOptions options, int period, TrainingSet data, CancellationToken cancellationToken)
     {
+        options = options with
+        { Layers = [data.Task.OutputSizeOf(data.Data, options)], Bidirectional = false, Residual = false };
         Learned learned = (data with { Random = new SeededRandom(options.Seed) }).Begin(options, cancellationToken);
         var layer = (DelayLayer<float>)learned.Model.Blocks[0].FromStart;
         Parameters<float> values = learned.Model.Values;

@@ -26,8 +26,8 @@ public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead,
         {
             PerChannel = [.. Enumerable.Range(0, data.OwnChannels).Select(channel => NumberScore.From(
                 data.ChannelNames.Count > 0 ? data.ChannelNames[channel] : FormattableString.Invariant($"x{channel + 1}"),
-                reachable.SelectMany(ahead => Enumerable.Range(0, data.Count).SelectMany(i => Pairs(i, ahead, naive: false)))
-                    .Where(pair => pair.Channel == channel).Select(pair => (pair.Truth, pair.Answer))))],
+                reachable.SelectMany(ahead => Enumerable.Range(0, data.Count).SelectMany(i =>
+                    Pairs(i, ahead, naive: false, channel))).Select(pair => (pair.Truth, pair.Answer))))],
             Bands = bands is { Levels.Count: > 0 } ? BandScore.From(bands.Levels, reachable.SelectMany(Quantiles)) : [],
         };
 
@@ -39,7 +39,7 @@ public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead,
             Pairs(i, ahead, naive: false).Select(pair => (pair.Truth,
                 bands!.Errors.Select(errors => (float)pair.Answer + errors[((ahead - 1) * data.OwnChannels) + pair.Channel]).ToArray())));
 
-        IEnumerable<(double Truth, double Answer, int Channel)> Pairs(int i, int ahead, bool naive)
+        IEnumerable<(double Truth, double Answer, int Channel)> Pairs(int i, int ahead, bool naive, int? only = null)
         {
             ReadOnlyMemory<float> values = data[i].Values;
             int width = data.Channels, channels = data.OwnChannels;
@@ -47,7 +47,7 @@ public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead,
             Array.Fill(last, float.NaN);
             for (int t = 0; t + ahead < data[i].Steps; t++)
             {
-                for (int c = 0; c < channels; c++)
+                for (int c = only ?? 0; c < (only + 1 ?? channels); c++)
                 {
                     float now = values.Span[(t * width) + c], truth = values.Span[((t + ahead) * width) + c];
                     last[c] = float.IsNaN(now) ? last[c] : now;
