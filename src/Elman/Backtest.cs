@@ -17,7 +17,7 @@ public static class Backtest
     /// <param name="options">How forecasters are trained.</param>
     /// <param name="folds">How many folds; at least 1. They divide the last 40 % of the steps, the earliest first.</param>
     /// <param name="season">Steps of a season; by default (<see langword="null"/>) found in what each fold learns from.</param>
-    /// <param name="progress">Hears of each fold how its training goes, with its number from 0.</param>
+    /// <param name="progress">Hears the number of each fold, from 0, as its training begins.</param>
     /// <param name="cancellationToken">Stops between two folds, unless there is none yet.</param>
     /// <returns>The folds.</returns>
     /// <exception cref="ArgumentException">The series are too short, can't be learned from, or there are many of them without dates.
@@ -26,7 +26,7 @@ public static class Backtest
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first fold was trained.</exception>
     public static IReadOnlyList<BacktestFold> Run(SequenceDataset data, TrainingOptions options, int folds = 5, int? season = null,
-        Func<int, IProgress<TrainingProgress>?>? progress = null, CancellationToken cancellationToken = default)
+        IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
@@ -50,11 +50,12 @@ public static class Backtest
     }
 
     private static BacktestFold Fold(SequenceDataset data, TrainingOptions options, int fold, int folds, int? season,
-        Func<int, IProgress<TrainingProgress>?>? progress, CancellationToken cancellationToken)
+        IProgress<int>? progress, CancellationToken cancellationToken)
     {
         (SequenceDataset known, SequenceDataset next) = Divide(data, fold, folds, options.Horizon);
         using var forecaster = new SequenceForecaster(options);
-        forecaster.Fit(known, null, progress?.Invoke(fold), cancellationToken);
+        progress?.Report(fold);
+        forecaster.Fit(known, cancellationToken: cancellationToken);
         cancellationToken.ThrowIfCancellationRequested(); // it may have learned a part only
         ForecastEvaluation evaluation = forecaster.Evaluate(next);
         SequenceDataset forecast = known.Without(options.Known);

@@ -32,13 +32,10 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public CalendarCycles Calendar => Known.Origin.Covariates.Calendar;
 
-    /// <summary>The step of a sequence that is forecast first: the one behind its last, or where channels are known in advance behind the
-    /// last in which another has a value.</summary>
-    /// <param name="sequence">The sequence, its channels in the order of <see cref="SequenceEstimator.ChannelNames"/>.</param>
-    /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
-    public int FirstStepAhead(Sequence sequence) => Known.Origin.Covariates.StepsOf(sequence);
-
-    /// <summary>The same of each sequence of data, whose channels are found by their names.</summary>
+    /// <summary>
+    /// Of each sequence the step that is forecast first: the one behind its last, or where channels are known in advance behind the last in
+    /// which another has a value. Channels are found by their names.
+    /// </summary>
     /// <param name="data">The sequences.</param>
     /// <exception cref="ArgumentException">A channel of the forecaster is missing, or the data have one that it does not know.</exception>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>

@@ -28,20 +28,7 @@ internal sealed class BacktestCommand : Command
         Arguments.Add(_data);
         foreach (Option option in (Option[])[_folds, _season, .. _trainingOptions.Options, .. _dataOptions.Options, _json])
             Options.Add(option);
-        SetAction(RunNamed);
-    }
-
-    /// <summary>What the library finds wrong is told with the options' names.</summary>
-    private int RunNamed(ParseResult words)
-    {
-        try
-        {
-            return Run(words);
-        }
-        catch (ArgumentException e)
-        {
-            throw new CommandException(_trainingOptions.Named(Failure.WithoutParameter(e)));
-        }
+        SetAction(words => _trainingOptions.Naming(() => Run(words)));
     }
 
     private int Run(ParseResult words)
@@ -69,7 +56,7 @@ internal sealed class BacktestCommand : Command
         using (var interruption = new Interruption(
             () => _terminal.Error.WriteLine("elman: stopping after this fold; again to give up at once."), _terminal.Stop))
         using (var progress = new FoldProgress(_terminal, folds))
-            results = Backtest.Run(data, options, folds, season, progress.Of, interruption.Token);
+            results = Backtest.Run(data, options, folds, season, progress, interruption.Token);
         if (json)
             BacktestReport.WriteJson(_terminal.Output, results);
         else

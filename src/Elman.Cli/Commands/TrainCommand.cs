@@ -57,20 +57,7 @@ internal sealed class TrainCommand : Command
         foreach (Option option in (Option[])[.. _taskOptions.Options, _test, _from, _out, _plot, _baselines, _season,
             .. _trainingOptions.Options, .. _dataOptions.Options, _json])
             Options.Add(option);
-        SetAction(RunNamed);
-    }
-
-    /// <summary>What the library finds wrong is told with the options' names.</summary>
-    private int RunNamed(ParseResult words)
-    {
-        try
-        {
-            return Run(words);
-        }
-        catch (ArgumentException e)
-        {
-            throw new CommandException(_trainingOptions.Named(Failure.WithoutParameter(e)));
-        }
+        SetAction(words => _trainingOptions.Naming(() => Run(words)));
     }
 
     private int Run(ParseResult words)

@@ -256,6 +256,20 @@ internal sealed class TrainingOptionSet
         new(property, "NAME", $"{For(property)}: {what}, one of those of --activation.",
             (option, text) => Parsed(option, text, Activation.Parse), usual.Name, set);
 
+    /// <summary>Runs a command; what the library finds wrong is told with the options' names.</summary>
+    /// <exception cref="CommandException">The library found something wrong.</exception>
+    public int Naming(Func<int> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (ArgumentException e)
+        {
+            throw new CommandException(Named(Failure.WithoutParameter(e)));
+        }
+    }
+
     /// <summary>A sentence of the record, which speaks of its properties, as it is at a terminal, where they are options.</summary>
     public string Named(string sentence)
     {

@@ -69,16 +69,7 @@ internal static class BacktestReport
             json.WriteNumberOrNull("mase", fold.Mase);
             if (fold.Season is { } season)
                 json.WriteNumber("season", season);
-            json.WriteStartArray("bands");
-            foreach (BandScore band in fold.Evaluation.Bands)
-            {
-                json.WriteStartObject();
-                json.WriteNumber("lower", band.Lower);
-                json.WriteNumber("upper", band.Upper);
-                json.WriteNumberOrNull("coverage", band.Coverage);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
+            BandScores.WriteJson(json, fold.Evaluation.Bands);
             json.WriteStartArray("baselines");
             foreach (BaselineResult baseline in fold.Baselines)
             {

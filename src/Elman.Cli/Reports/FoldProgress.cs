@@ -1,22 +1,19 @@
 namespace Elman.Cli.Reports;
 
 /// <summary>Says on a terminal which fold is being trained.</summary>
-internal sealed class FoldProgress(Terminal terminal, int folds) : IDisposable
+internal sealed class FoldProgress(Terminal terminal, int folds) : IProgress<int>, IDisposable
 {
     private bool _isShown;
 
-    /// <summary>Says that a fold begins.</summary>
-    /// <param name="fold">Its number, from 0.</param>
-    /// <returns>What hears of its training: nobody.</returns>
-    public IProgress<TrainingProgress>? Of(int fold)
+    /// <summary>A fold begins.</summary>
+    /// <param name="value">Its number, from 0.</param>
+    public void Report(int value)
     {
-        if (terminal.ErrorIsRich)
-        {
-            terminal.Error.Write($"\rfold {fold + 1} of {folds} … ");
-            terminal.Error.Flush();
-            _isShown = true;
-        }
-        return null;
+        if (!terminal.ErrorIsRich)
+            return;
+        terminal.Error.Write($"\rfold {value + 1} of {folds} … ");
+        terminal.Error.Flush();
+        _isShown = true;
     }
 
     /// <inheritdoc/>

@@ -99,17 +99,7 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
             NumberTable.WriteJson(json, "stepsAhead", evaluation.PerStepAhead);
             NumberTable.WriteJson(json, "naive", evaluation.Naive);
             json.WriteNumberOrNull("rmse", Score);
-            json.WriteStartArray("bands");
-            foreach (BandScore band in evaluation.Bands)
-            {
-                json.WriteStartObject();
-                json.WriteNumber("lower", band.Lower);
-                json.WriteNumber("upper", band.Upper);
-                json.WriteNumberOrNull("coverage", band.Coverage);
-                json.WriteNumberOrNull("width", band.Width);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
+            BandScores.WriteJson(json, evaluation.Bands);
         }
     }
 }

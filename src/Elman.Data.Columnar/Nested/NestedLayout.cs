@@ -40,12 +40,8 @@ internal sealed record NestedLayout(int? Id, int? Group, int[] Labels, int[] Cha
 
     private static int[] LabelsOf(ColumnFinder columns, ColumnTable table, DataFileOptions options, Remarks remarks)
     {
-        if (options.LabelColumn == DataFileOptions.NoLabelColumn)
-            return [];
-        if (options.LabelColumn is { } names)
-            return columns.FindLabels(names, options.Labels);
-        if (columns.FindUsualLabels(options) is { } usual)
-            return usual;
+        if (columns.FindChosenLabels(options) is { } chosen)
+            return chosen;
         int? found = columns.FindLabel()
             ?? Only(table, column => Is(table, column, "y"), ColumnFinder.Label, "--label-column");
         if (options.Labels == LabelKind.None)

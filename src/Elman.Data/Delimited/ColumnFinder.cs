@@ -59,6 +59,18 @@ internal sealed class ColumnFinder(TableRows table)
     }
 
     /// <summary>
+    /// The columns of labels that were chosen, that are usual or those of other data; none where that was chosen; <see langword="null"/>
+    /// where names have to tell.
+    /// </summary>
+    /// <exception cref="DataFileException">A column that was chosen is not there, or named twice.</exception>
+    public int[]? FindChosenLabels(DataFileOptions options) => options.LabelColumn switch
+    {
+        DataFileOptions.NoLabelColumn => [],
+        { } names => FindLabels(names, options.Labels),
+        null => FindUsualLabels(options),
+    };
+
+    /// <summary>
     /// The columns of labels where none are named by an option: those that are usual, or those of other data, if the header names all of
     /// them; else <see langword="null"/>.
     /// </summary>

@@ -49,12 +49,8 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
     /// <summary>The label columns, with the first row at hand.</summary>
     public static int[] LabelsOf(ColumnFinder columns, TableRows table, DataFileOptions options, Remarks remarks)
     {
-        if (options.LabelColumn == DataFileOptions.NoLabelColumn)
-            return [];
-        if (options.LabelColumn is { } names)
-            return columns.FindLabels(names, options.Labels);
-        if (columns.FindUsualLabels(options) is { } usual)
-            return usual;
+        if (columns.FindChosenLabels(options) is { } chosen)
+            return chosen;
         if (options.Labels == LabelKind.None)
             return PassedOver(table, remarks);
         if (columns.FindLabel() is { } common)

@@ -3,23 +3,9 @@ namespace Elman.Data;
 /// <summary>
 /// A text whose fields are divided by runs of blanks and tabs, with one blank in the place of each run and none around a line.
 /// </summary>
-internal sealed class BlankSeparated(Stream inner) : Stream
+internal sealed class BlankSeparated(Stream inner) : ReadingStream
 {
     private bool _atLineStart = true, _hasBlank;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -36,18 +22,6 @@ internal sealed class BlankSeparated(Stream inner) : Stream
                 return kept;
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <summary>Takes what was read, which lies one place behind <paramref name="to"/>, so that it is never overtaken.</summary>
     private int Squeeze(ReadOnlySpan<byte> from, Span<byte> to)

@@ -7,7 +7,7 @@ namespace Elman.Data;
 /// .NET takes a file that breaks off for one that ends. So a tiny file that is known goes behind the last byte: only where all before it
 /// was complete does it come out as it is.
 /// </remarks>
-internal sealed class GzipText : Stream
+internal sealed class GzipText : ReadingStream
 {
     private static readonly byte[] _mark = "the end"u8.ToArray();
     private static readonly byte[] _packedMark = Pack(_mark);
@@ -25,20 +25,6 @@ internal sealed class GzipText : Stream
         _name = name;
         _tail = new Tail(packed, _packedMark);
         _text = new GZipStream(_tail, CompressionMode.Decompress, leaveOpen: true);
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     public override int Read(Span<byte> buffer)
@@ -63,18 +49,6 @@ internal sealed class GzipText : Stream
                     innerException: e);
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -105,7 +79,7 @@ internal sealed class GzipText : Stream
     }
 
     /// <summary>A stream that ends, and goes on with something else when it is told to.</summary>
-    private sealed class Tail(Stream inner, byte[] more) : Stream
+    private sealed class Tail(Stream inner, byte[] more) : ReadingStream
     {
         private int _position = -1;
         private int _first = -1;
@@ -115,20 +89,6 @@ internal sealed class GzipText : Stream
 
         /// <summary>Whether it began as compressed files do.</summary>
         public bool IsGzip => _first == 0x1F;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public void GoOn() => _position = 0;
 
@@ -147,17 +107,5 @@ internal sealed class GzipText : Stream
                 _first = buffer[0];
             return count;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -6,7 +6,7 @@ namespace Elman.Data;
 /// The bytes of a text file on their way to a reader: proved to be UTF-8 without zero bytes, counted, reported and stopped on request. The
 /// stream it reads stays the caller's to close.
 /// </summary>
-internal sealed class SourceStream : Stream
+internal sealed class SourceStream : ReadingStream
 {
     private const int BufferLength = 1 << 16;
     private const long MinReportInterval = 1 << 20;
@@ -65,8 +65,6 @@ internal sealed class SourceStream : Stream
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     /// <summary>Reports the final state.</summary>
     public void ReportEnd() => _progress?.Report(new ReadProgress(_bytesRead, _totalBytes, Sequences));
 
@@ -110,28 +108,4 @@ internal sealed class SourceStream : Stream
     }
 
     private long LineAt(ReadOnlySpan<byte> bytes, int index) => _newlines + bytes[..index].Count((byte)'\n') + 1;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -237,7 +237,7 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         }
     }
 
-    /// <summary>Takes the outputs out of the states, for whoever reads every step.</summary>
+    /// <summary>Takes the outputs of every step out of the states.</summary>
     private void CopyOutputs(in RecurrentPass<T> pass, int t, int firstPlace, T* states, int rows, int firstUnit, int units)
     {
         if (pass.Window.Outputs == null)

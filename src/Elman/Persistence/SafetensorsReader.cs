@@ -90,7 +90,7 @@ internal static class SafetensorsReader
                     foreach (JsonProperty text in property.Value.EnumerateObject())
                         metadata.Add(text.Name, text.Value.ValueKind == JsonValueKind.String
                             ? text.Value.GetString()!
-                            : throw new JsonException($"the text '{text.Name}' is no string"));
+                            : throw new JsonException($"the text '{text.Name}' is not a string"));
                     continue;
                 }
                 entries.Add(ParseEntry(property, path));

@@ -1,6 +1,6 @@
 namespace Elman;
 
-/// <summary>A part of a model, for whoever wants to see what it consists of.</summary>
+/// <summary>A part of a model, as reports show it.</summary>
 /// <param name="Name">What its weights' names begin with in a model file, or what it does.</param>
 /// <param name="Kind">What it is, such as <c>lstm</c> or <c>dense</c>.</param>
 /// <param name="Inputs">Values that go in, at each step or for each sequence.</param>

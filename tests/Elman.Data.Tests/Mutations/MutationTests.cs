@@ -58,7 +58,8 @@ public class MutationTests
             "{\"x\":[1,2.5e0],\"targets\":{\"s\":1,\"t\":null}}\n{\"targets\":[1,2],\"x\":[3]}\n{\"label\":[\"a\",\"b\"],\"x\":[0]}\n",
             "{\"text\":\"a😀b\",\"label\":\"u\"}\n{\"x\":\"cé\",\"label\":\"v\"}\n",
             "{\"channels\":{\"event\":[\"a\",null],\"v\":[1,2]}}\n{\"channels\":{\"v\":[3],\"event\":[\"b\"]}}\n",
-        ], ["null", "\"text\":", "\"a\"", "[\"b\"]", "true", "\"x\":", "\"label\":", "\"targets\":", "\"channels\":{", "\\ud800", "\\u0000", "[[", "]]", "{}", "[]",
+        ], ["null", "\"text\":", "\"a\"", "[\"b\"]", "true", "\"x\":", "\"label\":", "\"targets\":", "\"channels\":{",
+            "\\ud800", "\\u0000", "[[", "]]", "{}", "[]",
             "\"id\":{}"]),
     };
 

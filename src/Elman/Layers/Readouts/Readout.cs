@@ -22,7 +22,7 @@ internal abstract unsafe class Readout<T> : IDisposable
     /// <summary>Whether it does so for a window: then the uppermost level is left out of the forward pass.</summary>
     public virtual bool StandsInFor(LayerWindow<T> window, bool keepsSteps) => false;
 
-    /// <summary>The weight matrices that it learns, <c>[in, out]</c> each, for whoever draws the first weights.</summary>
+    /// <summary>The weight matrices that it learns, <c>[in, out]</c> each: what first weights are drawn for.</summary>
     public virtual IEnumerable<ParameterSlice> Matrices => [];
 
     /// <summary>Where the rows of features begin that there are after a window, and how many they are.</summary>
