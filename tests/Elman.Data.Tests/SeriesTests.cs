@@ -38,6 +38,12 @@ public sealed class SeriesTests
         Assert.Equal(["a@0", "a@1", "a@2"], data.Select(window => window.Id));
         SequenceDataset further = Text.Read(Recording, ".csv", new DataFileOptions { Known = data.Columns, Labels = LabelKind.Any });
         Assert.Equal(3, further.Count);
+        SequenceDataset lines = Text.Read("{\"id\":\"a\",\"x\":[1,2,3,4],\"label\":[\"u\",\"u\",\"v\",\"v\"]}\n", ".jsonl", options);
+        SequenceDataset furtherLines = Text.Read("{\"id\":\"b\",\"x\":[5,6,7]}\n", ".jsonl",
+            new DataFileOptions { Known = lines.Columns, Labels = LabelKind.Any });
+        Assert.Equal((3, 2), (lines.Count, furtherLines.Count));
+        Assert.Contains("--task classify", Assert.Throws<DataFileException>(
+            () => Text.Read(Recording, ".csv", options with { Labels = LabelKind.Steps })).Message, StringComparison.Ordinal);
         DataFileException e = Assert.Throws<DataFileException>(() => Text.Read(Recording, ".csv"));
         Assert.Contains("--window", e.Message, StringComparison.Ordinal);
     }

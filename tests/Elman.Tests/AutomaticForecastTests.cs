@@ -68,6 +68,33 @@ public sealed class AutomaticForecastTests : IDisposable
         Assert.Throws<ArgumentException>(() => new SequenceForecaster(named with { Quantiles = [0, 0.5] }));
     }
 
+    [Theory]
+    [InlineData("seasonal-naive:1")]
+    [InlineData("last-value:1")]
+    [InlineData("lags:1")]
+    public void Units_that_are_chosen_do_not_reach_models_that_have_their_own(string ensemble)
+    {
+        SequenceDataset data = Load.Series(days: 8);
+        TrainingOptions options = _options with { Ensemble = EnsembleWeights.Parse(ensemble) };
+        using SequenceForecaster plain = new(options), chosen = new(options with { Layers = [5] });
+        plain.Fit(data);
+        chosen.Fit(data);
+        SameBits.Assert<float>(plain.Predict(data[0]), chosen.Predict(data[0]));
+    }
+
+    [Fact]
+    public void A_forecaster_from_a_file_does_not_say_how_it_was_fitted()
+    {
+        SequenceDataset data = Load.Series(days: 8);
+        using var tested = new SequenceForecaster(_options with { Ensemble = EnsembleWeights.Parse("lags:1,last-value:1") });
+        tested.Fit(data);
+        string path = _folder.File("model");
+        tested.Save(path);
+        using SequenceForecaster loaded = SequenceForecaster.Load(path), further = new(_options);
+        Assert.Contains("comes from a file", Assert.Throws<ArgumentException>(() => further.FitLike(loaded, data)).Message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Context_is_neither_learned_from_nor_judged()
     {

@@ -60,6 +60,36 @@ public sealed class ForecastCovariatesTests : IDisposable
         Assert.NotEqual(forecaster.Predict(data[0]), forecaster.Predict(later));
     }
 
+    [Fact]
+    public void The_clock_is_that_of_the_training_data_whatever_distance_from_utc_others_are_written_with()
+    {
+        SequenceDataset data = Load.Series(days: 4);
+        DateTimeOffset[] local = [.. Enumerable.Range(0, data[0].Steps).Select(t => Load.Start.AddHours(t).ToOffset(TimeSpan.FromHours(5)))];
+        Sequence written = data[0] with { Times = SequenceTimes.Of(local) };
+        using var trained = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour });
+        trained.Fit(new SequenceDataset(1, [], [written]) { ChannelNames = ["load"] });
+        string path = _folder.File("model");
+        trained.Save(path);
+        using SequenceForecaster forecaster = SequenceForecaster.Load(path);
+        float[] expected = trained.Predict(written);
+        SameBits.Assert<float>(expected, forecaster.Predict(data[0])); // the same instants in UTC
+        using SequenceSession session = forecaster.OpenStream();
+        for (int t = 0; t < data[0].Steps; t++)
+            session.Step([data[0].Values.Span[t]], local[t].ToOffset(TimeSpan.FromHours(t % 12)));
+        SameBits.Assert<float>(expected, session.Answer);
+    }
+
+    [Fact]
+    public void Training_that_starts_from_a_model_is_told_what_it_was()
+    {
+        SequenceDataset data = Load.Series(days: 3);
+        using var start = new SequenceForecaster(_quick);
+        start.Fit(data);
+        using var other = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour });
+        Assert.Contains("Calendar is Hour", Assert.Throws<ArgumentException>(() => other.FitFrom(start, data)).Message,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("esn")]
     [InlineData("auto")]

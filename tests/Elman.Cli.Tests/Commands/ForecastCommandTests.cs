@@ -62,6 +62,60 @@ public sealed class ForecastCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_stream_reads_times_as_the_files_do_that_the_model_has_learned_from()
+    {
+        string[] lines = File.ReadAllLines(Series(days: 12));
+        string[] turned = [lines[0], .. lines[1..].Select(line => $"{line[8..10]}.{line[5..7]}.{line[..4]} {line[11..]}")];
+        string data = _workspace.Write("turned.csv", string.Join('\n', turned) + "\n"), model = _workspace.Path("m.safetensors");
+        Tool.Run(["train", data, .. _quick, "--time-format", "dd.MM.yyyy HH:mm", "--out", model]);
+        string[] streamed = Tool.Run(new ToolSurroundings { Input = string.Join('\n', turned[1..]) + "\n" }, "predict", model, "--stream")
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] whole = Tool.Run("predict", model, data).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(whole[^1].Split(',')[3..], streamed[^1].Split(',')[3..]);
+        Assert.StartsWith("0,1,13.01.2024 00:00,", whole[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_that_only_tell_what_is_known_in_advance_are_neither_tested_on_nor_compared()
+    {
+        string[] lines = File.ReadAllLines(Series(days: 12));
+        IEnumerable<string> rows = lines[1..].Select((line, i) => FormattableString.Invariant($"{line},{i % 3}"));
+        IEnumerable<string> future = Enumerable.Range(0, 6).Select(hour => FormattableString.Invariant($"2024-01-13 0{hour}:00,,{hour % 3}"));
+        string data = _workspace.Write("known.csv", "time,load,promo\n" + string.Join('\n', rows.Concat(future)) + "\n");
+        ToolRun run = Tool.Run(["train", data, .. _quick, "--known", "promo", "--json", "--out", _workspace.Path("m.safetensors")]);
+        Assert.Equal(0, run.Status);
+        JsonElement root = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(58, root.GetProperty("test").GetProperty("stepsAhead")[0].GetProperty("cases").GetInt32());
+        JsonElement lastValue = root.GetProperty("baselines")[0];
+        Assert.Equal("last value", lastValue.GetProperty("name").GetString());
+        Assert.Equal(Together(root.GetProperty("test").GetProperty("naive")), lastValue.GetProperty("score").GetDouble(), 1e-6);
+        string[] answers = Tool.Run("predict", _workspace.Path("m.safetensors"), data, "--channels", "promo,load").Output.Split('\n');
+        Assert.StartsWith("0,1,2024-01-13 00:00,", answers[1], StringComparison.Ordinal);
+
+        static double Together(JsonElement scores) => Math.Sqrt(
+            scores.EnumerateArray().Sum(score => score.GetProperty("cases").GetInt32() * Math.Pow(score.GetProperty("rmse").GetDouble(), 2))
+                / scores.EnumerateArray().Sum(score => score.GetProperty("cases").GetInt32()));
+    }
+
+    [Fact]
+    public void Rows_of_few_numbers_that_are_taken_for_series_are_doubted()
+    {
+        string years = "year,load\n" + string.Concat(Enumerable.Range(1900, 60).Select(year => $"{year},{year % 7}\n"));
+        ToolRun run = Tool.Run(["train", _workspace.Write("years.csv", years), "--task", "forecast", "--cell", "rnn", "--layers", "2",
+            "--epochs", "1", "--out", _workspace.Path("m.safetensors")]);
+        Assert.Contains("if the rows are the steps of one series, give --format long", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_series_that_is_short_for_its_horizon_is_learned_and_saved()
+    {
+        string data = Series(days: 2, hours: 30), model = _workspace.Path("m.safetensors");
+        ToolRun run = Tool.Run("train", data, "--task", "forecast", "--horizon", "15", "--test", "0", "--out", model);
+        Assert.True(run.Status == 0, run.Error);
+        Assert.Equal(16, Tool.Run("predict", model, data).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
     public void Test_data_that_go_on_from_the_training_data_have_them_as_context()
     {
         string all = Series(days: 14);

@@ -70,9 +70,20 @@ public sealed class DateFormsTests
     [InlineData("%d.%m.%Q", "%Q")]
     [InlineData("%d.%m.", "year")]
     [InlineData("HH:mm", "year")]
+    [InlineData("dd.mm.yyyy", "month")] // minutes
+    [InlineData("%d.%M.%Y", "month")]
     [InlineData("%", "not known")]
     public void A_format_that_is_none_is_refused(string format, string because) => Assert.Contains(because,
         Assert.Throws<ArgumentException>(() => TimeFormat.ToNet(format)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Times_are_written_in_the_finest_form_that_occurs()
+    {
+        SequenceDataset data = Text.Read("time,x\n2024-01-01,1\n2024-01-01 01:00,2\n2024-01-01 02:00:30,3\n", ".csv",
+            new DataFileOptions { Labels = LabelKind.None, Format = DelimitedForm.Long });
+        Assert.Equal(["2024-01-01 00:00:00", "2024-01-01 01:00:00", "2024-01-01 02:00:30"],
+            Enumerable.Range(0, 3).Select(data[0].Times!.TextAt));
+    }
 
     [Fact]
     public void A_time_of_another_form_is_refused_with_the_option_that_helps()

@@ -27,6 +27,32 @@ public sealed class SequenceTimesTests
             Assert.Equal(_start.AddMonths(months * step), times.DateAt(step));
     }
 
+    [Theory]
+    [InlineData(2020, 4, 1)]
+    [InlineData(2021, 2, 1)]
+    [InlineData(2020, 6, 3)]
+    public void Last_days_of_months_go_on_as_such_in_parts_too(int year, int month, int months)
+    {
+        var first = new DateTimeOffset(year, month, DateTime.DaysInMonth(year, month), 0, 0, 0, TimeSpan.Zero);
+        DateTimeOffset[] ends = [.. Enumerable.Range(0, 40).Select(k => first.AddDays(1).AddMonths(months * k).AddDays(-1))];
+        var times = SequenceTimes.Of(ends[..12]);
+        var sequence = new Sequence(new float[12], 1) { Times = times };
+        for (int step = 0; step < ends.Length; step++)
+            Assert.Equal(ends[step], times.DateAt(step));
+        for (int start = 0; start < 12; start++)
+            for (int step = 0; step < 20; step++)
+                Assert.Equal(ends[start + step], sequence.Slice(start, 12 - start).Times!.DateAt(step));
+    }
+
+    [Fact]
+    public void A_part_of_dates_on_the_30th_that_begins_in_February_goes_back_to_the_30th()
+    {
+        var first = new DateTimeOffset(2024, 1, 30, 0, 0, 0, TimeSpan.Zero);
+        var sequence = new Sequence(new float[6], 1) { Times = SequenceTimes.Of(Enumerable.Range(0, 6).Select(first.AddMonths)) };
+        for (int step = 0; step < 5; step++)
+            Assert.Equal(first.AddMonths(1 + step), sequence.Slice(1, 2).Times!.DateAt(step));
+    }
+
     [Fact]
     public void Uneven_dates_keep_each_and_go_on_at_the_usual_distance()
     {

@@ -46,6 +46,31 @@ public sealed class SequencesInTimeTests
     }
 
     [Fact]
+    public void Working_days_go_on_after_a_weekend()
+    {
+        DateTimeOffset[] days = [.. Enumerable.Range(0, 28).Select(day => _start.AddDays(day)).Where(day => day.DayOfWeek
+            is not (DayOfWeek.Saturday or DayOfWeek.Sunday))]; // from a Monday on
+        var whole = new Sequence(new float[20], 1) { Times = SequenceTimes.Of(days) };
+        SequenceDataset earlier = new(1, [], [whole.Slice(0, 15)]), later = new(1, [], [whole.Slice(15, 5)]);
+        Assert.Equal(15, later.Following(earlier)[0].ContextSteps);
+    }
+
+    [Fact]
+    public void Steps_that_only_tell_what_is_known_in_advance_are_not_the_end()
+    {
+        float[] values = [.. Enumerable.Range(0, 30).SelectMany(t => (float[])[t, t < 20 ? 100 + t : float.NaN])];
+        var data = new SequenceDataset(2, [], [new Sequence(values, 2)]) { ChannelNames = ["price", "y"] };
+        (SequenceDataset beginnings, SequenceDataset ends) = data.DivideInTime(0.25, horizon: 2, ["price"])!.Value;
+        Assert.Equal(15, beginnings[0].Steps);
+        Assert.Equal((20, 15), (ends[0].Steps, ends[0].ContextSteps));
+        SequenceDataset own = ends.Without(["price"]);
+        Assert.Equal(Enumerable.Range(100, 20).Select(value => (float)value), own[0].Values.ToArray());
+        Assert.Equal(15, own[0].ContextSteps);
+        Assert.Throws<ArgumentException>(() => data.Without(["price", "y"]));
+        Assert.Same(data, data.Without([]));
+    }
+
+    [Fact]
     public void Of_several_series_each_goes_on_from_the_one_with_its_id()
     {
         Sequence a = Series(20)[0] with { Id = "a" }, b = Series(20, scale: 2)[0] with { Id = "b" };

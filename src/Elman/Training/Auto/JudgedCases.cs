@@ -18,7 +18,7 @@ internal sealed class JudgedCases
         IEnumerable<AnswerKey> common = answers.Skip(1).Aggregate(answers[0].Keys, (keys, more) => keys.Intersect(more.Keys));
         (AnswerKey Key, double[] Truth)[] known =
             [.. common.OrderBy(key => key.Sequence).ThenBy(key => key.Step)
-                .Select(key => (key, task.TruthOf(data, key, answers[0][key].Length))).Where(pair => pair.Item2.Any(double.IsFinite))];
+                .Select(key => (key, TruthOf(data, key, answers))).Where(pair => pair.Item2.Any(double.IsFinite))];
         Keys = [.. known.Select(pair => pair.Key)];
         Truth = [.. known.Select(pair => pair.Truth)];
         _units = UnitsOf(Truth);
@@ -44,6 +44,19 @@ internal sealed class JudgedCases
         }
         loss /= answers.Length;
         return (loss, _task.HasClasses ? right / answers.Length : 1 - loss);
+    }
+
+    /// <summary>The truth of a case, as far as all have answered it: of a forecast, some may lack a few of the steps ahead.</summary>
+    private double[] TruthOf(SequenceDataset data, AnswerKey key, IReadOnlyList<UnseenAnswers> answers)
+    {
+        double[] truth = _task.TruthOf(data, key, answers[0][key].Length);
+        foreach (UnseenAnswers ofOne in answers)
+        {
+            double[] answer = ofOne[key];
+            for (int o = 0; o < truth.Length; o++)
+                truth[o] = double.IsNaN(answer[o]) ? double.NaN : truth[o];
+        }
+        return truth;
     }
 
     private static double[] UnitsOf(double[][] truth)
