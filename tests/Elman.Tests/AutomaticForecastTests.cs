@@ -83,6 +83,35 @@ public sealed class AutomaticForecastTests : IDisposable
     }
 
     [Fact]
+    public void A_linear_autoregression_takes_the_last_values_at_their_own_lags()
+    {
+        var random = new Random(8);
+        float[] values = new float[1500];
+        for (int t = 2; t < values.Length; t++)
+            values[t] = (float)((1.6 * values[t - 1]) - (0.9 * values[t - 2]) + random.NextDouble() - 0.5);
+        SequenceDataset data = new(1, [], [new Sequence(values, 1)]);
+        (SequenceDataset beginnings, SequenceDataset ends) = data.DivideInTime(0.3, 1)!.Value;
+        using var forecaster = new SequenceForecaster(
+            TrainingOptions.Auto with { Ensemble = EnsembleWeights.Parse("lags:1"), Calendar = CalendarCycles.None });
+        forecaster.Fit(beginnings);
+        double noise = Math.Sqrt(1.0 / 12);
+        Assert.InRange(forecaster.Evaluate(ends).PerStepAhead[0].Rmse, 0.9 * noise, 1.1 * noise);
+    }
+
+    [Fact]
+    public void A_forecaster_like_another_has_the_bits_of_one_that_is_fitted_to_all_data()
+    {
+        SequenceDataset data = Load.Series(days: 20);
+        TrainingOptions options = _options with { Ensemble = EnsembleWeights.Parse("lags:1,esn:2") };
+        using SequenceForecaster tested = new(options), further = new(options), whole = new(options);
+        tested.Fit(data.DivideInTime(0.2, 24)!.Value.Beginnings);
+        further.FitLike(tested, data);
+        whole.Fit(data);
+        Assert.Equal(tested.Calendar, whole.Calendar);
+        SameBits.Assert<float>(whole.Predict(data[0]), further.Predict(data[0]));
+    }
+
+    [Fact]
     public void A_forecaster_from_a_file_does_not_say_how_it_was_fitted()
     {
         SequenceDataset data = Load.Series(days: 8);

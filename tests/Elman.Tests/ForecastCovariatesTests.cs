@@ -7,6 +7,8 @@ public sealed class ForecastCovariatesTests : IDisposable
 {
     private static readonly TrainingOptions _quick = new() { Cell = "gru", Layers = [6], Epochs = 2, Horizon = 3, Seed = 4 };
 
+    private static readonly float[] _events = Events();
+
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
@@ -124,7 +126,13 @@ public sealed class ForecastCovariatesTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static float Event(int step) => (step * 2_654_435_761L >> 7) % 3 == 0 ? 1 : 0;
+    private static float Event(int step) => _events[step];
+
+    private static float[] Events()
+    {
+        var random = new Random(9);
+        return [.. Enumerable.Range(0, 500).Select(_ => (float)random.Next(2))];
+    }
 
     /// <summary>Channels event, y: the order of the file, which is not that of the model.</summary>
     private static SequenceDataset Known(int steps, int futureSteps = 0)
