@@ -14,7 +14,7 @@ internal static class AudioFolder
             return Unlabelled(name, [path], Path.GetDirectoryName(Path.GetFullPath(path))!, options);
         string[] direct = Sounds(path, path, remarks);
         string[] folders = [.. Directory.GetDirectories(path).Where(folder => !IsHidden(folder)).Order(StringComparer.Ordinal)];
-        var labels = new LabelColumns(options.Labels, ["folder"]);
+        var labels = new LabelColumns(options, ["folder"]);
         var places = new List<AudioPlace>();
         var labelsOf = new List<int[]>();
         foreach (string folder in folders)
@@ -42,7 +42,7 @@ internal static class AudioFolder
             throw new DataFileException(name, $"'{IdOf(direct[0], path)}' lies beside the folders of the classes, so its class can't be "
                 + "told; put it into one of them.");
         if (options.LabelColumn == DataFileOptions.NoLabelColumn || options.Labels == LabelKind.None)
-            return new AudioPlan(name, places, new LabelColumns(LabelKind.None, []), [], null);
+            return new AudioPlan(name, places, new LabelColumns(new DataFileOptions { Labels = LabelKind.None }, []), [], null);
         if (options.Labels is LabelKind.Numbers or LabelKind.Classes)
             throw new DataFileException(name, $"a folder has one class for each file, the name of its subfolder; "
                 + $"{(options.Labels == LabelKind.Numbers ? "numbers to learn" : "several classes")} need a list: a .csv file with the "
@@ -62,7 +62,8 @@ internal static class AudioFolder
                 + "into a folder for each class and give the folder above, or give a list: a .csv file with the columns file and label. "
                 + "Without labels they are read with --label-column none.");
         return new AudioPlan(
-            name, [.. paths.Select(path => new AudioPlace(path, IdOf(path, folder)))], new LabelColumns(LabelKind.None, []), [], null);
+            name, [.. paths.Select(path => new AudioPlace(path, IdOf(path, folder)))],
+            new LabelColumns(new DataFileOptions { Labels = LabelKind.None }, []), [], null);
     }
 
     /// <summary>The sounds in a folder, not below, in the order of their names.</summary>

@@ -49,7 +49,7 @@ internal static class AudioList
                     + "groups.");
 
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var labels = new LabelColumns(options.Labels, [.. fields.Select(table.NameOf)]);
+        var labels = new LabelColumns(options, [.. fields.Select(table.NameOf)]);
         var places = new List<AudioPlace>();
         var labelsOf = new List<int[]>();
         var lines = new Dictionary<string, long>(StringComparer.Ordinal);

@@ -51,7 +51,8 @@ public static class DataFile
     /// <param name="options">Which columns hold what, for delimited files; by default, <see cref="DataFileOptions"/> as it comes.</param>
     /// <param name="progress">Told now and then, at most about 200 times, how far the reading has come, and once at its end.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The sequences in the order of the file. Classes come in declared order from <c>.ts</c>;
+    /// <returns>The sequences in the order of the file. Where floats would not hold what tells values apart, their
+    /// <see cref="SequenceDataset.Offsets"/> are subtracted from them. Classes come in declared order from <c>.ts</c>;
     /// from delimited files sorted, by number if all labels are numbers, else letter by letter. Missing values are NaN.</returns>
     /// <exception cref="DataFileException">The file is missing, of no known kind, malformed,
     /// or holds something that is not supported.</exception>
@@ -140,6 +141,22 @@ public static class DataFile
         CancellationToken cancellationToken)
     {
         options ??= new DataFileOptions();
+        long start = stream.CanSeek ? stream.Position : 0;
+        var offsets = new OffsetTable(options.Offsets, options.KnownChannels, stream.CanSeek);
+        options = options with { OffsetTable = offsets };
+        SequenceDataset data = ReadOnce(stream, format, name, options, progress, cancellationToken);
+        if (offsets.NeedsSecondReading())
+        {
+            stream.Position = start;
+            data = ReadOnce(stream, format, name, options, progress, cancellationToken);
+        }
+        return offsets.Attach(data);
+    }
+
+    private static SequenceDataset ReadOnce(
+        Stream stream, TextFormat format, string name, DataFileOptions options, IProgress<ReadProgress>? progress,
+        CancellationToken cancellationToken)
+    {
         Windowing? windows = options.Labels is LabelKind.Class or LabelKind.Any ? options.Windowing ?? options.Known?.Windowing : null;
         if (options.Windowing is not null && windows is null)
             throw new DataFileException(name, "windows (--window) have a class each, so they are for --task classify; leave them out.");
@@ -162,7 +179,7 @@ public static class DataFile
                 name, $"numbers of {format.Extension} files have a decimal point; a decimal comma (--decimal) is for delimited files.");
         SequenceDataset data = format.Extension switch
         {
-            ".ts" => TsReader.Read(source, options.Labels),
+            ".ts" => TsReader.Read(source, options),
             ".arff" => ArffReader.Read(source, options),
             ".jsonl" or ".ndjson" => JsonLinesReader.Read(source, options),
             _ => DelimitedReader.Read(source, format.Extension == ".tsv", options),

@@ -149,6 +149,17 @@ public sealed record DataFileOptions
     /// </summary>
     public IReadOnlyList<string> KnownChannels { get; init; } = [];
 
+    /// <summary>
+    /// What is subtracted from values before they become 32-bit floats: such as that of a model's training data
+    /// (<see cref="SequenceEstimator.Offsets"/>), of channels in the order of <see cref="KnownChannels"/>. Default
+    /// (<see langword="null"/>): where floats would not hold what tells the values of a channel or target apart, a whole number near the
+    /// least of them; the file is then read twice.
+    /// </summary>
+    public ValueOffsets? Offsets { get; init; }
+
+    /// <summary>The offsets of the reading that goes on.</summary>
+    internal OffsetTable? OffsetTable { get; init; }
+
     /// <summary>In wide form, how many channels a row interleaves (<c>2</c> for x1, y1, x2, y2, …); default (<see langword="null"/>): 1.
     /// In long form, the columns that are channels, separated by commas; default: all columns that are nothing else.</summary>
     public string? Channels { get; init; }

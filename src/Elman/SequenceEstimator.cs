@@ -73,6 +73,13 @@ public abstract partial class SequenceEstimator : IDisposable
     public string? Preparation => Known.Origin.Preparation;
 
     /// <summary>
+    /// What the model subtracts from values: that of data sets is brought in line, but values of a stream, or of a
+    /// <see cref="Sequence"/> alone, have it subtracted already, and so have answers that are numbers.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    public ValueOffsets Offsets => Known.Origin.Offsets;
+
+    /// <summary>
     /// Of each channel the symbols that the model knows, where it holds text, and <see langword="null"/> where it holds numbers; empty
     /// where no channel holds text.
     /// </summary>
@@ -316,6 +323,7 @@ public abstract partial class SequenceEstimator : IDisposable
         return new(channels, [], [new Sequence(sequence.Values, channels) { Times = sequence.Times }], "the sequence")
         {
             Vocabularies = sequence.Vocabularies ?? Known.Origin.Vocabularies,
+            Offsets = new ValueOffsets(Known.Origin.Offsets.Channels),
         };
     }
 

@@ -47,7 +47,8 @@ public sealed class SequenceForecaster : SequenceEstimator
 
     /// <summary>The steps that follow each sequence.</summary>
     /// <param name="data">The sequences.</param>
-    /// <returns>For each the values step after step, <c>[horizon, channels]</c>, of the channels that are forecast.</returns>
+    /// <returns>For each the values step after step, <c>[horizon, channels]</c>, of the channels that are forecast, less
+    /// <see cref="SequenceEstimator.Offsets"/>.</returns>
     /// <exception cref="ArgumentException">They have another number of channels than the forecaster, a value that is infinite, too large
     /// to compute with, or missing where that is refused; or no dates, or not all that is to be known in advance.</exception>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>

@@ -24,7 +24,7 @@ public sealed class SequenceRegressor : SequenceEstimator
     /// <exception cref="InvalidOperationException">The regressor is not fitted.</exception>
     public IReadOnlyList<string> Targets => Known.Names;
 
-    /// <summary>The numbers of each sequence.</summary>
+    /// <summary>The numbers of each sequence, less <see cref="SequenceEstimator.Offsets"/>.</summary>
     /// <param name="data">The sequences; their targets are not looked at.</param>
     /// <exception cref="ArgumentException">They have another number of channels than the regressor, or a value that is infinite, too large
     /// to compute with, or missing where that is refused.</exception>

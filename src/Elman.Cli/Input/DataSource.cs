@@ -55,17 +55,18 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
 
     /// <summary>One that reads data as those of a model were read.</summary>
     public DataSource LikeThoseOf(SequenceEstimator model) =>
-        Like(model.Columns, model.ChannelNames, model.Vocabularies, model.Preparation, "what the model has learned from");
+        Like(model.Columns, model.ChannelNames, model.Vocabularies, model.Offsets, model.Preparation, "what the model has learned from");
 
     /// <summary>One that reads data as others were read.</summary>
     public DataSource Like(SequenceDataset data) =>
-        Like(data.Columns, data.ChannelNames, data.Vocabularies, data.Preparation, data.Name);
+        Like(data.Columns, data.ChannelNames, data.Vocabularies, data.Offsets, data.Preparation, data.Name);
 
     private DataSource Like(TableColumns? columns, IReadOnlyList<string> channels, IReadOnlyList<Vocabulary?> vocabularies,
-        string? preparation, string others) => new(terminal, options with
+        ValueOffsets offsets, string? preparation, string others) => new(terminal, options with
         {
             Known = columns,
             KnownChannels = channels,
+            Offsets = offsets,
             Tokens = options.Tokens ?? vocabularies.FirstOrDefault(vocabulary => vocabulary is not null)?.Tokens,
         }, audio with { Known = preparation })
         { Others = others };

@@ -43,7 +43,7 @@ internal static class StepLines
                 if (isText)
                     values[0] = number;
                 else
-                    Parse(step.Span, values, line, task.Estimator.Options.Missing, texts);
+                    Parse(step.Span, values, line, task.Estimator);
                 Step(session, values, time, line);
                 task.WriteStep(session, sequence, writer);
             }
@@ -96,9 +96,10 @@ internal static class StepLines
         }
     }
 
-    private static void Parse(
-        ReadOnlySpan<char> text, float[] values, long line, MissingValues missing, IReadOnlyList<Vocabulary?> texts)
+    private static void Parse(ReadOnlySpan<char> text, float[] values, long line, SequenceEstimator model)
     {
+        IReadOnlyList<Vocabulary?> texts = model.Vocabularies;
+        ValueOffsets offsets = model.Offsets;
         int found = 0;
         foreach (Range field in text.Split(','))
         {
@@ -111,12 +112,14 @@ internal static class StepLines
             float value = float.NaN;
             bool isMissing = IsMissing(part), isNumber = !isMissing
                 && float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
-            if (isMissing && missing == MissingValues.Refuse)
+            if (isMissing && model.Options.Missing == MissingValues.Refuse)
                 throw new CommandException($"Line {line} of standard input misses its value {found + 1} ('{part}'); "
                     + "the model was trained without --missing and takes no missing values.");
             if (!isMissing && !isNumber)
                 throw new CommandException(
                     $"Line {line} of standard input: '{part}' is no finite number; a line has the values of one step, divided by commas.");
+            if (offsets.OfChannel(found) is not 0 and var offset && isNumber)
+                value = (float)(double.Parse(part, NumberStyles.Float, CultureInfo.InvariantCulture) - offset);
             if (found < values.Length)
                 values[found] = value;
             found++;

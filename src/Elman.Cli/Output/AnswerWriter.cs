@@ -36,19 +36,20 @@ internal sealed class AnswerWriter(TextWriter output, PredictionFormat format, b
     /// <param name="group">What a JSON object calls the numbers together.</param>
     /// <param name="names">What the numbers are called.</param>
     /// <param name="numbers">The numbers.</param>
+    /// <param name="offsets">What is to be added to each of them (<see cref="ValueOffsets"/>); empty where nothing is.</param>
     public void Write(
         ReadOnlySpan<AnswerPlace> places, string? answer, string group, IReadOnlyList<string> names,
-        ReadOnlySpan<float> numbers)
+        ReadOnlySpan<float> numbers, ReadOnlySpan<double> offsets = default)
     {
         if (format == PredictionFormat.Csv)
-            WriteCsv(places, answer, group, names, numbers);
+            WriteCsv(places, answer, group, names, numbers, offsets);
         else
-            WriteJson([.. places], answer, group, names, numbers.ToArray());
+            WriteJson([.. places], answer, group, names, numbers.ToArray(), offsets.ToArray());
     }
 
     private void WriteCsv(
         ReadOnlySpan<AnswerPlace> places, string? answer, string group, IReadOnlyList<string> names,
-        ReadOnlySpan<float> numbers)
+        ReadOnlySpan<float> numbers, ReadOnlySpan<double> offsets)
     {
         if (!_hasHeader)
         {
@@ -74,16 +75,22 @@ internal sealed class AnswerWriter(TextWriter output, PredictionFormat format, b
             output.Write(',');
             output.Write(CsvWriter.Quote(answer));
         }
-        foreach (float value in numbers)
+        for (int i = 0; i < numbers.Length; i++)
         {
             output.Write(',');
-            value.TryFormat(number, out int length, provider: CultureInfo.InvariantCulture);
+            if (!offsets.IsEmpty && offsets[i] != 0)
+            {
+                output.Write(ValueOffsets.Format(numbers[i], offsets[i]));
+                continue;
+            }
+            numbers[i].TryFormat(number, out int length, provider: CultureInfo.InvariantCulture);
             output.Write(number[..length]);
         }
         output.Write('\n');
     }
 
-    private void WriteJson(AnswerPlace[] places, string? answer, string group, IReadOnlyList<string> names, float[] numbers) =>
+    private void WriteJson(
+        AnswerPlace[] places, string? answer, string group, IReadOnlyList<string> names, float[] numbers, double[] offsets) =>
         JsonText.WriteObject(output, json =>
         {
             foreach (AnswerPlace place in places)
@@ -97,7 +104,7 @@ internal sealed class AnswerWriter(TextWriter output, PredictionFormat format, b
                 json.WriteString("predicted", answer);
             json.WriteStartObject(group);
             for (int i = 0; i < numbers.Length; i++)
-                json.WriteNumber(names[i], numbers[i]);
+                json.WriteNumber(names[i], numbers[i], offsets.ElementAtOrDefault(i));
             json.WriteEndObject();
         });
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -33,6 +34,17 @@ internal static class JsonText
             json.WriteNumber(name, number);
         else
             json.WriteNull(name);
+    }
+
+    /// <summary>A number that an offset is to be added to, or <c>null</c> where there is none.</summary>
+    public static void WriteNumber(this Utf8JsonWriter json, string name, float value, double offset)
+    {
+        if (!float.IsFinite(value))
+            json.WriteNull(name);
+        else if (offset == 0)
+            json.WriteNumber(name, value);
+        else
+            json.WriteNumber(name, decimal.Parse(ValueOffsets.Format(value, offset), NumberStyles.Float, CultureInfo.InvariantCulture));
     }
 
     /// <summary>A text, or <c>null</c> where there is none.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Elman.Cli.Output;
 using Spectre.Console;
@@ -22,6 +23,7 @@ internal static class DataReport
             Lines.Write(terminal, $"Made as: {data.Preparation}");
         if (ColumnReport.Describe(data.Columns) is { } columns)
             Lines.Write(terminal, $"Read as {columns}");
+        OffsetReport.Write(terminal, data.Offsets, statistics.ChannelNames);
         if (data.MinSteps != data.MaxSteps)
             Lines.Write(terminal, FormattableString.Invariant(
                 $"Median length: {statistics.MedianSteps} steps; sequences from short to long: {statistics.LengthBars}"));
@@ -68,6 +70,7 @@ internal static class DataReport
         ColumnReport.WriteJson(json, data.Columns, data.ChannelNames);
         if (data.Preparation is not null)
             json.WriteString("preparation", data.Preparation);
+        OffsetReport.WriteJson(json, data.Offsets);
         json.WriteNumber("missing", statistics.Missing);
         json.WriteStartArray("classes");
         for (int c = 0; c < data.ClassLabels.Count; c++)
@@ -99,8 +102,8 @@ internal static class DataReport
                 json.WriteString("name", names[c]);
             json.WriteNumberOrNull("mean", all[c].Mean);
             json.WriteNumberOrNull("sd", all[c].Deviation);
-            WriteFloat(json, "min", all[c].Min);
-            WriteFloat(json, "max", all[c].Max);
+            json.WriteNumber("min", all[c].Min, all[c].Offset);
+            json.WriteNumber("max", all[c].Max, all[c].Offset);
             json.WriteNumber("missing", all[c].Missing);
             json.WriteEndObject();
         }
@@ -129,13 +132,9 @@ internal static class DataReport
         }
     }
 
-    private static void WriteFloat(Utf8JsonWriter json, string name, float value)
-    {
-        if (float.IsNaN(value))
-            json.WriteNull(name);
-        else
-            json.WriteNumber(name, value);
-    }
+    /// <summary>A figure; where an offset was subtracted since it has many digits, with these.</summary>
+    private static string Figure(double value, double offset) =>
+        offset == 0 ? Figures.Number(value) : value.ToString("0.###", CultureInfo.InvariantCulture);
 
     private static Table Numbers(Terminal terminal, string what, IEnumerable<string> names, IReadOnlyList<ChannelStatistics> all)
     {
@@ -145,8 +144,8 @@ internal static class DataReport
             table.AddColumn(Tables.Numbers(terminal, heading));
         foreach ((string name, ChannelStatistics one) in names.Zip(all))
         {
-            string[] figures = [name, .. ((double[])[one.Mean, one.Deviation, one.Min, one.Max]).Select(Figures.Number),
-                Figures.Count(one.Missing)];
+            string[] figures = [name, Figure(one.Mean, one.Offset), Figures.Number(one.Deviation), Figure(one.Min + one.Offset, one.Offset),
+                Figure(one.Max + one.Offset, one.Offset), Figures.Count(one.Missing)];
             table.AddRow(figures.Take(table.Columns.Count).Select(figure => new Text(figure)));
         }
         return table;

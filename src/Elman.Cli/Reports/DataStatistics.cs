@@ -18,11 +18,13 @@ internal sealed class DataStatistics
         Targets = data.ClassLabels.Count > 0
             ? []
             : [.. Enumerable.Range(0, data.TargetNames.Count)
-                .Select(c => ChannelStatistics.Of(data.Select(sequence => sequence.Targets), c, data.TargetNames.Count))];
+                .Select(c => ChannelStatistics.Of(
+                    data.Select(sequence => sequence.Targets), c, data.TargetNames.Count, data.Offsets.OfTarget(data.TargetNames[c])))];
         int[] lengths = [.. data.Select(sequence => sequence.Steps).Order()];
         MedianSteps = lengths.Length == 0 ? 0 : (lengths[(lengths.Length - 1) / 2] + (double)lengths[lengths.Length / 2]) / 2;
         Channels = [.. Enumerable.Range(0, data.Channels)
-            .Select(c => ChannelStatistics.Of(data.Select(sequence => sequence.Values), c, data.Channels))];
+            .Select(c => ChannelStatistics.Of(
+                data.Select(sequence => sequence.Values), c, data.Channels, data.Offsets.OfChannel(c)))];
     }
 
     /// <summary>The data set.</summary>
@@ -81,18 +83,20 @@ internal sealed class DataStatistics
 }
 
 /// <summary>The values of a channel over all steps of all sequences.</summary>
-/// <param name="Mean">Their mean.</param>
+/// <param name="Mean">Their mean, with the offset.</param>
 /// <param name="Deviation">Their standard deviation: that of the population, as standardisation uses it.</param>
-/// <param name="Min">The least.</param>
-/// <param name="Max">The greatest.</param>
+/// <param name="Min">The least, less the offset.</param>
+/// <param name="Max">The greatest, less the offset.</param>
+/// <param name="Offset">What was subtracted from them.</param>
 /// <param name="Missing">How many are missing; the other figures are of those that are not.</param>
-internal sealed record ChannelStatistics(double Mean, double Deviation, float Min, float Max, long Missing)
+internal sealed record ChannelStatistics(double Mean, double Deviation, float Min, float Max, double Offset, long Missing)
 {
     /// <summary>Looks through a channel.</summary>
     /// <param name="rows">The values of each sequence, <c>[steps, channels]</c>.</param>
     /// <param name="channel">The channel, from 0.</param>
     /// <param name="channels">How many there are.</param>
-    public static ChannelStatistics Of(IEnumerable<ReadOnlyMemory<float>> rows, int channel, int channels)
+    /// <param name="offset">What was subtracted from the values.</param>
+    public static ChannelStatistics Of(IEnumerable<ReadOnlyMemory<float>> rows, int channel, int channels, double offset)
     {
         // Welford (1962): stable however far the values are from zero.
         double mean = 0, squares = 0;
@@ -116,7 +120,7 @@ internal sealed record ChannelStatistics(double Mean, double Deviation, float Mi
             }
         }
         return seen == 0
-            ? new ChannelStatistics(double.NaN, double.NaN, float.NaN, float.NaN, missing)
-            : new ChannelStatistics(mean, Math.Sqrt(squares / seen), min, max, missing);
+            ? new ChannelStatistics(double.NaN, double.NaN, float.NaN, float.NaN, 0, missing)
+            : new ChannelStatistics(mean + offset, Math.Sqrt(squares / seen), min, max, offset, missing);
     }
 }

@@ -42,7 +42,7 @@ internal static class InputReport
         {
             Lines.Write(terminal, "Standardises the values:");
             TableColumn first = options.Differences == 0 ? Tables.Numbers(terminal, "channel") : Tables.Texts(terminal, "input");
-            Write(terminal, standardization, names, first);
+            Write(terminal, standardization, names, first, options.DifferencesAlone ? ValueOffsets.None : model.Offsets);
         }
         Lines.Write(terminal, $"Missing values: {Describe(options.Missing)}");
     }
@@ -83,13 +83,15 @@ internal static class InputReport
         _ => throw new NotSupportedException($"{missing} is not reported."),
     };
 
-    private static void Write(Terminal terminal, Standardization standardization, List<(int Input, string Name)> names, TableColumn first)
+    private static void Write(
+        Terminal terminal, Standardization standardization, List<(int Input, string Name)> names, TableColumn first, ValueOffsets offsets)
     {
         Table table = Tables.Create().AddColumn(first)
             .AddColumn(Tables.Numbers(terminal, "mean")).AddColumn(Tables.Numbers(terminal, "sd"));
         foreach ((int input, string name) in names)
         {
-            string mean = Figures.Number(standardization.Means[input]), deviation = Figures.Number(standardization.Deviations[input]);
+            string mean = Figures.Number(standardization.Means[input] + offsets.OfChannel(input));
+            string deviation = Figures.Number(standardization.Deviations[input]);
             table.AddRow(new Text(name), new Text(mean), new Text(deviation));
         }
         terminal.Tables.Write(table);

@@ -20,6 +20,7 @@ internal static class ModelReport
             Lines.Write(terminal, $"Values made as: {model.Preparation}");
         if (ColumnReport.Describe(model.Columns) is { } columns)
             Lines.Write(terminal, $"Learned from a table in {columns}");
+        OffsetReport.Write(terminal, model.Offsets, ColumnReport.Channels(model.ChannelNames, model.Channels));
         TextReport.Write(terminal, model);
         Lines.Write(terminal, task.Knows);
         if (model.Summary is { } summary)
@@ -99,6 +100,7 @@ internal static class ModelReport
         ColumnReport.WriteJson(json, model.Columns, model.ChannelNames);
         if (model.Preparation is not null)
             json.WriteString("preparation", model.Preparation);
+        OffsetReport.WriteJson(json, model.Offsets);
         TextReport.WriteJson(json, model.Vocabularies);
         task.WriteMembers(json);
         json.WriteNumber("parameters", model.ParameterCount);

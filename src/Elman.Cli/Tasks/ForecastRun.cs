@@ -56,12 +56,13 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
     {
         int channels = forecaster.ForecastChannels;
         float[] quantiles = forecaster.QuantilesAround(answer), row = new float[headings.Length];
+        double[] offsets = [.. Enumerable.Range(0, headings.Length).Select(i => forecaster.Offsets.OfChannel(i % channels))];
         for (int ahead = 0; ahead < forecaster.Horizon; ahead++)
         {
             answer.Slice(ahead * channels, channels).CopyTo(row);
             for (int level = 0; level < forecaster.Quantiles.Count; level++)
                 quantiles.AsSpan((level * answer.Length) + (ahead * channels), channels).CopyTo(row.AsSpan((level + 1) * channels));
-            output.Write(placesOf(ahead), null, "values", headings, row);
+            output.Write(placesOf(ahead), null, "values", headings, row, offsets);
         }
     }
 

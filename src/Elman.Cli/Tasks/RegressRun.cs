@@ -32,14 +32,17 @@ internal sealed class RegressRun(SequenceRegressor regressor) : TaskRun
     public override void Predict(SequenceDataset data, AnswerWriter output)
     {
         float[][] answers = regressor.Predict(data);
+        double[] offsets = Offsets;
         for (int i = 0; i < answers.Length; i++)
-            output.Write([output.PlaceOf(data, i)], null, "targets", Names, answers[i]);
+            output.Write([output.PlaceOf(data, i)], null, "targets", Names, answers[i], offsets);
     }
 
     public override void WriteStep(SequenceSession session, int sequence, AnswerWriter output) =>
-        output.Write([("index", sequence), ("step", (int)session.Steps - 1)], null, "targets", Names, session.Answer);
+        output.Write([("index", sequence), ("step", (int)session.Steps - 1)], null, "targets", Names, session.Answer, Offsets);
 
     public override void WriteMembers(Utf8JsonWriter json) => json.WriteStrings("targets", Names);
+
+    private double[] Offsets => [.. Names.Select(regressor.Offsets.OfTarget)];
 
     private sealed class NumberResult(NumberEvaluation evaluation) : TaskResult
     {

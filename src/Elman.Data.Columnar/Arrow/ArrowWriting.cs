@@ -26,19 +26,25 @@ internal static class ArrowWriting
     private static Field FieldOf(WrittenColumn column) => column switch
     {
         TextColumn => new Field(column.Name, StringType.Default, nullable: true),
-        NumberColumn => new Field(column.Name, FloatType.Default, nullable: false),
-        ChannelColumn => new Field(column.Name, Lists(FloatType.Default, areMissing: false), nullable: false),
+        NumberColumn numbers => new Field(column.Name, TypeOf(numbers), nullable: false),
+        ChannelColumn channel => new Field(column.Name, Lists(TypeOf(channel), areMissing: false), nullable: false),
         _ => new Field(column.Name, Lists(StringType.Default, areMissing: true), nullable: true),
     };
+
+    private static IArrowType TypeOf(NumericColumn column) => column.IsDouble ? DoubleType.Default : FloatType.Default;
+
+    private static IArrowArray Numbers(NumericColumn column, int start, int end) => column.IsDouble
+        ? new DoubleArray.Builder().AppendRange(column.Doubles(start, end)).Build()
+        : new FloatArray.Builder().AppendRange(column.Floats(start, end)).Build();
 
     private static ListType Lists(IArrowType items, bool areMissing) => new(new Field("item", items, areMissing));
 
     private static IArrowArray ArrayOf(WrittenColumn column, int start, int end) => column switch
     {
         TextColumn texts => Texts(texts.Texts[start..end]),
-        NumberColumn numbers => new FloatArray.Builder().AppendRange(numbers.Numbers[start..end]).Build(),
+        NumberColumn numbers => Numbers(numbers, start, end),
         ChannelColumn channel => ListArrayOf(FieldOf(column).DataType, [.. Enumerable.Range(start, end - start).Select(
-            i => (int?)channel.Data[i].Steps)], new FloatArray.Builder().AppendRange(channel.Values(start, end)).Build()),
+            i => (int?)channel.Data[i].Steps)], Numbers(channel, start, end)),
         TextListColumn lists => ListArrayOf(FieldOf(column).DataType, [.. lists.Lists[start..end].Select(list => list?.Length)],
             Texts([.. lists.Lists[start..end].SelectMany(list => list ?? [])])),
         _ => throw new NotSupportedException(),

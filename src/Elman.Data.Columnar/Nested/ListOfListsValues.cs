@@ -9,7 +9,7 @@ internal sealed class ListOfListsValues(ColumnTable table, int field, DataFileOp
     : NestedValues(table), INestedValues
 {
     private readonly ValueStore _store = new();
-    private RoundingWatch? _rounding;
+    private readonly RoundingWatch _rounding = RoundingWatch.OfChannels(options.OffsetTable);
     private bool _stepsFirst;
     private int _channels;
 
@@ -45,15 +45,13 @@ internal sealed class ListOfListsValues(ColumnTable table, int field, DataFileOp
             {
                 (int t, int c) = _stepsFirst ? (i, k) : (k, i);
                 float value = ValueOf(inner.Items, first + k, field, (i * length) + k + 1, out double exact);
-                if (!float.IsNaN(value))
-                    _rounding!.Add(c, exact, value);
-                target[(t * _channels) + c] = value;
+                target[(t * _channels) + c] = float.IsNaN(value) ? value : _rounding.Keep(c, exact, value);
             }
         }
         return (values, _channels);
     }
 
-    public void Report(Remarks to) => _rounding!.Report(c => $"channel {c + 1}", to);
+    public void Report(Remarks to) => _rounding.Report(c => $"channel {c + 1}", to);
 
     /// <summary>Finds out which lists are steps, by the first row.</summary>
     private void Settle(int lists, int length)
@@ -65,7 +63,6 @@ internal sealed class ListOfListsValues(ColumnTable table, int field, DataFileOp
                 + "lists of channels.");
         _stepsFirst = axes is null ? lists >= length || length == 1 : axes == "tc";
         _channels = _stepsFirst ? length : lists;
-        _rounding = new RoundingWatch(_channels);
         if (axes is null && _channels > 1)
             remarks.AddOnce($"The lists of {Table.Describe(field)} are read as {(_stepsFirst ? "steps" : "channels")}, {_channels} "
                 + "channels, "

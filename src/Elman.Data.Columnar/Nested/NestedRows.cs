@@ -18,11 +18,11 @@ internal sealed class NestedRows : IRowReader
     public NestedRows(ColumnTable table, NestedLayout layout, DataFileOptions options, Remarks remarks)
     {
         (_table, _layout, _remarks) = (table, layout, remarks);
-        _labels = new LabelColumns(options.Labels, [.. layout.Labels.Select(table.NameOf)]);
+        _labels = new LabelColumns(options, [.. layout.Labels.Select(table.NameOf)]);
         _labelReader = new NestedLabels(table, _labels, options.Labels, remarks);
         _values = table.Columns[layout.Channels[0]].IsListOfLists
             ? new ListOfListsValues(table, layout.Channels[0], options, remarks)
-            : new ListValuesOfChannels(table, layout.Channels);
+            : new ListValuesOfChannels(table, layout.Channels, options);
     }
 
     public int SequenceCount => _sequences.Count;

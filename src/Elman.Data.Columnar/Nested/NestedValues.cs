@@ -52,10 +52,10 @@ internal abstract class NestedValues(ColumnTable table)
 }
 
 /// <summary>A list for each channel.</summary>
-internal sealed class ListValuesOfChannels(ColumnTable table, int[] channels) : NestedValues(table), INestedValues
+internal sealed class ListValuesOfChannels(ColumnTable table, int[] channels, DataFileOptions options) : NestedValues(table), INestedValues
 {
     private readonly ValueStore _store = new();
-    private readonly RoundingWatch _rounding = new(channels.Length);
+    private readonly RoundingWatch _rounding = RoundingWatch.OfChannels(options.OffsetTable, c => table.NameOf(channels[c]));
 
     public string[] Names => [.. channels.Select(Table.NameOf)];
 
@@ -79,9 +79,7 @@ internal sealed class ListValuesOfChannels(ColumnTable table, int[] channels) : 
             for (int t = 0; t < steps; t++)
             {
                 float value = ValueOf(lists.Items, start + t, channels[c], t + 1, out double exact);
-                if (!float.IsNaN(value))
-                    _rounding.Add(c, exact, value);
-                target[(t * channels.Length) + c] = value;
+                target[(t * channels.Length) + c] = float.IsNaN(value) ? value : _rounding.Keep(c, exact, value);
             }
         }
         return (values, channels.Length);

@@ -30,10 +30,13 @@ internal static class ParquetWriting
     private static Field FieldOf(WrittenColumn column) => column switch
     {
         TextColumn => new DataField<string>(column.Name),
-        NumberColumn => new DataField<float>(column.Name),
-        ChannelColumn => new ListField(column.Name, new DataField<float>(ListField.ElementName)),
+        NumberColumn numbers => FieldOf(numbers, column.Name),
+        ChannelColumn channel => new ListField(column.Name, FieldOf(channel, ListField.ElementName)),
         _ => new ListField(column.Name, new DataField<string>(ListField.ElementName)),
     };
+
+    private static DataField FieldOf(NumericColumn column, string name) =>
+        column.IsDouble ? new DataField<double>(name) : new DataField<float>(name);
 
     private static async Task WriteAsync(ParquetRowGroupWriter group, Field field, WrittenColumn column, int start, int end)
     {
@@ -42,18 +45,26 @@ internal static class ParquetWriting
             case TextColumn texts:
                 await group.WriteAsync((DataField)field, texts.Texts[start..end]).ConfigureAwait(false);
                 break;
+            case NumberColumn { IsDouble: true } numbers:
+                await group.WriteAsync<double>((DataField)field, numbers.Doubles(start, end)).ConfigureAwait(false);
+                break;
             case NumberColumn numbers:
-                await group.WriteAsync<float>((DataField)field, numbers.Numbers.AsMemory(start, end - start)).ConfigureAwait(false);
+                await group.WriteAsync<float>((DataField)field, numbers.Floats(start, end)).ConfigureAwait(false);
                 break;
             case ChannelColumn channel:
                 var item = (DataField)((ListField)field).Item;
-                float[] values = channel.Values(start, end);
-                int[] repetitions = new int[values.Length], definitions = new int[values.Length];
+                int count = Enumerable.Range(start, end - start).Sum(i => channel.Data[i].Steps);
+                int[] repetitions = new int[count], definitions = new int[count];
                 Array.Fill(repetitions, 1);
                 Array.Fill(definitions, item.MaxDefinitionLevel);
                 for (int i = start, at = 0; i < end; at += channel.Data[i++].Steps)
                     repetitions[at] = 0;
-                await group.WriteAllPartsAsync<float>(item, values, definitions, repetitions, default).ConfigureAwait(false);
+                if (channel.IsDouble)
+                    await group.WriteAllPartsAsync<double>(item, channel.Doubles(start, end), definitions, repetitions, default)
+                        .ConfigureAwait(false);
+                else
+                    await group.WriteAllPartsAsync<float>(item, channel.Floats(start, end), definitions, repetitions, default)
+                        .ConfigureAwait(false);
                 break;
             case TextListColumn lists:
                 await WriteAsync(group, (ListField)field, lists.Lists[start..end]).ConfigureAwait(false);

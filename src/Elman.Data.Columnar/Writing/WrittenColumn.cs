@@ -7,14 +7,32 @@ internal abstract record WrittenColumn(string Name);
 /// <summary>A text for each sequence; <see langword="null"/> where there is none.</summary>
 internal sealed record TextColumn(string Name, string?[] Texts) : WrittenColumn(Name);
 
+/// <summary>Numbers: 32-bit floats, or where an offset is to be added 64-bit ones.</summary>
+/// <param name="Name">What the column is called.</param>
+/// <param name="Offset">What was subtracted from the numbers.</param>
+internal abstract record NumericColumn(string Name, double Offset) : WrittenColumn(Name)
+{
+    /// <summary>Whether they are 64-bit floats.</summary>
+    public bool IsDouble => Offset != 0;
+
+    /// <summary>The numbers of some sequences, less the offset.</summary>
+    public abstract float[] Floats(int start, int end);
+
+    /// <summary>The numbers of some sequences.</summary>
+    public double[] Doubles(int start, int end) => Array.ConvertAll(Floats(start, end), value => ValueOffsets.Restore(value, Offset));
+}
+
 /// <summary>A number for each sequence; NaN where it is missing.</summary>
-internal sealed record NumberColumn(string Name, float[] Numbers) : WrittenColumn(Name);
+internal sealed record NumberColumn(string Name, float[] Numbers, double Offset) : NumericColumn(Name, Offset)
+{
+    public override float[] Floats(int start, int end) => Numbers[start..end];
+}
 
 /// <summary>The values of a channel for each sequence; NaN where one is missing.</summary>
-internal sealed record ChannelColumn(string Name, SequenceDataset Data, int Channel) : WrittenColumn(Name)
+internal sealed record ChannelColumn(string Name, SequenceDataset Data, int Channel)
+    : NumericColumn(Name, Data.Offsets.OfChannel(Channel))
 {
-    /// <summary>The values of some sequences, one after the other.</summary>
-    public float[] Values(int start, int end)
+    public override float[] Floats(int start, int end)
     {
         var values = new float[Enumerable.Range(start, end - start).Sum(i => Data[i].Steps)];
         int next = 0;

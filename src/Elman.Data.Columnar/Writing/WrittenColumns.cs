@@ -28,7 +28,8 @@ internal static class WrittenColumns
         }
         if (kind == LabelKind.Numbers)
             columns.AddRange(data.TargetNames.Select((name, target) => new NumberColumn(
-                name, [.. data.Select(sequence => sequence.Targets.IsEmpty ? float.NaN : sequence.Targets.Span[target])])));
+                name, [.. data.Select(sequence => sequence.Targets.IsEmpty ? float.NaN : sequence.Targets.Span[target])],
+                data.Offsets.OfTarget(name))));
         for (int channel = 0; channel < data.Channels; channel++)
             columns.Add(new ChannelColumn(NameOf(data, channel), data, channel));
         if (columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1)

@@ -14,6 +14,7 @@ internal sealed class ArffReader
     private readonly Remarks _remarks = new();
     private readonly ValueStore _store = new();
     private readonly ValueBuffer _case = new();
+    private readonly RoundingWatch _rounding, _targetRounding;
     private readonly NameTable _ids = new(), _groups = new();
     private PackedSequences? _sequences;
     private int? _channels;
@@ -30,6 +31,8 @@ internal sealed class ArffReader
                 + $"{(_labels == LabelKind.Steps ? "labels of steps" : "several classes of one sequence")} are read from .csv, .tsv and "
                 + ".jsonl files.");
         _layout = ArffLayout.Resolve(_attributes, options, source.Name, _remarks);
+        _rounding = RoundingWatch.OfChannels(options.OffsetTable);
+        _targetRounding = RoundingWatch.OfTargets(options.OffsetTable, target => _attributes[_layout.Labels[target]].Name);
     }
 
     /// <summary>Reads all rows.</summary>
@@ -57,7 +60,7 @@ internal sealed class ArffReader
         Memory<float> values;
         if (_layout.IsRelational)
         {
-            int channels = ArffRelation.Read(_row, _layout.Values[0], _attributes[_layout.Values[0]], _case);
+            int channels = ArffRelation.Read(_row, _layout.Values[0], _attributes[_layout.Values[0]], _case, _rounding);
             if (channels != (_channels ??= channels))
                 throw _row.Error(_layout.Values[0], $"this sequence has another number of channels than the first: {channels} against "
                     + $"{_channels}; give all the same. A channel is a line of the quoted text, with a value for each step.");
@@ -66,7 +69,7 @@ internal sealed class ArffReader
         else
         {
             foreach (int field in _layout.Values)
-                _case.Add(Number(field));
+                _case.Add(Number(field, _rounding, _case.Count % _layout.Channels));
             if (_case.Count % _layout.Channels != 0)
                 throw _lines.Error($"the number of values, {_case.Count}, is no multiple of the {_layout.Channels} channels; "
                     + "correct the number of channels.");
@@ -85,7 +88,7 @@ internal sealed class ArffReader
         if (group >= 0)
             _sequences.GroupLast(_groups, group);
         if (_labels == LabelKind.Numbers)
-            _sequences.TargetLast([.. _layout.Labels.Select(Number)]);
+            _sequences.TargetLast([.. _layout.Labels.Select((field, target) => Number(field, _targetRounding, target))]);
     }
 
     private SequenceDataset Finish(string name)
@@ -93,6 +96,8 @@ internal sealed class ArffReader
         if (_endingEmpty > 0)
             _remarks.Add("padding", $"{_endingEmpty} of {_sequences!.Count} sequences end in steps that are all '?'. They are read as "
                 + "missing; if they pad shorter sequences, choose --missing mask, which passes over them.");
+        _rounding.Report(c => _channels == 1 ? "the sequences" : $"channel {c + 1}", _remarks);
+        _targetRounding.Report(target => $"'{_attributes[_layout.Labels[target]].Name}'", _remarks);
         if (_layout.IsRelational)
             DoubtRelation();
         bool hasNumbers = _labels == LabelKind.Numbers;
@@ -116,12 +121,12 @@ internal sealed class ArffReader
                 + "archive, where a line of the quoted text is a channel; if it is a step, convert the file to rows of steps as .csv.");
     }
 
-    private float Number(int field)
+    private float Number(int field, RoundingWatch rounding, int column)
     {
         if (_row.IsMissing(field))
             return float.NaN;
-        return NumberText.TryParseOrMissing(_row[field], out float value)
-            ? value
+        return NumberText.TryParseOrMissing(_row[field], out float value, out double exact)
+            ? float.IsNaN(value) ? value : rounding.Keep(column, exact, value)
             : throw _row.Error(field, $"attribute '{_attributes[field].Name}': {NumberText.Explain(_row[field])}");
     }
 

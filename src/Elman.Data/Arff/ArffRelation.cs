@@ -8,8 +8,9 @@ internal static class ArffRelation
     /// <param name="field">The field.</param>
     /// <param name="attribute">What the header declares of it.</param>
     /// <param name="values">Where the values go.</param>
+    /// <param name="rounding">Makes floats of numbers.</param>
     /// <exception cref="DataFileException">One is no number, or channels differ in length.</exception>
-    public static int Read(ArffRow row, int field, ArffAttribute attribute, ValueBuffer values)
+    public static int Read(ArffRow row, int field, ArffAttribute attribute, ValueBuffer values, RoundingWatch rounding)
     {
         if (row.IsMissing(field))
             throw row.Error(field, "the values of this sequence are missing; write them in quotes, or drop the row.");
@@ -23,8 +24,8 @@ internal static class ArffRelation
             foreach (Range cell in line.Split((byte)','))
             {
                 count++;
-                values.Add(NumberText.TryParseOrMissing(line[cell], out float value)
-                    ? value
+                values.Add(NumberText.TryParseOrMissing(line[cell], out float value, out double exact)
+                    ? float.IsNaN(value) ? value : rounding.Keep(channels - 1, exact, value)
                     : throw row.Error(field, $"channel {channels}, step {count} of this sequence: {NumberText.Explain(line[cell])}"));
             }
             if (channels == 1)

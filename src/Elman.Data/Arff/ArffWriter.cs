@@ -89,23 +89,24 @@ public static class ArffWriter
         foreach (string name in behind)
             writer.Write($"@attribute {Word(name)} {(isClass ? $"{{{string.Join(',', data.ClassLabels.Select(Word))}}}" : "numeric")}\n");
         writer.Write("@data\n");
+        var numbers = new NumberWriter(writer, data, missing: "?");
         foreach (Sequence sequence in data)
         {
             foreach (string name in before)
                 writer.Write((name == "id" ? Word(sequence.Id!) : sequence.Group is { } group ? Word(group) : "?") + ",");
-            WriteValues(writer, sequence);
+            WriteValues(writer, numbers, sequence);
             if (isClass)
                 writer.Write("," + (sequence.Label < 0 ? "?" : Word(data.ClassLabels[sequence.Label])));
             for (int target = 0; target < data.TargetNames.Count; target++)
             {
                 writer.Write(',');
-                TextFile.Write(writer, sequence.Targets.IsEmpty ? float.NaN : sequence.Targets.Span[target], "?");
+                numbers.WriteTarget(sequence, target);
             }
             writer.Write('\n');
         }
     }
 
-    private static void WriteValues(TextWriter writer, Sequence sequence)
+    private static void WriteValues(TextWriter writer, NumberWriter numbers, Sequence sequence)
     {
         ReadOnlySpan<float> values = sequence.Values.Span; // [T, C]
         if (sequence.Channels > 1)
@@ -118,7 +119,7 @@ public static class ArffWriter
             {
                 if (t > 0)
                     writer.Write(',');
-                TextFile.Write(writer, values[(t * sequence.Channels) + c], "?");
+                numbers.WriteValue(c, values[(t * sequence.Channels) + c]);
             }
         }
         if (sequence.Channels > 1)

@@ -76,6 +76,7 @@ public static class CsvWriter
         bool hasTimes = CsvNames.HasTimes(data), hasIds = CsvNames.AreWritableIds(data), hasGroups = HasGroups(data);
         bool isLabelled = IsLabelled(data), areSets = AreSets(data);
         int targets = HasTargets(data) ? data.TargetNames.Count : 0;
+        var numbers = new NumberWriter(writer, data, missing: "");
         writer.Write(string.Join(delimiter, headings.Select(heading => Quote(heading, delimiter))) + "\n");
         for (int i = 0; i < data.Count; i++)
         {
@@ -93,9 +94,15 @@ public static class CsvWriter
                         ? Labelling.Set(data, sequence) is { } set ? string.Join('|', set) : "?"
                         : Label(data, sequence.StepLabels.IsEmpty ? sequence.Label : sequence.StepLabels.Span[t]), delimiter));
                 for (int target = 0; target < targets; target++)
-                    Write(writer, delimiter, sequence.Targets.IsEmpty ? float.NaN : sequence.Targets.Span[target]);
+                {
+                    writer.Write(delimiter);
+                    numbers.WriteTarget(sequence, target);
+                }
                 for (int c = 0; c < data.Channels; c++)
-                    Write(writer, delimiter, sequence.Values.Span[(t * data.Channels) + c]);
+                {
+                    writer.Write(delimiter);
+                    numbers.WriteValue(c, sequence.Values.Span[(t * data.Channels) + c]);
+                }
                 writer.Write('\n');
             }
         }
@@ -111,10 +118,4 @@ public static class CsvWriter
     }
 
     private static string Label(SequenceDataset data, int label) => label < 0 ? "?" : data.ClassLabels[label];
-
-    private static void Write(TextWriter writer, char delimiter, float value)
-    {
-        writer.Write(delimiter);
-        TextFile.Write(writer, value, "");
-    }
 }

@@ -50,19 +50,19 @@ internal static class DelimitedReader
     private static LongRows Long(ColumnFinder columns, TableRows table, TableForm form, DataFileOptions options, Remarks remarks)
     {
         var layout = LongLayout.Resolve(columns, table, form, options, remarks);
-        return new LongRows(table, layout, new LabelColumns(options.Labels, [.. layout.Labels.Select(columns.NameOf)]), options, remarks);
+        return new LongRows(table, layout, new LabelColumns(options, [.. layout.Labels.Select(columns.NameOf)]), options, remarks);
     }
 
     private static TextRows Texts(ColumnFinder columns, TableRows table, TableForm form, DataFileOptions options, Remarks remarks)
     {
         var layout = TextLayout.Resolve(columns, table, form, options, remarks);
-        return new TextRows(table, layout, new LabelColumns(options.Labels, [.. layout.Labels.Select(columns.NameOf)]), options, remarks);
+        return new TextRows(table, layout, new LabelColumns(options, [.. layout.Labels.Select(columns.NameOf)]), options, remarks);
     }
 
     private static WideRows Wide(ColumnFinder columns, TableRows table, TableForm form, DataFileOptions options, Remarks remarks)
     {
         var layout = WideLayout.Resolve(columns, table, form, options);
         string[] labels = layout.LabelIsLast ? [WideLayout.NameWithoutHeader] : [.. layout.Labels.Select(columns.NameOf)];
-        return new WideRows(table, layout, new LabelColumns(options.Labels, labels), options, remarks);
+        return new WideRows(table, layout, new LabelColumns(options, labels), options, remarks);
     }
 }

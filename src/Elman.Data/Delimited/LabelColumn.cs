@@ -4,11 +4,10 @@ using System.Text;
 namespace Elman.Data;
 
 /// <summary>The labels in a column of a delimited file: each different text once, and what it means.</summary>
-internal sealed class LabelColumn(LabelKind kind)
+internal sealed class LabelColumn(LabelKind kind, RoundingWatch? rounding = null)
 {
     private readonly NameTable _labels = new();
     private readonly List<float> _numbers = [];
-    private readonly RoundingWatch _rounding = new(1);
     private int _last = -1;
 
     /// <summary>How many different labels there are.</summary>
@@ -41,14 +40,13 @@ internal sealed class LabelColumn(LabelKind kind)
     /// <summary>Tells where labels that are numbers lose too much as floats.</summary>
     /// <param name="name">What the column is called.</param>
     /// <param name="remarks">Takes the sentence.</param>
-    public void Report(string name, Remarks remarks) => _rounding.Report(_ => $"the labels '{name}'", remarks);
+    public void Report(string name, Remarks remarks) => rounding?.Report(_ => $"the labels '{name}'", remarks);
 
     private float NumberOf(TableRows table, int field, ReadOnlySpan<byte> text)
     {
         if (!NumberText.TryParse(text, out float number, out double exact))
             throw table.NoNumber(field);
-        _rounding.Add(0, exact, number);
-        return number;
+        return rounding?.Keep(0, exact, number) ?? number;
     }
 
     /// <summary>The index of a label that is a name as it stands.</summary>

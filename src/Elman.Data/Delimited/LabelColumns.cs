@@ -1,9 +1,11 @@
 namespace Elman.Data;
 
 /// <summary>All label columns of a delimited file, and how they become labels, targets or labels of steps.</summary>
-internal sealed class LabelColumns(LabelKind kind, string[] names)
+internal sealed class LabelColumns(DataFileOptions options, string[] names)
 {
-    private readonly LabelColumn[] _columns = [.. names.Select(_ => new LabelColumn(kind))];
+    private readonly LabelKind _kind = options.Labels;
+    private readonly LabelColumn[] _columns = [.. names.Select(
+        name => new LabelColumn(options.Labels, RoundingWatch.OfTargets(options.OffsetTable, _ => name)))];
 
     /// <summary>How many there are.</summary>
     public int Count => _columns.Length;
@@ -21,7 +23,7 @@ internal sealed class LabelColumns(LabelKind kind, string[] names)
     public SequenceDataset Attach(
         Found found, PackedSequences sequences, ChunkList<int>[] labels, IReadOnlyList<int[]> steps, Remarks remarks)
     {
-        if (kind is LabelKind.Class or LabelKind.Steps && Count > 0 && _columns[0].FindSameNumber() is var (one, other))
+        if (_kind is LabelKind.Class or LabelKind.Steps && Count > 0 && _columns[0].FindSameNumber() is var (one, other))
             throw new DataFileException(
                 found.Name, $"the labels '{one}' and '{other}' are two texts of the same number; write it in one way.");
         for (int column = 0; column < Count; column++)
@@ -64,9 +66,9 @@ internal sealed class LabelColumns(LabelKind kind, string[] names)
     private (IReadOnlyList<Sequence> Sequences, string[] Classes, string[]? Targets) Attach(
         string file, PackedSequences sequences, ChunkList<int>[] labels, IReadOnlyList<int[]> steps)
     {
-        if (Count == 0 || kind == LabelKind.None || (Count > 1 && kind == LabelKind.Any))
+        if (Count == 0 || _kind == LabelKind.None || (Count > 1 && _kind == LabelKind.Any))
             return (sequences, [], null);
-        switch (kind)
+        switch (_kind)
         {
             case LabelKind.Classes:
                 string[] sets = _columns[0].SortSets(file, out float[][] targets);

@@ -7,7 +7,8 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
     private readonly NameTable _ids = new(), _groups = new();
     private readonly TimeColumn _times = new(options.TimeFormat ?? options.Known?.TimeFormat);
     private readonly LongSeries _series = new(layout.Channels.Length, labels.Count);
-    private readonly RoundingWatch _rounding = new(layout.Channels.Length);
+    private readonly RoundingWatch _rounding = RoundingWatch.OfChannels(
+        options.OffsetTable, table.Names is null ? null : c => table.NameOf(layout.Channels[c]));
     private readonly RowCounters? _counters = options.Channels is null && options.KnownChannels.Count == 0 && table.Names is not null
         && layout.Texts.Length == 0
         ? new(layout.Channels.Length)
@@ -52,9 +53,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
             }
             if (!table.TryNumber(field, out float value, out double exact))
                 throw TextColumn.NoNumber(table, field);
-            if (!float.IsNaN(value))
-                _rounding.Add(c, exact, value);
-            _series.Add(value);
+            _series.Add(float.IsNaN(value) ? value : _rounding.Keep(c, exact, value));
         }
         _counters?.Look(_series.Row);
     }
@@ -83,6 +82,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         for (int i = 0; i < sequences.Count && layout.Texts.Length > 0; i++)
             TextColumn.Number(System.Runtime.InteropServices.MemoryMarshal.AsMemory(sequences.ValuesOf(i)).Span, numbers);
         int[] kept = PassOverCounters(name, sequences);
+        options.OffsetTable?.Keep(kept);
         _rounding.Report(c => table.Describe(layout.Channels[c]), remarks, kept);
         string[] channels = table.Names is null ? [] : [.. kept.Select(c => table.NameOf(layout.Channels[c]))];
         return labels.Attach(
@@ -99,7 +99,8 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         if (_counters is null)
             return all;
         string NameOf(int channel) => table.NameOf(layout.Channels[channel]);
-        IReadOnlyList<int> ofRows = _counters.OfRows(sequences.Count, NameOf);
+        // Less an offset, any number that grows by 1 counts from 0.
+        int[] ofRows = [.. _counters.OfRows(sequences.Count, NameOf).Where(channel => _rounding.OffsetOf(channel) == 0)];
         int[] kept = [.. all.Except(ofRows)];
         if (kept.Length == 0)
             throw new DataFileException(name, $"{table.Describe(layout.Channels[0])} counts all rows of the file, "

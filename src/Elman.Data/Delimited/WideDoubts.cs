@@ -25,15 +25,16 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
         && layout.Channels == 1 && options.Labels is LabelKind.Class or LabelKind.Any;
 
     /// <summary>Looks at the current row.</summary>
-    /// <param name="values">Its values.</param>
+    /// <param name="first">Its first value as the file has it.</param>
+    /// <param name="values">How many values it has.</param>
     /// <param name="labelFields">Its fields of labels.</param>
-    public void Look(ReadOnlySpan<float> values, ReadOnlySpan<int> labelFields)
+    public void Look(float first, int values, ReadOnlySpan<int> labelFields)
     {
         if (_rows == 0)
-            _start = values[0];
-        _firstCounts &= values[0] == _start + _rows && values.Length > 1;
+            _start = first;
+        _firstCounts &= first == _start + _rows && values > 1;
         if (layout.IsGuessed && labelFields.Length == 1)
-            LookAtLabel(values[0], labelFields[0]);
+            LookAtLabel(first, labelFields[0]);
         _rows++;
     }
 

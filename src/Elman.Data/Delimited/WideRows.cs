@@ -13,7 +13,7 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
     private readonly NameTable _ids = new(), _groups = new();
     private readonly int[] _labelFields = layout.LabelIsLast ? [0] : layout.Labels;
     private readonly HashSet<int> _others = [.. layout.Labels, .. layout.Aside];
-    private readonly RoundingWatch _rounding = new(layout.Channels);
+    private readonly RoundingWatch _rounding = RoundingWatch.OfChannels(options.OffsetTable);
     private readonly WideDoubts _doubts = new(table, layout, options, remarks);
 
     public int SequenceCount => _sequences.Count;
@@ -25,6 +25,7 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
         for (int column = 0; column < labels.Count; column++)
             _labels[column].Add(labels[column].Read(table, _labelFields[column]));
         _store.BeginRun(table.FieldCount);
+        float first = float.NaN;
         int empty = 0, channel = 0; // fields since the last value, and the channel of the next
         bool hasOthers = _others.Count > 0 || layout.Id is not null || layout.Group is not null;
         int fields = table.FieldCount, named = table.Names?.Length ?? int.MaxValue;
@@ -44,9 +45,9 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
                 AddMissing(ref empty, empty, ref channel);
             if (!table.TryNumber(i, out float value, out double exact))
                 throw TextColumn.NoNumber(table, i);
-            if (!float.IsNaN(value))
-                _rounding.Add(channel, exact, value);
-            _store.Add(value);
+            if (_store.RunLength == 0)
+                first = value;
+            _store.Add(float.IsNaN(value) ? value : _rounding.Keep(channel, exact, value));
             channel = channel + 1 == layout.Channels ? 0 : channel + 1;
         }
         if (_store.RunLength == 0)
@@ -56,7 +57,7 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
         if (channel > 0)
             throw table.Error($"the number of values, {_store.RunLength}, is no multiple of the {layout.Channels} channels; "
                 + "correct the row or the number of channels.");
-        _doubts.Look(_store.Run.Span, _labelFields);
+        _doubts.Look(first, _store.RunLength, _labelFields);
         _sequences.Add(_store.Run);
         if (Text(layout.Id, out ReadOnlySpan<byte> id))
             _sequences.NameLast(_ids, _ids.FindOrAdd(id));

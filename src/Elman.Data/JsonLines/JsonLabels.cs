@@ -4,16 +4,17 @@ using System.Text.Json;
 namespace Elman.Data;
 
 /// <summary>Reads what is to be learned of each line, <c>"label"</c> or <c>"targets"</c>, as the kind of labels has it.</summary>
-internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remarks)
+internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remarks remarks)
 {
-    private readonly LabelColumn _names = new(kind);
+    private readonly LabelKind _kind = options.Labels;
+    private readonly LabelColumn _names = new(options.Labels);
     private readonly ChunkList<int[]?> _labels = new(); // of each line; null where not known
     private readonly List<int[]> _single = []; // lists of one label, which many lines have
     private readonly List<int> _current = [];
     private readonly HashSet<int> _ofSet = [];
-    private readonly JsonTargets _targets = new(lines);
+    private readonly JsonTargets _targets = new(lines, options, remarks);
     private bool _isGiven, _hasTargets;
-    private float? _number;
+    private JsonNumber? _number;
     private long _offset;
 
     /// <summary>A line begins.</summary>
@@ -30,26 +31,26 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
     {
         _offset = json.TokenStartIndex;
         bool isList = json.TokenType == JsonTokenType.StartArray;
-        if (kind == LabelKind.None || (kind == LabelKind.Any && (isList || json.TokenType == JsonTokenType.StartObject)))
+        if (_kind == LabelKind.None || (_kind == LabelKind.Any && (isList || json.TokenType == JsonTokenType.StartObject)))
         {
             json.Skip();
             return;
         }
-        if (json.TokenType == JsonTokenType.Null || (kind == LabelKind.Any && json.TokenType == JsonTokenType.String && IsEmpty(json)))
+        if (json.TokenType == JsonTokenType.Null || (_kind == LabelKind.Any && json.TokenType == JsonTokenType.String && IsEmpty(json)))
             return;
-        if (kind == LabelKind.Numbers)
+        if (_kind == LabelKind.Numbers)
         {
             _number = json.TokenType == JsonTokenType.Number
-                ? JsonLine.Number(lines, json)
+                ? JsonNumber.Read(lines, json)
                 : throw JsonLine.Error(lines, json, $"the label is {JsonLine.Kind(json)}, and what was asked for are numbers; write them "
                     + "as "
                     + "'targets', such as {\"size\":1.5}, or learn classes.");
             return;
         }
-        if (isList && kind == LabelKind.Class)
+        if (isList && _kind == LabelKind.Class)
             throw JsonLine.Error(lines, json, "the label is a list, and what was asked for is one class for each sequence; learn several "
                 + "classes (--multi-label) or those of steps (--task tag).");
-        if (!isList && kind == LabelKind.Steps)
+        if (!isList && _kind == LabelKind.Steps)
             throw JsonLine.Error(lines, json, $"the label is {JsonLine.Kind(json)}, and what was asked for are labels of steps; write a "
                 + "list with one for each step.");
         _isGiven = true;
@@ -60,7 +61,7 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
         }
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            if (kind == LabelKind.Steps && json.TokenType == JsonTokenType.Null)
+            if (_kind == LabelKind.Steps && json.TokenType == JsonTokenType.Null)
                 _current.Add(Sequence.NoLabel);
             else
                 Add(json);
@@ -71,9 +72,9 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
     /// <exception cref="DataFileException">It is no list or object of numbers, or has other names than before.</exception>
     public void ReadTargets(ref Utf8JsonReader json)
     {
-        if (kind is LabelKind.Class or LabelKind.Classes or LabelKind.Steps)
+        if (_kind is LabelKind.Class or LabelKind.Classes or LabelKind.Steps)
             remarks.AddOnce("'targets' are passed over, since classes were asked for (--task regress learns numbers).");
-        if (kind != LabelKind.Numbers)
+        if (_kind != LabelKind.Numbers)
         {
             json.Skip();
             return;
@@ -85,14 +86,14 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
     /// <exception cref="DataFileException">There is not a label for each step.</exception>
     public void End(int steps)
     {
-        if (kind == LabelKind.Numbers)
+        if (_kind == LabelKind.Numbers)
         {
             if (_hasTargets && _number is not null)
                 remarks.AddOnce("'label' is passed over where there are 'targets', since numbers were asked for.");
             _targets.End(_hasTargets, _number, _offset);
             return;
         }
-        if (kind == LabelKind.Steps && _isGiven && _current.Count != steps)
+        if (_kind == LabelKind.Steps && _isGiven && _current.Count != steps)
             throw JsonLine.Error(lines, _offset, $"there are {_current.Count} labels for {steps} steps; give one for each, or null.");
         _labels.Add(!_isGiven ? null : _current is [var label and >= 0] ? Single(label) : [.. _current]);
     }
@@ -101,18 +102,18 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
     /// <exception cref="DataFileException">Two labels are the same number, or there are no numbers at all.</exception>
     public SequenceDataset Attach(int channels, PackedSequences sequences, string name)
     {
-        if (kind == LabelKind.None)
+        if (_kind == LabelKind.None)
             return SequenceDataset.Over(channels, [], sequences, name);
-        if (kind == LabelKind.Numbers)
+        if (_kind == LabelKind.Numbers)
             return _targets.Attach(channels, sequences, name);
-        if (_names.Count == 0 && kind != LabelKind.Any)
+        if (_names.Count == 0 && _kind != LabelKind.Any)
             remarks.AddOnce("No line has a 'label', so the sequences have no labels.");
-        if (kind is LabelKind.Class or LabelKind.Steps && _names.FindSameNumber() is var (one, other))
+        if (_kind is LabelKind.Class or LabelKind.Steps && _names.FindSameNumber() is var (one, other))
             throw new DataFileException(name, $"the labels '{one}' and '{other}' are two texts of the same number; write it in one way.");
         string[] classes = _names.Sort(out int[] rank);
-        if (kind == LabelKind.Classes)
+        if (_kind == LabelKind.Classes)
             LabelColumn.CheckSets(sequences.Count, classes.Length, name);
-        switch (kind)
+        switch (_kind)
         {
             case LabelKind.Classes:
                 return new SequenceDataset(
@@ -139,7 +140,7 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
             lines, json, "a label is null among others; leave it out, or write null in place of the list where none is known.");
         if (string.IsNullOrWhiteSpace(label))
             throw JsonLine.Error(lines, json, "the label is empty; give it a name, or write null where it is not known.");
-        if (kind == LabelKind.Classes && label.Contains('|', StringComparison.Ordinal))
+        if (_kind == LabelKind.Classes && label.Contains('|', StringComparison.Ordinal))
             throw JsonLine.Error(lines, json, $"the label {NumberText.Quote(Encoding.UTF8.GetBytes(label))} has a '|'; write several "
                 + "classes as a list, such as [\"left\",\"up\"].");
         AddIndex(_names.Add(Encoding.UTF8.GetBytes(label)));
@@ -147,7 +148,7 @@ internal sealed class JsonLabels(TextLines lines, LabelKind kind, Remarks remark
 
     private void AddIndex(int index)
     {
-        if (kind != LabelKind.Classes || _ofSet.Add(index))
+        if (_kind != LabelKind.Classes || _ofSet.Add(index))
             _current.Add(index);
     }
 

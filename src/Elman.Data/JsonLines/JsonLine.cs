@@ -49,17 +49,6 @@ internal static class JsonLine
         return json.GetString()!;
     }
 
-    /// <summary>The current token as a number; NaN for null.</summary>
-    /// <exception cref="DataFileException">It is something else, or outside the range of floats.</exception>
-    public static float Number(TextLines lines, in Utf8JsonReader json)
-    {
-        if (json.TokenType == JsonTokenType.Null)
-            return float.NaN;
-        if (json.TokenType != JsonTokenType.Number)
-            throw Error(lines, json, $"a value needs to be a number, or null where it is missing, not {Kind(json)}.");
-        return NumberText.TryParse(json.ValueSpan, out float value) ? value : throw Error(lines, json, NumberText.Explain(json.ValueSpan));
-    }
-
     /// <summary>What the current token is, in words.</summary>
     public static string Kind(in Utf8JsonReader json) => json.TokenType switch
     {

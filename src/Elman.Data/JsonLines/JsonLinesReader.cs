@@ -10,6 +10,7 @@ internal sealed class JsonLinesReader
 {
     private readonly TextLines _lines;
     private readonly Remarks _remarks = new();
+    private readonly RoundingWatch _rounding;
     private readonly JsonTexts _texts;
     private readonly JsonValues _values;
     private readonly JsonLabels _labels;
@@ -20,9 +21,10 @@ internal sealed class JsonLinesReader
     private JsonLinesReader(SourceStream source, DataFileOptions options)
     {
         _lines = new TextLines(source);
-        _texts = new JsonTexts(_lines, options.Tokens, _remarks);
+        _rounding = RoundingWatch.OfChannels(options.OffsetTable, c => _values!.Names.ElementAtOrDefault(c));
+        _texts = new JsonTexts(_lines, options.Tokens, _remarks, _rounding);
         _values = new JsonValues(_lines, options.KnownChannels, _remarks, _texts);
-        _labels = new JsonLabels(_lines, options.Labels, _remarks);
+        _labels = new JsonLabels(_lines, options, _remarks);
     }
 
     /// <summary>Reads all lines.</summary>
@@ -41,6 +43,8 @@ internal sealed class JsonLinesReader
         IReadOnlyList<Vocabulary?> vocabularies =
             reader._texts.Finish(reader._values.Channels, reader._values.Names, reader._sequences);
         SequenceDataset data = reader._labels.Attach(reader._values.Channels, reader._sequences, source.Name);
+        reader._rounding.Report(c => reader._values.Names.Count > 0 ? $"channel '{reader._values.Names[c]}'"
+            : data.Channels == 1 ? "the sequences" : $"channel {c + 1}", reader._remarks);
         return SequenceDataset.Over(data.Channels, data.ClassLabels, data, data.Name, data.TargetNames,
             reader._values.Names, warnings: reader._remarks.Texts, vocabularies: vocabularies);
     }

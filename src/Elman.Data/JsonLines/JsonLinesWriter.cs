@@ -43,6 +43,7 @@ public static class JsonLinesWriter
     private static void WriteChecked(TextWriter writer, SequenceDataset data)
     {
         LabelKind kind = Labelling.Of(data);
+        var numbers = new NumberWriter(writer, data, missing: "null");
         foreach (Sequence sequence in data)
         {
             writer.Write('{');
@@ -50,18 +51,18 @@ public static class JsonLinesWriter
                 writer.Write($"\"id\":{Text(id)},");
             if (sequence.Group is { } group)
                 writer.Write($"\"group\":{Text(group)},");
-            WriteLabel(writer, data, sequence, kind);
+            WriteLabel(writer, numbers, data, sequence, kind);
             if (data.Vocabularies is [{ Tokens: not TextTokens.Whole } divided])
                 writer.Write($"\"text\":{Text(WrittenText.Of(sequence, divided))}");
             else if (data.ChannelNames.Count > 0)
-                WriteChannels(writer, sequence, data);
+                WriteChannels(writer, numbers, sequence, data);
             else
-                WriteSteps(writer, sequence, data);
+                WriteSteps(writer, numbers, sequence, data);
             writer.Write("}\n");
         }
     }
 
-    private static void WriteLabel(TextWriter writer, SequenceDataset data, Sequence sequence, LabelKind kind)
+    private static void WriteLabel(TextWriter writer, NumberWriter numbers, SequenceDataset data, Sequence sequence, LabelKind kind)
     {
         if (sequence.Label >= 0)
             writer.Write($"\"label\":{Text(data.ClassLabels[sequence.Label])},");
@@ -76,20 +77,20 @@ public static class JsonLinesWriter
         for (int target = 0; target < data.TargetNames.Count; target++)
         {
             writer.Write($"{(target > 0 ? "," : "")}{Text(data.TargetNames[target])}:");
-            TextFile.Write(writer, sequence.Targets.Span[target], "null");
+            numbers.WriteTarget(sequence, target);
         }
         writer.Write("},");
     }
 
-    private static void WriteValue(TextWriter writer, SequenceDataset data, int channel, float value)
+    private static void WriteValue(TextWriter writer, NumberWriter numbers, SequenceDataset data, int channel, float value)
     {
         if (data.Vocabularies.Count > 0 && data.Vocabularies[channel] is { } symbols && !float.IsNaN(value))
             writer.Write(Text(WrittenText.Of(value, symbols)));
         else
-            TextFile.Write(writer, value, "null");
+            numbers.WriteValue(channel, value);
     }
 
-    private static void WriteSteps(TextWriter writer, Sequence sequence, SequenceDataset data)
+    private static void WriteSteps(TextWriter writer, NumberWriter numbers, Sequence sequence, SequenceDataset data)
     {
         ReadOnlySpan<float> values = sequence.Values.Span; // [T, C]
         bool areLists = sequence.Channels > 1;
@@ -98,14 +99,14 @@ public static class JsonLinesWriter
         {
             bool begins = i % sequence.Channels == 0, ends = (i + 1) % sequence.Channels == 0;
             writer.Write(i > 0 ? begins && areLists ? ",[" : "," : areLists ? "[" : "");
-            WriteValue(writer, data, i % sequence.Channels, values[i]);
+            WriteValue(writer, numbers, data, i % sequence.Channels, values[i]);
             if (ends && areLists)
                 writer.Write(']');
         }
         writer.Write(']');
     }
 
-    private static void WriteChannels(TextWriter writer, Sequence sequence, SequenceDataset data)
+    private static void WriteChannels(TextWriter writer, NumberWriter numbers, Sequence sequence, SequenceDataset data)
     {
         IReadOnlyList<string> names = data.ChannelNames;
         ReadOnlySpan<float> values = sequence.Values.Span; // [T, C]
@@ -116,7 +117,7 @@ public static class JsonLinesWriter
             {
                 if (t > 0)
                     writer.Write(',');
-                WriteValue(writer, data, c, values[(t * names.Count) + c]);
+                WriteValue(writer, numbers, data, c, values[(t * names.Count) + c]);
             }
             writer.Write(']');
         }

@@ -4,14 +4,23 @@ using System.Text.Json;
 namespace Elman.Data;
 
 /// <summary>Reads numbers to learn: <c>"targets":{"size":1.5}</c>, <c>"targets":[1.5,2]</c>, or a label that is a number.</summary>
-internal sealed class JsonTargets(TextLines lines)
+internal sealed class JsonTargets
 {
+    private readonly TextLines _lines;
+    private readonly Remarks _remarks;
+    private readonly RoundingWatch _rounding;
     private readonly List<float[]?> _targets = []; // of each line; null where not known
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
-    private readonly List<float> _current = [];
+    private readonly List<JsonNumber> _current = [];
     private readonly HashSet<int> _given = [];
     private string[]? _names;
     private float[]? _ofLine;
+
+    public JsonTargets(TextLines lines, DataFileOptions options, Remarks remarks)
+    {
+        (_lines, _remarks) = (lines, remarks);
+        _rounding = RoundingWatch.OfTargets(options.OffsetTable, target => _names![target]);
+    }
 
     /// <summary>Reads the value of <c>"targets"</c>; false where it is null.</summary>
     /// <exception cref="DataFileException">It is no list or object of numbers, or has other names than before.</exception>
@@ -24,21 +33,21 @@ internal sealed class JsonTargets(TextLines lines)
             case JsonTokenType.Null:
                 return false;
             case JsonTokenType.Number:
-                _current.Add(JsonLine.Number(lines, json));
+                _current.Add(JsonNumber.Read(_lines, json));
                 break;
             case JsonTokenType.StartArray:
                 while (json.Read() && json.TokenType != JsonTokenType.EndArray)
-                    _current.Add(JsonLine.Number(lines, json));
+                    _current.Add(JsonNumber.Read(_lines, json));
                 break;
             case JsonTokenType.StartObject:
                 ReadNamed(ref json);
                 return true;
             default:
-                throw JsonLine.Error(lines, json, $"'targets' needs to be an object or a list of numbers, not {JsonLine.Kind(json)}.");
+                throw JsonLine.Error(_lines, json, $"'targets' needs to be an object or a list of numbers, not {JsonLine.Kind(json)}.");
         }
         Settle(json.TokenStartIndex, _current.Count == 1 ? ["target"] : [.. Enumerable.Range(1, _current.Count).Select(
             i => string.Create(CultureInfo.InvariantCulture, $"target{i}"))]);
-        _ofLine = [.. _current];
+        _ofLine = Kept(_current);
         return true;
     }
 
@@ -46,12 +55,12 @@ internal sealed class JsonTargets(TextLines lines)
     /// <param name="isGiven">Whether it had targets.</param>
     /// <param name="label">Its label, if that is a number.</param>
     /// <param name="offset">Where the label stands.</param>
-    public void End(bool isGiven, float? label, long offset)
+    public void End(bool isGiven, JsonNumber? label, long offset)
     {
         if (!isGiven && label is { } number)
         {
             Settle(offset, ["label"]);
-            _targets.Add([number]);
+            _targets.Add(Kept([number]));
             return;
         }
         _targets.Add(isGiven ? _ofLine : null);
@@ -63,49 +72,53 @@ internal sealed class JsonTargets(TextLines lines)
     {
         if (_names is not { Length: > 0 } names)
             throw new DataFileException(name, "no line has numbers to learn; write them as 'targets', such as {\"size\":1.5}.");
+        _rounding.Report(target => $"'{names[target]}'", _remarks);
         return new SequenceDataset(channels, [], sequences.Select((s, i) => s.WithTargets(
             _targets[i] ?? [.. Enumerable.Repeat(float.NaN, names.Length)])), name, names);
     }
+
+    /// <summary>The targets of a line, whose names are known, as floats.</summary>
+    private float[] Kept(IReadOnlyList<JsonNumber> targets) => [.. targets.Select((number, target) => number.Keep(_rounding, target))];
 
     private void ReadNamed(ref Utf8JsonReader json)
     {
         long start = json.TokenStartIndex;
         bool isFirst = _names is null;
-        var values = new List<float>(_names?.Length ?? 4);
-        values.AddRange(Enumerable.Repeat(float.NaN, _names?.Length ?? 0));
+        var values = new List<JsonNumber>(_names?.Length ?? 4);
+        values.AddRange(Enumerable.Repeat(JsonNumber.Missing, _names?.Length ?? 0));
         while (json.Read() && json.TokenType != JsonTokenType.EndObject)
         {
             string name = json.GetString()!;
             if (isFirst && _places.TryAdd(name, values.Count))
-                values.Add(float.NaN);
+                values.Add(JsonNumber.Missing);
             if (!_places.TryGetValue(name, out int place))
-                throw JsonLine.Error(lines, json, $"there is no target '{name}' in lines before, but "
+                throw JsonLine.Error(_lines, json, $"there is no target '{name}' in lines before, but "
                     + $"{string.Join(", ", _names!.Take(12))}; give all lines the same targets.");
             if (!_given.Add(place))
-                throw JsonLine.Error(lines, json, $"target '{name}' is given twice; keep one of the two.");
+                throw JsonLine.Error(_lines, json, $"target '{name}' is given twice; keep one of the two.");
             json.Read();
-            values[place] = JsonLine.Number(lines, json);
+            values[place] = JsonNumber.Read(_lines, json);
         }
         if (isFirst)
             _names = [.. _places.Keys];
         if (_given.Count != _names!.Length)
-            throw JsonLine.Error(lines, start, $"target '{_names.First(name => !_given.Contains(_places[name]))}' is missing, which lines "
+            throw JsonLine.Error(_lines, start, $"target '{_names.First(name => !_given.Contains(_places[name]))}' is missing, which lines "
                 + "before have; write null where it is not known.");
         if (_names.Length == 0)
-            throw JsonLine.Error(lines, start, "'targets' is empty; give at least one number.");
-        _ofLine = [.. values];
+            throw JsonLine.Error(_lines, start, "'targets' is empty; give at least one number.");
+        _ofLine = Kept(values);
     }
 
     private void Settle(long offset, string[] names)
     {
         if (_names is null)
         {
-            _names = names.Length > 0 ? names : throw JsonLine.Error(lines, offset, "'targets' is empty; give at least one number.");
+            _names = names.Length > 0 ? names : throw JsonLine.Error(_lines, offset, "'targets' is empty; give at least one number.");
             foreach (string name in names)
                 _places.Add(name, _places.Count);
         }
         if (!_names.SequenceEqual(names))
-            throw JsonLine.Error(lines, offset, $"the targets of this line are {string.Join(", ", names.Take(12))}, and of lines before "
+            throw JsonLine.Error(_lines, offset, $"the targets of this line are {string.Join(", ", names.Take(12))}, and of lines before "
                 + $"{string.Join(", ", _names.Take(12))}; give all lines the same.");
     }
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Elman.Data;
 
-/// <summary>The texts of JSON Lines: strings that are divided, and lists whose values are symbols.</summary>
-internal sealed class JsonTexts(TextLines lines, TextTokens? tokens, Remarks remarks)
+/// <summary>The texts of JSON Lines: strings that are divided, and lists whose values are symbols or numbers.</summary>
+internal sealed class JsonTexts(TextLines lines, TextTokens? tokens, Remarks remarks, RoundingWatch rounding)
 {
     private readonly Dictionary<int, VocabularyBuilder?> _channels = []; // those met so far; null where one holds numbers
     private readonly List<float> _room = [];
@@ -40,9 +40,9 @@ internal sealed class JsonTexts(TextLines lines, TextTokens? tokens, Remarks rem
                 values.Add(float.NaN);
             return;
         }
-        float number = JsonLine.Number(lines, json);
+        var number = JsonNumber.Read(lines, json);
         if (_channels.TryAdd(channel, null) || _channels[channel] is null)
-            values.Add(number);
+            values.Add(number.Keep(rounding, channel));
         else
             throw Mixed(json);
     }

@@ -48,7 +48,7 @@ internal sealed class NpyArray
 
     /// <summary>All items as floats, in the order in which they are stored.</summary>
     /// <param name="columnOf">Which channel an item belongs to.</param>
-    /// <param name="rounding">Watches what is lost.</param>
+    /// <param name="rounding">Makes floats of numbers.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="DataFileException">Items are no numbers, one is not finite, or the array breaks off.</exception>
     public float[] ReadNumbers(Func<long, int> columnOf, RoundingWatch rounding, CancellationToken cancellation = default)
@@ -64,9 +64,7 @@ internal sealed class NpyArray
             if (float.IsInfinity(value))
                 throw Error($"the item at {Place(values.Count)} is {(double.IsInfinity(exact) ? "not finite" : "outside the range of "
                     + "32-bit floats, ±3.4e38")}; replace it by a number, or by NaN where it is missing.");
-            if (!Header.Type.FitsFloat && !double.IsNaN(exact))
-                rounding.Add(columnOf(values.Count), exact, value);
-            values.Add(value);
+            values.Add(float.IsNaN(value) ? value : rounding.Keep(columnOf(values.Count), exact, value));
         }, cancellation);
         return values.Detach();
     }

@@ -10,12 +10,13 @@ internal static class NpzLabels
     /// <param name="sequences">The sequences.</param>
     /// <param name="lengths">The steps of each, where the file has them.</param>
     /// <param name="file">The file, as messages call it.</param>
-    /// <param name="kind">What labels are.</param>
+    /// <param name="options">What labels are.</param>
     /// <param name="remarks">Takes what was noticed.</param>
     /// <exception cref="DataFileException">The labels are of another kind, or don't fit to the sequences.</exception>
     public static SequenceDataset Attach(
-        NpzFile npz, Sequence[] sequences, long[]? lengths, string file, LabelKind kind, Remarks remarks)
+        NpzFile npz, Sequence[] sequences, long[]? lengths, string file, DataFileOptions options, Remarks remarks)
     {
+        LabelKind kind = options.Labels;
         int channels = sequences[0].Channels;
         if (npz.Find(NpzFile.Labels) is null && kind is not (LabelKind.None or LabelKind.Any))
             remarks.AddOnce("No array is called y, labels or target, so the sequences have no labels.");
@@ -23,7 +24,7 @@ internal static class NpzLabels
             return new SequenceDataset(channels, [], sequences, file);
         return npz.Read(NpzFile.Labels, array => kind switch
         {
-            LabelKind.Numbers => Numbers(npz, array, sequences, file, remarks),
+            LabelKind.Numbers => Numbers(npz, array, sequences, file, options, remarks),
             LabelKind.Classes => Sets(npz, array, sequences, file),
             LabelKind.Steps => OfSteps(array, sequences, lengths, file),
             LabelKind.Any when !IsOneEach(array, sequences) => new SequenceDataset(channels, [], sequences, file),
@@ -80,7 +81,7 @@ internal static class NpzLabels
 
     private static SequenceDataset Sets(NpzFile npz, NpyArray array, Sequence[] sequences, string file)
     {
-        (float[][] rows, _) = Rows(array, sequences.Length);
+        float[][] rows = Rows(array, sequences.Length, RoundingWatch.OfChannels(null));
         foreach (float[] row in rows)
             if (row.Any(mark => mark is not (0 or 1) && !float.IsNaN(mark)))
                 throw array.Error("for several classes it needs to be [sequences, classes] of ones, where a class applies, and zeros.");
@@ -89,29 +90,35 @@ internal static class NpzLabels
         return new SequenceDataset(sequences[0].Channels, names, sequences.Select((s, i) => s.WithTargets(rows[i])), file, names);
     }
 
-    private static SequenceDataset Numbers(NpzFile npz, NpyArray array, Sequence[] sequences, string file, Remarks remarks)
+    private static SequenceDataset Numbers(
+        NpzFile npz, NpyArray array, Sequence[] sequences, string file, DataFileOptions options, Remarks remarks)
     {
-        (float[][] rows, RoundingWatch rounding) = Rows(array, sequences.Length);
-        string[] names = TargetNames(npz, rows[0].Length, "target");
+        string[] names = TargetNames(npz, Columns(array, sequences.Length), "target");
+        var rounding = RoundingWatch.OfTargets(options.OffsetTable, column => names[column]);
+        float[][] rows = Rows(array, sequences.Length, rounding);
         rounding.Report(column => $"the labels '{names[column]}'", remarks);
         return new SequenceDataset(sequences[0].Channels, [], sequences.Select((s, i) => s.WithTargets(rows[i])), file, names);
     }
 
     /// <summary>The numbers of each sequence.</summary>
-    private static (float[][] Rows, RoundingWatch Rounding) Rows(NpyArray array, int sequences)
+    private static float[][] Rows(NpyArray array, int sequences, RoundingWatch rounding)
+    {
+        int columns = Columns(array, sequences);
+        bool byColumn = array.Header.IsFortran;
+        float[] numbers = array.ReadNumbers(item => (int)(byColumn ? item / sequences : item % columns), rounding);
+        return [.. Enumerable.Range(0, sequences).Select(i => byColumn
+            ? [.. Enumerable.Range(0, columns).Select(c => numbers[(c * sequences) + i])]
+            : numbers[(i * columns)..((i + 1) * columns)])];
+    }
+
+    /// <summary>How many numbers each sequence has.</summary>
+    private static int Columns(NpyArray array, int sequences)
     {
         long[] shape = array.Header.Shape;
         if (shape is not ([_] or [_, > 0]) || shape[0] != sequences)
             throw array.Error($"it has the shape {array.Header.ShapeText}, and one or more numbers for each of the {sequences} "
                 + "sequences are needed, [sequences, numbers].");
-        int columns = shape.Length == 1 ? 1 : (int)shape[1];
-        bool byColumn = array.Header.IsFortran;
-        var rounding = new RoundingWatch(columns);
-        float[] numbers = array.ReadNumbers(item => (int)(byColumn ? item / sequences : item % columns), rounding);
-        float[][] rows = [.. Enumerable.Range(0, sequences).Select(i => byColumn
-            ? [.. Enumerable.Range(0, columns).Select(c => numbers[(c * sequences) + i])]
-            : numbers[(i * columns)..((i + 1) * columns)])];
-        return (rows, rounding);
+        return shape.Length == 1 ? 1 : (int)shape[1];
     }
 
     private static string[] TargetNames(NpzFile npz, int count, string stem)

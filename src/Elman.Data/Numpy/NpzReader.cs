@@ -20,14 +20,14 @@ internal static class NpzReader
             ? null
             : npz.Read(NpzFile.Lengths, array => OneAxis(array).ReadWholeNumbers());
         Sequence[] sequences = npz.Read(NpzFile.Values, array => NumpySequences.Read(
-            array, AxesOf(array, lengths, options, remarks), lengths, remarks, cancellation));
+            array, AxesOf(array, lengths, options, remarks), lengths, options.OffsetTable, remarks, cancellation));
         List<string>? ids = Texts(npz, NpzFile.Ids, sequences.Length), groups = Texts(npz, NpzFile.Groups, sequences.Length);
         for (int i = 0; i < sequences.Length; i++)
             sequences[i] = sequences[i] with { Id = NotEmpty(ids?[i]), Group = NotEmpty(groups?[i]) };
         List<string> channels = Texts(npz, NpzFile.Channels, sequences[0].Channels) ?? [];
         if (channels.Distinct().Count() < channels.Count)
             throw new DataFileException(file, "two channels have the same name; give each another one.");
-        SequenceDataset data = NpzLabels.Attach(npz, sequences, lengths, file, options.Labels, remarks);
+        SequenceDataset data = NpzLabels.Attach(npz, sequences, lengths, file, options, remarks);
         return new SequenceDataset(data.Channels, data.ClassLabels, data, file, data.TargetNames)
         {
             ChannelNames = channels,

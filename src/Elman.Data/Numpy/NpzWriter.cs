@@ -22,8 +22,8 @@ internal static class NpzWriter
         bool areEqual = data.MinSteps == data.MaxSteps;
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
-            WriteFloats(archive, "X", areEqual ? [data.Count, data.MaxSteps, data.Channels] : [data.TotalSteps, data.Channels],
-                data.Select(sequence => sequence.Values));
+            WriteNumbers(archive, "X", areEqual ? [data.Count, data.MaxSteps, data.Channels] : [data.TotalSteps, data.Channels],
+                data.Select(sequence => sequence.Values), [.. Enumerable.Range(0, data.Channels).Select(data.Offsets.OfChannel)]);
             WriteTexts(archive, "axes", [areEqual ? "ntc" : "tc"], []);
             if (!areEqual)
                 WriteArray(archive, "lengths", "<i8", [data.Count], body =>
@@ -51,8 +51,9 @@ internal static class NpzWriter
         if (kind is LabelKind.Numbers or LabelKind.Classes)
         {
             float[] unknown = [.. Enumerable.Repeat(float.NaN, data.TargetNames.Count)];
-            WriteFloats(archive, "y", [data.Count, data.TargetNames.Count],
-                data.Select(sequence => sequence.Targets.IsEmpty ? unknown : sequence.Targets));
+            WriteNumbers(archive, "y", [data.Count, data.TargetNames.Count],
+                data.Select(sequence => sequence.Targets.IsEmpty ? unknown : sequence.Targets),
+                [.. data.TargetNames.Select(data.Offsets.OfTarget)]);
             WriteTexts(archive, "target_names", data.TargetNames, [data.TargetNames.Count]);
         }
         else if (kind == LabelKind.Class)
@@ -72,21 +73,27 @@ internal static class NpzWriter
 
     private static string Label(SequenceDataset data, int label) => label < 0 ? "?" : data.ClassLabels[label];
 
-    private static void WriteFloats(ZipArchive archive, string name, long[] shape, IEnumerable<ReadOnlyMemory<float>> parts) =>
-        WriteArray(archive, name, "<f4", shape, body =>
+    /// <summary>Numbers as 32-bit floats, or where an offset is to be added as 64-bit ones.</summary>
+    private static void WriteNumbers(
+        ZipArchive archive, string name, long[] shape, IEnumerable<ReadOnlyMemory<float>> parts, double[] offsets) =>
+        WriteArray(archive, name, Array.TrueForAll(offsets, offset => offset == 0) ? "<f4" : "<f8", shape, body =>
         {
-            Span<byte> item = stackalloc byte[4];
+            bool areFloats = Array.TrueForAll(offsets, offset => offset == 0);
+            Span<byte> item = stackalloc byte[8];
             foreach (ReadOnlyMemory<float> part in parts)
             {
-                if (BitConverter.IsLittleEndian)
+                if (areFloats && BitConverter.IsLittleEndian)
                 {
                     body.Write(MemoryMarshal.AsBytes(part.Span));
                     continue;
                 }
-                foreach (float value in part.Span)
+                for (int i = 0; i < part.Length; i++)
                 {
-                    BinaryPrimitives.WriteSingleLittleEndian(item, value);
-                    body.Write(item);
+                    if (areFloats)
+                        BinaryPrimitives.WriteSingleLittleEndian(item, part.Span[i]);
+                    else
+                        BinaryPrimitives.WriteDoubleLittleEndian(item, ValueOffsets.Restore(part.Span[i], offsets[i % offsets.Length]));
+                    body.Write(item[..(areFloats ? 4 : 8)]);
                 }
             }
         });

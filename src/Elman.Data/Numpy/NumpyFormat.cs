@@ -26,7 +26,7 @@ internal sealed class NumpyFormat : DataFormat
         var remarks = new Remarks();
         var array = new NpyArray(bytes, name, name: null, bytes.CanSeek ? bytes.Length : null);
         string axes = NumpyAxes.Of(array, options, longest: null, remarks);
-        Sequence[] sequences = NumpySequences.Read(array, axes, lengths: null, remarks, cancellation);
+        Sequence[] sequences = NumpySequences.Read(array, axes, lengths: null, options.OffsetTable, remarks, cancellation);
         if (options.Labels is not (LabelKind.None or LabelKind.Any))
             remarks.AddOnce("The file is one array of values, so the sequences have no labels; save values and labels together by "
                 + "np.savez('data.npz', X=X, y=y).");

@@ -7,10 +7,12 @@ internal static class NumpySequences
     /// <param name="array">The values.</param>
     /// <param name="axes">What its axes are, after <see cref="NumpyAxes"/>.</param>
     /// <param name="lengths">The steps of each sequence; <see langword="null"/> where all have as many as the array.</param>
+    /// <param name="offsets">What is subtracted from values.</param>
     /// <param name="remarks">Takes what is lost where numbers become floats.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="DataFileException">There is no sequence or no step, or lengths don't fit.</exception>
-    public static Sequence[] Read(NpyArray array, string axes, long[]? lengths, Remarks remarks, CancellationToken cancellation)
+    public static Sequence[] Read(
+        NpyArray array, string axes, long[]? lengths, OffsetTable? offsets, Remarks remarks, CancellationToken cancellation)
     {
         Axis n = Find(array, axes, 'n'), t = Find(array, axes, 't'), c = Find(array, axes, 'c');
         bool isJoined = lengths is not null && !axes.Contains('n', StringComparison.Ordinal);
@@ -18,7 +20,7 @@ internal static class NumpySequences
             throw array.Error($"the array has the shape {array.Header.ShapeText}, so it is empty; give it sequences with steps.");
         Check(array, lengths, isJoined, n.Length, t.Length);
         int channels = (int)c.Length;
-        var rounding = new RoundingWatch(channels);
+        var rounding = RoundingWatch.OfChannels(offsets);
         float[] values = array.ReadNumbers(item => (int)(item / c.Stride % c.Length), rounding, cancellation);
         rounding.Report(channel => channels == 1 ? "the sequences" : $"channel {channel + 1}", remarks);
 

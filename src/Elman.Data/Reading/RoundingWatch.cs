@@ -3,55 +3,115 @@ using System.Globalization;
 namespace Elman.Data;
 
 /// <summary>
-/// Watches what is lost where numbers become 32-bit floats, which hold about seven digits: of values such as 5800000.1 and 5800000.2
-/// nothing is left of what tells them apart.
+/// Makes floats of numbers and watches what is lost by that, since they hold about seven digits: of values such as 5800000.1 and 5800000.2
+/// nothing is left of what tells them apart. Where that is so, an offset is to be subtracted first.
 /// </summary>
-internal sealed class RoundingWatch(int columns)
+internal sealed class RoundingWatch
 {
-    /// <summary>A loss above this share of the span of the values is told of.</summary>
+    /// <summary>A loss above this share of the span of the values is too much.</summary>
     private const double ShareOfSpan = 1e-3;
 
-    private readonly Column[] _columns = new Column[columns];
+    /// <summary>So is a loss from here on of a number that is always the same.</summary>
+    private const double LeastOfConstant = 0.5;
 
-    /// <summary>Takes a value.</summary>
-    /// <param name="column">Its column, from 0.</param>
-    /// <param name="exact">The value as a <see langword="double"/>.</param>
-    /// <param name="value">The value that is kept.</param>
-    public void Add(int column, double exact, float value)
+    private readonly Func<int, double> _offsetOf;
+    private readonly Func<int, double, bool> _addOffset;
+    private Column[] _columns = [];
+    private int _count;
+
+    private RoundingWatch(Func<int, double> offsetOf, Func<int, double, bool> addOffset) =>
+        (_offsetOf, _addOffset) = (offsetOf, addOffset);
+
+    /// <summary>One for the values of channels.</summary>
+    /// <param name="offsets">What is subtracted from them, and takes what is to be; <see langword="null"/> for nothing.</param>
+    /// <param name="nameOf">What a channel is called, as soon as it has values; by default channels have no names.</param>
+    public static RoundingWatch OfChannels(OffsetTable? offsets, Func<int, string?>? nameOf = null) => new(
+        channel => offsets?.OfChannel(channel, nameOf?.Invoke(channel)) ?? 0,
+        (channel, offset) => offsets?.AddChannel(channel, offset) == true);
+
+    /// <summary>One for targets.</summary>
+    /// <param name="offsets">As for channels.</param>
+    /// <param name="nameOf">What a target is called.</param>
+    public static RoundingWatch OfTargets(OffsetTable? offsets, Func<int, string> nameOf) => new(
+        target => offsets?.OfTarget(nameOf(target)) ?? 0,
+        (target, offset) => offsets?.AddTarget(nameOf(target), offset) == true);
+
+    /// <summary>Whether numbers in a span may lose too much where they are written with the digits that tell floats apart.</summary>
+    /// <param name="min">The least.</param>
+    /// <param name="max">The greatest.</param>
+    public static bool MayLose(float min, float max)
     {
+        // A float lies within 2⁻²⁴ of itself from the digits that mean it.
+        double loss = Math.Max(Math.Abs((double)min), Math.Abs((double)max)) / (1 << 24), span = (double)max - min;
+        return IsTooMuch(loss, span);
+    }
+
+    /// <summary>What is subtracted from the values of a column.</summary>
+    public double OffsetOf(int column) => _offsetOf(column);
+
+    /// <summary>Takes a number.</summary>
+    /// <param name="column">Its column, from 0.</param>
+    /// <param name="exact">The number as a <see langword="double"/>.</param>
+    /// <param name="value">The float that is nearest to its text.</param>
+    /// <returns>The float that is kept: less the offset of the column, if it has one.</returns>
+    public float Keep(int column, double exact, float value)
+    {
+        if (column >= _count)
+            Grow(column);
         ref Column of = ref _columns[column];
-        if (!of.HasValues)
-            of = new Column { HasValues = true, Min = exact, Max = exact };
+        if (of.Offset != 0)
+            value = (float)(exact - of.Offset);
         if (exact < of.Min)
             of.Min = exact;
         if (exact > of.Max)
             of.Max = exact;
-        double loss = Math.Abs(exact - value);
+        double loss = Math.Abs(exact - of.Offset - value);
         if (loss > of.Loss)
             of.Loss = loss;
+        return value;
     }
 
-    /// <summary>Tells of the columns that lose too much.</summary>
+    /// <summary>Has offsets found for the columns that lose too much, or where that can't be, tells of them.</summary>
     /// <param name="nameOf">What messages call a column.</param>
     /// <param name="remarks">Takes the sentences.</param>
     /// <param name="of">Which columns; by default all.</param>
     public void Report(Func<int, string> nameOf, Remarks remarks, IEnumerable<int>? of = null)
     {
-        foreach (int c in of ?? Enumerable.Range(0, _columns.Length))
+        foreach (int c in of ?? Enumerable.Range(0, _count))
         {
-            Column column = _columns[c];
-            if (!(column.Loss > ShareOfSpan * (column.Max - column.Min)) || column.Max == column.Min)
+            if (c >= _count || _columns[c] is not { HasValues: true } column)
                 continue;
-            string span = string.Create(CultureInfo.InvariantCulture, $"lie between {column.Min:R} and {column.Max:R}");
+            double span = column.Max - column.Min, offset = Math.Floor(column.Min);
+            if (!IsTooMuch(column.Loss, span))
+                continue;
+            if (column.Offset == 0 && Math.Abs(offset) <= ValueOffsets.Largest && _addOffset(c, offset))
+                continue;
+            string lie = string.Create(CultureInfo.InvariantCulture, $"lie between {column.Min:R} and {column.Max:R}");
             remarks.Add("rounded values", string.Create(CultureInfo.InvariantCulture,
-                $"The values of {nameOf(c)} {span}, but 32-bit floats hold them only to {column.Loss:0.##E+0}; "
-                    + $"subtract {Math.Round(column.Min):R} from all."));
+                $"The values of {nameOf(c)} {lie}, but 32-bit floats hold them only to {column.Loss:0.##E+0}; "
+                    + $"subtract {offset:R} from all."));
         }
+    }
+
+    private static bool IsTooMuch(double loss, double span) => span > 0 ? loss > ShareOfSpan * span : loss >= LeastOfConstant;
+
+    private void Grow(int column)
+    {
+        if (column >= _columns.Length)
+            Array.Resize(ref _columns, Math.Max(column + 1, 2 * _columns.Length));
+        for (; _count <= column; _count++)
+            _columns[_count] = new Column
+            {
+                Min = double.PositiveInfinity,
+                Max = double.NegativeInfinity,
+                Offset = _offsetOf(_count),
+            };
     }
 
     private struct Column
     {
-        public bool HasValues;
-        public double Min, Max, Loss;
+        public double Min, Max, Loss, Offset;
+
+        public readonly bool HasValues => Min <= Max;
     }
 }

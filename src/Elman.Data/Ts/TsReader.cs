@@ -4,6 +4,7 @@ namespace Elman.Data;
 internal sealed class TsReader
 {
     private const int ListedLabels = 10;
+    private const string Target = "target";
 
     private readonly SourceStream _source;
     private readonly TsScanner _scanner;
@@ -12,17 +13,21 @@ internal sealed class TsReader
     private readonly ValueStore _store = new();
     private readonly ValueBuffer _case = new(); // [C, T] of the current case
     private readonly TsTimes? _times;
+    private readonly Remarks _remarks = new();
+    private readonly RoundingWatch _rounding, _targetRounding;
     private PackedSequences? _sequences;
     private int? _channels, _steps;
 
     /// <summary>Whether nobody needs the labels, so that none is wrong.</summary>
     private bool IsAnyLabel => _labels is LabelKind.Any or LabelKind.None;
 
-    private TsReader(SourceStream source, LabelKind labels)
+    private TsReader(SourceStream source, DataFileOptions options)
     {
-        (_source, _labels) = (source, labels);
+        (_source, _labels) = (source, options.Labels);
+        _rounding = RoundingWatch.OfChannels(options.OffsetTable);
+        _targetRounding = RoundingWatch.OfTargets(options.OffsetTable, _ => Target);
         _scanner = new TsScanner(source);
-        _header = TsHeader.Read(_scanner, source.Name, labels);
+        _header = TsHeader.Read(_scanner, source.Name, _labels);
         _times = _header.HasTimes ? new TsTimes() : null;
         _channels = _header.Dimensions ?? (_header.Univariate == true ? 1 : null);
         _steps = _header.SeriesLength;
@@ -30,15 +35,17 @@ internal sealed class TsReader
 
     /// <summary>Reads all cases.</summary>
     /// <exception cref="DataFileException">The file is no such file, or holds something that is not supported.</exception>
-    public static SequenceDataset Read(SourceStream source, LabelKind labels)
+    public static SequenceDataset Read(SourceStream source, DataFileOptions options)
     {
-        var reader = new TsReader(source, labels);
+        var reader = new TsReader(source, options);
         while (reader.ReadCase())
             source.Sequences = reader._sequences?.Count ?? 0;
         if (reader._sequences is null)
             throw new DataFileException(source.Name, "there are no cases behind @data; add one case a line.");
+        reader._rounding.Report(c => reader._channels == 1 ? "the sequences" : $"channel {c + 1}", reader._remarks);
+        reader._targetRounding.Report(_ => "the targets", reader._remarks);
         return SequenceDataset.Over(reader._channels!.Value, reader._header.Classes?.Names ?? [], reader._sequences, source.Name,
-            reader._header.HasTarget ? ["target"] : null, warnings: reader._times?.Warnings());
+            reader._header.HasTarget ? [Target] : null, warnings: [.. reader._remarks.Texts, .. reader._times?.Warnings() ?? []]);
     }
 
     private bool ReadCase()
@@ -89,7 +96,9 @@ internal sealed class TsReader
                     label = ReadLabel(cell);
                 break;
             }
-            _case.Add(_times is null && NumberText.TryParseOrMissing(cell, out float value) ? value : throw BadValue(cell));
+            _case.Add(_times is null && NumberText.TryParseOrMissing(cell, out float value, out double exact)
+                ? Kept(_rounding, channels, exact, value)
+                : throw BadValue(cell));
             steps++;
             channelOpen = end == CellEnd.Comma;
             if (channelOpen)
@@ -134,8 +143,8 @@ internal sealed class TsReader
         ReadOnlySpan<byte> value = stamped[(comma + 1)..];
         if (_times!.Take(stamped[1..comma], channel, step) is { } problem)
             throw Error(problem, _scanner.CellColumn);
-        _case.Add(NumberText.TryParseOrMissing(value, out float number)
-            ? number
+        _case.Add(NumberText.TryParseOrMissing(value, out float number, out double exact)
+            ? Kept(_rounding, channel, exact, number)
             : throw Error(NumberText.Explain(value), _scanner.CellColumn));
         return true;
     }
@@ -169,8 +178,13 @@ internal sealed class TsReader
             throw MissingLabel();
         return text is [(byte)'?'] || text.SequenceEqual("NaN"u8)
             ? float.NaN
-            : NumberText.TryParse(text, out float value) ? value : throw Error(NumberText.Explain(text), _scanner.CellColumn);
+            : NumberText.TryParse(text, out float value, out double exact)
+                ? _targetRounding.Keep(0, exact, value)
+                : throw Error(NumberText.Explain(text), _scanner.CellColumn);
     }
+
+    private static float Kept(RoundingWatch rounding, int column, double exact, float value) =>
+        float.IsNaN(value) ? value : rounding.Keep(column, exact, value);
 
     private int ReadLabel(ReadOnlySpan<byte> cell)
     {

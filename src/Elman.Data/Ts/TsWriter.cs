@@ -42,6 +42,7 @@ public static class TsWriter
     {
         LabelKind kind = Labelling.Of(data);
         WriteHeader(writer, data, problemName, kind);
+        var numbers = new NumberWriter(writer, data, missing: "?");
         foreach (Sequence s in data)
         {
             ReadOnlySpan<float> values = s.Values.Span; // [T, C]
@@ -53,7 +54,7 @@ public static class TsWriter
                 {
                     if (t > 0)
                         writer.Write(',');
-                    TextFile.Write(writer, values[(t * s.Channels) + c], "?");
+                    numbers.WriteValue(c, values[(t * s.Channels) + c]);
                 }
             }
             if (kind != LabelKind.None)
@@ -61,7 +62,7 @@ public static class TsWriter
             if (kind == LabelKind.Class)
                 writer.Write(data.ClassLabels[s.Label]);
             if (kind == LabelKind.Numbers)
-                TextFile.Write(writer, s.Targets.IsEmpty ? float.NaN : s.Targets.Span[0], "?");
+                numbers.WriteTarget(s, 0);
             writer.Write('\n');
         }
     }

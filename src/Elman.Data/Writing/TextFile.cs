@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
@@ -18,22 +17,6 @@ internal static class TextFile
         using var writer = new StreamWriter(packed ?? stream, new UTF8Encoding(false, throwOnInvalidBytes: true), 1 << 16, leaveOpen: true);
         write(writer);
     });
-
-    /// <summary>Writes a value with the fewest digits that read back as the same <see langword="float"/>.</summary>
-    /// <param name="writer">Where it goes.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="missing">What stands for one that is missing.</param>
-    public static void Write(TextWriter writer, float value, string missing)
-    {
-        if (float.IsNaN(value))
-        {
-            writer.Write(missing);
-            return;
-        }
-        Span<char> number = stackalloc char[32];
-        value.TryFormat(number, out int length, provider: CultureInfo.InvariantCulture);
-        writer.Write(number[..length]);
-    }
 
     /// <summary>Makes sure that there is something to write, and that all of it is finite or missing.</summary>
     /// <param name="data">The sequences.</param>

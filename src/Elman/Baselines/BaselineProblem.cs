@@ -8,6 +8,7 @@ internal sealed class BaselineProblem
     private readonly IReadOnlyList<string> _names;
     private readonly int _channels;
     private readonly int _horizon;
+    private readonly ValueOffsets _offsets;
 
     /// <summary>Looks through the training data.</summary>
     /// <exception cref="ArgumentException">They can't be learned from.</exception>
@@ -16,7 +17,7 @@ internal sealed class BaselineProblem
         if (train.Count == 0)
             throw new ArgumentException($"'{train.Name}' holds no sequence.", parameter);
         Task = options.Task ?? TaskOf(train, parameter);
-        (_channels, _horizon) = (train.Channels, options.Horizon);
+        (_channels, _horizon, _offsets) = (train.Channels, options.Horizon, train.Offsets);
         _names = Task is BaselineTask.Classify or BaselineTask.Tag
             ? train.ClassLabels
             : Task == BaselineTask.Forecast ? [] : train.TargetNames;
@@ -41,6 +42,8 @@ internal sealed class BaselineProblem
     public SequenceDataset Align(SequenceDataset data, string parameter)
     {
         const MissingValues Missing = MissingValues.Linear;
+        if (data.Channels == _channels)
+            data = data.WithOffsets(_offsets);
         switch (Task)
         {
             case BaselineTask.Classify:

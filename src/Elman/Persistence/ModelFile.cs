@@ -27,8 +27,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     private const int OriginVersion = 7;
 
     /// <summary>
-    /// The version that brought how values were made, vocabularies, channels that are told and not forecast, and quantiles of forecasts: a
-    /// reader that does not know these would take other values.
+    /// The version that brought how values were made and what was subtracted from them, vocabularies, channels that are told and not
+    /// forecast, and quantiles of forecasts: a reader that does not know these would take other values.
     /// </summary>
     private const int NewestVersion = 8;
 
@@ -39,7 +39,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         ClassesKey = "elman.classes";
     private const string TargetScaleKey = "elman.targetScale", TrainingKey = "elman.training", ChannelsKey = "elman.channels",
         ColumnsKey = "elman.columns", PreparationKey = "elman.preparation", VocabulariesKey = "elman.vocabularies",
-        CovariatesKey = "elman.covariates", BandsKey = "elman.quantiles", ChecksumKey = "elman.crc32c";
+        CovariatesKey = "elman.covariates", OffsetsKey = "elman.offsets", BandsKey = "elman.quantiles", ChecksumKey = "elman.crc32c";
 
     /// <summary>In what units targets were learned, or <see langword="null"/> for those of the data.</summary>
     public Standardization? TargetScale { get; init; }
@@ -60,7 +60,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         {
             int ofMembers = Members.Max(member => member.Version);
             bool isNewest = Origin.Preparation is not null || Origin.Vocabularies.Count > 0 || Origin.Covariates.Count > 0
-                || Bands.Levels.Count > 0 || ofMembers == NewestVersion;
+                || !Origin.Offsets.IsNone || Bands.Levels.Count > 0 || ofMembers == NewestVersion;
             return isNewest ? NewestVersion : !Origin.IsNone ? OriginVersion : ListsMembers ? MembersVersion : ofMembers;
         }
     }
@@ -95,6 +95,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
             texts[BandsKey] = MetadataJson.Write(Bands);
         if (Origin.Preparation is not null)
             texts[PreparationKey] = Origin.Preparation;
+        if (!Origin.Offsets.IsNone)
+            texts[OffsetsKey] = OffsetsJson.Write(Origin.Offsets);
         if (Origin.Vocabularies.Count > 0)
             texts[VocabulariesKey] = VocabularyJson.Write(Origin.Vocabularies);
         if (Training is not null)
@@ -152,6 +154,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
                     Covariates = texts.TryGetValue(CovariatesKey, out string? covariates)
                         ? MetadataJson.ReadCovariates(covariates, members[0].Spec.Horizon)
                         : Covariates.None,
+                    Offsets = texts.TryGetValue(OffsetsKey, out string? offsets) ? OffsetsJson.Read(offsets) : ValueOffsets.None,
                 },
             }, content);
         }
@@ -180,6 +183,11 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         int named = Origin.ChannelNames.Count, given = Spec.Channels - Origin.Covariates.Added;
         if (named > 0 && (named != given || Origin.ChannelNames.Distinct(StringComparer.Ordinal).Count() != named))
             throw ModelFileException.At(path, $"It names {named} channels; the model has {given}, each with a name of its own.");
+        if (Origin.Offsets.Channels.Count > 0 && Origin.Offsets.Channels.Count != given)
+            throw ModelFileException.At(
+                path, $"It subtracts offsets from {Origin.Offsets.Channels.Count} channels; the model has {given}.");
+        if (Origin.Offsets.Targets.Keys.FirstOrDefault(target => !Names.Contains(target, StringComparer.Ordinal)) is { } unknown)
+            throw ModelFileException.At(path, $"It subtracts an offset from the target '{unknown}', which the model does not have.");
         foreach (MemberFile member in Members)
             member.CheckVocabularies(path, Origin.Vocabularies);
         if (TargetScale is { } t && (!task.ScalesTargets || t.Means.Count != Spec.OutputSize))

@@ -44,6 +44,7 @@ public sealed record Resampling(TimeSpan Interval, ResampledValue Value = Resamp
             Columns = (data.Columns ?? new TableColumns { IsLong = true }) with { Resampled = this },
             Vocabularies = data.Vocabularies,
             Preparation = data.Preparation,
+            Offsets = data.Offsets,
             Warnings = data.Warnings,
         };
     }

@@ -39,6 +39,8 @@ public sealed partial class SequenceDataset
         ArgumentNullException.ThrowIfNull(earlier);
         if (earlier.Channels != Channels || !earlier.ChannelNames.SequenceEqual(ChannelNames))
             throw new ArgumentException($"'{earlier.Name}' and '{Name}' have different channels, or in another order.", nameof(earlier));
+        if (!Offsets.AreSame(earlier.Offsets))
+            return WithOffsets(earlier.Offsets).Following(earlier);
         var byId = new Dictionary<string, Sequence>(StringComparer.Ordinal);
         foreach (Sequence sequence in earlier)
             if (sequence.Id is { } id)
@@ -76,6 +78,7 @@ public sealed partial class SequenceDataset
         {
             ChannelNames = [.. kept.Select(c => ChannelNames[c])],
             Preparation = Preparation,
+            Offsets = Offsets.OfChannels(kept),
         };
     }
 

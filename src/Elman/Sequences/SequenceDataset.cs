@@ -133,6 +133,24 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     /// </summary>
     public string? Preparation { get; init; }
 
+    /// <summary>
+    /// What was subtracted from the values of <see cref="Sequence.Values"/> and <see cref="Sequence.Targets"/>, so that 32-bit floats hold
+    /// what tells them apart.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are not as many as channels.</exception>
+    public ValueOffsets Offsets
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (value.Channels.Count > 0 && value.Channels.Count != Channels)
+                throw new ArgumentException(
+                    $"There are {value.Channels.Count} offsets for the {Channels} channels of '{Name}'.", nameof(value));
+            field = value;
+        }
+    } = ValueOffsets.None;
+
     /// <summary>What was noticed while the data were read and may be a misreading, a sentence each with what to do.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -202,6 +220,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
             Preparation = Preparation,
             ToldChannels = ToldChannels,
             Vocabularies = Vocabularies,
+            Offsets = Offsets,
         };
 
     /// <summary>
@@ -236,12 +255,15 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     /// <param name="columns">What is to be <see cref="Columns"/>.</param>
     /// <param name="warnings">What is to be <see cref="Warnings"/>.</param>
     /// <param name="vocabularies">What is to be <see cref="Vocabularies"/>; where there are some, the sequences are copied.</param>
+    /// <param name="offsets">What is to be <see cref="Offsets"/>.</param>
+    /// <param name="preparation">What is to be <see cref="Preparation"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1.</exception>
     /// <exception cref="ArgumentException">As in the constructor, or the names of channels don't fit.</exception>
     public static SequenceDataset Over(
         int channels, IEnumerable<string> classLabels, IReadOnlyList<Sequence> sequences, string name = "data",
         IEnumerable<string>? targetNames = null, IReadOnlyList<string>? channelNames = null, TableColumns? columns = null,
-        IReadOnlyList<string>? warnings = null, IReadOnlyList<Vocabulary?>? vocabularies = null)
+        IReadOnlyList<string>? warnings = null, IReadOnlyList<Vocabulary?>? vocabularies = null,
+        ValueOffsets? offsets = null, string? preparation = null)
     {
         ArgumentNullException.ThrowIfNull(sequences);
         return new SequenceDataset(channels, classLabels, sequences, name, targetNames)
@@ -250,6 +272,8 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
             Columns = columns,
             Warnings = warnings ?? [],
             Vocabularies = vocabularies ?? [],
+            Offsets = offsets ?? ValueOffsets.None,
+            Preparation = preparation,
         };
     }
 

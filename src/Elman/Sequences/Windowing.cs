@@ -66,6 +66,7 @@ public sealed record Windowing(int Length, int Stride, WindowLabel Label = Windo
             Columns = (data.Columns ?? new TableColumns { IsLong = true }) with { Windowing = this },
             Vocabularies = data.Vocabularies,
             Preparation = data.Preparation,
+            Offsets = data.Offsets,
             Warnings = [.. data.Warnings, .. Notes(unlabelled, left)],
         };
     }

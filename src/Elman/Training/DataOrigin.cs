@@ -18,13 +18,16 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     /// <summary>Of each channel its symbols, where it holds text; empty where none does.</summary>
     public IReadOnlyList<Vocabulary?> Vocabularies { get; init; } = [];
 
+    /// <summary>What was subtracted from the values of the channels, and of targets.</summary>
+    public ValueOffsets Offsets { get; init; } = ValueOffsets.None;
+
     /// <summary>Whether nothing is known.</summary>
     public bool IsNone => ChannelNames.Count == 0 && Columns is null && Preparation is null && Covariates.Count == 0
-        && Vocabularies.Count == 0;
+        && Vocabularies.Count == 0 && Offsets.IsNone;
 
     /// <summary>The origin of data.</summary>
     public static DataOrigin Of(SequenceDataset data) => new(data.ChannelNames, data.Columns, data.Preparation)
-    { Vocabularies = TextNumbers.Counted(data) };
+    { Vocabularies = TextNumbers.Counted(data), Offsets = data.Offsets };
 
     /// <summary>The same with a vocabulary, or none, for each of some channels.</summary>
     public DataOrigin ForChannels(int channels) => Vocabularies.Count == 0 ? this : this with
@@ -43,18 +46,21 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         if (unknown.Length > 0)
             throw new ArgumentException($"Known names {List(unknown)}; '{data.Name}' has "
                 + $"{(data.ChannelNames.Count == 0 ? "channels without names" : $"the channels {List(data.ChannelNames)}")}.", parameter);
-        string[] own = [.. data.ChannelNames.Except(options.Known, StringComparer.Ordinal)];
+        string[] own = [.. data.ChannelNames.Except(options.Known, StringComparer.Ordinal)], all = [.. own, .. options.Known];
         if (options.Known.Count > 0 && own.Length == 0)
             throw new ArgumentException($"Known names all channels of '{data.Name}', so that there is none to forecast.", parameter);
-        return new DataOrigin([.. own, .. options.Known], data.Columns, data.Preparation)
+        return new DataOrigin(all, data.Columns, data.Preparation)
         {
+            Offsets = data.ChannelNames.Count == 0
+                ? data.Offsets
+                : data.Offsets.OfChannels(all.Select(new ClassIndex(data.ChannelNames).Find)),
             Covariates = new Covariates(options.Known.Count, calendar, options.Horizon)
             { Offset = data.Count > 0 && data[0].Times is { AreDates: true } times ? times.Offset : TimeSpan.Zero },
         };
     }
 
-    /// <summary>The data as the model takes them: their channels in its order, with the calendar,
-    /// and symbols of text numbered as it numbers them.</summary>
+    /// <summary>The data as the model takes them: their channels in its order, with the calendar, symbols of text numbered as it numbers
+    /// them, and what it subtracts from values subtracted.</summary>
     /// <param name="data">The data.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
     /// <exception cref="ArgumentException">A channel of the model is missing, the data have one that the model does not know, or no dates
@@ -68,7 +74,9 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         if (Covariates.Count > 0 && data.Channels != known)
             throw new ArgumentException(
                 $"The sequences of '{data.Name}' have {data.Channels} channels; the model takes {known}.", parameter);
-        return Covariates.AddTo(data, parameter);
+        // Another number of channels is told of elsewhere.
+        bool canBeShifted = Offsets.Channels.Count == 0 || Offsets.Channels.Count == data.Channels;
+        return Covariates.AddTo(canBeShifted ? data.WithOffsets(Offsets) : data, parameter);
     }
 
     /// <summary>
@@ -104,6 +112,7 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
             Preparation = data.Preparation,
             Warnings = data.Warnings,
             Vocabularies = data.Vocabularies.Count == 0 ? [] : [.. places.Select(place => data.Vocabularies[place])],
+            Offsets = data.Offsets.OfChannels(places),
         };
     }
 

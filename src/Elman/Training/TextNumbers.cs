@@ -41,6 +41,7 @@ internal static class TextNumbers
             Columns = data.Columns,
             Preparation = data.Preparation,
             Warnings = data.Warnings,
+            Offsets = data.Offsets,
             Vocabularies = known,
         };
     }

@@ -52,6 +52,25 @@ public sealed class RoundTripTests : IDisposable
     [Theory]
     [InlineData(".parquet")]
     [InlineData(".arrow")]
+    [InlineData(".feather")]
+    public void Offsets_are_added_again_and_found_again(string format)
+    {
+        var data = new SequenceDataset(2, [], [.. Enumerable.Range(0, 3).Select(i =>
+            new Sequence(new[] { 0.1f, 7, 0, 8, 0.3f + i, float.NaN, float.NaN, 1 }, 2)
+                .WithTargets(new[] { 0.25f * i, i }))], "data", ["seconds", "size"])
+        {
+            ChannelNames = ["north", "x"],
+            Offsets = new ValueOffsets([5800000, 0], new Dictionary<string, double> { ["seconds"] = 1700000000000 }),
+        };
+        SequenceDataset read = Through(data, format, new() { Labels = LabelKind.Numbers, LabelColumn = "seconds,size" });
+        AssertSame(data, read);
+        Assert.Equal([5800000, 0], read.Offsets.Channels);
+        Assert.Equal([new("seconds", 1700000000000)], read.Offsets.Targets);
+    }
+
+    [Theory]
+    [InlineData(".parquet")]
+    [InlineData(".arrow")]
     public void Labels_of_every_kind_are_kept(string format)
     {
         var steps = new SequenceDataset(1, ["a", "b"], [

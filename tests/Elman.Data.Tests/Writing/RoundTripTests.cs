@@ -56,6 +56,44 @@ public sealed class RoundTripTests : IDisposable
             }
         }, iter: 60);
 
+    [Theory]
+    [InlineData(100000.01f, 100000.02f)]
+    [InlineData(1.2345678e12f, 1.2345678e12f)]
+    [InlineData(1.2345678e12f, 1.2345680e12f)]
+    [InlineData(-16777217f, -16777219f)]
+    [InlineData(5e20f, 5.000001e20f)]
+    [InlineData(1.00001f, 1.00002f)]
+    [InlineData(8388607.5f, 8388608f)]
+    public void Numbers_close_to_each_other_keep_their_bits(float one, float other)
+    {
+        foreach (string format in _formats)
+        {
+            var data = new SequenceDataset(1, [], [.. Enumerable.Range(0, 3).Select(i =>
+                new Sequence(new[] { one, other, float.NaN, one }, 1).WithTargets(new[] { i == 1 ? other : one }))], "data", ["target"]);
+            DataFileOptions options = new() { Labels = LabelKind.Numbers, LabelColumn = format.StartsWith(".ts", StringComparison.Ordinal)
+                && !format.StartsWith(".tsv", StringComparison.Ordinal) ? null : "target" };
+            SequenceDataset read = Through(data, format, options);
+            AssertSame(data, read);
+            Assert.True(read.Offsets.IsNone);
+            Assert.Empty(read.Warnings);
+        }
+    }
+
+    [Fact]
+    public void Offsets_are_added_again_and_found_again()
+    {
+        foreach (string format in _formats)
+        {
+            var data = new SequenceDataset(1, [], [.. Enumerable.Range(0, 3).Select(i =>
+                new Sequence(new[] { 0.1f, 0, 0.3f + i, float.NaN }, 1).WithTargets(new[] { 0.25f * i }))], "data", ["target"])
+            { Offsets = new ValueOffsets([5800000], new Dictionary<string, double> { ["target"] = 1700000000000 }) };
+            SequenceDataset read = Through(data, format, new() { Labels = LabelKind.Numbers });
+            AssertSame(data, read);
+            Assert.Equal([5800000], read.Offsets.Channels);
+            Assert.Equal(1700000000000, read.Offsets.OfTarget("target"));
+        }
+    }
+
     [Fact]
     public void Lengths_may_differ_but_for_one_channel_in_arff()
     {

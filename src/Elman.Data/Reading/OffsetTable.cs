@@ -1,0 +1,54 @@
+namespace Elman.Data;
+
+/// <summary>
+/// What is subtracted from values before they become floats. Where it is not known from other data, a first reading finds it, and the file
+/// is read again.
+/// </summary>
+/// <param name="known">What was subtracted from data that were read before; <see langword="null"/> where there are none.</param>
+/// <param name="names">What the channels of these are called; empty where they have no names.</param>
+/// <param name="canReadAgain">Whether the file can be read twice.</param>
+internal sealed class OffsetTable(ValueOffsets? known, IReadOnlyList<string> names, bool canReadAgain)
+{
+    private readonly KnownNames _names = new(names);
+    private readonly Dictionary<int, double> _channels = [];
+    private readonly Dictionary<string, double> _targets = new(StringComparer.Ordinal);
+    private bool _isSettled = known is not null || !canReadAgain;
+    private int[]? _kept;
+
+    /// <summary>The offset of a channel, by its place among all that are read, and its name if it has one.</summary>
+    public double OfChannel(int channel, string? name) =>
+        known is null ? _channels.GetValueOrDefault(channel)
+        : names.Count == 0 || name is null ? known.OfChannel(channel)
+        : _names.Find(name) is { } place ? known.OfChannel(place) : 0;
+
+    /// <summary>The offset of a target.</summary>
+    public double OfTarget(string name) => known?.OfTarget(name) ?? _targets.GetValueOrDefault(name);
+
+    /// <summary>Takes the offset that a channel needs; false where it is too late for one.</summary>
+    public bool AddChannel(int channel, double offset) => !_isSettled && _channels.TryAdd(channel, offset);
+
+    /// <summary>The same for a target.</summary>
+    public bool AddTarget(string name, double offset) => !_isSettled && _targets.TryAdd(name, offset);
+
+    /// <summary>Says which of the channels that were read are those of the data set.</summary>
+    public void Keep(int[] channels) => _kept = channels;
+
+    /// <summary>Whether the file is to be read again, with what was found the first time; true once at most.</summary>
+    public bool NeedsSecondReading()
+    {
+        bool isNeeded = !_isSettled && _channels.Count + _targets.Count > 0;
+        _isSettled = true;
+        return isNeeded;
+    }
+
+    /// <summary>The data set with the offsets that its values were read with.</summary>
+    public SequenceDataset Attach(SequenceDataset data)
+    {
+        var offsets = new ValueOffsets(
+            Enumerable.Range(0, data.Channels).Select(c => OfChannel(_kept?[c] ?? c, data.ChannelNames.ElementAtOrDefault(c))),
+            data.ClassLabels.Count > 0 ? null : data.TargetNames.ToDictionary(name => name, OfTarget));
+        return offsets.IsNone ? data : SequenceDataset.Over(
+            data.Channels, data.ClassLabels, data, data.Name, data.TargetNames, data.ChannelNames, data.Columns, data.Warnings,
+            data.Vocabularies, offsets, data.Preparation);
+    }
+}
