@@ -9,7 +9,9 @@ namespace Elman.Accuracy;
 internal sealed record DataPair(string Name, SequenceDataset Train, SequenceDataset Test)
 {
     /// <summary>The built-in sets, as the tool has them, and then those of the folders, by name.</summary>
-    public static IEnumerable<DataPair> All(IEnumerable<string> folders)
+    /// <param name="folders">The folders.</param>
+    /// <param name="text">The column of text, in tables that have it.</param>
+    public static IEnumerable<DataPair> All(IEnumerable<string> folders, string? text)
     {
         foreach (IDataGenerator generator in BuiltInData.Generators.Where(generator => generator.Labels == LabelKind.Class))
         {
@@ -23,17 +25,18 @@ internal sealed record DataPair(string Name, SequenceDataset Train, SequenceData
             string test = file.Replace("_TRAIN.", "_TEST.", StringComparison.Ordinal);
             if (!DataFile.Extensions.Contains(Path.GetExtension(file)) || !File.Exists(test))
                 continue;
-            if (Read(file) is { } train)
-                yield return new DataPair(Path.GetFileName(file).Split("_TRAIN.")[0], train, DataFile.Read(test));
+            DataFileOptions options = new() { Text = HasColumn(file, text) ? text : null };
+            if (Read(file, options) is { } train)
+                yield return new DataPair(Path.GetFileName(file).Split("_TRAIN.")[0], train, DataFile.Read(test, options));
         }
     }
 
     /// <summary>A file of sequences with classes; <see langword="null"/> where it holds something else, which is said.</summary>
-    private static SequenceDataset? Read(string file)
+    private static SequenceDataset? Read(string file, DataFileOptions options)
     {
         try
         {
-            return DataFile.Read(file);
+            return DataFile.Read(file, options);
         }
         catch (DataFileException e)
         {
@@ -41,4 +44,7 @@ internal sealed record DataPair(string Name, SequenceDataset Train, SequenceData
             return null;
         }
     }
+
+    private static bool HasColumn(string file, string? name) => name is not null && File.ReadLines(file).FirstOrDefault() is { } header
+        && header.Split(',', '\t', ';').Contains(name, StringComparer.Ordinal);
 }

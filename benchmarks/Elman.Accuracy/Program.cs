@@ -1,23 +1,24 @@
 using Elman.Accuracy;
 
-// dotnet run -c Release --project benchmarks/Elman.Accuracy -- [--seeds N] [--docs FILE] [FOLDER…]
+// dotnet run -c Release --project benchmarks/Elman.Accuracy -- [--seeds N] [--text COLUMN] [--docs FILE] [FOLDER…]
 // Trains on every built-in set for classification, and on every NAME_TRAIN file with a NAME_TEST file beside it in the folders below
-// FOLDER, with nothing but the defaults of `elman train`; writes a table, into FILE between its marks where one is named.
+// FOLDER, with nothing but the defaults of `elman train`, of tables that have such a column also `--text COLUMN`; writes a table, into FILE between its marks where one is named.
 int seeds = 3;
-string? docs = null;
+string? docs = null, text = null;
 var folders = new List<string>();
 for (int i = 0; i < args.Length; i++)
 {
     switch (args[i])
     {
         case "--seeds" when i + 1 < args.Length && int.TryParse(args[i + 1], out seeds) && seeds > 0: i++; break;
+        case "--text" when i + 1 < args.Length: text = args[++i]; break;
         case "--docs" when i + 1 < args.Length: docs = args[++i]; break;
         case var folder when Directory.Exists(folder): folders.Add(folder); break;
-        default: Console.Error.WriteLine($"{args[i]} is no folder; usage: [--seeds N] [--docs FILE] [FOLDER…]"); return 2;
+        default: Console.Error.WriteLine($"{args[i]} is no folder; usage: [--seeds N] [--text COLUMN] [--docs FILE] [FOLDER…]"); return 2;
     }
 }
 var results = new List<SetResult>();
-foreach (DataPair pair in DataPair.All(folders))
+foreach (DataPair pair in DataPair.All(folders, text))
 {
     results.Add(SetResult.Measure(pair, seeds));
     Console.Error.WriteLine(AccuracyTable.Row(results[^1]));
