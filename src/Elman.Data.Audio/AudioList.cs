@@ -5,6 +5,10 @@ namespace Elman.Data.Audio;
 /// <summary>A delimited file that lists audio files, with labels in another column.</summary>
 internal static class AudioList
 {
+    /// <summary>The options by which lists are read.</summary>
+    public static readonly OptionUse Use = new(
+        "lists of audio files", "--layout", "--label-column", "--group-column", "--header", "--delimiter", "--decimal");
+
     private static readonly string[] _columns = ["file", "path", "filename", "audio", "wav"];
 
     // Files of other kinds make a list too: one that is refused.

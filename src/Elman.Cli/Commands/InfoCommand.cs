@@ -47,6 +47,10 @@ internal sealed class InfoCommand : Command
         }
 
         using TaskRun task = Load(name);
+        string? given = _taskOptions.Options.Where(words.Has).Select(option => option.Name)
+            .Concat(_dataOptions.Given(words)).FirstOrDefault();
+        if (given is not null)
+            throw new CommandException($"{given} says how data are read, and '{name}' is a model; leave it out.");
         if (json)
             ModelReport.WriteJson(_terminal.Output, name, task);
         else

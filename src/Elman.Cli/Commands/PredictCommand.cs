@@ -91,6 +91,8 @@ internal sealed class PredictCommand : Command
             throw new CommandException($"--stream reads standard input; leave out '{name}'.");
         if (words.Has(_inputFormat))
             throw new CommandException("--stream reads lines of values; --input-format is for whole files.");
+        if (_dataOptions.Given(words).FirstOrDefault() is { } option)
+            throw new CommandException($"--stream reads lines of values; {option} is for whole files.");
         using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
         using SequenceSession session = task.Estimator.OpenStream();
         using Stream input = _terminal.Input();

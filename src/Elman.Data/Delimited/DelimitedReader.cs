@@ -5,13 +5,17 @@ namespace Elman.Data;
 /// </summary>
 internal static class DelimitedReader
 {
+    /// <summary>The options by which such files are read.</summary>
+    public static readonly OptionUse Use = new(".csv, .tsv and .txt files", "--layout", "--label-column", "--id-column", "--time-column",
+        "--time-format", "--group-column", "--channels", "--text", "--tokens", "--header", "--delimiter", "--decimal");
+
     /// <summary>Reads all rows.</summary>
     /// <exception cref="DataFileException">The file is malformed, or holds something that is not supported.</exception>
     public static SequenceDataset Read(SourceStream source, bool tabs, DataFileOptions options)
     {
         var remarks = new Remarks();
         var preamble = Preamble.Skip(source, remarks);
-        bool comma = options.DecimalSeparator == ',';
+        bool comma = HasDecimalComma(source, tabs, options, preamble.Separator);
         char delimiter = options.Delimiter ?? preamble.Separator ?? (tabs ? '\t' : Delimiter.Detect(source.PeekStart(), comma));
         if (comma && delimiter == ',')
             throw new DataFileException(source.Name, "a comma can't divide the fields (--delimiter, or a line 'sep=,') and be the decimal "
@@ -34,6 +38,20 @@ internal static class DelimitedReader
         if (rows.SequenceCount == 0)
             throw new DataFileException(source.Name, "there is no row behind the header; add the sequences.");
         return rows.Finish(source.Name);
+    }
+
+    /// <summary>Whether numbers have a decimal comma: by choice, else as in other data, unless a comma divides the fields.</summary>
+    private static bool HasDecimalComma(SourceStream source, bool tabs, DataFileOptions options, char? separator)
+    {
+        if (options.DecimalSeparator is { } sign)
+            return sign == ',';
+        if (options.Known is not { HasDecimalComma: true })
+            return false;
+        if ((options.Delimiter ?? separator) is { } delimiter)
+            return delimiter != ',';
+        ReadOnlySpan<byte> line = source.PeekStart().TrimStart("\uFEFF \r\n"u8);
+        int end = line.IndexOfAny("\r\n"u8);
+        return tabs || Delimiter.Detect(line) != ',' || !line[..(end < 0 ? line.Length : end)].Contains((byte)',');
     }
 
     /// <summary>What makes sequences of the rows of a table whose first row, or whose names, are at hand.</summary>

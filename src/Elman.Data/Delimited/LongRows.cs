@@ -144,6 +144,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         Group = Name(layout.Group),
         Labels = [.. layout.Labels.Select(column => Name(column)!)],
         Texts = [.. layout.Texts.Select(column => Name(column)!)],
+        HasDecimalComma = table.HasDecimalComma,
     };
 
     private string? Name(int? column) => column is { } field ? table.NameOf(field) : null;

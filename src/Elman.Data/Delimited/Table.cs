@@ -48,6 +48,9 @@ internal sealed class Table : TableRows, IDisposable
     /// <summary>The file, as messages call it.</summary>
     public override string Source => _source.Name;
 
+    /// <inheritdoc/>
+    public override bool HasDecimalComma => _comma is not null;
+
     /// <summary>How many fields the current row has.</summary>
     public override int FieldCount => _reader.FieldCount;
 

@@ -12,6 +12,9 @@ internal abstract class TableRows
     /// <summary>The names of the columns, where the file has them.</summary>
     public string[]? Names { get; protected set; }
 
+    /// <summary>Whether numbers have a decimal comma.</summary>
+    public virtual bool HasDecimalComma => false;
+
     /// <summary>How many fields the current row has.</summary>
     public abstract int FieldCount { get; }
 

@@ -81,9 +81,8 @@ internal static class TextColumn
     /// <summary>A message as the end of a sentence that begins with a place.</summary>
     public static string Uncapitalised(ArgumentException e)
     {
-        string message = e.Message;
-        int parameter = message.IndexOf(" (Parameter", StringComparison.Ordinal);
-        return char.ToLowerInvariant(message[0]) + (parameter < 0 ? message[1..] : message[1..parameter]);
+        string message = e.WithoutParameter();
+        return char.ToLowerInvariant(message[0]) + message[1..];
     }
 
     /// <summary>Whether a symbol has an accent of Latin, Greek or Cyrillic that is a character of its own.</summary>

@@ -52,6 +52,7 @@ internal sealed class TextRows(TableRows table, TextLayout layout, LabelColumns 
             Group = layout.Group is { } group ? table.NameOf(group) : null,
             Labels = [.. layout.Labels.Select(table.NameOf)],
             Texts = [table.NameOf(layout.Text)],
+            HasDecimalComma = table.HasDecimalComma,
         };
         return labels.AttachTo(new Found(1, [], columns, name) { Vocabularies = vocabularies }, _sequences, _labels, [], remarks);
     }

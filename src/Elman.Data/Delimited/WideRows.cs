@@ -75,6 +75,7 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
             Group = layout.Group is { } group ? table.NameOf(group) : null,
             Labels = labelIsFirst ? ["1"] : [.. layout.Labels.Select(table.NameOf)],
             LabelIsLast = layout.LabelIsLast && !labelIsFirst,
+            HasDecimalComma = table.HasDecimalComma,
         };
         var found = new Found(layout.Channels, [], columns, name);
         return labelIsFirst

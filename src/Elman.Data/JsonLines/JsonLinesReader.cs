@@ -8,6 +8,9 @@ namespace Elman.Data;
 /// </summary>
 internal sealed class JsonLinesReader
 {
+    /// <summary>The options by which such files are read.</summary>
+    public static readonly OptionUse Use = new(".jsonl files, whose members have fixed names", "--tokens");
+
     private readonly TextLines _lines;
     private readonly Remarks _remarks = new();
     private readonly JsonTexts _texts;
