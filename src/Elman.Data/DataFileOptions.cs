@@ -63,8 +63,8 @@ public sealed record DataFileOptions
 
     /// <summary>
     /// The column that orders the steps of a sequence in long form: numbers, or date-times after ISO 8601. Default
-    /// (<see langword="null"/>): the column called time, t, step, timestamp, date, datetime, cycle, frame, tick, timestep or ds; without
-    /// one, steps come in the order of the file.
+    /// (<see langword="null"/>): the column called time, t, step, timestamp, date, datetime, cycle, frame, tick, timestep or ds,
+    /// else the only one that holds dates, which a warning tells; without one, steps come in the order of the file.
     /// </summary>
     public string? TimeColumn { get; init; }
 

@@ -13,7 +13,7 @@ internal sealed class DataOptionSet
     private readonly Option<string?> _idColumn = TextOption.Create("--id-column", "COLUMN", "Column that tells sequences apart in long "
         + "form. Default: id, sequence, series, case, subject, trial or the like, or a name that ends in _id.");
     private readonly Option<string?> _timeColumn = TextOption.Create("--time-column", "COLUMN", "Column that orders the steps in long "
-        + "form. Default: time, t, step, timestamp, date, cycle or the like, else the order of the file.");
+        + "form. Default: time, t, step, timestamp, date, cycle or the like, else the only one with dates, else the order of the file.");
     private readonly Option<string?> _timeFormat = TextOption.Create("--time-format", "FORMAT", "How the time column writes dates, such as "
         + "dd.MM.yyyy HH:mm or %d.%m.%Y %H:%M; unix or unix-ms for seconds or milliseconds since 1970. Default: numbers, or dates that "
         + "begin with the year.");

@@ -26,17 +26,17 @@ internal static class DelimitedReader
         bool hasHeader = options.HasHeader ?? Header.IsFirstRow(table, options, remarks);
         if (hasHeader)
             table.TakeHeader();
+        bool hasRow = !hasHeader || table.Read();
 
         IRowReader rows = RowsOf(table, options, remarks);
-        if (!hasHeader)
-            table.KeepRow();
+        if (!hasRow)
+            throw new DataFileException(source.Name, "there is no row behind the header; add the sequences.");
+        table.KeepRow();
         while (table.Read())
         {
             rows.Take();
             source.Sequences = rows.SequenceCount;
         }
-        if (rows.SequenceCount == 0)
-            throw new DataFileException(source.Name, "there is no row behind the header; add the sequences.");
         return rows.Finish(source.Name);
     }
 
@@ -54,7 +54,7 @@ internal static class DelimitedReader
         return tabs || Delimiter.Detect(line) != ',' || !line[..(end < 0 ? line.Length : end)].Contains((byte)',');
     }
 
-    /// <summary>What makes sequences of the rows of a table whose first row, or whose names, are at hand.</summary>
+    /// <summary>What makes sequences of the rows of a table whose first row behind the header, or whose names, are at hand.</summary>
     /// <exception cref="DataFileException">It can't be told what the columns are, or options contradict them.</exception>
     public static IRowReader RowsOf(TableRows table, DataFileOptions options, Remarks remarks)
     {

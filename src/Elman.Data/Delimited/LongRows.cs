@@ -51,7 +51,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
                 continue;
             }
             if (!table.TryNumber(field, out float value, out double exact))
-                throw TextColumn.NoNumber(table, field);
+                throw TextColumn.NoNumber(table, field, layout.Id, layout.Time);
             if (!float.IsNaN(value))
                 _rounding.Add(c, exact, value);
             _series.Add(value);

@@ -17,6 +17,7 @@ internal sealed class Table : TableRows, IDisposable
     private readonly int _linesBefore;
     private readonly DecimalComma? _comma;
     private bool _replayRow;
+    private long? _headerLine;
 
     /// <summary>Begins to read.</summary>
     /// <param name="source">The file, at its first row.</param>
@@ -71,6 +72,11 @@ internal sealed class Table : TableRows, IDisposable
     /// <inheritdoc/>
     public override bool IsMeantAsNumber(int field) => NumberText.IsMeantAsNumber(this[field]) || DecimalComma.IsMeant(this[field]);
 
+    /// <inheritdoc/>
+    /// <remarks>The current row tells. Numbers are none, whatever they count.</remarks>
+    public override bool HoldsDates(int field, string? format) => field < FieldCount && !IsMeantAsNumber(field)
+        && new DateForms(format is null ? null : TimeFormat.ToNet(format)).TryRead(NumberText.TrimBlanks(this[field]), out _);
+
     /// <summary>Goes to the next row that is not blank.</summary>
     /// <exception cref="DataFileException">The row is not valid after RFC 4180.</exception>
     public override bool Read()
@@ -96,6 +102,7 @@ internal sealed class Table : TableRows, IDisposable
     /// <summary>Makes the current row, the first, the header.</summary>
     public void TakeHeader()
     {
+        _headerLine = Line;
         Names = new string[FieldCount];
         for (int i = 0; i < Names.Length; i++)
             Names[i] = _reader.GetString(i);
@@ -103,6 +110,9 @@ internal sealed class Table : TableRows, IDisposable
 
     /// <summary>Makes the next <see cref="Read"/> deliver the current row again.</summary>
     public void KeepRow() => _replayRow = true;
+
+    /// <inheritdoc/>
+    public override DataFileException ErrorOfColumns(string problem) => new(Source, problem, _headerLine ?? Line);
 
     /// <inheritdoc/>
     public override DataFileException NoNumber(int field) => Error(field, ExplainComma(field) ?? NumberText.Explain(this[field]));

@@ -49,6 +49,12 @@ internal abstract class TableRows
     /// <summary>Whether a field is text, maybe of a number, rather than a value of another kind.</summary>
     public virtual bool IsText(int field) => true;
 
+    /// <summary>Whether a column holds dates, as far as that is seen before the rows are read.</summary>
+    /// <param name="field">The column.</param>
+    /// <param name="format">How dates are written, in either notation of <see cref="TimeFormat"/>; <see langword="null"/> for ISO
+    /// 8601.</param>
+    public virtual bool HoldsDates(int field, string? format) => false;
+
     /// <summary>Whether a field is empty: in wide form, empty fields end a sequence.</summary>
     public virtual bool IsEmpty(int field) => this[field].IsEmpty;
 

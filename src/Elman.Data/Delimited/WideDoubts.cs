@@ -11,12 +11,16 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
     /// <summary>Fewer rows say nothing about a column.</summary>
     private const int EnoughRows = 4;
 
+    /// <summary>So many sequences of so few steps are more likely the steps of one.</summary>
+    private const int ManySequences = 20, FewSteps = 8;
+
     private readonly LabelColumn _first = new(LabelKind.Any);
     private readonly HashSet<float> _lastNumbers = [];
     private readonly ChunkList<int> _firstLabels = new();
     private bool _firstIsWhole = true, _lastIsNumber = true, _lastAreDifferent = true, _lastHasFraction, _firstCounts = true;
-    private float _start;
-    private int _rows;
+    private float _start, _before;
+    private int _rows, _shortest = int.MaxValue, _longest;
+    private bool _firstRises = true;
 
     /// <summary>
     /// Whether the label may stand first: it was taken for the last field only since it is the last, of classes in a file without a header.
@@ -32,6 +36,8 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
         if (_rows == 0)
             _start = values[0];
         _firstCounts &= values[0] == _start + _rows && values.Length > 1;
+        _firstRises &= _rows == 0 || values[0] > _before;
+        (_before, _shortest, _longest) = (values[0], Math.Min(_shortest, values.Length), Math.Max(_longest, values.Length));
         if (layout.IsGuessed && labelFields.Length == 1)
             LookAtLabel(values[0], labelFields[0]);
         _rows++;
@@ -65,11 +71,39 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
             string name = table.Names is null ? "" : $" ('{table.Names[0]}')";
             throw new DataFileException(table.Source, $"the first column{name} counts the rows, "
                 + $"{_start.ToString(CultureInfo.InvariantCulture)}, {(_start + 1).ToString(CultureInfo.InvariantCulture)}, …, "
-                + "so it is no value; say that it names them (--id-column 1), or leave it out.");
+                + $"so it is no value; say that it names them (--id-column 1), or leave it out{AsTime(name)}.");
         }
+        DoubtForm();
         if (layout.Channels == 1 && options.Channels is null)
             Interleaving.Report(table.Names, sequences, remarks);
         return false;
+    }
+
+    /// <summary>What else a first column that counts may be, where rows are short.</summary>
+    private string AsTime(string name) => _longest > FewSteps || table.Names is null || layout.Channels > 1 ? ""
+        : $"; if each row is a step and it has their times, say so (--time-column {table.NameOf(0)}), and which column tells "
+            + "sequences apart (--id-column) if there are several";
+
+    /// <summary>Tells where rows are so short that they may be the steps of one series.</summary>
+    private void DoubtForm()
+    {
+        int steps = _longest / layout.Channels;
+        bool isOneStep = steps == 1, hasLabel = !layout.IsGuessed && (layout.LabelIsLast || layout.Labels.Length > 0);
+        bool hasTime = table.Names is { Length: > 1 } names && layout.Id != 0 && !layout.Labels.Contains(0)
+            && ColumnNames.IsPartOfTime(names[0]);
+        if (options.Format == DelimitedForm.Wide || options.Channels is not null || steps > FewSteps || (hasLabel && !isOneStep)
+            || _rows < (hasTime ? EnoughRows : ManySequences) || !(isOneStep || hasTime || layout.Labels.Length == 0))
+            return;
+        string lengths = _shortest == _longest ? $"{steps}" : $"{_shortest / layout.Channels} to {steps}";
+        string first = table.NameOf(0);
+        remarks.Add("short rows", $"The table is read as {_rows} sequences of {lengths} step{(isOneStep ? "" : "s")}, one a row; if the "
+            + "rows are the steps of one sequence, give --format long, and "
+            + (hasTime || (_firstRises && table.Names is not null && layout.Id != 0 && !layout.Labels.Contains(0))
+                ? $"--time-column {first} if '{first}' has their times."
+                : "--time-column if a column has their times.")
+            + (options.Labels is LabelKind.None or LabelKind.Any ? ""
+                : layout.IsGuessed ? " What comes next is learned by --task forecast, labels of steps by --task tag."
+                : " Labels of steps are learned by --task tag."));
     }
 
     /// <summary>The data set whose labels stand first: what was taken for labels is the last value.</summary>

@@ -43,7 +43,7 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
             if (empty > 0)
                 AddMissing(ref empty, empty, ref channel);
             if (!table.TryNumber(i, out float value, out double exact))
-                throw TextColumn.NoNumber(table, i);
+                throw TextColumn.NoNumber(table, i, layout.Id, time: null);
             if (!float.IsNaN(value))
                 _rounding.Add(channel, exact, value);
             _store.Add(value);
