@@ -17,10 +17,16 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         [.. layout.Channels.Select(column => layout.Texts.Contains(column) ? new VocabularyBuilder(TextTokens.Whole) : null)];
     private readonly List<float> _symbol = [];
 
+    private readonly BlankLines? _blank = layout.Id is not null || layout.Time is not null ? null : new(table,
+        "what is before and behind is one sequence. "
+            + (layout.FieldCount == 1 ? "Write '?' where a value is missing; if blank lines" : "If they")
+            + " divide sequences, give each an id in a column (--id-column)");
+
     public int SequenceCount => _series.Count;
 
     public void Take()
     {
+        _blank?.Look();
         CheckFieldCount();
         ReadOnlySpan<byte> id = layout.Id is { } idField ? table[idField] : "all"u8;
         if (id.IsEmpty)
@@ -83,6 +89,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         for (int i = 0; i < sequences.Count && layout.Texts.Length > 0; i++)
             TextColumn.Number(System.Runtime.InteropServices.MemoryMarshal.AsMemory(sequences.ValuesOf(i)).Span, numbers);
         int[] kept = PassOverCounters(name, sequences);
+        _blank?.Report(remarks);
         _rounding.Report(c => table.Describe(layout.Channels[c]), remarks, kept);
         string[] channels = table.Names is null ? [] : [.. kept.Select(c => table.NameOf(layout.Channels[c]))];
         return labels.Attach(

@@ -16,10 +16,14 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
     private readonly RoundingWatch _rounding = new(layout.Channels);
     private readonly WideDoubts _doubts = new(table, layout, options, remarks);
 
+    private readonly BlankLines? _blank = (table.Names?.Length ?? table.FieldCount) > 1 ? null
+        : new(table, "write '?' where a value is missing");
+
     public int SequenceCount => _sequences.Count;
 
     public void Take()
     {
+        _blank?.Look();
         int last = layout.LabelIsLast ? _labelFields[0] = LastField() : -1;
         // The labels first: where one is missing, the fields are not what they seem.
         for (int column = 0; column < labels.Count; column++)
@@ -66,6 +70,8 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
 
     public SequenceDataset Finish(string name)
     {
+        _sequences.Repeated.Report(remarks);
+        _blank?.Report(remarks);
         _rounding.Report(c => layout.Channels == 1 ? "the sequences" : $"channel {c + 1}", remarks);
         bool labelIsFirst = _doubts.Settle(_sequences);
         TableColumns columns = new()

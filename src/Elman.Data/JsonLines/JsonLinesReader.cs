@@ -41,6 +41,7 @@ internal sealed class JsonLinesReader
         }
         if (reader._sequences is null)
             throw new DataFileException(source.Name, "the file holds only blank lines; give it an object a line, such as {\"x\":[1,2,3]}.");
+        reader._sequences.Repeated.Report(reader._remarks);
         IReadOnlyList<Vocabulary?> vocabularies =
             reader._texts.Finish(reader._values.Channels, reader._values.Names, reader._sequences);
         SequenceDataset data = reader._labels.Attach(reader._values.Channels, reader._sequences, source.Name);
