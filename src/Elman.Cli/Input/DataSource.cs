@@ -113,6 +113,8 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
     {
         foreach (string warning in data.Warnings)
             Warn($"{data.Name}: {warning}");
+        foreach (string doubt in MissingCodes.Report(data))
+            Warn($"{data.Name}: {doubt}");
         if (Others is not null && (audio.Known is null) != (data.Preparation is null))
         {
             (string of, string other) = data.Preparation is null ? (Others, data.Name) : (data.Name, Others);

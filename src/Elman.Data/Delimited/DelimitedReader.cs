@@ -79,7 +79,7 @@ internal static class DelimitedReader
 
     private static WideRows Wide(ColumnFinder columns, TableRows table, TableForm form, DataFileOptions options, Remarks remarks)
     {
-        var layout = WideLayout.Resolve(columns, table, form, options);
+        var layout = WideLayout.Resolve(columns, table, form, options, remarks);
         string[] labels = layout.LabelIsLast ? [WideLayout.NameWithoutHeader] : [.. layout.Labels.Select(columns.NameOf)];
         return new WideRows(table, layout, new LabelColumns(options.Labels, labels), options, remarks);
     }

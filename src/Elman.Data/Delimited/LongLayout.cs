@@ -56,8 +56,8 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
         if (columns.FindLabel() is { } common)
             return [common];
         return options.Labels == LabelKind.Any ? [] : throw columns.Error(
-            "no column is called label, class or target; say which column holds the labels, or give the label column 'none' if "
-                + "the file has no labels.");
+            "no column is called label, class or target; say which column holds the labels (--label-column), or give "
+                + "--label-column none if the file has no labels.");
     }
 
     /// <summary>Labels where nothing is one: columns that can be nothing else.</summary>

@@ -77,6 +77,25 @@ internal sealed class Table : TableRows, IDisposable
     public override bool HoldsDates(int field, string? format) => field < FieldCount && !IsMeantAsNumber(field)
         && new DateForms(format is null ? null : TimeFormat.ToNet(format)).TryRead(NumberText.TrimBlanks(this[field]), out _);
 
+    /// <inheritdoc/>
+    /// <remarks>The current row tells.</remarks>
+    public override bool MayHoldNumbers(int field) =>
+        field >= FieldCount || IsMeantAsNumber(field) || NumberText.IsMissing(this[field]);
+
+    /// <inheritdoc/>
+    public override string HintOfHeader => IsSecondHeader() ? "; if the row is a second header, such as of units, remove it" : "";
+
+    /// <summary>Whether the row behind the header has no digit, and nothing that is missing.</summary>
+    private bool IsSecondHeader()
+    {
+        if (Line != _headerLine + 1 || FieldCount < 2)
+            return false;
+        for (int field = 0; field < FieldCount; field++)
+            if (this[field].ContainsAnyInRange((byte)'0', (byte)'9') || NumberText.IsMissing(this[field]))
+                return false;
+        return true;
+    }
+
     /// <summary>Goes to the next row that is not blank.</summary>
     /// <exception cref="DataFileException">The row is not valid after RFC 4180.</exception>
     public override bool Read()

@@ -55,6 +55,12 @@ internal abstract class TableRows
     /// 8601.</param>
     public virtual bool HoldsDates(int field, string? format) => false;
 
+    /// <summary>Whether a column may hold numbers, as far as that is seen before the rows are read.</summary>
+    public virtual bool MayHoldNumbers(int field) => true;
+
+    /// <summary>What else may be wrong in the first row of a table, behind a semicolon; else nothing.</summary>
+    public virtual string HintOfHeader => "";
+
     /// <summary>Whether a field is empty: in wide form, empty fields end a sequence.</summary>
     public virtual bool IsEmpty(int field) => this[field].IsEmpty;
 

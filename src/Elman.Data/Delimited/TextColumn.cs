@@ -89,13 +89,13 @@ internal static class TextColumn
             return table.Error(field, $"{shown} is no number but looks like a date; if the column has the times of the steps, say so "
                 + $"(--time-column {name}) and how they are written ({option}).");
         string whole = Encoding.UTF8.GetString(text[..Math.Min(text.Length, LongestName)]);
-        if (!whole.EnumerateRunes().Any(Rune.IsLetter))
+        if (!whole.EnumerateRunes().Any(Rune.IsLetter) || whole.ToUpperInvariant() is "TRUE" or "FALSE")
             return plain;
         string asId = $"tells sequences apart, say so (--id-column {name})", asText = $"holds text, say so (--text {name})";
         // A name beside numbers or dates is more likely whose they are than text.
         bool isName = id is null && text.Length < LongestName && !whole.Any(char.IsWhiteSpace) && HasNumbersBeside(table, field);
         return table.Error(field, $"{NumberText.Explain(text).TrimEnd('.')}; "
-            + (isName ? $"if the column {asId}; if it {asText}." : $"if the column {asText}."));
+            + (isName ? $"if the column {asId}; if it {asText}" : $"if the column {asText}") + $"{table.HintOfHeader}.");
     }
 
     private static bool HasNumbersBeside(TableRows table, int field)

@@ -62,7 +62,8 @@ internal sealed class TimeColumn(string? format = null)
         ReadOnlySpan<byte> text = _areGiven || _isDate ? table[field] : table.Number(field); // 31.12.2024 is no number with a decimal comma
         if (text.IsEmpty)
             throw table.Error(field, "the time is missing; every row needs one, or none with a file without a time column.");
-        return TryRead(text, out double time) ? time : throw table.Error(field, table.ExplainComma(field) ?? Explain(table[field]));
+        return TryRead(text, out double time) ? time : throw table.Error(
+            field, table.ExplainComma(field) ?? Explain(table[field]).TrimEnd('.') + $"{table.HintOfHeader}.");
     }
 
     /// <summary>Reads a time; false where there is none, or it is of another kind than the first.</summary>

@@ -50,21 +50,25 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
         bool countsRows = _firstCounts && _rows >= EnoughRows && _start is 0 or 1 && layout.Id is null;
         bool lastIsNoLabel = layout.IsGuessed && _rows > 1 && _lastIsNumber && _lastHasFraction && _lastAreDifferent
             && options.Labels is LabelKind.Class or LabelKind.Any;
+        // Some values may come twice.
+        bool firstIsLabel = MayBeFirst && _lastIsNumber && _lastHasFraction && _lastNumbers.Count > _rows / 2
+            && _firstIsWhole && !_firstCounts && _first.Count > 1 && _first.Count <= _rows / 2;
+        if (firstIsLabel)
+        {
+            string last = _lastAreDifferent ? "is different in each row" : $"{_lastNumbers.Count} different values";
+            remarks.Add("labels", $"The label is taken to be the first field of each row, which has {_first.Count} different whole "
+                + $"numbers; the last has a fraction and {last}.");
+            return true;
+        }
         if (lastIsNoLabel)
         {
-            if (MayBeFirst && _firstIsWhole && !_firstCounts && _first.Count > 1 && _first.Count <= _rows / 2)
-            {
-                remarks.Add("labels", $"The label is taken to be the first field of each row, which has {_first.Count} different whole "
-                    + "numbers; the last has a fraction and is different in each row.");
-                return true;
-            }
             string way = table.Names is null
                 ? "the label column (--label-column 1 where it is the first)"
                 : "the label column (--label-column)";
             if (options.Labels == LabelKind.Class)
                 throw new DataFileException(table.Source,
                     $"the last field of each row would be its class, but it is a fraction and different in each of the {_rows} rows; "
-                        + $"give {way}, or 'none' if there are no labels, or learn numbers (--task regress).");
+                        + $"give {way}, or --label-column none if there are no labels, or learn numbers (--task regress).");
         }
         if (countsRows)
         {
@@ -74,6 +78,7 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
                 + $"so it is no value; say that it names them (--id-column 1), or leave it out{AsTime(name)}.");
         }
         DoubtForm();
+        DoubtOrder();
         if (layout.Channels == 1 && options.Channels is null)
             Interleaving.Report(table.Names, sequences, remarks);
         return false;
@@ -84,6 +89,29 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
         : $"; if each row is a step and it has their times, say so (--time-column {table.NameOf(0)}), and which column tells "
             + "sequences apart (--id-column) if there are several";
 
+    /// <summary>Tells where names of columns count, but not in their order: x3, x1, x2.</summary>
+    private void DoubtOrder()
+    {
+        (string Stem, long Number)? before = null;
+        for (int column = 0; layout.Channels == 1 && column < table.Names?.Length; column++)
+        {
+            string name = table.Names[column], stem = name.TrimEnd("0123456789".ToCharArray());
+            if (column == layout.Id || column == layout.Group || layout.Labels.Contains(column) || layout.Aside.Contains(column))
+                continue;
+            if (!long.TryParse(name.AsSpan(stem.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+                || (before is { } last && last.Stem != stem))
+                return;
+            if (before is { } earlier && number < earlier.Number)
+            {
+                string first = string.Create(CultureInfo.InvariantCulture, $"{stem}{earlier.Number}");
+                remarks.Add("order of columns", "The fields of a row are its steps in the order of the file, but column "
+                    + $"'{first}' stands before '{name}'; put the columns in their order.");
+                return;
+            }
+            before = (stem, number);
+        }
+    }
+
     /// <summary>Tells where rows are so short that they may be the steps of one series.</summary>
     private void DoubtForm()
     {
@@ -91,7 +119,9 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
         bool isOneStep = steps == 1, hasLabel = !layout.IsGuessed && (layout.LabelIsLast || layout.Labels.Length > 0);
         bool hasTime = table.Names is { Length: > 1 } names && layout.Id != 0 && !layout.Labels.Contains(0)
             && ColumnNames.IsPartOfTime(names[0]);
-        if (options.Format == DelimitedForm.Wide || options.Channels is not null || steps > FewSteps || (hasLabel && !isOneStep)
+        bool wasLabelled = options.Known is { IsLong: false } known && (known.LabelIsLast || known.Labels.Count > 0);
+        if (options.Format == DelimitedForm.Wide || wasLabelled || options.Channels is not null || steps > FewSteps
+            || (hasLabel && !isOneStep)
             || _rows < (hasTime ? EnoughRows : ManySequences) || !(isOneStep || hasTime || layout.Labels.Length == 0))
             return;
         string lengths = _shortest == _longest ? $"{steps}" : $"{_shortest / layout.Channels} to {steps}";
@@ -132,9 +162,9 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
         bool isNumber = NumberText.TryParse(table.Number(labelField), out float number);
         _lastIsNumber &= isNumber;
         _lastHasFraction |= isNumber && number != MathF.Floor(number);
-        if (_lastIsNumber && _lastAreDifferent && !_lastNumbers.Add(number))
+        if (_lastIsNumber && (_lastAreDifferent || MayBeFirst) && !_lastNumbers.Add(number))
             _lastAreDifferent = false;
-        if (!_lastIsNumber || !_lastAreDifferent)
+        if (!_lastIsNumber || (!_lastAreDifferent && !MayBeFirst))
             _lastNumbers.Clear();
         _firstIsWhole &= first == MathF.Floor(first);
         if (MayBeFirst && _firstIsWhole && _lastIsNumber)

@@ -35,6 +35,12 @@ public sealed class DateGuessTests
     [InlineData("date,x,kind\n2024-12-31,1,north\n", "if the column tells sequences apart, say so (--id-column kind)")]
     [InlineData("id,kind,x\n1,north,1\n", "write values such as -1.5 or 2e-3; if the column holds text, say so (--text kind).")]
     [InlineData("x,note\n1,two words\n", "write values such as -1.5 or 2e-3; if the column holds text, say so (--text note).")]
+    [InlineData("temp,press\ndegC,kPa\n1,2\n", "if the row is a second header, such as of units, remove it.")]
+    [InlineData("time,press\ns,kPa\n1,2\n", "if the row is a second header, such as of units, remove it.")]
+    [InlineData("time,x\n1,50%\n", "'50%' has a percent sign; write the number alone.")]
+    [InlineData("time,x\n1,TRUE\n", "'TRUE' is no number; write 1 for true and 0 for false.")]
+    [InlineData("time,x\n1,\"1,234\"\n", "'1,234' has a comma, which may divide thousands or be a decimal comma; write 1234 or 1.234.")]
+    [InlineData("time;x\n1;1,234\n", "write 1234 or 1.234, or say so where all numbers have a decimal comma (--decimal ,).")]
     public void What_is_no_number_is_told_by_what_it_looks_like(string text, string says) =>
         Assert.Contains(says, Text.Refuse(text, ".csv", new() { Labels = LabelKind.None }).Message, StringComparison.Ordinal);
 }

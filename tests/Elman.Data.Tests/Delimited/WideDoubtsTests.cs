@@ -41,6 +41,46 @@ public sealed class WideDoubtsTests
         Assert.Equal(30, Text.Read("hour,load\n" + rows, ".csv", _forecast with { TimeColumn = "hour" })[0].Steps);
     }
 
+    [Theory]
+    [InlineData("x3,x1,x2,label\n1,2,3,a\n4,5,6,b\n", "column 'x3' stands before 'x1'; put the columns in their order.")]
+    [InlineData("t1,t2,t10,t9,label\n1,2,3,4,a\n4,5,6,7,b\n", "column 't10' stands before 't9'")]
+    [InlineData("2,1,0,label\n1,2,3,a\n4,5,6,b\n", "column '2' stands before '1'")]
+    public void Columns_that_do_not_stand_in_the_order_of_their_numbers_are_told(string text, string says) =>
+        Assert.Contains(says, Assert.Single(Text.Read(text, ".csv", new() { HasHeader = true }).Warnings), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("x1,x2,x10,label\n1,2,3,a\n4,5,6,b\n")]
+    [InlineData("x1,y2,x0,label\n1,2,3,a\n4,5,6,b\n")]
+    [InlineData("a,b,c,label\n1,2,3,a\n4,5,6,b\n")]
+    public void Others_stand_as_they_are(string text) => Assert.Empty(Text.Read(text, ".csv").Warnings);
+
+    [Fact]
+    public void Labels_that_stand_first_are_found_though_a_last_value_comes_twice()
+    {
+        string text = string.Concat(Enumerable.Range(0, 10).Select(i => $"{1 + (i % 2)} {i}.5 {7 * i % 5}.25 {Math.Min(i, 8)}.125\n"));
+        SequenceDataset data = Text.Read(text, ".txt");
+        Assert.Equal(["1", "2"], data.ClassLabels);
+        Assert.Equal([.5f, .25f, .125f], Text.Values(data[0]));
+        Assert.Equal("The label is taken to be the first field of each row, which has 2 different whole numbers; the last has a fraction "
+            + "and 9 different values.", data.Warnings[0]);
+    }
+
+    [Fact]
+    public void A_header_without_the_labels_that_were_learned_from_has_none_and_that_is_told()
+    {
+        var known = new DataFileOptions
+        {
+            Labels = LabelKind.Any,
+            Known = Text.Read("a,b,kind\n1,2,0\n3,4,1\n", ".csv").Columns,
+        };
+        SequenceDataset data = Text.Read("a,b\n1,2\n3,4\n", ".csv", known);
+        Assert.Equal([1, 2], Text.Values(data[0]));
+        Assert.Empty(data.ClassLabels);
+        Assert.StartsWith("No column is called 'kind', as that of the labels that were learned from, so all others are values",
+            Assert.Single(data.Warnings), StringComparison.Ordinal);
+        Assert.Equal(["x", "y"], Text.Read("a,b,c\n1,2,x\n3,4,y\n", ".csv", known).ClassLabels); // text can be nothing else
+    }
+
     private static SequenceDataset Read(string header, int rows, DataFileOptions options)
     {
         int columns = header.Count(c => c == ',') + 1;
