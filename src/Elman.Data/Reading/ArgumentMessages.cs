@@ -7,6 +7,6 @@ internal static class ArgumentMessages
     public static string WithoutParameter(this ArgumentException exception)
     {
         string tail = $" (Parameter '{exception.ParamName}')";
-        return exception.Message.EndsWith(tail, StringComparison.Ordinal) ? exception.Message[..^tail.Length] : exception.Message;
+        return exception.Message.Replace(tail, "", StringComparison.Ordinal);
     }
 }

@@ -112,6 +112,19 @@ public sealed class ForecastCommandTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("train", "time,load\n", "have numbers as times; say how they are dates (--time-format, such as unix for seconds since")]
+    [InlineData("backtest", "time,load\n", "have numbers as times")]
+    [InlineData("train", "load\n", "have no times; name their column (--time-column).")]
+    public void A_calendar_without_dates_is_refused_before_training(string command, string header, string says)
+    {
+        string rows = string.Concat(Enumerable.Range(0, 40).Select(i => header.Contains(',') ? $"{i},{i % 7}\n" : $"{i % 7}\n"));
+        string[] task = command == "train" ? ["--task", "forecast", "--out", _workspace.Path("m.safetensors")] : [];
+        Assert.Contains(says, Tool.Refuses(Tool.Run(
+            [command, _workspace.Write("s.csv", header + rows), "--calendar", "hour", "--cell", "rnn", .. task])),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Text_is_refused_before_training()
     {
