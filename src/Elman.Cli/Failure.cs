@@ -12,7 +12,7 @@ internal static class Failure
         CommandException e => (e.Status, OneLine(e.Message)),
         DataFileException or ModelFileException => (ExitStatus.WrongInput, OneLine(exception.Message)),
         TrainingDivergedException => (ExitStatus.Failed, OneLine(exception.Message)),
-        ArgumentException e => (ExitStatus.WrongInput, OneLine(WithoutParameter(e))),
+        ArgumentException => (ExitStatus.WrongInput, OneLine(exception.Message)),
         OutOfMemoryException =>
             (ExitStatus.Failed, "There is not enough memory; try smaller --layers or --batch, or shorter or fewer sequences."),
         OperationCanceledException => (ExitStatus.Failed, "Stopped."),
@@ -22,21 +22,27 @@ internal static class Failure
     };
 
     /// <summary>The message without the name of the parameter that .NET adds: it means nothing outside the code.</summary>
-    public static string WithoutParameter(ArgumentException exception)
+    public static string WithoutParameter(ArgumentException exception) => WithoutParameter(exception.Message);
+
+    private static string WithoutParameter(string message)
     {
-        string tail = $" (Parameter '{exception.ParamName}')";
-        return exception.Message.EndsWith(tail, StringComparison.Ordinal) ? exception.Message[..^tail.Length] : exception.Message;
+        const string Begin = " (Parameter '", End = "')";
+        int begin = message.IndexOf(Begin, StringComparison.Ordinal);
+        int end = begin < 0 ? -1 : message.IndexOf(End, begin, StringComparison.Ordinal);
+        return end < 0 ? message : message[..begin] + message[(end + End.Length)..];
     }
 
     /// <summary>What went wrong in the first place, where a type could not be made ready.</summary>
     public static Exception Innermost(Exception exception) =>
         exception is TypeInitializationException { InnerException: { } inner } ? Innermost(inner) : exception;
 
-    /// <summary>The text without line ends and without what could steer a terminal: file names and labels may hold anything.</summary>
+    /// <summary>
+    /// The text without names of parameters, line ends and what could steer a terminal: file names and labels may hold anything.
+    /// </summary>
     private static string OneLine(string text)
     {
         var line = new StringBuilder(text.Length);
-        foreach (char c in text)
+        foreach (char c in WithoutParameter(text))
             line.Append(char.IsControl(c) ? ' ' : c);
         return line.ToString();
     }

@@ -51,12 +51,14 @@ public static class AudioData
         CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        options ??= new DataFileOptions();
+        var completion = new Completion(options ?? new DataFileOptions(), path, canLabelSteps: false);
+        options = completion.Options;
         var settings = AudioSettings.Of(audio ?? new AudioOptions());
         var remarks = new Remarks();
         if (options.Labels == LabelKind.Steps)
             throw new DataFileException(path, "audio has labels of whole sequences, not of steps; choose another task.");
-        AudioPlan plan = AudioList.IsOne(path) ? AudioList.Read(path, options, remarks) : AudioFolder.Read(path, options, remarks);
+        bool isList = AudioList.IsOne(path);
+        AudioPlan plan = isList ? AudioList.Read(path, options, remarks) : AudioFolder.Read(path, options, remarks);
         var reader = new AudioReader(settings, audio?.SampleRate is not null, path, remarks);
         var sequences = new Sequence[plan.Sounds.Count];
         for (int i = 0; i < sequences.Length; i++)
@@ -67,12 +69,13 @@ public static class AudioData
         }
         SequenceDataset data = plan.Label(reader.Settings, sequences, remarks);
         reader.Report();
-        return new SequenceDataset(data.Channels, data.ClassLabels, data, data.Name, data.TargetNames)
+        data = new SequenceDataset(data.Channels, data.ClassLabels, data, data.Name, data.TargetNames)
         {
             ChannelNames = data.ChannelNames,
             Columns = data.Columns,
             Preparation = reader.Settings.ToString(),
             Warnings = remarks.Texts,
         };
+        return completion.Apply(data, isList ? AudioList.Use : AudioFolder.Use(options));
     }
 }

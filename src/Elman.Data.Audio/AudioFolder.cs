@@ -5,6 +5,13 @@ namespace Elman.Data.Audio;
 /// <summary>A folder with a subfolder for each class, a folder of files without classes, or a single file.</summary>
 internal static class AudioFolder
 {
+    /// <summary>The options by which folders are read: there is no column of labels, but they may be left out.</summary>
+    public static OptionUse Use(DataFileOptions options) => new("folders of audio files", options.LabelColumn switch
+    {
+        DataFileOptions.NoLabelColumn => ["--label-column"],
+        _ => [],
+    });
+
     /// <summary>Finds the files.</summary>
     /// <exception cref="DataFileException">There are none, or what is their class can't be told.</exception>
     public static AudioPlan Read(string path, DataFileOptions options, Remarks remarks)

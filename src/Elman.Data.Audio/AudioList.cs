@@ -5,6 +5,10 @@ namespace Elman.Data.Audio;
 /// <summary>A delimited file that lists audio files, with labels in another column.</summary>
 internal static class AudioList
 {
+    /// <summary>The options by which lists are read.</summary>
+    public static readonly OptionUse Use = new(
+        "lists of audio files", "--layout", "--label-column", "--group-column", "--header", "--delimiter", "--decimal");
+
     private static readonly string[] _columns = ["file", "path", "filename", "audio", "wav"];
 
     // Files of other kinds make a list too: one that is refused.
@@ -129,7 +133,8 @@ internal static class AudioList
         if (found.Contains(file) || (group is { } g && found.Contains(g)))
             throw columns.Error("the columns of files, groups and labels need to be different; name each of them once.");
         return found.Length > 0 || options.Labels == LabelKind.Any ? found : throw columns.Error(
-            "no column is called label, class or target; say which holds the labels (--label-column), or 'none' if there are no labels.");
+            "no column is called label, class or target; say which holds the labels (--label-column), or give --label-column none "
+                + "if there are none.");
 
         // Where one column is left, it can be nothing else.
         int[] Others() => Enumerable.Range(0, table.Names!.Length)

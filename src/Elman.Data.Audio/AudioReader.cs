@@ -35,7 +35,7 @@ internal sealed class AudioReader(AudioSettings settings, bool converts, string 
         }
         catch (ArgumentException e)
         {
-            throw new DataFileException(name, e.Message, innerException: e);
+            throw new DataFileException(name, e.WithoutParameter(), innerException: e);
         }
         Count(samples.Length < _features.FrameLength, ref _short, ref _shortExample, place);
         if (samples.Length < _features.FrameLength)

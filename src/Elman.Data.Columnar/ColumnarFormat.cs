@@ -10,6 +10,9 @@ internal sealed class ColumnarFormat(
 {
     public override IReadOnlyList<string> Extensions => extensions;
 
+    internal override OptionUse Use { get; } = new("columnar files", "--layout", "--label-column", "--id-column", "--time-column",
+        "--time-format", "--group-column", "--channels", "--text", "--tokens", "--axes");
+
     public override SequenceDataset Read(
         Stream stream, string name, DataFileOptions options, IProgress<ReadProgress>? progress, CancellationToken cancellationToken)
     {

@@ -157,52 +157,32 @@ public static class DataFile
         Stream stream, TextFormat format, string name, DataFileOptions options, IProgress<ReadProgress>? progress,
         CancellationToken cancellationToken)
     {
-        Windowing? windows = options.Labels is LabelKind.Class or LabelKind.Any ? options.Windowing ?? options.Known?.Windowing : null;
-        if (options.Windowing is not null && windows is null)
-            throw new DataFileException(name, "windows (--window) have a class each, so they are for --task classify; leave them out.");
-        if (options.Intervals is not null)
-            options = options with { LabelColumn = DataFileOptions.NoLabelColumn, Labels = LabelKind.Any };
-        else if (windows is not null && options.Labels == LabelKind.Class && format.Extension is not (".ts" or ".arff"))
-            options = options with { Labels = LabelKind.Steps }; // recordings whose labels change
+        bool hasClassAlone = format.Extension is ".ts" or ".arff";
+        var completion = new Completion(options, name, canLabelSteps: !hasClassAlone);
+        options = completion.Options;
         if (DataFormats.Find(format.Extension) is { } registered)
         {
             if (stream.CanSeek && stream.Position >= stream.Length)
                 throw new DataFileException(name, EmptyFile);
-            return Changed(registered.Read(stream, name, options, progress, cancellationToken), options, windows, name);
+            return completion.Apply(registered.Read(stream, name, options, progress, cancellationToken), registered.Use);
         }
         using Stream? unpacked = format.IsCompressed ? new GzipText(stream, name) : null;
         var source = new SourceStream(unpacked ?? stream, name, progress, cancellationToken);
         if (source.PeekStart().IsEmpty)
             throw new DataFileException(name, EmptyFile);
-        if (options.DecimalSeparator != '.' && format.Extension is not (".csv" or ".tsv" or ".txt"))
+        bool isDelimited = format.Extension is ".csv" or ".tsv" or ".txt";
+        if (options.DecimalSeparator == ',' && !isDelimited)
             throw new DataFileException(
                 name, $"numbers of {format.Extension} files have a decimal point; a decimal comma (--decimal) is for delimited files.");
-        SequenceDataset data = format.Extension switch
+        (SequenceDataset data, OptionUse use) = format.Extension switch
         {
-            ".ts" => TsReader.Read(source, options),
-            ".arff" => ArffReader.Read(source, options),
-            ".jsonl" or ".ndjson" => JsonLinesReader.Read(source, options),
-            _ => DelimitedReader.Read(source, format.Extension == ".tsv", options),
+            ".ts" => (TsReader.Read(source, options), TsReader.Use),
+            ".arff" => (ArffReader.Read(source, options), ArffReader.Use),
+            ".jsonl" or ".ndjson" => (JsonLinesReader.Read(source, options), JsonLinesReader.Use),
+            _ => (DelimitedReader.Read(source, format.Extension == ".tsv", options), DelimitedReader.Use),
         };
         source.ReportEnd();
-        return Changed(data, options, windows, name);
-    }
-
-    /// <summary>Labels of intervals, steps of a fixed length, and windows, where these were chosen.</summary>
-    private static SequenceDataset Changed(SequenceDataset data, DataFileOptions options, Windowing? windows, string name)
-    {
-        try
-        {
-            if (options.Intervals is { } intervals)
-                data = IntervalLabels.Read(intervals, options).Apply(data);
-            if ((options.Resampling ?? options.Known?.Resampled) is { } resampling)
-                data = resampling.Apply(data);
-            return windows?.Apply(data) ?? data;
-        }
-        catch (ArgumentException e)
-        {
-            throw new DataFileException(name, e.Message, innerException: e);
-        }
+        return completion.Apply(data, use);
     }
 
     private static FileStream Open(string path, int bufferSize)

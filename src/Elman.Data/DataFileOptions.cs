@@ -63,14 +63,16 @@ public sealed record DataFileOptions
 
     /// <summary>
     /// The column that orders the steps of a sequence in long form: numbers, or date-times after ISO 8601. Default
-    /// (<see langword="null"/>): the column called time, t, step, timestamp, date, datetime, cycle, frame, tick, timestep or ds; without
-    /// one, steps come in the order of the file.
+    /// (<see langword="null"/>): the column called time, t, step, timestamp, date, datetime, cycle, frame, tick, timestep or ds,
+    /// else the only one that holds dates, which a warning tells; without one, steps come in the order of the file.
     /// </summary>
     public string? TimeColumn { get; init; }
 
     /// <summary>
     /// How the time column writes dates, as a .NET format string (<c>dd.MM.yyyy HH:mm</c>) or in the notation of strftime
-    /// (<c>%d.%m.%Y %H:%M</c>). Default (<see langword="null"/>): numbers, or dates after ISO 8601, such as <c>2024-05-31</c>,
+    /// (<c>%d.%m.%Y %H:%M</c>); <c>unix</c>, <c>unix-ms</c>, <c>unix-us</c> or <c>unix-ns</c> where numbers count seconds, milliseconds,
+    /// microseconds or nanoseconds since the beginning of 1970. Default (<see langword="null"/>): numbers, or dates after ISO 8601, such
+    /// as <c>2024-05-31</c>,
     /// <c>2024-05-31 12:00</c> and <c>2024-05-31T12:00:00.123456789+02:00</c>.
     /// </summary>
     public string? TimeFormat { get; init; }
@@ -126,16 +128,17 @@ public sealed record DataFileOptions
     /// <summary>
     /// The sign between a number and its fraction in delimited files: a point, or a comma, which then divides no fields. It is that of
     /// values, times, targets, and of classes that are numbers, which are called by them with a point. Numbers with the other sign are
-    /// refused, since it may divide thousands. Default: a point.
+    /// refused, since it may divide thousands. Default (<see langword="null"/>): that of <see cref="Known"/> where no comma divides the
+    /// fields, else a point.
     /// </summary>
     /// <exception cref="ArgumentException">It is another character.</exception>
-    public char DecimalSeparator
+    public char? DecimalSeparator
     {
         get;
-        init => field = value is '.' or ','
+        init => field = value is '.' or ',' or null
             ? value
             : throw new ArgumentException($"'{value}' is no decimal sign; it may be a point or a comma.", nameof(value));
-    } = '.';
+    }
 
     /// <summary>
     /// Columns of a table that was read before, such as that of a model's training data (<see cref="SequenceEstimator.Columns"/>): used

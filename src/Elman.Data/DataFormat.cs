@@ -28,6 +28,9 @@ public abstract class DataFormat
     /// <summary>The extensions of its files, with their dots, in lower case; names of files may have them in any case.</summary>
     public abstract IReadOnlyList<string> Extensions { get; }
 
+    /// <summary>The options by which its files are read; <see langword="null"/> where that is not known.</summary>
+    internal virtual OptionUse? Use => null;
+
     /// <summary>Reads a file.</summary>
     /// <param name="stream">The bytes from the current position on; they stay the caller's to close. Files can seek, and have at least one
     /// byte; standard input can't.</param>

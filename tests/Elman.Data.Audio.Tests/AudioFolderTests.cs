@@ -18,6 +18,36 @@ public sealed class AudioFolderTests : IDisposable
     }
 
     [Fact]
+    public void Windows_take_the_place_of_whole_files()
+    {
+        SequenceDataset data = _workspace.Read(_workspace.Tones(), options: new() { Windowing = new Windowing(10, 5) });
+        Assert.All(data, window => Assert.Equal(10, window.Steps));
+        Assert.Equal(["high/a.wav@0", "high/a.wav@5", "high/a.wav@10", "high/a.wav@15"], data.Take(4).Select(window => window.Id));
+        Assert.Equal([6, 4], data.CountByClass());
+        Assert.Equal("high/a.wav", data[0].Group);
+        Assert.Equal(new Windowing(10, 5), data.Columns!.Windowing);
+        Assert.NotNull(data.Preparation);
+        Assert.Equal(10, _workspace.Read("tones", options: new() { Known = data.Columns })[0].Steps);
+    }
+
+    [Theory]
+    [InlineData("--resample", "steps of a fixed length (--resample) need the date of each row")]
+    [InlineData("--window", "windows (--window) have a class each")]
+    public void What_can_not_be_done_with_audio_is_refused(string option, string says) => Assert.Contains(says, _workspace.Refuses(
+        _workspace.Tones(), options: option == "--window"
+            ? new() { Windowing = new Windowing(10, 5), Labels = LabelKind.None }
+            : new() { Resampling = new Resampling(TimeSpan.FromSeconds(1)) }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Options_that_say_where_columns_are_have_no_effect_on_a_folder_and_that_is_told()
+    {
+        SequenceDataset data = _workspace.Read(_workspace.Tones(), options: new() { LabelColumn = "1", TimeColumn = "2" });
+        Assert.Equal(
+            "--label-column, --time-column have no effect on folders of audio files; leave them out.", Assert.Single(data.Warnings));
+        Assert.Empty(_workspace.Read("tones", options: new() { LabelColumn = "none" }).Warnings);
+    }
+
+    [Fact]
     public void Folders_that_are_numbers_come_in_their_order()
     {
         foreach (string digit in (string[])["10", "9", "1"])

@@ -289,6 +289,19 @@ public sealed class MisreadingTests
         Assert.Equal(labels, columns.Labels);
     }
 
+    [Theory]
+    [InlineData("when,x,kind\n1,6,a\n2,8,a\n", LabelKind.Any, "No column is called 'who' and tells sequences apart, as in the data")]
+    [InlineData("when,x,kind\n1,6,a\n2,8,a\n", LabelKind.None, "No column is called 'who' and tells sequences apart, as in the data")]
+    [InlineData("when,x,kind\n1,6,a\n2,8,a\n", LabelKind.Class, "No column is called 'who' and tells sequences apart, as in the data")]
+    [InlineData("who,x,kind\n1,6,a\n1,8,a\n", LabelKind.Any, "No column is called 'when' and has the times of the steps, as in the data")]
+    public void What_other_data_lack_of_those_that_were_read_before_is_told(string text, LabelKind labels, string says)
+    {
+        TableColumns known = Read(
+            "who,when,x,kind\n1,1,6,a\n1,2,8,a\n", new() { IdColumn = "who", TimeColumn = "when", LabelColumn = "kind" }).Columns!;
+        Assert.StartsWith(says, Assert.Single(Read(text, new() { Known = known, KnownChannels = ["x"], Labels = labels }).Warnings),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Other_data_are_read_as_those_that_were_read_before()
     {

@@ -45,6 +45,7 @@ internal sealed class BacktestCommand : Command
         SequenceDataset data = source.ReadTrain(words.GetRequiredValue(_data));
         if (options.Known.Count == 0)
             Suitability.CheckMissing(data, options.Missing, isTrained: false);
+        Suitability.CheckForecast(data, options);
         foreach (string doubt in Doubts.About(data))
             _terminal.Error.WriteLine($"elman: warning: {doubt}");
 

@@ -39,6 +39,8 @@ internal sealed class InfoCommand : Command
                 _terminal, _dataOptions.Bind(words) with { Labels = _taskOptions.Labels(words, name) }, _dataOptions.BindAudio(words));
             var statistics = new DataStatistics(source.ReadTrain(name));
             SequenceDataset? test = ArchiveData.IsWhole(name) ? source.Like(statistics.Data).ReadTest(ArchiveData.TestPartOf(name)) : null;
+            foreach (string doubt in Doubts.OfClasses(statistics.Data))
+                _terminal.Error.WriteLine($"elman: warning: {doubt}");
             if (json)
                 DataReport.WriteJson(_terminal.Output, statistics, test);
             else
@@ -47,6 +49,10 @@ internal sealed class InfoCommand : Command
         }
 
         using TaskRun task = Load(name);
+        string? given = _taskOptions.Options.Where(words.Has).Select(option => option.Name)
+            .Concat(_dataOptions.Given(words)).FirstOrDefault();
+        if (given is not null)
+            throw new CommandException($"{given} says how data are read, and '{name}' is a model; leave it out.");
         if (json)
             ModelReport.WriteJson(_terminal.Output, name, task);
         else

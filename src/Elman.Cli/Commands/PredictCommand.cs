@@ -91,6 +91,8 @@ internal sealed class PredictCommand : Command
             throw new CommandException($"--stream reads standard input; leave out '{name}'.");
         if (words.Has(_inputFormat))
             throw new CommandException("--stream reads lines of values; --input-format is for whole files.");
+        if (_dataOptions.Given(words).FirstOrDefault() is { } option)
+            throw new CommandException($"--stream reads lines of values; {option} is for whole files.");
         using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
         using SequenceSession session = task.Estimator.OpenStream();
         using Stream input = _terminal.Input();
@@ -104,7 +106,8 @@ internal sealed class PredictCommand : Command
         LabelKind.Numbers when !task.Names.Contains(column, StringComparer.OrdinalIgnoreCase) =>
             $"no column of {data.Name} is called like a target of the model",
         LabelKind.Class or LabelKind.Steps when data.ClassLabels.Count > 0
-            && !data.ClassLabels.Intersect(task.Names, StringComparer.Ordinal).Any() => $"no label of {data.Name} is a class of the model",
+            && data.ClassLabels.Except(task.Names, StringComparer.Ordinal).FirstOrDefault() is { } label =>
+            $"'{label}' in the last column of {data.Name} is no class of the model",
         _ => null,
     };
 }

@@ -27,6 +27,8 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
     /// </summary>
     public const int BuiltInSeed = 1;
 
+    private HashSet<string> _told = new(StringComparer.Ordinal);
+
     /// <summary>What messages call the data that these are to be like, if there are such.</summary>
     private string? Others { get; init; }
 
@@ -69,7 +71,7 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
             Offsets = offsets,
             Tokens = options.Tokens ?? vocabularies.FirstOrDefault(vocabulary => vocabulary is not null)?.Tokens,
         }, audio with { Known = preparation })
-        { Others = others };
+        { Others = others, _told = _told };
 
     /// <summary>The data set of a name; of one with a part for testing, that.</summary>
     /// <exception cref="DataFileException">The file can't be used.</exception>
@@ -111,16 +113,40 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
     private SequenceDataset Warned(SequenceDataset data)
     {
         foreach (string warning in data.Warnings)
-            terminal.Error.WriteLine($"elman: warning: {data.Name}: {warning}");
+            Warn($"{data.Name}: {warning}");
+        foreach (string doubt in MissingCodes.Report(data))
+            Warn($"{data.Name}: {doubt}");
         if (Others is not null && (audio.Known is null) != (data.Preparation is null))
         {
             (string of, string other) = data.Preparation is null ? (Others, data.Name) : (data.Name, Others);
-            terminal.Error.WriteLine($"elman: warning: the values of {of} were made as '{audio.Known ?? data.Preparation}', and nothing "
-                + $"is known of how those of {other} were made; they must be made in the same way.");
+            Warn($"the values of {of} were made as '{audio.Known ?? data.Preparation}', and nothing is known of how those of {other} were "
+                + "made; they must be made in the same way.");
         }
         return data;
     }
 
-    private static (SequenceDataset Train, SequenceDataset Test) ReadBuiltIn(string name) =>
-        BuiltInData.Load(name[BuiltInPrefix.Length..], BuiltInSeed);
+    /// <summary>Tells of a doubt, once in a command.</summary>
+    private void Warn(string doubt)
+    {
+        if (_told.Add(doubt))
+            terminal.Error.WriteLine($"elman: warning: {doubt}");
+    }
+
+    private (SequenceDataset Train, SequenceDataset Test) ReadBuiltIn(string name)
+    {
+        var asTheyCome = new DataFileOptions();
+        DataFileOptions given = options with
+        {
+            Labels = asTheyCome.Labels,
+            UsualLabelColumn = null,
+            LabelColumnGuessed = null,
+            Known = null,
+            KnownChannels = asTheyCome.KnownChannels,
+            Tokens = null,
+            Offsets = null,
+        };
+        if (given != asTheyCome)
+            Warn($"{name} is made as it is; options that say how files are read have no effect on it.");
+        return BuiltInData.Load(name[BuiltInPrefix.Length..], BuiltInSeed);
+    }
 }

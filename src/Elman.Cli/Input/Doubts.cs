@@ -10,11 +10,11 @@ internal static class Doubts
     /// <summary>With fewer classes, numbers are more likely to be classes.</summary>
     private const int ManyClasses = 10;
 
-    /// <summary>So many series of so few steps are more likely the steps of one.</summary>
-    private const int ManySeries = 20, FewSteps = 8;
-
     /// <summary>Doubts about training data, a sentence each with what to do.</summary>
-    public static IEnumerable<string> About(SequenceDataset data)
+    public static IEnumerable<string> About(SequenceDataset data) => OfClasses(data).Concat(OfValues(data));
+
+    /// <summary>Whether classes are what is to be learned.</summary>
+    public static IEnumerable<string> OfClasses(SequenceDataset data)
     {
         int[] counts = data.CountByClass();
         int classes = counts.Count(count => count > 0), cases = counts.Sum();
@@ -24,13 +24,10 @@ internal static class Doubts
                 + "and all of them are numbers; "
                 + "if they are to be learned as numbers, give --task regress.";
         }
-        bool hasLabels = data.ClassLabels.Count > 0 || data.TargetNames.Count > 0;
-        if (!hasLabels && data.Columns is { IsLong: false } && data.ChannelNames.Count == 0 && data.MaxSteps <= FewSteps
-            && data.Count >= ManySeries)
-        {
-            yield return $"{data.Name} is read as {Figures.Count(data.Count, "series")} of {Figures.Steps(data)}, one a row; "
-                + "if the rows are the steps of one series, give --format long, and --time-column if a column has their times.";
-        }
+    }
+
+    private static IEnumerable<string> OfValues(SequenceDataset data)
+    {
         IReadOnlyList<string> names = ColumnReport.Channels(data.ChannelNames, data.Channels);
         string[] constant = [.. names.Where((_, c) => data.TotalSteps > 1 && IsConstant(data, c))];
         if (constant.Length > 0)

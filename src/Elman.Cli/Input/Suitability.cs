@@ -148,6 +148,25 @@ internal static class Suitability
         throw new CommandException($"{data.Name}: {Figures.Missing(data)}, the first in {where}; {remedy} {Ways}, or fill them.");
     }
 
+    /// <summary>Checks that a forecaster can learn from data: its channels are numbers, and there are dates where it is told the
+    /// calendar.</summary>
+    /// <exception cref="CommandException">It can't.</exception>
+    public static void CheckForecast(SequenceDataset data, TrainingOptions options)
+    {
+        IReadOnlyList<string> names = ColumnReport.Channels(data.ChannelNames, data.Channels);
+        string[] texts = [.. names.Where((_, c) => data.IsText(c))];
+        if (texts.Length > 0)
+            throw new CommandException($"--task forecast learns numbers, and channel {string.Join(", ", texts)} of {data.Name} holds text; "
+                + (texts.Length < names.Count
+                    ? "name the channels of numbers alone (--channels)."
+                    : "learn its class (--task classify) or those of its steps (--task tag)."));
+        if (options.Calendar is not (null or CalendarCycles.None) && data.Any(sequence => sequence.Times is not { AreDates: true }))
+            throw new CommandException($"--calendar needs dates, and the steps of {data.Name} have "
+                + (data[0].Times is null
+                    ? "no times; name their column (--time-column)."
+                    : "numbers as times; say how they are dates (--time-format, such as unix for seconds since 1970), or leave it out."));
+    }
+
     private static float GreatestSymbol(SequenceDataset data, int channel)
     {
         float greatest = float.NegativeInfinity;

@@ -13,9 +13,10 @@ internal sealed class DataOptionSet
     private readonly Option<string?> _idColumn = TextOption.Create("--id-column", "COLUMN", "Column that tells sequences apart in long "
         + "form. Default: id, sequence, series, case, subject, trial or the like, or a name that ends in _id.");
     private readonly Option<string?> _timeColumn = TextOption.Create("--time-column", "COLUMN", "Column that orders the steps in long "
-        + "form. Default: time, t, step, timestamp, date, cycle or the like, else the order of the file.");
+        + "form. Default: time, t, step, timestamp, date, cycle or the like, else the only one with dates, else the order of the file.");
     private readonly Option<string?> _timeFormat = TextOption.Create("--time-format", "FORMAT", "How the time column writes dates, such as "
-        + "dd.MM.yyyy HH:mm or %d.%m.%Y %H:%M. Default: numbers, or dates that begin with the year.");
+        + "dd.MM.yyyy HH:mm or %d.%m.%Y %H:%M; unix or unix-ms for seconds or milliseconds since 1970. Default: numbers, or dates that "
+        + "begin with the year.");
     private readonly Option<Resampling?> _resample = TextOption.Create<Resampling?>("--resample", "TIME[,last]", "Steps of this length in "
         + "place of the rows, such as 15min or 1h: the mean of the values in each, or the last.", Words.Resampling);
     private readonly Option<string?> _intervals = TextOption.Create("--intervals", "FILE",
@@ -49,7 +50,7 @@ internal sealed class DataOptionSet
         "What divides the fields of a row: a character, tab or blank. Default: what the first line has.", Words.Delimiter);
 
     private readonly Option<string?> _decimal = TextOption.Create<string?>("--decimal", ".|,",
-        "The sign between a number and its fraction in a .csv, .tsv or .txt file. Default: a point.",
+        "The sign between a number and its fraction in a .csv, .tsv or .txt file. Default: that of the model's data, else a point.",
         (option, text) => text is "." or "," ? text : throw new FormatException($"{option} is '{text}'; it may be . or a comma."));
 
     private readonly AudioOptionSet _audio = new();
@@ -104,7 +105,7 @@ internal sealed class DataOptionSet
         Tokens = words.GetValue(_tokens),
         HasHeader = words.GetValue(_header) is { } header ? header == "yes" : null,
         Delimiter = words.GetValue(_delimiter),
-        DecimalSeparator = words.GetValue(_decimal) is "," ? ',' : '.',
+        DecimalSeparator = words.GetValue(_decimal)?[0],
         Axes = words.GetValue(_axes),
     };
 

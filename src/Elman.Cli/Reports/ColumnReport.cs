@@ -15,6 +15,9 @@ internal static class ColumnReport
     {
         if (columns is null)
             return null;
+        if (columns is
+            { Id: null, Time: null, Group: null, LabelIsLast: false, Labels.Count: 0, Texts.Count: 0, Windowing: { } windowing })
+            return WindowsOf(windowing); // of audio, or of a file that is no table
         string[] texts = columns.Texts.Count == 0 ? [] : [$"text in {string.Join(", ", columns.Texts.Select(NameOf))}"];
         string[] parts =
         [
@@ -23,10 +26,14 @@ internal static class ColumnReport
             columns.LabelIsLast
                 ? "label in the last field"
                 : columns.Labels.Count == 0 ? "no label" : $"label in {string.Join(", ", columns.Labels.Select(NameOf))}",
+            .. columns.Windowing is { } windows ? (string[])[WindowsOf(windows)] : [],
         ];
         return $"{(columns.IsLong ? "long form, a row is a step" : columns.Texts.Count > 0 ? "wide form, a row is a text"
             : "wide form, a row is a sequence")}; {string.Join(", ", parts)}";
     }
+
+    private static string WindowsOf(Windowing windows) => FormattableString.Invariant(
+        $"windows of {Figures.Count(windows.Length, "step")}, one every {Figures.Count(windows.Stride, "step")}");
 
     /// <summary>What channels are called, by names or by numbers from 1.</summary>
     public static IReadOnlyList<string> Channels(IReadOnlyList<string> names, int channels) =>

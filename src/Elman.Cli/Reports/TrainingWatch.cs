@@ -7,6 +7,11 @@ namespace Elman.Cli.Reports;
 /// <summary>Shows how training goes while it runs: a bar on a terminal, a line now and then elsewhere.</summary>
 internal static class TrainingWatch
 {
+    /// <summary>What has to be done before it tells how long the rest will take: the start is slower than what follows.</summary>
+    private const double LeastFraction = 0.02;
+
+    private static readonly TimeSpan _leastTime = TimeSpan.FromSeconds(10);
+
     /// <summary>Runs training and shows how it goes.</summary>
     /// <param name="terminal">Where to show it.</param>
     /// <param name="json">Whether standard output belongs to JSON; then only a terminal on standard error sees anything.</param>
@@ -47,7 +52,8 @@ internal static class TrainingWatch
             parts.Add($"val {Figures.Percent(validation)}");
         else if (p.ValidationLoss is { } validationLoss)
             parts.Add($"val {Figures.Loss(validationLoss)}");
-        parts.Add($"{Figures.Duration(p.Remaining)} left");
+        if (p.Fraction >= LeastFraction || p.Elapsed >= _leastTime)
+            parts.Add($"{Figures.Duration(p.Remaining)} left");
         if (p.Candidate is null)
             parts.Add($"{Figures.Rate(p.SequencesPerSecond)} seq/s");
         while (parts.Count > 1 && parts.Sum(part => part.Length + 2) - 2 > width)

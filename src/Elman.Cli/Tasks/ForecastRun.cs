@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Elman.Cli.Input;
 using Elman.Cli.Output;
 using Elman.Cli.Reports;
 using Elman.Data;
@@ -25,6 +26,7 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
         if (unknown.Length > 0)
             throw new CommandException($"--known names '{unknown[0]}', which is no channel of {data.Name}; its channels are "
                 + $"{string.Join(", ", ColumnReport.Channels(data.ChannelNames, data.Channels))}.");
+        Suitability.CheckForecast(data, forecaster.Options);
     }
 
     public override TaskResult Evaluate(SequenceDataset data) => new ForecastResult(forecaster.Evaluate(data));

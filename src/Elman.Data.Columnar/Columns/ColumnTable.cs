@@ -64,6 +64,10 @@ internal sealed class ColumnTable : TableRows
 
     public override bool IsText(int field) => Columns[field].Kind == ColumnKind.Text;
 
+    public override bool MayHoldNumbers(int field) => Columns[field].Kind != ColumnKind.Text;
+
+    public override bool HoldsDates(int field, string? format) => Columns[field].Kind == ColumnKind.Time;
+
     public override bool IsEmpty(int field) => Of(field).IsNull(_row) || (Columns[field].Kind == ColumnKind.Text && this[field].IsEmpty);
 
     public override ReadOnlySpan<byte> Label(int field) => Of(field).IsNull(_row) ? "?"u8 : this[field];

@@ -40,6 +40,7 @@ internal sealed class NestedRows : IRowReader
     {
         _values.Report(_remarks);
         _labelReader.Report();
+        RepeatedIds.Report(_sequences, _remarks);
         string[] names = _values.Names;
         var found = new Found(
             _sequences[0].Channels, names.Distinct().Count() == names.Length ? names : [], new TableColumns { IsLong = false }, name);

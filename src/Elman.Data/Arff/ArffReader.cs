@@ -6,6 +6,9 @@ namespace Elman.Data;
 /// </summary>
 internal sealed class ArffReader
 {
+    /// <summary>The options by which such files are read.</summary>
+    public static readonly OptionUse Use = new(".arff files", "--label-column", "--id-column", "--group-column", "--channels");
+
     private readonly TextLines _lines;
     private readonly ArffRow _row;
     private readonly IReadOnlyList<ArffAttribute> _attributes;

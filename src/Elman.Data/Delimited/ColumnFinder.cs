@@ -123,6 +123,14 @@ internal sealed class ColumnFinder(TableRows table)
     public int? FindTime(int[] texts) =>
         Only(i => ColumnNames.IsTime(table.Names![i]) && !texts.Contains(i), Time, "--time-column");
 
+    /// <summary>The column that orders the steps since it alone holds dates, whatever its name; from 0.</summary>
+    /// <param name="others">Columns that are something else.</param>
+    /// <param name="options">Which columns hold labels, and how dates are written.</param>
+    /// <exception cref="DataFileException">Several do.</exception>
+    public int? FindDates(int?[] others, DataFileOptions options) => Only(Math.Max(table.Names?.Length ?? 0, table.FieldCount),
+        i => !others.Contains(i) && table.HoldsDates(i, options.TimeFormat ?? options.Known?.TimeFormat) && !IsLabel(i, options),
+        Time, "--time-column");
+
     /// <summary>Whether a column is one of labels, by options or by its name.</summary>
     public bool IsLabel(int column, DataFileOptions options) => ColumnNames.IsLabel(NameOf(column))
         || (_labels ??= [.. FindUsualLabels(options) ?? [], .. options.LabelColumn is { } name and not DataFileOptions.NoLabelColumn
@@ -132,9 +140,11 @@ internal sealed class ColumnFinder(TableRows table)
     /// <summary>The column called y, which in wide form is one of labels where none has a better name; from 0.</summary>
     public int? FindWeakLabel() => Only(i => table.Names![i].Equals("y", StringComparison.OrdinalIgnoreCase), Label, "--label-column");
 
-    private int? Only(Predicate<int> isIt, string role, string option)
+    private int? Only(Predicate<int> isIt, string role, string option) => Only(table.Names?.Length ?? 0, isIt, role, option);
+
+    private int? Only(int count, Predicate<int> isIt, string role, string option)
     {
-        int[] found = [.. Enumerable.Range(0, table.Names?.Length ?? 0).Where(i => isIt(i))];
+        int[] found = [.. Enumerable.Range(0, count).Where(i => isIt(i))];
         return found.Length switch
         {
             0 => null,

@@ -19,6 +19,12 @@ internal static class ColumnNames
         "line", "count", "counter",
     ];
 
+    private static readonly string[] _partsOfTime =
+    [
+        "year", "quarter", "month", "week", "day", "hour", "minute", "second", "seconds", "ms", "period", "ts", "jahr", "monat", "woche",
+        "tag", "stunde", "zeit", "datum", "année", "mois", "jour", "heure", "año", "mes", "día", "hora", "fecha",
+    ];
+
     private static readonly string[] _labels = ["label", "class", "target"];
 
     /// <summary>How surely a name is that of a column that tells sequences apart: 0 where it is not, 2 where it is just that.</summary>
@@ -38,6 +44,9 @@ internal static class ColumnNames
         int unit = bare.AsSpan().IndexOfAny('(', '[');
         return _times.Any(time => Is(unit > 0 ? bare[..unit] : bare, time));
     }
+
+    /// <summary>Whether a name is that of a part of times, or of times in another language: it may be one of values, too.</summary>
+    public static bool IsPartOfTime(string name) => _partsOfTime.Any(part => Is(name, part));
 
     /// <summary>Whether a name is that of a column of labels.</summary>
     public static bool IsLabel(string name) => _labels.Any(label => Is(name, label));

@@ -9,7 +9,8 @@ namespace Elman.Data;
 /// <c>2024-05-31 12:00:00 UTC</c>, <c>2024-05</c>. Forms that begin with a day or a month can't be told apart, so they must be given. A
 /// date without an offset counts as UTC.
 /// </remarks>
-/// <param name="given">The form that was given, as a .NET format string; <see langword="null"/> for those above.</param>
+/// <param name="given">The form that was given, as a .NET format string or one of numbers (<see cref="TimeFormat.TicksOf"/>);
+/// <see langword="null"/> for those above.</param>
 internal sealed class DateForms(string? given)
 {
     private const int LongestDate = 64, DigitsOfTicks = 7;
@@ -28,6 +29,7 @@ internal sealed class DateForms(string? given)
     ];
 
     private readonly string[] _forms = given is null ? _own : [given];
+    private readonly decimal? _ticksOfOne = TimeFormat.TicksOf(given);
     private string? _finest; // of all forms so far, that with the most parts
     private string? _last; // the form of the last date: mostly, the next has it too
 
@@ -48,6 +50,8 @@ internal sealed class DateForms(string? given)
         ticks = 0;
         if (text.Length is 0 or > LongestDate)
             return false;
+        if (_ticksOfOne is { } one)
+            return TryCount(text, one, out ticks);
         string date = Encoding.UTF8.GetString(text);
         decimal rest = 0;
         if (given is null)
@@ -62,6 +66,17 @@ internal sealed class DateForms(string? given)
             (First, _finest) = (WithZone(_last!, text), _last);
         OffsetsDiffer |= read.Offset != FirstOffset;
         return true;
+    }
+
+    /// <summary>Reads a number that counts from the beginning of 1970.</summary>
+    private static bool TryCount(ReadOnlySpan<byte> text, decimal one, out decimal ticks)
+    {
+        ticks = 0;
+        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
+            || Math.Abs(number) > DateTimeOffset.MaxValue.UtcTicks / one)
+            return false;
+        ticks = DateTimeOffset.UnixEpoch.UtcTicks + (number * one);
+        return ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks;
     }
 
     private bool TryAny(string date, out DateTimeOffset read)

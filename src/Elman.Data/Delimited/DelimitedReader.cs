@@ -5,13 +5,17 @@ namespace Elman.Data;
 /// </summary>
 internal static class DelimitedReader
 {
+    /// <summary>The options by which such files are read.</summary>
+    public static readonly OptionUse Use = new(".csv, .tsv and .txt files", "--layout", "--label-column", "--id-column", "--time-column",
+        "--time-format", "--group-column", "--channels", "--text", "--tokens", "--header", "--delimiter", "--decimal");
+
     /// <summary>Reads all rows.</summary>
     /// <exception cref="DataFileException">The file is malformed, or holds something that is not supported.</exception>
     public static SequenceDataset Read(SourceStream source, bool tabs, DataFileOptions options)
     {
         var remarks = new Remarks();
         var preamble = Preamble.Skip(source, remarks);
-        bool comma = options.DecimalSeparator == ',';
+        bool comma = HasDecimalComma(source, tabs, options, preamble.Separator);
         char delimiter = options.Delimiter ?? preamble.Separator ?? (tabs ? '\t' : Delimiter.Detect(source.PeekStart(), comma));
         if (comma && delimiter == ',')
             throw new DataFileException(source.Name, "a comma can't divide the fields (--delimiter, or a line 'sep=,') and be the decimal "
@@ -22,21 +26,35 @@ internal static class DelimitedReader
         bool hasHeader = options.HasHeader ?? Header.IsFirstRow(table, options, remarks);
         if (hasHeader)
             table.TakeHeader();
+        bool hasRow = !hasHeader || table.Read();
 
         IRowReader rows = RowsOf(table, options, remarks);
-        if (!hasHeader)
-            table.KeepRow();
+        if (!hasRow)
+            throw new DataFileException(source.Name, "there is no row behind the header; add the sequences.");
+        table.KeepRow();
         while (table.Read())
         {
             rows.Take();
             source.Sequences = rows.SequenceCount;
         }
-        if (rows.SequenceCount == 0)
-            throw new DataFileException(source.Name, "there is no row behind the header; add the sequences.");
         return rows.Finish(source.Name);
     }
 
-    /// <summary>What makes sequences of the rows of a table whose first row, or whose names, are at hand.</summary>
+    /// <summary>Whether numbers have a decimal comma: by choice, else as in other data, unless a comma divides the fields.</summary>
+    private static bool HasDecimalComma(SourceStream source, bool tabs, DataFileOptions options, char? separator)
+    {
+        if (options.DecimalSeparator is { } sign)
+            return sign == ',';
+        if (options.Known is not { HasDecimalComma: true })
+            return false;
+        if ((options.Delimiter ?? separator) is { } delimiter)
+            return delimiter != ',';
+        ReadOnlySpan<byte> line = source.PeekStart().TrimStart("\uFEFF \r\n"u8);
+        int end = line.IndexOfAny("\r\n"u8);
+        return tabs || Delimiter.Detect(line) != ',' || !line[..(end < 0 ? line.Length : end)].Contains((byte)',');
+    }
+
+    /// <summary>What makes sequences of the rows of a table whose first row behind the header, or whose names, are at hand.</summary>
     /// <exception cref="DataFileException">It can't be told what the columns are, or options contradict them.</exception>
     public static IRowReader RowsOf(TableRows table, DataFileOptions options, Remarks remarks)
     {
@@ -61,7 +79,7 @@ internal static class DelimitedReader
 
     private static WideRows Wide(ColumnFinder columns, TableRows table, TableForm form, DataFileOptions options, Remarks remarks)
     {
-        var layout = WideLayout.Resolve(columns, table, form, options);
+        var layout = WideLayout.Resolve(columns, table, form, options, remarks);
         string[] labels = layout.LabelIsLast ? [WideLayout.NameWithoutHeader] : [.. layout.Labels.Select(columns.NameOf)];
         return new WideRows(table, layout, new LabelColumns(options, labels), options, remarks);
     }

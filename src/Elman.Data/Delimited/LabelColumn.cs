@@ -27,7 +27,7 @@ internal sealed class LabelColumn(LabelKind kind, RoundingWatch? rounding = null
             return _last;
         bool isOpen = IsUnknown(text) && !(kind == LabelKind.Classes && text.IsEmpty);
         if (kind == LabelKind.Class && text.IsEmpty)
-            throw table.Error(field, "the class label is missing; add it, or give the label column 'none' if the file has no labels.");
+            throw table.Error(field, "the class label is missing; add it, or give --label-column none if the file has no labels.");
         if (isOpen && kind is not (LabelKind.Numbers or LabelKind.Classes))
             return Sequence.NoLabel;
         int index = _labels.FindOrAdd(text);

@@ -18,9 +18,16 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
         foreach (int column in new[] { form.Id, form.Time, form.Group }.OfType<int>())
             if (!used.Add(column))
                 throw columns.Error("the id, time, group and label columns need to be different columns; name each of them once.");
-        if (form.Id is null && table.Names is not null && options.Labels is not (LabelKind.None or LabelKind.Any))
+        if (form.Id is null && options.Known?.Id is { } known)
+            remarks.Add("no ids", $"No column {Named(known)} tells sequences apart, as in the data that were learned from, so all rows are "
+                + "one sequence; say which column does (--id-column) if there are several.");
+        else if (form.Id is null && table.Names is not null && options.Labels is not (LabelKind.None or LabelKind.Any))
             remarks.Add("no ids",
                 "No column tells sequences apart, so all rows are one sequence; say which column does (--id-column) if there are several.");
+
+        if (form.Time is null && options.Known?.Time is { } time)
+            remarks.Add("no times", $"No column {Named(time)} has the times of the steps, as in the data that were learned from, so rows "
+                + "are taken in the order of the file; say which column does (--time-column) if there is one.");
 
         // A delimiter at the end of the header names no column.
         int fields = table.Names is { } header ? Array.FindLastIndex(header, n => n.Length > 0) + 1 : table.FieldCount;
@@ -46,6 +53,8 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
         return new LongLayout(form.Id, form.Time, form.Group, labels, channels, [.. form.Texts.Intersect(channels)], fields);
     }
 
+    private static string Named(string column) => Header.Number(column) is null ? $"is called '{column}' and" : $"{column}";
+
     /// <summary>The label columns, with the first row at hand.</summary>
     public static int[] LabelsOf(ColumnFinder columns, TableRows table, DataFileOptions options, Remarks remarks)
     {
@@ -56,8 +65,8 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
         if (columns.FindLabel() is { } common)
             return [common];
         return options.Labels == LabelKind.Any ? [] : throw columns.Error(
-            "no column is called label, class or target; say which column holds the labels, or give the label column 'none' if "
-                + "the file has no labels.");
+            "no column is called label, class or target; say which column holds the labels (--label-column), or give "
+                + "--label-column none if the file has no labels.");
     }
 
     /// <summary>Labels where nothing is one: columns that can be nothing else.</summary>

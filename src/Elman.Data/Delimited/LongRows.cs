@@ -14,14 +14,26 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         ? new(layout.Channels.Length)
         : null;
     private int _index = -1;
+    private long _lastLine;
     private readonly VocabularyBuilder?[] _texts =
         [.. layout.Channels.Select(column => layout.Texts.Contains(column) ? new VocabularyBuilder(TextTokens.Whole) : null)];
     private readonly List<float> _symbol = [];
+
+    private readonly BlankLines? _blank = layout.Id is not null || layout.Time is not null ? null : new(table,
+        "what is before and behind is one sequence. "
+            + (layout.FieldCount == 1 ? "Write '?' where a value is missing; if blank lines" : "If they")
+            + " divide sequences, give each an id in a column (--id-column)");
+
+    private readonly SeriesDoubts? _totals = layout.Id is null && layout.Time is null && layout.Texts.Length == 0
+        ? new(layout.Channels.Length)
+        : null;
 
     public int SequenceCount => _series.Count;
 
     public void Take()
     {
+        _blank?.Look();
+        _lastLine = table.Line;
         CheckFieldCount();
         ReadOnlySpan<byte> id = layout.Id is { } idField ? table[idField] : "all"u8;
         if (id.IsEmpty)
@@ -52,17 +64,18 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
                 continue;
             }
             if (!table.TryNumber(field, out float value, out double exact))
-                throw TextColumn.NoNumber(table, field);
+                throw TextColumn.NoNumber(table, field, layout.Id, layout.Time);
             _series.Add(float.IsNaN(value) ? value : _rounding.Keep(c, exact, value));
         }
         _counters?.Look(_series.Row);
+        _totals?.Look(_series.Row);
     }
 
     public SequenceDataset Finish(string name)
     {
         if (options.Format == DelimitedForm.Auto && options.Known is null && _series.Count > 1 && !_series.AnyHasSteps)
             throw new DataFileException(name, $"every id in {table.Describe(layout.Id!.Value)} occurs once, so the file looks like wide "
-                + "form; say which form it has, wide or long.");
+                + "form; say which form it has (--layout wide, or --layout long).");
 
         (Vocabulary?[] vocabularies, IReadOnlyList<int>?[] numbers) = TextColumn.Build(_texts, table.Names is null ? null
             : c => table.NameOf(layout.Channels[c]), remarks);
@@ -83,6 +96,10 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
             TextColumn.Number(System.Runtime.InteropServices.MemoryMarshal.AsMemory(sequences.ValuesOf(i)).Span, numbers);
         int[] kept = PassOverCounters(name, sequences);
         options.OffsetTable?.Keep(kept);
+        _blank?.Report(remarks);
+        _totals?.ReportTotals($"{table.LineWord} {_lastLine}", remarks);
+        if (layout.Id is not null)
+            SeriesDoubts.ReportIds(_ids, remarks);
         _rounding.Report(c => table.Describe(layout.Channels[c]), remarks, kept);
         string[] channels = table.Names is null ? [] : [.. kept.Select(c => table.NameOf(layout.Channels[c]))];
         return labels.Attach(
@@ -145,6 +162,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         Group = Name(layout.Group),
         Labels = [.. layout.Labels.Select(column => Name(column)!)],
         Texts = [.. layout.Texts.Select(column => Name(column)!)],
+        HasDecimalComma = table.HasDecimalComma,
     };
 
     private string? Name(int? column) => column is { } field ? table.NameOf(field) : null;

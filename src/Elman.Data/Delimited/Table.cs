@@ -17,6 +17,7 @@ internal sealed class Table : TableRows, IDisposable
     private readonly int _linesBefore;
     private readonly DecimalComma? _comma;
     private bool _replayRow;
+    private long? _headerLine;
 
     /// <summary>Begins to read.</summary>
     /// <param name="source">The file, at its first row.</param>
@@ -48,6 +49,9 @@ internal sealed class Table : TableRows, IDisposable
     /// <summary>The file, as messages call it.</summary>
     public override string Source => _source.Name;
 
+    /// <inheritdoc/>
+    public override bool HasDecimalComma => _comma is not null;
+
     /// <summary>How many fields the current row has.</summary>
     public override int FieldCount => _reader.FieldCount;
 
@@ -67,6 +71,30 @@ internal sealed class Table : TableRows, IDisposable
 
     /// <inheritdoc/>
     public override bool IsMeantAsNumber(int field) => NumberText.IsMeantAsNumber(this[field]) || DecimalComma.IsMeant(this[field]);
+
+    /// <inheritdoc/>
+    /// <remarks>The current row tells. Numbers are none, whatever they count.</remarks>
+    public override bool HoldsDates(int field, string? format) => field < FieldCount && !IsMeantAsNumber(field)
+        && new DateForms(format is null ? null : TimeFormat.ToNet(format)).TryRead(NumberText.TrimBlanks(this[field]), out _);
+
+    /// <inheritdoc/>
+    /// <remarks>The current row tells.</remarks>
+    public override bool MayHoldNumbers(int field) =>
+        field >= FieldCount || IsMeantAsNumber(field) || NumberText.IsMissing(this[field]);
+
+    /// <inheritdoc/>
+    public override string HintOfHeader => IsSecondHeader() ? "; if the row is a second header, such as of units, remove it" : "";
+
+    /// <summary>Whether the row behind the header has no digit, and nothing that is missing.</summary>
+    private bool IsSecondHeader()
+    {
+        if (Line != _headerLine + 1 || FieldCount < 2)
+            return false;
+        for (int field = 0; field < FieldCount; field++)
+            if (this[field].ContainsAnyInRange((byte)'0', (byte)'9') || NumberText.IsMissing(this[field]))
+                return false;
+        return true;
+    }
 
     /// <summary>Goes to the next row that is not blank.</summary>
     /// <exception cref="DataFileException">The row is not valid after RFC 4180.</exception>
@@ -93,6 +121,7 @@ internal sealed class Table : TableRows, IDisposable
     /// <summary>Makes the current row, the first, the header.</summary>
     public void TakeHeader()
     {
+        _headerLine = Line;
         Names = new string[FieldCount];
         for (int i = 0; i < Names.Length; i++)
             Names[i] = _reader.GetString(i);
@@ -100,6 +129,9 @@ internal sealed class Table : TableRows, IDisposable
 
     /// <summary>Makes the next <see cref="Read"/> deliver the current row again.</summary>
     public void KeepRow() => _replayRow = true;
+
+    /// <inheritdoc/>
+    public override DataFileException ErrorOfColumns(string problem) => new(Source, problem, _headerLine ?? Line);
 
     /// <inheritdoc/>
     public override DataFileException NoNumber(int field) => Error(field, ExplainComma(field) ?? NumberText.Explain(this[field]));

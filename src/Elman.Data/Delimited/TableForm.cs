@@ -23,14 +23,20 @@ internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IR
         int? time = options.TimeColumn is { } timeName
             ? columns.Find(timeName, ColumnFinder.Time)
             : columns.FindKnown(options.Known?.Time) ?? columns.FindTime(texts);
+        bool areDates = time is null && texts.Length == 0 && options.Format != DelimitedForm.Wide;
+        time ??= areDates ? columns.FindDates([id, group], options) : null;
+        areDates &= time is not null;
         bool isLong = options.Format switch
         {
             DelimitedForm.Long => true,
             DelimitedForm.Wide => false,
             _ when options.Known is { } known && columns.FindKnown(known.Id) == id => known.IsLong,
             _ when texts.Length > 0 => options.Tokens is null && id is not null && time is not null,
-            _ => id is not null || IsOneSeries(columns, table, time, options),
+            _ => id is not null || IsOneSeries(columns, table, time, areDates, options),
         };
+        if (isLong && areDates)
+            remarks.Add("times", $"{Capital(table.Describe(time!.Value))} holds dates and is taken for the times of the steps; name "
+                + "another column (--time-column) if that is another.");
         if (!isLong && options.TimeColumn is not null)
             throw columns.Error("a time column belongs to long form; say which column holds the ids too, or give no time column.");
         if (!isLong && options.Labels == LabelKind.Steps)
@@ -47,18 +53,20 @@ internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IR
     }
 
     /// <summary>Whether a table without ids is one series. Where its rows may be steps and nobody says so, it is refused.</summary>
-    private static bool IsOneSeries(ColumnFinder columns, TableRows table, int? time, DataFileOptions options)
+    private static bool IsOneSeries(ColumnFinder columns, TableRows table, int? time, bool areDates, DataFileOptions options)
     {
         int fields = table.Names is { } names ? names.Count(name => name.Length > 0) : table.FieldCount;
         if (time is not { } column)
             return options.Labels == LabelKind.None && fields == 1;
         if (options.Labels == LabelKind.None)
             return true;
-        string why = options.TimeColumn is null ? "is called like times" : "is given as the time column";
+        string why = areDates ? "holds dates" : options.TimeColumn is null ? "is called like times" : "is given as the time column";
         throw columns.Error(
             $"{table.Describe(column)} {why}, so a row seems to be a step, but no column tells sequences apart; say which does "
                 + "(--id-column), or give the form long if all rows are one sequence, or wide if each row is one.");
     }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>Columns that are no values, though nobody says what they are.</summary>
     private static HashSet<int> AsideOf(

@@ -12,6 +12,9 @@ internal abstract class TableRows
     /// <summary>The names of the columns, where the file has them.</summary>
     public string[]? Names { get; protected set; }
 
+    /// <summary>Whether numbers have a decimal comma.</summary>
+    public virtual bool HasDecimalComma => false;
+
     /// <summary>How many fields the current row has.</summary>
     public abstract int FieldCount { get; }
 
@@ -45,6 +48,18 @@ internal abstract class TableRows
 
     /// <summary>Whether a field is text, maybe of a number, rather than a value of another kind.</summary>
     public virtual bool IsText(int field) => true;
+
+    /// <summary>Whether a column holds dates, as far as that is seen before the rows are read.</summary>
+    /// <param name="field">The column.</param>
+    /// <param name="format">How dates are written, in either notation of <see cref="TimeFormat"/>; <see langword="null"/> for ISO
+    /// 8601.</param>
+    public virtual bool HoldsDates(int field, string? format) => false;
+
+    /// <summary>Whether a column may hold numbers, as far as that is seen before the rows are read.</summary>
+    public virtual bool MayHoldNumbers(int field) => true;
+
+    /// <summary>What else may be wrong in the first row of a table, behind a semicolon; else nothing.</summary>
+    public virtual string HintOfHeader => "";
 
     /// <summary>Whether a field is empty: in wide form, empty fields end a sequence.</summary>
     public virtual bool IsEmpty(int field) => this[field].IsEmpty;

@@ -5,6 +5,9 @@ namespace Elman.Data;
 /// <summary>What columns of text have in common, in either form.</summary>
 internal static class TextColumn
 {
+    /// <summary>Longer texts are no names.</summary>
+    private const int LongestName = 100;
+
     /// <summary>The number of the symbol in a field, as the vocabulary has it so far; NaN where the field is empty.</summary>
     /// <exception cref="DataFileException">The symbol is too long, or there are too many.</exception>
     public static float Read(TableRows table, int field, VocabularyBuilder symbols, List<float> room)
@@ -64,26 +67,51 @@ internal static class TextColumn
                 values[i] = ofChannel[(int)values[i]];
     }
 
-    /// <summary>What is wrong with a field that should have been a number, and what to do if it is text.</summary>
-    public static DataFileException NoNumber(TableRows table, int field)
+    /// <summary>What is wrong with a field that should have been a number, and what to do if it is a date, a name or text.</summary>
+    /// <param name="table">The table, at the row.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="id">The column that tells sequences apart, if there is one.</param>
+    /// <param name="time">The column of times, if there is one.</param>
+    public static DataFileException NoNumber(TableRows table, int field, int? id, int? time)
     {
         DataFileException plain = table.NoNumber(field);
         if (!table.IsText(field))
             return plain;
         ReadOnlySpan<byte> text = NumberText.TrimBlanks(table[field]);
-        bool hasLetter = Encoding.UTF8.GetString(text).EnumerateRunes().Any(Rune.IsLetter);
-        return hasLetter && !NumberText.IsMeantAsNumber(text) && !NumberText.IsMissing(text)
-            ? table.Error(field, $"{NumberText.Explain(text).TrimEnd('.')}; if the column holds text, say so (--text "
-                + $"{table.NameOf(field)}).")
-            : plain;
+        if (NumberText.IsMeantAsNumber(text) || NumberText.IsMissing(text))
+            return plain;
+        string name = table.NameOf(field), shown = NumberText.Quote(text);
+        if (table.HoldsDates(field, null))
+            return table.Error(field, $"{shown} is a date and no value; " + (time is null
+                ? $"if the column has the times of the steps, say so (--time-column {name})."
+                : "name the columns of values (--channels)."));
+        if (time is null && DateGuess.Option(text) is { } option)
+            return table.Error(field, $"{shown} is no number but looks like a date; if the column has the times of the steps, say so "
+                + $"(--time-column {name}) and how they are written ({option}).");
+        string whole = Encoding.UTF8.GetString(text[..Math.Min(text.Length, LongestName)]);
+        if (!whole.EnumerateRunes().Any(Rune.IsLetter) || whole.ToUpperInvariant() is "TRUE" or "FALSE")
+            return plain;
+        string asId = $"tells sequences apart, say so (--id-column {name})", asText = $"holds text, say so (--text {name})";
+        // A name beside numbers or dates is more likely whose they are than text.
+        bool isName = id is null && text.Length < LongestName && !whole.Any(char.IsWhiteSpace) && HasNumbersBeside(table, field);
+        return table.Error(field, $"{NumberText.Explain(text).TrimEnd('.')}; "
+            + (isName ? $"if the column {asId}; if it {asText}" : $"if the column {asText}") + $"{table.HintOfHeader}.");
+    }
+
+    private static bool HasNumbersBeside(TableRows table, int field)
+    {
+        for (int other = 0; other < table.FieldCount; other++)
+            if (other != field && (table.IsMeantAsNumber(other) || table.HoldsDates(other, null))
+                && !(table.Names is { } names && other < names.Length && ColumnNames.IsLabel(names[other])))
+                return true;
+        return false;
     }
 
     /// <summary>A message as the end of a sentence that begins with a place.</summary>
     public static string Uncapitalised(ArgumentException e)
     {
-        string message = e.Message;
-        int parameter = message.IndexOf(" (Parameter", StringComparison.Ordinal);
-        return char.ToLowerInvariant(message[0]) + (parameter < 0 ? message[1..] : message[1..parameter]);
+        string message = e.WithoutParameter();
+        return char.ToLowerInvariant(message[0]) + message[1..];
     }
 
     /// <summary>Whether a symbol has an accent of Latin, Greek or Cyrillic that is a character of its own.</summary>

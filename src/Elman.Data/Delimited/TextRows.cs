@@ -17,10 +17,14 @@ internal sealed class TextRows(TableRows table, TextLayout layout, LabelColumns 
     private readonly Dictionary<string, long> _lines = new(StringComparer.Ordinal); // of each id
     private long _steps;
 
+    private readonly BlankLines? _blank = (table.Names?.Length ?? table.FieldCount) > 1 ? null
+        : new(table, "where one is an empty text, give it a symbol of its own, such as '?', so that texts and answers keep their places");
+
     public int SequenceCount => _sequences.Count;
 
     public void Take()
     {
+        _blank?.Look();
         _labels.Add([.. layout.Labels.Select((field, column) => labels[column].Read(table, field))]);
         _row.Clear();
         TextColumn.Add(table, layout.Text, _symbols, _row);
@@ -45,6 +49,8 @@ internal sealed class TextRows(TableRows table, TextLayout layout, LabelColumns 
         if (options.Tokens is null && _steps / _sequences.Count >= ManyCharacters)
             remarks.Add("long texts", $"The texts have {_steps / _sequences.Count} characters on average, each a step; "
                 + "give --tokens words to take words as steps.");
+        RepeatedIds.Report(_sequences, remarks);
+        _blank?.Report(remarks);
         TableColumns columns = new()
         {
             IsLong = false,
@@ -52,6 +58,7 @@ internal sealed class TextRows(TableRows table, TextLayout layout, LabelColumns 
             Group = layout.Group is { } group ? table.NameOf(group) : null,
             Labels = [.. layout.Labels.Select(table.NameOf)],
             Texts = [table.NameOf(layout.Text)],
+            HasDecimalComma = table.HasDecimalComma,
         };
         return labels.AttachTo(new Found(1, [], columns, name) { Vocabularies = vocabularies }, _sequences, _labels, [], remarks);
     }

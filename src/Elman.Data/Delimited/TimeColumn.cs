@@ -59,10 +59,11 @@ internal sealed class TimeColumn(string? format = null)
             _isDate = true;
             return DistanceOf(ticks);
         }
-        ReadOnlySpan<byte> text = table.Number(field);
+        ReadOnlySpan<byte> text = _areGiven || _isDate ? table[field] : table.Number(field); // 31.12.2024 is no number with a decimal comma
         if (text.IsEmpty)
             throw table.Error(field, "the time is missing; every row needs one, or none with a file without a time column.");
-        return TryRead(text, out double time) ? time : throw table.Error(field, table.ExplainComma(field) ?? Explain(table[field]));
+        return TryRead(text, out double time) ? time : throw table.Error(
+            field, table.ExplainComma(field) ?? Explain(table[field]).TrimEnd('.') + $"{table.HintOfHeader}.");
     }
 
     /// <summary>Reads a time; false where there is none, or it is of another kind than the first.</summary>
@@ -98,9 +99,8 @@ internal sealed class TimeColumn(string? format = null)
         string expected = _origin is null
             ? "a number or a date such as 2024-05-31 12:00:00"
             : _isDate ? "a date as the first one was, such as 2024-05-31 12:00:00" : "a number as the first time was";
-        string hint = !_isDate && text.IndexOfAny("./-"u8) > 0
-            ? "; other forms of dates need --time-format, such as dd.MM.yyyy HH:mm"
-            : "";
+        string hint = _origin is null && DateGuess.Option(text) is { } option ? $"; it looks like a date of another form: give {option}"
+            : !_isDate && text.IndexOfAny("./-"u8) > 0 ? "; other forms of dates need --time-format, such as dd.MM.yyyy HH:mm" : "";
         return $"{NumberText.Quote(text)} is no time; it needs to be {expected}{hint}.";
     }
 

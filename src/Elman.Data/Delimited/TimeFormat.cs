@@ -28,11 +28,28 @@ internal static class TimeFormat
         ['%'] = "'%'",
     };
 
-    /// <summary>The .NET format string of a format in either notation.</summary>
+    /// <summary>Numbers that count from the beginning of 1970: how many ticks of 100 ns each is.</summary>
+    private static readonly Dictionary<string, decimal> _counts = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["unix"] = TimeSpan.TicksPerSecond,
+        ["%s"] = TimeSpan.TicksPerSecond,
+        ["unix-ms"] = TimeSpan.TicksPerMillisecond,
+        ["unix-us"] = TimeSpan.TicksPerMicrosecond,
+        ["unix-ns"] = TimeSpan.TicksPerMicrosecond / 1000m,
+    };
+
+    /// <summary>Of a format of numbers that count from the beginning of 1970, the ticks of 100 ns of one; else
+    /// <see langword="null"/>.</summary>
+    public static decimal? TicksOf(string? format) =>
+        format is not null && _counts.TryGetValue(format, out decimal ticks) ? ticks : null;
+
+    /// <summary>The .NET format string of a format in either notation; one of numbers (<see cref="TicksOf"/>) as it is.</summary>
     /// <param name="format">The format.</param>
     /// <exception cref="ArgumentException">It is none, or does not say which year, or day without a month, it is.</exception>
     public static string ToNet(string format)
     {
+        if (TicksOf(format) is not null)
+            return format;
         string net = format.Contains('%', StringComparison.Ordinal) ? OfCodes(format) : format;
         var probe = new DateTimeOffset(2038, 11, 23, 21, 47, 58, TimeSpan.Zero);
         try
@@ -49,7 +66,7 @@ internal static class TimeFormat
         }
         throw new ArgumentException(
             $"'{format}' is no format of dates with a year, and of days with a month (MM, or %m); it looks like dd.MM.yyyy HH:mm, or like "
-                + "%d.%m.%Y %H:%M.", nameof(format));
+                + "%d.%m.%Y %H:%M. Numbers that count seconds since 1970 are unix, milliseconds unix-ms.", nameof(format));
     }
 
     private static string OfCodes(string format)

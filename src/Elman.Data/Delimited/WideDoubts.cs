@@ -11,12 +11,16 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
     /// <summary>Fewer rows say nothing about a column.</summary>
     private const int EnoughRows = 4;
 
+    /// <summary>So many sequences of so few steps are more likely the steps of one.</summary>
+    private const int ManySequences = 20, FewSteps = 8;
+
     private readonly LabelColumn _first = new(LabelKind.Any);
     private readonly HashSet<float> _lastNumbers = [];
     private readonly ChunkList<int> _firstLabels = new();
     private bool _firstIsWhole = true, _lastIsNumber = true, _lastAreDifferent = true, _lastHasFraction, _firstCounts = true;
-    private float _start;
-    private int _rows;
+    private float _start, _before;
+    private int _rows, _shortest = int.MaxValue, _longest;
+    private bool _firstRises = true;
 
     /// <summary>
     /// Whether the label may stand first: it was taken for the last field only since it is the last, of classes in a file without a header.
@@ -33,6 +37,8 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
         if (_rows == 0)
             _start = first;
         _firstCounts &= first == _start + _rows && values > 1;
+        _firstRises &= _rows == 0 || first > _before;
+        (_before, _shortest, _longest) = (first, Math.Min(_shortest, values), Math.Max(_longest, values));
         if (layout.IsGuessed && labelFields.Length == 1)
             LookAtLabel(first, labelFields[0]);
         _rows++;
@@ -45,32 +51,90 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
         bool countsRows = _firstCounts && _rows >= EnoughRows && _start is 0 or 1 && layout.Id is null;
         bool lastIsNoLabel = layout.IsGuessed && _rows > 1 && _lastIsNumber && _lastHasFraction && _lastAreDifferent
             && options.Labels is LabelKind.Class or LabelKind.Any;
+        // Some values may come twice.
+        bool firstIsLabel = MayBeFirst && _lastIsNumber && _lastHasFraction && _lastNumbers.Count > _rows / 2
+            && _firstIsWhole && !_firstCounts && _first.Count > 1 && _first.Count <= _rows / 2;
+        if (firstIsLabel)
+        {
+            string last = _lastAreDifferent ? "is different in each row" : $"{_lastNumbers.Count} different values";
+            remarks.Add("labels", $"The label is taken to be the first field of each row, which has {_first.Count} different whole "
+                + $"numbers; the last has a fraction and {last}.");
+            return true;
+        }
         if (lastIsNoLabel)
         {
-            if (MayBeFirst && _firstIsWhole && !_firstCounts && _first.Count > 1 && _first.Count <= _rows / 2)
-            {
-                remarks.Add("labels", $"The label is taken to be the first field of each row, which has {_first.Count} different whole "
-                    + "numbers; the last has a fraction and is different in each row.");
-                return true;
-            }
             string way = table.Names is null
                 ? "the label column (--label-column 1 where it is the first)"
                 : "the label column (--label-column)";
             if (options.Labels == LabelKind.Class)
                 throw new DataFileException(table.Source,
                     $"the last field of each row would be its class, but it is a fraction and different in each of the {_rows} rows; "
-                        + $"give {way}, or 'none' if there are no labels, or learn numbers (--task regress).");
+                        + $"give {way}, or --label-column none if there are no labels, or learn numbers (--task regress).");
         }
         if (countsRows)
         {
             string name = table.Names is null ? "" : $" ('{table.Names[0]}')";
             throw new DataFileException(table.Source, $"the first column{name} counts the rows, "
                 + $"{_start.ToString(CultureInfo.InvariantCulture)}, {(_start + 1).ToString(CultureInfo.InvariantCulture)}, …, "
-                + "so it is no value; say that it names them (--id-column 1), or leave it out.");
+                + $"so it is no value; say that it names them (--id-column 1), or leave it out{AsTime(name)}.");
         }
+        DoubtForm();
+        DoubtOrder();
         if (layout.Channels == 1 && options.Channels is null)
             Interleaving.Report(table.Names, sequences, remarks);
         return false;
+    }
+
+    /// <summary>What else a first column that counts may be, where rows are short.</summary>
+    private string AsTime(string name) => _longest > FewSteps || table.Names is null || layout.Channels > 1 ? ""
+        : $"; if each row is a step and it has their times, say so (--time-column {table.NameOf(0)}), and which column tells "
+            + "sequences apart (--id-column) if there are several";
+
+    /// <summary>Tells where names of columns count, but not in their order: x3, x1, x2.</summary>
+    private void DoubtOrder()
+    {
+        (string Stem, long Number)? before = null;
+        for (int column = 0; layout.Channels == 1 && column < table.Names?.Length; column++)
+        {
+            string name = table.Names[column], stem = name.TrimEnd("0123456789".ToCharArray());
+            if (column == layout.Id || column == layout.Group || layout.Labels.Contains(column) || layout.Aside.Contains(column))
+                continue;
+            if (!long.TryParse(name.AsSpan(stem.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+                || (before is { } last && last.Stem != stem))
+                return;
+            if (before is { } earlier && number < earlier.Number)
+            {
+                string first = string.Create(CultureInfo.InvariantCulture, $"{stem}{earlier.Number}");
+                remarks.Add("order of columns", "The fields of a row are its steps in the order of the file, but column "
+                    + $"'{first}' stands before '{name}'; put the columns in their order.");
+                return;
+            }
+            before = (stem, number);
+        }
+    }
+
+    /// <summary>Tells where rows are so short that they may be the steps of one series.</summary>
+    private void DoubtForm()
+    {
+        int steps = _longest / layout.Channels;
+        bool isOneStep = steps == 1, hasLabel = !layout.IsGuessed && (layout.LabelIsLast || layout.Labels.Length > 0);
+        bool hasTime = table.Names is { Length: > 1 } names && layout.Id != 0 && !layout.Labels.Contains(0)
+            && ColumnNames.IsPartOfTime(names[0]);
+        bool wasLabelled = options.Known is { IsLong: false } known && (known.LabelIsLast || known.Labels.Count > 0);
+        if (options.Format == DelimitedForm.Wide || wasLabelled || options.Channels is not null || steps > FewSteps
+            || (hasLabel && !isOneStep)
+            || _rows < (hasTime ? EnoughRows : ManySequences) || !(isOneStep || hasTime || layout.Labels.Length == 0))
+            return;
+        string lengths = _shortest == _longest ? $"{steps}" : $"{_shortest / layout.Channels} to {steps}";
+        string first = table.NameOf(0);
+        remarks.Add("short rows", $"The table is read as {_rows} sequences of {lengths} step{(isOneStep ? "" : "s")}, one a row; if the "
+            + "rows are the steps of one sequence, give --format long, and "
+            + (hasTime || (_firstRises && table.Names is not null && layout.Id != 0 && !layout.Labels.Contains(0))
+                ? $"--time-column {first} if '{first}' has their times."
+                : "--time-column if a column has their times.")
+            + (options.Labels is LabelKind.None or LabelKind.Any ? ""
+                : layout.IsGuessed ? " What comes next is learned by --task forecast, labels of steps by --task tag."
+                : " Labels of steps are learned by --task tag."));
     }
 
     /// <summary>The data set whose labels stand first: what was taken for labels is the last value.</summary>
@@ -99,9 +163,9 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
         bool isNumber = NumberText.TryParse(table.Number(labelField), out float number);
         _lastIsNumber &= isNumber;
         _lastHasFraction |= isNumber && number != MathF.Floor(number);
-        if (_lastIsNumber && _lastAreDifferent && !_lastNumbers.Add(number))
+        if (_lastIsNumber && (_lastAreDifferent || MayBeFirst) && !_lastNumbers.Add(number))
             _lastAreDifferent = false;
-        if (!_lastIsNumber || !_lastAreDifferent)
+        if (!_lastIsNumber || (!_lastAreDifferent && !MayBeFirst))
             _lastNumbers.Clear();
         _firstIsWhole &= first == MathF.Floor(first);
         if (MayBeFirst && _firstIsWhole && _lastIsNumber)

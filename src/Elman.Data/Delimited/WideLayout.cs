@@ -17,7 +17,8 @@ internal sealed record WideLayout(
     public const string NameWithoutHeader = "target";
 
     /// <summary>Finds the columns, with the first row at hand.</summary>
-    public static WideLayout Resolve(ColumnFinder columns, TableRows table, TableForm form, DataFileOptions options)
+    public static WideLayout Resolve(
+        ColumnFinder columns, TableRows table, TableForm form, DataFileOptions options, Remarks remarks)
     {
         int channels = 1;
         if (options.Channels is { } text && (Header.Number(text) is not { } number || (channels = number) < 1))
@@ -38,6 +39,13 @@ internal sealed record WideLayout(
             return unlabelled;
 
         int fields = CountFields(table);
+        if (options.Labels == LabelKind.Any && table.Names is not null && options.Known is { Labels: [var known, ..] }
+            && Header.Number(known) is null && fields > 0 && table.MayHoldNumbers(fields - 1))
+        {
+            remarks.Add("labels", $"No column is called '{known}', as that of the labels that were learned from, so all others are values; "
+                + "name the column of labels (--label-column) if there is one.");
+            return unlabelled;
+        }
         if (options.Labels == LabelKind.Any && HasRoomForValuesAlone(table, fields, form.Id, channels))
             return unlabelled;
         options.LabelColumnGuessed?.Invoke(table.Names is { } names && fields > 0 ? names[fields - 1] : NameWithoutHeader);

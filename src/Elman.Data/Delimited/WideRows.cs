@@ -16,10 +16,14 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
     private readonly RoundingWatch _rounding = RoundingWatch.OfChannels(options.OffsetTable);
     private readonly WideDoubts _doubts = new(table, layout, options, remarks);
 
+    private readonly BlankLines? _blank = (table.Names?.Length ?? table.FieldCount) > 1 ? null
+        : new(table, "write '?' where a value is missing");
+
     public int SequenceCount => _sequences.Count;
 
     public void Take()
     {
+        _blank?.Look();
         int last = layout.LabelIsLast ? _labelFields[0] = LastField() : -1;
         // The labels first: where one is missing, the fields are not what they seem.
         for (int column = 0; column < labels.Count; column++)
@@ -44,7 +48,7 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
             if (empty > 0)
                 AddMissing(ref empty, empty, ref channel);
             if (!table.TryNumber(i, out float value, out double exact))
-                throw TextColumn.NoNumber(table, i);
+                throw TextColumn.NoNumber(table, i, layout.Id, time: null);
             if (_store.RunLength == 0)
                 first = value;
             _store.Add(float.IsNaN(value) ? value : _rounding.Keep(channel, exact, value));
@@ -67,6 +71,8 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
 
     public SequenceDataset Finish(string name)
     {
+        _sequences.Repeated.Report(remarks);
+        _blank?.Report(remarks);
         _rounding.Report(c => layout.Channels == 1 ? "the sequences" : $"channel {c + 1}", remarks);
         bool labelIsFirst = _doubts.Settle(_sequences);
         TableColumns columns = new()
@@ -76,6 +82,7 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
             Group = layout.Group is { } group ? table.NameOf(group) : null,
             Labels = labelIsFirst ? ["1"] : [.. layout.Labels.Select(table.NameOf)],
             LabelIsLast = layout.LabelIsLast && !labelIsFirst,
+            HasDecimalComma = table.HasDecimalComma,
         };
         var found = new Found(layout.Channels, [], columns, name);
         return labelIsFirst

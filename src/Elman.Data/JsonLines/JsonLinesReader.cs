@@ -8,6 +8,9 @@ namespace Elman.Data;
 /// </summary>
 internal sealed class JsonLinesReader
 {
+    /// <summary>The options by which such files are read.</summary>
+    public static readonly OptionUse Use = new(".jsonl files, whose members have fixed names", "--tokens");
+
     private readonly TextLines _lines;
     private readonly Remarks _remarks = new();
     private readonly RoundingWatch _rounding;
@@ -40,6 +43,7 @@ internal sealed class JsonLinesReader
         }
         if (reader._sequences is null)
             throw new DataFileException(source.Name, "the file holds only blank lines; give it an object a line, such as {\"x\":[1,2,3]}.");
+        reader._sequences.Repeated.Report(reader._remarks);
         IReadOnlyList<Vocabulary?> vocabularies =
             reader._texts.Finish(reader._values.Channels, reader._values.Names, reader._sequences);
         SequenceDataset data = reader._labels.Attach(reader._values.Channels, reader._sequences, source.Name);

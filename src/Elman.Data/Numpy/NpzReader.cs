@@ -24,6 +24,7 @@ internal static class NpzReader
         List<string>? ids = Texts(npz, NpzFile.Ids, sequences.Length), groups = Texts(npz, NpzFile.Groups, sequences.Length);
         for (int i = 0; i < sequences.Length; i++)
             sequences[i] = sequences[i] with { Id = NotEmpty(ids?[i]), Group = NotEmpty(groups?[i]) };
+        RepeatedIds.Report(sequences, remarks);
         List<string> channels = Texts(npz, NpzFile.Channels, sequences[0].Channels) ?? [];
         if (channels.Distinct().Count() < channels.Count)
             throw new DataFileException(file, "two channels have the same name; give each another one.");

@@ -5,6 +5,8 @@ internal sealed class NumpyFormat : DataFormat
 {
     public override IReadOnlyList<string> Extensions { get; } = [".npy", ".npz"];
 
+    internal override OptionUse Use { get; } = new(".npy and .npz files, whose arrays have fixed names", "--axes");
+
     public override SequenceDataset Read(
         Stream stream, string name, DataFileOptions options, IProgress<ReadProgress>? progress, CancellationToken cancellationToken)
     {

@@ -47,6 +47,13 @@ internal sealed class DecimalComma
         if (isChosen && trimmed.Contains((byte)'.'))
             return $"{shown} has a point, but numbers have a decimal comma here (--decimal ,); write all of them in one way, such as "
                 + $"{Encoding.ASCII.GetString(trimmed).Replace('.', ',')}.";
+        if (!isChosen && IsMeant(trimmed) && trimmed.IndexOf((byte)',') is > 0 and var place && trimmed.Length - place == 4
+            && trimmed[place - 1] is >= (byte)'0' and <= (byte)'9' && !(place == 1 && trimmed[0] == '0'))
+        {
+            string digits = Encoding.ASCII.GetString(trimmed);
+            return $"{shown} has a comma, which may divide thousands or be a decimal comma; write {digits.Replace(",", "")} or "
+                + $"{digits.Replace(',', '.')}{(canBeChosen ? ", or say so where all numbers have a decimal comma (--decimal ,)" : "")}.";
+        }
         if (!isChosen && canBeChosen && IsMeant(trimmed))
             return $"{shown} has a decimal comma; say so where all numbers have one (--decimal ,), or write a decimal point.";
         return null;

@@ -99,6 +99,10 @@ internal static class NumberText
             return $"{shown} is outside the range of 32-bit floats, ±3.4e38; scale the values down.";
         if (trimmed.Count((byte)',') == 1 && TryParse(Encoding.UTF8.GetBytes(bare.Replace(',', '.')), out _))
             return $"{shown} has a decimal comma; write numbers with a decimal point.";
+        if (trimmed is [.., (byte)'%'] && TryParse(trimmed[..^1], out _))
+            return $"{shown} has a percent sign; write the number alone.";
+        if (bare.Equals("true", StringComparison.OrdinalIgnoreCase) || bare.Equals("false", StringComparison.OrdinalIgnoreCase))
+            return $"{shown} is no number; write 1 for true and 0 for false.";
         return $"{shown} is no number; write values such as -1.5 or 2e-3.";
     }
 

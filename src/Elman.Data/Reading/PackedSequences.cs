@@ -17,6 +17,10 @@ internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
     private NameTable? _idNames, _groupNames;
     private string[]? _groupTexts;
     private bool _areNamedInOrder;
+    private int _greatestId = -1;
+
+    /// <summary>Ids of sequences that are those of earlier ones.</summary>
+    public RepeatedIds Repeated { get; } = new();
 
     /// <summary>How many values each step has.</summary>
     public int Channels { get; private set; } = channels;
@@ -82,7 +86,13 @@ internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
     /// <summary>Says what the last sequence is called.</summary>
     /// <param name="names">The names of all sequences.</param>
     /// <param name="index">Which of them.</param>
-    public void NameLast(NameTable names, int index) => Set(ref _idNames, _ids, names, index);
+    public void NameLast(NameTable names, int index)
+    {
+        if (index <= _greatestId)
+            Repeated.Add(names.Names[index], Enumerable.Range(0, _ids.Count).First(i => _ids[i] == index), Count - 1);
+        _greatestId = Math.Max(_greatestId, index);
+        Set(ref _idNames, _ids, names, index);
+    }
 
     /// <summary>Gives the last sequence numbers to learn.</summary>
     public void TargetLast(params ReadOnlySpan<float> targets)

@@ -3,6 +3,9 @@ namespace Elman.Data;
 /// <summary>Reads the <c>.ts</c> format of sktime and aeon: a header of tags, then one case a line, <c>1,2,3:4,5,6:label</c>.</summary>
 internal sealed class TsReader
 {
+    /// <summary>The options by which such files are read.</summary>
+    public static readonly OptionUse Use = new(".ts files, which say themselves what is in them");
+
     private const int ListedLabels = 10;
     private const string Target = "target";
 

@@ -49,6 +49,8 @@ internal static class MetadataJson
         Array(json, columns.Labels, json.WriteStringValue);
         if (columns.LabelIsLast)
             json.WriteBoolean("labelIsLast", true);
+        if (columns.HasDecimalComma)
+            json.WriteBoolean("decimalComma", true);
         if (columns.Texts.Count > 0)
         {
             json.WritePropertyName("texts");
@@ -77,6 +79,7 @@ internal static class MetadataJson
                 : null,
             Labels = Names(Field(root, "labels")),
             LabelIsLast = root.TryGetProperty("labelIsLast", out JsonElement isLast) && isLast.GetBoolean(),
+            HasDecimalComma = root.TryGetProperty("decimalComma", out JsonElement comma) && comma.GetBoolean(),
             Texts = root.TryGetProperty("texts", out JsonElement texts) ? Names(texts) : [],
         };
 

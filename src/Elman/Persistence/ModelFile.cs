@@ -160,7 +160,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         }
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
-            throw ModelFileException.At(path, $"The description in the file is not sound: {e.Message}", e);
+            throw ModelFileException.At(path, $"The description in the file is not sound: {e.Message.Split(" (Parameter")[0]}", e);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Elman;
 
@@ -27,7 +28,8 @@ public sealed class SequenceTimes
         Offset = offset;
         Count = distances.Count;
         _months = areDates ? MonthsBetween(distances, out _isMonthEnd) : 0;
-        _usual = UsualOf(distances);
+        _usual = areDates ? (decimal)UsualOf(distances, (later, earlier) => later - earlier)
+            : UsualOf(distances, (later, earlier) => (decimal)later - (decimal)earlier); // 0.3 − 0.2 is 0.1, and not a little less
         bool isEven = _months > 0;
         for (int step = 0; step < Count && !isEven; step++)
         {
@@ -159,17 +161,18 @@ public sealed class SequenceTimes
         : step < distances.Length ? (decimal)distances[step] : (decimal)distances[^1] + (_usual * (step - distances.Length + 1));
 
     /// <summary>The distance that most steps have from the one before; of distances equally frequent the smallest.</summary>
-    private static decimal UsualOf(IReadOnlyList<double> distances)
+    private static T UsualOf<T>(IReadOnlyList<double> distances, Func<double, double, T> difference)
+        where T : struct, INumber<T>
     {
         const int MostKinds = 4096;
-        var counts = new Dictionary<double, int>();
+        var counts = new Dictionary<T, int>();
         for (int step = 1; step < distances.Count; step++)
         {
-            double distance = distances[step] - distances[step - 1];
+            T distance = difference(distances[step], distances[step - 1]);
             if (counts.Count < MostKinds || counts.ContainsKey(distance))
                 counts[distance] = counts.GetValueOrDefault(distance) + 1;
         }
-        return counts.Count == 0 ? 0 : (decimal)counts.MaxBy(pair => (pair.Value, -pair.Key)).Key;
+        return counts.Count == 0 ? T.Zero : counts.MaxBy(pair => (pair.Value, -pair.Key)).Key;
     }
 
     /// <summary>How many calendar months lie between every two steps; 0 where it is no fixed number.</summary>

@@ -33,6 +33,9 @@ public sealed record TableColumns
     /// <summary>The columns of text; empty if there were none. Where a row was a sequence, there is one, and it was divided.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 
+    /// <summary>Whether numbers had a decimal comma.</summary>
+    public bool HasDecimalComma { get; init; }
+
     /// <summary>Whether the label was the last field of each row, however long the row was.</summary>
     public bool LabelIsLast { get; init; }
 }

@@ -14,6 +14,28 @@ public sealed class DecimalCommaTests : IDisposable
         Assert.Equal((0, "", answers), (run.Status, run.Error, run.Output));
     }
 
+    [Theory]
+    [InlineData(';', ',', true)]
+    [InlineData('\t', ',', true)]
+    [InlineData(',', '.', true)] // where a comma divides the fields, none is a decimal comma
+    [InlineData(';', '.', false)]
+    public void A_model_remembers_that_its_data_had_one(char delimiter, char sign, bool isRead)
+    {
+        string Table(string name, char between, char point) => _workspace.Write(
+            name, File.ReadAllText(_workspace.Train).Replace(',', between).Replace('.', point));
+        string model = _workspace.Path("comma.safetensors");
+        Assert.Equal(0, Tool.Run(Workspace.TrainArgs(Table("a.csv", ';', ','), "--decimal", ",", "--out", model)).Status);
+        string answers = Tool.Run("predict", model, _workspace.Train, "--decimal", ".").Output;
+        string table = Table("b.csv", delimiter, sign);
+        ToolRun run = Tool.Run("predict", model, table);
+        if (isRead)
+            Assert.Equal((0, "", answers), (run.Status, run.Error, run.Output));
+        else
+            Assert.Contains("has a point, but numbers have a decimal comma here (--decimal ,)", Tool.Refuses(run),
+                StringComparison.Ordinal);
+        Assert.Equal(isRead && sign == ',', Tool.Run("predict", model, table, "--decimal", ".").Status != 0);
+    }
+
     [Fact]
     public void A_table_that_looks_so_is_told_how_to_be_read() =>
         Assert.Contains("(--decimal ,)", Tool.Refuses(Tool.Run("info", _workspace.Write("c.csv", "0,5;0,7;a\n"))),

@@ -98,12 +98,43 @@ public sealed class ForecastCommandTests : IDisposable
     }
 
     [Fact]
-    public void Rows_of_few_numbers_that_are_taken_for_series_are_doubted()
+    public void Rows_of_few_numbers_that_are_taken_for_series_are_doubted_by_every_command()
     {
         string years = "year,load\n" + string.Concat(Enumerable.Range(1900, 60).Select(year => $"{year},{year % 7}\n"));
-        ToolRun run = Tool.Run(["train", _workspace.Write("years.csv", years), "--task", "forecast", "--cell", "rnn", "--layers", "2",
-            "--epochs", "1", "--out", _workspace.Path("m.safetensors")]);
-        Assert.Contains("if the rows are the steps of one series, give --format long", run.Error, StringComparison.Ordinal);
+        string data = _workspace.Write("years.csv", years), model = _workspace.Path("m.safetensors");
+        foreach (string[] words in (string[][])[["train", data, "--task", "forecast", "--cell", "rnn", "--layers", "2", "--epochs", "1",
+            "--out", model], ["info", data], ["info", data, "--task", "forecast"], ["predict", model, data], ["evaluate", model, data]])
+        {
+            ToolRun run = Tool.Run(words);
+            Assert.Equal(0, run.Status);
+            Assert.Single(run.ErrorLines, line => line.Contains(
+                "if the rows are the steps of one sequence, give --format long, and --time-column year", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("train", "time,load\n", "have numbers as times; say how they are dates (--time-format, such as unix for seconds since")]
+    [InlineData("backtest", "time,load\n", "have numbers as times")]
+    [InlineData("train", "load\n", "have no times; name their column (--time-column).")]
+    public void A_calendar_without_dates_is_refused_before_training(string command, string header, string says)
+    {
+        string rows = string.Concat(Enumerable.Range(0, 40).Select(i => header.Contains(',') ? $"{i},{i % 7}\n" : $"{i % 7}\n"));
+        string[] task = command == "train" ? ["--task", "forecast", "--out", _workspace.Path("m.safetensors")] : [];
+        Assert.Contains(says, Tool.Refuses(Tool.Run(
+            [command, _workspace.Write("s.csv", header + rows), "--calendar", "hour", "--cell", "rnn", .. task])),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_is_refused_before_training()
+    {
+        string texts = _workspace.Write("t.csv", "text\n" + string.Concat(Enumerable.Range(0, 9).Select(i => $"abc{i}\n")));
+        Assert.Equal($"elman: --task forecast learns numbers, and channel 1 of {texts} holds text; learn its class (--task classify) or "
+            + "those of its steps (--task tag).", Tool.Refuses(Tool.Run("train", texts, "--task", "forecast", "--text", "text")));
+        string mixed = _workspace.Write("m.csv", "time,load,kind\n" + string.Concat(Enumerable.Range(0, 9).Select(i => $"{i},{i},a\n")));
+        Assert.EndsWith("holds text; name the channels of numbers alone (--channels).",
+            Tool.Refuses(Tool.Run(
+                "train", mixed, "--task", "forecast", "--text", "kind", "--format", "long")), StringComparison.Ordinal);
     }
 
     [Fact]

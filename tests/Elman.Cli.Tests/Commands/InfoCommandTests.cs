@@ -111,6 +111,37 @@ public sealed class InfoCommandTests : IDisposable
     public void Of_a_model_with_another_extension_it_tells_the_same() =>
         Assert.Equal(0, Tool.Run("info", _workspace.Model("odd.model")).Status);
 
+    [Theory]
+    [InlineData("--window", "5")]
+    [InlineData("--label-column", "none")]
+    [InlineData("--task", "tag")]
+    [InlineData("--features", "raw")]
+    public void Options_that_say_how_data_are_read_are_not_for_a_model(string option, string value)
+    {
+        string model = _workspace.Model();
+        Assert.Equal($"elman: {option} says how data are read, and '{model}' is a model; leave it out.",
+            Tool.Refuses(Tool.Run("info", model, option, value)));
+    }
+
+    [Fact]
+    public void Options_that_say_how_files_are_read_have_no_effect_on_built_in_data_and_that_is_told_once()
+    {
+        ToolRun run = Tool.Run("info", "builtin:parity", "--window", "5");
+        Assert.Equal(0, run.Status);
+        Assert.Contains("builtin:parity is made as it is", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal("", Tool.Run("info", "builtin:parity").Error);
+    }
+
+    [Fact]
+    public void Of_windows_it_tells_how_they_were_made()
+    {
+        string data = _workspace.Write(
+            "w.csv", "id,x,label\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i / 10},{i * i},a{i / 5}\n")));
+        ToolRun run = Tool.Run("info", data, "--window", "5", "--stride", "1");
+        Assert.Contains("12 sequences, 4 classes, 1 channel, 5 steps", run.Output, StringComparison.Ordinal);
+        Assert.Contains("label in 'label', windows of 5 steps, one every 1 step", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Of_a_model_in_words_it_tells_the_same()
     {

@@ -89,18 +89,19 @@ public sealed class PredictCommandTests : IDisposable
 
     [Theory]
     [InlineData("other.CSV", "1,2,sideways\n")]
+    [InlineData("other.CSV", "1,2,up\n1,2,sideways\n")] // one that is no class is enough
     [InlineData("other.tsv", "x1\tx2\tx3\n1\t2\tsideways\n")]
     public void A_last_column_that_may_hold_no_labels_makes_it_wonder(string name, string content)
     {
         ToolRun run = Tool.Run("predict", _workspace.Model(), _workspace.Write(name, content));
         Assert.Equal(0, run.Status);
         string line = Assert.Single(run.ErrorLines);
-        Assert.Contains("is a class of the model; ", line, StringComparison.Ordinal);
+        Assert.Contains("is no class of the model; ", line, StringComparison.Ordinal);
         Assert.EndsWith("add --label-column none, or its last column is taken for them.", line, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("x1,x2,x3\n1,2,3\n", false)]
+    [InlineData("1,2,3\n", false)]
     [InlineData("x1,x2,weight\n1,2,3\n", true)]
     public void A_regressor_wonders_where_the_last_column_is_none_of_its_targets(string content, bool isSure)
     {
@@ -110,6 +111,21 @@ public sealed class PredictCommandTests : IDisposable
         Assert.Equal(0, run.Status);
         Assert.Equal(isSure, !run.Error.Contains(
             "called like a target of the model; if the file has no labels, add --label-column none", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("classify", "kind")]
+    [InlineData("regress", "weight")]
+    public void Where_a_header_lacks_the_labels_that_were_learned_from_the_last_column_is_a_value(string task, string label)
+    {
+        string data = _workspace.Write("n.csv", $"id,x1,x2,{label}\na,1,2,0\nb,3,4,1\nc,5,6,1\nd,2,1,0\n");
+        string model = _workspace.Path("n.safetensors");
+        Assert.Equal(0, Tool.Run(Workspace.TrainArgs(
+            data, "--task", task, "--label-column", label, "--layout", "wide", "--out", model)).Status);
+        ToolRun run = Tool.Run("predict", model, _workspace.Write("new.csv", "id,x1,x2\na,1,0\nb,3,1\n"));
+        Assert.Contains($"No column is called '{label}', as that of the labels that were learned from, so all others are values",
+            Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(Tool.Run("predict", model, _workspace.Path("new.csv"), "--label-column", "none").Output, run.Output);
     }
 
     [Fact]

@@ -20,6 +20,22 @@ public sealed class TrainingWatchTests
     [Fact]
     public void Where_no_epoch_ended_there_is_no_line() => Assert.Empty(Watch(0, 3));
 
+    [Theory]
+    [InlineData(0.001, 1, false)]
+    [InlineData(0.001, 10, true)]
+    [InlineData(0.02, 0.1, true)]
+    [InlineData(1, 0, true)]
+    public void What_remains_is_told_when_something_is_known_of_the_speed(double fraction, double seconds, bool isTold)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        TrainingWatch.Run(new Terminal(output, TextWriter.Null), json: false, progress =>
+        {
+            progress!.Report(Progress(1, 1, ended: true) with { Fraction = fraction, Elapsed = TimeSpan.FromSeconds(seconds) });
+            return null!;
+        });
+        Assert.Equal(isTold, output.ToString().Contains(" left", StringComparison.Ordinal));
+    }
+
     private static string[] Watch(int run, int planned)
     {
         using var output = new StringWriter { NewLine = "\n" };

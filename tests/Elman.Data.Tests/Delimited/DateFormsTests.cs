@@ -102,4 +102,35 @@ public sealed class DateFormsTests
         Assert.Contains(offsets.Warnings, warning => warning.Contains("+01:00", StringComparison.Ordinal));
         Assert.Equal(TimeSpan.FromHours(1), offsets[0].Times!.Interval);
     }
+
+    [Theory]
+    [InlineData("Zeit", "2024-05-31 12:00", "2024-05-31 13:00", null)]
+    [InlineData("fecha", "2024-05-31", "2024-06-01", null)]
+    [InlineData("Datum", "31.05.2024", "01.06.2024", "dd.MM.yyyy")]
+    public void A_column_that_alone_holds_dates_orders_the_steps_whatever_its_name(string name, string first, string second, string? format)
+    {
+        var options = new DataFileOptions { Labels = LabelKind.None, TimeFormat = format };
+        SequenceDataset data = Text.Read($"load,{name}\n2,{second}\n1,{first}\n", ".csv", options);
+        Assert.Equal([1, 2], data[0].Values.ToArray());
+        Assert.Equal((true, name), (data.Columns!.IsLong, data.Columns.Time));
+        Assert.Equal($"Field 2 ('{name}') holds dates and is taken for the times of the steps; name another column (--time-column) if "
+            + "that is another.", Assert.Single(data.Warnings));
+        Assert.Empty(Text.Read($"load,{name}\n2,{second}\n1,{first}\n", ".csv", options with { Known = data.Columns }).Warnings);
+        Assert.Equal([1, 2], Text.Read($"2,{second}\n1,{first}\n", ".csv", options)[0].Values.ToArray()); // without a header
+    }
+
+    [Fact]
+    public void Of_several_columns_of_dates_one_has_to_be_named()
+    {
+        const string Table = "von,bis,x\n2024-05-31,2024-06-01,1\n2024-06-01,2024-06-02,2\n";
+        Assert.Contains("both field 1 ('von') and field 2 ('bis') could be the time column; say which one is (--time-column).",
+            Text.Refuse(Table, ".csv", new() { Labels = LabelKind.None }).Message, StringComparison.Ordinal);
+        Assert.Contains("field 1 ('von') holds dates, so a row seems to be a step",
+            Text.Refuse("von,x,label\n2024-05-31,1,a\n", ".csv").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dates_with_points_are_dates_beside_numbers_with_commas() => Assert.Equal([1.5f, 2], Text.Read(
+        "date;x\n31.12.2024;1,5\n01.01.2025;2,0\n", ".csv",
+        new() { Labels = LabelKind.None, DecimalSeparator = ',', TimeFormat = "dd.MM.yyyy" })[0].Values.ToArray());
 }

@@ -93,12 +93,12 @@ public class LongRowsTests
     [InlineData("id,label,x\na,u,1,2\n", 2, null, "fields than the first row: 4 against 3")]
     [InlineData("id,label\na,u\n", 1, null, "no column is left for values")]
     [InlineData("id,kind,x\na,u,1\n", 1, null,
-        "no column is called label, class or target; say which column holds the labels, or give the label column 'none'")]
+        "no column is called label, class or target; say which column holds the labels (--label-column)")]
     [InlineData("trial,series,label,x\na,b,u,1\n", 1, null,
         "both field 1 ('trial') and field 2 ('series') could be the id column; say which one is")]
     [InlineData("id,label,x\n", null, null, "no row behind the header")]
     [InlineData("id,x,label\n1,2,a\n2,3,b\n", null, null,
-        "every id in field 1 ('id') occurs once, so the file looks like wide form; say which form it has, wide or long")]
+        "every id in field 1 ('id') occurs once, so the file looks like wide form; say which form it has (--layout wide, or")]
     public void A_bad_file_is_refused_where_it_is_bad(string text, int? line, int? column, string says) =>
         AssertRefused(text, line, column, says);
 

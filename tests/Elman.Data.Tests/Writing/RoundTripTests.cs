@@ -70,9 +70,7 @@ public sealed class RoundTripTests : IDisposable
         {
             var data = new SequenceDataset(1, [], [.. Enumerable.Range(0, 3).Select(i =>
                 new Sequence(new[] { one, other, float.NaN, one }, 1).WithTargets(new[] { i == 1 ? other : one }))], "data", ["target"]);
-            DataFileOptions options = new() { Labels = LabelKind.Numbers, LabelColumn = format.StartsWith(".ts", StringComparison.Ordinal)
-                && !format.StartsWith(".tsv", StringComparison.Ordinal) ? null : "target" };
-            SequenceDataset read = Through(data, format, options);
+            SequenceDataset read = Through(data, format, new() { Labels = LabelKind.Numbers });
             AssertSame(data, read);
             Assert.True(read.Offsets.IsNone);
             Assert.Empty(read.Warnings);

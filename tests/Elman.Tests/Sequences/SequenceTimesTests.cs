@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Elman.Tests.Sequences;
 
 public sealed class SequenceTimesTests
@@ -71,6 +73,20 @@ public sealed class SequenceTimesTests
         Assert.Equal(["0.1", "0.2", "0.3", "0.4"], Enumerable.Range(0, 4).Select(times.TextAt));
         Assert.Throws<InvalidOperationException>(() => times.DateAt(0));
         Assert.Null(times.Interval);
+    }
+
+    [Theory]
+    [InlineData("0", "0.1", 120)]
+    [InlineData("1000.7", "0.3", 500)]
+    [InlineData("0", "0.001", 3000)]
+    [InlineData("1700000000.25", "0.05", 200)]
+    public void Numbers_go_on_in_as_few_digits_as_they_have(string first, string distance, int count)
+    {
+        decimal start = decimal.Parse(first, CultureInfo.InvariantCulture), step = decimal.Parse(distance, CultureInfo.InvariantCulture);
+        var times = SequenceTimes.Of(Enumerable.Range(0, count).Select(i => start + (i * step)));
+        Assert.True(times.AreEven);
+        foreach (int i in (int[])[0, 1, 3, count - 1, count, count + 7])
+            Assert.Equal((start + (i * step)).ToString("0.######", CultureInfo.InvariantCulture), times.TextAt(i));
     }
 
     [Fact]

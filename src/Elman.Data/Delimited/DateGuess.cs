@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+
+namespace Elman.Data;
+
+/// <summary>What a date may be that is written in none of the forms that are read without a word (<see cref="DateForms"/>).</summary>
+internal static class DateGuess
+{
+    private const int LongestDate = 40;
+
+    private static readonly string[] _clocks =
+    [
+        "", " HH:mm", " HH:mm:ss", " HH:mm:ss.FFFFFFF", " H:mm", " H:mm:ss", " hh:mm tt", " hh:mm:ss tt", " h:mm tt", " h:mm:ss tt",
+    ];
+
+    // Where both can be meant, the day first.
+    private static readonly string[] _days =
+    [
+        "dd.MM.yyyy", "d.M.yyyy", "dd.MM.yy",
+        "dd/MM/yyyy", "MM/dd/yyyy", "d/M/yyyy", "M/d/yyyy", "dd/MM/yy", "MM/dd/yy", "d/M/yy", "M/d/yy",
+        "dd-MM-yyyy", "MM-dd-yyyy", "d-M-yyyy", "M-d-yyyy",
+        "dd-MMM-yyyy", "d-MMM-yyyy", "dd MMM yyyy", "d MMM yyyy", "MMM dd, yyyy", "MMM d, yyyy",
+        "yyyy.MM.dd", "yyyy-MM-dd", "yyyy/MM/dd", "yyyy-M-d", "yyyy/M/d",
+    ];
+
+    /// <summary>The option that has a text read as a date, if it looks like one; where two are possible, both.</summary>
+    public static string? Option(ReadOnlySpan<byte> text)
+    {
+        if (text.Length > LongestDate || !text.ContainsAnyInRange((byte)'0', (byte)'9'))
+            return null;
+        string date = Encoding.UTF8.GetString(NumberText.TrimBlanks(text));
+        string[] found = [.. from day in _days from clock in _clocks where IsOf(date, day + clock) select day + clock];
+        string? other = found.FirstOrDefault(form => IsMonthFirst(form) != IsMonthFirst(found[0]));
+        return found.Length == 0 ? null
+            : $"--time-format '{found[0]}'" + (other is null ? "" : $", or '{other}' where the month comes first");
+    }
+
+    private static bool IsMonthFirst(string form) => form[0] == 'M' && !form.StartsWith("MMM", StringComparison.Ordinal);
+
+    private static bool IsOf(string date, string form) =>
+        DateTime.TryParseExact(date, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+
+namespace Elman.Data;
+
+/// <summary>
+/// Looks for signs that rows of a table in long form are not what they seem: a row of totals at the end, ids that are one number in two
+/// ways.
+/// </summary>
+/// <param name="channels">How many values a row has.</param>
+internal sealed class SeriesDoubts(int channels)
+{
+    /// <summary>A sum of fewer rows may be chance.</summary>
+    private const int EnoughRows = 5;
+
+    /// <summary>Sums of rounded values are off a little.</summary>
+    private const double Tolerance = 1e-4;
+
+    private static readonly string[] _totals = ["total", "totals", "grand total", "subtotal", "sum", "summe", "gesamt", "somme", "suma"];
+
+    private readonly double[] _sums = new double[channels], _largest = new double[channels], _last = new double[channels];
+    private long _rows;
+
+    /// <summary>Looks at the values of the next row of the only sequence.</summary>
+    public void Look(ReadOnlySpan<float> row)
+    {
+        for (int c = 0; c < row.Length; c++)
+        {
+            if (float.IsFinite((float)_last[c]))
+                _sums[c] += _last[c];
+            _largest[c] = Math.Max(_largest[c], Math.Abs(_last[c]));
+            _last[c] = row[c];
+        }
+        _rows++;
+    }
+
+    /// <summary>Tells where the last row of the only sequence is the sum of those before.</summary>
+    /// <param name="line">Where it is.</param>
+    /// <param name="remarks">Takes the sentence.</param>
+    public void ReportTotals(string line, Remarks remarks)
+    {
+        bool IsSum(int c) => Math.Abs(_last[c] - _sums[c]) <= Tolerance * Math.Abs(_sums[c]) && Math.Abs(_sums[c]) > 3 * _largest[c];
+        if (_rows > EnoughRows && Enumerable.Range(0, channels).Any(IsSum))
+            remarks.Add("totals", $"The last row, {line}, is the sum of all rows before, and is read as a step; remove it.");
+    }
+
+    /// <summary>Tells of ids that are called like totals, or that are one number in two ways.</summary>
+    public static void ReportIds(NameTable ids, Remarks remarks)
+    {
+        foreach (string total in _totals)
+            foreach (string id in (string[])[total, char.ToUpperInvariant(total[0]) + total[1..], total.ToUpperInvariant()])
+                if (ids.Count > 1 && ids.Find(Encoding.UTF8.GetBytes(id)) >= 0)
+                    remarks.Add("totals", $"The rows with the id '{id}' are read as a sequence like others; remove them if they are the "
+                        + "totals of others.");
+        for (int i = 0; i < ids.Count; i++)
+        {
+            ReadOnlySpan<byte> id = ids[i];
+            if (id.Length < 2 || !(id[0] is (byte)'0' or (byte)'+' || id.ContainsAny((byte)'.', (byte)'e', (byte)'E'))
+                || !decimal.TryParse(id, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number))
+                continue;
+            string plain = (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);
+            if (ids.Find(Encoding.UTF8.GetBytes(plain)) is >= 0 and var other && other != i)
+                remarks.Add("ids that are one number", $"The ids '{plain}' and '{ids.Names[i]}' are one number in two ways, and are two "
+                    + "sequences; write it in one way if they are one.");
+        }
+    }
+}

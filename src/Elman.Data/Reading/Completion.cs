@@ -1,0 +1,93 @@
+namespace Elman.Data;
+
+/// <summary>
+/// What becomes of every data set that was read, whatever its format: labels of intervals, steps of a fixed length and windows where they
+/// were chosen, and doubts that no reader has to know of.
+/// </summary>
+internal sealed class Completion
+{
+    private readonly DataFileOptions _given;
+    private readonly Windowing? _windows;
+    private readonly string _name;
+
+    /// <summary>Begins before the file is read.</summary>
+    /// <param name="given">The options.</param>
+    /// <param name="name">The file, as messages call it.</param>
+    /// <param name="canLabelSteps">Whether files of the format may have labels of steps, of which windows take theirs.</param>
+    /// <exception cref="DataFileException">Windows were chosen, and sequences are to have no classes.</exception>
+    public Completion(DataFileOptions given, string name, bool canLabelSteps)
+    {
+        (_given, _name, Options) = (given, name, given);
+        _windows = given.Labels is LabelKind.Class or LabelKind.Any ? given.Windowing ?? given.Known?.Windowing : null;
+        if (given.Windowing is not null && _windows is null)
+            throw new DataFileException(name, "windows (--window) have a class each, so they are for --task classify; leave them out.");
+        if (given.Intervals is not null)
+            Options = given with { LabelColumn = DataFileOptions.NoLabelColumn, Labels = LabelKind.Any };
+        else if (_windows is not null && given.Labels == LabelKind.Class && canLabelSteps)
+            Options = given with { Labels = LabelKind.Steps }; // recordings whose labels change
+    }
+
+    /// <summary>The options for who reads the file.</summary>
+    public DataFileOptions Options { get; }
+
+    /// <summary>The data set that takes the place of what was read.</summary>
+    /// <param name="data">What was read.</param>
+    /// <param name="used">The options by which files of the format are read; <see langword="null"/> where that is not known.</param>
+    /// <exception cref="DataFileException">What was chosen can't be done with these data.</exception>
+    public SequenceDataset Apply(SequenceDataset data, OptionUse? used)
+    {
+        try
+        {
+            if (_given.Intervals is { } intervals)
+                data = IntervalLabels.Read(intervals, Options).Apply(data);
+            if ((_given.Resampling ?? _given.Known?.Resampled) is { } resampling)
+            {
+                CheckDates(data);
+                data = resampling.Apply(data);
+            }
+            data = _windows?.Apply(data) ?? data;
+        }
+        catch (ArgumentException e)
+        {
+            throw new DataFileException(_name, e.WithoutParameter(), innerException: e);
+        }
+        IEnumerable<string> labels = _given.Labels is LabelKind.Class or LabelKind.Classes or LabelKind.Steps
+            ? SimilarLabels.Report(data.ClassLabels)
+            : [];
+        string[] doubts = [.. used?.Unused(_given) ?? [], .. labels];
+        return doubts.Length == 0 ? data : WithWarnings(data, doubts);
+    }
+
+    /// <summary>Makes sure that steps have dates, without which none can be of a fixed length.</summary>
+    private void CheckDates(SequenceDataset data)
+    {
+        int undated = Enumerable.Range(0, data.Count).FirstOrDefault(i => data[i].Times is not { AreDates: true }, -1);
+        if (undated < 0)
+            return;
+        string way = data.Columns switch
+        {
+            { Time: { } column } when data[undated].Times is not null => $"the times in '{column}' are numbers; if they count seconds "
+                + "since 1970, give --time-format unix (unix-ms for milliseconds); if they are days such as 20240531, --time-format yyyyMMdd",
+            { Time: { } column } => $"two times in '{column}' are the same",
+            { IsLong: true } => "name the column of the dates (--time-column)",
+            _ => "they stand in a column of a table in long form, a row for each step",
+        };
+        throw new DataFileException(_name, $"steps of a fixed length (--resample) need the date of each row: {way}.");
+    }
+
+    private static SequenceDataset WithWarnings(SequenceDataset data, string[] more)
+    {
+        IReadOnlyList<string> all = [.. data.Warnings, .. more];
+        return data.Preparation is null
+            ? SequenceDataset.Over(data.Channels, data.ClassLabels, data, data.Name, data.TargetNames, data.ChannelNames, data.Columns,
+                all, data.Vocabularies)
+            : new SequenceDataset(data.Channels, data.ClassLabels, data, data.Name, data.TargetNames)
+            {
+                ChannelNames = data.ChannelNames,
+                Columns = data.Columns,
+                Preparation = data.Preparation,
+                Vocabularies = data.Vocabularies,
+                Warnings = all,
+            };
+    }
+}

@@ -1,0 +1,34 @@
+namespace Elman.Data;
+
+/// <summary>The options by which files of a format are read: others have no effect, which is told.</summary>
+/// <param name="format">What the files are called, such as <c>.jsonl files</c>.</param>
+/// <param name="used">The options, as the tool calls them.</param>
+internal sealed class OptionUse(string format, params string[] used)
+{
+    private static readonly (string Name, Predicate<DataFileOptions> IsGiven)[] _all =
+    [
+        ("--layout", options => options.Format != DelimitedForm.Auto),
+        ("--label-column", options => options.LabelColumn is not null),
+        ("--id-column", options => options.IdColumn is not null),
+        ("--time-column", options => options.TimeColumn is not null),
+        ("--time-format", options => options.TimeFormat is not null),
+        ("--group-column", options => options.GroupColumn is not null),
+        ("--channels", options => options.Channels is not null),
+        ("--text", options => options.Text is not null),
+        ("--tokens", options => options.Tokens is not null && options.Known is null),
+        ("--header", options => options.HasHeader is not null),
+        ("--delimiter", options => options.Delimiter is not null),
+        ("--decimal", options => options.DecimalSeparator is not null),
+        ("--axes", options => options.Axes is not null),
+    ];
+
+    /// <summary>The sentence about options that were given in vain, if there are such.</summary>
+    public IEnumerable<string> Unused(DataFileOptions options)
+    {
+        string[] unused = [.. _all.Where(option => option.IsGiven(options) && !used.Contains(option.Name)).Select(option => option.Name)];
+        return unused.Length == 0
+            ? []
+            : [$"{string.Join(", ", unused)} {(unused.Length == 1 ? "has" : "have")} no effect on {format}; leave "
+                + $"{(unused.Length == 1 ? "it" : "them")} out."];
+    }
+}

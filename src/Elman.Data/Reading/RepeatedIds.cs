@@ -1,0 +1,37 @@
+namespace Elman.Data;
+
+/// <summary>Tells where several sequences have one id: whatever goes by ids, such as answers, can't tell them apart.</summary>
+internal sealed class RepeatedIds
+{
+    private string? _id;
+    private int _first, _second, _count;
+
+    /// <summary>Looks at all sequences of a file.</summary>
+    public static void Report(IReadOnlyList<Sequence> sequences, Remarks remarks)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        var repeated = new RepeatedIds();
+        for (int i = 0; i < sequences.Count; i++)
+            if (sequences[i].Id is { } id && !seen.TryAdd(id, i))
+                repeated.Add(id, seen[id], i);
+        repeated.Report(remarks);
+    }
+
+    /// <summary>A sequence has the id of an earlier one; both count from 0.</summary>
+    public void Add(string id, int first, int second)
+    {
+        if (_count++ == 0)
+            (_id, _first, _second) = (id, first, second);
+    }
+
+    /// <summary>Tells, if there were such.</summary>
+    public void Report(Remarks remarks)
+    {
+        if (_count == 0)
+            return;
+        string others = _count == 1 ? "" : _count == 2 ? ", and 1 more sequence has the id of an earlier one"
+            : $", and {_count - 1} more sequences have the ids of earlier ones";
+        remarks.Add("ids that come back", $"Sequences {_first + 1} and {_second + 1} have the id '{_id}'{others}; each is a sequence of "
+            + "its own. Make ids different; if they are pieces of one sequence, write it in one piece, or in long form, a row for each step.");
+    }
+}

@@ -1,0 +1,20 @@
+namespace Elman.Data;
+
+/// <summary>Finds classes that were hardly meant as several: their names differ only in case or blanks.</summary>
+internal static class SimilarLabels
+{
+    private const int Shown = 3;
+
+    /// <summary>A sentence for each such pair, of many for the first ones.</summary>
+    public static IEnumerable<string> Report(IEnumerable<string> labels)
+    {
+        string[][] groups = [.. labels.GroupBy(Bare).Where(group => group.Count() > 1).Select(group => group.ToArray())];
+        foreach (string[] names in groups.Take(Shown))
+            yield return $"The labels {string.Join(" and ", names.Select(name => $"'{name}'"))} differ only in case or blanks and are "
+                + $"{(names.Length == 2 ? "two" : $"{names.Length}")} classes; write the label in one way if they are one.";
+        if (groups.Length > Shown)
+            yield return $"{groups.Length - Shown} more of the same: labels that differ only in case or blanks.";
+    }
+
+    private static string Bare(string label) => string.Concat(label.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
+}

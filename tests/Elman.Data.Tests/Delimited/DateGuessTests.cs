@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace Elman.Data.Tests.Delimited;
+
+public sealed class DateGuessTests
+{
+    [Theory]
+    [InlineData("31.12.2024", "--time-format 'dd.MM.yyyy'")]
+    [InlineData("1.2.2024 9:05", "--time-format 'd.M.yyyy H:mm'")]
+    [InlineData("12/31/2024 01:00 PM", "--time-format 'MM/dd/yyyy hh:mm tt'")]
+    [InlineData("31/12/2024", "--time-format 'dd/MM/yyyy'")]
+    [InlineData("03/04/2024", "--time-format 'dd/MM/yyyy', or 'MM/dd/yyyy' where the month comes first")]
+    [InlineData("05-Jan-2024", "--time-format 'dd-MMM-yyyy'")]
+    [InlineData("Jan 5, 2024", "--time-format 'MMM d, yyyy'")]
+    [InlineData("2024-01-05 01:30:00 PM", "--time-format 'yyyy-MM-dd hh:mm:ss tt'")]
+    [InlineData("north", null)]
+    [InlineData("12.5", null)]
+    [InlineData("99.99.2024", null)]
+    [InlineData("", null)]
+    public void The_form_of_a_date_is_guessed_for_advice(string text, string? option)
+    {
+        Assert.Equal(option, DateGuess.Option(Encoding.UTF8.GetBytes(text)));
+        if (option is not null)
+            Assert.True(DataFile.TryParseTime(text, option.Split('\'')[1], out _));
+    }
+
+    [Theory]
+    [InlineData("when,x\n31.12.2024,1\n", "line 2, field 1 ('when'): '31.12.2024' is no number but looks like a date; if the column has "
+        + "the times of the steps, say so (--time-column when) and how they are written (--time-format 'dd.MM.yyyy').")]
+    [InlineData("date,x\n31.12.2024,1\n", "it looks like a date of another form: give --time-format 'dd.MM.yyyy'.")]
+    [InlineData("date,created,x\n2024-12-31,2024-12-31,1\n",
+        "'2024-12-31' is a date and no value; name the columns of values (--channels).")]
+    [InlineData("date,store,x\n2024-12-31,north,1\n",
+        "if the column tells sequences apart, say so (--id-column store); if it holds text, say so (--text store).")]
+    [InlineData("date,x,kind\n2024-12-31,1,north\n", "if the column tells sequences apart, say so (--id-column kind)")]
+    [InlineData("id,kind,x\n1,north,1\n", "write values such as -1.5 or 2e-3; if the column holds text, say so (--text kind).")]
+    [InlineData("x,note\n1,two words\n", "write values such as -1.5 or 2e-3; if the column holds text, say so (--text note).")]
+    [InlineData("temp,press\ndegC,kPa\n1,2\n", "if the row is a second header, such as of units, remove it.")]
+    [InlineData("time,press\ns,kPa\n1,2\n", "if the row is a second header, such as of units, remove it.")]
+    [InlineData("time,x\n1,50%\n", "'50%' has a percent sign; write the number alone.")]
+    [InlineData("time,x\n1,TRUE\n", "'TRUE' is no number; write 1 for true and 0 for false.")]
+    [InlineData("time,x\n1,\"1,234\"\n", "'1,234' has a comma, which may divide thousands or be a decimal comma; write 1234 or 1.234.")]
+    [InlineData("time;x\n1;1,234\n", "write 1234 or 1.234, or say so where all numbers have a decimal comma (--decimal ,).")]
+    public void What_is_no_number_is_told_by_what_it_looks_like(string text, string says) =>
+        Assert.Contains(says, Text.Refuse(text, ".csv", new() { Labels = LabelKind.None }).Message, StringComparison.Ordinal);
+}
