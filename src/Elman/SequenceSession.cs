@@ -13,7 +13,8 @@ namespace Elman;
 /// different ones may be advanced by different threads at once, or many together by
 /// <see cref="SequenceEstimator.StepMany(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})"/>.
 /// A stream belongs to what its model had learned when it was opened: fitting the model again, further or anew,
-/// or disposing it ends its use.
+/// or disposing it ends its use. Steps are those that the model has learned from: where these had a fixed length
+/// (<see cref="TableColumns.Resampled"/>), <see cref="ResampledSteps"/> makes them.
 /// </remarks>
 public sealed class SequenceSession : IDisposable
 {

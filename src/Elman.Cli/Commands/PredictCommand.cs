@@ -91,10 +91,12 @@ internal sealed class PredictCommand : Command
             throw new CommandException($"--stream reads standard input; leave out '{name}'.");
         if (words.Has(_inputFormat))
             throw new CommandException("--stream reads lines of values; --input-format is for whole files.");
+        if (_dataOptions.Given(words).FirstOrDefault() is { } option)
+            throw new CommandException($"--stream reads lines as the data were read that the model has learned from; leave out {option}.");
         using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
         using SequenceSession session = task.Estimator.OpenStream();
         using Stream input = _terminal.Input();
-        StepLines.Answer(input, task, session, words.GetValue(_format), _terminal.Output);
+        StepLines.Answer(input, task, session, words.GetValue(_format), _terminal);
         return ExitStatus.Done;
     }
 
