@@ -1,3 +1,4 @@
+using Elman.Layers;
 using Elman.Training;
 
 namespace Elman;
@@ -33,6 +34,27 @@ public sealed class SequenceForecaster : SequenceEstimator
     public CalendarCycles Calendar => Known.Origin.Covariates.Calendar;
 
     /// <summary>
+    /// The usual time between two steps of the training data (<see cref="SequenceTimes.Interval"/>): other data should have the same, since
+    /// the forecaster counts steps. <see langword="null"/> where they had no dates, or steps of different length, or the file is older.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
+    public TimeSpan? Interval => Known.Origin.Interval?.Usual;
+
+    /// <summary>The longest time between two steps of the training data, such as that over a weekend of working days;
+    /// <see langword="null"/> where <see cref="Interval"/> is.</summary>
+    /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
+    public TimeSpan? LongestInterval => Known.Origin.Interval?.Longest;
+
+    /// <summary>
+    /// How many steps before the last one the earliest value is that a forecast is made of, where it is made of values at fixed distances:
+    /// a naive forecast, or a linear autoregression; of an average the greatest of its members. Where a sequence does not go back so far,
+    /// the training mean stands in. 0 for models that keep a state instead.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
+    public int LongestLag => Known.Members.Max(member =>
+        member.Model.Blocks[0].FromStart is DelayLayer<float> layer ? layer.LongestLag(member.Model.Values) : 0);
+
+    /// <summary>
     /// Of each sequence the step that is forecast first: the one behind its last, or where channels are known in advance behind the last in
     /// which another has a value. Channels are found by their names.
     /// </summary>
@@ -42,7 +64,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     public int[] FirstStepsAhead(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return [.. Known.Origin.InOrder(data, nameof(data)).Select(Known.Origin.Covariates.StepsOf)];
+        return [.. Known.Origin.GivenInOrder(data, nameof(data)).Select(Known.Origin.Covariates.StepsOf)];
     }
 
     /// <summary>The steps that follow each sequence.</summary>
@@ -55,7 +77,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     {
         ArgumentNullException.ThrowIfNull(data);
         int width = Horizon * ForecastChannels;
-        Known.Origin.Covariates.CheckFuture(Known.Origin.InOrder(data, nameof(data)), nameof(data));
+        Known.Origin.Covariates.CheckFuture(Known.Origin.GivenInOrder(data, nameof(data)), nameof(data));
         return [.. AnswersOneByOne(data).Select(outputs => outputs[^width..])];
     }
 

@@ -124,6 +124,52 @@ public sealed class ForecastCovariatesTests : IDisposable
         Assert.Throws<ArgumentException>(() => new SequenceClassifier(new TrainingOptions { Known = ["y"] }));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Data_without_names_and_with_another_number_of_channels_are_refused_by_it(int channels)
+    {
+        using var forecaster = new SequenceForecaster(_quick with { Known = ["event"] });
+        forecaster.Fit(Known(50));
+        var unnamed = new SequenceDataset(channels, [], [new Sequence(new float[12 * channels], channels)], "mine");
+        foreach (Action question in (Action[])[() => forecaster.Predict(unnamed), () => forecaster.FirstStepsAhead(unnamed),
+            () => forecaster.Evaluate(unnamed)])
+            Assert.Contains($"'mine' have {channels} channels; the model takes 2",
+                Assert.Throws<ArgumentException>(question).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_channel_that_is_called_like_one_of_the_calendar_is_refused_unless_there_is_none()
+    {
+        SequenceDataset data = Load.Series(days: 2);
+        var named = new SequenceDataset(1, [], [data[0]], "mine") { ChannelNames = ["hour.sin1"] };
+        using var told = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour });
+        string message = Assert.Throws<ArgumentException>(() => told.Fit(named)).Message;
+        Assert.Contains("'hour.sin1'", message, StringComparison.Ordinal);
+        Assert.Contains("Calendar to none", message, StringComparison.Ordinal);
+        using SequenceForecaster other = new(_quick with { Calendar = CalendarCycles.Month }), without = new(_quick);
+        other.Fit(named);
+        without.Fit(named);
+        Assert.Equal(["hour.sin1"], other.ChannelNames);
+    }
+
+    [Fact]
+    public void The_time_between_two_steps_is_kept_in_the_file_and_there_is_none_where_it_is_not_known()
+    {
+        SequenceDataset data = Load.Series(days: 2);
+        using SequenceForecaster dated = new(_quick), undated = new(_quick);
+        dated.Fit(data);
+        undated.Fit(new SequenceDataset(1, [], [data[0] with { Times = null }]));
+        string path = _folder.File("model");
+        dated.Save(path);
+        using SequenceForecaster loaded = SequenceForecaster.Load(path);
+        Assert.Equal((TimeSpan.FromHours(1), TimeSpan.FromHours(1)), (loaded.Interval, loaded.LongestInterval));
+        undated.Save(path);
+        using SequenceForecaster older = SequenceForecaster.Load(path);
+        Assert.Null(older.Interval);
+        Assert.Equal(0, older.LongestLag);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static float Event(int step) => _events[step];

@@ -45,7 +45,7 @@ internal sealed class BacktestCommand : Command
         SequenceDataset data = source.ReadTrain(words.GetRequiredValue(_data));
         if (options.Known.Count == 0)
             Suitability.CheckMissing(data, options.Missing, isTrained: false);
-        foreach (string doubt in Doubts.About(data))
+        foreach (string doubt in Doubts.About(data).Concat(TimeDoubts.About(data)))
             _terminal.Error.WriteLine($"elman: warning: {doubt}");
 
         bool json = words.GetValue(_json);

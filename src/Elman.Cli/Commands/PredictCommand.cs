@@ -81,6 +81,7 @@ internal sealed class PredictCommand : Command
                 $"elman: warning: {doubt}; if the file has no labels, add --label-column none, or its last column is taken for them.");
 
         TextReport.WarnOfUnknown(_terminal, task.Estimator, data);
+        TimeDoubts.Warn(_terminal, task.Estimator, data);
         task.Predict(data, new AnswerWriter(_terminal.Output, words.GetValue(_format), words.GetValue(_index)));
         return ExitStatus.Done;
     }

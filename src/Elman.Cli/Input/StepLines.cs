@@ -36,7 +36,9 @@ internal static class StepLines
             ? $"the model has learned from steps of {Figures.Interval(resampling.Interval)} (--resample)"
             : isTold ? "the model is told the calendar" : null;
         ResampledSteps? gathered = resampling is null ? null : new(resampling, values.Length);
-        var times = new LineTimes();
+        var forecaster = resampling is null ? task.Estimator as SequenceForecaster : null;
+        var times = new LineTimes(forecaster?.Interval, forecaster?.LongestInterval,
+            warning => terminal.Error.WriteLine($"elman: warning: {warning}"));
         bool isLong = false;
         int sequence = 0;
         for (long line = 1; lines.ReadLine() is { } text; line++)
@@ -73,8 +75,9 @@ internal static class StepLines
             if (columns?.Windowing is { } windows && session.Steps > windows.Length && !isLong)
             {
                 isLong = true;
-                terminal.Error.WriteLine($"elman: warning: line {line} of standard input is step {session.Steps} of its sequence; the model "
-                    + $"has learned from windows of {Figures.Count(windows.Length, "step")} (--window). An empty line begins the next one.");
+                terminal.Error.WriteLine($"elman: warning: line {line} of standard input is step {session.Steps} of its sequence; the "
+                    + $"model has learned from windows of {Figures.Count(windows.Length, "step")} (--window). An empty line begins the "
+                    + "next one.");
             }
             StringBuilder written = answer.GetStringBuilder();
             output.Write(written);

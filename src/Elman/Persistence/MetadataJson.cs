@@ -116,6 +116,24 @@ internal static class MetadataJson
             : throw new FormatException($"knownAhead is {known}, or offsetMinutes {offset}.");
     }
 
+    public static string Write(StepInterval interval) => Text(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("usualTicks", interval.Usual.Ticks);
+        json.WriteNumber("longestTicks", interval.Longest.Ticks);
+        json.WriteEndObject();
+    });
+
+    /// <exception cref="FormatException">A length is not above 0, or the longest is not the longest.</exception>
+    public static StepInterval ReadInterval(string text)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        long usual = Field(document.RootElement, "usualTicks").GetInt64(), longest = Field(document.RootElement, "longestTicks").GetInt64();
+        return usual > 0 && longest >= usual
+            ? new StepInterval(new TimeSpan(usual), new TimeSpan(longest))
+            : throw new FormatException($"usualTicks is {usual}, and longestTicks {longest}.");
+    }
+
     public static string Write(ForecastBands bands) => Text(json =>
     {
         json.WriteStartArray();

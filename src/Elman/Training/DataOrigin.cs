@@ -18,7 +18,11 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     /// <summary>Of each channel its symbols, where it holds text; empty where none does.</summary>
     public IReadOnlyList<Vocabulary?> Vocabularies { get; init; } = [];
 
-    /// <summary>Whether nothing is known.</summary>
+    /// <summary>Of the data of a forecaster, the time between two steps; <see langword="null"/> where it is not known, or not alike in all.
+    /// </summary>
+    public StepInterval? Interval { get; init; }
+
+    /// <summary>Whether nothing is known that other data must have.</summary>
     public bool IsNone => ChannelNames.Count == 0 && Columns is null && Preparation is null && Covariates.Count == 0
         && Vocabularies.Count == 0;
 
@@ -43,6 +47,10 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         if (unknown.Length > 0)
             throw new ArgumentException($"Known names {List(unknown)}; '{data.Name}' has "
                 + $"{(data.ChannelNames.Count == 0 ? "channels without names" : $"the channels {List(data.ChannelNames)}")}.", parameter);
+        string[] taken = [.. CalendarChannels.NamesOf(calendar).Intersect(data.ChannelNames, StringComparer.Ordinal)];
+        if (taken.Length > 0)
+            throw new ArgumentException($"'{data.Name}' has the channel {List(taken)}, which is what a channel of the calendar is called; "
+                + "call it otherwise, or set Calendar to none.", parameter);
         string[] own = [.. data.ChannelNames.Except(options.Known, StringComparer.Ordinal)];
         if (options.Known.Count > 0 && own.Length == 0)
             throw new ArgumentException($"Known names all channels of '{data.Name}', so that there is none to forecast.", parameter);
@@ -50,6 +58,7 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         {
             Covariates = new Covariates(options.Known.Count, calendar, options.Horizon)
             { Offset = data.Count > 0 && data[0].Times is { AreDates: true } times ? times.Offset : TimeSpan.Zero },
+            Interval = StepInterval.Of(data),
         };
     }
 
@@ -63,12 +72,18 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     {
         if (Covariates.Count > 0 && data.ToldChannels == Covariates.Count)
             return data; // it was arranged before
-        data = TextNumbers.Arrange(InOrder(data, parameter), Vocabularies, parameter);
+        return Covariates.AddTo(TextNumbers.Arrange(GivenInOrder(data, parameter), Vocabularies, parameter), parameter);
+    }
+
+    /// <summary>The same as <see cref="InOrder"/>, of a forecaster that is told something with as many channels as are given to it.
+    /// </summary>
+    /// <exception cref="ArgumentException">They have another number of channels, or as for <see cref="InOrder"/>.</exception>
+    public SequenceDataset GivenInOrder(SequenceDataset data, string parameter)
+    {
+        data = InOrder(data, parameter);
         int known = ChannelNames.Count > 0 ? ChannelNames.Count : data.Channels;
-        if (Covariates.Count > 0 && data.Channels != known)
-            throw new ArgumentException(
-                $"The sequences of '{data.Name}' have {data.Channels} channels; the model takes {known}.", parameter);
-        return Covariates.AddTo(data, parameter);
+        return Covariates.Count == 0 || data.Channels == known ? data : throw new ArgumentException(
+            $"The sequences of '{data.Name}' have {data.Channels} channels; the model takes {known}.", parameter);
     }
 
     /// <summary>
