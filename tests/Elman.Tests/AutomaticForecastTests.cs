@@ -5,7 +5,7 @@ namespace Elman.Tests;
 /// <summary>Forecasts of a single series whose model is chosen automatically.</summary>
 public sealed class AutomaticForecastTests : IDisposable
 {
-    private static readonly TrainingOptions _options = TrainingOptions.Auto with { Horizon = 24, Threads = 1, Budget = TimeSpan.FromSeconds(4) };
+    private static readonly TrainingOptions _options = TrainingOptions.Auto with { Horizon = 24, Threads = 1, Budget = TimeSpan.FromSeconds(6.5) };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -109,6 +109,40 @@ public sealed class AutomaticForecastTests : IDisposable
         whole.Fit(data);
         Assert.Equal(tested.Calendar, whole.Calendar);
         SameBits.Assert<float>(whole.Predict(data[0]), further.Predict(data[0]));
+    }
+
+    [Theory]
+    [InlineData("seasonal-naive:1")]
+    [InlineData("lags:1")]
+    [InlineData("lags:1,seasonal-naive:1")]
+    public void A_forecaster_like_another_takes_the_same_season_and_lags_whatever_else_is_in_all_data(string ensemble)
+    {
+        // A day of 7 steps, and then one of 12.
+        float[] values = [.. Enumerable.Range(0, 300)
+            .Select(t => (float)Math.Sin(2 * Math.PI * t / (t < 120 ? 7 : 12)) + (0.01f * (t * 31 % 17)))];
+        SequenceDataset data = new(1, [], [new Sequence(values, 1)]), beginnings = new(1, [], [new Sequence(values.AsMemory(0, 120), 1)]);
+        TrainingOptions options = _options with { Horizon = 2, Ensemble = EnsembleWeights.Parse(ensemble) };
+        using SequenceForecaster tested = new(options), further = new(options), other = new(options);
+        tested.Fit(beginnings);
+        further.FitLike(tested, data);
+        other.Fit(data);
+        Assert.Equal(tested.LongestLag, further.LongestLag);
+        Assert.NotEqual(other.LongestLag, further.LongestLag);
+        if (ensemble == "seasonal-naive:1")
+            Assert.Equal(values[^7], further.Predict(data[0])[0], 1e-5);
+    }
+
+    [Fact]
+    public void A_forecaster_like_another_that_is_stopped_says_so()
+    {
+        SequenceDataset data = Load.Series(days: 20);
+        TrainingOptions options = _options with { Ensemble = EnsembleWeights.Parse("gru:1"), Epochs = 3 };
+        using SequenceForecaster tested = new(options), further = new(options);
+        tested.Fit(data.DivideInTime(0.2, 24)!.Value.Beginnings);
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => further.FitLike(tested, data, cancellationToken: stop.Token));
+        Assert.False(further.IsFitted);
     }
 
     [Fact]

@@ -25,6 +25,9 @@ internal sealed record Learned(
     /// <summary>What the automatic choice tried, where the members were chosen so.</summary>
     public Leaderboard? Leaderboard { get; init; }
 
+    /// <summary>How the members were fitted, where they were chosen so: to fit the same to other data.</summary>
+    public IReadOnlyList<PlannedCandidate> Plan { get; init; } = [];
+
     /// <summary>What the data that it has learned from are called.</summary>
     public DataOrigin Origin { get; init; } = DataOrigin.None;
 

@@ -126,6 +126,26 @@ public sealed class ForecastCommandTests : IDisposable
         Assert.Contains("going on from those of", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--cell", "gru", "--layers", "8", "--epochs", "400")]
+    [InlineData("--ensemble", "gru:1", "--epochs", "60")]
+    public async Task Stopped_while_it_learns_from_the_end_the_model_that_was_tested_is_kept_and_that_is_told(params string[] words)
+    {
+        string data = Series(days: 40), model = _workspace.Path("m.safetensors");
+        using var stop = new CancellationTokenSource();
+        Task<ToolRun> run = Task.Run(() => Tool.Run(new ToolSurroundings { Stop = stop.Token },
+            ["train", data, "--task", "forecast", "--horizon", "6", "--calendar", "none", .. words, "--out", model]));
+        while (!File.Exists(model) && !run.IsCompleted)
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        byte[] tested = await File.ReadAllBytesAsync(model, TestContext.Current.CancellationToken);
+        ToolRun done = await run;
+        Assert.Equal(ExitStatus.Done, done.Status);
+        Assert.Contains("has not learned from the end of the series (it was stopped); the one that was tested is in", done.Error,
+            StringComparison.Ordinal);
+        Assert.Equal(tested, await File.ReadAllBytesAsync(model, TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public void A_backtest_has_a_row_for_each_fold_and_json_has_their_figures()
     {

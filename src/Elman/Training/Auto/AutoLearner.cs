@@ -33,7 +33,8 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         var fits = new List<CandidateFit>();
         List<string> leftOut = [.. beyondBudget];
         if (data.Tested is { } tested && fitter is EndFitter whole)
-            return FitLike(tested, whole, plan, data, watch, cancellationToken);
+            return FitLike(tested, whole, data, watch, cancellationToken);
+        plan = [.. plan.Select(planned => planned.Like(data.Tested?.Plan ?? []))];
         try
         {
             bool cancelled = FitAll(plan, fitter, new AutoProgress(progress, plan, data.Data.Count), fits, leftOut, cancellationToken);
@@ -64,15 +65,26 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     }
 
     /// <summary>Fits what was chosen before to all data.</summary>
-    private Learned FitLike(Learned tested, EndFitter fitter, IReadOnlyList<PlannedCandidate> plan, TrainingSet data, Stopwatch watch,
-        CancellationToken cancellationToken)
+    private Learned FitLike(
+        Learned tested, EndFitter fitter, TrainingSet data, Stopwatch watch, CancellationToken cancellationToken)
     {
-        List<CandidateFit> fits = [.. plan.Select(planned => fitter.FitWhole(planned, cancellationToken))];
-        int[] counts = [.. fits.Select(fit => options.Ensemble.First(pair => pair.Key == fit.Candidate.Name).Value)];
-        Learned learned = Combine(fits, counts);
-        return learned with
+        var fits = new List<CandidateFit>();
+        try
         {
-            Summary = SummaryOf(data, watch.Elapsed, cancelled: false) with { LeftOut = tested.Summary?.LeftOut },
+            foreach (PlannedCandidate planned in tested.Plan)
+                fits.Add(fitter.FitWhole(planned, cancellationToken));
+        }
+        catch
+        {
+            foreach (CandidateFit fit in fits)
+                fit.Dispose();
+            throw;
+        }
+        int[] counts = [.. fits.Select(fit => options.Ensemble.First(pair => pair.Key == fit.Candidate.Name).Value)];
+        bool cancelled = fits.Any(fit => fit.Models.Any(model => model.Summary?.Cancelled == true));
+        return Combine(fits, counts) with
+        {
+            Summary = SummaryOf(data, watch.Elapsed, cancelled) with { LeftOut = tested.Summary?.LeftOut },
         };
     }
 
@@ -139,7 +151,9 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     {
         try
         {
-            return fitter.Fit(planned, report, leftOut, cancellationToken);
+            return planned.Measured(fitter.Measured, leftOut, cancellationToken) is { } measured
+                ? fitter.Fit(measured, report, cancellationToken) with { Planned = measured }
+                : null;
         }
         catch (TrainingDivergedException)
         {
@@ -211,6 +225,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         {
             Members = [.. fits.Zip(counts).Where(pair => pair.Second > 0).SelectMany(pair => pair.First.Members(pair.Second / all))],
             History = [],
+            Plan = [.. fits.Zip(counts).Where(pair => pair.Second > 0).Select(pair => pair.First.Planned).OfType<PlannedCandidate>()],
         };
     }
 
