@@ -1,4 +1,3 @@
-using Elman.Layers;
 using Elman.Training;
 
 namespace Elman;
@@ -51,8 +50,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// the training mean stands in. 0 for models that keep a state instead.
     /// </summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
-    public int LongestLag => Known.Members.Max(member =>
-        member.Model.Blocks[0].FromStart is DelayLayer<float> layer ? layer.LongestLag(member.Model.Values) : 0);
+    public int LongestLag => Known.LongestLag;
 
     /// <summary>
     /// Of each sequence the step that is forecast first: the one behind its last, or where channels are known in advance behind the last in
@@ -85,6 +83,14 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// </summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public QuantileLevels Quantiles => Known.Bands.Levels;
+
+    /// <summary>
+    /// How many errors the quantiles of a step ahead come from, the fewest of all steps ahead and channels. With fewer than
+    /// <see cref="QuantileLevels.LeastCases"/>, those of the steps ahead that are nearest to it stand in. <see langword="null"/> where
+    /// there are no quantiles, or the file is older.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
+    public int? QuantileCases => Known.Bands.Cases;
 
     /// <summary>
     /// Quantiles of what comes, around a forecast: its errors on cases that were not learned from, for each step ahead and channel by

@@ -69,6 +69,39 @@ public sealed class AutomaticForecastTests : IDisposable
     }
 
     [Theory]
+    [InlineData(80, 6)]
+    [InlineData(160, 6)]
+    [InlineData(60, 1)]
+    public void Of_a_series_without_noise_the_band_is_narrow_however_short_it_is(int steps, int horizon)
+    {
+        float[] line = [.. Enumerable.Range(0, steps).Select(t => 10 + (0.5f * t))];
+        SequenceDataset data = new(1, [], [new Sequence(line, 1)]);
+        using var forecaster = new SequenceForecaster(_options with { Horizon = horizon, Ensemble = EnsembleWeights.Parse("lags:1") });
+        forecaster.Fit(data);
+        float[] around = forecaster.QuantilesAround(forecaster.Predict(data[0]));
+        Assert.InRange(around[2 * horizon] - around[0], 0, 0.1); // 0.2 of what a step is
+        Assert.InRange(forecaster.QuantileCases!.Value, 9, steps);
+        string path = _folder.File("model");
+        forecaster.Save(path);
+        using SequenceForecaster loaded = SequenceForecaster.Load(path);
+        Assert.Equal(forecaster.QuantileCases, loaded.QuantileCases);
+    }
+
+    [Fact]
+    public void Quantiles_of_steps_ahead_that_were_hardly_ever_judged_are_apart_all_the_same()
+    {
+        var random = new Random(2);
+        float[] noise = [.. Enumerable.Range(0, 24).Select(_ => (float)random.NextDouble())];
+        SequenceDataset data = new(1, [], [new Sequence(noise, 1)]);
+        using var forecaster = new SequenceForecaster(_options with { Horizon = 6, Ensemble = EnsembleWeights.Parse("last-value:1") });
+        forecaster.Fit(data);
+        Assert.InRange(forecaster.QuantileCases!.Value, 1, 5);
+        float[] around = forecaster.QuantilesAround(new float[6]);
+        for (int ahead = 0; ahead < 6; ahead++)
+            Assert.True(around[ahead] < around[6 + ahead] && around[6 + ahead] < around[12 + ahead], $"{ahead + 1} ahead");
+    }
+
+    [Theory]
     [InlineData("seasonal-naive:1")]
     [InlineData("last-value:1")]
     [InlineData("lags:1")]

@@ -103,6 +103,8 @@ internal sealed class TrainCommand : Command
             ? task.Estimator.Fit(learned, validation, progress, token)
             : task.Estimator.FitFrom(start.Estimator, learned, validation, progress, token));
         OutputFile.Write(modelPath, task.Estimator.Save);
+        foreach (string doubt in BandDoubts.About(task.Estimator, options))
+            _terminal.Error.WriteLine($"elman: warning: {doubt}");
         if (heldOut is not null && !summary.Cancelled)
             LearnFromAll((SequenceForecaster)task.Estimator, data, validation, json, modelPath);
 

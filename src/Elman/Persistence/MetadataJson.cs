@@ -141,6 +141,8 @@ internal static class MetadataJson
         {
             json.WriteStartObject();
             json.WriteNumber("level", bands.Levels[level]);
+            if (bands.Cases is { } cases)
+                json.WriteNumber("cases", cases);
             json.WritePropertyName("errors");
             Array(json, bands.Errors[level], json.WriteNumberValue);
             json.WriteEndObject();
@@ -162,7 +164,10 @@ internal static class MetadataJson
             if (i > 0 && (all[i].Level <= all[i - 1].Level || all[i].Errors.Zip(all[i - 1].Errors).Any(pair => pair.First < pair.Second)))
                 throw new FormatException("the quantiles of errors do not ascend.");
         }
-        return new ForecastBands([.. all.Select(quantile => quantile.Level)], [.. all.Select(quantile => quantile.Errors)]);
+        int? cases = document.RootElement.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first
+            && first.TryGetProperty("cases", out JsonElement count) ? count.GetInt32() : null;
+        return new ForecastBands([.. all.Select(quantile => quantile.Level)], [.. all.Select(quantile => quantile.Errors)])
+        { Cases = cases };
     }
 
     public static string Write(Standardization standardization) => Text(json =>

@@ -115,6 +115,25 @@ public sealed class ForecastCommandTests : IDisposable
         Assert.Equal(16, Tool.Run("predict", model, data).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
+    [Theory]
+    [InlineData("the quantiles of some steps ahead come from 1 error, and 0.1,0.5,0.9 need 9",
+        "--horizon", "6", "--ensemble", "last-value:1")]
+    [InlineData("", "--horizon", "6", "--ensemble", "last-value:1", "--quantiles", "none")]
+    [InlineData("", "--horizon", "1", "--ensemble", "last-value:1", "--quantiles", "0.4,0.6")]
+    [InlineData("only with --validation", "--cell", "esn", "--layers", "4", "--quantiles", "0.2,0.8")]
+    [InlineData("", "--cell", "esn", "--layers", "4")]
+    public void Quantiles_that_come_from_few_errors_or_are_not_there_are_told(string because, params string[] words)
+    {
+        string data = Series(days: 1, hours: 22);
+        ToolRun run = Tool.Run(["train", data, "--task", "forecast", "--test", "0", "--calendar", "none", .. words,
+            "--out", _workspace.Path("m.safetensors")]);
+        Assert.Equal(ExitStatus.Done, run.Status);
+        if (because.Length == 0)
+            Assert.Equal("", run.Error);
+        else
+            Assert.Contains(because, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Test_data_that_go_on_from_the_training_data_have_them_as_context()
     {

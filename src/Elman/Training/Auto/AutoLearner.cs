@@ -40,11 +40,15 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             bool cancelled = FitAll(plan, fitter, new AutoProgress(progress, plan, data.Data.Count), fits, leftOut, cancellationToken);
             (Leaderboard leaderboard, int[] counts, JudgedCases cases, double[][] average) = Choose(fits, data, fitter.Judged);
             double all = counts.Sum();
-            ForecastBands bands = data.Task.Kind != ModelTask.Forecast || options.Quantiles.Count == 0
-                ? ForecastBands.None
-                : ForecastBands.Of(options.Quantiles, fitter.FurtherCases(
-                    [.. fits.Zip(counts).Where(pair => pair.Second > 0).Select(pair => (pair.First, pair.Second / all))], cancellationToken)
-                    .Append((cases.Truth, average)));
+            ForecastBands bands = ForecastBands.None;
+            if (data.Task.Kind == ModelTask.Forecast && options.Quantiles.Count > 0)
+            {
+                (CandidateFit, double)[] chosen =
+                    [.. fits.Zip(counts).Where(pair => pair.Second > 0).Select(pair => (pair.First, pair.Second / all))];
+                bool areFew = ForecastBands.FewestOf(cases.Truth) < options.Quantiles.LeastCases;
+                bands = ForecastBands.Of(options.Quantiles,
+                    fitter.FurtherCases(chosen, areFew, cancellationToken).Append((cases.Truth, average)), data.Data.OwnChannels);
+            }
             leaderboard = leaderboard with { NotTried = leftOut };
             for (int i = 0; i < fits.Count; i++)
                 if (counts[i] > 0)

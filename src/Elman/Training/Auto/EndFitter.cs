@@ -77,18 +77,22 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     /// <inheritdoc/>
     /// <remarks>Of the beginnings, blocks are left out of further fits: at their end alone, errors would be those of one season.</remarks>
     public IEnumerable<(double[][] Truth, double[][] Answers)> FurtherCases(
-        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, CancellationToken cancellationToken)
+        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, bool areNeeded, CancellationToken cancellationToken)
     {
-        foreach ((SequenceDataset rest, SequenceDataset block) in TimeBlocks.Of(division.Beginning, Parts, Horizon))
+        // With a block of the only sequence in each part, a fit lacks half of it at once: its errors are those of a poorer model.
+        int least = areNeeded || division.Beginning.Count > 1 ? Parts : 2 * Parts;
+        foreach ((SequenceDataset rest, SequenceDataset block) in TimeBlocks.Of(division.Beginning, Parts, Horizon, least))
         {
             if (cancellationToken.IsCancellationRequested)
                 yield break;
             if (ForecastOf(chosen, rest, cancellationToken) is not { } forecast || cancellationToken.IsCancellationRequested)
                 continue;
-            UnseenAnswers answers = EndAnswers.Of([forecast], block, chosen[0].Fit.Options.ResolvedThreads);
+            // Where a sequence does not go back far enough yet, errors are greater than those of forecasts that are asked for.
+            SequenceDataset judged = block.AfterFirst(forecast.LongestLag);
+            UnseenAnswers answers = EndAnswers.Of([forecast], judged, chosen[0].Fit.Options.ResolvedThreads);
             foreach (Member member in forecast.Members)
                 member.Model.Dispose();
-            var cases = new JudgedCases(all.Task, block, [answers]);
+            var cases = new JudgedCases(all.Task, judged, [answers]);
             yield return (cases.Truth, Array.ConvertAll(cases.Keys, key => answers[key]));
         }
     }

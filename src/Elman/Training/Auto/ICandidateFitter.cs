@@ -24,7 +24,9 @@ internal interface ICandidateFitter
 
     /// <summary>What those that were chosen say of further cases, when they have not learned from these: for quantiles of errors.</summary>
     /// <param name="chosen">The candidates that were chosen, before <see cref="Finish"/>, with their parts.</param>
+    /// <param name="areNeeded">Whether those that were judged are too few for quantiles; else cases are left out that say less of the
+    /// models that are kept.</param>
     /// <param name="cancellationToken">Once cancelled, there are no further cases.</param>
     IEnumerable<(double[][] Truth, double[][] Answers)> FurtherCases(
-        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, CancellationToken cancellationToken);
+        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, bool areNeeded, CancellationToken cancellationToken);
 }

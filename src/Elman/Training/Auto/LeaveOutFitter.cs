@@ -34,5 +34,5 @@ internal sealed class LeaveOutFitter(TrainingOptions options, TrainingSet data) 
     /// <inheritdoc/>
     /// <remarks>All cases were judged.</remarks>
     public IEnumerable<(double[][] Truth, double[][] Answers)> FurtherCases(
-        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, CancellationToken cancellationToken) => [];
+        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, bool areNeeded, CancellationToken cancellationToken) => [];
 }
