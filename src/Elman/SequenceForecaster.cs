@@ -6,7 +6,12 @@ namespace Elman;
 /// Learns how sequences go on and forecasts the next steps of others, <see cref="TrainingOptions.Horizon"/> of them: all channels but
 /// those that are known in advance (<see cref="TrainingOptions.Known"/>).
 /// </summary>
-/// <remarks>It learns at every step of the training data, from the values themselves; labels are not looked at.</remarks>
+/// <remarks>
+/// It learns at every step of the training data, from the values themselves; labels are not looked at. Where a cell that learns by
+/// gradients is named and there are no more series than a batch holds (<see cref="TrainingOptions.Batch"/>), long ones are learned in
+/// pieces that overlap by half, of 96 steps or four horizons, since they would be a single update of the weights an epoch; with
+/// <see cref="TrainingOptions.Truncate"/> they are not.
+/// </remarks>
 public sealed class SequenceForecaster : SequenceEstimator
 {
     /// <summary>A forecaster yet to be fitted.</summary>
