@@ -52,6 +52,36 @@ public sealed class ForecastCovariatesTests : IDisposable
     }
 
     [Fact]
+    public void Steps_of_a_stream_whose_times_go_back_or_repeat_are_refused_and_leave_it_where_it_was()
+    {
+        SequenceDataset data = Load.Series(days: 2);
+        using var forecaster = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour });
+        forecaster.Fit(data);
+        using SequenceSession session = forecaster.OpenStream(), other = forecaster.OpenStream();
+        session.Step([1f], Load.Start);
+        forecaster.StepMany([other], [1f], [Load.Start]);
+        float[] answer = session.Answer.ToArray();
+        using SequenceSession copy = session.Copy();
+        foreach (DateTimeOffset time in (DateTimeOffset[])[Load.Start, Load.Start.AddHours(-1)])
+        {
+            foreach (SequenceSession stream in (SequenceSession[])[session, other, copy])
+            {
+                Assert.Contains("times must ascend",
+                    Assert.Throws<ArgumentException>(() => stream.Step([1f], time)).Message, StringComparison.Ordinal);
+                Assert.Throws<ArgumentException>(() => forecaster.StepMany([stream], [1f], [time]));
+                Assert.Equal(1, stream.Steps);
+                Assert.Equal(answer, stream.Answer.ToArray());
+            }
+        }
+        // A step that is refused for its values does not count.
+        Assert.Throws<ArgumentException>(() => session.Step([float.NaN], Load.Start.AddHours(2)));
+        session.Step([1f], Load.Start.AddHours(1));
+        session.Reset();
+        session.Step([1f], Load.Start);
+        Assert.Equal(answer, session.Answer.ToArray());
+    }
+
+    [Fact]
     public void The_clock_makes_a_difference()
     {
         SequenceDataset data = Load.Series(days: 4);
