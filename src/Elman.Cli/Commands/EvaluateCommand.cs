@@ -39,6 +39,7 @@ internal sealed class EvaluateCommand : Command
             Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);
         TextReport.WarnOfUnknown(_terminal, task.Estimator, data);
         TimeDoubts.Warn(_terminal, task.Estimator, data);
+        TimeDoubts.WarnOfBeginnings(_terminal, task.Estimator, data);
         TaskResult result = task.Evaluate(data);
         if (words.GetValue(_json))
         {

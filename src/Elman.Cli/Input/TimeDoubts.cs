@@ -9,11 +9,27 @@ internal static class TimeDoubts
     /// <summary>Intervals that differ by less than this share are alike: months do.</summary>
     private const double Alike = 0.1;
 
+    /// <summary>A share of steps above this one, before which a model lacks what it looks back on, is told.</summary>
+    private const double MostLacking = 0.1;
+
     /// <summary>Warns where a model is a forecaster, and series that it is to go on from are doubtful.</summary>
     public static void Warn(Terminal terminal, SequenceEstimator model, SequenceDataset data)
     {
         foreach (string doubt in model is SequenceForecaster forecaster ? About(data, forecaster) : [])
             terminal.Error.WriteLine($"elman: warning: {doubt}");
+    }
+
+    /// <summary>Warns where a forecaster is judged by many steps before which it lacks what it looks back on.</summary>
+    public static void WarnOfBeginnings(Terminal terminal, SequenceEstimator model, SequenceDataset data)
+    {
+        int back = model is SequenceForecaster forecaster ? forecaster.LongestLag : 0;
+        long all = data.Sum(sequence => (long)(sequence.Steps - sequence.ContextSteps));
+        long lacking = data.Where(sequence => sequence.Steps > back)
+            .Sum(sequence => (long)Math.Max(0, back - sequence.ContextSteps));
+        if (lacking > MostLacking * all)
+            terminal.Error.WriteLine($"elman: warning: {Figures.Count(lacking)} of {Figures.Count(all, "step")} of {data.Name} are judged "
+                + $"though the series has not gone on for the {Figures.Count(back + 1)} that the model looks back on: the mean of the "
+                + "training data stands in, and the figures are worse than those of later forecasts. Give longer series.");
     }
 
     /// <summary>Doubts about series that are to be learned from.</summary>

@@ -49,6 +49,18 @@ public sealed class ForecastTimesTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1000, "")]
+    [InlineData(150, "of 150 steps of")]
+    public void Steps_that_are_judged_without_what_the_model_looks_back_on_are_told_where_they_are_many(int steps, string because)
+    {
+        string model = Trained(Series("train", 60, 300), "lags:1");
+        Says(Tool.Run("evaluate", model, Series("test", 60, steps, 300)), because);
+        Says(Tool.Run("predict", model, Series("test", 60, steps, 300)), "");
+        string info = Tool.Run("info", model).Output;
+        Assert.Contains("a step every 1h; looks back on", info, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(300, 60, "")] // goes on
     [InlineData(303, 60, "a gap lies between")]
     [InlineData(280, 60, "are at times of")]
