@@ -48,7 +48,7 @@ public abstract partial class SequenceEstimator
         return Learn(
             new TrainingSet(task, Fitting(data, nameof(data)), validation is null ? null : Fitting(validation, nameof(validation)), symbols,
                 new SeededRandom(options.Seed))
-            { Start = known, Origin = known.Origin.IsNone ? DataOrigin.Of(data) : known.Origin },
+            { Start = known, Origin = known.Origin.IsNone ? DataOrigin.Of(data) with { Interval = known.Origin.Interval } : known.Origin },
             options, progress, cancellationToken);
 
         SequenceDataset Fitting(SequenceDataset part, string parameter)

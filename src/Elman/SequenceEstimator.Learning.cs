@@ -60,7 +60,17 @@ public abstract partial class SequenceEstimator
         ILearner learner = NewLearner(options);
         try
         {
-            Learned learned = learner.Fit(set, progress, cancellationToken);
+            TrainingSet pieces = InPieces(set, options);
+            Learned learned = learner.Fit(pieces, progress, cancellationToken);
+            if (!ReferenceEquals(pieces, set) && learned.Summary is { } summary)
+                learned = learned with
+                {
+                    Summary = summary with
+                    {
+                        Sequences = set.Data.Count,
+                        SequencesPerSecond = summary.SequencesPerSecond * set.Data.Count / pieces.Data.Count,
+                    },
+                };
             if (set.Tested is { } tested)
                 learned = learned with { Bands = tested.Bands };
             else if (set.Task.Kind == ModelTask.Forecast && !options.IsAuto && set.Validation is { } held)
@@ -75,6 +85,18 @@ public abstract partial class SequenceEstimator
             if (!ReferenceEquals(_learner, learner))
                 learner.Dispose();
         }
+    }
+
+    /// <summary>
+    /// The long series of a forecast in pieces, where they are so few that an epoch would be a single update of the weights. Not where
+    /// gradients are cut off anyway, while the state is carried on.
+    /// </summary>
+    private static TrainingSet InPieces(TrainingSet set, TrainingOptions options)
+    {
+        bool isOneUpdate = set.Task.Kind == ModelTask.Forecast && !options.IsAuto && !options.IsReservoir && options.Truncate == 0
+            && set.Data.Count <= options.Batch;
+        SequenceDataset pieces = isOneUpdate ? SequencePieces.Of(set.Data, options.Horizon) : set.Data;
+        return pieces.Count == set.Data.Count ? set : set with { Data = pieces };
     }
 
     /// <summary>

@@ -6,7 +6,12 @@ namespace Elman;
 /// Learns how sequences go on and forecasts the next steps of others, <see cref="TrainingOptions.Horizon"/> of them: all channels but
 /// those that are known in advance (<see cref="TrainingOptions.Known"/>).
 /// </summary>
-/// <remarks>It learns at every step of the training data, from the values themselves; labels are not looked at.</remarks>
+/// <remarks>
+/// It learns at every step of the training data, from the values themselves; labels are not looked at. Where a cell that learns by
+/// gradients is named and there are no more series than a batch holds (<see cref="TrainingOptions.Batch"/>), long ones are learned in
+/// pieces that overlap by half, of 96 steps or four horizons, since they would be a single update of the weights an epoch; with
+/// <see cref="TrainingOptions.Truncate"/> they are not.
+/// </remarks>
 public sealed class SequenceForecaster : SequenceEstimator
 {
     /// <summary>A forecaster yet to be fitted.</summary>
@@ -33,6 +38,26 @@ public sealed class SequenceForecaster : SequenceEstimator
     public CalendarCycles Calendar => Known.Origin.Covariates.Calendar;
 
     /// <summary>
+    /// The usual time between two steps of the training data (<see cref="SequenceTimes.Interval"/>): other data should have the same, since
+    /// the forecaster counts steps. <see langword="null"/> where they had no dates, or steps of different length, or the file is older.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
+    public TimeSpan? Interval => Known.Origin.Interval?.Usual;
+
+    /// <summary>The longest time between two steps of the training data, such as that over a weekend of working days;
+    /// <see langword="null"/> where <see cref="Interval"/> is.</summary>
+    /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
+    public TimeSpan? LongestInterval => Known.Origin.Interval?.Longest;
+
+    /// <summary>
+    /// How many steps before the last one the earliest value is that a forecast is made of, where it is made of values at fixed distances:
+    /// a naive forecast, or a linear autoregression; of an average the greatest of its members. Where a sequence does not go back so far,
+    /// the training mean stands in. 0 for models that keep a state instead.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
+    public int LongestLag => Known.LongestLag;
+
+    /// <summary>
     /// Of each sequence the step that is forecast first: the one behind its last, or where channels are known in advance behind the last in
     /// which another has a value. Channels are found by their names.
     /// </summary>
@@ -42,7 +67,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     public int[] FirstStepsAhead(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return [.. Known.Origin.InOrder(data, nameof(data)).Select(Known.Origin.Covariates.StepsOf)];
+        return [.. Known.Origin.GivenInOrder(data, nameof(data)).Select(Known.Origin.Covariates.StepsOf)];
     }
 
     /// <summary>The steps that follow each sequence.</summary>
@@ -56,7 +81,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     {
         ArgumentNullException.ThrowIfNull(data);
         int width = Horizon * ForecastChannels;
-        Known.Origin.Covariates.CheckFuture(Known.Origin.InOrder(data, nameof(data)), nameof(data));
+        Known.Origin.Covariates.CheckFuture(Known.Origin.GivenInOrder(data, nameof(data)), nameof(data));
         return [.. AnswersOneByOne(data).Select(outputs => outputs[^width..])];
     }
 
@@ -64,6 +89,14 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// </summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public QuantileLevels Quantiles => Known.Bands.Levels;
+
+    /// <summary>
+    /// How many errors the quantiles of a step ahead come from, the fewest of all steps ahead and channels. With fewer than
+    /// <see cref="QuantileLevels.LeastCases"/>, those of the steps ahead that are nearest to it stand in. <see langword="null"/> where
+    /// there are no quantiles, or the file is older.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
+    public int? QuantileCases => Known.Bands.Cases;
 
     /// <summary>
     /// Quantiles of what comes, around a forecast: its errors on cases that were not learned from, for each step ahead and channel by

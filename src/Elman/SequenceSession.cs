@@ -13,7 +13,8 @@ namespace Elman;
 /// different ones may be advanced by different threads at once, or many together by
 /// <see cref="SequenceEstimator.StepMany(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})"/>.
 /// A stream belongs to what its model had learned when it was opened: fitting the model again, further or anew,
-/// or disposing it ends its use.
+/// or disposing it ends its use. Steps are those that the model has learned from: where these had a fixed length
+/// (<see cref="TableColumns.Resampled"/>), <see cref="ResampledSteps"/> makes them.
 /// </remarks>
 public sealed class SequenceSession : IDisposable
 {
@@ -24,6 +25,7 @@ public sealed class SequenceSession : IDisposable
     private readonly float[] _answer;
     private readonly float[] _outputs; // of a member, on their way to the answer
     private readonly float[] _timed; // a step with the calendar
+    private DateTimeOffset? _time; // of the last step, where it was given
     private long _taken; // steps that were not passed over
     private bool _overflowed;
     private bool _disposed;
@@ -73,14 +75,31 @@ public sealed class SequenceSession : IDisposable
     /// <summary>Takes the next step of a model that is told the calendar.</summary>
     /// <param name="x">Its values, as for <see cref="Step(ReadOnlySpan{float})"/>; those of channels that are known in advance are of
     /// <see cref="TrainingOptions.Horizon"/> steps later.</param>
-    /// <param name="time">When the step is; its clock is what counts.</param>
+    /// <param name="time">When the step is; its clock is what counts. Later than the step before, unless the stream was restored since.
+    /// </param>
     /// <returns><see cref="Answer"/>.</returns>
     /// <inheritdoc cref="Step(ReadOnlySpan{float})" path="/exception"/>
     public ReadOnlySpan<float> Step(ReadOnlySpan<float> x, DateTimeOffset time)
     {
         CheckTime(isGiven: true);
-        return Take(WithCalendar(x, time, _timed));
+        CheckAscends(time);
+        ReadOnlySpan<float> step = WithCalendar(x, time, _timed);
+        Check(step);
+        _time = time;
+        return Take(step);
     }
+
+    /// <summary>Makes sure that a step is later than the one before.</summary>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    internal void CheckAscends(DateTimeOffset time)
+    {
+        if (time <= _time)
+            throw new ArgumentException(FormattableString.Invariant($"Step {Steps + 1} is at {time:O}, and the one before it at {_time:O}")
+                + "; times must ascend. Reset begins a new sequence.", nameof(time));
+    }
+
+    /// <summary>Keeps when the step is that is taken.</summary>
+    internal void Keep(DateTimeOffset time) => _time = time;
 
     /// <summary>Makes sure that a step has a time where the model needs one.</summary>
     /// <exception cref="ArgumentException">It has none.</exception>
@@ -147,6 +166,7 @@ public sealed class SequenceSession : IDisposable
         Steps = 0;
         _taken = 0;
         _overflowed = false;
+        _time = null;
         foreach (MemberStream member in Members)
             member.Reset();
         _answer.AsSpan().Clear();
@@ -206,6 +226,7 @@ public sealed class SequenceSession : IDisposable
         Steps = steps;
         _taken = taken;
         _overflowed = false;
+        _time = null;
         ReadOnlySpan<float> content = MemoryMarshal.Cast<byte, float>(saved[HeaderSize..]);
         foreach (MemberStream member in Members)
         {
@@ -223,6 +244,7 @@ public sealed class SequenceSession : IDisposable
         ThrowIfDisposed();
         var copy = new SequenceSession(_learned);
         copy.Restore(Save());
+        copy._time = _time;
         return copy;
     }
 

@@ -26,17 +26,23 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
         if (times.Length != streams.Length)
             throw new ArgumentException($"{streams.Length} streams take {streams.Length} times, not {times.Length}.", nameof(times));
         CheckLength(streams.Length, x, given);
+        Check(streams);
+        for (int i = 0; i < streams.Length; i++)
+            streams[i].CheckAscends(times[i]);
         if (given == channels)
         {
             Step(streams, x);
-            return;
         }
-        if (_timed.Length < streams.Length * channels)
-            _timed = new float[streams.Length * channels];
-        Check(streams);
+        else
+        {
+            if (_timed.Length < streams.Length * channels)
+                _timed = new float[streams.Length * channels];
+            for (int i = 0; i < streams.Length; i++)
+                streams[i].WithCalendar(x.Slice(i * given, given), times[i], _timed.AsSpan(i * channels, channels));
+            Step(streams, _timed.AsSpan(0, streams.Length * channels));
+        }
         for (int i = 0; i < streams.Length; i++)
-            streams[i].WithCalendar(x.Slice(i * given, given), times[i], _timed.AsSpan(i * channels, channels));
-        Step(streams, _timed.AsSpan(0, streams.Length * channels));
+            streams[i].Keep(times[i]);
     }
 
     /// <summary>One step of each.</summary>

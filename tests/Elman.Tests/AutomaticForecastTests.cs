@@ -5,7 +5,7 @@ namespace Elman.Tests;
 /// <summary>Forecasts of a single series whose model is chosen automatically.</summary>
 public sealed class AutomaticForecastTests : IDisposable
 {
-    private static readonly TrainingOptions _options = TrainingOptions.Auto with { Horizon = 24, Threads = 1, Budget = TimeSpan.FromSeconds(4) };
+    private static readonly TrainingOptions _options = TrainingOptions.Auto with { Horizon = 24, Threads = 1, Budget = TimeSpan.FromSeconds(6.5) };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -69,6 +69,39 @@ public sealed class AutomaticForecastTests : IDisposable
     }
 
     [Theory]
+    [InlineData(80, 6)]
+    [InlineData(160, 6)]
+    [InlineData(60, 1)]
+    public void Of_a_series_without_noise_the_band_is_narrow_however_short_it_is(int steps, int horizon)
+    {
+        float[] line = [.. Enumerable.Range(0, steps).Select(t => 10 + (0.5f * t))];
+        SequenceDataset data = new(1, [], [new Sequence(line, 1)]);
+        using var forecaster = new SequenceForecaster(_options with { Horizon = horizon, Ensemble = EnsembleWeights.Parse("lags:1") });
+        forecaster.Fit(data);
+        float[] around = forecaster.QuantilesAround(forecaster.Predict(data[0]));
+        Assert.InRange(around[2 * horizon] - around[0], 0, 0.1); // 0.2 of what a step is
+        Assert.InRange(forecaster.QuantileCases!.Value, 9, steps);
+        string path = _folder.File("model");
+        forecaster.Save(path);
+        using SequenceForecaster loaded = SequenceForecaster.Load(path);
+        Assert.Equal(forecaster.QuantileCases, loaded.QuantileCases);
+    }
+
+    [Fact]
+    public void Quantiles_of_steps_ahead_that_were_hardly_ever_judged_are_apart_all_the_same()
+    {
+        var random = new Random(2);
+        float[] noise = [.. Enumerable.Range(0, 24).Select(_ => (float)random.NextDouble())];
+        SequenceDataset data = new(1, [], [new Sequence(noise, 1)]);
+        using var forecaster = new SequenceForecaster(_options with { Horizon = 6, Ensemble = EnsembleWeights.Parse("last-value:1") });
+        forecaster.Fit(data);
+        Assert.InRange(forecaster.QuantileCases!.Value, 1, 5);
+        float[] around = forecaster.QuantilesAround(new float[6]);
+        for (int ahead = 0; ahead < 6; ahead++)
+            Assert.True(around[ahead] < around[6 + ahead] && around[6 + ahead] < around[12 + ahead], $"{ahead + 1} ahead");
+    }
+
+    [Theory]
     [InlineData("seasonal-naive:1")]
     [InlineData("last-value:1")]
     [InlineData("lags:1")]
@@ -109,6 +142,40 @@ public sealed class AutomaticForecastTests : IDisposable
         whole.Fit(data);
         Assert.Equal(tested.Calendar, whole.Calendar);
         SameBits.Assert<float>(whole.Predict(data[0]), further.Predict(data[0]));
+    }
+
+    [Theory]
+    [InlineData("seasonal-naive:1")]
+    [InlineData("lags:1")]
+    [InlineData("lags:1,seasonal-naive:1")]
+    public void A_forecaster_like_another_takes_the_same_season_and_lags_whatever_else_is_in_all_data(string ensemble)
+    {
+        // A day of 7 steps, and then one of 12.
+        float[] values = [.. Enumerable.Range(0, 300)
+            .Select(t => (float)Math.Sin(2 * Math.PI * t / (t < 120 ? 7 : 12)) + (0.01f * (t * 31 % 17)))];
+        SequenceDataset data = new(1, [], [new Sequence(values, 1)]), beginnings = new(1, [], [new Sequence(values.AsMemory(0, 120), 1)]);
+        TrainingOptions options = _options with { Horizon = 2, Ensemble = EnsembleWeights.Parse(ensemble) };
+        using SequenceForecaster tested = new(options), further = new(options), other = new(options);
+        tested.Fit(beginnings);
+        further.FitLike(tested, data);
+        other.Fit(data);
+        Assert.Equal(tested.LongestLag, further.LongestLag);
+        Assert.NotEqual(other.LongestLag, further.LongestLag);
+        if (ensemble == "seasonal-naive:1")
+            Assert.Equal(values[^7], further.Predict(data[0])[0], 1e-5);
+    }
+
+    [Fact]
+    public void A_forecaster_like_another_that_is_stopped_says_so()
+    {
+        SequenceDataset data = Load.Series(days: 20);
+        TrainingOptions options = _options with { Ensemble = EnsembleWeights.Parse("gru:1"), Epochs = 3 };
+        using SequenceForecaster tested = new(options), further = new(options);
+        tested.Fit(data.DivideInTime(0.2, 24)!.Value.Beginnings);
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => further.FitLike(tested, data, cancellationToken: stop.Token));
+        Assert.False(further.IsFitted);
     }
 
     [Fact]

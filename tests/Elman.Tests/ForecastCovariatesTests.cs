@@ -52,6 +52,36 @@ public sealed class ForecastCovariatesTests : IDisposable
     }
 
     [Fact]
+    public void Steps_of_a_stream_whose_times_go_back_or_repeat_are_refused_and_leave_it_where_it_was()
+    {
+        SequenceDataset data = Load.Series(days: 2);
+        using var forecaster = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour });
+        forecaster.Fit(data);
+        using SequenceSession session = forecaster.OpenStream(), other = forecaster.OpenStream();
+        session.Step([1f], Load.Start);
+        forecaster.StepMany([other], [1f], [Load.Start]);
+        float[] answer = session.Answer.ToArray();
+        using SequenceSession copy = session.Copy();
+        foreach (DateTimeOffset time in (DateTimeOffset[])[Load.Start, Load.Start.AddHours(-1)])
+        {
+            foreach (SequenceSession stream in (SequenceSession[])[session, other, copy])
+            {
+                Assert.Contains("times must ascend",
+                    Assert.Throws<ArgumentException>(() => stream.Step([1f], time)).Message, StringComparison.Ordinal);
+                Assert.Throws<ArgumentException>(() => forecaster.StepMany([stream], [1f], [time]));
+                Assert.Equal(1, stream.Steps);
+                Assert.Equal(answer, stream.Answer.ToArray());
+            }
+        }
+        // A step that is refused for its values does not count.
+        Assert.Throws<ArgumentException>(() => session.Step([float.NaN], Load.Start.AddHours(2)));
+        session.Step([1f], Load.Start.AddHours(1));
+        session.Reset();
+        session.Step([1f], Load.Start);
+        Assert.Equal(answer, session.Answer.ToArray());
+    }
+
+    [Fact]
     public void The_clock_makes_a_difference()
     {
         SequenceDataset data = Load.Series(days: 4);
@@ -122,6 +152,52 @@ public sealed class ForecastCovariatesTests : IDisposable
         Assert.Contains("none to forecast", Assert.Throws<ArgumentException>(() => all.Fit(Known(50))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new SequenceForecaster(_quick with { Known = ["y", "y"] }));
         Assert.Throws<ArgumentException>(() => new SequenceClassifier(new TrainingOptions { Known = ["y"] }));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Data_without_names_and_with_another_number_of_channels_are_refused_by_it(int channels)
+    {
+        using var forecaster = new SequenceForecaster(_quick with { Known = ["event"] });
+        forecaster.Fit(Known(50));
+        var unnamed = new SequenceDataset(channels, [], [new Sequence(new float[12 * channels], channels)], "mine");
+        foreach (Action question in (Action[])[() => forecaster.Predict(unnamed), () => forecaster.FirstStepsAhead(unnamed),
+            () => forecaster.Evaluate(unnamed)])
+            Assert.Contains($"'mine' have {channels} channels; the model takes 2",
+                Assert.Throws<ArgumentException>(question).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_channel_that_is_called_like_one_of_the_calendar_is_refused_unless_there_is_none()
+    {
+        SequenceDataset data = Load.Series(days: 2);
+        var named = new SequenceDataset(1, [], [data[0]], "mine") { ChannelNames = ["hour.sin1"] };
+        using var told = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour });
+        string message = Assert.Throws<ArgumentException>(() => told.Fit(named)).Message;
+        Assert.Contains("'hour.sin1'", message, StringComparison.Ordinal);
+        Assert.Contains("Calendar to none", message, StringComparison.Ordinal);
+        using SequenceForecaster other = new(_quick with { Calendar = CalendarCycles.Month }), without = new(_quick);
+        other.Fit(named);
+        without.Fit(named);
+        Assert.Equal(["hour.sin1"], other.ChannelNames);
+    }
+
+    [Fact]
+    public void The_time_between_two_steps_is_kept_in_the_file_and_there_is_none_where_it_is_not_known()
+    {
+        SequenceDataset data = Load.Series(days: 2);
+        using SequenceForecaster dated = new(_quick), undated = new(_quick);
+        dated.Fit(data);
+        undated.Fit(new SequenceDataset(1, [], [data[0] with { Times = null }]));
+        string path = _folder.File("model");
+        dated.Save(path);
+        using SequenceForecaster loaded = SequenceForecaster.Load(path);
+        Assert.Equal((TimeSpan.FromHours(1), TimeSpan.FromHours(1)), (loaded.Interval, loaded.LongestInterval));
+        undated.Save(path);
+        using SequenceForecaster older = SequenceForecaster.Load(path);
+        Assert.Null(older.Interval);
+        Assert.Equal(0, older.LongestLag);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -46,7 +46,7 @@ internal sealed class BacktestCommand : Command
         if (options.Known.Count == 0)
             Suitability.CheckMissing(data, options.Missing, isTrained: false);
         Suitability.CheckForecast(data, options);
-        foreach (string doubt in Doubts.About(data))
+        foreach (string doubt in Doubts.About(data).Concat(TimeDoubts.About(data)))
             _terminal.Error.WriteLine($"elman: warning: {doubt}");
 
         bool json = words.GetValue(_json);

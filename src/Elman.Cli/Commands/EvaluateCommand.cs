@@ -38,6 +38,8 @@ internal sealed class EvaluateCommand : Command
         if (task.Estimator.Options.Known.Count == 0)
             Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);
         TextReport.WarnOfUnknown(_terminal, task.Estimator, data);
+        TimeDoubts.Warn(_terminal, task.Estimator, data);
+        TimeDoubts.WarnOfBeginnings(_terminal, task.Estimator, data);
         TaskResult result = task.Evaluate(data);
         if (words.GetValue(_json))
         {

@@ -81,6 +81,7 @@ internal sealed class PredictCommand : Command
                 $"elman: warning: {doubt}; if the file has no labels, add --label-column none, or its last column is taken for them.");
 
         TextReport.WarnOfUnknown(_terminal, task.Estimator, data);
+        TimeDoubts.Warn(_terminal, task.Estimator, data);
         task.Predict(data, new AnswerWriter(_terminal.Output, words.GetValue(_format), words.GetValue(_index)));
         return ExitStatus.Done;
     }
@@ -92,11 +93,11 @@ internal sealed class PredictCommand : Command
         if (words.Has(_inputFormat))
             throw new CommandException("--stream reads lines of values; --input-format is for whole files.");
         if (_dataOptions.Given(words).FirstOrDefault() is { } option)
-            throw new CommandException($"--stream reads lines of values; {option} is for whole files.");
+            throw new CommandException($"--stream reads lines as the data were read that the model has learned from; leave out {option}.");
         using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
         using SequenceSession session = task.Estimator.OpenStream();
         using Stream input = _terminal.Input();
-        StepLines.Answer(input, task, session, words.GetValue(_format), _terminal.Output);
+        StepLines.Answer(input, task, session, words.GetValue(_format), _terminal);
         return ExitStatus.Done;
     }
 

@@ -103,6 +103,8 @@ internal sealed class TrainCommand : Command
             ? task.Estimator.Fit(learned, validation, progress, token)
             : task.Estimator.FitFrom(start.Estimator, learned, validation, progress, token));
         OutputFile.Write(modelPath, task.Estimator.Save);
+        foreach (string doubt in BandDoubts.About(task.Estimator, options))
+            _terminal.Error.WriteLine($"elman: warning: {doubt}");
         if (heldOut is not null && !summary.Cancelled)
             LearnFromAll((SequenceForecaster)task.Estimator, data, validation, json, modelPath);
 
@@ -273,13 +275,26 @@ internal sealed class TrainCommand : Command
             else if (part is not null)
                 Suitability.CheckSymbols(part, data, task.Estimator.Options.Embed);
         }
-        if (test is not null && task.Kind == TaskKind.Forecast && test.ChannelNames.SequenceEqual(data.ChannelNames))
-            test = test.Following(data);
+        bool isForecast = task.Kind == TaskKind.Forecast;
         IEnumerable<string> doubts = Doubts.About(data);
+        if (isForecast)
+            doubts = doubts.Concat(TimeDoubts.About(data));
         foreach (SequenceDataset? part in (SequenceDataset?[])[validation, test])
             doubts = part is null ? doubts : doubts.Concat(Doubts.About(part, data));
+        // What is tested on may go on where the validation data end.
+        SequenceDataset earlier = isForecast && validation is not null && validation.ChannelNames.SequenceEqual(data.ChannelNames)
+            ? validation.Following(data)
+            : data;
+        if (isForecast && validation is not null)
+            doubts = doubts.Concat(TimeDoubts.About(validation, data));
+        if (isForecast && test is not null)
+            doubts = doubts.Concat(TimeDoubts.About(test, earlier));
         foreach (string doubt in doubts)
             _terminal.Error.WriteLine($"elman: warning: {doubt}");
+        if (isForecast && start is not null)
+            TimeDoubts.Warn(_terminal, start.Estimator, data);
+        if (test is not null && isForecast && test.ChannelNames.SequenceEqual(data.ChannelNames))
+            test = test.Following(earlier);
         return (data, validation, test);
     }
 

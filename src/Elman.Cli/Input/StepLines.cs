@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Elman.Cli.Output;
+using Elman.Cli.Reports;
 using Elman.Cli.Tasks;
 using Elman.Data;
 
@@ -14,18 +15,31 @@ internal static class StepLines
     /// <param name="task">The model.</param>
     /// <param name="session">Takes the steps.</param>
     /// <param name="format">How answers are written.</param>
-    /// <param name="output">Where they go: each is flushed.</param>
+    /// <param name="terminal">Where they go: each is flushed.</param>
     /// <exception cref="CommandException">A line is no step.</exception>
-    public static void Answer(Stream input, TaskRun task, SequenceSession session, PredictionFormat format, TextWriter output)
+    public static void Answer(Stream input, TaskRun task, SequenceSession session, PredictionFormat format, Terminal terminal)
     {
+        TextWriter output = terminal.Output;
         using var lines = new StreamReader(input, new UTF8Encoding(false), bufferSize: 1 << 12);
         // Answers are gathered and given away together, since a terminal or a pipe costs more than a step.
         using var answer = new StringWriter(CultureInfo.InvariantCulture);
         var writer = new AnswerWriter(answer, format);
         float[] values = new float[task.Estimator.Channels];
-        bool isTimed = task.Estimator is SequenceForecaster { Calendar: not CalendarCycles.None };
+        TableColumns? columns = task.Estimator.Columns;
+        Resampling? resampling = columns?.Resampled;
         IReadOnlyList<Vocabulary?> texts = task.Estimator.Vocabularies;
-        bool isText = texts is [not null];
+        bool isText = texts is [not null], isTold = task.Estimator is SequenceForecaster { Calendar: not CalendarCycles.None };
+        if (isText && resampling is not null)
+            throw new CommandException("The model has learned from text in steps of a fixed length (--resample), which a stream of text "
+                + "has not; give a file with times.");
+        string? whyTimed = resampling is not null
+            ? $"the model has learned from steps of {Figures.Interval(resampling.Interval)} (--resample)"
+            : isTold ? "the model is told the calendar" : null;
+        ResampledSteps? gathered = resampling is null ? null : new(resampling, values.Length);
+        var forecaster = resampling is null ? task.Estimator as SequenceForecaster : null;
+        var times = new LineTimes(forecaster?.Interval, forecaster?.LongestInterval,
+            warning => terminal.Error.WriteLine($"elman: warning: {warning}"));
+        bool isLong = false;
         int sequence = 0;
         for (long line = 1; lines.ReadLine() is { } text; line++)
         {
@@ -33,25 +47,61 @@ internal static class StepLines
             {
                 sequence += session.Steps > 0 ? 1 : 0;
                 session.Reset();
+                gathered?.Reset();
+                times.Reset();
+                isLong = false;
                 continue;
             }
-            (ReadOnlyMemory<char> step, DateTimeOffset? time) = isTimed
-                ? WithTime(text, line, task.Estimator.Columns?.TimeFormat)
+            (ReadOnlyMemory<char> step, DateTimeOffset? time) = whyTimed is not null
+                ? WithTime(text, line, columns?.TimeFormat, whyTimed)
                 : (text.AsMemory(), null);
+            if (time is { } now)
+                times.Take(now, line);
             foreach (float number in isText ? Symbols(text, texts[0]!, line) : [0])
             {
                 if (isText)
                     values[0] = number;
                 else
                     Parse(step.Span, values, line, task.Estimator);
-                Step(session, values, time, line);
+                if (gathered is not null)
+                {
+                    using SequenceSession soFar = Gather(gathered, session, values, time!.Value, isTold, line);
+                    task.WriteStep(soFar, sequence, writer);
+                    continue;
+                }
+                Step(session, values, isTold ? time : null, line);
                 task.WriteStep(session, sequence, writer);
+            }
+            if (columns?.Windowing is { } windows && session.Steps > windows.Length && !isLong)
+            {
+                isLong = true;
+                terminal.Error.WriteLine($"elman: warning: line {line} of standard input is step {session.Steps} of its sequence; the "
+                    + $"model has learned from windows of {Figures.Count(windows.Length, "step")} (--window). An empty line begins the "
+                    + "next one.");
             }
             StringBuilder written = answer.GetStringBuilder();
             output.Write(written);
             output.Flush();
             written.Clear();
         }
+    }
+
+    /// <summary>
+    /// Adds values to steps of a fixed length: complete ones go into the stream, and what is answered is the sequence so far, whose last
+    /// step is not complete, as a file's is.
+    /// </summary>
+    /// <returns>A stream with that step; the caller disposes it.</returns>
+    private static SequenceSession Gather(
+        ResampledSteps gathered, SequenceSession session, float[] values, DateTimeOffset time, bool isTold, long line)
+    {
+        float[] step = new float[values.Length];
+        while (gathered.TryTake(time, step, out DateTimeOffset start))
+            Step(session, step, isTold ? start : null, line);
+        gathered.Add(values, time);
+        DateTimeOffset open = gathered.Peek(step);
+        SequenceSession soFar = session.Copy();
+        Step(soFar, step, isTold ? open : null, line);
+        return soFar;
     }
 
     private static void Step(SequenceSession session, float[] values, DateTimeOffset? time, long line)
@@ -73,14 +123,14 @@ internal static class StepLines
         }
     }
 
-    /// <summary>A line of a model that is told the calendar: the time of the step stands before its values.</summary>
-    private static (ReadOnlyMemory<char> Step, DateTimeOffset? Time) WithTime(string text, long line, string? format)
+    /// <summary>A line of a model that needs times: that of the step stands before its values.</summary>
+    private static (ReadOnlyMemory<char> Step, DateTimeOffset? Time) WithTime(string text, long line, string? format, string why)
     {
         int end = text.IndexOf(',', StringComparison.Ordinal);
         return end > 0 && DataFile.TryParseTime(text[..end], format, out DateTimeOffset time)
             ? (text.AsMemory(end + 1), time)
-            : throw new CommandException($"Line {line} of standard input does not begin with a time; the model is told the calendar, so a "
-                + "line is 2024-05-31 12:00,1.5.");
+            : throw new CommandException($"Line {line} of standard input does not begin with a time; {why}, so a line is "
+                + "2024-05-31 12:00,1.5.");
     }
 
     /// <summary>The symbols of a line of text, each a step.</summary>

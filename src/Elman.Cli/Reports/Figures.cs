@@ -41,6 +41,18 @@ internal static class Figures
         : time < TimeSpan.FromHours(1) ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)
         : FormattableString.Invariant($"{(long)time.TotalHours}:{time:mm\\:ss}");
 
+    /// <summary>The length of a step as options take it, such as <c>15min</c>, <c>1h</c> or <c>1d</c>.</summary>
+    public static string Interval(TimeSpan time)
+    {
+        foreach ((string unit, long ticks) in (ReadOnlySpan<(string, long)>)[("d", TimeSpan.TicksPerDay), ("h", TimeSpan.TicksPerHour),
+            ("min", TimeSpan.TicksPerMinute), ("s", TimeSpan.TicksPerSecond)])
+            if (time.Ticks >= ticks && time.Ticks % ticks == 0)
+                return FormattableString.Invariant($"{time.Ticks / ticks}{unit}");
+        return time.TotalSeconds >= 1
+            ? FormattableString.Invariant($"{time.TotalSeconds:0.###}s")
+            : FormattableString.Invariant($"{time.TotalMilliseconds:0.####}ms");
+    }
+
     /// <summary>A time of less than seconds, as in <c>12 µs</c> or <c>3.4 ms</c>.</summary>
     public static string ShortTime(TimeSpan time) => time.TotalMilliseconds switch
     {

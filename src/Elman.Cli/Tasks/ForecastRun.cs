@@ -18,7 +18,9 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
         : [.. Enumerable.Range(1, forecaster.ForecastChannels).Select(c => FormattableString.Invariant($"x{c}"))];
 
     public override string Knows =>
-        $"Forecasts {Figures.Count(forecaster.Horizon, "step")} of {Figures.Count(forecaster.ForecastChannels, "channel")}";
+        $"Forecasts {Figures.Count(forecaster.Horizon, "step")} of {Figures.Count(forecaster.ForecastChannels, "channel")}"
+        + (forecaster.Interval is { } interval ? $", a step every {Figures.Interval(interval)}" : "")
+        + (forecaster.LongestLag > 0 ? $"; looks back on {Figures.Count(forecaster.LongestLag + 1, "step")}" : "");
 
     public override void CheckTraining(SequenceDataset data)
     {

@@ -99,6 +99,27 @@ internal sealed unsafe class DelayLayer<T> : RecurrentLayer<T>
     /// <summary>The greatest dilation of a layer with so many inputs.</summary>
     public static int MostDilation(int inputs) => Math.Clamp((GreatestState / inputs) / (DelayPass<T>.Taps - 1), 1, GreatestDilation);
 
+    /// <summary>
+    /// How many steps back the value is that a unit takes, the greatest of all, where each unit takes a single one; 0 for kernels of
+    /// several.
+    /// </summary>
+    public int LongestLag(Parameters<T> values)
+    {
+        ReadOnlySpan<T> taps = values.Span(Taps), dilations = values.Span(Dilations);
+        int longest = 0;
+        for (int unit = 0; unit < HiddenSize; unit++)
+        {
+            int last = 0, count = 0;
+            for (int tap = 0; tap < DelayPass<T>.Taps; tap++)
+                if (!T.IsZero(taps[(tap * HiddenSize) + unit]))
+                    (last, count) = (tap, count + 1);
+            if (count > 1)
+                return 0;
+            longest = Math.Max(longest, last * int.CreateSaturating(dilations[unit]));
+        }
+        return longest;
+    }
+
     public override void Pack(Parameters<T> values, bool forTraining, Workers workers) =>
         _weights.Pack(values.Span(InputWeights), values.Span(Bias), values.Span(Taps), values.Span(Dilations), MostDilation(InputSize));
 

@@ -119,6 +119,24 @@ internal static class MetadataJson
             : throw new FormatException($"knownAhead is {known}, or offsetMinutes {offset}.");
     }
 
+    public static string Write(StepInterval interval) => Text(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("usualTicks", interval.Usual.Ticks);
+        json.WriteNumber("longestTicks", interval.Longest.Ticks);
+        json.WriteEndObject();
+    });
+
+    /// <exception cref="FormatException">A length is not above 0, or the longest is not the longest.</exception>
+    public static StepInterval ReadInterval(string text)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        long usual = Field(document.RootElement, "usualTicks").GetInt64(), longest = Field(document.RootElement, "longestTicks").GetInt64();
+        return usual > 0 && longest >= usual
+            ? new StepInterval(new TimeSpan(usual), new TimeSpan(longest))
+            : throw new FormatException($"usualTicks is {usual}, and longestTicks {longest}.");
+    }
+
     public static string Write(ForecastBands bands) => Text(json =>
     {
         json.WriteStartArray();
@@ -126,6 +144,8 @@ internal static class MetadataJson
         {
             json.WriteStartObject();
             json.WriteNumber("level", bands.Levels[level]);
+            if (bands.Cases is { } cases)
+                json.WriteNumber("cases", cases);
             json.WritePropertyName("errors");
             Array(json, bands.Errors[level], json.WriteNumberValue);
             json.WriteEndObject();
@@ -147,7 +167,10 @@ internal static class MetadataJson
             if (i > 0 && (all[i].Level <= all[i - 1].Level || all[i].Errors.Zip(all[i - 1].Errors).Any(pair => pair.First < pair.Second)))
                 throw new FormatException("the quantiles of errors do not ascend.");
         }
-        return new ForecastBands([.. all.Select(quantile => quantile.Level)], [.. all.Select(quantile => quantile.Errors)]);
+        int? cases = document.RootElement.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first
+            && first.TryGetProperty("cases", out JsonElement count) ? count.GetInt32() : null;
+        return new ForecastBands([.. all.Select(quantile => quantile.Level)], [.. all.Select(quantile => quantile.Errors)])
+        { Cases = cases };
     }
 
     public static string Write(Standardization standardization) => Text(json =>

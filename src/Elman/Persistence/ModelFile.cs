@@ -39,7 +39,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         ClassesKey = "elman.classes";
     private const string TargetScaleKey = "elman.targetScale", TrainingKey = "elman.training", ChannelsKey = "elman.channels",
         ColumnsKey = "elman.columns", PreparationKey = "elman.preparation", VocabulariesKey = "elman.vocabularies",
-        CovariatesKey = "elman.covariates", OffsetsKey = "elman.offsets", BandsKey = "elman.quantiles", ChecksumKey = "elman.crc32c";
+        CovariatesKey = "elman.covariates", OffsetsKey = "elman.offsets", BandsKey = "elman.quantiles",
+        IntervalKey = "elman.interval", ChecksumKey = "elman.crc32c";
 
     /// <summary>In what units targets were learned, or <see langword="null"/> for those of the data.</summary>
     public Standardization? TargetScale { get; init; }
@@ -91,6 +92,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
             texts[ColumnsKey] = MetadataJson.Write(Origin.Columns);
         if (Origin.Covariates.Count > 0)
             texts[CovariatesKey] = MetadataJson.Write(Origin.Covariates);
+        if (Origin.Interval is not null)
+            texts[IntervalKey] = MetadataJson.Write(Origin.Interval); // older readers do well without
         if (Bands.Levels.Count > 0)
             texts[BandsKey] = MetadataJson.Write(Bands);
         if (Origin.Preparation is not null)
@@ -151,6 +154,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
                     texts.GetValueOrDefault(PreparationKey))
                 {
                     Vocabularies = texts.TryGetValue(VocabulariesKey, out string? vocabularies) ? VocabularyJson.Read(vocabularies) : [],
+                    Interval = texts.TryGetValue(IntervalKey, out string? interval) ? MetadataJson.ReadInterval(interval) : null,
                     Covariates = texts.TryGetValue(CovariatesKey, out string? covariates)
                         ? MetadataJson.ReadCovariates(covariates, members[0].Spec.Horizon)
                         : Covariates.None,

@@ -5,7 +5,9 @@ namespace Elman.Sequences;
 /// <param name="End">The last steps of each, behind some of the first as context (<see cref="Sequence.ContextSteps"/>).</param>
 /// <remarks>
 /// A forecast is judged by what comes after all that it has learned from; values in the middle are told by those around them. Where there
-/// are many sequences without dates, whole ones are held out instead: then they need not have been at the same time.
+/// are many sequences without dates, whole ones are held out instead: then they need not have been at the same time. Each is divided by its
+/// own length: the end of one that stops early may be at dates that others learn from. No model is told a date, only its place in a day, a
+/// week or a year, so what happened on one can't be recognised.
 /// </remarks>
 internal sealed record DivisionInTime(SequenceDataset Beginning, SequenceDataset End)
 {

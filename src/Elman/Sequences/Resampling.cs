@@ -20,7 +20,8 @@ public sealed record Resampling(TimeSpan Interval, ResampledValue Value = Resamp
 
     /// <summary>
     /// The sequences in steps of <see cref="Interval"/>, which begin at multiples of it since midnight: each has the time at which it
-    /// begins and the mean, or the last, of the values in it, NaN where there is none. The label of a step is the last one in it.
+    /// begins and the mean, or the last, of the values in it, NaN where there is none. The label of a step is the last one in it. Context
+    /// (<see cref="Sequence.ContextSteps"/>) ends before the step in which the first value is that is none.
     /// </summary>
     /// <param name="data">Sequences with dates.</param>
     /// <exception cref="ArgumentException">A sequence has no dates, or would have too many steps.</exception>
@@ -56,26 +57,23 @@ public sealed record Resampling(TimeSpan Interval, ResampledValue Value = Resamp
             throw new ArgumentException(
                 $"Steps of {Interval} make {last - first + 1} steps of a sequence of '{name}'; at most {MostSteps} can be. "
                     + "Choose a longer interval.", nameof(sequence));
-        int steps = (int)(last - first + 1), channels = sequence.Channels;
-        double[] sums = new double[steps * channels];
-        int[] counts = new int[sums.Length], labels = new int[steps];
+        int steps = (int)(last - first + 1), channels = sequence.Channels, filled = 0, context = 0;
+        float[] values = new float[steps * channels];
+        int[] labels = new int[steps];
         Array.Fill(labels, Sequence.NoLabel);
+        var gathered = new ResampledSteps(this, channels);
         for (int t = 0; t < sequence.Steps; t++)
         {
-            int step = (int)(StepOf(times.DateAt(t)) - first);
+            DateTimeOffset time = times.DateAt(t);
+            while (gathered.TryTake(time, values.AsSpan(filled * channels, channels), out _))
+                filled++;
+            gathered.Add(sequence.Values.Span.Slice(t * channels, channels), time);
             if (!sequence.StepLabels.IsEmpty)
-                labels[step] = sequence.StepLabels.Span[t];
-            for (int c = 0; c < channels; c++)
-            {
-                float value = sequence.Values.Span[(t * channels) + c];
-                int place = (step * channels) + c;
-                if (float.IsNaN(value))
-                    continue;
-                sums[place] = Value == ResampledValue.Last ? value : sums[place] + value;
-                counts[place] = Value == ResampledValue.Last ? 1 : counts[place] + 1;
-            }
+                labels[filled] = sequence.StepLabels.Span[t];
+            if (t == sequence.ContextSteps)
+                context = filled;
         }
-        float[] values = [.. sums.Zip(counts, (sum, count) => count == 0 ? float.NaN : (float)(sum / count))];
+        gathered.Peek(values.AsSpan(filled * channels));
         TimeSpan offset = times.Offset;
         var resampled = new Sequence(values, channels, sequence.Label)
         {
@@ -83,6 +81,7 @@ public sealed record Resampling(TimeSpan Interval, ResampledValue Value = Resamp
             Group = sequence.Group,
             Times = SequenceTimes.Of(Enumerable.Range(0, steps)
                 .Select(step => new DateTimeOffset((first + step) * Interval.Ticks, offset)), times.Format),
+            ContextSteps = context,
         };
         if (!sequence.StepLabels.IsEmpty)
             resampled = resampled.WithStepLabels(labels);

@@ -97,6 +97,10 @@ public sealed partial class SequenceDataset
         }), TargetNames);
     }
 
+    /// <summary>The sequences with so many steps at least as context, as far as they are longer.</summary>
+    internal SequenceDataset AfterFirst(int steps) => With(ClassLabels, this.Select(sequence =>
+        sequence with { ContextSteps = Math.Clamp(steps, sequence.ContextSteps, sequence.Steps - 1) }), TargetNames);
+
     private bool IsAmong(ChannelList names, int channel) =>
         channel < ChannelNames.Count && names.Contains(ChannelNames[channel], StringComparer.Ordinal);
 

@@ -6,7 +6,7 @@ namespace Elman;
 /// <summary>When the steps of a sequence were: dates, or plain numbers. Immutable.</summary>
 /// <remarks>
 /// Evenly spaced times, the usual ones, take no memory: dates a fixed span apart, or a fixed number of calendar months. Times go on after
-/// the last step at the usual distance: that of most steps.
+/// the last step at the usual distance: that of most steps. Dates of months stay such where some are missing.
 /// </remarks>
 public sealed class SequenceTimes
 {
@@ -16,8 +16,9 @@ public sealed class SequenceTimes
     private readonly double[]? _distances; // from the first; absent where they are even
     private readonly decimal _usual; // the usual distance, in the same unit
     private readonly int _months; // or in calendar months; 0 where it is no number of them
-    private readonly bool _isMonthEnd; // of months, whether dates are always the last day
-    private readonly int _skipped; // of months, steps between the first date and the first step
+    private readonly int[]? _monthsSince; // of months, each step's distance from the first; absent where they are even
+    private readonly int _day; // of months, the day of each date; a shorter month has its last instead
+    private readonly int _skipped; // of months, how many lie between the first date and the first step
     private readonly string _format;
 
     private SequenceTimes(decimal first, IReadOnlyList<double> distances, bool areDates, TimeSpan offset, string? format)
@@ -27,7 +28,11 @@ public sealed class SequenceTimes
         AreDates = areDates;
         Offset = offset;
         Count = distances.Count;
-        _months = areDates ? MonthsBetween(distances, out _isMonthEnd) : 0;
+        if (areDates && MonthsOf(distances) is (int[] months, int day))
+        {
+            (_months, _day) = ((int)UsualOf([.. months.Select(month => (double)month)], (later, earlier) => later - earlier), day);
+            _monthsSince = AreMultiples(months, _months) ? null : months;
+        }
         _usual = areDates ? (decimal)UsualOf(distances, (later, earlier) => later - earlier)
             : UsualOf(distances, (later, earlier) => (decimal)later - (decimal)earlier); // 0.3 − 0.2 is 0.1, and not a little less
         bool isEven = _months > 0;
@@ -43,11 +48,16 @@ public sealed class SequenceTimes
     private SequenceTimes(SequenceTimes whole, int start, int count)
     {
         _first = whole._months > 0 ? whole._first : whole.AreDates ? whole.DateAt(start).UtcTicks : whole.At(start);
-        (_isMonthEnd, _skipped) = (whole._isMonthEnd, whole._skipped + start);
+        (_day, _skipped) = (whole._day, whole._months > 0 ? whole._skipped + whole.MonthsAt(start) : 0);
         (_usual, _months, _format) = (whole._usual, whole._months, whole._format);
         (AreDates, Offset, Count) = (whole.AreDates, whole.Offset, count);
         if (whole._distances is { } distances)
             _distances = [.. distances.Skip(start).Take(count).Select(distance => distance - distances[start])];
+        if (whole._monthsSince is { } months)
+        {
+            int[] part = [.. months.Skip(start).Take(count).Select(month => month - months[start])];
+            _monthsSince = AreMultiples(part, _months) ? null : part;
+        }
     }
 
     /// <summary>How many steps have a time.</summary>
@@ -60,11 +70,28 @@ public sealed class SequenceTimes
     public TimeSpan Offset { get; }
 
     /// <summary>Whether each step is as long after the one before as the next one is after it: in time, or in calendar months.</summary>
-    public bool AreEven => _distances is null;
+    public bool AreEven => _distances is null && _monthsSince is null;
 
     /// <summary>The usual time between two steps, that of most; <see langword="null"/> where times are numbers, or there is a single
     /// step. Of months it is 30 days for each.</summary>
     public TimeSpan? Interval => !AreDates || Count < 2 ? null : _months > 0 ? TimeSpan.FromDays(30 * _months) : new TimeSpan((long)_usual);
+
+    /// <summary>The longest time between two steps, such as that over a weekend of working days; <see langword="null"/> where times are
+    /// numbers, or there is a single step. Of months it is 30 days for each.</summary>
+    public TimeSpan? LongestInterval
+    {
+        get
+        {
+            if (Interval is not { } longest)
+                return null;
+            for (int step = 1; step < (_distances?.Length ?? 0); step++)
+                longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, (long)(_distances![step] - _distances[step - 1])));
+            for (int step = 1; step < (_monthsSince?.Length ?? 0); step++)
+                longest = TimeSpan.FromTicks(
+                    Math.Max(longest.Ticks, TimeSpan.FromDays(30 * (_monthsSince![step] - _monthsSince[step - 1])).Ticks));
+            return longest;
+        }
+    }
 
     /// <summary>How dates are written, as a .NET format string.</summary>
     internal string Format => _format;
@@ -108,7 +135,7 @@ public sealed class SequenceTimes
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         var first = new DateTimeOffset((long)_first, TimeSpan.Zero);
         return (_months > 0
-            ? InMonths(first.ToOffset(Offset), checked(_months * (step + _skipped)), _isMonthEnd)
+            ? InMonths(first.ToOffset(Offset), checked(_skipped + MonthsAt(step)), _day)
             : first.AddTicks((long)DistanceOf(step))).ToOffset(Offset);
     }
 
@@ -134,11 +161,13 @@ public sealed class SequenceTimes
     {
         if (next.AreDates != AreDates || Count < 2 || next.Count < 1)
             return false;
-        decimal gap = (AreDates ? next._first : next.At(0)) - (AreDates ? DateAt(Count - 1).UtcTicks : At(Count - 1));
+        decimal gap = (AreDates ? next.DateAt(0).UtcTicks : next.At(0)) - (AreDates ? DateAt(Count - 1).UtcTicks : At(Count - 1));
         decimal usual = AreDates ? Interval!.Value.Ticks : _usual, longest = 1.5m * usual;
         // Working days go on after a weekend, as they did before.
         for (int step = 1; step < (_distances?.Length ?? 0); step++)
             longest = Math.Max(longest, (decimal)(_distances![step] - _distances[step - 1]));
+        if (_monthsSince is not null)
+            longest = Math.Max(longest, 1.05m * LongestInterval!.Value.Ticks); // some months have 31 days
         return gap > 0.5m * usual && gap <= longest;
     }
 
@@ -175,31 +204,47 @@ public sealed class SequenceTimes
         return counts.Count == 0 ? T.Zero : counts.MaxBy(pair => (pair.Value, -pair.Key)).Key;
     }
 
-    /// <summary>How many calendar months lie between every two steps; 0 where it is no fixed number.</summary>
-    private int MonthsBetween(IReadOnlyList<double> distances, out bool isMonthEnd)
+    /// <summary>Months from the first step to another; beyond the last, steps go on at the usual distance.</summary>
+    private int MonthsAt(int step) => _monthsSince is not { } months
+        ? checked(_months * step)
+        : step < months.Length ? months[step] : checked(months[^1] + (_months * (step - months.Length + 1)));
+
+    private static bool AreMultiples(int[] months, int usual) => months.AsSpan().SequenceEqual([.. months.Select((_, k) => k * usual)]);
+
+    /// <summary>
+    /// How many calendar months each date lies behind the first, and their day; <see langword="null"/> where dates are not all on the same
+    /// day of a month, or on the last of shorter ones.
+    /// </summary>
+    private (int[] Months, int Day)? MonthsOf(IReadOnlyList<double> distances)
     {
-        isMonthEnd = false;
-        if (distances.Count < 3 || distances[1] < 27.0 * TimeSpan.TicksPerDay)
-            return 0;
+        const int LeastDates = 3, LongestMonth = 31;
+        if (distances.Count < LeastDates || distances[1] < 27.0 * TimeSpan.TicksPerDay)
+            return null;
         DateTimeOffset first = new DateTimeOffset((long)_first, TimeSpan.Zero).ToOffset(Offset);
-        DateTimeOffset second = first.AddTicks((long)distances[1]);
-        int months = ((second.Year - first.Year) * 12) + second.Month - first.Month;
-        foreach (bool end in (ReadOnlySpan<bool>)[false, true])
+        int[] months = new int[distances.Count];
+        int greatestDay = 0;
+        bool areEnds = true;
+        for (int step = 0; step < months.Length; step++)
         {
-            isMonthEnd = end;
-            bool fits = months >= 1 && InMonths(first, 0, end) == first;
-            for (int step = 1; step < distances.Count && fits; step++)
-                fits = InMonths(first, months * step, end) == first.AddTicks((long)distances[step]);
-            if (fits)
-                return months;
+            DateTimeOffset date = first.AddTicks((long)distances[step]);
+            months[step] = ((date.Year - first.Year) * 12) + date.Month - first.Month;
+            if (date.TimeOfDay != first.TimeOfDay || (step > 0 && months[step] <= months[step - 1]))
+                return null;
+            greatestDay = Math.Max(greatestDay, date.Day);
+            areEnds &= date.Day == DateTime.DaysInMonth(date.Year, date.Month);
         }
-        return 0;
+        // The 30th of April and June, and none in a longer month between them, are last days; the 28th of February each year is a day.
+        int day = areEnds && months.Any(month => month % 12 != 0) ? LongestMonth : greatestDay;
+        for (int step = 0; step < months.Length; step++)
+            if (InMonths(first, months[step], day) != first.AddTicks((long)distances[step]))
+                return null;
+        return (months, day);
     }
 
-    /// <summary>So many months later, on the same day or on the last of the month.</summary>
-    private static DateTimeOffset InMonths(DateTimeOffset date, int months, bool isMonthEnd)
+    /// <summary>So many months later, on a day or on the last of a month that is shorter.</summary>
+    private static DateTimeOffset InMonths(DateTimeOffset date, int months, int day)
     {
-        DateTimeOffset later = date.AddMonths(months);
-        return isMonthEnd ? later.AddDays(DateTime.DaysInMonth(later.Year, later.Month) - later.Day) : later;
+        DateTimeOffset later = date.AddDays(1 - date.Day).AddMonths(months);
+        return later.AddDays(Math.Min(day, DateTime.DaysInMonth(later.Year, later.Month)) - 1);
     }
 }

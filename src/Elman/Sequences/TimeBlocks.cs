@@ -17,9 +17,11 @@ internal static class TimeBlocks
     /// <param name="data">The sequences.</param>
     /// <param name="parts">How many parts.</param>
     /// <param name="horizon">Steps ahead.</param>
+    /// <param name="least">Blocks of a sequence at least, or it is not divided: as many as parts, or more, so that less of it is hidden at
+    /// once.</param>
     /// <returns>Of each part the sequences with its blocks hidden, and those with all but its blocks hidden; parts without blocks are left
     /// out.</returns>
-    public static IEnumerable<(SequenceDataset Others, SequenceDataset Blocks)> Of(SequenceDataset data, int parts, int horizon)
+    public static IEnumerable<(SequenceDataset Others, SequenceDataset Blocks)> Of(SequenceDataset data, int parts, int horizon, int least)
     {
         for (int part = 0; part < parts; part++)
         {
@@ -28,7 +30,7 @@ internal static class TimeBlocks
             foreach (Sequence sequence in data)
             {
                 int count = Math.Min(BlocksOfAPart * parts, sequence.Steps / Math.Max(4, LeastHorizons * horizon));
-                if (count < parts)
+                if (count < least)
                 {
                     others.Add(sequence); // too short to be divided
                     continue;

@@ -20,7 +20,7 @@ public sealed record Windowing(int Length, int Stride, WindowLabel Label = Windo
     /// The windows of each recording in turn. A recording that is shorter is a window itself; of others, steps behind the last whole window
     /// are left out, and so are windows without a labelled step: warnings tell how many. Windows of a recording belong to one
     /// <see cref="Sequence.Group"/>, its own or the recording, so that they are never divided between training and validation; the id of
-    /// each is that of the recording with the step at which it begins, from 0.
+    /// each is that of the recording with the step at which it begins, from 0. Targets of a recording are those of each window.
     /// </summary>
     /// <param name="data">The recordings.</param>
     /// <exception cref="ArgumentException">No window is left.</exception>
@@ -48,19 +48,20 @@ public sealed record Windowing(int Length, int Stride, WindowLabel Label = Windo
                     unlabelled++;
                     continue;
                 }
-                windows.Add(new Sequence(window.Values, window.Channels, label)
+                window = new Sequence(window.Values, window.Channels, label)
                 {
                     Id = FormattableString.Invariant($"{name}@{start}"),
                     Group = recording.Group ?? name,
                     Times = window.Times,
-                });
+                };
+                windows.Add(recording.HasTargets ? window.WithTargets(recording.Targets) : window);
             }
             left += Math.Max(0, recording.Steps - (next - Stride) - Length);
         }
         if (windows.Count == 0)
             throw new ArgumentException(
                 $"No window of '{data.Name}' has a labelled step, so there is nothing to learn from.", nameof(data));
-        return new SequenceDataset(data.Channels, data.ClassLabels, windows, data.Name)
+        return new SequenceDataset(data.Channels, data.ClassLabels, windows, data.Name, data.TargetNames)
         {
             ChannelNames = data.ChannelNames,
             Columns = (data.Columns ?? new TableColumns { IsLong = true }) with { Windowing = this },

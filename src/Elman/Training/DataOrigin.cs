@@ -21,7 +21,11 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     /// <summary>What was subtracted from the values of the channels, and of targets.</summary>
     public ValueOffsets Offsets { get; init; } = ValueOffsets.None;
 
-    /// <summary>Whether nothing is known.</summary>
+    /// <summary>Of the data of a forecaster, the time between two steps; <see langword="null"/> where it is not known, or not alike in all.
+    /// </summary>
+    public StepInterval? Interval { get; init; }
+
+    /// <summary>Whether nothing is known that other data must have.</summary>
     public bool IsNone => ChannelNames.Count == 0 && Columns is null && Preparation is null && Covariates.Count == 0
         && Vocabularies.Count == 0 && Offsets.IsNone;
 
@@ -46,6 +50,10 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         if (unknown.Length > 0)
             throw new ArgumentException($"Known names {List(unknown)}; '{data.Name}' has "
                 + $"{(data.ChannelNames.Count == 0 ? "channels without names" : $"the channels {List(data.ChannelNames)}")}.", parameter);
+        string[] taken = [.. CalendarChannels.NamesOf(calendar).Intersect(data.ChannelNames, StringComparer.Ordinal)];
+        if (taken.Length > 0)
+            throw new ArgumentException($"'{data.Name}' has the channel {List(taken)}, which is what a channel of the calendar is called; "
+                + "call it otherwise, or set Calendar to none.", parameter);
         string[] own = [.. data.ChannelNames.Except(options.Known, StringComparer.Ordinal)], all = [.. own, .. options.Known];
         if (options.Known.Count > 0 && own.Length == 0)
             throw new ArgumentException($"Known names all channels of '{data.Name}', so that there is none to forecast.", parameter);
@@ -56,6 +64,7 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
                 : data.Offsets.OfChannels(all.Select(new ClassIndex(data.ChannelNames).Find)),
             Covariates = new Covariates(options.Known.Count, calendar, options.Horizon)
             { Offset = data.Count > 0 && data[0].Times is { AreDates: true } times ? times.Offset : TimeSpan.Zero },
+            Interval = StepInterval.Of(data),
         };
     }
 
@@ -69,14 +78,21 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     {
         if (Covariates.Count > 0 && data.ToldChannels == Covariates.Count)
             return data; // it was arranged before
-        data = TextNumbers.Arrange(InOrder(data, parameter), Vocabularies, parameter);
-        int known = ChannelNames.Count > 0 ? ChannelNames.Count : data.Channels;
-        if (Covariates.Count > 0 && data.Channels != known)
-            throw new ArgumentException(
-                $"The sequences of '{data.Name}' have {data.Channels} channels; the model takes {known}.", parameter);
+        data = TextNumbers.Arrange(GivenInOrder(data, parameter), Vocabularies, parameter);
         // Another number of channels is told of elsewhere.
         bool canBeShifted = Offsets.Channels.Count == 0 || Offsets.Channels.Count == data.Channels;
         return Covariates.AddTo(canBeShifted ? data.WithOffsets(Offsets) : data, parameter);
+    }
+
+    /// <summary>The same as <see cref="InOrder"/>, of a forecaster that is told something with as many channels as are given to it.
+    /// </summary>
+    /// <exception cref="ArgumentException">They have another number of channels, or as for <see cref="InOrder"/>.</exception>
+    public SequenceDataset GivenInOrder(SequenceDataset data, string parameter)
+    {
+        data = InOrder(data, parameter);
+        int known = ChannelNames.Count > 0 ? ChannelNames.Count : data.Channels;
+        return Covariates.Count == 0 || data.Channels == known ? data : throw new ArgumentException(
+            $"The sequences of '{data.Name}' have {data.Channels} channels; the model takes {known}.", parameter);
     }
 
     /// <summary>

@@ -18,7 +18,7 @@ internal sealed class EnsembleInference(Learned learned, long numbersOfAPart = 1
     /// <param name="data">The data, checked before.</param>
     /// <param name="workers">The threads.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
-    /// <exception cref="ArgumentException">A sequence overflows a member's arithmetic.</exception>
+    /// <exception cref="ArgumentException">A sequence overflows a member's arithmetic, or its answers no array can hold.</exception>
     public float[][] Answers(SequenceDataset data, Workers workers, string parameter) => [.. AnswersOneByOne(data, workers, parameter)];
 
     /// <summary>
@@ -28,6 +28,11 @@ internal sealed class EnsembleInference(Learned learned, long numbersOfAPart = 1
     /// <inheritdoc cref="Answers(SequenceDataset, Workers, string)"/>
     public IEnumerable<float[]> AnswersOneByOne(SequenceDataset data, Workers workers, string parameter)
     {
+        for (int i = 0; i < data.Count; i++)
+            if (NumbersOf(data[i]) > Array.MaxLength)
+                throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has {data[i].Steps} steps, at each of which the model "
+                    + $"gives {learned.Model.Spec.OutputSize} numbers: more than memory can hold together. Give its last steps alone, or "
+                    + "parts of it.", parameter);
         for (int first = 0; first < data.Count;)
         {
             int end = EndOfPart(data, first);

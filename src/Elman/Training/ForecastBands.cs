@@ -12,31 +12,61 @@ internal sealed record ForecastBands(QuantileLevels Levels, IReadOnlyList<float[
     /// <summary>No bands.</summary>
     public static ForecastBands None { get; } = new([], []);
 
+    /// <summary>How many errors the quantiles of a step ahead and channel come from, the fewest; <see langword="null"/> where that is not
+    /// known.</summary>
+    public int? Cases { get; init; }
+
     /// <summary>Measures the errors of cases.</summary>
     /// <param name="levels">The levels.</param>
-    /// <param name="cases">What each case is in truth, <c>[cases][outputs]</c>, NaN where it is not known, and what was said of it.</param>
+    /// <param name="cases">What each case is in truth, <c>[cases][horizon · channels]</c>, NaN where it is not known, and what was said of
+    /// it.</param>
+    /// <param name="channels">How many channels.</param>
     /// <returns>The bands; none where an output has no case.</returns>
-    public static ForecastBands Of(QuantileLevels levels, IEnumerable<(double[][] Truth, double[][] Answers)> cases)
+    /// <remarks>
+    /// Where an output has fewer errors than its levels need (<see cref="QuantileLevels.LeastCases"/>), which happens to the last steps
+    /// ahead of short series, those of the steps ahead that are nearest to it count as well: of a single error, all quantiles would be the
+    /// same.
+    /// </remarks>
+    public static ForecastBands Of(QuantileLevels levels, IEnumerable<(double[][] Truth, double[][] Answers)> cases, int channels)
     {
         (double[] Truth, double[] Answer)[] all = [.. cases.SelectMany(part => part.Truth.Zip(part.Answers))];
         int outputs = all.Length == 0 ? 0 : all[0].Truth.Length;
         if (levels.Count == 0 || outputs == 0)
             return None;
-        float[][] errors = [.. levels.Select(_ => new float[outputs])];
-        double[] sorted = new double[all.Length];
+        double[][] known = [.. Enumerable.Range(0, outputs).Select(o =>
+            all.Where(one => double.IsFinite(one.Truth[o])).Select(one => one.Truth[o] - one.Answer[o]).ToArray())];
+        int fewest = known.Min(errors => errors.Length);
+        if (fewest == 0)
+            return None;
+        float[][] quantiles = [.. levels.Select(_ => new float[outputs])];
         for (int o = 0; o < outputs; o++)
         {
-            int count = 0;
-            foreach ((double[] truth, double[] answer) in all)
-                if (double.IsFinite(truth[o]))
-                    sorted[count++] = truth[o] - answer[o];
-            if (count == 0)
-                return None;
-            Array.Sort(sorted, 0, count);
-            for (int level = 0; level < errors.Length; level++)
-                errors[level][o] = (float)Quantile(sorted.AsSpan(0, count), levels[level]);
+            double[] sorted = Enough(known, o, channels, levels.LeastCases);
+            Array.Sort(sorted);
+            for (int level = 0; level < quantiles.Length; level++)
+                quantiles[level][o] = (float)Quantile(sorted, levels[level]);
         }
-        return new ForecastBands(levels, errors);
+        return new ForecastBands(levels, quantiles) { Cases = fewest };
+    }
+
+    /// <summary>In how many cases an output is known, the fewest of all outputs.</summary>
+    public static int FewestOf(double[][] truth) => truth.Length == 0
+        ? 0
+        : Enumerable.Range(0, truth[0].Length).Min(o => truth.Count(one => double.IsFinite(one[o])));
+
+    /// <summary>The errors of an output, and as long as they are too few, those of the same channel one step nearer and one further ahead,
+    /// two, and so on.</summary>
+    private static double[] Enough(double[][] known, int output, int channels, int least)
+    {
+        List<double> errors = [.. known[output]];
+        for (int away = channels; errors.Count < least && away < known.Length; away += channels)
+        {
+            if (output - away >= 0)
+                errors.AddRange(known[output - away]);
+            if (output + away < known.Length)
+                errors.AddRange(known[output + away]);
+        }
+        return [.. errors];
     }
 
     /// <summary>The quantiles around a forecast.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Elman.Kernels;
+using Elman.Layers;
 using Elman.Models;
 using Elman.Sequences;
 
@@ -25,6 +26,9 @@ internal sealed record Learned(
     /// <summary>What the automatic choice tried, where the members were chosen so.</summary>
     public Leaderboard? Leaderboard { get; init; }
 
+    /// <summary>How the members were fitted, where they were chosen so: to fit the same to other data.</summary>
+    public IReadOnlyList<PlannedCandidate> Plan { get; init; } = [];
+
     /// <summary>What the data that it has learned from are called.</summary>
     public DataOrigin Origin { get; init; } = DataOrigin.None;
 
@@ -42,6 +46,11 @@ internal sealed record Learned(
 
     /// <summary>Channels of the data that are given from outside; what a model is told beside them is added.</summary>
     public int GivenChannels => Channels - Origin.Covariates.Added;
+
+    /// <summary>How many steps back the earliest value is that models of values at fixed distances take; 0 where there is no such.
+    /// </summary>
+    public int LongestLag => Members.Max(member =>
+        member.Model.Blocks[0].FromStart is DelayLayer<float> layer ? layer.LongestLag(member.Model.Values) : 0);
 
     /// <summary>What the models are asked.</summary>
     public SequenceTask Task => SequenceTask.Of(Model.Spec);

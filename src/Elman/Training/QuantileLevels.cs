@@ -17,6 +17,14 @@ public sealed class QuantileLevels : IReadOnlyList<double>, IEquatable<QuantileL
     /// <summary>How many levels there are.</summary>
     public int Count => _levels.Length;
 
+    /// <summary>
+    /// How many errors of forecasts it takes, at least, that the next is as likely below the quantiles as their levels say: 9 for 0.1 and
+    /// for 0.9, 19 for 0.05. Of fewer, the least and the greatest error stand in, and the band is too narrow. 0 where there is no level.
+    /// </summary>
+    public int LeastCases =>
+        _levels.Select(level => Math.Min(level, 1 - level)).Select(tail => (int)Math.Min(int.MaxValue, Math.Ceiling((1 / tail) - 1 - 1e-9)))
+            .DefaultIfEmpty().Max();
+
     /// <summary>The level at an index.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is outside the list.</exception>

@@ -146,6 +146,25 @@ public sealed class ForecastCommandTests : IDisposable
         Assert.Equal(16, Tool.Run("predict", model, data).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
+    [Theory]
+    [InlineData("the quantiles of some steps ahead come from 1 error, and 0.1,0.5,0.9 need 9",
+        "--horizon", "6", "--ensemble", "last-value:1")]
+    [InlineData("", "--horizon", "6", "--ensemble", "last-value:1", "--quantiles", "none")]
+    [InlineData("", "--horizon", "1", "--ensemble", "last-value:1", "--quantiles", "0.4,0.6")]
+    [InlineData("only with --validation", "--cell", "esn", "--layers", "4", "--quantiles", "0.2,0.8")]
+    [InlineData("", "--cell", "esn", "--layers", "4")]
+    public void Quantiles_that_come_from_few_errors_or_are_not_there_are_told(string because, params string[] words)
+    {
+        string data = Series(days: 1, hours: 22);
+        ToolRun run = Tool.Run(["train", data, "--task", "forecast", "--test", "0", "--calendar", "none", .. words,
+            "--out", _workspace.Path("m.safetensors")]);
+        Assert.Equal(ExitStatus.Done, run.Status);
+        if (because.Length == 0)
+            Assert.Equal("", run.Error);
+        else
+            Assert.Contains(because, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Test_data_that_go_on_from_the_training_data_have_them_as_context()
     {
@@ -155,6 +174,26 @@ public sealed class ForecastCommandTests : IDisposable
         string test = _workspace.Write("test.csv", string.Join('\n', lines[..1].Concat(lines[289..])) + "\n");
         ToolRun run = Tool.Run(["train", train, "--test", test, .. _quick, "--out", _workspace.Path("m.safetensors")]);
         Assert.Contains("going on from those of", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--cell", "gru", "--layers", "8", "--epochs", "400")]
+    [InlineData("--ensemble", "gru:1", "--epochs", "60")]
+    public async Task Stopped_while_it_learns_from_the_end_the_model_that_was_tested_is_kept_and_that_is_told(params string[] words)
+    {
+        string data = Series(days: 40), model = _workspace.Path("m.safetensors");
+        using var stop = new CancellationTokenSource();
+        Task<ToolRun> run = Task.Run(() => Tool.Run(new ToolSurroundings { Stop = stop.Token },
+            ["train", data, "--task", "forecast", "--horizon", "6", "--calendar", "none", .. words, "--out", model]));
+        while (!File.Exists(model) && !run.IsCompleted)
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        byte[] tested = await File.ReadAllBytesAsync(model, TestContext.Current.CancellationToken);
+        ToolRun done = await run;
+        Assert.Equal(ExitStatus.Done, done.Status);
+        Assert.Contains("has not learned from the end of the series (it was stopped); the one that was tested is in", done.Error,
+            StringComparison.Ordinal);
+        Assert.Equal(tested, await File.ReadAllBytesAsync(model, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Elman.Cli.Reports;
 
 namespace Elman.Cli.Tests.Reports;
@@ -40,4 +41,17 @@ public class FiguresTests
     [InlineData(0.975, "97.5 %")]
     [InlineData(1.0, "100.0 %")]
     public void A_share_is_told_in_percent(double share, string expected) => Assert.Equal(expected, Figures.Percent(share));
+
+    [Theory]
+    [InlineData("15min", "00:15:00")]
+    [InlineData("1h", "01:00:00")]
+    [InlineData("90min", "01:30:00")]
+    [InlineData("30d", "30.00:00:00")]
+    [InlineData("1.5s", "00:00:01.5")]
+    [InlineData("20ms", "00:00:00.02")]
+    public void The_length_of_a_step_is_written_as_an_option_takes_it(string expected, string time)
+    {
+        Assert.Equal(expected, Figures.Interval(TimeSpan.Parse(time, CultureInfo.InvariantCulture)));
+        Assert.Equal(TimeSpan.Parse(time, CultureInfo.InvariantCulture), Elman.Cli.Options.Words.Resampling("--resample", expected)!.Interval);
+    }
 }

@@ -46,6 +46,52 @@ public sealed class SequenceTimesTests
                 Assert.Equal(ends[start + step], sequence.Slice(start, 12 - start).Times!.DateAt(step));
     }
 
+    [Theory]
+    [InlineData("2024-01-01", 1, 1, new[] { 4 })]
+    [InlineData("2024-01-15", 1, 15, new[] { 1 })] // the second
+    [InlineData("2023-10-31", 1, 31, new[] { 4, 5, 9 })] // last days
+    [InlineData("2023-02-28", 1, 31, new[] { 3 })] // last days that begin in a short month
+    [InlineData("2023-02-28", 1, 30, new[] { 3 })] // the 30th, from February on
+    [InlineData("2024-03-31", 3, 31, new[] { 5 })] // last days of quarters
+    [InlineData("2016-02-28", 12, 28, new[] { 3 })] // a day each year, also in leap years
+    public void Months_stay_months_where_some_are_missing_and_after_them(string start, int months, int day, int[] missing)
+    {
+        var first = new DateTimeOffset(DateTime.Parse(start, CultureInfo.InvariantCulture), TimeSpan.FromHours(1));
+        DateTimeOffset[] dates = [.. Enumerable.Range(0, 40).Select(k =>
+        {
+            DateTimeOffset month = first.AddDays(1 - first.Day).AddMonths(months * k);
+            int last = DateTime.DaysInMonth(month.Year, month.Month);
+            return month.AddDays(Math.Min(day, last) - 1);
+        })];
+        DateTimeOffset[] given = [.. dates[..12].Where((_, k) => !missing.Contains(k))], after = [.. given, .. dates[12..]];
+        var times = SequenceTimes.Of(given);
+        Assert.False(times.AreEven);
+        Assert.Equal(TimeSpan.FromDays(30 * months), times.Interval);
+        for (int step = 0; step < after.Length; step++)
+            Assert.Equal(after[step], times.DateAt(step));
+        var sequence = new Sequence(new float[given.Length], 1) { Times = times };
+        for (int from = 0; from < given.Length; from++)
+        {
+            SequenceTimes part = sequence.Slice(from, given.Length - from).Times!;
+            for (int step = 0; step < 20; step++)
+                Assert.Equal(after[from + step], part.DateAt(step));
+            SequenceTimes beginning = sequence.Slice(0, from + 1).Times!;
+            for (int step = 0; step <= from; step++)
+                Assert.Equal(given[step], beginning.DateAt(step));
+        }
+    }
+
+    [Fact]
+    public void The_longest_interval_is_that_over_what_is_missing()
+    {
+        double[] days = [0, 1, 2, 3, 4, 7, 8];
+        Assert.Equal(TimeSpan.FromDays(3), SequenceTimes.Of(days.Select(day => _start.AddDays(day))).LongestInterval);
+        var first = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        Assert.Equal(TimeSpan.FromDays(90), SequenceTimes.Of([first, first.AddMonths(1), first.AddMonths(4)]).LongestInterval);
+        Assert.Equal(TimeSpan.FromDays(30), SequenceTimes.Of([first, first.AddMonths(1), first.AddMonths(2)]).LongestInterval);
+        Assert.Null(SequenceTimes.Of([1m, 2m]).LongestInterval);
+    }
+
     [Fact]
     public void A_part_of_dates_on_the_30th_that_begins_in_February_goes_back_to_the_30th()
     {

@@ -12,7 +12,7 @@ public sealed class TimeBlocksTests
         const int Steps = 203;
         var data = new SequenceDataset(1, [], [new Sequence(new float[Steps], 1)]);
         int[] judged = new int[Steps];
-        (SequenceDataset Others, SequenceDataset Blocks)[] all = [.. TimeBlocks.Of(data, parts, horizon)];
+        (SequenceDataset Others, SequenceDataset Blocks)[] all = [.. TimeBlocks.Of(data, parts, horizon, parts)];
         Assert.Equal(parts, all.Length);
         foreach ((SequenceDataset others, SequenceDataset blocks) in all)
         {
@@ -32,9 +32,9 @@ public sealed class TimeBlocksTests
     public void Sequences_that_are_too_short_are_learned_from_and_not_judged()
     {
         var data = new SequenceDataset(1, [], [new Sequence(new float[20], 1), new Sequence(new float[200], 1)]);
-        (SequenceDataset others, SequenceDataset blocks) = TimeBlocks.Of(data, parts: 2, horizon: 5).First();
+        (SequenceDataset others, SequenceDataset blocks) = TimeBlocks.Of(data, parts: 2, horizon: 5, least: 2).First();
         Assert.Equal((2, 1), (others.Count, blocks.Count));
         Assert.True(others[0].IsJudged(0));
-        Assert.Empty(TimeBlocks.Of(data.Subset([0]), parts: 2, horizon: 5));
+        Assert.Empty(TimeBlocks.Of(data.Subset([0]), parts: 2, horizon: 5, least: 2));
     }
 }

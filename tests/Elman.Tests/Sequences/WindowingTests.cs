@@ -37,6 +37,16 @@ public sealed class WindowingTests
         Assert.All(windows, window => Assert.Equal("person", window.Group));
     }
 
+    [Fact]
+    public void Windows_of_a_recording_with_targets_have_them()
+    {
+        var data = new SequenceDataset(1, [], [new Sequence(new float[6], 1).WithTargets(new[] { 1f, float.NaN })], "data", ["age", "weight"]);
+        SequenceDataset windows = new Windowing(3, 3).Apply(data);
+        Assert.Equal(["age", "weight"], windows.TargetNames);
+        Assert.Equal(2, windows.Count);
+        Assert.All(windows, window => Assert.Equal([1f, float.NaN], window.Targets.ToArray()));
+    }
+
     private static SequenceDataset Recording(int[] labels) => new(1, ["a", "b"],
     [
         new Sequence(Enumerable.Range(0, labels.Length).Select(t => (float)t).ToArray(), 1) { Id = "r" }.WithStepLabels(labels),

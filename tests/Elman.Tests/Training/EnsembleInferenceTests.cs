@@ -28,6 +28,19 @@ public sealed class EnsembleInferenceTests
     }
 
     [Fact]
+    public void Answers_that_no_array_can_hold_are_refused_before_anything_is_computed()
+    {
+        var data = new SequenceDataset(1, [], [new Sequence(new float[4], 1), new Sequence(new float[40_000], 1)], "long.csv");
+        var set = new TrainingSet(SequenceTask.Forecast, data, null, SymbolTables.None, new SeededRandom(1));
+        Learned learned = set.Begin(new TrainingOptions { Cell = "rnn", Layers = [1], Horizon = 60_000 }, CancellationToken.None);
+        using var workers = new Workers(1);
+        using var inference = new EnsembleInference(learned);
+        string message = Assert.Throws<ArgumentException>("data", () => inference.Answers(data, workers, "data")).Message;
+        Assert.Contains("Sequence 2 of 'long.csv' has 40000 steps", message, StringComparison.Ordinal);
+        Assert.Contains("60000 numbers", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_sequence_that_overflows_is_called_by_its_place_in_the_data()
     {
         SequenceDataset data = Waves.Create(4, seed: 4);

@@ -16,7 +16,7 @@ public sealed class ForecastBandsTests
     {
         double[][] truth = [.. Enumerable.Range(1, errors).Reverse().Select(error => (double[])[10 + error])];
         double[][] answers = [.. truth.Select(_ => (double[])[10])];
-        ForecastBands bands = ForecastBands.Of([level], [(truth, answers)]);
+        ForecastBands bands = ForecastBands.Of([level], [(truth, answers)], 1);
         float[] around = new float[1];
         bands.Around([100], around);
         Assert.Equal(100 + expected, around[0], 1e-4);
@@ -26,12 +26,36 @@ public sealed class ForecastBandsTests
     public void An_output_that_is_known_nowhere_leaves_no_bands_and_unknown_cases_do_not_count()
     {
         double nan = double.NaN;
-        Assert.Same(ForecastBands.None, ForecastBands.Of([0.5], [([[1, nan], [2, nan]], [[0, 0], [0, 0]])]));
-        Assert.Same(ForecastBands.None, ForecastBands.Of([0.5], []));
-        Assert.Same(ForecastBands.None, ForecastBands.Of([], [([[1]], [[0]])]));
-        ForecastBands bands = ForecastBands.Of([0.5], [([[1, nan], [3, 7]], [[0, 0], [0, 0]]), ([[2, nan]], [[0, 0]])]);
+        Assert.Same(ForecastBands.None, ForecastBands.Of([0.5], [([[1, nan], [2, nan]], [[0, 0], [0, 0]])], 2));
+        Assert.Same(ForecastBands.None, ForecastBands.Of([0.5], [], 1));
+        Assert.Same(ForecastBands.None, ForecastBands.Of([], [([[1]], [[0]])], 1));
+        ForecastBands bands = ForecastBands.Of([0.5], [([[1, nan], [3, 7]], [[0, 0], [0, 0]]), ([[2, nan]], [[0, 0]])], 2);
         Assert.Equal([2, 7], bands.Errors[0]);
     }
+
+    [Fact]
+    public void Steps_ahead_with_too_few_errors_take_those_of_the_nearest_of_the_same_channel()
+    {
+        // Of the steps 1 to 4 ahead there are the errors 11 … 14, 21 … 23, 31 and 32, 41; of a second channel, 100 times as great.
+        double nan = double.NaN;
+        double[][] truth = [.. Enumerable.Range(1, 4).Select(k => (double[])[.. Enumerable.Range(1, 4).SelectMany(ahead =>
+            (double[])(k + ahead <= 5 ? [(10 * ahead) + k, 100 * ((10 * ahead) + k)] : [nan, nan]))])];
+        double[][] answers = [.. truth.Select(_ => new double[8])];
+        ForecastBands bands = ForecastBands.Of([0.25, 0.75], [(truth, answers)], 2); // which need three errors
+        Assert.Equal(1, bands.Cases);
+        Assert.Equal([11.25f, 1125, 21, 2100, 21.75f, 2175, 31, 3100], bands.Errors[0]);
+        Assert.Equal([13.75f, 1375, 23, 2300, 34.25f, 3425, 41, 4100], bands.Errors[1]);
+    }
+
+    [Theory]
+    [InlineData("0.1,0.5,0.9", 9)]
+    [InlineData("0.05,0.9", 19)]
+    [InlineData("0.9", 9)]
+    [InlineData("0.5", 1)]
+    [InlineData("0.25,0.8", 4)]
+    [InlineData("none", 0)]
+    public void The_next_error_is_outside_of_so_many_as_often_as_the_level_says(string levels, int least) =>
+        Assert.Equal(least, QuantileLevels.Parse(levels).LeastCases);
 
     [Fact]
     public void Coverage_is_the_share_of_values_between_the_quantiles_that_lie_around_the_middle()

@@ -33,17 +33,22 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         var fits = new List<CandidateFit>();
         List<string> leftOut = [.. beyondBudget];
         if (data.Tested is { } tested && fitter is EndFitter whole)
-            return FitLike(tested, whole, plan, data, watch, cancellationToken);
+            return FitLike(tested, whole, data, watch, cancellationToken);
+        plan = [.. plan.Select(planned => planned.Like(data.Tested?.Plan ?? []))];
         try
         {
             bool cancelled = FitAll(plan, fitter, new AutoProgress(progress, plan, data.Data.Count), fits, leftOut, cancellationToken);
             (Leaderboard leaderboard, int[] counts, JudgedCases cases, double[][] average) = Choose(fits, data, fitter.Judged);
             double all = counts.Sum();
-            ForecastBands bands = data.Task.Kind != ModelTask.Forecast || options.Quantiles.Count == 0
-                ? ForecastBands.None
-                : ForecastBands.Of(options.Quantiles, fitter.FurtherCases(
-                    [.. fits.Zip(counts).Where(pair => pair.Second > 0).Select(pair => (pair.First, pair.Second / all))], cancellationToken)
-                    .Append((cases.Truth, average)));
+            ForecastBands bands = ForecastBands.None;
+            if (data.Task.Kind == ModelTask.Forecast && options.Quantiles.Count > 0)
+            {
+                (CandidateFit, double)[] chosen =
+                    [.. fits.Zip(counts).Where(pair => pair.Second > 0).Select(pair => (pair.First, pair.Second / all))];
+                bool areFew = ForecastBands.FewestOf(cases.Truth) < options.Quantiles.LeastCases;
+                bands = ForecastBands.Of(options.Quantiles,
+                    fitter.FurtherCases(chosen, areFew, cancellationToken).Append((cases.Truth, average)), data.Data.OwnChannels);
+            }
             leaderboard = leaderboard with { NotTried = leftOut };
             for (int i = 0; i < fits.Count; i++)
                 if (counts[i] > 0)
@@ -64,15 +69,26 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     }
 
     /// <summary>Fits what was chosen before to all data.</summary>
-    private Learned FitLike(Learned tested, EndFitter fitter, IReadOnlyList<PlannedCandidate> plan, TrainingSet data, Stopwatch watch,
-        CancellationToken cancellationToken)
+    private Learned FitLike(
+        Learned tested, EndFitter fitter, TrainingSet data, Stopwatch watch, CancellationToken cancellationToken)
     {
-        List<CandidateFit> fits = [.. plan.Select(planned => fitter.FitWhole(planned, cancellationToken))];
-        int[] counts = [.. fits.Select(fit => options.Ensemble.First(pair => pair.Key == fit.Candidate.Name).Value)];
-        Learned learned = Combine(fits, counts);
-        return learned with
+        var fits = new List<CandidateFit>();
+        try
         {
-            Summary = SummaryOf(data, watch.Elapsed, cancelled: false) with { LeftOut = tested.Summary?.LeftOut },
+            foreach (PlannedCandidate planned in tested.Plan)
+                fits.Add(fitter.FitWhole(planned, cancellationToken));
+        }
+        catch
+        {
+            foreach (CandidateFit fit in fits)
+                fit.Dispose();
+            throw;
+        }
+        int[] counts = [.. fits.Select(fit => options.Ensemble.First(pair => pair.Key == fit.Candidate.Name).Value)];
+        bool cancelled = fits.Any(fit => fit.Models.Any(model => model.Summary?.Cancelled == true));
+        return Combine(fits, counts) with
+        {
+            Summary = SummaryOf(data, watch.Elapsed, cancelled) with { LeftOut = tested.Summary?.LeftOut },
         };
     }
 
@@ -139,7 +155,9 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     {
         try
         {
-            return fitter.Fit(planned, report, leftOut, cancellationToken);
+            return planned.Measured(fitter.Measured, leftOut, cancellationToken) is { } measured
+                ? fitter.Fit(measured, report, cancellationToken) with { Planned = measured }
+                : null;
         }
         catch (TrainingDivergedException)
         {
@@ -211,6 +229,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         {
             Members = [.. fits.Zip(counts).Where(pair => pair.Second > 0).SelectMany(pair => pair.First.Members(pair.Second / all))],
             History = [],
+            Plan = [.. fits.Zip(counts).Where(pair => pair.Second > 0).Select(pair => pair.First.Planned).OfType<PlannedCandidate>()],
         };
     }
 

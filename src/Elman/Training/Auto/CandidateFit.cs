@@ -12,6 +12,9 @@ internal sealed record CandidateFit(
     /// <summary>Fits it to other data in the same way, where the models that are compared are not those that are kept.</summary>
     public Func<TrainingSet, IProgress<TrainingProgress>?, CancellationToken, IReadOnlyList<Learned>>? Again { get; init; }
 
+    /// <summary>What was planned for it, with what it takes of the data.</summary>
+    public PlannedCandidate? Planned { get; init; }
+
     /// <summary>How many numbers its models consist of.</summary>
     public long Parameters => Models.Sum(model => model.Model.Values.Layout.Count);
 

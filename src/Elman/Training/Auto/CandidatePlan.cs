@@ -10,6 +10,13 @@ namespace Elman.Training;
 /// <param name="Seconds">How long that takes by count of operations.</param>
 internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Options, int Runs, double Seconds)
 {
+    /// <summary>Of a naive forecast, the period that was found in the data; <see langword="null"/> for others, and before that.</summary>
+    public int? Period { get; init; }
+
+    /// <summary>Of a linear autoregression, how many steps back its values are, by the data; <see langword="null"/> for others, and before
+    /// that.</summary>
+    public int[]? Lags { get; init; }
+
     /// <summary>Into how many folds data are divided for what is trained by gradients.</summary>
     private const int FoldCount = 5;
 
@@ -21,6 +28,27 @@ internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Opt
 
     /// <summary>With fewer sequences than this, data are divided into folds twice: one division of so few cases says little.</summary>
     private const int LeastForOneDivision = 200;
+
+    /// <summary>The same with what the candidate takes of data, unless that is known; <see langword="null"/> where it lacks something,
+    /// which is said.</summary>
+    /// <param name="data">The data, without those by which candidates are compared.</param>
+    /// <param name="leftOut">Takes a sentence where something is lacking.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public PlannedCandidate? Measured(SequenceDataset data, List<string> leftOut, CancellationToken cancellationToken)
+    {
+        if (Candidate.PeriodOf is not null && Period is null)
+            return NaiveFitter.FindPeriod(Candidate, data, leftOut, cancellationToken) is { } period ? this with { Period = period } : null;
+        if (Candidate.LagsOf is not null && Lags is null)
+            return LagFitter.FindLags(Candidate, data, leftOut, cancellationToken) is { } lags ? this with { Lags = lags } : null;
+        return this;
+    }
+
+    /// <summary>The same with what another of the same name took of its data, if it is among some.</summary>
+    public PlannedCandidate Like(IEnumerable<PlannedCandidate> others) =>
+        others.FirstOrDefault(other => other.Candidate.Name == Candidate.Name) is { } other
+            ? this with { Period = other.Period, Lags = other.Lags }
+            : this;
 
     /// <summary>How many folds are left out, one after the other.</summary>
     public static int FoldsOf(DataShape data)
@@ -134,10 +162,9 @@ internal static class CandidatePlan
     {
         if (data.IsDividedInTime)
         {
-            // Fitted to the beginnings, and if it is chosen to all data.
             int runs = options.IsReservoir && data.TotalSteps < LeastStepsForOneSeed ? 2 : 1;
             DataShape pieces = data with { Sequences = SequencePieces.CountOf(data.TotalSteps, options.Horizon) };
-            return new PlannedCandidate(candidate, options, runs, 2 * runs * (options.IsReservoir
+            return new PlannedCandidate(candidate, options, runs, EndFitter.FitsOf(options) * runs * (options.IsReservoir
                 ? WorkEstimate.OfReservoir(data, spec, FeaturesOf(spec))
                 : WorkEstimate.OfTraining(pieces, spec, options, 2.0 * data.TotalSteps)));
         }

@@ -43,6 +43,7 @@ internal static class EndAnswers
     {
         UnseenAnswers answers = Of([learned], ends, options.ResolvedThreads);
         var cases = new JudgedCases(learned.Task, ends, [answers]);
-        return ForecastBands.Of(options.Quantiles, [(cases.Truth, Array.ConvertAll(cases.Keys, key => answers[key]))]);
+        return ForecastBands.Of(options.Quantiles, [(cases.Truth, Array.ConvertAll(cases.Keys, key => answers[key]))],
+            learned.OwnChannels);
     }
 }

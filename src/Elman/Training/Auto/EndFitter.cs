@@ -23,32 +23,36 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     /// <summary>Parts of the beginnings that are left out of further fits, one after the other.</summary>
     private const int Parts = 2;
 
+    /// <summary>
+    /// How much work a candidate that is chosen is, as a multiple of a fit to all data: it learns from the beginnings, from all data, and
+    /// for quantiles from the beginnings without each of their parts, whose steps it goes through all the same.
+    /// </summary>
+    public static double FitsOf(TrainingOptions options) => 1 + ((1 - Share) * (options.Quantiles.Count > 0 ? 1 + Parts : 1));
+
     /// <inheritdoc/>
     public SequenceDataset Judged => division.End;
 
     /// <inheritdoc/>
-    public CandidateFit? Fit(PlannedCandidate planned, IProgress<TrainingProgress> progress, List<string> leftOut,
-        CancellationToken cancellationToken)
+    public SequenceDataset Measured => division.Beginning;
+
+    /// <inheritdoc/>
+    public CandidateFit Fit(PlannedCandidate planned, IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        if (FindFit(planned, leftOut, cancellationToken) is not { } fit)
-            return null;
+        var fit = FitOf(planned);
         IReadOnlyList<Learned> models = fit(all with { Data = division.Beginning }, progress, cancellationToken);
         UnseenAnswers answers = EndAnswers.Of(models, division.End, planned.Options.ResolvedThreads);
         return new CandidateFit(planned.Candidate, planned.Options, models, answers, watch.Elapsed) { Again = fit };
     }
 
     /// <summary>Fits a candidate to all data, without comparing.</summary>
-    /// <exception cref="ArgumentException">It lacks something.</exception>
     /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public CandidateFit FitWhole(PlannedCandidate planned, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var leftOut = new List<string>();
-        return FindFit(planned, leftOut, cancellationToken) is { } fit
-            ? new CandidateFit(planned.Candidate, planned.Options, fit(all, null, cancellationToken), new UnseenAnswers(), watch.Elapsed)
-            : throw new ArgumentException(leftOut[0]);
+        return new CandidateFit(
+            planned.Candidate, planned.Options, FitOf(planned)(all, null, cancellationToken), new UnseenAnswers(), watch.Elapsed);
     }
 
     /// <inheritdoc/>
@@ -73,18 +77,22 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     /// <inheritdoc/>
     /// <remarks>Of the beginnings, blocks are left out of further fits: at their end alone, errors would be those of one season.</remarks>
     public IEnumerable<(double[][] Truth, double[][] Answers)> FurtherCases(
-        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, CancellationToken cancellationToken)
+        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, bool areNeeded, CancellationToken cancellationToken)
     {
-        foreach ((SequenceDataset rest, SequenceDataset block) in TimeBlocks.Of(division.Beginning, Parts, Horizon))
+        // With a block of the only sequence in each part, a fit lacks half of it at once: its errors are those of a poorer model.
+        int least = areNeeded || division.Beginning.Count > 1 ? Parts : 2 * Parts;
+        foreach ((SequenceDataset rest, SequenceDataset block) in TimeBlocks.Of(division.Beginning, Parts, Horizon, least))
         {
             if (cancellationToken.IsCancellationRequested)
                 yield break;
             if (ForecastOf(chosen, rest, cancellationToken) is not { } forecast || cancellationToken.IsCancellationRequested)
                 continue;
-            UnseenAnswers answers = EndAnswers.Of([forecast], block, chosen[0].Fit.Options.ResolvedThreads);
+            // Where a sequence does not go back far enough yet, errors are greater than those of forecasts that are asked for.
+            SequenceDataset judged = block.AfterFirst(forecast.LongestLag);
+            UnseenAnswers answers = EndAnswers.Of([forecast], judged, chosen[0].Fit.Options.ResolvedThreads);
             foreach (Member member in forecast.Members)
                 member.Model.Dispose();
-            var cases = new JudgedCases(all.Task, block, [answers]);
+            var cases = new JudgedCases(all.Task, judged, [answers]);
             yield return (cases.Truth, Array.ConvertAll(cases.Keys, key => answers[key]));
         }
     }
@@ -114,21 +122,14 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
         }
     }
 
-    /// <summary>How a candidate is fitted to data: what it takes of them, such as a season, is that of the beginnings.</summary>
-    private Func<TrainingSet, IProgress<TrainingProgress>?, CancellationToken, IReadOnlyList<Learned>>? FindFit(
-        PlannedCandidate planned, List<string> leftOut, CancellationToken cancellationToken)
+    /// <summary>How a candidate is fitted to data.</summary>
+    private Func<TrainingSet, IProgress<TrainingProgress>?, CancellationToken, IReadOnlyList<Learned>> FitOf(PlannedCandidate planned)
     {
-        (Candidate candidate, TrainingOptions options) = (planned.Candidate, planned.Options);
-        if (candidate.PeriodOf is not null)
+        TrainingOptions options = planned.Options;
+        if (planned.Period is { } period)
+            return (set, _, token) => [NaiveFitter.Model(options, period, set, token)];
+        if (planned.Lags is { } lags)
         {
-            return NaiveFitter.FindPeriod(candidate, division.Beginning, leftOut, cancellationToken) is { } period
-                ? (set, _, token) => [NaiveFitter.Model(options, period, set, token)]
-                : null;
-        }
-        if (candidate.LagsOf is not null)
-        {
-            if (LagFitter.FindLags(candidate, division.Beginning, leftOut, cancellationToken) is not { } lags)
-                return null;
             options = LagFitter.OptionsFor(options, lags, all);
             return (set, _, token) =>
             {

@@ -11,19 +11,16 @@ internal sealed class LeaveOutFitter(TrainingOptions options, TrainingSet data) 
     public SequenceDataset Judged => data.Data;
 
     /// <inheritdoc/>
-    public CandidateFit? Fit(PlannedCandidate planned, IProgress<TrainingProgress> progress, List<string> leftOut,
-        CancellationToken cancellationToken)
+    public SequenceDataset Measured => data.Data;
+
+    /// <inheritdoc/>
+    public CandidateFit Fit(PlannedCandidate planned, IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
     {
         Candidate candidate = planned.Candidate;
-        if (candidate.PeriodOf is not null)
-            return NaiveFitter.FindPeriod(candidate, data.Data, leftOut, cancellationToken) is { } period
-                ? NaiveFitter.Fit(candidate, planned.Options, period, data, cancellationToken)
-                : null;
-        if (candidate.LagsOf is not null)
-            return LagFitter.FindLags(candidate, data.Data, leftOut, cancellationToken) is { } lags
-                ? SeedFitter.FitLags(candidate, LagFitter.OptionsFor(planned.Options, lags, data), lags, data,
-                    cancellationToken)
-                : null;
+        if (planned.Period is { } period)
+            return NaiveFitter.Fit(candidate, planned.Options, period, data, cancellationToken);
+        if (planned.Lags is { } lags)
+            return SeedFitter.FitLags(candidate, LagFitter.OptionsFor(planned.Options, lags, data), lags, data, cancellationToken);
         return planned.Options.IsReservoir && SequenceGroups.Of(data.Data) is null
             ? SeedFitter.Fit(candidate, planned.Options, planned.Runs, data, cancellationToken)
             : FoldFitter.Fit(candidate, planned.Options, planned.Folds(data.Data, options.Seed),
@@ -37,5 +34,5 @@ internal sealed class LeaveOutFitter(TrainingOptions options, TrainingSet data) 
     /// <inheritdoc/>
     /// <remarks>All cases were judged.</remarks>
     public IEnumerable<(double[][] Truth, double[][] Answers)> FurtherCases(
-        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, CancellationToken cancellationToken) => [];
+        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, bool areNeeded, CancellationToken cancellationToken) => [];
 }

@@ -1,0 +1,25 @@
+namespace Elman.Training;
+
+/// <summary>The time between two steps of the data that a forecaster has learned from.</summary>
+/// <param name="Usual">That of most steps; of months 30 days for each.</param>
+/// <param name="Longest">The longest, such as that over a weekend of working days.</param>
+internal sealed record StepInterval(TimeSpan Usual, TimeSpan Longest)
+{
+    /// <summary>Intervals that differ by less than this share are alike: months do.</summary>
+    private const double Alike = 0.1;
+
+    /// <summary>That of data; <see langword="null"/> where sequences have no dates, or steps of different length.</summary>
+    public static StepInterval? Of(SequenceDataset data)
+    {
+        StepInterval? all = null;
+        foreach (Sequence sequence in data)
+        {
+            if (sequence.Times is not { Interval: { } usual, LongestInterval: { } longest })
+                continue;
+            if (all is not null && Math.Abs((usual / all.Usual) - 1) > Alike)
+                return null;
+            all = new StepInterval(all?.Usual ?? usual, longest > all?.Longest ? longest : all?.Longest ?? longest);
+        }
+        return all;
+    }
+}
