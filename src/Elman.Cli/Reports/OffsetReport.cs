@@ -24,14 +24,11 @@ internal static class OffsetReport
             + string.Join(", ", parts));
     }
 
-    /// <summary>Writes for programs: <c>null</c> where nothing is.</summary>
+    /// <summary>Writes for programs, where anything is.</summary>
     public static void WriteJson(Utf8JsonWriter json, ValueOffsets offsets)
     {
         if (offsets.IsNone)
-        {
-            json.WriteNull("offsets");
             return;
-        }
         json.WriteStartObject("offsets");
         json.WriteStartArray("channels");
         foreach (double offset in offsets.Channels)

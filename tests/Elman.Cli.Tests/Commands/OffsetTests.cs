@@ -47,8 +47,8 @@ public sealed class OffsetTests : IDisposable
         JsonElement json = JsonDocument.Parse(Tool.Run("info", data, "--json").Output).RootElement;
         Assert.Equal(5800000, json.GetProperty("offsets").GetProperty("channels")[0].GetDouble());
         Assert.Equal(5800000.5m, json.GetProperty("channelStatistics")[0].GetProperty("max").GetDecimal());
-        Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(Tool.Run("info", _workspace.Train, "--json").Output).RootElement
-            .GetProperty("offsets").ValueKind);
+        Assert.False(JsonDocument.Parse(Tool.Run("info", _workspace.Train, "--json").Output).RootElement
+            .TryGetProperty("offsets", out _));
     }
 
     [Fact]
