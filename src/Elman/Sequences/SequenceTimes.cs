@@ -6,7 +6,8 @@ namespace Elman;
 /// <summary>When the steps of a sequence were: dates, or plain numbers. Immutable.</summary>
 /// <remarks>
 /// Evenly spaced times, the usual ones, take no memory: dates a fixed span apart, or a fixed number of calendar months. Times go on after
-/// the last step at the usual distance: that of most steps. Dates of months stay such where some are missing.
+/// the last step at the usual distance: that of most steps. Dates of months stay such where some are missing, and days go on without those
+/// of the week on which none was in two weeks or more.
 /// </remarks>
 public sealed class SequenceTimes
 {
@@ -18,6 +19,7 @@ public sealed class SequenceTimes
     private readonly int _months; // or in calendar months; 0 where it is no number of them
     private readonly int[]? _monthsSince; // of months, each step's distance from the first; absent where they are even
     private readonly int _day; // of months, the day of each date; a shorter month has its last instead
+    private readonly int _weekdays; // of days, a bit for each day of the week with a date; 0 where there are dates on all
     private readonly int _skipped; // of months, how many lie between the first date and the first step
     private readonly string _format;
 
@@ -43,13 +45,14 @@ public sealed class SequenceTimes
             _distances = [.. distances];
             break;
         }
+        _weekdays = _distances is null || _usual != TimeSpan.TicksPerDay || !areDates ? 0 : WeekdaysOf(_distances);
     }
 
     private SequenceTimes(SequenceTimes whole, int start, int count)
     {
         _first = whole._months > 0 ? whole._first : whole.AreDates ? whole.DateAt(start).UtcTicks : whole.At(start);
         (_day, _skipped) = (whole._day, whole._months > 0 ? whole._skipped + whole.MonthsAt(start) : 0);
-        (_usual, _months, _format) = (whole._usual, whole._months, whole._format);
+        (_usual, _months, _weekdays, _format) = (whole._usual, whole._months, whole._weekdays, whole._format);
         (AreDates, Offset, Count) = (whole.AreDates, whole.Offset, count);
         if (whole._distances is { } distances)
             _distances = [.. distances.Skip(start).Take(count).Select(distance => distance - distances[start])];
@@ -134,6 +137,8 @@ public sealed class SequenceTimes
             throw new InvalidOperationException("The times of this sequence are numbers; dates are needed.");
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         var first = new DateTimeOffset((long)_first, TimeSpan.Zero);
+        if (_weekdays > 0 && step >= Count)
+            return AfterLast(DateAt(Count - 1), step - Count + 1);
         return (_months > 0
             ? InMonths(first.ToOffset(Offset), checked(_skipped + MonthsAt(step)), _day)
             : first.AddTicks((long)DistanceOf(step))).ToOffset(Offset);
@@ -239,6 +244,29 @@ public sealed class SequenceTimes
             if (InMonths(first, months[step], day) != first.AddTicks((long)distances[step]))
                 return null;
         return (months, day);
+    }
+
+    /// <summary>The days of the week with a date, a bit each; 0 where all have one, or there are less than two weeks.</summary>
+    private int WeekdaysOf(double[] distances)
+    {
+        const int AllDays = (1 << 7) - 1;
+        if (distances[^1] < 14.0 * TimeSpan.TicksPerDay)
+            return 0;
+        DateTimeOffset first = new DateTimeOffset((long)_first, TimeSpan.Zero).ToOffset(Offset);
+        int days = 0;
+        foreach (double distance in distances)
+            days |= 1 << (int)first.AddTicks((long)distance).DayOfWeek;
+        return days == AllDays ? 0 : days;
+    }
+
+    /// <summary>So many steps later, on the days of the week that have dates.</summary>
+    private DateTimeOffset AfterLast(DateTimeOffset last, int steps)
+    {
+        int ofAWeek = int.PopCount(_weekdays);
+        DateTimeOffset date = last.AddDays(7.0 * (steps / ofAWeek));
+        for (int left = steps % ofAWeek; left > 0; left -= (_weekdays >> (int)date.DayOfWeek) & 1)
+            date = date.AddDays(1);
+        return date;
     }
 
     /// <summary>So many months later, on a day or on the last of a month that is shorter.</summary>

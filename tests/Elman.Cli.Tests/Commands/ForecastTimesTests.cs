@@ -19,7 +19,7 @@ public sealed class ForecastTimesTests : IDisposable
         string model = Trained(Series("train", 60, 300)), data = Series("other", minutes, 300, first: 300);
         foreach (string command in (string[])["predict", "evaluate"])
             Says(Tool.Run(command, model, data), because);
-        Says(Tool.Run(["train", Series("train", 60, 300), "--test", data, .. Quick]), 
+        Says(Tool.Run(["train", Series("train", 60, 300), "--test", data, .. Quick]),
             because.Length == 0 || minutes < 60 ? because : "train.csv has steps of 1h", "are at times", "does not go on");
     }
 

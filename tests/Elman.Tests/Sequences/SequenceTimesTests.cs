@@ -81,6 +81,30 @@ public sealed class SequenceTimesTests
         }
     }
 
+    [Theory]
+    [InlineData(5, 0)] // Monday to Friday
+    [InlineData(6, 9)]
+    [InlineData(5, 3)] // with days off
+    public void Days_go_on_without_those_of_the_week_on_which_there_are_none(int ofAWeek, int off)
+    {
+        var monday = new DateTimeOffset(2024, 1, 1, 9, 0, 0, TimeSpan.FromHours(2));
+        DateTimeOffset[] days = [.. Enumerable.Range(0, 100).Where(day => day % 7 < ofAWeek && (day >= 40 || off == 0 || day % off != 1))
+            .Select(day => monday.AddDays(day))];
+        for (int given = 20; given < 40; given++)
+        {
+            DateTimeOffset[] all = [.. days[..given], .. Enumerable.Range(1, 100).Select(day => days[given - 1].AddDays(day))
+                .Where(day => (int)(day - monday).TotalDays % 7 < ofAWeek)];
+            var times = SequenceTimes.Of(days[..given]);
+            var sequence = new Sequence(new float[given], 1) { Times = times };
+            for (int step = 0; step < given + 30; step++)
+            {
+                Assert.Equal(all[step], times.DateAt(step));
+                if (step >= 3)
+                    Assert.Equal(all[step], sequence.Slice(3, given - 3).Times!.DateAt(step - 3));
+            }
+        }
+    }
+
     [Fact]
     public void The_longest_interval_is_that_over_what_is_missing()
     {
