@@ -17,7 +17,8 @@ internal static class MissingCodes
         for (int channel = 0; channel < data.Channels; channel++)
         {
             float code = IsCode(lowest[channel]) ? lowest[channel] : highest[channel];
-            if (IsCode(code) && lowest[channel] < highest[channel] && !data.IsText(channel) && Count(data, channel, code) is var count and > 0)
+            if (IsCode(code) && lowest[channel] < highest[channel] && !data.IsText(channel)
+                && Count(data, channel, code) is var count and > 0)
                 yield return string.Create(CultureInfo.InvariantCulture, $"{code} in channel {names[channel]} ")
                     + $"({(count == 1 ? "once" : $"{Figures.Count(count)} times")}) is far from all other values; if it stands for missing "
                     + "ones, write '?' in its place.";
