@@ -13,43 +13,62 @@ internal static class MissingCodes
     public static IEnumerable<string> Report(SequenceDataset data)
     {
         IReadOnlyList<string> names = ColumnReport.Channels(data.ChannelNames, data.Channels);
+        (float[] lowest, float[] highest) = Extremes(data);
         for (int channel = 0; channel < data.Channels; channel++)
-            if (!data.IsText(channel) && Find(data, channel) is var (code, count))
+        {
+            float code = IsCode(lowest[channel]) ? lowest[channel] : highest[channel];
+            if (IsCode(code) && lowest[channel] < highest[channel] && !data.IsText(channel)
+                && Count(data, channel, code) is var count and > 0)
                 yield return string.Create(CultureInfo.InvariantCulture, $"{code} in channel {names[channel]} ")
                     + $"({(count == 1 ? "once" : $"{Figures.Count(count)} times")}) is far from all other values; if it stands for missing "
                     + "ones, write '?' in its place.";
+        }
     }
 
-    private static (float Code, int Count)? Find(SequenceDataset data, int channel)
+    /// <summary>The least and the greatest value of each channel.</summary>
+    private static (float[] Lowest, float[] Highest) Extremes(SequenceDataset data)
     {
-        (float lowest, float highest) = (float.PositiveInfinity, float.NegativeInfinity);
-        foreach (float value in ValuesOf(data, channel))
-            (lowest, highest) = (MathF.Min(lowest, value), MathF.Max(highest, value));
-        float code = IsCode(lowest) ? lowest : highest;
-        if (!IsCode(code) || lowest == highest)
-            return null;
+        float[] lowest = new float[data.Channels], highest = new float[data.Channels];
+        Array.Fill(lowest, float.PositiveInfinity);
+        Array.Fill(highest, float.NegativeInfinity);
+        foreach (Sequence sequence in data)
+        {
+            ReadOnlySpan<float> values = sequence.Values.Span;
+            for (int i = 0, channel = 0; i < values.Length; i++, channel = channel + 1 == lowest.Length ? 0 : channel + 1)
+            {
+                // Comparisons with what is missing are false.
+                if (values[i] < lowest[channel])
+                    lowest[channel] = values[i];
+                if (values[i] > highest[channel])
+                    highest[channel] = values[i];
+            }
+        }
+        return (lowest, highest);
+    }
+
+    /// <summary>How often a channel has a value that is far from all others; 0 where it is not.</summary>
+    private static int Count(SequenceDataset data, int channel, float code)
+    {
         (float least, float greatest) = (float.PositiveInfinity, float.NegativeInfinity);
         int count = 0, others = 0;
-        foreach (float value in ValuesOf(data, channel))
-        {
-            if (value == code)
-            {
-                count++;
-                continue;
-            }
-            others++;
-            (least, greatest) = (MathF.Min(least, value), MathF.Max(greatest, value));
-        }
-        float gap = code == lowest ? least - code : code - greatest;
-        return others >= EnoughValues && gap > 2 * (greatest - least) ? (code, count) : null;
-    }
-
-    private static IEnumerable<float> ValuesOf(SequenceDataset data, int channel)
-    {
         foreach (Sequence sequence in data)
-            for (int i = channel; i < sequence.Values.Length; i += data.Channels)
-                if (!float.IsNaN(sequence.Values.Span[i]))
-                    yield return sequence.Values.Span[i];
+        {
+            ReadOnlySpan<float> values = sequence.Values.Span;
+            for (int i = channel; i < values.Length; i += data.Channels)
+            {
+                if (values[i] == code)
+                {
+                    count++;
+                }
+                else if (!float.IsNaN(values[i]))
+                {
+                    others++;
+                    (least, greatest) = (MathF.Min(least, values[i]), MathF.Max(greatest, values[i]));
+                }
+            }
+        }
+        float gap = MathF.Max(least - code, code - greatest);
+        return others >= EnoughValues && gap > 2 * (greatest - least) ? count : 0;
     }
 
     /// <summary>Whether a number has the digit 9 alone, at least twice: −99, −999.9, 9999.</summary>

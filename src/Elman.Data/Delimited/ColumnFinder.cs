@@ -150,7 +150,8 @@ internal sealed class ColumnFinder(TableRows table)
             0 => null,
             1 => found[0],
             _ => throw Error(
-                $"both {table.Describe(found[0])} and {table.Describe(found[1])} could be {role}; say which one is ({option})."),
+                $"both {table.Describe(found[0])} and {table.Describe(found[1])} could be {role}; say which one is ({option})"
+                    + (role == Time ? ". A date and its time of day need to stand in one column." : ".")),
         };
     }
 

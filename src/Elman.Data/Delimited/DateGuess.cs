@@ -35,6 +35,11 @@ internal static class DateGuess
             : $"--time-format '{found[0]}'" + (other is null ? "" : $", or '{other}' where the month comes first");
     }
 
+    /// <summary>Whether a text is a time of day without a date.</summary>
+    public static bool IsTimeOfDay(ReadOnlySpan<byte> text) => text.Length is >= 4 and <= LongestDate && text.Contains((byte)':')
+        && TimeOnly.TryParse(Encoding.UTF8.GetString(text), CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        && !text.ContainsAny((byte)'-', (byte)'/');
+
     private static bool IsMonthFirst(string form) => form[0] == 'M' && !form.StartsWith("MMM", StringComparison.Ordinal);
 
     private static bool IsOf(string date, string form) =>

@@ -81,7 +81,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
             : c => table.NameOf(layout.Channels[c]), remarks);
         if (layout.Time is { } timeColumn)
         {
-            _times.Report(table.Describe(timeColumn), remarks);
+            _times.Report(table.Describe(timeColumn), remarks, options.Labels == LabelKind.None && options.Known is null);
             TimeGaps.Report(_series.Count, i => _series.HasTimes(i) ? _series.TimesOf(i) : null, _times, Place, remarks);
         }
         var ofSteps = new List<int[]>();

@@ -1,3 +1,4 @@
+using System.Text;
 using CsvHelper;
 
 namespace Elman.Data;
@@ -18,6 +19,8 @@ internal sealed class Table : TableRows, IDisposable
     private readonly DecimalComma? _comma;
     private bool _replayRow;
     private long? _headerLine;
+    private byte[][]? _header;
+    private long _rows;
 
     /// <summary>Begins to read.</summary>
     /// <param name="source">The file, at its first row.</param>
@@ -83,7 +86,18 @@ internal sealed class Table : TableRows, IDisposable
         field >= FieldCount || IsMeantAsNumber(field) || NumberText.IsMissing(this[field]);
 
     /// <inheritdoc/>
-    public override string HintOfHeader => IsSecondHeader() ? "; if the row is a second header, such as of units, remove it" : "";
+    public override string HintOfHeader => IsSecondHeader() ? "; if the row is a second header, such as of units, remove it"
+        : _header is null && _rows == 1 ? "; if the first row names the columns, say so (--header yes)" : "";
+
+    private bool IsHeaderAgain()
+    {
+        if (FieldCount != _header!.Length || Array.TrueForAll(_header, name => NumberText.TryParse(name, out _)))
+            return false;
+        for (int field = 0; field < _header.Length; field++)
+            if (!this[field].SequenceEqual(_header[field]))
+                return false;
+        return true;
+    }
 
     /// <summary>Whether the row behind the header has no digit, and nothing that is missing.</summary>
     private bool IsSecondHeader()
@@ -107,7 +121,11 @@ internal sealed class Table : TableRows, IDisposable
         }
         try
         {
-            return _reader.Read();
+            bool isThere = _reader.Read();
+            _rows++;
+            return isThere && _header is { Length: > 1 } && IsHeaderAgain()
+                ? throw Error("the header stands here again, as where files were joined; remove the line.")
+                : isThere;
         }
         catch (CsvFormatException e)
         {
@@ -125,6 +143,7 @@ internal sealed class Table : TableRows, IDisposable
         Names = new string[FieldCount];
         for (int i = 0; i < Names.Length; i++)
             Names[i] = _reader.GetString(i);
+        _header = [.. Names.Select(Encoding.UTF8.GetBytes)];
     }
 
     /// <summary>Makes the next <see cref="Read"/> deliver the current row again.</summary>

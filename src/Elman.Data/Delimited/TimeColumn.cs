@@ -35,10 +35,16 @@ internal sealed class TimeColumn(string? format = null)
     }
 
     /// <summary>Tells of what may be a misreading.</summary>
-    public void Report(string column, Remarks remarks)
+    /// <param name="column">What the column is called.</param>
+    /// <param name="remarks">Takes the sentences.</param>
+    /// <param name="areDatesOfUse">Whether dates would be of use, such as for forecasts.</param>
+    public void Report(string column, Remarks remarks, bool areDatesOfUse = false)
     {
         if (_origin is null)
             return;
+        if (areDatesOfUse && !_isDate && TimeFormat.GuessCount(_origin.Value) is var (format, unit))
+            remarks.Add("numbers like dates", $"The times in {column} are taken for numbers, and look like {unit} since 1970; give "
+                + $"--time-format {format} if they are.");
         if (!_isDate && _likeDays)
             remarks.Add("numbers like days", $"The times in {column} are taken for numbers, and look like days; "
                 + "give --time-format yyyyMMdd if they are.");
@@ -99,7 +105,8 @@ internal sealed class TimeColumn(string? format = null)
         string expected = _origin is null
             ? "a number or a date such as 2024-05-31 12:00:00"
             : _isDate ? "a date as the first one was, such as 2024-05-31 12:00:00" : "a number as the first time was";
-        string hint = _origin is null && DateGuess.Option(text) is { } option ? $"; it looks like a date of another form: give {option}"
+        string hint = DateGuess.IsTimeOfDay(text) ? "; a time of day needs its date before it, in the same column"
+            : _origin is null && DateGuess.Option(text) is { } option ? $"; it looks like a date of another form: give {option}"
             : !_isDate && text.IndexOfAny("./-"u8) > 0 ? "; other forms of dates need --time-format, such as dd.MM.yyyy HH:mm" : "";
         return $"{NumberText.Quote(text)} is no time; it needs to be {expected}{hint}.";
     }

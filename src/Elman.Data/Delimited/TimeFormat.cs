@@ -43,6 +43,16 @@ internal static class TimeFormat
     public static decimal? TicksOf(string? format) =>
         format is not null && _counts.TryGetValue(format, out decimal ticks) ? ticks : null;
 
+    /// <summary>The format of numbers that may count from the beginning of 1970, and what they count: those of 2001 to 2038.</summary>
+    public static (string Format, string Unit)? GuessCount(decimal first) => decimal.IsInteger(first) ? first switch
+    {
+        >= 1e9m and < 2.15e9m => ("unix", "seconds"),
+        >= 1e12m and < 2.15e12m => ("unix-ms", "milliseconds"),
+        >= 1e15m and < 2.15e15m => ("unix-us", "microseconds"),
+        >= 1e18m and < 2.15e18m => ("unix-ns", "nanoseconds"),
+        _ => null,
+    } : null;
+
     /// <summary>The .NET format string of a format in either notation; one of numbers (<see cref="TicksOf"/>) as it is.</summary>
     /// <param name="format">The format.</param>
     /// <exception cref="ArgumentException">It is none, or does not say which year, or day without a month, it is.</exception>

@@ -125,11 +125,13 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
             || (hasLabel && !isOneStep)
             || _rows < (hasTime ? EnoughRows : ManySequences) || !(isOneStep || hasTime || layout.Labels.Length == 0))
             return;
+        string[] parts = [.. (table.Names ?? []).Where(ColumnNames.IsPartOfTime)];
         string lengths = _shortest == _longest ? $"{steps}" : $"{_shortest / layout.Channels} to {steps}";
         string first = table.NameOf(0);
         remarks.Add("short rows", $"The table is read as {_rows} sequences of {lengths} step{(isOneStep ? "" : "s")}, one a row; if the "
             + "rows are the steps of one sequence, give --format long, and "
-            + (hasTime || (_firstRises && table.Names is not null && layout.Id != 0 && !layout.Labels.Contains(0))
+            + (parts.Length > 1 ? $"join {string.Join(", ", parts)} into one column of dates, such as 2024-05-31, if they are such."
+                : hasTime || (_firstRises && table.Names is not null && layout.Id != 0 && !layout.Labels.Contains(0))
                 ? $"--time-column {first} if '{first}' has their times."
                 : "--time-column if a column has their times.")
             + (options.Labels is LabelKind.None or LabelKind.Any ? ""

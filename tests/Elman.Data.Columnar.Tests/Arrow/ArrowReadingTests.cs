@@ -122,6 +122,17 @@ public class ArrowReadingTests
     }
 
     [Fact]
+    public void A_column_that_alone_holds_dates_orders_the_steps_whatever_its_name()
+    {
+        Date32Array days = new Date32Array.Builder().Append(DateTime.UnixEpoch.AddDays(1)).Append(DateTime.UnixEpoch).Build();
+        SequenceDataset data = Read(null, ("id", Texts("a", "a")), ("label", Texts("u", "u")), ("Zeit", days), ("x", Floats(1, 2)));
+        Assert.Equal([2f, 1], data[0].Values.ToArray());
+        Assert.Equal("Zeit", data.Columns!.Time);
+        Assert.StartsWith("Column 3 ('Zeit') holds dates and is taken for the times", Assert.Single(data.Warnings),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_no_value_is_refused_with_the_name_of_its_column()
     {
         StringArray id = Texts("a", "a"), label = Texts("u", "u");
@@ -130,9 +141,11 @@ public class ArrowReadingTests
             StringComparison.Ordinal);
         Assert.Contains("column 3 ('bytes') holds items of the type binary", Refused(("id", id), ("label", label),
             ("bytes", new BinaryArray.Builder().Append(1).Append(2).Build())), StringComparison.Ordinal);
-        Assert.Contains("row 1, column 3 ('start'): the column holds times, which are no values; say that it is the time column",
-            Refused(("id", id), ("label", label), ("start", new Date32Array.Builder().Append(DateTime.UnixEpoch).Append(DateTime.UnixEpoch)
-                .Build())), StringComparison.Ordinal);
+        Date32Array days = new Date32Array.Builder().Append(DateTime.UnixEpoch).Append(DateTime.UnixEpoch.AddDays(1)).Build();
+        Assert.Contains("row 1, column 4 ('start'): the column holds times, which are no values; say that it is the time column",
+            Refused(("id", id), ("label", label), ("time", Floats(1, 2)), ("start", days)), StringComparison.Ordinal);
+        Assert.Contains("both column 3 ('start') and column 4 ('end') could be the time column",
+            Refused(("id", id), ("label", label), ("start", days), ("end", days)), StringComparison.Ordinal);
         Assert.Contains("row 2, column 3 ('x'): 'Infinity' is not finite", Refused(("id", id), ("label", label),
             ("x", Floats(1, float.PositiveInfinity))), StringComparison.Ordinal);
         Assert.Contains("row 1, column 3 ('x'): '1E+39' is outside the range of 32-bit floats", Refused(("id", id), ("label", label),

@@ -133,4 +133,23 @@ public sealed class DateFormsTests
     public void Dates_with_points_are_dates_beside_numbers_with_commas() => Assert.Equal([1.5f, 2], Text.Read(
         "date;x\n31.12.2024;1,5\n01.01.2025;2,0\n", ".csv",
         new() { Labels = LabelKind.None, DecimalSeparator = ',', TimeFormat = "dd.MM.yyyy" })[0].Values.ToArray());
+
+    [Theory]
+    [InlineData("1700000000", "unix", "seconds")]
+    [InlineData("1700000000000", "unix-ms", "milliseconds")]
+    [InlineData("1700000000000000", "unix-us", "microseconds")]
+    [InlineData("1700000000000000000", "unix-ns", "nanoseconds")]
+    [InlineData("17000", null, null)]
+    [InlineData("1700000000.5", null, null)]
+    public void Numbers_that_look_like_dates_are_told_where_dates_are_of_use(string first, string? format, string? unit)
+    {
+        SequenceDataset data = Text.Read($"time,x\n{first},1\n", ".csv", new() { Labels = LabelKind.None });
+        if (format is null)
+            Assert.Empty(data.Warnings);
+        else
+            Assert.Equal($"The times in field 1 ('time') are taken for numbers, and look like {unit} since 1970; give --time-format "
+                + $"{format} if they are.", Assert.Single(data.Warnings));
+        Assert.Empty(Text.Read($"time,x\n{first},1\n", ".csv", new() { Labels = LabelKind.None, Known = data.Columns }).Warnings);
+        Assert.Empty(Text.Read($"id,time,x,label\na,{first},1,u\na,1,1,u\n", ".csv").Warnings);
+    }
 }

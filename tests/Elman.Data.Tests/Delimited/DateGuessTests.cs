@@ -37,6 +37,11 @@ public sealed class DateGuessTests
     [InlineData("x,note\n1,two words\n", "write values such as -1.5 or 2e-3; if the column holds text, say so (--text note).")]
     [InlineData("temp,press\ndegC,kPa\n1,2\n", "if the row is a second header, such as of units, remove it.")]
     [InlineData("time,press\ns,kPa\n1,2\n", "if the row is a second header, such as of units, remove it.")]
+    [InlineData("country,2000,2001\nFR,1,2\n", "if the first row names the columns, say so (--header yes).")]
+    [InlineData("time,x\n1,2\ntime,x\n3,4\n", "line 3: the header stands here again, as where files were joined; remove the line.")]
+    [InlineData("time,x\n00:15,2\n", "'00:15' is no time; it needs to be a number or a date such as 2024-05-31 12:00:00; a time of day "
+        + "needs its date before it, in the same column.")]
+    [InlineData("date,time,x\n2024-05-31,00:15,2\n", "A date and its time of day need to stand in one column.")]
     [InlineData("time,x\n1,50%\n", "'50%' has a percent sign; write the number alone.")]
     [InlineData("time,x\n1,TRUE\n", "'TRUE' is no number; write 1 for true and 0 for false.")]
     [InlineData("time,x\n1,\"1,234\"\n", "'1,234' has a comma, which may divide thousands or be a decimal comma; write 1234 or 1.234.")]

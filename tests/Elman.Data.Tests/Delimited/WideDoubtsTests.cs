@@ -12,6 +12,7 @@ public sealed class WideDoubtsTests
     [InlineData("year,load", 4, LabelKind.None, "--time-column year if 'year' has their times.")]
     [InlineData("hour,a,b,c", 20, LabelKind.Numbers, "--time-column hour if 'hour' has their times. What comes next is learned by --task "
         + "forecast, labels of steps by --task tag.")]
+    [InlineData("year,month,day,x", 20, LabelKind.None, "join year, month, day into one column of dates, such as 2024-05-31")]
     [InlineData("p,q,r", 20, LabelKind.None, "--time-column p if 'p' has their times.")] // values that rise
     [InlineData("x,label", 20, LabelKind.Class, "Labels of steps are learned by --task tag.")]
     public void Rows_that_may_be_the_steps_of_one_sequence_are_told(string header, int rows, LabelKind labels, string says) =>
