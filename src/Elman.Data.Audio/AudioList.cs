@@ -75,6 +75,7 @@ internal static class AudioList
             Id = table.NameOf(file),
             Group = group is { } known ? table.NameOf(known) : null,
             Labels = [.. fields.Select(table.NameOf)],
+            HasDecimalComma = table.HasDecimalComma,
         });
     }
 
@@ -87,7 +88,9 @@ internal static class AudioList
         char usual = Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase)
             ? '\t'
             : Delimiter.Detect(source.PeekStart());
-        var table = new Table(source, options.Delimiter ?? preamble.Separator ?? usual, preamble.Lines, options.DecimalSeparator == ',');
+        char delimiter = options.Delimiter ?? preamble.Separator ?? usual;
+        bool hasComma = options.DecimalSeparator is { } sign ? sign == ',' : options.Known is { HasDecimalComma: true } && delimiter != ',';
+        var table = new Table(source, delimiter, preamble.Lines, hasComma);
         if (table.Read())
             table.TakeHeader();
         return table;

@@ -24,6 +24,18 @@ public sealed class AudioListTests : IDisposable
     }
 
     [Fact]
+    public void A_decimal_comma_is_known_from_other_lists()
+    {
+        _workspace.Tones();
+        _workspace.Write("list.csv", "file;pitch\ntones/low/b.wav;0,5\ntones/high/a.wav;1,5\n");
+        var numbers = new DataFileOptions { Labels = LabelKind.Numbers, LabelColumn = "pitch" };
+        SequenceDataset data = _workspace.Read("list.csv", options: numbers with { DecimalSeparator = ',' });
+        Assert.Equal([0.5f, 1.5f], _workspace.Read("list.csv", options: numbers with { Known = data.Columns })
+            .Select(sequence => sequence.Targets.Span[0]));
+        _workspace.Refuses("list.csv", options: numbers);
+    }
+
+    [Fact]
     public void A_path_of_its_own_is_taken_inside_the_folder_alone()
     {
         string inside = Path.Combine(_workspace.Folder, "tones/low/a.wav");

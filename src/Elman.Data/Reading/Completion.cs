@@ -67,7 +67,8 @@ internal sealed class Completion
         string way = data.Columns switch
         {
             { Time: { } column } when data[undated].Times is not null => $"the times in '{column}' are numbers; if they count seconds "
-                + "since 1970, give --time-format unix (unix-ms for milliseconds); if they are days such as 20240531, --time-format yyyyMMdd",
+                + "since 1970, give --time-format unix (unix-ms for milliseconds); if they are days such as 20240531, --time-format "
+                + "yyyyMMdd",
             { Time: { } column } => $"two times in '{column}' are the same",
             { IsLong: true } => "name the column of the dates (--time-column)",
             _ => "they stand in a column of a table in long form, a row for each step",

@@ -32,6 +32,7 @@ internal sealed class RepeatedIds
         string others = _count == 1 ? "" : _count == 2 ? ", and 1 more sequence has the id of an earlier one"
             : $", and {_count - 1} more sequences have the ids of earlier ones";
         remarks.Add("ids that come back", $"Sequences {_first + 1} and {_second + 1} have the id '{_id}'{others}; each is a sequence of "
-            + "its own. Make ids different; if they are pieces of one sequence, write it in one piece, or in long form, a row for each step.");
+            + "its own. Make ids different; if they are pieces of one sequence, write it in one piece, or in long form, a row for "
+            + "each step.");
     }
 }
