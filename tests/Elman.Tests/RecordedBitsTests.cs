@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Elman.Kernels;
 using Elman.Persistence;
 using Elman.Tests.Layers;
 
@@ -37,7 +36,14 @@ public sealed class RecordedBitsTests : IDisposable
         ["reservoir counts"] = new() { Cell = "oscillator", Readout = ReadoutKind.CountsFull, Layers = [10] },
         ["truncated"] = new() { Cell = "lstm", Layers = [6], Truncate = 4 },
         ["checkpoints"] = new() { Cell = "gru", Layers = [6], Checkpoint = true },
-        ["sgd"] = new() { Optimizer = OptimizerKind.Sgd, Momentum = 0.8, Clip = 0.5, Layers = [6], Schedule = LearningRateSchedule.Constant },
+        ["sgd"] = new()
+        {
+            Optimizer = OptimizerKind.Sgd,
+            Momentum = 0.8,
+            Clip = 0.5,
+            Layers = [6],
+            Schedule = LearningRateSchedule.Constant
+        },
         ["nesterov"] = new() { Optimizer = OptimizerKind.Nesterov, Layers = [6] },
         ["adamw"] = new() { Optimizer = OptimizerKind.AdamW, WeightDecay = 0.1, Layers = [6] },
         ["loss"] = new() { Loss = Loss.Parse("focal(2)"), ClassWeights = ClassWeights.Balanced, Layers = [6] },
@@ -111,7 +117,7 @@ public sealed class RecordedBitsTests : IDisposable
             string path = _folder.File("model");
             model.Save(path);
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            foreach (SafetensorsTensor tensor in SafetensorsReader.Read(path).Tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal))
+            foreach (SafetensorsTensor tensor in SafetensorsReader.Read(path).Tensors.OrderBy(one => one.Name, StringComparer.Ordinal))
                 hash.AppendData(tensor.Bytes);
             foreach (float[] answer in model switch
             {

@@ -164,7 +164,7 @@ internal static class CandidatePlan
         {
             int runs = options.IsReservoir && data.TotalSteps < LeastStepsForOneSeed ? 2 : 1;
             DataShape pieces = data with { Sequences = SequencePieces.CountOf(data.TotalSteps, options.Horizon) };
-            return new PlannedCandidate(candidate, options, runs, EndFitter.FitsOf(options) * runs * (options.IsReservoir
+            return new PlannedCandidate(candidate, options, runs, EndFitter.FitsOf(options, data.TotalSteps) * runs * (options.IsReservoir
                 ? WorkEstimate.OfReservoir(data, spec, FeaturesOf(spec))
                 : WorkEstimate.OfTraining(pieces, spec, options, 2.0 * data.TotalSteps)));
         }

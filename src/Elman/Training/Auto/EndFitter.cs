@@ -20,14 +20,17 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     /// </summary>
     public const double Context = 1;
 
-    /// <summary>Parts of the beginnings that are left out of further fits, one after the other.</summary>
-    private const int Parts = 2;
+    /// <summary>With fewer steps of all sequences together, a fit to half of the beginnings is clearly poorer than one to all.</summary>
+    private const long FewSteps = 5000;
 
     /// <summary>
     /// How much work a candidate that is chosen is, as a multiple of a fit to all data: it learns from the beginnings, from all data, and
     /// for quantiles from the beginnings without each of their parts, whose steps it goes through all the same.
     /// </summary>
-    public static double FitsOf(TrainingOptions options) => 1 + ((1 - Share) * (options.Quantiles.Count > 0 ? 1 + Parts : 1));
+    /// <param name="options">The candidate's options.</param>
+    /// <param name="steps">Steps of the training data.</param>
+    public static double FitsOf(TrainingOptions options, long steps) =>
+        1 + ((1 - Share) * (options.Quantiles.Count > 0 ? 1 + PartsOf(steps) : 1));
 
     /// <inheritdoc/>
     public SequenceDataset Judged => division.End;
@@ -80,8 +83,8 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
         IReadOnlyList<(CandidateFit Fit, double Part)> chosen, bool areNeeded, CancellationToken cancellationToken)
     {
         // With a block of the only sequence in each part, a fit lacks half of it at once: its errors are those of a poorer model.
-        int least = areNeeded || division.Beginning.Count > 1 ? Parts : 2 * Parts;
-        foreach ((SequenceDataset rest, SequenceDataset block) in TimeBlocks.Of(division.Beginning, Parts, Horizon, least))
+        int parts = PartsOf(all.Data.TotalSteps), least = areNeeded || division.Beginning.Count > 1 ? parts : 2 * parts;
+        foreach ((SequenceDataset rest, SequenceDataset block) in TimeBlocks.Of(division.Beginning, parts, Horizon, least))
         {
             if (cancellationToken.IsCancellationRequested)
                 yield break;
@@ -96,6 +99,9 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
             yield return (cases.Truth, Array.ConvertAll(cases.Keys, key => answers[key]));
         }
     }
+
+    /// <summary>Into how many parts the beginnings are divided that are left out of further fits, one after the other.</summary>
+    private static int PartsOf(long steps) => steps < FewSteps ? 4 : 2;
 
     private int Horizon => all.Origin.Covariates.Horizon;
 
