@@ -20,6 +20,7 @@ internal sealed class Table : TableRows, IDisposable
     private bool _replayRow;
     private long? _headerLine;
     private byte[][]? _header;
+    private bool _isTextHeader; // of several names that are not all numbers, which a row of values could be
     private long _rows;
 
     /// <summary>Begins to read.</summary>
@@ -91,7 +92,7 @@ internal sealed class Table : TableRows, IDisposable
 
     private bool IsHeaderAgain()
     {
-        if (FieldCount != _header!.Length || Array.TrueForAll(_header, name => NumberText.TryParse(name, out _)))
+        if (FieldCount != _header!.Length)
             return false;
         for (int field = 0; field < _header.Length; field++)
             if (!this[field].SequenceEqual(_header[field]))
@@ -123,7 +124,7 @@ internal sealed class Table : TableRows, IDisposable
         {
             bool isThere = _reader.Read();
             _rows++;
-            return isThere && _header is { Length: > 1 } && IsHeaderAgain()
+            return isThere && _isTextHeader && IsHeaderAgain()
                 ? throw Error("the header stands here again, as where files were joined; remove the line.")
                 : isThere;
         }
@@ -144,6 +145,7 @@ internal sealed class Table : TableRows, IDisposable
         for (int i = 0; i < Names.Length; i++)
             Names[i] = _reader.GetString(i);
         _header = [.. Names.Select(Encoding.UTF8.GetBytes)];
+        _isTextHeader = _header.Length > 1 && !Array.TrueForAll(_header, name => NumberText.TryParse(name, out _));
     }
 
     /// <summary>Makes the next <see cref="Read"/> deliver the current row again.</summary>

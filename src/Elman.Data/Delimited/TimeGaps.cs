@@ -22,16 +22,22 @@ internal static class TimeGaps
         int count, Func<int, StepTimes?> timesOf, TimeColumn times, Func<int, int, (string Sequence, string Row)> place, Remarks remarks)
     {
         var counts = new Dictionary<double, long>();
-        long all = 0;
+        long all = 0, alike = 0;
+        double last = double.NaN;
         for (int i = 0; i < count; i++)
         {
             foreach ((_, double distance) in Distances(timesOf(i)))
             {
                 all++;
-                if (counts.Count < 10_000 || counts.ContainsKey(distance))
-                    counts[distance] = counts.GetValueOrDefault(distance) + 1;
+                if (distance != last)
+                {
+                    Add(last, alike);
+                    (last, alike) = (distance, 0);
+                }
+                alike++;
             }
         }
+        Add(last, alike);
         if (all < 3)
             return;
         (double usual, long often) = counts.MaxBy(pair => pair.Value) is var most ? (most.Key, most.Value) : default;
@@ -54,6 +60,12 @@ internal static class TimeGaps
                     + $"{times.Describe(distance)} after the last step, where {times.Describe(usual)} is usual. "
                     + "A model sees no gap; put rows with ? there and choose --missing if it matters.");
             }
+        }
+
+        void Add(double distance, long times)
+        {
+            if (times > 0 && (counts.Count < 10_000 || counts.ContainsKey(distance)))
+                counts[distance] = counts.GetValueOrDefault(distance) + times;
         }
     }
 

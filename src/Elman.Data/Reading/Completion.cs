@@ -76,19 +76,7 @@ internal sealed class Completion
         throw new DataFileException(_name, $"steps of a fixed length (--resample) need the date of each row: {way}.");
     }
 
-    private static SequenceDataset WithWarnings(SequenceDataset data, string[] more)
-    {
-        IReadOnlyList<string> all = [.. data.Warnings, .. more];
-        return data.Preparation is null
-            ? SequenceDataset.Over(data.Channels, data.ClassLabels, data, data.Name, data.TargetNames, data.ChannelNames, data.Columns,
-                all, data.Vocabularies)
-            : new SequenceDataset(data.Channels, data.ClassLabels, data, data.Name, data.TargetNames)
-            {
-                ChannelNames = data.ChannelNames,
-                Columns = data.Columns,
-                Preparation = data.Preparation,
-                Vocabularies = data.Vocabularies,
-                Warnings = all,
-            };
-    }
+    private static SequenceDataset WithWarnings(SequenceDataset data, string[] more) => SequenceDataset.Over(
+        data.Channels, data.ClassLabels, data, data.Name, data.TargetNames, data.ChannelNames, data.Columns, [.. data.Warnings, .. more],
+        data.Vocabularies, data.Offsets, data.Preparation);
 }

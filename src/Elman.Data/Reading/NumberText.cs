@@ -79,6 +79,9 @@ internal static class NumberText
     /// <summary>Whether a text stands where a number was meant: it is one, or says that one is missing, infinite or out of range.</summary>
     public static bool IsMeantAsNumber(ReadOnlySpan<byte> text)
     {
+        // Most are numbers: a first row may have millions.
+        if (TryParse(text, out _))
+            return true;
         ReadOnlySpan<byte> trimmed = TrimBlanks(text);
         return !trimmed.IsEmpty && (float.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out _) || trimmed is [(byte)'?']);
     }

@@ -88,10 +88,19 @@ internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
     /// <param name="index">Which of them.</param>
     public void NameLast(NameTable names, int index)
     {
-        if (index <= _greatestId)
-            Repeated.Add(names.Names[index], Enumerable.Range(0, _ids.Count).First(i => _ids[i] == index), Count - 1);
+        if (index <= _greatestId && Repeated.Add())
+            Repeated.SetFirst(names.Names[index], PlaceOf(index), Count - 1);
         _greatestId = Math.Max(_greatestId, index);
         Set(ref _idNames, _ids, names, index);
+    }
+
+    /// <summary>The first sequence of an id that there is.</summary>
+    private int PlaceOf(int id)
+    {
+        int place = 0;
+        while (_ids[place] != id)
+            place++;
+        return place;
     }
 
     /// <summary>Gives the last sequence numbers to learn.</summary>

@@ -12,17 +12,17 @@ internal sealed class RepeatedIds
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var repeated = new RepeatedIds();
         for (int i = 0; i < sequences.Count; i++)
-            if (sequences[i].Id is { } id && !seen.TryAdd(id, i))
-                repeated.Add(id, seen[id], i);
+            if (sequences[i].Id is { } id && !seen.TryAdd(id, i) && repeated.Add())
+                repeated.SetFirst(id, seen[id], i);
         repeated.Report(remarks);
     }
 
-    /// <summary>A sequence has the id of an earlier one; both count from 0.</summary>
-    public void Add(string id, int first, int second)
-    {
-        if (_count++ == 0)
-            (_id, _first, _second) = (id, first, second);
-    }
+    /// <summary>A sequence has the id of an earlier one.</summary>
+    /// <returns>Whether it is the first such.</returns>
+    public bool Add() => _count++ == 0;
+
+    /// <summary>Says which the first such is; places count from 0.</summary>
+    public void SetFirst(string id, int first, int second) => (_id, _first, _second) = (id, first, second);
 
     /// <summary>Tells, if there were such.</summary>
     public void Report(Remarks remarks)

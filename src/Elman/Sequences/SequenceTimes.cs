@@ -35,7 +35,8 @@ public sealed class SequenceTimes
             (_months, _day) = ((int)UsualOf([.. months.Select(month => (double)month)], (later, earlier) => later - earlier), day);
             _monthsSince = AreMultiples(months, _months) ? null : months;
         }
-        _usual = areDates ? (decimal)UsualOf(distances, (later, earlier) => later - earlier)
+        _usual = areDates || distances.All(distance => distance == Math.Truncate(distance))
+            ? (decimal)UsualOf(distances, (later, earlier) => later - earlier)
             : UsualOf(distances, (later, earlier) => (decimal)later - (decimal)earlier); // 0.3 − 0.2 is 0.1, and not a little less
         bool isEven = _months > 0;
         for (int step = 0; step < Count && !isEven; step++)
@@ -200,11 +201,15 @@ public sealed class SequenceTimes
     {
         const int MostKinds = 4096;
         var counts = new Dictionary<T, int>();
-        for (int step = 1; step < distances.Count; step++)
+        for (int step = 1, alike; step < distances.Count; step += alike)
         {
             T distance = difference(distances[step], distances[step - 1]);
+            // Most steps are as long as the one before.
+            for (alike = 1; step + alike < distances.Count
+                && difference(distances[step + alike], distances[step + alike - 1]) == distance;)
+                alike++;
             if (counts.Count < MostKinds || counts.ContainsKey(distance))
-                counts[distance] = counts.GetValueOrDefault(distance) + 1;
+                counts[distance] = counts.GetValueOrDefault(distance) + alike;
         }
         return counts.Count == 0 ? T.Zero : counts.MaxBy(pair => (pair.Value, -pair.Key)).Key;
     }
