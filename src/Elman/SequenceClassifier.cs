@@ -18,16 +18,16 @@ public sealed class SequenceClassifier : SequenceEstimator
     {
     }
 
-    internal SequenceClassifier(Learned learned)
-        : this(OptionsOf(learned)) => Adopt(learned);
+    internal SequenceClassifier(FittedModel fitted)
+        : this(OptionsOf(fitted)) => Adopt(fitted);
 
     /// <summary>The classes, in the order of the probabilities.</summary>
     /// <exception cref="InvalidOperationException">The classifier is not fitted.</exception>
-    public IReadOnlyList<string> Classes => Known.Names;
+    public IReadOnlyList<string> Classes => Fitted.Names;
 
     /// <summary>Whether several classes may apply to a sequence, or none.</summary>
     /// <exception cref="InvalidOperationException">The classifier is not fitted.</exception>
-    public bool IsMultiLabel => Known.Task == SequenceTask.ClassifyMany;
+    public bool IsMultiLabel => Fitted.Task == SequenceTask.ClassifyMany;
 
     /// <summary>The class of each sequence: the one with the highest probability.</summary>
     /// <param name="data">The sequences; their labels are not looked at.</param>

@@ -16,7 +16,7 @@ public abstract partial class SequenceEstimator
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        Learned known = Known;
+        FittedModel known = Fitted;
         new ModelFile(known.Task.FileKind, [.. known.Members.Select(MemberFile.Of)], known.Names, known.Summary)
         {
             TargetScale = known.TargetScale,
@@ -35,19 +35,19 @@ public abstract partial class SequenceEstimator
     /// the message names what is wrong.</exception>
     public static SequenceEstimator LoadAny(string path, Activation? customActivation = null)
     {
-        Learned learned = Read(
+        FittedModel fitted = Read(
             path, customActivation, SequenceTask.Classify, SequenceTask.Tag, SequenceTask.Regress, SequenceTask.Forecast);
-        return learned.Model.Spec.Task switch
+        return fitted.Model.Spec.Task switch
         {
-            ModelTask.Tag => new SequenceTagger(learned),
-            ModelTask.Regress => new SequenceRegressor(learned),
-            ModelTask.Forecast => new SequenceForecaster(learned),
-            _ => new SequenceClassifier(learned),
+            ModelTask.Tag => new SequenceTagger(fitted),
+            ModelTask.Regress => new SequenceRegressor(fitted),
+            ModelTask.Forecast => new SequenceForecaster(fitted),
+            _ => new SequenceClassifier(fitted),
         };
     }
 
     /// <summary>Reads a model of some tasks, and what is needed to use it.</summary>
-    private protected static Learned Read(string path, Activation? customActivation, params SequenceTask[] tasks)
+    private protected static FittedModel Read(string path, Activation? customActivation, params SequenceTask[] tasks)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         (ModelFile description, Safetensors content) = ModelFile.Read(path, [.. tasks.Select(task => task.FileKind)], customActivation);
@@ -62,22 +62,22 @@ public abstract partial class SequenceEstimator
         description.Load(path, content, [.. members.Select(member => member.Model.Values)]);
         foreach (Member member in members)
             member.Model.Pack(forTraining: false);
-        return new Learned([.. members], description.Names, description.TargetScale, description.Training, [])
+        return new FittedModel([.. members], description.Names, description.TargetScale, description.Training, [])
         { Origin = description.Origin.ForChannels(description.Spec.Channels), Bands = description.Bands };
     }
 
     /// <summary>The options of a model from a file.</summary>
-    private protected static TrainingOptions OptionsOf(Learned learned)
+    private protected static TrainingOptions OptionsOf(FittedModel fitted)
     {
-        TrainingOptions options = learned.Members.Length == 1
-            ? TrainingOptions.From(learned.Model.Spec)
-            : TrainingOptions.Auto with { Horizon = learned.Model.Spec.Horizon, Missing = learned.Model.Spec.Missing };
+        TrainingOptions options = fitted.Members.Length == 1
+            ? TrainingOptions.From(fitted.Model.Spec)
+            : TrainingOptions.Auto with { Horizon = fitted.Model.Spec.Horizon, Missing = fitted.Model.Spec.Missing };
         return options with
         {
-            Standardize = learned.Preprocessing.Standardization is not null,
-            Calendar = learned.Origin.Covariates is { Calendar: not CalendarCycles.None and var calendar } ? calendar : null,
-            Known = [.. learned.Origin.ChannelNames.TakeLast(learned.Origin.Covariates.KnownAhead)],
-            Quantiles = learned.Task.Kind == ModelTask.Forecast ? learned.Bands.Levels : _defaults.Quantiles,
+            Standardize = fitted.Preprocessing.Standardization is not null,
+            Calendar = fitted.Origin.Covariates is { Calendar: not CalendarCycles.None and var calendar } ? calendar : null,
+            Known = [.. fitted.Origin.ChannelNames.TakeLast(fitted.Origin.Covariates.KnownAhead)],
+            Quantiles = fitted.Task.Kind == ModelTask.Forecast ? fitted.Bands.Levels : _defaults.Quantiles,
         };
     }
 }

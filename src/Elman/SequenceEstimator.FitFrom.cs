@@ -41,7 +41,7 @@ public abstract partial class SequenceEstimator
         if (start.GetType() != GetType())
             throw new ArgumentException(
                 $"A {GetType().Name} can start only from another one; this is a {start.GetType().Name}.", nameof(start));
-        Learned known = start.Known;
+        FittedModel known = start.Fitted;
         TrainingOptions options = StartingModel.OptionsFrom(known, Options, OptionsOf(known));
         SequenceTask task = known.Task;
         SymbolTables symbols = known.Model.Spec.Symbols;

@@ -10,7 +10,7 @@ public abstract partial class SequenceEstimator
 {
     /// <summary>Learns; where a model is given that was tested, as it did.</summary>
     private protected TrainingSummary FitAs(
-        Learned? tested, SequenceDataset data, SequenceDataset? validation, TrainingOptions options,
+        FittedModel? tested, SequenceDataset data, SequenceDataset? validation, TrainingOptions options,
         IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         SequenceTask task = TaskOf(data);
@@ -33,7 +33,7 @@ public abstract partial class SequenceEstimator
     }
 
     /// <summary>A model for the first data that come in, with drawn weights.</summary>
-    private Learned First(SequenceDataset data)
+    private FittedModel First(SequenceDataset data)
     {
         SequenceTask task = TaskOf(data);
         CheckTask(task);
@@ -61,9 +61,9 @@ public abstract partial class SequenceEstimator
         try
         {
             TrainingSet pieces = InPieces(set, options);
-            Learned learned = learner.Fit(pieces, progress, cancellationToken);
-            if (!ReferenceEquals(pieces, set) && learned.Summary is { } summary)
-                learned = learned with
+            FittedModel fitted = learner.Fit(pieces, progress, cancellationToken);
+            if (!ReferenceEquals(pieces, set) && fitted.Summary is { } summary)
+                fitted = fitted with
                 {
                     Summary = summary with
                     {
@@ -72,13 +72,13 @@ public abstract partial class SequenceEstimator
                     },
                 };
             if (set.Tested is { } tested)
-                learned = learned with { Bands = tested.Bands };
+                fitted = fitted with { Bands = tested.Bands };
             else if (set.Task.Kind == ModelTask.Forecast && !options.IsAuto && set.Validation is { } held)
-                learned = learned with { Bands = EndAnswers.BandsOf(learned, held, options) };
+                fitted = fitted with { Bands = EndAnswers.BandsOf(fitted, held, options) };
             Options = options;
-            Adopt(learned);
+            Adopt(fitted);
             _learner = learner;
-            return learned.Summary!;
+            return fitted.Summary!;
         }
         finally
         {
@@ -134,7 +134,7 @@ public abstract partial class SequenceEstimator
     private static ILearner NewLearner(TrainingOptions options) => options.IsAuto ? new AutoLearner(options) : Learner.Of(options);
 
     /// <summary>A learner that goes on with a model that it has not fitted.</summary>
-    private ILearner LearnerOf(Learned known) => Options.LearnsOutputByLeastSquares && _learned is not null
+    private ILearner LearnerOf(FittedModel known) => Options.LearnsOutputByLeastSquares && _fitted is not null
         ? throw new InvalidOperationException($"The {known.Model.Spec.Cell} comes from a file, which has its weights but not the sums that "
             + "they were computed from: going on would forget what it knows. Call Fit with all data.")
         : NewLearner(Options);

@@ -15,11 +15,11 @@ public abstract partial class SequenceEstimator
     public IReadOnlyDictionary<string, long> FindUnknownSymbols(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return TextNumbers.Unknown(Known.Origin.InOrder(data, nameof(data)), Known.Origin.Vocabularies);
+        return TextNumbers.Unknown(Fitted.Origin.InOrder(data, nameof(data)), Fitted.Origin.Vocabularies);
     }
 
     /// <summary>Whether the model takes a single channel, which holds text; otherwise says what it takes.</summary>
-    private protected Vocabulary TextChannel() => Known.Origin.Vocabularies is [{ } only]
+    private protected Vocabulary TextChannel() => Fitted.Origin.Vocabularies is [{ } only]
         ? only
         : throw new InvalidOperationException("The model does not take a single channel of text; give it sequences.");
 
@@ -31,7 +31,7 @@ public abstract partial class SequenceEstimator
         ArgumentNullException.ThrowIfNull(text);
         float[] numbers = TextChannel().Encode(text);
         return numbers.Length > 0
-            ? new Sequence(numbers, 1) { Vocabularies = Known.Origin.Vocabularies }
+            ? new Sequence(numbers, 1) { Vocabularies = Fitted.Origin.Vocabularies }
             : throw new ArgumentException("The text has no symbols; it needs at least one.", nameof(text));
     }
 }

@@ -16,7 +16,7 @@ namespace Elman;
 /// </remarks>
 public abstract partial class SequenceEstimator : IDisposable
 {
-    private Learned? _learned;
+    private FittedModel? _fitted;
     private EnsembleInference? _idle;
     private StreamBatch? _idleStreams;
     private ILearner? _learner;
@@ -41,54 +41,54 @@ public abstract partial class SequenceEstimator : IDisposable
     public TrainingOptions Options { get; private set; }
 
     /// <summary>Whether it has learned or was loaded.</summary>
-    public bool IsFitted => _learned is not null;
+    public bool IsFitted => _fitted is not null;
 
     /// <summary>Whether it can run on a stream (<see cref="OpenStream"/>): all of its members can.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    public bool CanStream => Known.CanStream;
+    public bool CanStream => Fitted.CanStream;
 
     /// <summary>The models whose answers are averaged: one, or where they were chosen automatically, maybe several.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    public IReadOnlyList<MemberInfo> Members => [.. Known.Members.Select(MemberInfo.Of)];
+    public IReadOnlyList<MemberInfo> Members => [.. Fitted.Members.Select(MemberInfo.Of)];
 
     /// <summary>Channels of the sequences it takes.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    public int Channels => Known.GivenChannels;
+    public int Channels => Fitted.GivenChannels;
 
     /// <summary>
     /// What the channels are called, in the order in which the model takes them; empty where the training data had no names for them.
     /// </summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    public IReadOnlyList<string> ChannelNames => Known.Origin.ChannelNames;
+    public IReadOnlyList<string> ChannelNames => Fitted.Origin.ChannelNames;
 
     /// <summary>In which columns of a table the training data were found; <see langword="null"/> where they came from no table.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    public TableColumns? Columns => Known.Origin.Columns;
+    public TableColumns? Columns => Fitted.Origin.Columns;
 
     /// <summary>
     /// How the values of the training data were made, such as features of audio (<see cref="SequenceDataset.Preparation"/>): those of other
     /// data must be made so too. <see langword="null"/> where they were as they were found.
     /// </summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    public string? Preparation => Known.Origin.Preparation;
+    public string? Preparation => Fitted.Origin.Preparation;
 
     /// <summary>
     /// What the model subtracts from values: that of data sets is brought in line, but values of a stream, or of a
     /// <see cref="Sequence"/> alone, have it subtracted already, and so have answers that are numbers.
     /// </summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    public ValueOffsets Offsets => Known.Origin.Offsets;
+    public ValueOffsets Offsets => Fitted.Origin.Offsets;
 
     /// <summary>
     /// Of each channel the symbols that the model knows, where it holds text, and <see langword="null"/> where it holds numbers; empty
     /// where no channel holds text.
     /// </summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    public IReadOnlyList<Vocabulary?> Vocabularies => Known.Origin.Vocabularies;
+    public IReadOnlyList<Vocabulary?> Vocabularies => Fitted.Origin.Vocabularies;
 
     /// <summary>How many numbers the model consists of.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    public long ParameterCount => Known.Members.Sum(member => member.Model.Values.Layout.Count);
+    public long ParameterCount => Fitted.Members.Sum(member => member.Model.Values.Layout.Count);
 
     /// <summary>How many of them were learned: all, but of an <c>esn</c> those of the output layer alone.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
@@ -98,32 +98,32 @@ public abstract partial class SequenceEstimator : IDisposable
     /// How values are shifted and scaled on their way in, channel by channel, or with <see cref="TrainingOptions.Differences"/> and
     /// <see cref="TrainingOptions.Patch"/> input by input; <see langword="null"/> where they are taken as they are.
     /// </summary>
-    public Standardization? Standardization => _learned?.Preprocessing.Standardization;
+    public Standardization? Standardization => _fitted?.Preprocessing.Standardization;
 
     /// <summary>How it was trained, or <see langword="null"/> where that is not known.</summary>
-    public TrainingSummary? Summary => _learned?.Summary;
+    public TrainingSummary? Summary => _fitted?.Summary;
 
     /// <summary>
     /// What the automatic choice tried and chose; <see langword="null"/> where nothing was chosen (<see cref="TrainingOptions.Auto"/>),
     /// and for a model from a file.
     /// </summary>
-    public Leaderboard? Leaderboard => _learned?.Leaderboard;
+    public Leaderboard? Leaderboard => _fitted?.Leaderboard;
 
     /// <summary>The figures of every epoch; empty for a model from a file.</summary>
-    public IReadOnlyList<EpochResult> History => _learned?.History ?? [];
+    public IReadOnlyList<EpochResult> History => _fitted?.History ?? [];
 
     /// <summary>What the model consists of, in the order in which data pass through it.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    public IReadOnlyList<LayerInfo> Layers => ModelDescription.Of(Known);
+    public IReadOnlyList<LayerInfo> Layers => ModelDescription.Of(Fitted);
 
     /// <summary>What was learned.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    private protected Learned Known
+    private protected FittedModel Fitted
     {
         get
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _learned ?? throw new InvalidOperationException(
+            return _fitted ?? throw new InvalidOperationException(
                 $"The {GetType().Name["Sequence".Length..].ToLowerInvariant()} has not learned anything yet: call Fit, or Load a model.");
         }
     }
@@ -174,7 +174,7 @@ public abstract partial class SequenceEstimator : IDisposable
         if (Options.IsAuto)
             throw new InvalidOperationException("The model is chosen automatically, by all data that are there: "
                 + "it can't go on with others. Call Fit with all data, or choose a Cell.");
-        Learned known = _learned ?? First(data);
+        FittedModel known = _fitted ?? First(data);
         SequenceTask task = known.Task;
         data = known.Origin.Arrange(data, nameof(data));
         data = TakenOf(task.Align(data, known.Names, known.Channels, Options, nameof(data)), task.CheckFurther, Options, nameof(data));
@@ -183,14 +183,14 @@ public abstract partial class SequenceEstimator : IDisposable
         try
         {
             double loss = learner.Continue(known, data);
-            if (_learned is null)
+            if (_fitted is null)
                 Adopt(known);
             _learner = learner;
             return loss;
         }
         catch (TrainingDivergedException)
         {
-            if (_learned is null)
+            if (_fitted is null)
                 learner.Dispose();
             else
                 _learner = learner;
@@ -205,9 +205,9 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public SequenceSession OpenStream()
     {
-        foreach (Member member in Known.Members)
+        foreach (Member member in Fitted.Members)
             StreamEngine<float>.CheckCanStream(member.Model);
-        return new SequenceSession(Known);
+        return new SequenceSession(Fitted);
     }
 
     /// <summary>
@@ -226,7 +226,7 @@ public abstract partial class SequenceEstimator : IDisposable
     {
         foreach (SequenceSession? stream in streams)
             stream?.CheckTime(isGiven: false);
-        Learned known = Known;
+        FittedModel known = Fitted;
         StreamBatch batch = Interlocked.Exchange(ref _idleStreams, null) ?? new StreamBatch(known);
         try
         {
@@ -245,7 +245,7 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <inheritdoc cref="StepMany(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})" path="/exception"/>
     public void StepMany(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x, ReadOnlySpan<DateTimeOffset> times)
     {
-        Learned known = Known;
+        FittedModel known = Fitted;
         StreamBatch batch = Interlocked.Exchange(ref _idleStreams, null) ?? new StreamBatch(known);
         try
         {
@@ -257,9 +257,9 @@ public abstract partial class SequenceEstimator : IDisposable
         }
     }
 
-    private void PutBack(Learned known, StreamBatch batch)
+    private void PutBack(FittedModel known, StreamBatch batch)
     {
-        if (ReferenceEquals(known, _learned))
+        if (ReferenceEquals(known, _fitted))
             Interlocked.Exchange(ref _idleStreams, batch)?.Dispose();
     }
 
@@ -270,16 +270,16 @@ public abstract partial class SequenceEstimator : IDisposable
         Interlocked.Exchange(ref _learner, null)?.Dispose();
         Interlocked.Exchange(ref _idle, null)?.Dispose();
         Interlocked.Exchange(ref _idleStreams, null)?.Dispose();
-        foreach (Member member in Interlocked.Exchange(ref _learned, null)?.Members ?? [])
+        foreach (Member member in Interlocked.Exchange(ref _fitted, null)?.Members ?? [])
             member.Model.Dispose();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>Takes over what was learned.</summary>
-    private protected void Adopt(Learned learned)
+    private protected void Adopt(FittedModel fitted)
     {
         Interlocked.Exchange(ref _learner, null)?.Dispose();
-        _learned = learned;
+        _fitted = fitted;
         _idle = null;
         _idleStreams = null;
     }
@@ -296,16 +296,16 @@ public abstract partial class SequenceEstimator : IDisposable
     private protected IEnumerable<float[]> AnswersOneByOne(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        data = Known.Origin.Arrange(data, nameof(data));
-        TrainingData.CheckValues(data, Known.Channels, Options.Missing, nameof(data));
-        EmbeddingOptions.Check(data, Known.Model.Spec.Symbols, Options.Missing, nameof(data));
+        data = Fitted.Origin.Arrange(data, nameof(data));
+        TrainingData.CheckValues(data, Fitted.Channels, Options.Missing, nameof(data));
+        EmbeddingOptions.Check(data, Fitted.Model.Spec.Symbols, Options.Missing, nameof(data));
         using var workers = new Workers(data.Count > 1 ? Options.ResolvedThreads : 1);
-        Learned known = Known;
+        FittedModel known = Fitted;
         // A second caller at the same time gets its own.
         EnsembleInference inference = Interlocked.Exchange(ref _idle, null) ?? new EnsembleInference(known);
         foreach (float[] answer in inference.AnswersOneByOne(data, workers, nameof(data)))
             yield return answer;
-        if (ReferenceEquals(known, _learned))
+        if (ReferenceEquals(known, _fitted))
             Interlocked.Exchange(ref _idle, inference)?.Dispose();
     }
 
@@ -322,8 +322,8 @@ public abstract partial class SequenceEstimator : IDisposable
                 nameof(sequence));
         return new(channels, [], [new Sequence(sequence.Values, channels) { Times = sequence.Times }], "the sequence")
         {
-            Vocabularies = sequence.Vocabularies ?? Known.Origin.Vocabularies,
-            Offsets = new ValueOffsets(Known.Origin.Offsets.Channels),
+            Vocabularies = sequence.Vocabularies ?? Fitted.Origin.Vocabularies,
+            Offsets = new ValueOffsets(Fitted.Origin.Offsets.Channels),
         };
     }
 
@@ -333,5 +333,5 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <summary>Checks labelled data against what was learned, and numbers their classes or targets as the model does.</summary>
     /// <exception cref="ArgumentException">They do not fit; the message says where.</exception>
     private protected SequenceDataset AlignLabels(SequenceDataset data) =>
-        Known.Task.Align(Known.Origin.Arrange(data, nameof(data)), Known.Names, Known.Channels, Options, nameof(data));
+        Fitted.Task.Align(Fitted.Origin.Arrange(data, nameof(data)), Fitted.Names, Fitted.Channels, Options, nameof(data));
 }

@@ -22,32 +22,32 @@ public sealed class SequenceForecaster : SequenceEstimator
     {
     }
 
-    internal SequenceForecaster(Learned learned)
-        : this(OptionsOf(learned)) => Adopt(learned);
+    internal SequenceForecaster(FittedModel fitted)
+        : this(OptionsOf(fitted)) => Adopt(fitted);
 
     /// <summary>How many steps ahead it looks.</summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
-    public int Horizon => Known.Model.Spec.Horizon;
+    public int Horizon => Fitted.Model.Spec.Horizon;
 
     /// <summary>How many channels it forecasts: all but those that are known in advance, which are the last.</summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
-    public int ForecastChannels => Known.OwnChannels;
+    public int ForecastChannels => Fitted.OwnChannels;
 
     /// <summary>The cycles of the calendar that it is told: then data need dates.</summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
-    public CalendarCycles Calendar => Known.Origin.Covariates.Calendar;
+    public CalendarCycles Calendar => Fitted.Origin.Covariates.Calendar;
 
     /// <summary>
     /// The usual time between two steps of the training data (<see cref="SequenceTimes.Interval"/>): other data should have the same, since
     /// the forecaster counts steps. <see langword="null"/> where they had no dates, or steps of different length, or the file is older.
     /// </summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
-    public TimeSpan? Interval => Known.Origin.Interval?.Usual;
+    public TimeSpan? Interval => Fitted.Origin.Interval?.Usual;
 
     /// <summary>The longest time between two steps of the training data, such as that over a weekend of working days;
     /// <see langword="null"/> where <see cref="Interval"/> is.</summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
-    public TimeSpan? LongestInterval => Known.Origin.Interval?.Longest;
+    public TimeSpan? LongestInterval => Fitted.Origin.Interval?.Longest;
 
     /// <summary>
     /// How many steps before the last one the earliest value is that a forecast is made of, where it is made of values at fixed distances:
@@ -55,7 +55,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// the training mean stands in. 0 for models that keep a state instead.
     /// </summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
-    public int LongestLag => Known.LongestLag;
+    public int LongestLag => Fitted.LongestLag;
 
     /// <summary>
     /// Of each sequence the step that is forecast first: the one behind its last, or where channels are known in advance behind the last in
@@ -67,7 +67,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     public int[] FirstStepsAhead(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return [.. Known.Origin.GivenInOrder(data, nameof(data)).Select(Known.Origin.Covariates.StepsOf)];
+        return [.. Fitted.Origin.GivenInOrder(data, nameof(data)).Select(Fitted.Origin.Covariates.StepsOf)];
     }
 
     /// <summary>The steps that follow each sequence.</summary>
@@ -81,14 +81,14 @@ public sealed class SequenceForecaster : SequenceEstimator
     {
         ArgumentNullException.ThrowIfNull(data);
         int width = Horizon * ForecastChannels;
-        Known.Origin.Covariates.CheckFuture(Known.Origin.GivenInOrder(data, nameof(data)), nameof(data));
+        Fitted.Origin.Covariates.CheckFuture(Fitted.Origin.GivenInOrder(data, nameof(data)), nameof(data));
         return [.. AnswersOneByOne(data).Select(outputs => outputs[^width..])];
     }
 
     /// <summary>The levels of the quantiles that it gives; empty where none could be measured (<see cref="TrainingOptions.Quantiles"/>).
     /// </summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
-    public QuantileLevels Quantiles => Known.Bands.Levels;
+    public QuantileLevels Quantiles => Fitted.Bands.Levels;
 
     /// <summary>
     /// How many errors the quantiles of a step ahead come from, the fewest of all steps ahead and channels. With fewer than
@@ -96,7 +96,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// there are no quantiles, or the file is older.
     /// </summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
-    public int? QuantileCases => Known.Bands.Cases;
+    public int? QuantileCases => Fitted.Bands.Cases;
 
     /// <summary>
     /// Quantiles of what comes, around a forecast: its errors on cases that were not learned from, for each step ahead and channel by
@@ -113,7 +113,7 @@ public sealed class SequenceForecaster : SequenceEstimator
         if (forecast.Length != width)
             throw new ArgumentException($"A forecast has {width} numbers here, not {forecast.Length}.", nameof(forecast));
         float[] quantiles = new float[Quantiles.Count * width];
-        Known.Bands.Around(forecast, quantiles);
+        Fitted.Bands.Around(forecast, quantiles);
         return quantiles;
     }
 
@@ -148,7 +148,7 @@ public sealed class SequenceForecaster : SequenceEstimator
         TrainingOptions options = tested.Options with { Calendar = tested.Calendar };
         if (tested.Leaderboard is { } leaderboard)
             options = options with { Ensemble = leaderboard.Chosen };
-        return FitAs(tested.Known, data, validation, options, progress, cancellationToken);
+        return FitAs(tested.Fitted, data, validation, options, progress, cancellationToken);
     }
 
     /// <summary>Compares what the forecaster says at every step with what comes, on data it has not learned from.</summary>
@@ -159,7 +159,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     {
         ArgumentNullException.ThrowIfNull(data);
         data = AlignLabels(data);
-        return ForecastEvaluation.From(data, Horizon, Answers(data), Known.Bands);
+        return ForecastEvaluation.From(data, Horizon, Answers(data), Fitted.Bands);
     }
 
     /// <summary>Reads a forecaster that <see cref="SequenceEstimator.Save"/> wrote.</summary>

@@ -17,12 +17,12 @@ public sealed class SequenceRegressor : SequenceEstimator
     {
     }
 
-    internal SequenceRegressor(Learned learned)
-        : this(OptionsOf(learned)) => Adopt(learned);
+    internal SequenceRegressor(FittedModel fitted)
+        : this(OptionsOf(fitted)) => Adopt(fitted);
 
     /// <summary>What the numbers are called, in the order in which they are given.</summary>
     /// <exception cref="InvalidOperationException">The regressor is not fitted.</exception>
-    public IReadOnlyList<string> Targets => Known.Names;
+    public IReadOnlyList<string> Targets => Fitted.Names;
 
     /// <summary>The numbers of each sequence, less <see cref="SequenceEstimator.Offsets"/>.</summary>
     /// <param name="data">The sequences; their targets are not looked at.</param>

@@ -21,7 +21,7 @@ public sealed class SequenceSession : IDisposable
     private const uint Mark = 0x33534C45; // "ELS3"
     private const int ChecksumOffset = 28, HeaderSize = 32;
 
-    private readonly Learned _learned;
+    private readonly FittedModel _fitted;
     private readonly float[] _answer;
     private readonly float[] _outputs; // of a member, on their way to the answer
     private readonly float[] _timed; // a step with the calendar
@@ -30,13 +30,13 @@ public sealed class SequenceSession : IDisposable
     private bool _overflowed;
     private bool _disposed;
 
-    internal SequenceSession(Learned learned)
+    internal SequenceSession(FittedModel fitted)
     {
-        _learned = learned;
-        _answer = new float[learned.Model.Spec.OutputSize];
+        _fitted = fitted;
+        _answer = new float[fitted.Model.Spec.OutputSize];
         _outputs = new float[_answer.Length];
-        Members = [.. learned.Members.Select(member => new MemberStream(member))];
-        _timed = new float[learned.Origin.Covariates.Added > 0 ? learned.Channels : 0];
+        Members = [.. fitted.Members.Select(member => new MemberStream(member))];
+        _timed = new float[fitted.Origin.Covariates.Added > 0 ? fitted.Channels : 0];
     }
 
     /// <summary>How many steps there have been since the sequence began, those that were passed over included.</summary>
@@ -56,7 +56,7 @@ public sealed class SequenceSession : IDisposable
     internal long Taken => _taken;
 
     /// <summary>What the stream belongs to.</summary>
-    internal Learned Learned => _learned;
+    internal FittedModel FittedModel => _fitted;
 
     /// <summary>Takes the next step.</summary>
     /// <param name="x">Its values, one a channel, finite; NaN where one is missing, if the model takes that.</param>
@@ -105,7 +105,7 @@ public sealed class SequenceSession : IDisposable
     /// <exception cref="ArgumentException">It has none.</exception>
     internal void CheckTime(bool isGiven)
     {
-        if (!isGiven && _learned.Origin.Covariates.Added > 0)
+        if (!isGiven && _fitted.Origin.Covariates.Added > 0)
             throw new ArgumentException("The model is told the calendar; give the time of each step: Step(x, time).");
     }
 
@@ -119,7 +119,7 @@ public sealed class SequenceSession : IDisposable
         CheckLength(x);
         if (step.IsEmpty)
             return x;
-        _learned.Origin.Covariates.AddTo(x, time, step);
+        _fitted.Origin.Covariates.AddTo(x, time, step);
         return step;
     }
 
@@ -148,7 +148,7 @@ public sealed class SequenceSession : IDisposable
     public ReadOnlySpan<float> Step(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (_learned.Origin.Vocabularies is not [{ } vocabulary])
+        if (_fitted.Origin.Vocabularies is not [{ } vocabulary])
             throw new InvalidOperationException("The model does not take a single channel of text; give the values of a step.");
         float[] numbers = vocabulary.Encode(text);
         if (numbers.Length == 0)
@@ -185,7 +185,7 @@ public sealed class SequenceSession : IDisposable
         int numbers = Members.Sum(member => member.Size);
         byte[] saved = new byte[HeaderSize + ((numbers + _answer.Length) * sizeof(float))];
         BinaryPrimitives.WriteUInt32LittleEndian(saved, Mark);
-        BinaryPrimitives.WriteUInt32LittleEndian(saved.AsSpan(4), _learned.Fingerprint);
+        BinaryPrimitives.WriteUInt32LittleEndian(saved.AsSpan(4), _fitted.Fingerprint);
         BinaryPrimitives.WriteInt64LittleEndian(saved.AsSpan(8), Steps);
         BinaryPrimitives.WriteInt32LittleEndian(saved.AsSpan(16), numbers);
         BinaryPrimitives.WriteInt64LittleEndian(saved.AsSpan(20), _taken);
@@ -211,14 +211,14 @@ public sealed class SequenceSession : IDisposable
         int numbers = Members.Sum(member => member.Size);
         if (saved.Length < HeaderSize || BinaryPrimitives.ReadUInt32LittleEndian(saved) != Mark)
             throw new ArgumentException("This is not the saved state of a stream.", nameof(saved));
-        if (BinaryPrimitives.ReadUInt32LittleEndian(saved[4..]) != _learned.Fingerprint)
+        if (BinaryPrimitives.ReadUInt32LittleEndian(saved[4..]) != _fitted.Fingerprint)
             throw new ArgumentException("The state was saved by a stream of another model; it means nothing to this one.", nameof(saved));
         if (BinaryPrimitives.ReadUInt32LittleEndian(saved[ChecksumOffset..]) != ChecksumOf(saved))
             throw new ArgumentException("The saved state of the stream is damaged: its checksum does not match.", nameof(saved));
         long steps = BinaryPrimitives.ReadInt64LittleEndian(saved[8..]);
         long taken = BinaryPrimitives.ReadInt64LittleEndian(saved[20..]);
         bool stepsCanBe = steps >= 0 && taken >= 0
-            && (_learned.Preprocessing.Missing == MissingValues.Mask ? taken <= steps : taken == steps);
+            && (_fitted.Preprocessing.Missing == MissingValues.Mask ? taken <= steps : taken == steps);
         if (!stepsCanBe || BinaryPrimitives.ReadInt32LittleEndian(saved[16..]) != numbers
             || saved.Length != HeaderSize + ((numbers + _answer.Length) * sizeof(float)))
             throw new ArgumentException(
@@ -242,7 +242,7 @@ public sealed class SequenceSession : IDisposable
     public SequenceSession Copy()
     {
         ThrowIfDisposed();
-        var copy = new SequenceSession(_learned);
+        var copy = new SequenceSession(_fitted);
         copy.Restore(Save());
         copy._time = _time;
         return copy;
@@ -263,33 +263,33 @@ public sealed class SequenceSession : IDisposable
     {
         ThrowIfDisposed();
         ThrowIfOverflowed();
-        if (x.Length != _learned.Channels)
+        if (x.Length != _fitted.Channels)
             CheckLength(x);
         for (int c = 0; c < x.Length; c++)
         {
-            if (float.IsFinite(x[c]) || (float.IsNaN(x[c]) && _learned.Preprocessing.Missing != MissingValues.Refuse))
+            if (float.IsFinite(x[c]) || (float.IsNaN(x[c]) && _fitted.Preprocessing.Missing != MissingValues.Refuse))
                 continue;
             string but = float.IsNaN(x[c]) ? "; the model was trained with Missing at Refuse" : "";
             throw new ArgumentException(
                 FormattableString.Invariant($"Channel {c + 1} of step {Steps + 1} is {x[c]}; every value must be finite{but}."), nameof(x));
         }
-        if (Takes(x) && _learned.Model.Spec.Symbols.FindStranger(
-            x, _learned.Preprocessing.Missing == MissingValues.Last ? Members[0].Memory : []) is { } table)
+        if (Takes(x) && _fitted.Model.Spec.Symbols.FindStranger(
+            x, _fitted.Preprocessing.Missing == MissingValues.Last ? Members[0].Memory : []) is { } table)
             throw new ArgumentException(FormattableString.Invariant(
                 $"Channel {table.Channel} of step {Steps + 1} {EmbeddingOptions.Refusal(table, x[table.Channel - 1])}."), nameof(x));
     }
 
     private void CheckLength(ReadOnlySpan<float> x)
     {
-        if (x.Length != _learned.GivenChannels)
-            throw new ArgumentException($"A step of this model has {_learned.GivenChannels} values, not {x.Length}.", nameof(x));
+        if (x.Length != _fitted.GivenChannels)
+            throw new ArgumentException($"A step of this model has {_fitted.GivenChannels} values, not {x.Length}.", nameof(x));
     }
 
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
     internal void ThrowIfDisposed()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_learned.Model.IsDisposed)
+        if (_fitted.Model.IsDisposed)
             throw new ObjectDisposedException(nameof(SequenceSession), "The model that the stream belongs to has been disposed.");
     }
 
@@ -305,14 +305,14 @@ public sealed class SequenceSession : IDisposable
     private static uint ChecksumOf(ReadOnlySpan<byte> saved) => Checksum.Add(Checksum.Add(0, saved[..ChecksumOffset]), saved[HeaderSize..]);
 
     /// <summary>Whether the model takes a step, rather than passing over it.</summary>
-    internal bool Takes(ReadOnlySpan<float> x) => _learned.Preprocessing.Missing.Takes(x);
+    internal bool Takes(ReadOnlySpan<float> x) => _fitted.Preprocessing.Missing.Takes(x);
 
     /// <summary>Lets a step go by that the model does not take.</summary>
     internal void PassOver()
     {
         Steps++;
         for (int m = 0; m < Members.Length && _taken == 0; m++)
-            Take(m, _learned.Members[m].Model.AnswerToNothing);
+            Take(m, _fitted.Members[m].Model.EmptyOutput);
     }
 
     /// <summary>Takes over what a member gives after a step; the members follow each other in their order.</summary>
@@ -320,8 +320,8 @@ public sealed class SequenceSession : IDisposable
     {
         _overflowed |= !TensorPrimitives.IsFiniteAll(outputs);
         outputs.CopyTo(_outputs);
-        _learned.Express(_learned.Members[member], _outputs);
-        _learned.Average(member, _outputs, _answer);
+        _fitted.Express(_fitted.Members[member], _outputs);
+        _fitted.Average(member, _outputs, _answer);
     }
 
     /// <summary>All members have taken the step.</summary>

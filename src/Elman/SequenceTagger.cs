@@ -18,12 +18,12 @@ public sealed class SequenceTagger : SequenceEstimator
     {
     }
 
-    internal SequenceTagger(Learned learned)
-        : this(OptionsOf(learned)) => Adopt(learned);
+    internal SequenceTagger(FittedModel fitted)
+        : this(OptionsOf(fitted)) => Adopt(fitted);
 
     /// <summary>The classes, in the order of the probabilities.</summary>
     /// <exception cref="InvalidOperationException">The tagger is not fitted.</exception>
-    public IReadOnlyList<string> Classes => Known.Names;
+    public IReadOnlyList<string> Classes => Fitted.Names;
 
     /// <summary>The class of each step of each sequence: the one with the highest probability.</summary>
     /// <param name="data">The sequences; their labels are not looked at.</param>

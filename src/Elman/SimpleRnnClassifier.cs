@@ -230,11 +230,11 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     {
         int[] predicted = Predict(x);
         SimpleRnnShapes.Check(yTrue, [predicted.Length, ClassCount], nameof(yTrue), nameof(yTrue));
-        T[] truth = new T[predicted.Length * ClassCount];
-        yTrue.FlattenTo(truth);
+        T[] target = new T[predicted.Length * ClassCount];
+        yTrue.FlattenTo(target);
         int correct = 0;
         for (int i = 0; i < predicted.Length; i++)
-            correct += TensorPrimitives.IndexOfMax<T>(truth.AsSpan(i * ClassCount, ClassCount)) == predicted[i] ? 1 : 0;
+            correct += TensorPrimitives.IndexOfMax<T>(target.AsSpan(i * ClassCount, ClassCount)) == predicted[i] ? 1 : 0;
         return (double)correct / predicted.Length;
     }
 
@@ -310,17 +310,17 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         SimpleRnnShapes.Check(yTrue, shape, nameof(yTrue), nameof(yTrue));
         SimpleRnnShapes.Check(yPred, shape, nameof(yPred), nameof(yPred));
 
-        T[] truth = new T[batch * ClassCount];
-        yTrue.FlattenTo(truth);
-        _tape.LogitsGradient.Resize(truth.Length);
+        T[] target = new T[batch * ClassCount];
+        yTrue.FlattenTo(target);
+        _tape.LogitsGradient.Resize(target.Length);
         Span<T> gradient = _tape.LogitsGradient.Span; // first the prediction, then (prediction − truth)/batch
         yPred.FlattenTo(gradient);
         double loss = 0;
-        for (int i = 0; i < truth.Length; i++)
+        for (int i = 0; i < target.Length; i++)
         {
-            if (truth[i] != T.Zero)
-                loss -= double.CreateTruncating(truth[i]) * Math.Log(double.CreateTruncating(gradient[i]));
-            gradient[i] = (gradient[i] - truth[i]) / T.CreateTruncating(batch);
+            if (target[i] != T.Zero)
+                loss -= double.CreateTruncating(target[i]) * Math.Log(double.CreateTruncating(gradient[i]));
+            gradient[i] = (gradient[i] - target[i]) / T.CreateTruncating(batch);
         }
         _gradients.Buffer.Clear();
         _model.Backward(_batch, _tape, _gradients, _workers);
@@ -329,8 +329,8 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
 
     private SimpleRnnWeights<T> CopyOut(Parameters<T> from)
     {
-        var copy = new SimpleRnnWeights<T>(Copy(_model.Blocks[0].FromStart.InputWeights),
-            Copy(_model.Blocks[0].FromStart.RecurrentWeights!), Copy(_model.Blocks[0].FromStart.Bias),
+        var copy = new SimpleRnnWeights<T>(Copy(_model.Layers[0].FromStart.InputWeights),
+            Copy(_model.Layers[0].FromStart.RecurrentWeights!), Copy(_model.Layers[0].FromStart.Bias),
             Copy(_model.Output.Weights), Copy(_model.Output.Bias));
         GC.KeepAlive(this);
         return copy;
@@ -340,9 +340,9 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
 
     private (ParameterSlice, Tensor<T>, string)[] Slices(SimpleRnnWeights<T> weights) =>
     [
-        (_model.Blocks[0].FromStart.InputWeights, weights.Wx, nameof(weights.Wx)),
-        (_model.Blocks[0].FromStart.RecurrentWeights!, weights.Wh, nameof(weights.Wh)),
-        (_model.Blocks[0].FromStart.Bias, weights.B, nameof(weights.B)),
+        (_model.Layers[0].FromStart.InputWeights, weights.Wx, nameof(weights.Wx)),
+        (_model.Layers[0].FromStart.RecurrentWeights!, weights.Wh, nameof(weights.Wh)),
+        (_model.Layers[0].FromStart.Bias, weights.B, nameof(weights.B)),
         (_model.Output.Weights, weights.WOut, nameof(weights.WOut)),
         (_model.Output.Bias, weights.BOut, nameof(weights.BOut)),
     ];

@@ -5,9 +5,9 @@ using Elman.Training;
 namespace Elman;
 
 /// <summary>Advances streams together.</summary>
-internal sealed class StreamBatch(Learned learned) : IDisposable
+internal sealed class StreamBatch(FittedModel fitted) : IDisposable
 {
-    private readonly StreamEngine<float>[] _engines = [.. learned.Members.Select(member => new StreamEngine<float>(member.Model))];
+    private readonly StreamEngine<float>[] _engines = [.. fitted.Members.Select(member => new StreamEngine<float>(member.Model))];
     private readonly StageBuffers _room = new();
     private readonly HashSet<SequenceSession> _seen = [];
     private float[] _timed = []; // the steps with the calendar, [streams, channels]
@@ -22,7 +22,7 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
     /// <inheritdoc cref="Step(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})" path="/exception"/>
     public void Step(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x, ReadOnlySpan<DateTimeOffset> times)
     {
-        int given = learned.GivenChannels, channels = learned.Channels;
+        int given = fitted.GivenChannels, channels = fitted.Channels;
         if (times.Length != streams.Length)
             throw new ArgumentException($"{streams.Length} streams take {streams.Length} times, not {times.Length}.", nameof(times));
         CheckLength(streams.Length, x, given);
@@ -51,7 +51,7 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
     /// <exception cref="ObjectDisposedException">A stream has been disposed. Then no stream has moved, either.</exception>
     public void Step(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x)
     {
-        int channels = learned.Channels;
+        int channels = fitted.Channels;
         CheckLength(streams.Length, x, channels);
         if (streams.IsEmpty)
             return;
@@ -89,7 +89,7 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
     private void Advance(int member, ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x, int count)
     {
         StreamEngine<float> engine = _engines[member];
-        int channels = learned.Channels, outputs = learned.Model.Spec.OutputSize, inputSize = learned.Members[member].Model.Spec.InputSize;
+        int channels = fitted.Channels, outputs = fitted.Model.Spec.OutputSize, inputSize = fitted.Members[member].Model.Spec.InputSize;
         for (int i = 0; i < count; i++)
             _states[i] = streams[_taking[i]].Members[member].Advancing(streams[_taking[i]].Taken);
         Span<float> inputs = engine.Begin(_states.AsSpan(0, count));
@@ -138,7 +138,7 @@ internal sealed class StreamBatch(Learned learned) : IDisposable
         {
             SequenceSession stream = streams[i] ?? throw new ArgumentException($"Stream {i + 1} is null.", nameof(streams));
             stream.ThrowIfDisposed();
-            if (!ReferenceEquals(stream.Learned, learned))
+            if (!ReferenceEquals(stream.FittedModel, fitted))
                 throw new ArgumentException(
                     $"Stream {i + 1} belongs to another model, or to what this one had learned before.", nameof(streams));
             if (!_seen.Add(stream))

@@ -5,12 +5,12 @@ namespace Elman.Tests;
 /// <summary>Estimators whose data have a channel of symbols.</summary>
 public sealed class EmbeddingTests
 {
-    public static TheoryData<string, MissingValues> TasksAndWays =>
+    public static TheoryData<string, MissingValues> TasksAndDirections =>
         new MatrixTheoryData<string, MissingValues>(
             Gaps.Tasks.Except(["forecast"]), [MissingValues.Refuse, MissingValues.Mask, MissingValues.Last]);
 
     [Theory]
-    [MemberData(nameof(TasksAndWays))]
+    [MemberData(nameof(TasksAndDirections))]
     public void A_sequence_gets_the_same_bits_among_others_alone_and_step_by_step(string task, MissingValues way)
     {
         SequenceDataset data = Codes.Create(task, 16, seed: 1, gaps: way == MissingValues.Refuse ? 0 : 0.2);

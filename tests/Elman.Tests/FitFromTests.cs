@@ -151,7 +151,7 @@ public class FitFromTests
         copied.Initialize(WeightInitialization.Rotation, new SeededRandom(1));
         copied.Pack(forTraining: false);
         var member = new Member(copied, new Preprocessing(MissingValues.Refuse, 1)) { Temperature = 2.5 };
-        using var warm = new SequenceClassifier(new Learned([member], Waves.Classes, null, null, []));
+        using var warm = new SequenceClassifier(new FittedModel([member], Waves.Classes, null, null, []));
         using var classifier = new SequenceClassifier(_tiny);
         SequenceDataset data = Waves.Create(8, seed: 2);
         classifier.FitFrom(warm, data, cancellationToken: Token);
@@ -281,7 +281,7 @@ public class FitFromTests
             model.Pack(forTraining: false);
             return new Member(model, new Preprocessing(MissingValues.Refuse, 1)) { Weight = 0.5 };
         })];
-        using var average = new SequenceClassifier(new Learned([.. members], Waves.Classes, null, null, []));
+        using var average = new SequenceClassifier(new FittedModel([.. members], Waves.Classes, null, null, []));
         Assert.Contains("is an average of 2 models", Refusal(() => classifier.FitFrom(average, data)), StringComparison.Ordinal);
 
         using var tagger = new SequenceTagger();

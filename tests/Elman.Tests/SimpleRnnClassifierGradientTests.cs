@@ -48,7 +48,7 @@ public class SimpleRnnClassifierGradientTests
     private static double Loss(SimpleRnnClassifier<double> classifier, SimpleRnnWeights<double> weights, Tensor<double> x, Tensor<double> y)
     {
         classifier.Weights = weights;
-        return y.Zip(classifier.Forward(x), (truth, p) => -truth * Math.Log(p)).Sum() / SmallRnn.Batch;
+        return y.Zip(classifier.Forward(x), (target, p) => -target * Math.Log(p)).Sum() / SmallRnn.Batch;
     }
 
     private static double[] CentralDifferences(Tensor<double> weights, Func<double> loss)

@@ -39,7 +39,7 @@ internal sealed unsafe class CellWork<TCell> : CellWork
 {
     private readonly CellPass<TCell, float> _pass;
     private readonly (GateActivation Gates, ActivationPass<float> Pass)[] _early, _late; // before and after the inner vector
-    private readonly NativeBuffer<float> _gates, _previous, _next, _stateGradient, _inner, _innerGradient, _unitWeights;
+    private readonly NativeBuffer<float> _gates, _previous, _next, _stateGradient, _inner, _innerGradient, _diagonalWeights;
 
     /// <summary>Draws the numbers that it works on.</summary>
     public CellWork(KernelSet<float> kernels)
@@ -57,7 +57,7 @@ internal sealed unsafe class CellWork<TCell> : CellWork
         _stateGradient = Draw(TCell.StateCount);
         _inner = Draw(1);
         _innerGradient = Draw(1);
-        _unitWeights = Draw(TCell.UnitWeightCount);
+        _diagonalWeights = Draw(TCell.DiagonalWeightCount);
 
         NativeBuffer<float> Draw(int vectors)
         {
@@ -76,7 +76,7 @@ internal sealed unsafe class CellWork<TCell> : CellWork
         StateGradient = _stateGradient.Start,
         Inner = _inner.Start,
         InnerGradient = _innerGradient.Start,
-        UnitWeights = _unitWeights.Start,
+        DiagonalWeights = _diagonalWeights.Start,
         UnitStride = Hidden,
     };
 
@@ -105,7 +105,7 @@ internal sealed unsafe class CellWork<TCell> : CellWork
     /// <inheritdoc/>
     public override void Dispose()
     {
-        foreach (NativeBuffer<float> buffer in new[] { _gates, _previous, _next, _stateGradient, _inner, _innerGradient, _unitWeights })
+        foreach (NativeBuffer<float> buffer in new[] { _gates, _previous, _next, _stateGradient, _inner, _innerGradient, _diagonalWeights })
             buffer.Dispose();
     }
 

@@ -52,7 +52,7 @@ public unsafe class OscillatorStreamBenchmarks : IDisposable
         _memory = new float[_preprocessing.MemorySize];
         _preprocessing.Begin(_memory);
         _session = new SequenceSession(
-            new Learned([new Member(_model, _preprocessing)], [.. Enumerable.Range(0, Classes).Select(c => $"{c}")], null, null, []));
+            new FittedModel([new Member(_model, _preprocessing)], [.. Enumerable.Range(0, Classes).Select(c => $"{c}")], null, null, []));
         _stream = new ModelStream<float>(_model);
         _counts = (CountsReadout<float>)_model.Readout;
         _state = new NativeBuffer<float>(_counts.StateSize);

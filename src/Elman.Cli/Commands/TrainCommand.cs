@@ -92,7 +92,7 @@ internal sealed class TrainCommand : Command
             ? HeldOutEnd.Of(data, testChoice, options)
             : null;
         test ??= heldOut?.Ends;
-        SequenceDataset learned = heldOut?.Beginnings ?? data;
+        SequenceDataset fitted = heldOut?.Beginnings ?? data;
 
         bool json = words.GetValue(_json);
         if (!json && start is not null)
@@ -100,8 +100,8 @@ internal sealed class TrainCommand : Command
         if (!json)
             TrainingReport.WriteHeadline(_terminal, options, task, data, validation, test, heldOut);
         TrainingSummary summary = Train(json, (progress, token) => start is null
-            ? task.Estimator.Fit(learned, validation, progress, token)
-            : task.Estimator.FitFrom(start.Estimator, learned, validation, progress, token));
+            ? task.Estimator.Fit(fitted, validation, progress, token)
+            : task.Estimator.FitFrom(start.Estimator, fitted, validation, progress, token));
         OutputFile.Write(modelPath, task.Estimator.Save);
         foreach (string doubt in BandDoubts.About(task.Estimator, options))
             _terminal.Error.WriteLine($"elman: warning: {doubt}");
@@ -112,7 +112,7 @@ internal sealed class TrainCommand : Command
             TextReport.WarnOfUnknown(_terminal, task.Estimator, test);
         TaskResult? evaluation = test is null ? null : task.Evaluate(test);
         IReadOnlyList<BaselineResult> baselines =
-            test is null || start is not null ? [] : Compare(words, kind, options, learned, test, summary);
+            test is null || start is not null ? [] : Compare(words, kind, options, fitted, test, summary);
         bool chosen = summary.ValidationLoss is not null && !options.IsReservoir;
         string title = Title(data, evaluation);
         bool drawn = Draw(plotPath, () => task.Estimator.Leaderboard is { } leaderboard

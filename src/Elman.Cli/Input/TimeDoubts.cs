@@ -109,10 +109,10 @@ internal static class TimeDoubts
             .FirstOrDefault(i => data[i].Times?.Interval is { } its && known is { } usual && !AreAlike(its, usual), -1);
         if (other < 0)
             yield break;
-        TimeSpan interval = data[other].Times!.Interval!.Value, learned = known!.Value;
+        TimeSpan interval = data[other].Times!.Interval!.Value, fitted = known!.Value;
         yield return $"{Name(data, other)} of {data.Name} has steps of {Figures.Interval(interval)}, and {who} steps of "
-            + $"{Figures.Interval(learned)}: a step is taken for a step, whatever its length, so forecasts are of other times than they "
-            + $"say. Give {(interval < learned ? "--resample" : "data in steps of")} {Figures.Interval(learned)}.";
+            + $"{Figures.Interval(fitted)}: a step is taken for a step, whatever its length, so forecasts are of other times than they "
+            + $"say. Give {(interval < fitted ? "--resample" : "data in steps of")} {Figures.Interval(fitted)}.";
     }
 
     /// <summary>The usual interval of most series.</summary>

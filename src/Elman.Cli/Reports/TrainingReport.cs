@@ -139,8 +139,8 @@ internal static class TrainingReport
         json.WriteNumberOrNull("validationAccuracy", summary.ValidationAccuracy);
         json.WriteNumberOrNull("validationLoss", summary.ValidationLoss);
         json.WriteNumberOrNull("guessLoss", summary.GuessLoss);
-        if (summary.HasLearned is { } learned)
-            json.WriteBoolean("learned", learned);
+        if (summary.HasLearned is { } fitted)
+            json.WriteBoolean("learned", fitted);
         else
             json.WriteNull("learned");
         json.WriteNumberOrNull("testAccuracy", result.Test?.Accuracy);

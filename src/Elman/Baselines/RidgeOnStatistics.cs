@@ -20,7 +20,7 @@ internal abstract class RidgeOnStatistics : BaselineMethod
         int outputs = OutputsOf(train);
         using var regression = new RidgeRegression(x[0].Length, outputs, workers);
         for (int i = 0; i < x.Length; i++)
-            regression.Add(x[i], new RidgeCase(i, 0, Truth(train, i), 1));
+            regression.Add(x[i], new RidgeCase(i, 0, Target(train, i), 1));
         RidgeSolution[] solutions = regression.Solve(null) ?? [];
         double[] scales = ScalesOf(solutions, outputs);
         return new BaselineAnswers(Name, [.. others.Select(row =>
@@ -37,7 +37,7 @@ internal abstract class RidgeOnStatistics : BaselineMethod
     protected virtual int OutputsOf(SequenceDataset train) => train.TargetNames.Count;
 
     /// <summary>What a sequence is to give; NaN where it is not known.</summary>
-    protected virtual double[] Truth(SequenceDataset train, int index) =>
+    protected virtual double[] Target(SequenceDataset train, int index) =>
         Array.ConvertAll(train[index].Targets.ToArray(), target => (double)target);
 
     /// <summary>The output that becomes a score of 0.</summary>
@@ -57,11 +57,11 @@ internal sealed class RidgeClassifier : RidgeOnStatistics
 {
     protected override int OutputsOf(SequenceDataset train) => train.ClassLabels.Count;
 
-    protected override double[] Truth(SequenceDataset train, int index)
+    protected override double[] Target(SequenceDataset train, int index)
     {
-        double[] truth = new double[train.ClassLabels.Count];
-        truth[train[index].Label] = 1;
-        return truth;
+        double[] target = new double[train.ClassLabels.Count];
+        target[train[index].Label] = 1;
+        return target;
     }
 
     protected override double[] ScalesOf(RidgeSolution[] solutions, int outputs) => ReadoutScale.OfOneClass(solutions[0]);

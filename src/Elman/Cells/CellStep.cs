@@ -38,7 +38,7 @@ internal unsafe struct CellStep<T>
     public T* InnerGradient;
 
     /// <summary><c>[U·H]</c>: weights that the cell applies element by element, the same for every row.</summary>
-    public T* UnitWeights;
+    public T* DiagonalWeights;
 
     /// <summary>From one row of states to the next.</summary>
     public nint StateStride;
@@ -58,6 +58,6 @@ internal unsafe struct CellStep<T>
         StateGradient = StateGradient + unit,
         Inner = Inner + unit,
         InnerGradient = InnerGradient + unit,
-        UnitWeights = UnitWeights + unit,
+        DiagonalWeights = DiagonalWeights + unit,
     };
 }

@@ -39,10 +39,10 @@ internal interface IRecurrentCell
     static virtual IReadOnlyList<GateActivation> Activations => [];
 
     /// <summary>How many vectors of weights the cell applies element by element, U.</summary>
-    static virtual int UnitWeightCount => 0;
+    static virtual int DiagonalWeightCount => 0;
 
     /// <summary>What those weights are for.</summary>
-    static virtual UnitWeightRole UnitWeights => UnitWeightRole.Peepholes;
+    static virtual DiagonalWeightRole DiagonalWeights => DiagonalWeightRole.Peepholes;
 
     /// <summary>
     /// How many vectors at the end of a row of gates the layer fills with zoneout's mask; see <see cref="ZoneoutCell{TCell}"/>.

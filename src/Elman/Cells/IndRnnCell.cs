@@ -27,9 +27,9 @@ internal readonly unsafe struct IndRnnCell<TActivation>(TActivation activation) 
     public static IReadOnlyList<GateProduct> Products { get; } = GateProduct.OfInput(1);
 
     /// <summary>u.</summary>
-    public static int UnitWeightCount => 1;
+    public static int DiagonalWeightCount => 1;
 
-    public static UnitWeightRole UnitWeights => UnitWeightRole.Recurrence;
+    public static DiagonalWeightRole DiagonalWeights => DiagonalWeightRole.Recurrence;
 
     public static bool PassesOutputOn => true;
 
@@ -38,7 +38,7 @@ internal readonly unsafe struct IndRnnCell<TActivation>(TActivation activation) 
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V a = V.FusedMultiplyAdd(V.Load(step.UnitWeights + j), V.Load(step.Previous + j), V.Load(step.Gates + j));
+        V a = V.FusedMultiplyAdd(V.Load(step.DiagonalWeights + j), V.Load(step.Previous + j), V.Load(step.Gates + j));
         a.Store(step.Gates + j);
         Functions.FlushTiny<V, T>(_activation.Value<V, T>(a)).Store(step.Next + j);
     }
@@ -52,7 +52,7 @@ internal readonly unsafe struct IndRnnCell<TActivation>(TActivation activation) 
         V slope = _activation.Derivative<V, T>(V.Load(step.Gates + j), V.Load(step.Next + j));
         V gradient = V.Load(step.StateGradient + j) * slope;
         gradient.Store(step.Gates + j);
-        Functions.FlushTiny<V, T>(gradient * V.Load(step.UnitWeights + j)).Store(step.StateGradient + j);
+        Functions.FlushTiny<V, T>(gradient * V.Load(step.DiagonalWeights + j)).Store(step.StateGradient + j);
     }
 
     // ∂L/∂u = Σ_t ∂L/∂a_t ∘ h_{t−1}.

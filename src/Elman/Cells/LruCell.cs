@@ -27,9 +27,9 @@ internal readonly unsafe struct LruCell : IRecurrentCell
     public static IReadOnlyList<GateProduct> Products { get; } = GateProduct.OfInput(2);
 
     /// <summary>The real and the imaginary part of λ.</summary>
-    public static int UnitWeightCount => 2;
+    public static int DiagonalWeightCount => 2;
 
-    public static UnitWeightRole UnitWeights => UnitWeightRole.Recurrence;
+    public static DiagonalWeightRole DiagonalWeights => DiagonalWeightRole.Recurrence;
 
     public static bool PassesOutputOn => true;
 
@@ -40,7 +40,7 @@ internal readonly unsafe struct LruCell : IRecurrentCell
     {
         nint n = step.UnitStride;
         T* a = step.Gates + j, s = step.Previous + j, next = step.Next + j;
-        V real = V.Load(s), imaginary = V.Load(s + n), cos = V.Load(step.UnitWeights + j), sin = V.Load(step.UnitWeights + n + j);
+        V real = V.Load(s), imaginary = V.Load(s + n), cos = V.Load(step.DiagonalWeights + j), sin = V.Load(step.DiagonalWeights + n + j);
         Functions.FlushTiny<V, T>(V.FusedMultiplyAdd(cos, real, V.FusedMultiplyAdd(-sin, imaginary, V.Load(a)))).Store(next);
         Functions.FlushTiny<V, T>(V.FusedMultiplyAdd(cos, imaginary, V.FusedMultiplyAdd(sin, real, V.Load(a + n)))).Store(next + n);
     }
@@ -53,8 +53,8 @@ internal readonly unsafe struct LruCell : IRecurrentCell
     {
         nint n = step.UnitStride;
         T* a = step.Gates + j, gradient = step.StateGradient + j;
-        V real = V.Load(gradient), imaginary = V.Load(gradient + n), cos = V.Load(step.UnitWeights + j),
-            sin = V.Load(step.UnitWeights + n + j);
+        V real = V.Load(gradient), imaginary = V.Load(gradient + n), cos = V.Load(step.DiagonalWeights + j),
+            sin = V.Load(step.DiagonalWeights + n + j);
         real.Store(a);
         imaginary.Store(a + n);
         Functions.FlushTiny<V, T>(V.FusedMultiplyAdd(cos, real, sin * imaginary)).Store(gradient);

@@ -36,7 +36,7 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
         ? [GateActivation.Sigmoid(0, G), GateActivation.Tanh(G), GateActivation.Sigmoid(O)]
         : [];
 
-    public static int UnitWeightCount => !TVariant.Peepholes ? 0 : TVariant.Coupled ? 2 : 3;
+    public static int DiagonalWeightCount => !TVariant.Peepholes ? 0 : TVariant.Coupled ? 2 : 3;
 
     public static ForgetGate? ForgetGate => TVariant.Coupled ? new(0, -1) : new(1, 1);
 
@@ -67,7 +67,7 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
             g.Store(gates + (G * n));
         }
         V c = Functions.FlushTiny<V, T>(V.FusedMultiplyAdd(f, previous, i * g));
-        V o = Gate<V, T>(in step, O, c, UnitWeightCount - 1, j);
+        V o = Gate<V, T>(in step, O, c, DiagonalWeightCount - 1, j);
         V h = o * Functions.Tanh<V, T>(c);
 
         Functions.FlushTiny<V, T>(h).Store(step.Next + j);
@@ -93,7 +93,7 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
         V toO = Passed<V, T>(o, dh * shown * (o * (one - o)));
         V dc = V.FusedMultiplyAdd(dh * o, one - (shown * shown), V.Load(step.StateGradient + n + j));
         if (TVariant.Peepholes)
-            dc = V.FusedMultiplyAdd(toO, Peephole<V, T>(in step, UnitWeightCount - 1, j), dc);
+            dc = V.FusedMultiplyAdd(toO, Peephole<V, T>(in step, DiagonalWeightCount - 1, j), dc);
         V toI = dc * (TVariant.Coupled ? g - previous : g);
         toI = Passed<V, T>(i, toI * (i * (one - i)));
         V toG = PassedTanh<V, T>(g, dc * i * (one - (g * g)));
@@ -120,7 +120,7 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        bool output = weight == UnitWeightCount - 1;
+        bool output = weight == DiagonalWeightCount - 1;
         V gradient = V.Load(step.Gates + ((output ? O : weight) * step.UnitStride) + j);
         return gradient * V.Load((output ? step.Next : step.Previous) + step.UnitStride + j);
     }
@@ -145,7 +145,7 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Peephole<V, T>(ref readonly CellStep<T> step, int weight, nint j)
         where V : unmanaged, ILane<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.Load(step.UnitWeights + (weight * step.UnitStride) + j);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.Load(step.DiagonalWeights + (weight * step.UnitStride) + j);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private V Clipped<V, T>(V a)

@@ -32,9 +32,9 @@ internal readonly unsafe struct OscillatorCell : IRecurrentCell
     public static IReadOnlyList<GateProduct> Products { get; } = GateProduct.OfInput(1);
 
     /// <summary>Re λ, Im λ, Re μ, Im μ, Re c, Im c.</summary>
-    public static int UnitWeightCount => 6;
+    public static int DiagonalWeightCount => 6;
 
-    public static UnitWeightRole UnitWeights => UnitWeightRole.Recurrence;
+    public static DiagonalWeightRole DiagonalWeights => DiagonalWeightRole.Recurrence;
 
     public static bool PassesOutputOn => true;
 
@@ -46,7 +46,7 @@ internal readonly unsafe struct OscillatorCell : IRecurrentCell
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         nint n = step.UnitStride;
-        T* previous = step.Previous + j, next = step.Next + j, w = step.UnitWeights + j;
+        T* previous = step.Previous + j, next = step.Next + j, w = step.DiagonalWeights + j;
         V re = V.Load(previous + n), im = V.Load(previous + (2 * n));
         V sin = V.Load(w + n), secondSin = V.Load(w + (3 * n));
         Turn<V, T>(V.Load(w), sin, -sin, ref re, ref im, V.Load(step.Gates + j));
@@ -94,7 +94,7 @@ internal readonly unsafe struct OscillatorCell : IRecurrentCell
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         nint n = step.UnitStride;
-        T* gates = step.Gates + j, gradient = step.StateGradient + j, w = step.UnitWeights + j;
+        T* gates = step.Gates + j, gradient = step.StateGradient + j, w = step.DiagonalWeights + j;
         V dy = V.Load(gradient);
         V secondRe = V.FusedMultiplyAdd(V.Load(w + (4 * n)), dy, V.Load(gradient + (3 * n)));
         V secondIm = V.FusedMultiplyAdd(-V.Load(w + (5 * n)), dy, V.Load(gradient + (4 * n)));

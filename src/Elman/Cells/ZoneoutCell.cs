@@ -30,9 +30,9 @@ internal readonly unsafe struct ZoneoutCell<TCell>(TCell cell) : IRecurrentCell
 
     public static IReadOnlyList<GateActivation> Activations => TCell.Activations;
 
-    public static int UnitWeightCount => TCell.UnitWeightCount;
+    public static int DiagonalWeightCount => TCell.DiagonalWeightCount;
 
-    public static UnitWeightRole UnitWeights => TCell.UnitWeights;
+    public static DiagonalWeightRole DiagonalWeights => TCell.DiagonalWeights;
 
     public static ForgetGate? ForgetGate => TCell.ForgetGate;
 

@@ -120,9 +120,9 @@ internal static class CellCatalog
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => (plan.Options.GruReset, plan.Options.HasPlainGates) switch
         {
             (GruReset.Before, true) => plan.Create<ResetBeforeGruCell>(default),
-            (GruReset.Before, false) => plan.Create(new ChosenResetBeforeGruCell(plan.Options)),
+            (GruReset.Before, false) => plan.Create(new RuntimeActivationResetBeforeGruCell(plan.Options)),
             (_, true) => plan.Create<GruCell>(default),
-            (_, false) => plan.Create(new ChosenGruCell(plan.Options)),
+            (_, false) => plan.Create(new RuntimeActivationGruCell(plan.Options)),
         };
     }
 
@@ -192,7 +192,7 @@ internal static class CellCatalog
                 (true, true) => plan.Create(new LstmVariantCell<LstmVariant<TPeepholes, TCoupled, Yes>>(plan.Options.GateClip)),
                 (true, false) => plan.Create<LstmVariantCell<LstmVariant<TPeepholes, TCoupled, No>>>(default),
                 // A limit of infinity is none.
-                (false, _) => plan.Create(new ChosenLstmCell<LstmVariant<TPeepholes, TCoupled, Yes>>(plan.Options)),
+                (false, _) => plan.Create(new RuntimeActivationLstmCell<LstmVariant<TPeepholes, TCoupled, Yes>>(plan.Options)),
             };
     }
 }

@@ -20,7 +20,7 @@ internal static unsafe class CellPass<TCell, V, T>
     private static bool IsOneRow
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TCell.GateCount == 1 && TCell.StateCount == 1 && TCell.UnitWeightCount == 0 && !TCell.HasInner;
+        get => TCell.GateCount == 1 && TCell.StateCount == 1 && TCell.DiagonalWeightCount == 0 && !TCell.HasInner;
     }
 
     /// <summary>Pre-activations to states.</summary>
@@ -93,9 +93,10 @@ internal static unsafe class CellPass<TCell, V, T>
     /// <param name="gradient"><c>[U·H]</c>, added to.</param>
     /// <param name="hiddenSize">H.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void AddUnitGradients(TCell cell, CellStep<T> first, int rows, int firstUnit, int endUnit, T* gradient, int hiddenSize)
+    public static void AddDiagonalGradients(
+        TCell cell, CellStep<T> first, int rows, int firstUnit, int endUnit, T* gradient, int hiddenSize)
     {
-        for (int weight = 0; weight < TCell.UnitWeightCount; weight++, gradient += hiddenSize)
+        for (int weight = 0; weight < TCell.DiagonalWeightCount; weight++, gradient += hiddenSize)
         {
             nint j = firstUnit;
             for (; j + V.Width <= endUnit; j += V.Width)
@@ -140,7 +141,7 @@ internal readonly unsafe struct CellPass<TCell, T>
 
     public delegate*<TCell, CellStep<T>, int, int, void> BackwardInner { get; private init; }
 
-    public delegate*<TCell, CellStep<T>, int, int, int, T*, int, void> AddUnitGradients { get; private init; }
+    public delegate*<TCell, CellStep<T>, int, int, int, T*, int, void> AddDiagonalGradients { get; private init; }
 
     public static CellPass<TCell, T> For(KernelSet<T> kernels) => kernels.Accept<Visitor, CellPass<TCell, T>>(default);
 
@@ -153,7 +154,7 @@ internal readonly unsafe struct CellPass<TCell, T>
                 Backward = &CellPass<TCell, V, T>.Backward,
                 ForwardInner = &CellPass<TCell, V, T>.ForwardInner,
                 BackwardInner = &CellPass<TCell, V, T>.BackwardInner,
-                AddUnitGradients = &CellPass<TCell, V, T>.AddUnitGradients,
+                AddDiagonalGradients = &CellPass<TCell, V, T>.AddDiagonalGradients,
             };
     }
 }

@@ -77,9 +77,9 @@ internal sealed unsafe class DelayLayer<T> : RecurrentLayer<T>
 
     public override ParameterSlice Bias { get; }
 
-    public override ParameterSlice? UnitWeights => null;
+    public override ParameterSlice? DiagonalWeights => null;
 
-    public override UnitWeightRole UnitWeightRole => default;
+    public override DiagonalWeightRole DiagonalWeightRole => default;
 
     public override ForgetGate? ForgetGate => null;
 
@@ -166,7 +166,7 @@ internal sealed unsafe class DelayLayer<T> : RecurrentLayer<T>
 
     public override void Last(LayerWindow<T> window, RecurrentTape<T> tape, T* last, nint stride, Workers workers)
     {
-        for (nint place = window.GoingOn; place < window.Active; place++)
+        for (nint place = window.ContinuingCount; place < window.Active; place++)
             new ReadOnlySpan<T>(tape.Final.Start + (place * HiddenSize), HiddenSize).CopyTo(new(last + (place * stride), HiddenSize));
     }
 

@@ -114,7 +114,7 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
         _gate.AddWeightGradients(states, tape.Gates.Start, rows, gradients, workers);
     }
 
-    private void ForwardBlock(T* states, T* inputs, int rows, T* outputs, nint stride, GatedTape<T> tape, nint row)
+    private void ForwardLayer(T* states, T* inputs, int rows, T* outputs, nint stride, GatedTape<T> tape, nint row)
     {
         nint width = _outputSize, at = row * width;
         T* values = tape.Values.Start + at, gates = tape.Gates.Start + at, normalized = tape.Normalized.Start + at, skipped = inputs;
@@ -127,7 +127,7 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
             stride, rows, _outputSize);
     }
 
-    private void BackwardBlock(int rows, T* stateGradient, T* inputGradient, GatedTape<T> tape, nint row)
+    private void BackwardLayer(int rows, T* stateGradient, T* inputGradient, GatedTape<T> tape, nint row)
     {
         nint width = _outputSize, at = row * width;
         T* gradient = tape.Skipped.Start + at, values = tape.Values.Start + at, gates = tape.Gates.Start + at;
@@ -163,7 +163,7 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
         {
             (int first, int end) = Workers.Share(rows, part, parts);
             for (nint row = first; row < end; row += BlockRows)
-                layer.ForwardBlock(
+                layer.ForwardLayer(
                     states + (row * layer._value.InputSize), inputs + (row * layer._inputSize), (int)Math.Min(BlockRows, end - row),
                     outputs + (row * stride), stride, tape, row);
         }
@@ -192,7 +192,7 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
         {
             (int first, int end) = Workers.Share(rows, part, parts);
             for (nint row = first; row < end; row += BlockRows)
-                layer.BackwardBlock(
+                layer.BackwardLayer(
                     (int)Math.Min(BlockRows, end - row), stateGradient + (row * layer._value.InputSize),
                     inputGradient == null ? null : inputGradient + (row * layer._inputSize), tape, row);
         }

@@ -54,7 +54,7 @@ internal readonly unsafe struct LayerWindow<T>
     public int Active => Batch.ActiveAt(FirstStep);
 
     /// <summary>How many of them, the first ones, go on after its last step. The others end in it.</summary>
-    public int GoingOn => IsLast ? 0 : Batch.ActiveAt(EndStep);
+    public int ContinuingCount => IsLast ? 0 : Batch.ActiveAt(EndStep);
 
     /// <summary>All steps of a batch, for the layer that its values go into.</summary>
     public static LayerWindow<T> All(SequenceBatch<T> batch) => new() { Batch = batch, EndStep = batch.Steps, Inputs = batch.Inputs };

@@ -79,9 +79,9 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
 
     public override ParameterSlice Bias { get; }
 
-    public override ParameterSlice? UnitWeights => null;
+    public override ParameterSlice? DiagonalWeights => null;
 
-    public override UnitWeightRole UnitWeightRole => LruCell.UnitWeights;
+    public override DiagonalWeightRole DiagonalWeightRole => LruCell.DiagonalWeights;
 
     public override ForgetGate? ForgetGate => null;
 
@@ -106,7 +106,7 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
     public override void Pack(Parameters<T> values, bool forTraining, Workers workers)
     {
         Span<T> weights = _effective.Span(_recurrence.InputWeights), bias = _effective.Span(_recurrence.Bias),
-            lambda = _effective.Span(_recurrence.UnitWeights!);
+            lambda = _effective.Span(_recurrence.DiagonalWeights!);
         values.Span(InputWeights).CopyTo(weights);
         values.Span(Bias).CopyTo(bias);
         for (int unit = 0; unit < HiddenSize; unit++)
@@ -170,8 +170,8 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
     {
         GatherLast(window, tape, workers);
         GatedTape<T> gated = tape.GatedLast;
-        _output.Forward(gated.States.Values.Start, gated.Inputs.Values.Start, window.Active - window.GoingOn,
-            last + (window.GoingOn * stride), stride, gated, workers);
+        _output.Forward(gated.States.Values.Start, gated.Inputs.Values.Start, window.Active - window.ContinuingCount,
+            last + (window.ContinuingCount * stride), stride, gated, workers);
     }
 
     /// <remarks>
@@ -180,7 +180,7 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
     public override void BackwardLast(
         LayerWindow<T> window, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers)
     {
-        int ending = window.Active - window.GoingOn;
+        int ending = window.Active - window.ContinuingCount;
         GatedTape<T> gated = tape.GatedLast;
         gated.Outputs.Resize((long)ending * OutputSize);
         GatherLast(window, tape, workers);
@@ -191,13 +191,14 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
         gated.Inputs.Gradient.Resize(gated.Inputs.Values.Length);
         gated.Inputs.Gradient.Clear();
         _output.Backward(
-            gated.States.Values.Start, gated.Inputs.Values.Start, ending, lastGradient + (window.GoingOn * stride), stride,
+            gated.States.Values.Start, gated.Inputs.Values.Start, ending, lastGradient + (window.ContinuingCount * stride), stride,
             gated.States.Gradient.Start, gated.Inputs.Gradient.Start, gated, gradients, workers);
         nint width = _recurrence.OutputSize;
-        _recurrence.BackwardLast(window, tape, gated.States.Gradient.Start - (window.GoingOn * width), width, _effectiveGradients, workers);
+        _recurrence.BackwardLast(
+            window, tape, gated.States.Gradient.Start - (window.ContinuingCount * width), width, _effectiveGradients, workers);
         for (int i = 0; i < ending && window.InputGradient != null; i++)
         {
-            Span<T> target = new(window.InputGradient + (LastRow(window, window.GoingOn + i) * InputSize), InputSize);
+            Span<T> target = new(window.InputGradient + (LastRow(window, window.ContinuingCount + i) * InputSize), InputSize);
             TensorPrimitives.Add(target, gated.Inputs.Gradient.Span.Slice(i * InputSize, InputSize), target);
         }
     }
@@ -244,7 +245,8 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
     {
         AddScaled(_recurrence.InputWeights, gradients.Span(InputWeights), gradients.Span(_gamma));
         AddScaled(_recurrence.Bias, gradients.Span(Bias), gradients.Span(_gamma));
-        ReadOnlySpan<T> lambda = _effective.Span(_recurrence.UnitWeights!), byLambda = _effectiveGradients.Span(_recurrence.UnitWeights!);
+        ReadOnlySpan<T> lambda = _effective.Span(_recurrence.DiagonalWeights!);
+        ReadOnlySpan<T> byLambda = _effectiveGradients.Span(_recurrence.DiagonalWeights!);
         for (int unit = 0; unit < HiddenSize; unit++)
         {
             T real = lambda[unit], imaginary = lambda[HiddenSize + unit], byReal = byLambda[unit],
@@ -267,14 +269,14 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
     /// <summary>The states of the sequences that end in a window, and what came in at their last steps.</summary>
     private void GatherLast(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers)
     {
-        int ending = window.Active - window.GoingOn;
+        int ending = window.Active - window.ContinuingCount;
         nint width = _recurrence.OutputSize;
         (NativeBuffer<T> states, NativeBuffer<T> inputs) = (tape.GatedLast.States.Values, tape.GatedLast.Inputs.Values);
         states.Resize(ending * width);
         inputs.Resize((long)ending * InputSize);
-        _recurrence.Last(window, tape, states.Start - (window.GoingOn * width), width, workers);
+        _recurrence.Last(window, tape, states.Start - (window.ContinuingCount * width), width, workers);
         for (int i = 0; i < ending; i++)
-            new ReadOnlySpan<T>(window.Inputs + (LastRow(window, window.GoingOn + i) * InputSize), InputSize)
+            new ReadOnlySpan<T>(window.Inputs + (LastRow(window, window.ContinuingCount + i) * InputSize), InputSize)
                 .CopyTo(inputs.Span.Slice(i * InputSize, InputSize));
     }
 

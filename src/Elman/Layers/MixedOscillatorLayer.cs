@@ -53,9 +53,9 @@ internal sealed unsafe class MixedOscillatorLayer<T> : RecurrentLayer<T>
 
     public override ParameterSlice Bias => _oscillators.Bias;
 
-    public override ParameterSlice? UnitWeights => _oscillators.UnitWeights;
+    public override ParameterSlice? DiagonalWeights => _oscillators.DiagonalWeights;
 
-    public override UnitWeightRole UnitWeightRole => _oscillators.UnitWeightRole;
+    public override DiagonalWeightRole DiagonalWeightRole => _oscillators.DiagonalWeightRole;
 
     public override ForgetGate? ForgetGate => null;
 
@@ -94,8 +94,11 @@ internal sealed unsafe class MixedOscillatorLayer<T> : RecurrentLayer<T>
             Mix.Forward(tape.Gated.States.Values.Start, window.Rows, window.Outputs, window.OutputStride, workers);
     }
 
-    public override void Last(LayerWindow<T> window, RecurrentTape<T> tape, T* last, nint stride, Workers workers) =>
-        Mix.Forward(GatherLast(window, tape, workers), window.Active - window.GoingOn, last + (window.GoingOn * stride), stride, workers);
+    public override void Last(LayerWindow<T> window, RecurrentTape<T> tape, T* last, nint stride, Workers workers)
+    {
+        int continuing = window.ContinuingCount;
+        Mix.Forward(GatherLast(window, tape, workers), window.Active - continuing, last + (continuing * stride), stride, workers);
+    }
 
     public override void BackwardLast(
         LayerWindow<T> window, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers)
@@ -103,8 +106,9 @@ internal sealed unsafe class MixedOscillatorLayer<T> : RecurrentLayer<T>
         T* z = GatherLast(window, tape, workers);
         NativeBuffer<T> zGradient = tape.GatedLast.States.Gradient;
         zGradient.Resize(tape.GatedLast.States.Values.Length);
-        Mix.Backward(z, window.Active - window.GoingOn, lastGradient + (window.GoingOn * stride), stride, zGradient.Start, gradients);
-        _oscillators.BackwardLast(window, tape, zGradient.Start - ((nint)window.GoingOn * HiddenSize), HiddenSize, gradients, workers);
+        int continuing = window.ContinuingCount;
+        Mix.Backward(z, window.Active - continuing, lastGradient + (continuing * stride), stride, zGradient.Start, gradients);
+        _oscillators.BackwardLast(window, tape, zGradient.Start - ((nint)continuing * HiddenSize), HiddenSize, gradients, workers);
     }
 
     public override RecurrentPass<T> BeginBackward(
@@ -139,8 +143,8 @@ internal sealed unsafe class MixedOscillatorLayer<T> : RecurrentLayer<T>
     private T* GatherLast(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers)
     {
         NativeBuffer<T> z = tape.GatedLast.States.Values;
-        z.Resize((long)(window.Active - window.GoingOn) * HiddenSize);
-        _oscillators.Last(window, tape, z.Start - ((nint)window.GoingOn * HiddenSize), HiddenSize, workers);
+        z.Resize((long)(window.Active - window.ContinuingCount) * HiddenSize);
+        _oscillators.Last(window, tape, z.Start - ((nint)window.ContinuingCount * HiddenSize), HiddenSize, workers);
         return z.Start;
     }
 }

@@ -9,9 +9,9 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     public override void BackwardLast(
         LayerWindow<T> window, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers)
     {
-        T* state = tape.StateGradient.Start + ((nint)window.GoingOn * StateSize);
-        lastGradient += window.GoingOn * stride;
-        for (int place = window.GoingOn; place < window.Active; place++, state += StateSize, lastGradient += stride)
+        T* state = tape.StateGradient.Start + ((nint)window.ContinuingCount * StateSize);
+        lastGradient += window.ContinuingCount * stride;
+        for (int place = window.ContinuingCount; place < window.Active; place++, state += StateSize, lastGradient += stride)
             for (int vector = 0; vector < TCell.OutputCount; vector++)
                 new ReadOnlySpan<T>(lastGradient + (vector * RecurrentSize), RecurrentSize)
                     .CopyTo(new(state + OutputOffset + (vector * UnitStride), RecurrentSize));
@@ -69,9 +69,9 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     private void BackwardCell(in RecurrentPass<T> pass, int t, int firstPlace, int rows, int firstUnit, int units)
     {
         BackwardProjection(pass, pass.Step(t, firstPlace), rows);
-        int going = pass.GoingFrom(t, firstPlace, rows);
+        int going = pass.ContinuingFrom(t, firstPlace, rows);
         if (going > 0)
-            _pass.Backward(_cell, pass.RowsGoing(t, firstPlace).FromUnit(firstUnit), going, units);
+            _pass.Backward(_cell, pass.RowsContinuing(t, firstPlace).FromUnit(firstUnit), going, units);
         if (going < rows)
             _pass.Backward(_cell, pass.RowsEnding(t, firstPlace + going).FromUnit(firstUnit), rows - going, units);
         CellStep<T> step = pass.Step(t, firstPlace);
@@ -236,8 +236,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
             layer._normalization?.AddGradients(
                 pass.Tape.Normalization, Workers.Share(layer.HiddenSize, part, pass.Parts),
                 gradients[layer._normalization.Gain], gradients[layer.Bias]);
-            if (layer.UnitWeights is not null)
-                UnitGradients(Workers.Share(layer.HiddenSize, part, pass.Parts), gradients[layer.UnitWeights]);
+            if (layer.DiagonalWeights is not null)
+                DiagonalGradients(Workers.Share(layer.HiddenSize, part, pass.Parts), gradients[layer.DiagonalWeights]);
         }
 
         private GradientOperand<T> InputOperand(GateProduct product, int run) => !product.HasInput ? default : new()
@@ -263,14 +263,14 @@ internal sealed unsafe partial class Recurrent<TCell, T>
                 GradientStride = layer.RecurrentStride,
             };
 
-        private void UnitGradients((int First, int End) units, T* gradient)
+        private void DiagonalGradients((int First, int End) units, T* gradient)
         {
             for (int t = pass.Window.FirstStep; t < pass.Window.EndStep; t++)
             {
-                int active = pass.ActiveAt(t), going = pass.GoingFrom(t, 0, active), ending = active - going;
-                layer._pass.AddUnitGradients(
-                    layer._cell, Unnormalized(pass.RowsGoing(t, 0)), going, units.First, units.End, gradient, layer.HiddenSize);
-                layer._pass.AddUnitGradients(
+                int active = pass.ActiveAt(t), going = pass.ContinuingFrom(t, 0, active), ending = active - going;
+                layer._pass.AddDiagonalGradients(
+                    layer._cell, Unnormalized(pass.RowsContinuing(t, 0)), going, units.First, units.End, gradient, layer.HiddenSize);
+                layer._pass.AddDiagonalGradients(
                     layer._cell, Unnormalized(pass.RowsEnding(t, going)), ending, units.First, units.End, gradient, layer.HiddenSize);
             }
         }

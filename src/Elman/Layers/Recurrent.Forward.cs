@@ -38,8 +38,8 @@ internal sealed unsafe partial class Recurrent<TCell, T>
         CopyOutputs(states, outputs, OutputSize, rows, 0, UnitStride);
 
     public override void Last(LayerWindow<T> window, RecurrentTape<T> tape, T* last, nint stride, Workers workers) =>
-        CopyOutputs(tape.Final.Start + ((nint)window.GoingOn * StateSize), last + (window.GoingOn * stride), stride,
-            window.Active - window.GoingOn, 0, UnitStride);
+        CopyOutputs(tape.Final.Start + ((nint)window.ContinuingCount * StateSize), last + (window.ContinuingCount * stride), stride,
+            window.Active - window.ContinuingCount, 0, UnitStride);
 
     /// <summary>Puts the states in which the last window left the sequences before the first step of this one.</summary>
     private void Resume(CellStep<T> first, RecurrentTape<T> tape, int rows)
@@ -53,13 +53,13 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     private RecurrentPass<T> Plan(LayerWindow<T> window, RecurrentTape<T> tape, int parts)
     {
         tape.Barrier.Reset();
-        var pass = new RecurrentPass<T>(this, _unitWeights.Start, window, tape, parts);
+        var pass = new RecurrentPass<T>(this, _diagonalWeights.Start, window, tape, parts);
         return pass with { DividesUnits = IsBetterDividedByUnits(pass) };
     }
 
     public override void Step(T* inputs, CellStep<T> step, int rows, bool fromZero)
     {
-        step.UnitWeights = _unitWeights.Start;
+        step.DiagonalWeights = _diagonalWeights.Start;
         Products(inputs, step, rows, fromZero, 0, UnitStride, tape: null);
         if (TCell.HasInner)
             InnerProducts(step, rows, fromZero, 0, UnitStride, tape: null);
@@ -185,10 +185,10 @@ internal sealed unsafe partial class Recurrent<TCell, T>
     {
         if (TCell.MaskCount > 0)
             FillZoneout(pass.Step(t, firstPlace).Gates, rows, firstUnit, units, pass.Tape.ZoneoutKey, pass.Batch.RowOf(t) + firstPlace);
-        int going = pass.GoingFrom(t, firstPlace, rows);
+        int going = pass.ContinuingFrom(t, firstPlace, rows);
         if (going > 0)
         {
-            CellStep<T> step = pass.RowsGoing(t, firstPlace);
+            CellStep<T> step = pass.RowsContinuing(t, firstPlace);
             _pass.Forward(_cell, step.FromUnit(firstUnit), going, units);
             Project(pass, step, going);
             CopyOutputs(pass, t, firstPlace, step.Next, going, firstUnit, units);

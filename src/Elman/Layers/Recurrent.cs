@@ -33,7 +33,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
     private readonly PackedTranspose<T> _innerTranspose;
     private readonly PackedTranspose<T> _inputTranspose; // empty where no layer is below
     private readonly NativeBuffer<T> _bias;
-    private readonly NativeBuffer<T> _unitWeights;
+    private readonly NativeBuffer<T> _diagonalWeights;
     private readonly NativeBuffer<T> _zeros;
     private readonly NativeBuffer<T> _unusedSums; // of gates whose bias comes after a normalisation
     private readonly double _zoneout;
@@ -66,9 +66,9 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
             RecurrentWeights = plan.Layout.Add($"{plan.Name}.wh", RecurrentSize, recurrentGates * HiddenSize);
         int biases = products.Sum(product => product.Count);
         Bias = plan.Layout.Add($"{plan.Name}.b", biases * HiddenSize);
-        if (TCell.UnitWeightCount > 0)
-            UnitWeights = plan.Layout.Add(
-                $"{plan.Name}.{(UnitWeightRole == UnitWeightRole.Recurrence ? 'u' : 'p')}", TCell.UnitWeightCount * HiddenSize);
+        if (TCell.DiagonalWeightCount > 0)
+            DiagonalWeights = plan.Layout.Add(
+                $"{plan.Name}.{(DiagonalWeightRole == DiagonalWeightRole.Recurrence ? 'u' : 'p')}", TCell.DiagonalWeightCount * HiddenSize);
         if (projected > 0)
             _projection = new StateProjection<T>(HiddenSize, projected, OutputStride, $"{plan.Name}.wr", plan.Layout, _kernels);
         if (plan.Options.LayerNorm)
@@ -81,7 +81,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
         _inputTranspose = Transpose(
             products.Where(product => product.HasInput && plan.HasLayerBelow), product => product.InputGate, InputSize);
         _bias = new(GateSize);
-        _unitWeights = new((long)TCell.UnitWeightCount * UnitStride);
+        _diagonalWeights = new((long)TCell.DiagonalWeightCount * UnitStride);
         _zeros = new(Math.Max(GateSize, OutputStride));
         _unusedSums = new(_normalization is null ? 0 : Bias.Count);
     }
@@ -113,9 +113,9 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
 
     public override ParameterSlice Bias { get; }
 
-    public override ParameterSlice? UnitWeights { get; }
+    public override ParameterSlice? DiagonalWeights { get; }
 
-    public override UnitWeightRole UnitWeightRole => TCell.UnitWeights;
+    public override DiagonalWeightRole DiagonalWeightRole => TCell.DiagonalWeights;
 
     public override ForgetGate? ForgetGate => TCell.ForgetGate;
 
@@ -146,8 +146,8 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
             _inputTranspose.Reserve();
         }
         CopyVectors(values.Span(Bias), _bias.Span);
-        if (UnitWeights is not null)
-            CopyVectors(values.Span(UnitWeights), _unitWeights.Span);
+        if (DiagonalWeights is not null)
+            CopyVectors(values.Span(DiagonalWeights), _diagonalWeights.Span);
         _projection?.Pack(values, forTraining);
         _normalization?.Pack(values);
         var job = new PackJob(this, values, forTraining, workers.PartsFor(4L * (InputWeights.Count + (RecurrentWeights?.Count ?? 0))));
@@ -174,7 +174,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
         _innerTranspose.Dispose();
         _inputTranspose.Dispose();
         _bias.Dispose();
-        _unitWeights.Dispose();
+        _diagonalWeights.Dispose();
         _zeros.Dispose();
         _unusedSums.Dispose();
         _projection?.Dispose();

@@ -54,10 +54,10 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <summary>
     /// Weights that the cell applies element by element, <c>[U·H]</c>, or <see langword="null"/> for a cell that has none.
     /// </summary>
-    public abstract ParameterSlice? UnitWeights { get; }
+    public abstract ParameterSlice? DiagonalWeights { get; }
 
     /// <summary>What those weights are for.</summary>
-    public abstract UnitWeightRole UnitWeightRole { get; }
+    public abstract DiagonalWeightRole DiagonalWeightRole { get; }
 
     /// <summary>The gate whose bias says how much the cell remembers at first, or <see langword="null"/> where it has none.</summary>
     public abstract ForgetGate? ForgetGate { get; }

@@ -25,15 +25,15 @@ internal readonly unsafe struct RecurrentPass<T>
     private readonly bool _keepsSteps, _isReversed;
     private readonly int _firstRow, _firstActive; // of the window: in the batch, and how many sequences run at its first step
     private readonly nint _inputSize, _gateSize, _stateSize, _unitStride, _outputOffset, _outputStride;
-    private readonly T* _gates, _inner, _states, _carry, _final, _stateGradient, _innerGradient, _unitWeights,
+    private readonly T* _gates, _inner, _states, _carry, _final, _stateGradient, _innerGradient, _diagonalWeights,
         _maskedOutputs, _recurrentMask;
 
     /// <param name="layer">The layer, for its sizes.</param>
-    /// <param name="unitWeights">The weights that its cell applies element by element.</param>
+    /// <param name="diagonalWeights">The weights that its cell applies element by element.</param>
     /// <param name="window">The steps.</param>
     /// <param name="tape">The tape.</param>
     /// <param name="parts">Into how many parts the work is divided.</param>
-    public RecurrentPass(RecurrentLayer<T> layer, T* unitWeights, LayerWindow<T> window, RecurrentTape<T> tape, int parts)
+    public RecurrentPass(RecurrentLayer<T> layer, T* diagonalWeights, LayerWindow<T> window, RecurrentTape<T> tape, int parts)
     {
         (_window, Tape, Parts) = (window, tape, parts);
         _keepsSteps = tape.KeepsSteps;
@@ -48,7 +48,7 @@ internal readonly unsafe struct RecurrentPass<T>
         _final = tape.Final.Start;
         _stateGradient = tape.StateGradient.Start;
         _innerGradient = tape.InnerGradient.Start;
-        _unitWeights = unitWeights;
+        _diagonalWeights = diagonalWeights;
         _recurrentMask = tape.RecurrentMask.IsDrawn ? tape.RecurrentMask.Values.Start : null;
         _maskedOutputs = tape.MaskedOutputs.Start;
     }
@@ -102,7 +102,7 @@ internal readonly unsafe struct RecurrentPass<T>
 
     /// <summary>
     /// The rows of a step from a place in the batch on. Where the states after it go is not said:
-    /// <see cref="RowsGoing"/>, <see cref="RowsEnding"/>.
+    /// <see cref="RowsContinuing"/>, <see cref="RowsEnding"/>.
     /// </summary>
     public CellStep<T> Step(int step, int place)
     {
@@ -118,7 +118,7 @@ internal readonly unsafe struct RecurrentPass<T>
             RecurrentMask = _recurrentMask == null ? null : _recurrentMask + (place * _outputStride),
             StateGradient = _stateGradient + (place * _stateSize),
             InnerGradient = _innerGradient + (place * _unitStride),
-            UnitWeights = _unitWeights,
+            DiagonalWeights = _diagonalWeights,
             UnitStride = _unitStride,
             StateStride = _stateSize,
             Row = kept,
@@ -126,11 +126,11 @@ internal readonly unsafe struct RecurrentPass<T>
     }
 
     /// <summary>How many of some rows of a step go on to a further one; for the others it is the last that is visited.</summary>
-    public int GoingFrom(int step, int place, int rows) =>
+    public int ContinuingFrom(int step, int place, int rows) =>
         Math.Clamp((_isReversed ? step == 0 ? 0 : ActiveAt(step) : ActiveAt(step + 1)) - place, 0, rows);
 
     /// <summary>The rows of sequences that go on: the state after this step goes before the next, or to the next window.</summary>
-    public CellStep<T> RowsGoing(int step, int place)
+    public CellStep<T> RowsContinuing(int step, int place)
     {
         CellStep<T> rows = Step(step, place);
         rows.Next = IsLastVisited(step) ? _carry + (place * _stateSize) : StateBefore(_isReversed ? step - 1 : step + 1, place);

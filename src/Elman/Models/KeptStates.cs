@@ -11,8 +11,8 @@ namespace Elman.Models;
 internal sealed unsafe class KeptStates<T>(SequenceModel<T> model) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly NativeBuffer<T> _states = new(); // [windows, levels of [B, S·H]]
-    private readonly int _statesOfASequence = model.Blocks.Sum(block => block.FromStart.StateSize);
+    private readonly NativeBuffer<T> _states = new(); // [windows, layers of [B, S·H]]
+    private readonly int _statesOfASequence = model.Layers.Sum(block => block.FromStart.StateSize);
     private T* _top;
 
     /// <summary>Takes memory for some windows of a batch, and forgets what was kept.</summary>
@@ -25,9 +25,9 @@ internal sealed unsafe class KeptStates<T>(SequenceModel<T> model) : IDisposable
     /// <summary>Keeps the states that the window before has left on the tape.</summary>
     public void Push(ModelTape<T> tape)
     {
-        for (int level = 0; level < model.Blocks.Count; level++)
+        for (int layer = 0; layer < model.Layers.Count; layer++)
         {
-            NativeBuffer<T> carry = tape.Block(level).FromStart.Carry;
+            NativeBuffer<T> carry = tape.Layer(layer).FromStart.Carry;
             carry.Span.CopyTo(new(_top, (int)carry.Length));
             _top += carry.Length;
         }
@@ -36,9 +36,9 @@ internal sealed unsafe class KeptStates<T>(SequenceModel<T> model) : IDisposable
     /// <summary>Puts the states that were kept last back on the tape.</summary>
     public void Pop(ModelTape<T> tape)
     {
-        for (int level = model.Blocks.Count - 1; level >= 0; level--)
+        for (int layer = model.Layers.Count - 1; layer >= 0; layer--)
         {
-            NativeBuffer<T> carry = tape.Block(level).FromStart.Carry;
+            NativeBuffer<T> carry = tape.Layer(layer).FromStart.Carry;
             _top -= carry.Length;
             new Span<T>(_top, (int)carry.Length).CopyTo(carry.Span);
         }

@@ -17,37 +17,37 @@ internal static unsafe class MixScales
     public const double LeastDeviation = 1e-8;
 
     /// <summary>
-    /// Scales the weights, level by level, and packs the model's weights. A model that mixes nothing stays as it is, and nothing is drawn.
+    /// Scales the weights, layer by layer, and packs the model's weights. A model that mixes nothing stays as it is, and nothing is drawn.
     /// </summary>
     /// <param name="model">The model; its weights are drawn and packed.</param>
     /// <param name="data">The training data; of each sequence a step at least is taken.</param>
     /// <param name="preprocessing">What is done with values on their way in.</param>
     /// <param name="random">Draws the sequences, where there are more than <see cref="MostSequences"/>.</param>
     /// <param name="workers">The threads to use. The result does not depend on their number.</param>
-    /// <param name="cancellationToken">Stops before a level.</param>
+    /// <param name="cancellationToken">Stops before a layer.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static void Set(
         SequenceModel<float> model, SequenceDataset data, Preprocessing preprocessing, SeededRandom random, Workers workers,
         CancellationToken cancellationToken)
     {
-        if (!model.Blocks.Any(block => block.FromStart is MixedOscillatorLayer<float>))
+        if (!model.Layers.Any(block => block.FromStart is MixedOscillatorLayer<float>))
             return;
         using var batch = new SequenceBatch<float>();
         batch.Fill(data, Draw(data.Count, random), preprocessing);
         using var tape = new ModelTape<float>(keepsSteps: false);
-        for (int level = 0; level < model.Blocks.Count; level++)
+        for (int layer = 0; layer < model.Layers.Count; layer++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            RecurrentBlock<float> block = model.Blocks[level];
-            BlockTape<float> blockTape = tape.Block(level);
+            StackLayer<float> block = model.Layers[layer];
+            StackLayerTape<float> layerTape = tape.Layer(layer);
             MixedOscillatorLayer<float> fromStart = (MixedOscillatorLayer<float>)block.FromStart;
             var fromEnd = block.FromEnd as MixedOscillatorLayer<float>;
             Spread ofStart = new(fromStart.HiddenSize), ofEnd = new(fromStart.HiddenSize);
-            model.ForwardOutputs(level, batch, tape, workers, (window, _) =>
+            model.ForwardOutputs(layer, batch, tape, workers, (window, _) =>
             {
-                ofStart.Take(blockTape.FromStart.Gated.States.Values.Start, window.Rows);
+                ofStart.Take(layerTape.FromStart.Gated.States.Values.Start, window.Rows);
                 if (fromEnd is not null)
-                    ofEnd.Take(blockTape.FromEnd.Gated.States.Values.Start, window.Rows);
+                    ofEnd.Take(layerTape.FromEnd.Gated.States.Values.Start, window.Rows);
             });
             Scale(model.Values.Span(fromStart.Mix.Weights), ofStart);
             if (fromEnd is not null)

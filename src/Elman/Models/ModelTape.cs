@@ -11,12 +11,12 @@ namespace Elman.Models;
 internal sealed class ModelTape<T>(bool keepsSteps) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly List<BlockTape<T>> _blocks = [];
+    private readonly List<StackLayerTape<T>> _layers = [];
 
     /// <summary>Whether a backward pass will follow.</summary>
     public bool KeepsSteps => keepsSteps;
 
-    /// <summary><c>[rows, I']</c>: what goes into the first level, where vectors take the place of symbols.</summary>
+    /// <summary><c>[rows, I']</c>: what goes into the first layer, where vectors take the place of symbols.</summary>
     public NativeBuffer<T> Embedded { get; } = new();
 
     /// <summary><c>[rows, I']</c>: the loss's gradient by it.</summary>
@@ -42,19 +42,19 @@ internal sealed class ModelTape<T>(bool keepsSteps) : IDisposable
     /// <summary><c>[B, C]</c>: the loss's gradient by the logits.</summary>
     public NativeBuffer<T> LogitsGradient { get; } = new();
 
-    /// <summary>The part of a level of the stack.</summary>
-    public BlockTape<T> Block(int level)
+    /// <summary>The part of a layer of the stack.</summary>
+    public StackLayerTape<T> Layer(int layer)
     {
-        while (_blocks.Count <= level)
-            _blocks.Add(new BlockTape<T>(keepsSteps));
-        return _blocks[level];
+        while (_layers.Count <= layer)
+            _layers.Add(new StackLayerTape<T>(keepsSteps));
+        return _layers[layer];
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (BlockTape<T> block in _blocks)
-            block.Dispose();
+        foreach (StackLayerTape<T> layer in _layers)
+            layer.Dispose();
         Embedded.Dispose();
         EmbeddedGradient.Dispose();
         Readout.Dispose();

@@ -32,7 +32,7 @@ internal static class OscillatorInitializer
     {
         int units = layer.HiddenSize;
         double longest = Math.Max(LeastLongestMemory, shape.LongestMemory * shape.MedianSteps);
-        Span<T> weights = values.Span(layer.UnitWeights!);
+        Span<T> weights = values.Span(layer.DiagonalWeights!);
         for (int unit = 0; unit < units; unit++)
         {
             double tau = LogUniform(ShortestMemory, longest, random), turn = LogUniform(LeastTurn, GreatestTurn, random);

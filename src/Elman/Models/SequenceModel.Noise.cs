@@ -16,17 +16,17 @@ internal sealed unsafe partial class SequenceModel<T>
     /// <param name="random">Draws the keys: equally many, whatever the rates.</param>
     public void DrawNoise(SequenceBatch<T> batch, ModelTape<T> tape, DropoutRates rates, SeededRandom random)
     {
-        for (int level = 0; level < Blocks.Count; level++)
+        for (int layer = 0; layer < Layers.Count; layer++)
         {
-            BlockTape<T> block = tape.Block(level);
-            RecurrentLayer<T> layer = Blocks[level].FromStart;
-            block.InputMask.Choose(level == 0 ? 0 : rates.Layers, random.NextUInt64());
-            block.FromStart.ZoneoutKey = random.NextUInt64();
-            block.FromEnd.ZoneoutKey = random.NextUInt64();
-            block.FromStart.RecurrentMask.Choose(rates.Recurrent, random.NextUInt64());
-            block.FromStart.RecurrentMask.Draw(0, batch.Count, layer.OutputSize, layer.OutputStride);
-            block.FromEnd.RecurrentMask.Choose(Blocks[level].FromEnd is null ? 0 : rates.Recurrent, random.NextUInt64());
-            block.FromEnd.RecurrentMask.Draw(0, batch.Count, layer.OutputSize, layer.OutputStride);
+            StackLayerTape<T> ofLayer = tape.Layer(layer);
+            RecurrentLayer<T> fromStart = Layers[layer].FromStart;
+            ofLayer.InputMask.Choose(layer == 0 ? 0 : rates.Layers, random.NextUInt64());
+            ofLayer.FromStart.ZoneoutKey = random.NextUInt64();
+            ofLayer.FromEnd.ZoneoutKey = random.NextUInt64();
+            ofLayer.FromStart.RecurrentMask.Choose(rates.Recurrent, random.NextUInt64());
+            ofLayer.FromStart.RecurrentMask.Draw(0, batch.Count, fromStart.OutputSize, fromStart.OutputStride);
+            ofLayer.FromEnd.RecurrentMask.Choose(Layers[layer].FromEnd is null ? 0 : rates.Recurrent, random.NextUInt64());
+            ofLayer.FromEnd.RecurrentMask.Draw(0, batch.Count, fromStart.OutputSize, fromStart.OutputStride);
         }
         tape.FeatureMask.Choose(rates.Layers, random.NextUInt64());
     }

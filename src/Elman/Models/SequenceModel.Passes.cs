@@ -8,7 +8,7 @@ namespace Elman.Models;
 // Forward and backward through the stack, a window of steps at a time. A batch may be one window.
 internal sealed unsafe partial class SequenceModel<T>
 {
-    /// <summary>About how many outputs of a level one window of an inference holds: what stays in a second-level cache.</summary>
+    /// <summary>About how many outputs of a layer one window of an inference holds: what stays in a second-level cache.</summary>
     private const int OutputsOfAWindow = 1 << 16;
 
     /// <summary>
@@ -71,8 +71,8 @@ internal sealed unsafe partial class SequenceModel<T>
     /// </summary>
     public void ClearStateGradients(SequenceBatch<T> batch, ModelTape<T> tape)
     {
-        for (int level = 0; level < Blocks.Count; level++)
-            Blocks[level].ClearStateGradient(batch, tape.Block(level));
+        for (int layer = 0; layer < Layers.Count; layer++)
+            Layers[layer].ClearStateGradient(batch, tape.Layer(layer));
     }
 
     /// <summary>
@@ -90,33 +90,33 @@ internal sealed unsafe partial class SequenceModel<T>
             BackwardOutput(pass, tape, gradients, workers);
         Readout.Backward(pass, gradients, workers);
 
-        for (int level = Blocks.Count - 1; level >= 0; level--)
+        for (int layer = Layers.Count - 1; layer >= 0; layer--)
         {
-            bool isTop = level == Blocks.Count - 1;
-            NativeBuffer<T>? below = level > 0 ? tape.Block(level - 1).OutputGradient : Embedding is null ? null : tape.EmbeddedGradient;
+            bool isTop = layer == Layers.Count - 1;
+            NativeBuffer<T>? below = layer > 0 ? tape.Layer(layer - 1).OutputGradient : Embedding is null ? null : tape.EmbeddedGradient;
             if (below is not null)
             {
-                below.Resize((long)window.Rows * Blocks[level].InputSize);
+                below.Resize((long)window.Rows * Layers[layer].InputSize);
                 below.Clear();
             }
-            LayerWindow<T> ofLevel = window with
+            LayerWindow<T> ofLayer = window with
             {
-                Inputs = InputsOf(level, window, tape),
-                OutputGradient = isTop && !Readout.ReadsEveryStep ? null : tape.Block(level).OutputGradient.Start,
+                Inputs = InputsOf(layer, window, tape),
+                OutputGradient = isTop && !Readout.ReadsEveryStep ? null : tape.Layer(layer).OutputGradient.Start,
                 InputGradient = below is null ? null : below.Start,
             };
-            Blocks[level].Backward(ofLevel, isTop ? Readout.LastGradient(pass) : null, tape.Block(level), gradients, workers);
+            Layers[layer].Backward(ofLayer, isTop ? Readout.LastGradient(pass) : null, tape.Layer(layer), gradients, workers);
         }
         Embedding?.Backward(window.Inputs, tape.EmbeddedGradient.Start, window.Rows, gradients, workers);
     }
 
     /// <summary>
     /// How many steps of a batch an inference takes at a time: all where a layer reads from the end, and where nobody reads outputs but the
-    /// last; else few enough that the outputs of a level are still in cache when they are read.
+    /// last; else few enough that the outputs of a layer are still in cache when they are read.
     /// </summary>
     public int StepsOfAWindow(SequenceBatch<T> batch)
     {
-        if (Spec.Bidirectional || (Blocks.Count == 1 && (!Readout.ReadsEveryStep || Readout.CanStandInForTop)))
+        if (Spec.Bidirectional || (Layers.Count == 1 && (!Readout.ReadsEveryStep || Readout.CanStandInForTop)))
             return Math.Max(batch.Steps, 1);
         return StepsInCache(batch);
     }
@@ -124,62 +124,62 @@ internal sealed unsafe partial class SequenceModel<T>
     /// <summary>How many steps of a batch have outputs that stay in cache, but at least as many as are worth a window.</summary>
     private int StepsInCache(SequenceBatch<T> batch)
     {
-        long widest = Blocks.Max(block => block.OutputSize);
-        return (int)Math.Max(OutputsOfAWindow / Math.Max(batch.Count * widest, 1), Blocks.Max(block => block.FromStart.StepsWorthAWindow));
+        long widest = Layers.Max(layer => layer.OutputSize);
+        return (int)Math.Max(OutputsOfAWindow / Math.Max(batch.Count * widest, 1), Layers.Max(layer => layer.FromStart.StepsWorthAWindow));
     }
 
     /// <summary>Whether a window has answers: its own, or those of the whole sequences.</summary>
     private bool IsAnswered(LayerWindow<T> window) => Readout.AnswersEveryStep || window.IsLast;
 
-    /// <summary>Runs a batch forward for the outputs of the uppermost level alone, a window at a time.</summary>
+    /// <summary>Runs a batch forward for the outputs of the uppermost layer alone, a window at a time.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="tape">A tape that keeps no steps.</param>
     /// <param name="workers">The threads to use.</param>
     /// <param name="take">Takes a window and its outputs, <c>[rows, W]</c>.</param>
     public void ForwardOutputs(SequenceBatch<T> batch, ModelTape<T> tape, Workers workers, Action<LayerWindow<T>, NativeBuffer<T>> take) =>
-        ForwardOutputs(Blocks.Count - 1, batch, tape, workers, take);
+        ForwardOutputs(Layers.Count - 1, batch, tape, workers, take);
 
-    /// <summary>Runs a batch forward for the outputs of a level, a window at a time.</summary>
-    /// <param name="level">The level, from 0; those above it are not run.</param>
+    /// <summary>Runs a batch forward for the outputs of a layer, a window at a time.</summary>
+    /// <param name="layer">The layer, from 0; those above it are not run.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="tape">A tape that keeps no steps.</param>
     /// <param name="workers">The threads to use.</param>
     /// <param name="take">Takes a window and its outputs, <c>[rows, W]</c>.</param>
     public void ForwardOutputs(
-        int level, SequenceBatch<T> batch, ModelTape<T> tape, Workers workers, Action<LayerWindow<T>, NativeBuffer<T>> take)
+        int layer, SequenceBatch<T> batch, ModelTape<T> tape, Workers workers, Action<LayerWindow<T>, NativeBuffer<T>> take)
     {
         int steps = Spec.Bidirectional ? batch.Steps : StepsInCache(batch);
         for (int first = 0; first < batch.Steps; first += steps)
         {
             LayerWindow<T> window = LayerWindow<T>.Of(batch, first, Math.Min(first + steps, batch.Steps));
-            ForwardLevels(window, tape, workers, level + 1, withOutputs: level + 1);
-            take(window, tape.Block(level).Outputs);
+            ForwardLayers(window, tape, workers, layer + 1, withOutputs: layer + 1);
+            take(window, tape.Layer(layer).Outputs);
         }
     }
 
     private ReadoutPass<T> ForwardStack(LayerWindow<T> window, ModelTape<T> tape, Workers workers) =>
-        ForwardLevels(
-            window, tape, workers, Readout.StandsInFor(window, tape.KeepsSteps) ? Blocks.Count - 1 : Blocks.Count,
-            withOutputs: Readout.ReadsEveryStep ? Blocks.Count : Blocks.Count - 1);
+        ForwardLayers(
+            window, tape, workers, Readout.StandsInFor(window, tape.KeepsSteps) ? Layers.Count - 1 : Layers.Count,
+            withOutputs: Readout.ReadsEveryStep ? Layers.Count : Layers.Count - 1);
 
-    /// <summary>Runs the lowest levels; the first so many leave the outputs of all steps.</summary>
-    private ReadoutPass<T> ForwardLevels(LayerWindow<T> window, ModelTape<T> tape, Workers workers, int levels, int withOutputs)
+    /// <summary>Runs the lowest layers; the first so many leave the outputs of all steps.</summary>
+    private ReadoutPass<T> ForwardLayers(LayerWindow<T> window, ModelTape<T> tape, Workers workers, int layers, int withOutputs)
     {
         if (Embedding is not null)
         {
             tape.Embedded.Resize((long)window.Rows * Embedding.OutputSize);
             Embedding.Forward(window.Inputs, tape.Embedded.Start, window.Rows, Values, workers);
         }
-        LayerWindow<T> ofLevel = window;
-        for (int level = 0; level < levels; level++)
+        LayerWindow<T> ofLayer = window;
+        for (int layer = 0; layer < layers; layer++)
         {
-            BlockTape<T> blockTape = tape.Block(level);
-            ofLevel = ofLevel with
+            StackLayerTape<T> layerTape = tape.Layer(layer);
+            ofLayer = ofLayer with
             {
-                Inputs = InputsOf(level, window, tape),
-                Outputs = level < withOutputs ? Outputs(window, level, blockTape.Outputs) : null,
+                Inputs = InputsOf(layer, window, tape),
+                Outputs = layer < withOutputs ? Outputs(window, layer, layerTape.Outputs) : null,
             };
-            Blocks[level].Forward(ofLevel, blockTape, workers);
+            Layers[layer].Forward(ofLayer, layerTape, workers);
         }
         return ReadoutOf(window, tape);
     }
@@ -211,24 +211,24 @@ internal sealed unsafe partial class SequenceModel<T>
             TensorPrimitives.Multiply<T>(featureGradient.Span, tape.FeatureMask.Values.Span, featureGradient.Span);
     }
 
-    /// <summary>Where a level's outputs of a window go.</summary>
-    private T* Outputs(LayerWindow<T> window, int level, NativeBuffer<T> outputs)
+    /// <summary>Where a layer's outputs of a window go.</summary>
+    private T* Outputs(LayerWindow<T> window, int layer, NativeBuffer<T> outputs)
     {
-        outputs.Resize((long)window.Rows * Blocks[level].OutputSize);
+        outputs.Resize((long)window.Rows * Layers[layer].OutputSize);
         return outputs.Start;
     }
 
-    private T* InputsOf(int level, LayerWindow<T> window, ModelTape<T> tape) =>
-        level > 0 ? tape.Block(level - 1).Outputs.Start : Embedding is null ? window.Inputs : tape.Embedded.Start;
+    private T* InputsOf(int layer, LayerWindow<T> window, ModelTape<T> tape) =>
+        layer > 0 ? tape.Layer(layer - 1).Outputs.Start : Embedding is null ? window.Inputs : tape.Embedded.Start;
 
     private ReadoutPass<T> ReadoutOf(LayerWindow<T> window, ModelTape<T> tape)
     {
-        int top = Blocks.Count - 1;
+        int top = Layers.Count - 1;
         return new ReadoutPass<T>
         {
             Window = window with { Inputs = InputsOf(top, window, tape) },
             Top = Top,
-            TopTape = tape.Block(top),
+            TopTape = tape.Layer(top),
             Tape = tape.Readout,
         };
     }

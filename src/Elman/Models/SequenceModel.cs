@@ -7,7 +7,7 @@ using Elman.Layers;
 
 namespace Elman.Models;
 
-/// <summary>The stack: vectors of symbols → recurrent levels, one on the other → readout → dense layer → logits.</summary>
+/// <summary>The stack: vectors of symbols → recurrent layers, one on the other → readout → dense layer → logits.</summary>
 internal sealed unsafe partial class SequenceModel<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -30,13 +30,14 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         var layout = new ParameterLayout();
         cell ??= CellCatalog.Find(spec.Cell)!;
         IsReservoir = cell.IsReservoir;
-        Blocks = [.. Enumerable.Range(0, spec.Layers.Count).Select(level =>
-            new RecurrentBlock<T>(new BlockPlan<T>(cell, spec.InputsOf(level), spec.Layers[level], spec.CellOptions, level, layout, kernels)
+        Layers = [.. Enumerable.Range(0, spec.Layers.Count).Select(layer =>
+            new StackLayer<T>(new StackLayerPlan<T>(
+                cell, spec.InputsOf(layer), spec.Layers[layer], spec.CellOptions, layer, layout, kernels)
             {
                 Merge = spec.Bidirectional ? spec.Merge : null,
                 Zoneout = spec.Zoneout,
-                IsResidual = spec.Residual && level > 0,
-                IsAboveEmbedding = level == 0 && spec.Symbols.Count > 0,
+                IsResidual = spec.Residual && layer > 0,
+                IsAboveEmbedding = layer == 0 && spec.Symbols.Count > 0,
             }))];
         Readout = spec.ReadsEveryStep ? new EveryStepReadout<T>() : spec.Readout switch
         {
@@ -55,19 +56,20 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         Output = new Dense<T>(features, spec.OutputSize, "output", layout, kernels, product);
         Embedding = spec.Symbols.Count > 0 ? new EmbeddingLayer<T>(spec.InputSize, spec.Symbols, layout, spec.Stages.Ngrams) : null;
         Values = new Parameters<T>(layout);
-        _limited = [.. RecurrentLayers.Where(layer => layer.UnitWeights is not null && layer.UnitWeightRole == UnitWeightRole.Recurrence)];
+        _limited = [.. RecurrentLayers.Where(layer =>
+            layer.DiagonalWeights is not null && layer.DiagonalWeightRole == DiagonalWeightRole.Recurrence)];
     }
 
     /// <summary>What the model is.</summary>
     public ModelSpec Spec { get; }
 
-    /// <summary>What puts learned vectors in the place of symbols before the first level, where there are symbols.</summary>
+    /// <summary>What puts learned vectors in the place of symbols before the first layer, where there are symbols.</summary>
     public EmbeddingLayer<T>? Embedding { get; }
 
-    /// <summary>The levels of the stack, the one that sees the data first.</summary>
-    public IReadOnlyList<RecurrentBlock<T>> Blocks { get; }
+    /// <summary>The layers of the stack, the one that sees the data first.</summary>
+    public IReadOnlyList<StackLayer<T>> Layers { get; }
 
-    /// <summary>What of the uppermost level goes on.</summary>
+    /// <summary>What of the uppermost layer goes on.</summary>
     public Readout<T> Readout { get; }
 
     /// <summary>The layer that turns it into logits.</summary>
@@ -77,19 +79,19 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
     public Parameters<T> Values { get; }
 
     /// <summary>What it says where it has taken no step: what features of 0 give, <c>[O]</c>.</summary>
-    public ReadOnlySpan<T> AnswerToNothing => Values.Span(Output.Bias);
+    public ReadOnlySpan<T> EmptyOutput => Values.Span(Output.Bias);
 
     /// <summary>A number that other weights are unlikely to have, as they were packed last.</summary>
     public uint Fingerprint => _fingerprint ??= Checksum.Add(0, MemoryMarshal.AsBytes(Values.Buffer.Span));
 
     /// <summary>The recurrent layers, in the order of their parameters.</summary>
     public IEnumerable<RecurrentLayer<T>> RecurrentLayers =>
-        Blocks.SelectMany(block => block.FromEnd is null ? [block.FromStart] : (RecurrentLayer<T>[])[block.FromStart, block.FromEnd]);
+        Layers.SelectMany(layer => layer.FromEnd is null ? [layer.FromStart] : (RecurrentLayer<T>[])[layer.FromStart, layer.FromEnd]);
 
     /// <summary>Whether the recurrent weights stay as they were drawn, so that the output layer alone learns.</summary>
     public bool IsReservoir { get; }
 
-    private RecurrentBlock<T> Top => Blocks[^1];
+    private StackLayer<T> Top => Layers[^1];
 
     /// <summary>Draws the weights anew.</summary>
     /// <param name="how">From what.</param>
@@ -133,7 +135,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         T limit = T.CreateTruncating(Math.Pow(2, 1.0 / Math.Max(steps, 1)));
         foreach (RecurrentLayer<T> layer in _limited)
         {
-            Span<T> weights = Values.Span(layer.UnitWeights!);
+            Span<T> weights = Values.Span(layer.DiagonalWeights!);
             TensorPrimitives.Clamp<T>(weights, -limit, limit, weights);
         }
     }
@@ -144,8 +146,8 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
     public void Pack(bool forTraining, Workers? workers = null)
     {
         _fingerprint = null;
-        for (int level = 0; level < Blocks.Count; level++)
-            Blocks[level].Pack(Values, forTraining, workers ?? _alone);
+        for (int layer = 0; layer < Layers.Count; layer++)
+            Layers[layer].Pack(Values, forTraining, workers ?? _alone);
         Readout.Pack(Values, forTraining);
         Output.Pack(Values, forTraining);
     }
@@ -157,8 +159,8 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
     public void Dispose()
     {
         IsDisposed = true;
-        foreach (RecurrentBlock<T> block in Blocks)
-            block.Dispose();
+        foreach (StackLayer<T> layer in Layers)
+            layer.Dispose();
         Readout.Dispose();
         Output.Dispose();
         Values.Dispose();

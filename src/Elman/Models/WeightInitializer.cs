@@ -47,8 +47,8 @@ internal static class WeightInitializer
             };
             Place(recurrentWeights, hidden, values.Span(layer.RecurrentWeights), gate, recurrentGates);
         }
-        if (layer.UnitWeightRole == UnitWeightRole.Recurrence && layer.UnitWeights is { } unitWeights)
-            foreach (ref T weight in values.Span(unitWeights))
+        if (layer.DiagonalWeightRole == DiagonalWeightRole.Recurrence && layer.DiagonalWeights is { } diagonalWeights)
+            foreach (ref T weight in values.Span(diagonalWeights))
                 weight = T.CreateTruncating(random.NextDouble());
         if (layer.ForgetGate is { } forget)
             values.Span(layer.Bias).Slice(forget.Index * hidden, hidden).Fill(T.CreateTruncating(forget.Sign * forgetBias));

@@ -57,13 +57,13 @@ internal static class CellOptionJson
         CellOption.CandidateActivation => options with { CandidateActivation = FindActivation(Word(field, option), null) },
         CellOption.OutputActivation => options with { OutputActivation = FindActivation(Word(field, option), null) },
         CellOption.GruReset => options with { GruReset = FindReset(Word(field, option)) },
-        CellOption.Peepholes => options with { Peepholes = Truth(field, option) },
-        CellOption.CoupledGates => options with { CoupledGates = Truth(field, option) },
+        CellOption.Peepholes => options with { Peepholes = Boolean(field, option) },
+        CellOption.CoupledGates => options with { CoupledGates = Boolean(field, option) },
         CellOption.GateClip => options with { GateClip = Limit(field, option) },
         CellOption.Projection => options with { Projection = Size(field, option) },
-        CellOption.LayerNorm => options with { LayerNorm = Truth(field, option) },
+        CellOption.LayerNorm => options with { LayerNorm = Boolean(field, option) },
         CellOption.LeakRate => options with { LeakRate = Share(field, option) },
-        CellOption.Mix => options with { Mix = Truth(field, option) },
+        CellOption.Mix => options with { Mix = Boolean(field, option) },
         _ => throw new ArgumentOutOfRangeException(nameof(option), option, "Not an option that shapes a model."),
     };
 
@@ -91,7 +91,7 @@ internal static class CellOptionJson
             ? field.GetString()!
             : throw new FormatException($"{NameOf(option)} is {field.GetRawText()}; it must be a text.");
 
-    private static bool Truth(JsonElement field, CellOption option) =>
+    private static bool Boolean(JsonElement field, CellOption option) =>
         field.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? field.GetBoolean()
             : throw new FormatException($"{NameOf(option)} is {field.GetRawText()}; it may be true or false.");

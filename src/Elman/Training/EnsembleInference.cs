@@ -4,12 +4,12 @@ using Elman.Kernels;
 namespace Elman.Training;
 
 /// <summary>Runs all members of what was learned over data, one after the other, and averages their answers.</summary>
-/// <param name="learned">What was learned.</param>
+/// <param name="fitted">What was learned.</param>
 /// <param name="numbersOfAPart">How many numbers the answers of a part of the data have at most, unless a single sequence has more; by
 /// default 64 MB. Has no influence on the results.</param>
-internal sealed class EnsembleInference(Learned learned, long numbersOfAPart = 1 << 24) : IDisposable
+internal sealed class EnsembleInference(FittedModel fitted, long numbersOfAPart = 1 << 24) : IDisposable
 {
-    private readonly Inference[] _members = [.. learned.Members.Select(member => new Inference(member.Model, member.Preprocessing))];
+    private readonly Inference[] _members = [.. fitted.Members.Select(member => new Inference(member.Model, member.Preprocessing))];
 
     /// <summary>
     /// The answer for every sequence, in the order of the data: probabilities, or numbers in the units of the data; <c>[O]</c>, or where
@@ -31,7 +31,7 @@ internal sealed class EnsembleInference(Learned learned, long numbersOfAPart = 1
         for (int i = 0; i < data.Count; i++)
             if (NumbersOf(data[i]) > Array.MaxLength)
                 throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has {data[i].Steps} steps, at each of which the model "
-                    + $"gives {learned.Model.Spec.OutputSize} numbers: more than memory can hold together. Give its last steps alone, or "
+                    + $"gives {fitted.Model.Spec.OutputSize} numbers: more than memory can hold together. Give its last steps alone, or "
                     + "parts of it.", parameter);
         for (int first = 0; first < data.Count;)
         {
@@ -54,8 +54,8 @@ internal sealed class EnsembleInference(Learned learned, long numbersOfAPart = 1
                 if (!TensorPrimitives.IsFiniteAll<float>(outputs[i]))
                     throw new ArgumentException($"Sequence {part.Start.Value + i + 1} of '{data.Name}' has values so large that the model "
                         + "can't compute with them. Check its units.", parameter);
-                learned.Express(learned.Members[m], outputs[i]);
-                learned.Average(m, outputs[i], answers[i]);
+                fitted.Express(fitted.Members[m], outputs[i]);
+                fitted.Average(m, outputs[i], answers[i]);
             }
         }
         return answers;
@@ -71,7 +71,7 @@ internal sealed class EnsembleInference(Learned learned, long numbersOfAPart = 1
         return end;
     }
 
-    private long NumbersOf(Sequence sequence) => (learned.Task.AnswersEveryStep ? sequence.Steps : 1L) * learned.Model.Spec.OutputSize;
+    private long NumbersOf(Sequence sequence) => (fitted.Task.AnswersEveryStep ? sequence.Steps : 1L) * fitted.Model.Spec.OutputSize;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -27,14 +27,14 @@ internal sealed record ForecastBands(QuantileLevels Levels, IReadOnlyList<float[
     /// ahead of short series, those of the steps ahead that are nearest to it count as well: of a single error, all quantiles would be the
     /// same.
     /// </remarks>
-    public static ForecastBands Of(QuantileLevels levels, IEnumerable<(double[][] Truth, double[][] Answers)> cases, int channels)
+    public static ForecastBands Of(QuantileLevels levels, IEnumerable<(double[][] Target, double[][] Answers)> cases, int channels)
     {
-        (double[] Truth, double[] Answer)[] all = [.. cases.SelectMany(part => part.Truth.Zip(part.Answers))];
-        int outputs = all.Length == 0 ? 0 : all[0].Truth.Length;
+        (double[] Target, double[] Answer)[] all = [.. cases.SelectMany(part => part.Target.Zip(part.Answers))];
+        int outputs = all.Length == 0 ? 0 : all[0].Target.Length;
         if (levels.Count == 0 || outputs == 0)
             return None;
         double[][] known = [.. Enumerable.Range(0, outputs).Select(o =>
-            all.Where(one => double.IsFinite(one.Truth[o])).Select(one => one.Truth[o] - one.Answer[o]).ToArray())];
+            all.Where(one => double.IsFinite(one.Target[o])).Select(one => one.Target[o] - one.Answer[o]).ToArray())];
         int fewest = known.Min(errors => errors.Length);
         if (fewest == 0)
             return None;
@@ -50,9 +50,9 @@ internal sealed record ForecastBands(QuantileLevels Levels, IReadOnlyList<float[
     }
 
     /// <summary>In how many cases an output is known, the fewest of all outputs.</summary>
-    public static int FewestOf(double[][] truth) => truth.Length == 0
+    public static int FewestOf(double[][] target) => target.Length == 0
         ? 0
-        : Enumerable.Range(0, truth[0].Length).Min(o => truth.Count(one => double.IsFinite(one[o])));
+        : Enumerable.Range(0, target[0].Length).Min(o => target.Count(one => double.IsFinite(one[o])));
 
     /// <summary>The errors of an output, and as long as they are too few, those of the same channel one step nearer and one further ahead,
     /// two, and so on.</summary>

@@ -21,7 +21,7 @@ namespace Elman.Training;
 /// reaches are left out.
 /// </para>
 /// </remarks>
-internal sealed class GradientPass<T>(SequenceModel<T> model, Objective<T> objective, Unrolling unrolling, Workers workers) : IDisposable
+internal sealed class GradientPass<T>(SequenceModel<T> model, Objective<T> objective, Bptt unrolling, Workers workers) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly KeptStates<T> _states = new(model);
@@ -96,7 +96,7 @@ internal sealed class GradientPass<T>(SequenceModel<T> model, Objective<T> objec
     }
 
     /// <summary>Whether a gradient reaches a window other than by the state after it.</summary>
-    private bool HasGradient(LayerWindow<T> window) => !_isCut || model.Readout.ReadsEveryStep || window.Active > window.GoingOn;
+    private bool HasGradient(LayerWindow<T> window) => !_isCut || model.Readout.ReadsEveryStep || window.Active > window.ContinuingCount;
 
     private LossResult Judge(LayerWindow<T> window, ModelTape<T> tape)
     {

@@ -31,7 +31,7 @@ internal sealed class Inference(SequenceModel<float> model, Preprocessing prepro
             outputs[i] = new float[checked((model.Spec.ReadsEveryStep ? data[first + i].Steps : 1) * width)];
         foreach (float[] sequence in outputs)
             for (int i = 0; i < sequence.Length; i += width)
-                model.AnswerToNothing.CopyTo(sequence.AsSpan(i));
+                model.EmptyOutput.CopyTo(sequence.AsSpan(i));
         ForEachAnswer(data, part, null, workers, (indices, window) =>
         {
             if (model.Spec.ReadsEveryStep)

@@ -11,9 +11,9 @@ internal static class ModelDescription
     /// The parts of all members, in the order in which data pass through them;
     /// of several members, with the prefix that their tensors have in a file.
     /// </summary>
-    public static IReadOnlyList<LayerInfo> Of(Learned learned) => learned.Members.Length == 1
-        ? Of(learned.Model)
-        : [.. learned.Members.SelectMany((member, m) => Of(member.Model)
+    public static IReadOnlyList<LayerInfo> Of(FittedModel fitted) => fitted.Members.Length == 1
+        ? Of(fitted.Model)
+        : [.. fitted.Members.SelectMany((member, m) => Of(member.Model)
             .Select(part => part with { Name = FormattableString.Invariant($"member.{m}.{part.Name}") }))];
 
     private static List<LayerInfo> Of(SequenceModel<float> model)
@@ -25,15 +25,16 @@ internal static class ModelDescription
             string name = FormattableString.Invariant($"embedding.{table.Channel}");
             parts.Add(new LayerInfo(name, "embedding", 1, table.Size, true, true, Count(model, name)) { Symbols = table.Symbols });
         }
-        foreach ((RecurrentBlock<float> block, int level) in model.Blocks.Select((block, level) => (block, level)))
+        for (int index = 0; index < model.Layers.Count; index++)
         {
-            string name = FormattableString.Invariant($"rnn.{level}"),
-                ways = spec.Bidirectional ? $", both ways, {Merged(spec.Merge)}" : "";
-            parts.Add(new LayerInfo(name, $"{spec.Cell}{ways}{(block.IsResidual ? ", residual" : "")}", block.InputSize, block.OutputSize,
-                true, true, Count(model, name))
+            StackLayer<float> layer = model.Layers[index];
+            string name = FormattableString.Invariant($"rnn.{index}"),
+                directions = spec.Bidirectional ? $", both ways, {Merged(spec.Merge)}" : "";
+            string kind = $"{spec.Cell}{directions}{(layer.IsResidual ? ", residual" : "")}";
+            parts.Add(new LayerInfo(name, kind, layer.InputSize, layer.OutputSize, true, true, Count(model, name))
             { IsFixed = model.IsReservoir });
         }
-        int width = model.Blocks[^1].OutputSize, features = model.Output.InputSize;
+        int width = model.Layers[^1].OutputSize, features = model.Output.InputSize;
         if (!spec.ReadsEveryStep)
             parts.Add(new LayerInfo(
                 "readout", NameOf(spec.Readout), width, features, true, false, Count(model, "attention") + Count(model, "counts"))

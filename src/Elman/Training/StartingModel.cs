@@ -14,7 +14,7 @@ internal static class StartingModel
     /// <param name="shape">The options of the model.</param>
     /// <exception cref="ArgumentException">Training can't start from such a model, or an option contradicts it;
     /// the message names every one.</exception>
-    public static TrainingOptions OptionsFrom(Learned start, TrainingOptions chosen, TrainingOptions shape)
+    public static TrainingOptions OptionsFrom(FittedModel start, TrainingOptions chosen, TrainingOptions shape)
     {
         if (start.Members.Length > 1)
             throw new ArgumentException($"The model that training starts from is an average of {start.Members.Length} models; "
@@ -49,7 +49,7 @@ internal static class StartingModel
     /// <remarks>
     /// A temperature that is not 1 goes into the output layer, since training makes the loss small of what that layer gives.
     /// </remarks>
-    public static Learned Copy(Learned start)
+    public static FittedModel Copy(FittedModel start)
     {
         Member from = start.Members[0];
         var model = new SequenceModel<float>(from.Model.Spec);
@@ -59,6 +59,6 @@ internal static class StartingModel
                 foreach (ref float value in model.Values.Span(slice))
                     value = (float)(value / from.Temperature);
         model.Pack(forTraining: false);
-        return new Learned([new Member(model, from.Preprocessing)], start.Names, start.TargetScale, null, []);
+        return new FittedModel([new Member(model, from.Preprocessing)], start.Names, start.TargetScale, null, []);
     }
 }

@@ -17,15 +17,15 @@ internal static class TemperatureScale
     private const long MostScores = 20_000_000;
 
     /// <summary>The temperature of a model, by sequences that it has not learned from.</summary>
-    public static double Of(Learned learned, SequenceDataset held, TrainingOptions options)
+    public static double Of(FittedModel fitted, SequenceDataset held, TrainingOptions options)
     {
-        if (!learned.Task.HasClasses)
+        if (!fitted.Task.HasClasses)
             return 1;
         using var workers = new Workers(options.ResolvedThreads);
         (AnswerKey Key, float[] Values)[] outputs = [.. Outputs(
-            learned, held, Some(held, learned.Model.Spec.OutputSize, learned.Task.AnswersEveryStep), workers)];
-        return Fit(learned.Task, [.. outputs.Select(o => Array.ConvertAll(o.Values, value => (double)value))],
-            [.. outputs.Select(o => learned.Task.TruthOf(held, o.Key, o.Values.Length))]);
+            fitted, held, Some(held, fitted.Model.Spec.OutputSize, fitted.Task.AnswersEveryStep), workers)];
+        return Fit(fitted.Task, [.. outputs.Select(o => Array.ConvertAll(o.Values, value => (double)value))],
+            [.. outputs.Select(o => fitted.Task.TargetOf(held, o.Key, o.Values.Length))]);
     }
 
     /// <summary>The first sequences, as many as have enough cases for one number.</summary>
@@ -42,16 +42,16 @@ internal static class TemperatureScale
     }
 
     /// <summary>What a model gives for sequences, one row for each or for each of their steps.</summary>
-    /// <param name="learned">A single model.</param>
+    /// <param name="fitted">A single model.</param>
     /// <param name="data">The data.</param>
     /// <param name="indices">Which of its sequences.</param>
     /// <param name="workers">The threads.</param>
     public static IEnumerable<(AnswerKey Key, float[] Values)> Outputs(
-        Learned learned, SequenceDataset data, int[] indices, Workers workers)
+        FittedModel fitted, SequenceDataset data, int[] indices, Workers workers)
     {
-        using var inference = new Inference(learned.Model, learned.Preprocessing);
+        using var inference = new Inference(fitted.Model, fitted.Preprocessing);
         float[][] outputs = inference.Outputs(data.Subset(indices), .., workers);
-        int width = learned.Model.Spec.OutputSize;
+        int width = fitted.Model.Spec.OutputSize;
         for (int i = 0; i < outputs.Length; i++)
             for (int step = 0; step * width < outputs[i].Length; step++)
                 yield return (new AnswerKey(indices[i], step), outputs[i].AsSpan(step * width, width).ToArray());
@@ -60,15 +60,15 @@ internal static class TemperatureScale
     /// <summary>The temperature with the least log loss; 1 where answers are numbers or no case is known.</summary>
     /// <param name="task">What was learned.</param>
     /// <param name="scores">The model's outputs for each case.</param>
-    /// <param name="truth">What each is in truth: of a class 1 or 0; NaN where it is not known.</param>
-    public static double Fit(SequenceTask task, double[][] scores, double[][] truth)
+    /// <param name="target">What each is in truth: of a class 1 or 0; NaN where it is not known.</param>
+    public static double Fit(SequenceTask task, double[][] scores, double[][] target)
     {
         if (!task.HasClasses)
             return 1;
-        int[] known = [.. Enumerable.Range(0, truth.Length).Where(i => truth[i].All(double.IsFinite))];
+        int[] known = [.. Enumerable.Range(0, target.Length).Where(i => target[i].All(double.IsFinite))];
         if (known.Length == 0)
             return 1;
-        double[][] s = [.. known.Select(i => scores[i])], t = [.. known.Select(i => truth[i])];
+        double[][] s = [.. known.Select(i => scores[i])], t = [.. known.Select(i => target[i])];
         double scale = task == SequenceTask.ClassifyMany
             ? ScoreScale.OfSigmoid([.. s.SelectMany(row => row)], [.. t.SelectMany(row => row)], ScoreScale.UsualOfLogits)
             : ScoreScale.OfSoftmax(s, t, [.. s.Select(_ => 1.0)], ScoreScale.UsualOfLogits);

@@ -42,7 +42,7 @@ internal sealed class TrainStep<T> : IDisposable
     public TrainStep(
         SequenceModel<T> model, Optimizer<T> optimizer, Workers workers, double clip = double.PositiveInfinity,
         Objective<T>? objective = null, DropoutRates rates = default, SeededRandom? noise = null, int longest = 0,
-        Unrolling unrolling = default)
+        Bptt unrolling = default)
     {
         _rates = rates;
         _longest = longest;

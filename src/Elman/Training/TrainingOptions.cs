@@ -314,7 +314,7 @@ public sealed partial record TrainingOptions
     internal DropoutRates DropoutRates => new(Dropout, RecurrentDropout);
 
     /// <summary>How far back gradients go.</summary>
-    internal Unrolling Unrolling => new(Truncate, Checkpoint);
+    internal Bptt Bptt => new(Truncate, Checkpoint);
 
     private List<string> FindModelProblems()
     {

@@ -67,8 +67,8 @@ public sealed class BaselineTests
         Assert.All(results, result => Assert.Equal(("RMSE", false), (result.Measure, result.GreaterIsBetter)));
         Assert.All(results, result => Assert.Null(result.LogLoss));
         double mean = train.Select(s => (double)s.Targets.Span[0]).Where(double.IsFinite).Average();
-        double[] truth = [.. test.Select(s => (double)s.Targets.Span[0]).Where(double.IsFinite)];
-        Assert.Equal(Math.Sqrt(truth.Average(y => (y - mean) * (y - mean))), results[0].Score, 1e-5);
+        double[] target = [.. test.Select(s => (double)s.Targets.Span[0]).Where(double.IsFinite)];
+        Assert.Equal(Math.Sqrt(target.Average(y => (y - mean) * (y - mean))), results[0].Score, 1e-5);
         Assert.True(results[1].Score < 0.1 * results[0].Score, $"{results[1].Score} {results[0].Score}");
         Assert.Equal(results[1].NumberEvaluation!.PerTarget[0].Rmse, results[1].Score, 1e-12);
 

@@ -60,7 +60,7 @@ public sealed class CellContractTests
     /// <summary>Every gate has weights of its own, in Wx and in Wh, however many it has there.</summary>
     private static void AssertDrawn(SequenceModel<float> model, WeightInitialization how)
     {
-        RecurrentLayer<float> layer = model.Blocks[0].FromStart;
+        RecurrentLayer<float> layer = model.Layers[0].FromStart;
         foreach (ParameterSlice slice in ((ParameterSlice?[])[layer.InputWeights, layer.RecurrentWeights]).OfType<ParameterSlice>())
         {
             float[] weights = model.Values.Span(slice).ToArray();
@@ -119,7 +119,7 @@ public sealed class CellContractTests
     public void Windows_of_any_length_down_to_single_steps_give_the_bits_of_the_whole(string cell)
     {
         using var c = ContractCase<float>.Create(cell, 5, 17, _ragged);
-        RecurrentLayer<float> layer = c.Model.Blocks[0].FromStart;
+        RecurrentLayer<float> layer = c.Model.Layers[0].FromStart;
         foreach (bool keepsSteps in (bool[])[true, false])
         {
             float[] whole = States(window: c.Batch.Steps, keepsSteps);

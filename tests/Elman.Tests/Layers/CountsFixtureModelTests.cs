@@ -46,7 +46,7 @@ public abstract class CountsFixtureModelTests<T>(double relative, double floor)
                 actual[(place * size)..][..size]);
             for (int t = 0; t < batch.Lengths[place] && keepsSteps; t++)
                 Agree($"outputs of step {t}", fixture.Outputs[sequence][(t * width)..][..width],
-                    tape.Block(0).Outputs.Span.Slice((batch.RowOf(t) + place) * width, width).ToArray());
+                    tape.Layer(0).Outputs.Span.Slice((batch.RowOf(t) + place) * width, width).ToArray());
         }
     }
 

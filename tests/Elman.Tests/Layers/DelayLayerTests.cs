@@ -15,14 +15,14 @@ public sealed class DelayLayerTests
     public void A_state_is_as_many_inputs_as_the_longest_delay_reaches_back(int inputs, int dilation, int numbers)
     {
         using SequenceModel<float> model = Create(inputs, [1, dilation, 1]);
-        Assert.Equal(numbers, model.Blocks[0].FromStart.StateSize);
+        Assert.Equal(numbers, model.Layers[0].FromStart.StateSize);
     }
 
     [Fact]
     public void A_unit_hears_the_steps_of_its_taps_alone()
     {
         using SequenceModel<float> model = Create(1, [3]);
-        var layer = (DelayLayer<float>)model.Blocks[0].FromStart;
+        var layer = (DelayLayer<float>)model.Layers[0].FromStart;
         Enumerable.Range(1, 9).Select(tap => (float)tap).ToArray().CopyTo(model.Values.Span(layer.Taps));
         model.Values.Span(layer.InputWeights)[0] = 2;
         model.Values.Span(layer.Bias)[0] = 0.5f;
@@ -40,7 +40,7 @@ public sealed class DelayLayerTests
     {
         using SequenceModel<float> model = Create(2, [1, 2]);
         float[] wx = [1, 0, 0, 0];
-        wx.CopyTo(model.Values.Span(model.Blocks[0].FromStart.InputWeights));
+        wx.CopyTo(model.Values.Span(model.Layers[0].FromStart.InputWeights));
         model.Pack(forTraining: false);
         using var stream = new ModelStream<float>(model);
         stream.Step([1, float.NaN]);
@@ -85,7 +85,7 @@ public sealed class DelayLayerTests
     {
         var model = new SequenceModel<float>(
             new ModelSpec { Cell = "delays", InputSize = inputs, Layers = [dilations.Length], OutputSize = 1 });
-        dilations.CopyTo(model.Values.Span(((DelayLayer<float>)model.Blocks[0].FromStart).Dilations));
+        dilations.CopyTo(model.Values.Span(((DelayLayer<float>)model.Layers[0].FromStart).Dilations));
         model.Pack(forTraining: false);
         return model;
     }

@@ -36,7 +36,7 @@ public abstract class DelaysFixtureModelTests<T>(double relative, double floor)
         {
             LayerWindow<T> steps = LayerWindow<T>.Of(batch, first, Math.Min(first + length, batch.Steps));
             model.Forward(steps, tape, workers);
-            T[] outputs = tape.Block(0).Outputs.Span.ToArray();
+            T[] outputs = tape.Layer(0).Outputs.Span.ToArray();
             for (int t = first; t < steps.EndStep; t++)
             {
                 for (int place = 0; place < batch.ActiveAt(t); place++)

@@ -24,8 +24,8 @@ public sealed class DropoutTests
         c.Model.DrawNoise(c.Batch, dropping, new DropoutRates(0, 0.5), new SeededRandom(8));
         c.Model.Forward(c.Batch, dropping, workers);
 
-        RecurrentLayer<double> layer = c.Model.Blocks[0].FromStart;
-        double[] mask = dropping.Block(0).FromStart.RecurrentMask.Values.Span[..9].ToArray();
+        RecurrentLayer<double> layer = c.Model.Layers[0].FromStart;
+        double[] mask = dropping.Layer(0).FromStart.RecurrentMask.Values.Span[..9].ToArray();
         Assert.Contains(0.0, mask);
         Assert.Contains(2.0, mask);
         Span<double> wh = c.Model.Values.Span(layer.RecurrentWeights!);
@@ -46,11 +46,11 @@ public sealed class DropoutTests
         c.Model.DrawNoise(c.Batch, dropping, new DropoutRates(0.25, 0), new SeededRandom(8));
         c.Model.Forward(c.Batch, dropping, workers);
 
-        double[] mask = dropping.Block(1).InputMask.Values.Span.ToArray();
+        double[] mask = dropping.Layer(1).InputMask.Values.Span.ToArray();
         Assert.Equal([0.0, 4.0 / 3], mask.Distinct().Order());
-        Assert.Equal(plain.Block(0).Outputs.Span.ToArray(), dropping.Block(0).Outputs.Span.ToArray());
-        Assert.Equal(plain.Block(0).Outputs.Span.ToArray().Zip(mask, (y, m) => y * m), dropping.Block(1).Dropped.Span.ToArray());
-        Assert.Equal(0, dropping.Block(0).InputMask.Values.Length); // the data themselves are not dropped
+        Assert.Equal(plain.Layer(0).Outputs.Span.ToArray(), dropping.Layer(0).Outputs.Span.ToArray());
+        Assert.Equal(plain.Layer(0).Outputs.Span.ToArray().Zip(mask, (y, m) => y * m), dropping.Layer(1).Dropped.Span.ToArray());
+        Assert.Equal(0, dropping.Layer(0).InputMask.Values.Length); // the data themselves are not dropped
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class DropoutTests
         model.DrawNoise(batch, tape, default, new SeededRandom(1));
         model.Forward(batch, tape, workers);
 
-        double[] wx = model.Values.Span(model.Blocks[0].FromStart.InputWeights).ToArray(), h = tape.Readout.Features.Span.ToArray();
+        double[] wx = model.Values.Span(model.Layers[0].FromStart.InputWeights).ToArray(), h = tape.Readout.Features.Span.ToArray();
         int keptUnits = h.Count(value => value == 0);
         Assert.InRange(keptUnits, 12, 52); // 32 ± five standard deviations
         Assert.All(h.Zip(wx), pair => Assert.True(pair.First == 0 || Math.Abs(pair.First - Math.Tanh(pair.Second)) < 1e-15));

@@ -74,10 +74,10 @@ public sealed unsafe class EmbeddingLayerTests
     [InlineData("gru", false)]
     [InlineData("lstm", true)]
     public void A_model_that_takes_symbols_as_channels_of_their_own_says_the_same_if_its_weights_are_table_times_weights(
-        string cell, bool bothWays)
+        string cell, bool bothDirections)
     {
         const int Symbols = 4, Size = 3;
-        ModelSpec spec = new() { Cell = cell, Layers = [5, 4], InputSize = 2, OutputSize = 3, Bidirectional = bothWays };
+        ModelSpec spec = new() { Cell = cell, Layers = [5, 4], InputSize = 2, OutputSize = 3, Bidirectional = bothDirections };
         using var embedded = new SequenceModel<double>(spec with { Symbols = new([new(1, Symbols, Size)]) });
         using var oneHot = new SequenceModel<double>(spec with { InputSize = 1 + Symbols });
         var random = new SeededRandom(3);

@@ -19,7 +19,7 @@ public sealed class ReadoutTests
         using var tape = new ModelTape<double>(keepsSteps: true);
         using var workers = new Workers(1);
         c.Model.Forward(c.Batch, tape, workers);
-        double[] outputs = tape.Block(0).Outputs.Span.ToArray();
+        double[] outputs = tape.Layer(0).Outputs.Span.ToArray();
         for (int place = 0; place < c.Batch.Count; place++)
         {
             double[][] steps = [.. Enumerable.Range(0, c.Batch.Lengths[place])

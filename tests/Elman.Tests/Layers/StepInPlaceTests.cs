@@ -20,7 +20,7 @@ public sealed unsafe class StepInPlaceTests
         {
             using var model = new SequenceModel<float>(
                 new ModelSpec { Cell = cell.Name, InputSize = 2, Layers = [37], OutputSize = 2 }, kernels);
-            RecurrentLayer<float> layer = model.Blocks[0].FromStart;
+            RecurrentLayer<float> layer = model.Layers[0].FromStart;
             if (!layer.StepsInPlace)
                 continue;
             model.Initialize(WeightInitialization.Rotation, new SeededRandom(3));

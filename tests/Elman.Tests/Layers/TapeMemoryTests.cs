@@ -29,7 +29,7 @@ public sealed class TapeMemoryTests
         c.Model.Backward(c.Batch, tape, gradients, workers);
 
         const int Rows = 5 + 9 + 2 + 9 + 1, Batch = 5;
-        RecurrentTape<float> kept = tape.Block(0).FromStart;
+        RecurrentTape<float> kept = tape.Layer(0).FromStart;
         int padded = Padded(units);
         Assert.Equal(Rows * (gates + states + inner) * padded, kept.Gates.Length + kept.States.Length + kept.Inner.Length);
         Assert.Equal(
@@ -78,8 +78,8 @@ public sealed class TapeMemoryTests
         using var tape = new ModelTape<float>(keepsSteps: false);
         using var workers = new Workers(1);
         c.Model.Forward(c.Batch, tape, workers);
-        Assert.Equal(3 * 4 * Padded(Units), tape.Block(0).FromStart.Gates.Length);
-        Assert.Equal(2 * 3 * 2 * Padded(Units), tape.Block(0).FromStart.States.Length);
+        Assert.Equal(3 * 4 * Padded(Units), tape.Layer(0).FromStart.Gates.Length);
+        Assert.Equal(2 * 3 * 2 * Padded(Units), tape.Layer(0).FromStart.States.Length);
     }
 
     /// <summary>Units with those that fill the last lane, of whatever width this processor has.</summary>
@@ -99,6 +99,6 @@ public sealed class TapeMemoryTests
         c.Model.Forward(c.Batch, tape, workers);
         tape.LogitsGradient.Resize(tape.Logits.Length);
         c.Model.Backward(c.Batch, tape, gradients, workers);
-        return (tape.Block(0).FromStart, c.Batch.Rows);
+        return (tape.Layer(0).FromStart, c.Batch.Rows);
     }
 }

@@ -61,7 +61,7 @@ public sealed class WindowTests
         public Run(string cell, bool reversed, bool keepsSteps)
         {
             _case = ContractCase<double>.Of($"{cell}: both ways", inputSize: 3, _ragged);
-            _layer = reversed ? _case.Model.Blocks[0].FromEnd! : _case.Model.Blocks[0].FromStart;
+            _layer = reversed ? _case.Model.Layers[0].FromEnd! : _case.Model.Layers[0].FromStart;
             _tape = new RecurrentTape<double>(keepsSteps);
             Outputs.Resize((long)_case.Batch.Rows * _layer.OutputSize);
             _outputGradient.Resize(Outputs.Length);

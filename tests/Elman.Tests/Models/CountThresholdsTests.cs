@@ -25,8 +25,8 @@ public sealed class CountThresholdsTests
         using var tape = new ModelTape<float>(keepsSteps: true);
         batch.Fill(data, [0], null);
         model.Forward(batch, tape, workers);
-        int units = model.Blocks[0].OutputSize, count = bidirectional ? 3 : 5; // of counts-full and of counts
-        float[] outputs = tape.Block(0).Outputs.Span.ToArray(), thresholds = Thresholds(model);
+        int units = model.Layers[0].OutputSize, count = bidirectional ? 3 : 5; // of counts-full and of counts
+        float[] outputs = tape.Layer(0).Outputs.Span.ToArray(), thresholds = Thresholds(model);
         for (int unit = 0; unit < units; unit++)
         {
             double[] sorted = [.. Enumerable.Range(0, steps).Select(t => (double)outputs[(t * units) + unit]).Order()];

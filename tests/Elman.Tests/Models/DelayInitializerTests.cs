@@ -55,7 +55,7 @@ public sealed class DelayInitializerTests
         Assert.All(model.Values.Span(Layer(model).Bias).ToArray(), b => Assert.Equal(0, b));
     }
 
-    private static DelayLayer<double> Layer(SequenceModel<double> model) => (DelayLayer<double>)model.Blocks[0].FromStart;
+    private static DelayLayer<double> Layer(SequenceModel<double> model) => (DelayLayer<double>)model.Layers[0].FromStart;
 
     private static SequenceModel<double> Create(double steps, int inputs = 3)
     {

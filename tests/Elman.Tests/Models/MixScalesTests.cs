@@ -19,7 +19,7 @@ public sealed class MixScalesTests
         using SequenceModel<float> model = Create(bidirectional, readout, 37),
             plain = Create(bidirectional, ReadoutKind.Counts, 37, mix: false);
         SequenceDataset data = Data(7, 90); // fewer than are drawn, so all of them
-        var layers = model.Blocks[0].FromEnd is { } fromEnd ? [model.Blocks[0].FromStart, fromEnd] : new[] { model.Blocks[0].FromStart };
+        var layers = model.Layers[0].FromEnd is { } fromEnd ? [model.Layers[0].FromStart, fromEnd] : new[] { model.Layers[0].FromStart };
         float[][] drawn = [.. layers.Select(layer => Weights(model, layer))];
         using var workers = new Workers(2);
         MixScales.Set(model, data, Values, new SeededRandom(1), workers, default);
@@ -41,10 +41,10 @@ public sealed class MixScalesTests
     public void An_output_that_never_moves_keeps_its_weights()
     {
         using SequenceModel<float> model = Create(bidirectional: false, ReadoutKind.CountsFull, 5);
-        float[] drawn = Weights(model, model.Blocks[0].FromStart);
+        float[] drawn = Weights(model, model.Layers[0].FromStart);
         using var workers = new Workers(1);
         MixScales.Set(model, new SequenceDataset(1, [], [new Sequence(new float[9], 1)]), Values, new SeededRandom(1), workers, default);
-        Assert.Equal(drawn, Weights(model, model.Blocks[0].FromStart));
+        Assert.Equal(drawn, Weights(model, model.Layers[0].FromStart));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class MixScalesTests
             using SequenceModel<float> model = Create(bidirectional: false, ReadoutKind.CountsFull, 20, 17);
             using var workers = new Workers(threads);
             MixScales.Set(model, data, Values, new SeededRandom(1), workers, default);
-            return [.. Weights(model, model.Blocks[0].FromStart), .. Weights(model, model.Blocks[1].FromStart)];
+            return [.. Weights(model, model.Layers[0].FromStart), .. Weights(model, model.Layers[1].FromStart)];
         }
     }
 
@@ -84,8 +84,8 @@ public sealed class MixScalesTests
         using var workers = new Workers(1);
         batch.Fill(data, [.. Enumerable.Range(0, data.Count)], null);
         model.Forward(batch, tape, workers);
-        int width = model.Blocks[0].OutputSize;
-        float[] outputs = tape.Block(0).Outputs.Span.ToArray();
+        int width = model.Layers[0].OutputSize;
+        float[] outputs = tape.Layer(0).Outputs.Span.ToArray();
         return [.. Enumerable.Range(0, outputs.Length / width).Select(row => (double)outputs[(row * width) + unit])];
     }
 

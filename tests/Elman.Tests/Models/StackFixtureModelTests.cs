@@ -45,8 +45,8 @@ public abstract class StackFixtureModelTests<T>(double relative, double floor)
 
     private void AgreeOnStates(StackFixture fixture, SequenceModel<T> model, SequenceBatch<T> batch, ModelTape<T> tape)
     {
-        var tapes = Enumerable.Range(0, model.Blocks.Count).SelectMany(level =>
-            fixture.Spec.Bidirectional ? new[] { tape.Block(level).FromStart, tape.Block(level).FromEnd } : [tape.Block(level).FromStart]);
+        var tapes = Enumerable.Range(0, model.Layers.Count).SelectMany(level =>
+            fixture.Spec.Bidirectional ? new[] { tape.Layer(level).FromStart, tape.Layer(level).FromEnd } : [tape.Layer(level).FromStart]);
         foreach ((RecurrentLayer<T> layer, RecurrentTape<T> states, int i) in model.RecurrentLayers.Zip(
             tapes, Enumerable.Range(0, int.MaxValue)))
         {

@@ -17,10 +17,10 @@ public sealed class EnsembleInferenceTests
     [InlineData(false, 60)]
     public void Parts_of_any_size_have_the_bits_of_the_whole(bool byStep, long numbersOfAPart)
     {
-        Learned learned = Average(byStep ? ModelTask.Tag : ModelTask.Classify);
+        FittedModel fitted = Average(byStep ? ModelTask.Tag : ModelTask.Classify);
         SequenceDataset data = Waves.Create(30, seed: 4, ragged: true);
         using var workers = new Workers(2);
-        using EnsembleInference whole = new(learned), parts = new(learned, numbersOfAPart);
+        using EnsembleInference whole = new(fitted), parts = new(fitted, numbersOfAPart);
         float[][] expected = whole.Answers(data, workers, "data");
         Assert.Equal(30, expected.Length);
         Assert.Equal(expected, parts.Answers(data, workers, "data"));
@@ -32,9 +32,9 @@ public sealed class EnsembleInferenceTests
     {
         var data = new SequenceDataset(1, [], [new Sequence(new float[4], 1), new Sequence(new float[40_000], 1)], "long.csv");
         var set = new TrainingSet(SequenceTask.Forecast, data, null, SymbolTables.None, new SeededRandom(1));
-        Learned learned = set.Begin(new TrainingOptions { Cell = "rnn", Layers = [1], Horizon = 60_000 }, CancellationToken.None);
+        FittedModel fitted = set.Begin(new TrainingOptions { Cell = "rnn", Layers = [1], Horizon = 60_000 }, CancellationToken.None);
         using var workers = new Workers(1);
-        using var inference = new EnsembleInference(learned);
+        using var inference = new EnsembleInference(fitted);
         string message = Assert.Throws<ArgumentException>("data", () => inference.Answers(data, workers, "data")).Message;
         Assert.Contains("Sequence 2 of 'long.csv' has 40000 steps", message, StringComparison.Ordinal);
         Assert.Contains("60000 numbers", message, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class EnsembleInferenceTests
     }
 
     /// <summary>Two models with weights that were only drawn.</summary>
-    private static Learned Average(ModelTask task, Activation? activation = null) => new(
+    private static FittedModel Average(ModelTask task, Activation? activation = null) => new(
         [.. Enumerable.Range(1, 2).Select(seed =>
         {
             var spec = new ModelSpec { InputSize = 1, Layers = [3], OutputSize = 2, Task = task };

@@ -14,9 +14,9 @@ public sealed class ForecastBandsTests
     [InlineData(1, 0.3, 1)]
     public void A_quantile_of_n_errors_is_that_of_one_more(int errors, double level, double expected)
     {
-        double[][] truth = [.. Enumerable.Range(1, errors).Reverse().Select(error => (double[])[10 + error])];
-        double[][] answers = [.. truth.Select(_ => (double[])[10])];
-        ForecastBands bands = ForecastBands.Of([level], [(truth, answers)], 1);
+        double[][] target = [.. Enumerable.Range(1, errors).Reverse().Select(error => (double[])[10 + error])];
+        double[][] answers = [.. target.Select(_ => (double[])[10])];
+        ForecastBands bands = ForecastBands.Of([level], [(target, answers)], 1);
         float[] around = new float[1];
         bands.Around([100], around);
         Assert.Equal(100 + expected, around[0], 1e-4);
@@ -38,10 +38,10 @@ public sealed class ForecastBandsTests
     {
         // Of the steps 1 to 4 ahead there are the errors 11 … 14, 21 … 23, 31 and 32, 41; of a second channel, 100 times as great.
         double nan = double.NaN;
-        double[][] truth = [.. Enumerable.Range(1, 4).Select(k => (double[])[.. Enumerable.Range(1, 4).SelectMany(ahead =>
+        double[][] target = [.. Enumerable.Range(1, 4).Select(k => (double[])[.. Enumerable.Range(1, 4).SelectMany(ahead =>
             (double[])(k + ahead <= 5 ? [(10 * ahead) + k, 100 * ((10 * ahead) + k)] : [nan, nan]))])];
-        double[][] answers = [.. truth.Select(_ => new double[8])];
-        ForecastBands bands = ForecastBands.Of([0.25, 0.75], [(truth, answers)], 2); // which need three errors
+        double[][] answers = [.. target.Select(_ => new double[8])];
+        ForecastBands bands = ForecastBands.Of([0.25, 0.75], [(target, answers)], 2); // which need three errors
         Assert.Equal(1, bands.Cases);
         Assert.Equal([11.25f, 1125, 21, 2100, 21.75f, 2175, 31, 3100], bands.Errors[0]);
         Assert.Equal([13.75f, 1375, 23, 2300, 34.25f, 3425, 41, 4100], bands.Errors[1]);

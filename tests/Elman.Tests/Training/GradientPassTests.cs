@@ -15,7 +15,7 @@ namespace Elman.Tests.Training;
 /// </summary>
 public sealed class GradientPassTests
 {
-    private static readonly Unrolling _checkpoints = new(0, Checkpoint: true);
+    private static readonly Bptt _checkpoints = new(0, Checkpoint: true);
 
     /// <summary>
     /// Every configuration that goes forward alone; and residual stacks and linear recurrences that are read at the end of ragged
@@ -75,7 +75,7 @@ public sealed class GradientPassTests
         LossResult expected = whole.Run();
         foreach (int window in (int[])[longest, longest + 1, int.MaxValue])
         {
-            using var cut = new Pass(name, Lengths(name), new Unrolling(window, Checkpoint: false));
+            using var cut = new Pass(name, Lengths(name), new Bptt(window, Checkpoint: false));
             Assert.Equal(expected, cut.Run());
             SameBits.Assert<double>(whole.Gradients, cut.Gradients);
         }
@@ -86,7 +86,7 @@ public sealed class GradientPassTests
     public void A_truncated_gradient_is_the_slope_of_the_loss_with_the_states_between_windows_held(string name, int window)
     {
         Configuration configuration = _forward.Single(c => c.Name == name);
-        using var run = new Pass(name, configuration.Lengths, new Unrolling(window, Checkpoint: false));
+        using var run = new Pass(name, configuration.Lengths, new Bptt(window, Checkpoint: false));
         double h = configuration.HasKinks ? 2e-6 : 1e-4;
         bool perStep = configuration.Spec.Task is ModelTask.Tag or ModelTask.Forecast;
         run.HoldStates(window);
@@ -122,12 +122,12 @@ public sealed class GradientPassTests
         ModelSpec spec = new() { InputSize = 1, Layers = [3], OutputSize = 2, Readout = ReadoutKind.Max };
         using var model = new SequenceModel<double>(spec);
         model.Initialize(WeightInitialization.Glorot, new SeededRandom(1));
-        model.Values.Span(model.Blocks[0].FromStart.RecurrentWeights!).Clear();
+        model.Values.Span(model.Layers[0].FromStart.RecurrentWeights!).Clear();
         model.Pack(forTraining: true);
         using var run = new Pass(model, new SequenceDataset(1, ["a", "b"], [new Sequence(Enumerable.Repeat(0.5f, 30).ToArray(), 1, 1)]),
-            new Unrolling(truncate, truncate == 0));
+            new Bptt(truncate, truncate == 0));
         run.Run();
-        ParameterSlice wx = model.Blocks[0].FromStart.InputWeights, wh = model.Blocks[0].FromStart.RecurrentWeights!;
+        ParameterSlice wx = model.Layers[0].FromStart.InputWeights, wh = model.Layers[0].FromStart.RecurrentWeights!;
         Assert.DoesNotContain(0.0, run.Gradients.AsSpan((int)wx.Offset, wx.Count).ToArray());
         Assert.All(run.Gradients.AsSpan((int)wh.Offset, wh.Count).ToArray(), gradient => Assert.Equal(0, gradient));
     }
@@ -151,10 +151,10 @@ public sealed class GradientPassTests
         model.Pack(forTraining: true);
         using var run = new Pass(
             model, new SequenceDataset(1, ["a", "b"], [new Sequence(new float[Steps], 1, 1), new Sequence(new float[7], 1, 0)]),
-            new Unrolling(truncate, truncate == 0));
+            new Bptt(truncate, truncate == 0));
         run.Run();
         int rows = 2 * (truncate == 0 ? 10 : truncate); // of two sequences at most
-        BlockTape<double> below = run.Tape.Block(0), top = run.Tape.Block(1);
+        StackLayerTape<double> below = run.Tape.Layer(0), top = run.Tape.Layer(1);
         foreach (NativeBuffer<double> buffer in (NativeBuffer<double>[])[below.FromStart.States, below.FromStart.Gates, below.Outputs,
             below.OutputGradient, top.Outputs, top.OutputGradient])
             Assert.InRange(buffer.Length, 0, rows * 8);
@@ -189,7 +189,7 @@ public sealed class GradientPassTests
         private readonly List<double[][]> _held = []; // of each window: the states before it, level by level
         private int _window;
 
-        public Pass(string name, int[] lengths, Unrolling unrolling)
+        public Pass(string name, int[] lengths, Bptt unrolling)
         {
             Configuration configuration = _forward.Single(c => c.Name == name) with { Lengths = lengths };
             _configured = new ConfigurationGradientTests.Run(configuration);
@@ -199,7 +199,7 @@ public sealed class GradientPassTests
             Model.DrawNoise(Batch, Tape, configuration.Rates, new SeededRandom(5));
         }
 
-        public Pass(SequenceModel<double> model, SequenceDataset data, Unrolling unrolling)
+        public Pass(SequenceModel<double> model, SequenceDataset data, Bptt unrolling)
         {
             (Model, Batch, _objective) = (model, _ownBatch, new ClassObjective<double>(new LossFunction(Loss.CrossEntropy)));
             Batch.Fill(data, [.. Enumerable.Range(0, data.Count)], null);
@@ -230,7 +230,7 @@ public sealed class GradientPassTests
             _window = window;
             for (int first = 0; first < Batch.Steps; first += window)
             {
-                _held.Add([.. Enumerable.Range(0, Model.Blocks.Count).Select(level => Tape.Block(level).FromStart.Carry.Span.ToArray())]);
+                _held.Add([.. Enumerable.Range(0, Model.Layers.Count).Select(level => Tape.Layer(level).FromStart.Carry.Span.ToArray())]);
                 Model.Forward(LayerWindow<double>.Of(Batch, first, Math.Min(first + window, Batch.Steps)), Tape, _workers);
             }
         }
@@ -258,8 +258,8 @@ public sealed class GradientPassTests
 
         private void PutBack(int step)
         {
-            for (int level = 0; step > 0 && level < Model.Blocks.Count; level++)
-                _held[step / _window][level].CopyTo(Tape.Block(level).FromStart.Carry.Span);
+            for (int level = 0; step > 0 && level < Model.Layers.Count; level++)
+                _held[step / _window][level].CopyTo(Tape.Layer(level).FromStart.Carry.Span);
         }
     }
 }

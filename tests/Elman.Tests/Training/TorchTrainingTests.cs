@@ -63,6 +63,6 @@ public class TorchFitFromTests
             fixture.Initial[slice.Name].Select(x => (float)x).ToArray().CopyTo(model.Values.Span(slice));
         model.Pack(forTraining: false);
         var member = new Member(model, new Preprocessing(MissingValues.Refuse, fixture.Data.Channels));
-        return new SequenceClassifier(new Learned([member], fixture.Data.ClassLabels, null, null, []));
+        return new SequenceClassifier(new FittedModel([member], fixture.Data.ClassLabels, null, null, []));
     }
 }

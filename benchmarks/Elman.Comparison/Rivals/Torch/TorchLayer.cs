@@ -15,12 +15,12 @@ internal abstract class TorchLayer : IDisposable
     public static TorchLayer Create(Problem problem)
     {
         int inputs = problem.Shape.Inputs, hidden = problem.Shape.Hidden, layers = problem.Shape.Layers;
-        bool bothWays = problem.Shape.Directions == 2;
+        bool bothDirections = problem.Shape.Directions == 2;
         return problem.Cell.Name switch
         {
-            "rnn" => new RnnLayer(nn.RNN(inputs, hidden, layers, bidirectional: bothWays)),
-            "gru" => new GruLayer(nn.GRU(inputs, hidden, layers, bidirectional: bothWays)),
-            "lstm" => new LstmLayer(nn.LSTM(inputs, hidden, layers, bidirectional: bothWays)),
+            "rnn" => new RnnLayer(nn.RNN(inputs, hidden, layers, bidirectional: bothDirections)),
+            "gru" => new GruLayer(nn.GRU(inputs, hidden, layers, bidirectional: bothDirections)),
+            "lstm" => new LstmLayer(nn.LSTM(inputs, hidden, layers, bidirectional: bothDirections)),
             string name => throw new ArgumentException($"There is no libtorch layer for the cell '{name}'.", nameof(problem)),
         };
     }

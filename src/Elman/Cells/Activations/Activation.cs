@@ -12,7 +12,7 @@ public sealed class Activation : IEquatable<Activation>
 {
     private readonly IActivationBox _function;
 
-    private Activation(string name, IActivationBox box, ChosenFunction function)
+    private Activation(string name, IActivationBox box, RuntimeActivation function)
     {
         Name = name;
         _function = box;
@@ -21,8 +21,8 @@ public sealed class Activation : IEquatable<Activation>
 
     // Cells are compiled for tanh, σ, relu, leaky relu and the identity, and once for all the others: compiled for each of those too,
     // every cell would take twice the space in a native program.
-    private Activation(string name, ChosenFunction function)
-        : this(name, new ActivationBox<ChosenFunction>(function), function)
+    private Activation(string name, RuntimeActivation function)
+        : this(name, new ActivationBox<RuntimeActivation>(function), function)
     {
     }
 
@@ -46,16 +46,16 @@ public sealed class Activation : IEquatable<Activation>
         "identity", new ActivationBox<IdentityActivation>(default), new(FunctionKind.Identity));
 
     /// <summary><c>a/(1 + |a|)</c>.</summary>
-    public static Activation Softsign { get; } = new("softsign", new ChosenFunction(FunctionKind.Softsign));
+    public static Activation Softsign { get; } = new("softsign", new RuntimeActivation(FunctionKind.Softsign));
 
     /// <summary><c>ln(1 + eᵃ)</c>.</summary>
-    public static Activation Softplus { get; } = new("softplus", new ChosenFunction(FunctionKind.Softplus));
+    public static Activation Softplus { get; } = new("softplus", new RuntimeActivation(FunctionKind.Softplus));
 
     /// <summary><c>a</c> for a &gt; 0, else <c>α·(eᵃ − 1)</c>.</summary>
     /// <param name="alpha">α: the limit for a → −∞, negated; a finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is not finite.</exception>
     public static Activation Elu(double alpha = 1) =>
-        new(Format("elu", Finite(alpha)), new ChosenFunction(FunctionKind.Elu, alpha));
+        new(Format("elu", Finite(alpha)), new RuntimeActivation(FunctionKind.Elu, alpha));
 
     /// <summary><c>a</c> for a ≥ 0, else <c>α·a</c>.</summary>
     /// <param name="alpha">α: the slope below zero; a finite number.</param>
@@ -68,7 +68,7 @@ public sealed class Activation : IEquatable<Activation>
     /// <param name="beta">β: the value at 0; a finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is not finite.</exception>
     public static Activation HardSigmoid(double alpha = 0.2, double beta = 0.5) =>
-        new(Format("hard-sigmoid", Finite(alpha), Finite(beta)), new ChosenFunction(FunctionKind.HardSigmoid, alpha, beta));
+        new(Format("hard-sigmoid", Finite(alpha), Finite(beta)), new RuntimeActivation(FunctionKind.HardSigmoid, alpha, beta));
 
     /// <summary><c>α·tanh(β·a)</c>; the defaults are those of Y. LeCun, "Efficient BackProp" (1998).</summary>
     /// <param name="alpha">α: the limit; a finite number other than 0.</param>
@@ -77,7 +77,7 @@ public sealed class Activation : IEquatable<Activation>
     public static Activation ScaledTanh(double alpha = 1.7159, double beta = 2.0 / 3)
     {
         ArgumentOutOfRangeException.ThrowIfZero(alpha);
-        return new(Format("scaled-tanh", Finite(alpha), Finite(beta)), new ChosenFunction(FunctionKind.ScaledTanh, alpha, beta));
+        return new(Format("scaled-tanh", Finite(alpha), Finite(beta)), new RuntimeActivation(FunctionKind.ScaledTanh, alpha, beta));
     }
 
     /// <summary><c>α·a + β</c>.</summary>
@@ -85,14 +85,14 @@ public sealed class Activation : IEquatable<Activation>
     /// <param name="beta">β: the value at 0; a finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is not finite.</exception>
     public static Activation Affine(double alpha = 1, double beta = 0) =>
-        new(Format("affine", Finite(alpha), Finite(beta)), new ChosenFunction(FunctionKind.Affine, alpha, beta));
+        new(Format("affine", Finite(alpha), Finite(beta)), new RuntimeActivation(FunctionKind.Affine, alpha, beta));
 
     /// <summary><c>a</c> for a ≥ α, else 0 (K. Konda and others, 2015).</summary>
     /// <param name="alpha">α: the threshold; a finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is not finite.</exception>
     /// <remarks>It jumps at α ≠ 0, which no gradient tells of.</remarks>
     public static Activation ThresholdedRelu(double alpha = 1) =>
-        new(Format("thresholded-relu", Finite(alpha)), new ChosenFunction(FunctionKind.ThresholdedRelu, alpha));
+        new(Format("thresholded-relu", Finite(alpha)), new RuntimeActivation(FunctionKind.ThresholdedRelu, alpha));
 
     /// <summary>A function of your own.</summary>
     /// <param name="name">What to call it in model files and messages; not the name of a built-in one.</param>
@@ -179,7 +179,7 @@ public sealed class Activation : IEquatable<Activation>
     public override string ToString() => Name;
 
     /// <summary>The function, to be called by its kind.</summary>
-    internal ChosenFunction Function { get; }
+    internal RuntimeActivation Function { get; }
 
     /// <summary>Runs generic code with the function as its type parameter.</summary>
     internal TResult Accept<TResult>(IActivationVisitor<TResult> visitor) => _function.Accept(visitor);

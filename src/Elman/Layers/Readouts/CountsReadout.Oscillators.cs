@@ -15,14 +15,14 @@ internal sealed unsafe partial class CountsReadout<T>
     private readonly OscillatorCounts<T> _counts;
     private readonly OscillatorOutputs<T> _outputs;
     private readonly MixPass<T> _mix;
-    private readonly OscillatorUnits<T>[] _oscillators; // of each direction; none where the level is something else
+    private readonly OscillatorUnits<T>[] _oscillators; // of each direction; none where the layer is something else
 
     public override bool CanStandInForTop => _oscillators.Length > 0;
 
     public override bool StandsInFor(LayerWindow<T> window, bool keepsSteps) =>
         CanStandInForTop && !keepsSteps && window.IsFirst && window.IsLast;
 
-    private IEnumerable<OscillatorUnits<T>> Oscillators(RecurrentBlock<T> top)
+    private IEnumerable<OscillatorUnits<T>> Oscillators(StackLayer<T> top)
     {
         if (top.FromStart is not (Recurrent<OscillatorCell, T> or MixedOscillatorLayer<T>) || top.IsResidual
             || (top.FromEnd is not null && !top.StandsBeside))

@@ -22,7 +22,7 @@ namespace Elman.Layers;
 /// <remarks>
 /// What is counted is carried from step to step, so a stream gets the bits of the whole. Halves are those of time in both directions; the
 /// outputs of a direction are summed in the order in which it reads.
-/// Where the level below the readout is one of oscillators, inference runs both at once: see <see cref="OscillatorCounts{T}"/>.
+/// Where the layer below the readout is one of oscillators, inference runs both at once: see <see cref="OscillatorCounts{T}"/>.
 /// </remarks>
 internal sealed unsafe partial class CountsReadout<T> : Readout<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -30,15 +30,15 @@ internal sealed unsafe partial class CountsReadout<T> : Readout<T>
     private readonly CountsLayout _layout;
     private readonly CountsPass<T> _pass;
     private readonly NativeBuffer<T> _thresholds;
-    private readonly RecurrentBlock<T> _top;
+    private readonly StackLayer<T> _top;
     private readonly int _lane;
 
     /// <summary>Adds the readout's parameters to a model's.</summary>
     /// <param name="layout">What is counted.</param>
-    /// <param name="top">The level whose outputs are counted.</param>
+    /// <param name="top">The layer whose outputs are counted.</param>
     /// <param name="parameters">The model's parameters so far.</param>
     /// <param name="kernels">The kernels to use.</param>
-    public CountsReadout(CountsLayout layout, RecurrentBlock<T> top, ParameterLayout parameters, KernelSet<T> kernels)
+    public CountsReadout(CountsLayout layout, StackLayer<T> top, ParameterLayout parameters, KernelSet<T> kernels)
     {
         (_layout, _top, _lane) = (layout, top, kernels.LaneWidth);
         _pass = CountsPass<T>.For(kernels);
@@ -145,7 +145,7 @@ internal sealed unsafe partial class CountsReadout<T> : Readout<T>
             for (int t = window.EndStep - 1; t >= 0 && reversed > 0; t--)
                 for (int place = first; place < Math.Min(end, window.Batch.ActiveAt(t)); place++)
                     Take(t, window.Batch.Lengths[place] - 1 - t, place, width - reversed, reversed, isReversed: true);
-            for (int place = Math.Max(first, window.GoingOn); place < end; place++)
+            for (int place = Math.Max(first, window.ContinuingCount); place < end; place++)
             {
                 Conclude(place, 0, width - reversed, isReversed: false);
                 Conclude(place, width - reversed, reversed, isReversed: true);

@@ -11,7 +11,7 @@ namespace Elman.Layers;
 /// Units that fill up the last block have weights of 0; what is computed for them is not read.
 /// </remarks>
 /// <param name="layer">The layer.</param>
-/// <param name="firstColumn">Where its outputs stand among those of its level.</param>
+/// <param name="firstColumn">Where its outputs stand among those of its layer.</param>
 /// <param name="lane">Numbers in a lane.</param>
 internal sealed unsafe class OscillatorUnits<T>(RecurrentLayer<T> layer, int firstColumn, int lane) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -40,7 +40,7 @@ internal sealed unsafe class OscillatorUnits<T>(RecurrentLayer<T> layer, int fir
     /// <summary>Units, H.</summary>
     public int Count => layer.HiddenSize;
 
-    /// <summary>Where its outputs stand among those of its level.</summary>
+    /// <summary>Where its outputs stand among those of its layer.</summary>
     public int FirstColumn => firstColumn;
 
     /// <summary>Whether it reads from the last step to the first.</summary>
@@ -59,7 +59,8 @@ internal sealed unsafe class OscillatorUnits<T>(RecurrentLayer<T> layer, int fir
     public void Pack(Parameters<T> values, ParameterSlice thresholds)
     {
         _blocks.Clear();
-        ReadOnlySpan<T> bias = values.Span(layer.Bias), units = values.Span(layer.UnitWeights!), inputs = values.Span(layer.InputWeights),
+        ReadOnlySpan<T> bias = values.Span(layer.Bias), units = values.Span(layer.DiagonalWeights!),
+            inputs = values.Span(layer.InputWeights),
             limits = values.Span(thresholds);
         for (int block = 0; block < Blocks; block++)
         {

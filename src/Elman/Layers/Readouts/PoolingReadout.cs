@@ -93,7 +93,7 @@ internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
             for (int t = window.FirstStep; t < window.EndStep; t++)
                 for (int place = first; place < Math.Min(end, batch.ActiveAt(t)); place++)
                     readout.Take(pass.Tape, pass.TopTape.Outputs.Start, batch.RowOf(t) - window.FirstRow + place, place, t);
-            for (int place = Math.Max(first, window.GoingOn); place < end; place++)
+            for (int place = Math.Max(first, window.ContinuingCount); place < end; place++)
                 readout.Conclude(pass.Tape, place, batch.Lengths[place]);
         }
     }

@@ -16,10 +16,10 @@ internal abstract unsafe class Readout<T> : IDisposable
     /// <summary>Numbers in a row of features; 0 for as many as a step gives.</summary>
     public virtual int FeatureSize => 0;
 
-    /// <summary>Whether it can run the uppermost level and count its outputs at once, whole sequences at a time.</summary>
+    /// <summary>Whether it can run the uppermost layer and count its outputs at once, whole sequences at a time.</summary>
     public virtual bool CanStandInForTop => false;
 
-    /// <summary>Whether it does so for a window: then the uppermost level is left out of the forward pass.</summary>
+    /// <summary>Whether it does so for a window: then the uppermost layer is left out of the forward pass.</summary>
     public virtual bool StandsInFor(LayerWindow<T> window, bool keepsSteps) => false;
 
     /// <summary>The weight matrices that it learns, <c>[in, out]</c> each: what first weights are drawn for.</summary>

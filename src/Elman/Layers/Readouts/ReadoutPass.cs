@@ -6,14 +6,14 @@ namespace Elman.Layers;
 internal readonly struct ReadoutPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The window as the uppermost level of the stack sees it.</summary>
+    /// <summary>The window as the uppermost layer of the stack sees it.</summary>
     public required LayerWindow<T> Window { get; init; }
 
-    /// <summary>The uppermost level of the stack.</summary>
-    public required RecurrentBlock<T> Top { get; init; }
+    /// <summary>The uppermost layer of the stack.</summary>
+    public required StackLayer<T> Top { get; init; }
 
     /// <summary>What that left.</summary>
-    public required BlockTape<T> TopTape { get; init; }
+    public required StackLayerTape<T> TopTape { get; init; }
 
     /// <summary>The readout's own tape.</summary>
     public required ReadoutTape<T> Tape { get; init; }

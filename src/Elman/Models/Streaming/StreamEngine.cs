@@ -52,7 +52,7 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
             throw new ArgumentException(problem, nameof(model));
     }
 
-    /// <summary>The uppermost level's outputs after the last steps, <c>[n, W]</c>, in the order of <see cref="Ordered"/>.</summary>
+    /// <summary>The uppermost layer's outputs after the last steps, <c>[n, W]</c>, in the order of <see cref="Ordered"/>.</summary>
     public ReadOnlySpan<T> Outputs => _outputs.Span;
 
     /// <summary>The sequences of the last steps, in the order in which results are given: those that had begun before come first.</summary>
@@ -92,20 +92,20 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
             embedding.Forward(_inputs.Start, _outputs.Start, Count, _model.Values, _alone);
             (_inputs, _outputs) = (_outputs, _inputs);
         }
-        for (int level = 0; level < _model.Blocks.Count; level++)
+        for (int layer = 0; layer < _model.Layers.Count; layer++)
         {
-            Advance(_model.Blocks[level], offset, begun);
-            offset += _model.Blocks[level].FromStart.StateSize;
+            Advance(_model.Layers[layer], offset, begun);
+            offset += _model.Layers[layer].FromStart.StateSize;
             (_inputs, _outputs) = (_outputs, _inputs);
         }
-        (_inputs, _outputs) = (_outputs, _inputs); // where the last level left them
+        (_inputs, _outputs) = (_outputs, _inputs); // where the last layer left them
         if (_pooling is not null)
             Pool(_pooling);
         for (int i = 0; i < Count && _counts is not null; i++)
         {
             if (_order[i].Steps == 0)
                 _counts.Begin(_order[i].Start + _poolOffset);
-            _counts.Take(_order[i].Start + _poolOffset, _outputs.Start + ((nint)i * _model.Blocks[^1].OutputSize), _order[i].Steps);
+            _counts.Take(_order[i].Start + _poolOffset, _outputs.Start + ((nint)i * _model.Layers[^1].OutputSize), _order[i].Steps);
         }
         foreach (StreamState<T> state in Ordered)
             state.Steps++;
@@ -155,7 +155,7 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
         _outputs.Dispose();
     }
 
-    private void Advance(RecurrentBlock<T> block, int offset, int begun)
+    private void Advance(StackLayer<T> block, int offset, int begun)
     {
         RecurrentLayer<T> layer = block.FromStart;
         int size = layer.StateSize;

@@ -5,7 +5,7 @@ using Elman.Layers;
 namespace Elman.Models;
 
 /// <summary>
-/// Where a sequence that comes in step by step stands: the state of every level, and what its readout has pooled.
+/// Where a sequence that comes in step by step stands: the state of every layer, and what its readout has pooled.
 /// All that is needed to go on.
 /// </summary>
 internal sealed unsafe class StreamState<T> : IDisposable
@@ -20,7 +20,7 @@ internal sealed unsafe class StreamState<T> : IDisposable
     public long Steps { get; set; }
 
     /// <summary>
-    /// The numbers: level after level <c>[S·H]</c>, then of a pooling readout <c>[W]</c> twice, and two more;
+    /// The numbers: layer after layer <c>[S·H]</c>, then of a pooling readout <c>[W]</c> twice, and two more;
     /// of one that counts, its state.
     /// </summary>
     public Span<T> Numbers => _numbers.Span;
@@ -41,8 +41,8 @@ internal sealed unsafe class StreamState<T> : IDisposable
     public static int PoolOffset(SequenceModel<T> model)
     {
         int offset = 0;
-        for (int level = 0; level < model.Blocks.Count; level++)
-            offset += model.Blocks[level].FromStart.StateSize;
+        for (int layer = 0; layer < model.Layers.Count; layer++)
+            offset += model.Layers[layer].FromStart.StateSize;
         return offset;
     }
 

@@ -18,7 +18,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     /// <remarks>
     /// Cancelled, it chooses among the candidates that were fitted until then. Validation data are only judged: nothing is chosen by them.
     /// </remarks>
-    public Learned Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    public FittedModel Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         if (data.Data.Count < 2 && !data.Task.AnswersEveryStep)
             throw new ArgumentException($"'{data.Data.Name}' holds a single sequence; to choose a model, at least two are needed, "
@@ -45,20 +45,20 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             {
                 (CandidateFit, double)[] chosen =
                     [.. fits.Zip(counts).Where(pair => pair.Second > 0).Select(pair => (pair.First, pair.Second / all))];
-                bool areFew = ForecastBands.FewestOf(cases.Truth) < options.Quantiles.LeastCases;
+                bool areFew = ForecastBands.FewestOf(cases.Target) < options.Quantiles.LeastCases;
                 bands = ForecastBands.Of(options.Quantiles,
-                    fitter.FurtherCases(chosen, areFew, cancellationToken).Append((cases.Truth, average)), data.Data.OwnChannels);
+                    fitter.FurtherCases(chosen, areFew, cancellationToken).Append((cases.Target, average)), data.Data.OwnChannels);
             }
             leaderboard = leaderboard with { NotTried = leftOut };
             for (int i = 0; i < fits.Count; i++)
                 if (counts[i] > 0)
                     fits[i] = fitter.Finish(fits[i], cancellationToken);
-            Learned learned = Combine(fits, counts) with { Leaderboard = leaderboard, Bands = bands };
-            learned = learned with { Summary = Summarise(leaderboard, learned, data, watch.Elapsed, cancelled) };
+            FittedModel fitted = Combine(fits, counts) with { Leaderboard = leaderboard, Bands = bands };
+            fitted = fitted with { Summary = Summarise(leaderboard, fitted, data, watch.Elapsed, cancelled) };
             foreach ((CandidateFit fit, int count) in fits.Zip(counts))
                 if (count == 0)
                     fit.Dispose();
-            return learned;
+            return fitted;
         }
         catch
         {
@@ -69,8 +69,8 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     }
 
     /// <summary>Fits what was chosen before to all data.</summary>
-    private Learned FitLike(
-        Learned tested, EndFitter fitter, TrainingSet data, Stopwatch watch, CancellationToken cancellationToken)
+    private FittedModel FitLike(
+        FittedModel tested, EndFitter fitter, TrainingSet data, Stopwatch watch, CancellationToken cancellationToken)
     {
         var fits = new List<CandidateFit>();
         try
@@ -94,7 +94,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
 
     /// <summary>Not possible: the models were chosen by other data.</summary>
     /// <exception cref="InvalidOperationException">Always.</exception>
-    public double Continue(Learned known, SequenceDataset data) =>
+    public double Continue(FittedModel known, SequenceDataset data) =>
         throw new InvalidOperationException("The model was chosen automatically, by all data that were there: it can't go on with others. "
             + "Call Fit with all data, or choose a cell.");
 
@@ -186,7 +186,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
 
     private static LeaderboardEntry Entry(CandidateFit fit, (double Loss, double Score) judged, int count, TrainingSet data)
     {
-        Learned alone = Combine([fit], [1]);
+        FittedModel alone = Combine([fit], [1]);
         SequenceDataset some = data.Data.Subset(Enumerable.Range(0, Math.Min(TimedSequences, data.Data.Count)));
         using var inference = new EnsembleInference(alone);
         using var workers = new Workers(1);
@@ -221,10 +221,10 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         return average;
     }
 
-    private static Learned Combine(List<CandidateFit> fits, int[] counts)
+    private static FittedModel Combine(List<CandidateFit> fits, int[] counts)
     {
         double all = counts.Sum();
-        Learned first = fits[Array.FindIndex(counts, count => count > 0)].Models[0];
+        FittedModel first = fits[Array.FindIndex(counts, count => count > 0)].Models[0];
         return first with
         {
             Members = [.. fits.Zip(counts).Where(pair => pair.Second > 0).SelectMany(pair => pair.First.Members(pair.Second / all))],
@@ -233,9 +233,9 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         };
     }
 
-    private TrainingSummary Summarise(Leaderboard leaderboard, Learned learned, TrainingSet data, TimeSpan elapsed, bool cancelled)
+    private TrainingSummary Summarise(Leaderboard leaderboard, FittedModel fitted, TrainingSet data, TimeSpan elapsed, bool cancelled)
     {
-        (double Loss, double Score)? validation = data.Validation is { } held ? Judge(learned, held) : null;
+        (double Loss, double Score)? validation = data.Validation is { } held ? Judge(fitted, held) : null;
         return SummaryOf(data, elapsed, cancelled) with
         {
             ValidationLoss = validation?.Loss,
@@ -260,17 +260,17 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     };
 
     /// <summary>How the average does on data that none of its members has learned from.</summary>
-    private (double Loss, double Score) Judge(Learned learned, SequenceDataset held)
+    private (double Loss, double Score) Judge(FittedModel fitted, SequenceDataset held)
     {
-        using var inference = new EnsembleInference(learned);
+        using var inference = new EnsembleInference(fitted);
         using var workers = new Workers(options.ResolvedThreads);
         float[][] given = inference.Answers(held, workers, nameof(held));
-        int width = learned.Model.Spec.OutputSize;
+        int width = fitted.Model.Spec.OutputSize;
         var answers = new UnseenAnswers();
         for (int i = 0; i < given.Length; i++)
             for (int step = 0; step * width < given[i].Length; step++)
                 answers.Add(new AnswerKey(i, step), given[i].AsSpan(step * width, width));
-        var cases = new JudgedCases(learned.Task, held, [answers]);
+        var cases = new JudgedCases(fitted.Task, held, [answers]);
         return cases.Judge(Array.ConvertAll(cases.Keys, key => answers[key]));
     }
 }

@@ -85,8 +85,8 @@ internal static class CandidateCatalog
     {
         TrainingOptions own = configure(options with { Cell = "oscillator" });
         own = own with { Bidirectional = own.Bidirectional && !data.IsForStreaming };
-        int featuresOfAUnit = own.Readout.Counts()!.Value.FeatureVectors, ways = own.Bidirectional ? 2 : 1;
-        int most = ManySequences / featuresOfAUnit / ways / UnitsOfABlock * UnitsOfABlock;
+        int featuresOfAUnit = own.Readout.Counts()!.Value.FeatureVectors, directions = own.Bidirectional ? 2 : 1;
+        int most = ManySequences / featuresOfAUnit / directions / UnitsOfABlock * UnitsOfABlock;
         return data.Sequences > ManySequences && own.Layers[0] > most ? own with { Layers = [most] } : own;
     })
     { Suits = data => !data.AnswersEveryStep };

@@ -7,10 +7,10 @@ namespace Elman.Training;
 /// <param name="Answers">What they say of training cases that they have not learned from.</param>
 /// <param name="Time">How long it took.</param>
 internal sealed record CandidateFit(
-    Candidate Candidate, TrainingOptions Options, IReadOnlyList<Learned> Models, UnseenAnswers Answers, TimeSpan Time) : IDisposable
+    Candidate Candidate, TrainingOptions Options, IReadOnlyList<FittedModel> Models, UnseenAnswers Answers, TimeSpan Time) : IDisposable
 {
     /// <summary>Fits it to other data in the same way, where the models that are compared are not those that are kept.</summary>
-    public Func<TrainingSet, IProgress<TrainingProgress>?, CancellationToken, IReadOnlyList<Learned>>? Again { get; init; }
+    public Func<TrainingSet, IProgress<TrainingProgress>?, CancellationToken, IReadOnlyList<FittedModel>>? Again { get; init; }
 
     /// <summary>What was planned for it, with what it takes of the data.</summary>
     public PlannedCandidate? Planned { get; init; }
@@ -26,7 +26,7 @@ internal sealed record CandidateFit(
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (Learned model in Models)
+        foreach (FittedModel model in Models)
             model.Model.Dispose();
     }
 }

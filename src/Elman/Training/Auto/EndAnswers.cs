@@ -12,7 +12,7 @@ internal static class EndAnswers
     /// <param name="models">The models, whose answers are averaged.</param>
     /// <param name="ends">The sequences, with what is not judged as context or hidden.</param>
     /// <param name="threads">How many threads.</param>
-    public static UnseenAnswers Of(IReadOnlyList<Learned> models, SequenceDataset ends, int threads)
+    public static UnseenAnswers Of(IReadOnlyList<FittedModel> models, SequenceDataset ends, int threads)
     {
         int width = models[0].Model.Spec.OutputSize;
         long cases = ends.Sum(sequence => Enumerable.Range(0, sequence.Steps).LongCount(sequence.IsJudged));
@@ -22,7 +22,7 @@ internal static class EndAnswers
             every++;
         var answers = new UnseenAnswers();
         using var workers = new Workers(threads);
-        foreach (Learned model in models)
+        foreach (FittedModel model in models)
         {
             using var inference = new EnsembleInference(model);
             int index = 0;
@@ -39,11 +39,11 @@ internal static class EndAnswers
     }
 
     /// <summary>The quantiles of a forecaster's errors on sequences that it has not learned from.</summary>
-    public static ForecastBands BandsOf(Learned learned, SequenceDataset ends, TrainingOptions options)
+    public static ForecastBands BandsOf(FittedModel fitted, SequenceDataset ends, TrainingOptions options)
     {
-        UnseenAnswers answers = Of([learned], ends, options.ResolvedThreads);
-        var cases = new JudgedCases(learned.Task, ends, [answers]);
-        return ForecastBands.Of(options.Quantiles, [(cases.Truth, Array.ConvertAll(cases.Keys, key => answers[key]))],
-            learned.OwnChannels);
+        UnseenAnswers answers = Of([fitted], ends, options.ResolvedThreads);
+        var cases = new JudgedCases(fitted.Task, ends, [answers]);
+        return ForecastBands.Of(options.Quantiles, [(cases.Target, Array.ConvertAll(cases.Keys, key => answers[key]))],
+            fitted.OwnChannels);
     }
 }

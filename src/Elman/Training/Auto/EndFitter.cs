@@ -43,7 +43,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     {
         var watch = Stopwatch.StartNew();
         var fit = FitOf(planned);
-        IReadOnlyList<Learned> models = fit(all with { Data = division.Beginning }, progress, cancellationToken);
+        IReadOnlyList<FittedModel> models = fit(all with { Data = division.Beginning }, progress, cancellationToken);
         UnseenAnswers answers = EndAnswers.Of(models, division.End, planned.Options.ResolvedThreads);
         return new CandidateFit(planned.Candidate, planned.Options, models, answers, watch.Elapsed) { Again = fit };
     }
@@ -79,7 +79,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
 
     /// <inheritdoc/>
     /// <remarks>Of the beginnings, blocks are left out of further fits: at their end alone, errors would be those of one season.</remarks>
-    public IEnumerable<(double[][] Truth, double[][] Answers)> FurtherCases(
+    public IEnumerable<(double[][] Target, double[][] Answers)> FurtherCases(
         IReadOnlyList<(CandidateFit Fit, double Part)> chosen, bool areNeeded, CancellationToken cancellationToken)
     {
         // With a block of the only sequence in each part, a fit lacks half of it at once: its errors are those of a poorer model.
@@ -96,7 +96,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
             foreach (Member member in forecast.Members)
                 member.Model.Dispose();
             var cases = new JudgedCases(all.Task, judged, [answers]);
-            yield return (cases.Truth, Array.ConvertAll(cases.Keys, key => answers[key]));
+            yield return (cases.Target, Array.ConvertAll(cases.Keys, key => answers[key]));
         }
     }
 
@@ -107,13 +107,13 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
 
     /// <summary>The average of candidates that have learned from some data; <see langword="null"/> where that was cancelled or diverged.
     /// </summary>
-    private Learned? ForecastOf(
+    private FittedModel? ForecastOf(
         IReadOnlyList<(CandidateFit Fit, double Part)> chosen, SequenceDataset data, CancellationToken cancellationToken)
     {
         try
         {
             var members = new List<Member>();
-            Learned? first = null;
+            FittedModel? first = null;
             foreach ((CandidateFit fit, double part) in chosen)
             {
                 CandidateFit again = fit with { Models = fit.Again!(all with { Data = data }, null, cancellationToken) };
@@ -129,7 +129,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     }
 
     /// <summary>How a candidate is fitted to data.</summary>
-    private Func<TrainingSet, IProgress<TrainingProgress>?, CancellationToken, IReadOnlyList<Learned>> FitOf(PlannedCandidate planned)
+    private Func<TrainingSet, IProgress<TrainingProgress>?, CancellationToken, IReadOnlyList<FittedModel>> FitOf(PlannedCandidate planned)
     {
         TrainingOptions options = planned.Options;
         if (planned.Period is { } period)
@@ -149,7 +149,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     }
 
     /// <summary>Trains by gradients, on pieces: a few long sequences would be a few updates.</summary>
-    private static Learned Trained(
+    private static FittedModel Trained(
         TrainingOptions options, TrainingSet set, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         using ILearner learner = Learner.Of(options);

@@ -31,8 +31,8 @@ internal static class FoldFitter
         IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var models = new List<Learned>();
-        var outputs = new List<(Learned Model, AnswerKey Key, float[] Values)>();
+        var models = new List<FittedModel>();
+        var outputs = new List<(FittedModel Model, AnswerKey Key, float[] Values)>();
         using var workers = new Workers(options.ResolvedThreads);
         for (int fold = 0; fold < folds.Count && (fold == 0 || !cancellationToken.IsCancellationRequested); fold++)
         {
@@ -42,18 +42,18 @@ internal static class FoldFitter
                 Data = data.Data.Subset(Enumerable.Range(0, data.Data.Count).Where(i => !leftOut.Contains(i))),
                 Validation = null,
             };
-            Learned learned = FitOne(options, kept, fold, starts, progress, cancellationToken);
-            models.Add(learned);
+            FittedModel fitted = FitOne(options, kept, fold, starts, progress, cancellationToken);
+            models.Add(fitted);
             outputs.AddRange(
-                TemperatureScale.Outputs(learned, data.Data, folds[fold], workers).Select(pair => (learned, pair.Key, pair.Values)));
+                TemperatureScale.Outputs(fitted, data.Data, folds[fold], workers).Select(pair => (fitted, pair.Key, pair.Values)));
         }
 
         double temperature = options.Calibrate
             ? TemperatureScale.Fit(data.Task, [.. outputs.Select(o => Array.ConvertAll(o.Values, value => (double)value))],
-                [.. outputs.Select(o => data.Task.TruthOf(data.Data, o.Key, o.Values.Length))])
+                [.. outputs.Select(o => data.Task.TargetOf(data.Data, o.Key, o.Values.Length))])
             : 1;
         var answers = new UnseenAnswers();
-        foreach ((Learned model, AnswerKey key, float[] values) in outputs)
+        foreach ((FittedModel model, AnswerKey key, float[] values) in outputs)
         {
             model.Express(model.Members[0] with { Temperature = temperature }, values);
             answers.Add(key, values);
@@ -65,21 +65,21 @@ internal static class FoldFitter
     /// <summary>
     /// Fits the model of a fold; where it has learned little, begins again, and keeps the one with the lowest training loss.
     /// </summary>
-    private static Learned FitOne(
+    private static FittedModel FitOne(
         TrainingOptions options, TrainingSet data, int fold, int starts, IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken)
     {
-        Learned best = Begin(0);
+        FittedModel best = Begin(0);
         for (int start = 1; start < starts && HasLearnedLittle(best.Summary!) && !cancellationToken.IsCancellationRequested; start++)
         {
-            Learned next = Begin(start);
+            FittedModel next = Begin(start);
             bool isBetter = next.Summary!.TrainLoss < best.Summary!.TrainLoss;
             (isBetter ? best : next).Model.Dispose();
             best = isBetter ? next : best;
         }
         return best;
 
-        Learned Begin(int start)
+        FittedModel Begin(int start)
         {
             using ILearner learner = Learner.Of(options);
             return learner.Fit(data with { Random = new SeededRandom(SeedOf(options.Seed + fold, start)) }, progress, cancellationToken);

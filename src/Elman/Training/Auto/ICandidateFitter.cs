@@ -27,6 +27,6 @@ internal interface ICandidateFitter
     /// <param name="areNeeded">Whether those that were judged are too few for quantiles; else cases are left out that say less of the
     /// models that are kept.</param>
     /// <param name="cancellationToken">Once cancelled, there are no further cases.</param>
-    IEnumerable<(double[][] Truth, double[][] Answers)> FurtherCases(
+    IEnumerable<(double[][] Target, double[][] Answers)> FurtherCases(
         IReadOnlyList<(CandidateFit Fit, double Part)> chosen, bool areNeeded, CancellationToken cancellationToken);
 }

@@ -16,22 +16,22 @@ internal sealed class JudgedCases
     {
         _task = task;
         IEnumerable<AnswerKey> common = answers.Skip(1).Aggregate(answers[0].Keys, (keys, more) => keys.Intersect(more.Keys));
-        (AnswerKey Key, double[] Truth)[] known =
+        (AnswerKey Key, double[] Target)[] known =
             [.. common.OrderBy(key => key.Sequence).ThenBy(key => key.Step)
-                .Select(key => (key, TruthOf(data, key, answers))).Where(pair => pair.Item2.Any(double.IsFinite))];
+                .Select(key => (key, TargetOf(data, key, answers))).Where(pair => pair.Item2.Any(double.IsFinite))];
         Keys = [.. known.Select(pair => pair.Key)];
-        Truth = [.. known.Select(pair => pair.Truth)];
-        _units = UnitsOf(Truth);
+        Target = [.. known.Select(pair => pair.Target)];
+        _units = UnitsOf(Target);
     }
 
     /// <summary>The cases, in the order of the data.</summary>
     public AnswerKey[] Keys { get; }
 
     /// <summary>What each is in truth, in the form of an answer: of a class 1 or 0; NaN where it is not known.</summary>
-    public double[][] Truth { get; }
+    public double[][] Target { get; }
 
     /// <summary>The loss of an answer for a case.</summary>
-    public double Loss(int index, ReadOnlySpan<double> answer) => _task.LossOf(answer, Truth[index], _units);
+    public double Loss(int index, ReadOnlySpan<double> answer) => _task.LossOf(answer, Target[index], _units);
 
     /// <summary>The mean loss of answers, and the share of them that are right; of numbers, 1 − that loss, which is R².</summary>
     public (double Loss, double Score) Judge(double[][] answers)
@@ -40,31 +40,31 @@ internal sealed class JudgedCases
         for (int i = 0; i < answers.Length; i++)
         {
             loss += Loss(i, answers[i]);
-            right += _task.IsRight(answers[i], Truth[i]) ? 1 : 0;
+            right += _task.IsRight(answers[i], Target[i]) ? 1 : 0;
         }
         loss /= answers.Length;
         return (loss, _task.HasClasses ? right / answers.Length : 1 - loss);
     }
 
     /// <summary>The truth of a case, as far as all have answered it: of a forecast, some may lack a few of the steps ahead.</summary>
-    private double[] TruthOf(SequenceDataset data, AnswerKey key, IReadOnlyList<UnseenAnswers> answers)
+    private double[] TargetOf(SequenceDataset data, AnswerKey key, IReadOnlyList<UnseenAnswers> answers)
     {
-        double[] truth = _task.TruthOf(data, key, answers[0][key].Length);
+        double[] target = _task.TargetOf(data, key, answers[0][key].Length);
         foreach (UnseenAnswers ofOne in answers)
         {
             double[] answer = ofOne[key];
-            for (int o = 0; o < truth.Length; o++)
-                truth[o] = double.IsNaN(answer[o]) ? double.NaN : truth[o];
+            for (int o = 0; o < target.Length; o++)
+                target[o] = double.IsNaN(answer[o]) ? double.NaN : target[o];
         }
-        return truth;
+        return target;
     }
 
-    private static double[] UnitsOf(double[][] truth)
+    private static double[] UnitsOf(double[][] target)
     {
-        double[] units = new double[truth.Length == 0 ? 0 : truth[0].Length];
+        double[] units = new double[target.Length == 0 ? 0 : target[0].Length];
         for (int o = 0; o < units.Length; o++)
         {
-            double[] known = [.. truth.Select(row => row[o]).Where(double.IsFinite)];
+            double[] known = [.. target.Select(row => row[o]).Where(double.IsFinite)];
             double mean = known.Length == 0 ? 0 : known.Average(),
                 variance = known.Length == 0 ? 0 : known.Average(value => (value - mean) * (value - mean));
             units[o] = variance > 0 ? variance : 1;

@@ -65,11 +65,11 @@ internal static class LagFitter
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Learned Fit(
+    public static FittedModel Fit(
         TrainingOptions options, int[] lags, TrainingSet data, RidgeLearner learner, CancellationToken cancellationToken)
     {
         data = data with { Random = new SeededRandom(options.Seed), Validation = null };
-        Learned start = data.Begin(options, cancellationToken);
+        FittedModel start = data.Begin(options, cancellationToken);
         SetLags(start, lags, data);
         return learner.Fit(data with { Start = start, Data = WithContext(data.Data, lags[^1]) }, null, cancellationToken);
     }
@@ -86,7 +86,7 @@ internal static class LagFitter
         Residual = false,
     };
 
-    private static void SetLags(Learned learned, int[] lags, TrainingSet data)
+    private static void SetLags(FittedModel fitted, int[] lags, TrainingSet data)
     {
         int own = data.Data.OwnChannels, horizon = data.Origin.Covariates.Horizon;
         (int Channel, int Lag)[] units = [.. from channel in Enumerable.Range(0, own) from lag in lags select (channel, lag),
@@ -94,8 +94,8 @@ internal static class LagFitter
             .. from known in Enumerable.Range(own, data.Origin.Covariates.KnownAhead) from lag in Enumerable.Range(0, horizon)
                select (known, lag),
             .. from told in Enumerable.Range(own + data.Origin.Covariates.KnownAhead, data.Origin.Covariates.Added) select (told, 0)];
-        var layer = (DelayLayer<float>)learned.Model.Blocks[0].FromStart;
-        Parameters<float> values = learned.Model.Values;
+        var layer = (DelayLayer<float>)fitted.Model.Layers[0].FromStart;
+        Parameters<float> values = fitted.Model.Values;
         values.Buffer.Clear();
         Span<float> inputs = values.Span(layer.InputWeights), taps = values.Span(layer.Taps), dilations = values.Span(layer.Dilations);
         for (int unit = 0; unit < units.Length; unit++)
@@ -107,7 +107,7 @@ internal static class LagFitter
             taps[(tap * units.Length) + unit] = 1;
             dilations[unit] = tap == 0 ? 1 : lag / tap;
         }
-        learned.Model.Pack(forTraining: false);
+        fitted.Model.Pack(forTraining: false);
     }
 
     /// <summary>Steps that have not all lags yet are context where they are few.</summary>

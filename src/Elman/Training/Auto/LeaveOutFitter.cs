@@ -33,6 +33,6 @@ internal sealed class LeaveOutFitter(TrainingOptions options, TrainingSet data) 
 
     /// <inheritdoc/>
     /// <remarks>All cases were judged.</remarks>
-    public IEnumerable<(double[][] Truth, double[][] Answers)> FurtherCases(
+    public IEnumerable<(double[][] Target, double[][] Answers)> FurtherCases(
         IReadOnlyList<(CandidateFit Fit, double Part)> chosen, bool areNeeded, CancellationToken cancellationToken) => [];
 }

@@ -23,16 +23,16 @@ internal static class NaiveFitter
         Candidate candidate, TrainingOptions options, int period, TrainingSet data, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        Learned learned = Model(options, period, data, cancellationToken);
+        FittedModel fitted = Model(options, period, data, cancellationToken);
         var answers = new UnseenAnswers();
         using var workers = new Workers(options.ResolvedThreads);
         foreach ((AnswerKey key, float[] answer) in TemperatureScale.Outputs(
-            learned, data.Data, [.. Enumerable.Range(0, data.Data.Count)], workers))
+            fitted, data.Data, [.. Enumerable.Range(0, data.Data.Count)], workers))
         {
-            learned.Express(learned.Members[0], answer);
+            fitted.Express(fitted.Members[0], answer);
             answers.Add(key, answer);
         }
-        return new CandidateFit(candidate, options, [learned], answers, watch.Elapsed);
+        return new CandidateFit(candidate, options, [fitted], answers, watch.Elapsed);
     }
 
     /// <summary>The model.</summary>
@@ -41,16 +41,16 @@ internal static class NaiveFitter
     /// <param name="data">The training data, whose mean stands in.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Learned Model(TrainingOptions options, int period, TrainingSet data, CancellationToken cancellationToken)
+    public static FittedModel Model(TrainingOptions options, int period, TrainingSet data, CancellationToken cancellationToken)
     {
         options = options with
         { Layers = [data.Task.OutputSizeOf(data.Data, options)], Bidirectional = false, Residual = false };
-        Learned learned = (data with { Random = new SeededRandom(options.Seed) }).Begin(options, cancellationToken);
-        var layer = (DelayLayer<float>)learned.Model.Blocks[0].FromStart;
-        Parameters<float> values = learned.Model.Values;
+        FittedModel fitted = (data with { Random = new SeededRandom(options.Seed) }).Begin(options, cancellationToken);
+        var layer = (DelayLayer<float>)fitted.Model.Layers[0].FromStart;
+        Parameters<float> values = fitted.Model.Values;
         values.Buffer.Clear();
         Span<float> inputs = values.Span(layer.InputWeights), taps = values.Span(layer.Taps), dilations = values.Span(layer.Dilations),
-            outputs = values.Span(learned.Model.Output.Weights);
+            outputs = values.Span(fitted.Model.Output.Weights);
         int units = layer.HiddenSize, channels = data.Data.OwnChannels;
         for (int unit = 0; unit < units; unit++)
         {
@@ -61,8 +61,8 @@ internal static class NaiveFitter
             dilations[unit] = Math.Max(delay, 1);
             outputs[(unit * units) + unit] = 1;
         }
-        learned.Model.Pack(forTraining: false);
-        return learned;
+        fitted.Model.Pack(forTraining: false);
+        return fitted;
     }
 
     /// <summary>The period of a candidate; where there is none that is said.</summary>

@@ -19,15 +19,15 @@ internal static class SeedFitter
         Candidate candidate, TrainingOptions options, int seeds, TrainingSet data, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var models = new List<Learned>();
+        var models = new List<FittedModel>();
         var answers = new UnseenAnswers();
         for (int seed = 0; seed < seeds && (seed == 0 || !cancellationToken.IsCancellationRequested); seed++)
         {
             using var learner = new RidgeLearner(options);
-            Learned learned = learner.Fit(
+            FittedModel fitted = learner.Fit(
                 data with { Validation = null, Random = new SeededRandom(SeedOf(options.Seed, seed)) }, null, cancellationToken);
-            models.Add(learned);
-            Add(learned, learner, answers);
+            models.Add(fitted);
+            Add(fitted, learner, answers);
         }
         return new CandidateFit(candidate, options, models, answers, watch.Elapsed);
     }
@@ -45,10 +45,10 @@ internal static class SeedFitter
     {
         var watch = Stopwatch.StartNew();
         using var learner = new RidgeLearner(options);
-        Learned learned = LagFitter.Fit(options, lags, data, learner, cancellationToken);
+        FittedModel fitted = LagFitter.Fit(options, lags, data, learner, cancellationToken);
         var answers = new UnseenAnswers();
-        Add(learned, learner, answers);
-        return new CandidateFit(candidate, options, [learned], answers, watch.Elapsed);
+        Add(fitted, learner, answers);
+        return new CandidateFit(candidate, options, [fitted], answers, watch.Elapsed);
     }
 
     /// <summary>The reservoirs alone, without what they say of cases left out.</summary>
@@ -58,10 +58,10 @@ internal static class SeedFitter
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static IReadOnlyList<Learned> Models(
+    public static IReadOnlyList<FittedModel> Models(
         TrainingOptions options, int seeds, TrainingSet data, CancellationToken cancellationToken)
     {
-        var models = new List<Learned>();
+        var models = new List<FittedModel>();
         for (int seed = 0; seed < seeds; seed++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -72,11 +72,11 @@ internal static class SeedFitter
         return models;
     }
 
-    private static void Add(Learned learned, RidgeLearner learner, UnseenAnswers answers)
+    private static void Add(FittedModel fitted, RidgeLearner learner, UnseenAnswers answers)
     {
         foreach ((AnswerKey key, float[] outputs) in learner.LeftOut)
         {
-            learned.Express(learned.Members[0], outputs);
+            fitted.Express(fitted.Members[0], outputs);
             answers.Add(key, outputs);
         }
     }

@@ -14,20 +14,20 @@ public sealed record BandScore(double Lower, double Upper, int Cases, double Cov
     /// <summary>Measures the bands that lie around the middle: the quantiles of levels q and 1 − q.</summary>
     /// <param name="levels">The levels.</param>
     /// <param name="cases">What each value is in truth, with its quantiles.</param>
-    internal static IReadOnlyList<BandScore> From(QuantileLevels levels, IEnumerable<(double Truth, float[] Quantiles)> cases)
+    internal static IReadOnlyList<BandScore> From(QuantileLevels levels, IEnumerable<(double Target, float[] Quantiles)> cases)
     {
         (int Lower, int Upper)[] pairs = [.. Enumerable.Range(0, levels.Count / 2).Select(i => (i, levels.Count - 1 - i))
             .Where(pair => Math.Abs(levels[pair.i] + levels[pair.Item2] - 1) < 1e-9)];
         long[] inside = new long[pairs.Length];
         double[] widths = new double[pairs.Length];
         int count = 0;
-        foreach ((double truth, float[] quantiles) in cases)
+        foreach ((double target, float[] quantiles) in cases)
         {
             count++;
             for (int p = 0; p < pairs.Length; p++)
             {
                 (float lower, float upper) = (quantiles[pairs[p].Lower], quantiles[pairs[p].Upper]);
-                inside[p] += truth >= lower && truth <= upper ? 1 : 0;
+                inside[p] += target >= lower && target <= upper ? 1 : 0;
                 widths[p] += upper - lower;
             }
         }

@@ -27,19 +27,19 @@ public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead,
             PerChannel = [.. Enumerable.Range(0, data.OwnChannels).Select(channel => NumberScore.From(
                 data.ChannelNames.Count > 0 ? data.ChannelNames[channel] : FormattableString.Invariant($"x{channel + 1}"),
                 reachable.SelectMany(ahead => Enumerable.Range(0, data.Count).SelectMany(i =>
-                    Pairs(i, ahead, naive: false, channel))).Select(pair => (pair.Truth, pair.Answer))))],
+                    Pairs(i, ahead, naive: false, channel))).Select(pair => (pair.Target, pair.Answer))))],
             Bands = bands is { Levels.Count: > 0 } ? BandScore.From(bands.Levels, reachable.SelectMany(Quantiles)) : [],
         };
 
         NumberScore Score(int ahead, bool naive) => NumberScore.From(
             ahead == 1 ? "1 step" : FormattableString.Invariant($"{ahead} steps"),
-            Enumerable.Range(0, data.Count).SelectMany(i => Pairs(i, ahead, naive)).Select(pair => (pair.Truth, pair.Answer)));
+            Enumerable.Range(0, data.Count).SelectMany(i => Pairs(i, ahead, naive)).Select(pair => (pair.Target, pair.Answer)));
 
-        IEnumerable<(double Truth, float[] Quantiles)> Quantiles(int ahead) => Enumerable.Range(0, data.Count).SelectMany(i =>
-            Pairs(i, ahead, naive: false).Select(pair => (pair.Truth,
+        IEnumerable<(double Target, float[] Quantiles)> Quantiles(int ahead) => Enumerable.Range(0, data.Count).SelectMany(i =>
+            Pairs(i, ahead, naive: false).Select(pair => (pair.Target,
                 bands!.Errors.Select(errors => (float)pair.Answer + errors[((ahead - 1) * data.OwnChannels) + pair.Channel]).ToArray())));
 
-        IEnumerable<(double Truth, double Answer, int Channel)> Pairs(int i, int ahead, bool naive, int? only = null)
+        IEnumerable<(double Target, double Answer, int Channel)> Pairs(int i, int ahead, bool naive, int? only = null)
         {
             ReadOnlyMemory<float> values = data[i].Values;
             int width = data.Channels, channels = data.OwnChannels;
@@ -49,11 +49,11 @@ public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead,
             {
                 for (int c = only ?? 0; c < (only + 1 ?? channels); c++)
                 {
-                    float now = values.Span[(t * width) + c], truth = values.Span[((t + ahead) * width) + c];
+                    float now = values.Span[(t * width) + c], target = values.Span[((t + ahead) * width) + c];
                     last[c] = float.IsNaN(now) ? last[c] : now;
                     // Both are judged alike: where a value is known, and one was seen that could stay.
-                    if (data[i].IsJudged(t + ahead) && !float.IsNaN(truth) && !float.IsNaN(last[c]))
-                        yield return (truth, naive ? last[c] : answers[i][(((t * horizon) + ahead - 1) * channels) + c], c);
+                    if (data[i].IsJudged(t + ahead) && !float.IsNaN(target) && !float.IsNaN(last[c]))
+                        yield return (target, naive ? last[c] : answers[i][(((t * horizon) + ahead - 1) * channels) + c], c);
                 }
             }
         }

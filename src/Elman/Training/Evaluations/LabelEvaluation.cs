@@ -66,20 +66,20 @@ public sealed record LabelEvaluation
         foreach ((ReadOnlyMemory<float> targetsOfCase, float[] row) in targets.Zip(probabilities))
         {
             bool allRight = true;
-            ReadOnlySpan<float> truths = targetsOfCase.Span;
+            ReadOnlySpan<float> ofCase = targetsOfCase.Span;
             for (int c = 0; c < classes.Count; c++)
             {
-                float target = truths[c];
+                float target = ofCase[c];
                 if (float.IsNaN(target))
                     continue;
-                bool truth = target > 0.5f, answer = row[c] >= 0.5f;
+                bool isTarget = target > 0.5f, answer = row[c] >= 0.5f;
                 double p = row[c];
                 loss -= (target * Math.Log(Math.Max(p, 1e-15))) + ((1 - target) * Math.Log(Math.Max(1 - p, 1e-15)));
                 judged++;
-                applies[c] += truth ? 1 : 0;
+                applies[c] += isTarget ? 1 : 0;
                 predicted[c] += answer ? 1 : 0;
-                right[c] += truth && answer ? 1 : 0;
-                allRight &= truth == answer;
+                right[c] += isTarget && answer ? 1 : 0;
+                allRight &= isTarget == answer;
             }
             exact += allRight ? 1 : 0;
             rows?.Add(row);

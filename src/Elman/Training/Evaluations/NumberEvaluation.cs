@@ -7,10 +7,10 @@ public sealed record NumberEvaluation(IReadOnlyList<NumberScore> PerTarget, int 
 {
     /// <summary>Measures.</summary>
     internal static NumberEvaluation From(
-        IReadOnlyList<string> names, IReadOnlyList<ReadOnlyMemory<float>> truth, float[][] answers) => new(
+        IReadOnlyList<string> names, IReadOnlyList<ReadOnlyMemory<float>> target, float[][] answers) => new(
             [.. names.Select((name, i) => NumberScore.From(name,
-                Enumerable.Range(0, truth.Count).Where(n => !float.IsNaN(truth[n].Span[i]))
-                    .Select(n => ((double)truth[n].Span[i], (double)answers[n][i]))))], truth.Count);
+                Enumerable.Range(0, target.Count).Where(n => !float.IsNaN(target[n].Span[i]))
+                    .Select(n => ((double)target[n].Span[i], (double)answers[n][i]))))], target.Count);
 }
 
 /// <summary>How far answers were from the truth.</summary>
@@ -23,17 +23,17 @@ public sealed record NumberEvaluation(IReadOnlyList<NumberScore> PerTarget, int 
 public sealed record NumberScore(string Name, int Cases, double Rmse, double Mae, double R2)
 {
     /// <summary>Measures.</summary>
-    internal static NumberScore From(string name, IEnumerable<(double Truth, double Answer)> pairs)
+    internal static NumberScore From(string name, IEnumerable<(double Target, double Answer)> pairs)
     {
         double mean = 0, squares = 0, error = 0, absolute = 0;
         int count = 0;
-        foreach ((double truth, double answer) in pairs)
+        foreach ((double target, double answer) in pairs)
         {
-            double fromOldMean = truth - mean;
+            double fromOldMean = target - mean;
             mean += fromOldMean / ++count;
-            squares += fromOldMean * (truth - mean);
-            error += (answer - truth) * (answer - truth);
-            absolute += Math.Abs(answer - truth);
+            squares += fromOldMean * (target - mean);
+            error += (answer - target) * (answer - target);
+            absolute += Math.Abs(answer - target);
         }
         return new NumberScore(name, count, Math.Sqrt(error / count), absolute / count, squares > 0 ? 1 - (error / squares) : double.NaN);
     }

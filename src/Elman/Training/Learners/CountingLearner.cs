@@ -20,25 +20,25 @@ internal sealed class CountingLearner(TrainingOptions options) : ILearner
 
     /// <inheritdoc/>
     /// <remarks>Cancelled, the layers are those of that moment; the output layer is found all the same.</remarks>
-    public Learned Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    public FittedModel Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         using var learner = new GradientLearner(options with { Readout = ReadoutKind.Mean, Ridge = null, Calibrate = false });
-        Learned network = learner.Fit(data, progress, cancellationToken);
+        FittedModel network = learner.Fit(data, progress, cancellationToken);
         using SequenceModel<float> layers = network.Model;
         using SequenceModel<float> model = Counting(layers, network.Preprocessing, data);
-        Learned counting = network with { Members = [new Member(model, network.Preprocessing)] };
-        Learned learned = _output.Fit(data with { Start = counting }, progress: null, CancellationToken.None);
+        FittedModel counting = network with { Members = [new Member(model, network.Preprocessing)] };
+        FittedModel fitted = _output.Fit(data with { Start = counting }, progress: null, CancellationToken.None);
         _isFitted = true;
-        double temperature = data.Validation is { } held && options.Calibrate ? TemperatureScale.Of(learned, held, options) : 1;
-        return learned with
+        double temperature = data.Validation is { } held && options.Calibrate ? TemperatureScale.Of(fitted, held, options) : 1;
+        return fitted with
         {
-            Members = [learned.Members[0] with { Temperature = temperature }],
+            Members = [fitted.Members[0] with { Temperature = temperature }],
             Summary = network.Summary! with
             {
-                TrainLoss = learned.Summary!.TrainLoss,
-                ValidationLoss = learned.Summary.ValidationLoss,
-                ValidationAccuracy = learned.Summary.ValidationAccuracy,
-                Seconds = network.Summary.Seconds + learned.Summary.Seconds,
+                TrainLoss = fitted.Summary!.TrainLoss,
+                ValidationLoss = fitted.Summary.ValidationLoss,
+                ValidationAccuracy = fitted.Summary.ValidationAccuracy,
+                Seconds = network.Summary.Seconds + fitted.Summary.Seconds,
             },
             History = network.History,
         };
@@ -48,7 +48,7 @@ internal sealed class CountingLearner(TrainingOptions options) : ILearner
     /// <remarks>The layers stay as they are; the output layer is the one of all data so far.</remarks>
     /// <exception cref="InvalidOperationException"><see cref="Fit"/> has not been called,
     /// so there are no layers that have learned.</exception>
-    public double Continue(Learned known, SequenceDataset data) => _isFitted
+    public double Continue(FittedModel known, SequenceDataset data) => _isFitted
         ? _output.Continue(known, data)
         : throw new InvalidOperationException(
             $"The readout counts what layers of {options.Cell} give, and those learn only by Fit: call Fit with all data first, "
@@ -63,8 +63,8 @@ internal sealed class CountingLearner(TrainingOptions options) : ILearner
         var model = new SequenceModel<float>(layers.Spec with { Readout = options.Readout });
         IEnumerable<ParameterSlice> beyondLayers = [model.Output.Weights, model.Output.Bias];
         foreach (ParameterSlice slice in model.Values.Layout.Slices.Except(beyondLayers))
-            if (layers.Values.Layout.Slices.FirstOrDefault(other => other.Name == slice.Name) is { } learned)
-                layers.Values.Span(learned).CopyTo(model.Values.Span(slice));
+            if (layers.Values.Layout.Slices.FirstOrDefault(other => other.Name == slice.Name) is { } fitted)
+                layers.Values.Span(fitted).CopyTo(model.Values.Span(slice));
         model.Pack(forTraining: false);
         using var workers = new Workers(options.ResolvedThreads);
         CountThresholds.Set(model, data.Data, preprocessing, data.Random, workers, CancellationToken.None);

@@ -10,7 +10,7 @@ namespace Elman.Training;
 /// <summary>Training by gradients that goes on whenever data come in: keeps the optimizer's moments.</summary>
 internal sealed class FurtherTraining : IDisposable
 {
-    private readonly Learned _known;
+    private readonly FittedModel _known;
     private readonly TrainingOptions _options;
     private readonly Workers _workers;
     private readonly Parameters<float> _before;
@@ -19,7 +19,7 @@ internal sealed class FurtherTraining : IDisposable
     private SeededRandom _noise;
 
     /// <summary>Prepares to go on with a model.</summary>
-    public FurtherTraining(Learned known, TrainingOptions options)
+    public FurtherTraining(FittedModel known, TrainingOptions options)
     {
         _known = known;
         _options = options;
@@ -63,7 +63,7 @@ internal sealed class FurtherTraining : IDisposable
     {
         using Objective<float> objective = _known.Task.CreateObjective(_known, data, _options);
         using var step = new TrainStep<float>(Model, _optimizer, _workers, _options.Clip, objective, _options.DropoutRates, _noise,
-            _known.Preprocessing.MostStepsOf(data), _options.Unrolling);
+            _known.Preprocessing.MostStepsOf(data), _options.Bptt);
         using var batch = new SequenceBatch<float>();
         var dropout = SymbolDropout.Of(data);
         int[] order = [.. Enumerable.Range(0, data.Count)];

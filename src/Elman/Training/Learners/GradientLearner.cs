@@ -6,9 +6,9 @@ internal sealed class GradientLearner(TrainingOptions options) : ILearner
     private FurtherTraining? _further;
 
     /// <inheritdoc/>
-    public Learned Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    public FittedModel Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        Learned start = data.Begin(options, cancellationToken);
+        FittedModel start = data.Begin(options, cancellationToken);
         using var run = new GradientRun(start, options, data, progress);
         TrainingSummary summary = run.ToItsEnd(cancellationToken);
         double temperature = data.Validation is { } held && options.Calibrate ? TemperatureScale.Of(start, held, options) : 1;
@@ -22,7 +22,7 @@ internal sealed class GradientLearner(TrainingOptions options) : ILearner
 
     /// <inheritdoc/>
     /// <remarks>The optimizer's moments are kept from call to call; the learning rate stays at its start.</remarks>
-    public double Continue(Learned known, SequenceDataset data)
+    public double Continue(FittedModel known, SequenceDataset data)
     {
         _further ??= new FurtherTraining(known, options);
         return _further.Run(data);

@@ -27,7 +27,7 @@ internal sealed class GradientRun : IDisposable
     /// <param name="options">How, checked before.</param>
     /// <param name="set">The data, checked before.</param>
     /// <param name="progress">Hears how it goes.</param>
-    public GradientRun(Learned start, TrainingOptions options, TrainingSet set, IProgress<TrainingProgress>? progress)
+    public GradientRun(FittedModel start, TrainingOptions options, TrainingSet set, IProgress<TrainingProgress>? progress)
     {
         _model = start.Model;
         _preprocessing = start.Preprocessing;
@@ -38,7 +38,7 @@ internal sealed class GradientRun : IDisposable
         State = new TrainingState(_model, options, set.Data.Count, set.Random);
         _workers = new Workers(options.ResolvedThreads);
         _step = new TrainStep<float>(_model, State.Optimizer, _workers, options.Clip, _objective, options.DropoutRates, State.NoiseRandom,
-            _preprocessing.MostStepsOf(set.Data), options.Unrolling);
+            _preprocessing.MostStepsOf(set.Data), options.Bptt);
         _report = new ProgressReport(progress, options.Epochs, set.Data.Count);
         _stepsPerEpoch = (int)((set.Data.Count + (long)options.Batch - 1) / options.Batch);
     }

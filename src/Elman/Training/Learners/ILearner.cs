@@ -10,7 +10,7 @@ internal interface ILearner : IDisposable
     /// <returns>The model with what is needed to use it, its summary and its history.</returns>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first batch: nothing was learned.</exception>
-    Learned Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken);
+    FittedModel Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken);
 
     /// <summary>Goes on learning with a model: once through further data. Its weights change in place.</summary>
     /// <param name="known">The model that <see cref="Fit"/> gave or that is to be begun with, the same at every call.</param>
@@ -18,5 +18,5 @@ internal interface ILearner : IDisposable
     /// <returns>The mean loss.</returns>
     /// <exception cref="TrainingDivergedException">A number stopped being finite; the weights are as they were,
     /// and other data can be learned.</exception>
-    double Continue(Learned known, SequenceDataset data);
+    double Continue(FittedModel known, SequenceDataset data);
 }

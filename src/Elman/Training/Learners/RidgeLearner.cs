@@ -30,9 +30,9 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
 
     /// <inheritdoc/>
     /// <remarks>The data go through once; cancelled, it solves for what was seen until then.</remarks>
-    public Learned Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    public FittedModel Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        Learned start = data.Begin(options, cancellationToken);
+        FittedModel start = data.Begin(options, cancellationToken);
         using Objective<float> objective = data.Task.CreateObjective(start, data.Data, options);
         var report = new ProgressReport(progress, epochs: 1, data.Data.Count);
         RidgeRegression regression = NewRegression(start.Model);
@@ -70,7 +70,7 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
     /// <remarks>
     /// The loss is that of the new weights. The new data are added to a copy of the sums, which takes their place once all is well.
     /// </remarks>
-    public double Continue(Learned known, SequenceDataset data)
+    public double Continue(FittedModel known, SequenceDataset data)
     {
         using Objective<float> objective = known.Task.CreateObjective(known, data, options);
         using var before = new Parameters<float>(known.Model.Values.Layout);
@@ -106,9 +106,9 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
 
     private RidgeRegression NewRegression(SequenceModel<float> model) => new(model.Output.InputSize, model.Output.OutputSize, _workers);
 
-    private EpochResult Judge(Learned learned, TrainingSet data, Objective<float> objective)
+    private EpochResult Judge(FittedModel fitted, TrainingSet data, Objective<float> objective)
     {
-        using var inference = new Inference(learned.Model, learned.Preprocessing);
+        using var inference = new Inference(fitted.Model, fitted.Preprocessing);
         (double loss, double? accuracy) = inference.Evaluate(data.Data, objective, _workers);
         (double Loss, double? Accuracy)? validation =
             data.Validation is null ? null : inference.Evaluate(data.Validation, objective, _workers);
@@ -132,22 +132,22 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
 
     /// <summary>Adds what the readout gives for some sequences.</summary>
     private void Add(
-        Learned learned, SequenceDataset data, ReadOnlySpan<int> indices, Objective<float> objective, RidgeRegression regression)
+        FittedModel fitted, SequenceDataset data, ReadOnlySpan<int> indices, Objective<float> objective, RidgeRegression regression)
     {
-        SequenceModel<float> model = learned.Model;
-        _batch.Fill(data, indices, learned.Preprocessing);
+        SequenceModel<float> model = fitted.Model;
+        _batch.Fill(data, indices, fitted.Preprocessing);
         objective.Prepare(_batch, data, indices);
         model.Forward(_batch, _tape, _workers);
         int width = model.Output.InputSize;
         NativeBuffer<float> features = model.Features(_batch, _tape);
-        double[] truth = new double[model.Output.OutputSize];
+        double[] target = new double[model.Output.OutputSize];
         for (int place = 0; place < _batch.Count; place++)
         {
             int steps = model.Spec.ReadsEveryStep ? _batch.Lengths[place] : 1;
             for (int t = 0; t < steps; t++)
             {
                 int row = model.Spec.ReadsEveryStep ? _batch.RowOf(t) + place : place;
-                double weight = objective.Truth(_batch, row, truth);
+                double weight = objective.Target(_batch, row, target);
                 if (weight == 0)
                     continue;
                 ReadOnlySpan<float> x = RowOf(features, row, width);
@@ -156,7 +156,7 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
                         + $"'{data.Name}': training diverged. "
                         + $"Try a smaller SpectralRadius (it is {FormattableString.Invariant($"{options.SpectralRadius}")}), "
                         + "or an activation with bounds, such as tanh");
-                regression.Add(x, new RidgeCase(_sequences + indices[_batch.Order[place]], t, [.. truth], weight));
+                regression.Add(x, new RidgeCase(_sequences + indices[_batch.Order[place]], t, [.. target], weight));
             }
         }
     }
@@ -165,15 +165,15 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
         new(features.Start + ((nint)row * width), width);
 
     /// <summary>Puts the solution into the output layer.</summary>
-    private void Solve(Learned learned, RidgeRegression regression)
+    private void Solve(FittedModel fitted, RidgeRegression regression)
     {
         RidgeSolution[] solutions = regression.Solve(options.Ridge)
             ?? throw Diverged("The equations of least squares have no solution that rounding leaves intact. "
                 + (options.Ridge is double ridge
                     ? FormattableString.Invariant($"Try a greater Ridge (it is {ridge})")
                     : "Standardise the data, or choose Ridge yourself"));
-        SequenceModel<float> model = learned.Model;
-        SequenceTask task = learned.Task;
+        SequenceModel<float> model = fitted.Model;
+        SequenceTask task = fitted.Task;
         double[] scales = task.ScoreScales(solutions, model.Output.OutputSize);
         Span<float> weights = model.Values.Span(model.Output.Weights), biases = model.Values.Span(model.Output.Bias);
         foreach (RidgeSolution solution in solutions)

@@ -21,18 +21,18 @@ internal sealed record TrainingSet(
     /// A model that was chosen and tested on a part of the data: the same is fitted to all of them, and its quantiles of errors are taken
     /// over. <see langword="null"/> where models are compared.
     /// </summary>
-    public Learned? Tested { get; init; }
+    public FittedModel? Tested { get; init; }
 
     /// <summary>
     /// The model whose weights, preprocessing and names training starts with; <see langword="null"/> where weights are drawn.
     /// </summary>
-    public Learned? Start { get; init; }
+    public FittedModel? Start { get; init; }
 
     /// <summary>
     /// The model before training: a copy of <see cref="Start"/>, or one with drawn weights, and the preprocessing measured on the data.
     /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public Learned Begin(TrainingOptions options, CancellationToken cancellationToken)
+    public FittedModel Begin(TrainingOptions options, CancellationToken cancellationToken)
     {
         if (Start is not null)
             return StartingModel.Copy(Start) with { Origin = Origin };
@@ -49,7 +49,7 @@ internal sealed record TrainingSet(
             // Thresholds are quantiles of mixed outputs.
             CountThresholds.Set(model, Data, preprocessing, Random, workers, cancellationToken);
         }
-        return new Learned(
+        return new FittedModel(
             [new Member(model, preprocessing)], Task.NamesOf(Data), options.Standardize ? Task.TargetScaleOf(Data) : null, null, [])
         { Origin = Origin };
     }

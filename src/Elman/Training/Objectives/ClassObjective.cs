@@ -14,5 +14,5 @@ internal sealed class ClassObjective<T>(LossFunction loss) : Objective<T>
     public override LossResult Evaluate(LayerWindow<T> window, ReadOnlySpan<T> outputs, Span<T> gradient) =>
         loss.Evaluate(outputs, window.Batch.Labels, gradient);
 
-    public override double Truth(SequenceBatch<T> batch, int row, Span<double> truth) => TruthOf(batch.Labels[row], loss, truth);
+    public override double Target(SequenceBatch<T> batch, int row, Span<double> target) => TargetOf(batch.Labels[row], loss, target);
 }

@@ -41,13 +41,13 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
         return loss.Evaluate(outputs, _targets.Span, Width, gradient, areClasses: false);
     }
 
-    public override double Truth(SequenceBatch<T> batch, int row, Span<double> truth)
+    public override double Target(SequenceBatch<T> batch, int row, Span<double> target)
     {
         if (!_areOfAll)
             LayOut(LayerWindow<T>.All(batch));
         if (_areCut[row])
             return 0;
-        return TruthOf(new ReadOnlySpan<T>(_targets.Start + ((nint)row * Width), Width), truth);
+        return TargetOf(new ReadOnlySpan<T>(_targets.Start + ((nint)row * Width), Width), target);
     }
 
     public override void Dispose()

@@ -31,27 +31,27 @@ internal abstract class Objective<T> : IDisposable
     /// <summary>What a row of outputs is to be, as numbers for least squares: targets, or for each class 1 or 0.</summary>
     /// <param name="batch">The batch that was prepared.</param>
     /// <param name="row">The row.</param>
-    /// <param name="truth">Takes the numbers, as many as there are outputs; NaN where one is not known.</param>
+    /// <param name="target">Takes the numbers, as many as there are outputs; NaN where one is not known.</param>
     /// <returns>What the row counts; 0 where nothing of it is known.</returns>
-    public abstract double Truth(SequenceBatch<T> batch, int row, Span<double> truth);
+    public abstract double Target(SequenceBatch<T> batch, int row, Span<double> target);
 
     /// <summary>The same of a class: 1 for it, 0 for the others.</summary>
-    protected static double TruthOf(int label, LossFunction loss, Span<double> truth)
+    protected static double TargetOf(int label, LossFunction loss, Span<double> target)
     {
         if (label < 0)
             return 0;
-        truth.Clear();
-        truth[label] = 1;
+        target.Clear();
+        target[label] = 1;
         return loss.ClassWeights.Length == 0 ? 1 : loss.ClassWeights[label];
     }
 
     /// <summary>The same of numbers.</summary>
-    protected static double TruthOf(ReadOnlySpan<T> targets, Span<double> truth)
+    protected static double TargetOf(ReadOnlySpan<T> targets, Span<double> target)
     {
         bool isKnown = false;
         for (int i = 0; i < targets.Length; i++)
         {
-            truth[i] = double.CreateTruncating(targets[i]);
+            target[i] = double.CreateTruncating(targets[i]);
             isKnown |= !T.IsNaN(targets[i]);
         }
         return isKnown ? 1 : 0;

@@ -28,5 +28,5 @@ internal sealed class TagObjective<T>(LossFunction loss) : Objective<T>
     public override LossResult Evaluate(LayerWindow<T> window, ReadOnlySpan<T> outputs, Span<T> gradient) =>
         loss.Evaluate(outputs, _labels.AsSpan(window.FirstRow, window.Rows), gradient);
 
-    public override double Truth(SequenceBatch<T> batch, int row, Span<double> truth) => TruthOf(_labels[row], loss, truth);
+    public override double Target(SequenceBatch<T> batch, int row, Span<double> target) => TargetOf(_labels[row], loss, target);
 }

@@ -33,8 +33,8 @@ internal sealed class TargetObjective<T>(LossFunction loss, Standardization? sta
     public override LossResult Evaluate(LayerWindow<T> window, ReadOnlySpan<T> outputs, Span<T> gradient) =>
         loss.Evaluate(outputs, _targets.Span, _width, gradient, areClasses);
 
-    public override double Truth(SequenceBatch<T> batch, int row, Span<double> truth) =>
-        TruthOf(_targets.Span.Slice(row * _width, _width), truth);
+    public override double Target(SequenceBatch<T> batch, int row, Span<double> target) =>
+        TargetOf(_targets.Span.Slice(row * _width, _width), target);
 
     public override void Dispose()
     {

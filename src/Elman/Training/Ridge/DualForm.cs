@@ -44,7 +44,7 @@ internal sealed unsafe class DualForm : IRidgeForm
         _cases = [.. rows.Cases];
         Count = _cases.Sum(c => c.Weight);
         _roots = [.. _cases.Select(c => Math.Sqrt(c.Weight))];
-        _outputMeans = [.. outputs.Select(output => _cases.Sum(c => c.Weight * c.Truth[output]) / Count)];
+        _outputMeans = [.. outputs.Select(output => _cases.Sum(c => c.Weight * c.Target[output]) / Count)];
         (_means, double[] variances) = Moments(features);
         _scales = penalty.Scales(_means, variances);
         LiveFeatures = _scales.Count(scale => scale > 0);
@@ -112,7 +112,7 @@ internal sealed unsafe class DualForm : IRidgeForm
         double[] inverse = _factor.InverseDiagonal();
         for (int i = 0; i < Size; i++)
             for (int o = 0; o < _outputs.Length; o++)
-                Alpha(i)[o] = _roots[i] * (_cases[i].Truth[_outputs[o]] - _outputMeans[o]);
+                Alpha(i)[o] = _roots[i] * (_cases[i].Target[_outputs[o]] - _outputMeans[o]);
         _factor.SolveTransposed(_alpha.Start, _outputs.Length, _outputs.Length);
         _factor.SolveUpper(_alpha.Start, _outputs.Length, _outputs.Length);
         double[] along = new double[_outputs.Length]; // what rounding has left of α along q, times √W

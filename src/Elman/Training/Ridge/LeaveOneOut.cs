@@ -21,7 +21,7 @@ internal sealed class LeaveOneOut(int[] outputs, RidgeCase[] cases)
     public void Set(int index, double slack, int output, double residual)
     {
         _slack[index] = slack;
-        _scores[index][output] = cases[index].Truth[outputs[output]] - (residual / Math.Max(slack, LeastSlack));
+        _scores[index][output] = cases[index].Target[outputs[output]] - (residual / Math.Max(slack, LeastSlack));
     }
 
     /// <summary>The mean squared error, over cases by what they count and over outputs.</summary>
@@ -33,7 +33,7 @@ internal sealed class LeaveOneOut(int[] outputs, RidgeCase[] cases)
             count += cases[i].Weight;
             for (int o = 0; o < outputs.Length; o++)
             {
-                double error = _scores[i][o] - cases[i].Truth[outputs[o]];
+                double error = _scores[i][o] - cases[i].Target[outputs[o]];
                 sum += cases[i].Weight * error * error;
             }
         }

@@ -137,7 +137,7 @@ internal sealed unsafe class PrimalFactor<T> : IDisposable
                 double slack = 1 - (about.Weight * ((1 / form.Count) + double.CreateTruncating(squares[i])));
                 for (int o = 0; o < outputs; o++)
                     leftOut.Set(first + i, slack, o,
-                        about.Truth[form.Sums.Outputs[o]] - form.OutputMeans[o] - double.CreateTruncating(given[(i * outputs) + o]));
+                        about.Target[form.Sums.Outputs[o]] - form.OutputMeans[o] - double.CreateTruncating(given[(i * outputs) + o]));
             }
         }
     }

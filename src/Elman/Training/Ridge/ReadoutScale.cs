@@ -12,7 +12,7 @@ internal static class ReadoutScale
     {
         LeftOutCase[] cases = solution.LeftOut;
         double scale = ScoreScale.OfSoftmax(
-            [.. cases.Select(c => c.Scores)], [.. cases.Select(c => c.Case.Truth)], [.. cases.Select(c => c.Case.Weight)]);
+            [.. cases.Select(c => c.Scores)], [.. cases.Select(c => c.Case.Target)], [.. cases.Select(c => c.Case.Weight)]);
         return [.. solution.Outputs.Select(_ => scale)];
     }
 
@@ -24,7 +24,7 @@ internal static class ReadoutScale
             for (int o = 0; o < solution.Outputs.Length; o++)
                 scales[solution.Outputs[o]] = ScoreScale.OfSigmoid(
                     [.. solution.LeftOut.Select(c => c.Scores[o] - 0.5)],
-                    [.. solution.LeftOut.Select(c => c.Case.Truth[solution.Outputs[o]])]);
+                    [.. solution.LeftOut.Select(c => c.Case.Target[solution.Outputs[o]])]);
         return scales;
     }
 }

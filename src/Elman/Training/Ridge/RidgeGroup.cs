@@ -60,7 +60,7 @@ internal sealed class RidgeGroup : IDisposable
         if (_rows is { Cases.Count: 0 })
             return new RidgeSolution(Outputs, _features); // nothing is known of these outputs: 0
         using IRidgeForm form = _sums is not null
-            ? new PrimalForm(_sums, [.. sample.Where(row => !double.IsNaN(row.Case.Truth[Outputs[0]]))], penalty, _workers, _kernels)
+            ? new PrimalForm(_sums, [.. sample.Where(row => !double.IsNaN(row.Case.Target[Outputs[0]]))], penalty, _workers, _kernels)
             : new DualForm(_rows!, _features, Outputs, penalty, _workers, _kernels);
         return penalty.Solve(form, new RidgeSolution(Outputs, _features));
     }

@@ -49,9 +49,9 @@ internal sealed class RidgeRegression : IDisposable
         {
             int known = 0;
             foreach (int output in _groups[g].Outputs)
-                known += double.IsNaN(about.Truth[output]) ? 0 : 1;
+                known += double.IsNaN(about.Target[output]) ? 0 : 1;
             if (known > 0 && known < _groups[g].Outputs.Length)
-                Split(g, about.Truth); // those that are known stand here now, the others at the end of the list
+                Split(g, about.Target); // those that are known stand here now, the others at the end of the list
             if (known > 0)
                 _groups[g].Add(features, about);
             isKnown |= known > 0;
@@ -88,10 +88,10 @@ internal sealed class RidgeRegression : IDisposable
     }
 
     /// <summary>Outputs that were known in the same rows until now no longer are.</summary>
-    private void Split(int index, double[] truth)
+    private void Split(int index, double[] target)
     {
         using RidgeGroup group = _groups[index];
-        _groups[index] = group.Clone([.. group.Outputs.Where(output => !double.IsNaN(truth[output]))]);
-        _groups.Add(group.Clone([.. group.Outputs.Where(output => double.IsNaN(truth[output]))]));
+        _groups[index] = group.Clone([.. group.Outputs.Where(output => !double.IsNaN(target[output]))]);
+        _groups.Add(group.Clone([.. group.Outputs.Where(output => double.IsNaN(target[output]))]));
     }
 }

@@ -70,7 +70,7 @@ internal sealed unsafe class RidgeSums : IDisposable
         TensorPrimitives.Subtract(x, _shift, x);
         row[Features] = 1;
         for (int o = 0; o < Outputs.Length; o++)
-            row[Features + 1 + o] = about.Truth[Outputs[o]];
+            row[Features + 1 + o] = about.Target[Outputs[o]];
         if (about.Weight != 1)
             TensorPrimitives.Multiply(row, Math.Sqrt(about.Weight), row);
         if (++_pending == PendingRows)

@@ -25,10 +25,10 @@ internal static class ScoreScale
 
     /// <summary>Where each case has one class.</summary>
     /// <param name="scores">Of each case, <c>[cases][C]</c>.</param>
-    /// <param name="truth">1 for its class, 0 for the others.</param>
+    /// <param name="target">1 for its class, 0 for the others.</param>
     /// <param name="weights">What each case counts.</param>
     /// <param name="usual">a₀.</param>
-    public static double OfSoftmax(double[][] scores, double[][] truth, double[] weights, double usual = UsualOfRidge)
+    public static double OfSoftmax(double[][] scores, double[][] target, double[] weights, double usual = UsualOfRidge)
     {
         if (scores.Length == 0)
             return 1;
@@ -44,7 +44,7 @@ internal static class ScoreScale
                 for (int c = 0; c < classes; c++)
                     sum += p[c] = Math.Exp(scale * (scores[i][c] - max));
                 for (int c = 0; c < classes; c++)
-                    part += ((p[c] / sum) - truth[i][c]) * (scores[i][c] - max);
+                    part += ((p[c] / sum) - target[i][c]) * (scores[i][c] - max);
                 slope += weights[i] / meanWeight * part;
             }
             return slope;
@@ -53,9 +53,9 @@ internal static class ScoreScale
 
     /// <summary>Where a class applies to a case or not.</summary>
     /// <param name="scores">Of each case.</param>
-    /// <param name="truth">1 where it applies, 0 where not, or anything between.</param>
+    /// <param name="target">1 where it applies, 0 where not, or anything between.</param>
     /// <param name="usual">a₀.</param>
-    public static double OfSigmoid(double[] scores, double[] truth, double usual = UsualOfRidge)
+    public static double OfSigmoid(double[] scores, double[] target, double usual = UsualOfRidge)
     {
         if (scores.Length == 0)
             return 1;
@@ -63,7 +63,7 @@ internal static class ScoreScale
         {
             double slope = 0;
             for (int i = 0; i < scores.Length; i++)
-                slope += ((1 / (1 + Math.Exp(-scale * scores[i]))) - truth[i]) * scores[i];
+                slope += ((1 / (1 + Math.Exp(-scale * scores[i]))) - target[i]) * scores[i];
             return slope;
         });
     }

@@ -30,8 +30,8 @@ internal sealed class ClassifyManyTask : SequenceTask
 
     public override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.TargetNames;
 
-    public override Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options) =>
-        new TargetObjective<float>(LossOf(learned.Names, options, CountsOf(data, options)), null, areClasses: true);
+    public override Objective<float> CreateObjective(FittedModel fitted, SequenceDataset data, TrainingOptions options) =>
+        new TargetObjective<float>(LossOf(fitted.Names, options, CountsOf(data, options)), null, areClasses: true);
 
     protected override IReadOnlyList<long> CountsOf(SequenceDataset data, TrainingOptions options) =>
         [.. Enumerable.Range(0, data.TargetNames.Count).Select(c => (long)data.Count(sequence => sequence.Targets.Span[c] > 0.5f))];
@@ -43,30 +43,30 @@ internal sealed class ClassifyManyTask : SequenceTask
             [.. applying.Select((count, c) => ((long)data.Count(sequence => !float.IsNaN(sequence.Targets.Span[c])), count))], loss);
     }
 
-    public override void Express(Learned learned, Member member, Span<float> outputs) => ClassSigmoid.Apply(outputs);
+    public override void Express(FittedModel fitted, Member member, Span<float> outputs) => ClassSigmoid.Apply(outputs);
 
-    public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs) =>
+    public override double[] TargetOf(SequenceDataset data, AnswerKey key, int outputs) =>
         [.. data[key.Sequence].Targets.ToArray().Select(target => (double)target)];
 
-    public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, ReadOnlySpan<double> units)
+    public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> target, ReadOnlySpan<double> units)
     {
         double sum = 0;
         int known = 0;
-        for (int c = 0; c < truth.Length; c++)
+        for (int c = 0; c < target.Length; c++)
         {
-            if (double.IsNaN(truth[c]))
+            if (double.IsNaN(target[c]))
                 continue;
-            sum -= (truth[c] * Math.Log(Math.Max(answer[c], LeastProbability)))
-                + ((1 - truth[c]) * Math.Log(Math.Max(1 - answer[c], LeastProbability)));
+            sum -= (target[c] * Math.Log(Math.Max(answer[c], LeastProbability)))
+                + ((1 - target[c]) * Math.Log(Math.Max(1 - answer[c], LeastProbability)));
             known++;
         }
         return sum / Math.Max(known, 1);
     }
 
-    public override bool IsRight(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth)
+    public override bool IsRight(ReadOnlySpan<double> answer, ReadOnlySpan<double> target)
     {
-        for (int c = 0; c < truth.Length; c++)
-            if (!double.IsNaN(truth[c]) && truth[c] > 0.5 != answer[c] >= 0.5)
+        for (int c = 0; c < target.Length; c++)
+            if (!double.IsNaN(target[c]) && target[c] > 0.5 != answer[c] >= 0.5)
                 return false;
         return true;
     }

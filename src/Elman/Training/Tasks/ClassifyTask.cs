@@ -27,11 +27,11 @@ internal sealed class ClassifyTask : OneClassTask
         SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter) =>
         TrainingData.Align(data, names, channels, options.Missing, parameter);
 
-    public override Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options) =>
-        new ClassObjective<float>(LossOf(learned.Names, options, CountsOf(data, options)));
+    public override Objective<float> CreateObjective(FittedModel fitted, SequenceDataset data, TrainingOptions options) =>
+        new ClassObjective<float>(LossOf(fitted.Names, options, CountsOf(data, options)));
 
     protected override IReadOnlyList<long> CountsOf(SequenceDataset data, TrainingOptions options) => [.. data.CountByClass()];
 
-    public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs) =>
-        TruthOf(data[key.Sequence].Label, data.ClassLabels.Count);
+    public override double[] TargetOf(SequenceDataset data, AnswerKey key, int outputs) =>
+        TargetOf(data[key.Sequence].Label, data.ClassLabels.Count);
 }

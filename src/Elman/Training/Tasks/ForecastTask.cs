@@ -37,32 +37,32 @@ internal sealed class ForecastTask : SequenceTask
 
     public override int OutputSizeOf(SequenceDataset data, TrainingOptions options) => options.Horizon * data.OwnChannels;
 
-    public override Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options) =>
-        new ForecastObjective<float>(LossOf(learned.Names, options, []), learned.Model.Spec.Horizon, learned.Preprocessing.Standardization);
+    public override Objective<float> CreateObjective(FittedModel fitted, SequenceDataset data, TrainingOptions options) =>
+        new ForecastObjective<float>(LossOf(fitted.Names, options, []), fitted.Model.Spec.Horizon, fitted.Preprocessing.Standardization);
 
     protected override double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss) =>
         GuessLoss.OfNumbers(data.OwnChannels, data.Select(sequence => OwnValues(sequence, data.OwnChannels)), options.Standardize, loss);
 
-    public override void Express(Learned learned, Member member, Span<float> outputs) =>
-        member.Preprocessing.Standardization?.Undo(outputs, learned.OwnChannels);
+    public override void Express(FittedModel fitted, Member member, Span<float> outputs) =>
+        member.Preprocessing.Standardization?.Undo(outputs, fitted.OwnChannels);
 
-    public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs)
+    public override double[] TargetOf(SequenceDataset data, AnswerKey key, int outputs)
     {
         Sequence sequence = data[key.Sequence];
         ReadOnlySpan<float> values = sequence.Values.Span;
-        double[] truth = new double[outputs];
-        for (int i = 0; i < truth.Length; i++)
+        double[] target = new double[outputs];
+        for (int i = 0; i < target.Length; i++)
         {
             int step = key.Step + 1 + (i / data.OwnChannels);
-            truth[i] = sequence.IsJudged(step)
+            target[i] = sequence.IsJudged(step)
                 ? values[(step * data.Channels) + (i % data.OwnChannels)]
                 : double.NaN;
         }
-        return truth;
+        return target;
     }
 
-    public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, ReadOnlySpan<double> units) =>
-        SquaredError(answer, truth, units);
+    public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> target, ReadOnlySpan<double> units) =>
+        SquaredError(answer, target, units);
 
     private static void CheckSteps(SequenceDataset data, int channels, TrainingOptions options, string parameter)
     {

@@ -15,13 +15,13 @@ internal abstract class OneClassTask : SequenceTask
     protected override double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss) =>
         GuessLoss.OfOneClass(CountsOf(data, options), loss);
 
-    public override void Express(Learned learned, Member member, Span<float> outputs) => Softmax.ApplyRows(outputs, learned.Names.Count);
+    public override void Express(FittedModel fitted, Member member, Span<float> outputs) => Softmax.ApplyRows(outputs, fitted.Names.Count);
 
-    public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, ReadOnlySpan<double> units) =>
-        LogLoss(answer, truth);
+    public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> target, ReadOnlySpan<double> units) =>
+        LogLoss(answer, target);
 
-    public override bool IsRight(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth) =>
-        truth[TensorPrimitives.IndexOfMax(answer)] == 1;
+    public override bool IsRight(ReadOnlySpan<double> answer, ReadOnlySpan<double> target) =>
+        target[TensorPrimitives.IndexOfMax(answer)] == 1;
 
     public override double[] ScoreScales(RidgeSolution[] solutions, int outputs) => ReadoutScale.OfOneClass(solutions[0]);
 }

@@ -36,17 +36,17 @@ internal sealed class RegressTask : SequenceTask
     public override Standardization TargetScaleOf(SequenceDataset data) =>
         Standardization.FitRows(data.TargetNames.Count, data.Select(sequence => sequence.Targets));
 
-    public override Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options) =>
-        new TargetObjective<float>(LossOf(learned.Names, options, []), learned.TargetScale, areClasses: false);
+    public override Objective<float> CreateObjective(FittedModel fitted, SequenceDataset data, TrainingOptions options) =>
+        new TargetObjective<float>(LossOf(fitted.Names, options, []), fitted.TargetScale, areClasses: false);
 
     protected override double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss) =>
         GuessLoss.OfNumbers(data.TargetNames.Count, data.Select(sequence => sequence.Targets), options.Standardize, loss);
 
-    public override void Express(Learned learned, Member member, Span<float> outputs) => learned.TargetScale?.Undo(outputs);
+    public override void Express(FittedModel fitted, Member member, Span<float> outputs) => fitted.TargetScale?.Undo(outputs);
 
-    public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs) =>
+    public override double[] TargetOf(SequenceDataset data, AnswerKey key, int outputs) =>
         [.. data[key.Sequence].Targets.ToArray().Select(target => (double)target)];
 
-    public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, ReadOnlySpan<double> units) =>
-        SquaredError(answer, truth, units);
+    public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> target, ReadOnlySpan<double> units) =>
+        SquaredError(answer, target, units);
 }

@@ -118,10 +118,10 @@ internal abstract class SequenceTask
     public virtual Standardization? TargetScaleOf(SequenceDataset data) => null;
 
     /// <summary>How outputs are judged.</summary>
-    /// <param name="learned">The model.</param>
+    /// <param name="fitted">The model.</param>
     /// <param name="data">The data that are learned from: class weights are balanced by them.</param>
     /// <param name="options">How it is trained.</param>
-    public abstract Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options);
+    public abstract Objective<float> CreateObjective(FittedModel fitted, SequenceDataset data, TrainingOptions options);
 
     /// <summary>
     /// The loss of a guess, that is of the best answer that is the same for every case of the training data, as the options have it:
@@ -145,22 +145,22 @@ internal abstract class SequenceTask
     /// <summary>
     /// Turns what a member gives into its answer, in place: scores into probabilities, numbers into the units of the data.
     /// </summary>
-    public abstract void Express(Learned learned, Member member, Span<float> outputs);
+    public abstract void Express(FittedModel fitted, Member member, Span<float> outputs);
 
     /// <summary>
     /// What a case is in truth, in the form of an answer: of a class 1 or 0, or numbers in the units of the data;
     /// NaN where it is not known.
     /// </summary>
-    public abstract double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs);
+    public abstract double[] TargetOf(SequenceDataset data, AnswerKey key, int outputs);
 
     /// <summary>The loss by which models are compared: the log loss of probabilities, the squared error of numbers.</summary>
     /// <param name="answer">The answer.</param>
-    /// <param name="truth">The truth, in the form of an answer.</param>
+    /// <param name="target">The truth, in the form of an answer.</param>
     /// <param name="units">What squared errors are divided by, for each output; not used for classes.</param>
-    public abstract double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, ReadOnlySpan<double> units);
+    public abstract double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> target, ReadOnlySpan<double> units);
 
     /// <summary>Whether an answer is right. Numbers never are.</summary>
-    public virtual bool IsRight(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth) => false;
+    public virtual bool IsRight(ReadOnlySpan<double> answer, ReadOnlySpan<double> target) => false;
 
     /// <summary>What the outputs of least squares are multiplied by, so that they give honest probabilities.</summary>
     /// <param name="solutions">What was learned, with what cases would have been given without themselves.</param>
@@ -171,30 +171,30 @@ internal abstract class SequenceTask
     public virtual double ZeroScore => 0;
 
     /// <summary>The truth of one class: 1 for it, 0 for the others; NaN where it is not known.</summary>
-    protected static double[] TruthOf(int label, int classes)
+    protected static double[] TargetOf(int label, int classes)
     {
-        double[] truth = new double[classes];
+        double[] target = new double[classes];
         if (label < 0)
-            Array.Fill(truth, double.NaN);
+            Array.Fill(target, double.NaN);
         else
-            truth[label] = 1;
-        return truth;
+            target[label] = 1;
+        return target;
     }
 
     /// <summary>−ln p of the true class.</summary>
-    protected static double LogLoss(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth) =>
-        -Math.Log(Math.Max(answer[TensorPrimitives.IndexOfMax(truth)], LeastProbability));
+    protected static double LogLoss(ReadOnlySpan<double> answer, ReadOnlySpan<double> target) =>
+        -Math.Log(Math.Max(answer[TensorPrimitives.IndexOfMax(target)], LeastProbability));
 
     /// <summary>Squared errors in given units, the mean over the outputs that are known.</summary>
-    protected static double SquaredError(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, ReadOnlySpan<double> units)
+    protected static double SquaredError(ReadOnlySpan<double> answer, ReadOnlySpan<double> target, ReadOnlySpan<double> units)
     {
         double sum = 0;
         int known = 0;
-        for (int o = 0; o < truth.Length; o++)
+        for (int o = 0; o < target.Length; o++)
         {
-            if (double.IsNaN(truth[o]))
+            if (double.IsNaN(target[o]))
                 continue;
-            sum += (answer[o] - truth[o]) * (answer[o] - truth[o]) / units[o];
+            sum += (answer[o] - target[o]) * (answer[o] - target[o]) / units[o];
             known++;
         }
         return sum / Math.Max(known, 1);

@@ -27,12 +27,12 @@ internal sealed class TagTask : OneClassTask
         SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter) =>
         TrainingData.AlignSteps(data, names, channels, options.Missing, parameter);
 
-    public override Objective<float> CreateObjective(Learned learned, SequenceDataset data, TrainingOptions options) =>
-        new TagObjective<float>(LossOf(learned.Names, options, CountsOf(data, options)));
+    public override Objective<float> CreateObjective(FittedModel fitted, SequenceDataset data, TrainingOptions options) =>
+        new TagObjective<float>(LossOf(fitted.Names, options, CountsOf(data, options)));
 
     protected override IReadOnlyList<long> CountsOf(SequenceDataset data, TrainingOptions options) =>
         [.. TrainingData.CountSteps(data, options.Missing)];
 
-    public override double[] TruthOf(SequenceDataset data, AnswerKey key, int outputs) =>
-        TruthOf(data[key.Sequence].StepLabels.Span[key.Step], data.ClassLabels.Count);
+    public override double[] TargetOf(SequenceDataset data, AnswerKey key, int outputs) =>
+        TargetOf(data[key.Sequence].StepLabels.Span[key.Step], data.ClassLabels.Count);
 }

@@ -53,8 +53,8 @@ public sealed class EndFitterTests
     public void What_was_learned_until_it_was_stopped_is_given_up()
     {
         (EndFitter fitter, CandidateFit compared) = Compared();
-        IReadOnlyList<Learned> partly = [];
-        Func<TrainingSet, IProgress<TrainingProgress>?, CancellationToken, IReadOnlyList<Learned>> again = compared.Again!;
+        IReadOnlyList<FittedModel> partly = [];
+        Func<TrainingSet, IProgress<TrainingProgress>?, CancellationToken, IReadOnlyList<FittedModel>> again = compared.Again!;
         compared = compared with
         {
             Again = (set, progress, token) => partly = [.. again(set, progress, token).Select(model => model with { Summary = Stopped })],

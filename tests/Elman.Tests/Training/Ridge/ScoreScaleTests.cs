@@ -11,9 +11,9 @@ public class ScoreScaleTests
         int[] labels = [.. Enumerable.Range(0, 60).Select(_ => random.NextInt32(3))];
         double[][] scores = [.. labels.Select(label => Enumerable.Range(0, 3)
             .Select(c => (c == label ? 0.6 : 0.2) + (0.15 * random.NextNormal())).ToArray())];
-        double[][] truth = [.. labels.Select(label => Enumerable.Range(0, 3).Select(c => c == label ? 1.0 : 0).ToArray())];
+        double[][] target = [.. labels.Select(label => Enumerable.Range(0, 3).Select(c => c == label ? 1.0 : 0).ToArray())];
         double[] weights = [.. labels.Select(label => 1.0 + label)];
-        double scale = ScoreScale.OfSoftmax(scores, truth, weights);
+        double scale = ScoreScale.OfSoftmax(scores, target, weights);
         Assert.InRange(scale, 1, 100);
         Assert.True(Loss(scale) < Loss(scale * 1.001));
         Assert.True(Loss(scale) < Loss(scale / 1.001));
@@ -21,7 +21,7 @@ public class ScoreScaleTests
         double Loss(double a) => (weights.Average() * Math.Pow(Math.Log(a / 7), 2)) + Enumerable.Range(0, 60).Sum(i =>
         {
             double normalizer = Math.Log(scores[i].Sum(s => Math.Exp(a * s)));
-            return weights[i] * Enumerable.Range(0, 3).Sum(c => truth[i][c] * (normalizer - (a * scores[i][c])));
+            return weights[i] * Enumerable.Range(0, 3).Sum(c => target[i][c] * (normalizer - (a * scores[i][c])));
         });
     }
 
@@ -29,8 +29,8 @@ public class ScoreScaleTests
     public void The_scale_of_a_class_on_its_own_gives_about_the_share_that_is_true_where_scores_say_no_more()
     {
         // Three of four cases apply; all score 0.25 above a half.
-        double[] scores = [.. Enumerable.Repeat(0.25, 4000)], truth = [.. Enumerable.Range(0, 4000).Select(i => i % 4 == 0 ? 0.0 : 1)];
-        double p = 1 / (1 + Math.Exp(-0.25 * ScoreScale.OfSigmoid(scores, truth)));
+        double[] scores = [.. Enumerable.Repeat(0.25, 4000)], target = [.. Enumerable.Range(0, 4000).Select(i => i % 4 == 0 ? 0.0 : 1)];
+        double p = 1 / (1 + Math.Exp(-0.25 * ScoreScale.OfSigmoid(scores, target)));
         Assert.Equal(0.75, p, 1e-3);
     }
 
@@ -50,9 +50,9 @@ public class ScoreScaleTests
     public void Where_scores_point_the_wrong_way_nothing_is_sure()
     {
         double[][] scores = [.. Enumerable.Range(0, 2000).Select(i => i % 2 == 0 ? new[] { 0.0, 1 } : [1.0, 0])],
-            truth = [.. scores.Select(row => new[] { row[1], row[0] })];
-        Assert.InRange(ScoreScale.OfSoftmax(scores, truth, [.. Enumerable.Repeat(1.0, 2000)]), 0, 0.05);
-        Assert.InRange(ScoreScale.OfSigmoid([.. scores.Select(row => row[0] - 0.5)], [.. truth.Select(row => row[0])]), 0, 0.1);
+            target = [.. scores.Select(row => new[] { row[1], row[0] })];
+        Assert.InRange(ScoreScale.OfSoftmax(scores, target, [.. Enumerable.Repeat(1.0, 2000)]), 0, 0.05);
+        Assert.InRange(ScoreScale.OfSigmoid([.. scores.Select(row => row[0] - 0.5)], [.. target.Select(row => row[0])]), 0, 0.1);
     }
 
     [Fact]

@@ -19,12 +19,12 @@ namespace Elman.Cells;
 /// Slopes need the functions' arguments, so those are kept, peepholes included, and the values computed again. There is always a limit,
 /// which may be infinity: beside the functions it costs nothing, and every cell apart is code.
 /// </remarks>
-internal readonly unsafe struct ChosenLstmCell<TVariant>(CellOptions options) : IRecurrentCell
+internal readonly unsafe struct RuntimeActivationLstmCell<TVariant>(CellOptions options) : IRecurrentCell
     where TVariant : struct, ILstmVariant
 {
-    private readonly ChosenFunction _gate = options.GateActivation.Function;
-    private readonly ChosenFunction _candidate = options.CandidateActivation.Function;
-    private readonly ChosenFunction _output = options.OutputActivation.Function;
+    private readonly RuntimeActivation _gate = options.GateActivation.Function;
+    private readonly RuntimeActivation _candidate = options.CandidateActivation.Function;
+    private readonly RuntimeActivation _output = options.OutputActivation.Function;
     private readonly double _clip = options.GateClip;
 
     public static string Name => LstmCell.Name;
@@ -35,7 +35,7 @@ internal readonly unsafe struct ChosenLstmCell<TVariant>(CellOptions options) : 
 
     public static IReadOnlyList<GateProduct> Products => LstmVariantCell<TVariant>.Products;
 
-    public static int UnitWeightCount => LstmVariantCell<TVariant>.UnitWeightCount;
+    public static int DiagonalWeightCount => LstmVariantCell<TVariant>.DiagonalWeightCount;
 
     public static ForgetGate? ForgetGate => LstmVariantCell<TVariant>.ForgetGate;
 
@@ -44,7 +44,7 @@ internal readonly unsafe struct ChosenLstmCell<TVariant>(CellOptions options) : 
 
     private static int O => TVariant.Coupled ? 2 : 3;
 
-    private static int LastPeephole => UnitWeightCount - 1;
+    private static int LastPeephole => DiagonalWeightCount - 1;
 
     public void Forward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
@@ -119,7 +119,7 @@ internal readonly unsafe struct ChosenLstmCell<TVariant>(CellOptions options) : 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Peephole<V, T>(ref readonly CellStep<T> step, int weight, nint j)
         where V : unmanaged, ILane<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.Load(step.UnitWeights + (weight * step.UnitStride) + j);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.Load(step.DiagonalWeights + (weight * step.UnitStride) + j);
 
     private V Open<V, T>(V a)
         where V : unmanaged, ILane<V, T>
@@ -132,7 +132,7 @@ internal readonly unsafe struct ChosenLstmCell<TVariant>(CellOptions options) : 
         V.AtMost(V.AtLeast(a, V.Constant(-_clip)), V.Constant(_clip));
 
     /// <summary>A function's slope, which is 0 beyond the limit of its argument.</summary>
-    private V Slope<V, T>(ChosenFunction function, V a, V y)
+    private V Slope<V, T>(RuntimeActivation function, V a, V y)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

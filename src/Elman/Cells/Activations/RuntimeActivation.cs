@@ -12,7 +12,7 @@ namespace Elman.Cells;
 /// <param name="Kind">Which function.</param>
 /// <param name="Alpha">α, if it has one.</param>
 /// <param name="Beta">β, if it has one.</param>
-internal readonly record struct ChosenFunction(FunctionKind Kind, double Alpha = 0, double Beta = 0) : IActivation
+internal readonly record struct RuntimeActivation(FunctionKind Kind, double Alpha = 0, double Beta = 0) : IActivation
 {
     /// <summary><c>f(a)</c>.</summary>
     public V Value<V, T>(V a)

@@ -4,7 +4,7 @@ using Elman.Kernels;
 
 namespace Elman.Layers;
 
-/// <summary>What one level of a stack is made from.</summary>
+/// <summary>What one layer of a stack is made from.</summary>
 /// <param name="Cell">The cell.</param>
 /// <param name="InputSize">Values that come in a step, I.</param>
 /// <param name="HiddenSize">Units of each direction, H.</param>
@@ -12,7 +12,7 @@ namespace Elman.Layers;
 /// <param name="Depth">Its place in the stack, from 0.</param>
 /// <param name="Layout">The model's parameters so far.</param>
 /// <param name="Kernels">The kernels to use.</param>
-internal sealed record BlockPlan<T>(
+internal sealed record StackLayerPlan<T>(
     CellEntry Cell, int InputSize, int HiddenSize, CellOptions Options, int Depth, ParameterLayout Layout, KernelSet<T> Kernels)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -5,22 +5,22 @@ using Elman.Kernels;
 namespace Elman.Layers;
 
 /// <summary>
-/// One level of a stack: a recurrent layer, or two that read the sequences from either end and whose outputs are merged,
+/// One layer of a stack: a recurrent layer, or two, one for each direction, whose outputs are merged,
 /// and maybe a residual connection, <c>y = x + f(x)</c> (K. He and others, 2016).
 /// </summary>
-internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
+internal sealed unsafe partial class StackLayer<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly DirectionMerge _merge;
 
-    /// <summary>Adds a level's parameters to a model's.</summary>
-    public RecurrentBlock(BlockPlan<T> plan)
+    /// <summary>Adds a layer's parameters to a model's.</summary>
+    public StackLayer(StackLayerPlan<T> plan)
     {
         FromStart = plan.CreateLayer(isReversed: false);
         FromEnd = plan.Merge is null ? null : plan.CreateLayer(isReversed: true);
         _merge = plan.Merge ?? DirectionMerge.Concatenate;
         IsResidual = plan.IsResidual;
-        OutputSize = plan.Merge == DirectionMerge.Concatenate ? 2 * WayWidth : WayWidth;
+        OutputSize = plan.Merge == DirectionMerge.Concatenate ? 2 * DirectionWidth : DirectionWidth;
         if (IsResidual && InputSize != OutputSize)
             throw new ArgumentException($"{InputSize} inputs can't be added to {OutputSize} outputs.", nameof(plan));
     }
@@ -41,7 +41,7 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
     public int OutputSize { get; }
 
     /// <summary>Values that a direction gives.</summary>
-    private int WayWidth => FromStart.OutputSize;
+    private int DirectionWidth => FromStart.OutputSize;
 
     /// <summary>Whether the outputs of two directions stand beside each other, those from the start first.</summary>
     public bool StandsBeside => _merge == DirectionMerge.Concatenate;
@@ -58,7 +58,7 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
     /// or <see langword="null"/> where only the last states are wanted.</param>
     /// <param name="tape">Takes the states of the window.</param>
     /// <param name="workers">The threads to use.</param>
-    public void Forward(LayerWindow<T> window, BlockTape<T> tape, Workers workers)
+    public void Forward(LayerWindow<T> window, StackLayerTape<T> tape, Workers workers)
     {
         T* inputs = window.Inputs;
         tape.InputMask.Draw(window.FirstRow, window.Rows, InputSize, InputSize);
@@ -72,10 +72,10 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
         (NativeBuffer<T> f, NativeBuffer<T> r) = tape.Unmerged;
         if (!StandsBeside)
         {
-            f.Resize(window.Outputs == null ? 0 : (long)window.Rows * WayWidth);
+            f.Resize(window.Outputs == null ? 0 : (long)window.Rows * DirectionWidth);
             r.Resize(f.Length);
         }
-        ForwardSweep<T>.Run(Ways(window, tape), workers);
+        ForwardSweep<T>.Run(Directions(window, tape), workers);
         if (!StandsBeside)
             Merging.Apply(_merge, f.Span, r.Span, new Span<T>(window.Outputs, (int)f.Length));
         if (IsResidual && window.Outputs != null)
@@ -93,7 +93,7 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
     /// <param name="tape">What the forward pass left.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
     /// <param name="workers">The threads to use.</param>
-    public void Backward(LayerWindow<T> window, T* lastGradient, BlockTape<T> tape, Parameters<T> gradients, Workers workers)
+    public void Backward(LayerWindow<T> window, T* lastGradient, StackLayerTape<T> tape, Parameters<T> gradients, Workers workers)
     {
         LayerWindow<T> dropped = Dropped(window, tape);
         if (lastGradient != null)
@@ -101,14 +101,14 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
         (NativeBuffer<T> f, NativeBuffer<T> r) = tape.Unmerged;
         if (!StandsBeside && window.OutputGradient != null)
             Merging.Differentiate(_merge, new ReadOnlySpan<T>(window.OutputGradient, (int)f.Length), f.Span, r.Span);
-        BackwardSweep<T>.Run(Ways(dropped, tape), gradients, workers);
+        BackwardSweep<T>.Run(Directions(dropped, tape), gradients, workers);
         BackwardInputs(window, lastGradient, tape);
     }
 
     /// <summary>
-    /// From the gradient by what the layers have read to that by the inputs: through dropout, and past it where the level is residual.
+    /// From the gradient by what the layers have read to that by the inputs: through dropout, and past it where the layer is residual.
     /// </summary>
-    private void BackwardInputs(LayerWindow<T> window, T* lastGradient, BlockTape<T> tape)
+    private void BackwardInputs(LayerWindow<T> window, T* lastGradient, StackLayerTape<T> tape)
     {
         if (window.InputGradient == null)
             return;
@@ -119,7 +119,7 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
         }
         if (IsResidual && window.OutputGradient != null)
             AddTo(window.InputGradient, window.OutputGradient, (long)window.Rows * OutputSize);
-        for (int place = window.GoingOn; IsResidual && lastGradient != null && place < window.Active; place++)
+        for (int place = window.ContinuingCount; IsResidual && lastGradient != null && place < window.Active; place++)
             AddToSkipped(window, place, Row(lastGradient, place));
     }
 
@@ -131,9 +131,9 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
     }
 
     /// <summary>
-    /// A window of the whole level, as each of its layers sees it: where outputs stand beside each other, the second's are on the right.
+    /// A window of the whole layer, as each direction sees it: where outputs are concatenated, those of the second are on the right.
     /// </summary>
-    private LevelWays<T> Ways(LayerWindow<T> window, BlockTape<T> tape)
+    private LayerDirections<T> Directions(LayerWindow<T> window, StackLayerTape<T> tape)
     {
         LayerWindow<T> right = window with { OutputStride = OutputSize }, left = right;
         if (!StandsBeside)
@@ -145,18 +145,19 @@ internal sealed unsafe partial class RecurrentBlock<T> : IDisposable
         {
             right = left with
             {
-                Outputs = window.Outputs == null ? null : window.Outputs + WayWidth,
-                OutputGradient = window.OutputGradient == null ? null : window.OutputGradient + WayWidth,
+                Outputs = window.Outputs == null ? null : window.Outputs + DirectionWidth,
+                OutputGradient = window.OutputGradient == null ? null : window.OutputGradient + DirectionWidth,
             };
         }
-        return new LevelWays<T>(new(FromStart, left, tape.FromStart), FromEnd is null ? null : new Way<T>(FromEnd, right, tape.FromEnd));
+        DirectionPass<T>? second = FromEnd is null ? null : new(FromEnd, right, tape.FromEnd);
+        return new LayerDirections<T>(new(FromStart, left, tape.FromStart), second);
     }
 
     /// <summary>What is not merged yet, or no longer, stands in a buffer: the outputs, and afterwards their gradients.</summary>
     private LayerWindow<T> Unmerged(LayerWindow<T> window, NativeBuffer<T> buffer)
     {
         T* start = buffer.Length == 0 ? null : buffer.Start;
-        return window with { Outputs = start, OutputGradient = start, OutputStride = WayWidth };
+        return window with { Outputs = start, OutputGradient = start, OutputStride = DirectionWidth };
     }
 
     private static void AddTo(T* target, T* values, long count)

@@ -4,15 +4,15 @@ using Elman.Kernels;
 namespace Elman.Layers;
 
 /// <summary>A layer, the steps that it takes, and its tape.</summary>
-internal readonly record struct Way<T>(RecurrentLayer<T> Layer, LayerWindow<T> Window, RecurrentTape<T> Tape)
+internal readonly record struct DirectionPass<T>(RecurrentLayer<T> Layer, LayerWindow<T> Window, RecurrentTape<T> Tape)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Multiply-adds.</summary>
     public long Work => Window.Rows * Layer.WorkOfARow;
 }
 
-/// <summary>The layers of a level on their way through the same steps: one, or two from either end, of the same sizes.</summary>
-internal readonly record struct LevelWays<T>(Way<T> First, Way<T>? Second = null)
+/// <summary>The directions of a layer on their way through the same steps: one, or two of the same sizes.</summary>
+internal readonly record struct LayerDirections<T>(DirectionPass<T> First, DirectionPass<T>? Second = null)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Into how many parts to divide each layer's steps: together as many as there are threads.</summary>

@@ -3,7 +3,7 @@ namespace Elman.Training;
 /// <summary>How far back in time gradients go, and how much of a pass is kept for them.</summary>
 /// <param name="Truncate">Steps of a window that gradients don't leave; 0 for the whole sequence.</param>
 /// <param name="Checkpoint">Whether only some states are kept, and the steps between them run twice.</param>
-internal readonly record struct Unrolling(int Truncate, bool Checkpoint)
+internal readonly record struct Bptt(int Truncate, bool Checkpoint)
 {
     /// <summary>
     /// How many of some steps are kept at a time. With checkpoints √T: as many windows as a window has steps, so that the states before

@@ -3,9 +3,9 @@ using Elman.Kernels;
 
 namespace Elman.Layers;
 
-/// <summary>What one level of a stack writes while it runs forward and reads while it runs backward. Reused from pass to pass.</summary>
+/// <summary>What one layer of a stack writes while it runs forward and reads while it runs backward. Reused from pass to pass.</summary>
 /// <param name="keepsSteps">Whether a backward pass will follow.</param>
-internal sealed class BlockTape<T>(bool keepsSteps) : IDisposable
+internal sealed class StackLayerTape<T>(bool keepsSteps) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Of the layer that reads from the start.</summary>

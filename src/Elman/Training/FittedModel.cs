@@ -13,7 +13,7 @@ namespace Elman.Training;
 /// <param name="TargetScale">In what units targets were learned.</param>
 /// <param name="Summary">How it was trained.</param>
 /// <param name="History">The figures of every epoch.</param>
-internal sealed record Learned(
+internal sealed record FittedModel(
     ImmutableArray<Member> Members, IReadOnlyList<string> Names, Standardization? TargetScale, TrainingSummary? Summary,
     IReadOnlyList<EpochResult> History)
 {
@@ -50,7 +50,7 @@ internal sealed record Learned(
     /// <summary>How many steps back the earliest value is that models of values at fixed distances take; 0 where there is no such.
     /// </summary>
     public int LongestLag => Members.Max(member =>
-        member.Model.Blocks[0].FromStart is DelayLayer<float> layer ? layer.LongestLag(member.Model.Values) : 0);
+        member.Model.Layers[0].FromStart is DelayLayer<float> layer ? layer.LongestLag(member.Model.Values) : 0);
 
     /// <summary>What the models are asked.</summary>
     public SequenceTask Task => SequenceTask.Of(Model.Spec);

@@ -13,10 +13,10 @@ namespace Elman.Cells;
 /// </code>
 /// </summary>
 /// <remarks>Slopes need the functions' arguments, so those are kept and the values computed again.</remarks>
-internal readonly unsafe struct ChosenGruCell(CellOptions options) : IRecurrentCell
+internal readonly unsafe struct RuntimeActivationGruCell(CellOptions options) : IRecurrentCell
 {
-    private readonly ChosenFunction _gate = options.GateActivation.Function;
-    private readonly ChosenFunction _candidate = options.CandidateActivation.Function;
+    private readonly RuntimeActivation _gate = options.GateActivation.Function;
+    private readonly RuntimeActivation _candidate = options.CandidateActivation.Function;
 
     public static string Name => GruCell.Name;
 
