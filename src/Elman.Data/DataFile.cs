@@ -145,7 +145,7 @@ public static class DataFile
         var offsets = new OffsetTable(options.Offsets, options.KnownChannels, stream.CanSeek);
         options = options with { OffsetTable = offsets };
         SequenceDataset data = ReadOnce(stream, format, name, options, progress, cancellationToken);
-        if (offsets.NeedsSecondReading())
+        if (offsets.NeedsSecondReading(name))
         {
             stream.Position = start;
             data = ReadOnce(stream, format, name, options, progress, cancellationToken);

@@ -19,10 +19,13 @@ internal static class BacktestReport
         if (Tables.Fit(terminal, folds.Select((fold, i) => Label(fold, i)), width => Create(terminal, folds, baselines, bands, width))
             is { } table)
             terminal.Tables.Write(table);
-        double model = folds.Average(fold => fold.Rmse);
         foreach (string name in baselines)
         {
-            double baseline = folds.Average(fold => Score(fold, name));
+            // Some folds may have too little before them for a season.
+            BacktestFold[] judged = [.. folds.Where(fold => double.IsFinite(Score(fold, name)))];
+            if (judged.Length == 0)
+                continue;
+            double model = judged.Average(fold => fold.Rmse), baseline = judged.Average(fold => Score(fold, name));
             Lines.Write(terminal, model < baseline
                 ? $"Its RMSE is {Figures.Percent(1 - (model / baseline))} below that of {name}."
                 : $"It does not beat {name}: its RMSE is {Figures.Percent((model / baseline) - 1)} above.");

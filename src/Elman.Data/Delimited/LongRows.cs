@@ -95,7 +95,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         for (int i = 0; i < sequences.Count && layout.Texts.Length > 0; i++)
             TextColumn.Number(System.Runtime.InteropServices.MemoryMarshal.AsMemory(sequences.ValuesOf(i)).Span, numbers);
         int[] kept = PassOverCounters(name, sequences);
-        options.OffsetTable?.Keep(kept);
+        options.OffsetTable?.Keep(kept, layout.Channels.Length);
         _blank?.Report(remarks);
         _totals?.ReportTotals($"{table.LineWord} {_lastLine}", remarks);
         if (layout.Id is not null)

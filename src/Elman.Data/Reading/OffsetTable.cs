@@ -14,12 +14,15 @@ internal sealed class OffsetTable(ValueOffsets? known, IReadOnlyList<string> nam
     private readonly Dictionary<string, double> _targets = new(StringComparer.Ordinal);
     private bool _isSettled = known is not null || !canReadAgain;
     private int[]? _kept;
+    private bool _isMoved;
 
     /// <summary>The offset of a channel, by its place among all that are read, and its name if it has one.</summary>
     public double OfChannel(int channel, string? name) =>
         known is null ? _channels.GetValueOrDefault(channel)
-        : names.Count == 0 || name is null ? known.OfChannel(channel)
+        : names.Count == 0 || name is null ? OfPlace(known, _kept is null ? channel : Array.IndexOf(_kept, channel))
         : _names.Find(name) is { } place ? known.OfChannel(place) : 0;
+
+    private static double OfPlace(ValueOffsets known, int place) => place < 0 ? 0 : known.OfChannel(place);
 
     /// <summary>The offset of a target.</summary>
     public double OfTarget(string name) => known?.OfTarget(name) ?? _targets.GetValueOrDefault(name);
@@ -31,13 +34,25 @@ internal sealed class OffsetTable(ValueOffsets? known, IReadOnlyList<string> nam
     public bool AddTarget(string name, double offset) => !_isSettled && _targets.TryAdd(name, offset);
 
     /// <summary>Says which of the channels that were read are those of the data set.</summary>
-    public void Keep(int[] channels) => _kept = channels;
+    /// <param name="channels">Their places among those that were read.</param>
+    /// <param name="count">How many were read.</param>
+    public void Keep(int[] channels, int count)
+    {
+        // Offsets that go by places were those of others, up to now.
+        _isMoved |= _kept is null && channels.Length < count && known is { IsNone: false } && names.Count == 0;
+        _kept = channels;
+    }
 
     /// <summary>Whether the file is to be read again, with what was found the first time; true once at most.</summary>
-    public bool NeedsSecondReading()
+    /// <param name="file">The file, as messages call it.</param>
+    /// <exception cref="DataFileException">It is, and can't be.</exception>
+    public bool NeedsSecondReading(string file)
     {
-        bool isNeeded = !_isSettled && _channels.Count + _targets.Count > 0;
-        _isSettled = true;
+        if (_isMoved && !canReadAgain)
+            throw new DataFileException(file, "its channels have no names of their own, and one that counts rows stands among them, so that "
+                + "it needs to be read twice; give a file, or name the channels (--channels).");
+        bool isNeeded = _isMoved || (!_isSettled && _channels.Count + _targets.Count > 0);
+        (_isSettled, _isMoved) = (true, false);
         return isNeeded;
     }
 

@@ -9,7 +9,13 @@ namespace Elman.Data;
 internal sealed class RoundingWatch
 {
     /// <summary>A loss above this share of the span of the values is too much.</summary>
-    private const double ShareOfSpan = 1e-3;
+    private const double ShareOfSpan = 1e-4;
+
+    /// <summary>Where values are so many times as large as their span, an offset lets floats tell more of them apart.</summary>
+    private const double WorthAnOffset = 4;
+
+    /// <summary>A greater share of numbers that became those before them is told.</summary>
+    private const double ManyAlike = 0.01;
 
     /// <summary>So is a loss from here on of a number that is always the same.</summary>
     private const double LeastOfConstant = 0.5;
@@ -68,6 +74,9 @@ internal sealed class RoundingWatch
         double loss = Math.Abs(exact - of.Offset - value);
         if (loss > of.Loss)
             of.Loss = loss;
+        of.Alike += value == of.Last && exact != of.LastExact ? 1 : 0;
+        (of.Last, of.LastExact) = (value, exact);
+        of.Count++;
         return value;
     }
 
@@ -81,15 +90,25 @@ internal sealed class RoundingWatch
         {
             if (c >= _count || _columns[c] is not { HasValues: true } column)
                 continue;
-            double span = column.Max - column.Min, offset = Math.Floor(column.Min);
-            if (!IsTooMuch(column.Loss, span))
+            double span = column.Max - column.Min, size = Math.Max(Math.Abs(column.Min), Math.Abs(column.Max));
+            double offset = Math.Floor(column.Min);
+            bool isTooMuch = IsTooMuch(column.Loss, span), isWorthIt = column.Alike > 0 && size > WorthAnOffset * span;
+            // A double lies within 2⁻⁵³ of itself from the digits that it was made of.
+            bool isBeyondDoubles = size > ValueOffsets.Largest && size / ValueOffsets.Largest > ShareOfSpan * span;
+            bool isPossible = column.Offset == 0 && Math.Abs(offset) <= ValueOffsets.Largest && !isBeyondDoubles;
+            if (isPossible && (isTooMuch || isWorthIt) && _addOffset(c, offset))
                 continue;
-            if (column.Offset == 0 && Math.Abs(offset) <= ValueOffsets.Largest && _addOffset(c, offset))
+            if (!isTooMuch && !isBeyondDoubles && !isWorthIt && !(column.Alike > ManyAlike * column.Count))
                 continue;
-            string lie = string.Create(CultureInfo.InvariantCulture, $"lie between {column.Min:R} and {column.Max:R}");
+            string way = column.Offset != 0
+                ? string.Create(CultureInfo.InvariantCulture, $"{column.Offset:R} is subtracted from them, as from the data that were "
+                    + $"learned from; they lie far from those.")
+                : isBeyondDoubles ? "they have more digits than even 64-bit floats hold; subtract a number near the least from all."
+                : isTooMuch || isWorthIt ? string.Create(CultureInfo.InvariantCulture, $"subtract {offset:R} from all.")
+                : "if some of them stand for missing values, replace these by '?'.";
             remarks.Add("rounded values", string.Create(CultureInfo.InvariantCulture,
-                $"The values of {nameOf(c)} {lie}, but 32-bit floats hold them only to {column.Loss:0.##E+0}; "
-                    + $"subtract {offset:R} from all."));
+                $"The values of {nameOf(c)} lie between {column.Min:R} and {column.Max:R}, but 32-bit floats hold them only to "
+                    + $"{column.Loss:0.##E+0}; {way}"));
         }
     }
 
@@ -105,12 +124,15 @@ internal sealed class RoundingWatch
                 Min = double.PositiveInfinity,
                 Max = double.NegativeInfinity,
                 Offset = _offsetOf(_count),
+                Last = float.NaN,
             };
     }
 
     private struct Column
     {
-        public double Min, Max, Loss, Offset;
+        public double Min, Max, Loss, Offset, LastExact;
+        public long Count, Alike; // numbers, and those that became the same as the one before though they differ from it
+        public float Last;
 
         public readonly bool HasValues => Min <= Max;
     }

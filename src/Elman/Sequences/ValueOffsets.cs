@@ -62,14 +62,15 @@ public sealed class ValueOffsets
         string text = value.ToString(CultureInfo.InvariantCulture);
         if (offset == 0 || !float.IsFinite(value))
             return text;
-        if (Math.Abs(value) < BeyondDecimals)
-        {
-            string sum = (decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) + (decimal)offset)
-                .ToString(CultureInfo.InvariantCulture);
-            if ((float)(double.Parse(sum, CultureInfo.InvariantCulture) - offset) == value)
-                return sum;
-        }
-        return (value + offset).ToString(CultureInfo.InvariantCulture);
+        string sum = (value + offset).ToString(CultureInfo.InvariantCulture);
+        if (Math.Abs(value) >= BeyondDecimals)
+            return sum;
+        // The digits of the float, or of the double that is the sum: whichever are fewer.
+        string digits = (decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) + (decimal)offset)
+            .ToString(CultureInfo.InvariantCulture);
+        return IsRead(digits) && (digits.Length < sum.Length || !IsRead(sum)) ? digits : sum;
+
+        bool IsRead(string number) => (float)(double.Parse(number, CultureInfo.InvariantCulture) - offset) == value;
     }
 
     /// <summary>The same as a number.</summary>

@@ -92,6 +92,49 @@ public sealed class OffsetTests
     }
 
     [Fact]
+    public void Steps_that_are_small_beside_the_span_are_kept_too()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 1440).Select(t => $"a,{1700000000 + (60 * t)},u\n"));
+        SequenceDataset data = Text.Read("id,x,label\n" + rows, ".csv");
+        Assert.Equal([1700000000], data.Offsets.Channels);
+        Assert.Equal(Enumerable.Range(0, 1440).Select(t => 60f * t), Text.Values(data[0]));
+    }
+
+    [Theory]
+    [InlineData("0", "; if some of them stand for missing values, replace these by '?'.")]
+    [InlineData("9007199254750993", "they have more digits than even 64-bit floats hold")]
+    public void What_no_offset_helps_is_told(string first, string says)
+    {
+        bool isLarge = first.Length > 1;
+        string rows = string.Concat(Enumerable.Range(0, 50).Select(t => $"a,{(isLarge ? 9007199254750993 : 1700000000) + t},u\n"));
+        SequenceDataset data = Text.Read($"id,x,label\na,{first},u\n{rows}", ".csv");
+        Assert.True(data.Offsets.IsNone);
+        Assert.Contains(says, Assert.Single(data.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Offsets_of_channels_without_names_go_by_places_among_those_that_are_left()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 24).Select(i => $"{i},{i / 4},{i % 3},{1700000000 + (i % 5)},u\n"));
+        DataFileOptions like = new() { Offsets = new ValueOffsets([0, 1700000000]) };
+        SequenceDataset data = Text.Read("n,id,x,x,label\n" + rows, ".csv", like);
+        Assert.Equal([0, 1700000000], data.Offsets.Channels);
+        Assert.Equal([0, 0, 1, 1, 2, 2, 0, 3], Text.Values(data[0]));
+        using var stream = new OnceStream(Encoding.UTF8.GetBytes("n,id,x,x,label\n" + rows));
+        Assert.Contains("needs to be read twice", Assert.Throws<DataFileException>(() =>
+            DataFile.Read(stream, ".csv", options: like, cancellationToken: TestContext.Current.CancellationToken)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Values_far_from_those_that_were_learned_from_are_told()
+    {
+        SequenceDataset data = Text.Read("5.1,5.2,u\n5.3,5.4,v\n", ".csv", new() { Offsets = new ValueOffsets([1700000000]) });
+        Assert.Contains("1700000000 is subtracted from them, as from the data that were learned from", Assert.Single(data.Warnings),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_number_that_is_always_the_same_is_not_rounded_away_either()
     {
         SequenceDataset data = Text.Read("1700000001,1700000001,u\n1700000001,1700000001,v\n", ".csv");

@@ -10,6 +10,7 @@ public sealed class ValueOffsetsTests
     [InlineData("5800000.123", 5799999)]
     [InlineData("-1700000000.5", -1700000001)]
     [InlineData("1700000009", 1700000000)]
+    [InlineData("1699999991.1", 1699999990)]
     [InlineData("4503599627370000.5", 4503599627370000)]
     public void A_value_less_its_offset_is_written_as_it_was(string text, double offset)
     {
