@@ -49,8 +49,8 @@ internal sealed class OffsetTable(ValueOffsets? known, IReadOnlyList<string> nam
     public bool NeedsSecondReading(string file)
     {
         if (_isMoved && !canReadAgain)
-            throw new DataFileException(file, "its channels have no names of their own, and one that counts rows stands among them, so that "
-                + "it needs to be read twice; give a file, or name the channels (--channels).");
+            throw new DataFileException(file, "its channels have no names of their own, and one that counts rows stands among them, so "
+                + "that it needs to be read twice; give a file, or name the channels (--channels).");
         bool isNeeded = _isMoved || (!_isSettled && _channels.Count + _targets.Count > 0);
         (_isSettled, _isMoved) = (true, false);
         return isNeeded;

@@ -37,7 +37,8 @@ public sealed class OffsetTests
     [InlineData(".jsonl", "{\"label\":1700000000001,\"x\":[1,2]}\n{\"label\":1700000000009,\"x\":[3,4]}\n")]
     public void So_do_targets(string format, string text)
     {
-        SequenceDataset data = Text.Read(text, format, new() { Labels = LabelKind.Numbers, LabelColumn = format is ".csv" or ".arff" ? "y" : null });
+        DataFileOptions options = new() { Labels = LabelKind.Numbers, LabelColumn = format is ".csv" or ".arff" ? "y" : null };
+        SequenceDataset data = Text.Read(text, format, options);
         string target = Assert.Single(data.TargetNames);
         Assert.Equal(1700000000001, data.Offsets.OfTarget(target));
         Assert.Empty(data.Offsets.Channels);
