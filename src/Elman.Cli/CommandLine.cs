@@ -14,9 +14,9 @@ internal static class CommandLine
     private const string Examples = """
 
         Examples:
-          elman train                                  learn the built-in data, write model.safetensors and model.png
+          elman train                                  train on built-in data, write model.safetensors and model.png
           elman train train.csv --test test.csv --out my.safetensors
-          elman predict my.safetensors new.csv         tell the class of new sequences
+          elman predict my.safetensors new.csv         predict the class of new sequences
 
         'elman COMMAND --help' lists a command's options.
         """;
@@ -68,8 +68,8 @@ internal static class CommandLine
     {
         var help = new HelpOption("--help", "-h", "-?") { Description = "Show help.", Recursive = true, Action = new ShowHelp(terminal) };
         var version = new VersionOption("--version") { Description = "Show the version.", Action = new ShowVersion() };
-        return new Command("elman", "Trains recurrent neural networks on sequences, to tell their classes, those of their steps, "
-            + "numbers or what comes next, and runs them.")
+        return new Command("elman", "Trains and runs recurrent neural networks on sequences: classification, tagging, "
+            + "regression and forecasting.")
         {
             new TrainCommand(terminal),
             new EvaluateCommand(terminal),

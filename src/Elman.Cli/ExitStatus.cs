@@ -1,14 +1,14 @@
 namespace Elman.Cli;
 
-/// <summary>What the process tells whoever started it.</summary>
+/// <summary>The exit status of the process.</summary>
 internal static class ExitStatus
 {
     /// <summary>The work is done.</summary>
     public const int Done = 0;
 
-    /// <summary>Words and input were fine, but the work failed: training diverged, or the disk is full.</summary>
+    /// <summary>Arguments and input were valid, but the work failed: training diverged, or the disk is full.</summary>
     public const int Failed = 1;
 
-    /// <summary>The words or the input are wrong.</summary>
+    /// <summary>Bad arguments or input.</summary>
     public const int WrongInput = 2;
 }

@@ -5,7 +5,7 @@ using Elman.Training;
 namespace Elman;
 
 /// <summary>
-/// What all that learn from sequences have in common: a <see cref="SequenceClassifier"/>, a <see cref="SequenceTagger"/>, a
+/// Base class of all sequence models: a <see cref="SequenceClassifier"/>, a <see cref="SequenceTagger"/>, a
 /// <see cref="SequenceRegressor"/>, a <see cref="SequenceForecaster"/>.
 /// </summary>
 /// <remarks>

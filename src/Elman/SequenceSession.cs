@@ -45,7 +45,7 @@ public sealed class SequenceSession : IDisposable
     /// <summary>
     /// What the model says after the last step: the probability of every class, of a regressor the targets, of a forecaster the next steps
     /// <c>[horizon, channels]</c>. Before the first step zeros. A step that is passed over (<see cref="MissingValues.Mask"/>) leaves it;
-    /// where none was taken yet, it is what the model says of nothing: the bias of its output layer.
+    /// where none was taken yet, it is the output of an empty sequence: the bias of the output layer.
     /// </summary>
     public ReadOnlySpan<float> Answer => _answer;
 

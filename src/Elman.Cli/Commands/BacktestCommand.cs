@@ -13,8 +13,8 @@ internal sealed class BacktestCommand : Command
 
     private readonly Argument<string> _data = new("DATA") { Description = $"The series. {DataSource.Help}" };
     private readonly Option<int> _folds = TextOption.Create("--folds", "N",
-        $"At how many moments, which divide the last 40 % of the steps. Default: {DefaultFolds}.", Words.WholeNumber);
-    private readonly Option<int> _season = TextOption.Create("--season", "N", "Steps of a season, for the seasonal forecast and scaled "
+        $"Number of folds, which divide the last 40 % of the steps. Default: {DefaultFolds}.", Words.WholeNumber);
+    private readonly Option<int> _season = TextOption.Create("--season", "N", "Period in steps, for the seasonal naive baseline and scaled "
         + "errors. Default: found in the data.", Words.WholeNumber);
     private readonly TrainingOptionSet _trainingOptions = new();
     private readonly DataOptionSet _dataOptions = DataOptionSet.Create();
@@ -22,7 +22,7 @@ internal sealed class BacktestCommand : Command
     private readonly Terminal _terminal;
 
     public BacktestCommand(Terminal terminal)
-        : base("backtest", "Tell how good forecasts would have been at several moments of the past, beside simple ones.")
+        : base("backtest", "Backtest forecasts from several points of the past, beside simple baselines.")
     {
         _terminal = terminal;
         Arguments.Add(_data);

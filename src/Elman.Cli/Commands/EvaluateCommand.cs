@@ -17,7 +17,7 @@ internal sealed class EvaluateCommand : Command
     private readonly Terminal _terminal;
 
     public EvaluateCommand(Terminal terminal)
-        : base("evaluate", "Compare a model's answers with the labels of data.")
+        : base("evaluate", "Evaluate a model on labelled data.")
     {
         _terminal = terminal;
         Arguments.Add(_model);

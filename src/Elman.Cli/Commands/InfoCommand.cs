@@ -19,7 +19,7 @@ internal sealed class InfoCommand : Command
     private readonly Terminal _terminal;
 
     public InfoCommand(Terminal terminal)
-        : base("info", "Show what is in a model file or a data set.")
+        : base("info", "Describe a model file or a data set.")
     {
         _terminal = terminal;
         Arguments.Add(_subject);

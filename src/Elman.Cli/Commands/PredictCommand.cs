@@ -8,7 +8,7 @@ using Elman.Data;
 
 namespace Elman.Cli.Commands;
 
-/// <summary><c>elman predict</c>: tells what a model says of sequences, for programs to read.</summary>
+/// <summary><c>elman predict</c>: prints predictions for sequences, for programs to read.</summary>
 internal sealed class PredictCommand : Command
 {
     private const string StandardInput = "-";
@@ -22,10 +22,10 @@ internal sealed class PredictCommand : Command
         Arity = ArgumentArity.ZeroOrOne,
     };
     private readonly Option<PredictionFormat> _format = TextOption.Create(
-        "--format", "csv|jsonl", "What is written: csv, or jsonl, a JSON object a line. Default: csv.", Words.Value<PredictionFormat>);
+        "--format", "csv|jsonl", "Output format: csv, or jsonl, a JSON object a line. Default: csv.", Words.Value<PredictionFormat>);
     private readonly Option<string> _inputFormat = TextOption.Create(
         "--input-format", "ts|csv|tsv|arff|jsonl",
-        "What standard input is. Default: ts if it begins with @ or #, jsonl if with a brace, else csv.",
+        "Format of standard input. Default: ts if it begins with @ or #, jsonl if with a brace, else csv.",
         (option, text) => Words.Choice(option, text, _inputFormats));
     private readonly Option<bool> _stream = new("--stream")
     {
@@ -35,13 +35,13 @@ internal sealed class PredictCommand : Command
     };
     private readonly Option<bool> _index = new("--index")
     {
-        Description = "Call sequences by their places in DATA, from 0, even where they have ids.",
+        Description = "Name sequences by their index in DATA, from 0, even where they have ids.",
     };
     private readonly DataOptionSet _dataOptions = DataOptionSet.CreateWithoutFormat();
     private readonly Terminal _terminal;
 
     public PredictCommand(Terminal terminal)
-        : base("predict", "Tell what a model says of each sequence: classes with their probabilities, or numbers.")
+        : base("predict", "Print the predictions of a model for each sequence: classes with probabilities, or numbers.")
     {
         _terminal = terminal;
         Arguments.Add(_model);

@@ -24,33 +24,33 @@ internal sealed class TrainCommand : Command
 
     private readonly Argument<string?> _data = new("DATA")
     {
-        Description = $"What to learn from. {DataSource.Help} Default: {DataSource.Default}.",
+        Description = $"The training data. {DataSource.Help} Default: {DataSource.Default}.",
         Arity = ArgumentArity.ZeroOrOne,
     };
     private readonly TaskOptionSet _taskOptions = new();
     private readonly Option<DataChoice?> _test = TextOption.Create<DataChoice?>("--test", "DATA|X",
-        "What to test on after training; with --task forecast also a share of each series, whose end is held out first and then "
-            + "learned from. Default: for built-in data and ucr:NAME, their own test part; with --task forecast 0.2; else nothing.",
+        "Test data; with --task forecast also a share of each series, whose end is held out for testing first and then trained on. "
+            + "Default: for built-in data and ucr:NAME, their own test part; with --task forecast 0.2; else nothing.",
         DataChoice.Parse);
     private readonly Option<string?> _from = TextOption.Create("--from", "MODEL",
-        "A model to start from instead of drawn weights. Its shape, its scaling and its classes are taken over; its file is not changed.");
-    private readonly Option<string?> _out = TextOption.Create("--out", "FILE", $"Where the model goes. Default: {DefaultModel}.");
+        "A model to start from instead of random weights. Its architecture, scaling and classes are kept; its file is not changed.");
+    private readonly Option<string?> _out = TextOption.Create("--out", "FILE", $"Path of the model file. Default: {DefaultModel}.");
     private readonly Option<string?> _plot = TextOption.Create(
-        "--plot", "FILE.png", "Where the plot of loss and accuracy goes. Default: beside the model, with its name.");
+        "--plot", "FILE.png", "Path of the plot of loss and accuracy. Default: beside the model, with its name.");
     private readonly Option<bool> _baselines = new("--baselines")
     {
-        Description = "Compare with simple methods on the test data, however long they take. Default: "
+        Description = "Compare with all simple baselines on the test data, however long they take. Default: "
             + "those that take under a tenth of the training time.",
     };
-    private readonly Option<int> _season = TextOption.Create("--season", "N", "With --task forecast: steps of a period, for the seasonal "
-        + "forecast that the model is compared with. Default: found in the training data.", Words.WholeNumber);
+    private readonly Option<int> _season = TextOption.Create("--season", "N", "With --task forecast: period in steps of the seasonal "
+        + "naive baseline. Default: found in the training data.", Words.WholeNumber);
     private readonly TrainingOptionSet _trainingOptions = new();
     private readonly DataOptionSet _dataOptions = DataOptionSet.Create();
     private readonly Option<bool> _json = JsonOption.Create();
     private readonly Terminal _terminal;
 
     public TrainCommand(Terminal terminal)
-        : base("train", "Learn a model from labelled sequences.")
+        : base("train", "Train a model on labelled sequences.")
     {
         _terminal = terminal;
         Arguments.Add(_data);

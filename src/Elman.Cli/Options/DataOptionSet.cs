@@ -30,7 +30,7 @@ internal sealed class DataOptionSet
     private readonly Option<WindowLabel> _windowLabel = TextOption.Create("--window-label", "majority|last",
         "Which class a window has: that of most of its steps, or of the last. Default: majority.", Words.Value<WindowLabel>);
     private readonly Option<string?> _channels = TextOption.Create("--channels", "N|COLUMNS",
-        "Wide form: how many channels a row interleaves. Long form: the channels' columns, separated by commas.");
+        "Wide form: number of interleaved channels. Long form: the channels' columns, separated by commas.");
 
     private readonly Option<string?> _text = TextOption.Create("--text", "COLUMN", "Column of text, by header or by number from 1: wide "
         + "form: each row is a text, and its characters are the steps. Long form: each row is a symbol, such as a word or an event.");
@@ -41,16 +41,15 @@ internal sealed class DataOptionSet
     private readonly Option<string?> _groupColumn = TextOption.Create("--group-column", "COLUMN",
         "Column whose value sequences have in common, such as the person: a group is never divided between training and validation.");
     private readonly Option<string?> _header = TextOption.Create<string?>(
-        "--header", "yes|no", "Whether the first row of a .csv, .tsv or .txt file names the columns. Default: as it looks.",
+        "--header", "yes|no", "Whether the first row of a .csv, .tsv or .txt file is a header. Default: detected.",
         (option, text) => Words.Choice(option, text, ["yes", "no"]));
-    private readonly Option<string?> _axes = TextOption.Create("--axes", "LETTERS", "What the axes of an array (.npy, .npz, lists of "
-        + "lists) are: n "
+    private readonly Option<string?> _axes = TextOption.Create("--axes", "LETTERS", "Axes of an array (.npy, .npz, lists of lists): n "
         + "sequences, t steps, c channels, such as ntc or nct. Default: of the last two of three, the longer is t.");
     private readonly Option<char?> _delimiter = TextOption.Create<char?>("--delimiter", "CHARACTER",
-        "What divides the fields of a row: a character, tab or blank. Default: what the first line has.", Words.Delimiter);
+        "Delimiter between the fields of a row: a character, tab or blank. Default: that of the first line.", Words.Delimiter);
 
     private readonly Option<string?> _decimal = TextOption.Create<string?>("--decimal", ".|,",
-        "The sign between a number and its fraction in a .csv, .tsv or .txt file. Default: that of the model's data, else a point.",
+        "Decimal separator of a .csv, .tsv or .txt file. Default: that of the model's data, else a point.",
         (option, text) => text is "." or "," ? text : throw new FormatException($"{option} is '{text}'; it may be . or a comma."));
 
     private readonly AudioOptionSet _audio = new();

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>What all pictures have in common: fonts, axes, size, and how panels become a file.</summary>
+/// <summary>The style of all plots: fonts, axes, size, and how panels become a file.</summary>
 internal static class PlotPanels
 {
     /// <summary>Height of the letters of labels and of ticks.</summary>

@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 namespace Elman.Cli.Reports;
 
 /// <summary>
-/// What all tables have in common: a line under the headings, else only space; labels give way where the screen is narrow.
+/// The style of all tables: a line under the headings, else only space; labels give way where the screen is narrow.
 /// </summary>
 internal static class Tables
 {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>What columns of text have in common, in either form.</summary>
+/// <summary>Shared code of text columns, in either form.</summary>
 internal static class TextColumn
 {
     /// <summary>Longer texts are no names.</summary>

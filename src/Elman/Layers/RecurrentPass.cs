@@ -78,7 +78,7 @@ internal readonly unsafe struct RecurrentPass<T>
 
     /// <summary>
     /// The same in twice as many parts, if each still has sequences for two tiles. Processors are seldom equally fast for a whole
-    /// pass, and whoever is done first takes another part.
+    /// pass, so threads that finish early take another part.
     /// </summary>
     public RecurrentPass<T> InSmallerParts() =>
         !DividesUnits && _firstActive >= 2 * Parts * SequencesWorthAPart ? this with { Parts = 2 * Parts } : this;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Elman;
 
-/// <summary>What training makes small. Each task has one of its own; others can be chosen.</summary>
+/// <summary>The loss that training minimises. Each task has a default; others can be chosen.</summary>
 /// <remarks>
 /// The text form, as in options, is the name with its parameter in brackets: <c>mse</c>, <c>huber(1)</c>. Immutable;
 /// equal where the text forms are.

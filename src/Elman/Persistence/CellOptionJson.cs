@@ -74,7 +74,7 @@ internal static class CellOptionJson
         string withoutParameters = name.Split('(')[0];
         return Activation.BuiltInNames.Contains(withoutParameters, StringComparer.OrdinalIgnoreCase)
             ? Activation.Parse(name)
-            : throw new FormatException($"the activation '{name}' is not built in; whoever loads the model has to give it.");
+            : throw new FormatException($"the activation '{name}' is not built in; pass it when you load the model.");
     }
 
     private static string NameOf(GruReset reset) => reset == GruReset.Before ? "before" : "after";

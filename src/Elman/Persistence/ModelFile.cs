@@ -125,7 +125,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         IReadOnlyDictionary<string, string> texts = content.Metadata;
         if (!texts.TryGetValue(VersionKey, out string? versionText)
             || !int.TryParse(versionText, CultureInfo.InvariantCulture, out int version) || version < 1)
-            throw ModelFileException.At(path, $"This .safetensors file holds no Elman model: its metadata have no sound '{VersionKey}'.");
+            throw ModelFileException.At(path, $"This .safetensors file holds no Elman model: its metadata has no valid '{VersionKey}'.");
         if (version > Version)
             throw ModelFileException.At(path, $"This model was written by a newer version of Elman (format {version}; "
                 + $"this one reads up to {Version}). Update Elman to use it.");

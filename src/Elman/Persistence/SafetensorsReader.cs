@@ -98,7 +98,7 @@ internal static class SafetensorsReader
         }
         catch (Exception e) when (e is JsonException or DecoderFallbackException or InvalidOperationException or FormatException)
         {
-            throw NotOne(path, $"its header is no sound JSON ({e.Message.TrimEnd('.')})", e);
+            throw NotOne(path, $"its header is not valid JSON ({e.Message.TrimEnd('.')})", e);
         }
         return (entries, metadata);
     }
@@ -143,5 +143,5 @@ internal static class SafetensorsReader
         number.TryGetInt64(out long value) && value >= 0 ? value : throw new JsonException($"{number} is no size"))];
 
     private static ModelFileException NotOne(string path, string why, Exception? cause = null) =>
-        ModelFileException.At(path, $"This is no sound .safetensors file: {why}.", cause);
+        ModelFileException.At(path, $"This is not a valid .safetensors file: {why}.", cause);
 }

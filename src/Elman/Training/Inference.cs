@@ -17,7 +17,7 @@ internal sealed class Inference(SequenceModel<float> model, Preprocessing prepro
 
     /// <summary>
     /// What the model gives for every sequence, in the order of the data: <c>[O]</c>, or where it answers at every step <c>[steps, O]</c>.
-    /// A step that is passed over gets the answer of the step before it; where there was none yet, what the model says of nothing.
+    /// A step that is passed over gets the answer of the step before it; where there was none yet, the output layer's bias.
     /// </summary>
     /// <param name="data">The data.</param>
     /// <param name="part">Which of its sequences.</param>

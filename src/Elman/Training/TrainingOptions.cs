@@ -167,10 +167,10 @@ public sealed partial record TrainingOptions
     /// </summary>
     public double? Ridge { get; init; }
 
-    /// <summary>How often the training data are gone through, at least 1. Default 100.</summary>
+    /// <summary>Number of epochs, at least 1. Default 100.</summary>
     public int Epochs { get; init; } = 100;
 
-    /// <summary>Sequences a training step, at least 1. Default 16.</summary>
+    /// <summary>Batch size in sequences, at least 1. Default 16.</summary>
     public int Batch { get; init; } = 16;
 
     /// <summary>
@@ -194,7 +194,7 @@ public sealed partial record TrainingOptions
     public WeightInitialization Init { get; init; } = WeightInitialization.Rotation;
 
     /// <summary>
-    /// What training makes small; by default the task's own: cross-entropy for classes, binary cross-entropy for classes that may apply
+    /// The loss to minimise; by default the task's own: cross-entropy for classes, binary cross-entropy for classes that may apply
     /// side by side, the squared error for numbers.
     /// </summary>
     public Loss? Loss { get; init; }

@@ -10,29 +10,29 @@ public class SafetensorsReaderTests
     /// <summary>A header, how many bytes of data follow it, and what the message must name.</summary>
     public static TheoryData<string, int, string> Unsound => new()
     {
-        { "", 0, "no sound JSON" },
-        { "   ", 0, "no sound JSON" },
-        { "{", 0, "no sound JSON" },
-        { "{} x", 0, "no sound JSON" },
-        { "[]", 0, "no sound JSON" },
-        { "null", 0, "no sound JSON" },
-        { "\"w\"", 0, "no sound JSON" },
-        { $"{{{W},}}", 8, "no sound JSON" },
-        { $"{{{W}/* comment */}}", 8, "no sound JSON" },
-        { """{"w":[]}""", 0, "no sound JSON" },
+        { "", 0, "not valid JSON" },
+        { "   ", 0, "not valid JSON" },
+        { "{", 0, "not valid JSON" },
+        { "{} x", 0, "not valid JSON" },
+        { "[]", 0, "not valid JSON" },
+        { "null", 0, "not valid JSON" },
+        { "\"w\"", 0, "not valid JSON" },
+        { $"{{{W},}}", 8, "not valid JSON" },
+        { $"{{{W}/* comment */}}", 8, "not valid JSON" },
+        { """{"w":[]}""", 0, "not valid JSON" },
         { """{"w":{}}""", 0, "'w' lacks" },
         { """{"w":{"dtype":"F32","shape":[2]}}""", 8, "'w' lacks" },
         { """{"w":{"dtype":"F32","data_offsets":[0,8]}}""", 8, "'w' lacks" },
         { """{"w":{"shape":[2],"data_offsets":[0,8]}}""", 8, "'w' has the unknown element type ''" },
         { """{"w":{"dtype":null,"shape":[2],"data_offsets":[0,8]}}""", 8, "'w'" },
-        { """{"w":{"dtype":32,"shape":[2],"data_offsets":[0,8]}}""", 8, "no sound JSON" },
+        { """{"w":{"dtype":32,"shape":[2],"data_offsets":[0,8]}}""", 8, "not valid JSON" },
         { """{"w":{"dtype":"F33","shape":[2],"data_offsets":[0,8]}}""", 8, "'w' has the unknown element type 'F33'" },
         { """{"w":{"dtype":"f32","shape":[2],"data_offsets":[0,8]}}""", 8, "'w' has the unknown element type 'f32'" },
         { """{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"more":1}}""", 8, "'w' has the unknown field 'more'" },
-        { """{"w":{"dtype":"F32","shape":2,"data_offsets":[0,8]}}""", 8, "no sound JSON" },
+        { """{"w":{"dtype":"F32","shape":2,"data_offsets":[0,8]}}""", 8, "not valid JSON" },
         { """{"w":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", 8, "-2 is no size" },
         { """{"w":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}}""", 8, "2.5 is no size" },
-        { """{"w":{"dtype":"F32","shape":["2"],"data_offsets":[0,8]}}""", 8, "no sound JSON" },
+        { """{"w":{"dtype":"F32","shape":["2"],"data_offsets":[0,8]}}""", 8, "not valid JSON" },
         { """{"w":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,8]}}""", 8, "99999999999999999999 is no size" },
         { """{"w":{"dtype":"F32","shape":[2],"data_offsets":[0]}}""", 8, "'w' lacks" },
         { """{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8,8]}}""", 8, "'w' lacks" },
@@ -66,10 +66,10 @@ public class SafetensorsReaderTests
         { """{"__metadata__":{},"__metadata__":{}}""", 0, "'__metadata__'" },
         { """{"__metadata__":{"a":1}}""", 0, "'a' is not a string" },
         { """{"__metadata__":{"a":null}}""", 0, "'a' is not a string" },
-        { """{"__metadata__":[]}""", 0, "no sound JSON" },
-        { """{"__metadata__":{"a":"\ud800"}}""", 0, "no sound JSON" },
-        { """{"\udc00":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", 0, "no sound JSON" },
-        { new string('[', 10_000), 0, "no sound JSON" },
+        { """{"__metadata__":[]}""", 0, "not valid JSON" },
+        { """{"__metadata__":{"a":"\ud800"}}""", 0, "not valid JSON" },
+        { """{"\udc00":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", 0, "not valid JSON" },
+        { new string('[', 10_000), 0, "not valid JSON" },
     };
 
     [Theory]
@@ -104,7 +104,7 @@ public class SafetensorsReaderTests
     {
         byte[] header = Encoding.UTF8.GetBytes("""{"__metadata__":{"a":"?"}}""");
         header[Array.IndexOf(header, (byte)'?')] = bad;
-        AssertRefused(Build(header, 0), "no sound JSON");
+        AssertRefused(Build(header, 0), "not valid JSON");
     }
 
     [Theory]

@@ -37,7 +37,7 @@ internal sealed unsafe partial class CountsReadout<T>
         SequenceBatch<T> batch = pass.Window.Batch;
         int parts = workers.PartsFor((long)pass.Window.Rows * Width * (_oscillators[0].InputSize + 16));
         bool dividesUnits = parts > 1 && batch.Count < 2 * parts;
-        parts = parts > 1 && !dividesUnits && batch.Count >= 16 * parts ? 2 * parts : parts; // whoever is done first takes another one
+        parts = parts > 1 && !dividesUnits && batch.Count >= 16 * parts ? 2 * parts : parts; // threads that finish early take another one
         var job = new OscillatorJob(this, pass, parts, dividesUnits);
         pass.Tape.Scratch.Resize(parts * job.ScratchSize);
         workers.Run(ref job, parts);

@@ -5,7 +5,7 @@ using Elman.Sequences;
 namespace Elman.Layers;
 
 /// <summary>
-/// Makes one row of features of all outputs of a sequence, step after step: what mean, maximum and attention have in common.
+/// Base class of mean, max and attention pooling: one row of features from all outputs of a sequence, step by step.
 /// </summary>
 /// <remarks>
 /// Threads share the sequences, so no sum is divided. What has been pooled after some steps, in a row of the tape, is all that a stream
@@ -51,7 +51,7 @@ internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
     {
     }
 
-    /// <summary>Before a sequence's first step: what is pooled of nothing.</summary>
+    /// <summary>The pooled values before a sequence's first step.</summary>
     public abstract void Begin(ReadoutTape<T> tape, int place);
 
     /// <summary>Takes a step's outputs, which are a row of those that were prepared.</summary>

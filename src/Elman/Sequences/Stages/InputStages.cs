@@ -107,7 +107,7 @@ internal sealed record InputStages(
     }
 
     /// <summary>Reads the list of stages.</summary>
-    /// <exception cref="FormatException">A stage is not known, there twice, not in its place, or has no sound number.</exception>
+    /// <exception cref="FormatException">A stage is not known, there twice, not in its place, or has no valid number.</exception>
     public static InputStages Read(JsonElement list)
     {
         InputStages read = None;
