@@ -2,7 +2,8 @@ using Elman.Accuracy;
 
 // dotnet run -c Release --project benchmarks/Elman.Accuracy -- [--seeds N] [--text COLUMN] [--docs FILE] [FOLDER…]
 // Trains on every built-in set for classification, and on every NAME_TRAIN file with a NAME_TEST file beside it in the folders below
-// FOLDER, with nothing but the defaults of `elman train`, of tables that have such a column also `--text COLUMN`; writes a table, into FILE between its marks where one is named.
+// FOLDER, with nothing but the defaults of `elman train`, and `--text COLUMN` for tables that have such a column. Writes a table, into
+// FILE between its marks where one is named.
 int seeds = 3;
 string? docs = null, text = null;
 var folders = new List<string>();

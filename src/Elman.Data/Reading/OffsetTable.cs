@@ -14,15 +14,13 @@ internal sealed class OffsetTable(ValueOffsets? known, IReadOnlyList<string> nam
     private readonly Dictionary<string, double> _targets = new(StringComparer.Ordinal);
     private bool _isSettled = known is not null || !canReadAgain;
     private int[]? _kept;
-    private bool _isMoved;
+    private bool _isMoved; // whether channels were read with the offsets of others
 
     /// <summary>The offset of a channel, by its place among all that are read, and its name if it has one.</summary>
     public double OfChannel(int channel, string? name) =>
         known is null ? _channels.GetValueOrDefault(channel)
-        : names.Count == 0 || name is null ? OfPlace(known, _kept is null ? channel : Array.IndexOf(_kept, channel))
+        : names.Count == 0 || name is null ? known.OfChannel(_kept is null ? channel : Array.IndexOf(_kept, channel))
         : _names.Find(name) is { } place ? known.OfChannel(place) : 0;
-
-    private static double OfPlace(ValueOffsets known, int place) => place < 0 ? 0 : known.OfChannel(place);
 
     /// <summary>The offset of a target.</summary>
     public double OfTarget(string name) => known?.OfTarget(name) ?? _targets.GetValueOrDefault(name);
@@ -38,7 +36,6 @@ internal sealed class OffsetTable(ValueOffsets? known, IReadOnlyList<string> nam
     /// <param name="count">How many were read.</param>
     public void Keep(int[] channels, int count)
     {
-        // Offsets that go by places were those of others, up to now.
         _isMoved |= _kept is null && channels.Length < count && known is { IsNone: false } && names.Count == 0;
         _kept = channels;
     }

@@ -11,14 +11,14 @@ internal sealed class RoundingWatch
     /// <summary>A loss above this share of the span of the values is too much.</summary>
     private const double ShareOfSpan = 1e-4;
 
-    /// <summary>Where values are so many times as large as their span, an offset lets floats tell more of them apart.</summary>
+    /// <summary>Of a number that is always the same, a loss of this or more is too much.</summary>
+    private const double LeastOfConstant = 0.5;
+
+    /// <summary>An offset is of use where values are more than so many times as large as their span.</summary>
     private const double WorthAnOffset = 4;
 
-    /// <summary>A greater share of numbers that became those before them is told.</summary>
+    /// <summary>If more than this share of the numbers became the same float as the different number before, it is told.</summary>
     private const double ManyAlike = 0.01;
-
-    /// <summary>So is a loss from here on of a number that is always the same.</summary>
-    private const double LeastOfConstant = 0.5;
 
     private readonly Func<int, double> _offsetOf;
     private readonly Func<int, double, bool> _addOffset;
@@ -92,7 +92,7 @@ internal sealed class RoundingWatch
                 continue;
             double span = column.Max - column.Min, size = Math.Max(Math.Abs(column.Min), Math.Abs(column.Max));
             double offset = Math.Floor(column.Min);
-            bool isTooMuch = IsTooMuch(column.Loss, span), isWorthIt = column.Alike > 0 && size > WorthAnOffset * span;
+            bool isTooMuch = IsTooMuch(column.Loss, span), isWorthIt = column.Alike > 0 && column.SizeLessOffset > WorthAnOffset * span;
             // A double lies within 2⁻⁵³ of itself from the digits that it was made of.
             bool isBeyondDoubles = size > ValueOffsets.Largest && size / ValueOffsets.Largest > ShareOfSpan * span;
             bool isPossible = column.Offset == 0 && Math.Abs(offset) <= ValueOffsets.Largest && !isBeyondDoubles;
@@ -135,5 +135,7 @@ internal sealed class RoundingWatch
         public float Last;
 
         public readonly bool HasValues => Min <= Max;
+
+        public readonly double SizeLessOffset => Math.Max(Math.Abs(Min - Offset), Math.Abs(Max - Offset));
     }
 }

@@ -16,8 +16,6 @@ public sealed class ValueOffsets
     /// <summary>The greatest offset, 2⁵³: of greater whole numbers a <see langword="double"/> lacks some.</summary>
     public const double Largest = 9007199254740992;
 
-    private const string NotWhole = "an offset is a whole number between −2⁵³ and 2⁵³.";
-
     /// <summary>Offsets of channels and targets.</summary>
     /// <param name="channels">That of each channel, in their order; empty where all are 0.</param>
     /// <param name="targets">Those of targets by their names; others have none. By default none have.</param>
@@ -30,7 +28,7 @@ public sealed class ValueOffsets
         Targets = (targets ?? new Dictionary<string, double>()).Where(target => target.Value != 0)
             .ToDictionary(target => target.Key, target => target.Value, StringComparer.Ordinal);
         if (Channels.Concat(Targets.Values).Any(offset => !(Math.Abs(offset) <= Largest) || offset != Math.Truncate(offset)))
-            throw new ArgumentException(NotWhole, nameof(channels));
+            throw new ArgumentException("An offset is a whole number between −2⁵³ and 2⁵³.", nameof(channels));
     }
 
     /// <summary>That nothing was subtracted.</summary>
@@ -46,8 +44,8 @@ public sealed class ValueOffsets
     public bool IsNone => Channels.Count == 0 && Targets.Count == 0;
 
     /// <summary>The offset of a channel, from 0.</summary>
-    /// <param name="channel">The channel; those that are not listed have 0.</param>
-    public double OfChannel(int channel) => channel < Channels.Count ? Channels[channel] : 0;
+    /// <param name="channel">The channel; one that is not listed has 0.</param>
+    public double OfChannel(int channel) => (uint)channel < (uint)Channels.Count ? Channels[channel] : 0;
 
     /// <summary>The offset of a target.</summary>
     /// <param name="name">Its name.</param>

@@ -114,6 +114,16 @@ public sealed class OffsetTests
     }
 
     [Fact]
+    public void Digits_that_an_offset_does_not_save_are_not_taken_for_values_far_from_those_that_were_learned_from()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 300).Select(t =>
+            $"a,{5800000 + t},u\na,{(t == 0 ? "5800250.100000001" : $"{5800000 + t}.5")},u\n"));
+        SequenceDataset data = Text.Read("id,x,label\n" + rows + "a,5800250.100000002,u\na,5800250.100000004,u\n", ".csv");
+        Assert.Equal([5800000], data.Offsets.Channels);
+        Assert.Empty(data.Warnings);
+    }
+
+    [Fact]
     public void Offsets_of_channels_without_names_go_by_places_among_those_that_are_left()
     {
         string rows = string.Concat(Enumerable.Range(0, 24).Select(i => $"{i},{i / 4},{i % 3},{1700000000 + (i % 5)},u\n"));

@@ -56,6 +56,7 @@ public sealed class ValueOffsetsTests
         Assert.True(new ValueOffsets([0, 0], new Dictionary<string, double> { ["y"] = 0 }).IsNone);
         Assert.False(new ValueOffsets([0, 1]).IsNone);
         Assert.Equal(0, new ValueOffsets([1]).OfChannel(1));
+        Assert.Equal(0, new ValueOffsets([1]).OfChannel(-1));
         Assert.Equal(0, ValueOffsets.None.OfTarget("y"));
     }
 
