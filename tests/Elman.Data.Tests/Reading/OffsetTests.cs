@@ -59,7 +59,7 @@ public sealed class OffsetTests
     [Fact]
     public void A_column_of_times_that_grow_by_one_does_not_become_one_that_counts_rows()
     {
-        string rows = string.Concat(Enumerable.Range(0, 8).Select(i => $"{i / 4},{1700000000 + i},{i % 3},u\n"));
+        string rows = string.Concat(Enumerable.Range(0, 24).Select(i => $"{i / 4},{1700000000 + i},{i % 3},u\n"));
         SequenceDataset data = Text.Read("id,clock,x,label\n" + rows, ".csv");
         Assert.Equal(["clock", "x"], data.ChannelNames);
         Assert.Equal([1700000000, 0], data.Offsets.Channels);
@@ -95,10 +95,10 @@ public sealed class OffsetTests
     [Fact]
     public void Steps_that_are_small_beside_the_span_are_kept_too()
     {
-        string rows = string.Concat(Enumerable.Range(0, 1440).Select(t => $"a,{1700000000 + (60 * t)},u\n"));
+        string rows = string.Concat(Enumerable.Range(0, 14_400).Select(t => $"a,{1700000000 + (60 * t)},u\n"));
         SequenceDataset data = Text.Read("id,x,label\n" + rows, ".csv");
         Assert.Equal([1700000000], data.Offsets.Channels);
-        Assert.Equal(Enumerable.Range(0, 1440).Select(t => 60f * t), Text.Values(data[0]));
+        Assert.Equal(Enumerable.Range(0, 14_400).Select(t => 60f * t), Text.Values(data[0]));
     }
 
     [Theory]
