@@ -105,7 +105,7 @@ internal sealed class RoundingWatch
                     + $"learned from; they lie far from those.")
                 : isBeyondDoubles ? "they have more digits than even 64-bit floats hold; subtract a number near the least from all."
                 : isTooMuch || isWorthIt ? string.Create(CultureInfo.InvariantCulture, $"subtract {offset:R} from all.")
-                : "if some of them stand for missing values, replace these by '?'.";
+                : "correct those that are wrong, and write '?' for those that are missing.";
             remarks.Add("rounded values", string.Create(CultureInfo.InvariantCulture,
                 $"The values of {nameOf(c)} lie between {column.Min:R} and {column.Max:R}, but 32-bit floats hold them only to "
                     + $"{column.Loss:0.##E+0}; {way}"));

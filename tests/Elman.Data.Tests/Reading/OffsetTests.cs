@@ -102,7 +102,7 @@ public sealed class OffsetTests
     }
 
     [Theory]
-    [InlineData("0", "; if some of them stand for missing values, replace these by '?'.")]
+    [InlineData("0", "; correct those that are wrong, and write '?' for those that are missing.")]
     [InlineData("9007199254750993", "they have more digits than even 64-bit floats hold")]
     public void What_no_offset_helps_is_told(string first, string says)
     {
