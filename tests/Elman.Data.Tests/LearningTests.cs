@@ -87,11 +87,14 @@ public sealed class LearningTests
         (SequenceDataset train, SequenceDataset test) = BuiltInData.Load("adding", 1);
         using var regressor = new SequenceRegressor(new TrainingOptions
         {
-            Cell = cell,
-            Activation = cell == "indrnn" ? Activation.Relu : Activation.Tanh,
+            Cell = cell switch
+            {
+                "indrnn" => new IndRnnOptions { Activation = Activation.Relu },
+                "lstm" => new LstmOptions { ForgetBias = forgetBias },
+                _ => cell,
+            },
             Layers = LayerSizes.Parse(layers),
             Epochs = epochs,
-            ForgetBias = forgetBias,
         });
         regressor.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
         double rmse = regressor.Evaluate(test).PerTarget[0].Rmse;
@@ -119,7 +122,7 @@ public sealed class LearningTests
     {
         (SequenceDataset train, SequenceDataset test) = BuiltInData.Load("temporal-order-3", 1);
         using var classifier = new SequenceClassifier(
-            new TrainingOptions { Cell = cell, Epochs = epochs, ForgetBias = cell == "lstm" ? 4 : 1 });
+            new TrainingOptions { Cell = cell == "lstm" ? new LstmOptions { ForgetBias = 4 } : cell, Epochs = epochs });
         classifier.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
         Assert.InRange(classifier.Evaluate(test).Accuracy, 0.99, 1);
     }

@@ -28,10 +28,10 @@ public class SequenceClassifierCellTests
     {
         TrainingOptions options = CellVariants.Trained(
             CellVariants.Options(variant) with { Layers = [16], Epochs = 30, Batch = 8, Threads = 1, LearningRate = 0.02 });
-        if (double.IsFinite(options.GateClip))
-            options = options with { GateClip = 4 }; // one that leaves the gates room
-        if (options.Projection > 0)
-            options = options with { Projection = 8 }; // one that leaves the output room
+        if (options.Cell is LstmOptions { GateClip: < double.PositiveInfinity } clipped)
+            options = options with { Cell = clipped with { GateClip = 4 } }; // one that leaves the gates room
+        if (options.Cell is LstmOptions { Projection: > 0 } projected)
+            options = options with { Cell = projected with { Projection = 8 } }; // one that leaves the output room
         if (options.IsReservoir)
             options = options with { Layers = [64] }; // units that do not learn: it takes more of them
         using var classifier = new SequenceClassifier(options);

@@ -248,7 +248,7 @@ public sealed class SequenceSessionTests : IDisposable
     public void Values_that_overflow_the_model_end_a_stream_until_it_begins_anew()
     {
         using SequenceClassifier classifier = Waves.Fitted(
-            _options with { Cell = "rnn", Activation = Activation.Identity, Standardize = false }, channels: 2);
+            _options with { Cell = new RnnOptions { Activation = Activation.Identity }, Standardize = false }, channels: 2);
         using SequenceSession session = classifier.OpenStream(), other = classifier.OpenStream(), kept = classifier.OpenStream();
         byte[] saved = kept.Save();
         float[] small = classifier.PredictProbabilities(new Sequence(new float[] { 1, 2 }, 2));

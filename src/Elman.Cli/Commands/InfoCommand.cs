@@ -71,7 +71,7 @@ internal sealed class InfoCommand : Command
         {
             // A model may have any name, but under this one it is as likely that something else was meant.
             throw new CommandException($"'{name}' can't be read as a model, and has no extension of a data file; give a model "
-                + $"({ModelExtension}), a data file ({Words.Listing(DataFile.Extensions)}), {DataSource.BuiltInPrefix}NAME "
+                + $"({ModelExtension}), a data file ({OptionText.Listing(DataFile.Extensions)}), {DataSource.BuiltInPrefix}NAME "
                 + $"or {ArchiveData.Prefix}NAME.", e);
         }
     }

@@ -24,11 +24,11 @@ internal sealed class DataOptionSet
             + "several recordings. For --task tag, or with --window.");
     private readonly Option<int> _window = TextOption.Create("--window", "N", "With --task classify: windows of N steps in place of long "
         + "recordings in long form. Each has the class of most of its steps; those of a recording are never divided between training and "
-        + "validation.", Words.WholeNumber);
+        + "validation.", OptionText.WholeNumber);
     private readonly Option<int> _stride = TextOption.Create("--stride", "N", "Steps from one window to the next. Default: half a window.",
-        Words.WholeNumber);
+        OptionText.WholeNumber);
     private readonly Option<WindowLabel> _windowLabel = TextOption.Create("--window-label", "majority|last",
-        "Which class a window has: that of most of its steps, or of the last. Default: majority.", Words.Value<WindowLabel>);
+        "Which class a window has: that of most of its steps, or of the last. Default: majority.", OptionText.Value<WindowLabel>);
     private readonly Option<string?> _channels = TextOption.Create("--channels", "N|COLUMNS",
         "Wide form: number of interleaved channels. Long form: the channels' columns, separated by commas.");
 
@@ -36,13 +36,13 @@ internal sealed class DataOptionSet
         + "form: each row is a text, and its characters are the steps. Long form: each row is a symbol, such as a word or an event.");
     private readonly Option<TextTokens?> _tokens = TextOption.Create<TextTokens?>("--tokens", "characters|words",
         "With --text in wide form, or strings in .jsonl files: what the steps of a text are. Default: characters.",
-        (option, text) => Words.Choice(option, text, ["characters", "words"]) == "words" ? TextTokens.Words : TextTokens.Characters);
+        (option, text) => OptionText.Choice(option, text, ["characters", "words"]) == "words" ? TextTokens.Words : TextTokens.Characters);
 
     private readonly Option<string?> _groupColumn = TextOption.Create("--group-column", "COLUMN",
         "Column whose value sequences have in common, such as the person: a group is never divided between training and validation.");
     private readonly Option<string?> _header = TextOption.Create<string?>(
         "--header", "yes|no", "Whether the first row of a .csv, .tsv or .txt file is a header. Default: detected.",
-        (option, text) => Words.Choice(option, text, ["yes", "no"]));
+        (option, text) => OptionText.Choice(option, text, ["yes", "no"]));
     private readonly Option<string?> _axes = TextOption.Create("--axes", "LETTERS", "Axes of an array (.npy, .npz, lists of lists): n "
         + "sequences, t steps, c channels, such as ntc or nct. Default: of the last two of three, the longer is t.");
     private readonly Option<char?> _delimiter = TextOption.Create<char?>("--delimiter", "CHARACTER",
@@ -123,5 +123,5 @@ internal sealed class DataOptionSet
     private static Option<DelimitedForm> Layout(string name) => TextOption.Create(name, "FORM",
         "What a row of a .csv, .tsv or .txt file is: wide, a sequence; long, one step of a sequence, or without ids of the only one. "
             + "Default: auto, long if there is an id column.",
-        Words.Value<DelimitedForm>);
+        OptionText.Value<DelimitedForm>);
 }

@@ -35,6 +35,8 @@ public sealed class CellContractTests
             AssertDrawn(c.Model, how);
             if (c.HasGradient)
                 AssertLearns(c, how);
+            if (UnevenCells.Names.Contains(cell))
+                continue; // no model file names them
             c.Model.Pack(forTraining: true);
             string path = folder.File($"{how}");
             new ModelFile(SequenceTask.Classify.FileKind, [new MemberFile(c.Model.Spec)], c.Data.ClassLabels, null)

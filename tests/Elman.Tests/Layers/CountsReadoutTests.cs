@@ -212,7 +212,7 @@ public sealed class CountsReadoutTests
         new() { Cell = cell, InputSize = 2, Layers = LayerSizes.Create(units), OutputSize = 3 };
 
     private static ModelSpec Mixed(params int[] units) =>
-        Of("oscillator", units) with { CellOptions = CellOptions.Default with { Mix = true } };
+        Of("oscillator", units) with { Cell = new OscillatorOptions { Mix = true } };
 
     /// <summary>A model as it is drawn, with thresholds among its outputs.</summary>
     private static SequenceModel<float> Create(ModelSpec spec, string kernels)

@@ -20,7 +20,7 @@ public sealed class ConfigurationGradientTests
         using var run = new Run(configuration);
         double[] gradients = run.Differentiate().Gradients;
         // Three units normalised bend sharply.
-        double h = configuration.HasKinks ? 2e-7 : configuration.Spec.CellOptions.LayerNorm ? 1e-5 : 1e-4;
+        double h = configuration.HasKinks ? 2e-7 : configuration.Spec.Cell.NormalizesGates ? 1e-5 : 1e-4;
         var random = new SeededRandom(3);
         foreach (ParameterSlice slice in run.Model.Values.Layout.Slices)
         {

@@ -1,7 +1,7 @@
 namespace Elman.Training;
 
 /// <summary>A model that the automatic choice may try.</summary>
-/// <param name="Name">Its name on the leaderboard and in <see cref="TrainingOptions.Ensemble"/>.</param>
+/// <param name="Name">Its name on the leaderboard and in <see cref="AutoOptions.Ensemble"/>.</param>
 /// <param name="Configure">Its options, made of those that were given and of the measures of the data.</param>
 internal sealed record Candidate(string Name, Func<TrainingOptions, DataShape, TrainingOptions> Configure)
 {

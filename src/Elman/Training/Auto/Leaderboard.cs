@@ -20,7 +20,7 @@ public sealed record Leaderboard(IReadOnlyList<LeaderboardEntry> Entries, double
     public IReadOnlyList<string> NotTried { get; init; } = [];
 
     /// <summary>
-    /// What was chosen, counts in lowest terms: with this as <see cref="TrainingOptions.Ensemble"/>,
+    /// What was chosen, counts in lowest terms: with this as <see cref="AutoOptions.Ensemble"/>,
     /// the same models are fitted without choosing.
     /// </summary>
     public EnsembleWeights Chosen

@@ -7,7 +7,8 @@ namespace Elman.Tests.Training.Auto;
 public sealed class EndFitterTests
 {
     private static readonly TrainingOptions _options = TrainingOptions.Auto with
-    { Horizon = 2, Threads = 1, Ensemble = EnsembleWeights.Parse("last-value:1"), Calendar = CalendarCycles.None };
+    { Horizon = 2, Threads = 1, Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("last-value:1") },
+        Calendar = CalendarCycles.None };
 
     [Fact]
     public void Those_that_learned_from_everything_take_the_place_of_those_that_were_compared()
