@@ -2,7 +2,10 @@
 namespace Elman.Data.Tests;
 
 /// <summary>That models learn what they are known to learn: not gradients, but answers on unseen data.</summary>
-/// <remarks>The long ones run only when asked for, with <c>--explicit only</c>; the others are their small forms.</remarks>
+/// <remarks>
+/// Those of the category Slow run in <c>.ci/run</c>. The long ones run only when asked for, with <c>--explicit only</c>; the others are
+/// their small forms.
+/// </remarks>
 public sealed class LearningTests
 {
     [Fact]
@@ -67,7 +70,8 @@ public sealed class LearningTests
         Assert.InRange(plain.Evaluate(test).Steps.Accuracy, 0, 0.9);
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
+    [Trait("Category", "Slow")]
     [InlineData("gru", 10)]
     public void The_order_of_three_signs_is_learned(string cell, int epochs) => LearnOrder(cell, epochs);
 

@@ -164,6 +164,7 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
         using var classifier = new SequenceClassifier(_esn with { Cell = new EsnOptions { Activation = Activation.Identity,
             SpectralRadius = 1e6 } });
         var e = Assert.Throws<TrainingDivergedException>(() => classifier.Fit(Waves.Create(4, seed: 1)));
+        Assert.Equal(1, e.Epoch);
         Assert.Contains("of 'waves'", e.Message, StringComparison.Ordinal);
         Assert.Contains("smaller SpectralRadius (it is 1000000)", e.Message, StringComparison.Ordinal);
         Assert.False(classifier.IsFitted);
