@@ -70,7 +70,7 @@ internal static class CellCatalog
         {
             public RecurrentLayer<T> Visit<TFunction>(TFunction function)
                 where TFunction : unmanaged, IActivation =>
-                new Recurrent<EchoStateCell<TFunction>, T>(new(function, plan.Options.LeakRate), plan); // never with zoneout
+                new CellLayer<EchoStateCell<TFunction>, T>(new(function, plan.Options.LeakRate), plan); // never with zoneout
         }
     }
 
@@ -90,7 +90,7 @@ internal static class CellCatalog
         };
 
         public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) =>
-            plan.Options.Mix ? new MixedOscillatorLayer<T>(plan) : new Recurrent<OscillatorCell, T>(default, plan); // never with zoneout
+            plan.Options.Mix ? new MixedOscillatorLayer<T>(plan) : new CellLayer<OscillatorCell, T>(default, plan); // never with zoneout
 
         /// <remarks>With the matrix that mixes units.</remarks>
         public override long WeightCount(CellOptions options, long inputSize, long hiddenSize) =>

@@ -43,7 +43,7 @@ internal abstract class CellEntry
     public (int Input, int Recurrent) GateCounts(CellOptions options)
     {
         using RecurrentLayer<float> smallest = Smallest(options with { Projection = 0 });
-        return (smallest.InputWeights.Count, smallest.RecurrentWeights?.Count ?? 0);
+        return (smallest.Weights.Input.Count, smallest.Weights.Recurrent?.Count ?? 0);
     }
 
     /// <summary>Whether its gates see the last output.</summary>
@@ -52,7 +52,7 @@ internal abstract class CellEntry
         get
         {
             using RecurrentLayer<float> smallest = Smallest(CellOptions.Default);
-            return smallest.RecurrentWeights is not null;
+            return smallest.Weights.Recurrent is not null;
         }
     }
 
@@ -64,8 +64,8 @@ internal abstract class CellEntry
     {
         using RecurrentLayer<float> smallest = Smallest(options with { Projection = 0 });
         long recurrentSize = options.Projection == 0 ? hiddenSize : options.Projection;
-        return hiddenSize * ((inputSize * smallest.InputWeights.Count) + (recurrentSize * (smallest.RecurrentWeights?.Count ?? 0))
-            + smallest.Bias.Count + options.Projection);
+        return hiddenSize * ((inputSize * smallest.Weights.Input.Count) + (recurrentSize * (smallest.Weights.Recurrent?.Count ?? 0))
+            + smallest.Weights.Bias.Count + options.Projection);
     }
 
     /// <summary>

@@ -6,7 +6,7 @@ using Elman.Kernels;
 namespace Elman.Layers;
 
 /// <summary>
-/// Runs a cell over some rows of one step, lane by lane. Rows are padded to whole lanes: see <see cref="RecurrentLayer{T}.UnitStride"/>.
+/// Runs a cell over some rows of one step, lane by lane. Rows are padded to whole lanes: see <see cref="LayerShape.UnitStride"/>.
 /// </summary>
 /// <remarks>
 /// A cell with one gate and one state, whose rows follow each other without a gap, is walked as one long row.

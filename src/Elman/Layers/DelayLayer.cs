@@ -43,55 +43,38 @@ internal sealed unsafe class DelayLayer<T> : RecurrentLayer<T>
 
     /// <summary>Adds a layer's parameters to a model's.</summary>
     public DelayLayer(LayerPlan<T> plan)
+        : base(
+            new LayerShape
+            {
+                InputSize = plan.InputSize,
+                HiddenSize = plan.HiddenSize,
+                OutputSize = plan.HiddenSize,
+                IsReversed = plan.IsReversed,
+                UnitStride = plan.HiddenSize,
+                StateSize = plan.InputSize, // before there are weights
+                OutputStride = plan.HiddenSize,
+                GateSize = 0,
+                WorkOfARow = (long)plan.HiddenSize * (plan.InputSize + DelayPass<T>.Taps),
+                StepsWorthAWindow = 64,
+            },
+            new LayerWeights(
+                plan.Layout.Add($"{plan.Name}.wx", plan.InputSize, plan.HiddenSize), plan.Layout.Add($"{plan.Name}.b", plan.HiddenSize)))
     {
-        (InputSize, HiddenSize, IsReversed) = (plan.InputSize, plan.HiddenSize, plan.IsReversed);
         _pass = DelayPass<T>.For(plan.Kernels);
-        InputWeights = plan.Layout.Add($"{plan.Name}.wx", InputSize, HiddenSize);
-        Bias = plan.Layout.Add($"{plan.Name}.b", HiddenSize);
         Taps = plan.Layout.Add($"{plan.Name}.taps", DelayPass<T>.Taps, HiddenSize);
         Dilations = plan.Layout.AddWhole($"{plan.Name}.dilations", MostDilation(InputSize), HiddenSize);
         _weights = new DelayWeights<T>(InputSize, HiddenSize);
     }
-
-    public override int InputSize { get; }
-
-    public override int HiddenSize { get; }
-
-    public override int OutputSize => HiddenSize;
-
-    public override bool IsReversed { get; }
-
-    public override int UnitStride => HiddenSize;
-
-    public override int StateSize => InputSize * StateStride;
-
-    public override int OutputOffset => 0;
-
-    public override int OutputStride => HiddenSize;
-
-    public override int GateSize => 0;
-
-    public override ParameterSlice InputWeights { get; }
-
-    public override ParameterSlice? RecurrentWeights => null;
-
-    public override ParameterSlice Bias { get; }
-
-    public override ParameterSlice? DiagonalWeights => null;
-
-    public override DiagonalWeightRole DiagonalWeightRole => default;
-
-    public override ForgetGate? ForgetGate => null;
-
-    public override long WorkOfARow => (long)HiddenSize * (InputSize + DelayPass<T>.Taps);
-
-    public override int StepsWorthAWindow => 64;
 
     /// <summary>w, <c>[9, H]</c>.</summary>
     public ParameterSlice Taps { get; }
 
     /// <summary>d, <c>[H]</c>: whole numbers from 1 on.</summary>
     public ParameterSlice Dilations { get; }
+
+    private int InputSize => Shape.InputSize;
+
+    private int HiddenSize => Shape.HiddenSize;
 
     /// <summary>Numbers of a channel in a state.</summary>
     private int StateStride => _weights.Reach + 1;
@@ -120,8 +103,12 @@ internal sealed unsafe class DelayLayer<T> : RecurrentLayer<T>
         return longest;
     }
 
-    public override void Pack(Parameters<T> values, bool forTraining, Workers workers) =>
-        _weights.Pack(values.Span(InputWeights), values.Span(Bias), values.Span(Taps), values.Span(Dilations), MostDilation(InputSize));
+    public override void Pack(Parameters<T> values, bool forTraining, Workers workers)
+    {
+        _weights.Pack(
+            values.Span(Weights.Input), values.Span(Weights.Bias), values.Span(Taps), values.Span(Dilations), MostDilation(InputSize));
+        Shape = Shape with { StateSize = InputSize * StateStride };
+    }
 
     public override void Step(T* inputs, CellStep<T> step, int rows, bool fromZero)
     {
@@ -143,7 +130,7 @@ internal sealed unsafe class DelayLayer<T> : RecurrentLayer<T>
 
     public override void Read(T* states, T* inputs, int rows, T* outputs, GatedTape<T> scratch, Workers workers)
     {
-        for (; rows > 0; rows--, states += StateSize, outputs += HiddenSize)
+        for (; rows > 0; rows--, states += Shape.StateSize, outputs += HiddenSize)
             OutputsOf(states + _weights.Reach, StateStride, outputs);
     }
 
@@ -152,16 +139,16 @@ internal sealed unsafe class DelayLayer<T> : RecurrentLayer<T>
         tape.Scratch.Resize(2L * parts * ScratchSize(window)); // parts may be halved afterwards
         tape.Final.Resize((long)window.Batch.Count * HiddenSize);
         if (!(window.IsFirst && window.IsLast))
-            tape.Carry.Resize((long)window.Batch.Count * StateSize);
-        return new RecurrentPass<T>(this, null, window, tape, parts);
+            tape.Carry.Resize((long)window.Batch.Count * Shape.StateSize);
+        return new RecurrentPass<T>(Shape, null, window, tape, parts);
     }
 
-    public override void ForwardPart(in RecurrentPass<T> pass, int part)
+    public override void Run(in RecurrentPass<T> pass, int part)
     {
         T* scratch = pass.Tape.Scratch.Start + (part * ScratchSize(pass.Window));
-        int end = pass.FirstPlace(part + 1);
-        for (int place = pass.FirstPlace(part); place < end; place++)
-            Forward(pass, place, scratch);
+        Tile share = pass.Share(part);
+        for (int row = 0; row < share.Rows; row++)
+            Forward(pass, share.After(row).First(1), scratch);
     }
 
     public override void Last(LayerWindow<T> window, RecurrentTape<T> tape, T* last, nint stride, Workers workers)
@@ -178,9 +165,6 @@ internal sealed unsafe class DelayLayer<T> : RecurrentLayer<T>
     /// <exception cref="NotSupportedException">Always.</exception>
     public override RecurrentPass<T> BeginBackward(
         LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, int parts, Workers workers) => throw NoGradient();
-
-    /// <exception cref="NotSupportedException">Always.</exception>
-    public override void BackwardPart(in RecurrentPass<T> pass, int part) => throw NoGradient();
 
     /// <exception cref="NotSupportedException">Always.</exception>
     public override void EndBackward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers) =>
@@ -202,19 +186,19 @@ internal sealed unsafe class DelayLayer<T> : RecurrentLayer<T>
         ((InputSize + 1) * ScratchStride(window)) + (UnitsTogether * (long)(window.EndStep - window.FirstStep + _pass.Width));
 
     /// <summary>All steps of the window of a sequence.</summary>
-    private void Forward(in RecurrentPass<T> pass, int place, T* scratch)
+    private void Forward(in RecurrentPass<T> pass, Tile sequence, T* scratch)
     {
         LayerWindow<T> window = pass.Window;
-        int length = window.Batch.Lengths[place], end = Math.Min(window.EndStep, length),
+        int place = sequence.FirstPlace, length = window.Batch.Lengths[place], end = Math.Min(window.EndStep, length),
             steps = end - window.FirstStep, reach = _weights.Reach;
-        bool hasBegun = IsReversed ? length > window.EndStep : !window.IsFirst,
-            goesOn = IsReversed ? !window.IsFirst : length > window.EndStep;
+        bool hasBegun = Shape.IsReversed ? length > window.EndStep : !window.IsFirst,
+            goesOn = Shape.IsReversed ? !window.IsFirst : length > window.EndStep;
         nint stride = (nint)ScratchStride(window);
-        T* x = scratch + reach, carry = pass.Tape.Carry.Start + ((nint)place * StateSize),
+        T* x = scratch + reach, carry = pass.Tape.Carry.Start + ((nint)place * Shape.StateSize),
             final = pass.Tape.Final.Start + ((nint)place * HiddenSize);
-        Gather(pass, place, end, steps, hasBegun ? carry : null, x, stride);
+        Gather(pass, sequence, end, steps, hasBegun ? carry : null, x, stride);
         if (window.Outputs != null)
-            Outputs(pass, place, end, steps, x, stride, scratch + (InputSize * stride));
+            Outputs(pass, sequence, end, steps, x, stride, scratch + (InputSize * stride));
         for (int c = 0; c < InputSize && goesOn; c++)
             new ReadOnlySpan<T>(x + (c * stride) + steps - 1 - reach, StateStride)
                 .CopyTo(new(carry + ((nint)c * StateStride), StateStride));
@@ -224,13 +208,13 @@ internal sealed unsafe class DelayLayer<T> : RecurrentLayer<T>
 
     /// <summary>Brings the inputs together, in the order in which the layer reads them.</summary>
     /// <param name="pass">The pass.</param>
-    /// <param name="place">The place of the sequence in the batch.</param>
+    /// <param name="sequence">The sequence.</param>
     /// <param name="end">The step after its last in the window.</param>
     /// <param name="steps">Its steps in the window.</param>
     /// <param name="carry">Its state before them, or <see langword="null"/> where it begins here.</param>
     /// <param name="x">Takes the inputs from the first step of the window on; earlier ones go before.</param>
     /// <param name="stride">From one channel to the next.</param>
-    private void Gather(in RecurrentPass<T> pass, int place, int end, int steps, T* carry, T* x, nint stride)
+    private void Gather(in RecurrentPass<T> pass, Tile sequence, int end, int steps, T* carry, T* x, nint stride)
     {
         int reach = _weights.Reach;
         for (int c = 0; c < InputSize; c++)
@@ -244,14 +228,14 @@ internal sealed unsafe class DelayLayer<T> : RecurrentLayer<T>
         }
         for (int read = 0; read < steps; read++)
         {
-            T* row = pass.Inputs(StepAt(pass.Window, end, read), place), target = x + read;
+            T* row = pass.Inputs(sequence with { Step = StepAt(pass.Window, end, read) }), target = x + read;
             for (int c = 0; c < InputSize; c++, target += stride)
                 *target = row[c];
         }
     }
 
     /// <summary>The outputs of the steps, to where the window has them.</summary>
-    private void Outputs(in RecurrentPass<T> pass, int place, int end, int steps, T* x, nint stride, T* scratch)
+    private void Outputs(in RecurrentPass<T> pass, Tile sequence, int end, int steps, T* x, nint stride, T* scratch)
     {
         T* u = scratch + _weights.Reach, y = scratch + stride;
         nint ofUnit = steps + _pass.Width;
@@ -267,7 +251,8 @@ internal sealed unsafe class DelayLayer<T> : RecurrentLayer<T>
             }
             for (int read = 0; read < steps; read++)
             {
-                T* target = pass.Window.Outputs + pass.OutputAt(StepAt(pass.Window, end, read), place) + first, source = y + read;
+                nint output = pass.OutputAt(sequence with { Step = StepAt(pass.Window, end, read) });
+                T* target = pass.Window.Outputs + output + first, source = y + read;
                 for (int i = 0; i < units; i++, source += ofUnit)
                     target[i] = *source;
             }
@@ -283,5 +268,5 @@ internal sealed unsafe class DelayLayer<T> : RecurrentLayer<T>
     }
 
     /// <summary>Which step of a sequence is read after so many others of the window.</summary>
-    private int StepAt(LayerWindow<T> window, int end, int read) => IsReversed ? end - 1 - read : window.FirstStep + read;
+    private int StepAt(LayerWindow<T> window, int end, int read) => Shape.IsReversed ? end - 1 - read : window.FirstStep + read;
 }

@@ -19,24 +19,25 @@ internal sealed unsafe class GateNormalization<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly NormalizationPass<T> _pass;
-    private readonly int _hiddenSize, _unitStride, _gateSize, _gates;
+    private readonly GateProduct[] _products;
+    private readonly int _hiddenSize, _unitStride, _gateSize, _gates; // gates that have a bias
     private readonly NativeBuffer<T> _gain;
 
     /// <summary>Adds its gain to a model's parameters.</summary>
-    /// <param name="gates">How many gates have a bias.</param>
-    /// <param name="hiddenSize">H.</param>
-    /// <param name="unitStride">From one gate to the next.</param>
-    /// <param name="gateSize">From one row of gates to the next.</param>
+    /// <param name="products">The products of the gates.</param>
+    /// <param name="shape">The layer's sizes.</param>
     /// <param name="name">The gain's name.</param>
     /// <param name="layout">The model's parameters so far.</param>
     /// <param name="kernels">The kernels to use.</param>
     public GateNormalization(
-        int gates, int hiddenSize, int unitStride, int gateSize, string name, ParameterLayout layout, KernelSet<T> kernels)
+        IEnumerable<GateProduct> products, LayerShape shape, string name, ParameterLayout layout, KernelSet<T> kernels)
     {
-        (_gates, _hiddenSize, _unitStride, _gateSize) = (gates, hiddenSize, unitStride, gateSize);
+        _products = [.. products];
+        _gates = _products.Sum(product => product.Count);
+        (_hiddenSize, _unitStride, _gateSize) = (shape.HiddenSize, shape.UnitStride, shape.GateSize);
         _pass = NormalizationPass<T>.For(kernels);
-        Gain = layout.Add(name, gates * hiddenSize);
-        _gain = new((long)gates * unitStride);
+        Gain = layout.Add(name, _gates * _hiddenSize);
+        _gain = new((long)_gates * _unitStride);
     }
 
     /// <summary>γ, <c>[gates·H]</c>, as the bias.</summary>
@@ -58,38 +59,45 @@ internal sealed unsafe class GateNormalization<T> : IDisposable
         tape.Rows = rows;
     }
 
-    /// <summary>From the sums of some gates' products to their pre-activations, in place.</summary>
-    /// <param name="product">Which gates.</param>
+    /// <summary>From the sums of the gates behind the inner vector, or of the others, to their pre-activations, in place.</summary>
+    /// <param name="ofInner">Whether those behind the inner vector.</param>
     /// <param name="gates">Rows of gates.</param>
     /// <param name="shift">The biases.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="tape">Takes what backward needs; <see langword="null"/> where none follows.</param>
     /// <param name="firstRow">Where in the tape.</param>
-    public void Forward(GateProduct product, T* gates, T* shift, int rows, NormalizationTape<T>? tape, nint firstRow)
+    public void Forward(bool ofInner, T* gates, T* shift, int rows, NormalizationTape<T>? tape, nint firstRow)
     {
-        for (int gate = product.FirstGate; gate < product.FirstGate + product.Count; gate++)
+        foreach (GateProduct product in _products)
         {
-            int column = gate * _unitStride;
-            T* normalized = tape is null ? gates + column : tape.Normalized.Start + (firstRow * _gateSize) + column;
-            _pass.Forward(
-                gates + column, _gateSize, normalized, _gateSize, Inverses(tape, gate, firstRow),
-                _gain.Start + column, shift + column, 0, gates + column, _gateSize, rows, _hiddenSize);
+            for (int gate = product.FirstGate; gate < product.FirstGate + product.Count && product.Inner == ofInner; gate++)
+            {
+                int column = gate * _unitStride;
+                T* normalized = tape is null ? gates + column : tape.Normalized.Start + (firstRow * _gateSize) + column;
+                _pass.Forward(
+                    gates + column, _gateSize, normalized, _gateSize, Inverses(tape, gate, firstRow),
+                    _gain.Start + column, shift + column, 0, gates + column, _gateSize, rows, _hiddenSize);
+            }
         }
     }
 
-    /// <summary>From the gradients of some gates' pre-activations to those of the sums, in place.</summary>
+    /// <summary>From the gradients of those gates' pre-activations to those of the sums, in place.</summary>
     /// <inheritdoc cref="Forward"/>
-    public void Backward(GateProduct product, T* gates, int rows, NormalizationTape<T> tape, nint firstRow)
+    public void Backward(bool ofInner, T* gates, int rows, NormalizationTape<T> tape, nint firstRow)
     {
+        T* tapeGradient = tape.Gradient.Start + (firstRow * _gateSize), tapeNormalized = tape.Normalized.Start + (firstRow * _gateSize);
         int others = _gates * _unitStride; // vectors behind the gates, which the cell keeps for itself
-        Copy(gates + others, tape.Gradient.Start + (firstRow * _gateSize) + others, rows, _gateSize - others);
-        for (int gate = product.FirstGate; gate < product.FirstGate + product.Count; gate++)
+        Copy(gates + others, tapeGradient + others, rows, _gateSize - others);
+        foreach (GateProduct product in _products)
         {
-            T* gradient = gates + (gate * _unitStride), kept = tape.Gradient.Start + (firstRow * _gateSize) + (gate * _unitStride);
-            Copy(gradient, kept, rows, _hiddenSize);
-            _pass.Backward(
-                gradient, _gateSize, tape.Normalized.Start + (firstRow * _gateSize) + (gate * _unitStride), _gateSize,
-                Inverses(tape, gate, firstRow), _gain.Start + (gate * _unitStride), rows, _hiddenSize);
+            for (int gate = product.FirstGate; gate < product.FirstGate + product.Count && product.Inner == ofInner; gate++)
+            {
+                int column = gate * _unitStride;
+                Copy(gates + column, tapeGradient + column, rows, _hiddenSize);
+                _pass.Backward(
+                    gates + column, _gateSize, tapeNormalized + column, _gateSize, Inverses(tape, gate, firstRow),
+                    _gain.Start + column, rows, _hiddenSize);
+            }
         }
     }
 

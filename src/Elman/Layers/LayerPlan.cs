@@ -29,6 +29,6 @@ internal sealed record LayerPlan<T>(
     /// <summary>The layer of a cell.</summary>
     public RecurrentLayer<T> Create<TCell>(TCell cell)
         where TCell : unmanaged, IRecurrentCell => Zoneout > 0
-        ? new Recurrent<ZoneoutCell<TCell>, T>(new(cell), this)
-        : new Recurrent<TCell, T>(cell, this);
+        ? new CellLayer<ZoneoutCell<TCell>, T>(new(cell), this)
+        : new CellLayer<TCell, T>(cell, this);
 }

@@ -41,49 +41,36 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
 
     /// <summary>Adds a layer's parameters to a model's.</summary>
     public LruLayer(LayerPlan<T> plan)
+        : this(plan, new ParameterLayout())
+    {
+    }
+
+    private LruLayer(LayerPlan<T> plan, ParameterLayout ofRecurrence)
+        : this(plan, ofRecurrence, (plan with { Layout = ofRecurrence }).Create<LruCell>(default))
+    {
+    }
+
+    private LruLayer(LayerPlan<T> plan, ParameterLayout ofRecurrence, RecurrentLayer<T> recurrence)
+        : base(
+            recurrence.Shape with { OutputSize = plan.HiddenSize, StepsInPlace = false },
+            new LayerWeights(
+                plan.Layout.Add($"{plan.Name}.wx", plan.InputSize, 2 * plan.HiddenSize),
+                plan.Layout.Add($"{plan.Name}.b", 2 * plan.HiddenSize))
+            { DiagonalRole = LruCell.DiagonalWeights })
     {
         int units = plan.HiddenSize;
-        InputWeights = plan.Layout.Add($"{plan.Name}.wx", plan.InputSize, 2 * units);
-        Bias = plan.Layout.Add($"{plan.Name}.b", 2 * units);
+        _recurrence = recurrence;
+        (_effective, _effectiveGradients) = (new(ofRecurrence), new(ofRecurrence));
+        _exponentials = new (T, T, T)[units];
         _nu = plan.Layout.Add($"{plan.Name}.nu", units);
         _theta = plan.Layout.Add($"{plan.Name}.theta", units);
         _gamma = plan.Layout.Add($"{plan.Name}.gamma", units);
         _output = new GatedOutput<T>(2 * units, plan.InputSize, units, plan.Name, plan.Layout, plan.Kernels);
-        var layout = new ParameterLayout();
-        _recurrence = (plan with { Layout = layout }).Create<LruCell>(default);
-        (_effective, _effectiveGradients) = (new(layout), new(layout));
-        _exponentials = new (T, T, T)[units];
     }
 
-    public override int InputSize => _recurrence.InputSize;
+    private int InputSize => Shape.InputSize;
 
-    public override int HiddenSize => _recurrence.HiddenSize;
-
-    public override int OutputSize => HiddenSize;
-
-    public override bool IsReversed => _recurrence.IsReversed;
-
-    public override int UnitStride => _recurrence.UnitStride;
-
-    public override int StateSize => _recurrence.StateSize;
-
-    public override int OutputOffset => _recurrence.OutputOffset;
-
-    public override int OutputStride => _recurrence.OutputStride;
-
-    public override int GateSize => _recurrence.GateSize;
-
-    public override ParameterSlice InputWeights { get; }
-
-    public override ParameterSlice? RecurrentWeights => null;
-
-    public override ParameterSlice Bias { get; }
-
-    public override ParameterSlice? DiagonalWeights => null;
-
-    public override DiagonalWeightRole DiagonalWeightRole => LruCell.DiagonalWeights;
-
-    public override ForgetGate? ForgetGate => null;
+    private int HiddenSize => Shape.HiddenSize;
 
     public override IEnumerable<ParameterSlice> Matrices => _output.Matrices;
 
@@ -105,10 +92,10 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
 
     public override void Pack(Parameters<T> values, bool forTraining, Workers workers)
     {
-        Span<T> weights = _effective.Span(_recurrence.InputWeights), bias = _effective.Span(_recurrence.Bias),
-            lambda = _effective.Span(_recurrence.DiagonalWeights!);
-        values.Span(InputWeights).CopyTo(weights);
-        values.Span(Bias).CopyTo(bias);
+        Span<T> weights = _effective.Span(_recurrence.Weights.Input), bias = _effective.Span(_recurrence.Weights.Bias),
+            lambda = _effective.Span(_recurrence.Weights.Diagonal!);
+        values.Span(Weights.Input).CopyTo(weights);
+        values.Span(Weights.Bias).CopyTo(bias);
         for (int unit = 0; unit < HiddenSize; unit++)
         {
             double nu = ExpOf(_nu, unit), theta = ExpOf(_theta, unit), gamma = ExpOf(_gamma, unit);
@@ -143,9 +130,9 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
 
     public override void Read(T* states, T* inputs, int rows, T* outputs, GatedTape<T> scratch, Workers workers)
     {
-        scratch.States.Values.Resize((long)rows * _recurrence.OutputSize);
+        scratch.States.Values.Resize((long)rows * _recurrence.Shape.OutputSize);
         _recurrence.Read(states, inputs, rows, scratch.States.Values.Start, scratch, workers);
-        _output.Forward(scratch.States.Values.Start, inputs, rows, outputs, OutputSize, scratch, workers);
+        _output.Forward(scratch.States.Values.Start, inputs, rows, outputs, HiddenSize, scratch, workers);
     }
 
     public override RecurrentPass<T> BeginForward(LayerWindow<T> window, RecurrentTape<T> tape, int parts)
@@ -153,11 +140,11 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
         if (window.Outputs == null)
             return _recurrence.BeginForward(window, tape, parts);
         NativeBuffer<T> states = tape.Gated.States.Values;
-        states.Resize((long)window.Rows * _recurrence.OutputSize);
-        return _recurrence.BeginForward(window with { Outputs = states.Start, OutputStride = _recurrence.OutputSize }, tape, parts);
+        states.Resize((long)window.Rows * _recurrence.Shape.OutputSize);
+        return _recurrence.BeginForward(window with { Outputs = states.Start, OutputStride = _recurrence.Shape.OutputSize }, tape, parts);
     }
 
-    public override void ForwardPart(in RecurrentPass<T> pass, int part) => _recurrence.ForwardPart(pass, part);
+    public override void Run(in RecurrentPass<T> pass, int part) => _recurrence.Run(pass, part);
 
     public override void EndForward(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers)
     {
@@ -182,9 +169,9 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
     {
         int ending = window.Active - window.ContinuingCount;
         GatedTape<T> gated = tape.GatedLast;
-        gated.Outputs.Resize((long)ending * OutputSize);
+        gated.Outputs.Resize((long)ending * HiddenSize);
         GatherLast(window, tape, workers);
-        _output.Forward(gated.States.Values.Start, gated.Inputs.Values.Start, ending, gated.Outputs.Start, OutputSize, gated, workers);
+        _output.Forward(gated.States.Values.Start, gated.Inputs.Values.Start, ending, gated.Outputs.Start, HiddenSize, gated, workers);
 
         gated.States.Gradient.Resize(gated.States.Values.Length);
         gated.States.Gradient.Clear();
@@ -193,7 +180,7 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
         _output.Backward(
             gated.States.Values.Start, gated.Inputs.Values.Start, ending, lastGradient + (window.ContinuingCount * stride), stride,
             gated.States.Gradient.Start, gated.Inputs.Gradient.Start, gated, gradients, workers);
-        nint width = _recurrence.OutputSize;
+        nint width = _recurrence.Shape.OutputSize;
         _recurrence.BackwardLast(
             window, tape, gated.States.Gradient.Start - (window.ContinuingCount * width), width, _effectiveGradients, workers);
         for (int i = 0; i < ending && window.InputGradient != null; i++)
@@ -218,8 +205,6 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
         return _recurrence.BeginBackward(Inside(window, tape), tape, _effectiveGradients, parts, workers);
     }
 
-    public override void BackwardPart(in RecurrentPass<T> pass, int part) => _recurrence.BackwardPart(pass, part);
-
     public override void EndBackward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers)
     {
         _recurrence.EndBackward(Inside(window, tape), tape, _effectiveGradients, workers);
@@ -237,16 +222,16 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
     /// <summary>A window that goes backward, as the recurrence sees it: its outputs are the states.</summary>
     private LayerWindow<T> Inside(LayerWindow<T> window, RecurrentTape<T> tape) => window.OutputGradient == null
         ? window
-        : window with { OutputGradient = tape.Gated.States.Gradient.Start, OutputStride = _recurrence.OutputSize };
+        : window with { OutputGradient = tape.Gated.States.Gradient.Start, OutputStride = _recurrence.Shape.OutputSize };
 
     // By the chain rule. With ∂L/∂λ = (r, i): ∂L/∂ν = −exp(ν)·(r·Re λ + i·Im λ), ∂L/∂θ = exp(θ)·(i·Re λ − r·Im λ);
     // ∂L/∂γ is the sum of W∘∂L/∂W over all W = exp(γ)∘B that it scales, ∂L/∂B = exp(γ)∘∂L/∂W.
     private void AddGradients(Parameters<T> gradients)
     {
-        AddScaled(_recurrence.InputWeights, gradients.Span(InputWeights), gradients.Span(_gamma));
-        AddScaled(_recurrence.Bias, gradients.Span(Bias), gradients.Span(_gamma));
-        ReadOnlySpan<T> lambda = _effective.Span(_recurrence.DiagonalWeights!);
-        ReadOnlySpan<T> byLambda = _effectiveGradients.Span(_recurrence.DiagonalWeights!);
+        AddScaled(_recurrence.Weights.Input, gradients.Span(Weights.Input), gradients.Span(_gamma));
+        AddScaled(_recurrence.Weights.Bias, gradients.Span(Weights.Bias), gradients.Span(_gamma));
+        ReadOnlySpan<T> lambda = _effective.Span(_recurrence.Weights.Diagonal!);
+        ReadOnlySpan<T> byLambda = _effectiveGradients.Span(_recurrence.Weights.Diagonal!);
         for (int unit = 0; unit < HiddenSize; unit++)
         {
             T real = lambda[unit], imaginary = lambda[HiddenSize + unit], byReal = byLambda[unit],
@@ -270,7 +255,7 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
     private void GatherLast(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers)
     {
         int ending = window.Active - window.ContinuingCount;
-        nint width = _recurrence.OutputSize;
+        nint width = _recurrence.Shape.OutputSize;
         (NativeBuffer<T> states, NativeBuffer<T> inputs) = (tape.GatedLast.States.Values, tape.GatedLast.Inputs.Values);
         states.Resize(ending * width);
         inputs.Resize((long)ending * InputSize);
@@ -282,5 +267,5 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
 
     /// <summary>Which of the window's rows is the step of a sequence that is read last.</summary>
     private nint LastRow(LayerWindow<T> window, int place) =>
-        window.Batch.RowOf(IsReversed ? 0 : window.Batch.Lengths[place] - 1) - window.FirstRow + place;
+        window.Batch.RowOf(Shape.IsReversed ? 0 : window.Batch.Lengths[place] - 1) - window.FirstRow + place;
 }

@@ -19,45 +19,21 @@ internal sealed unsafe class MixedOscillatorLayer<T> : RecurrentLayer<T>
 
     /// <summary>Adds a layer's parameters to a model's.</summary>
     public MixedOscillatorLayer(LayerPlan<T> plan)
+        : this(plan, new CellLayer<OscillatorCell, T>(default, plan)) // never with zoneout
     {
-        _oscillators = new Recurrent<OscillatorCell, T>(default, plan); // never with zoneout
+    }
+
+    private MixedOscillatorLayer(LayerPlan<T> plan, RecurrentLayer<T> oscillators)
+        : base(oscillators.Shape, oscillators.Weights)
+    {
+        _oscillators = oscillators;
         Mix = new UnitMix<T>(plan.HiddenSize, $"{plan.Name}.mix", plan.Layout, plan.Kernels);
     }
 
     /// <summary>What mixes the units.</summary>
     public UnitMix<T> Mix { get; }
 
-    public override int InputSize => _oscillators.InputSize;
-
-    public override int HiddenSize => _oscillators.HiddenSize;
-
-    public override int OutputSize => HiddenSize;
-
-    public override bool IsReversed => _oscillators.IsReversed;
-
-    public override int UnitStride => _oscillators.UnitStride;
-
-    public override int StateSize => _oscillators.StateSize;
-
-    public override int OutputOffset => _oscillators.OutputOffset;
-
-    public override int OutputStride => _oscillators.OutputStride;
-
-    public override int GateSize => _oscillators.GateSize;
-
-    public override bool StepsInPlace => _oscillators.StepsInPlace;
-
-    public override ParameterSlice InputWeights => _oscillators.InputWeights;
-
-    public override ParameterSlice? RecurrentWeights => null;
-
-    public override ParameterSlice Bias => _oscillators.Bias;
-
-    public override ParameterSlice? DiagonalWeights => _oscillators.DiagonalWeights;
-
-    public override DiagonalWeightRole DiagonalWeightRole => _oscillators.DiagonalWeightRole;
-
-    public override ForgetGate? ForgetGate => null;
+    private int HiddenSize => Shape.HiddenSize;
 
     public override IEnumerable<ParameterSlice> Matrices => [Mix.Weights];
 
@@ -74,7 +50,7 @@ internal sealed unsafe class MixedOscillatorLayer<T> : RecurrentLayer<T>
         NativeBuffer<T> z = scratch.States.Values;
         z.Resize((long)rows * HiddenSize);
         _oscillators.Read(states, inputs, rows, z.Start, scratch, workers);
-        Mix.Forward(z.Start, rows, outputs, OutputSize, workers);
+        Mix.Forward(z.Start, rows, outputs, HiddenSize, workers);
     }
 
     public override RecurrentPass<T> BeginForward(LayerWindow<T> window, RecurrentTape<T> tape, int parts)
@@ -86,7 +62,7 @@ internal sealed unsafe class MixedOscillatorLayer<T> : RecurrentLayer<T>
         return _oscillators.BeginForward(window with { Outputs = z.Start, OutputStride = HiddenSize }, tape, parts);
     }
 
-    public override void ForwardPart(in RecurrentPass<T> pass, int part) => _oscillators.ForwardPart(pass, part);
+    public override void Run(in RecurrentPass<T> pass, int part) => _oscillators.Run(pass, part);
 
     public override void EndForward(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers)
     {
@@ -122,8 +98,6 @@ internal sealed unsafe class MixedOscillatorLayer<T> : RecurrentLayer<T>
         }
         return _oscillators.BeginBackward(Inside(window, tape), tape, gradients, parts, workers);
     }
-
-    public override void BackwardPart(in RecurrentPass<T> pass, int part) => _oscillators.BackwardPart(pass, part);
 
     public override void EndBackward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers) =>
         _oscillators.EndBackward(Inside(window, tape), tape, gradients, workers);

@@ -6,75 +6,16 @@ using Elman.Sequences;
 namespace Elman.Layers;
 
 /// <summary>A recurrent layer as a model sees it: whatever its cell.</summary>
-internal abstract unsafe class RecurrentLayer<T> : IDisposable
+/// <param name="shape">Its sizes.</param>
+/// <param name="weights">The parameters of its recurrence.</param>
+internal abstract unsafe class RecurrentLayer<T>(LayerShape shape, LayerWeights weights) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Values that come in a step, I.</summary>
-    public abstract int InputSize { get; }
+    /// <summary>Its sizes.</summary>
+    public LayerShape Shape { get; protected set; } = shape;
 
-    /// <summary>Units, H.</summary>
-    public abstract int HiddenSize { get; }
-
-    /// <summary>Values that go out a step, W: in most layers H.</summary>
-    public abstract int OutputSize { get; }
-
-    /// <summary>Whether it reads the sequences from their last step to their first.</summary>
-    public abstract bool IsReversed { get; }
-
-    /// <summary>
-    /// From one vector of a row to the next, on the tape and in a state: H rounded up to whole lanes,
-    /// so that no loop over units has a rest.
-    /// </summary>
-    /// <remarks>The units that fill up have no weights. What is computed for them is never read by others.</remarks>
-    public abstract int UnitStride { get; }
-
-    /// <summary>Numbers in a state row. <see cref="Read"/> takes the output out of it.</summary>
-    public abstract int StateSize { get; }
-
-    /// <summary>Where in a state row the output is that the next step's gates see.</summary>
-    public abstract int OutputOffset { get; }
-
-    /// <summary>Numbers that it takes there: <see cref="OutputSize"/>, and what fills the last lane.</summary>
-    public abstract int OutputStride { get; }
-
-    /// <summary>Numbers in a row of gates: G vectors.</summary>
-    public abstract int GateSize { get; }
-
-    /// <summary>Weights of the input, <c>[I, gates·H]</c>.</summary>
-    public abstract ParameterSlice InputWeights { get; }
-
-    /// <summary>
-    /// Weights of the previous output, <c>[H, gates·H]</c>, or <see langword="null"/> for a cell whose gates see the input alone.
-    /// </summary>
-    public abstract ParameterSlice? RecurrentWeights { get; }
-
-    /// <summary>Bias, <c>[G·H]</c>.</summary>
-    public abstract ParameterSlice Bias { get; }
-
-    /// <summary>
-    /// Weights that the cell applies element by element, <c>[U·H]</c>, or <see langword="null"/> for a cell that has none.
-    /// </summary>
-    public abstract ParameterSlice? DiagonalWeights { get; }
-
-    /// <summary>What those weights are for.</summary>
-    public abstract DiagonalWeightRole DiagonalWeightRole { get; }
-
-    /// <summary>The gate whose bias says how much the cell remembers at first, or <see langword="null"/> where it has none.</summary>
-    public abstract ForgetGate? ForgetGate { get; }
-
-    /// <summary>Whether its input weights begin as the identity, where there are as many units as inputs.</summary>
-    public virtual bool PassesInputsAtFirst => false;
-
-    /// <summary>Multiply-adds of a row, as far as they matter for whether to share the work.</summary>
-    public virtual long WorkOfARow => (long)GateSize * (InputSize + HiddenSize);
-
-    /// <summary>
-    /// Steps that a window of an inference should have, so that what a layer does once for a window costs little beside them.
-    /// </summary>
-    public virtual int StepsWorthAWindow => 1;
-
-    /// <summary>Whether <see cref="Step"/> may be given the same memory for the state before and after.</summary>
-    public virtual bool StepsInPlace => false;
+    /// <summary>The parameters of its recurrence.</summary>
+    public LayerWeights Weights { get; } = weights;
 
     /// <summary>Further matrices <c>[in, out]</c>, which have no part in the recurrence.</summary>
     public virtual IEnumerable<ParameterSlice> Matrices => [];
@@ -110,15 +51,17 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
 
     /// <summary>
     /// Before the first step of a window forward: takes memory, and goes on from where the window before stopped.
-    /// <see cref="ForwardSweep{T}"/> does the rest.
+    /// <see cref="Sweep{T}"/> does the rest.
     /// </summary>
     /// <param name="window">The steps; the windows of a batch go forward in time, or in a reversed layer backward.</param>
     /// <param name="tape">Takes the states of the window.</param>
     /// <param name="parts">Into how many parts to divide the steps.</param>
     public abstract RecurrentPass<T> BeginForward(LayerWindow<T> window, RecurrentTape<T> tape, int parts);
 
-    /// <summary>A part of a pass forward, through all its steps.</summary>
-    public abstract void ForwardPart(in RecurrentPass<T> pass, int part);
+    /// <summary>
+    /// A part of a pass, through all its steps: forward, or back from the gradients by states to those by gates.
+    /// </summary>
+    public abstract void Run(in RecurrentPass<T> pass, int part);
 
     /// <summary>After the last step of a window forward: what looks at one row at a time, whatever its step.</summary>
     public virtual void EndForward(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers)
@@ -150,12 +93,12 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <param name="tape">The tape.</param>
     public void ClearStateGradient(SequenceBatch<T> batch, RecurrentTape<T> tape)
     {
-        tape.StateGradient.Resize((long)batch.Count * StateSize);
+        tape.StateGradient.Resize((long)batch.Count * Shape.StateSize);
         tape.StateGradient.Clear();
     }
 
     /// <summary>
-    /// Before a window that went forward goes backward, from its last step to its first. <see cref="BackwardSweep{T}"/> does the rest.
+    /// Before a window that went forward goes backward, from its last step to its first. <see cref="Sweep{T}"/> does the rest.
     /// </summary>
     /// <param name="window">The steps.</param>
     /// <param name="tape">What the forward pass left. <see cref="RecurrentTape{T}.StateGradient"/> holds the gradient by each sequence's
@@ -165,9 +108,6 @@ internal abstract unsafe class RecurrentLayer<T> : IDisposable
     /// <param name="workers">The threads to use.</param>
     public abstract RecurrentPass<T> BeginBackward(
         LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, int parts, Workers workers);
-
-    /// <summary>A part of a pass backward, through all its steps: from the gradients by states to those by gates.</summary>
-    public abstract void BackwardPart(in RecurrentPass<T> pass, int part);
 
     /// <summary>After the first step: from the gradients by the gates of all steps to those by parameters and inputs.</summary>
     public abstract void EndBackward(LayerWindow<T> window, RecurrentTape<T> tape, Parameters<T> gradients, Workers workers);

@@ -5,8 +5,8 @@ using Elman.Sequences;
 namespace Elman.Layers;
 
 /// <summary>
-/// A pass of one layer over a window of steps: in which order, where the rows lie on the tape,
-/// and how the sequences are divided among threads.
+/// A pass of one layer over a window of steps, forward or backward: in which order, where the rows lie on the tape,
+/// and how the work is divided among threads.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -21,26 +21,33 @@ internal readonly unsafe struct RecurrentPass<T>
 {
     private const int SequencesWorthAPart = 12;
 
+    /// <summary>Multiply-adds of one thread in one step, about 2 µs of work, from which on sharing the step is worth the wait.</summary>
+    private const long WorthWaiting = 100_000;
+
+    /// <summary>Sequences for each thread from which on it is better to share them: as many rows as a product takes together.</summary>
+    private const int RowsOfAProduct = 6;
+
     private readonly LayerWindow<T> _window;
-    private readonly bool _keepsSteps, _isReversed;
+    private readonly bool _keepsSteps, _isReversed, _beginsAtEnd;
     private readonly int _firstRow, _firstActive; // of the window: in the batch, and how many sequences run at its first step
     private readonly nint _inputSize, _gateSize, _stateSize, _unitStride, _outputOffset, _outputStride;
     private readonly T* _gates, _inner, _states, _carry, _final, _stateGradient, _innerGradient, _diagonalWeights,
         _maskedOutputs, _recurrentMask;
 
-    /// <param name="layer">The layer, for its sizes.</param>
+    /// <param name="shape">The sizes of the layer.</param>
     /// <param name="diagonalWeights">The weights that its cell applies element by element.</param>
     /// <param name="window">The steps.</param>
     /// <param name="tape">The tape.</param>
     /// <param name="parts">Into how many parts the work is divided.</param>
-    public RecurrentPass(RecurrentLayer<T> layer, T* diagonalWeights, LayerWindow<T> window, RecurrentTape<T> tape, int parts)
+    /// <param name="isBackward">Whether the pass goes back through the steps in the opposite order.</param>
+    public RecurrentPass(
+        LayerShape shape, T* diagonalWeights, LayerWindow<T> window, RecurrentTape<T> tape, int parts, bool isBackward = false)
     {
-        (_window, Tape, Parts) = (window, tape, parts);
-        _keepsSteps = tape.KeepsSteps;
-        _isReversed = layer.IsReversed;
+        (_window, Tape, Parts, IsBackward) = (window, tape, parts, isBackward);
+        (_keepsSteps, _isReversed, _beginsAtEnd) = (tape.KeepsSteps, shape.IsReversed, shape.IsReversed != isBackward);
         (_firstRow, _firstActive) = (Batch.RowOf(window.FirstStep), Batch.ActiveAt(window.FirstStep));
-        (_inputSize, _gateSize, _stateSize, _unitStride) = (layer.InputSize, layer.GateSize, layer.StateSize, layer.UnitStride);
-        (_outputOffset, _outputStride) = (layer.OutputOffset, layer.OutputStride);
+        (_inputSize, _gateSize, _stateSize, _unitStride) = (shape.InputSize, shape.GateSize, shape.StateSize, shape.UnitStride);
+        (_outputOffset, _outputStride) = (shape.OutputOffset, shape.OutputStride);
         _gates = tape.Gates.Start;
         _inner = tape.Inner.Start;
         _states = tape.States.Start;
@@ -62,58 +69,108 @@ internal readonly unsafe struct RecurrentPass<T>
     /// <summary>The tape.</summary>
     public RecurrentTape<T> Tape { get; }
 
+    /// <summary>Whether the pass goes back through the steps in the opposite order.</summary>
+    public bool IsBackward { get; }
+
     /// <summary>How many steps there are.</summary>
     public int Steps => _window.EndStep - _window.FirstStep;
-
-    /// <summary>The step that is visited first.</summary>
-    public int FirstVisited => StepAt(0);
 
     /// <summary>Into how many parts the work is divided.</summary>
     public int Parts { get; private init; }
 
     /// <summary>
-    /// Whether a part is some units of all sequences, and all parts meet after every step; else it is all units of some sequences.
+    /// Where a part is some units of all sequences, and all parts meet after every step: units that stay together. Else 0, and a part is
+    /// all units of some sequences.
     /// </summary>
-    public bool DividesUnits { get; init; }
+    private int PanelWidth { get; init; }
 
     /// <summary>
-    /// The same in twice as many parts, if each still has sequences for two tiles. Processors are seldom equally fast for a whole
+    /// The same in twice as many parts, if each still has sequences for two products. Processors are seldom equally fast for a whole
     /// pass, so threads that finish early take another part.
     /// </summary>
     public RecurrentPass<T> InSmallerParts() =>
-        !DividesUnits && _firstActive >= 2 * Parts * SequencesWorthAPart ? this with { Parts = 2 * Parts } : this;
+        PanelWidth == 0 && _firstActive >= 2 * Parts * SequencesWorthAPart ? this with { Parts = 2 * Parts } : this;
 
-    /// <summary>Which step is visited after so many others.</summary>
-    public int StepAt(int visited) => _isReversed ? _window.EndStep - 1 - visited : _window.FirstStep + visited;
+    /// <summary>The same divided by units, if there are few sequences and enough to do in every step.</summary>
+    /// <param name="panelWidth">Units that stay together.</param>
+    /// <param name="workOfARow">Multiply-adds of a row.</param>
+    public RecurrentPass<T> ByUnits(int panelWidth, long workOfARow) =>
+        Parts > 1 && _firstActive < RowsOfAProduct * Parts && _unitStride / panelWidth >= Parts
+            && _firstActive * workOfARow / Parts >= WorthWaiting
+            ? this with { PanelWidth = panelWidth }
+            : this;
 
-    /// <summary>Sequences that run at a step; none after the batch's last.</summary>
-    public int ActiveAt(int step) => step < Batch.Steps ? Batch.ActiveAt(step) : 0;
-
-    /// <summary>
-    /// How many of a step's sequences, the first ones, have a state before it; for the others it is the first that is visited.
-    /// </summary>
-    public int BegunAt(int step) => _isReversed ? ActiveAt(step + 1) : step == 0 ? 0 : ActiveAt(step);
-
-    /// <summary>The inputs of a step from a place in the batch on, <c>[active, I]</c>.</summary>
-    public T* Inputs(int step, int place) => _window.Inputs + (Row(step, place) * _inputSize);
-
-    /// <summary>The row of outputs, or of their gradients, of a step and a place in the batch.</summary>
-    public nint OutputAt(int step, int place) => Row(step, place) * _window.OutputStride;
-
-    /// <summary>
-    /// The rows of a step from a place in the batch on. Where the states after it go is not said:
-    /// <see cref="RowsContinuing"/>, <see cref="RowsEnding"/>.
-    /// </summary>
-    public CellStep<T> Step(int step, int place)
+    /// <summary>What a part takes of every step: some sequences, as long as they run, and some units.</summary>
+    public Tile Share(int part)
     {
-        nint kept = _keepsSteps ? Row(step, place) : place;
-        T* previous = StateBefore(step, place);
+        int units = (int)_unitStride;
+        if (PanelWidth == 0)
+        {
+            int place = FirstPlace(part);
+            return new Tile(FirstVisited, place, FirstPlace(part + 1) - place, 0, units);
+        }
+        int panels = units / PanelWidth, first = panels * part / Parts * PanelWidth, end = panels * (part + 1) / Parts * PanelWidth;
+        return new Tile(FirstVisited, 0, _firstActive, first, end - first);
+    }
+
+    /// <summary>The part of a share that is visited after so many other steps; it has no rows where none of its sequences runs.</summary>
+    public Tile At(int visited, Tile share)
+    {
+        int step = _beginsAtEnd ? _window.EndStep - 1 - visited : _window.FirstStep + visited;
+        return share with { Step = step, Rows = Math.Min(share.Rows, ActiveAt(step) - share.FirstPlace) };
+    }
+
+    /// <summary>Waits until all parts have come so far, where they share the units; else a part needs nothing of the others.</summary>
+    /// <param name="met">How often the part has waited, as <see cref="Kernels.StepBarrier"/> counts it; 0 at first.</param>
+    public void Meet(ref long met)
+    {
+        if (PanelWidth > 0)
+            Tape.Barrier.Wait(ref met, Parts);
+    }
+
+    /// <summary>All sequences of a step, and all units.</summary>
+    public Tile Whole(int step) => new(step, 0, ActiveAt(step), 0, (int)_unitStride);
+
+    /// <summary>The step that is visited first.</summary>
+    public int FirstVisited => _beginsAtEnd ? _window.EndStep - 1 : _window.FirstStep;
+
+    /// <summary>
+    /// How many of some rows of a step, the first ones, have a state before it; for the others it is the first that is read.
+    /// </summary>
+    public int Begun(Tile tile)
+    {
+        int begun = _isReversed ? ActiveAt(tile.Step + 1) : tile.Step == 0 ? 0 : ActiveAt(tile.Step);
+        return Math.Clamp(begun - tile.FirstPlace, 0, tile.Rows);
+    }
+
+    /// <summary>How many of some rows of a step, the first ones, go on to a further one; for the others it is the last that is read.</summary>
+    public int Continuing(Tile tile)
+    {
+        int continuing = _isReversed ? tile.Step == 0 ? 0 : ActiveAt(tile.Step) : ActiveAt(tile.Step + 1);
+        return Math.Clamp(continuing - tile.FirstPlace, 0, tile.Rows);
+    }
+
+    /// <summary>The inputs of some rows, <c>[rows, I]</c>.</summary>
+    public T* Inputs(Tile tile) => _window.Inputs + (Row(tile.Step, tile.FirstPlace) * _inputSize);
+
+    /// <summary>Where the outputs of a row, or their gradients, begin in those of the window.</summary>
+    public nint OutputAt(Tile tile) => Row(tile.Step, tile.FirstPlace) * _window.OutputStride;
+
+    /// <summary>
+    /// The rows of a tile, as sequences have them that go on: the states after them go before the next step, or to the next window.
+    /// </summary>
+    public CellStep<T> Rows(Tile tile)
+    {
+        (int step, nint place) = (tile.Step, tile.FirstPlace);
+        nint row = Row(step, tile.FirstPlace), kept = _keepsSteps ? row : place;
+        T* previous = StateBefore(step, tile.FirstPlace);
         return new CellStep<T>
         {
             Gates = _gates + (kept * _gateSize),
             Inner = _inner + (kept * _unitStride),
             Previous = previous,
-            RecurrentInput = _recurrentMask == null ? previous + _outputOffset : MaskedOutputs(step, place),
+            Next = IsReadLast(step) ? _carry + (place * _stateSize) : StateBefore(After(step), tile.FirstPlace),
+            RecurrentInput = _recurrentMask == null ? previous + _outputOffset : _maskedOutputs + (row * _outputStride),
             RecurrentInputStride = _recurrentMask == null ? _stateSize : _outputStride,
             RecurrentMask = _recurrentMask == null ? null : _recurrentMask + (place * _outputStride),
             StateGradient = _stateGradient + (place * _stateSize),
@@ -125,36 +182,23 @@ internal readonly unsafe struct RecurrentPass<T>
         };
     }
 
-    /// <summary>How many of some rows of a step go on to a further one; for the others it is the last that is visited.</summary>
-    public int ContinuingFrom(int step, int place, int rows) =>
-        Math.Clamp((_isReversed ? step == 0 ? 0 : ActiveAt(step) : ActiveAt(step + 1)) - place, 0, rows);
-
-    /// <summary>The rows of sequences that go on: the state after this step goes before the next, or to the next window.</summary>
-    public CellStep<T> RowsContinuing(int step, int place)
+    /// <summary>The rows of a tile, as sequences have them that end.</summary>
+    public CellStep<T> RowsEnding(Tile tile)
     {
-        CellStep<T> rows = Step(step, place);
-        rows.Next = IsLastVisited(step) ? _carry + (place * _stateSize) : StateBefore(_isReversed ? step - 1 : step + 1, place);
+        CellStep<T> rows = Rows(tile);
+        rows.Next = _final + (tile.FirstPlace * _stateSize);
         return rows;
     }
 
     /// <summary>
-    /// Where what dropout leaves of the states after a step goes: before the next that is visited. With dropout every step is kept.
+    /// Where what dropout leaves of the outputs of some rows goes: before the step that is read next; <see langword="null"/> at the last of
+    /// the window. With dropout every step is kept.
     /// </summary>
-    public T* MaskedOutputsAfter(int step, int place) => MaskedOutputs(_isReversed ? step - 1 : step + 1, place);
-
-    /// <summary>Whether a step is the last of the window that is visited.</summary>
-    public bool IsLastVisited(int step) => step == StepAt(Steps - 1);
-
-    /// <summary>The rows of sequences that end.</summary>
-    public CellStep<T> RowsEnding(int step, int place)
-    {
-        CellStep<T> rows = Step(step, place);
-        rows.Next = _final + (place * _stateSize);
-        return rows;
-    }
+    public T* NextRecurrentInput(Tile tile) =>
+        IsReadLast(tile.Step) ? null : _maskedOutputs + (Row(After(tile.Step), tile.FirstPlace) * _outputStride);
 
     /// <summary>The first place in the batch that a part takes: the parts have about equally many steps to do.</summary>
-    public int FirstPlace(int part)
+    private int FirstPlace(int part)
     {
         if (part == 0)
             return 0;
@@ -168,10 +212,17 @@ internal readonly unsafe struct RecurrentPass<T>
         return place;
     }
 
+    /// <summary>Sequences that run at a step; none after the batch's last.</summary>
+    private int ActiveAt(int step) => step < Batch.Steps ? Batch.ActiveAt(step) : 0;
+
+    /// <summary>The step that is read after another.</summary>
+    private int After(int step) => _isReversed ? step - 1 : step + 1;
+
+    /// <summary>Whether a step is the last of the window that is read.</summary>
+    private bool IsReadLast(int step) => step == (_isReversed ? _window.FirstStep : _window.EndStep - 1);
+
     /// <summary>Of the window's rows, that of a step and a place in the batch.</summary>
     private nint Row(int step, int place) => Batch.RowOf(step) - _firstRow + place;
-
-    private T* MaskedOutputs(int step, int place) => _maskedOutputs + (Row(step, place) * _outputStride);
 
     /// <summary>The states before a step from a place in the batch on. Where steps are not kept, two sets of rows take turns.</summary>
     private T* StateBefore(int step, int place)

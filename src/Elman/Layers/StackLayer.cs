@@ -35,13 +35,13 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
     public bool IsResidual { get; }
 
     /// <summary>Values that come in a step, I.</summary>
-    public int InputSize => FromStart.InputSize;
+    public int InputSize => FromStart.Shape.InputSize;
 
     /// <summary>Values that go out a step, W.</summary>
     public int OutputSize { get; }
 
     /// <summary>Values that a direction gives.</summary>
-    private int DirectionWidth => FromStart.OutputSize;
+    private int DirectionWidth => FromStart.Shape.OutputSize;
 
     /// <summary>Whether the outputs of two directions stand beside each other, those from the start first.</summary>
     public bool StandsBeside => _merge == DirectionMerge.Concatenate;
@@ -75,7 +75,8 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
             f.Resize(window.Outputs == null ? 0 : (long)window.Rows * DirectionWidth);
             r.Resize(f.Length);
         }
-        ForwardSweep<T>.Run(Directions(window, tape), workers);
+        (SweepDirection<T> fromStart, SweepDirection<T>? fromEnd) = Directions(window, tape);
+        Sweep<T>.Forward(fromStart, fromEnd, workers);
         if (!StandsBeside)
             Merging.Apply(_merge, f.Span, r.Span, new Span<T>(window.Outputs, (int)f.Length));
         if (IsResidual && window.Outputs != null)
@@ -101,7 +102,8 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
         (NativeBuffer<T> f, NativeBuffer<T> r) = tape.Unmerged;
         if (!StandsBeside && window.OutputGradient != null)
             Merging.Differentiate(_merge, new ReadOnlySpan<T>(window.OutputGradient, (int)f.Length), f.Span, r.Span);
-        BackwardSweep<T>.Run(Directions(dropped, tape), gradients, workers);
+        (SweepDirection<T> fromStart, SweepDirection<T>? fromEnd) = Directions(dropped, tape);
+        Sweep<T>.Backward(fromStart, fromEnd, gradients, workers);
         BackwardInputs(window, lastGradient, tape);
     }
 
@@ -133,7 +135,7 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
     /// <summary>
     /// A window of the whole layer, as each direction sees it: where outputs are concatenated, those of the second are on the right.
     /// </summary>
-    private LayerDirections<T> Directions(LayerWindow<T> window, StackLayerTape<T> tape)
+    private (SweepDirection<T> FromStart, SweepDirection<T>? FromEnd) Directions(LayerWindow<T> window, StackLayerTape<T> tape)
     {
         LayerWindow<T> right = window with { OutputStride = OutputSize }, left = right;
         if (!StandsBeside)
@@ -149,8 +151,7 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
                 OutputGradient = window.OutputGradient == null ? null : window.OutputGradient + DirectionWidth,
             };
         }
-        DirectionPass<T>? second = FromEnd is null ? null : new(FromEnd, right, tape.FromEnd);
-        return new LayerDirections<T>(new(FromStart, left, tape.FromStart), second);
+        return (new(FromStart, left, tape.FromStart), FromEnd is null ? null : new SweepDirection<T>(FromEnd, right, tape.FromEnd));
     }
 
     /// <summary>What is not merged yet, or no longer, stands in a buffer: the outputs, and afterwards their gradients.</summary>

@@ -56,8 +56,13 @@ internal sealed unsafe class StateProjection<T> : IDisposable
     /// <param name="h">Takes the layer's.</param>
     /// <param name="stride">From one row of either to the next.</param>
     /// <param name="rows">How many rows.</param>
-    public void Forward(T* m, T* h, nint stride, int rows) =>
+    /// <param name="kept">Takes a copy of m for the gradient, <c>[rows, H]</c>; <see langword="null"/> where none follows.</param>
+    public void Forward(T* m, T* h, nint stride, int rows, T* kept)
+    {
         _kernels.Multiply(RowOperand<T>.Of(m, stride, _hiddenSize), _panels.Start, _hiddenSize, _zeros.Start, 0, h, stride, rows, _columns);
+        for (nint row = 0; row < rows && kept != null; row++)
+            new ReadOnlySpan<T>(m + (row * stride), _hiddenSize).CopyTo(new(kept + (row * _hiddenSize), _hiddenSize));
+    }
 
     /// <summary><c>∂L/∂m = ∂L/∂h·Wrᵀ</c>, and what already is there where the cell hands a part of m on.</summary>
     /// <param name="hGradient">∂L/∂h.</param>
@@ -65,10 +70,15 @@ internal sealed unsafe class StateProjection<T> : IDisposable
     /// <param name="stride">From one row of either to the next.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="adds">Whether ∂L/∂m is added to.</param>
-    public void Backward(T* hGradient, T* mGradient, nint stride, int rows, bool adds) =>
+    /// <param name="kept">Takes a copy of ∂L/∂h, <c>[rows, P]</c>.</param>
+    public void Backward(T* hGradient, T* mGradient, nint stride, int rows, bool adds, T* kept)
+    {
+        for (nint row = 0; row < rows; row++)
+            new ReadOnlySpan<T>(hGradient + (row * stride), _size).CopyTo(new(kept + (row * _size), _size));
         _kernels.Multiply(
             RowOperand<T>.Of(hGradient, stride, _size), _transposedPanels.Start, _size,
             adds ? mGradient : _zeros.Start, adds ? stride : 0, mGradient, stride, rows, _hiddenSize);
+    }
 
     /// <summary><c>∂L/∂Wr += mᵀ·∂L/∂h</c> over all rows, for some panels.</summary>
     /// <param name="m">m <c>[rows, H]</c>.</param>

@@ -125,7 +125,7 @@ internal sealed unsafe partial class SequenceModel<T>
     private int StepsInCache(SequenceBatch<T> batch)
     {
         long widest = Layers.Max(layer => layer.OutputSize);
-        return (int)Math.Max(OutputsOfAWindow / Math.Max(batch.Count * widest, 1), Layers.Max(layer => layer.FromStart.StepsWorthAWindow));
+        return (int)Math.Max(OutputsOfAWindow / Math.Max(batch.Count * widest, 1), Layers.Max(layer => layer.FromStart.Shape.StepsWorthAWindow));
     }
 
     /// <summary>Whether a window has answers: its own, or those of the whole sequences.</summary>

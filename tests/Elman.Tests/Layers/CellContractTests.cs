@@ -61,17 +61,17 @@ public sealed class CellContractTests
     private static void AssertDrawn(SequenceModel<float> model, WeightInitialization how)
     {
         RecurrentLayer<float> layer = model.Layers[0].FromStart;
-        foreach (ParameterSlice slice in ((ParameterSlice?[])[layer.InputWeights, layer.RecurrentWeights]).OfType<ParameterSlice>())
+        foreach (ParameterSlice slice in ((ParameterSlice?[])[layer.Weights.Input, layer.Weights.Recurrent]).OfType<ParameterSlice>())
         {
             float[] weights = model.Values.Span(slice).ToArray();
             int columns = slice.Shape[1];
-            for (int gate = 0; gate < columns / layer.HiddenSize; gate++)
+            for (int gate = 0; gate < columns / layer.Shape.HiddenSize; gate++)
             {
-                float[] ofGate = [.. weights.Where((_, i) => i % columns / layer.HiddenSize == gate)];
+                float[] ofGate = [.. weights.Where((_, i) => i % columns / layer.Shape.HiddenSize == gate)];
                 Assert.Contains(ofGate, weight => weight != 0);
-                if (slice == layer.RecurrentWeights && how == WeightInitialization.Identity && !model.IsReservoir)
+                if (slice == layer.Weights.Recurrent && how == WeightInitialization.Identity && !model.IsReservoir)
                     Assert.Equal(
-                        Enumerable.Range(0, ofGate.Length).Select(i => i / layer.HiddenSize == i % layer.HiddenSize ? 1f : 0), ofGate);
+                        Enumerable.Range(0, ofGate.Length).Select(i => i / layer.Shape.HiddenSize == i % layer.Shape.HiddenSize ? 1f : 0), ofGate);
             }
         }
     }
@@ -132,8 +132,8 @@ public sealed class CellContractTests
             using var tape = new RecurrentTape<float>(keepsSteps);
             using var workers = new Workers(1);
             for (int first = 0; first < c.Batch.Steps; first += window)
-                ForwardSweep<float>.Run(
-                    new(new(layer, LayerWindow<float>.Of(c.Batch, first, Math.Min(c.Batch.Steps, first + window)), tape)), workers);
+                Sweep<float>.Forward(
+                    new(layer, LayerWindow<float>.Of(c.Batch, first, Math.Min(c.Batch.Steps, first + window)), tape), null, workers);
             return tape.Final.Span.ToArray();
         }
     }

@@ -72,14 +72,14 @@ public class CellEntryTests
         (CellEntry entry, CellOptions options) = Find(variant);
         using RecurrentLayer<double> layer = Layer(entry, options, inputSize: 3, hiddenSize: 5);
         (int input, int recurrent) = entry.GateCounts(options);
-        Assert.Equal([3, input * 5], layer.InputWeights.Shape);
-        if (layer.RecurrentWeights is null)
+        Assert.Equal([3, input * 5], layer.Weights.Input.Shape);
+        if (layer.Weights.Recurrent is null)
             Assert.Equal(0, recurrent);
         else
-            Assert.Equal([layer.OutputSize, recurrent * 5], layer.RecurrentWeights.Shape);
-        Assert.InRange(layer.Bias.Count, Math.Max(input, recurrent) * 5, (input + recurrent) * 5);
+            Assert.Equal([layer.Shape.OutputSize, recurrent * 5], layer.Weights.Recurrent.Shape);
+        Assert.InRange(layer.Weights.Bias.Count, Math.Max(input, recurrent) * 5, (input + recurrent) * 5);
         Assert.Equal(
-            layer.InputWeights.Count + (layer.RecurrentWeights?.Count ?? 0) + layer.Bias.Count + layer.Matrices.Sum(matrix => matrix.Count),
+            layer.Weights.Input.Count + (layer.Weights.Recurrent?.Count ?? 0) + layer.Weights.Bias.Count + layer.Matrices.Sum(matrix => matrix.Count),
             entry.WeightCount(options, inputSize: 3, hiddenSize: 5));
     }
 

@@ -46,7 +46,7 @@ internal static class CellVariants
     public static IEnumerable<string> WithRecurrentWeights => Names.Where(name =>
     {
         using var model = new SequenceModel<float>(Options(name).SpecFor(1, 2));
-        return model.Layers[0].FromStart.RecurrentWeights is not null;
+        return model.Layers[0].FromStart.Weights.Recurrent is not null;
     });
 
     /// <summary>Those whose recurrent weights are learned, and so are drawn like those of any cell.</summary>

@@ -15,7 +15,7 @@ public sealed class DelayLayerTests
     public void A_state_is_as_many_inputs_as_the_longest_delay_reaches_back(int inputs, int dilation, int numbers)
     {
         using SequenceModel<float> model = Create(inputs, [1, dilation, 1]);
-        Assert.Equal(numbers, model.Layers[0].FromStart.StateSize);
+        Assert.Equal(numbers, model.Layers[0].FromStart.Shape.StateSize);
     }
 
     [Fact]
@@ -24,8 +24,8 @@ public sealed class DelayLayerTests
         using SequenceModel<float> model = Create(1, [3]);
         var layer = (DelayLayer<float>)model.Layers[0].FromStart;
         Enumerable.Range(1, 9).Select(tap => (float)tap).ToArray().CopyTo(model.Values.Span(layer.Taps));
-        model.Values.Span(layer.InputWeights)[0] = 2;
-        model.Values.Span(layer.Bias)[0] = 0.5f;
+        model.Values.Span(layer.Weights.Input)[0] = 2;
+        model.Values.Span(layer.Weights.Bias)[0] = 0.5f;
         model.Pack(forTraining: false);
         using var stream = new ModelStream<float>(model);
         for (int t = 0; t < 40; t++)
@@ -40,7 +40,7 @@ public sealed class DelayLayerTests
     {
         using SequenceModel<float> model = Create(2, [1, 2]);
         float[] wx = [1, 0, 0, 0];
-        wx.CopyTo(model.Values.Span(model.Layers[0].FromStart.InputWeights));
+        wx.CopyTo(model.Values.Span(model.Layers[0].FromStart.Weights.Input));
         model.Pack(forTraining: false);
         using var stream = new ModelStream<float>(model);
         stream.Step([1, float.NaN]);

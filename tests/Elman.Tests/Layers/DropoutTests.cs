@@ -28,9 +28,9 @@ public sealed class DropoutTests
         double[] mask = dropping.Layer(0).FromStart.RecurrentMask.Values.Span[..9].ToArray();
         Assert.Contains(0.0, mask);
         Assert.Contains(2.0, mask);
-        Span<double> wh = c.Model.Values.Span(layer.RecurrentWeights!);
+        Span<double> wh = c.Model.Values.Span(layer.Weights.Recurrent!);
         for (int i = 0; i < wh.Length; i++)
-            wh[i] *= mask[i / layer.RecurrentWeights!.Shape[1]];
+            wh[i] *= mask[i / layer.Weights.Recurrent!.Shape[1]];
         c.Model.Pack(forTraining: true);
         Close.Assert("logits", c.Logits(), dropping.Logits.Span.ToArray(), relative: 1e-12, floor: 1e-13);
     }
@@ -142,7 +142,7 @@ public sealed class DropoutTests
         model.DrawNoise(batch, tape, default, new SeededRandom(1));
         model.Forward(batch, tape, workers);
 
-        double[] wx = model.Values.Span(model.Layers[0].FromStart.InputWeights).ToArray(), h = tape.Readout.Features.Span.ToArray();
+        double[] wx = model.Values.Span(model.Layers[0].FromStart.Weights.Input).ToArray(), h = tape.Readout.Features.Span.ToArray();
         int keptUnits = h.Count(value => value == 0);
         Assert.InRange(keptUnits, 12, 52); // 32 ± five standard deviations
         Assert.All(h.Zip(wx), pair => Assert.True(pair.First == 0 || Math.Abs(pair.First - Math.Tanh(pair.Second)) < 1e-15));

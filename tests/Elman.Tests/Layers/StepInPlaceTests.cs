@@ -21,7 +21,7 @@ public sealed unsafe class StepInPlaceTests
             using var model = new SequenceModel<float>(
                 new ModelSpec { Cell = cell.Name, InputSize = 2, Layers = [37], OutputSize = 2 }, kernels);
             RecurrentLayer<float> layer = model.Layers[0].FromStart;
-            if (!layer.StepsInPlace)
+            if (!layer.Shape.StepsInPlace)
                 continue;
             model.Initialize(WeightInitialization.Rotation, new SeededRandom(3));
             model.Pack(forTraining: false);
@@ -34,8 +34,8 @@ public sealed unsafe class StepInPlaceTests
     private static void Check(RecurrentLayer<float> layer)
     {
         using NativeBuffer<float> x = Kernels.Products.Numbers.Native<float>(2, 1),
-            state = Kernels.Products.Numbers.Native<float>(layer.StateSize, 2), next = new(layer.StateSize);
-        using NativeBuffer<float> gates = new(layer.GateSize), inner = new(layer.UnitStride);
+            state = Kernels.Products.Numbers.Native<float>(layer.Shape.StateSize, 2), next = new(layer.Shape.StateSize);
+        using NativeBuffer<float> gates = new(layer.Shape.GateSize), inner = new(layer.Shape.UnitStride);
         for (int t = 0; t < 3; t++)
         {
             var step = new CellStep<float>
@@ -43,11 +43,11 @@ public sealed unsafe class StepInPlaceTests
                 Gates = gates.Start,
                 Inner = inner.Start,
                 Previous = state.Start,
-                RecurrentInput = state.Start + layer.OutputOffset,
-                RecurrentInputStride = layer.StateSize,
+                RecurrentInput = state.Start + layer.Shape.OutputOffset,
+                RecurrentInputStride = layer.Shape.StateSize,
                 Next = next.Start,
-                UnitStride = layer.UnitStride,
-                StateStride = layer.StateSize,
+                UnitStride = layer.Shape.UnitStride,
+                StateStride = layer.Shape.StateSize,
             };
             layer.Step(x.Start, step, 1, fromZero: false);
             layer.Step(x.Start, step with { Next = state.Start }, 1, fromZero: false);

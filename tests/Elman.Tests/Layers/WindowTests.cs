@@ -63,7 +63,7 @@ public sealed class WindowTests
             _case = ContractCase<double>.Of($"{cell}: both ways", inputSize: 3, _ragged);
             _layer = reversed ? _case.Model.Layers[0].FromEnd! : _case.Model.Layers[0].FromStart;
             _tape = new RecurrentTape<double>(keepsSteps);
-            Outputs.Resize((long)_case.Batch.Rows * _layer.OutputSize);
+            Outputs.Resize((long)_case.Batch.Rows * _layer.Shape.OutputSize);
             _outputGradient.Resize(Outputs.Length);
             var random = new SeededRandom(4);
             foreach (ref double value in _outputGradient.Span)
@@ -80,7 +80,7 @@ public sealed class WindowTests
             int steps = _case.Batch.Steps;
             LayerWindow<double>[] windows = [.. Enumerable.Range(0, (steps + length - 1) / length)
                 .Select(i => Window(i * length, Math.Min((i + 1) * length, steps)))];
-            if (_layer.IsReversed)
+            if (_layer.Shape.IsReversed)
                 Array.Reverse(windows);
             return windows;
         }
@@ -88,15 +88,15 @@ public sealed class WindowTests
         public void Forward(IEnumerable<LayerWindow<double>> windows)
         {
             foreach (LayerWindow<double> window in windows)
-                ForwardSweep<double>.Run(new(new(_layer, window, _tape)), _workers);
+                Sweep<double>.Forward(new(_layer, window, _tape), null, _workers);
         }
 
         /// <summary>What the layer gives where a whole batch was read to its end.</summary>
         public double[] Last()
         {
-            double[] last = new double[_case.Batch.Count * _layer.OutputSize];
+            double[] last = new double[_case.Batch.Count * _layer.Shape.OutputSize];
             fixed (double* start = last)
-                _layer.Last(Window(0, _case.Batch.Steps), _tape, start, _layer.OutputSize, _workers);
+                _layer.Last(Window(0, _case.Batch.Steps), _tape, start, _layer.Shape.OutputSize, _workers);
             return last;
         }
 
@@ -104,7 +104,7 @@ public sealed class WindowTests
         public double[] OutputsOfLastSteps() =>
         [
             .. Enumerable.Range(0, _case.Batch.Count).SelectMany(place => Outputs.Span.Slice(
-                (_case.Batch.RowOf(_layer.IsReversed ? 0 : _case.Batch.Lengths[place] - 1) + place) * _layer.OutputSize, _layer.OutputSize)
+                (_case.Batch.RowOf(_layer.Shape.IsReversed ? 0 : _case.Batch.Lengths[place] - 1) + place) * _layer.Shape.OutputSize, _layer.Shape.OutputSize)
                 .ToArray()),
         ];
 
@@ -113,12 +113,12 @@ public sealed class WindowTests
         {
             LayerWindow<double>[] windows = Windows(length);
             using var gradients = new Parameters<double>(_case.Model.Values.Layout);
-            _tape.StateGradient.Resize((long)_case.Batch.Count * _layer.StateSize);
+            _tape.StateGradient.Resize((long)_case.Batch.Count * _layer.Shape.StateSize);
             _tape.StateGradient.Clear();
             for (int i = windows.Length - 1; i >= 0; i--)
             {
                 Forward(windows[..(i + 1)]);
-                BackwardSweep<double>.Run(new(new(_layer, windows[i], _tape)), gradients, _workers);
+                Sweep<double>.Backward(new(_layer, windows[i], _tape), null, gradients, _workers);
             }
             return gradients.Buffer.Span.ToArray();
         }
@@ -134,12 +134,12 @@ public sealed class WindowTests
 
         private LayerWindow<double> Window(int first, int end)
         {
-            nint row = (nint)_case.Batch.RowOf(first) * _layer.OutputSize;
+            nint row = (nint)_case.Batch.RowOf(first) * _layer.Shape.OutputSize;
             return LayerWindow<double>.Of(_case.Batch, first, end) with
             {
                 Outputs = Outputs.Start + row,
                 OutputGradient = _outputGradient.Start + row,
-                OutputStride = _layer.OutputSize,
+                OutputStride = _layer.Shape.OutputSize,
             };
         }
     }

@@ -19,7 +19,7 @@ public sealed class SequenceModelTests : IDisposable
     public SequenceModelTests()
     {
         _model.Initialize(WeightInitialization.Orthogonal, new SeededRandom(1));
-        foreach (ref double bias in _model.Values.Span(_model.Layers[0].FromStart.Bias))
+        foreach (ref double bias in _model.Values.Span(_model.Layers[0].FromStart.Weights.Bias))
             bias = 0.1;
         _model.Pack(forTraining: true);
         double[][] arrays = [.. _model.Values.Layout.Slices.Select(slice => _model.Values.Span(slice).ToArray())];

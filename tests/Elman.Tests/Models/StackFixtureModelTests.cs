@@ -51,10 +51,10 @@ public abstract class StackFixtureModelTests<T>(double relative, double floor)
             tapes, Enumerable.Range(0, int.MaxValue)))
         {
             Agree($"h of layer {i}", fixture.LastStates[i],
-                InOrder(batch, place => states.Final.Span.Slice((place * layer.StateSize) + layer.OutputOffset, layer.OutputSize)));
+                InOrder(batch, place => states.Final.Span.Slice((place * layer.Shape.StateSize) + layer.Shape.OutputOffset, layer.Shape.OutputSize)));
             if (fixture.LastMemories.Count > 0)
                 Agree($"c of layer {i}", fixture.LastMemories[i],
-                    InOrder(batch, place => states.Final.Span.Slice((place * layer.StateSize) + layer.UnitStride, layer.HiddenSize)));
+                    InOrder(batch, place => states.Final.Span.Slice((place * layer.Shape.StateSize) + layer.Shape.UnitStride, layer.Shape.HiddenSize)));
         }
     }
 

@@ -24,12 +24,12 @@ internal sealed unsafe partial class CountsReadout<T>
 
     private IEnumerable<OscillatorUnits<T>> Oscillators(StackLayer<T> top)
     {
-        if (top.FromStart is not (Recurrent<OscillatorCell, T> or MixedOscillatorLayer<T>) || top.IsResidual
+        if (top.FromStart is not (CellLayer<OscillatorCell, T> or MixedOscillatorLayer<T>) || top.IsResidual
             || (top.FromEnd is not null && !top.StandsBeside))
             yield break;
         yield return new OscillatorUnits<T>(top.FromStart, 0, _lane);
         if (top.FromEnd is not null)
-            yield return new OscillatorUnits<T>(top.FromEnd, top.FromStart.OutputSize, _lane);
+            yield return new OscillatorUnits<T>(top.FromEnd, top.FromStart.Shape.OutputSize, _lane);
     }
 
     private void ForwardOscillators(ReadoutPass<T> pass, Workers workers)

@@ -67,7 +67,7 @@ internal sealed unsafe partial class CountsReadout<T> : Readout<T>
     private int Width => _top.OutputSize;
 
     /// <summary>Values that the layer from the end gives; they come after the others.</summary>
-    private int ReversedWidth => _top.FromEnd is { } layer && _top.StandsBeside ? layer.OutputSize : 0;
+    private int ReversedWidth => _top.FromEnd is { } layer && _top.StandsBeside ? layer.Shape.OutputSize : 0;
 
     public override void Pack(Parameters<T> values, bool forTraining)
     {

@@ -22,8 +22,8 @@ internal sealed unsafe class OscillatorUnits<T>(RecurrentLayer<T> layer, int fir
     /// <summary>Vectors of a block before those of Wx.</summary>
     public const int FirstInput = FirstThreshold + CountsLayout.MostThresholds;
 
-    private readonly NativeBuffer<T> _blocks = new((long)((layer.HiddenSize + lane - 1) / lane) * (FirstInput + layer.InputSize) * lane);
-    private readonly bool[] _hasSecondStage = new bool[(layer.HiddenSize + lane - 1) / lane];
+    private readonly NativeBuffer<T> _blocks = new((long)((layer.Shape.HiddenSize + lane - 1) / lane) * (FirstInput + layer.Shape.InputSize) * lane);
+    private readonly bool[] _hasSecondStage = new bool[(layer.Shape.HiddenSize + lane - 1) / lane];
 
     /// <summary>What mixes the units; <see langword="null"/> where they stay as they are.</summary>
     public UnitMix<T>? Mix { get; } = (layer as MixedOscillatorLayer<T>)?.Mix;
@@ -35,16 +35,16 @@ internal sealed unsafe class OscillatorUnits<T>(RecurrentLayer<T> layer, int fir
     public int Groups => (Blocks + BlocksTogether - 1) / BlocksTogether;
 
     /// <summary>Values that come in a step, I.</summary>
-    public int InputSize => layer.InputSize;
+    public int InputSize => layer.Shape.InputSize;
 
     /// <summary>Units, H.</summary>
-    public int Count => layer.HiddenSize;
+    public int Count => layer.Shape.HiddenSize;
 
     /// <summary>Where its outputs stand among those of its layer.</summary>
     public int FirstColumn => firstColumn;
 
     /// <summary>Whether it reads from the last step to the first.</summary>
-    public bool IsReversed => layer.IsReversed;
+    public bool IsReversed => layer.Shape.IsReversed;
 
     /// <summary>How many blocks there are.</summary>
     public int Blocks => _hasSecondStage.Length;
@@ -59,8 +59,8 @@ internal sealed unsafe class OscillatorUnits<T>(RecurrentLayer<T> layer, int fir
     public void Pack(Parameters<T> values, ParameterSlice thresholds)
     {
         _blocks.Clear();
-        ReadOnlySpan<T> bias = values.Span(layer.Bias), units = values.Span(layer.DiagonalWeights!),
-            inputs = values.Span(layer.InputWeights),
+        ReadOnlySpan<T> bias = values.Span(layer.Weights.Bias), units = values.Span(layer.Weights.Diagonal!),
+            inputs = values.Span(layer.Weights.Input),
             limits = values.Span(thresholds);
         for (int block = 0; block < Blocks; block++)
         {

@@ -97,7 +97,7 @@ internal static class LagFitter
         var layer = (DelayLayer<float>)fitted.Model.Layers[0].FromStart;
         Parameters<float> values = fitted.Model.Values;
         values.Buffer.Clear();
-        Span<float> inputs = values.Span(layer.InputWeights), taps = values.Span(layer.Taps), dilations = values.Span(layer.Dilations);
+        Span<float> inputs = values.Span(layer.Weights.Input), taps = values.Span(layer.Taps), dilations = values.Span(layer.Dilations);
         for (int unit = 0; unit < units.Length; unit++)
         {
             (int channel, int lag) = units[unit];

@@ -49,9 +49,9 @@ internal static class NaiveFitter
         var layer = (DelayLayer<float>)fitted.Model.Layers[0].FromStart;
         Parameters<float> values = fitted.Model.Values;
         values.Buffer.Clear();
-        Span<float> inputs = values.Span(layer.InputWeights), taps = values.Span(layer.Taps), dilations = values.Span(layer.Dilations),
+        Span<float> inputs = values.Span(layer.Weights.Input), taps = values.Span(layer.Taps), dilations = values.Span(layer.Dilations),
             outputs = values.Span(fitted.Model.Output.Weights);
-        int units = layer.HiddenSize, channels = data.Data.OwnChannels;
+        int units = layer.Shape.HiddenSize, channels = data.Data.OwnChannels;
         for (int unit = 0; unit < units; unit++)
         {
             int ahead = (unit / channels) + 1, channel = unit % channels;
