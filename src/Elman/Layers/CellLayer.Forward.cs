@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Sequences;
 
 namespace Elman.Layers;
 
@@ -10,13 +9,12 @@ internal sealed unsafe partial class CellLayer<TCell, T>
 {
     public override RecurrentPass<T> BeginForward(LayerWindow<T> window, RecurrentTape<T> tape, int parts)
     {
-        SequenceBatch<T> batch = window.Batch;
         int active = window.Active, kept = tape.KeepsSteps ? window.Rows : active;
         tape.Gates.Resize((long)kept * _gateSize);
         tape.Inner.Resize(TCell.HasInner ? (long)kept * _unitStride : 0);
         tape.States.Resize((tape.KeepsSteps ? window.Rows : 2L * active) * _stateSize);
-        tape.Final.Resize((long)batch.Count * _stateSize);
-        tape.Carry.Resize((long)batch.Count * _stateSize);
+        tape.Final.Resize((long)window.Batch.Count * _stateSize);
+        tape.Carry.Resize((long)window.Batch.Count * _stateSize);
         tape.MaskedOutputs.Resize(tape.RecurrentMask.IsDrawn ? (long)kept * _outputStride : 0);
         tape.Projected.Outputs.Resize(_projection is not null && tape.KeepsSteps ? (long)kept * _hiddenSize : 0);
         if (tape.KeepsSteps)
@@ -55,13 +53,14 @@ internal sealed unsafe partial class CellLayer<TCell, T>
             _products.Forward(pass.Inputs(tile), step, tile.First(begun), fromZero: false);
         if (begun < tile.Rows)
             Begin(pass, tile.After(begun));
-        FinishGates(step, tile, normalized);
+        FinishGates(step, tile, ofInner: false, normalized);
         if (TCell.HasInner)
         {
+            MakeInner(step, tile);
             pass.Meet(ref met); // for the whole inner vector
             if (begun > 0) // from zero the vector is zero, too, since it is made of h
                 _products.ForwardInner(step, tile.First(begun));
-            FinishInnerGates(step, tile, normalized);
+            FinishGates(step, tile, ofInner: true, normalized);
         }
         DrawZoneout(step.Gates, tile, pass.Tape.ZoneoutKey, pass.Batch.RowOf(tile.Step) + tile.FirstPlace);
         if (continuing > 0)
@@ -80,12 +79,13 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         var tile = new Tile(0, 0, rows, 0, _unitStride);
         step.DiagonalWeights = _diagonalWeights.Start;
         _products.Forward(inputs, step, tile, fromZero);
-        FinishGates(step, tile, normalized: null);
+        FinishGates(step, tile, ofInner: false, normalized: null);
         if (TCell.HasInner)
         {
+            MakeInner(step, tile);
             if (!fromZero)
                 _products.ForwardInner(step, tile);
-            FinishInnerGates(step, tile, normalized: null);
+            FinishGates(step, tile, ofInner: true, normalized: null);
         }
         DrawZoneout(step.Gates, tile, key: null, firstRow: 0);
         _pass.Forward(_cell, step, rows, _unitStride);
@@ -102,34 +102,23 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         _products.Forward(pass.Inputs(tile), step, tile, fromZero: true);
     }
 
-    /// <summary>From the sums to the gates, but for those behind the inner vector; and the tile's part of that vector.</summary>
-    private void FinishGates(in CellStep<T> step, Tile tile, NormalizationTape<T>? normalized)
+    /// <summary>From the sums to the values of the gates behind the inner vector, or of the others.</summary>
+    private void FinishGates(in CellStep<T> step, Tile tile, bool ofInner, NormalizationTape<T>? normalized)
     {
-        _normalization?.Forward(ofInner: false, step.Gates, _products.Bias, tile.Rows, normalized, step.Row);
-        Activate(step, tile, afterInner: false);
-        if (!TCell.HasInner)
-            return;
-        _pass.ForwardInner(_cell, step.FromUnit(tile.FirstUnit), tile.Rows, tile.Units);
-        Mask(step.Inner, _unitStride, step.RecurrentMask, step.Inner, tile.Rows, tile.FirstUnit, tile.Units);
-    }
-
-    /// <summary>From the sums to the gates, of those behind the inner vector.</summary>
-    private void FinishInnerGates(in CellStep<T> step, Tile tile, NormalizationTape<T>? normalized)
-    {
-        _normalization?.Forward(ofInner: true, step.Gates, _products.Bias, tile.Rows, normalized, step.Row);
-        Activate(step, tile, afterInner: true);
-    }
-
-    private void Activate(in CellStep<T> step, Tile tile, bool afterInner)
-    {
-        foreach ((GateActivation gates, bool later, ActivationPass<T> pass) in _activations)
+        _normalization?.Forward(ofInner, step.Gates, _products.Bias, tile.Rows, normalized, step.Row);
+        foreach ((GateActivation gates, bool afterInner, ActivationPass<T> pass) in _activations)
         {
-            if (later != afterInner)
-                continue;
             (int columns, int count) = tile.Runs(gates.Count, _unitStride);
-            for (int gate = 0; gate < count; gate++)
+            for (int gate = 0; gate < count && afterInner == ofInner; gate++)
                 pass.Apply(step.Gates + ((gates.FirstGate + gate) * _unitStride) + tile.FirstUnit, _gateSize, tile.Rows, columns);
         }
+    }
+
+    /// <summary>The tile's part of the inner vector.</summary>
+    private void MakeInner(in CellStep<T> step, Tile tile)
+    {
+        _pass.ForwardInner(_cell, step.FromUnit(tile.FirstUnit), tile.Rows, tile.Units);
+        Mask(step.Inner, _unitStride, step.RecurrentMask, step.Inner, tile.Rows, tile.FirstUnit, tile.Units);
     }
 
     /// <summary>

@@ -34,8 +34,7 @@ internal sealed unsafe partial class CellLayer<TCell, T> : RecurrentLayer<T>
     private readonly double _zoneout;
     private readonly int _recurrentSize; // of one vector of the output, which the next step's gates see: H, or P where it is projected
 
-    // Read for every row: not by way of the shape.
-    private readonly int _hiddenSize, _unitStride, _stateSize, _gateSize, _outputOffset, _outputStride;
+    private readonly int _hiddenSize, _unitStride, _stateSize, _gateSize, _outputOffset, _outputStride; // read for every row
 
     /// <summary>Adds a layer's parameters to a model's.</summary>
     /// <param name="cell">The cell.</param>

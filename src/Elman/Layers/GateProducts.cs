@@ -123,8 +123,8 @@ internal sealed unsafe class GateProducts<T> : IDisposable
     }
 
     /// <summary>
-    /// Adds the gradients of Wx, Wh and b, <c>∂L/∂Wx += Xᵀ·∂L/∂a</c>, <c>∂L/∂Wh += H_{t−1}ᵀ·∂L/∂a</c> and the column sums, over all steps of
-    /// a pass: a part's share of their columns.
+    /// Adds the gradients of Wx, Wh and b, <c>∂L/∂Wx += Xᵀ·∂L/∂a</c>, <c>∂L/∂Wh += H_{t−1}ᵀ·∂L/∂a</c> and the column sums,
+    /// over all steps of a pass: a part's share of their columns.
     /// </summary>
     /// <param name="pass">The pass.</param>
     /// <param name="part">Which part.</param>
@@ -214,22 +214,12 @@ internal sealed unsafe class GateProducts<T> : IDisposable
         {
             T* input = values[products._weights.Input], recurrent = products._weights.Recurrent is { } slice ? values[slice] : null;
             foreach (PackedGates<T> gates in products._gates)
-                if (Share(gates.PanelCount, part, out int first, out int end))
-                    gates.Pack(input, products.InputStride, recurrent, products.RecurrentStride, first, end);
+                gates.Pack(input, products.InputStride, recurrent, products.RecurrentStride, Workers.Share(gates.PanelCount, part, parts));
             if (!forTraining)
                 return;
-            if (Share(products.Output.PanelCount, part, out int firstPanel, out int endPanel))
-                products.Output.Pack(recurrent, products.RecurrentStride, firstPanel, endPanel);
-            if (Share(products.Inner.PanelCount, part, out firstPanel, out endPanel))
-                products.Inner.Pack(recurrent, products.RecurrentStride, firstPanel, endPanel);
-            if (Share(products.Input.PanelCount, part, out firstPanel, out endPanel))
-                products.Input.Pack(input, products.InputStride, firstPanel, endPanel);
-        }
-
-        private bool Share(int panels, int part, out int first, out int end)
-        {
-            (first, end) = Workers.Share(panels, part, parts);
-            return first < end;
+            products.Output.Pack(recurrent, products.RecurrentStride, Workers.Share(products.Output.PanelCount, part, parts));
+            products.Inner.Pack(recurrent, products.RecurrentStride, Workers.Share(products.Inner.PanelCount, part, parts));
+            products.Input.Pack(input, products.InputStride, Workers.Share(products.Input.PanelCount, part, parts));
         }
     }
 }

@@ -55,18 +55,17 @@ internal sealed unsafe class PackedGates<T> : IDisposable
     public int PanelCount => _kernels.Pad(Columns) / _kernels.PanelWidth;
 
     /// <summary>Takes the weights over, some of the panels.</summary>
-    public void Pack(T* inputWeights, int inputStride, T* recurrentWeights, int recurrentStride, int firstPanel, int endPanel)
+    public void Pack(T* inputWeights, int inputStride, T* recurrentWeights, int recurrentStride, (int First, int End) panels)
     {
-        if (InputRows > 0)
-            Pack(inputWeights + (Product.InputGate * _hiddenSize), inputStride, InputRows, _panels.Start, firstPanel, endPanel);
-        if (Rows > InputRows)
-            Pack(recurrentWeights + (Product.RecurrentGate * _hiddenSize), recurrentStride, Rows - InputRows,
-                RecurrentPanels(0), firstPanel, endPanel);
+        if (panels.First < panels.End && InputRows > 0)
+            Pack(inputWeights + (Product.InputGate * _hiddenSize), inputStride, InputRows, _panels.Start, panels);
+        if (panels.First < panels.End && Rows > InputRows)
+            Pack(recurrentWeights + (Product.RecurrentGate * _hiddenSize), recurrentStride, Rows - InputRows, RecurrentPanels(0), panels);
     }
 
-    private void Pack(T* weights, int stride, int rows, T* panels, int firstPanel, int endPanel)
+    private void Pack(T* weights, int stride, int rows, T* panels, (int First, int End) which)
     {
-        int width = _kernels.PanelWidth, first = firstPanel * width, end = Math.Min(endPanel * width, Columns);
+        int width = _kernels.PanelWidth, first = which.First * width, end = Math.Min(which.End * width, Columns);
         if (_unitStride == _hiddenSize)
         {
             _kernels.Pack(weights + first, stride, rows, end - first, panels + ((nint)Rows * first), Rows);

@@ -59,9 +59,11 @@ internal sealed unsafe class PackedTranspose<T> : IDisposable
     }
 
     /// <summary>Takes the weights over, some of the panels.</summary>
-    public void Pack(T* matrix, int stride, int firstPanel, int endPanel)
+    public void Pack(T* matrix, int stride, (int First, int End) which)
     {
-        int width = _kernels.PanelWidth, first = firstPanel * width, columns = Math.Min(endPanel * width, _columns) - first;
+        if (which.First >= which.End)
+            return;
+        int width = _kernels.PanelWidth, first = which.First * width, columns = Math.Min(which.End * width, _columns) - first;
         T* panels = _panels.Start + ((nint)_rows * first);
         foreach (TransposedGates place in _gates)
         {

@@ -143,7 +143,7 @@ internal readonly unsafe struct RecurrentPass<T>
         return Math.Clamp(begun - tile.FirstPlace, 0, tile.Rows);
     }
 
-    /// <summary>How many of some rows of a step, the first ones, go on to a further one; for the others it is the last that is read.</summary>
+    /// <summary>How many of some rows, the first ones, go on to a further step; for the others it is the last that is read.</summary>
     public int Continuing(Tile tile)
     {
         int continuing = _isReversed ? tile.Step == 0 ? 0 : ActiveAt(tile.Step) : ActiveAt(tile.Step + 1);

@@ -22,14 +22,15 @@ internal static class WeightInitializer
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // A bias may have more vectors, and Wh another number of gates.
-        int hidden = layer.Shape.HiddenSize, gates = layer.Weights.Input.Shape[1] / hidden;
+        (int inputs, int hidden) = (layer.Shape.InputSize, layer.Shape.HiddenSize);
+        int gates = layer.Weights.Input.Shape[1] / hidden;
         for (int gate = 0; gate < gates; gate++)
         {
-            double[] inputWeights = layer.Weights.PassesInputsAtFirst && layer.Shape.InputSize == hidden && how != WeightInitialization.Origin
-                ? Identity(layer.Shape.InputSize, hidden)
+            double[] inputWeights = layer.Weights.PassesInputsAtFirst && inputs == hidden && how != WeightInitialization.Origin
+                ? Identity(inputs, hidden)
                 : how == WeightInitialization.Origin
-                ? Normal(layer.Shape.InputSize * hidden, random)
-                : Glorot(layer.Shape.InputSize, hidden, random);
+                ? Normal(inputs * hidden, random)
+                : Glorot(inputs, hidden, random);
             Place(inputWeights, hidden, values.Span(layer.Weights.Input), gate, gates);
         }
         int recurrentGates = (layer.Weights.Recurrent?.Shape[1] ?? 0) / hidden;

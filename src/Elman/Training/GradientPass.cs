@@ -82,7 +82,7 @@ internal sealed class GradientPass<T>(SequenceModel<T> model, Objective<T> objec
             {
                 if (i > 0)
                     _states.Pop(tape);
-                model.Repeat(window, tape, workers);
+                model.Forward(window, tape, workers, again: true);
                 if (model.Readout.AnswersEveryStep)
                     judged = Judge(window, tape);
             }

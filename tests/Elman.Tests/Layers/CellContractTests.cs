@@ -61,17 +61,18 @@ public sealed class CellContractTests
     private static void AssertDrawn(SequenceModel<float> model, WeightInitialization how)
     {
         RecurrentLayer<float> layer = model.Layers[0].FromStart;
+        int units = layer.Shape.HiddenSize;
         foreach (ParameterSlice slice in ((ParameterSlice?[])[layer.Weights.Input, layer.Weights.Recurrent]).OfType<ParameterSlice>())
         {
             float[] weights = model.Values.Span(slice).ToArray();
             int columns = slice.Shape[1];
-            for (int gate = 0; gate < columns / layer.Shape.HiddenSize; gate++)
+            for (int gate = 0; gate < columns / units; gate++)
             {
-                float[] ofGate = [.. weights.Where((_, i) => i % columns / layer.Shape.HiddenSize == gate)];
+                float[] ofGate = [.. weights.Where((_, i) => i % columns / units == gate)];
                 Assert.Contains(ofGate, weight => weight != 0);
                 if (slice == layer.Weights.Recurrent && how == WeightInitialization.Identity && !model.IsReservoir)
                     Assert.Equal(
-                        Enumerable.Range(0, ofGate.Length).Select(i => i / layer.Shape.HiddenSize == i % layer.Shape.HiddenSize ? 1f : 0), ofGate);
+                        Enumerable.Range(0, ofGate.Length).Select(i => i / units == i % units ? 1f : 0), ofGate);
             }
         }
     }

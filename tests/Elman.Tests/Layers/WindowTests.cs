@@ -104,8 +104,8 @@ public sealed class WindowTests
         public double[] OutputsOfLastSteps() =>
         [
             .. Enumerable.Range(0, _case.Batch.Count).SelectMany(place => Outputs.Span.Slice(
-                (_case.Batch.RowOf(_layer.Shape.IsReversed ? 0 : _case.Batch.Lengths[place] - 1) + place) * _layer.Shape.OutputSize, _layer.Shape.OutputSize)
-                .ToArray()),
+                (_case.Batch.RowOf(_layer.Shape.IsReversed ? 0 : _case.Batch.Lengths[place] - 1) + place) * _layer.Shape.OutputSize,
+                _layer.Shape.OutputSize).ToArray()),
         ];
 
         /// <summary>Every window once more from where the one before it left off, then backward; the last first.</summary>

@@ -79,8 +79,11 @@ internal sealed class CellFixtureRun<T> : IDisposable
     }
 
     /// <summary>The state row after the last step of the sequence at a place in the batch.</summary>
-    private ReadOnlySpan<T> LastState(int place) =>
-        _tape.Layer(0).FromStart.Final.Span.Slice(place * _model.Layers[0].FromStart.Shape.StateSize, _model.Layers[0].FromStart.Shape.StateSize);
+    private ReadOnlySpan<T> LastState(int place)
+    {
+        int size = _model.Layers[0].FromStart.Shape.StateSize;
+        return _tape.Layer(0).FromStart.Final.Span.Slice(place * size, size);
+    }
 
     private double[] InOrder(int width, Func<int, ReadOnlySpan<T>> row)
     {

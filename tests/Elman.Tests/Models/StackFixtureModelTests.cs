@@ -50,11 +50,12 @@ public abstract class StackFixtureModelTests<T>(double relative, double floor)
         foreach ((RecurrentLayer<T> layer, RecurrentTape<T> states, int i) in model.RecurrentLayers.Zip(
             tapes, Enumerable.Range(0, int.MaxValue)))
         {
+            LayerShape shape = layer.Shape;
             Agree($"h of layer {i}", fixture.LastStates[i],
-                InOrder(batch, place => states.Final.Span.Slice((place * layer.Shape.StateSize) + layer.Shape.OutputOffset, layer.Shape.OutputSize)));
+                InOrder(batch, place => states.Final.Span.Slice((place * shape.StateSize) + shape.OutputOffset, shape.OutputSize)));
             if (fixture.LastMemories.Count > 0)
                 Agree($"c of layer {i}", fixture.LastMemories[i],
-                    InOrder(batch, place => states.Final.Span.Slice((place * layer.Shape.StateSize) + layer.Shape.UnitStride, layer.Shape.HiddenSize)));
+                    InOrder(batch, place => states.Final.Span.Slice((place * shape.StateSize) + shape.UnitStride, shape.HiddenSize)));
         }
     }
 

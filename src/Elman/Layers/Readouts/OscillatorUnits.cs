@@ -22,7 +22,8 @@ internal sealed unsafe class OscillatorUnits<T>(RecurrentLayer<T> layer, int fir
     /// <summary>Vectors of a block before those of Wx.</summary>
     public const int FirstInput = FirstThreshold + CountsLayout.MostThresholds;
 
-    private readonly NativeBuffer<T> _blocks = new((long)((layer.Shape.HiddenSize + lane - 1) / lane) * (FirstInput + layer.Shape.InputSize) * lane);
+    private readonly NativeBuffer<T> _blocks =
+        new((long)((layer.Shape.HiddenSize + lane - 1) / lane) * (FirstInput + layer.Shape.InputSize) * lane);
     private readonly bool[] _hasSecondStage = new bool[(layer.Shape.HiddenSize + lane - 1) / lane];
 
     /// <summary>What mixes the units; <see langword="null"/> where they stay as they are.</summary>
