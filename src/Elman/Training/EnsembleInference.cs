@@ -9,7 +9,7 @@ namespace Elman.Training;
 /// default 64 MB. Has no influence on the results.</param>
 internal sealed class EnsembleInference(FittedModel fitted, long numbersOfAPart = 1 << 24) : IDisposable
 {
-    private readonly Inference[] _members = [.. fitted.Members.Select(member => new Inference(member.Model, member.Preprocessing))];
+    private readonly ModelInference[] _members = [.. fitted.Members.Select(member => new ModelInference(member.Model, member.Preprocessing))];
 
     /// <summary>
     /// The answer for every sequence, in the order of the data: probabilities, or numbers in the units of the data; <c>[O]</c>, or where
@@ -76,7 +76,7 @@ internal sealed class EnsembleInference(FittedModel fitted, long numbersOfAPart 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (Inference member in _members)
+        foreach (ModelInference member in _members)
             member.Dispose();
     }
 }

@@ -27,7 +27,7 @@ internal sealed record FittedModel(
     public Leaderboard? Leaderboard { get; init; }
 
     /// <summary>How the members were fitted, where they were chosen so: to fit the same to other data.</summary>
-    public IReadOnlyList<PlannedCandidate> Plan { get; init; } = [];
+    public IReadOnlyList<FitPlan> Plan { get; init; } = [];
 
     /// <summary>What the data that it has learned from are called.</summary>
     public DataOrigin Origin { get; init; } = DataOrigin.None;
@@ -61,12 +61,16 @@ internal sealed record FittedModel(
         : Members.Aggregate(
             0u, (mark, member) => member.Preprocessing.Fingerprint(Checksum.Add(mark, BitConverter.GetBytes(member.Model.Fingerprint))));
 
+    /// <summary>What the outputs of a member stand for.</summary>
+    public OutputMeaning MeaningOf(Member member) =>
+        new(Names, TargetScale, member.Preprocessing.Standardization, OwnChannels, member.Model.Spec.Horizon);
+
     /// <summary>Turns what a member gives into its answer, in place: probabilities, or numbers in the units of the data.</summary>
     public void Express(Member member, Span<float> outputs)
     {
         if (member.Temperature != 1)
             TensorPrimitives.Divide(outputs, (float)member.Temperature, outputs);
-        Task.Express(this, member, outputs);
+        Task.Express(MeaningOf(member), outputs);
     }
 
     /// <summary>Adds a member's answer to the average of all.</summary>

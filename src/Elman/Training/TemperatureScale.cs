@@ -49,7 +49,7 @@ internal static class TemperatureScale
     public static IEnumerable<(AnswerKey Key, float[] Values)> Outputs(
         FittedModel fitted, SequenceDataset data, int[] indices, Workers workers)
     {
-        using var inference = new Inference(fitted.Model, fitted.Preprocessing);
+        using var inference = new ModelInference(fitted.Model, fitted.Preprocessing);
         float[][] outputs = inference.Outputs(data.Subset(indices), .., workers);
         int width = fitted.Model.Spec.OutputSize;
         for (int i = 0; i < outputs.Length; i++)

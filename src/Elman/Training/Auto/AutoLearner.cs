@@ -34,7 +34,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         List<string> leftOut = [.. beyondBudget];
         if (data.Tested is { } tested && fitter is EndFitter whole)
             return FitLike(tested, whole, data, watch, cancellationToken);
-        plan = [.. plan.Select(planned => planned.Like(data.Tested?.Plan ?? []))];
+        plan = [.. plan.Select(planned => planned.Like(data.Tested?.Plan.OfType<PlannedCandidate>() ?? []))];
         try
         {
             bool cancelled = FitAll(plan, fitter, new AutoProgress(progress, plan, data.Data.Count), fits, leftOut, cancellationToken);
@@ -75,7 +75,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         var fits = new List<CandidateFit>();
         try
         {
-            foreach (PlannedCandidate planned in tested.Plan)
+            foreach (PlannedCandidate planned in tested.Plan.OfType<PlannedCandidate>())
                 fits.Add(fitter.FitWhole(planned, cancellationToken));
         }
         catch

@@ -8,7 +8,7 @@ namespace Elman.Training;
 /// <param name="Options">Its options.</param>
 /// <param name="Runs">How many seeds or folds.</param>
 /// <param name="Seconds">How long that takes by count of operations.</param>
-internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Options, int Runs, double Seconds)
+internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Options, int Runs, double Seconds) : FitPlan
 {
     /// <summary>Of a naive forecast, the period that was found in the data; <see langword="null"/> for others, and before that.</summary>
     public int? Period { get; init; }

@@ -61,7 +61,7 @@ internal sealed class FurtherTraining : IDisposable
 
     private double LearnFrom(SequenceDataset data)
     {
-        using Objective<float> objective = _known.Task.CreateObjective(_known, data, _options);
+        using Objective<float> objective = _known.Task.CreateObjective(_known.MeaningOf(_known.Members[0]), data, _options);
         using var step = new TrainStep<float>(Model, _optimizer, _workers, _options.Clip, objective, _options.DropoutRates, _noise,
             _known.Preprocessing.MostStepsOf(data), _options.Bptt);
         using var batch = new SequenceBatch<float>();

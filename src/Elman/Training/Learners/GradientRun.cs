@@ -34,7 +34,7 @@ internal sealed class GradientRun : IDisposable
         _options = options;
         _set = set;
         _dropout = SymbolDropout.Of(set.Data);
-        _objective = set.Task.CreateObjective(start, set.Data, options);
+        _objective = set.Task.CreateObjective(start.MeaningOf(start.Members[0]), set.Data, options);
         State = new TrainingState(_model, options, set.Data.Count, set.Random);
         _workers = new Workers(options.ResolvedThreads);
         _step = new TrainStep<float>(_model, State.Optimizer, _workers, options.Clip, _objective, options.DropoutRates, State.NoiseRandom,
@@ -123,7 +123,7 @@ internal sealed class GradientRun : IDisposable
     private (double Loss, double? Accuracy) Validate(SequenceDataset validation)
     {
         _model.Pack(forTraining: false);
-        using var inference = new Inference(_model, _preprocessing);
+        using var inference = new ModelInference(_model, _preprocessing);
         return inference.Evaluate(validation, _objective, _workers);
     }
 

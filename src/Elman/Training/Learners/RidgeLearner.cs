@@ -33,7 +33,7 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
     public FittedModel Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         FittedModel start = data.Begin(options, cancellationToken);
-        using Objective<float> objective = data.Task.CreateObjective(start, data.Data, options);
+        using Objective<float> objective = data.Task.CreateObjective(start.MeaningOf(start.Members[0]), data.Data, options);
         var report = new ProgressReport(progress, epochs: 1, data.Data.Count);
         RidgeRegression regression = NewRegression(start.Model);
         int[] order = [.. Enumerable.Range(0, data.Data.Count)];
@@ -72,7 +72,7 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
     /// </remarks>
     public double Continue(FittedModel known, SequenceDataset data)
     {
-        using Objective<float> objective = known.Task.CreateObjective(known, data, options);
+        using Objective<float> objective = known.Task.CreateObjective(known.MeaningOf(known.Members[0]), data, options);
         using var before = new Parameters<float>(known.Model.Values.Layout);
         before.CopyFrom(known.Model.Values);
         RidgeRegression regression = _regression?.Clone() ?? NewRegression(known.Model);
@@ -91,7 +91,7 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
         }
         _regression?.Dispose();
         (_regression, _sequences) = (regression, _sequences + data.Count);
-        using var inference = new Inference(known.Model, known.Preprocessing);
+        using var inference = new ModelInference(known.Model, known.Preprocessing);
         return inference.Evaluate(data, objective, _workers).Loss;
     }
 
@@ -108,7 +108,7 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
 
     private EpochResult Judge(FittedModel fitted, TrainingSet data, Objective<float> objective)
     {
-        using var inference = new Inference(fitted.Model, fitted.Preprocessing);
+        using var inference = new ModelInference(fitted.Model, fitted.Preprocessing);
         (double loss, double? accuracy) = inference.Evaluate(data.Data, objective, _workers);
         (double Loss, double? Accuracy)? validation =
             data.Validation is null ? null : inference.Evaluate(data.Validation, objective, _workers);

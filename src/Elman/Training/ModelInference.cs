@@ -7,7 +7,7 @@ using Elman.Sequences;
 namespace Elman.Training;
 
 /// <summary>Runs a trained model over data, batch by batch.</summary>
-internal sealed class Inference(SequenceModel<float> model, Preprocessing preprocessing) : IDisposable
+internal sealed class ModelInference(SequenceModel<float> model, Preprocessing preprocessing) : IDisposable
 {
     /// <summary>Sequences a batch, and steps of them from which on no further one joins. Has no influence on the results.</summary>
     private const int BatchSize = 64, StepsOfABatch = 1 << 20;
