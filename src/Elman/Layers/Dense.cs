@@ -52,7 +52,9 @@ internal sealed unsafe class Dense<T> : IDisposable
     /// <summary>b, <c>[O]</c>.</summary>
     public ParameterSlice Bias { get; }
 
-    /// <inheritdoc cref="RecurrentLayer{T}.Pack"/>
+    /// <summary>Brings the weights into the layout of the kernels. Needed after every change of them.</summary>
+    /// <param name="values">The parameters.</param>
+    /// <param name="forTraining">Also what the backward pass reads.</param>
     public void Pack(Parameters<T> values, bool forTraining)
     {
         if (_product == DenseProduct.Wide)

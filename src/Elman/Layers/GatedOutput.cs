@@ -55,7 +55,9 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
     public IEnumerable<ParameterSlice> Matrices =>
         _skip is null ? [_value.Weights, _gate.Weights] : [_value.Weights, _gate.Weights, _skip.Weights];
 
-    /// <inheritdoc cref="RecurrentLayer{T}.Pack"/>
+    /// <summary>Brings the weights into the layout of the kernels. Needed after every change of them.</summary>
+    /// <param name="values">The parameters.</param>
+    /// <param name="forTraining">Also what the backward pass reads.</param>
     public void Pack(Parameters<T> values, bool forTraining)
     {
         _value.Pack(values, forTraining);

@@ -51,7 +51,7 @@ internal abstract unsafe class RecurrentLayer<T>(LayerShape shape, LayerWeights 
 
     /// <summary>
     /// Before the first step of a window forward: takes memory, and goes on from where the window before stopped.
-    /// <see cref="Sweep{T}"/> does the rest.
+    /// <c>Sweep</c> does the rest.
     /// </summary>
     /// <param name="window">The steps; the windows of a batch go forward in time, or in a reversed layer backward.</param>
     /// <param name="tape">Takes the states of the window.</param>
@@ -98,7 +98,7 @@ internal abstract unsafe class RecurrentLayer<T>(LayerShape shape, LayerWeights 
     }
 
     /// <summary>
-    /// Before a window that went forward goes backward, from its last step to its first. <see cref="Sweep{T}"/> does the rest.
+    /// Before a window that went forward goes backward, from its last step to its first. <c>Sweep</c> does the rest.
     /// </summary>
     /// <param name="window">The steps.</param>
     /// <param name="tape">What the forward pass left. <see cref="RecurrentTape{T}.StateGradient"/> holds the gradient by each sequence's

@@ -1,7 +1,7 @@
 namespace Elman.Layers;
 
 /// <summary>
-/// Which numbers a <see cref="CountsReadout{T}"/> keeps and gives: vectors of W numbers, one for each value that a step gives.
+/// Which numbers a <c>CountsReadout</c> keeps and gives: vectors of W numbers, one for each value that a step gives.
 /// </summary>
 /// <param name="Thresholds">Thresholds of a unit, K, at most <see cref="MostThresholds"/>.</param>
 /// <param name="HasHalves">Whether it also counts both halves of a sequence.</param>
