@@ -1,10 +1,10 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Losses;
 using Elman.Models;
 using Elman.Optimizers;
+using Elman.Packing;
 using Elman.Persistence;
 using Elman.Sequences;
 

@@ -1,6 +1,8 @@
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Linear;
+using Elman.Packing;
+using Elman.Recurrent;
 
 namespace Elman.Benchmarks.Cells;
 

@@ -1,5 +1,6 @@
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Readouts;
+using Elman.Recurrent;
 using Elman.Sequences;
 
 namespace Elman.Models;

@@ -1,6 +1,8 @@
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Linear;
+using Elman.Recurrent;
 using Elman.Sequences;
+using Elman.Stack;
 
 namespace Elman.Models;
 

@@ -1,6 +1,8 @@
 using Elman.Cells;
-using Elman.Kernels;
-using Elman.Layers;
+using Elman.Packing;
+using Elman.RandomNumbers;
+using Elman.Readouts;
+using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Sequences.Stages;
 

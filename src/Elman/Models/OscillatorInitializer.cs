@@ -1,7 +1,8 @@
 using System.Numerics;
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Packing;
+using Elman.Recurrent;
 
 namespace Elman.Models;
 

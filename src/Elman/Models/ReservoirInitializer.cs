@@ -1,5 +1,6 @@
 using System.Numerics;
-using Elman.Layers;
+using Elman.Packing;
+using Elman.Recurrent;
 
 namespace Elman.Models;
 

@@ -1,5 +1,6 @@
-using Elman.Layers;
+using Elman.Recurrent;
 using Elman.Sequences;
+using Elman.Stack;
 
 namespace Elman.Models;
 

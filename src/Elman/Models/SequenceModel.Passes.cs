@@ -1,6 +1,8 @@
 using System.Numerics.Tensors;
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Packing;
+using Elman.Readouts;
+using Elman.Recurrent;
 using Elman.Sequences;
 
 namespace Elman.Models;

@@ -2,8 +2,13 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Elman.Cells;
+using Elman.Checksums;
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Linear;
+using Elman.Packing;
+using Elman.Readouts;
+using Elman.Recurrent;
+using Elman.Stack;
 
 namespace Elman.Models;
 

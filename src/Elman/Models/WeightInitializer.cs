@@ -1,6 +1,7 @@
 using System.Numerics;
 using Elman.Cells;
-using Elman.Layers;
+using Elman.Packing;
+using Elman.Recurrent;
 
 namespace Elman.Models;
 

@@ -1,7 +1,10 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Linear;
+using Elman.Packing;
+using Elman.Readouts;
+using Elman.Recurrent;
 
 namespace Elman.Optimizers;
 

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Elman.Cells;
-using Elman.Layers;
+using Elman.Fitted;
 using Elman.Models;
+using Elman.Packing;
+using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Training;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Elman.Cells;
-using Elman.Layers;
 using Elman.Models;
+using Elman.Readouts;
+using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Sequences.Stages;
 

@@ -1,5 +1,6 @@
-using Elman.Layers;
 using Elman.Models;
+using Elman.Readouts;
+using Elman.Recurrent;
 
 namespace Elman;
 

@@ -1,7 +1,8 @@
 using Elman.Cells;
-using Elman.Kernels;
-using Elman.Layers;
 using Elman.Models;
+using Elman.RandomNumbers;
+using Elman.Readouts;
+using Elman.Recurrent;
 using Elman.Training;
 
 namespace Elman;

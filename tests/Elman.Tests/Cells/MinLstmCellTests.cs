@@ -1,8 +1,8 @@
 using System.Numerics;
-using Elman.Layers;
 using Elman.Models;
-using Elman.Tests.Layers;
+using Elman.Recurrent;
 using Elman.Tests.Oracles;
+using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Cells;
 

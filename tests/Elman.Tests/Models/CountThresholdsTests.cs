@@ -1,6 +1,6 @@
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Models;
+using Elman.Readouts;
 using Elman.Sequences;
 using Elman.Tests.Kernels;
 using Elman.Tests.Oracles;

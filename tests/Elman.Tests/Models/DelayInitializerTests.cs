@@ -1,5 +1,5 @@
-using Elman.Layers;
 using Elman.Models;
+using Elman.Recurrent;
 
 namespace Elman.Tests.Models;
 

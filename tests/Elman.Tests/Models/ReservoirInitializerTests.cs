@@ -1,5 +1,5 @@
-using Elman.Layers;
 using Elman.Models;
+using Elman.Packing;
 
 namespace Elman.Tests.Models;
 

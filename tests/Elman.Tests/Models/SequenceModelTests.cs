@@ -36,7 +36,7 @@ public sealed class SequenceModelTests : IDisposable
     {
         (SequenceDataset data, double[][][] plainBatch) = Fill(steps);
         using var workers = new Workers(threads);
-        using var gradients = new Elman.Layers.Parameters<double>(_model.Values.Layout);
+        using var gradients = new Elman.Packing.Parameters<double>(_model.Values.Layout);
         _model.Forward(_batch, _tape, workers);
         _tape.LogitsGradient.Resize(_tape.Logits.Length);
         double loss = Elman.Losses.CrossEntropy.Evaluate<double>(_tape.Logits.Span, _batch.Labels, _tape.LogitsGradient.Span).Loss;

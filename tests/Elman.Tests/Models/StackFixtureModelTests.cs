@@ -1,8 +1,9 @@
 using System.Numerics;
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Losses;
 using Elman.Models;
+using Elman.Packing;
+using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Tests.Fixtures;
 using Elman.Tests.Oracles;

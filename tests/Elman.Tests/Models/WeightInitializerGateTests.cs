@@ -1,7 +1,8 @@
 using Elman.Cells;
-using Elman.Layers;
 using Elman.Models;
-using Elman.Tests.Layers;
+using Elman.Packing;
+using Elman.Recurrent;
+using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Models;
 

@@ -1,7 +1,7 @@
 using Elman.Losses;
 using Elman.Models;
 using Elman.Sequences;
-using Elman.Tests.Layers;
+using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Pairs;
 
@@ -58,7 +58,7 @@ internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction L
     [
         .. _ofNumbers,
         .. _ofNumbers.Where(configuration => configuration.Spec.Task != ModelTask.Forecast
-            && Elman.Layers.CellCatalog.Find(configuration.Spec.Cell)!.IsReservoir == false).Where((_, i) => i % 5 == 0)
+            && Elman.Recurrent.CellCatalog.Find(configuration.Spec.Cell)!.IsReservoir == false).Where((_, i) => i % 5 == 0)
             .Select((configuration, i) => configuration with
             {
                 Name = $"{configuration.Name} symbols",

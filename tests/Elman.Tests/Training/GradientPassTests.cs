@@ -1,7 +1,11 @@
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Linear;
 using Elman.Losses;
 using Elman.Models;
+using Elman.Packing;
+using Elman.Readouts;
+using Elman.Recurrent;
+using Elman.Stack;
 using Elman.Tests.Kernels;
 using Elman.Tests.Oracles;
 using Elman.Tests.Pairs;

@@ -1,8 +1,10 @@
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Losses;
 using Elman.Models;
 using Elman.Optimizers;
+using Elman.Packing;
+using Elman.Readouts;
+using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Tests.Kernels;
 using Elman.Training;

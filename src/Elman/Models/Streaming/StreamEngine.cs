@@ -2,7 +2,10 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Linear;
+using Elman.Readouts;
+using Elman.Recurrent;
+using Elman.Stack;
 
 namespace Elman.Models;
 
