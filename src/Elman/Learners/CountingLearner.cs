@@ -2,7 +2,6 @@ using Elman.Fitted;
 using Elman.Kernels;
 using Elman.Models;
 using Elman.Packing;
-using Elman.Readouts;
 using Elman.Sequences;
 
 namespace Elman.Learners;

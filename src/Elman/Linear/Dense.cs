@@ -1,8 +1,6 @@
 using System.Numerics;
 using Elman.Kernels;
 using Elman.Packing;
-using Elman.Readouts;
-using Elman.Recurrent;
 
 namespace Elman.Linear;
 

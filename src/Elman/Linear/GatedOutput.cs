@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Elman.Kernels;
 using Elman.Packing;
-using Elman.Readouts;
 
 namespace Elman.Linear;
 

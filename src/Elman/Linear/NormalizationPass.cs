@@ -1,8 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Elman.Kernels;
-using Elman.Readouts;
-using Elman.Recurrent;
 
 namespace Elman.Linear;
 

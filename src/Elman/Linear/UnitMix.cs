@@ -1,7 +1,6 @@
 using System.Numerics;
 using Elman.Kernels;
 using Elman.Packing;
-using Elman.Readouts;
 
 namespace Elman.Linear;
 

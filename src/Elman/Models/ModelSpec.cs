@@ -1,7 +1,6 @@
 using Elman.Cells;
 using Elman.Packing;
 using Elman.RandomNumbers;
-using Elman.Readouts;
 using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Sequences.Stages;

@@ -1,10 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Elman.Kernels;
-using Elman.Linear;
 using Elman.Packing;
-using Elman.Readouts;
-using Elman.Recurrent;
 
 namespace Elman.Optimizers;
 

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Elman.Kernels;
-using Elman.Linear;
 using Elman.Recurrent;
 
 namespace Elman.Readouts;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Elman.Kernels;
-using Elman.Linear;
 using Elman.Packing;
 using Elman.Recurrent;
 using Elman.Sequences;

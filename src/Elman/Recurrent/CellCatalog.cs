@@ -1,7 +1,6 @@
 using System.Numerics;
 using Elman.Cells;
 using Elman.Linear;
-using Elman.Readouts;
 
 namespace Elman.Recurrent;
 

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Linear;
 using Elman.Packing;
 
 namespace Elman.Recurrent;

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Elman.Cells;
-using Elman.Kernels;
 using Elman.RandomNumbers;
 
 namespace Elman.Recurrent;

@@ -2,8 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Linear;
-using Elman.Readouts;
 
 namespace Elman.Recurrent;
 

@@ -1,8 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Elman.Kernels;
-using Elman.Linear;
-using Elman.Readouts;
 
 namespace Elman.Recurrent;
 

@@ -1,5 +1,4 @@
 using Elman.Models;
-using Elman.Readouts;
 using Elman.Recurrent;
 
 namespace Elman;

@@ -1,7 +1,6 @@
 using Elman.Cells;
 using Elman.Models;
 using Elman.RandomNumbers;
-using Elman.Readouts;
 using Elman.Recurrent;
 using Elman.Training;
 

@@ -2,7 +2,6 @@ using Elman.Kernels;
 using Elman.Models;
 using Elman.Sequences;
 using Elman.Tests.Kernels;
-using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Linear;
 

@@ -5,7 +5,6 @@ using Elman.Packing;
 using Elman.Sequences;
 using Elman.Tests.Kernels;
 using Elman.Tests.Oracles;
-using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Linear;
 

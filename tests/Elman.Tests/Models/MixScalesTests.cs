@@ -2,7 +2,6 @@ using Elman.Cells;
 using Elman.Kernels;
 using Elman.Models;
 using Elman.Packing;
-using Elman.Readouts;
 using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Tests.Kernels;

@@ -2,7 +2,6 @@ using System.Numerics;
 using Elman.Kernels;
 using Elman.Models;
 using Elman.Packing;
-using Elman.Readouts;
 using Elman.Sequences;
 using Elman.Tests.Fixtures;
 using Elman.Tests.Oracles;

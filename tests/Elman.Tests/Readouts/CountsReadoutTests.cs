@@ -1,13 +1,11 @@
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Linear;
 using Elman.Models;
 using Elman.Packing;
 using Elman.Readouts;
 using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Tests.Kernels;
-using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Readouts;
 

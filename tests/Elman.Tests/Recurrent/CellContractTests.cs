@@ -1,5 +1,4 @@
 using Elman.Kernels;
-using Elman.Linear;
 using Elman.Models;
 using Elman.Optimizers;
 using Elman.Packing;

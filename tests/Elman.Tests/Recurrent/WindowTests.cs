@@ -3,7 +3,6 @@ using Elman.Packing;
 using Elman.Recurrent;
 using Elman.Stack;
 using Elman.Tests.Kernels;
-using Elman.Tests.Linear;
 using Elman.Tests.Oracles;
 
 namespace Elman.Tests.Recurrent;

@@ -1,8 +1,6 @@
 using Elman.Kernels;
-using Elman.Linear;
 using Elman.Models;
 using Elman.Packing;
-using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Tests.Kernels;
 using Elman.Tests.Recurrent;

@@ -1,9 +1,7 @@
 using Elman.Kernels;
-using Elman.Linear;
 using Elman.Losses;
 using Elman.Models;
 using Elman.Packing;
-using Elman.Readouts;
 using Elman.Recurrent;
 using Elman.Stack;
 using Elman.Tests.Kernels;

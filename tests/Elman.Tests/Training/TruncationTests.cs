@@ -3,7 +3,6 @@ using Elman.Losses;
 using Elman.Models;
 using Elman.Optimizers;
 using Elman.Packing;
-using Elman.Readouts;
 using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Tests.Kernels;

@@ -1,4 +1,3 @@
-using Elman.Sequences;
 
 namespace Elman.Training;
 
