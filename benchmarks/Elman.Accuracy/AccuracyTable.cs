@@ -14,7 +14,8 @@ internal static class AccuracyTable
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"Mean of seeds 1 to {seeds}, on {Environment.ProcessorCount} processors.")
             .AppendLine();
-        text.AppendLine("| data set | training cases, test cases | steps, channels, classes | accuracy (95 % interval) | log loss | seconds "
+        text.AppendLine("| data set | training cases, test cases | steps, channels, classes | accuracy (95 % interval) | log loss | "
+            + "seconds "
             + "| 1-NN DTW | ridge on statistics; for text: regression on n-grams | majority class | chosen models (seed 1) |");
         text.AppendLine("|---|---|---|---|---|---|---|---|---|---|");
         foreach (SetResult result in results)
@@ -30,7 +31,8 @@ internal static class AccuracyTable
         string steps = train.MinSteps == train.MaxSteps ? $"{train.MaxSteps}" : $"{train.MinSteps}–{train.MaxSteps}";
         return FormattableString.Invariant($"| {result.Data.Name} | {train.Count}, {test.Count} | {steps}, {train.Channels}, ")
             + FormattableString.Invariant($"{train.ClassLabels.Count} | {result.Accuracy:0.0000} ({low:0.000}–{high:0.000}) | ")
-            + FormattableString.Invariant($"{result.LogLoss:0.0000} | {result.Seconds:0.0} | {Of(result, "1-NN")} | {Of(result, "ridge", "regression")} ")
+            + FormattableString.Invariant($"{result.LogLoss:0.0000} | {result.Seconds:0.0} | {Of(result, "1-NN")} | "
+            + $"{Of(result, "ridge", "regression")} ")
             + FormattableString.Invariant($"| {Of(result, "majority")} | {result.Chosen} |");
     }
 

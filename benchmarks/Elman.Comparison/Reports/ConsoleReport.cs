@@ -64,7 +64,8 @@ internal sealed class ConsoleReport(TextWriter output, Machine machine)
         _group = row.Group;
         output.WriteLine();
         output.WriteLine(_group.Title);
-        output.WriteLine($"{"",-36} {"Elman",8} {"GFLOP/s",8} {"peak",5} {"bytes",6}  {"compared with",-20} {"time",8} {"GFLOP/s",8} {"ratio",7} "
+        output.WriteLine($"{"",-36} {"Elman",8} {"GFLOP/s",8} {"peak",5} {"bytes",6}  {"compared with",-20} {"time",8} {"GFLOP/s",8} "
+            + $"{"ratio",7} "
             + $"{"least",7} {"most",7}");
     }
 }

@@ -22,7 +22,8 @@ internal static class MarkdownReport
         lines.Add("A ratio is the other library's time divided by Elman's, for runs that followed each other directly: above 1 Elman is "
             + "faster. Times are medians.");
         lines.Add("");
-        lines.AddRange([$"{heading} Summary", "", "| Rows | Compared with | Number of rows | Geometric mean of the median ratios | Smallest | Row with the smallest |",
+        lines.AddRange([$"{heading} Summary", "", "| Rows | Compared with | Number of rows | Geometric mean of the median ratios | "
+            + "Smallest | Row with the smallest |",
             "|---|---|---:|---:|---:|---|"]);
         lines.AddRange(SummaryLine.Of(results).Select(line =>
             $"| {line.Group} | {line.Rival} | {line.Rows} | {Figures.Number(line.Mean)} | {Figures.Number(line.Least)} "
@@ -30,7 +31,8 @@ internal static class MarkdownReport
         foreach (IGrouping<Group, RowResult> group in results.GroupBy(result => result.Row.Group))
         {
             lines.AddRange(["", $"{heading} {group.Key.Title}", "", group.Key.Text, ""]);
-            lines.Add("| Cell | Size | Threads | Elman | GFLOP/s | of peak | Bytes | Compared with | Time | GFLOP/s | Ratio | Smallest | Largest |");
+            lines.Add("| Cell | Size | Threads | Elman | GFLOP/s | of peak | Bytes | Compared with | Time | GFLOP/s | Ratio | Smallest "
+                + "| Largest |");
             lines.Add("|---|---|---:|---:|---:|---:|---:|---|---:|---:|---:|---:|---:|");
             lines.AddRange(group.SelectMany(result => Rows(machine, result)));
         }

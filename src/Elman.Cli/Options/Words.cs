@@ -4,7 +4,7 @@ using System.Text;
 namespace Elman.Cli.Options;
 
 /// <summary>
-/// Reads the words of options. What is wrong comes back as a <see cref="FormatException"/> that says what may stand there.
+/// Parses the values of options. Errors are <see cref="FormatException"/>s with a message about allowed values.
 /// </summary>
 internal static class Words
 {
@@ -28,7 +28,7 @@ internal static class Words
         : TryNumber(text, out double value) ? value
         : throw new FormatException($"{option} is '{text}'; it must be a number, such as 0.5, or none.");
 
-    /// <summary>The word for a number that is chosen by the data.</summary>
+    /// <summary>The word for a number that is chosen automatically.</summary>
     public const string Auto = "auto";
 
     /// <summary>A number, or <see langword="null"/> for <c>auto</c>.</summary>
@@ -48,7 +48,7 @@ internal static class Words
         throw new FormatException($"{option} is '{text}'; it must be a time, such as 90s, 5min or 1h.");
     }
 
-    /// <summary>A length of steps, such as <c>15min</c>, and maybe <c>,last</c>.</summary>
+    /// <summary>A length of steps, such as <c>15min</c>, optionally followed by <c>,last</c>.</summary>
     public static Resampling? Resampling(string option, string text)
     {
         string[] parts = text.Split(',');
@@ -58,47 +58,47 @@ internal static class Words
         return interval > TimeSpan.Zero && parts.Length <= 2 && (parts.Length == 1 || parts[1] is "mean" or "last")
             ? new Resampling(interval, parts is [_, "last"] ? ResampledValue.Last : ResampledValue.Mean)
             : throw new FormatException(
-                $"{option} is '{text}'; it must be a time above 0, such as 15min, 1h or 1d, and maybe ,mean or ,last.");
+                $"{option} is '{text}'; it must be a time above 0, such as 15min, 1h or 1d, optionally followed by ,mean or ,last.");
     }
 
-    /// <summary>Cycles of the calendar divided by commas, <c>none</c>, or <see langword="null"/> for <c>auto</c>.</summary>
+    /// <summary>Cycles of the calendar separated by commas, <c>none</c>, or <see langword="null"/> for <c>auto</c>.</summary>
     public static CalendarCycles? Calendar(string option, string text) => text == Auto
         ? null
         : text.Split(',').Select(word => Value<CalendarCycles>(option, word)).Aggregate((all, cycle) => all | cycle);
 
-    /// <summary>One of a few words.</summary>
+    /// <summary>One of several words.</summary>
     public static string Choice(string option, string text, IReadOnlyList<string> words) =>
         words.Contains(text, StringComparer.Ordinal)
             ? text
-            : throw new FormatException($"{option} is '{text}'; it may be {Listing(words)}.");
+            : throw new FormatException($"{option} is '{text}'; it must be {Listing(words)}.");
 
-    /// <summary>A character that divides fields.</summary>
+    /// <summary>A delimiter.</summary>
     public static char? Delimiter(string option, string text) => text switch
     {
         "tab" or "\\t" => '\t',
         "blank" or "space" => ' ',
         [var character] when character is not ('"' or '\r' or '\n') && !char.IsLetterOrDigit(character)
             && character is not ('.' or '-' or '+') => character,
-        _ => throw new FormatException($"{option} is '{text}'; it may be one character that no number has, tab or blank."),
+        _ => throw new FormatException($"{option} is '{text}'; it must be one character that does not occur in numbers, or tab, or blank."),
     };
 
-    /// <summary>The value of an enumeration that a word names.</summary>
+    /// <summary>Parses the name of an enumeration value.</summary>
     public static T Value<T>(string option, string text)
         where T : struct, Enum =>
         Enum.GetValues<T>()[All<T>().ToList().IndexOf(Choice(option, text, All<T>()))];
 
-    /// <summary>The words for the values of an enumeration, in the order of the values.</summary>
+    /// <summary>The names of all values of an enumeration, in order.</summary>
     public static IReadOnlyList<string> All<T>()
         where T : struct, Enum =>
         [.. Enum.GetValues<T>().Select(Of)];
 
-    /// <summary>The word for a value of an enumeration.</summary>
+    /// <summary>The name of an enumeration value.</summary>
     public static string Of<T>(T value)
         where T : struct, Enum => Kebab(value.ToString());
 
     /// <summary>
     /// The form of a name in options: <c>LearningRate</c> becomes <c>learning-rate</c>, and <c>AdamW</c>,
-    /// whose last letter is no word, <c>adamw</c>.
+    /// whose last letter is not a word, <c>adamw</c>.
     /// </summary>
     public static string Kebab(string name)
     {
@@ -112,11 +112,11 @@ internal static class Words
         return word.ToString();
     }
 
-    /// <summary>Words as people list them: <c>a, b or c</c>.</summary>
+    /// <summary>Words as a list in prose: <c>a, b or c</c>.</summary>
     public static string Listing(IReadOnlyList<string> words) =>
         words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.Take(words.Count - 1))} or {words[^1]}";
 
-    /// <summary>The bound that a text breaks, if it is a whole number too far from 0.</summary>
+    /// <summary>The bound that is exceeded, if the text is a whole number out of range.</summary>
     private static string Bound(string text)
     {
         bool negative = text.StartsWith('-');

@@ -96,7 +96,8 @@ public sealed partial class DocumentationTests : IDisposable
                     File.Exists(Path.Combine(Repository.Root, target)) || Directory.Exists(Path.Combine(Repository.Root, target)),
                     $"{page} links to {parts[0]}, which does not exist.");
                 if (parts.Length > 1)
-                    Assert.True(Documentation.Anchors(target).Contains(parts[1]), $"{page} links to {link.Groups[1].Value}: no such heading.");
+                    Assert.True(Documentation.Anchors(target).Contains(parts[1]), $"{page} links to {link.Groups[1].Value}: no such "
+                        + "heading.");
                 count++;
             }
         }

@@ -5,7 +5,7 @@ namespace Elman.Comparison.Tests.CommandLine;
 public class SwitchesTests
 {
     [Fact]
-    public void Nothing_asks_for_all_rows_at_full_effort() =>
+    public void Without_options_all_rows_are_measured_fully() =>
         Assert.Equal(new Settings { Python = "python3" }, Parse());
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class ModelFileCellRefusalTests
         using ModelFileEditing file = Saved("rnn");
         file.WithText("elman.kind", "simple-rnn-classifier", field, json);
         var e = Assert.Throws<ModelFileException>(() => SimpleRnnClassifier<float>.Load(file.Path));
-        Assert.Contains("no single layer", e.Message, StringComparison.Ordinal);
+        Assert.Contains("not a single layer", e.Message, StringComparison.Ordinal);
     }
 
     private static ModelFileEditing Saved(string variant) => new(CellVariants.Options(variant));

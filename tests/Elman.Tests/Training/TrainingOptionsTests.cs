@@ -73,7 +73,7 @@ public class TrainingOptionsTests
         { "Dropout is 1E-09;", _defaults with { Dropout = 1e-9 } },
         { "RecurrentDropout is 0.999999;", _defaults with { RecurrentDropout = 0.999999 } },
         { "RecurrentDropout is 1E-09;", _defaults with { RecurrentDropout = 1e-9 } },
-        { "RecurrentDropout is NaN; it may be 0 up to, but not including, 1.", _defaults with { RecurrentDropout = double.NaN } },
+        { "RecurrentDropout is NaN; it must be at least 0 and below 1.", _defaults with { RecurrentDropout = double.NaN } },
         { "LongestMemory is for oscillator; esn does not take it.", _defaults with { Cell = "esn", LongestMemory = 1 } },
         { "LongestMemory is 0;", _defaults with { Cell = "oscillator", LongestMemory = 0 } },
         { "LongestMemory is 1E+39;", _defaults with { Cell = "oscillator", LongestMemory = 1e39 } },
@@ -235,11 +235,11 @@ public class TrainingOptionsTests
         "LayerNorm", "ForgetBias")]
     [InlineData("lru")]
     [InlineData("esn", "Activation", "LeakRate", "SpectralRadius", "ReservoirDensity", "InputScale", "Ridge")]
-    public void The_options_of_a_cell_can_be_asked_for(string cell, params string[] names) =>
+    public void The_options_of_a_cell_can_be_requested(string cell, params string[] names) =>
         Assert.Equal(names, TrainingOptions.OptionsOfCell(cell));
 
     [Fact]
-    public void The_options_of_no_cell_can_not_be_asked_for()
+    public void The_options_of_no_cell_can_not_be_requested()
     {
         Assert.Contains("'none'", Assert.Throws<ArgumentException>("cell", () => TrainingOptions.OptionsOfCell("none")).Message,
             StringComparison.Ordinal);
