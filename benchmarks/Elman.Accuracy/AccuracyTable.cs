@@ -12,10 +12,11 @@ internal static class AccuracyTable
     public static string Of(IReadOnlyList<SetResult> results, int seeds)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Means of seeds 1 to {seeds}; {Environment.ProcessorCount} processors.")
+        text.AppendLine(CultureInfo.InvariantCulture, $"Mean of seeds 1 to {seeds}, on {Environment.ProcessorCount} processors.")
             .AppendLine();
-        text.AppendLine("| set | cases: training, test | steps, channels, classes | accuracy (95 % interval) | log loss | seconds | 1-NN "
-            + "DTW | ridge on statistics; of text, regression on n-grams | majority | chosen (seed 1) |");
+        text.AppendLine("| data set | training cases, test cases | steps, channels, classes | accuracy (95 % interval) | log loss | "
+            + "seconds "
+            + "| 1-NN DTW | ridge on statistics; for text: regression on n-grams | majority class | chosen models (seed 1) |");
         text.AppendLine("|---|---|---|---|---|---|---|---|---|---|");
         foreach (SetResult result in results)
             text.AppendLine(Row(result));
@@ -30,21 +31,22 @@ internal static class AccuracyTable
         string steps = train.MinSteps == train.MaxSteps ? $"{train.MaxSteps}" : $"{train.MinSteps}–{train.MaxSteps}";
         return FormattableString.Invariant($"| {result.Data.Name} | {train.Count}, {test.Count} | {steps}, {train.Channels}, ")
             + FormattableString.Invariant($"{train.ClassLabels.Count} | {result.Accuracy:0.0000} ({low:0.000}–{high:0.000}) | ")
-            + FormattableString.Invariant($"{result.LogLoss:0.0000} | {result.Seconds:0.0} | {Of(result, "1-NN")} | {Of(result, "ridge", "regression")} ")
+            + FormattableString.Invariant($"{result.LogLoss:0.0000} | {result.Seconds:0.0} | {Of(result, "1-NN")} | "
+            + $"{Of(result, "ridge", "regression")} ")
             + FormattableString.Invariant($"| {Of(result, "majority")} | {result.Chosen} |");
     }
 
-    /// <summary>Replaces what stands between the marks of a file.</summary>
+    /// <summary>Replaces the text between the marks in a file.</summary>
     public static void Replace(string path, string table)
     {
         string page = File.ReadAllText(path);
         int start = page.IndexOf(Start, StringComparison.Ordinal), end = page.IndexOf(End, StringComparison.Ordinal);
         if (start < 0 || end < start)
-            throw new InvalidOperationException($"{path} has no '{Start}' with a '{End}' behind it.");
+            throw new InvalidOperationException($"{path} has no '{Start}' followed by '{End}'; add both marks.");
         File.WriteAllText(path, page[..(start + Start.Length)] + "\n" + table + page[end..]);
     }
 
-    /// <summary>The accuracy of the first method whose name begins so; nothing where there is none.</summary>
+    /// <summary>The accuracy of the first method whose name starts with one of the names; empty if there is none.</summary>
     private static string Of(SetResult result, params string[] names) =>
         result.Baselines.FirstOrDefault(baseline => names.Any(name => baseline.Name.StartsWith(name, StringComparison.Ordinal)))
             is { IsSkipped: false } baseline

@@ -2,15 +2,15 @@ using Elman.Data;
 
 namespace Elman.Accuracy;
 
-/// <summary>Training data with test data of the same source.</summary>
+/// <summary>Training data and test data from the same source.</summary>
 /// <param name="Name">The name of the set.</param>
 /// <param name="Train">The training part.</param>
 /// <param name="Test">The test part.</param>
 internal sealed record DataPair(string Name, SequenceDataset Train, SequenceDataset Test)
 {
-    /// <summary>The built-in sets, as the tool has them, and then those of the folders, by name.</summary>
+    /// <summary>The built-in sets, then those in the folders, sorted by name.</summary>
     /// <param name="folders">The folders.</param>
-    /// <param name="text">The column of text, in tables that have it.</param>
+    /// <param name="text">The name of the text column; used for tables that have such a column.</param>
     public static IEnumerable<DataPair> All(IEnumerable<string> folders, string? text)
     {
         foreach (IDataGenerator generator in BuiltInData.Generators.Where(generator => generator.Labels == LabelKind.Class))
@@ -31,7 +31,7 @@ internal sealed record DataPair(string Name, SequenceDataset Train, SequenceData
         }
     }
 
-    /// <summary>A file of sequences with classes; <see langword="null"/> where it holds something else, which is said.</summary>
+    /// <summary>Reads a file of sequences with classes; prints the reason and returns <see langword="null"/> if it holds something else.</summary>
     private static SequenceDataset? Read(string file, DataFileOptions options)
     {
         try
@@ -40,7 +40,7 @@ internal sealed record DataPair(string Name, SequenceDataset Train, SequenceData
         }
         catch (DataFileException e)
         {
-            Console.Error.WriteLine($"left out: {e.Message}");
+            Console.Error.WriteLine($"skipped: {e.Message}");
             return null;
         }
     }

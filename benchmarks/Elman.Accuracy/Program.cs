@@ -1,9 +1,9 @@
 using Elman.Accuracy;
 
 // dotnet run -c Release --project benchmarks/Elman.Accuracy -- [--seeds N] [--text COLUMN] [--docs FILE] [FOLDER…]
-// Trains on every built-in set for classification, and on every NAME_TRAIN file with a NAME_TEST file beside it in the folders below
-// FOLDER, with nothing but the defaults of `elman train`, and `--text COLUMN` for tables that have such a column. Writes a table, into
-// FILE between its marks where one is named.
+// Trains with the defaults of `elman train` on every built-in set for classification and on every NAME_TRAIN file below FOLDER that has
+// a NAME_TEST file beside it. `--text COLUMN` is used for tables that have such a column. Prints a table, or writes it between the marks
+// in FILE.
 int seeds = 3;
 string? docs = null, text = null;
 var folders = new List<string>();
@@ -15,7 +15,8 @@ for (int i = 0; i < args.Length; i++)
         case "--text" when i + 1 < args.Length: text = args[++i]; break;
         case "--docs" when i + 1 < args.Length: docs = args[++i]; break;
         case var folder when Directory.Exists(folder): folders.Add(folder); break;
-        default: Console.Error.WriteLine($"{args[i]} is no folder; usage: [--seeds N] [--text COLUMN] [--docs FILE] [FOLDER…]"); return 2;
+        default: Console.Error.WriteLine($"{args[i]} is neither an option nor an existing folder; usage: [--seeds N] [--text COLUMN] "
+            + "[--docs FILE] [FOLDER…]"); return 2;
     }
 }
 var results = new List<SetResult>();

@@ -1,12 +1,12 @@
 namespace Elman.Accuracy;
 
-/// <summary>What the defaults reach on a set, for several seeds.</summary>
-/// <param name="Data">The set.</param>
+/// <summary>The results of the default options on a data set, for several seeds.</summary>
+/// <param name="Data">The data set.</param>
 /// <param name="Accuracy">The mean accuracy on the test part.</param>
 /// <param name="LogLoss">The mean log loss on the test part.</param>
-/// <param name="Seconds">The mean time of training.</param>
-/// <param name="Chosen">What the first seed chose.</param>
-/// <param name="Baselines">How simple methods do.</param>
+/// <param name="Seconds">The mean training time in seconds.</param>
+/// <param name="Chosen">The models chosen with the first seed.</param>
+/// <param name="Baselines">The results of the baselines.</param>
 internal sealed record SetResult(
     DataPair Data, double Accuracy, double LogLoss, double Seconds, string Chosen, IReadOnlyList<BaselineResult> Baselines)
 {
@@ -29,7 +29,7 @@ internal sealed record SetResult(
             Baseline.Evaluate(data.Train, data.Test));
     }
 
-    /// <summary>Where the accuracy lies with a probability of 95 %, as far as the number of test cases tells (E. Wilson, 1927).</summary>
+    /// <summary>The 95 % confidence interval of the accuracy for this number of test cases (E. Wilson, 1927).</summary>
     public (double Low, double High) Interval()
     {
         const double z = 1.959964;

@@ -28,7 +28,7 @@ internal static class Session
 
         if (NativeLibraries.WhyNot() is string reason)
         {
-            output.WriteLine($"libtorch can't be loaded: {reason}. benchmarks/README.md tells what it needs.");
+            output.WriteLine($"libtorch can't be loaded: {reason}. See benchmarks/README.md for what it needs.");
             return 1;
         }
         Machine machine = Machine.Inspect(rows.Max(row => row.Threads));

@@ -1,10 +1,10 @@
 namespace Elman.Cli;
 
-/// <summary>A command can't go on: the sentence for the person in front of it, and the exit status.</summary>
+/// <summary>A command failed: the message for the user and the exit status.</summary>
 internal sealed class CommandException : Exception
 {
     public CommandException()
-        : this("The command can't go on.")
+        : this("The command failed.")
     {
     }
 
@@ -18,6 +18,6 @@ internal sealed class CommandException : Exception
     {
     }
 
-    /// <summary>The exit status; by default that of wrong input.</summary>
+    /// <summary>The exit status; by default that of bad input.</summary>
     public int Status { get; init; } = ExitStatus.WrongInput;
 }

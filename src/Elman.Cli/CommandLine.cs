@@ -8,7 +8,7 @@ using Elman.Data.Columnar;
 
 namespace Elman.Cli;
 
-/// <summary>The tool as a function: words in, exit status out.</summary>
+/// <summary>The tool as a function: arguments in, exit status out.</summary>
 internal static class CommandLine
 {
     private const string Examples = """
@@ -22,8 +22,8 @@ internal static class CommandLine
         """;
 
     /// <summary>Runs one command.</summary>
-    /// <param name="args">The words after the name of the tool.</param>
-    /// <param name="terminal">Where to read and write.</param>
+    /// <param name="args">The arguments after the name of the tool.</param>
+    /// <param name="terminal">The streams to read and write.</param>
     /// <returns>The exit status; see <see cref="ExitStatus"/>.</returns>
     public static int Run(IReadOnlyList<string> args, Terminal terminal)
     {
@@ -45,7 +45,7 @@ internal static class CommandLine
     private static int Invoke(IReadOnlyList<string> args, Terminal terminal)
     {
         Command tool = Create(terminal);
-        // No response files: '@' is a letter like any other in the name of a file.
+        // No response files: '@' is an ordinary character in file names.
         ParseResult words = tool.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         bool noCommand = args.Count == 0;
         IReadOnlyList<string> mistakes = noCommand || words.Action is ShowHelp ? [] : Mistakes.Describe(words);

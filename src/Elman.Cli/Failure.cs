@@ -3,10 +3,10 @@ using Elman.Data;
 
 namespace Elman.Cli;
 
-/// <summary>Turns every exception into a sentence and an exit status. Nobody at a terminal is helped by a stack trace.</summary>
+/// <summary>Converts every exception to a message and an exit status; users do not see stack traces.</summary>
 internal static class Failure
 {
-    /// <summary>The exit status and the sentence for an exception.</summary>
+    /// <summary>The exit status and the message for an exception.</summary>
     public static (int Status, string Sentence) Of(Exception exception) => exception switch
     {
         CommandException e => (e.Status, OneLine(e.Message)),
@@ -21,7 +21,7 @@ internal static class Failure
             + $"({Innermost(exception).GetType().Name}). Please report it with the command you gave."),
     };
 
-    /// <summary>The message without the name of the parameter that .NET adds: it means nothing outside the code.</summary>
+    /// <summary>The message without the parameter name that .NET appends.</summary>
     public static string WithoutParameter(ArgumentException exception) => WithoutParameter(exception.Message);
 
     private static string WithoutParameter(string message)
@@ -32,7 +32,7 @@ internal static class Failure
         return end < 0 ? message : message[..begin] + message[(end + End.Length)..];
     }
 
-    /// <summary>What went wrong in the first place, where a type could not be made ready.</summary>
+    /// <summary>The original exception, if a type initialiser failed.</summary>
     public static Exception Innermost(Exception exception) =>
         exception is TypeInitializationException { InnerException: { } inner } ? Innermost(inner) : exception;
 

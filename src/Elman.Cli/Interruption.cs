@@ -8,9 +8,9 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _source;
     private readonly PosixSignalRegistration[] _registrations;
 
-    /// <summary>Begins to listen.</summary>
-    /// <param name="onFirst">Told when the first signal comes.</param>
-    /// <param name="outer">Stops, too.</param>
+    /// <summary>Starts to listen.</summary>
+    /// <param name="onFirst">Called when the first signal arrives.</param>
+    /// <param name="outer">A further token that stops the work.</param>
     public Interruption(Action onFirst, CancellationToken outer)
     {
         _source = CancellationTokenSource.CreateLinkedTokenSource(outer);

@@ -1,7 +1,7 @@
 using System.Text;
 using Elman.Cli;
 
-// Streams of our own rather than Console.Out: UTF-8 whatever the system says, and written in blocks rather than line by line.
+// Own streams instead of Console.Out: always UTF-8, and written in blocks instead of line by line.
 var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 using var output = new StreamWriter(Console.OpenStandardOutput(), utf8, 1 << 14);
 using var error = new StreamWriter(Console.OpenStandardError(), utf8, 1 << 10) { AutoFlush = true };

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Elman.Cli;
 
-/// <summary>Asks the system for the width of the screen.</summary>
+/// <summary>Queries the width of the terminal.</summary>
 internal static partial class Screen
 {
     private const int StandardOutput = 1, StandardError = 2;
     private const nuint GetWindowSize = 0x5413;
 
-    /// <summary>Characters in a line of the terminal behind standard output, or else standard error; 0 where there is none.</summary>
+    /// <summary>Characters in a line of the terminal behind standard output, or else standard error; 0 if there is none.</summary>
     public static int Width()
     {
         if (Console.IsOutputRedirected && Console.IsErrorRedirected)

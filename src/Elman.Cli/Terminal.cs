@@ -3,17 +3,17 @@ using Spectre.Console;
 
 namespace Elman.Cli;
 
-/// <summary>What a command talks to: its streams, and what is known of the screen behind them.</summary>
+/// <summary>The environment of a command: its streams, and the properties of the terminal.</summary>
 internal sealed class Terminal
 {
     private const int DefaultWidth = 80;
 
     private readonly Lazy<int> _width;
 
-    /// <summary>Describes the surroundings of a command.</summary>
+    /// <summary>Creates the environment of a command.</summary>
     /// <param name="output">Standard output.</param>
     /// <param name="error">Standard error.</param>
-    /// <param name="width">Characters in a line of the screen, asked for when first needed.</param>
+    /// <param name="width">Characters in a line of the terminal; called when first needed.</param>
     public Terminal(TextWriter output, TextWriter error, Func<int>? width = null)
     {
         Output = output;
@@ -30,31 +30,31 @@ internal sealed class Terminal
     /// <summary>Standard error.</summary>
     public TextWriter Error { get; }
 
-    /// <summary>Whether standard output understands colours and a moving cursor, and they are wanted.</summary>
+    /// <summary>Whether standard output supports colours and cursor movement, and they are enabled.</summary>
     public bool OutputIsRich { get; init; }
 
-    /// <summary>Whether standard error understands colours and a moving cursor, and they are wanted.</summary>
+    /// <summary>Whether standard error supports colours and cursor movement, and they are enabled.</summary>
     public bool ErrorIsRich { get; init; }
 
     /// <summary>Characters in a line of the screen.</summary>
     public int Width => _width.Value;
 
-    /// <summary>Asks training to stop.</summary>
+    /// <summary>Requests training to stop.</summary>
     public CancellationToken Stop { get; init; }
 
-    /// <summary>A variable of the environment.</summary>
+    /// <summary>An environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
     /// <summary>Standard output for tables. Made when first needed: commands that write no table don't pay for it.</summary>
     public IAnsiConsole Tables => field ??= CreateConsole(Output, OutputIsRich);
 
-    /// <summary>The surroundings of the process.</summary>
+    /// <summary>The environment of the process.</summary>
     public static Terminal OfProcess(TextWriter output, TextWriter error)
     {
-        // https://no-color.org; a dumb terminal can do neither.
+        // https://no-color.org; a dumb terminal supports neither.
         bool plain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
             || Environment.GetEnvironmentVariable("TERM") == "dumb";
-        // Else .NET greets the terminal with an escape sequence for its keys before the first line.
+        // Otherwise .NET writes an escape sequence for its keys before the first line.
         if (plain)
             Environment.SetEnvironmentVariable("TERM", "dumb");
         return new Terminal(output, error, ProcessWidth)

@@ -12,11 +12,11 @@ namespace Elman.Data.Audio;
 /// </remarks>
 public static class AudioData
 {
-    /// <summary>What the name of a file ends with, in any case.</summary>
+    /// <summary>The extension, in any case.</summary>
     public const string Extension = ".wav";
 
     /// <summary>Whether a path is audio: a folder, a <c>.wav</c> file, or a list of such.</summary>
-    /// <param name="path">The path; of a delimited file the first rows are looked at.</param>
+    /// <param name="path">The path; the first rows of a delimited file are inspected.</param>
     public static bool IsAudio(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -33,10 +33,10 @@ public static class AudioData
 
     /// <summary>Reads a folder, a list or a file.</summary>
     /// <param name="path">Which.</param>
-    /// <param name="audio">What to make of the samples; by default <see cref="AudioOptions"/> as it comes.</param>
+    /// <param name="audio">Settings for features; by default a default <see cref="AudioOptions"/>.</param>
     /// <param name="options">What labels are, and which columns of a list hold what; by default <see cref="DataFileOptions"/> as it
     /// comes.</param>
-    /// <param name="progress">Told after each file how far the reading has come.</param>
+    /// <param name="progress">Called after each file with the progress.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>
     /// The sequences; <see cref="SequenceDataset.Preparation"/> says how they were made, <see cref="SequenceDataset.Warnings"/> what may

@@ -1,6 +1,6 @@
 namespace Elman.Data.Audio;
 
-/// <summary>What the steps of a sequence that is made of audio hold.</summary>
+/// <summary>The features of a step of audio.</summary>
 public enum AudioFeatures
 {
     /// <summary>Mel-frequency cepstral coefficients: the cosine transform of the logarithms of <see cref="LogMel"/>.</summary>

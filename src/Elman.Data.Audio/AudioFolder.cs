@@ -13,7 +13,7 @@ internal static class AudioFolder
     });
 
     /// <summary>Finds the files.</summary>
-    /// <exception cref="DataFileException">There are none, or what is their class can't be told.</exception>
+    /// <exception cref="DataFileException">There are no files, or a class can't be determined.</exception>
     public static AudioPlan Read(string path, DataFileOptions options, Remarks remarks)
     {
         string name = Path.TrimEndingDirectorySeparator(path);
@@ -29,10 +29,10 @@ internal static class AudioFolder
             string[] sounds = Sounds(folder, path, remarks);
             foreach (string deeper in Directory.GetDirectories(folder).Where(folder => !IsHidden(folder)).Order(StringComparer.Ordinal))
                 if (Directory.GetFiles(deeper).Where(AudioData.IsNamedLikeAudio).Min(StringComparer.Ordinal) is { } lower)
-                    throw new DataFileException(name, $"'{IdOf(lower, path)}' lies in a folder of a folder, so its class can't be told; "
-                        + "give the folder whose subfolders are the classes, or a list of files.");
+                    throw new DataFileException(name, $"'{IdOf(lower, path)}' is in a nested folder, so its class is unknown; give the "
+                        + "folder whose subfolders are the classes, or a list of files.");
             if (sounds.Length == 0)
-                remarks.Add("folders without .wav files", $"The folder '{Path.GetFileName(folder)}' holds no .wav file, so it is no "
+                remarks.Add("folders without .wav files", $"The folder '{Path.GetFileName(folder)}' has no .wav file, so it is not a "
                     + "class.");
             foreach (string sound in sounds)
             {
@@ -41,18 +41,17 @@ internal static class AudioFolder
             }
         }
         if (places.Count == 0 && direct.Length == 0)
-            throw new DataFileException(name, "there is no .wav file in the folder; data in a folder are .wav files, with a subfolder for "
-                + "each class.");
+            throw new DataFileException(name, "the folder has no .wav file; it must have a subfolder of .wav files for each class.");
         if (places.Count == 0)
             return Unlabelled(name, direct, path, options);
         if (direct.Length > 0)
-            throw new DataFileException(name, $"'{IdOf(direct[0], path)}' lies beside the folders of the classes, so its class can't be "
-                + "told; put it into one of them.");
+            throw new DataFileException(name, $"'{IdOf(direct[0], path)}' is beside the class folders, so its class is unknown; move it "
+                + "into one of them.");
         if (options.LabelColumn == DataFileOptions.NoLabelColumn || options.Labels == LabelKind.None)
             return new AudioPlan(name, places, new LabelColumns(new DataFileOptions { Labels = LabelKind.None }, []), [], null);
         if (options.Labels is LabelKind.Numbers or LabelKind.Classes)
             throw new DataFileException(name, $"a folder has one class for each file, the name of its subfolder; "
-                + $"{(options.Labels == LabelKind.Numbers ? "numbers to learn" : "several classes")} need a list: a .csv file with the "
+                + $"{(options.Labels == LabelKind.Numbers ? "target numbers" : "several classes")} need a list: a .csv file with the "
                 + "columns file and label.");
         return new AudioPlan(name, places, labels, labelsOf, null);
     }
@@ -64,10 +63,9 @@ internal static class AudioFolder
     {
         if (options.Labels is LabelKind.Class or LabelKind.Classes or LabelKind.Numbers
             && options.LabelColumn != DataFileOptions.NoLabelColumn)
-            throw new DataFileException(name, $"there {(paths.Length == 1 ? "is a file" : $"are {paths.Length} files")} and no label; put "
-                + "files "
-                + "into a folder for each class and give the folder above, or give a list: a .csv file with the columns file and label. "
-                + "Without labels they are read with --label-column none.");
+            throw new DataFileException(name, $"there {(paths.Length == 1 ? "is a file" : $"are {paths.Length} files")} without labels; "
+                + "put the files into a folder for each class and give the parent folder, or give a list: a .csv file with the columns "
+                + "file and label. To read them without labels, give --label-column none.");
         return new AudioPlan(
             name, [.. paths.Select(path => new AudioPlace(path, IdOf(path, folder)))],
             new LabelColumns(new DataFileOptions { Labels = LabelKind.None }, []), [], null);
@@ -79,8 +77,8 @@ internal static class AudioFolder
         string[] files = [.. Directory.GetFiles(folder).Where(file => !IsHidden(file)).Order(StringComparer.Ordinal)];
         string[] others = [.. files.Where(file => !AudioData.IsNamedLikeAudio(file))];
         if (others.Length > 0)
-            remarks.Add("other files", $"{(others.Length == 1 ? "1 file that is" : $"{others.Length} files that are")} no .wav file "
-                + $"{(others.Length == 1 ? "is" : "are")} passed over, such as '{IdOf(others[0], root)}'.");
+            remarks.Add("other files", $"{(others.Length == 1 ? "1 file that is" : $"{others.Length} files that are")} not .wav "
+                + $"{(others.Length == 1 ? "is" : "are")} ignored, such as '{IdOf(others[0], root)}'.");
         return [.. files.Where(AudioData.IsNamedLikeAudio)];
     }
 

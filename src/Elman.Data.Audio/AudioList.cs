@@ -19,7 +19,7 @@ internal static class AudioList
     {
         if (Path.GetExtension(path).ToUpperInvariant() is not (".CSV" or ".TSV" or ".TXT") || !File.Exists(path))
             return false;
-        // A pipe has no length, and what is looked at would be gone.
+        // A pipe has no length, and inspecting it would consume it.
         if (new FileInfo(path).Length == 0)
             return false;
         try
@@ -30,7 +30,7 @@ internal static class AudioList
         }
         catch (Exception e) when (e is DataFileException or UnauthorizedAccessException)
         {
-            // Who reads it as a table will say what is wrong.
+            // The table reader will report the error.
             return false;
         }
     }
@@ -49,7 +49,7 @@ internal static class AudioList
         int[] fields = LabelsOf(columns, table, file, group, options);
         for (int column = 0; column < table.Names!.Length; column++)
             if (column != file && column != group && !fields.Contains(column) && table.Names[column].Length > 0)
-                remarks.Add("columns that are not used", $"Column '{table.Names[column]}' is not used; a list has files, labels and "
+                remarks.Add("columns that are not used", $"Column '{table.Names[column]}' is ignored; a list has files, labels and "
                     + "groups.");
 
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -61,7 +61,7 @@ internal static class AudioList
         while (table.Read())
         {
             if (table.FieldCount <= file)
-                throw table.Error("the row has no file; add it or drop the row.");
+                throw table.Error("the row has no file; add it or remove the row.");
             string full = PathOf(table, file, folder), id = AudioFolder.IdOf(full, folder);
             if (!lines.TryAdd(full, table.Line))
                 throw table.Error(file, $"'{id}' is on line {lines[full]} already; list each file once.");
@@ -79,7 +79,7 @@ internal static class AudioList
         });
     }
 
-    /// <summary>Begins to read the rows behind the header.</summary>
+    /// <summary>Starts to read the rows after the header.</summary>
     private static Table Open(SourceStream source, string path, DataFileOptions options)
     {
         if (source.PeekStart().IsEmpty)
@@ -113,17 +113,17 @@ internal static class AudioList
     {
         string text = Encoding.UTF8.GetString(table[field]);
         if (text.Length == 0)
-            throw table.Error(field, "the file is missing; name it or drop the row.");
+            throw table.Error(field, "the file name is missing; add it or remove the row.");
         if (!AudioData.IsNamedLikeAudio(text))
-            throw table.Error(field, $"{NumberText.Quote(table[field])} is no .wav file, and no other audio is read; convert it, such as "
-                + "by 'ffmpeg -i in.mp3 out.wav'.");
+            throw table.Error(field, $"{NumberText.Quote(table[field])} is not a .wav file, the only supported audio format; convert "
+                + "it, for example with 'ffmpeg -i in.mp3 out.wav'.");
         string full = Path.GetFullPath(Path.Combine(folder, OperatingSystem.IsWindows() ? text : text.Replace('\\', '/')));
         if (!full.StartsWith(
             Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            throw table.Error(field, $"{NumberText.Quote(table[field])} leads out of the folder of the list; put the list into a folder "
-                + "above all its files.");
+            throw table.Error(field, $"{NumberText.Quote(table[field])} is outside the folder of the list; put the list into a folder "
+                + "that contains all files.");
         return File.Exists(full) ? full : throw table.Error(
-            field, $"there is no file {NumberText.Quote(table[field])}; paths start at the folder of the list.");
+            field, $"there is no file {NumberText.Quote(table[field])}; paths are relative to the folder of the list.");
     }
 
     private static int[] LabelsOf(ColumnFinder columns, Table table, int file, int? group, DataFileOptions options)
@@ -134,10 +134,10 @@ internal static class AudioList
             ? columns.FindLabels(name, options.Labels)
             : columns.FindUsualLabels(options) ?? (columns.FindLabel() is { } label ? [label] : Others());
         if (found.Contains(file) || (group is { } g && found.Contains(g)))
-            throw columns.Error("the columns of files, groups and labels need to be different; name each of them once.");
+            throw columns.Error("the file, group and label columns must be different; name each of them once.");
         return found.Length > 0 || options.Labels == LabelKind.Any ? found : throw columns.Error(
-            "no column is called label, class or target; say which holds the labels (--label-column), or give --label-column none "
-                + "if there are none.");
+            "no column is named label, class or target; name the label column (--label-column), or give --label-column none if there "
+                + "are none.");
 
         // Where one column is left, it can be nothing else.
         int[] Others() => Enumerable.Range(0, table.Names!.Length)

@@ -10,10 +10,10 @@ namespace Elman.Data.Audio;
 /// </remarks>
 public sealed record AudioOptions
 {
-    /// <summary>What steps hold. Usual: <see cref="AudioFeatures.Mfcc"/>.</summary>
+    /// <summary>The features. Default: <see cref="AudioFeatures.Mfcc"/>.</summary>
     public AudioFeatures? Features { get; init; }
 
-    /// <summary>How many coefficients there are, with <see cref="AudioFeatures.Mfcc"/>, the first of which is the loudness: from 1 to
+    /// <summary>The number of coefficients, with <see cref="AudioFeatures.Mfcc"/>, the first of which is the loudness: from 1 to
     /// <see cref="Filters"/>. Usual: 13.</summary>
     public int? Coefficients { get; init; }
 
@@ -21,7 +21,7 @@ public sealed record AudioOptions
     /// <see cref="AudioFeatures.LogMel"/>.</summary>
     public int? Filters { get; init; }
 
-    /// <summary>How long a frame is, the samples that a step is made of; from 1 ms to 10 s. Usual: 25 ms.</summary>
+    /// <summary>The length of a frame, from which a step is computed; from 1 ms to 10 s. Default: 25 ms.</summary>
     public TimeSpan? Frame { get; init; }
 
     /// <summary>How much later the next frame begins; from 0.1 ms to 10 s. Usual: 10 ms.</summary>
@@ -34,7 +34,7 @@ public sealed record AudioOptions
     public int? SampleRate { get; init; }
 
     /// <summary>
-    /// How other data were made, such as those that a model has learned from (<see cref="SequenceEstimator.Preparation"/>): these are made
+    /// How other data were made, such as those that a model was trained on (<see cref="SequenceEstimator.Preparation"/>): these are made
     /// in the same way, and settings that contradict it are refused. Default (<see langword="null"/>): none are known.
     /// </summary>
     public string? Known { get; init; }

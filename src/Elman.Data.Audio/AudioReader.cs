@@ -43,16 +43,17 @@ internal sealed class AudioReader(AudioSettings settings, bool converts, string 
         return Sequence(_features.Of(samples), place);
     }
 
-    /// <summary>Tells of what was noticed.</summary>
+    /// <summary>Adds the collected warnings.</summary>
     public void Report()
     {
         Tell(_stereo, _stereoExample, "two channels", "their mean is used");
-        Tell(_converted, _convertedExample, $"another sampling rate than {Settings.Rate} Hz", "they are converted to it, as was chosen");
+        Tell(_converted, _convertedExample, $"another sampling rate than {Settings.Rate} Hz", "they are resampled to it");
         Tell(_lower, _lowerExample, $"a sampling rate below {Settings.Rate} Hz",
-            "above half of theirs there is nothing to hear, which a model may take for a sign; choose the lowest rate (--sample-rate)");
-        Tell(_short, _shortExample, "less than a frame", "zeros are put behind");
-        Tell(_silent, _silentExample, "nothing but one value", "they are silent; leave them out if they should not be");
-        Tell(_openEnded, _openExample, "no length written in them", "all up to their end is taken");
+            "they have no frequencies above half of their rate, which a model may use as a feature; choose the lowest rate "
+                + "(--sample-rate)");
+        Tell(_short, _shortExample, "less than a frame", "they are padded with zeros");
+        Tell(_silent, _silentExample, "nothing but one value", "they are silent; remove them if they should not be");
+        Tell(_openEnded, _openExample, "no length written in them", "everything up to the end is read");
     }
 
     private Sequence Sequence(float[] values, AudioPlace place) => new(values, Settings.Channels) { Id = place.Id, Group = place.Group };
@@ -61,11 +62,11 @@ internal sealed class AudioReader(AudioSettings settings, bool converts, string 
     {
         if (!converts)
             throw new DataFileException(place.Path, $"its sampling rate is {sound.Rate} Hz, that of "
-                + $"{(_firstPath == place.Path ? "what was learned from" : $"'{_firstPath}'")} is {rate} Hz; say to what all are "
-                + $"converted, such as --sample-rate {(_firstPath == place.Path ? rate : Math.Min(rate, sound.Rate))}.");
+                + $"{(_firstPath == place.Path ? "what was learned from" : $"'{_firstPath}'")} is {rate} Hz; choose a common rate, such "
+                + $"as --sample-rate {(_firstPath == place.Path ? rate : Math.Min(rate, sound.Rate))}.");
         if ((long)sound.Samples.Length * rate / sound.Rate > WavReader.MostSamples)
-            throw new DataFileException(place.Path, $"at {rate} Hz it would have more than the {WavReader.MostSamples} samples that are "
-                + "read; cut it into shorter files.");
+            throw new DataFileException(place.Path, $"at {rate} Hz it would have more than the {WavReader.MostSamples} allowed samples; "
+                + "cut it into shorter files.");
         Count(true, ref _converted, ref _convertedExample, place);
         Count(sound.Rate < rate, ref _lower, ref _lowerExample, place);
         return SampleRate.Convert(sound.Samples, sound.Rate, rate);

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Elman.Data.Audio;
 
-/// <summary>All settings of features, as they are used and as a data set remembers them.</summary>
-/// <param name="Features">What steps hold.</param>
-/// <param name="Coefficients">How many coefficients; 0 where there are none.</param>
-/// <param name="Filters">How many bands; 0 where there are none.</param>
-/// <param name="Frame">Seconds of a frame; 0 where there are none.</param>
-/// <param name="Hop">Seconds from frame to frame; 0 where there are none.</param>
-/// <param name="Rate">The sampling rate in Hz; <see langword="null"/> until the first file says it.</param>
+/// <summary>All settings of features, as used and as stored in a data set.</summary>
+/// <param name="Features">The features.</param>
+/// <param name="Coefficients">The number of coefficients; 0 if there are none.</param>
+/// <param name="Filters">The number of bands; 0 if there are none.</param>
+/// <param name="Frame">Length of a frame in seconds; 0 if there are no frames.</param>
+/// <param name="Hop">Time between frames in seconds; 0 if there are no frames.</param>
+/// <param name="Rate">The sampling rate in Hz; <see langword="null"/> until the first file is read.</param>
 internal sealed record AudioSettings(AudioFeatures Features, int Coefficients, int Filters, double Frame, double Hop, int? Rate)
 {
     /// <summary>The lowest and the highest sampling rate of files that are taken.</summary>
@@ -19,7 +19,7 @@ internal sealed record AudioSettings(AudioFeatures Features, int Coefficients, i
 
     private const int MostFilters = 256;
 
-    /// <summary>How many channels a sequence has.</summary>
+    /// <summary>The number of channels of a sequence.</summary>
     public int Channels => Features switch
     {
         AudioFeatures.Mfcc => Coefficients,
@@ -27,7 +27,7 @@ internal sealed record AudioSettings(AudioFeatures Features, int Coefficients, i
         _ => 1,
     };
 
-    /// <summary>What the channels are called.</summary>
+    /// <summary>The names of the channels.</summary>
     public IEnumerable<string> ChannelNames => Features == AudioFeatures.Raw
         ? ["sample"]
         : Enumerable.Range(0, Channels).Select(c => string.Create(
@@ -44,10 +44,10 @@ internal sealed record AudioSettings(AudioFeatures Features, int Coefficients, i
             known is null ? null : WordOf(known.Features));
         bool isMfcc = features == AudioFeatures.Mfcc, isRaw = features == AudioFeatures.Raw;
         if (!isMfcc && options.Coefficients is not null)
-            throw new ArgumentException($"Coefficients (--coefficients) are those of mfcc, not of {WordOf(features)}.", nameof(options));
+            throw new ArgumentException($"--coefficients is for mfcc, not for {WordOf(features)}.", nameof(options));
         if (isRaw && (options.Filters is not null || options.Frame is not null || options.Hop is not null))
             throw new ArgumentException(
-                "Filters, frame and hop (--filters, --frame, --hop) are those of mfcc and log-mel; raw takes the samples as they are.",
+                "--filters, --frame and --hop are for mfcc and log-mel; raw uses the samples. Leave them out.",
                 nameof(options));
         int filters = isRaw ? 0 : Choose("the filters (--filters)", options.Filters, known?.Filters, isMfcc ? 26 : 40, 1, MostFilters);
         return new AudioSettings(
@@ -63,7 +63,7 @@ internal sealed record AudioSettings(AudioFeatures Features, int Coefficients, i
                 : Choose("the sampling rate (--sample-rate) in Hz", options.SampleRate, known?.Rate, 0, LeastRate, MostRate));
     }
 
-    /// <summary>The settings that a data set remembers; <see langword="null"/> where it was not made of audio.</summary>
+    /// <summary>The settings stored in a data set; <see langword="null"/> if it was not made from audio.</summary>
     public static AudioSettings? Parse(string text)
     {
         string[] words = text.Split(' ');
@@ -76,7 +76,7 @@ internal sealed record AudioSettings(AudioFeatures Features, int Coefficients, i
                 return null;
         var settings = new AudioSettings(features, (int)Value(CoefficientsKey), (int)Value(FiltersKey), Value(FrameKey), Value(HopKey),
             (int)Value(RateKey));
-        // What is written again as it was holds nothing that this code does not know.
+        // A text that is reproduced exactly contains nothing unknown to this version.
         return settings.ToString() == text ? settings : null;
 
         double Value(string key) => values.GetValueOrDefault(key);
@@ -114,13 +114,13 @@ internal sealed record AudioSettings(AudioFeatures Features, int Coefficients, i
         return value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0
             ? value
             : throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(what[0])}{what[1..]} can't be {value}; from {least} to {most} is "
-                    + $"taken."));
+                CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(what[0])}{what[1..]} can't be {value}; it must be from {least} "
+                    + $"to {most}."));
     }
 
     private static void Agree(string what, string? chosen, string? known)
     {
         if (chosen is not null && known is not null && chosen != known)
-            throw new ArgumentException($"What was learned from has {known} as {what}, not {chosen}; leave it out.");
+            throw new ArgumentException($"The training data have {known} as {what}, not {chosen}; leave it out.");
     }
 }

@@ -15,14 +15,14 @@ namespace Elman.Data.Audio;
 /// </summary>
 internal sealed class FrameFeatures
 {
-    /// <summary>The least energy: silence has no logarithm.</summary>
+    /// <summary>The smallest energy: silence has no logarithm.</summary>
     private const float Floor = 1e-10f;
 
     private readonly FeatureExtractor _extractor;
     private readonly int _channels;
 
     /// <summary>Prepares for a sampling rate.</summary>
-    /// <exception cref="ArgumentException">A band is so narrow that no frequency of the spectrum lies in it.</exception>
+    /// <exception cref="ArgumentException">A band is so narrow that it contains no frequency of the spectrum.</exception>
     public FrameFeatures(AudioSettings settings, int rate)
     {
         FrameLength = Math.Max(2, (int)Math.Round(settings.Frame * rate));
@@ -33,8 +33,8 @@ internal sealed class FrameFeatures
             size, rate, FilterBanks.MelBands(settings.Filters, rate, 0, rate / 2.0, overlap: true), null, null);
         if (bands.Any(band => !band.AsSpan().ContainsAnyExcept(0f)))
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                $"{settings.Filters} filters are too many for frames of {1000 * settings.Frame:0.###} ms at {rate} Hz: some hold no "
-                    + $"frequency of the spectrum; take fewer (--filters) or longer frames (--frame)."));
+                $"{settings.Filters} filters are too many for frames of {1000 * settings.Frame:0.###} ms at {rate} Hz: some contain no "
+                    + $"frequency of the spectrum; use fewer (--filters) or longer frames (--frame)."));
         _extractor = settings.Features == AudioFeatures.Mfcc
             ? new MfccExtractor(new MfccOptions
             {

@@ -36,7 +36,7 @@ internal static class SampleRate
         return converted;
     }
 
-    /// <summary>The weights of the samples around a place that lies phase/phases behind a sample.</summary>
+    /// <summary>The filter weights for a position of phase/phases after a sample.</summary>
     private static float[] Taps(long phase, long phases, double scale, int reach)
     {
         float[] taps = new float[2 * reach];

@@ -4,11 +4,11 @@ namespace Elman.Data.Audio;
 
 /// <summary>
 /// Reads <c>.wav</c> files: PCM of 8, 16, 24 or 32 bits, or floats of 32 bits, of one or two channels. What a file says of its lengths is
-/// held against what is there.
+/// compared with what is there.
 /// </summary>
 internal static class WavReader
 {
-    /// <summary>The greatest number of samples, about five hours at 16 kHz.</summary>
+    /// <summary>The largest number of samples, about five hours at 16 kHz.</summary>
     public const long MostSamples = 1 << 28;
 
     private const int Pcm = 1, Float = 3, Extensible = 0xFFFE;
@@ -23,10 +23,10 @@ internal static class WavReader
     {
         Span<byte> head = stackalloc byte[12];
         if (stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || !head[8..].SequenceEqual("WAVE"u8))
-            throw new DataFileException(name, "this is no .wav file: it does not begin as one; give a .wav file.");
+            throw new DataFileException(name, "this is not a .wav file: its first bytes are wrong; give a .wav file.");
         if (!head.StartsWith("RIFF"u8))
             throw new DataFileException(
-                name, $"the file is of the kind {NumberText.Quote(head[..4])}, which is not read; convert it to a plain .wav file.");
+                name, $"the file has the type {NumberText.Quote(head[..4])}, which is not supported; convert it to a plain .wav file.");
 
         WavFormat? format = null;
         while (stream.ReadAtLeast(head[..8], 8, throwOnEndOfStream: false) == 8)
@@ -35,22 +35,22 @@ internal static class WavReader
             long rest = stream.Length - stream.Position;
             if (head.StartsWith("data"u8))
                 return ReadSamples(stream, format ?? throw new DataFileException(
-                    name, "there are samples before it is said of what kind they are; get the file anew."), length, rest, name);
+                    name, "the samples come before their format; get the file again."), length, rest, name);
             if (length > rest)
-                throw new DataFileException(name, $"the file breaks off in its part {NumberText.Quote(head[..4])}, which should have "
-                    + $"{length} bytes and has {rest}; get the file anew.");
+                throw new DataFileException(name, $"the file is truncated in its chunk {NumberText.Quote(head[..4])}, which should have "
+                    + $"{length} bytes but has {rest}; get the file again.");
             long next = stream.Position + length + (length & 1);
             if (head.StartsWith("fmt "u8))
                 format = ReadFormat(stream, length, name);
             stream.Position = next;
         }
-        throw new DataFileException(name, "there are no samples in the file; get it anew, or leave it out.");
+        throw new DataFileException(name, "the file has no samples; get it again, or remove it.");
     }
 
     private static WavFormat ReadFormat(Stream stream, uint length, string name)
     {
         if (length < 16)
-            throw new DataFileException(name, "what it says of the kind of its samples breaks off; get the file anew.");
+            throw new DataFileException(name, "the description of its sample format is truncated; get the file again.");
         Span<byte> bytes = stackalloc byte[40];
         bytes = bytes[..stream.Read(bytes[..(int)Math.Min(length, 40)])];
         int tag = BinaryPrimitives.ReadUInt16LittleEndian(bytes);
@@ -63,15 +63,15 @@ internal static class WavReader
             BinaryPrimitives.ReadUInt16LittleEndian(bytes[14..]));
         bool isKnown = (tag == Pcm && format.Bits is 8 or 16 or 24 or 32) || (tag == Float && format.Bits == 32);
         if (!isKnown)
-            throw new DataFileException(name, $"its samples are {Describe(tag, format.Bits)}; PCM of 8, 16, 24 or 32 bits and floats of "
-                + "32 bits are read. Convert it, such as by 'ffmpeg -i in.wav -c:a pcm_s16le out.wav'.");
+            throw new DataFileException(name, $"its samples are {Describe(tag, format.Bits)}; supported are PCM of 8, 16, 24 or 32 bits "
+                + "and floats of 32 bits. Convert it, for example with 'ffmpeg -i in.wav -c:a pcm_s16le out.wav'.");
         if (format.Channels is < 1 or > 2)
-            throw new DataFileException(name, $"it has {format.Channels} channels; one or two are read. Convert it to one.");
+            throw new DataFileException(name, $"it has {format.Channels} channels; one or two are supported. Convert it to one.");
         if (format.Rate is < AudioSettings.LeastRate or > AudioSettings.MostRate)
             throw new DataFileException(name, $"its sampling rate is {format.Rate} Hz; {AudioSettings.LeastRate} to "
-                + $"{AudioSettings.MostRate} Hz are read. Get the file anew.");
+                + $"{AudioSettings.MostRate} Hz are supported. Get the file again.");
         return BinaryPrimitives.ReadUInt16LittleEndian(bytes[12..]) == format.BlockLength ? format : throw new DataFileException(
-            name, "what it says of the length of a sample contradicts itself; get the file anew.");
+            name, "its sample sizes are inconsistent; get the file again.");
     }
 
     private static WavSound ReadSamples(Stream stream, WavFormat format, uint length, long rest, string name)
@@ -79,16 +79,15 @@ internal static class WavReader
         bool isOpenEnded = length == Unknown;
         if (length > rest && !isOpenEnded)
             throw new DataFileException(
-                name, $"the file breaks off: it should have {length} bytes of samples and has {rest}; get it anew.");
+                name, $"the file is truncated: it should have {length} bytes of samples but has {rest}; get it again.");
         long bytes = isOpenEnded ? rest : length;
         if (bytes % format.BlockLength != 0)
-            throw new DataFileException(name, "the file breaks off within a sample; get it anew.");
+            throw new DataFileException(name, "the file is truncated within a sample; get it again.");
         long count = bytes / format.BlockLength;
         if (count == 0)
-            throw new DataFileException(name, "there are no samples in the file; leave it out.");
+            throw new DataFileException(name, "the file has no samples; remove it.");
         if (count > MostSamples)
-            throw new DataFileException(name, $"it has {count} samples, more than the {MostSamples} that are read; cut it into shorter "
-                + "files.");
+            throw new DataFileException(name, $"it has {count} samples, more than the allowed {MostSamples}; cut it into shorter files.");
         float[] samples = new float[count];
         byte[] block = new byte[format.BlockLength * 4096];
         for (int done = 0; done < samples.Length;)
@@ -101,17 +100,17 @@ internal static class WavReader
         int wrong = samples.AsSpan().IndexOfAnyExceptInRange(-float.MaxValue, float.MaxValue);
         return wrong < 0
             ? new WavSound((int)format.Rate, format.Channels, samples, isOpenEnded)
-            : throw new DataFileException(name, $"its sample {wrong + 1L} is not finite; leave the file out.");
+            : throw new DataFileException(name, $"its sample {wrong + 1L} is not finite; remove the file.");
     }
 
     private static string Describe(int tag, int bits) => tag switch
     {
         Pcm => $"PCM of {bits} bits",
         Float => $"floats of {bits} bits",
-        2 or 0x11 => "packed as ADPCM",
-        6 => "packed by the A-law",
-        7 => "packed by the µ-law",
-        0x50 or 0x55 => "packed as MP3",
-        _ => $"of the kind 0x{tag:X4}",
+        2 or 0x11 => "compressed as ADPCM",
+        6 => "compressed by A-law",
+        7 => "compressed by µ-law",
+        0x50 or 0x55 => "compressed as MP3",
+        _ => $"of type 0x{tag:X4}",
     };
 }

@@ -21,14 +21,13 @@ internal static class ColumnarReader
             : throw new DataFileException(source.Name, "the file has no rows; give a file with sequences in it.");
     }
 
-    /// <summary>Whether a row is a sequence, whose values stand in lists.</summary>
+    /// <summary>Whether each row is a sequence with its values in lists.</summary>
     private static bool IsNested(ColumnTable table, DataFileOptions options)
     {
         int list = table.Columns.ToList().FindIndex(column => column.IsList || column.IsListOfLists);
         if (list >= 0 && options.Format == DelimitedForm.Long)
-            throw new DataFileException(table.Source, $"{table.Describe(list)} holds lists, so a row is a sequence and no step; leave the "
-                + "form "
-                + "to be found, or write a row for each step.");
+            throw new DataFileException(table.Source, $"{table.Describe(list)} holds lists, so each row is a sequence, not a step; "
+                + "leave out --format, or write a row for each step.");
         return list >= 0;
     }
 }

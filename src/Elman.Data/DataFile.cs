@@ -12,8 +12,8 @@ public static class DataFile
 {
     private const string EmptyFile = "the file is empty; give a file with sequences in it.";
 
-    /// <summary>The extensions of the files that can be read, with their dots: those of text, behind which <c>.gz</c> may stand, and those
-    /// of formats that were registered.</summary>
+    /// <summary>The extensions of the files that can be read, with their dots: text formats, which <c>.gz</c> may follow, and registered
+    /// formats.</summary>
     public static IReadOnlyList<string> Extensions => DataFormats.Extensions;
 
     /// <summary>The extensions of the files that can be written, with their dots.</summary>
@@ -24,7 +24,7 @@ public static class DataFile
     /// extensions changes nothing.
     /// </summary>
     /// <param name="format">The format.</param>
-    /// <exception cref="ArgumentException">An extension of it is none, or belongs to another format.</exception>
+    /// <exception cref="ArgumentException">An extension of it is not valid, or belongs to another format.</exception>
     public static void Register(DataFormat format)
     {
         ArgumentNullException.ThrowIfNull(format);
@@ -32,13 +32,13 @@ public static class DataFile
     }
 
     /// <summary>
-    /// What stands for a missing value in a field of a <c>.csv</c> or <c>.tsv</c> file, in any case.
+    /// The texts that mean a missing value in a field of a <c>.csv</c> or <c>.tsv</c> file, in any case.
     /// In <c>.ts</c> and <c>.arff</c> files <c>?</c> and <c>NaN</c> do, in <c>.jsonl</c> files <c>null</c>.
     /// </summary>
     public static IReadOnlyList<string> MissingMarks { get; } = ["", "?", "NaN", "NA", "N/A", "null", "none"];
 
-    /// <summary>Whether the name of a file says that it can be read: it ends with one of <see cref="Extensions"/>, or with one of text and
-    /// <c>.gz</c>, in any case.</summary>
+    /// <summary>Whether a file can be read, by its name: it ends with one of <see cref="Extensions"/>, or with one of text and <c>.gz</c>,
+    /// in any case.</summary>
     /// <param name="path">The file, which need not exist.</param>
     public static bool IsNamedLikeData(string path)
     {
@@ -46,16 +46,16 @@ public static class DataFile
         return TextFormat.Find(Path.GetFileName(path)) is not null;
     }
 
-    /// <summary>Reads a file; its extension, in any case, says how.</summary>
+    /// <summary>Reads a file. Its extension, in any case, selects the format.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">Which columns hold what, for delimited files; by default, <see cref="DataFileOptions"/> as it comes.</param>
-    /// <param name="progress">Told now and then, at most about 200 times, how far the reading has come, and once at its end.</param>
+    /// <param name="options">Which columns hold what, for delimited files; by default, a default <see cref="DataFileOptions"/>.</param>
+    /// <param name="progress">Receives the progress of reading, at most about 200 times, and once at the end.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The sequences in the order of the file. Where floats would not hold what tells values apart, their
-    /// <see cref="SequenceDataset.Offsets"/> are subtracted from them. Classes come in declared order from <c>.ts</c>;
-    /// from delimited files sorted, by number if all labels are numbers, else letter by letter. Missing values are NaN.</returns>
-    /// <exception cref="DataFileException">The file is missing, of no known kind, malformed,
-    /// or holds something that is not supported.</exception>
+    /// <returns>The sequences in the order of the file. If floats can't distinguish the values, <see cref="SequenceDataset.Offsets"/> are
+    /// subtracted from them. Classes from <c>.ts</c> are in declared order; from delimited files they are sorted, by number if all labels
+    /// are numbers, else letter by letter. Missing values are NaN.</returns>
+    /// <exception cref="DataFileException">The file is missing, of an unknown format, malformed, or holds something that is not
+    /// supported.</exception>
     /// <exception cref="IOException">Reading fails.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static SequenceDataset Read(
@@ -66,22 +66,22 @@ public static class DataFile
         if (Directory.Exists(path))
             throw new DataFileException(path, "this is a folder; give a file.");
         if (TextFormat.Find(Path.GetFileName(path)) is not { } format)
-            throw new DataFileException(path, $"{TextFormat.Describe(path)} can't be read; files that can be are "
+            throw new DataFileException(path, $"{TextFormat.Describe(path)} can't be read; supported are "
                 + $"{DataFormats.Describe(Extensions)}.{DataFormats.Hint(path)}");
         using FileStream stream = Open(path, bufferSize: DataFormats.Find(format.Extension) is null ? 0 : 1 << 16);
         return Read(stream, format, path, options, progress, cancellationToken);
     }
 
     /// <summary>Reads a stream, such as standard input, to its end.</summary>
-    /// <param name="stream">The bytes; they stay the caller's to close.</param>
-    /// <param name="format">One of <see cref="Extensions"/>, in any case, with or without the dot; <c>.gz</c> behind it if the bytes are
+    /// <param name="stream">The bytes. The caller closes the stream.</param>
+    /// <param name="format">One of <see cref="Extensions"/>, in any case, with or without the dot; followed by <c>.gz</c> if the bytes are
     /// compressed.</param>
-    /// <param name="name">What messages and the data set call the stream.</param>
-    /// <param name="options">Which columns hold what, for delimited files; by default, <see cref="DataFileOptions"/> as it comes.</param>
-    /// <param name="progress">Told now and then how far the reading has come, and once at its end.</param>
+    /// <param name="name">The name of the stream in messages, and of the data set.</param>
+    /// <param name="options">Which columns hold what, for delimited files; by default, a default <see cref="DataFileOptions"/>.</param>
+    /// <param name="progress">Receives the progress of reading, and once at the end.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The sequences, as from a file.</returns>
-    /// <exception cref="ArgumentException"><paramref name="format"/> is none of <see cref="Extensions"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="format"/> is not one of <see cref="Extensions"/>.</exception>
     /// <exception cref="DataFileException">The text is malformed, or holds something that is not supported.</exception>
     /// <exception cref="IOException">Reading fails.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
@@ -93,7 +93,8 @@ public static class DataFile
         ArgumentNullException.ThrowIfNull(format);
         ArgumentNullException.ThrowIfNull(name);
         if (TextFormat.Find(format.StartsWith('.') ? format : '.' + format) is not { } found)
-            throw new ArgumentException($"'{format}' is no format that can be read; {string.Join(", ", Extensions)} are.", nameof(format));
+            throw new ArgumentException($"'{format}' is not a format that can be read; supported are "
+                + $"{string.Join(", ", Extensions)}.", nameof(format));
 
         return Read(stream, found, name, options, progress, cancellationToken);
     }
@@ -103,7 +104,7 @@ public static class DataFile
     /// <param name="timeFormat">As <see cref="DataFileOptions.TimeFormat"/>.</param>
     /// <param name="time">The date.</param>
     /// <returns>Whether it is one.</returns>
-    /// <exception cref="ArgumentException"><paramref name="timeFormat"/> is no format.</exception>
+    /// <exception cref="ArgumentException"><paramref name="timeFormat"/> is not a format.</exception>
     public static bool TryParseTime(string text, string? timeFormat, out DateTimeOffset time)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -113,7 +114,7 @@ public static class DataFile
         return isTime;
     }
 
-    /// <summary>Whether the name of a file says that <see cref="Write"/> can write it.</summary>
+    /// <summary>Whether <see cref="Write"/> can write a file, by its name.</summary>
     /// <param name="path">The file, which need not exist.</param>
     public static bool CanWrite(string path)
     {
@@ -121,12 +122,13 @@ public static class DataFile
         return DataFileWriter.Find(path) is not null;
     }
 
-    /// <summary>Writes a data set to a file; its extension, in any case, says how: one of <see cref="WritableExtensions"/>.</summary>
-    /// <remarks>The file appears at its path when it is complete, in place of what was there; until then nothing changes.</remarks>
+    /// <summary>Writes a data set to a file. Its extension, in any case, selects the format: one of
+    /// <see cref="WritableExtensions"/>.</summary>
+    /// <remarks>The file is written atomically: it replaces an existing file when it is complete.</remarks>
     /// <param name="path">The file; compressed if its name ends with <c>.gz</c>.</param>
     /// <param name="data">The sequences.</param>
-    /// <returns>What the file could not hold, and which options its reader needs: a sentence each.</returns>
-    /// <exception cref="ArgumentException">The extension is none of these, or the format can't express the data set.</exception>
+    /// <returns>Notes, one sentence each: what the file could not hold, and which options its reader needs.</returns>
+    /// <exception cref="ArgumentException">The extension is not one of these, or the format can't hold the data set.</exception>
     /// <exception cref="IOException">The file can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing is not permitted.</exception>
     public static IReadOnlyList<string> Write(string path, SequenceDataset data)
@@ -189,7 +191,7 @@ public static class DataFile
     {
         try
         {
-            // The readers of text have a buffer of their own.
+            // The readers of text have their own buffer.
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize, FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -1,16 +1,16 @@
 namespace Elman.Data;
 
-/// <summary>A data file that can't be read: says where, what is wrong and what to do.</summary>
+/// <summary>A data file can't be read. The message says where, what is wrong and what to do.</summary>
 /// <remarks><see cref="Exception.Message"/> is one sentence for the reader of the file, such as
-/// <c>walk.ts, line 12, column 3: '1.2.3' is no number …</c>.</remarks>
+/// <c>walk.ts, line 12, column 3: '1.2.3' is not a number …</c>.</remarks>
 public sealed class DataFileException : IOException
 {
-    /// <summary>Describes a problem of a file, at a place of it if there is one.</summary>
+    /// <summary>Creates an exception for a problem in a file, optionally at a position.</summary>
     /// <param name="path">The file, as the caller named it.</param>
-    /// <param name="problem">What is wrong and what to do, without the place.</param>
-    /// <param name="line">The line, from 1, or <see langword="null"/> where the problem is the whole file's.</param>
-    /// <param name="column">The column, from 1, or <see langword="null"/> where the problem is the whole line's.</param>
-    /// <param name="columnName">What the message calls the column; by default <c>column N</c>.</param>
+    /// <param name="problem">What is wrong and what to do, without the position.</param>
+    /// <param name="line">The line, from 1, or <see langword="null"/> if the problem concerns the whole file.</param>
+    /// <param name="column">The column, from 1, or <see langword="null"/> if the problem concerns the whole line.</param>
+    /// <param name="columnName">The name of the column in the message; by default <c>column N</c>.</param>
     /// <param name="innerException">What led to the problem, if it was another exception.</param>
     public DataFileException(
         string path, string problem, long? line = null, int? column = null, string? columnName = null, Exception? innerException = null)

@@ -28,33 +28,33 @@ public abstract class DataFormat
     /// <summary>The extensions of its files, with their dots, in lower case; names of files may have them in any case.</summary>
     public abstract IReadOnlyList<string> Extensions { get; }
 
-    /// <summary>The options by which its files are read; <see langword="null"/> where that is not known.</summary>
+    /// <summary>The options that it uses; <see langword="null"/> if that is not known.</summary>
     internal virtual OptionUse? Use => null;
 
     /// <summary>Reads a file.</summary>
-    /// <param name="stream">The bytes from the current position on; they stay the caller's to close. Files can seek, and have at least one
-    /// byte; standard input can't.</param>
-    /// <param name="name">The file, as messages and the data set call it.</param>
-    /// <param name="options">What to take from it.</param>
-    /// <param name="progress">To be told now and then how far the reading has come, and once at its end.</param>
+    /// <param name="stream">The bytes from the current position on. The caller closes the stream. Files can seek, and have at least one
+    /// byte; standard input can't seek.</param>
+    /// <param name="name">The name of the file in messages, and of the data set.</param>
+    /// <param name="options">How the file is read.</param>
+    /// <param name="progress">To be called now and then with the progress of reading, and once at the end.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The sequences, with <see cref="SequenceDataset.Warnings"/> of all that may be a misreading.</returns>
+    /// <returns>The sequences, with <see cref="SequenceDataset.Warnings"/> about possible misreadings.</returns>
     /// <exception cref="DataFileException">The file is malformed, or holds something that is not supported.</exception>
     /// <exception cref="IOException">Reading fails.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public abstract SequenceDataset Read(
         Stream stream, string name, DataFileOptions options, IProgress<ReadProgress>? progress, CancellationToken cancellationToken);
 
-    /// <summary>Whether files of an extension can be written. Default: none can.</summary>
+    /// <summary>Whether files with an extension can be written. Default: no.</summary>
     /// <param name="extension">One of <see cref="Extensions"/>.</param>
     public virtual bool CanWrite(string extension) => false;
 
-    /// <summary>Writes a data set. Called only where <see cref="CanWrite"/>.</summary>
-    /// <param name="stream">Where the bytes go; it stays the caller's to close.</param>
-    /// <param name="extension">Which of <see cref="Extensions"/> the file has.</param>
+    /// <summary>Writes a data set. Called only if <see cref="CanWrite"/> is true.</summary>
+    /// <param name="stream">The output. The caller closes the stream.</param>
+    /// <param name="extension">The extension of the file, one of <see cref="Extensions"/>.</param>
     /// <param name="data">The sequences.</param>
-    /// <returns>What the file could not hold, and which options its reader needs: a sentence each.</returns>
-    /// <exception cref="ArgumentException">The format can't express the data set.</exception>
+    /// <returns>Notes, one sentence each: what the file could not hold, and which options its reader needs.</returns>
+    /// <exception cref="ArgumentException">The format can't hold the data set.</exception>
     /// <exception cref="NotSupportedException">Files of this format can't be written.</exception>
     /// <exception cref="IOException">Writing fails.</exception>
     public virtual IReadOnlyList<string> Write(Stream stream, string extension, SequenceDataset data) =>

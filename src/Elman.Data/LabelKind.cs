@@ -1,9 +1,9 @@
 namespace Elman.Data;
 
-/// <summary>What the labels of a file are.</summary>
+/// <summary>The kind of labels of a file.</summary>
 public enum LabelKind
 {
-    /// <summary>The one class that a sequence belongs to.</summary>
+    /// <summary>One class for each sequence.</summary>
     Class,
 
     /// <summary>The classes that apply to a sequence, divided by <c>|</c>; an empty field for none; in <c>.jsonl</c> files a list. Not in
@@ -21,12 +21,12 @@ public enum LabelKind
     /// </summary>
     Numbers,
 
-    /// <summary>There are none: a column is one of labels only where it is named, and then it is passed over. For forecasts.</summary>
+    /// <summary>No labels: a label column is used only if it is named, and is then ignored. For forecasts.</summary>
     None,
 
     /// <summary>
-    /// Whatever they are: for data whose labels nobody needs. Label columns are found, so that they are not taken for channels; what is in
-    /// them is taken for the name of a class where there is one, and never refused.
+    /// Any: for data whose labels are not needed. Label columns are detected, so that they are not read as channels; their content is read
+    /// as class names and never refused.
     /// </summary>
     Any,
 }

@@ -15,7 +15,7 @@ public static class Backtest
     /// <summary>Learns and tests, once for each fold.</summary>
     /// <param name="data">The series, with as many steps for each fold as the forecast looks ahead, at least.</param>
     /// <param name="options">How forecasters are trained.</param>
-    /// <param name="folds">How many folds; at least 1. They divide the last 40 % of the steps, the earliest first.</param>
+    /// <param name="folds">The number of folds; at least 1. They divide the last 40 % of the steps, the earliest first.</param>
     /// <param name="season">Steps of a season; by default (<see langword="null"/>) found in what each fold learns from.</param>
     /// <param name="progress">Hears the number of each fold, from 0, as its training begins.</param>
     /// <param name="cancellationToken">Stops between two folds, unless there is none yet.</param>
@@ -91,13 +91,13 @@ public static class Backtest
         return next.Count > 0
             ? (data.With(data.ClassLabels, known, data.TargetNames), data.With(data.ClassLabels, next, data.TargetNames))
             : throw new ArgumentException(
-                $"The series of '{data.Name}' are too short for {folds} folds of {horizon} steps ahead: 40 % of the steps, "
-                    + $"{(int)(TestedShare * data.MaxSteps)}, are divided among them. Choose fewer folds.", nameof(data));
+                $"The series of '{data.Name}' are too short for {folds} folds of {horizon} steps ahead: the folds divide the last 40 % "
+                    + $"of the steps, {(int)(TestedShare * data.MaxSteps)}. Choose fewer folds.", nameof(data));
     }
 
     private static string? FirstTime(SequenceDataset next) => next[0].Times?.TextAt(next[0].ContextSteps);
 
-    /// <summary>The mean absolute change over a season of each channel, in what was learned from.</summary>
+    /// <summary>The mean absolute change over a season of each channel, in the training data.</summary>
     private static double[] Scales(SequenceDataset data, int season)
     {
         double[] sums = new double[data.Channels];

@@ -1,18 +1,18 @@
 namespace Elman;
 
-/// <summary>A forecaster that has learned from all before a moment, and was tested on what came next.</summary>
-/// <param name="Steps">How many steps were tested on, of all series together.</param>
+/// <summary>A forecaster that was trained on all before a moment, and was tested on what came next.</summary>
+/// <param name="Steps">The number of steps that were tested on, of all series together.</param>
 /// <param name="From">The time of the first of them; <see langword="null"/> where times are not known.</param>
 /// <param name="Evaluation">How it did.</param>
 public sealed record BacktestFold(int Steps, string? From, ForecastEvaluation Evaluation)
 {
-    /// <summary>Steps of a season; <see langword="null"/> where none was found.</summary>
+    /// <summary>Steps of a season; <see langword="null"/> if none was found.</summary>
     public int? Season { get; init; }
 
     /// <summary>The last value, and the value a season ago, on the same steps.</summary>
     public IReadOnlyList<BaselineResult> Baselines { get; init; } = [];
 
-    /// <summary>Of each channel the mean absolute change over a season (without one, over a step) in what was learned from.</summary>
+    /// <summary>Of each channel the mean absolute change over a season (without one, over a step) in the training data.</summary>
     public IReadOnlyList<double> Scales { get; init; } = [];
 
     /// <summary>The root of the mean squared error over all steps ahead and channels.</summary>

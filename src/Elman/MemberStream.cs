@@ -30,7 +30,7 @@ internal sealed class MemberStream : IDisposable
     /// <summary>What its preprocessing keeps of the steps before.</summary>
     public float[] Memory { get; }
 
-    /// <summary>How many numbers there are to save.</summary>
+    /// <summary>The number of values to save.</summary>
     public int Size => State.Numbers.Length + Memory.Length;
 
     /// <summary>Takes the next step, of a single stream.</summary>
@@ -61,14 +61,14 @@ internal sealed class MemberStream : IDisposable
     /// <param name="inputs">Takes them.</param>
     /// <param name="x">The step's values.</param>
     /// <param name="taken">Steps before it.</param>
-    /// <param name="room">Room to work in.</param>
+    /// <param name="room">Work space.</param>
     public void Fill(Span<float> inputs, ReadOnlySpan<float> x, long taken, StageBuffers room)
     {
         _member.Preprocessing.Reserve(room);
         _member.Preprocessing.Take(x, new StageStep(taken, IsAsked: true), Memory, room, inputs);
     }
 
-    /// <summary>Begins a new sequence.</summary>
+    /// <summary>Starts a new sequence.</summary>
     public void Reset()
     {
         State.Reset();

@@ -4,7 +4,7 @@ using Elman.Training;
 
 namespace Elman;
 
-/// <summary>Learns from labelled sequences and tells the class of others; or, where classes may apply side by side, all that do.</summary>
+/// <summary>Classifies sequences: one class for each, or several classes if any number may apply.</summary>
 /// <remarks>
 /// The second it does where the training data have <see cref="Sequence.Targets"/>, one for each class, instead of labels.
 /// What <see cref="SequenceEstimator"/> says about repeatable results and threads holds here too.
@@ -59,7 +59,7 @@ public sealed class SequenceClassifier : SequenceEstimator
 
     /// <summary>The probability of every class for each sequence.</summary>
     /// <param name="data">The sequences; their labels are not looked at.</param>
-    /// <returns><c>[sequences, classes]</c>; each row adds up to 1, unless classes may apply side by side.</returns>
+    /// <returns><c>[sequences, classes]</c>; each row adds up to 1, unless several classes may apply to a sequence.</returns>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public Tensor<float> PredictProbabilities(SequenceDataset data) =>
         Tensor.Create([.. Answers(data).SelectMany(row => row)], [data.Count, Classes.Count]);
@@ -76,7 +76,7 @@ public sealed class SequenceClassifier : SequenceEstimator
 
     /// <summary>Compares the classifier's answers with the labels of data it has not learned from.</summary>
     /// <param name="data">Labelled sequences. Their classes are matched to the classifier's by name.</param>
-    /// <exception cref="ArgumentException">There is no sequence, one is not labelled, a label is no class of the classifier, or the
+    /// <exception cref="ArgumentException">There is no sequence, one is not labelled, a label is not a class of the classifier, or the
     /// sequences don't fit it.</exception>
     /// <exception cref="InvalidOperationException">The classifier is not fitted, or several classes may apply to a sequence: see
     /// <see cref="EvaluateLabels"/>.</exception>
@@ -93,8 +93,8 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <summary>The same where several classes may apply to a sequence.</summary>
     /// <param name="data">Sequences with a target for each class of the data. The classes are matched to the classifier's by name; one that
     /// the data lack applies to no sequence.</param>
-    /// <exception cref="ArgumentException">There is no sequence, one has no targets, a class that applies is no class of the classifier, or
-    /// the sequences don't fit it.</exception>
+    /// <exception cref="ArgumentException">There is no sequence, one has no targets, a class is not one of the
+    /// classifier, or the sequences do not match it.</exception>
     /// <exception cref="InvalidOperationException">The classifier is not fitted, or exactly one class applies to a sequence: see
     /// <see cref="Evaluate"/>.</exception>
     public LabelEvaluation EvaluateLabels(SequenceDataset data)

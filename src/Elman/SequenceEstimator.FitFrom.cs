@@ -42,7 +42,7 @@ public abstract partial class SequenceEstimator
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (start.GetType() != GetType())
             throw new ArgumentException(
-                $"A {GetType().Name} can start only from another one; this is a {start.GetType().Name}.", nameof(start));
+                $"A {GetType().Name} can only start from a model of the same type; this is a {start.GetType().Name}.", nameof(start));
         FittedModel known = start.Fitted;
         TrainingOptions options = StartingModel.OptionsFrom(known, Options, OptionsOf(known));
         SequenceTask task = known.Task;

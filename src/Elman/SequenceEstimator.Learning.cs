@@ -113,11 +113,11 @@ public abstract partial class SequenceEstimator
         (SequenceDataset rest, SequenceDataset validation) = StratifiedSplit.Draw(data, options.Validation, set.Random);
         return validation.Count > 0
             ? (rest, validation)
-            : throw new ArgumentException("No class has two sequences, so none can be held out for validation; "
-                + "give validation data of your own, or leave Validation at 0.", nameof(data));
+            : throw new ArgumentException("No class has two sequences, so none can be held out for validation; pass validation data, or "
+                + "leave Validation at 0.", nameof(data));
     }
 
-    /// <summary>What is left to learn from where steps are passed over, checked again if that is less.</summary>
+    /// <summary>What is left to learn from where steps are skipped, checked again if that is less.</summary>
     private static SequenceDataset TakenOf(
         SequenceDataset data, Action<SequenceDataset, TrainingOptions, string> check, TrainingOptions options, string parameter)
     {
@@ -138,7 +138,7 @@ public abstract partial class SequenceEstimator
 
     /// <summary>A learner that goes on with a model that it has not fitted.</summary>
     private ILearner LearnerOf(FittedModel known) => Options.LearnsOutputByLeastSquares && _fitted is not null
-        ? throw new InvalidOperationException($"The {known.Model.Spec.Cell} comes from a file, which has its weights but not the sums that "
-            + "they were computed from: going on would forget what it knows. Call Fit with all data.")
+        ? throw new InvalidOperationException($"The {known.Model.Spec.Cell} was loaded from a file, which has the weights but not the "
+            + "sums they were computed from, so training can't continue. Call Fit with all data.")
         : NewLearner(Options);
 }

@@ -50,7 +50,7 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public bool CanStream => Fitted.CanStream;
 
-    /// <summary>The models whose answers are averaged: one, or where they were chosen automatically, maybe several.</summary>
+    /// <summary>The models whose answers are averaged: one, or where they were chosen automatically, possibly several.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public IReadOnlyList<MemberInfo> Members => [.. Fitted.Members.Select(MemberInfo.Of)];
 
@@ -59,18 +59,18 @@ public abstract partial class SequenceEstimator : IDisposable
     public int Channels => Fitted.GivenChannels;
 
     /// <summary>
-    /// What the channels are called, in the order in which the model takes them; empty where the training data had no names for them.
+    /// The names of the channels, in the order in which the model takes them; empty where the training data had no names for them.
     /// </summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public IReadOnlyList<string> ChannelNames => Fitted.Origin.ChannelNames;
 
-    /// <summary>In which columns of a table the training data were found; <see langword="null"/> where they came from no table.</summary>
+    /// <summary>In which columns of a table the training data were found; <see langword="null"/> if they came from no table.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public TableColumns? Columns => Fitted.Origin.Columns;
 
     /// <summary>
     /// How the values of the training data were made, such as features of audio (<see cref="SequenceDataset.Preparation"/>): those of other
-    /// data must be made so too. <see langword="null"/> where they were as they were found.
+    /// data must be made so too. <see langword="null"/> if they were as they were found.
     /// </summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public string? Preparation => Fitted.Origin.Preparation;
@@ -83,31 +83,31 @@ public abstract partial class SequenceEstimator : IDisposable
     public ValueOffsets Offsets => Fitted.Origin.Offsets;
 
     /// <summary>
-    /// Of each channel the symbols that the model knows, where it holds text, and <see langword="null"/> where it holds numbers; empty
+    /// Of each channel the symbols that the model knows, where it holds text, and <see langword="null"/> if it holds numbers; empty
     /// where no channel holds text.
     /// </summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public IReadOnlyList<Vocabulary?> Vocabularies => Fitted.Origin.Vocabularies;
 
-    /// <summary>How many numbers the model consists of.</summary>
+    /// <summary>The number of parameters of the model.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public long ParameterCount => Fitted.Members.Sum(member => member.Model.Values.Layout.Count);
 
-    /// <summary>How many of them were learned: all, but of an <c>esn</c> those of the output layer alone.</summary>
+    /// <summary>The number of them that were trained: all, but for an <c>esn</c> those of the output layer alone.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public long LearnedParameterCount => Layers.Where(layer => !layer.IsFixed).Sum(layer => layer.Parameters);
 
     /// <summary>
     /// How values are shifted and scaled on their way in, channel by channel, or with <see cref="TrainingOptions.Differences"/> and
-    /// <see cref="TrainingOptions.Patch"/> input by input; <see langword="null"/> where they are taken as they are.
+    /// <see cref="TrainingOptions.Patch"/> input by input; <see langword="null"/> if they are taken as they are.
     /// </summary>
     public Standardization? Standardization => _fitted?.Preprocessing.Standardization;
 
-    /// <summary>How it was trained, or <see langword="null"/> where that is not known.</summary>
+    /// <summary>How it was trained, or <see langword="null"/> if that is not known.</summary>
     public TrainingSummary? Summary => _fitted?.Summary;
 
     /// <summary>
-    /// What the automatic choice tried and chose; <see langword="null"/> where nothing was chosen (<see cref="TrainingOptions.Auto"/>),
+    /// What the automatic choice tried and chose; <see langword="null"/> if nothing was chosen (<see cref="TrainingOptions.Auto"/>),
     /// and for a model from a file.
     /// </summary>
     public Leaderboard? Leaderboard => _fitted?.Leaderboard;
@@ -127,7 +127,7 @@ public abstract partial class SequenceEstimator : IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             return _fitted ?? throw new InvalidOperationException(
-                $"The {GetType().Name["Sequence".Length..].ToLowerInvariant()} has not learned anything yet: call Fit, or Load a model.");
+                $"The {GetType().Name["Sequence".Length..].ToLowerInvariant()} has not been trained: call Fit, or Load a model.");
         }
     }
 
@@ -135,7 +135,7 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <param name="data">The training data.</param>
     /// <param name="validation">
     /// Data to watch: the weights of the epoch with the lowest loss on it are kept. By default the share
-    /// <see cref="TrainingOptions.Validation"/> of the training data. An <c>esn</c> is judged by it, and nothing is chosen.
+    /// <see cref="TrainingOptions.Validation"/> of the training data. An <c>esn</c> is evaluated on it, and nothing is chosen.
     /// </param>
     /// <param name="progress">Hears how it goes.</param>
     /// <param name="cancellationToken">Stops training early; what was learned until then is kept and usable.</param>
@@ -175,8 +175,8 @@ public abstract partial class SequenceEstimator : IDisposable
         ArgumentNullException.ThrowIfNull(data);
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (Options.IsAuto)
-            throw new InvalidOperationException("The model is chosen automatically, by all data that are there: "
-                + "it can't go on with others. Call Fit with all data, or choose a Cell.");
+            throw new InvalidOperationException("The model was chosen automatically on all its training data and can't be trained "
+                + "further. Call Fit with all data, or choose a Cell.");
         FittedModel known = _fitted ?? First(data);
         SequenceTask task = known.Task;
         data = known.Origin.Arrange(data, nameof(data));
@@ -241,7 +241,7 @@ public abstract partial class SequenceEstimator : IDisposable
         }
     }
 
-    /// <summary>The same for a model that is told the calendar.</summary>
+    /// <summary>The same for a model that uses calendar features.</summary>
     /// <param name="streams">Streams of this model, each once.</param>
     /// <param name="x">A step for each, one after the other, <c>[streams, channels]</c>.</param>
     /// <param name="times">When the step of each is.</param>

@@ -26,11 +26,11 @@ public sealed class SequenceForecaster : SequenceEstimator
     internal SequenceForecaster(FittedModel fitted)
         : this(OptionsOf(fitted)) => Adopt(fitted);
 
-    /// <summary>How many steps ahead it looks.</summary>
+    /// <summary>The number of steps ahead that it forecasts.</summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public int Horizon => Fitted.Model.Spec.Horizon;
 
-    /// <summary>How many channels it forecasts: all but those that are known in advance, which are the last.</summary>
+    /// <summary>The number of channels it forecasts: all but those that are known in advance, which are the last.</summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public int ForecastChannels => Fitted.OwnChannels;
 
@@ -40,7 +40,7 @@ public sealed class SequenceForecaster : SequenceEstimator
 
     /// <summary>
     /// The usual time between two steps of the training data (<see cref="SequenceTimes.Interval"/>): other data should have the same, since
-    /// the forecaster counts steps. <see langword="null"/> where they had no dates, or steps of different length, or the file is older.
+    /// the forecaster counts steps. <see langword="null"/> if they had no dates, or steps of different length, or the file is older.
     /// </summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public TimeSpan? Interval => Fitted.Origin.Interval?.Usual;
@@ -52,7 +52,7 @@ public sealed class SequenceForecaster : SequenceEstimator
 
     /// <summary>
     /// How many steps before the last one the earliest value is that a forecast is made of, where it is made of values at fixed distances:
-    /// a naive forecast, or a linear autoregression; of an average the greatest of its members. Where a sequence does not go back so far,
+    /// a naive forecast, or a linear autoregression; of an average the largest of its members. Where a sequence does not go back so far,
     /// the training mean stands in. 0 for models that keep a state instead.
     /// </summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
@@ -112,7 +112,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     {
         int width = Horizon * ForecastChannels;
         if (forecast.Length != width)
-            throw new ArgumentException($"A forecast has {width} numbers here, not {forecast.Length}.", nameof(forecast));
+            throw new ArgumentException($"A forecast of this model has {width} numbers, not {forecast.Length}.", nameof(forecast));
         float[] quantiles = new float[Quantiles.Count * width];
         Fitted.Bands.Around(forecast, quantiles);
         return quantiles;
@@ -128,7 +128,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// quantiles. So the latest values are learned from as well, after they have told how good such a forecaster is.
     /// </summary>
     /// <param name="tested">A fitted forecaster, which does not change.</param>
-    /// <param name="data">All data: those that <paramref name="tested"/> has learned from and those it was tested on.</param>
+    /// <param name="data">All data: those that <paramref name="tested"/> was trained on and those it was tested on.</param>
     /// <param name="validation">The validation data that <paramref name="tested"/> had, if any.</param>
     /// <param name="progress">Hears how it goes.</param>
     /// <param name="cancellationToken">Stops training early; what was learned until then is kept and usable.</param>
@@ -144,8 +144,8 @@ public sealed class SequenceForecaster : SequenceEstimator
         ArgumentNullException.ThrowIfNull(tested);
         ArgumentNullException.ThrowIfNull(data);
         if (tested.Options.IsAuto && tested.Leaderboard is null)
-            throw new ArgumentException("The model was chosen automatically and comes from a file, which does not say how it was fitted; "
-                + "fit one in this program.", nameof(tested));
+            throw new ArgumentException("The model was chosen automatically and loaded from a file, which does not store how it was "
+                + "fitted; fit a model in this program.", nameof(tested));
         TrainingOptions options = tested.Options with { Calendar = tested.Calendar };
         if (tested.Leaderboard is { } leaderboard)
             options = options with { Cell = options.Choice with { Ensemble = leaderboard.Chosen } };

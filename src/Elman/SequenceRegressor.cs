@@ -5,7 +5,7 @@ namespace Elman;
 
 /// <summary>Learns numbers that belong to sequences, one or many each, and tells those of others.</summary>
 /// <remarks>
-/// The numbers are <see cref="Sequence.Targets"/>; where one is NaN it is not learned from.
+/// The numbers are <see cref="Sequence.Targets"/>; if one is NaN it is not learned from.
 /// They are learned in standardised units, if the channels are.
 /// </remarks>
 public sealed class SequenceRegressor : SequenceEstimator
@@ -21,7 +21,7 @@ public sealed class SequenceRegressor : SequenceEstimator
     internal SequenceRegressor(FittedModel fitted)
         : this(OptionsOf(fitted)) => Adopt(fitted);
 
-    /// <summary>What the numbers are called, in the order in which they are given.</summary>
+    /// <summary>The names of the numbers, in the order in which they are given.</summary>
     /// <exception cref="InvalidOperationException">The regressor is not fitted.</exception>
     public IReadOnlyList<string> Targets => Fitted.Names;
 
@@ -37,7 +37,7 @@ public sealed class SequenceRegressor : SequenceEstimator
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public float[] Predict(Sequence sequence) => Predict(Alone(sequence))[0];
 
-    /// <summary>Compares the regressor's answers with the truth, on data it has not learned from.</summary>
+    /// <summary>Compares the regressor's answers with the targets, on data it has not learned from.</summary>
     /// <param name="data">Sequences with targets, which are matched to the regressor's by name.</param>
     /// <exception cref="ArgumentException">There is no sequence, one has no targets, a target is missing,
     /// or the sequences don't fit the regressor.</exception>

@@ -13,8 +13,8 @@ namespace Elman;
 /// The answers are those for the whole sequence so far, bit for bit. A step allocates nothing. Thousands of streams may share a model;
 /// different ones may be advanced by different threads at once, or many together by
 /// <see cref="SequenceEstimator.StepMany(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})"/>.
-/// A stream belongs to what its model had learned when it was opened: fitting the model again, further or anew,
-/// or disposing it ends its use. Steps are those that the model has learned from: where these had a fixed length
+/// A stream belongs to what its model had learned when it was opened: fitting the model again, further or again,
+/// or disposing it ends its use. Steps are those that the model was trained on: where these had a fixed length
 /// (<see cref="TableColumns.Resampled"/>), <see cref="ResampledSteps"/> makes them.
 /// </remarks>
 public sealed class SequenceSession : IDisposable
@@ -40,30 +40,30 @@ public sealed class SequenceSession : IDisposable
         _timed = new float[fitted.Origin.Covariates.Added > 0 ? fitted.Channels : 0];
     }
 
-    /// <summary>How many steps there have been since the sequence began, those that were passed over included.</summary>
+    /// <summary>The number of steps there have been since the sequence began, those that were skipped included.</summary>
     public long Steps { get; private set; }
 
     /// <summary>
     /// What the model says after the last step: the probability of every class, of a regressor the targets, of a forecaster the next steps
-    /// <c>[horizon, channels]</c>. Before the first step zeros. A step that is passed over (<see cref="MissingValues.Mask"/>) leaves it;
-    /// where none was taken yet, it is the output of an empty sequence: the bias of the output layer.
+    /// <c>[horizon, channels]</c>. Before the first step zeros. A step that is skipped (<see cref="MissingValues.Mask"/>) leaves it;
+    /// if none was taken yet, it is the output of an empty sequence: the bias of the output layer.
     /// </summary>
     public ReadOnlySpan<float> Answer => _answer;
 
     /// <summary>Where each member of the model stands.</summary>
     internal MemberStream[] Members { get; }
 
-    /// <summary>How many steps there have been that were not passed over.</summary>
+    /// <summary>The number of steps there have been that were not skipped.</summary>
     internal long Taken => _taken;
 
     /// <summary>What the stream belongs to.</summary>
     internal FittedModel FittedModel => _fitted;
 
     /// <summary>Takes the next step.</summary>
-    /// <param name="x">Its values, one a channel, finite; NaN where one is missing, if the model takes that.</param>
+    /// <param name="x">Its values, one a channel, finite; NaN if one is missing, if the model takes that.</param>
     /// <returns><see cref="Answer"/>.</returns>
     /// <exception cref="ArgumentException"><paramref name="x"/> has another number of values than the model channels, or one that is
-    /// infinite, missing where the model refuses that, or none of the symbols that it knows; or the model is told the calendar.</exception>
+    /// infinite, missing if the model refuses that, or not one of its symbols; or the model uses calendar features.</exception>
     /// <exception cref="OverflowException">The values, now or before, are so large that the model can't compute with them. The stream takes
     /// no further step before <see cref="Reset"/> or <see cref="Restore"/>.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
@@ -73,7 +73,7 @@ public sealed class SequenceSession : IDisposable
         return Take(x);
     }
 
-    /// <summary>Takes the next step of a model that is told the calendar.</summary>
+    /// <summary>Takes the next step of a model that uses calendar features.</summary>
     /// <param name="x">Its values, as for <see cref="Step(ReadOnlySpan{float})"/>; those of channels that are known in advance are of
     /// <see cref="TrainingOptions.Horizon"/> steps later.</param>
     /// <param name="time">When the step is; its clock is what counts. Later than the step before, unless the stream was restored since.
@@ -90,24 +90,24 @@ public sealed class SequenceSession : IDisposable
         return Take(step);
     }
 
-    /// <summary>Makes sure that a step is later than the one before.</summary>
-    /// <exception cref="ArgumentException">It is not.</exception>
+    /// <summary>Checks that a step is later than the one before.</summary>
+    /// <exception cref="ArgumentException">The check fails.</exception>
     internal void CheckAscends(DateTimeOffset time)
     {
         if (time <= _time)
             throw new ArgumentException(FormattableString.Invariant($"Step {Steps + 1} is at {time:O}, and the one before it at {_time:O}")
-                + "; times must ascend. Reset begins a new sequence.", nameof(time));
+                + "; times must ascend. Call Reset to start a new sequence.", nameof(time));
     }
 
     /// <summary>Keeps when the step is that is taken.</summary>
     internal void Keep(DateTimeOffset time) => _time = time;
 
-    /// <summary>Makes sure that a step has a time where the model needs one.</summary>
+    /// <summary>Checks that a step has a time where the model needs one.</summary>
     /// <exception cref="ArgumentException">It has none.</exception>
     internal void CheckTime(bool isGiven)
     {
         if (!isGiven && _fitted.Origin.Covariates.Added > 0)
-            throw new ArgumentException("The model is told the calendar; give the time of each step: Step(x, time).");
+            throw new ArgumentException("The model uses calendar features; give the time of each step: Step(x, time).");
     }
 
     /// <summary>A step as the model takes it.</summary>
@@ -159,7 +159,7 @@ public sealed class SequenceSession : IDisposable
         return _answer;
     }
 
-    /// <summary>Begins a new sequence.</summary>
+    /// <summary>Starts a new sequence.</summary>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
     public void Reset()
     {
@@ -213,7 +213,7 @@ public sealed class SequenceSession : IDisposable
         if (saved.Length < HeaderSize || BinaryPrimitives.ReadUInt32LittleEndian(saved) != Mark)
             throw new ArgumentException("This is not the saved state of a stream.", nameof(saved));
         if (BinaryPrimitives.ReadUInt32LittleEndian(saved[4..]) != _fitted.Fingerprint)
-            throw new ArgumentException("The state was saved by a stream of another model; it means nothing to this one.", nameof(saved));
+            throw new ArgumentException("The state was saved by a stream of another model; restore it with that model.", nameof(saved));
         if (BinaryPrimitives.ReadUInt32LittleEndian(saved[ChecksumOffset..]) != ChecksumOf(saved))
             throw new ArgumentException("The saved state of the stream is damaged: its checksum does not match.", nameof(saved));
         long steps = BinaryPrimitives.ReadInt64LittleEndian(saved[8..]);
@@ -223,7 +223,7 @@ public sealed class SequenceSession : IDisposable
         if (!stepsCanBe || BinaryPrimitives.ReadInt32LittleEndian(saved[16..]) != numbers
             || saved.Length != HeaderSize + ((numbers + _answer.Length) * sizeof(float)))
             throw new ArgumentException(
-                "The saved state of the stream is damaged: its length or its number of steps can't be.", nameof(saved));
+                "The saved state of the stream is damaged: its length or its number of steps is invalid.", nameof(saved));
         Steps = steps;
         _taken = taken;
         _overflowed = false;

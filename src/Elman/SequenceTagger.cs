@@ -6,8 +6,8 @@ namespace Elman;
 
 /// <summary>Learns from sequences whose steps are labelled and tells the class of every step of others.</summary>
 /// <remarks>
-/// The labels are <see cref="Sequence.StepLabels"/>; steps without one are read but not judged. Unless it is
-/// <see cref="TrainingOptions.Bidirectional"/>, a step is judged by itself and those before it.
+/// The labels are <see cref="Sequence.StepLabels"/>; steps without one are read but not evaluated. Unless it is
+/// <see cref="TrainingOptions.Bidirectional"/>, a step is evaluated on itself and those before it.
 /// </remarks>
 public sealed class SequenceTagger : SequenceEstimator
 {
@@ -61,7 +61,7 @@ public sealed class SequenceTagger : SequenceEstimator
 
     /// <summary>Compares the tagger's answers with the labels of data it has not learned from.</summary>
     /// <param name="data">Sequences with labelled steps. Their classes are matched to the tagger's by name.</param>
-    /// <exception cref="ArgumentException">There is no sequence, none has a labelled step, a label is no class of the tagger, or the
+    /// <exception cref="ArgumentException">There is no sequence, none has a labelled step, a label is not a class of the tagger, or the
     /// sequences don't fit it.</exception>
     /// <exception cref="InvalidOperationException">The tagger is not fitted.</exception>
     public TagEvaluation Evaluate(SequenceDataset data)

@@ -11,7 +11,7 @@ using Elman.Sequences;
 namespace Elman;
 
 /// <summary>
-/// The from-scratch classifier with its weights in hand, for people who learn, teach or check:
+/// The from-scratch classifier with its weights in hand, as text who learn, teach or check:
 /// a simple recurrent network, softmax on its last state.
 /// </summary>
 /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
@@ -38,13 +38,13 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     private readonly Workers _workers = new(1);
     private bool _disposed;
 
-    /// <summary>Draws the first weights.</summary>
+    /// <summary>Draws the initial weights.</summary>
     /// <param name="inputSize">Features of a step, 1 to 65,536.</param>
     /// <param name="hiddenSize">Nodes of the recurrent layer, 1 to 65,536.</param>
     /// <param name="classCount">Classes, 1 to 65,536.</param>
     /// <param name="activation">f; by default tanh.</param>
     /// <param name="learningRate">How far a step of gradient descent goes; positive and finite.</param>
-    /// <param name="seed">Fixes the first weights.</param>
+    /// <param name="seed">Fixes the initial weights.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size or the learning rate is out of range.</exception>
     /// <exception cref="ArgumentException">Two sizes are in range but the matrix between them would be too large
     /// for memory to address.</exception>
@@ -168,7 +168,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         return T.CreateTruncating(loss);
     }
 
-    /// <summary>Goes through the data again and again, one step of gradient descent a time.</summary>
+    /// <summary>Iterates over the data again and again, one step of gradient descent a time.</summary>
     /// <param name="x">Sequences, <c>[batch, steps, inputSize]</c>.</param>
     /// <param name="yTrue">The classes, one-hot, <c>[batch, classCount]</c>.</param>
     /// <param name="epochs">How often, at least 1.</param>
@@ -265,10 +265,10 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         if (description.Members.Count > 1 || spec.Layers.Count > 1 || spec.Bidirectional || spec.Zoneout > 0
             || spec.Readout != ReadoutKind.Last || spec.Task != ModelTask.Classify)
             throw ModelFileException.At(
-                path, "Its model is no single layer that is read after the last step, as a simple recurrent network is.");
+                path, "It is not a single layer with the last output as readout, as a simple recurrent network is.");
         if (!spec.Stages.IsNone)
             throw ModelFileException.At(
-                path, "Its inputs are made of the data by stages; a simple recurrent network takes the data as they are.");
+                path, "Its inputs are computed by preprocessing stages; a simple recurrent network uses the data unchanged.");
         MemberFile.CheckTensors(path, content, description.Members);
         var classifier = new SimpleRnnClassifier<T>(
             spec.InputSize, spec.Layers[0], spec.OutputSize, cell.Activation, learningRate);
@@ -350,6 +350,6 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     private static void CheckSize(int size, string parameter)
     {
         if (size is < 1 or > ModelSpec.MaxSize)
-            throw new ArgumentOutOfRangeException(parameter, size, $"A size may be 1 to {ModelSpec.MaxSize}.");
+            throw new ArgumentOutOfRangeException(parameter, size, $"A size must be from 1 to {ModelSpec.MaxSize}.");
     }
 }

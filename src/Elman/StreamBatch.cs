@@ -140,9 +140,9 @@ internal sealed class StreamBatch(FittedModel fitted) : IDisposable
             stream.ThrowIfDisposed();
             if (!ReferenceEquals(stream.FittedModel, fitted))
                 throw new ArgumentException(
-                    $"Stream {i + 1} belongs to another model, or to what this one had learned before.", nameof(streams));
+                    $"Stream {i + 1} belongs to another model, or to this model before it was trained again.", nameof(streams));
             if (!_seen.Add(stream))
-                throw new ArgumentException($"Stream {i + 1} is there twice; each may take one step at a time.", nameof(streams));
+                throw new ArgumentException($"Stream {i + 1} is listed twice; a stream can take only one step at a time.", nameof(streams));
         }
     }
 }

@@ -85,9 +85,9 @@ public sealed class AppearanceTests : IDisposable
         string data = _workspace.Write("many.csv", Workspace.Csv(labels, cases: 60));
         ToolRun run = Tool.Run("evaluate", _workspace.Model(data: data), data);
         Assert.Equal(0, run.Status);
-        Assert.Contains("Classes taken for others most often, 10 of ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Most frequent confusions, 10 of ", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Confusion", run.Output, StringComparison.Ordinal);
-        Assert.All(run.OutputLines.Skip(2).Where(line => !line.StartsWith("Classes", StringComparison.Ordinal)),
+        Assert.All(run.OutputLines.Skip(2).Where(line => !line.StartsWith("Most frequent confusions", StringComparison.Ordinal)),
             line => Assert.InRange(line.Length, 0, 80));
     }
 }

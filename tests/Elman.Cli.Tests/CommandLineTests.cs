@@ -44,7 +44,7 @@ public class CommandLineTests
     [InlineData("did you mean --layers?", "train", "--layrs", "3")]
     [InlineData("did you mean --layers?", "train", "--layrs")]
     [InlineData("did you mean --json?", "evaluate", "m.safetensors", "--jason")]
-    [InlineData("one word too many", "evaluate", "m.safetensors", "a.csv", "b.csv")]
+    [InlineData("an extra argument", "evaluate", "m.safetensors", "a.csv", "b.csv")]
     [InlineData("elman evaluate needs MODEL and DATA; see elman evaluate --help.", "evaluate")]
     [InlineData("elman evaluate needs DATA; see elman evaluate --help.", "evaluate", "m.safetensors")]
     [InlineData("elman predict needs MODEL", "predict")]

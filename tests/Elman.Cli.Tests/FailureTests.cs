@@ -26,7 +26,7 @@ public class FailureTests
         Assert.Equal((status, sentence), Failure.Of(exception));
 
     [Fact]
-    public void A_defect_is_told_in_one_line_without_a_stack_trace()
+    public void A_defect_is_reported_in_one_line_without_a_stack_trace()
     {
         (int status, string sentence) = Failure.Of(
             new TypeInitializationException("Type", new InvalidOperationException("inner\r\nreason")));

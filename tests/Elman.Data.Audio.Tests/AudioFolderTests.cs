@@ -18,7 +18,7 @@ public sealed class AudioFolderTests : IDisposable
     }
 
     [Fact]
-    public void Windows_take_the_place_of_whole_files()
+    public void Windows_replace_whole_files()
     {
         SequenceDataset data = _workspace.Read(_workspace.Tones(), options: new() { Windowing = new Windowing(10, 5) });
         Assert.All(data, window => Assert.Equal(10, window.Steps));
@@ -31,15 +31,15 @@ public sealed class AudioFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--resample", "steps of a fixed length (--resample) need the date of each row")]
-    [InlineData("--window", "windows (--window) have a class each")]
+    [InlineData("--resample", "--resample needs the date of each row:")]
+    [InlineData("--window", "windows (--window) have one class each and need")]
     public void What_can_not_be_done_with_audio_is_refused(string option, string says) => Assert.Contains(says, _workspace.Refuses(
         _workspace.Tones(), options: option == "--window"
             ? new() { Windowing = new Windowing(10, 5), Labels = LabelKind.None }
             : new() { Resampling = new Resampling(TimeSpan.FromSeconds(1)) }), StringComparison.Ordinal);
 
     [Fact]
-    public void Options_that_say_where_columns_are_have_no_effect_on_a_folder_and_that_is_told()
+    public void Options_that_say_where_columns_are_have_no_effect_on_a_folder_and_that_is_reported()
     {
         SequenceDataset data = _workspace.Read(_workspace.Tones(), options: new() { LabelColumn = "1", TimeColumn = "2" });
         Assert.Equal(
@@ -65,12 +65,12 @@ public sealed class AudioFolderTests : IDisposable
         Assert.Empty(data.ClassLabels);
         Assert.Equal("a.wav", Assert.Single(_workspace.Read("x/a.wav", options: new DataFileOptions { Labels = LabelKind.Any })).Id);
         Assert.Equal(2, _workspace.Read("x", options: new DataFileOptions { LabelColumn = "none" }).Count);
-        Assert.Contains("there are 2 files and no label; put files into a folder for each class", _workspace.Refuses("x"),
+        Assert.Contains("there are 2 files without labels; put the files into a folder for each class", _workspace.Refuses("x"),
             StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Other_files_and_empty_folders_are_told()
+    public void Other_files_and_empty_folders_are_reported()
     {
         _workspace.Write("tones/low/notes.txt", "x");
         _workspace.Write("tones/low/.a.wav", "hidden");
@@ -79,7 +79,7 @@ public sealed class AudioFolderTests : IDisposable
         SequenceDataset data = _workspace.Read(_workspace.Tones());
         Assert.Equal(4, data.Count);
         Assert.Equal(["high", "low"], data.ClassLabels);
-        Assert.Contains(data.Warnings, warning => warning.Contains("The folder 'empty' holds no .wav file", StringComparison.Ordinal));
+        Assert.Contains(data.Warnings, warning => warning.Contains("The folder 'empty' has no .wav file", StringComparison.Ordinal));
         Assert.Contains(data.Warnings, warning => warning.Contains("such as 'low/notes.txt'", StringComparison.Ordinal));
         Assert.Contains(data.Warnings, warning => warning.Contains("such as 'README'", StringComparison.Ordinal));
     }
@@ -89,19 +89,19 @@ public sealed class AudioFolderTests : IDisposable
     {
         string tones = _workspace.Tones();
         _workspace.Write("tones/a.wav", Wav.Tone(300));
-        Assert.Contains("'a.wav' lies beside the folders of the classes", _workspace.Refuses("tones"), StringComparison.Ordinal);
+        Assert.Contains("'a.wav' is beside the class folders", _workspace.Refuses("tones"), StringComparison.Ordinal);
         File.Delete(Path.Combine(tones, "a.wav"));
         _workspace.Write("tones/low/deep/a.wav", Wav.Tone(300));
-        Assert.Contains("'low/deep/a.wav' lies in a folder of a folder", _workspace.Refuses("tones"), StringComparison.Ordinal);
+        Assert.Contains("'low/deep/a.wav' is in a nested folder", _workspace.Refuses("tones"), StringComparison.Ordinal);
         Directory.CreateDirectory(Path.Combine(_workspace.Folder, "nothing"));
-        Assert.Contains("there is no .wav file in the folder", _workspace.Refuses("nothing"), StringComparison.Ordinal);
+        Assert.Contains("the folder has no .wav file; it must have", _workspace.Refuses("nothing"), StringComparison.Ordinal);
         Assert.Contains("there is no such file", _workspace.Refuses("nothing.wav", options: new DataFileOptions { Labels = LabelKind.Any }),
             StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(LabelKind.Steps, "not of steps")]
-    [InlineData(LabelKind.Numbers, "numbers to learn need a list")]
+    [InlineData(LabelKind.Numbers, "target numbers need a list")]
     [InlineData(LabelKind.Classes, "several classes need a list")]
     public void Labels_that_a_folder_can_not_have_are_refused(LabelKind labels, string says)
     {
@@ -114,7 +114,7 @@ public sealed class AudioFolderTests : IDisposable
     {
         _workspace.Tones();
         string path = _workspace.Write("tones/low/z.wav", "no sound");
-        Assert.StartsWith($"{path}: this is no .wav file", _workspace.Refuses("tones"), StringComparison.Ordinal);
+        Assert.StartsWith($"{path}: this is not a .wav file", _workspace.Refuses("tones"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,12 +128,12 @@ public sealed class AudioFolderTests : IDisposable
         Assert.Contains("such as --sample-rate 8000", message, StringComparison.Ordinal);
         SequenceDataset data = _workspace.Read("tones", new AudioOptions { SampleRate = 8000 });
         Assert.Equal(5, data.Count);
-        Assert.Equal("'low/z.wav' has another sampling rate than 8000 Hz; they are converted to it, as was chosen.",
+        Assert.Equal("'low/z.wav' has another sampling rate than 8000 Hz; they are resampled to it.",
             Assert.Single(data.Warnings));
     }
 
     [Fact]
-    public void Two_channels_become_their_mean_and_that_is_told()
+    public void Two_channels_become_their_mean_and_that_is_reported()
     {
         _workspace.Write("x/a.wav", Wav.Of([16384, 0, 0, 16384], channels: 2));
         SequenceDataset data = _workspace.Read("x", new AudioOptions { Features = AudioFeatures.Raw },
@@ -143,7 +143,7 @@ public sealed class AudioFolderTests : IDisposable
     }
 
     [Fact]
-    public void Reading_can_be_stopped_and_is_told()
+    public void Reading_can_be_stopped_and_is_reported()
     {
         string tones = _workspace.Tones();
         var heard = new List<ReadProgress>();

@@ -44,19 +44,19 @@ public sealed class AudioListTests : IDisposable
         _workspace.Write("tones/list.csv", $"file,label\nlow/a.wav,low\n{Path.Combine(_workspace.Folder, "other.wav")},low\n");
         _workspace.Write("other.wav", Wav.Tone(300));
         Assert.Contains("list.csv, line 3, field 1 ('file'): ", _workspace.Refuses("tones/list.csv"), StringComparison.Ordinal);
-        Assert.Contains("leads out of the folder of the list", _workspace.Refuses("tones/list.csv"), StringComparison.Ordinal);
+        Assert.Contains("is outside the folder of the list;", _workspace.Refuses("tones/list.csv"), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("file,label\nlow/a.wav,x\n../other.wav,x\n", 3, "leads out of the folder")]
-    [InlineData("file,label\nlow/a.wav,x\nlow/../../tones2/a.wav,x\n", 3, "leads out of the folder")]
-    [InlineData("file,label\nlow/a.wav,x\nlow/z.wav,x\n", 3, "there is no file 'low/z.wav'; paths start at the folder of the list")]
-    [InlineData("file,label\nlow/a.wav,x\nlow/a.mp3,x\n", 3, "'low/a.mp3' is no .wav file")]
-    [InlineData("file,label\nlow/a.mp3,x\n", 2, "'low/a.mp3' is no .wav file")]
-    [InlineData("file,label\nlow/a.wav,x\n,x\n", 3, "the file is missing")]
+    [InlineData("file,label\nlow/a.wav,x\n../other.wav,x\n", 3, "is outside the folder")]
+    [InlineData("file,label\nlow/a.wav,x\nlow/../../tones2/a.wav,x\n", 3, "is outside the folder")]
+    [InlineData("file,label\nlow/a.wav,x\nlow/z.wav,x\n", 3, "there is no file 'low/z.wav'; paths are relative to the folder of the list")]
+    [InlineData("file,label\nlow/a.wav,x\nlow/a.mp3,x\n", 3, "'low/a.mp3' is not a .wav file")]
+    [InlineData("file,label\nlow/a.mp3,x\n", 2, "'low/a.mp3' is not a .wav file")]
+    [InlineData("file,label\nlow/a.wav,x\n,x\n", 3, "the file name is missing;")]
     [InlineData("file,label\nlow/a.wav,x\nhigh/../low/a.wav,y\n", 3, "'low/a.wav' is on line 2 already")]
     [InlineData("file,label\nlow/a.wav,x\nlow/b.wav,\n", 3, "the class label is missing")]
-    [InlineData("file,speaker,kind\nlow/a.wav,ann,x\n", 1, "no column is called label, class or target")]
+    [InlineData("file,speaker,kind\nlow/a.wav,ann,x\n", 1, "no column is named label, class or target;")]
     public void A_row_that_can_not_be_used_is_named(string text, int line, string says)
     {
         _workspace.Write("tones/list.csv", text);
@@ -74,7 +74,7 @@ public sealed class AudioListTests : IDisposable
         Assert.Equal(["ann", "bob"], numbers.Select(sequence => sequence.Group));
         Assert.Equal([320, 300.5f], numbers.Select(sequence => sequence.Targets.Span[0]));
         Assert.Equal(["pitch"], numbers.TargetNames);
-        Assert.Equal("Column 'tags' is not used; a list has files, labels and groups.", Assert.Single(numbers.Warnings));
+        Assert.Equal("Column 'tags' is ignored; a list has files, labels and groups.", Assert.Single(numbers.Warnings));
         Assert.Equal(("file", "speaker"), (numbers.Columns!.Id, numbers.Columns.Group));
         SequenceDataset classes = _workspace.Read(
             "list.csv", options: new DataFileOptions { Labels = LabelKind.Classes, LabelColumn = "tags" });
@@ -89,7 +89,7 @@ public sealed class AudioListTests : IDisposable
     [InlineData("x1,x2,label\n1,2,a\n")]
     [InlineData("file,label\n")]
     [InlineData("")]
-    public void Another_table_is_no_list(string text) => Assert.False(AudioData.IsAudio(_workspace.Write("t.csv", text)));
+    public void Another_table_is_not_a_list(string text) => Assert.False(AudioData.IsAudio(_workspace.Write("t.csv", text)));
 
     [Fact]
     public void What_is_for_tables_of_values_is_refused()

@@ -36,11 +36,11 @@ public class AudioSettingsTests
 
     public static TheoryData<AudioOptions, string> Contradictions() => new()
     {
-        { new AudioOptions { Features = AudioFeatures.LogMel }, "has mfcc as the features (--features), not log-mel; leave it out" },
-        { new AudioOptions { Coefficients = 12 }, "has 13 as the coefficients (--coefficients), not 12" },
+        { new AudioOptions { Features = AudioFeatures.LogMel }, "have mfcc as the features (--features), not log-mel; leave it out" },
+        { new AudioOptions { Coefficients = 12 }, "have 13 as the coefficients (--coefficients), not 12" },
         { new AudioOptions { Filters = 40 }, "--filters" },
-        { new AudioOptions { Hop = TimeSpan.FromMilliseconds(5) }, "has 0.01 as the hop (--hop) in seconds, not 0.005" },
-        { new AudioOptions { SampleRate = 8000 }, "has 16000 as the sampling rate (--sample-rate) in Hz, not 8000" },
+        { new AudioOptions { Hop = TimeSpan.FromMilliseconds(5) }, "have 0.01 as the hop (--hop) in seconds, not 0.005" },
+        { new AudioOptions { SampleRate = 8000 }, "have 16000 as the sampling rate (--sample-rate) in Hz, not 8000" },
     };
 
     [Theory]
@@ -50,14 +50,14 @@ public class AudioSettingsTests
 
     public static TheoryData<AudioOptions, string> OutOfRange() => new()
     {
-        { new AudioOptions { Coefficients = 27 }, "can't be 27; from 1 to 26 is taken" },
+        { new AudioOptions { Coefficients = 27 }, "can't be 27; it must be from 1 to 26" },
         { new AudioOptions { Coefficients = 0 }, "can't be 0" },
         { new AudioOptions { Filters = 257 }, "from 1 to 256" },
         { new AudioOptions { Frame = TimeSpan.Zero }, "The frame (--frame) in seconds can't be 0" },
         { new AudioOptions { Hop = TimeSpan.FromSeconds(-1) }, "--hop" },
         { new AudioOptions { SampleRate = 10 }, "--sample-rate" },
-        { new AudioOptions { Features = AudioFeatures.LogMel, Coefficients = 3 }, "Coefficients (--coefficients) are those of mfcc" },
-        { new AudioOptions { Features = AudioFeatures.Raw, Filters = 3 }, "raw takes the samples as they are" },
+        { new AudioOptions { Features = AudioFeatures.LogMel, Coefficients = 3 }, "--coefficients is for mfcc," },
+        { new AudioOptions { Features = AudioFeatures.Raw, Filters = 3 }, "raw uses the samples. Leave them out." },
     };
 
     [Theory]

@@ -25,7 +25,7 @@ public class WavReaderTests
         Read(Wav.Riff(("fmt ", Wav.Extended(Wav.Format(1, 1, 8000, 24))), ("data", [0, 0, 0x40, 0, 0, 0xE0]))).Samples);
 
     [Fact]
-    public void Parts_that_are_not_known_are_passed_over() => Assert.Equal(
+    public void Parts_that_are_not_known_are_skipped() => Assert.Equal(
         [0.5f], Read(Wav.Riff(("LIST", [1, 2, 3]), ("fmt ", _format), ("fact", [0, 0, 0, 0]), ("data", [0, 0x40]), ("id3 ", [1]))).Samples);
 
     [Fact]
@@ -42,15 +42,15 @@ public class WavReaderTests
     [Theory]
     [InlineData(1, 1, 12, "PCM of 12 bits")]
     [InlineData(3, 1, 64, "floats of 64 bits")]
-    [InlineData(2, 1, 4, "packed as ADPCM")]
+    [InlineData(2, 1, 4, "compressed as ADPCM")]
     [InlineData(6, 1, 8, "A-law")]
     [InlineData(7, 1, 8, "µ-law")]
     [InlineData(0x55, 1, 0, "MP3")]
-    [InlineData(0x1234, 1, 16, "of the kind 0x1234")]
-    [InlineData(0xFFFE, 1, 16, "of the kind 0xFFFE")]
-    [InlineData(1, 0, 16, "it has 0 channels; one or two are read")]
+    [InlineData(0x1234, 1, 16, "of type 0x1234")]
+    [InlineData(0xFFFE, 1, 16, "of type 0xFFFE")]
+    [InlineData(1, 0, 16, "it has 0 channels; one or two are supported")]
     [InlineData(1, 6, 16, "it has 6 channels")]
-    public void What_can_not_be_read_is_named(int tag, int channels, int bits, string says) =>
+    public void Unsupported_files_are_refused_with_the_reason(int tag, int channels, int bits, string says) =>
         Refuses(Wav.Riff(("fmt ", Wav.Format(tag, channels, 8000, bits)), ("data", new byte[24])), says);
 
     [Theory]
@@ -67,7 +67,7 @@ public class WavReaderTests
 
     [Fact]
     public void A_length_of_samples_that_contradicts_itself_is_refused() =>
-        Refuses(Wav.Riff(("fmt ", Wav.Format(1, 1, 8000, 16, block: 4)), ("data", new byte[4])), "contradicts itself");
+        Refuses(Wav.Riff(("fmt ", Wav.Format(1, 1, 8000, 16, block: 4)), ("data", new byte[4])), "sizes are inconsistent;");
 
     [Theory]
     [InlineData(float.NaN)]
@@ -79,10 +79,10 @@ public class WavReaderTests
     [Fact]
     public void A_file_without_samples_is_refused()
     {
-        Refuses(Wav.Of([]), "there are no samples in the file");
-        Refuses(Wav.Riff(("fmt ", _format)), "there are no samples in the file");
-        Refuses(Wav.Riff(("data", new byte[4])), "samples before it is said of what kind");
-        Refuses(Wav.Riff(("fmt ", [1, 0]), ("data", new byte[4])), "breaks off");
+        Refuses(Wav.Of([]), "the file has no samples;");
+        Refuses(Wav.Riff(("fmt ", _format)), "the file has no samples;");
+        Refuses(Wav.Riff(("data", new byte[4])), "samples come before their format;");
+        Refuses(Wav.Riff(("fmt ", [1, 0]), ("data", new byte[4])), "truncated");
         Refuses(Wav.Riff(("fmt ", _format), ("data", [1, 2, 3])), "within a sample");
     }
 
@@ -91,13 +91,13 @@ public class WavReaderTests
     [InlineData("R")]
     [InlineData("RIFF\0\0\0\0WAVX")]
     [InlineData("<!DOCTYPE html>")]
-    public void Another_file_is_none(string text) => Refuses(System.Text.Encoding.ASCII.GetBytes(text), "this is no .wav file");
+    public void Another_file_is_none(string text) => Refuses(System.Text.Encoding.ASCII.GetBytes(text), "this is not a .wav file:");
 
     [Theory]
     [InlineData("RIFX")]
     [InlineData("RF64")]
     public void A_kin_of_the_format_is_refused(string kind) =>
-        Refuses([.. System.Text.Encoding.ASCII.GetBytes(kind), .. Wav.Of([1])[4..]], $"of the kind '{kind}'");
+        Refuses([.. System.Text.Encoding.ASCII.GetBytes(kind), .. Wav.Of([1])[4..]], $"has the type '{kind}'");
 
     [Theory]
     [InlineData(1 << 20)]
@@ -107,9 +107,9 @@ public class WavReaderTests
     {
         byte[] bytes = Wav.Of([1, 2, 3]);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(40), length);
-        Refuses(bytes, "the file breaks off: it should have");
+        Refuses(bytes, "the file is truncated: it should have");
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(16), length);
-        Refuses(bytes, "the file breaks off in its part 'fmt '");
+        Refuses(bytes, "the file is truncated in its chunk 'fmt '");
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public class NestedLabelTests
         Assert.Contains("row 1, column 2 ('label'): there are 1 labels for 2 steps",
             Refused(steps, ("label", Lists(Texts("u", "v"), 0, 1, 2))), StringComparison.Ordinal);
         Assert.Contains("give a list with one for each", Refused(steps, ("label", Texts("u", "v"))), StringComparison.Ordinal);
-        Assert.Contains("(--multi-label) or those of steps (--task tag)", Refused(new(), ("label", Lists(Texts("u", "v"), 0, 1, 2))),
+        Assert.Contains("of steps.", Refused(new(), ("label", Lists(Texts("u", "v"), 0, 1, 2))),
             StringComparison.Ordinal);
         Assert.Empty(Read(new() { Labels = LabelKind.Any }, ("label", Lists(Texts("u", "v"), 0, 1, 2))).ClassLabels);
     }
@@ -41,7 +41,8 @@ public class NestedLabelTests
         SequenceDataset unknown = Read(sets, ("label", Texts("u", null)));
         Assert.Equal([1f, float.NaN], unknown.Select(sequence => sequence.Targets.Span[0]));
         Assert.Contains("1 rows have no label (null)", Assert.Single(unknown.Warnings), StringComparison.Ordinal);
-        Assert.Contains("is no name of a class", Refused(sets, ("label", Lists(Texts("u|v", "v"), 0, 1, 2))), StringComparison.Ordinal);
+        Assert.Contains("is not a valid class "
+            + "name;", Refused(sets, ("label", Lists(Texts("u|v", "v"), 0, 1, 2))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,25 +55,25 @@ public class NestedLabelTests
     }
 
     [Fact]
-    public void Without_labels_that_is_told_and_for_forecasts_they_are_passed_over()
+    public void Without_labels_that_is_reported_and_for_forecasts_they_are_ignored()
     {
         Assert.Contains("so the sequences have no labels", Assert.Single(Read(new()).Warnings), StringComparison.Ordinal);
         SequenceDataset data = Read(new() { Labels = LabelKind.None }, ("label", Texts("u", "v")));
-        Assert.Contains("'label' is passed over", Assert.Single(data.Warnings), StringComparison.Ordinal);
+        Assert.Contains("'label' is ignored", Assert.Single(data.Warnings), StringComparison.Ordinal);
         Assert.Empty(data.ClassLabels);
     }
 
     [Fact]
     public void Lists_that_do_not_fit_are_refused()
     {
-        Assert.Contains("row 2, column 2 ('y'): the list has another length than that of column 1 ('x'): 1 against 2",
+        Assert.Contains("row 2, column 2 ('y'): the list has 1 items, that of column 1 ('x') has 2",
             Refused(new(), ("y", Lists(Floats(1, 2, 3), 0, 2, 3))), StringComparison.Ordinal);
         Assert.Contains("the list is empty", Refused(new(), ("y", Lists(Floats(1, 2), 0, 2, 2))), StringComparison.Ordinal);
-        Assert.Contains("holds lists, so a row is a sequence and no step", Refused(new() { Format = DelimitedForm.Long }),
+        Assert.Contains("holds lists, so each row is a sequence, not a step;", Refused(new() { Format = DelimitedForm.Long }),
             StringComparison.Ordinal);
-        Assert.Contains("item 2: 'a' is no number", Refused(new() { Channels = "y" }, ("y", Lists(Texts("1", "a"), 0, 2, 2))),
+        Assert.Contains("item 2: 'a' is not a number", Refused(new() { Channels = "y" }, ("y", Lists(Texts("1", "a"), 0, 2, 2))),
             StringComparison.Ordinal);
-        Assert.Contains("Column 'time' is not used, since it is called like times", Read(new(), ("time", _values)).Warnings[1],
+        Assert.Contains("Column 'time' is ignored, because it has the name of a time column", Read(new(), ("time", _values)).Warnings[1],
             StringComparison.Ordinal);
     }
 }

@@ -36,7 +36,7 @@ public sealed class DataFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a.dat", "'.dat' can't be read; files that can be are .ts, .csv, .tsv")]
+    [InlineData("a.dat", "'.dat' can't be read; supported are .ts, .csv, .tsv")]
     [InlineData("a", "a file without extension")]
     [InlineData("a.zip.gz", "'.zip.gz' can't be read")]
     public void Other_extensions_are_refused(string name, string says) => Text.AssertPlace(Refuse(Create(name, "1,2\n")), null, null, says);
@@ -52,7 +52,7 @@ public sealed class DataFileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_is_no_file()
+    public void A_folder_is_not_a_file()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "d.csv"));
         Text.AssertPlace(Refuse(Path.Combine(_folder, "d.csv")), null, null, "this is a folder");
@@ -77,7 +77,7 @@ public sealed class DataFileTests : IDisposable
     [InlineData("latin1.csv", new byte[] { (byte)'1', (byte)',', 0xFC, (byte)'\n' }, 1)]
     [InlineData("surrogate.csv", new byte[] { (byte)'1', (byte)',', 0xED, 0xA0, 0x80, (byte)'\n' }, 1)]
     public void Bytes_that_are_no_utf8_are_refused_on_their_line(string name, byte[] bytes, int line) =>
-        Text.AssertPlace(Refuse(Create(name, bytes)), line, null, "no UTF-8");
+        Text.AssertPlace(Refuse(Create(name, bytes)), line, null, "not valid UTF-8;");
 
     [Fact]
     public void Utf16_is_called_by_its_name() =>
@@ -122,12 +122,12 @@ public sealed class DataFileTests : IDisposable
     }
 
     [Fact]
-    public void A_character_that_breaks_off_between_two_drops_is_refused_on_its_line()
+    public void A_character_that_is_truncated_between_two_drops_is_refused_on_its_line()
     {
         using var stream = new Drops([.. "1,a\n2,"u8, 0xC3, .. "\n3,b\n4,b\n"u8]);
         DataFileException e = Assert.Throws<DataFileException>(() =>
             DataFile.Read(stream, ".csv", cancellationToken: TestContext.Current.CancellationToken));
-        Text.AssertPlace(e, 2, null, "no UTF-8");
+        Text.AssertPlace(e, 2, null, "not valid UTF-8;");
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class DataFileTests : IDisposable
         DataFile.Read(Stream.Null, "xlsx", cancellationToken: TestContext.Current.CancellationToken));
 
     [Fact]
-    public void Progress_is_told_now_and_then_and_at_the_end()
+    public void Progress_is_reported_now_and_then_and_at_the_end()
     {
         string path = Create("big.csv", string.Concat(Enumerable.Repeat("1.5,2.5,a\n", 400_000)));
         var reports = new Reports();

@@ -50,12 +50,12 @@ public sealed class DataFormatTests : IDisposable
     }
 
     [Theory]
-    [InlineData(".csv", "belongs to another format already")]
-    [InlineData(".npz", "belongs to another format already")]
-    [InlineData("csv2", "is no extension of a format")]
-    [InlineData(".gz", "is no extension of a format")]
-    [InlineData(".Big", "is no extension of a format")]
-    [InlineData(".", "is no extension of a format")]
+    [InlineData(".csv", "is already registered by another format.")]
+    [InlineData(".npz", "is already registered by another format.")]
+    [InlineData("csv2", "is not a valid extension;")]
+    [InlineData(".gz", "is not a valid extension;")]
+    [InlineData(".Big", "is not a valid extension;")]
+    [InlineData(".", "is not a valid extension;")]
     public void Extensions_that_can_not_be_are_refused(string extension, string says) => Assert.Contains(says,
         Assert.Throws<ArgumentException>(() => DataFile.Register(new Bytes(extension))).Message, StringComparison.Ordinal);
 

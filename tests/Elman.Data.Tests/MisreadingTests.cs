@@ -30,12 +30,11 @@ public sealed class MisreadingTests
 
     [Theory]
     [InlineData("case_id,reading_id,x,label\n1,1,.1,a\n1,2,.2,a\n",
-        "both field 1 ('case_id') and field 2 ('reading_id') could be the id column; say which one is (--id-column).")]
+        "both field 1 ('case_id') and field 2 ('reading_id') could be the id column; name one (--id-column).")]
     [InlineData("subject,trial,x,label\n1,1,.1,a\n1,2,.2,a\n", "both field 1 ('subject') and field 2 ('trial') could be the id column")]
-    [InlineData("time,x,label\n0,.1,a\n1,.2,a\n", "field 1 ('time') is called like times, so a row seems to be a step, but no column tells "
-        + "sequences apart; say which does (--id-column), or give the form long")]
+    [InlineData("time,x,label\n0,.1,a\n1,.2,a\n", "field 1 ('time') has the name of a time column, so rows seem to be steps, but no column identifies the sequences; name the id column (--id-column), or give --format long")]
     [InlineData("id,time,date,x,label\n1,0,2024-01-01,.1,a\n",
-        "both field 2 ('time') and field 3 ('date') could be the time column; say which one is (--time-column).")]
+        "both field 2 ('time') and field 3 ('date') could be the time column; name one (--time-column).")]
     public void Where_it_can_not_be_told_it_is_refused_with_the_ways_out(string text, string says) =>
         Assert.Contains(says, Refuse(text), StringComparison.Ordinal);
 
@@ -44,7 +43,7 @@ public sealed class MisreadingTests
     {
         SequenceDataset data = Read("id,patient,x,label\n1,700,.1,a\n1,700,.2,a\n2,900,.3,b\n2,900,.4,b\n");
         Assert.Equal(["x"], data.ChannelNames);
-        Assert.StartsWith("Column 2 ('patient') is not used as values, since it is called like one that tells sequences apart",
+        Assert.StartsWith("Column 2 ('patient') is ignored, because its name is that of an id column",
             Assert.Single(data.Warnings), StringComparison.Ordinal);
         data = Read("id,patient,x,label\n1,700,.1,a\n1,700,.2,a\n2,900,.3,b\n2,900,.4,b\n", new() { GroupColumn = "patient" });
         Assert.Equal(["700", "900"], data.Select(sequence => sequence.Group));
@@ -58,11 +57,11 @@ public sealed class MisreadingTests
         Refuse("id,who,x,label\n1,7,.1,a\n1,8,.2,a\n", new() { GroupColumn = "who" }), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(",x1,x2,label\n0,.5,.6,a\n1,.7,.8,a\n2,.9,1,b\n", "Column 1 is not used as values, since it has no name")]
+    [InlineData(",x1,x2,label\n0,.5,.6,a\n1,.7,.8,a\n2,.9,1,b\n", "Column 1 is ignored, because it has no name")]
     [InlineData("Unnamed: 0,x1,x2,label\n0,.5,.6,a\n1,.7,.8,a\n2,.9,1,b\n",
-        "Column 1 ('Unnamed: 0') is not used as values, since its name is that of a column that counts rows")]
+        "Column 1 ('Unnamed: 0') is ignored, because its name is that of a row counter")]
     [InlineData(
-        ",id,x1,x2,label\n0,p,.5,.6,a\n1,p,.7,.8,a\n2,q,.9,1,b\n3,q,.9,1,b\n", "Column 1 is not used as values, since it has no name")]
+        ",id,x1,x2,label\n0,p,.5,.6,a\n1,p,.7,.8,a\n2,q,.9,1,b\n3,q,.9,1,b\n", "Column 1 is ignored, because it has no name")]
     public void A_column_that_counts_rows_is_no_channel(string text, string says)
     {
         SequenceDataset data = Read(text);
@@ -98,7 +97,7 @@ public sealed class MisreadingTests
         Assert.Equal([.11f, .52f, .93f], Text.Values(data[0]));
         Assert.Equal([.96f, .49f, .14f], Text.Values(data[4]));
         Assert.Equal(["1"], data.Columns!.Labels);
-        Assert.Contains("taken to be the first field", Assert.Single(data.Warnings), StringComparison.Ordinal);
+        Assert.Contains("first field", Assert.Single(data.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -123,7 +122,7 @@ public sealed class MisreadingTests
         Assert.Equal(["load", "target"], data.ChannelNames);
         data = Read("id,load,label\na,1,p\na,3,p\n", new() { Labels = LabelKind.None });
         Assert.Equal(["load"], data.ChannelNames);
-        Assert.Contains("'label' is passed over", Assert.Single(data.Warnings), StringComparison.Ordinal);
+        Assert.Contains("'label' is ignored", Assert.Single(data.Warnings), StringComparison.Ordinal);
         Assert.Equal([1, 2], Text.Values(Read("1,2,p\n", new() { Labels = LabelKind.None, LabelColumn = "3" })[0]));
     }
 
@@ -155,7 +154,7 @@ public sealed class MisreadingTests
         Assert.Equal(3, Read("0,1,2,3,4\n.5,.6,.7,.8,1\n.1,.2,.3,.4,1\n", new() { HasHeader = false }).Count);
         Assert.Equal(2, Read("7,8,a\n.5,.6,b\n.1,.2,c\n", new() { HasHeader = true }).Count);
         Assert.Contains(
-            "say whether the first row is a header (--header yes or no)", Refuse("9,4,class\n3,1,other\n"), StringComparison.Ordinal);
+            "declare whether the first row is a header (--header yes or no).", Refuse("9,4,class\n3,1,other\n"), StringComparison.Ordinal);
         Assert.Equal(["class", "other"], Read("9,4,class\n3,1,other\n", new() { HasHeader = false }).ClassLabels);
     }
 
@@ -181,19 +180,19 @@ public sealed class MisreadingTests
     public void None_may_be_a_class() => Assert.Equal(["event", "none"], Read("1,2,event\n3,4,none\n").ClassLabels);
 
     [Fact]
-    public void Ids_that_come_back_are_told_where_nothing_orders_their_rows()
+    public void Repeated_ids_are_reported_if_nothing_orders_their_rows()
     {
         SequenceDataset data = Read("id,x,label\na,1,u\nb,2,v\na,3,u\n");
-        Assert.StartsWith("Line 4: the id 'a' comes back after rows of others, and there is no time column", Assert.Single(data.Warnings),
+        Assert.StartsWith("Line 4: the id 'a' occurs again after rows of other ids, and there is no time column", Assert.Single(data.Warnings),
             StringComparison.Ordinal);
         Assert.Empty(Read("id,t,x,label\na,1,1,u\nb,1,2,v\na,2,3,u\n").Warnings);
         data = Read("id,x,label\n" + string.Concat(Enumerable.Repeat("a,1,u\nb,2,v\n", 10)));
         Assert.Equal(4, data.Warnings.Count);
-        Assert.Equal("15 more of the same: ids that come back.", data.Warnings[^1]);
+        Assert.Equal("15 more warnings of this kind: ids that come back.", data.Warnings[^1]);
     }
 
     [Fact]
-    public void Gaps_in_time_are_told()
+    public void Gaps_in_time_are_reported()
     {
         SequenceDataset data = Read("id,t,x,label\na,1,1,u\na,2,2,u\na,3,2,u\na,4,2,u\na,5,2,u\na,6,2,u\na,9,3,u\na,10,3,u\n");
         Assert.StartsWith("Sequence 'a' has a gap before line 8: 3 after the last step, where 1 is usual.", Assert.Single(data.Warnings),
@@ -209,8 +208,9 @@ public sealed class MisreadingTests
 
     [Theory]
     [InlineData(
-        "x1,y1,x2,y2,x3,y3,label\n1,5,2,6,3,7,a\n2,5,2,6,3,7,b\n", "the header names 2 values for each step, in turn; give --channels 2")]
-    public void Interleaved_channels_are_told_by_the_header(string text, string says)
+        "x1,y1,x2,y2,x3,y3,label\n1,5,2,6,3,7,a\n2,5,2,6,3,7,b\n", "the header names 2 interleaved values for each step; give "
+            + "--channels 2")]
+    public void Interleaved_channels_are_reported_by_the_header(string text, string says)
     {
         Assert.Contains(says, Assert.Single(Read(text).Warnings), StringComparison.Ordinal);
         Assert.Empty(Read(text, new() { Channels = "2" }).Warnings);
@@ -218,11 +218,11 @@ public sealed class MisreadingTests
     }
 
     [Fact]
-    public void Interleaved_channels_are_told_by_their_values_too()
+    public void Interleaved_channels_are_reported_by_their_values_too()
     {
         string rows = string.Concat(Enumerable.Range(0, 30).Select(
             i => string.Join(',', Enumerable.Range(0, 8).SelectMany(t => new[] { 10 + i + t, 500 - (3 * t) })) + $",{"ab"[i % 2]}\n"));
-        Assert.Contains("nearer to the value 2 fields before than to their neighbour; give --channels 2",
+        Assert.Contains("closer to the value 2 fields before than to their neighbour; give --channels 2",
             Assert.Single(Read(rows).Warnings), StringComparison.Ordinal);
         string smooth = string.Concat(Enumerable.Range(0, 30).Select(
             i => string.Join(',', Enumerable.Range(0, 16).Select(t => (int)(100 * Math.Sin(i + (0.4 * t))))) + $",{"ab"[i % 2]}\n"));
@@ -246,13 +246,13 @@ public sealed class MisreadingTests
 
     [Fact]
     public void Lines_are_counted_from_the_start_of_the_file_all_the_same() =>
-        Text.AssertPlace(Text.Refuse("# a\n# b\n1,2,a\n1,oops,b\n", ".csv"), 4, 2, "'oops' is no number");
+        Text.AssertPlace(Text.Refuse("# a\n# b\n1,2,a\n1,oops,b\n", ".csv"), 4, 2, "'oops' is not a number");
 
     [Theory]
     [InlineData("id,x,label\na,0.1,u\na,0.123456789012,u\na,-7.5e-9,u\n")]
     [InlineData("id,x,label\na,5800000.1,u\na,5800000.1,u\n")]
     [InlineData("id,x,label\na,123456789,u\na,-123456780,u\n")]
-    public void Numbers_of_which_floats_keep_enough_stay_as_they_are(string text)
+    public void Numbers_of_which_floats_keep_enough_are_unchanged(string text)
     {
         Assert.Empty(Read(text).Warnings);
         Assert.True(Read(text).Offsets.IsNone);
@@ -261,13 +261,13 @@ public sealed class MisreadingTests
     [Fact]
     public void Two_texts_of_one_number_are_not_two_classes()
     {
-        Assert.Contains("the labels '1' and '1.0' are two texts of the same number", Refuse("5,6,1\n7,8,1.0\n"), StringComparison.Ordinal);
+        Assert.Contains("the labels '1' and '1.0' are two spellings of the same number", Refuse("5,6,1\n7,8,1.0\n"), StringComparison.Ordinal);
         Assert.Equal(["run", "walk"], Read("5,6,\"walk \"\n7,8,walk\n7,9,run\n").ClassLabels);
     }
 
     [Fact]
     public void Labels_that_change_within_a_sequence_point_to_tagging() =>
-        Assert.Contains("a sequence has one label, unless its steps are labelled (--task tag)", Refuse("id,x,label\na,1,u\na,2,v\n"),
+        Assert.Contains("a sequence has one label, unless steps have labels (--task tag)", Refuse("id,x,label\na,1,u\na,2,v\n"),
             StringComparison.Ordinal);
 
     [Theory]
@@ -290,11 +290,11 @@ public sealed class MisreadingTests
     }
 
     [Theory]
-    [InlineData("when,x,kind\n1,6,a\n2,8,a\n", LabelKind.Any, "No column is called 'who' and tells sequences apart, as in the data")]
-    [InlineData("when,x,kind\n1,6,a\n2,8,a\n", LabelKind.None, "No column is called 'who' and tells sequences apart, as in the data")]
-    [InlineData("when,x,kind\n1,6,a\n2,8,a\n", LabelKind.Class, "No column is called 'who' and tells sequences apart, as in the data")]
-    [InlineData("who,x,kind\n1,6,a\n1,8,a\n", LabelKind.Any, "No column is called 'when' and has the times of the steps, as in the data")]
-    public void What_other_data_lack_of_those_that_were_read_before_is_told(string text, LabelKind labels, string says)
+    [InlineData("when,x,kind\n1,6,a\n2,8,a\n", LabelKind.Any, "No column has the name 'who' and identifies sequences, as in the training data")]
+    [InlineData("when,x,kind\n1,6,a\n2,8,a\n", LabelKind.None, "No column has the name 'who' and identifies sequences, as in the training data")]
+    [InlineData("when,x,kind\n1,6,a\n2,8,a\n", LabelKind.Class, "No column has the name 'who' and identifies sequences, as in the training data")]
+    [InlineData("who,x,kind\n1,6,a\n1,8,a\n", LabelKind.Any, "No column has the name 'when' and has the times of the steps, as in the training data")]
+    public void What_other_data_lack_of_those_that_were_read_before_is_reported(string text, LabelKind labels, string says)
     {
         TableColumns known = Read(
             "who,when,x,kind\n1,1,6,a\n1,2,8,a\n", new() { IdColumn = "who", TimeColumn = "when", LabelColumn = "kind" }).Columns!;
@@ -311,8 +311,8 @@ public sealed class MisreadingTests
         SequenceDataset other = Read("x,kind,z,when,y,who\n6,a,0,1,5,1\n8,a,0,2,7,1\n", like);
         Assert.Equal(["y", "x"], other.ChannelNames);
         Assert.Equal(first.Select(Text.Values), other.Select(Text.Values));
-        Assert.Equal("Column 'z' is not used, since the data that were learned from have no such channel.", Assert.Single(other.Warnings));
-        Assert.Contains("there is no column 'x', which is a channel of the data that were learned from; the others are y",
+        Assert.Equal("Column 'z' is ignored, because the training data have no such channel.", Assert.Single(other.Warnings));
+        Assert.Contains("there is no column 'x', which is a channel of the training data; the other columns are y",
             Refuse("who,when,y,kind\n1,1,5,a\n", like), StringComparison.Ordinal);
         Assert.Equal(["y", "x"], Read("who,when,x,y\n1,1,5,6\n", like with { Labels = LabelKind.Any }).ChannelNames);
     }

@@ -57,8 +57,8 @@ public class MissingValueTests
     [Theory]
     [InlineData("1,infinity,a\n", "not finite")]
     [InlineData("1,-inf,a\n", "not finite")]
-    [InlineData("1,??,a\n", "'??' is no number")]
-    [InlineData("1,NaNa,a\n", "'NaNa' is no number")]
+    [InlineData("1,??,a\n", "'??' is not a number")]
+    [InlineData("1,NaNa,a\n", "'NaNa' is not a number")]
     public void What_is_neither_a_number_nor_missing_is_refused(string text, string says) =>
         Text.AssertPlace(Text.Refuse(text, ".csv"), 1, 2, says);
 

@@ -23,7 +23,7 @@ public class PublishedDataTests
     }
 
     [Fact]
-    public void Text_in_columns_is_refused_with_its_place()
+    public void Text_in_columns_is_refused_with_its_position()
     {
         DataFileException e = Assert.Throws<DataFileException>(() => SharedData.Read("names", "names_TRAIN.tsv"));
         Assert.Equal((2, 2), (e.Line, e.Column));

@@ -33,7 +33,7 @@ public sealed class SeriesTests
         SequenceDataset further = Text.Read(Recording, ".csv", new DataFileOptions { Labels = LabelKind.Steps, Known = data.Columns });
         Assert.Equal(data[0].Values.ToArray(), further[0].Values.ToArray());
         DataFileException e = Assert.Throws<DataFileException>(() => Text.Read("id,time,x,label\n1,1,2,a\n1,2,2,a\n", ".csv", options));
-        Assert.Contains("need the date of each row: the times in 'time' are numbers", e.Message, StringComparison.Ordinal);
+        Assert.Contains("needs the date of each row: the times in 'time' are numbers", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class AutomaticChoiceSmallDataTests
     public void A_single_sequence_is_refused_since_none_can_be_left_out()
     {
         using var regressor = new SequenceRegressor(_options);
-        Assert.Contains("at least two are needed", Assert.Throws<ArgumentException>(() => regressor.Fit(Numbered(1, i => i))).Message,
+        Assert.Contains("at least two, so that", Assert.Throws<ArgumentException>(() => regressor.Fit(Numbered(1, i => i))).Message,
             StringComparison.Ordinal);
         Assert.False(regressor.IsFitted);
         using var named = new SequenceRegressor(new TrainingOptions { Cell = "esn", Layers = [8], Threads = 1 });

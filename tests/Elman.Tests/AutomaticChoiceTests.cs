@@ -17,7 +17,7 @@ public sealed class AutomaticChoiceTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void It_tries_several_models_and_tells_which_it_averages_and_why()
+    public void The_choice_reports_the_models_that_it_averages_and_the_reason()
     {
         using var classifier = new SequenceClassifier(_options);
         TrainingSummary summary = classifier.Fit(Waves.Create(60, seed: 1));
@@ -29,7 +29,7 @@ public sealed class AutomaticChoiceTests : IDisposable
         Assert.True(leaderboard.Loss <= (1.2 * leaderboard.Entries[0].Loss) + 0.005, $"{leaderboard.Loss} {leaderboard.Entries[0].Loss}");
         Assert.Equal(new LeftOutResult(60, leaderboard.Loss, leaderboard.Score), summary.LeftOut);
         Assert.Null(summary.ValidationLoss);
-        Assert.Contains("on cases left out", leaderboard.Reason, StringComparison.Ordinal);
+        Assert.Contains("on held-out cases", leaderboard.Reason, StringComparison.Ordinal);
         Assert.True(classifier.Evaluate(Waves.Create(100, seed: 2)).Accuracy > 0.9);
         Assert.Equal(1, classifier.Members.Sum(member => member.Weight), 1e-12);
         Assert.Equal(classifier.Leaderboard!.Chosen.Select(pair => pair.Key).Order(),
@@ -138,7 +138,7 @@ public sealed class AutomaticChoiceTests : IDisposable
     [InlineData("elman.members", "[{\"weight\":0.5},{\"weight\":0.6}]", "add up to 1")]
     [InlineData("elman.members", "[{\"weight\":1.5},{\"weight\":-0.5}]", "above 0")]
     [InlineData("elman.members", "[{\"weight\":0.5},{}]", "weight is missing")]
-    [InlineData("elman.members", "{}", "not sound")]
+    [InlineData("elman.members", "{}", "not valid:")]
     [InlineData("elman.members", null, "elman.spec")]
     [InlineData("elman.member.1.spec", null, "elman.member.1.spec")]
     [InlineData("elman.member.1.temperature", "0", "temperature is '0'")]
@@ -228,12 +228,12 @@ public sealed class AutomaticChoiceTests : IDisposable
     }
 
     [Fact]
-    public void Where_no_candidate_takes_the_options_it_says_why()
+    public void Where_no_candidate_takes_the_options_it_explains_why()
     {
         using var classifier = new SequenceClassifier(_options with { Epochs = 1,
             Cell = new AutoOptions { Cells = [new OscillatorOptions { LongestMemory = 2 }] } });
         var e = Assert.Throws<ArgumentException>(() => classifier.Fit(Waves.Create(20, seed: 1)));
-        Assert.StartsWith("No model that can be chosen automatically takes these options.", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith("No candidate of the automatic choice supports these options.", e.Message, StringComparison.Ordinal);
         Assert.Contains("Epochs is for training by gradients; oscillator", e.Message, StringComparison.Ordinal);
         Assert.False(classifier.IsFitted);
     }

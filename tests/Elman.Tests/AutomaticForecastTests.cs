@@ -91,7 +91,7 @@ public sealed class AutomaticForecastTests : IDisposable
     }
 
     [Fact]
-    public void Quantiles_of_steps_ahead_that_were_hardly_ever_judged_are_apart_all_the_same()
+    public void Quantiles_of_steps_ahead_that_were_hardly_ever_evaluated_are_apart_all_the_same()
     {
         var random = new Random(2);
         float[] noise = [.. Enumerable.Range(0, 24).Select(_ => (float)random.NextDouble())];
@@ -171,7 +171,7 @@ public sealed class AutomaticForecastTests : IDisposable
     }
 
     [Fact]
-    public void A_forecaster_like_another_that_is_stopped_says_so()
+    public void A_forecaster_like_another_that_is_stopped_reports_it()
     {
         SequenceDataset data = Load.Series(days: 20);
         TrainingOptions options = _options with { Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("gru:1") }, Epochs = 3 };
@@ -193,12 +193,12 @@ public sealed class AutomaticForecastTests : IDisposable
         string path = _folder.File("model");
         tested.Save(path);
         using SequenceForecaster loaded = SequenceForecaster.Load(path), further = new(_options);
-        Assert.Contains("comes from a file", Assert.Throws<ArgumentException>(() => further.FitLike(loaded, data)).Message,
+        Assert.Contains("was loaded from a file,", Assert.Throws<ArgumentException>(() => further.FitLike(loaded, data)).Message,
             StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Context_is_neither_learned_from_nor_judged()
+    public void Context_is_neither_trained_on_nor_evaluated()
     {
         SequenceDataset data = Load.Series(days: 6);
         float[] changed = data[0].Values.ToArray();

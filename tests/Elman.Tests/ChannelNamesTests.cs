@@ -68,7 +68,7 @@ public sealed class ChannelNamesTests : IDisposable
             data => Assert.NotEmpty(Quality(classifier, data))])
         {
             string message = Assert.Throws<ArgumentException>(() => use(other)).Message;
-            Assert.StartsWith("'names' has no channel 'z', which the model has learned from; its channels are 'x', 'y', 'w'.", message,
+            Assert.StartsWith("'names' has no channel 'z', which is in the training data; its channels are 'x', 'y', 'w'.", message,
                 StringComparison.Ordinal);
             message = Assert.Throws<ArgumentException>(() => use(more)).Message;
             Assert.StartsWith("'names' has the channel 'w', which the model has not learned from; it takes 'x', 'y', 'z'.", message,
@@ -102,7 +102,7 @@ public sealed class ChannelNamesTests : IDisposable
     }
 
     [Fact]
-    public void Names_that_differ_only_in_case_are_told_apart()
+    public void Names_that_differ_only_in_case_are_distinguished()
     {
         SequenceDataset data = Named("SequenceClassifier", ["x", "X", "z"]);
         using SequenceEstimator classifier = Fitted("SequenceClassifier", data);

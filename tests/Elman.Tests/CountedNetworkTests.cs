@@ -19,7 +19,7 @@ public sealed class CountedNetworkTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void They_learn_and_threads_a_file_and_a_stream_say_the_same(string cell, ReadoutKind readout, bool bidirectional)
+    public void Networks_with_counts_learn_and_threads_files_and_streams_give_the_same_bits(string cell, ReadoutKind readout, bool bidirectional)
     {
         TrainingOptions options = _options with { Cell = cell, Readout = readout, Bidirectional = bidirectional };
         SequenceDataset data = Waves.Create(80, seed: 1, ragged: true), unseen = Waves.Create(40, seed: 2, ragged: true);
@@ -103,7 +103,7 @@ public sealed class CountedNetworkTests : IDisposable
     }
 
     [Fact]
-    public void Going_on_is_refused_where_there_is_nothing_to_go_on_with()
+    public void Continuing_is_refused_where_there_is_nothing_to_continue()
     {
         SequenceDataset data = Waves.Create(40, seed: 1);
         using var fresh = new SequenceClassifier(_options);
@@ -152,7 +152,7 @@ public sealed class CountedNetworkTests : IDisposable
     }
 
     [Fact]
-    public void They_learn_numbers_too()
+    public void Networks_with_counts_learn_numbers()
     {
         using var regressor = new SequenceRegressor(_options with { Epochs = 30 });
         regressor.Fit(Melodies.Counted(200, seed: 1));

@@ -88,7 +88,7 @@ public sealed class EmbeddingTests
     [InlineData(1.5f, "1.5")]
     [InlineData(7, "7")]
     [InlineData(1e9f, "1E+09")]
-    public void A_value_that_is_no_symbol_of_the_model_is_refused_by_its_place(float stranger, string said)
+    public void A_value_that_is_not_a_symbol_of_the_model_is_refused_with_its_position(float stranger, string said)
     {
         SequenceDataset data = Codes.Create("classify", 16, seed: 1);
         using var classifier = (SequenceClassifier)Gaps.Fitted("classify", Codes.Quick, data);
@@ -132,7 +132,7 @@ public sealed class EmbeddingTests
         using var last = (SequenceClassifier)Gaps.Fitted(
             "classify", Codes.Quick with { Missing = MissingValues.Last, Standardize = false }, data);
         SameBits.Assert<float>(last.PredictProbabilities(Codes.Of(3, 3, 3)), last.PredictProbabilities(Codes.Of(3, float.NaN, float.NaN)));
-        const string Refusal = "is missing, and there is none before it in the sequence that could stand in.";
+        const string Refusal = "is missing, and the sequence has no earlier value to replace it.";
         Refuses($"Channel 1 of step 1 of sequence 1 of 'the sequence' {Refusal}", () => last.Predict(Codes.Of(float.NaN, 3)));
         using SequenceSession session = last.OpenStream();
         Refuses($"Channel 1 of step 1 {Refusal}", () => session.Step([float.NaN, 0]));
@@ -143,7 +143,7 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
-    public void A_symbol_of_a_step_that_is_passed_over_is_not_looked_at()
+    public void A_symbol_of_a_step_that_is_skipped_is_not_looked_at()
     {
         SequenceDataset data = Codes.Create("classify", 16, seed: 1);
         var withGap = new SequenceDataset(

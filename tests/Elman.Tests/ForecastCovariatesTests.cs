@@ -36,7 +36,7 @@ public sealed class ForecastCovariatesTests : IDisposable
     }
 
     [Fact]
-    public void A_model_that_is_told_the_calendar_refuses_steps_and_data_without_times()
+    public void A_model_that_is_given_calendar_features_refuses_steps_and_data_without_times()
     {
         SequenceDataset data = Load.Series(days: 2);
         using var forecaster = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour });
@@ -112,7 +112,7 @@ public sealed class ForecastCovariatesTests : IDisposable
     }
 
     [Fact]
-    public void Training_that_starts_from_a_model_is_told_what_it_was()
+    public void Training_that_starts_from_a_model_is_reported_what_it_was()
     {
         SequenceDataset data = Load.Series(days: 3);
         using var start = new SequenceForecaster(_quick);

@@ -155,7 +155,7 @@ public sealed class InputStagesModelTests : IDisposable
     }
 
     [Fact]
-    public void Learning_that_goes_on_and_reservoirs_and_both_directions_take_them_too()
+    public void Learning_that_continues_and_reservoirs_and_both_directions_take_them_too()
     {
         SequenceDataset data = Gaps.Complete("classify", 12, seed: 1);
         TrainingOptions all = new TrainingOptions { Layers = [6], ScaleSequences = true, Differences = 1, Patch = 4, Threads = 1 };

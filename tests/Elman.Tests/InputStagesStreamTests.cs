@@ -28,7 +28,7 @@ public sealed class InputStagesStreamTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void After_every_step_a_stream_says_what_is_said_of_the_sequence_so_far_alone_and_among_others(
+    public void After_every_step_a_stream_gives_the_prediction_for_the_sequence_so_far_alone_and_among_others(
         MissingValues way, int differences, int patch, string shape)
     {
         string task = Gaps.Tasks.Contains(shape) ? shape : "classify";
@@ -66,7 +66,7 @@ public sealed class InputStagesStreamTests
     }
 
     [Fact]
-    public void A_stream_that_was_reset_or_saved_or_copied_goes_on_with_the_same_bits()
+    public void A_stream_that_was_reset_or_saved_or_copied_continues_with_the_same_bits()
     {
         SequenceDataset data = Gaps.In(Gaps.Complete("classify", 8, seed: 1), seed: 2);
         Sequence sequence = data[0];

@@ -8,7 +8,7 @@ public class MissingValuesRefusalTests
     private static readonly MissingValues[] _ways = [.. Enum.GetValues<MissingValues>().Skip(1)];
 
     [Fact]
-    public void By_default_a_missing_value_is_refused_with_its_place_and_the_ways_out()
+    public void By_default_a_missing_value_is_refused_with_its_position_and_the_ways_out()
     {
         SequenceDataset data = Gaps.In(Gaps.Complete("classify", 16, seed: 1), seed: 2);
         using var classifier = new SequenceClassifier(_options);
@@ -72,7 +72,7 @@ public class MissingValuesRefusalTests
     }
 
     [Fact]
-    public void Training_says_so_if_all_that_is_left_is_one_class()
+    public void Training_reports_it_if_all_that_is_left_is_one_class()
     {
         var data = new SequenceDataset(1, ["a", "b"], [new(new float[] { 1, 2 }, 1, 0), new(new[] { float.NaN }, 1, 1)], "lost");
         using var classifier = new SequenceClassifier(_options with { Missing = MissingValues.Mask });

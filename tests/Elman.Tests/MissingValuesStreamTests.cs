@@ -24,7 +24,7 @@ public sealed class MissingValuesStreamTests
 
     [Theory]
     [MemberData(nameof(WaysAndTasks))]
-    public void After_every_step_a_stream_says_what_is_said_of_the_sequence_so_far(MissingValues way, string shape)
+    public void After_every_step_a_stream_gives_the_prediction_for_the_sequence_so_far(MissingValues way, string shape)
     {
         string task = Gaps.Tasks.Contains(shape) ? shape : "classify";
         TrainingOptions options = _options with
@@ -72,7 +72,7 @@ public sealed class MissingValuesStreamTests
     }
 
     [Fact]
-    public void A_state_saved_in_the_middle_of_a_gap_goes_on_where_it_stood()
+    public void A_state_saved_in_the_middle_of_a_gap_resumes_where_it_stood()
     {
         Sequence sequence = new(new float[] { 5, 4, 6, float.NaN, float.NaN, float.NaN, float.NaN, 5, 7, 3 }, 2);
         SequenceDataset data = Gaps.In(Gaps.Complete("classify", 16, seed: 1), seed: 2);

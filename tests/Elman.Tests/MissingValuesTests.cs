@@ -64,7 +64,7 @@ public sealed class MissingValuesTests : IDisposable
     }
 
     [Fact]
-    public void A_step_that_is_passed_over_has_the_answer_of_the_step_before()
+    public void A_step_that_is_skipped_has_the_answer_of_the_step_before()
     {
         SequenceDataset data = Gaps.In(Gaps.Complete("tag", 20, seed: 1), seed: 2);
         using var tagger = (SequenceTagger)Gaps.Fitted("tag", _options with { Missing = MissingValues.Mask }, data);
@@ -83,7 +83,7 @@ public sealed class MissingValuesTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_sequence_of_which_nothing_was_seen_the_bias_of_the_output_speaks()
+    public void A_sequence_without_values_gets_the_output_bias()
     {
         foreach (string task in Gaps.Tasks)
         {
@@ -103,7 +103,7 @@ public sealed class MissingValuesTests : IDisposable
     }
 
     [Fact]
-    public void It_helps_to_be_told_what_is_missing_where_that_tells_the_class()
+    public void Indicators_help_if_missing_values_depend_on_the_class()
     {
         // Noise of both classes alike; one of them is seen half the time.
         var random = new SeededRandom(1);
@@ -132,7 +132,7 @@ public sealed class MissingValuesTests : IDisposable
     }
 
     [Fact]
-    public void Learning_that_goes_on_takes_missing_values_too()
+    public void Learning_that_continues_takes_missing_values_too()
     {
         foreach (MissingValues way in Enum.GetValues<MissingValues>().Skip(1))
         {
@@ -143,7 +143,7 @@ public sealed class MissingValuesTests : IDisposable
     }
 
     [Fact]
-    public void Masked_learning_that_goes_on_is_that_without_the_steps_too()
+    public void Masked_learning_that_continues_is_that_without_the_steps_too()
     {
         using SequenceEstimator masked = Gaps.Estimator("classify", _options with { Missing = MissingValues.Mask }),
             plain = Gaps.Estimator("classify", _options);

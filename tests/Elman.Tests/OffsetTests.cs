@@ -71,7 +71,7 @@ public sealed class OffsetTests : IDisposable
     }
 
     [Fact]
-    public void A_model_goes_on_with_data_of_other_offsets()
+    public void A_model_continues_with_data_of_other_offsets()
     {
         using var regressor = new SequenceRegressor(Options);
         regressor.Fit(Data(North, Year));
@@ -109,7 +109,7 @@ public sealed class OffsetTests : IDisposable
     }
 
     [Fact]
-    public void A_series_that_goes_on_from_another_takes_its_offset()
+    public void A_series_that_continues_from_another_takes_its_offset()
     {
         var start = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
         SequenceDataset Series(int first, int count, double offset) => new(1, [], [new Sequence(

@@ -36,7 +36,7 @@ public sealed class PartialFitReservoirTests
     }
 
     [Fact]
-    public void What_comes_from_a_file_can_not_go_on_and_says_why()
+    public void What_comes_from_a_file_can_not_continue_and_explains_why()
     {
         using var folder = new TemporaryFolder();
         using SequenceClassifier fitted = Waves.Fitted(_esn);
@@ -52,7 +52,7 @@ public sealed class PartialFitReservoirTests
     }
 
     [Fact]
-    public void A_piece_that_runs_away_leaves_what_was_learned_and_others_can_follow()
+    public void A_piece_that_diverges_leaves_what_was_learned_and_others_can_follow()
     {
         TrainingOptions linear = _esn with { Cell = new EsnOptions { Activation = Activation.Identity, LeakRate = 1,
             SpectralRadius = 1.5 } };
@@ -71,7 +71,7 @@ public sealed class PartialFitReservoirTests
     }
 
     [Fact]
-    public void Where_the_first_piece_runs_away_nothing_was_learned()
+    public void Where_the_first_piece_diverges_nothing_was_learned()
     {
         using var classifier = new SequenceClassifier(_esn with { Cell = new EsnOptions { Activation = Activation.Identity,
             SpectralRadius = 1e6 } });

@@ -16,7 +16,7 @@ public class SequenceClassifierCellTests
 
     [Theory]
     [MemberData(nameof(VariantsThatSeeChange))]
-    public void It_learns_to_tell_sines_from_noise(string variant) =>
+    public void Every_cell_learns_to_distinguish_sines_from_noise(string variant) =>
         AssertLearned(variant, Waves.Create(80, seed: 1, ragged: true), Waves.Create(100, seed: 2, ragged: true));
 
     /// <summary>Those whose last output tells old steps from recent ones. Delay lines and sums weight both alike, so they are left out.</summary>
@@ -27,7 +27,7 @@ public class SequenceClassifierCellTests
 
     [Theory]
     [MemberData(nameof(VariantsThatForget))]
-    public void It_learns_which_mark_came_last(string variant) =>
+    public void Cells_learn_which_mark_came_last(string variant) =>
         AssertLearned(variant, Marks.Create(80, seed: 1), Marks.Create(100, seed: 2));
 
     private static void AssertLearned(string variant, SequenceDataset training, SequenceDataset test)

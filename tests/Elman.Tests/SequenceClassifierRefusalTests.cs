@@ -10,7 +10,7 @@ public sealed class SequenceClassifierRefusalTests : IDisposable
     [InlineData(float.NaN, "NaN")]
     [InlineData(float.PositiveInfinity, "Infinity")]
     [InlineData(float.NegativeInfinity, "-Infinity")]
-    public void A_value_that_is_not_finite_is_refused_with_its_place(float bad, string text)
+    public void A_value_that_is_not_finite_is_refused_with_its_position(float bad, string text)
     {
         SequenceDataset good = Waves.Create(4, seed: 1, channels: 2);
         float[] values = [.. good[2].Values.Span];

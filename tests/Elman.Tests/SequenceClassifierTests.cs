@@ -9,7 +9,7 @@ public class SequenceClassifierTests
     [InlineData(true, OptimizerKind.Adam)]
     [InlineData(true, OptimizerKind.Sgd)]
     [InlineData(true, OptimizerKind.Nesterov)]
-    public void It_learns_to_tell_sines_from_noise(bool ragged, OptimizerKind optimizer)
+    public void A_classifier_learns_to_distinguish_sines_from_noise(bool ragged, OptimizerKind optimizer)
     {
         using var classifier = new SequenceClassifier(
             new TrainingOptions { Layers = [16], Epochs = 20, Batch = 8, Threads = 1, Optimizer = optimizer, LearningRate = 0.02 });
@@ -21,7 +21,7 @@ public class SequenceClassifierTests
     }
 
     [Fact]
-    public void Before_it_has_learned_it_says_so()
+    public void Before_it_has_learned_it_reports_it()
     {
         using var classifier = new SequenceClassifier();
         SequenceDataset data = Waves.Create(2, seed: 1);
@@ -53,7 +53,7 @@ public class SequenceClassifierTests
     }
 
     [Fact]
-    public void Once_fitted_it_tells_what_it_is()
+    public void A_fitted_classifier_describes_itself()
     {
         using SequenceClassifier classifier = Waves.Fitted(channels: 3);
         Assert.Equal((true, 3, (3 + 8 + 1) * 8 + (8 + 1) * 2L), (classifier.IsFitted, classifier.Channels, classifier.ParameterCount));
@@ -72,7 +72,7 @@ public class SequenceClassifierTests
     }
 
     [Fact]
-    public void Nothing_asked_nothing_answered()
+    public void No_sequences_give_no_predictions()
     {
         using SequenceClassifier classifier = Waves.Fitted();
         var nothing = new SequenceDataset(1, [], []);

@@ -57,7 +57,7 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
     [InlineData("delays", ReadoutKind.CountsFull)]
     [InlineData("esn", ReadoutKind.Counts)]
     [InlineData("esn", ReadoutKind.CountsFull)]
-    public void Sessions_say_at_every_step_what_is_said_of_the_sequence_so_far_and_can_be_copied_and_kept(string cell, ReadoutKind readout)
+    public void Sessions_give_at_every_step_the_prediction_for_the_sequence_so_far_and_can_be_copied_and_kept(string cell, ReadoutKind readout)
     {
         using SequenceClassifier classifier = Waves.Fitted(_options with { Cell = cell, Readout = readout });
         Sequence sequence = Waves.Create(2, seed: 9)[1];
@@ -112,7 +112,7 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
     [Theory]
     [InlineData("oscillator")]
     [InlineData("delays")]
-    public void They_also_answer_at_every_step_and_forecast(string cell)
+    public void Readouts_that_count_also_predict_at_every_step_and_forecast(string cell)
     {
         using var tagger = new SequenceTagger(_options with { Cell = cell, Readout = ReadoutKind.Last });
         tagger.Fit(Melodies.Tagged(100, seed: 1));

@@ -33,7 +33,7 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
     }
 
     [Fact]
-    public void A_classifier_learns_classes_that_apply_side_by_side()
+    public void A_classifier_learns_classes_that_apply_together()
     {
         using var classifier = new SequenceClassifier(_esn with { Cell = new EsnOptions { LeakRate = 1, SpectralRadius = 1.1,
             InputScale = 0.1 } });
@@ -159,7 +159,7 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
     }
 
     [Fact]
-    public void A_state_that_runs_away_is_told_with_its_sequence_and_nothing_is_learned()
+    public void A_state_that_diverges_is_reported_with_its_sequence_and_nothing_is_learned()
     {
         using var classifier = new SequenceClassifier(_esn with { Cell = new EsnOptions { Activation = Activation.Identity,
             SpectralRadius = 1e6 } });

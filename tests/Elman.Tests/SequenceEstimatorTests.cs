@@ -97,7 +97,7 @@ public sealed class SequenceEstimatorTests : IDisposable
     }
 
     [Fact]
-    public void A_classifier_learns_classes_that_apply_side_by_side()
+    public void A_classifier_learns_classes_that_apply_together()
     {
         using var classifier = new SequenceClassifier(Melodies.Quick);
         classifier.Fit(Melodies.ManyLabelled(150, seed: 1));
@@ -157,7 +157,8 @@ public sealed class SequenceEstimatorTests : IDisposable
         Sequence one = new(new float[] { 1, 0 }, 1);
         var data = new SequenceDataset(
             1, ["first", "other"], [one.WithTargets(new float[] { 1, 0 }), one.WithTargets(new float[] { 1, 0.25f })], "odd");
-        Assert.StartsWith("Sequence 2 of 'odd' has the class 'other', which the model does not know; it knows first, last, neither.",
+        Assert.StartsWith("Sequence 2 of 'odd' has the class 'other', which is not a class of the model; its classes are first, last, "
+            + "neither.",
             Assert.Throws<ArgumentException>(() => classifier.EvaluateLabels(data)).Message, StringComparison.Ordinal);
         Assert.StartsWith("Sequence 1 of 'odd' has no classes.",
             Assert.Throws<ArgumentException>(() => classifier.EvaluateLabels(new(1, [], [one], "odd"))).Message, StringComparison.Ordinal);
@@ -215,7 +216,7 @@ public sealed class SequenceEstimatorTests : IDisposable
             Refusal(() => new SequenceClassifier(new TrainingOptions { Loss = Loss.MeanSquared })), StringComparison.Ordinal);
         Assert.Contains(
             "Horizon is for forecasting", Refusal(() => new SequenceTagger(new TrainingOptions { Horizon = 2 })), StringComparison.Ordinal);
-        Assert.Contains("ClassWeights weighs classes",
+        Assert.Contains("ClassWeights is for classes,",
             Refusal(() => new SequenceRegressor(new TrainingOptions { ClassWeights = ClassWeights.Balanced })), StringComparison.Ordinal);
         Assert.Contains("LabelSmoothing", Refusal(() => new SequenceForecaster(new TrainingOptions { LabelSmoothing = 0.1 })),
             StringComparison.Ordinal);
@@ -234,7 +235,7 @@ public sealed class SequenceEstimatorTests : IDisposable
     public void Data_for_another_task_are_refused()
     {
         SequenceDataset waves = Waves.Create(10, 1);
-        Assert.Contains("has no labels for its steps",
+        Assert.Contains("has no step labels.",
             Assert.Throws<ArgumentException>(() => new SequenceTagger(Melodies.Quick).Fit(waves)).Message, StringComparison.Ordinal);
         Assert.Contains("has no targets", Assert.Throws<ArgumentException>(() => new SequenceRegressor(Melodies.Quick).Fit(waves)).Message,
             StringComparison.Ordinal);

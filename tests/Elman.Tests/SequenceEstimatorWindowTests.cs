@@ -23,7 +23,7 @@ public class SequenceEstimatorWindowTests
     }
 
     [Fact]
-    public void With_checkpoints_the_whole_gradient_is_learned_from()
+    public void With_checkpoints_the_whole_gradient_is_trained_on()
     {
         float[] whole = Learn(_options), kept = Learn(_options with { Checkpoint = true });
         // Adam turns what rounding left into small steps.

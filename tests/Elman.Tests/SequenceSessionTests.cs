@@ -18,7 +18,7 @@ public sealed class SequenceSessionTests : IDisposable
     private readonly SequenceDataset _data = Waves.Create(12, seed: 3, ragged: true, channels: 2);
 
     [Fact]
-    public void After_the_last_step_it_says_what_is_said_of_the_whole_sequence()
+    public void After_the_last_step_it_gives_the_prediction_for_the_whole_sequence()
     {
         using SequenceSession session = _classifier.OpenStream();
         foreach (Sequence sequence in _data)
@@ -31,7 +31,7 @@ public sealed class SequenceSessionTests : IDisposable
     }
 
     [Fact]
-    public void After_every_step_it_says_what_is_said_of_the_sequence_so_far()
+    public void After_every_step_it_gives_the_prediction_for_the_sequence_so_far()
     {
         using SequenceSession session = _classifier.OpenStream();
         for (int t = 0; t < _data[0].Steps; t++)
@@ -133,7 +133,7 @@ public sealed class SequenceSessionTests : IDisposable
     }
 
     [Fact]
-    public void A_saved_state_goes_on_where_it_stood()
+    public void A_saved_state_resumes_where_it_stood()
     {
         Sequence sequence = _data[0];
         using SequenceSession session = _classifier.OpenStream();
@@ -261,7 +261,7 @@ public sealed class SequenceSessionTests : IDisposable
         Assert.Contains("take 4 values", Assert.Throws<ArgumentException>(() => _classifier.StepMany([session, second], [1, 2, 3])).Message,
             StringComparison.Ordinal);
         Assert.Contains(
-            "there twice", Assert.Throws<ArgumentException>(() => _classifier.StepMany([session, session], [1, 2, 3, 4])).Message,
+            "listed twice;", Assert.Throws<ArgumentException>(() => _classifier.StepMany([session, session], [1, 2, 3, 4])).Message,
             StringComparison.Ordinal);
         using SequenceClassifier other = Waves.Fitted(_options, channels: 2);
         Assert.Contains(
@@ -271,7 +271,7 @@ public sealed class SequenceSessionTests : IDisposable
     }
 
     [Fact]
-    public void Values_that_overflow_the_model_end_a_stream_until_it_begins_anew()
+    public void Values_that_overflow_the_model_end_a_stream_until_it_begins_again()
     {
         using SequenceClassifier classifier = Waves.Fitted(
             _options with { Cell = new RnnOptions { Activation = Activation.Identity }, Standardize = false }, channels: 2);
@@ -297,7 +297,7 @@ public sealed class SequenceSessionTests : IDisposable
     }
 
     [Fact]
-    public void A_bidirectional_model_says_why_it_cannot()
+    public void A_bidirectional_model_explains_why_it_cannot()
     {
         using SequenceClassifier classifier = Waves.Fitted(_options with { Bidirectional = true }, channels: 2);
         Assert.Contains("reads every sequence from its end too", Assert.Throws<ArgumentException>(classifier.OpenStream).Message,

@@ -9,7 +9,7 @@ public abstract class SimpleRnnClassifierFileTests<T, TOther> : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void What_was_saved_comes_back_bit_for_bit()
+    public void What_was_saved_round_trips_bit_for_bit()
     {
         using var saved = SmallRnn.Create<T>(Activation.LeakyRelu(0.3));
         saved.Save(_folder.File("m.safetensors"));
@@ -21,7 +21,7 @@ public abstract class SimpleRnnClassifierFileTests<T, TOther> : IDisposable
     }
 
     [Fact]
-    public void It_goes_on_learning_as_if_it_had_never_been_saved()
+    public void Training_continues_after_loading_with_the_same_bits()
     {
         using var kept = SmallRnn.Create<T>();
         kept.Save(_folder.File("m.safetensors"));

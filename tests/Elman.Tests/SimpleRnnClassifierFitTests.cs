@@ -92,7 +92,7 @@ public class SimpleRnnClassifierFitTests
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
     [InlineData(float.NegativeInfinity)]
-    public void A_number_that_is_not_finite_is_refused_with_its_place(float bad)
+    public void A_number_that_is_not_finite_is_refused_with_its_position(float bad)
     {
         using var classifier = SmallRnn.Create<float>();
         Tensor<float> x = SmallRnn.X<float>(), y = SmallRnn.Y<float>();

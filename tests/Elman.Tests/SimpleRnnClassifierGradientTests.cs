@@ -38,7 +38,7 @@ public class SimpleRnnClassifierGradientTests
     }
 
     [Fact]
-    public void A_prediction_that_is_the_truth_has_no_gradient()
+    public void A_prediction_that_is_the_target_has_no_gradient()
     {
         using var classifier = SmallRnn.Create<double>();
         Tensor<double> y = SmallRnn.Y<double>();

@@ -21,7 +21,7 @@ public class SimpleRnnClassifierTests
     }
 
     [Fact]
-    public void It_starts_with_small_weights_and_biases_of_zero()
+    public void Initial_weights_are_small_and_biases_are_zero()
     {
         using var classifier = new SimpleRnnClassifier<double>(50, 60, 70);
         SimpleRnnWeights<double> weights = classifier.Weights;
@@ -118,7 +118,7 @@ public class SimpleRnnClassifierTests
     }
 
     [Fact]
-    public void It_predicts_the_most_probable_class()
+    public void The_prediction_is_the_most_probable_class()
     {
         using var classifier = SmallRnn.Create<double>();
         int[] expected = [.. classifier.Forward(SmallRnn.X<double>()).Chunk(SmallRnn.Classes).Select(row => Array.IndexOf(row, row.Max()))];
@@ -162,7 +162,7 @@ public class SimpleRnnClassifierTests
     }
 
     [Fact]
-    public void After_Dispose_it_says_so()
+    public void After_Dispose_it_reports_it()
     {
         var classifier = SmallRnn.Create<float>();
         classifier.Dispose();

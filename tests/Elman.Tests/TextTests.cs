@@ -13,7 +13,7 @@ public sealed class TextTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void After_every_symbol_a_stream_says_what_is_said_of_the_text_so_far(string cell, int ngrams, bool endings)
+    public void After_every_symbol_a_stream_gives_the_prediction_for_the_text_so_far(string cell, int ngrams, bool endings)
     {
         using SequenceClassifier classifier = Names.Fitted(Names.Quick with { Cell = cell, Ngrams = ngrams, Endings = endings });
         using SequenceSession session = classifier.OpenStream(), whole = classifier.OpenStream();
@@ -96,7 +96,7 @@ public sealed class TextTests : IDisposable
     [Theory]
     [InlineData("gru", 0, false)]
     [InlineData("sum", 3, true)]
-    public void A_model_comes_back_from_its_file_with_its_vocabulary(string cell, int ngrams, bool endings)
+    public void A_model_round_trips_from_its_file_with_its_vocabulary(string cell, int ngrams, bool endings)
     {
         using SequenceClassifier saved = Names.Fitted(Names.Quick with { Cell = cell, Ngrams = ngrams, Endings = endings });
         saved.Save(_folder.File("1"));
@@ -111,7 +111,7 @@ public sealed class TextTests : IDisposable
     }
 
     [Fact]
-    public void Training_goes_on_with_texts_that_bring_other_symbols()
+    public void Training_continues_with_texts_that_bring_other_symbols()
     {
         SequenceDataset more = Names.Of([("xyz", "far"), .. Names.Texts(9, seed: 5)]);
         using SequenceClassifier start = Names.Fitted(Names.Quick with { Ngrams = 2 }), further = new(Names.Quick with { Ngrams = 2 });
@@ -148,7 +148,7 @@ public sealed class TextTests : IDisposable
     }
 
     [Fact]
-    public void The_automatic_choice_learns_from_text_and_its_answers_come_back_from_a_file()
+    public void The_automatic_choice_learns_from_text_and_its_answers_round_trip_from_a_file()
     {
         using var classifier = new SequenceClassifier(TrainingOptions.Auto with { Threads = 2 });
         classifier.Fit(Names.Create(240, seed: 1), cancellationToken: TestContext.Current.CancellationToken);

@@ -10,26 +10,26 @@ internal static class Switches
 
     /// <summary>What <c>--help</c> prints.</summary>
     public const string Help = $"""
-        Elman beside libtorch, ONNX Runtime and NumPy: the same work, the same weights, in turns.
+        Compares Elman with libtorch, ONNX Runtime and NumPy: the same work, the same weights, in alternating runs.
 
-          --quick           all rows with little time for each: about three minutes on two processors
+          --quick           measure every row briefly: about three minutes on two processors
           --only TEXT       only rows whose name contains TEXT, for example train/lstm or 28,128,128,28/1t
-          --rounds N        exactly N rounds of turns a row, instead of as many as the time allows
+          --rounds N        exactly N rounds per row, instead of as many as the time allows
           --json FILE       write the results as JSON
           --markdown FILE   write the results as Markdown
-          --docs FILE       replace what stands in FILE between <!-- results --> and <!-- /results -->
+          --docs FILE       replace the text in FILE between <!-- results --> and <!-- /results -->
           --python FILE     the Python that has NumPy; by default {PythonVariable}, or else python3
           --list            print the names of the rows
           --help            print this
 
-        The exit status is 0 if every row has figures, 1 if not (rivals that disagree, a rival that can't be run), 2 for a wrong switch.
+        Exit status: 0 if every row has figures; 1 if not (results disagree, or a library can't be run); 2 for a wrong option.
         """;
 
     /// <summary>Reads the words of a command line.</summary>
-    /// <param name="words">The words.</param>
+    /// <param name="words">The arguments.</param>
     /// <param name="variable">Reads an environment variable.</param>
-    /// <returns>What they ask for, or <see langword="null"/> if that is help.</returns>
-    /// <exception cref="SwitchException">A word is wrong.</exception>
+    /// <returns>The settings, or <see langword="null"/> for help.</returns>
+    /// <exception cref="SwitchException">An argument is wrong.</exception>
     public static Settings? Parse(IReadOnlyList<string> words, Func<string, string?> variable)
     {
         var settings = new Settings { Python = variable(PythonVariable) is { Length: > 0 } python ? python : "python3" };
@@ -68,12 +68,12 @@ internal static class Switches
                     settings = settings with { Python = Value() };
                     break;
                 default:
-                    throw new SwitchException($"There is no switch '{word}'; --help lists them.");
+                    throw new SwitchException($"Unknown option '{word}'; --help lists the options.");
             }
 
             string Value() => i + 1 < words.Count && !words[i + 1].StartsWith("--", StringComparison.Ordinal) && words[i + 1] is not ""
                 ? words[++i]
-                : throw new SwitchException($"After {word} a value must follow; --help says which.");
+                : throw new SwitchException($"{word} needs a value; see --help.");
         }
         return settings;
     }

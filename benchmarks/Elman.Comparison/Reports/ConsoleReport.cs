@@ -13,7 +13,7 @@ internal sealed class ConsoleReport(TextWriter output, Machine machine)
     {
         foreach (string line in machine.Lines())
             output.WriteLine(line);
-        output.WriteLine("Ratio: time of the rival over time of Elman, of each pair of turns; above 1 Elman is faster.");
+        output.WriteLine("Ratio: time of the other library divided by time of Elman, for each pair of runs; above 1 Elman is faster.");
     }
 
     /// <summary>A row that was measured, a line for each rival.</summary>
@@ -42,17 +42,17 @@ internal sealed class ConsoleReport(TextWriter output, Machine machine)
         output.WriteLine($"{failure.Row.Name,-36} no figures: {failure.Reason}");
     }
 
-    /// <summary>What it comes to.</summary>
+    /// <summary>Prints the summary.</summary>
     public void End(IReadOnlyList<RowResult> results, int failures)
     {
         output.WriteLine();
-        output.WriteLine($"{"Median ratios",-48} {"rival",-20} {"rows",5} {"mean",7} {"least",7}");
+        output.WriteLine($"{"Median ratios",-48} {"compared with",-20} {"rows",5} {"mean",7} {"least",7}");
         foreach (SummaryLine line in SummaryLine.Of(results))
             output.WriteLine($"{line.Group,-48} {line.Rival,-20} {line.Rows,5} {Figures.Number(line.Mean),7} "
                 + $"{Figures.Number(line.Least),7}  {line.LeastRow}");
         if (results.Count(result => result.IsDisturbed) is > 0 and int disturbed)
-            output.WriteLine($"Left out here are {disturbed} of the rows of several threads: other programs had the processors, "
-                + "so their ratios mean nothing.");
+            output.WriteLine($"Not included: {disturbed} of the rows with several threads. Other programs used the processors, "
+                + "so their ratios are not meaningful.");
         if (failures > 0)
             output.WriteLine($"{failures} {(failures == 1 ? "row has" : "rows have")} no figures; the reasons are above.");
     }
@@ -64,7 +64,8 @@ internal sealed class ConsoleReport(TextWriter output, Machine machine)
         _group = row.Group;
         output.WriteLine();
         output.WriteLine(_group.Title);
-        output.WriteLine($"{"",-36} {"Elman",8} {"GFLOP/s",8} {"peak",5} {"bytes",6}  {"rival",-20} {"time",8} {"GFLOP/s",8} {"ratio",7} "
+        output.WriteLine($"{"",-36} {"Elman",8} {"GFLOP/s",8} {"peak",5} {"bytes",6}  {"compared with",-20} {"time",8} {"GFLOP/s",8} "
+            + $"{"ratio",7} "
             + $"{"least",7} {"most",7}");
     }
 }

@@ -6,9 +6,9 @@ namespace Elman.Comparison.Reports;
 /// <summary>The results as Markdown.</summary>
 internal static class MarkdownReport
 {
-    /// <summary>A document of its own, which does not end in a line break.</summary>
+    /// <summary>The results as a separate document, without a final line break.</summary>
     public static string Document(Machine machine, IReadOnlyList<RowResult> results, IReadOnlyList<RowFailure> failures) =>
-        "# Elman beside libtorch, ONNX Runtime and NumPy\n\nMeasured by "
+        "# Elman compared with libtorch, ONNX Runtime and NumPy\n\nMeasured by "
             + $"[Elman.Comparison](../../README.md).\n\n{Tables(machine, results, failures, "##")}";
 
     /// <summary>The tables, for inclusion in another document.</summary>
@@ -19,10 +19,11 @@ internal static class MarkdownReport
     public static string Tables(Machine machine, IReadOnlyList<RowResult> results, IReadOnlyList<RowFailure> failures, string heading)
     {
         List<string> lines = [.. machine.Lines().Select(line => $"    {line}"), ""];
-        lines.Add("A ratio is the rival's time over Elman's, of each pair of turns that followed each other: above 1 Elman is faster. "
-            + "Times are medians.");
+        lines.Add("A ratio is the other library's time divided by Elman's, for runs that followed each other directly: above 1 Elman is "
+            + "faster. Times are medians.");
         lines.Add("");
-        lines.AddRange([$"{heading} Summary", "", "| Rows | Rival | How many | Geometric mean of the median ratios | Least | Where |",
+        lines.AddRange([$"{heading} Summary", "", "| Rows | Compared with | Number of rows | Geometric mean of the median ratios | "
+            + "Smallest | Row with the smallest |",
             "|---|---|---:|---:|---:|---|"]);
         lines.AddRange(SummaryLine.Of(results).Select(line =>
             $"| {line.Group} | {line.Rival} | {line.Rows} | {Figures.Number(line.Mean)} | {Figures.Number(line.Least)} "
@@ -30,15 +31,16 @@ internal static class MarkdownReport
         foreach (IGrouping<Group, RowResult> group in results.GroupBy(result => result.Row.Group))
         {
             lines.AddRange(["", $"{heading} {group.Key.Title}", "", group.Key.Text, ""]);
-            lines.Add("| Cell | Size | Threads | Elman | GFLOP/s | of peak | Bytes | Rival | Time | GFLOP/s | Ratio | Least | Most |");
+            lines.Add("| Cell | Size | Threads | Elman | GFLOP/s | of peak | Bytes | Compared with | Time | GFLOP/s | Ratio | Smallest "
+                + "| Largest |");
             lines.Add("|---|---|---:|---:|---:|---:|---:|---|---:|---:|---:|---:|---:|");
             lines.AddRange(group.SelectMany(result => Rows(machine, result)));
         }
         RowResult[] disturbed = [.. results.Where(result => result.IsDisturbed)];
         if (disturbed.Length > 0)
         {
-            lines.AddRange(["", $"{heading} Disturbed rows", "", "Other programs had the processors while these were measured, "
-                + "so their ratios mean nothing, and the summary leaves them out.", ""]);
+            lines.AddRange(["", $"{heading} Disturbed rows", "", "Other programs used the processors while these rows were measured. "
+                + "Their ratios are not meaningful, and the summary does not include them.", ""]);
             lines.AddRange(
                 disturbed.Select(result => $"- `{result.Row.Name}`: {Figures.Percent(result.OthersShare!.Value)} of the processors"));
         }

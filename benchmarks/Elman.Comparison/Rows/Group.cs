@@ -1,10 +1,10 @@
 namespace Elman.Comparison.Rows;
 
-/// <summary>Rows that belong into one table.</summary>
-/// <param name="Name">How the names of its rows begin.</param>
+/// <summary>Rows that form one table.</summary>
+/// <param name="Name">The prefix of the names of its rows.</param>
 /// <param name="Title">The table's heading.</param>
 /// <param name="Text">What the table shows.</param>
-/// <param name="RanksLibraries">Whether its rivals are libraries that do the same work, so that the faster of them is what counts.</param>
+/// <param name="RanksLibraries">Whether the summary also compares with the fastest of the other libraries.</param>
 internal sealed record Group(string Name, string Title, string Text, bool RanksLibraries = false)
 {
     /// <summary>Training steps of all sizes.</summary>
@@ -17,16 +17,15 @@ internal sealed record Group(string Name, string Title, string Text, bool RanksL
 
     /// <summary>Sequences step by step.</summary>
     public static Group Streaming { get; } = new(
-        "stream", "Streaming", "One sequence, one step at a time, the state carried over; the time is that of a step.",
+        "stream", "Streaming", "One sequence, one step at a time, with the state carried over. The time is per step.",
         RanksLibraries: true);
 
     /// <summary>Training on sequences of different lengths.</summary>
     public static Group RaggedTraining { get; } = new(
         "ragged/train",
         "Ragged batches, training step",
-        "64 sequences of 10 to 1000 steps, lengths drawn log-uniformly. Padding is computed by no library's choice, "
-            + "so all GFLOP/s count real steps only. "
-        + "\"Elman, equal lengths\" has as many real steps in sequences of one length.");
+        "64 sequences of 10 to 1000 steps, lengths drawn log-uniformly. GFLOP/s counts real steps only, for all libraries. "
+        + "\"Elman, equal lengths\" has the same number of real steps in sequences of one length.");
 
     /// <summary>Forward passes over sequences of different lengths.</summary>
     public static Group RaggedInference { get; } = new(
@@ -35,7 +34,7 @@ internal sealed record Group(string Name, string Title, string Text, bool RanksL
     /// <summary>Training steps of stacks.</summary>
     public static Group StackTraining { get; } = new(
         "stack/train", "Stacks, training step",
-        "Two layers, each of which reads both ways: 2x2. The output layer sees the last outputs of both directions.");
+        "Two bidirectional layers: 2x2. The output layer sees the last outputs of both directions.");
 
     /// <summary>Forward passes of stacks.</summary>
     public static Group StackInference { get; } = new(
@@ -44,28 +43,28 @@ internal sealed record Group(string Name, string Title, string Text, bool RanksL
     /// <summary>Training steps of stacks on sequences of different lengths.</summary>
     public static Group StackRagged { get; } = new(
         "stack/ragged", "Stacks on ragged batches, training step",
-        "The same on 64 sequences of 10 to 1000 steps, which libtorch takes packed.");
+        "The same on 64 sequences of 10 to 1000 steps; libtorch gets packed sequences.");
 
-    /// <summary>Cells whose gates see the input alone, beside the LSTM.</summary>
+    /// <summary>Cells without recurrent weights, compared with the LSTM.</summary>
     public static Group InputGated { get; } = new(
         "minimal",
-        "Cells whose gates see the input alone, training step",
-        "Sequences of 1000 steps, beside Elman's own LSTM of as many units; judged by the last output, or by the mean of all (mean). "
-        + "An `lru` computes outputs from its states only where they are read; GFLOP/s leave that out.");
+        "Cells without recurrent weights, training step",
+        "Sequences of 1000 steps, compared with Elman's own LSTM with the same number of units. The readout is the last output or the "
+        + "mean of all outputs (mean). An `lru` computes outputs only for steps that are read; GFLOP/s does not count them.");
 
-    /// <summary>Longer and longer sequences.</summary>
+    /// <summary>A growing number of steps.</summary>
     public static Group GrowingSteps { get; } = new(
         "growth/steps", "Growth with the number of steps", "Training step.");
 
-    /// <summary>Larger and larger batches.</summary>
+    /// <summary>A growing batch size.</summary>
     public static Group GrowingBatch { get; } = new(
         "growth/batch", "Growth with the batch", "Training step.");
 
-    /// <summary>More and more units.</summary>
+    /// <summary>A growing number of units.</summary>
     public static Group GrowingHidden { get; } = new(
         "growth/hidden", "Growth with the number of units", "Training step.");
 
     /// <summary>Training steps in double.</summary>
     public static Group Double { get; } = new(
-        "double", "Training step in double", "Beside a classifier written from scratch in NumPy.");
+        "double", "Training step in double", "Compared with a classifier written from scratch in NumPy.");
 }

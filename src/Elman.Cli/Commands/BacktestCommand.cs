@@ -6,7 +6,7 @@ using Elman.Data;
 
 namespace Elman.Cli.Commands;
 
-/// <summary><c>elman backtest</c>: tells how good forecasts would have been at several moments of the past.</summary>
+/// <summary><c>elman backtest</c>: evaluates forecasts from several points of the past.</summary>
 internal sealed class BacktestCommand : Command
 {
     private const int DefaultFolds = 5;
@@ -55,7 +55,7 @@ internal sealed class BacktestCommand : Command
                 + $"{Figures.Count(options.Horizon, "step")} ahead, {Figures.Count(folds, "fold")}");
         IReadOnlyList<BacktestFold> results;
         using (var interruption = new Interruption(
-            () => _terminal.Error.WriteLine("elman: stopping after this fold; again to give up at once."), _terminal.Stop))
+            () => _terminal.Error.WriteLine("elman: stopping after this fold; press Ctrl-C again to stop at once."), _terminal.Stop))
         using (var progress = new FoldProgress(_terminal, folds))
             results = Backtest.Run(data, options, folds, season, progress, interruption.Token);
         if (json)

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Elman.Cli.Commands;
 
-/// <summary><c>elman data</c>: data sets that need no file, those of an archive, and files of one format from those of another.</summary>
+/// <summary><c>elman data</c>: built-in data sets, data sets of the archive, and conversion between formats.</summary>
 internal sealed class DataCommand : Command
 {
     public DataCommand(Terminal terminal)

@@ -13,7 +13,7 @@ internal sealed class DataConvertCommand : Command
     private readonly Argument<string> _from = new("FROM") { Description = $"The data. {DataSource.Help}" };
     private readonly Argument<string> _to = new("TO")
     {
-        Description = "The file to write: .csv, .tsv, .ts, .arff or .jsonl, with .gz behind it to compress it, .parquet, .arrow, .feather "
+        Description = "The file to write: .csv, .tsv, .ts, .arff or .jsonl, with .gz appended to compress it, .parquet, .arrow, .feather "
         + "or .npz."
     };
     private readonly TaskOptionSet _taskOptions = new();
@@ -21,7 +21,7 @@ internal sealed class DataConvertCommand : Command
     private readonly Terminal _terminal;
 
     public DataConvertCommand(Terminal terminal)
-        : base("convert", "Write data in another format. What it can't hold is refused or told.")
+        : base("convert", "Convert data to another format. What the format can't hold is refused or reported.")
     {
         _terminal = terminal;
         Arguments.Add(_from);
@@ -36,10 +36,10 @@ internal sealed class DataConvertCommand : Command
         string from = words.GetRequiredValue(_from), to = words.GetRequiredValue(_to);
         if (!DataFile.CanWrite(to))
             throw new CommandException(
-                $"'{to}' can't be written; its name needs to end with {OptionText.Listing(DataFile.WritableExtensions)}; .gz may follow "
-                    + "those of text.");
+                $"'{to}' can't be written; its name must end with {OptionText.Listing(DataFile.WritableExtensions)}; .gz may follow the text "
+                    + "formats.");
         if (DataSource.IsPath(from) && Path.GetFullPath(from) == Path.GetFullPath(to))
-            throw new CommandException($"'{to}' is also to be read; choose another name.");
+            throw new CommandException($"'{to}' is also an input file; choose another name.");
         OutputFile.CheckWritable("TO", to);
 
         SequenceDataset data = new DataSource(

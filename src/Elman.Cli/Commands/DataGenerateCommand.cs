@@ -12,7 +12,7 @@ internal sealed class DataGenerateCommand : Command
 {
     private const string TsExtension = ".ts", CsvExtension = ".csv", JsonExtension = ".jsonl";
 
-    // Not the seed of the built-in data: sequences that were generated to test on must not be those that were trained on.
+    // Not the seed of the built-in data: generated test data must differ from the built-in training data.
     private const int DefaultSeed = DataSource.BuiltInSeed + 1;
 
     private readonly Argument<string> _name = new("NAME") { Description = "A built-in data set; 'elman data list' shows them." };
@@ -22,8 +22,8 @@ internal sealed class DataGenerateCommand : Command
         + $"{DataSource.BuiltInSeed} begins as {DataSource.BuiltInPrefix}NAME does.",
             (option, text) => OptionText.WholeNumber(option, text));
     private readonly Option<string?> _out = TextOption.Create("--out", "FILE",
-        $"Path of the file. Default: NAME{TsExtension}, or NAME{CsvExtension} where labels are no classes of whole sequences, "
-            + $"or NAME{JsonExtension} where they are text.");
+        $"Path of the file. Default: NAME{TsExtension}, or NAME{CsvExtension} if labels are not classes of whole sequences, or "
+            + $"NAME{JsonExtension} if they are text.");
     private readonly Terminal _terminal;
 
     public DataGenerateCommand(Terminal terminal)

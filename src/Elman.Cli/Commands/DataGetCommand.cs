@@ -11,12 +11,12 @@ internal sealed class DataGetCommand : Command
     private readonly Argument<string> _name = new("NAME")
     { Description = "A data set, such as JapaneseVowels; timeseriesclassification.com lists them." };
     private readonly Option<string?> _sha256 = TextOption.Create("--sha256", "DIGITS",
-        "The SHA-256 that the downloaded file must have. The archive publishes none; the one of the first download is kept and shown.");
+        "The expected SHA-256 of the downloaded file. The archive publishes none; that of the first download is kept and shown.");
     private readonly Option<string?> _from = TextOption.Create("--from", "URL",
-        $"Another archive: the address of the folder with NAME.zip. Default: {ArchiveData.AddressVariable}, else "
+        $"Another archive: the URL of the folder with NAME.zip. Default: {ArchiveData.AddressVariable}, else "
             + $"{DataArchive.DefaultAddress}.");
     private readonly Option<string?> _cache = TextOption.Create("--cache", "FOLDER",
-        $"Where data sets are kept. Default: {ArchiveData.CacheVariable}, else elman/ucr in the user's folder for caches.");
+        $"Folder for downloaded data sets. Default: {ArchiveData.CacheVariable}, else elman/ucr in the user's cache folder.");
     private readonly Terminal _terminal;
 
     public DataGetCommand(Terminal terminal)
@@ -37,7 +37,7 @@ internal sealed class DataGetCommand : Command
             name = name[ArchiveData.Prefix.Length..];
         var data = new ArchiveData(_terminal);
         ArchiveSet set = data.Get(data.Open(words.GetValue(_from), words.GetValue(_cache)), name, words.GetValue(_sha256));
-        _terminal.Output.Write($"{(set.WasDownloaded ? "Wrote" : "Nothing to do: there are, as they were downloaded,")} {set.TrainPath} "
+        _terminal.Output.Write($"{(set.WasDownloaded ? "Wrote" : "Already downloaded:")} {set.TrainPath} "
             + $"and {Path.GetFileName(set.TestPath)}\nSHA-256 of {name}.zip: {set.Sha256}\n");
         return ExitStatus.Done;
     }

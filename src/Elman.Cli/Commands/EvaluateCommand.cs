@@ -7,7 +7,7 @@ using Elman.Cli.Tasks;
 
 namespace Elman.Cli.Commands;
 
-/// <summary><c>elman evaluate</c>: compares a model's answers with labels.</summary>
+/// <summary><c>elman evaluate</c>: compares a model's predictions with labels.</summary>
 internal sealed class EvaluateCommand : Command
 {
     private readonly Argument<string> _model = new("MODEL") { Description = "The model file." };

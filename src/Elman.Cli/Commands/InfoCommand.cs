@@ -7,7 +7,7 @@ using Elman.Data;
 
 namespace Elman.Cli.Commands;
 
-/// <summary><c>elman info</c>: says what is in a model file or a data set.</summary>
+/// <summary><c>elman info</c>: describes a model file or a data set.</summary>
 internal sealed class InfoCommand : Command
 {
     private const string ModelExtension = ".safetensors";
@@ -52,7 +52,7 @@ internal sealed class InfoCommand : Command
         string? given = _taskOptions.Options.Where(words.Has).Select(option => option.Name)
             .Concat(_dataOptions.Given(words)).FirstOrDefault();
         if (given is not null)
-            throw new CommandException($"{given} says how data are read, and '{name}' is a model; leave it out.");
+            throw new CommandException($"{given} is for data, and '{name}' is a model; leave it out.");
         if (json)
             ModelReport.WriteJson(_terminal.Output, name, task);
         else
@@ -69,8 +69,8 @@ internal sealed class InfoCommand : Command
         catch (ModelFileException e)
             when (File.Exists(name) && !Path.GetExtension(name).Equals(ModelExtension, StringComparison.OrdinalIgnoreCase))
         {
-            // A model may have any name, but under this one it is as likely that something else was meant.
-            throw new CommandException($"'{name}' can't be read as a model, and has no extension of a data file; give a model "
+            // A model may have any name, but with this one another argument may have been meant.
+            throw new CommandException($"'{name}' can't be read as a model, and its extension is not that of a data file; give a model "
                 + $"({ModelExtension}), a data file ({OptionText.Listing(DataFile.Extensions)}), {DataSource.BuiltInPrefix}NAME "
                 + $"or {ArchiveData.Prefix}NAME.", e);
         }

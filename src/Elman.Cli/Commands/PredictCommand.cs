@@ -8,7 +8,7 @@ using Elman.Data;
 
 namespace Elman.Cli.Commands;
 
-/// <summary><c>elman predict</c>: prints predictions for sequences, for programs to read.</summary>
+/// <summary><c>elman predict</c>: prints predictions in a machine-readable format.</summary>
 internal sealed class PredictCommand : Command
 {
     private const string StandardInput = "-";
@@ -18,20 +18,20 @@ internal sealed class PredictCommand : Command
     private readonly Argument<string> _model = new("MODEL") { Description = "The model file." };
     private readonly Argument<string?> _data = new("DATA")
     {
-        Description = $"{DataSource.Help} '-' for standard input. Labels are not looked at.",
+        Description = $"{DataSource.Help} '-' for standard input. Labels are ignored.",
         Arity = ArgumentArity.ZeroOrOne,
     };
     private readonly Option<PredictionFormat> _format = TextOption.Create(
-        "--format", "csv|jsonl", "Output format: csv, or jsonl, a JSON object a line. Default: csv.", OptionText.Value<PredictionFormat>);
+        "--format", "csv|jsonl", "Output format: csv, or jsonl, one JSON object per line. Default: csv.", OptionText.Value<PredictionFormat>);
     private readonly Option<string> _inputFormat = TextOption.Create(
         "--input-format", "ts|csv|tsv|arff|jsonl",
-        "Format of standard input. Default: ts if it begins with @ or #, jsonl if with a brace, else csv.",
+        "Format of standard input. Default: ts if it begins with @ or #, jsonl if it begins with a brace, else csv.",
         (option, text) => OptionText.Choice(option, text, _inputFormats));
     private readonly Option<bool> _stream = new("--stream")
     {
-        Description = "Read steps from standard input as they come, a line for each with its values divided by commas, "
-            + "? for a missing one, and answer each at once; of a model of one channel of text, a line of text, whose characters or "
-            + "words are the steps. An empty line begins a new sequence.",
+        Description = "Read steps from standard input, one per line with comma-separated values, ? for a missing one, and print a "
+            + "prediction for each at once. For a model with one text channel, a line is text whose characters or words are the steps. "
+            + "An empty line starts a new sequence.",
     };
     private readonly Option<bool> _index = new("--index")
     {
@@ -60,10 +60,10 @@ internal sealed class PredictCommand : Command
         if (words.GetValue(_stream))
             return RunStream(words);
         string name = words.GetValue(_data) ?? throw new CommandException(
-            "elman predict needs DATA: a file, '-' for standard input, or --stream to answer steps as they come.");
+            "elman predict needs DATA: a file, '-' for standard input, or --stream for a prediction after each step.");
         string? inputFormat = words.GetValue(_inputFormat);
         if (inputFormat is not null && name != StandardInput)
-            throw new CommandException($"--input-format is for standard input; '{name}' tells its format itself.");
+            throw new CommandException($"--input-format is for standard input only; the format of '{name}' is detected. Leave it out.");
 
         using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
         string? guessed = null;
@@ -78,7 +78,8 @@ internal sealed class PredictCommand : Command
             Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);
         if (guessed is not null && Doubt(task, data, guessed) is { } doubt)
             _terminal.Error.WriteLine(
-                $"elman: warning: {doubt}; if the file has no labels, add --label-column none, or its last column is taken for them.");
+                $"elman: warning: {doubt}; if the file has no labels, add --label-column none; otherwise its last column is read as the "
+                    + "labels.");
 
         TextReport.WarnOfUnknown(_terminal, task.Estimator, data);
         TimeDoubts.Warn(_terminal, task.Estimator, data);
@@ -91,9 +92,9 @@ internal sealed class PredictCommand : Command
         if (words.GetValue(_data) is { } name && name != StandardInput)
             throw new CommandException($"--stream reads standard input; leave out '{name}'.");
         if (words.Has(_inputFormat))
-            throw new CommandException("--stream reads lines of values; --input-format is for whole files.");
+            throw new CommandException("--stream reads lines of values; --input-format is for whole files. Leave it out.");
         if (_dataOptions.Given(words).FirstOrDefault() is { } option)
-            throw new CommandException($"--stream reads lines as the data were read that the model has learned from; leave out {option}.");
+            throw new CommandException($"--stream reads lines in the form of the training data; leave out {option}.");
         using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
         using SequenceSession session = task.Estimator.OpenStream();
         using Stream input = _terminal.Input();
@@ -101,14 +102,14 @@ internal sealed class PredictCommand : Command
         return ExitStatus.Done;
     }
 
-    /// <summary>What makes it unlikely that the last column holds labels, of which nothing else tells.</summary>
+    /// <summary>The reason why the last column probably does not hold labels.</summary>
     private static string? Doubt(TaskRun task, SequenceDataset data, string column) => task.Labels switch
     {
         LabelKind.Numbers when !task.Names.Contains(column, StringComparer.OrdinalIgnoreCase) =>
-            $"no column of {data.Name} is called like a target of the model",
+            $"no column of {data.Name} has the name of a target of the model",
         LabelKind.Class or LabelKind.Steps when data.ClassLabels.Count > 0
             && data.ClassLabels.Except(task.Names, StringComparer.Ordinal).FirstOrDefault() is { } label =>
-            $"'{label}' in the last column of {data.Name} is no class of the model",
+            $"'{label}' in the last column of {data.Name} is not a class of the model",
         _ => null,
     };
 }

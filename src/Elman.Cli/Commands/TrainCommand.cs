@@ -8,18 +8,19 @@ using Elman.Data;
 
 namespace Elman.Cli.Commands;
 
-/// <summary><c>elman train</c>: learns a model, writes it and a plot, and tests it.</summary>
+/// <summary><c>elman train</c>: trains a model, writes it and a plot, and tests it.</summary>
 internal sealed class TrainCommand : Command
 {
     private const string DefaultModel = "model.safetensors";
     private const string PlotExtension = ".png";
 
     /// <summary>
-    /// The share of the training time that each simple method may take, unless all are asked for, and the seconds that are always granted.
+    /// The share of the training time that each simple baseline may take, unless all are requested, and the seconds that it may always
+    /// take.
     /// </summary>
     private const double BaselineShare = 0.1, LeastBaselineSeconds = 0.5;
 
-    /// <summary>The seconds that are always granted on text, where the simple method is what is usual.</summary>
+    /// <summary>The seconds that a baseline may always take on text, where the simple baseline is the standard method.</summary>
     private const double LeastSecondsOnText = 10;
 
     private readonly Argument<string?> _data = new("DATA")
@@ -29,7 +30,7 @@ internal sealed class TrainCommand : Command
     };
     private readonly TaskOptionSet _taskOptions = new();
     private readonly Option<DataChoice?> _test = TextOption.Create<DataChoice?>("--test", "DATA|X",
-        "Test data; with --task forecast also a share of each series, whose end is held out for testing first and then trained on. "
+        "Test data; with --task forecast also a share: the end of each series is held out for testing and then trained on. "
             + "Default: for built-in data and ucr:NAME, their own test part; with --task forecast 0.2; else nothing.",
         DataChoice.Parse);
     private readonly Option<string?> _from = TextOption.Create("--from", "MODEL",
@@ -39,8 +40,8 @@ internal sealed class TrainCommand : Command
         "--plot", "FILE.png", "Path of the plot of loss and accuracy. Default: beside the model, with its name.");
     private readonly Option<bool> _baselines = new("--baselines")
     {
-        Description = "Compare with all simple baselines on the test data, however long they take. Default: "
-            + "those that take under a tenth of the training time.",
+        Description = "Compare with all simple baselines on the test data, however long they take. Default: only those that take under "
+            + "a tenth of the training time.",
     };
     private readonly Option<int> _season = TextOption.Create("--season", "N", "With --task forecast: period in steps of the seasonal "
         + "naive baseline. Default: found in the training data.", OptionText.WholeNumber);
@@ -62,7 +63,7 @@ internal sealed class TrainCommand : Command
 
     private int Run(ParseResult words)
     {
-        // Everything that can be wrong is looked at before the training that may take an hour.
+        // All arguments are checked before training, which may take an hour.
         string? startName = words.GetValue(_from);
         using TaskRun? start = startName is null ? null : StartOf(startName);
         TrainingOptions options = _trainingOptions.Bind(words, start?.Estimator.Options);
@@ -78,12 +79,12 @@ internal sealed class TrainCommand : Command
                 : "--season is for --task forecast.");
         if (testChoice is { Data: null } && (kind != TaskKind.Forecast || start is not null))
             throw new CommandException(
-                "--test is a share, which is held out of the series of a forecast (--task forecast, without --from); name test data.");
+                "--test is a share, which is for --task forecast without --from; name test data instead.");
         if (words.GetValue(_baselines) && testName is null && kind != TaskKind.Forecast)
-            throw new CommandException("--baselines compares on test data; name them with --test.");
+            throw new CommandException("--baselines needs test data; name them with --test.");
         if (words.GetValue(_baselines) && start is not null)
-            throw new CommandException("--baselines compares with methods that learn from the same data, but a model that starts from "
-                + "another knows more; leave out --baselines or --from.");
+            throw new CommandException("--baselines compares methods trained on the same data, but a model with --from was also trained "
+                + "on other data; leave out --baselines or --from.");
         using TaskRun task = TaskRun.Create(kind, options, areMany);
         (SequenceDataset data, SequenceDataset? validation, SequenceDataset? test) = Read(
             words, task, start, dataName, validationName, testName);
@@ -124,7 +125,7 @@ internal sealed class TrainCommand : Command
         {
             if (summary.Cancelled)
                 _terminal.Error.WriteLine($"elman: stopped{(options.IsAuto ? "" : $" after {Figures.Count(summary.Epochs, "epoch")}")}; "
-                    + $"what was learned until then is in {modelPath}.");
+                    + $"the model trained so far is in {modelPath}.");
             TrainingReport.WriteJson(_terminal.Output, result);
         }
         else
@@ -134,15 +135,15 @@ internal sealed class TrainCommand : Command
         return ExitStatus.Done;
     }
 
-    /// <summary>Trains, shows how it goes, and can be interrupted.</summary>
+    /// <summary>Trains with progress output; can be interrupted.</summary>
     private TrainingSummary Train(bool json, Func<IProgress<TrainingProgress>?, CancellationToken, TrainingSummary> train)
     {
         using var interruption = new Interruption(
-            () => _terminal.Error.WriteLine("elman: stopping; again to give up at once."), _terminal.Stop);
+            () => _terminal.Error.WriteLine("elman: stopping; press Ctrl-C again to stop at once."), _terminal.Stop);
         return TrainingWatch.Run(_terminal, json, progress => train(progress, interruption.Token));
     }
 
-    /// <summary>Writes a model like one that was tested, that has learned from the end of the series as well.</summary>
+    /// <summary>Fits the tested model to all data, including the end of the series, and writes it.</summary>
     private void LearnFromAll(
         SequenceForecaster tested, SequenceDataset data, SequenceDataset? validation, bool json, string path)
     {
@@ -161,11 +162,11 @@ internal sealed class TrainCommand : Command
         if (problem is null)
             OutputFile.Write(path, forecaster.Save);
         else
-            _terminal.Error.WriteLine($"elman: warning: the model has not learned from the end of the series ({problem}); the one that was "
-                + $"tested is in {path}.");
+            _terminal.Error.WriteLine($"elman: warning: the model was not trained on the end of the series ({problem}); {path} has the "
+                + "tested model.");
     }
 
-    /// <summary>How simple methods do on the same test data.</summary>
+    /// <summary>Runs the simple baselines on the same test data.</summary>
     private IReadOnlyList<BaselineResult> Compare(
         ParseResult words, TaskKind kind, TrainingOptions options, SequenceDataset data, SequenceDataset test, TrainingSummary summary)
     {
@@ -183,7 +184,7 @@ internal sealed class TrainCommand : Command
         });
     }
 
-    /// <summary>Draws the plot, unless the library that draws is not there: what was learned is worth more than its picture.</summary>
+    /// <summary>Draws the plot if the plot library is available; otherwise training still succeeds.</summary>
     private bool Draw(string path, Func<byte[]> draw)
     {
         byte[] picture;
@@ -193,8 +194,8 @@ internal sealed class TrainCommand : Command
         }
         catch (Exception e) when (Failure.Innermost(e) is DllNotFoundException)
         {
-            _terminal.Error.WriteLine("elman: warning: there is no plot, since the library that draws it (libSkiaSharp, libHarfBuzzSharp) "
-                + "is not beside the program.");
+            _terminal.Error.WriteLine("elman: warning: no plot was written, because the plot libraries (libSkiaSharp, libHarfBuzzSharp) "
+                + "are missing beside the program.");
             return false;
         }
         OutputFile.Write(path, picture);
@@ -208,13 +209,13 @@ internal sealed class TrainCommand : Command
         string extension = Path.GetExtension(model);
         if (extension.Equals(PlotExtension, StringComparison.OrdinalIgnoreCase)
             || DataFile.IsNamedLikeData(model))
-            throw new CommandException($"--out is '{model}', but {extension} is no name for a model; use .safetensors.");
+            throw new CommandException($"--out is '{model}', but {extension} is not an extension of a model; use .safetensors.");
         if (!Path.GetExtension(plot).Equals(PlotExtension, StringComparison.OrdinalIgnoreCase))
             throw new CommandException($"--plot is '{plot}'; the plot is a PNG file, so its name must end with {PlotExtension}.");
         foreach ((string option, string path) in (ReadOnlySpan<(string, string)>)[("--out", model), ("--plot", plot)])
         {
             if (inputs.Any(input => input is not null && DataSource.IsPath(input) && Path.GetFullPath(input) == Path.GetFullPath(path)))
-                throw new CommandException($"{option} is '{path}', which is also to be read; choose another name.");
+                throw new CommandException($"{option} is '{path}', which is also an input file; choose another name.");
             OutputFile.CheckWritable(option, path);
         }
         return (model, plot);
@@ -224,15 +225,15 @@ internal sealed class TrainCommand : Command
     private static TaskRun StartOf(string path)
     {
         if (DataSource.IsNamedLikeData(path))
-            throw new CommandException($"--from is '{path}', which is called like data; give a model.");
+            throw new CommandException($"--from is '{path}', which has the extension of a data file; give a model.");
         TaskRun start = TaskRun.Load(path);
         string? problem = start.Estimator.Members.Count > 1
-            ? $"is an average of {start.Estimator.Members.Count} models; training can start from a single one, such as one that was "
+            ? $"is an average of {start.Estimator.Members.Count} models; training can only start from a single model, such as one "
                 + "trained with --cell gru."
-            : start.Estimator.Options.IsReservoir ? $"has the cell {start.Estimator.Options.Cell}, which learns in one pass: "
-                + "there is nothing to continue. Train a new one with all data."
+            : start.Estimator.Options.IsReservoir ? $"has the cell {start.Estimator.Options.Cell}, which is fitted in one pass and "
+                + "can't be continued. Train a new model with all data."
             : start.Estimator.Options.LearnsOutputByLeastSquares ? $"has the readout {OptionText.Of(start.Estimator.Options.Readout)}, "
-                + "whose output layer is learned in one pass: there is nothing to continue. Train a new one with all data."
+                + "whose output layer is fitted in one pass and can't be continued. Train a new model with all data."
             : null;
         if (problem is null)
             return start;
@@ -248,8 +249,8 @@ internal sealed class TrainCommand : Command
             _dataOptions.BindAudio(words));
         if (validationName is not null && DataSource.HasTestPart(validationName))
             throw new CommandException($"--validation is '{validationName}', but "
-                + $"{(ArchiveData.IsNamed(validationName) ? "such" : "built-in")} "
-                + "data have no part for validation; hold out a share of the training data, such as 0.2.");
+                + $"{(ArchiveData.IsNamed(validationName) ? "such" : "built-in")} data have no validation part; hold out a share of the "
+                + "training data, such as --validation 0.2.");
         if (start is not null)
             source = source.LikeThoseOf(start.Estimator);
         SequenceDataset data = source.ReadTrain(dataName);
@@ -281,7 +282,7 @@ internal sealed class TrainCommand : Command
             doubts = doubts.Concat(TimeDoubts.About(data));
         foreach (SequenceDataset? part in (SequenceDataset?[])[validation, test])
             doubts = part is null ? doubts : doubts.Concat(Doubts.About(part, data));
-        // What is tested on may go on where the validation data end.
+        // Test data may continue where the validation data end.
         SequenceDataset earlier = isForecast && validation is not null && validation.ChannelNames.SequenceEqual(data.ChannelNames)
             ? validation.Following(data)
             : data;

@@ -8,13 +8,13 @@ namespace Elman.Cli.Input;
 /// </summary>
 internal sealed class ArchiveData(Terminal terminal)
 {
-    /// <summary>What stands before the name of a data set.</summary>
+    /// <summary>The prefix of the names of archive data sets.</summary>
     public const string Prefix = "ucr:";
 
-    /// <summary>The variable of the environment that names another archive.</summary>
+    /// <summary>The environment variable for the URL of another archive.</summary>
     public const string AddressVariable = "ELMAN_ARCHIVE";
 
-    /// <summary>The variable of the environment that names another folder for what was downloaded.</summary>
+    /// <summary>The environment variable for another cache folder.</summary>
     public const string CacheVariable = "ELMAN_CACHE";
 
     private const string TrainSuffix = "_TRAIN", TestSuffix = "_TEST";
@@ -26,13 +26,13 @@ internal sealed class ArchiveData(Terminal terminal)
     public static bool IsWhole(string name) => IsNamed(name)
         && !name.EndsWith(TrainSuffix, StringComparison.Ordinal) && !name.EndsWith(TestSuffix, StringComparison.Ordinal);
 
-    /// <summary>The part for testing of a data set with both.</summary>
+    /// <summary>The test part of a data set with both parts.</summary>
     public static string TestPartOf(string name) => name + TestSuffix;
 
-    /// <summary>Where a part of a data set is, and what to call it.</summary>
+    /// <summary>The path and the name of a part of a data set.</summary>
     /// <param name="name">The data set, or its part.</param>
-    /// <param name="isTest">Whether the data set stands for its part for testing.</param>
-    /// <exception cref="CommandException">The data set can't be had.</exception>
+    /// <param name="isTest">Whether the name of a whole data set means its test part.</param>
+    /// <exception cref="CommandException">The data set can't be downloaded.</exception>
     public (string Path, string Name) Find(string name, bool isTest)
     {
         string part = IsWhole(name) ? name + (isTest ? TestSuffix : TrainSuffix) : name;
@@ -44,12 +44,12 @@ internal sealed class ArchiveData(Terminal terminal)
     }
 
     /// <summary>The archive that options or the environment name, else the usual one.</summary>
-    /// <exception cref="CommandException">It is named by no address.</exception>
+    /// <exception cref="CommandException">The URL is not valid.</exception>
     public DataArchive Open(string? address, string? cache)
     {
         string? text = address ?? Variable(AddressVariable);
         if (text is not null && !Uri.IsWellFormedUriString(text, UriKind.Absolute))
-            throw new CommandException($"{(address is null ? AddressVariable : "--from")} is '{text}'; it must be the address of a folder, "
+            throw new CommandException($"{(address is null ? AddressVariable : "--from")} is '{text}'; it must be the URL of a folder, "
                 + $"such as {DataArchive.DefaultAddress}.");
         return new DataArchive(text is null ? null : new Uri(text), cache ?? Variable(CacheVariable))
         {
@@ -58,11 +58,11 @@ internal sealed class ArchiveData(Terminal terminal)
     }
 
     /// <summary>Downloads a data set, unless it is in the cache.</summary>
-    /// <exception cref="CommandException">It can't be had.</exception>
+    /// <exception cref="CommandException">The download fails.</exception>
     public ArchiveSet Get(DataArchive archive, string name, string? sha256)
     {
         using var interruption = new Interruption(
-            () => terminal.Error.WriteLine("elman: stopping; again to give up at once."), terminal.Stop);
+            () => terminal.Error.WriteLine("elman: stopping; press Ctrl-C again to stop at once."), terminal.Stop);
         using var progress = new ReadingProgress(terminal, $"Getting {name}");
         try
         {
@@ -70,13 +70,13 @@ internal sealed class ArchiveData(Terminal terminal)
         }
         catch (OperationCanceledException e)
         {
-            throw new CommandException("Stopped. What has come of the file is kept; the same command goes on there.", e)
+            throw new CommandException("Stopped. The part downloaded so far is kept; the same command resumes the download.", e)
             { Status = ExitStatus.Failed };
         }
         catch (Exception e) when (e is UnauthorizedAccessException or (IOException and not DataArchiveException))
         {
             throw new CommandException(
-                $"{archive.CacheFolder}: nothing can be kept there: {e.Message} {CacheVariable} names another folder.", e)
+                $"{archive.CacheFolder}: the folder can't be written: {e.Message} Set {CacheVariable} to another folder.", e)
             { Status = ExitStatus.Failed };
         }
     }

@@ -5,19 +5,19 @@ namespace Elman.Cli.Input;
 
 /// <summary>Reads the data sets that a command line names: files, folders of audio, the built-in ones as <c>builtin:NAME</c>, those of
 /// the archive as <c>ucr:NAME</c>.</summary>
-/// <param name="terminal">Who hears what may be a misreading.</param>
+/// <param name="terminal">Receives warnings about possible misreadings.</param>
 /// <param name="options">How files are read.</param>
-/// <param name="audio">What is made of audio.</param>
+/// <param name="audio">Settings for audio.</param>
 internal sealed class DataSource(Terminal terminal, DataFileOptions options, AudioOptions audio)
 {
-    /// <summary>What stands before the name of a built-in data set.</summary>
+    /// <summary>The prefix of the names of built-in data sets.</summary>
     public const string BuiltInPrefix = "builtin:";
 
-    /// <summary>The data set used where none is named.</summary>
+    /// <summary>The default data set.</summary>
     public const string Default = BuiltInPrefix + "synthetic-control";
 
     /// <summary>Help on the DATA argument.</summary>
-    public const string Help = "A file (.csv, .tsv, .txt, .ts, .arff or .jsonl, maybe with .gz, .parquet, .arrow, .feather, .npy or "
+    public const string Help = "A file (.csv, .tsv, .txt, .ts, .arff or .jsonl, optionally with .gz, .parquet, .arrow, .feather, .npy or "
         + ".npz), a folder with a subfolder of .wav files for each class, a list of such files (.csv), "
         + $"{BuiltInPrefix}NAME, 'elman data list' shows the names, or {ArchiveData.Prefix}NAME, a set of the UCR and UEA archive.";
 
@@ -29,35 +29,35 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
 
     private HashSet<string> _told = new(StringComparer.Ordinal);
 
-    /// <summary>What messages call the data that these are to be like, if there are such.</summary>
+    /// <summary>The name of the data that these must match, for messages.</summary>
     private string? Others { get; init; }
 
     /// <summary>Whether a name means a built-in data set.</summary>
     public static bool IsBuiltIn(string name) => name.StartsWith(BuiltInPrefix, StringComparison.Ordinal);
 
-    /// <summary>Whether a name means a data set with a part of its own for testing.</summary>
+    /// <summary>Whether a name means a data set with its own test part.</summary>
     public static bool HasTestPart(string name) => IsBuiltIn(name) || ArchiveData.IsWhole(name);
 
-    /// <summary>Whether a name means a file or folder that is read where it stands.</summary>
+    /// <summary>Whether a name means a file or folder on disk.</summary>
     public static bool IsPath(string name) => !IsBuiltIn(name) && !ArchiveData.IsNamed(name);
 
     /// <summary>Whether a name means data, built-in, of the archive, or by its extension a file of them.</summary>
     public static bool IsNamedLikeData(string name) =>
         !IsPath(name) || DataFile.IsNamedLikeData(name) || AudioData.IsNamedLikeAudio(name) || Directory.Exists(name);
 
-    /// <summary>What the labels of a built-in data set are.</summary>
+    /// <summary>The kind of labels of a built-in data set.</summary>
     /// <exception cref="ArgumentException">There is no such data set.</exception>
     public static LabelKind LabelsOf(string name) => BuiltInData.Find(name[BuiltInPrefix.Length..]).Labels;
 
-    /// <summary>The data set of a name; of one with a part for testing, the part that is for training.</summary>
+    /// <summary>The data set with a name; if it has a test part, the training part.</summary>
     /// <exception cref="DataFileException">The file can't be used.</exception>
     /// <exception cref="ArgumentException">There is no such built-in data set.</exception>
-    /// <exception cref="DataArchiveException">The data set of the archive can't be had.</exception>
+    /// <exception cref="DataArchiveException">The data set of the archive can't be downloaded.</exception>
     public SequenceDataset ReadTrain(string name) => IsBuiltIn(name) ? ReadBuiltIn(name).Train : ReadStored(name, isTest: false);
 
     /// <summary>One that reads data as those of a model were read.</summary>
     public DataSource LikeThoseOf(SequenceEstimator model) =>
-        Like(model.Columns, model.ChannelNames, model.Vocabularies, model.Offsets, model.Preparation, "what the model has learned from");
+        Like(model.Columns, model.ChannelNames, model.Vocabularies, model.Offsets, model.Preparation, "the training data of the model");
 
     /// <summary>One that reads data as others were read.</summary>
     public DataSource Like(SequenceDataset data) =>
@@ -73,10 +73,10 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
         }, audio with { Known = preparation })
         { Others = others, _told = _told };
 
-    /// <summary>The data set of a name; of one with a part for testing, that.</summary>
+    /// <summary>The data set with a name; if it has a test part, the test part.</summary>
     /// <exception cref="DataFileException">The file can't be used.</exception>
     /// <exception cref="ArgumentException">There is no such built-in data set.</exception>
-    /// <exception cref="DataArchiveException">The data set of the archive can't be had.</exception>
+    /// <exception cref="DataArchiveException">The data set of the archive can't be downloaded.</exception>
     public SequenceDataset ReadTest(string name) => IsBuiltIn(name) ? ReadBuiltIn(name).Test : ReadStored(name, isTest: true);
 
     /// <summary>Sequences from standard input.</summary>
@@ -98,18 +98,18 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
         if (!ArchiveData.IsNamed(name) && AudioData.IsAudio(name))
             return Warned(AudioData.Read(name, audio, options, progress));
         if (audio with { Known = null } != new AudioOptions())
-            throw new CommandException($"'{name}' is no audio; --features, --coefficients, --filters, --frame, --hop and --sample-rate "
+            throw new CommandException($"'{name}' is not audio; --features, --coefficients, --filters, --frame, --hop and --sample-rate "
                 + "are for .wav files.");
         if (!ArchiveData.IsNamed(name))
             return Warned(DataFile.Read(name, options, progress));
         (string path, string part) = new ArchiveData(terminal).Find(name, isTest);
         if (part != name && isTest)
-            terminal.Error.WriteLine($"elman: {name} stands for its part for testing here, {part}.");
+            terminal.Error.WriteLine($"elman: {name} means its test part here, {part}.");
         using FileStream stream = File.OpenRead(path);
         return Warned(DataFile.Read(stream, Path.GetExtension(path), part, options, progress));
     }
 
-    /// <summary>Tells what may be a misreading.</summary>
+    /// <summary>Prints warnings about possible misreadings.</summary>
     private SequenceDataset Warned(SequenceDataset data)
     {
         foreach (string warning in data.Warnings)
@@ -119,13 +119,13 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
         if (Others is not null && (audio.Known is null) != (data.Preparation is null))
         {
             (string of, string other) = data.Preparation is null ? (Others, data.Name) : (data.Name, Others);
-            Warn($"the values of {of} were made as '{audio.Known ?? data.Preparation}', and nothing is known of how those of {other} were "
-                + "made; they must be made in the same way.");
+            Warn($"the values of {of} were computed as '{audio.Known ?? data.Preparation}', but it is unknown how those of {other} were "
+                + "computed; they must be computed in the same way.");
         }
         return data;
     }
 
-    /// <summary>Tells of a doubt, once in a command.</summary>
+    /// <summary>Prints a warning, once per command.</summary>
     private void Warn(string doubt)
     {
         if (_told.Add(doubt))
@@ -146,7 +146,7 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
             Offsets = null,
         };
         if (given != asTheyCome)
-            Warn($"{name} is made as it is; options that say how files are read have no effect on it.");
+            Warn($"{name} is generated; options for reading files have no effect on it.");
         return BuiltInData.Load(name[BuiltInPrefix.Length..], BuiltInSeed);
     }
 }

@@ -4,16 +4,16 @@ using Elman.Cli.Reports;
 
 namespace Elman.Cli.Input;
 
-/// <summary>What makes it doubtful that data are what they are taken for. Training goes on all the same.</summary>
+/// <summary>Warnings that data may not be what they seem. Training continues.</summary>
 internal static class Doubts
 {
     /// <summary>With fewer classes, numbers are more likely to be classes.</summary>
     private const int ManyClasses = 10;
 
-    /// <summary>Doubts about training data, a sentence each with what to do.</summary>
+    /// <summary>Warnings about training data, each with what to do.</summary>
     public static IEnumerable<string> About(SequenceDataset data) => OfClasses(data).Concat(OfValues(data));
 
-    /// <summary>Whether classes are what is to be learned.</summary>
+    /// <summary>Whether the task predicts classes.</summary>
     public static IEnumerable<string> OfClasses(SequenceDataset data)
     {
         int[] counts = data.CountByClass();
@@ -21,8 +21,7 @@ internal static class Doubts
         if (classes >= ManyClasses && classes > cases / 2 && data.ClassLabels.All(IsNumber))
         {
             yield return $"{data.Name} has {Figures.Count(classes)} classes in {Figures.Count(cases, "sequence")}, "
-                + "and all of them are numbers; "
-                + "if they are to be learned as numbers, give --task regress.";
+                + "and all of them are numbers; to predict numbers, give --task regress.";
         }
     }
 
@@ -33,11 +32,11 @@ internal static class Doubts
         if (constant.Length > 0)
         {
             yield return $"{data.Name}: the values of channel {string.Join(", ", constant.Take(5))}{(constant.Length > 5 ? ", …" : "")} "
-                + $"are always the same, so nothing is learned from {(constant.Length == 1 ? "it" : "them")}.";
+                + $"are constant, so {(constant.Length == 1 ? "it has" : "they have")} no effect.";
         }
     }
 
-    /// <summary>Doubts about data that are to tell how good a model is.</summary>
+    /// <summary>Warnings about test data.</summary>
     public static IEnumerable<string> About(SequenceDataset test, SequenceDataset training)
     {
         test = test.WithVocabulariesOf(training);
@@ -46,7 +45,7 @@ internal static class Doubts
         if (same > 0)
         {
             yield return $"{Figures.Count(same)} of {Figures.Count(test.Count, "sequence")} of {test.Name} {(same == 1 ? "is" : "are")} in "
-                + $"{training.Name} too, so the figures are too good; leave them out of one of the two.";
+                + $"{training.Name} too, so the results are too optimistic; remove them from one of the two.";
         }
     }
 

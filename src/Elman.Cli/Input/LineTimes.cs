@@ -3,13 +3,13 @@ using Elman.Cli.Reports;
 
 namespace Elman.Cli.Input;
 
-/// <summary>Looks at the times of the lines of a stream: each must be later than the one before.</summary>
-/// <param name="usual">How much later it usually is; <see langword="null"/> where that does not matter, or is not known.</param>
-/// <param name="longest">How much later it is at most.</param>
-/// <param name="warn">Is told, once, where a line comes much sooner or later.</param>
+/// <summary>Checks the times of the lines of a stream: each must be later than the one before.</summary>
+/// <param name="usual">The usual interval; <see langword="null"/> if it does not matter or is not known.</param>
+/// <param name="longest">The longest interval.</param>
+/// <param name="warn">Called once if a line comes much sooner or later.</param>
 internal sealed class LineTimes(TimeSpan? usual, TimeSpan? longest, Action<string> warn)
 {
-    /// <summary>Intervals that differ by less than this share are alike: months do.</summary>
+    /// <summary>Intervals whose relative difference is below this are treated as equal, such as months.</summary>
     private const double Alike = 0.1;
 
     private DateTimeOffset? _before;
@@ -23,19 +23,19 @@ internal sealed class LineTimes(TimeSpan? usual, TimeSpan? longest, Action<strin
     {
         if (_before is { } before && time <= before)
             throw new CommandException($"Line {line} of standard input has the time {Text(time)}, and the step before it "
-                + $"{Text(before)}; times must ascend. An empty line begins a new sequence.");
+                + $"{Text(before)}; times must ascend. An empty line starts a new sequence.");
         TimeSpan? distance = time - _before;
         if (!_isTold && (distance < usual * (1 - Alike) || distance > longest * (1 + Alike)))
         {
             _isTold = true;
-            warn($"line {line} of standard input is {Figures.Interval(distance!.Value)} after the step before it, and the model has "
-                + $"learned from steps of {Figures.Interval(usual!.Value)}: it takes a step for a step. Give a line for each step, with ? "
-                + "where a value is missing, or an empty line where a new sequence begins.");
+            warn($"line {line} of standard input is {Figures.Interval(distance!.Value)} after the step before it, but the steps of the "
+                + $"training data are {Figures.Interval(usual!.Value)} apart, and the model does not see times. Give a line for each "
+                + "step, with ? for a missing value, or an empty line before a new sequence.");
         }
         _before = time;
     }
 
-    /// <summary>Begins a new sequence.</summary>
+    /// <summary>Starts a new sequence.</summary>
     public void Reset() => _before = null;
 
     private static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);

@@ -3,13 +3,13 @@ using Elman.Cli.Reports;
 
 namespace Elman.Cli.Input;
 
-/// <summary>Looks for numbers that stand for missing values, such as −999: a model would learn from them as from others.</summary>
+/// <summary>Finds numbers that mean missing values, such as −999. A model would treat them as ordinary values.</summary>
 internal static class MissingCodes
 {
-    /// <summary>With fewer other values, nothing is far from them.</summary>
+    /// <summary>With fewer other values, no value counts as far from them.</summary>
     private const int EnoughValues = 10;
 
-    /// <summary>A sentence for each channel that seems to have such.</summary>
+    /// <summary>A warning for each channel that seems to have such numbers.</summary>
     public static IEnumerable<string> Report(SequenceDataset data)
     {
         IReadOnlyList<string> names = ColumnReport.Channels(data.ChannelNames, data.Channels);
@@ -20,12 +20,12 @@ internal static class MissingCodes
             if (IsCode(code) && lowest[channel] < highest[channel] && !data.IsText(channel)
                 && Count(data, channel, code) is var count and > 0)
                 yield return string.Create(CultureInfo.InvariantCulture, $"{code} in channel {names[channel]} ")
-                    + $"({(count == 1 ? "once" : $"{Figures.Count(count)} times")}) is far from all other values; if it stands for missing "
-                    + "ones, write '?' in its place.";
+                    + $"({(count == 1 ? "once" : $"{Figures.Count(count)} times")}) is far from all other values; if it means a missing "
+                    + "value, write '?' instead.";
         }
     }
 
-    /// <summary>The least and the greatest value of each channel.</summary>
+    /// <summary>The minimum and maximum of each channel.</summary>
     private static (float[] Lowest, float[] Highest) Extremes(SequenceDataset data)
     {
         float[] lowest = new float[data.Channels], highest = new float[data.Channels];
@@ -36,7 +36,7 @@ internal static class MissingCodes
             ReadOnlySpan<float> values = sequence.Values.Span;
             for (int i = 0, channel = 0; i < values.Length; i++, channel = channel + 1 == lowest.Length ? 0 : channel + 1)
             {
-                // Comparisons with what is missing are false.
+                // Comparisons with NaN are false.
                 if (values[i] < lowest[channel])
                     lowest[channel] = values[i];
                 if (values[i] > highest[channel])
@@ -46,7 +46,7 @@ internal static class MissingCodes
         return (lowest, highest);
     }
 
-    /// <summary>How often a channel has a value that is far from all others; 0 where it is not.</summary>
+    /// <summary>How often a channel has a value that is far from all others; 0 if it has none.</summary>
     private static int Count(SequenceDataset data, int channel, float code)
     {
         (float least, float greatest) = (float.PositiveInfinity, float.NegativeInfinity);
@@ -71,7 +71,7 @@ internal static class MissingCodes
         return others >= EnoughValues && gap > 2 * (greatest - least) ? count : 0;
     }
 
-    /// <summary>Whether a number has the digit 9 alone, at least twice: −99, −999.9, 9999.</summary>
+    /// <summary>Whether a number consists of at least two digits 9: −99, −999.9, 9999.</summary>
     private static bool IsCode(float value)
     {
         string digits = float.IsFinite(value) ? MathF.Abs(value).ToString("0.####", CultureInfo.InvariantCulture).Replace(".", "") : "";

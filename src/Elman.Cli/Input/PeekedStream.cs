@@ -1,6 +1,6 @@
 namespace Elman.Cli.Input;
 
-/// <summary>A stream whose first character that is no blank can be looked at before it is read.</summary>
+/// <summary>A stream that allows the first non-blank character to be inspected before it is read.</summary>
 internal sealed class PeekedStream : Stream
 {
     private readonly Stream _source;
@@ -15,7 +15,7 @@ internal sealed class PeekedStream : Stream
         _length = source.ReadAtLeast(_start, _start.Length, throwOnEndOfStream: false);
         foreach (byte b in _start.AsSpan(0, _length))
         {
-            // 0xEF, 0xBB, 0xBF: the mark that some programs put before UTF-8.
+            // 0xEF, 0xBB, 0xBF: the UTF-8 byte order mark.
             if (b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xEF or 0xBB or 0xBF)
                 continue;
             First = (char)b;
@@ -23,7 +23,7 @@ internal sealed class PeekedStream : Stream
         }
     }
 
-    /// <summary>The format that the first bytes show, where they are no text; else <see langword="null"/>.</summary>
+    /// <summary>The binary format detected by the first bytes; <see langword="null"/> for text.</summary>
     public string? Format => _start.AsSpan(0, _length) switch
     {
         [(byte)'P', (byte)'A', (byte)'R', (byte)'1', < 0x20 or > 0x7F, ..] => "parquet",
@@ -33,7 +33,7 @@ internal sealed class PeekedStream : Stream
         _ => null,
     };
 
-    /// <summary>The first character that is no blank; NUL where there is none within reach.</summary>
+    /// <summary>The first non-blank character; NUL if there is none in the buffer.</summary>
     public char First { get; }
 
     /// <inheritdoc/>

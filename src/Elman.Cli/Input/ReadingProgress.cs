@@ -3,8 +3,7 @@ using Elman.Data;
 
 namespace Elman.Cli.Input;
 
-/// <summary>Tells a person at a terminal how far the reading or the download of a big file has come. Small files and pipes see nothing of
-/// it.</summary>
+/// <summary>Shows the progress of reading or downloading a large file on a terminal; writes nothing for small files and pipes.</summary>
 internal sealed class ReadingProgress(Terminal terminal, string work) : IProgress<ReadProgress>, IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
@@ -37,7 +36,7 @@ internal sealed class ReadingProgress(Terminal terminal, string work) : IProgres
         terminal.Error.Write('\r');
     }
 
-    /// <summary>Writes over what stands in the line.</summary>
+    /// <summary>Overwrites the current line.</summary>
     private void Show(string text)
     {
         terminal.Error.Write($"\r{text.PadRight(_shown)}");

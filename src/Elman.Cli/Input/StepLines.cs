@@ -7,21 +7,21 @@ using Elman.Data;
 
 namespace Elman.Cli.Input;
 
-/// <summary>Steps that come in one a line, <c>1.5,2,-3</c>, each answered before the next is read.</summary>
+/// <summary>Reads steps from lines such as <c>1.5,2,-3</c> and writes a prediction for each before reading the next.</summary>
 internal static class StepLines
 {
-    /// <summary>Answers lines until there are no more.</summary>
-    /// <param name="input">Where they come from.</param>
+    /// <summary>Processes lines until the input ends.</summary>
+    /// <param name="input">The input.</param>
     /// <param name="task">The model.</param>
-    /// <param name="session">Takes the steps.</param>
-    /// <param name="format">How answers are written.</param>
-    /// <param name="terminal">Where they go: each is flushed.</param>
-    /// <exception cref="CommandException">A line is no step.</exception>
+    /// <param name="session">Processes the steps.</param>
+    /// <param name="format">The format of the predictions.</param>
+    /// <param name="terminal">Receives the predictions; each is flushed.</param>
+    /// <exception cref="CommandException">A line is not a valid step.</exception>
     public static void Answer(Stream input, TaskRun task, SequenceSession session, PredictionFormat format, Terminal terminal)
     {
         TextWriter output = terminal.Output;
         using var lines = new StreamReader(input, new UTF8Encoding(false), bufferSize: 1 << 12);
-        // Answers are gathered and given away together, since a terminal or a pipe costs more than a step.
+        // Output is buffered, because a write to a terminal or a pipe costs more than a step.
         using var answer = new StringWriter(CultureInfo.InvariantCulture);
         var writer = new AnswerWriter(answer, format);
         float[] values = new float[task.Estimator.Channels];
@@ -30,11 +30,11 @@ internal static class StepLines
         IReadOnlyList<Vocabulary?> texts = task.Estimator.Vocabularies;
         bool isText = texts is [not null], isTold = task.Estimator is SequenceForecaster { Calendar: not CalendarCycles.None };
         if (isText && resampling is not null)
-            throw new CommandException("The model has learned from text in steps of a fixed length (--resample), which a stream of text "
-                + "has not; give a file with times.");
+            throw new CommandException("The model was trained on resampled text (--resample), which needs times; give a file with times "
+                + "instead of --stream.");
         string? whyTimed = resampling is not null
-            ? $"the model has learned from steps of {Figures.Interval(resampling.Interval)} (--resample)"
-            : isTold ? "the model is told the calendar" : null;
+            ? $"the model was trained on steps of {Figures.Interval(resampling.Interval)} (--resample)"
+            : isTold ? "the model uses calendar features" : null;
         ResampledSteps? gathered = resampling is null ? null : new(resampling, values.Length);
         var forecaster = resampling is null ? task.Estimator as SequenceForecaster : null;
         var times = new LineTimes(forecaster?.Interval, forecaster?.LongestInterval,
@@ -76,8 +76,8 @@ internal static class StepLines
             {
                 isLong = true;
                 terminal.Error.WriteLine($"elman: warning: line {line} of standard input is step {session.Steps} of its sequence; the "
-                    + $"model has learned from windows of {Figures.Count(windows.Length, "step")} (--window). An empty line begins the "
-                    + "next one.");
+                    + $"model was trained on windows of {Figures.Count(windows.Length, "step")} (--window). Put an empty line before "
+                    + "the next window.");
             }
             StringBuilder written = answer.GetStringBuilder();
             output.Write(written);
@@ -123,17 +123,17 @@ internal static class StepLines
         }
     }
 
-    /// <summary>A line of a model that needs times: that of the step stands before its values.</summary>
+    /// <summary>A line for a model that needs times: the time of the step, then its values.</summary>
     private static (ReadOnlyMemory<char> Step, DateTimeOffset? Time) WithTime(string text, long line, string? format, string why)
     {
         int end = text.IndexOf(',', StringComparison.Ordinal);
         return end > 0 && DataFile.TryParseTime(text[..end], format, out DateTimeOffset time)
             ? (text.AsMemory(end + 1), time)
-            : throw new CommandException($"Line {line} of standard input does not begin with a time; {why}, so a line is "
+            : throw new CommandException($"Line {line} of standard input does not begin with a time; {why}, so a line must look like "
                 + "2024-05-31 12:00,1.5.");
     }
 
-    /// <summary>The symbols of a line of text, each a step.</summary>
+    /// <summary>The symbols of a line of text; each is a step.</summary>
     private static float[] Symbols(string text, Vocabulary symbols, long line)
     {
         try
@@ -163,11 +163,12 @@ internal static class StepLines
             bool isMissing = IsMissing(part), isNumber = !isMissing
                 && float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
             if (isMissing && model.Options.Missing == MissingValues.Refuse)
-                throw new CommandException($"Line {line} of standard input misses its value {found + 1} ('{part}'); "
+                throw new CommandException($"Line {line} of standard input has no value {found + 1} ('{part}'); "
                     + "the model was trained without --missing and takes no missing values.");
             if (!isMissing && !isNumber)
                 throw new CommandException(
-                    $"Line {line} of standard input: '{part}' is no finite number; a line has the values of one step, divided by commas.");
+                    $"Line {line} of standard input: '{part}' is not a finite number; a line has the values of one step, separated by "
+                        + "commas.");
             if (offsets.OfChannel(found) is not 0 and var offset && isNumber)
                 value = (float)(double.Parse(part, NumberStyles.Float, CultureInfo.InvariantCulture) - offset);
             if (found < values.Length)

@@ -3,10 +3,10 @@ using Elman.Cli.Reports;
 
 namespace Elman.Cli.Input;
 
-/// <summary>Makes sure, before training starts, that data can be learned from and tested on.</summary>
+/// <summary>Checks, before training starts, that data are suitable for training and testing.</summary>
 internal static class Suitability
 {
-    /// <summary>Checks that a data set can be learned from.</summary>
+    /// <summary>Checks that a data set is suitable for training.</summary>
     /// <exception cref="CommandException">A sequence has no label, or there are fewer than two classes.</exception>
     public static void CheckTraining(SequenceDataset data)
     {
@@ -14,11 +14,11 @@ internal static class Suitability
         string[] classes = [.. data.ClassLabels.Zip(data.CountByClass()).Where(pair => pair.Second > 0).Select(pair => pair.First)];
         if (classes.Length < 2)
             throw new CommandException($"{data.Name} holds {(classes.Length == 0 ? "no sequence" : $"only the class '{classes[0]}'")}; "
-                + "training needs sequences of at least two classes.");
+                + "training needs at least two classes.");
     }
 
     /// <summary>Checks that a data set has the channels of the training data and labels that are classes there.</summary>
-    /// <exception cref="CommandException">It does not.</exception>
+    /// <exception cref="CommandException">The check fails.</exception>
     public static void CheckTest(SequenceDataset data, SequenceDataset training)
     {
         CheckChannels(data, training);
@@ -28,38 +28,38 @@ internal static class Suitability
         {
             string label = data.ClassLabels[data[i].Label];
             if (!known.Contains(label))
-                throw new CommandException($"Sequence {i + 1} of {data.Name} has the label '{label}', which is no class of "
+                throw new CommandException($"Sequence {i + 1} of {data.Name} has the label '{label}', which is not a class of "
                     + $"{training.Name}; its classes are {ManyClasses.List(training.ClassLabels)}.");
         }
     }
 
-    /// <summary>The same where several classes may apply to a sequence: some class occurs at all.</summary>
-    /// <exception cref="CommandException">None does.</exception>
+    /// <summary>The same for several classes per sequence: at least one class must occur.</summary>
+    /// <exception cref="CommandException">No class occurs.</exception>
     public static void CheckTrainingSets(SequenceDataset data)
     {
         if (data.Count > 0 && data.TargetNames.Count == 0)
-            throw new CommandException($"No sequence of {data.Name} has a class; training needs at least one that has.");
+            throw new CommandException($"No sequence of {data.Name} has a class; training needs at least one labelled sequence.");
     }
 
     /// <summary>
     /// Checks that every class that applies to a sequence of a data set is one of the training data. Not all of those need occur.
     /// </summary>
-    /// <exception cref="CommandException">One is not, or the data set has a single class for each sequence.</exception>
+    /// <exception cref="CommandException">A class is unknown, or the data set has a single class for each sequence.</exception>
     public static void CheckTestSets(SequenceDataset data, SequenceDataset training)
     {
         if (data.TargetNames.Count == 0 && data.ClassLabels.Count > 0)
             throw new CommandException(
-                $"{data.Name} has one class for each sequence; --multi-label needs data whose sequences may have several.");
+                $"{data.Name} has one class for each sequence; --multi-label needs data with several classes per sequence. Leave it out.");
         var known = training.TargetNames.ToHashSet(StringComparer.Ordinal);
         for (int i = 0; i < data.Count; i++)
             for (int target = 0; target < data[i].Targets.Length; target++)
                 if (data[i].Targets.Span[target] > 0 && !known.Contains(data.TargetNames[target]))
-                    throw new CommandException($"Sequence {i + 1} of {data.Name} has the class '{data.TargetNames[target]}', "
-                        + $"which is no class of {training.Name}; its classes are {ManyClasses.List(training.TargetNames)}.");
+                    throw new CommandException($"Sequence {i + 1} of {data.Name} has the class '{data.TargetNames[target]}', which is "
+                        + $"not a class of {training.Name}; its classes are {ManyClasses.List(training.TargetNames)}.");
     }
 
-    /// <summary>Checks that a data set has the targets of the training data, each sequence and some value of each.</summary>
-    /// <exception cref="CommandException">It does not.</exception>
+    /// <summary>Checks that a data set has the targets of the training data, for each sequence, and a value for each target.</summary>
+    /// <exception cref="CommandException">The check fails.</exception>
     public static void CheckTestTargets(SequenceDataset data, SequenceDataset training)
     {
         if (!data.TargetNames.Order(StringComparer.Ordinal).SequenceEqual(training.TargetNames.Order(StringComparer.Ordinal)))
@@ -69,32 +69,33 @@ internal static class Suitability
         for (int i = 0; i < data.Count; i++)
             if (data[i].Targets.IsEmpty)
                 throw new CommandException(
-                    $"Sequence {i + 1} of {data.Name} has no targets; training and testing need those of every sequence.");
+                    $"Sequence {i + 1} of {data.Name} has no targets; training and testing need targets for every sequence.");
         for (int target = 0; target < data.TargetNames.Count; target++)
             if (data.All(sequence => float.IsNaN(sequence.Targets.Span[target])))
-                throw new CommandException($"{data.Name} has no value of '{data.TargetNames[target]}'.");
+                throw new CommandException($"{data.Name} has no value for '{data.TargetNames[target]}'.");
     }
 
     /// <summary>Checks that the steps of a data set are labelled, with classes of the training data.</summary>
-    /// <exception cref="CommandException">They are not.</exception>
+    /// <exception cref="CommandException">The check fails.</exception>
     public static void CheckTestSteps(SequenceDataset data, SequenceDataset training)
     {
         for (int i = 0; i < data.Count; i++)
             if (data[i].StepLabels.IsEmpty)
                 throw new CommandException($"Sequence {i + 1} of {data.Name} has no labels for its steps.");
         if (data.All(sequence => !sequence.StepLabels.Span.ContainsAnyExcept(Sequence.NoLabel)))
-            throw new CommandException($"{data.Name} holds no labelled step.");
+            throw new CommandException($"{data.Name} has no labelled step.");
         var known = training.ClassLabels.ToHashSet(StringComparer.Ordinal);
         for (int i = 0; i < data.Count; i++)
             for (int t = 0; t < data[i].StepLabels.Length; t++)
                 if (data[i].StepLabels.Span[t] is >= 0 and int label && !known.Contains(data.ClassLabels[label]))
                     throw new CommandException(
-                        $"Step {t + 1} of sequence {i + 1} of {data.Name} has the label '{data.ClassLabels[label]}', which is no class of "
+                        $"Step {t + 1} of sequence {i + 1} of {data.Name} has the label '{data.ClassLabels[label]}', which is not a "
+                            + "class of "
                             + $"{training.Name}; its classes are {ManyClasses.List(training.ClassLabels)}.");
     }
 
     /// <summary>Checks that there are sequences with the channels of the training data.</summary>
-    /// <exception cref="CommandException">It is not so.</exception>
+    /// <exception cref="CommandException">The check fails.</exception>
     public static void CheckChannels(SequenceDataset data, SequenceDataset training)
     {
         if (data.Count == 0)
@@ -104,8 +105,8 @@ internal static class Suitability
                 + $"{training.Channels}; both must have the same.");
     }
 
-    /// <summary>Checks that channels of symbols hold none beyond those of the training data: no model could know it.</summary>
-    /// <exception cref="CommandException">One does.</exception>
+    /// <summary>Checks that symbol channels have no symbols beyond those of the training data.</summary>
+    /// <exception cref="CommandException">A symbol is unknown.</exception>
     public static void CheckSymbols(SequenceDataset data, SequenceDataset training, Embeddings embed)
     {
         foreach (int channel in embed.Select(embedding => embedding.Channel ?? 1)
@@ -114,26 +115,26 @@ internal static class Suitability
             float greatest = GreatestSymbol(training, channel), here = GreatestSymbol(data, channel);
             if (here > greatest)
                 throw new CommandException(FormattableString.Invariant($"{data.Name} has the symbol {here} in channel {channel}; ")
-                    + FormattableString.Invariant($"the greatest of {training.Name} is {greatest}, and a model knows none beyond."));
+                    + FormattableString.Invariant($"the largest in {training.Name} is {greatest}, and the model has none above it."));
         }
     }
 
-    /// <summary>Checks that channels of symbols hold none beyond those that a model knows.</summary>
-    /// <exception cref="CommandException">One does.</exception>
+    /// <summary>Checks that symbol channels have only symbols that a model knows.</summary>
+    /// <exception cref="CommandException">A symbol is unknown.</exception>
     public static void CheckSymbols(SequenceDataset data, SequenceEstimator model, string name)
     {
         IEnumerable<int> counts = model.Layers.Select(layer => layer.Symbols).OfType<int>();
         foreach ((int channel, int count) in model.Options.Embed.Select(embedding => embedding.Channel ?? 1).Zip(counts))
             if (!data.IsText(channel - 1) && GreatestSymbol(data, channel) is var here && here >= count)
                 throw new CommandException(FormattableString.Invariant(
-                    $"{data.Name} has the symbol {here} in channel {channel}; the greatest that {name} knows is {count - 1}."));
+                    $"{data.Name} has the symbol {here} in channel {channel}; the largest that {name} knows is {count - 1}."));
     }
 
-    /// <summary>Checks that a model that refuses missing values meets none.</summary>
+    /// <summary>Checks that data for a model that refuses missing values have none.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="missing">What the model does with missing values.</param>
-    /// <param name="isTrained">Whether it has been trained, so that it is too late to choose.</param>
-    /// <exception cref="CommandException">It does.</exception>
+    /// <param name="missing">The model's treatment of missing values.</param>
+    /// <param name="isTrained">Whether it has already been trained.</param>
+    /// <exception cref="CommandException">A value is missing.</exception>
     public static void CheckMissing(SequenceDataset data, MissingValues missing, bool isTrained)
     {
         if (missing != MissingValues.Refuse || data.CountMissing() == 0)
@@ -143,28 +144,29 @@ internal static class Suitability
         string where = FormattableString.Invariant(
             $"step {(place / data.Channels) + 1}, channel {(place % data.Channels) + 1} of sequence {first + 1}");
         string remedy = isTrained
-            ? "the model was trained without --missing and takes none: train it with"
-            : "say what is to be done with them by";
+            ? "the model was trained without --missing and accepts none: train it with"
+            : "choose a treatment with";
         throw new CommandException($"{data.Name}: {Figures.Missing(data)}, the first in {where}; {remedy} {Ways}, or fill them.");
     }
 
     /// <summary>Checks that a forecaster can learn from data: its channels are numbers, and there are dates where it is told the
     /// calendar.</summary>
-    /// <exception cref="CommandException">It can't.</exception>
+    /// <exception cref="CommandException">The check fails.</exception>
     public static void CheckForecast(SequenceDataset data, TrainingOptions options)
     {
         IReadOnlyList<string> names = ColumnReport.Channels(data.ChannelNames, data.Channels);
         string[] texts = [.. names.Where((_, c) => data.IsText(c))];
         if (texts.Length > 0)
-            throw new CommandException($"--task forecast learns numbers, and channel {string.Join(", ", texts)} of {data.Name} holds text; "
+            throw new CommandException($"--task forecast needs numbers, but channel {string.Join(", ", texts)} of {data.Name} holds text; "
                 + (texts.Length < names.Count
-                    ? "name the channels of numbers alone (--channels)."
-                    : "learn its class (--task classify) or those of its steps (--task tag)."));
+                    ? "name the numeric channels (--channels)."
+                    : "use --task classify for its class, or --task tag for the classes of its steps."));
         if (options.Calendar is not (null or CalendarCycles.None) && data.Any(sequence => sequence.Times is not { AreDates: true }))
-            throw new CommandException($"--calendar needs dates, and the steps of {data.Name} have "
+            throw new CommandException($"--calendar needs dates, but the steps of {data.Name} have "
                 + (data[0].Times is null
                     ? "no times; name their column (--time-column)."
-                    : "numbers as times; say how they are dates (--time-format, such as unix for seconds since 1970), or leave it out."));
+                    : "numbers as times; declare their format (--time-format, such as unix for seconds since 1970), or leave out "
+                        + "--calendar."));
     }
 
     private static float GreatestSymbol(SequenceDataset data, int channel)

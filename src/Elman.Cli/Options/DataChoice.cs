@@ -1,7 +1,7 @@
 namespace Elman.Cli.Options;
 
-/// <summary>Data that are not learned from: a share of the training data, or a data set of its own.</summary>
-/// <param name="Share">The share; 0 where there is a data set.</param>
+/// <summary>Test or validation data: a share of the training data, or a separate data set.</summary>
+/// <param name="Share">The share; 0 if there is a data set.</param>
 /// <param name="Data">The data set, or <see langword="null"/>.</param>
 internal sealed record DataChoice(double Share, string? Data)
 {

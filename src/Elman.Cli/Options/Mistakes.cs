@@ -3,15 +3,15 @@ using System.CommandLine.Parsing;
 
 namespace Elman.Cli.Options;
 
-/// <summary>Says what is wrong with the words of a command line, and what was probably meant.</summary>
+/// <summary>Reports errors in the arguments of a command line and suggests corrections.</summary>
 internal static class Mistakes
 {
-    /// <summary>One sentence for each mistake; none where there is no mistake.</summary>
+    /// <summary>One sentence for each error; empty if there is none.</summary>
     public static IReadOnlyList<string> Describe(ParseResult words)
     {
         Command command = words.CommandResult.Command;
         string path = PathOf(words);
-        // An unknown option passes for an argument where there is room for one.
+        // The parser treats an unknown option as an argument if one is missing.
         IEnumerable<string> given = words.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
             .Select(token => token.Value);
         if (given.Concat(words.UnmatchedTokens).FirstOrDefault(IsOption) is { } option)
@@ -19,7 +19,7 @@ internal static class Mistakes
         if (words.UnmatchedTokens.Count > 0)
             return [Unknown(words.UnmatchedTokens[0], command, path)];
         if (command.Subcommands.Count > 0 && words.Errors.Count > 0)
-            return [$"{path} needs one more word: {OptionText.Listing([.. command.Subcommands.Select(c => c.Name)])}."];
+            return [$"{path} needs a subcommand: {OptionText.Listing([.. command.Subcommands.Select(c => c.Name)])}."];
         if (words.CommandResult.Children.OfType<ArgumentResult>()
             .FirstOrDefault(argument => argument.Tokens.Any(token => token.Value.Length == 0)) is { } empty)
             return [$"{empty.Argument.Name} is empty; give a name."];
@@ -38,7 +38,8 @@ internal static class Mistakes
         IEnumerable<string> known = IsOption(word)
             ? command.Options.SelectMany(o => o.Aliases.Prepend(o.Name))
             : command.Subcommands.Select(c => c.Name);
-        string kind = IsOption(word) ? "is no option of" : command.Subcommands.Count > 0 ? "is no command of" : "is one word too many for";
+        string kind = IsOption(word) ? "is not an option of" : command.Subcommands.Count > 0 ? "is not a command of" : "is an extra "
+            + "argument for";
         string? near = known.Where(k => Distance(k, word) <= 1 + (word.Length / 4)).MinBy(k => Distance(k, word));
         return near is null ? $"'{word}' {kind} {path}; see {path} --help." : $"'{word}' {kind} {path}; did you mean {near}?";
     }
@@ -53,7 +54,7 @@ internal static class Mistakes
         return string.Join(' ', names);
     }
 
-    /// <summary>How many letters must be put in, taken out or replaced to turn one word into the other (V. Levenshtein, 1966).</summary>
+    /// <summary>The number of insertions, deletions and replacements of letters between two words (V. Levenshtein, 1966).</summary>
     private static int Distance(string a, string b)
     {
         int[] row = [.. Enumerable.Range(0, b.Length + 1)];

@@ -5,7 +5,7 @@ using Elman.Data;
 
 namespace Elman.Cli.Options;
 
-/// <summary>The options that say what labels are for.</summary>
+/// <summary>The options that set the task.</summary>
 internal sealed class TaskOptionSet
 {
     private readonly Option<TaskKind> _task = TextOption.Create("--task", "TASK",
@@ -13,7 +13,7 @@ internal sealed class TaskOptionSet
             + $"the next steps. Default: what the built-in data are for, else {OptionText.Of(TaskKind.Classify)}.",
                 OptionText.Value<TaskKind>);
     private readonly Option<bool> _multiLabel = new("--multi-label")
-    { Description = "With --task classify: any number of classes may apply to a sequence; its label names them, divided by |." };
+    { Description = "With --task classify: any number of classes may apply to a sequence; its label lists them, separated by |." };
 
     /// <summary>Both, in the order in which help lists them.</summary>
     public IEnumerable<Option> Options => [_task, _multiLabel];
@@ -38,16 +38,16 @@ internal sealed class TaskOptionSet
             throw new CommandException(
                 $"--task is {OptionText.Of(task)}, but the model of --from was trained with --task {OptionText.Of(start.Kind)}.");
         if (start is not null && areMany != (start.Labels == LabelKind.Classes))
-            throw new CommandException($"The model of --from was trained {(areMany ? "without" : "with")} --multi-label; "
-                + "training that starts from it must be, too.");
+            throw new CommandException($"The model of --from was trained {(areMany ? "without" : "with")} --multi-label; use the same "
+                + "setting.");
         if (areMany && task != TaskKind.Classify)
             throw new CommandException($"--multi-label is for --task {OptionText.Of(TaskKind.Classify)}, not for {OptionText.Of(task)}.");
         if (DataSource.IsBuiltIn(dataName) && task != own && task != TaskKind.Forecast)
-            throw new CommandException($"{dataName} is made for --task {OptionText.Of(own)}, not for {OptionText.Of(task)}.");
+            throw new CommandException($"{dataName} is for --task {OptionText.Of(own)}, not for {OptionText.Of(task)}.");
         return (task, areMany);
     }
 
-    /// <summary>What labels are for the task that was chosen.</summary>
+    /// <summary>The kind of labels for the chosen task.</summary>
     public LabelKind Labels(ParseResult words, string dataName) => Bind(words, dataName) switch
     {
         (TaskKind.Tag, _) => LabelKind.Steps,

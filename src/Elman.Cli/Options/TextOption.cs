@@ -3,14 +3,14 @@ using System.CommandLine.Parsing;
 
 namespace Elman.Cli.Options;
 
-/// <summary>Makes options whose mistakes are told in our own words.</summary>
+/// <summary>Creates options whose parse errors have our own messages.</summary>
 internal static class TextOption
 {
-    /// <summary>An option with one word behind it.</summary>
+    /// <summary>An option with one value.</summary>
     /// <param name="name">Its name, with the dashes.</param>
-    /// <param name="valueName">What help calls the word.</param>
-    /// <param name="description">What help says.</param>
-    /// <param name="parse">Understands the word, given the option's name; throws <see cref="FormatException"/> with a sentence.</param>
+    /// <param name="valueName">The name of the value in the help text.</param>
+    /// <param name="description">The description in the help text.</param>
+    /// <param name="parse">Parses the value, given the option's name; throws <see cref="FormatException"/> with a message.</param>
     public static Option<T> Create<T>(string name, string valueName, string description, Func<string, string, T> parse) => new(name)
     {
         Description = description,
@@ -19,7 +19,7 @@ internal static class TextOption
         CustomParser = result => Parse(name, result, parse),
     };
 
-    /// <summary>An option with any text behind it.</summary>
+    /// <summary>An option with any text as its value.</summary>
     public static Option<string?> Create(string name, string valueName, string description) =>
         Create<string?>(name, valueName, description, (option, text) =>
             text.Length > 0 ? text : throw new FormatException($"{option} is empty; give it a value or leave it out."));

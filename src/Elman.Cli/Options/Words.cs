@@ -1,11 +1,11 @@
 namespace Elman.Cli.Options;
 
 /// <summary>
-/// Reads the words of options. What is wrong comes back as a <see cref="FormatException"/> that says what may stand there.
+/// Parses the values of options. Errors are <see cref="FormatException"/>s with a message about allowed values.
 /// </summary>
 internal static class Words
 {
-    /// <summary>A length of steps, such as <c>15min</c>, and maybe <c>,last</c>.</summary>
+    /// <summary>A length of steps, such as <c>15min</c>, optionally followed by <c>,last</c>.</summary>
     public static Resampling? Resampling(string option, string text)
     {
         string[] parts = text.Split(',');
@@ -15,16 +15,16 @@ internal static class Words
         return interval > TimeSpan.Zero && parts.Length <= 2 && (parts.Length == 1 || parts[1] is "mean" or "last")
             ? new Resampling(interval, parts is [_, "last"] ? ResampledValue.Last : ResampledValue.Mean)
             : throw new FormatException(
-                $"{option} is '{text}'; it must be a time above 0, such as 15min, 1h or 1d, and maybe ,mean or ,last.");
+                $"{option} is '{text}'; it must be a time above 0, such as 15min, 1h or 1d, optionally followed by ,mean or ,last.");
     }
 
-    /// <summary>A character that divides fields.</summary>
+    /// <summary>A delimiter.</summary>
     public static char? Delimiter(string option, string text) => text switch
     {
         "tab" or "\\t" => '\t',
         "blank" or "space" => ' ',
         [var character] when character is not ('"' or '\r' or '\n') && !char.IsLetterOrDigit(character)
             && character is not ('.' or '-' or '+') => character,
-        _ => throw new FormatException($"{option} is '{text}'; it may be one character that no number has, tab or blank."),
+        _ => throw new FormatException($"{option} is '{text}'; it must be one character that does not occur in numbers, or tab, or blank."),
     };
 }

@@ -1,9 +1,9 @@
 namespace Elman.Cli.Output;
 
-/// <summary>Part of what says which answer it is: the sequence, a step of it, how far ahead.</summary>
-/// <param name="Name">What the part is called.</param>
-/// <param name="Number">Its number.</param>
-/// <param name="Text">What stands in the place of a number, where it has a name.</param>
+/// <summary>Part of the position of a prediction: the sequence, the step, or the step ahead.</summary>
+/// <param name="Name">The name of the part.</param>
+/// <param name="Number">Its index.</param>
+/// <param name="Text">Replaces the number if the part has a name.</param>
 internal readonly record struct AnswerPlace(string Name, int Number, string? Text = null)
 {
     /// <summary>A part with a number.</summary>

@@ -3,40 +3,40 @@ using Elman.Data;
 
 namespace Elman.Cli.Output;
 
-/// <summary>How answers are written.</summary>
+/// <summary>The output format of predictions.</summary>
 internal enum PredictionFormat
 {
-    /// <summary>A header and a line for each answer.</summary>
+    /// <summary>CSV: a header, then a line for each prediction.</summary>
     Csv,
 
-    /// <summary>A JSON object a line.</summary>
+    /// <summary>One JSON object per line.</summary>
     Jsonl,
 }
 
-/// <summary>Writes answers for programs to read.</summary>
-/// <param name="output">Takes them.</param>
-/// <param name="format">How they are written.</param>
-/// <param name="byIndex">Whether sequences are called by their places in the data, even where they have ids.</param>
+/// <summary>Writes predictions in a machine-readable format.</summary>
+/// <param name="output">The output.</param>
+/// <param name="format">The format.</param>
+/// <param name="byIndex">Whether sequences are identified by index, even if they have ids.</param>
 internal sealed class AnswerWriter(TextWriter output, PredictionFormat format, bool byIndex = false)
 {
     private bool _hasHeader;
 
-    /// <summary>What a sequence is called: by its id where all have one, else by its place from 0.</summary>
+    /// <summary>The name of a sequence: its id if all sequences have one, else its index from 0.</summary>
     public AnswerPlace PlaceOf(SequenceDataset data, int sequence) =>
         !byIndex && data[sequence].Id is { } id && data[0].Id is not null ? new("id", 0, id) : new("index", sequence);
 
-    /// <summary>When a step of a sequence is, where the first sequence has times; steps of a forecast come after the last.</summary>
+    /// <summary>The time of a step, if the first sequence has times; steps of a forecast come after the last one.</summary>
     public static IEnumerable<AnswerPlace> TimeOf(SequenceDataset data, int sequence, int step) => data[0].Times is null
         ? []
         : [new(data.Columns?.Time ?? "time", 0, data[sequence].Times?.TextAt(step) ?? "")];
 
-    /// <summary>One answer.</summary>
-    /// <param name="places">Which sequence it is for, and maybe which step of it, from 0.</param>
-    /// <param name="answer">The answer in a word, if there is such.</param>
-    /// <param name="group">What a JSON object calls the numbers together.</param>
-    /// <param name="names">What the numbers are called.</param>
+    /// <summary>Writes one prediction.</summary>
+    /// <param name="places">The sequence, and optionally the step, from 0.</param>
+    /// <param name="answer">The predicted class, if there is one.</param>
+    /// <param name="group">The JSON name of the object with the numbers.</param>
+    /// <param name="names">The names of the numbers.</param>
     /// <param name="numbers">The numbers.</param>
-    /// <param name="offsets">What is to be added to each of them (<see cref="ValueOffsets"/>); empty where nothing is.</param>
+    /// <param name="offsets">The offset to add to each number (<see cref="ValueOffsets"/>); empty if there are none.</param>
     public void Write(
         ReadOnlySpan<AnswerPlace> places, string? answer, string group, IReadOnlyList<string> names,
         ReadOnlySpan<float> numbers, ReadOnlySpan<double> offsets = default)

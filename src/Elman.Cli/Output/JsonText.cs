@@ -6,13 +6,13 @@ using System.Text.Json;
 
 namespace Elman.Cli.Output;
 
-/// <summary>Writes JSON for programs: numbers with the fewest digits that read back the same, what is not finite as <c>null</c>.</summary>
+/// <summary>Writes JSON: numbers with the shortest digits that round-trip, non-finite numbers as <c>null</c>.</summary>
 internal static class JsonText
 {
     private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes one object, and a line end behind it.</summary>
-    /// <param name="output">Where it goes.</param>
+    /// <summary>Writes one object and a line break.</summary>
+    /// <param name="output">The output.</param>
     /// <param name="members">Writes its members.</param>
     public static void WriteObject(TextWriter output, Action<Utf8JsonWriter> members)
     {
@@ -27,7 +27,7 @@ internal static class JsonText
         output.Write('\n');
     }
 
-    /// <summary>A number, or <c>null</c> where there is none.</summary>
+    /// <summary>A number, or <c>null</c> if there is none.</summary>
     public static void WriteNumberOrNull(this Utf8JsonWriter json, string name, double? value)
     {
         if (value is { } number && double.IsFinite(number))
@@ -36,7 +36,7 @@ internal static class JsonText
             json.WriteNull(name);
     }
 
-    /// <summary>A number that an offset is to be added to, or <c>null</c> where there is none.</summary>
+    /// <summary>A number plus an offset, or <c>null</c> if there is none.</summary>
     public static void WriteNumber(this Utf8JsonWriter json, string name, float value, double offset)
     {
         if (!float.IsFinite(value))
@@ -47,7 +47,7 @@ internal static class JsonText
             json.WriteNumber(name, decimal.Parse(ValueOffsets.Format(value, offset), NumberStyles.Float, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A text, or <c>null</c> where there is none.</summary>
+    /// <summary>A text, or <c>null</c> if there is none.</summary>
     public static void WriteStringOrNull(this Utf8JsonWriter json, string name, string? value)
     {
         if (value is null)
@@ -65,7 +65,7 @@ internal static class JsonText
         json.WriteEndArray();
     }
 
-    /// <summary>A list of numbers, <c>null</c> for what is none.</summary>
+    /// <summary>A list of numbers, with <c>null</c> for NaN.</summary>
     public static void WriteNumbers(this Utf8JsonWriter json, string name, IEnumerable<double> values)
     {
         json.WriteStartArray(name);

@@ -1,12 +1,12 @@
 namespace Elman.Cli.Output;
 
-/// <summary>Files that a command writes: looked at before the work starts, so that an hour of it is not lost at the end.</summary>
+/// <summary>Output files of a command. They are checked before the work starts, so that long work is not lost at the end.</summary>
 internal static class OutputFile
 {
-    /// <summary>Makes sure that a file can be written.</summary>
+    /// <summary>Checks that a file can be written.</summary>
     /// <param name="option">The option that names it.</param>
     /// <param name="path">The file.</param>
-    /// <exception cref="CommandException">It can't; the message says why.</exception>
+    /// <exception cref="CommandException">It can't be written; the message gives the reason.</exception>
     public static void CheckWritable(string option, string path)
     {
         string full = Path.GetFullPath(path);
@@ -19,7 +19,7 @@ internal static class OutputFile
             throw new CommandException($"{option} is '{path}', but there is no folder '{folder}'; create it first.");
         try
         {
-            // What is written later goes to a new file in the same folder, too, and is then renamed.
+            // Files are later written to a new file in the same folder and then renamed.
             string probe = TemporaryName(full);
             new FileStream(probe, FileMode.CreateNew, FileAccess.Write).Dispose();
             File.Delete(probe);
@@ -27,11 +27,11 @@ internal static class OutputFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(
-                $"{option} is '{path}', but no file can be written to the folder '{folder}'; choose another one.", e);
+                $"{option} is '{path}', but the folder '{folder}' is not writable; choose another one.", e);
         }
     }
 
-    /// <summary>Writes a file in one piece: it is there complete or not at all.</summary>
+    /// <summary>Writes a file atomically: it is complete or absent.</summary>
     /// <exception cref="CommandException">It can't be written.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
@@ -39,7 +39,7 @@ internal static class OutputFile
         Write(path, target => AtomicFile.Write(target, stream => stream.Write(content)));
     }
 
-    /// <summary>Runs code that writes a file; tells its failure as one of the work, not of the input.</summary>
+    /// <summary>Runs code that writes a file; a failure has the exit status of failed work, not of bad input.</summary>
     /// <exception cref="CommandException">It can't be written.</exception>
     public static void Write(string path, Action<string> write)
     {
@@ -60,7 +60,7 @@ internal static class OutputFile
     private static string TemporaryName(string full) =>
         Path.Combine(Path.GetDirectoryName(full) ?? "", $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}.tmp");
 
-    // Renaming a file over a device would put the file in its place.
+    // Renaming a file over a device would replace the device.
     private static bool IsDevice(string full) =>
         !OperatingSystem.IsWindows() && full.StartsWith("/dev/", StringComparison.Ordinal)
             && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);

@@ -3,13 +3,13 @@ using Spectre.Console;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Tells how good forecasts would have been.</summary>
+/// <summary>Reports the results of a backtest.</summary>
 internal static class BacktestReport
 {
-    /// <summary>Writes for people.</summary>
-    /// <param name="terminal">The screen.</param>
+    /// <summary>Writes text.</summary>
+    /// <param name="terminal">The terminal.</param>
     /// <param name="folds">The folds.</param>
-    /// <param name="wanted">How many there were to be.</param>
+    /// <param name="wanted">The requested number of folds.</param>
     public static void Write(Terminal terminal, IReadOnlyList<BacktestFold> folds, int wanted)
     {
         if (folds.Count < wanted)
@@ -21,16 +21,16 @@ internal static class BacktestReport
             terminal.Tables.Write(table);
         foreach (string name in baselines)
         {
-            // Some folds may have too little before them for a season.
+            // Some folds may have too little history for a season.
             BacktestFold[] judged = [.. folds.Where(fold => double.IsFinite(Score(fold, name)))];
             if (judged.Length == 0)
                 continue;
             double model = judged.Average(fold => fold.Rmse), baseline = judged.Average(fold => Score(fold, name));
             Lines.Write(terminal, model < baseline
-                ? $"Its RMSE is {Figures.Percent(1 - (model / baseline))} below that of {name}."
-                : $"It does not beat {name}: its RMSE is {Figures.Percent((model / baseline) - 1)} above.");
+                ? $"The RMSE is {Figures.Percent(1 - (model / baseline))} below that of {name}."
+                : $"The model does not beat {name}: its RMSE is {Figures.Percent((model / baseline) - 1)} higher.");
         }
-        Lines.Write(terminal, "MASE: the mean absolute error as a share of the mean change over a season in what was learned from.");
+        Lines.Write(terminal, "MASE: the mean absolute error divided by the mean absolute change over one season in the training data.");
     }
 
     private static Table Create(
@@ -57,7 +57,7 @@ internal static class BacktestReport
 
     private static string Label(BacktestFold fold, int index) => fold.From ?? FormattableString.Invariant($"fold {index + 1}");
 
-    /// <summary>Writes for programs.</summary>
+    /// <summary>Writes JSON.</summary>
     public static void WriteJson(TextWriter output, IReadOnlyList<BacktestFold> folds) => JsonText.WriteObject(output, json =>
     {
         json.WriteStartArray("folds");
@@ -91,7 +91,7 @@ internal static class BacktestReport
 
     private static string InBand(double nominal) => FormattableString.Invariant($"in {100 * nominal:0.#} %");
 
-    /// <summary>The method without its season, which may differ from fold to fold.</summary>
+    /// <summary>The name of the method without its season, which may differ between folds.</summary>
     private static string NameOf(BaselineResult result) => result.Name.Split(" (")[0];
 
     private static double Score(BacktestFold fold, string name) =>

@@ -3,10 +3,10 @@ using Elman.Cli.Output;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>How well the bands of forecasts hold what comes, for programs.</summary>
+/// <summary>The coverage of forecast quantiles as JSON.</summary>
 internal static class BandScores
 {
-    /// <summary>Writes them as a member of an object.</summary>
+    /// <summary>Writes it as a member of an object.</summary>
     public static void WriteJson(Utf8JsonWriter json, IReadOnlyList<BandScore> bands)
     {
         json.WriteStartArray("bands");

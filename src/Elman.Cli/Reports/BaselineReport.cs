@@ -6,19 +6,19 @@ using Spectre.Console.Rendering;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Shows simple methods beside a model, on the same test data, and says which of them it does not beat.</summary>
+/// <summary>Compares a model with simple baselines on the same test data, and lists those that it does not beat.</summary>
 internal static class BaselineReport
 {
-    /// <summary>Writes for people.</summary>
-    /// <param name="terminal">The screen.</param>
-    /// <param name="baselines">How the simple methods did.</param>
-    /// <param name="model">How the model did.</param>
+    /// <summary>Writes text.</summary>
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="baselines">The results of the baselines.</param>
+    /// <param name="model">The result of the model.</param>
     public static void Write(Terminal terminal, IReadOnlyList<BaselineResult> baselines, TaskResult model)
     {
         BaselineResult[] done = [.. baselines.Where(baseline => !baseline.IsSkipped)];
         if (done.Length > 0)
         {
-            Lines.Write(terminal, "Simple methods on the same test data:");
+            Lines.Write(terminal, "Simple baselines on the same test data:");
             if (Tables.Fit(terminal, done.Select(baseline => baseline.Name), width => Create(terminal, done, model, width)) is { } table)
                 terminal.Tables.Write(table);
             Lines.Write(terminal, Verdict(done, model));
@@ -27,7 +27,7 @@ internal static class BaselineReport
             Lines.Write(terminal, $"{skipped.Name}: not compared{Reason(skipped)}");
     }
 
-    /// <summary>Writes for programs, as a member of an object.</summary>
+    /// <summary>Writes JSON, as a member of an object.</summary>
     public static void WriteJson(Utf8JsonWriter json, IReadOnlyList<BaselineResult> baselines, TaskResult model)
     {
         json.WriteStartArray("baselines");
@@ -48,22 +48,22 @@ internal static class BaselineReport
         json.WriteEndArray();
     }
 
-    /// <summary>Why a method was not run: for its time, unless it can't be run at all.</summary>
+    /// <summary>Why a method was not run.</summary>
     private static string Reason(BaselineResult skipped) => skipped.Cost is { } cost
-        ? $", it would take about {Figures.Duration(cost.Predicted)}; --baselines compares it all the same"
+        ? $", it would take about {Figures.Duration(cost.Predicted)}; add --baselines to run it"
         : $". {skipped.SkippedBecause?.Replace(nameof(BaselineOptions.Season), "--season", StringComparison.Ordinal)}";
 
-    /// <summary>What the comparison comes to, in a sentence.</summary>
+    /// <summary>The result of the comparison as a sentence.</summary>
     private static string Verdict(BaselineResult[] baselines, TaskResult model)
     {
         BaselineResult[] better = [.. baselines.Where(baseline => !IsBeaten(baseline, model))];
         return better.Length == 0
             ? $"The model beats {(baselines.Length == 1 ? "it" : "all of them")}."
-            : $"The model does not beat {string.Join(" and ", better.Select(baseline => $"{baseline.Name} ({Score(baseline)})"))}: "
-                + "on these data the simple method does as well or better.";
+            : $"The model does not beat {string.Join(" and ", better.Select(baseline => $"{baseline.Name} ({Score(baseline)})"))}: on "
+                + "these data the simple baseline is as good or better.";
     }
 
-    /// <summary>Whether a model is better than a baseline; as good is not enough, unless nothing is left to be better in.</summary>
+    /// <summary>Whether a model is better than a baseline. A tie counts only if no better result is possible.</summary>
     private static bool IsBeaten(BaselineResult baseline, TaskResult model) => baseline.GreaterIsBetter
         ? model.Score > baseline.Score || (model.Score >= 1 && baseline.Score >= 1 && !(baseline.LogLoss < model.LogLoss))
         : model.Score < baseline.Score;

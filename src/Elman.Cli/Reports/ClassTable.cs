@@ -3,16 +3,16 @@ using Spectre.Console;
 namespace Elman.Cli.Reports;
 
 /// <summary>
-/// Precision, recall, F1 and area under the ROC curve of each class as a table; on a narrow screen without the last. Of very many classes
-/// it has those with the lowest F1.
+/// Table of precision, recall, F1 and area under the ROC curve for each class; a narrow terminal omits the last. With very many classes,
+/// only those with the lowest F1 are shown.
 /// </summary>
 internal static class ClassTable
 {
     /// <summary>Writes it.</summary>
-    /// <param name="terminal">The screen.</param>
-    /// <param name="scores">The figures.</param>
-    /// <param name="hasRocAuc">Whether the areas were computed; if not, it is said why.</param>
-    /// <param name="cases">How many cases there were.</param>
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="scores">The metrics.</param>
+    /// <param name="hasRocAuc">Whether the areas were computed; if not, the reason is printed.</param>
+    /// <param name="cases">The number of cases.</param>
     public static void Write(Terminal terminal, IReadOnlyList<ClassScore> scores, bool hasRocAuc, int cases)
     {
         IReadOnlyList<ClassScore> shown = scores;
@@ -20,14 +20,14 @@ internal static class ClassTable
         {
             ClassScore[] told = [.. scores.Where(score => score.Cases > 0 || score.Predicted > 0)];
             shown = [.. told.OrderBy(score => score.F1).ThenByDescending(score => score.Cases).Take(ManyClasses.Rows)];
-            string rest = told.Length < scores.Count ? $"; the other {Figures.Count(scores.Count - told.Length)} were not met" : "";
+            string rest = told.Length < scores.Count ? $"; the other {Figures.Count(scores.Count - told.Length)} do not occur" : "";
             Lines.Write(terminal, $"The {shown.Count} classes with the lowest F1 of the {Figures.Count(told.Length)} that occur or were "
                 + $"predicted{rest}. 'elman evaluate --json' has all classes.");
         }
         terminal.Tables.Write(Tables.Fit(terminal, shown.Select(score => score.Label), width => Create(terminal, shown, width))
             ?? Create(terminal, shown, 1));
         if (!hasRocAuc)
-            Lines.Write(terminal, $"AUC is left out: {Figures.Count(cases, "case")} of {Figures.Count(scores.Count, "class")} have "
+            Lines.Write(terminal, $"AUC is omitted: {Figures.Count(cases, "case")} of {Figures.Count(scores.Count, "class")} have "
                 + "too many probabilities to compare.");
     }
 

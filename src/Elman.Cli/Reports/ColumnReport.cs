@@ -4,12 +4,12 @@ using Elman.Cli.Output;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Tells what the columns of a table were taken for.</summary>
+/// <summary>Reports how the columns of a table were read.</summary>
 internal static class ColumnReport
 {
     /// <summary>
-    /// In words, such as <c>long form, a row is a step; id in 'subject', time in 't', label in 'kind'</c>;
-    /// <see langword="null"/> where there was no table.
+    /// As text, such as <c>long form, a row is a step; id in 'subject', time in 't', label in 'kind'</c>;
+    /// <see langword="null"/> if there was no table.
     /// </summary>
     public static string? Describe(TableColumns? columns)
     {
@@ -35,11 +35,11 @@ internal static class ColumnReport
     private static string WindowsOf(Windowing windows) => FormattableString.Invariant(
         $"windows of {Figures.Count(windows.Length, "step")}, one every {Figures.Count(windows.Stride, "step")}");
 
-    /// <summary>What channels are called, by names or by numbers from 1.</summary>
+    /// <summary>The names of the channels, or their numbers from 1.</summary>
     public static IReadOnlyList<string> Channels(IReadOnlyList<string> names, int channels) =>
         names.Count > 0 ? names : [.. Enumerable.Range(1, channels).Select(c => c.ToString(CultureInfo.InvariantCulture))];
 
-    /// <summary>For programs: the columns as members, <c>null</c> where there was no table.</summary>
+    /// <summary>The columns as JSON members, <c>null</c> if there was no table.</summary>
     public static void WriteJson(Utf8JsonWriter json, TableColumns? columns, IReadOnlyList<string> channels)
     {
         json.WriteStrings("channelNames", channels);

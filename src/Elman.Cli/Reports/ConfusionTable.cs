@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 namespace Elman.Cli.Reports;
 
 /// <summary>
-/// Which classes were taken for which: as a matrix where it fits the screen, else as the pairs taken for each other most often.
+/// The confusion matrix if it fits the terminal, else the most frequent confusions.
 /// </summary>
 internal static class ConfusionTable
 {
@@ -14,7 +14,7 @@ internal static class ConfusionTable
     /// <summary>Writes it.</summary>
     public static void Write(Terminal terminal, Evaluation evaluation)
     {
-        // Every column takes two characters at least: a quick answer where there are very many.
+        // Every column takes at least two characters: a quick check for very many classes.
         bool mayFit = 2 * evaluation.Classes.Count < terminal.Width;
         if (mayFit && Tables.Fit(terminal, evaluation.Classes, width => CreateMatrix(terminal, evaluation, width)) is { } matrix)
         {
@@ -29,7 +29,7 @@ internal static class ConfusionTable
 
     private static Table CreateMatrix(Terminal terminal, Evaluation evaluation, int labelWidth)
     {
-        // Rows are numbered, so that columns do without labels.
+        // Rows are numbered, so columns need no labels.
         Table table = Tables.Create().AddColumn(Tables.Numbers(terminal, "")).AddColumn(Tables.Texts(terminal, "true"));
         for (int c = 0; c < evaluation.Classes.Count; c++)
             table.AddColumn(Tables.Numbers(terminal, Place(c)));
@@ -53,13 +53,13 @@ internal static class ConfusionTable
         ConfusionCell[] pairs = [.. evaluation.Confusion.Where(cell => cell.True != cell.Predicted).OrderByDescending(cell => cell.Cases)];
         if (pairs.Length == 0)
         {
-            Lines.Write(terminal, "No class was taken for another one.");
+            Lines.Write(terminal, "No class was confused with another.");
             return;
         }
 
         Lines.Write(terminal, pairs.Length <= MaxPairs
-            ? "Classes taken for others:"
-            : $"Classes taken for others most often, {MaxPairs} of {Figures.Count(pairs.Length)} pairs "
+            ? "Confusions:"
+            : $"Most frequent confusions, {MaxPairs} of {Figures.Count(pairs.Length)} pairs "
                 + "('elman evaluate --json' has the whole matrix):");
         ConfusionCell[] shown = pairs[..Math.Min(MaxPairs, pairs.Length)];
         IEnumerable<string> labels = shown.SelectMany(

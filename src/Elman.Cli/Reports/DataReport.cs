@@ -8,31 +8,31 @@ namespace Elman.Cli.Reports;
 /// <summary>Describes a data set.</summary>
 internal static class DataReport
 {
-    /// <summary>Writes for people.</summary>
-    /// <param name="terminal">Where to.</param>
+    /// <summary>Writes text.</summary>
+    /// <param name="terminal">The terminal.</param>
     /// <param name="statistics">The data set.</param>
-    /// <param name="test">A part for testing that goes with it, which is named alone.</param>
+    /// <param name="test">Its test part, of which only the name is shown.</param>
     public static void Write(Terminal terminal, DataStatistics statistics, SequenceDataset? test = null)
     {
         SequenceDataset data = statistics.Data;
         Lines.Write(terminal, $"{data.Name}: {Figures.Count(data.Count, "sequence")}, {LabelsOf(statistics)}, "
             + $"{Figures.Count(data.Channels, "channel")}, {Figures.Steps(data)}");
         if (test is not null)
-            Lines.Write(terminal, $"Part for testing: {test.Name}, {Figures.Count(test.Count, "sequence")}, {Figures.Steps(test)}");
+            Lines.Write(terminal, $"Test part: {test.Name}, {Figures.Count(test.Count, "sequence")}, {Figures.Steps(test)}");
         if (data.Preparation is not null)
-            Lines.Write(terminal, $"Made as: {data.Preparation}");
+            Lines.Write(terminal, $"Computed as: {data.Preparation}");
         if (ColumnReport.Describe(data.Columns) is { } columns)
             Lines.Write(terminal, $"Read as {columns}");
         OffsetReport.Write(terminal, data.Offsets, statistics.ChannelNames);
         if (data.MinSteps != data.MaxSteps)
             Lines.Write(terminal, FormattableString.Invariant(
-                $"Median length: {statistics.MedianSteps} steps; sequences from short to long: {statistics.LengthBars}"));
+                $"Median length: {statistics.MedianSteps} steps; distribution of lengths: {statistics.LengthBars}"));
         if (statistics.Unlabelled > 0)
-            Lines.Write(terminal, $"Without a label: {Figures.Count(statistics.Unlabelled, "sequence")}");
+            Lines.Write(terminal, $"Unlabelled: {Figures.Count(statistics.Unlabelled, "sequence")}");
         if (statistics.Missing > 0)
             Lines.Write(terminal, Figures.Missing(data));
         if (statistics.Constant.Count > 0)
-            Lines.Write(terminal, $"Always the same: channel {string.Join(", ", statistics.Constant)}");
+            Lines.Write(terminal, $"Constant: channel {string.Join(", ", statistics.Constant)}");
 
         if (data.ClassLabels.Count > 0)
             WriteClasses(terminal, statistics);
@@ -50,7 +50,7 @@ internal static class DataReport
         ? Figures.Count(statistics.Targets.Count, "target")
         : Figures.Count(statistics.Data.ClassLabels.Count, "class") + (statistics.IsByStep ? " of steps" : "");
 
-    /// <summary>Writes for programs.</summary>
+    /// <summary>Writes JSON.</summary>
     public static void WriteJson(TextWriter output, DataStatistics statistics, SequenceDataset? test = null) =>
         JsonText.WriteObject(output, json =>
     {
@@ -110,7 +110,7 @@ internal static class DataReport
         json.WriteEndArray();
     }
 
-    /// <summary>Writes how frequent each class is; of very many, the most frequent ones.</summary>
+    /// <summary>Writes the frequency of each class; with very many classes, the most frequent ones.</summary>
     private static void WriteClasses(Terminal terminal, DataStatistics statistics)
     {
         IReadOnlyList<string> names = statistics.Data.ClassLabels;
@@ -132,7 +132,7 @@ internal static class DataReport
         }
     }
 
-    /// <summary>A figure; where an offset was subtracted since it has many digits, with these.</summary>
+    /// <summary>A number; with all its digits if an offset was subtracted.</summary>
     private static string Figure(double value, double offset) =>
         offset == 0 ? Figures.Number(value) : value.ToString("0.###", CultureInfo.InvariantCulture);
 

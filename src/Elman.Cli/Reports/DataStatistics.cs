@@ -1,9 +1,9 @@
 namespace Elman.Cli.Reports;
 
-/// <summary>What can be said about a data set at a glance.</summary>
+/// <summary>Summary statistics of a data set.</summary>
 internal sealed class DataStatistics
 {
-    /// <summary>Looks through a data set.</summary>
+    /// <summary>Computes the statistics of a data set.</summary>
     public DataStatistics(SequenceDataset data)
     {
         Data = data;
@@ -30,13 +30,13 @@ internal sealed class DataStatistics
     /// <summary>The data set.</summary>
     public SequenceDataset Data { get; }
 
-    /// <summary>Whether classes are those of steps.</summary>
+    /// <summary>Whether the labels are classes of steps.</summary>
     public bool IsByStep { get; }
 
     /// <summary>Sequences, or steps, of each class.</summary>
     public IReadOnlyList<int> CasesByClass { get; }
 
-    /// <summary>The numbers to learn, each over all sequences; none where there are classes.</summary>
+    /// <summary>The targets, each over all sequences; empty if there are classes.</summary>
     public IReadOnlyList<ChannelStatistics> Targets { get; }
 
     /// <summary>Sequences without a label of any kind.</summary>
@@ -45,13 +45,13 @@ internal sealed class DataStatistics
     /// <summary>The median number of steps.</summary>
     public double MedianSteps { get; }
 
-    /// <summary>What the channels are called.</summary>
+    /// <summary>The names of the channels.</summary>
     public IReadOnlyList<string> ChannelNames => ColumnReport.Channels(Data.ChannelNames, Data.Channels);
 
-    /// <summary>Channels that have a single value, by name.</summary>
+    /// <summary>Constant channels, by name.</summary>
     public IReadOnlyList<string> Constant => [.. ChannelNames.Where((_, c) => Channels[c].Min == Channels[c].Max && Data.TotalSteps > 1)];
 
-    /// <summary>How many sequences there are of each eighth of the span of lengths, as bars.</summary>
+    /// <summary>Histogram of the lengths in eight bins, as bars.</summary>
     public string LengthBars
     {
         get
@@ -65,7 +65,7 @@ internal sealed class DataStatistics
         }
     }
 
-    /// <summary>Values that are missing.</summary>
+    /// <summary>The number of missing values.</summary>
     public long Missing => Channels.Sum(channel => channel.Missing);
 
     /// <summary>The values of each channel.</summary>
@@ -84,21 +84,21 @@ internal sealed class DataStatistics
 
 /// <summary>The values of a channel over all steps of all sequences.</summary>
 /// <param name="Mean">Their mean, with the offset.</param>
-/// <param name="Deviation">Their standard deviation: that of the population, as standardisation uses it.</param>
-/// <param name="Min">The least, less the offset.</param>
-/// <param name="Max">The greatest, less the offset.</param>
-/// <param name="Offset">What was subtracted from them.</param>
-/// <param name="Missing">How many are missing; the other figures are of those that are not.</param>
+/// <param name="Deviation">Their population standard deviation, as standardisation uses it.</param>
+/// <param name="Min">The minimum minus the offset.</param>
+/// <param name="Max">The maximum minus the offset.</param>
+/// <param name="Offset">The offset subtracted from them.</param>
+/// <param name="Missing">The number of missing values; the other figures describe the values that are not missing.</param>
 internal sealed record ChannelStatistics(double Mean, double Deviation, float Min, float Max, double Offset, long Missing)
 {
-    /// <summary>Looks through a channel.</summary>
+    /// <summary>Computes the statistics of a channel.</summary>
     /// <param name="rows">The values of each sequence, <c>[steps, channels]</c>.</param>
     /// <param name="channel">The channel, from 0.</param>
-    /// <param name="channels">How many there are.</param>
-    /// <param name="offset">What was subtracted from the values.</param>
+    /// <param name="channels">Their number.</param>
+    /// <param name="offset">The offset subtracted from the values.</param>
     public static ChannelStatistics Of(IEnumerable<ReadOnlyMemory<float>> rows, int channel, int channels, double offset)
     {
-        // Welford (1962): stable however far the values are from zero.
+        // Welford (1962): numerically stable for values far from zero.
         double mean = 0, squares = 0;
         float min = float.PositiveInfinity, max = float.NegativeInfinity;
         long seen = 0, missing = 0;

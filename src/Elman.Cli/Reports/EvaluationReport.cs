@@ -3,17 +3,17 @@ using Elman.Cli.Output;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Tells how well a classifier did: for people in tables, for programs in JSON.</summary>
+/// <summary>Reports the results of a classifier as tables or JSON.</summary>
 internal static class EvaluationReport
 {
-    /// <summary>Writes the figures of each class, and which classes were taken for which.</summary>
+    /// <summary>Writes the metrics of each class, and the confusions.</summary>
     public static void WriteTables(Terminal terminal, Evaluation evaluation)
     {
         ClassTable.Write(terminal, evaluation.PerClass, evaluation.HasRocAuc, evaluation.Cases);
         ConfusionTable.Write(terminal, evaluation);
     }
 
-    /// <summary>Writes for programs.</summary>
+    /// <summary>Writes JSON.</summary>
     public static void WriteMembers(Utf8JsonWriter json, Evaluation evaluation)
     {
         json.WriteNumber("cases", evaluation.Cases);
@@ -27,7 +27,7 @@ internal static class EvaluationReport
         WriteConfusion(json, evaluation.Confusion);
     }
 
-    /// <summary>Writes the area of each class, or <c>null</c> where areas are left out.</summary>
+    /// <summary>Writes the area of each class, or <c>null</c> if areas are omitted.</summary>
     public static void WriteRocAuc(Utf8JsonWriter json, IReadOnlyList<ClassScore> scores, bool hasRocAuc)
     {
         if (hasRocAuc)
@@ -36,7 +36,7 @@ internal static class EvaluationReport
             json.WriteNull("rocAuc");
     }
 
-    /// <summary>Writes the rows of the matrix; where there are very many classes the cells that are not 0, under another name.</summary>
+    /// <summary>Writes the rows of the matrix; with very many classes, its non-zero cells under another name.</summary>
     private static void WriteConfusion(Utf8JsonWriter json, ConfusionMatrix confusion)
     {
         if (confusion.Classes <= ManyClasses.Most)

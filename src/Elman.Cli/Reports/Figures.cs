@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Numbers as people read them.</summary>
+/// <summary>Formats numbers as text.</summary>
 internal static class Figures
 {
     /// <summary>A share, as in <c>97.5 %</c>.</summary>
@@ -12,7 +12,7 @@ internal static class Figures
     /// <summary>A share between 0 and 1 in three decimals.</summary>
     public static string Share(double share) => double.IsNaN(share) ? "–" : share.ToString("0.000", CultureInfo.InvariantCulture);
 
-    /// <summary>A loss, with three digits that mean something.</summary>
+    /// <summary>A loss with three significant digits.</summary>
     public static string Loss(double loss) => loss switch
     {
         double.NaN => "–",
@@ -27,11 +27,11 @@ internal static class Figures
     public static string Count(long number, string noun) =>
         $"{Count(number)} {(number == 1 ? noun : noun.EndsWith('s') ? noun + "es" : noun + "s")}";
 
-    /// <summary>How often a second something happens: below ten with the digits that count.</summary>
+    /// <summary>A rate per second; below ten with significant digits.</summary>
     public static string Rate(double perSecond) =>
         perSecond < 10 ? perSecond.ToString("0.##", CultureInfo.InvariantCulture) : Count(perSecond);
 
-    /// <summary>Any number, with about four digits that mean something.</summary>
+    /// <summary>Any number with about four significant digits.</summary>
     public static string Number(double number) => number.ToString("G4", CultureInfo.InvariantCulture);
 
     /// <summary>A duration, as in <c>0.4 s</c>, <c>1:05</c> or <c>2:00:01</c>.</summary>
@@ -41,7 +41,7 @@ internal static class Figures
         : time < TimeSpan.FromHours(1) ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)
         : FormattableString.Invariant($"{(long)time.TotalHours}:{time:mm\\:ss}");
 
-    /// <summary>The length of a step as options take it, such as <c>15min</c>, <c>1h</c> or <c>1d</c>.</summary>
+    /// <summary>The length of a step in the form of options, such as <c>15min</c>, <c>1h</c> or <c>1d</c>.</summary>
     public static string Interval(TimeSpan time)
     {
         foreach ((string unit, long ticks) in (ReadOnlySpan<(string, long)>)[("d", TimeSpan.TicksPerDay), ("h", TimeSpan.TicksPerHour),
@@ -53,7 +53,7 @@ internal static class Figures
             : FormattableString.Invariant($"{time.TotalMilliseconds:0.####}ms");
     }
 
-    /// <summary>A time of less than seconds, as in <c>12 µs</c> or <c>3.4 ms</c>.</summary>
+    /// <summary>A time below a second, as in <c>12 µs</c> or <c>3.4 ms</c>.</summary>
     public static string ShortTime(TimeSpan time) => time.TotalMilliseconds switch
     {
         < 1 => FormattableString.Invariant($"{time.TotalMicroseconds:0} µs"),
@@ -66,7 +66,7 @@ internal static class Figures
         ? FormattableString.Invariant($"{Math.Max(1, (bytes + 500) / 1000)} kB")
         : FormattableString.Invariant($"{bytes / 1e6:0.#} MB");
 
-    /// <summary>How many values are missing, as in <c>312 of 40,000 values are missing (0.8 %)</c>.</summary>
+    /// <summary>The number of values that are missing, as in <c>312 of 40,000 values are missing (0.8 %)</c>.</summary>
     public static string Missing(SequenceDataset data)
     {
         long missing = data.CountMissing(), all = data.TotalSteps * data.Channels;

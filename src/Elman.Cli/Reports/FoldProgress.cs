@@ -1,6 +1,6 @@
 namespace Elman.Cli.Reports;
 
-/// <summary>Says on a terminal which fold is being trained.</summary>
+/// <summary>Shows on a terminal which fold is being trained.</summary>
 internal sealed class FoldProgress(Terminal terminal, int folds) : IProgress<int>, IDisposable
 {
     private bool _isShown;

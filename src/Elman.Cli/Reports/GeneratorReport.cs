@@ -9,7 +9,7 @@ namespace Elman.Cli.Reports;
 /// <summary>Lists the built-in data sets.</summary>
 internal static class GeneratorReport
 {
-    /// <summary>Writes for people.</summary>
+    /// <summary>Writes text.</summary>
     public static void Write(Terminal terminal)
     {
         foreach (IDataGenerator generator in BuiltInData.Generators)
@@ -17,12 +17,12 @@ internal static class GeneratorReport
             Lines.Write(terminal, DataSource.BuiltInPrefix + generator.Name, new Style(decoration: Decoration.Bold));
             Lines.WriteIndented(terminal, $"{char.ToUpperInvariant(generator.Description[0])}{generator.Description[1..].TrimEnd('.')}.");
             Lines.WriteIndented(terminal, $"{LabelsOf(generator)}, {Figures.Count(generator.Channels, "channel")}; "
-                + $"{generator.DefaultTrainCases} to train, {generator.DefaultTestCases} to test.");
+                + $"{generator.DefaultTrainCases} training cases, {generator.DefaultTestCases} test cases.");
             Lines.WriteIndented(terminal, generator.Source);
             Lines.WriteIndented(terminal, $"elman {Recipes.CommandFor(generator.Name)}");
             terminal.Output.WriteLine();
         }
-        Lines.Write(terminal, "Each command learns one; 'elman data generate NAME' writes one to a file.");
+        Lines.Write(terminal, "Each command trains on one data set; 'elman data generate NAME' writes one to a file.");
     }
 
     private static string LabelsOf(IDataGenerator generator) => generator.Labels switch
@@ -33,7 +33,7 @@ internal static class GeneratorReport
         _ => Figures.Count(generator.ClassLabels.Count, "class"),
     };
 
-    /// <summary>Writes for programs.</summary>
+    /// <summary>Writes JSON.</summary>
     public static void WriteJson(TextWriter output) => JsonText.WriteObject(output, json =>
     {
         json.WriteStartArray("data");

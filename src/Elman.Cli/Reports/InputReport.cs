@@ -5,19 +5,19 @@ using Spectre.Console;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Tells what is done with the values of the data before they go into a model.</summary>
+/// <summary>Reports the preprocessing of a model.</summary>
 internal static class InputReport
 {
-    /// <summary>Writes for people.</summary>
+    /// <summary>Writes text.</summary>
     public static void Write(Terminal terminal, SequenceEstimator model)
     {
         TrainingOptions options = model.Members[0].Options; // of several members, what is done with the channels is the same
         if (options.ScaleSequences)
-            Lines.Write(terminal, "Scales each sequence by itself to mean 0 and deviation 1");
+            Lines.Write(terminal, "Scales each sequence to mean 0 and deviation 1");
         if (model.Members.Count > 1)
         {
             Lines.Write(
-                terminal, model.Standardization is null ? "Takes values as they are" : "Standardises the values that go into each model");
+                terminal, model.Standardization is null ? "Values are not standardised" : "Standardises the inputs of each model");
             Lines.Write(terminal, $"Missing values: {Describe(options.Missing)}");
             return;
         }
@@ -32,7 +32,7 @@ internal static class InputReport
         List<(int Input, string Name)> names = Names(model);
         if (model.Standardization is not { } standardization || names.Count == 0)
         {
-            Lines.Write(terminal, "Takes values as they are");
+            Lines.Write(terminal, "Values are not standardised");
         }
         else if (options.Patch > 0)
         {
@@ -47,7 +47,7 @@ internal static class InputReport
         Lines.Write(terminal, $"Missing values: {Describe(options.Missing)}");
     }
 
-    /// <summary>Writes for programs.</summary>
+    /// <summary>Writes JSON.</summary>
     public static void WriteJson(Utf8JsonWriter json, SequenceEstimator model)
     {
         if (model.Standardization is { } standardization)
@@ -71,15 +71,15 @@ internal static class InputReport
         json.WriteNumber("patch", options.Patch);
     }
 
-    /// <summary>What is done with missing values, in words.</summary>
+    /// <summary>The treatment of missing values as text.</summary>
     public static string Describe(MissingValues missing) => missing switch
     {
         MissingValues.Refuse => "refused",
-        MissingValues.Mask => "their steps are passed over",
-        MissingValues.Last => "the last value stands in",
-        MissingValues.Mean => "the mean stands in",
-        MissingValues.Linear => "a line from the value before to the next stands in",
-        MissingValues.Indicate => "the mean stands in, and the model is told what was seen and when last",
+        MissingValues.Mask => "steps with missing values are skipped",
+        MissingValues.Last => "replaced by the last value",
+        MissingValues.Mean => "replaced by the mean",
+        MissingValues.Linear => "interpolated linearly",
+        MissingValues.Indicate => "replaced by the mean, with two more inputs per channel: whether observed, and how long ago",
         _ => throw new NotSupportedException($"{missing} is not reported."),
     };
 
@@ -99,7 +99,7 @@ internal static class InputReport
 
     /// <summary>
     /// The inputs of a step that are standardised, in their order: channels that hold no symbols, and behind all channels and
-    /// indicators their differences; or first differences in the place of the channels.
+    /// indicators their differences; or first differences instead of the channels.
     /// </summary>
     private static List<(int Input, string Name)> Names(SequenceEstimator model)
     {

@@ -3,7 +3,7 @@ using ScottPlot;
 namespace Elman.Cli.Reports;
 
 /// <summary>
-/// Draws what the automatic choice tried: a bar for each model, those that were chosen in colour, and the average as a line.
+/// Plots the candidates of the automatic choice: a bar for each model, chosen models in colour, and the average as a line.
 /// </summary>
 internal static class LeaderboardPlot
 {
@@ -11,9 +11,9 @@ internal static class LeaderboardPlot
     private static readonly Color _other = Color.FromHex("#c3ccd6");
     private static readonly Color _average = Color.FromHex("#d1660f");
 
-    /// <summary>The picture as a PNG file.</summary>
-    /// <param name="title">What stands above it.</param>
-    /// <param name="leaderboard">What was tried.</param>
+    /// <summary>The plot as a PNG file.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="leaderboard">The candidates.</param>
     /// <param name="hasClasses">Whether losses are log losses.</param>
     public static byte[] Draw(string title, Leaderboard leaderboard, bool hasClasses)
     {
@@ -36,14 +36,14 @@ internal static class LeaderboardPlot
         {
             ScottPlot.Plottables.VerticalLine average = plot.Add.VerticalLine(
                 leaderboard.Loss, width: 2, color: _average, pattern: LinePattern.Dashed);
-            average.LegendText = $"average of those in blue: {Figures.Loss(leaderboard.Loss)}";
+            average.LegendText = $"average of the models in blue: {Figures.Loss(leaderboard.Loss)}";
             plot.ShowLegend(Edge.Bottom);
         }
         plot.Axes.Left.SetTicks([.. entries.Select((_, i) => (double)i)], [.. entries.Select(entry => entry.Name)]);
         plot.Axes.SetLimitsX(0, 1.25 * entries.Select(entry => entry.Loss).Where(double.IsFinite).DefaultIfEmpty(1).Max());
         plot.Axes.SetLimitsY(-0.6, entries.Length - 0.4);
-        plot.XLabel($"{(hasClasses ? "log loss" : "squared error as a share of the variance,")} on "
-            + $"{Figures.Count(leaderboard.Cases, "training case")} left out", PlotPanels.LabelSize);
+        plot.XLabel($"{(hasClasses ? "log loss" : "squared error divided by the variance,")} on "
+            + $"{Figures.Count(leaderboard.Cases, "held-out training case")}", PlotPanels.LabelSize);
         plot.Title(title, size: 20);
         PlotPanels.Format(plot);
         return PlotPanels.Encode([plot], height: 160 + (40 * Math.Max(entries.Length, 4)));

@@ -4,22 +4,22 @@ using Spectre.Console;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Tells what the automatic choice tried and what it chose.</summary>
+/// <summary>Reports the candidates and the result of the automatic choice.</summary>
 internal static class LeaderboardReport
 {
-    /// <summary>What the average of the chosen models is called in its row.</summary>
+    /// <summary>The name of the row of the average of the chosen models.</summary>
     private const string AverageName = "their average";
 
     private static readonly Style _chosen = new(decoration: Decoration.Bold);
 
-    /// <summary>Writes for people.</summary>
-    /// <param name="terminal">The screen.</param>
-    /// <param name="leaderboard">What was tried.</param>
-    /// <param name="hasClasses">Whether answers are right or wrong.</param>
+    /// <summary>Writes text.</summary>
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="leaderboard">The candidates.</param>
+    /// <param name="hasClasses">Whether the task predicts classes.</param>
     public static void Write(Terminal terminal, Leaderboard leaderboard, bool hasClasses)
     {
-        Lines.Write(terminal, $"Tried {Figures.Count(leaderboard.Entries.Count, "model")}, "
-            + $"judged by {Figures.Count(leaderboard.Cases, "training case")} left out:");
+        Lines.Write(terminal, $"Tried {Figures.Count(leaderboard.Entries.Count, "model")}, evaluated on "
+            + $"{Figures.Count(leaderboard.Cases, "held-out training case")}:");
         if (Tables.Fit(terminal, leaderboard.Entries.Select(entry => entry.Name).Append(AverageName),
             width => Create(terminal, leaderboard, hasClasses, width)) is { } table)
             terminal.Tables.Write(table);
@@ -32,7 +32,7 @@ internal static class LeaderboardReport
         Lines.Write(terminal, $"Chosen: {names}; {leaderboard.Reason}");
     }
 
-    /// <summary>Writes for programs, as a member of an object.</summary>
+    /// <summary>Writes JSON, as a member of an object.</summary>
     public static void WriteJson(Utf8JsonWriter json, Leaderboard leaderboard)
     {
         json.WriteStartObject("leaderboard");

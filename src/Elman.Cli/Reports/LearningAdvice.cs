@@ -2,18 +2,18 @@ using Elman.Cli.Tasks;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>What to try where a model is hardly better than a guess.</summary>
+/// <summary>Advice if a model is hardly better than a constant prediction.</summary>
 internal static class LearningAdvice
 {
-    /// <summary>One line that says so, and what to try.</summary>
+    /// <summary>One line with the problem and what to try.</summary>
     public static string For(TrainingResult result)
     {
         TrainingSummary summary = result.Summary;
         (string what, double loss) = summary.LeftOut is { } leftOut
-            ? ("loss on cases left out", leftOut.Loss)
+            ? ("loss on held-out cases", leftOut.Loss)
             : ("training loss", summary.TrainLoss);
         string than = loss > summary.GuessLoss ? "no lower than" : "hardly lower than";
-        return $"The model has not learned: its {what}, {Figures.Loss(loss)}, is {than} that of a guess, "
+        return $"The model has not learned: its {what}, {Figures.Loss(loss)}, is {than} that of a constant prediction, "
             + $"{Figures.Loss(summary.GuessLoss!.Value)}. Try {Attempts(result.Task)}.";
     }
 
@@ -22,7 +22,7 @@ internal static class LearningAdvice
         TrainingOptions options = task.Estimator.Options;
         var attempts = new List<string>();
         if (options.IsAuto)
-            attempts.Add("a larger --budget, a --cell of your own such as lstm with more --epochs");
+            attempts.Add("a larger --budget, a named --cell such as lstm with more --epochs");
         else if (options.IsReservoir)
             attempts.Add("more units (--layers)");
         else
@@ -34,6 +34,6 @@ internal static class LearningAdvice
         if (!options.IsAuto)
             attempts.Add("another --cell");
         return $"{string.Join(", ", attempts)}; check that "
-            + (task is ForecastRun ? "the order of the steps is right" : "the right column has the labels (--label-column)");
+            + (task is ForecastRun ? "the steps are in the right order" : "the right column has the labels (--label-column)");
     }
 }

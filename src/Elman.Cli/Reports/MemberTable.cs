@@ -4,10 +4,10 @@ using Elman.Cli.Options;
 using Spectre.Console;
 namespace Elman.Cli.Reports;
 
-/// <summary>The models whose answers are averaged, as a table; those of the same name, one for each fold or seed, are one row.</summary>
+/// <summary>Table of the averaged models; models with the same name, one for each fold or seed, share a row.</summary>
 internal static class MemberTable
 {
-    /// <summary>Writes for people. A narrow screen has room for names, parts in the average and sizes alone.</summary>
+    /// <summary>Writes text. A narrow terminal shows only names, weights in the average and sizes.</summary>
     public static void Write(Terminal terminal, IReadOnlyList<MemberInfo> members)
     {
         MemberInfo[][] groups = [.. members.GroupBy(member => member.Name).Select(group => group.ToArray())];
@@ -41,7 +41,7 @@ internal static class MemberTable
         }
     }
 
-    /// <summary>Writes for programs: each model by itself, as members of an object.</summary>
+    /// <summary>Writes JSON: each model by itself, as members of an object.</summary>
     public static void WriteJson(Utf8JsonWriter json, IReadOnlyList<MemberInfo> members)
     {
         json.WriteString("cell", new AutoOptions().Name);

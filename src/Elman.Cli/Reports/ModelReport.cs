@@ -7,19 +7,19 @@ namespace Elman.Cli.Reports;
 /// <summary>Describes a model file.</summary>
 internal static class ModelReport
 {
-    /// <summary>Writes for people.</summary>
+    /// <summary>Writes text.</summary>
     public static void Write(Terminal terminal, string path, TaskRun task)
     {
         SequenceEstimator model = task.Estimator;
         Lines.Write(terminal, $"{path}: {ShapeReport.Describe(model)}; {Parameters(model)}");
-        Lines.Write(terminal, $"Takes sequences of {Figures.Count(model.Channels, "channel")}, "
-            + $"any length{(model.CanStream ? "" : ", as a whole: it can't run on a stream")}");
+        Lines.Write(terminal, $"Input: sequences of {Figures.Count(model.Channels, "channel")}, any "
+            + $"length{(model.CanStream ? "" : "; it needs whole sequences and can't run on a stream")}");
         if (model.ChannelNames.Count > 0)
             Lines.Write(terminal, $"Channels: {string.Join(", ", model.ChannelNames)}");
         if (model.Preparation is not null)
-            Lines.Write(terminal, $"Values made as: {model.Preparation}");
+            Lines.Write(terminal, $"Values computed as: {model.Preparation}");
         if (ColumnReport.Describe(model.Columns) is { } columns)
-            Lines.Write(terminal, $"Learned from a table in {columns}");
+            Lines.Write(terminal, $"Trained on a table in {columns}");
         OffsetReport.Write(terminal, model.Offsets, ColumnReport.Channels(model.ChannelNames, model.Channels));
         TextReport.Write(terminal, model);
         Lines.Write(terminal, task.Knows);
@@ -34,37 +34,38 @@ internal static class ModelReport
         InputReport.Write(terminal, model);
     }
 
-    /// <summary>How it was trained and how well it did, then.</summary>
+    /// <summary>How the model was trained, and its results.</summary>
     private static void WriteTraining(Terminal terminal, SequenceEstimator model, TrainingSummary summary)
     {
         bool isReservoir = model.Options.IsReservoir, isChosen = summary.LeftOut is not null;
         string how = isChosen
-            ? ", by which it was chosen"
+            ? ", chosen by cross-validation"
             : isReservoir ? " in one pass" : $" for {Figures.Count(summary.Epochs, "epoch")}";
         Lines.Write(terminal, $"Trained on {Figures.Count(summary.Sequences, "sequence")}{how}, "
-            + $"seed {summary.Seed}{(summary.Cancelled ? ", stopped before its end" : "")}");
+            + $"seed {summary.Seed}{(summary.Cancelled ? ", stopped early" : "")}");
         if (summary.LeftOut is { } leftOut)
-            Lines.Write(terminal, $"Loss on {Figures.Count(leftOut.Cases, "training case")} left out "
+            Lines.Write(terminal, $"Loss on {Figures.Count(leftOut.Cases, "held-out training case")} "
                 + $"{Figures.Loss(leftOut.Loss)}{AndAccuracy(leftOut.Accuracy)}");
         else
             Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}");
         if (summary.ValidationLoss is { } loss)
             Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}"
-                + $"{(isReservoir || isChosen ? "" : $", at its best in epoch {summary.BestEpoch}, which is kept")}");
+                + $"{(isReservoir || isChosen ? "" : $", lowest in epoch {summary.BestEpoch}, which is kept")}");
         if (summary.HasLearned == false)
-            Lines.Write(terminal, $"The model has not learned: a guess has a loss of {Figures.Loss(summary.GuessLoss!.Value)}");
+            Lines.Write(terminal, $"The model has not learned: a constant prediction has a loss of "
+                + $"{Figures.Loss(summary.GuessLoss!.Value)}");
     }
 
     private static string AndAccuracy(double? accuracy) => accuracy is { } share ? $", accuracy {Figures.Percent(share)}" : "";
 
-    /// <summary>How many numbers a model has, and how many of them were learned where those are not all.</summary>
+    /// <summary>The number of parameters of a model, and how many of them were trained if not all.</summary>
     public static string Parameters(SequenceEstimator model) =>
         Figures.Count(model.ParameterCount, "parameter") + (model.LearnedParameterCount == model.ParameterCount
             ? ""
-            : $", {Figures.Count(model.LearnedParameterCount)} of them learned");
+            : $", {Figures.Count(model.LearnedParameterCount)} of them trained");
 
     /// <summary>
-    /// What the model consists of, with shapes: T for the steps of a sequence. A narrow screen has room for what goes out alone.
+    /// The layers of the model with shapes: T for the steps of a sequence. A narrow terminal shows only the output shapes.
     /// </summary>
     private static Table Parts(Terminal terminal, SequenceEstimator model)
     {
@@ -86,7 +87,7 @@ internal static class ModelReport
 
     private static string Shape(bool isPerStep, int size) => isPerStep ? $"[T, {size}]" : $"[{size}]";
 
-    /// <summary>Writes for programs.</summary>
+    /// <summary>Writes JSON.</summary>
     public static void WriteJson(TextWriter output, string path, TaskRun task) => JsonText.WriteObject(output, json =>
     {
         SequenceEstimator model = task.Estimator;

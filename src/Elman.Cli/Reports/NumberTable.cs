@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>How far numbers were off, as a table.</summary>
+/// <summary>Table of the errors of predicted numbers.</summary>
 internal static class NumberTable
 {
     /// <summary>Writes it.</summary>

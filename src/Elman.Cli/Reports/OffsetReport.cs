@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Tells what is subtracted from values before they become floats.</summary>
+/// <summary>Reports the offsets that are subtracted from values.</summary>
 internal static class OffsetReport
 {
-    /// <summary>Writes for people, where anything is.</summary>
-    /// <param name="terminal">Where to.</param>
-    /// <param name="offsets">What is subtracted.</param>
-    /// <param name="channels">What the channels are called.</param>
+    /// <summary>Writes text, if there are offsets.</summary>
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="offsets">The offsets.</param>
+    /// <param name="channels">The names of the channels.</param>
     public static void Write(Terminal terminal, ValueOffsets offsets, IReadOnlyList<string> channels)
     {
         if (offsets.IsNone)
@@ -20,11 +20,11 @@ internal static class OffsetReport
                 .Select(channel => Part(channel.Name, channel.Offset)),
             .. offsets.Targets.Select(target => Part(target.Key, target.Value)),
         ];
-        Lines.Write(terminal, "Holds values less an offset, since 32-bit floats could not tell them apart otherwise: "
+        Lines.Write(terminal, "Values are stored with an offset subtracted, because 32-bit floats could not distinguish them otherwise: "
             + string.Join(", ", parts));
     }
 
-    /// <summary>Writes for programs, where anything is.</summary>
+    /// <summary>Writes JSON, if there are offsets.</summary>
     public static void WriteJson(Utf8JsonWriter json, ValueOffsets offsets)
     {
         if (offsets.IsNone)

@@ -6,20 +6,20 @@ namespace Elman.Cli.Reports;
 /// <summary>The style of all plots: fonts, axes, size, and how panels become a file.</summary>
 internal static class PlotPanels
 {
-    /// <summary>Height of the letters of labels and of ticks.</summary>
+    /// <summary>Font size of labels and ticks.</summary>
     public const float LabelSize = 17, TickSize = 14;
 
-    /// <summary>The family of all letters.</summary>
+    /// <summary>The font family.</summary>
     public static string FontName => _font.Value;
 
     private const int Width = 1000, Margin = 10;
 
-    // Skia's own choice where a family is missing has serifs.
+    // If a family is missing, Skia falls back to a serif font.
     private static readonly Lazy<string> _font = new(() =>
         new[] { "Open Sans", "Noto Sans", "DejaVu Sans", "Liberation Sans", "Segoe UI", "Helvetica", "Arial" }
             .FirstOrDefault(name => SKFontManager.Default.FontFamilies.Contains(name, StringComparer.OrdinalIgnoreCase)) ?? Fonts.Default);
 
-    /// <summary>Gives a panel the common look.</summary>
+    /// <summary>Applies the common style to a panel.</summary>
     public static void Format(Plot panel)
     {
         panel.Font.Set(_font.Value);
@@ -39,11 +39,11 @@ internal static class PlotPanels
 
     /// <summary>The panels, one below the other, as a PNG file.</summary>
     /// <param name="plots">The panels.</param>
-    /// <param name="height">The height of the picture, in pixels.</param>
+    /// <param name="height">The height of the image in pixels.</param>
     public static byte[] Encode(IReadOnlyList<Plot> plots, int height)
     {
         var panels = new Multiplot();
-        // It comes with a panel of its own.
+        // A new plot already has one panel.
         panels.RemovePlot(panels.GetPlot(0));
         foreach (Plot plot in plots)
             panels.AddPlot(plot);

@@ -2,7 +2,7 @@ using Elman.Cli.Input;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>A command for each built-in data set that learns it. Most are made to be hard for what the defaults are.</summary>
+/// <summary>A training command for each built-in data set. Most of them are hard for the default options.</summary>
 internal static class Recipes
 {
     private static readonly Dictionary<string, string> _options = new()
@@ -19,6 +19,6 @@ internal static class Recipes
         ["pseudo-words"] = "",
     };
 
-    /// <summary>The words of the command behind the tool's name.</summary>
+    /// <summary>The arguments of the command.</summary>
     public static string CommandFor(string name) => $"train {DataSource.BuiltInPrefix}{name} {_options[name]}".TrimEnd();
 }

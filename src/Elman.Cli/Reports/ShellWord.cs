@@ -2,17 +2,17 @@ using System.Buffers;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Writes words so that a POSIX shell takes them for one word and changes nothing in them.</summary>
+/// <summary>Quotes arguments for a POSIX shell.</summary>
 internal static class ShellWord
 {
-    // What needs no quotes wherever it stands in a word.
+    // Characters that never need quotes.
     private static readonly SearchValues<char> _plain = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./:,+@%");
 
-    /// <summary>The word, in single quotes if it needs them (POSIX.1-2024, Shell Command Language, 2.2.2).</summary>
+    /// <summary>The argument, in single quotes if needed (POSIX.1-2024, Shell Command Language, 2.2.2).</summary>
     public static string Quote(string word) =>
         word.Length > 0 && !word.AsSpan().ContainsAnyExcept(_plain)
             ? word
-            // A single quote can't stand between single quotes.
+            // A single quote is not allowed inside single quotes.
             : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -4,17 +4,17 @@ using Spectre.Console.Rendering;
 namespace Elman.Cli.Reports;
 
 /// <summary>
-/// The style of all tables: a line under the headings, else only space; labels give way where the screen is narrow.
+/// The style of all tables: a line below the headings, otherwise only space; labels are shortened on narrow terminals.
 /// </summary>
 internal static class Tables
 {
-    /// <summary>Shorter labels can't be told apart.</summary>
+    /// <summary>The minimum length at which labels are still distinguishable.</summary>
     private const int MinLabelWidth = 6;
 
     /// <summary>An empty table.</summary>
     public static Table Create() => new Table().Border(TableBorder.Simple).BorderColor(Color.Grey);
 
-    /// <summary>Whether the screen is too narrow for air.</summary>
+    /// <summary>Whether the terminal is too narrow for padding.</summary>
     public static bool IsNarrow(Terminal terminal) => terminal.Width < 60;
 
     /// <summary>A column of texts.</summary>
@@ -24,16 +24,16 @@ internal static class Tables
     /// <summary>A column of numbers.</summary>
     public static TableColumn Numbers(Terminal terminal, string heading) => Texts(terminal, heading).RightAligned();
 
-    /// <summary>The table with the longest labels that fit the screen.</summary>
-    /// <param name="terminal">The screen.</param>
+    /// <summary>The table with the longest labels that fit the terminal.</summary>
+    /// <param name="terminal">The terminal.</param>
     /// <param name="labels">The labels.</param>
-    /// <param name="create">Makes the table with labels of at most so many characters.</param>
-    /// <returns>The table, or <see langword="null"/> where it is too wide even with short labels.</returns>
+    /// <param name="create">Creates the table with labels up to a maximum length.</param>
+    /// <returns>The table, or <see langword="null"/> if it is too wide even with short labels.</returns>
     public static Table? Fit(Terminal terminal, IEnumerable<string> labels, Func<int, Table> create)
     {
         int longest = labels.Max(label => label.Length);
         Table? best = null;
-        // Bisection: a table does not get narrower with longer labels.
+        // Bisection: the width of a table does not decrease with longer labels.
         for (int low = Math.Min(longest, MinLabelWidth), high = longest; low <= high;)
         {
             int middle = best is null && high == longest ? high : (low + high) / 2;
@@ -44,7 +44,7 @@ internal static class Tables
         return best;
     }
 
-    /// <summary>A text that fits: where it is too long, its end gives way to an ellipsis.</summary>
+    /// <summary>A text that fits: if it is too long, it ends in an ellipsis.</summary>
     public static Text Label(string text, int width, Style? style = null) =>
         new(text.Length <= width ? text : text[..Math.Max(0, width - 1)] + "…", style);
 

@@ -2,28 +2,28 @@ using System.Text.Json;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Tells of the text in data, and of that which a model knows.</summary>
+/// <summary>Reports the text channels of data and of models.</summary>
 internal static class TextReport
 {
-    /// <summary>How many of the most frequent symbols are shown.</summary>
+    /// <summary>The number of most frequent symbols that are shown.</summary>
     private const int Shown = 12;
 
-    /// <summary>A share of unknown symbols above this one is told.</summary>
+    /// <summary>If the share of unknown symbols is above this, a warning is printed.</summary>
     private const double MostUnknown = 0.01;
 
     /// <summary>Whether a channel, from 0, holds text.</summary>
     public static bool IsText(this SequenceDataset data, int channel) =>
         data.Vocabularies.Count > channel && data.Vocabularies[channel] is not null;
 
-    /// <summary>Writes of data.</summary>
+    /// <summary>Writes the text channels of data.</summary>
     public static void Write(Terminal terminal, SequenceDataset data, IReadOnlyList<string> names) =>
         Write(terminal, data.Vocabularies, data.Channels == 1 && data.Columns?.Texts is [var column, ..] ? [column] : names, "");
 
-    /// <summary>Writes of a model.</summary>
+    /// <summary>Writes the text channels of a model.</summary>
     public static void Write(Terminal terminal, SequenceEstimator model) => Write(
         terminal, model.Vocabularies, ColumnReport.Channels(model.ChannelNames, model.Channels), " known");
 
-    /// <summary>For programs: of each channel of text its symbols with their counts; not there where there is none.</summary>
+    /// <summary>JSON: for each text channel its symbols with their counts; absent if there is none.</summary>
     public static void WriteJson(Utf8JsonWriter json, IReadOnlyList<Vocabulary?> vocabularies)
     {
         if (vocabularies.Count == 0)
@@ -45,7 +45,7 @@ internal static class TextReport
         json.WriteEndArray();
     }
 
-    /// <summary>Warns where a model does not know many symbols of data.</summary>
+    /// <summary>Warns if many symbols of the data are unknown to a model.</summary>
     public static void WarnOfUnknown(Terminal terminal, SequenceEstimator model, SequenceDataset data)
     {
         if (model.Vocabularies.Count == 0)
@@ -57,7 +57,7 @@ internal static class TextReport
         string examples = string.Join(", ", unknown.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
             .Take(3).Select(pair => $"{Visible(pair.Key)} ({Figures.Count(pair.Value)})"));
         terminal.Error.WriteLine($"elman: warning: {Figures.Count(strange)} of {Figures.Count(all, "symbol")} of {data.Name} "
-            + $"({Figures.Percent((double)strange / all)}) are unknown to the model, such as {examples}; it takes them all alike. "
+            + $"({Figures.Percent((double)strange / all)}) are unknown to the model, such as {examples}; it treats them all alike. "
             + "Train it with such text.");
     }
 
@@ -83,7 +83,7 @@ internal static class TextReport
         _ => "symbols",
     };
 
-    /// <summary>A symbol as it can be read: control characters and blanks by their numbers.</summary>
+    /// <summary>A symbol in readable form: control characters and blanks as their numbers.</summary>
     private static string Visible(string symbol)
     {
         string cut = symbol.Length > 20 ? symbol[..20] + "…" : symbol;

@@ -3,7 +3,7 @@ using ScottPlot.TickGenerators;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Draws loss and accuracy over the epochs.</summary>
+/// <summary>Plots loss and accuracy over the epochs.</summary>
 internal static class TrainingPlot
 {
     private const int PanelHeight = 400;
@@ -12,10 +12,10 @@ internal static class TrainingPlot
     private static readonly Color _validation = Color.FromHex("#d1660f");
     private static readonly Color _kept = Color.FromHex("#6b6b6b");
 
-    /// <summary>The picture as a PNG file.</summary>
-    /// <param name="title">What stands above it.</param>
-    /// <param name="history">The figures of every epoch.</param>
-    /// <param name="kept">The epoch to mark as the one that was kept, if any.</param>
+    /// <summary>The plot as a PNG file.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="history">The values of every epoch.</param>
+    /// <param name="kept">The epoch whose weights were kept, if any; it is marked.</param>
     public static byte[] Draw(string title, IReadOnlyList<EpochResult> history, int? kept)
     {
         double[] epochs = [.. history.Select(epoch => (double)epoch.Epoch)];
@@ -28,11 +28,12 @@ internal static class TrainingPlot
 
         Plot loss = Panel(epochs, trainingLoss, validationLoss, kept, "loss");
         Plot accuracy = Panel(epochs, trainingAccuracy, validationAccuracy, kept, "accuracy (%)");
-        // Both axes start at 0, so that heights can be compared; the loss reaches its greatest value, accuracy all of its range.
+        // Both axes start at 0, so that heights are comparable; the loss axis ends at its maximum, the accuracy axis covers its whole
+        // range.
         double greatest = trainingLoss.Concat(validationLoss ?? []).Where(double.IsFinite).DefaultIfEmpty(1).Max();
         loss.Axes.SetLimitsY(0, greatest > 0 ? 1.05 * greatest : 1);
         accuracy.Axes.SetLimitsY(0, 103);
-        // Where numbers are learned nothing is right or wrong.
+        // Regression has no accuracy.
         Plot[] panels = hasAccuracy || history.Count == 0 ? [loss, accuracy] : [loss];
         loss.Title(title, size: 20);
         loss.ShowLegend(Alignment.UpperRight);

@@ -4,14 +4,14 @@ using Elman.Cli.Tasks;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Tells what training begins with and what came out.</summary>
+/// <summary>Reports the settings and the results of training.</summary>
 internal static class TrainingReport
 {
-    /// <summary>Says which model training starts from.</summary>
+    /// <summary>Prints the model that training starts from.</summary>
     public static void WriteStart(Terminal terminal, string path, SequenceEstimator start) =>
         Lines.Write(terminal, $"Starting from {path}: {ShapeReport.Describe(start)}");
 
-    /// <summary>Says what is trained on, what with, and how.</summary>
+    /// <summary>Prints the data, the model and the training settings.</summary>
     public static void WriteHeadline(
         Terminal terminal, TrainingOptions options, TaskRun task, SequenceDataset data, SequenceDataset? validation, SequenceDataset? test,
         HeldOutEnd? heldOut)
@@ -25,9 +25,9 @@ internal static class TrainingReport
             Lines.Write(terminal, $"Testing on {heldOut.Describe()}");
         else if (test is not null)
             Lines.Write(terminal, $"Testing on {test.Name}: {Figures.Count(test.Count, "sequence")}"
-                + $"{(test.Any(sequence => sequence.ContextSteps > 0) ? $", going on from those of {data.Name}" : "")}");
+                + $"{(test.Any(sequence => sequence.ContextSteps > 0) ? $", continuing those of {data.Name}" : "")}");
         Lines.Write(terminal, options.Cell is AutoOptions auto
-            ? $"Model: chosen by the training data{(auto.For == ModelUse.Streaming ? ", of those that can stream" : "")}, "
+            ? $"Model: chosen by the training data{(auto.For == ModelUse.Streaming ? ", from those that can stream" : "")}, "
                 + $"{(auto.Ensemble.Count > 0 ? $"as given: {auto.Ensemble}" : $"budget {Figures.Duration(auto.Budget)}")}, "
                 + $"seed {options.Seed}"
             : $"Model: {ShapeReport.Describe(options)}; {Method(options)}, seed {options.Seed}");
@@ -44,7 +44,7 @@ internal static class TrainingReport
 
     private static string Ridge(TrainingOptions options) => options.Ridge is double ridge ? Figures.Number(ridge) : OptionText.Auto;
 
-    /// <summary>Writes what came out, for people.</summary>
+    /// <summary>Prints the results.</summary>
     public static void Write(Terminal terminal, TrainingResult result)
     {
         TrainingSummary summary = result.Summary;
@@ -68,17 +68,17 @@ internal static class TrainingReport
         Lines.Write(terminal, $"Model: {result.ModelPath}");
         if (result.PlotPath is { } plot)
             Lines.Write(terminal, $"Plot:  {plot}");
-        // Not wrapped: a line break would end the command where it is pasted.
+        // Not wrapped: a line break would split the command when pasted.
         terminal.Output.WriteLine($"Next:  elman predict {ShellWord.Quote(result.ModelPath)} "
             + $"{string.Join(' ', result.DataWords.Prepend(result.DataName).Select(ShellWord.Quote))}");
     }
 
-    /// <summary>What was tried, what was chosen, and how to train that again without choosing.</summary>
+    /// <summary>The candidates, the choice, and the command that trains the same model without choosing.</summary>
     private static void WriteChoice(Terminal terminal, TrainingResult result, Leaderboard leaderboard)
     {
         TrainingSummary summary = result.Summary;
         if (summary.Cancelled)
-            Lines.Write(terminal, "Stopped; the choice is made among the models that were fitted until then.");
+            Lines.Write(terminal, "Stopped; the choice is among the models fitted until then.");
         LeaderboardReport.Write(terminal, leaderboard, result.Task.HasRightAnswers);
         Lines.Write(terminal, $"Took {Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))} on "
             + $"{Figures.Count(summary.Threads ?? 0, "thread")}; {ModelReport.Parameters(result.Task.Estimator)}"
@@ -95,22 +95,22 @@ internal static class TrainingReport
         bool isReservoir = result.Task.Estimator.Options.IsReservoir;
         if (summary.Cancelled)
             Lines.Write(terminal,
-                $"Stopped in {(isReservoir ? "the only pass" : $"epoch {summary.Epochs + 1}")}; what was learned until then is kept.");
-        Lines.Write(terminal, $"{(isReservoir ? "Learned in one pass" : $"Trained {Figures.Count(summary.Epochs, "epoch")}")} in "
-            + $"{Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))}: {Figures.Rate(summary.SequencesPerSecond ?? 0)} sequences "
-            + $"a second on {Figures.Count(summary.Threads ?? 0, "thread")}, {ModelReport.Parameters(result.Task.Estimator)}");
+                $"Stopped in {(isReservoir ? "the only pass" : $"epoch {summary.Epochs + 1}")}; the model trained so far is kept.");
+        Lines.Write(terminal, $"{(isReservoir ? "Fitted in one pass" : $"Trained {Figures.Count(summary.Epochs, "epoch")}")} in "
+            + $"{Figures.Duration(TimeSpan.FromSeconds(summary.Seconds ?? 0))}: {Figures.Rate(summary.SequencesPerSecond ?? 0)} "
+            + $"sequences per second on {Figures.Count(summary.Threads ?? 0, "thread")}, {ModelReport.Parameters(result.Task.Estimator)}");
         if (result.Task.Estimator.History is [.., EpochResult last])
         {
-            // Else the last epoch was of the layers alone.
+            // Otherwise the last epoch was that of the layers alone.
             bool isOfAll = isReservoir || !result.Task.Estimator.Options.LearnsOutputByLeastSquares;
             Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}{AndAccuracy(isOfAll ? last.Accuracy : null)}");
         }
         if (summary.ValidationLoss is { } loss)
             Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}"
-                + $"{(isReservoir ? "" : $", at its best in epoch {summary.BestEpoch}, which is kept")}");
+                + $"{(isReservoir ? "" : $", lowest in epoch {summary.BestEpoch}, which is kept")}");
     }
 
-    /// <summary>Says how many values are missing, if any, and what is done with them.</summary>
+    /// <summary>Reports the number of missing values, if any, and their treatment.</summary>
     private static void WriteMissing(Terminal terminal, MissingValues missing, SequenceDataset data)
     {
         if (data.CountMissing() == 0)
@@ -121,13 +121,13 @@ internal static class TrainingReport
         int unseen = data.Count(sequence => Enumerable.Range(0, sequence.Steps)
             .All(t => sequence.Values.Slice(t * data.Channels, data.Channels).Span.Contains(float.NaN)));
         if (unseen > 0)
-            Lines.Write(terminal, $"{Figures.Count(unseen, "sequence")} without a step that has all its values: "
-                + $"nothing is learned from {(unseen == 1 ? "it" : "them")}");
+            Lines.Write(terminal, $"{Figures.Count(unseen, "sequence")} without a complete step: {(unseen == 1 ? "it is" : "they are")} "
+                + "not used for training");
     }
 
     private static string AndAccuracy(double? accuracy) => accuracy is { } share ? $", accuracy {Figures.Percent(share)}" : "";
 
-    /// <summary>Writes what came out, for programs.</summary>
+    /// <summary>Writes the results as JSON.</summary>
     public static void WriteJson(TextWriter output, TrainingResult result) => JsonText.WriteObject(output, json =>
     {
         TrainingSummary summary = result.Summary;

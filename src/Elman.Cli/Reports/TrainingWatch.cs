@@ -4,18 +4,19 @@ using Spectre.Console.Rendering;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Shows how training goes while it runs: a bar on a terminal, a line now and then elsewhere.</summary>
+/// <summary>Shows the progress of training: a bar on a terminal, occasional lines elsewhere.</summary>
 internal static class TrainingWatch
 {
-    /// <summary>What has to be done before it tells how long the rest will take: the start is slower than what follows.</summary>
+    /// <summary>The share of work after which the remaining time is estimated; the start is slower than the rest.</summary>
     private const double LeastFraction = 0.02;
 
     private static readonly TimeSpan _leastTime = TimeSpan.FromSeconds(10);
 
-    /// <summary>Runs training and shows how it goes.</summary>
-    /// <param name="terminal">Where to show it.</param>
-    /// <param name="json">Whether standard output belongs to JSON; then only a terminal on standard error sees anything.</param>
-    /// <param name="train">Trains, telling its progress.</param>
+    /// <summary>Runs training and shows its progress.</summary>
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="json">Whether standard output is reserved for JSON; then progress is shown only if standard error is a
+    /// terminal.</param>
+    /// <param name="train">Trains and reports its progress.</param>
     public static TrainingSummary Run(Terminal terminal, bool json, Func<IProgress<TrainingProgress>?, TrainingSummary> train)
     {
         bool rich = json ? terminal.ErrorIsRich : terminal.OutputIsRich;
@@ -40,7 +41,7 @@ internal static class TrainingWatch
                 return train(new Bar(task));
             });
 
-    /// <summary>The figures that fit behind the bar: the later ones give way first.</summary>
+    /// <summary>The values that fit after the bar; later ones are omitted first.</summary>
     private static string Describe(TrainingProgress p, int width)
     {
         var parts = new List<string> { p.Candidate is { } candidate ? $"{p.Epoch}/{p.Epochs} {candidate}" : $"epoch {p.Epoch}/{p.Epochs}" };
@@ -67,7 +68,7 @@ internal static class TrainingWatch
 
         public void Report(TrainingProgress value)
         {
-            // Within an epoch, the figure of the last one stays up.
+            // During an epoch, the value of the previous one stays visible.
             _validationLoss = value.ValidationLoss ?? _validationLoss;
             _validationAccuracy = value.ValidationAccuracy ?? _validationAccuracy;
             task.Tag = value with { ValidationLoss = _validationLoss, ValidationAccuracy = _validationAccuracy };
@@ -85,7 +86,7 @@ internal static class TrainingWatch
                 : "");
     }
 
-    /// <summary>A line after the first epoch and the last one that was run, and in between no more often than every two seconds.</summary>
+    /// <summary>Writes a line after the first and the last epoch, and in between at most every two seconds.</summary>
     private sealed class EpochLines(TextWriter output) : IProgress<TrainingProgress>
     {
         private static readonly TimeSpan _interval = TimeSpan.FromSeconds(2);
@@ -104,7 +105,7 @@ internal static class TrainingWatch
                 _unwritten = value;
         }
 
-        /// <summary>Writes the last epoch if it has no line yet: training may stop early.</summary>
+        /// <summary>Writes the last epoch if it has no line yet, because training may stop early.</summary>
         public void Finish()
         {
             if (_unwritten is { } last)

@@ -7,7 +7,7 @@ using Elman.Data;
 
 namespace Elman.Cli.Tasks;
 
-/// <summary>Which class a sequence belongs to, or which classes apply to it.</summary>
+/// <summary>Classification of sequences, with one or several classes each.</summary>
 internal sealed class ClassifyRun(SequenceClassifier classifier, bool areMany) : TaskRun
 {
     public override SequenceEstimator Estimator => classifier;
@@ -17,7 +17,7 @@ internal sealed class ClassifyRun(SequenceClassifier classifier, bool areMany) :
     public override IReadOnlyList<string> Names => classifier.Classes;
 
     public override string Knows =>
-        $"Knows {Figures.Count(Names.Count, "class")}{(areMany ? ", of which any may apply" : "")}: {ManyClasses.List(Names)}";
+        $"Predicts {Figures.Count(Names.Count, "class")}{(areMany ? ", any number per sequence" : "")}: {ManyClasses.List(Names)}";
 
     public override void CheckTraining(SequenceDataset data)
     {
@@ -75,7 +75,7 @@ internal sealed class ClassifyRun(SequenceClassifier classifier, bool areMany) :
     }
 }
 
-/// <summary>How well single classes were told.</summary>
+/// <summary>Results for one class per sequence.</summary>
 internal sealed class ClassResult(Evaluation evaluation, string what) : TaskResult
 {
     public override string Headline => $"test accuracy {Figures.Percent(evaluation.Accuracy)}";
@@ -97,7 +97,7 @@ internal sealed class ClassResult(Evaluation evaluation, string what) : TaskResu
     public override void WriteMembers(Utf8JsonWriter json) => EvaluationReport.WriteMembers(json, evaluation);
 }
 
-/// <summary>How well classes were told that apply side by side.</summary>
+/// <summary>Results for several classes per sequence.</summary>
 internal sealed class LabelResult(LabelEvaluation evaluation) : TaskResult
 {
     public override string Headline => $"all classes right in {Figures.Percent(evaluation.ExactMatch)}";

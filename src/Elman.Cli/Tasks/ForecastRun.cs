@@ -6,7 +6,7 @@ using Elman.Data;
 
 namespace Elman.Cli.Tasks;
 
-/// <summary>How a sequence goes on.</summary>
+/// <summary>Forecasting.</summary>
 internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
 {
     public override SequenceEstimator Estimator => forecaster;
@@ -20,13 +20,13 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
     public override string Knows =>
         $"Forecasts {Figures.Count(forecaster.Horizon, "step")} of {Figures.Count(forecaster.ForecastChannels, "channel")}"
         + (forecaster.Interval is { } interval ? $", a step every {Figures.Interval(interval)}" : "")
-        + (forecaster.LongestLag > 0 ? $"; looks back on {Figures.Count(forecaster.LongestLag + 1, "step")}" : "");
+        + (forecaster.LongestLag > 0 ? $"; uses the last {Figures.Count(forecaster.LongestLag + 1, "step")}" : "");
 
     public override void CheckTraining(SequenceDataset data)
     {
         string[] unknown = [.. forecaster.Options.Known.Except(data.ChannelNames, StringComparer.Ordinal)];
         if (unknown.Length > 0)
-            throw new CommandException($"--known names '{unknown[0]}', which is no channel of {data.Name}; its channels are "
+            throw new CommandException($"--known names '{unknown[0]}', which is not a channel of {data.Name}; its channels are "
                 + $"{string.Join(", ", ColumnReport.Channels(data.ChannelNames, data.Channels))}.");
         Suitability.CheckForecast(data, forecaster.Options);
     }
@@ -35,7 +35,7 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
 
     public override string Describe(SequenceDataset data) => $"{Figures.Count(forecaster.Options.Horizon, "step")} ahead";
 
-    /// <summary>What the numbers of a step ahead are called: the channels, then each quantile of them.</summary>
+    /// <summary>The names of the numbers of a step ahead: the channels, then their quantiles.</summary>
     private string[] Headings => [.. Names, .. from level in forecaster.Quantiles
                                                from name in Names
                                                select FormattableString.Invariant($"{name} q{level}")];
@@ -88,7 +88,7 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
                     : "";
                 string bands = string.Concat(evaluation.Bands.Select(band =>
                     $"; {Figures.Percent(band.Coverage)} in the band of {Figures.Percent(band.Nominal)}"));
-                return $"{all}{first.Name} ahead RMSE {Figures.Number(first.Rmse)}; if nothing changed, RMSE {Figures.Number(naive.Rmse)}"
+                return $"{all}{first.Name} ahead RMSE {Figures.Number(first.Rmse)}; last value, RMSE {Figures.Number(naive.Rmse)}"
                     + bands;
             }
         }

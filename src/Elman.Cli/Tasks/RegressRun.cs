@@ -6,7 +6,7 @@ using Elman.Data;
 
 namespace Elman.Cli.Tasks;
 
-/// <summary>Numbers, for each sequence.</summary>
+/// <summary>Regression: numbers for each sequence.</summary>
 internal sealed class RegressRun(SequenceRegressor regressor) : TaskRun
 {
     public override SequenceEstimator Estimator => regressor;

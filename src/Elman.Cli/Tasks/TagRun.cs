@@ -7,7 +7,7 @@ using Elman.Data;
 
 namespace Elman.Cli.Tasks;
 
-/// <summary>Which class each step belongs to.</summary>
+/// <summary>Tagging: a class for each step.</summary>
 internal sealed class TagRun(SequenceTagger tagger) : TaskRun
 {
     public override SequenceEstimator Estimator => tagger;
@@ -16,7 +16,7 @@ internal sealed class TagRun(SequenceTagger tagger) : TaskRun
 
     public override IReadOnlyList<string> Names => tagger.Classes;
 
-    public override string Knows => $"Knows {Figures.Count(Names.Count, "class")} of steps: {ManyClasses.List(Names)}";
+    public override string Knows => $"Predicts {Figures.Count(Names.Count, "class")} of steps: {ManyClasses.List(Names)}";
 
     public override void CheckTest(SequenceDataset data, SequenceDataset training)
     {

@@ -1,17 +1,17 @@
 namespace Elman.Cli.Tasks;
 
-/// <summary>What a model is to learn.</summary>
+/// <summary>The task of a model.</summary>
 internal enum TaskKind
 {
-    /// <summary>Which class a sequence belongs to.</summary>
+    /// <summary>A class for each sequence.</summary>
     Classify,
 
-    /// <summary>Which class each step belongs to.</summary>
+    /// <summary>A class for each step.</summary>
     Tag,
 
     /// <summary>Numbers, for each sequence.</summary>
     Regress,
 
-    /// <summary>How a sequence goes on.</summary>
+    /// <summary>The next steps of each sequence.</summary>
     Forecast,
 }

@@ -2,29 +2,29 @@ using System.Text.Json;
 
 namespace Elman.Cli.Tasks;
 
-/// <summary>How well a model did on data, whatever its task.</summary>
+/// <summary>The results of a model on data, for any task.</summary>
 internal abstract class TaskResult
 {
-    /// <summary>The most important figure with its name, as a plot's title has it.</summary>
+    /// <summary>The main metric with its name, for the title of a plot.</summary>
     public abstract string Headline { get; }
 
-    /// <summary>All figures in a line, the first with a small letter.</summary>
+    /// <summary>All metrics in a line, starting in lower case.</summary>
     public abstract string Line { get; }
 
-    /// <summary>The share of right answers, where there are such.</summary>
+    /// <summary>The accuracy, if there are classes.</summary>
     public virtual double? Accuracy => null;
 
     /// <summary>
-    /// The figure by which it is compared with simple methods: the share of right answers, or the root of the mean squared error.
+    /// The metric for the comparison with baselines: accuracy, or root mean squared error.
     /// </summary>
     public abstract double Score { get; }
 
-    /// <summary>The mean log loss, where answers are probabilities.</summary>
+    /// <summary>The mean log loss, if predictions are probabilities.</summary>
     public virtual double? LogLoss => null;
 
-    /// <summary>Writes the details for people.</summary>
+    /// <summary>Writes the details as text.</summary>
     public abstract void WriteTables(Terminal terminal);
 
-    /// <summary>Writes all of it for programs, as members of an object.</summary>
+    /// <summary>Writes all results as JSON members.</summary>
     public abstract void WriteMembers(Utf8JsonWriter json);
 }

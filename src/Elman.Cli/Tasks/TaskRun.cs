@@ -5,19 +5,19 @@ using Elman.Data;
 
 namespace Elman.Cli.Tasks;
 
-/// <summary>A model with its task: what the commands need to know to train, test and ask it.</summary>
+/// <summary>A model with its task: the operations that the commands need to train, test and predict.</summary>
 internal abstract class TaskRun : IDisposable
 {
     /// <summary>The model.</summary>
     public abstract SequenceEstimator Estimator { get; }
 
-    /// <summary>What the labels of its data are.</summary>
+    /// <summary>The kind of labels of its data.</summary>
     public abstract LabelKind Labels { get; }
 
-    /// <summary>What it answers with: classes or targets.</summary>
+    /// <summary>The names of its outputs: classes or targets.</summary>
     public abstract IReadOnlyList<string> Names { get; }
 
-    /// <summary>The columns in which data have its answers, where they are called like them.</summary>
+    /// <summary>The columns with labels in data, if they have the names of the outputs.</summary>
     public virtual string? UsualLabelColumn => null;
 
     /// <summary>Its task.</summary>
@@ -29,20 +29,20 @@ internal abstract class TaskRun : IDisposable
         _ => TaskKind.Classify,
     };
 
-    /// <summary>Whether answers are right or wrong, rather than more or less far off.</summary>
+    /// <summary>Whether the task predicts classes, not numbers.</summary>
     public bool HasRightAnswers => Labels is LabelKind.Class or LabelKind.Classes or LabelKind.Steps;
 
-    /// <summary>What it takes for what it is asked, as a sentence says it.</summary>
+    /// <summary>A description of the outputs.</summary>
     public abstract string Knows { get; }
 
-    /// <summary>A data set without sequences that has the channels, classes and targets of the model: others are held against it.</summary>
-    /// <param name="name">What to call it in messages.</param>
+    /// <summary>An empty data set with the channels, classes and targets of the model, to compare other data with.</summary>
+    /// <param name="name">Its name in messages.</param>
     public SequenceDataset Outline(string name) =>
         new(Estimator.Channels, HasRightAnswers ? Names : [], [], name, Labels is LabelKind.Classes or LabelKind.Numbers ? Names : null);
 
-    /// <summary>A model that is yet to learn.</summary>
-    /// <param name="task">What.</param>
-    /// <param name="options">How.</param>
+    /// <summary>A model that is not yet trained.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="options">The training options.</param>
     /// <param name="areMany">Whether several classes may apply to a sequence.</param>
     public static TaskRun Create(TaskKind task, TrainingOptions options, bool areMany) => task switch
     {
@@ -53,7 +53,8 @@ internal abstract class TaskRun : IDisposable
     };
 
     /// <summary>A model from a file.</summary>
-    /// <exception cref="CommandException">It is called like data, and is no model: most likely, the words were swapped.</exception>
+    /// <exception cref="CommandException">The file has the extension of a data file and is not a model; the arguments were probably
+    /// swapped.</exception>
     /// <exception cref="ModelFileException">The file can't be used.</exception>
     public static TaskRun Load(string path)
     {
@@ -64,7 +65,7 @@ internal abstract class TaskRun : IDisposable
         catch (ModelFileException e) when (DataSource.IsNamedLikeData(path))
         {
             throw new CommandException(
-                $"'{path}' is called like data and can't be read as a model; the model comes first, then the data.", e);
+                $"'{path}' has the extension of a data file and can't be read as a model; give the model first, then the data.", e);
         }
     }
 
@@ -77,34 +78,34 @@ internal abstract class TaskRun : IDisposable
         SequenceEstimator other => throw new NotSupportedException($"{other.GetType().Name} has no task here."),
     };
 
-    /// <summary>Looks, before training that may take an hour, whether data can be learned from.</summary>
-    /// <exception cref="CommandException">They can't.</exception>
+    /// <summary>Checks before training that data are suitable.</summary>
+    /// <exception cref="CommandException">They are not suitable.</exception>
     public virtual void CheckTraining(SequenceDataset data)
     {
     }
 
-    /// <summary>Looks whether data go with the training data.</summary>
-    /// <exception cref="CommandException">They don't.</exception>
+    /// <summary>Checks that data match the training data.</summary>
+    /// <exception cref="CommandException">They do not match.</exception>
     public virtual void CheckTest(SequenceDataset data, SequenceDataset training) => Suitability.CheckChannels(data, training);
 
-    /// <summary>Compares answers with the truth.</summary>
+    /// <summary>Compares predictions with targets.</summary>
     public abstract TaskResult Evaluate(SequenceDataset data);
 
-    /// <summary>Writes the answers for data.</summary>
+    /// <summary>Writes the predictions for data.</summary>
     public abstract void Predict(SequenceDataset data, AnswerWriter output);
 
-    /// <summary>Writes what a session says after a step.</summary>
+    /// <summary>Writes the prediction of a session after a step.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="sequence">Which sequence it is, from 0.</param>
-    /// <param name="output">Where it goes.</param>
+    /// <param name="sequence">The index of the sequence, from 0.</param>
+    /// <param name="output">The output.</param>
     public abstract void WriteStep(SequenceSession session, int sequence, AnswerWriter output);
 
-    /// <summary>What of the data is to be told before training.</summary>
+    /// <summary>Notes about the data before training.</summary>
     public abstract string Describe(SequenceDataset data);
 
     /// <inheritdoc/>
     public void Dispose() => Estimator.Dispose();
 
-    /// <summary>Writes what an object says of the model's answers.</summary>
+    /// <summary>Writes JSON members about the model's predictions.</summary>
     public virtual void WriteMembers(Utf8JsonWriter json) => json.WriteStrings("classes", Names);
 }

@@ -6,7 +6,7 @@ namespace Elman.Data.Columnar;
 /// <summary>What Arrow's types are as columns, and their arrays as values.</summary>
 internal static class ArrowColumns
 {
-    /// <summary>What a field of a schema holds.</summary>
+    /// <summary>The content type of a field of a schema.</summary>
     public static Column Describe(Field field) => Describe(field.Name, field.DataType);
 
     /// <summary>The values of an array.</summary>
@@ -51,7 +51,7 @@ internal static class ArrowColumns
             LargeListArray values => Lists(
                 array, [.. values.ValueOffsets.ToArray().Select(offset => checked((int)offset))], values.Values, nulls, checkCount),
             FixedSizeListArray values => FixedLists(values, nulls, checkCount),
-            _ => throw new NotSupportedException($"the type {array.Data.DataType.Name} is not read"),
+            _ => throw new NotSupportedException($"the type {array.Data.DataType.Name} is not supported"),
         };
     }
 
@@ -98,7 +98,7 @@ internal static class ArrowColumns
 
     private static ArrowTexts Texts(int count, TextOf textOf, bool[]? nulls)
     {
-        // Where offsets lie outside, this throws, and no later.
+        // Throws here if offsets are out of range.
         for (int i = 0; i < count; i++)
             textOf(i);
         return new ArrowTexts(count, textOf, nulls);
@@ -128,7 +128,7 @@ internal static class ArrowColumns
             "there are fewer lists than rows");
         for (int i = 0; i < offsets.Length; i++)
             if (offsets[i] < (i == 0 ? 0 : offsets[i - 1]) || offsets[i] > items.Length)
-                throw new InvalidDataException("its lists reach over each other, or beyond the items");
+                throw new InvalidDataException("its lists overlap, or reach beyond the items");
         return new ListValues(offsets, Load(items, checkCount), nulls);
     }
 

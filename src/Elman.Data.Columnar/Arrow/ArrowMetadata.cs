@@ -86,7 +86,7 @@ internal sealed class ArrowMetadata
         byte[] tail = Bytes(_stream.Length - Tail, Tail);
         int length = BinaryPrimitives.ReadInt32LittleEndian(tail);
         if (!tail.AsSpan(4).SequenceEqual("ARROW1"u8))
-            throw new InvalidDataException("it does not end with ARROW1, so it breaks off");
+            throw new InvalidDataException("it does not end with ARROW1, so it is truncated");
         var tables = new FlatTables(Bytes(_stream.Length - Tail - length, length));
         int footer = tables.CheckRoot(_footer);
         foreach (int field in (int[])[2, 3])
@@ -106,7 +106,7 @@ internal sealed class ArrowMetadata
         }
     }
 
-    /// <summary>Checks a message; the place of the next one, or −1 where there is none.</summary>
+    /// <summary>Checks a message; returns the position of the next one, or −1 if there is none.</summary>
     private long CheckMessage(long at)
     {
         if (at >= _stream.Length - Prefix)
@@ -151,7 +151,7 @@ internal sealed class ArrowMetadata
                 throw new InvalidDataException("values lie beyond the end of their part");
         foreach (int count in Items(tables, batch, 4, 8))
             if (tables.Long(count) < 0 || tables.Long(count) > Items(tables, batch, 2, 16).Count())
-                throw new InvalidDataException("there are fewer buffers of texts than are said");
+                throw new InvalidDataException("it has fewer text buffers than declared");
     }
 
     private static IEnumerable<int> Items(FlatTables tables, int table, int field, int size)
@@ -166,7 +166,7 @@ internal sealed class ArrowMetadata
     private byte[] Bytes(long at, int length)
     {
         if (at < 0 || length < 0 || at > _stream.Length - length)
-            throw new InvalidDataException("its metadata lie beyond its end");
+            throw new InvalidDataException("its metadata is beyond its end");
         byte[] bytes = new byte[length];
         _stream.Position = at;
         _stream.ReadExactly(bytes);

@@ -12,7 +12,7 @@ internal sealed class ArrowSource : ColumnSource
     private RecordBatch? _batch;
 
     /// <summary>Opens a file and reads its columns.</summary>
-    /// <exception cref="DataFileException">It is none, or damaged.</exception>
+    /// <exception cref="DataFileException">It is not an Arrow file, or is damaged.</exception>
     public ArrowSource(Stream stream, string name)
         : base(name, stream.Length)
     {
@@ -20,7 +20,7 @@ internal sealed class ArrowSource : ColumnSource
         int count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         if (start[..count].StartsWith("FEA1"u8))
-            throw new DataFileException(name, "this is a Feather file of version 1, which is not read; write it with version 2, as "
+            throw new DataFileException(name, "this is a Feather file of version 1, which is not supported; write it with version 2, as "
                 + "pyarrow.feather.write_feather and pandas' to_feather do by default.");
         if (start[..count].StartsWith("PAR1"u8))
             throw new DataFileException(name, "this is a Parquet file; name it .parquet.");

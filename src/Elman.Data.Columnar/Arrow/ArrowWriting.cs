@@ -10,7 +10,7 @@ internal static class ArrowWriting
     /// <summary>Writes a file.</summary>
     /// <param name="stream">Where it goes.</param>
     /// <param name="columns">The columns.</param>
-    /// <param name="rows">How many rows they have.</param>
+    /// <param name="rows">The number of rows.</param>
     public static void Write(Stream stream, IReadOnlyList<WrittenColumn> columns, int rows)
     {
         var schema = new Schema([.. columns.Select(FieldOf)], null);
@@ -58,7 +58,7 @@ internal static class ArrowWriting
         return builder.Build();
     }
 
-    /// <summary>Lists of so many items each; <see langword="null"/> where one is missing.</summary>
+    /// <summary>Lists with given lengths; <see langword="null"/> for a missing one.</summary>
     private static ListArray ListArrayOf(IArrowType type, int?[] lengths, IArrowArray items)
     {
         var offsets = new ArrowBuffer.Builder<int>(lengths.Length + 1).Append(0);

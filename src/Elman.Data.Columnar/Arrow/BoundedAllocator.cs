@@ -3,13 +3,13 @@ using Apache.Arrow.Memory;
 
 namespace Elman.Data.Columnar;
 
-/// <summary>Memory for what a file unpacks to, bounded by the length of the file: so no few bytes can ask for much.</summary>
+/// <summary>Allocator for decompressed data, limited by the length of the file, so that a small file can't request much memory.</summary>
 internal sealed class BoundedAllocator(long fileLength) : MemoryAllocator
 {
-    /// <summary>So much may be asked for however short the file is.</summary>
+    /// <summary>Memory that is always allowed.</summary>
     private const long AlwaysAllowed = 1 << 26;
 
-    /// <summary>Beyond that, so many times the length of the file.</summary>
+    /// <summary>Above that, the maximum ratio to the length of the file.</summary>
     private const int MostTimes = 100;
 
     private readonly long _most = Math.Max(AlwaysAllowed, MostTimes * fileLength);
@@ -22,7 +22,7 @@ internal sealed class BoundedAllocator(long fileLength) : MemoryAllocator
     {
         _used += length;
         if (_used > _most)
-            throw new InvalidDataException($"it would unpack to more than {_most} bytes");
+            throw new InvalidDataException($"it would decompress to more than {_most} bytes");
         bytesAllocated = length;
         return new Memory(new byte[length]);
     }

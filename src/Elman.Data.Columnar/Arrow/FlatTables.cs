@@ -47,7 +47,7 @@ internal sealed class FlatTables(byte[] bytes)
 
     private void Check(int table, FlatTable description, int depth)
     {
-        // No table is shared by so many that there are more visits than bytes.
+        // Limits visits to the number of bytes, in case tables are shared.
         if (depth > MostDepth || _visited++ > bytes.Length)
             throw Damaged();
         foreach (FlatField field in description.Fields)
@@ -74,7 +74,7 @@ internal sealed class FlatTables(byte[] bytes)
     private ReadOnlySpan<byte> Part(int place, int length) =>
         place >= 0 && place <= bytes.Length - length ? bytes.AsSpan(place, length) : throw Damaged();
 
-    private static InvalidDataException Damaged() => new("its metadata are damaged");
+    private static InvalidDataException Damaged() => new("its metadata is damaged");
 }
 
 /// <summary>The fields of a table that lead elsewhere.</summary>
@@ -91,12 +91,12 @@ internal sealed record FlatField(int Number, int Size)
     /// <summary>The field leads to a table.</summary>
     public const int IsTable = 0;
 
-    /// <summary>What the items of the vector are, where they are tables.</summary>
+    /// <summary>The type of the items of the vector, if they are tables.</summary>
     public FlatTable? Items { get; init; }
 
-    /// <summary>The field that says which table it is, where there are several.</summary>
+    /// <summary>The field that says which table it is, if there are several.</summary>
     public int? Selector { get; init; }
 
-    /// <summary>The table, by the value of the selector; <see langword="null"/> where it leads nowhere.</summary>
+    /// <summary>The table, by the value of the selector; <see langword="null"/> if it leads nowhere.</summary>
     public Func<int, FlatTable?> TargetOf { get; init; } = _ => null;
 }

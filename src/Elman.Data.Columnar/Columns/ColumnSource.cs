@@ -12,7 +12,7 @@ internal abstract class ColumnSource : IDisposable
     private readonly long _length;
     private long _rows;
 
-    /// <summary>Begins with a file of a length.</summary>
+    /// <summary>Starts with a file of a length.</summary>
     protected ColumnSource(string name, long length) => (Name, _length) = (name, length);
 
     /// <summary>The file, as messages call it.</summary>
@@ -21,7 +21,7 @@ internal abstract class ColumnSource : IDisposable
     /// <summary>The columns, in the order of the file.</summary>
     public IReadOnlyList<Column> Columns { get; protected set; } = [];
 
-    /// <summary>How many rows the current part has.</summary>
+    /// <summary>The number of rows of the current part.</summary>
     public int Rows { get; private set; }
 
     /// <summary>Goes to the next part.</summary>
@@ -43,13 +43,13 @@ internal abstract class ColumnSource : IDisposable
         return values.Count == Rows ? values : throw Damaged(Columns[column].Name, $"it has {values.Count} values for {Rows} rows", null);
     }
 
-    /// <summary>Makes sure that a number in the file is in no disproportion to the bytes of the file.</summary>
-    /// <exception cref="DataFileException">It is.</exception>
+    /// <summary>Checks that a number in the file is in no disproportion to the bytes of the file.</summary>
+    /// <exception cref="DataFileException">The check fails.</exception>
     protected void CheckCount(long count, string what)
     {
         if (count < 0 || count > Math.Max(AlwaysAllowed, MostOfByte * _length) || count > Array.MaxLength)
-            throw new DataFileException(Name, $"the file would have {count} {what} in {_length} bytes, which is refused; it is damaged, or "
-                + "its columns are nearly empty.");
+            throw new DataFileException(Name, $"the file would have {count} {what} in {_length} bytes, which is not plausible; it is "
+                + "damaged, or its columns are nearly empty.");
     }
 
     /// <summary>Reads the next part; the number of its rows, or <see langword="null"/> at the end.</summary>
@@ -76,7 +76,7 @@ internal abstract class ColumnSource : IDisposable
 
     private DataFileException Damaged(string? column, string why, Exception? inner) => new(Name,
         (column is null ? "" : $"column '{column}': ")
-        + $"the file is damaged, or has something that is not supported ({why}); copy or write it again.", innerException: inner);
+        + $"the file is damaged or not supported ({why}); copy or write it again.", innerException: inner);
 
     public abstract void Dispose();
 }

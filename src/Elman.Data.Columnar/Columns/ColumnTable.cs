@@ -44,7 +44,7 @@ internal sealed class ColumnTable : TableRows
             ReadOnlySpan<byte> text = values.Text(_row, ref _texts[field]);
             return Columns[field].Kind != ColumnKind.Text || Utf8.IsValid(text)
                 ? text
-                : throw Error(field, "the text is no UTF-8; write it as such.");
+                : throw Error(field, "the text is not valid UTF-8; write it as UTF-8.");
         }
     }
 
@@ -95,8 +95,7 @@ internal sealed class ColumnTable : TableRows
     public int Row => _row;
 
     public override DataFileException NoNumber(int field) => Columns[field].Kind == ColumnKind.Time
-        ? Error(field, "the column holds times, which are no values; say that it is the time column (--time-column), or which columns are "
-            + "channels (--channels).")
+        ? Error(field, "the column holds times, not values; give it as --time-column, or list the channels in --channels.")
         : base.NoNumber(field);
 
     public override DataFileException ErrorAt(long line, int? field, string problem) =>
@@ -111,9 +110,8 @@ internal sealed class ColumnTable : TableRows
             return values;
         Column column = Columns[field];
         if (column.Kind == ColumnKind.Other || (column.Kind == ColumnKind.List && !mayBeLists))
-            throw new DataFileException(Source, $"{Describe(field)} holds {column.What}, which are no values, labels or names here; say "
-                + "which "
-                + "columns are channels (--channels) and which holds labels (--label-column), or leave it out of the file.");
+            throw new DataFileException(Source, $"{Describe(field)} holds {column.What}, which can't be values, labels or names here; "
+                + "list the channels in --channels, name the label column (--label-column), or remove it from the file.");
         return _values[field] = _source.Load(field);
     }
 }

@@ -5,10 +5,10 @@ using System.Text;
 namespace Elman.Data.Columnar;
 
 /// <summary>The values of a column in a part of a file.</summary>
-/// <param name="nulls">Which are missing; <see langword="null"/> where none is.</param>
+/// <param name="nulls">Which are missing; <see langword="null"/> if none is.</param>
 internal abstract class ColumnValues(bool[]? nulls)
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>Their number.</summary>
     public abstract int Count { get; }
 
     /// <summary>Whether one is missing.</summary>
@@ -96,9 +96,9 @@ internal sealed class StringValues(ReadOnlyMemory<char>[] values, bool[]? nulls)
     public override ReadOnlySpan<byte> Text(int row, ref byte[] scratch) => Encode(values[row].Span, ref scratch);
 }
 
-/// <summary>Times in a unit of their own.</summary>
+/// <summary>Times in a separate unit.</summary>
 /// <param name="values">The times.</param>
-/// <param name="ticks">How many ticks of 100 ns are a unit.</param>
+/// <param name="ticks">The number of ticks of 100 ns in a unit.</param>
 /// <param name="origin">The ticks of zero; <see langword="null"/> for durations.</param>
 /// <param name="nulls">Which are missing.</param>
 internal sealed class TimeValues(long[] values, decimal ticks, long? origin, bool[]? nulls) : ColumnValues(nulls)
@@ -150,5 +150,5 @@ internal sealed class ListValues(int[] offsets, ColumnValues items, bool[]? null
     /// <summary>The first item of a list, and the one behind its last.</summary>
     public (int Start, int End) this[int row] => (offsets[row], offsets[row + 1]);
 
-    public override ReadOnlySpan<byte> Text(int row, ref byte[] scratch) => throw new NotSupportedException("A list is no text.");
+    public override ReadOnlySpan<byte> Text(int row, ref byte[] scratch) => throw new NotSupportedException("A list is not a text.");
 }

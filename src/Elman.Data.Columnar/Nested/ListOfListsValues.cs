@@ -26,16 +26,14 @@ internal sealed class ListOfListsValues(ColumnTable table, int field, DataFileOp
             (int first, int behind) = inner[i];
             if (inner.IsNull(i) || behind == first || (length >= 0 && behind - first != length))
                 throw Table.Error(field, $"list {i - start + 1} is {(inner.IsNull(i) ? "missing" : $"{behind - first} items long")}"
-                    + $"{(length < 0 ? "" : $" and the first has {length}")}; give all the same number of values, null where one is "
-                    + "missing.");
+                    + $"{(length < 0 ? "" : $" and the first has {length}")}; give all the same number of values, null for a missing one.");
             length = behind - first;
         }
         if (_channels == 0)
             Settle(lists, length);
         if (_channels != (_stepsFirst ? length : lists))
-            throw Table.Error(field, $"this sequence has another number of channels than the first: {(_stepsFirst ? length : lists)} "
-                + "against "
-                + $"{_channels}; give all the same.");
+            throw Table.Error(field, $"this sequence has {(_stepsFirst ? length : lists)} channels, the first has {_channels}; give all "
+                + "sequences the same.");
         Memory<float> values = _store.Take(checked(lists * length));
         Span<float> target = values.Span;
         for (int i = 0; i < lists; i++)
@@ -58,15 +56,13 @@ internal sealed class ListOfListsValues(ColumnTable table, int field, DataFileOp
     {
         string? axes = options.Axes?.ToLowerInvariant().Replace("n", "", StringComparison.Ordinal);
         if (axes is not (null or "tc" or "ct"))
-            throw Table.ErrorOfColumns($"the axes '{options.Axes}' are given; for lists of lists they need to be tc, lists of steps, or "
-                + "ct, "
-                + "lists of channels.");
+            throw Table.ErrorOfColumns($"the axes '{options.Axes}' are not valid; for lists of lists they must be tc, lists of steps, "
+                + "or ct, lists of channels.");
         _stepsFirst = axes is null ? lists >= length || length == 1 : axes == "tc";
         _channels = _stepsFirst ? length : lists;
         if (axes is null && _channels > 1)
             remarks.AddOnce($"The lists of {Table.Describe(field)} are read as {(_stepsFirst ? "steps" : "channels")}, {_channels} "
-                + "channels, "
-                + "since steps are usually more than channels; give --axes "
-                + $"{(_stepsFirst ? "tc if so, or --axes ct if they are channels" : "ct if so, or --axes tc if they are steps")}.");
+                + "channels, because there are usually more steps than channels; give --axes "
+                + (_stepsFirst ? "tc to confirm, or --axes ct if they are channels." : "ct to confirm, or --axes tc if they are steps."));
     }
 }

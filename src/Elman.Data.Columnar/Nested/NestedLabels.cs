@@ -15,7 +15,7 @@ internal sealed class NestedLabels(ColumnTable table, LabelColumns labels, Label
     /// <summary>Reads the label of the current row in a column.</summary>
     /// <param name="column">Which of the label columns it is.</param>
     /// <param name="field">Which column of the file it is.</param>
-    /// <param name="steps">How many steps the sequence has.</param>
+    /// <param name="steps">The number of steps of the sequence.</param>
     /// <exception cref="DataFileException">It is not of the kind that was asked for.</exception>
     public int Read(int column, int field, int steps)
     {
@@ -26,29 +26,26 @@ internal sealed class NestedLabels(ColumnTable table, LabelColumns labels, Label
         if (of.Kind != ColumnKind.List)
         {
             if (kind == LabelKind.Steps)
-                throw table.Error(field, "the label is a single one, and what was asked for are labels of steps; give a list with one for "
-                    + "each.");
+                throw table.Error(field, "there is a single label, but labels of steps are needed; give a list with one for each step.");
             if (kind == LabelKind.Classes && table.IsEmpty(field) && table.Label(field) is [(byte)'?'])
                 _unknownSets++;
             return labels[column].Read(table, field);
         }
         if (kind is not (LabelKind.Steps or LabelKind.Classes) || !of.IsList)
             throw table.Error(field, kind == LabelKind.Numbers
-                ? "the label is a list, and what was asked for are numbers, one in each label column; give each a column of its own."
-                : "the label is a list, and what was asked for is one class for each sequence; learn several classes (--multi-label) or "
-                    + "those "
-                    + "of steps (--task tag).");
+                ? "the label is a list, but numbers are needed, one in each label column; give each number a separate column."
+                : "the label is a list, but one class per sequence is needed; use --multi-label for several classes, or --task tag for "
+                    + "classes of steps.");
         ListValues lists = table.Lists(field);
         return kind == LabelKind.Steps ? ReadSteps(lists, column, field, steps) : ReadSet(lists, column, field);
     }
 
-    /// <summary>Tells what may be meant otherwise.</summary>
+    /// <summary>Reports what may be meant otherwise.</summary>
     public void Report()
     {
         if (_unknownSets > 0)
-            remarks.AddOnce($"{_unknownSets} rows have no label (null), so it is not known which classes apply; write an empty text or an "
-                + "empty "
-                + "list where none does.");
+            remarks.AddOnce($"{_unknownSets} rows have no label (null), so their classes are unknown; write an empty text or an empty "
+                + "list if no class applies.");
     }
 
     private int ReadSteps(ListValues lists, int column, int field, int steps)
@@ -79,13 +76,12 @@ internal sealed class NestedLabels(ColumnTable table, LabelColumns labels, Label
         for (int item = start; item < end; item++)
         {
             ReadOnlySpan<byte> name = lists.Items.IsNull(item)
-                ? throw table.Error(field, "a label is null among others; leave it out, or write null in place of the list where none is "
-                    + "known.")
+                ? throw table.Error(field, "a label in the list is null; remove it, or write null instead of the list if the labels are "
+                    + "unknown.")
                 : Name(lists.Items, item, field);
             if (name.Contains((byte)'|') || name.IsEmpty || LabelColumn.IsUnknown(name))
-                throw table.Error(field, $"the label {NumberText.Quote(name)} is no name of a class; it may not be empty, stand for what "
-                    + "is "
-                    + "missing, or have a '|'.");
+                throw table.Error(field, $"the label {NumberText.Quote(name)} is not a valid class name; it must not be empty, mean a "
+                    + "missing value, or contain '|'.");
             names.Add(Encoding.UTF8.GetString(name));
         }
         return labels[column].Add(Encoding.UTF8.GetBytes(string.Join('|', names.Distinct())));
@@ -94,6 +90,7 @@ internal sealed class NestedLabels(ColumnTable table, LabelColumns labels, Label
     private ReadOnlySpan<byte> Name(ColumnValues items, int item, int field)
     {
         ReadOnlySpan<byte> text = items.Text(item, ref _scratch);
-        return Utf8.IsValid(text) ? NumberText.TrimBlanks(text) : throw table.Error(field, "a label is no UTF-8; write it as such.");
+        return Utf8.IsValid(text) ? NumberText.TrimBlanks(text) : throw table.Error(field, "a label is not valid UTF-8; write it as "
+            + "UTF-8.");
     }
 }

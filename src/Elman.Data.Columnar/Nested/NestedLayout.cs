@@ -8,7 +8,7 @@ namespace Elman.Data.Columnar;
 internal sealed record NestedLayout(int? Id, int? Group, int[] Labels, int[] Channels)
 {
     /// <summary>Finds the columns.</summary>
-    /// <exception cref="DataFileException">Options contradict the file, or it can't be told which column is meant.</exception>
+    /// <exception cref="DataFileException">Options contradict the file, or it can't be determined which column is meant.</exception>
     public static NestedLayout Resolve(ColumnTable table, DataFileOptions options, Remarks remarks)
     {
         var columns = new ColumnFinder(table);
@@ -21,20 +21,19 @@ internal sealed record NestedLayout(int? Id, int? Group, int[] Labels, int[] Cha
             : columns.FindKnown(options.Known?.Id) ?? FindId(table, group);
         foreach (int column in new[] { id, group }.OfType<int>())
             if (table.Columns[column].Kind == ColumnKind.List)
-                throw columns.Error($"{table.Describe(column)} holds {table.Columns[column].What}, and is given as the id or group column; "
-                    + "those hold one name for each row.");
+                throw columns.Error($"{table.Describe(column)} holds {table.Columns[column].What}, but is given as the id or group "
+                    + "column, which needs one name for each row.");
         int[] labels = LabelsOf(columns, table, options, remarks);
         HashSet<int> used = [.. labels];
         foreach (int column in new[] { id, group }.OfType<int>())
             if (!used.Add(column))
-                throw columns.Error("the id, group and label columns need to be different columns; name each of them once.");
+                throw columns.Error("the id, group and label columns must be different columns; name each of them once.");
         int[] channels = ChannelsOf(columns, table, used, options, remarks);
         Check(columns, table, channels, used);
         foreach (int column in Enumerable.Range(0, table.Columns.Count).Except(used).Except(channels))
             if (table.Columns[column].Kind != ColumnKind.List)
-                remarks.Add("columns that are not used", $"Column '{columns.NameOf(column)}' is not used, since a row is a sequence whose "
-                    + "values "
-                    + "stand in lists.");
+                remarks.Add("columns that are not used", $"Column '{columns.NameOf(column)}' is ignored, because each row is a sequence "
+                    + "with its values in lists.");
         return new NestedLayout(id, group, labels, channels);
     }
 
@@ -47,14 +46,12 @@ internal sealed record NestedLayout(int? Id, int? Group, int[] Labels, int[] Cha
         if (options.Labels == LabelKind.None)
         {
             if (found is { } passed)
-                remarks.Add("labels", $"Column '{table.Names![passed]}' is passed over, since labels are no values; name it among the "
-                    + "channels "
-                    + "(--channels) if it holds values.");
+                remarks.Add("labels", $"Column '{table.Names![passed]}' is ignored, because its name is that of labels; list it in "
+                    + "--channels if it holds values.");
             return found is { } label ? [label] : [];
         }
         if (found is null && options.Labels != LabelKind.Any)
-            remarks.Add("labels", "No column is called label, class or target, so the sequences have no labels; say which column holds "
-                + "them "
+            remarks.Add("labels", "No column is named label, class or target, so the sequences have no labels; name the label column "
                 + "(--label-column) if there is one.");
         return found is { } column ? [column] : [];
     }
@@ -71,13 +68,13 @@ internal sealed record NestedLayout(int? Id, int? Group, int[] Labels, int[] Cha
             if (used.Contains(column) || !(of.IsList || of.IsListOfLists))
                 continue;
             ColumnKind items = of.IsList ? of.Items!.Kind : of.Items!.Items!.Kind;
-            string? why = ColumnNames.IsTime(of.Name) ? "it is called like times; steps are in the order of the lists"
+            string? why = ColumnNames.IsTime(of.Name) ? "it has the name of a time column; steps are in list order"
                 : items is ColumnKind.Number ? null : $"it holds {of.What}";
             if (why is null)
                 found.Add(column);
             else
-                remarks.Add("columns that are not used", $"Column '{columns.NameOf(column)}' is not used, since {why}; name it among the "
-                    + "channels (--channels) if it holds values.");
+                remarks.Add("columns that are not used", $"Column '{columns.NameOf(column)}' is ignored, because {why}; list it in "
+                    + "--channels if it holds values.");
         }
         return found.Any(column => table.Columns[column].IsListOfLists)
             ? [.. found]
@@ -87,23 +84,20 @@ internal sealed record NestedLayout(int? Id, int? Group, int[] Labels, int[] Cha
     private static void Check(ColumnFinder columns, ColumnTable table, int[] channels, HashSet<int> used)
     {
         if (channels.Length == 0)
-            throw columns.Error("no column with lists of numbers is left for values; a row needs one for each channel.");
+            throw columns.Error("no column with lists of numbers remains for values; each channel needs one.");
         if (channels.Length > 1 && Array.Find(channels, column => table.Columns[column].IsListOfLists) is var nested
             && table.Columns[nested].IsListOfLists)
-            throw columns.Error($"{table.Describe(nested)} holds lists of lists, which are all channels of a sequence, and there are other "
-                + $"columns with values: {string.Join(", ", channels.Where(c => c != nested).Select(columns.NameOf))}; say which column "
-                + "to read "
-                + "(--channels).");
+            throw columns.Error($"{table.Describe(nested)} holds lists of lists with all channels of a sequence, but there are other "
+                + $"columns with values: {string.Join(", ", channels.Where(c => c != nested).Select(columns.NameOf))}; name the column "
+                + "to read (--channels).");
         foreach (int column in channels)
         {
             if (!(table.Columns[column].IsList || table.Columns[column].IsListOfLists))
-                throw columns.Error($"{table.Describe(column)} is given as a channel and holds {table.Columns[column].What}; where a row "
-                    + "is a "
-                    + "sequence, channels are lists.");
+                throw columns.Error($"{table.Describe(column)} is given as a channel, but holds {table.Columns[column].What}; if each "
+                    + "row is a sequence, channels must be lists.");
             if (used.Contains(column) || channels.Count(other => other == column) > 1)
-                throw columns.Error($"{table.Describe(column)} is given as a channel, and is the id, group or label column, or given "
-                    + "twice; "
-                    + "name every column once.");
+                throw columns.Error($"{table.Describe(column)} is given as a channel, but is the id, group or label column, or given "
+                    + "twice; name every column once.");
         }
     }
 
@@ -128,7 +122,7 @@ internal sealed record NestedLayout(int? Id, int? Group, int[] Labels, int[] Cha
             0 => null,
             1 => found[0],
             _ => throw table.ErrorOfColumns(
-                $"both {table.Describe(found[0])} and {table.Describe(found[1])} could be {role}; say which one is ({option})."),
+                $"both {table.Describe(found[0])} and {table.Describe(found[1])} could be {role}; name one ({option})."),
         };
     }
 }

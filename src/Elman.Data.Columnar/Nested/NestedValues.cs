@@ -3,14 +3,14 @@ namespace Elman.Data.Columnar;
 /// <summary>Reads the values of a sequence from the lists of a row.</summary>
 internal interface INestedValues
 {
-    /// <summary>What the channels are called; empty where they have no names.</summary>
+    /// <summary>The names of the channels; empty where they have no names.</summary>
     string[] Names { get; }
 
     /// <summary>The values of the current row, <c>[steps, channels]</c>, and how many channels there are.</summary>
     /// <exception cref="DataFileException">They are no such, or don't fit to each other or to the rows before.</exception>
     (ReadOnlyMemory<float> Values, int Channels) Read();
 
-    /// <summary>Tells what is lost where numbers became floats.</summary>
+    /// <summary>Reports what is lost where numbers became floats.</summary>
     void Report(Remarks remarks);
 }
 
@@ -26,9 +26,8 @@ internal abstract class NestedValues(ColumnTable table)
     {
         (int Start, int End) list = lists[table.Row];
         if (lists.IsNull(table.Row) || list.Start == list.End)
-            throw table.Error(field, $"the list is {(lists.IsNull(table.Row) ? "missing" : "empty")}, and a sequence needs at least one "
-                + "step; "
-                + "give it values, or drop the row.");
+            throw table.Error(field, $"the list is {(lists.IsNull(table.Row) ? "missing" : "empty")}, but a sequence needs at least one "
+                + "step; give it values, or remove the row.");
         return list;
     }
 
@@ -73,8 +72,8 @@ internal sealed class ListValuesOfChannels(ColumnTable table, int[] channels, Da
                 values = _store.Take(checked(steps * channels.Length));
             }
             if (end - start != steps)
-                throw Table.Error(channels[c], $"the list has another length than that of {Table.Describe(channels[0])}: {end - start} "
-                    + $"against {steps}; give all channels the same steps, with null where a value is missing.");
+                throw Table.Error(channels[c], $"the list has {end - start} items, that of {Table.Describe(channels[0])} has {steps}; "
+                    + "give all channels the same steps, with null for a missing value.");
             Span<float> target = values.Span;
             for (int t = 0; t < steps; t++)
             {

@@ -7,7 +7,7 @@ namespace Elman.Data.Columnar;
 /// <param name="levels">The definition levels from which on there is an item, of the outer list first; none for a column without
 /// lists.</param>
 /// <param name="full">The definition level of an item that is not missing.</param>
-/// <param name="rows">How many rows there are.</param>
+/// <param name="rows">The number of rows.</param>
 internal sealed class ListLevels(IReadOnlyList<int> levels, int full, int rows)
 {
     private readonly List<int>[] _offsets = [.. levels.Select(_ => new List<int>())];
@@ -16,16 +16,16 @@ internal sealed class ListLevels(IReadOnlyList<int> levels, int full, int rows)
     private bool _hasNulls;
 
     /// <summary>The values of a column.</summary>
-    /// <param name="count">How many levels there are.</param>
-    /// <param name="definitions">The definition levels; empty where all are full.</param>
-    /// <param name="repetitions">The repetition levels; empty where there are no lists.</param>
+    /// <param name="count">The number of levels.</param>
+    /// <param name="definitions">The definition levels; empty if all are full.</param>
+    /// <param name="repetitions">The repetition levels; empty if there are no lists.</param>
     /// <param name="itemsOf">Makes the items, of which there are so many, and some of which may be missing.</param>
     /// <exception cref="InvalidDataException">The levels contradict each other.</exception>
     public ColumnValues Build(
         int count, ReadOnlySpan<int> definitions, ReadOnlySpan<int> repetitions, Func<int, bool[]?, ColumnValues> itemsOf)
     {
         if ((!definitions.IsEmpty && definitions.Length != count) || (levels.Count > 0 && repetitions.Length != count))
-            throw new InvalidDataException("it has not as many repetition as definition levels");
+            throw new InvalidDataException("the numbers of repetition and definition levels differ");
         int items = 0;
         for (int i = 0; i < count; i++)
             if (Take(definitions.IsEmpty ? full : definitions[i], levels.Count == 0 ? 0 : repetitions[i], isFirst: i == 0))
@@ -55,7 +55,7 @@ internal sealed class ListLevels(IReadOnlyList<int> levels, int full, int rows)
                 return false;
         }
         if (levels.Count > 0 && definition < levels[^1])
-            throw new InvalidDataException("a list goes on that has no items");
+            throw new InvalidDataException("a list without items is continued");
         _leafNulls.Add(definition < full);
         _hasNulls |= definition < full;
         return true;

@@ -3,7 +3,7 @@ namespace Elman.Data.Columnar;
 /// <summary>Where a column chunk lies in the file, and how much is in it.</summary>
 internal sealed class ParquetChunk
 {
-    /// <summary>How many values there are, missing ones and empty lists included.</summary>
+    /// <summary>The number of values, missing ones and empty lists included.</summary>
     public long Values { get; set; }
 
     /// <summary>The bytes of its pages.</summary>
@@ -12,6 +12,6 @@ internal sealed class ParquetChunk
     /// <summary>Where its first page of data begins.</summary>
     public long DataPages { get; set; }
 
-    /// <summary>Where its dictionary begins; 0 where it has none.</summary>
+    /// <summary>Where its dictionary begins; 0 if it has none.</summary>
     public long Dictionary { get; set; }
 }

@@ -32,8 +32,8 @@ internal static class ParquetColumns
     /// <summary>The values of a field in a row group.</summary>
     /// <param name="group">The row group.</param>
     /// <param name="field">The field.</param>
-    /// <param name="rows">How many rows it has.</param>
-    /// <param name="countOf">How many values a column chunk has, missing ones and empty lists included.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="countOf">The number of values of a column chunk, missing ones and empty lists included.</param>
     /// <exception cref="NotSupportedException">It is of a type that <see cref="Describe"/> calls <see
     /// cref="ColumnKind.Other"/>.</exception>
     public static ColumnValues Load(ParquetRowGroupReader group, Field field, int rows, Func<DataField, int> countOf)
@@ -44,7 +44,7 @@ internal static class ParquetColumns
         for (; leaf is ListField list; leaf = list.Item)
             levels.Add(list.MaxDefinitionLevel);
         if (leaf is not DataField data || levels.Count > 2)
-            throw new NotSupportedException("such nested columns are not read");
+            throw new NotSupportedException("such nested columns are not supported");
         if (data.IsArray)
             levels.Add(data.MaxDefinitionLevel);
         int count = countOf(data);
@@ -98,7 +98,7 @@ internal static class ParquetColumns
             _ when type == typeof(DateOnly) => Times<DateOnly>(date => date.ToDateTime(TimeOnly.MinValue).Ticks, isDate: true),
             _ when type == typeof(TimeSpan) => Times<TimeSpan>(time => time.Ticks, isDate: false),
             _ when type == typeof(TimeOnly) => Times<TimeOnly>(time => time.Ticks, isDate: false),
-            _ => throw new NotSupportedException("its type is not read"),
+            _ => throw new NotSupportedException("its type is not supported"),
         };
 
         ColumnValues Of<T>(Func<T[], bool[]?, ColumnValues> make)
@@ -115,7 +115,7 @@ internal static class ParquetColumns
             where T : struct => Of<T>((values, nulls) => new TimeValues([.. values.Select(ticks)], 1, isDate ? 0 : null, nulls));
     }
 
-    /// <summary>The items of a column: those that are not missing lie one after the other.</summary>
+    /// <summary>The items of a column: those that are not missing are stored one after the other.</summary>
     private static T[] Spread<T>(T[] packed, int items, bool[]? nulls)
     {
         if (nulls is null)

@@ -11,7 +11,7 @@ internal static class ParquetFooter
     /// Makes sure that the file begins and ends as it must, and that its metadata are within it and well formed; the column chunks of each
     /// row group.
     /// </summary>
-    /// <exception cref="InvalidDataException">They are not.</exception>
+    /// <exception cref="InvalidDataException">The check fails.</exception>
     public static IReadOnlyList<IReadOnlyList<ParquetChunk>> Read(Stream stream)
     {
         Span<byte> start = stackalloc byte[4], tail = stackalloc byte[TailLength];
@@ -24,7 +24,7 @@ internal static class ParquetFooter
             throw new InvalidDataException("it is encrypted");
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(tail);
         if (!tail[4..].SequenceEqual("PAR1"u8) || length > stream.Length - 4 - TailLength)
-            throw new InvalidDataException("it does not end with its metadata and PAR1, so it breaks off");
+            throw new InvalidDataException("it does not end with its metadata and PAR1, so it is truncated");
         byte[] metadata = new byte[length];
         stream.Position = stream.Length - TailLength - length;
         stream.ReadExactly(metadata);

@@ -12,7 +12,7 @@ internal static class ParquetPages
     // A head has a dozen numbers, and statistics of values, which may be long texts.
     private const int UsualHead = 1 << 10, LongestHead = 1 << 24;
 
-    /// <summary>Goes through the pages of a chunk.</summary>
+    /// <summary>Iterates over the pages of a chunk.</summary>
     /// <exception cref="InvalidDataException">They don't fit to the chunk, or would unpack to more than is in proportion to the
     /// file.</exception>
     public static void Check(Stream stream, ParquetChunk chunk)
@@ -20,7 +20,7 @@ internal static class ParquetPages
         long most = Math.Max(AlwaysAllowed, MostTimes * stream.Length), unpacked = 0;
         long at = chunk.Dictionary > 0 ? Math.Min(chunk.Dictionary, chunk.DataPages) : chunk.DataPages;
         if (at < 4 || chunk.Length < 0 || chunk.Length > stream.Length - at)
-            throw new InvalidDataException("it lies beyond the end of the file");
+            throw new InvalidDataException("it is beyond the end of the file");
         for (long end = at + chunk.Length; at < end;)
         {
             long full = 0, packed = 0;
@@ -35,7 +35,7 @@ internal static class ParquetPages
                 throw new InvalidDataException("a page reaches beyond its end");
             unpacked += full;
             if (unpacked > most)
-                throw new InvalidDataException($"it would unpack to more than {most} bytes");
+                throw new InvalidDataException($"it would decompress to more than {most} bytes");
             at += packed;
         }
     }

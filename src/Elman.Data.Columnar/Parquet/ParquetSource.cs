@@ -13,7 +13,7 @@ internal sealed class ParquetSource : ColumnSource
     private int _next;
 
     /// <summary>Opens a file and reads its columns.</summary>
-    /// <exception cref="DataFileException">It is none, or damaged.</exception>
+    /// <exception cref="DataFileException">It is invalid or damaged.</exception>
     public ParquetSource(Stream stream, string name)
         : base(name, stream.Length)
     {

@@ -9,7 +9,7 @@ internal static class ParquetWriting
     /// <summary>Writes a file.</summary>
     /// <param name="stream">Where it goes.</param>
     /// <param name="columns">The columns.</param>
-    /// <param name="rows">How many rows they have.</param>
+    /// <param name="rows">The number of rows.</param>
     public static void Write(Stream stream, IReadOnlyList<WrittenColumn> columns, int rows) =>
         WriteAsync(stream, columns, rows).GetAwaiter().GetResult();
 

@@ -14,7 +14,7 @@ internal sealed class ThriftWalk(byte[] bytes, Action<IReadOnlyList<int>, long> 
     private readonly List<int> _path = [];
     private int _at;
 
-    /// <summary>Goes through the structure that the bytes begin with; its length.</summary>
+    /// <summary>Iterates over the structure that the bytes begin with; its length.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public int Run()
     {
@@ -104,5 +104,5 @@ internal sealed class ThriftWalk(byte[] bytes, Action<IReadOnlyList<int>, long> 
         _at += (int)count;
     }
 
-    private static InvalidDataException Damaged() => new("its metadata are damaged");
+    private static InvalidDataException Damaged() => new("its metadata is damaged");
 }

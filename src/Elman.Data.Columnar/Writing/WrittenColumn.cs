@@ -1,14 +1,14 @@
 namespace Elman.Data.Columnar;
 
 /// <summary>A column to write: a row is a sequence.</summary>
-/// <param name="Name">What it is called.</param>
+/// <param name="Name">Its name.</param>
 internal abstract record WrittenColumn(string Name);
 
-/// <summary>A text for each sequence; <see langword="null"/> where there is none.</summary>
+/// <summary>A text for each sequence; <see langword="null"/> if there is none.</summary>
 internal sealed record TextColumn(string Name, string?[] Texts) : WrittenColumn(Name);
 
 /// <summary>Numbers: 32-bit floats, or where an offset is to be added 64-bit ones.</summary>
-/// <param name="Name">What the column is called.</param>
+/// <param name="Name">The name of the column.</param>
 /// <param name="Offset">What was subtracted from the numbers.</param>
 internal abstract record NumericColumn(string Name, double Offset) : WrittenColumn(Name)
 {
@@ -28,7 +28,7 @@ internal sealed record NumberColumn(string Name, float[] Numbers, double Offset)
     public override float[] Floats(int start, int end) => Numbers[start..end];
 }
 
-/// <summary>The values of a channel for each sequence; NaN where one is missing.</summary>
+/// <summary>The values of a channel for each sequence; NaN if one is missing.</summary>
 internal sealed record ChannelColumn(string Name, SequenceDataset Data, int Channel)
     : NumericColumn(Name, Data.Offsets.OfChannel(Channel))
 {

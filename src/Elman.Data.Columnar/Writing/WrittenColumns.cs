@@ -44,8 +44,7 @@ internal static class WrittenColumns
     {
         IReadOnlyList<string> notes = WritingNotes.Of(data, extension);
         return Labelling.Of(data) == LabelKind.Numbers && !(data.TargetNames is [var only] && ColumnNames.IsLabel(only))
-            ? [.. notes, $"Read the file with --label-column {string.Join(',', data.TargetNames)}, or it is not known what is to be "
-                + "learned."]
+            ? [.. notes, $"Read the file with --label-column {string.Join(',', data.TargetNames)}, otherwise the targets are unknown."]
             : notes;
     }
 
@@ -76,7 +75,6 @@ internal static class WrittenColumns
     {
         string name = data.ChannelNames.Count > 0 ? data.ChannelNames[channel] : FormattableString.Invariant($"x{channel + 1}");
         return name.Length > 0 && !ColumnNames.IsTime(name) && !ColumnNames.IsLabel(name) ? name : throw new ArgumentException(
-            $"The channel '{name}' of '{data.Name}' is called as columns are that hold no values; rename it, or write "
-                + ".jsonl.", nameof(data));
+            $"The channel '{name}' of '{data.Name}' has the name of a column without values; rename it, or write .jsonl.", nameof(data));
     }
 }

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Elman.Data;
 
-/// <summary>What was downloaded: kept beside the files of a set, to hold them against it at each use.</summary>
+/// <summary>Checksums of a downloaded data set, stored beside its files to verify them at each use.</summary>
 internal static class ArchiveManifest
 {
     private const string FileName = "archive.json";
 
-    /// <summary>Writes down what is in a folder.</summary>
+    /// <summary>Writes the checksums of a folder.</summary>
     public static void Write(string folder, string name, Uri address, string sha256)
     {
         using FileStream stream = File.Create(Path.Combine(folder, FileName));
@@ -29,7 +29,7 @@ internal static class ArchiveManifest
         json.WriteEndObject();
     }
 
-    /// <summary>The set in a folder, or what is wrong with it, in a sentence.</summary>
+    /// <summary>The data set in a folder, or a sentence about what is wrong with it.</summary>
     public static (ArchiveSet? Set, string? Problem) Read(string name, string folder)
     {
         try
@@ -41,7 +41,7 @@ internal static class ArchiveManifest
                 JsonElement known = root.GetProperty("files").GetProperty(file);
                 var found = FileHash.Of(Path.Combine(folder, file));
                 if (found != new FileHash(known.GetProperty("bytes").GetInt64(), known.GetProperty("sha256").GetString() ?? ""))
-                    return (null, $"{file} is not what was downloaded.");
+                    return (null, $"{file} was changed after the download.");
             }
             return (new ArchiveSet(name, folder, root.GetProperty("sha256").GetString() ?? ""), null);
         }

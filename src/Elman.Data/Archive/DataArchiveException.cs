@@ -1,9 +1,9 @@
 namespace Elman.Data;
 
-/// <summary>A data set of an archive can't be had, or is not what it should be: says what is wrong and what to do.</summary>
+/// <summary>A data set of an archive can't be downloaded, or is not valid. The message says what is wrong and what to do.</summary>
 public sealed class DataArchiveException : IOException
 {
-    /// <summary>Describes a problem.</summary>
+    /// <summary>Creates an exception.</summary>
     /// <param name="message">What is wrong and what to do, in one sentence.</param>
     /// <param name="innerException">What led to the problem, if it was another exception.</param>
     public DataArchiveException(string message, Exception? innerException = null)

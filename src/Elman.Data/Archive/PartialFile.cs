@@ -3,15 +3,14 @@ using System.Text.Json;
 namespace Elman.Data;
 
 /// <summary>
-/// A file that has come in part, <c>.NAME.part</c>, and beside it <c>.NAME.part.json</c>: from where, and the mark by which the server
-/// tells whether it is still the same.
+/// A partial download, <c>.NAME.part</c>, and beside it <c>.NAME.part.json</c> with its URL and the server's validator for the file.
 /// </summary>
 internal sealed class PartialFile
 {
     private readonly string _path, _notes;
     private readonly Uri _address;
 
-    /// <summary>Looks for one. What can't be gone on with goes.</summary>
+    /// <summary>Finds a partial download; removes it if it can't be resumed.</summary>
     public PartialFile(string path, Uri address)
     {
         _path = path;
@@ -21,16 +20,16 @@ internal sealed class PartialFile
             Delete();
     }
 
-    /// <summary>The mark of the file, if there is one.</summary>
+    /// <summary>The validator of the file, if there is one.</summary>
     public string? Mark { get; private set; }
 
     /// <summary>The length of the whole file, if it is known.</summary>
     public long? Total { get; private set; }
 
-    /// <summary>How much has come that can be gone on with.</summary>
+    /// <summary>The number of bytes that can be resumed from.</summary>
     public long Length => File.Exists(_path) ? new FileInfo(_path).Length : 0;
 
-    /// <summary>Begins with nothing.</summary>
+    /// <summary>Starts with an empty file.</summary>
     public void Begin(string? mark, long? total)
     {
         Delete();
@@ -47,7 +46,7 @@ internal sealed class PartialFile
         });
     }
 
-    /// <summary>Opens the file for what comes behind.</summary>
+    /// <summary>Opens the file to append.</summary>
     public FileStream Append() => new(_path, FileMode.Append, FileAccess.Write);
 
     /// <summary>Removes it.</summary>

@@ -6,44 +6,44 @@ using System.Net.Sockets;
 namespace Elman.Data;
 
 /// <summary>
-/// The download of one file. What has come is kept where it breaks off, and the next try asks for what is behind it, on the condition that
-/// the file is still the same (RFC 9110, If-Range); without a mark of the file to ask so, it begins anew.
+/// Downloads one file. An interrupted download is kept, and the next request asks for the rest on the condition that the file is still the
+/// same (RFC 9110, If-Range). Without a validator of the file, the download starts again.
 /// </summary>
 internal sealed class ZipDownload(Uri address, string name, string path)
 {
     private const int MostTries = 4, MostRedirections = 5;
 
-    /// <summary>From where.</summary>
+    /// <summary>The URL.</summary>
     public Uri Address => address;
 
-    /// <summary>To where.</summary>
+    /// <summary>The path.</summary>
     public string Path => path;
 
-    /// <summary>How long the server may say nothing.</summary>
+    /// <summary>How long the server may send nothing.</summary>
     public required TimeSpan Patience { get; init; }
 
-    /// <summary>How long to wait before another try.</summary>
+    /// <summary>The delay before a retry.</summary>
     public required TimeSpan Pause { get; init; }
 
-    /// <summary>The greatest length.</summary>
+    /// <summary>The maximum length.</summary>
     public required long MostBytes { get; init; }
 
-    /// <summary>Told what happens.</summary>
+    /// <summary>Called with messages.</summary>
     public Action<string>? Remark { get; init; }
 
-    /// <summary>Removes what has come.</summary>
+    /// <summary>Removes the partial download.</summary>
     public void Forget() => new PartialFile(path, address).Delete();
 
-    /// <summary>Downloads the file, and goes on a few times where the connection breaks off.</summary>
+    /// <summary>Downloads the file; resumes a few times if the connection is interrupted.</summary>
     /// <exception cref="ArgumentException">There is no such file.</exception>
-    /// <exception cref="DataArchiveException">It can't be had.</exception>
+    /// <exception cref="DataArchiveException">It can't be downloaded.</exception>
     public async Task RunAsync(IProgress<ReadProgress>? progress, CancellationToken cancellation)
     {
         using var handler = new SocketsHttpHandler { MaxAutomaticRedirections = MostRedirections };
         using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("elman", null));
         var part = new PartialFile(path, address);
-        Remark?.Invoke($"getting {address}{(part.Length > 0 ? $", behind the {part.Length} bytes that have come" : "")}.");
+        Remark?.Invoke($"downloading {address}{(part.Length > 0 ? $", after the {part.Length} bytes received so far" : "")}.");
         for (int tries = 1; ; tries++)
         {
             long before = part.Length;
@@ -57,10 +57,10 @@ internal sealed class ZipDownload(Uri address, string name, string path)
             {
                 broken = new DataArchiveException(Explain(e, part), e.InnerException);
             }
-            // Only where something came is it likely that more will.
+            // Retry only if some data arrived.
             if (tries == MostTries || part.Length <= before)
                 throw broken;
-            Remark?.Invoke($"the connection broke off after {part.Length} bytes; going on.");
+            Remark?.Invoke($"the connection was lost after {part.Length} bytes; resuming.");
             await Task.Delay(Pause, cancellation).ConfigureAwait(false);
         }
     }
@@ -80,7 +80,7 @@ internal sealed class ZipDownload(Uri address, string name, string path)
             token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellation).ConfigureAwait(false);
         if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && have > 0)
         {
-            // What has come is no beginning of what is there now.
+            // The partial download does not belong to the current file.
             part.Delete();
             await TryAsync(client, part, progress, cancellation).ConfigureAwait(false);
             return;
@@ -89,7 +89,7 @@ internal sealed class ZipDownload(Uri address, string name, string path)
         if (answer.StatusCode == HttpStatusCode.OK)
         {
             if (have > 0)
-                Remark?.Invoke("the file is another now, or the server can't go on in it; beginning anew.");
+                Remark?.Invoke("the file has changed, or the server can't resume; starting again.");
             part.Begin(MarkOf(answer), total);
             have = 0;
         }
@@ -101,7 +101,8 @@ internal sealed class ZipDownload(Uri address, string name, string path)
         {
             have += count;
             if (have > (total ?? MostBytes))
-                throw new DataArchiveException($"{address} sends more than the {total ?? MostBytes} bytes that it may; it is not taken.");
+                throw new DataArchiveException($"{address} sends more than the allowed {total ?? MostBytes} bytes; the download is "
+                    + "refused.");
             await file.WriteAsync(buffer.AsMemory(0, count), cancellation).ConfigureAwait(false);
             progress?.Report(new ReadProgress(have, total, 0));
         }
@@ -109,20 +110,21 @@ internal sealed class ZipDownload(Uri address, string name, string path)
             throw new ConnectionException("the connection was closed", null);
     }
 
-    /// <summary>Refuses what is no answer to what was asked.</summary>
+    /// <summary>Refuses a response that does not match the request.</summary>
     /// <returns>The length of the whole file, if it is known.</returns>
     private long? CheckAnswer(HttpResponseMessage answer, PartialFile part, long have)
     {
         string status = $"{(int)answer.StatusCode} ({answer.ReasonPhrase})";
         if (answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
-            throw new ArgumentException($"There is no data set '{name}' at {address}; check how it is written: upper and lower case count, "
-                + "and timeseriesclassification.com lists the names.");
+            throw new ArgumentException($"There is no data set '{name}' at {address}; check the spelling, including case. "
+                + "timeseriesclassification.com lists the names.");
         ContentRangeHeaderValue? range = answer.Content.Headers.ContentRange;
         long? total = answer.StatusCode switch
         {
             HttpStatusCode.OK => answer.Content.Headers.ContentLength,
             HttpStatusCode.PartialContent => range?.Length,
-            _ => throw new DataArchiveException($"{address} can't be had: the server says {status}; try again later, or name a mirror "
+            _ => throw new DataArchiveException($"{address} can't be downloaded: the server answered {status}; try again later, or name "
+                + "a mirror "
                 + "(elman data get --from)."),
         };
         bool isPart = answer.StatusCode == HttpStatusCode.PartialContent;
@@ -131,20 +133,20 @@ internal sealed class ZipDownload(Uri address, string name, string path)
         if (!isSame)
         {
             part.Delete();
-            throw new DataArchiveException($"{address} sent another part of the file than it was asked for; get it anew.");
+            throw new DataArchiveException($"{address} sent a different part of the file than requested; download it again.");
         }
         return total > MostBytes
-            ? throw new DataArchiveException($"{address} has {total} bytes, more than the {MostBytes} that a data set may have.")
+            ? throw new DataArchiveException($"{address} has {total} bytes, more than the allowed {MostBytes}.")
             : total;
     }
 
-    /// <summary>What says that a file is the same: its strong entity tag, else when it was last changed.</summary>
+    /// <summary>The validator of the file: its strong entity tag, else its modification time.</summary>
     private static string? MarkOf(HttpResponseMessage answer) =>
         answer.Headers.ETag is { IsWeak: false } tag
             ? tag.Tag
             : answer.Content.Headers.LastModified?.UtcDateTime.ToString("r", CultureInfo.InvariantCulture);
 
-    /// <summary>Waits for something that the server does.</summary>
+    /// <summary>Waits for a server operation with a timeout.</summary>
     private async Task<T> Patient<T>(Func<CancellationToken, Task<T>> act, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -156,7 +158,7 @@ internal sealed class ZipDownload(Uri address, string name, string path)
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
             throw new ConnectionException(string.Create(
-                CultureInfo.InvariantCulture, $"the server said nothing for {Patience.TotalSeconds:0.#} seconds"), e);
+                CultureInfo.InvariantCulture, $"the server sent nothing for {Patience.TotalSeconds:0.#} seconds"), e);
         }
         catch (Exception e) when (e is IOException or SocketException or HttpRequestException)
         {
@@ -169,12 +171,12 @@ internal sealed class ZipDownload(Uri address, string name, string path)
         if (part.Length > 0)
         {
             string of = part.Total is { } total ? $" of {total}" : "";
-            return $"The download of {address} broke off after {part.Length}{of} bytes; "
-                + (part.Mark is null ? "try again." : "the same command goes on there.");
+            return $"The download of {address} was interrupted after {part.Length}{of} bytes; "
+                + (part.Mark is null ? "try again." : "the same command resumes it.");
         }
         return $"{address} can't be reached: {e.Message.TrimEnd('.')}; check the connection, or name a mirror (elman data get --from).";
     }
 
-    /// <summary>The connection failed: another try may do better, as it would not where the disk is full.</summary>
+    /// <summary>Whether the failure is one of the connection, so that a retry may help; a full disk is not.</summary>
     private sealed class ConnectionException(string message, Exception? innerException) : Exception(message, innerException);
 }

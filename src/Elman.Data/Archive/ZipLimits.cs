@@ -1,24 +1,23 @@
 namespace Elman.Data;
 
-/// <summary>How much a zip file may hold. The greatest sets of the archive stay far below.</summary>
+/// <summary>Limits for a zip file. The largest data sets of the archive are far below.</summary>
 internal sealed record ZipLimits
 {
-    /// <summary>Entries.</summary>
+    /// <summary>Maximum number of entries.</summary>
     public int MostEntries { get; init; } = 1000;
 
-    /// <summary>Bytes of the list of entries.</summary>
+    /// <summary>Maximum size of the list of entries in bytes.</summary>
     public long MostDirectoryBytes { get; init; } = 1 << 20;
 
-    /// <summary>Bytes of the zip file, and of all that is unpacked.</summary>
+    /// <summary>Maximum size of the zip file, and of all extracted data, in bytes.</summary>
     public long MostBytes { get; init; } = 1L << 33;
 
-    /// <summary>Bytes that may come out of each byte of the zip file. Text of numbers comes to 20 or less; deflate can reach
-    /// 1000.</summary>
+    /// <summary>Maximum ratio of extracted to compressed bytes. Numeric text reaches 20 or less; deflate can reach 1000.</summary>
     public int MostRatio { get; init; } = 200;
 
-    /// <summary>Bytes that may come out of however small a zip file.</summary>
+    /// <summary>Extracted bytes that are always allowed.</summary>
     public long FreeBytes { get; init; } = 1 << 26;
 
-    /// <summary>Bytes that may come out of a zip file of so many.</summary>
+    /// <summary>Maximum extracted bytes for a zip file of a given size.</summary>
     public long MostUnpacked(long zipBytes) => Math.Min(MostBytes, Math.Max(FreeBytes, MostRatio * zipBytes));
 }

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace Elman.Data;
 
 /// <summary>
-/// Unpacks wanted files of a zip file that may be hostile. Names in it choose no path: a wanted file is found by its name alone and goes
-/// where the caller says. What is unpacked is counted as it comes out, whatever the zip file says of its size.
+/// Extracts files from a zip file that may be malicious. Names in it do not determine paths: a file is found by its name and written to the
+/// path given by the caller. Extracted bytes are counted, regardless of the sizes declared in the zip file.
 /// </summary>
 internal sealed class ZipUnpacker(ZipDownload download, ZipLimits limits)
 {
@@ -13,10 +13,10 @@ internal sealed class ZipUnpacker(ZipDownload download, ZipLimits limits)
     private const int LongestComment = ushort.MaxValue;
     private static readonly byte[] _endSignature = [(byte)'P', (byte)'K', 5, 6];
 
-    /// <summary>Unpacks files.</summary>
-    /// <param name="names">What they are called.</param>
-    /// <param name="folder">Where they go.</param>
-    /// <exception cref="DataArchiveException">One is not there, or the zip file is damaged, hostile or none.</exception>
+    /// <summary>Extracts files.</summary>
+    /// <param name="names">Their names.</param>
+    /// <param name="folder">The destination.</param>
+    /// <exception cref="DataArchiveException">A file is missing, or the zip file is invalid, damaged or malicious.</exception>
     public void Unpack(string[] names, string folder)
     {
         using FileStream file = new(download.Path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -25,7 +25,7 @@ internal sealed class ZipUnpacker(ZipDownload download, ZipLimits limits)
         {
             using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
             if (zip.Entries.Count > limits.MostEntries)
-                throw Hostile($"has {zip.Entries.Count} entries, where at most {limits.MostEntries} are taken");
+                throw Hostile($"has {zip.Entries.Count} entries, more than the allowed {limits.MostEntries}");
             foreach (ZipArchiveEntry entry in zip.Entries)
                 CheckName(entry.FullName);
             long rest = limits.MostUnpacked(file.Length);
@@ -43,12 +43,13 @@ internal sealed class ZipUnpacker(ZipDownload download, ZipLimits limits)
         ZipArchiveEntry[] found = [.. zip.Entries.Where(entry => entry.Name.Equals(name, StringComparison.Ordinal))];
         ZipArchiveEntry one = found.Length switch
         {
-            0 => throw new DataArchiveException($"{download.Address} has no {name}, so it is no data set of this form; it has "
+            0 => throw new DataArchiveException($"{download.Address} has no {name}, so it is not a data set in this form; it has "
                 + $"{string.Join(", ", zip.Entries.Select(entry => entry.FullName).Take(5))}{(zip.Entries.Count > 5 ? ", …" : "")}."),
             1 => found[0],
             _ => throw Hostile($"has {name} {found.Length} times"),
         };
-        return one.IsEncrypted ? throw new DataArchiveException($"{name} in {download.Address} is encrypted; get it from elsewhere.") : one;
+        return one.IsEncrypted ? throw new DataArchiveException($"{name} in {download.Address} is encrypted and can't be read; use "
+            + "another source.") : one;
     }
 
     private long Unpack(ZipArchiveEntry entry, string path, long rest)
@@ -62,28 +63,27 @@ internal sealed class ZipUnpacker(ZipDownload download, ZipLimits limits)
         {
             bytes += count;
             if (bytes > rest)
-                throw Hostile($"unpacks to more than {rest} bytes, which no data set of its size does");
+                throw Hostile($"unpacks to more than {rest} bytes, too much for its size");
             crc = Crc32.Add(crc, buffer.AsSpan(0, count));
             to.Write(buffer, 0, count);
         }
         if (bytes != entry.Length || crc != entry.Crc32)
-            throw Damaged($"{entry.Name} has another length or checksum than is written there", null);
+            throw Damaged($"{entry.Name} does not match its stored length or checksum", null);
         to.Flush(flushToDisk: true);
         return bytes;
     }
 
-    /// <summary>Refuses names that lead out of a folder, of whatever file: nobody packs such by accident.</summary>
+    /// <summary>Refuses a zip file with a name that leads out of a folder.</summary>
     private void CheckName(string name)
     {
         string[] parts = name.Split('/', '\\');
         if (name.StartsWith('/') || name.StartsWith('\\') || name.Contains(':', StringComparison.Ordinal) || parts.Contains("..")
             || name.Any(char.IsControl))
-            throw Hostile($"has an entry '{string.Concat(name.Where(c => !char.IsControl(c)))}', whose name leads out of a folder");
+            throw Hostile($"has an entry '{string.Concat(name.Where(c => !char.IsControl(c)))}', whose path leads out of the folder");
     }
 
     /// <summary>
-    /// Looks at the list of entries before all of it is read: it lies between the place that the record at the end of the file says and
-    /// that record.
+    /// Checks the list of entries before it is read: it must be between the position given in the end record of the file and that record.
     /// </summary>
     private void CheckDirectory(FileStream file)
     {
@@ -96,20 +96,20 @@ internal sealed class ZipUnpacker(ZipDownload download, ZipLimits limits)
         {
             bool isText = file.ReadByte() is '<' or '{';
             throw new DataArchiveException(isText
-                ? $"{download.Address} is a page and no zip file; check the address of the archive."
-                : $"{download.Address} is no zip file, or not all of it; get it anew.");
+                ? $"{download.Address} is a web page, not a zip file; check the URL of the archive."
+                : $"{download.Address} is not a complete zip file; download it again.");
         }
         int entries = BinaryPrimitives.ReadUInt16LittleEndian(end.AsSpan(at + 10));
         long directory = file.Length - end.Length + at - BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(at + 16));
         if (entries > limits.MostEntries)
-            throw Hostile($"has {entries} entries, where at most {limits.MostEntries} are taken");
+            throw Hostile($"has {entries} entries, more than the allowed {limits.MostEntries}");
         if (directory > limits.MostDirectoryBytes)
-            throw Hostile($"has a list of entries of {directory} bytes, where at most {limits.MostDirectoryBytes} are taken");
+            throw Hostile($"has a list of entries of {directory} bytes, more than the allowed {limits.MostDirectoryBytes}");
         if (directory < 0)
-            throw Damaged("its list of entries lies outside", null);
+            throw Damaged("its list of entries lies outside the file", null);
     }
 
     private DataArchiveException Hostile(string what) => new($"{download.Address} {what}; it is not unpacked.");
 
-    private DataArchiveException Damaged(string what, Exception? e) => new($"{download.Address} is damaged: {what}; get it anew.", e);
+    private DataArchiveException Damaged(string what, Exception? e) => new($"{download.Address} is damaged: {what}; download it again.", e);
 }

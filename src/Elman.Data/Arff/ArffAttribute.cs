@@ -1,12 +1,12 @@
 namespace Elman.Data;
 
-/// <summary>What the values of an attribute are.</summary>
+/// <summary>The type of an attribute.</summary>
 internal enum ArffKind
 {
     /// <summary>Numbers.</summary>
     Numeric,
 
-    /// <summary>One of the names that are declared.</summary>
+    /// <summary>One of the declared names.</summary>
     Nominal,
 
     /// <summary>Any text.</summary>
@@ -15,14 +15,14 @@ internal enum ArffKind
     /// <summary>A date.</summary>
     Date,
 
-    /// <summary>A table of its own: in the files of the UEA archive, a row for each channel with a value for each step.</summary>
+    /// <summary>A nested table: in the files of the UEA archive, a row for each channel with a value for each step.</summary>
     Relational,
 }
 
-/// <summary>A column that the header of an <c>.arff</c> file declares.</summary>
-/// <param name="Name">What it is called.</param>
-/// <param name="Kind">What its values are.</param>
-/// <param name="Line">Where it is declared.</param>
+/// <summary>A column declared in the header of an <c>.arff</c> file.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">Its type.</param>
+/// <param name="Line">The line of its declaration.</param>
 internal sealed record ArffAttribute(string Name, ArffKind Kind, long Line)
 {
     /// <summary>Of a nominal attribute, the names in the order of the file.</summary>
@@ -31,7 +31,7 @@ internal sealed record ArffAttribute(string Name, ArffKind Kind, long Line)
     /// <summary>Of a relational attribute, the attributes within.</summary>
     public List<ArffAttribute> Inner { get; } = [];
 
-    /// <summary>What kind it is, in words.</summary>
+    /// <summary>The type as text.</summary>
     public string KindInWords => Kind switch
     {
         ArffKind.Text => "a string",

@@ -2,20 +2,20 @@ using System.Buffers;
 
 namespace Elman.Data;
 
-/// <summary>Goes through a line of an <c>.arff</c> file: words, words in quotes, and the signs between them.</summary>
+/// <summary>Tokenizer for a line of an <c>.arff</c> file: words, quoted words, and the characters between them.</summary>
 internal ref struct ArffCursor(TextLines lines)
 {
     private static readonly SearchValues<byte> _wordEnds = SearchValues.Create(" \t,{}%'\""u8);
 
     private readonly ReadOnlySpan<byte> _line = lines.Current;
 
-    /// <summary>The byte that comes next, from 0.</summary>
+    /// <summary>The position of the next byte, from 0.</summary>
     public int Position { get; private set; }
 
-    /// <summary>Whether nothing but blanks and a comment is left.</summary>
+    /// <summary>Whether only blanks and a comment remain.</summary>
     public bool IsAtEnd => Peek() is -1 or '%';
 
-    /// <summary>The next byte that is no blank, or −1.</summary>
+    /// <summary>The next non-blank byte, or −1.</summary>
     public int Peek()
     {
         while (Position < _line.Length && _line[Position] is (byte)' ' or (byte)'\t')
@@ -23,7 +23,7 @@ internal ref struct ArffCursor(TextLines lines)
         return Position < _line.Length ? _line[Position] : -1;
     }
 
-    /// <summary>Steps over a sign if it comes next.</summary>
+    /// <summary>Skips a character if it comes next.</summary>
     public bool Take(char sign)
     {
         if (Peek() != sign)
@@ -32,8 +32,8 @@ internal ref struct ArffCursor(TextLines lines)
         return true;
     }
 
-    /// <summary>Adds the next word to what was read; in quotes it may hold anything, with backslashes before what would end it.</summary>
-    /// <returns>Whether it stood in quotes.</returns>
+    /// <summary>Appends the next word; a quoted word may contain any character, escaped with a backslash if needed.</summary>
+    /// <returns>Whether it was quoted.</returns>
     /// <exception cref="DataFileException">There is no word, or its quotes don't match.</exception>
     public bool ReadWord(ArrayBufferWriter<byte> target)
     {
@@ -42,7 +42,7 @@ internal ref struct ArffCursor(TextLines lines)
         {
             ReadQuoted(target, (byte)next);
             if (Position < _line.Length && _line[Position] is not ((byte)' ' or (byte)'\t' or (byte)',' or (byte)'}' or (byte)'%'))
-                throw Error("a closing quote is followed by text; put a backslash before a quote inside quotes.");
+                throw Error("text follows a closing quote; put a backslash before a quote inside quotes.");
             return true;
         }
         int length = _line[Position..].IndexOfAny(_wordEnds);
@@ -50,11 +50,11 @@ internal ref struct ArffCursor(TextLines lines)
             length = _line.Length - Position;
         if (length == 0)
             throw Error(next < 0 ? "the line ends where a name or a value is needed; add it."
-                : $"'{(char)next}' stands where a name or a value is needed; put text with such signs in quotes.");
+                : $"'{(char)next}' is not allowed where a name or a value is needed; put text with such characters in quotes.");
         Position += length;
         if (Position < _line.Length && _line[Position] is (byte)'\'' or (byte)'"' or (byte)'%' or (byte)'{')
-            throw Error($"'{(char)_line[Position]}' stands inside of {NumberText.Quote(_line[start..Position])}; "
-                + "put text with such signs in quotes.");
+            throw Error($"'{(char)_line[Position]}' is not allowed inside {NumberText.Quote(_line[start..Position])}; put text with "
+                + "such characters in quotes.");
         target.Write(_line.Slice(start, length));
         return false;
     }
@@ -71,7 +71,7 @@ internal ref struct ArffCursor(TextLines lines)
             if (length < 0)
             {
                 Position = start;
-                throw Error("the quote that opens here is not closed on its line; close it.");
+                throw Error("the quote that starts here is not closed on its line; close it.");
             }
             target.Write(_line.Slice(Position, length));
             Position += length + 1;
@@ -84,7 +84,8 @@ internal ref struct ArffCursor(TextLines lines)
                 (byte)'r' => (byte)'\r',
                 (byte)'t' => (byte)'\t',
                 (byte)'\\' or (byte)'\'' or (byte)'"' or (byte)'%' => escaped,
-                _ => throw Error(@"a backslash in quotes stands before n, r, t, a quote, % or another backslash; write \\ for one."),
+                _ => throw Error(@"in quotes, a backslash must be followed by n, r, t, a quote, % or a backslash; write \\ for a "
+                    + "backslash."),
             };
             target.Write([meant]);
             Position++;

@@ -92,7 +92,7 @@ internal sealed class ArffFinder(IReadOnlyList<ArffAttribute> attributes, DataFi
             0 => null,
             1 => found[0],
             _ => throw new DataFileException(path, $"both attribute '{attributes[found[0]].Name}' and attribute "
-                + $"'{attributes[found[1]].Name}' could be {role}; say which one is ({option}).", attributes[found[1]].Line),
+                + $"'{attributes[found[1]].Name}' could be {role}; name one ({option}).", attributes[found[1]].Line),
         };
     }
 

@@ -22,7 +22,7 @@ internal sealed class ArffHeader(TextLines lines)
                 return header._attributes;
         throw new DataFileException(lines.Source, header._hasTags
             ? "there is no @data; put it between the attributes and the rows."
-            : "the file holds neither a header nor data; an .arff file has @relation, a line @attribute NAME TYPE for each column, "
+            : "the file has neither a header nor data; an .arff file has @relation, a line @attribute NAME TYPE for each column, "
                 + "@data and the rows.");
     }
 
@@ -41,17 +41,17 @@ internal sealed class ArffHeader(TextLines lines)
         switch (tag.ToUpperInvariant())
         {
             case "@RELATION":
-                // A name that says nothing about the rows.
+                // The name of the relation is not used.
                 return false;
             case "@ATTRIBUTE":
                 TakeAttribute(ref cursor);
                 break;
             case "@END":
                 if (_relational is null)
-                    throw lines.Error(start, "@end closes no relational attribute; remove it.");
+                    throw lines.Error(start, "@end has no relational attribute to close; remove it.");
                 if (!cursor.IsAtEnd && Word(ref cursor) is var name && name != _relational.Name)
-                    throw lines.Error(start, $"@end names '{name}', but the relational attribute is '{_relational.Name}'; "
-                        + "give both the same name.");
+                    throw lines.Error(start, $"@end names '{name}', but the relational attribute is '{_relational.Name}'; use the same "
+                        + "name.");
                 if (_relational.Inner.Count == 0)
                     throw lines.Error(start, $"the relational attribute '{_relational.Name}' has no attributes; declare one for each "
                         + "step.");
@@ -62,8 +62,8 @@ internal sealed class ArffHeader(TextLines lines)
                 CheckNothingBehind(ref cursor);
                 return true;
             default:
-                throw lines.Error(start, $"{NumberText.Quote(Encoding.UTF8.GetBytes(tag))} is no tag of an .arff file; "
-                    + "there are @relation, @attribute, @end and @data.");
+                throw lines.Error(start, $"{NumberText.Quote(Encoding.UTF8.GetBytes(tag))} is not a tag of an .arff file; use "
+                    + "@relation, @attribute, @end or @data.");
         }
         CheckNothingBehind(ref cursor);
         return false;
@@ -92,7 +92,7 @@ internal sealed class ArffHeader(TextLines lines)
             return new ArffAttribute(name, ArffKind.Nominal, lines.Line) { Classes = TakeClasses(ref cursor, name) };
         int start = cursor.Peek() < 0 ? lines.Current.Length : cursor.Position;
         if (cursor.IsAtEnd)
-            throw lines.Error(start, $"attribute '{name}' has no type; write numeric, string or its values in braces behind it.");
+            throw lines.Error(start, $"attribute '{name}' has no type; write numeric, string or its values in braces after the name.");
         string type = Word(ref cursor);
         ArffKind kind = type.ToUpperInvariant() switch
         {
@@ -100,9 +100,8 @@ internal sealed class ArffHeader(TextLines lines)
             "STRING" => ArffKind.Text,
             "DATE" => ArffKind.Date,
             "RELATIONAL" => ArffKind.Relational,
-            _ => throw lines.Error(start, $"{NumberText.Quote(Encoding.UTF8.GetBytes(type))} is no type of an attribute; there are "
-                + "numeric, "
-                + "real, integer, string, date, relational and values in braces, as in {up, down}."),
+            _ => throw lines.Error(start, $"{NumberText.Quote(Encoding.UTF8.GetBytes(type))} is not an attribute type; use numeric, "
+                + "real, integer, string, date, relational or values in braces, as in {up, down}."),
         };
         if (kind == ArffKind.Date && !cursor.IsAtEnd)
             _ = Word(ref cursor); // the form of the dates
@@ -132,8 +131,8 @@ internal sealed class ArffHeader(TextLines lines)
     private void CheckEnd(int start)
     {
         if (_relational is not null)
-            throw lines.Error(start, $"the relational attribute '{_relational.Name}' is not closed; put '@end {_relational.Name}' "
-                + "behind its attributes.");
+            throw lines.Error(start, $"the relational attribute '{_relational.Name}' is not closed; put '@end {_relational.Name}' after "
+                + "its attributes.");
         if (_attributes.Count == 0)
             throw lines.Error(start, "there is no @attribute before @data; declare one for each column.");
     }
@@ -141,7 +140,7 @@ internal sealed class ArffHeader(TextLines lines)
     private static void CheckNothingBehind(ref ArffCursor cursor)
     {
         if (!cursor.IsAtEnd)
-            throw cursor.Error("there is text behind the declaration; put it on a line of its own, or % before it if it is a comment.");
+            throw cursor.Error("there is text after the declaration; put it on a separate line, or put % before it if it is a comment.");
     }
 
     private string Word(ref ArffCursor cursor)

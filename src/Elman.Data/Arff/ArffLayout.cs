@@ -1,16 +1,16 @@
 namespace Elman.Data;
 
-/// <summary>Which attributes of an <c>.arff</c> file hold what, from 0.</summary>
+/// <summary>The roles of the attributes of an <c>.arff</c> file, counted from 0.</summary>
 /// <param name="Labels">Those of labels; several only where they are numbers.</param>
 /// <param name="Id">The one that names sequences.</param>
 /// <param name="Group">The one of groups.</param>
 /// <param name="Values">Those of values, in the order of the steps; the only one where it is relational.</param>
 /// <param name="IsRelational">Whether that one is relational.</param>
-/// <param name="Channels">How many channels the values interleave where they are not relational.</param>
+/// <param name="Channels">The number of channels the values interleave if they are not relational.</param>
 internal sealed record ArffLayout(int[] Labels, int? Id, int? Group, int[] Values, bool IsRelational, int Channels)
 {
     /// <summary>Finds them.</summary>
-    /// <exception cref="DataFileException">It can't be told, or labels are not what was asked for.</exception>
+    /// <exception cref="DataFileException">The roles can't be determined, or the labels are of the wrong kind.</exception>
     public static ArffLayout Resolve(IReadOnlyList<ArffAttribute> attributes, DataFileOptions options, string path, Remarks remarks)
     {
         var finder = new ArffFinder(attributes, options, path);
@@ -26,7 +26,7 @@ internal sealed record ArffLayout(int[] Labels, int? Id, int? Group, int[] Value
         int channels = 1;
         if (!isRelational && options.Channels is { } text && (Header.Number(text) is not { } number || (channels = number) < 1))
             throw new DataFileException(
-                path, $"in an .arff file, the number of channels is a whole number from 1 to {int.MaxValue}; '{text}' is not.");
+                path, $"in an .arff file, the number of channels must be a whole number from 1 to {int.MaxValue}, not '{text}'.");
         if (!isRelational && options.Channels is null)
             DoubtNames([.. values.Select(i => attributes[i].Name)], remarks);
         return new ArffLayout(labels, id, group, values, isRelational, channels);
@@ -37,21 +37,21 @@ internal sealed record ArffLayout(int[] Labels, int? Id, int? Group, int[] Value
     {
         if (labels.Length == 0 && kind == LabelKind.Numbers)
             throw new DataFileException(path,
-                "no attribute is called label, class or target; say which one holds the numbers to learn (--label-column).");
+                "no attribute is named label, class or target; name the one with the target numbers (--label-column).");
         if (labels.Length == 0 && kind == LabelKind.Class)
-            remarks.Add("labels", "No attribute is nominal or called label, class or target, so the sequences have no labels; "
-                + "say which one holds them (--label-column) if there is one.");
+            remarks.Add("labels", "No attribute is nominal or named label, class or target, so the sequences have no labels; name the "
+                + "label attribute (--label-column) if there is one.");
         foreach (ArffAttribute label in labels.Select(i => attributes[i]))
         {
             if (kind == LabelKind.Class && label.Kind != ArffKind.Nominal)
-                throw new DataFileException(path, $"attribute '{label.Name}' is {label.KindInWords}, and what was asked for are classes; "
-                    + "declare them in braces, as in {up, down}, or learn numbers (--task regress).", label.Line);
+                throw new DataFileException(path, $"attribute '{label.Name}' is {label.KindInWords}, but classes are needed; declare "
+                    + "them in braces, as in {up, down}, or predict numbers (--task regress).", label.Line);
             if (kind == LabelKind.Numbers && label.Kind != ArffKind.Numeric)
-                throw new DataFileException(path, $"attribute '{label.Name}' is {label.KindInWords}, and what was asked for are numbers; "
-                    + "declare it as numeric, or learn classes.", label.Line);
+                throw new DataFileException(path, $"attribute '{label.Name}' is {label.KindInWords}, but numbers are needed; declare it "
+                    + "as numeric, or predict classes.", label.Line);
             if (kind == LabelKind.None && label.Kind == ArffKind.Numeric)
-                remarks.Add("labels", $"Attribute '{label.Name}' is passed over, since labels are no values; "
-                    + "give --label-column none if it is one.");
+                remarks.Add("labels", $"Attribute '{label.Name}' is ignored, because its name is that of labels; give --label-column "
+                    + "none if it holds values.");
         }
     }
 
@@ -59,14 +59,15 @@ internal sealed record ArffLayout(int[] Labels, int? Id, int? Group, int[] Value
     {
         ArffAttribute attribute = attributes[i];
         if (attribute.Kind == ArffKind.Relational && !isOnly)
-            throw new DataFileException(path, $"attribute '{attribute.Name}' is relational and has others of values beside it; a sequence "
-                + "has all its values in one relational attribute, or each value in an attribute.", attribute.Line);
+            throw new DataFileException(path, $"attribute '{attribute.Name}' is relational, but other attributes hold values too; use "
+                + "one relational attribute for all values, or one attribute for each value.", attribute.Line);
         if (attribute.Kind is not (ArffKind.Numeric or ArffKind.Relational))
-            throw new DataFileException(path, $"attribute '{attribute.Name}' is {attribute.KindInWords}, which is no value; remove it, or "
-                + "say what it is (--label-column, --id-column, --group-column).", attribute.Line);
+            throw new DataFileException(path, $"attribute '{attribute.Name}' is {attribute.KindInWords}, which can't hold values; "
+                + "remove it, or declare it (--label-column, --id-column, --group-column).", attribute.Line);
         if (attributes.Count > 1 && ColumnNames.IsTime(attribute.Name) && attribute.Kind == ArffKind.Numeric)
-            throw new DataFileException(path, $"attribute '{attribute.Name}' is called like times, so a row seems to be a step, but in an "
-                + ".arff file a row is a sequence; write steps as rows of a .csv file, or rename or remove the attribute.", attribute.Line);
+            throw new DataFileException(path, $"attribute '{attribute.Name}' has the name of a time column, so rows seem to be steps, "
+                + "but in an .arff file a row is a sequence; write steps as rows of a .csv file, or rename or remove the "
+                + "attribute.", attribute.Line);
     }
 
     private static void DoubtNames(string[] names, Remarks remarks)
@@ -74,8 +75,8 @@ internal sealed record ArffLayout(int[] Labels, int? Id, int? Group, int[] Value
         int uncounted = names.Count(name => !char.IsAsciiDigit(name.LastOrDefault()));
         if (names.Length > 1 && uncounted > 0)
             remarks.Add("attributes", $"A row is read as one sequence of {names.Length} steps, but the names of the attributes, such as "
-                + $"'{names.First(name => !char.IsAsciiDigit(name.LastOrDefault()))}', don't count steps; "
-                + "write the steps as rows of a .csv file if the attributes are channels.");
+                + $"'{names.First(name => !char.IsAsciiDigit(name.LastOrDefault()))}', do not number steps; if the attributes are "
+                + "channels, write the steps as rows of a .csv file.");
         else
             Interleaving.Report(names, [], remarks);
     }

@@ -30,7 +30,7 @@ internal sealed class ArffReader
         _row = new ArffRow(_lines);
         _attributes = ArffHeader.Read(_lines);
         if (_labels is LabelKind.Classes or LabelKind.Steps)
-            throw _lines.Error($"an .arff file has one label a sequence; "
+            throw _lines.Error($"an .arff file has one label per sequence; "
                 + $"{(_labels == LabelKind.Steps ? "labels of steps" : "several classes of one sequence")} are read from .csv, .tsv and "
                 + ".jsonl files.");
         _layout = ArffLayout.Resolve(_attributes, options, source.Name, _remarks);
@@ -50,23 +50,23 @@ internal sealed class ArffReader
             source.Sequences = reader._sequences?.Count ?? 0;
         }
         if (reader._sequences is null)
-            throw new DataFileException(source.Name, "there are no rows behind @data; add one row for each sequence.");
+            throw new DataFileException(source.Name, "there are no rows after @data; add one row for each sequence.");
         return reader.Finish(source.Name);
     }
 
     private void Take()
     {
         if (_row.Count != _attributes.Count)
-            throw _lines.Error($"the row has another number of values than there are attributes: {_row.Count} against "
-                + $"{_attributes.Count}; give it one for each, and put text with blanks or commas in quotes.");
+            throw _lines.Error($"the row has {_row.Count} values for {_attributes.Count} attributes; give one for each, and put text "
+                + "with blanks or commas in quotes.");
         _case.Clear();
         Memory<float> values;
         if (_layout.IsRelational)
         {
             int channels = ArffRelation.Read(_row, _layout.Values[0], _attributes[_layout.Values[0]], _case, _rounding);
             if (channels != (_channels ??= channels))
-                throw _row.Error(_layout.Values[0], $"this sequence has another number of channels than the first: {channels} against "
-                    + $"{_channels}; give all the same. A channel is a line of the quoted text, with a value for each step.");
+                throw _row.Error(_layout.Values[0], $"this sequence has {channels} channels, the first has {_channels}; give all "
+                    + "sequences the same. A channel is a line of the quoted text, with a value for each step.");
             values = _store.TakeTransposed(_case.Span, channels);
         }
         else
@@ -74,8 +74,8 @@ internal sealed class ArffReader
             foreach (int field in _layout.Values)
                 _case.Add(Number(field, _rounding, _case.Count % _layout.Channels));
             if (_case.Count % _layout.Channels != 0)
-                throw _lines.Error($"the number of values, {_case.Count}, is no multiple of the {_layout.Channels} channels; "
-                    + "correct the number of channels.");
+                throw _lines.Error($"the number of values, {_case.Count}, is not a multiple of the {_layout.Channels} channels; correct "
+                    + "the number of channels.");
             _channels = _layout.Channels;
             values = _store.Take(_case.Count);
             _case.Span.CopyTo(values.Span);
@@ -98,7 +98,7 @@ internal sealed class ArffReader
     {
         if (_endingEmpty > 0)
             _remarks.Add("padding", $"{_endingEmpty} of {_sequences!.Count} sequences end in steps that are all '?'. They are read as "
-                + "missing; if they pad shorter sequences, choose --missing mask, which passes over them.");
+                + "missing; if they are padding, choose --missing mask, which skips them.");
         _rounding.Report(c => _channels == 1 ? "the sequences" : $"channel {c + 1}", _remarks);
         _targetRounding.Report(target => $"'{_attributes[_layout.Labels[target]].Name}'", _remarks);
         if (_layout.IsRelational)
@@ -118,10 +118,12 @@ internal sealed class ArffReader
         List<ArffAttribute> inner = _attributes[_layout.Values[0]].Inner;
         if (inner.Find(step => !char.IsAsciiDigit(step.Name.LastOrDefault())) is { } named && inner.Count > 1)
             _remarks.Add("relation", $"The attributes within '{_attributes[_layout.Values[0]].Name}' are read as steps, as in the UEA "
-                + $"archive, but '{named.Name}' does not count steps; if they are channels, convert the file to rows of steps as .csv.");
+                + $"archive, but '{named.Name}' does not number steps; if they are channels, convert the file to a .csv file with a row "
+                + "for each step.");
         else if (_channels > inner.Count)
             _remarks.Add("relation", $"Each sequence is read as {_channels} channels of at most {inner.Count} steps, as in the UEA "
-                + "archive, where a line of the quoted text is a channel; if it is a step, convert the file to rows of steps as .csv.");
+                + "archive, where a line of the quoted text is a channel; if it is a step, convert the file to a .csv file with a row "
+                + "for each step.");
     }
 
     private float Number(int field, RoundingWatch rounding, int column)
@@ -144,19 +146,19 @@ internal sealed class ArffReader
         if (label >= 0 || _labels == LabelKind.Any)
             return label;
         const int Listed = 10;
-        throw _row.Error(field, $"{NumberText.Quote(_row[field])} is none of the values declared for '{_attributes[field].Name}' "
+        throw _row.Error(field, $"{NumberText.Quote(_row[field])} is not one of the values declared for '{_attributes[field].Name}' "
             + $"({string.Join(", ", classes.Names.Take(Listed))}{(classes.Names.Count > Listed ? ", …" : "")}); correct it, or declare "
             + "it.");
     }
 
-    /// <summary>The index of the row's id; −1 where there is none.</summary>
+    /// <summary>The index of the row's id; −1 if there is none.</summary>
     private int Id()
     {
         if (_layout.Id is not { } field || _row.IsMissing(field))
             return -1;
         if (_ids.Find(_row[field]) >= 0)
-            throw _row.Error(field, $"the id {NumberText.Quote(_row[field])} stands in an earlier row already, but in an .arff file a "
-                + "row is a sequence; write steps as rows of a .csv file, or give every sequence its own id.");
+            throw _row.Error(field, $"the id {NumberText.Quote(_row[field])} occurs in an earlier row, but in an .arff file a row is a "
+                + "sequence; write steps as rows of a .csv file, or give every sequence a different id.");
         return IndexOf(field, _ids);
     }
 

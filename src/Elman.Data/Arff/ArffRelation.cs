@@ -6,14 +6,14 @@ internal static class ArffRelation
     /// <summary>Reads them, channel after channel, <c>[C, T]</c>; returns how many channels there are.</summary>
     /// <param name="row">The row.</param>
     /// <param name="field">The field.</param>
-    /// <param name="attribute">What the header declares of it.</param>
+    /// <param name="attribute">Its declaration in the header.</param>
     /// <param name="values">Where the values go.</param>
     /// <param name="rounding">Makes floats of numbers.</param>
-    /// <exception cref="DataFileException">One is no number, or channels differ in length.</exception>
+    /// <exception cref="DataFileException">One is not a number, or channels differ in length.</exception>
     public static int Read(ArffRow row, int field, ArffAttribute attribute, ValueBuffer values, RoundingWatch rounding)
     {
         if (row.IsMissing(field))
-            throw row.Error(field, "the values of this sequence are missing; write them in quotes, or drop the row.");
+            throw row.Error(field, "the values of this sequence are missing; write them in quotes, or remove the row.");
         ReadOnlySpan<byte> text = row[field].TrimEnd("\r\n "u8);
         int channels = 0, steps = 0;
         foreach (Range range in text.Split((byte)'\n'))
@@ -31,8 +31,8 @@ internal static class ArffRelation
             if (channels == 1)
                 steps = count;
             if (count != steps)
-                throw row.Error(field, $"channel {channels} of this sequence has another length than channel 1: {count} against {steps}; "
-                    + "make all channels of a sequence equally long.");
+                throw row.Error(field, $"channel {channels} of this sequence has {count} steps, channel 1 has {steps}; give all "
+                    + "channels of a sequence the same length.");
             if (count > attribute.Inner.Count)
                 throw row.Error(field, $"channel {channels} of this sequence has {count} values, but '{attribute.Name}' declares "
                     + $"{attribute.Inner.Count} steps; declare as many as the longest sequence has.");

@@ -8,13 +8,13 @@ internal sealed class ArffRow(TextLines lines)
     private readonly ArrayBufferWriter<byte> _text = new();
     private readonly List<(int Start, int Length, int Offset, bool IsQuoted)> _fields = [];
 
-    /// <summary>How many fields there are.</summary>
+    /// <summary>The number of fields.</summary>
     public int Count => _fields.Count;
 
     /// <summary>The text of a field, without quotes and backslashes; valid until the next row.</summary>
     public ReadOnlySpan<byte> this[int field] => _text.WrittenSpan.Slice(_fields[field].Start, _fields[field].Length);
 
-    /// <summary>Whether a field says that its value is not known.</summary>
+    /// <summary>Whether a field means an unknown value.</summary>
     public bool IsMissing(int field) => !_fields[field].IsQuoted && this[field] is [(byte)'?'];
 
     /// <summary>Cuts the current line into fields; false where it is blank or a comment.</summary>
@@ -31,11 +31,11 @@ internal sealed class ArffRow(TextLines lines)
             if (cursor.Peek() == '{')
                 throw cursor.Error(_fields.Count == 0
                     ? "sparse rows, '{INDEX VALUE, …}', are not supported; write a value for each attribute."
-                    : "weights of rows, '{…}' at their end, are not supported; remove them.");
+                    : "row weights, '{…}' at the end of a row, are not supported; remove them.");
             if (cursor.Peek() == ',')
             {
                 if (needsField)
-                    throw cursor.Error("there is no value before this comma; write '?' where one is missing.");
+                    throw cursor.Error("there is no value before this comma; write '?' for a missing value.");
                 cursor.Take(',');
                 needsField = true;
                 continue;
@@ -46,7 +46,7 @@ internal sealed class ArffRow(TextLines lines)
             needsField = false;
         }
         if (needsField && _fields.Count > 0)
-            throw cursor.Error("there is no value behind the last comma; write '?' where one is missing.");
+            throw cursor.Error("there is no value after the last comma; write '?' for a missing value.");
         return _fields.Count > 0;
     }
 

@@ -46,14 +46,14 @@ public static class ArffWriter
         WriteChecked(writer, data, Check(data));
     }
 
-    /// <summary>Makes sure that the data set can be written; the names of the attributes beside the values.</summary>
+    /// <summary>Checks that the data set can be written; the names of the attributes beside the values.</summary>
     private static string[] Check(SequenceDataset data)
     {
         TextFile.Check(data, Format);
         Labelling.CheckOneEach(data, Format);
         if (data.Channels == 1 && data.MinSteps != data.MaxSteps)
             throw new ArgumentException($"The sequences of '{data.Name}' have {data.MinSteps} to {data.MaxSteps} steps; {Format} has an "
-                + "attribute for each step, so all need to be equally long. Write .ts, .jsonl or .csv.", nameof(data));
+                + "attribute for each step, so all sequences must have the same length. Write .ts, .jsonl or .csv.", nameof(data));
         bool hasIds = Labelling.HasDistinctIds(data), hasGroups = data.Any(sequence => sequence.Group is not null);
         string[] labels = Labelling.Of(data) switch
         {
@@ -64,7 +64,7 @@ public static class ArffWriter
         string[] names = [.. hasIds ? (string[])["id"] : [], .. hasGroups ? (string[])["group"] : [], .. labels];
         string[] all = [.. names, .. data.Channels > 1 ? [Relation] : Enumerable.Range(0, data.MaxSteps).Select(Step)];
         if (all.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ArgumentException($"The target '{twice.Key}' of '{data.Name}' is called like another attribute; rename it.",
+            throw new ArgumentException($"The target '{twice.Key}' of '{data.Name}' has the name of another attribute; rename it.",
                 nameof(data));
         foreach (string label in Labelling.Of(data) == LabelKind.Class ? data.ClassLabels : data.TargetNames)
             if (label.Length == 0)
@@ -128,7 +128,7 @@ public static class ArffWriter
 
     private static string Step(int step) => string.Create(CultureInfo.InvariantCulture, $"att{step}");
 
-    /// <summary>A word as it stands, or in quotes where it would be torn apart.</summary>
+    /// <summary>A word, quoted if necessary.</summary>
     private static string Word(string text)
     {
         if (text.Length > 0 && text != "?" && !text.AsSpan().ContainsAny(_toBeQuoted))

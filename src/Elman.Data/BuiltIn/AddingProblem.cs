@@ -1,6 +1,6 @@
 namespace Elman.Data;
 
-/// <summary>Random numbers of which two are marked; what is to be learned is their sum, whatever lies between.</summary>
+/// <summary>Random numbers, two of which are marked; the target is their sum.</summary>
 /// <remarks>
 /// 200 steps of two channels: a number from U(0, 1), and a mark that is 1 at one step of each half, else 0. Whoever always says 1 has a
 /// mean squared error of 1/6. S. Hochreiter and J. Schmidhuber (1997), task 4, in the form of Q. V. Le, N. Jaitly and G. E. Hinton (2015).

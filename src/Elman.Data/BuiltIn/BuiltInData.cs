@@ -17,21 +17,22 @@ public static class BuiltInData
 
     /// <summary>The generator of a name.</summary>
     /// <param name="name">One of the names of <see cref="Generators"/>.</param>
-    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    /// <exception cref="ArgumentException">There is no data set with that name.</exception>
     public static IDataGenerator Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return Generators.FirstOrDefault(g => g.Name == name)
             ?? throw new ArgumentException(
-                $"There is no built-in data set '{name}'; there are {string.Join(", ", Generators.Select(g => g.Name))}.", nameof(name));
+                $"There is no built-in data set '{name}'; available are "
+                    + $"{string.Join(", ", Generators.Select(g => g.Name))}.", nameof(name));
     }
 
     /// <summary>Draws a data set to train on and one to test on.</summary>
     /// <param name="name">One of the names of <see cref="Generators"/>.</param>
     /// <param name="seed">Any number; the same one gives the same sequences.</param>
-    /// <param name="trainCases">How many sequences to train on; by default, the generator's
+    /// <param name="trainCases">The number of sequences to train on; by default, the generator's
     /// <see cref="IDataGenerator.DefaultTrainCases"/>.</param>
-    /// <param name="testCases">How many sequences to test on; by default, the generator's
+    /// <param name="testCases">The number of sequences to test on; by default, the generator's
     /// <see cref="IDataGenerator.DefaultTestCases"/>.</param>
     /// <returns>The two data sets; no sequence is in both.</returns>
     /// <exception cref="ArgumentException">There is no data set of that name.</exception>
@@ -43,13 +44,13 @@ public static class BuiltInData
     /// <summary>Draws a data set to train on and one to test on, from a generator of one's own.</summary>
     /// <param name="generator">The recipe.</param>
     /// <param name="seed">Any number; the same one gives the same sequences.</param>
-    /// <param name="trainCases">How many sequences to train on; by default, the generator's
+    /// <param name="trainCases">The number of sequences to train on; by default, the generator's
     /// <see cref="IDataGenerator.DefaultTrainCases"/>.</param>
-    /// <param name="testCases">How many sequences to test on; by default, the generator's
+    /// <param name="testCases">The number of sequences to test on; by default, the generator's
     /// <see cref="IDataGenerator.DefaultTestCases"/>.</param>
     /// <returns>The two data sets; no sequence is in both.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number of cases is below 0.</exception>
-    /// <exception cref="InvalidOperationException">The recipe knows too few sequences for the test set to have some of its own.</exception>
+    /// <exception cref="InvalidOperationException">The generator has too few different sequences for a separate test set.</exception>
     public static (SequenceDataset Train, SequenceDataset Test) Load(
         IDataGenerator generator, long seed, int? trainCases = null, int? testCases = null)
     {
@@ -66,7 +67,8 @@ public static class BuiltInData
             {
                 if (redraws == MaxRedraws)
                     throw new InvalidOperationException(
-                        $"'{generator.Name}' draws no sequence for the test set that is not in the training set; ask for fewer cases.");
+                        $"'{generator.Name}' has no further sequence for the test set that is not in the training set; request fewer "
+                            + "cases.");
                 fresh[i] = generator.Draw(Math.Max(fresh[i].Label, 0), random);
             }
         }

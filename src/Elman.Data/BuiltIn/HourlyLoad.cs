@@ -1,7 +1,7 @@
 namespace Elman.Data;
 
 /// <summary>
-/// The load of a small grid, hour by hour for twelve weeks: two humps a day, less at weekends, and noise that goes on for some hours.
+/// The load of a small grid, hourly for twelve weeks: two daily peaks, less on weekends, and noise with a correlation of some hours.
 /// </summary>
 internal sealed class HourlyLoad : IDataGenerator
 {
@@ -11,9 +11,9 @@ internal sealed class HourlyLoad : IDataGenerator
 
     public string Name => "hourly-load";
 
-    public string Description => "the load of the next hours, from an hourly series with a day and a week in it";
+    public string Description => "the load of the next hours, from an hourly series with daily and weekly seasons";
 
-    public string Source => "seasons as in J. Taylor (2003), Short-term electricity demand forecasting, with values of our own";
+    public string Source => "seasons as in J. Taylor (2003), Short-term electricity demand forecasting, with generated values";
 
     public int Channels => 1;
 

@@ -6,13 +6,13 @@ public interface IDataGenerator
     /// <summary>The name under which <see cref="BuiltInData"/> lists it.</summary>
     string Name { get; }
 
-    /// <summary>One line that says what the sequences are and what tells the classes apart.</summary>
+    /// <summary>A one-line description of the sequences and the classes.</summary>
     string Description { get; }
 
     /// <summary>The paper that the recipe comes from.</summary>
     string Source { get; }
 
-    /// <summary>How many channels a sequence has.</summary>
+    /// <summary>The number of channels of a sequence.</summary>
     int Channels { get; }
 
     /// <summary>What its labels are. Most have one class for each sequence.</summary>
@@ -24,13 +24,13 @@ public interface IDataGenerator
     /// <summary>The names of the numbers to learn, where labels are numbers.</summary>
     IReadOnlyList<string> TargetNames => [];
 
-    /// <summary>Of each channel its symbols, where it holds text; empty where none does.</summary>
+    /// <summary>The symbols of each text channel; empty for other channels.</summary>
     IReadOnlyList<Vocabulary?> Vocabularies => [];
 
-    /// <summary>How many sequences <see cref="BuiltInData"/> draws for training unless told otherwise.</summary>
+    /// <summary>The default number of training sequences of <see cref="BuiltInData"/>.</summary>
     int DefaultTrainCases { get; }
 
-    /// <summary>How many sequences <see cref="BuiltInData"/> draws for testing unless told otherwise.</summary>
+    /// <summary>The default number of test sequences of <see cref="BuiltInData"/>.</summary>
     int DefaultTestCases { get; }
 
     /// <summary>Draws one sequence.</summary>
@@ -40,7 +40,7 @@ public interface IDataGenerator
     Sequence Draw(int label, SeededRandom random);
 
     /// <summary>Draws sequences, of all classes in turn, so that no class has more than one sequence more than another.</summary>
-    /// <param name="cases">How many sequences; at least 0.</param>
+    /// <param name="cases">The number of sequences; at least 0.</param>
     /// <param name="random">Where the randomness comes from.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="cases"/> is below 0.</exception>
     SequenceDataset Generate(int cases, SeededRandom random)

@@ -10,7 +10,7 @@ internal sealed class LagCopy : IDataGenerator
 
     public string Name => "lag-copy";
 
-    public string Description => "which of four symbols came five steps before, at every step";
+    public string Description => "which of four symbols came five steps before, predicted at every step";
 
     public string Source => "H. Jaeger (2001), Short term memory in echo state networks, in symbols";
 

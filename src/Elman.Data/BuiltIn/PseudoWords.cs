@@ -1,7 +1,7 @@
 namespace Elman.Data;
 
 /// <summary>
-/// Words of 4 to 10 letters that two Markov chains make up: which letter follows which tells from whose language a word is.
+/// Words of 4 to 10 letters from two Markov chains: the language of a word is visible in the order of its letters.
 /// </summary>
 internal sealed class PseudoWords : IDataGenerator
 {
@@ -12,7 +12,7 @@ internal sealed class PseudoWords : IDataGenerator
 
     public string Name => "pseudo-words";
 
-    public string Description => "made-up words as text, from which of two languages; which letter follows which tells";
+    public string Description => "made-up words as text: which of two languages they are from, by the order of their letters";
 
     public string Source => "A. Markov (1913), An example of statistical investigation of the text Eugene Onegin";
 

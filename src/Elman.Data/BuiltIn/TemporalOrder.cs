@@ -1,7 +1,7 @@
 namespace Elman.Data;
 
 /// <summary>
-/// Two signs far apart in a string of distractors; the class is their order, so that a model has to remember the first for dozens of steps.
+/// Two symbols far apart among distractors; the class is their order, so a model must remember the first for dozens of steps.
 /// </summary>
 /// <remarks>
 /// E, then a, b, c or d at random, with X or Y at t₁ ∈ 10 … 20 and at t₂ ∈ 50 … 60, and B at the end; 100 to 110 symbols, each a one-hot

@@ -1,6 +1,6 @@
 namespace Elman.Data;
 
-/// <summary>Three signs far apart in a string of distractors; the class is their order.</summary>
+/// <summary>Three symbols far apart among distractors; the class is their order.</summary>
 /// <remarks>
 /// E, then a, b, c or d at random, with X or Y at t₁ ∈ 10 … 20, t₂ ∈ 33 … 43 and t₃ ∈ 66 … 76, and B at the end; 100 to 110 symbols,
 /// each a one-hot vector. S. Hochreiter and J. Schmidhuber (1997), task 6b.
@@ -11,7 +11,7 @@ internal sealed class TemporalOrderOfThree : IDataGenerator
 
     public string Name => "temporal-order-3";
 
-    public string Description => "in which order three signs X or Y came, among random symbols";
+    public string Description => "in which order three symbols X or Y came, among random symbols";
 
     public string Source => "S. Hochreiter and J. Schmidhuber (1997), Long short-term memory, task 6b";
 

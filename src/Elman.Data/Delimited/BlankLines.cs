@@ -1,13 +1,13 @@
 namespace Elman.Data;
 
-/// <summary>Looks for blank lines between the rows of a table: they may have been meant as rows, or as ends of sequences.</summary>
+/// <summary>Finds blank lines between the rows of a table: they may have been meant as rows, or as ends of sequences.</summary>
 /// <param name="table">The table.</param>
-/// <param name="mayMean">What they may mean and what to do then, behind a semicolon.</param>
+/// <param name="mayMean">Advice on what they may mean, after a semicolon.</param>
 internal sealed class BlankLines(TableRows table, string mayMean)
 {
     private long _next, _first, _count;
 
-    /// <summary>Looks at the current row.</summary>
+    /// <summary>Checks the current row.</summary>
     public void Look()
     {
         long line = table.Line;
@@ -22,11 +22,11 @@ internal sealed class BlankLines(TableRows table, string mayMean)
             _next += table[field].Count((byte)'\n'); // within quotes
     }
 
-    /// <summary>Tells, if there were such.</summary>
+    /// <summary>Adds a warning if there were blank lines.</summary>
     public void Report(Remarks remarks)
     {
         if (_count > 0)
             remarks.Add("blank lines", $"{(_count == 1 ? $"Line {_first} is"
-                : $"{_count} lines between rows, the first of them line {_first}, are")} blank and passed over; {mayMean}.");
+                : $"{_count} lines between rows, the first of them line {_first}, are")} blank and skipped; {mayMean}.");
     }
 }

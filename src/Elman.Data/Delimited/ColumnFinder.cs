@@ -3,7 +3,7 @@ namespace Elman.Data;
 /// <summary>Finds the columns that options or common names mean.</summary>
 internal sealed class ColumnFinder(TableRows table)
 {
-    /// <summary>What messages call the column that tells sequences apart.</summary>
+    /// <summary>What messages call the column that distinguishes sequences.</summary>
     public const string Id = "the id column";
 
     /// <summary>What messages call the column that orders the steps.</summary>
@@ -28,7 +28,7 @@ internal sealed class ColumnFinder(TableRows table)
 
     /// <summary>The column that an option names, by header or by number; from 0.</summary>
     /// <param name="column">The header or the number, from 1.</param>
-    /// <param name="role">What the column is to be, such as <see cref="Id"/>.</param>
+    /// <param name="role">The role of the column, such as <see cref="Id"/>.</param>
     /// <exception cref="DataFileException">There is no such column, or more than one.</exception>
     public int Find(string column, string role)
     {
@@ -71,7 +71,7 @@ internal sealed class ColumnFinder(TableRows table)
     };
 
     /// <summary>
-    /// The columns of labels where none are named by an option: those that are usual, or those of other data, if the header names all of
+    /// The columns of labels if none are named by an option: those that are usual, or those of other data, if the header names all of
     /// them; else <see langword="null"/>.
     /// </summary>
     public int[]? FindUsualLabels(DataFileOptions options)
@@ -82,14 +82,14 @@ internal sealed class ColumnFinder(TableRows table)
         return known.Length > 0 && !known.Contains(null) ? [.. known.Select(column => column!.Value)] : null;
     }
 
-    /// <summary>The columns of text, by an option or as in other data; none where there are none. From 0.</summary>
+    /// <summary>The columns of text, by an option or as in other data; none if there are none. From 0.</summary>
     /// <exception cref="DataFileException">There is no such column, one is named twice, or other data have one that this table has
     /// not.</exception>
     public int[] FindTexts(DataFileOptions options)
     {
         if (options.Text is null)
             return [.. (options.Known?.Texts ?? []).Select(name => FindKnown(name) ?? throw Error($"there is no column '{name}', which "
-                + "held the text of the data that were learned from; say which column does (--text)."))];
+                + "held the text in the training data; name the text column (--text)."))];
         int[] found = [.. options.Text.Split(',', StringSplitOptions.TrimEntries).Select(name => Find(name, Text))];
         return found.Distinct().Count() == found.Length
             ? found
@@ -104,12 +104,12 @@ internal sealed class ColumnFinder(TableRows table)
         ? _names.Value.FindAll(columns)
         : [.. columns.Select(column => Header.Number(column) is { } number && number <= table.FieldCount ? number - 1 : (int?)null)];
 
-    /// <summary>Whether a name is that of several columns, but for the case of its letters.</summary>
+    /// <summary>Whether a name is that of several columns, except the case of its letters.</summary>
     public bool IsAmbiguous(string column) => _names.Value.IsAmbiguous.Contains(column);
 
-    /// <summary>The column that tells sequences apart, by its name; from 0.</summary>
+    /// <summary>The column that distinguishes sequences, by its name; from 0.</summary>
     /// <param name="group">The column of groups, which is another.</param>
-    /// <exception cref="DataFileException">Several are called alike.</exception>
+    /// <exception cref="DataFileException">Several columns have the name.</exception>
     public int? FindId(int? group)
     {
         int[] ranks = [.. (table.Names ?? []).Select((name, i) => i == group ? 0 : ColumnNames.RankOfId(name))];
@@ -119,13 +119,13 @@ internal sealed class ColumnFinder(TableRows table)
 
     /// <summary>The column that orders the steps, by its name; from 0.</summary>
     /// <param name="texts">Columns of text, which are others.</param>
-    /// <exception cref="DataFileException">Several are called alike.</exception>
+    /// <exception cref="DataFileException">Several columns have the name.</exception>
     public int? FindTime(int[] texts) =>
         Only(i => ColumnNames.IsTime(table.Names![i]) && !texts.Contains(i), Time, "--time-column");
 
     /// <summary>The column that orders the steps since it alone holds dates, whatever its name; from 0.</summary>
     /// <param name="others">Columns that are something else.</param>
-    /// <param name="options">Which columns hold labels, and how dates are written.</param>
+    /// <param name="options">The label columns and the date format.</param>
     /// <exception cref="DataFileException">Several do.</exception>
     public int? FindDates(int?[] others, DataFileOptions options) => Only(Math.Max(table.Names?.Length ?? 0, table.FieldCount),
         i => !others.Contains(i) && table.HoldsDates(i, options.TimeFormat ?? options.Known?.TimeFormat) && !IsLabel(i, options),
@@ -137,7 +137,7 @@ internal sealed class ColumnFinder(TableRows table)
             ? FindLabels(name, options.Labels)
             : []]).Contains(column);
 
-    /// <summary>The column called y, which in wide form is one of labels where none has a better name; from 0.</summary>
+    /// <summary>The column named y, which in wide form is the label column if no other has a label name; from 0.</summary>
     public int? FindWeakLabel() => Only(i => table.Names![i].Equals("y", StringComparison.OrdinalIgnoreCase), Label, "--label-column");
 
     private int? Only(Predicate<int> isIt, string role, string option) => Only(table.Names?.Length ?? 0, isIt, role, option);
@@ -150,18 +150,18 @@ internal sealed class ColumnFinder(TableRows table)
             0 => null,
             1 => found[0],
             _ => throw Error(
-                $"both {table.Describe(found[0])} and {table.Describe(found[1])} could be {role}; say which one is ({option})"
-                    + (role == Time ? ". A date and its time of day need to stand in one column." : ".")),
+                $"both {table.Describe(found[0])} and {table.Describe(found[1])} could be {role}; name one ({option})"
+                    + (role == Time ? ". A date and its time of day must be in one column." : ".")),
         };
     }
 
-    /// <summary>What a column is called: by its header, else by its number.</summary>
+    /// <summary>The name of a column: by its header, else by its number.</summary>
     public string NameOf(int column) => table.Names is { } names && column < names.Length && names[column].Length > 0
         ? names[column]
         : FormattableString.Invariant($"column {column + 1}");
 
     /// <summary>The column of labels, by its name; from 0.</summary>
-    /// <exception cref="DataFileException">Several are called alike.</exception>
+    /// <exception cref="DataFileException">Several columns have the name.</exception>
     public int? FindLabel() => Only(i => ColumnNames.IsLabel(table.Names![i]), Label, "--label-column");
 
     private int? FindName(string[] names, string name, StringComparison comparison, string role)
@@ -171,8 +171,8 @@ internal sealed class ColumnFinder(TableRows table)
             return null;
         int second = Array.FindIndex(names, first + 1, n => n.Equals(name, comparison));
         if (second >= 0)
-            throw Error($"'{name}' is given as {role}, and both {table.ColumnWord} {first + 1} and {table.ColumnWord} {second + 1} are "
-                + "called so; give the column's number instead.");
+            throw Error($"'{name}' is given as {role}, and both {table.ColumnWord} {first + 1} and {table.ColumnWord} {second + 1} have "
+                + "that name; give the column's number instead.");
         return first;
     }
 

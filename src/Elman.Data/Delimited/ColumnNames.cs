@@ -1,6 +1,6 @@
 namespace Elman.Data;
 
-/// <summary>What columns are usually called.</summary>
+/// <summary>Usual names of columns.</summary>
 internal static class ColumnNames
 {
     private static readonly string[] _ids =
@@ -27,7 +27,7 @@ internal static class ColumnNames
 
     private static readonly string[] _labels = ["label", "class", "target"];
 
-    /// <summary>How surely a name is that of a column that tells sequences apart: 0 where it is not, 2 where it is just that.</summary>
+    /// <summary>How well a name matches an id column: 0 for no match, 3 for the best.</summary>
     public static int RankOfId(string name)
     {
         if (Is(name, "id"))
@@ -37,7 +37,7 @@ internal static class ColumnNames
         return IsSuffixed(name) ? 1 : 0;
     }
 
-    /// <summary>Whether a name is that of a column of times.</summary>
+    /// <summary>Whether a name is that of a time column.</summary>
     public static bool IsTime(string name)
     {
         string bare = name.Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
@@ -45,17 +45,17 @@ internal static class ColumnNames
         return _times.Any(time => Is(unit > 0 ? bare[..unit] : bare, time));
     }
 
-    /// <summary>Whether a name is that of a part of times, or of times in another language: it may be one of values, too.</summary>
+    /// <summary>Whether a name is that of a part of a date, or of a time column in another language; it may also be a value.</summary>
     public static bool IsPartOfTime(string name) => _partsOfTime.Any(part => Is(name, part));
 
-    /// <summary>Whether a name is that of a column of labels.</summary>
+    /// <summary>Whether a name is that of a label column.</summary>
     public static bool IsLabel(string name) => _labels.Any(label => Is(name, label));
 
-    /// <summary>Whether a name says that a column counts the rows, as tables that were written with their index have it.</summary>
+    /// <summary>Whether a name is that of a row index, as tables written with their index have it.</summary>
     public static bool IsRowIndex(string name) => name.Length == 0 || name.StartsWith("Unnamed: ", StringComparison.Ordinal)
         || name.StartsWith("__index_level_", StringComparison.Ordinal);
 
-    /// <summary>Whether a name is that of a column of row numbers, if it counts as they do.</summary>
+    /// <summary>Whether a name is that of row numbers, if the values count the rows.</summary>
     public static bool IsNumber(string name)
     {
         string bare = string.Concat(name.Where(c => c is not ('_' or ' ' or '-' or '.')));

@@ -1,12 +1,12 @@
 namespace Elman.Data;
 
-/// <summary>Names and ids in tables that are written: whether a reader would find them again as they are.</summary>
+/// <summary>Checks that names and ids in written tables are read back unchanged.</summary>
 internal static class CsvNames
 {
-    /// <summary>What the column of groups is called.</summary>
+    /// <summary>The name of the group column.</summary>
     public const string Group = "group";
 
-    /// <summary>What the column of times is called.</summary>
+    /// <summary>The name of the time column.</summary>
     public const string Time = "time";
 
     /// <summary>Whether times are written: all sequences have them.</summary>
@@ -36,12 +36,12 @@ internal static class CsvNames
         foreach (string name in channels)
             if (!IsKept(name) || ColumnNames.IsRowIndex(name) || ColumnNames.IsTime(name) || ColumnNames.IsLabel(name)
                 || ColumnNames.RankOfId(name) > 0)
-                throw new ArgumentException($"The channel '{name}' of '{data.Name}' is called as columns of a table are that hold no "
-                    + "values; rename it, or write .jsonl.", nameof(data));
+                throw new ArgumentException($"The channel '{name}' of '{data.Name}' has the name of a table column without values; "
+                    + "rename it, or write .jsonl.", nameof(data));
         return headings;
     }
 
-    /// <summary>Makes sure that classes can be read again.</summary>
+    /// <summary>Checks that classes can be read again.</summary>
     /// <exception cref="ArgumentException">One can't.</exception>
     public static void CheckClasses(SequenceDataset data, bool areSets)
     {
@@ -55,8 +55,8 @@ internal static class CsvNames
                     + "or write .jsonl.", nameof(data));
         }
         if (!areSets && names.FindSameNumber() is var (one, other))
-            throw new ArgumentException($"The classes '{one}' and '{other}' of '{data.Name}' are two texts of the same number, which no "
-                + "reader takes; rename one.", nameof(data));
+            throw new ArgumentException($"The classes '{one}' and '{other}' of '{data.Name}' are two spellings of the same number, "
+                + "which readers refuse; rename one.", nameof(data));
     }
 
     private static bool IsKept(string text) => text.Length > 0 && text.Trim() == text && !text.Contains('\0', StringComparison.Ordinal);

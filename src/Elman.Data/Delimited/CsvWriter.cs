@@ -42,7 +42,7 @@ public static class CsvWriter
     }
 
     /// <summary>A field as RFC 4180 has it: in quotes where it has a comma, a quote or a line end.</summary>
-    /// <param name="field">What it says.</param>
+    /// <param name="field">Its text.</param>
     public static string Quote(string field)
     {
         ArgumentNullException.ThrowIfNull(field);
@@ -53,7 +53,7 @@ public static class CsvWriter
         ? Quote(field)
         : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>Makes sure that the data set can be written; the headings.</summary>
+    /// <summary>Checks that the data set can be written; the headings.</summary>
     private static string[] Check(SequenceDataset data)
     {
         TextFile.Check(data, "a file");
@@ -108,7 +108,7 @@ public static class CsvWriter
         }
     }
 
-    /// <summary>A time as a reader understands it without being told the form.</summary>
+    /// <summary>A time in a format that readers recognise by default.</summary>
     private static string TimeOf(SequenceTimes times, int step)
     {
         if (!times.AreDates)

@@ -6,8 +6,8 @@ namespace Elman.Data;
 /// <summary>The forms in which a file may write dates, and the one in which it does.</summary>
 /// <remarks>
 /// All begin with the year, after ISO 8601: <c>2024-05-31</c>, <c>2024/05/31 12:00</c>, <c>2024-05-31T12:00:00.123456789+02:00</c>,
-/// <c>2024-05-31 12:00:00 UTC</c>, <c>2024-05</c>. Forms that begin with a day or a month can't be told apart, so they must be given. A
-/// date without an offset counts as UTC.
+/// <c>2024-05-31 12:00:00 UTC</c>, <c>2024-05</c>. Formats that begin with a day or a month are ambiguous, so they must be given. A
+/// date without an offset is UTC.
 /// </remarks>
 /// <param name="given">The form that was given, as a .NET format string or one of numbers (<see cref="TimeFormat.TicksOf"/>);
 /// <see langword="null"/> for those above.</param>
@@ -95,7 +95,7 @@ internal sealed class DateForms(string? given)
     private static bool TryRead(string date, string form, out DateTimeOffset read) =>
         DateTimeOffset.TryParseExact(date, form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out read);
 
-    /// <summary>The date with its zone as an offset, and without what is finer than a tick.</summary>
+    /// <summary>The date with its zone as an offset, without fractions finer than a tick.</summary>
     private static string Simplified(string date, out decimal rest)
     {
         foreach (string zone in (ReadOnlySpan<string>)[" UTC", " GMT", "UTC", "Z", "z"])
@@ -126,7 +126,7 @@ internal sealed class DateForms(string? given)
         return date[..point] + "." + fraction[..^fine.Length] + date[end..];
     }
 
-    /// <summary>The form with a zone that stood in the text as a name.</summary>
+    /// <summary>The format with a zone that was a name in the text.</summary>
     private static string WithZone(string form, ReadOnlySpan<byte> text)
     {
         string written = Encoding.UTF8.GetString(text);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>What a date may be that is written in none of the forms that are read without a word (<see cref="DateForms"/>).</summary>
+/// <summary>Guesses the format of a date that has none of the default formats (<see cref="DateForms"/>).</summary>
 internal static class DateGuess
 {
     private const int LongestDate = 40;
@@ -23,7 +23,7 @@ internal static class DateGuess
         "yyyy.MM.dd", "yyyy-MM-dd", "yyyy/MM/dd", "yyyy-M-d", "yyyy/M/d",
     ];
 
-    /// <summary>The option that has a text read as a date, if it looks like one; where two are possible, both.</summary>
+    /// <summary>The option that reads a text as a date, if it looks like one; if two formats are possible, both.</summary>
     public static string? Option(ReadOnlySpan<byte> text)
     {
         if (text.Length > LongestDate || !text.ContainsAnyInRange((byte)'0', (byte)'9'))

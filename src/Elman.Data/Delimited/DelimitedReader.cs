@@ -18,8 +18,8 @@ internal static class DelimitedReader
         bool comma = HasDecimalComma(source, tabs, options, preamble.Separator);
         char delimiter = options.Delimiter ?? preamble.Separator ?? (tabs ? '\t' : Delimiter.Detect(source.PeekStart(), comma));
         if (comma && delimiter == ',')
-            throw new DataFileException(source.Name, "a comma can't divide the fields (--delimiter, or a line 'sep=,') and be the decimal "
-                + "comma of the numbers (--decimal) at once; say what divides the fields, such as --delimiter ';'.");
+            throw new DataFileException(source.Name, "a comma can't be both the delimiter (--delimiter, or a line 'sep=,') and the "
+                + "decimal separator (--decimal); set the delimiter, such as --delimiter ';'.");
         using var table = new Table(source, delimiter, preamble.Lines, comma);
         if (!table.Read())
             throw new DataFileException(source.Name, "the file holds only blank lines; give a file with sequences in it.");
@@ -30,7 +30,7 @@ internal static class DelimitedReader
 
         IRowReader rows = RowsOf(table, options, remarks);
         if (!hasRow)
-            throw new DataFileException(source.Name, "there is no row behind the header; add the sequences.");
+            throw new DataFileException(source.Name, "there is no row after the header; add the sequences.");
         table.KeepRow();
         while (table.Read())
         {
@@ -54,8 +54,8 @@ internal static class DelimitedReader
         return tabs || Delimiter.Detect(line) != ',' || !line[..(end < 0 ? line.Length : end)].Contains((byte)',');
     }
 
-    /// <summary>What makes sequences of the rows of a table whose first row behind the header, or whose names, are at hand.</summary>
-    /// <exception cref="DataFileException">It can't be told what the columns are, or options contradict them.</exception>
+    /// <summary>Makes sequences from the rows of a table after its header.</summary>
+    /// <exception cref="DataFileException">The roles of the columns can't be determined, or options contradict them.</exception>
     public static IRowReader RowsOf(TableRows table, DataFileOptions options, Remarks remarks)
     {
         var columns = new ColumnFinder(table);

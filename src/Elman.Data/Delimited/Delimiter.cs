@@ -5,9 +5,9 @@ internal static class Delimiter
 {
     /// <summary>
     /// A comma, unless the first line plainly uses semicolons, tabs or bars: it has one, and each comma of it can only be a decimal comma.
-    /// Blanks, where it has none of all these, and each line consists of fields without quotes between them.
+    /// Blanks, if it has none of all these, and each line consists of fields without quotes between them.
     /// </summary>
-    /// <param name="start">The start of the file; a first line that is longer is judged by what is there.</param>
+    /// <param name="start">The start of the file; a longer first line is evaluated by this part.</param>
     /// <param name="isCommaDecimal">Whether numbers have a decimal comma, so that commas divide nothing.</param>
     public static char Detect(ReadOnlySpan<byte> start, bool isCommaDecimal = false)
     {
@@ -48,7 +48,7 @@ internal static class Delimiter
     }
 
     /// <summary>
-    /// Whether the first lines, up to eight that are whole, are numbers divided by blanks, but for the first of them and one field of each.
+    /// Whether the first lines, up to eight that are whole, are numbers divided by blanks, except the first of them and one field of each.
     /// </summary>
     private static bool AreNumbersBetweenBlanks(ReadOnlySpan<byte> text)
     {

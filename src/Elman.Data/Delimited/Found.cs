@@ -1,12 +1,12 @@
 namespace Elman.Data;
 
-/// <summary>What a table was found to hold, apart from its sequences.</summary>
-/// <param name="Channels">How many channels.</param>
-/// <param name="ChannelNames">What they are called; empty where they have no names.</param>
+/// <summary>The content of a table, apart from its sequences.</summary>
+/// <param name="Channels">The number of channels.</param>
+/// <param name="ChannelNames">Their names; empty where they have no names.</param>
 /// <param name="Columns">The columns of all else.</param>
-/// <param name="Name">What the data set is called.</param>
+/// <param name="Name">The name of the data set.</param>
 internal sealed record Found(int Channels, string[] ChannelNames, TableColumns Columns, string Name)
 {
-    /// <summary>Of each channel its symbols, where it holds text; empty where none does.</summary>
+    /// <summary>The symbols of each text channel; empty for other channels.</summary>
     public IReadOnlyList<Vocabulary?> Vocabularies { get; init; } = [];
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>Tells whether the first row of a table names the columns.</summary>
+/// <summary>Reports whether the first row of a table names the columns.</summary>
 internal static class Header
 {
     // Names that no value and hardly a class would have. 'y' and 'target' are not among them: there are classes of these names.
@@ -12,7 +12,7 @@ internal static class Header
     // Names of labels beside columns that are numbered.
     private static readonly string[] _labels = ["label", "class", "target", "y"];
 
-    /// <summary>So many fields that count from 0 are names; fewer may be values.</summary>
+    /// <summary>The minimum number of fields counting from 0 that are read as names; fewer may be values.</summary>
     private const int EnoughNumbers = 4;
 
     /// <summary>
@@ -21,7 +21,7 @@ internal static class Header
     /// among them makes the row data, so that a slip in the first row is found and not swallowed; so does nothing but marks of missing
     /// values, of which a single one may be a name: NA is sodium.
     /// </summary>
-    /// <exception cref="DataFileException">It can't be told.</exception>
+    /// <exception cref="DataFileException">It can't be determined.</exception>
     public static bool IsFirstRow(Table table, DataFileOptions options, Remarks remarks)
     {
         if (NamesColumn(options.LabelColumn) || NamesColumn(options.IdColumn) || NamesColumn(options.TimeColumn)
@@ -31,18 +31,18 @@ internal static class Header
         for (int i = 0; i < table.FieldCount; i++)
             if (IsAny(table[i], _telling))
                 return !IsAny(table[i], ["class"]) || !HasFallingNumbers(table) ? true : throw table.Error(i,
-                    "this may be the name of the label column or the label of the first row, whose other fields are numbers; "
-                        + "say whether the first row is a header (--header yes or no).");
+                    "this may be the name of the label column or the label of the first row, whose other fields are numbers; declare "
+                        + "whether the first row is a header (--header yes or no).");
         if (AreCounted(table, out bool isNamed))
         {
             if (!isNamed)
                 remarks.Add(
-                    "header", $"The first row counts its fields, so it is taken for a header; give --header no if it holds values.");
+                    "header", $"The first row numbers its fields, so it is read as a header; give --header no if it holds values.");
             return true;
         }
 
         if (options.Text is not null)
-            throw table.Error("whether the first row names the columns can't be seen where they hold text; say so (--header yes or no).");
+            throw table.Error("it can't be detected whether the first row of text is a header; declare it (--header yes or no).");
         int? label = options.LabelColumn switch
         {
             null => options.Labels == LabelKind.None ? null : table.FieldCount - 1,
@@ -76,7 +76,7 @@ internal static class Header
 
     private static bool NamesColumn(string? column) => column is not (null or DataFileOptions.NoLabelColumn) && Number(column) is null;
 
-    /// <summary>Whether the fields count 0, 1, 2, … or 1, 2, 3, …, but for one that is called like labels.</summary>
+    /// <summary>Whether the fields count 0, 1, 2, … or 1, 2, 3, …, except one that is named like labels.</summary>
     private static bool AreCounted(Table table, out bool isNamed)
     {
         isNamed = false;

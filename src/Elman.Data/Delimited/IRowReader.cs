@@ -3,7 +3,7 @@ namespace Elman.Data;
 /// <summary>Makes sequences from the rows of a table.</summary>
 internal interface IRowReader
 {
-    /// <summary>How many sequences there are so far.</summary>
+    /// <summary>The number of sequences so far.</summary>
     int SequenceCount { get; }
 
     /// <summary>Takes in the current row.</summary>

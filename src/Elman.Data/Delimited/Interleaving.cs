@@ -2,22 +2,22 @@ using System.Globalization;
 
 namespace Elman.Data;
 
-/// <summary>Tells where the values of a row seem to be those of several channels in turn, but are read as one.</summary>
+/// <summary>Reports where the values of a row seem to be those of several channels in turn, but are read as one.</summary>
 internal static class Interleaving
 {
     private const int MostChannels = 8;
 
-    /// <summary>Looks at the header, or without one at the values.</summary>
+    /// <summary>Checks the header, or the values if there is none.</summary>
     public static void Report(string[]? names, IReadOnlyList<Sequence> sequences, Remarks remarks)
     {
         int channels = names is null ? OfValues(sequences) : OfNames(names);
         if (channels < 2)
             return;
         string why = names is null
-            ? $"values are much nearer to the value {channels} fields before than to their neighbour"
-            : $"the header names {channels} values for each step, in turn";
+            ? $"values are much closer to the value {channels} fields before than to their neighbour"
+            : $"the header names {channels} interleaved values for each step";
         remarks.Add("interleaved channels", string.Create(CultureInfo.InvariantCulture,
-            $"The rows are read as one channel, but {why}; give --channels {channels} if that is how many there are."));
+            $"The rows are read as one channel, but {why}; give --channels {channels} if there are {channels} channels."));
     }
 
     /// <summary>Names such as x1, y1, x2, y2: how many before the first comes again with another number.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>Labels of intervals of recordings, from a file of their own: <c>recording,start,end,label</c>.</summary>
+/// <summary>Labels of intervals of recordings, from a separate file: <c>recording,start,end,label</c>.</summary>
 internal sealed class IntervalLabels
 {
     private static readonly string[] _starts = ["start", "begin", "from", "onset"], _ends = ["end", "stop", "to", "offset"];
@@ -43,7 +43,8 @@ internal sealed class IntervalLabels
         {
             decimal from = Time(table, start, forms), to = Time(table, end, forms);
             if (!(from < to))
-                throw table.Error(end, "the interval ends where it starts, or before; steps from the start up to the end have its label.");
+                throw table.Error(end, "the end of the interval is not after its start; steps from the start up to but not including "
+                    + "the end have its label.");
             string recording = id < 0 ? "" : Encoding.UTF8.GetString(table[id]);
             if (!intervals.TryGetValue(recording, out List<Interval>? all))
                 intervals.Add(recording, all = []);
@@ -71,8 +72,8 @@ internal sealed class IntervalLabels
     {
         if (!_haveIds && data.Count > 1)
             throw new DataFileException(
-                _path, $"'{data.Name}' has {data.Count} recordings, and no column of the intervals says which one is meant; add "
-                    + " one that is called like their id column.");
+                _path, $"'{data.Name}' has {data.Count} recordings, but the intervals have no id column; add a column with the name of "
+                    + "the recordings' id column.");
         var known = new HashSet<string>(StringComparer.Ordinal);
         long labelled = 0;
         var sequences = new Sequence[data.Count];
@@ -86,7 +87,7 @@ internal sealed class IntervalLabels
             sequences[i] = recording.WithLabel(Sequence.NoLabel).WithStepLabels(labels);
         }
         if (labelled == 0)
-            throw new DataFileException(_path, $"no step of '{data.Name}' is in an interval; times, or ids, of the two files differ.");
+            throw new DataFileException(_path, $"no step of '{data.Name}' is in an interval; check the times and ids of the two files.");
         string[] unknown = [.. _intervals.Keys.Where(name => !known.Contains(name)).Take(3)];
         return new SequenceDataset(data.Channels, _classes, sequences, data.Name)
         {
@@ -105,7 +106,7 @@ internal sealed class IntervalLabels
     {
         int found = Array.FindIndex(table.Names!, isIt);
         return found >= 0 ? found : throw new DataFileException(
-            path, $"no column is called {what}; a file of intervals has columns start, end and label.", table.Line);
+            path, $"no column is named {what}; a file of intervals has columns start, end and label.", table.Line);
     }
 
     private static decimal Time(Table table, int field, DateForms forms)
@@ -114,15 +115,14 @@ internal sealed class IntervalLabels
         if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) || forms.TryRead(text, out number))
             return number;
         throw table.Error(
-            field, $"{NumberText.Quote(text)} is no time; it needs to be a number or a date, as the times of the recordings.");
+            field, $"{NumberText.Quote(text)} is not a time; it must be a number or a date, like the times of the recordings.");
     }
 
     private int[] LabelsOf(Sequence recording, string data, int index, List<Interval> intervals)
     {
         if (recording.Times is not { } times)
             throw new DataFileException(
-                _path, $"recording {index + 1} of '{data}' has no times, so intervals can't be found in it; name the "
-                    + "time column (--time-column).");
+                _path, $"recording {index + 1} of '{data}' has no times, which intervals need; name the time column (--time-column).");
         int[] labels = new int[recording.Steps];
         Array.Fill(labels, Sequence.NoLabel);
         int next = 0;

@@ -3,23 +3,23 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>The labels in a column of a delimited file: each different text once, and what it means.</summary>
+/// <summary>The labels in a column of a delimited file: each distinct text once, with its meaning.</summary>
 internal sealed class LabelColumn(LabelKind kind, RoundingWatch? rounding = null)
 {
     private readonly NameTable _labels = new();
     private readonly List<float> _numbers = [];
     private int _last = -1;
 
-    /// <summary>How many different labels there are.</summary>
+    /// <summary>The number of different labels.</summary>
     public int Count => _labels.Count;
 
     /// <summary>
-    /// The label in a field of the current row, as the index of its text, or <see cref="Sequence.NoLabel"/> where it is not known.
+    /// The label in a field of the current row, as the index of its text, or <see cref="Sequence.NoLabel"/> if it is not known.
     /// </summary>
     /// <remarks>In data of several classes an empty field is known: no class applies.</remarks>
     public int Read(TableRows table, int field)
     {
-        // Quotes may have kept blanks that nobody sees.
+        // Quotes may have kept invisible blanks.
         ReadOnlySpan<byte> text = NumberText.TrimBlanks(
             field >= table.FieldCount ? [] : kind == LabelKind.Numbers ? table.Number(field) : table.Label(field));
         // Most rows of a sequence have the label of the row before.
@@ -37,8 +37,8 @@ internal sealed class LabelColumn(LabelKind kind, RoundingWatch? rounding = null
         return index;
     }
 
-    /// <summary>Tells where labels that are numbers lose too much as floats.</summary>
-    /// <param name="name">What the column is called.</param>
+    /// <summary>Reports where labels that are numbers lose too much as floats.</summary>
+    /// <param name="name">The name of the column.</param>
     /// <param name="remarks">Takes the sentence.</param>
     public void Report(string name, Remarks remarks) => rounding?.Report(_ => $"the labels '{name}'", remarks);
 
@@ -49,10 +49,10 @@ internal sealed class LabelColumn(LabelKind kind, RoundingWatch? rounding = null
         return rounding?.Keep(0, exact, number) ?? number;
     }
 
-    /// <summary>The index of a label that is a name as it stands.</summary>
+    /// <summary>The index of a label that needs no conversion.</summary>
     public int Add(ReadOnlySpan<byte> name) => _labels.FindOrAdd(name);
 
-    /// <summary>Whether a text says that a label is not known: as for values, but that <c>none</c> may be a class.</summary>
+    /// <summary>Whether a text means an unknown label: as for values, except that <c>none</c> may be a class.</summary>
     public static bool IsUnknown(ReadOnlySpan<byte> text) => NumberText.IsMissing(text) && !Ascii.EqualsIgnoreCase(text, "none"u8);
 
     /// <summary>A label as the file has it.</summary>
@@ -72,7 +72,7 @@ internal sealed class LabelColumn(LabelKind kind, RoundingWatch? rounding = null
     }
 
     /// <summary>
-    /// The same where a label may name several classes: for each label which apply, as ones and zeros; NaN where that is not known.
+    /// The same where a label may name several classes: for each label which apply, as ones and zeros; NaN if that is not known.
     /// </summary>
     /// <param name="file">The file, as messages call it.</param>
     /// <param name="sets">Of each label that <see cref="Read"/> gave.</param>
@@ -98,17 +98,18 @@ internal sealed class LabelColumn(LabelKind kind, RoundingWatch? rounding = null
         return sorted;
     }
 
-    /// <summary>Makes sure that sets of classes fit into memory, where a short text could make each of them long.</summary>
-    /// <exception cref="DataFileException">They don't.</exception>
+    /// <summary>Checks that sets of classes fit into memory, where a short text could make each of them long.</summary>
+    /// <exception cref="DataFileException">The check fails.</exception>
     public static void CheckSets(long sets, long classes, string file)
     {
         const long Most = 1 << 27;
         if (sets * classes > Most)
-            throw new DataFileException(file, $"{sets} sets of {classes} classes are more than {Most} marks, which is too much to hold; "
-                + "give the file fewer classes, or divide it.");
+            throw new DataFileException(file, $"{sets} sets of {classes} classes are more than {Most} marks, more than memory allows; "
+                + "use fewer classes, or split the file.");
     }
 
-    /// <summary>Two labels that are different texts of the same number, if there are such: nobody means them as two classes.</summary>
+    /// <summary>Two labels that are different spellings of the same number, if there are any; they are never meant as two
+    /// classes.</summary>
     public (string One, string Other)? FindSameNumber()
     {
         var seen = new Dictionary<double, string>();

@@ -7,7 +7,7 @@ internal sealed class LabelColumns(DataFileOptions options, string[] names)
     private readonly LabelColumn[] _columns = [.. names.Select(
         name => new LabelColumn(options.Labels, RoundingWatch.OfTargets(options.OffsetTable, _ => name)))];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Their number.</summary>
     public int Count => _columns.Length;
 
     /// <summary>One of them.</summary>
@@ -18,14 +18,14 @@ internal sealed class LabelColumns(DataFileOptions options, string[] names)
     /// <param name="sequences">The sequences.</param>
     /// <param name="labels">Of each column, the label of each sequence.</param>
     /// <param name="steps">Of each sequence the label of every step, where steps are labelled.</param>
-    /// <param name="remarks">What was noticed.</param>
+    /// <param name="remarks">Receives warnings.</param>
     /// <exception cref="DataFileException">Two labels are the same number.</exception>
     public SequenceDataset Attach(
         Found found, PackedSequences sequences, ChunkList<int>[] labels, IReadOnlyList<int[]> steps, Remarks remarks)
     {
         if (_kind is LabelKind.Class or LabelKind.Steps && Count > 0 && _columns[0].FindSameNumber() is var (one, other))
             throw new DataFileException(
-                found.Name, $"the labels '{one}' and '{other}' are two texts of the same number; write it in one way.");
+                found.Name, $"the labels '{one}' and '{other}' are two spellings of the same number; use one spelling.");
         for (int column = 0; column < Count; column++)
             _columns[column].Report(names[column], remarks);
         (IReadOnlyList<Sequence> labelled, string[] classes, string[]? targets) = Attach(found.Name, sequences, labels, steps);
@@ -34,11 +34,11 @@ internal sealed class LabelColumns(DataFileOptions options, string[] names)
     }
 
     /// <summary>The data set of sequences that were made one by one, with their ids and groups.</summary>
-    /// <param name="found">What the data set is called, and what was found.</param>
+    /// <param name="found">The name and content of the data set.</param>
     /// <param name="sequences">The sequences.</param>
     /// <param name="labels">Of each sequence the label in each column.</param>
     /// <param name="steps">Of each sequence the label of every step, where steps are labelled.</param>
-    /// <param name="remarks">What was noticed.</param>
+    /// <param name="remarks">Receives warnings.</param>
     /// <exception cref="DataFileException">Two labels are the same number.</exception>
     public SequenceDataset AttachTo(
         Found found, IReadOnlyList<Sequence> sequences, IReadOnlyList<int[]> labels, IReadOnlyList<int[]> steps, Remarks remarks)

@@ -1,6 +1,6 @@
 namespace Elman.Data;
 
-/// <summary>Long form: each row is one step of a sequence, <c>id,time,label,x,y</c>. Rows of a sequence may stand apart.</summary>
+/// <summary>Long form: each row is one step of a sequence, <c>id,time,label,x,y</c>. Rows of a sequence need not be adjacent.</summary>
 internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks)
     : IRowReader
 {
@@ -20,9 +20,9 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
     private readonly List<float> _symbol = [];
 
     private readonly BlankLines? _blank = layout.Id is not null || layout.Time is not null ? null : new(table,
-        "what is before and behind is one sequence. "
-            + (layout.FieldCount == 1 ? "Write '?' where a value is missing; if blank lines" : "If they")
-            + " divide sequences, give each an id in a column (--id-column)");
+        "the rows before and after them are one sequence. "
+            + (layout.FieldCount == 1 ? "Write '?' for a missing value; if blank lines" : "If they")
+            + " separate sequences, add an id column (--id-column)");
 
     private readonly SeriesDoubts? _totals = layout.Id is null && layout.Time is null && layout.Texts.Length == 0
         ? new(layout.Channels.Length)
@@ -45,16 +45,16 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         if (_series.GoTo(index, table.Line) && layout.Time is null)
         {
             remarks.Add("ids that come back",
-                $"{table.LineTitle}: the id '{_ids.Names[index]}' comes back after rows of others, and there is no time column; "
-                    + "its rows are one sequence, in the order of the file. Make ids different if these are several sequences.");
+                $"{table.LineTitle}: the id '{_ids.Names[index]}' occurs again after rows of other ids, and there is no time column; "
+                    + "its rows are read as one sequence, in file order. If they are several sequences, give them different ids.");
         }
         for (int column = 0; column < labels.Count; column++)
             TakeLabel(column, isNew, index);
         if (layout.Group is { } groupField)
             TakeGroup(groupField, isNew, index);
         if (layout.Time is { } timeField && _series.AddTime(_times.Read(table, timeField), table.Line) is { } before)
-            throw table.Error(timeField, $"sequence '{_ids.Names[index]}' has a row with this time on {table.LineWord} {before} already; "
-                + "times within a sequence must differ.");
+            throw table.Error(timeField, $"sequence '{_ids.Names[index]}' already has a row with this time on {table.LineWord} "
+                + $"{before}; times within a sequence must differ.");
         for (int c = 0; c < layout.Channels.Length; c++)
         {
             int field = layout.Channels[c];
@@ -75,7 +75,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
     {
         if (options.Format == DelimitedForm.Auto && options.Known is null && _series.Count > 1 && !_series.AnyHasSteps)
             throw new DataFileException(name, $"every id in {table.Describe(layout.Id!.Value)} occurs once, so the file looks like wide "
-                + "form; say which form it has (--layout wide, or --layout long).");
+                + "form; declare its form (--layout wide, or --layout long).");
 
         (Vocabulary?[] vocabularies, IReadOnlyList<int>?[] numbers) = TextColumn.Build(_texts, table.Names is null ? null
             : c => table.NameOf(layout.Channels[c]), remarks);
@@ -109,7 +109,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
             }, sequences, _series.Labels, ofSteps, remarks);
     }
 
-    /// <summary>The channels that are left when those that count the rows of the file are passed over.</summary>
+    /// <summary>The channels that are left when those that count the rows of the file are skipped.</summary>
     private int[] PassOverCounters(string name, PackedSequences sequences)
     {
         int[] all = [.. Enumerable.Range(0, layout.Channels.Length)];
@@ -120,25 +120,23 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         int[] ofRows = [.. _counters.OfRows(sequences.Count, NameOf).Where(channel => _rounding.OffsetOf(channel) == 0)];
         int[] kept = [.. all.Except(ofRows)];
         if (kept.Length == 0)
-            throw new DataFileException(name, $"{table.Describe(layout.Channels[0])} counts all rows of the file, "
-                + $"{_counters.Describe(0)}, so it is no value, and no other column is left; name it among the channels (--channels) if it "
-                + "holds values.");
+            throw new DataFileException(name, $"{table.Describe(layout.Channels[0])} is a row counter, {_counters.Describe(0)}, and no "
+                + "other column remains for values; list it in --channels if it holds values.");
         foreach (int channel in ofRows)
-            remarks.Add("columns that are not used", $"Column {layout.Channels[channel] + 1} ('{NameOf(channel)}') is not used as values, "
-                + $"since it counts all rows of the file, {_counters.Describe(channel)}; name it among the channels (--channels) if it "
-                + "holds values.");
+            remarks.Add("columns that are not used", $"Column {layout.Channels[channel] + 1} ('{NameOf(channel)}') is ignored, because "
+                + $"it is a row counter, {_counters.Describe(channel)}; list it in --channels if it holds values.");
         foreach (int channel in _counters.OfSteps(sequences, NameOf).Except(ofRows))
-            remarks.Add("columns that count steps", $"Column {layout.Channels[channel] + 1} ('{NameOf(channel)}') counts the steps of each "
-                + "sequence and is read as a channel; "
+            remarks.Add("columns that count steps", $"Column {layout.Channels[channel] + 1} ('{NameOf(channel)}') numbers the steps of "
+                + "each sequence and is read as a channel; "
                 + (layout.Time is null
                     ? "name it as the time column (--time-column) if it orders the steps."
-                    : "name the other columns as channels (--channels) if it holds no values."));
+                    : "list the other columns in --channels if it holds no values."));
         if (kept.Length < all.Length)
             sequences.KeepChannels(kept);
         return kept;
     }
 
-    /// <summary>The times of each sequence; those of single steps are made when they are asked for.</summary>
+    /// <summary>The times of each sequence; those of single steps are created on access.</summary>
     private Func<int, SequenceTimes?> Times()
     {
         var known = new Dictionary<int, SequenceTimes?>();
@@ -192,7 +190,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         if (label != first && options.Labels is not (LabelKind.Any or LabelKind.None))
         {
             string hint = options.Labels == LabelKind.Class
-                ? ", unless its steps are labelled (--task tag) or windows of it are to be told apart (--window 100)"
+                ? ", unless steps have labels (--task tag) or recordings are cut into windows (--window 100)"
                 : "";
             throw table.Error(layout.Labels[column],
                 $"sequence '{_ids.Names[index]}' is labelled '{labels[column].Name(label)}' here and "
@@ -207,7 +205,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         for (int i = layout.FieldCount; i < table.FieldCount && fits; i++)
             fits = table[i].IsEmpty;
         if (!fits)
-            throw table.Error($"the row has another number of fields than the first row: {table.FieldCount} against {layout.FieldCount}; "
-                + "give all rows the same fields.");
+            throw table.Error($"the row has {table.FieldCount} fields, the first row has {layout.FieldCount}; give all rows the same "
+                + "fields.");
     }
 }

@@ -1,8 +1,8 @@
 namespace Elman.Data;
 
-/// <summary>The sequences of a table in long form while their rows come in.</summary>
-/// <param name="channels">How many values a row has.</param>
-/// <param name="labels">How many label columns there are.</param>
+/// <summary>The sequences of a table in long form while rows are read.</summary>
+/// <param name="channels">The number of values of a row.</param>
+/// <param name="labels">The number of label columns there are.</param>
 internal sealed class LongSeries(int channels, int labels)
 {
     private readonly ValueStore _store = new();
@@ -16,7 +16,7 @@ internal sealed class LongSeries(int channels, int labels)
     private readonly List<(int Series, ReadOnlyMemory<float> Values)> _later = [];
     private int _current = -1;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Their number.</summary>
     public int Count => _firstLines.Count;
 
     /// <summary>Whether one has more than a row.</summary>
@@ -25,16 +25,16 @@ internal sealed class LongSeries(int channels, int labels)
     /// <summary>Of each label column, the label in the first row of each sequence: that of all, unless steps are labelled.</summary>
     public ChunkList<int>[] Labels { get; } = [.. Enumerable.Range(0, labels).Select(_ => new ChunkList<int>())];
 
-    /// <summary>The number of the group of each; empty where there are no groups.</summary>
+    /// <summary>The number of the group of each; empty if there are no groups.</summary>
     public ChunkList<int> Groups { get; } = new();
 
     /// <summary>The line of the first row of a sequence.</summary>
     public long FirstLineOf(int series) => _firstLines[series];
 
-    /// <summary>Goes to the sequence of the current row, which is new if it is none of the others.</summary>
+    /// <summary>Selects the sequence of the current row; adds it if it is new.</summary>
     /// <param name="series">Its number.</param>
     /// <param name="line">The line of the row.</param>
-    /// <returns>Whether it was left for others and goes on.</returns>
+    /// <returns>Whether the sequence continues after rows of others.</returns>
     public bool GoTo(int series, long line)
     {
         bool isNew = series == Count;
@@ -83,7 +83,7 @@ internal sealed class LongSeries(int channels, int labels)
         return null;
     }
 
-    /// <summary>The times of a sequence, where there is a time column.</summary>
+    /// <summary>The times of a sequence, if there is a time column.</summary>
     public StepTimes TimesOf(int series)
     {
         if (_times[series] is { } known)
@@ -107,7 +107,7 @@ internal sealed class LongSeries(int channels, int labels)
     public bool HasTimes(int series) => series < _times.Count && _times[series] is not null;
 
     /// <summary>Puts the rows of each sequence together, in the order of time.</summary>
-    /// <param name="ids">The names of the sequences, in their order; <see langword="null"/> where there is one without a name.</param>
+    /// <param name="ids">The names of the sequences, in their order; <see langword="null"/> if there is one without a name.</param>
     /// <param name="groups">The names of groups.</param>
     /// <param name="stepLabels">Gets the labels of steps, in that order.</param>
     /// <returns>The sequences, or one with two rows of the same time and the lines of these.</returns>
@@ -142,7 +142,7 @@ internal sealed class LongSeries(int channels, int labels)
             _later.Add((_current, _store.Run));
     }
 
-    /// <summary>Puts rows that came later behind the first ones.</summary>
+    /// <summary>Appends rows that came later to the first ones.</summary>
     private void PutTogether()
     {
         var lengths = new Dictionary<int, long>();

@@ -3,16 +3,16 @@ using System.Text;
 namespace Elman.Data;
 
 /// <summary>
-/// Lines before the first row of a delimited file that are none of its rows: comments, and the separator as some spreadsheets write it.
+/// Lines before the first row of a delimited file: comments, and the separator line of some spreadsheets.
 /// </summary>
-/// <param name="Lines">How many lines that were.</param>
-/// <param name="Separator">What a line <c>sep=;</c> says, if there is one.</param>
+/// <param name="Lines">The number of lines.</param>
+/// <param name="Separator">The separator of a line <c>sep=;</c>, if there is one.</param>
 internal readonly record struct Preamble(int Lines, char? Separator)
 {
     /// <summary>
-    /// Passes over those lines. A last comment that names as many columns as the line behind it has fields stays, as the header.
+    /// Skips those lines. A last comment with as many names as the next line has fields is read as the header.
     /// </summary>
-    /// <exception cref="DataFileException">There is nothing but comments in the part that can be looked at.</exception>
+    /// <exception cref="DataFileException">The inspected part has only comments.</exception>
     public static Preamble Skip(SourceStream source, Remarks remarks)
     {
         ReadOnlySpan<byte> text = source.PeekStart();
@@ -40,11 +40,11 @@ internal readonly record struct Preamble(int Lines, char? Separator)
         else if (at >= text.Length && comments > 0)
         {
             throw new DataFileException(source.Name,
-                $"there is nothing but {comments} lines that begin with # at the start of the file; they are taken for comments.");
+                $"the file has only {comments} lines that begin with #, which are comments.");
         }
         if (comments > 0)
-            remarks.Add("comments", $"{(comments == 1 ? "1 line that begins" : $"{comments} lines that begin")} with # at the start of the "
-                + $"file {(comments == 1 ? "is" : "are")} passed over as {(comments == 1 ? "a comment" : "comments")}.");
+            remarks.Add("comments", $"{(comments == 1 ? "1 line that begins" : $"{comments} lines that begin")} with # at the start of "
+                + $"the file {(comments == 1 ? "is" : "are")} skipped as {(comments == 1 ? "a comment" : "comments")}.");
         source.Skip(at);
         return new Preamble(lines, separator);
     }

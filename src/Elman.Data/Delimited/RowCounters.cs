@@ -3,22 +3,22 @@ using System.Globalization;
 namespace Elman.Data;
 
 /// <summary>
-/// Looks for columns of a table in long form that hold no values, but count the rows of the file or the steps of each sequence.
+/// Finds columns of a table in long form that are no values but count the rows of the file or the steps of each sequence.
 /// </summary>
-/// <param name="channels">How many columns of values there are.</param>
+/// <param name="channels">The number of columns of values there are.</param>
 internal sealed class RowCounters(int channels)
 {
-    /// <summary>In fewer rows, a column that counts is told of only where its name says so.</summary>
+    /// <summary>With fewer rows, a counter is reported only if its name is that of a counter.</summary>
     private const int EnoughRows = 20;
 
-    /// <summary>Fewer rows say nothing at all.</summary>
+    /// <summary>With fewer rows, nothing is reported.</summary>
     private const int LeastRows = 4;
 
     private readonly List<int> _counting = [.. Enumerable.Range(0, channels)]; // mostly none after two rows
     private readonly float[] _starts = new float[channels];
     private long _rows;
 
-    /// <summary>Looks at the values of the next row of the file.</summary>
+    /// <summary>Checks the values of the next row of the file.</summary>
     public void Look(ReadOnlySpan<float> row)
     {
         for (int i = _counting.Count - 1; i >= 0; i--)
@@ -33,12 +33,12 @@ internal sealed class RowCounters(int channels)
     }
 
     /// <summary>The channels that count all rows, where these are of several sequences.</summary>
-    /// <param name="sequences">How many sequences there are.</param>
+    /// <param name="sequences">The number of sequences.</param>
     /// <param name="nameOf">The name of a channel.</param>
     public IReadOnlyList<int> OfRows(int sequences, Func<int, string> nameOf) =>
         sequences < 2 ? [] : [.. _counting.Where(channel => IsEnough(nameOf(channel)))];
 
-    /// <summary>The channels that begin anew in every sequence.</summary>
+    /// <summary>The channels that begin again in every sequence.</summary>
     /// <param name="sequences">The sequences, their steps in the order of time.</param>
     /// <param name="nameOf">The name of a channel.</param>
     public IReadOnlyList<int> OfSteps(PackedSequences sequences, Func<int, string> nameOf)

@@ -7,7 +7,7 @@ namespace Elman.Data;
 /// Looks for signs that rows of a table in long form are not what they seem: a row of totals at the end, ids that are one number in two
 /// ways.
 /// </summary>
-/// <param name="channels">How many values a row has.</param>
+/// <param name="channels">The number of values of a row.</param>
 internal sealed class SeriesDoubts(int channels)
 {
     /// <summary>A sum of fewer rows may be chance.</summary>
@@ -21,7 +21,7 @@ internal sealed class SeriesDoubts(int channels)
     private readonly double[] _sums = new double[channels], _largest = new double[channels], _last = new double[channels];
     private long _rows;
 
-    /// <summary>Looks at the values of the next row of the only sequence.</summary>
+    /// <summary>Checks the values of the next row of the only sequence.</summary>
     public void Look(ReadOnlySpan<float> row)
     {
         for (int c = 0; c < row.Length; c++)
@@ -34,24 +34,24 @@ internal sealed class SeriesDoubts(int channels)
         _rows++;
     }
 
-    /// <summary>Tells where the last row of the only sequence is the sum of those before.</summary>
+    /// <summary>Reports where the last row of the only sequence is the sum of those before.</summary>
     /// <param name="line">Where it is.</param>
     /// <param name="remarks">Takes the sentence.</param>
     public void ReportTotals(string line, Remarks remarks)
     {
         bool IsSum(int c) => Math.Abs(_last[c] - _sums[c]) <= Tolerance * Math.Abs(_sums[c]) && Math.Abs(_sums[c]) > 3 * _largest[c];
         if (_rows > EnoughRows && Enumerable.Range(0, channels).Any(IsSum))
-            remarks.Add("totals", $"The last row, {line}, is the sum of all rows before, and is read as a step; remove it.");
+            remarks.Add("totals", $"The last row, {line}, is the sum of all rows before it and is read as a step; remove it.");
     }
 
-    /// <summary>Tells of ids that are called like totals, or that are one number in two ways.</summary>
+    /// <summary>Reports ids that are named like totals, or that are one number in two ways.</summary>
     public static void ReportIds(NameTable ids, Remarks remarks)
     {
         foreach (string total in _totals)
             foreach (string id in (string[])[total, char.ToUpperInvariant(total[0]) + total[1..], total.ToUpperInvariant()])
                 if (ids.Count > 1 && ids.Find(Encoding.UTF8.GetBytes(id)) >= 0)
-                    remarks.Add("totals", $"The rows with the id '{id}' are read as a sequence like others; remove them if they are the "
-                        + "totals of others.");
+                    remarks.Add("totals", $"The rows with the id '{id}' are read as a sequence; remove them if they are totals of other "
+                        + "sequences.");
         for (int i = 0; i < ids.Count; i++)
         {
             ReadOnlySpan<byte> id = ids[i];
@@ -60,8 +60,8 @@ internal sealed class SeriesDoubts(int channels)
                 continue;
             string plain = (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);
             if (ids.Find(Encoding.UTF8.GetBytes(plain)) is >= 0 and var other && other != i)
-                remarks.Add("ids that are one number", $"The ids '{plain}' and '{ids.Names[i]}' are one number in two ways, and are two "
-                    + "sequences; write it in one way if they are one.");
+                remarks.Add("ids that are one number", $"The ids '{plain}' and '{ids.Names[i]}' are two spellings of the same number "
+                    + "and are read as two sequences; use one spelling if they are one.");
         }
     }
 }

@@ -1,18 +1,18 @@
 namespace Elman.Data;
 
 /// <summary>
-/// The times of a sequence's rows and the lines on which they stand. Evenly spaced times, the usual ones, take no memory.
+/// The times of a sequence's rows and their line numbers. Evenly spaced times, the usual case, take no memory.
 /// </summary>
 internal sealed class StepTimes
 {
     private double _first, _spacing;
     private List<double>? _times; // absent while the times are evenly spaced
 
-    // Lines of the rows, run by run: the first rows stand on the lines from the first on, rows from Row on on the lines from Line on.
+    // Line numbers in runs: rows from Row on are on the lines from Line on.
     private long _firstLine;
     private List<(int Row, long Line)>? _lineRuns;
 
-    /// <summary>How many times there are.</summary>
+    /// <summary>The number of times.</summary>
     public int Count { get; private set; }
 
     /// <summary>Whether no time is below an earlier one.</summary>

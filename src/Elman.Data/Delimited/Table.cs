@@ -3,14 +3,14 @@ using CsvHelper;
 
 namespace Elman.Data;
 
-/// <summary>The rows of a delimited file after RFC 4180, with the lines they stand on.</summary>
+/// <summary>The rows of a delimited file (RFC 4180) with their line numbers.</summary>
 /// <remarks>
 /// CsvHelper cuts the rows: it works on UTF-8 spans without an object a cell, takes rows of a million fields in linear time, refuses
 /// stray and unclosed quotes, and knows the line in the file, quoted line breaks included. It uses no reflection on this path.
 /// </remarks>
 internal sealed class Table : TableRows, IDisposable
 {
-    // Bounds what an unclosed quote can gather; about 30 million values.
+    // Limits the length of an unclosed quote; about 30 million values.
     private const int MaxRowBytes = 1 << 28;
 
     private readonly CsvReader _reader;
@@ -23,10 +23,10 @@ internal sealed class Table : TableRows, IDisposable
     private bool _isTextHeader; // of several names that are not all numbers, which a row of values could be
     private long _rows;
 
-    /// <summary>Begins to read.</summary>
+    /// <summary>Starts to read.</summary>
     /// <param name="source">The file, at its first row.</param>
-    /// <param name="delimiter">What separates the fields; a blank stands for any number of blanks and tabs.</param>
-    /// <param name="linesBefore">Lines of the file that were passed over.</param>
+    /// <param name="delimiter">The delimiter; a blank means any number of blanks and tabs.</param>
+    /// <param name="linesBefore">Lines of the file that were skipped.</param>
     /// <param name="hasDecimalComma">Whether numbers have a decimal comma.</param>
     public Table(SourceStream source, char delimiter, int linesBefore = 0, bool hasDecimalComma = false)
     {
@@ -56,7 +56,7 @@ internal sealed class Table : TableRows, IDisposable
     /// <inheritdoc/>
     public override bool HasDecimalComma => _comma is not null;
 
-    /// <summary>How many fields the current row has.</summary>
+    /// <summary>The number of fields of the current row.</summary>
     public override int FieldCount => _reader.FieldCount;
 
     /// <summary>The line on which the current row begins, from 1.</summary>
@@ -69,7 +69,7 @@ internal sealed class Table : TableRows, IDisposable
     public override ReadOnlySpan<byte> Number(int field) => _comma is null ? this[field] : _comma.Turn(this[field]);
 
     /// <inheritdoc/>
-    /// <remarks>With a decimal point if it is a number, else as it stands.</remarks>
+    /// <remarks>With a decimal point if it is a number, else unchanged.</remarks>
     public override ReadOnlySpan<byte> Label(int field) =>
         _comma is not null && NumberText.TryParse(Number(field), out _) ? Number(field) : this[field];
 
@@ -77,18 +77,18 @@ internal sealed class Table : TableRows, IDisposable
     public override bool IsMeantAsNumber(int field) => NumberText.IsMeantAsNumber(this[field]) || DecimalComma.IsMeant(this[field]);
 
     /// <inheritdoc/>
-    /// <remarks>The current row tells. Numbers are none, whatever they count.</remarks>
+    /// <remarks>Determined by the current row. Numbers are not dates.</remarks>
     public override bool HoldsDates(int field, string? format) => field < FieldCount && !IsMeantAsNumber(field)
         && new DateForms(format is null ? null : TimeFormat.ToNet(format)).TryRead(NumberText.TrimBlanks(this[field]), out _);
 
     /// <inheritdoc/>
-    /// <remarks>The current row tells.</remarks>
+    /// <remarks>Determined by the current row.</remarks>
     public override bool MayHoldNumbers(int field) =>
         field >= FieldCount || IsMeantAsNumber(field) || NumberText.IsMissing(this[field]);
 
     /// <inheritdoc/>
     public override string HintOfHeader => IsSecondHeader() ? "; if the row is a second header, such as of units, remove it"
-        : _header is null && _rows == 1 ? "; if the first row names the columns, say so (--header yes)" : "";
+        : _header is null && _rows == 1 ? "; if the first row is a header, give --header yes" : "";
 
     private bool IsHeaderAgain()
     {
@@ -100,7 +100,7 @@ internal sealed class Table : TableRows, IDisposable
         return true;
     }
 
-    /// <summary>Whether the row behind the header has no digit, and nothing that is missing.</summary>
+    /// <summary>Whether the row after the header has no digit and no missing value.</summary>
     private bool IsSecondHeader()
     {
         if (Line != _headerLine + 1 || FieldCount < 2)
@@ -125,14 +125,14 @@ internal sealed class Table : TableRows, IDisposable
             bool isThere = _reader.Read();
             _rows++;
             return isThere && _isTextHeader && IsHeaderAgain()
-                ? throw Error("the header stands here again, as where files were joined; remove the line.")
+                ? throw Error("the header is repeated here, as in joined files; remove the line.")
                 : isThere;
         }
         catch (CsvFormatException e)
         {
             throw new DataFileException(_source.Name,
-                $"the quotes of this row don't match, or it has more than {MaxRowBytes} bytes; put a field with quotes or line breaks "
-                    + "inside quotes, and double the quotes within.",
+                $"the quotes of this row do not match, or it has more than {MaxRowBytes} bytes; put a field with quotes or line breaks "
+                    + "in quotes, and double the quotes inside.",
                 e.LineNumber > 0 ? e.LineNumber + _linesBefore : null, innerException: e);
         }
     }

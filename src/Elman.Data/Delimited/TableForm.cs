@@ -2,15 +2,15 @@ namespace Elman.Data;
 
 /// <summary>Whether a row of a table is a step or a sequence, and the columns by which that is seen; columns count from 0.</summary>
 /// <param name="IsLong">Whether it is a step.</param>
-/// <param name="Id">The column that tells sequences apart.</param>
+/// <param name="Id">The column that distinguishes sequences.</param>
 /// <param name="Time">The column that orders the steps.</param>
 /// <param name="Group">The column of groups.</param>
-/// <param name="Aside">Columns that are no values by their names.</param>
+/// <param name="Aside">Columns that are not values by their names.</param>
 /// <param name="Texts">The columns of text.</param>
 internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IReadOnlySet<int> Aside, int[] Texts)
 {
     /// <summary>Finds the form of a table with its first row at hand.</summary>
-    /// <exception cref="DataFileException">Options contradict the table, or it can't be told which column is meant.</exception>
+    /// <exception cref="DataFileException">Options contradict the table, or it can't be determined which column is meant.</exception>
     public static TableForm Of(ColumnFinder columns, TableRows table, DataFileOptions options, Remarks remarks)
     {
         int? group = options.GroupColumn is { } groupName
@@ -35,24 +35,24 @@ internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IR
             _ => id is not null || IsOneSeries(columns, table, time, areDates, options),
         };
         if (isLong && areDates)
-            remarks.Add("times", $"{Capital(table.Describe(time!.Value))} holds dates and is taken for the times of the steps; name "
-                + "another column (--time-column) if that is another.");
+            remarks.Add("times", $"{Capital(table.Describe(time!.Value))} holds dates and is read as the times of the steps; name "
+                + "another column (--time-column) if that is wrong.");
         if (!isLong && options.TimeColumn is not null)
-            throw columns.Error("a time column belongs to long form; say which column holds the ids too, or give no time column.");
+            throw columns.Error("a time column needs long form; also name the id column, or give no time column.");
         if (!isLong && options.Labels == LabelKind.Steps)
         {
-            throw columns.Error("labels of steps need long form, a row for each step; say which column holds the ids of the sequences, "
-                + "or give the form long if all rows are one sequence.");
+            throw columns.Error("labels of steps need long form, a row for each step; name the id column, or give --format long if all "
+                + "rows are one sequence.");
         }
         if (isLong && options.Tokens is TextTokens.Characters or TextTokens.Words)
-            throw columns.Error("in long form each row holds one symbol, which is not divided; leave out how texts are divided (--tokens), "
-                + "or give the form wide if each row is a text.");
+            throw columns.Error("in long form each row is one symbol, which is not split; leave out --tokens, or give --format wide if "
+                + "each row is a text.");
         IReadOnlySet<int> aside = texts.Length > 0 && !isLong
             ? new HashSet<int>() : AsideOf(columns, table, (id, time, group), isLong, options, remarks);
         return new TableForm(isLong, id, isLong ? time : null, group, aside, texts);
     }
 
-    /// <summary>Whether a table without ids is one series. Where its rows may be steps and nobody says so, it is refused.</summary>
+    /// <summary>Whether a table without ids is one series. If its rows may be steps and no option decides, it is refused.</summary>
     private static bool IsOneSeries(ColumnFinder columns, TableRows table, int? time, bool areDates, DataFileOptions options)
     {
         int fields = table.Names is { } names ? names.Count(name => name.Length > 0) : table.FieldCount;
@@ -60,15 +60,16 @@ internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IR
             return options.Labels == LabelKind.None && fields == 1;
         if (options.Labels == LabelKind.None)
             return true;
-        string why = areDates ? "holds dates" : options.TimeColumn is null ? "is called like times" : "is given as the time column";
+        string why = areDates ? "holds dates" : options.TimeColumn is null ? "has the name of a time column" : "is given as the time "
+            + "column";
         throw columns.Error(
-            $"{table.Describe(column)} {why}, so a row seems to be a step, but no column tells sequences apart; say which does "
-                + "(--id-column), or give the form long if all rows are one sequence, or wide if each row is one.");
+            $"{table.Describe(column)} {why}, so rows seem to be steps, but no column identifies the sequences; name the id column "
+                + "(--id-column), or give --format long if all rows are one sequence, or --format wide if each row is one.");
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    /// <summary>Columns that are no values, though nobody says what they are.</summary>
+    /// <summary>Columns that are not values, although no option says so.</summary>
     private static HashSet<int> AsideOf(
         ColumnFinder columns, TableRows table, (int? Id, int? Time, int? Group) roles, bool isLong, DataFileOptions options,
         Remarks remarks)
@@ -83,17 +84,17 @@ internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IR
             if (column == roles.Id || column == roles.Time || column == roles.Group || !hasFields)
                 continue;
             string? why = ColumnNames.IsRowIndex(name)
-                ? (name.Length == 0 ? "it has no name, as a column that counts rows" : "its name is that of a column that counts rows")
+                ? (name.Length == 0 ? "it has no name, like a row counter" : "its name is that of a row counter")
                 : roles.Id is null && isLong ? null
-                : ColumnNames.RankOfId(name) > 0 && !columns.IsLabel(column, options) ? "it is called like one that tells sequences apart"
-                : ColumnNames.IsTime(name) && !columns.IsLabel(column, options) ? "it is called like times" : null;
+                : ColumnNames.RankOfId(name) > 0 && !columns.IsLabel(column, options) ? "its name is that of an id column"
+                : ColumnNames.IsTime(name) && !columns.IsLabel(column, options) ? "it has the name of a time column" : null;
             if (why is null)
                 continue;
             aside.Add(column);
             remarks.Add("columns that are not used",
-                $"Column {column + 1}{(name.Length == 0 ? "" : $" ('{name}')")} is not used as values, since {why}; "
+                $"Column {column + 1}{(name.Length == 0 ? "" : $" ('{name}')")} is ignored, because {why}; "
                     + (isLong
-                        ? "name it among the channels (--channels) if it holds values."
+                        ? "list it in --channels if it holds values."
                         : "give it another name if it holds values."));
         }
         return aside;

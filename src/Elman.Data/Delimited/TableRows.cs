@@ -15,10 +15,10 @@ internal abstract class TableRows
     /// <summary>Whether numbers have a decimal comma.</summary>
     public virtual bool HasDecimalComma => false;
 
-    /// <summary>How many fields the current row has.</summary>
+    /// <summary>The number of fields of the current row.</summary>
     public abstract int FieldCount { get; }
 
-    /// <summary>Where the current row begins, from 1: its line, or its number where there are no lines.</summary>
+    /// <summary>Where the current row begins, from 1: its line, or its number if there are no lines.</summary>
     public abstract long Line { get; }
 
     /// <summary>What <see cref="Line"/> counts, such as <c>line</c>.</summary>
@@ -27,7 +27,7 @@ internal abstract class TableRows
     /// <summary>The current row at the beginning of a sentence, such as <c>Line 4</c>.</summary>
     public string LineTitle => FormattableString.Invariant($"{char.ToUpperInvariant(LineWord[0])}{LineWord[1..]} {Line}");
 
-    /// <summary>What a column is, such as <c>field</c>.</summary>
+    /// <summary>The word for a column, such as <c>field</c>.</summary>
     public virtual string ColumnWord => "field";
 
     /// <summary>A field of the current row in UTF-8; valid until the next row.</summary>
@@ -40,13 +40,13 @@ internal abstract class TableRows
     /// <summary>A field that is to be a number, with a decimal point if it is one; valid until the next field or row.</summary>
     public virtual ReadOnlySpan<byte> Number(int field) => this[field];
 
-    /// <summary>Whether a field stands where a number was meant.</summary>
+    /// <summary>Whether a field was meant as a number.</summary>
     public virtual bool IsMeantAsNumber(int field) => NumberText.IsMeantAsNumber(this[field]);
 
-    /// <summary>What is wrong with the commas and points of a field; <see langword="null"/> where that is not it.</summary>
+    /// <summary>The problem with the commas and points of a field; <see langword="null"/> if there is none.</summary>
     public virtual string? ExplainComma(int field) => null;
 
-    /// <summary>Whether a field is text, maybe of a number, rather than a value of another kind.</summary>
+    /// <summary>Whether a field is text, possibly of a number, rather than a value of another kind.</summary>
     public virtual bool IsText(int field) => true;
 
     /// <summary>Whether a column holds dates, as far as that is seen before the rows are read.</summary>
@@ -55,16 +55,16 @@ internal abstract class TableRows
     /// 8601.</param>
     public virtual bool HoldsDates(int field, string? format) => false;
 
-    /// <summary>Whether a column may hold numbers, as far as that is seen before the rows are read.</summary>
+    /// <summary>Whether a column may hold numbers, as far as known before the rows are read.</summary>
     public virtual bool MayHoldNumbers(int field) => true;
 
-    /// <summary>What else may be wrong in the first row of a table, behind a semicolon; else nothing.</summary>
+    /// <summary>A hint on what else may be wrong in the first row of a table, after a semicolon; else empty.</summary>
     public virtual string HintOfHeader => "";
 
     /// <summary>Whether a field is empty: in wide form, empty fields end a sequence.</summary>
     public virtual bool IsEmpty(int field) => this[field].IsEmpty;
 
-    /// <summary>The field of a label; <c>?</c> where the file says that it is not known.</summary>
+    /// <summary>The field of a label; <c>?</c> if it is unknown.</summary>
     public virtual ReadOnlySpan<byte> Label(int field) => this[field];
 
     /// <summary>A field as a finite number, or NaN where it is missing; also as the double that is nearest to it.</summary>
@@ -91,10 +91,10 @@ internal abstract class TableRows
     /// <summary>An error in the names of the columns, or in how options fit to them.</summary>
     public virtual DataFileException ErrorOfColumns(string problem) => new(Source, problem, Line);
 
-    /// <summary>What is wrong with a field that should have been a number.</summary>
+    /// <summary>The problem with a field that should be a number.</summary>
     public virtual DataFileException NoNumber(int field) => Error(field, NumberText.Explain(this[field]));
 
-    /// <summary>By what a column is found again: its name, else its number.</summary>
+    /// <summary>The identifier of a column: its name, else its number.</summary>
     public string NameOf(int field) =>
         Names is { } names && field < names.Length && names[field].Length > 0
             ? names[field]

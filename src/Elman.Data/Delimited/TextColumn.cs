@@ -31,9 +31,9 @@ internal static class TextColumn
         }
     }
 
-    /// <summary>The vocabularies of what was read, and what becomes of the numbers that <see cref="Add"/> gave.</summary>
-    /// <param name="symbols">What was read of each channel; null where it holds numbers.</param>
-    /// <param name="nameOf">What a channel is called; <see langword="null"/> where they have no names.</param>
+    /// <summary>The vocabularies, and the mapping of the numbers that <see cref="Add"/> returned.</summary>
+    /// <param name="symbols">The symbols of each channel; null for numeric channels.</param>
+    /// <param name="nameOf">The name of a channel; <see langword="null"/> if they have no names.</param>
     /// <param name="remarks">Takes what may be a mistake.</param>
     public static (Vocabulary?[] Vocabularies, IReadOnlyList<int>?[] Numbers) Build(
         IReadOnlyList<VocabularyBuilder?> symbols, Func<int, string>? nameOf, Remarks remarks)
@@ -47,9 +47,9 @@ internal static class TextColumn
             vocabularies[c] = ofChannel.Build(out numbers[c]!);
             if (vocabularies[c]!.Symbols.FirstOrDefault(HasCombiningAccent) is { } symbol)
             {
-                remarks.Add("combining accents", $"Text{(nameOf is null ? "" : $" in '{nameOf(c)}'")} has accents that are characters of "
-                    + $"their own, such as {Shown(symbol)}; to a model these are others than letters with their accents. "
-                    + "If both occur, write all text in one form (NFC).");
+                remarks.Add("combining accents", $"Text{(nameOf is null ? "" : $" in '{nameOf(c)}'")} has accents that are separate "
+                    + $"characters, such as {Shown(symbol)}; a model treats them as different from accented letters. If both occur, "
+                    + "write all text in one form (NFC).");
             }
         }
         return (vocabularies, numbers);
@@ -67,10 +67,10 @@ internal static class TextColumn
                 values[i] = ofChannel[(int)values[i]];
     }
 
-    /// <summary>What is wrong with a field that should have been a number, and what to do if it is a date, a name or text.</summary>
+    /// <summary>The problem with a field that should be a number, and what to do if it is a date, a name or text.</summary>
     /// <param name="table">The table, at the row.</param>
     /// <param name="field">The field.</param>
-    /// <param name="id">The column that tells sequences apart, if there is one.</param>
+    /// <param name="id">The column that distinguishes sequences, if there is one.</param>
     /// <param name="time">The column of times, if there is one.</param>
     public static DataFileException NoNumber(TableRows table, int field, int? id, int? time)
     {
@@ -82,16 +82,16 @@ internal static class TextColumn
             return plain;
         string name = table.NameOf(field), shown = NumberText.Quote(text);
         if (table.HoldsDates(field, null))
-            return table.Error(field, $"{shown} is a date and no value; " + (time is null
-                ? $"if the column has the times of the steps, say so (--time-column {name})."
-                : "name the columns of values (--channels)."));
+            return table.Error(field, $"{shown} is a date, not a value; " + (time is null
+                ? $"if the column has the times of the steps, give --time-column {name}."
+                : "list the columns of values in --channels."));
         if (time is null && DateGuess.Option(text) is { } option)
-            return table.Error(field, $"{shown} is no number but looks like a date; if the column has the times of the steps, say so "
-                + $"(--time-column {name}) and how they are written ({option}).");
+            return table.Error(field, $"{shown} is not a number but looks like a date; if the column has the times of the steps, give "
+                + $"--time-column {name} and {option}.");
         string whole = Encoding.UTF8.GetString(text[..Math.Min(text.Length, LongestName)]);
         if (!whole.EnumerateRunes().Any(Rune.IsLetter) || whole.ToUpperInvariant() is "TRUE" or "FALSE")
             return plain;
-        string asId = $"tells sequences apart, say so (--id-column {name})", asText = $"holds text, say so (--text {name})";
+        string asId = $"identifies the sequences, give --id-column {name}", asText = $"holds text, give --text {name}";
         // A name beside numbers or dates is more likely whose they are than text.
         bool isName = id is null && text.Length < LongestName && !whole.Any(char.IsWhiteSpace) && HasNumbersBeside(table, field);
         return table.Error(field, $"{NumberText.Explain(text).TrimEnd('.')}; "
@@ -107,14 +107,14 @@ internal static class TextColumn
         return false;
     }
 
-    /// <summary>A message as the end of a sentence that begins with a place.</summary>
+    /// <summary>A message as the end of a sentence that starts with a position.</summary>
     public static string Uncapitalised(ArgumentException e)
     {
         string message = e.WithoutParameter();
         return char.ToLowerInvariant(message[0]) + message[1..];
     }
 
-    /// <summary>Whether a symbol has an accent of Latin, Greek or Cyrillic that is a character of its own.</summary>
+    /// <summary>Whether a symbol has an accent of Latin, Greek or Cyrillic that is a separate character.</summary>
     private static bool HasCombiningAccent(string symbol) => symbol.AsSpan().IndexOfAnyInRange('\u0300', '\u036F') >= 0;
 
     private static string Shown(string symbol) => string.Create(System.Globalization.CultureInfo.InvariantCulture,

@@ -6,7 +6,7 @@ namespace Elman.Data;
 internal sealed class TextRows(TableRows table, TextLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks)
     : IRowReader
 {
-    /// <summary>Texts of so many characters on average are likely meant as words.</summary>
+    /// <summary>Above this average number of characters, texts are probably meant to be split into words.</summary>
     private const int ManyCharacters = 200;
 
     private readonly VocabularyBuilder _symbols = new(options.Tokens ?? TextTokens.Characters);
@@ -18,7 +18,7 @@ internal sealed class TextRows(TableRows table, TextLayout layout, LabelColumns 
     private long _steps;
 
     private readonly BlankLines? _blank = (table.Names?.Length ?? table.FieldCount) > 1 ? null
-        : new(table, "where one is an empty text, give it a symbol of its own, such as '?', so that texts and answers keep their places");
+        : new(table, "for an empty text write a symbol, such as '?', so that texts and predictions stay aligned");
 
     public int SequenceCount => _sequences.Count;
 
@@ -29,11 +29,11 @@ internal sealed class TextRows(TableRows table, TextLayout layout, LabelColumns 
         _row.Clear();
         TextColumn.Add(table, layout.Text, _symbols, _row);
         if (_row.Count == 0)
-            throw table.Error(layout.Text, "the text is empty; a sequence needs a symbol at least. Add the text or drop the row.");
+            throw table.Error(layout.Text, "the text is empty; a sequence needs at least one symbol. Add the text or remove the row.");
         string? id = Text(layout.Id);
         if (id is not null && options.Format == DelimitedForm.Auto && !_lines.TryAdd(id, table.Line))
-            throw table.Error(layout.Id!.Value, $"the id {NumberText.Quote(table[layout.Id.Value])} is on line {_lines[id]} too, so that a "
-                + "row may be a step; say which form the file has: long if each row is a step, wide if each is a text.");
+            throw table.Error(layout.Id!.Value, $"the id {NumberText.Quote(table[layout.Id.Value])} is also on line {_lines[id]}, so "
+                + "rows may be steps; declare the form: --format long if each row is a step, --format wide if each is a text.");
         Memory<float> values = _store.Take(_row.Count);
         _row.CopyTo(values.Span);
         _sequences.Add(new Sequence(values, 1) { Id = id, Group = Text(layout.Group) });
@@ -47,8 +47,8 @@ internal sealed class TextRows(TableRows table, TextLayout layout, LabelColumns 
         foreach (Sequence sequence in _sequences)
             TextColumn.Number(System.Runtime.InteropServices.MemoryMarshal.AsMemory(sequence.Values).Span, numbers);
         if (options.Tokens is null && _steps / _sequences.Count >= ManyCharacters)
-            remarks.Add("long texts", $"The texts have {_steps / _sequences.Count} characters on average, each a step; "
-                + "give --tokens words to take words as steps.");
+            remarks.Add("long texts", $"The texts have {_steps / _sequences.Count} characters on average, and each is a step; give "
+                + "--tokens words to use words as steps.");
         RepeatedIds.Report(_sequences, remarks);
         _blank?.Report(remarks);
         TableColumns columns = new()

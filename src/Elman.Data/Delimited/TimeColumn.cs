@@ -34,8 +34,8 @@ internal sealed class TimeColumn(string? format = null)
             new DateTimeOffset((long)(origin + (decimal)distance), TimeSpan.Zero).ToOffset(_forms.FirstOffset)), _forms.First);
     }
 
-    /// <summary>Tells of what may be a misreading.</summary>
-    /// <param name="column">What the column is called.</param>
+    /// <summary>Reports what may be a misreading.</summary>
+    /// <param name="column">The name of the column.</param>
     /// <param name="remarks">Takes the sentences.</param>
     /// <param name="areDatesOfUse">Whether dates would be of use, such as for forecasts.</param>
     public void Report(string column, Remarks remarks, bool areDatesOfUse = false)
@@ -43,21 +43,21 @@ internal sealed class TimeColumn(string? format = null)
         if (_origin is null)
             return;
         if (areDatesOfUse && !_isDate && TimeFormat.GuessCount(_origin.Value) is var (format, unit))
-            remarks.Add("numbers like dates", $"The times in {column} are taken for numbers, and look like {unit} since 1970; give "
+            remarks.Add("numbers like dates", $"The times in {column} are read as numbers, but look like {unit} since 1970; give "
                 + $"--time-format {format} if they are.");
         if (!_isDate && _likeDays)
-            remarks.Add("numbers like days", $"The times in {column} are taken for numbers, and look like days; "
-                + "give --time-format yyyyMMdd if they are.");
+            remarks.Add("numbers like days", $"The times in {column} are read as numbers, but look like days; give --time-format "
+                + "yyyyMMdd if they are.");
         if (_forms.OffsetsDiffer)
-            remarks.Add("offsets", $"The times in {column} have several distances from UTC, as with daylight saving time; hours of the day "
-                + $"are counted by that of the first, {Sign(_forms.FirstOffset)}.");
+            remarks.Add("offsets", $"The times in {column} have several UTC offsets, as with daylight saving time; hours of the day use "
+                + $"the first one, {Sign(_forms.FirstOffset)}.");
     }
 
     private static string Sign(TimeSpan offset) =>
         (offset < TimeSpan.Zero ? "-" : "+") + offset.ToString("hh\\:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The time in a field of the current row.</summary>
-    /// <exception cref="DataFileException">There is none, or it is of another kind than the first.</exception>
+    /// <exception cref="DataFileException">There is no time, or it is of another kind than the first.</exception>
     public double Read(TableRows table, int field)
     {
         if (table.TryTime(field, out decimal ticks))
@@ -67,12 +67,12 @@ internal sealed class TimeColumn(string? format = null)
         }
         ReadOnlySpan<byte> text = _areGiven || _isDate ? table[field] : table.Number(field); // 31.12.2024 is no number with a decimal comma
         if (text.IsEmpty)
-            throw table.Error(field, "the time is missing; every row needs one, or none with a file without a time column.");
+            throw table.Error(field, "the time is missing; every row needs one.");
         return TryRead(text, out double time) ? time : throw table.Error(
             field, table.ExplainComma(field) ?? Explain(table[field]).TrimEnd('.') + $"{table.HintOfHeader}.");
     }
 
-    /// <summary>Reads a time; false where there is none, or it is of another kind than the first.</summary>
+    /// <summary>Reads a time; false if there is none, or if it is of another kind than the first.</summary>
     public bool TryRead(ReadOnlySpan<byte> text, out double distance)
     {
         // Whole numbers, the usual times, need no decimals.
@@ -97,21 +97,21 @@ internal sealed class TimeColumn(string? format = null)
         return true;
     }
 
-    /// <summary>What is wrong with a text that is no time, and what to do.</summary>
+    /// <summary>The problem with a text that is not a time, and what to do.</summary>
     public string Explain(ReadOnlySpan<byte> text)
     {
         if (_areGiven)
-            return $"{NumberText.Quote(text)} is no time of the format {format}, which was given (--time-format).";
+            return $"{NumberText.Quote(text)} does not match the format {format} (--time-format).";
         string expected = _origin is null
             ? "a number or a date such as 2024-05-31 12:00:00"
-            : _isDate ? "a date as the first one was, such as 2024-05-31 12:00:00" : "a number as the first time was";
+            : _isDate ? "a date like the first one, such as 2024-05-31 12:00:00" : "a number like the first time";
         string hint = DateGuess.IsTimeOfDay(text) ? "; a time of day needs its date before it, in the same column"
-            : _origin is null && DateGuess.Option(text) is { } option ? $"; it looks like a date of another form: give {option}"
+            : _origin is null && DateGuess.Option(text) is { } option ? $"; it looks like a date in another format: give {option}"
             : !_isDate && text.IndexOfAny("./-"u8) > 0 ? "; other forms of dates need --time-format, such as dd.MM.yyyy HH:mm" : "";
-        return $"{NumberText.Quote(text)} is no time; it needs to be {expected}{hint}.";
+        return $"{NumberText.Quote(text)} is not a time; it must be {expected}{hint}.";
     }
 
-    /// <summary>A distance between two times, with its unit where that is known.</summary>
+    /// <summary>A distance between two times, with its unit if that is known.</summary>
     public string Describe(double distance)
     {
         if (!_isDate)

@@ -43,7 +43,7 @@ internal static class TimeFormat
     public static decimal? TicksOf(string? format) =>
         format is not null && _counts.TryGetValue(format, out decimal ticks) ? ticks : null;
 
-    /// <summary>The format of numbers that may count from the beginning of 1970, and what they count: those of 2001 to 2038.</summary>
+    /// <summary>The format and unit of numbers that may count from 1970: those for 2001 to 2038.</summary>
     public static (string Format, string Unit)? GuessCount(decimal first) => decimal.IsInteger(first) ? first switch
     {
         >= 1e9m and < 2.15e9m => ("unix", "seconds"),
@@ -53,9 +53,9 @@ internal static class TimeFormat
         _ => null,
     } : null;
 
-    /// <summary>The .NET format string of a format in either notation; one of numbers (<see cref="TicksOf"/>) as it is.</summary>
+    /// <summary>The .NET format string of a format in either notation; a numeric format (<see cref="TicksOf"/>) is unchanged.</summary>
     /// <param name="format">The format.</param>
-    /// <exception cref="ArgumentException">It is none, or does not say which year, or day without a month, it is.</exception>
+    /// <exception cref="ArgumentException">It is not a valid format, or has no year, or a day without a month.</exception>
     public static string ToNet(string format)
     {
         if (TicksOf(format) is not null)
@@ -75,8 +75,8 @@ internal static class TimeFormat
             // Said below.
         }
         throw new ArgumentException(
-            $"'{format}' is no format of dates with a year, and of days with a month (MM, or %m); it looks like dd.MM.yyyy HH:mm, or like "
-                + "%d.%m.%Y %H:%M. Numbers that count seconds since 1970 are unix, milliseconds unix-ms.", nameof(format));
+            $"'{format}' is not a valid date format; it needs a year, and a month (MM or %m) if it has a day, such as dd.MM.yyyy HH:mm "
+                + "or %d.%m.%Y %H:%M. For numbers use unix (seconds since 1970) or unix-ms (milliseconds).", nameof(format));
     }
 
     private static string OfCodes(string format)
@@ -91,7 +91,7 @@ internal static class TimeFormat
             }
             if (++i == format.Length || !_ofCodes.TryGetValue(format[i], out string? code))
                 throw new ArgumentException(
-                    $"'{format}' has the code %{(i < format.Length ? format[i] : "")}, which is not known; known are "
+                    $"'{format}' has the code %{(i < format.Length ? format[i] : "")}, which is unknown; supported are "
                     + $"{string.Join(" ", _ofCodes.Keys.Select(known => $"%{known}"))}.", nameof(format));
             net.Append(code);
         }

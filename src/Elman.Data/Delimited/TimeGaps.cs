@@ -6,15 +6,15 @@ namespace Elman.Data;
 /// </summary>
 internal static class TimeGaps
 {
-    /// <summary>Steps are evenly spaced where so many of them have the usual distance.</summary>
+    /// <summary>Steps are evenly spaced if this share of them has the usual interval.</summary>
     private const double MostSteps = 0.8;
 
     /// <summary>How much later than usual a step is after a gap, at least. Months differ by a tenth.</summary>
     private const double Late = 1.5;
 
-    /// <summary>Tells of the gaps, or that steps are not evenly spaced at all.</summary>
-    /// <param name="count">How many sequences there are.</param>
-    /// <param name="timesOf">The times of each; <see langword="null"/> where it has but one.</param>
+    /// <summary>Reports gaps, or unevenly spaced steps.</summary>
+    /// <param name="count">The number of sequences.</param>
+    /// <param name="timesOf">The times of each; <see langword="null"/> if it has but one.</param>
     /// <param name="times">The unit of the times.</param>
     /// <param name="place">Names a sequence and the place before a row of it, both from 0.</param>
     /// <param name="remarks">Where to tell.</param>
@@ -45,8 +45,8 @@ internal static class TimeGaps
         if (near < MostSteps * all)
         {
             remarks.Add("uneven steps",
-                $"Steps are not evenly spaced in time: {times.Describe(counts.Keys.Min())} to {times.Describe(counts.Keys.Max())} apart. "
-                    + "A model sees their order alone; give the time since the last step as a channel if it matters.");
+                $"Steps are not evenly spaced in time: {times.Describe(counts.Keys.Min())} to {times.Describe(counts.Keys.Max())} "
+                    + "apart. A model sees only their order; add the time since the last step as a channel if it matters.");
             return;
         }
         for (int i = 0; i < count; i++)
@@ -57,8 +57,8 @@ internal static class TimeGaps
                     continue;
                 (string which, string before) = place(i, row);
                 remarks.Add("gaps in time", $"{which} has a gap before {before}: "
-                    + $"{times.Describe(distance)} after the last step, where {times.Describe(usual)} is usual. "
-                    + "A model sees no gap; put rows with ? there and choose --missing if it matters.");
+                    + $"{times.Describe(distance)} after the last step, where {times.Describe(usual)} is usual. A model does not see "
+                    + "gaps; add rows with ? and choose --missing if it matters.");
             }
         }
 

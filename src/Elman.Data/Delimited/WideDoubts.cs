@@ -11,7 +11,7 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
     /// <summary>Fewer rows say nothing about a column.</summary>
     private const int EnoughRows = 4;
 
-    /// <summary>So many sequences of so few steps are more likely the steps of one.</summary>
+    /// <summary>With this many sequences of this few steps, rows are more likely the steps of one sequence.</summary>
     private const int ManySequences = 20, FewSteps = 8;
 
     private readonly LabelColumn _first = new(LabelKind.Any);
@@ -23,14 +23,15 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
     private bool _firstRises = true;
 
     /// <summary>
-    /// Whether the label may stand first: it was taken for the last field only since it is the last, of classes in a file without a header.
+    /// Whether the label may be the first field: the last field was chosen only because it is the last, for classes in a file without a
+    /// header.
     /// </summary>
     private bool MayBeFirst => layout.IsGuessed && table.Names is null && layout.Id is null && layout.Group is null
         && layout.Channels == 1 && options.Labels is LabelKind.Class or LabelKind.Any;
 
-    /// <summary>Looks at the current row.</summary>
+    /// <summary>Checks the current row.</summary>
     /// <param name="first">Its first value as the file has it.</param>
-    /// <param name="values">How many values it has.</param>
+    /// <param name="values">The number of values.</param>
     /// <param name="labelFields">Its fields of labels.</param>
     public void Look(float first, int values, ReadOnlySpan<int> labelFields)
     {
@@ -44,8 +45,8 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
         _rows++;
     }
 
-    /// <summary>Whether labels stand first. Tells of other doubts.</summary>
-    /// <exception cref="DataFileException">What the columns are can't be told.</exception>
+    /// <summary>Whether labels are the first field. Adds other warnings.</summary>
+    /// <exception cref="DataFileException">The roles of the columns can't be determined.</exception>
     public bool Settle(IReadOnlyList<Sequence> sequences)
     {
         bool countsRows = _firstCounts && _rows >= EnoughRows && _start is 0 or 1 && layout.Id is null;
@@ -57,26 +58,26 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
         if (firstIsLabel)
         {
             string last = _lastAreDifferent ? "is different in each row" : $"{_lastNumbers.Count} different values";
-            remarks.Add("labels", $"The label is taken to be the first field of each row, which has {_first.Count} different whole "
+            remarks.Add("labels", $"The first field of each row is read as the label; it has {_first.Count} different whole "
                 + $"numbers; the last has a fraction and {last}.");
             return true;
         }
         if (lastIsNoLabel)
         {
             string way = table.Names is null
-                ? "the label column (--label-column 1 where it is the first)"
+                ? "the label column (--label-column 1 if it is the first)"
                 : "the label column (--label-column)";
             if (options.Labels == LabelKind.Class)
                 throw new DataFileException(table.Source,
                     $"the last field of each row would be its class, but it is a fraction and different in each of the {_rows} rows; "
-                        + $"give {way}, or --label-column none if there are no labels, or learn numbers (--task regress).");
+                        + $"give {way}, or --label-column none if there are no labels, or --task regress to predict numbers.");
         }
         if (countsRows)
         {
             string name = table.Names is null ? "" : $" ('{table.Names[0]}')";
             throw new DataFileException(table.Source, $"the first column{name} counts the rows, "
-                + $"{_start.ToString(CultureInfo.InvariantCulture)}, {(_start + 1).ToString(CultureInfo.InvariantCulture)}, …, "
-                + $"so it is no value; say that it names them (--id-column 1), or leave it out{AsTime(name)}.");
+                + $"{_start.ToString(CultureInfo.InvariantCulture)}, {(_start + 1).ToString(CultureInfo.InvariantCulture)}, …, so it "
+                + $"can't be a value; give --id-column 1, or remove it{AsTime(name)}.");
         }
         DoubtForm();
         DoubtOrder();
@@ -87,10 +88,10 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
 
     /// <summary>What else a first column that counts may be, where rows are short.</summary>
     private string AsTime(string name) => _longest > FewSteps || table.Names is null || layout.Channels > 1 ? ""
-        : $"; if each row is a step and it has their times, say so (--time-column {table.NameOf(0)}), and which column tells "
-            + "sequences apart (--id-column) if there are several";
+        : $"; if each row is a step and it has the times, give --time-column {table.NameOf(0)}, and --id-column if there are several "
+            + "sequences";
 
-    /// <summary>Tells where names of columns count, but not in their order: x3, x1, x2.</summary>
+    /// <summary>Reports where names of columns count, but not in their order: x3, x1, x2.</summary>
     private void DoubtOrder()
     {
         (string Stem, long Number)? before = null;
@@ -106,14 +107,14 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
             {
                 string first = string.Create(CultureInfo.InvariantCulture, $"{stem}{earlier.Number}");
                 remarks.Add("order of columns", "The fields of a row are its steps in the order of the file, but column "
-                    + $"'{first}' stands before '{name}'; put the columns in their order.");
+                    + $"'{first}' comes before '{name}'; sort the columns.");
                 return;
             }
             before = (stem, number);
         }
     }
 
-    /// <summary>Tells where rows are so short that they may be the steps of one series.</summary>
+    /// <summary>Reports where rows are so short that they may be the steps of one series.</summary>
     private void DoubtForm()
     {
         int steps = _longest / layout.Channels;
@@ -128,19 +129,20 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
         string[] parts = [.. (table.Names ?? []).Where(ColumnNames.IsPartOfTime)];
         string lengths = _shortest == _longest ? $"{steps}" : $"{_shortest / layout.Channels} to {steps}";
         string first = table.NameOf(0);
-        remarks.Add("short rows", $"The table is read as {_rows} sequences of {lengths} step{(isOneStep ? "" : "s")}, one a row; if the "
-            + "rows are the steps of one sequence, give --format long, and "
-            + (parts.Length > 1 ? $"join {string.Join(", ", parts)} into one column of dates, such as 2024-05-31, if they are such."
+        remarks.Add("short rows", $"The table is read as {_rows} sequences of {lengths} step{(isOneStep ? "" : "s")}, one per row; if "
+            + "the rows are the steps of one sequence, give --format long, and "
+            + (parts.Length > 1 ? $"join {string.Join(", ", parts)} into one column of dates, such as 2024-05-31, if they are parts of "
+            + "dates."
                 : hasTime || (_firstRises && table.Names is not null && layout.Id != 0 && !layout.Labels.Contains(0))
                 ? $"--time-column {first} if '{first}' has their times."
                 : "--time-column if a column has their times.")
             + (options.Labels is LabelKind.None or LabelKind.Any ? ""
-                : layout.IsGuessed ? " What comes next is learned by --task forecast, labels of steps by --task tag."
-                : " Labels of steps are learned by --task tag."));
+                : layout.IsGuessed ? " Use --task forecast for forecasts, --task tag for labels of steps."
+                : " Use --task tag for labels of steps."));
     }
 
-    /// <summary>The data set whose labels stand first: what was taken for labels is the last value.</summary>
-    /// <param name="found">What was found.</param>
+    /// <summary>The data set with labels in the first field: the assumed labels are the last values.</summary>
+    /// <param name="found">The content of the table.</param>
     /// <param name="sequences">The sequences, the label first.</param>
     /// <param name="last">The last fields.</param>
     /// <param name="lastFields">Of each row, which of them.</param>

@@ -1,6 +1,6 @@
 namespace Elman.Data;
 
-/// <summary>Which columns of a table in wide form hold what; columns count from 0.</summary>
+/// <summary>The roles of the columns of a table in wide form; columns count from 0.</summary>
 /// <param name="Labels">The label columns; none if the label is the last field of a row, or there is none.</param>
 /// <param name="LabelIsLast">Whether the label is the last field of each row, however long the row is.</param>
 /// <param name="IsGuessed">Whether the label was taken for one only since it is the last.</param>
@@ -9,11 +9,11 @@ namespace Elman.Data;
 /// <param name="Id">The column of the sequence's name.</param>
 /// <param name="Group">The column of groups.</param>
 /// <param name="Aside">Columns to pass over.</param>
-/// <param name="Channels">How many channels the values interleave.</param>
+/// <param name="Channels">The number of channels the values interleave.</param>
 internal sealed record WideLayout(
     int[] Labels, bool LabelIsLast, bool IsGuessed, bool TrailingDelimiter, int? Id, int? Group, IReadOnlySet<int> Aside, int Channels)
 {
-    /// <summary>What the last column is called as that of the labels, in a file without a header.</summary>
+    /// <summary>The name of the last column as that of the labels, in a file without a header.</summary>
     public const string NameWithoutHeader = "target";
 
     /// <summary>Finds the columns, with the first row at hand.</summary>
@@ -22,7 +22,7 @@ internal sealed record WideLayout(
     {
         int channels = 1;
         if (options.Channels is { } text && (Header.Number(text) is not { } number || (channels = number) < 1))
-            throw columns.Error($"in wide form, the number of channels is a whole number from 1 to {int.MaxValue}; '{text}' is not.");
+            throw columns.Error($"in wide form, the number of channels must be a whole number from 1 to {int.MaxValue}, not '{text}'.");
 
         var unlabelled = new WideLayout(
             [], LabelIsLast: false, IsGuessed: false, TrailingDelimiter: false, form.Id, form.Group, form.Aside, channels);
@@ -42,8 +42,8 @@ internal sealed record WideLayout(
         if (options.Labels == LabelKind.Any && table.Names is not null && options.Known is { Labels: [var known, ..] }
             && Header.Number(known) is null && fields > 0 && table.MayHoldNumbers(fields - 1))
         {
-            remarks.Add("labels", $"No column is called '{known}', as that of the labels that were learned from, so all others are values; "
-                + "name the column of labels (--label-column) if there is one.");
+            remarks.Add("labels", $"No column is named '{known}', the label column of the training data, so all columns are values; "
+                + "name the label column (--label-column) if there is one.");
             return unlabelled;
         }
         if (options.Labels == LabelKind.Any && HasRoomForValuesAlone(table, fields, form.Id, channels))
@@ -59,7 +59,7 @@ internal sealed record WideLayout(
             : unlabelled with { Labels = [Math.Max(fields - 1, 0)], IsGuessed = true };
     }
 
-    /// <summary>How many fields there are up to the last that is not empty: a delimiter at the end of a row adds none.</summary>
+    /// <summary>The number of fields up to the last that is not empty: a delimiter at the end of a row adds none.</summary>
     private static int CountFields(TableRows table)
     {
         if (table.Names is { } names)
@@ -68,7 +68,8 @@ internal sealed record WideLayout(
         return fields > 1 && table[fields - 1].IsEmpty ? fields - 1 : fields;
     }
 
-    /// <summary>Whether the channels come out even only if the last column is one of them: then it holds no label.</summary>
+    /// <summary>Whether the number of values is a multiple of the channels only if the last column is a value; then it is no
+    /// label.</summary>
     private static bool HasRoomForValuesAlone(TableRows table, int fields, int? id, int channels) =>
         channels > 1 && (fields - (id is null ? 0 : 1)) % channels == 0
             && (table.Names is not null || NumberText.TryParseField(table.Number(fields - 1), out _));

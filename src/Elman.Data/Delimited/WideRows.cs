@@ -2,7 +2,7 @@ namespace Elman.Data;
 
 /// <summary>
 /// Wide form: each row is a sequence, <c>x1,y1,x2,y2,…,label</c>. Empty fields at its end are not part of it,
-/// but for the rest of its last step.
+/// except the rest of its last step.
 /// </summary>
 internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks)
     : IRowReader
@@ -17,7 +17,7 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
     private readonly WideDoubts _doubts = new(table, layout, options, remarks);
 
     private readonly BlankLines? _blank = (table.Names?.Length ?? table.FieldCount) > 1 ? null
-        : new(table, "write '?' where a value is missing");
+        : new(table, "write '?' for a missing value");
 
     public int SequenceCount => _sequences.Count;
 
@@ -25,7 +25,7 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
     {
         _blank?.Look();
         int last = layout.LabelIsLast ? _labelFields[0] = LastField() : -1;
-        // The labels first: where one is missing, the fields are not what they seem.
+        // Labels first: if one is missing, the fields are shifted.
         for (int column = 0; column < labels.Count; column++)
             _labels[column].Add(labels[column].Read(table, _labelFields[column]));
         _store.BeginRun(table.FieldCount);
@@ -44,7 +44,7 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
                 continue;
             }
             if (i >= named)
-                throw table.Error(i, $"the row has more fields than the header names: {fields} against {named}; correct one of them.");
+                throw table.Error(i, $"the row has {fields} fields, but the header names {named}; correct one of them.");
             if (empty > 0)
                 AddMissing(ref empty, empty, ref channel);
             if (!table.TryNumber(i, out float value, out double exact))
@@ -55,12 +55,13 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
             channel = channel + 1 == layout.Channels ? 0 : channel + 1;
         }
         if (_store.RunLength == 0)
-            throw table.Error($"the row has no values{(_labelFields.Length == 0 ? "" : " besides the label")}; add them or drop the row.");
+            throw table.Error($"the row has no values{(_labelFields.Length == 0 ? "" : " besides the label")}; add them or remove the "
+                + "row.");
         if (channel > 0)
             AddMissing(ref empty, Math.Min(empty, layout.Channels - channel), ref channel);
         if (channel > 0)
-            throw table.Error($"the number of values, {_store.RunLength}, is no multiple of the {layout.Channels} channels; "
-                + "correct the row or the number of channels.");
+            throw table.Error($"the number of values, {_store.RunLength}, is not a multiple of the {layout.Channels} channels; correct "
+                + "the row or the number of channels.");
         _doubts.Look(first, _store.RunLength, _labelFields);
         _sequences.Add(_store.Run);
         if (Text(layout.Id, out ReadOnlySpan<byte> id))
@@ -110,7 +111,8 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
             return table.FieldCount - 1;
         if (!table[table.FieldCount - 1].IsEmpty)
             throw table.Error(table.FieldCount - 1,
-                "the first row ends with a delimiter and this one doesn't; end all rows alike, or say which column holds the labels.");
-        return table.FieldCount - 2 >= 0 ? table.FieldCount - 2 : throw table.Error("the row has no values; add them or drop the row.");
+                "the first row ends with a delimiter and this row does not; end all rows in the same way, or name the label column "
+                    + "(--label-column).");
+        return table.FieldCount - 2 >= 0 ? table.FieldCount - 2 : throw table.Error("the row has no values; add them or remove the row.");
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Elman.Data;
 
-/// <summary>Reads what is to be learned of each line, <c>"label"</c> or <c>"targets"</c>, as the kind of labels has it.</summary>
+/// <summary>Reads the labels of each line, <c>"label"</c> or <c>"targets"</c>, for the kind of labels.</summary>
 internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remarks remarks)
 {
     private readonly LabelKind _kind = options.Labels;
@@ -26,7 +26,7 @@ internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remar
     }
 
     /// <summary>Reads the value of <c>"label"</c>.</summary>
-    /// <exception cref="DataFileException">It is not of the kind that was asked for.</exception>
+    /// <exception cref="DataFileException">It is not of the required kind.</exception>
     public void ReadLabel(ref Utf8JsonReader json)
     {
         _offset = json.TokenStartIndex;
@@ -42,16 +42,15 @@ internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remar
         {
             _number = json.TokenType == JsonTokenType.Number
                 ? JsonNumber.Read(lines, json)
-                : throw JsonLine.Error(lines, json, $"the label is {JsonLine.Kind(json)}, and what was asked for are numbers; write them "
-                    + "as "
-                    + "'targets', such as {\"size\":1.5}, or learn classes.");
+                : throw JsonLine.Error(lines, json, $"the label is {JsonLine.Kind(json)}, but numbers are needed; write them as "
+                    + "'targets', such as {\"size\":1.5}, or predict classes.");
             return;
         }
         if (isList && _kind == LabelKind.Class)
-            throw JsonLine.Error(lines, json, "the label is a list, and what was asked for is one class for each sequence; learn several "
-                + "classes (--multi-label) or those of steps (--task tag).");
+            throw JsonLine.Error(lines, json, "the label is a list, but one class per sequence is needed; use --multi-label for several "
+                + "classes, or --task tag for classes of steps.");
         if (!isList && _kind == LabelKind.Steps)
-            throw JsonLine.Error(lines, json, $"the label is {JsonLine.Kind(json)}, and what was asked for are labels of steps; write a "
+            throw JsonLine.Error(lines, json, $"the label is {JsonLine.Kind(json)}, but labels of steps are needed; write a "
                 + "list with one for each step.");
         _isGiven = true;
         if (!isList)
@@ -69,11 +68,11 @@ internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remar
     }
 
     /// <summary>Reads the value of <c>"targets"</c>.</summary>
-    /// <exception cref="DataFileException">It is no list or object of numbers, or has other names than before.</exception>
+    /// <exception cref="DataFileException">It is not a list or object of numbers, or has other names than before.</exception>
     public void ReadTargets(ref Utf8JsonReader json)
     {
         if (_kind is LabelKind.Class or LabelKind.Classes or LabelKind.Steps)
-            remarks.AddOnce("'targets' are passed over, since classes were asked for (--task regress learns numbers).");
+            remarks.AddOnce("'targets' are ignored, because the task needs classes (use --task regress for numbers).");
         if (_kind != LabelKind.Numbers)
         {
             json.Skip();
@@ -82,14 +81,14 @@ internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remar
         _hasTargets = _targets.Read(ref json);
     }
 
-    /// <summary>A line of so many steps is complete.</summary>
-    /// <exception cref="DataFileException">There is not a label for each step.</exception>
+    /// <summary>Completes a line with a number of steps.</summary>
+    /// <exception cref="DataFileException">There is no label for each step.</exception>
     public void End(int steps)
     {
         if (_kind == LabelKind.Numbers)
         {
             if (_hasTargets && _number is not null)
-                remarks.AddOnce("'label' is passed over where there are 'targets', since numbers were asked for.");
+                remarks.AddOnce("'label' is ignored on lines with 'targets', because the task needs numbers.");
             _targets.End(_hasTargets, _number, _offset);
             return;
         }
@@ -99,7 +98,7 @@ internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remar
     }
 
     /// <summary>The data set of sequences whose labels were read.</summary>
-    /// <exception cref="DataFileException">Two labels are the same number, or there are no numbers at all.</exception>
+    /// <exception cref="DataFileException">Two labels are the same number, or there are no numbers.</exception>
     public SequenceDataset Attach(int channels, PackedSequences sequences, string name)
     {
         if (_kind == LabelKind.None)
@@ -109,7 +108,7 @@ internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remar
         if (_names.Count == 0 && _kind != LabelKind.Any)
             remarks.AddOnce("No line has a 'label', so the sequences have no labels.");
         if (_kind is LabelKind.Class or LabelKind.Steps && _names.FindSameNumber() is var (one, other))
-            throw new DataFileException(name, $"the labels '{one}' and '{other}' are two texts of the same number; write it in one way.");
+            throw new DataFileException(name, $"the labels '{one}' and '{other}' are two spellings of the same number; use one spelling.");
         string[] classes = _names.Sort(out int[] rank);
         if (_kind == LabelKind.Classes)
             LabelColumn.CheckSets(sequences.Count, classes.Length, name);
@@ -137,9 +136,9 @@ internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remar
             return;
         }
         string label = JsonLine.Name(lines, json, "a label") ?? throw JsonLine.Error(
-            lines, json, "a label is null among others; leave it out, or write null in place of the list where none is known.");
+            lines, json, "a label in the list is null; remove it, or write null instead of the list if the labels are unknown.");
         if (string.IsNullOrWhiteSpace(label))
-            throw JsonLine.Error(lines, json, "the label is empty; give it a name, or write null where it is not known.");
+            throw JsonLine.Error(lines, json, "the label is empty; give it a name, or write null if it is unknown.");
         if (_kind == LabelKind.Classes && label.Contains('|', StringComparison.Ordinal))
             throw JsonLine.Error(lines, json, $"the label {NumberText.Quote(Encoding.UTF8.GetBytes(label))} has a '|'; write several "
                 + "classes as a list, such as [\"left\",\"up\"].");
@@ -152,7 +151,7 @@ internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remar
             _current.Add(index);
     }
 
-    /// <summary>Whether a label is sure to be neither blank nor of several classes: no string need be made of it.</summary>
+    /// <summary>Whether a label is certainly neither blank nor several classes, so that no string is needed.</summary>
     private static bool IsPlain(ReadOnlySpan<byte> text) => text is [> (byte)' ' and < 0x7F, ..] && !text.Contains((byte)'|');
 
     private int[] Single(int label)

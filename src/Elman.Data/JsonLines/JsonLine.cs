@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Elman.Data;
 
-/// <summary>Where a value of a line of JSON stands, and what it says.</summary>
+/// <summary>Position and content of a value in a line of JSON.</summary>
 internal static class JsonLine
 {
     private static readonly string[] _properties = ["id", "group", "label", "targets", "x", "channels"];
@@ -27,14 +27,14 @@ internal static class JsonLine
         JsonTokenType.Null => null,
         JsonTokenType.String => json.GetString(),
         JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False => Encoding.UTF8.GetString(json.ValueSpan),
-        _ => throw Error(lines, json, $"{what} needs to be a text or a number, not {Kind(json)}."),
+        _ => throw Error(lines, json, $"{what} must be a text or a number, not {Kind(json)}."),
     };
 
     /// <summary>The index of the current token among names, to which it is added; −1 for null.</summary>
     /// <exception cref="DataFileException">It is a list or an object.</exception>
     public static int IndexOf(NameTable names, TextLines lines, in Utf8JsonReader json, string what)
     {
-        // Most texts need no string to be made of them.
+        // Most texts need no string.
         if (json.TokenType == JsonTokenType.String && !json.ValueIsEscaped)
             return names.FindOrAdd(json.ValueSpan);
         return Name(lines, json, what) is { } name ? names.FindOrAdd(Encoding.UTF8.GetBytes(name)) : -1;
@@ -49,7 +49,7 @@ internal static class JsonLine
         return json.GetString()!;
     }
 
-    /// <summary>What the current token is, in words.</summary>
+    /// <summary>The kind of the current token as text.</summary>
     public static string Kind(in Utf8JsonReader json) => json.TokenType switch
     {
         JsonTokenType.StartArray => "a list",

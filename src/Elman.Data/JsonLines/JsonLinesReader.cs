@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Elman.Data;
 
 /// <summary>
-/// Reads JSON Lines: an object a line, <c>{"id":"a","label":"walk","x":[[1,2],[3,4]]}</c>. One line is held at a time.
+/// Reads JSON Lines: one object per line, <c>{"id":"a","label":"walk","x":[[1,2],[3,4]]}</c>. One line is held at a time.
 /// </summary>
 internal sealed class JsonLinesReader
 {
@@ -42,7 +42,7 @@ internal sealed class JsonLinesReader
             source.Sequences = reader._sequences?.Count ?? 0;
         }
         if (reader._sequences is null)
-            throw new DataFileException(source.Name, "the file holds only blank lines; give it an object a line, such as {\"x\":[1,2,3]}.");
+            throw new DataFileException(source.Name, "the file has only blank lines; write one object per line, such as {\"x\":[1,2,3]}.");
         reader._sequences.Repeated.Report(reader._remarks);
         IReadOnlyList<Vocabulary?> vocabularies =
             reader._texts.Finish(reader._values.Channels, reader._values.Names, reader._sequences);
@@ -64,14 +64,15 @@ internal sealed class JsonLinesReader
         {
             // The message ends with the place, which ours has at its beginning.
             int place = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-            throw new DataFileException(_lines.Source, $"this is no JSON ({(place < 0 ? e.Message : e.Message[..place]).TrimEnd('.')}); "
-                + "write each sequence as one object on a line of its own, and null for a missing value.", _lines.Line,
+            throw new DataFileException(_lines.Source, $"this is not valid JSON "
+                + $"({(place < 0 ? e.Message : e.Message[..place]).TrimEnd('.')}); write each sequence as one object on a separate "
+                + "line, and null for a missing value.", _lines.Line,
                 (int)Math.Min((e.BytePositionInLine ?? 0) + 1, int.MaxValue),
                 FormattableString.Invariant($"byte {(e.BytePositionInLine ?? 0) + 1}"), e);
         }
         catch (InvalidOperationException e)
         {
-            throw JsonLine.Error(_lines, json, "the text has half of a surrogate pair (\\ud800 to \\udfff), which is no character; "
+            throw JsonLine.Error(_lines, json, "the text has half of a surrogate pair (\\ud800 to \\udfff), which is not a character; "
                 + "write both halves or the character itself.", e);
         }
     }
@@ -80,7 +81,7 @@ internal sealed class JsonLinesReader
     {
         json.Read();
         if (json.TokenType != JsonTokenType.StartObject)
-            throw JsonLine.Error(_lines, json, $"the line is {JsonLine.Kind(json)}; each line needs to be an object, such as "
+            throw JsonLine.Error(_lines, json, $"the line is {JsonLine.Kind(json)}; each line must be an object, such as "
                 + "{\"label\":\"walk\",\"x\":[[1,2],[3,4]]}.");
         _seen.Clear();
         _labels.Begin();
@@ -118,7 +119,7 @@ internal sealed class JsonLinesReader
                     };
                     break;
                 default:
-                    _remarks.AddOnce($"{Shown(name)} is passed over (first on line {{0}}); what is read are id, group, label, targets, x, "
+                    _remarks.AddOnce($"{Shown(name)} is ignored (first on line {{0}}); known members are id, group, label, targets, x, "
                         + "channels and text.", _lines.Line);
                     json.Skip();
                     break;

@@ -17,14 +17,14 @@ internal readonly record struct JsonNumber(double Exact, float Value)
         if (json.TokenType == JsonTokenType.Null)
             return Missing;
         if (json.TokenType != JsonTokenType.Number)
-            throw JsonLine.Error(lines, json, $"a value needs to be a number, or null where it is missing, not {JsonLine.Kind(json)}.");
+            throw JsonLine.Error(lines, json, $"a value must be a number, or null if it is missing, not {JsonLine.Kind(json)}.");
         return NumberText.TryParse(json.ValueSpan, out float value, out double exact)
             ? new(exact, value)
             : throw JsonLine.Error(lines, json, NumberText.Explain(json.ValueSpan));
     }
 
     /// <summary>The float that is kept of it.</summary>
-    /// <param name="rounding">Watches what is lost.</param>
+    /// <param name="rounding">Tracks rounding losses.</param>
     /// <param name="column">The column of the number.</param>
     public float Keep(RoundingWatch rounding, int column) => float.IsNaN(Value) ? Value : rounding.Keep(column, Exact, Value);
 }

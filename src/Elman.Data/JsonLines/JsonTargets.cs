@@ -23,7 +23,7 @@ internal sealed class JsonTargets
     }
 
     /// <summary>Reads the value of <c>"targets"</c>; false where it is null.</summary>
-    /// <exception cref="DataFileException">It is no list or object of numbers, or has other names than before.</exception>
+    /// <exception cref="DataFileException">It is not a list or object of numbers, or has other names than before.</exception>
     public bool Read(ref Utf8JsonReader json)
     {
         _current.Clear();
@@ -43,7 +43,7 @@ internal sealed class JsonTargets
                 ReadNamed(ref json);
                 return true;
             default:
-                throw JsonLine.Error(_lines, json, $"'targets' needs to be an object or a list of numbers, not {JsonLine.Kind(json)}.");
+                throw JsonLine.Error(_lines, json, $"'targets' must be an object or a list of numbers, not {JsonLine.Kind(json)}.");
         }
         Settle(json.TokenStartIndex, _current.Count == 1 ? ["target"] : [.. Enumerable.Range(1, _current.Count).Select(
             i => string.Create(CultureInfo.InvariantCulture, $"target{i}"))]);
@@ -54,7 +54,7 @@ internal sealed class JsonTargets
     /// <summary>A line is complete.</summary>
     /// <param name="isGiven">Whether it had targets.</param>
     /// <param name="label">Its label, if that is a number.</param>
-    /// <param name="offset">Where the label stands.</param>
+    /// <param name="offset">The position of the label.</param>
     public void End(bool isGiven, JsonNumber? label, long offset)
     {
         if (!isGiven && label is { } number)
@@ -67,11 +67,11 @@ internal sealed class JsonTargets
     }
 
     /// <summary>The data set of sequences whose targets were read.</summary>
-    /// <exception cref="DataFileException">There are none at all.</exception>
+    /// <exception cref="DataFileException">There are no targets.</exception>
     public SequenceDataset Attach(int channels, IReadOnlyList<Sequence> sequences, string name)
     {
         if (_names is not { Length: > 0 } names)
-            throw new DataFileException(name, "no line has numbers to learn; write them as 'targets', such as {\"size\":1.5}.");
+            throw new DataFileException(name, "no line has target numbers; write them as 'targets', such as {\"size\":1.5}.");
         _rounding.Report(target => $"'{names[target]}'", _remarks);
         return new SequenceDataset(channels, [], sequences.Select((s, i) => s.WithTargets(
             _targets[i] ?? [.. Enumerable.Repeat(float.NaN, names.Length)])), name, names);
@@ -92,7 +92,7 @@ internal sealed class JsonTargets
             if (isFirst && _places.TryAdd(name, values.Count))
                 values.Add(JsonNumber.Missing);
             if (!_places.TryGetValue(name, out int place))
-                throw JsonLine.Error(_lines, json, $"there is no target '{name}' in lines before, but "
+                throw JsonLine.Error(_lines, json, $"there is no target '{name}' on the lines before, which have "
                     + $"{string.Join(", ", _names!.Take(12))}; give all lines the same targets.");
             if (!_given.Add(place))
                 throw JsonLine.Error(_lines, json, $"target '{name}' is given twice; keep one of the two.");
@@ -102,8 +102,8 @@ internal sealed class JsonTargets
         if (isFirst)
             _names = [.. _places.Keys];
         if (_given.Count != _names!.Length)
-            throw JsonLine.Error(_lines, start, $"target '{_names.First(name => !_given.Contains(_places[name]))}' is missing, which lines "
-                + "before have; write null where it is not known.");
+            throw JsonLine.Error(_lines, start, $"target '{_names.First(name => !_given.Contains(_places[name]))}' is missing, but "
+                + "lines before have it; write null if it is unknown.");
         if (_names.Length == 0)
             throw JsonLine.Error(_lines, start, "'targets' is empty; give at least one number.");
         _ofLine = Kept(values);
@@ -118,7 +118,7 @@ internal sealed class JsonTargets
                 _places.Add(name, _places.Count);
         }
         if (!_names.SequenceEqual(names))
-            throw JsonLine.Error(_lines, offset, $"the targets of this line are {string.Join(", ", names.Take(12))}, and of lines before "
-                + $"{string.Join(", ", _names.Take(12))}; give all lines the same.");
+            throw JsonLine.Error(_lines, offset, $"the targets of this line are {string.Join(", ", names.Take(12))}, those of lines "
+                + $"before {string.Join(", ", _names.Take(12))}; give all lines the same targets.");
     }
 }

@@ -14,10 +14,10 @@ internal sealed class JsonTexts(TextLines lines, TextTokens? tokens, Remarks rem
     public void ReadText(in Utf8JsonReader json, ValueBuffer values)
     {
         if (json.TokenType != JsonTokenType.String)
-            throw JsonLine.Error(lines, json, $"'text' needs to be a string, not {JsonLine.Kind(json)}.");
+            throw JsonLine.Error(lines, json, $"'text' must be a string, not {JsonLine.Kind(json)}.");
         Add(json, ChannelOf(json, 0, tokens ?? TextTokens.Characters), values);
         if (values.Count == 0)
-            throw JsonLine.Error(lines, json, "the text is empty; a sequence needs a symbol at least. Add the text or drop the line.");
+            throw JsonLine.Error(lines, json, "the text is empty; a sequence needs at least one symbol. Add the text or remove the line.");
     }
 
     /// <summary>Reads a value of a list: a number, a string that is a symbol, or null where it is missing.</summary>
@@ -83,5 +83,5 @@ internal sealed class JsonTexts(TextLines lines, TextTokens? tokens, Remarks rem
     }
 
     private DataFileException Mixed(in Utf8JsonReader json) => JsonLine.Error(lines, json,
-        $"{JsonLine.Kind(json)} stands where others before are of another kind: numbers, symbols or texts; write all alike.");
+        $"{JsonLine.Kind(json)} differs from the values before in its kind: numbers, symbols or texts; write all values in the same way.");
 }

@@ -17,10 +17,10 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
     private bool? _areNamed;
     private int _count;
 
-    /// <summary>How many channels the sequences have; 0 before the first.</summary>
+    /// <summary>The number of channels of the sequences; 0 before the first.</summary>
     public int Channels => _areNamed == true ? _names.Count : _count;
 
-    /// <summary>What they are called; empty where they have no names.</summary>
+    /// <summary>Their names; empty where they have no names.</summary>
     public IReadOnlyList<string> Names => _areNamed == true ? _names : [];
 
     /// <summary>Reads <c>[[1,2],[3,4]]</c>, or <c>[1,2]</c> of one channel, from its first token on.</summary>
@@ -32,7 +32,7 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
         Settle(json, areNamed: false);
         long start = json.TokenStartIndex;
         if (json.TokenType != JsonTokenType.StartArray)
-            throw JsonLine.Error(lines, json, $"'x' needs to be a list of steps, not {JsonLine.Kind(json)}.");
+            throw JsonLine.Error(lines, json, $"'x' must be a list of steps, not {JsonLine.Kind(json)}.");
         _values.Clear();
         int steps = 0, channels = 1;
         bool areLists = false;
@@ -42,8 +42,8 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
             if (steps++ == 0)
                 areLists = isList;
             if (isList != areLists)
-                throw JsonLine.Error(lines, json, $"step {steps} is {(isList ? "a list" : "no list")} and step 1 is "
-                    + $"{(areLists ? "one" : "none")}; write all steps as lists with a value for each channel, or all as numbers.");
+                throw JsonLine.Error(lines, json, $"step {steps} is {(isList ? "a list" : "not a list")} and step 1 is "
+                    + $"{(areLists ? "one" : "not")}; write all steps as lists with a value for each channel, or all as numbers.");
             if (!isList)
             {
                 texts.ReadValue(json, 0, _values);
@@ -56,14 +56,14 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
                 channels = _values.Count - before;
             if (_values.Count - before != channels || channels == 0)
                 throw JsonLine.Error(lines, json, $"step {steps} has {_values.Count - before} values"
-                    + $"{(steps == 1 ? "" : $" and step 1 has {channels}")}; give every step a value for each channel, null where it is "
+                    + $"{(steps == 1 ? "" : $" and step 1 has {channels}")}; give every step a value for each channel, null if it is "
                     + "missing.");
         }
         if (steps == 0)
-            throw JsonLine.Error(lines, start, "the sequence has no steps; give it at least one, or drop the line.");
+            throw JsonLine.Error(lines, start, "the sequence has no steps; give it at least one, or remove the line.");
         if (channels != (_count = _count == 0 ? channels : _count))
-            throw JsonLine.Error(lines, start, $"this sequence has another number of channels than the first: {channels} against {_count}; "
-                + "give all the same.");
+            throw JsonLine.Error(lines, start, $"this sequence has {channels} channels, the first has {_count}; give all sequences the "
+                + "same.");
         Memory<float> packed = _store.Take(_values.Count);
         _values.Span.CopyTo(packed.Span);
         return packed;
@@ -77,7 +77,7 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
         _values.Clear();
         texts.ReadText(json, _values);
         if ((_count = _count == 0 ? 1 : _count) != 1)
-            throw JsonLine.Error(lines, json, $"a text has one channel, and sequences before have {_count}; give all the same.");
+            throw JsonLine.Error(lines, json, $"a text has one channel, but sequences before have {_count}; give all sequences the same.");
         Memory<float> packed = _store.Take(_values.Count);
         _values.Span.CopyTo(packed.Span);
         return packed;
@@ -90,7 +90,7 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
         Settle(json, areNamed: true);
         long start = json.TokenStartIndex;
         if (json.TokenType != JsonTokenType.StartObject)
-            throw JsonLine.Error(lines, json, $"'channels' needs to be an object with a list for each channel, not {JsonLine.Kind(json)}.");
+            throw JsonLine.Error(lines, json, $"'channels' must be an object with a list for each channel, not {JsonLine.Kind(json)}.");
         _values.Clear();
         _places.Clear();
         int steps = -1;
@@ -105,21 +105,21 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
             int before = _values.Count;
             json.Read();
             if (json.TokenType != JsonTokenType.StartArray)
-                throw JsonLine.Error(lines, json, $"channel '{name}' needs to be a list of values, not {JsonLine.Kind(json)}.");
+                throw JsonLine.Error(lines, json, $"channel '{name}' must be a list of values, not {JsonLine.Kind(json)}.");
             while (json.Read() && json.TokenType != JsonTokenType.EndArray)
                 texts.ReadValue(json, place, _values);
             int count = _values.Count - before;
             if (count != (steps = steps < 0 ? count : steps))
-                throw JsonLine.Error(lines, json, $"channel '{name}' has another length than the first of this line: {count} against "
-                    + $"{steps}; give all the same steps, with null where a value is missing.");
+                throw JsonLine.Error(lines, json, $"channel '{name}' has {count} steps, the first channel of this line has {steps}; "
+                    + "give all the same steps, with null for a missing value.");
             _places.Add(place);
         }
         if (_places.Count < _names.Count)
             throw JsonLine.Error(lines, start, $"channel '{_names[_givenOn.FindIndex(line => line != lines.Line)]}' is missing, which "
-                + $"{(known.Count > 0 ? "the data that were learned from have" : "the first line has")}; give all lines the same "
+                + $"{(known.Count > 0 ? "the training data have" : "the first line has")}; give all lines the same "
                 + "channels.");
         if (steps <= 0)
-            throw JsonLine.Error(lines, start, "the sequence has no steps; give it at least one, or drop the line.");
+            throw JsonLine.Error(lines, start, "the sequence has no steps; give it at least one, or remove the line.");
         _isSettled = true;
         return _store.TakeTransposed(_values.Span, _names.Count, places: System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_places));
     }
@@ -128,10 +128,10 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
     {
         if (areNamed != (_areNamed ??= areNamed))
             throw JsonLine.Error(lines, json, $"this line has '{(areNamed ? "channels" : "x")}' and lines before have "
-                + $"'{(areNamed ? "x" : "channels")}'; write all in the same way.");
+                + $"'{(areNamed ? "x" : "channels")}'; use the same member on all lines.");
     }
 
-    /// <summary>The place of a channel; false where it is passed over.</summary>
+    /// <summary>The place of a channel; false where it is skipped.</summary>
     private bool TryPlace(in Utf8JsonReader json, string name, out int place)
     {
         if (!_channels.TryGetValue(name, out place))
@@ -142,7 +142,7 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
             }
             else if (known.Count > 0)
             {
-                remarks.AddOnce($"Channel '{name}' is not used, since the data that were learned from have no such channel.");
+                remarks.AddOnce($"Channel '{name}' is ignored, because the training data have no such channel.");
                 return false;
             }
             else if (_isSettled)

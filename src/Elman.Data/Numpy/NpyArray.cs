@@ -11,9 +11,9 @@ internal sealed class NpyArray
     /// <summary>Reads the head.</summary>
     /// <param name="stream">The bytes.</param>
     /// <param name="file">The file, as messages call it.</param>
-    /// <param name="name">What the array is called in a file of several.</param>
-    /// <param name="length">How many bytes the array has with its head, where that is known.</param>
-    /// <exception cref="DataFileException">It is no array of a kind that is read, or breaks off.</exception>
+    /// <param name="name">The name of the array in a file of several.</param>
+    /// <param name="length">The number of bytes the array has with its head, if that is known.</param>
+    /// <exception cref="DataFileException">It is no array of a kind that is read, or is interrupted.</exception>
     public NpyArray(Stream stream, string file, string? name, long? length)
     {
         (_stream, _file, Name) = (stream, file, name);
@@ -31,30 +31,30 @@ internal sealed class NpyArray
             throw BreaksOff(null);
     }
 
-    /// <summary>What the array is called; <see langword="null"/> where the file is one array.</summary>
+    /// <summary>The name of the array; <see langword="null"/> where the file is one array.</summary>
     public string? Name { get; }
 
-    /// <summary>What the head says.</summary>
+    /// <summary>The header.</summary>
     public NpyHeader Header { get; }
 
-    /// <summary>How many items there are.</summary>
+    /// <summary>The number of items.</summary>
     public long Count { get; }
 
     /// <summary>What messages call it.</summary>
     public string Description => $"{(Name is null ? "the array" : $"'{Name}'")} of shape {Header.ShapeText}";
 
-    /// <summary>What is wrong with the array.</summary>
+    /// <summary>An error about the array.</summary>
     public DataFileException Error(string problem) => new(_file, Name is null ? problem : $"array '{Name}': {problem}");
 
     /// <summary>All items as floats, in the order in which they are stored.</summary>
     /// <param name="columnOf">Which channel an item belongs to.</param>
     /// <param name="rounding">Makes floats of numbers.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    /// <exception cref="DataFileException">Items are no numbers, one is not finite, or the array breaks off.</exception>
+    /// <exception cref="DataFileException">Items are not numbers, one is not finite, or the array is interrupted.</exception>
     public float[] ReadNumbers(Func<long, int> columnOf, RoundingWatch rounding, CancellationToken cancellation = default)
     {
         if (!Header.Type.IsNumber)
-            throw Error("the items are texts, and numbers are needed; convert them with array.astype('float32').");
+            throw Error("the items are texts, but numbers are needed; convert them with array.astype('float32').");
         // It grows with the bytes that come, so that no damaged head makes it large.
         var values = new ValueBuffer((int)Math.Min(Count, 1 << 16));
         ForEach(item =>
@@ -63,14 +63,14 @@ internal sealed class NpyArray
             float value = (float)exact;
             if (float.IsInfinity(value))
                 throw Error($"the item at {Place(values.Count)} is {(double.IsInfinity(exact) ? "not finite" : "outside the range of "
-                    + "32-bit floats, ±3.4e38")}; replace it by a number, or by NaN where it is missing.");
+                    + "32-bit floats, ±3.4e38")}; replace it by a number, or by NaN if it is missing.");
             values.Add(float.IsNaN(value) ? value : rounding.Keep(columnOf(values.Count), exact, value));
         }, cancellation);
         return values.Detach();
     }
 
     /// <summary>All items as texts, in the order in which they are stored.</summary>
-    /// <exception cref="DataFileException">The array breaks off.</exception>
+    /// <exception cref="DataFileException">The array is interrupted.</exception>
     public List<string> ReadTexts()
     {
         var texts = new List<string>();
@@ -79,7 +79,7 @@ internal sealed class NpyArray
     }
 
     /// <summary>All items as whole numbers.</summary>
-    /// <exception cref="DataFileException">One is none, or the array breaks off.</exception>
+    /// <exception cref="DataFileException">An item is not a valid number, or the array is truncated.</exception>
     public long[] ReadWholeNumbers()
     {
         var numbers = new List<long>();
@@ -87,7 +87,7 @@ internal sealed class NpyArray
         {
             double number = Header.Type.IsNumber ? Header.Type.Number(item) : double.NaN;
             if (!(Math.Abs(number) <= Array.MaxLength) || number != Math.Floor(number))
-                throw Error($"'{Header.Type.Text(item)}' at {Place(numbers.Count)} is no whole number of steps.");
+                throw Error($"'{Header.Type.Text(item)}' at {Place(numbers.Count)} is not a whole number of steps.");
             numbers.Add((long)number);
         }, default);
         return [.. numbers];
@@ -135,7 +135,7 @@ internal sealed class NpyArray
     }
 
     private DataFileException BreaksOff(Exception? inner) => new(_file,
-        $"{(Name is null ? "" : $"array '{Name}': ")}the file is damaged, or breaks off within the array; copy or save it again.",
+        $"{(Name is null ? "" : $"array '{Name}': ")}the file is damaged, or truncated within the array; copy or save it again.",
         innerException: inner);
 
     private delegate void ItemAction(ReadOnlySpan<byte> item);

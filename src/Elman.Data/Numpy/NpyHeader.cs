@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>What the head of an array says, after NumPy's NEP 1, versions 1 to 3.</summary>
-/// <param name="Type">What an item is.</param>
+/// <summary>The header of an array, NumPy's NEP 1, versions 1 to 3.</summary>
+/// <param name="Type">The type of the items.</param>
 /// <param name="IsFortran">Whether the first index runs fastest.</param>
-/// <param name="Shape">How many items along each axis.</param>
+/// <param name="Shape">The number of items along each axis.</param>
 internal sealed record NpyHeader(NpyType Type, bool IsFortran, long[] Shape)
 {
     /// <summary>Heads are a few hundred bytes; NumPy itself refuses longer ones.</summary>
@@ -19,24 +19,24 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortran, long[] Shape)
 
     /// <summary>Reads the head, up to the first item.</summary>
     /// <param name="stream">The bytes.</param>
-    /// <param name="error">Makes an exception of what is wrong.</param>
+    /// <param name="error">Creates an exception from a message.</param>
     /// <exception cref="DataFileException">It is no such head, or one of items that are not supported.</exception>
-    /// <exception cref="EndOfStreamException">It breaks off.</exception>
+    /// <exception cref="EndOfStreamException">It is interrupted.</exception>
     public static NpyHeader Read(Stream stream, Func<string, DataFileException> error)
     {
         Span<byte> start = stackalloc byte[8];
         stream.ReadExactly(start);
         if (!start.StartsWith(Magic))
-            throw error("this is no array of NumPy; its first bytes are others. Save it with np.save or np.savez.");
+            throw error("this is not a NumPy array: its first bytes are wrong. Save it with np.save or np.savez.");
         if (start[6] is < 1 or > 3)
-            throw error($"the array has version {start[6]} of its format; 1 to 3 are known.");
+            throw error($"the array has format version {start[6]}; 1 to 3 are supported.");
         Span<byte> size = stackalloc byte[4];
         size.Clear();
         stream.ReadExactly(size[..(start[6] == 1 ? 2 : 4)]);
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(size);
         if (length > MaxLength)
-            throw error($"the head of the array would have {length} bytes, and {MaxLength} at most are read; the file is damaged, or its "
-                + "items have many fields.");
+            throw error($"the header of the array would have {length} bytes, more than the allowed {MaxLength}; the file is damaged, or "
+                + "its items have many fields.");
         byte[] text = new byte[length];
         stream.ReadExactly(text);
         return Parse(start[6] == 3 ? Encoding.UTF8.GetString(text) : Encoding.Latin1.GetString(text), error);
@@ -56,7 +56,7 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortran, long[] Shape)
             switch (key)
             {
                 case "descr" when isRight && cursor.Next == '[':
-                    throw error("the items of the array are records of several fields; save an array of numbers for each.");
+                    throw error("the items of the array are records with several fields; save an array of numbers for each field.");
                 case "descr" when isRight && cursor.TryText(out string descr):
                     type = NpyType.Parse(descr, error);
                     break;
@@ -73,12 +73,12 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortran, long[] Shape)
             isRight &= cursor.TryTake(',') || cursor.Next == '}';
         }
         if (!isRight || !cursor.IsAtEnd || type is null || isFortran is null || shape is null)
-            throw error("the head of the array is damaged; it needs to say descr, fortran_order and shape.");
+            throw error("the header of the array is damaged; it must have descr, fortran_order and shape.");
         decimal items = 1;
         foreach (long axis in shape)
             if ((items *= axis) > Array.MaxLength)
-                throw error($"the array has the shape ({string.Join(", ", shape)}), and at most {Array.MaxLength} items are read; divide "
-                    + "it into several files.");
+                throw error($"the array has the shape ({string.Join(", ", shape)}), but at most {Array.MaxLength} items are supported; "
+                    + "split it into several files.");
         return new NpyHeader(type, isFortran.Value, shape);
     }
 }

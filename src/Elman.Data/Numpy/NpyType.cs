@@ -4,13 +4,13 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>What the items of an array are.</summary>
+/// <summary>The type of the items of an array.</summary>
 /// <param name="Kind"><c>f</c>, <c>i</c>, <c>u</c>, <c>b</c> (truth values), <c>U</c> (text) or <c>S</c> (bytes, as text).</param>
 /// <param name="Size">The bytes of an item.</param>
 /// <param name="IsBig">Whether the most significant byte comes first.</param>
 internal sealed record NpyType(char Kind, int Size, bool IsBig)
 {
-    // Bounds what a damaged head can ask for.
+    // Limits what a damaged header can request.
     private const int MaxTextSize = 1 << 20;
 
     /// <summary>Whether items are numbers.</summary>
@@ -27,15 +27,16 @@ internal sealed record NpyType(char Kind, int Size, bool IsBig)
         string rest = hasOrder ? descr[1..] : descr;
         char kind = rest.Length > 0 ? rest[0] : '\0';
         if (kind == 'O')
-            throw error("the items of the array are Python objects, which are stored as a program (pickle) that is never run; save "
-                + "numbers: sequences of different lengths as one array of all steps and 'lengths', texts as np.array(texts, dtype=str).");
+            throw error("the items of the array are Python objects (pickle), which are never loaded because that would run code; save "
+                + "numbers instead: sequences of different lengths as one array of all steps and 'lengths', texts as np.array(texts, "
+                + "dtype=str).");
         bool isRight = int.TryParse(rest.AsSpan(Math.Min(1, rest.Length)), NumberStyles.None, CultureInfo.InvariantCulture, out int size);
         if (kind == 'U' && isRight && size <= MaxTextSize / 4)
             return new NpyType('U', 4 * size, hasOrder && descr[0] == '>');
         bool isKnown = isRight && (kind, size) is ('f', 2 or 4 or 8) or ('i' or 'u', 1 or 2 or 4 or 8) or ('b', 1) or ('S', <= MaxTextSize);
         return isKnown ? new NpyType(kind, size, hasOrder && descr[0] == '>') : throw error(
-            $"the items of the array are of the type {NumberText.Quote(Encoding.UTF8.GetBytes(descr))}, which is not read; save it "
-                + "as float32 (array.astype('float32')) or, if it is texts, as str.");
+            $"the items of the array are of the type {NumberText.Quote(Encoding.UTF8.GetBytes(descr))}, which is not supported; save it "
+                + "as float32 (array.astype('float32')) or, if it is text, as str.");
     }
 
     /// <summary>An item as a number.</summary>
@@ -52,7 +53,7 @@ internal sealed record NpyType(char Kind, int Size, bool IsBig)
         _ => (double)Integer(item),
     };
 
-    /// <summary>An item as text: numbers with the fewest digits that tell them apart.</summary>
+    /// <summary>An item as text: numbers with the fewest digits that distinguish them.</summary>
     public string Text(ReadOnlySpan<byte> item)
     {
         switch (Kind)

@@ -8,7 +8,7 @@ internal sealed class NpzFile : IDisposable
     /// <summary>So much may be unpacked however small it was packed.</summary>
     private const long MostUnpacked = 1 << 26;
 
-    /// <summary>Beyond that, an array may unpack to so many times its packed size.</summary>
+    /// <summary>Above that, the maximum ratio of extracted to compressed size of an array.</summary>
     private const int MostTimes = 100;
 
     private const int MostArrays = 10_000;
@@ -46,11 +46,11 @@ internal sealed class NpzFile : IDisposable
     /// <summary>The role of the array of names of targets.</summary>
     public const string Targets = "the names of the targets";
 
-    /// <summary>The role of the text that says what the axes of the values are.</summary>
+    /// <summary>The role of the text with the axes of the values.</summary>
     public const string Axes = "the axes";
 
-    /// <summary>Opens a file and finds out what is what.</summary>
-    /// <exception cref="DataFileException">It is damaged, or it can't be told which array holds the values.</exception>
+    /// <summary>Opens a file and determines the roles of its arrays.</summary>
+    /// <exception cref="DataFileException">It is damaged, or it can't be determined which array holds the values.</exception>
     public NpzFile(Stream stream, string file, Remarks remarks)
     {
         _file = file;
@@ -58,7 +58,7 @@ internal sealed class NpzFile : IDisposable
         {
             _archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
             if (_archive.Entries.Count > MostArrays)
-                throw new DataFileException(file, $"there are {_archive.Entries.Count} arrays, and {MostArrays} at most are read.");
+                throw new DataFileException(file, $"there are {_archive.Entries.Count} arrays, more than the allowed {MostArrays}.");
             foreach (ZipArchiveEntry entry in _archive.Entries)
                 if (!_entries.TryAdd(NameOf(entry), entry))
                     throw new DataFileException(file, $"there are two arrays '{NameOf(entry)}'; keep one.");
@@ -74,7 +74,7 @@ internal sealed class NpzFile : IDisposable
     /// <summary>The file, as messages call it.</summary>
     public string File => _file;
 
-    /// <summary>The name of the array of a role, or <see langword="null"/> where there is none.</summary>
+    /// <summary>The name of the array of a role, or <see langword="null"/> if there is none.</summary>
     public string? Find(string role) => _names.GetValueOrDefault(role);
 
     /// <summary>Opens the array of a role and does something with it.</summary>
@@ -84,13 +84,13 @@ internal sealed class NpzFile : IDisposable
         ZipArchiveEntry entry = _entries[_names[role]];
         if (entry.Length > Math.Max(MostUnpacked, MostTimes * entry.CompressedLength))
             throw new DataFileException(_file, $"array '{NameOf(entry)}': it unpacks to {entry.Length} bytes, more than {MostTimes} "
-                + "times its packed size; save it with np.savez instead of np.savez_compressed if that is right.");
+                + "times its compressed size; if that is correct, save it with np.savez instead of np.savez_compressed.");
         using ChecksumStream bytes = Open(entry);
         T result = read(new NpyArray(bytes, _file, NameOf(entry), entry.Length));
         return IsComplete(bytes, entry)
             ? result
             : throw new DataFileException(_file,
-                $"array '{NameOf(entry)}': its length or its checksum does not fit, so it is damaged; copy or save it again.");
+                $"array '{NameOf(entry)}': its length or checksum does not match, so it is damaged; copy or save it again.");
     }
 
     private static bool IsComplete(ChecksumStream bytes, ZipArchiveEntry entry)
@@ -136,15 +136,15 @@ internal sealed class NpzFile : IDisposable
             if (others.Length != 1)
                 throw new DataFileException(_file, (_entries.Count == 0
                     ? "the file has no arrays"
-                    : "no array is called X, data or values; the file has "
+                    : "no array is named X, data or values; the file has "
                         + $"{string.Join(", ", _entries.Keys.Take(12))}{(_entries.Count > 12 ? ", …" : "")}")
-                    + ". Save values and labels of one part of the data as np.savez('data.npz', X=X, y=y).");
-            remarks.AddOnce($"The array '{others[0]}' is taken for the values; call it X if it is.");
+                    + ". Save the values and labels with np.savez('data.npz', X=X, y=y).");
+            remarks.AddOnce($"The array '{others[0]}' is read as the values; name it X to avoid this warning.");
             _names.Add(Values, others[0]);
             others = [];
         }
         foreach (string name in others)
-            remarks.AddOnce($"The array '{name}' is passed over; what is read are X, y, lengths, ids, groups, channels, target_names and "
+            remarks.AddOnce($"The array '{name}' is ignored; known arrays are X, y, lengths, ids, groups, channels, target_names and "
                 + "axes.");
     }
 
@@ -152,9 +152,9 @@ internal sealed class NpzFile : IDisposable
         entry.FullName.EndsWith(".npy", StringComparison.Ordinal) ? entry.FullName[..^4] : entry.FullName;
 
     private DataFileException Damaged(Exception e) => new(
-        _file, $"this is no archive of arrays, or it is damaged ({e.Message.TrimEnd('.')}); copy or save it again.", innerException: e);
+        _file, $"this is not an .npz archive, or it is damaged ({e.Message.TrimEnd('.')}); copy or save it again.", innerException: e);
 
-    /// <summary>What the archive throws where a file is damaged.</summary>
+    /// <summary>Exceptions of the archive for damaged files.</summary>
     private static bool IsDamage(Exception e) =>
         e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or OverflowException;
 }

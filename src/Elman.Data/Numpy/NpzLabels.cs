@@ -11,7 +11,7 @@ internal static class NpzLabels
     /// <param name="lengths">The steps of each, where the file has them.</param>
     /// <param name="file">The file, as messages call it.</param>
     /// <param name="options">What labels are.</param>
-    /// <param name="remarks">Takes what was noticed.</param>
+    /// <param name="remarks">Receives warnings.</param>
     /// <exception cref="DataFileException">The labels are of another kind, or don't fit to the sequences.</exception>
     public static SequenceDataset Attach(
         NpzFile npz, Sequence[] sequences, long[]? lengths, string file, DataFileOptions options, Remarks remarks)
@@ -19,7 +19,7 @@ internal static class NpzLabels
         LabelKind kind = options.Labels;
         int channels = sequences[0].Channels;
         if (npz.Find(NpzFile.Labels) is null && kind is not (LabelKind.None or LabelKind.Any))
-            remarks.AddOnce("No array is called y, labels or target, so the sequences have no labels.");
+            remarks.AddOnce("No array is named y, labels or target, so the sequences have no labels.");
         if (npz.Find(NpzFile.Labels) is null || kind == LabelKind.None)
             return new SequenceDataset(channels, [], sequences, file);
         return npz.Read(NpzFile.Labels, array => kind switch
@@ -38,10 +38,10 @@ internal static class NpzLabels
     private static SequenceDataset OneEach(NpyArray array, Sequence[] sequences, string file, LabelKind kind)
     {
         if (!IsOneEach(array, sequences))
-            throw array.Error($"it has the shape {array.Header.ShapeText}, and one class for each of the {sequences.Length} sequences is "
+            throw array.Error($"it has the shape {array.Header.ShapeText}, but one class for each of the {sequences.Length} sequences is "
                 + (array.Header.Shape.Length == 2
-                    ? "needed; of ones and zeros make classes by np.argmax(y, axis=1), or learn several classes "
-                    + "(--multi-label), labels of steps (--task tag) or numbers (--task regress)."
+                    ? "needed; convert one-hot rows with np.argmax(y, axis=1), or use --multi-label for several classes, --task tag for "
+                        + "labels of steps, or --task regress for numbers."
                     : "needed."));
         var names = new LabelColumn(kind);
         int[] labels = [.. array.ReadTexts().Select(text => Add(names, text))];
@@ -57,7 +57,7 @@ internal static class NpzLabels
         int longest = sequences.Max(sequence => sequence.Steps);
         if (!areJoined && (shape.Length != 2 || shape[0] != sequences.Length || shape[1] < longest
             || (lengths is null && shape[1] != longest)))
-            throw array.Error($"it has the shape {array.Header.ShapeText}, and a label for each step of {sequences.Length} sequences of "
+            throw array.Error($"it has the shape {array.Header.ShapeText}, but a label for each step of {sequences.Length} sequences of "
                 + $"up to {longest} steps is needed.");
         var names = new LabelColumn(LabelKind.Steps);
         int[] labels = [.. array.ReadTexts().Select(text => Add(names, text))];
@@ -84,7 +84,7 @@ internal static class NpzLabels
         float[][] rows = Rows(array, sequences.Length, RoundingWatch.OfChannels(null));
         foreach (float[] row in rows)
             if (row.Any(mark => mark is not (0 or 1) && !float.IsNaN(mark)))
-                throw array.Error("for several classes it needs to be [sequences, classes] of ones, where a class applies, and zeros.");
+                throw array.Error("for several classes it must be [sequences, classes], 1 if the class applies, else 0.");
         string[] names = TargetNames(npz, rows[0].Length, "");
         LabelColumn.CheckSets(rows.Length, names.Length, file);
         return new SequenceDataset(sequences[0].Channels, names, sequences.Select((s, i) => s.WithTargets(rows[i])), file, names);
@@ -111,12 +111,12 @@ internal static class NpzLabels
             : numbers[(i * columns)..((i + 1) * columns)])];
     }
 
-    /// <summary>How many numbers each sequence has.</summary>
+    /// <summary>The number of values each sequence has.</summary>
     private static int Columns(NpyArray array, int sequences)
     {
         long[] shape = array.Header.Shape;
         if (shape is not ([_] or [_, > 0]) || shape[0] != sequences)
-            throw array.Error($"it has the shape {array.Header.ShapeText}, and one or more numbers for each of the {sequences} "
+            throw array.Error($"it has the shape {array.Header.ShapeText}, but one or more numbers for each of the {sequences} "
                 + "sequences are needed, [sequences, numbers].");
         return shape.Length == 1 ? 1 : (int)shape[1];
     }
@@ -132,10 +132,10 @@ internal static class NpzLabels
                 : throw array.Error($"there are {array.Count} names for {count} targets or classes; give one for each."));
         return names.Distinct().Count() == count
             ? names
-            : throw new DataFileException(npz.File, "two targets or classes have the same name; give each another one.");
+            : throw new DataFileException(npz.File, "two targets or classes have the same name; give them different names.");
     }
 
-    /// <summary>The index of a label, or that of none where it is missing.</summary>
+    /// <summary>The index of a label, or that of an unknown label.</summary>
     private static int Add(LabelColumn names, string text)
     {
         byte[] name = Encoding.UTF8.GetBytes(text.Trim());
@@ -143,6 +143,6 @@ internal static class NpzLabels
     }
 
     private static string[] Sort(LabelColumn names, string file, out int[] rank) => names.FindSameNumber() is var (one, other)
-        ? throw new DataFileException(file, $"the labels '{one}' and '{other}' are two texts of the same number; write it in one way.")
+        ? throw new DataFileException(file, $"the labels '{one}' and '{other}' are two spellings of the same number; use one spelling.")
         : names.Sort(out rank);
 }

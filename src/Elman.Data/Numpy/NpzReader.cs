@@ -1,6 +1,6 @@
 namespace Elman.Data;
 
-/// <summary>Reads <c>.npz</c> files: values, and what is known about them, in arrays by usual names.</summary>
+/// <summary>Reads <c>.npz</c> files: values, labels and further information in arrays with usual names.</summary>
 internal static class NpzReader
 {
     /// <summary>Reads all sequences.</summary>
@@ -14,7 +14,7 @@ internal static class NpzReader
             {
                 Axes = npz.Read(NpzFile.Axes, array => array.Count == 1
                 ? array.ReadTexts()[0]
-                : throw array.Error("it needs to be one text, such as 'ntc'."))
+                : throw array.Error("it must be one text, such as 'ntc'."))
             };
         long[]? lengths = npz.Find(NpzFile.Lengths) is null
             ? null
@@ -27,7 +27,7 @@ internal static class NpzReader
         RepeatedIds.Report(sequences, remarks);
         List<string> channels = Texts(npz, NpzFile.Channels, sequences[0].Channels) ?? [];
         if (channels.Distinct().Count() < channels.Count)
-            throw new DataFileException(file, "two channels have the same name; give each another one.");
+            throw new DataFileException(file, "two channels have the same name; give them different names.");
         SequenceDataset data = NpzLabels.Attach(npz, sequences, lengths, file, options, remarks);
         return new SequenceDataset(data.Channels, data.ClassLabels, data, file, data.TargetNames)
         {
@@ -36,13 +36,13 @@ internal static class NpzReader
         };
     }
 
-    /// <summary>Makes sure that an array has one axis, such as that of sequences.</summary>
+    /// <summary>Checks that an array has one axis, such as that of sequences.</summary>
     /// <exception cref="DataFileException">It has others.</exception>
     public static NpyArray OneAxis(NpyArray array) => array.Header.Shape.Length == 1 || array.Header.Shape is [_, 1]
         ? array
-        : throw array.Error($"it has the shape {array.Header.ShapeText}, and needs to have one axis, with an item for each sequence.");
+        : throw array.Error($"it has the shape {array.Header.ShapeText}, but must have one axis, with an item for each sequence.");
 
-    /// <summary>The axes of the values: with lengths, all steps may lie one after the other.</summary>
+    /// <summary>The axes of the values: with lengths, all steps may be stored one after the other.</summary>
     private static string AxesOf(NpyArray array, long[]? lengths, DataFileOptions options, Remarks remarks)
     {
         long[] shape = array.Header.Shape;
@@ -53,17 +53,17 @@ internal static class NpzReader
         {
             (true, false) => "nt",
             (false, true) => shape.Length == 1 ? "t" : "tc",
-            (true, true) => throw array.Error($"with {lengths.Length} lengths of 1, the shape {array.Header.ShapeText} may be [sequences, "
-                + "steps] or [steps of all sequences, channels]; say which (--axes nt or tc)."),
-            _ => throw array.Error($"there are {lengths.Length} lengths, {lengths.Sum()} steps in all, and the array has the shape "
-                + $"{array.Header.ShapeText}; its first axis needs to be the sequences, or the steps of all, one after the other."),
+            (true, true) => throw array.Error($"with {lengths.Length} lengths of 1, the shape {array.Header.ShapeText} may be "
+                + "[sequences, steps] or [steps of all sequences, channels]; give --axes nt or --axes tc."),
+            _ => throw array.Error($"there are {lengths.Length} lengths, {lengths.Sum()} steps in all, but the array has the shape "
+                + $"{array.Header.ShapeText}; its first axis must be the sequences, or the steps of all sequences, one after the other."),
         };
     }
 
     private static List<string>? Texts(NpzFile npz, string role, int count) => npz.Find(role) is null ? null : npz.Read(role, array =>
         OneAxis(array).Count == count
             ? array.ReadTexts()
-            : throw array.Error($"there are {array.Count} items, and {role} need to be {count}."));
+            : throw array.Error($"there are {array.Count} items, but there must be {count} {role}."));
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -1,20 +1,20 @@
 namespace Elman.Data;
 
 /// <summary>
-/// What the axes of an array of values are: a letter each, <c>n</c> for sequences, <c>t</c> for steps, <c>c</c> for channels.
+/// The axes of an array of values, one letter each: <c>n</c> for sequences, <c>t</c> for steps, <c>c</c> for channels.
 /// </summary>
 /// <remarks>
-/// Libraries differ: of three axes Keras and PyTorch (<c>batch_first</c>) have <c>ntc</c>, aeon and sktime have <c>nct</c>. A file says
-/// nothing of it. So where nobody says it, the longer of the last two axes is time, and unless the other has a length of 1, or something
-/// else tells the two apart, that is told.
+/// Libraries differ: Keras and PyTorch (<c>batch_first</c>) have <c>ntc</c>, aeon and sktime have <c>nct</c>. A file does not contain this
+/// information. So by default the longer of the last two axes is time. This is reported as a warning, unless the other axis has length 1 or
+/// something else determines the order.
 /// </remarks>
 internal static class NumpyAxes
 {
     /// <summary>The axes of an array.</summary>
     /// <param name="array">The values.</param>
-    /// <param name="options">What was chosen, and what is known.</param>
+    /// <param name="options">The options.</param>
     /// <param name="longest">The steps of the longest sequence, where the file has lengths.</param>
-    /// <param name="remarks">Takes what was understood.</param>
+    /// <param name="remarks">Receives warnings.</param>
     /// <exception cref="DataFileException">The choice does not fit, or the array can't be sequences.</exception>
     public static string Of(NpyArray array, DataFileOptions options, long? longest, Remarks remarks)
     {
@@ -35,7 +35,7 @@ internal static class NumpyAxes
             default:
                 throw array.Error($"the array has the shape {array.Header.ShapeText}; sequences need two axes [sequences, steps] or three, "
                     + "[sequences, steps, channels] or [sequences, channels, steps]"
-                    + (shape.Length == 1 ? ". Say --axes t if it is one series." : "."));
+                    + (shape.Length == 1 ? ". Give --axes t if it is one series." : "."));
         }
     }
 
@@ -51,8 +51,9 @@ internal static class NumpyAxes
         (long t, long c) = stepsFirst ? (first, second) : (second, first);
         if (c > 1)
             remarks.AddOnce($"{Begin(array)} is read as sequences of {t} steps and {c} channels, "
-                + $"{(stepsFirst ? "[sequences, steps, channels]" : "[sequences, channels, steps]")}, since steps are usually more than "
-                + $"channels; give --axes {(stepsFirst ? "ntc" : "nct")} if so, or --axes {(stepsFirst ? "nct" : "ntc")} if it is {c} "
+                + $"{(stepsFirst ? "[sequences, steps, channels]" : "[sequences, channels, steps]")}, because there are usually more "
+                + $"steps than channels; give --axes {(stepsFirst ? "ntc" : "nct")} to confirm, or --axes "
+                + $"{(stepsFirst ? "nct" : "ntc")} if it is {c} "
                 + $"steps and {t} channels.");
         return stepsFirst ? "ntc" : "nct";
     }
@@ -62,10 +63,11 @@ internal static class NumpyAxes
         string axes = chosen.ToLowerInvariant();
         if (axes.Length == 0 || axes.Any(axis => axis is not ('n' or 't' or 'c')) || axes.Distinct().Count() != axes.Length
             || !axes.Contains('t', StringComparison.Ordinal))
-            throw array.Error($"the axes '{chosen}' are given; they need to be the letters n (sequences), t (steps) and c (channels), as "
-                + "many as the array has axes, such as ntc or nct.");
+            throw array.Error($"the axes '{chosen}' are not valid; give one of the letters n (sequences), t (steps) and c (channels) "
+                + "for each axis of the array, such as ntc or nct.");
         return axes.Length == array.Header.Shape.Length ? axes : throw array.Error(
-            $"the axes '{chosen}' are {axes.Length}, and the array has the shape {array.Header.ShapeText}; give a letter for each.");
+            $"the axes '{chosen}' have {axes.Length} letters, but the array has the shape {array.Header.ShapeText}; give a letter for "
+                + "each.");
     }
 
     private static string Begin(NpyArray array) => array.Name is null

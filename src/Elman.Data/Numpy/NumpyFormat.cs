@@ -11,7 +11,7 @@ internal sealed class NumpyFormat : DataFormat
         Stream stream, string name, DataFileOptions options, IProgress<ReadProgress>? progress, CancellationToken cancellationToken)
     {
         using var bytes = new ReportingStream(stream, progress, cancellationToken);
-        // Both say in their first bytes what they are, whatever the file is called.
+        // Both are recognised by their first bytes, whatever the file name.
         SequenceDataset data = bytes.First == 'P'
             ? NpzReader.Read(bytes, name, options, cancellationToken)
             : ReadOne(bytes, name, options, cancellationToken);
@@ -30,8 +30,8 @@ internal sealed class NumpyFormat : DataFormat
         string axes = NumpyAxes.Of(array, options, longest: null, remarks);
         Sequence[] sequences = NumpySequences.Read(array, axes, lengths: null, options.OffsetTable, remarks, cancellation);
         if (options.Labels is not (LabelKind.None or LabelKind.Any))
-            remarks.AddOnce("The file is one array of values, so the sequences have no labels; save values and labels together by "
-                + "np.savez('data.npz', X=X, y=y).");
+            remarks.AddOnce("The file has only an array of values, so the sequences have no labels; save values and labels together "
+                + "with np.savez('data.npz', X=X, y=y).");
         return new SequenceDataset(sequences[0].Channels, [], sequences, name) { Warnings = remarks.Texts };
     }
 }

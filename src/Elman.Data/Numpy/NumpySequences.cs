@@ -7,8 +7,8 @@ internal static class NumpySequences
     /// <param name="array">The values.</param>
     /// <param name="axes">What its axes are, after <see cref="NumpyAxes"/>.</param>
     /// <param name="lengths">The steps of each sequence; <see langword="null"/> where all have as many as the array.</param>
-    /// <param name="offsets">What is subtracted from values.</param>
-    /// <param name="remarks">Takes what is lost where numbers become floats.</param>
+    /// <param name="offsets">The offsets subtracted from values.</param>
+    /// <param name="remarks">Receives warnings about rounding losses.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="DataFileException">There is no sequence or no step, or lengths don't fit.</exception>
     public static Sequence[] Read(
@@ -32,7 +32,7 @@ internal static class NumpySequences
             int steps = (int)(lengths is null ? t.Length : lengths[i]);
             long start = isJoined ? at * t.Stride : i * n.Stride;
             at += steps;
-            // Steps that lie one after the other stay where they are.
+            // Steps that are already contiguous are not copied.
             sequences[i] = new Sequence(c.Stride == 1 && t.Stride == channels
                 ? values.AsMemory((int)start, steps * channels)
                 : Gather(values, store.Take(steps * channels), start, t.Stride, c.Stride, channels), channels);
@@ -50,9 +50,9 @@ internal static class NumpySequences
             throw array.Error($"there are {lengths.Length} lengths for {sequences} sequences; give one for each.");
         int bad = Array.FindIndex(lengths, length => length < 1 || length > steps);
         if (bad >= 0)
-            throw array.Error($"the length of sequence {bad + 1} is {lengths[bad]}; it needs to be from 1 to {steps}.");
+            throw array.Error($"the length of sequence {bad + 1} is {lengths[bad]}; it must be from 1 to {steps}.");
         if (isJoined && lengths.Sum() != steps)
-            throw array.Error($"the lengths are {lengths.Sum()} steps in all, and the array has {steps}; they need to be as many.");
+            throw array.Error($"the lengths add up to {lengths.Sum()} steps, but the array has {steps}; they must be equal.");
     }
 
     private static Memory<float> Gather(float[] from, Memory<float> to, long start, long stepStride, long channelStride, int channels)

@@ -32,7 +32,7 @@ internal sealed class PythonLiteral(string text)
         return true;
     }
 
-    /// <summary>Takes a text in quotes of either kind; none within is escaped.</summary>
+    /// <summary>Reads a text in single or double quotes, without escapes.</summary>
     public bool TryText(out string value)
     {
         value = "";

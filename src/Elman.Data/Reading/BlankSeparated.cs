@@ -1,7 +1,7 @@
 namespace Elman.Data;
 
 /// <summary>
-/// A text whose fields are divided by runs of blanks and tabs, with one blank in the place of each run and none around a line.
+/// A text whose fields are divided by runs of blanks and tabs, with one blank instead of each run and none around a line.
 /// </summary>
 internal sealed class BlankSeparated(Stream inner) : ReadingStream
 {
@@ -10,10 +10,10 @@ internal sealed class BlankSeparated(Stream inner) : ReadingStream
     public override int Read(Span<byte> buffer)
     {
         if (buffer.Length < 2)
-            throw new NotSupportedException("A blank may have to be put before a byte: read at least two.");
+            throw new NotSupportedException("A blank may have to be inserted before a byte: read at least two.");
         while (true)
         {
-            // A blank that was held back needs a place.
+            // A pending blank needs space.
             int count = inner.Read(buffer[1..]);
             if (count == 0)
                 return 0;

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Elman.Data;
 
-/// <summary>A list that grows by whole pieces, so that nothing is copied and no memory is left behind while it does.</summary>
+/// <summary>A list that grows in chunks, so that nothing is copied and no memory is wasted.</summary>
 internal sealed class ChunkList<T> : IReadOnlyList<T>
 {
     private const int Bits = 15, ChunkLength = 1 << Bits, FirstLength = 16;

@@ -10,7 +10,7 @@ internal sealed class Completion
     private readonly Windowing? _windows;
     private readonly string _name;
 
-    /// <summary>Begins before the file is read.</summary>
+    /// <summary>Starts before the file is read.</summary>
     /// <param name="given">The options.</param>
     /// <param name="name">The file, as messages call it.</param>
     /// <param name="canLabelSteps">Whether files of the format may have labels of steps, of which windows take theirs.</param>
@@ -20,7 +20,8 @@ internal sealed class Completion
         (_given, _name, Options) = (given, name, given);
         _windows = given.Labels is LabelKind.Class or LabelKind.Any ? given.Windowing ?? given.Known?.Windowing : null;
         if (given.Windowing is not null && _windows is null)
-            throw new DataFileException(name, "windows (--window) have a class each, so they are for --task classify; leave them out.");
+            throw new DataFileException(name, "windows (--window) have one class each and need --task classify; leave out --window or "
+                + "change the task.");
         if (given.Intervals is not null)
             Options = given with { LabelColumn = DataFileOptions.NoLabelColumn, Labels = LabelKind.Any };
         else if (_windows is not null && given.Labels == LabelKind.Class && canLabelSteps)
@@ -30,10 +31,10 @@ internal sealed class Completion
     /// <summary>The options for who reads the file.</summary>
     public DataFileOptions Options { get; }
 
-    /// <summary>The data set that takes the place of what was read.</summary>
-    /// <param name="data">What was read.</param>
-    /// <param name="used">The options by which files of the format are read; <see langword="null"/> where that is not known.</param>
-    /// <exception cref="DataFileException">What was chosen can't be done with these data.</exception>
+    /// <summary>The final data set.</summary>
+    /// <param name="data">The data set as read.</param>
+    /// <param name="used">The options by which files of the format are read; <see langword="null"/> if that is not known.</param>
+    /// <exception cref="DataFileException">The options can't be applied to these data.</exception>
     public SequenceDataset Apply(SequenceDataset data, OptionUse? used)
     {
         try
@@ -58,7 +59,7 @@ internal sealed class Completion
         return doubts.Length == 0 ? data : WithWarnings(data, doubts);
     }
 
-    /// <summary>Makes sure that steps have dates, without which none can be of a fixed length.</summary>
+    /// <summary>Checks that steps have dates, which resampling needs.</summary>
     private void CheckDates(SequenceDataset data)
     {
         int undated = Enumerable.Range(0, data.Count).FirstOrDefault(i => data[i].Times is not { AreDates: true }, -1);
@@ -66,14 +67,14 @@ internal sealed class Completion
             return;
         string way = data.Columns switch
         {
-            { Time: { } column } when data[undated].Times is not null => $"the times in '{column}' are numbers; if they count seconds "
+            { Time: { } column } when data[undated].Times is not null => $"the times in '{column}' are numbers; if they are seconds "
                 + "since 1970, give --time-format unix (unix-ms for milliseconds); if they are days such as 20240531, --time-format "
                 + "yyyyMMdd",
             { Time: { } column } => $"two times in '{column}' are the same",
             { IsLong: true } => "name the column of the dates (--time-column)",
-            _ => "they stand in a column of a table in long form, a row for each step",
+            _ => "dates need a column in a table in long form, with a row for each step",
         };
-        throw new DataFileException(_name, $"steps of a fixed length (--resample) need the date of each row: {way}.");
+        throw new DataFileException(_name, $"--resample needs the date of each row: {way}.");
     }
 
     private static SequenceDataset WithWarnings(SequenceDataset data, string[] more) => SequenceDataset.Over(

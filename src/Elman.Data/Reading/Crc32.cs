@@ -8,7 +8,7 @@ internal static class Crc32
 {
     private static readonly uint[] _table = [.. Enumerable.Range(0, 256).Select(Entry)];
 
-    /// <summary>Goes on with further bytes; begins with 0.</summary>
+    /// <summary>Updates a checksum with further bytes; starts with 0.</summary>
     public static uint Add(uint crc, ReadOnlySpan<byte> bytes)
     {
         crc = ~crc;

@@ -1,6 +1,6 @@
 namespace Elman.Data;
 
-/// <summary>The formats that <see cref="DataFile"/> knows: those of text, and those that were registered.</summary>
+/// <summary>The formats of <see cref="DataFile"/>: text formats and registered formats.</summary>
 internal static class DataFormats
 {
     private static readonly Lock _lock = new();
@@ -13,7 +13,7 @@ internal static class DataFormats
     private static volatile DataFormat[] _registered = [new NumpyFormat()];
     private static volatile string[] _extensions = ExtensionsOf(_registered);
 
-    /// <summary>The extensions of text, behind which <c>.gz</c> may stand.</summary>
+    /// <summary>The extensions of text, which <c>.gz</c> may follow.</summary>
     public static IReadOnlyList<string> OfText => _text;
 
     /// <summary>All extensions that can be read.</summary>
@@ -23,7 +23,7 @@ internal static class DataFormats
     public static IEnumerable<string> Writable => Extensions.Where(CanWrite);
 
     /// <summary>Adds a format; one that is there already, or another of its type and extensions, changes nothing.</summary>
-    /// <exception cref="ArgumentException">An extension is none, or belongs to another format.</exception>
+    /// <exception cref="ArgumentException">An extension is not valid, or belongs to another format.</exception>
     public static void Add(DataFormat format)
     {
         lock (_lock)
@@ -35,17 +35,17 @@ internal static class DataFormats
                 if (extension is not ['.', _, ..] || extension.Contains("..", StringComparison.Ordinal) || extension is ".gz"
                     || extension.Any(char.IsUpper))
                     throw new ArgumentException(
-                        $"'{extension}' is no extension of a format; it needs to be a dot and small letters, such as .parquet.",
+                        $"'{extension}' is not a valid extension; it must be a dot and lower-case letters, such as .parquet.",
                         nameof(format));
                 if (_extensions.Contains(extension))
-                    throw new ArgumentException($"The extension {extension} belongs to another format already.", nameof(format));
+                    throw new ArgumentException($"The extension {extension} is already registered by another format.", nameof(format));
             }
             _registered = [.. _registered, format];
             _extensions = ExtensionsOf(_registered);
         }
     }
 
-    /// <summary>The registered format of an extension, or <see langword="null"/> where it is one of text.</summary>
+    /// <summary>The registered format of an extension, or <see langword="null"/> if it is one of text.</summary>
     public static DataFormat? Find(string extension) => Array.Find(_registered, format => format.Extensions.Contains(extension));
 
     /// <summary>Whether files of an extension can be written.</summary>
@@ -53,9 +53,9 @@ internal static class DataFormats
         ?? (extension != ".txt" && OfText.Contains(extension));
 
     /// <summary>What can be read or written, for a message on a file that can't be.</summary>
-    public static string Describe(IEnumerable<string> extensions) => $"{string.Join(", ", extensions)}, and those of text with .gz behind";
+    public static string Describe(IEnumerable<string> extensions) => $"{string.Join(", ", extensions)}, and text formats followed by .gz";
 
-    /// <summary>What to do about an extension that another package knows; else nothing.</summary>
+    /// <summary>A hint for an extension of another package; else empty.</summary>
     public static string Hint(string path) => _columnar.Contains(Path.GetExtension(path).ToLowerInvariant())
         && !_columnar.Any(_extensions.Contains)
         ? " For this one, add the package Elman.Data.Columnar and call ColumnarFormats.Register()."

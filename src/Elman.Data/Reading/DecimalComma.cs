@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>Numbers with a decimal comma, put as all else knows them, with a point.</summary>
+/// <summary>Converts numbers with a decimal comma to numbers with a point.</summary>
 internal sealed class DecimalComma
 {
     private static readonly SearchValues<byte> _ofNumbers = SearchValues.Create("0123456789,.+-eE \t"u8);
@@ -30,8 +30,8 @@ internal sealed class DecimalComma
     public static bool IsMeant(ReadOnlySpan<byte> text) =>
         text.Contains((byte)',') && NumberText.IsMeantAsNumber(new DecimalComma().Turn(text));
 
-    /// <summary>What is wrong with a text as for commas and points, and what to do; <see langword="null"/> where that is not it.</summary>
-    /// <param name="text">A text that is no number.</param>
+    /// <summary>The problem with the commas and points of a text, and what to do; <see langword="null"/> if there is none.</summary>
+    /// <param name="text">A text that is not a number.</param>
     /// <param name="isChosen">Whether numbers have a decimal comma.</param>
     /// <param name="canBeChosen">Whether they might have.</param>
     public static string? Explain(ReadOnlySpan<byte> text, bool isChosen, bool canBeChosen)
@@ -41,21 +41,21 @@ internal sealed class DecimalComma
         if (trimmed.Length > 40 || !trimmed.ContainsAnyInRange((byte)'0', (byte)'9') || trimmed.ContainsAnyExcept(_ofNumbers))
             return null;
         if (trimmed.Contains((byte)',') && trimmed.Contains((byte)'.'))
-            return $"{shown} has a point and a comma; write numbers without anything between thousands, such as {example}.";
+            return $"{shown} has a point and a comma; write numbers without thousands separators, such as {example}.";
         if (trimmed.Count((byte)',') > 1 || trimmed.Count((byte)'.') > 1)
             return null;
         if (isChosen && trimmed.Contains((byte)'.'))
-            return $"{shown} has a point, but numbers have a decimal comma here (--decimal ,); write all of them in one way, such as "
+            return $"{shown} has a point, but numbers have a decimal comma here (--decimal ,); write all numbers in the same way, such as "
                 + $"{Encoding.ASCII.GetString(trimmed).Replace('.', ',')}.";
         if (!isChosen && IsMeant(trimmed) && trimmed.IndexOf((byte)',') is > 0 and var place && trimmed.Length - place == 4
             && trimmed[place - 1] is >= (byte)'0' and <= (byte)'9' && !(place == 1 && trimmed[0] == '0'))
         {
             string digits = Encoding.ASCII.GetString(trimmed);
-            return $"{shown} has a comma, which may divide thousands or be a decimal comma; write {digits.Replace(",", "")} or "
-                + $"{digits.Replace(',', '.')}{(canBeChosen ? ", or say so where all numbers have a decimal comma (--decimal ,)" : "")}.";
+            return $"{shown} has a comma, which may be a thousands separator or a decimal comma; write {digits.Replace(",", "")} or "
+                + $"{digits.Replace(',', '.')}{(canBeChosen ? ", or give --decimal , if all numbers have a decimal comma" : "")}.";
         }
         if (!isChosen && canBeChosen && IsMeant(trimmed))
-            return $"{shown} has a decimal comma; say so where all numbers have one (--decimal ,), or write a decimal point.";
+            return $"{shown} has a decimal comma; give --decimal , if all numbers have one, or write a decimal point.";
         return null;
     }
 }

@@ -2,10 +2,10 @@ using System.IO.Compression;
 
 namespace Elman.Data;
 
-/// <summary>The text of a <c>.gz</c> file, unpacked as it is read. The stream within stays the caller's to close.</summary>
+/// <summary>The text of a <c>.gz</c> file, decompressed while it is read. The caller closes the inner stream.</summary>
 /// <remarks>
-/// .NET takes a file that breaks off for one that ends. So a tiny file that is known goes behind the last byte: only where all before it
-/// was complete does it come out as it is.
+/// .NET treats a truncated file as a complete one. So a small known gzip member is appended after the last byte: it is decompressed
+/// correctly only if everything before it was complete.
 /// </remarks>
 internal sealed class GzipText : ReadingStream
 {
@@ -17,7 +17,7 @@ internal sealed class GzipText : ReadingStream
     private readonly GZipStream _text;
     private bool _isComplete;
 
-    /// <summary>Begins to unpack.</summary>
+    /// <summary>Starts to unpack.</summary>
     /// <param name="packed">The bytes of the file.</param>
     /// <param name="name">The file, as messages call it.</param>
     public GzipText(Stream packed, string name)
@@ -44,8 +44,8 @@ internal sealed class GzipText : ReadingStream
             throw _tail.HasEnded
                 ? BrokenOff(e)
                 : new DataFileException(_name, _tail.IsGzip
-                    ? "the compressed data are damaged; get the file anew."
-                    : "the file is not compressed as .gz says, or damaged; take .gz from its name, or compress it with gzip.",
+                    ? "the compressed data are damaged; get the file again."
+                    : "the file is not a valid .gz file; remove .gz from its name, or compress it with gzip.",
                     innerException: e);
         }
     }
@@ -68,7 +68,7 @@ internal sealed class GzipText : ReadingStream
     }
 
     private DataFileException BrokenOff(Exception? e) => new(_name,
-        "the compressed data break off, or have something else behind their end; get the file anew.", innerException: e);
+        "the compressed data are truncated or followed by other data; get the file again.", innerException: e);
 
     private static byte[] Pack(byte[] text)
     {
@@ -78,7 +78,7 @@ internal sealed class GzipText : ReadingStream
         return packed.ToArray();
     }
 
-    /// <summary>A stream that ends, and goes on with something else when it is told to.</summary>
+    /// <summary>A stream that ends and continues with other bytes on request.</summary>
     private sealed class Tail(Stream inner, byte[] more) : ReadingStream
     {
         private int _position = -1;

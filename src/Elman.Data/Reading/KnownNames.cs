@@ -21,18 +21,18 @@ internal sealed class KnownNames
         }
     }
 
-    /// <summary>Names that are there more than once but for their case.</summary>
+    /// <summary>Names that are there more than once except their case.</summary>
     public HashSet<string> IsAmbiguous { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The place of a name, the first where it is there twice; <see langword="null"/> where there is none, or it can't be told which is
+    /// The place of a name, the first if it is there twice; <see langword="null"/> if there is none, or it can't be determined which is
     /// meant.
     /// </summary>
     public int? Find(string name) =>
         _exact.TryGetValue(name, out int exact) ? exact
         : _similar.TryGetValue(name, out int similar) && !IsAmbiguous.Contains(name) ? similar : null;
 
-    /// <summary>The places of several names, none of them that of two.</summary>
+    /// <summary>The positions of several names, all different.</summary>
     public int?[] FindAll(IReadOnlyList<string> names)
     {
         var others = new KnownNames(names);

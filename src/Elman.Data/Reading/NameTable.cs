@@ -17,10 +17,10 @@ internal sealed class NameTable
 
     public NameTable() => Names = new NameList(this);
 
-    /// <summary>How many names there are.</summary>
+    /// <summary>The number of names.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>The names, in the order of their indices. Each time that one is read, a string is made of it.</summary>
+    /// <summary>The names, in the order of their indices. A string is created on each access.</summary>
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>A name in UTF-8.</summary>

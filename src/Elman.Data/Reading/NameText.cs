@@ -2,18 +2,18 @@ using System.Buffers.Binary;
 
 namespace Elman.Data;
 
-/// <summary>The bytes of many names, one behind the other in a few blocks, each with its length before it.</summary>
+/// <summary>The bytes of many names in a few blocks, each name preceded by its length.</summary>
 internal sealed class NameText
 {
     private const int Bits = 20, BlockLength = 1 << Bits, FirstLength = 256, MostBlocks = 1 << (32 - Bits);
 
-    /// <summary>Names from so many bytes on have four more before them for their length.</summary>
+    /// <summary>Names of at least this many bytes have four more bytes for their length.</summary>
     private const byte Long = byte.MaxValue;
 
     private readonly List<byte[]> _blocks = [];
     private int _used;
 
-    /// <summary>The name at a place that <see cref="Add"/> gave.</summary>
+    /// <summary>The name at a position returned by <see cref="Add"/>.</summary>
     public ReadOnlySpan<byte> this[uint place]
     {
         get
@@ -23,7 +23,7 @@ internal sealed class NameText
         }
     }
 
-    /// <summary>Adds a name and says where it is.</summary>
+    /// <summary>Adds a name and returns its position.</summary>
     /// <exception cref="InsufficientMemoryException">All names together are too long.</exception>
     public uint Add(ReadOnlySpan<byte> name)
     {
@@ -42,7 +42,7 @@ internal sealed class NameText
         if (_blocks.Count == 0 || length > (isFirst ? BlockLength : _blocks[^1].Length) - _used)
         {
             if (_blocks.Count == MostBlocks)
-                throw new InsufficientMemoryException("The names of the file are longer than 4 GiB together; shorten them.");
+                throw new InsufficientMemoryException("The names in the file have more than 4 GiB in total; shorten them.");
             // A name that is longer than a block has one to itself.
             _blocks.Add(new byte[Math.Max(length, _blocks.Count == 0 ? FirstLength : BlockLength)]);
             _used = 0;

@@ -13,7 +13,7 @@ internal static class NumberText
 {
     private const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    // As an array, since it is gone through at every label.
+    // An array, because it is scanned for every label.
     private static readonly string[] _missingMarks = [.. DataFile.MissingMarks];
 
     private static readonly string[] _infinite = ["inf", "infinity", "∞"];
@@ -25,7 +25,7 @@ internal static class NumberText
     public static bool TryParse(ReadOnlySpan<byte> text, out float value, out double exact)
     {
         ReadOnlySpan<byte> trimmed = TrimBlanks(text);
-        // It passes over blanks and ends of lines that may stand first within quotes.
+        // It skips blanks and line breaks at the start of quoted text.
         if (!trimmed.IsEmpty && trimmed[0] > ' '
             && FastDoubleParser.TryParseDouble(trimmed, out int length, out exact, Styles) && length == trimmed.Length)
         {
@@ -76,7 +76,7 @@ internal static class NumberText
         return false;
     }
 
-    /// <summary>Whether a text stands where a number was meant: it is one, or says that one is missing, infinite or out of range.</summary>
+    /// <summary>Whether a text was meant as a number: it is one, or means a missing, infinite or out-of-range number.</summary>
     public static bool IsMeantAsNumber(ReadOnlySpan<byte> text)
     {
         // Most are numbers: a first row may have millions.
@@ -86,27 +86,27 @@ internal static class NumberText
         return !trimmed.IsEmpty && (float.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out _) || trimmed is [(byte)'?']);
     }
 
-    /// <summary>What is wrong with a text that was refused, and what to do.</summary>
+    /// <summary>The problem with a refused text, and what to do.</summary>
     public static string Explain(ReadOnlySpan<byte> text)
     {
         ReadOnlySpan<byte> trimmed = TrimBlanks(text);
         string shown = Quote(trimmed);
         string bare = trimmed.Length > 20 ? "" : Encoding.UTF8.GetString(trimmed);
         if (trimmed.IsEmpty)
-            return "the value is missing; write '?' where one is.";
+            return "the value is missing; write '?' for a missing value.";
         if (IsMissing(trimmed))
-            return $"{shown} is a missing value; write '?' where one is.";
+            return $"{shown} is a missing value; write '?' for it.";
         if (_infinite.Contains(bare.TrimStart('+', '-'), StringComparer.OrdinalIgnoreCase))
-            return $"{shown} is not finite; replace it by a number or drop the sequence.";
+            return $"{shown} is not finite; replace it by a number or remove the sequence.";
         if (float.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out _))
             return $"{shown} is outside the range of 32-bit floats, ±3.4e38; scale the values down.";
         if (trimmed.Count((byte)',') == 1 && TryParse(Encoding.UTF8.GetBytes(bare.Replace(',', '.')), out _))
             return $"{shown} has a decimal comma; write numbers with a decimal point.";
         if (trimmed is [.., (byte)'%'] && TryParse(trimmed[..^1], out _))
-            return $"{shown} has a percent sign; write the number alone.";
+            return $"{shown} has a percent sign; write the number without it.";
         if (bare.Equals("true", StringComparison.OrdinalIgnoreCase) || bare.Equals("false", StringComparison.OrdinalIgnoreCase))
-            return $"{shown} is no number; write 1 for true and 0 for false.";
-        return $"{shown} is no number; write values such as -1.5 or 2e-3.";
+            return $"{shown} is not a number; write 1 for true and 0 for false.";
+        return $"{shown} is not a number; write values such as -1.5 or 2e-3.";
     }
 
     /// <summary>A text in quotes, cut short if it is long, with control characters made visible.</summary>

@@ -4,8 +4,8 @@ namespace Elman.Data;
 /// What is subtracted from values before they become floats. Where it is not known from other data, a first reading finds it, and the file
 /// is read again.
 /// </summary>
-/// <param name="known">What was subtracted from data that were read before; <see langword="null"/> where there are none.</param>
-/// <param name="names">What the channels of these are called; empty where they have no names.</param>
+/// <param name="known">The offsets of data read before; <see langword="null"/> if there are none.</param>
+/// <param name="names">The names of their channels; empty if they have no names.</param>
 /// <param name="canReadAgain">Whether the file can be read twice.</param>
 internal sealed class OffsetTable(ValueOffsets? known, IReadOnlyList<string> names, bool canReadAgain)
 {
@@ -31,23 +31,23 @@ internal sealed class OffsetTable(ValueOffsets? known, IReadOnlyList<string> nam
     /// <summary>The same for a target.</summary>
     public bool AddTarget(string name, double offset) => !_isSettled && _targets.TryAdd(name, offset);
 
-    /// <summary>Says which of the channels that were read are those of the data set.</summary>
+    /// <summary>Reports which of the channels that were read are those of the data set.</summary>
     /// <param name="channels">Their places among those that were read.</param>
-    /// <param name="count">How many were read.</param>
+    /// <param name="count">The number of values read.</param>
     public void Keep(int[] channels, int count)
     {
         _isMoved |= _kept is null && channels.Length < count && known is { IsNone: false } && names.Count == 0;
         _kept = channels;
     }
 
-    /// <summary>Whether the file is to be read again, with what was found the first time; true once at most.</summary>
+    /// <summary>Whether the file must be read again with the offsets found the first time; true at most once.</summary>
     /// <param name="file">The file, as messages call it.</param>
     /// <exception cref="DataFileException">It is, and can't be.</exception>
     public bool NeedsSecondReading(string file)
     {
         if (_isMoved && !canReadAgain)
-            throw new DataFileException(file, "its channels have no names of their own, and one that counts rows stands among them, so "
-                + "that it needs to be read twice; give a file, or name the channels (--channels).");
+            throw new DataFileException(file, "its channels have no names and one of them is a row counter, so it must be read twice; "
+                + "give a file, or list the channels in --channels.");
         bool isNeeded = _isMoved || (!_isSettled && _channels.Count + _targets.Count > 0);
         (_isSettled, _isMoved) = (true, false);
         return isNeeded;

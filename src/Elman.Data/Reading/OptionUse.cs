@@ -1,7 +1,7 @@
 namespace Elman.Data;
 
-/// <summary>The options by which files of a format are read: others have no effect, which is told.</summary>
-/// <param name="format">What the files are called, such as <c>.jsonl files</c>.</param>
+/// <summary>The options that a format uses; a warning reports other options.</summary>
+/// <param name="format">The names of the files, such as <c>.jsonl files</c>.</param>
 /// <param name="used">The options, as the tool calls them.</param>
 internal sealed class OptionUse(string format, params string[] used)
 {

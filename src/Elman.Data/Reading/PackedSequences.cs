@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Elman.Data;
 
 /// <summary>
-/// Sequences that were read, in little memory: where their values lie, their ids and groups. A <see cref="Sequence"/> is made whenever one
-/// is asked for, since a million of them would take more than short sequences do.
+/// Sequences in compact form: positions of their values, their ids and groups. A <see cref="Sequence"/> is created on each access, because
+/// a million of them would take more memory than short sequences.
 /// </summary>
 internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
 {
@@ -22,13 +22,13 @@ internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
     /// <summary>Ids of sequences that are those of earlier ones.</summary>
     public RepeatedIds Repeated { get; } = new();
 
-    /// <summary>How many values each step has.</summary>
+    /// <summary>The number of values each step has.</summary>
     public int Channels { get; private set; } = channels;
 
-    /// <summary>How many sequences there are.</summary>
+    /// <summary>The number of sequences.</summary>
     public int Count => _values.Count;
 
-    /// <summary>What is known of a sequence besides, by its index: gives it with its label or targets.</summary>
+    /// <summary>Completes a sequence with its label or targets, by index.</summary>
     public Func<Sequence, int, Sequence>? Label { get; set; }
 
     /// <summary>When the steps of a sequence were, by its index.</summary>
@@ -80,10 +80,10 @@ internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
     /// <summary>The values of a sequence.</summary>
     public ReadOnlyMemory<float> ValuesOf(int index) => _values[index];
 
-    /// <summary>Says what the sequences are called, where the names are in their order.</summary>
+    /// <summary>Sets the names of the sequences, if the names are in their order.</summary>
     public void NameAll(NameTable names) => (_idNames, _areNamedInOrder) = (names, true);
 
-    /// <summary>Says what the last sequence is called.</summary>
+    /// <summary>Sets the name of the last sequence.</summary>
     /// <param name="names">The names of all sequences.</param>
     /// <param name="index">Which of them.</param>
     public void NameLast(NameTable names, int index)
@@ -115,12 +115,12 @@ internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
     /// <param name="label">Its index, or <see cref="Sequence.NoLabel"/>.</param>
     public void LabelLast(int label) => _labels.Add(label);
 
-    /// <summary>Says of what groups the sequences are.</summary>
+    /// <summary>Reports of what groups the sequences are.</summary>
     /// <param name="names">The names of all groups.</param>
     /// <param name="indices">Of each sequence, which of them.</param>
     public void GroupAll(NameTable names, ChunkList<int> indices) => (_groupNames, _groups) = (names, indices);
 
-    /// <summary>Says of what group the last sequence is.</summary>
+    /// <summary>Reports of what group the last sequence is.</summary>
     /// <param name="names">The names of all groups.</param>
     /// <param name="index">Which of them.</param>
     public void GroupLast(NameTable names, int index) => Set(ref _groupNames, _groups, names, index);
@@ -136,7 +136,7 @@ internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
     private void Set(ref NameTable? table, ChunkList<int> indices, NameTable names, int index)
     {
         table = names;
-        // Those before have none.
+        // Sequences before have no name.
         while (indices.Count < Count - 1)
             indices.Add(-1);
         indices.Add(index);

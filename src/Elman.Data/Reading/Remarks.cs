@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Elman.Data;
 
-/// <summary>Gathers what is noticed while a file is read and may be a misreading.</summary>
+/// <summary>Collects warnings about possible misreadings while a file is read.</summary>
 internal sealed class Remarks
 {
-    /// <summary>Of one kind no more are told: a file may have the same peculiarity in every row.</summary>
+    /// <summary>Maximum number of warnings of a kind: a file may have the same problem in every row.</summary>
     private const int MostOfAKind = 3;
 
-    /// <summary>Of sentences that are told once no more are kept: a file may have another of them in every row.</summary>
+    /// <summary>Maximum number of one-time warnings: a file may have a different one in every row.</summary>
     private const int MostOnce = 20;
 
-    private const string Further = "things that are passed over";
+    private const string Further = "things that are ignored";
 
     private readonly List<string> _texts = [];
     private readonly HashSet<string> _once = [];
@@ -20,10 +20,11 @@ internal sealed class Remarks
     /// <summary>The sentences, in the order in which they came up.</summary>
     public IReadOnlyList<string> Texts =>
         [.. _texts,
-            .. _counts.Where(kind => kind.Value > MostOfAKind).Select(kind => $"{kind.Value - MostOfAKind} more of the same: {kind.Key}.")];
+            .. _counts.Where(kind => kind.Value > MostOfAKind).Select(kind => $"{kind.Value - MostOfAKind} more warnings of this kind: "
+                + $"{kind.Key}.")];
 
     /// <summary>Adds a sentence.</summary>
-    /// <param name="kind">What its kind is called where there are too many of it, such as <c>gaps in time</c>.</param>
+    /// <param name="kind">The name of its kind if there are too many of it, such as <c>gaps in time</c>.</param>
     /// <param name="text">The sentence.</param>
     public void Add(string kind, string text)
     {
@@ -34,7 +35,7 @@ internal sealed class Remarks
 
     /// <summary>Adds a sentence, unless it was added before.</summary>
     /// <param name="text">The sentence.</param>
-    /// <param name="line">The line that stands for <c>{0}</c> in it.</param>
+    /// <param name="line">The line that replaces <c>{0}</c> in it.</param>
     public void AddOnce(string text, long line = 0)
     {
         if (_once.Count < MostOnce && _once.Add(text))

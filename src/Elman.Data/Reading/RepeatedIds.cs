@@ -1,12 +1,12 @@
 namespace Elman.Data;
 
-/// <summary>Tells where several sequences have one id: whatever goes by ids, such as answers, can't tell them apart.</summary>
+/// <summary>Reports where several sequences have one id: whatever goes by ids, such as answers, can't distinguish them.</summary>
 internal sealed class RepeatedIds
 {
     private string? _id;
     private int _first, _second, _count;
 
-    /// <summary>Looks at all sequences of a file.</summary>
+    /// <summary>Checks all sequences of a file.</summary>
     public static void Report(IReadOnlyList<Sequence> sequences, Remarks remarks)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -21,18 +21,18 @@ internal sealed class RepeatedIds
     /// <returns>Whether it is the first such.</returns>
     public bool Add() => _count++ == 0;
 
-    /// <summary>Says which the first such is; places count from 0.</summary>
+    /// <summary>Reports which the first such is; places count from 0.</summary>
     public void SetFirst(string id, int first, int second) => (_id, _first, _second) = (id, first, second);
 
-    /// <summary>Tells, if there were such.</summary>
+    /// <summary>Adds a warning if there were repeated ids.</summary>
     public void Report(Remarks remarks)
     {
         if (_count == 0)
             return;
         string others = _count == 1 ? "" : _count == 2 ? ", and 1 more sequence has the id of an earlier one"
             : $", and {_count - 1} more sequences have the ids of earlier ones";
-        remarks.Add("ids that come back", $"Sequences {_first + 1} and {_second + 1} have the id '{_id}'{others}; each is a sequence of "
-            + "its own. Make ids different; if they are pieces of one sequence, write it in one piece, or in long form, a row for "
+        remarks.Add("ids that come back", $"Sequences {_first + 1} and {_second + 1} have the id '{_id}'{others}; they are read as "
+            + "separate sequences. Give them different ids; if they are parts of one sequence, join them, or use long form, a row for "
             + "each step.");
     }
 }

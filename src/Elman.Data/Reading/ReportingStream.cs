@@ -1,7 +1,7 @@
 namespace Elman.Data;
 
 /// <summary>
-/// The bytes of a file that is no text on their way to a reader: counted, reported and stopped on request. The stream it reads stays the
+/// The bytes of a file that is not a text on their way to a reader: counted, reported and stopped on request. The stream it reads stays the
 /// caller's to close. It can be sought in: a stream that can't is read into memory first.
 /// </summary>
 internal sealed class ReportingStream : Stream
@@ -15,7 +15,7 @@ internal sealed class ReportingStream : Stream
     private readonly long _reportInterval;
     private long _bytesRead, _nextReport;
 
-    /// <summary>Begins to read.</summary>
+    /// <summary>Starts to read.</summary>
     /// <exception cref="IOException">Reading fails.</exception>
     public ReportingStream(Stream inner, IProgress<ReadProgress>? progress, CancellationToken cancellation)
     {
@@ -38,7 +38,7 @@ internal sealed class ReportingStream : Stream
         _inner.Position = _start;
     }
 
-    /// <summary>The first byte, which stays to be read; NUL where there is none.</summary>
+    /// <summary>The first byte, which is not consumed; NUL if there is none.</summary>
     public char First { get; }
 
     public override bool CanRead => true;
@@ -53,7 +53,7 @@ internal sealed class ReportingStream : Stream
     {
         get => _inner.Position - _start;
         set => _inner.Position = value < 0
-            ? throw new EndOfStreamException("A place before the beginning of the file was asked for.")
+            ? throw new EndOfStreamException("The position is before the start of the file.")
             : value + _start;
     }
 

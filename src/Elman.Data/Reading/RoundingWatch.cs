@@ -4,7 +4,7 @@ namespace Elman.Data;
 
 /// <summary>
 /// Makes floats of numbers and watches what is lost by that, since they hold about seven digits: of values such as 5800000.1 and 5800000.2
-/// nothing is left of what tells them apart. Where that is so, an offset is to be subtracted first.
+/// nothing is left of what distinguishes them. Where that is so, an offset is to be subtracted first.
 /// </summary>
 internal sealed class RoundingWatch
 {
@@ -14,10 +14,10 @@ internal sealed class RoundingWatch
     /// <summary>Of a number that is always the same, a loss of this or more is too much.</summary>
     private const double LeastOfConstant = 0.5;
 
-    /// <summary>An offset is of use where values are more than so many times as large as their span.</summary>
+    /// <summary>An offset helps if the values are larger than their range by more than this factor.</summary>
     private const double WorthAnOffset = 4;
 
-    /// <summary>If more than this share of the numbers became the same float as the different number before, it is told.</summary>
+    /// <summary>If more than this share of the numbers became the same float as a different number before, a warning is given.</summary>
     private const double ManyAlike = 0.01;
 
     private readonly Func<int, double> _offsetOf;
@@ -30,29 +30,29 @@ internal sealed class RoundingWatch
 
     /// <summary>One for the values of channels.</summary>
     /// <param name="offsets">What is subtracted from them, and takes what is to be; <see langword="null"/> for nothing.</param>
-    /// <param name="nameOf">What a channel is called, as soon as it has values; by default channels have no names.</param>
+    /// <param name="nameOf">The name of a channel, as soon as it has values; by default channels have no names.</param>
     public static RoundingWatch OfChannels(OffsetTable? offsets, Func<int, string?>? nameOf = null) => new(
         channel => offsets?.OfChannel(channel, nameOf?.Invoke(channel)) ?? 0,
         (channel, offset) => offsets?.AddChannel(channel, offset) == true);
 
     /// <summary>One for targets.</summary>
     /// <param name="offsets">As for channels.</param>
-    /// <param name="nameOf">What a target is called.</param>
+    /// <param name="nameOf">The name of a target.</param>
     public static RoundingWatch OfTargets(OffsetTable? offsets, Func<int, string> nameOf) => new(
         target => offsets?.OfTarget(nameOf(target)) ?? 0,
         (target, offset) => offsets?.AddTarget(nameOf(target), offset) == true);
 
-    /// <summary>Whether numbers in a span may lose too much where they are written with the digits that tell floats apart.</summary>
-    /// <param name="min">The least.</param>
-    /// <param name="max">The greatest.</param>
+    /// <summary>Whether numbers in a span may lose too much where they are written with the digits that distinguish floats.</summary>
+    /// <param name="min">The smallest.</param>
+    /// <param name="max">The largest.</param>
     public static bool MayLose(float min, float max)
     {
-        // A float lies within 2⁻²⁴ of itself from the digits that mean it.
+        // A float is within 2⁻²⁴ of itself from the digits.
         double loss = Math.Max(Math.Abs((double)min), Math.Abs((double)max)) / (1 << 24), span = (double)max - min;
         return IsTooMuch(loss, span);
     }
 
-    /// <summary>What is subtracted from the values of a column.</summary>
+    /// <summary>The offset of a column.</summary>
     public double OffsetOf(int column) => _offsetOf(column);
 
     /// <summary>Takes a number.</summary>
@@ -80,7 +80,7 @@ internal sealed class RoundingWatch
         return value;
     }
 
-    /// <summary>Has offsets found for the columns that lose too much, or where that can't be, tells of them.</summary>
+    /// <summary>Determines offsets for columns with large rounding losses, or adds a warning if that is not possible.</summary>
     /// <param name="nameOf">What messages call a column.</param>
     /// <param name="remarks">Takes the sentences.</param>
     /// <param name="of">Which columns; by default all.</param>
@@ -93,7 +93,7 @@ internal sealed class RoundingWatch
             double span = column.Max - column.Min, size = Math.Max(Math.Abs(column.Min), Math.Abs(column.Max));
             double offset = Math.Floor(column.Min);
             bool isTooMuch = IsTooMuch(column.Loss, span), isWorthIt = column.Alike > 0 && column.SizeLessOffset > WorthAnOffset * span;
-            // A double lies within 2⁻⁵³ of itself from the digits that it was made of.
+            // A double is within 2⁻⁵³ of itself from the digits.
             bool isBeyondDoubles = size > ValueOffsets.Largest && size / ValueOffsets.Largest > ShareOfSpan * span;
             bool isPossible = column.Offset == 0 && Math.Abs(offset) <= ValueOffsets.Largest && !isBeyondDoubles;
             if (isPossible && (isTooMuch || isWorthIt) && _addOffset(c, offset))
@@ -101,14 +101,15 @@ internal sealed class RoundingWatch
             if (!isTooMuch && !isBeyondDoubles && !isWorthIt && !(column.Alike > ManyAlike * column.Count))
                 continue;
             string way = column.Offset != 0
-                ? string.Create(CultureInfo.InvariantCulture, $"{column.Offset:R} is subtracted from them, as from the data that were "
-                    + $"learned from; they lie far from those.")
-                : isBeyondDoubles ? "they have more digits than even 64-bit floats hold; subtract a number near the least from all."
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{column.Offset:R} is subtracted from them, as from the training data, but they are far from those.")
+                : isBeyondDoubles ? "they have more digits than 64-bit floats can hold; subtract a number close to the smallest from all."
                 : isTooMuch || isWorthIt ? string.Create(CultureInfo.InvariantCulture, $"subtract {offset:R} from all.")
-                : "correct those that are wrong, and write '?' for those that are missing.";
+                : "correct wrong values, and write '?' for missing ones.";
             remarks.Add("rounded values", string.Create(CultureInfo.InvariantCulture,
-                $"The values of {nameOf(c)} lie between {column.Min:R} and {column.Max:R}, but 32-bit floats hold them only to "
-                    + $"{column.Loss:0.##E+0}; {way}"));
+                $"The values of {nameOf(c)} lie between {column.Min:R} and {column.Max:R}, but 32-bit floats represent them only to "
+                    + $"within {column.Loss:0.##E+0}; {way}"));
         }
     }
 

@@ -10,10 +10,10 @@ internal static class SimilarLabels
     {
         string[][] groups = [.. labels.GroupBy(Bare).Where(group => group.Count() > 1).Select(group => group.ToArray())];
         foreach (string[] names in groups.Take(Shown))
-            yield return $"The labels {string.Join(" and ", names.Select(name => $"'{name}'"))} differ only in case or blanks and are "
-                + $"{(names.Length == 2 ? "two" : $"{names.Length}")} classes; write the label in one way if they are one.";
+            yield return $"The labels {string.Join(" and ", names.Select(name => $"'{name}'"))} differ only in case or spaces and are "
+                + $"read as {(names.Length == 2 ? "two" : $"{names.Length}")} classes; use one spelling if they are one class.";
         if (groups.Length > Shown)
-            yield return $"{groups.Length - Shown} more of the same: labels that differ only in case or blanks.";
+            yield return $"{groups.Length - Shown} more warnings of this kind: labels that differ only in case or spaces.";
     }
 
     private static string Bare(string label) => string.Concat(label.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();

@@ -89,7 +89,7 @@ internal sealed class SourceStream : ReadingStream
         int zero = bytes.IndexOf((byte)0);
         if (zero >= 0)
             throw new DataFileException(
-                Name, "there is a zero byte, so this is no text file; give a text file in UTF-8.", LineAt(bytes, zero));
+                Name, "there is a zero byte, so this is not a text file; give a text file in UTF-8.", LineAt(bytes, zero));
         // Plain ASCII, nearly every data file, needs no decoding.
         if (_insideCharacter || _atEnd || !Ascii.IsValid(bytes))
         {
@@ -99,7 +99,7 @@ internal sealed class SourceStream : ReadingStream
             }
             catch (DecoderFallbackException e)
             {
-                throw new DataFileException(Name, "there are bytes that are no UTF-8 text; save the file as UTF-8.",
+                throw new DataFileException(Name, "there are bytes that are not valid UTF-8; save the file as UTF-8.",
                     LineAt(bytes, Math.Clamp(e.Index, 0, bytes.Length)), innerException: e);
             }
             _insideCharacter = bytes is [.., > 0x7F];

@@ -1,13 +1,13 @@
 namespace Elman.Data;
 
-/// <summary>How a file is written, as its name says.</summary>
+/// <summary>The format of a file by its name.</summary>
 /// <param name="Extension">One of <see cref="DataFile.Extensions"/>.</param>
 /// <param name="IsCompressed">Whether the file is text that is compressed.</param>
 internal sealed record TextFormat(string Extension, bool IsCompressed)
 {
     private const string Gzip = ".gz";
 
-    /// <summary>The format of a file by its name, or <see langword="null"/> where it has none.</summary>
+    /// <summary>The format of a file by its name, or <see langword="null"/> if it has none.</summary>
     public static TextFormat? Find(string name)
     {
         bool isCompressed = name.EndsWith(Gzip, StringComparison.OrdinalIgnoreCase);

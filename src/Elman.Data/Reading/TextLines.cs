@@ -5,7 +5,7 @@ namespace Elman.Data;
 /// <summary>The lines of a text, one at a time; they may end with \n, \r\n or \r.</summary>
 internal sealed class TextLines(SourceStream source)
 {
-    /// <summary>The longest line, in bytes, that is held; about 30 million values.</summary>
+    /// <summary>The maximum length of a line in bytes; about 30 million values.</summary>
     public const int MaxLength = 1 << 28;
 
     private byte[] _buffer = new byte[1 << 12];
@@ -43,7 +43,7 @@ internal sealed class TextLines(SourceStream source)
             seen = _end - _position;
             if (seen > MaxLength)
                 throw new DataFileException(source.Name,
-                    $"the line goes on for more than {MaxLength} bytes; divide the file into lines, one sequence each.", Line + 1);
+                    $"the line has more than {MaxLength} bytes; write one sequence per line.", Line + 1);
             if (Fill())
                 continue;
             if (seen == 0)
@@ -53,7 +53,7 @@ internal sealed class TextLines(SourceStream source)
         }
     }
 
-    /// <summary>Where a byte of the current line stands, in characters from 1.</summary>
+    /// <summary>The position of a byte of the current line, in characters from 1.</summary>
     public int ColumnOf(int offset) => Encoding.UTF8.GetCharCount(Current[..Math.Min(offset, _length)]) + 1;
 
     /// <summary>An error in the current line.</summary>
@@ -69,7 +69,7 @@ internal sealed class TextLines(SourceStream source)
         Line++;
     }
 
-    // Moves what is not yet read to the front and reads behind it; false at the end of the file.
+    // Moves unread bytes to the front and reads more; false at the end of the file.
     private bool Fill()
     {
         if (_atEnd)

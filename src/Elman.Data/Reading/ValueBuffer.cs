@@ -1,13 +1,13 @@
 namespace Elman.Data;
 
-/// <summary>Values as they are parsed, before it is known how many there will be.</summary>
+/// <summary>Parsed values, while their number is unknown.</summary>
 internal sealed class ValueBuffer
 {
     private float[] _values;
 
     public ValueBuffer(int capacity = 1024) => _values = new float[capacity];
 
-    /// <summary>How many values there are.</summary>
+    /// <summary>The number of values.</summary>
     public int Count { get; private set; }
 
     /// <summary>The values.</summary>
@@ -33,6 +33,6 @@ internal sealed class ValueBuffer
         return values;
     }
 
-    /// <summary>Gives the memory behind the values back.</summary>
+    /// <summary>Releases the unused memory.</summary>
     public void TrimExcess() => Array.Resize(ref _values, Math.Max(Count, 1));
 }

@@ -12,7 +12,7 @@ internal sealed class ValueStore
     /// <summary>The values since <see cref="BeginRun"/>.</summary>
     public ReadOnlyMemory<float> Run => _block.AsMemory(_runStart, _used - _runStart);
 
-    /// <summary>How many these are.</summary>
+    /// <summary>The number of these.</summary>
     public int RunLength => _used - _runStart;
 
     /// <summary>Fresh memory for one sequence.</summary>
@@ -23,7 +23,7 @@ internal sealed class ValueStore
             _used += count;
             return _block.AsMemory(_used - count, count);
         }
-        // What would leave much of a block unused gets an array of its own.
+        // What would leave much of a block unused gets a separate array.
         if (count > LargestBlock / 4)
             return GC.AllocateUninitializedArray<float>(count);
         int length = Math.Clamp(_block.Length * 2, FirstBlock, LargestBlock);
@@ -32,8 +32,8 @@ internal sealed class ValueStore
         return _block.AsMemory(0, count);
     }
 
-    /// <summary>Begins a sequence whose length is not known; nothing else may be taken until its last value.</summary>
-    /// <param name="likely">How many values it will likely have at most.</param>
+    /// <summary>Starts a sequence whose length is not known; nothing else may be taken until its last value.</summary>
+    /// <param name="likely">The likely maximum number of values.</param>
     public void BeginRun(int likely = 0)
     {
         if (likely > _block.Length - _used && likely > LargestBlock / 2)
@@ -50,7 +50,7 @@ internal sealed class ValueStore
         _block[_used++] = value;
     }
 
-    /// <summary>Goes on in a block with room for twice as many values, since those of a sequence lie one after the other.</summary>
+    /// <summary>Continues in a block with twice the space, because the values of a sequence are contiguous.</summary>
     private void MoveRun()
     {
         ReadOnlySpan<float> run = Run.Span;
@@ -62,9 +62,9 @@ internal sealed class ValueStore
         (_block, _runStart, _used) = (block, 0, run.Length);
     }
 
-    /// <summary>A sequence whose values stand channel after channel, <c>[C, T]</c>, step after step: <c>[T, C]</c>.</summary>
+    /// <summary>Transposes a sequence from <c>[C, T]</c> to <c>[T, C]</c>.</summary>
     /// <param name="source">The values.</param>
-    /// <param name="channels">How many channels.</param>
+    /// <param name="channels">The number of channels.</param>
     /// <param name="order">The place in the file of each step, where steps change their order.</param>
     /// <param name="places">The place of each channel in a step, where channels change theirs.</param>
     public Memory<float> TakeTransposed(

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>What the header of a <c>.ts</c> file declares; what it leaves open is <see langword="null"/>.</summary>
+/// <summary>The declarations in the header of a <c>.ts</c> file; undeclared ones are <see langword="null"/>.</summary>
 internal sealed class TsHeader
 {
     /// <summary>Whether every case has one channel.</summary>
     public bool? Univariate { get; private set; }
 
-    /// <summary>How many channels every case has.</summary>
+    /// <summary>The number of channels of every case.</summary>
     public int? Dimensions { get; private set; }
 
     /// <summary>Whether values have time stamps.</summary>
@@ -48,7 +48,7 @@ internal sealed class TsHeader
             if (words[0].Equals("@data", StringComparison.OrdinalIgnoreCase))
             {
                 if (words.Length > 1)
-                    throw new DataFileException(path, $"there is text behind @data, {NumberText.Quote(Encoding.UTF8.GetBytes(words[1]))}; "
+                    throw new DataFileException(path, $"there is text after @data, {NumberText.Quote(Encoding.UTF8.GetBytes(words[1]))}; "
                         + "put the first case on a line of its own.", line, column);
                 header.CheckComplete(path, line);
                 header.CheckLabels(path, line, labels);
@@ -57,7 +57,7 @@ internal sealed class TsHeader
             header.Take(words, new Place(path, line, column), labels);
         }
         throw new DataFileException(path, header._seen.Count == 0
-            ? "the file holds neither a header nor data; a .ts file has @ tags, then @data and one case a line."
+            ? "the file has neither a header nor data; a .ts file has @ tags, then @data and one case per line."
             : "there is no @data; put it between the header and the cases.");
     }
 
@@ -80,7 +80,8 @@ internal sealed class TsHeader
             case "@DIMENSION" or "@DIMENSIONS":
                 int dimensions = Count(words, place);
                 if (dimensions != (Dimensions ??= dimensions))
-                    throw place.Error($"{words[0]} is {dimensions}, but {Dimensions} dimensions are declared before; correct one of them.");
+                    throw place.Error($"{words[0]} is {dimensions}, but {Dimensions} dimensions were declared before; correct one of "
+                        + "them.");
                 break;
             case "@EQUALLENGTH":
                 EqualLength = Flag(words, place);
@@ -94,7 +95,7 @@ internal sealed class TsHeader
             case "@TARGETLABEL":
                 HasTarget = Flag(words, place);
                 if (HasTarget && labels == LabelKind.Class)
-                    throw place.Error("@targetLabel true declares a regression problem; what was asked for are classes.");
+                    throw place.Error("@targetLabel true declares a regression problem, but classes are needed; use --task regress.");
                 break;
             default:
                 // @problemName and tags of later versions don't change how cases are read.
@@ -107,7 +108,7 @@ internal sealed class TsHeader
         if (!Flag(words, place))
             return;
         if (words.Length == 2)
-            throw place.Error("@classLabel true needs the labels behind it, as in '@classLabel true up down'.");
+            throw place.Error("@classLabel true must be followed by the labels, as in '@classLabel true up down'.");
         Classes = new NameTable();
         foreach (string label in words.AsSpan(2))
         {
@@ -121,13 +122,15 @@ internal sealed class TsHeader
     private void CheckLabels(string path, long line, LabelKind labels)
     {
         if (HasTarget && Classes is not null)
-            throw new DataFileException(path, "the header declares both @classLabel true and @targetLabel true; a case has either.", line);
+            throw new DataFileException(path, "the header declares both @classLabel true and @targetLabel true; a case has only one of "
+                + "them. Remove one.", line);
         if (labels is LabelKind.Classes or LabelKind.Steps)
             throw new DataFileException(path,
-                $"a .ts file has one label a case; {(labels == LabelKind.Steps ? "labels of steps" : "several classes of one sequence")} "
+                $"a .ts file has one label per case; {(labels == LabelKind.Steps ? "labels of steps" : "several classes of one sequence")} "
                     + "are read from .csv, .tsv and .jsonl files.", line);
         if (Classes is not null && labels == LabelKind.Numbers)
-            throw new DataFileException(path, "@classLabel true declares a classification problem; what was asked for are numbers.", line);
+            throw new DataFileException(path, "@classLabel true declares a classification problem, but numbers are needed; use --task "
+                + "classify.", line);
     }
 
     private void CheckComplete(string path, long line)
@@ -140,7 +143,7 @@ internal sealed class TsHeader
                 path, $"the header declares @univariate true and {Dimensions} dimensions; correct one of them.", line);
         if (Univariate == false && Dimensions == 1)
             throw new DataFileException(path, "the header declares @univariate false and 1 dimension; correct one of them.", line);
-        // Where cases may differ in length, a series length says nothing about any one of them.
+        // If cases may differ in length, a series length is not a constraint.
         if (EqualLength == false)
             SeriesLength = null;
     }
@@ -149,14 +152,14 @@ internal sealed class TsHeader
     {
         if (words.Length >= 2 && bool.TryParse(words[1], out bool value))
             return value;
-        throw place.Error($"{words[0]} needs true or false behind it{Instead(words)}.");
+        throw place.Error($"{words[0]} must be followed by true or false{Instead(words)}.");
     }
 
     private static int Count(string[] words, Place place)
     {
         if (words.Length >= 2 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > 0)
             return value;
-        throw place.Error($"{words[0]} needs a whole number from 1 behind it{Instead(words)}.");
+        throw place.Error($"{words[0]} must be followed by a whole number of at least 1{Instead(words)}.");
     }
 
     private static string Instead(string[] words) => words.Length < 2 ? "" : $", not {NumberText.Quote(Encoding.UTF8.GetBytes(words[1]))}";

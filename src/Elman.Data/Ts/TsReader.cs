@@ -4,7 +4,7 @@ namespace Elman.Data;
 internal sealed class TsReader
 {
     /// <summary>The options by which such files are read.</summary>
-    public static readonly OptionUse Use = new(".ts files, which say themselves what is in them");
+    public static readonly OptionUse Use = new(".ts files, whose header describes the content");
 
     private const int ListedLabels = 10;
     private const string Target = "target";
@@ -21,7 +21,7 @@ internal sealed class TsReader
     private PackedSequences? _sequences;
     private int? _channels, _steps;
 
-    /// <summary>Whether nobody needs the labels, so that none is wrong.</summary>
+    /// <summary>Whether labels are not needed, so that none is refused.</summary>
     private bool IsAnyLabel => _labels is LabelKind.Any or LabelKind.None;
 
     private TsReader(SourceStream source, DataFileOptions options)
@@ -44,7 +44,7 @@ internal sealed class TsReader
         while (reader.ReadCase())
             source.Sequences = reader._sequences?.Count ?? 0;
         if (reader._sequences is null)
-            throw new DataFileException(source.Name, "there are no cases behind @data; add one case a line.");
+            throw new DataFileException(source.Name, "there are no cases after @data; add one case per line.");
         reader._rounding.Report(c => reader._channels == 1 ? "the sequences" : $"channel {c + 1}", reader._remarks);
         reader._targetRounding.Report(_ => "the targets", reader._remarks);
         return SequenceDataset.Over(reader._channels!.Value, reader._header.Classes?.Names ?? [], reader._sequences, source.Name,
@@ -75,7 +75,7 @@ internal sealed class TsReader
             {
                 CellEnd behind = _scanner.ReadCell(out ReadOnlySpan<byte> between);
                 if (!NumberText.TrimBlanks(between).IsEmpty)
-                    throw Error($"{NumberText.Quote(between)} stands behind a value with its time; write ',' or ':' there.",
+                    throw Error($"{NumberText.Quote(between)} follows a value with its time; write ',' or ':' instead.",
                         _scanner.CellColumn);
                 steps++;
                 channelOpen = behind == CellEnd.Comma;
@@ -127,13 +127,13 @@ internal sealed class TsReader
         if (channels == 0)
             steps0 = steps;
         else if (steps != steps0)
-            throw Error($"channel {channels + 1} of this case has another length than channel 1: {steps} against {steps0}; "
-                + "make all channels of a case equally long.");
+            throw Error($"channel {channels + 1} of this case has {steps} steps, channel 1 has {steps0}; give all channels of a case "
+                + "the same length.");
         channels++;
         steps = 0;
     }
 
-    /// <summary>Takes a value with its time, if one comes next.</summary>
+    /// <summary>Reads a value with its time, if one comes next.</summary>
     private bool TakeStamped(int channel, int step)
     {
         _scanner.SkipBlanks();
@@ -142,7 +142,7 @@ internal sealed class TsReader
         bool isClosed = _scanner.ReadStamped(out ReadOnlySpan<byte> stamped);
         int comma = stamped.LastIndexOf((byte)',');
         if (!isClosed || comma < 0)
-            throw Error($"{NumberText.Quote(stamped)} is no value with its time; write them as (time,value).", _scanner.CellColumn);
+            throw Error($"{NumberText.Quote(stamped)} is not a value with its time; write (time,value).", _scanner.CellColumn);
         ReadOnlySpan<byte> value = stamped[(comma + 1)..];
         if (_times!.Take(stamped[1..comma], channel, step) is { } problem)
             throw Error(problem, _scanner.CellColumn);
@@ -158,17 +158,16 @@ internal sealed class TsReader
             throw Error("this case has 1 channel, but the header declares @univariate false; correct one of them.");
         if (channels != (_channels ??= channels))
         {
-            string because = _header.Dimensions is null && _header.Univariate != true ? "the first case" : "the header declares";
-            throw Error($"this case has another number of channels than {because}: {channels} against {_channels}; "
-                + "give all cases the same channels.");
+            string because = _header.Dimensions is null && _header.Univariate != true ? "the first case has" : "the header declares";
+            throw Error($"this case has {channels} channels, {because} {_channels}; give all cases the same channels.");
         }
         if (_header.EqualLength != true && _header.SeriesLength is null)
             return;
         if (steps != (_steps ??= steps))
         {
-            string because = _header.SeriesLength is null ? "the first case, under @equalLength true" : "@seriesLength says";
+            string because = _header.SeriesLength is null ? "with @equalLength true, the first case has" : "@seriesLength is";
             throw Error(
-                $"this case has another length than {because}: {steps} against {_steps}; correct the case, or declare @equalLength false.");
+                $"this case has {steps} steps, {because} {_steps}; correct the case, or declare @equalLength false.");
         }
     }
 
@@ -201,13 +200,14 @@ internal sealed class TsReader
             return Sequence.NoLabel;
         IReadOnlyList<string> known = _header.Classes.Names;
         string list = string.Join(", ", known.Take(ListedLabels)) + (known.Count > ListedLabels ? ", …" : "");
-        throw Error($"{NumberText.Quote(name)} is none of the declared class labels ({list}); correct it, or declare it under @classLabel.",
+        throw Error($"{NumberText.Quote(name)} is not one of the declared class labels ({list}); correct it, or declare it under "
+            + "@classLabel.",
             _scanner.CellColumn);
     }
 
     private DataFileException MissingLabel() =>
         Error($"the line ends without a {(_header.HasTarget ? "target" : "class label")}; "
-            + $"put ':' and the {(_header.HasTarget ? "number" : "label")} behind the values.", _scanner.CellColumn);
+            + $"put ':' and the {(_header.HasTarget ? "number" : "label")} after the values.", _scanner.CellColumn);
 
     private DataFileException BadValue(ReadOnlySpan<byte> cell)
     {

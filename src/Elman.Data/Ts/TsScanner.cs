@@ -22,7 +22,7 @@ internal enum CellEnd
 /// </summary>
 internal sealed class TsScanner(SourceStream source)
 {
-    /// <summary>The longest cell or header line, in bytes; what is longer is no such file.</summary>
+    /// <summary>The maximum length of a cell or header line in bytes.</summary>
     public const int MaxLength = 1 << 20;
 
     private static readonly SearchValues<byte> _cellEnds = SearchValues.Create(",:\n\r"u8);
@@ -41,7 +41,7 @@ internal sealed class TsScanner(SourceStream source)
     /// <summary>Where the last cell began in its line, in characters from 1.</summary>
     public int CellColumn { get; private set; } = 1;
 
-    /// <summary>The first byte of what is left to read, or −1 at the end.</summary>
+    /// <summary>The next unread byte, or −1 at the end.</summary>
     public int Peek()
     {
         if (!_started)
@@ -117,7 +117,7 @@ internal sealed class TsScanner(SourceStream source)
         return true;
     }
 
-    /// <summary>Steps over the line end that comes next, if there is one: \n, \r\n or \r.</summary>
+    /// <summary>Skips a line break, if one comes next: \n, \r\n or \r.</summary>
     public void EndLine()
     {
         int next = Peek();
@@ -149,7 +149,8 @@ internal sealed class TsScanner(SourceStream source)
             if (seen > MaxLength)
             {
                 throw new DataFileException(source.Name,
-                    $"{NumberText.Quote(_buffer.AsSpan(start, seen))} goes on for more than {MaxLength} bytes; {what} can't be that long.",
+                    $"{NumberText.Quote(_buffer.AsSpan(start, seen))} has more than {MaxLength} bytes, which is too long for {what}; "
+                        + "check the file.",
                     Line, CellColumn);
             }
             bool more = Fill(start);
@@ -162,7 +163,7 @@ internal sealed class TsScanner(SourceStream source)
         }
     }
 
-    // Moves what is kept to the front and reads behind it; false at the end of the file.
+    // Moves pending bytes to the front and reads more; false at the end of the file.
     private bool Fill(int keepFrom)
     {
         int kept = _end - keepFrom;

@@ -18,10 +18,10 @@ internal sealed class TsTimes
     }
 
     /// <summary>Takes in a time.</summary>
-    /// <param name="text">As it is written.</param>
+    /// <param name="text">The text.</param>
     /// <param name="channel">The channel that it belongs to, from 0.</param>
     /// <param name="step">Its place in the channel, from 0.</param>
-    /// <returns>What is wrong with it, if anything is.</returns>
+    /// <returns>The problem, if there is one.</returns>
     public string? Take(ReadOnlySpan<byte> text, int channel, int step)
     {
         ReadOnlySpan<byte> trimmed = NumberText.TrimBlanks(text);
@@ -30,8 +30,8 @@ internal sealed class TsTimes
         if (channel == 0)
             _times.Add(time, step + 1);
         else if (step >= _times.Count || _times[step] != time)
-            return $"channel {channel + 1} of this case has another time at value {step + 1} than channel 1; "
-                + "give all channels of a case the same times, with ? where a value is missing.";
+            return $"value {step + 1} of channel {channel + 1} of this case has a different time than in channel 1; give all channels "
+                + "of a case the same times, with ? for a missing value.";
         return null;
     }
 
@@ -51,7 +51,7 @@ internal sealed class TsTimes
         return _times.Ordered ? [] : order;
     }
 
-    /// <summary>What a model that sees no times would miss.</summary>
+    /// <summary>Warnings about times, which models do not see.</summary>
     public IReadOnlyList<string> Warnings()
     {
         var remarks = new Remarks();

@@ -15,7 +15,7 @@ public static class TsWriter
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="data">The sequences: at least one, either all labelled or none, with a class or a number, no value infinite.</param>
-    /// <param name="problemName">What the file calls the problem: one word.</param>
+    /// <param name="problemName">The problem name in the file: one word.</param>
     /// <exception cref="ArgumentException">The format can't express the data set or the name.</exception>
     /// <exception cref="IOException">The file can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing is not permitted.</exception>
@@ -29,7 +29,7 @@ public static class TsWriter
     /// <summary>Writes to a text writer; lines end with a line feed.</summary>
     /// <param name="writer">Where the text goes; it is neither flushed nor closed.</param>
     /// <param name="data">The sequences: at least one, either all labelled or none, with a class or a number, no value infinite.</param>
-    /// <param name="problemName">What the text calls the problem: one word.</param>
+    /// <param name="problemName">The problem name in the text: one word.</param>
     /// <exception cref="ArgumentException">The format can't express the data set or the name.</exception>
     public static void Write(TextWriter writer, SequenceDataset data, string problemName)
     {
@@ -91,7 +91,7 @@ public static class TsWriter
         ArgumentNullException.ThrowIfNull(problemName);
         if (problemName.Length == 0 || problemName.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
             throw new ArgumentException(
-                $"'{problemName}' can't be a problem's name in a .ts file: use one word without blanks.", nameof(problemName));
+                $"'{problemName}' is not a valid problem name in a .ts file: use one word without blanks.", nameof(problemName));
         TextFile.Check(data, "a .ts file");
         Labelling.CheckOneEach(data, "a .ts file");
         if (data.TargetNames.Count > 1)
@@ -108,6 +108,6 @@ public static class TsWriter
         for (int i = 0; i < data.Count; i++)
             if (data[i].Label != Sequence.NoLabel != labelled)
                 throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' is {(labelled ? "not labelled" : "labelled")}, "
-                    + "unlike sequence 1; a .ts file labels all or none.", nameof(data));
+                    + "unlike sequence 1; in a .ts file all sequences have labels or none. Label all of them.", nameof(data));
     }
 }

@@ -1,19 +1,19 @@
 namespace Elman.Data;
 
-/// <summary>Writes data sets as the name of a file says.</summary>
+/// <summary>Writes data sets in the format of the file name.</summary>
 internal static class DataFileWriter
 {
-    /// <summary>The format of a file by its name, or <see langword="null"/> where it can't be written.</summary>
+    /// <summary>The format of a file by its name, or <see langword="null"/> if it can't be written.</summary>
     public static TextFormat? Find(string path) =>
         TextFormat.Find(Path.GetFileName(path)) is { } format && DataFormats.CanWrite(format.Extension) ? format : null;
 
     /// <summary>Writes a file, and returns the notes on it.</summary>
-    /// <exception cref="ArgumentException">The format is not known, or can't hold the data set.</exception>
+    /// <exception cref="ArgumentException">The format is unknown, or can't hold the data set.</exception>
     public static IReadOnlyList<string> Write(string path, SequenceDataset data)
     {
         if (Find(path) is not { } format)
             throw new ArgumentException(
-                $"{TextFormat.Describe(path)} can't be written; files that can be are {DataFormats.Describe(DataFormats.Writable)}."
+                $"{TextFormat.Describe(path)} can't be written; supported are {DataFormats.Describe(DataFormats.Writable)}."
                     + DataFormats.Hint(path), nameof(path));
         if (DataFormats.Find(format.Extension) is { } registered)
         {

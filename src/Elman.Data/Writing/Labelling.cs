@@ -1,9 +1,9 @@
 namespace Elman.Data;
 
-/// <summary>What the labels of a data set are, for files that can hold some kinds of them only.</summary>
+/// <summary>The kind of labels of a data set, for formats that support only some kinds.</summary>
 internal static class Labelling
 {
-    /// <summary>Their kind; <see cref="LabelKind.None"/> where no sequence has one.</summary>
+    /// <summary>Their kind; <see cref="LabelKind.None"/> if no sequence has one.</summary>
     public static LabelKind Of(SequenceDataset data)
     {
         if (data.TargetNames.Count > 0)
@@ -13,7 +13,7 @@ internal static class Labelling
         return data.Any(sequence => sequence.Label >= 0) ? LabelKind.Class : LabelKind.None;
     }
 
-    /// <summary>Refuses kinds that a file with one label for each sequence can't hold.</summary>
+    /// <summary>Refuses kinds that a file with one label per sequence can't hold.</summary>
     /// <exception cref="ArgumentException">The labels are of such a kind.</exception>
     public static void CheckOneEach(SequenceDataset data, string format)
     {
@@ -34,7 +34,7 @@ internal static class Labelling
         return data.All(sequence => sequence.Id is { } id && seen.Add(id));
     }
 
-    /// <summary>The names of the classes that apply to a sequence, or <see langword="null"/> where that is not known.</summary>
+    /// <summary>The names of the classes that apply to a sequence, or <see langword="null"/> if that is not known.</summary>
     public static IReadOnlyList<string>? Set(SequenceDataset data, Sequence sequence)
     {
         if (sequence.Targets.IsEmpty || float.IsNaN(sequence.Targets.Span[0]))

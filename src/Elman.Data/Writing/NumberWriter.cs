@@ -17,7 +17,7 @@ internal sealed class NumberWriter
     /// <summary>One for a data set.</summary>
     /// <param name="writer">Where numbers go.</param>
     /// <param name="data">The data set.</param>
-    /// <param name="missing">What stands for a number that is missing.</param>
+    /// <param name="missing">The text for a missing number.</param>
     public NumberWriter(TextWriter writer, SequenceDataset data, string missing)
     {
         (_writer, _missing) = (writer, missing);
@@ -29,7 +29,7 @@ internal sealed class NumberWriter
     /// <summary>Writes a value of a channel.</summary>
     public void WriteValue(int channel, float value) => Write(value, _channels[channel]);
 
-    /// <summary>Writes a target of a sequence, which may have none.</summary>
+    /// <summary>Writes a target of a sequence, which may be unknown.</summary>
     public void WriteTarget(Sequence sequence, int target) =>
         Write(sequence.Targets.IsEmpty ? float.NaN : sequence.Targets.Span[target], _targets[target]);
 

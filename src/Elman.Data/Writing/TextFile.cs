@@ -18,7 +18,7 @@ internal static class TextFile
         write(writer);
     });
 
-    /// <summary>Makes sure that there is something to write, and that all of it is finite or missing.</summary>
+    /// <summary>Checks that there is something to write, and that all of it is finite or missing.</summary>
     /// <param name="data">The sequences.</param>
     /// <param name="format">What messages call the file, such as <c>a .ts file</c>.</param>
     /// <param name="canHoldText">Whether the file can hold text.</param>
@@ -27,7 +27,7 @@ internal static class TextFile
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Vocabularies.Count > 0 && !canHoldText)
-            throw new ArgumentException($"'{data.Name}' holds text, which can be written as .jsonl or .ndjson alone.", nameof(data));
+            throw new ArgumentException($"'{data.Name}' holds text, which can only be written as .jsonl or .ndjson.", nameof(data));
         if (data.Count == 0)
             throw new ArgumentException($"'{data.Name}' has no sequences; {format} needs at least one.", nameof(data));
         for (int i = 0; i < data.Count; i++)
@@ -35,7 +35,7 @@ internal static class TextFile
             int bad = data[i].Values.Span.IndexOfAny(float.PositiveInfinity, float.NegativeInfinity);
             if (bad >= 0)
                 throw new ArgumentException($"Step {(bad / data.Channels) + 1}, channel {(bad % data.Channels) + 1} of sequence {i + 1} of "
-                    + $"'{data.Name}' is infinite; {format} can't say that.", nameof(data));
+                    + $"'{data.Name}' is infinite, which {format} can't hold.", nameof(data));
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Elman.Data;
 
-/// <summary>What somebody has to know who reads a file that was written: what it could not hold, and which options it needs.</summary>
+/// <summary>Notes for the reader of a written file: what it could not hold, and which options are needed.</summary>
 internal static class WritingNotes
 {
     /// <summary>The notes on a data set in a format, a sentence each.</summary>
@@ -14,25 +14,24 @@ internal static class WritingNotes
         if (data.Columns?.Time is { } time && !(isTable && CsvNames.HasTimes(data)))
             notes.Add($"The times of the steps, in the column '{time}', are not in the file; the steps are in their order.");
         if (data.Preparation is not null)
-            notes.Add($"How the values were made, '{data.Preparation}', is not in the file.");
+            notes.Add($"How the values were computed, '{data.Preparation}', is not in the file.");
         if (data.Any(sequence => sequence.Id is not null) && (isTs || (isTable && !CsvNames.AreWritableIds(data))
             || (isArff && !Labelling.HasDistinctIds(data))))
             notes.Add(isTs
                 ? $"The ids of the sequences, such as '{data.First(s => s.Id is not null).Id}', are not in the file; {format} has none."
-                : $"The ids of the sequences are not in the file, since some are missing, alike or "
-                    + $"blank{(isTable ? "; numbers are." : ".")}");
+                : $"The ids of the sequences are not in the file, because some are missing, duplicate or "
+                    + $"blank{(isTable ? "; numbers are used instead." : ".")}");
         if (data.Any(sequence => sequence.Group is not null))
             AddGroups(notes, data, isTs, isTable, format);
         if (data.ChannelNames.Count > 0 && (isTs || isArff))
             notes.Add($"The names of the channels, {Listing(data.ChannelNames)}, are not in the file; {format} has none.");
         if (!isTs && !isArff && !(isNpz && kind == LabelKind.Classes)
             && kind is not (LabelKind.None or LabelKind.Numbers) && !data.ClassLabels.SequenceEqual(OrderRead(data)))
-            notes.Add($"The order of the classes is not in the file, and neither are classes that no sequence has; a reader sorts those "
-                + "that it meets.");
+            notes.Add($"The order of the classes and classes without sequences are not in the file; readers sort the classes that occur.");
         if (isTs && kind == LabelKind.Numbers && data.TargetNames[0] != "target")
-            notes.Add($"The name of the target, '{data.TargetNames[0]}', is not in the file; a reader calls it 'target'.");
+            notes.Add($"The name of the target, '{data.TargetNames[0]}', is not in the file; readers name it 'target'.");
         if ((isTs || isArff) && kind is LabelKind.None && data.ClassLabels.Count > 0)
-            notes.Add("The classes are not in the file, since no sequence is labelled.");
+            notes.Add("The classes are not in the file, because no sequence is labelled.");
         if (kind == LabelKind.Numbers && data.Any(sequence => sequence.Label >= 0) && (isTs || isArff || isNpz))
             notes.Add($"The classes of the sequences are not in the file; {format} has either numbers or classes.");
         AddOptions(notes, data, kind, isTable, isArff);
@@ -47,19 +46,18 @@ internal static class WritingNotes
             return;
         notes.Add($"The groups are in the column '{CsvNames.Group}'; read the file with --group-column {CsvNames.Group}.");
         if (data.Any(sequence => sequence.Group is null))
-            notes.Add("Sequences without a group become one group in the file.");
+            notes.Add("Sequences without a group are one group in the file.");
     }
 
     /// <summary>Options without which a reader would take the file for something else.</summary>
     private static void AddOptions(List<string> notes, SequenceDataset data, LabelKind kind, bool isTable, bool isArff)
     {
         if ((isTable || isArff) && kind == LabelKind.Numbers && !(data.TargetNames is [var only] && ColumnNames.IsLabel(only)))
-            notes.Add($"Read the file with --label-column {string.Join(',', data.TargetNames)}, or the numbers to learn are taken for "
-                + "values.");
+            notes.Add($"Read the file with --label-column {string.Join(',', data.TargetNames)}, otherwise the targets are read as values.");
         if (isTable && kind == LabelKind.None)
-            notes.Add("Read the file with --label-column none, since it has no labels.");
+            notes.Add("Read the file with --label-column none, because it has no labels.");
         if (isTable && data.MaxSteps == 1 && data.Count > 1)
-            notes.Add("Read the file with --layout long, since every sequence has one step.");
+            notes.Add("Read the file with --layout long, because every sequence has one step.");
     }
 
     /// <summary>The classes that occur, in the order in which a reader of a table or of JSON Lines has them.</summary>

@@ -1,9 +1,9 @@
 namespace Elman.Data;
 
-/// <summary>Texts as they are written.</summary>
+/// <summary>Texts in written form.</summary>
 internal static class WrittenText
 {
-    /// <summary>The text of a sequence of one channel; words are divided by blanks, whatever divided them before.</summary>
+    /// <summary>The text of a sequence with one channel; words are separated by one blank.</summary>
     public static string Of(Sequence sequence, Vocabulary symbols) => string.Join(
         symbols.Tokens == TextTokens.Words ? " " : "", sequence.Values.ToArray().Select(value => Of(value, symbols)));
 

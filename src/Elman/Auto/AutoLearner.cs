@@ -11,23 +11,23 @@ using Elman.Training;
 namespace Elman.Auto;
 
 /// <summary>
-/// Learns by choice: fits several candidates, compares what they say of training cases that they have not learned from, and averages those
-/// that do best together (<see cref="EnsembleSelection"/>). Looks at the training data alone.
+/// The automatic choice: fits several candidates, compares their predictions on held-out training cases, and averages the best combination
+/// (<see cref="EnsembleSelection"/>). It uses the training data alone.
 /// </summary>
 internal sealed class AutoLearner(TrainingOptions options) : ILearner
 {
-    /// <summary>Sequences by which the time of an answer is measured.</summary>
+    /// <summary>Number of sequences for measuring the prediction time.</summary>
     private const int TimedSequences = 64;
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Cancelled, it chooses among the candidates that were fitted until then. Validation data are only judged: nothing is chosen by them.
+    /// If cancelled, it chooses among the candidates fitted so far. Validation data are evaluated but do not influence the choice.
     /// </remarks>
     public FittedModel Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         if (data.Data.Count < 2 && !data.Task.AnswersEveryStep)
-            throw new ArgumentException($"'{data.Data.Name}' holds a single sequence; to choose a model, at least two are needed, "
-                + "of which one can be left out. Give more, or choose a Cell.", nameof(data));
+            throw new ArgumentException($"'{data.Data.Name}' has a single sequence; the automatic choice needs at least two, so that "
+                + "one can be held out. Give more, or choose a Cell.", nameof(data));
         var watch = Stopwatch.StartNew();
         DivisionInTime? division = data.Task.Kind == ModelTask.Forecast
             ? DivisionInTime.Of(data.Data, EndFitter.Share, options.Horizon, EndFitter.Context)
@@ -73,7 +73,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         }
     }
 
-    /// <summary>Fits what was chosen before to all data.</summary>
+    /// <summary>Fits previously chosen models to all data.</summary>
     private FittedModel FitLike(
         FittedModel tested, EndFitter fitter, TrainingSet data, Stopwatch watch, CancellationToken cancellationToken)
     {
@@ -97,10 +97,10 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         };
     }
 
-    /// <summary>Not possible: the models were chosen by other data.</summary>
+    /// <summary>Not supported: the models were chosen on other data.</summary>
     /// <exception cref="InvalidOperationException">Always.</exception>
     public double Continue(FittedModel known, SequenceDataset data) =>
-        throw new InvalidOperationException("The model was chosen automatically, by all data that were there: it can't go on with others. "
+        throw new InvalidOperationException("The model was chosen automatically on all its training data and can't be trained further. "
             + "Call Fit with all data, or choose a cell.");
 
     /// <inheritdoc/>
@@ -111,14 +111,13 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     /// <summary>Fits the candidates one after the other.</summary>
     /// <param name="plan">The candidates.</param>
     /// <param name="fitter">Fits them.</param>
-    /// <param name="report">Hears how it goes.</param>
-    /// <param name="fits">Takes those that were fitted.</param>
-    /// <param name="leftOut">Takes a sentence of each that was not.</param>
+    /// <param name="report">Receives the progress.</param>
+    /// <param name="fits">Receives the fitted candidates.</param>
+    /// <param name="leftOut">Receives a sentence for each candidate that could not be fitted.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>Whether the token was cancelled before all were fitted. The one that was under way is given up,
-    /// unless it is the first.</returns>
-    /// <exception cref="TrainingDivergedException">None could be fitted, or one that was named could not.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before there was anything to keep.</exception>
+    /// <returns>Whether the token was cancelled before all were fitted. The current one is then dropped, unless it is the first.</returns>
+    /// <exception cref="TrainingDivergedException">No candidate could be fitted, or a named one could not.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before any candidate was fitted.</exception>
     private bool FitAll(
         IReadOnlyList<PlannedCandidate> plan, ICandidateFitter fitter, AutoProgress report, List<CandidateFit> fits, List<string> leftOut,
         CancellationToken cancellationToken)
@@ -143,7 +142,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             }
             if (fit is null && options.Choice.Ensemble.Count > 0)
                 throw new TrainingDivergedException(
-                    $"Ensemble names a model that could not be fitted. {leftOut[^1]} Leave it out, or standardise the data.");
+                    $"Ensemble names a model that could not be fitted. {leftOut[^1]} Remove it, or standardise the data.");
             if (fit is not null)
                 fits.Add(fit);
             report.Next();
@@ -154,7 +153,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
                 "Training diverged with every model that was tried. Standardise the data, or choose a cell and its options yourself.");
     }
 
-    /// <summary>Fits a candidate; <see langword="null"/> where it can't be, which is said: then it is no candidate any more.</summary>
+    /// <summary>Fits a candidate; if that is not possible, reports it and returns <see langword="null"/>.</summary>
     private static CandidateFit? Fit(
         PlannedCandidate planned, ICandidateFitter fitter, AutoProgress report, List<string> leftOut, CancellationToken cancellationToken)
     {
@@ -176,8 +175,8 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     {
         var cases = new JudgedCases(data.Task, judged, [.. fits.Select(fit => fit.Answers)]);
         if (cases.Keys.Length == 0)
-            throw new ArgumentException($"No case of '{data.Data.Name}' was left out by all models that were tried, so that nothing tells "
-                + "them apart. Give more sequences, or choose a cell.", nameof(data));
+            throw new ArgumentException($"No case of '{data.Data.Name}' was held out by all models, so they can't be compared. Give "
+                + "more sequences, or choose a cell.", nameof(data));
         double[][][] answers = [.. fits.Select(fit => Array.ConvertAll(cases.Keys, key => fit.Answers[key]))];
         int[] counts = options.Choice.Ensemble.Count > 0
             ? [.. fits.Select(fit => options.Choice.Ensemble.First(pair => pair.Key == fit.Candidate.Name).Value)]
@@ -210,9 +209,9 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         LeaderboardEntry best = entries[0];
         return entries.Count(entry => entry.Count > 0) == 1
             ? FormattableString.Invariant(
-                $"it has the lowest {what} on cases left out, {loss:0.0000}, and none of the others makes it lower")
+                $"it has the lowest {what} on held-out cases, {loss:0.0000}, and averaging with others does not lower it")
             : FormattableString.Invariant(
-                $"their average has a {what} of {loss:0.0000} on cases left out; the best alone, {best.Name}, has {best.Loss:0.0000}");
+                $"their average has a {what} of {loss:0.0000} on held-out cases; the best model, {best.Name}, has {best.Loss:0.0000}");
     }
 
     private static double[][] Average(double[][][] answers, int[] counts)
@@ -264,7 +263,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         Cancelled = cancelled,
     };
 
-    /// <summary>How the average does on data that none of its members has learned from.</summary>
+    /// <summary>Evaluates the average on held-out data.</summary>
     private (double Loss, double Score) Judge(FittedModel fitted, SequenceDataset held)
     {
         using var inference = new EnsembleInference(fitted);

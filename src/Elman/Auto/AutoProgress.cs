@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Elman.Auto;
 
-/// <summary>Tells how the automatic choice goes: which candidate is tried, and how much of the planned work is done.</summary>
+/// <summary>Reports how the automatic choice goes: which candidate is tried, and how much of the planned work is done.</summary>
 internal sealed class AutoProgress(IProgress<TrainingProgress>? progress, IReadOnlyList<PlannedCandidate> plan, int sequences)
     : IProgress<TrainingProgress>
 {
@@ -11,7 +11,7 @@ internal sealed class AutoProgress(IProgress<TrainingProgress>? progress, IReadO
     private int _index;
     private double _done;
 
-    /// <summary>What a candidate that learns by gradients reports.</summary>
+    /// <summary>The progress of a candidate trained by gradients.</summary>
     public void Report(TrainingProgress value) => Tell(value, Math.Min(value.Fraction, 1));
 
     /// <summary>A candidate is fitted.</summary>

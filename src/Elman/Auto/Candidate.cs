@@ -2,10 +2,10 @@ namespace Elman.Auto;
 
 /// <summary>A model that the automatic choice may try.</summary>
 /// <param name="Name">Its name on the leaderboard and in <see cref="AutoOptions.Ensemble"/>.</param>
-/// <param name="Configure">Its options, made of those that were given and of the measures of the data.</param>
+/// <param name="Configure">Creates its options from the given options and the size of the data.</param>
 internal sealed record Candidate(string Name, Func<TrainingOptions, DataShape, TrainingOptions> Configure)
 {
-    /// <summary>Whether it can answer what is asked of data: by default it can.</summary>
+    /// <summary>Whether it supports the task and the data; by default it does.</summary>
     public Func<DataShape, bool> Suits { get; init; } = _ => true;
 
     /// <summary>
@@ -14,14 +14,15 @@ internal sealed record Candidate(string Name, Func<TrainingOptions, DataShape, T
     /// </summary>
     public Func<DataShape, bool> IsWorthwhile { get; init; } = _ => true;
 
-    /// <summary>Whether every fold is left out once, however many sequences there are: by default, of many one part is held out.</summary>
+    /// <summary>Whether every fold is held out once, for any number of sequences; by default, with many sequences one part is held
+    /// out.</summary>
     public bool TakesAllFolds { get; init; }
 
     /// <summary>The share of the budget that it may take at most.</summary>
     public double MostOfBudget { get; init; } = 1;
 
     /// <summary>
-    /// Of a naive forecast, which learns nothing: the period of the data, or <see langword="null"/> where they have none;
+    /// Of a naive forecast, which learns nothing: the period of the data, or <see langword="null"/> if they have none;
     /// not there for others.
     /// </summary>
     public Func<SequenceDataset, CancellationToken, int?>? PeriodOf { get; init; }

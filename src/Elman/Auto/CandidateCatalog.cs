@@ -78,7 +78,7 @@ internal static class CandidateCatalog
         Trained("lstm", (o, _) => o with { Cell = "lstm", Layers = [48] }) with { Suits = data => data.AnswersEveryStep },
     ];
 
-    /// <summary>The candidates that can answer what is asked of data, the most promising first.</summary>
+    /// <summary>The candidates that support the data, the most promising first.</summary>
     public static IEnumerable<Candidate> For(DataShape data) =>
         (data.HasText ? TextCandidates.All : _all).Where(candidate => candidate.Suits(data));
 
@@ -133,6 +133,6 @@ internal static class CandidateCatalog
 
     private static bool IsBidirectional(DataShape data) => !data.IsForStreaming && data.Task.Kind != ModelTask.Forecast;
 
-    /// <summary>Units of a reservoir whose outputs are read as they are.</summary>
+    /// <summary>Units of a reservoir whose outputs are pooled without counts.</summary>
     private static int Units(DataShape data) => Math.Clamp((int)(data.TotalSteps / 50), 32, 256) / UnitsOfABlock * UnitsOfABlock;
 }

@@ -7,7 +7,7 @@ namespace Elman.Auto;
 /// <param name="Candidate">The candidate.</param>
 /// <param name="Options">The options that it was fitted with.</param>
 /// <param name="Models">The models of its seeds or folds, to be averaged evenly.</param>
-/// <param name="Answers">What they say of training cases that they have not learned from.</param>
+/// <param name="Answers">Its predictions for held-out training cases.</param>
 /// <param name="Time">How long it took.</param>
 internal sealed record CandidateFit(
     Candidate Candidate, TrainingOptions Options, IReadOnlyList<FittedModel> Models, UnseenAnswers Answers, TimeSpan Time) : IDisposable
@@ -15,10 +15,10 @@ internal sealed record CandidateFit(
     /// <summary>Fits it to other data in the same way, where the models that are compared are not those that are kept.</summary>
     public Func<TrainingSet, IProgress<TrainingProgress>?, CancellationToken, IReadOnlyList<FittedModel>>? Again { get; init; }
 
-    /// <summary>What was planned for it, with what it takes of the data.</summary>
+    /// <summary>The planned candidate, with what it found in the data.</summary>
     public PlannedCandidate? Planned { get; init; }
 
-    /// <summary>How many numbers its models consist of.</summary>
+    /// <summary>The number of values its models consist of.</summary>
     public long Parameters => Models.Sum(model => model.Model.Values.Layout.Count);
 
     /// <summary>Its models as members of an ensemble.</summary>

@@ -4,10 +4,10 @@ using Elman.Sequences;
 
 namespace Elman.Auto;
 
-/// <summary>A candidate with what is planned for it.</summary>
+/// <summary>A candidate with its planned fits.</summary>
 /// <param name="Candidate">The candidate.</param>
 /// <param name="Options">Its options.</param>
-/// <param name="Runs">How many seeds or folds.</param>
+/// <param name="Runs">The number of seeds or folds.</param>
 /// <param name="Seconds">How long that takes by count of operations.</param>
 internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Options, int Runs, double Seconds) : FitPlan
 {
@@ -18,19 +18,19 @@ internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Opt
     /// that.</summary>
     public int[]? Lags { get; init; }
 
-    /// <summary>Into how many folds data are divided for what is trained by gradients.</summary>
+    /// <summary>The number of folds for models trained by gradients.</summary>
     private const int FoldCount = 5;
 
-    /// <summary>The greatest number of sequences with which every fold is left out once; of more, one part is held out.</summary>
+    /// <summary>The maximum number of sequences for which every fold is held out once; with more, one part is held out.</summary>
     private const int MostForAllFolds = 2000;
 
-    /// <summary>How often a fit that has learned little is begun at most.</summary>
+    /// <summary>The maximum number of starts of a fit that has learned little.</summary>
     private const int MostStarts = 3;
 
-    /// <summary>With fewer sequences than this, data are divided into folds twice: one division of so few cases says little.</summary>
+    /// <summary>With fewer sequences than this, data are divided into folds twice, because a single division would be noisy.</summary>
     private const int LeastForOneDivision = 200;
 
-    /// <summary>The same with what the candidate takes of data, unless that is known; <see langword="null"/> where it lacks something,
+    /// <summary>The same with what the candidate takes of data, unless that is known; <see langword="null"/> if it lacks something,
     /// which is said.</summary>
     /// <param name="data">The data, without those by which candidates are compared.</param>
     /// <param name="leftOut">Takes a sentence where something is lacking.</param>
@@ -51,14 +51,14 @@ internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Opt
             ? this with { Period = other.Period, Lags = other.Lags }
             : this;
 
-    /// <summary>How many folds are left out, one after the other.</summary>
+    /// <summary>The number of folds that are left out, one after the other.</summary>
     public static int FoldsOf(DataShape data)
     {
         int folds = Math.Min(FoldCount, data.Sequences);
         return data.Sequences > MostForAllFolds ? 1 : data.Sequences < LeastForOneDivision ? 2 * folds : folds;
     }
 
-    /// <summary>How many folds are left out where every fold is, however many sequences there are.</summary>
+    /// <summary>The number of folds that are left out where every fold is, however many sequences there are.</summary>
     public static int MostFoldsOf(DataShape data) => data.Sequences > MostForAllFolds ? FoldCount : FoldsOf(data);
 
     /// <summary>
@@ -77,7 +77,7 @@ internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Opt
     }
 }
 
-/// <summary>What the automatic choice tries on data, within its budget.</summary>
+/// <summary>The candidates of the automatic choice for data, within its budget.</summary>
 internal static class CandidatePlan
 {
     /// <summary>
@@ -92,8 +92,8 @@ internal static class CandidatePlan
     /// <summary>Plans.</summary>
     /// <param name="options">The options that were given.</param>
     /// <param name="data">The training data.</param>
-    /// <returns>What is tried, in that order, and of what the budget does not allow a sentence each.</returns>
-    /// <exception cref="ArgumentException">No candidate takes the options; the message says why.</exception>
+    /// <returns>The candidates in order, and a sentence for each that the budget does not allow.</returns>
+    /// <exception cref="ArgumentException">No candidate supports the options; the message gives the reason.</exception>
     public static (IReadOnlyList<PlannedCandidate> Planned, IReadOnlyList<string> NotTried) For(TrainingOptions options, DataShape data)
     {
         PlannedCandidate[] possible = Possible(options, data);
@@ -155,15 +155,15 @@ internal static class CandidatePlan
         return possible.Count > 0
             ? [.. possible]
             : throw new ArgumentException(
-                $"No model that can be chosen automatically takes these options. {string.Join(' ', refused.Distinct())}", nameof(options));
+                $"No candidate of the automatic choice supports these options. {string.Join(' ', refused.Distinct())}", nameof(options));
     }
 
-    /// <summary>Why a candidate can't be tried; <see langword="null"/> where it can.</summary>
+    /// <summary>Why a candidate can't be tried; <see langword="null"/> if it can.</summary>
     private static string? Problem(TrainingOptions options, TrainingOptions own, ModelSpec spec, DataShape data) =>
         own.FindProblems().Concat(data.Task.FindProblems(own)).Concat(spec.FindProblems()).FirstOrDefault()
         ?? (options.Choice.For == ModelUse.Streaming ? spec.StreamProblem : null)
         ?? (!own.IsReservoir && data.Sequences < 2 && !data.IsDividedInTime
-            ? $"There is a single sequence, so that none can be left out to judge {own.Cell} by."
+            ? $"There is a single sequence, so none can be held out to evaluate {own.Cell}."
             : null);
 
     private static PlannedCandidate Estimate(Candidate candidate, TrainingOptions options, ModelSpec spec, DataShape data)

@@ -4,8 +4,8 @@ using Elman.Training;
 namespace Elman.Auto;
 
 /// <summary>The measures of training data by which candidates are chosen and their work is estimated.</summary>
-/// <param name="Task">What is learned.</param>
-/// <param name="Sequences">How many sequences.</param>
+/// <param name="Task">The task.</param>
+/// <param name="Sequences">The number of sequences.</param>
 /// <param name="TotalSteps">Steps of all sequences together.</param>
 /// <param name="MedianSteps">Steps of the median sequence.</param>
 /// <param name="Channels">Channels.</param>
@@ -19,7 +19,7 @@ internal sealed record DataShape(
     /// <summary>Whether models are compared by the ends of the sequences, rather than by whole sequences.</summary>
     public bool IsDividedInTime { get; init; }
 
-    /// <summary>The channels that hold symbols.</summary>
+    /// <summary>The symbol channels.</summary>
     public SymbolTables Symbols { get; init; } = SymbolTables.None;
 
     /// <summary>Whether a channel holds text.</summary>

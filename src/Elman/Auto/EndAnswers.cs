@@ -6,16 +6,16 @@ using Elman.Training;
 
 namespace Elman.Auto;
 
-/// <summary>What forecasters say of parts of sequences.</summary>
+/// <summary>Predictions of forecasters for parts of sequences.</summary>
 internal static class EndAnswers
 {
     /// <summary>Cases, and numbers in them, by which candidates are compared at most.</summary>
     private const int MostCases = 4096, MostNumbers = 1 << 22;
 
-    /// <summary>The answers at every step whose next is judged; of every few where there are many.</summary>
+    /// <summary>The answers at every step whose next is evaluated; of every few if there are many.</summary>
     /// <param name="models">The models, whose answers are averaged.</param>
-    /// <param name="ends">The sequences, with what is not judged as context or hidden.</param>
-    /// <param name="threads">How many threads.</param>
+    /// <param name="ends">The sequences; steps that are not evaluated are context or hidden.</param>
+    /// <param name="threads">The number of threads.</param>
     public static UnseenAnswers Of(IReadOnlyList<FittedModel> models, SequenceDataset ends, int threads)
     {
         int width = models[0].Model.Spec.OutputSize;
@@ -42,7 +42,7 @@ internal static class EndAnswers
         return answers;
     }
 
-    /// <summary>The quantiles of a forecaster's errors on sequences that it has not learned from.</summary>
+    /// <summary>The quantiles of a forecaster's errors on held-out sequences.</summary>
     public static ForecastBands BandsOf(FittedModel fitted, SequenceDataset ends, TrainingOptions options)
     {
         UnseenAnswers answers = Of([fitted], ends, options.ResolvedThreads);

@@ -17,7 +17,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     public const double Share = 0.25;
 
     /// <summary>
-    /// Steps before the end that come with it, in parts of its length: a model that only works with all that it has learned from before it
+    /// Steps before the end that come with it, in parts of its length: a model that only works with all that it was trained on before it
     /// would fail on other data.
     /// </summary>
     public const double Context = 1;
@@ -68,7 +68,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
         try
         {
             CandidateFit again = fit with { Models = fit.Again!(all, null, cancellationToken) };
-            // What was compared is complete; what was stopped, or learned until then, is not.
+            // Compared candidates are complete; the current one is not.
             bool isComplete = again.Models.All(model => model.Summary?.Cancelled != true);
             (isComplete ? fit : again).Dispose();
             return isComplete ? again : fit;
@@ -92,7 +92,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
                 yield break;
             if (ForecastOf(chosen, rest, cancellationToken) is not { } forecast || cancellationToken.IsCancellationRequested)
                 continue;
-            // Where a sequence does not go back far enough yet, errors are greater than those of forecasts that are asked for.
+            // Steps without the full history have larger errors than real forecasts.
             SequenceDataset judged = block.AfterFirst(forecast.LongestLag);
             UnseenAnswers answers = EndAnswers.Of([forecast], judged, chosen[0].Fit.Options.ResolvedThreads);
             foreach (Member member in forecast.Members)
@@ -107,7 +107,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
 
     private int Horizon => all.Origin.Covariates.Horizon;
 
-    /// <summary>The average of candidates that have learned from some data; <see langword="null"/> where that was cancelled or diverged.
+    /// <summary>The average of candidates that have learned from some data; <see langword="null"/> if that was cancelled or diverged.
     /// </summary>
     private FittedModel? ForecastOf(
         IReadOnlyList<(CandidateFit Fit, double Part)> chosen, SequenceDataset data, CancellationToken cancellationToken)

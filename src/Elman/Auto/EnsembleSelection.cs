@@ -12,7 +12,7 @@ namespace Elman.Auto;
 /// </remarks>
 internal static class EnsembleSelection
 {
-    /// <summary>Rounds of a selection: the greatest number of models in it.</summary>
+    /// <summary>Rounds of a selection: the largest number of models in it.</summary>
     public const int Rounds = 8;
 
     /// <summary>Samples of the cases.</summary>
@@ -22,7 +22,7 @@ internal static class EnsembleSelection
     private const double LeastPart = 0.05;
 
     /// <summary>Chooses.</summary>
-    /// <param name="answers">What each model says of each case out of sample, <c>[models][cases][outputs]</c>.</param>
+    /// <param name="answers">The held-out predictions of each model, <c>[models][cases][outputs]</c>.</param>
     /// <param name="loss">The loss of a case: its index, and the averaged answer.</param>
     /// <param name="random">Draws the samples.</param>
     /// <returns>How often each model was chosen.</returns>
@@ -42,10 +42,10 @@ internal static class EnsembleSelection
     }
 
     /// <summary>Chooses by some cases.</summary>
-    /// <param name="answers">What each model says of each case out of sample, <c>[models][cases][outputs]</c>.</param>
+    /// <param name="answers">The held-out predictions of each model, <c>[models][cases][outputs]</c>.</param>
     /// <param name="loss">The loss of a case: its index, and the averaged answer.</param>
     /// <param name="sample">The cases; one may be there more than once.</param>
-    /// <param name="rounds">How many rounds.</param>
+    /// <param name="rounds">The number of rounds.</param>
     /// <returns>How often each model was chosen.</returns>
     public static int[] Choose(IReadOnlyList<double[][]> answers, Func<int, ReadOnlySpan<double>, double> loss, int[] sample, int rounds)
     {

@@ -7,7 +7,7 @@ using Elman.Training;
 namespace Elman.Auto;
 
 /// <summary>
-/// Fits a candidate that learns by gradients once for each of several folds, each time without the sequences of that fold. Those are then
+/// Fits a candidate trained by gradients once for each of several folds, each time without the sequences of that fold. Those are then
 /// the cases that the model has not learned from; the models of all folds together are the candidate.
 /// </summary>
 /// <remarks>
@@ -25,8 +25,8 @@ internal static class FoldFitter
     /// <param name="folds">The folds that are left out, one after the other: indices of sequences.</param>
     /// <param name="starts">How often a fit is begun at most.</param>
     /// <param name="data">The training data.</param>
-    /// <param name="progress">Hears how each fit goes.</param>
-    /// <param name="cancellationToken">Stops between two folds, unless there is none yet.</param>
+    /// <param name="progress">Receives the progress of each fit.</param>
+    /// <param name="cancellationToken">Stops between two folds, after the first one.</param>
     /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first model had taken a step.</exception>
     public static CandidateFit Fit(
@@ -66,7 +66,7 @@ internal static class FoldFitter
             answers, watch.Elapsed);
     }
     /// <summary>
-    /// Fits the model of a fold; where it has learned little, begins again, and keeps the one with the lowest training loss.
+    /// Fits the model of a fold; where it has learned little, restarts, and keeps the one with the lowest training loss.
     /// </summary>
     private static FittedModel FitOne(
         TrainingOptions options, TrainingSet data, int fold, int starts, IProgress<TrainingProgress>? progress,

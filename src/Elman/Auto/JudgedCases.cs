@@ -3,7 +3,7 @@ using Elman.Training;
 namespace Elman.Auto;
 
 /// <summary>
-/// The cases by which candidates are compared: those that all of them answered without having learned from them, with the truth.
+/// The cases by which candidates are compared: those that all of them answered without having learned from them, with the targets.
 /// </summary>
 internal sealed class JudgedCases
 {
@@ -11,9 +11,9 @@ internal sealed class JudgedCases
     private readonly double[] _units; // of each output: its variance over the cases, where answers are numbers
 
     /// <summary>Finds the cases.</summary>
-    /// <param name="task">What is learned.</param>
+    /// <param name="task">The task.</param>
     /// <param name="data">The training data.</param>
-    /// <param name="answers">What each candidate says.</param>
+    /// <param name="answers">The predictions of each candidate.</param>
     public JudgedCases(SequenceTask task, SequenceDataset data, IReadOnlyList<UnseenAnswers> answers)
     {
         _task = task;
@@ -29,7 +29,7 @@ internal sealed class JudgedCases
     /// <summary>The cases, in the order of the data.</summary>
     public AnswerKey[] Keys { get; }
 
-    /// <summary>What each is in truth, in the form of an answer: of a class 1 or 0; NaN where it is not known.</summary>
+    /// <summary>The targets in the form of predictions: for a class 1 or 0; NaN if unknown.</summary>
     public double[][] Target { get; }
 
     /// <summary>The loss of an answer for a case.</summary>

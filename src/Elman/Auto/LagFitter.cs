@@ -7,7 +7,7 @@ using Elman.Sequences;
 namespace Elman.Auto;
 
 /// <summary>
-/// Fits a linear autoregression: every step ahead is a weighted sum of the last values of all channels, learned by least squares with a
+/// Fits a linear autoregression: every step ahead is a weighted sum of the last values of all channels, fitted by least squares with a
 /// penalty, for each number of steps ahead by itself. It is a layer of delay lines with one tap each, so it streams, is saved and is
 /// averaged as any other.
 /// </summary>
@@ -36,7 +36,7 @@ internal static class LagFitter
     }
 
     /// <summary>
-    /// All lags of seven seasons, or of one and those around the others; <see langword="null"/> where there is no season, or sequences are
+    /// All lags of seven seasons, or of one and those around the others; <see langword="null"/> if there is no season, or sequences are
     /// too short.
     /// </summary>
     public static int[]? OfSevenSeasons(SequenceDataset data, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal static class LagFitter
             .Where(lag => lag <= season || Math.Abs(lag - (season * Math.Round((double)lag / season))) <= around / 2)];
     }
 
-    /// <summary>The lags of a candidate; where it has none that is said.</summary>
+    /// <summary>The lags of a candidate; reports if it has none.</summary>
     public static int[]? FindLags(Candidate candidate, SequenceDataset data, List<string> leftOut, CancellationToken cancellationToken)
     {
         int[]? lags = candidate.LagsOf!(data, cancellationToken);
@@ -62,7 +62,7 @@ internal static class LagFitter
 
     /// <summary>Fits.</summary>
     /// <param name="options">The candidate's options.</param>
-    /// <param name="lags">How many steps back the values are, in ascending order.</param>
+    /// <param name="lags">The distances of the values in steps, in ascending order.</param>
     /// <param name="data">The data.</param>
     /// <param name="learner">Solves; it keeps what cases would have been given without themselves.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -93,7 +93,7 @@ internal static class LagFitter
     {
         int own = data.Data.OwnChannels, horizon = data.Origin.Covariates.Horizon;
         (int Channel, int Lag)[] units = [.. from channel in Enumerable.Range(0, own) from lag in lags select (channel, lag),
-            // A step has the values of so many steps later.
+            // A step has the values of one horizon later.
             .. from known in Enumerable.Range(own, data.Origin.Covariates.KnownAhead) from lag in Enumerable.Range(0, horizon)
                select (known, lag),
             .. from told in Enumerable.Range(own + data.Origin.Covariates.KnownAhead, data.Origin.Covariates.Added) select (told, 0)];

@@ -33,7 +33,7 @@ internal sealed class LeaveOutFitter(TrainingOptions options, TrainingSet data) 
     public CandidateFit Finish(CandidateFit fit, CancellationToken cancellationToken) => fit;
 
     /// <inheritdoc/>
-    /// <remarks>All cases were judged.</remarks>
+    /// <remarks>All cases were evaluated.</remarks>
     public IEnumerable<(double[][] Target, double[][] Answers)> FurtherCases(
         IReadOnlyList<(CandidateFit Fit, double Part)> chosen, bool areNeeded, CancellationToken cancellationToken) => [];
 }

@@ -16,7 +16,7 @@ namespace Elman.Auto;
 /// <remarks>Where a sequence has not been so long yet, the training mean stands in.</remarks>
 internal static class NaiveFitter
 {
-    /// <summary>Makes the model, and asks it about the training data, of which it has learned nothing.</summary>
+    /// <summary>Creates the model and predicts the training data, to which it is not fitted.</summary>
     /// <param name="candidate">The candidate.</param>
     /// <param name="options">Its options: a unit for each channel and step ahead.</param>
     /// <param name="period">Steps of a period, at least 1.</param>
@@ -42,7 +42,7 @@ internal static class NaiveFitter
     /// <summary>The model.</summary>
     /// <param name="options">Its options: a unit for each channel and step ahead.</param>
     /// <param name="period">Steps of a period, at least 1.</param>
-    /// <param name="data">The training data, whose mean stands in.</param>
+    /// <param name="data">The training data, whose mean replaces missing history.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static FittedModel Model(TrainingOptions options, int period, TrainingSet data, CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ internal static class NaiveFitter
         return fitted;
     }
 
-    /// <summary>The period of a candidate; where there is none that is said.</summary>
+    /// <summary>The period of a candidate; reports if there is none.</summary>
     public static int? FindPeriod(Candidate candidate, SequenceDataset data, List<string> leftOut, CancellationToken cancellationToken)
     {
         int? period = candidate.PeriodOf!(data, cancellationToken);
@@ -80,7 +80,7 @@ internal static class NaiveFitter
         return null;
     }
 
-    /// <summary>The longest period that a layer of delay lines can hold.</summary>
+    /// <summary>The maximum period of a layer of delay lines.</summary>
     /// <param name="channels">Channels of the data.</param>
     private static int LongestPeriod(int channels) => DelayLayer<float>.MostDilation(channels);
 }

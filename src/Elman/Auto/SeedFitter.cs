@@ -6,16 +6,16 @@ using Elman.Training;
 namespace Elman.Auto;
 
 /// <summary>
-/// Fits a reservoir several times, each drawn from a seed of its own. What it says of cases left out follows from the fit itself.
+/// Fits a reservoir several times, each drawn from a separate seed. What it says of held-out cases follows from the fit itself.
 /// </summary>
 internal static class SeedFitter
 {
     /// <summary>Fits.</summary>
     /// <param name="candidate">The candidate.</param>
     /// <param name="options">Its options.</param>
-    /// <param name="seeds">How many reservoirs.</param>
+    /// <param name="seeds">The number of reservoirs.</param>
     /// <param name="data">The training data.</param>
-    /// <param name="cancellationToken">Stops between two reservoirs, unless there is none yet.</param>
+    /// <param name="cancellationToken">Stops between two reservoirs, after the first one.</param>
     /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first was fitted.</exception>
     public static CandidateFit Fit(
@@ -38,7 +38,7 @@ internal static class SeedFitter
     /// <summary>Fits a linear autoregression.</summary>
     /// <param name="candidate">The candidate.</param>
     /// <param name="options">Its options.</param>
-    /// <param name="lags">How many steps back the values are that it takes.</param>
+    /// <param name="lags">The distances of the values in steps that it takes.</param>
     /// <param name="data">The training data.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>
@@ -54,7 +54,7 @@ internal static class SeedFitter
         return new CandidateFit(candidate, options, [fitted], answers, watch.Elapsed);
     }
 
-    /// <summary>The reservoirs alone, without what they say of cases left out.</summary>
+    /// <summary>The reservoirs without their held-out predictions.</summary>
     /// <param name="options">Their options.</param>
     /// <param name="seeds">How many.</param>
     /// <param name="data">The data.</param>

@@ -13,7 +13,7 @@ internal static class WorkEstimate
     /// <summary>Operations a second of the processor that budgets are meant for: two cores, all passes and products together.</summary>
     private const double Speed = 4e10;
 
-    /// <summary>On so many steps comes an n-gram that occurs twice, about, in short texts of a language.</summary>
+    /// <summary>The approximate number of steps per n-gram that occurs twice, in short texts of a language.</summary>
     private const double StepsOfAnNgram = 6;
 
     /// <summary>Seconds for one reservoir: features of all sequences, then least squares for about six penalties.</summary>

@@ -4,7 +4,7 @@ using Elman.Sequences;
 
 namespace Elman;
 
-/// <summary>Simple methods that a trained network should beat: what they reach on the same data, judged in the same way.</summary>
+/// <summary>Simple methods that a trained network should beat, evaluated on the same data in the same way.</summary>
 /// <remarks>
 /// <list type="table">
 /// <item><term>one class a sequence</term><description>majority class; 1-NN by dynamic time warping (all channels together, standardised);
@@ -17,7 +17,7 @@ namespace Elman;
 /// <item><term>forecasts</term><description>last value; seasonal naive</description></item>
 /// </list>
 /// <para>
-/// Ridge on statistics is least squares with a penalty on five numbers for each channel: mean, deviation, least, greatest, slope through
+/// Ridge on statistics is least squares with a penalty on five numbers for each channel: mean, deviation, least, largest, slope through
 /// time. The
 /// penalty, and how sure probabilities are, come from exact leave-one-out on the training data.
 /// </para>
@@ -30,14 +30,14 @@ namespace Elman;
 /// </remarks>
 public static class Baseline
 {
-    /// <summary>Learns from some data and answers for others.</summary>
+    /// <summary>Fits the baselines to training data and evaluates them on test data.</summary>
     /// <param name="train">The training data.</param>
-    /// <param name="test">Data that were not learned from. Their classes or targets are matched by name.</param>
-    /// <param name="options">How; by default every default.</param>
+    /// <param name="test">The test data. Their classes or targets are matched by name.</param>
+    /// <param name="options">The options; by default all defaults.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>A result for each method, the simplest first. Those that were left out are among them, with the reason.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range, the data can't be learned from or judged, or they don't fit each
-    /// other; the message says why, and where.</exception>
+    /// <returns>A result for each method, the simplest first. Skipped methods are included, with the reason.</returns>
+    /// <exception cref="ArgumentException">An option is out of range, the data are not suitable for training or evaluation, or they do not
+    /// match; the message gives the reason.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IReadOnlyList<BaselineResult> Evaluate(
         SequenceDataset train, SequenceDataset test, BaselineOptions? options = null, CancellationToken cancellationToken = default)
@@ -52,21 +52,19 @@ public static class Baseline
             cancellationToken);
     }
 
-    /// <summary>Divides data into folds, every class spread evenly, and answers for each fold by what was learned from the
-    /// others.</summary>
+    /// <summary>Splits data into stratified folds, and evaluates each fold with the others as training data.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="options">How; <see cref="BaselineOptions.Folds"/>, <see cref="BaselineOptions.Repeats"/> and
-    /// <see cref="BaselineOptions.Seed"/> say into which folds.</param>
+    /// <param name="options">The options; <see cref="BaselineOptions.Folds"/>, <see cref="BaselineOptions.Repeats"/> and
+    /// <see cref="BaselineOptions.Seed"/> set the folds.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>
-    /// A result for each method, the simplest first, over the answers for all sequences, each as often as there are repeats. Sequences are
-    /// left out as a whole, of
-    /// forecasts too: a single long series is to be divided in time, for <see cref="Evaluate"/>.
+    /// A result for each method, the simplest first, over the predictions for all sequences in all repeats. Whole sequences are held out,
+    /// for forecasts too: split a single long series in time and use <see cref="Evaluate"/>.
     /// </returns>
-    /// <remarks>Where classes are equally frequent, leaving out a single sequence makes its class the rarest: the majority class is then
+    /// <remarks>With equally frequent classes, holding out a single sequence makes its class the rarest, so the majority class is then
     /// always wrong.</remarks>
-    /// <exception cref="ArgumentException">An option is out of its range, or the data can't be learned from, or hold fewer than two
-    /// sequences; the message says why, and where.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or the data are not suitable for training, or have fewer than two
+    /// sequences; the message gives the reason.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IReadOnlyList<BaselineResult> CrossValidate(
         SequenceDataset data, BaselineOptions? options = null, CancellationToken cancellationToken = default)
@@ -84,11 +82,10 @@ public static class Baseline
         }, cancellationToken);
     }
 
-    /// <summary>What the nearest neighbour by dynamic time warping, the one method here that can take long, would cost; runs a small
-    /// sample.</summary>
+    /// <summary>Estimates the cost of the nearest neighbour by dynamic time warping, the only slow method; runs a small sample.</summary>
     /// <param name="train">The training data.</param>
-    /// <param name="test">The data to answer for.</param>
-    /// <param name="options">How; by default every default.</param>
+    /// <param name="test">The test data.</param>
+    /// <param name="options">The options; by default all defaults.</param>
     /// <param name="cancellationToken">Stops the sample.</param>
     /// <exception cref="ArgumentException">An option is out of its range, the data are not labelled, or they don't fit each
     /// other.</exception>
@@ -115,7 +112,7 @@ public static class Baseline
     {
         if (data.Count < 2)
             throw new ArgumentException(
-                $"'{data.Name}' holds a single sequence; cross-validation needs at least two. Divide it in time and use Evaluate.",
+                $"'{data.Name}' has a single sequence; cross-validation needs at least two. Split it in time and use Evaluate.",
                 parameter);
         var random = new SeededRandom(options.Seed);
         var parts = new List<BaselinePart>();

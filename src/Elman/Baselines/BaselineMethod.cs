@@ -2,33 +2,31 @@ using Elman.Kernels;
 
 namespace Elman.Baselines;
 
-/// <summary>A simple method: it learns from some sequences and answers for others.</summary>
+/// <summary>A simple baseline: it is fitted to training data and predicts test data.</summary>
 internal abstract class BaselineMethod
 {
-    /// <summary>What the method is called before anything is known of the data.</summary>
+    /// <summary>The name of the method before it has seen data.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether answers about classes are probabilities, not just decisions.</summary>
+    /// <summary>Whether predictions of classes are probabilities, not just decisions.</summary>
     public virtual bool GivesProbabilities => true;
 
-    /// <summary>Learns and answers.</summary>
-    /// <param name="train">What to learn from.</param>
-    /// <param name="test">What to answer for; labels are not looked at.</param>
+    /// <summary>Fits and predicts.</summary>
+    /// <param name="train">The training data.</param>
+    /// <param name="test">The test data; labels are ignored.</param>
     /// <param name="workers">The threads to use.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public abstract BaselineAnswers Answer(
         SequenceDataset train, SequenceDataset test, Workers workers, CancellationToken cancellationToken);
 
-    /// <summary>What <see cref="Answer"/> will cost for all of some parts together, or <see langword="null"/> where that is always
-    /// little.</summary>
+    /// <summary>The cost of <see cref="Answer"/> for all given parts together, or <see langword="null"/> if it is always small.</summary>
     public virtual BaselineCost? PredictCost(IReadOnlyList<BaselinePart> parts, int threads, CancellationToken cancellationToken) => null;
 
     /// <summary>The methods for a task, the simplest first.</summary>
     /// <param name="task">The task.</param>
     /// <param name="options">How they are evaluated.</param>
-    /// <param name="areTexts">Whether a channel holds text, whose numbers say nothing: then those that compute with values are left
-    /// out.</param>
+    /// <param name="areTexts">Whether a channel holds text; then methods that compute with values are omitted.</param>
     public static BaselineMethod[] For(BaselineTask task, BaselineOptions options, bool areTexts = false) => task switch
     {
         BaselineTask.Classify when areTexts => [new MajorityClass(), new NgramRegression()],
@@ -42,14 +40,14 @@ internal abstract class BaselineMethod
     };
 }
 
-/// <summary>What a method learns from, and what it answers for.</summary>
+/// <summary>Training data and test data.</summary>
 internal readonly record struct BaselinePart(SequenceDataset Train, SequenceDataset Test);
 
-/// <summary>What a method answers.</summary>
-/// <param name="Name">The method with what it found out, such as a period.</param>
+/// <summary>The predictions of a method.</summary>
+/// <param name="Name">The method with what it found in the data, such as a period.</param>
 /// <param name="Rows">
 /// For each sequence: probabilities of the classes <c>[C]</c>, of each step <c>[steps, C]</c>, targets, or forecasts of each step
-/// <c>[steps, horizon, channels]</c>. May be made anew each time it is gone through.
+/// <c>[steps, horizon, channels]</c>. May be made again each time it is gone through.
 /// </param>
-/// <param name="SkippedBecause">Why there are none, where there are none.</param>
+/// <param name="SkippedBecause">The reason why there are no predictions, if there are none.</param>
 internal readonly record struct BaselineAnswers(string Name, IEnumerable<float[]> Rows, string? SkippedBecause = null);

@@ -3,7 +3,7 @@ namespace Elman;
 /// <summary>How baselines are evaluated.</summary>
 public sealed record BaselineOptions
 {
-    /// <summary>The value of <see cref="Folds"/> that leaves out one sequence at a time.</summary>
+    /// <summary>The value of <see cref="Folds"/> for leave-one-out.</summary>
     public const int LeaveOneOut = int.MaxValue;
 
     /// <summary>
@@ -14,7 +14,7 @@ public sealed record BaselineOptions
     /// </summary>
     public BaselineTask? Task { get; init; }
 
-    /// <summary>How many steps ahead forecasts look; at least 1. Default 1.</summary>
+    /// <summary>The number of steps ahead that are forecast; at least 1. Default 1.</summary>
     public int Horizon { get; init; } = 1;
 
     /// <summary>Steps of a period for the seasonal naive forecast; at least 1. By default it is found by the autocorrelation of the
@@ -35,10 +35,10 @@ public sealed record BaselineOptions
     /// </summary>
     public int Folds { get; init; } = 5;
 
-    /// <summary>How often <see cref="Baseline.CrossValidate"/> divides the data anew; at least 1. Default 1.</summary>
+    /// <summary>How often <see cref="Baseline.CrossValidate"/> divides the data again; at least 1. Default 1.</summary>
     public int Repeats { get; init; } = 1;
 
-    /// <summary>Fixes how the folds are drawn. Default 1.</summary>
+    /// <summary>The random seed of the folds. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>Number of threads, at most 1,024; 0 for one per processor. The result does not depend on it. Default 0.</summary>
@@ -51,20 +51,20 @@ public sealed record BaselineOptions
     /// </summary>
     public TimeSpan? TimeLimit { get; init; }
 
-    /// <summary>How many threads work: <see cref="Threads"/>, or the number of processors where that is 0.</summary>
+    /// <summary>The number of threads: <see cref="Threads"/>, or the number of processors where that is 0.</summary>
     internal int ResolvedThreads => Threads == 0 ? Environment.ProcessorCount : Threads;
 
-    /// <summary>Everything that is wrong with these options, one sentence each; empty where they are fine.</summary>
+    /// <summary>All problems of these options, one sentence each; empty if there are none.</summary>
     public IReadOnlyList<string> FindProblems()
     {
         var problems = new List<string>();
         Require(Task is null || Enum.IsDefined(Task.Value), $"Task is {Task}, which is not a defined value.");
         Require(Horizon >= 1, $"Horizon is {Horizon}; it must be at least 1.");
         Require(Horizon <= 1 || Task == BaselineTask.Forecast,
-            $"Horizon is {Horizon}, but only forecasts look ahead; set Task to Forecast or leave Horizon at 1.");
+            $"Horizon is {Horizon}, but Horizon is for forecasts; set Task to Forecast or leave Horizon at 1.");
         Require(Season is null or >= 1, $"Season is {Season}; it must be at least 1, or null to find it in the data.");
         Require(Season is null || Task == BaselineTask.Forecast,
-            $"Season is {Season}, but only forecasts have one; set Task to Forecast or leave Season at null.");
+            $"Season is {Season}, but Season is for forecasts; set Task to Forecast or leave Season at null.");
         Require(DtwWindow is >= 0 and <= 1, $"DtwWindow is {DtwWindow}; it may be 0 to 1.");
         Require(Folds >= 2, $"Folds is {Folds}; it must be at least 2.");
         Require(Repeats >= 1, $"Repeats is {Repeats}; it must be at least 1.");

@@ -2,7 +2,7 @@ using Elman.Training;
 
 namespace Elman.Baselines;
 
-/// <summary>What is to be told of the data, and how answers are judged: as the estimators are.</summary>
+/// <summary>What is to be told of the data, and how answers are evaluated: as the estimators are.</summary>
 internal sealed class BaselineProblem
 {
     private readonly IReadOnlyList<string> _names;
@@ -10,7 +10,7 @@ internal sealed class BaselineProblem
     private readonly int _horizon;
     private readonly ValueOffsets _offsets;
 
-    /// <summary>Looks through the training data.</summary>
+    /// <summary>Scans the training data.</summary>
     /// <exception cref="ArgumentException">They can't be learned from.</exception>
     public BaselineProblem(SequenceDataset train, BaselineOptions options, string parameter)
     {
@@ -67,7 +67,7 @@ internal sealed class BaselineProblem
     /// <summary>Judges answers.</summary>
     /// <param name="data">What they are about, aligned.</param>
     /// <param name="answers">For each sequence.</param>
-    /// <returns>The evaluation, the score, and the log loss as if all answers were probabilities; NaN where there is none.</returns>
+    /// <returns>The evaluation, the score, and the log loss as if all predictions were probabilities; NaN if there is none.</returns>
     public (object Evaluation, double Score, double LogLoss) Judge(SequenceDataset data, IEnumerable<float[]> answers)
     {
         switch (Task)
@@ -90,7 +90,7 @@ internal sealed class BaselineProblem
         }
     }
 
-    /// <summary>Over all that was judged.</summary>
+    /// <summary>Over all that was evaluated.</summary>
     private static double RmseOf(IReadOnlyList<NumberScore> scores)
     {
         double squares = 0, cases = 0;
@@ -108,6 +108,6 @@ internal sealed class BaselineProblem
         return train.Any(sequence => sequence.Label != Sequence.NoLabel)
             ? BaselineTask.Classify
             : throw new ArgumentException(
-                $"'{train.Name}' holds neither labels nor targets. To forecast its values, set Task to Forecast.", parameter);
+                $"'{train.Name}' has neither labels nor targets. To forecast its values, set Task to Forecast.", parameter);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class BaselineRun(
                 if (cost?.Predicted > most)
                 {
                     return Skipped(FormattableString.Invariant($"It would take about {Seconds(cost.Predicted)} ({cost.Cells:0.0e+0} ")
-                        + FormattableString.Invariant($"cells), and TimeLimit is {Seconds(most)}; raise it to run it."));
+                        + FormattableString.Invariant($"cells), but TimeLimit is {Seconds(most)}; raise it to run this method."));
                 }
             }
             BaselineAnswers[] answers = answer(method, workers, limited.Token);
@@ -38,7 +38,7 @@ internal sealed class BaselineRun(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Skipped($"It was stopped at the TimeLimit of {Seconds(options.TimeLimit!.Value)}; raise it to run it to its end.");
+            return Skipped($"It was stopped at the TimeLimit of {Seconds(options.TimeLimit!.Value)}; raise TimeLimit to run it.");
         }
 
         BaselineResult Skipped(string reason, string? name = null) =>

@@ -1,14 +1,14 @@
 namespace Elman.Baselines;
 
 /// <summary>
-/// Five numbers for each channel of a sequence, however long it is: mean, standard deviation, least value, greatest value, and the slope of
+/// Five numbers for each channel of a sequence, however long it is: mean, standard deviation, least value, largest value, and the slope of
 /// the straight
 /// line through time that fits best, a step. Then each is standardised over the training data.
 /// </summary>
 /// <remarks>
-/// Missing values are passed over. Of a channel without a value in a sequence nothing is known there, and each number is the training mean.
+/// Missing values are skipped. Of a channel without a value in a sequence nothing is known there, and each number is the training mean.
 /// Numbers that do not
-/// vary over the training data, but for rounding, are 0.
+/// vary over the training data, except rounding, are 0.
 /// </remarks>
 internal sealed class ChannelStatistics
 {

@@ -2,7 +2,7 @@ using Elman.Kernels;
 
 namespace Elman.Baselines;
 
-/// <summary>Says of every sequence the shares of the classes in the training data; so its decision is the most frequent class, of equal
+/// <summary>Reports of every sequence the shares of the classes in the training data; so its decision is the most frequent class, of equal
 /// ones the first.</summary>
 /// <remarks>Its log loss on the training data is the entropy of the classes: that of a guess by somebody who knows how frequent they
 /// are.</remarks>
@@ -18,7 +18,7 @@ internal sealed class MajorityClass : BaselineMethod
     }
 }
 
-/// <summary>Says of every step the shares of the classes among the labelled steps of the training data.</summary>
+/// <summary>Reports of every step the shares of the classes among the labelled steps of the training data.</summary>
 internal sealed class MajorityTag : BaselineMethod
 {
     public override string Name => "majority class";
@@ -45,8 +45,7 @@ internal sealed class MajorityTag : BaselineMethod
     }
 }
 
-/// <summary>Says of every sequence the mean of each target in the training data; of classes side by side, which are 1 or 0, that is their
-/// shares.</summary>
+/// <summary>Predicts the mean of each target in the training data; for several classes, which are 1 or 0, that is their share.</summary>
 internal sealed class MeanTarget(string name) : BaselineMethod
 {
     public override string Name => name;
@@ -63,7 +62,7 @@ internal sealed class MeanTarget(string name) : BaselineMethod
 /// <summary>How frequent things are.</summary>
 internal static class ClassShares
 {
-    /// <summary>Shares of counts; all equal where nothing was counted.</summary>
+    /// <summary>Shares of counts; all equal if nothing was counted.</summary>
     public static float[] Of(int[] counts)
     {
         long all = counts.Sum(count => (long)count);

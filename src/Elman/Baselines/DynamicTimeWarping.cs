@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Elman.Baselines;
 
 /// <summary>
-/// The distance of two sequences whose steps may be shifted against each other: the least sum, over all ways to walk through both from
+/// The distance of two sequences whose steps may be shifted against each other: the smallest sum, over all ways to walk through both from
 /// their first to
 /// their last steps, of the squared distances of the steps that meet (H. Sakoe and S. Chiba, 1978). Channels are shifted together.
 /// </summary>
@@ -24,7 +24,7 @@ internal static class DynamicTimeWarping
     /// <summary>The radius of a window that is a share of the longer sequence, rounded up.</summary>
     public static int Radius(int n, int m, double window) => (int)Math.Ceiling((window * Math.Max(n, m)) - 1e-9);
 
-    /// <summary>How many pairs of steps the window holds.</summary>
+    /// <summary>The number of pairs of steps the window holds.</summary>
     public static long Cells(int n, int m, int radius)
     {
         long corner = Math.Max(0, Math.Min(n, m) - 1L - radius); // the side of either triangle outside
@@ -36,7 +36,7 @@ internal static class DynamicTimeWarping
     /// <param name="b"><c>[m, channels]</c>.</param>
     /// <param name="channels">Numbers a step.</param>
     /// <param name="radius">Of the window.</param>
-    /// <param name="bound">The greatest distance that matters.</param>
+    /// <param name="bound">The largest distance that matters.</param>
     /// <param name="row">Scratch of m + 1 numbers.</param>
     /// <param name="cancellationToken">Stops long rows of rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -63,7 +63,7 @@ internal static class DynamicTimeWarping
         return row[m] > bound ? double.PositiveInfinity : row[m];
     }
 
-    /// <summary>One row of the matrix in the place of the row before it; returns its least number.</summary>
+    /// <summary>One row of the matrix instead of the row before it; returns its least number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Row(double x, ReadOnlySpan<double> b, int first, int last, Span<double> row)
     {

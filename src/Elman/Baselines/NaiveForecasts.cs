@@ -9,7 +9,7 @@ internal static class NaiveForecasts
     /// <summary>
     /// At every step of a sequence, for each of the next steps, the value that was seen whole periods before it, of those that are known
     /// the latest;
-    /// where there is none, the last value that is known. NaN only where no value of the channel is known yet.
+    /// if there is none, the last value that is known. NaN only where no value of the channel is known yet.
     /// </summary>
     /// <param name="sequence">The sequence.</param>
     /// <param name="horizon">Steps ahead.</param>
@@ -69,15 +69,13 @@ internal sealed class SeasonalNaive(int horizon, int? season) : BaselineMethod
         if ((season ?? SeasonalPeriod.Find(train, cancellationToken)) is not { } period)
         {
             return new(Name, [],
-                $"The autocorrelation of '{train.Name}' has no clear peak that comes again, so no period was found; "
-                    + "if there is one, set Season to it.");
+                $"The autocorrelation of '{train.Name}' has no clear periodic peak, so no period was found; set Season if you know it.");
         }
         if (period >= test.MaxSteps)
         {
             return new(NameWith(period), [],
-                $"The longest sequence of '{test.Name}' has {test.MaxSteps} steps, so nothing lies {period} steps "
-                    + "before any that is judged; "
-                + "set Season to a shorter period.");
+                $"The longest sequence of '{test.Name}' has {test.MaxSteps} steps, so no evaluated step has a value {period} steps "
+                    + "before it; set Season to a shorter period.");
         }
         return new(NameWith(period), [.. test.Select(sequence => NaiveForecasts.Of(sequence, horizon, period))]);
     }

@@ -3,7 +3,7 @@ using Elman.Kernels;
 
 namespace Elman.Baselines;
 
-/// <summary>Says of a sequence the class of the training sequence that is nearest by dynamic time warping; of equally near ones, of the
+/// <summary>Reports of a sequence the class of the training sequence that is nearest by dynamic time warping; of equally near ones, of the
 /// first.</summary>
 /// <param name="window">The share of the longer sequence by which steps may be shifted.</param>
 internal sealed class NearestNeighbor(double window) : BaselineMethod

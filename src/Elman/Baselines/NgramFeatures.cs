@@ -12,7 +12,7 @@ internal sealed class NgramFeatures
     private readonly Dictionary<(int Channel, ulong Key), int> _indices = [];
     private readonly double[] _weights;
 
-    /// <summary>Looks through training data.</summary>
+    /// <summary>Scans training data.</summary>
     public NgramFeatures(SequenceDataset train)
     {
         var documents = new List<int>(); // of each n-gram, in how many it is
@@ -28,7 +28,7 @@ internal sealed class NgramFeatures
         _weights = [.. documents.Select(count => Math.Log((1.0 + train.Count) / (1 + count)) + 1)];
     }
 
-    /// <summary>How many n-grams there are.</summary>
+    /// <summary>The number of n-grams.</summary>
     public int Count => _weights.Length;
 
     /// <summary>

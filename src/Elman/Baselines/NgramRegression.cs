@@ -51,7 +51,7 @@ internal sealed class NgramRegression : BaselineMethod
         }
     }
 
-    /// <summary>Puts the probabilities of the classes in the place of scores.</summary>
+    /// <summary>Puts the probabilities of the classes instead of scores.</summary>
     /// <returns>That of a class.</returns>
     private static double Probabilities(
         (int Index, double Value)[] row, ReadOnlySpan<double> weights, Span<double> scores, int label = 0)

@@ -33,10 +33,10 @@ internal abstract class RidgeOnStatistics : BaselineMethod
         })]);
     }
 
-    /// <summary>How many numbers are learned.</summary>
+    /// <summary>The number of targets.</summary>
     protected virtual int OutputsOf(SequenceDataset train) => train.TargetNames.Count;
 
-    /// <summary>What a sequence is to give; NaN where it is not known.</summary>
+    /// <summary>What a sequence is to give; NaN if it is not known.</summary>
     protected virtual double[] Target(SequenceDataset train, int index) =>
         Array.ConvertAll(train[index].Targets.ToArray(), target => (double)target);
 

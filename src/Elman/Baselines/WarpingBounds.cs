@@ -19,12 +19,12 @@ internal static class WarpingBounds
             : first + DynamicTimeWarping.SquaredDistance(a[^channels..], b[^channels..]);
     }
 
-    /// <summary>The least and the greatest value that each step of an equally long sequence can meet in the window.</summary>
+    /// <summary>The smallest and the largest value that each step of an equally long sequence can meet in the window.</summary>
     /// <param name="a"><c>[n, channels]</c>.</param>
     /// <param name="channels">Numbers a step.</param>
     /// <param name="radius">Of the window.</param>
-    /// <param name="lower">Takes the least, as large.</param>
-    /// <param name="upper">Takes the greatest, as large.</param>
+    /// <param name="lower">Takes the smallest, as large.</param>
+    /// <param name="upper">Takes the largest, as large.</param>
     public static void Envelope(ReadOnlySpan<double> a, int channels, int radius, Span<double> lower, Span<double> upper)
     {
         int n = a.Length / channels;

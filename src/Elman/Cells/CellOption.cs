@@ -75,7 +75,7 @@ internal static class CellOption
         {
             null => $"{name} is missing.",
             { IsCustom: true } when !takesCustom =>
-                $"{name} is '{function.Name}', a function of your own; gates take built-in ones, only Activation takes yours.",
+                $"{name} is '{function.Name}', a custom function; gates accept built-in functions, only Activation accepts custom ones.",
             _ => null,
         });
 }

@@ -5,7 +5,7 @@ internal unsafe struct CellStep<T>
     where T : unmanaged
 {
     /// <summary>
-    /// <c>[G·H]</c>. Forward: the pre-activations; the cell may leave in their place what backward needs instead.
+    /// <c>[G·H]</c>. Forward: the pre-activations; the cell may leave instead of them what backward needs instead.
     /// Backward: what forward left; the cell leaves the gradients of the pre-activations.
     /// </summary>
     public T* Gates;
@@ -28,7 +28,7 @@ internal unsafe struct CellStep<T>
     /// <summary>From one row of it to the next.</summary>
     public nint RecurrentInputStride;
 
-    /// <summary><c>[H]</c>: what dropout multiplies it by, a row for each sequence; <see langword="null"/> for none.</summary>
+    /// <summary><c>[H]</c>: the dropout factors, a row for each sequence; <see langword="null"/> for none.</summary>
     public T* RecurrentMask;
 
     /// <summary><c>[H]</c>, in cells with an inner vector: that vector.</summary>

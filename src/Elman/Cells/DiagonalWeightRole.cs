@@ -1,11 +1,11 @@
 namespace Elman.Cells;
 
-/// <summary>What the weights are for that a cell applies element by element.</summary>
+/// <summary>The use of the weights that a cell applies element by element.</summary>
 internal enum DiagonalWeightRole
 {
     /// <summary>Gates look at the memory through them. They start at 0.</summary>
     Peepholes,
 
-    /// <summary>They carry each unit's state on. They start in U(0, 1), and training keeps them within what a gradient can bear.</summary>
+    /// <summary>Recurrent weights of each unit, initialised from U(0, 1); training limits their size.</summary>
     Recurrence,
 }

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 
 namespace Elman;
 
-/// <summary>Which models are averaged, by name, and how often each counts. Immutable; equal where all are.</summary>
+/// <summary>Which models are averaged, by name, and how often each counts. Immutable; equal if all are.</summary>
 /// <remarks>The text form is <c>NAME:COUNT,NAME:COUNT</c>, such as <c>counts:3,gru:1</c>; a name alone counts once.</remarks>
 [CollectionBuilder(typeof(EnsembleWeights), nameof(Create))]
 public sealed class EnsembleWeights : IReadOnlyList<KeyValuePair<string, int>>, IEquatable<EnsembleWeights>
@@ -14,10 +14,10 @@ public sealed class EnsembleWeights : IReadOnlyList<KeyValuePair<string, int>>, 
 
     private EnsembleWeights(ImmutableArray<KeyValuePair<string, int>> counts) => _counts = counts;
 
-    /// <summary>None: the models are chosen.</summary>
+    /// <summary>Empty: the models are chosen.</summary>
     public static EnsembleWeights None { get; } = new([]);
 
-    /// <summary>How many models are named.</summary>
+    /// <summary>The number of models that are named.</summary>
     public int Count => _counts.Length;
 
     /// <summary>A name with its count.</summary>
@@ -33,10 +33,10 @@ public sealed class EnsembleWeights : IReadOnlyList<KeyValuePair<string, int>>, 
         foreach ((string name, int count) in counts)
         {
             if (string.IsNullOrWhiteSpace(name) || !seen.Add(name))
-                throw new ArgumentException($"The model '{name}' is {(string.IsNullOrWhiteSpace(name) ? "empty" : "there twice")}; "
+                throw new ArgumentException($"The model '{name}' is {(string.IsNullOrWhiteSpace(name) ? "empty" : "listed twice")}; "
                     + "name each once.", nameof(counts));
             if (count < 1)
-                throw new ArgumentException($"The model '{name}' counts {count} times; it must be at least once.", nameof(counts));
+                throw new ArgumentException($"The model '{name}' has the count {count}; it must be at least 1.", nameof(counts));
         }
         return new([.. counts]);
     }
@@ -82,7 +82,7 @@ public sealed class EnsembleWeights : IReadOnlyList<KeyValuePair<string, int>>, 
         {
             ([string name], _) => new(name, 1),
             ([string name, _], int times and > 0) => new(name, times),
-            _ => throw new FormatException($"'{text}' is no model with its count, such as counts:3."),
+            _ => throw new FormatException($"'{text}' is not a model with its count, such as counts:3."),
         };
     }
 }

@@ -1,12 +1,12 @@
 namespace Elman.Cells;
 
-/// <summary>Gates that follow each other and go through the same function before the cell sees them.</summary>
+/// <summary>Consecutive gates with the same activation function, applied before the cell.</summary>
 /// <param name="FirstGate">The first of the gates.</param>
-/// <param name="Count">How many they are.</param>
+/// <param name="Count">Their number.</param>
 /// <param name="Function">The function.</param>
 internal readonly record struct GateActivation(int FirstGate, int Count, Activation Function)
 {
-    /// <summary>σ: a number from 0 to 1 that says how far a gate is open.</summary>
+    /// <summary>σ: from 0 for a closed gate to 1 for an open one.</summary>
     public static GateActivation Sigmoid(int firstGate, int count = 1) => new(firstGate, count, Activation.Sigmoid);
 
     /// <summary>tanh: a value.</summary>

@@ -3,7 +3,7 @@ using Elman.Kernels;
 
 namespace Elman.Cells;
 
-/// <summary>What the gates are where their arguments are limited.</summary>
+/// <summary>The values of gates with limited arguments.</summary>
 internal readonly record struct GateLimits(double LeastSigmoid, double GreatestSigmoid, double GreatestTanh)
 {
     /// <summary>The values that the functions give in a number type.</summary>

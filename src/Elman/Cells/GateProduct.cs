@@ -1,28 +1,27 @@
 namespace Elman.Cells;
 
 /// <summary>
-/// Gates that follow each other and come from the same product: <c>a = x·Wx + b</c>, <c>a = h·Wh + b</c>, or both summed.
+/// Consecutive gates from the same product: <c>a = x·Wx + b</c>, <c>a = h·Wh + b</c>, or the sum of both.
 /// </summary>
 /// <param name="FirstGate">The first of the gates.</param>
-/// <param name="Count">How many they are.</param>
-/// <param name="InputGate">Which of the gates in Wx belongs to the first; <see cref="None"/> where the input has no part in them.</param>
-/// <param name="RecurrentGate">Which of the gates in Wh belongs to the first;
-/// <see cref="None"/> where the previous state has no part in them.</param>
+/// <param name="Count">Their number.</param>
+/// <param name="InputGate">The index in Wx of the first gate; <see cref="None"/> if the input is not used.</param>
+/// <param name="RecurrentGate">The index in Wh of the first gate; <see cref="None"/> if the previous state is not used.</param>
 /// <param name="Inner">Whether Wh is applied to the cell's inner vector instead of h.</param>
 internal readonly record struct GateProduct(int FirstGate, int Count, int InputGate, int RecurrentGate, bool Inner = false)
 {
     /// <summary>No gate.</summary>
     public const int None = -1;
 
-    /// <summary>Whether the input has a part in the gates.</summary>
+    /// <summary>Whether the gates use the input.</summary>
     public bool HasInput => InputGate != None;
 
-    /// <summary>Whether the previous output itself has a part in them.</summary>
+    /// <summary>Whether the gates use the previous output directly.</summary>
     public bool HasOutput => RecurrentGate != None && !Inner;
 
-    /// <summary>Gates that all come from the input and the previous output, in the order of the weights.</summary>
+    /// <summary>Gates that all use the input and the previous output, in the order of the weights.</summary>
     public static IReadOnlyList<GateProduct> Plain(int count) => [new(0, count, 0, 0)];
 
-    /// <summary>Gates that all come from the input alone, in the order of the weights.</summary>
+    /// <summary>Gates that all use only the input, in the order of the weights.</summary>
     public static IReadOnlyList<GateProduct> OfInput(int count) => [new(0, count, 0, None)];
 }

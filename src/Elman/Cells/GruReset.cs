@@ -6,7 +6,7 @@ namespace Elman;
 public enum GruReset
 {
     /// <summary>
-    /// After the product: <c>n = tanh(x·Wxn + b_n + r∘(h·Whn + b_hn))</c>, with a bias of its own inside.
+    /// After the product: <c>n = tanh(x·Wxn + b_n + r∘(h·Whn + b_hn))</c>, with a separate bias inside.
     /// What PyTorch and cuDNN compute, ONNX with <c>linear_before_reset = 1</c> and Keras with <c>reset_after = True</c>.
     /// </summary>
     After,

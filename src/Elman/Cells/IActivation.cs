@@ -24,7 +24,7 @@ namespace Elman.Cells;
 public interface IActivation
 {
     /// <summary><c>f(a)</c>, element by element.</summary>
-    /// <param name="a">The argument: what the recurrent layer sums up before the activation.</param>
+    /// <param name="a">The argument: the pre-activation.</param>
     /// <typeparam name="V">The lane.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
     V Value<V, T>(V a)

@@ -3,59 +3,61 @@ using Elman.Kernels;
 
 namespace Elman.Cells;
 
-/// <summary>One step of a recurrent network, element by element: what is left of a cell once its matrix products are taken out.</summary>
+/// <summary>One elementwise step of a recurrent network: a cell without its matrix products.</summary>
 /// <remarks>
 /// <para>
-/// The layer computes the gates' pre-activations <c>[G·H]</c>, gate after gate, as <see cref="Products"/> says.
-/// The cell turns them and the previous state into the next state, and backwards turns the gradient of the next state into
-/// the gradients of the pre-activations and of the previous state as far as it does not flow through a product.
+/// The layer computes the pre-activations of the gates <c>[G·H]</c>, gate after gate, as <see cref="Products"/> defines. The cell computes
+/// the next state from them and the previous state. Backward, it computes from the gradient of the next state the gradients of the
+/// pre-activations, and of the previous state as far as it does not flow through a product.
 /// </para>
 /// <para>
-/// A state row holds S vectors of H numbers; the first is the output h, or see <see cref="OutputCount"/>. The members handle the elements
-/// <c>j … j + V.Width − 1</c> of every vector. They are written once over lanes, so the same source is checked in double and runs in float.
+/// A state row holds S vectors of H numbers; the first is the output h, or see <see cref="OutputCount"/>. The members process the elements
+/// <c>j … j + V.Width − 1</c> of every vector. They are written once over lanes, so the same source is tested in double and runs in float.
 /// </para>
 /// </remarks>
 internal interface IRecurrentCell
 {
-    /// <summary>What the cell is called in options, model files and the tool.</summary>
+    /// <summary>The name of the cell in options, model files and the tool.</summary>
     static abstract string Name { get; }
 
-    /// <summary>How many gates, G: vectors of pre-activations.</summary>
+    /// <summary>The number of gates, G: vectors of pre-activations.</summary>
     static abstract int GateCount { get; }
 
-    /// <summary>How many state vectors, S; the first is the output.</summary>
+    /// <summary>The number of state vectors, S; the first is the output.</summary>
     static abstract int StateCount { get; }
 
-    /// <summary>How many of them, the first, are the output; only cells whose gates see the input alone may have more than one.</summary>
+    /// <summary>The number of state vectors, from the first, that are the output; only cells without recurrent weights may have more than
+    /// one.</summary>
     static virtual int OutputCount => 1;
 
-    /// <summary>Which matrix products make up the pre-activations. Every gate that has any is in exactly one.</summary>
+    /// <summary>The matrix products that compute the pre-activations. Every gate with a product is in exactly one.</summary>
     static abstract IReadOnlyList<GateProduct> Products { get; }
 
     /// <summary>
-    /// Functions that the layer applies to gates before the cell sees them: to those that need the inner vector right before Forward,
-    /// to the others before ForwardInner. Gates that are in none of them arrive as their pre-activations.
+    /// Activation functions that the layer applies to gates before the cell: directly before Forward for gates that need the inner vector,
+    /// before ForwardInner for others. Other gates are passed as pre-activations.
     /// </summary>
     static virtual IReadOnlyList<GateActivation> Activations => [];
 
-    /// <summary>How many vectors of weights the cell applies element by element, U.</summary>
+    /// <summary>The number of vectors of weights the cell applies element by element, U.</summary>
     static virtual int DiagonalWeightCount => 0;
 
-    /// <summary>What those weights are for.</summary>
+    /// <summary>The use of those weights.</summary>
     static virtual DiagonalWeightRole DiagonalWeights => DiagonalWeightRole.Peepholes;
 
     /// <summary>
-    /// How many vectors at the end of a row of gates the layer fills with zoneout's mask; see <see cref="ZoneoutCell{TCell}"/>.
+    /// The number of vectors at the end of a row of gates that the layer fills with zoneout's mask; see <see cref="ZoneoutCell{TCell}"/>.
     /// </summary>
     static virtual int MaskCount => 0;
 
-    /// <summary>The gate whose bias says how much the cell remembers at first, or <see langword="null"/> where it has none.</summary>
+    /// <summary>The gate whose bias sets how much the cell remembers initially, or <see langword="null"/> if it has none.</summary>
     static virtual ForgetGate? ForgetGate => null;
 
-    /// <summary>Whether its input weights begin as the identity, where there are as many units as inputs; else they are drawn.</summary>
+    /// <summary>Whether its input weights are initialised to the identity if there are as many units as inputs; else they are
+    /// drawn.</summary>
     static virtual bool PassesInputsAtFirst => false;
 
-    /// <summary>Whether a part of <c>h_{t−1}</c> reaches the next state without a product, so that Backward leaves its gradient.</summary>
+    /// <summary>Whether a part of <c>h_{t−1}</c> reaches the next state without a product, so that Backward writes its gradient.</summary>
     static virtual bool PassesOutputOn => false;
 
     /// <summary>
@@ -68,33 +70,33 @@ internal interface IRecurrentCell
     /// </summary>
     static virtual bool HasInner => false;
 
-    /// <summary>Pre-activations and previous state to next state.</summary>
+    /// <summary>Computes the next state from pre-activations and previous state.</summary>
     void Forward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>
-    /// Gradient of the next state to gradients of pre-activations (in their place) and of the previous state (in its place).
+    /// Replaces the pre-activations and the gradient of the next state with the gradients of pre-activations and of the previous state.
     /// </summary>
     void Backward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Before Forward, in cells with an inner vector: computes it from those gates that do not depend on it.</summary>
+    /// <summary>Before Forward, in cells with an inner vector: computes it from gates that do not depend on it.</summary>
     void ForwardInner<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException();
 
     /// <summary>
-    /// After Backward, in cells with an inner vector: takes its gradient on to the gates that it was computed from,
-    /// and to the previous state.
+    /// After Backward, in cells with an inner vector: propagates its gradient to the gates that it was computed from, and to the previous
+    /// state.
     /// </summary>
     void BackwardInner<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException();
 
     /// <summary>
-    /// After Backward, in cells with unit weights: what one step adds to the gradient of the vector of number <paramref name="weight"/>.
+    /// After Backward, in cells with unit weights: one step's contribution to the gradient of vector <paramref name="weight"/>.
     /// </summary>
     V UnitGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
         where V : unmanaged, ILane<V, T>

@@ -47,7 +47,7 @@ internal readonly unsafe struct LstmCell : IRecurrentCell
         c.Store(next + n);
     }
 
-    // ∂L/∂c_t is what comes from step t + 1 and what comes by way of h_t. From it and ∂L/∂h_t follow the gates;
+    // ∂L/∂c_t is the gradient from step t + 1 plus the one through h_t. From it and ∂L/∂h_t follow the gates;
     // σ′ = σ·(1 − σ), tanh′ = 1 − tanh². Nothing reaches h_{t−1} but through Wh. tanh(c_t) is cheaper to compute again than to keep.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Backward<V, T>(ref readonly CellStep<T> step, nint j)

@@ -74,7 +74,7 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
         c.Store(step.Next + n + j);
     }
 
-    // ∂L/∂c_t is what comes from step t + 1 and what comes by way of h_t (and of o_t, which looks at it through a peephole).
+    // ∂L/∂c_t is the gradient from step t + 1 plus the one through h_t (and o_t, which sees c_t through a peephole).
     // From it and ∂L/∂h_t follow the gates; σ′ = σ·(1 − σ), tanh′ = 1 − tanh². Nothing reaches h_{t−1} but through Wh.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
@@ -114,7 +114,7 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
         Functions.FlushTiny<V, T>(carried).Store(step.StateGradient + n + j);
     }
 
-    // ∂L/∂p_i = Σ_t ∂L/∂a_i ∘ c_{t−1}, p_f alike; p_o looks at c_t.
+    // ∂L/∂p_i = Σ_t ∂L/∂a_i ∘ c_{t−1}, p_f likewise; p_o uses c_t.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V UnitGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
         where V : unmanaged, ILane<V, T>

@@ -101,7 +101,7 @@ internal readonly unsafe struct RuntimeActivationLstmCell<TVariant>(LstmOptions 
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => default(LstmVariantCell<TVariant>).UnitGradient<V, T>(in step, weight, j);
 
     /// <summary>
-    /// What a gate's function is of, but for the limit: the sum of its products and what the peephole shows. It stays in the gate's place.
+    /// What a gate's function is of, except the limit: the sum of its products and what the peephole shows. It stays in the gate's place.
     /// </summary>
     private static V Sum<V, T>(ref readonly CellStep<T> step, int gate, int weight, V memory, nint j)
         where V : unmanaged, ILane<V, T>

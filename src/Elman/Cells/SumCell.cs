@@ -15,7 +15,7 @@ internal readonly unsafe struct SumCell : IRecurrentCell
 
     public static string Name => CellName;
 
-    /// <summary>What is added.</summary>
+    /// <summary>The summand.</summary>
     public static int GateCount => 1;
 
     public static int StateCount => 1;
@@ -32,7 +32,7 @@ internal readonly unsafe struct SumCell : IRecurrentCell
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Functions.FlushTiny<V, T>(V.Load(step.Previous + j) + V.Load(step.Gates + j)).Store(step.Next + j);
 
-    // The gradient by h_t is that by what was added, and that by h_{t−1}.
+    // The gradient of h_t is the gradient of the summand and of h_{t−1}.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>

@@ -6,7 +6,7 @@ namespace Elman.Checksums;
 /// <summary>CRC-32C of bytes, eight at a time.</summary>
 internal static class Checksum
 {
-    /// <summary>Goes on with some bytes.</summary>
+    /// <summary>Updates the checksum with bytes.</summary>
     /// <param name="crc">The checksum so far.</param>
     /// <param name="bytes">The bytes.</param>
     public static uint Add(uint crc, ReadOnlySpan<byte> bytes)

@@ -9,13 +9,13 @@ namespace Elman.Evaluations;
 /// </summary>
 internal sealed class Calibration
 {
-    /// <summary>How many bins the probabilities are divided into, all equally wide.</summary>
+    /// <summary>The number of bins, all equally wide.</summary>
     public const int Bins = 15;
 
     private readonly double[] _surplus = new double[Bins]; // right answers less those promised
     private int _cases;
 
-    /// <summary>From 0 to 1; NaN where there is no case.</summary>
+    /// <summary>From 0 to 1; NaN if there is no case.</summary>
     public double Error => TensorPrimitives.SumOfMagnitudes<double>(_surplus) / _cases;
 
     /// <summary>Adds a case.</summary>

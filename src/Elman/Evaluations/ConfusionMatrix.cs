@@ -21,10 +21,10 @@ public sealed class ConfusionMatrix : IReadOnlyList<ConfusionCell>
             _starts[c + 1] += _starts[c];
     }
 
-    /// <summary>How many classes there are: the matrix has as many rows and columns.</summary>
+    /// <summary>The number of classes: the matrix has as many rows and columns.</summary>
     public int Classes => _starts.Length - 1;
 
-    /// <summary>How many cells are not 0.</summary>
+    /// <summary>The number of cells that are not 0.</summary>
     public int Count => _cells.Length;
 
     /// <summary>A cell that is not 0.</summary>
@@ -32,7 +32,7 @@ public sealed class ConfusionMatrix : IReadOnlyList<ConfusionCell>
     /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is outside of that.</exception>
     public ConfusionCell this[int index] => _cells[index];
 
-    /// <summary>How many cases of a class were put into a class.</summary>
+    /// <summary>The number of cases of a class that were put into a class.</summary>
     /// <param name="trueClass">The class that they are of, from 0.</param>
     /// <param name="predictedClass">The class that they were put into, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
@@ -80,7 +80,7 @@ public sealed class ConfusionMatrix : IReadOnlyList<ConfusionCell>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Of cells in any order.</summary>
-    /// <param name="classes">How many classes there are.</param>
+    /// <param name="classes">The number of classes.</param>
     /// <param name="cases">For each cell that is not 0 its cases.</param>
     internal static ConfusionMatrix Of(int classes, IReadOnlyDictionary<(int True, int Predicted), int> cases) =>
         new(classes, [.. cases.Select(pair => new ConfusionCell(pair.Key.True, pair.Key.Predicted, pair.Value))
@@ -90,5 +90,5 @@ public sealed class ConfusionMatrix : IReadOnlyList<ConfusionCell>
 /// <summary>A cell of a confusion matrix.</summary>
 /// <param name="True">The class that the cases are of.</param>
 /// <param name="Predicted">The class that they were put into.</param>
-/// <param name="Cases">How many there are.</param>
+/// <param name="Cases">Their number.</param>
 public readonly record struct ConfusionCell(int True, int Predicted, int Cases);

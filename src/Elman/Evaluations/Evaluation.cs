@@ -8,7 +8,7 @@ public sealed record Evaluation
     /// <summary>Of counts.</summary>
     /// <param name="classes">The classes.</param>
     /// <param name="confusion">Which were taken for which.</param>
-    /// <param name="areas">The area under the ROC curve of each class; <see langword="null"/> where they are left out.</param>
+    /// <param name="areas">The area under the ROC curve of each class; <see langword="null"/> if they are left out.</param>
     /// <param name="logLoss">The log loss.</param>
     /// <param name="calibrationError">The calibration error.</param>
     internal Evaluation(
@@ -34,7 +34,7 @@ public sealed record Evaluation
     /// <summary>The classes, in the order of rows and columns.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>How many cases of the class of a row were put into the class of a column.</summary>
+    /// <summary>The number of cases of the class of a row were put into the class of a column.</summary>
     public ConfusionMatrix Confusion { get; }
 
     /// <summary>
@@ -50,14 +50,14 @@ public sealed record Evaluation
     /// The expected calibration error (C. Guo and others, 2017), from 0 to 1: how far the probability of the predicted class is from the
     /// share of right answers among cases with about that probability. <c>Σ_m (n_m/n)·|accuracy_m − mean p_m|</c> over 15 bins of equal
     /// width, bin m for (m − 1)/15 &lt; p ≤ m/15. With few cases in a bin chance alone makes it greater than 0.
-    /// NaN where there are no cases.
+    /// NaN if there are no cases.
     /// </summary>
     public double CalibrationError { get; }
 
     /// <summary>Precision, recall, F1 and area under the ROC curve of each class.</summary>
     public IReadOnlyList<ClassScore> PerClass { get; }
 
-    /// <summary>How many cases there were.</summary>
+    /// <summary>The number of cases.</summary>
     public int Cases { get; }
 
     /// <summary>Share of the cases classified right.</summary>
@@ -74,7 +74,7 @@ public sealed record Evaluation
     /// <summary>Counts.</summary>
     /// <param name="classes">The classes.</param>
     /// <param name="labels">The true class of each case.</param>
-    /// <param name="probabilities">What the classifier gave for each case, <c>[C]</c>; gone through once.</param>
+    /// <param name="probabilities">The probabilities for each case, <c>[C]</c>; iterated once.</param>
     internal static Evaluation From(IReadOnlyList<string> classes, ReadOnlySpan<int> labels, IEnumerable<float[]> probabilities)
     {
         var tally = new EvaluationTally(classes, labels.Length);
@@ -89,8 +89,8 @@ public sealed record Evaluation
 /// <param name="Label">The class.</param>
 /// <param name="Cases">Cases of it.</param>
 /// <param name="Predicted">Cases put into it.</param>
-/// <param name="Precision">Share of the cases put into it that belong there; 0 where there are none.</param>
-/// <param name="Recall">Share of its cases that were put into it; 0 where there are none.</param>
+/// <param name="Precision">The share of the cases predicted as this class that belong to it; 0 if there are none.</param>
+/// <param name="Recall">The share of its cases that are predicted as this class; 0 if there are none.</param>
 /// <param name="F1">The harmonic mean of the two.</param>
 /// <param name="RocAuc">
 /// The area under the receiver operating characteristic, the class against all others: how likely one of its cases gets a greater

@@ -7,7 +7,7 @@ namespace Elman.Evaluations;
 /// Counts the cases of an evaluation as they come. It keeps their probabilities only where areas under ROC curves are asked of them.
 /// </summary>
 /// <param name="classes">The classes.</param>
-/// <param name="cases">How many cases will come.</param>
+/// <param name="cases">The expected number of cases.</param>
 internal sealed class EvaluationTally(IReadOnlyList<string> classes, long cases)
 {
     /// <summary>A probability below this counts as this in the log loss.</summary>
@@ -21,7 +21,7 @@ internal sealed class EvaluationTally(IReadOnlyList<string> classes, long cases)
 
     /// <summary>Adds a case.</summary>
     /// <param name="label">Its true class.</param>
-    /// <param name="probabilities">What the classifier gave, <c>[C]</c>; not changed afterwards.</param>
+    /// <param name="probabilities">The probabilities, <c>[C]</c>; not changed afterwards.</param>
     /// <returns>Whether it was put into the right class.</returns>
     public bool Add(int label, ReadOnlyMemory<float> probabilities)
     {
@@ -35,11 +35,11 @@ internal sealed class EvaluationTally(IReadOnlyList<string> classes, long cases)
         return predicted == label;
     }
 
-    /// <summary>What it comes to.</summary>
+    /// <summary>The evaluation.</summary>
     public Evaluation Result() => new(
         classes, ConfusionMatrix.Of(classes.Count, _cells), Areas(), _loss / _labels.Count, _calibration.Error);
 
-    /// <summary>The area of each class, or <see langword="null"/> where they are left out.</summary>
+    /// <summary>The area of each class, or <see langword="null"/> if they are left out.</summary>
     private double[]? Areas()
     {
         if (_rows is null)

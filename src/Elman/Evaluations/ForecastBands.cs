@@ -12,16 +12,16 @@ internal sealed record ForecastBands(QuantileLevels Levels, IReadOnlyList<float[
     /// <summary>No bands.</summary>
     public static ForecastBands None { get; } = new([], []);
 
-    /// <summary>How many errors the quantiles of a step ahead and channel come from, the fewest; <see langword="null"/> where that is not
+    /// <summary>The number of errors the quantiles of a step ahead and channel come from, the fewest; <see langword="null"/> if that is not
     /// known.</summary>
     public int? Cases { get; init; }
 
     /// <summary>Measures the errors of cases.</summary>
     /// <param name="levels">The levels.</param>
-    /// <param name="cases">What each case is in truth, <c>[cases][horizon · channels]</c>, NaN where it is not known, and what was said of
+    /// <param name="cases">What each case is in truth, <c>[cases][horizon · channels]</c>, NaN if it is not known, and what was said of
     /// it.</param>
-    /// <param name="channels">How many channels.</param>
-    /// <returns>The bands; none where an output has no case.</returns>
+    /// <param name="channels">The number of channels.</param>
+    /// <returns>The bands; none if an output has no case.</returns>
     /// <remarks>
     /// Where an output has fewer errors than its levels need (<see cref="QuantileLevels.LeastCases"/>), which happens to the last steps
     /// ahead of short series, those of the steps ahead that are nearest to it count as well: of a single error, all quantiles would be the
@@ -80,8 +80,8 @@ internal sealed record ForecastBands(QuantileLevels Levels, IReadOnlyList<float[
     }
 
     /// <summary>
-    /// A quantile of n errors as that of n + 1: the next error is as likely to fall into any of the gaps between them, so the greatest of
-    /// 9 is the quantile of 0.9. Beyond the least and the greatest nothing is known; they stand in.
+    /// A quantile of n errors as that of n + 1: the next error is as likely to fall into any of the gaps between them, so the largest of
+    /// 9 is the quantile of 0.9. Beyond the smallest and the largest nothing is known; they stand in.
     /// </summary>
     private static double Quantile(ReadOnlySpan<double> sorted, double level)
     {

@@ -4,19 +4,19 @@ namespace Elman;
 
 /// <summary>How well a forecaster did, for each number of steps ahead, over all channels in the units of the data.</summary>
 /// <param name="PerStepAhead">The errors one step ahead, two steps, and so on.</param>
-/// <param name="Naive">The errors of saying that everything stays as it is: what a forecast must beat.</param>
+/// <param name="Naive">The errors of the last value as forecast: what a forecaster must beat.</param>
 public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead, IReadOnlyList<NumberScore> Naive)
 {
     /// <summary>The errors of each channel, over all steps ahead.</summary>
     public IReadOnlyList<NumberScore> PerChannel { get; init; } = [];
 
-    /// <summary>How well the bands between quantiles hold what comes, the widest first; empty where the forecaster gives none.</summary>
+    /// <summary>The coverage of bands between quantiles, the widest first; empty if the forecaster has no quantiles.</summary>
     public IReadOnlyList<BandScore> Bands { get; init; } = [];
 
     /// <summary>Measures.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="horizon">How many steps ahead.</param>
-    /// <param name="answers">What was forecast at every step of each sequence, <c>[steps, horizon, channels]</c>.</param>
+    /// <param name="horizon">The number of steps ahead.</param>
+    /// <param name="answers">The forecasts at every step of each sequence, <c>[steps, horizon, channels]</c>.</param>
     /// <param name="bands">Quantiles of errors, if there are any.</param>
     internal static ForecastEvaluation From(SequenceDataset data, int horizon, float[][] answers, ForecastBands? bands = null)
     {
@@ -51,7 +51,7 @@ public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead,
                 {
                     float now = values.Span[(t * width) + c], target = values.Span[((t + ahead) * width) + c];
                     last[c] = float.IsNaN(now) ? last[c] : now;
-                    // Both are judged alike: where a value is known, and one was seen that could stay.
+                    // Both are evaluated on the same steps: where a value and an earlier value are known.
                     if (data[i].IsJudged(t + ahead) && !float.IsNaN(target) && !float.IsNaN(last[c]))
                         yield return (target, naive ? last[c] : answers[i][(((t * horizon) + ahead - 1) * channels) + c], c);
                 }

@@ -26,10 +26,10 @@ public sealed record LabelEvaluation
     /// </summary>
     public bool HasRocAuc { get; }
 
-    /// <summary>How many sequences there were.</summary>
+    /// <summary>The number of sequences.</summary>
     public int Cases { get; }
 
-    /// <summary>Share of the sequences of which every class was judged right.</summary>
+    /// <summary>Share of the sequences of which every class was evaluated right.</summary>
     public double ExactMatch { get; }
 
     /// <summary>
@@ -53,8 +53,8 @@ public sealed record LabelEvaluation
 
     /// <summary>Counts.</summary>
     /// <param name="classes">The classes.</param>
-    /// <param name="targets">Of each case, which classes apply; NaN where that is not known.</param>
-    /// <param name="probabilities">What the classifier gave for each case; gone through once.</param>
+    /// <param name="targets">Of each case, which classes apply; NaN if that is not known.</param>
+    /// <param name="probabilities">The probabilities for each case; iterated once.</param>
     internal static LabelEvaluation From(
         IReadOnlyList<string> classes, IReadOnlyList<ReadOnlyMemory<float>> targets, IEnumerable<float[]> probabilities)
     {

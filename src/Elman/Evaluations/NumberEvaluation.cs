@@ -2,7 +2,7 @@ namespace Elman;
 
 /// <summary>How well a regressor did on data whose targets are known, in the units of the targets.</summary>
 /// <param name="PerTarget">Each target.</param>
-/// <param name="Cases">How many sequences there were.</param>
+/// <param name="Cases">The number of sequences.</param>
 public sealed record NumberEvaluation(IReadOnlyList<NumberScore> PerTarget, int Cases)
 {
     /// <summary>Measures.</summary>
@@ -13,13 +13,13 @@ public sealed record NumberEvaluation(IReadOnlyList<NumberScore> PerTarget, int 
                     .Select(n => ((double)target[n].Span[i], (double)answers[n][i]))))], target.Count);
 }
 
-/// <summary>How far answers were from the truth.</summary>
+/// <summary>How far answers were from the targets.</summary>
 /// <param name="Name">Of what.</param>
-/// <param name="Cases">How many answers there were.</param>
+/// <param name="Cases">The number of answers.</param>
 /// <param name="Rmse">The root of the mean squared error.</param>
 /// <param name="Mae">The mean absolute error.</param>
-/// <param name="R2">1 − the squared errors over those of the mean of the truth: 1 is perfect, 0 no better than the mean;
-/// NaN where the truth does not vary.</param>
+/// <param name="R2">1 − the squared errors over those of the mean of the targets: 1 is perfect, 0 no better than the mean;
+/// NaN where the targets does not vary.</param>
 public sealed record NumberScore(string Name, int Cases, double Rmse, double Mae, double R2)
 {
     /// <summary>Measures.</summary>

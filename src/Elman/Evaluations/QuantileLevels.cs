@@ -14,12 +14,12 @@ public sealed class QuantileLevels : IReadOnlyList<double>, IEquatable<QuantileL
 
     private QuantileLevels(ImmutableArray<double> levels) => _levels = levels;
 
-    /// <summary>How many levels there are.</summary>
+    /// <summary>The number of levels.</summary>
     public int Count => _levels.Length;
 
     /// <summary>
     /// How many errors of forecasts it takes, at least, that the next is as likely below the quantiles as their levels say: 9 for 0.1 and
-    /// for 0.9, 19 for 0.05. Of fewer, the least and the greatest error stand in, and the band is too narrow. 0 where there is no level.
+    /// for 0.9, 19 for 0.05. Of fewer, the smallest and the largest error stand in, and the band is too narrow. 0 if there is no level.
     /// </summary>
     public int LeastCases =>
         _levels.Select(level => Math.Min(level, 1 - level)).Select(tail => (int)Math.Min(int.MaxValue, Math.Ceiling((1 / tail) - 1 - 1e-9)))
@@ -34,7 +34,7 @@ public sealed class QuantileLevels : IReadOnlyList<double>, IEquatable<QuantileL
     /// <param name="levels">The levels.</param>
     public static QuantileLevels Create(ReadOnlySpan<double> levels) => new([.. levels]);
 
-    /// <summary>Reads levels divided by commas, such as <c>0.1,0.9</c>; <c>none</c> is no level.</summary>
+    /// <summary>Parses levels separated by commas, such as <c>0.1,0.9</c>; <c>none</c> means no levels.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="FormatException">It is not that.</exception>
     public static QuantileLevels Parse(string text)
@@ -45,7 +45,7 @@ public sealed class QuantileLevels : IReadOnlyList<double>, IEquatable<QuantileL
         return new(
             [.. text.Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double level)
                 ? level
-                : throw new FormatException($"'{text}' is no list of quantiles; write numbers between 0 and 1, such as 0.1,0.5,0.9, or "
+                : throw new FormatException($"'{text}' is not a list of quantiles; write numbers between 0 and 1, such as 0.1,0.5,0.9, or "
                     + "none."))]);
     }
 
@@ -64,7 +64,7 @@ public sealed class QuantileLevels : IReadOnlyList<double>, IEquatable<QuantileL
         return hash.ToHashCode();
     }
 
-    /// <summary>The levels divided by commas.</summary>
+    /// <summary>The levels separated by commas.</summary>
     public override string ToString() =>
         Count == 0 ? "none" : string.Join(',', _levels.Select(level => level.ToString(CultureInfo.InvariantCulture)));
 

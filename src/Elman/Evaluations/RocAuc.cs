@@ -25,7 +25,7 @@ internal sealed class RocAuc
     private readonly long[] _twiceWon;
 
     /// <summary>Takes the scores of classes for the cases to which they apply.</summary>
-    /// <param name="classes">How many classes there are.</param>
+    /// <param name="classes">The number of classes.</param>
     /// <param name="applying">A class that applies to a case.</param>
     /// <param name="scores">Its score in that case.</param>
     public RocAuc(int classes, ReadOnlySpan<int> applying, ReadOnlySpan<float> scores)
@@ -65,7 +65,7 @@ internal sealed class RocAuc
 
     private Span<float> ScoresOf(int c) => _scores.AsSpan(_starts[c].._starts[c + 1]);
 
-    /// <summary>How many scores are below one, by bisection without a branch that would have to be guessed.</summary>
+    /// <summary>The number of scores that are below one, by bisection without a branch that would have to be guessed.</summary>
     private static int CountBelow(ReadOnlySpan<float> sorted, float score)
     {
         int below = 0;

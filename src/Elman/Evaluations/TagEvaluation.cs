@@ -3,15 +3,15 @@ using Elman.Evaluations;
 namespace Elman;
 
 /// <summary>How well a tagger did on labelled steps: step by step, and sequence by sequence.</summary>
-/// <param name="Steps">Every labelled step as a case of its own.</param>
-/// <param name="Sequences">How many sequences have a labelled step.</param>
-/// <param name="SequenceAccuracy">Share of those of which every labelled step was judged right.</param>
+/// <param name="Steps">Every labelled step as a separate case.</param>
+/// <param name="Sequences">The number of sequences that have a labelled step.</param>
+/// <param name="SequenceAccuracy">Share of those of which every labelled step was evaluated right.</param>
 public sealed record TagEvaluation(Evaluation Steps, int Sequences, double SequenceAccuracy)
 {
     /// <summary>Counts.</summary>
     /// <param name="classes">The classes.</param>
     /// <param name="labels">The true class of each step of each sequence.</param>
-    /// <param name="probabilities">What the tagger gave, for each sequence <c>[steps, C]</c>; gone through once.</param>
+    /// <param name="probabilities">The probabilities of each sequence, <c>[steps, C]</c>; iterated once.</param>
     internal static TagEvaluation From(
         IReadOnlyList<string> classes, IReadOnlyList<ReadOnlyMemory<int>> labels, IEnumerable<float[]> probabilities)
     {

@@ -9,9 +9,9 @@ using Elman.Training;
 
 namespace Elman.Fitted;
 
-/// <summary>Everything that was learned, and what is needed to use it: exchanged as one, so that nobody sees halves of two.</summary>
+/// <summary>A fitted model with everything needed to use it; replaced atomically.</summary>
 /// <param name="Members">The models whose answers are averaged; mostly one.</param>
-/// <param name="Names">What the outputs are called: classes, or targets; empty for a forecast.</param>
+/// <param name="Names">The names of the outputs: classes, or targets; empty for a forecast.</param>
 /// <param name="TargetScale">In what units targets were learned.</param>
 /// <param name="Summary">How it was trained.</param>
 /// <param name="History">The figures of every epoch.</param>
@@ -22,16 +22,16 @@ internal sealed record FittedModel(
     /// <summary>The only model, or the first of several.</summary>
     public SequenceModel<float> Model => Members[0].Model;
 
-    /// <summary>What is done with values on their way into that model.</summary>
+    /// <summary>The preprocessing of that model.</summary>
     public Preprocessing Preprocessing => Members[0].Preprocessing;
 
-    /// <summary>What the automatic choice tried, where the members were chosen so.</summary>
+    /// <summary>The leaderboard of the automatic choice, if there was one.</summary>
     public Leaderboard? Leaderboard { get; init; }
 
     /// <summary>How the members were fitted, where they were chosen so: to fit the same to other data.</summary>
     public IReadOnlyList<FitPlan> Plan { get; init; } = [];
 
-    /// <summary>What the data that it has learned from are called.</summary>
+    /// <summary>Names and settings of the training data.</summary>
     public DataOrigin Origin { get; init; } = DataOrigin.None;
 
     /// <summary>Of a forecaster, quantiles of its errors.</summary>
@@ -46,18 +46,18 @@ internal sealed record FittedModel(
     /// <summary>Of a forecaster, channels that are forecast: the first.</summary>
     public int OwnChannels => Channels - Origin.Covariates.Count;
 
-    /// <summary>Channels of the data that are given from outside; what a model is told beside them is added.</summary>
+    /// <summary>Channels that the data must have; calendar features are added.</summary>
     public int GivenChannels => Channels - Origin.Covariates.Added;
 
-    /// <summary>How many steps back the earliest value is that models of values at fixed distances take; 0 where there is no such.
+    /// <summary>The distance in steps of the earliest value that models of values at fixed distances take; 0 if there is no such.
     /// </summary>
     public int LongestLag => Members.Max(member =>
         member.Model.Layers[0].FromStart is DelayLayer<float> layer ? layer.LongestLag(member.Model.Values) : 0);
 
-    /// <summary>What the models are asked.</summary>
+    /// <summary>The task of the models.</summary>
     public SequenceTask Task => SequenceTask.Of(Model.Spec);
 
-    /// <summary>A number that another model, or the same behind another preprocessing, is unlikely to have.</summary>
+    /// <summary>A hash that differs between models, or between preprocessings, with high probability.</summary>
     public uint Fingerprint => Members.Length == 1
         ? Preprocessing.Fingerprint(Model.Fingerprint)
         : Members.Aggregate(
@@ -67,7 +67,7 @@ internal sealed record FittedModel(
     public OutputMeaning MeaningOf(Member member) =>
         new(Names, TargetScale, member.Preprocessing.Standardization, OwnChannels, member.Model.Spec.Horizon);
 
-    /// <summary>Turns what a member gives into its answer, in place: probabilities, or numbers in the units of the data.</summary>
+    /// <summary>Converts outputs of a member to predictions, in place: probabilities, or numbers in the units of the data.</summary>
     public void Express(Member member, Span<float> outputs)
     {
         if (member.Temperature != 1)

@@ -3,15 +3,15 @@ using Elman.Sequences;
 
 namespace Elman.Fitted;
 
-/// <summary>A model with what is done before and after it: alone, or one of several whose answers are averaged.</summary>
+/// <summary>A model with its preprocessing and postprocessing: alone, or one of several that are averaged.</summary>
 /// <param name="Model">The model, its weights packed.</param>
-/// <param name="Preprocessing">What is done with values on their way in.</param>
+/// <param name="Preprocessing">Its preprocessing.</param>
 internal sealed record Member(SequenceModel<float> Model, Preprocessing Preprocessing)
 {
     /// <summary>Its part in the average, above 0; the weights of all members add up to 1.</summary>
     public double Weight { get; init; } = 1;
 
-    /// <summary>The name of the candidate that it comes from; empty where nothing was chosen.</summary>
+    /// <summary>The name of the candidate that it comes from; empty if nothing was chosen.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>

@@ -4,12 +4,12 @@ namespace Elman;
 
 /// <summary>A model whose answers are averaged with those of others.</summary>
 /// <param name="Name">The name of the candidate that it comes from (<see cref="LeaderboardEntry.Name"/>);
-/// empty where nothing was chosen.</param>
+/// empty if nothing was chosen.</param>
 /// <param name="Weight">Its part in the average; those of all members add up to 1.</param>
-/// <param name="Temperature">What its scores of classes are divided by before they become probabilities; 1 where it is not calibrated, or
+/// <param name="Temperature">What its scores of classes are divided by before they become probabilities; 1 if it is not calibrated, or
 /// is a reservoir, whose weights have it.</param>
 /// <param name="Options">The options that shape it.</param>
-/// <param name="Parameters">How many numbers it consists of.</param>
+/// <param name="Parameters">Its number of parameters.</param>
 /// <param name="CanStream">Whether it can run on a stream.</param>
 public sealed record MemberInfo(string Name, double Weight, double Temperature, TrainingOptions Options, long Parameters, bool CanStream)
 {

@@ -11,32 +11,32 @@ internal static class StartingModel
 
     /// <summary>The options of the training: of the model those that shape it, else those that were chosen.</summary>
     /// <param name="start">The model that training starts from.</param>
-    /// <param name="chosen">What was chosen for the training.</param>
+    /// <param name="chosen">The training options.</param>
     /// <param name="shape">The options of the model.</param>
     /// <exception cref="ArgumentException">Training can't start from such a model, or an option contradicts it;
     /// the message names every one.</exception>
     public static TrainingOptions OptionsFrom(FittedModel start, TrainingOptions chosen, TrainingOptions shape)
     {
         if (start.Members.Length > 1)
-            throw new ArgumentException($"The model that training starts from is an average of {start.Members.Length} models; "
-                + "training can start from a single one. Train one with Cell at that of a member.", nameof(start));
+            throw new ArgumentException($"The starting model is an average of {start.Members.Length} models; training can only start "
+                + "from a single model. Train one with the Cell of a member.", nameof(start));
         ModelSpec spec = start.Model.Spec;
         if (start.Model.IsReservoir)
             throw new ArgumentException(
-                $"The model that training starts from has the cell {spec.Cell}, whose output weights are computed at once: "
-                    + "there is nothing to continue. PartialFit adds data to one that was fitted in the same program.", nameof(start));
+                $"The starting model has the cell {spec.Cell}, whose output weights are fitted in one pass and can't be continued. "
+                    + "PartialFit adds data to a model fitted in the same program.", nameof(start));
         if (spec.Readout.Counts() is not null)
             throw new ArgumentException(
-                $"The model that training starts from has the readout {spec.Readout}, whose output weights are computed at once: "
-                    + "there is nothing to continue. PartialFit adds data to one that was fitted in the same program.", nameof(start));
+                $"The starting model has the readout {spec.Readout}, whose output weights are fitted in one pass and can't be "
+                    + "continued. PartialFit adds data to a model fitted in the same program.", nameof(start));
         List<string> problems = [.. ShapeOptions.Contradictions(chosen, shape)];
         if (chosen.Init != _defaults.Init)
             problems.Add(
-                $"Init is {chosen.Init}, which draws weights, but training starts from those of a model; leave it at its default.");
+                $"Init is {chosen.Init}, but training starts from the weights of a model; leave it at its default.");
         if (!chosen.IsAuto)
             problems.AddRange(chosen.Cell.Options.Where(option => !option.ShapesModel && !option.IsDefault(chosen.Cell))
-                .Select(option => $"{option.Name} is {option.TextOf(chosen.Cell)}, with which weights are drawn, but training starts from "
-                    + "those of a model; leave it at its default."));
+                .Select(option => $"{option.Name} is {option.TextOf(chosen.Cell)}, which sets initial weights, but training starts from "
+                    + "the weights of a model; leave it at its default."));
         TrainingOptions options = chosen.With(spec) with
         { Standardize = shape.Standardize, Known = shape.Known, Calendar = shape.Calendar };
         if (chosen.IsAuto && !chosen.Choice.Equals(AutoOptions.Default))

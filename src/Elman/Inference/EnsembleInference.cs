@@ -4,9 +4,9 @@ using Elman.Kernels;
 
 namespace Elman.Inference;
 
-/// <summary>Runs all members of what was learned over data, one after the other, and averages their answers.</summary>
-/// <param name="fitted">What was learned.</param>
-/// <param name="numbersOfAPart">How many numbers the answers of a part of the data have at most, unless a single sequence has more; by
+/// <summary>Runs all members of a fitted model on data, one after the other, and averages their predictions.</summary>
+/// <param name="fitted">The fitted model.</param>
+/// <param name="numbersOfAPart">The number of values the answers of a part of the data have at most, unless a single sequence has more; by
 /// default 64 MB. Has no influence on the results.</param>
 internal sealed class EnsembleInference(FittedModel fitted, long numbersOfAPart = 1 << 24) : IDisposable
 {
@@ -20,7 +20,8 @@ internal sealed class EnsembleInference(FittedModel fitted, long numbersOfAPart 
     /// <param name="data">The data, checked before.</param>
     /// <param name="workers">The threads.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
-    /// <exception cref="ArgumentException">A sequence overflows a member's arithmetic, or its answers no array can hold.</exception>
+    /// <exception cref="ArgumentException">A sequence overflows a member's arithmetic, or its predictions do not fit into an
+    /// array.</exception>
     public float[][] Answers(SequenceDataset data, Workers workers, string parameter) => [.. AnswersOneByOne(data, workers, parameter)];
 
     /// <summary>
@@ -32,9 +33,9 @@ internal sealed class EnsembleInference(FittedModel fitted, long numbersOfAPart 
     {
         for (int i = 0; i < data.Count; i++)
             if (NumbersOf(data[i]) > Array.MaxLength)
-                throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has {data[i].Steps} steps, at each of which the model "
-                    + $"gives {fitted.Model.Spec.OutputSize} numbers: more than memory can hold together. Give its last steps alone, or "
-                    + "parts of it.", parameter);
+                throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has {data[i].Steps} steps with "
+                    + $"{fitted.Model.Spec.OutputSize} outputs each, more than memory can hold. Give only its last steps, or split "
+                    + "it.", parameter);
         for (int first = 0; first < data.Count;)
         {
             int end = EndOfPart(data, first);

@@ -17,8 +17,8 @@ internal sealed class ModelInference(SequenceModel<float> model, Preprocessing p
     private readonly ModelTape<float> _tape = new(keepsSteps: false);
 
     /// <summary>
-    /// What the model gives for every sequence, in the order of the data: <c>[O]</c>, or where it answers at every step <c>[steps, O]</c>.
-    /// A step that is passed over gets the answer of the step before it; where there was none yet, the output layer's bias.
+    /// The outputs of the model for every sequence, in the order of the data: <c>[O]</c>, or <c>[steps, O]</c> with an output at every step.
+    /// A skipped step gets the output of the step before it; before the first step, the output layer's bias.
     /// </summary>
     /// <param name="data">The data.</param>
     /// <param name="part">Which of its sequences.</param>
@@ -50,7 +50,7 @@ internal sealed class ModelInference(SequenceModel<float> model, Preprocessing p
         return outputs;
     }
 
-    /// <summary>The mean loss over data, and the share of right answers where there are such; both over the steps that are taken.</summary>
+    /// <summary>The mean loss over data, and the share of right answers if there are such; both over the steps that are taken.</summary>
     public (double Loss, double? Accuracy) Evaluate(SequenceDataset data, Objective<float> objective, Workers workers)
     {
         double loss = 0, weight = 0;

@@ -12,7 +12,7 @@ internal sealed class BestWeights(SequenceModel<float> model) : IDisposable
     /// <summary>The epoch whose weights are kept; 0 before the first.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>Looks at the weights after an epoch and keeps them if they are the best so far.</summary>
+    /// <summary>Checks the weights after an epoch and keeps them if they are the best so far.</summary>
     /// <returns>Whether they are.</returns>
     public bool Keep(int epoch, double loss)
     {

@@ -52,13 +52,13 @@ internal sealed class CountingLearner(TrainingOptions options) : ILearner
     public double Continue(FittedModel known, SequenceDataset data) => _isFitted
         ? _output.Continue(known, data)
         : throw new InvalidOperationException(
-            $"The readout counts what layers of {options.Cell} give, and those learn only by Fit: call Fit with all data first, "
-                + "or choose another Readout.");
+            $"The layers of {options.Cell} below a counting readout are trained only by Fit: call Fit with all data first, or choose "
+                + "another Readout.");
 
     /// <inheritdoc/>
     public void Dispose() => _output.Dispose();
 
-    /// <summary>A model that counts what the layers of another give.</summary>
+    /// <summary>A model with a counting readout on the layers of another model.</summary>
     private SequenceModel<float> Counting(SequenceModel<float> layers, Preprocessing preprocessing, TrainingSet data)
     {
         var model = new SequenceModel<float>(layers.Spec with { Readout = options.Readout });

@@ -9,7 +9,7 @@ using Elman.Training;
 
 namespace Elman.Learners;
 
-/// <summary>Training by gradients that goes on whenever data come in: keeps the optimizer's moments.</summary>
+/// <summary>Incremental training by gradients: keeps the optimizer's moments between calls.</summary>
 internal sealed class FurtherTraining : IDisposable
 {
     private readonly FittedModel _known;
@@ -20,7 +20,7 @@ internal sealed class FurtherTraining : IDisposable
     private SeededRandom _order;
     private SeededRandom _noise;
 
-    /// <summary>Prepares to go on with a model.</summary>
+    /// <summary>Prepares to continue training of a model.</summary>
     public FurtherTraining(FittedModel known, TrainingOptions options)
     {
         _known = known;
@@ -33,7 +33,7 @@ internal sealed class FurtherTraining : IDisposable
     private SequenceModel<float> Model => _known.Model;
 
     /// <summary>Once through the data, in random order; the mean loss.</summary>
-    /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite; the weights are as they were.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a weight is not finite; the weights are unchanged.</exception>
     public double Run(SequenceDataset data)
     {
         _before.CopyFrom(Model.Values);

@@ -10,7 +10,7 @@ using Elman.Training;
 
 namespace Elman.Learners;
 
-/// <summary>One run of training by gradients, from the state it stands at to its end.</summary>
+/// <summary>One training run by gradients, from its current state to its end.</summary>
 internal sealed class GradientRun : IDisposable
 {
     private readonly TrainingOptions _options;
@@ -29,7 +29,7 @@ internal sealed class GradientRun : IDisposable
     /// <param name="start">The model.</param>
     /// <param name="options">How, checked before.</param>
     /// <param name="set">The data, checked before.</param>
-    /// <param name="progress">Hears how it goes.</param>
+    /// <param name="progress">Receives the progress.</param>
     public GradientRun(FittedModel start, TrainingOptions options, TrainingSet set, IProgress<TrainingProgress>? progress)
     {
         _model = start.Model;
@@ -46,7 +46,7 @@ internal sealed class GradientRun : IDisposable
         _stepsPerEpoch = (int)((set.Data.Count + (long)options.Batch - 1) / options.Batch);
     }
 
-    /// <summary>Where the run stands.</summary>
+    /// <summary>The state of the run.</summary>
     public TrainingState State { get; }
 
     /// <summary>Trains until the last epoch, until validation has not improved for long enough, or until the token is cancelled.</summary>

@@ -2,23 +2,23 @@ using Elman.Fitted;
 
 namespace Elman.Learners;
 
-/// <summary>A way to learn a model from data: by gradients, by least squares.</summary>
+/// <summary>A method to train a model: by gradients, or by least squares.</summary>
 internal interface ILearner : IDisposable
 {
-    /// <summary>Learns. Where the token is cancelled, stops after the batch under way and keeps what was learned until then.</summary>
-    /// <param name="data">What to learn from, checked before.</param>
-    /// <param name="progress">Hears how it goes.</param>
+    /// <summary>Trains a model. If the token is cancelled, it stops after the current batch and keeps the result so far.</summary>
+    /// <param name="data">The training data, already checked.</param>
+    /// <param name="progress">Receives the progress.</param>
     /// <param name="cancellationToken">Stops it early.</param>
-    /// <returns>The model with what is needed to use it, its summary and its history.</returns>
-    /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the first batch: nothing was learned.</exception>
+    /// <returns>The model with its preprocessing, summary and history.</returns>
+    /// <exception cref="TrainingDivergedException">The loss or a weight is not finite.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the first batch.</exception>
     FittedModel Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken);
 
-    /// <summary>Goes on learning with a model: once through further data. Its weights change in place.</summary>
-    /// <param name="known">The model that <see cref="Fit"/> gave or that is to be begun with, the same at every call.</param>
-    /// <param name="data">The data, checked before, their classes or targets numbered as the model's.</param>
+    /// <summary>Continues training: one pass over further data. The weights are changed in place.</summary>
+    /// <param name="known">The model from <see cref="Fit"/>, or the starting model; the same at every call.</param>
+    /// <param name="data">The data, already checked, with the class or target numbers of the model.</param>
     /// <returns>The mean loss.</returns>
-    /// <exception cref="TrainingDivergedException">A number stopped being finite; the weights are as they were,
-    /// and other data can be learned.</exception>
+    /// <exception cref="TrainingDivergedException">A number is not finite; the weights are unchanged, and training can continue with other
+    /// data.</exception>
     double Continue(FittedModel known, SequenceDataset data);
 }

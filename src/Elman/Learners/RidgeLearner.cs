@@ -27,7 +27,7 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
 
     /// <summary>
     /// What the model would have given training cases, had it not learned from them:
-    /// all cases, or a sample of them where there are more rows than features.
+    /// all cases, or a sample of them if there are more rows than features.
     /// </summary>
     public IReadOnlyDictionary<AnswerKey, float[]> LeftOut { get; private set; } = new Dictionary<AnswerKey, float[]>();
 
@@ -133,7 +133,7 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
         Cancelled = cancelled,
     };
 
-    /// <summary>Adds what the readout gives for some sequences.</summary>
+    /// <summary>Adds the features of some sequences.</summary>
     private void Add(
         FittedModel fitted, SequenceDataset data, ReadOnlySpan<int> indices, Objective<float> objective, RidgeRegression regression)
     {
@@ -158,7 +158,7 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
                     throw Diverged($"The reservoir's state became infinite or NaN in sequence {indices[_batch.Order[place]] + 1} of "
                         + $"'{data.Name}': training diverged. "
                         + FormattableString.Invariant($"Try a smaller SpectralRadius (it is {options.Cell.Reservoir.SpectralRadius}), ")
-                        + "or an activation with bounds, such as tanh");
+                        + "or a bounded activation, such as tanh");
                 regression.Add(x, new RidgeCase(_sequences + indices[_batch.Order[place]], t, [.. target], weight));
             }
         }
@@ -171,10 +171,10 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
     private void Solve(FittedModel fitted, RidgeRegression regression)
     {
         RidgeSolution[] solutions = regression.Solve(options.Ridge)
-            ?? throw Diverged("The equations of least squares have no solution that rounding leaves intact. "
+            ?? throw Diverged("The least-squares equations are too ill-conditioned to solve. "
                 + (options.Ridge is double ridge
-                    ? FormattableString.Invariant($"Try a greater Ridge (it is {ridge})")
-                    : "Standardise the data, or choose Ridge yourself"));
+                    ? FormattableString.Invariant($"Try a larger Ridge (it is {ridge})")
+                    : "Standardise the data, or set Ridge"));
         SequenceModel<float> model = fitted.Model;
         SequenceTask task = fitted.Task;
         double[] scales = task.ScoreScales(solutions, model.Output.OutputSize);
@@ -190,12 +190,12 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
             }
         }
         if (!TensorPrimitives.IsFiniteAll<float>(weights) || !TensorPrimitives.IsFiniteAll<float>(biases))
-            throw Diverged("A weight of the output layer became infinite or NaN. Try a greater Ridge, or standardise the data");
+            throw Diverged("A weight of the output layer became infinite or NaN. Try a larger Ridge, or standardise the data");
         model.Pack(forTraining: false);
         LeftOut = OutputsWithout(solutions, scales, task.ZeroScore);
     }
 
-    /// <summary>What the output layer would have given each case, had it not learned from it; NaN where that is not known.</summary>
+    /// <summary>The leave-one-out predictions of the output layer; NaN if unknown.</summary>
     private static Dictionary<AnswerKey, float[]> OutputsWithout(RidgeSolution[] solutions, double[] scales, double zero)
     {
         var outputs = new Dictionary<AnswerKey, float[]>();

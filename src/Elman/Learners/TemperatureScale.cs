@@ -13,13 +13,13 @@ namespace Elman.Learners;
 /// </remarks>
 internal static class TemperatureScale
 {
-    /// <summary>A temperature is one number: from so many cases it is known to a hundredth.</summary>
+    /// <summary>The maximum number of cases; with this many, one temperature is known to a hundredth.</summary>
     private const int EnoughCases = 20_000;
 
-    /// <summary>Of more than a thousand classes fewer cases do, with so many scores in all: they are kept several times over.</summary>
+    /// <summary>With more than a thousand classes, the maximum total number of scores, because they are stored several times.</summary>
     private const long MostScores = 20_000_000;
 
-    /// <summary>The temperature of a model, by sequences that it has not learned from.</summary>
+    /// <summary>The temperature of a model, from held-out sequences.</summary>
     public static double Of(FittedModel fitted, SequenceDataset held, TrainingOptions options)
     {
         if (!fitted.Task.HasClasses)
@@ -44,7 +44,7 @@ internal static class TemperatureScale
         return [.. indices];
     }
 
-    /// <summary>What a model gives for sequences, one row for each or for each of their steps.</summary>
+    /// <summary>The outputs of a model for sequences, one row for each sequence or each step.</summary>
     /// <param name="fitted">A single model.</param>
     /// <param name="data">The data.</param>
     /// <param name="indices">Which of its sequences.</param>
@@ -60,10 +60,10 @@ internal static class TemperatureScale
                 yield return (new AnswerKey(indices[i], step), outputs[i].AsSpan(step * width, width).ToArray());
     }
 
-    /// <summary>The temperature with the least log loss; 1 where answers are numbers or no case is known.</summary>
-    /// <param name="task">What was learned.</param>
+    /// <summary>The temperature with the smallest log loss; 1 where answers are numbers or no case is known.</summary>
+    /// <param name="task">The task.</param>
     /// <param name="scores">The model's outputs for each case.</param>
-    /// <param name="target">What each is in truth: of a class 1 or 0; NaN where it is not known.</param>
+    /// <param name="target">The targets: for a class 1 or 0; NaN if unknown.</param>
     public static double Fit(SequenceTask task, double[][] scores, double[][] target)
     {
         if (!task.HasClasses)

@@ -8,15 +8,15 @@ using Elman.Training;
 namespace Elman.Learners;
 
 /// <summary>The data that a model is fitted to, checked before.</summary>
-/// <param name="Task">What is learned.</param>
-/// <param name="Data">What is learned from.</param>
-/// <param name="Validation">What is watched meanwhile, or <see langword="null"/>.</param>
-/// <param name="Symbols">The channels that hold symbols.</param>
+/// <param name="Task">The task.</param>
+/// <param name="Data">The training data.</param>
+/// <param name="Validation">The validation data, or <see langword="null"/>.</param>
+/// <param name="Symbols">The symbol channels.</param>
 /// <param name="Random">Draws the weights and the order of the data.</param>
 internal sealed record TrainingSet(
     SequenceTask Task, SequenceDataset Data, SequenceDataset? Validation, SymbolTables Symbols, SeededRandom Random)
 {
-    /// <summary>What the data are called, and what a forecaster is told beside them.</summary>
+    /// <summary>Names and settings of the data, and the inputs of a forecaster that are not forecast.</summary>
     public DataOrigin Origin { get; init; } = DataOrigin.None;
 
     /// <summary>

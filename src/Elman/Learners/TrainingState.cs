@@ -13,7 +13,7 @@ internal sealed class TrainingState : IDisposable
     /// <summary>The start of a run.</summary>
     /// <param name="model">The model whose weights are trained.</param>
     /// <param name="options">How.</param>
-    /// <param name="sequences">How many sequences the data have.</param>
+    /// <param name="sequences">The number of sequences of the data.</param>
     /// <param name="order">Draws the order of the data.</param>
     public TrainingState(SequenceModel<float> model, TrainingOptions options, int sequences, SeededRandom order)
     {
@@ -30,7 +30,7 @@ internal sealed class TrainingState : IDisposable
     /// <summary>The order of the data in the epoch under way; the next epoch shuffles it further.</summary>
     public int[] Order { get; }
 
-    /// <summary>Sequences of the epoch under way that were learned from.</summary>
+    /// <summary>Sequences of the epoch under way of the training data.</summary>
     public int Seen { get; private set; }
 
     /// <summary>The figures of the epoch under way.</summary>
@@ -54,7 +54,7 @@ internal sealed class TrainingState : IDisposable
     /// <summary>A generator for dropout: another stream than the one that draws weights and order.</summary>
     public static SeededRandom NoiseOf(TrainingOptions options) => new(~(long)options.Seed);
 
-    /// <summary>Begins an epoch: in another random order.</summary>
+    /// <summary>Starts an epoch: in another random order.</summary>
     public void BeginEpoch()
     {
         OrderRandom.Shuffle(Order.AsSpan());
@@ -64,7 +64,7 @@ internal sealed class TrainingState : IDisposable
 
     /// <summary>A batch was learned.</summary>
     /// <param name="result">Its figures.</param>
-    /// <param name="sequences">How many sequences it had.</param>
+    /// <param name="sequences">The number of sequences it had.</param>
     public void Add(LossResult result, int sequences)
     {
         EpochSums sums = Sums;

@@ -67,7 +67,7 @@ public sealed class ClassWeights : IEquatable<ClassWeights>
                 return sign > 0 && double.TryParse(part[(sign + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double weight)
                     ? KeyValuePair.Create(part[..sign].Trim(), weight)
                     : throw new FormatException(
-                        $"'{part}' is no class with its weight; write none, balanced, or pairs such as rare=5,common=0.5.");
+                        $"'{part}' is not a class with its weight; write none, balanced, or pairs such as rare=5,common=0.5.");
             }));
         }
         catch (ArgumentException e)
@@ -88,9 +88,9 @@ public sealed class ClassWeights : IEquatable<ClassWeights>
     /// <summary>The text form.</summary>
     public override string ToString() => _name;
 
-    /// <summary>The weight of each class; empty where all are 1.</summary>
+    /// <summary>The weight of each class; empty if all are 1.</summary>
     /// <param name="classes">The class labels.</param>
-    /// <param name="counts">How many cases each has.</param>
+    /// <param name="counts">The number of cases of each.</param>
     /// <exception cref="ArgumentException">A weight is for a class that there is not.</exception>
     internal double[] For(IReadOnlyList<string> classes, IReadOnlyList<long> counts)
     {

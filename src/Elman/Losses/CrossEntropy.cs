@@ -74,8 +74,8 @@ internal static class CrossEntropy
 
 /// <summary>A batch's loss and how much of it was right.</summary>
 /// <param name="Loss">The mean.</param>
-/// <param name="Correct">How many judgements were right; 0 where numbers are learned.</param>
-/// <param name="Count">How many there were: rows, or elements.</param>
+/// <param name="Correct">The number of correct predictions; 0 where numbers are learned.</param>
+/// <param name="Count">Their number: rows, or elements.</param>
 /// <param name="Weight">The sum of what they count: what the loss is the mean of.</param>
 internal readonly record struct LossResult(double Loss, int Correct, int Count, double Weight)
 {

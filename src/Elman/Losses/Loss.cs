@@ -55,14 +55,14 @@ public sealed class Loss : IEquatable<Loss>
     public static Loss Huber(double delta = 1) => new(LossKind.Huber, "huber", Above0(delta, nameof(delta)));
 
     /// <summary>
-    /// For numbers: <c>q·(t − y)</c> where the truth lies above, else <c>(1 − q)·(y − t)</c>,
+    /// For numbers: <c>q·(t − y)</c> where the targets lies above, else <c>(1 − q)·(y − t)</c>,
     /// which leads to the q-quantile (R. Koenker and G. Bassett, 1978).
     /// </summary>
     /// <param name="q">q, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="q"/> is not between 0 and 1.</exception>
     public static Loss Quantile(double q = 0.5) => q is > 0 and < 1
         ? new(LossKind.Quantile, "quantile", q)
-        : throw new ArgumentOutOfRangeException(nameof(q), q, "A quantile lies between 0 and 1.");
+        : throw new ArgumentOutOfRangeException(nameof(q), q, "A quantile must be between 0 and 1.");
 
     /// <summary>The names that <see cref="Parse"/> knows.</summary>
     public static IReadOnlyList<string> Names { get; } = ["cross-entropy", "binary", "focal", "mse", "mae", "huber", "quantile"];
@@ -80,7 +80,7 @@ public sealed class Loss : IEquatable<Loss>
             parameter = trimmed.EndsWith(')') && double.TryParse(trimmed[(trimmed.IndexOf('(', StringComparison.Ordinal) + 1)..^1],
                 NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
                 ? value
-                : throw new FormatException($"Loss '{text}' should end with one number in brackets, as in quantile(0.9).");
+                : throw new FormatException($"Loss '{text}' must end with one number in brackets, as in quantile(0.9).");
         }
         try
         {

@@ -9,12 +9,12 @@ internal sealed record LossFunction(Loss Loss)
     /// <summary>What each class counts, <c>[C]</c>; empty for 1.</summary>
     public double[] ClassWeights { get; init; } = [];
 
-    /// <summary>How much of the truth is spread over all classes.</summary>
+    /// <summary>How much of the targets is spread over all classes.</summary>
     public double LabelSmoothing { get; init; }
 
     /// <summary>Value and gradient where each row has one class.</summary>
     /// <param name="outputs">Scores <c>[rows, C]</c>.</param>
-    /// <param name="labels">The class of each row; −1 where it is not known.</param>
+    /// <param name="labels">The class of each row; −1 if it is not known.</param>
     /// <param name="gradient">Takes the gradient by the outputs.</param>
     public LossResult Evaluate<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, Span<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Loss.Kind switch
@@ -25,8 +25,8 @@ internal sealed record LossFunction(Loss Loss)
         };
 
     /// <summary>Value and gradient where each row has numbers, or says of each class whether it applies.</summary>
-    /// <param name="outputs">What the model gives, <c>[rows, O]</c>.</param>
-    /// <param name="targets">What is true; NaN where it is not known.</param>
+    /// <param name="outputs">The outputs of the model, <c>[rows, O]</c>.</param>
+    /// <param name="targets">The targets; NaN if unknown.</param>
     /// <param name="width">O.</param>
     /// <param name="gradient">Takes the gradient by the outputs.</param>
     /// <param name="areClasses">Whether the outputs are scores of classes.</param>

@@ -11,8 +11,8 @@ internal static class NumberLoss
     /// <summary>Value and gradient of a batch.</summary>
     /// <param name="kind">Which loss.</param>
     /// <param name="parameter">Its parameter.</param>
-    /// <param name="outputs">What the model gives.</param>
-    /// <param name="targets">What is true.</param>
+    /// <param name="outputs">The outputs of the model.</param>
+    /// <param name="targets">The targets.</param>
     /// <param name="gradient">Takes <c>∂L/∂outputs</c>.</param>
     public static LossResult Evaluate<T>(
         LossKind kind, double parameter, ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, Span<T> gradient)
@@ -46,7 +46,7 @@ internal static class NumberLoss
         LossKind.Huber => (parameter * (Math.Abs(error) - (0.5 * parameter)), parameter * Math.Sign(Finite(error))),
         LossKind.Quantile when error < 0 => (-parameter * error, -parameter),
         LossKind.Quantile => ((1 - parameter) * error, error > 0 ? 1 - parameter : 0),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a loss of numbers."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a loss for numbers."),
     };
 
     /// <summary>What has a sign: a NaN shows in the value.</summary>

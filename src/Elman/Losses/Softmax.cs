@@ -29,7 +29,7 @@ internal static class Softmax
         return double.CreateTruncating(max) + Math.Log(double.CreateTruncating(sum));
     }
 
-    /// <summary>Rows that lie one after the other, each in place.</summary>
+    /// <summary>Rows stored one after the other, each in place.</summary>
     /// <param name="rows">The scores, <c>[rows, width]</c>; become probabilities.</param>
     /// <param name="width">Scores of a row.</param>
     public static void ApplyRows<T>(Span<T> rows, int width)

@@ -11,7 +11,7 @@ internal static class GradientClipping
 {
     /// <summary>Scales all gradients by <c>limit/‖g‖</c> where <c>‖g‖ &gt; limit</c>.</summary>
     /// <param name="gradients">The gradients, changed in place.</param>
-    /// <param name="limit">The greatest Euclidean norm that passes.</param>
+    /// <param name="limit">The largest Euclidean norm that passes.</param>
     /// <returns>The norm as it was.</returns>
     public static double ByNorm<T>(Parameters<T> gradients, double limit)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

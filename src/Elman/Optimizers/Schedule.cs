@@ -7,7 +7,7 @@ internal static class Schedule
     /// <param name="schedule">Which.</param>
     /// <param name="learningRate">η, the rate at the first step.</param>
     /// <param name="step">From 0.</param>
-    /// <param name="steps">How many there are in all.</param>
+    /// <param name="steps">Their number in all.</param>
     public static double RateAt(LearningRateSchedule schedule, double learningRate, long step, long steps) => schedule switch
     {
         LearningRateSchedule.Constant => learningRate,

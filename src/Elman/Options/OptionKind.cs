@@ -97,7 +97,7 @@ internal static class OptionKind
         public override string? ValueName => valueName;
 
         public override bool Parse(string label, string text) =>
-            bool.TryParse(text, out bool value) ? value : throw new FormatException($"{label} is '{text}'; it may be true or false.");
+            bool.TryParse(text, out bool value) ? value : throw new FormatException($"{label} is '{text}'; it must be true or false.");
 
         public override string Text(bool value) => value ? "true" : "false";
 
@@ -105,7 +105,7 @@ internal static class OptionKind
 
         public override bool Read(JsonElement value, string field) => value.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? value.GetBoolean()
-            : throw Wrong(value, field, "it may be true or false");
+            : throw Wrong(value, field, "it must be true or false");
     }
 
     private sealed class NumberKind(Func<double, string?> problem) : OptionKind<double>
@@ -195,7 +195,7 @@ internal static class OptionKind
             T[] found = [.. Enum.GetValues<T>().Where(one => value.ValueKind == JsonValueKind.String && Field(one) == value.GetString())];
             return found is [T only]
                 ? only
-                : throw Wrong(value, field, $"it may be {OptionText.Listing([.. Enum.GetValues<T>().Select(Field)])}");
+                : throw Wrong(value, field, $"it must be {OptionText.Listing([.. Enum.GetValues<T>().Select(Field)])}");
         }
 
         private static string Field(T value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

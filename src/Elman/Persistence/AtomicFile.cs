@@ -11,7 +11,7 @@ public static class AtomicFile
     /// <param name="write">Writes the content; its exceptions pass through.</param>
     /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
     /// <exception cref="IOException">The disk is full, or the path is a folder.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder or the file may not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to write the folder or the file.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -34,7 +34,7 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Opens the temporary file. Its name tells nobody anything: a failure names the file that was asked for.</summary>
+    /// <summary>Opens the temporary file. Errors name the requested file, not the temporary one.</summary>
     private static FileStream Create(string temporary, string path, string folder)
     {
         try
@@ -65,7 +65,7 @@ public static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The failure to write is what the caller hears about.
+            // The caller gets the original write error.
         }
     }
 }

@@ -12,15 +12,15 @@ using Elman.Training;
 namespace Elman.Persistence;
 
 /// <summary>A member of a model in its file: the description as texts in the metadata, the weights as tensors.</summary>
-/// <param name="Spec">What it is.</param>
+/// <param name="Spec">Its specification.</param>
 internal sealed record MemberFile(ModelSpec Spec)
 {
     private const string SpecKey = "spec", StandardizationKey = "standardization", MeansKey = "means", TemperatureKey = "temperature";
 
-    /// <summary>How many bytes of weights a file may claim beyond those it has.</summary>
+    /// <summary>The number of bytes of weights a file may claim beyond those it has.</summary>
     private const long MemoryOnTrust = 1 << 26;
 
-    /// <summary>What is done with values on their way in.</summary>
+    /// <summary>Its preprocessing.</summary>
     public Standardization? Standardization { get; init; }
 
     /// <summary>The mean of each channel, where missing values are filled with it and the standardisation does not have it.</summary>
@@ -49,7 +49,7 @@ internal sealed record MemberFile(ModelSpec Spec)
         _ => 2,
     };
 
-    /// <summary>What is done with values on their way in, once <see cref="Check"/> found it sound.</summary>
+    /// <summary>Its preprocessing, after <see cref="Check"/> has passed.</summary>
     public Preprocessing Preprocessing => new(Spec.Missing, Spec.Channels, Standardization, Means, Spec.Stages, Spec.Symbols);
 
     /// <summary>The description of a member.</summary>
@@ -83,15 +83,15 @@ internal sealed record MemberFile(ModelSpec Spec)
     /// <exception cref="FormatException">It is not there, or not sound.</exception>
     public static MemberFile Read(IReadOnlyDictionary<string, string> texts, string prefix, Activation? custom) =>
         new(SpecJson.Read(
-            texts.GetValueOrDefault(prefix + SpecKey) ?? throw new FormatException($"the metadata lack '{prefix}{SpecKey}'."), custom))
+            texts.GetValueOrDefault(prefix + SpecKey) ?? throw new FormatException($"the metadata has no '{prefix}{SpecKey}'."), custom))
         {
             Standardization = texts.TryGetValue(prefix + StandardizationKey, out string? s) ? MetadataJson.ReadStandardization(s) : null,
             Means = texts.TryGetValue(prefix + MeansKey, out string? means) ? MetadataJson.ReadNumbers(means) : null,
             Temperature = texts.TryGetValue(prefix + TemperatureKey, out string? temperature) ? ReadTemperature(temperature) : 1,
         };
 
-    /// <summary>Checks that what is done with values fits the model's channels and outputs.</summary>
-    /// <exception cref="ModelFileException">It does not.</exception>
+    /// <summary>Checks that the preprocessing fits the model's channels and outputs.</summary>
+    /// <exception cref="ModelFileException">The check fails.</exception>
     public void Check(string path)
     {
         int standardised = Spec.Stages.IsNone ? Spec.Channels : Spec.InputSize;
@@ -104,24 +104,24 @@ internal sealed record MemberFile(ModelSpec Spec)
         if (Preprocessing.FindProblem(Spec.Missing, Spec.Channels, Standardization is not null, Means, Spec.Stages) is { } problem)
             throw ModelFileException.At(path, problem);
         if (Temperature != 1 && !SequenceTask.Of(Spec).HasClasses)
-            throw ModelFileException.At(path, "It has a temperature, but its answers are numbers, not probabilities.");
+            throw ModelFileException.At(path, "It has a temperature, but its predictions are numbers, not probabilities.");
     }
 
     /// <summary>Checks that channels of text are channels of symbols, of as many as their vocabularies say.</summary>
     /// <param name="path">The file, for messages.</param>
-    /// <param name="vocabularies">Those of the channels; empty where none holds text.</param>
-    /// <exception cref="ModelFileException">They are not.</exception>
+    /// <param name="vocabularies">The vocabularies of the channels; empty if none holds text.</param>
+    /// <exception cref="ModelFileException">The check fails.</exception>
     public void CheckVocabularies(string path, IReadOnlyList<Vocabulary?> vocabularies)
     {
         if (vocabularies.Count > Spec.Channels)
             throw ModelFileException.At(
-                path, $"It has a vocabulary of channel {vocabularies.Count}; the model has {Spec.Channels} channels.");
+                path, $"It has a vocabulary for channel {vocabularies.Count}; the model has {Spec.Channels} channels.");
         for (int c = 0; c < vocabularies.Count; c++)
         {
             if (vocabularies[c] is { } vocabulary
                 && Spec.Symbols.FirstOrDefault(table => table.Channel == c + 1).Symbols != vocabulary.Symbols.Count + 1)
-                throw ModelFileException.At(path, $"The vocabulary of channel {c + 1} has {vocabulary.Symbols.Count} symbols; the model "
-                    + "needs a table of one row more there, for the unknown.");
+                throw ModelFileException.At(path, $"The vocabulary of channel {c + 1} has {vocabulary.Symbols.Count} symbols; the "
+                    + "model's embedding table must have one more row, for the unknown symbol.");
         }
     }
 
@@ -140,7 +140,7 @@ internal sealed record MemberFile(ModelSpec Spec)
     /// Makes sure that the file is about as large as its models before memory is taken for them: a small file can claim huge sizes.
     /// </summary>
     /// <remarks>It may be a little smaller: then <see cref="Load"/> finds which tensor is to blame.</remarks>
-    /// <exception cref="ModelFileException">It is not.</exception>
+    /// <exception cref="ModelFileException">The check fails.</exception>
     public static void CheckTensors(string path, Safetensors content, IReadOnlyList<MemberFile> members)
     {
         long present = content.Tensors.Sum(tensor => (long)tensor.Bytes.Length);
@@ -153,7 +153,7 @@ internal sealed record MemberFile(ModelSpec Spec)
 
     /// <summary>The weights as tensors.</summary>
     /// <param name="values">The weights.</param>
-    /// <param name="prefix">What the tensors' names begin with.</param>
+    /// <param name="prefix">The prefix of the tensors' names.</param>
     public static IEnumerable<SafetensorsTensor> Tensors<T>(Parameters<T> values, string prefix)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => values.Layout.Slices.Select(slice => new SafetensorsTensor(
             prefix + slice.Name, ElementType<T>(), [.. slice.Shape.Select(length => (long)length)],
@@ -163,7 +163,7 @@ internal sealed record MemberFile(ModelSpec Spec)
     /// <param name="path">The file, for messages.</param>
     /// <param name="tensors">Its tensors by name; those that are taken are removed.</param>
     /// <param name="values">Takes the weights.</param>
-    /// <param name="prefix">What the tensors' names begin with.</param>
+    /// <param name="prefix">The prefix of the tensors' names.</param>
     /// <exception cref="ModelFileException">A tensor is missing, of another shape or type,
     /// or has a number that is not finite or not what it may be.</exception>
     public static void Load<T>(string path, Dictionary<string, SafetensorsTensor> tensors, Parameters<T> values, string prefix = "")
@@ -187,7 +187,7 @@ internal sealed record MemberFile(ModelSpec Spec)
                         $"Tensor '{name}' has the value {number.ToString(null, CultureInfo.InvariantCulture)}; weights must be finite.");
                 if (slice.GreatestWhole is { } greatest && !(T.IsInteger(number) && number >= T.One && number <= T.CreateChecked(greatest)))
                     throw ModelFileException.At(path, $"Tensor '{name}' has the value "
-                        + $"{number.ToString(null, CultureInfo.InvariantCulture)}; it may have whole numbers from 1 to {greatest}.");
+                        + $"{number.ToString(null, CultureInfo.InvariantCulture)}; it must have whole numbers from 1 to {greatest}.");
             }
             numbers.CopyTo(values.Span(slice));
         }

@@ -164,9 +164,9 @@ internal static class MetadataJson
         for (int i = 0; i < all.Length; i++)
         {
             if (!(all[i].Level is > 0 and < 1) || !all[i].Errors.All(float.IsFinite) || all[i].Errors.Length != all[0].Errors.Length)
-                throw new FormatException("the quantiles of errors have a level or an error that can't be.");
+                throw new FormatException("the quantiles of errors have an invalid level or error.");
             if (i > 0 && (all[i].Level <= all[i - 1].Level || all[i].Errors.Zip(all[i - 1].Errors).Any(pair => pair.First < pair.Second)))
-                throw new FormatException("the quantiles of errors do not ascend.");
+                throw new FormatException("the quantiles of errors are not ascending.");
         }
         int? cases = document.RootElement.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first
             && first.TryGetProperty("cases", out JsonElement count) ? count.GetInt32() : null;
@@ -288,7 +288,7 @@ internal static class MetadataJson
         [.. array.EnumerateArray().Select(name => name.GetString() ?? throw new FormatException("a name is null."))];
 
     /// <summary>A field that must be there.</summary>
-    /// <exception cref="FormatException">It is not.</exception>
+    /// <exception cref="FormatException">The check fails.</exception>
     public static JsonElement Field(JsonElement root, string name) =>
         root.TryGetProperty(name, out JsonElement field) ? field : throw new FormatException($"{name} is missing.");
 
@@ -303,7 +303,7 @@ internal static class MetadataJson
         json.WriteEndArray();
     }
 
-    /// <summary>What is written, as a text.</summary>
+    /// <summary>The written JSON as text.</summary>
     public static string Text(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -11,11 +11,11 @@ namespace Elman.Persistence;
 /// <summary>A model as a <c>.safetensors</c> file: the weights of its members as tensors, all else as texts in the metadata.</summary>
 /// <param name="Kind">Which class wrote it, such as that of a <see cref="SequenceTask"/>.</param>
 /// <param name="Members">The models whose answers are averaged; mostly one.</param>
-/// <param name="Names">What the outputs are called: class labels or targets; empty where they have no names.</param>
+/// <param name="Names">The names of the outputs: class labels or targets; empty where they have no names.</param>
 /// <param name="Training">How it was trained.</param>
 internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members, IReadOnlyList<string> Names, TrainingSummary? Training)
 {
-    /// <summary>The newest version of the format that this code reads. It writes the oldest that has what the model needs.</summary>
+    /// <summary>The newest format version that this code reads. It writes the oldest version that has what the model needs.</summary>
     public const int Version = NewestVersion;
 
     /// <summary>A <see cref="SimpleRnnClassifier{T}"/>.</summary>
@@ -24,7 +24,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <summary>The version that brought several members.</summary>
     private const int MembersVersion = 6;
 
-    /// <summary>The version that brought names of channels: a reader that does not know them would take channels in any order.</summary>
+    /// <summary>The version that introduced channel names: an older reader would accept channels in any order.</summary>
     private const int OriginVersion = 7;
 
     /// <summary>
@@ -33,7 +33,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// </summary>
     private const int NewestVersion = 8;
 
-    /// <summary>The greatest number of members: a small file can claim more.</summary>
+    /// <summary>The largest number of members: a small file can claim more.</summary>
     private const int MostMembers = 1024;
 
     private const string Prefix = "elman.", VersionKey = "elman.version", KindKey = "elman.kind", MembersKey = "elman.members",
@@ -46,7 +46,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <summary>In what units targets were learned, or <see langword="null"/> for those of the data.</summary>
     public Standardization? TargetScale { get; init; }
 
-    /// <summary>What the data that the model has learned from are called.</summary>
+    /// <summary>Names and settings of the training data.</summary>
     public DataOrigin Origin { get; init; } = DataOrigin.None;
 
     /// <summary>Of a forecaster, quantiles of its errors.</summary>
@@ -55,7 +55,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <summary>The description of the only member, or of the first of several.</summary>
     public ModelSpec Spec => Members[0].Spec;
 
-    /// <summary>The oldest version of the format whose readers know all that the model has.</summary>
+    /// <summary>The oldest format version whose readers support the model.</summary>
     private int OldestVersion
     {
         get
@@ -133,10 +133,10 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         if (texts.TryGetValue(ChecksumKey, out string? checksum)
             && checksum != content.Checksum(ChecksumKey).ToString("x8", CultureInfo.InvariantCulture))
             throw ModelFileException.At(
-                path, "The file was altered or damaged since it was written: its checksum does not match. Use a sound copy.");
+                path, "The file was altered or damaged since it was written: its checksum does not match. Use an undamaged copy.");
         string fileKind = Text(path, texts, KindKey);
         if (!kinds.Contains(fileKind))
-            throw ModelFileException.At(path, $"This is a {fileKind}; what was asked for is a {string.Join(" or ", kinds)}.");
+            throw ModelFileException.At(path, $"This is a {fileKind}; the program needs a {string.Join(" or ", kinds)}.");
 
         try
         {
@@ -165,14 +165,14 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         }
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
-            throw ModelFileException.At(path, $"The description in the file is not sound: {e.Message.Split(" (Parameter")[0]}", e);
+            throw ModelFileException.At(path, $"The model description in the file is not valid: {e.Message.Split(" (Parameter")[0]}", e);
         }
     }
 
     /// <summary>
     /// Checks that names and scales fit the members' channels and outputs, the kind their task, and the members each other.
     /// </summary>
-    /// <exception cref="ModelFileException">They don't.</exception>
+    /// <exception cref="ModelFileException">The check fails.</exception>
     public void Check(string path)
     {
         var task = SequenceTask.Of(Spec);
@@ -187,7 +187,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         CheckCovariates(path, task);
         int named = Origin.ChannelNames.Count, given = Spec.Channels - Origin.Covariates.Added;
         if (named > 0 && (named != given || Origin.ChannelNames.Distinct(StringComparer.Ordinal).Count() != named))
-            throw ModelFileException.At(path, $"It names {named} channels; the model has {given}, each with a name of its own.");
+            throw ModelFileException.At(path, $"It names {named} channels; the model has {given}, which need different names.");
         if (Origin.Offsets.Channels.Count > 0 && Origin.Offsets.Channels.Count != given)
             throw ModelFileException.At(
                 path, $"It subtracts offsets from {Origin.Offsets.Channels.Count} channels; the model has {given}.");
@@ -201,8 +201,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         int other = Members.ToList().FindIndex(member => member.Spec.Task != Spec.Task || member.Spec.Channels != Spec.Channels
             || member.Spec.OutputSize != Spec.OutputSize || member.Spec.Horizon != Spec.Horizon || member.Spec.Missing != Spec.Missing);
         if (other >= 0)
-            throw ModelFileException.At(path, $"Member {other} has another task, or other channels, outputs or missing values than member "
-                + "0; their answers can't be averaged.");
+            throw ModelFileException.At(path, $"Member {other} differs from member 0 in its task, channels, outputs or missing values; "
+                + "their predictions can't be averaged.");
     }
 
     private void CheckCovariates(string path, SequenceTask task)
@@ -212,10 +212,11 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         int told = Origin.Covariates.Count;
         if (told > 0 && (task.HasNames || told >= Spec.Channels))
             throw ModelFileException.At(path,
-                $"It is told {told} channels that it does not forecast; only a forecaster can be, and less than its {Spec.Channels}.");
+                $"It has {told} input channels that it does not forecast; only a forecaster can have them, and fewer than its "
+                    + $"{Spec.Channels} channels.");
         if (!task.HasNames && Spec.OutputSize != (long)Spec.Horizon * (Spec.Channels - told))
             throw ModelFileException.At(path,
-                $"It forecasts {Spec.Horizon} steps of {Spec.Channels - told} channels; the model gives {Spec.OutputSize} numbers.");
+                $"It forecasts {Spec.Horizon} steps of {Spec.Channels - told} channels; the model has {Spec.OutputSize} outputs.");
     }
 
     /// <summary>Takes the weights over, if the file has exactly the tensors of all members.</summary>
@@ -232,7 +233,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
             MemberFile.Load(path, tensors, values[m], PrefixOf(m, ListsMembers));
         if (tensors.Count > 0)
             throw ModelFileException.At(
-                path, $"Tensor '{tensors.Keys.Order(StringComparer.Ordinal).First()}' is left over: the model has no such weights.");
+                path, $"Tensor '{tensors.Keys.Order(StringComparer.Ordinal).First()}' is unexpected: the model has no such weights.");
     }
 
     private static List<MemberFile> ReadMembers(IReadOnlyDictionary<string, string> texts, Activation? custom)
@@ -246,9 +247,9 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         return members;
     }
 
-    /// <summary>What the names of a member's tensors begin with, and behind <see cref="Prefix"/> its keys.</summary>
+    /// <summary>The prefix of the names of a member's tensors; with <see cref="Prefix"/> before it, that of its keys.</summary>
     private static string PrefixOf(int member, bool isListed) => isListed ? FormattableString.Invariant($"member.{member}.") : "";
 
     private static string Text(string path, IReadOnlyDictionary<string, string> texts, string key) =>
-        texts.GetValueOrDefault(key) ?? throw ModelFileException.At(path, $"Its metadata lack '{key}'.");
+        texts.GetValueOrDefault(key) ?? throw ModelFileException.At(path, $"Its metadata has no '{key}'.");
 }

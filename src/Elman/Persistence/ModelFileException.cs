@@ -1,6 +1,6 @@
 namespace Elman;
 
-/// <summary>A model file can't be read or written: what is wrong with it, in one sentence.</summary>
+/// <summary>A model file can't be read or written; the message is one sentence.</summary>
 public sealed class ModelFileException : IOException
 {
     /// <summary>An exception with the default message.</summary>

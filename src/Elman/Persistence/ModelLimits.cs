@@ -15,14 +15,14 @@ internal static class ModelLimits
 
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Checks what a model of data will be.</summary>
-    /// <param name="set">The data that will be learned from.</param>
+    /// <summary>Checks the limits of a model for data.</summary>
+    /// <param name="set">The training data.</param>
     /// <param name="options">How.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
-    /// <exception cref="ArgumentException">It would have too many inputs or outputs, or names that no file can hold.</exception>
+    /// <exception cref="ArgumentException">It would have too many inputs or outputs, or names that a file can't hold.</exception>
     public static void Check(TrainingSet set, TrainingOptions options, string parameter)
     {
-        // Each candidate of an automatic choice is checked when it is planned; they have at least what has no stages.
+        // Each candidate of an automatic choice is checked when it is planned; a model without stages is the minimum.
         if (set.Start is null && FindProblem(set, options) is { } problem)
             throw new ArgumentException(problem, parameter);
         CheckNames(set.Task.NamesOf(set.Data), "class or target", parameter);
@@ -30,7 +30,7 @@ internal static class ModelLimits
         long length = LengthOf(set.Task.NamesOf(set.Data)) + LengthOf(set.Data.ChannelNames);
         if (length > Safetensors.MaxHeaderLength - ForTheRest)
             throw new ArgumentException($"The names of classes, targets and channels take {length} bytes, more than the "
-                + $"{Safetensors.MaxHeaderLength - ForTheRest} for which a model file has room; shorten them.", parameter);
+                + $"{Safetensors.MaxHeaderLength - ForTheRest} available in a model file; shorten them.", parameter);
     }
 
     private static string? FindProblem(TrainingSet set, TrainingOptions options)
@@ -57,7 +57,7 @@ internal static class ModelLimits
         }
     }
 
-    /// <summary>How many bytes names take in a file's header: as a JSON text within a JSON text.</summary>
+    /// <summary>The number of bytes names take in a file's header: as a JSON text within a JSON text.</summary>
     private static long LengthOf(IReadOnlyList<string> names) => names.Count == 0
         ? 0
         : JsonEncodedText.Encode(MetadataJson.Write(names), SafetensorsWriter.Encoder).EncodedUtf8Bytes.Length;

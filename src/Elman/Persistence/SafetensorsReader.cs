@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Elman.Persistence;
 
-/// <summary>Reads <c>.safetensors</c> files and refuses every one that is not exactly as the format says.</summary>
+/// <summary>Reads <c>.safetensors</c> files and refuses every file that violates the format.</summary>
 internal static class SafetensorsReader
 {
     private static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -46,7 +46,7 @@ internal static class SafetensorsReader
         if (headerLength > Safetensors.MaxHeaderLength)
             throw NotOne(path, $"its header would have {headerLength} bytes, more than {Safetensors.MaxHeaderLength}");
         if (headerLength > (ulong)(total - 8))
-            throw NotOne(path, $"its header of {headerLength} bytes would end past the {total} bytes of the file, which may be cut off");
+            throw NotOne(path, $"its header of {headerLength} bytes would end past the {total} bytes of the file, which may be truncated");
 
         byte[] header = new byte[headerLength];
         stream.ReadExactly(header);
@@ -58,19 +58,19 @@ internal static class SafetensorsReader
         {
             if (begin != next)
                 throw ModelFileException.At(
-                    path, $"Tensor '{name}' begins at byte {begin} of the data where {next} was due: the file has a hole or an overlap.");
+                    path, $"Tensor '{name}' begins at byte {begin} of the data, expected {next}: the file has a gap or an overlap.");
             if (end > available)
                 throw ModelFileException.At(
-                    path, $"Tensor '{name}' ends at byte {end} of the data, but there are only {available}: the file is cut off.");
+                    path, $"Tensor '{name}' ends at byte {end} of the data, but there are only {available} bytes: the file is truncated.");
             if (end - begin > Array.MaxLength)
-                throw ModelFileException.At(path, $"Tensor '{name}' has {end - begin} bytes; more than {Array.MaxLength} can't be read.");
+                throw ModelFileException.At(path, $"Tensor '{name}' has {end - begin} bytes; at most {Array.MaxLength} are supported.");
             byte[] bytes = new byte[end - begin];
             stream.ReadExactly(bytes);
             tensors.Add(new SafetensorsTensor(name, type, shape, bytes));
             next = end;
         }
         if (next != available)
-            throw ModelFileException.At(path, $"{available - next} bytes are left over behind the last tensor.");
+            throw ModelFileException.At(path, $"{available - next} bytes follow the last tensor, which is not allowed.");
         return new Safetensors(tensors, metadata);
     }
 
@@ -119,7 +119,7 @@ internal static class SafetensorsReader
             }
         }
         if (shape is null || offsets is not { Length: 2 })
-            throw new JsonException($"tensor '{name}' lacks its shape or its two data_offsets");
+            throw new JsonException($"tensor '{name}' has no shape or not two data_offsets");
 
         int size = Safetensors.ElementSize(type);
         if (size == 0)
@@ -140,7 +140,7 @@ internal static class SafetensorsReader
     }
 
     private static long[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(number =>
-        number.TryGetInt64(out long value) && value >= 0 ? value : throw new JsonException($"{number} is no size"))];
+        number.TryGetInt64(out long value) && value >= 0 ? value : throw new JsonException($"{number} is not a valid size"))];
 
     private static ModelFileException NotOne(string path, string why, Exception? cause = null) =>
         ModelFileException.At(path, $"This is not a valid .safetensors file: {why}.", cause);

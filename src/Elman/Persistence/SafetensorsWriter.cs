@@ -13,9 +13,9 @@ internal static class SafetensorsWriter
     /// <summary>How texts are written.</summary>
     public static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
-    /// <summary>Writes a file in one piece. What stood there stays if anything fails.</summary>
+    /// <summary>Writes a file atomically. An existing file is kept if anything fails.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="content">What goes in.</param>
+    /// <param name="content">The content.</param>
     /// <exception cref="ModelFileException">The file can't be written, or no reader would take it.</exception>
     public static void Write(string path, Safetensors content)
     {

@@ -9,7 +9,7 @@ namespace Elman.Persistence;
 
 /// <summary>The description of a model in its file's metadata.</summary>
 /// <remarks>
-/// Fields at their defaults are left out, but for the cell's own options and the sizes. Of the options that only some cells take, the
+/// Fields at their defaults are left out, except the cell's own options and the sizes. Of the options that only some cells take, the
 /// cell's own and no others are written.
 /// </remarks>
 internal static class SpecJson
@@ -85,7 +85,7 @@ internal static class SpecJson
     {
         CellOptions cell = CellOptions.FromString(name);
         if (cell is UnknownCell or AutoOptions)
-            throw new FormatException($"the cell '{name}' is not known to this version.");
+            throw new FormatException($"the cell '{name}' is unknown to this version.");
         foreach (OptionDefinition<CellOptions> option in cell.Options.Where(option => option.ShapesModel))
             if (option.IsAlwaysWritten || root.TryGetProperty(option.FieldName, out _))
                 cell = ReadOption(MetadataJson.Field(root, option.FieldName), option, cell, custom);
@@ -157,7 +157,7 @@ internal static class SpecJson
     private static string NameOf<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
-    /// <summary>One of a few words; the default where the field is missing.</summary>
+    /// <summary>One of several words; the default if the field is missing.</summary>
     private static T Word<T>(JsonElement root, string field)
         where T : struct, Enum
     {

@@ -5,7 +5,7 @@ namespace Elman.Persistence;
 /// <summary>The vocabularies of channels of text in a model file's metadata.</summary>
 internal static class VocabularyJson
 {
-    /// <summary>The greatest number of a channel: a short text can claim more.</summary>
+    /// <summary>The largest number of a channel: a short text can claim more.</summary>
     private const int MostChannels = Models.ModelSpec.MaxSize;
 
     public static string Write(IReadOnlyList<Vocabulary?> vocabularies) => MetadataJson.Text(json =>
@@ -42,7 +42,7 @@ internal static class VocabularyJson
             int channel = MetadataJson.Field(entry, "channel").GetInt32();
             if (channel <= vocabularies.Count || channel > MostChannels)
                 throw new FormatException(FormattableString.Invariant(
-                    $"a vocabulary is of channel {channel}; they are listed in the order of their channels, 1 to {MostChannels}."));
+                    $"a vocabulary is for channel {channel}; they must be in the order of their channels, 1 to {MostChannels}."));
             while (vocabularies.Count < channel - 1)
                 vocabularies.Add(null);
             JsonElement tokens = MetadataJson.Field(entry, "tokens");

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Elman.RandomNumbers;
 
-/// <summary>Random zeros and other numbers whose place alone decides what they are, so that threads may draw them in any order.</summary>
+/// <summary>Random masks and numbers that depend only on a key and their position, so threads may draw them in any order.</summary>
 /// <remarks>
 /// Number i comes from 16 bits of SplitMix64 (G. Steele, D. Lea and C. Flood, 2014), started at a key and asked for its (i/4)-th output.
 /// So a rate is taken to the nearest multiple of 2⁻¹⁶.
@@ -12,17 +12,17 @@ internal static class RandomMask
     private const int Levels = 1 << 16;
 
     /// <summary>
-    /// What is wrong with a rate, as the end of a sentence that names it; <see langword="null"/> where it can be drawn at.
+    /// The problem with a rate, as the end of a sentence that names it; <see langword="null"/> if it can be drawn at.
     /// </summary>
     /// <remarks>
     /// A rate above 0 at which nothing would ever be dropped, or one below 1 at which all would, is refused rather than rounded.
     /// </remarks>
     public static string? Problem(double rate) => rate switch
     {
-        not (>= 0 and < 1) => "it may be 0 up to, but not including, 1.",
+        not (>= 0 and < 1) => "it must be at least 0 and below 1.",
         > 0 when Quantize(rate) == 0 =>
-            "random draws take rates to the nearest 2⁻¹⁶, and this one would become 0. Write 0, or at least 0.000008.",
-        _ when Quantize(rate) == 1 => "random draws take rates to the nearest 2⁻¹⁶, and this one would become 1. Write at most 0.99999.",
+            "rates are rounded to multiples of 2⁻¹⁶, so this one would become 0. Write 0, or at least 0.000008.",
+        _ when Quantize(rate) == 1 => "rates are rounded to multiples of 2⁻¹⁶, so this one would become 1. Write at most 0.99999.",
         _ => null,
     };
 
@@ -34,8 +34,8 @@ internal static class RandomMask
     /// <param name="key">Which numbers.</param>
     /// <param name="first">The place of the first, a multiple of 4.</param>
     /// <param name="rate">How often a number is <paramref name="dropped"/>.</param>
-    /// <param name="dropped">What it is then.</param>
-    /// <param name="kept">What it is else.</param>
+    /// <param name="dropped">The value of a dropped number.</param>
+    /// <param name="kept">The value of a kept number.</param>
     public static void Draw<T>(Span<T> mask, ulong key, long first, double rate, T dropped, T kept)
         where T : unmanaged, INumberBase<T>
     {

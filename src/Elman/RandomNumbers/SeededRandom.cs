@@ -47,7 +47,7 @@ public sealed class SeededRandom
     public double NextUniform(double low, double high) => low + ((high - low) * NextDouble());
 
     /// <summary>An integer drawn evenly from 0 … <paramref name="bound"/> − 1, without bias.</summary>
-    /// <param name="bound">How many values are possible; at least 1.</param>
+    /// <param name="bound">The number of values that are possible; at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bound"/> is below 1.</exception>
     public int NextInt32(int bound)
     {

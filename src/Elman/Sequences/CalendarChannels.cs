@@ -11,10 +11,10 @@ internal static class CalendarChannels
     private static readonly (CalendarCycles Cycle, string Name, int Harmonics)[] _cycles =
         [(CalendarCycles.Hour, "hour", 3), (CalendarCycles.Weekday, "weekday", 3), (CalendarCycles.Month, "month", 2)];
 
-    /// <summary>How many channels there are.</summary>
+    /// <summary>The number of channels.</summary>
     public static int CountOf(CalendarCycles cycles) => _cycles.Sum(cycle => cycles.HasFlag(cycle.Cycle) ? 2 * cycle.Harmonics : 0);
 
-    /// <summary>What they are called.</summary>
+    /// <summary>Their names.</summary>
     public static IEnumerable<string> NamesOf(CalendarCycles cycles) =>
         from cycle in _cycles
         where cycles.HasFlag(cycle.Cycle)

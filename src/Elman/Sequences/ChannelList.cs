@@ -16,7 +16,7 @@ public sealed class ChannelList : IReadOnlyList<string>, IEquatable<ChannelList>
     /// <summary>No channel.</summary>
     public static ChannelList None { get; } = new([]);
 
-    /// <summary>How many names there are.</summary>
+    /// <summary>The number of names.</summary>
     public int Count => _names.Length;
 
     /// <summary>The name at an index.</summary>
@@ -51,7 +51,7 @@ public sealed class ChannelList : IReadOnlyList<string>, IEquatable<ChannelList>
         return hash.ToHashCode();
     }
 
-    /// <summary>The names divided by commas.</summary>
+    /// <summary>The names separated by commas.</summary>
     public override string ToString() => string.Join(", ", _names);
 
     /// <inheritdoc/>

@@ -1,25 +1,25 @@
 namespace Elman.Sequences;
 
-/// <summary>Sequences divided in time: each learns from its beginning and is judged by its end.</summary>
+/// <summary>Sequences split in time: a model is trained on the beginning of each and evaluated on its end.</summary>
 /// <param name="Beginning">The first steps of each.</param>
-/// <param name="End">The last steps of each, behind some of the first as context (<see cref="Sequence.ContextSteps"/>).</param>
+/// <param name="End">The last steps of each, preceded by some of the first as context (<see cref="Sequence.ContextSteps"/>).</param>
 /// <remarks>
-/// A forecast is judged by what comes after all that it has learned from; values in the middle are told by those around them. Where there
-/// are many sequences without dates, whole ones are held out instead: then they need not have been at the same time. Each is divided by its
-/// own length: the end of one that stops early may be at dates that others learn from. No model is told a date, only its place in a day, a
-/// week or a year, so what happened on one can't be recognised.
+/// A forecast is evaluated on data after its training data; values in the middle could be inferred from their neighbours. With many
+/// sequences without dates, whole sequences are held out instead: they need not cover the same time. Each sequence is split by its own
+/// length, so the end of a short one may be at dates in the training part of others. Models do not see dates, only the time of day, week or
+/// year, so events at a date can't be recognised.
 /// </remarks>
 internal sealed record DivisionInTime(SequenceDataset Beginning, SequenceDataset End)
 {
-    /// <summary>So many sequences without dates are held out as a whole.</summary>
+    /// <summary>From this many sequences without dates on, whole sequences are held out.</summary>
     private const int ManySequences = 20;
 
-    /// <summary>Divides the sequences of a forecast, if they are to be divided in time.</summary>
+    /// <summary>Splits the sequences of a forecaster, if they are to be split in time.</summary>
     /// <param name="data">The sequences.</param>
     /// <param name="share">The share of the steps that is the end, above 0 and below 1.</param>
-    /// <param name="horizon">Steps ahead: the end has so many at least.</param>
-    /// <param name="context">The most steps that come with the end as context, in parts of its length; by default all before it.</param>
-    /// <returns>The division; <see langword="null"/> where whole sequences are to be held out, or all are too short.</returns>
+    /// <param name="horizon">Steps ahead: the minimum number of steps in an end.</param>
+    /// <param name="context">The maximum number of context steps, in multiples of the length of the end; by default all before it.</param>
+    /// <returns>The split; <see langword="null"/> if whole sequences are to be held out, or all are too short.</returns>
     public static DivisionInTime? Of(SequenceDataset data, double share, int horizon, double context = double.PositiveInfinity)
     {
         if (data.Count >= ManySequences && !data.All(sequence => sequence.Times is { AreDates: true }))

@@ -8,7 +8,7 @@ internal static class Interpolation
     /// end by the nearest value. A channel without a value stays as it is.
     /// </summary>
     /// <param name="values">The values of a sequence, <c>[steps, channels]</c>.</param>
-    /// <param name="channels">How many channels.</param>
+    /// <param name="channels">The number of channels.</param>
     /// <param name="filled">Takes the values with the gaps filled, as large.</param>
     public static void Fill(ReadOnlySpan<float> values, int channels, Span<float> filled)
     {

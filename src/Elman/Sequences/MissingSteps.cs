@@ -6,7 +6,7 @@ namespace Elman.Sequences;
 internal static class MissingSteps
 {
     /// <summary>Whether a step is taken.</summary>
-    /// <param name="missing">What is done with missing values.</param>
+    /// <param name="missing">The treatment of missing values.</param>
     /// <param name="step">Its values, one a channel.</param>
     public static bool Takes(this MissingValues missing, ReadOnlySpan<float> step)
     {
@@ -18,7 +18,7 @@ internal static class MissingSteps
         return true;
     }
 
-    /// <summary>How many steps of a sequence are taken.</summary>
+    /// <summary>The number of steps of a sequence that are taken.</summary>
     public static int StepsOf(this MissingValues missing, Sequence sequence)
     {
         if (missing != MissingValues.Mask)
@@ -37,7 +37,7 @@ internal static class MissingSteps
         return steps.Length == 0 ? 0 : (steps[(steps.Length - 1) / 2] + (double)steps[steps.Length / 2]) / 2;
     }
 
-    /// <summary>The most steps that are taken of any sequence.</summary>
+    /// <summary>The maximum number of steps that are taken of any sequence.</summary>
     public static int MostStepsOf(this MissingValues missing, SequenceDataset data) =>
         missing == MissingValues.Mask ? data.Select(sequence => missing.StepsOf(sequence)).DefaultIfEmpty().Max() : data.MaxSteps;
 

@@ -7,7 +7,7 @@ internal static class Moments
 {
     /// <summary>Adds a number.</summary>
     /// <param name="value">The number.</param>
-    /// <param name="count">How many there are with it.</param>
+    /// <param name="count">Their number with it.</param>
     /// <param name="mean">Their mean.</param>
     /// <param name="squares">The sum of their squared distances from it.</param>
     public static void Add(double value, long count, ref double mean, ref double squares)

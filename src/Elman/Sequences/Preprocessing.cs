@@ -6,12 +6,12 @@ using Elman.Sequences.Stages;
 namespace Elman.Sequences;
 
 /// <summary>
-/// What is done with a step's values on their way into a model: a list of stages, of which the first deals with missing values (NaN)
-/// and the last standardises.
+/// The preprocessing of the values of a step before they go into a model: a list of stages. The first treats missing values (NaN), the last
+/// standardises.
 /// </summary>
 /// <remarks>
-/// Goes step by step, and what the stages remember of earlier steps is the caller's to keep: so a stream gets the bits that a batch has.
-/// Only where <see cref="CanStream"/> is false does a stage have to know the whole sequence before its first step.
+/// It works step by step, and the caller stores the memory of the stages; so a stream has the same bits as a batch. Only if
+/// <see cref="CanStream"/> is false does a stage need the whole sequence before its first step.
 /// </remarks>
 internal sealed class Preprocessing
 {
@@ -20,15 +20,15 @@ internal sealed class Preprocessing
     private readonly int _rowSize;
     private readonly int _measureSize;
 
-    /// <summary>Takes what was chosen and measured as it is.</summary>
-    /// <param name="missing">What is done with missing values.</param>
+    /// <summary>Creates a preprocessing from known settings and measurements.</summary>
+    /// <param name="missing">The treatment of missing values.</param>
     /// <param name="channels">Channels of the data, C.</param>
     /// <param name="standardization">How the first inputs are shifted and scaled,
     /// or <see langword="null"/> to take them as they are.</param>
-    /// <param name="means">The mean of each channel, where <see cref="NeedsMeans"/> says that there is no other way to know it.</param>
+    /// <param name="means">The mean of each channel, if <see cref="NeedsMeans"/> is true.</param>
     /// <param name="stages">The stages between missing values and standardisation; by default none.</param>
-    /// <param name="symbols">Channels whose values are no quantities; by default none.</param>
-    /// <exception cref="ArgumentException"><see cref="FindProblem"/> finds one.</exception>
+    /// <param name="symbols">Channels that hold symbols; by default none.</param>
+    /// <exception cref="ArgumentException"><see cref="FindProblem"/> finds a problem.</exception>
     public Preprocessing(MissingValues missing, int channels, Standardization? standardization = null, IReadOnlyList<double>? means = null,
         InputStages? stages = null, SymbolTables? symbols = null)
     {
@@ -53,7 +53,7 @@ internal sealed class Preprocessing
         MemorySize = all.Sum(stage => stage.MemorySize);
     }
 
-    /// <summary>What is done with missing values.</summary>
+    /// <summary>The treatment of missing values.</summary>
     public MissingValues Missing { get; }
 
     /// <summary>The stages between missing values and standardisation.</summary>
@@ -64,30 +64,30 @@ internal sealed class Preprocessing
 
     /// <summary>
     /// How the first inputs are shifted and scaled, those of the channels before others,
-    /// or <see langword="null"/> where they are taken as they are.
+    /// or <see langword="null"/> if they are taken as they are.
     /// </summary>
     public Standardization? Standardization { get; }
 
     /// <summary>The mean of each channel, where it is needed and the standardisation does not have it.</summary>
     public IReadOnlyList<double>? Means { get; }
 
-    /// <summary>Values that go into the model a step, I.</summary>
+    /// <summary>Inputs of the model per step, I.</summary>
     public int InputSize => Inputs.Length;
 
-    /// <summary>Of each value that goes into the model, whether it is a quantity rather than a symbol or an indicator.</summary>
+    /// <summary>For each input of the model, whether it is a quantity, not a symbol or an indicator.</summary>
     public ImmutableArray<bool> Inputs => _stages[^1].Outputs;
 
-    /// <summary>How many numbers have to be remembered from step to step.</summary>
+    /// <summary>The number of values that have to be remembered from step to step.</summary>
     public int MemorySize { get; }
 
-    /// <summary>Whether all stages do with the steps so far.</summary>
+    /// <summary>Whether no stage needs later steps.</summary>
     public bool CanStream => _stages.All(stage => stage.CanStream);
 
-    /// <summary>Whether a step of the model is one of the data.</summary>
+    /// <summary>Whether each step of the model is a step of the data.</summary>
     public bool KeepsSteps => Stages.Patch == 0;
 
-    /// <summary>How many steps the model goes through.</summary>
-    /// <param name="taken">Of how many that are taken.</param>
+    /// <summary>The number of model steps.</summary>
+    /// <param name="taken">For this number of data steps that are used.</param>
     public long StepsAfter(long taken)
     {
         foreach (Stage stage in _stages)
@@ -96,9 +96,9 @@ internal sealed class Preprocessing
     }
 
     /// <summary>
-    /// How many of them stay as they are whatever comes next; where that is less than <see cref="StepsAfter"/>, the last may still change.
+    /// The number of these steps that later data do not change; if it is less than <see cref="StepsAfter"/>, the last one may change.
     /// </summary>
-    /// <param name="taken">How many steps were taken so far.</param>
+    /// <param name="taken">The number of steps that were taken so far.</param>
     public long CompleteAfter(long taken)
     {
         foreach (Stage stage in _stages)
@@ -106,13 +106,13 @@ internal sealed class Preprocessing
         return taken;
     }
 
-    /// <summary>How many steps the model goes through of a sequence.</summary>
+    /// <summary>The number of model steps of a sequence.</summary>
     public int StepsOf(Sequence sequence) => (int)StepsAfter(Missing.StepsOf(sequence));
 
-    /// <summary>The most steps that the model goes through of any sequence.</summary>
+    /// <summary>The maximum number of model steps of any sequence.</summary>
     public int MostStepsOf(SequenceDataset data) => (int)StepsAfter(Missing.MostStepsOf(data));
 
-    /// <summary>A number that the same before another preprocessing is unlikely to become.</summary>
+    /// <summary>A hash that differs between different preprocessings with high probability.</summary>
     /// <param name="before">A number.</param>
     public uint Fingerprint(uint before)
     {
@@ -125,15 +125,15 @@ internal sealed class Preprocessing
     }
 
     /// <summary>
-    /// Measures data: over the values that are seen, and of those alone that the model takes. Behind further stages, inputs are measured as
-    /// they go into the model, filled values included.
+    /// Measures the training data: over the observed values, and only those in steps that are used. After further stages, inputs are
+    /// measured as they go into the model, including filled values.
     /// </summary>
     /// <param name="data">The training data.</param>
-    /// <param name="missing">What is done with missing values.</param>
+    /// <param name="missing">The treatment of missing values.</param>
     /// <param name="standardize">Whether values are to be standardised.</param>
-    /// <param name="symbols">Channels whose values are no quantities: they pass as they are.</param>
+    /// <param name="symbols">Channels that hold symbols: they are not changed.</param>
     /// <param name="stages">The stages between missing values and standardisation; by default none.</param>
-    /// <exception cref="ArgumentException">A channel has no value at all, or a stage can't be with these data.</exception>
+    /// <exception cref="ArgumentException">A channel has no values, or a stage does not fit these data.</exception>
     public static Preprocessing Fit(
         SequenceDataset data, MissingValues missing, bool standardize, SymbolTables? symbols = null, InputStages? stages = null)
     {
@@ -153,32 +153,32 @@ internal sealed class Preprocessing
         return new Preprocessing(missing, data.Channels, standardize ? measured : null, means, stages, symbols);
     }
 
-    /// <summary>What is wrong with means, in a sentence; <see langword="null"/> where they are as they must be.</summary>
+    /// <summary>The problem with means, as a sentence; <see langword="null"/> if there is none.</summary>
     public static string? FindProblem(
         MissingValues missing, int channels, bool standardizes, IReadOnlyList<double>? means, InputStages? stages = null) =>
         (means, NeedsMeans(missing, standardizes, stages)) switch
         {
-            (null, true) => $"The means of the {channels} channels, with which missing values are filled, are not there.",
-            (not null, false) => "There are means of the channels, but no missing value is filled with them.",
+            (null, true) => $"The means of the {channels} channels are missing; they are needed to fill missing values.",
+            (not null, false) => "There are means of the channels, but Missing does not use them.",
             (not null, true) when means.Count != channels =>
-                $"Missing values are filled with {means.Count} means; the model has {channels} channels.",
+                $"There are {means.Count} means for filling missing values; the model has {channels} channels.",
             (not null, true) when means.Any(mean => !float.IsFinite((float)mean)) =>
-                "A mean with which missing values are filled is not finite.",
+                "A mean for filling missing values is not finite.",
             _ => null,
         };
 
     /// <summary>
-    /// Whether the means of the channels must be known beside the standardisation:
-    /// behind further stages its means are those of other numbers.
+    /// Whether the means of the channels are needed in addition to the standardisation: after further stages its means are those of other
+    /// values.
     /// </summary>
     public static bool NeedsMeans(MissingValues missing, bool standardizes, InputStages? stages = null) =>
         (!standardizes || stages is { IsNone: false }) && missing is not (MissingValues.Refuse or MissingValues.Mask);
 
-    /// <summary>Makes sure that there is room to work in.</summary>
+    /// <summary>Checks the size of the work space.</summary>
     public void Reserve(StageBuffers room) => room.Reserve(_rowSize, _measureSize);
 
-    /// <summary>Forgets: a sequence begins.</summary>
-    /// <param name="memory">What is remembered, <see cref="MemorySize"/> numbers.</param>
+    /// <summary>Resets the memory: a sequence starts.</summary>
+    /// <param name="memory">The memory, <see cref="MemorySize"/> values.</param>
     public void Begin(Span<float> memory)
     {
         foreach (Stage stage in _stages)
@@ -188,11 +188,11 @@ internal sealed class Preprocessing
         }
     }
 
-    /// <summary>Forgets: a whole sequence begins. Looks at it where a stage has to know it before its first step.</summary>
+    /// <summary>Resets the memory: a whole sequence starts. Scans it if a stage needs the whole sequence before its first step.</summary>
     /// <param name="values">Its values, <c>[steps, channels]</c>.</param>
-    /// <param name="memory">What is remembered, <see cref="MemorySize"/> numbers.</param>
-    /// <param name="room">Room to work in, and for what is to be known of the sequence until its last step.</param>
-    /// <returns>The values whose steps <see cref="Take"/> is to be given.</returns>
+    /// <param name="memory">The memory, <see cref="MemorySize"/> values.</param>
+    /// <param name="room">Work space, also for measurements of the sequence until its last step.</param>
+    /// <returns>The values to pass to <see cref="Take"/> step by step.</returns>
     public ReadOnlySpan<float> Begin(ReadOnlySpan<float> values, Span<float> memory, StageBuffers room)
     {
         values = _first.Whole(values, ref room.Values);
@@ -203,12 +203,12 @@ internal sealed class Preprocessing
         return values;
     }
 
-    /// <summary>Makes a step's inputs.</summary>
-    /// <param name="values">Its values, one a channel; NaN where one is missing.</param>
+    /// <summary>Computes the inputs of a step.</summary>
+    /// <param name="values">Its values, one a channel; NaN if one is missing.</param>
     /// <param name="step">Which step it is, of those that are taken.</param>
-    /// <param name="memory">What is remembered of the steps before, <see cref="MemorySize"/> numbers.</param>
-    /// <param name="room">Room to work in.</param>
-    /// <param name="inputs">Takes what goes into the model, <c>[I]</c>.</param>
+    /// <param name="memory">The memory from earlier steps, <see cref="MemorySize"/> values.</param>
+    /// <param name="room">Work space.</param>
+    /// <param name="inputs">Receives the inputs of the model, <c>[I]</c>.</param>
     /// <returns>Whether there are inputs; otherwise more steps are needed first.</returns>
     public bool Take<T>(ReadOnlySpan<float> values, StageStep step, Span<float> memory, StageBuffers room, Span<T> inputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -221,7 +221,7 @@ internal sealed class Preprocessing
         return true;
     }
 
-    /// <summary>Takes a step through the first stages.</summary>
+    /// <summary>Runs a step through the first stages.</summary>
     private bool Run(int count, ReadOnlySpan<float> values, StageStep step, Span<float> memory, StageBuffers room)
     {
         Span<double> row = room.Row, measures = room.Measures;
@@ -237,7 +237,7 @@ internal sealed class Preprocessing
         return true;
     }
 
-    /// <summary>Lets a stage look at all steps of a sequence.</summary>
+    /// <summary>Lets a stage scan all steps of a sequence.</summary>
     private void Measure(int stage, ReadOnlySpan<float> values, Span<float> memory, StageBuffers room, int at)
     {
         Begin(memory);
@@ -253,7 +253,7 @@ internal sealed class Preprocessing
         _stages[stage].Conclude(measures);
     }
 
-    /// <summary>Mean and deviation of every input that is a quantity; of others 0 and 1.</summary>
+    /// <summary>Mean and deviation of every input that is a quantity; 0 and 1 for others.</summary>
     private Standardization MeasureInputs(SequenceDataset data)
     {
         var room = new StageBuffers();
@@ -288,8 +288,7 @@ internal sealed class Preprocessing
     {
         for (int channel = 0; channel < data.Channels; channel++)
             if (!data.Any(sequence => IsSeen(sequence, channel)))
-                throw new ArgumentException($"Channel {channel + 1} of '{data.Name}' has no value at all, so nothing can be learned from "
-                    + "it; leave it out.", nameof(data));
+                throw new ArgumentException($"Channel {channel + 1} of '{data.Name}' has no values; remove it.", nameof(data));
     }
 
     private static bool IsSeen(Sequence sequence, int channel)

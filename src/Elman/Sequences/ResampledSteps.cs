@@ -1,12 +1,12 @@
 namespace Elman;
 
 /// <summary>
-/// Gathers steps that come in one by one into steps of a fixed length, as <see cref="Resampling.Apply(SequenceDataset)"/> does with whole
-/// sequences: for a stream of a model that has learned from such steps.
+/// Resamples a stream of steps to steps of a fixed length, as <see cref="Resampling.Apply(SequenceDataset)"/> does with whole sequences,
+/// for a model that was trained on resampled data.
 /// </summary>
 /// <remarks>
-/// For each value that comes in, take all steps that are complete before its time (<see cref="TryTake"/>), then <see cref="Add"/> it. The
-/// step that is not complete yet is <see cref="Peek"/>.
+/// Before each new value, take all steps that are complete before its time (<see cref="TryTake"/>), then <see cref="Add"/> the value. The
+/// incomplete step is <see cref="Peek"/>.
 /// </remarks>
 public sealed class ResampledSteps
 {
@@ -16,9 +16,9 @@ public sealed class ResampledSteps
     private TimeSpan _offset;
     private long? _open; // the step that is not complete, in intervals since the first midnight
 
-    /// <summary>Begins a sequence.</summary>
-    /// <param name="resampling">How long steps are, and what becomes of several values.</param>
-    /// <param name="channels">How many values each step has, at least 1.</param>
+    /// <summary>Starts a sequence.</summary>
+    /// <param name="resampling">The length of steps, and how several values are combined.</param>
+    /// <param name="channels">The number of values each step has, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length of a step is not above 0, or <paramref name="channels"/> below 1.
     /// </exception>
     public ResampledSteps(Resampling resampling, int channels)
@@ -31,9 +31,9 @@ public sealed class ResampledSteps
     }
 
     /// <summary>Takes the next step that is complete before a time, if there is one.</summary>
-    /// <param name="time">The time of what comes in next.</param>
-    /// <param name="step">Takes its values, NaN where there is none.</param>
-    /// <param name="start">When it begins, by the clock of the first time.</param>
+    /// <param name="time">The time of the next value.</param>
+    /// <param name="step">Receives its values, NaN if there is none.</param>
+    /// <param name="start">The start of the step, in the UTC offset of the first time.</param>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="ArgumentException"><paramref name="step"/> has not as many values as channels.</exception>
     public bool TryTake(DateTimeOffset time, Span<float> step, out DateTimeOffset start)
@@ -48,9 +48,9 @@ public sealed class ResampledSteps
         return true;
     }
 
-    /// <summary>Adds values to the step that is not complete yet.</summary>
-    /// <param name="x">The values, NaN where one is missing.</param>
-    /// <param name="time">When they were.</param>
+    /// <summary>Adds values to the incomplete step.</summary>
+    /// <param name="x">The values, NaN if one is missing.</param>
+    /// <param name="time">Their time.</param>
     /// <exception cref="ArgumentException"><paramref name="x"/> has not as many values as channels, or <paramref name="time"/> is in
     /// another step: in an earlier one, or in a later one though complete steps have not been taken.</exception>
     public void Add(ReadOnlySpan<float> x, DateTimeOffset time)
@@ -59,7 +59,7 @@ public sealed class ResampledSteps
         if (_open is null)
             (_offset, _open) = (time.Offset, time.DateTime.Ticks / _resampling.Interval.Ticks);
         else if (StepOf(time) != _open)
-            throw new ArgumentException($"{time:O} is not in the step that is gathered; times must ascend, and complete steps be taken.",
+            throw new ArgumentException($"{time:O} is not in the current step; times must ascend, and complete steps must be taken first.",
                 nameof(time));
         for (int c = 0; c < x.Length; c++)
         {
@@ -71,21 +71,21 @@ public sealed class ResampledSteps
         }
     }
 
-    /// <summary>The step that is not complete yet, as it would be if nothing more came in.</summary>
-    /// <param name="step">Takes its values, NaN where there is none.</param>
-    /// <returns>When it begins, by the clock of the first time.</returns>
+    /// <summary>The incomplete step with the values so far.</summary>
+    /// <param name="step">Receives its values, NaN if there is none.</param>
+    /// <returns>The start of the step, in the UTC offset of the first time.</returns>
     /// <exception cref="ArgumentException"><paramref name="step"/> has not as many values as channels.</exception>
-    /// <exception cref="InvalidOperationException">Nothing has come in.</exception>
+    /// <exception cref="InvalidOperationException">No values have been added.</exception>
     public DateTimeOffset Peek(Span<float> step)
     {
         CheckLength(step.Length, nameof(step));
-        long open = _open ?? throw new InvalidOperationException("Nothing has come in; there is no step.");
+        long open = _open ?? throw new InvalidOperationException("No values have been added, so there is no step.");
         for (int c = 0; c < step.Length; c++)
             step[c] = _counts[c] == 0 ? float.NaN : (float)(_sums[c] / _counts[c]);
         return new DateTimeOffset(open * _resampling.Interval.Ticks, _offset);
     }
 
-    /// <summary>Begins a new sequence.</summary>
+    /// <summary>Starts a new sequence.</summary>
     public void Reset()
     {
         Array.Clear(_sums);
@@ -93,7 +93,7 @@ public sealed class ResampledSteps
         _open = null;
     }
 
-    /// <summary>Intervals since the first midnight, by the clock of the first time.</summary>
+    /// <summary>Intervals since the first midnight, in the UTC offset of the first time.</summary>
     private long StepOf(DateTimeOffset time) => time.ToOffset(_offset).DateTime.Ticks / _resampling.Interval.Ticks;
 
     private void CheckLength(int length, string parameter)

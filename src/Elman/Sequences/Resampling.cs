@@ -20,7 +20,7 @@ public sealed record Resampling(TimeSpan Interval, ResampledValue Value = Resamp
 
     /// <summary>
     /// The sequences in steps of <see cref="Interval"/>, which begin at multiples of it since midnight: each has the time at which it
-    /// begins and the mean, or the last, of the values in it, NaN where there is none. The label of a step is the last one in it. Context
+    /// begins and the mean, or the last, of the values in it, NaN if there is none. The label of a step is the last one in it. Context
     /// (<see cref="Sequence.ContextSteps"/>) ends before the step in which the first value is that is none.
     /// </summary>
     /// <param name="data">Sequences with dates.</param>
@@ -31,7 +31,7 @@ public sealed record Resampling(TimeSpan Interval, ResampledValue Value = Resamp
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Interval, TimeSpan.Zero);
         if (Value == ResampledValue.Mean && data.Vocabularies.Count > 0)
-            throw new ArgumentException($"'{data.Name}' has text, of which there is no mean; take the last of each step.", nameof(data));
+            throw new ArgumentException($"'{data.Name}' has text, which has no mean; use the last value of each step.", nameof(data));
         var sequences = new Sequence[data.Count];
         for (int i = 0; i < sequences.Length; i++)
         {
@@ -55,8 +55,8 @@ public sealed record Resampling(TimeSpan Interval, ResampledValue Value = Resamp
         long first = StepOf(times.DateAt(0)), last = StepOf(times.DateAt(sequence.Steps - 1));
         if (last - first >= MostSteps / sequence.Channels)
             throw new ArgumentException(
-                $"Steps of {Interval} make {last - first + 1} steps of a sequence of '{name}'; at most {MostSteps} can be. "
-                    + "Choose a longer interval.", nameof(sequence));
+                $"Steps of {Interval} make {last - first + 1} steps for a sequence of '{name}'; at most {MostSteps} are allowed. Choose "
+                    + "a longer interval.", nameof(sequence));
         int steps = (int)(last - first + 1), channels = sequence.Channels, filled = 0, context = 0;
         float[] values = new float[steps * channels];
         int[] labels = new int[steps];

@@ -8,7 +8,7 @@ namespace Elman.Sequences;
 /// Every channel of every sequence is taken from the straight line that fits it best; products of its values k steps apart are averaged
 /// over all
 /// of them, channels counting alike. A period of s steps is a clear peak at s (higher than its surroundings, than chance, and by as much
-/// above the least
+/// above the smallest
 /// correlation before it) that comes again at 2s. Of several the first that is nearly as high as the highest: two humps a day still make a
 /// day.
 /// </para>
@@ -26,7 +26,7 @@ internal static class SeasonalPeriod
     /// <summary>Least height of a peak, and least rise to it.</summary>
     private const double Least = 0.1;
 
-    /// <summary>How many standard deviations a peak must exceed: hundreds of lags are looked at, but few peaks of noise come
+    /// <summary>The number of standard deviations a peak must exceed: hundreds of lags are looked at, but few peaks of noise come
     /// again.</summary>
     private const double Deviations = 4;
 
@@ -36,10 +36,10 @@ internal static class SeasonalPeriod
     /// <summary>How high the correlation after two periods is at least, in parts of that after one.</summary>
     private const double ComesAgain = 0.5;
 
-    /// <summary>The most products that are added; of larger data the first sequences, or steps, are looked at.</summary>
+    /// <summary>The maximum number of products that are added; of larger data the first sequences, or steps, are looked at.</summary>
     private const long MostProducts = 2_000_000_000;
 
-    /// <summary>Finds the period, or <see langword="null"/> where there is no clear one.</summary>
+    /// <summary>Finds the period, or <see langword="null"/> if there is no clear one.</summary>
     public static int? Find(SequenceDataset data, CancellationToken cancellationToken = default)
     {
         int longest = Math.Min(Longest, data.MaxSteps / 3);
@@ -68,7 +68,7 @@ internal static class SeasonalPeriod
         double highest = peaks.Max(s => lags[s].Correlation);
         return peaks.First(s => lags[s].Correlation >= NearlyAsHigh * highest);
 
-        // Noise makes small peaks beside the great one, the further away the longer the period is.
+        // Noise minimises peaks beside the great one, the further away the longer the period is.
         bool IsHighest(int s)
         {
             int reach = Math.Max(1, s / 8);

@@ -2,21 +2,21 @@ using Elman.Sequences;
 
 namespace Elman;
 
-/// <summary>One sequence: a value per channel at every time step, and what is known about it, such as the class it belongs to.</summary>
+/// <summary>One sequence: a value per channel at every time step, with its label, targets, id and group.</summary>
 /// <remarks>
-/// A value that is missing is NaN; <see cref="TrainingOptions.Missing"/> says what a model does with it. A sequence holds no copy:
-/// <see cref="Values"/> and the labels refer to the memory they were given.
+/// A missing value is NaN; <see cref="TrainingOptions.Missing"/> sets its treatment. A sequence holds no copy: <see cref="Values"/> and the
+/// labels refer to the given memory.
 /// </remarks>
 public readonly record struct Sequence
 {
-    /// <summary>The label of a sequence whose class is not known.</summary>
+    /// <summary>The label of a sequence with an unknown class.</summary>
     public const int NoLabel = -1;
 
     private readonly SequenceId _id;
 
-    /// <summary>Describes a sequence over existing values.</summary>
+    /// <summary>Creates a sequence over existing values.</summary>
     /// <param name="values">The values, step after step: <c>[steps, channels]</c>.</param>
-    /// <param name="channels">How many values each step has; at least 1.</param>
+    /// <param name="channels">The number of values each step has; at least 1.</param>
     /// <param name="label">Index of the class in the data set's class labels, or <see cref="NoLabel"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1,
     /// or <paramref name="label"/> below −1.</exception>
@@ -29,7 +29,7 @@ public readonly record struct Sequence
         if (values.IsEmpty)
             throw new ArgumentException("A sequence needs at least one step; this one is empty.", nameof(values));
         if (values.Length % channels != 0)
-            throw new ArgumentException($"{values.Length} values can't be divided into steps of {channels} channels.", nameof(values));
+            throw new ArgumentException($"{values.Length} values are not a multiple of {channels} channels.", nameof(values));
         Values = values;
         Channels = channels;
         Label = label;
@@ -44,13 +44,13 @@ public readonly record struct Sequence
     /// <summary>The values, step after step: <c>[steps, channels]</c>.</summary>
     public ReadOnlyMemory<float> Values { get; private init; }
 
-    /// <summary>How many values each step has.</summary>
+    /// <summary>The number of values each step has.</summary>
     public int Channels { get; }
 
     /// <summary>Index of the class in the data set's class labels, or <see cref="NoLabel"/>.</summary>
     public int Label { get; private init; }
 
-    /// <summary>What the sequence is called, such as its id in a file; <see langword="null"/> where it has no name.</summary>
+    /// <summary>The name of the sequence, such as its id in a file; <see langword="null"/> if it has no name.</summary>
     public string? Id
     {
         get => _id.Text;
@@ -58,12 +58,12 @@ public readonly record struct Sequence
     }
 
     /// <summary>
-    /// What it has in common with others, such as the person whom it was recorded from; sequences of a group are never divided between
-    /// training and validation. <see langword="null"/> where that is not known.
+    /// The group of the sequence, such as the person who was recorded; sequences of a group are never split between training and
+    /// validation. <see langword="null"/> if there is none.
     /// </summary>
     public string? Group { get; init; }
 
-    /// <summary>When its steps were; <see langword="null"/> where that is not known.</summary>
+    /// <summary>The times of its steps; <see langword="null"/> if unknown.</summary>
     /// <exception cref="ArgumentException">There are not as many times as steps.</exception>
     public SequenceTimes? Times
     {
@@ -74,10 +74,10 @@ public readonly record struct Sequence
     }
 
     /// <summary>
-    /// Steps at its beginning that are only context: a forecast begins to be learned and judged with the values behind them. The other
-    /// tasks don't look at it. Default 0.
+    /// Steps at the beginning that are only context: a forecast is trained and evaluated on the values after them. Other tasks ignore it.
+    /// Default 0.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is below 0, or no step is left.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 0, or no step remains.</exception>
     public int ContextSteps
     {
         get;
@@ -89,35 +89,34 @@ public readonly record struct Sequence
         }
     }
 
-    /// <summary>Of each step whether forecasts are neither learned nor judged with its values; empty where none is hidden.</summary>
+    /// <summary>For each step, whether it is excluded from training and evaluation of forecasts; empty if none is.</summary>
     internal ReadOnlyMemory<bool> HiddenSteps { get; init; }
 
-    /// <summary>How many time steps the sequence has; at least 1.</summary>
+    /// <summary>The number of time steps the sequence has; at least 1.</summary>
     public int Steps => Channels == 0 ? 0 : Values.Length / Channels;
 
     /// <summary>
-    /// The class of every step, by its index in the data set's class labels, or <see cref="NoLabel"/>: what a <see cref="SequenceTagger"/>
-    /// learns. Empty where there is none.
+    /// The class of every step, as an index into the data set's class labels, or <see cref="NoLabel"/>, for a <see cref="SequenceTagger"/>.
+    /// Empty if there are no step labels.
     /// </summary>
     public ReadOnlyMemory<int> StepLabels { get; private init; }
 
     /// <summary>
-    /// Numbers to learn: one for each of the data set's target names, for a <see cref="SequenceRegressor"/>; where classes may apply side
-    /// by side, one for each class, 1 if it applies, else 0. NaN where one is not known. Empty where there are none.
+    /// Targets: one for each of the data set's target names, for a <see cref="SequenceRegressor"/>; with several classes per sequence, one
+    /// for each class, 1 if it applies, else 0. NaN if unknown. Empty if there are none.
     /// </summary>
     public ReadOnlyMemory<float> Targets { get; private init; }
 
-    /// <summary>The vocabularies of the data set that it is in, where channels hold text: what its values mean.</summary>
+    /// <summary>The vocabularies of its data set, if channels hold text.</summary>
     internal IReadOnlyList<Vocabulary?>? Vocabularies { get; init; }
 
     /// <summary>
-    /// Whether targets were given, even if there were none to give: in data of several classes a sequence of none,
-    /// where no class occurs at all.
+    /// Whether targets were given, even if they are empty: with several classes per sequence, in data without any class.
     /// </summary>
     internal bool HasTargets { get; private init; }
 
     /// <summary>
-    /// The same with an id that is looked up when it is asked for: a list that makes its texts then takes little memory, however many.
+    /// The same with an id that is looked up on access, so that a list of ids takes little memory.
     /// </summary>
     /// <param name="ids">The ids, which must not change.</param>
     /// <param name="index">Which of them.</param>
@@ -142,7 +141,8 @@ public readonly record struct Sequence
     /// <summary>The same with other values, as many.</summary>
     internal Sequence WithValues(ReadOnlyMemory<float> values) => this with { Values = values };
 
-    /// <summary>Some of its steps, with what is known about it; the values are not copied, and context ends with the first.</summary>
+    /// <summary>A range of its steps with its metadata; the values are not copied, and context is counted from the start of the
+    /// range.</summary>
     /// <param name="start">The first step.</param>
     /// <param name="count">How many, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">They are not all within the sequence.</exception>
@@ -163,8 +163,7 @@ public readonly record struct Sequence
         };
     }
 
-    /// <summary>Whether a forecast may be learned and judged with the values of a step: it exists, and is neither context nor hidden.
-    /// </summary>
+    /// <summary>Whether a forecast may be trained and evaluated on a step: it exists, and is neither context nor excluded.</summary>
     internal bool IsJudged(int step) =>
         step >= ContextSteps && step < Steps && (HiddenSteps.IsEmpty || !HiddenSteps.Span[step]);
 
@@ -182,13 +181,13 @@ public readonly record struct Sequence
     }
 
     /// <summary>The same with numbers to learn.</summary>
-    /// <param name="targets">One for each target of the data set; NaN where it is not known.</param>
+    /// <param name="targets">One for each target of the data set; NaN if it is not known.</param>
     /// <exception cref="ArgumentException">One is infinite.</exception>
     public Sequence WithTargets(ReadOnlyMemory<float> targets)
     {
         foreach (float target in targets.Span)
             if (float.IsInfinity(target))
-                throw new ArgumentException("A target is infinite; it must be finite, or NaN where it is not known.", nameof(targets));
+                throw new ArgumentException("A target is infinite; it must be finite, or NaN if it is unknown.", nameof(targets));
         return this with { Targets = targets, HasTargets = true };
     }
 }

@@ -12,7 +12,7 @@ namespace Elman.Sequences;
 /// <see cref="ActiveAt"/> of the batch, and row r of every step belongs to the same sequence.
 /// With equal lengths this is plain time-major <c>[T, B, channels]</c>.
 /// </para>
-/// <para>Steps that are passed over have no rows: the batch is that of the sequences without them.</para>
+/// <para>Steps that are skipped have no rows: the batch is that of the sequences without them.</para>
 /// <para>A batch is filled again and again; it allocates only while it grows.</para>
 /// </remarks>
 internal sealed unsafe class SequenceBatch<T> : IDisposable
@@ -29,7 +29,7 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
     private readonly StageBuffers _room = new();
     private bool _hasDataSteps;
 
-    /// <summary>How many sequences, B.</summary>
+    /// <summary>The number of sequences, B.</summary>
     public int Count { get; private set; }
 
     /// <summary>Steps of the longest sequence, T.</summary>
@@ -56,11 +56,11 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
     /// <summary>The first row of a step; for <paramref name="step"/> = <see cref="Steps"/>, the number of rows.</summary>
     public int RowOf(int step) => _offsets[step];
 
-    /// <summary>How many sequences have a value at a step.</summary>
+    /// <summary>The number of sequences that have a value at a step.</summary>
     public int ActiveAt(int step) => _offsets[step + 1] - _offsets[step];
 
     /// <summary>
-    /// Which step of its sequence's data stands at a step of the batch: the same, unless steps before it were passed over.
+    /// Which step of its sequence's data stands at a step of the batch: the same, unless steps before it were skipped.
     /// Of a patch the last.
     /// </summary>
     public int DataStep(int step, int place) => _hasDataSteps ? _dataSteps[_offsets[step] + place] : step;
@@ -96,9 +96,9 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
         }
     }
 
-    /// <summary>Takes equally long sequences that lie one after the other, <c>[count, steps, channels]</c>; labels stay unknown.</summary>
+    /// <summary>Takes equally long sequences stored one after the other, <c>[count, steps, channels]</c>; labels stay unknown.</summary>
     /// <param name="values">The values.</param>
-    /// <param name="count">How many sequences, at least 1.</param>
+    /// <param name="count">The number of sequences, at least 1.</param>
     /// <param name="steps">Their steps, at least 1.</param>
     /// <param name="channels">Values a step.</param>
     public void Fill(ReadOnlySpan<T> values, int count, int steps, int channels)

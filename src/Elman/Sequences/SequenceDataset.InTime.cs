@@ -5,14 +5,14 @@ namespace Elman;
 /// <content>Data sets divided and put together in time, for forecasts.</content>
 public sealed partial class SequenceDataset
 {
-    /// <summary>Divides each sequence in time, so that a forecast is judged by what comes after all that it has learned from.</summary>
+    /// <summary>Splits each sequence in time, so that a forecast is evaluated on data after its training data.</summary>
     /// <param name="share">The share of the steps that is the end, above 0 and below 1.</param>
     /// <param name="horizon">Steps ahead of the forecast: the end has so many at least.</param>
     /// <param name="known">Channels that are known in advance: steps behind the last in which another has a value are left out. By default
     /// none.</param>
     /// <returns>
     /// The beginnings, and the whole sequences with their beginnings as context (<see cref="Sequence.ContextSteps"/>). A sequence that is
-    /// too short is in the first alone. <see langword="null"/> where all are, and where there are twenty or more without dates: then whole
+    /// too short is in the first alone. <see langword="null"/> if all are, and if there are twenty or more without dates: then whole
     /// sequences are better held out.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
@@ -38,7 +38,8 @@ public sealed partial class SequenceDataset
     {
         ArgumentNullException.ThrowIfNull(earlier);
         if (earlier.Channels != Channels || !earlier.ChannelNames.SequenceEqual(ChannelNames))
-            throw new ArgumentException($"'{earlier.Name}' and '{Name}' have different channels, or in another order.", nameof(earlier));
+            throw new ArgumentException($"'{earlier.Name}' and '{Name}' have different channels or a different order of "
+                + "channels.", nameof(earlier));
         if (!Offsets.AreSame(earlier.Offsets))
             return WithOffsets(earlier.Offsets).Following(earlier);
         var byId = new Dictionary<string, Sequence>(StringComparer.Ordinal);
@@ -70,7 +71,7 @@ public sealed partial class SequenceDataset
             return this;
         int[] kept = [.. Enumerable.Range(0, Channels).Where(c => !IsAmong(channels, c))];
         if (kept.Length == 0)
-            throw new ArgumentException($"'{Name}' has no other channels than {channels}.", nameof(channels));
+            throw new ArgumentException($"'{Name}' has only the channels {channels}.", nameof(channels));
         return new SequenceDataset(kept.Length, ClassLabels, this.Select(sequence => new Sequence(
             Enumerable.Range(0, sequence.Steps).SelectMany(t => kept.Select(c => sequence.Values.Span[(t * Channels) + c])).ToArray(),
             kept.Length)

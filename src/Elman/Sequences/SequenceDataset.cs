@@ -11,13 +11,12 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
 {
     private readonly IReadOnlyList<Sequence> _sequences;
 
-    /// <summary>Gathers sequences into a data set.</summary>
-    /// <param name="channels">How many channels every sequence has; at least 1.</param>
-    /// <param name="classLabels">The names of the classes, in the order that labels index; empty where nothing is labelled.</param>
+    /// <summary>Creates a data set from sequences.</summary>
+    /// <param name="channels">The number of channels of every sequence; at least 1.</param>
+    /// <param name="classLabels">The names of the classes, in the order that labels index; empty if nothing is labelled.</param>
     /// <param name="sequences">The sequences.</param>
-    /// <param name="name">What to call the data set in messages.</param>
-    /// <param name="targetNames">What the sequences' <see cref="Sequence.Targets"/> are called; by default as the classes,
-    /// where there are targets at all.</param>
+    /// <param name="name">The name of the data set in messages.</param>
+    /// <param name="targetNames">The names of <see cref="Sequence.Targets"/>; by default the class labels, if there are targets.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1.</exception>
     /// <exception cref="ArgumentException">
     /// A class label or the name of a target occurs twice, a sequence has another number of channels or of targets,
@@ -65,21 +64,21 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
         }
     }
 
-    /// <summary>What the data set is called in messages; for a file, its name.</summary>
+    /// <summary>The name of the data set in messages; for a file, its name.</summary>
     public string Name { get; }
 
-    /// <summary>How many channels every sequence has.</summary>
+    /// <summary>The number of channels of every sequence.</summary>
     public int Channels { get; }
 
     /// <summary>The names of the classes, in the order that labels index.</summary>
     public IReadOnlyList<string> ClassLabels { get; }
 
-    /// <summary>What the numbers to learn are called, in the order of <see cref="Sequence.Targets"/>; empty where there are none.</summary>
+    /// <summary>The names of the targets, in the order of <see cref="Sequence.Targets"/>; empty if there are none.</summary>
     public IReadOnlyList<string> TargetNames { get; }
 
     /// <summary>
-    /// What each channel is called, in their order, each different; empty where channels have no names. A model that has learned from data
-    /// with names finds the channels of other data by them.
+    /// The name of each channel, all different; empty if channels have no names. A model trained on data with names matches the channels of
+    /// other data by name.
     /// </summary>
     /// <exception cref="ArgumentException">There are not as many as channels, or one is listed twice.</exception>
     public IReadOnlyList<string> ChannelNames
@@ -96,17 +95,17 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     } = [];
 
     /// <summary>
-    /// Of each channel the symbols that its values number, where it holds text; <see langword="null"/> where it holds numbers. Empty where
-    /// no channel holds text. A value is the number of a symbol, <see cref="Vocabulary.Unknown"/> or NaN.
+    /// The vocabulary of each text channel; <see langword="null"/> for numeric channels. Empty if no channel holds text. A value is the
+    /// number of a symbol, <see cref="Vocabulary.Unknown"/> or NaN.
     /// </summary>
-    /// <exception cref="ArgumentException">There are not as many as channels, or a value numbers no symbol.</exception>
+    /// <exception cref="ArgumentException">There are not as many as channels, or a value is not the number of a symbol.</exception>
     public IReadOnlyList<Vocabulary?> Vocabularies
     {
         get;
         init
         {
             ArgumentNullException.ThrowIfNull(value);
-            // A list that sequences bear is one that was copied before.
+            // A list referenced by sequences was copied before.
             bool isOwn = _sequences.Count > 0 && ReferenceEquals(_sequences[0].Vocabularies, value);
             field = isOwn ? value : value.Any(vocabulary => vocabulary is not null) ? [.. value] : [];
             if (field.Count == 0)
@@ -124,19 +123,19 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
         }
     } = [];
 
-    /// <summary>In which columns of a table the data were found; <see langword="null"/> where they come from no table.</summary>
+    /// <summary>The table columns of the data; <see langword="null"/> if they come from no table.</summary>
     public TableColumns? Columns { get; init; }
 
     /// <summary>
-    /// What the values were made of and how, in the words of what made them, such as the features of audio with their settings;
-    /// <see langword="null"/> where values are as they were found, or nothing is known of it. A model keeps it and refuses data that were
-    /// made otherwise; where either has <see langword="null"/>, it is up to the caller.
+    /// How the values were computed, such as the features of audio with their settings; <see langword="null"/> if they are unchanged or it
+    /// is unknown. A model stores it and refuses data that were computed differently; if either is <see langword="null"/>, the caller is
+    /// responsible.
     /// </summary>
     public string? Preparation { get; init; }
 
     /// <summary>
-    /// What was subtracted from the values of <see cref="Sequence.Values"/> and <see cref="Sequence.Targets"/>, so that 32-bit floats hold
-    /// what tells them apart.
+    /// Offsets that were subtracted from <see cref="Sequence.Values"/> and <see cref="Sequence.Targets"/>, so that 32-bit floats can
+    /// distinguish them.
     /// </summary>
     /// <exception cref="ArgumentException">There are not as many as channels.</exception>
     public ValueOffsets Offsets
@@ -152,37 +151,37 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
         }
     } = ValueOffsets.None;
 
-    /// <summary>What was noticed while the data were read and may be a misreading, a sentence each with what to do.</summary>
+    /// <summary>Warnings about possible misreadings, each with what to do.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>How many channels, the last of them, a forecaster is told and does not forecast.</summary>
+    /// <summary>The number of channels, the last ones, that a forecaster gets but does not forecast.</summary>
     internal int ToldChannels { get; init; }
 
     /// <summary>Channels that are forecast.</summary>
     internal int OwnChannels => Channels - ToldChannels;
 
-    /// <summary>How many sequences there are.</summary>
+    /// <summary>The number of sequences.</summary>
     public int Count => _sequences.Count;
 
     /// <summary>Time steps of all sequences together.</summary>
     public long TotalSteps { get; }
 
-    /// <summary>Steps of the shortest sequence; 0 where there is none.</summary>
+    /// <summary>Steps of the shortest sequence; 0 if there is none.</summary>
     public int MinSteps { get; }
 
-    /// <summary>Steps of the longest sequence; 0 where there is none.</summary>
+    /// <summary>Steps of the longest sequence; 0 if there is none.</summary>
     public int MaxSteps { get; }
 
     /// <summary>The sequence at an index.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is outside the data set.</exception>
     [SuppressMessage(
-        "Usage", "CA2201:Do not raise reserved exception types", Justification = "Whatever list is beneath, it is as from an array.")]
+        "Usage", "CA2201:Do not raise reserved exception types", Justification = "Any underlying list behaves like an array.")]
     public Sequence this[int index] => _sequences is Sequence[] array ? array[index]
         : (uint)index < (uint)_sequences.Count ? _sequences[index]
         : throw new IndexOutOfRangeException($"There is no sequence {index} in '{Name}', which has {_sequences.Count}.");
 
-    /// <summary>How many sequences each class has, in the order of <see cref="ClassLabels"/>; unlabelled ones count nowhere.</summary>
+    /// <summary>The number of sequences each class has, in the order of <see cref="ClassLabels"/>; unlabelled ones count nowhere.</summary>
     public int[] CountByClass()
     {
         int[] counts = new int[ClassLabels.Count];
@@ -192,7 +191,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
         return counts;
     }
 
-    /// <summary>How many values are missing: NaN.</summary>
+    /// <summary>The number of values that are missing: NaN.</summary>
     public long CountMissing()
     {
         long missing = 0;
@@ -246,18 +245,18 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     /// there are.
     /// </summary>
     /// <remarks>The list must always give the same sequences, also to several threads at once.</remarks>
-    /// <param name="channels">How many channels every sequence has; at least 1.</param>
-    /// <param name="classLabels">The names of the classes, in the order that labels index; empty where nothing is labelled.</param>
+    /// <param name="channels">The number of channels of every sequence; at least 1.</param>
+    /// <param name="classLabels">The names of the classes, in the order that labels index; empty if nothing is labelled.</param>
     /// <param name="sequences">The sequences, which are not copied.</param>
     /// <param name="name">What to call the data set in messages.</param>
     /// <param name="targetNames">What the sequences' <see cref="Sequence.Targets"/> are called; by default as the classes,
-    /// where there are targets at all.</param>
-    /// <param name="channelNames">What is to be <see cref="ChannelNames"/>.</param>
-    /// <param name="columns">What is to be <see cref="Columns"/>.</param>
-    /// <param name="warnings">What is to be <see cref="Warnings"/>.</param>
-    /// <param name="vocabularies">What is to be <see cref="Vocabularies"/>; where there are some, the sequences are copied.</param>
-    /// <param name="offsets">What is to be <see cref="Offsets"/>.</param>
-    /// <param name="preparation">What is to be <see cref="Preparation"/>.</param>
+    /// if there are targets at all.</param>
+    /// <param name="channelNames">The value of <see cref="ChannelNames"/>.</param>
+    /// <param name="columns">The value of <see cref="Columns"/>.</param>
+    /// <param name="warnings">The value of <see cref="Warnings"/>.</param>
+    /// <param name="vocabularies">The value of <see cref="Vocabularies"/>; if there are some, the sequences are copied.</param>
+    /// <param name="offsets">The value of <see cref="Offsets"/>.</param>
+    /// <param name="preparation">The value of <see cref="Preparation"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1.</exception>
     /// <exception cref="ArgumentException">As in the constructor, or the names of channels don't fit.</exception>
     public static SequenceDataset Over(
@@ -330,7 +329,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
                 && !(values[i] >= 0 && values[i] <= vocabulary.Symbols.Count && values[i] == MathF.Truncate(values[i])))
                 throw new ArgumentException(FormattableString.Invariant(
                     $"Channel {(i % Channels) + 1} of sequence {index + 1} of '{Name}' is {values[i]}; ") + FormattableString.Invariant(
-                    $"it holds text, so a value is the number of one of {vocabulary.Symbols.Count} symbols, from 0 on."), parameter);
+                    $"it holds text, so values must be symbol numbers from 0 to {vocabulary.Symbols.Count - 1}."), parameter);
         }
     }
 

@@ -5,23 +5,23 @@ public sealed partial class SequenceDatasetBuilder
 {
     private readonly VocabularyBuilder?[] _texts = []; // of each channel; empty where none holds text
 
-    /// <summary>Begins a data set of channels of which some hold text.</summary>
+    /// <summary>Starts a data set of channels of which some hold text.</summary>
     internal SequenceDatasetBuilder(string[] channelNames, VocabularyBuilder?[] texts)
         : this(channelNames) => _texts = texts.Any(text => text is not null) ? texts : [];
 
     private SequenceDatasetBuilder(VocabularyBuilder text)
         : this(1) => _texts = [text];
 
-    /// <summary>Begins a data set of texts, each a sequence of one channel.</summary>
+    /// <summary>Starts a data set of texts, each a sequence of one channel.</summary>
     /// <param name="tokens">Into what symbols they are divided, each a step; by default their characters.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such way.</exception>
     public static SequenceDatasetBuilder ForText(TextTokens tokens = TextTokens.Characters) => new(new VocabularyBuilder(tokens));
 
     /// <summary>Adds a text to a data set of texts.</summary>
     /// <param name="text">The text, of at least one symbol.</param>
-    /// <param name="label">Its class; <see langword="null"/> where that is not known.</param>
-    /// <param name="id">What it is called.</param>
-    /// <param name="group">What it has in common with others: see <see cref="Sequence.Group"/>.</param>
+    /// <param name="label">Its class; <see langword="null"/> if that is not known.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="group">Its group: see <see cref="Sequence.Group"/>.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">The text has no symbol, has half of a surrogate pair, or brings too many symbols.</exception>
     /// <exception cref="InvalidOperationException">The data set was not begun by <see cref="ForText"/>.</exception>
@@ -29,7 +29,7 @@ public sealed partial class SequenceDatasetBuilder
     {
         ArgumentNullException.ThrowIfNull(text);
         if (_texts is not [{ } symbols])
-            throw new InvalidOperationException("The data set is not one of texts; begin it by ForText.");
+            throw new InvalidOperationException("This is not a data set of texts; create it with ForText.");
         var numbers = new List<float>();
         symbols.Add(text, numbers);
         return numbers.Count > 0

@@ -17,7 +17,7 @@ public sealed partial class SequenceDatasetBuilder
     private readonly List<Sequence> _sequences = [];
     private readonly string[] _names;
 
-    /// <summary>Begins a data set whose channels have names.</summary>
+    /// <summary>Starts a data set whose channels have names.</summary>
     /// <param name="channelNames">The names, each different; at least one.</param>
     /// <exception cref="ArgumentException">There is no name, or one is there twice.</exception>
     public SequenceDatasetBuilder(params string[] channelNames)
@@ -26,12 +26,12 @@ public sealed partial class SequenceDatasetBuilder
         if (channelNames.Length == 0)
             throw new ArgumentException("A data set needs at least one channel; give its name.", nameof(channelNames));
         if (channelNames.Distinct(StringComparer.Ordinal).Count() < channelNames.Length)
-            throw new ArgumentException("A name of a channel is there twice.", nameof(channelNames));
+            throw new ArgumentException("Two channels have the same name; names must be different.", nameof(channelNames));
         (_names, Channels) = ([.. channelNames], channelNames.Length);
     }
 
-    /// <summary>Begins a data set whose channels have no names.</summary>
-    /// <param name="channels">How many channels, at least 1.</param>
+    /// <summary>Starts a data set whose channels have no names.</summary>
+    /// <param name="channels">The number of channels, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1.</exception>
     public SequenceDatasetBuilder(int channels)
     {
@@ -39,17 +39,17 @@ public sealed partial class SequenceDatasetBuilder
         (_names, Channels) = ([], channels);
     }
 
-    /// <summary>How many channels each sequence has.</summary>
+    /// <summary>The number of channels each sequence has.</summary>
     public int Channels { get; }
 
-    /// <summary>How many sequences there are so far.</summary>
+    /// <summary>The number of sequences so far.</summary>
     public int Count => _sequences.Count;
 
-    /// <summary>Adds a sequence whose values lie one after the other.</summary>
-    /// <param name="values">The values, <c>[steps, channels]</c>; NaN where one is missing.</param>
-    /// <param name="label">Its class; <see langword="null"/> where that is not known.</param>
-    /// <param name="id">What it is called.</param>
-    /// <param name="group">What it has in common with others: see <see cref="Sequence.Group"/>.</param>
+    /// <summary>Adds a sequence whose values are stored one after the other.</summary>
+    /// <param name="values">The values, <c>[steps, channels]</c>; NaN if one is missing.</param>
+    /// <param name="label">Its class; <see langword="null"/> if that is not known.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="group">Its group: see <see cref="Sequence.Group"/>.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">There is no step, or the number of values is no multiple of the channels.</exception>
     public SequenceDatasetBuilder Add(ReadOnlySpan<float> values, string? label = null, string? id = null, string? group = null)
@@ -74,10 +74,10 @@ public sealed partial class SequenceDatasetBuilder
     }
 
     /// <summary>Adds a sequence step by step.</summary>
-    /// <param name="steps">The steps, each with a value for every channel; NaN where one is missing.</param>
-    /// <param name="label">Its class; <see langword="null"/> where that is not known.</param>
-    /// <param name="id">What it is called.</param>
-    /// <param name="group">What it has in common with others: see <see cref="Sequence.Group"/>.</param>
+    /// <param name="steps">The steps, each with a value for every channel; NaN if one is missing.</param>
+    /// <param name="label">Its class; <see langword="null"/> if that is not known.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="group">Its group: see <see cref="Sequence.Group"/>.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">There is no step, or one has not as many values as there are channels.</exception>
     public SequenceDatasetBuilder Add(
@@ -108,14 +108,14 @@ public sealed partial class SequenceDatasetBuilder
         if (sequence.Channels != Channels)
             throw new ArgumentException($"The sequence has {sequence.Channels} channels; the data set has {Channels}.", nameof(sequence));
         if (_texts.Length > 0)
-            throw new ArgumentException("The data set holds text, of which a sequence has but numbers; add texts.", nameof(sequence));
+            throw new ArgumentException("The data set holds text, but a sequence has only numbers; add texts.", nameof(sequence));
         _sequences.Add(sequence);
         return this;
     }
 
     /// <summary>The data set of what was added so far. The builder may be added to afterwards.</summary>
-    /// <param name="name">What the data set is called in messages.</param>
-    /// <param name="targetNames">What the sequences' <see cref="Sequence.Targets"/> are called, where there are any.</param>
+    /// <param name="name">The name of the data set in messages.</param>
+    /// <param name="targetNames">What the sequences' <see cref="Sequence.Targets"/> are called, if there are any.</param>
     /// <exception cref="ArgumentException">Targets don't fit their names, or a label lies outside the classes.</exception>
     public SequenceDataset Build(string name = "data", IEnumerable<string>? targetNames = null)
     {

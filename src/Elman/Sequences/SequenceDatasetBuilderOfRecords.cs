@@ -21,7 +21,7 @@ public sealed class SequenceDatasetBuilder<TStep>
     private SequenceDatasetBuilder? _builder;
 
     /// <summary>Adds a channel. All come before the first sequence.</summary>
-    /// <param name="name">What it is called; different from all others.</param>
+    /// <param name="name">Its name; different from all others.</param>
     /// <param name="value">Its value in a step; NaN where it is missing.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">There is a channel of that name.</exception>
@@ -34,7 +34,7 @@ public sealed class SequenceDatasetBuilder<TStep>
     }
 
     /// <summary>Adds a channel of text, such as the names of events. All channels come before the first sequence.</summary>
-    /// <param name="name">What it is called; different from all others.</param>
+    /// <param name="name">Its name; different from all others.</param>
     /// <param name="text">Its text in a step, as a whole one symbol; <see langword="null"/> or empty where it is missing.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">There is a channel of that name.</exception>
@@ -67,9 +67,9 @@ public sealed class SequenceDatasetBuilder<TStep>
 
     /// <summary>Adds a sequence.</summary>
     /// <param name="steps">Its steps.</param>
-    /// <param name="label">Its class; <see langword="null"/> where that is not known.</param>
-    /// <param name="id">What it is called.</param>
-    /// <param name="group">What it has in common with others: see <see cref="Sequence.Group"/>.</param>
+    /// <param name="label">Its class; <see langword="null"/> if that is not known.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="group">Its group: see <see cref="Sequence.Group"/>.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">There is no step.</exception>
     /// <exception cref="InvalidOperationException">There is no channel yet.</exception>
@@ -82,11 +82,11 @@ public sealed class SequenceDatasetBuilder<TStep>
     }
 
     /// <summary>The data set of what was added so far.</summary>
-    /// <param name="name">What the data set is called in messages.</param>
+    /// <param name="name">The name of the data set in messages.</param>
     /// <exception cref="InvalidOperationException">There is no channel yet.</exception>
     public SequenceDataset Build(string name = "data") => Begun().Build(name);
 
     private SequenceDatasetBuilder Begun() => _builder ??= _channels.Count > 0
         ? new SequenceDatasetBuilder([.. _channels.Select(channel => channel.Name)], [.. _channels.Select(channel => channel.Text)])
-        : throw new InvalidOperationException("There is no channel; say by Channel what of a step is a value.");
+        : throw new InvalidOperationException("There is no channel; call Channel to define the values of a step.");
 }

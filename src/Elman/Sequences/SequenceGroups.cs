@@ -5,7 +5,7 @@ internal static class SequenceGroups
 {
     /// <summary>
     /// The groups, each the indices of its sequences, in the order in which they come;
-    /// <see langword="null"/> where no sequence has a group. One without is alone.
+    /// <see langword="null"/> if no sequence has a group. One without is alone.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<int>>? Of(SequenceDataset data)
     {

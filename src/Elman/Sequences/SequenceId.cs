@@ -1,6 +1,6 @@
 namespace Elman.Sequences;
 
-/// <summary>What a sequence is called: a text, or one of a list of texts that is looked up when it is asked for.</summary>
+/// <summary>The name of a sequence: a text, or one of a list of texts that is looked up when it is asked for.</summary>
 internal readonly struct SequenceId : IEquatable<SequenceId>
 {
     private readonly object? _source;
@@ -12,7 +12,7 @@ internal readonly struct SequenceId : IEquatable<SequenceId>
     /// <summary>One of a list.</summary>
     public SequenceId(IReadOnlyList<string> texts, int index) => (_source, _index) = (texts, index);
 
-    /// <summary>The text; <see langword="null"/> where there is none.</summary>
+    /// <summary>The text; <see langword="null"/> if there is none.</summary>
     public string? Text => _source is IReadOnlyList<string> texts ? texts[_index] : (string?)_source;
 
     public bool Equals(SequenceId other) => (_source == other._source && _index == other._index) || Text == other.Text;

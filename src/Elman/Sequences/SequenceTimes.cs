@@ -64,7 +64,7 @@ public sealed class SequenceTimes
         }
     }
 
-    /// <summary>How many steps have a time.</summary>
+    /// <summary>The number of steps that have a time.</summary>
     public int Count { get; }
 
     /// <summary>Whether times are dates; otherwise they are numbers.</summary>

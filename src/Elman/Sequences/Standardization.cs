@@ -21,7 +21,8 @@ public sealed class Standardization
         _deviations = [.. deviations];
         if (_means.Length != _deviations.Length)
             throw new ArgumentException(
-                $"There are {_means.Length} means and {_deviations.Length} deviations; every channel has one of each.", nameof(deviations));
+                $"There are {_means.Length} means and {_deviations.Length} deviations; each channel needs one of "
+                    + "each.", nameof(deviations));
         for (int c = 0; c < _means.Length; c++)
             if (!double.IsFinite(_means[c]) || !double.IsFinite(_deviations[c]) || _deviations[c] <= 0)
                 throw new ArgumentException(
@@ -36,7 +37,7 @@ public sealed class Standardization
     public IReadOnlyList<double> Deviations => _deviations;
 
     /// <summary>
-    /// Measures mean and deviation of each channel over all steps of all sequences; missing values (NaN) are passed over.
+    /// Measures mean and deviation of each channel over all steps of all sequences; missing values (NaN) are skipped.
     /// </summary>
     /// <param name="data">The data to measure: the training data, never the test data.</param>
     /// <exception cref="ArgumentException">There is no sequence.</exception>
@@ -44,13 +45,13 @@ public sealed class Standardization
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Count == 0)
-            throw new ArgumentException("Mean and deviation of no data are not defined.", nameof(data));
+            throw new ArgumentException("There are no data for mean and deviation.", nameof(data));
 
         return FitRows(data.Channels, data.Select(sequence => sequence.Values));
     }
 
-    /// <summary>Measures mean and deviation of each column over rows that lie one after the other; what is NaN is passed over.</summary>
-    /// <param name="columns">How many columns.</param>
+    /// <summary>Measures mean and deviation of each column over rows stored one after the other; what is NaN is skipped.</summary>
+    /// <param name="columns">The number of columns.</param>
     /// <param name="pieces">Rows, whole ones in each piece.</param>
     internal static Standardization FitRows(int columns, IEnumerable<ReadOnlyMemory<float>> pieces)
     {

@@ -21,7 +21,7 @@ internal sealed class SymbolDropout
     /// <summary>Of each channel of text how often each symbol occurs in the data, the unknown one first; null for others.</summary>
     public IReadOnlyList<long[]?> Counts { get; }
 
-    /// <summary>That of training data; <see langword="null"/> where they hold no text.</summary>
+    /// <summary>That of training data; <see langword="null"/> if they hold no text.</summary>
     public static SymbolDropout? Of(SequenceDataset data)
     {
         if (data.Vocabularies.Count == 0)

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace Elman.Sequences;
 
-/// <summary>The channels of symbols of a model, in the order of the channels. Immutable; equal where all are.</summary>
+/// <summary>The channels of symbols of a model, in the order of the channels. Immutable; equal if all are.</summary>
 internal sealed class SymbolTables : IReadOnlyList<SymbolTable>, IEquatable<SymbolTables>
 {
     private readonly ImmutableArray<SymbolTable> _tables;
@@ -14,7 +14,7 @@ internal sealed class SymbolTables : IReadOnlyList<SymbolTable>, IEquatable<Symb
     /// <summary>None: all channels are numbers.</summary>
     public static SymbolTables None { get; } = new([]);
 
-    /// <summary>How many channels hold symbols.</summary>
+    /// <summary>The number of channels that hold symbols.</summary>
     public int Count => _tables.Length;
 
     /// <summary>One of them, from 0 to <see cref="Count"/> − 1.</summary>
@@ -24,14 +24,14 @@ internal sealed class SymbolTables : IReadOnlyList<SymbolTable>, IEquatable<Symb
     public bool Include(int channel) => _tables.Any(table => table.Channel == channel);
 
     /// <summary>
-    /// Values of a step once a vector is put in the place of every symbol: those of the other channels, then the vectors.
+    /// Values of a step once a vector is put instead of every symbol: those of the other channels, then the vectors.
     /// </summary>
     /// <param name="channels">Values of a step before.</param>
     public long InputsOf(int channels) => channels - _tables.Length + _tables.Sum(table => (long)table.Size);
 
-    /// <summary>The first value of a step that is none of its channel's symbols; <see langword="null"/> where there is none.</summary>
+    /// <summary>The first value of a step that is none of its channel's symbols; <see langword="null"/> if there is none.</summary>
     /// <param name="step">The values.</param>
-    /// <param name="last">The last value of each channel before, which stands in for a missing one; NaN where there is none, or nothing
+    /// <param name="last">The last value of each channel before, which replaces a missing one; NaN if there is none, or nothing
     /// where a missing one is a stranger in any case.</param>
     public SymbolTable? FindStranger(ReadOnlySpan<float> step, ReadOnlySpan<float> last)
     {

@@ -1,7 +1,7 @@
 namespace Elman;
 
 /// <summary>
-/// In which columns of a table a data set was found. A model keeps it, so that other tables are read as the one that it has learned from.
+/// In which columns of a table a data set was found. A model keeps it, so that other tables are read as the one that it was trained on.
 /// </summary>
 /// <remarks>A column is named by its header, or in a table without one by its number from 1.</remarks>
 public sealed record TableColumns
@@ -9,7 +9,7 @@ public sealed record TableColumns
     /// <summary>Whether a row was a step of a sequence; otherwise it was a sequence.</summary>
     public required bool IsLong { get; init; }
 
-    /// <summary>The column that tells sequences apart, if there was one.</summary>
+    /// <summary>The column that distinguishes sequences, if there was one.</summary>
     public string? Id { get; init; }
 
     /// <summary>The column that orders the steps, if there was one.</summary>

@@ -3,7 +3,7 @@ namespace Elman.Sequences;
 /// <summary>Numbers the symbols of text in data as a model numbers them.</summary>
 internal static class TextNumbers
 {
-    /// <summary>The data with the numbers of a model; symbols that it does not know become <see cref="Vocabulary.Unknown"/>.</summary>
+    /// <summary>The data with the symbol numbers of a model; unknown symbols become <see cref="Vocabulary.Unknown"/>.</summary>
     /// <param name="data">The data, their channels in the order of the model's.</param>
     /// <param name="known">The model's vocabularies, one a channel; empty where no channel of it holds text.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
@@ -22,8 +22,8 @@ internal static class TextNumbers
             Vocabulary? mine = known.Count > 0 ? known[channel] : null;
             Vocabulary? given = data.Vocabularies.Count > 0 ? data.Vocabularies[channel] : null;
             if (mine?.Tokens != given?.Tokens)
-                throw new ArgumentException($"Channel {data.NameOfChannel(channel)} of '{data.Name}' holds {Describe(given)}; the model "
-                    + $"has learned from {Describe(mine)} there. Read the data as those that it has learned from.", parameter);
+                throw new ArgumentException($"Channel {data.NameOfChannel(channel)} of '{data.Name}' holds {Describe(given)}; the "
+                    + $"training data have {Describe(mine)} there. Read the data in the same way.", parameter);
             if (mine is null || mine.HasSymbolsOf(given!))
                 continue;
             areSame = false;
@@ -49,7 +49,7 @@ internal static class TextNumbers
         : [.. data.Vocabularies.Select((vocabulary, channel) => vocabulary is null ? null
             : new Vocabulary(vocabulary.Tokens, vocabulary.Symbols, counted.Counts[channel]!.Skip(1)))];
 
-    /// <summary>The symbols of data that a model does not know, with how often each occurs.</summary>
+    /// <summary>The symbols of data that a model does not know, with their frequency.</summary>
     /// <param name="data">The data, their channels in the order of the model's.</param>
     /// <param name="known">The model's vocabularies.</param>
     public static Dictionary<string, long> Unknown(SequenceDataset data, IReadOnlyList<Vocabulary?> known)
@@ -89,6 +89,6 @@ internal static class TextNumbers
         null => "numbers",
         TextTokens.Characters => "text in characters",
         TextTokens.Words => "text in words",
-        _ => "texts as they are",
+        _ => "whole texts",
     };
 }

@@ -9,12 +9,12 @@ internal static class TextSplitter
     /// <summary>The symbols of a text, in its order; none of an empty one.</summary>
     /// <param name="text">The text.</param>
     /// <param name="tokens">What a symbol is.</param>
-    /// <exception cref="ArgumentException">The text has half of a surrogate pair, which is no character.</exception>
+    /// <exception cref="ArgumentException">The text has half of a surrogate pair, which is not a character.</exception>
     public static IEnumerable<string> Split(string text, TextTokens tokens)
     {
         if (FindHalf(text) is { } half)
             throw new ArgumentException(FormattableString.Invariant(
-                $"The text has half of a surrogate pair at place {half + 1}, which is no character. Write both halves."), nameof(text));
+                $"The text has half of a surrogate pair at position {half + 1}, not a character. Write both halves."), nameof(text));
         return tokens switch
         {
             TextTokens.Characters => Characters(text),

@@ -1,8 +1,8 @@
 namespace Elman.Sequences;
 
 /// <summary>
-/// Leaves out blocks of steps at all times of each sequence, so that a forecast is judged by every season: by their end alone it would be
-/// by one (C. Bergmeir and others, "A note on the validity of cross-validation for evaluating autoregressive time series prediction",
+/// Holds out blocks of steps at all times of each sequence, so that a forecast is evaluated on every season, not only on that at the
+/// end (C. Bergmeir and others, "A note on the validity of cross-validation for evaluating autoregressive time series prediction",
 /// 2018).
 /// </summary>
 internal static class TimeBlocks
@@ -15,7 +15,7 @@ internal static class TimeBlocks
 
     /// <summary>Divides each sequence into blocks, of which every few belong to the same part.</summary>
     /// <param name="data">The sequences.</param>
-    /// <param name="parts">How many parts.</param>
+    /// <param name="parts">The number of parts.</param>
     /// <param name="horizon">Steps ahead.</param>
     /// <param name="least">Blocks of a sequence at least, or it is not divided: as many as parts, or more, so that less of it is hidden at
     /// once.</param>

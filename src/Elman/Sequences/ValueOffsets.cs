@@ -13,11 +13,11 @@ namespace Elman;
 /// </remarks>
 public sealed class ValueOffsets
 {
-    /// <summary>The greatest offset, 2⁵³: of greater whole numbers a <see langword="double"/> lacks some.</summary>
+    /// <summary>The largest offset, 2⁵³: of greater whole numbers a <see langword="double"/> lacks some.</summary>
     public const double Largest = 9007199254740992;
 
     /// <summary>Offsets of channels and targets.</summary>
-    /// <param name="channels">That of each channel, in their order; empty where all are 0.</param>
+    /// <param name="channels">That of each channel, in their order; empty if all are 0.</param>
     /// <param name="targets">Those of targets by their names; others have none. By default none have.</param>
     /// <exception cref="ArgumentException">One is no whole number, or beyond <see cref="Largest"/>.</exception>
     public ValueOffsets(IEnumerable<double> channels, IReadOnlyDictionary<string, double>? targets = null)
@@ -34,7 +34,7 @@ public sealed class ValueOffsets
     /// <summary>That nothing was subtracted.</summary>
     public static ValueOffsets None { get; } = new([]);
 
-    /// <summary>The offset of each channel, in their order; empty where all are 0.</summary>
+    /// <summary>The offset of each channel, in their order; empty if all are 0.</summary>
     public IReadOnlyList<double> Channels { get; }
 
     /// <summary>The offsets of targets by their names; of those that are not listed it is 0.</summary>

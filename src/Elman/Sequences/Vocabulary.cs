@@ -15,7 +15,7 @@ public sealed class Vocabulary
     /// <summary>The number of every symbol that is not listed.</summary>
     public const int Unknown = 0;
 
-    /// <summary>The most symbols that there may be.</summary>
+    /// <summary>The maximum number of symbols that there may be.</summary>
     public const int MaxSymbols = SymbolTable.MaxSymbols - 1;
 
     /// <summary>The longest that a symbol may be, in UTF-16 code units.</summary>
@@ -28,13 +28,13 @@ public sealed class Vocabulary
     /// <param name="symbols">The symbols, each once; the first gets the number 1.</param>
     /// <param name="counts">How often each occurs in the data that it was made of, at least 0.</param>
     /// <exception cref="ArgumentException">There are more than <see cref="MaxSymbols"/>, one is listed twice, is longer than
-    /// <see cref="MaxLength"/> or is no symbol of such a text, or there are not as many counts.</exception>
+    /// <see cref="MaxLength"/> or is not a symbol of such a text, or there are not as many counts.</exception>
     public Vocabulary(TextTokens tokens, IEnumerable<string> symbols, IEnumerable<long> counts)
     {
         ArgumentNullException.ThrowIfNull(symbols);
         ArgumentNullException.ThrowIfNull(counts);
         if (!Enum.IsDefined(tokens))
-            throw new ArgumentOutOfRangeException(nameof(tokens), tokens, "Not a way to divide texts.");
+            throw new ArgumentOutOfRangeException(nameof(tokens), tokens, "Not a way to split texts.");
         (Tokens, Symbols, Counts) = (tokens, [.. symbols], [.. counts]);
         if (Symbols.Count > MaxSymbols)
             throw new ArgumentException(FormattableString.Invariant(
@@ -49,7 +49,7 @@ public sealed class Vocabulary
                 throw new ArgumentException($"{Shown(symbol)} can't be in a vocabulary of {tokens.ToString().ToLowerInvariant()}.",
                     nameof(symbols));
             if (!_numbers.TryAdd(symbol, _numbers.Count + 1))
-                throw new ArgumentException($"{Shown(symbol)} is in a vocabulary twice.", nameof(symbols));
+                throw new ArgumentException($"{Shown(symbol)} is in the vocabulary twice.", nameof(symbols));
         }
     }
 
@@ -62,13 +62,13 @@ public sealed class Vocabulary
     /// <summary>How often each occurs in the data that the vocabulary was made of.</summary>
     public IReadOnlyList<long> Counts { get; }
 
-    /// <summary>The number of a symbol; <see cref="Unknown"/> where it is not listed.</summary>
+    /// <summary>The number of a symbol; <see cref="Unknown"/> if it is not listed.</summary>
     /// <param name="symbol">The symbol.</param>
     public int NumberOf(string symbol) => _numbers.GetValueOrDefault(symbol, Unknown);
 
     /// <summary>The symbols of a text, in its order: as they stand in it, listed or not.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="ArgumentException">It has half of a surrogate pair, which is no character.</exception>
+    /// <exception cref="ArgumentException">It has half of a surrogate pair, which is not a character.</exception>
     public IReadOnlyList<string> Split(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

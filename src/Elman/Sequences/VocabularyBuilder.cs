@@ -15,7 +15,7 @@ public sealed class VocabularyBuilder
     public VocabularyBuilder(TextTokens tokens)
     {
         if (!Enum.IsDefined(tokens))
-            throw new ArgumentOutOfRangeException(nameof(tokens), tokens, "Not a way to divide texts.");
+            throw new ArgumentOutOfRangeException(nameof(tokens), tokens, "Not a way to split texts.");
         Tokens = tokens;
     }
 
@@ -40,7 +40,7 @@ public sealed class VocabularyBuilder
             int number = _symbols.Add(symbol);
             if (number == Vocabulary.MaxSymbols)
                 throw new ArgumentException(FormattableString.Invariant(
-                    $"There are more than {Vocabulary.MaxSymbols} different symbols. Divide the texts into characters, or leave some out."),
+                    $"There are more than {Vocabulary.MaxSymbols} different symbols. Split the texts into characters, or use fewer texts."),
                     nameof(text));
             if (number == _counts.Count)
                 _counts.Add(0);

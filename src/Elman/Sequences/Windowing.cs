@@ -60,7 +60,7 @@ public sealed record Windowing(int Length, int Stride, WindowLabel Label = Windo
         }
         if (windows.Count == 0)
             throw new ArgumentException(
-                $"No window of '{data.Name}' has a labelled step, so there is nothing to learn from.", nameof(data));
+                $"No window of '{data.Name}' has a labelled step, so there is no training data.", nameof(data));
         return new SequenceDataset(data.Channels, data.ClassLabels, windows, data.Name, data.TargetNames)
         {
             ChannelNames = data.ChannelNames,
@@ -76,10 +76,10 @@ public sealed record Windowing(int Length, int Stride, WindowLabel Label = Windo
     {
         if (unlabelled > 0)
             yield return FormattableString.Invariant(
-                $"{unlabelled} window{(unlabelled == 1 ? " without a labelled step is" : "s without a labelled step are")} left out.");
+                $"{unlabelled} window{(unlabelled == 1 ? " without a labelled step is" : "s without a labelled step are")} omitted.");
         if (left > 0)
             yield return FormattableString.Invariant(
-                $"{left} step{(left == 1 ? "" : "s")} at the ends of recordings are left out: they fill no window of {Length} steps.");
+                $"{left} step{(left == 1 ? "" : "s")} at the ends of recordings are omitted: they do not fill a window of {Length} steps.");
     }
 
     private int LabelOf(ReadOnlySpan<int> labels)

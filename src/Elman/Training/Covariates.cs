@@ -6,9 +6,9 @@ namespace Elman.Training;
 /// What a forecaster is told and does not forecast: channels that are known in advance, and the calendar. They are the last of its
 /// channels, in this order.
 /// </summary>
-/// <param name="KnownAhead">How many of the data's channels, the last of them, are known in advance.</param>
+/// <param name="KnownAhead">The number of channels, the last ones, that are known in advance.</param>
 /// <param name="Calendar">The cycles of the calendar.</param>
-/// <param name="Horizon">Steps ahead: a step has the known values of so many steps later.</param>
+/// <param name="Horizon">Steps ahead: a step has the known values of one horizon later.</param>
 internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int Horizon)
 {
     /// <summary>The distance from UTC of the clock by which the calendar counts: that of the training data.</summary>
@@ -20,10 +20,10 @@ internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int H
     /// <summary>Channels that the calendar adds to those of the data.</summary>
     public int Added { get; } = CalendarChannels.CountOf(Calendar);
 
-    /// <summary>How many channels of the model are not forecast.</summary>
+    /// <summary>The number of channels of the model that are not forecast.</summary>
     public int Count => KnownAhead + Added;
 
-    /// <summary>Where the steps end that the model goes through: behind the last that has a value that is not known in advance.</summary>
+    /// <summary>The number of steps that the model runs through: up to the last with a value that is not known in advance.</summary>
     public int StepsOf(Sequence sequence)
     {
         if (KnownAhead == 0)
@@ -40,7 +40,7 @@ internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int H
     /// <param name="parameter">The caller's parameter, for the exception.</param>
     /// <remarks>Where values that are known in advance end with the data, the last of them stay: what the others bear upon comes behind
     /// the data, too, unless it is asked for (<see cref="CheckFuture"/>).</remarks>
-    /// <exception cref="ArgumentException">A sequence has no dates, and the model is told the calendar.</exception>
+    /// <exception cref="ArgumentException">A sequence has no dates, and the model uses calendar features.</exception>
     public SequenceDataset AddTo(SequenceDataset data, string parameter)
     {
         if (Count == 0)
@@ -58,7 +58,7 @@ internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int H
         };
     }
 
-    /// <summary>Makes sure that all that is known in advance is there for a forecast behind the last step.</summary>
+    /// <summary>Checks that all known future values for a forecast after the last step are present.</summary>
     /// <param name="data">The data, their channels in the order of the model.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
     /// <exception cref="ArgumentException">Something is missing.</exception>
@@ -71,13 +71,13 @@ internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int H
             for (int t = steps; t < steps + Horizon && isThere; t++)
                 isThere = !data[i].Values.Span.Slice((t * data.Channels) + own, KnownAhead).Contains(float.NaN);
             if (!isThere)
-                throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' goes on for {data[i].Steps - steps} steps behind its last "
-                    + $"value; a forecast of {Horizon} needs so many steps in which {Names(data)} are given and the others missing.",
+                throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has {data[i].Steps - steps} steps after its last value; "
+                    + $"a forecast needs {Horizon} such steps with values of {Names(data)} and the other channels missing.",
                     parameter);
         }
     }
 
-    /// <summary>A step of a stream with the calendar behind its values.</summary>
+    /// <summary>A step of a stream with calendar features after its values.</summary>
     /// <param name="x">The values.</param>
     /// <param name="time">When the step is.</param>
     /// <param name="step">Takes the step as the model takes it.</param>
@@ -93,7 +93,7 @@ internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int H
         int channels = data.Channels, width = channels + Added, own = channels - KnownAhead, steps = StepsOf(sequence);
         if (Calendar != CalendarCycles.None && sequence.Times is not { AreDates: true })
             throw new ArgumentException(
-                $"Sequence {index + 1} of '{data.Name}' has no dates, and the model is told the calendar; give a time "
+                $"Sequence {index + 1} of '{data.Name}' has no dates, and the model uses calendar features; give a time "
                     + "column with dates, or train without a calendar.", parameter);
         ReadOnlySpan<float> from = sequence.Values.Span;
         float[] values = new float[steps * width];

@@ -3,25 +3,25 @@ using Elman.Sequences;
 
 namespace Elman.Training;
 
-/// <summary>What the data that a model has learned from are called: other data are matched by these names.</summary>
+/// <summary>Names and settings of the training data; other data are matched by them.</summary>
 /// <param name="ChannelNames">The channels, in the order in which the model takes them; empty where they have no names.</param>
-/// <param name="Columns">Where in a table the data were found; <see langword="null"/> where they come from no table.</param>
-/// <param name="Preparation">How the values were made; <see langword="null"/> where they are as they were found.</param>
+/// <param name="Columns">Where in a table the data were found; <see langword="null"/> if they come from no table.</param>
+/// <param name="Preparation">How the values were computed; <see langword="null"/> if they are unchanged.</param>
 internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColumns? Columns, string? Preparation = null)
 {
     /// <summary>That of data without names.</summary>
     public static DataOrigin None { get; } = new([], null);
 
-    /// <summary>What a forecaster is told and does not forecast: the last channels of the model.</summary>
+    /// <summary>Inputs of a forecaster that are not forecast: the last channels of the model.</summary>
     public Covariates Covariates { get; init; } = Covariates.None;
 
-    /// <summary>Of each channel its symbols, where it holds text; empty where none does.</summary>
+    /// <summary>The symbols of each text channel; empty for other channels.</summary>
     public IReadOnlyList<Vocabulary?> Vocabularies { get; init; } = [];
 
-    /// <summary>What was subtracted from the values of the channels, and of targets.</summary>
+    /// <summary>The offsets of channels and targets.</summary>
     public ValueOffsets Offsets { get; init; } = ValueOffsets.None;
 
-    /// <summary>Of the data of a forecaster, the time between two steps; <see langword="null"/> where it is not known, or not alike in all.
+    /// <summary>Of the data of a forecaster, the time between two steps; <see langword="null"/> if it is not known, or not alike in all.
     /// </summary>
     public StepInterval? Interval { get; init; }
 
@@ -33,13 +33,13 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     public static DataOrigin Of(SequenceDataset data) => new(data.ChannelNames, data.Columns, data.Preparation)
     { Vocabularies = TextNumbers.Counted(data), Offsets = data.Offsets };
 
-    /// <summary>The same with a vocabulary, or none, for each of some channels.</summary>
+    /// <summary>The same with other vocabularies for some channels.</summary>
     public DataOrigin ForChannels(int channels) => Vocabularies.Count == 0 ? this : this with
     {
         Vocabularies = [.. Vocabularies, .. new Vocabulary?[channels - Vocabularies.Count]],
     };
 
-    /// <summary>The origin of training data of a task, with what the options say of it.</summary>
+    /// <summary>The origin of the training data of a task, with the options about it.</summary>
     /// <exception cref="ArgumentException">The data have no such channels, or no dates for a calendar.</exception>
     public static DataOrigin Of(SequenceDataset data, SequenceTask task, TrainingOptions options, string parameter)
     {
@@ -52,11 +52,12 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
                 + $"{(data.ChannelNames.Count == 0 ? "channels without names" : $"the channels {List(data.ChannelNames)}")}.", parameter);
         string[] taken = [.. CalendarChannels.NamesOf(calendar).Intersect(data.ChannelNames, StringComparer.Ordinal)];
         if (taken.Length > 0)
-            throw new ArgumentException($"'{data.Name}' has the channel {List(taken)}, which is what a channel of the calendar is called; "
-                + "call it otherwise, or set Calendar to none.", parameter);
+            throw new ArgumentException($"'{data.Name}' has the channel {List(taken)}, which is the name of a calendar channel; rename "
+                + "it, or set Calendar to none.", parameter);
         string[] own = [.. data.ChannelNames.Except(options.Known, StringComparer.Ordinal)], all = [.. own, .. options.Known];
         if (options.Known.Count > 0 && own.Length == 0)
-            throw new ArgumentException($"Known names all channels of '{data.Name}', so that there is none to forecast.", parameter);
+            throw new ArgumentException($"Known names all channels of '{data.Name}', so there is none to forecast. Leave at least one "
+                + "out.", parameter);
         return new DataOrigin(all, data.Columns, data.Preparation)
         {
             Offsets = data.ChannelNames.Count == 0
@@ -73,13 +74,13 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     /// <param name="data">The data.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
     /// <exception cref="ArgumentException">A channel of the model is missing, the data have one that the model does not know, or no dates
-    /// and the model is told the calendar.</exception>
+    /// and the model uses calendar features.</exception>
     public SequenceDataset Arrange(SequenceDataset data, string parameter)
     {
         if (Covariates.Count > 0 && data.ToldChannels == Covariates.Count)
             return data; // it was arranged before
         data = TextNumbers.Arrange(GivenInOrder(data, parameter), Vocabularies, parameter);
-        // Another number of channels is told of elsewhere.
+        // A different number of channels is reported elsewhere.
         bool canBeShifted = Offsets.Channels.Count == 0 || Offsets.Channels.Count == data.Channels;
         return Covariates.AddTo(canBeShifted ? data.WithOffsets(Offsets) : data, parameter);
     }
@@ -107,18 +108,18 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     public SequenceDataset InOrder(SequenceDataset data, string parameter)
     {
         if (Preparation is not null && data.Preparation is not null && data.Preparation != Preparation)
-            throw new ArgumentException($"The values of '{data.Name}' were made as '{data.Preparation}', those that the model has learned "
-                + $"from as '{Preparation}'; make them in the same way.", parameter);
+            throw new ArgumentException($"The values of '{data.Name}' were computed as '{data.Preparation}', those of the training data "
+                + $"as '{Preparation}'; compute them in the same way.", parameter);
         if (ChannelNames.Count == 0 || data.ChannelNames.Count == 0 || data.ChannelNames.SequenceEqual(ChannelNames))
             return data;
         int[] places = Match(data.ChannelNames);
         if (places.Contains(-1))
-            throw new ArgumentException($"'{data.Name}' has no channel {List(ChannelNames.Where((_, c) => places[c] < 0))}, "
-                + $"which the model has learned from; its channels are {List(data.ChannelNames)}.", parameter);
+            throw new ArgumentException($"'{data.Name}' has no channel {List(ChannelNames.Where((_, c) => places[c] < 0))}, which is in "
+                + $"the training data; its channels are {List(data.ChannelNames)}.", parameter);
         if (data.Channels > places.Length)
             throw new ArgumentException(
-                $"'{data.Name}' has the channel {List(data.ChannelNames.Where((_, c) => !places.Contains(c)))}, "
-                    + $"which the model has not learned from; it takes {List(ChannelNames)}. Leave the others out.", parameter);
+                $"'{data.Name}' has the channel {List(data.ChannelNames.Where((_, c) => !places.Contains(c)))}, which is not in the "
+                    + $"training data; the model takes {List(ChannelNames)}. Remove the others.", parameter);
         return new SequenceDataset(
             data.Channels, data.ClassLabels, AreInOrder(places) ? data : data.Select(sequence => Arranged(sequence, places)), data.Name,
             data.TargetNames)
@@ -132,12 +133,12 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         };
     }
 
-    /// <summary>Of each channel of the model, its place among others; −1 where there is none, or it can't be told which is meant.</summary>
+    /// <summary>The position of each model channel in other channels; −1 if there is none or it is ambiguous.</summary>
     private int[] Match(IReadOnlyList<string> given)
     {
         var exact = new ClassIndex(given);
         int[] places = [.. ChannelNames.Select(exact.Find)];
-        // What is left on either side is matched without regard to case.
+        // The rest is matched without regard to case.
         ILookup<string, int> others = Enumerable.Range(0, given.Count).Except(places)
             .ToLookup(c => given[c], StringComparer.OrdinalIgnoreCase);
         ILookup<string, int> open = Enumerable.Range(0, places.Length).Where(c => places[c] < 0)

@@ -3,7 +3,7 @@ using Elman.Sequences;
 
 namespace Elman.Training;
 
-/// <summary>Which channels hold symbols: as chosen, and as found in training data.</summary>
+/// <summary>The symbol channels, as chosen and as found in training data.</summary>
 internal static class EmbeddingOptions
 {
     /// <summary>Numbers of the vectors of text, unless others are chosen.</summary>
@@ -22,7 +22,7 @@ internal static class EmbeddingOptions
     }
 
     /// <summary>
-    /// The channels of symbols of training data, with as many symbols each as the greatest of the steps that are taken says.
+    /// The channels of symbols of training data, with as many symbols each as the largest of the steps that are taken says.
     /// </summary>
     /// <exception cref="ArgumentException">A channel is not there, or holds something else.</exception>
     public static SymbolTables Fit(SequenceDataset data, TrainingOptions options, string parameter)
@@ -41,8 +41,8 @@ internal static class EmbeddingOptions
             ?? (int)data.SelectMany(sequence => ValuesOf(sequence, channel, options.Missing)).DefaultIfEmpty(0).Max()));
         return found.Count > 0 || options.Ngrams == 0
             ? found
-            : throw new ArgumentException($"Ngrams are of symbols, but no channel of '{data.Name}' holds any. Read one as text, choose "
-                + "channels of symbols by Embed, or leave Ngrams at 0.", parameter);
+            : throw new ArgumentException($"Ngrams needs symbols, but no channel of '{data.Name}' has any. Read a channel as text, "
+                + "choose symbol channels with Embed, or leave Ngrams at 0.", parameter);
     }
 
     /// <summary>The embeddings that are chosen, and those of the other channels of text.</summary>
@@ -57,16 +57,16 @@ internal static class EmbeddingOptions
     private static Vocabulary? VocabularyOf(SequenceDataset data, int channel) =>
         data.Vocabularies.Count > 0 ? data.Vocabularies[channel - 1] : null;
 
-    /// <summary>Checks that the values of channels of symbols are such as a model knows, in all steps that it takes.</summary>
-    /// <exception cref="ArgumentException">One is not, or is missing where none was before it.</exception>
+    /// <summary>Checks that the values of symbol channels are known to a model, in all steps that are used.</summary>
+    /// <exception cref="ArgumentException">A value is unknown, or missing without an earlier one.</exception>
     public static void Check(SequenceDataset data, SymbolTables symbols, MissingValues missing, string parameter) =>
         Check(data, symbols, missing, areKnown: true, parameter);
 
-    /// <summary>What is wrong with a value, behind its place.</summary>
+    /// <summary>The problem with a value, for a message after its position.</summary>
     public static string Refusal(SymbolTable table, float value, bool areKnown = true) => float.IsNaN(value)
-        ? "is missing, and there is none before it in the sequence that could stand in"
+        ? "is missing, and the sequence has no earlier value to replace it"
         : FormattableString.Invariant($"is {value}; ") + (areKnown
-            ? $"the model knows {table.Known}"
+            ? $"the model supports {table.Known}"
             : FormattableString.Invariant($"Embed takes whole numbers from 0 to {SymbolTable.MaxSymbols - 1}"));
 
     private static void Check(SequenceDataset data, SymbolTables symbols, MissingValues missing, bool areKnown, string parameter)

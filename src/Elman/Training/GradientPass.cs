@@ -32,7 +32,7 @@ internal sealed class GradientPass<T>(SequenceModel<T> model, Objective<T> objec
     /// <param name="steps">The steps: all, unless every step has an answer.</param>
     /// <param name="tape">Takes a window at a time; the noise is on it.</param>
     /// <param name="gradients">The parameters' gradients, added to;
-    /// left alone where the loss is not finite or there is nothing to judge.</param>
+    /// left alone where the loss is not finite or there is nothing to evaluate.</param>
     /// <returns>The mean loss of the steps, or of the sequences.</returns>
     public LossResult Run(LayerWindow<T> steps, ModelTape<T> tape, Parameters<T> gradients)
     {

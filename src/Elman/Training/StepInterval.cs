@@ -1,11 +1,11 @@
 namespace Elman.Training;
 
-/// <summary>The time between two steps of the data that a forecaster has learned from.</summary>
+/// <summary>The time between two steps of the data that a forecaster was trained on.</summary>
 /// <param name="Usual">That of most steps; of months 30 days for each.</param>
 /// <param name="Longest">The longest, such as that over a weekend of working days.</param>
 internal sealed record StepInterval(TimeSpan Usual, TimeSpan Longest)
 {
-    /// <summary>Intervals that differ by less than this share are alike: months do.</summary>
+    /// <summary>Intervals whose relative difference is below this are treated as equal, such as months.</summary>
     private const double Alike = 0.1;
 
     /// <summary>That of data; <see langword="null"/> where sequences have no dates, or steps of different length.</summary>

@@ -9,10 +9,10 @@ using Elman.Sequences;
 
 namespace Elman.Training;
 
-/// <summary>A batch's training step: forward, loss, backward, clip, update. Everything that trains calls this.</summary>
+/// <summary>A training step on a batch: forward, loss, backward, clip, update. All training uses it.</summary>
 /// <remarks>
-/// Truncated, a model that answers at every step takes one such step for each window: forward through the window, backward within it,
-/// an update, and on from the state that it was left in (R. Williams and J. Peng, 1990). That state was made by the weights of before the
+/// With truncation, a model with an output at every step takes one such step for each window: forward and backward within the window, an
+/// update, then the next window from the final state (R. Williams and J. Peng, 1990). That state was computed with the weights before the
 /// update. After the first call with the largest batch, a step allocates nothing.
 /// </remarks>
 internal sealed class TrainStep<T> : IDisposable
@@ -30,16 +30,16 @@ internal sealed class TrainStep<T> : IDisposable
     private readonly Parameters<T> _gradients;
     private int _longest;
 
-    /// <summary>Prepares to train a model.</summary>
-    /// <param name="model">The model whose weights the steps change.</param>
-    /// <param name="optimizer">How they change them.</param>
+    /// <summary>Creates a training step for a model.</summary>
+    /// <param name="model">The model to train.</param>
+    /// <param name="optimizer">The optimizer.</param>
     /// <param name="workers">The threads to use.</param>
-    /// <param name="clip">The greatest norm of the gradient that passes; infinity for no limit.</param>
-    /// <param name="objective">What the model is to give; by default the labels of the batch, judged by cross-entropy.</param>
-    /// <param name="rates">How much is dropped at random.</param>
-    /// <param name="longest">Steps of the longest sequence, as far as it is known before.</param>
-    /// <param name="noise">Draws what is dropped; by default from seed 0.</param>
-    /// <param name="unrolling">How far back gradients go; by default to the first step.</param>
+    /// <param name="clip">The maximum norm of the gradient; infinity for no limit.</param>
+    /// <param name="objective">The objective; by default the labels of the batch with cross-entropy.</param>
+    /// <param name="rates">The dropout rates.</param>
+    /// <param name="longest">Steps of the longest sequence, if known.</param>
+    /// <param name="noise">Random numbers for dropout; by default from seed 0.</param>
+    /// <param name="unrolling">How far gradients go back; by default to the first step.</param>
     public TrainStep(
         SequenceModel<T> model, Optimizer<T> optimizer, Workers workers, double clip = double.PositiveInfinity,
         Objective<T>? objective = null, DropoutRates rates = default, SeededRandom? noise = null, int longest = 0,
@@ -60,8 +60,8 @@ internal sealed class TrainStep<T> : IDisposable
     /// <summary>Trains on a batch.</summary>
     /// <param name="batch">The batch, prepared for the objective.</param>
     /// <param name="learningRate">The learning rate of this step.</param>
-    /// <returns>The loss before the step, or the mean before each of its updates.
-    /// Where it is not finite the weights are left as they were before that update.</returns>
+    /// <returns>The loss before the step, or the mean of the losses before each update. If it is not finite, the weights are those before
+    /// that update.</returns>
     public LossResult Run(SequenceBatch<T> batch, double learningRate)
     {
         _model.DrawNoise(batch, _tape, _rates, _noise);
@@ -83,7 +83,7 @@ internal sealed class TrainStep<T> : IDisposable
         _gradients.Dispose();
     }
 
-    /// <summary>Forward, loss and backward over some steps, and one update. None where there is nothing to judge.</summary>
+    /// <summary>Forward, loss and backward over some steps, and one update; no update without known targets.</summary>
     private LossResult Update(LayerWindow<T> steps, double learningRate)
     {
         _model.Pack(forTraining: true, _workers);

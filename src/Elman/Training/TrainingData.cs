@@ -2,25 +2,24 @@ using Elman.Sequences;
 
 namespace Elman.Training;
 
-/// <summary>Looks through data before anything is learned from them or asked of them; refuses with the place and the way out.</summary>
+/// <summary>Checks data before training or prediction; refuses them with the position and what to do.</summary>
 internal static class TrainingData
 {
-    private const string Remedy = "Fill the gap, or train with TrainingOptions.Missing at what is to be done with missing values: "
-        + "Mask, Last, Mean, Linear or Indicate.";
+    private const string Remedy = "Fill the gap, or set TrainingOptions.Missing to Mask, Last, Mean, Linear or Indicate.";
 
     /// <summary>The sequences of which the model takes a step; of the others there is nothing to learn.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <exception cref="ArgumentException">There is no sequence.</exception>
     public static SequenceDataset Taken(SequenceDataset data, MissingValues missing, string parameter)
     {
         int[] taken = [.. Enumerable.Range(0, data.Count).Where(i => missing.StepsOf(data[i]) > 0)];
         if (taken.Length == 0)
-            throw new ArgumentException($"No step of '{data.Name}' has all its values; where Missing is Mask, such steps are passed over, "
-                + "and nothing is left. Choose another way, such as Last or Indicate.", parameter);
+            throw new ArgumentException($"No step of '{data.Name}' is complete; with Missing at Mask, incomplete steps are skipped, so "
+                + "nothing remains. Choose another treatment, such as Last or Indicate.", parameter);
         return taken.Length == data.Count ? data : data.Subset(taken);
     }
 
-    /// <summary>Checks that a forecaster can be judged somewhere: a step that is taken, and a value within reach.</summary>
-    /// <exception cref="ArgumentException">It can't.</exception>
+    /// <summary>Checks that a forecaster can be evaluated somewhere: a step that is taken, and a value within reach.</summary>
+    /// <exception cref="ArgumentException">The check fails.</exception>
     public static void CheckForecast(SequenceDataset data, int horizon, MissingValues missing, string parameter)
     {
         int channels = data.Channels, own = data.OwnChannels;
@@ -37,8 +36,8 @@ internal static class TrainingData
                         return;
             }
         }
-        throw new ArgumentException($"'{data.Name}' has no value within {horizon} steps behind one that the model takes; "
-            + "there is nothing to hold a forecast against.", parameter);
+        throw new ArgumentException($"'{data.Name}' has no value within {horizon} steps after a step that the model uses, so there is "
+            + "no target for a forecast.", parameter);
     }
 
     /// <summary>Checks that at least two classes occur.</summary>
@@ -53,11 +52,11 @@ internal static class TrainingData
         {
             throw new ArgumentException(
                 $"The training data '{data.Name}' hold {(occurring.Length == 0 ? "no sequence" : $"only the class '{occurring[0]}'")}; "
-                    + "a classifier needs sequences of at least two classes.", parameter);
+                    + "a classifier needs at least two classes.", parameter);
         }
     }
 
-    /// <summary>How many steps each class has, of those that are taken.</summary>
+    /// <summary>The number of steps each class has, of those that are taken.</summary>
     public static int[] CountSteps(SequenceDataset data, MissingValues missing)
     {
         int[] counts = new int[data.ClassLabels.Count];
@@ -88,8 +87,8 @@ internal static class TrainingData
             int index = known.Find(label);
             return index >= 0
                 ? sequence.WithLabel(index)
-                : throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has the label '{label}', which the model does not know; "
-                    + $"it knows {NameList.Of(classes)}.", parameter);
+                : throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has the label '{label}', which is not a class of the "
+                    + $"model; its classes are {NameList.Of(classes)}.", parameter);
         }));
     }
 
@@ -106,8 +105,8 @@ internal static class TrainingData
         int[] counts = CountSteps(data, MissingValues.Refuse);
         for (int label = 0; label < numbers.Length; label++)
             if (numbers[label] < 0 && counts[label] > 0)
-                throw new ArgumentException($"Steps of '{data.Name}' have the label '{data.ClassLabels[label]}', which the model does not "
-                    + $"know; it knows {NameList.Of(classes)}.", parameter);
+                throw new ArgumentException($"Steps of '{data.Name}' have the label '{data.ClassLabels[label]}', which is not a class "
+                    + $"of the model; its classes are {NameList.Of(classes)}.", parameter);
         return data.With(classes, data.Select(sequence =>
             sequence.WithStepLabels(sequence.StepLabels.ToArray().Select(label => label < 0 ? label : numbers[label]).ToArray())
                 .WithLabel(Sequence.NoLabel)));
@@ -138,7 +137,7 @@ internal static class TrainingData
     }
 
     /// <summary>Checks that every class that applies to a sequence is one of a model's.</summary>
-    /// <exception cref="ArgumentException">One is not.</exception>
+    /// <exception cref="ArgumentException">The check fails.</exception>
     private static void CheckClassesKnown(SequenceDataset data, IReadOnlyList<string> classes, string parameter)
     {
         var known = new ClassIndex(classes);
@@ -148,13 +147,13 @@ internal static class TrainingData
                 continue;
             for (int i = 0; i < data.Count; i++)
                 if (data[i].Targets.Span[target] > 0)
-                    throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has the class '{data.TargetNames[target]}', "
-                        + $"which the model does not know; it knows {NameList.Of(classes)}.", parameter);
+                    throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has the class '{data.TargetNames[target]}', which "
+                        + $"is not a class of the model; its classes are {NameList.Of(classes)}.", parameter);
         }
     }
 
     /// <summary>Checks that sequences have a model's channels and finite values, or missing ones where it can do with them.</summary>
-    /// <exception cref="ArgumentException">They don't.</exception>
+    /// <exception cref="ArgumentException">The check fails.</exception>
     public static void CheckValues(SequenceDataset data, int channels, MissingValues missing, string parameter)
     {
         if (data.Channels != channels)
@@ -177,7 +176,7 @@ internal static class TrainingData
     }
 
     /// <summary>Checks that every sequence has a class.</summary>
-    /// <exception cref="ArgumentException">One has none.</exception>
+    /// <exception cref="ArgumentException">A sequence has no label.</exception>
     public static void CheckLabelled(SequenceDataset data, string parameter)
     {
         for (int i = 0; i < data.Count; i++)
@@ -186,15 +185,15 @@ internal static class TrainingData
     }
 
     /// <summary>Checks that the steps of every sequence are labelled, at least one in all of those that are taken.</summary>
-    /// <exception cref="ArgumentException">They are not.</exception>
+    /// <exception cref="ArgumentException">The check fails.</exception>
     public static void CheckStepLabels(SequenceDataset data, MissingValues missing, string parameter)
     {
         for (int i = 0; i < data.Count; i++)
             if (data[i].StepLabels.IsEmpty)
-                throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has no labels for its steps.", parameter);
+                throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has no step labels.", parameter);
         if (CountSteps(data, missing).Sum() == 0)
             throw new ArgumentException(
-                $"'{data.Name}' holds no labelled step{(missing == MissingValues.Mask ? " that has all its values" : "")}.", parameter);
+                $"'{data.Name}' has no labelled step{(missing == MissingValues.Mask ? " without missing values" : "")}.", parameter);
     }
 
     /// <summary>
@@ -213,10 +212,10 @@ internal static class TrainingData
             foreach (float target in data[i].Targets.Span)
                 if (areClasses && target is < 0 or > 1)
                     throw new ArgumentException(FormattableString.Invariant(
-                        $"Sequence {i + 1} of '{data.Name}' has the target {target} for a class; it may be 0 to 1."), parameter);
+                        $"Sequence {i + 1} of '{data.Name}' has the target {target} for a class; it must be from 0 to 1."), parameter);
         }
         for (int target = 0; target < data.TargetNames.Count; target++)
             if (data.All(sequence => float.IsNaN(sequence.Targets.Span[target])))
-                throw new ArgumentException($"'{data.Name}' has no value of '{data.TargetNames[target]}'.", parameter);
+                throw new ArgumentException($"'{data.Name}' has no value for '{data.TargetNames[target]}'.", parameter);
     }
 }

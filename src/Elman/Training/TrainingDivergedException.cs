@@ -24,6 +24,6 @@ public sealed class TrainingDivergedException : Exception
     {
     }
 
-    /// <summary>The epoch in which it was noticed, from 1; 0 where that is not known.</summary>
+    /// <summary>The epoch in which it was noticed, from 1; 0 if that is not known.</summary>
     public int Epoch { get; init; }
 }

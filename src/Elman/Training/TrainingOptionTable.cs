@@ -9,7 +9,7 @@ internal static class TrainingOptionTable
 {
     private const string AtLeast1 = "it must be at least 1";
 
-    private const string BelowOne = "it may be 0 up to, but not including, 1";
+    private const string BelowOne = "it must be at least 0 and below 1";
 
     private static readonly OptionKind<double?> _ridge = OptionKind.Labelled<double?>(
         "X|auto", OptionText.NumberOrAuto, value => value is null ? OptionText.Auto : FormattableString.Invariant($"{value}"),
@@ -172,7 +172,7 @@ internal static class TrainingOptionTable
             OptionKind.Whole("", _ => true), o => o.Seed, (o, v) => o with { Seed = v },
             "random seed"),
         Option(nameof(TrainingOptions.Threads), None,
-            OptionKind.Whole("it may be 0 to 1024", value => value is >= 0 and <= 1024), o => o.Threads, (o, v) => o with { Threads = v },
+            OptionKind.Whole("it must be 0 to 1024", value => value is >= 0 and <= 1024), o => o.Threads, (o, v) => o with { Threads = v },
             "number of threads; 0 for one per processor. The result does not depend on it"),
     ];
 

@@ -1,6 +1,6 @@
 namespace Elman;
 
-/// <summary>How training stands: reported at the end of every epoch, and about ten times a second in between.</summary>
+/// <summary>The progress of training: reported at the end of every epoch, and about ten times per second in between.</summary>
 public sealed record TrainingProgress
 {
     /// <summary>
@@ -12,7 +12,7 @@ public sealed record TrainingProgress
     /// <summary>The epoch under way or just ended, from 1.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>How many epochs are planned.</summary>
+    /// <summary>The number of epochs that are planned.</summary>
     public required int Epochs { get; init; }
 
     /// <summary>Whether the epoch has just ended; then its figures are final.</summary>
@@ -27,10 +27,10 @@ public sealed record TrainingProgress
     /// <summary>Share of right answers in the epoch so far; <see langword="null"/> where numbers are learned.</summary>
     public double? Accuracy { get; init; }
 
-    /// <summary>Mean loss on the validation data after this epoch, where there are any.</summary>
+    /// <summary>Mean loss on the validation data after this epoch, if there are any.</summary>
     public double? ValidationLoss { get; init; }
 
-    /// <summary>Share of right answers on the validation data after this epoch, where there are any.</summary>
+    /// <summary>Share of right answers on the validation data after this epoch, if there are any.</summary>
     public double? ValidationAccuracy { get; init; }
 
     /// <summary>The learning rate of the last step; of an <c>esn</c> 0, since it follows no gradient.</summary>

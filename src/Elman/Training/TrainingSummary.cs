@@ -1,7 +1,7 @@
 namespace Elman;
 
 /// <summary>
-/// How a model was trained and what came out. Travels in the model file, but for the figures that differ from run to run.
+/// How a model was trained and what came out. Travels in the model file, except the figures that differ from run to run.
 /// </summary>
 public sealed record TrainingSummary
 {
@@ -20,26 +20,26 @@ public sealed record TrainingSummary
     /// <summary>Mean training loss in the last epoch; of an <c>esn</c>, after it.</summary>
     public required double TrainLoss { get; init; }
 
-    /// <summary>Validation loss of the best epoch, where there were validation data.</summary>
+    /// <summary>Validation loss of the best epoch, if there were validation data.</summary>
     public double? ValidationLoss { get; init; }
 
-    /// <summary>Validation accuracy of the best epoch, where there were validation data.</summary>
+    /// <summary>Validation accuracy of the best epoch, if there were validation data.</summary>
     public double? ValidationAccuracy { get; init; }
 
     /// <summary>
-    /// How the choice did on training cases that were left out, where the model was chosen automatically
+    /// How the choice did on training held-out cases, where the model was chosen automatically
     /// (<see cref="TrainingOptions.Auto"/>); else <see langword="null"/>.
     /// </summary>
     public LeftOutResult? LeftOut { get; init; }
 
     /// <summary>
     /// The loss of a guess, that is of the best answer that is the same for every training case: of classes the entropy of their shares, of
-    /// standardised numbers 1. <see langword="null"/> where it is not known, as with losses other than the task's own.
+    /// standardised numbers 1. <see langword="null"/> if it is not known, as with losses other than the task's own.
     /// </summary>
     public double? GuessLoss { get; init; }
 
     /// <summary>
-    /// Whether something was learned: whether the loss, of an automatic choice that on cases left out, else that of training, is at most 95
+    /// Whether something was learned: whether the loss, of an automatic choice that on held-out cases, else that of training, is at most 95
     /// % of <see cref="GuessLoss"/>. <see langword="null"/> where either is not known.
     /// </summary>
     public bool? HasLearned =>
@@ -68,7 +68,7 @@ public sealed record TrainingSummary
 /// How a model that was chosen automatically did on training cases that its members had not learned from.
 /// A little too good, since it was chosen by them.
 /// </summary>
-/// <param name="Cases">How many cases that were.</param>
+/// <param name="Cases">The number of cases.</param>
 /// <param name="Loss">The mean loss: log loss of classes, of numbers the squared error as a share of their variance.</param>
 /// <param name="Accuracy">The share of right answers; <see langword="null"/> where numbers are learned.</param>
 public sealed record LeftOutResult(int Cases, double Loss, double? Accuracy);
@@ -78,7 +78,7 @@ public sealed record LeftOutResult(int Cases, double Loss, double? Accuracy);
 /// <param name="Loss">Mean training loss while the epoch ran; of an <c>esn</c>, after it, as is the accuracy.</param>
 /// <param name="Accuracy">Share of right answers on the training data while the epoch ran: of sequences, of classes, or of steps;
 /// <see langword="null"/> where numbers are learned.</param>
-/// <param name="ValidationLoss">Mean loss on the validation data after it, where there are any.</param>
-/// <param name="ValidationAccuracy">Accuracy on the validation data after it, where there are any.</param>
+/// <param name="ValidationLoss">Mean loss on the validation data after it, if there are any.</param>
+/// <param name="ValidationAccuracy">Accuracy on the validation data after it, if there are any.</param>
 public sealed record EpochResult(
     int Epoch, double Loss, double? Accuracy, double? ValidationLoss = null, double? ValidationAccuracy = null);

@@ -32,11 +32,12 @@ public sealed class AudioTests : IDisposable
     }
 
     [Fact]
-    public void A_model_makes_the_features_that_it_has_learned_from()
+    public void A_model_makes_the_features_that_it_has_trained_on()
     {
         string model = Train("--features", "log-mel", "--filters", "20", "--frame", "32ms", "--hop", "16ms");
         ToolRun info = Tool.Run("info", model);
-        Assert.Contains("Values made as: audio log-mel filters=20 frame=0.032 hop=0.016 rate=8000", info.Output, StringComparison.Ordinal);
+        Assert.Contains("Values computed as: audio log-mel filters=20 frame=0.032 hop=0.016 "
+            + "rate=8000", info.Output, StringComparison.Ordinal);
         string single = Wave("new.wav", Wav.Tone(310));
         ToolRun predicted = Tool.Run("predict", model, single);
         Assert.Equal(("", 2), (predicted.Error, predicted.OutputLines.Length));
@@ -47,16 +48,16 @@ public sealed class AudioTests : IDisposable
     }
 
     [Fact]
-    public void Another_sampling_rate_than_that_of_the_model_is_not_passed_over()
+    public void Another_sampling_rate_than_that_of_the_model_is_not_skipped()
     {
         string model = Train();
         string other = Wave("other.wav", Wav.Tone(310, 0.2, rate: 16000));
         string refusal = Tool.Refuses(Tool.Run("predict", model, other));
-        Assert.Contains("its sampling rate is 16000 Hz, that of what was learned from is 8000 Hz; say to what all are converted, such as "
+        Assert.Contains("its sampling rate is 16000 Hz, that of what was learned from is 8000 Hz; choose a common rate, such as "
             + "--sample-rate 8000.", refusal, StringComparison.Ordinal);
         ToolRun run = Tool.Run("predict", model, other, "--sample-rate", "8000");
         Assert.Equal((0, 2), (run.Status, run.OutputLines.Length));
-        Assert.Contains("converted to it, as was chosen", run.Error, StringComparison.Ordinal);
+        Assert.Contains("resampled to it", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,26 +65,26 @@ public sealed class AudioTests : IDisposable
     {
         string model = Train(), table = _workspace.Path("t.jsonl");
         ToolRun converted = Tool.Run("data", "convert", _tones, table);
-        Assert.Contains($"How the values were made, '{Settings}', is not in the file.", converted.Error, StringComparison.Ordinal);
+        Assert.Contains($"How the values were computed, '{Settings}', is not in the file.", converted.Error, StringComparison.Ordinal);
         ToolRun run = Tool.Run("evaluate", model, table);
         Assert.Equal(0, run.Status);
-        Assert.Contains($"the values of what the model has learned from were made as '{Settings}', and nothing is known of how those of "
-            + $"{table} were made", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"the values of the training data of the model were computed as '{Settings}', but it is unknown how those "
+            + $"of {table} were computed", run.Error, StringComparison.Ordinal);
         Assert.Equal(
             Tool.Run("evaluate", model, _tones).Output.Replace(_tones, table, StringComparison.Ordinal), run.Output);
 
         string ofTable = _workspace.Model("t.safetensors", table);
-        Assert.Contains($"the values of {_tones} were made as '{Settings}', and nothing is known of how those of what the model has "
-            + "learned from",
+        Assert.Contains($"the values of {_tones} were computed as '{Settings}', but it is unknown how those of the training data "
+            + "of the model",
             Tool.Run("evaluate", ofTable, _tones).Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Info_says_what_was_understood()
+    public void Info_shows_what_was_understood()
     {
         Wave("tones/low/note.txt", []);
         ToolRun run = Tool.Run("info", _tones);
-        Assert.Contains($"Made as: {Settings}", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"Computed as: {Settings}", run.Output, StringComparison.Ordinal);
         Assert.Contains("low/note.txt", run.Error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(Tool.Run("info", _tones, "--json").Output);
         Assert.Equal(Settings, json.RootElement.GetProperty("preparation").GetString());
@@ -99,7 +100,7 @@ public sealed class AudioTests : IDisposable
         string model = _workspace.Path("l.safetensors");
         ToolRun run = Tool.Run(Workspace.TrainArgs(list, "--label-column", "tone", "--group-column", "speaker", "--out", model));
         Assert.Equal(0, run.Status);
-        Assert.Contains("Column 'sure' is not used", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Column 'sure' is ignored", run.Error, StringComparison.Ordinal);
         Assert.Equal(0, Tool.Run("evaluate", model, list).Status);
         Assert.StartsWith("tones/low/0.wav,", Tool.Run("predict", model, list).OutputLines[1], StringComparison.Ordinal);
     }
@@ -114,26 +115,26 @@ public sealed class AudioTests : IDisposable
     }
 
     [Theory]
-    [InlineData("is no audio", "--features", "mfcc")]
-    [InlineData("is no audio", "--sample-rate", "8000")]
-    [InlineData("--features is 'mfc'; it may be mfcc, log-mel or raw", "--features", "mfc")]
+    [InlineData("is not audio;", "--features", "mfcc")]
+    [InlineData("is not audio;", "--sample-rate", "8000")]
+    [InlineData("--features is 'mfc'; it must be mfcc, log-mel or raw", "--features", "mfc")]
     [InlineData("--hop is '10'; it must be a time", "--hop", "10")]
     public void Options_of_audio_are_for_audio(string says, params string[] words) =>
         Assert.Contains(says, Tool.Refuses(Tool.Run(["info", _workspace.Train, .. words])), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("can't be 27; from 1 to 26 is taken", "--coefficients", "27")]
+    [InlineData("can't be 27; it must be from 1 to 26", "--coefficients", "27")]
     [InlineData("labels of whole sequences, not of steps", "--task", "tag")]
-    [InlineData("numbers to learn need a list", "--task", "regress")]
+    [InlineData("numbers need a list", "--task", "regress")]
     public void What_makes_no_sense_is_refused(string says, params string[] words) =>
         Assert.Contains(says, Tool.Refuses(Tool.Run(["info", _tones, .. words])), StringComparison.Ordinal);
 
     [Fact]
-    public void A_folder_without_sound_is_told()
+    public void A_folder_without_sound_is_reported()
     {
         string empty = Directory.CreateDirectory(_workspace.Path("empty")).FullName;
-        Assert.Contains("there is no .wav file in the folder", Tool.Refuses(Tool.Run("train", empty)), StringComparison.Ordinal);
-        Assert.Contains("lies in a folder of a folder", Tool.Refuses(Tool.Run("train", _workspace.Folder)), StringComparison.Ordinal);
+        Assert.Contains("the folder has no .wav file; it must have", Tool.Refuses(Tool.Run("train", empty)), StringComparison.Ordinal);
+        Assert.Contains("is in a nested folder,", Tool.Refuses(Tool.Run("train", _workspace.Folder)), StringComparison.Ordinal);
     }
 
     public void Dispose() => _workspace.Dispose();

@@ -18,8 +18,8 @@ public sealed class AutomaticChoiceTests : IDisposable
         ToolRun run = Train("--test", _workspace.Test);
         Assert.Equal(("", 0), (run.Error, run.Status));
         Assert.Contains("Model: chosen by the training data, budget 0.5 s, seed 1", run.Output, StringComparison.Ordinal);
-        Assert.Matches(@"Tried \d models, judged by 12 training cases left out:", run.Output);
-        Assert.Matches(@"\n Chosen: |\nChosen: .*on cases left out", run.Output);
+        Assert.Matches(@"Tried \d models, evaluated on 12 held-out training cases:", run.Output);
+        Assert.Matches(@"\n Chosen: |\nChosen: .*on held-out cases", run.Output);
         Assert.Contains("100.0 %", run.Output, StringComparison.Ordinal);
         Assert.Contains("this model", run.Output, StringComparison.Ordinal);
         Assert.Equal(["m.png", "m.safetensors"], _workspace.Leftovers());
@@ -75,7 +75,7 @@ public sealed class AutomaticChoiceTests : IDisposable
     }
 
     [Fact]
-    public void A_model_of_several_is_evaluated_asked_and_streamed()
+    public void A_model_of_several_is_evaluated_and_run_on_data_and_streams()
     {
         Assert.Equal(0, Train(_several).Status);
         string model = _workspace.Path("m.safetensors");
@@ -92,13 +92,13 @@ public sealed class AutomaticChoiceTests : IDisposable
     [Theory]
     [InlineData(80)]
     [InlineData(40)]
-    public void Of_a_model_of_several_it_is_told_what_each_is(int width)
+    public void The_members_of_an_averaged_model_are_listed(int width)
     {
         Assert.Equal(0, Train(_several).Status);
         ToolRun run = Tool.Run(new ToolSurroundings { Width = width }, "info", _workspace.Path("m.safetensors"));
         Assert.Contains("average of 12 models: 66.7 % counts (2), 33.3 % gru (10)", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Trained on 12 sequences, by which it was chosen, seed 1", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Loss on 12 training cases left out ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Trained on 12 sequences, chosen by cross-validation, seed 1", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Loss on 12 held-out training cases 0", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("epoch", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Training loss", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("member.0", run.Output, StringComparison.Ordinal);
@@ -110,7 +110,7 @@ public sealed class AutomaticChoiceTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_model_of_several_json_lists_every_member()
+    public void Json_lists_every_member_of_an_averaged_model()
     {
         Assert.Equal(0, Train(_several).Status);
         JsonElement json = JsonDocument.Parse(Tool.Run("info", _workspace.Path("m.safetensors"), "--json").Output).RootElement;
@@ -138,7 +138,7 @@ public sealed class AutomaticChoiceTests : IDisposable
     [InlineData("Only lstm may be tried; name it as the --cell.", "--peepholes")]
     [InlineData("can't stream", "--for", "streaming", "--bidirectional")]
     [InlineData("--ensemble names 'nothing', which is not tried on these data; it may be ", "--ensemble", "nothing")]
-    public void Where_no_model_is_left_it_says_why(string reason, params string[] words)
+    public void Where_no_model_is_left_it_explains_why(string reason, params string[] words)
     {
         ToolRun run = Train(words);
         Assert.Equal(ExitStatus.WrongInput, run.Status);
@@ -151,10 +151,10 @@ public sealed class AutomaticChoiceTests : IDisposable
     [InlineData("--for is for --cell auto; gru does not take it.", "--cell", "gru", "--for", "streaming")]
     [InlineData("--ensemble is for --cell auto; esn does not take it.", "--cell", "esn",
         "--ensemble", "counts:2")]
-    [InlineData("--for is 'talking'; it may be anything or streaming.", "--for", "talking")]
+    [InlineData("--for is 'talking'; it must be anything or streaming.", "--for", "talking")]
     [InlineData("--budget is 'soon'; it must be a time, such as 90s, 5min or 1h.", "--budget", "soon")]
     [InlineData("--budget is 0 s; it must be above 0.", "--budget", "0s")]
-    [InlineData("--ensemble: 'counts:0' is no model with its count", "--ensemble", "counts:0")]
+    [InlineData("--ensemble: 'counts:0' is not a model with its count", "--ensemble", "counts:0")]
     [InlineData("--patience waits for a lower validation loss, but the automatic choice", "--patience", "3", "--validation", "0.2")]
     public void What_belongs_to_the_choice_is_refused_beside_a_cell_and_where_it_can_not_be(string expected, params string[] words) =>
         Assert.Contains(expected, Tool.Refuses(Tool.Run(["train", _workspace.Train, "--out", _workspace.Path("m.safetensors"), .. words])),
@@ -163,20 +163,20 @@ public sealed class AutomaticChoiceTests : IDisposable
     [Theory]
     [InlineData("x1,x2,label\n1,2,a\n3,4,a\n", "holds only the class 'a'")]
     [InlineData("x1,x2,label\n", "there is no")]
-    public void Data_that_can_not_be_learned_from_are_refused_before_anything_is_tried(string content, string expected) =>
+    public void Data_that_can_not_be_trained_on_are_refused_before_anything_is_tried(string content, string expected) =>
         Assert.Contains(
             expected, Tool.Refuses(Tool.Run("train", _workspace.Write("bad.csv", content), "--out", _workspace.Path("m.safetensors"))),
             StringComparison.Ordinal);
 
     [Fact]
-    public void Stopped_it_keeps_the_choice_among_what_was_fitted_and_says_so()
+    public void Stopped_it_keeps_the_choice_among_what_was_fitted_and_reports_it()
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
         ToolRun run = Tool.Run(new ToolSurroundings { Stop = stop.Token }, "train", _workspace.Train, "--out",
             _workspace.Path("m.safetensors"), "--epochs", "100000000", "--threads", "1");
         Assert.Equal(("", 0), (run.Error, run.Status));
-        Assert.Contains("Stopped; the choice is made among the models that were fitted until then.", run.Output, StringComparison.Ordinal);
-        Assert.Contains("stopped before its end", Tool.Run("info", _workspace.Path("m.safetensors")).Output, StringComparison.Ordinal);
+        Assert.Contains("Stopped; the choice is among the models fitted until then.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("stopped early", Tool.Run("info", _workspace.Path("m.safetensors")).Output, StringComparison.Ordinal);
         Assert.Equal(0, Tool.Run("evaluate", _workspace.Path("m.safetensors"), _workspace.Test).Status);
     }
 
@@ -190,7 +190,7 @@ public sealed class AutomaticChoiceTests : IDisposable
     }
 
     [Fact]
-    public void Validation_data_are_judged_and_nothing_more()
+    public void Validation_data_are_evaluated_and_nothing_more()
     {
         ToolRun run = Train("--validation", _workspace.Test);
         Assert.Matches(@"Validation loss \d\S*, accuracy 100\.0 %\n", run.Output);
@@ -204,7 +204,7 @@ public sealed class AutomaticChoiceTests : IDisposable
     [InlineData("more --epochs, a larger --learning-rate, --differences 1, --patch for long sequences, another --cell", "--cell", "rnn",
         "--layers", "4", "--epochs", "2")]
     [InlineData("more units (--layers), --differences 1", "--cell", "esn", "--layers", "16")]
-    public void A_model_that_has_not_learned_is_told_of_with_what_to_try(string advice, params string[] words)
+    public void A_model_that_has_not_learned_is_reported_with_what_to_try(string advice, params string[] words)
     {
         string data = _workspace.Write("same.csv", "x1,x2,label\n" + string.Concat(Enumerable.Repeat("1,2,a\n1,2,b\n", 8)));
         string[] train = ["train", data, "--out", _workspace.Path("m.safetensors"), "--threads", "1", .. words];
@@ -215,7 +215,7 @@ public sealed class AutomaticChoiceTests : IDisposable
         JsonElement json = JsonDocument.Parse(Tool.Run([.. train, "--json"]).Output).RootElement;
         Assert.False(json.GetProperty("learned").GetBoolean());
         Assert.Equal(Math.Log(2), json.GetProperty("guessLoss").GetDouble(), 1e-12);
-        Assert.Contains("The model has not learned: a guess has a loss of 0.6931",
+        Assert.Contains("The model has not learned: a constant prediction has a loss of 0.6931",
             Tool.Run("info", _workspace.Path("m.safetensors")).Output, StringComparison.Ordinal);
     }
 

@@ -21,7 +21,7 @@ public sealed class BinaryFormatTests : IDisposable
     [InlineData("t.arrow")]
     [InlineData("t.feather")]
     [InlineData("t.npz")]
-    public void They_are_described_learned_and_predicted_without_an_option(string name)
+    public void Binary_files_are_described_trained_on_and_predicted_without_options(string name)
     {
         string data = Converted(name), model = _workspace.Model(data: data);
         ToolRun info = Tool.Run("info", data);
@@ -33,19 +33,20 @@ public sealed class BinaryFormatTests : IDisposable
     }
 
     [Fact]
-    public void What_the_axes_of_an_array_are_is_told_and_can_be_said()
+    public void What_the_axes_of_an_array_are_is_reported_and_can_be_said()
     {
         // NumPy's format by hand: two sequences, [2, 3, 4].
         string head = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3, 4), }".PadRight(117) + "\n";
         byte[] file = [0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. System.Text.Encoding.ASCII.GetBytes(head), .. new byte[2 * 3 * 4 * 4]];
         File.WriteAllBytes(_workspace.Path("a.npy"), file);
         ToolRun told = Tool.Run("info", _workspace.Path("a.npy"), "--json");
-        Assert.Contains("is read as sequences of 4 steps and 3 channels, [sequences, channels, steps]", told.Error, StringComparison.Ordinal);
+        Assert.Contains("is read as sequences of 4 steps and 3 channels, [sequences, channels, "
+            + "steps]", told.Error, StringComparison.Ordinal);
         Assert.Contains("--axes ntc if it is 3 steps and 4 channels", told.Error, StringComparison.Ordinal);
         ToolRun said = Tool.Run("info", _workspace.Path("a.npy"), "--axes", "ntc", "--json");
         Assert.DoesNotContain("--axes", said.Error, StringComparison.Ordinal);
         Assert.Contains("\"channels\":4", said.Output, StringComparison.Ordinal);
-        Assert.Contains("the axes 'xyz' are given", Tool.Refuses(Tool.Run("info", _workspace.Path("a.npy"), "--axes", "xyz")),
+        Assert.Contains("the axes 'xyz' are not valid; give", Tool.Refuses(Tool.Run("info", _workspace.Path("a.npy"), "--axes", "xyz")),
             StringComparison.Ordinal);
     }
 

@@ -30,7 +30,7 @@ public sealed class DataConvertTests : IDisposable
     }
 
     [Fact]
-    public void What_is_lost_is_told()
+    public void Losses_of_a_conversion_are_reported()
     {
         string from = _workspace.Write("l.csv", "id,time,ax,label\np,0,1,u\np,1,2,u\n");
         ToolRun run = Convert(from, "l.ts");
@@ -52,10 +52,10 @@ public sealed class DataConvertTests : IDisposable
     }
 
     [Theory]
-    [InlineData("x.dat", "can't be written; its name needs to end with .ts, .csv")]
+    [InlineData("x.dat", "can't be written; its name must end with .ts, .csv")]
     [InlineData("x.txt", "can't be written")]
     [InlineData("no/x.ts", "there is no folder")]
-    [InlineData("train.csv", "is also to be read")]
+    [InlineData("train.csv", "is also an input file;")]
     public void Wrong_words_are_refused_and_nothing_is_written(string to, string says)
     {
         Assert.Contains(says, Tool.Refuses(Convert(_workspace.Train, to)), StringComparison.Ordinal);

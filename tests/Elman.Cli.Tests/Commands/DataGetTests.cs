@@ -20,14 +20,14 @@ public sealed class DataGetTests : IDisposable
         ToolRun first = Run("data", "get", "Strokes");
         Assert.Equal("", string.Concat(first.ErrorLines.Skip(1)));
         Assert.Equal(0, first.Status);
-        Assert.Contains($"getting {_server.Address}/Strokes.zip", first.Error, StringComparison.Ordinal);
+        Assert.Contains($"downloading {_server.Address}/Strokes.zip", first.Error, StringComparison.Ordinal);
         Assert.StartsWith($"Wrote {Path.Combine(Cache, "Strokes", "Strokes_TRAIN.ts")} and Strokes_TEST.ts\n", first.Output,
             StringComparison.Ordinal);
         string hash = first.OutputLines[1].Split(' ')[^1];
 
         ToolRun second = Run("data", "get", "ucr:Strokes", "--sha256", hash);
         Assert.Equal((0, ""), (second.Status, second.Error));
-        Assert.StartsWith("Nothing to do: there are, as they were downloaded,", second.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Already downloaded:", second.Output, StringComparison.Ordinal);
         Assert.Single(_server.Asked);
     }
 
@@ -47,7 +47,7 @@ public sealed class DataGetTests : IDisposable
         Assert.Equal(0, run.Status);
         Assert.Contains("Training on ucr:Strokes_TRAIN: 4 sequences", run.Output, StringComparison.Ordinal);
         Assert.Contains("Testing on ucr:Strokes_TEST: 2 sequences", run.Output, StringComparison.Ordinal);
-        Assert.Contains("ucr:Strokes stands for its part for testing here, ucr:Strokes_TEST", run.Error, StringComparison.Ordinal);
+        Assert.Contains("ucr:Strokes means its test part here, ucr:Strokes_TEST", run.Error, StringComparison.Ordinal);
         Assert.Single(_server.Asked);
 
         ToolRun evaluated = Run("evaluate", model, "ucr:Strokes");
@@ -63,7 +63,7 @@ public sealed class DataGetTests : IDisposable
     {
         ToolRun run = Run("info", "ucr:Strokes");
         Assert.Contains("ucr:Strokes_TRAIN: 4 sequences, 2 classes", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Part for testing: ucr:Strokes_TEST, 2 sequences", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Test part: ucr:Strokes_TEST, 2 sequences", run.Output, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(Run("info", "ucr:Strokes", "--json").Output);
         Assert.Equal(2, json.RootElement.GetProperty("test").GetProperty("cases").GetInt32());
         Assert.Contains("ucr:Strokes_TEST: 2 sequences", Run("info", "ucr:Strokes_TEST").Output, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class DataGetTests : IDisposable
     [Theory]
     [InlineData("There is no data set 'Stroke'", "data", "get", "Stroke")]
     [InlineData("There is no data set 'Stroke'", "info", "ucr:Stroke")]
-    public void A_slip_in_the_name_is_told(string says, params string[] words)
+    public void A_slip_in_the_name_is_reported(string says, params string[] words)
     {
         ToolRun run = Run(words);
         Assert.Equal(ExitStatus.WrongInput, run.Status);
@@ -88,13 +88,13 @@ public sealed class DataGetTests : IDisposable
     }
 
     [Theory]
-    [InlineData("can't be the name of a data set", "data", "get", "../x")]
-    [InlineData("can't be the name of a data set", "info", "ucr:a/../../b")]
-    [InlineData("can't be the name of a data set", "info", "ucr:")]
-    [InlineData("--from is 'nowhere'; it must be the address of a folder", "data", "get", "Strokes", "--from", "nowhere")]
-    [InlineData("is no address of an archive", "data", "get", "Strokes", "--from", "file:///tmp/")]
-    [InlineData("is no SHA-256", "data", "get", "Strokes", "--sha256", "1234")]
-    [InlineData("but such data have no part for validation", "train", "ucr:Strokes", "--cell", "rnn", "--validation", "ucr:Strokes")]
+    [InlineData("is not a valid data set name;", "data", "get", "../x")]
+    [InlineData("is not a valid data set name;", "info", "ucr:a/../../b")]
+    [InlineData("is not a valid data set name;", "info", "ucr:")]
+    [InlineData("--from is 'nowhere'; it must be the URL of a folder", "data", "get", "Strokes", "--from", "nowhere")]
+    [InlineData("is not the URL of an archive;", "data", "get", "Strokes", "--from", "file:///tmp/")]
+    [InlineData("is not a SHA-256;", "data", "get", "Strokes", "--sha256", "1234")]
+    [InlineData("but such data have no validation", "train", "ucr:Strokes", "--cell", "rnn", "--validation", "ucr:Strokes")]
     public void What_makes_no_sense_is_refused(string says, params string[] words) =>
         Assert.Contains(says, Tool.Refuses(Run(words)), StringComparison.Ordinal);
 
@@ -112,8 +112,8 @@ public sealed class DataGetTests : IDisposable
         Run("data", "get", "Strokes");
         File.AppendAllText(Path.Combine(Cache, "Strokes", "Strokes_TRAIN.ts"), "1,2,3:a\n");
         string refusal = Tool.Refuses(Run("info", "ucr:Strokes"), ExitStatus.Failed);
-        Assert.Contains("The cached data of Strokes are damaged: Strokes_TRAIN.ts is not what was downloaded. Get them anew with "
-            + "'elman data get Strokes'.", refusal, StringComparison.Ordinal);
+        Assert.Contains("The cached data of Strokes are damaged: Strokes_TRAIN.ts was changed after the download. Download them again "
+            + "with 'elman data get Strokes'.", refusal, StringComparison.Ordinal);
         Assert.Contains("were damaged", Run("data", "get", "Strokes").Error, StringComparison.Ordinal);
         Assert.Equal(0, Run("info", "ucr:Strokes").Status);
     }

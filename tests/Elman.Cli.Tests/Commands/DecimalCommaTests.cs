@@ -37,13 +37,13 @@ public sealed class DecimalCommaTests : IDisposable
     }
 
     [Fact]
-    public void A_table_that_looks_so_is_told_how_to_be_read() =>
-        Assert.Contains("(--decimal ,)", Tool.Refuses(Tool.Run("info", _workspace.Write("c.csv", "0,5;0,7;a\n"))),
+    public void A_table_that_looks_so_is_reported_with_how_to_be_read() =>
+        Assert.Contains("--decimal ,", Tool.Refuses(Tool.Run("info", _workspace.Write("c.csv", "0,5;0,7;a\n"))),
             StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("--decimal is ';'; it may be . or a comma", "--decimal", ";")]
-    [InlineData("can't divide the fields", "--decimal", ",", "--delimiter", ",")]
+    [InlineData("--decimal is ';'; it must be . or a comma", "--decimal", ";")]
+    [InlineData("can't be both the delimiter", "--decimal", ",", "--delimiter", ",")]
     public void What_makes_no_sense_is_refused(string says, params string[] words) =>
         Assert.Contains(says, Tool.Refuses(Tool.Run(["info", _workspace.Train, .. words])), StringComparison.Ordinal);
 

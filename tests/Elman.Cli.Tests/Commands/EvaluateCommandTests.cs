@@ -9,7 +9,7 @@ public sealed class EvaluateCommandTests : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     [Fact]
-    public void It_writes_the_figures_of_each_class_and_the_confusion()
+    public void The_metrics_of_each_class_and_the_confusion_are_written()
     {
         ToolRun run = Tool.Run("evaluate", _workspace.Model(), _workspace.Test);
         Assert.Equal(0, run.Status);
@@ -52,7 +52,7 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
-    public void Of_very_many_classes_people_get_the_worst_and_programs_the_cells_that_are_not_0()
+    public void With_very_many_classes_text_has_the_worst_and_json_the_non_zero_cells()
     {
         string[] labels = [.. Enumerable.Range(0, 101).Select(i => $"c{i}")];
         string data = _workspace.Write("many.csv", Workspace.Csv(labels, cases: 202));
@@ -77,7 +77,7 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_hundred_classes_the_matrix_and_the_table_are_whole()
+    public void A_hundred_classes_have_the_full_matrix_and_table()
     {
         string[] labels = [.. Enumerable.Range(0, 100).Select(i => $"c{i}")];
         string data = _workspace.Write("hundred.csv", Workspace.Csv(labels, cases: 200));
@@ -103,6 +103,6 @@ public sealed class EvaluateCommandTests : IDisposable
 
     [Fact]
     public void A_layout_that_there_is_not_is_refused() =>
-        Assert.Contains("it may be auto, wide or long", Tool.Refuses(Tool.Run("evaluate", "m.safetensors", "d.csv", "--format", "tall")),
+        Assert.Contains("it must be auto, wide or long", Tool.Refuses(Tool.Run("evaluate", "m.safetensors", "d.csv", "--format", "tall")),
             StringComparison.Ordinal);
 }

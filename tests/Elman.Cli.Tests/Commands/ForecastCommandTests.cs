@@ -12,14 +12,15 @@ public sealed class ForecastCommandTests : IDisposable
     private readonly Workspace _workspace = new();
 
     [Fact]
-    public void The_end_of_a_series_is_held_out_told_and_then_learned_from()
+    public void The_end_of_a_series_is_held_out_told_and_then_trained_on()
     {
         string data = Series(days: 12), model = _workspace.Path("m.safetensors");
         ToolRun run = Tool.Run(["train", data, .. _quick, "--out", model]);
         Assert.Equal("", run.Error);
         Assert.Equal(ExitStatus.Done, run.Status);
         string output = string.Join(' ', run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains("Testing on the last 20.0 % of the series, 58 steps, from 2024-01-10 14:00 on; afterwards the model learns from all",
+        Assert.Contains("Testing on the last 20.0 % of the series, 58 steps, from 2024-01-10 14:00 on; afterwards the model is trained "
+            + "on all data",
             output, StringComparison.Ordinal);
         Assert.Contains("in the band of 80.0 %", output, StringComparison.Ordinal);
         Assert.Contains("seasonal naive (24)", output, StringComparison.Ordinal);
@@ -48,7 +49,7 @@ public sealed class ForecastCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_stream_gives_what_the_file_gives_and_each_line_needs_a_time_where_the_model_is_told_the_calendar()
+    public void A_stream_gives_what_the_file_gives_and_each_line_needs_a_time_where_the_model_is_given_calendar_features()
     {
         string data = Series(days: 12), model = _workspace.Path("m.safetensors");
         Tool.Run(["train", data, .. _quick, "--out", model]);
@@ -62,7 +63,7 @@ public sealed class ForecastCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_stream_reads_times_as_the_files_do_that_the_model_has_learned_from()
+    public void A_stream_reads_times_as_the_files_do_of_the_training_data()
     {
         string[] lines = File.ReadAllLines(Series(days: 12));
         string[] turned = [lines[0], .. lines[1..].Select(line => $"{line[8..10]}.{line[5..7]}.{line[..4]} {line[11..]}")];
@@ -80,7 +81,8 @@ public sealed class ForecastCommandTests : IDisposable
     {
         string[] lines = File.ReadAllLines(Series(days: 12));
         IEnumerable<string> rows = lines[1..].Select((line, i) => FormattableString.Invariant($"{line},{i % 3}"));
-        IEnumerable<string> future = Enumerable.Range(0, 6).Select(hour => FormattableString.Invariant($"2024-01-13 0{hour}:00,,{hour % 3}"));
+        IEnumerable<string> future = Enumerable.Range(0, 6).Select(hour => FormattableString.Invariant(
+            $"2024-01-13 0{hour}:00,,{hour % 3}"));
         string data = _workspace.Write("known.csv", "time,load,promo\n" + string.Join('\n', rows.Concat(future)) + "\n");
         ToolRun run = Tool.Run(["train", data, .. _quick, "--known", "promo", "--json", "--out", _workspace.Path("m.safetensors")]);
         Assert.Equal(0, run.Status);
@@ -113,7 +115,7 @@ public sealed class ForecastCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("train", "time,load\n", "have numbers as times; say how they are dates (--time-format, such as unix for seconds since")]
+    [InlineData("train", "time,load\n", "have numbers as times; declare their format (--time-format, such as unix for seconds since")]
     [InlineData("backtest", "time,load\n", "have numbers as times")]
     [InlineData("train", "load\n", "have no times; name their column (--time-column).")]
     public void A_calendar_without_dates_is_refused_before_training(string command, string header, string says)
@@ -129,10 +131,10 @@ public sealed class ForecastCommandTests : IDisposable
     public void Text_is_refused_before_training()
     {
         string texts = _workspace.Write("t.csv", "text\n" + string.Concat(Enumerable.Range(0, 9).Select(i => $"abc{i}\n")));
-        Assert.Equal($"elman: --task forecast learns numbers, and channel 1 of {texts} holds text; learn its class (--task classify) or "
-            + "those of its steps (--task tag).", Tool.Refuses(Tool.Run("train", texts, "--task", "forecast", "--text", "text")));
+        Assert.Equal($"elman: --task forecast needs numbers, but channel 1 of {texts} holds text; use --task classify for its class, or "
+            + "--task tag for the classes of its steps.", Tool.Refuses(Tool.Run("train", texts, "--task", "forecast", "--text", "text")));
         string mixed = _workspace.Write("m.csv", "time,load,kind\n" + string.Concat(Enumerable.Range(0, 9).Select(i => $"{i},{i},a\n")));
-        Assert.EndsWith("holds text; name the channels of numbers alone (--channels).",
+        Assert.EndsWith("holds text; name the numeric channels (--channels).",
             Tool.Refuses(Tool.Run(
                 "train", mixed, "--task", "forecast", "--text", "kind", "--format", "long")), StringComparison.Ordinal);
     }
@@ -151,9 +153,9 @@ public sealed class ForecastCommandTests : IDisposable
         "--horizon", "6", "--ensemble", "last-value:1")]
     [InlineData("", "--horizon", "6", "--ensemble", "last-value:1", "--quantiles", "none")]
     [InlineData("", "--horizon", "1", "--ensemble", "last-value:1", "--quantiles", "0.4,0.6")]
-    [InlineData("only with --validation", "--cell", "esn", "--layers", "4", "--quantiles", "0.2,0.8")]
+    [InlineData("they need --validation,", "--cell", "esn", "--layers", "4", "--quantiles", "0.2,0.8")]
     [InlineData("", "--cell", "esn", "--layers", "4")]
-    public void Quantiles_that_come_from_few_errors_or_are_not_there_are_told(string because, params string[] words)
+    public void Quantiles_that_come_from_few_errors_or_are_not_there_are_reported(string because, params string[] words)
     {
         string data = Series(days: 1, hours: 22);
         ToolRun run = Tool.Run(["train", data, "--task", "forecast", "--test", "0", "--calendar", "none", .. words,
@@ -166,20 +168,20 @@ public sealed class ForecastCommandTests : IDisposable
     }
 
     [Fact]
-    public void Test_data_that_go_on_from_the_training_data_have_them_as_context()
+    public void Test_data_that_continue_the_training_data_have_them_as_context()
     {
         string all = Series(days: 14);
         string[] lines = File.ReadAllLines(all);
         string train = _workspace.Write("train.csv", string.Join('\n', lines[..289]) + "\n");
         string test = _workspace.Write("test.csv", string.Join('\n', lines[..1].Concat(lines[289..])) + "\n");
         ToolRun run = Tool.Run(["train", train, "--test", test, .. _quick, "--out", _workspace.Path("m.safetensors")]);
-        Assert.Contains("going on from those of", run.Output, StringComparison.Ordinal);
+        Assert.Contains("continuing those of", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("--cell", "gru", "--layers", "8", "--epochs", "400")]
     [InlineData("--ensemble", "gru:1", "--epochs", "60")]
-    public async Task Stopped_while_it_learns_from_the_end_the_model_that_was_tested_is_kept_and_that_is_told(params string[] words)
+    public async Task Stopped_while_it_learns_from_the_end_the_model_that_was_tested_is_kept_and_that_is_reported(params string[] words)
     {
         string data = Series(days: 40), model = _workspace.Path("m.safetensors");
         using var stop = new CancellationTokenSource();
@@ -191,7 +193,7 @@ public sealed class ForecastCommandTests : IDisposable
         byte[] tested = await File.ReadAllBytesAsync(model, TestContext.Current.CancellationToken);
         ToolRun done = await run;
         Assert.Equal(ExitStatus.Done, done.Status);
-        Assert.Contains("has not learned from the end of the series (it was stopped); the one that was tested is in", done.Error,
+        Assert.Contains("was not trained on the end of the series (it was stopped);", done.Error,
             StringComparison.Ordinal);
         Assert.Equal(tested, await File.ReadAllBytesAsync(model, TestContext.Current.CancellationToken));
     }
@@ -220,10 +222,10 @@ public sealed class ForecastCommandTests : IDisposable
     [InlineData("'price'", "train", "FILE", "--task", "forecast", "--known", "price")]
     [InlineData("--folds is 0", "backtest", "FILE", "--folds", "0")]
     [InlineData("--resample", "train", "FILE", "--task", "forecast", "--resample", "often")]
-    [InlineData("give --window, too", "train", "FILE", "--stride", "5")]
+    [InlineData("needs --window; add it.", "train", "FILE", "--stride", "5")]
     [InlineData("--window is 0", "train", "FILE", "--window", "0")]
     [InlineData("--known", "train", "FILE", "--known", "load")]
-    public void What_can_not_be_is_refused_by_the_name_of_the_option(string because, params string[] words)
+    public void Invalid_options_are_refused_by_name(string because, params string[] words)
     {
         string data = Series(days: 12);
         string line = Tool.Refuses(Tool.Run([.. words.Select(word => word == "FILE" ? data : word)]));

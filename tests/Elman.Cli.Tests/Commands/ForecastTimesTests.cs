@@ -14,13 +14,13 @@ public sealed class ForecastTimesTests : IDisposable
     [InlineData(60, "")]
     [InlineData(1440, "has steps of 1d, and the model has steps of 1h")]
     [InlineData(10, "Give --resample 1h")]
-    public void Series_in_other_steps_than_those_of_the_model_are_told(int minutes, string because)
+    public void Series_in_other_steps_than_those_of_the_model_are_reported(int minutes, string because)
     {
         string model = Trained(Series("train", 60, 300)), data = Series("other", minutes, 300, first: 300);
         foreach (string command in (string[])["predict", "evaluate"])
             Says(Tool.Run(command, model, data), because);
         Says(Tool.Run(["train", Series("train", 60, 300), "--test", data, .. Quick]),
-            because.Length == 0 || minutes < 60 ? because : "train.csv has steps of 1h", "are at times", "does not go on");
+            because.Length == 0 || minutes < 60 ? because : "train.csv has steps of 1h", "are also in", "does not continue");
     }
 
     [Fact]
@@ -36,54 +36,54 @@ public sealed class ForecastTimesTests : IDisposable
 
     [Theory]
     [InlineData(100, "")]
-    [InlineData(12, "has 12 steps, and the model looks back on 25")]
-    public void A_history_that_is_shorter_than_the_longest_lag_is_told(int steps, string because)
+    [InlineData(12, "has 12 steps, but the model uses 25")]
+    public void A_history_that_is_shorter_than_the_longest_lag_is_reported(int steps, string because)
     {
         string model = Trained(Series("train", 60, 300), "lags:1");
         string data = Series("short", 60, steps);
-        Says(Tool.Run("predict", model, data), because.Length == 0 ? "" : "looks back on");
+        Says(Tool.Run("predict", model, data), because.Length == 0 ? "" : "but the model uses");
         using SequenceForecaster forecaster = SequenceForecaster.Load(model);
         Says(Tool.Run("predict", model, data), because.Length == 0
-            ? "" : FormattableString.Invariant($"has {steps} steps, and the model looks back on {forecaster.LongestLag + 1}"));
+            ? "" : FormattableString.Invariant($"has {steps} steps, but the model uses {forecaster.LongestLag + 1}"));
         Assert.InRange(forecaster.LongestLag, 24, 300);
     }
 
     [Theory]
     [InlineData(1000, "")]
     [InlineData(150, "of 150 steps of")]
-    public void Steps_that_are_judged_without_what_the_model_looks_back_on_are_told_where_they_are_many(int steps, string because)
+    public void Steps_that_are_evaluated_without_what_the_model_looks_back_on_are_reported_if_they_are_many(int steps, string because)
     {
         string model = Trained(Series("train", 60, 300), "lags:1");
         Says(Tool.Run("evaluate", model, Series("test", 60, steps, 300)), because);
         Says(Tool.Run("predict", model, Series("test", 60, steps, 300)), "");
         string info = Tool.Run("info", model).Output;
-        Assert.Contains("a step every 1h; looks back on", info, StringComparison.Ordinal);
+        Assert.Contains("a step every 1h; uses", info, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(300, 60, "")] // goes on
-    [InlineData(303, 60, "a gap lies between")]
-    [InlineData(280, 60, "are at times of")]
-    [InlineData(-100, 60, "the model knows what came later")]
-    public void Test_data_that_overlap_the_training_data_or_do_not_go_on_from_them_are_told(int first, int steps, string because)
+    [InlineData(303, 60, "there is a gap between them")]
+    [InlineData(280, 60, "are also in")]
+    [InlineData(-100, 60, "the model was trained on later data.")]
+    public void Test_data_that_overlap_the_training_data_or_do_not_continue_them_are_reported(int first, int steps, string because)
     {
         string train = Series("train", 60, 300), test = Series("test", 60, steps, first);
         ToolRun run = Tool.Run(["train", train, "--test", test, .. Quick]);
         Says(run, because);
-        Assert.Equal(because.Length == 0, run.Output.Contains("going on from those", StringComparison.Ordinal));
+        Assert.Equal(because.Length == 0, run.Output.Contains("continuing those", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Test_data_go_on_from_validation_data_that_go_on_from_the_training_data()
+    public void Test_data_continue_validation_data_that_continue_the_training_data()
     {
         string train = Series("train", 60, 300), validation = Series("validation", 60, 50, 300), test = Series("test", 60, 50, 350);
         ToolRun run = Tool.Run(["train", train, "--validation", validation, "--test", test, .. Quick]);
         Says(run, "");
-        Assert.Contains("going on from those", run.Output, StringComparison.Ordinal);
+        Assert.Contains("continuing those", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Series_of_several_lengths_of_a_step_are_told()
+    public void Series_of_several_lengths_of_a_step_are_reported()
     {
         var rows = new StringBuilder("id,time,load\n");
         foreach ((string id, int minutes) in (ReadOnlySpan<(string, int)>)[("a", 60), ("b", 60), ("c", 1440)])
@@ -99,7 +99,7 @@ public sealed class ForecastTimesTests : IDisposable
     [InlineData("2024-02-01 00:00,1\n2024-02-01 03:00,1\n2024-02-01 06:00,1\n", "line 2 of standard input is 3h after")]
     [InlineData("2024-02-01 00:00,1\n2024-02-01 00:10,1\n", "line 2 of standard input is 10min after")]
     [InlineData("2024-02-01 00:00,1\n\n2024-02-01 09:00,1\n", "")]
-    public void Lines_of_a_stream_in_other_steps_are_told_once(string input, string because)
+    public void Lines_of_a_stream_in_other_steps_are_reported_once(string input, string because)
     {
         string model = Trained(Series("train", 60, 300), "last-value:1", "--calendar", "hour");
         Says(Tool.Run(new ToolSurroundings { Input = input }, "predict", model, "--stream"), because);

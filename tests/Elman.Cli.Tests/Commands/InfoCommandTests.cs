@@ -9,7 +9,7 @@ public sealed class InfoCommandTests : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     [Fact]
-    public void Of_data_it_tells_classes_channels_and_lengths()
+    public void Info_shows_classes_channels_and_lengths_of_data()
     {
         string data = _workspace.Write(
             "d.ts", "@univariate false\n@dimensions 2\n@classLabel true a b\n@data\n1,3:0,0:a\n5:0:b\n1,2,3,3:0,0,0,0:a\n");
@@ -36,7 +36,7 @@ public sealed class InfoCommandTests : IDisposable
     [InlineData("tags.csv", "2 sequences, 2 classes of steps, 1 channel", "--task", "tag")]
     [InlineData("numbers.csv", "2 sequences, 2 targets, 1 channel", "--task", "regress", "--label-column", "weight,size")]
     [InlineData("many.csv", "2 sequences, 2 classes, 1 channel", "--multi-label")]
-    public void Of_data_for_any_task_it_tells_what_is_to_be_learned(string data, string expected, params string[] words)
+    public void Info_describes_the_labels_of_data_for_every_task(string data, string expected, params string[] words)
     {
         _workspace.Write("tags.csv", "id,x,label\na,1,up\na,2,down\nb,3,\nb,4,up\n");
         _workspace.Write("numbers.csv", "id,x,weight,size\na,1,2,7\na,2,2,7\nb,3,4,8\nb,4,4,8\n");
@@ -45,7 +45,7 @@ public sealed class InfoCommandTests : IDisposable
         ToolRun run = Tool.Run(["info", path, .. words]);
         Assert.Equal(("", 0), (run.Error, run.Status));
         Assert.Contains(expected, run.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("Without a label", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unlabelled:", run.Output, StringComparison.Ordinal);
         JsonElement json = JsonDocument.Parse(Tool.Run(["info", path, .. words, "--json"]).Output).RootElement;
         Assert.Equal(0, json.GetProperty("unlabelled").GetInt32());
         if (data == "tags.csv")
@@ -58,7 +58,7 @@ public sealed class InfoCommandTests : IDisposable
     }
 
     [Fact]
-    public void Of_data_in_words_it_tells_the_same()
+    public void Text_and_json_about_data_agree()
     {
         ToolRun run = Tool.Run("info", _workspace.Train);
         Assert.Equal(0, run.Status);
@@ -68,16 +68,16 @@ public sealed class InfoCommandTests : IDisposable
     }
 
     [Fact]
-    public void Of_data_without_labels_it_counts_them()
+    public void Info_counts_unlabelled_sequences()
     {
         string data = _workspace.Write("u.csv", "1,2\n3,4\n5,6\n");
         ToolRun run = Tool.Run("info", data, "--label-column", "none");
         Assert.Equal(0, run.Status);
-        Assert.Contains("Without a label: 3 sequences", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Unlabelled: 3 sequences", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Of_a_model_it_tells_what_it_is_and_how_it_was_trained()
+    public void Info_describes_a_model_and_its_training()
     {
         string model = _workspace.Model();
         JsonElement json = JsonDocument.Parse(Assert.Single(Tool.Run("info", model, "--json").OutputLines)).RootElement;
@@ -97,18 +97,19 @@ public sealed class InfoCommandTests : IDisposable
     [Theory]
     [InlineData("plot.png")]
     [InlineData("notes")]
-    public void Of_anything_else_it_tells_what_can_be_given(string name)
+    public void Info_refuses_other_files_and_names_what_it_accepts(string name)
     {
         string line = Tool.Refuses(Tool.Run("info", _workspace.Write(name, "\u0089PNG and whatever follows")));
         Assert.Contains(name, line, StringComparison.Ordinal);
         Assert.Contains(
-            "give a model (.safetensors), a data file (.ts, .csv, .tsv, .txt, .arff, .jsonl, .ndjson, .npy, .npz, .parquet, .arrow, .feather "
+            "give a model (.safetensors), a data file (.ts, .csv, .tsv, .txt, .arff, .jsonl, .ndjson, .npy, .npz, .parquet, .arrow, "
+                + ".feather "
                 + "or .ipc), builtin:NAME or ucr:NAME", line, StringComparison.Ordinal);
         Assert.DoesNotContain("bytes", line, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Of_a_model_with_another_extension_it_tells_the_same() =>
+    public void Info_describes_a_model_with_any_extension() =>
         Assert.Equal(0, Tool.Run("info", _workspace.Model("odd.model")).Status);
 
     [Theory]
@@ -119,21 +120,21 @@ public sealed class InfoCommandTests : IDisposable
     public void Options_that_say_how_data_are_read_are_not_for_a_model(string option, string value)
     {
         string model = _workspace.Model();
-        Assert.Equal($"elman: {option} says how data are read, and '{model}' is a model; leave it out.",
+        Assert.Equal($"elman: {option} is for data, and '{model}' is a model; leave it out.",
             Tool.Refuses(Tool.Run("info", model, option, value)));
     }
 
     [Fact]
-    public void Options_that_say_how_files_are_read_have_no_effect_on_built_in_data_and_that_is_told_once()
+    public void Options_that_say_how_files_are_read_have_no_effect_on_built_in_data_and_that_is_reported_once()
     {
         ToolRun run = Tool.Run("info", "builtin:parity", "--window", "5");
         Assert.Equal(0, run.Status);
-        Assert.Contains("builtin:parity is made as it is", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("builtin:parity is generated", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
         Assert.Equal("", Tool.Run("info", "builtin:parity").Error);
     }
 
     [Fact]
-    public void Of_windows_it_tells_how_they_were_made()
+    public void Info_shows_the_settings_of_windows()
     {
         string data = _workspace.Write(
             "w.csv", "id,x,label\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i / 10},{i * i},a{i / 5}\n")));
@@ -143,7 +144,7 @@ public sealed class InfoCommandTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_model_in_words_it_tells_the_same()
+    public void Text_and_json_about_a_model_agree()
     {
         ToolRun run = Tool.Run("info", _workspace.Model());
         Assert.Equal(0, run.Status);

@@ -8,7 +8,7 @@ public sealed class InputStagesTests : IDisposable
     private readonly Workspace _workspace = new();
 
     [Fact]
-    public void A_model_is_trained_told_of_evaluated_and_asked()
+    public void A_model_is_trained_described_evaluated_and_run()
     {
         string model = _workspace.Path("m.safetensors");
         ToolRun train = Tool.Run(
@@ -20,7 +20,7 @@ public sealed class InputStagesTests : IDisposable
         Assert.Equal((2, 4, 1),
             (info.GetProperty("differences").GetInt32(), info.GetProperty("patch").GetInt32(), info.GetProperty("channels").GetInt32()));
         string words = Tool.Run("info", model).Output;
-        Assert.Contains("Scales each sequence by itself", words, StringComparison.Ordinal);
+        Assert.Contains("Scales each sequence", words, StringComparison.Ordinal);
         Assert.Contains("Also takes first and second differences", words, StringComparison.Ordinal);
         Assert.Contains("Takes patches of 4 steps, one every 2 steps", words, StringComparison.Ordinal);
         Assert.Contains("Standardises the 12 values of a patch", words, StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public sealed class InputStagesTests : IDisposable
     }
 
     [Fact]
-    public void Differences_alone_stand_in_the_place_of_their_channels()
+    public void Differences_alone_stand_instead_of_their_channels()
     {
         string model = _workspace.Path("m.safetensors");
         Assert.Equal(
@@ -74,13 +74,13 @@ public sealed class InputStagesTests : IDisposable
     [Theory]
     [InlineData("--patch is 1; it must be at least 2, or 0 for none.", "--patch", "1")]
     [InlineData("--differences is 3; it may be 0, 1 or 2.", "--differences", "3")]
-    [InlineData("--differences-alone puts differences in the place of the values, but --differences is 0; set it to 1 or 2 as well.",
+    [InlineData("--differences-alone replaces the values with differences, but --differences is 0; set it to 1 or 2 as well.",
         "--differences-alone")]
     [InlineData("--differences-alone takes the values away, which a forecaster needs", "--differences", "1",
         "--differences-alone", "--task", "forecast")]
     [InlineData("--patch is 4, but a model that gives an answer at every step", "--patch", "4", "--task", "forecast")]
     [InlineData("--scale-sequences needs a whole sequence", "--scale-sequences", "--task", "forecast")]
-    public void What_cannot_be_is_refused_in_the_words_of_the_options(string reason, params string[] words) =>
+    public void Invalid_settings_are_refused_by_option_name(string reason, params string[] words) =>
         Assert.Contains(reason, Tool.Refuses(Tool.Run(["train", _workspace.Train, "--cell", "rnn", "--epochs", "1", "--out",
             _workspace.Path("m.safetensors"), .. words])), StringComparison.Ordinal);
 

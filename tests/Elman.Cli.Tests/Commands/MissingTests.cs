@@ -15,7 +15,7 @@ public sealed class MissingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void A_model_is_trained_told_of_evaluated_and_asked(string way)
+    public void A_model_is_trained_described_evaluated_and_run(string way)
     {
         string model = _workspace.Path("m.safetensors");
         ToolRun train = Tool.Run(Workspace.TrainArgs(_gaps, "--missing", way, "--test", _gaps, "--validation", _gaps, "--out", model));
@@ -51,7 +51,7 @@ public sealed class MissingTests : IDisposable
         {
             Assert.Equal(
                 $"elman: {_gaps}: 12 of 60 values are missing (20.0 %), the first in step 1, channel 1 of sequence 1; "
-                + "say what is to be done with them by --missing mask, last, mean, linear or indicate, or fill them.",
+                + "choose a treatment with --missing mask, last, mean, linear or indicate, or fill them.",
                 Tool.Refuses(Tool.Run(Workspace.TrainArgs([.. words, "--out", model]))));
         }
         Assert.False(File.Exists(model));
@@ -62,12 +62,12 @@ public sealed class MissingTests : IDisposable
     {
         string model = _workspace.Model();
         foreach (string command in (string[])["evaluate", "predict"])
-            Assert.Contains("the model was trained without --missing and takes none: train it with --missing mask, last",
+            Assert.Contains("the model was trained without --missing and accepts none: train it with --missing mask, last",
                 Tool.Refuses(Tool.Run(command, model, _gaps)), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Of_data_it_is_told_how_many_are_missing()
+    public void Info_shows_the_number_of_missing_values()
     {
         string data = _workspace.Write(
             "d.ts", "@univariate false\n@dimensions 2\n@missing true\n@classLabel true a b\n@data\n1,?,3:?,?,?:a\n?:?:b\n");
@@ -89,7 +89,7 @@ public sealed class MissingTests : IDisposable
         string blind = _workspace.Write("blind.csv", "id,label,x,y\na,u,1,\na,u,2,\nb,v,3,\nb,v,4,\n");
         Assert.Contains("Channel 2 of", Run("last", blind).Error, StringComparison.Ordinal);
         Assert.Contains("No step of", Run("mask", blind).Error, StringComparison.Ordinal);
-        Assert.Contains("--missing is 'median'; it may be refuse, mask, last, mean, linear or indicate", Tool.Refuses(Run("median", blind)),
+        Assert.Contains("--missing is 'median'; it must be refuse, mask, last, mean, linear or indicate", Tool.Refuses(Run("median", blind)),
             StringComparison.Ordinal);
         Assert.Contains("would look at the steps that it forecasts", Tool.Refuses(Run("linear", blind, "--task", "forecast")),
             StringComparison.Ordinal);
@@ -99,13 +99,13 @@ public sealed class MissingTests : IDisposable
     }
 
     [Fact]
-    public void Sequences_of_which_nothing_is_left_are_told_of()
+    public void Sequences_of_which_nothing_is_left_are_reported()
     {
         string data = _workspace.Write("some.csv", File.ReadAllText(_workspace.Train) + "?,?,?,?,?,up\n");
         ToolRun run = Tool.Run(Workspace.TrainArgs(data, "--missing", "mask", "--out", _workspace.Path("m.safetensors")));
-        Assert.Contains("5 of 65 values are missing (7.7 %): their steps are passed over", run.Output, StringComparison.Ordinal);
+        Assert.Contains("5 of 65 values are missing (7.7 %): steps with missing values are skipped", run.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "1 sequence without a step that has all its values: nothing is learned from it", run.Output, StringComparison.Ordinal);
+            "1 sequence without a complete step: it is not used for training\nModel: rnn, 4 units, tanh; adam, learning", run.Output, StringComparison.Ordinal);
     }
 
     public void Dispose() => _workspace.Dispose();

@@ -28,7 +28,7 @@ public sealed class NamesTests : IDisposable
 
     [Theory]
     [InlineData(
-        "id,x,label\n7,9,a\n7,9,a\n", "there is no column 'y', which is a channel of the data that were learned from; the others are x.")]
+        "id,x,label\n7,9,a\n7,9,a\n", "there is no column 'y', which is a channel of the training data; the other columns are x.")]
     [InlineData("id,x,z,label\n7,9,1,a\n7,9,1,a\n", "there is no column 'y'")]
     public void A_channel_that_is_missing_is_refused_by_name(string text, string says)
     {
@@ -38,12 +38,12 @@ public sealed class NamesTests : IDisposable
     }
 
     [Fact]
-    public void A_channel_that_the_model_does_not_know_is_passed_over_with_a_warning()
+    public void A_channel_that_the_model_does_not_know_is_ignored_with_a_warning()
     {
         ToolRun run = Tool.Run("evaluate", Model(), _workspace.Write("more.csv", "id,z,y,x,label\n7,5,9,0,a\n7,5,9,0,a\n"));
         Assert.Contains("1 sequence, accuracy 100.0 %", run.Output, StringComparison.Ordinal);
         Assert.Contains("elman: warning: ", run.Error, StringComparison.Ordinal);
-        Assert.Contains("Column 'z' is not used", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Column 'z' is ignored", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,12 +59,12 @@ public sealed class NamesTests : IDisposable
     }
 
     [Fact]
-    public void Info_tells_what_was_understood()
+    public void Info_shows_what_was_understood()
     {
         string data = _workspace.Write("train.csv", Train + "t,5,5,b\nt,5,5,b\nt,5,5,b\n");
         string told = Tool.Run("info", data).Output;
         Assert.Contains("Read as long form, a row is a step; id in 'id', label in 'label'", told, StringComparison.Ordinal);
-        Assert.Contains("sequences from short to long: █   ▂", told, StringComparison.Ordinal);
+        Assert.Contains("sequences, 2 classes, 2 channels, 2 to 3 steps\nRead as long form, a row is a step; id in 'id', label in 'label'\nMedian length: 2 steps; distribution of lengths: █   ▂", told, StringComparison.Ordinal);
         Assert.Matches("\n +x +", told);
         JsonElement json = JsonDocument.Parse(Tool.Run("info", data, "--json").Output).RootElement;
         Assert.Equal(["x", "y"], json.GetProperty("channelNames").EnumerateArray().Select(name => name.GetString()));
@@ -72,29 +72,29 @@ public sealed class NamesTests : IDisposable
             (json.GetProperty("columns").GetProperty("form").GetString(), json.GetProperty("columns").GetProperty("id").GetString()));
         told = Tool.Run("info", Model()).Output;
         Assert.Contains("Channels: x, y", told, StringComparison.Ordinal);
-        Assert.Contains("Learned from a table in long form, a row is a step; id in 'id', label in 'label'", told, StringComparison.Ordinal);
+        Assert.Contains("Trained on a table in long form, a row is a step; id in 'id', label in 'label'", told, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_channel_that_is_always_the_same_is_told()
+    public void A_channel_that_is_always_the_same_is_reported()
     {
         string data = _workspace.Write("constant.csv", "id,x,y,label\na,1,5,u\na,2,5,u\nb,3,5,v\nb,4,5,v\n");
-        Assert.Contains("Always the same: channel y", Tool.Run("info", data).Output, StringComparison.Ordinal);
+        Assert.Contains("Constant: channel y", Tool.Run("info", data).Output, StringComparison.Ordinal);
         ToolRun run = Tool.Run(Workspace.TrainArgs([data, "--out", _workspace.Path("m.safetensors")]));
-        Assert.Contains("the values of channel y are always the same, so nothing is learned from it.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("the values of channel y are constant, so it", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Test_sequences_that_were_learned_from_are_told()
+    public void Test_sequences_of_the_training_data_are_reported()
     {
         string train = _workspace.Write("train.csv", Train), test = _workspace.Write("test.csv", Train + "t,5,5,b\nt,5,5,b\n");
         ToolRun run = Tool.Run(Workspace.TrainArgs([train, "--test", test, "--out", _workspace.Path("m.safetensors")]));
         Assert.Contains("4 of 5 sequences of ", run.Error, StringComparison.Ordinal);
-        Assert.Contains("too, so the figures are too good", run.Error, StringComparison.Ordinal);
+        Assert.Contains("too, so the results are too optimistic; remove", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Classes_that_seem_to_be_numbers_to_learn_are_told()
+    public void Classes_that_seem_to_be_numbers_to_learn_are_reported()
     {
         string rows = string.Concat(Enumerable.Range(0, 15).Select(i => $"{i % 4},{i % 3},{i * 7}\n"));
         ToolRun run = Tool.Run(
@@ -123,7 +123,7 @@ public sealed class NamesTests : IDisposable
         string data = _workspace.Write("odd.txt", "3~1~a\n5~2~b\n4~9~a\n8~8~b\n");
         string told = Tool.Run("info", data, "--delimiter", "~", "--header", "no").Output;
         Assert.Contains("4 sequences, 2 classes", told, StringComparison.Ordinal);
-        Assert.Contains("--header is 'maybe'; it may be yes or no", Tool.Refuses(Tool.Run("info", data, "--header", "maybe")),
+        Assert.Contains("--header is 'maybe'; it must be yes or no", Tool.Refuses(Tool.Run("info", data, "--header", "maybe")),
             StringComparison.Ordinal);
         Assert.Contains("--delimiter is 'ab'; it may be one character", Tool.Refuses(Tool.Run("info", data, "--delimiter", "ab")),
             StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public sealed class OffsetTests : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     [Fact]
-    public void A_model_of_large_numbers_with_small_differences_tells_them_apart_alone_among_others_and_on_a_stream()
+    public void A_model_of_large_numbers_with_small_differences_distinguishes_them_alone_among_others_and_on_a_stream()
     {
         string rows = string.Concat(Enumerable.Range(0, 40).Select(i => string.Concat(Enumerable.Range(0, 4).Select(t =>
             string.Create(CultureInfo.InvariantCulture, $"{i},{t},{5800000 + (i % 10 * 0.1m) + (t * 0.01m)},{1700000000 + (i % 10)}\n")))));
@@ -41,7 +41,7 @@ public sealed class OffsetTests : IDisposable
     {
         string data = _workspace.Write("data.csv", "id,x,label\na,5800000.0,u\na,5800000.25,u\nb,5800000.5,v\n");
         string people = Tool.Run("info", data).Output;
-        Assert.Contains("less an offset", people, StringComparison.Ordinal);
+        Assert.Contains("Values are stored with an offset subtracted, because", people, StringComparison.Ordinal);
         Assert.Contains("x 5800000", people, StringComparison.Ordinal);
         Assert.Contains("5800000.25 ", people, StringComparison.Ordinal);
         JsonElement json = JsonDocument.Parse(Tool.Run("info", data, "--json").Output).RootElement;

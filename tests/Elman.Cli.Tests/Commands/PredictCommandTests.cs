@@ -96,8 +96,8 @@ public sealed class PredictCommandTests : IDisposable
         ToolRun run = Tool.Run("predict", _workspace.Model(), _workspace.Write(name, content));
         Assert.Equal(0, run.Status);
         string line = Assert.Single(run.ErrorLines);
-        Assert.Contains("is no class of the model; ", line, StringComparison.Ordinal);
-        Assert.EndsWith("add --label-column none, or its last column is taken for them.", line, StringComparison.Ordinal);
+        Assert.Contains("is not a class of the model; if", line, StringComparison.Ordinal);
+        Assert.EndsWith("add --label-column none; otherwise its last column is read as the labels.", line, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -110,20 +110,20 @@ public sealed class PredictCommandTests : IDisposable
         ToolRun run = Tool.Run("predict", model, _workspace.Write("new.csv", content));
         Assert.Equal(0, run.Status);
         Assert.Equal(isSure, !run.Error.Contains(
-            "called like a target of the model; if the file has no labels, add --label-column none", StringComparison.Ordinal));
+            "has the name of a target of the model; if the file has no labels, add --label-column none", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("classify", "kind")]
     [InlineData("regress", "weight")]
-    public void Where_a_header_lacks_the_labels_that_were_learned_from_the_last_column_is_a_value(string task, string label)
+    public void Where_a_header_lacks_the_labels_of_the_training_data_the_last_column_is_a_value(string task, string label)
     {
         string data = _workspace.Write("n.csv", $"id,x1,x2,{label}\na,1,2,0\nb,3,4,1\nc,5,6,1\nd,2,1,0\n");
         string model = _workspace.Path("n.safetensors");
         Assert.Equal(0, Tool.Run(Workspace.TrainArgs(
             data, "--task", task, "--label-column", label, "--layout", "wide", "--out", model)).Status);
         ToolRun run = Tool.Run("predict", model, _workspace.Write("new.csv", "id,x1,x2\na,1,0\nb,3,1\n"));
-        Assert.Contains($"No column is called '{label}', as that of the labels that were learned from, so all others are values",
+        Assert.Contains($"No column is named '{label}', the label column of the training data, so all columns are values",
             Assert.Single(run.ErrorLines), StringComparison.Ordinal);
         Assert.Equal(Tool.Run("predict", model, _workspace.Path("new.csv"), "--label-column", "none").Output, run.Output);
     }
@@ -160,9 +160,9 @@ public sealed class PredictCommandTests : IDisposable
             StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("--format", "wide", "it may be csv or jsonl")]
-    [InlineData("--layout", "csv", "it may be auto, wide or long")]
-    [InlineData("--input-format", "xml", "it may be ts, csv, tsv, arff or jsonl")]
+    [InlineData("--format", "wide", "it must be csv or jsonl")]
+    [InlineData("--layout", "csv", "it must be auto, wide or long")]
+    [InlineData("--input-format", "xml", "it must be ts, csv, tsv, arff or jsonl")]
     public void Formats_and_layouts_are_not_mixed_up(string option, string value, string expected) =>
         Assert.Contains(expected, Tool.Refuses(Tool.Run("predict", "m.safetensors", "-", option, value)), StringComparison.Ordinal);
 }

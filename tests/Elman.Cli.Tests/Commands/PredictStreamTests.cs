@@ -30,15 +30,15 @@ public sealed class PredictStreamTests : IDisposable
     }
 
     [Theory]
-    [InlineData("x\n", "Line 1 of standard input: 'x' is no finite number")]
-    [InlineData("inf\n", "Line 1 of standard input: 'inf' is no finite number")]
-    [InlineData("nan\n", "Line 1 of standard input misses its value 1 ('nan'); the model was trained without --missing")]
+    [InlineData("x\n", "Line 1 of standard input: 'x' is not a finite number")]
+    [InlineData("inf\n", "Line 1 of standard input: 'inf' is not a finite number")]
+    [InlineData("nan\n", "Line 1 of standard input has no value 1 ('nan'); the model was trained without --missing")]
     [InlineData("1,2\n", "Line 1 of standard input has 2 values; a step of this model has 1")]
     public void A_line_that_is_no_step_is_refused_by_its_number(string input, string says) =>
         Assert.Contains(says, Tool.Refuses(Stream(_workspace.Model(), input)), StringComparison.Ordinal);
 
     [Fact]
-    public void What_was_answered_before_a_bad_line_stays_answered()
+    public void Predictions_before_a_bad_line_are_kept()
     {
         ToolRun run = Stream(_workspace.Model(), "1\n2\noops\n");
         Assert.Equal((ExitStatus.WrongInput, 3), (run.Status, run.OutputLines.Length));
@@ -55,7 +55,7 @@ public sealed class PredictStreamTests : IDisposable
     }
 
     [Fact]
-    public void It_reads_standard_input_and_nothing_else()
+    public void A_stream_reads_only_standard_input()
     {
         string model = _workspace.Model();
         Assert.Contains("leave out", Tool.Refuses(Tool.Run("predict", model, _workspace.Test, "--stream")), StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class PredictStreamTests : IDisposable
     }
 
     [Fact]
-    public void A_bidirectional_model_says_why_it_cannot()
+    public void A_bidirectional_model_explains_why_it_cannot()
     {
         Tool.Run(Workspace.TrainArgs([_workspace.Train, "--bidirectional", "--out", _workspace.Path("b.safetensors")]));
         Assert.Contains("reads every sequence from its end too", Tool.Refuses(Stream(_workspace.Path("b.safetensors"), "1\n")),

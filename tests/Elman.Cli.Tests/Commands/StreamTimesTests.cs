@@ -28,7 +28,7 @@ public sealed class StreamTimesTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_line_begins_steps_of_a_fixed_length_anew()
+    public void An_empty_line_begins_steps_of_a_fixed_length_again()
     {
         string data = Series(minutes: 20, steps: 400), model = Trained(data, "--resample", "1h", "--calendar", "none");
         string once = "2024-02-01 00:00,1\n2024-02-01 00:40,3\n2024-02-01 01:10,2\n";
@@ -42,7 +42,7 @@ public sealed class StreamTimesTests : IDisposable
         string data = Series(minutes: 20, steps: 400), model = Trained(data, "--resample", "1h", "--calendar", "none");
         string line = Tool.Refuses(Stream(model, "1.5\n"));
         Assert.Contains("Line 1", line, StringComparison.Ordinal);
-        Assert.Contains("steps of 1h (--resample), so a line is 2024-05-31 12:00,1.5", line, StringComparison.Ordinal);
+        Assert.Contains("steps of 1h (--resample), so a line must look like 2024-05-31 12:00,1.5", line, StringComparison.Ordinal);
         ToolRun gap = Stream(model, "2024-02-01 00:00,1\n2024-02-01 02:00,3\n");
         Assert.Equal(ExitStatus.WrongInput, gap.Status);
         Assert.Contains("Line 2", gap.Error, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed class StreamTimesTests : IDisposable
     }
 
     [Fact]
-    public void A_sequence_that_is_longer_than_the_windows_of_the_model_is_told_once()
+    public void A_sequence_that_is_longer_than_the_windows_of_the_model_is_reported_once()
     {
         string rows = string.Concat(Enumerable.Range(0, 120).Select(t =>
             FormattableString.Invariant($"{t % 7},{(t / 20 % 2 == 0 ? "a" : "b")}\n")));
@@ -82,7 +82,7 @@ public sealed class StreamTimesTests : IDisposable
     [InlineData("--resample", "1h")]
     [InlineData("--time-format", "yyyy")]
     [InlineData("--id-column", "id")]
-    public void Options_of_files_are_refused_on_a_stream_rather_than_passed_over(params string[] option)
+    public void Options_of_files_are_refused_on_a_stream_rather_than_skipped(params string[] option)
     {
         string line = Tool.Refuses(Tool.Run(
             new ToolSurroundings { Input = "1\n" }, ["predict", _workspace.Model(), "--stream", .. option]));

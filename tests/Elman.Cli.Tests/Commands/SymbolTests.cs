@@ -13,12 +13,12 @@ public sealed class SymbolTests : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     [Fact]
-    public void A_model_is_trained_told_of_evaluated_and_asked()
+    public void A_model_is_trained_described_evaluated_and_run()
     {
         string model = Train();
         ToolRun info = Tool.Run("info", model);
         Assert.Matches("embedding.1 +embedding, 4 symbols +\\[T, 1\\] +\\[T, 5\\] +20", info.Output);
-        Assert.Contains("Takes values as they are", info.Output, StringComparison.Ordinal);
+        Assert.Contains("Values are not standardised", info.Output, StringComparison.Ordinal);
         JsonElement part = JsonDocument.Parse(Tool.Run("info", model, "--json").Output).RootElement.GetProperty("parts")[0];
         Assert.Equal("""{"name":"embedding.1","kind":"embedding","symbols":4,"inputs":1,"outputs":5,"parameters":20,"learned":true}""",
             part.GetRawText());
@@ -28,12 +28,12 @@ public sealed class SymbolTests : IDisposable
     }
 
     [Fact]
-    public void What_a_model_does_not_know_is_refused_by_its_place()
+    public void What_a_model_does_not_know_is_refused_with_its_position()
     {
         string model = Train(), strange = _workspace.Write("strange.csv", "0,3,1,a\n2,4,1,b\n");
-        Assert.Equal($"elman: Channel 1 of step 2 of sequence 2 of '{strange}' is 4; the model knows the symbols 0 … 3.",
+        Assert.Equal($"elman: Channel 1 of step 2 of sequence 2 of '{strange}' is 4; the model supports the symbols 0 … 3.",
             Tool.Refuses(Tool.Run("evaluate", model, strange)));
-        Assert.Contains("Line 2 of standard input: Channel 1 of step 2 is 0.5; the model knows the symbols 0 … 3.",
+        Assert.Contains("Line 2 of standard input: Channel 1 of step 2 is 0.5; the model supports the symbols 0 … 3.",
             Tool.Run(new ToolSurroundings { Input = "0\n0.5\n" }, "predict", model, "--stream").Error, StringComparison.Ordinal);
     }
 
@@ -44,7 +44,7 @@ public sealed class SymbolTests : IDisposable
         foreach (string option in (string[])["--test", "--validation"])
         {
             Assert.Equal(
-                $"elman: {strange} has the symbol 4 in channel 1; the greatest of {_codes} is 3, and a model knows none beyond.",
+                $"elman: {strange} has the symbol 4 in channel 1; the largest in {_codes} is 3, and the model has none above it.",
                 Tool.Refuses(Tool.Run(Workspace.TrainArgs(_codes, "--embed", "1:5", option, strange, "--out", model))));
         }
         Assert.False(File.Exists(model));

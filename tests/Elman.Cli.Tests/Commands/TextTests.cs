@@ -14,7 +14,7 @@ public sealed class TextTests : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     [Fact]
-    public void A_model_is_trained_told_of_evaluated_and_asked_without_the_option_again()
+    public void A_model_is_trained_described_evaluated_and_run_without_the_option_again()
     {
         string model = Train();
         Assert.Contains("text in 'name', label in 'label'", Wide("info", model), StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class TextTests : IDisposable
     }
 
     [Fact]
-    public void Many_unknown_symbols_are_told()
+    public void Many_unknown_symbols_are_reported()
     {
         string model = Train(), strange = _workspace.Write("strange.tsv", "label\tname\nleft\tabжж\n");
         Assert.Contains("2 of 4 symbols of", Tool.Run("evaluate", model, strange).Error, StringComparison.Ordinal);
@@ -53,11 +53,11 @@ public sealed class TextTests : IDisposable
 
     [Fact]
     public void Text_without_the_option_is_refused_with_it() => Assert.Contains(
-        "if the column holds text, say so (--text name)", Tool.Refuses(Tool.Run("train", _names, "--out", _workspace.Path("none"))),
+        "if the column holds text, give --text name", Tool.Refuses(Tool.Run("train", _names, "--out", _workspace.Path("none"))),
         StringComparison.Ordinal);
 
     [Fact]
-    public void Info_tells_of_the_text_in_data()
+    public void Info_shows_the_text_in_data()
     {
         string output = Wide("info", _names, "--text", "name");
         Assert.Contains("Read as wide form, a row is a text; text in 'name', label in 'label'", output, StringComparison.Ordinal);

@@ -9,7 +9,7 @@ public sealed class TrainCommandTests : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     [Fact]
-    public void It_writes_model_and_plot_and_says_where_and_what_next()
+    public void Train_writes_model_and_plot_and_prints_their_paths_and_the_next_command()
     {
         string model = _workspace.Path("m.safetensors");
         ToolRun run = Train(_workspace.Train, "--test", _workspace.Test, "--out", model);
@@ -104,14 +104,14 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_plot_goes_where_it_is_told()
+    public void The_plot_goes_where_it_is_reported()
     {
         Assert.Equal(0, Train(_workspace.Train, "--out", _workspace.Path("m.safetensors"), "--plot", _workspace.Path("curve.PNG")).Status);
         Assert.Equal(["curve.PNG", "m.safetensors"], _workspace.Leftovers());
     }
 
     [Fact]
-    public void Stopped_it_keeps_what_was_learned_and_says_so()
+    public void Stopped_it_keeps_what_was_learned_and_reports_it()
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
         ToolRun run = Tool.Run(new ToolSurroundings { Stop = stop.Token },
@@ -176,7 +176,7 @@ public sealed class TrainCommandTests : IDisposable
     public void An_output_must_not_be_an_input()
     {
         string data = _workspace.Write("data.png", "x");
-        Assert.Contains("also to be read", Tool.Refuses(Train(data, "--out", _workspace.Path("m.safetensors"), "--plot", data)),
+        Assert.Contains("also an input file;", Tool.Refuses(Train(data, "--out", _workspace.Path("m.safetensors"), "--plot", data)),
             StringComparison.Ordinal);
         Assert.Equal("x", File.ReadAllText(data));
     }

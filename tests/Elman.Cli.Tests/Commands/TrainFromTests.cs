@@ -7,7 +7,7 @@ public sealed class TrainFromTests : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     [Fact]
-    public void Training_starts_from_a_model_and_says_so()
+    public void Training_starts_from_a_model_and_reports_it()
     {
         string start = Start("--cell", "gru", "--readout", "mean");
         byte[] before = File.ReadAllBytes(start);
@@ -17,7 +17,7 @@ public sealed class TrainFromTests : IDisposable
         Assert.StartsWith(
             $"Starting from {start}: gru, 4 units", run.Output.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("Model: gru, 4 units", run.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("Simple methods", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Simple baselines", run.Output, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(start));
         using SequenceClassifier model = SequenceClassifier.Load(_workspace.Path("b.safetensors"));
         Assert.Equal(ReadoutKind.Mean, model.Options.Readout);
@@ -87,25 +87,26 @@ public sealed class TrainFromTests : IDisposable
     {
         string start = Start("--cell", "gru");
         byte[] before = File.ReadAllBytes(start);
-        Assert.Contains("which is also to be read; choose another name.",
+        Assert.Contains("which is also an input file; choose another name.",
             Tool.Refuses(Train(_workspace.Train, "--from", start, "--out", start)), StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(start));
     }
 
     [Fact]
-    public void What_is_no_model_to_start_from_is_refused()
+    public void What_is_not_a_model_to_start_from_is_refused()
     {
         string esn = _workspace.Path("esn.safetensors"), to = _workspace.Path("b.safetensors");
         Assert.Equal(0, Tool.Run(["train", _workspace.Train, "--cell", "esn", "--layers", "8", "--out", esn, "--json"]).Status);
-        Assert.Contains("has the cell esn, which learns in one pass", Tool.Refuses(Train(_workspace.Train, "--from", esn, "--out", to)),
+        Assert.Contains("has the cell esn, which is fitted in one pass", Tool.Refuses(Train(_workspace.Train, "--from", esn, "--out", to)),
             StringComparison.Ordinal);
-        Assert.Contains("called like data; give a model.", Tool.Refuses(Train(_workspace.Train, "--from", _workspace.Test, "--out", to)),
+        Assert.Contains("has the extension of a data file; give a "
+            + "model.", Tool.Refuses(Train(_workspace.Train, "--from", _workspace.Test, "--out", to)),
             StringComparison.Ordinal);
         Assert.Contains("none.safetensors",
             Tool.Refuses(Train(_workspace.Train, "--from", _workspace.Path("none.safetensors"), "--out", to)), StringComparison.Ordinal);
 
         string stranger = _workspace.Write("three.csv", Workspace.Csv(["down", "level", "up"], cases: 6)), start = Start("--cell", "gru");
-        Assert.Contains("has the label 'level', which is no class of m.safetensors; its classes are",
+        Assert.Contains("has the label 'level', which is not a class of m.safetensors; its classes are",
             Tool.Refuses(Train(stranger, "--from", start, "--out", to)), StringComparison.Ordinal);
         Assert.Contains("has the label 'level'", Tool.Refuses(Train(_workspace.Train, "--from", start, "--test", stranger, "--out", to)),
             StringComparison.Ordinal);

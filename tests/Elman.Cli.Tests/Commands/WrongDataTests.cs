@@ -27,7 +27,7 @@ public sealed class WrongDataTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void It_is_refused_with_the_place(string name, string? content, string[] expected)
+    public void Wrong_data_are_refused_with_their_position(string name, string? content, string[] expected)
     {
         string data = content is null ? _workspace.Path(name) : _workspace.Write(name, content);
         string model = _workspace.Path("m.safetensors");
@@ -103,7 +103,8 @@ public sealed class WrongDataTests : IDisposable
         string data = _workspace.Write("other.csv", "x1,x2,label\n1,2,sideways\n");
         string line = Tool.Refuses(Tool.Run("train", training, "--test", data, "--out", _workspace.Path("n.safetensors")));
         Assert.EndsWith(
-            $"has the label 'sideways', which is no class of {training}; its classes are down, up, still.", line, StringComparison.Ordinal);
+            $"has the label 'sideways', which is not a class of {training}; its classes are down, up, "
+                + "still.", line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,11 +154,12 @@ public sealed class WrongDataTests : IDisposable
     [InlineData("train.csv")]
     [InlineData("missing.TS")]
     [InlineData("builtin:adding")]
-    public void Data_in_the_place_of_the_model_are_told_apart(string name)
+    public void Data_instead_of_the_model_are_distinguished(string name)
     {
         string data = name.StartsWith("builtin:", StringComparison.Ordinal) ? name : _workspace.Path(name);
         foreach (string command in (string[])["evaluate", "predict"])
-            Assert.Equal($"elman: '{data}' is called like data and can't be read as a model; the model comes first, then the data.",
+            Assert.Equal($"elman: '{data}' has the extension of a data file and can't be read as a model; give the model first, then "
+                + "the data.",
                 Tool.Refuses(Tool.Run(command, data, _workspace.Path("m.safetensors"))));
     }
 
@@ -170,6 +172,6 @@ public sealed class WrongDataTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_is_no_model() =>
-        Assert.Contains("is called like data", Tool.Refuses(Tool.Run("evaluate", _workspace.Folder, _workspace.Test)), StringComparison.Ordinal);
+    public void A_folder_is_not_a_model() =>
+        Assert.Contains("has the extension of a data file", Tool.Refuses(Tool.Run("evaluate", _workspace.Folder, _workspace.Test)), StringComparison.Ordinal);
 }

@@ -7,6 +7,21 @@ internal static class Documentation
 {
     public static string Read(string page) => File.ReadAllText(Path.Combine(Repository.Root, page)).ReplaceLineEndings("\n");
 
+    /// <summary>The Markdown pages of the project, relative to its root.</summary>
+    public static IReadOnlyList<string> Pages() =>
+    [
+        .. Directory.GetFiles(Repository.Root, "*.md")
+            .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
+            .Append(Path.Combine(Repository.Root, "benchmarks", "README.md"))
+            .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/')).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The anchors of the headings of a page, as GitHub makes them.</summary>
+    public static IReadOnlySet<string> Anchors(string page) => Read(page).Split('\n').Where(line => line.StartsWith('#'))
+        .Select(line => string.Concat(line.TrimStart('#').Trim().ToLowerInvariant()
+            .Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_').Select(c => c == ' ' ? '-' : c)))
+        .ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The fenced blocks of a language in a page.</summary>
     public static IReadOnlyList<string> Blocks(string page, string language)
     {

@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
+using Elman.Tests;
 
 namespace Elman.Cli.Tests.Docs;
 
@@ -29,14 +31,21 @@ public sealed partial class DocumentationTests : IDisposable
     [Fact]
     public void The_guide_shows_the_example_that_runs()
     {
-        Assert.EndsWith(Documentation.Example("GuideExample.cs"), Assert.Single(Documentation.Blocks("docs/guide.md", "csharp")),
+        Assert.EndsWith(Documentation.Example("GuideExample.cs"), Assert.Single(Documentation.Blocks("docs/guide/code.md", "csharp")),
             StringComparison.Ordinal);
         Assert.Equal("1", Captured(GuideExample.Run).Trim());
     }
 
     [Theory]
     [InlineData("README.md", 7)]
-    [InlineData("docs/guide.md", 5)]
+    [InlineData("docs/guide/first-model.md", 8)]
+    [InlineData("docs/guide/preprocessing.md", 3)]
+    [InlineData("docs/guide/models.md", 8)]
+    [InlineData("docs/guide/training.md", 8)]
+    [InlineData("docs/guide/results.md", 4)]
+    [InlineData("docs/guide/streaming.md", 3)]
+    [InlineData("docs/guide/text.md", 4)]
+    [InlineData("docs/guide/forecasts.md", 4)]
     public void The_commands_of_a_page_run_one_after_the_other(string page, int atLeast)
     {
         File.WriteAllText(
@@ -63,11 +72,36 @@ public sealed partial class DocumentationTests : IDisposable
     }
 
     [Fact]
-    public void Every_link_of_the_readme_leads_somewhere()
+    public void Every_page_of_commands_is_tested()
     {
-        MatchCollection links = Link().Matches(Documentation.Read("README.md"));
-        Assert.True(links.Count > 8);
-        Assert.All(links, link => Documentation.Read(link.Groups[1].Value));
+        IEnumerable<object?> tested = typeof(DocumentationTests).GetMethod(nameof(The_commands_of_a_page_run_one_after_the_other))!
+            .GetCustomAttributesData().Where(data => data.AttributeType == typeof(InlineDataAttribute))
+            .Select(data => ((IReadOnlyList<CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)[0].Value);
+        Assert.Equal(
+            Documentation.Pages().Where(page => Documentation.Blocks(page, "sh").Count > 0).Order(StringComparer.Ordinal),
+            tested.Cast<string>().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_link_of_the_pages_leads_to_a_file_and_a_heading()
+    {
+        int count = 0;
+        foreach (string page in Documentation.Pages())
+        {
+            foreach (Match link in Link().Matches(Documentation.Read(page)))
+            {
+                string[] parts = link.Groups[1].Value.Split('#');
+                string target = parts[0].Length == 0 ? page : Path.Combine(Path.GetDirectoryName(page)!, parts[0]);
+                Assert.True(
+                    File.Exists(Path.Combine(Repository.Root, target)) || Directory.Exists(Path.Combine(Repository.Root, target)),
+                    $"{page} links to {parts[0]}, which does not exist.");
+                if (parts.Length > 1)
+                    Assert.True(Documentation.Anchors(target).Contains(parts[1]), $"{page} links to {link.Groups[1].Value}: no such "
+                        + "heading.");
+                count++;
+            }
+        }
+        Assert.True(count > 60);
     }
 
     public void Dispose()

@@ -12,7 +12,7 @@ public sealed class MissingCodesTests
     [InlineData(-9, 2, null)]
     [InlineData(19.99, 2, null)]
     [InlineData(99, 0, null)]
-    public void Numbers_of_nines_far_from_all_others_are_told(double code, int count, string? says)
+    public void Numbers_of_nines_far_from_all_others_are_reported(double code, int count, string? says)
     {
         float[] values = [.. Enumerable.Range(0, 12).Select(i => (float)i), .. Enumerable.Repeat((float)code, count), float.NaN];
         var data = new SequenceDataset(1, [], [new Sequence(values, 1)]);
@@ -23,6 +23,6 @@ public sealed class MissingCodesTests
     }
 
     [Fact]
-    public void Where_other_values_are_far_apart_too_nothing_is_told() => Assert.Empty(MissingCodes.Report(
+    public void Where_other_values_are_far_apart_too_nothing_is_reported() => Assert.Empty(MissingCodes.Report(
         new SequenceDataset(1, [], [new Sequence(Enumerable.Range(-50, 100).Select(i => 17f * i).Append(-999).ToArray(), 1)])));
 }

@@ -155,7 +155,7 @@ public class TrainingOptionSetTests
     [InlineData("--gate-clip is 'off'; it must be a number, such as 0.5, or none.", "--cell", "lstm", "--gate-clip", "off")]
     [InlineData("--forget-bias is NaN; it must be a finite number", "--cell", "lstm", "--forget-bias", "nan")]
     [InlineData("--forget-bias is 'much'; it must be a number, such as 0.5.", "--cell", "lstm", "--forget-bias", "much")]
-    [InlineData("--gru-reset is 'During'; it may be after or before.", "--cell", "gru", "--gru-reset", "During")]
+    [InlineData("--gru-reset is 'During'; it must be after or before.", "--cell", "gru", "--gru-reset", "During")]
     [InlineData("--ridge is for esn, oscillator or delays; gru does not take it, unless its readout is one that counts.",
         "--cell", "gru", "--ridge", "2")]
     [InlineData("--leak-rate is for esn; rnn does not take it.", "--cell", "rnn", "--leak-rate", "1")]
@@ -179,7 +179,7 @@ public class TrainingOptionSetTests
         Assert.Contains(expected, Tool.Refuses(Tool.Run(["train", .. words])), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("--loss is binary, which is not for classification into one class each", "--loss", "binary")]
+    [InlineData("--loss is binary, which is not for classification with one class per sequence", "--loss", "binary")]
     [InlineData("--class-weights names the class 'norml'", "--class-weights", "norml=5")]
     [InlineData("--embed names channel 5", "--embed", "5:4")]
     public void What_does_not_go_with_the_data_is_refused_by_the_options_name(string expected, params string[] words)
@@ -258,11 +258,11 @@ public class TrainingOptionSetTests
     [InlineData("--epochs", "-", "--epochs is '-'; it must be a whole number.")]
     [InlineData("--momentum", "0,9", "--momentum is '0,9'; it must be a number")]
     [InlineData("--clip", "off", "--clip is 'off'; it must be a number, such as 0.5, or none")]
-    [InlineData("--optimizer", "Adam", "--optimizer is 'Adam'; it may be adam, sgd, nesterov or adamw")]
-    [InlineData("--optimizer", "0", "--optimizer is '0'; it may be adam")]
+    [InlineData("--optimizer", "Adam", "--optimizer is 'Adam'; it must be adam, sgd, nesterov or adamw")]
+    [InlineData("--optimizer", "0", "--optimizer is '0'; it must be adam")]
     [InlineData("--schedule", "linear", "--schedule is 'linear'")]
     [InlineData("--init", "xavier", "--init is 'xavier'")]
-    [InlineData("--standardize", "yes", "--standardize is 'yes'; it may be true or false")]
+    [InlineData("--standardize", "yes", "--standardize is 'yes'; it must be true or false")]
     [InlineData("--activation", "swish", "--activation: ")]
     [InlineData("--embed", "1:", "--embed: '1:' is no list of embeddings; write channels with the size of their vectors")]
     [InlineData("--embed", "0:4", "--embed names channel 0")]

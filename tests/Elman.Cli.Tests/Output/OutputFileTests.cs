@@ -38,7 +38,7 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
-    public void Code_that_can_not_write_is_told_as_a_failure_of_the_work()
+    public void Code_that_can_not_write_is_reported_as_a_failure_of_the_work()
     {
         CommandException e = Assert.Throws<CommandException>(
             () => OutputFile.Write("m", _ => throw new IOException("No space left on device")));

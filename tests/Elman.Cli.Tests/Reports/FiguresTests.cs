@@ -40,7 +40,7 @@ public class FiguresTests
     [InlineData(double.NaN, "–")]
     [InlineData(0.975, "97.5 %")]
     [InlineData(1.0, "100.0 %")]
-    public void A_share_is_told_in_percent(double share, string expected) => Assert.Equal(expected, Figures.Percent(share));
+    public void A_share_is_reported_in_percent(double share, string expected) => Assert.Equal(expected, Figures.Percent(share));
 
     [Theory]
     [InlineData("15min", "00:15:00")]

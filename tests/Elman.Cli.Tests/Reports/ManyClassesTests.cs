@@ -18,17 +18,17 @@ public sealed class ManyClassesTests
         ClassScore[] scores = [.. Enumerable.Range(0, 500).Select(c =>
             new ClassScore($"c{c}", c < 400 ? c + 1 : 0, 0, 0, 0, c < 300 ? 0.5 : 0.25, double.NaN))];
         string text = Written(terminal => ClassTable.Write(terminal, scores, hasRocAuc: false, cases: 80_200));
-        Assert.Contains("The 20 classes with the lowest F1 of the 400 that occur or were predicted; the other 100 were not met.", text,
+        Assert.Contains("The 20 classes with the lowest F1 of the 400 that occur or were predicted; the other 100 do not occur.", text,
             StringComparison.Ordinal);
         string[] shown =
             [.. text.Split('\n').Select(line => line.Trim().Split(' ')[0]).Where(word => word.StartsWith('c') && word != "class")];
         Assert.Equal(Enumerable.Range(0, 20).Select(i => $"c{399 - i}"), shown);
-        Assert.Contains("AUC is left out: 80,200 cases of 500 classes", text, StringComparison.Ordinal);
+        Assert.Contains("AUC is omitted: 80,200 cases of 500 classes", text, StringComparison.Ordinal);
         Assert.Contains("–", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Where_areas_were_computed_nothing_is_said() => Assert.DoesNotContain("left out", Written(terminal =>
+    public void Where_areas_were_computed_nothing_is_said() => Assert.DoesNotContain("omitted:", Written(terminal =>
         ClassTable.Write(terminal, [new ClassScore("a", 1, 1, 1, 1, 1, 0.5)], hasRocAuc: true, cases: 1)), StringComparison.Ordinal);
 
     [Fact]

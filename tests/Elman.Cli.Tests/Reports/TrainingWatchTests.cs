@@ -25,7 +25,7 @@ public sealed class TrainingWatchTests
     [InlineData(0.001, 10, true)]
     [InlineData(0.02, 0.1, true)]
     [InlineData(1, 0, true)]
-    public void What_remains_is_told_when_something_is_known_of_the_speed(double fraction, double seconds, bool isTold)
+    public void The_remaining_time_is_shown_once_the_speed_is_known(double fraction, double seconds, bool isTold)
     {
         using var output = new StringWriter { NewLine = "\n" };
         TrainingWatch.Run(new Terminal(output, TextWriter.Null), json: false, progress =>

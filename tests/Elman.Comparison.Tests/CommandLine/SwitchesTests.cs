@@ -5,7 +5,7 @@ namespace Elman.Comparison.Tests.CommandLine;
 public class SwitchesTests
 {
     [Fact]
-    public void Nothing_asks_for_all_rows_at_full_effort() =>
+    public void Without_options_all_rows_are_measured_fully() =>
         Assert.Equal(new Settings { Python = "python3" }, Parse());
 
     [Fact]
@@ -27,12 +27,12 @@ public class SwitchesTests
     }
 
     [Theory]
-    [InlineData("There is no switch '--fast'; --help lists them.", "--fast")]
-    [InlineData("There is no switch 'quick'; --help lists them.", "quick")]
+    [InlineData("Unknown option '--fast'; --help lists the options.", "--fast")]
+    [InlineData("Unknown option 'quick'; --help lists the options.", "quick")]
     [InlineData("--quick is given twice.", "--quick", "--quick")]
-    [InlineData("After --only a value must follow; --help says which.", "--only")]
-    [InlineData("After --only a value must follow; --help says which.", "--only", "")]
-    [InlineData("After --json a value must follow; --help says which.", "--json", "--quick")]
+    [InlineData("--only needs a value; see --help.", "--only")]
+    [InlineData("--only needs a value; see --help.", "--only", "")]
+    [InlineData("--json needs a value; see --help.", "--json", "--quick")]
     [InlineData("--rounds is '0'; it must be a whole number from 1 to 100000.", "--rounds", "0")]
     [InlineData("--rounds is '100001'; it must be a whole number from 1 to 100000.", "--rounds", "100001")]
     [InlineData("--rounds is '2.5'; it must be a whole number from 1 to 100000.", "--rounds", "2.5")]

@@ -22,7 +22,7 @@ public class AgreementTests
     public void A_NaN_of_the_rival_is_no_agreement() => Assert.False(Agrees([double.NaN, 1], [1, 1]));
 
     [Fact]
-    public void Nothing_but_zeros_is_no_agreement() => Assert.False(Agrees([0, 0], [0, 0]));
+    public void All_zeros_do_not_count_as_agreement() => Assert.False(Agrees([0, 0], [0, 0]));
 
     [Fact]
     public void Every_array_is_compared_by_itself()

@@ -13,7 +13,7 @@ public class EffortTests
     [InlineData(5, 4.1, false)]
     [InlineData(1, 61, false)] // the limit ends even a row with few rounds
     [InlineData(0, 1000, true)] // but not before its first
-    public void Rounds_go_on_until_there_are_five_and_the_budget_is_spent(int done, double elapsed, bool more) =>
+    public void Rounds_continue_until_there_are_five_and_the_budget_is_spent(int done, double elapsed, bool more) =>
         Assert.Equal(more, _effort.WantsMore(done, elapsed, rivals: 2));
 
     [Theory]

@@ -25,7 +25,7 @@ public class ArrowReadingTests
                 ("x", Floats(1, 2, 3, 4))), format);
             Assert.Equal([[1f, 3], [2, 4]], data.Select(sequence => sequence.Values.ToArray()));
             Assert.Equal(["u", "v"], data.ClassLabels);
-            Assert.Contains("Row 3: the id 'a' comes back", data.Warnings[0], StringComparison.Ordinal);
+            Assert.Contains("Row 3: the id 'a' occurs again", data.Warnings[0], StringComparison.Ordinal);
         }
     }
 
@@ -60,12 +60,12 @@ public class ArrowReadingTests
     }
 
     [Fact]
-    public void Whole_numbers_become_the_nearest_float_and_what_is_lost_is_told()
+    public void Whole_numbers_become_the_nearest_float_and_what_is_lost_is_reported()
     {
         SequenceDataset data = Read(new() { LabelColumn = "none", Format = DelimitedForm.Long },
             ("x", new Int64Array.Builder().AppendRange([9007199791611905, 9007199791611906, 9007199791611907]).Build()));
         Assert.Equal(float.Parse("9007199791611905", System.Globalization.CultureInfo.InvariantCulture), data[0].Values.Span[0]);
-        Assert.Contains(data.Warnings, warning => warning.Contains("32-bit floats hold them only to", StringComparison.Ordinal));
+        Assert.Contains(data.Warnings, warning => warning.Contains("32-bit floats represent them only to", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -128,12 +128,12 @@ public class ArrowReadingTests
         SequenceDataset data = Read(null, ("id", Texts("a", "a")), ("label", Texts("u", "u")), ("Zeit", days), ("x", Floats(1, 2)));
         Assert.Equal([2f, 1], data[0].Values.ToArray());
         Assert.Equal("Zeit", data.Columns!.Time);
-        Assert.StartsWith("Column 3 ('Zeit') holds dates and is taken for the times", Assert.Single(data.Warnings),
+        Assert.StartsWith("Column 3 ('Zeit') holds dates and is read as the times", Assert.Single(data.Warnings),
             StringComparison.Ordinal);
     }
 
     [Fact]
-    public void What_is_no_value_is_refused_with_the_name_of_its_column()
+    public void What_is_not_a_value_is_refused_with_the_name_of_its_column()
     {
         StringArray id = Texts("a", "a"), label = Texts("u", "u");
         var pair = new StructArray(new StructType([new Field("p", FloatType.Default, true)]), 2, [Floats(1, 2)], ArrowBuffer.Empty);
@@ -142,7 +142,7 @@ public class ArrowReadingTests
         Assert.Contains("column 3 ('bytes') holds items of the type binary", Refused(("id", id), ("label", label),
             ("bytes", new BinaryArray.Builder().Append(1).Append(2).Build())), StringComparison.Ordinal);
         Date32Array days = new Date32Array.Builder().Append(DateTime.UnixEpoch).Append(DateTime.UnixEpoch.AddDays(1)).Build();
-        Assert.Contains("row 1, column 4 ('start'): the column holds times, which are no values; say that it is the time column",
+        Assert.Contains("row 1, column 4 ('start'): the column holds times, not values; give it as --time-column",
             Refused(("id", id), ("label", label), ("time", Floats(1, 2)), ("start", days)), StringComparison.Ordinal);
         Assert.Contains("both column 3 ('start') and column 4 ('end') could be the time column",
             Refused(("id", id), ("label", label), ("start", days), ("end", days)), StringComparison.Ordinal);
@@ -150,7 +150,7 @@ public class ArrowReadingTests
             ("x", Floats(1, float.PositiveInfinity))), StringComparison.Ordinal);
         Assert.Contains("row 1, column 3 ('x'): '1E+39' is outside the range of 32-bit floats", Refused(("id", id), ("label", label),
             ("x", new DoubleArray.Builder().AppendRange([1e39, 0]).Build())), StringComparison.Ordinal);
-        Assert.Contains("row 1, column 3 ('x'): 'a' is no number", Refused(("id", id), ("label", label), ("x", Texts("a", "b"))),
+        Assert.Contains("row 1, column 3 ('x'): 'a' is not a number", Refused(("id", id), ("label", label), ("x", Texts("a", "b"))),
             StringComparison.Ordinal);
         Assert.Contains("row 2, column 1 ('id'): the id is missing", Refused(("id", Texts("a", null)), ("label", label),
             ("x", Floats(1, 2))), StringComparison.Ordinal);
@@ -175,7 +175,7 @@ public class ArrowReadingTests
         Assert.Contains("the file would have 50000000 rows in", Files.Refused(Of(("x", new NullArray(100_000_000))), "arrow"),
             StringComparison.Ordinal);
         byte[] packed = Of(false, CompressionCodecType.Zstd, ("x", Floats(1)), ("label", Texts(new string('a', 100_000_000))));
-        Assert.Contains("it would unpack to more than", Files.Refused(packed, "arrow"),
+        Assert.Contains("it would decompress to more than", Files.Refused(packed, "arrow"),
             StringComparison.Ordinal);
     }
 }

@@ -15,9 +15,9 @@ public class FixtureTests
             data[0].Values.ToArray().Select(BitConverter.SingleToUInt32Bits));
         Assert.Equal(new[] { 1e-45f, 3.5f, 1, 3.4e38f, float.NaN, 0 }, data[1].Values.ToArray());
         Assert.Equal(("time", true), (data.Columns!.Time, data.Columns.IsLong));
-        Assert.Contains("'__index_level_0__') is not used as values, since its name is that of a column that counts rows",
+        Assert.Contains("'__index_level_0__') is ignored, because its name is that of a row counter",
             data.Warnings[0], StringComparison.Ordinal);
-        Assert.Contains("('n') is not used as values, since it counts all rows of the file", data.Warnings[1], StringComparison.Ordinal);
+        Assert.Contains("('n') is ignored, because it is a row counter", data.Warnings[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public class FixtureTests
         Assert.Equal(["up", "down", "up"], data.Select(sequence => data.ClassLabels[sequence.Label]));
         Assert.Equal(["ax", "ay"], data.ChannelNames);
         Assert.Equal([[1f, 10, 2, 20, float.NaN, 30], [4, 40], [5, 50, 6, 60]], data.Select(sequence => sequence.Values.ToArray()));
-        Assert.Contains("Column 'age' is not used", Assert.Single(data.Warnings), StringComparison.Ordinal);
+        Assert.Contains("Column 'age' is ignored, because", Assert.Single(data.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,9 +47,9 @@ public class FixtureTests
         SequenceDataset data = Files.ReadFixture("steps.parquet");
         Assert.Equal([[1f, 2, 3, 4, 5, 6], [7, 8]], data.Select(sequence => sequence.Values.ToArray()));
         Assert.Equal(2, data.Channels);
-        Assert.Contains("give --axes tc if so, or --axes ct", Assert.Single(data.Warnings), StringComparison.Ordinal);
+        Assert.Contains("give --axes tc to confirm, or --axes ct", Assert.Single(data.Warnings), StringComparison.Ordinal);
         Assert.Empty(Files.ReadFixture("steps.parquet", new() { Axes = "tc" }).Warnings);
-        Assert.Contains("another number of channels than the first: 1 against 3",
+        Assert.Contains("1 channels, the first",
             Files.Refused(Files.Fixture("steps.parquet"), "parquet", new() { Axes = "nct" }), StringComparison.Ordinal);
     }
 }

@@ -51,11 +51,11 @@ public class ParquetTypesTests
     {
         DateTime first = new(2024, 5, 31, 12, 0, 0, DateTimeKind.Utc);
         DateTime[] times = [first.AddDays(1), first];
-        Assert.Contains("no column is left for values", Files.Refused(await WithAsync(new DataField<DateTime>("x"), times), "parquet"),
+        Assert.Contains("no column remains for values;", Files.Refused(await WithAsync(new DataField<DateTime>("x"), times), "parquet"),
             StringComparison.Ordinal);
-        Assert.Contains("no column is left for values", Files.Refused(await WithAsync(new DataField<DateTime>("time"), times), "parquet"),
+        Assert.Contains("no column remains for values;", Files.Refused(await WithAsync(new DataField<DateTime>("time"), times), "parquet"),
             StringComparison.Ordinal);
-        Assert.Contains("row 2, column 3 ('time'): sequence 'a' has a row with this time on row 1 already",
+        Assert.Contains("row 2, column 3 ('time'): sequence 'a' already has a row with this time on row 1",
             Files.Refused(await WithTwoTimesAsync(first), "parquet"), StringComparison.Ordinal);
     }
 
@@ -77,7 +77,7 @@ public class ParquetTypesTests
     }
 
     [Fact]
-    public async Task What_is_no_value_is_refused_with_the_name_of_its_column() => Assert.Contains(
+    public async Task What_is_not_a_value_is_refused_with_the_name_of_its_column() => Assert.Contains(
         "column 3 ('x') holds items of the type "
             + "Guid", Files.Refused(await WithAsync(new DataField<Guid>("x"), Guid.Empty, Guid.Empty), "parquet"),
         StringComparison.Ordinal);

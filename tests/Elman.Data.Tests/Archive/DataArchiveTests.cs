@@ -34,7 +34,7 @@ public sealed class DataArchiveTests : IDisposable
     [InlineData("\"one\"", 0)]
     [InlineData("\"one\"", 37)]
     [InlineData("\"one\"", 200)]
-    public async Task A_download_that_breaks_off_goes_on_where_it_stopped(string tag, int cutAfter)
+    public async Task An_interrupted_download_resumes_where_it_stopped(string tag, int cutAfter)
     {
         byte[] zip = Zips.Sound();
         int answers = 0;
@@ -53,7 +53,7 @@ public sealed class DataArchiveTests : IDisposable
         byte[] zip = Zips.Sound();
         bool works = false;
         using var server = new LoopbackServer(ask => HttpAnswer.Of(zip, ask, "\"one\"") with { CutAfter = works ? int.MaxValue : 50 });
-        await Refuses(Archive(server), "broke off after 200 of", "the same command goes on there");
+        await Refuses(Archive(server), "Strokes.zip was interrupted after 200 of", "the same command resumes the download.");
         Assert.Equal(200, new FileInfo(Path.Combine(_cache, ".Strokes.part")).Length);
         works = true;
         await Archive(server).GetAsync(Zips.Name, cancellationToken: Stop);
@@ -69,17 +69,17 @@ public sealed class DataArchiveTests : IDisposable
         using var server = new LoopbackServer(ask => isNew
             ? HttpAnswer.Of(zip, ask, "\"two\"")
             : HttpAnswer.Of(old, ask, "\"one\"") with { CutAfter = 20 });
-        await Refuses(Archive(server), "broke off after 80 of");
+        await Refuses(Archive(server), "Strokes.zip was interrupted after 80 of");
         isNew = true;
         ArchiveSet set = await Archive(server).GetAsync(Zips.Name, cancellationToken: Stop);
         Assert.Equal(Zips.Train, await File.ReadAllTextAsync(set.TrainPath, Stop));
-        Assert.Contains(_remarks, remark => remark.Contains("beginning anew", StringComparison.Ordinal));
+        Assert.Contains(_remarks, remark => remark.Contains("resume; starting again.", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData(null)]
     [InlineData("W/\"weak\"")]
-    public async Task Without_a_strong_mark_of_the_file_a_download_begins_anew(string? tag)
+    public async Task Without_a_strong_mark_of_the_file_a_download_begins_again(string? tag)
     {
         byte[] zip = Zips.Sound();
         int answers = 0;
@@ -112,14 +112,14 @@ public sealed class DataArchiveTests : IDisposable
     [InlineData("bytes 7-300/301")]
     [InlineData("bytes 50-90/91")]
     [InlineData(null)]
-    public async Task Another_part_than_was_asked_for_is_refused(string? range)
+    public async Task Another_part_than_was_requested_is_refused(string? range)
     {
         byte[] zip = Zips.Sound();
         int answers = 0;
         using var server = new LoopbackServer(ask => Interlocked.Increment(ref answers) == 1
             ? HttpAnswer.Of(zip, ask, "\"one\"") with { CutAfter = 50 }
             : new HttpAnswer("206 Partial Content", zip[50..], range is null ? [] : [$"Content-Range: {range}"]));
-        await Refuses(Archive(server), "another part of the file");
+        await Refuses(Archive(server), "a different part of the file");
         Assert.Equal([".Strokes.lock"], Names(_cache));
     }
 
@@ -151,7 +151,7 @@ public sealed class DataArchiveTests : IDisposable
     [InlineData("503 Service Unavailable", "503 (Service Unavailable); try again later")]
     [InlineData("403 Forbidden", "403 (Forbidden)")]
     [InlineData("302 Found", "302 (Found)")]
-    public async Task An_answer_that_is_no_file_is_told(string status, string says)
+    public async Task An_answer_that_is_not_a_file_is_reported(string status, string says)
     {
         using var server = new LoopbackServer(_ => new HttpAnswer(status, []));
         await Refuses(Archive(server), says);
@@ -164,18 +164,18 @@ public sealed class DataArchiveTests : IDisposable
         ArgumentException e = await Assert.ThrowsAsync<ArgumentException>(() => Archive(server).GetAsync("Stroke",
             cancellationToken: Stop));
         Assert.Contains("There is no data set 'Stroke' at http://127.0.0.1", e.Message, StringComparison.Ordinal);
-        Assert.Contains("upper and lower case count", e.Message, StringComparison.Ordinal);
+        Assert.Contains("check the spelling, including case", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_server_that_falls_silent_is_not_waited_for_for_ever()
     {
         using var server = new LoopbackServer(_ => new HttpAnswer("200 OK", new byte[10]) { Length = 100, HangsAfter = true });
-        await Refuses(Archive(server, patience: TimeSpan.FromSeconds(0.3)), "broke off after 10 of 100 bytes; try again");
+        await Refuses(Archive(server, patience: TimeSpan.FromSeconds(0.3)), "was interrupted after 10 of 100 bytes; try again");
     }
 
     [Fact]
-    public async Task Nobody_behind_the_address_is_told()
+    public async Task An_unreachable_server_is_reported()
     {
         Uri address;
         using (var server = LoopbackServer.Of([]))
@@ -218,7 +218,7 @@ public sealed class DataArchiveTests : IDisposable
     {
         using var server = LoopbackServer.Of(Zips.Sound());
         DataArchive archive = Archive(server);
-        Assert.Contains("can't be the name", (await Assert.ThrowsAsync<ArgumentException>(
+        Assert.Contains("is not", (await Assert.ThrowsAsync<ArgumentException>(
             () => archive.GetAsync(name, cancellationToken: Stop))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => archive.Find(name));
         Assert.Empty(server.Asked);
@@ -238,12 +238,12 @@ public sealed class DataArchiveTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Strokes_TEST.ts", "more", "Strokes_TEST.ts is not what was downloaded")]
+    [InlineData("Strokes_TEST.ts", "more", "Strokes_TEST.ts was changed after the download")]
     [InlineData("Strokes_TRAIN.ts", null, "Strokes_TRAIN.ts is not there")]
     [InlineData("archive.json", "{", "archive.json can't be read")]
     [InlineData("archive.json", "[]", "archive.json can't be read")]
     [InlineData("archive.json", null, "archive.json is not there")]
-    public async Task Cached_files_that_were_damaged_are_told_and_got_anew(string file, string? content, string says)
+    public async Task Cached_files_that_were_damaged_are_reported_and_got_again(string file, string? content, string says)
     {
         using var server = LoopbackServer.Of(Zips.Sound());
         ArchiveSet set = await Archive(server).GetAsync(Zips.Name, cancellationToken: Stop);

@@ -16,7 +16,7 @@ public sealed class ZipUnpackerTests : IDisposable
     [InlineData("C:Strokes_TRAIN.ts")]
     [InlineData("a\nb")]
     public Task A_name_that_leads_out_of_a_folder_is_refused(string name) =>
-        Refuses(Zips.Pack((name, Zips.Train), ("Strokes_TRAIN.ts", Zips.Train), ("Strokes_TEST.ts", Zips.Test)), "leads out of a folder");
+        Refuses(Zips.Pack((name, Zips.Train), ("Strokes_TRAIN.ts", Zips.Train), ("Strokes_TEST.ts", Zips.Test)), "leads out of the folder");
 
     [Fact]
     public async Task Files_in_a_folder_of_the_zip_file_are_found()
@@ -26,7 +26,7 @@ public sealed class ZipUnpackerTests : IDisposable
     }
 
     [Fact]
-    public Task A_file_that_is_not_there_is_told() =>
+    public Task A_file_that_is_not_there_is_reported() =>
         Refuses(Zips.Pack(("Strokes_TRAIN.ts", Zips.Train), ("Strokes.txt", "")), "has no Strokes_TEST.ts", "Strokes.txt");
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ZipUnpackerTests : IDisposable
 
     [Fact]
     public Task Too_many_entries_are_refused() => Refuses(
-        Zips.Pack([.. Enumerable.Range(0, 1001).Select(i => ($"{i}", ""))]), "has 1001 entries, where at most 1000");
+        Zips.Pack([.. Enumerable.Range(0, 1001).Select(i => ($"{i}", ""))]), "has 1001 entries, more than the allowed 1000");
 
     [Fact]
     public Task A_list_of_entries_that_is_too_long_is_refused() => Refuses(
@@ -88,7 +88,7 @@ public sealed class ZipUnpackerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_zip_file_that_breaks_off_anywhere_is_refused()
+    public async Task A_zip_file_that_is_truncated_anywhere_is_refused()
     {
         byte[] zip = Zips.Sound();
         for (int length = 0; length < zip.Length; length += 7)
@@ -117,7 +117,7 @@ public sealed class ZipUnpackerTests : IDisposable
     }
 
     [Fact]
-    public Task A_page_in_the_place_of_a_file_is_told() => Refuses("<!DOCTYPE html>"u8.ToArray(), "is a page and no zip file");
+    public Task A_page_instead_of_a_file_is_reported() => Refuses("<!DOCTYPE html>"u8.ToArray(), "is a web page, not a zip file;");
 
     public void Dispose() => Directory.Delete(_cache, recursive: true);
 

@@ -56,8 +56,7 @@ public class ArffReaderTests
         SequenceDataset data = Read(Header + "?,2,?\n3,?,a\n");
         Assert.Equal([float.NaN, 2, 3, float.NaN], data.SelectMany(Text.Values));
         Assert.Equal([Sequence.NoLabel, 1], data.Select(s => s.Label));
-        Assert.StartsWith("1 of 2 sequences end in steps that are all '?'. They are read as missing; if they pad shorter sequences, choose "
-            + "--missing mask", Assert.Single(data.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("1 of 2 sequences end in steps that are all '?'. They are read as missing; if they are padding, choose --missing mask", Assert.Single(data.Warnings), StringComparison.Ordinal);
         Assert.Equal(["?"], Read("@attribute x numeric\n@attribute c {'?'}\n@data\n1,'?'\n").ClassLabels);
     }
 
@@ -84,7 +83,7 @@ public class ArffReaderTests
     }
 
     [Fact]
-    public void Numbers_are_learned_from_numeric_attributes()
+    public void Numbers_are_trained_on_numeric_attributes()
     {
         const string Text = "@attribute x1 numeric\n@attribute target numeric\n@attribute y2 numeric\n@data\n1,2.5,3\n4,?,6\n";
         SequenceDataset data = Read(Text, new() { Labels = LabelKind.Numbers });
@@ -93,11 +92,11 @@ public class ArffReaderTests
         Assert.Equal([1, 3], Tests.Text.Values(data[0]));
         data = Read(Text, new() { Labels = LabelKind.Numbers, LabelColumn = "target,3" });
         Assert.Equal(["target", "y2"], data.TargetNames);
-        Assert.Contains("attribute 'target' is numeric, and what was asked for are classes", Refuse(Text), StringComparison.Ordinal);
+        Assert.Contains("attribute 'target' is numeric, but classes", Refuse(Text), StringComparison.Ordinal);
         Assert.Contains("(--task regress)", Refuse(Text), StringComparison.Ordinal);
         Assert.Contains("is nominal, and what was asked for are numbers", Refuse(Header + "1,2,a\n", new() { Labels = LabelKind.Numbers }),
             StringComparison.Ordinal);
-        Assert.Contains("say which one holds the numbers",
+        Assert.Contains("name the one with the target numbers",
             Refuse("@attribute x1 numeric\n@data\n1\n", new() { Labels = LabelKind.Numbers }), StringComparison.Ordinal);
     }
 
@@ -105,17 +104,17 @@ public class ArffReaderTests
     [InlineData(LabelKind.Classes)]
     [InlineData(LabelKind.Steps)]
     public void Labels_that_are_not_one_a_sequence_are_refused(LabelKind kind) =>
-        Assert.Contains("has one label a sequence", Refuse(Header + "1,2,a\n", new() { Labels = kind }), StringComparison.Ordinal);
+        Assert.Contains("has one label per sequence;", Refuse(Header + "1,2,a\n", new() { Labels = kind }), StringComparison.Ordinal);
 
     [Fact]
-    public void Where_nobody_needs_labels_none_is_wrong()
+    public void Without_needed_labels_none_is_wrong()
     {
         SequenceDataset any = Read(Header + "1,2,c\n3,4,a\n", new() { Labels = LabelKind.Any });
         Assert.Equal([Sequence.NoLabel, 1], any.Select(s => s.Label));
         Assert.Empty(Read(Header + "1,2,c\n", new() { Labels = LabelKind.None }).ClassLabels);
         SequenceDataset none = Read("@attribute x1 numeric\n@attribute class numeric\n@data\n1,2\n", new() { Labels = LabelKind.None });
         Assert.Equal([1], Text.Values(none[0]));
-        Assert.Contains("'class' is passed over", Assert.Single(none.Warnings), StringComparison.Ordinal);
+        Assert.Contains("'class' is ignored", Assert.Single(none.Warnings), StringComparison.Ordinal);
         Assert.Equal(2, Read("@attribute x1 numeric\n@attribute class numeric\n@data\n1,2\n", new() { LabelColumn = "none" })[0].Steps);
     }
 
@@ -126,20 +125,19 @@ public class ArffReaderTests
             + "@attribute c {u}\n@data\n1,2,3,4,u\n";
         Assert.Equal(2, Read(Text, new() { Channels = "2" }).Channels);
         Assert.Contains("give --channels 2", Assert.Single(Read(Text).Warnings), StringComparison.Ordinal);
-        Assert.Contains("no multiple of the 3 channels", Refuse(Text, new() { Channels = "3" }), StringComparison.Ordinal);
+        Assert.Contains("a multiple of the 3 channels", Refuse(Text, new() { Channels = "3" }), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("@attribute time numeric\n@attribute ax numeric\n@attribute class {u}\n@data\n0,1,u\n", "is called like times, so a row "
-        + "seems")]
+    [InlineData("@attribute time numeric\n@attribute ax numeric\n@attribute class {u}\n@data\n0,1,u\n", "has the name of a time column, so rows seem to be steps, but in an .arff file a row is")]
     [InlineData("@attribute id string\n@attribute ax numeric\n@attribute class {u}\n@data\np,1,u\np,2,u\n",
-        "the id 'p' stands in an earlier")]
+        "the id 'p' occurs in an earlier")]
     public void Rows_that_are_steps_are_refused(string text, string says) => Assert.Contains(says, Refuse(text), StringComparison.Ordinal);
 
     [Fact]
-    public void Doubts_are_told()
+    public void Possible_misreadings_are_reported()
     {
-        Assert.Contains("such as 'width', don't count steps", Assert.Single(
+        Assert.Contains("such as 'width', do not number steps", Assert.Single(
             Read("@attribute width numeric\n@attribute height numeric\n@attribute class {u}\n@data\n0,1,u\n").Warnings),
             StringComparison.Ordinal);
         Assert.Contains("so the sequences have no labels", Assert.Single(Read("@attribute x1 numeric\n@data\n0\n").Warnings),
@@ -154,53 +152,53 @@ public class ArffReaderTests
     }
 
     [Theory]
-    [InlineData("1,2x,a", 3, "'2x' is no number")]
+    [InlineData("1,2x,a", 3, "'2x' is not a number")]
     [InlineData("1,,a", 3, "there is no value before this comma; write '?'")]
-    [InlineData("1,2,", 5, "no value behind the last comma")]
-    [InlineData("1,2", null, "another number of values than there are attributes: 2 against 3")]
-    [InlineData("1,2,c", 5, "'c' is none of the values declared for 'target' (b, a)")]
+    [InlineData("1,2,", 5, "no value after the last comma;")]
+    [InlineData("1,2", null, "2 values for 3 attributes")]
+    [InlineData("1,2,c", 5, "'c' is not one of the values declared for 'target' (b, a)")]
     [InlineData("{0 1, 2 a}", 1, "sparse rows")]
-    [InlineData("1,2,a,{5}", 7, "weights of rows")]
+    [InlineData("1,2,a,{5}", 7, "row weights,")]
     [InlineData("1,2,'a", 5, "is not closed on its line")]
-    [InlineData("1,2,'a'b", 8, "a closing quote is followed by text")]
-    [InlineData("1,2,'\\x'", 7, "a backslash in quotes")]
-    [InlineData("1,2,a%", 6, "'%' stands inside of 'a'")]
+    [InlineData("1,2,'a'b", 8, "a closing quote;")]
+    [InlineData("1,2,'\\x'", 7, "a backslash must be followed by")]
+    [InlineData("1,2,a%", 6, "'%' is not allowed inside 'a'")]
     [InlineData("1,1e39,a", 3, "outside the range")]
     public void A_bad_row_is_refused_where_it_is_bad(string row, int? column, string says) =>
         Text.AssertPlace(Text.Refuse(Header + row + "\n1,2,a\n", ".arff"), 6, column, says);
 
     [Theory]
-    [InlineData("'1,2\\n3',run", 1, "channel 2 of this sequence has another length than channel 1: 1 against 2")]
+    [InlineData("'1,2\\n3',run", 1, "channel 2 of this sequence has 1 steps, channel 1")]
     [InlineData("'1,2,3,4\\n1,2,3,4',run", 1, "has 4 values, but 'rel' declares 3 steps")]
-    [InlineData("'1,2\\n3,x',run", 1, "channel 2, step 2 of this sequence: 'x' is no number")]
+    [InlineData("'1,2\\n3,x',run", 1, "channel 2, step 2 of this sequence: 'x' is not a number")]
     [InlineData("?,run", 1, "the values of this sequence are missing")]
     [InlineData("'',run", 1, "the value is missing")]
-    [InlineData("'1,2',run", 1, "another number of channels than the first: 1 against 2")]
+    [InlineData("'1,2',run", 1, "1 channels, the first")]
     public void A_bad_relation_is_refused_where_it_is_bad(string row, int? column, string says) =>
         Text.AssertPlace(Text.Refuse(Relational + "'1,2\\n3,4',run\n" + row + "\n", ".arff"), 10, column, says);
 
     [Theory]
     [InlineData("1,2\n", 1, 1, "'1,2' comes before @data")]
     [InlineData("@attribute x\n", 1, 13, "has no type")]
-    [InlineData("@attribute x text\n", 1, 14, "'text' is no type of an attribute")]
+    [InlineData("@attribute x text\n", 1, 14, "'text' is not an attribute")]
     [InlineData("@attribute x {a,b,a}\n", 1, 19, "lists 'a' twice")]
     [InlineData("@attribute x {a b}\n", 1, 17, "need commas between them")]
     [InlineData("@attribute x {a,b\n", 1, 18, "need commas between them and a closing brace")]
     [InlineData("@attribute x numeric\n@attribute X numeric\n", 2, 12, "'X' is declared twice")]
-    [InlineData("@attribute x numeric 7\n", 1, 22, "there is text behind the declaration")]
-    [InlineData("@attribute x1 numeric\n@data 1\n", 2, 7, "there is text behind the declaration")]
-    [InlineData("@attributes x numeric\n", 1, 1, "is no tag of an .arff file")]
-    [InlineData("@end x\n", 1, 1, "closes no relational attribute")]
+    [InlineData("@attribute x numeric 7\n", 1, 22, "there is text after the declaration;")]
+    [InlineData("@attribute x1 numeric\n@data 1\n", 2, 7, "there is text after the declaration;")]
+    [InlineData("@attributes x numeric\n", 1, 1, "is not a tag of an .arff file;")]
+    [InlineData("@end x\n", 1, 1, "has no relational attribute to close;")]
     [InlineData("@attribute r relational\n@end r\n", 2, 1, "has no attributes")]
-    [InlineData("@attribute r relational\n@attribute x numeric\n@end s\n", 3, 1, "give both the same name")]
+    [InlineData("@attribute r relational\n@attribute x numeric\n@end s\n", 3, 1, "use the same name.")]
     [InlineData("@attribute r relational\n@attribute x {a}\n", 2, 12, "of the relational attribute 'r' is nominal")]
     [InlineData("@attribute r relational\n@attribute x numeric\n@data\n", 3, 1, "is not closed; put '@end r'")]
     [InlineData("@relation r\n@data\n", 2, 1, "there is no @attribute")]
     [InlineData("@attribute x numeric\n", null, null, "there is no @data")]
     [InlineData("% nothing\n", null, null, "neither a header nor data")]
-    [InlineData("@attribute x numeric\n@data\n% nothing\n", null, null, "there are no rows behind @data")]
-    [InlineData("@attribute x string\n@attribute y1 numeric\n@data\n", 1, null, "is a string, which is no value")]
-    [InlineData("@attribute d date 'yyyy'\n@attribute y1 numeric\n@data\n", 1, null, "is a date, which is no value")]
+    [InlineData("@attribute x numeric\n@data\n% nothing\n", null, null, "there are no rows after @data;")]
+    [InlineData("@attribute x string\n@attribute y1 numeric\n@data\n", 1, null, "is a string, which can't hold values")]
+    [InlineData("@attribute d date 'yyyy'\n@attribute y1 numeric\n@data\n", 1, null, "is a date, which can't hold values")]
     [InlineData("@attribute a {u}\n@attribute b {u}\n@attribute y1 numeric\n@data\n", 2, null, "both attribute 'a' and attribute 'b'")]
     public void A_bad_header_is_refused(string text, int? line, int? column, string says) =>
         Text.AssertPlace(Text.Refuse(text, ".arff"), line, column, says);

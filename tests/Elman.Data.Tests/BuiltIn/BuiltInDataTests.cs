@@ -97,7 +97,7 @@ public class BuiltInDataTests
     }
 
     [Fact]
-    public void A_recipe_that_runs_out_of_sequences_says_so() =>
+    public void A_recipe_that_runs_out_of_sequences_reports_it() =>
         Assert.Contains("'dice'", Assert.Throws<InvalidOperationException>(() => BuiltInData.Load(new Dice(1), 3, 1, 1)).Message,
             StringComparison.Ordinal);
 

@@ -4,12 +4,12 @@ public sealed class BlankLinesTests
 {
     [Theory]
     [InlineData(
-        "x\n1\n2\n\n3\n", null, "Line 4 is blank and passed over; what is before and behind is one sequence. Write '?' where a value")]
-    [InlineData("x\r\n1\r\n\r\n\r\n2\r\n\r\n3\r\n", null, "3 lines between rows, the first of them line 3, are blank and passed over")]
-    [InlineData("p,q\n1,2\n\n3,4\n", null, "Line 3 is blank and passed over; what is before and behind is one sequence. If they divide")]
-    [InlineData("text\none\n\ntwo\n", "text", "Line 3 is blank and passed over; where one is an empty text, give it a symbol of its own")]
-    [InlineData("text\n\"o\n\nne\"\ntwo\n\nthree\n", "text", "Line 6 is blank and passed over")]
-    public void Blank_lines_that_may_mean_something_are_told(string table, string? text, string says)
+        "x\n1\n2\n\n3\n", null, "Line 4 is blank and skipped; the rows before and after them are one sequence. Write '?' for a missing value")]
+    [InlineData("x\r\n1\r\n\r\n\r\n2\r\n\r\n3\r\n", null, "3 lines between rows, the first of them line 3, are blank and skipped")]
+    [InlineData("p,q\n1,2\n\n3,4\n", null, "Line 3 is blank and skipped; the rows before and after them are one sequence. If they separate")]
+    [InlineData("text\none\n\ntwo\n", "text", "Line 3 is blank and skipped; for an empty text write a symbol")]
+    [InlineData("text\n\"o\n\nne\"\ntwo\n\nthree\n", "text", "Line 6 is blank and skipped")]
+    public void Blank_lines_that_may_mean_something_are_reported(string table, string? text, string says)
     {
         SequenceDataset data = Read(table, text);
         Assert.StartsWith(says, Assert.Single(data.Warnings), StringComparison.Ordinal);
@@ -21,7 +21,7 @@ public sealed class BlankLinesTests
     [InlineData("text\n\"o\n\nne\"\ntwo\n", "text")] // within quotes
     [InlineData("id,x\na,1\na,2\n\nb,3\nb,4\n", null)] // ids divide
     [InlineData("time,x\n1,1\n2,2\n\n3,3\n", null)] // times tell what is missing
-    public void Others_are_not(string table, string? text) => Assert.Empty(Read(table, text).Warnings);
+    public void Blank_lines_elsewhere_are_not_reported(string table, string? text) => Assert.Empty(Read(table, text).Warnings);
 
     private static SequenceDataset Read(string table, string? text) => Text.Read(table, ".csv", new()
     {

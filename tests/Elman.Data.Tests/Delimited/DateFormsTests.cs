@@ -39,7 +39,7 @@ public sealed class DateFormsTests
     [InlineData("yesterday")]
     [InlineData("")]
     [InlineData("2024-05-31 07:30:05 CEST")]
-    public void Others_are_not(string text) => Assert.False(new DateForms(null).TryRead(System.Text.Encoding.UTF8.GetBytes(text), out _));
+    public void Other_texts_are_not_dates(string text) => Assert.False(new DateForms(null).TryRead(System.Text.Encoding.UTF8.GetBytes(text), out _));
 
     [Fact]
     public void Nanoseconds_are_parts_of_a_tick()
@@ -72,7 +72,7 @@ public sealed class DateFormsTests
     [InlineData("HH:mm", "year")]
     [InlineData("dd.mm.yyyy", "month")] // minutes
     [InlineData("%d.%M.%Y", "month")]
-    [InlineData("%", "not known")]
+    [InlineData("%", "unknown; supported")]
     public void A_format_that_is_none_is_refused(string format, string because) => Assert.Contains(because,
         Assert.Throws<ArgumentException>(() => TimeFormat.ToNet(format)).Message, StringComparison.Ordinal);
 
@@ -113,19 +113,19 @@ public sealed class DateFormsTests
         SequenceDataset data = Text.Read($"load,{name}\n2,{second}\n1,{first}\n", ".csv", options);
         Assert.Equal([1, 2], data[0].Values.ToArray());
         Assert.Equal((true, name), (data.Columns!.IsLong, data.Columns.Time));
-        Assert.Equal($"Field 2 ('{name}') holds dates and is taken for the times of the steps; name another column (--time-column) if "
-            + "that is another.", Assert.Single(data.Warnings));
+        Assert.Equal($"Field 2 ('{name}') holds dates and is read as the times of the steps; name another column (--time-column) if "
+            + "that is wrong.", Assert.Single(data.Warnings));
         Assert.Empty(Text.Read($"load,{name}\n2,{second}\n1,{first}\n", ".csv", options with { Known = data.Columns }).Warnings);
         Assert.Equal([1, 2], Text.Read($"2,{second}\n1,{first}\n", ".csv", options)[0].Values.ToArray()); // without a header
     }
 
     [Fact]
-    public void Of_several_columns_of_dates_one_has_to_be_named()
+    public void With_several_date_columns_one_must_be_named()
     {
         const string Table = "von,bis,x\n2024-05-31,2024-06-01,1\n2024-06-01,2024-06-02,2\n";
-        Assert.Contains("both field 1 ('von') and field 2 ('bis') could be the time column; say which one is (--time-column).",
+        Assert.Contains("both field 1 ('von') and field 2 ('bis') could be the time column; name one (--time-column).",
             Text.Refuse(Table, ".csv", new() { Labels = LabelKind.None }).Message, StringComparison.Ordinal);
-        Assert.Contains("field 1 ('von') holds dates, so a row seems to be a step",
+        Assert.Contains("field 1 ('von') holds dates, so rows seem to be steps",
             Text.Refuse("von,x,label\n2024-05-31,1,a\n", ".csv").Message, StringComparison.Ordinal);
     }
 
@@ -141,13 +141,13 @@ public sealed class DateFormsTests
     [InlineData("1700000000000000000", "unix-ns", "nanoseconds")]
     [InlineData("17000", null, null)]
     [InlineData("1700000000.5", null, null)]
-    public void Numbers_that_look_like_dates_are_told_where_dates_are_of_use(string first, string? format, string? unit)
+    public void Numbers_that_look_like_dates_are_reported_if_dates_are_of_use(string first, string? format, string? unit)
     {
         SequenceDataset data = Text.Read($"time,x\n{first},1\n", ".csv", new() { Labels = LabelKind.None });
         if (format is null)
             Assert.Empty(data.Warnings);
         else
-            Assert.Equal($"The times in field 1 ('time') are taken for numbers, and look like {unit} since 1970; give --time-format "
+            Assert.Equal($"The times in field 1 ('time') are read as numbers, but look like {unit} since 1970; give --time-format "
                 + $"{format} if they are.", Assert.Single(data.Warnings));
         Assert.Empty(Text.Read($"time,x\n{first},1\n", ".csv", new() { Labels = LabelKind.None, Known = data.Columns }).Warnings);
         Assert.Empty(Text.Read($"id,time,x,label\na,{first},1,u\na,1,1,u\n", ".csv").Warnings);

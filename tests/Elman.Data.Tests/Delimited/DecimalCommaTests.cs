@@ -29,7 +29,7 @@ public class DecimalCommaTests
     public void Times_are_read(string text, string format) => Assert.Equal([2.5f, 1.5f], Text.Values(Text.Read(text, format, _comma)[0]));
 
     [Fact]
-    public void Date_times_stay_as_they_are() => Assert.Equal(
+    public void Date_times_are_unchanged() => Assert.Equal(
         [2, 1], Text.Values(Text.Read("id;t;x;label\na;2024-05-31T12:00:00.5;1;u\na;2024-05-31T12:00:00.25;2;u\n", ".csv", _comma)[0]));
 
     [Fact]
@@ -50,7 +50,7 @@ public class DecimalCommaTests
     }
 
     [Fact]
-    public void Ids_stay_as_they_are() =>
+    public void Ids_are_unchanged() =>
         Assert.Equal("1,5", Text.Read("id;x;label\n1,5;2,5;a\n1,5;2,5;a\n", ".csv", _comma)[0].Id);
 
     [Fact]
@@ -58,14 +58,14 @@ public class DecimalCommaTests
         Assert.Equal([0.5f, 1.5f], Text.Values(Text.Read("0,5\n1,5\n", ".csv", _comma with { Labels = LabelKind.None })[0]));
 
     [Theory]
-    [InlineData("1;1.234,5;a\n", 1, 2, "'1.234,5' has a point and a comma; write numbers without anything between thousands, such as "
+    [InlineData("1;1.234,5;a\n", 1, 2, "'1.234,5' has a point and a comma; write numbers without thousands separators, such as "
         + "1234,5")]
-    [InlineData("1;1.5;a\n", 1, 2, "'1.5' has a point, but numbers have a decimal comma here (--decimal ,); write all of them in one way, "
-        + "such as 1,5")]
+    [InlineData("1;1.5;a\n", 1, 2, "'1.5' has a point, but numbers have a decimal comma here (--decimal ,); write all numbers in the "
+        + "same way, such as 1,5")]
     [InlineData("1;1.500;a\n", 1, 2, "'1.500' has a point")]
     [InlineData("x1;x2;label\n1.5;2.5;a\n", 2, 1, "'1.5' has a point")]
     [InlineData("1.5;2.5;a\n", 1, 1, "'1.5' has a point")]
-    [InlineData("1;1,2,3;a\n", 1, 2, "'1,2,3' is no number")]
+    [InlineData("1;1,2,3;a\n", 1, 2, "'1,2,3' is not a number")]
     [InlineData("id;t;x;label\na;1.5;1;u\n", 2, 2, "'1.5' has a point")]
     [InlineData("id;t;x;label\na;1.500,5;1;u\n", 2, 2, "'1.500,5' has a point and a comma")]
     public void The_other_sign_is_refused(string text, int line, int column, string says) =>
@@ -77,22 +77,22 @@ public class DecimalCommaTests
             "'1.500' has a point");
 
     [Theory]
-    [InlineData("0,5;0,7;a\n", ".csv", 1, 1, "'0,5' has a decimal comma; say so where all numbers have one (--decimal ,)")]
-    [InlineData("x1;x2;label\n0,5;0,7;a\n", ".csv", 2, 1, "(--decimal ,)")]
-    [InlineData("1\t0,7\ta\n", ".tsv", 1, 2, "(--decimal ,)")]
-    [InlineData("id;t;x;label\na;1,5;1;u\n", ".csv", 2, 2, "'1,5' has a decimal comma; say so")]
-    [InlineData("1;1.234,5;a\n", ".csv", 1, 2, "'1.234,5' has a point and a comma; write numbers without anything between thousands, such "
-        + "as 1234.5")]
+    [InlineData("0,5;0,7;a\n", ".csv", 1, 1, "'0,5' has a decimal comma; give --decimal , if all numbers have one, or write a decimal point")]
+    [InlineData("x1;x2;label\n0,5;0,7;a\n", ".csv", 2, 1, "--decimal ,")]
+    [InlineData("1\t0,7\ta\n", ".tsv", 1, 2, "--decimal ,")]
+    [InlineData("id;t;x;label\na;1,5;1;u\n", ".csv", 2, 2, "'1,5' has a decimal comma; give")]
+    [InlineData("1;1.234,5;a\n", ".csv", 1, 2, "'1.234,5' has a point and a comma; write numbers without thousands separators, such as "
+        + "1234.5")]
     [InlineData("1,\"1,234.5\",a\n", ".csv", 1, 2, "'1,234.5' has a point and a comma")]
     [InlineData("1,\"0,5\",a\n", ".csv", 1, 2, "'0,5' has a decimal comma; write numbers with a decimal point")]
-    public void A_file_that_looks_so_is_told_how_to_be_read(string text, string format, int line, int column, string says) =>
+    public void A_file_that_looks_so_is_reported_with_how_to_be_read(string text, string format, int line, int column, string says) =>
         Text.AssertPlace(Text.Refuse(text, format), line, column, says);
 
     [Theory]
     [InlineData("0,5,a\n", ',')]
     [InlineData("sep=,\n0,5,a\n", null)]
     public void A_comma_is_not_both(string text, char? delimiter) => Assert.Contains(
-        "can't divide the fields", Text.Refuse(text, ".csv", _comma with { Delimiter = delimiter }).Message, StringComparison.Ordinal);
+        "can't be both the delimiter", Text.Refuse(text, ".csv", _comma with { Delimiter = delimiter }).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(".jsonl")]

@@ -32,11 +32,11 @@ public sealed class IntervalLabelsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("start,end,label\n0,1,a\n", "no column of the intervals says which one")]
-    [InlineData("recording,start,end\na,0,1\n", "no column is called label")]
-    [InlineData("recording,end,label\na,0,1\n", "no column is called start")]
-    [InlineData("recording,start,end,label\na,1,1,u\n", "ends where it starts")]
-    [InlineData("recording,start,end,label\na,x,1,u\n", "'x' is no time")]
+    [InlineData("start,end,label\n0,1,a\n", "no id column; add a column with the name of the recordings'")]
+    [InlineData("recording,start,end\na,0,1\n", "no column is named label")]
+    [InlineData("recording,end,label\na,0,1\n", "no column is named start")]
+    [InlineData("recording,start,end,label\na,1,1,u\n", "is not after its start;")]
+    [InlineData("recording,start,end,label\na,x,1,u\n", "'x' is not a time")]
     [InlineData("recording,start,end,label\na,0,2,u\na,1,3,v\n", "overlaps the one on line 2")]
     [InlineData("recording,start,end,label\na,10,20,u\n", "no step of")]
     [InlineData("recording,start,end,label\n", "no step of")]

@@ -20,7 +20,7 @@ public class LabelKindTests
     [InlineData("id,x,label\na,1,up\na,2,down\nb,3,\n", 1)] // changes, and is missing
     [InlineData("x1,x2,label\n1,2,up\n3,4,\n", 1)]
     [InlineData("id,x,y\na,1,2\na,1,2\nb,3,4\n", 2)] // no column is called so
-    public void Any_label_will_do_where_nobody_needs_them(string text, int channels)
+    public void Any_label_will_do_if_they_are_not_needed(string text, int channels)
     {
         SequenceDataset data = Read(text, LabelKind.Any);
         Assert.Equal(2, data.Count);
@@ -49,7 +49,7 @@ public class LabelKindTests
     [InlineData("1,2,a\n", "target")]
     [InlineData("x1,x2,label\n1,2,a\n", null)]
     [InlineData("x1,x2,y\n1,2,a\n", null)]
-    public void A_label_column_that_is_guessed_is_told_of(string text, string? expected)
+    public void A_label_column_that_is_guessed_is_reported(string text, string? expected)
     {
         string? guessed = null;
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));

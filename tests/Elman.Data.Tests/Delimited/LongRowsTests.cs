@@ -77,28 +77,28 @@ public class LongRowsTests
 
     [Theory]
     [InlineData("id,label,x\na,u,1\nb,u,1\na,v,2\n", 4, 2, "sequence 'a' is labelled 'v' here and 'u' on line 2")]
-    [InlineData("id,t,label,x\na,1,u,1\nb,1,u,1\na,1.0,u,2\n", 4, 2, "sequence 'a' has a row with this time on line 2 already")]
+    [InlineData("id,t,label,x\na,1,u,1\nb,1,u,1\na,1.0,u,2\n", 4, 2, "sequence 'a' already has a row with this time on line 2")]
     [InlineData("id,t,label,x\na,2,u,1\nb,1,u,1\na,1,u,2\na,2,u,2\n", 5, 2, "on lines 2 and 5")]
-    [InlineData("id,t,label,x\na,2024-01-01,u,1\na,2024-01-01T01:00+01:00,u,1\n", 3, 2, "this time on line 2 already")]
-    [InlineData("id,t,label,x\na,1,u,1\na,soon,u,1\n", 3, 2, "'soon' is no time; it needs to be a number as the first time was")]
-    [InlineData("id,t,label,x\na,2024-01-01,u,1\na,5,u,1\n", 3, 2, "'5' is no time; it needs to be a date as the first one was")]
-    [InlineData("id,t,label,x\na,2024-13-01,u,1\n", 2, 2, "'2024-13-01' is no time")]
-    [InlineData("id,t,label,x\na,nan,u,1\n", 2, 2, "'nan' is no time")]
-    [InlineData("id,t,label,x\na,1e99,u,1\n", 2, 2, "'1e99' is no time")]
+    [InlineData("id,t,label,x\na,2024-01-01,u,1\na,2024-01-01T01:00+01:00,u,1\n", 3, 2, "this time on line 2")]
+    [InlineData("id,t,label,x\na,1,u,1\na,soon,u,1\n", 3, 2, "'soon' is not a time; it must be a number like the first time")]
+    [InlineData("id,t,label,x\na,2024-01-01,u,1\na,5,u,1\n", 3, 2, "'5' is not a time; it must be a date like the first one")]
+    [InlineData("id,t,label,x\na,2024-13-01,u,1\n", 2, 2, "'2024-13-01' is not a time")]
+    [InlineData("id,t,label,x\na,nan,u,1\n", 2, 2, "'nan' is not a time")]
+    [InlineData("id,t,label,x\na,1e99,u,1\n", 2, 2, "'1e99' is not a time")]
     [InlineData("id,t,label,x\na,,u,1\n", 2, 2, "the time is missing")]
     [InlineData("id,label,x\n,u,1\n", 2, 1, "the id is missing")]
     [InlineData("id,label,x\na,,1\n", 2, 2, "the class label is missing")]
-    [InlineData("id,label,x\na,u,1.2.3\n", 2, 3, "'1.2.3' is no number")]
-    [InlineData("id,label,x\na,u\n", 2, null, "fields than the first row: 2 against 3")]
-    [InlineData("id,label,x\na,u,1,2\n", 2, null, "fields than the first row: 4 against 3")]
-    [InlineData("id,label\na,u\n", 1, null, "no column is left for values")]
+    [InlineData("id,label,x\na,u,1.2.3\n", 2, 3, "'1.2.3' is not a number")]
+    [InlineData("id,label,x\na,u\n", 2, null, "fields, the first row")]
+    [InlineData("id,label,x\na,u,1,2\n", 2, null, "fields, the first row")]
+    [InlineData("id,label\na,u\n", 1, null, "no column remains for values;")]
     [InlineData("id,kind,x\na,u,1\n", 1, null,
-        "no column is called label, class or target; say which column holds the labels (--label-column)")]
+        "no column is named label, class or target; name the label column (--label-column),")]
     [InlineData("trial,series,label,x\na,b,u,1\n", 1, null,
-        "both field 1 ('trial') and field 2 ('series') could be the id column; say which one is")]
-    [InlineData("id,label,x\n", null, null, "no row behind the header")]
+        "both field 1 ('trial') and field 2 ('series') could be the id column; name one ")]
+    [InlineData("id,label,x\n", null, null, "no row after the header;")]
     [InlineData("id,x,label\n1,2,a\n2,3,b\n", null, null,
-        "every id in field 1 ('id') occurs once, so the file looks like wide form; say which form it has (--layout wide, or")]
+        "every id in field 1 ('id') occurs once, so the file looks like wide form; declare its form (--layout wide, or")]
     public void A_bad_file_is_refused_where_it_is_bad(string text, int? line, int? column, string says) =>
         AssertRefused(text, line, column, says);
 
@@ -110,12 +110,12 @@ public class LongRowsTests
         Assert.Equal([2], Data.Tests.Text.Values(Read(Text, new() { Format = DelimitedForm.Wide })[0]));
         SequenceDataset one = Read("x,label\n1,a\n2,a\n", new() { Format = DelimitedForm.Long });
         Assert.Equal([1, 2], Data.Tests.Text.Values(Assert.Single(one)));
-        Assert.StartsWith("No column tells sequences apart", Assert.Single(one.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("No column identifies sequences,", Assert.Single(one.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("x,x", "field 3 ('x') is given as a channel twice")]
-    [InlineData("id", "is given as a channel, and is the id, time, group or label column")]
+    [InlineData("id", "is given as a channel, but is the id, time, group or label column;")]
     [InlineData("nope", "no column 'nope', given as a channel")]
     [InlineData("", "no column ''")]
     [InlineData("4", "no column 4")]
@@ -125,7 +125,7 @@ public class LongRowsTests
     [Fact]
     public void One_column_can_not_play_two_parts() =>
         AssertRefused(
-            "id,label,x\na,u,1\n", 1, null, "the id, time, group and label columns need to be different", new() { LabelColumn = "id" });
+            "id,label,x\na,u,1\n", 1, null, "the id, time, group and label columns must be different", new() { LabelColumn = "id" });
 
     [Fact]
     public void Many_sequences_row_by_row_in_turn_come_out_whole()
@@ -180,7 +180,7 @@ public class LongRowsTests
 
     [Theory]
     [InlineData("X,x", "ẋ", "there is no column 'ẋ'")]
-    [InlineData("XA,xa", "xA", "several columns are called 'xA' but for the case of letters")]
+    [InlineData("XA,xa", "xA", "several columns are named 'xA' apart from case, which is a channel of the training data; give exactly one of them")]
     [InlineData("X", "x,X", "there is no column 'x'")]
     public void Known_channels_that_may_be_several_are_refused(string file, string known, string says) => AssertRefused(
         $"id,{file}\na,{string.Join(',', file.Split(',').Select((_, i) => i))}\n", 1, null, says,

@@ -9,14 +9,14 @@ public sealed class RowCountersTests
     [InlineData("#", 5, 1)]
     [InlineData("q", 20, 0)]
     [InlineData("q", 21, 1)]
-    public void A_column_that_counts_all_rows_is_passed_over_and_told_of(string name, int rows, int start)
+    public void A_column_that_counts_all_rows_is_ignored_and_reported(string name, int rows, int start)
     {
         SequenceDataset data = Read(name, rows, row => $"{start + row}");
         Assert.Equal(["x"], data.ChannelNames);
         Assert.Equal(Enumerable.Range(0, rows).Select(Value), data.SelectMany(Text.Values));
         string warning = Assert.Single(data.Warnings);
-        Assert.StartsWith($"Column 2 ('{name}') is not used as values, since it counts all rows of the file, {start}, {start + 1}, "
-            + $"{start + 2}, …; name it among the channels (--channels)", warning, StringComparison.Ordinal);
+        Assert.StartsWith($"Column 2 ('{name}') is ignored, because it is a row counter, {start}, {start + 1}, {start + 2}, "
+            + $"…; name it among the channels (--channels)", warning, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -53,8 +53,7 @@ public sealed class RowCountersTests
     public void A_file_of_nothing_but_row_numbers_is_refused()
     {
         string text = "id,label,index\n" + string.Concat(Enumerable.Range(0, 30).Select(row => $"s{row / 2},a,{row}\n"));
-        Text.AssertPlace(Text.Refuse(text, ".csv"), null, null, "field 3 ('index') counts all rows of the file, 0, 1, 2, …, so it is no "
-            + "value, and no other column is left; name it among the channels (--channels)");
+        Text.AssertPlace(Text.Refuse(text, ".csv"), null, null, "field 3 ('index') is a row counter, 0, 1, 2, …, and no other column remains for values; list it in --channels");
     }
 
     [Fact]
@@ -71,7 +70,7 @@ public sealed class RowCountersTests
     [Theory]
     [InlineData("index", 2, 0, "name it as the time column (--time-column)")]
     [InlineData("q", 10, 1, "name it as the time column (--time-column)")]
-    public void A_column_that_counts_the_steps_of_each_sequence_is_told_of(string name, int sequences, int start, string way)
+    public void A_column_that_counts_the_steps_of_each_sequence_is_reported(string name, int sequences, int start, string way)
     {
         SequenceDataset data = Read(name, 4 * sequences, row => $"{start + (row % 4)}");
         Assert.Equal([name, "x"], data.ChannelNames);

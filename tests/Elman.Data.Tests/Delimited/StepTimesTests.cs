@@ -5,7 +5,7 @@ namespace Elman.Data.Tests.Delimited;
 public class StepTimesTests
 {
     [Fact]
-    public void Times_and_lines_come_back_as_they_were_added() => Gen.Select(Gen.Int[0, 3], Gen.Int[1, 3]).Array[1, 30].Sample(steps =>
+    public void Times_and_lines_round_trip_as_they_were_added() => Gen.Select(Gen.Int[0, 3], Gen.Int[1, 3]).Array[1, 30].Sample(steps =>
     {
         // Spacings of 0.1 are not exact, those of 0 come out of order; runs of lines are broken by gaps.
         double[] spacings = [1, 0.1, 0, -2];

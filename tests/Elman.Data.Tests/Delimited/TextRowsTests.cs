@@ -14,7 +14,7 @@ public class TextRowsTests
         Assert.Equal(["ascii"], data.Columns!.Texts);
         Assert.False(data.Columns.IsLong);
         Assert.Empty(data.ChannelNames);
-        Assert.Equal("Column 'original' is not used, since a row is a text.", Assert.Single(data.Warnings));
+        Assert.Equal("Column 'original' is ignored, because each row is a text.", Assert.Single(data.Warnings));
         Assert.Equal(["Rossì", "Gómez"], Texts(Text.Read(Names, ".csv", new() { Text = "2", HasHeader = true })));
     }
 
@@ -60,7 +60,7 @@ public class TextRowsTests
     }
 
     [Fact]
-    public void Other_data_are_read_as_those_that_were_learned_from()
+    public void Other_data_are_read_as_those_of_the_training_data()
     {
         SequenceDataset first = Text.Read(Names, ".csv", new() { Text = "ascii" });
         SequenceDataset other = Text.Read("ascii\nRossi\n", ".csv", new() { Known = first.Columns, Labels = LabelKind.Any });
@@ -86,13 +86,13 @@ public class TextRowsTests
     [Theory]
     [InlineData("label,t\na,\n", "t", null, 2L, 2, "the text is empty")]
     [InlineData("label,t\na,\"  \"\n", "t", TextTokens.Words, 2L, 2, "the text is empty")]
-    [InlineData("id,t,label\n1,a,x\n1,b,x\n", "t", null, 3L, 1, "the id '1' is on line 2 too, so that a row may be a step")]
+    [InlineData("id,t,label\n1,a,x\n1,b,x\n", "t", null, 3L, 1, "the id '1' is also on line 2, so rows may be steps; declare the form: --format long if each row is a step")]
     [InlineData("label,t\na,b\n", "u", null, 1L, null, "there is no column 'u', given as the text column")]
-    [InlineData("label,t\na,b\n", "t,label", null, 1L, null, "several columns are given as text")]
+    [InlineData("label,t\na,b\n", "t,label", null, 1L, null, "several text columns are given;")]
     [InlineData("label,t\na,b\n", "t,t", null, 1L, null, "names a text column twice")]
-    [InlineData("label,t\na,b\n", "label", null, 1L, null, "need to be different columns")]
-    [InlineData("x\ty\na\tb\n", "1", null, 1L, null, "say so (--header yes or no)")]
-    public void What_can_not_be_read_is_refused_with_its_place(
+    [InlineData("label,t\na,b\n", "label", null, 1L, null, "must be different columns;")]
+    [InlineData("x\ty\na\tb\n", "1", null, 1L, null, "of text is a header; declare it (--header yes or no).")]
+    public void Invalid_texts_are_refused_with_their_position(
         string text, string column, TextTokens? tokens, long line, int? field, string says) => Text.AssertPlace(
         Text.Refuse(text, text.Contains('\t', StringComparison.Ordinal) ? ".tsv" : ".csv", new() { Text = column, Tokens = tokens }),
         line, field, says);
@@ -100,11 +100,11 @@ public class TextRowsTests
     [Theory]
     [InlineData("label,name\na,Rossi\n", "--text name")]
     [InlineData("id,time,name,label\n1,0,Rossi,a\n", "--text name")]
-    public void Text_that_nobody_announced_names_the_option(string text, string says) =>
+    public void Text_without_its_option_names_the_option(string text, string says) =>
         Assert.Contains(says, Text.Refuse(text, ".csv").Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Accents_that_are_characters_of_their_own_and_long_texts_are_told()
+    public void Accents_that_are_characters_of_their_own_and_long_texts_are_reported()
     {
         Assert.Contains("U+0301", Assert.Single(Text.Read("label,t\na,e\u0301\n", ".csv", new() { Text = "t" }).Warnings),
             StringComparison.Ordinal);

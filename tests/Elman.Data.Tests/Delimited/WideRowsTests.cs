@@ -87,7 +87,7 @@ public class WideRowsTests
     }
 
     [Fact]
-    public void An_id_column_is_passed_over()
+    public void An_id_column_is_ignored()
     {
         Assert.Equal([1, 2], Text.Values(Read("id,a,b,label\nq,1,2,u\n", new() { Format = DelimitedForm.Wide })[0]));
         Assert.Equal([1, 2], Text.Values(Read("7,1,2,u\n8,1,2,u\n", new() { Format = DelimitedForm.Wide, IdColumn = "1" })[0]));
@@ -127,41 +127,41 @@ public class WideRowsTests
     }
 
     [Theory]
-    [InlineData("1,2x,a\n", 1, 2, "field 2: '2x' is no number")]
-    [InlineData("abc,2,a\n", 1, 1, "field 1: 'abc' is no number")]
-    [InlineData("nan,b,a\n", 1, 2, "'b' is no number")]
-    [InlineData("u,v,label\n1,oops,a\n", 2, 2, "field 2 ('v'): 'oops' is no number")]
+    [InlineData("1,2x,a\n", 1, 2, "field 2: '2x' is not a number")]
+    [InlineData("abc,2,a\n", 1, 1, "field 1: 'abc' is not a number")]
+    [InlineData("nan,b,a\n", 1, 2, "'b' is not a number")]
+    [InlineData("u,v,label\n1,oops,a\n", 2, 2, "field 2 ('v'): 'oops' is not a number")]
     [InlineData("1,2,a\n1,inf,a\n", 2, 2, "not finite")]
-    [InlineData("1,\"two\nlines\"\n1,2x,b", 3, 2, "'2x' is no number")]
+    [InlineData("1,\"two\nlines\"\n1,2x,b", 3, 2, "'2x' is not a number")]
     [InlineData("1,\"1,5\",b", 1, 2, "decimal comma")]
     [InlineData("1;1,5;b", 1, 2, "'1,5' has a decimal comma")]
     [InlineData("1,2,\n3,4,a\n", 2, 3, "the first row ends with a delimiter")]
     [InlineData("label,x\n,1\n", 2, 1, "the class label is missing")]
     [InlineData("x,y,label\n1,a\n", 2, 3, "field 3 ('label'): the class label is missing")]
-    [InlineData("label,x\na,1,2\n", 2, 3, "more fields than the header names: 3 against 2")]
+    [InlineData("label,x\na,1,2\n", 2, 3, "3 fields, but the header names")]
     [InlineData("label,x\na\n", 2, null, "no values besides the label")]
     [InlineData("1,a\n,,a\n", 2, null, "no values besides the label")]
     [InlineData("x\n", 1, null, "no values besides the label")]
-    [InlineData("x,label\n", null, null, "no row behind the header")]
+    [InlineData("x,label\n", null, null, "no row after the header;")]
     [InlineData("\n  \n\r\n", null, null, "only blank lines")]
-    [InlineData("1,a\n1,b\"c\n", 2, null, "quotes of this row don't match")]
-    [InlineData("1,a\n1,\"b\"c\n", 2, null, "quotes of this row don't match")]
-    [InlineData("1,a\n1,\"b\n1,c\n", 2, null, "quotes of this row don't match")]
+    [InlineData("1,a\n1,b\"c\n", 2, null, "quotes of this row do not match,")]
+    [InlineData("1,a\n1,\"b\"c\n", 2, null, "quotes of this row do not match,")]
+    [InlineData("1,a\n1,\"b\n1,c\n", 2, null, "quotes of this row do not match,")]
     public void A_bad_row_is_refused_where_it_is_bad(string text, int? line, int? column, string says) =>
         AssertRefused(text, line, column, says);
 
     [Theory]
-    [InlineData("none", "3", "1,2,3\n1,,\n,,,1,\n", 3, null, "the number of values, 5, is no multiple of the 3 channels")]
+    [InlineData("none", "3", "1,2,3\n1,,\n,,,1,\n", 3, null, "the number of values, 5, is not a multiple of the 3 channels")]
     [InlineData("none", "2", "1,2\n1,2,3\n", 2, null,
-        "the number of values, 3, is no multiple of the 2 channels; correct the row or the number of channels")]
-    [InlineData("none", "0", "1,2\n", 1, null, "the number of channels is a whole number from 1 to 2147483647; '0' is not")]
-    [InlineData("none", "x", "1,2\n", 1, null, "'x' is not")]
+        "the number of values, 3, is not a multiple of the 2 channels; correct the row or the number of channels")]
+    [InlineData("none", "0", "1,2\n", 1, null, "the number of channels must be a whole number from 1 to 2147483647, not '0'")]
+    [InlineData("none", "x", "1,2\n", 1, null, "from 1 to 2147483647, not 'x'")]
     [InlineData("nope", null, "a,b\n1,2\n", 1, null, "no column 'nope', given as the label column; the file has the columns a, b.")]
     [InlineData("3", null, "a,b\n1,2\n", 1, null, "no column 3")]
     [InlineData("0", null, "1,2\n", 1, null, "no column 0")]
     [InlineData("3", null, "1,2\n", 1, 3, "the class label is missing")]
     [InlineData("k", null, "k,k,b\n1,2,3\n", 1, null,
-        "'k' is given as the label column, and both field 1 and field 2 are called so; give the column's number")]
+        "'k' is given as the label column, and both field 1 and field 2 have that name; give the column's number")]
     [InlineData(null, null, "label,class,b\n1,2,3\n", 1, null, "both field 1 ('label') and field 2 ('class') could be the label column")]
     public void Options_that_do_not_fit_the_file_are_refused(
         string? label, string? channels, string text, int line, int? column, string says) =>
@@ -184,7 +184,7 @@ public class WideRowsTests
     public void Text_columns_are_no_values()
     {
         DataFileException e = Text.Refuse("label\toriginal\tascii\nJapanese\tTorii\tTorii\n", ".tsv");
-        Text.AssertPlace(e, 2, 2, "field 2 ('original'): 'Torii' is no number");
+        Text.AssertPlace(e, 2, 2, "field 2 ('original'): 'Torii' is not a number");
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public class WideRowsTests
     public void A_field_of_ten_megabytes_is_cut_short_in_the_message()
     {
         DataFileException e = Text.Refuse(new string('x', 10_000_000) + ",1,a\n", ".csv");
-        Text.AssertPlace(e, 1, 1, "is no number");
+        Text.AssertPlace(e, 1, 1, "is not a number");
         Assert.True(e.Message.Length < 300);
     }
 }

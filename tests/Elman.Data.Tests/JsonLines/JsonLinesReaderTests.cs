@@ -43,8 +43,8 @@ public class JsonLinesReaderTests
         Assert.Equal([5, 7], Tests.Text.Values(data[1]));
         data = Read(Text, new() { Labels = LabelKind.None, KnownChannels = ["ay"] });
         Assert.Equal([3, 4], Tests.Text.Values(data[0]));
-        Assert.StartsWith("Channel 'ax' is not used", Assert.Single(data.Warnings), StringComparison.Ordinal);
-        Assert.Contains("channel 'az' is missing, which the data that were learned from have",
+        Assert.StartsWith("Channel 'ax' is ignored", Assert.Single(data.Warnings), StringComparison.Ordinal);
+        Assert.Contains("channel 'az' is missing, which the training data have",
             Refuse(Text, new() { KnownChannels = ["ay", "az"] }), StringComparison.Ordinal);
     }
 
@@ -89,21 +89,21 @@ public class JsonLinesReaderTests
     }
 
     [Fact]
-    public void What_is_passed_over_is_told_once()
+    public void What_is_skipped_is_reported_once()
     {
         SequenceDataset data = Read("{\"x\":[1],\"label\":\"a\",\"rate\":{\"hz\":[1]}}\n{\"x\":[1],\"label\":\"a\",\"targets\":[1]}\n"
             + "{\"x\":[1],\"label\":\"a\",\"rate\":2}\n");
         Assert.Equal(2, data.Warnings.Count);
-        Assert.StartsWith("'rate' is passed over (first on line 1)", data.Warnings[0], StringComparison.Ordinal);
-        Assert.StartsWith("'targets' are passed over", data.Warnings[1], StringComparison.Ordinal);
+        Assert.StartsWith("'rate' is ignored (first on line 1)", data.Warnings[0], StringComparison.Ordinal);
+        Assert.StartsWith("'targets' are ignored, because the task needs", data.Warnings[1], StringComparison.Ordinal);
         Assert.StartsWith("No line has a 'label'", Assert.Single(Read("{\"x\":[1]}\n").Warnings), StringComparison.Ordinal);
         string many = string.Concat(Enumerable.Range(0, 100).Select(i => $"{{\"x\":[1],\"label\":\"a\",\"m{i}\":0}}\n"));
         Assert.Equal(21, Read(many).Warnings.Count);
-        Assert.Equal("80 more of the same: things that are passed over.", Read(many).Warnings[^1]);
+        Assert.Equal("80 more warnings of this kind: things that are ignored.", Read(many).Warnings[^1]);
     }
 
     [Fact]
-    public void Where_nobody_needs_labels_none_is_wrong()
+    public void Without_needed_labels_none_is_wrong()
     {
         const string Text =
             "{\"x\":[1],\"label\":[1]}\n{\"x\":[1],\"label\":{}}\n{\"x\":[1],\"label\":\"\"}\n{\"x\":[1],\"label\":\"a\"}\n";
@@ -112,29 +112,29 @@ public class JsonLinesReaderTests
     }
 
     [Theory]
-    [InlineData("[1,2]", 1, "the line is a list; each line needs to be an object")]
-    [InlineData("{\"x\":[1]", 9, "this is no JSON")]
-    [InlineData("{\"x\":[1]} x", 11, "this is no JSON")]
+    [InlineData("[1,2]", 1, "the line is a list; each line must be an object")]
+    [InlineData("{\"x\":[1]", 9, "this is not valid JSON")]
+    [InlineData("{\"x\":[1]} x", 11, "this is not valid JSON")]
     [InlineData("{\"x\":[NaN]}", 7, "null for a missing value")]
-    [InlineData("{\"x\":[1.]}", 9, "this is no JSON")]
+    [InlineData("{\"x\":[1.]}", 9, "this is not valid JSON")]
     [InlineData("{\"x\":[1e39]}", 7, "outside the range")]
-    [InlineData("{\"x\":[\"1\"]}", 7, "the text '1' stands where others before are of another kind")]
-    [InlineData("{\"x\":[[1],2]}", 11, "step 2 is no list and step 1 is one")]
+    [InlineData("{\"x\":[\"1\"]}", 7, "the text '1' differs from the values before in its kind")]
+    [InlineData("{\"x\":[[1],2]}", 11, "step 2 is not a list and step 1 is one")]
     [InlineData("{\"x\":[[1],[2,3]]}", 15, "step 2 has 2 values and step 1 has 1")]
     [InlineData("{\"x\":[[]]}", 8, "step 1 has 0 values")]
     [InlineData("{\"x\":[]}", 6, "the sequence has no steps")]
-    [InlineData("{\"x\":[[1,2]]}", 6, "another number of channels than the first: 2 against 1")]
-    [InlineData("{\"x\":3}", 6, "'x' needs to be a list of steps, not 3")]
+    [InlineData("{\"x\":[[1,2]]}", 6, "2 channels, the first")]
+    [InlineData("{\"x\":3}", 6, "'x' must be a list of steps, not 3")]
     [InlineData("{\"x\":[1],\"x\":[1]}", 10, "'x' is given twice")]
     [InlineData("{\"x\":[1],\"channels\":{\"a\":[1]}}", 10, "the line has two of")]
     [InlineData("{\"channels\":{\"a\":[1]}}", 13, "this line has 'channels' and lines before have 'x'")]
     [InlineData("{\"label\":\"a\"}", null, "the line has neither 'x' nor 'channels'")]
     [InlineData("{\"x\":[1],\"label\":[\"a\"]}", 18, "the label is a list")]
-    [InlineData("{\"x\":[1],\"label\":{}}", 18, "a label needs to be a text or a number, not an object")]
+    [InlineData("{\"x\":[1],\"label\":{}}", 18, "a label must be a text or a number, not an object")]
     [InlineData("{\"x\":[1],\"label\":\" \"}", 18, "the label is empty")]
     [InlineData("{\"x\":[1],\"label\":\"\\ud800\"}", 18, "half of a surrogate pair")]
     [InlineData("{\"x\":[1],\"\\udc00\":1}", 10, "half of a surrogate pair")]
-    [InlineData("{\"x\":[1],\"id\":[1]}", 15, "'id' needs to be a text or a number, not a list")]
+    [InlineData("{\"x\":[1],\"id\":[1]}", 15, "'id' must be a text or a number, not a list")]
     public void A_bad_line_is_refused_at_its_byte(string line, int? column, string says)
     {
         DataFileException e = Text.Refuse("{\"x\":[1],\"label\":\"a\"}\n" + line + "\n{\"x\":[1]}\n", ".jsonl");
@@ -148,30 +148,29 @@ public class JsonLinesReaderTests
     }
 
     [Theory]
-    [InlineData("{\"channels\":{\"a\":[1],\"b\":[1,2]}}", "channel 'b' has another length than the first of this line: 2 against 1")]
+    [InlineData("{\"channels\":{\"a\":[1],\"b\":[1,2]}}", "channel 'b' has 2 steps, the first channel of this line")]
     [InlineData("{\"channels\":{\"a\":[1],\"a\":[1]}}", "channel 'a' is given twice")]
     [InlineData("{\"channels\":{\"a\":[1]}}\n{\"channels\":{\"b\":[1]}}", "there is no channel 'b' in the first line")]
     [InlineData("{\"channels\":{\"a\":[1],\"b\":[1]}}\n{\"channels\":{\"b\":[1]}}", "channel 'a' is missing, which the first line has")]
-    [InlineData("{\"channels\":{\"a\":1}}", "channel 'a' needs to be a list of values, not 1")]
+    [InlineData("{\"channels\":{\"a\":1}}", "channel 'a' must be a list of values, not 1")]
     [InlineData("{\"channels\":{}}", "the sequence has no steps")]
-    [InlineData("{\"channels\":[]}", "'channels' needs to be an object")]
-    [InlineData("{\"x\":[1],\"label\":\"1\"}\n{\"x\":[1],\"label\":1.0}", "'1' and '1.0' are two texts of the same number")]
+    [InlineData("{\"channels\":[]}", "'channels' must be an object")]
+    [InlineData("{\"x\":[1],\"label\":\"1\"}\n{\"x\":[1],\"label\":1.0}", "'1' and '1.0' are two spellings of the same number")]
     public void Lines_that_do_not_fit_are_refused(string text, string says) =>
         Assert.Contains(says, Refuse(text), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("{\"x\":[1],\"label\":\"a\"}", LabelKind.Numbers, "the label is the text 'a', and what was asked for are numbers")]
-    [InlineData("{\"x\":[1]}", LabelKind.Numbers, "no line has numbers to learn")]
+    [InlineData("{\"x\":[1],\"label\":\"a\"}", LabelKind.Numbers, "the label is the text 'a', but numbers")]
+    [InlineData("{\"x\":[1]}", LabelKind.Numbers, "no line has target numbers;")]
     [InlineData("{\"x\":[1],\"targets\":[]}", LabelKind.Numbers, "'targets' is empty")]
     [InlineData("{\"x\":[1],\"targets\":{}}", LabelKind.Numbers, "'targets' is empty")]
     [InlineData("{\"x\":[1],\"targets\":{\"a\":1,\"a\":2}}", LabelKind.Numbers, "target 'a' is given twice")]
-    [InlineData("{\"x\":[1],\"targets\":{\"a\":1}}\n{\"x\":[1],\"targets\":{\"b\":1}}", LabelKind.Numbers, "there is no target 'b' in "
-        + "lines before")]
+    [InlineData("{\"x\":[1],\"targets\":{\"a\":1}}\n{\"x\":[1],\"targets\":{\"b\":1}}", LabelKind.Numbers, "there is no target 'b' on the lines before")]
     [InlineData("{\"x\":[1],\"targets\":{\"a\":1}}\n{\"x\":[1],\"targets\":{}}", LabelKind.Numbers, "target 'a' is missing")]
     [InlineData("{\"x\":[1],\"targets\":[1]}\n{\"x\":[1],\"targets\":[1,2]}", LabelKind.Numbers, "give all lines the same")]
     [InlineData("{\"x\":[1,2],\"label\":[\"a\"]}", LabelKind.Steps, "there are 1 labels for 2 steps")]
-    [InlineData("{\"x\":[1],\"label\":\"a\"}", LabelKind.Steps, "what was asked for are labels of steps")]
-    [InlineData("{\"x\":[1],\"label\":[null]}", LabelKind.Classes, "a label is null among others")]
+    [InlineData("{\"x\":[1],\"label\":\"a\"}", LabelKind.Steps, "but labels of steps are needed;")]
+    [InlineData("{\"x\":[1],\"label\":[null]}", LabelKind.Classes, "a label in the list is null; remove it,")]
     public void Labels_of_another_kind_are_refused(string text, LabelKind kind, string says) =>
         Assert.Contains(says, Refuse(text, new() { Labels = kind }), StringComparison.Ordinal);
 

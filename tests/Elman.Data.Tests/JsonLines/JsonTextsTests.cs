@@ -29,13 +29,13 @@ public class JsonTextsTests
 
     [Theory]
     [InlineData("{\"text\":\"\"}\n", 1, "the text is empty")]
-    [InlineData("{\"text\":5}\n", 1, "'text' needs to be a string")]
+    [InlineData("{\"text\":5}\n", 1, "'text' must be a string,")]
     [InlineData("{\"text\":\"a\",\"x\":[1]}\n", 1, "two of 'x', 'channels' and 'text'")]
-    [InlineData("{\"text\":\"a\"}\n{\"x\":[1]}\n", 2, "write all alike")]
-    [InlineData("{\"x\":[1]}\n{\"text\":\"a\"}\n", 2, "write all alike")]
-    [InlineData("{\"x\":[\"a\",1]}\n", 1, "write all alike")]
-    [InlineData("{\"x\":[\"a\"]}\n{\"text\":\"a\"}\n", 2, "write all alike")]
-    public void What_can_not_be_is_refused_with_its_line(string text, long line, string says)
+    [InlineData("{\"text\":\"a\"}\n{\"x\":[1]}\n", 2, "write all values in the same way.")]
+    [InlineData("{\"x\":[1]}\n{\"text\":\"a\"}\n", 2, "write all values in the same way.")]
+    [InlineData("{\"x\":[\"a\",1]}\n", 1, "write all values in the same way.")]
+    [InlineData("{\"x\":[\"a\"]}\n{\"text\":\"a\"}\n", 2, "write all values in the same way.")]
+    public void Invalid_texts_are_refused_with_their_line(string text, long line, string says)
     {
         DataFileException e = Text.Refuse(text, ".jsonl", new() { Labels = LabelKind.Any });
         Assert.Equal(line, e.Line);

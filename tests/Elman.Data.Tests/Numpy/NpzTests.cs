@@ -58,9 +58,9 @@ public class NpzTests
     }
 
     [Fact]
-    public void A_single_array_of_another_name_is_taken_and_that_is_told() => Assert.Contains(
+    public void A_single_array_of_another_name_is_taken_and_that_is_reported() => Assert.Contains(
         NumpyFiles.Read("one.npz", Of(LabelKind.Any)).Warnings,
-        warning => warning.Contains("'arr_0' is taken for the values", StringComparison.Ordinal));
+        warning => warning.Contains("'arr_0' is read as the values", StringComparison.Ordinal));
 
     [Fact]
     public void A_small_archive_can_not_make_much_of_nothing()
@@ -75,7 +75,7 @@ public class NpzTests
                 entry.Write(zeros);
         }
         packed.Position = 0;
-        Assert.Contains("more than 100 times its packed size; save it with np.savez", Assert.Throws<DataFileException>(() => DataFile.Read(
+        Assert.Contains("more than 100 times its compressed size; if that is correct, save it with np.savez", Assert.Throws<DataFileException>(() => DataFile.Read(
             packed, "npz", cancellationToken: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 
@@ -85,7 +85,7 @@ public class NpzTests
         byte[] file = [.. NumpyFiles.Content("classes.npz")];
         file[300] ^= 1; // within the values
         using var stream = new MemoryStream(file);
-        Assert.Contains("array 'X': its length or its checksum does not fit", Assert.Throws<DataFileException>(() => DataFile.Read(
+        Assert.Contains("array 'X': its length or checksum does not match", Assert.Throws<DataFileException>(() => DataFile.Read(
             stream, "npz", options: Of(LabelKind.Class), cancellationToken: TestContext.Current.CancellationToken)).Message,
             StringComparison.Ordinal);
     }

@@ -18,9 +18,9 @@ public class NumpyFormatTests
     }
 
     [Theory]
-    [InlineData("ntc_f4_little.npy", "5 steps and 3 channels, [sequences, steps, channels]", "give --axes ntc if so, or --axes nct")]
-    [InlineData("nct.npy", "5 steps and 3 channels, [sequences, channels, steps]", "give --axes nct if so, or --axes ntc")]
-    public void Of_three_axes_without_a_word_the_longer_is_time_and_that_is_told(string name, string understood, string type)
+    [InlineData("ntc_f4_little.npy", "5 steps and 3 channels, [sequences, steps, channels]", "give --axes ntc to confirm, or --axes nct")]
+    [InlineData("nct.npy", "5 steps and 3 channels, [sequences, channels, steps]", "give --axes nct to confirm, or --axes ntc")]
+    public void The_longer_of_the_last_two_axes_is_time_with_a_warning(string name, string understood, string type)
     {
         SequenceDataset data = NumpyFiles.Read(name, new() { Labels = LabelKind.Any });
         Assert.Equal([_first, _second], data.Select(sequence => sequence.Values.ToArray()));
@@ -65,13 +65,13 @@ public class NumpyFormatTests
     }
 
     [Theory]
-    [InlineData("objects.npy", "Python objects, which are stored as a program (pickle) that is never run")]
-    [InlineData("complex.npy", "of the type '<c8', which is not read; save it as float32")]
-    [InlineData("records.npy", "records of several fields")]
-    [InlineData("dates.npy", "of the type '<M8[D]', which is not read")]
+    [InlineData("objects.npy", "Python objects (pickle), which are never loaded because that would run code;")]
+    [InlineData("complex.npy", "of the type '<c8', which is not supported; save it as float32")]
+    [InlineData("records.npy", "records with several fields;")]
+    [InlineData("dates.npy", "of the type '<M8[D]', which is not supported")]
     [InlineData("infinite.npy", "the item at [1, 1] is not finite")]
-    [InlineData("promises.npy", "breaks off within the array")]
-    [InlineData("parts.npz", "the file has X_train, X_test, y_train, y_test. Save values and labels of one part")]
+    [InlineData("promises.npy", "truncated within the array;")]
+    [InlineData("parts.npz", "the file has X_train, X_test, y_train, y_test. Save the values and labels with")]
     [InlineData("twice.npz", "'X' and 'data' could each be the values; keep one of them")]
     public void What_can_not_be_read_is_refused_with_what_to_do(string name, string says) =>
         Assert.Contains(says, NumpyFiles.Refused(name), StringComparison.Ordinal);
@@ -86,13 +86,13 @@ public class NumpyFormatTests
         NumpyFiles.Refused("nct.npy", new() { Axes = axes }), StringComparison.Ordinal);
 
     [Fact]
-    public void An_array_that_breaks_off_is_refused_also_where_its_length_is_not_known()
+    public void An_array_that_is_truncated_is_refused_also_where_its_length_is_not_known()
     {
         byte[] whole = NumpyFiles.Content("promises.npy");
         foreach (int length in new[] { 1, 6, 9, 40, whole.Length })
         {
             using var stream = new OneWayStream(whole[..length]);
-            Assert.Contains("breaks off", Assert.Throws<DataFileException>(() => DataFile.Read(
+            Assert.Contains("truncated", Assert.Throws<DataFileException>(() => DataFile.Read(
                 stream, "npy", cancellationToken: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
         }
     }

@@ -6,10 +6,10 @@ public sealed class CompletionTests
         new() { Labels = LabelKind.None, Resampling = new Resampling(TimeSpan.FromHours(1)) };
 
     [Theory]
-    [InlineData("time,x\n1700000000,1\n1700003600,2\n", "the times in 'time' are numbers; if they count seconds since 1970, give "
+    [InlineData("time,x\n1700000000,1\n1700003600,2\n", "the times in 'time' are numbers; if they are seconds since 1970, give "
         + "--time-format unix (unix-ms for milliseconds)")]
     [InlineData("x\n1\n2\n", "name the column of the dates (--time-column)")]
-    public void Steps_of_a_fixed_length_need_dates_and_it_is_told_how_to_give_them(string text, string says)
+    public void Steps_of_a_fixed_length_need_dates_and_it_is_reported_with_how_to_give_them(string text, string says)
     {
         string message = Text.Refuse(text, ".csv", _hourly).Message;
         Assert.Contains(says, message, StringComparison.Ordinal);
@@ -17,7 +17,7 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public void What_goes_wrong_with_data_is_told_without_the_names_of_the_code()
+    public void What_goes_wrong_with_data_is_reported_without_the_names_of_the_code()
     {
         string message = Text.Refuse("time,x\n2024-01-01,1\n9999-01-01,2\n", ".csv",
             _hourly with { Resampling = new Resampling(TimeSpan.FromTicks(1)) }).Message;
@@ -44,7 +44,7 @@ public sealed class CompletionTests
     [InlineData("abc")]
     [InlineData("1e30")]
     [InlineData("-1e12")]
-    public void What_is_none_is_refused(string time) => Assert.Contains("is no time of the format unix",
+    public void Invalid_settings_are_refused(string time) => Assert.Contains("does not match the format unix",
         Text.Refuse($"time,x\n{time},1\n", ".csv", new() { Labels = LabelKind.None, TimeFormat = "unix" }).Message,
         StringComparison.Ordinal);
 }

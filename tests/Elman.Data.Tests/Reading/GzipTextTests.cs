@@ -47,12 +47,12 @@ public sealed class GzipTextTests : IDisposable
     [Theory]
     [InlineData(CompressionLevel.Optimal)]
     [InlineData(CompressionLevel.NoCompression)]
-    public void A_file_that_breaks_off_is_refused_wherever_it_does(CompressionLevel level)
+    public void A_file_that_is_truncated_is_refused_wherever_it_does(CompressionLevel level)
     {
         byte[] whole = Pack(string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * 5 % 7},{i * 7 % 5},u\n")), level);
         Assert.Equal(40, Read("a.csv.gz", whole).Count);
         for (int length = 1; length < whole.Length; length++)
-            Assert.Contains("break off",
+            Assert.Contains("are truncated",
                 Assert.Throws<DataFileException>(() => Read("a.csv.gz", whole[..length])).Message, StringComparison.Ordinal);
     }
 
@@ -78,11 +78,11 @@ public sealed class GzipTextTests : IDisposable
     }
 
     [Fact]
-    public void Something_behind_the_end_is_refused() => Assert.Contains("something else behind their end",
+    public void Something_behind_the_end_is_refused() => Assert.Contains("followed by other data;",
         Assert.Throws<DataFileException>(() => Read("a.csv.gz", [.. Pack("1,2,u\n"), 1, 2, 3])).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void A_name_that_is_wrong_is_told() => Assert.Contains("is not compressed as .gz says",
+    public void A_name_that_is_wrong_is_reported() => Assert.Contains("is not a valid .gz file; remove",
         Assert.Throws<DataFileException>(() => Read("a.csv.gz", [.. "1,2,u\n"u8])).Message, StringComparison.Ordinal);
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class GzipTextTests : IDisposable
         }
         byte[] file = packed.ToArray();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains("goes on for more than",
+        Assert.Contains("has more than",
             Assert.Throws<DataFileException>(() => Read("a.ts.gz", file)).Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10 << 20);
     }

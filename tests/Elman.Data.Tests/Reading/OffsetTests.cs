@@ -16,7 +16,7 @@ public sealed class OffsetTests
     [InlineData(".jsonl", "{\"label\":\"u\",\"x\":[5800000.0,5800000.1]}\n{\"label\":\"v\",\"x\":[5800000.2,5800000.3]}\n")]
     [InlineData(".jsonl", "{\"label\":\"u\",\"channels\":{\"n\":[5800000.0,5800000.1]}}\n"
         + "{\"label\":\"v\",\"channels\":{\"n\":[5800000.2,5800000.3]}}\n")]
-    public void Values_of_every_format_keep_what_tells_them_apart(string format, string text)
+    public void Values_of_every_format_keep_what_distinguishes_them(string format, string text)
     {
         SequenceDataset data = Text.Read(text, format);
         Assert.Equal([5800000], data.Offsets.Channels);
@@ -49,7 +49,7 @@ public sealed class OffsetTests
     [Theory]
     [InlineData("id,t,x,east,label\na,1,0.5,5800000.0,u\na,2,0.25,5800000.1,u\nb,1,0.1,5800000.2,v\nb,2,7,5800000.3,v\n", 1)]
     [InlineData("id,t,east,x,label\na,1,5800000.0,0.5,u\na,2,5800000.1,0.25,u\nb,1,5800000.2,0.1,v\nb,2,5800000.3,7,v\n", 0)]
-    public void Other_channels_stay_as_they_are(string text, int channel)
+    public void Other_channels_are_unchanged(string text, int channel)
     {
         SequenceDataset data = Text.Read(text, ".csv");
         Assert.Equal(channel == 0 ? [5800000, 0] : [0, 5800000], data.Offsets.Channels);
@@ -69,13 +69,13 @@ public sealed class OffsetTests
     }
 
     [Fact]
-    public void Where_a_file_is_read_once_it_is_told_what_is_lost()
+    public void Where_a_file_is_read_once_it_is_reported_what_is_lost()
     {
         using var stream = new OnceStream(Encoding.UTF8.GetBytes("id,x,label\na,5800000.0,u\na,5800000.1,u\na,5800000.2,u\n"));
         SequenceDataset data = DataFile.Read(stream, ".csv", cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(data.Offsets.IsNone);
-        Assert.Equal("The values of field 2 ('x') lie between 5800000 and 5800000.2, but 32-bit floats hold them only to 2E-1; subtract "
-            + "5800000 from all.", Assert.Single(data.Warnings));
+        Assert.Equal("The values of field 2 ('x') lie between 5800000 and 5800000.2, but 32-bit floats represent them only to within "
+            + "2E-1; subtract 5800000 from all.", Assert.Single(data.Warnings));
     }
 
     [Fact]
@@ -102,9 +102,9 @@ public sealed class OffsetTests
     }
 
     [Theory]
-    [InlineData("0", "; correct those that are wrong, and write '?' for those that are missing.")]
-    [InlineData("9007199254750993", "they have more digits than even 64-bit floats hold")]
-    public void What_no_offset_helps_is_told(string first, string says)
+    [InlineData("0", "; correct wrong values, and write '?' for missing ones.")]
+    [InlineData("9007199254750993", "they have more digits than 64-bit floats can hold;")]
+    public void What_no_offset_helps_is_reported(string first, string says)
     {
         bool isLarge = first.Length > 1;
         string rows = string.Concat(Enumerable.Range(0, 50).Select(t => $"a,{(isLarge ? 9007199254750993 : 1700000000) + t},u\n"));
@@ -114,7 +114,7 @@ public sealed class OffsetTests
     }
 
     [Fact]
-    public void Digits_that_an_offset_does_not_save_are_not_taken_for_values_far_from_those_that_were_learned_from()
+    public void Digits_that_an_offset_does_not_save_are_not_taken_for_values_far_from_those_of_the_training_data()
     {
         string rows = string.Concat(Enumerable.Range(0, 300).Select(t =>
             $"a,{5800000 + t},u\na,{(t == 0 ? "5800250.100000001" : $"{5800000 + t}.5")},u\n"));
@@ -132,16 +132,16 @@ public sealed class OffsetTests
         Assert.Equal([0, 1700000000], data.Offsets.Channels);
         Assert.Equal([0, 0, 1, 1, 2, 2, 0, 3], Text.Values(data[0]));
         using var stream = new OnceStream(Encoding.UTF8.GetBytes("n,id,x,x,label\n" + rows));
-        Assert.Contains("needs to be read twice", Assert.Throws<DataFileException>(() =>
+        Assert.Contains("must be read twice;", Assert.Throws<DataFileException>(() =>
             DataFile.Read(stream, ".csv", options: like, cancellationToken: TestContext.Current.CancellationToken)).Message,
             StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Values_far_from_those_that_were_learned_from_are_told()
+    public void Values_far_from_those_of_the_training_data_are_reported()
     {
         SequenceDataset data = Text.Read("5.1,5.2,u\n5.3,5.4,v\n", ".csv", new() { Offsets = new ValueOffsets([1700000000]) });
-        Assert.Contains("1700000000 is subtracted from them, as from the data that were learned from", Assert.Single(data.Warnings),
+        Assert.Contains("1700000000 is subtracted from them, as from the training data, but they are far from", Assert.Single(data.Warnings),
             StringComparison.Ordinal);
     }
 
@@ -154,11 +154,11 @@ public sealed class OffsetTests
     }
 
     [Fact]
-    public void Values_beyond_whole_doubles_are_told_of()
+    public void Values_beyond_whole_doubles_are_reported()
     {
         SequenceDataset data = Text.Read("1e20,1.0000001e20,u\n1e20,1.00000005e20,v\n", ".csv");
         Assert.True(data.Offsets.IsNone);
-        Assert.Contains("32-bit floats hold them only to", Assert.Single(data.Warnings), StringComparison.Ordinal);
+        Assert.Contains("32-bit floats represent them only to", Assert.Single(data.Warnings), StringComparison.Ordinal);
     }
 
     /// <summary>Bytes that can't be read again, as from a pipe.</summary>

@@ -10,7 +10,7 @@ public sealed class OptionUseTests
         + "--axes have no effect on .ts files")]
     [InlineData(".jsonl", Json, "--layout, --label-column, --id-column, --time-column, --group-column, --channels, --header, --delimiter, "
         + "--axes have no effect on .jsonl files")]
-    public void Options_that_a_format_does_not_look_at_are_told(string format, string text, string says) =>
+    public void Options_that_a_format_does_not_look_at_are_reported(string format, string text, string says) =>
         Assert.StartsWith(says, Assert.Single(Text.Read(text, format, new()
         {
             Format = DelimitedForm.Long,

@@ -6,14 +6,14 @@ public sealed class RepeatedIdsTests
 
     [Theory]
     [InlineData(".jsonl", "{\"id\":\"a\",\"x\":[1]}\n{\"id\":\"b\",\"x\":[2]}\n{\"id\":\"a\",\"x\":[3]}\n", Of)]
-    [InlineData(".jsonl", "{\"x\":[1]}\n{\"id\":\"b\",\"x\":[2]}\n{\"id\":\"b\",\"x\":[3]}\n", "Sequences 2 and 3 have the id 'b'; each")]
+    [InlineData(".jsonl", "{\"x\":[1]}\n{\"id\":\"b\",\"x\":[2]}\n{\"id\":\"b\",\"x\":[3]}\n", "Sequences 2 and 3 have the id 'b'; they are read as separate sequences. Give them different ids; if they are parts of one sequence, join them, or use long form, a row for each")]
     [InlineData(".csv", "id,p,q\na,1,2\nb,3,4\na,5,6\n", Of)]
-    [InlineData(".csv", "id,p,q\na,1,2\nb,3,4\na,5,6\nb,7,8\n", Of + ", and 1 more sequence has the id of an earlier one; each")]
+    [InlineData(".csv", "id,p,q\na,1,2\nb,3,4\na,5,6\nb,7,8\n", Of + ", and 1 more sequence has the id of an earlier one; they")]
     [InlineData(
-        ".csv", "id,text\na,one\nb,two\na,three\na,four\na,five\n", Of + ", and 2 more sequences have the ids of earlier ones; each")]
+        ".csv", "id,text\na,one\nb,two\na,three\na,four\na,five\n", Of + ", and 2 more sequences have the ids of earlier ones; they")]
     [InlineData(".jsonl", "{\"id\":\"a\",\"x\":[1]}\n{\"id\":\"b\",\"x\":[2]}\n{\"x\":[2]}\n{\"x\":[2]}\n", null)]
     [InlineData(".csv", "id,p,q\na,1,2\nb,3,4\nc,5,6\n", null)]
-    public void Sequences_with_one_id_are_told(string format, string text, string? says)
+    public void Sequences_with_one_id_are_reported(string format, string text, string? says)
     {
         SequenceDataset data = Text.Read(text, format, new()
         {
@@ -27,7 +27,7 @@ public sealed class RepeatedIdsTests
     }
 
     [Fact]
-    public void Of_sequences_in_memory_they_are_told_alike()
+    public void Repeated_ids_in_memory_are_reported_too()
     {
         var remarks = new Remarks();
         string?[] ids = ["a", null, "a", null];

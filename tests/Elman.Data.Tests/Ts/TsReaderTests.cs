@@ -83,38 +83,38 @@ public class TsReaderTests
         Assert.Equal(2, Read("@equalLength false\n@seriesLength 7\n@classLabel true a\n@data\n1:a\n1,2:a\n").Count);
 
     [Theory]
-    [InlineData("1,2x,3:a", 3, "'2x' is no number")]
-    [InlineData("1,,3:a", 3, "the value is missing; write '?' where one is")]
-    [InlineData("1,2,:a", 5, "the value is missing; write '?' where one is")]
-    [InlineData(",1:a", 1, "the value is missing; write '?' where one is")]
-    [InlineData("1:,2:a", 3, "the value is missing; write '?' where one is")]
-    [InlineData("1,NA:a", 3, "'NA' is a missing value; write '?' where one is")]
+    [InlineData("1,2x,3:a", 3, "'2x' is not a number")]
+    [InlineData("1,,3:a", 3, "the value is missing; write '?' for a missing value.")]
+    [InlineData("1,2,:a", 5, "the value is missing; write '?' for a missing value.")]
+    [InlineData(",1:a", 1, "the value is missing; write '?' for a missing value.")]
+    [InlineData("1:,2:a", 3, "the value is missing; write '?' for a missing value.")]
+    [InlineData("1,NA:a", 3, "'NA' is a missing value; write '?' for")]
     [InlineData("-infinity:a", 1, "not finite")]
     [InlineData("1,1e400:a", 3, "outside the range")]
     [InlineData("1,-3.5e38:a", 3, "outside the range")]
-    [InlineData("0x10:a", 1, "'0x10' is no number")]
-    [InlineData("1 2:a", 1, "'1 2' is no number")]
-    [InlineData("--1:a", 1, "no number")]
-    [InlineData("1e:a", 1, "no number")]
-    [InlineData("1_000:a", 1, "no number")]
-    [InlineData("1:c", 3, "'c' is none of the declared class labels (a, b)")]
-    [InlineData("1:A", 3, "'A' is none of the declared")]
+    [InlineData("0x10:a", 1, "'0x10' is not a number")]
+    [InlineData("1 2:a", 1, "'1 2' is not a number")]
+    [InlineData("--1:a", 1, "is not a number; write values such as -1.5 or 2e-3")]
+    [InlineData("1e:a", 1, "is not a number; write values such as -1.5 or 2e-3")]
+    [InlineData("1_000:a", 1, "is not a number; write values such as -1.5 or 2e-3")]
+    [InlineData("1:c", 3, "'c' is not one of the declared class labels (a, b)")]
+    [InlineData("1:A", 3, "'A' is not one of the declared")]
     [InlineData("1:", 3, "without a class label")]
     [InlineData("1,2", 3, "without a class label")]
     [InlineData("1", 1, "without a class label")]
     [InlineData("1,2: ", 5, "without a class label")]
     [InlineData("(2020-01-01 00:00:00,1.5):a", 1, "values with time stamps need '@timeStamps true'")]
-    [InlineData("1,2:3:a", null, "channel 2 of this case has another length than channel 1: 1 against 2")]
+    [InlineData("1,2:3:a", null, "channel 2 of this case has 1 steps, channel 1")]
     public void A_bad_case_is_refused_where_it_is_bad(string line, int? column, string says) =>
         Text.AssertPlace(Text.Refuse(Header + "1:a\n" + line + "\n1:a\n", ".ts"), 5, column, says);
 
     [Theory]
-    [InlineData("@univariate true\n", "1:2:a", "than the header declares: 2 against 1")]
+    [InlineData("@univariate true\n", "1:2:a", "2 channels, the header declares 1")]
     [InlineData("@univariate false\n", "1:a", "has 1 channel, but the header declares @univariate false")]
-    [InlineData("@dimensions 3\n", "1:2:a", "than the header declares: 2 against 3")]
-    [InlineData("@seriesLength 3\n", "1,2:a", "than @seriesLength says: 2 against 3")]
-    [InlineData("@equalLength true\n", "1:a\n1,2:a", "than the first case, under @equalLength true: 2 against 1")]
-    [InlineData("", "1:2:a\n1:a", "than the first case: 1 against 2")]
+    [InlineData("@dimensions 3\n", "1:2:a", "2 channels, the header declares 3")]
+    [InlineData("@seriesLength 3\n", "1,2:a", "2 steps, @seriesLength is 3")]
+    [InlineData("@equalLength true\n", "1:a\n1,2:a", "2 steps, with @equalLength true, the first case has 1")]
+    [InlineData("", "1:2:a\n1:a", "1 channels, the first case has 2")]
     public void A_case_must_not_contradict_the_header(string tag, string cases, string says)
     {
         int line = 2 + (tag.Length > 0 ? 1 : 0) + cases.Split('\n').Length;
@@ -122,14 +122,14 @@ public class TsReaderTests
     }
 
     [Theory]
-    [InlineData("@classLabel false\n@data 1,2", 2, 1, "there is text behind @data, '1,2'")]
-    [InlineData("@dimension 2\n@dimensions 3\n@data", 2, 1, "@dimensions is 3, but 2 dimensions are declared before")]
+    [InlineData("@classLabel false\n@data 1,2", 2, 1, "there is text after @data, '1,2'")]
+    [InlineData("@dimension 2\n@dimensions 3\n@data", 2, 1, "@dimensions is 3, but 2 dimensions were declared before")]
     [InlineData("\n  @targetLabel true\n@data", 2, 3, "regression")]
-    [InlineData("@classLabel\n@data", 1, 1, "needs true or false behind it.")]
+    [InlineData("@classLabel\n@data", 1, 1, "by true or false")]
     [InlineData("@classLabel yes\n@data", 1, 1, "not 'yes'")]
-    [InlineData("@classLabel true\n@data", 1, 1, "needs the labels behind it")]
+    [InlineData("@classLabel true\n@data", 1, 1, "must be followed by the labels,")]
     [InlineData("@classLabel true a b a\n@data", 1, 1, "'a' is declared twice")]
-    [InlineData("@dimensions 0\n@data", 1, 1, "whole number from 1")]
+    [InlineData("@dimensions 0\n@data", 1, 1, "whole number of")]
     [InlineData("@seriesLength -3\n@data", 1, 1, "not '-3'")]
     [InlineData("@missing\n@data", 1, 1, "true or false")]
     [InlineData("@missing false\n@Missing true\n@data", 2, 1, "declared twice")]
@@ -164,7 +164,7 @@ public class TsReaderTests
     public void A_cell_of_ten_megabytes_is_refused_and_cut_short_in_the_message()
     {
         DataFileException e = Text.Refuse(Header + new string('7', 10_000_000), ".ts");
-        Text.AssertPlace(e, 4, 1, "goes on for more than");
+        Text.AssertPlace(e, 4, 1, "has more than");
         Assert.True(e.Message.Length < 200);
     }
 

@@ -31,7 +31,7 @@ public class TsTimesTests
     }
 
     [Fact]
-    public void Gaps_and_uneven_steps_are_told()
+    public void Gaps_and_uneven_steps_are_reported()
     {
         Assert.StartsWith("Steps are not evenly spaced in time: 1 to 10 apart.",
             Assert.Single(Read(Header + "(0,1),(1,2),(4,3),(14,4),(15.5,5):a\n").Warnings), StringComparison.Ordinal);
@@ -40,21 +40,21 @@ public class TsTimesTests
     }
 
     [Theory]
-    [InlineData("(0,1),(1,2):(0,1),(2,2):a", 19, "channel 2 of this case has another time at value 2 than channel 1")]
-    [InlineData("(0,1),(1,2):(0,1),(1,2),(2,3):a", 25, "channel 2 of this case has another time at value 3 than channel 1")]
-    [InlineData("(0,1),(1,2):(0,1):a", null, "channel 2 of this case has another length than channel 1: 1 against 2")]
+    [InlineData("(0,1),(1,2):(0,1),(2,2):a", 19, "channel 2 of this case has a different time than in channel 1")]
+    [InlineData("(0,1),(1,2):(0,1),(1,2),(2,3):a", 25, "channel 2 of this case has a different time than in channel 1")]
+    [InlineData("(0,1),(1,2):(0,1):a", null, "channel 2 of this case has 1 steps, channel 1")]
     [InlineData("(0,1),(1,2),(0,3):a", null, "values 1 and 3 of each channel have the same time")]
     [InlineData("(0,1),(0,3):a", null, "values 1 and 2 of each channel have the same time")]
     [InlineData("(0,1),2:a", 7, "'2' has no time; write (time,value)")]
     [InlineData("1,2:a", 1, "'1' has no time")]
-    [InlineData("(0,1),(x,2):a", 7, "'x' is no time; it needs to be a number as the first time was")]
-    [InlineData("(0,1),(1,x):a", 7, "'x' is no number")]
-    [InlineData("(0,1),(1,2:a", 7, "'(1,2:a' is no value with its time")]
-    [InlineData("(0):a", 1, "'(0' is no value with its time")]
-    [InlineData("(0,1)7,(1,2):a", 6, "'7' stands behind a value with its time")]
+    [InlineData("(0,1),(x,2):a", 7, "'x' is not a time; it must be a number like the first time")]
+    [InlineData("(0,1),(1,x):a", 7, "'x' is not a number")]
+    [InlineData("(0,1),(1,2:a", 7, "'(1,2:a' is not a value with its time")]
+    [InlineData("(0):a", 1, "'(0' is not a value with its time")]
+    [InlineData("(0,1)7,(1,2):a", 6, "'7' follows a value with its time")]
     [InlineData("(0,1),(1,2)", 12, "without a class label")]
     [InlineData("(0,1),", 7, "without a class label")]
-    [InlineData("(0,1):c", 7, "'c' is none of the declared class labels")]
+    [InlineData("(0,1):c", 7, "'c' is not one of the declared class labels")]
     public void A_bad_case_is_refused_where_it_is_bad(string line, int? column, string says) =>
         Text.AssertPlace(Text.Refuse(Header + "(0,1):a\n" + line + "\n", ".ts"), 5, column, says);
 }

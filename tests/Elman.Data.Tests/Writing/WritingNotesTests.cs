@@ -25,8 +25,8 @@ public sealed class WritingNotesTests : IDisposable
     [InlineData(".arff.gz", "The times of the steps", "The names of the channels, ax,")]
     [InlineData(".jsonl", "The times of the steps", "The order of the classes")]
     [InlineData(".csv", "The times of the steps", "The groups are in the column 'group'; read the file with --group-column group.",
-        "Sequences without a group become one group", "The order of the classes")]
-    public void What_is_lost_is_told(string format, params string[] says)
+        "Sequences without a group are one group", "The order of the classes")]
+    public void Losses_of_writing_are_reported(string format, params string[] says)
     {
         string[] notes = Notes(_data, format);
         Assert.Equal(says.Length, notes.Length);
@@ -34,7 +34,7 @@ public sealed class WritingNotesTests : IDisposable
     }
 
     [Fact]
-    public void Where_all_is_kept_nothing_is_told()
+    public void Lossless_writing_reports_nothing()
     {
         var data = new SequenceDataset(1, ["a", "b"], [new Sequence(new float[2], 1, 0), new Sequence(new float[2], 1, 1)]);
         foreach (string format in (string[])[".ts", ".csv", ".tsv", ".arff", ".jsonl", ".ndjson"])
@@ -46,13 +46,13 @@ public sealed class WritingNotesTests : IDisposable
     {
         var data = new SequenceDataset(1, ["a"], [
             new Sequence(new float[2], 1, 0) { Id = "p" }, new Sequence(new float[2], 1, 0) { Id = "p" }]);
-        Assert.Contains("since some are missing, alike or blank; numbers are.", Assert.Single(Notes(data, ".csv")),
+        Assert.Contains("because some are missing, duplicate or blank; numbers are", Assert.Single(Notes(data, ".csv")),
             StringComparison.Ordinal);
         Assert.Equal(2, DataFile.Read(Path.Combine(_folder, "d.csv"), cancellationToken: TestContext.Current.CancellationToken).Count);
     }
 
     [Fact]
-    public void Options_that_a_reader_needs_are_told()
+    public void Options_that_a_reader_needs_are_reported()
     {
         var numbers = new SequenceDataset(1, [], [new Sequence(new float[2], 1).WithTargets(new float[2])], targetNames: ["u", "v"]);
         Assert.Contains("--label-column u,v", Assert.Single(Notes(numbers, ".csv")), StringComparison.Ordinal);
@@ -88,9 +88,9 @@ public sealed class WritingNotesTests : IDisposable
     [InlineData("?", "x", "would be read as something else")]
     [InlineData("na", "x", "would be read as something else")]
     [InlineData(" a", "x", "would be read as something else")]
-    [InlineData("a", "time", "is called as columns of a table are")]
+    [InlineData("a", "time", "has the name of a table column without")]
     [InlineData("a", "label", "Two columns")]
-    [InlineData("a", "subject", "is called as columns of a table are")]
+    [InlineData("a", "subject", "has the name of a table column without")]
     public void Names_that_a_table_would_change_are_refused(string label, string channel, string says)
     {
         var data = new SequenceDataset(1, [label], [new Sequence(new float[1], 1, 0)]) { ChannelNames = [channel] };

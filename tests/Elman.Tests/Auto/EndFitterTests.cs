@@ -14,7 +14,7 @@ public sealed class EndFitterTests
         Calendar = CalendarCycles.None };
 
     [Fact]
-    public void Those_that_learned_from_everything_take_the_place_of_those_that_were_compared()
+    public void Models_fitted_to_all_data_replace_the_compared_ones()
     {
         (EndFitter fitter, CandidateFit compared) = Compared();
         CandidateFit finished = fitter.Finish(compared, CancellationToken.None);
@@ -27,7 +27,7 @@ public sealed class EndFitterTests
     }
 
     [Fact]
-    public void Once_it_is_stopped_those_that_were_compared_are_kept_and_nothing_is_fitted()
+    public void After_cancellation_the_compared_models_are_kept_and_nothing_is_fitted()
     {
         (EndFitter fitter, CandidateFit compared) = Compared();
         using var stop = new CancellationTokenSource();

@@ -12,9 +12,9 @@ public sealed class EnsembleWeightsTests
     [Theory]
     [InlineData("", "empty")]
     [InlineData("gru:0", "'gru:0' is no model with its count")]
-    [InlineData("gru:-1", "no model with its count")]
-    [InlineData("gru:x", "no model with its count")]
-    [InlineData("gru:1:2", "no model with its count")]
+    [InlineData("gru:-1", "not a model with its count,")]
+    [InlineData("gru:x", "not a model with its count,")]
+    [InlineData("gru:1:2", "not a model with its count,")]
     [InlineData("gru,gru", "'gru' is there twice")]
     [InlineData("gru,,rnn", "empty")]
     public void Anything_else_is_refused(string text, string says) =>

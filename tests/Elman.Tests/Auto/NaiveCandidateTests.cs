@@ -41,7 +41,7 @@ public sealed class NaiveCandidateTests
     }
 
     [Fact]
-    public void It_is_chosen_where_nothing_is_better_and_streams()
+    public void The_naive_candidate_is_chosen_if_nothing_is_better_and_can_stream()
     {
         using var forecaster = new SequenceForecaster(_options with { Cell = new AutoOptions { Budget = TimeSpan.FromSeconds(1) } });
         SequenceDataset data = Weeks(70);
@@ -57,7 +57,7 @@ public sealed class NaiveCandidateTests
     }
 
     [Fact]
-    public void Without_a_period_it_says_so()
+    public void Without_a_period_it_reports_it()
     {
         var random = new SeededRandom(5);
         var noise = new SequenceDataset(

@@ -8,9 +8,9 @@ public sealed class BaselineRefusalTests
     {
         { new() { Task = (BaselineTask)9 }, "Task is 9, which is not a defined value." },
         { new() { Horizon = 0, Task = BaselineTask.Forecast }, "Horizon is 0; it must be at least 1." },
-        { new() { Horizon = 2 }, "Horizon is 2, but only forecasts look ahead; set Task to Forecast or leave Horizon at 1." },
+        { new() { Horizon = 2 }, "Horizon is 2, but Horizon is for forecasts; set Task to Forecast or leave Horizon at 1." },
         { new() { Season = 0, Task = BaselineTask.Forecast }, "Season is 0; it must be at least 1, or null to find it in the data." },
-        { new() { Season = 12 }, "Season is 12, but only forecasts have one; set Task to Forecast or leave Season at null." },
+        { new() { Season = 12 }, "Season is 12, but Season is for forecasts; set Task to Forecast or leave Season at null." },
         { new() { DtwWindow = 1.5 }, "DtwWindow is 1.5; it may be 0 to 1." },
         { new() { DtwWindow = double.NaN }, "DtwWindow is NaN; it may be 0 to 1." },
         { new() { Folds = 1 }, "Folds is 1; it must be at least 2." },
@@ -31,11 +31,11 @@ public sealed class BaselineRefusalTests
     }
 
     [Fact]
-    public void Data_that_cannot_be_learned_from_or_judged_are_refused()
+    public void Data_that_cannot_be_trained_on_or_evaluated_are_refused()
     {
         Refused("holds no sequence", _waves.Subset([]), _waves);
         Refused("holds no sequence", _waves, _waves.Subset([]));
-        Refused("holds neither labels nor targets. To forecast its values, set Task to Forecast.",
+        Refused("has neither labels nor targets. To forecast its values, set Task to Forecast.",
             new(1, [], [new Sequence(new float[3], 1)]), _waves);
         Refused("only the class 'noise'", _waves.Subset([0, 2]), _waves);
         Refused("have 2 channels", _waves, Waves.Create(4, seed: 1, channels: 2));
@@ -49,7 +49,7 @@ public sealed class BaselineRefusalTests
 
     [Fact]
     public void A_single_sequence_cannot_be_divided() =>
-        Assert.Contains("cross-validation needs at least two. Divide it in time and use Evaluate.",
+        Assert.Contains("cross-validation needs at least two. Split it in time and use Evaluate.",
             Assert.Throws<ArgumentException>(
                 () => Baseline.CrossValidate(new(1, [], [new Sequence(new float[9], 1)]), new() { Task = BaselineTask.Forecast })).Message,
             StringComparison.Ordinal);

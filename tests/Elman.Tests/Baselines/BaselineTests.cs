@@ -42,7 +42,7 @@ public sealed class BaselineTests
     }
 
     [Fact]
-    public void Classes_side_by_side_are_told_by_shares_and_by_ridge()
+    public void Classes_together_are_reported_by_shares_and_by_ridge()
     {
         SequenceDataset data = Side(_train), test = Side(_test);
         IReadOnlyList<BaselineResult> results = Baseline.Evaluate(data, test);
@@ -59,7 +59,7 @@ public sealed class BaselineTests
     }
 
     [Fact]
-    public void Numbers_are_told_by_their_mean_and_by_ridge()
+    public void Numbers_are_reported_by_their_mean_and_by_ridge()
     {
         SequenceDataset train = Numbers(1), test = Numbers(2);
         IReadOnlyList<BaselineResult> results = Baseline.Evaluate(train, test);
@@ -98,9 +98,9 @@ public sealed class BaselineTests
     }
 
     [Theory]
-    [InlineData(null, 100, "no period was found; if there is one, set Season to it.")]
-    [InlineData(30, 30, "The longest sequence of 'noise' has 30 steps, so nothing lies 30 steps before any that is judged; "
-        + "set Season to a shorter period.")]
+    [InlineData(null, 100, "no period was found; set Season if you know it.")]
+    [InlineData(30, 30, "The longest sequence of 'noise' has 30 steps, so no evaluated step has a value 30 steps before it; set Season "
+        + "to a shorter period.")]
     public void A_season_that_is_not_found_or_does_not_fit_is_skipped_with_the_reason(int? season, int steps, string reason)
     {
         var random = new SeededRandom(1);

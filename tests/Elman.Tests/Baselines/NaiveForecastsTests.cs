@@ -24,7 +24,7 @@ public sealed class NaiveForecastsTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void The_last_value_is_judged_as_the_naive_forecast_beside_a_forecaster_is(bool gaps)
+    public void The_last_value_is_evaluated_as_the_naive_forecast_beside_a_forecaster_is(bool gaps)
     {
         var random = new SeededRandom(1);
         SequenceDataset data = Waves.Create(10, seed: 1, ragged: true, channels: 2);

@@ -4,7 +4,7 @@ namespace Elman.Tests.Baselines;
 public sealed class NgramRegressionTests
 {
     [Fact]
-    public void It_tells_texts_apart_by_their_letters_whatever_the_threads()
+    public void Texts_are_classified_by_their_letters_with_any_number_of_threads()
     {
         SequenceDataset train = Names.Create(200, seed: 1), test = Names.Create(100, seed: 2);
         IReadOnlyList<BaselineResult> one = Evaluate(1), three = Evaluate(3);
@@ -25,7 +25,7 @@ public sealed class NgramRegressionTests
     }
 
     [Fact]
-    public void Its_weights_are_where_the_gradient_is_0()
+    public void The_gradient_is_0_at_the_fitted_weights()
     {
         // One case of each class with one letter, whose n-grams have nothing in common but for none: by symmetry both get the same odds,
         // s of its own class with s − (−s) = 2s and s = 10·(1 − p), since features have length 1 and none is shared.

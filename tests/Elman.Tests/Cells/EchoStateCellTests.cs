@@ -28,7 +28,7 @@ public sealed class EchoStateCellTests
     [Theory]
     [InlineData(0.05)]
     [InlineData(0.5)]
-    public void Of_the_old_state_it_keeps_what_does_not_leak(double leak)
+    public void The_old_state_is_kept_with_one_minus_the_leak_rate(double leak)
     {
         using SequenceModel<double> model = new(Spec("esn", Activation.Identity, leak) with { InputSize = 1, Layers = [1] });
         model.Values.Span(model.Layers[0].FromStart.Weights.Input)[0] = 2;

@@ -50,7 +50,7 @@ public sealed class EvaluationOracleTests
     });
 
     [Fact]
-    public void Areas_of_classes_side_by_side_are_over_the_cases_that_are_known() => _cases.Sample(cases =>
+    public void Areas_of_classes_together_are_over_the_cases_that_are_known() => _cases.Sample(cases =>
     {
         int classes = cases.Rows[0].Length;
         float[][] targets = [.. cases.Rows.Select((row, i) => Enumerable.Range(0, classes)

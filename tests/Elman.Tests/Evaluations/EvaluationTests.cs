@@ -76,7 +76,7 @@ public class EvaluationTests
         Assert.Equal([1, 0], FlatEvaluation.Of(["a", "b"], [0], [0.5f, 0.5f]).Confusion.Row(0));
 
     [Fact]
-    public void Of_no_cases_nothing_is_known()
+    public void Metrics_of_no_cases_are_NaN()
     {
         var evaluation = FlatEvaluation.Of(["a", "b"], [], []);
         Assert.Equal(0, evaluation.Cases);

@@ -10,7 +10,7 @@ public sealed class RocAucTests
         Gen.Int[0, 6].Select(k => k / 8f), Gen.Bool).Array[2, 40];
 
     [Fact]
-    public void It_is_the_share_of_pairs_that_are_in_order_and_half_of_those_that_are_equal() => _cases
+    public void The_area_is_the_share_of_ordered_pairs_plus_half_of_the_ties() => _cases
         .Where(cases => cases.Any(c => c.Applies) && cases.Any(c => !c.Applies))
         .Sample(cases =>
         {
@@ -20,7 +20,7 @@ public sealed class RocAucTests
         });
 
     [Fact]
-    public void Of_scores_that_are_negated_it_is_the_rest() => _cases
+    public void Negated_scores_have_one_minus_the_area() => _cases
         .Where(cases => cases.Any(c => c.Applies) && cases.Any(c => !c.Applies))
         .Sample(cases => Assert.Equal(1, Of(cases) + Of([.. cases.Select(c => (-c.Score, c.Applies))]), 1e-12));
 
@@ -31,7 +31,7 @@ public sealed class RocAucTests
         Assert.Equal(double.NaN, Of([(0.2f, applies), (0.7f, applies)]));
 
     [Fact]
-    public void Of_no_cases_nothing_is_known() => Assert.Equal(double.NaN, Of([]));
+    public void The_area_of_no_cases_is_NaN() => Assert.Equal(double.NaN, Of([]));
 
     [Fact]
     public void Many_cases_do_not_overflow()

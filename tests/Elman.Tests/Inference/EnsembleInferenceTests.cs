@@ -44,7 +44,7 @@ public sealed class EnsembleInferenceTests
     }
 
     [Fact]
-    public void A_sequence_that_overflows_is_called_by_its_place_in_the_data()
+    public void A_sequence_that_overflows_is_called_with_its_position_in_the_data()
     {
         SequenceDataset data = Waves.Create(4, seed: 4);
         var far = new Sequence(Enumerable.Repeat(float.MaxValue, 8).ToArray(), 1);

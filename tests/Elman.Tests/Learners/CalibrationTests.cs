@@ -10,7 +10,7 @@ public class CalibrationTests
     [InlineData(400, 2)]
     [InlineData(1000, 7)]
     [InlineData(1000, 30)]
-    public void It_is_what_its_definition_gives_bin_by_bin(int cases, int classes)
+    public void Calibration_error_equals_its_definition_bin_by_bin(int cases, int classes)
     {
         var random = new SeededRandom(cases + classes);
         float[] probabilities = new float[cases * classes];
@@ -40,7 +40,7 @@ public class CalibrationTests
     [InlineData(new[] { 0.75f, 0.75f, 0.75f, 0.75f }, "1101", 0)]
     [InlineData(new[] { 1f }, "0", 1)]
     [InlineData(new[] { 1f }, "1", 0)]
-    public void It_is_what_NumPy_gives(float[] tops, string right, double expected)
+    public void Calibration_error_equals_that_of_NumPy(float[] tops, string right, double expected)
     {
         float[] probabilities = [.. tops.SelectMany(p => (float[])[p, 1 - p])];
         Assert.Equal(expected, ErrorOf([.. right.Select(answer => answer == '1' ? 0 : 1)], probabilities), 1e-14);
@@ -54,7 +54,7 @@ public class CalibrationTests
     }
 
     [Fact]
-    public void Of_no_cases_nothing_is_known() => Assert.Equal(double.NaN, new Calibration().Error);
+    public void Calibration_error_of_no_cases_is_NaN() => Assert.Equal(double.NaN, new Calibration().Error);
 
     private static double ErrorOf(int[] labels, float[] probabilities) =>
         FlatEvaluation.Of(["a", "b"], labels, probabilities).CalibrationError;

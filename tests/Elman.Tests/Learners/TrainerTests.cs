@@ -65,7 +65,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Validation_data_of_ones_own_take_the_place_of_the_share()
+    public void Validation_data_of_ones_own_replaces_the_share()
     {
         using var classifier = new SequenceClassifier(Waves.Quick with { Validation = 0.25 });
         Assert.Equal(48, classifier.Fit(_data, Waves.Create(10, seed: 2)).Sequences);

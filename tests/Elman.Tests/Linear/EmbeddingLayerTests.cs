@@ -59,7 +59,7 @@ public sealed unsafe class EmbeddingLayerTests
     }
 
     [Fact]
-    public void A_value_that_is_no_symbol_never_leads_outside_the_table()
+    public void A_value_that_is_not_a_symbol_never_leads_outside_the_table()
     {
         foreach (float stranger in (float[])[-1, 5, 1e9f, float.PositiveInfinity])
         {

@@ -50,7 +50,7 @@ public sealed unsafe class NormalizationPassTests
 
     [Theory]
     [MemberData(nameof(SetsAndSizes))]
-    public void A_row_whose_squares_overflow_comes_out_as_NaN_and_the_next_as_ever(string set, int columns)
+    public void A_row_whose_squares_overflow_comes_out_as_NaN_and_the_next_as_usual(string set, int columns)
     {
         double[] rows = [.. Enumerable.Range(0, columns).Select(i => i % 2 == 0 ? 1e160 : -1e160),
             .. Enumerable.Range(0, columns).Select(i => (double)i)];

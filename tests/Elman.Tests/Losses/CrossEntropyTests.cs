@@ -43,7 +43,7 @@ public class CrossEntropyTests
     }
 
     [Fact]
-    public void It_counts_the_rows_whose_largest_score_is_their_label()
+    public void Correct_rows_are_those_whose_largest_score_is_their_label()
     {
         double[] logits = [1, 2, 3, /**/ 3, 2, 1, /**/ 5, 5, 0, /**/ 0, 5, 5];
         Assert.Equal(3, CrossEntropy.Evaluate(logits, [2, 0, 0, 2], new double[12]).Correct);

@@ -149,7 +149,7 @@ public class LossFunctionTests
     [InlineData("huber(NaN)")]
     [InlineData("focal(2")]
     [InlineData("focal(1,2)")]
-    public void What_is_no_loss_is_refused(string text) => Assert.Throws<FormatException>(() => Loss.Parse(text));
+    public void What_is_not_a_loss_is_refused(string text) => Assert.Throws<FormatException>(() => Loss.Parse(text));
 
     private static LossFunction Function(string text, bool weighted, double smoothing) =>
         new(Loss.Parse(text)) { ClassWeights = weighted ? _weights : [], LabelSmoothing = smoothing };

@@ -40,7 +40,7 @@ public abstract class SoftmaxTests<T>(double relative)
     }
 
     [Fact]
-    public void The_result_may_take_the_place_of_the_scores()
+    public void The_result_may_replaces_the_scores()
     {
         T[] scores = [.. new SplitMix64(3).Even(4, 9).Select(T.CreateChecked)], apart = new T[9];
         _ = Softmax.Apply(scores, apart);

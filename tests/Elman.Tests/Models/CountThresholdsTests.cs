@@ -15,7 +15,7 @@ public sealed class CountThresholdsTests
     [InlineData("oscillator", 2, false)]
     [InlineData("oscillator", 40, true)]
     [InlineData("esn", 7, false)]
-    public void They_are_quantiles_of_the_units_own_outputs(string cell, int steps, bool bidirectional)
+    public void Thresholds_are_quantiles_of_the_units_own_outputs(string cell, int steps, bool bidirectional)
     {
         using SequenceModel<float> model = Create(cell, bidirectional);
         SequenceDataset data = Data(1, steps); // one sequence: the one that is drawn for every unit

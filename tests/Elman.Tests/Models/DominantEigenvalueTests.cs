@@ -12,7 +12,7 @@ public class DominantEigenvalueTests
     [InlineData(8, 0.5, 1.0)]
     [InlineData(33, 1.1, 0.5)]
     [InlineData(64, 3.1, 0.99)]
-    public void It_is_that_of_the_eigenvalues_that_the_matrix_was_made_of(int size, double angle, double others)
+    public void The_spectral_radius_is_that_of_the_known_eigenvalues(int size, double angle, double others)
     {
         // Pairs r·(cos φ ± i·sin φ), the greatest of radius 1.25, and where the size is odd a real one; seen from another basis.
         double[] matrix = new double[size * size];
@@ -33,7 +33,7 @@ public class DominantEigenvalueTests
     [InlineData(3.0, -3.0)]
     [InlineData(1e-200, 1e-201)]
     [InlineData(-1e200, 1e100)]
-    public void It_is_the_greater_of_two_real_ones_far_from_orthogonal(double first, double second)
+    public void The_larger_of_two_real_eigenvalues_with_nearly_parallel_vectors_is_found(double first, double second)
     {
         // [1 s; 0 1]·diag·[1 −s; 0 1]: eigenvectors that hardly differ.
         const double S = 1000;
@@ -43,7 +43,7 @@ public class DominantEigenvalueTests
     }
 
     [Fact]
-    public void It_is_found_where_eigenvectors_are_missing() =>
+    public void The_spectral_radius_of_a_defective_matrix_is_found() =>
         Assert.Equal(0.5, DominantEigenvalue.Magnitude([0.5, 1, 0, 0, 0.5, 1, 0, 0, 0.5], 3), 1e-5);
 
     [Fact]
@@ -52,14 +52,14 @@ public class DominantEigenvalueTests
         Assert.Equal(3, DominantEigenvalue.Magnitude([2, -9, 18, 1, 0, 0, 0, 1, 0], 3), 3e-6);
 
     [Fact]
-    public void It_is_0_where_a_power_is_0()
+    public void The_spectral_radius_of_a_nilpotent_matrix_is_0()
     {
         Assert.Equal(0, DominantEigenvalue.Magnitude([0], 1));
         Assert.Equal(0, DominantEigenvalue.Magnitude([0, 1, 2, 0, 0, 3, 0, 0, 0], 3));
     }
 
     [Fact]
-    public void It_can_be_stopped() =>
+    public void The_computation_can_be_cancelled() =>
         Assert.Throws<OperationCanceledException>(() => DominantEigenvalue.Magnitude([1], 1, new CancellationToken(canceled: true)));
 
     /// <summary>Q·A·Qᵀ with random reflections Q.</summary>

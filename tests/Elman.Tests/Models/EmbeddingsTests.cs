@@ -24,11 +24,11 @@ public sealed class EmbeddingsTests
     [InlineData("1:16,")]
     [InlineData("1:1.5")]
     [InlineData("1:99999999999")]
-    public void What_is_no_list_is_refused(string text) => Assert.Contains(
+    public void What_is_not_a_list_is_refused(string text) => Assert.Contains(
         "is no list of embeddings", Assert.Throws<FormatException>(() => Embeddings.Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void They_are_equal_where_all_are()
+    public void Lists_of_embeddings_are_equal_if_all_embeddings_are()
     {
         Embeddings two = [new(1, 16), new(3, 8)];
         Assert.Equal(two, Embeddings.Parse("1:16,3:8"));
@@ -46,7 +46,7 @@ public sealed class EmbeddingsTests
     [InlineData("1:8,1:4", "Embed names channel 1 more than once.")]
     [InlineData("8,2:4", "Embed is 8,2:4; only a size that is alone may do without its channel.")]
     [InlineData("1:65536,2:1", "Embed makes 65537 numbers of a step; there may be at most 65536.")]
-    public void What_can_not_be_is_told_in_one_sentence(string text, string problem) =>
+    public void Invalid_embeddings_are_refused_in_one_sentence(string text, string problem) =>
         Assert.Equal([problem], new TrainingOptions { Embed = Embeddings.Parse(text) }.FindProblems());
 
     [Theory]

@@ -26,7 +26,7 @@ public class ReservoirInitializerTests
     [InlineData(2, 0.5)]
     [InlineData(30, 1.2)]
     [InlineData(100, 0.9)]
-    public void Its_spectral_radius_is_the_one_that_was_asked_for(int units, double radius)
+    public void A_reservoir_has_the_requested_spectral_radius(int units, double radius)
     {
         // A state that only Wh moves grows by the spectral radius a step, on the whole.
         using SequenceModel<double> model = Create(units, ReservoirShape.Default with { SpectralRadius = radius });

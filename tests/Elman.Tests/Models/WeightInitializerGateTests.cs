@@ -43,7 +43,7 @@ public class WeightInitializerGateTests
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void All_that_is_no_matrix_is_0_but_the_bias_of_the_forget_gate_even_where_it_was_not(string variant)
+    public void All_that_is_not_a_matrix_is_0_but_the_bias_of_the_forget_gate_even_where_it_was_not(string variant)
     {
         using SequenceModel<double> model = Create(variant, WeightInitialization.Glorot);
         foreach (ParameterSlice slice in model.Values.Layout.Slices)
@@ -109,7 +109,7 @@ public class WeightInitializerGateTests
     }
 
     [Fact]
-    public void They_are_kept_within_what_a_gradient_can_bear()
+    public void Initial_gate_weights_are_limited()
     {
         using var model = new SequenceModel<double>(
             new ModelSpec { Cell = "indrnn", InputSize = 1, Layers = [3], Bidirectional = true, OutputSize = 1 });

@@ -68,7 +68,7 @@ public class PlainSimpleRnnTests
     }
 
     [Fact]
-    public void A_sequence_without_steps_is_judged_by_the_output_bias_alone()
+    public void A_sequence_without_steps_is_evaluated_by_the_output_bias_alone()
     {
         var arrays = new SimpleRnnArrays([1], [1], [1], [1, 1], [0, Math.Log(3)]);
         var model = new PlainSimpleRnn(PlainActivation.All["tanh"], PlainWeights.From(arrays));

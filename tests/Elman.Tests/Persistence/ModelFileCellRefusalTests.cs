@@ -11,14 +11,14 @@ public sealed class ModelFileCellRefusalTests
     [InlineData("gru", "activation", "\"relu\"", "Activation is for rnn, indrnn or esn; gru does not take it.")]
     [InlineData("gru", "coupledGates", "true", "CoupledGates is for lstm; gru does not take it.")]
     [InlineData("gru", "gruReset", null, "gruReset is missing")]
-    [InlineData("gru", "gruReset", "null", "gruReset is null; it may be after or before.")]
-    [InlineData("gru", "gruReset", "\"After\"", "gruReset is \"After\"; it may be after or before.")]
-    [InlineData("gru", "gruReset", "\"during\"", "gruReset is \"during\"; it may be after or before.")]
+    [InlineData("gru", "gruReset", "null", "gruReset is null; it must be after or before.")]
+    [InlineData("gru", "gruReset", "\"After\"", "gruReset is \"After\"; it must be after or before.")]
+    [InlineData("gru", "gruReset", "\"during\"", "gruReset is \"during\"; it must be after or before.")]
     [InlineData("lstm", "activation", "\"relu\"", "Activation is for rnn, indrnn or esn; lstm does not take it.")]
     [InlineData("lstm", "gruReset", "\"before\"", "GruReset is for gru; lstm does not take it.")]
     [InlineData("lstm", "peepholes", null, "peepholes is missing")]
-    [InlineData("lstm", "peepholes", "1", "peepholes is 1; it may be true or false.")]
-    [InlineData("lstm", "coupledGates", "\"true\"", "coupledGates is \"true\"; it may be true or false.")]
+    [InlineData("lstm", "peepholes", "1", "peepholes is 1; it must be true or false.")]
+    [InlineData("lstm", "coupledGates", "\"true\"", "coupledGates is \"true\"; it must be true or false.")]
     [InlineData("lstm", "gateClip", null, "gateClip is missing")]
     [InlineData("lstm", "gateClip", "0", "gateClip is 0; it must be a number above 0, or null for no limit.")]
     [InlineData("lstm", "gateClip", "-3", "gateClip is -3;")]
@@ -98,7 +98,7 @@ public sealed class ModelFileCellRefusalTests
         using ModelFileEditing file = Saved("rnn");
         file.WithText("elman.kind", "simple-rnn-classifier", field, json);
         var e = Assert.Throws<ModelFileException>(() => SimpleRnnClassifier<float>.Load(file.Path));
-        Assert.Contains("no single layer", e.Message, StringComparison.Ordinal);
+        Assert.Contains("not a single layer", e.Message, StringComparison.Ordinal);
     }
 
     private static ModelFileEditing Saved(string variant) => new(CellVariants.Options(variant));

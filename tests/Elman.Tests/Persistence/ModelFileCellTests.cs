@@ -12,7 +12,7 @@ public sealed class ModelFileCellTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void Every_cell_with_its_options_comes_back_and_answers_with_the_same_bits(string variant)
+    public void Every_cell_with_its_options_round_trips_and_answers_with_the_same_bits(string variant)
     {
         TrainingOptions options = CellVariants.Options(variant);
         using SequenceClassifier saved = Waves.Fitted(Quick(options));

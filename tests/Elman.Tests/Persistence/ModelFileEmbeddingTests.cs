@@ -12,7 +12,7 @@ public sealed class ModelFileEmbeddingTests : IDisposable
     [InlineData("classify", MissingValues.Refuse)]
     [InlineData("tag", MissingValues.Mask)]
     [InlineData("regress", MissingValues.Last)]
-    public void They_come_back(string task, MissingValues way)
+    public void Embeddings_round_trip(string task, MissingValues way)
     {
         SequenceDataset data = Codes.Create(task, 16, seed: 1, gaps: way == MissingValues.Refuse ? 0 : 0.1);
         using SequenceEstimator saved = Gaps.Fitted(task, Codes.Quick with { Missing = way }, data);

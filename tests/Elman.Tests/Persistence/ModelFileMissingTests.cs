@@ -24,7 +24,7 @@ public sealed class ModelFileMissingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void It_comes_back(MissingValues way, bool standardize, string task)
+    public void The_treatment_of_missing_values_round_trips(MissingValues way, bool standardize, string task)
     {
         SequenceDataset data = Gaps.In(Gaps.Complete(task, 16, seed: 1), seed: 2);
         using SequenceEstimator saved = Gaps.Fitted(task, Waves.Quick with { Missing = way, Standardize = standardize, Epochs = 1 }, data);
@@ -60,7 +60,7 @@ public sealed class ModelFileMissingTests : IDisposable
     [InlineData(true, "missing", "1", "missing is 1")]
     [InlineData(true, "missing", "\"indicate\"", "The inputs are 2; where Missing is Indicate, there are 3 for each channel")]
     [InlineData(true, "inputSize", "3", "It standardises 2 channels; the model has 3")]
-    [InlineData(false, "missing", "\"mask\"", "no missing value is filled with them")]
+    [InlineData(false, "missing", "\"mask\"", "Missing does not use them.")]
     public void An_unsound_choice_is_refused(bool standardize, string field, string json, string reason)
     {
         using var file = new ModelFileEditing(Waves.Quick with { Missing = MissingValues.Last }, standardize);

@@ -32,7 +32,7 @@ public sealed class ModelFileRefusalTests : IDisposable
     [InlineData("1.0")]
     [InlineData("one")]
     [InlineData("99999999999")]
-    public void No_sound_version_is_no_model(string? version)
+    public void No_sound_version_is_not_a_model(string? version)
     {
         _file.WithText("elman.version", version);
         _file.AssertRefused("elman.version");

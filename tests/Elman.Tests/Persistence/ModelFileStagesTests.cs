@@ -22,7 +22,7 @@ public sealed class ModelFileStagesTests : IDisposable
     }
 
     [Fact]
-    public void Differences_alone_say_so()
+    public void Differences_alone_report_it()
     {
         using var file = new ModelFileEditing(Waves.Quick with { Differences = 2, DifferencesAlone = true });
         const string Stages = """[{"stage":"differences","order":2,"alone":true}]""";
@@ -43,7 +43,8 @@ public sealed class ModelFileStagesTests : IDisposable
     [Theory]
     [InlineData("""[]""", "the list of stages is empty")]
     [InlineData(
-        """[{"stage":"wavelets"}]""", "the stage 'wavelets' is not known to this version; it knows scaleSequences, differences, ngrams, patch")]
+        """[{"stage":"wavelets"}]""", "the stage 'wavelets' is not known to this version; it knows scaleSequences, differences, ngrams, "
+            + "patch")]
     [InlineData("""[{}]""", "the stage '' is not known")]
     [InlineData("""[{"stage":null}]""", "the stage '' is not known")]
     [InlineData(
@@ -101,7 +102,7 @@ public sealed class ModelFileStagesTests : IDisposable
     {
         using var file = new ModelFileEditing(_options);
         file.WithText("elman.kind", "simple-rnn-classifier");
-        Assert.Contains("made of the data by stages",
+        Assert.Contains("computed by preprocessing stages;",
             Assert.Throws<ModelFileException>(() => SimpleRnnClassifier<float>.Load(file.Path)).Message, StringComparison.Ordinal);
     }
 

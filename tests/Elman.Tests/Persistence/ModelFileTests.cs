@@ -35,7 +35,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void The_summary_comes_back_but_for_what_differs_from_run_to_run()
+    public void The_summary_round_trips_except_what_differs_from_run_to_run()
     {
         using SequenceClassifier saved = Waves.Fitted(Waves.Quick with { Validation = 0.25, Seed = -7 });
         saved.Save(_folder.File("m"));
@@ -45,7 +45,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void Class_names_of_any_kind_come_back()
+    public void Class_names_of_any_kind_round_trip()
     {
         string[] names = ["", "\"quoted\"", "ünï 漢 😀", "a\nb", "{}", "1.0"];
         var data = new SequenceDataset(1, names, names.Select((_, i) => new Sequence(new float[] { i, 2 * i }, 1, i)));
@@ -100,7 +100,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void A_loaded_classifier_can_learn_anew()
+    public void A_loaded_classifier_can_learn_again()
     {
         using SequenceClassifier saved = Waves.Fitted();
         saved.Save(_folder.File("m"));

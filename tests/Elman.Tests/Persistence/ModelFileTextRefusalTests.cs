@@ -20,7 +20,7 @@ public sealed class ModelFileTextRefusalTests : IDisposable
     [InlineData("\"tokens\":\"characters\"", "\"tokens\":\"syllables\"", "it may be characters, words, whole")]
     [InlineData("\"tokens\":\"characters\",", "", "tokens is missing")]
     [InlineData("\"channel\":1", "\"channel\":0", "a vocabulary is of channel 0")]
-    [InlineData("\"channel\":1", "\"channel\":2", "It has a vocabulary of channel 2; the model has 1 channels")]
+    [InlineData("\"channel\":1", "\"channel\":2", "It has a vocabulary for channel 2; the model has 1 channels")]
     [InlineData("\"channel\":1", "\"channel\":2000000000", "a vocabulary is of channel 2000000000")]
     public void An_unsound_vocabulary_is_refused(string part, string by, string says)
     {
@@ -44,7 +44,7 @@ public sealed class ModelFileTextRefusalTests : IDisposable
     [InlineData("\"longest\":2", "\"longest\":1", "must have a longest of 2 to 4")]
     [InlineData("\"longest\":2", "\"longest\":3", "The inputs are 3")]
     [InlineData("\"endings\":true,", "", "Tensor 'rnn.0.wx' is [48, 18]; the model needs [49, 18]")]
-    [InlineData("\"keys\":[", "\"keys\":[4294967295,", "the keys of n-grams do not rise")]
+    [InlineData("\"keys\":[", "\"keys\":[4294967295,", "the keys of n-grams are not ascending.")]
     [InlineData("\"keys\":[", "\"keys\":[-1,", "")]
     [InlineData("\"keys\":[", "\"keys\":[0,", "Tensor 'embedding.1.ngrams' is")]
     [InlineData("\"keys\":", "\"kays\":", "the stage 'ngrams' has no keys")]

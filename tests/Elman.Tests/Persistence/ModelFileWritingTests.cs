@@ -52,7 +52,7 @@ public sealed class ModelFileWritingTests : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public void A_folder_nobody_may_write_to_is_refused_and_the_old_file_kept()
+    public void A_folder_without_write_permission_is_refused_and_the_old_file_kept()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Everything may be written here.");
         string path = _folder.File("m", "old"u8), folder = Path.GetDirectoryName(path)!;

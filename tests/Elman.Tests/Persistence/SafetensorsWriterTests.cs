@@ -47,7 +47,7 @@ public class SafetensorsWriterTests
     [InlineData("<script>&amp;'+`")]
     [InlineData("漢字 ünïcode \u2028 \ufeff")]
     [InlineData("beyond the basic plane 😀")]
-    public void Every_name_and_text_comes_back(string text)
+    public void Every_name_and_text_round_trips(string text)
     {
         var content = new Safetensors([SafetensorsExample.Tensor(text, "F32", [1], 1f)], new Dictionary<string, string> { [text] = text });
         SafetensorsExample.AssertSame(content, SafetensorsExample.Read(SafetensorsExample.Write(content)));
@@ -59,7 +59,7 @@ public class SafetensorsWriterTests
     [InlineData(0L)]
     [InlineData(3L, 0L, 2L)]
     [InlineData(2L, 1L, 3L, 1L, 2L)]
-    public void Every_shape_comes_back(params long[] shape)
+    public void Every_shape_round_trips(params long[] shape)
     {
         var content = new Safetensors(
             [SafetensorsExample.Tensor("x", "F32", shape, new float[shape.Aggregate(1L, (a, b) => a * b)]),

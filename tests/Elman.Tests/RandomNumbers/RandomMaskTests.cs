@@ -22,9 +22,9 @@ public class RandomMaskTests
     [InlineData(0.9999999999999999, "become 1")]
     [InlineData(1.0 / 131072, "become 0")]
     [InlineData(5e-324, "become 0")]
-    [InlineData(1.0, "not including, 1")]
-    [InlineData(-1e-9, "it may be 0 up to")]
-    [InlineData(double.NaN, "it may be 0 up to")]
+    [InlineData(1.0, "and below 1.")]
+    [InlineData(-1e-9, "it must be at least 0 and below")]
+    [InlineData(double.NaN, "it must be at least 0 and below")]
     public void A_rate_that_would_become_another_in_kind_is_refused(double rate, string? problem)
     {
         if (problem is null)
@@ -37,7 +37,7 @@ public class RandomMaskTests
     [InlineData(0.1)]
     [InlineData(0.5)]
     [InlineData(0.9)]
-    public void So_many_are_dropped_as_the_rate_says(double rate)
+    public void The_share_of_dropped_numbers_is_the_rate(double rate)
     {
         float[] mask = new float[1_000_001];
         RandomMask.Draw(mask.AsSpan(), key: 3, first: 0, rate, 0f, 1f);

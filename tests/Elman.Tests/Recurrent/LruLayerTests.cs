@@ -19,7 +19,7 @@ public class LruLayerTests
     [InlineData(-16.7)]
     [InlineData(-16)]
     [InlineData(-10)]
-    public void Its_magnitude_is_below_1_at_every_angle(double nu)
+    public void The_magnitude_of_lambda_is_below_1_at_every_angle(double nu)
     {
         var random = new SeededRandom(1);
         for (int i = 0; i < 20_000; i++)

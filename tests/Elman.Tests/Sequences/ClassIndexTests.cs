@@ -18,7 +18,7 @@ public class ClassIndexTests
     }
 
     [Fact]
-    public void It_starts_with_the_classes_it_is_given()
+    public void A_class_index_starts_with_the_given_classes()
     {
         var index = new ClassIndex(["x", "y"]);
         Assert.Equal((1, 0, 2), (index.Find("y"), index.Add("x"), index.Add("z")));

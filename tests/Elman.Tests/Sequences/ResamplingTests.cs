@@ -24,7 +24,7 @@ public sealed class ResamplingTests
     }
 
     [Fact]
-    public void Steps_that_are_even_already_stay_as_they_are()
+    public void Steps_that_are_even_already_are_unchanged()
     {
         SequenceDataset data = Data([40, 100, 160], [1, 2, 3]);
         SequenceDataset same = new Resampling(TimeSpan.FromHours(1)).Apply(data);

@@ -29,7 +29,7 @@ public sealed class SeasonalPeriodTests
         Assert.Equal(12, SeasonalPeriod.Find(Series(144, t => (100 * Math.Exp(0.02 * t)) + (30 * Math.Sin(2 * Math.PI * t / 12)))));
 
     [Fact]
-    public void It_is_found_beneath_a_random_walk()
+    public void A_period_is_found_in_spite_of_a_random_walk()
     {
         var random = new SeededRandom(1);
         double level = 0;

@@ -25,7 +25,7 @@ public unsafe class SequenceBatchTests
     }
 
     [Fact]
-    public void The_values_of_a_step_stand_side_by_side()
+    public void The_values_of_a_step_stand_together()
     {
         var data = new SequenceDataset(2, [], [new Sequence(new float[] { 1, 2 }, 2), new Sequence(new float[] { 3, 4, 5, 6 }, 2)]);
         using var batch = new SequenceBatch<double>();
@@ -34,7 +34,7 @@ public unsafe class SequenceBatchTests
     }
 
     [Fact]
-    public void It_takes_the_sequences_asked_for_even_twice()
+    public void A_batch_takes_the_given_sequences_even_twice()
     {
         using var batch = new SequenceBatch<float>();
         batch.Fill(Data(2, 5, 4), [2, 0, 2], null);
@@ -82,7 +82,7 @@ public unsafe class SequenceBatchTests
     }
 
     [Fact]
-    public void Once_it_has_seen_the_largest_batch_it_allocates_nothing()
+    public void After_the_largest_batch_nothing_is_allocated()
     {
         SequenceDataset data = Data(5, 9, 2, 7);
         var preprocessing = new Preprocessing(MissingValues.Refuse, 1, new Standardization([1], [2]));

@@ -72,8 +72,10 @@ public static class SequenceDatasetBuilderTests
             "The sequence has 1 channels", Message(() => builder.Add(new Sequence(new float[] { 1 }, 1))), StringComparison.Ordinal);
         Assert.Contains("empty", Message(() => builder.Add(ReadOnlySpan<float>.Empty)), StringComparison.Ordinal);
         Assert.StartsWith(
-            "A name of a channel is there twice.", Message(() => Assert.NotNull(new SequenceDatasetBuilder("x", "x"))), StringComparison.Ordinal);
-        Assert.StartsWith("A data set needs at least one channel", Message(() => Assert.NotNull(new SequenceDatasetBuilder())), StringComparison.Ordinal);
+            "Two channels have the same name; names must be "
+                + "different.", Message(() => Assert.NotNull(new SequenceDatasetBuilder("x", "x"))), StringComparison.Ordinal);
+        Assert.StartsWith("A data set needs at least one "
+            + "channel", Message(() => Assert.NotNull(new SequenceDatasetBuilder())), StringComparison.Ordinal);
         Assert.Equal(0, builder.Count);
         Assert.Throws<ArgumentOutOfRangeException>(() => new SequenceDatasetBuilder(0));
         var records = new SequenceDatasetBuilder<float>();

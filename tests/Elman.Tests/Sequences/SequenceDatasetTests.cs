@@ -8,7 +8,7 @@ public class SequenceDatasetTests
         2, ["a", "b", "c"], [Of(3, 1), Of(1, 0), Of(5, 1), Of(2, Sequence.NoLabel)], "file.ts");
 
     [Fact]
-    public void It_counts_sequences_and_steps() =>
+    public void A_data_set_counts_its_sequences_and_steps() =>
         Assert.Equal((4, 11L, 1, 5), (_data.Count, _data.TotalSteps, _data.MinSteps, _data.MaxSteps));
 
     [Fact]
@@ -20,10 +20,10 @@ public class SequenceDatasetTests
     }
 
     [Fact]
-    public void It_counts_the_sequences_of_every_class_and_unlabelled_ones_nowhere() => Assert.Equal([1, 2, 0], _data.CountByClass());
+    public void Class_counts_omit_unlabelled_sequences() => Assert.Equal([1, 2, 0], _data.CountByClass());
 
     [Fact]
-    public void A_subset_has_the_sequences_asked_for_in_that_order()
+    public void A_subset_has_the_sequences_requested_in_that_order()
     {
         SequenceDataset subset = _data.Subset([2, 0, 2]);
         Assert.Equal([5, 3, 5], subset.Select(sequence => sequence.Steps));

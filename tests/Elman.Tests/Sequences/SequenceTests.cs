@@ -11,7 +11,7 @@ public class SequenceTests
         Assert.Equal(steps, new Sequence(new float[values], channels).Steps);
 
     [Fact]
-    public void It_refers_to_the_memory_it_was_given()
+    public void A_sequence_refers_to_the_given_memory()
     {
         float[] values = [1, 2, 3, 4];
         var sequence = new Sequence(values.AsMemory(1, 2), 2);

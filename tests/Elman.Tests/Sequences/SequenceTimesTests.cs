@@ -7,7 +7,7 @@ public sealed class SequenceTimesTests
     private static readonly DateTimeOffset _start = new(2024, 1, 31, 0, 0, 0, TimeSpan.FromHours(2));
 
     [Fact]
-    public void Even_dates_go_on_at_their_interval()
+    public void Even_dates_continue_at_their_interval()
     {
         var times = SequenceTimes.Of(Enumerable.Range(0, 5).Select(hour => _start.AddHours(hour)));
         Assert.True(times.AreEven);
@@ -21,7 +21,7 @@ public sealed class SequenceTimesTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(12)]
-    public void Calendar_months_are_even_and_go_on_as_months(int months)
+    public void Calendar_months_are_even_and_continue_as_months(int months)
     {
         var times = SequenceTimes.Of(Enumerable.Range(0, 5).Select(k => _start.AddMonths(months * k)), "yyyy-MM-dd");
         Assert.True(times.AreEven);
@@ -33,7 +33,7 @@ public sealed class SequenceTimesTests
     [InlineData(2020, 4, 1)]
     [InlineData(2021, 2, 1)]
     [InlineData(2020, 6, 3)]
-    public void Last_days_of_months_go_on_as_such_in_parts_too(int year, int month, int months)
+    public void Last_days_of_months_continue_as_such_in_parts_too(int year, int month, int months)
     {
         var first = new DateTimeOffset(year, month, DateTime.DaysInMonth(year, month), 0, 0, 0, TimeSpan.Zero);
         DateTimeOffset[] ends = [.. Enumerable.Range(0, 40).Select(k => first.AddDays(1).AddMonths(months * k).AddDays(-1))];
@@ -85,7 +85,7 @@ public sealed class SequenceTimesTests
     [InlineData(5, 0)] // Monday to Friday
     [InlineData(6, 9)]
     [InlineData(5, 3)] // with days off
-    public void Days_go_on_without_those_of_the_week_on_which_there_are_none(int ofAWeek, int off)
+    public void Days_continue_without_those_of_the_week_on_which_there_are_none(int ofAWeek, int off)
     {
         var monday = new DateTimeOffset(2024, 1, 1, 9, 0, 0, TimeSpan.FromHours(2));
         DateTimeOffset[] days = [.. Enumerable.Range(0, 100).Where(day => day % 7 < ofAWeek && (day >= 40 || off == 0 || day % off != 1))
@@ -126,7 +126,7 @@ public sealed class SequenceTimesTests
     }
 
     [Fact]
-    public void Uneven_dates_keep_each_and_go_on_at_the_usual_distance()
+    public void Uneven_dates_keep_each_and_continue_at_the_usual_distance()
     {
         double[] hours = [0, 1, 2, 5, 6, 7.5];
         var times = SequenceTimes.Of(hours.Select(hour => _start.AddHours(hour)));
@@ -150,7 +150,7 @@ public sealed class SequenceTimesTests
     [InlineData("1000.7", "0.3", 500)]
     [InlineData("0", "0.001", 3000)]
     [InlineData("1700000000.25", "0.05", 200)]
-    public void Numbers_go_on_in_as_few_digits_as_they_have(string first, string distance, int count)
+    public void Numbers_continue_in_as_few_digits_as_they_have(string first, string distance, int count)
     {
         decimal start = decimal.Parse(first, CultureInfo.InvariantCulture), step = decimal.Parse(distance, CultureInfo.InvariantCulture);
         var times = SequenceTimes.Of(Enumerable.Range(0, count).Select(i => start + (i * step)));

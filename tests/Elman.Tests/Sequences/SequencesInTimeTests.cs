@@ -31,7 +31,7 @@ public sealed class SequencesInTimeTests
     }
 
     [Fact]
-    public void Data_that_go_on_from_earlier_ones_have_them_as_context()
+    public void Data_that_continue_earlier_ones_have_them_as_context()
     {
         SequenceDataset whole = Series(30), earlier = whole.DivideInTime(0.4, 1)!.Value.Beginnings;
         SequenceDataset later = new(1, [], [whole[0].Slice(18, 12)]);
@@ -46,7 +46,7 @@ public sealed class SequencesInTimeTests
     }
 
     [Fact]
-    public void Working_days_go_on_after_a_weekend()
+    public void Working_days_continue_after_a_weekend()
     {
         DateTimeOffset[] days = [.. Enumerable.Range(0, 28).Select(day => _start.AddDays(day)).Where(day => day.DayOfWeek
             is not (DayOfWeek.Saturday or DayOfWeek.Sunday))]; // from a Monday on
@@ -71,7 +71,7 @@ public sealed class SequencesInTimeTests
     }
 
     [Fact]
-    public void Of_several_series_each_goes_on_from_the_one_with_its_id()
+    public void Each_of_several_series_continues_the_one_with_its_id()
     {
         Sequence a = Series(20)[0] with { Id = "a" }, b = Series(20, scale: 2)[0] with { Id = "b" };
         SequenceDataset earlier = new(1, [], [a.Slice(0, 15), b.Slice(0, 15)]), later = new(1, [], [b.Slice(15, 5), a.Slice(14, 6)]);

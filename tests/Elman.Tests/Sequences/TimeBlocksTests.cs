@@ -7,7 +7,7 @@ public sealed class TimeBlocksTests
     [Theory]
     [InlineData(2, 3)]
     [InlineData(3, 1)]
-    public void Each_step_is_judged_in_one_part_and_hidden_from_what_that_part_learns_from(int parts, int horizon)
+    public void Each_step_is_evaluated_in_one_part_and_hidden_from_what_that_part_learns_from(int parts, int horizon)
     {
         const int Steps = 203;
         var data = new SequenceDataset(1, [], [new Sequence(new float[Steps], 1)]);
@@ -29,7 +29,7 @@ public sealed class TimeBlocksTests
     }
 
     [Fact]
-    public void Sequences_that_are_too_short_are_learned_from_and_not_judged()
+    public void Sequences_that_are_too_short_are_trained_on_and_not_evaluated()
     {
         var data = new SequenceDataset(1, [], [new Sequence(new float[20], 1), new Sequence(new float[200], 1)]);
         (SequenceDataset others, SequenceDataset blocks) = TimeBlocks.Of(data, parts: 2, horizon: 5, least: 2).First();

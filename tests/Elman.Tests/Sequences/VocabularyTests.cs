@@ -17,7 +17,7 @@ public sealed class VocabularyTests
     [InlineData(TextTokens.Characters, "a,", "'' can't be in a vocabulary of characters")]
     [InlineData(TextTokens.Words, "a,b c", "'b c' can't be in a vocabulary of words")]
     [InlineData(TextTokens.Whole, "a,", "'' can't be in a vocabulary of whole")]
-    public void What_is_no_symbol_or_twice_is_refused(TextTokens tokens, string symbols, string says) => Assert.Contains(says,
+    public void What_is_not_a_symbol_or_twice_is_refused(TextTokens tokens, string symbols, string says) => Assert.Contains(says,
         Assert.Throws<ArgumentException>(() => new Vocabulary(tokens, symbols.Split(','), [1, 1])).Message, StringComparison.Ordinal);
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class StackContractTests
     }
 
     [Fact]
-    public void A_bidirectional_model_says_why_it_cannot_stream()
+    public void A_bidirectional_model_explains_why_it_cannot_stream()
     {
         using var c = ContractCase<float>.Of("gru: both ways", 5, [3]);
         var e = Assert.Throws<ArgumentException>(() => new ModelStream<float>(c.Model));

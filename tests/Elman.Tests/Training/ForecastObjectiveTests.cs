@@ -12,7 +12,7 @@ public class ForecastObjectiveTests
     [InlineData(MissingValues.Mask)]
     [InlineData(MissingValues.Last)]
     [InlineData(MissingValues.Indicate)]
-    public void The_targets_are_the_next_steps_of_the_data_and_missing_ones_are_not_judged(MissingValues way)
+    public void The_targets_are_the_next_steps_of_the_data_and_missing_ones_are_not_evaluated(MissingValues way)
     {
         const int Horizon = 3;
         SequenceDataset data = Gaps.In(Gaps.Complete("forecast", 7, seed: 1), seed: 2);
@@ -61,7 +61,7 @@ public class ForecastObjectiveTests
     }
 
     [Fact]
-    public void Forecasts_and_unchanged_values_are_judged_on_the_same_values()
+    public void Forecasts_and_unchanged_values_are_evaluated_on_the_same_values()
     {
         float gap = float.NaN;
         var data = new SequenceDataset(1, [], [new(new[] { gap, 2, gap, 5, 7 }, 1)]);

@@ -58,7 +58,7 @@ public class TrainingOptionsTests
         { "Dropout is 1E-09;", _defaults with { Dropout = 1e-9 } },
         { "RecurrentDropout is 0.999999;", _defaults with { RecurrentDropout = 0.999999 } },
         { "RecurrentDropout is 1E-09;", _defaults with { RecurrentDropout = 1e-9 } },
-        { "RecurrentDropout is NaN; it may be 0 up to, but not including, 1.", _defaults with { RecurrentDropout = double.NaN } },
+        { "RecurrentDropout is NaN; it must be at least 0 and below 1.", _defaults with { RecurrentDropout = double.NaN } },
         { "LongestMemory is 0;", _defaults with { Cell = new OscillatorOptions { LongestMemory = 0 } } },
         { "LongestMemory is 1E+39;", _defaults with { Cell = new OscillatorOptions { LongestMemory = 1e39 } } },
         { "LongestMemory is NaN;", _defaults with { Cell = new OscillatorOptions { LongestMemory = double.NaN } } },
@@ -197,7 +197,7 @@ public class TrainingOptionsTests
         "LayerNorm", "ForgetBias")]
     [InlineData("lru")]
     [InlineData("esn", "Activation", "LeakRate", "SpectralRadius", "ReservoirDensity", "InputScale")]
-    public void The_options_of_a_cell_can_be_asked_for(string cell, params string[] names) =>
+    public void The_options_of_a_cell_can_be_requested(string cell, params string[] names) =>
         Assert.Equal(names, CellOptions.FromString(cell).Options.Select(option => option.Name));
 
     [Fact]

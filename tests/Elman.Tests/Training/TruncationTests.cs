@@ -21,7 +21,7 @@ public sealed class TruncationTests
         new MatrixTheoryData<string, int>(["tag", "last", "mean", "max", "attention"], [Window, 0]);
 
     [Fact]
-    public void Each_window_of_a_tagger_is_an_update_and_the_next_goes_on_from_the_state_it_left()
+    public void Each_window_of_a_tagger_is_an_update_and_the_next_continues_from_the_state_it_left()
     {
         using var truncated = new Run("tag", new Bptt(Window, Checkpoint: false));
         using var plain = new Run("tag", default);

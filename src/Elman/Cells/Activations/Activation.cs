@@ -105,11 +105,11 @@ public sealed class Activation : IEquatable<Activation>
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (name.Contains('(', StringComparison.Ordinal) || BuiltInNames.Contains(name, StringComparer.OrdinalIgnoreCase))
             throw new ArgumentException(
-                $"'{name}' is taken by a built-in activation or has a bracket in it; choose another name.", nameof(name));
+                $"'{name}' is the name of a built-in activation or contains a bracket; choose another name.", nameof(name));
         return new(name, new ActivationBox<TFunction>(function), default);
     }
 
-    /// <summary>The names that <see cref="Parse"/> knows.</summary>
+    /// <summary>The names that <see cref="Parse"/> accepts.</summary>
     public static IReadOnlyList<string> BuiltInNames { get; } =
         ["tanh", "sigmoid", "relu", "identity", "softsign", "softplus", "elu", "leaky-relu", "hard-sigmoid", "scaled-tanh",
             "affine", "thresholded-relu"];
@@ -126,7 +126,7 @@ public sealed class Activation : IEquatable<Activation>
         if (bracket >= 0)
         {
             if (!name.EndsWith(')'))
-                throw new FormatException($"Activation '{text}' lacks its closing bracket.");
+                throw new FormatException($"Activation '{text}' has no closing bracket.");
             values = [.. name[(bracket + 1)..^1].Split(',').Select(part => ParseParameter(part, text))];
             name = name[..bracket].TrimEnd();
         }
@@ -148,7 +148,7 @@ public sealed class Activation : IEquatable<Activation>
             ("hard-sigmoid", [double alpha, double beta, ..]) => (HardSigmoid(alpha, beta), 2),
             ("scaled-tanh", []) => (ScaledTanh(), 2),
             ("scaled-tanh", [0, ..]) =>
-                throw new FormatException($"Activation '{text}' is 0 everywhere; its first parameter may be any other number."),
+                throw new FormatException($"Activation '{text}' is 0 everywhere; its first parameter must not be 0."),
             ("scaled-tanh", [double alpha]) => (ScaledTanh(alpha), 2),
             ("scaled-tanh", [double alpha, double beta, ..]) => (ScaledTanh(alpha, beta), 2),
             ("affine", []) => (Affine(), 2),
@@ -187,7 +187,7 @@ public sealed class Activation : IEquatable<Activation>
     private static double ParseParameter(string part, string text) =>
         double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
             ? value
-            : throw new FormatException($"Activation '{text}' has the parameter '{part.Trim()}', which is no finite number.");
+            : throw new FormatException($"Activation '{text}' has the parameter '{part.Trim()}', which is not a finite number.");
 
     private static double Finite(double value) =>
         double.IsFinite(value)

@@ -8,7 +8,7 @@ namespace Elman.Cells;
 /// A built-in activation that is chosen when the program runs: for cells that would otherwise have to be compiled for every function,
 /// or every combination of functions.
 /// </summary>
-/// <remarks>It costs a call for each lane. Each function has a method of its own, within the compiler's limits.</remarks>
+/// <remarks>It costs a call for each lane. Each function has a separate method, within the compiler's limits.</remarks>
 /// <param name="Kind">Which function.</param>
 /// <param name="Alpha">α, if it has one.</param>
 /// <param name="Beta">β, if it has one.</param>
@@ -31,7 +31,7 @@ internal readonly record struct RuntimeActivation(FunctionKind Kind, double Alph
             FunctionKind.ScaledTanh => Value<ScaledTanhActivation, V, T>(new(Alpha, Beta), a),
             FunctionKind.Affine => Value<AffineActivation, V, T>(new(Alpha, Beta), a),
             FunctionKind.ThresholdedRelu => Value<ThresholdedReluActivation, V, T>(new(Alpha), a),
-            _ => throw new NotSupportedException($"{Kind} is no built-in function."),
+            _ => throw new NotSupportedException($"{Kind} is not a built-in function."),
         };
 
     /// <summary><c>f′(a)</c>.</summary>
@@ -53,7 +53,7 @@ internal readonly record struct RuntimeActivation(FunctionKind Kind, double Alph
             FunctionKind.ScaledTanh => Derivative<ScaledTanhActivation, V, T>(new(Alpha, Beta), a, y),
             FunctionKind.Affine => Derivative<AffineActivation, V, T>(new(Alpha, Beta), a, y),
             FunctionKind.ThresholdedRelu => Derivative<ThresholdedReluActivation, V, T>(new(Alpha), a, y),
-            _ => throw new NotSupportedException($"{Kind} is no built-in function."),
+            _ => throw new NotSupportedException($"{Kind} is not a built-in function."),
         };
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

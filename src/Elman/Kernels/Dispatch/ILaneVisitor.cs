@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Elman.Kernels;
 
-/// <summary>Code that wants to know the lane chosen at run time as a type parameter.</summary>
+/// <summary>Code that needs the lane type chosen at run time as a type parameter.</summary>
 internal interface ILaneVisitor<T, TResult>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

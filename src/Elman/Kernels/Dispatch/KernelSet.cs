@@ -6,7 +6,7 @@ namespace Elman.Kernels;
 internal abstract unsafe class KernelSet<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>What the set is called in <c>ELMAN_KERNEL</c>, tests and benchmarks.</summary>
+    /// <summary>The name of the set in <c>ELMAN_KERNEL</c>, tests and benchmarks.</summary>
     public abstract string Name { get; }
 
     /// <summary>Whether this processor runs it without emulation.</summary>

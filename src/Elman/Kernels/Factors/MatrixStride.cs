@@ -1,6 +1,6 @@
 namespace Elman.Kernels;
 
-/// <summary>How far the rows of large matrices lie apart.</summary>
+/// <summary>The distance between the rows of large matrices.</summary>
 internal static class MatrixStride
 {
     /// <summary>

@@ -9,7 +9,7 @@ namespace Elman.Kernels;
 internal static class PlainCholesky
 {
     /// <summary>Replaces A by U.</summary>
-    /// <param name="a"><c>[n, n]</c>; only the diagonal and what is above it is read and written.</param>
+    /// <param name="a"><c>[n, n]</c>; only the diagonal and the part above it are read and written.</param>
     /// <param name="n">Rows and columns.</param>
     /// <returns>False where a pivot is not above 0: A is not positive definite, or rounding has made it so.</returns>
     public static bool Factor(Span<double> a, int n)

@@ -21,7 +21,7 @@ public static partial class Functions
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         V.Blend(V.LessThan(V.Abs(x), SmallestNormal<V, T>()), V.Constant(0), x);
 
-    /// <summary>The least number above 0 that is normal: 2⁻¹²⁶ in float, 2⁻¹⁰²² in double.</summary>
+    /// <summary>The smallest number above 0 that is normal: 2⁻¹²⁶ in float, 2⁻¹⁰²² in double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V SmallestNormal<V, T>()
         where V : unmanaged, ILane<V, T>

@@ -19,7 +19,7 @@ public static partial class Functions
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // Adding 1.5·2ᵖ, p the fraction bits, rounds to an integer as V.Round does, without an instruction of its own.
+        // Adding 1.5·2ᵖ, p the fraction bits, rounds to an integer as V.Round does, without a separate instruction.
         V shift = V.Constant(typeof(T) == typeof(float) ? 12582912.0 : 6755399441055744.0);
         k = V.FusedMultiplyAdd(x, V.Constant(1.4426950408889634), shift) - shift;
         bool single = typeof(T) == typeof(float);

@@ -3,7 +3,7 @@ namespace Elman.Kernels;
 public static partial class Functions
 {
     /// <summary>Sine and cosine of an angle, the same bits everywhere, which <see cref="Math.SinCos"/> does not promise.</summary>
-    /// <param name="angle">In radians; finite. What is left of 2π after so many turns is as exact as the angle itself.</param>
+    /// <param name="angle">In radians; finite. The result is as exact as the angle.</param>
     /// <returns>Both to within 2·10⁻¹⁶ for angles up to a few turns.</returns>
     /// <remarks>The angle is taken to the nearest quarter turn; there both series end before their terms matter.</remarks>
     internal static (double Sin, double Cos) SinCos(double angle)

@@ -21,10 +21,10 @@ public unsafe interface ILane<TSelf, T> :
     where TSelf : unmanaged, ILane<TSelf, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>How many numbers the lane holds.</summary>
+    /// <summary>The number of values of the lane.</summary>
     static abstract int Width { get; }
 
-    /// <summary>Whether this processor runs the lane in registers of its own rather than in emulation.</summary>
+    /// <summary>Whether this processor has registers for the lane, so that it is not emulated.</summary>
     static abstract bool IsSupported { get; }
 
     /// <summary>Reads <see cref="Width"/> numbers; no alignment is needed.</summary>
@@ -32,7 +32,7 @@ public unsafe interface ILane<TSelf, T> :
     static abstract TSelf Load(T* source);
 
     /// <summary>Reads one number into every element.</summary>
-    /// <param name="source">Where it stands.</param>
+    /// <param name="source">The address.</param>
     static abstract TSelf Broadcast(T* source);
 
     /// <summary>The same number in every element.</summary>
@@ -96,7 +96,7 @@ public unsafe interface ILane<TSelf, T> :
     static abstract TSelf Blend(TSelf mask, TSelf ifSet, TSelf ifClear);
 
     /// <summary>One more where <paramref name="a"/> &lt; <paramref name="b"/>; unchanged elsewhere, and where either is NaN.</summary>
-    /// <param name="count">What has been counted so far.</param>
+    /// <param name="count">The count so far.</param>
     /// <param name="a">The left side.</param>
     /// <param name="b">The right side.</param>
     static abstract TSelf CountLess(TSelf count, TSelf a, TSelf b);

@@ -16,7 +16,7 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
     private long _capacity;
 
     /// <summary>Makes a buffer of zeros.</summary>
-    /// <param name="length">How many numbers; 0 allocates nothing.</param>
+    /// <param name="length">The number of values; 0 allocates nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     /// <exception cref="OutOfMemoryException">The system has no such amount of memory.</exception>
     public NativeBuffer(long length = 0)
@@ -26,21 +26,21 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
         Clear();
     }
 
-    /// <summary>Frees the memory of a buffer that nobody disposed.</summary>
+    /// <summary>Frees the memory of a buffer that was not disposed.</summary>
     ~NativeBuffer() => Free();
 
-    /// <summary>Where the numbers begin; <see langword="null"/> for a buffer that never held any.</summary>
+    /// <summary>The address of the first number; <see langword="null"/> for a buffer that was never allocated.</summary>
     public T* Start { get; private set; }
 
-    /// <summary>How many numbers the buffer holds.</summary>
+    /// <summary>The number of values of the buffer.</summary>
     public long Length { get; private set; }
 
     /// <summary>The numbers as a span.</summary>
     /// <exception cref="OverflowException">There are more than a span can address.</exception>
     public Span<T> Span => new(Start, checked((int)Length));
 
-    /// <summary>Sets the length. What the buffer held is lost; what it holds next is not defined. Allocates only to grow.</summary>
-    /// <param name="length">How many numbers.</param>
+    /// <summary>Sets the length. The content is lost and the new content is undefined. Allocates only to grow.</summary>
+    /// <param name="length">The number of values.</param>
     /// <exception cref="OutOfMemoryException">The system has no such amount of memory.</exception>
     public void Resize(long length)
     {

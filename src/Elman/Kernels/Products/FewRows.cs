@@ -164,7 +164,7 @@ internal static unsafe class FewRows<V, T>
         Store(c4, c5, c6, c7, c + (4 * w));
     }
 
-    /// <summary>One row under one panel: what is left.</summary>
+    /// <summary>One row with one panel: the remainder.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Single(RowOperand<T> a, T* b, T* addend, T* c)
     {

@@ -10,10 +10,10 @@ internal unsafe struct GradientOperand<T>
     /// <summary>From one row of A to the next.</summary>
     public nint Stride;
 
-    /// <summary>Columns of A, rows of the gradient; 0 where there is nothing to add.</summary>
+    /// <summary>Columns of A, rows of the gradient; 0 if there is nothing to add.</summary>
     public int Columns;
 
-    /// <summary>The rows before this one are known to be zero and are not looked at.</summary>
+    /// <summary>Rows before this one are zero and are not read.</summary>
     public int FirstRow;
 
     /// <summary>The gradient's first row, at the column that belongs to B's first.</summary>

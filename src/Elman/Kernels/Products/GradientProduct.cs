@@ -245,7 +245,7 @@ internal static unsafe class GradientProduct<V, T>
 #pragma warning restore CS0169, IDE0051
     }
 
-    /// <summary>An operand's rows of a block, where they stand or copied together.</summary>
+    /// <summary>An operand's rows of a block, in place or packed.</summary>
     private readonly struct Block
     {
         private readonly GradientOperand<T> _operand;

@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace Elman.Kernels;
 
-/// <summary>How the right-hand side of a product is laid out for the tiles, and the copying into that layout.</summary>
+/// <summary>The memory layout of the right-hand side of a product, and the packing into it.</summary>
 /// <remarks>
-/// B [k, n] is cut into panels of 2·Width columns. A panel is contiguous, <c>[k, 2·Width]</c>, in the order in which a tile reads it,
-/// and the panels follow each other; columns past n are zero. Matrices that stand one above the other are packed one after the
-/// other into the same panels.
+/// B [k, n] is divided into panels of 2·Width columns. A panel is contiguous, <c>[k, 2·Width]</c>, in the order in which a tile reads it.
+/// Panels are consecutive; columns from n on are zero. Matrices stacked one above the other are packed one after the other into the same
+/// panels.
 /// </remarks>
 internal static unsafe class Panels<V, T>
     where V : unmanaged, ILane<V, T>
@@ -22,11 +22,11 @@ internal static unsafe class Panels<V, T>
 
     /// <summary>Packs a matrix, given row by row.</summary>
     /// <param name="b">B <c>[k, n]</c>.</param>
-    /// <param name="stride">From one row of B to the next.</param>
+    /// <param name="stride">The distance between rows of B.</param>
     /// <param name="k">Rows of B.</param>
     /// <param name="n">Columns of B.</param>
-    /// <param name="packed">Where B's first row goes in the first panel.</param>
-    /// <param name="panelRows">Rows of a whole panel: k, or more where other matrices stand above or below.</param>
+    /// <param name="packed">The position of B's first row in the first panel.</param>
+    /// <param name="panelRows">Rows of a whole panel: k, or more if other matrices are above or below.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Pack(T* b, nint stride, int k, int n, T* packed, int panelRows)
     {
@@ -53,11 +53,11 @@ internal static unsafe class Panels<V, T>
         }
     }
 
-    /// <summary>Packs some columns into half a panel; what they do not fill stays as it is.</summary>
+    /// <summary>Packs some columns into half a panel; unused columns are not changed.</summary>
     /// <param name="b">The first of the columns, <c>[k, columns]</c>.</param>
-    /// <param name="stride">From one row of them to the next.</param>
+    /// <param name="stride">The distance between their rows.</param>
     /// <param name="k">Rows.</param>
-    /// <param name="columns">How many columns, at most a lane.</param>
+    /// <param name="columns">The number of columns, at most a lane.</param>
     /// <param name="target">The first row's half of a panel.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void PackLane(T* b, nint stride, int k, int columns, T* target)
@@ -74,11 +74,11 @@ internal static unsafe class Panels<V, T>
 
     /// <summary>Packs B <c>[k, n]</c>, given as its transpose.</summary>
     /// <param name="b">Bᵀ <c>[n, k]</c>.</param>
-    /// <param name="stride">From one row of the given matrix to the next.</param>
+    /// <param name="stride">The distance between rows of the given matrix.</param>
     /// <param name="k">Rows of B.</param>
     /// <param name="n">Columns of B.</param>
-    /// <param name="packed">Where B's first row goes in the first panel.</param>
-    /// <param name="panelRows">Rows of a whole panel: k, or more where other matrices stand above or below.</param>
+    /// <param name="packed">The position of B's first row in the first panel.</param>
+    /// <param name="panelRows">Rows of a whole panel: k, or more if other matrices are above or below.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void PackTransposed(T* b, nint stride, int k, int n, T* packed, int panelRows)
     {

@@ -9,11 +9,11 @@ internal static unsafe class PartialPanel<V, T>
     where V : unmanaged, ILane<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Reads rows into the buffer; what lies past the columns becomes zero.</summary>
+    /// <summary>Reads rows into the buffer; columns past the end are zero.</summary>
     /// <param name="source">The panel's first number in the matrix.</param>
     /// <param name="stride">From one row of the matrix to the next.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="columns">How many columns of the panel exist.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns in use.</param>
     /// <param name="buffer">Takes <c>[rows, panel width]</c>.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Read(T* source, nint stride, int rows, int columns, T* buffer)
@@ -36,8 +36,8 @@ internal static unsafe class PartialPanel<V, T>
     /// <param name="buffer"><c>[rows, panel width]</c>.</param>
     /// <param name="target">The panel's first number in the matrix.</param>
     /// <param name="stride">From one row of the matrix to the next.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="columns">How many columns of the panel exist.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns in use.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Write(T* buffer, T* target, nint stride, int rows, int columns)
     {

@@ -30,7 +30,7 @@ internal static unsafe class RowProduct<V, T>
     /// <param name="a">A <c>[m, k]</c>.</param>
     /// <param name="packed">B <c>[k, n]</c>, as <see cref="Panels{V, T}"/> lays it out; where the panels have more rows, B's first.</param>
     /// <param name="panelRows">Rows of a panel, at least k.</param>
-    /// <param name="addend">What the product is added to: C itself, a bias row (stride 0), or a row of zeros (stride 0).</param>
+    /// <param name="addend">The addend of the product: C itself, a bias row (stride 0), or a row of zeros (stride 0).</param>
     /// <param name="addendStride">From one row of the addend to the next.</param>
     /// <param name="c">C <c>[m, n]</c>.</param>
     /// <param name="cStride">From one row of C to the next.</param>

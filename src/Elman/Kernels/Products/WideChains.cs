@@ -18,7 +18,7 @@ internal static unsafe class WideChains<V, T>
     /// <param name="aStride">From one row to the next.</param>
     /// <param name="packed">The first column.</param>
     /// <param name="padded">From one column to the next.</param>
-    /// <param name="steps">How many numbers of a row each chain takes.</param>
+    /// <param name="steps">The number of values of a row each chain takes.</param>
     /// <param name="sums">The chains.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void ThreeUnderTwo(T* a, nint aStride, T* packed, nint padded, int steps, T* sums)
@@ -136,8 +136,8 @@ internal static unsafe class WideChains<V, T>
 
     /// <summary>Joins the chains of each element in pairs and adds the addend.</summary>
     /// <param name="sums">The chains; overwritten.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="columns">How many columns.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
     /// <param name="addend">A number for each column.</param>
     /// <param name="c">C <c>[rows, columns]</c>.</param>
     /// <param name="cStride">From one row of C to the next.</param>

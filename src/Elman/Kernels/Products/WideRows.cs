@@ -13,7 +13,7 @@ internal static unsafe class WideRows
     /// </summary>
     public const int Chains = 64;
 
-    /// <summary>Numbers of a packed column: k, and the zeros behind it.</summary>
+    /// <summary>Length of a packed column: k plus padding with zeros.</summary>
     public static int Pad(int k) => (k + Chains - 1) / Chains * Chains;
 
     /// <summary>Packs B.</summary>

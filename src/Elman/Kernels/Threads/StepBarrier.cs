@@ -1,17 +1,17 @@
 namespace Elman.Kernels;
 
 /// <summary>Where the parts of a job wait for each other, again and again, by spinning: the parts of one time step.</summary>
-/// <remarks>Every part needs a thread of its own, so a job may have no more parts than there are workers.</remarks>
+/// <remarks>Every part needs a separate thread, so a job may have no more parts than there are workers.</remarks>
 internal sealed class StepBarrier
 {
     private long _arrived;
 
-    /// <summary>Begins anew; no part may be waiting.</summary>
+    /// <summary>Starts again; no part may be waiting.</summary>
     public void Reset() => Volatile.Write(ref _arrived, 0);
 
     /// <summary>Waits until all parts have arrived as often as this one.</summary>
-    /// <param name="passed">How many arrivals the part has waited for so far; starts at 0 and is the part's own.</param>
-    /// <param name="parts">How many parts there are.</param>
+    /// <param name="passed">The number of arrivals the part has waited for so far; starts at 0 and is the part's own.</param>
+    /// <param name="parts">The number of parts.</param>
     public void Wait(ref long passed, int parts)
     {
         passed += parts;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Elman.Kernels;
 
-/// <summary>Tasks of unequal length, none of which depends on another. A thread that is done takes the next one.</summary>
+/// <summary>Independent tasks of unequal length. A thread that finishes early takes the next task.</summary>
 internal interface ITask
 {
     /// <summary>Does a task.</summary>
@@ -15,7 +15,7 @@ internal interface ITask
 /// <summary>Runs tasks on the workers, in the order of their numbers: the long ones should come first.</summary>
 internal static unsafe class TaskRun
 {
-    /// <summary>How many threads take part in tasks that come to a number of multiply-adds.</summary>
+    /// <summary>The number of threads for a job of so many multiply-adds.</summary>
     public static int Parts(Workers workers, int tasks, long multiplyAdds) => Math.Max(1, Math.Min(tasks, workers.PartsFor(multiplyAdds)));
 
     /// <summary>Runs tasks 0 to <paramref name="tasks"/> − 1 and returns when all are done.</summary>

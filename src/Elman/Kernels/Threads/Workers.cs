@@ -4,20 +4,20 @@ using System.Runtime.ExceptionServices;
 
 namespace Elman.Kernels;
 
-/// <summary>Work that falls into numbered parts, none of which depends on another or on who runs it.</summary>
+/// <summary>Work divided into numbered, independent parts; the result does not depend on the thread that runs a part.</summary>
 internal interface IJob
 {
     void Execute(int part);
 }
 
-/// <summary>Threads that wait close by for short jobs: they spin for about 20 µs after the last one and only then sleep.</summary>
+/// <summary>The thread pool. Threads spin for about 20 µs after a job and then sleep.</summary>
 /// <remarks>
-/// The caller works too, so a count of 1 starts no thread. Who runs a part is left to chance; what a part computes is not,
-/// so results never depend on the number of threads. A run allocates nothing. One run at a time.
+/// The caller works too, so a count of 1 starts no thread. Any thread may run any part, but the result of a part does not depend on it, so
+/// results never depend on the number of threads. A run allocates nothing. Only one run at a time.
 /// </remarks>
 internal sealed unsafe class Workers : IDisposable
 {
-    /// <summary>About 4 µs of work for one thread, twice what it takes to share it.</summary>
+    /// <summary>About 4 µs of work for one thread, twice the cost of sharing it.</summary>
     private const long WorthSharing = 200_000;
 
     private static readonly long _spinTicks = Stopwatch.Frequency / 50_000;
@@ -29,9 +29,9 @@ internal sealed unsafe class Workers : IDisposable
     private volatile bool _stopping;
     private int _asleep;
 
-    // The run under way: its number in the high half, the parts that nobody has claimed yet in the low one. Whoever counts
-    // the low half down owns that part, and the run can't end before the part has; a thread that wakes late finds 0.
-    // Parts are claimed in order: where they differ, the long ones should come first.
+    // The current run: its number in the high half, the number of unclaimed parts in the low half. The thread that decrements the low half
+    // owns that part, and the run can't end before the part is done; a thread that wakes late finds 0. Parts are claimed in order, so long
+    // parts should come first.
     private long _ticket;
     private int _parts;
     private int _done;
@@ -39,7 +39,7 @@ internal sealed unsafe class Workers : IDisposable
     private delegate*<void*, int, void> _execute;
     private ExceptionDispatchInfo? _failure;
 
-    /// <summary>Plans for a number of threads; they start with the first job that has parts for them.</summary>
+    /// <summary>Creates a pool for a number of threads; they start with the first job that has parts for them.</summary>
     /// <param name="count">Number of threads, the caller's included.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
     public Workers(int count)
@@ -52,21 +52,21 @@ internal sealed unsafe class Workers : IDisposable
     public int Count => _threads.Length + 1;
 
     /// <summary>
-    /// Into how many parts to divide work: one for each thread, or a single one where waking the others takes longer than it saves.
+    /// The number of parts to divide work into: one for each thread, or a single one if sharing takes longer than it saves.
     /// </summary>
-    /// <param name="multiplyAdds">How many multiply-adds the work comes to.</param>
+    /// <param name="multiplyAdds">The number of multiply-adds the work comes to.</param>
     public int PartsFor(long multiplyAdds) => multiplyAdds < WorthSharing ? 1 : Count;
 
-    /// <summary>The share of a part in numbered things: shares follow each other and differ by one at most.</summary>
-    /// <param name="all">How many things there are.</param>
+    /// <summary>The range of items of a part: ranges are consecutive and their sizes differ by at most one.</summary>
+    /// <param name="all">The number of items.</param>
     /// <param name="part">The part.</param>
-    /// <param name="parts">How many parts there are.</param>
+    /// <param name="parts">The number of parts.</param>
     public static (int First, int End) Share(long all, int part, int parts) => ((int)(all * part / parts), (int)(all * (part + 1) / parts));
 
-    /// <summary>Runs every part of a job and returns when all are done.</summary>
-    /// <param name="job">The job: a local variable of the caller, since the threads read it where it stands.</param>
-    /// <param name="parts">How many parts it has.</param>
-    /// <remarks>The first exception that a part throws is thrown here, after every part that others run has ended.</remarks>
+    /// <summary>Runs every part of a job and returns when all parts are done.</summary>
+    /// <param name="job">The job: a local variable of the caller, which the threads read in place.</param>
+    /// <param name="parts">The number of parts.</param>
+    /// <remarks>If parts throw, the first exception is thrown here, after all running parts have ended.</remarks>
     public void Run<TJob>(ref TJob job, int parts)
         where TJob : struct, IJob
     {
@@ -96,7 +96,7 @@ internal sealed unsafe class Workers : IDisposable
         Interlocked.Exchange(ref _failure, null)?.Throw();
     }
 
-    /// <summary>Ends the threads.</summary>
+    /// <summary>Stops the threads.</summary>
     public void Dispose()
     {
         _stopping = true;
@@ -152,7 +152,7 @@ internal sealed unsafe class Workers : IDisposable
 
         lock (_bell)
         {
-            // Counted before the last look: the caller either sees a sleeper and rings, or its run is seen here.
+            // Counted before the last check: either the caller sees a sleeping thread and wakes it, or the thread sees the run here.
             Interlocked.Increment(ref _asleep);
             long run;
             while ((run = Volatile.Read(ref _ticket) >> 32) == seen && !_stopping)

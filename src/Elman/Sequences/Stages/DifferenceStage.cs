@@ -5,16 +5,16 @@ namespace Elman.Sequences.Stages;
 
 /// <summary>
 /// Adds to the values of a step how much each quantity has changed since the step before, and where asked how much that change has; or puts
-/// the first of these in the place of the values.
+/// the first of these instead of the values.
 /// </summary>
 /// <remarks>
 /// <c>d_t = x_t − x_{t−1}</c> and <c>e_t = d_t − d_{t−1}</c>, both 0 at the first step, of values rounded to <see langword="float"/>. The
 /// values that come in stay where they are; behind them stand d of every quantity, in their order, and then e of every quantity. Where
-/// differences are alone, d of a quantity stands in its place instead. The step before is the last that was taken.
+/// differences are alone, d of a quantity stands instead of it instead. The step before is the last that was taken.
 /// </remarks>
 /// <param name="order">1 for d alone, 2 for d and e.</param>
-/// <param name="isAlone">Whether first differences stand in the place of the values.</param>
-/// <param name="inputs">Which of the values that come in are quantities.</param>
+/// <param name="isAlone">Whether first differences stand instead of the values.</param>
+/// <param name="inputs">Which inputs are quantities.</param>
 internal sealed class DifferenceStage(int order, bool isAlone, ImmutableArray<bool> inputs)
     : Stage([.. inputs, .. Enumerable.Repeat(true, (isAlone ? order - 1 : order) * inputs.Count(isQuantity => isQuantity))])
 {
@@ -60,11 +60,11 @@ internal sealed class DifferenceStage(int order, bool isAlone, ImmutableArray<bo
     public static bool ReadIsAlone(JsonElement stage) => stage.TryGetProperty("alone", out JsonElement alone)
         && (alone.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? alone.GetBoolean()
-            : throw new FormatException($"the stage '{Name}' is alone {alone.GetRawText()}; it may be true or false."));
+            : throw new FormatException($"the stage '{Name}' has 'alone' {alone.GetRawText()}; it must be true or false."));
 
     /// <summary>The order that <see cref="Write"/> wrote.</summary>
     /// <exception cref="FormatException">There is none that can be.</exception>
     public static int Read(JsonElement stage) => stage.TryGetProperty("order", out JsonElement order) && order.GetInt32() is 1 or 2
         ? order.GetInt32()
-        : throw new FormatException($"the stage '{Name}' must have an order of 1 or 2.");
+        : throw new FormatException($"the stage '{Name}' must have 'order' 1 or 2.");
 }

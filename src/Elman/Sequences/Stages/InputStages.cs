@@ -5,17 +5,17 @@ namespace Elman.Sequences.Stages;
 
 /// <summary>
 /// Which stages stand between missing values and standardisation, in this order: the scale of each sequence, differences, n-grams, patches.
-/// Immutable; equal where all are.
+/// Immutable; equal if all are.
 /// </summary>
 /// <param name="ScaleSequences">Whether each sequence is scaled by itself.</param>
 /// <param name="Differences">The order up to which differences are added; 0 for none.</param>
 /// <param name="Patch">Steps of a patch; 0 for none.</param>
-/// <param name="DifferencesAlone">Whether first differences stand in the place of the values.</param>
+/// <param name="DifferencesAlone">Whether first differences stand instead of the values.</param>
 /// <param name="Ngrams">The n-grams of symbols that are added; <see langword="null"/> for none.</param>
 internal sealed record InputStages(
     bool ScaleSequences = false, int Differences = 0, int Patch = 0, bool DifferencesAlone = false, Ngrams? Ngrams = null)
 {
-    /// <summary>The greatest number of values that may go into a model a step.</summary>
+    /// <summary>The largest number of values that may go into a model a step.</summary>
     public const int MostInputs = 65_536;
 
     /// <summary>No stage.</summary>
@@ -33,18 +33,18 @@ internal sealed record InputStages(
     private int StepsOfAPatch => Math.Max(Patch, 1);
 
     /// <summary>Values that go into a model a step.</summary>
-    /// <param name="missing">What is done with missing values.</param>
+    /// <param name="missing">The treatment of missing values.</param>
     /// <param name="channels">Channels of the data.</param>
-    /// <param name="symbols">How many of them hold symbols.</param>
+    /// <param name="symbols">The number of them that hold symbols.</param>
     public long InputsOf(MissingValues missing, int channels, int symbols) =>
         (((long)FactorOf(missing) * channels) + ((long)Added * (channels - symbols)) + ((long)PerSymbol * symbols)) * StepsOfAPatch;
 
-    /// <summary>The channels of the data of which so many values are made; some number where there are none such.</summary>
+    /// <summary>The channels of the data of which so many values are made; some number if there are none such.</summary>
     public int ChannelsOf(int inputs, MissingValues missing, int symbols) =>
         (int)(((inputs / StepsOfAPatch) + ((long)(Added - PerSymbol) * symbols)) / (FactorOf(missing) + Added));
 
-    /// <summary>How many of the values that go into a model are rows of n-grams: the last.</summary>
-    /// <param name="symbols">How many channels hold symbols.</param>
+    /// <summary>The number of model inputs that are rows of n-grams, the last ones.</summary>
+    /// <param name="symbols">The number of channels that hold symbols.</param>
     public int RowsOfNgrams(int symbols) => PerSymbol * symbols;
 
     /// <summary>What can't be, one sentence each. The sentences name the properties of <see cref="TrainingOptions"/>.</summary>
@@ -54,7 +54,7 @@ internal sealed record InputStages(
         if (Differences is < 0 or > 2)
             problems.Add(FormattableString.Invariant($"Differences is {Differences}; it may be 0, 1 or 2."));
         if (DifferencesAlone && Differences == 0)
-            problems.Add("DifferencesAlone puts differences in the place of the values, but Differences is 0; set it to 1 or 2 as well.");
+            problems.Add("DifferencesAlone replaces the values with differences, but Differences is 0; set it to 1 or 2 as well.");
         if (Patch is < 0 or 1)
             problems.Add(FormattableString.Invariant($"Patch is {Patch}; it must be at least 2, or 0 for none."));
         if (IsNone || problems.Count > 0)
@@ -62,14 +62,14 @@ internal sealed record InputStages(
         if (symbols > 0 && symbols == channels && (ScaleSequences || Differences > 0))
         {
             string stage = ScaleSequences ? nameof(ScaleSequences) : nameof(Differences);
-            problems.Add($"{stage} computes with values, but all channels hold the symbols of Embed; leave it at its default.");
+            problems.Add($"{stage} needs numeric channels, but all channels are symbols (Embed); leave it at its default.");
         }
         long inputs = InputsOf(missing, channels, symbols);
         if (inputs > MostInputs)
         {
-            string ofAStep = FormattableString.Invariant($"{inputs / StepsOfAPatch} value{(inputs == StepsOfAPatch ? "" : "s")} a step");
+            string ofAStep = FormattableString.Invariant($"{inputs / StepsOfAPatch} value{(inputs == StepsOfAPatch ? "" : "s")} per step");
             string what = FormattableString.Invariant($"Patch is {Patch}; with {ofAStep} that makes {inputs} inputs");
-            problems.Add(FormattableString.Invariant($"{what}, of which there may be at most {MostInputs}. Choose a smaller one."));
+            problems.Add(FormattableString.Invariant($"{what}, more than the allowed {MostInputs}. Choose a smaller one."));
         }
         return problems;
     }
@@ -107,7 +107,7 @@ internal sealed record InputStages(
     }
 
     /// <summary>Reads the list of stages.</summary>
-    /// <exception cref="FormatException">A stage is not known, there twice, not in its place, or has no valid number.</exception>
+    /// <exception cref="FormatException">A stage is not known, there twice, not instead of it, or has no valid number.</exception>
     public static InputStages Read(JsonElement list)
     {
         InputStages read = None;
@@ -118,11 +118,11 @@ internal sealed record InputStages(
             string? name = stage.TryGetProperty("stage", out JsonElement text) ? text.GetString() : null;
             int place = Array.IndexOf(order, name);
             if (place < 0)
-                throw new FormatException($"the stage '{name}' is not known to this version; it knows {string.Join(", ", order)}.");
+                throw new FormatException($"the stage '{name}' is unknown; this version supports {string.Join(", ", order)}.");
             if (place <= last)
             {
                 throw new FormatException(
-                    $"the stage '{name}' stands behind '{order[last]}'; each may be there once, in the order {string.Join(", ", order)}.");
+                    $"the stage '{name}' comes after '{order[last]}'; each stage can occur once, in the order {string.Join(", ", order)}.");
             }
             last = place;
             read = name switch

@@ -7,10 +7,10 @@ namespace Elman.Sequences.Stages;
 /// </summary>
 /// <remarks>
 /// C values go in. C come out, or with <see cref="MissingValues.Indicate"/> 3·C: the values, of each channel 1 where it is seen and else 0,
-/// and of each <c>log₄(1 + steps since it was seen)</c>. Steps that are passed over (<see cref="MissingValues.Mask"/>) do not come here.
+/// and of each <c>log₄(1 + steps since it was seen)</c>. Steps that are skipped (<see cref="MissingValues.Mask"/>) do not come here.
 /// </remarks>
 /// <param name="missing">What is done.</param>
-/// <param name="fill">What is put in the place of a missing value, one a channel.</param>
+/// <param name="fill">What is put instead of a missing value, one a channel.</param>
 /// <param name="channels">Of each channel, whether its values are quantities.</param>
 internal sealed class MissingStage(MissingValues missing, ImmutableArray<double> fill, ImmutableArray<bool> channels)
     : Stage(OutputsOf(missing, channels))

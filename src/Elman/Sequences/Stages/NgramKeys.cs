@@ -1,8 +1,8 @@
 namespace Elman.Sequences.Stages;
 
 /// <summary>
-/// N-grams that have a vector of their own, each by a key: a hash of 32 bits, so that two of them are hardly ever taken for one. Immutable;
-/// equal where all are.
+/// N-grams that have a separate vector, each by a key: a hash of 32 bits, so that two of them are hardly ever taken for one. Immutable;
+/// equal if all are.
 /// </summary>
 internal sealed class NgramKeys : IEquatable<NgramKeys>
 {
@@ -25,7 +25,7 @@ internal sealed class NgramKeys : IEquatable<NgramKeys>
             throw new FormatException(FormattableString.Invariant($"there are {_keys.Length} n-grams; there may be at most {Most}."));
         for (int i = 1; i < _keys.Length; i++)
             if (_keys[i] <= _keys[i - 1])
-                throw new FormatException("the keys of n-grams do not rise.");
+                throw new FormatException("the keys of n-grams are not ascending.");
         _rows = new Dictionary<uint, int>(_keys.Length);
         for (int i = 0; i < _keys.Length; i++)
             _rows.Add(_keys[i], i);
@@ -57,7 +57,7 @@ internal sealed class NgramKeys : IEquatable<NgramKeys>
         return (uint)hash;
     }
 
-    /// <summary>The row of a key; −1 where it is not listed.</summary>
+    /// <summary>The row of a key; −1 if it is not listed.</summary>
     public int RowOf(uint key) => _rows.GetValueOrDefault(key, -1);
 
     /// <inheritdoc/>

@@ -8,16 +8,16 @@ namespace Elman.Sequences.Stages;
 /// </summary>
 /// <remarks>
 /// For each symbol, one after the other: the row of the pair of it and the one before, of the triple with the one before that, and so on;
-/// <see cref="None"/> where there is no vector.
+/// <see cref="None"/> if there is no vector.
 /// Where endings are asked for, behind these at the last step the rows of the n-grams that have the end as their last symbol; at all other
-/// steps none. Before a sequence begins there is a symbol of its own.
+/// steps none. Before a sequence begins there is a separate symbol.
 /// </remarks>
 /// <param name="ngrams">Which.</param>
-/// <param name="inputs">Which of the values that come in are quantities; the others are symbols.</param>
+/// <param name="inputs">Which inputs are quantities; the others are symbols.</param>
 internal sealed class NgramStage(Ngrams ngrams, ImmutableArray<bool> inputs)
     : Stage([.. inputs, .. new bool[ngrams.PerChannel * inputs.Count(isQuantity => !isQuantity)]])
 {
-    /// <summary>What stands in the place of a row where an n-gram has no vector.</summary>
+    /// <summary>What stands instead of a row where an n-gram has no vector.</summary>
     public const int None = -1;
 
     /// <summary>Its name in a model's file.</summary>
@@ -70,7 +70,8 @@ internal sealed class NgramStage(Ngrams ngrams, ImmutableArray<bool> inputs)
     public static Ngrams Read(JsonElement stage)
     {
         if (!stage.TryGetProperty("longest", out JsonElement longest) || longest.GetInt32() is < 2 or > Ngrams.MostSymbols)
-            throw new FormatException(FormattableString.Invariant($"the stage '{Name}' must have a longest of 2 to {Ngrams.MostSymbols}."));
+            throw new FormatException(FormattableString.Invariant(
+                $"the stage '{Name}' must have 'longest' from 2 to {Ngrams.MostSymbols}."));
         if (!stage.TryGetProperty("keys", out JsonElement keys))
             throw new FormatException($"the stage '{Name}' has no keys.");
         return new Ngrams(longest.GetInt32(), stage.TryGetProperty("endings", out JsonElement endings) && endings.GetBoolean())

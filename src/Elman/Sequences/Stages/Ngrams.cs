@@ -8,7 +8,7 @@ namespace Elman.Sequences.Stages;
 /// <param name="HasEndings">Whether the end of a sequence counts as a symbol.</param>
 internal sealed record Ngrams(int Longest, bool HasEndings)
 {
-    /// <summary>The most symbols of an n-gram.</summary>
+    /// <summary>The maximum number of symbols of an n-gram.</summary>
     public const int MostSymbols = 4;
 
     /// <summary>What stands before a sequence, and for its end; symbols stand one up from 0.</summary>

@@ -18,7 +18,7 @@ namespace Elman.Sequences.Stages;
 /// </para>
 /// </remarks>
 /// <param name="steps">N, at least 2.</param>
-/// <param name="inputs">Which of the values that come in are quantities.</param>
+/// <param name="inputs">Which inputs are quantities.</param>
 internal sealed class PatchStage(int steps, ImmutableArray<bool> inputs)
     : Stage([.. Enumerable.Repeat(inputs, steps).SelectMany(step => step)])
 {
@@ -31,7 +31,7 @@ internal sealed class PatchStage(int steps, ImmutableArray<bool> inputs)
     /// <remarks>The steps of the patch under way, <c>[N, I]</c>.</remarks>
     public override int MemorySize => OutputSize;
 
-    /// <summary>How many steps after the start of a patch the next one starts.</summary>
+    /// <summary>The distance in steps between the starts of two patches.</summary>
     /// <param name="steps">Steps of a patch.</param>
     public static int StrideOf(int steps) => (steps + 1) / 2;
 
@@ -65,7 +65,7 @@ internal sealed class PatchStage(int steps, ImmutableArray<bool> inputs)
     /// <exception cref="FormatException">They are missing or too few.</exception>
     public static int Read(JsonElement stage) => stage.TryGetProperty("steps", out JsonElement steps) && steps.GetInt32() >= 2
         ? steps.GetInt32()
-        : throw new FormatException($"the stage '{Name}' must have steps, 2 or more.");
+        : throw new FormatException($"the stage '{Name}' must have 'steps' of at least 2.");
 
     private bool IsComplete(long taken) => taken >= steps && (taken - steps) % _stride == 0;
 }

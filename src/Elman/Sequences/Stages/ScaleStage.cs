@@ -10,7 +10,7 @@ namespace Elman.Sequences.Stages;
 /// <remarks>
 /// Needs whole sequences. Measures what the stage before gives, filled values included; symbols and indicators pass as they are.
 /// </remarks>
-/// <param name="inputs">Which of the values that come in are quantities.</param>
+/// <param name="inputs">Which inputs are quantities.</param>
 internal sealed class ScaleStage(ImmutableArray<bool> inputs) : Stage(inputs)
 {
     /// <summary>Its name in a model's file.</summary>

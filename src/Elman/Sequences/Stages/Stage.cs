@@ -3,72 +3,71 @@ using System.Text.Json;
 
 namespace Elman.Sequences.Stages;
 
-/// <summary>One thing that is done with the values of a step on their way into a model.</summary>
+/// <summary>One preprocessing stage, applied to the values of each step.</summary>
 /// <remarks>
-/// A stage has no state. What it remembers from step to step are numbers that its caller keeps, a batch for a moment, a session in its
-/// state: so a stream has the bits of the batch, and one stage serves any number of sequences at once.
+/// A stage has no state. The caller stores its memory, temporarily in a batch, and in the state of a session. So a stream has the same bits
+/// as a batch, and one stage serves any number of sequences at once.
 /// </remarks>
-/// <param name="outputs">For each value that comes out, whether it is a quantity; symbols and indicators are none and are never
-/// computed with.</param>
+/// <param name="outputs">For each output, whether it is a quantity; symbols and indicators are not, and are never used in
+/// arithmetic.</param>
 internal abstract class Stage(ImmutableArray<bool> outputs)
 {
-    /// <summary>For each value that comes out, whether it is a quantity, which later stages may shift, scale and subtract.</summary>
+    /// <summary>For each output, whether it is a quantity, which later stages may shift, scale and subtract.</summary>
     public ImmutableArray<bool> Outputs { get; } = outputs;
 
-    /// <summary>How many values come out.</summary>
+    /// <summary>The number of outputs per step.</summary>
     public int OutputSize => Outputs.Length;
 
-    /// <summary>How many numbers have to be remembered from step to step.</summary>
+    /// <summary>The number of values that have to be remembered from step to step.</summary>
     public abstract int MemorySize { get; }
 
-    /// <summary>How many numbers have to be measured of a whole sequence before its first step is taken.</summary>
+    /// <summary>The number of values that have to be measured on a whole sequence before its first step.</summary>
     public virtual int MeasureSize => 0;
 
-    /// <summary>Whether it does with the steps so far, so that it can run on a stream.</summary>
+    /// <summary>Whether it needs no later steps, so that it can run on a stream.</summary>
     public virtual bool CanStream => true;
 
-    /// <summary>How many steps it makes of a sequence; as many as go in, unless it says otherwise.</summary>
-    /// <param name="steps">The steps that go in.</param>
+    /// <summary>The number of steps it makes of a sequence; by default the number of input steps.</summary>
+    /// <param name="steps">The number of input steps.</param>
     public virtual long StepsAfter(long steps) => steps;
 
-    /// <summary>How many of <see cref="StepsAfter"/> stay as they are whatever comes next.</summary>
-    /// <param name="steps">The steps that went in so far.</param>
+    /// <summary>The number of steps of <see cref="StepsAfter"/> that later steps do not change.</summary>
+    /// <param name="steps">The number of input steps so far.</param>
     public virtual long CompleteAfter(long steps) => steps;
 
-    /// <summary>Forgets: a sequence begins.</summary>
-    /// <param name="memory">What is remembered, <see cref="MemorySize"/> numbers.</param>
+    /// <summary>Resets the memory: a sequence starts.</summary>
+    /// <param name="memory">The memory, <see cref="MemorySize"/> values.</param>
     public virtual void Begin(Span<float> memory) => memory.Clear();
 
-    /// <summary>Takes note of a step before the sequence begins, where <see cref="MeasureSize"/> says so.</summary>
-    /// <param name="row">What <see cref="Take"/> will be given of the step.</param>
-    /// <param name="measures">What is measured, zeros at first.</param>
+    /// <summary>Measures a step before the sequence starts, if <see cref="MeasureSize"/> is not 0.</summary>
+    /// <param name="row">The values of the step, as for <see cref="Take"/>.</param>
+    /// <param name="measures">The measurements, initially zeros.</param>
     public virtual void Measure(ReadOnlySpan<double> row, Span<double> measures)
     {
     }
 
-    /// <summary>Turns what was noted of all steps into what <see cref="Take"/> needs.</summary>
-    /// <param name="measures">What is measured.</param>
+    /// <summary>Converts the measurements of all steps to the form that <see cref="Take"/> needs.</summary>
+    /// <param name="measures">The measurements.</param>
     public virtual void Conclude(Span<double> measures)
     {
     }
 
-    /// <summary>Takes a step.</summary>
-    /// <param name="row">Its values, in whose place the results are put, <see cref="OutputSize"/> numbers.</param>
-    /// <param name="memory">What is remembered of the steps before, <see cref="MemorySize"/> numbers.</param>
-    /// <param name="measures">What was measured of the whole sequence, <see cref="MeasureSize"/> numbers.</param>
-    /// <param name="step">Which step it is.</param>
+    /// <summary>Processes a step.</summary>
+    /// <param name="row">Its values; they are replaced by the results, <see cref="OutputSize"/> values.</param>
+    /// <param name="memory">The memory from earlier steps, <see cref="MemorySize"/> values.</param>
+    /// <param name="measures">The measurements of the whole sequence, <see cref="MeasureSize"/> values.</param>
+    /// <param name="step">The index of the step.</param>
     /// <returns>Whether there is a result; otherwise the stage waits for more steps.</returns>
     public abstract bool Take(Span<double> row, Span<float> memory, ReadOnlySpan<double> measures, StageStep step);
 
     /// <summary>
-    /// Writes the stage as an element of the list of stages in a model's file; the stages that stand elsewhere in the file write
-    /// nothing.
+    /// Writes the stage as an element of the list of stages in a model file; stages stored elsewhere in the file write nothing.
     /// </summary>
     public virtual void Write(Utf8JsonWriter json)
     {
     }
 
-    /// <summary>Begins a stage's element.</summary>
+    /// <summary>Starts the element of a stage.</summary>
     protected static void Start(Utf8JsonWriter json, string name)
     {
         json.WriteStartObject();

@@ -4,7 +4,7 @@ namespace Elman.Sequences.Stages;
 
 /// <summary>Shifts and scales the first values by what was measured of the training data; what is behind them passes as it is.</summary>
 /// <param name="standardization">How.</param>
-/// <param name="inputs">Which of the values that come in are quantities.</param>
+/// <param name="inputs">Which inputs are quantities.</param>
 internal sealed class StandardizeStage(Standardization standardization, ImmutableArray<bool> inputs) : Stage(inputs)
 {
     private readonly int _count = standardization.Means.Count;

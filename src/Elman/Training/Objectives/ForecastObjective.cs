@@ -7,14 +7,14 @@ using Elman.Sequences;
 namespace Elman.Training;
 
 /// <summary>At every step the values of the next few, as far as the sequence goes; what is missing of them, or
-/// context, is not judged.</summary>
+/// context, is not evaluated.</summary>
 /// <param name="loss">The loss.</param>
-/// <param name="horizon">How many steps ahead, k: steps of the data, whether they are taken or passed over.</param>
-/// <param name="standardization">What is done with the values, or <see langword="null"/> to take them as they are.</param>
+/// <param name="horizon">The number of steps ahead, k: steps of the data, whether they are taken or skipped.</param>
+/// <param name="standardization">The standardisation of the values, or <see langword="null"/> for none.</param>
 internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon, Standardization? standardization = null) : Objective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>A sequence of so many horizons is long.</summary>
+    /// <summary>From this many horizons on, a sequence counts as long.</summary>
     private const int LongInHorizons = 8;
 
     private readonly NativeBuffer<T> _targets = new(); // [rows of a window, k·C]
@@ -85,7 +85,7 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
     }
 
     /// <summary>
-    /// Whether least squares passes over a step, since some of those ahead are not judged. Else every step ahead would have rows, and so
+    /// Whether least squares passes over a step, since some of those ahead are not evaluated. Else every step ahead would have rows, and so
     /// equations, of its own; where sequences are long, these few rows are no loss.
     /// </summary>
     private bool IsCut(Sequence sequence, int first)
@@ -99,7 +99,7 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
         return false;
     }
 
-    /// <summary>The values of a step; those of context, and behind the sequence, are not known.</summary>
+    /// <summary>The values of a step; unknown for context and after the end of the sequence.</summary>
     private void TargetsOf(Sequence sequence, int step, T* targets, int own)
     {
         bool isJudged = sequence.IsJudged(step);

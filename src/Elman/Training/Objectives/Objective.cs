@@ -5,37 +5,38 @@ using Elman.Sequences;
 
 namespace Elman.Training;
 
-/// <summary>What a model is to give for a batch, and how far off it is.</summary>
+/// <summary>The targets of a model for a batch, and its loss.</summary>
 internal abstract class Objective<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Whether answers are right or wrong, so that they can be counted.</summary>
+    /// <summary>Whether predictions are classes, so that correct ones can be counted.</summary>
     public abstract bool HasRightAnswers { get; }
 
-    /// <summary>Lays out what the batch's sequences are to give, where the batch itself does not have it.</summary>
+    /// <summary>Prepares the targets of a batch, if the batch does not have them.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="data">What it was filled from.</param>
-    /// <param name="indices">Which of its sequences.</param>
+    /// <param name="data">The data set of the batch.</param>
+    /// <param name="indices">The indices of its sequences.</param>
     public virtual void Prepare(SequenceBatch<T> batch, SequenceDataset data, ReadOnlySpan<int> indices)
     {
     }
 
     /// <summary>
-    /// The mean loss of a window's steps, or where sequences are judged as wholes, of the sequences; and its gradient by the outputs.
+    /// The mean loss over the steps of a window, or over sequences if there is one target per sequence; and its gradient with respect to
+    /// the outputs.
     /// </summary>
-    /// <param name="window">The window, of the batch that was prepared; where sequences are judged as wholes, the last.</param>
-    /// <param name="outputs">What the model gave.</param>
-    /// <param name="gradient">Takes the gradient, as large.</param>
+    /// <param name="window">The window of the prepared batch; for one target per sequence, the last window.</param>
+    /// <param name="outputs">The outputs of the model.</param>
+    /// <param name="gradient">Receives the gradient, of the same size.</param>
     public abstract LossResult Evaluate(LayerWindow<T> window, ReadOnlySpan<T> outputs, Span<T> gradient);
 
-    /// <summary>What a row of outputs is to be, as numbers for least squares: targets, or for each class 1 or 0.</summary>
-    /// <param name="batch">The batch that was prepared.</param>
+    /// <summary>The targets of a row for least squares: numbers, or for each class 1 or 0.</summary>
+    /// <param name="batch">The prepared batch.</param>
     /// <param name="row">The row.</param>
-    /// <param name="target">Takes the numbers, as many as there are outputs; NaN where one is not known.</param>
-    /// <returns>What the row counts; 0 where nothing of it is known.</returns>
+    /// <param name="target">Receives the numbers of all outputs; NaN if unknown.</param>
+    /// <returns>The weight of the row; 0 if none of its targets is known.</returns>
     public abstract double Target(SequenceBatch<T> batch, int row, Span<double> target);
 
-    /// <summary>The same of a class: 1 for it, 0 for the others.</summary>
+    /// <summary>The same for a class: 1 for it, 0 for the others.</summary>
     protected static double TargetOf(int label, LossFunction loss, Span<double> target)
     {
         if (label < 0)
@@ -45,7 +46,7 @@ internal abstract class Objective<T> : IDisposable
         return loss.ClassWeights.Length == 0 ? 1 : loss.ClassWeights[label];
     }
 
-    /// <summary>The same of numbers.</summary>
+    /// <summary>The same for numbers.</summary>
     protected static double TargetOf(ReadOnlySpan<T> targets, Span<double> target)
     {
         bool isKnown = false;

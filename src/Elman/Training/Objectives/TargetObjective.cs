@@ -8,7 +8,7 @@ namespace Elman.Training;
 
 /// <summary>Numbers for each sequence: targets, standardised, or of every class whether it applies.</summary>
 /// <param name="loss">The loss.</param>
-/// <param name="standardization">What is done with the targets, or <see langword="null"/> to take them as they are.</param>
+/// <param name="standardization">The standardisation of the targets, or <see langword="null"/> for none.</param>
 /// <param name="areClasses">Whether they say which classes apply.</param>
 internal sealed class TargetObjective<T>(LossFunction loss, Standardization? standardization, bool areClasses) : Objective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

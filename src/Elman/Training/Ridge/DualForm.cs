@@ -10,7 +10,7 @@ namespace Elman.Training;
 /// <remarks>
 /// <para>
 /// Left out, a case has the residual <c>α_i/(g_i·√w_i)</c>, g the diagonal of <c>(K + λI)⁻¹ − qqᵀ/λ</c>, where <c>q = √(w/W)</c>: the bias
-/// is found anew without the case, too. The leverage is <c>h_i = 1 − λ·g_i</c>.
+/// is found again without the case, too. The leverage is <c>h_i = 1 − λ·g_i</c>.
 /// </para>
 /// <para>
 /// Since the features are centred, q is an eigenvector of K with the eigenvalue 0, so that <c>1/λ</c> would rule the inverse and g be what

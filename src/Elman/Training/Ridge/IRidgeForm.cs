@@ -8,7 +8,7 @@ internal interface IRidgeForm : IDisposable
     /// <summary>Rows and columns of the matrix that each penalty needs factored.</summary>
     int Size { get; }
 
-    /// <summary>The sum of what the rows count, W.</summary>
+    /// <summary>The sum of the row weights, W.</summary>
     double Count { get; }
 
     /// <summary>Features that are not left out for want of variation.</summary>
@@ -19,17 +19,17 @@ internal interface IRidgeForm : IDisposable
     bool Factor(double penalty);
 
     /// <summary>
-    /// The mean squared error over cases left out, well enough to choose a penalty by;
+    /// The mean squared error over held-out cases, well enough to choose a penalty by;
     /// <see langword="null"/> where rounding leaves no solution.
     /// </summary>
     double? SearchError(double penalty);
 
     /// <summary>
-    /// Leaves out one case at a time, with the bias found anew each time and the scale of the features kept.
+    /// Leaves out one case at a time, with the bias found again each time and the scale of the features kept.
     /// <see cref="Factor"/> comes before.
     /// </summary>
     LeaveOneOut LeaveOut();
 
-    /// <summary>Writes weights and biases of the features as they are. <see cref="LeaveOut"/> comes before, nothing after.</summary>
+    /// <summary>Writes weights and biases for the unscaled features. Called after <see cref="LeaveOut"/>, as the last step.</summary>
     void Write(RidgeSolution solution);
 }

@@ -7,13 +7,14 @@ namespace Elman.Training;
 /// <param name="cases">The cases.</param>
 internal sealed class LeaveOneOut(int[] outputs, RidgeCase[] cases)
 {
-    /// <summary>The least 1 − h: of a case that alone decides what it is given, nothing is known without it.</summary>
+    /// <summary>The minimum of 1 − h: below it, a case determines its own prediction, and its leave-one-out prediction is
+    /// unknown.</summary>
     private const double LeastSlack = 1e-6;
 
     private readonly double[] _slack = new double[cases.Length];
     private readonly double[][] _scores = [.. cases.Select(_ => new double[outputs.Length])];
 
-    /// <summary>What is to be filled in, output by output.</summary>
+    /// <summary>The values to fill in, output by output.</summary>
     /// <param name="index">The case.</param>
     /// <param name="slack">1 − h.</param>
     /// <param name="output">The number of the output in this solution.</param>
@@ -24,7 +25,7 @@ internal sealed class LeaveOneOut(int[] outputs, RidgeCase[] cases)
         _scores[index][output] = cases[index].Target[outputs[output]] - (residual / Math.Max(slack, LeastSlack));
     }
 
-    /// <summary>The mean squared error, over cases by what they count and over outputs.</summary>
+    /// <summary>The mean squared error over weighted cases and outputs.</summary>
     public double Error()
     {
         double sum = 0, count = 0;

@@ -1,20 +1,20 @@
 namespace Elman.Training;
 
-/// <summary>The least of a row of errors, each of which takes work to find out.</summary>
+/// <summary>The smallest of a row of errors, each of which takes work to find out.</summary>
 /// <remarks>
 /// The error by the logarithm of the penalty has one valley as a rule: every direction of the features goes from learned to not learned
 /// over about two powers of ten. So a walk in steps of three, then of one, looks at four to seven of 13, five as a rule. Where there is one
 /// valley it finds the same as looking at all. Tests on random data, with little and much noise,
-/// hold it to an error within 1 % of the least.
+/// hold it to an error within 1 % of the smallest.
 /// </remarks>
 internal static class PenaltySearch
 {
     private const int Coarse = 3;
 
-    /// <summary>Looks at all.</summary>
-    /// <param name="count">How many there are.</param>
-    /// <param name="error">The error of one, or <see langword="null"/> where it can't be found out.</param>
-    /// <returns>The errors, NaN where nobody looked; <see langword="null"/> where one could not be found out.</returns>
+    /// <summary>Evaluates all penalties.</summary>
+    /// <param name="count">Their number.</param>
+    /// <param name="error">The error of one, or <see langword="null"/> if it can't be found out.</param>
+    /// <returns>The errors, NaN where not evaluated; <see langword="null"/> if one could not be computed.</returns>
     public static double[]? All(int count, Func<int, double?> error)
     {
         double[] errors = new double[count];
@@ -73,7 +73,7 @@ internal static class PenaltySearch
         }
     }
 
-    /// <summary>The least of the errors that were looked at; the greatest penalty of those with the same.</summary>
+    /// <summary>The smallest of the evaluated errors; of ties, the one with the largest penalty.</summary>
     public static int Best(double[] errors)
     {
         int best = -1;

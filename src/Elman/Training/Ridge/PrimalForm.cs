@@ -9,7 +9,7 @@ namespace Elman.Training;
 /// </summary>
 /// <remarks>
 /// With more than 1,024 features the penalty is searched in float, by 512 cases: what rounding in float does to the matrix is like a
-/// penalty of about 10⁻⁷·n·√p more, little beside the least of the grid, 10⁻⁴·p. Where float has no factor, double is asked.
+/// penalty of about 10⁻⁷·n·√p more, little beside the smallest of the grid, 10⁻⁴·p. Where float has no factor, double is asked.
 /// Memory: <c>p²·8</c> bytes, or <c>p²·12</c> while it searches in float, beside the sums, and 192 cases for each thread.
 /// </remarks>
 internal sealed unsafe class PrimalForm : IRidgeForm
@@ -59,7 +59,7 @@ internal sealed unsafe class PrimalForm : IRidgeForm
     /// <summary>The means of the features above the shift of the sums, <c>[p]</c>.</summary>
     public double[] Means { get; }
 
-    /// <summary>What the centred features are multiplied by, <c>[p]</c>.</summary>
+    /// <summary>The scale factors of the centred features, <c>[p]</c>.</summary>
     public double[] Scales { get; }
 
     /// <summary>The means of the outputs, <c>[O]</c>.</summary>

@@ -1,8 +1,8 @@
 namespace Elman.Training;
 
-/// <summary>The scale of every output of a classifier, by what cases would have been given if they had not been learned from.</summary>
+/// <summary>The scale of every output of a classifier, from leave-one-out predictions.</summary>
 /// <remarks>
-/// By what was learned from them, the cases would look better than others ever will, the more so the fewer there are for each feature, and
+/// By the training data them, the cases would look better than others ever will, the more so the fewer there are for each feature, and
 /// the probabilities would be too sure.
 /// </remarks>
 internal static class ReadoutScale

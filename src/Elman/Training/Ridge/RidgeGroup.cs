@@ -18,7 +18,7 @@ internal sealed class RidgeGroup : IDisposable
     /// <summary>Of no row yet.</summary>
     /// <param name="features">Features of a row, p.</param>
     /// <param name="outputs">Which of the model's outputs.</param>
-    /// <param name="mostRows">How many rows make sums of them, at least 1: p.</param>
+    /// <param name="mostRows">The number of rows that make sums of them, at least 1: p.</param>
     /// <param name="workers">The threads to use.</param>
     /// <param name="kernels">The kernels.</param>
     public RidgeGroup(int features, int[] outputs, int mostRows, Workers workers, KernelSet<double> kernels)
@@ -52,7 +52,7 @@ internal sealed class RidgeGroup : IDisposable
         return clone;
     }
 
-    /// <summary>The solution, or <see langword="null"/> where rounding leaves none.</summary>
+    /// <summary>The solution, or <see langword="null"/> if the equations are too ill-conditioned.</summary>
     /// <param name="penalty">How the penalty is chosen.</param>
     /// <param name="sample">The cases to leave out, where not all rows are kept.</param>
     public RidgeSolution? Solve(RidgePenalty penalty, SampledRow[] sample)

@@ -10,8 +10,8 @@ internal abstract class RidgePenalty
 
     /// <summary>Solves a problem.</summary>
     /// <param name="form">The problem.</param>
-    /// <param name="solution">Takes what comes out.</param>
-    /// <returns>The solution, or <see langword="null"/> where rounding leaves none.</returns>
+    /// <param name="solution">Receives the solution.</param>
+    /// <returns>The solution, or <see langword="null"/> if the equations are too ill-conditioned.</returns>
     public abstract RidgeSolution? Solve(IRidgeForm form, RidgeSolution solution);
 }
 
@@ -25,7 +25,7 @@ internal sealed class FixedPenalty(double ridge) : RidgePenalty
     /// <inheritdoc/>
     public override double[] Scales(double[] means, double[] variances)
     {
-        // Features that hardly change at all have a variance that is rounding for the most part; those that are all 0 have none.
+        // The variance of nearly constant features is mostly rounding; features that are all 0 have none.
         double sum = 0, squares = 0;
         for (int i = 0; i < means.Length; i++)
             (sum, squares) = (sum + variances[i], squares + variances[i] + (means[i] * means[i]));
@@ -50,7 +50,7 @@ internal sealed class FixedPenalty(double ridge) : RidgePenalty
 /// <summary>
 /// The penalty π by leave-one-out: <c>min Σ w·(z·β + c − y)² + π·p·‖β‖²</c>, z the features with mean 0 and deviation 1 over the cases, p
 /// how many there are, for the π of 13 from 10⁻⁴ to 100, evenly spaced in their logarithm,
-/// whose mean squared error over cases left out is least.
+/// whose mean squared error over held-out cases is least.
 /// </summary>
 /// <remarks>
 /// A feature with a deviation below 10⁻⁶ of its own root mean square, in float hardly more than rounding, is left out: its weight is 0, and

@@ -17,7 +17,7 @@ internal sealed class RidgeRegression : IDisposable
 
     /// <summary>Of no row yet.</summary>
     /// <param name="features">Numbers that go into the output layer, p.</param>
-    /// <param name="outputs">Numbers that come out.</param>
+    /// <param name="outputs">The number of outputs.</param>
     /// <param name="workers">The threads to use.</param>
     public RidgeRegression(int features, int outputs, Workers workers)
         : this(features, outputs, workers, mostRows: features, KernelCatalog.Default<double>())
@@ -26,9 +26,9 @@ internal sealed class RidgeRegression : IDisposable
 
     /// <summary>The same with the form chosen by the caller.</summary>
     /// <param name="features">Numbers that go into the output layer, p.</param>
-    /// <param name="outputs">Numbers that come out.</param>
+    /// <param name="outputs">The number of outputs.</param>
     /// <param name="workers">The threads to use.</param>
-    /// <param name="mostRows">How many rows make sums of them.</param>
+    /// <param name="mostRows">The number of rows that make sums of them.</param>
     /// <param name="kernels">The kernels.</param>
     internal RidgeRegression(int features, int outputs, Workers workers, int mostRows, KernelSet<double> kernels) =>
         _groups.Add(new RidgeGroup(features, [.. Enumerable.Range(0, outputs)], mostRows, workers, kernels));
@@ -40,8 +40,8 @@ internal sealed class RidgeRegression : IDisposable
     }
 
     /// <summary>Adds a row.</summary>
-    /// <param name="features">What goes into the output layer.</param>
-    /// <param name="about">What else there is to know of the row.</param>
+    /// <param name="features">The features.</param>
+    /// <param name="about">Target, weight and position of the row.</param>
     public void Add(ReadOnlySpan<float> features, RidgeCase about)
     {
         bool isKnown = false;

@@ -25,12 +25,12 @@ internal sealed class RidgeSolution(int[] outputs, int features)
     public LeftOutCase[] LeftOut { get; set; } = [];
 
     /// <summary>
-    /// The penalties that were tried, from the smallest on, and the mean squared error over cases left out (weighted) and outputs;
+    /// The penalties that were tried, from the smallest on, and the mean squared error over held-out cases (weighted) and outputs;
     /// of a fixed penalty that one alone.
     /// </summary>
     public IReadOnlyList<(double Penalty, double Error)> Curve { get; set; } = [];
 
-    /// <summary>What an output is for a row.</summary>
+    /// <summary>The value of an output for a row.</summary>
     public double Predict(int output, ReadOnlySpan<float> row)
     {
         double sum = Biases[output];

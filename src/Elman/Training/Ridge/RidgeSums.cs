@@ -26,7 +26,7 @@ internal sealed unsafe class RidgeSums : IDisposable
     private int _pending;
 
     /// <summary>Sums of no row.</summary>
-    /// <param name="shift">What is taken from the features, <c>[p]</c>.</param>
+    /// <param name="shift">The shift of the features, <c>[p]</c>.</param>
     /// <param name="outputs">Which of the model's outputs: those that are known in the same rows.</param>
     /// <param name="workers">The threads to use.</param>
     /// <param name="kernels">The kernels.</param>
@@ -45,10 +45,10 @@ internal sealed unsafe class RidgeSums : IDisposable
     /// <summary>Features, p.</summary>
     public int Features => _shift.Length;
 
-    /// <summary>What is taken from the features.</summary>
+    /// <summary>The shift of the features.</summary>
     public double[] Shift => _shift;
 
-    /// <summary>The sum of what the rows count.</summary>
+    /// <summary>The sum of the row weights.</summary>
     public double Count => Row(Features)[Features];
 
     private int Columns => Features + 1 + Outputs.Length;
@@ -61,7 +61,7 @@ internal sealed unsafe class RidgeSums : IDisposable
 
     /// <summary>Adds a row.</summary>
     /// <param name="features">x, <c>[p]</c>.</param>
-    /// <param name="about">What else there is to know.</param>
+    /// <param name="about">Target, weight and position of the row.</param>
     public void Add(ReadOnlySpan<float> features, RidgeCase about)
     {
         var row = new Span<double>(_rows.Start + (_pending * _stride), Columns);

@@ -8,7 +8,7 @@ namespace Elman.Training;
 /// </summary>
 internal sealed class RowSample
 {
-    /// <summary>How many are kept. A scale is one number: from so many cases it is known to a few hundredths.</summary>
+    /// <summary>The number of rows to keep. With this many cases, one scale is known to a few hundredths.</summary>
     public const int Capacity = 2048;
 
     private readonly PriorityQueue<SampledRow, ulong> _rows; // the greatest number first: that of the row to give up next
@@ -21,9 +21,9 @@ internal sealed class RowSample
     /// <summary>Those that are kept, in the order of their numbers.</summary>
     public SampledRow[] Rows => [.. _rows.UnorderedItems.OrderBy(item => item.Priority).Select(item => item.Element)];
 
-    /// <summary>Looks at a row.</summary>
-    /// <param name="features">What goes into the output layer.</param>
-    /// <param name="about">What else there is to know; its place in the data decides.</param>
+    /// <summary>Considers a row.</summary>
+    /// <param name="features">The features.</param>
+    /// <param name="about">Target, weight and position of the row; its position decides whether it is kept.</param>
     public void Offer(ReadOnlySpan<float> features, RidgeCase about)
     {
         ulong order = ~SeededRandom.At(SeededRandom.At((ulong)about.Sequence, 0), (ulong)about.Step); // the queue puts the smallest first
@@ -38,6 +38,6 @@ internal sealed class RowSample
 }
 
 /// <summary>A row that is kept.</summary>
-/// <param name="Features">What goes into the output layer.</param>
-/// <param name="Case">What else there is to know.</param>
+/// <param name="Features">The features.</param>
+/// <param name="Case">Target, weight and position of the row.</param>
 internal sealed record SampledRow(float[] Features, RidgeCase Case);

@@ -1,19 +1,19 @@
 namespace Elman.Training;
 
 /// <summary>
-/// From the outputs of least squares, which lie about 0 and 1, to scores of which softmax or σ makes honest probabilities: the one number
-/// above 0 by which they are multiplied, the one with the least cross-entropy (as J. Platt, 1999, and C. Guo and others, 2017, do with the
-/// scores of other classifiers). It changes no answer, only how sure it is.
+/// Converts the outputs of least squares, which are close to 0 or 1, to scores for softmax or σ: they are multiplied by the one positive
+/// number with the smallest cross-entropy (as J. Platt, 1999, and C. Guo and others, 2017, do with other classifiers). It changes no
+/// predicted class, only the probabilities.
 /// </summary>
 /// <remarks>
-/// Where every case is right, the probabilities would run to 0 and 1. So <c>(ln(a/a₀))²</c> is added to the sum of cross-entropies of a
-/// scale a: a₀ is a scale that is right for scores of the kind, and counts about as much as a case or two. Least squares of 0 and 1 have
-/// a₀ = 7, which was best on generated data; drawing the truth towards all classes, as Platt does,
-/// made the probabilities of many classes too unsure.
+/// If every case is right, the probabilities would become 0 and 1. So <c>(ln(a/a₀))²</c> is added to the sum of cross-entropies of a
+/// scale a: a₀ is a typical scale for such scores, with a weight of about one or two cases. Least squares of 0 and 1 have
+/// a₀ = 7, which was best on generated data; smoothing the targets, as Platt does,
+/// made the probabilities of many classes underconfident.
 /// </remarks>
 internal static class ScoreScale
 {
-    /// <summary>a₀ of scores that least squares made of the targets 0 and 1.</summary>
+    /// <summary>a₀ for scores of least squares with the targets 0 and 1.</summary>
     public const double UsualOfRidge = 7;
 
     /// <summary>a₀ of scores that were trained as logarithms of probabilities.</summary>
@@ -68,7 +68,7 @@ internal static class ScoreScale
         });
     }
 
-    /// <summary>Where the cross-entropy with what is added has no slope: it falls before and rises behind.</summary>
+    /// <summary>The minimum of the cross-entropy plus the penalty, where the derivative is 0.</summary>
     private static double Root(double usual, Func<double, double> slope)
     {
         double low = Math.Log(Least), high = Math.Log(Greatest);

@@ -8,7 +8,7 @@ internal sealed class ClassifyManyTask : SequenceTask
 {
     public override ModelTask Kind => ModelTask.ClassifyMany;
 
-    public override string Name => "classification into any number of classes";
+    public override string Name => "classification with several classes per sequence";
 
     public override string FileKind => Classify.FileKind;
 

@@ -7,7 +7,7 @@ internal sealed class ClassifyTask : OneClassTask
 {
     public override ModelTask Kind => ModelTask.Classify;
 
-    public override string Name => "classification into one class each";
+    public override string Name => "classification with one class per sequence";
 
     public override string FileKind => "sequence-classifier";
 

@@ -23,7 +23,7 @@ internal sealed class ForecastTask : SequenceTask
         CheckSteps(data, data.Channels, options, parameter);
         if (options.Horizon >= data.MaxSteps)
             throw new ArgumentException($"Horizon is {options.Horizon}, but the longest sequence of '{data.Name}' has {data.MaxSteps} "
-                + $"steps, so at most {data.MaxSteps - 1} ahead can be learned.", parameter);
+                + $"steps, so it can be at most {data.MaxSteps - 1}.", parameter);
     }
 
     public override SequenceDataset Align(

@@ -12,9 +12,9 @@ internal static class GuessLoss
     /// Of one class each: <c>−Σ_c a_c·ln(a_c/Σa)/Σ_c w_c·n_c</c> with <c>a_c = w_c·((1 − ε)·n_c + ε·n/C)</c>, which without weights w and
     /// smoothing ε is the entropy of the shares.
     /// </summary>
-    /// <param name="counts">How many cases each class has, n.</param>
+    /// <param name="counts">The number of cases each class has, n.</param>
     /// <param name="loss">The loss with its weights and its smoothing.</param>
-    /// <returns>The loss in nats; <see langword="null"/> where it is another than cross-entropy, or there is no case.</returns>
+    /// <returns>The loss in nats; <see langword="null"/> if it is another than cross-entropy, or there is no case.</returns>
     public static double? OfOneClass(IReadOnlyList<long> counts, LossFunction loss)
     {
         double all = counts.Sum(count => (double)count);
@@ -33,7 +33,7 @@ internal static class GuessLoss
     /// </summary>
     /// <param name="counts">Of how many sequences each class is known, and to how many of them it applies.</param>
     /// <param name="loss">The loss with its weights and its smoothing.</param>
-    /// <returns>The loss in nats; <see langword="null"/> where it is another than cross-entropy, or nothing is known.</returns>
+    /// <returns>The loss in nats; <see langword="null"/> if it is another than cross-entropy, or nothing is known.</returns>
     public static double? OfManyClasses(IReadOnlyList<(long Known, long Applying)> counts, LossFunction loss)
     {
         if (loss.Loss.Kind != LossKind.Binary)
@@ -53,11 +53,11 @@ internal static class GuessLoss
     }
 
     /// <summary>Of numbers: the mean of their variances, of standardised ones 1.</summary>
-    /// <param name="columns">How many numbers stand beside each other.</param>
-    /// <param name="rows">The numbers, pieces of whole rows; NaN where one is not known.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="rows">The numbers, pieces of whole rows; NaN if one is not known.</param>
     /// <param name="areStandardized">Whether each column is learned in units of its deviation.</param>
     /// <param name="loss">The loss.</param>
-    /// <returns>The loss; <see langword="null"/> where it is another than the squared error, or every column is constant,
+    /// <returns>The loss; <see langword="null"/> if it is another than the squared error, or every column is constant,
     /// so that there is nothing to learn.</returns>
     public static double? OfNumbers(int columns, IEnumerable<ReadOnlyMemory<float>> rows, bool areStandardized, LossFunction loss)
     {

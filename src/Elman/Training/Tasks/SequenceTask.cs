@@ -51,7 +51,7 @@ internal abstract class SequenceTask
     /// <summary>Whether a model answers at every step.</summary>
     public bool AnswersEveryStep => Kind is ModelTask.Tag or ModelTask.Forecast;
 
-    /// <summary>Whether every output has a name of its own: a class or a target.</summary>
+    /// <summary>Whether every output has a separate name: a class or a target.</summary>
     public virtual bool HasNames => true;
 
     /// <summary>Whether targets are learned in standardised units.</summary>
@@ -75,9 +75,9 @@ internal abstract class SequenceTask
             problems.Add($"Loss is {loss}, which is not for {Name}; it may be {string.Join(", ", NamesOfLosses())}.");
         problems.AddRange(ReservoirOptions.FindProblems(options, this));
         if (options.LabelSmoothing > 0 && (!HasClasses || options.Loss?.Kind == LossKind.Focal))
-            problems.Add("LabelSmoothing spreads the truth over classes, for cross-entropy alone; leave it at 0.");
+            problems.Add("LabelSmoothing is for cross-entropy; leave it at 0.");
         if (!HasClasses && options.ClassWeights is not null && !options.ClassWeights.Equals(ClassWeights.None))
-            problems.Add($"ClassWeights weighs classes, but there are none in {Name}; leave it at its default.");
+            problems.Add($"ClassWeights is for classes, but {Name} has none; leave it at its default.");
         if (options.Horizon > 1 && Kind != ModelTask.Forecast)
             problems.Add("Horizon is for forecasting; leave it at 1.");
         bool isToldMore = options.Calendar is not null || options.Known.Count > 0 || !options.Quantiles.Equals(_defaults.Quantiles);
@@ -89,38 +89,38 @@ internal abstract class SequenceTask
         return problems;
     }
 
-    /// <summary>Checks that there is something to learn from data: of a classifier, at least two classes.</summary>
-    /// <exception cref="ArgumentException">There is not; the message says where.</exception>
+    /// <summary>Checks that data are suitable for training: for a classifier, at least two classes.</summary>
+    /// <exception cref="ArgumentException">They are not suitable; the message says where.</exception>
     public virtual void CheckTraining(SequenceDataset data, TrainingOptions options, string parameter) =>
         CheckFurther(data, options, parameter);
 
-    /// <summary>The same for data that come in after others: they need not have every class.</summary>
-    /// <exception cref="ArgumentException">There is nothing to learn from them; the message says where.</exception>
+    /// <summary>The same for further data: they need not have every class.</summary>
+    /// <exception cref="ArgumentException">They are not suitable; the message says where.</exception>
     public abstract void CheckFurther(SequenceDataset data, TrainingOptions options, string parameter);
 
-    /// <summary>Checks data against what was learned, and numbers their classes or targets as the model does.</summary>
+    /// <summary>Checks data against the fitted model, and maps their classes or targets to those of the model.</summary>
     /// <param name="data">The data.</param>
     /// <param name="names">The model's classes or targets.</param>
     /// <param name="channels">The model's channels.</param>
     /// <param name="options">The model's options.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
-    /// <exception cref="ArgumentException">They do not fit; the message says where.</exception>
+    /// <exception cref="ArgumentException">They do not match; the message says where.</exception>
     public abstract SequenceDataset Align(
         SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter);
 
     /// <summary>The names of the outputs.</summary>
     public abstract IReadOnlyList<string> NamesOf(SequenceDataset data);
 
-    /// <summary>How many numbers the model gives.</summary>
+    /// <summary>The number of values the model gives.</summary>
     public virtual int OutputSizeOf(SequenceDataset data, TrainingOptions options) => NamesOf(data).Count;
 
     /// <summary>The units in which targets are learned; <see langword="null"/> for those of the data.</summary>
     public virtual Standardization? TargetScaleOf(SequenceDataset data) => null;
 
-    /// <summary>How outputs are judged.</summary>
+    /// <summary>How outputs are evaluated.</summary>
     /// <param name="outputs">What the outputs stand for.</param>
-    /// <param name="data">The data that are learned from: class weights are balanced by them.</param>
-    /// <param name="options">How the model is trained.</param>
+    /// <param name="data">The training data: class weights are balanced by them.</param>
+    /// <param name="options">How it is trained.</param>
     public abstract Objective<float> CreateObjective(OutputMeaning outputs, SequenceDataset data, TrainingOptions options);
 
     /// <summary>
@@ -136,10 +136,10 @@ internal abstract class SequenceTask
         return GuessLossOf(data, options, loss) is double guess and > 0 ? guess : null;
     }
 
-    /// <summary>How many cases each class has, for class weights; empty where there are no classes.</summary>
+    /// <summary>The number of cases each class has, for class weights; empty if there are no classes.</summary>
     protected virtual IReadOnlyList<long> CountsOf(SequenceDataset data, TrainingOptions options) => [];
 
-    /// <summary>The loss of a guess in a loss; <see langword="null"/> where it is not known.</summary>
+    /// <summary>The loss of a guess in a loss; <see langword="null"/> if it is not known.</summary>
     protected abstract double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss);
 
     /// <summary>
@@ -149,7 +149,7 @@ internal abstract class SequenceTask
 
     /// <summary>
     /// What a case is in truth, in the form of an answer: of a class 1 or 0, or numbers in the units of the data;
-    /// NaN where it is not known.
+    /// NaN if it is not known.
     /// </summary>
     public abstract double[] TargetOf(SequenceDataset data, AnswerKey key, int outputs);
 
@@ -162,15 +162,15 @@ internal abstract class SequenceTask
     /// <summary>Whether an answer is right. Numbers never are.</summary>
     public virtual bool IsRight(ReadOnlySpan<double> answer, ReadOnlySpan<double> target) => false;
 
-    /// <summary>What the outputs of least squares are multiplied by, so that they give honest probabilities.</summary>
-    /// <param name="solutions">What was learned, with what cases would have been given without themselves.</param>
-    /// <param name="outputs">How many outputs there are.</param>
+    /// <summary>The scale of the outputs of least squares that calibrates the probabilities.</summary>
+    /// <param name="solutions">The solutions with leave-one-out predictions.</param>
+    /// <param name="outputs">The number of outputs.</param>
     public virtual double[] ScoreScales(RidgeSolution[] solutions, int outputs) => [.. Enumerable.Repeat(1.0, outputs)];
 
     /// <summary>The output of least squares that becomes a score of 0.</summary>
     public virtual double ZeroScore => 0;
 
-    /// <summary>The truth of one class: 1 for it, 0 for the others; NaN where it is not known.</summary>
+    /// <summary>The truth of one class: 1 for it, 0 for the others; NaN if it is not known.</summary>
     protected static double[] TargetOf(int label, int classes)
     {
         double[] target = new double[classes];
@@ -203,7 +203,7 @@ internal abstract class SequenceTask
     /// <summary>The loss with its options.</summary>
     /// <param name="names">The names of the outputs.</param>
     /// <param name="options">How it is trained.</param>
-    /// <param name="counts">How many cases each class has; empty where there are no classes.</param>
+    /// <param name="counts">The number of cases each class has; empty if there are no classes.</param>
     protected LossFunction LossOf(IReadOnlyList<string> names, TrainingOptions options, IReadOnlyList<long> counts) =>
         new(options.Loss ?? OwnLoss)
         {

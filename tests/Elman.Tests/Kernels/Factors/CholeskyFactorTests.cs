@@ -109,7 +109,7 @@ public sealed unsafe class CholeskyFactorTests
     [InlineData(1, 0)]
     [InlineData(40, 35)]
     [InlineData(400, 399)]
-    public void A_matrix_that_is_not_positive_definite_is_told(int n, int at)
+    public void A_matrix_that_is_not_positive_definite_is_reported(int n, int at)
     {
         double[] a = Draw(n);
         foreach (double wrong in (double[])[0, -1, double.NaN, double.PositiveInfinity])
@@ -122,7 +122,7 @@ public sealed unsafe class CholeskyFactorTests
     }
 
     [Fact]
-    public void A_pivot_that_is_rounding_alone_is_told()
+    public void A_pivot_that_is_rounding_alone_is_reported()
     {
         using var workers = new Workers(1);
         using CholeskyFactor<double> factor = Filled([2, 2, 2, 2], 2, workers, KernelCatalog.Default<double>());

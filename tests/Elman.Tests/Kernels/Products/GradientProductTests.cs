@@ -21,7 +21,7 @@ public sealed unsafe class GradientProductTests
 
     [Theory]
     [MemberData(nameof(Sets))]
-    public void They_have_them_on_both_sides_of_a_block_of_rows(string set)
+    public void Products_have_the_same_bits_on_both_sides_of_a_block_of_rows(string set)
     {
         foreach (int rows in (int[])[1, 2, 255, 256, 257, 513])
         {
@@ -32,7 +32,7 @@ public sealed unsafe class GradientProductTests
 
     [Theory]
     [MemberData(nameof(Sets))]
-    public void They_have_them_where_the_operands_are_copied_together(string set)
+    public void Products_have_the_same_bits_with_packed_operands(string set)
     {
         foreach (int first in (int[])[0, 1, 5, 6, 7, 12])
         {

@@ -30,7 +30,7 @@ public sealed unsafe class RowProductTests
 
     [Theory]
     [MemberData(nameof(Sets))]
-    public void Matrices_side_by_side_have_them_at_every_split_of_k(string set)
+    public void Matrices_together_have_them_at_every_split_of_k(string set)
     {
         foreach ((int first, int second) in ((int, int)[])[(0, 0), (0, 1), (1, 0), (1, 1), (2, 65), (64, 3), (0, 65), (300, 257)])
         {

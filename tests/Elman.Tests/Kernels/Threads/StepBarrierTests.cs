@@ -9,7 +9,7 @@ public sealed class StepBarrierTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(5)]
-    public void Nobody_goes_on_before_everybody_has_arrived(int parts)
+    public void No_thread_passes_a_barrier_before_all_have_arrived(int parts)
     {
         using var workers = new Workers(parts);
         var barrier = new StepBarrier();

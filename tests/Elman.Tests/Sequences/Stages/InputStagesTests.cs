@@ -133,7 +133,7 @@ public class InputStagesTests
         (double[] means, double[] deviations) = PlainStages.Moments(expected, i => i > 0);
         Assert.Equal(means, preprocessing.Standardization.Means, (a, b) => Math.Abs(a - b) < 1e-9);
         Assert.Equal(deviations, preprocessing.Standardization.Deviations, (a, b) => Math.Abs(a - b) < 1e-9);
-        Assert.Contains("all channels hold the symbols",
+        Assert.Contains("all channels are symbols",
             Assert.Throws<ArgumentException>(() => Preprocessing.Fit(
                 new SequenceDataset(1, [], [new(new float[] { 1, 2 }, 1)]), MissingValues.Refuse, true, symbols, options.Stages)).Message,
             StringComparison.Ordinal);

@@ -21,11 +21,11 @@ public class ScaleStageTests
         Assert.Equal([-1, 1], Scaled([low, high]), (a, b) => Math.Abs(a - b) < 1e-6);
 
     [Fact]
-    public void Steps_that_are_passed_over_do_not_count() =>
+    public void Steps_that_are_skipped_do_not_count() =>
         Assert.Equal([-1, 1], Scaled([1, float.NaN, 3], MissingValues.Mask), (a, b) => Math.Abs(a - b) < 1e-12);
 
     [Fact]
-    public void Nothing_of_the_sequence_before_is_left()
+    public void The_scale_of_the_previous_sequence_is_reset()
     {
         var data = new SequenceDataset(1, [], [new(new float[] { 100, 300 }, 1), new(new float[] { 1, 3 }, 1)]);
         var preprocessing = new Preprocessing(MissingValues.Refuse, 1, null, null, new InputStages(ScaleSequences: true));

@@ -19,7 +19,7 @@ public sealed class LeaveOneOutTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Both_forms_give_each_case_what_it_gets_where_it_is_not_learned_from(int n, int p, int outputs, bool weighted)
+    public void Both_forms_give_each_case_what_it_gets_where_it_is_not_trained_on(int n, int p, int outputs, bool weighted)
     {
         Cases data = Cases.Draw(n, p, outputs, weighted);
         foreach (int mostRows in (int[])[1, int.MaxValue])

@@ -102,7 +102,7 @@ public sealed class RidgeRegressionTests : IDisposable
     }
 
     [Fact]
-    public void A_penalty_that_rounding_swallows_is_told()
+    public void A_penalty_that_rounding_swallows_is_reported()
     {
         Data data = Data.Draw(50, 30, 1);
         foreach (float[] x in data.X)

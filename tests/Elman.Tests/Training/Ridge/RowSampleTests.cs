@@ -28,7 +28,7 @@ public class RowSampleTests
     }
 
     [Fact]
-    public void They_are_drawn_evenly()
+    public void Rows_are_sampled_uniformly()
     {
         const int Count = 10 * RowSample.Capacity;
         float[] kept = Kept(Enumerable.Range(0, Count));

@@ -56,6 +56,6 @@ public class ScoreScaleTests
     }
 
     [Fact]
-    public void Without_a_case_scores_stay_as_they_are() =>
+    public void Without_a_case_scores_are_unchanged() =>
         Assert.Equal((1, 1), (ScoreScale.OfSoftmax([], [], []), ScoreScale.OfSigmoid([], [])));
 }

@@ -8,7 +8,7 @@ public class GuessLossTests
     private static readonly TrainingOptions _options = new();
 
     [Fact]
-    public void Of_classes_it_is_the_entropy_of_their_shares()
+    public void The_guess_loss_of_classes_is_the_entropy_of_their_shares()
     {
         SequenceDataset data = Labelled(0, 0, 0, 1);
         Assert.Equal(-(0.75 * Math.Log(0.75)) - (0.25 * Math.Log(0.25)), SequenceTask.Classify.GuessLossOf(data, _options)!.Value, 1e-12);
@@ -55,7 +55,7 @@ public class GuessLossTests
     }
 
     [Fact]
-    public void Of_tags_it_is_the_entropy_over_the_steps_that_have_one()
+    public void The_guess_loss_of_tags_is_the_entropy_over_labelled_steps()
     {
         SequenceDataset data = new(1, ["a", "b"], [new Sequence(new float[4], 1).WithStepLabels(new[] { 0, 0, -1, 1 }),
             new Sequence(new float[1], 1).WithStepLabels(new[] { 0 })], "tags");
@@ -63,7 +63,7 @@ public class GuessLossTests
     }
 
     [Fact]
-    public void Of_classes_side_by_side_it_is_the_mean_of_their_binary_entropies()
+    public void The_guess_loss_of_several_classes_is_the_mean_of_their_binary_entropies()
     {
         SequenceDataset data = Targets(["a", "b"], [1, 0], [1, 1], [1, 0], [0, 0]);
         double h = -(0.75 * Math.Log(0.75)) - (0.25 * Math.Log(0.25));
@@ -77,7 +77,7 @@ public class GuessLossTests
     }
 
     [Fact]
-    public void Of_standardised_numbers_it_is_one_and_of_others_their_variance()
+    public void The_guess_loss_of_standardised_numbers_is_1_and_of_others_their_variance()
     {
         SequenceDataset data = Targets(["x", "y"], [1, 10], [3, 10], [float.NaN, 40]);
         Assert.Equal(1, SequenceTask.Regress.GuessLossOf(data, _options)!.Value, 1e-12);
@@ -88,7 +88,7 @@ public class GuessLossTests
     }
 
     [Fact]
-    public void Of_forecasts_it_is_told_by_the_values()
+    public void The_guess_loss_of_forecasts_is_computed_from_the_values()
     {
         SequenceDataset data = new(2, [], [new Sequence(new float[] { 1, 5, 3, 5 }, 2)], "values");
         Assert.Equal(0.5, SequenceTask.Forecast.GuessLossOf(data, _options)!.Value, 1e-12); // the second channel is constant, and known
