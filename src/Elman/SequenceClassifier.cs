@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Elman.Persistence;
 using Elman.Training;
 
 namespace Elman;
@@ -18,8 +19,8 @@ public sealed class SequenceClassifier : SequenceEstimator
     {
     }
 
-    internal SequenceClassifier(FittedModel fitted)
-        : this(OptionsOf(fitted)) => Adopt(fitted);
+    internal SequenceClassifier(FittedModel fitted, LoadOptions? load = null)
+        : this(OptionsOf(fitted, load)) => Adopt(fitted);
 
     /// <summary>The classes, in the order of the probabilities.</summary>
     /// <exception cref="InvalidOperationException">The classifier is not fitted.</exception>
@@ -105,13 +106,28 @@ public sealed class SequenceClassifier : SequenceEstimator
         return LabelEvaluation.From(Classes, [.. data.Select(sequence => sequence.Targets)], AnswersOneByOne(data));
     }
 
-    /// <summary>Reads a classifier that <see cref="SequenceEstimator.Save"/> wrote.</summary>
+    /// <summary>Reads a classifier that <see cref="SequenceEstimator.Save(string)"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="customActivation">The activation, where the classifier was made with one of your own.</param>
+    /// <param name="options">What the file can't say: activations of your own that it names, the number of threads.</param>
     /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
     /// the message names what is wrong.</exception>
-    public static SequenceClassifier Load(string path, Activation? customActivation = null) =>
-        new(Read(path, customActivation, SequenceTask.Classify));
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static SequenceClassifier Load(string path, LoadOptions? options = null) => Load(ModelSource.Of(path), options);
+
+    /// <summary>The same from a stream, from where it stands to its end.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
+    public static SequenceClassifier Load(Stream stream, LoadOptions? options = null) => Load(ModelSource.Of(stream), options);
+
+    /// <summary>The same from the bytes of such a file.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
+    public static SequenceClassifier Load(ReadOnlySpan<byte> bytes, LoadOptions? options = null) => Load(ModelSource.Of(bytes), options);
+
+    private static SequenceClassifier Load(ModelSource source, LoadOptions? options) =>
+        new(Read(source, options, SequenceTask.Classify), options);
 
     private protected override SequenceTask TaskOf(SequenceDataset data) =>
         data.Any(sequence => !sequence.Targets.IsEmpty) ? SequenceTask.ClassifyMany : SequenceTask.Classify;

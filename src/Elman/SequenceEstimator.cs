@@ -43,7 +43,7 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <summary>Whether it has learned or was loaded.</summary>
     public bool IsFitted => _fitted is not null;
 
-    /// <summary>Whether it can run on a stream (<see cref="OpenStream"/>): all of its members can.</summary>
+    /// <summary>Whether it can run on a stream (<see cref="OpenSession"/>): all of its members can.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public bool CanStream => Fitted.CanStream;
 
@@ -203,7 +203,7 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <exception cref="ArgumentException">The model is bidirectional, so that it has to see a sequence's end first, fills missing values
     /// on a line to the next, or scales each sequence by itself.</exception>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    public SequenceSession OpenStream()
+    public SequenceSession OpenSession()
     {
         foreach (Member member in Fitted.Members)
             StreamEngine<float>.CheckCanStream(member.Model);

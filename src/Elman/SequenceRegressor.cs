@@ -1,3 +1,4 @@
+using Elman.Persistence;
 using Elman.Training;
 
 namespace Elman;
@@ -17,8 +18,8 @@ public sealed class SequenceRegressor : SequenceEstimator
     {
     }
 
-    internal SequenceRegressor(FittedModel fitted)
-        : this(OptionsOf(fitted)) => Adopt(fitted);
+    internal SequenceRegressor(FittedModel fitted, LoadOptions? load = null)
+        : this(OptionsOf(fitted, load)) => Adopt(fitted);
 
     /// <summary>What the numbers are called, in the order in which they are given.</summary>
     /// <exception cref="InvalidOperationException">The regressor is not fitted.</exception>
@@ -48,13 +49,28 @@ public sealed class SequenceRegressor : SequenceEstimator
         return NumberEvaluation.From(Targets, [.. data.Select(sequence => sequence.Targets)], Predict(data));
     }
 
-    /// <summary>Reads a regressor that <see cref="SequenceEstimator.Save"/> wrote.</summary>
+    /// <summary>Reads a regressor that <see cref="SequenceEstimator.Save(string)"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="customActivation">The activation, where the regressor was made with one of your own.</param>
+    /// <param name="options">What the file can't say: activations of your own that it names, the number of threads.</param>
     /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
     /// the message names what is wrong.</exception>
-    public static SequenceRegressor Load(string path, Activation? customActivation = null) =>
-        new(Read(path, customActivation, SequenceTask.Regress));
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static SequenceRegressor Load(string path, LoadOptions? options = null) => Load(ModelSource.Of(path), options);
+
+    /// <summary>The same from a stream, from where it stands to its end.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
+    public static SequenceRegressor Load(Stream stream, LoadOptions? options = null) => Load(ModelSource.Of(stream), options);
+
+    /// <summary>The same from the bytes of such a file.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
+    public static SequenceRegressor Load(ReadOnlySpan<byte> bytes, LoadOptions? options = null) => Load(ModelSource.Of(bytes), options);
+
+    private static SequenceRegressor Load(ModelSource source, LoadOptions? options) =>
+        new(Read(source, options, SequenceTask.Regress), options);
 
     private protected override SequenceTask TaskOf(SequenceDataset data) => SequenceTask.Regress;
 }

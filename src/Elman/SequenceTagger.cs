@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Elman.Persistence;
 using Elman.Training;
 
 namespace Elman;
@@ -18,8 +19,8 @@ public sealed class SequenceTagger : SequenceEstimator
     {
     }
 
-    internal SequenceTagger(FittedModel fitted)
-        : this(OptionsOf(fitted)) => Adopt(fitted);
+    internal SequenceTagger(FittedModel fitted, LoadOptions? load = null)
+        : this(OptionsOf(fitted, load)) => Adopt(fitted);
 
     /// <summary>The classes, in the order of the probabilities.</summary>
     /// <exception cref="InvalidOperationException">The tagger is not fitted.</exception>
@@ -70,13 +71,28 @@ public sealed class SequenceTagger : SequenceEstimator
         return TagEvaluation.From(Classes, [.. data.Select(sequence => sequence.StepLabels)], AnswersOneByOne(data));
     }
 
-    /// <summary>Reads a tagger that <see cref="SequenceEstimator.Save"/> wrote.</summary>
+    /// <summary>Reads a tagger that <see cref="SequenceEstimator.Save(string)"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="customActivation">The activation, where the tagger was made with one of your own.</param>
+    /// <param name="options">What the file can't say: activations of your own that it names, the number of threads.</param>
     /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
     /// the message names what is wrong.</exception>
-    public static SequenceTagger Load(string path, Activation? customActivation = null) =>
-        new(Read(path, customActivation, SequenceTask.Tag));
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static SequenceTagger Load(string path, LoadOptions? options = null) => Load(ModelSource.Of(path), options);
+
+    /// <summary>The same from a stream, from where it stands to its end.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
+    public static SequenceTagger Load(Stream stream, LoadOptions? options = null) => Load(ModelSource.Of(stream), options);
+
+    /// <summary>The same from the bytes of such a file.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
+    public static SequenceTagger Load(ReadOnlySpan<byte> bytes, LoadOptions? options = null) => Load(ModelSource.Of(bytes), options);
+
+    private static SequenceTagger Load(ModelSource source, LoadOptions? options) =>
+        new(Read(source, options, SequenceTask.Tag), options);
 
     private protected override SequenceTask TaskOf(SequenceDataset data) => SequenceTask.Tag;
 }

@@ -5,7 +5,6 @@ using Elman.Layers;
 using Elman.Losses;
 using Elman.Models;
 using Elman.Optimizers;
-using Elman.Persistence;
 using Elman.Sequences;
 
 namespace Elman;
@@ -27,7 +26,7 @@ namespace Elman;
 /// <see cref="ObjectDisposedException"/>. Source: J. Elman, "Finding structure in time" (1990).
 /// </para>
 /// </remarks>
-public sealed class SimpleRnnClassifier<T> : IDisposable
+public sealed partial class SimpleRnnClassifier<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly SequenceModel<T> _model;
@@ -236,45 +235,6 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         for (int i = 0; i < predicted.Length; i++)
             correct += TensorPrimitives.IndexOfMax<T>(target.AsSpan(i * ClassCount, ClassCount)) == predicted[i] ? 1 : 0;
         return (double)correct / predicted.Length;
-    }
-
-    /// <summary>Writes the weights to a <c>.safetensors</c> file, in one piece: a failure leaves what stood there.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="ModelFileException">The file can't be written.</exception>
-    /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
-    public void Save(string path)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        new ModelFile(ModelFile.SimpleKind, [new MemberFile(_model.Spec)], [], null).Write(path, _model.Values);
-    }
-
-    /// <summary>Reads a classifier that <see cref="Save"/> wrote.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="customActivation">The activation, where the classifier was made with one of your own.</param>
-    /// <param name="learningRate">The learning rate to go on with.</param>
-    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
-    /// the message names what is wrong.</exception>
-    public static SimpleRnnClassifier<T> Load(string path, Activation? customActivation = null, double learningRate = 0.01)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        (ModelFile description, Safetensors content) = ModelFile.Read(path, [ModelFile.SimpleKind], customActivation);
-        ModelSpec spec = description.Spec;
-        if (!spec.Cell.Equals("rnn", StringComparison.OrdinalIgnoreCase))
-            throw ModelFileException.At(path, $"Its cell is {spec.Cell}; a simple recurrent network has rnn.");
-        if (description.Members.Count > 1 || spec.Layers.Count > 1 || spec.Bidirectional || spec.Zoneout > 0
-            || spec.Readout != ReadoutKind.Last || spec.Task != ModelTask.Classify)
-            throw ModelFileException.At(
-                path, "Its model is no single layer that is read after the last step, as a simple recurrent network is.");
-        if (!spec.Stages.IsNone)
-            throw ModelFileException.At(
-                path, "Its inputs are made of the data by stages; a simple recurrent network takes the data as they are.");
-        MemberFile.CheckTensors(path, content, description.Members);
-        var classifier = new SimpleRnnClassifier<T>(
-            spec.InputSize, spec.Layers[0], spec.OutputSize, spec.CellOptions.Activation, learningRate);
-        description.Load(path, content, classifier._model.Values);
-        classifier._model.Pack(forTraining: true);
-        return classifier;
     }
 
     /// <summary>Frees the native memory at once; without it, the garbage collector does so in time.</summary>

@@ -88,7 +88,7 @@ public sealed class OffsetTests : IDisposable
         SequenceDataset data = Data(North, Year);
         using var regressor = new SequenceRegressor(Options);
         regressor.Fit(data);
-        using SequenceSession session = regressor.OpenStream();
+        using SequenceSession session = regressor.OpenSession();
         for (int t = 0; t < data[0].Steps; t++)
             session.Step(data[0].Values.Span.Slice(2 * t, 2));
         SameBits.Assert<float>(regressor.Predict(data)[0], session.Answer);

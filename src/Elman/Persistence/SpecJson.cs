@@ -52,15 +52,17 @@ internal static class SpecJson
     });
 
     /// <param name="text">The text.</param>
-    /// <param name="custom">An activation of the caller's own that the text may name.</param>
+    /// <param name="load">What is of the caller's own that the text may name.</param>
     /// <exception cref="FormatException">It describes no model.</exception>
-    public static ModelSpec Read(string text, Activation? custom)
+    public static ModelSpec Read(string text, LoadOptions load)
     {
         using JsonDocument document = JsonDocument.Parse(text);
         JsonElement root = document.RootElement;
         string name = MetadataJson.Field(root, "cell").GetString() ?? throw new FormatException("cell is null.");
         CellEntry cell = Entry(name);
         CellOptions options = CellOptions.Default;
+        Activation? custom = load.FindActivation(
+            root.TryGetProperty("activation", out JsonElement f) && f.ValueKind == JsonValueKind.String ? f.GetString() : null);
         foreach (CellOption option in CellOptionJson.All)
         {
             // One that the cell takes must be there; another may be, if it is at its default.
