@@ -62,7 +62,7 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <returns><c>[sequences, classes]</c>; each row adds up to 1, unless classes may apply side by side.</returns>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public Tensor<float> PredictProbabilities(SequenceDataset data) =>
-        Tensor.Create([.. Answers(data).SelectMany(row => row)], [data.Count, Classes.Count]);
+        AnswersTogether(data, Classes.Count);
 
     /// <summary>The probability of every class for one sequence, in the order of <see cref="Classes"/>.</summary>
     /// <param name="sequence">The sequence.</param>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Elman.Kernels;
 using Elman.Models;
 using Elman.Training;
@@ -307,6 +308,25 @@ public abstract partial class SequenceEstimator : IDisposable
             yield return answer;
         if (ReferenceEquals(known, _fitted))
             Interlocked.Exchange(ref _idle, inference)?.Dispose();
+    }
+
+    /// <summary>The answers for all sequences of a data set together, the sequences in front.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="shape">The shape of one answer.</param>
+    /// <returns><c>[sequences, …]</c>.</returns>
+    /// <exception cref="ArgumentException">The data don't fit, or a sequence overflows the model's arithmetic.</exception>
+    private protected Tensor<float> AnswersTogether(SequenceDataset data, params ReadOnlySpan<nint> shape)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        int size = (int)TensorPrimitives.Product(shape);
+        float[] all = new float[checked(data.Count * size)];
+        int next = 0;
+        foreach (float[] answer in AnswersOneByOne(data))
+        {
+            answer.AsSpan(answer.Length - size).CopyTo(all.AsSpan(next, size)); // of answers at every step the last
+            next += size;
+        }
+        return Tensor.Create(all, [data.Count, .. shape]);
     }
 
     /// <summary>A data set of one sequence.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Elman.Persistence;
 using Elman.Training;
 
@@ -73,17 +74,16 @@ public sealed class SequenceForecaster : SequenceEstimator
 
     /// <summary>The steps that follow each sequence.</summary>
     /// <param name="data">The sequences.</param>
-    /// <returns>For each the values step after step, <c>[horizon, channels]</c>, of the channels that are forecast, less
+    /// <returns><c>[sequences, horizon, channels]</c>, of the channels that are forecast, less
     /// <see cref="SequenceEstimator.Offsets"/>.</returns>
     /// <exception cref="ArgumentException">They have another number of channels than the forecaster, a value that is infinite, too large
     /// to compute with, or missing where that is refused; or no dates, or not all that is to be known in advance.</exception>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
-    public float[][] Predict(SequenceDataset data)
+    public Tensor<float> Predict(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        int width = Horizon * ForecastChannels;
         Fitted.Origin.Covariates.CheckFuture(Fitted.Origin.GivenInOrder(data, nameof(data)), nameof(data));
-        return [.. AnswersOneByOne(data).Select(outputs => outputs[^width..])];
+        return AnswersTogether(data, Horizon, ForecastChannels);
     }
 
     /// <summary>The levels of the quantiles that it gives; empty where none could be measured (<see cref="TrainingOptions.Quantiles"/>).
@@ -118,10 +118,17 @@ public sealed class SequenceForecaster : SequenceEstimator
         return quantiles;
     }
 
-    /// <summary>The steps that follow one sequence, <c>[horizon, channels]</c>.</summary>
+    /// <summary>The steps that follow one sequence.</summary>
     /// <param name="sequence">The sequence.</param>
+    /// <returns>The values step after step, <c>[horizon, channels]</c>, as <see cref="SequenceSession.Answer"/> has them.</returns>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
-    public float[] Predict(Sequence sequence) => Predict(Alone(sequence))[0];
+    public float[] Predict(Sequence sequence)
+    {
+        Tensor<float> answer = Predict(Alone(sequence));
+        float[] numbers = new float[answer.FlattenedLength];
+        answer.FlattenTo(numbers);
+        return numbers;
+    }
 
     /// <summary>
     /// Learns from more data what a forecaster did that was tested on some of them: the same models without choosing again, with its

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Elman.Persistence;
 using Elman.Training;
 
@@ -27,15 +28,16 @@ public sealed class SequenceRegressor : SequenceEstimator
 
     /// <summary>The numbers of each sequence, less <see cref="SequenceEstimator.Offsets"/>.</summary>
     /// <param name="data">The sequences; their targets are not looked at.</param>
+    /// <returns><c>[sequences, targets]</c>.</returns>
     /// <exception cref="ArgumentException">They have another number of channels than the regressor, or a value that is infinite, too large
     /// to compute with, or missing where that is refused.</exception>
     /// <exception cref="InvalidOperationException">The regressor is not fitted.</exception>
-    public float[][] Predict(SequenceDataset data) => Answers(data);
+    public Tensor<float> Predict(SequenceDataset data) => AnswersTogether(data, Targets.Count);
 
-    /// <summary>The numbers of one sequence.</summary>
+    /// <summary>The numbers of one sequence, in the order of <see cref="Targets"/>.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
-    public float[] Predict(Sequence sequence) => Predict(Alone(sequence))[0];
+    public float[] Predict(Sequence sequence) => Answers(Alone(sequence))[0];
 
     /// <summary>Compares the regressor's answers with the truth, on data it has not learned from.</summary>
     /// <param name="data">Sequences with targets, which are matched to the regressor's by name.</param>
@@ -46,7 +48,7 @@ public sealed class SequenceRegressor : SequenceEstimator
     {
         ArgumentNullException.ThrowIfNull(data);
         data = AlignLabels(data);
-        return NumberEvaluation.From(Targets, [.. data.Select(sequence => sequence.Targets)], Predict(data));
+        return NumberEvaluation.From(Targets, [.. data.Select(sequence => sequence.Targets)], [.. AnswersOneByOne(data)]);
     }
 
     /// <summary>Reads a regressor that <see cref="SequenceEstimator.Save(string)"/> wrote.</summary>

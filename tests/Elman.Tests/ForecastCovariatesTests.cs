@@ -134,7 +134,7 @@ public sealed class ForecastCovariatesTests : IDisposable
         Assert.Equal(1, forecaster.ForecastChannels);
         Assert.Equal(["y", "event"], forecaster.ChannelNames);
         Assert.Equal([400], forecaster.FirstStepsAhead(future));
-        float[] forecast = Assert.Single(forecaster.Predict(future));
+        float[] forecast = Assert.Single(forecaster.Predict(future).Rows());
         Assert.Equal(3, forecast.Length);
         for (int ahead = 0; ahead < 3; ahead++)
             Assert.Equal(Event(400 + ahead), forecast[ahead], 0.35);

@@ -181,8 +181,8 @@ public sealed class InputStagesModelTests : IDisposable
         }
         return estimator switch
         {
-            SequenceRegressor regressor => regressor.Predict(data),
-            SequenceForecaster forecaster => forecaster.Predict(data),
+            SequenceRegressor regressor => regressor.Predict(data).Rows(),
+            SequenceForecaster forecaster => forecaster.Predict(data).Rows(),
             _ => [.. data.Select(sequence => Gaps.Answer(estimator, sequence))],
         };
     }
