@@ -37,7 +37,8 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <exception cref="InvalidOperationException">The classifier is not fitted.</exception>
     public string[] Predict(SequenceDataset data)
     {
-        return [.. AnswersOneByOne(data).Select(row => Classes[TensorPrimitives.IndexOfMax<float>(row)])];
+        FittedModel known = Fitted;
+        return [.. AnswersOneByOne(known, data).Select(row => known.Names[TensorPrimitives.IndexOfMax<float>(row)])];
     }
 
     /// <summary>The class of one sequence.</summary>
@@ -54,8 +55,11 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <summary>All classes whose probability is at least a half, for each sequence.</summary>
     /// <param name="data">The sequences; their labels are not looked at.</param>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
-    public IReadOnlyList<string>[] PredictLabels(SequenceDataset data) =>
-        [.. AnswersOneByOne(data).Select(row => (IReadOnlyList<string>)[.. Classes.Where((_, c) => row[c] >= 0.5f)])];
+    public IReadOnlyList<string>[] PredictLabels(SequenceDataset data)
+    {
+        FittedModel known = Fitted;
+        return [.. AnswersOneByOne(known, data).Select(row => (IReadOnlyList<string>)[.. known.Names.Where((_, c) => row[c] >= 0.5f)])];
+    }
 
     /// <summary>The probability of every class for each sequence.</summary>
     /// <param name="data">The sequences; their labels are not looked at.</param>
@@ -85,9 +89,10 @@ public sealed class SequenceClassifier : SequenceEstimator
         ArgumentNullException.ThrowIfNull(data);
         if (IsMultiLabel)
             throw new InvalidOperationException("Several classes may apply to a sequence of this classifier: use EvaluateLabels.");
-        data = AlignLabels(data);
+        FittedModel known = Fitted;
+        data = AlignLabels(known, data);
         int[] labels = [.. data.Select(sequence => sequence.Label)];
-        return Evaluation.From(Classes, labels, AnswersOneByOne(data));
+        return Evaluation.From(known.Names, labels, AnswersOneByOne(known, data));
     }
 
     /// <summary>The same where several classes may apply to a sequence.</summary>
@@ -102,8 +107,9 @@ public sealed class SequenceClassifier : SequenceEstimator
         ArgumentNullException.ThrowIfNull(data);
         if (!IsMultiLabel)
             throw new InvalidOperationException("Exactly one class applies to a sequence of this classifier: use Evaluate.");
-        data = AlignLabels(data);
-        return LabelEvaluation.From(Classes, [.. data.Select(sequence => sequence.Targets)], AnswersOneByOne(data));
+        FittedModel known = Fitted;
+        data = AlignLabels(known, data);
+        return LabelEvaluation.From(known.Names, [.. data.Select(sequence => sequence.Targets)], AnswersOneByOne(known, data));
     }
 
     /// <summary>Reads a classifier that <see cref="SequenceEstimator.Save(string)"/> wrote.</summary>

@@ -102,14 +102,28 @@ public abstract partial class SequenceEstimator
     private Safetensors ToContent()
     {
         FittedModel known = Fitted;
-        return new ModelFile(known.Task.FileKind, [.. known.Members.Select(MemberFile.Of)], known.Names, known.Summary)
+        known.Hold(this);
+        try
+        {
+            int version = known.BeginReading();
+            Safetensors content = ToContent(known);
+            known.CheckUnchanged(version, "it began to be saved; save it again.");
+            return content;
+        }
+        finally
+        {
+            known.Release();
+        }
+    }
+
+    private static Safetensors ToContent(FittedModel known) =>
+        new ModelFile(known.Task.FileKind, [.. known.Members.Select(MemberFile.Of)], known.Names, known.Summary)
         {
             TargetScale = known.TargetScale,
             Origin = known.Origin,
             Bands = known.Bands,
         }
             .ToContent<float>([.. known.Members.Select(member => member.Model.Values)]);
-    }
 
     /// <summary>The options of a model from a file.</summary>
     private protected static TrainingOptions OptionsOf(FittedModel fitted, LoadOptions? load = null)

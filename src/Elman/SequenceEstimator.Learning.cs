@@ -62,6 +62,7 @@ public abstract partial class SequenceEstimator
         {
             TrainingSet pieces = InPieces(set, options);
             FittedModel fitted = learner.Fit(pieces, progress, cancellationToken);
+            ObjectDisposedException.ThrowIf(_disposed, this);
             if (!ReferenceEquals(pieces, set) && fitted.Summary is { } summary)
                 fitted = fitted with
                 {

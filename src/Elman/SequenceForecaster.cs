@@ -142,7 +142,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// <returns>What came out.</returns>
     /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
-    /// <exception cref="InvalidOperationException"><paramref name="tested"/> is not fitted.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="tested"/> is not fitted, or the model learns already.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first step:
     /// nothing was learned, and what was known is kept.</exception>
     public TrainingSummary FitLike(SequenceForecaster tested, SequenceDataset data, SequenceDataset? validation = null,
@@ -150,6 +150,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     {
         ArgumentNullException.ThrowIfNull(tested);
         ArgumentNullException.ThrowIfNull(data);
+        using Learning _ = BeginLearning();
         if (tested.Options.IsAuto && tested.Leaderboard is null)
             throw new ArgumentException("The model was chosen automatically and comes from a file, which does not say how it was fitted; "
                 + "fit one in this program.", nameof(tested));
@@ -166,8 +167,9 @@ public sealed class SequenceForecaster : SequenceEstimator
     public ForecastEvaluation Evaluate(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        data = AlignLabels(data);
-        return ForecastEvaluation.From(data, Horizon, Answers(data), Fitted.Bands);
+        FittedModel known = Fitted;
+        data = AlignLabels(known, data);
+        return ForecastEvaluation.From(data, Horizon, [.. AnswersOneByOne(known, data)], known.Bands);
     }
 
     /// <summary>Reads a forecaster that <see cref="SequenceEstimator.Save(string)"/> wrote.</summary>

@@ -47,8 +47,9 @@ public sealed class SequenceRegressor : SequenceEstimator
     public NumberEvaluation Evaluate(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        data = AlignLabels(data);
-        return NumberEvaluation.From(Targets, [.. data.Select(sequence => sequence.Targets)], [.. AnswersOneByOne(data)]);
+        FittedModel known = Fitted;
+        data = AlignLabels(known, data);
+        return NumberEvaluation.From(known.Names, [.. data.Select(sequence => sequence.Targets)], [.. AnswersOneByOne(known, data)]);
     }
 
     /// <summary>Reads a regressor that <see cref="SequenceEstimator.Save(string)"/> wrote.</summary>

@@ -33,8 +33,9 @@ public sealed class SequenceTagger : SequenceEstimator
     /// <exception cref="InvalidOperationException">The tagger is not fitted.</exception>
     public string[][] Predict(SequenceDataset data)
     {
-        return [.. AnswersOneByOne(data)
-            .Select(scores => scores.Chunk(Classes.Count).Select(row => Classes[TensorPrimitives.IndexOfMax<float>(row)]).ToArray())];
+        FittedModel known = Fitted;
+        return [.. AnswersOneByOne(known, data).Select(scores =>
+            scores.Chunk(known.Names.Count).Select(row => known.Names[TensorPrimitives.IndexOfMax<float>(row)]).ToArray())];
     }
 
     /// <summary>The class of each step of one sequence.</summary>
@@ -67,8 +68,9 @@ public sealed class SequenceTagger : SequenceEstimator
     public TagEvaluation Evaluate(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        data = AlignLabels(data);
-        return TagEvaluation.From(Classes, [.. data.Select(sequence => sequence.StepLabels)], AnswersOneByOne(data));
+        FittedModel known = Fitted;
+        data = AlignLabels(known, data);
+        return TagEvaluation.From(known.Names, [.. data.Select(sequence => sequence.StepLabels)], AnswersOneByOne(known, data));
     }
 
     /// <summary>Reads a tagger that <see cref="SequenceEstimator.Save(string)"/> wrote.</summary>

@@ -89,7 +89,7 @@ public sealed partial class SimpleRnnClassifier<T>
     /// <summary>The weights as they are written.</summary>
     private Safetensors ToContent()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        using Use _ = Begin();
         return new ModelFile(ModelFile.SimpleKind, [new MemberFile(_model.Spec)], [], null).ToContent(_model.Values);
     }
 }

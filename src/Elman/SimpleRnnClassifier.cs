@@ -21,9 +21,9 @@ namespace Elman;
 /// through all steps with plain gradient descent. Weights start as 0.01·N(0, 1), biases as 0.
 /// </para>
 /// <para>
-/// It runs on the same engine as <see cref="SequenceClassifier"/>, which has more comfort: use that one for work. Not safe for
-/// use by several threads at once; after <see cref="Dispose"/> every call that would compute throws
-/// <see cref="ObjectDisposedException"/>. Source: J. Elman, "Finding structure in time" (1990).
+/// It runs on the same engine as <see cref="SequenceClassifier"/>, which has more comfort: use that one for work. One thread at a time may
+/// use it: a call while another thread's is under way throws <see cref="InvalidOperationException"/>. After <see cref="Dispose"/> every
+/// call that would compute throws <see cref="ObjectDisposedException"/>. Source: J. Elman, "Finding structure in time" (1990).
 /// </para>
 /// </remarks>
 public sealed partial class SimpleRnnClassifier<T> : IDisposable
@@ -35,7 +35,7 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
     private readonly SequenceBatch<T> _batch = new();
     private readonly ModelTape<T> _tape = new(keepsSteps: true);
     private readonly Workers _workers = new(1);
-    private bool _disposed;
+    private ExclusiveUse _use;
 
     /// <summary>Draws the first weights.</summary>
     /// <param name="inputSize">Features of a step, 1 to 65,536.</param>
@@ -97,13 +97,13 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            using Use _ = Begin();
             return CopyOut(_model.Values);
         }
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            using Use use = Begin();
             foreach ((ParameterSlice slice, Tensor<T>? tensor, string name) in Slices(value))
                 SimpleRnnShapes.Check<T>(
                     tensor ?? throw new ArgumentException($"{name} is missing.", nameof(value)), slice.Shape, name, nameof(value));
@@ -120,6 +120,7 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
     /// <exception cref="ArgumentException"><paramref name="x"/> has another shape.</exception>
     public Tensor<T> Forward(in ReadOnlyTensorSpan<T> x)
     {
+        using Use _ = Begin();
         int batch = Run(x);
         T[] probabilities = new T[batch * ClassCount]; // [batch, classCount]
         for (int i = 0; i < batch; i++)
@@ -133,6 +134,7 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
     /// <exception cref="ArgumentException"><paramref name="x"/> has another shape.</exception>
     public Tensor<T> LastState(in ReadOnlyTensorSpan<T> x)
     {
+        using Use _ = Begin();
         int batch = Run(x);
         var states = new T[batch * HiddenSize];
         for (int i = 0; i < batch; i++)
@@ -148,6 +150,7 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
     /// <exception cref="ArgumentException">A tensor has another shape.</exception>
     public SimpleRnnWeights<T> Gradients(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> yTrue, in ReadOnlyTensorSpan<T> yPred)
     {
+        using Use _ = Begin();
         Differentiate(x, yTrue, yPred);
         return CopyOut(_gradients);
     }
@@ -160,6 +163,7 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
     /// <exception cref="ArgumentException">A tensor has another shape.</exception>
     public T Backward(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> yTrue, in ReadOnlyTensorSpan<T> yPred)
     {
+        using Use _ = Begin();
         double loss = Differentiate(x, yTrue, yPred);
         _optimizer.Step(_model.Values, _gradients, LearningRate, _workers);
         _model.Pack(forTraining: true);
@@ -183,6 +187,7 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
         SimpleRnnShapes.CheckFinite(x, nameof(x));
         SimpleRnnShapes.CheckFinite(yTrue, nameof(yTrue));
+        using Use _ = Begin();
         var losses = new List<T>(epochs);
         for (int epoch = 1; epoch <= epochs && !cancellationToken.IsCancellationRequested; epoch++)
         {
@@ -208,6 +213,7 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
     /// <exception cref="ArgumentException"><paramref name="x"/> has another shape.</exception>
     public int[] Predict(in ReadOnlyTensorSpan<T> x)
     {
+        using Use _ = Begin();
         int batch = Run(x);
         int[] classes = new int[batch];
         for (int i = 0; i < batch; i++)
@@ -238,9 +244,15 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
     }
 
     /// <summary>Frees the native memory at once; without it, the garbage collector does so in time.</summary>
+    /// <remarks>A call of another thread that is under way comes to its end.</remarks>
     public void Dispose()
     {
-        _disposed = true;
+        if (_use.Close())
+            Free();
+    }
+
+    private void Free()
+    {
         _model.Dispose();
         _gradients.Dispose();
         _optimizer.Dispose();
@@ -249,10 +261,29 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
         _workers.Dispose();
     }
 
+    /// <summary>Begins a use by this thread; the end of the scope ends it.</summary>
+    /// <exception cref="InvalidOperationException">Another thread uses the classifier.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    private Use Begin()
+    {
+        _use.Enter(this);
+        return new Use(this);
+    }
+
+    /// <summary>A use by one thread.</summary>
+    private readonly ref struct Use(SimpleRnnClassifier<T> classifier)
+    {
+        /// <summary>Ends it.</summary>
+        public void Dispose()
+        {
+            if (classifier._use.Leave())
+                classifier.Free();
+        }
+    }
+
     /// <summary>Forward; leaves last states and logits on the tape.</summary>
     private int Run(in ReadOnlyTensorSpan<T> x)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         SimpleRnnShapes.CheckSequences(x, InputSize, nameof(x));
         int batch = checked((int)x.Lengths[0]), steps = checked((int)x.Lengths[1]);
         T[] values = new T[checked((int)x.FlattenedLength)]; // [batch, steps, inputSize]
