@@ -11,7 +11,11 @@ public abstract partial class SequenceEstimator
     /// <summary>Learns; where a model is given that was tested, as it did.</summary>
     private protected TrainingSummary FitAs(
         FittedModel? tested, SequenceDataset data, SequenceDataset? validation, TrainingOptions options,
-        IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) =>
+        Learn(SetOf(data, validation, options) with { Tested = tested }, options, progress, cancellationToken);
+
+    /// <summary>Data that were checked, for a model that is yet to be drawn.</summary>
+    private TrainingSet SetOf(SequenceDataset data, SequenceDataset? validation, TrainingOptions options)
     {
         SequenceTask task = TaskOf(data);
         CheckTask(task);
@@ -27,9 +31,7 @@ public abstract partial class SequenceEstimator
         SymbolTables symbols = EmbeddingOptions.Fit(data, options, nameof(data));
         if (validation is not null)
             EmbeddingOptions.Check(validation, symbols, options.Missing, nameof(validation));
-        return Learn(
-            new TrainingSet(task, data, validation, symbols, new SeededRandom(options.Seed)) { Origin = origin, Tested = tested }, options,
-            progress, cancellationToken);
+        return new TrainingSet(task, data, validation, symbols, new SeededRandom(options.Seed)) { Origin = origin };
     }
 
     /// <summary>A model for the first data that come in, with drawn weights.</summary>
