@@ -9,7 +9,7 @@ namespace Elman.Cells;
 /// <param name="RecurrentGate">Which of the gates in Wh belongs to the first;
 /// <see cref="None"/> where the previous state has no part in them.</param>
 /// <param name="Inner">Whether Wh is applied to the cell's inner vector instead of h.</param>
-internal readonly record struct GateProduct(int FirstGate, int Count, int InputGate, int RecurrentGate, bool Inner = false)
+public readonly record struct GateProduct(int FirstGate, int Count, int InputGate, int RecurrentGate, bool Inner = false)
 {
     /// <summary>No gate.</summary>
     public const int None = -1;
@@ -21,8 +21,10 @@ internal readonly record struct GateProduct(int FirstGate, int Count, int InputG
     public bool HasOutput => RecurrentGate != None && !Inner;
 
     /// <summary>Gates that all come from the input and the previous output, in the order of the weights.</summary>
+    /// <param name="count">How many they are.</param>
     public static IReadOnlyList<GateProduct> Plain(int count) => [new(0, count, 0, 0)];
 
     /// <summary>Gates that all come from the input alone, in the order of the weights.</summary>
+    /// <param name="count">How many they are.</param>
     public static IReadOnlyList<GateProduct> OfInput(int count) => [new(0, count, 0, None)];
 }

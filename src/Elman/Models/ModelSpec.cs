@@ -25,6 +25,12 @@ internal sealed record ModelSpec
     /// <summary>The cell's name in the catalog.</summary>
     public string Cell { get; init; } = "rnn";
 
+    /// <summary>The cell of the caller's own that has that name; <see langword="null"/> for one of the catalog.</summary>
+    public CustomCell? CustomCell { get; init; }
+
+    /// <summary>The cell, or <see langword="null"/> where the name is not known.</summary>
+    public CellEntry? Entry => CustomCell?.Entry ?? CellCatalog.Find(Cell);
+
     /// <summary>The cell's options.</summary>
     public CellOptions CellOptions { get; init; } = CellOptions.Default;
 
@@ -110,7 +116,7 @@ internal sealed record ModelSpec
     public IReadOnlyList<string> FindProblems()
     {
         var problems = new List<string>();
-        CellEntry? cell = CellCatalog.Find(Cell);
+        CellEntry? cell = Entry;
         if (cell is null)
             problems.Add(CellCatalog.Unknown(Cell));
         problems.AddRange(cell?.FindProblems(CellOptions) ?? CellOptions.FindProblems());
@@ -202,7 +208,7 @@ internal sealed record ModelSpec
         else if (EmbeddedSize > MaxSize)
             yield return FormattableString.Invariant(
                 $"Embed makes {EmbeddedSize} numbers of a step; there may be at most {MaxSize}.");
-        if (CellCatalog.Find(Cell) is { IsReservoir: true } cell)
+        if (Entry is { IsReservoir: true } cell)
             yield return $"Embed learns its vectors by gradients; {cell.Name} learns its output layer alone, so leave it at its default.";
         if (Task == ModelTask.Forecast)
             yield return "Embed takes a channel as symbols, which a forecaster would have to forecast as numbers; leave it at its default.";

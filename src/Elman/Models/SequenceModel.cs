@@ -28,7 +28,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         kernels ??= KernelCatalog.Default<T>();
         Spec = spec;
         var layout = new ParameterLayout();
-        cell ??= CellCatalog.Find(spec.Cell)!;
+        cell ??= spec.Entry!;
         IsReservoir = cell.IsReservoir;
         Layers = [.. Enumerable.Range(0, spec.Layers.Count).Select(layer =>
             new StackLayer<T>(new StackLayerPlan<T>(

@@ -15,9 +15,16 @@ public sealed class LoadOptions
     /// <see cref="Activation.Name"/>. Default none.</summary>
     public IReadOnlyList<Activation> CustomActivations { get; init; } = [];
 
+    /// <summary>The cells of the caller's own that models may name: each is found by its <see cref="CustomCell.Name"/>. Default none.
+    /// </summary>
+    public IReadOnlyList<CustomCell> CustomCells { get; init; } = [];
+
     /// <summary>Every default.</summary>
     internal static LoadOptions Default { get; } = new();
 
     /// <summary>The activation of the caller's own that has a name, or <see langword="null"/>.</summary>
     internal Activation? FindActivation(string? name) => CustomActivations.FirstOrDefault(activation => activation.Name == name);
+
+    /// <summary>The cell of the caller's own that has a name, or <see langword="null"/>.</summary>
+    internal CustomCell? FindCell(string name) => CustomCells.FirstOrDefault(cell => cell.Name == name);
 }

@@ -126,7 +126,7 @@ internal sealed record MemberFile(ModelSpec Spec)
     /// <summary>About how many bytes of weights the model has at least.</summary>
     public long LeastBytes()
     {
-        CellEntry cell = CellCatalog.Find(Spec.Cell)!;
+        CellEntry cell = Spec.Entry!;
         int top = Spec.Layers.Count - 1;
         long least = (Spec.WidthOf(top) + 1L) * Spec.OutputSize;
         for (int layer = 0; layer <= top; layer++)

@@ -45,7 +45,7 @@ internal static class SpecJson
         if (spec.Symbols.Count > 0)
             Write(json, spec.Symbols);
         json.WriteNumber("outputSize", spec.OutputSize);
-        foreach (CellOption option in Entry(spec.Cell).Options)
+        foreach (CellOption option in spec.Entry!.Options)
             if (CellOptionJson.IsAlwaysThere(option) || spec.CellOptions.Changed.Contains(option))
                 CellOptionJson.Write(json, option, spec.CellOptions);
         json.WriteEndObject();
@@ -59,7 +59,8 @@ internal static class SpecJson
         using JsonDocument document = JsonDocument.Parse(text);
         JsonElement root = document.RootElement;
         string name = MetadataJson.Field(root, "cell").GetString() ?? throw new FormatException("cell is null.");
-        CellEntry cell = Entry(name);
+        CustomCell? own = load.FindCell(name);
+        CellEntry cell = own?.Entry ?? Entry(name);
         CellOptions options = CellOptions.Default;
         Activation? custom = load.FindActivation(
             root.TryGetProperty("activation", out JsonElement f) && f.ValueKind == JsonValueKind.String ? f.GetString() : null);
@@ -73,6 +74,7 @@ internal static class SpecJson
         var spec = new ModelSpec
         {
             Cell = name,
+            CustomCell = own,
             CellOptions = options,
             InputSize = Size(root, "inputSize"),
             Missing = Word<MissingValues>(root, "missing"),
@@ -94,7 +96,8 @@ internal static class SpecJson
     }
 
     private static CellEntry Entry(string cell) =>
-        CellCatalog.Find(cell) ?? throw new FormatException($"the cell '{cell}' is not known to this version.");
+        CellCatalog.Find(cell) ?? throw new FormatException(
+            $"the cell '{cell}' is not known to this version; if it is one of your own, name it in LoadOptions.CustomCells.");
 
     private static int Size(JsonElement root, string name)
     {

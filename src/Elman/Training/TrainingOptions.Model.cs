@@ -13,6 +13,7 @@ public sealed partial record TrainingOptions
     internal TrainingOptions With(ModelSpec spec) => this with
     {
         Cell = spec.Cell,
+        CustomCell = spec.CustomCell,
         Layers = spec.Layers,
         Bidirectional = spec.Bidirectional,
         Merge = spec.Merge,
@@ -53,6 +54,7 @@ public sealed partial record TrainingOptions
         Task = task,
         Horizon = task == ModelTask.Forecast ? Horizon : 1,
         Cell = Cell,
+        CustomCell = CustomCell,
         CellOptions = new()
         {
             Activation = Activation,

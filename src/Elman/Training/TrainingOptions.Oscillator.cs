@@ -1,4 +1,3 @@
-using Elman.Layers;
 using Elman.Models;
 
 namespace Elman;
@@ -33,7 +32,7 @@ public sealed partial record TrainingOptions
         get
         {
             int featuresOfAUnit = Readout.Counts()?.FeatureVectors ?? 1;
-            return CellCatalog.Find(Cell) is { IsReservoir: true } cell && cell.DefaultUnits(featuresOfAUnit) is var units
+            return CellEntry is { IsReservoir: true } cell && cell.DefaultUnits(featuresOfAUnit) is var units
                 && units != _notChosen[0]
                 ? [Bidirectional && Merge == DirectionMerge.Concatenate ? units / 2 : units]
                 : _notChosen;

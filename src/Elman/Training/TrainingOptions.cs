@@ -246,7 +246,7 @@ public sealed partial record TrainingOptions
         Require(RandomMask.Problem(Dropout) is null, $"Dropout is {Dropout}; {RandomMask.Problem(Dropout)}");
         Require(RandomMask.Problem(RecurrentDropout) is null,
             $"RecurrentDropout is {RecurrentDropout}; {RandomMask.Problem(RecurrentDropout)}");
-        Require(RecurrentDropout == 0 || CellCatalog.Find(Cell)?.HasRecurrentWeights != false,
+        Require(RecurrentDropout == 0 || CellEntry?.HasRecurrentWeights != false,
             $"RecurrentDropout drops what gates take from the last output; those of {Cell} see the input alone.");
         Require(Epochs >= 1, $"Epochs is {Epochs}; it must be at least 1.");
         Require(Batch >= 1, $"Batch is {Batch}; it must be at least 1.");
@@ -299,7 +299,7 @@ public sealed partial record TrainingOptions
     /// Whether the cell's weights stay as they are drawn, so that the output layer alone is learned, in one pass: then what belongs to
     /// training by gradients must be at its default.
     /// </summary>
-    public bool IsReservoir => CellCatalog.Find(Cell)?.IsReservoir == true;
+    public bool IsReservoir => CellEntry?.IsReservoir == true;
 
     /// <summary>
     /// Whether the output layer is learned by least squares: that of a reservoir, and that of any cell whose <see cref="Readout"/> counts,
@@ -335,9 +335,9 @@ public sealed partial record TrainingOptions
         if (!(Ridge is null or (> 0 and < double.PositiveInfinity)))
             problems.Add(FormattableString.Invariant($"Ridge is {Ridge}; it must be a finite number above 0, so that the output weights ")
                 + "are determined, or null, to have it chosen.");
-        if (Ridge is not null && !LearnsOutputByLeastSquares && CellCatalog.Find(Cell)?.Refusal(CellOption.Ridge) is { } refusal)
+        if (Ridge is not null && !LearnsOutputByLeastSquares && CellEntry?.Refusal(CellOption.Ridge) is { } refusal)
             problems.Add($"{refusal.TrimEnd('.')}, unless its readout is one that counts.");
-        problems.AddRange(ChangedBeyondTheModel().Select(option => CellCatalog.Find(Cell)?.Refusal(option)).OfType<string>());
+        problems.AddRange(ChangedBeyondTheModel().Select(option => CellEntry?.Refusal(option)).OfType<string>());
         return problems;
     }
 

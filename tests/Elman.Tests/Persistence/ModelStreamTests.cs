@@ -180,7 +180,8 @@ public sealed class ModelStreamTests : IDisposable
             "tagger" => new SequenceDataset(
                 waves.Channels, waves.ClassLabels, waves.Select(s => s.WithStepLabels(Enumerable.Repeat(s.Label, s.Steps).ToArray()))),
             "regressor" => new SequenceDataset(
-                waves.Channels, [], waves.Select(s => s.WithLabel(-1).WithTargets(new float[] { s.Label, s.Steps })), targetNames: ["label", "steps"]),
+                waves.Channels, [], waves.Select(s =>
+                    s.WithLabel(-1).WithTargets(new float[] { s.Label, s.Steps })), targetNames: ["label", "steps"]),
             _ => waves,
         });
         return estimator;

@@ -26,8 +26,8 @@ internal struct ExclusiveUse
         {
             ObjectDisposedException.ThrowIf(_isClosed, owner);
             throw new InvalidOperationException(
-                $"Another thread uses this {owner.GetType().Name.Split('`')[0]}; one may use it at a time. Give each thread one of its own, "
-                    + "or a lock around every use.");
+                $"Another thread uses this {owner.GetType().Name.Split('`')[0]}; one may use it at a time. Give each thread one of its "
+                    + "own, or put a lock around every use.");
         }
         _depth++;
     }
