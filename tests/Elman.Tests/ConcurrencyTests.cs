@@ -79,7 +79,7 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public void Sessions_and_questions_under_way_come_to_their_end_when_the_model_is_disposed()
+    public async Task Sessions_and_questions_under_way_come_to_their_end_when_the_model_is_disposed()
     {
         for (int round = 0; round < 30; round++)
         {
@@ -90,7 +90,7 @@ public sealed class ConcurrencyTests
             Task[] users = [Run(Step), Run(Step), Run(Ask)];
             started.Wait(TestContext.Current.CancellationToken);
             classifier.Dispose();
-            Task.WaitAll(users, TestContext.Current.CancellationToken);
+            await Task.WhenAll(users);
 
             void Step()
             {
@@ -165,7 +165,7 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public void Questions_while_the_model_learns_further_get_an_answer_of_before_or_after_or_none()
+    public async Task Questions_while_the_model_learns_further_get_an_answer_of_before_or_after_or_none()
     {
         using SequenceClassifier classifier = Waves.Fitted();
         using SequenceClassifier same = Waves.Fitted();
@@ -193,8 +193,8 @@ public sealed class ConcurrencyTests
         }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         for (int i = 0; i < 40; i++)
             classifier.PartialFit(_data);
-        asking.Cancel();
-        Task.WaitAll(asked, TestContext.Current.CancellationToken);
+        await asking.CancelAsync();
+        await Task.WhenAll(asked);
         Assert.Subset(known, answers.ToHashSet());
         Assert.Equal(Key(same), Key(classifier));
 

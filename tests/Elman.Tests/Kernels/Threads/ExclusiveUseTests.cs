@@ -48,7 +48,7 @@ public sealed class ExclusiveUseTests
     }
 
     [Fact]
-    public void Of_many_threads_one_is_in_at_a_time()
+    public async Task Of_many_threads_one_is_in_at_a_time()
     {
         var owner = new Owner();
         int inside = 0, most = 0, entered = 0;
@@ -70,7 +70,7 @@ public sealed class ExclusiveUseTests
                 owner.Use.Leave();
             }
         }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
-        Task.WaitAll(tasks, TestContext.Current.CancellationToken);
+        await Task.WhenAll(tasks);
         Assert.Equal(1, most);
         Assert.True(entered > 0);
     }
