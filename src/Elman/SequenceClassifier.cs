@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Elman.Fitted;
+using Elman.Persistence;
 using Elman.Training;
 
 namespace Elman;
@@ -19,8 +20,8 @@ public sealed class SequenceClassifier : SequenceEstimator
     {
     }
 
-    internal SequenceClassifier(FittedModel fitted)
-        : this(OptionsOf(fitted)) => Adopt(fitted);
+    internal SequenceClassifier(FittedModel fitted, LoadOptions? load = null)
+        : this(OptionsOf(fitted, load)) => Adopt(fitted);
 
     /// <summary>The classes, in the order of the probabilities.</summary>
     /// <exception cref="InvalidOperationException">The classifier is not fitted.</exception>
@@ -37,7 +38,8 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <exception cref="InvalidOperationException">The classifier is not fitted.</exception>
     public string[] Predict(SequenceDataset data)
     {
-        return [.. AnswersOneByOne(data).Select(row => Classes[TensorPrimitives.IndexOfMax<float>(row)])];
+        FittedModel known = Fitted;
+        return [.. AnswersOneByOne(known, data).Select(row => known.Names[TensorPrimitives.IndexOfMax<float>(row)])];
     }
 
     /// <summary>The class of one sequence.</summary>
@@ -54,15 +56,18 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <summary>All classes whose probability is at least a half, for each sequence.</summary>
     /// <param name="data">The sequences; their labels are not looked at.</param>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
-    public IReadOnlyList<string>[] PredictLabels(SequenceDataset data) =>
-        [.. AnswersOneByOne(data).Select(row => (IReadOnlyList<string>)[.. Classes.Where((_, c) => row[c] >= 0.5f)])];
+    public IReadOnlyList<string>[] PredictLabels(SequenceDataset data)
+    {
+        FittedModel known = Fitted;
+        return [.. AnswersOneByOne(known, data).Select(row => (IReadOnlyList<string>)[.. known.Names.Where((_, c) => row[c] >= 0.5f)])];
+    }
 
     /// <summary>The probability of every class for each sequence.</summary>
     /// <param name="data">The sequences; their labels are not looked at.</param>
     /// <returns><c>[sequences, classes]</c>; each row adds up to 1, unless several classes may apply to a sequence.</returns>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public Tensor<float> PredictProbabilities(SequenceDataset data) =>
-        Tensor.Create([.. Answers(data).SelectMany(row => row)], [data.Count, Classes.Count]);
+        AnswersTogether(data, Classes.Count);
 
     /// <summary>The probability of every class for one sequence, in the order of <see cref="Classes"/>.</summary>
     /// <param name="sequence">The sequence.</param>
@@ -85,9 +90,10 @@ public sealed class SequenceClassifier : SequenceEstimator
         ArgumentNullException.ThrowIfNull(data);
         if (IsMultiLabel)
             throw new InvalidOperationException("Several classes may apply to a sequence of this classifier: use EvaluateLabels.");
-        data = AlignLabels(data);
+        FittedModel known = Fitted;
+        data = AlignLabels(known, data);
         int[] labels = [.. data.Select(sequence => sequence.Label)];
-        return Evaluation.From(Classes, labels, AnswersOneByOne(data));
+        return Evaluation.From(known.Names, labels, AnswersOneByOne(known, data));
     }
 
     /// <summary>The same where several classes may apply to a sequence.</summary>
@@ -102,17 +108,33 @@ public sealed class SequenceClassifier : SequenceEstimator
         ArgumentNullException.ThrowIfNull(data);
         if (!IsMultiLabel)
             throw new InvalidOperationException("Exactly one class applies to a sequence of this classifier: use Evaluate.");
-        data = AlignLabels(data);
-        return LabelEvaluation.From(Classes, [.. data.Select(sequence => sequence.Targets)], AnswersOneByOne(data));
+        FittedModel known = Fitted;
+        data = AlignLabels(known, data);
+        return LabelEvaluation.From(known.Names, [.. data.Select(sequence => sequence.Targets)], AnswersOneByOne(known, data));
     }
 
-    /// <summary>Reads a classifier that <see cref="SequenceEstimator.Save"/> wrote.</summary>
+    /// <summary>Reads a classifier that <see cref="SequenceEstimator.Save(string)"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="customActivation">The activation, where the classifier was made with one of your own.</param>
+    /// <param name="options">What the file can't say: activations of your own that it names, the number of threads.</param>
     /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
     /// the message names what is wrong.</exception>
-    public static SequenceClassifier Load(string path, Activation? customActivation = null) =>
-        new(Read(path, customActivation, SequenceTask.Classify));
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static SequenceClassifier Load(string path, LoadOptions? options = null) => Load(ModelSource.Of(path), options);
+
+    /// <summary>The same from a stream, from where it stands to its end.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
+    public static SequenceClassifier Load(Stream stream, LoadOptions? options = null) => Load(ModelSource.Of(stream), options);
+
+    /// <summary>The same from the bytes of such a file.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
+    public static SequenceClassifier Load(ReadOnlySpan<byte> bytes, LoadOptions? options = null) => Load(ModelSource.Of(bytes), options);
+
+    private static SequenceClassifier Load(ModelSource source, LoadOptions? options) =>
+        new(Read(source, options, SequenceTask.Classify), options);
 
     private protected override SequenceTask TaskOf(SequenceDataset data) =>
         data.Any(sequence => !sequence.Targets.IsEmpty) ? SequenceTask.ClassifyMany : SequenceTask.Classify;

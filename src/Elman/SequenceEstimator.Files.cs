@@ -17,41 +17,73 @@ public abstract partial class SequenceEstimator
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        FittedModel known = Fitted;
-        new ModelFile(known.Task.FileKind, [.. known.Members.Select(MemberFile.Of)], known.Names, known.Summary)
-        {
-            TargetScale = known.TargetScale,
-            Origin = known.Origin,
-            Bands = known.Bands,
-        }
-            .Write(path, [.. known.Members.Select(member => member.Model.Values)]);
+        SafetensorsWriter.Write(path, ToContent());
     }
 
-    /// <summary>Reads a model of any task that <see cref="Save"/> wrote.</summary>
+    /// <summary>Writes what <see cref="Save(string)"/> writes to a stream, from where it stands; it stays open.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <exception cref="ArgumentException">It can't be written to.</exception>
+    /// <exception cref="ModelFileException">It takes no more.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanWrite)
+            throw new ArgumentException("The stream can't be written to.", nameof(stream));
+        SafetensorsWriter.WriteTo(stream, ToContent());
+    }
+
+    /// <summary>The bytes of the file that <see cref="Save(string)"/> writes, for a database or a message.</summary>
+    /// <exception cref="ModelFileException">They are more than an array can hold.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
+    public byte[] ToBytes()
+    {
+        using var stream = new MemoryStream();
+        SafetensorsWriter.WriteTo(stream, ToContent());
+        return stream.ToArray();
+    }
+
+    /// <summary>Reads a model of any task that <see cref="Save(string)"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="customActivation">The activation, where the model was made with one of your own.</param>
+    /// <param name="options">What the file can't say: activations of your own that it names, the number of threads.</param>
     /// <returns>A <see cref="SequenceClassifier"/>, a <see cref="SequenceTagger"/>, a <see cref="SequenceRegressor"/> or a
     /// <see cref="SequenceForecaster"/>.</returns>
     /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
     /// the message names what is wrong.</exception>
-    public static SequenceEstimator LoadAny(string path, Activation? customActivation = null)
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static SequenceEstimator LoadAny(string path, LoadOptions? options = null) => LoadAny(ModelSource.Of(path), options);
+
+    /// <summary>The same from a stream, from where it stands to its end.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <inheritdoc cref="LoadAny(string, LoadOptions)" path="/exception"/>
+    public static SequenceEstimator LoadAny(Stream stream, LoadOptions? options = null) => LoadAny(ModelSource.Of(stream), options);
+
+    /// <summary>The same from the bytes of such a file.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <inheritdoc cref="LoadAny(string, LoadOptions)" path="/exception"/>
+    public static SequenceEstimator LoadAny(ReadOnlySpan<byte> bytes, LoadOptions? options = null) =>
+        LoadAny(ModelSource.Of(bytes), options);
+
+    private static SequenceEstimator LoadAny(ModelSource source, LoadOptions? options)
     {
-        FittedModel fitted = Read(
-            path, customActivation, SequenceTask.Classify, SequenceTask.Tag, SequenceTask.Regress, SequenceTask.Forecast);
+        FittedModel fitted = Read(source, options, SequenceTask.Classify, SequenceTask.Tag, SequenceTask.Regress, SequenceTask.Forecast);
         return fitted.Model.Spec.Task switch
         {
-            ModelTask.Tag => new SequenceTagger(fitted),
-            ModelTask.Regress => new SequenceRegressor(fitted),
-            ModelTask.Forecast => new SequenceForecaster(fitted),
-            _ => new SequenceClassifier(fitted),
+            ModelTask.Tag => new SequenceTagger(fitted, options),
+            ModelTask.Regress => new SequenceRegressor(fitted, options),
+            ModelTask.Forecast => new SequenceForecaster(fitted, options),
+            _ => new SequenceClassifier(fitted, options),
         };
     }
 
     /// <summary>Reads a model of some tasks, and what is needed to use it.</summary>
-    private protected static FittedModel Read(string path, Activation? customActivation, params SequenceTask[] tasks)
+    private protected static FittedModel Read(ModelSource source, LoadOptions? options, params SequenceTask[] tasks)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        (ModelFile description, Safetensors content) = ModelFile.Read(path, [.. tasks.Select(task => task.FileKind)], customActivation);
+        string path = source.Name;
+        (ModelFile description, Safetensors content) = ModelFile.Read(
+            source, [.. tasks.Select(task => task.FileKind)], options ?? LoadOptions.Default);
         description.Check(path);
         MemberFile.CheckTensors(path, content, description.Members);
         Member[] members = [.. description.Members.Select(member => new Member(new SequenceModel<float>(member.Spec), member.Preprocessing)
@@ -67,14 +99,42 @@ public abstract partial class SequenceEstimator
         { Origin = description.Origin.ForChannels(description.Spec.Channels), Bands = description.Bands };
     }
 
+    /// <summary>The model as it is written.</summary>
+    private Safetensors ToContent()
+    {
+        FittedModel known = Fitted;
+        known.Hold(this);
+        try
+        {
+            int version = known.BeginReading();
+            Safetensors content = ToContent(known);
+            known.CheckUnchanged(version, "it began to be saved; save it again.");
+            return content;
+        }
+        finally
+        {
+            known.Release();
+        }
+    }
+
+    private static Safetensors ToContent(FittedModel known) =>
+        new ModelFile(known.Task.FileKind, [.. known.Members.Select(MemberFile.Of)], known.Names, known.Summary)
+        {
+            TargetScale = known.TargetScale,
+            Origin = known.Origin,
+            Bands = known.Bands,
+        }
+            .ToContent<float>([.. known.Members.Select(member => member.Model.Values)]);
+
     /// <summary>The options of a model from a file.</summary>
-    private protected static TrainingOptions OptionsOf(FittedModel fitted)
+    private protected static TrainingOptions OptionsOf(FittedModel fitted, LoadOptions? load = null)
     {
         TrainingOptions options = fitted.Members.Length == 1
             ? TrainingOptions.From(fitted.Model.Spec)
             : TrainingOptions.Auto with { Horizon = fitted.Model.Spec.Horizon, Missing = fitted.Model.Spec.Missing };
         return options with
         {
+            Threads = load?.Threads ?? 0,
             Standardize = fitted.Preprocessing.Standardization is not null,
             Calendar = fitted.Origin.Covariates is { Calendar: not CalendarCycles.None and var calendar } ? calendar : null,
             Known = [.. fitted.Origin.ChannelNames.TakeLast(fitted.Origin.Covariates.KnownAhead)],

@@ -31,7 +31,7 @@ public abstract partial class SequenceEstimator
     /// it; or the data can't be learned from. The message says what, and where.
     /// </exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
-    /// <exception cref="InvalidOperationException"><paramref name="start"/> is not fitted.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="start"/> is not fitted, or the model learns already.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first step:
     /// nothing was learned, and what was known is kept.</exception>
     public TrainingSummary FitFrom(SequenceEstimator start, SequenceDataset data, SequenceDataset? validation = null,
@@ -39,11 +39,25 @@ public abstract partial class SequenceEstimator
     {
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(data);
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        using Learning _ = BeginLearning();
         if (start.GetType() != GetType())
             throw new ArgumentException(
                 $"A {GetType().Name} can only start from a model of the same type; this is a {start.GetType().Name}.", nameof(start));
         FittedModel known = start.Fitted;
+        known.Hold(start);
+        try
+        {
+            return LearnFrom(known, data, validation, progress, cancellationToken);
+        }
+        finally
+        {
+            known.Release();
+        }
+    }
+
+    private TrainingSummary LearnFrom(FittedModel known, SequenceDataset data, SequenceDataset? validation,
+        IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
         TrainingOptions options = StartingModel.OptionsFrom(known, Options, OptionsOf(known));
         SequenceTask task = known.Task;
         SymbolTables symbols = known.Model.Spec.Symbols;

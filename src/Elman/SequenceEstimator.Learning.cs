@@ -14,7 +14,11 @@ public abstract partial class SequenceEstimator
     /// <summary>Learns; where a model is given that was tested, as it did.</summary>
     private protected TrainingSummary FitAs(
         FittedModel? tested, SequenceDataset data, SequenceDataset? validation, TrainingOptions options,
-        IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) =>
+        Learn(SetOf(data, validation, options) with { Tested = tested }, options, progress, cancellationToken);
+
+    /// <summary>Data that were checked, for a model that is yet to be drawn.</summary>
+    private TrainingSet SetOf(SequenceDataset data, SequenceDataset? validation, TrainingOptions options)
     {
         SequenceTask task = TaskOf(data);
         CheckTask(task);
@@ -30,9 +34,7 @@ public abstract partial class SequenceEstimator
         SymbolTables symbols = EmbeddingOptions.Fit(data, options, nameof(data));
         if (validation is not null)
             EmbeddingOptions.Check(validation, symbols, options.Missing, nameof(validation));
-        return Learn(
-            new TrainingSet(task, data, validation, symbols, new SeededRandom(options.Seed)) { Origin = origin, Tested = tested }, options,
-            progress, cancellationToken);
+        return new TrainingSet(task, data, validation, symbols, new SeededRandom(options.Seed)) { Origin = origin };
     }
 
     /// <summary>A model for the first data that come in, with drawn weights.</summary>
@@ -65,6 +67,7 @@ public abstract partial class SequenceEstimator
         {
             TrainingSet pieces = InPieces(set, options);
             FittedModel fitted = learner.Fit(pieces, progress, cancellationToken);
+            ObjectDisposedException.ThrowIf(_disposed, this);
             if (!ReferenceEquals(pieces, set) && fitted.Summary is { } summary)
                 fitted = fitted with
                 {

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Elman.Fitted;
 using Elman.Inference;
 using Elman.Kernels;
@@ -13,17 +14,18 @@ namespace Elman;
 /// </summary>
 /// <remarks>
 /// The same data, options and seed give the same model, bit for bit, whatever the number of threads; a sequence gets the same answer
-/// alone and among others. A fitted model may be asked by several threads at once; <see cref="Fit"/>, <see cref="PartialFit"/> and
-/// <see cref="Dispose"/> may not run at the same time. A question about many sequences is shared among
-/// <see cref="TrainingOptions.Threads"/> threads of its own: where many callers ask at once, set that to 1.
+/// alone and among others. A fitted model may be asked by several threads at once, and one thread may <see cref="Fit"/> it meanwhile:
+/// questions that had begun are answered by what was known. A second <see cref="Fit"/> or <see cref="PartialFit"/> at the same time is
+/// refused. <see cref="PartialFit"/> changes weights in place: questions at the same time are refused, at their beginning or at their end.
+/// <see cref="Dispose"/> lets what is under way come to its end. A question about many sequences is shared among
+/// <see cref="TrainingOptions.Threads"/> threads of its own: where many callers ask at once, set that to 1 (of a model from a file by
+/// <see cref="LoadOptions.Threads"/>).
 /// </remarks>
 public abstract partial class SequenceEstimator : IDisposable
 {
     private FittedModel? _fitted;
     private EnsembleInference? _idle;
-    private StreamBatch? _idleStreams;
     private ILearner? _learner;
-    private bool _disposed;
 
     /// <summary>One that is yet to be fitted.</summary>
     private protected SequenceEstimator(TrainingOptions? options, params ReadOnlySpan<SequenceTask> tasks)
@@ -46,7 +48,7 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <summary>Whether it has learned or was loaded.</summary>
     public bool IsFitted => _fitted is not null;
 
-    /// <summary>Whether it can run on a stream (<see cref="OpenStream"/>): all of its members can.</summary>
+    /// <summary>Whether it can run on a stream (<see cref="OpenSession"/>): all of its members can.</summary>
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public bool CanStream => Fitted.CanStream;
 
@@ -144,11 +146,13 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first step:
     /// nothing was learned, and what was known is kept.</exception>
+    /// <exception cref="InvalidOperationException">It learns already, on another thread or in a report of progress.</exception>
+    /// <exception cref="ObjectDisposedException">It has been disposed, maybe meanwhile.</exception>
     public TrainingSummary Fit(SequenceDataset data, SequenceDataset? validation = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        using Learning _ = BeginLearning();
         return FitAs(null, data, validation, Options, progress, cancellationToken);
     }
 
@@ -169,11 +173,12 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite;
     /// the model is as it was before the call.</exception>
     /// <exception cref="InvalidOperationException">It is a reservoir from a file: the sums that its weights were computed from are not
-    /// there. Or the model is chosen automatically (<see cref="TrainingOptions.Auto"/>).</exception>
+    /// there. Or the model is chosen automatically (<see cref="TrainingOptions.Auto"/>), or learns already on another thread.</exception>
+    /// <exception cref="ObjectDisposedException">It has been disposed, maybe meanwhile.</exception>
     public double PartialFit(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        using Learning _ = BeginLearning();
         if (Options.IsAuto)
             throw new InvalidOperationException("The model was chosen automatically on all its training data and can't be trained "
                 + "further. Call Fit with all data, or choose a Cell.");
@@ -183,133 +188,90 @@ public abstract partial class SequenceEstimator : IDisposable
         data = TakenOf(task.Align(data, known.Names, known.Channels, Options, nameof(data)), task.CheckFurther, Options, nameof(data));
         EmbeddingOptions.Check(data, known.Model.Spec.Symbols, Options.Missing, nameof(data));
         ILearner learner = Interlocked.Exchange(ref _learner, null) ?? LearnerOf(known);
+        known.Hold(this);
+        known.Model.BeginChange();
         try
         {
             double loss = learner.Continue(known, data);
+            ObjectDisposedException.ThrowIf(_disposed, this);
             if (_fitted is null)
                 Adopt(known);
             _learner = learner;
             return loss;
         }
-        catch (TrainingDivergedException)
+        catch (Exception e)
         {
-            if (_fitted is null)
-                learner.Dispose();
-            else
+            if (e is TrainingDivergedException && _fitted is not null)
                 _learner = learner;
+            else
+                learner.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Opens a stream: a sequence that comes in step by step.</summary>
-    /// <returns>The stream; dispose it when its sequence is over.</returns>
-    /// <exception cref="ArgumentException">The model is bidirectional, so that it has to see a sequence's end first, fills missing values
-    /// on a line to the next, or scales each sequence by itself.</exception>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    public SequenceSession OpenStream()
-    {
-        foreach (Member member in Fitted.Members)
-            StreamEngine<float>.CheckCanStream(member.Model);
-        return new SequenceSession(Fitted);
-    }
-
-    /// <summary>
-    /// Takes the next step of many streams at once: as if each took it alone, bit for bit, in less time. Allocates only to grow.
-    /// </summary>
-    /// <param name="streams">Streams of this model, each once.</param>
-    /// <param name="x">A step for each, one after the other, <c>[streams, channels]</c>.</param>
-    /// <exception cref="ArgumentException">A stream is another model's or there twice, <paramref name="x"/> has another length, or a value
-    /// is infinite, or missing where the model refuses that. Then no stream has moved.</exception>
-    /// <exception cref="OverflowException">The values of a stream, now or before, are so large that the model can't compute with them: it
-    /// takes no further step before <see cref="SequenceSession.Reset"/>. Where it happens now, all streams have taken the step; where it
-    /// had happened before, none has.</exception>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    /// <exception cref="ObjectDisposedException">It, or a stream, has been disposed. Then no stream has moved, either.</exception>
-    public void StepMany(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x)
-    {
-        foreach (SequenceSession? stream in streams)
-            stream?.CheckTime(isGiven: false);
-        FittedModel known = Fitted;
-        StreamBatch batch = Interlocked.Exchange(ref _idleStreams, null) ?? new StreamBatch(known);
-        try
-        {
-            batch.Step(streams, x);
-        }
         finally
         {
-            PutBack(known, batch);
+            known.Model.EndChange();
+            known.Release();
         }
-    }
-
-    /// <summary>The same for a model that uses calendar features.</summary>
-    /// <param name="streams">Streams of this model, each once.</param>
-    /// <param name="x">A step for each, one after the other, <c>[streams, channels]</c>.</param>
-    /// <param name="times">When the step of each is.</param>
-    /// <inheritdoc cref="StepMany(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})" path="/exception"/>
-    public void StepMany(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x, ReadOnlySpan<DateTimeOffset> times)
-    {
-        FittedModel known = Fitted;
-        StreamBatch batch = Interlocked.Exchange(ref _idleStreams, null) ?? new StreamBatch(known);
-        try
-        {
-            batch.Step(streams, x, times);
-        }
-        finally
-        {
-            PutBack(known, batch);
-        }
-    }
-
-    private void PutBack(FittedModel known, StreamBatch batch)
-    {
-        if (ReferenceEquals(known, _fitted))
-            Interlocked.Exchange(ref _idleStreams, batch)?.Dispose();
-    }
-
-    /// <summary>Frees the native memory at once; without it, the garbage collector does so in time.</summary>
-    public void Dispose()
-    {
-        _disposed = true;
-        Interlocked.Exchange(ref _learner, null)?.Dispose();
-        Interlocked.Exchange(ref _idle, null)?.Dispose();
-        Interlocked.Exchange(ref _idleStreams, null)?.Dispose();
-        foreach (Member member in Interlocked.Exchange(ref _fitted, null)?.Members ?? [])
-            member.Model.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Takes over what was learned.</summary>
-    private protected void Adopt(FittedModel fitted)
-    {
-        Interlocked.Exchange(ref _learner, null)?.Dispose();
-        _fitted = fitted;
-        _idle = null;
-        _idleStreams = null;
     }
 
     /// <summary>The answer for every sequence: probabilities, or numbers in the units of the data.</summary>
     /// <exception cref="ArgumentException">The data don't fit, or a sequence overflows the model's arithmetic.</exception>
-    private protected float[][] Answers(SequenceDataset data) => [.. AnswersOneByOne(data)];
+    private protected float[][] Answers(SequenceDataset data) => [.. AnswersOneByOne(Fitted, data)];
 
     /// <summary>
     /// The same, computed a part of the data at a time, as they are asked for: for callers that let them go, so that memory does not grow
     /// with the data.
     /// </summary>
+    /// <param name="known">What was learned: read once for a question, since another thread may fit it meanwhile.</param>
+    /// <param name="data">The data.</param>
     /// <exception cref="ArgumentException">The data don't fit, or a sequence overflows the model's arithmetic.</exception>
-    private protected IEnumerable<float[]> AnswersOneByOne(SequenceDataset data)
+    /// <exception cref="InvalidOperationException">The weights change at the same time.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed before.</exception>
+    private protected IEnumerable<float[]> AnswersOneByOne(FittedModel known, SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        data = Fitted.Origin.Arrange(data, nameof(data));
-        TrainingData.CheckValues(data, Fitted.Channels, Options.Missing, nameof(data));
-        EmbeddingOptions.Check(data, Fitted.Model.Spec.Symbols, Options.Missing, nameof(data));
-        using var workers = new Workers(data.Count > 1 ? Options.ResolvedThreads : 1);
-        FittedModel known = Fitted;
-        // A second caller at the same time gets its own.
-        EnsembleInference inference = Interlocked.Exchange(ref _idle, null) ?? new EnsembleInference(known);
-        foreach (float[] answer in inference.AnswersOneByOne(data, workers, nameof(data)))
-            yield return answer;
-        if (ReferenceEquals(known, _fitted))
-            Interlocked.Exchange(ref _idle, inference)?.Dispose();
+        data = known.Origin.Arrange(data, nameof(data));
+        TrainingData.CheckValues(data, known.Channels, Options.Missing, nameof(data));
+        EmbeddingOptions.Check(data, known.Model.Spec.Symbols, Options.Missing, nameof(data));
+        known.Hold(this);
+        try
+        {
+            int version = known.BeginReading();
+            using var workers = new Workers(data.Count > 1 ? Options.ResolvedThreads : 1);
+            // A second caller at the same time gets its own.
+            EnsembleInference? idle = Interlocked.Exchange(ref _idle, null);
+            EnsembleInference inference = idle is not null && ReferenceEquals(idle.Fitted, known) ? idle : new EnsembleInference(known);
+            foreach (float[] answer in inference.AnswersOneByOne(data, workers, nameof(data)))
+            {
+                known.CheckUnchanged(version, "it was asked; ask it again.");
+                yield return answer;
+            }
+            if (ReferenceEquals(known, _fitted))
+                Interlocked.Exchange(ref _idle, inference)?.Dispose();
+        }
+        finally
+        {
+            known.Release();
+        }
+    }
+
+    /// <summary>The answers for all sequences of a data set together, the sequences in front.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="shape">The shape of one answer.</param>
+    /// <returns><c>[sequences, …]</c>.</returns>
+    /// <exception cref="ArgumentException">The data don't fit, or a sequence overflows the model's arithmetic.</exception>
+    private protected Tensor<float> AnswersTogether(SequenceDataset data, params ReadOnlySpan<nint> shape)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        int size = (int)TensorPrimitives.Product(shape);
+        float[] all = new float[checked(data.Count * size)];
+        int next = 0;
+        foreach (float[] answer in AnswersOneByOne(Fitted, data))
+        {
+            answer.AsSpan(answer.Length - size).CopyTo(all.AsSpan(next, size)); // of answers at every step the last
+            next += size;
+        }
+        return Tensor.Create(all, [data.Count, .. shape]);
     }
 
     /// <summary>A data set of one sequence.</summary>
@@ -335,6 +297,6 @@ public abstract partial class SequenceEstimator : IDisposable
 
     /// <summary>Checks labelled data against what was learned, and numbers their classes or targets as the model does.</summary>
     /// <exception cref="ArgumentException">They do not fit; the message says where.</exception>
-    private protected SequenceDataset AlignLabels(SequenceDataset data) =>
-        Fitted.Task.Align(Fitted.Origin.Arrange(data, nameof(data)), Fitted.Names, Fitted.Channels, Options, nameof(data));
+    private protected SequenceDataset AlignLabels(FittedModel known, SequenceDataset data) =>
+        known.Task.Align(known.Origin.Arrange(data, nameof(data)), known.Names, known.Channels, Options, nameof(data));
 }

@@ -1,4 +1,6 @@
+using System.Numerics.Tensors;
 using Elman.Fitted;
+using Elman.Persistence;
 using Elman.Training;
 
 namespace Elman;
@@ -23,8 +25,8 @@ public sealed class SequenceForecaster : SequenceEstimator
     {
     }
 
-    internal SequenceForecaster(FittedModel fitted)
-        : this(OptionsOf(fitted)) => Adopt(fitted);
+    internal SequenceForecaster(FittedModel fitted, LoadOptions? load = null)
+        : this(OptionsOf(fitted, load)) => Adopt(fitted);
 
     /// <summary>The number of steps ahead that it forecasts.</summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
@@ -73,17 +75,16 @@ public sealed class SequenceForecaster : SequenceEstimator
 
     /// <summary>The steps that follow each sequence.</summary>
     /// <param name="data">The sequences.</param>
-    /// <returns>For each the values step after step, <c>[horizon, channels]</c>, of the channels that are forecast, less
+    /// <returns><c>[sequences, horizon, channels]</c>, of the channels that are forecast, less
     /// <see cref="SequenceEstimator.Offsets"/>.</returns>
     /// <exception cref="ArgumentException">They have another number of channels than the forecaster, a value that is infinite, too large
     /// to compute with, or missing where that is refused; or no dates, or not all that is to be known in advance.</exception>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
-    public float[][] Predict(SequenceDataset data)
+    public Tensor<float> Predict(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        int width = Horizon * ForecastChannels;
         Fitted.Origin.Covariates.CheckFuture(Fitted.Origin.GivenInOrder(data, nameof(data)), nameof(data));
-        return [.. AnswersOneByOne(data).Select(outputs => outputs[^width..])];
+        return AnswersTogether(data, Horizon, ForecastChannels);
     }
 
     /// <summary>The levels of the quantiles that it gives; empty where none could be measured (<see cref="TrainingOptions.Quantiles"/>).
@@ -118,10 +119,17 @@ public sealed class SequenceForecaster : SequenceEstimator
         return quantiles;
     }
 
-    /// <summary>The steps that follow one sequence, <c>[horizon, channels]</c>.</summary>
+    /// <summary>The steps that follow one sequence.</summary>
     /// <param name="sequence">The sequence.</param>
+    /// <returns>The values step after step, <c>[horizon, channels]</c>, as <see cref="SequenceSession.Answer"/> has them.</returns>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
-    public float[] Predict(Sequence sequence) => Predict(Alone(sequence))[0];
+    public float[] Predict(Sequence sequence)
+    {
+        Tensor<float> answer = Predict(Alone(sequence));
+        float[] numbers = new float[answer.FlattenedLength];
+        answer.FlattenTo(numbers);
+        return numbers;
+    }
 
     /// <summary>
     /// Learns from more data what a forecaster did that was tested on some of them: the same models without choosing again, with its
@@ -135,7 +143,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// <returns>What came out.</returns>
     /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
-    /// <exception cref="InvalidOperationException"><paramref name="tested"/> is not fitted.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="tested"/> is not fitted, or the model learns already.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first step:
     /// nothing was learned, and what was known is kept.</exception>
     public TrainingSummary FitLike(SequenceForecaster tested, SequenceDataset data, SequenceDataset? validation = null,
@@ -143,6 +151,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     {
         ArgumentNullException.ThrowIfNull(tested);
         ArgumentNullException.ThrowIfNull(data);
+        using Learning _ = BeginLearning();
         if (tested.Options.IsAuto && tested.Leaderboard is null)
             throw new ArgumentException("The model was chosen automatically and loaded from a file, which does not store how it was "
                 + "fitted; fit a model in this program.", nameof(tested));
@@ -159,17 +168,33 @@ public sealed class SequenceForecaster : SequenceEstimator
     public ForecastEvaluation Evaluate(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        data = AlignLabels(data);
-        return ForecastEvaluation.From(data, Horizon, Answers(data), Fitted.Bands);
+        FittedModel known = Fitted;
+        data = AlignLabels(known, data);
+        return ForecastEvaluation.From(data, Horizon, [.. AnswersOneByOne(known, data)], known.Bands);
     }
 
-    /// <summary>Reads a forecaster that <see cref="SequenceEstimator.Save"/> wrote.</summary>
+    /// <summary>Reads a forecaster that <see cref="SequenceEstimator.Save(string)"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="customActivation">The activation, where the forecaster was made with one of your own.</param>
+    /// <param name="options">What the file can't say: activations of your own that it names, the number of threads.</param>
     /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
     /// the message names what is wrong.</exception>
-    public static SequenceForecaster Load(string path, Activation? customActivation = null) =>
-        new(Read(path, customActivation, SequenceTask.Forecast));
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static SequenceForecaster Load(string path, LoadOptions? options = null) => Load(ModelSource.Of(path), options);
+
+    /// <summary>The same from a stream, from where it stands to its end.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
+    public static SequenceForecaster Load(Stream stream, LoadOptions? options = null) => Load(ModelSource.Of(stream), options);
+
+    /// <summary>The same from the bytes of such a file.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
+    public static SequenceForecaster Load(ReadOnlySpan<byte> bytes, LoadOptions? options = null) => Load(ModelSource.Of(bytes), options);
+
+    private static SequenceForecaster Load(ModelSource source, LoadOptions? options) =>
+        new(Read(source, options, SequenceTask.Forecast), options);
 
     private protected override SequenceTask TaskOf(SequenceDataset data) => SequenceTask.Forecast;
 }

@@ -1,3 +1,4 @@
+using Elman.Kernels;
 using System.Buffers.Binary;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
@@ -14,7 +15,8 @@ namespace Elman;
 /// different ones may be advanced by different threads at once, or many together by
 /// <see cref="SequenceEstimator.StepMany(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})"/>.
 /// A stream belongs to what its model had learned when it was opened: fitting the model again, further or again,
-/// or disposing it ends its use. Steps are those that the model was trained on: where these had a fixed length
+/// or disposing it ends its use, and every later call throws. One thread at a time may use a stream; a second one gets an
+/// exception. Steps are those that the model was trained on: where these had a fixed length
 /// (<see cref="TableColumns.Resampled"/>), <see cref="ResampledSteps"/> makes them.
 /// </remarks>
 public sealed class SequenceSession : IDisposable
@@ -28,11 +30,14 @@ public sealed class SequenceSession : IDisposable
     private readonly float[] _timed; // a step with the calendar
     private DateTimeOffset? _time; // of the last step, where it was given
     private long _taken; // steps that were not passed over
+    private readonly int _version; // of the weights
     private bool _overflowed;
-    private bool _disposed;
+    private ExclusiveUse _use;
 
-    internal SequenceSession(FittedModel fitted)
+    internal SequenceSession(FittedModel fitted, object owner)
     {
+        _version = fitted.BeginReading();
+        fitted.Hold(owner);
         _fitted = fitted;
         _answer = new float[fitted.Model.Spec.OutputSize];
         _outputs = new float[_answer.Length];
@@ -67,9 +72,12 @@ public sealed class SequenceSession : IDisposable
     /// <exception cref="OverflowException">The values, now or before, are so large that the model can't compute with them. The stream takes
     /// no further step before <see cref="Reset"/> or <see cref="Restore"/>.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
+    /// <exception cref="InvalidOperationException">The model has learned since the stream was opened, or another thread uses the stream.
+    /// </exception>
     public ReadOnlySpan<float> Step(ReadOnlySpan<float> x)
     {
         CheckTime(isGiven: false);
+        using Use _ = Begin();
         return Take(x);
     }
 
@@ -83,6 +91,7 @@ public sealed class SequenceSession : IDisposable
     public ReadOnlySpan<float> Step(ReadOnlySpan<float> x, DateTimeOffset time)
     {
         CheckTime(isGiven: true);
+        using Use _ = Begin();
         CheckAscends(time);
         ReadOnlySpan<float> step = WithCalendar(x, time, _timed);
         Check(step);
@@ -135,6 +144,7 @@ public sealed class SequenceSession : IDisposable
         for (int m = 0; m < Members.Length; m++)
             Take(m, Members[m].Step(x, _taken));
         EndStep();
+        ThrowIfChanged(); // else the answer may come from weights of two versions
         ThrowIfOverflowed();
         return _answer;
     }
@@ -146,6 +156,8 @@ public sealed class SequenceSession : IDisposable
     /// <exception cref="InvalidOperationException">The model takes other channels.</exception>
     /// <exception cref="OverflowException">As for <see cref="Step(ReadOnlySpan{float})"/>.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
+    /// <exception cref="InvalidOperationException">The model has learned since the stream was opened, or another thread uses the stream.
+    /// </exception>
     public ReadOnlySpan<float> Step(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -154,6 +166,7 @@ public sealed class SequenceSession : IDisposable
         float[] numbers = vocabulary.Encode(text);
         if (numbers.Length == 0)
             throw new ArgumentException("The text has no symbols; it needs at least one.", nameof(text));
+        using Use _ = Begin();
         foreach (float number in numbers)
             Step([number]);
         return _answer;
@@ -161,9 +174,11 @@ public sealed class SequenceSession : IDisposable
 
     /// <summary>Starts a new sequence.</summary>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
+    /// <exception cref="InvalidOperationException">The model has learned since the stream was opened, or another thread uses the stream.
+    /// </exception>
     public void Reset()
     {
-        ThrowIfDisposed();
+        using Use _ = Begin();
         Steps = 0;
         _taken = 0;
         _overflowed = false;
@@ -179,9 +194,11 @@ public sealed class SequenceSession : IDisposable
     /// </summary>
     /// <exception cref="OverflowException">The sequence has overflowed the model's arithmetic: nothing can go on from there.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
+    /// <exception cref="InvalidOperationException">The model has learned since the stream was opened, or another thread uses the stream.
+    /// </exception>
     public byte[] Save()
     {
-        ThrowIfDisposed();
+        using Use _ = Begin();
         ThrowIfOverflowed();
         int numbers = Members.Sum(member => member.Size);
         byte[] saved = new byte[HeaderSize + ((numbers + _answer.Length) * sizeof(float))];
@@ -206,9 +223,11 @@ public sealed class SequenceSession : IDisposable
     /// <exception cref="ArgumentException">It is no such thing, is damaged, or belongs to another model.
     /// Then the stream stands where it did.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
+    /// <exception cref="InvalidOperationException">The model has learned since the stream was opened, or another thread uses the stream.
+    /// </exception>
     public void Restore(ReadOnlySpan<byte> saved)
     {
-        ThrowIfDisposed();
+        using Use _ = Begin();
         int numbers = Members.Sum(member => member.Size);
         if (saved.Length < HeaderSize || BinaryPrimitives.ReadUInt32LittleEndian(saved) != Mark)
             throw new ArgumentException("This is not the saved state of a stream.", nameof(saved));
@@ -240,21 +259,62 @@ public sealed class SequenceSession : IDisposable
     /// <summary>A second stream that stands where this one does.</summary>
     /// <exception cref="OverflowException">The sequence has overflowed the model's arithmetic.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
+    /// <exception cref="InvalidOperationException">The model has learned since the stream was opened, or another thread uses the stream.
+    /// </exception>
     public SequenceSession Copy()
     {
-        ThrowIfDisposed();
-        var copy = new SequenceSession(_fitted);
+        using Use _ = Begin();
+        var copy = new SequenceSession(_fitted, this);
         copy.Restore(Save());
         copy._time = _time;
         return copy;
     }
 
     /// <inheritdoc/>
+    /// <remarks>A step that another thread takes comes to its end.</remarks>
     public void Dispose()
     {
-        _disposed = true;
+        if (_use.Close())
+            Free();
+    }
+
+    private void Free()
+    {
         foreach (MemberStream member in Members)
             member.Dispose();
+        _fitted.Release();
+    }
+
+    /// <summary>Begins a use by this thread; the end of the scope ends it.</summary>
+    /// <exception cref="InvalidOperationException">Another thread uses the stream, or its model has learned since.</exception>
+    /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
+    internal Use Begin()
+    {
+        _use.Enter(this);
+        try
+        {
+            ThrowIfDisposed();
+        }
+        catch
+        {
+            End();
+            throw;
+        }
+        return new Use(this);
+    }
+
+    /// <summary>Ends a use by this thread.</summary>
+    internal void End()
+    {
+        if (_use.Leave())
+            Free();
+    }
+
+    /// <summary>A use by one thread.</summary>
+    internal readonly ref struct Use(SequenceSession session)
+    {
+        /// <summary>Ends it.</summary>
+        public void Dispose() => session.End();
     }
 
     /// <summary>Looks at a step's values before anything moves.</summary>
@@ -262,7 +322,6 @@ public sealed class SequenceSession : IDisposable
     /// <exception cref="OverflowException">Steps before have overflowed.</exception>
     internal void Check(ReadOnlySpan<float> x)
     {
-        ThrowIfDisposed();
         ThrowIfOverflowed();
         if (x.Length != _fitted.Channels)
             CheckLength(x);
@@ -286,13 +345,19 @@ public sealed class SequenceSession : IDisposable
             throw new ArgumentException($"A step of this model has {_fitted.GivenChannels} values, not {x.Length}.", nameof(x));
     }
 
-    /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
-    internal void ThrowIfDisposed()
+    /// <exception cref="ObjectDisposedException">The stream's model has been disposed.</exception>
+    /// <exception cref="InvalidOperationException">It has learned since the stream was opened.</exception>
+    private void ThrowIfDisposed()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         if (_fitted.Model.IsDisposed)
             throw new ObjectDisposedException(nameof(SequenceSession), "The model that the stream belongs to has been disposed.");
+        if (_fitted.Model.IsReplaced)
+            throw new InvalidOperationException("The model has been fitted again since this session was opened; open a new one.");
+        ThrowIfChanged();
     }
+
+    /// <exception cref="InvalidOperationException">The model has learned since the stream was opened.</exception>
+    internal void ThrowIfChanged() => _fitted.CheckUnchanged(_version, "this session was opened; open a new one.");
 
     /// <exception cref="OverflowException">An output was infinite or NaN, and so are states that it came from.</exception>
     internal void ThrowIfOverflowed()

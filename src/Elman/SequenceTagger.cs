@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Elman.Fitted;
+using Elman.Persistence;
 using Elman.Training;
 
 namespace Elman;
@@ -19,8 +20,8 @@ public sealed class SequenceTagger : SequenceEstimator
     {
     }
 
-    internal SequenceTagger(FittedModel fitted)
-        : this(OptionsOf(fitted)) => Adopt(fitted);
+    internal SequenceTagger(FittedModel fitted, LoadOptions? load = null)
+        : this(OptionsOf(fitted, load)) => Adopt(fitted);
 
     /// <summary>The classes, in the order of the probabilities.</summary>
     /// <exception cref="InvalidOperationException">The tagger is not fitted.</exception>
@@ -33,8 +34,9 @@ public sealed class SequenceTagger : SequenceEstimator
     /// <exception cref="InvalidOperationException">The tagger is not fitted.</exception>
     public string[][] Predict(SequenceDataset data)
     {
-        return [.. AnswersOneByOne(data)
-            .Select(scores => scores.Chunk(Classes.Count).Select(row => Classes[TensorPrimitives.IndexOfMax<float>(row)]).ToArray())];
+        FittedModel known = Fitted;
+        return [.. AnswersOneByOne(known, data).Select(scores =>
+            scores.Chunk(known.Names.Count).Select(row => known.Names[TensorPrimitives.IndexOfMax<float>(row)]).ToArray())];
     }
 
     /// <summary>The class of each step of one sequence.</summary>
@@ -67,17 +69,33 @@ public sealed class SequenceTagger : SequenceEstimator
     public TagEvaluation Evaluate(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        data = AlignLabels(data);
-        return TagEvaluation.From(Classes, [.. data.Select(sequence => sequence.StepLabels)], AnswersOneByOne(data));
+        FittedModel known = Fitted;
+        data = AlignLabels(known, data);
+        return TagEvaluation.From(known.Names, [.. data.Select(sequence => sequence.StepLabels)], AnswersOneByOne(known, data));
     }
 
-    /// <summary>Reads a tagger that <see cref="SequenceEstimator.Save"/> wrote.</summary>
+    /// <summary>Reads a tagger that <see cref="SequenceEstimator.Save(string)"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="customActivation">The activation, where the tagger was made with one of your own.</param>
+    /// <param name="options">What the file can't say: activations of your own that it names, the number of threads.</param>
     /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
     /// the message names what is wrong.</exception>
-    public static SequenceTagger Load(string path, Activation? customActivation = null) =>
-        new(Read(path, customActivation, SequenceTask.Tag));
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static SequenceTagger Load(string path, LoadOptions? options = null) => Load(ModelSource.Of(path), options);
+
+    /// <summary>The same from a stream, from where it stands to its end.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
+    public static SequenceTagger Load(Stream stream, LoadOptions? options = null) => Load(ModelSource.Of(stream), options);
+
+    /// <summary>The same from the bytes of such a file.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
+    public static SequenceTagger Load(ReadOnlySpan<byte> bytes, LoadOptions? options = null) => Load(ModelSource.Of(bytes), options);
+
+    private static SequenceTagger Load(ModelSource source, LoadOptions? options) =>
+        new(Read(source, options, SequenceTask.Tag), options);
 
     private protected override SequenceTask TaskOf(SequenceDataset data) => SequenceTask.Tag;
 }

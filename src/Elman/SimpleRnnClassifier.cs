@@ -5,7 +5,6 @@ using Elman.Losses;
 using Elman.Models;
 using Elman.Optimizers;
 using Elman.Packing;
-using Elman.Persistence;
 using Elman.Sequences;
 
 namespace Elman;
@@ -22,12 +21,12 @@ namespace Elman;
 /// through all steps with plain gradient descent. Weights start as 0.01·N(0, 1), biases as 0.
 /// </para>
 /// <para>
-/// It runs on the same engine as <see cref="SequenceClassifier"/>, which has more comfort: use that one for work. Not safe for
-/// use by several threads at once; after <see cref="Dispose"/> every call that would compute throws
-/// <see cref="ObjectDisposedException"/>. Source: J. Elman, "Finding structure in time" (1990).
+/// It runs on the same engine as <see cref="SequenceClassifier"/>, which has more comfort: use that one for work. One thread at a time may
+/// use it: a call while another thread's is under way throws <see cref="InvalidOperationException"/>. After <see cref="Dispose"/> every
+/// call that would compute throws <see cref="ObjectDisposedException"/>. Source: J. Elman, "Finding structure in time" (1990).
 /// </para>
 /// </remarks>
-public sealed class SimpleRnnClassifier<T> : IDisposable
+public sealed partial class SimpleRnnClassifier<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly SequenceModel<T> _model;
@@ -36,7 +35,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     private readonly SequenceBatch<T> _batch = new();
     private readonly ModelTape<T> _tape = new(keepsSteps: true);
     private readonly Workers _workers = new(1);
-    private bool _disposed;
+    private ExclusiveUse _use;
 
     /// <summary>Draws the initial weights.</summary>
     /// <param name="inputSize">Features of a step, 1 to 65,536.</param>
@@ -98,13 +97,13 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            using Use _ = Begin();
             return CopyOut(_model.Values);
         }
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            using Use use = Begin();
             foreach ((ParameterSlice slice, Tensor<T>? tensor, string name) in Slices(value))
                 SimpleRnnShapes.Check<T>(
                     tensor ?? throw new ArgumentException($"{name} is missing.", nameof(value)), slice.Shape, name, nameof(value));
@@ -121,6 +120,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     /// <exception cref="ArgumentException"><paramref name="x"/> has another shape.</exception>
     public Tensor<T> Forward(in ReadOnlyTensorSpan<T> x)
     {
+        using Use _ = Begin();
         int batch = Run(x);
         T[] probabilities = new T[batch * ClassCount]; // [batch, classCount]
         for (int i = 0; i < batch; i++)
@@ -134,6 +134,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     /// <exception cref="ArgumentException"><paramref name="x"/> has another shape.</exception>
     public Tensor<T> LastState(in ReadOnlyTensorSpan<T> x)
     {
+        using Use _ = Begin();
         int batch = Run(x);
         var states = new T[batch * HiddenSize];
         for (int i = 0; i < batch; i++)
@@ -149,6 +150,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     /// <exception cref="ArgumentException">A tensor has another shape.</exception>
     public SimpleRnnWeights<T> Gradients(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> yTrue, in ReadOnlyTensorSpan<T> yPred)
     {
+        using Use _ = Begin();
         Differentiate(x, yTrue, yPred);
         return CopyOut(_gradients);
     }
@@ -161,6 +163,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     /// <exception cref="ArgumentException">A tensor has another shape.</exception>
     public T Backward(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> yTrue, in ReadOnlyTensorSpan<T> yPred)
     {
+        using Use _ = Begin();
         double loss = Differentiate(x, yTrue, yPred);
         _optimizer.Step(_model.Values, _gradients, LearningRate, _workers);
         _model.Pack(forTraining: true);
@@ -184,6 +187,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
         SimpleRnnShapes.CheckFinite(x, nameof(x));
         SimpleRnnShapes.CheckFinite(yTrue, nameof(yTrue));
+        using Use _ = Begin();
         var losses = new List<T>(epochs);
         for (int epoch = 1; epoch <= epochs && !cancellationToken.IsCancellationRequested; epoch++)
         {
@@ -209,6 +213,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     /// <exception cref="ArgumentException"><paramref name="x"/> has another shape.</exception>
     public int[] Predict(in ReadOnlyTensorSpan<T> x)
     {
+        using Use _ = Begin();
         int batch = Run(x);
         int[] classes = new int[batch];
         for (int i = 0; i < batch; i++)
@@ -238,49 +243,16 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         return (double)correct / predicted.Length;
     }
 
-    /// <summary>Writes the weights to a <c>.safetensors</c> file, in one piece: a failure leaves what stood there.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="ModelFileException">The file can't be written.</exception>
-    /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
-    public void Save(string path)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        new ModelFile(ModelFile.SimpleKind, [new MemberFile(_model.Spec)], [], null).Write(path, _model.Values);
-    }
-
-    /// <summary>Reads a classifier that <see cref="Save"/> wrote.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="customActivation">The activation, where the classifier was made with one of your own.</param>
-    /// <param name="learningRate">The learning rate to go on with.</param>
-    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
-    /// the message names what is wrong.</exception>
-    public static SimpleRnnClassifier<T> Load(string path, Activation? customActivation = null, double learningRate = 0.01)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        (ModelFile description, Safetensors content) = ModelFile.Read(path, [ModelFile.SimpleKind], customActivation);
-        ModelSpec spec = description.Spec;
-        if (spec.Cell is not RnnOptions cell)
-            throw ModelFileException.At(path, $"Its cell is {spec.Cell}; a simple recurrent network has rnn.");
-        if (description.Members.Count > 1 || spec.Layers.Count > 1 || spec.Bidirectional || spec.Zoneout > 0
-            || spec.Readout != ReadoutKind.Last || spec.Task != ModelTask.Classify)
-            throw ModelFileException.At(
-                path, "It is not a single layer with the last output as readout, as a simple recurrent network is.");
-        if (!spec.Stages.IsNone)
-            throw ModelFileException.At(
-                path, "Its inputs are computed by preprocessing stages; a simple recurrent network uses the data unchanged.");
-        MemberFile.CheckTensors(path, content, description.Members);
-        var classifier = new SimpleRnnClassifier<T>(
-            spec.InputSize, spec.Layers[0], spec.OutputSize, cell.Activation, learningRate);
-        description.Load(path, content, classifier._model.Values);
-        classifier._model.Pack(forTraining: true);
-        return classifier;
-    }
-
     /// <summary>Frees the native memory at once; without it, the garbage collector does so in time.</summary>
+    /// <remarks>A call of another thread that is under way comes to its end.</remarks>
     public void Dispose()
     {
-        _disposed = true;
+        if (_use.Close())
+            Free();
+    }
+
+    private void Free()
+    {
         _model.Dispose();
         _gradients.Dispose();
         _optimizer.Dispose();
@@ -289,10 +261,29 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         _workers.Dispose();
     }
 
+    /// <summary>Begins a use by this thread; the end of the scope ends it.</summary>
+    /// <exception cref="InvalidOperationException">Another thread uses the classifier.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    private Use Begin()
+    {
+        _use.Enter(this);
+        return new Use(this);
+    }
+
+    /// <summary>A use by one thread.</summary>
+    private readonly ref struct Use(SimpleRnnClassifier<T> classifier)
+    {
+        /// <summary>Ends it.</summary>
+        public void Dispose()
+        {
+            if (classifier._use.Leave())
+                classifier.Free();
+        }
+    }
+
     /// <summary>Forward; leaves last states and logits on the tape.</summary>
     private int Run(in ReadOnlyTensorSpan<T> x)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         SimpleRnnShapes.CheckSequences(x, InputSize, nameof(x));
         int batch = checked((int)x.Lengths[0]), steps = checked((int)x.Lengths[1]);
         T[] values = new T[checked((int)x.FlattenedLength)]; // [batch, steps, inputSize]

@@ -7,6 +7,9 @@ namespace Elman;
 /// <summary>Advances streams together.</summary>
 internal sealed class StreamBatch(FittedModel fitted) : IDisposable
 {
+    /// <summary>What the streams belong to.</summary>
+    public FittedModel Fitted => fitted;
+
     private readonly StreamEngine<float>[] _engines = [.. fitted.Members.Select(member => new StreamEngine<float>(member.Model))];
     private readonly StageBuffers _room = new();
     private readonly HashSet<SequenceSession> _seen = [];
@@ -26,7 +29,7 @@ internal sealed class StreamBatch(FittedModel fitted) : IDisposable
         if (times.Length != streams.Length)
             throw new ArgumentException($"{streams.Length} streams take {streams.Length} times, not {times.Length}.", nameof(times));
         CheckLength(streams.Length, x, given);
-        Check(streams);
+        using Use _ = Begin(streams);
         for (int i = 0; i < streams.Length; i++)
             streams[i].CheckAscends(times[i]);
         if (given == channels)
@@ -55,7 +58,7 @@ internal sealed class StreamBatch(FittedModel fitted) : IDisposable
         CheckLength(streams.Length, x, channels);
         if (streams.IsEmpty)
             return;
-        Check(streams);
+        using Use _ = Begin(streams);
         for (int i = 0; i < streams.Length; i++)
             streams[i].Check(x.Slice(i * channels, channels));
         if (_states.Length < streams.Length)
@@ -74,6 +77,7 @@ internal sealed class StreamBatch(FittedModel fitted) : IDisposable
         for (int i = 0; i < count; i++)
             streams[_taking[i]].EndStep();
         Forget();
+        streams[0].ThrowIfChanged();
         foreach (SequenceSession stream in streams)
             stream.ThrowIfOverflowed();
     }
@@ -131,18 +135,44 @@ internal sealed class StreamBatch(FittedModel fitted) : IDisposable
                 $"{streams} streams of {channels} channels take {(long)streams * channels} values, not {x.Length}.", nameof(x));
     }
 
-    private void Check(ReadOnlySpan<SequenceSession> streams)
+    /// <summary>Begins the use of all streams by this thread; the end of the scope ends it.</summary>
+    private Use Begin(ReadOnlySpan<SequenceSession> streams)
     {
         _seen.Clear();
-        for (int i = 0; i < streams.Length; i++)
+        int begun = 0;
+        try
         {
-            SequenceSession stream = streams[i] ?? throw new ArgumentException($"Stream {i + 1} is null.", nameof(streams));
-            stream.ThrowIfDisposed();
-            if (!ReferenceEquals(stream.FittedModel, fitted))
-                throw new ArgumentException(
-                    $"Stream {i + 1} belongs to another model, or to this model before it was trained again.", nameof(streams));
-            if (!_seen.Add(stream))
-                throw new ArgumentException($"Stream {i + 1} is listed twice; a stream can take only one step at a time.", nameof(streams));
+            for (int i = 0; i < streams.Length; i++)
+            {
+                SequenceSession stream = streams[i] ?? throw new ArgumentException($"Stream {i + 1} is null.", nameof(streams));
+                if (!ReferenceEquals(stream.FittedModel, fitted) && !stream.FittedModel.Model.IsDisposed)
+                    throw new ArgumentException(
+                        $"Stream {i + 1} belongs to another model, or to this model before it was trained again.", nameof(streams));
+                stream.Begin();
+                begun++;
+                if (!_seen.Add(stream))
+                    throw new ArgumentException($"Stream {i + 1} is listed twice; a stream can take only one step at a time.", nameof(streams));
+            }
         }
+        catch
+        {
+            End(streams[..begun]);
+            throw;
+        }
+        return new Use(streams);
+    }
+
+    private static void End(ReadOnlySpan<SequenceSession> streams)
+    {
+        foreach (SequenceSession stream in streams)
+            stream.End();
+    }
+
+    /// <summary>The use of streams by one thread.</summary>
+    private readonly ref struct Use(ReadOnlySpan<SequenceSession> streams)
+    {
+        private readonly ReadOnlySpan<SequenceSession> _streams = streams;
+
+        public void Dispose() => End(_streams);
     }
 }

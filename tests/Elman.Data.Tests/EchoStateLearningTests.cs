@@ -44,10 +44,10 @@ public sealed class EchoStateLearningTests
 
         // From stretches long enough that the reservoir has forgotten its start.
         int[] starts = [.. Enumerable.Range(0, 40).Select(i => 4200 + (37 * i))];
-        float[][] forecast = forecaster.Predict(
+        System.Numerics.Tensors.Tensor<float> forecast = forecaster.Predict(
             new SequenceDataset(1, [], starts.Select(start => new Sequence(series.AsMemory(start, Steps), 1))));
         double Rmse(int ahead) =>
-            Math.Sqrt(starts.Select((start, i) => Math.Pow(series[start + Steps + ahead - 1] - forecast[i][ahead - 1], 2)).Average());
+            Math.Sqrt(starts.Select((start, i) => Math.Pow(series[start + Steps + ahead - 1] - forecast[i, ahead - 1, 0], 2)).Average());
         Assert.InRange(Rmse(1), 0, 0.0005);
         Assert.InRange(Rmse(Ahead), 0, 0.005);
     }

@@ -40,7 +40,7 @@ public sealed class AutomaticChoiceSmallDataTests
     {
         using var regressor = new SequenceRegressor(_options);
         Chooses(regressor, Numbered(sequences, _ => 3), sequences);
-        Assert.Equal(3, regressor.Predict(Numbered(1, _ => 3))[0][0], 1e-2);
+        Assert.Equal(3, regressor.Predict(Numbered(1, _ => 3))[0, 0], 1e-2);
         Assert.Null(regressor.Summary!.GuessLoss);
         Assert.Null(regressor.Summary.HasLearned);
     }

@@ -95,8 +95,8 @@ public sealed class AutomaticChoiceTests : IDisposable
         classifier.Fit(Waves.Create(40, seed: 1, ragged: true, channels: 2));
         Assert.True(classifier.CanStream);
         SequenceDataset test = Waves.Create(6, seed: 3, ragged: true, channels: 2);
-        using SequenceSession session = classifier.OpenStream();
-        SequenceSession[] many = [.. test.Select(_ => classifier.OpenStream())];
+        using SequenceSession session = classifier.OpenSession();
+        SequenceSession[] many = [.. test.Select(_ => classifier.OpenSession())];
         for (int t = 0; t < test.MinSteps; t++)
         {
             session.Step(test[0].Values.Span.Slice(t * 2, 2));
@@ -104,7 +104,7 @@ public sealed class AutomaticChoiceTests : IDisposable
             for (int i = 0; i < many.Length; i++)
                 SameBits.Assert<float>(classifier.PredictProbabilities(new Sequence(test[i].Values[..((t + 1) * 2)], 2)), many[i].Answer);
             SameBits.Assert<float>(session.Answer, many[0].Answer);
-            using SequenceSession restored = classifier.OpenStream();
+            using SequenceSession restored = classifier.OpenSession();
             restored.Restore(session.Save());
             using SequenceSession copy = restored.Copy();
             SameBits.Assert<float>(session.Answer, copy.Answer);
@@ -195,7 +195,7 @@ public sealed class AutomaticChoiceTests : IDisposable
             For = ModelUse.Streaming } });
         classifier.Fit(Waves.Create(40, seed: 1));
         Assert.All(classifier.Leaderboard!.Entries, entry => Assert.True(entry.CanStream));
-        using SequenceSession session = classifier.OpenStream();
+        using SequenceSession session = classifier.OpenSession();
     }
 
     [Fact]

@@ -197,8 +197,8 @@ public sealed class ChannelNamesTests : IDisposable
     {
         SequenceClassifier classifier => classifier.PredictProbabilities(data).ToArray(),
         SequenceTagger tagger => tagger.PredictProbabilities(data).SelectMany(rows => rows.ToArray()),
-        SequenceRegressor regressor => regressor.Predict(data).SelectMany(row => row),
-        SequenceForecaster forecaster => forecaster.Predict(data).SelectMany(row => row),
+        SequenceRegressor regressor => regressor.Predict(data),
+        SequenceForecaster forecaster => forecaster.Predict(data),
         _ => [],
     };
 

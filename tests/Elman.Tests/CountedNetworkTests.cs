@@ -40,7 +40,7 @@ public sealed class CountedNetworkTests : IDisposable
             SameBits.Assert<float>(expected, loaded.PredictProbabilities(sequence));
             if (!loaded.CanStream)
                 continue;
-            using SequenceSession session = loaded.OpenStream();
+            using SequenceSession session = loaded.OpenSession();
             foreach (float value in sequence.Values.Span)
                 session.Step([value]);
             SameBits.Assert<float>(expected, session.Answer);

@@ -11,6 +11,14 @@ public static class DenseTensor
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Tensor.Create(numbers.Select(T.CreateChecked).ToArray(), lengths);
 
+    /// <summary>The numbers of each element along the first axis, one after the other.</summary>
+    public static float[][] Rows(this Tensor<float> tensor)
+    {
+        float[] all = new float[tensor.FlattenedLength];
+        tensor.FlattenTo(all);
+        return [.. all.Chunk(all.Length / (int)tensor.Lengths[0])];
+    }
+
     /// <summary>A row for each label with a 1 in its column, [labels, classes].</summary>
     public static Tensor<T> OneHot<T>(int[] labels, int classes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

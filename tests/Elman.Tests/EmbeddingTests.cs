@@ -16,14 +16,14 @@ public sealed class EmbeddingTests
         SequenceDataset data = Codes.Create(task, 16, seed: 1, gaps: way == MissingValues.Refuse ? 0 : 0.2);
         using SequenceEstimator estimator = Gaps.Fitted(
             task, Codes.Quick with { Cell = "lstm", Layers = [7, 5], Missing = way, Embed = [new(1, 3)] }, data);
-        SequenceSession[] sessions = [.. data.Select(_ => estimator.OpenStream())];
+        SequenceSession[] sessions = [.. data.Select(_ => estimator.OpenSession())];
         for (int t = 0; t < data.MaxSteps; t++)
         {
             int[] some = [.. Enumerable.Range(0, data.Count).Where(i => t < data[i].Steps)];
             estimator.StepMany(
                 some.Select(i => sessions[i]).ToArray(), some.SelectMany(i => data[i].Values.Slice(2 * t, 2).ToArray()).ToArray());
         }
-        using SequenceSession single = estimator.OpenStream();
+        using SequenceSession single = estimator.OpenSession();
         for (int i = 0; i < data.Count; i++)
         {
             single.Reset();
@@ -100,7 +100,7 @@ public sealed class EmbeddingTests
         Refuses(there, () => classifier.Evaluate(asked));
         Refuses(there, () => classifier.PartialFit(asked));
         Refuses(there, () => classifier.Fit(data, asked));
-        using SequenceSession session = classifier.OpenStream();
+        using SequenceSession session = classifier.OpenSession();
         session.Step([6, 0]);
         Refuses($"Channel 1 of step 2 {refusal}", () => session.Step([stranger, 0]));
         Refuses($"Channel 1 of step 2 {refusal}", () => classifier.StepMany([session], [stranger, 0]));
@@ -134,7 +134,7 @@ public sealed class EmbeddingTests
         SameBits.Assert<float>(last.PredictProbabilities(Codes.Of(3, 3, 3)), last.PredictProbabilities(Codes.Of(3, float.NaN, float.NaN)));
         const string Refusal = "is missing, and the sequence has no earlier value to replace it.";
         Refuses($"Channel 1 of step 1 of sequence 1 of 'the sequence' {Refusal}", () => last.Predict(Codes.Of(float.NaN, 3)));
-        using SequenceSession session = last.OpenStream();
+        using SequenceSession session = last.OpenSession();
         Refuses($"Channel 1 of step 1 {Refusal}", () => session.Step([float.NaN, 0]));
         session.Step([3, 0]);
         session.Step([float.NaN, 0]);

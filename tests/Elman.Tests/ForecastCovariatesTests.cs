@@ -24,7 +24,7 @@ public sealed class ForecastCovariatesTests : IDisposable
         forecaster.Save(path);
         using SequenceForecaster loaded = SequenceForecaster.Load(path);
         Assert.Equal(CalendarCycles.Hour | CalendarCycles.Weekday, loaded.Calendar);
-        using SequenceSession alone = loaded.OpenStream(), other = loaded.OpenStream();
+        using SequenceSession alone = loaded.OpenSession(), other = loaded.OpenSession();
         for (int t = 0; t < data[0].Steps; t++)
         {
             float[] x = [data[0].Values.Span[t]];
@@ -41,7 +41,7 @@ public sealed class ForecastCovariatesTests : IDisposable
         SequenceDataset data = Load.Series(days: 2);
         using var forecaster = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour });
         forecaster.Fit(data);
-        using SequenceSession session = forecaster.OpenStream();
+        using SequenceSession session = forecaster.OpenSession();
         Assert.Contains("time of each step", Assert.Throws<ArgumentException>(() => session.Step([1f])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => forecaster.StepMany([session], [1f]));
         Assert.Throws<ArgumentException>(() => forecaster.StepMany([session], [1f], []));
@@ -57,7 +57,7 @@ public sealed class ForecastCovariatesTests : IDisposable
         SequenceDataset data = Load.Series(days: 2);
         using var forecaster = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour });
         forecaster.Fit(data);
-        using SequenceSession session = forecaster.OpenStream(), other = forecaster.OpenStream();
+        using SequenceSession session = forecaster.OpenSession(), other = forecaster.OpenSession();
         session.Step([1f], Load.Start);
         forecaster.StepMany([other], [1f], [Load.Start]);
         float[] answer = session.Answer.ToArray();
@@ -105,7 +105,7 @@ public sealed class ForecastCovariatesTests : IDisposable
         using SequenceForecaster forecaster = SequenceForecaster.Load(path);
         float[] expected = trained.Predict(written);
         SameBits.Assert<float>(expected, forecaster.Predict(data[0])); // the same instants in UTC
-        using SequenceSession session = forecaster.OpenStream();
+        using SequenceSession session = forecaster.OpenSession();
         for (int t = 0; t < data[0].Steps; t++)
             session.Step([data[0].Values.Span[t]], local[t].ToOffset(TimeSpan.FromHours(t % 12)));
         SameBits.Assert<float>(expected, session.Answer);
@@ -134,7 +134,7 @@ public sealed class ForecastCovariatesTests : IDisposable
         Assert.Equal(1, forecaster.ForecastChannels);
         Assert.Equal(["y", "event"], forecaster.ChannelNames);
         Assert.Equal([400], forecaster.FirstStepsAhead(future));
-        float[] forecast = Assert.Single(forecaster.Predict(future));
+        float[] forecast = Assert.Single(forecaster.Predict(future).Rows());
         Assert.Equal(3, forecast.Length);
         for (int ahead = 0; ahead < 3; ahead++)
             Assert.Equal(Event(400 + ahead), forecast[ahead], 0.35);

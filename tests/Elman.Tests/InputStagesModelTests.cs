@@ -148,7 +148,7 @@ public sealed class InputStagesModelTests : IDisposable
         SameBits.Assert<float>(classifier.PredictProbabilities(data[0]), loaded.PredictProbabilities(data[0]));
         if (!streams)
             return;
-        using SequenceSession session = loaded.OpenStream();
+        using SequenceSession session = loaded.OpenSession();
         for (int t = 0; t < data[0].Steps; t++)
             session.Step(data[0].Values.Span.Slice(2 * t, 2));
         SameBits.Assert<float>(classifier.PredictProbabilities(data[0]), session.Answer);
@@ -181,8 +181,8 @@ public sealed class InputStagesModelTests : IDisposable
         }
         return estimator switch
         {
-            SequenceRegressor regressor => regressor.Predict(data),
-            SequenceForecaster forecaster => forecaster.Predict(data),
+            SequenceRegressor regressor => regressor.Predict(data).Rows(),
+            SequenceForecaster forecaster => forecaster.Predict(data).Rows(),
             _ => [.. data.Select(sequence => Gaps.Answer(estimator, sequence))],
         };
     }

@@ -45,8 +45,8 @@ public sealed class InputStagesStreamTests
         SequenceDataset complete = Gaps.Complete(task, 8, seed: 1),
             data = way == MissingValues.Refuse ? complete : Gaps.In(complete, seed: 2);
         using SequenceEstimator estimator = Gaps.Fitted(task, options, data);
-        using SequenceSession session = estimator.OpenStream();
-        SequenceSession[] many = [.. data.Select(_ => estimator.OpenStream())];
+        using SequenceSession session = estimator.OpenSession();
+        SequenceSession[] many = [.. data.Select(_ => estimator.OpenSession())];
         for (int t = 0; t < data.MaxSteps; t++)
         {
             int[] some = [.. Enumerable.Range(0, data.Count).Where(i => t < data[i].Steps)];
@@ -72,10 +72,10 @@ public sealed class InputStagesStreamTests
         Sequence sequence = data[0];
         using SequenceEstimator estimator = Gaps.Fitted(
             "classify", _options with { Missing = MissingValues.Mask, Differences = 1, Patch = 4, Readout = ReadoutKind.Mean }, data);
-        using SequenceSession first = estimator.OpenStream();
+        using SequenceSession first = estimator.OpenSession();
         for (int middle = 0; middle <= sequence.Steps; middle++)
         {
-            using SequenceSession restored = estimator.OpenStream();
+            using SequenceSession restored = estimator.OpenSession();
             restored.Step([1, 1]); // what was before is forgotten
             first.Reset();
             for (int t = 0; t < middle; t++)
@@ -99,7 +99,7 @@ public sealed class InputStagesStreamTests
     public void A_state_of_any_number_of_steps_is_taken_or_refused_but_never_breaks_a_stream()
     {
         using SequenceEstimator estimator = Gaps.Fitted("classify", _options with { Patch = 3 }, Gaps.Complete("classify", 8, seed: 1));
-        using SequenceSession session = estimator.OpenStream();
+        using SequenceSession session = estimator.OpenSession();
         session.Step([1, 2]);
         foreach (long steps in (long[])[2, 3, 4, 5, int.MaxValue, 1L << 40, long.MaxValue - 9])
         {
@@ -120,7 +120,7 @@ public sealed class InputStagesStreamTests
         using SequenceEstimator estimator = Gaps.Fitted(
             "classify", _options with { ScaleSequences = true }, Gaps.Complete("classify", 8, seed: 1));
         Assert.Contains(
-            "train without ScaleSequences", Assert.Throws<ArgumentException>(estimator.OpenStream).Message, StringComparison.Ordinal);
+            "train without ScaleSequences", Assert.Throws<ArgumentException>(estimator.OpenSession).Message, StringComparison.Ordinal);
         Assert.Contains("train without ScaleSequences", Assert.Throws<ArgumentException>(() => estimator.StepMany([], [])).Message,
             StringComparison.Ordinal);
     }
@@ -137,7 +137,7 @@ public sealed class InputStagesStreamTests
             Patch = patch,
             Missing = MissingValues.Last,
         }, Gaps.Complete("classify", 8, seed: 1));
-        using SequenceSession first = estimator.OpenStream(), second = estimator.OpenStream();
+        using SequenceSession first = estimator.OpenSession(), second = estimator.OpenSession();
         SequenceSession[] both = [first, second];
         float[] one = [1, float.NaN, 3, 2];
         Work();
@@ -158,7 +158,7 @@ public sealed class InputStagesStreamTests
     {
         using SequenceEstimator estimator = Gaps.Fitted(
             "classify", _options with { Differences = 1, Patch = 4 }, Gaps.Complete("classify", 8, seed: 1));
-        using SequenceSession first = estimator.OpenStream(), second = estimator.OpenStream();
+        using SequenceSession first = estimator.OpenSession(), second = estimator.OpenSession();
         estimator.StepMany([first, second], [1, 2, 3, 4]);
         byte[] before = first.Save();
         Assert.Throws<ArgumentException>(() => estimator.StepMany([first, second], [5, 6, 1, float.PositiveInfinity]));

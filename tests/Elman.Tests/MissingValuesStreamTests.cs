@@ -34,7 +34,7 @@ public sealed class MissingValuesStreamTests
         };
         SequenceDataset data = Gaps.In(Gaps.Complete(task, 16, seed: 1), seed: 2);
         using SequenceEstimator estimator = Gaps.Fitted(task, options, data);
-        using SequenceSession session = estimator.OpenStream();
+        using SequenceSession session = estimator.OpenSession();
         foreach (Sequence sequence in (Sequence[])[data[0], Late(data[1]), Late(Late(data[2])), data[3]])
         {
             session.Reset();
@@ -55,7 +55,7 @@ public sealed class MissingValuesStreamTests
         {
             using SequenceEstimator estimator = Gaps.Fitted(
                 "classify", _options with { Missing = way, Readout = ReadoutKind.Attention }, data);
-            SequenceSession[] sessions = [.. data.Select(_ => estimator.OpenStream())];
+            SequenceSession[] sessions = [.. data.Select(_ => estimator.OpenSession())];
             for (int t = 0; t < data.MaxSteps; t++)
             {
                 int[] some = [.. Enumerable.Range(0, data.Count).Where(i => t < data[i].Steps)];
@@ -81,7 +81,7 @@ public sealed class MissingValuesStreamTests
             using SequenceEstimator estimator = Gaps.Fitted("classify", _options with { Missing = way, Readout = ReadoutKind.Mean }, data);
             for (int middle = 0; middle <= sequence.Steps; middle++)
             {
-                using SequenceSession first = estimator.OpenStream(), restored = estimator.OpenStream();
+                using SequenceSession first = estimator.OpenSession(), restored = estimator.OpenSession();
                 restored.Step([1, 1]); // what was before is forgotten
                 for (int t = 0; t < middle; t++)
                     first.Step(sequence.Values.Span.Slice(t * 2, 2));
@@ -109,7 +109,7 @@ public sealed class MissingValuesStreamTests
         SequenceDataset data = Gaps.Complete("classify", 16, seed: 1);
         using SequenceEstimator mean = Gaps.Fitted("classify", _options with { Missing = MissingValues.Mean }, data),
             mask = Gaps.Fitted("classify", _options with { Missing = MissingValues.Mask }, data);
-        using SequenceSession ofMean = mean.OpenStream(), ofMask = mask.OpenStream();
+        using SequenceSession ofMean = mean.OpenSession(), ofMask = mask.OpenSession();
         Assert.Contains(
             "another model", Assert.Throws<ArgumentException>(() => ofMask.Restore(ofMean.Save())).Message, StringComparison.Ordinal);
     }
@@ -122,7 +122,7 @@ public sealed class MissingValuesStreamTests
     {
         using SequenceEstimator estimator = Gaps.Fitted(
             "classify", _options with { Missing = way }, Gaps.Complete("classify", 16, seed: 1));
-        using SequenceSession session = estimator.OpenStream();
+        using SequenceSession session = estimator.OpenSession();
         session.Step([1, 2]);
         session.Step([1, 2]);
         byte[] saved = session.Save();
@@ -137,7 +137,7 @@ public sealed class MissingValuesStreamTests
     {
         using SequenceEstimator estimator = Gaps.Fitted(
             "classify", _options with { Missing = MissingValues.Linear }, Gaps.Complete("classify", 16, seed: 1));
-        Assert.Contains("has not come yet", Assert.Throws<ArgumentException>(estimator.OpenStream).Message, StringComparison.Ordinal);
+        Assert.Contains("has not come yet", Assert.Throws<ArgumentException>(estimator.OpenSession).Message, StringComparison.Ordinal);
         Assert.Contains(
             "has not come yet", Assert.Throws<ArgumentException>(() => estimator.StepMany([], [])).Message, StringComparison.Ordinal);
     }
@@ -149,7 +149,7 @@ public sealed class MissingValuesStreamTests
         {
             using SequenceEstimator estimator = Gaps.Fitted(
                 "classify", _options with { Missing = way }, Gaps.Complete("classify", 16, seed: 1));
-            using SequenceSession first = estimator.OpenStream(), second = estimator.OpenStream();
+            using SequenceSession first = estimator.OpenSession(), second = estimator.OpenSession();
             estimator.StepMany([first, second], [1, 2, 3, float.NaN]);
             byte[] before = first.Save();
             Assert.Contains("Channel 2 of step 2 is Infinity", Assert.Throws<ArgumentException>(
@@ -166,7 +166,7 @@ public sealed class MissingValuesStreamTests
         {
             using SequenceEstimator estimator = Gaps.Fitted(
                 "classify", _options with { Missing = way }, Gaps.Complete("classify", 16, seed: 1));
-            using SequenceSession first = estimator.OpenStream(), second = estimator.OpenStream();
+            using SequenceSession first = estimator.OpenSession(), second = estimator.OpenSession();
             SequenceSession[] both = [first, second];
             float[] gap = [1, float.NaN], one = [1, float.NaN, 1, 2];
             Work();

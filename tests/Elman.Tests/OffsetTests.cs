@@ -20,11 +20,11 @@ public sealed class OffsetTests : IDisposable
         regressor.Fit(data);
         Assert.Equal([North, 0], regressor.Offsets.Channels);
         Assert.Equal(Year, regressor.Offsets.OfTarget("year"));
-        float[][] expected = regressor.Predict(data);
+        float[][] expected = regressor.Predict(data).Rows();
         // Whole steps of 1/4 are exact in both.
         SequenceDataset other = Data(North - 64, Year + 128);
         for (int i = 0; i < data.Count; i++)
-            SameBits.Assert<float>(expected[i], regressor.Predict(other)[i]);
+            SameBits.Assert<float>(expected[i], regressor.Predict(other).Rows()[i]);
         Assert.Equal(regressor.Evaluate(data).PerTarget[0].Rmse, regressor.Evaluate(other).PerTarget[0].Rmse);
     }
 
@@ -40,7 +40,7 @@ public sealed class OffsetTests : IDisposable
             Offsets = new ValueOffsets([0, North]),
         };
         for (int i = 0; i < data.Count; i++)
-            SameBits.Assert<float>(regressor.Predict(data)[i], regressor.Predict(swapped)[i]);
+            SameBits.Assert<float>(regressor.Predict(data).Rows()[i], regressor.Predict(swapped).Rows()[i]);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class OffsetTests : IDisposable
             SafetensorsReader.Read(path).Metadata["elman.offsets"]);
         Assert.Equal("8", SafetensorsReader.Read(path).Metadata["elman.version"]);
         using SequenceRegressor loaded = SequenceRegressor.Load(path);
-        SameBits.Assert<float>(regressor.Predict(data)[0], loaded.Predict(Data(North - 64, Year))[0]);
+        SameBits.Assert<float>(regressor.Predict(data).Rows()[0], loaded.Predict(Data(North - 64, Year)).Rows()[0]);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class OffsetTests : IDisposable
         string path = _folder.File("model");
         regressor.Save(path);
         Assert.False(SafetensorsReader.Read(path).Metadata.ContainsKey("elman.offsets"));
-        SameBits.Assert<float>(regressor.Predict(data)[0], regressor.Predict(Data(-64, 0))[0]);
+        SameBits.Assert<float>(regressor.Predict(data).Rows()[0], regressor.Predict(Data(-64, 0)).Rows()[0]);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class OffsetTests : IDisposable
         one.FitFrom(regressor, Data(North, Year));
         other.FitFrom(regressor, Data(North + 64, Year - 256));
         Assert.Equal([North, 0], other.Offsets.Channels);
-        SameBits.Assert<float>(one.Predict(Data(North, Year))[0], other.Predict(Data(North, Year))[0]);
+        SameBits.Assert<float>(one.Predict(Data(North, Year)).Rows()[0], other.Predict(Data(North, Year)).Rows()[0]);
     }
 
     [Fact]
@@ -88,10 +88,10 @@ public sealed class OffsetTests : IDisposable
         SequenceDataset data = Data(North, Year);
         using var regressor = new SequenceRegressor(Options);
         regressor.Fit(data);
-        using SequenceSession session = regressor.OpenStream();
+        using SequenceSession session = regressor.OpenSession();
         for (int t = 0; t < data[0].Steps; t++)
             session.Step(data[0].Values.Span.Slice(2 * t, 2));
-        SameBits.Assert<float>(regressor.Predict(data)[0], session.Answer);
+        SameBits.Assert<float>(regressor.Predict(data).Rows()[0], session.Answer);
     }
 
     [Fact]

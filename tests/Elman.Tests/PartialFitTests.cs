@@ -109,11 +109,11 @@ public class PartialFitTests
         using var classifier = new SequenceClassifier(Waves.Quick);
         SequenceDataset data = Waves.Create(32, seed: 1);
         classifier.PartialFit(data);
-        using SequenceSession before = classifier.OpenStream();
+        using SequenceSession before = classifier.OpenSession();
         before.Step([5f]);
         byte[] saved = before.Save();
         classifier.PartialFit(data);
-        using SequenceSession after = classifier.OpenStream();
+        using SequenceSession after = classifier.OpenSession();
         Assert.Contains("another model", Assert.Throws<ArgumentException>(() => after.Restore(saved)).Message, StringComparison.Ordinal);
     }
 

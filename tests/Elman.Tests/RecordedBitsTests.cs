@@ -121,8 +121,8 @@ public sealed class RecordedBitsTests : IDisposable
                 hash.AppendData(tensor.Bytes);
             foreach (float[] answer in model switch
             {
-                SequenceRegressor regressor => regressor.Predict(data),
-                SequenceForecaster forecaster => forecaster.Predict(data),
+                SequenceRegressor regressor => regressor.Predict(data).Rows(),
+                SequenceForecaster forecaster => forecaster.Predict(data).Rows(),
                 SequenceTagger tagger => data.Select(sequence => tagger.PredictProbabilities(sequence).ToArray()),
                 SequenceClassifier classifier => data.Select(sequence => classifier.PredictProbabilities(sequence)),
                 _ => throw new NotSupportedException(),

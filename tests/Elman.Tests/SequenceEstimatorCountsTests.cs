@@ -61,11 +61,11 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
     {
         using SequenceClassifier classifier = Waves.Fitted(_options with { Cell = cell, Readout = readout });
         Sequence sequence = Waves.Create(2, seed: 9)[1];
-        using SequenceSession session = classifier.OpenStream();
+        using SequenceSession session = classifier.OpenSession();
         for (int t = 0; t < sequence.Steps; t++)
         {
             byte[] kept = session.Save();
-            using SequenceSession copy = session.Copy(), restored = classifier.OpenStream();
+            using SequenceSession copy = session.Copy(), restored = classifier.OpenSession();
             restored.Restore(kept);
             foreach (SequenceSession one in (SequenceSession[])[session, copy, restored])
             {
@@ -95,7 +95,7 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
         Assert.Equal(new OscillatorOptions { Mix = true }, loaded.Options.Cell);
         foreach (Sequence sequence in data)
         {
-            using SequenceSession session = loaded.OpenStream();
+            using SequenceSession session = loaded.OpenSession();
             foreach (float value in sequence.Values.Span)
                 session.Step([value]);
             SameBits.Assert<float>(classifier.PredictProbabilities(sequence), session.Answer);
@@ -106,7 +106,7 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
     public void Halves_are_refused_on_a_stream()
     {
         using SequenceClassifier classifier = Waves.Fitted(_options with { Readout = ReadoutKind.CountsHalves });
-        Assert.Contains("counts both halves", Assert.Throws<ArgumentException>(classifier.OpenStream).Message, StringComparison.Ordinal);
+        Assert.Contains("counts both halves", Assert.Throws<ArgumentException>(classifier.OpenSession).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -128,8 +128,8 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
     {
         using SequenceClassifier classifier = Waves.Fitted(_options with { Cell = "delays" });
         float[] x = Waves.Create(2, seed: 9)[1].Values.ToArray();
-        SequenceSession[] many = [.. Enumerable.Range(0, 5).Select(_ => classifier.OpenStream())],
-            alone = [.. Enumerable.Range(0, 5).Select(_ => classifier.OpenStream())];
+        SequenceSession[] many = [.. Enumerable.Range(0, 5).Select(_ => classifier.OpenSession())],
+            alone = [.. Enumerable.Range(0, 5).Select(_ => classifier.OpenSession())];
         for (int t = 0; t < x.Length; t++)
         {
             int[] some = [.. Enumerable.Range(0, 5).Where(i => (t + i) % 3 != 0)]; // so that they have come unequally far

@@ -106,7 +106,7 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
     {
         using SequenceClassifier classifier = Waves.Fitted(_esn);
         Sequence sequence = Waves.Create(2, seed: 9)[1];
-        using SequenceSession session = classifier.OpenStream();
+        using SequenceSession session = classifier.OpenSession();
         foreach (float x in sequence.Values.Span)
             session.Step([x]);
         SameBits.Assert<float>(classifier.PredictProbabilities(sequence), session.Answer);

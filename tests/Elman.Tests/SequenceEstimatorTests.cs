@@ -65,7 +65,7 @@ public sealed class SequenceEstimatorTests : IDisposable
         regressor.Save(path);
         using SequenceRegressor loaded = SequenceRegressor.Load(path);
         Assert.Equal(["set", "last"], loaded.Targets);
-        SameBits.Assert<float>(regressor.Predict(test)[7], loaded.Predict(test[7]));
+        SameBits.Assert<float>(regressor.Predict(test).Rows()[7], loaded.Predict(test[7]));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class SequenceEstimatorTests : IDisposable
         using var regressor = new SequenceRegressor(Melodies.Quick with { Cell = "rnn", Layers = [2], Loss = Loss.Parse(loss) });
         regressor.Fit(Draw(400));
         SequenceDataset test = Draw(400);
-        double below = test.Zip(regressor.Predict(test)).Average(pair => pair.First.Targets.Span[0] < pair.Second[0] ? 1.0 : 0);
+        double below = test.Zip(regressor.Predict(test).Rows()).Average(pair => pair.First.Targets.Span[0] < pair.Second[0] ? 1.0 : 0);
         Assert.InRange(below, least, most);
     }
 
@@ -193,7 +193,7 @@ public sealed class SequenceEstimatorTests : IDisposable
         float[] next = loaded.Predict(test[0]);
         Assert.Equal(6, next.Length);
         Assert.All(next, value => Assert.InRange(value, 35, 65));
-        SameBits.Assert<float>(forecaster.Predict(test)[0], next);
+        SameBits.Assert<float>(forecaster.Predict(test).Rows()[0], next);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public class SequenceEstimatorWindowTests
         Tensor<float>[] together = tagger.PredictProbabilities(data);
         for (int i = 0; i < data.Count; i++)
         {
-            using SequenceSession session = tagger.OpenStream();
+            using SequenceSession session = tagger.OpenSession();
             float[] rows = [.. together[i]];
             for (int t = 0; t < data[i].Steps; t++)
                 Assert.True(

@@ -20,7 +20,7 @@ public sealed class SequenceSessionTests : IDisposable
     [Fact]
     public void After_the_last_step_it_gives_the_prediction_for_the_whole_sequence()
     {
-        using SequenceSession session = _classifier.OpenStream();
+        using SequenceSession session = _classifier.OpenSession();
         foreach (Sequence sequence in _data)
         {
             session.Reset();
@@ -33,7 +33,7 @@ public sealed class SequenceSessionTests : IDisposable
     [Fact]
     public void After_every_step_it_gives_the_prediction_for_the_sequence_so_far()
     {
-        using SequenceSession session = _classifier.OpenStream();
+        using SequenceSession session = _classifier.OpenSession();
         for (int t = 0; t < _data[0].Steps; t++)
         {
             Run(session, _data[0], t, t + 1);
@@ -64,7 +64,7 @@ public sealed class SequenceSessionTests : IDisposable
             _ => new SequenceForecaster(options with { Horizon = 2 }),
         };
         estimator.Fit(data);
-        using SequenceSession session = estimator.OpenStream();
+        using SequenceSession session = estimator.OpenSession();
         Run(session, data[3], 0, data[3].Steps);
         float[] expected = estimator switch
         {
@@ -86,7 +86,7 @@ public sealed class SequenceSessionTests : IDisposable
     {
         using SequenceClassifier classifier = Waves.Fitted(
             _options with { Readout = Enum.Parse<ReadoutKind>(readout, ignoreCase: true) }, channels: 2);
-        SequenceSession[] sessions = [.. _data.Select(_ => classifier.OpenStream())];
+        SequenceSession[] sessions = [.. _data.Select(_ => classifier.OpenSession())];
         var random = new SeededRandom(1);
         int[] done = new int[sessions.Length];
         while (done.Zip(_data, (t, sequence) => t < sequence.Steps).Any(open => open))
@@ -110,14 +110,14 @@ public sealed class SequenceSessionTests : IDisposable
     public void After_a_second_fit_new_sessions_answer_by_the_new_weights()
     {
         using SequenceClassifier fittedTwice = Waves.Fitted(_options, channels: 2), fittedOnce = new(_options);
-        using SequenceSession before = fittedTwice.OpenStream(), other = fittedTwice.OpenStream();
+        using SequenceSession before = fittedTwice.OpenSession(), other = fittedTwice.OpenSession();
         fittedTwice.StepMany([before, other], [1, 2, 3, 4]);
         before.Step([5, 6]);
         fittedTwice.Predict(_data);
 
         fittedTwice.Fit(_data);
         fittedOnce.Fit(_data);
-        using SequenceSession first = fittedTwice.OpenStream(), second = fittedTwice.OpenStream();
+        using SequenceSession first = fittedTwice.OpenSession(), second = fittedTwice.OpenSession();
         for (int t = 0; t < 3; t++)
         {
             fittedTwice.StepMany([first, second], [t, 2, 3 + t, 4]);
@@ -136,13 +136,13 @@ public sealed class SequenceSessionTests : IDisposable
     public void A_saved_state_resumes_where_it_stood()
     {
         Sequence sequence = _data[0];
-        using SequenceSession session = _classifier.OpenStream();
+        using SequenceSession session = _classifier.OpenSession();
         Run(session, sequence, 0, 5);
         byte[] saved = session.Save();
         Run(session, sequence, 5, sequence.Steps);
         float[] end = session.Answer.ToArray();
 
-        using SequenceSession restored = _classifier.OpenStream();
+        using SequenceSession restored = _classifier.OpenSession();
         restored.Restore(saved);
         Assert.Equal(5, restored.Steps);
         Run(restored, sequence, 5, sequence.Steps);
@@ -156,7 +156,7 @@ public sealed class SequenceSessionTests : IDisposable
     [Fact]
     public void A_copy_goes_its_own_way()
     {
-        using SequenceSession session = _classifier.OpenStream();
+        using SequenceSession session = _classifier.OpenSession();
         Run(session, _data[0], 0, 5);
         using SequenceSession copy = session.Copy();
         Assert.Equal(session.Save(), copy.Save());
@@ -168,11 +168,11 @@ public sealed class SequenceSessionTests : IDisposable
     [Fact]
     public void A_state_that_is_damaged_or_of_another_model_is_refused_and_changes_nothing()
     {
-        using SequenceSession session = _classifier.OpenStream();
+        using SequenceSession session = _classifier.OpenSession();
         Run(session, _data[0], 0, 4);
         byte[] saved = session.Save();
         using SequenceClassifier other = Waves.Fitted(_options with { Seed = 2 }, channels: 2);
-        using SequenceSession foreign = other.OpenStream();
+        using SequenceSession foreign = other.OpenSession();
         Assert.Contains("another model", Assert.Throws<ArgumentException>(() => foreign.Restore(saved)).Message, StringComparison.Ordinal);
         Assert.Contains(
             "not the saved state", Assert.Throws<ArgumentException>(() => session.Restore([1, 2, 3])).Message, StringComparison.Ordinal);
@@ -187,7 +187,7 @@ public sealed class SequenceSessionTests : IDisposable
     [Fact]
     public void A_state_with_any_byte_altered_is_refused()
     {
-        using SequenceSession session = _classifier.OpenStream();
+        using SequenceSession session = _classifier.OpenSession();
         Run(session, _data[0], 0, 4);
         byte[] saved = session.Save();
         for (int i = 0; i < saved.Length; i++)
@@ -206,7 +206,7 @@ public sealed class SequenceSessionTests : IDisposable
     [MemberData(nameof(Uses))]
     public void A_session_that_was_disposed_is_of_no_use(string use)
     {
-        using SequenceSession session = _classifier.OpenStream();
+        using SequenceSession session = _classifier.OpenSession();
         byte[] saved = session.Save();
         session.Dispose();
         Assert.Throws<ObjectDisposedException>(() => Use(_classifier, session, saved, use));
@@ -217,7 +217,7 @@ public sealed class SequenceSessionTests : IDisposable
     public void A_session_whose_model_was_disposed_is_of_no_use(string use)
     {
         SequenceClassifier classifier = Waves.Fitted(_options with { Seed = 3 }, channels: 2);
-        using SequenceSession session = classifier.OpenStream();
+        using SequenceSession session = classifier.OpenSession();
         session.Step([1, 2]);
         byte[] saved = session.Save();
         classifier.Dispose();
@@ -227,7 +227,7 @@ public sealed class SequenceSessionTests : IDisposable
     [Fact]
     public void Where_one_of_many_was_disposed_none_moves()
     {
-        using SequenceSession alive = _classifier.OpenStream(), dead = _classifier.OpenStream();
+        using SequenceSession alive = _classifier.OpenSession(), dead = _classifier.OpenSession();
         dead.Dispose();
         Assert.Throws<ObjectDisposedException>(() => _classifier.StepMany([alive, dead], [1, 2, 3, 4]));
         Assert.Equal(0, alive.Steps);
@@ -249,8 +249,8 @@ public sealed class SequenceSessionTests : IDisposable
     [Fact]
     public void Wrong_values_are_refused_and_no_session_moves()
     {
-        using SequenceSession session = _classifier.OpenStream();
-        using SequenceSession second = _classifier.OpenStream();
+        using SequenceSession session = _classifier.OpenSession();
+        using SequenceSession second = _classifier.OpenSession();
         Assert.Contains(
             "has 2 values, not 3", Assert.Throws<ArgumentException>(() => session.Step([1, 2, 3])).Message, StringComparison.Ordinal);
         Assert.Contains("Channel 2 of step 1 is NaN", Assert.Throws<ArgumentException>(() => session.Step([1, float.NaN])).Message,
@@ -275,7 +275,7 @@ public sealed class SequenceSessionTests : IDisposable
     {
         using SequenceClassifier classifier = Waves.Fitted(
             _options with { Cell = new RnnOptions { Activation = Activation.Identity }, Standardize = false }, channels: 2);
-        using SequenceSession session = classifier.OpenStream(), other = classifier.OpenStream(), kept = classifier.OpenStream();
+        using SequenceSession session = classifier.OpenSession(), other = classifier.OpenSession(), kept = classifier.OpenSession();
         byte[] saved = kept.Save();
         float[] small = classifier.PredictProbabilities(new Sequence(new float[] { 1, 2 }, 2));
 
@@ -300,15 +300,15 @@ public sealed class SequenceSessionTests : IDisposable
     public void A_bidirectional_model_explains_why_it_cannot()
     {
         using SequenceClassifier classifier = Waves.Fitted(_options with { Bidirectional = true }, channels: 2);
-        Assert.Contains("reads every sequence from its end too", Assert.Throws<ArgumentException>(classifier.OpenStream).Message,
+        Assert.Contains("reads every sequence from its end too", Assert.Throws<ArgumentException>(classifier.OpenSession).Message,
             StringComparison.Ordinal);
-        Assert.Throws<InvalidOperationException>(() => new SequenceClassifier().OpenStream());
+        Assert.Throws<InvalidOperationException>(() => new SequenceClassifier().OpenSession());
     }
 
     [Fact]
     public void Steps_allocate_nothing_alone_or_together()
     {
-        SequenceSession[] sessions = [.. Enumerable.Range(0, 20).Select(_ => _classifier.OpenStream())];
+        SequenceSession[] sessions = [.. Enumerable.Range(0, 20).Select(_ => _classifier.OpenSession())];
         float[] x = new float[40];
         sessions[0].Step(x.AsSpan(0, 2));
         _classifier.StepMany(sessions, x);
@@ -330,7 +330,7 @@ public sealed class SequenceSessionTests : IDisposable
         float[][] expected = [.. _data.Select(_classifier.PredictProbabilities)];
         Parallel.For(0, 200, i =>
         {
-            using SequenceSession session = _classifier.OpenStream();
+            using SequenceSession session = _classifier.OpenSession();
             Run(session, _data[i % _data.Count], 0, _data[i % _data.Count].Steps);
             SameBits.Assert<float>(expected[i % _data.Count], session.Answer);
         });

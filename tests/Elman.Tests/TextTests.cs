@@ -16,7 +16,7 @@ public sealed class TextTests : IDisposable
     public void After_every_symbol_a_stream_gives_the_prediction_for_the_text_so_far(string cell, int ngrams, bool endings)
     {
         using SequenceClassifier classifier = Names.Fitted(Names.Quick with { Cell = cell, Ngrams = ngrams, Endings = endings });
-        using SequenceSession session = classifier.OpenStream(), whole = classifier.OpenStream();
+        using SequenceSession session = classifier.OpenSession(), whole = classifier.OpenSession();
         const string Text = "abdgx\U0001F600ca";
         string soFar = "";
         foreach (string symbol in classifier.Vocabularies[0]!.Split(Text))
@@ -26,7 +26,7 @@ public sealed class TextTests : IDisposable
             whole.Reset();
             SameBits.Assert<float>(session.Answer, whole.Step(soFar));
         }
-        using SequenceSession restored = classifier.OpenStream();
+        using SequenceSession restored = classifier.OpenSession();
         restored.Restore(session.Save());
         SameBits.Assert<float>(session.Step("b"), restored.Step("b"));
     }
@@ -36,7 +36,7 @@ public sealed class TextTests : IDisposable
     {
         using SequenceClassifier classifier = Names.Fitted(Names.Quick with { Ngrams = 2, Endings = true });
         Assert.False(classifier.CanStream);
-        Assert.Contains("train without Endings", Assert.Throws<ArgumentException>(classifier.OpenStream).Message, StringComparison.Ordinal);
+        Assert.Contains("train without Endings", Assert.Throws<ArgumentException>(classifier.OpenSession).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -166,7 +166,7 @@ public sealed class TextTests : IDisposable
         using var classifier = new SequenceClassifier(TrainingOptions.Auto with { Cell = new AutoOptions { For = ModelUse.Streaming },
             Threads = 2 });
         classifier.Fit(Names.Create(60, seed: 1), cancellationToken: TestContext.Current.CancellationToken);
-        using SequenceSession session = classifier.OpenStream();
+        using SequenceSession session = classifier.OpenSession();
         SameBits.Assert<float>(classifier.PredictProbabilities("abc"), session.Step("abc"));
     }
 

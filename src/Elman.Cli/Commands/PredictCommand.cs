@@ -96,7 +96,7 @@ internal sealed class PredictCommand : Command
         if (_dataOptions.Given(words).FirstOrDefault() is { } option)
             throw new CommandException($"--stream reads lines in the form of the training data; leave out {option}.");
         using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
-        using SequenceSession session = task.Estimator.OpenStream();
+        using SequenceSession session = task.Estimator.OpenSession();
         using Stream input = _terminal.Input();
         StepLines.Answer(input, task, session, words.GetValue(_format), _terminal);
         return ExitStatus.Done;

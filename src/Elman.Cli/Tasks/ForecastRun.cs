@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Text.Json;
 using Elman.Cli.Input;
 using Elman.Cli.Output;
@@ -43,12 +44,14 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
     public override void Predict(SequenceDataset data, AnswerWriter output)
     {
         string[] headings = Headings;
-        float[][] answers = forecaster.Predict(data);
+        Tensor<float> answers = forecaster.Predict(data); // [sequences, horizon, channels]
+        float[] answer = new float[forecaster.Horizon * forecaster.ForecastChannels];
         int[] firsts = forecaster.FirstStepsAhead(data);
-        for (int i = 0; i < answers.Length; i++)
+        for (int i = 0; i < data.Count; i++)
         {
             int first = firsts[i];
-            WriteSteps(answers[i], headings, output,
+            answers.Slice(i..(i + 1), .., ..).FlattenTo(answer);
+            WriteSteps(answer, headings, output,
                 ahead => [output.PlaceOf(data, i), ("ahead", ahead + 1), .. AnswerWriter.TimeOf(data, i, first + ahead)]);
         }
     }

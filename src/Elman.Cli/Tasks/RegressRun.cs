@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Text.Json;
 using Elman.Cli.Input;
 using Elman.Cli.Output;
@@ -31,10 +32,14 @@ internal sealed class RegressRun(SequenceRegressor regressor) : TaskRun
 
     public override void Predict(SequenceDataset data, AnswerWriter output)
     {
-        float[][] answers = regressor.Predict(data);
+        Tensor<float> answers = regressor.Predict(data); // [sequences, targets]
+        float[] answer = new float[Names.Count];
         double[] offsets = Offsets;
-        for (int i = 0; i < answers.Length; i++)
-            output.Write([output.PlaceOf(data, i)], null, "targets", Names, answers[i], offsets);
+        for (int i = 0; i < data.Count; i++)
+        {
+            answers.Slice(i..(i + 1), ..).FlattenTo(answer);
+            output.Write([output.PlaceOf(data, i)], null, "targets", Names, answer, offsets);
+        }
     }
 
     public override void WriteStep(SequenceSession session, int sequence, AnswerWriter output) =>

@@ -1,7 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Elman.Cells;
 
 /// <summary>The rows that one step of one sequence reads and writes.</summary>
-internal unsafe struct CellStep<T>
+/// <typeparam name="T">The number type.</typeparam>
+[SuppressMessage("Design", "CA1051", Justification = "Pointers that cells read in their innermost loop; no state to protect.")]
+[SuppressMessage("Performance", "CA1815", Justification = "Never compared.")]
+public unsafe struct CellStep<T>
     where T : unmanaged
 {
     /// <summary>
@@ -50,7 +55,7 @@ internal unsafe struct CellStep<T>
     public nint UnitStride;
 
     /// <summary>The same rows, seen from a later unit on.</summary>
-    public readonly CellStep<T> FromUnit(int unit) => this with
+    internal readonly CellStep<T> FromUnit(int unit) => this with
     {
         Gates = Gates + unit,
         Previous = Previous + unit,

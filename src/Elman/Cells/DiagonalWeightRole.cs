@@ -1,7 +1,7 @@
 namespace Elman.Cells;
 
 /// <summary>The use of the weights that a cell applies element by element.</summary>
-internal enum DiagonalWeightRole
+public enum DiagonalWeightRole
 {
     /// <summary>Gates look at the memory through them. They start at 0.</summary>
     Peepholes,

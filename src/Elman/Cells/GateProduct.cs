@@ -8,7 +8,7 @@ namespace Elman.Cells;
 /// <param name="InputGate">The index in Wx of the first gate; <see cref="None"/> if the input is not used.</param>
 /// <param name="RecurrentGate">The index in Wh of the first gate; <see cref="None"/> if the previous state is not used.</param>
 /// <param name="Inner">Whether Wh is applied to the cell's inner vector instead of h.</param>
-internal readonly record struct GateProduct(int FirstGate, int Count, int InputGate, int RecurrentGate, bool Inner = false)
+public readonly record struct GateProduct(int FirstGate, int Count, int InputGate, int RecurrentGate, bool Inner = false)
 {
     /// <summary>No gate.</summary>
     public const int None = -1;
@@ -20,8 +20,10 @@ internal readonly record struct GateProduct(int FirstGate, int Count, int InputG
     public bool HasOutput => RecurrentGate != None && !Inner;
 
     /// <summary>Gates that all use the input and the previous output, in the order of the weights.</summary>
+    /// <param name="count">Number of gates.</param>
     public static IReadOnlyList<GateProduct> Plain(int count) => [new(0, count, 0, 0)];
 
     /// <summary>Gates that all use only the input, in the order of the weights.</summary>
+    /// <param name="count">Number of gates.</param>
     public static IReadOnlyList<GateProduct> OfInput(int count) => [new(0, count, 0, None)];
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using Elman.Kernels;
 
@@ -14,8 +15,13 @@ namespace Elman.Cells;
 /// A state row holds S vectors of H numbers; the first is the output h, or see <see cref="OutputCount"/>. The members process the elements
 /// <c>j … j + V.Width − 1</c> of every vector. They are written once over lanes, so the same source is tested in double and runs in float.
 /// </para>
+/// <para>
+/// Write a small struct to add one of your own, and hand it in as <see cref="CustomCell.Of"/>. The members read and write through the
+/// pointers of <see cref="CellStep{T}"/>, so the project needs <c>AllowUnsafeBlocks</c>.
+/// </para>
 /// </remarks>
-internal interface IRecurrentCell
+[SuppressMessage("Naming", "CA1716", Justification = "Cells are written in C#: lanes are static abstract members.")]
+public interface IRecurrentCell
 {
     /// <summary>The name of the cell in options, model files and the tool.</summary>
     static abstract string Name { get; }
@@ -46,7 +52,8 @@ internal interface IRecurrentCell
     static virtual DiagonalWeightRole DiagonalWeights => DiagonalWeightRole.Peepholes;
 
     /// <summary>
-    /// The number of vectors at the end of a row of gates that the layer fills with zoneout's mask; see <see cref="ZoneoutCell{TCell}"/>.
+    /// The number of vectors at the end of a row of gates that the layer fills with zoneout's mask. The library adds zoneout around any
+    /// cell: others leave it at 0.
     /// </summary>
     static virtual int MaskCount => 0;
 
@@ -71,6 +78,10 @@ internal interface IRecurrentCell
     static virtual bool HasInner => false;
 
     /// <summary>Computes the next state from pre-activations and previous state.</summary>
+    /// <param name="step">The rows of the step.</param>
+    /// <param name="j">The first of the elements.</param>
+    /// <typeparam name="V">The lane.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
     void Forward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
@@ -78,11 +89,13 @@ internal interface IRecurrentCell
     /// <summary>
     /// Replaces the pre-activations and the gradient of the next state with the gradients of pre-activations and of the previous state.
     /// </summary>
+    /// <inheritdoc cref="Forward" path="/param|/typeparam"/>
     void Backward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>Before Forward, in cells with an inner vector: computes it from gates that do not depend on it.</summary>
+    /// <inheritdoc cref="Forward" path="/param|/typeparam"/>
     void ForwardInner<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException();
@@ -91,13 +104,19 @@ internal interface IRecurrentCell
     /// After Backward, in cells with an inner vector: propagates its gradient to the gates that it was computed from, and to the previous
     /// state.
     /// </summary>
+    /// <inheritdoc cref="Forward" path="/param|/typeparam"/>
     void BackwardInner<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException();
 
     /// <summary>
-    /// After Backward, in cells with unit weights: one step's contribution to the gradient of vector <paramref name="weight"/>.
+    /// After Backward, in cells with diagonal weights: one step's contribution to the gradient of vector <paramref name="weight"/>.
     /// </summary>
+    /// <param name="step">The rows of the step.</param>
+    /// <param name="weight">The vector, from 0.</param>
+    /// <param name="j">The first of the elements.</param>
+    /// <typeparam name="V">The lane.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
     V UnitGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException();

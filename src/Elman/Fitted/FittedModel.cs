@@ -15,7 +15,7 @@ namespace Elman.Fitted;
 /// <param name="TargetScale">In what units targets were learned.</param>
 /// <param name="Summary">How it was trained.</param>
 /// <param name="History">The figures of every epoch.</param>
-internal sealed record FittedModel(
+internal sealed partial record FittedModel(
     ImmutableArray<Member> Members, IReadOnlyList<string> Names, Standardization? TargetScale, TrainingSummary? Summary,
     IReadOnlyList<EpochResult> History)
 {

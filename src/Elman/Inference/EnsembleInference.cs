@@ -13,6 +13,9 @@ internal sealed class EnsembleInference(FittedModel fitted, long numbersOfAPart 
     private readonly ModelInference[] _members =
         [.. fitted.Members.Select(member => new ModelInference(member.Model, member.Preprocessing))];
 
+    /// <summary>What was learned.</summary>
+    public FittedModel Fitted => fitted;
+
     /// <summary>
     /// The answer for every sequence, in the order of the data: probabilities, or numbers in the units of the data; <c>[O]</c>, or where
     /// there is one at every step <c>[steps, O]</c>.

@@ -22,6 +22,9 @@ public sealed class Loss : IEquatable<Loss>
     /// <summary>Which formula it is.</summary>
     internal LossKind Kind { get; }
 
+    /// <summary>The caller's own, where it is that.</summary>
+    internal ILoss? Function { get; private init; }
+
     /// <summary>Its parameter, where it has one.</summary>
     internal double Parameter { get; }
 
@@ -63,6 +66,20 @@ public sealed class Loss : IEquatable<Loss>
     public static Loss Quantile(double q = 0.5) => q is > 0 and < 1
         ? new(LossKind.Quantile, "quantile", q)
         : throw new ArgumentOutOfRangeException(nameof(q), q, "A quantile must be between 0 and 1.");
+
+    /// <summary>A loss of your own, for training in code: it is no part of a model or its file.</summary>
+    /// <param name="name">What it is called in messages; no name of <see cref="Names"/>. Losses of one name count as equal.</param>
+    /// <param name="loss">Value and gradient of a case.</param>
+    /// <exception cref="ArgumentException">The name is empty, or that of a built-in loss.</exception>
+    /// <remarks>Not for what is learned by least squares, nor with <see cref="TrainingOptions.LabelSmoothing"/>.</remarks>
+    public static Loss Custom(string name, ILoss loss)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(loss);
+        return Names.Contains(name.Split('(')[0].Trim(), StringComparer.OrdinalIgnoreCase)
+            ? throw new ArgumentException($"'{name}' is the name of a built-in loss; choose another.", nameof(name))
+            : new(LossKind.Custom, name) { Function = loss };
+    }
 
     /// <summary>The names that <see cref="Parse"/> knows.</summary>
     public static IReadOnlyList<string> Names { get; } = ["cross-entropy", "binary", "focal", "mse", "mae", "huber", "quantile"];
@@ -130,4 +147,7 @@ internal enum LossKind
     MeanAbsolute,
     Huber,
     Quantile,
+
+    /// <summary>One of the caller's own.</summary>
+    Custom,
 }

@@ -21,6 +21,7 @@ internal sealed record LossFunction(Loss Loss)
         {
             LossKind.CrossEntropy => CrossEntropy.Evaluate(outputs, labels, gradient, ClassWeights, LabelSmoothing),
             LossKind.Focal => FocalLoss.Evaluate(outputs, labels, gradient, Loss.Parameter, ClassWeights),
+            LossKind.Custom => CustomLoss.OfLabels(Loss.Function!, outputs, labels, gradient, ClassWeights),
             _ => throw new InvalidOperationException($"The loss {Loss} is not for single classes."),
         };
 
@@ -38,6 +39,7 @@ internal sealed record LossFunction(Loss Loss)
                 BinaryLoss.Evaluate(outputs, targets, gradient, width, Loss.Parameter, ClassWeights, LabelSmoothing),
             LossKind.MeanSquared or LossKind.MeanAbsolute or LossKind.Huber or LossKind.Quantile when !areClasses =>
                 NumberLoss.Evaluate(Loss.Kind, Loss.Parameter, outputs, targets, gradient),
+            LossKind.Custom => CustomLoss.OfTargets(Loss.Function!, outputs, targets, gradient, width, areClasses),
             _ => throw new InvalidOperationException($"The loss {Loss} is not for {(areClasses ? "classes" : "numbers")}."),
         };
 }

@@ -154,13 +154,8 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         Output.Pack(Values, forTraining);
     }
 
-    /// <summary>Whether its memory has been given back.</summary>
-    public bool IsDisposed { get; private set; }
-
-    /// <inheritdoc/>
-    public void Dispose()
+    private void Free()
     {
-        IsDisposed = true;
         foreach (StackLayer<T> layer in Layers)
             layer.Dispose();
         Readout.Dispose();

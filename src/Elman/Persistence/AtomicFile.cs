@@ -1,7 +1,7 @@
 namespace Elman;
 
 /// <summary>Writes a file so that its path holds the old content or the new one, never a part.</summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     /// <summary>
     /// Writes to a temporary file beside the target, flushes it to the disk and renames it.

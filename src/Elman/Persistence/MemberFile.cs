@@ -79,11 +79,11 @@ internal sealed record MemberFile(ModelSpec Spec)
     /// <summary>Reads a description.</summary>
     /// <param name="texts">The metadata.</param>
     /// <param name="prefix">What its keys begin with.</param>
-    /// <param name="custom">An activation of the caller's own that it may name.</param>
+    /// <param name="load">What is of the caller's own that it may name.</param>
     /// <exception cref="FormatException">It is not there, or not sound.</exception>
-    public static MemberFile Read(IReadOnlyDictionary<string, string> texts, string prefix, Activation? custom) =>
+    public static MemberFile Read(IReadOnlyDictionary<string, string> texts, string prefix, LoadOptions load) =>
         new(SpecJson.Read(
-            texts.GetValueOrDefault(prefix + SpecKey) ?? throw new FormatException($"the metadata has no '{prefix}{SpecKey}'."), custom))
+            texts.GetValueOrDefault(prefix + SpecKey) ?? throw new FormatException($"the metadata has no '{prefix}{SpecKey}'."), load))
         {
             Standardization = texts.TryGetValue(prefix + StandardizationKey, out string? s) ? MetadataJson.ReadStandardization(s) : null,
             Means = texts.TryGetValue(prefix + MeansKey, out string? means) ? MetadataJson.ReadNumbers(means) : null,

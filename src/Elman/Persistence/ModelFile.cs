@@ -70,11 +70,9 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <summary>Whether the file lists members; a single one needs no list.</summary>
     private bool ListsMembers => Members.Count > 1;
 
-    /// <summary>Writes description and weights.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Description and weights, as they are written.</summary>
     /// <param name="values">The weights of each member.</param>
-    /// <exception cref="ModelFileException">The file can't be written.</exception>
-    public void Write<T>(string path, params IReadOnlyList<Parameters<T>> values)
+    public Safetensors ToContent<T>(params IReadOnlyList<Parameters<T>> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -111,18 +109,19 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         SafetensorsTensor[] tensors = [.. values.SelectMany((weights, m) => MemberFile.Tensors(weights, PrefixOf(m, ListsMembers)))];
         var content = new Safetensors(tensors, texts);
         texts[ChecksumKey] = content.Checksum(ChecksumKey).ToString("x8", CultureInfo.InvariantCulture);
-        SafetensorsWriter.Write(path, content);
+        return content;
     }
 
     /// <summary>Reads the description, and the tensors for <see cref="Load"/>.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="source">Where the model is.</param>
     /// <param name="kinds">The kinds that the caller can use.</param>
-    /// <param name="custom">An activation of the caller's own that the file may name.</param>
+    /// <param name="load">What is of the caller's own that the file may name.</param>
     /// <exception cref="ModelFileException">The file is not there, not sound, altered, of another kind,
     /// or from a newer version.</exception>
-    public static (ModelFile Description, Safetensors Content) Read(string path, IReadOnlyList<string> kinds, Activation? custom = null)
+    public static (ModelFile Description, Safetensors Content) Read(ModelSource source, IReadOnlyList<string> kinds, LoadOptions load)
     {
-        Safetensors content = SafetensorsReader.Read(path);
+        string path = source.Name;
+        Safetensors content = source.Read();
         IReadOnlyDictionary<string, string> texts = content.Metadata;
         if (!texts.TryGetValue(VersionKey, out string? versionText)
             || !int.TryParse(versionText, CultureInfo.InvariantCulture, out int version) || version < 1)
@@ -140,7 +139,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
 
         try
         {
-            List<MemberFile> members = ReadMembers(texts, custom);
+            List<MemberFile> members = ReadMembers(texts, load);
             return (new ModelFile(
                 fileKind,
                 members,
@@ -236,14 +235,14 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
                 path, $"Tensor '{tensors.Keys.Order(StringComparer.Ordinal).First()}' is unexpected: the model has no such weights.");
     }
 
-    private static List<MemberFile> ReadMembers(IReadOnlyDictionary<string, string> texts, Activation? custom)
+    private static List<MemberFile> ReadMembers(IReadOnlyDictionary<string, string> texts, LoadOptions load)
     {
         if (!texts.TryGetValue(MembersKey, out string? list))
-            return [MemberFile.Read(texts, Prefix, custom)];
+            return [MemberFile.Read(texts, Prefix, load)];
         var members = new List<MemberFile>();
         foreach ((string name, double weight) in MetadataJson.ReadMembers(list, MostMembers))
             members.Add(
-                MemberFile.Read(texts, Prefix + PrefixOf(members.Count, isListed: true), custom) with { Name = name, Weight = weight });
+                MemberFile.Read(texts, Prefix + PrefixOf(members.Count, isListed: true), load) with { Name = name, Weight = weight });
         return members;
     }
 

@@ -24,7 +24,7 @@ public sealed class ModelFileException : IOException
     {
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>The file's path; <c>stream</c> or <c>bytes</c> where the model is not in a file.</summary>
     public string FilePath { get; init; } = "";
 
     /// <summary>An exception about a file; the message begins with its path.</summary>

@@ -32,12 +32,12 @@ internal static class SafetensorsReader
     }
 
     /// <summary>Reads a stream that can tell its length.</summary>
-    /// <param name="stream">The stream, at its beginning.</param>
+    /// <param name="stream">The stream; what lies before its position is none of the file.</param>
     /// <param name="path">What to call it in messages.</param>
     /// <exception cref="ModelFileException">It is not a sound file.</exception>
     public static Safetensors Read(Stream stream, string path)
     {
-        long total = stream.Length;
+        long total = stream.Length - stream.Position;
         if (total < 8)
             throw NotOne(path, $"it has {total} bytes");
         Span<byte> lengthBytes = stackalloc byte[8];

@@ -30,6 +30,23 @@ internal static class SafetensorsWriter
         }
     }
 
+    /// <summary>Writes to a stream of the caller's, from where it stands.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="content">What goes in.</param>
+    /// <exception cref="ModelFileException">The stream takes no more, or no reader would take the file; then nothing is written.
+    /// </exception>
+    public static void WriteTo(Stream stream, Safetensors content)
+    {
+        try
+        {
+            Write(stream, content);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw ModelFileException.At(ModelSource.StreamName, $"The model can't be written here: {e.Message}", e);
+        }
+    }
+
     /// <summary>Writes to a stream.</summary>
     public static void Write(Stream stream, Safetensors content)
     {

@@ -52,16 +52,16 @@ internal static class SpecJson
     });
 
     /// <param name="text">The text.</param>
-    /// <param name="custom">An activation of the caller's own that the text may name.</param>
+    /// <param name="load">What is of the caller's own that the text may name.</param>
     /// <exception cref="FormatException">It describes no model.</exception>
-    public static ModelSpec Read(string text, Activation? custom)
+    public static ModelSpec Read(string text, LoadOptions load)
     {
         using JsonDocument document = JsonDocument.Parse(text);
         JsonElement root = document.RootElement;
         string name = MetadataJson.Field(root, "cell").GetString() ?? throw new FormatException("cell is null.");
         var spec = new ModelSpec
         {
-            Cell = ReadCell(root, name, custom),
+            Cell = ReadCell(root, name, load),
             InputSize = Size(root, "inputSize"),
             Missing = Word<MissingValues>(root, "missing"),
             Stages = root.TryGetProperty("stages", out JsonElement stages) ? InputStages.Read(stages) : InputStages.None,
@@ -81,25 +81,26 @@ internal static class SpecJson
         return problems.Count == 0 ? spec : throw new FormatException(string.Join(' ', problems));
     }
 
-    private static CellOptions ReadCell(JsonElement root, string name, Activation? custom)
+    private static CellOptions ReadCell(JsonElement root, string name, LoadOptions load)
     {
-        CellOptions cell = CellOptions.FromString(name);
+        CellOptions cell = load.FindCell(name) ?? CellOptions.FromString(name);
         if (cell is UnknownCell or AutoOptions)
-            throw new FormatException($"the cell '{name}' is unknown to this version.");
+            throw new FormatException($"the cell '{name}' is unknown to this version; if it is a custom cell, name it in "
+                + "LoadOptions.CustomCells.");
         foreach (OptionDefinition<CellOptions> option in cell.Options.Where(option => option.ShapesModel))
             if (option.IsAlwaysWritten || root.TryGetProperty(option.FieldName, out _))
-                cell = ReadOption(MetadataJson.Field(root, option.FieldName), option, cell, custom);
+                cell = ReadOption(MetadataJson.Field(root, option.FieldName), option, cell, load);
         RefuseOthers(root, cell);
         return cell;
     }
 
     private static CellOptions ReadOption(
-        JsonElement field, OptionDefinition<CellOptions> option, CellOptions cell, Activation? custom)
+        JsonElement field, OptionDefinition<CellOptions> option, CellOptions cell, LoadOptions load)
     {
         if (option.ValueOf(cell) is not Activation || field.ValueKind != JsonValueKind.String)
             return option.ReadJson(field, cell);
         string function = field.GetString()!;
-        if (custom is not null && custom.Name == function && option.Name == nameof(RnnOptions.Activation))
+        if (option.Name == nameof(RnnOptions.Activation) && load.FindActivation(function) is { } custom)
             return option.With(cell, custom);
         return Activation.BuiltInNames.Contains(function.Split('(')[0], StringComparer.OrdinalIgnoreCase)
             ? option.ReadJson(field, cell)

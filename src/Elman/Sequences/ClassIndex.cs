@@ -1,7 +1,7 @@
 namespace Elman;
 
 /// <summary>Class labels as they are met, each with the index it got; labels are compared letter by letter.</summary>
-public sealed class ClassIndex
+internal sealed class ClassIndex
 {
     private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
     private readonly List<string> _labels = [];

@@ -31,6 +31,11 @@ internal sealed class ProgressReport(IProgress<TrainingProgress>? progress, int 
     {
         _seen = ((soFar.Epoch - 1L) * sequences) + seen;
         _rate = rate;
+        if (progress is CallbackReport callback)
+        {
+            callback.Step(Create(soFar, ended: false));
+            return;
+        }
         if (progress is null || seen == sequences || Elapsed < _next)
             return;
         _next = Elapsed + _interval;

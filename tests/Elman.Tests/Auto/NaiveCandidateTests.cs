@@ -50,7 +50,7 @@ public sealed class NaiveCandidateTests
         LeaderboardEntry seasonal = Assert.Single(forecaster.Leaderboard.Entries, entry => entry.Name == "seasonal-naive");
         Assert.True(seasonal.Score > 0.9, $"{seasonal.Score}");
         Assert.True(seasonal.Loss < forecaster.Leaderboard.Entries.Single(entry => entry.Name == "last-value").Loss);
-        using SequenceSession session = forecaster.OpenStream();
+        using SequenceSession session = forecaster.OpenSession();
         for (int t = 0; t < 70; t++)
             session.Step(data[0].Values.Span.Slice(2 * t, 2));
         Assert.Equal(forecaster.Predict(data[0]), session.Answer.ToArray());

@@ -26,7 +26,7 @@ public sealed class ModelFilePageTests : IDisposable
     [MemberData(nameof(Specs))]
     public void An_example_of_a_description_is_what_its_model_is_written_as(string example)
     {
-        ModelSpec spec = SpecJson.Read(example, custom: null);
+        ModelSpec spec = SpecJson.Read(example, LoadOptions.Default);
         Assert.Equal(example, SpecJson.Write(spec));
         using var model = new SequenceModel<float>(spec);
         Assert.Equal(spec.OutputSize, model.Output.OutputSize);

@@ -41,9 +41,11 @@ public sealed class CellContractTests
                 continue; // no model file names them
             c.Model.Pack(forTraining: true);
             string path = folder.File($"{how}");
-            new ModelFile(SequenceTask.Classify.FileKind, [new MemberFile(c.Model.Spec)], c.Data.ClassLabels, null)
-                .Write(path, c.Model.Values);
-            (ModelFile description, Safetensors content) = ModelFile.Read(path, [SequenceTask.Classify.FileKind]);
+            SafetensorsWriter.Write(
+                path, new ModelFile(SequenceTask.Classify.FileKind, [new MemberFile(c.Model.Spec)], c.Data.ClassLabels, null)
+                    .ToContent(c.Model.Values));
+            (ModelFile description, Safetensors content) = ModelFile.Read(
+                ModelSource.Of(path), [SequenceTask.Classify.FileKind], LoadOptions.Default);
             using var loaded = ContractCase<float>.Create(cell, inputSize: 3, hiddenSize: 8, _ragged);
             Assert.Equal(loaded.Model.Spec.Layers, description.Spec.Layers);
             description.Load(path, content, loaded.Model.Values);

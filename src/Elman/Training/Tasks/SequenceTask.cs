@@ -71,10 +71,10 @@ internal abstract class SequenceTask
     public virtual IReadOnlyList<string> FindProblems(TrainingOptions options)
     {
         var problems = new List<string>();
-        if (options.Loss is { } loss && Losses.All(own => own.Kind != loss.Kind))
+        if (options.Loss is { Kind: not LossKind.Custom } loss && Losses.All(own => own.Kind != loss.Kind))
             problems.Add($"Loss is {loss}, which is not for {Name}; it may be {string.Join(", ", NamesOfLosses())}.");
         problems.AddRange(ReservoirOptions.FindProblems(options, this));
-        if (options.LabelSmoothing > 0 && (!HasClasses || options.Loss?.Kind == LossKind.Focal))
+        if (options.LabelSmoothing > 0 && (!HasClasses || options.Loss?.Kind is LossKind.Focal or LossKind.Custom))
             problems.Add("LabelSmoothing is for cross-entropy; leave it at 0.");
         if (!HasClasses && options.ClassWeights is not null && !options.ClassWeights.Equals(ClassWeights.None))
             problems.Add($"ClassWeights is for classes, but {Name} has none; leave it at its default.");

@@ -1,0 +1,3 @@
+using Elman.Samples;
+
+Samples.Run(Console.Out);

@@ -1,0 +1,17 @@
+namespace Elman.Samples;
+
+/// <summary>What can be built with the library from outside. Each sample is a file that can be copied.</summary>
+public static class Samples
+{
+    /// <summary>Runs all samples.</summary>
+    /// <param name="output">Takes what they print: the same on every machine.</param>
+    public static void Run(TextWriter output)
+    {
+        OwnLoss.Run(output);
+        OwnCell.Run(output);
+        WeightsByName.Run(output);
+        EarlyEnd.Run(output);
+        TrainingLoop.Run(output);
+        ServedModel.Run(output);
+    }
+}

@@ -1,0 +1,48 @@
+namespace Elman.Fitted;
+
+/// <content>Who computes with a model, while others may let it learn on or dispose it.</content>
+internal sealed partial record FittedModel
+{
+    /// <summary>Keeps the memory of all members until <see cref="Release"/>.</summary>
+    /// <param name="owner">The estimator, for the exception.</param>
+    /// <exception cref="ObjectDisposedException">It is gone.</exception>
+    public void Hold(object owner)
+    {
+        for (int m = 0; m < Members.Length; m++)
+        {
+            if (Members[m].Model.TryHold())
+                continue;
+            while (--m >= 0)
+                Members[m].Model.Release();
+            throw new ObjectDisposedException(owner.GetType().FullName);
+        }
+    }
+
+    /// <summary>Ends a hold.</summary>
+    public void Release()
+    {
+        foreach (Member member in Members)
+            member.Model.Release();
+    }
+
+    /// <summary>The version of the weights, for <see cref="CheckUnchanged"/>.</summary>
+    /// <exception cref="InvalidOperationException">They are changing at this moment.</exception>
+    public int BeginReading()
+    {
+        int version = Model.Version;
+        return (version & 1) == 0
+            ? version
+            : throw new InvalidOperationException("The model learns on another thread (PartialFit); ask it when that has ended.");
+    }
+
+    /// <summary>Makes sure that what was read since is of one version.</summary>
+    /// <param name="version">What <see cref="BeginReading"/> gave.</param>
+    /// <param name="what">When that was, and what to do, for the message.</param>
+    /// <exception cref="InvalidOperationException">It is not.</exception>
+    public void CheckUnchanged(int version, string what)
+    {
+        Volatile.ReadBarrier();
+        if (Model.Version != version)
+            throw new InvalidOperationException($"The model has learned further data (PartialFit) since {what}");
+    }
+}

@@ -1,0 +1,95 @@
+using Elman.Models;
+using Elman.Persistence;
+
+namespace Elman;
+
+/// <content>Classifiers in files.</content>
+public sealed partial class SimpleRnnClassifier<T>
+{
+    /// <summary>Writes the weights to a <c>.safetensors</c> file, in one piece: a failure leaves what stood there.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ModelFileException">The file can't be written.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        SafetensorsWriter.Write(path, ToContent());
+    }
+
+    /// <summary>Writes what <see cref="Save(string)"/> writes to a stream, from where it stands; it stays open.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <exception cref="ArgumentException">It can't be written to.</exception>
+    /// <exception cref="ModelFileException">It takes no more.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanWrite)
+            throw new ArgumentException("The stream can't be written to.", nameof(stream));
+        SafetensorsWriter.WriteTo(stream, ToContent());
+    }
+
+    /// <summary>The bytes of the file that <see cref="Save(string)"/> writes.</summary>
+    /// <exception cref="ModelFileException">They are more than an array can hold.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
+    public byte[] ToBytes()
+    {
+        using var stream = new MemoryStream();
+        SafetensorsWriter.WriteTo(stream, ToContent());
+        return stream.ToArray();
+    }
+
+    /// <summary>Reads a classifier that <see cref="Save(string)"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">The activation of your own that the classifier was made with, if it was.</param>
+    /// <param name="learningRate">The learning rate to go on with.</param>
+    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
+    /// the message names what is wrong.</exception>
+    public static SimpleRnnClassifier<T> Load(string path, LoadOptions? options = null, double learningRate = 0.01) =>
+        Load(ModelSource.Of(path), options, learningRate);
+
+    /// <summary>The same from a stream, from where it stands to its end.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <param name="learningRate">The learning rate to go on with.</param>
+    /// <inheritdoc cref="Load(string, LoadOptions, double)" path="/exception"/>
+    public static SimpleRnnClassifier<T> Load(Stream stream, LoadOptions? options = null, double learningRate = 0.01) =>
+        Load(ModelSource.Of(stream), options, learningRate);
+
+    /// <summary>The same from the bytes of such a file.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <param name="learningRate">The learning rate to go on with.</param>
+    /// <inheritdoc cref="Load(string, LoadOptions, double)" path="/exception"/>
+    public static SimpleRnnClassifier<T> Load(ReadOnlySpan<byte> bytes, LoadOptions? options = null, double learningRate = 0.01) =>
+        Load(ModelSource.Of(bytes), options, learningRate);
+
+    private static SimpleRnnClassifier<T> Load(ModelSource source, LoadOptions? options, double learningRate)
+    {
+        string path = source.Name;
+        (ModelFile description, Safetensors content) = ModelFile.Read(source, [ModelFile.SimpleKind], options ?? LoadOptions.Default);
+        ModelSpec spec = description.Spec;
+        if (spec.Cell is not RnnOptions cell)
+            throw ModelFileException.At(path, $"Its cell is {spec.Cell}; a simple recurrent network has rnn.");
+        if (description.Members.Count > 1 || spec.Layers.Count > 1 || spec.Bidirectional || spec.Zoneout > 0
+            || spec.Readout != ReadoutKind.Last || spec.Task != ModelTask.Classify)
+            throw ModelFileException.At(
+                path, "It is not a single layer with the last output as readout, as a simple recurrent network is.");
+        if (!spec.Stages.IsNone)
+            throw ModelFileException.At(
+                path, "Its inputs are computed by preprocessing stages; a simple recurrent network uses the data unchanged.");
+        MemberFile.CheckTensors(path, content, description.Members);
+        var classifier = new SimpleRnnClassifier<T>(
+            spec.InputSize, spec.Layers[0], spec.OutputSize, cell.Activation, learningRate);
+        description.Load(path, content, classifier._model.Values);
+        classifier._model.Pack(forTraining: true);
+        return classifier;
+    }
+
+    /// <summary>The weights as they are written.</summary>
+    private Safetensors ToContent()
+    {
+        using Use _ = Begin();
+        return new ModelFile(ModelFile.SimpleKind, [new MemberFile(_model.Spec)], [], null).ToContent(_model.Values);
+    }
+}
