@@ -147,7 +147,7 @@ public sealed class SequenceForecaster : SequenceEstimator
                 + "fitted; fit a model in this program.", nameof(tested));
         TrainingOptions options = tested.Options with { Calendar = tested.Calendar };
         if (tested.Leaderboard is { } leaderboard)
-            options = options with { Ensemble = leaderboard.Chosen };
+            options = options with { Cell = options.Choice with { Ensemble = leaderboard.Chosen } };
         return FitAs(tested.Fitted, data, validation, options, progress, cancellationToken);
     }
 

@@ -68,7 +68,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
             InputSize = inputSize,
             Layers = [hiddenSize],
             OutputSize = classCount,
-            CellOptions = new() { Activation = activation ?? Activation.Tanh },
+            Cell = new RnnOptions { Activation = activation ?? Activation.Tanh },
         }, kernels);
         _model.Initialize(WeightInitialization.Origin, new SeededRandom(seed));
         _model.Pack(forTraining: true);
@@ -86,7 +86,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
     public int ClassCount => _model.Spec.OutputSize;
 
     /// <summary>f.</summary>
-    public Activation Activation => _model.Spec.CellOptions.Activation;
+    public Activation Activation => ((RnnOptions)_model.Spec.Cell).Activation;
 
     /// <summary>How far a step of gradient descent goes.</summary>
     public double LearningRate { get; }
@@ -260,7 +260,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         (ModelFile description, Safetensors content) = ModelFile.Read(path, [ModelFile.SimpleKind], customActivation);
         ModelSpec spec = description.Spec;
-        if (!spec.Cell.Equals("rnn", StringComparison.OrdinalIgnoreCase))
+        if (spec.Cell is not RnnOptions cell)
             throw ModelFileException.At(path, $"Its cell is {spec.Cell}; a simple recurrent network has rnn.");
         if (description.Members.Count > 1 || spec.Layers.Count > 1 || spec.Bidirectional || spec.Zoneout > 0
             || spec.Readout != ReadoutKind.Last || spec.Task != ModelTask.Classify)
@@ -271,7 +271,7 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
                 path, "Its inputs are computed by preprocessing stages; a simple recurrent network uses the data unchanged.");
         MemberFile.CheckTensors(path, content, description.Members);
         var classifier = new SimpleRnnClassifier<T>(
-            spec.InputSize, spec.Layers[0], spec.OutputSize, spec.CellOptions.Activation, learningRate);
+            spec.InputSize, spec.Layers[0], spec.OutputSize, cell.Activation, learningRate);
         description.Load(path, content, classifier._model.Values);
         classifier._model.Pack(forTraining: true);
         return classifier;

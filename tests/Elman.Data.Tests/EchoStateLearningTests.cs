@@ -12,11 +12,8 @@ public sealed class EchoStateLearningTests
         const int Units = 20, Delays = 40;
         using var regressor = new SequenceRegressor(new TrainingOptions
         {
-            Cell = "esn",
+            Cell = new EsnOptions { Activation = Activation.Parse(activation), LeakRate = 1, ReservoirDensity = 0.5 },
             Layers = [Units],
-            Activation = Activation.Parse(activation),
-            LeakRate = 1,
-            ReservoirDensity = 0.5,
             Ridge = ridge,
         });
         regressor.Fit(Noise(3000, seed: 1), cancellationToken: TestContext.Current.CancellationToken);

@@ -2,7 +2,10 @@
 namespace Elman.Data.Tests;
 
 /// <summary>That models learn what they are known to learn: not gradients, but answers on unseen data.</summary>
-/// <remarks>The long ones run only when asked for, with <c>--explicit only</c>; the others are their small forms.</remarks>
+/// <remarks>
+/// Those of the category Slow run in <c>.ci/run</c>. The long ones run only when asked for, with <c>--explicit only</c>; the others are
+/// their small forms.
+/// </remarks>
 public sealed class LearningTests
 {
     [Fact]
@@ -67,7 +70,8 @@ public sealed class LearningTests
         Assert.InRange(plain.Evaluate(test).Steps.Accuracy, 0, 0.9);
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
+    [Trait("Category", "Slow")]
     [InlineData("gru", 10)]
     public void The_order_of_three_signs_is_learned(string cell, int epochs) => LearnOrder(cell, epochs);
 
@@ -87,11 +91,14 @@ public sealed class LearningTests
         (SequenceDataset train, SequenceDataset test) = BuiltInData.Load("adding", 1);
         using var regressor = new SequenceRegressor(new TrainingOptions
         {
-            Cell = cell,
-            Activation = cell == "indrnn" ? Activation.Relu : Activation.Tanh,
+            Cell = cell switch
+            {
+                "indrnn" => new IndRnnOptions { Activation = Activation.Relu },
+                "lstm" => new LstmOptions { ForgetBias = forgetBias },
+                _ => cell,
+            },
             Layers = LayerSizes.Parse(layers),
             Epochs = epochs,
-            ForgetBias = forgetBias,
         });
         regressor.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
         double rmse = regressor.Evaluate(test).PerTarget[0].Rmse;
@@ -119,7 +126,7 @@ public sealed class LearningTests
     {
         (SequenceDataset train, SequenceDataset test) = BuiltInData.Load("temporal-order-3", 1);
         using var classifier = new SequenceClassifier(
-            new TrainingOptions { Cell = cell, Epochs = epochs, ForgetBias = cell == "lstm" ? 4 : 1 });
+            new TrainingOptions { Cell = cell == "lstm" ? new LstmOptions { ForgetBias = 4 } : cell, Epochs = epochs });
         classifier.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
         Assert.InRange(classifier.Evaluate(test).Accuracy, 0.99, 1);
     }

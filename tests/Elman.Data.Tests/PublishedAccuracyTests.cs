@@ -1,9 +1,11 @@
 namespace Elman.Data.Tests;
 
 /// <summary>What the defaults reach on published data, against a plain PyTorch model of the same kind.</summary>
+/// <remarks>Nine fits, so they run in <c>.ci/run</c>, or when asked for with <c>--explicit only</c>.</remarks>
 public sealed class PublishedAccuracyTests
 {
-    [Theory]
+    [Theory(Explicit = true)]
+    [Trait("Category", "Slow")]
     [InlineData("JapaneseVowels", 0.970)]
     [InlineData("ItalyPowerDemand", 0.966)]
     [InlineData("SyntheticControl", 0.867)]

@@ -17,6 +17,13 @@ public sealed class SeriesTests
     }
 
     [Fact]
+    public void A_column_without_a_name_and_values_does_not_keep_the_other_from_being_a_series()
+    {
+        SequenceDataset data = Text.Read("x,\n1,\n2,\n3,\n", ".csv", new DataFileOptions { Labels = LabelKind.None });
+        Assert.Equal([1, 2, 3], Assert.Single(data).Values.ToArray());
+    }
+
+    [Fact]
     public void Rows_become_steps_of_a_fixed_length_and_data_like_others_do_too()
     {
         var options = new DataFileOptions { Labels = LabelKind.Steps, Resampling = new Resampling(TimeSpan.FromHours(1)) };

@@ -7,7 +7,8 @@ namespace Elman.Tests;
 public sealed partial class ArchitectureTests
 {
     /// <summary>The folders of the core in reading order: each uses only those before it. The root comes last.</summary>
-    private static readonly string[] _folders = ["Kernels", "Cells", "Sequences", "Layers", "Models", "Losses", "Optimizers", "Training",
+    private static readonly string[] _folders = ["Kernels", "Options", "Cells", "Sequences", "Layers", "Models", "Losses", "Optimizers",
+        "Training",
         "Baselines", "Persistence", ""];
 
     private static readonly string _root = Repository.Root;

@@ -5,7 +5,8 @@ namespace Elman.Tests;
 /// <summary>Forecasts of a single series whose model is chosen automatically.</summary>
 public sealed class AutomaticForecastTests : IDisposable
 {
-    private static readonly TrainingOptions _options = TrainingOptions.Auto with { Horizon = 24, Threads = 1, Budget = TimeSpan.FromSeconds(6.5) };
+    private static readonly TrainingOptions _options = TrainingOptions.Auto with { Horizon = 24, Threads = 1,
+        Cell = new AutoOptions { Budget = TimeSpan.FromSeconds(6.5) } };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -51,7 +52,8 @@ public sealed class AutomaticForecastTests : IDisposable
     {
         SequenceDataset data = Load.Series(days: 8);
         using var forecaster = new SequenceForecaster(
-            _options with { Horizon = 2, Quantiles = [0.05, 0.25, 0.5, 0.75, 0.95], Ensemble = EnsembleWeights.Parse("lags:1") });
+            _options with { Horizon = 2, Quantiles = [0.05, 0.25, 0.5, 0.75, 0.95],
+                Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("lags:1") } });
         forecaster.Fit(data);
         float[] quantiles = forecaster.QuantilesAround(forecaster.Predict(data[0]));
         for (int level = 1; level < 5; level++)
@@ -76,7 +78,8 @@ public sealed class AutomaticForecastTests : IDisposable
     {
         float[] line = [.. Enumerable.Range(0, steps).Select(t => 10 + (0.5f * t))];
         SequenceDataset data = new(1, [], [new Sequence(line, 1)]);
-        using var forecaster = new SequenceForecaster(_options with { Horizon = horizon, Ensemble = EnsembleWeights.Parse("lags:1") });
+        using var forecaster = new SequenceForecaster(_options with { Horizon = horizon,
+            Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("lags:1") } });
         forecaster.Fit(data);
         float[] around = forecaster.QuantilesAround(forecaster.Predict(data[0]));
         Assert.InRange(around[2 * horizon] - around[0], 0, 0.1); // 0.2 of what a step is
@@ -93,7 +96,8 @@ public sealed class AutomaticForecastTests : IDisposable
         var random = new Random(2);
         float[] noise = [.. Enumerable.Range(0, 24).Select(_ => (float)random.NextDouble())];
         SequenceDataset data = new(1, [], [new Sequence(noise, 1)]);
-        using var forecaster = new SequenceForecaster(_options with { Horizon = 6, Ensemble = EnsembleWeights.Parse("last-value:1") });
+        using var forecaster = new SequenceForecaster(_options with { Horizon = 6,
+            Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("last-value:1") } });
         forecaster.Fit(data);
         Assert.InRange(forecaster.QuantileCases!.Value, 1, 5);
         float[] around = forecaster.QuantilesAround(new float[6]);
@@ -108,7 +112,7 @@ public sealed class AutomaticForecastTests : IDisposable
     public void Units_that_are_chosen_do_not_reach_models_that_have_their_own(string ensemble)
     {
         SequenceDataset data = Load.Series(days: 8);
-        TrainingOptions options = _options with { Ensemble = EnsembleWeights.Parse(ensemble) };
+        TrainingOptions options = _options with { Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse(ensemble) } };
         using SequenceForecaster plain = new(options), chosen = new(options with { Layers = [5] });
         plain.Fit(data);
         chosen.Fit(data);
@@ -125,7 +129,8 @@ public sealed class AutomaticForecastTests : IDisposable
         SequenceDataset data = new(1, [], [new Sequence(values, 1)]);
         (SequenceDataset beginnings, SequenceDataset ends) = data.DivideInTime(0.3, 1)!.Value;
         using var forecaster = new SequenceForecaster(
-            TrainingOptions.Auto with { Ensemble = EnsembleWeights.Parse("lags:1"), Calendar = CalendarCycles.None });
+            TrainingOptions.Auto with { Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("lags:1") },
+                Calendar = CalendarCycles.None });
         forecaster.Fit(beginnings);
         double noise = Math.Sqrt(1.0 / 12);
         Assert.InRange(forecaster.Evaluate(ends).PerStepAhead[0].Rmse, 0.9 * noise, 1.1 * noise);
@@ -135,7 +140,7 @@ public sealed class AutomaticForecastTests : IDisposable
     public void A_forecaster_like_another_has_the_bits_of_one_that_is_fitted_to_all_data()
     {
         SequenceDataset data = Load.Series(days: 20);
-        TrainingOptions options = _options with { Ensemble = EnsembleWeights.Parse("lags:1,esn:2") };
+        TrainingOptions options = _options with { Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("lags:1,esn:2") } };
         using SequenceForecaster tested = new(options), further = new(options), whole = new(options);
         tested.Fit(data.DivideInTime(0.2, 24)!.Value.Beginnings);
         further.FitLike(tested, data);
@@ -154,7 +159,7 @@ public sealed class AutomaticForecastTests : IDisposable
         float[] values = [.. Enumerable.Range(0, 300)
             .Select(t => (float)Math.Sin(2 * Math.PI * t / (t < 120 ? 7 : 12)) + (0.01f * (t * 31 % 17)))];
         SequenceDataset data = new(1, [], [new Sequence(values, 1)]), beginnings = new(1, [], [new Sequence(values.AsMemory(0, 120), 1)]);
-        TrainingOptions options = _options with { Horizon = 2, Ensemble = EnsembleWeights.Parse(ensemble) };
+        TrainingOptions options = _options with { Horizon = 2, Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse(ensemble) } };
         using SequenceForecaster tested = new(options), further = new(options), other = new(options);
         tested.Fit(beginnings);
         further.FitLike(tested, data);
@@ -169,7 +174,7 @@ public sealed class AutomaticForecastTests : IDisposable
     public void A_forecaster_like_another_that_is_stopped_reports_it()
     {
         SequenceDataset data = Load.Series(days: 20);
-        TrainingOptions options = _options with { Ensemble = EnsembleWeights.Parse("gru:1"), Epochs = 3 };
+        TrainingOptions options = _options with { Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("gru:1") }, Epochs = 3 };
         using SequenceForecaster tested = new(options), further = new(options);
         tested.Fit(data.DivideInTime(0.2, 24)!.Value.Beginnings);
         using var stop = new CancellationTokenSource();
@@ -182,7 +187,8 @@ public sealed class AutomaticForecastTests : IDisposable
     public void A_forecaster_from_a_file_does_not_say_how_it_was_fitted()
     {
         SequenceDataset data = Load.Series(days: 8);
-        using var tested = new SequenceForecaster(_options with { Ensemble = EnsembleWeights.Parse("lags:1,last-value:1") });
+        using var tested = new SequenceForecaster(_options with { Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse(
+            "lags:1,last-value:1") } });
         tested.Fit(data);
         string path = _folder.File("model");
         tested.Save(path);

@@ -178,10 +178,10 @@ public class FitFromTests
         { "Residual is True, but", new() { Layers = [8, 8], Residual = true } },
         { "Zoneout is 0.25, but the model that training starts from has 0;", new() { Zoneout = 0.25 } },
         { "Readout is Mean, but the model that training starts from has Last", new() { Readout = ReadoutKind.Mean } },
-        { "Activation is relu, but", new() { Activation = Activation.Relu } },
-        { "GruReset is Before, but", new() { Cell = "gru", GruReset = GruReset.Before } },
-        { "Peepholes is True, but", new() { Cell = "lstm", Peepholes = true } },
-        { "LayerNorm is True, but", new() { LayerNorm = true } },
+        { "Cell is rnn, but", new() { Cell = new RnnOptions { Activation = Activation.Relu } } },
+        { "GruReset is before, but", new() { Cell = new GruOptions { GruReset = GruReset.Before } } },
+        { "Cell is lstm, but the model that training starts from has gru", new() { Cell = new LstmOptions { Peepholes = true } } },
+        { "LayerNorm is true, but", new() { Cell = new GruOptions { LayerNorm = true } } },
         { "Standardize is False, but the model that training starts from has True", new() { Standardize = false } },
         { "Missing is Last, but the model that training starts from has Refuse", new() { Missing = MissingValues.Last } },
         { "ScaleSequences is True, but", new() { ScaleSequences = true } },
@@ -189,8 +189,9 @@ public class FitFromTests
         { "Patch is 4, but", new() { Patch = 4 } },
         { "Embed is 1:3, but the model that training starts from has none", new() { Embed = [new(1, 3)] } },
         { "Init is Glorot, which draws weights", new() { Init = WeightInitialization.Glorot } },
-        { "ForgetBias is 2, with which weights are drawn", new() { Cell = "lstm", ForgetBias = 2 } },
-        { "Budget, For and Ensemble are for the automatic choice", TrainingOptions.Auto with { For = ModelUse.Streaming } },
+        { "ForgetBias is 2, with which weights are drawn", new() { Cell = new LstmOptions { ForgetBias = 2 } } },
+        { "Budget, For, Ensemble and Cells are for the automatic choice",
+            TrainingOptions.Auto with { Cell = new AutoOptions { For = ModelUse.Streaming } } },
     };
 
     [Theory]
@@ -219,7 +220,6 @@ public class FitFromTests
     {
         var spec = new ModelSpec
         {
-            Cell = "lstm",
             InputSize = 5,
             Layers = [3, 3],
             OutputSize = 2,
@@ -233,26 +233,28 @@ public class FitFromTests
             Missing = MissingValues.Last,
             Stages = new(true, 2, 4),
             Symbols = new([new SymbolTable(1, 2, 3)]),
-            CellOptions = new()
+            Cell = new LstmOptions
             {
-                Activation = Activation.Relu,
                 GateActivation = Activation.Relu,
                 CandidateActivation = Activation.Relu,
                 OutputActivation = Activation.Relu,
-                GruReset = GruReset.Before,
                 Peepholes = true,
                 CoupledGates = true,
                 GateClip = 2,
                 Projection = 2,
                 LayerNorm = true,
-                LeakRate = 0.5,
             },
         };
-        TrainingOptions defaults = new(), taken = defaults.With(spec);
-        string[] expected = [.. typeof(TrainingOptions).GetProperties()
-            .Where(property => property.CanWrite && !Equals(property.GetValue(defaults), property.GetValue(taken)))
-            .Select(property => property.Name)];
-        Assert.True(expected.Length > 20);
+        TrainingOptions defaults = new() { Cell = "lstm" }, taken = defaults.With(spec);
+        string[] expected =
+        [
+            .. typeof(TrainingOptions).GetProperties()
+                .Where(property => property.CanWrite && property.Name != nameof(TrainingOptions.Cell)
+                    && !Equals(property.GetValue(defaults), property.GetValue(taken)))
+                .Select(property => property.Name),
+            .. taken.Cell.Options.Where(option => option.ShapesModel).Select(option => option.Name),
+        ];
+        Assert.True(expected.Length > 15);
         Assert.Equal(expected.Order(), taken.FindShapeDifferences(defaults).Select(sentence => sentence.Split(' ')[0]).Order());
     }
 

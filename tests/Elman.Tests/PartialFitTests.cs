@@ -72,7 +72,7 @@ public class PartialFitTests
         using var classifier = new SequenceClassifier(new TrainingOptions
         {
             Layers = [4],
-            Activation = Activation.Identity,
+            Cell = new RnnOptions { Activation = Activation.Identity },
             Clip = double.PositiveInfinity,
             Standardize = false,
             Threads = 1,
@@ -93,7 +93,7 @@ public class PartialFitTests
         using var classifier = new SequenceClassifier(new TrainingOptions
         {
             Layers = [4],
-            Activation = Activation.Identity,
+            Cell = new RnnOptions { Activation = Activation.Identity },
             LearningRate = 1e30,
             Optimizer = OptimizerKind.Sgd,
             Clip = double.PositiveInfinity,

@@ -78,7 +78,7 @@ public sealed class RecordedBitsTests : IDisposable
     public void A_task_learns_the_recorded_bits(string name)
     {
         TrainingOptions options = Quick(new() { Cell = "gru", Layers = [6] });
-        TrainingOptions auto = TrainingOptions.Auto with { Budget = TimeSpan.FromSeconds(1), Threads = 2 };
+        TrainingOptions auto = TrainingOptions.Auto with { Cell = new AutoOptions { Budget = TimeSpan.FromSeconds(1) }, Threads = 2 };
         (SequenceEstimator model, SequenceDataset data) = name switch
         {
             "tag" => ((SequenceEstimator)new SequenceTagger(options), Data(areSteps: true)),

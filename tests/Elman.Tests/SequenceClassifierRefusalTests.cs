@@ -1,3 +1,5 @@
+using Elman.Tests.Cells;
+
 namespace Elman.Tests;
 
 public sealed class SequenceClassifierRefusalTests : IDisposable
@@ -38,8 +40,7 @@ public sealed class SequenceClassifierRefusalTests : IDisposable
     {
         using SequenceClassifier classifier = Waves.Fitted(Waves.Quick with
         {
-            Cell = cell,
-            LayerNorm = cell != "lru",
+            Cell = CellOptions.FromString(cell).Set(nameof(LstmOptions.LayerNorm), true),
             Readout = readout,
             Layers = [.. Enumerable.Repeat(8, layers)],
             Standardize = false,

@@ -142,7 +142,7 @@ public class SequenceClassifierTests
     public void Values_too_large_to_compute_with_are_refused_not_answered()
     {
         using SequenceClassifier classifier = Waves.Fitted(
-            Waves.Quick with { Activation = Activation.Identity, Standardize = false }, channels: 2);
+            Waves.Quick with { Cell = new RnnOptions { Activation = Activation.Identity }, Standardize = false }, channels: 2);
         float[] values = [.. Enumerable.Repeat(float.MaxValue, 40)];
         var data = new SequenceDataset(2, Waves.Classes, [.. Waves.Create(2, seed: 1, channels: 2), new(values, 2, 0)], "far.ts");
         foreach (Action call in (Action[])[() => classifier.Predict(data), () => classifier.PredictProbabilities(data),

@@ -107,7 +107,33 @@ public sealed class SequenceSessionTests : IDisposable
     }
 
     [Fact]
-    public void A_saved_state_resumes_where_it_stood()
+    public void After_a_second_fit_new_sessions_answer_by_the_new_weights()
+    {
+        using SequenceClassifier fittedTwice = Waves.Fitted(_options, channels: 2), fittedOnce = new(_options);
+        using SequenceSession before = fittedTwice.OpenStream(), other = fittedTwice.OpenStream();
+        fittedTwice.StepMany([before, other], [1, 2, 3, 4]);
+        before.Step([5, 6]);
+        fittedTwice.Predict(_data);
+
+        fittedTwice.Fit(_data);
+        fittedOnce.Fit(_data);
+        using SequenceSession first = fittedTwice.OpenStream(), second = fittedTwice.OpenStream();
+        for (int t = 0; t < 3; t++)
+        {
+            fittedTwice.StepMany([first, second], [t, 2, 3 + t, 4]);
+            SameBits.Assert<float>(fittedOnce.PredictProbabilities(Steps(t + 1, s => [s, 2])), first.Answer);
+            SameBits.Assert<float>(fittedOnce.PredictProbabilities(Steps(t + 1, s => [3 + s, 4])), second.Answer);
+        }
+        SameBits.Assert<float>(fittedOnce.PredictProbabilities(Steps(4, s => [s, 2])), first.Step([3, 2]));
+        Assert.Equal(fittedOnce.PredictProbabilities(_data), fittedTwice.PredictProbabilities(_data));
+        Assert.Contains("what this one had learned before",
+            Assert.Throws<ArgumentException>(() => fittedTwice.StepMany([before, first], [1, 2, 3, 4])).Message, StringComparison.Ordinal);
+
+        static Sequence Steps(int count, Func<int, float[]> values) => new(Enumerable.Range(0, count).SelectMany(values).ToArray(), 2);
+    }
+
+    [Fact]
+    public void A_saved_state_goes_on_where_it_stood()
     {
         Sequence sequence = _data[0];
         using SequenceSession session = _classifier.OpenStream();
@@ -248,7 +274,7 @@ public sealed class SequenceSessionTests : IDisposable
     public void Values_that_overflow_the_model_end_a_stream_until_it_begins_again()
     {
         using SequenceClassifier classifier = Waves.Fitted(
-            _options with { Cell = "rnn", Activation = Activation.Identity, Standardize = false }, channels: 2);
+            _options with { Cell = new RnnOptions { Activation = Activation.Identity }, Standardize = false }, channels: 2);
         using SequenceSession session = classifier.OpenStream(), other = classifier.OpenStream(), kept = classifier.OpenStream();
         byte[] saved = kept.Save();
         float[] small = classifier.PredictProbabilities(new Sequence(new float[] { 1, 2 }, 2));

@@ -16,9 +16,8 @@ internal abstract class CellWork : IDisposable
     /// <summary>The work of a cell with default options. The catalog hands out layers; the type of the cell is taken from one.</summary>
     public static CellWork Create(string name, KernelSet<float> kernels)
     {
-        CellEntry entry = CellCatalog.All.Single(entry => entry.Name == name);
-        using RecurrentLayer<float> layer = entry.CreateLayer(
-            new LayerPlan<float>(1, 1, CellOptions.Default, name, new ParameterLayout(), kernels));
+        using RecurrentLayer<float> layer = CellLayers.Create(
+            new LayerPlan<float>(1, 1, CellCatalog.Find(name)!, name, new ParameterLayout(), kernels));
         Type cell = layer.GetType().GetGenericArguments()[0];
         return (CellWork)Activator.CreateInstance(typeof(CellWork<>).MakeGenericType(cell), kernels)!;
     }

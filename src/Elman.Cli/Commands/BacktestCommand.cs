@@ -13,9 +13,9 @@ internal sealed class BacktestCommand : Command
 
     private readonly Argument<string> _data = new("DATA") { Description = $"The series. {DataSource.Help}" };
     private readonly Option<int> _folds = TextOption.Create("--folds", "N",
-        $"Number of folds, which divide the last 40 % of the steps. Default: {DefaultFolds}.", Words.WholeNumber);
+        $"Number of folds, which divide the last 40 % of the steps. Default: {DefaultFolds}.", OptionText.WholeNumber);
     private readonly Option<int> _season = TextOption.Create("--season", "N", "Period in steps, for the seasonal naive baseline and scaled "
-        + "errors. Default: found in the data.", Words.WholeNumber);
+        + "errors. Default: found in the data.", OptionText.WholeNumber);
     private readonly TrainingOptionSet _trainingOptions = new();
     private readonly DataOptionSet _dataOptions = DataOptionSet.Create();
     private readonly Option<bool> _json = JsonOption.Create();

@@ -17,9 +17,10 @@ internal sealed class DataGenerateCommand : Command
 
     private readonly Argument<string> _name = new("NAME") { Description = "A built-in data set; 'elman data list' shows them." };
     private readonly Option<int?> _cases = TextOption.Create<int?>("--cases", "N",
-        "Number of sequences. Default: as many as the data set has for training.", (option, text) => Words.WholeNumber(option, text));
+        "Number of sequences. Default: as many as the data set has for training.", (option, text) => OptionText.WholeNumber(option, text));
     private readonly Option<int?> _seed = TextOption.Create<int?>("--seed", "N", $"Random seed. Default: {DefaultSeed}; "
-        + $"{DataSource.BuiltInSeed} begins as {DataSource.BuiltInPrefix}NAME does.", (option, text) => Words.WholeNumber(option, text));
+        + $"{DataSource.BuiltInSeed} begins as {DataSource.BuiltInPrefix}NAME does.",
+            (option, text) => OptionText.WholeNumber(option, text));
     private readonly Option<string?> _out = TextOption.Create("--out", "FILE",
         $"Path of the file. Default: NAME{TsExtension}, or NAME{CsvExtension} if labels are not classes of whole sequences, or "
             + $"NAME{JsonExtension} if they are text.");

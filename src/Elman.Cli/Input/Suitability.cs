@@ -178,7 +178,7 @@ internal static class Suitability
         return greatest;
     }
 
-    private static string Ways => $"--missing {Words.Listing([.. Words.All<MissingValues>().Skip(1)])}";
+    private static string Ways => $"--missing {OptionText.Listing([.. OptionText.All<MissingValues>().Skip(1)])}";
 
     private static void CheckLabelled(SequenceDataset data)
     {

@@ -11,6 +11,6 @@ internal sealed record DataChoice(double Share, string? Data)
     {
         if (text.Length == 0)
             throw new FormatException($"{option} is empty; give it a value or leave it out.");
-        return Words.TryNumber(text, out double share) ? new(share, null) : new(0, text);
+        return OptionText.TryNumber(text, out double share) ? new(share, null) : new(0, text);
     }
 }

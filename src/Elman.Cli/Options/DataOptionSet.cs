@@ -21,15 +21,15 @@ internal sealed class DataOptionSet
     private readonly Option<Resampling?> _resample = TextOption.Create<Resampling?>("--resample", "TIME[,last]", "Resample to steps of "
         + "this length, such as 15min or 1h, with the mean of the values in each, or the last.", Words.Resampling);
     private readonly Option<string?> _intervals = TextOption.Create("--intervals", "FILE",
-        "A .csv file with labels for intervals of recordings: columns start, end and label, and the id if there are several recordings. "
-            + "For --task tag, or with --window.");
-    private readonly Option<int> _window = TextOption.Create("--window", "N", "With --task classify: cut long recordings in long form "
-        + "into windows of N steps. Each has the class of most of its steps; windows of a recording are never split between training "
-        + "and validation.", Words.WholeNumber);
+        "A .csv file that labels the steps of recordings: columns start, end and label, and the id where there are "
+            + "several recordings. For --task tag, or with --window.");
+    private readonly Option<int> _window = TextOption.Create("--window", "N", "With --task classify: windows of N steps in place of long "
+        + "recordings in long form. Each has the class of most of its steps; those of a recording are never divided between training and "
+        + "validation.", OptionText.WholeNumber);
     private readonly Option<int> _stride = TextOption.Create("--stride", "N", "Steps from one window to the next. Default: half a window.",
-        Words.WholeNumber);
+        OptionText.WholeNumber);
     private readonly Option<WindowLabel> _windowLabel = TextOption.Create("--window-label", "majority|last",
-        "Class of a window: that of most of its steps, or of the last step. Default: majority.", Words.Value<WindowLabel>);
+        "Which class a window has: that of most of its steps, or of the last. Default: majority.", OptionText.Value<WindowLabel>);
     private readonly Option<string?> _channels = TextOption.Create("--channels", "N|COLUMNS",
         "Wide form: number of interleaved channels. Long form: the channels' columns, separated by commas.");
 
@@ -37,13 +37,13 @@ internal sealed class DataOptionSet
         + "form: each row is a text whose characters are the steps. Long form: each row is a symbol, such as a word or an event.");
     private readonly Option<TextTokens?> _tokens = TextOption.Create<TextTokens?>("--tokens", "characters|words",
         "With --text in wide form, or strings in .jsonl files: what the steps of a text are. Default: characters.",
-        (option, text) => Words.Choice(option, text, ["characters", "words"]) == "words" ? TextTokens.Words : TextTokens.Characters);
+        (option, text) => OptionText.Choice(option, text, ["characters", "words"]) == "words" ? TextTokens.Words : TextTokens.Characters);
 
     private readonly Option<string?> _groupColumn = TextOption.Create("--group-column", "COLUMN",
         "Column that groups sequences, such as the person: a group is never split between training and validation.");
     private readonly Option<string?> _header = TextOption.Create<string?>(
         "--header", "yes|no", "Whether the first row of a .csv, .tsv or .txt file is a header. Default: detected.",
-        (option, text) => Words.Choice(option, text, ["yes", "no"]));
+        (option, text) => OptionText.Choice(option, text, ["yes", "no"]));
     private readonly Option<string?> _axes = TextOption.Create("--axes", "LETTERS", "Axes of an array (.npy, .npz, lists of lists): n "
         + "sequences, t steps, c channels, such as ntc or nct. Default: of the last two of three, the longer is t.");
     private readonly Option<char?> _delimiter = TextOption.Create<char?>("--delimiter", "CHARACTER",
@@ -125,5 +125,5 @@ internal sealed class DataOptionSet
         "Form of a .csv, .tsv or .txt file: wide, each row is a sequence; long, each row is a step of a sequence, or of the only "
             + "sequence if there are no ids. "
             + "Default: auto, long if there is an id column.",
-        Words.Value<DelimitedForm>);
+        OptionText.Value<DelimitedForm>);
 }

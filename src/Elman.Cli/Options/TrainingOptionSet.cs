@@ -1,243 +1,51 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 
 namespace Elman.Cli.Options;
 
-/// <summary>The options of <see cref="TrainingOptions"/> as words: names, help and defaults come from the record.</summary>
+/// <summary>The options of training at a terminal: names, help, defaults and ranges come from the definitions of the library.</summary>
 internal sealed class TrainingOptionSet
 {
-    private const string BidirectionalOption = "--bidirectional";
-
     private static readonly TrainingOptions _defaults = TrainingOptions.Auto;
 
-    /// <summary>What says how weights are drawn, or which models are tried.</summary>
-    private static readonly string[] _ofNewModels =
-    [
-        nameof(TrainingOptions.Init), nameof(TrainingOptions.ForgetBias), nameof(TrainingOptions.Budget), nameof(TrainingOptions.For),
-        nameof(TrainingOptions.Ensemble),
-    ];
+    private static readonly CellOptions _auto = _defaults.Cell;
 
-    private readonly List<Setting> _settings;
+    /// <summary>What says how weights are drawn; which models are tried is in the options of the automatic choice.</summary>
+    private static readonly string[] _ofNewModels = [nameof(TrainingOptions.Init)];
+
+    private readonly Option<CellOptions> _cell = TextOption.Create("--cell", "NAME",
+        $"Recurrent cell: {OptionText.Listing([.. CellOptions.All.Select(cell => cell.Name)])}; {_auto} tries several models and chooses "
+            + $"by the training data. Default: {_auto}.",
+        (_, text) => CellOptions.FromString(text));
+
+    private readonly Option<DataChoice> _validation;
+    private readonly Setting<CellOptions>[] _ofCells;
+    private readonly Setting<TrainingOptions>[] _ofTraining;
 
     public TrainingOptionSet()
     {
-        _settings =
-        [
-            new Setting<string>(nameof(TrainingOptions.Cell), "NAME",
-                $"Recurrent cell: {Words.Listing(TrainingOptions.CellNames)}; {TrainingOptions.AutoCell} tries several models and chooses "
-                    + "by the training data.",
-                (_, text) => text, _defaults.Cell, (o, v) => o with { Cell = v }),
-            new Setting<TimeSpan>(nameof(TrainingOptions.Budget), "TIME",
-                $"With --cell {TrainingOptions.AutoCell}: approximate time for trying models, such as 30s or 5min. It "
-                    + "is counted in operations, so that the choice is the same on every machine.",
-                Words.Time, "60s", (o, v) => o with { Budget = v }),
-            new Setting<ModelUse>(nameof(TrainingOptions.For), "USE",
-                $"With --cell {TrainingOptions.AutoCell}: what the model is for, {Words.Listing(Words.All<ModelUse>())}; "
-                    + $"for {Words.Of(ModelUse.Streaming)}, only models are tried that can run on a stream, step by step.",
-                Words.Value<ModelUse>, Words.Of(_defaults.For), (o, v) => o with { For = v }),
-            new Setting<EnsembleWeights>(nameof(TrainingOptions.Ensemble), "NAME:N,…",
-                $"With --cell {TrainingOptions.AutoCell}: average these models, each counted N times, instead of choosing; "
-                    + "the names are those of the leaderboard.",
-                (option, text) => Parsed(option, text, EnsembleWeights.Parse), "choose", (o, v) => o with { Ensemble = v }),
-            new Setting<Switch>(nameof(TrainingOptions.Calibrate), "true|false",
-                "Fit the temperature of probabilities to data that were not learned from, where there are any.", Words.Value<Switch>,
-                Words.Of(_defaults.Calibrate ? Switch.True : Switch.False), (o, v) => o with { Calibrate = v == Switch.True }),
-            new Setting<LayerSizes>(nameof(TrainingOptions.Layers), "N,N,…",
-                "Units of each recurrent layer, the one that sees the data first: 128,64 is two layers.",
-                (option, text) => Parsed(option, text, LayerSizes.Parse), DefaultLayers(), (o, v) => o with { Layers = v }),
-            new Flag(nameof(TrainingOptions.Bidirectional),
-                "Let every layer also read the sequences from their end. Such a model needs whole sequences.",
-                (o, v) => o with { Bidirectional = v }),
-            new Setting<DirectionMerge>(nameof(TrainingOptions.Merge),
-                "HOW",
-                $"With {BidirectionalOption}: how the two directions are combined, "
-                    + $"{Words.Listing(Words.All<DirectionMerge>())}.",
-                Words.Value<DirectionMerge>, Words.Of(_defaults.Merge), (o, v) => o with { Merge = v }),
-            new Flag(nameof(TrainingOptions.Residual),
-                "Residual connections: add each layer's input to its output, except in the first layer.",
-                (o, v) => o with { Residual = v }),
-            new Setting<double>(nameof(TrainingOptions.Dropout), "X",
-                "Dropout rate on each layer's input, 0 up to but not including 1.",
-                Words.Number, Text(_defaults.Dropout), (o, v) => o with { Dropout = v }),
-            new Setting<double>(
-                nameof(TrainingOptions.RecurrentDropout), "X",
-                "Dropout rate on the recurrent input, 0 up to but not including 1.",
-                Words.Number, Text(_defaults.RecurrentDropout), (o, v) => o with { RecurrentDropout = v }),
-            new Setting<double>(nameof(TrainingOptions.Zoneout), "X",
-                "Zoneout rate: the probability that a unit keeps its state in training.",
-                Words.Number, Text(_defaults.Zoneout), (o, v) => o with { Zoneout = v }),
-            new Setting<ReadoutKind>(nameof(TrainingOptions.Readout), "WHAT",
-                $"How the last layer's outputs are pooled: {Words.Listing(Words.All<ReadoutKind>())}.",
-                Words.Value<ReadoutKind>, Words.Of(_defaults.Readout), (o, v) => o with { Readout = v }),
-            new Setting<Activation>(nameof(TrainingOptions.Activation), "NAME",
-                $"{For(nameof(TrainingOptions.Activation))}: activation {Words.Listing(Activation.BuiltInNames)}; "
-                    + "parameters go in brackets, as in 'leaky-relu(0.1)'.",
-                (option, text) => Parsed(option, text, Activation.Parse), _defaults.Activation.Name, (o, v) => o with { Activation = v }),
-            Function(nameof(TrainingOptions.GateActivation), "activation of the gates", _defaults.GateActivation,
-                (o, v) => o with { GateActivation = v }),
-            Function(nameof(TrainingOptions.CandidateActivation), "activation of the candidate", _defaults.CandidateActivation,
-                (o, v) => o with { CandidateActivation = v }),
-            Function(nameof(TrainingOptions.OutputActivation), "activation of the output", _defaults.OutputActivation,
-                (o, v) => o with { OutputActivation = v }),
-            new Setting<GruReset>(nameof(TrainingOptions.GruReset), "WHEN",
-                $"{For(nameof(TrainingOptions.GruReset))}: whether the reset gate acts before or after the product with "
-                    + "the recurrent weights.",
-                Words.Value<GruReset>, Words.Of(_defaults.GruReset), (o, v) => o with { GruReset = v }),
-            new Flag(nameof(TrainingOptions.Peepholes),
-                $"{For(nameof(TrainingOptions.Peepholes))}: peephole connections from the memory to the gates.",
-                (o, v) => o with { Peepholes = v }),
-            new Flag(nameof(TrainingOptions.CoupledGates),
-                $"{For(nameof(TrainingOptions.CoupledGates))}: forget gate = 1 - input gate, with a quarter fewer "
-                    + "weights.", (o, v) => o with { CoupledGates = v }),
-            new Setting<double>(nameof(TrainingOptions.GateClip),
-                "X|none",
-                $"{For(nameof(TrainingOptions.GateClip))}: maximum magnitude of a gate's pre-activation.",
-                Words.Limit, "none", (o, v) => o with { GateClip = v }),
-            new Setting<int>(nameof(TrainingOptions.Projection),
-                "N",
-                $"{For(nameof(TrainingOptions.Projection))}: size of the projected output; 0 for none.",
-                Words.WholeNumber, Text(_defaults.Projection), (o, v) => o with { Projection = v }),
-            new Flag(nameof(TrainingOptions.LayerNorm),
-                $"{For(nameof(TrainingOptions.LayerNorm))}: layer normalisation of the gates.",
-                (o, v) => o with { LayerNorm = v }),
-            new Setting<double>(nameof(TrainingOptions.ForgetBias), "X",
-                $"{For(nameof(TrainingOptions.ForgetBias))}: initial bias of the forget gate; the greater, the longer "
-                    + "the cell remembers at first.",
-                Words.Number, Text(_defaults.ForgetBias), (o, v) => o with { ForgetBias = v }),
-            new Setting<double>(nameof(TrainingOptions.LeakRate), "X",
-                $"{For(nameof(TrainingOptions.LeakRate))}: leak rate, the share of its new value that a unit takes in "
-                    + "a step, above 0 and at most 1; the smaller, the slower.",
-                Words.Number, Text(_defaults.LeakRate), (o, v) => o with { LeakRate = v }),
-            new Setting<double>(nameof(TrainingOptions.SpectralRadius), "X",
-                $"{For(nameof(TrainingOptions.SpectralRadius))}: spectral radius of the recurrent weights; the "
-                    + "greater, the longer the memory.",
-                Words.Number, Text(_defaults.SpectralRadius), (o, v) => o with { SpectralRadius = v }),
-            new Setting<double>(nameof(TrainingOptions.ReservoirDensity), "X",
-                $"{For(nameof(TrainingOptions.ReservoirDensity))}: share of recurrent weights that are not 0, at "
-                    + "least four for each unit.",
-                Words.Number, Text(_defaults.ReservoirDensity), (o, v) => o with { ReservoirDensity = v }),
-            new Setting<double>(nameof(TrainingOptions.InputScale), "X",
-                $"{For(nameof(TrainingOptions.InputScale))}: scale of the inputs; the smaller, the more nearly linear "
-                    + "the units.",
-                Words.Number, Text(_defaults.InputScale), (o, v) => o with { InputScale = v }),
-            new Flag(nameof(TrainingOptions.Mix),
-                $"{For(nameof(TrainingOptions.Mix))}: mix the outputs of 16 neighbouring units at random before the "
-                    + "readout.", (o, v) => o with { Mix = v }),
-            new Setting<double>(nameof(TrainingOptions.LongestMemory), "X",
-                $"{For(nameof(TrainingOptions.LongestMemory))}: longest time constant of a unit, as a share of the median length of "
-                    + "the training sequences.",
-                Words.Number, Text(_defaults.LongestMemory), (o, v) => o with { LongestMemory = v }),
-            new Setting<double?>(nameof(TrainingOptions.Ridge), "X|auto",
-                $"{For(nameof(TrainingOptions.Ridge))}: ridge penalty on the output weights, as a share of the mean "
-                    + "variance of their inputs; auto chooses it by leave-one-out cross-validation.",
-                Words.NumberOrAuto, Words.Auto, (o, v) => o with { Ridge = v }),
-            new Setting<int>(nameof(TrainingOptions.Epochs), "N", "Number of epochs.",
-                Words.WholeNumber, Text(_defaults.Epochs), (o, v) => o with { Epochs = v }),
-            new Setting<int>(nameof(TrainingOptions.Batch), "N", "Batch size.",
-                Words.WholeNumber, Text(_defaults.Batch), (o, v) => o with { Batch = v }),
-            new Setting<OptimizerKind>(nameof(TrainingOptions.Optimizer), "NAME",
-                $"Optimizer: {Words.Listing(Words.All<OptimizerKind>())}.",
-                Words.Value<OptimizerKind>, Words.Of(_defaults.Optimizer), (o, v) => o with { Optimizer = v }),
-            new Setting<double>(nameof(TrainingOptions.Momentum), "X", "Momentum of sgd and nesterov, 0 up to but not including 1.",
-                Words.Number, Text(_defaults.Momentum), (o, v) => o with { Momentum = v }),
-            new Setting<double>(nameof(TrainingOptions.WeightDecay), "X",
-                "Weight decay of adamw: before each step every weight and bias is multiplied by 1 minus the learning rate times this.",
-                Words.Number, Text(_defaults.WeightDecay), (o, v) => o with { WeightDecay = v }),
-            new Setting<double>(nameof(TrainingOptions.LearningRate), "X",
-                "Initial learning rate.",
-                Words.Number, DefaultRates(), (o, v) => o with { LearningRate = v }),
-            new Setting<LearningRateSchedule>(nameof(TrainingOptions.Schedule), "NAME",
-                $"Learning rate schedule: {Words.Listing(Words.All<LearningRateSchedule>())}.",
-                Words.Value<LearningRateSchedule>, Words.Of(_defaults.Schedule), (o, v) => o with { Schedule = v }),
-            new Setting<double>(nameof(TrainingOptions.Clip), "X|none",
-                "Gradient clipping: the maximum norm; longer gradients are scaled down to it.",
-                Words.Limit, Text(_defaults.Clip), (o, v) => o with { Clip = v }),
-            new Setting<int>(nameof(TrainingOptions.Truncate), "N",
-                "For very long sequences: truncated back-propagation through time, the maximum number of steps that "
-                    + "a gradient goes back; 0 for no limit.",
-                Words.WholeNumber, Text(_defaults.Truncate), (o, v) => o with { Truncate = v }),
-            new Flag(nameof(TrainingOptions.Checkpoint),
-                "For very long sequences: gradient checkpointing, less memory for about one more forward pass; the "
-                    + "gradient is the whole one.", (o, v) => o with { Checkpoint = v }),
-            new Setting<WeightInitialization>(
-                nameof(TrainingOptions.Init), "NAME",
-                $"Weight initialisation: {Words.Listing(Words.All<WeightInitialization>())}.",
-                Words.Value<WeightInitialization>, Words.Of(_defaults.Init), (o, v) => o with { Init = v }),
-            new Setting<Loss>(nameof(TrainingOptions.Loss), "NAME",
-                $"Loss to minimise: {Words.Listing(Loss.Names)}; a parameter goes in brackets, as in 'quantile(0.9)'.",
-                (option, text) => Parsed(option, text, Loss.Parse), "cross-entropy for classes, mse for numbers",
-                (o, v) => o with { Loss = v }),
-            new Setting<double>(nameof(TrainingOptions.LabelSmoothing), "X",
-                "Label smoothing, 0 up to but not including 1.",
-                Words.Number, Text(_defaults.LabelSmoothing), (o, v) => o with { LabelSmoothing = v }),
-            new Setting<ClassWeights>(nameof(TrainingOptions.ClassWeights), "WEIGHTS",
-                "Class weights in the loss: none, balanced, or pairs such as rare=5,common=0.5.",
-                (option, text) => Parsed(option, text, ClassWeights.Parse), _defaults.ClassWeights.ToString(),
-                (o, v) => o with { ClassWeights = v }),
-            new Setting<int>(nameof(TrainingOptions.Horizon), "N",
-                "Number of steps to forecast.",
-                Words.WholeNumber, Text(_defaults.Horizon), (o, v) => o with { Horizon = v }),
-            new Setting<CalendarCycles?>(nameof(TrainingOptions.Calendar), "CYCLES",
-                "With --task forecast: calendar features, hour, weekday and month, separated by commas; none; or "
-                    + "auto, as far as the dates allow.",
-                Words.Calendar, $"{Words.Auto} with --cell {TrainingOptions.AutoCell}, else none", (o, v) => o with { Calendar = v }),
-            new Setting<ChannelList>(nameof(TrainingOptions.Known), "COLUMN,…",
-                "With --task forecast: channels that are known in advance. They are not forecast; DATA to predict "
-                    + "from have rows with them after the last value.",
-                (_, text) => [.. text.Split(',', StringSplitOptions.TrimEntries)], "none", (o, v) => o with { Known = v }),
-            new Setting<QuantileLevels>(nameof(TrainingOptions.Quantiles), "Q,Q,…",
-                "With --task forecast: quantiles to predict beside the forecast; none for the forecast alone. They "
-                    + $"need cases that were not trained on: --cell {TrainingOptions.AutoCell}, or --validation.",
-                (option, text) => Parsed(option, text, QuantileLevels.Parse), _defaults.Quantiles.ToString(),
-                (o, v) => o with { Quantiles = v }),
-            new Setting<DataChoice>(nameof(TrainingOptions.Validation), "X|DATA",
-                "Validation data, a share of the training data (0.2) or a file; the weights with the lowest "
-                    + "validation loss are kept.",
-                DataChoice.Parse, Text(_defaults.Validation), (o, v) => o with { Validation = v.Share }),
-            new Setting<int>(
-                nameof(TrainingOptions.Patience), "N", "Stop after this many epochs without a lower validation loss; 0 for never.",
-                Words.WholeNumber, Text(_defaults.Patience), (o, v) => o with { Patience = v }),
-            new Setting<Switch>(nameof(TrainingOptions.Standardize), "true|false",
-                "Standardise each channel to mean 0 and standard deviation 1.", Words.Value<Switch>,
-                Words.Of(_defaults.Standardize ? Switch.True : Switch.False), (o, v) => o with { Standardize = v == Switch.True }),
-            new Setting<MissingValues>(nameof(TrainingOptions.Missing), "HOW",
-                "Missing values: refuse them; mask, skip their steps; last, mean or linear, fill them in by the last value, the mean "
-                    + "or interpolation; or indicate, tell the model which are missing and for how long.",
-                Words.Value<MissingValues>, Words.Of(_defaults.Missing), (o, v) => o with { Missing = v }),
-            new Flag(nameof(TrainingOptions.ScaleSequences),
-                "Standardise each channel of each sequence by itself, so that its shape alone counts. Such a model "
-                    + "needs whole sequences.", (o, v) => o with { ScaleSequences = v }),
-            new Setting<int>(nameof(TrainingOptions.Differences), "N",
-                "Differences as further inputs: 1 for first, 2 for first and second, 0 for none.",
-                Words.WholeNumber, Text(_defaults.Differences), (o, v) => o with { Differences = v }),
-            new Flag(nameof(TrainingOptions.DifferencesAlone),
-                "With --differences: use the differences instead of the values.", (o, v) => o with { DifferencesAlone = v }),
-            new Setting<int>(nameof(TrainingOptions.Patch), "N",
-                "For long sequences: group N steps into one, overlapping by half, so that the model runs 2/N as "
-                    + "many; 0 for none.",
-                Words.WholeNumber, Text(_defaults.Patch), (o, v) => o with { Patch = v }),
-            new Setting<Embeddings>(nameof(TrainingOptions.Embed), "C:N,C:N,…",
-                "Channels of symbols, whole numbers such as event codes, and the size of the vector that is learned "
-                    + "for each: 1:16; 16 alone where there is one channel.",
-                (option, text) => Parsed(option, text, Embeddings.Parse), _defaults.Embed.ToString(), (o, v) => o with { Embed = v }),
-            new Setting<int>(nameof(TrainingOptions.Ngrams), "N",
-                "For text and other symbols: also embed n-grams of up to N symbols, 2 to 4; 0 for none.",
-                Words.WholeNumber, Text(_defaults.Ngrams), (o, v) => o with { Ngrams = v }),
-            new Flag(nameof(TrainingOptions.Endings),
-                "With --ngrams: also embed the n-gram that ends a sequence. Such a model needs whole sequences.",
-                (o, v) => o with { Endings = v }),
-            new Setting<int>(nameof(TrainingOptions.Seed), "N",
-                "Random seed.",
-                Words.WholeNumber, Text(_defaults.Seed), (o, v) => o with { Seed = v }),
-            new Setting<int>(
-                nameof(TrainingOptions.Threads), "N", "Number of threads; 0 for one per processor. The result does not depend on it.",
-                Words.WholeNumber, Text(_defaults.Threads), (o, v) => o with { Threads = v }),
-        ];
+        _ofCells = [.. CellOptions.All.Prepend(_auto).SelectMany(cell => cell.Options.Select(option => (Cell: cell, Option: option)))
+            .GroupBy(pair => pair.Option.Name).Select(OfCells)];
+        _ofTraining = [.. TrainingOptions.Definitions.Where(option => option.Name != nameof(TrainingOptions.Validation))
+            .Select(option => new Setting<TrainingOptions>(option, _defaults, Capital(option.Help)))];
+        OptionDefinition<TrainingOptions> validation = TrainingOptions.Definitions.First(o => o.Name == nameof(TrainingOptions.Validation));
+        _validation = TextOption.Create("--validation", "X|DATA", $"{Capital(validation.Help)}. Default: {validation.DefaultText}.",
+            DataChoice.Parse);
     }
 
     /// <summary>All of them, in the order in which help lists them.</summary>
-    public IEnumerable<Option> Options => _settings.Select(setting => setting.Option);
+    public IEnumerable<Option> Options
+    {
+        get
+        {
+            int ofAuto = _auto.Options.Count;
+            return _ofCells.Take(ofAuto).Select(setting => setting.Option).Prepend(_cell)
+                .Concat(_ofTraining.TakeWhile(setting => setting.Definition.Name != nameof(TrainingOptions.Ridge)).Select(s => s.Option))
+                .Concat(_ofCells.Skip(ofAuto).Select(setting => setting.Option))
+                .Concat(_ofTraining.SkipWhile(setting => setting.Definition.Name != nameof(TrainingOptions.Ridge)).Select(s => s.Option))
+                .Append(_validation);
+        }
+    }
 
     /// <summary>What was chosen.</summary>
     /// <param name="words">The words.</param>
@@ -247,38 +55,39 @@ internal sealed class TrainingOptionSet
     /// the message names every one that does.</exception>
     public TrainingOptions Bind(ParseResult words, TrainingOptions? start = null)
     {
-        TrainingOptions options = _settings.Aggregate(start ?? _defaults, (o, setting) => setting.Apply(words, o));
         var problems = new List<string>();
+        TrainingOptions options = _ofTraining.Aggregate(start ?? _defaults, (o, setting) => setting.Apply(words, o));
+        if (words.Has(_validation))
+            options = options with { Validation = words.GetValue(_validation)!.Share };
+        Setting<CellOptions>[] given = [.. _ofCells.Where(setting => words.Has(setting.Option))];
+        CellOptions cell = words.Has(_cell) ? words.GetValue(_cell)! : options.Cell;
+        if (start is not null && cell is AutoOptions)
+            cell = start.Cell;
+        options = options with { Cell = WithOptions(cell, given, words, problems) };
         if (start is not null)
         {
-            options = options.IsAuto ? options with { Cell = start.Cell } : options;
             problems.AddRange(options.FindShapeDifferences(start));
-            problems.AddRange(_ofNewModels.Where(IsGiven)
+            problems.AddRange(given.Where(setting => !setting.Definition.ShapesModel).Select(setting => setting.Definition.Name)
+                .Concat(_ofNewModels.Where(IsGiven))
                 .Select(property => $"{property} is for a new model, but training starts from one; leave it out."));
         }
         if (problems.Count == 0)
             problems.AddRange(options.FindProblems());
         if (IsGiven(nameof(TrainingOptions.Momentum)) && options.Optimizer is OptimizerKind.Adam or OptimizerKind.AdamW)
-            problems.Add($"Momentum is for sgd and nesterov; {Words.Of(options.Optimizer)} does without.");
+            problems.Add($"Momentum is for sgd and nesterov; {OptionText.Of(options.Optimizer)} does without.");
         if (IsGiven(nameof(TrainingOptions.WeightDecay)) && options.Optimizer != OptimizerKind.AdamW && problems.Count == 0)
-            problems.Add($"WeightDecay is for adamw; {Words.Of(options.Optimizer)} does without.");
-        if (IsGiven(nameof(TrainingOptions.Patience)) && !IsGiven(nameof(TrainingOptions.Validation)))
+            problems.Add($"WeightDecay is for adamw; {OptionText.Of(options.Optimizer)} does without.");
+        if (IsGiven(nameof(TrainingOptions.Patience)) && !words.Has(_validation))
             problems.Add("Patience waits for a lower validation loss; give Validation, too, or leave it out.");
         return problems.Count == 0 ? options : throw new CommandException(string.Join(' ', problems.Select(Named)));
 
-        bool IsGiven(string property) => words.Has(_settings.Find(setting => setting.Property == property)!.Option);
+        bool IsGiven(string property) => words.Has(_ofTraining.First(setting => setting.Definition.Name == property).Option);
     }
 
     /// <summary>The file with validation data, if one was named.</summary>
-    public string? ValidationData(ParseResult words) =>
-        _settings.OfType<Setting<DataChoice>>().Single().Value(words)?.Data;
+    public string? ValidationData(ParseResult words) => words.Has(_validation) ? words.GetValue(_validation)!.Data : null;
 
-    private static Setting<Activation> Function(
-        string property, string what, Activation usual, Func<TrainingOptions, Activation, TrainingOptions> set) =>
-        new(property, "NAME", $"{For(property)}: {what}, one of those of --activation.",
-            (option, text) => Parsed(option, text, Activation.Parse), usual.Name, set);
-
-    /// <summary>Runs a command; what the library finds wrong is told with the options' names.</summary>
+    /// <summary>Runs a command; errors of the library are reported with the options' names.</summary>
     /// <exception cref="CommandException">The library found something wrong.</exception>
     public int Naming(Func<int> run)
     {
@@ -292,9 +101,11 @@ internal sealed class TrainingOptionSet
         }
     }
 
-    /// <summary>A sentence of the record, which speaks of its properties, as it is at a terminal, where they are options.</summary>
+    /// <summary>A sentence of the library, which names properties, as it is at a terminal, where they are options.</summary>
     public string Named(string sentence)
     {
+        string[] names = [.. _ofTraining.Select(setting => setting.Definition.Name), .. _ofCells.Select(s => s.Definition.Name),
+            nameof(TrainingOptions.Validation), nameof(TrainingOptions.Cell)];
         var renamed = new StringBuilder();
         int start = 0;
         for (int i = 0; i <= sentence.Length; i++)
@@ -302,7 +113,7 @@ internal sealed class TrainingOptionSet
             if (i < sentence.Length && char.IsLetter(sentence[i]))
                 continue;
             string word = sentence[start..i];
-            renamed.Append(_settings.Find(setting => setting.Property == word)?.Option.Name ?? word);
+            renamed.Append(names.Contains(word) ? $"--{OptionText.Kebab(word)}" : word);
             if (i < sentence.Length)
                 renamed.Append(sentence[i]);
             start = i + 1;
@@ -310,81 +121,79 @@ internal sealed class TrainingOptionSet
         return renamed.ToString();
     }
 
-    /// <summary>A value that its own type reads; what is wrong with it is told with the option's name.</summary>
-    private static T Parsed<T>(string option, string text, Func<string, T> parse)
+    /// <summary>
+    /// A cell with the options that were given. Where the cell is chosen automatically, only those are tried that take all of them.
+    /// </summary>
+    private static CellOptions WithOptions(CellOptions cell, Setting<CellOptions>[] given, ParseResult words, List<string> problems)
     {
-        try
+        Setting<CellOptions>[] own = [.. given.Where(setting => cell.FindOption(setting.Definition.Name) is not null)];
+        Setting<CellOptions>[] others = [.. given.Except(own)];
+        cell = own.Aggregate(cell, (c, setting) => setting.Apply(words, c));
+        if (others.Length == 0)
+            return cell;
+        if (cell is not AutoOptions choice)
         {
-            return parse(text);
+            problems.AddRange(others.Select(setting => $"{setting.Definition.Name} is for {setting.Cells}; {cell} does not take it."));
+            return cell;
         }
-        catch (FormatException e)
-        {
-            throw new FormatException($"{option}: {e.Message}", e);
-        }
+        CellOptions[] takers = [.. CellOptions.All
+            .Where(one => others.All(setting => one.FindOption(setting.Definition.Name) is not null))
+            .Select(one => others.Aggregate(one, (c, setting) => setting.Apply(words, c)))];
+        if (takers.Length == 0)
+            problems.Add($"No cell takes {string.Join(" and ", others.Select(setting => setting.Definition.Name))} together; "
+                + "leave some out.");
+        return choice with { Cells = takers };
     }
 
-    /// <summary>The units that most cells have where none are chosen, and those of cells that have others.</summary>
-    private static string DefaultLayers()
+    /// <summary>The option of one or more cells.</summary>
+    private static Setting<CellOptions> OfCells(IEnumerable<(CellOptions Cell, OptionDefinition<CellOptions> Option)> same)
     {
-        IEnumerable<string> others = TrainingOptions.CellNames.Where(cell => !Of(cell).Equals(_defaults.Layers))
-            .Select(cell => $", for {cell} {Of(cell)}");
-        return $"{_defaults.Layers}{string.Concat(others)}";
-
-        static LayerSizes Of(string cell) => (_defaults with { Cell = cell }).Layers;
+        string cells = OptionText.Listing([.. same.Select(pair => pair.Cell.Name)]);
+        (CellOptions cell, OptionDefinition<CellOptions> option) = same.First();
+        return cell is AutoOptions
+            ? new(option, cell, $"With --cell {cells}: {option.Help}") { Cells = $"--cell {cells}" }
+            : new(option, cell, $"For {cells}: {option.Help}") { Cells = cells };
     }
 
-    private static string DefaultRates() =>
-        string.Join(", ", Enum.GetValues<OptimizerKind>()
-            .GroupBy(kind => (_defaults with { Optimizer = kind }).ResolvedLearningRate)
-            .Select(group => $"{Text(group.Key)} for {string.Join(" and ", group.Select(Words.Of))}"));
-
-    /// <summary>The cells that take an option, as the beginning of its help.</summary>
-    private static string For(string property) =>
-        $"For {Words.Listing([.. TrainingOptions.CellNames.Where(cell => TrainingOptions.OptionsOfCell(cell).Contains(property))])}";
-
-    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>The parser takes options of type bool for flags, which need no word behind them.</summary>
-    private enum Switch
-    {
-        False,
-        True,
-    }
+    private static string Capital(string phrase) => char.ToUpperInvariant(phrase[0]) + phrase[1..];
 
     /// <summary>One option and the property that it sets.</summary>
-    private abstract class Setting(string property)
+    private sealed class Setting<TOwner>
+        where TOwner : class
     {
-        public string Property { get; } = property;
+        private readonly Option<string>? _text;
+        private readonly Option<bool>? _flag;
 
-        public abstract Option Option { get; }
+        /// <param name="definition">The definition.</param>
+        /// <param name="defaults">A record that has the option at its default.</param>
+        /// <param name="help">What help says, without the default.</param>
+        public Setting(OptionDefinition<TOwner> definition, TOwner defaults, string help)
+        {
+            Definition = definition;
+            string name = $"--{OptionText.Kebab(definition.Name)}";
+            if (definition.ValueName is null)
+                _flag = new Option<bool>(name) { Description = $"{help}." };
+            else
+                _text = TextOption.Create(name, definition.ValueName, $"{help}. Default: {definition.DefaultText}.", (label, text) =>
+                {
+                    definition.Parse(defaults, label, text);
+                    return text;
+                });
+        }
 
-        public abstract TrainingOptions Apply(ParseResult words, TrainingOptions options);
-    }
+        public OptionDefinition<TOwner> Definition { get; }
 
-    private sealed class Setting<T>(
-        string property, string valueName, string description, Func<string, string, T> parse, string byDefault,
-        Func<TrainingOptions, T, TrainingOptions> apply)
-        : Setting(property)
-    {
-        private readonly Option<T> _option = TextOption.Create(
-            $"--{Words.Kebab(property)}", valueName, $"{description} Default: {byDefault}.", parse);
+        /// <summary>The cells that take it.</summary>
+        public string Cells { get; init; } = "";
 
-        public override Option Option => _option;
+        public Option Option => _flag ?? (Option)_text!;
 
-        public override TrainingOptions Apply(ParseResult words, TrainingOptions options) =>
-            words.Has(_option) ? apply(options, words.GetValue(_option)!) : options;
+        public TOwner Apply(ParseResult words, TOwner options) => !words.Has(Option) ? options
+            : OwnOf(options).Parse(options, Option.Name,
+                _flag is null ? words.GetValue(_text!)! : words.GetValue(_flag) ? "true" : "false");
 
-        public T? Value(ParseResult words) => words.Has(_option) ? words.GetValue(_option) : default;
-    }
-
-    /// <summary>An option with no word behind it, for a property that is false without it.</summary>
-    private sealed class Flag(string property, string description, Func<TrainingOptions, bool, TrainingOptions> apply) : Setting(property)
-    {
-        private readonly Option<bool> _option = new($"--{Words.Kebab(property)}") { Description = description };
-
-        public override Option Option => _option;
-
-        public override TrainingOptions Apply(ParseResult words, TrainingOptions options) =>
-            words.Has(_option) ? apply(options, words.GetValue(_option)) : options;
+        /// <summary>The definition for a record: each cell has its own.</summary>
+        private OptionDefinition<TOwner> OwnOf(TOwner options) =>
+            options is CellOptions cell ? (OptionDefinition<TOwner>)(object)cell.FindOption(Definition.Name)! : Definition;
     }
 }

@@ -44,7 +44,7 @@ internal static class GeneratorReport
             json.WriteString("description", generator.Description);
             json.WriteString("source", generator.Source);
             json.WriteNumber("channels", generator.Channels);
-            json.WriteString("labels", Words.Of(generator.Labels));
+            json.WriteString("labels", OptionText.Of(generator.Labels));
             json.WriteStrings("classes", generator.ClassLabels);
             json.WriteStrings("targets", generator.TargetNames);
             json.WriteNumber("trainCases", generator.DefaultTrainCases);

@@ -62,7 +62,7 @@ internal static class InputReport
             json.WriteNull("standardization");
         }
         TrainingOptions options = model.Members[0].Options;
-        json.WriteString("missing", Words.Of(options.Missing));
+        json.WriteString("missing", OptionText.Of(options.Missing));
         json.WriteBoolean("scaleSequences", options.ScaleSequences);
         if (model.Members.Count > 1)
             return; // each has its own

@@ -14,9 +14,9 @@ internal static class MemberTable
         (string Heading, bool IsNumber, Func<MemberInfo[], string> Cell)[] all =
         [
             ("weight", true, group => Figures.Percent(group.Sum(member => member.Weight))),
-            ("cell", false, group => group[0].Options.Cell),
+            ("cell", false, group => group[0].Options.Cell.Name),
             ("units", true, group => Units(group[0].Options)),
-            ("read by", false, group => Words.Of(group[0].Options.Readout)),
+            ("read by", false, group => OptionText.Of(group[0].Options.Readout)),
             ("diff.", true, group => OrNone(group[0].Options.Differences)),
             ("patch", true, group => OrNone(group[0].Options.Patch)),
             ("numbers", true, group => Figures.Count(group.Sum(member => member.Parameters))),
@@ -44,7 +44,7 @@ internal static class MemberTable
     /// <summary>Writes JSON: each model by itself, as members of an object.</summary>
     public static void WriteJson(Utf8JsonWriter json, IReadOnlyList<MemberInfo> members)
     {
-        json.WriteString("cell", TrainingOptions.AutoCell);
+        json.WriteString("cell", new AutoOptions().Name);
         json.WriteStartArray("members");
         foreach (MemberInfo member in members)
         {
@@ -52,7 +52,7 @@ internal static class MemberTable
             json.WriteString("name", member.Name);
             json.WriteNumber("weight", member.Weight);
             json.WriteNumber("temperature", member.Temperature);
-            CellReport.WriteJson(json, member.Options);
+            ShapeReport.WriteJson(json, member.Options);
             json.WriteNumber("differences", member.Options.Differences);
             json.WriteNumber("patch", member.Options.Patch);
             json.WriteNumber("parameters", member.Parameters);

@@ -11,9 +11,9 @@ internal static class ModelReport
     public static void Write(Terminal terminal, string path, TaskRun task)
     {
         SequenceEstimator model = task.Estimator;
-        Lines.Write(terminal, $"{path}: {CellReport.Describe(model)}; {Parameters(model)}");
-        Lines.Write(terminal, $"Input: sequences of {Figures.Count(model.Channels, "channel")}, any "
-            + $"length{(model.CanStream ? "" : "; it needs whole sequences and can't run on a stream")}");
+        Lines.Write(terminal, $"{path}: {ShapeReport.Describe(model)}; {Parameters(model)}");
+        Lines.Write(terminal, $"Takes sequences of {Figures.Count(model.Channels, "channel")}, "
+            + $"any length{(model.CanStream ? "" : ", as a whole: it can't run on a stream")}");
         if (model.ChannelNames.Count > 0)
             Lines.Write(terminal, $"Channels: {string.Join(", ", model.ChannelNames)}");
         if (model.Preparation is not null)
@@ -96,7 +96,7 @@ internal static class ModelReport
         if (model.Members.Count > 1)
             MemberTable.WriteJson(json, model.Members);
         else
-            CellReport.WriteJson(json, model.Options);
+            ShapeReport.WriteJson(json, model.Options);
         json.WriteNumber("channels", model.Channels);
         ColumnReport.WriteJson(json, model.Columns, model.ChannelNames);
         if (model.Preparation is not null)

@@ -9,7 +9,7 @@ internal static class TrainingReport
 {
     /// <summary>Prints the model that training starts from.</summary>
     public static void WriteStart(Terminal terminal, string path, SequenceEstimator start) =>
-        Lines.Write(terminal, $"Starting from {path}: {CellReport.Describe(start)}");
+        Lines.Write(terminal, $"Starting from {path}: {ShapeReport.Describe(start)}");
 
     /// <summary>Prints the data, the model and the training settings.</summary>
     public static void WriteHeadline(
@@ -25,24 +25,24 @@ internal static class TrainingReport
             Lines.Write(terminal, $"Testing on {heldOut.Describe()}");
         else if (test is not null)
             Lines.Write(terminal, $"Testing on {test.Name}: {Figures.Count(test.Count, "sequence")}"
-                + $"{(test.Any(sequence => sequence.ContextSteps > 0) ? $", continuing those of {data.Name}" : "")}");
-        Lines.Write(terminal, options.IsAuto
-            ? $"Model: chosen by the training data{(options.For == ModelUse.Streaming ? ", from those that can stream" : "")}, "
-                + $"{(options.Ensemble.Count > 0 ? $"as given: {options.Ensemble}" : $"budget {Figures.Duration(options.Budget)}")}, "
+                + $"{(test.Any(sequence => sequence.ContextSteps > 0) ? $", going on from those of {data.Name}" : "")}");
+        Lines.Write(terminal, options.Cell is AutoOptions auto
+            ? $"Model: chosen by the training data{(auto.For == ModelUse.Streaming ? ", of those that can stream" : "")}, "
+                + $"{(auto.Ensemble.Count > 0 ? $"as given: {auto.Ensemble}" : $"budget {Figures.Duration(auto.Budget)}")}, "
                 + $"seed {options.Seed}"
-            : $"Model: {CellReport.Describe(options)}; {Method(options)}, seed {options.Seed}");
+            : $"Model: {ShapeReport.Describe(options)}; {Method(options)}, seed {options.Seed}");
         terminal.Output.WriteLine();
         terminal.Output.Flush();
     }
 
     private static string Method(TrainingOptions options) => options.IsReservoir
-        ? $"least squares in one pass, ridge {Ridge(options)}, spectral radius {Figures.Number(options.SpectralRadius)}, "
-            + $"density {Figures.Number(options.ReservoirDensity)}, input scale {Figures.Number(options.InputScale)}"
-        : $"{Words.Of(options.Optimizer)}, learning rate {Figures.Number(options.ResolvedLearningRate)}, "
+        ? $"least squares in one pass, ridge {Ridge(options)}" + string.Concat(options.Cell.Options.Where(option => !option.ShapesModel)
+            .Select(option => $", {OptionText.Kebab(option.Name).Replace('-', ' ')} {option.TextOf(options.Cell)}"))
+        : $"{OptionText.Of(options.Optimizer)}, learning rate {Figures.Number(options.ResolvedLearningRate)}, "
             + $"{Figures.Count(options.Epochs, "epoch")}, batch {options.Batch}"
             + $"{(options.LearnsOutputByLeastSquares ? $", then the output layer by least squares, ridge {Ridge(options)}" : "")}";
 
-    private static string Ridge(TrainingOptions options) => options.Ridge is double ridge ? Figures.Number(ridge) : Words.Auto;
+    private static string Ridge(TrainingOptions options) => options.Ridge is double ridge ? Figures.Number(ridge) : OptionText.Auto;
 
     /// <summary>Prints the results.</summary>
     public static void Write(Terminal terminal, TrainingResult result)
@@ -85,7 +85,7 @@ internal static class TrainingReport
             + $"{(result.Task.Estimator.CanStream ? "; can run on a stream" : "; needs whole sequences")}");
         if (summary.ValidationLoss is { } loss)
             Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}");
-        if (result.Task.Estimator.Options.Ensemble.Count == 0)
+        if (result.Task.Estimator.Options.Cell is AutoOptions { Ensemble.Count: 0 })
             terminal.Output.WriteLine("The same without choosing: elman "
                 + $"{string.Join(' ', result.Words.Append("--ensemble").Append(leaderboard.Chosen.ToString()).Select(ShellWord.Quote))}");
     }
@@ -132,7 +132,7 @@ internal static class TrainingReport
     {
         TrainingSummary summary = result.Summary;
         json.WriteString("model", result.ModelPath);
-        json.WriteString("cell", result.Task.Estimator.Options.Cell);
+        json.WriteString("cell", result.Task.Estimator.Options.Cell.Name);
         json.WriteNumber("epochs", summary.Epochs);
         json.WriteNumber("bestEpoch", summary.BestEpoch);
         json.WriteNumberOrNull("trainLoss", summary.TrainLoss);

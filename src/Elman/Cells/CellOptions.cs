@@ -1,108 +1,93 @@
-namespace Elman.Cells;
+using Elman.Cells;
+
+namespace Elman;
 
 /// <summary>
-/// What a cell computes, as far as that can be chosen. Each cell takes some of these; the rest must be left at their defaults.
+/// A recurrent cell with its options: <see cref="RnnOptions"/>, <see cref="GruOptions"/>, <see cref="LstmOptions"/> and others.
+/// A name alone stands for a cell with its defaults: <c>Cell = "lstm"</c>.
 /// </summary>
-internal sealed record CellOptions
+public abstract record CellOptions
 {
-    /// <summary>Every default.</summary>
-    public static CellOptions Default { get; } = new();
+    /// <summary>The first bias of a forget gate, where nothing else is chosen.</summary>
+    internal const double DefaultForgetBias = 1;
 
-    /// <summary>The activation of the simple recurrent network.</summary>
-    public Activation Activation { get; init; } = Activation.Tanh;
+    private protected CellOptions()
+    {
+    }
 
-    /// <summary>The function of the gates of a GRU or LSTM: f in ONNX.</summary>
-    public Activation GateActivation { get; init; } = Activation.Sigmoid;
+    /// <summary>Every cell with its defaults, in the order in which help lists them.</summary>
+    public static IReadOnlyList<CellOptions> All => CellCatalog.All;
 
-    /// <summary>The function of their candidate: g.</summary>
-    public Activation CandidateActivation { get; init; } = Activation.Tanh;
+    /// <summary>The name in options, model files and the tool, such as <c>lstm</c>.</summary>
+    public abstract string Name { get; }
 
-    /// <summary>The function through which an LSTM shows its memory: h.</summary>
-    public Activation OutputActivation { get; init; } = Activation.Tanh;
+    /// <summary>The definitions of its own options, in the order in which a model file lists them.</summary>
+    public abstract IReadOnlyList<OptionDefinition<CellOptions>> Options { get; }
 
-    /// <summary>Whether the three functions are those that cells are compiled with.</summary>
-    public bool HasPlainGates =>
-        !Changed.Any(option => option is CellOption.GateActivation or CellOption.CandidateActivation or CellOption.OutputActivation);
+    /// <summary>
+    /// Whether the weights stay as they are drawn, so that the output layer alone is learned, in one pass: then what belongs to training
+    /// by gradients must be at its default.
+    /// </summary>
+    public virtual bool IsReservoir => false;
 
-    /// <summary>Where the reset gate of a GRU acts.</summary>
-    public GruReset GruReset { get; init; }
+    /// <summary>The cell of a name, in any case, with its defaults.</summary>
+    /// <param name="name">Such as <c>lstm</c>; an unknown name is found by <see cref="TrainingOptions.FindProblems"/>.</param>
+    public static implicit operator CellOptions(string name) => FromString(name);
 
-    /// <summary>Whether the gates of an LSTM look at its memory.</summary>
-    public bool Peepholes { get; init; }
+    /// <inheritdoc cref="op_Implicit(string)"/>
+    public static CellOptions FromString(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return CellCatalog.Find(name) ?? new UnknownCell(name);
+    }
 
-    /// <summary>Whether the forget gate of an LSTM is 1 − the input gate.</summary>
-    public bool CoupledGates { get; init; }
+    /// <summary>The definition of one of its options, or <see langword="null"/> where the cell does not have it.</summary>
+    /// <param name="name">The name of the property.</param>
+    public OptionDefinition<CellOptions>? FindOption(string name) => Options.FirstOrDefault(option => option.Name == name);
 
-    /// <summary>The greatest magnitude of a gate's pre-activation in an LSTM; infinity for no limit.</summary>
-    public double GateClip { get; init; } = double.PositiveInfinity;
+    /// <summary>The name.</summary>
+    public sealed override string ToString() => Name;
 
-    /// <summary>Numbers that an LSTM makes of its output; 0 to leave it as it is.</summary>
-    public int Projection { get; init; }
+    /// <summary>Numbers that are made of the output before anything sees it; 0 where it stays as it is.</summary>
+    internal virtual int ProjectionSize => 0;
 
     /// <summary>Whether the units of each gate are normalised before the gate's function.</summary>
-    public bool LayerNorm { get; init; }
-    /// <summary>How much of its new value a unit of an echo-state network takes at a step, α.</summary>
-    public double LeakRate { get; init; } = 0.3;
+    internal virtual bool NormalizesGates => false;
 
-    /// <summary>Whether neighbouring oscillators are mixed, and their mixtures are the outputs.</summary>
-    public bool Mix { get; init; }
+    /// <summary>Whether gates have the functions that cells are compiled with.</summary>
+    internal virtual bool HasPlainGates => true;
 
-    /// <summary>Those that are not at their defaults.</summary>
-    public IEnumerable<CellOption> Changed
-    {
-        get
-        {
-            if (Activation is not null && Activation.Name != Default.Activation.Name)
-                yield return CellOption.Activation;
-            if (GateActivation is not null && GateActivation.Name != Default.GateActivation.Name)
-                yield return CellOption.GateActivation;
-            if (CandidateActivation is not null && CandidateActivation.Name != Default.CandidateActivation.Name)
-                yield return CellOption.CandidateActivation;
-            if (OutputActivation is not null && OutputActivation.Name != Default.OutputActivation.Name)
-                yield return CellOption.OutputActivation;
-            if (GruReset != Default.GruReset)
-                yield return CellOption.GruReset;
-            if (Peepholes != Default.Peepholes)
-                yield return CellOption.Peepholes;
-            if (CoupledGates != Default.CoupledGates)
-                yield return CellOption.CoupledGates;
-            if (!GateClip.Equals(Default.GateClip))
-                yield return CellOption.GateClip;
-            if (Projection != Default.Projection)
-                yield return CellOption.Projection;
-            if (LayerNorm != Default.LayerNorm)
-                yield return CellOption.LayerNorm;
-            if (!LeakRate.Equals(Default.LeakRate))
-                yield return CellOption.LeakRate;
-            if (Mix != Default.Mix)
-                yield return CellOption.Mix;
-        }
-    }
+    /// <summary>The activation of the state, where it can be chosen.</summary>
+    internal virtual Activation? StateActivation => null;
 
-    /// <summary>What is out of its range whatever the cell, one sentence each.</summary>
-    public IReadOnlyList<string> FindProblems()
-    {
-        var problems = new List<string>();
-        if (Activation is null)
-            problems.Add("Activation is missing.");
-        foreach ((string name, Activation function) in (ReadOnlySpan<(string, Activation)>)[
-            (nameof(GateActivation), GateActivation), (nameof(CandidateActivation), CandidateActivation),
-            (nameof(OutputActivation), OutputActivation)])
-        {
-            if (function is null)
-                problems.Add($"{name} is missing.");
-            else if (function.IsCustom)
-                problems.Add(
-                    $"{name} is '{function.Name}', a function of your own; gates take built-in ones, only Activation takes yours.");
-        }
-        if (!Enum.IsDefined(GruReset))
-            problems.Add(FormattableString.Invariant($"GruReset is {GruReset}, which is not a defined value."));
-        if (!(GateClip > 0))
-            problems.Add(FormattableString.Invariant($"GateClip is {GateClip}; it must be above 0, or infinity for no limit."));
-        if (Projection < 0)
-            problems.Add(FormattableString.Invariant($"Projection is {Projection}; it must be above 0, or 0 for none."));
-        if (!(LeakRate is > 0 and <= 1))
-            problems.Add(FormattableString.Invariant($"LeakRate is {LeakRate}; it must be above 0 and at most 1."));
-        return problems;
-    }
+    /// <summary>The first bias of the forget gate, where there is one.</summary>
+    internal virtual double InitialForgetBias => DefaultForgetBias;
+
+    /// <summary>What the weights of a reservoir are drawn like.</summary>
+    internal virtual ReservoirShape Reservoir => ReservoirShape.Default;
+
+    /// <summary>
+    /// Units of its only layer where nothing else is chosen, of both directions together where they stand beside each other.
+    /// </summary>
+    /// <param name="featuresOfAUnit">Numbers that the readout makes of a unit.</param>
+    internal virtual int DefaultUnits(int featuresOfAUnit) => 96;
+
+    /// <summary>The same cell without a projection.</summary>
+    internal virtual CellOptions WithoutProjection() => this;
+
+    /// <summary>The cell itself, as compiled code takes it.</summary>
+    internal virtual TResult Accept<TResult>(IRecurrentCellVisitor<TResult> visitor) =>
+        throw new NotSupportedException($"{Name} is not made of a single recurrent cell.");
+
+    /// <summary>What is wrong with its options, one sentence each.</summary>
+    internal virtual IEnumerable<string> FindProblems() => Options.Select(option => option.FindProblem(this)).OfType<string>();
+
+    /// <summary>The same cell, but options that do not shape a model at their defaults.</summary>
+    internal CellOptions ShapeAlone => this is UnknownCell or AutoOptions ? this
+        : WithThose(option => !option.ShapesModel, CellCatalog.Find(Name) ?? this);
+
+    /// <summary>The same cell, with some of its options as another of the same name has them.</summary>
+    internal CellOptions WithThose(Predicate<OptionDefinition<CellOptions>> which, CellOptions other) => Options
+        .Where(option => which(option))
+        .Aggregate(this, (cell, option) => option.With(cell, option.ValueOf(other)));
 }

@@ -19,7 +19,7 @@ namespace Elman.Cells;
 /// Slopes need the functions' arguments, so those are kept, peepholes included, and the values computed again. There is always a limit,
 /// which may be infinity: beside the functions it costs nothing, and every cell apart is code.
 /// </remarks>
-internal readonly unsafe struct RuntimeActivationLstmCell<TVariant>(CellOptions options) : IRecurrentCell
+internal readonly unsafe struct RuntimeActivationLstmCell<TVariant>(LstmOptions options) : IRecurrentCell
     where TVariant : struct, ILstmVariant
 {
     private readonly RuntimeActivation _gate = options.GateActivation.Function;

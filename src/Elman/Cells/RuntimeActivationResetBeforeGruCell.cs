@@ -13,7 +13,7 @@ namespace Elman.Cells;
 /// </code>
 /// </summary>
 /// <remarks>Slopes need the functions' arguments, so those are kept and the values computed again.</remarks>
-internal readonly unsafe struct RuntimeActivationResetBeforeGruCell(CellOptions options) : IRecurrentCell
+internal readonly unsafe struct RuntimeActivationResetBeforeGruCell(GruOptions options) : IRecurrentCell
 {
     private readonly RuntimeActivation _gate = options.GateActivation.Function;
     private readonly RuntimeActivation _candidate = options.CandidateActivation.Function;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Elman.Cells;
 using Elman.Kernels;
 
 namespace Elman.Layers;
@@ -7,12 +6,12 @@ namespace Elman.Layers;
 /// <summary>What a recurrent layer is made from.</summary>
 /// <param name="InputSize">Values that come in a step, I.</param>
 /// <param name="HiddenSize">Units, H.</param>
-/// <param name="Options">The cell's options.</param>
+/// <param name="Cell">The cell.</param>
 /// <param name="Name">What its parameters' names begin with.</param>
 /// <param name="Layout">The model's parameters so far.</param>
 /// <param name="Kernels">The kernels to use.</param>
 internal sealed record LayerPlan<T>(
-    int InputSize, int HiddenSize, CellOptions Options, string Name, ParameterLayout Layout, KernelSet<T> Kernels)
+    int InputSize, int HiddenSize, CellOptions Cell, string Name, ParameterLayout Layout, KernelSet<T> Kernels)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Whether it reads the sequences from their last step to their first.</summary>
@@ -25,10 +24,4 @@ internal sealed record LayerPlan<T>(
     /// Whether its inputs are the outputs of a layer that learns too, or vectors of symbols, so that the gradient by them is needed.
     /// </summary>
     public bool HasLayerBelow { get; init; }
-
-    /// <summary>The layer of a cell.</summary>
-    public RecurrentLayer<T> Create<TCell>(TCell cell)
-        where TCell : unmanaged, IRecurrentCell => Zoneout > 0
-        ? new Recurrent<ZoneoutCell<TCell>, T>(new(cell), this)
-        : new Recurrent<TCell, T>(cell, this);
 }

@@ -50,7 +50,7 @@ internal sealed unsafe class LruLayer<T> : RecurrentLayer<T>
         _gamma = plan.Layout.Add($"{plan.Name}.gamma", units);
         _output = new GatedOutput<T>(2 * units, plan.InputSize, units, plan.Name, plan.Layout, plan.Kernels);
         var layout = new ParameterLayout();
-        _recurrence = (plan with { Layout = layout }).Create<LruCell>(default);
+        _recurrence = CellLayers.CreateRecurrence(plan with { Layout = layout });
         (_effective, _effectiveGradients) = (new(layout), new(layout));
         _exponentials = new (T, T, T)[units];
     }

@@ -54,7 +54,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
         (InputSize, HiddenSize, IsReversed) = (plan.InputSize, plan.HiddenSize, plan.IsReversed);
         _zoneout = plan.Zoneout;
         UnitStride = Pad(HiddenSize);
-        int projected = plan.Options.Projection;
+        int projected = plan.Cell.ProjectionSize;
         (OutputSize, OutputOffset) = projected == 0 ? (TCell.OutputCount * HiddenSize, 0) : (projected, TCell.StateCount * UnitStride);
         OutputStride = projected == 0 ? UnitStride : Pad(projected);
 
@@ -71,7 +71,7 @@ internal sealed unsafe partial class Recurrent<TCell, T> : RecurrentLayer<T>
                 $"{plan.Name}.{(DiagonalWeightRole == DiagonalWeightRole.Recurrence ? 'u' : 'p')}", TCell.DiagonalWeightCount * HiddenSize);
         if (projected > 0)
             _projection = new StateProjection<T>(HiddenSize, projected, OutputStride, $"{plan.Name}.wr", plan.Layout, _kernels);
-        if (plan.Options.LayerNorm)
+        if (plan.Cell.NormalizesGates)
             _normalization = new GateNormalization<T>(biases, HiddenSize, UnitStride, GateSize, $"{plan.Name}.norm", plan.Layout, _kernels);
 
         _gates = [.. products.Select(product => new PackedGates<T>(product, InputSize, HiddenSize, RecurrentSize, UnitStride, _kernels))];

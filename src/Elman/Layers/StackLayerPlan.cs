@@ -1,5 +1,4 @@
 using System.Numerics;
-using Elman.Cells;
 using Elman.Kernels;
 
 namespace Elman.Layers;
@@ -8,12 +7,11 @@ namespace Elman.Layers;
 /// <param name="Cell">The cell.</param>
 /// <param name="InputSize">Values that come in a step, I.</param>
 /// <param name="HiddenSize">Units of each direction, H.</param>
-/// <param name="Options">The cell's options.</param>
 /// <param name="Depth">Its place in the stack, from 0.</param>
 /// <param name="Layout">The model's parameters so far.</param>
 /// <param name="Kernels">The kernels to use.</param>
 internal sealed record StackLayerPlan<T>(
-    CellEntry Cell, int InputSize, int HiddenSize, CellOptions Options, int Depth, ParameterLayout Layout, KernelSet<T> Kernels)
+    CellOptions Cell, int InputSize, int HiddenSize, int Depth, ParameterLayout Layout, KernelSet<T> Kernels)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>How the two directions are merged; <see langword="null"/> where there is only one.</summary>
@@ -30,7 +28,7 @@ internal sealed record StackLayerPlan<T>(
 
     /// <summary>One of its layers.</summary>
     public RecurrentLayer<T> CreateLayer(bool isReversed) =>
-        Cell.CreateLayer(new LayerPlan<T>(InputSize, HiddenSize, Options, $"rnn.{Depth}{(isReversed ? ".reverse" : "")}", Layout, Kernels)
+        CellLayers.Create(new LayerPlan<T>(InputSize, HiddenSize, Cell, $"rnn.{Depth}{(isReversed ? ".reverse" : "")}", Layout, Kernels)
         {
             IsReversed = isReversed,
             Zoneout = Zoneout,

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Elman.Cells;
 using Elman.Kernels;
 using Elman.Layers;
 

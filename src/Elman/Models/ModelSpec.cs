@@ -22,11 +22,8 @@ internal sealed record ModelSpec
     /// <summary>The greatest number of layers.</summary>
     public const int MaxLayers = 64;
 
-    /// <summary>The cell's name in the catalog.</summary>
-    public string Cell { get; init; } = "rnn";
-
-    /// <summary>The cell's options.</summary>
-    public CellOptions CellOptions { get; init; } = CellOptions.Default;
+    /// <summary>The cell with its options.</summary>
+    public CellOptions Cell { get; init; } = new RnnOptions();
 
     /// <summary>Values that come in a step, of symbols their numbers.</summary>
     public required int InputSize { get; init; }
@@ -99,7 +96,7 @@ internal sealed record ModelSpec
 
     /// <summary>Values that a layer gives, of both directions together.</summary>
     public int WidthOf(int layer) => (Bidirectional && Merge == DirectionMerge.Concatenate ? 2 : 1)
-        * (CellOptions.Projection > 0 ? CellOptions.Projection : Layers[layer]);
+        * (Cell.ProjectionSize > 0 ? Cell.ProjectionSize : Layers[layer]);
 
     /// <summary>Values that go into a layer: into the first those of numbers, then the vectors of symbols.</summary>
     public int InputsOf(int layer) => layer == 0 ? checked((int)EmbeddedSize) : WidthOf(layer - 1);
@@ -110,26 +107,24 @@ internal sealed record ModelSpec
     public IReadOnlyList<string> FindProblems()
     {
         var problems = new List<string>();
-        CellEntry? cell = CellCatalog.Find(Cell);
-        if (cell is null)
-            problems.Add(CellCatalog.Unknown(Cell));
-        problems.AddRange(cell?.FindProblems(CellOptions) ?? CellOptions.FindProblems());
+        problems.AddRange(Cell is AutoOptions ? [CellCatalog.Unknown(Cell.Name)] : Cell.FindProblems());
+        bool isCell = problems.Count == 0;
         if (Layers is null || Layers.Count is 0 or > MaxLayers)
         {
             problems.Add(FormattableString.Invariant($"Layers has {Layers?.Count ?? 0} sizes; it may have 1 to {MaxLayers}."));
         }
         else
         {
-            int mostUnits = cell is null || problems.Count > 0 ? MaxHidden : cell.MaxHidden(CellOptions);
-            string forCell = mostUnits == MaxHidden ? "" : $" for {cell?.Name}";
+            int mostUnits = isCell ? CellLayers.MaxHidden(Cell) : MaxHidden;
+            string forCell = mostUnits == MaxHidden ? "" : $" for {Cell}";
             if (Layers.Any(units => units < 1 || units > mostUnits))
                 problems.Add(FormattableString.Invariant($"Layers is {Layers}; each may have 1 to {mostUnits} units{forCell}."));
             if (Residual && Layers.Count < 2)
                 problems.Add("Residual connects the layers above the first, but Layers has only one.");
-            if (CellOptions.Projection > mostUnits)
+            if (Cell.ProjectionSize > mostUnits)
                 problems.Add(
-                    FormattableString.Invariant($"Projection is {CellOptions.Projection}; it may be at most {mostUnits}{forCell}."));
-            if (Residual && CellOptions.Projection == 0 && Layers.Distinct().Count() > 1)
+                    FormattableString.Invariant($"Projection is {Cell.ProjectionSize}; it may be at most {mostUnits}{forCell}."));
+            if (Residual && Cell.ProjectionSize == 0 && Layers.Distinct().Count() > 1)
                 problems.Add($"Layers is {Layers}; with Residual all must have the same size, since what goes into a layer is "
                     + "added to what comes out.");
         }
@@ -144,13 +139,13 @@ internal sealed record ModelSpec
         else if (ReadsEveryStep && Readout != ReadoutKind.Last)
             problems.Add(
                 $"Readout is {Readout}, but a model that gives an answer at every step reads them all; leave Readout at its default.");
-        if (cell?.IsReservoir == true && Readout == ReadoutKind.Attention)
-            problems.Add($"Readout is {Readout}, which learns by gradients; {cell.Name} learns its output layer alone, so choose last, "
+        if (Cell.IsReservoir && Readout == ReadoutKind.Attention)
+            problems.Add($"Readout is {Readout}, which learns by gradients; {Cell} learns its output layer alone, so choose last, "
                 + "mean, max or counts.");
-        if (cell?.IsReservoir == true && Zoneout != 0)
-            problems.Add(cell.Options.Contains(CellOption.LeakRate)
-                ? $"Zoneout would make the units of {cell.Name} leak twice; leave it at 0 and choose LeakRate."
-                : $"Zoneout is for training by gradients; {cell.Name} learns its output layer alone, so leave it at 0.");
+        if (Cell.IsReservoir && Zoneout != 0)
+            problems.Add(Cell is EsnOptions
+                ? $"Zoneout would make the units of {Cell} leak twice; leave it at 0 and choose LeakRate."
+                : $"Zoneout is for training by gradients; {Cell} learns its output layer alone, so leave it at 0.");
         if (Task == ModelTask.Forecast && Bidirectional)
             problems.Add("A forecaster that is Bidirectional would look at the steps that it forecasts.");
         if (!Enum.IsDefined(Missing))
@@ -202,8 +197,8 @@ internal sealed record ModelSpec
         else if (EmbeddedSize > MaxSize)
             yield return FormattableString.Invariant(
                 $"Embed makes {EmbeddedSize} numbers of a step; there may be at most {MaxSize}.");
-        if (CellCatalog.Find(Cell) is { IsReservoir: true } cell)
-            yield return $"Embed learns its vectors by gradients; {cell.Name} learns its output layer alone, so leave it at its default.";
+        if (Cell.IsReservoir)
+            yield return $"Embed learns its vectors by gradients; {Cell} learns its output layer alone, so leave it at its default.";
         if (Task == ModelTask.Forecast)
             yield return "Embed takes a channel as symbols, which a forecaster would have to forecast as numbers; leave it at its default.";
         if (Stages.DifferencesAlone)

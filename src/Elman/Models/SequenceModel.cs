@@ -18,9 +18,8 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
     /// <summary>Makes a model with zero weights.</summary>
     /// <param name="spec">What it is.</param>
     /// <param name="kernels">The kernels to use; by default the catalog's choice.</param>
-    /// <param name="cell">A cell to take instead of the one that the specification names, such as one that is not in the catalog.</param>
     /// <exception cref="ArgumentException">There is no such model; the message says everything that is wrong.</exception>
-    public SequenceModel(ModelSpec spec, KernelSet<T>? kernels = null, CellEntry? cell = null)
+    public SequenceModel(ModelSpec spec, KernelSet<T>? kernels = null)
     {
         IReadOnlyList<string> problems = spec.FindProblems();
         if (problems.Count > 0)
@@ -28,11 +27,9 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         kernels ??= KernelCatalog.Default<T>();
         Spec = spec;
         var layout = new ParameterLayout();
-        cell ??= CellCatalog.Find(spec.Cell)!;
-        IsReservoir = cell.IsReservoir;
         Layers = [.. Enumerable.Range(0, spec.Layers.Count).Select(layer =>
             new StackLayer<T>(new StackLayerPlan<T>(
-                cell, spec.InputsOf(layer), spec.Layers[layer], spec.CellOptions, layer, layout, kernels)
+                spec.Cell, spec.InputsOf(layer), spec.Layers[layer], layer, layout, kernels)
             {
                 Merge = spec.Bidirectional ? spec.Merge : null,
                 Zoneout = spec.Zoneout,
@@ -89,7 +86,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         Layers.SelectMany(layer => layer.FromEnd is null ? [layer.FromStart] : (RecurrentLayer<T>[])[layer.FromStart, layer.FromEnd]);
 
     /// <summary>Whether the recurrent weights stay as they were drawn, so that the output layer alone learns.</summary>
-    public bool IsReservoir { get; }
+    public bool IsReservoir => Spec.Cell.IsReservoir;
 
     private StackLayer<T> Top => Layers[^1];
 
@@ -102,7 +99,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled:
     /// orthogonal matrices of thousands of units take a while.</exception>
     public void Initialize(
-        WeightInitialization how, SeededRandom random, double forgetBias = WeightInitializer.DefaultForgetBias,
+        WeightInitialization how, SeededRandom random, double forgetBias = CellOptions.DefaultForgetBias,
         ReservoirShape? reservoir = null, CancellationToken cancellationToken = default)
     {
         Values.Buffer.Clear(); // what is not drawn starts at 0
@@ -121,7 +118,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
             WeightInitializer.Fill(matrix, Values, how, random);
         WeightInitializer.Fill(Output.Weights, Values, how, random);
         // Vectors of n-grams stay 0: one that training never meets adds nothing. What is only ever summed needs no others to begin with.
-        foreach (ParameterSlice table in Spec.Cell == SumCell.CellName ? [] : Embedding?.Tables ?? [])
+        foreach (ParameterSlice table in Spec.Cell is SumOptions ? [] : Embedding?.Tables ?? [])
             WeightInitializer.FillTable(table, Values, how, random);
     }
 

@@ -10,9 +10,6 @@ namespace Elman.Models;
 /// </summary>
 internal static class WeightInitializer
 {
-    /// <summary>The bias of a forget gate, unless another is chosen.</summary>
-    public const double DefaultForgetBias = 1;
-
     private const double OriginDeviation = 0.01;
 
     /// <summary>Sets the weights of a recurrent layer, and the bias of its forget gate, if it has one.</summary>

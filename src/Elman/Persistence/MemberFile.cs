@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Elman.Cells;
 using Elman.Layers;
 using Elman.Models;
 using Elman.Sequences;
@@ -39,11 +38,11 @@ internal sealed record MemberFile(ModelSpec Spec)
     /// </summary>
     public int Version => this switch
     {
-        { Spec.Stages.Ngrams: not null } or { Spec.Cell: SumCell.CellName } => 8,
+        { Spec.Stages.Ngrams: not null } or { Spec.Cell: SumOptions } => 8,
         { Temperature: not 1 } => 6,
         { Spec.Stages.IsNone: false } => 5,
         { Spec.Symbols.Count: > 0 } => 4,
-        { Spec.Missing: not MissingValues.Refuse } or { Spec.CellOptions.HasPlainGates: false } => 3,
+        { Spec.Missing: not MissingValues.Refuse } or { Spec.Cell.HasPlainGates: false } => 3,
         _ => 2,
     };
 
@@ -126,11 +125,10 @@ internal sealed record MemberFile(ModelSpec Spec)
     /// <summary>About how many bytes of weights the model has at least.</summary>
     public long LeastBytes()
     {
-        CellEntry cell = CellCatalog.Find(Spec.Cell)!;
         int top = Spec.Layers.Count - 1;
         long least = (Spec.WidthOf(top) + 1L) * Spec.OutputSize;
         for (int layer = 0; layer <= top; layer++)
-            least += cell.WeightCount(Spec.CellOptions, Spec.InputsOf(layer), Spec.Layers[layer]) * (Spec.Bidirectional ? 2 : 1);
+            least += CellLayers.WeightCount(Spec.Cell, Spec.InputsOf(layer), Spec.Layers[layer]) * (Spec.Bidirectional ? 2 : 1);
         least += Spec.Symbols.Sum(table => ((long)table.Symbols + (Spec.Stages.Ngrams?.Keys.Rows ?? 0)) * table.Size);
         return least * sizeof(float);
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Elman.Cells;
-using Elman.Layers;
 using Elman.Models;
 using Elman.Sequences;
 using Elman.Sequences.Stages;
@@ -17,7 +16,7 @@ internal static class SpecJson
     public static string Write(ModelSpec spec) => MetadataJson.Text(json =>
     {
         json.WriteStartObject();
-        json.WriteString("cell", spec.Cell);
+        json.WriteString("cell", spec.Cell.Name);
         json.WriteNumber("inputSize", spec.InputSize);
         json.WriteStartArray("layers");
         foreach (int size in spec.Layers)
@@ -45,9 +44,9 @@ internal static class SpecJson
         if (spec.Symbols.Count > 0)
             Write(json, spec.Symbols);
         json.WriteNumber("outputSize", spec.OutputSize);
-        foreach (CellOption option in Entry(spec.Cell).Options)
-            if (CellOptionJson.IsAlwaysThere(option) || spec.CellOptions.Changed.Contains(option))
-                CellOptionJson.Write(json, option, spec.CellOptions);
+        foreach (OptionDefinition<CellOptions> option in spec.Cell.Options.Where(option => option.ShapesModel))
+            if (option.IsAlwaysWritten || !option.IsDefault(spec.Cell))
+                option.WriteJson(json, spec.Cell);
         json.WriteEndObject();
     });
 
@@ -59,19 +58,9 @@ internal static class SpecJson
         using JsonDocument document = JsonDocument.Parse(text);
         JsonElement root = document.RootElement;
         string name = MetadataJson.Field(root, "cell").GetString() ?? throw new FormatException("cell is null.");
-        CellEntry cell = Entry(name);
-        CellOptions options = CellOptions.Default;
-        foreach (CellOption option in CellOptionJson.All)
-        {
-            // One that the cell takes must be there; another may be, if it is at its default.
-            string field = CellOptionJson.NameOf(option);
-            if ((cell.Options.Contains(option) && CellOptionJson.IsAlwaysThere(option)) || root.TryGetProperty(field, out _))
-                options = CellOptionJson.Read(MetadataJson.Field(root, field), option, options, custom);
-        }
         var spec = new ModelSpec
         {
-            Cell = name,
-            CellOptions = options,
+            Cell = ReadCell(root, name, custom),
             InputSize = Size(root, "inputSize"),
             Missing = Word<MissingValues>(root, "missing"),
             Stages = root.TryGetProperty("stages", out JsonElement stages) ? InputStages.Read(stages) : InputStages.None,
@@ -91,8 +80,44 @@ internal static class SpecJson
         return problems.Count == 0 ? spec : throw new FormatException(string.Join(' ', problems));
     }
 
-    private static CellEntry Entry(string cell) =>
-        CellCatalog.Find(cell) ?? throw new FormatException($"the cell '{cell}' is unknown to this version.");
+    private static CellOptions ReadCell(JsonElement root, string name, Activation? custom)
+    {
+        CellOptions cell = CellOptions.FromString(name);
+        if (cell is UnknownCell or AutoOptions)
+            throw new FormatException($"the cell '{name}' is not known to this version.");
+        foreach (OptionDefinition<CellOptions> option in cell.Options.Where(option => option.ShapesModel))
+            if (option.IsAlwaysWritten || root.TryGetProperty(option.FieldName, out _))
+                cell = ReadOption(MetadataJson.Field(root, option.FieldName), option, cell, custom);
+        RefuseOthers(root, cell);
+        return cell;
+    }
+
+    private static CellOptions ReadOption(
+        JsonElement field, OptionDefinition<CellOptions> option, CellOptions cell, Activation? custom)
+    {
+        if (option.ValueOf(cell) is not Activation || field.ValueKind != JsonValueKind.String)
+            return option.ReadJson(field, cell);
+        string function = field.GetString()!;
+        if (custom is not null && custom.Name == function && option.Name == nameof(RnnOptions.Activation))
+            return option.With(cell, custom);
+        return Activation.BuiltInNames.Contains(function.Split('(')[0], StringComparer.OrdinalIgnoreCase)
+            ? option.ReadJson(field, cell)
+            : throw new FormatException($"the activation '{function}' is not built in; pass it when you load the model.");
+    }
+
+    /// <summary>Options of other cells may be there, as in files of version 1, if they are at their defaults.</summary>
+    private static void RefuseOthers(JsonElement root, CellOptions cell)
+    {
+        foreach (IGrouping<string, (CellOptions Cell, OptionDefinition<CellOptions> Option)> others in CellCatalog.All
+            .SelectMany(other => other.Options.Where(option => option.ShapesModel).Select(option => (Cell: other, Option: option)))
+            .GroupBy(pair => pair.Option.FieldName)
+            .Where(pairs => cell.FindOption(pairs.First().Option.Name) is null && root.TryGetProperty(pairs.Key, out _)))
+        {
+            (CellOptions other, OptionDefinition<CellOptions> option) = others.First();
+            if (!option.IsDefault(option.ReadJson(root.GetProperty(others.Key), other)))
+                throw new FormatException(CellCatalog.Refusal(option.Name, cell));
+        }
+    }
 
     private static int Size(JsonElement root, string name)
     {

@@ -28,6 +28,14 @@ public sealed class ChannelList : IReadOnlyList<string>, IEquatable<ChannelList>
     /// <param name="names">The names.</param>
     public static ChannelList Create(ReadOnlySpan<string> names) => names.IsEmpty && None is not null ? None : new([.. names]);
 
+    /// <summary>Reads names that are separated by commas.</summary>
+    /// <param name="text">Such as <c>temperature, holiday</c>.</param>
+    public static ChannelList Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return [.. text.Split(',', StringSplitOptions.TrimEntries)];
+    }
+
     /// <inheritdoc/>
     public bool Equals(ChannelList? other) => other is not null && _names.SequenceEqual(other._names, StringComparer.Ordinal);
 

@@ -1,4 +1,5 @@
 using Elman.Models;
+using Elman.Options;
 
 namespace Elman.Training;
 
@@ -8,30 +9,9 @@ namespace Elman.Training;
 /// </summary>
 internal static class ReservoirOptions
 {
-    private static readonly (string Name, Func<TrainingOptions, object?> Value)[] _ofGradients =
-    [
-        (nameof(TrainingOptions.Dropout), options => options.Dropout),
-        (nameof(TrainingOptions.RecurrentDropout), options => options.RecurrentDropout),
-        (nameof(TrainingOptions.Epochs), options => options.Epochs),
-        (nameof(TrainingOptions.Batch), options => options.Batch),
-        (nameof(TrainingOptions.Optimizer), options => options.Optimizer),
-        (nameof(TrainingOptions.Momentum), options => options.Momentum),
-        (nameof(TrainingOptions.WeightDecay), options => options.WeightDecay),
-        (nameof(TrainingOptions.LearningRate), options => options.LearningRate),
-        (nameof(TrainingOptions.Schedule), options => options.Schedule),
-        (nameof(TrainingOptions.Clip), options => options.Clip),
-        (nameof(TrainingOptions.Truncate), options => options.Truncate),
-        (nameof(TrainingOptions.Checkpoint), options => options.Checkpoint),
-        (nameof(TrainingOptions.Init), options => options.Init),
-        (nameof(TrainingOptions.LabelSmoothing), options => options.LabelSmoothing),
-        (nameof(TrainingOptions.Patience), options => options.Patience),
-    ];
-
-    private static readonly TrainingOptions _defaults = new();
-
     /// <summary>What can't be, whatever the task, one sentence each; nothing for other cells.</summary>
     public static IEnumerable<string> FindProblems(TrainingOptions options) => options.IsReservoir
-        ? _ofGradients.Where(option => !Equals(option.Value(options), option.Value(_defaults)))
+        ? TrainingOptions.Definitions.Where(option => option.Roles.HasFlag(OptionRoles.Gradients) && !option.IsDefault(options))
             .Select(option => $"{option.Name} is for training by gradients; {options.Cell} computes its output weights at once, "
                 + "so leave it at its default.")
         : [];
@@ -42,7 +22,7 @@ internal static class ReservoirOptions
         if (!options.LearnsOutputByLeastSquares)
             yield break;
         Loss own = task.OwnLoss;
-        string learner = options.IsReservoir ? options.Cell : $"a model with Readout at {options.Readout}";
+        string learner = options.IsReservoir ? options.Cell.Name : $"a model with Readout at {options.Readout}";
         if (options.Loss is { } loss && !loss.Equals(own))
             yield return $"Loss is {loss}, but {learner} learns by least squares; leave it at its default, {own}.";
         if (task.Kind == ModelTask.ClassifyMany && options.ClassWeights is not null && !options.ClassWeights.Equals(ClassWeights.None))

@@ -29,17 +29,10 @@ public sealed partial record TrainingOptions
 
     private IEnumerable<string> FindForecastProblems()
     {
-        if (Quantiles is null)
-            yield return "Quantiles is missing.";
-        else if (Quantiles.Any(level => !(level is > 0 and < 1)) || !Quantiles.Zip(Quantiles.Skip(1)).All(pair => pair.First < pair.Second))
+        if (Quantiles is not null && (Quantiles.Any(level => !(level is > 0 and < 1)) || !Quantiles.Zip(Quantiles.Skip(1)).All(pair =>
+            pair.First < pair.Second)))
             yield return $"Quantiles is {Quantiles}; they must be between 0 and 1, and ascend.";
-        if (Horizon < 1)
-            yield return $"Horizon is {Horizon}; it must be at least 1.";
-        if (Calendar is { } cycles && (cycles & ~(CalendarCycles.Hour | CalendarCycles.Weekday | CalendarCycles.Month)) != 0)
-            yield return $"Calendar is {Calendar}, which is not a defined value.";
-        if (Known is null)
-            yield return "Known is missing.";
-        else if (Known.Distinct(StringComparer.Ordinal).Count() < Known.Count)
+        if (Known is not null && Known.Distinct(StringComparer.Ordinal).Count() < Known.Count)
             yield return $"Known names a channel twice: {Known}.";
     }
 }

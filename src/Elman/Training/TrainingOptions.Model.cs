@@ -12,7 +12,7 @@ public sealed partial record TrainingOptions
     /// <summary>These options, with those that shape a model as they were when a model was made.</summary>
     internal TrainingOptions With(ModelSpec spec) => this with
     {
-        Cell = spec.Cell,
+        Cell = spec.Cell.WithThose(option => !option.ShapesModel, Cell.Name == spec.Cell.Name ? Cell : spec.Cell),
         Layers = spec.Layers,
         Bidirectional = spec.Bidirectional,
         Merge = spec.Merge,
@@ -28,18 +28,6 @@ public sealed partial record TrainingOptions
         Ngrams = spec.Stages.Ngrams?.Longest ?? 0,
         Endings = spec.Stages.Ngrams?.HasEndings ?? false,
         Embed = [.. spec.Symbols.Select(table => new Embedding(table.Channel, table.Size))],
-        Activation = spec.CellOptions.Activation,
-        GruReset = spec.CellOptions.GruReset,
-        Peepholes = spec.CellOptions.Peepholes,
-        CoupledGates = spec.CellOptions.CoupledGates,
-        GateClip = spec.CellOptions.GateClip,
-        GateActivation = spec.CellOptions.GateActivation,
-        CandidateActivation = spec.CellOptions.CandidateActivation,
-        OutputActivation = spec.CellOptions.OutputActivation,
-        Projection = spec.CellOptions.Projection,
-        LayerNorm = spec.CellOptions.LayerNorm,
-        LeakRate = spec.CellOptions.LeakRate,
-        Mix = spec.CellOptions.Mix,
     };
 
     /// <summary>The model that is trained.</summary>
@@ -52,22 +40,7 @@ public sealed partial record TrainingOptions
         Symbols = symbols ?? SymbolTables.None,
         Task = task,
         Horizon = task == ModelTask.Forecast ? Horizon : 1,
-        Cell = Cell,
-        CellOptions = new()
-        {
-            Activation = Activation,
-            GruReset = GruReset,
-            Peepholes = Peepholes,
-            CoupledGates = CoupledGates,
-            GateClip = GateClip,
-            GateActivation = GateActivation,
-            CandidateActivation = CandidateActivation,
-            OutputActivation = OutputActivation,
-            Projection = Projection,
-            LayerNorm = LayerNorm,
-            LeakRate = LeakRate,
-            Mix = Mix,
-        },
+        Cell = Cell.ShapeAlone,
         InputSize = (int)Math.Min(Stages.InputsOf(Missing, channels, symbols?.Count ?? 0), int.MaxValue),
         Missing = Missing,
         Stages = Stages,

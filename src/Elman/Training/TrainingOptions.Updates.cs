@@ -37,24 +37,12 @@ public sealed partial record TrainingOptions
 
     private IEnumerable<string> FindUpdateProblems()
     {
-        if (!Enum.IsDefined(Optimizer))
-            yield return $"Optimizer is {Optimizer}, which is not a defined value.";
-        if (Momentum is not (>= 0 and < 1))
-            yield return FormattableString.Invariant($"Momentum is {Momentum}; it may be 0 up to, but not including, 1.");
         if (Optimizer == OptimizerKind.Nesterov && !(Momentum > 0))
             yield return "Nesterov looks ahead along the momentum: Momentum must be above 0.";
-        if (LearningRate is not (null or (> 0 and < double.PositiveInfinity)))
-            yield return FormattableString.Invariant($"LearningRate is {LearningRate}; it must be a finite number above 0.");
-        if (WeightDecay is not (>= 0 and < double.PositiveInfinity))
-            yield return FormattableString.Invariant($"WeightDecay is {WeightDecay}; it must be a finite number of at least 0.");
-        else if (Optimizer != OptimizerKind.AdamW && WeightDecay != DefaultWeightDecay && !IsReservoir)
+        if (Optimizer != OptimizerKind.AdamW && WeightDecay != DefaultWeightDecay && !IsReservoir)
             yield return $"WeightDecay is for AdamW, but Optimizer is {Optimizer}; leave it at its default, or choose AdamW.";
-        else if (Optimizer == OptimizerKind.AdamW && ResolvedLearningRate * WeightDecay >= 1)
+        else if (Optimizer == OptimizerKind.AdamW && double.IsFinite(WeightDecay) && ResolvedLearningRate * WeightDecay >= 1)
             yield return FormattableString.Invariant($"WeightDecay is {WeightDecay}; times the learning rate {ResolvedLearningRate} it ")
                 + "must be below 1, the whole of a weight. Choose a smaller one.";
-        if (!Enum.IsDefined(Schedule))
-            yield return $"Schedule is {Schedule}, which is not a defined value.";
-        if (!(Clip > 0))
-            yield return FormattableString.Invariant($"Clip is {Clip}; it must be above 0, or infinity for no limit.");
     }
 }

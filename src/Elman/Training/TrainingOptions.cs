@@ -1,5 +1,3 @@
-using Elman.Cells;
-using Elman.Kernels;
 using Elman.Layers;
 using Elman.Models;
 using Elman.Training;
@@ -11,19 +9,17 @@ namespace Elman;
 public sealed partial record TrainingOptions
 {
     /// <summary>
-    /// The recurrent cell: <c>rnn</c>, the simple recurrent network (J. Elman, 1990); <c>gru</c>, the gated recurrent unit (K. Cho and
-    /// others, 2014); <c>lstm</c>, long short-term memory (S. Hochreiter and J. Schmidhuber, 1997; with forget gates, F. Gers and others,
-    /// 2000); <c>indrnn</c>, whose units see no other's past but their own (S. Li and others, 2018);
-    /// <c>mingru</c> and <c>minlstm</c>, whose gates see the input alone (L. Feng and others, 2024);
-    /// <c>lru</c>, the linear recurrent unit (A. Orvieto and others, 2023);
-    /// <c>esn</c>, the leaky echo-state network (H. Jaeger, 2001), whose units stay as they are drawn and whose output layer alone is
-    /// learned, by least squares instead of gradients, in one pass; <c>oscillator</c>, a reservoir of linear oscillators,
-    /// and <c>delays</c>, one of random dilated kernels (A. Dempster and others, 2021), which learn likewise. Default <c>rnn</c>.
+    /// The recurrent cell with its options, such as <c>new LstmOptions { Peepholes = true }</c>; a name alone, such as <c>"lstm"</c>, is
+    /// the cell with its defaults (<see cref="CellOptions.All"/>). <see cref="AutoOptions"/> lets the training data choose. Default
+    /// <see cref="RnnOptions"/>.
     /// </summary>
-    public string Cell { get; init => field = CellCatalog.Find(value)?.Name ?? value; } = "rnn"; // as the catalog writes it
+    /// <exception cref="ArgumentNullException">It is set to <see langword="null"/>.</exception>
+    public CellOptions Cell { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new RnnOptions();
 
-    /// <summary>The names that <see cref="Cell"/> may have.</summary>
-    public static IReadOnlyList<string> CellNames { get; } = [.. CellCatalog.All.Select(c => c.Name)];
+    /// <summary>
+    /// The definitions of all options but those of cells (<see cref="CellOptions.Options"/>), in the order in which help lists them.
+    /// </summary>
+    public static IReadOnlyList<OptionDefinition<TrainingOptions>> Definitions => TrainingOptionTable.All;
 
     /// <summary>
     /// Units of each recurrent layer, the one that sees the data first; in a bidirectional model, of each direction. At least one layer of
@@ -71,91 +67,6 @@ public sealed partial record TrainingOptions
 
     /// <summary>What of the uppermost layer's outputs a sequence is judged by. Default the last.</summary>
     public ReadoutKind Readout { get; init; }
-
-    /// <summary>The activation of <c>rnn</c>, <c>indrnn</c> and <c>esn</c>, for the second best relu. Default tanh.</summary>
-    public Activation Activation { get; init; } = Activation.Tanh;
-
-    /// <summary>
-    /// The function of the gates of <c>gru</c> and <c>lstm</c>, f in ONNX: a built-in one.
-    /// Others than the default are a little slower. Default sigmoid.
-    /// </summary>
-    public Activation GateActivation { get; init; } = Activation.Sigmoid;
-
-    /// <summary>The function of the candidate of <c>gru</c> and <c>lstm</c>, g in ONNX: a built-in one. Default tanh.</summary>
-    public Activation CandidateActivation { get; init; } = Activation.Tanh;
-
-    /// <summary>The function through which <c>lstm</c> shows its memory, h in ONNX: a built-in one. Default tanh.</summary>
-    public Activation OutputActivation { get; init; } = Activation.Tanh;
-
-    /// <summary>
-    /// Where the reset gate of <c>gru</c> acts; the other cells have none. Default after the product with the recurrent weights.
-    /// </summary>
-    public GruReset GruReset { get; init; }
-
-    /// <summary>
-    /// Whether the gates of <c>lstm</c> also look at its memory: <c>p_i∘c_{t−1}</c> is added to the input gate's sum, <c>p_f∘c_{t−1}</c>
-    /// to the forget gate's, <c>p_o∘c_t</c> to the output gate's (F. Gers and J. Schmidhuber, 2000). The weights p start at 0.
-    /// Only for <c>lstm</c>. Default false.
-    /// </summary>
-    public bool Peepholes { get; init; }
-
-    /// <summary>
-    /// Whether the forget gate of <c>lstm</c> is 1 − the input gate, so that it writes exactly as much as it forgets, with a quarter fewer
-    /// weights (K. Greff and others, 2017). Only for <c>lstm</c>. Default false.
-    /// </summary>
-    public bool CoupledGates { get; init; }
-
-    /// <summary>
-    /// The greatest magnitude of what a gate of <c>lstm</c> sums up before its activation, above 0; what is beyond is cut to it, and its
-    /// gradient is 0. Infinity for no limit. Only for <c>lstm</c>. Default infinity.
-    /// </summary>
-    public double GateClip { get; init; } = double.PositiveInfinity;
-
-    /// <summary>
-    /// To how many numbers <c>lstm</c> projects its output, <c>h_t = (o_t∘tanh(c_t))·Wr</c>, before the gates of the next step and the
-    /// layer above see it (H. Sak and others, 2014): a large memory with few recurrent weights.
-    /// In every layer the same; 0 for none. Default 0.
-    /// </summary>
-    public int Projection { get; init; }
-
-    /// <summary>
-    /// Whether <c>rnn</c>, <c>gru</c> and <c>lstm</c> normalise the units of each gate to mean 0 and deviation 1, before gain, bias and the
-    /// gate's function (J. Ba and others, 2016). With few units little is left to tell them apart by. Default false.
-    /// </summary>
-    public bool LayerNorm { get; init; }
-
-    /// <summary>
-    /// The bias that the forget gate of <c>lstm</c> and <c>minlstm</c> starts with: a positive one makes it remember at first (F. Gers and
-    /// others, 2000; R. Jozefowicz and others, 2015). With <see cref="CoupledGates"/> the input gate starts with its negative, as does
-    /// the gate of <c>mingru</c>. Finite as a <see langword="float"/>. Only for these. Default 1.
-    /// </summary>
-    public double ForgetBias { get; init; } = WeightInitializer.DefaultForgetBias;
-
-    /// <summary>
-    /// How much of its new value a unit of <c>esn</c> takes at a step, above 0 and at most 1; of its last it keeps the rest. The smaller,
-    /// the slower what it follows (H. Jaeger and others, 2007). Only for <c>esn</c>. Default 0.3.
-    /// </summary>
-    public double LeakRate { get; init; } = CellOptions.Default.LeakRate;
-
-    /// <summary>
-    /// The greatest magnitude of an eigenvalue of the recurrent weights that <c>esn</c> draws, at least 0 and finite as a
-    /// <see langword="float"/>: the greater, the longer the past goes on; above 1 the units may not forget how they started.
-    /// Only for <c>esn</c>. Default 0.9.
-    /// </summary>
-    public double SpectralRadius { get; init; } = ReservoirShape.Default.SpectralRadius;
-
-    /// <summary>
-    /// The share of its layer's units that a unit of <c>esn</c> listens to, above 0 and at most 1; always at least four of them, if there
-    /// are so many. Only for <c>esn</c>. Default 0.1.
-    /// </summary>
-    public double ReservoirDensity { get; init; } = ReservoirShape.Default.Density;
-
-    /// <summary>
-    /// How strongly the inputs drive the units of <c>esn</c>: the deviation of <c>x_t·Wx</c> where each input has deviation 1, whatever
-    /// their number; above 0 and finite as a <see langword="float"/>. The smaller, the more nearly linear the units.
-    /// Only for <c>esn</c>. Default 0.3.
-    /// </summary>
-    public double InputScale { get; init; } = ReservoirShape.Default.InputScale;
 
     /// <summary>
     /// The penalty on output weights that are learned by least squares, those of <c>esn</c>, <c>oscillator</c> and <c>delays</c> and of any
@@ -238,51 +149,27 @@ public sealed partial record TrainingOptions
     /// <summary>Everything that is wrong with these options, one sentence each; empty where they are fine.</summary>
     public IReadOnlyList<string> FindProblems()
     {
-        List<string> problems = IsAuto ? FindProblemsOfEveryCell() : FindModelProblems();
+        List<string> problems = [.. Definitions.Select(option => option.FindProblem(this)).OfType<string>()];
+        problems.AddRange(IsAuto ? FindProblemsOfEveryCell() : FindModelProblems());
         problems.AddRange(FindAutoProblems());
         problems.AddRange(FindNgramProblems());
         problems.AddRange(ReservoirOptions.FindProblems(this));
         problems.AddRange(FindUpdateProblems());
-        Require(RandomMask.Problem(Dropout) is null, $"Dropout is {Dropout}; {RandomMask.Problem(Dropout)}");
-        Require(RandomMask.Problem(RecurrentDropout) is null,
-            $"RecurrentDropout is {RecurrentDropout}; {RandomMask.Problem(RecurrentDropout)}");
-        Require(RecurrentDropout == 0 || CellCatalog.Find(Cell)?.HasRecurrentWeights != false,
+        Require(RecurrentDropout == 0 || IsAuto || Cell.FindProblems().Any() || CellLayers.HasRecurrentWeights(Cell),
             $"RecurrentDropout drops what gates take from the last output; those of {Cell} see the input alone.");
-        Require(Epochs >= 1, $"Epochs is {Epochs}; it must be at least 1.");
-        Require(Batch >= 1, $"Batch is {Batch}; it must be at least 1.");
-        Require(Truncate >= 0, $"Truncate is {Truncate}; it must be at least 1, or 0 for whole sequences.");
         Require(Truncate <= 0 || !Checkpoint, $"Truncate cuts gradients off and Checkpoint keeps them whole; choose one of the two.");
         Require(Truncate <= 0 || !Bidirectional,
             $"Truncate goes window by window, but with Bidirectional a layer reads sequences from their end; choose one of the two.");
         Require(!Checkpoint || !Bidirectional,
             $"Checkpoint goes window by window, but with Bidirectional a layer reads sequences from their end; choose one of the two.");
-        Require(Enum.IsDefined(Init), $"Init is {Init}, which is not a defined value.");
-        Require(LabelSmoothing is >= 0 and < 1, $"LabelSmoothing is {LabelSmoothing}; it may be 0 up to, but not including, 1.");
-        Require(ClassWeights is not null, $"ClassWeights is missing.");
         problems.AddRange(FindForecastProblems());
-        Require(Validation is >= 0 and < 1, $"Validation is {Validation}; it may be 0 up to, but not including, 1.");
-        Require(Patience >= 0, $"Patience is {Patience}; it must be at least 0.");
-        Require(Threads is >= 0 and <= 1024, $"Threads is {Threads}; it may be 0 to 1024.");
-        return problems;
+        return [.. problems.Distinct()];
 
         void Require(bool holds, FormattableString problem)
         {
             if (!holds)
                 problems.Add(FormattableString.Invariant(problem));
         }
-    }
-
-    /// <summary>
-    /// The names of the properties that only some cells take, of those that a cell takes.
-    /// Where the others are not at their defaults, they are refused.
-    /// </summary>
-    /// <param name="cell">The cell's name, in any case.</param>
-    /// <exception cref="ArgumentException">It is none of <see cref="CellNames"/>.</exception>
-    public static IReadOnlyList<string> OptionsOfCell(string cell)
-    {
-        ArgumentNullException.ThrowIfNull(cell);
-        CellEntry entry = CellCatalog.Find(cell) ?? throw new ArgumentException(CellCatalog.Unknown(cell), nameof(cell));
-        return [.. entry.Options.Select(option => option.ToString())];
     }
 
     /// <summary>
@@ -299,7 +186,7 @@ public sealed partial record TrainingOptions
     /// Whether the cell's weights stay as they are drawn, so that the output layer alone is learned, in one pass: then what belongs to
     /// training by gradients must be at its default.
     /// </summary>
-    public bool IsReservoir => CellCatalog.Find(Cell)?.IsReservoir == true;
+    public bool IsReservoir => Cell.IsReservoir;
 
     /// <summary>
     /// Whether the output layer is learned by least squares: that of a reservoir, and that of any cell whose <see cref="Readout"/> counts,
@@ -318,41 +205,11 @@ public sealed partial record TrainingOptions
 
     private List<string> FindModelProblems()
     {
-        List<string> problems = [.. SpecFor(channels: 1, outputSize: 1).FindProblems(), .. EmbeddingOptions.FindProblems(this)];
-        if (!float.IsFinite((float)ForgetBias))
-            problems.Add(FormattableString.Invariant(
-                $"ForgetBias is {ForgetBias}; it must be a finite number of at most {float.MaxValue} in size."));
-        if (!(SpectralRadius >= 0 && float.IsFinite((float)SpectralRadius)))
-            problems.Add(
-                FormattableString.Invariant($"SpectralRadius is {SpectralRadius}; it must be a number from 0 to {float.MaxValue}."));
-        if (!(ReservoirDensity is > 0 and <= 1))
-            problems.Add(FormattableString.Invariant($"ReservoirDensity is {ReservoirDensity}; it must be above 0 and at most 1."));
-        if (!(InputScale > 0 && float.IsFinite((float)InputScale)))
-            problems.Add(FormattableString.Invariant($"InputScale is {InputScale}; it must be above 0 and at most {float.MaxValue}."));
-        if (!(LongestMemory > 0 && float.IsFinite((float)LongestMemory)))
-            problems.Add(
-                FormattableString.Invariant($"LongestMemory is {LongestMemory}; it must be above 0 and at most {float.MaxValue}."));
-        if (!(Ridge is null or (> 0 and < double.PositiveInfinity)))
-            problems.Add(FormattableString.Invariant($"Ridge is {Ridge}; it must be a finite number above 0, so that the output weights ")
-                + "are determined, or null, to have it chosen.");
-        if (Ridge is not null && !LearnsOutputByLeastSquares && CellCatalog.Find(Cell)?.Refusal(CellOption.Ridge) is { } refusal)
-            problems.Add($"{refusal.TrimEnd('.')}, unless its readout is one that counts.");
-        problems.AddRange(ChangedBeyondTheModel().Select(option => CellCatalog.Find(Cell)?.Refusal(option)).OfType<string>());
+        List<string> problems =
+            [.. Cell.FindProblems(), .. SpecFor(channels: 1, outputSize: 1).FindProblems(), .. EmbeddingOptions.FindProblems(this)];
+        if (Ridge is not null && !LearnsOutputByLeastSquares)
+            problems.Add($"Ridge is for {TrainingOptionTable.LeastSquaresCells}; {Cell} does not take it, "
+                + "unless its readout is one that counts.");
         return problems;
-    }
-
-    /// <summary>Of the options that only some cells take and that do not shape the model, those that are not at their defaults.</summary>
-    private IEnumerable<CellOption> ChangedBeyondTheModel()
-    {
-        if (!ForgetBias.Equals(WeightInitializer.DefaultForgetBias))
-            yield return CellOption.ForgetBias;
-        if (!SpectralRadius.Equals(ReservoirShape.Default.SpectralRadius))
-            yield return CellOption.SpectralRadius;
-        if (!ReservoirDensity.Equals(ReservoirShape.Default.Density))
-            yield return CellOption.ReservoirDensity;
-        if (!InputScale.Equals(ReservoirShape.Default.InputScale))
-            yield return CellOption.InputScale;
-        if (!LongestMemory.Equals(ReservoirShape.DefaultLongestMemory))
-            yield return CellOption.LongestMemory;
     }
 }

@@ -135,7 +135,7 @@ public sealed class AutomaticChoiceTests : IDisposable
 
     [Theory]
     [InlineData("--dropout is for training by gradients; oscillator", "--longest-memory", "2", "--dropout", "0.1")]
-    [InlineData("--peepholes is for lstm", "--peepholes")]
+    [InlineData("Only lstm may be tried; name it as the --cell.", "--peepholes")]
     [InlineData("can't stream", "--for", "streaming", "--bidirectional")]
     [InlineData("--ensemble names 'nothing', which is not tried on these data; it may be ", "--ensemble", "nothing")]
     public void Where_no_model_is_left_it_explains_why(string reason, params string[] words)
@@ -147,9 +147,9 @@ public sealed class AutomaticChoiceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--budget limits the automatic choice, but --cell is rnn; leave --cell at auto.", "--cell", "rnn", "--budget", "5s")]
-    [InlineData("--for restricts the automatic choice, but --cell is gru; leave --cell at auto.", "--cell", "gru", "--for", "streaming")]
-    [InlineData("--ensemble names models that the automatic choice tries, but --cell is esn; leave --cell at auto.", "--cell", "esn",
+    [InlineData("--budget is for --cell auto; rnn does not take it.", "--cell", "rnn", "--budget", "5s")]
+    [InlineData("--for is for --cell auto; gru does not take it.", "--cell", "gru", "--for", "streaming")]
+    [InlineData("--ensemble is for --cell auto; esn does not take it.", "--cell", "esn",
         "--ensemble", "counts:2")]
     [InlineData("--for is 'talking'; it must be anything or streaming.", "--for", "talking")]
     [InlineData("--budget is 'soon'; it must be a time, such as 90s, 5min or 1h.", "--budget", "soon")]

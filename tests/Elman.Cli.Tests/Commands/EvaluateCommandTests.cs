@@ -82,7 +82,8 @@ public sealed class EvaluateCommandTests : IDisposable
         string[] labels = [.. Enumerable.Range(0, 100).Select(i => $"c{i}")];
         string data = _workspace.Write("hundred.csv", Workspace.Csv(labels, cases: 200));
         string model = _workspace.Model(data: data);
-        Assert.All(labels, label => Assert.Contains($" {label} ", Tool.Run("evaluate", model, data).Output, StringComparison.Ordinal));
+        string output = Tool.Run("evaluate", model, data).Output;
+        Assert.All(labels, label => Assert.Contains($" {label} ", output, StringComparison.Ordinal));
         JsonElement json = JsonDocument.Parse(Tool.Run("evaluate", model, data, "--json").Output).RootElement;
         Assert.Equal(Enumerable.Repeat(100, 100), json.GetProperty("confusion").EnumerateArray().Select(row => row.GetArrayLength()));
     }

@@ -23,10 +23,11 @@ public class TrainingOptionSetTests
     [Fact]
     public void Every_property_of_the_record_is_an_option_and_help_lists_it()
     {
-        IEnumerable<string> properties = typeof(TrainingOptions)
-            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.CanWrite)
-            .Select(property => $"--{Words.Kebab(property.Name)}");
+        IEnumerable<string> properties = CellOptions.All.Append(new AutoOptions()).Select(cell => cell.GetType())
+            .Append(typeof(TrainingOptions))
+            .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+            .Where(property => property.CanWrite && property.Name != nameof(AutoOptions.Cells))
+            .Select(property => $"--{OptionText.Kebab(property.Name)}").Distinct();
         Assert.Equal(_names.Concat(_flags).Order(), properties.Order());
 
         string help = Tool.Run("train", "--help").Output;
@@ -48,11 +49,10 @@ public class TrainingOptionSetTests
             "b=2,a=0.5", "--horizon", "4", "--calendar", "hour,month", "--known", "price,holiday", "--quantiles", "0.05,0.95",
             "--patience", "0", "--standardize", "false", "--missing", "indicate", "--scale-sequences",
             "--differences", "2", "--differences-alone", "--patch", "6", "--ngrams", "3", "--endings", "--seed", "-9", "--threads", "1");
-        Assert.Equal("leaky-relu(0.25)", options.Activation.Name);
         Assert.Equal(
             new TrainingOptions
             {
-                Cell = "rnn",
+                Cell = new RnnOptions { Activation = Activation.LeakyRelu(0.25) },
                 Layers = [7, 7],
                 Dropout = 0.1,
                 RecurrentDropout = 0.2,
@@ -75,7 +75,6 @@ public class TrainingOptionSetTests
                 Patch = 6,
                 Ngrams = 3,
                 Endings = true,
-                Activation = options.Activation,
                 Epochs = 3,
                 Batch = 5,
                 Optimizer = OptimizerKind.Nesterov,
@@ -96,40 +95,33 @@ public class TrainingOptionSetTests
     [Fact]
     public void Every_option_of_a_cell_reaches_its_property()
     {
-        Assert.Equal(new TrainingOptions { Cell = "gru", GruReset = GruReset.Before }, Bind("--cell", "gru", "--gru-reset", "before"));
+        Assert.Equal(new TrainingOptions { Cell = new GruOptions { GruReset = GruReset.Before } },
+            Bind("--cell", "gru", "--gru-reset", "before"));
         Assert.Equal(
-            new TrainingOptions { Cell = "lstm", Peepholes = true, CoupledGates = true, GateClip = 2.5, ForgetBias = -1 },
+            new TrainingOptions { Cell = new LstmOptions { Peepholes = true, CoupledGates = true, GateClip = 2.5, ForgetBias = -1 } },
             Bind("--cell", "lstm", "--peepholes", "--coupled-gates", "--gate-clip", "2.5", "--forget-bias", "-1"));
         Assert.Equal(
             new TrainingOptions
             {
-                Cell = "lstm",
-                Projection = 5,
-                LayerNorm = true,
-                GateActivation = Activation.HardSigmoid(0.2, 0.4),
-                CandidateActivation = Activation.Relu,
-                OutputActivation = Activation.Softsign,
+                Cell = new LstmOptions { Projection = 5, LayerNorm = true, GateActivation = Activation.HardSigmoid(0.2, 0.4),
+                    CandidateActivation = Activation.Relu, OutputActivation = Activation.Softsign },
             },
             Bind("--cell", "lstm", "--projection", "5", "--layer-norm", "--gate-activation", "hard-sigmoid(0.2, 0.4)",
                 "--candidate-activation", "relu", "--output-activation", "softsign"));
         Assert.Equal(
             new TrainingOptions
             {
-                Cell = "esn",
-                LeakRate = 0.5,
-                SpectralRadius = 1.25,
-                ReservoirDensity = 0.75,
-                InputScale = 2,
+                Cell = new EsnOptions { LeakRate = 0.5, SpectralRadius = 1.25, ReservoirDensity = 0.75, InputScale = 2 },
                 Ridge = 1e-6,
             },
             Bind("--cell", "esn", "--leak-rate", "0.5", "--spectral-radius", "1.25", "--reservoir-density", "0.75",
                 "--input-scale", "2", "--ridge", "1e-6"));
         Assert.Equal(
-            new TrainingOptions { Cell = "oscillator", Readout = ReadoutKind.CountsFull, Mix = true, LongestMemory = 0.5 },
+            new TrainingOptions { Cell = new OscillatorOptions { Mix = true, LongestMemory = 0.5 }, Readout = ReadoutKind.CountsFull },
             Bind("--cell", "oscillator", "--readout", "counts-full", "--mix", "--longest-memory", "0.5"));
         Assert.Equal(new TrainingOptions { Cell = "gru", Optimizer = OptimizerKind.AdamW, WeightDecay = 0.5 },
             Bind("--cell", "gru", "--optimizer", "adamw", "--weight-decay", "0.5"));
-        Assert.Equal(new TrainingOptions { Cell = "lstm", Peepholes = true },
+        Assert.Equal(new TrainingOptions { Cell = new LstmOptions { Peepholes = true } },
             Bind("--peepholes", "true", "--coupled-gates", "false", "--gate-clip", "none", "--cell", "lstm"));
     }
 
@@ -139,9 +131,11 @@ public class TrainingOptionSetTests
         string help = Tool.Run(new ToolSurroundings { Width = 1000 }, "train", "--help").Output;
         Assert.Contains("Recurrent cell: rnn, gru, lstm, indrnn, mingru, minlstm, lru, sum, esn, oscillator or delays; "
             + "auto tries several models and chooses by the training data. Default: auto.", help, StringComparison.Ordinal);
-        foreach (string cell in TrainingOptions.CellNames)
-            foreach (string name in TrainingOptions.OptionsOfCell(cell))
-                Assert.Matches($@"  --{Words.Kebab(name)} .*  For ([a-z, ]* )?{cell}(,? [a-z ]*)?: ", help);
+        foreach (CellOptions cell in CellOptions.All)
+            foreach (string name in cell.Options.Select(option => option.Name))
+                Assert.Matches($@"  --{OptionText.Kebab(name)} .*  For ([a-z, ]* )?{cell}(,? [a-z ]*)?: ", help);
+        foreach (string name in new AutoOptions().Options.Select(option => option.Name))
+            Assert.Matches($@"  --{OptionText.Kebab(name)} .*  With --cell auto: ", help);
     }
 
     [Theory]
@@ -221,6 +215,17 @@ public class TrainingOptionSetTests
     }
 
     [Fact]
+    public void Without_a_cell_its_options_are_for_the_models_of_the_automatic_choice_that_take_them()
+    {
+        Assert.Equal([new EsnOptions { LeakRate = 0.5 }], Assert.IsType<AutoOptions>(Bind("--leak-rate", "0.5").Cell).Cells);
+        Assert.Equal([new RnnOptions { Activation = Activation.Relu }, new IndRnnOptions { Activation = Activation.Relu },
+                new EsnOptions { Activation = Activation.Relu }],
+            Assert.IsType<AutoOptions>(Bind("--activation", "relu", "--budget", "5s").Cell).Cells);
+        Assert.Equal("elman: No cell takes --peepholes and --leak-rate together; leave some out.",
+            Tool.Refuses(Tool.Run("train", "--peepholes", "--leak-rate", "0.5")));
+    }
+
+    [Fact]
     public void No_clipping_is_infinity() => Assert.Equal(double.PositiveInfinity, Bind("--clip", "none").Clip);
 
     [Theory]
@@ -257,7 +262,7 @@ public class TrainingOptionSetTests
     [InlineData("--optimizer", "0", "--optimizer is '0'; it must be adam")]
     [InlineData("--schedule", "linear", "--schedule is 'linear'")]
     [InlineData("--init", "xavier", "--init is 'xavier'")]
-    [InlineData("--standardize", "yes", "--standardize is 'yes'; it must be false or true")]
+    [InlineData("--standardize", "yes", "--standardize is 'yes'; it may be true or false")]
     [InlineData("--activation", "swish", "--activation: ")]
     [InlineData("--embed", "1:", "--embed: '1:' is no list of embeddings; write channels with the size of their vectors")]
     [InlineData("--embed", "0:4", "--embed names channel 0")]

@@ -15,7 +15,7 @@ public class MutationTests
 {
     private static readonly int _cases = int.TryParse(
         Environment.GetEnvironmentVariable("ELMAN_MUTATIONS"), NumberStyles.None, CultureInfo.InvariantCulture,
-        out int cases) ? cases : 20_000;
+        out int cases) ? cases : 4_000;
 
     private static readonly string[] _tokens =
         ["PAR1", "ARROW1", "\0\0\0\0", "\u007F\u007F\u007F\u007F", "\0", "\u0001", "\u0010", "id", "label", "x", "\0\0\0\0\0\0\0\0"];

@@ -50,6 +50,9 @@ public sealed class IntervalLabelsTests : IDisposable
     {
         SequenceDataset data = Read(Recordings, "recording,start,end,label\na,0,2,u\nc,0,2,v\n");
         Assert.Contains(data.Warnings, warning => warning.Contains("'c' are not used", StringComparison.Ordinal));
+        data = Read(
+            Recordings, "recording,start,end,label\na,0,2,u\nc,0,2,v\nd,0,2,v\ne,0,2,v\nf,0,2,v\n");
+        Assert.Contains(data.Warnings, warning => warning.StartsWith("Intervals of 'c', 'd', 'e' are not used", StringComparison.Ordinal));
         Assert.Throws<DataFileException>(() => Text.Read(Recordings, ".csv", new DataFileOptions { Intervals = _path + ".none" }));
     }
 

@@ -37,6 +37,28 @@ public class TextRowsTests
         Assert.Equal(["1", "2"], data.Select(sequence => sequence.Id));
     }
 
+    [Theory]
+    [InlineData(199, 200, null)] // 199 on average, rounded down
+    [InlineData(200, 200, "The texts have 200 characters on average, each a step; give --tokens words to take words as steps.")]
+    [InlineData(100, 500, "The texts have 300 characters on average")]
+    public void Texts_that_are_long_on_average_make_it_wonder_whether_words_are_meant(int first, int second, string? told)
+    {
+        string text = $"t,label\n{new string('a', first)},u\n{new string('b', second)},v\n";
+        IReadOnlyList<string> warnings = Text.Read(text, ".csv", new() { Text = "t" }).Warnings;
+        if (told is null)
+            Assert.Empty(warnings);
+        else
+            Assert.StartsWith(told, Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.Empty(Text.Read(text, ".csv", new() { Text = "t", Tokens = TextTokens.Words }).Warnings);
+    }
+
+    [Fact]
+    public void A_row_may_end_before_the_column_of_its_group()
+    {
+        SequenceDataset data = Text.Read("label,t,g\nu,ab,1\nv,cd\n", ".csv", new() { Text = "t", GroupColumn = "g" });
+        Assert.Equal(["1", null], data.Select(sequence => sequence.Group));
+    }
+
     [Fact]
     public void Other_data_are_read_as_those_of_the_training_data()
     {

@@ -10,6 +10,12 @@ public class WideRowsTests
     private static void AssertRefused(string text, long? line, int? column, string says, DataFileOptions? options = null) =>
         Text.AssertPlace(Text.Refuse(text, ".csv", options), line, column, says);
 
+    [Theory]
+    [InlineData("?,label\n1,u\n2,v\n", 2)] // the name of the only column of values may look like a missing value
+    [InlineData("?,?,u\n1,2,v\n", 2)] // but where all of several do, they are values
+    public void A_first_row_of_question_marks_names_a_single_column_alone(string text, int sequences) =>
+        Assert.Equal(sequences, Text.Read(text, ".csv").Count);
+
     [Fact]
     public void Without_a_header_the_last_field_is_the_label()
     {

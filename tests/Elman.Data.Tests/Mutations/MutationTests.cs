@@ -13,7 +13,7 @@ public class MutationTests
 {
     private static readonly int _cases = int.TryParse(
         Environment.GetEnvironmentVariable("ELMAN_MUTATIONS"), NumberStyles.None, CultureInfo.InvariantCulture,
-        out int cases) ? cases : 20_000;
+        out int cases) ? cases : 4_000;
 
     private static readonly string[] _common =
     [

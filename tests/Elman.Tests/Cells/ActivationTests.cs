@@ -26,12 +26,9 @@ public sealed class ActivationTests
     public void So_it_does_in_every_gate(string cell, string name)
     {
         var function = Activation.Parse(name);
-        using var c = ContractCase<double>.Create(cell, 3, 5, [4, 7, 1, 6], options: options => options with
-        {
-            GateActivation = function,
-            CandidateActivation = function,
-            OutputActivation = cell == "lstm" ? function : options.OutputActivation,
-        });
+        using var c = ContractCase<double>.Create(cell, 3, 5, [4, 7, 1, 6], options: options => options
+            .Set(nameof(LstmOptions.GateActivation), function).Set(nameof(LstmOptions.CandidateActivation), function)
+            .Set(nameof(LstmOptions.OutputActivation), function));
         CentralDifferences.Check(c);
     }
 
@@ -82,9 +79,8 @@ public sealed class ActivationTests
         Activation swish = Activation.Custom("swish", new Swish());
         Assert.Equal(
             [.. new[] { "GateActivation", "CandidateActivation", "OutputActivation" }
-                .Select(name => $"{name} is 'swish', a custom function; gates accept built-in functions, only Activation accepts custom "
-                    + $"ones.")],
-            new CellOptions { GateActivation = swish, CandidateActivation = swish, OutputActivation = swish }.FindProblems());
+                .Select(name => $"{name} is 'swish', a function of your own; gates take built-in ones, only Activation takes yours.")],
+            new LstmOptions { GateActivation = swish, CandidateActivation = swish, OutputActivation = swish }.FindProblems());
     }
 
     [Theory]

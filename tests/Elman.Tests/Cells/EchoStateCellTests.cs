@@ -1,3 +1,4 @@
+using Elman.Cells;
 using Elman.Models;
 using Elman.Tests.Kernels;
 
@@ -76,8 +77,7 @@ public sealed class EchoStateCellTests
 
     private static ModelSpec Spec(string cell, Activation activation, double leak) => new()
     {
-        Cell = cell,
-        CellOptions = cell == "esn" ? new() { Activation = activation, LeakRate = leak } : new() { Activation = activation },
+        Cell = cell == "esn" ? new EsnOptions { Activation = activation, LeakRate = leak } : new RnnOptions { Activation = activation },
         InputSize = 2,
         Layers = [17],
         OutputSize = 2,

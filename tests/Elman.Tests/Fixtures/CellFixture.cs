@@ -1,4 +1,5 @@
 using Elman.Models;
+using Elman.Tests.Cells;
 
 namespace Elman.Tests.Fixtures;
 
@@ -18,6 +19,17 @@ internal sealed class CellFixture
     /// <summary>The rate of those updates.</summary>
     public const double LearningRate = 0.125;
 
+    private static CellOptions CellOf(Case shape) => CellOptions.FromString(shape.Cell)
+        .Set(nameof(GruOptions.GruReset), Enum.Parse<GruReset>(shape.GruReset, ignoreCase: true))
+        .Set(nameof(LstmOptions.Peepholes), shape.Peepholes)
+        .Set(nameof(LstmOptions.CoupledGates), shape.CoupledGates)
+        .Set(nameof(LstmOptions.GateClip), shape.GateClip)
+        .Set(nameof(LstmOptions.GateActivation), Activation.Parse(shape.GateActivation))
+        .Set(nameof(LstmOptions.CandidateActivation), Activation.Parse(shape.CandidateActivation))
+        .Set(nameof(LstmOptions.OutputActivation), Activation.Parse(shape.OutputActivation))
+        .Set(nameof(LstmOptions.LayerNorm), shape.LayerNorm)
+        .Set(nameof(EsnOptions.LeakRate), shape.LeakRate ?? new EsnOptions().LeakRate);
+
     private CellFixture(Case shape, FixtureResults expected)
     {
         Name = shape.Name;
@@ -25,22 +37,10 @@ internal sealed class CellFixture
         Tensors = shape.Tensors;
         Spec = new ModelSpec
         {
-            Cell = shape.Cell,
+            Cell = CellOf(shape),
             InputSize = shape.Features,
             Layers = [shape.Nodes],
             OutputSize = shape.Outputs,
-            CellOptions = new()
-            {
-                GruReset = Enum.Parse<GruReset>(shape.GruReset, ignoreCase: true),
-                Peepholes = shape.Peepholes,
-                CoupledGates = shape.CoupledGates,
-                GateClip = shape.GateClip,
-                GateActivation = Activation.Parse(shape.GateActivation),
-                CandidateActivation = Activation.Parse(shape.CandidateActivation),
-                OutputActivation = Activation.Parse(shape.OutputActivation),
-                LayerNorm = shape.LayerNorm,
-                LeakRate = shape.LeakRate ?? Elman.Cells.CellOptions.Default.LeakRate,
-            },
         };
 
         var numbers = new SplitMix64(shape.Seed);
@@ -73,7 +73,7 @@ internal sealed class CellFixture
     public string Name { get; }
 
     /// <summary>Whether the cell has a second state vector: an LSTM's c, an LRU's imaginary part.</summary>
-    public bool HasMemory => Spec.Cell is "lstm" or "lru";
+    public bool HasMemory => Spec.Cell is LstmOptions or LruOptions;
 
     /// <summary>The model.</summary>
     public ModelSpec Spec { get; }

@@ -1,3 +1,5 @@
+using Elman.Tests.Cells;
+
 namespace Elman.Tests.Fixtures;
 
 public class CellFixtureTests
@@ -24,9 +26,10 @@ public class CellFixtureTests
         string cell, bool resetBefore, bool peepholes, bool coupled, bool clipped)
     {
         CellFixture[] fixtures = [.. CellFixture.All.Where(fixture =>
-            fixture.Spec.Cell == cell && fixture.Spec.CellOptions.GruReset == GruReset.Before == resetBefore
-                && fixture.Spec.CellOptions.Peepholes == peepholes && fixture.Spec.CellOptions.CoupledGates == coupled
-                && double.IsFinite(fixture.Spec.CellOptions.GateClip) == clipped)];
+            fixture.Spec.Cell.Name == cell && fixture.Spec.Cell is GruOptions { GruReset: GruReset.Before } == resetBefore
+                && fixture.Spec.Cell is LstmOptions { Peepholes: true } == peepholes
+                && fixture.Spec.Cell is LstmOptions { CoupledGates: true } == coupled
+                && fixture.Spec.Cell is LstmOptions { GateClip: < double.PositiveInfinity } == clipped)];
         Assert.Superset(new HashSet<int>([1, 2, 5, 8, 16, 17, 33]), fixtures.Select(fixture => fixture.Spec.Layers[0]).ToHashSet());
         Assert.Equal([false, true], fixtures.Select(fixture => fixture.Lengths.Distinct().Count() > 1).Distinct().Order());
     }
@@ -39,11 +42,12 @@ public class CellFixtureTests
     [Fact]
     public void Every_function_is_the_candidates_and_the_outputs_of_some_fixture()
     {
-        Assert.Equal(Activation.BuiltInNames.Order(), Kinds(fixture => fixture.Spec.CellOptions.CandidateActivation));
-        Assert.Equal(Activation.BuiltInNames.Order(), Kinds(fixture => fixture.Spec.CellOptions.OutputActivation));
+        Assert.Equal(Activation.BuiltInNames.Order(), Kinds(nameof(LstmOptions.CandidateActivation)));
+        Assert.Equal(Activation.BuiltInNames.Order(), Kinds(nameof(LstmOptions.OutputActivation)));
 
-        static IEnumerable<string> Kinds(Func<CellFixture, Activation> function) =>
-            CellFixture.All.Select(fixture => function(fixture).Name.Split('(')[0]).Distinct().Order();
+        static IEnumerable<string> Kinds(string option) =>
+            CellFixture.All.Select(fixture => fixture.Spec.Cell.Get(option)).OfType<Activation>().Select(function =>
+                function.Name.Split('(')[0]).Distinct().Order();
     }
 
     [Fact]

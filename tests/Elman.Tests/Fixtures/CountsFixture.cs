@@ -13,8 +13,7 @@ internal sealed class CountsFixture
         Name = shape.Name;
         Spec = new ModelSpec
         {
-            Cell = "oscillator",
-            CellOptions = CellOptions.Default with { Mix = shape.Mix },
+            Cell = new OscillatorOptions { Mix = shape.Mix },
             InputSize = shape.Features,
             Layers = [shape.Nodes],
             Bidirectional = shape.Bidirectional,

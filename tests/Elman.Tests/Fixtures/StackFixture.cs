@@ -1,3 +1,4 @@
+using Elman.Tests.Cells;
 using Elman.Models;
 
 namespace Elman.Tests.Fixtures;
@@ -11,13 +12,12 @@ internal sealed class StackFixture
         Tensors = shape.Tensors;
         Spec = new ModelSpec
         {
-            Cell = shape.Cell,
+            Cell = CellOptions.FromString(shape.Cell).Set(nameof(LstmOptions.Projection), shape.Projection),
             InputSize = shape.Features,
             Layers = [.. Enumerable.Repeat(shape.Nodes, shape.Depth)],
             Bidirectional = shape.Bidirectional,
             Readout = Enum.Parse<ReadoutKind>(shape.Readout, ignoreCase: true),
             OutputSize = shape.Outputs,
-            CellOptions = new() { Projection = shape.Projection },
         };
         var numbers = new SplitMix64(shape.Seed);
         Initial = Tensors.ToDictionary(tensor => tensor.Name, tensor => numbers.Even(tensor.Bound, tensor.Count));

@@ -1,6 +1,6 @@
 using Elman.Cells;
-using Elman.Layers;
 using Elman.Models;
+using Elman.Tests.Cells;
 using Elman.Tests.Pairs;
 
 namespace Elman.Tests.Layers;
@@ -8,26 +8,21 @@ namespace Elman.Tests.Layers;
 /// <summary>Every cell of the catalog with its options, each left alone or changed, and every pair of them.</summary>
 internal static class CellVariants
 {
-    private static readonly Dictionary<CellOption, Func<TrainingOptions, TrainingOptions>> _changes = new()
+    /// <summary>What some options are changed to; the others by <see cref="Changed"/>.</summary>
+    private static readonly Dictionary<string, object> _changes = new()
     {
-        [CellOption.Activation] = o => o with { Activation = Activation.LeakyRelu(0.25) },
-        [CellOption.GruReset] = o => o with { GruReset = GruReset.Before },
-        [CellOption.Peepholes] = o => o with { Peepholes = true },
-        [CellOption.CoupledGates] = o => o with { CoupledGates = true },
-        [CellOption.GateClip] = o => o with { GateClip = 0.1 + 0.7 },
-        [CellOption.GateActivation] = o => o with { GateActivation = Activation.HardSigmoid(0.25, 0.5) },
-        [CellOption.CandidateActivation] = o => o with { CandidateActivation = Activation.Softsign },
-        [CellOption.OutputActivation] = o => o with { OutputActivation = Activation.ScaledTanh() },
-        [CellOption.Projection] = o => o with { Projection = 3 },
-        [CellOption.LayerNorm] = o => o with { LayerNorm = true },
-        [CellOption.LeakRate] = o => o with { LeakRate = 0.6 },
-        [CellOption.ForgetBias] = o => o with { ForgetBias = 2.5 },
-        [CellOption.SpectralRadius] = o => o with { SpectralRadius = 0.7 },
-        [CellOption.ReservoirDensity] = o => o with { ReservoirDensity = 0.9 },
-        [CellOption.InputScale] = o => o with { InputScale = 0.4 },
-        [CellOption.Mix] = o => o with { Mix = true },
-        [CellOption.LongestMemory] = o => o with { LongestMemory = 0.5 },
-        [CellOption.Ridge] = o => o with { Ridge = 0.002 },
+        [nameof(RnnOptions.Activation)] = Activation.LeakyRelu(0.25),
+        [nameof(LstmOptions.GateClip)] = 0.1 + 0.7,
+        [nameof(LstmOptions.GateActivation)] = Activation.HardSigmoid(0.25, 0.5),
+        [nameof(LstmOptions.CandidateActivation)] = Activation.Softsign,
+        [nameof(LstmOptions.OutputActivation)] = Activation.ScaledTanh(),
+        [nameof(LstmOptions.Projection)] = 3,
+        [nameof(LstmOptions.ForgetBias)] = 2.5,
+        [nameof(EsnOptions.LeakRate)] = 0.6,
+        [nameof(EsnOptions.SpectralRadius)] = 0.7,
+        [nameof(EsnOptions.ReservoirDensity)] = 0.9,
+        [nameof(EsnOptions.InputScale)] = 0.4,
+        [nameof(OscillatorOptions.LongestMemory)] = 0.5,
     };
 
     private static readonly Dictionary<string, TrainingOptions> _all = Combine().ToDictionary(pair => pair.Name, pair => pair.Options);
@@ -36,8 +31,8 @@ internal static class CellVariants
     public static IReadOnlyCollection<string> Names => _all.Keys;
 
     /// <summary>Those that differ as layers: first weights are no matter of theirs.</summary>
-    public static IEnumerable<string> Layers => Names.Where(name => Enum.GetValues<CellOption>()
-        .All(option => option.ShapesModel() || !name.Contains(option.ToString(), StringComparison.Ordinal)));
+    public static IEnumerable<string> Layers => Names.Where(name =>
+        _all[name].Ridge is null && _all[name].Cell.Options.All(option => option.ShapesModel || option.IsDefault(_all[name].Cell)));
 
     /// <summary>Those of them that have a gradient. A layer of delay lines refuses to go backward.</summary>
     public static IEnumerable<string> LayersWithGradient => Layers.Where(HasGradient);
@@ -53,13 +48,21 @@ internal static class CellVariants
     public static IEnumerable<string> Learning => Names.Where(name => !Options(name).IsReservoir);
 
     /// <summary>Whether a cell, or a variant of one, has a gradient.</summary>
-    public static bool HasGradient(string name) => !name.StartsWith(DelayLayer<float>.Name, StringComparison.Ordinal);
+    public static bool HasGradient(string name) => !name.StartsWith("delays", StringComparison.Ordinal);
 
     /// <summary>The options of a variant; everything else is at its default.</summary>
     public static TrainingOptions Options(string name) => _all[name];
 
-    /// <summary>Options with one changed, whatever the cell.</summary>
-    public static TrainingOptions Change(CellOption option, TrainingOptions options) => _changes[option](options);
+    /// <summary>A value of an option that is not its default.</summary>
+    public static object Changed(CellOptions cell, OptionDefinition<CellOptions> option) =>
+        _changes.GetValueOrDefault(option.Name) ?? option.ValueOf(cell) switch
+        {
+            bool value => !value,
+            double value => value * 0.75,
+            int value => value + 1,
+            Enum value => Enum.GetValues(value.GetType()).Cast<object>().First(other => !other.Equals(value)),
+            var value => throw new NotSupportedException($"No other value than {value} is known for {option.Name}."),
+        };
 
     /// <summary>Options for a quick training, without what only gradients need where the cell follows none.</summary>
     public static TrainingOptions Trained(TrainingOptions options)
@@ -72,11 +75,18 @@ internal static class CellVariants
 
     private static IEnumerable<(string Name, TrainingOptions Options)> Combine() =>
         from cell in CellCatalog.All
-        from chosen in Choices(cell.Options.Count).DistinctBy(chosen => string.Concat(chosen.Select(isChosen => isChosen ? 1 : 0)))
-        let changed = cell.Options.Where((_, i) => chosen[i]).ToArray()
-        select (
-            string.Join(' ', changed.Select(option => option.ToString()).Prepend(cell.Name)),
-            changed.Aggregate(new TrainingOptions { Cell = cell.Name }, (options, option) => _changes[option](options)));
+        let names = OptionsOf(cell)
+        from chosen in Choices(names.Length).DistinctBy(chosen => string.Concat(chosen.Select(isChosen => isChosen ? 1 : 0)))
+        let changed = names.Where((_, i) => chosen[i]).ToArray()
+        select (string.Join(' ', changed.Prepend(cell.Name)), changed.Aggregate(new TrainingOptions { Cell = cell }, Change));
+
+    /// <summary>The options of a cell, and of training the one that all reservoirs need.</summary>
+    private static string[] OptionsOf(CellOptions cell) =>
+        [.. cell.Options.Select(option => option.Name), .. cell.IsReservoir ? [nameof(TrainingOptions.Ridge)] : (string[])[]];
+
+    private static TrainingOptions Change(TrainingOptions options, string name) => name == nameof(TrainingOptions.Ridge)
+        ? options with { Ridge = 0.002 }
+        : options with { Cell = options.Cell.Set(name, Changed(options.Cell, options.Cell.FindOption(name)!)) };
 
     /// <summary>Which options are changed: all combinations of the first three, each one alone, and of the rest every pair.</summary>
     private static IEnumerable<bool[]> Choices(int options)

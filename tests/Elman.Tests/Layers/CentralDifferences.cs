@@ -13,9 +13,9 @@ internal static class CentralDifferences
     {
         // A maximum has kinks, where two steps change places, and so have limits and functions in pieces:
         // there the slope is measured close by.
-        CellOptions options = c.Model.Spec.CellOptions;
-        bool hasKinks = c.Model.Spec.Readout == ReadoutKind.Max || double.IsFinite(options.GateClip) || !options.HasPlainGates
-            || options.Activation.Name != Activation.Tanh.Name;
+        CellOptions cell = c.Model.Spec.Cell;
+        bool hasKinks = c.Model.Spec.Readout == ReadoutKind.Max || cell is LstmOptions { GateClip: < double.PositiveInfinity }
+            || !cell.HasPlainGates || !Activation.Tanh.Equals(cell.StateActivation ?? Activation.Tanh);
         double width = hasKinks ? 2e-6 : 1e-4, noise = 1e-15 / width;
         double[] gradients = c.Differentiate().Gradients;
         foreach (ParameterSlice slice in c.Model.Values.Layout.Slices)

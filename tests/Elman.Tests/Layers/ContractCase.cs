@@ -1,3 +1,4 @@
+using Elman.Tests.Cells;
 using System.Numerics;
 using Elman.Cells;
 using Elman.Kernels;
@@ -36,11 +37,12 @@ internal sealed class ContractCase<T> : IDisposable
         string cell, int inputSize, int hiddenSize, int[] lengths, string kernels = "", Activation? activation = null,
         Func<CellOptions, CellOptions>? options = null)
     {
-        CellEntry? entry = UnevenCells.Find(cell);
-        ModelSpec spec = StackVariants.Spec(entry is null ? cell : "rnn") with { Layers = [hiddenSize] };
-        CellOptions chosen = options is null ? spec.CellOptions : options(spec.CellOptions);
-        return Create(spec with { CellOptions = activation is null ? chosen : chosen with { Activation = activation } }, inputSize,
-            lengths, kernels, entry: entry);
+        CellOptions? uneven = UnevenCells.Find(cell);
+        ModelSpec spec = StackVariants.Spec(uneven is null ? cell : "rnn") with { Layers = [hiddenSize] };
+        CellOptions chosen = uneven ?? spec.Cell;
+        chosen = options is null ? chosen : options(chosen);
+        return Create(spec with { Cell = activation is null ? chosen : chosen.Set(nameof(RnnOptions.Activation), activation) }, inputSize,
+            lengths, kernels);
     }
 
     /// <summary>The same with a structure of <see cref="StackVariants"/>, its layers as they are there or all of one size.</summary>
@@ -52,13 +54,13 @@ internal sealed class ContractCase<T> : IDisposable
     }
 
     private static ContractCase<T> Create(
-        ModelSpec spec, int inputSize, int[] lengths, string kernels, string variant = "", CellEntry? entry = null)
+        ModelSpec spec, int inputSize, int[] lengths, string kernels, string variant = "")
     {
         const int Classes = 3;
         int hiddenSize = spec.Layers[0];
         var random = new SeededRandom(7);
         var model = new SequenceModel<T>(
-            spec with { InputSize = inputSize, OutputSize = Classes }, KernelCatalog.Choose<T>(kernels), entry);
+            spec with { InputSize = inputSize, OutputSize = Classes }, KernelCatalog.Choose<T>(kernels));
         foreach (ParameterSlice slice in model.Values.Layout.Slices)
             foreach (ref T value in model.Values.Span(slice))
                 value = T.CreateTruncating(
@@ -83,7 +85,7 @@ internal sealed class ContractCase<T> : IDisposable
     }
 
     /// <summary>Whether the model can go backward.</summary>
-    public bool HasGradient => CellVariants.HasGradient(Model.Spec.Cell);
+    public bool HasGradient => CellVariants.HasGradient(Model.Spec.Cell.Name);
 
     /// <summary>
     /// Loss and gradients, gaps of the layout included; no gradients where the model refuses to go backward, which is checked.

@@ -76,7 +76,7 @@ internal static class StackVariants
         ModelSpec cell = CellVariants.Options(parts[0]).SpecFor(1, 1);
         return parts.Length == 1
             ? cell
-            : (_structures.GetValueOrDefault(parts[1]) ?? _noisy[parts[1]].Spec) with { Cell = cell.Cell, CellOptions = cell.CellOptions };
+            : (_structures.GetValueOrDefault(parts[1]) ?? _noisy[parts[1]].Spec) with { Cell = cell.Cell };
     }
 
     private static ModelSpec Of(LayerSizes layers) => new() { Layers = layers, InputSize = 1, OutputSize = 1 };

@@ -16,10 +16,10 @@ public sealed unsafe class StepInPlaceTests
     {
         KernelSet<float> kernels = KernelCatalog.Choose<float>(set);
         var checkedCells = new List<string>();
-        foreach (CellEntry cell in CellCatalog.All)
+        foreach (CellOptions cell in CellCatalog.All)
         {
             using var model = new SequenceModel<float>(
-                new ModelSpec { Cell = cell.Name, InputSize = 2, Layers = [37], OutputSize = 2 }, kernels);
+                new ModelSpec { Cell = cell, InputSize = 2, Layers = [37], OutputSize = 2 }, kernels);
             RecurrentLayer<float> layer = model.Layers[0].FromStart;
             if (!layer.StepsInPlace)
                 continue;

@@ -12,13 +12,13 @@ namespace Elman.Tests.Layers;
 /// </summary>
 internal static class UnevenCells
 {
-    private static readonly CellEntry[] _entries = [new Entry<MoreOfInput>(), new Entry<MoreOfOutput>()];
+    private static readonly CellOptions[] _cells = [new Uneven<MoreOfInput>(), new Uneven<MoreOfOutput>()];
 
     /// <summary>What they are called.</summary>
-    public static IEnumerable<string> Names => _entries.Select(entry => entry.Name);
+    public static IEnumerable<string> Names => _cells.Select(cell => cell.Name);
 
     /// <summary>The one of a name, or <see langword="null"/> for those of the catalog.</summary>
-    public static CellEntry? Find(string name) => _entries.FirstOrDefault(entry => entry.Name == name);
+    public static CellOptions? Find(string name) => _cells.FirstOrDefault(cell => cell.Name == name);
 
     private interface ICandidate
     {
@@ -42,14 +42,14 @@ internal static class UnevenCells
         public static GateProduct Product => new(1, 1, GateProduct.None, 1);
     }
 
-    private sealed class Entry<TCandidate> : CellEntry
+    private sealed record Uneven<TCandidate> : CellOptions
         where TCandidate : unmanaged, ICandidate
     {
         public override string Name => TCandidate.Name;
 
-        public override IReadOnlyList<CellOption> Options { get; } = [];
+        public override IReadOnlyList<OptionDefinition<CellOptions>> Options => [];
 
-        public override RecurrentLayer<T> CreateLayer<T>(LayerPlan<T> plan) => plan.Create<Cell<TCandidate>>(default);
+        internal override TResult Accept<TResult>(IRecurrentCellVisitor<TResult> visitor) => visitor.Visit<Cell<TCandidate>>(default);
     }
 
     /// <summary>z = σ(x·Wx_z + h·Wh_z + b_z), n = tanh of a product with x or with h alone, h_t = h + z∘(n − h).</summary>

@@ -1,3 +1,4 @@
+using Elman.Cells;
 using Elman.Layers;
 using Elman.Models;
 

@@ -99,8 +99,7 @@ public sealed class MixScalesTests
     {
         var model = new SequenceModel<float>(new ModelSpec
         {
-            Cell = "oscillator",
-            CellOptions = CellOptions.Default with { Mix = mix },
+            Cell = new OscillatorOptions { Mix = mix },
             InputSize = 1,
             Layers = layers,
             OutputSize = 2,

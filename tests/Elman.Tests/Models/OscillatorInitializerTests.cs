@@ -1,3 +1,4 @@
+using Elman.Cells;
 using Elman.Models;
 
 namespace Elman.Tests.Models;

@@ -99,8 +99,9 @@ public sealed class DoubleStackFixtureModelTests() : StackFixtureModelTests<doub
     [Fact]
     public void Every_cell_comes_in_every_depth_direction_and_readout() => Assert.Equal(
         3 * 3 * 2 + 3 * 4,
-        StackFixture.All.Select(fixture => (fixture.Spec.Cell, fixture.Spec.Layers.Count, fixture.Spec.Bidirectional)).Distinct().Count()
-        + StackFixture.All.Select(fixture => (fixture.Spec.Cell, fixture.Spec.Readout)).Distinct().Count());
+        StackFixture.All.Select(fixture =>
+            (fixture.Spec.Cell.Name, fixture.Spec.Layers.Count, fixture.Spec.Bidirectional)).Distinct().Count()
+        + StackFixture.All.Select(fixture => (fixture.Spec.Cell.Name, fixture.Spec.Readout)).Distinct().Count());
 }
 
 public sealed class FloatStackFixtureModelTests() : StackFixtureModelTests<float>(relative: 1e-5, floor: 1e-6);

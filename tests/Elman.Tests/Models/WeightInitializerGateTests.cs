@@ -99,7 +99,7 @@ public class WeightInitializerGateTests
     public void A_matrix_with_more_rows_than_columns_has_orthonormal_columns()
     {
         using var model = new SequenceModel<double>(
-            new ModelSpec { Cell = "lstm", CellOptions = new() { Projection = 9 }, InputSize = 1, Layers = [4], OutputSize = 1 });
+            new ModelSpec { Cell = new LstmOptions { Projection = 9 }, InputSize = 1, Layers = [4], OutputSize = 1 });
         model.Initialize(WeightInitialization.Orthogonal, new SeededRandom(3));
         double[] wh = model.Values.Span(model.Layers[0].FromStart.RecurrentWeights!).ToArray(); // [9, 4·4]
         for (int i = 0; i < 4; i++)

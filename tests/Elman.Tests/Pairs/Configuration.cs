@@ -58,7 +58,7 @@ internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction L
     [
         .. _ofNumbers,
         .. _ofNumbers.Where(configuration => configuration.Spec.Task != ModelTask.Forecast
-            && Elman.Layers.CellCatalog.Find(configuration.Spec.Cell)!.IsReservoir == false).Where((_, i) => i % 5 == 0)
+            && !configuration.Spec.Cell.IsReservoir).Where((_, i) => i % 5 == 0)
             .Select((configuration, i) => configuration with
             {
                 Name = $"{configuration.Name} symbols",
@@ -68,8 +68,8 @@ internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction L
 
     /// <summary>Whether its loss may have a kink: a slope is then measured close by, with that much more noise.</summary>
     public bool HasKinks => Spec.Readout == ReadoutKind.Max || Loss.Loss.Name is not ("cross-entropy" or "mse" or "binary")
-        || double.IsFinite(Spec.CellOptions.GateClip) || !Spec.CellOptions.HasPlainGates
-        || Spec.CellOptions.Activation.Name != Activation.Tanh.Name;
+        || Spec.Cell is LstmOptions { GateClip: < double.PositiveInfinity } || !Spec.Cell.HasPlainGates
+        || !Activation.Tanh.Equals(Spec.Cell.StateActivation ?? Activation.Tanh);
 
     /// <summary>The names: theory data.</summary>
     public static TheoryData<string> Names => [.. All.Select(configuration => configuration.Name)];

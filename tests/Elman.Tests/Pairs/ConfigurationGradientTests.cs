@@ -20,14 +20,14 @@ public sealed class ConfigurationGradientTests
         using var run = new Run(configuration);
         double[] gradients = run.Differentiate().Gradients;
         // Three units normalised bend sharply.
-        double h = configuration.HasKinks ? 2e-7 : configuration.Spec.CellOptions.LayerNorm ? 1e-5 : 1e-4;
+        double h = configuration.HasKinks ? 2e-7 : configuration.Spec.Cell.NormalizesGates ? 1e-5 : 1e-4;
         var random = new SeededRandom(3);
         foreach (ParameterSlice slice in run.Model.Values.Layout.Slices)
         {
-            int[] some = [.. Enumerable.Range(0, Math.Min(slice.Count, 12))
-                .Select(i => slice.Count <= 12 ? i : random.NextInt32(slice.Count))];
-            double[] analytic = [.. some.Select(i => gradients[slice.Offset + i])];
-            double[] measured = [.. some.Select(i => run.Slope(slice, i, h))];
+            // Directions in which all numbers of the slice move at once.
+            double[][] some = [.. Enumerable.Range(0, Math.Min(slice.Count, 3)).Select(i => Direction(slice.Count, random))];
+            double[] analytic = [.. some.Select(direction => direction.Select((d, i) => d * gradients[slice.Offset + i]).Sum())];
+            double[] measured = [.. some.Select(direction => run.Slope(slice, direction, h))];
             double resolution = 2e-15 / h; // of a difference of losses
             if (measured.All(slope => slope == 0))
             {
@@ -44,6 +44,13 @@ public sealed class ConfigurationGradientTests
     {
         Assert.InRange(Configuration.All.Count, 300, 1000);
         Assert.Distinct(Configuration.All.Select(configuration => configuration.Name[4..]));
+    }
+
+    private static double[] Direction(int count, SeededRandom random)
+    {
+        double[] direction = [.. Enumerable.Range(0, count).Select(_ => random.NextNormal())];
+        double norm = Math.Sqrt(direction.Sum(d => d * d));
+        return [.. direction.Select(d => d / norm)];
     }
 
     /// <summary>A configuration as a model, with a batch and what that is to give.</summary>
@@ -103,17 +110,19 @@ public sealed class ConfigurationGradientTests
             return (loss, gradients.Buffer.Span.ToArray());
         }
 
-        public double Slope(ParameterSlice slice, int index, double h)
+        public double Slope(ParameterSlice slice, double[] direction, double h)
         {
-            double old = Model.Values.Span(slice)[index];
+            double[] old = Model.Values.Span(slice).ToArray();
             double slope = ((8 * (At(h) - At(-h))) - (At(2 * h) - At(-2 * h))) / (12 * h);
-            Model.Values.Span(slice)[index] = old;
+            old.CopyTo(Model.Values.Span(slice));
             Model.Pack(forTraining: true);
             return slope;
 
             double At(double shift)
             {
-                Model.Values.Span(slice)[index] = old + shift;
+                Span<double> values = Model.Values.Span(slice);
+                for (int i = 0; i < old.Length; i++)
+                    values[i] = old[i] + (shift * direction[i]);
                 Model.Pack(forTraining: true);
                 using var tape = new ModelTape<double>(keepsSteps: true);
                 Model.DrawNoise(_batch, tape, _configuration.Rates, new SeededRandom(5));

@@ -14,14 +14,14 @@ public sealed class ModelFileTests : IDisposable
     public void A_classifier_that_was_saved_and_loaded_answers_with_the_same_bits(bool standardize, string activation)
     {
         using SequenceClassifier saved = Waves.Fitted(
-            Waves.Quick with { Standardize = standardize, Activation = Activation.Parse(activation) });
+            Waves.Quick with { Standardize = standardize, Cell = new RnnOptions { Activation = Activation.Parse(activation) } });
         saved.Save(_folder.File("m"));
         using var loaded = SequenceClassifier.Load(_folder.File("m"));
         Assert.Equal(saved.PredictProbabilities(Waves.Create(30, seed: 9, ragged: true)),
             loaded.PredictProbabilities(Waves.Create(30, seed: 9, ragged: true)));
         Assert.Equal(saved.Classes, loaded.Classes);
         Assert.Equal((saved.Channels, saved.ParameterCount, activation, standardize),
-            (loaded.Channels, loaded.ParameterCount, loaded.Options.Activation.Name, loaded.Options.Standardize));
+            (loaded.Channels, loaded.ParameterCount, ((RnnOptions)loaded.Options.Cell).Activation.Name, loaded.Options.Standardize));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class ModelFileTests : IDisposable
     {
         var data = new SequenceDataset(2, ["no", "yes"], [new(new float[] { 1, 5, 3, 5 }, 2, 0), new(new float[] { 1, 5, 3, 5 }, 2, 1)]);
         using var classifier = new SequenceClassifier(
-            new TrainingOptions { Layers = [3], Epochs = 2, Activation = Activation.LeakyRelu(0.25), Seed = 4 });
+            new TrainingOptions { Layers = [3], Epochs = 2, Cell = new RnnOptions { Activation = Activation.LeakyRelu(0.25) }, Seed = 4 });
         TrainingSummary summary = classifier.Fit(data);
         classifier.Save(_folder.File("m"));
         IReadOnlyDictionary<string, string> texts = SafetensorsReader.Read(_folder.File("m")).Metadata;

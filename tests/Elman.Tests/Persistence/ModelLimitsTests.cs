@@ -11,7 +11,7 @@ public sealed class ModelLimitsTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Cells => ["rnn", "esn", "lstm", TrainingOptions.AutoCell];
+    public static TheoryData<string> Cells => ["rnn", "esn", "lstm", "auto"];
 
     [Theory, MemberData(nameof(Cells))]
     public void More_channels_than_a_file_may_have_are_refused_before_training(string cell)

@@ -4,7 +4,7 @@ public class DivergenceTests
 {
     private static readonly TrainingOptions _reckless = Waves.Quick with
     {
-        Activation = Activation.Relu,
+        Cell = new RnnOptions { Activation = Activation.Relu },
         LearningRate = 1e9,
         Clip = double.PositiveInfinity,
         Optimizer = OptimizerKind.Sgd,

@@ -58,7 +58,7 @@ public sealed class EnsembleInferenceTests
         {
             var spec = new ModelSpec { InputSize = 1, Layers = [3], OutputSize = 2, Task = task };
             if (activation is not null)
-                spec = spec with { CellOptions = spec.CellOptions with { Activation = activation } };
+                spec = spec with { Cell = new RnnOptions { Activation = activation } };
             var model = new SequenceModel<float>(spec);
             model.Initialize(WeightInitialization.Rotation, new SeededRandom(seed));
             model.Pack(forTraining: false);

@@ -32,7 +32,7 @@ public sealed class GradientPassTests
                 Spec = configuration.Spec with { Layers = [3, 3], Residual = true },
                 Lengths = [4, 1, 3],
             }),
-        .. Configuration.All.Where(configuration => configuration.Spec is { Cell: "lru", Bidirectional: true, Residual: false,
+        .. Configuration.All.Where(configuration => configuration.Spec is { Cell: LruOptions, Bidirectional: true, Residual: false,
             Readout: ReadoutKind.Last, Task: ModelTask.ClassifyMany or ModelTask.Regress })
             .Select(configuration => configuration with
             {

@@ -84,7 +84,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
                 fit.Dispose();
             throw;
         }
-        int[] counts = [.. fits.Select(fit => options.Ensemble.First(pair => pair.Key == fit.Candidate.Name).Value)];
+        int[] counts = [.. fits.Select(fit => options.Choice.Ensemble.First(pair => pair.Key == fit.Candidate.Name).Value)];
         bool cancelled = fits.Any(fit => fit.Models.Any(model => model.Summary?.Cancelled == true));
         return Combine(fits, counts) with
         {
@@ -135,7 +135,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
                 fit.Dispose(); // it may have seen a part of the data only, which is no comparison with those that saw all
                 return true;
             }
-            if (fit is null && options.Ensemble.Count > 0)
+            if (fit is null && options.Choice.Ensemble.Count > 0)
                 throw new TrainingDivergedException(
                     $"Ensemble names a model that could not be fitted. {leftOut[^1]} Remove it, or standardise the data.");
             if (fit is not null)
@@ -173,8 +173,8 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             throw new ArgumentException($"No case of '{data.Data.Name}' was held out by all models, so they can't be compared. Give "
                 + "more sequences, or choose a cell.", nameof(data));
         double[][][] answers = [.. fits.Select(fit => Array.ConvertAll(cases.Keys, key => fit.Answers[key]))];
-        int[] counts = options.Ensemble.Count > 0
-            ? [.. fits.Select(fit => options.Ensemble.First(pair => pair.Key == fit.Candidate.Name).Value)]
+        int[] counts = options.Choice.Ensemble.Count > 0
+            ? [.. fits.Select(fit => options.Choice.Ensemble.First(pair => pair.Key == fit.Candidate.Name).Value)]
             : EnsembleSelection.Choose(answers, cases.Loss, new SeededRandom(options.Seed));
         double[][] average = Average(answers, counts);
         (double loss, double score) = cases.Judge(average);
@@ -199,7 +199,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     private string Reason(LeaderboardEntry[] entries, double loss, SequenceTask task)
     {
         string what = task.HasClasses ? "log loss" : "squared error";
-        if (options.Ensemble.Count > 0)
+        if (options.Choice.Ensemble.Count > 0)
             return "as given, without choosing";
         LeaderboardEntry best = entries[0];
         return entries.Count(entry => entry.Count > 0) == 1

@@ -1,8 +1,8 @@
 namespace Elman.Training;
 
 /// <summary>A model that the automatic choice may try.</summary>
-/// <param name="Name">Its name on the leaderboard and in <see cref="TrainingOptions.Ensemble"/>.</param>
-/// <param name="Configure">Creates its options from the given options and the size of the data.</param>
+/// <param name="Name">Its name on the leaderboard and in <see cref="AutoOptions.Ensemble"/>.</param>
+/// <param name="Configure">Its options, made of those that were given and of the measures of the data.</param>
 internal sealed record Candidate(string Name, Func<TrainingOptions, DataShape, TrainingOptions> Configure)
 {
     /// <summary>Whether it supports the task and the data; by default it does.</summary>

@@ -31,13 +31,15 @@ internal static class CandidateCatalog
     /// <summary>About how many patches a long sequence becomes.</summary>
     private const int PatchesOfASequence = 50;
 
+    private static readonly OscillatorOptions _mixed = new() { Mix = true };
+
     private static readonly Candidate[] _all =
     [
-        Reservoir("mixed", o => o with { Mix = true, Readout = ReadoutKind.CountsFull, Differences = 1, Bidirectional = true }),
-        Reservoir("mixed-raw", o => o with { Mix = true, Readout = ReadoutKind.CountsFull, Bidirectional = true }),
+        Reservoir("mixed", o => o with { Cell = _mixed, Readout = ReadoutKind.CountsFull, Differences = 1, Bidirectional = true }),
+        Reservoir("mixed-raw", o => o with { Cell = _mixed, Readout = ReadoutKind.CountsFull, Bidirectional = true }),
         Reservoir("mixed-differences", o => o with
         {
-            Mix = true,
+            Cell = _mixed,
             Readout = ReadoutKind.CountsFull,
             Differences = 1,
             DifferencesAlone = true,

@@ -96,20 +96,20 @@ internal static class CandidatePlan
     public static (IReadOnlyList<PlannedCandidate> Planned, IReadOnlyList<string> NotTried) For(TrainingOptions options, DataShape data)
     {
         PlannedCandidate[] possible = Possible(options, data);
-        if (options.Ensemble.Count > 0)
+        if (options.Choice.Ensemble.Count > 0)
         {
-            CheckNames(options.Ensemble, possible);
+            CheckNames(options.Choice.Ensemble, possible);
             // In the order in which they are chosen.
-            return ([.. possible.Where(candidate => options.Ensemble.Any(pair => pair.Key == candidate.Candidate.Name))], []);
+            return ([.. possible.Where(candidate => options.Choice.Ensemble.Any(pair => pair.Key == candidate.Candidate.Name))], []);
         }
         if (possible.Any(candidate => candidate.Candidate.IsWorthwhile(data)))
             possible = [.. possible.Where(candidate => candidate.Candidate.IsWorthwhile(data))];
-        double left = options.Budget.TotalSeconds;
+        double left = options.Choice.Budget.TotalSeconds;
         var planned = new List<PlannedCandidate>();
         var notTried = new List<string>();
         foreach (PlannedCandidate candidate in possible)
         {
-            double share = candidate.Candidate.MostOfBudget, most = Math.Min(left, share * options.Budget.TotalSeconds);
+            double share = candidate.Candidate.MostOfBudget, most = Math.Min(left, share * options.Choice.Budget.TotalSeconds);
             if (planned.Count > 0 && candidate.Seconds > most)
             {
                 notTried.Add(FormattableString.Invariant($"{candidate.Candidate.Name}: about {candidate.Seconds:0} s, more than ")
@@ -138,6 +138,13 @@ internal static class CandidatePlan
         foreach (Candidate candidate in CandidateCatalog.For(data))
         {
             TrainingOptions own = ForcedOptions.Apply(options, candidate.Configure(ForcedOptions.Base(options), data));
+            if (options.Choice.Force(own.Cell) is not { } cell)
+            {
+                refused.Add($"Only {OptionText.Listing([.. options.Choice.Cells.Select(allowed => allowed.Name)])} may be tried; "
+                    + "name it as the Cell.");
+                continue;
+            }
+            own = own with { Cell = cell };
             ModelSpec spec = own.SpecFor(data.Channels, data.Outputs, data.Task.Kind, data.Symbols);
             if (Problem(options, own, spec, data) is { } problem)
                 refused.Add(problem);
@@ -153,7 +160,7 @@ internal static class CandidatePlan
     /// <summary>Why a candidate can't be tried; <see langword="null"/> if it can.</summary>
     private static string? Problem(TrainingOptions options, TrainingOptions own, ModelSpec spec, DataShape data) =>
         own.FindProblems().Concat(data.Task.FindProblems(own)).Concat(spec.FindProblems()).FirstOrDefault()
-        ?? (options.For == ModelUse.Streaming ? spec.StreamProblem : null)
+        ?? (options.Choice.For == ModelUse.Streaming ? spec.StreamProblem : null)
         ?? (!own.IsReservoir && data.Sequences < 2 && !data.IsDividedInTime
             ? $"There is a single sequence, so none can be held out to evaluate {own.Cell}."
             : null);

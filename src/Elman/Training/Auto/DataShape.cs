@@ -32,7 +32,7 @@ internal sealed record DataShape(
     {
         int[] steps = [.. data.Select(sequence => sequence.Steps).Order()];
         return new DataShape(task, data.Count, data.TotalSteps, steps[steps.Length / 2], data.Channels, task.OutputSizeOf(data, options),
-            options.For == ModelUse.Streaming,
+            options.Choice.For == ModelUse.Streaming,
             SequenceGroups.Of(data) is not null)
         {
             Symbols = symbols ?? SymbolTables.None,

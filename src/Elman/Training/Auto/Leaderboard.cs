@@ -20,8 +20,8 @@ public sealed record Leaderboard(IReadOnlyList<LeaderboardEntry> Entries, double
     public IReadOnlyList<string> NotTried { get; init; } = [];
 
     /// <summary>
-    /// The choice with counts in lowest terms: with this as <see cref="TrainingOptions.Ensemble"/>, the same models are fitted without
-    /// choosing.
+    /// What was chosen, counts in lowest terms: with this as <see cref="AutoOptions.Ensemble"/>,
+    /// the same models are fitted without choosing.
     /// </summary>
     public EnsembleWeights Chosen
     {

@@ -24,7 +24,7 @@ internal sealed class LeaveOutFitter(TrainingOptions options, TrainingSet data) 
         return planned.Options.IsReservoir && SequenceGroups.Of(data.Data) is null
             ? SeedFitter.Fit(candidate, planned.Options, planned.Runs, data, cancellationToken)
             : FoldFitter.Fit(candidate, planned.Options, planned.Folds(data.Data, options.Seed),
-                planned.StartsWithin(options.Budget), data, progress, cancellationToken);
+                planned.StartsWithin(options.Choice.Budget), data, progress, cancellationToken);
     }
 
     /// <inheritdoc/>

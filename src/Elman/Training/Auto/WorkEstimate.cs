@@ -20,7 +20,7 @@ internal static class WorkEstimate
     public static double OfReservoir(DataShape data, ModelSpec spec, int features)
     {
         double rows = spec.ReadsEveryStep ? data.TotalSteps : data.Sequences, units = spec.Layers.Sum() * (spec.Bidirectional ? 2.0 : 1);
-        double recurrent = CellCatalog.Find(spec.Cell)!.HasRecurrentWeights ? units * units : 0;
+        double recurrent = CellLayers.HasRecurrentWeights(spec.Cell) ? units * units : 0;
         double states = data.TotalSteps * ((units * ((2.0 * spec.InputSize) + 60)) + (2 * recurrent));
         double least = Math.Min(rows, features), most = Math.Max(rows, features);
         double products = (least * least * most) + (6 * least * least * least);
@@ -30,10 +30,9 @@ internal static class WorkEstimate
     /// <summary>Seconds to train by gradients once.</summary>
     public static double OfTraining(DataShape data, ModelSpec spec, TrainingOptions options, double stepsOfAll)
     {
-        CellEntry cell = CellCatalog.Find(spec.Cell)!;
         double weights = 0;
         for (int layer = 0; layer < spec.Layers.Count; layer++)
-            weights += cell.WeightCount(spec.CellOptions, spec.InputsOf(layer), spec.Layers[layer]) * (spec.Bidirectional ? 2.0 : 1);
+            weights += CellLayers.WeightCount(spec.Cell, spec.InputsOf(layer), spec.Layers[layer]) * (spec.Bidirectional ? 2.0 : 1);
         double batches = Math.Ceiling(data.Sequences / (double)options.Batch);
         // Looked up step by step, but updated as a whole. How many n-grams there are is known once they are counted.
         double ngrams = spec.Stages.Ngrams is null ? 0 : Math.Min(data.TotalSteps / StepsOfAnNgram, NgramKeys.Most);

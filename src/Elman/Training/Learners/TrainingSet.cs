@@ -40,7 +40,7 @@ internal sealed record TrainingSet(
         var preprocessing = Preprocessing.Fit(Data, options.Missing, options.Standardize, Symbols, stages);
         ModelSpec spec = options.SpecFor(Data.Channels, Task.OutputSizeOf(Data, options), Task.Kind, Symbols) with { Stages = stages };
         var model = new SequenceModel<float>(spec);
-        model.Initialize(options.Init, Random, options.ForgetBias, options.Reservoir with
+        model.Initialize(options.Init, Random, options.Cell.InitialForgetBias, options.Cell.Reservoir with
         { MedianSteps = preprocessing.StepsAfter((long)options.Missing.MedianStepsOf(Data)) }, cancellationToken);
         model.Pack(forTraining: false);
         using (var workers = new Workers(options.ResolvedThreads))

@@ -25,7 +25,7 @@ public sealed class StepBarrierTests
     /// <summary>Each part goes step by step, and after each wait looks where the others are: at its step, or one further.</summary>
     private readonly struct Walk(StepBarrier barrier, int parts, int[] places) : IJob
     {
-        public const int Steps = 2000;
+        public const int Steps = 300;
 
         public int[] Places => places;
 

@@ -31,7 +31,7 @@ public sealed class CandidatePlanTests
     public void What_the_budget_does_not_allow_is_said_and_the_first_is_always_tried()
     {
         (IReadOnlyList<PlannedCandidate> planned, IReadOnlyList<string> notTried) =
-            CandidatePlan.For(_options with { Budget = TimeSpan.FromMilliseconds(1) }, _year);
+            CandidatePlan.For(_options with { Cell = new AutoOptions { Budget = TimeSpan.FromMilliseconds(1) } }, _year);
         Assert.Equal("last-value", Assert.Single(planned).Candidate.Name);
         Assert.Contains(notTried, sentence => sentence.StartsWith("gru: about", StringComparison.Ordinal));
     }
@@ -39,5 +39,5 @@ public sealed class CandidatePlanTests
     private static double[] Seconds(TrainingOptions options) => [.. All(options).Select(planned => planned.Seconds)];
 
     private static IReadOnlyList<PlannedCandidate> All(TrainingOptions options) =>
-        CandidatePlan.For(options with { Budget = TimeSpan.FromDays(1) }, _year).Planned;
+        CandidatePlan.For(options with { Cell = new AutoOptions { Budget = TimeSpan.FromDays(1) } }, _year).Planned;
 }

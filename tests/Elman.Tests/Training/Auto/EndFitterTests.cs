@@ -7,7 +7,8 @@ namespace Elman.Tests.Training.Auto;
 public sealed class EndFitterTests
 {
     private static readonly TrainingOptions _options = TrainingOptions.Auto with
-    { Horizon = 2, Threads = 1, Ensemble = EnsembleWeights.Parse("last-value:1"), Calendar = CalendarCycles.None };
+    { Horizon = 2, Threads = 1, Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("last-value:1") },
+        Calendar = CalendarCycles.None };
 
     [Fact]
     public void Models_fitted_to_all_data_replace_the_compared_ones()
@@ -65,11 +66,24 @@ public sealed class EndFitterTests
         Assert.True(Assert.Single(partly).Model.IsDisposed);
     }
 
+    [Theory]
+    [InlineData(1, false, 0)]
+    [InlineData(1, true, 4)]
+    [InlineData(2, false, 4)]
+    public void A_single_series_of_few_blocks_is_divided_only_where_cases_are_needed(int sequences, bool areNeeded, int parts)
+    {
+        // 54 steps to learn from are six blocks of at least eight steps: enough for four parts, not for twice four.
+        (EndFitter fitter, CandidateFit compared) = Compared(days: 3, sequences);
+        using (compared)
+            Assert.Equal(parts, fitter.FurtherCases([(compared, 1)], areNeeded, CancellationToken.None).Count());
+    }
+
     private static TrainingSummary Stopped => new() { Epochs = 1, BestEpoch = 1, TrainLoss = 1, Sequences = 1, Seed = 1, Cancelled = true };
 
-    private static (EndFitter Fitter, CandidateFit Compared) Compared()
+    private static (EndFitter Fitter, CandidateFit Compared) Compared(int days = 4, int sequences = 1)
     {
-        SequenceDataset data = Load.Series(days: 4);
+        SequenceDataset data = Load.Series(days);
+        data = data.With([], [.. Enumerable.Repeat(data[0], sequences)], []);
         var set = new TrainingSet(SequenceTask.Forecast, data, null, SymbolTables.None, new SeededRandom(1))
         { Origin = DataOrigin.Of(data, SequenceTask.Forecast, _options, "data") };
         DivisionInTime division = DivisionInTime.Of(data, EndFitter.Share, _options.Horizon, EndFitter.Context)!;

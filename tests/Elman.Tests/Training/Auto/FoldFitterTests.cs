@@ -67,6 +67,23 @@ public static class FoldFitterTests
         Assert.Equal(Enumerable.Range(0, 60), fit.Answers.Keys.Select(key => key.Sequence).Order());
     }
 
+    [Fact]
+    public static void Once_it_is_stopped_no_further_fold_is_fitted()
+    {
+        int[][] folds = StratifiedFolds.Draw(_data, 3, new SeededRandom(1));
+        using var stop = new CancellationTokenSource();
+        var heard = new Heard<TrainingProgress>(report =>
+        {
+            if (report.EpochEnded && report.Epoch == Waves.Quick.Epochs)
+                stop.Cancel(); // the fit of the first fold is complete
+        });
+        using CandidateFit fit = FoldFitter.Fit(_candidate, Waves.Quick, folds, 1, Set(), heard, stop.Token);
+        Assert.Single(fit.Models);
+        Assert.Equal(folds[0].Order(), fit.Answers.Keys.Select(key => key.Sequence).Order());
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => FoldFitter.Fit(_candidate, Waves.Quick, folds, 1, Set(), null, stop.Token)); // not even a first
+    }
+
     private static double LossOf(TrainingOptions options, int starts, int[] leftOut)
     {
         using CandidateFit fit = FoldFitter.Fit(_candidate, options, [leftOut], starts, Set(), null, CancellationToken.None);

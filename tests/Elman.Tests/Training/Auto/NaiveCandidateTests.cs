@@ -18,7 +18,8 @@ public sealed class NaiveCandidateTests
     [Fact]
     public void The_last_value_is_repeated_for_all_steps_ahead()
     {
-        using var forecaster = new SequenceForecaster(_options with { Horizon = 3, Ensemble = EnsembleWeights.Parse("last-value") });
+        using var forecaster = new SequenceForecaster(_options with { Horizon = 3,
+            Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("last-value") } });
         SequenceDataset data = Weeks(40);
         forecaster.Fit(data);
         float[] last = [.. data[1].Values.Span[^2..]];
@@ -28,7 +29,8 @@ public sealed class NaiveCandidateTests
     [Fact]
     public void The_seasonal_forecast_is_the_value_whole_periods_before()
     {
-        using var forecaster = new SequenceForecaster(_options with { Horizon = 9, Ensemble = EnsembleWeights.Parse("seasonal-naive") });
+        using var forecaster = new SequenceForecaster(_options with { Horizon = 9,
+            Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("seasonal-naive") } });
         SequenceDataset data = Weeks(70);
         forecaster.Fit(data);
         float[] answer = forecaster.Predict(data[0]);
@@ -41,7 +43,7 @@ public sealed class NaiveCandidateTests
     [Fact]
     public void The_naive_candidate_is_chosen_if_nothing_is_better_and_can_stream()
     {
-        using var forecaster = new SequenceForecaster(_options with { Budget = TimeSpan.FromSeconds(1) });
+        using var forecaster = new SequenceForecaster(_options with { Cell = new AutoOptions { Budget = TimeSpan.FromSeconds(1) } });
         SequenceDataset data = Weeks(70);
         forecaster.Fit(data);
         Assert.Contains(forecaster.Leaderboard!.Entries, entry => entry.Name == "last-value");
@@ -60,7 +62,7 @@ public sealed class NaiveCandidateTests
         var random = new SeededRandom(5);
         var noise = new SequenceDataset(
             1, [], [new Sequence(Enumerable.Range(0, 200).Select(_ => (float)random.NextNormal()).ToArray(), 1)], "noise");
-        using var forecaster = new SequenceForecaster(_options with { Budget = TimeSpan.FromSeconds(1) });
+        using var forecaster = new SequenceForecaster(_options with { Cell = new AutoOptions { Budget = TimeSpan.FromSeconds(1) } });
         forecaster.Fit(noise);
         Assert.Contains("seasonal-naive: no period was found in the data.", forecaster.Leaderboard!.NotTried);
         Assert.DoesNotContain(forecaster.Leaderboard.Entries, entry => entry.Name == "seasonal-naive");

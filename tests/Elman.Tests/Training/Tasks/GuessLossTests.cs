@@ -83,6 +83,8 @@ public class GuessLossTests
         Assert.Equal(1, SequenceTask.Regress.GuessLossOf(data, _options)!.Value, 1e-12);
         // 1 and 3 are 1 away from 2 each; 10, 10 and 40 have the squares 100, 100 and 400 about 20: 602 in 5 numbers.
         Assert.Equal(602.0 / 5, SequenceTask.Regress.GuessLossOf(data, _options with { Standardize = false })!.Value, 1e-9);
+        Assert.Equal(0.0625, SequenceTask.Regress.GuessLossOf(
+            Targets(["x"], [0.5f], [1]), _options with { Standardize = false })!.Value, 1e-12); // however small
     }
 
     [Fact]

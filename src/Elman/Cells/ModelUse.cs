@@ -1,6 +1,6 @@
 namespace Elman;
 
-/// <summary>The intended use of an automatically chosen model (<see cref="TrainingOptions.For"/>).</summary>
+/// <summary>What a model is to be used for, where it is chosen automatically (<see cref="AutoOptions.For"/>).</summary>
 public enum ModelUse
 {
     /// <summary>Anything: the model may need whole sequences.</summary>

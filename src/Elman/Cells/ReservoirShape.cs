@@ -1,4 +1,4 @@
-namespace Elman.Models;
+namespace Elman.Cells;
 
 /// <summary>What a reservoir's weights are drawn like. Named as in <see cref="TrainingOptions"/>.</summary>
 /// <param name="SpectralRadius">The greatest magnitude of an eigenvalue of Wh.</param>

@@ -1,0 +1,82 @@
+using Elman.Cells;
+using Elman.Options;
+
+namespace Elman;
+
+/// <summary>
+/// <c>auto</c>: no cell, but the automatic choice. It tries several models, compares them on cases that they were not trained on, and
+/// averages those that do best together.
+/// </summary>
+public sealed record AutoOptions : CellOptions
+{
+    /// <summary>The text of an ensemble that is to be chosen.</summary>
+    private const string Choose = "choose";
+
+    private static readonly OptionDefinition<CellOptions>[] _options =
+    [
+        CellOption.Of<AutoOptions, TimeSpan>(nameof(Budget),
+            OptionKind.Labelled("TIME", OptionText.Time, time => FormattableString.Invariant($"{time.TotalSeconds}s"), (name, time) =>
+                time > TimeSpan.Zero ? null : FormattableString.Invariant($"{name} is {time.TotalSeconds} s; it must be above 0.")),
+            o => o.Budget, (o, value) => o with { Budget = value },
+            "approximate time for trying models, such as 30s or 5min. It is counted in operations, so that the choice is the same on every "
+                + "machine", shapesModel: false),
+        CellOption.Of<AutoOptions, ModelUse>(nameof(For), OptionKind.Choice<ModelUse>("USE"), o => o.For,
+            (o, value) => o with { For = value },
+            $"what the model is for, {OptionText.Listing(OptionText.All<ModelUse>())}; for {OptionText.Of(ModelUse.Streaming)}, only "
+                + "models are tried that can run on a stream, step by step", shapesModel: false),
+        CellOption.Of<AutoOptions, EnsembleWeights>(nameof(Ensemble),
+            OptionKind.Text("NAME:N,…", text => text == Choose ? EnsembleWeights.None : EnsembleWeights.Parse(text),
+                weights => weights.Count == 0 ? Choose : weights.ToString(),
+                (name, weights) => weights is null ? $"{name} is missing." : null),
+            o => o.Ensemble, (o, value) => o with { Ensemble = value },
+            "average these models, each counted N times, instead of choosing; the names are those of the leaderboard", shapesModel: false),
+    ];
+
+    /// <summary>Every default.</summary>
+    internal static AutoOptions Default { get; } = new();
+
+    /// <inheritdoc/>
+    public override string Name => "auto";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<OptionDefinition<CellOptions>> Options => _options;
+
+    /// <summary>
+    /// How much work choosing may be: the time that it takes at most on a processor of two cores from about 2022, above 0. It is counted in
+    /// operations, not measured, so that the choice does not depend on the machine. Default one minute.
+    /// </summary>
+    public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>What the model is for: where it is to run on a stream, only models that can are tried. Default anything.</summary>
+    public ModelUse For { get; init; }
+
+    /// <summary>
+    /// Which models to average, and how often each counts, instead of choosing: names from a <see cref="SequenceEstimator.Leaderboard"/>.
+    /// Default none: choose.
+    /// </summary>
+    public EnsembleWeights Ensemble { get; init; } = EnsembleWeights.None;
+
+    /// <summary>
+    /// The only cells that may be tried, with options for them: those that are not at their defaults are forced on every model of that
+    /// cell. Default none: any cell.
+    /// </summary>
+    public IReadOnlyList<CellOptions> Cells { get; init; } = [];
+
+    /// <summary>
+    /// The cell of a candidate, with the options that <see cref="Cells"/> forces on it; <see langword="null"/> where it may not be tried.
+    /// </summary>
+    internal CellOptions? Force(CellOptions candidate) => Cells.Count == 0
+        ? candidate
+        : Cells.FirstOrDefault(cell => cell.Name == candidate.Name) is { } given
+            ? candidate.WithThose(option => !option.IsDefault(given), given)
+            : null;
+
+    /// <inheritdoc/>
+    internal override IEnumerable<string> FindProblems() =>
+    [
+        .. base.FindProblems(),
+        .. Cells.SelectMany(cell => cell.FindProblems()),
+        .. Cells.GroupBy(cell => cell.Name).Where(same => same.Count() > 1).Select(same => $"Cells names {same.Key} more than once."),
+        .. Cells.OfType<AutoOptions>().Select(_ => "Cells names auto, which is no cell."),
+    ];
+}

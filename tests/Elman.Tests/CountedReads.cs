@@ -1,0 +1,33 @@
+using System.Collections;
+
+namespace Elman.Tests;
+
+/// <summary>Sequences that tell which of them are read, in order: so a test can see the order of training, or act in mid-epoch.</summary>
+internal sealed class CountedReads(IReadOnlyList<Sequence> sequences) : IReadOnlyList<Sequence>
+{
+    /// <summary>The indices that were read.</summary>
+    public List<int> Reads { get; } = [];
+
+    /// <summary>Is called after each read with the number of reads so far.</summary>
+    public Action<int>? AfterRead { get; set; }
+
+    public int Count => sequences.Count;
+
+    public Sequence this[int index]
+    {
+        get
+        {
+            Reads.Add(index);
+            AfterRead?.Invoke(Reads.Count);
+            return sequences[index];
+        }
+    }
+
+    public IEnumerator<Sequence> GetEnumerator()
+    {
+        for (int i = 0; i < Count; i++)
+            yield return this[i];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
