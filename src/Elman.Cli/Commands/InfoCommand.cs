@@ -70,7 +70,7 @@ internal sealed class InfoCommand : Command
             when (File.Exists(name) && !Path.GetExtension(name).Equals(ModelExtension, StringComparison.OrdinalIgnoreCase))
         {
             // A model may have any name, but under this one it is as likely that something else was meant.
-            throw new CommandException($"'{name}' can't be read as a model, and has no extension of a data file; give a model "
+            throw new CommandException($"'{name}' can't be read as a model, and its extension is not that of a data file; give a model "
                 + $"({ModelExtension}), a data file ({OptionText.Listing(DataFile.Extensions)}), {DataSource.BuiltInPrefix}NAME "
                 + $"or {ArchiveData.Prefix}NAME.", e);
         }

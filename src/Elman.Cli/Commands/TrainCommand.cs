@@ -230,10 +230,10 @@ internal sealed class TrainCommand : Command
         string? problem = start.Estimator.Members.Count > 1
             ? $"is an average of {start.Estimator.Members.Count} models; training can only start from a single model, such as one "
                 + "trained with --cell gru."
-            : start.Estimator.Options.IsReservoir ? $"has the cell {start.Estimator.Options.Cell}, which learns in one pass: "
-                + "there is nothing to continue. Train a new one with all data."
+            : start.Estimator.Options.IsReservoir ? $"has the cell {start.Estimator.Options.Cell}, which is fitted in one pass and "
+                + "can't be continued. Train a new model with all data."
             : start.Estimator.Options.LearnsOutputByLeastSquares ? $"has the readout {OptionText.Of(start.Estimator.Options.Readout)}, "
-                + "whose output layer is learned in one pass: there is nothing to continue. Train a new one with all data."
+                + "whose output layer is fitted in one pass and can't be continued. Train a new model with all data."
             : null;
         if (problem is null)
             return start;

@@ -7,20 +7,21 @@ namespace Elman.Cli.Options;
 internal sealed class AudioOptionSet
 {
     private readonly Option<AudioFeatures?> _features = TextOption.Create<AudioFeatures?>("--features", "FEATURES",
-        $"Audio: what steps hold, {OptionText.Listing(OptionText.All<AudioFeatures>())}. Default: {OptionText.Of(AudioFeatures.Mfcc)}, "
+        $"Audio: the features of a step, {OptionText.Listing(OptionText.All<AudioFeatures>())}. Default: "
+            + $"{OptionText.Of(AudioFeatures.Mfcc)}, "
             + "or those of the model.",
         (option, text) => OptionText.Value<AudioFeatures>(option, text));
     private readonly Option<int?> _coefficients = TextOption.Create<int?>("--coefficients", "N",
-        "Audio: how many coefficients of mfcc. Default: 13.", (option, text) => OptionText.WholeNumber(option, text));
+        "Audio: number of mfcc coefficients. Default: 13.", (option, text) => OptionText.WholeNumber(option, text));
     private readonly Option<int?> _filters = TextOption.Create<int?>("--filters", "N",
-        "Audio: into how many bands the spectrum is divided. Default: 26 for mfcc, 40 for log-mel.",
+        "Audio: number of bands of the spectrum. Default: 26 for mfcc, 40 for log-mel.",
         (option, text) => OptionText.WholeNumber(option, text));
     private readonly Option<TimeSpan?> _frame = TextOption.Create<TimeSpan?>("--frame", "TIME",
-        "Audio: the length of the frames that steps are made of. Default: 25ms.", (option, text) => OptionText.Time(option, text));
+        "Audio: length of a frame. Default: 25ms.", (option, text) => OptionText.Time(option, text));
     private readonly Option<TimeSpan?> _hop = TextOption.Create<TimeSpan?>("--hop", "TIME",
-        "Audio: the time from a frame to the next. Default: 10ms.", (option, text) => OptionText.Time(option, text));
+        "Audio: time from one frame to the next. Default: 10ms.", (option, text) => OptionText.Time(option, text));
     private readonly Option<int?> _sampleRate = TextOption.Create<int?>("--sample-rate", "HZ",
-        "Audio: the rate that files of another one are converted to. Default: all files must have the same.",
+        "Audio: sampling rate to convert files to. Default: all files must have the same rate.",
         (option, text) => OptionText.WholeNumber(option, text));
 
     /// <summary>All of them, in the order in which help lists them.</summary>

@@ -21,15 +21,15 @@ internal sealed class DataOptionSet
     private readonly Option<Resampling?> _resample = TextOption.Create<Resampling?>("--resample", "TIME[,last]", "Resample to steps of "
         + "this length, such as 15min or 1h, with the mean of the values in each, or the last.", Words.Resampling);
     private readonly Option<string?> _intervals = TextOption.Create("--intervals", "FILE",
-        "A .csv file that labels the steps of recordings: columns start, end and label, and the id where there are "
-            + "several recordings. For --task tag, or with --window.");
-    private readonly Option<int> _window = TextOption.Create("--window", "N", "With --task classify: windows of N steps in place of long "
-        + "recordings in long form. Each has the class of most of its steps; those of a recording are never divided between training and "
-        + "validation.", OptionText.WholeNumber);
+        "A .csv file with labels for intervals of recordings: columns start, end and label, and the id if there are several recordings. "
+            + "For --task tag, or with --window.");
+    private readonly Option<int> _window = TextOption.Create("--window", "N", "With --task classify: cut long recordings in long form "
+        + "into windows of N steps. Each has the class of most of its steps; windows of a recording are never split between training "
+        + "and validation.", OptionText.WholeNumber);
     private readonly Option<int> _stride = TextOption.Create("--stride", "N", "Steps from one window to the next. Default: half a window.",
         OptionText.WholeNumber);
     private readonly Option<WindowLabel> _windowLabel = TextOption.Create("--window-label", "majority|last",
-        "Which class a window has: that of most of its steps, or of the last. Default: majority.", OptionText.Value<WindowLabel>);
+        "Class of a window: that of most of its steps, or of the last step. Default: majority.", OptionText.Value<WindowLabel>);
     private readonly Option<string?> _channels = TextOption.Create("--channels", "N|COLUMNS",
         "Wide form: number of interleaved channels. Long form: the channels' columns, separated by commas.");
 

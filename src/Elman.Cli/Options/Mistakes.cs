@@ -19,7 +19,7 @@ internal static class Mistakes
         if (words.UnmatchedTokens.Count > 0)
             return [Unknown(words.UnmatchedTokens[0], command, path)];
         if (command.Subcommands.Count > 0 && words.Errors.Count > 0)
-            return [$"{path} needs one more word: {OptionText.Listing([.. command.Subcommands.Select(c => c.Name)])}."];
+            return [$"{path} needs a subcommand: {OptionText.Listing([.. command.Subcommands.Select(c => c.Name)])}."];
         if (words.CommandResult.Children.OfType<ArgumentResult>()
             .FirstOrDefault(argument => argument.Tokens.Any(token => token.Value.Length == 0)) is { } empty)
             return [$"{empty.Argument.Name} is empty; give a name."];

@@ -43,7 +43,7 @@ internal sealed class TaskOptionSet
         if (areMany && task != TaskKind.Classify)
             throw new CommandException($"--multi-label is for --task {OptionText.Of(TaskKind.Classify)}, not for {OptionText.Of(task)}.");
         if (DataSource.IsBuiltIn(dataName) && task != own && task != TaskKind.Forecast)
-            throw new CommandException($"{dataName} is made for --task {OptionText.Of(own)}, not for {OptionText.Of(task)}.");
+            throw new CommandException($"{dataName} is for --task {OptionText.Of(own)}, not for {OptionText.Of(task)}.");
         return (task, areMany);
     }
 

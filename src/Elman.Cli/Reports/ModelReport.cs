@@ -12,8 +12,8 @@ internal static class ModelReport
     {
         SequenceEstimator model = task.Estimator;
         Lines.Write(terminal, $"{path}: {ShapeReport.Describe(model)}; {Parameters(model)}");
-        Lines.Write(terminal, $"Takes sequences of {Figures.Count(model.Channels, "channel")}, "
-            + $"any length{(model.CanStream ? "" : ", as a whole: it can't run on a stream")}");
+        Lines.Write(terminal, $"Input: sequences of {Figures.Count(model.Channels, "channel")}, any "
+            + $"length{(model.CanStream ? "" : "; it needs whole sequences and can't run on a stream")}");
         if (model.ChannelNames.Count > 0)
             Lines.Write(terminal, $"Channels: {string.Join(", ", model.ChannelNames)}");
         if (model.Preparation is not null)

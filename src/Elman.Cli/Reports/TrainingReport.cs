@@ -25,9 +25,9 @@ internal static class TrainingReport
             Lines.Write(terminal, $"Testing on {heldOut.Describe()}");
         else if (test is not null)
             Lines.Write(terminal, $"Testing on {test.Name}: {Figures.Count(test.Count, "sequence")}"
-                + $"{(test.Any(sequence => sequence.ContextSteps > 0) ? $", going on from those of {data.Name}" : "")}");
+                + $"{(test.Any(sequence => sequence.ContextSteps > 0) ? $", continuing those of {data.Name}" : "")}");
         Lines.Write(terminal, options.Cell is AutoOptions auto
-            ? $"Model: chosen by the training data{(auto.For == ModelUse.Streaming ? ", of those that can stream" : "")}, "
+            ? $"Model: chosen by the training data{(auto.For == ModelUse.Streaming ? ", from those that can stream" : "")}, "
                 + $"{(auto.Ensemble.Count > 0 ? $"as given: {auto.Ensemble}" : $"budget {Figures.Duration(auto.Budget)}")}, "
                 + $"seed {options.Seed}"
             : $"Model: {ShapeReport.Describe(options)}; {Method(options)}, seed {options.Seed}");

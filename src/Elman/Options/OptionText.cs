@@ -52,7 +52,7 @@ public static class OptionText
     public static string Choice(string option, string text, IReadOnlyList<string> words) =>
         words.Contains(text, StringComparer.Ordinal)
             ? text
-            : throw new FormatException($"{option} is '{text}'; it may be {Listing(words)}.");
+            : throw new FormatException($"{option} is '{text}'; it must be {Listing(words)}.");
 
     /// <summary>The value of an enumeration that a word names.</summary>
     public static T Value<T>(string option, string text)

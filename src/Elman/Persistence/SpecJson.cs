@@ -84,7 +84,7 @@ internal static class SpecJson
     {
         CellOptions cell = CellOptions.FromString(name);
         if (cell is UnknownCell or AutoOptions)
-            throw new FormatException($"the cell '{name}' is not known to this version.");
+            throw new FormatException($"the cell '{name}' is unknown to this version.");
         foreach (OptionDefinition<CellOptions> option in cell.Options.Where(option => option.ShapesModel))
             if (option.IsAlwaysWritten || root.TryGetProperty(option.FieldName, out _))
                 cell = ReadOption(MetadataJson.Field(root, option.FieldName), option, cell, custom);

@@ -31,11 +31,11 @@ internal static class StartingModel
         List<string> problems = [.. ShapeOptions.Contradictions(chosen, shape)];
         if (chosen.Init != _defaults.Init)
             problems.Add(
-                $"Init is {chosen.Init}, which draws weights, but training starts from those of a model; leave it at its default.");
+                $"Init is {chosen.Init}, but training starts from the weights of a model; leave it at its default.");
         if (!chosen.IsAuto)
             problems.AddRange(chosen.Cell.Options.Where(option => !option.ShapesModel && !option.IsDefault(chosen.Cell))
-                .Select(option => $"{option.Name} is {option.TextOf(chosen.Cell)}, with which weights are drawn, but training starts from "
-                    + "those of a model; leave it at its default."));
+                .Select(option => $"{option.Name} is {option.TextOf(chosen.Cell)}, with which weights are drawn, but training starts "
+                    + "from the weights of a model; leave it at its default."));
         TrainingOptions options = chosen.With(spec) with
         { Standardize = shape.Standardize, Known = shape.Known, Calendar = shape.Calendar };
         if (chosen.IsAuto && !chosen.Choice.Equals(AutoOptions.Default))

@@ -69,7 +69,7 @@ public sealed class CellTests : IDisposable
         Assert.Equal(0, train.Status);
         Assert.Contains("Model: esn, 20 units, tanh, leak rate 0.5; least squares in one pass, ridge 0.01, spectral radius 0.9, "
             + "reservoir density 0.1, input scale 0.3, seed 1", train.Output, StringComparison.Ordinal);
-        Assert.Contains("Learned in one pass in ", train.Output, StringComparison.Ordinal);
+        Assert.Contains("Fitted in one pass in ", train.Output, StringComparison.Ordinal);
         Assert.Contains("482 parameters, 42 of them learned", train.Output, StringComparison.Ordinal);
         Assert.Contains("Validation loss ", train.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("which is kept", train.Output, StringComparison.Ordinal);

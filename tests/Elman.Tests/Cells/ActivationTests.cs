@@ -79,7 +79,8 @@ public sealed class ActivationTests
         Activation swish = Activation.Custom("swish", new Swish());
         Assert.Equal(
             [.. new[] { "GateActivation", "CandidateActivation", "OutputActivation" }
-                .Select(name => $"{name} is 'swish', a function of your own; gates take built-in ones, only Activation takes yours.")],
+                .Select(name => $"{name} is 'swish', a custom function; gates accept built-in functions, only Activation accepts custom "
+                    + "ones.")],
             new LstmOptions { GateActivation = swish, CandidateActivation = swish, OutputActivation = swish }.FindProblems());
     }
 

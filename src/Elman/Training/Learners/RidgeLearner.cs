@@ -155,7 +155,7 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
                     throw Diverged($"The reservoir's state became infinite or NaN in sequence {indices[_batch.Order[place]] + 1} of "
                         + $"'{data.Name}': training diverged. "
                         + FormattableString.Invariant($"Try a smaller SpectralRadius (it is {options.Cell.Reservoir.SpectralRadius}), ")
-                        + "or an activation with bounds, such as tanh");
+                        + "or a bounded activation, such as tanh");
                 regression.Add(x, new RidgeCase(_sequences + indices[_batch.Order[place]], t, [.. target], weight));
             }
         }
