@@ -1,6 +1,6 @@
+using Elman.Fitted;
 using Elman.Models;
 using Elman.Sequences.Stages;
-using Elman.Training;
 
 namespace Elman;
 

@@ -1,3 +1,4 @@
+using Elman.Fitted;
 using Elman.Models;
 using Elman.Persistence;
 using Elman.Training;

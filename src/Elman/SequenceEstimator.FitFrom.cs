@@ -1,3 +1,5 @@
+using Elman.Fitted;
+using Elman.Learners;
 using Elman.Sequences;
 using Elman.Training;
 

@@ -1,3 +1,6 @@
+using Elman.Auto;
+using Elman.Fitted;
+using Elman.Learners;
 using Elman.Models;
 using Elman.Persistence;
 using Elman.Sequences;

@@ -1,4 +1,4 @@
-using Elman.Training;
+using Elman.Sequences;
 
 namespace Elman;
 

@@ -1,4 +1,7 @@
+using Elman.Fitted;
+using Elman.Inference;
 using Elman.Kernels;
+using Elman.Learners;
 using Elman.Models;
 using Elman.Training;
 

@@ -1,3 +1,4 @@
+using Elman.Fitted;
 using Elman.Training;
 
 namespace Elman;

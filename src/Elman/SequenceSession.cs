@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using Elman.Kernels;
+using Elman.Checksums;
+using Elman.Fitted;
 using Elman.Sequences;
 using Elman.Training;
 

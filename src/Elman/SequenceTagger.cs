@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Elman.Fitted;
 using Elman.Training;
 
 namespace Elman;

@@ -1,10 +1,10 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Losses;
 using Elman.Models;
 using Elman.Optimizers;
+using Elman.Packing;
 using Elman.Persistence;
 using Elman.Sequences;
 
@@ -329,8 +329,8 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
 
     private SimpleRnnWeights<T> CopyOut(Parameters<T> from)
     {
-        var copy = new SimpleRnnWeights<T>(Copy(_model.Layers[0].FromStart.InputWeights),
-            Copy(_model.Layers[0].FromStart.RecurrentWeights!), Copy(_model.Layers[0].FromStart.Bias),
+        var copy = new SimpleRnnWeights<T>(Copy(_model.Layers[0].FromStart.Weights.Input),
+            Copy(_model.Layers[0].FromStart.Weights.Recurrent!), Copy(_model.Layers[0].FromStart.Weights.Bias),
             Copy(_model.Output.Weights), Copy(_model.Output.Bias));
         GC.KeepAlive(this);
         return copy;
@@ -340,9 +340,9 @@ public sealed class SimpleRnnClassifier<T> : IDisposable
 
     private (ParameterSlice, Tensor<T>, string)[] Slices(SimpleRnnWeights<T> weights) =>
     [
-        (_model.Layers[0].FromStart.InputWeights, weights.Wx, nameof(weights.Wx)),
-        (_model.Layers[0].FromStart.RecurrentWeights!, weights.Wh, nameof(weights.Wh)),
-        (_model.Layers[0].FromStart.Bias, weights.B, nameof(weights.B)),
+        (_model.Layers[0].FromStart.Weights.Input, weights.Wx, nameof(weights.Wx)),
+        (_model.Layers[0].FromStart.Weights.Recurrent!, weights.Wh, nameof(weights.Wh)),
+        (_model.Layers[0].FromStart.Weights.Bias, weights.B, nameof(weights.B)),
         (_model.Output.Weights, weights.WOut, nameof(weights.WOut)),
         (_model.Output.Bias, weights.BOut, nameof(weights.BOut)),
     ];

@@ -1,6 +1,6 @@
+using Elman.Fitted;
 using Elman.Models;
 using Elman.Sequences;
-using Elman.Training;
 
 namespace Elman.Tests;
 

@@ -1,4 +1,4 @@
-using Elman.Kernels;
+using Elman.Checksums;
 using Elman.Tests.Kernels;
 
 namespace Elman.Tests;

@@ -1,4 +1,4 @@
-using Elman.Tests.Layers;
+using Elman.Tests.Recurrent;
 
 namespace Elman.Tests;
 

@@ -1,6 +1,8 @@
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Linear;
+using Elman.Packing;
+using Elman.Recurrent;
 
 namespace Elman.Benchmarks.Cells;
 
@@ -16,7 +18,7 @@ internal abstract class CellWork : IDisposable
     /// <summary>The work of a cell with default options. The catalog hands out layers; the type of the cell is taken from one.</summary>
     public static CellWork Create(string name, KernelSet<float> kernels)
     {
-        using RecurrentLayer<float> layer = CellLayers.Create(
+        using RecurrentLayer<float> layer = LayerFactory.Create(
             new LayerPlan<float>(1, 1, CellCatalog.Find(name)!, name, new ParameterLayout(), kernels));
         Type cell = layer.GetType().GetGenericArguments()[0];
         return (CellWork)Activator.CreateInstance(typeof(CellWork<>).MakeGenericType(cell), kernels)!;

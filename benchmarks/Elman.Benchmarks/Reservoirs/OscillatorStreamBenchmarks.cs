@@ -1,10 +1,10 @@
 using BenchmarkDotNet.Attributes;
+using Elman.Fitted;
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Models;
+using Elman.Readouts;
 using Elman.Sequences;
 using Elman.Sequences.Stages;
-using Elman.Training;
 
 namespace Elman.Benchmarks.Reservoirs;
 

@@ -9,7 +9,7 @@ namespace Elman.Cells;
 /// <code>
 /// s_t = λ∘s_{t−1} + x_t·B + b
 /// </code>
-/// |λ| &lt; 1. Its real and its imaginary part are both outputs; <see cref="Layers.LruLayer{T}"/> goes on with them,
+/// |λ| &lt; 1. Its real and its imaginary part are both outputs; <c>LruLayer</c> goes on with them,
 /// and makes λ of what is learned.
 /// </summary>
 internal readonly unsafe struct LruCell : IRecurrentCell

@@ -1,5 +1,6 @@
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Readouts;
+using Elman.Recurrent;
 using Elman.Sequences;
 
 namespace Elman.Models;
@@ -43,7 +44,7 @@ internal static unsafe class CountThresholds
             batch.Fill(data, indices, preprocessing);
             Column[] columns = [.. Enumerable.Range(0, batch.Count).SelectMany(place =>
                 unitsOf[indices[batch.Order[place]]].Select(unit => new Column(unit, place, new float[batch.Lengths[place]])))];
-            model.ForwardOutputs(batch, tape, workers, (window, outputs) =>
+            model.ForwardOutputs(model.Layers.Count - 1, batch, tape, workers, (window, outputs) =>
             {
                 foreach (Column column in columns)
                     column.Take(window, outputs.Start, units);

@@ -1,7 +1,8 @@
 using System.Numerics;
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Packing;
+using Elman.Recurrent;
 
 namespace Elman.Models;
 
@@ -18,7 +19,7 @@ internal static class DelayInitializer
     public static void Fill<T>(DelayLayer<T> layer, Parameters<T> values, ReservoirShape shape, SeededRandom random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int units = layer.HiddenSize, most = DelayLayer<T>.MostDilation(layer.InputSize);
+        int units = layer.Shape.HiddenSize, most = DelayLayer<T>.MostDilation(layer.Shape.InputSize);
         double longest = Math.Clamp((shape.MedianSteps - 1) / (DelayPass<T>.Taps - 1), 1, most);
         Span<T> taps = values.Span(layer.Taps), dilations = values.Span(layer.Dilations);
         taps.Fill(-T.One);
@@ -34,6 +35,6 @@ internal static class DelayInitializer
             double dilation = Math.Floor(Functions.Exp(random.NextUniform(0, Math.Log(longest))));
             dilations[unit] = T.CreateTruncating(Math.Clamp(dilation, 1, most));
         }
-        OscillatorInitializer.Connect(values.Span(layer.InputWeights), layer.InputSize, units, random);
+        OscillatorInitializer.Connect(values.Span(layer.Weights.Input), layer.Shape.InputSize, units, random);
     }
 }

@@ -12,7 +12,7 @@ internal sealed unsafe class KeptStates<T>(SequenceModel<T> model) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly NativeBuffer<T> _states = new(); // [windows, layers of [B, S·H]]
-    private readonly int _statesOfASequence = model.Layers.Sum(block => block.FromStart.StateSize);
+    private readonly int _statesOfASequence = model.Layers.Sum(block => block.FromStart.Shape.StateSize);
     private T* _top;
 
     /// <summary>Takes memory for some windows of a batch, and forgets what was kept.</summary>

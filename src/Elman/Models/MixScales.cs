@@ -1,6 +1,8 @@
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Linear;
+using Elman.Recurrent;
 using Elman.Sequences;
+using Elman.Stack;
 
 namespace Elman.Models;
 
@@ -42,7 +44,7 @@ internal static unsafe class MixScales
             StackLayerTape<float> layerTape = tape.Layer(layer);
             MixedOscillatorLayer<float> fromStart = (MixedOscillatorLayer<float>)block.FromStart;
             var fromEnd = block.FromEnd as MixedOscillatorLayer<float>;
-            Spread ofStart = new(fromStart.HiddenSize), ofEnd = new(fromStart.HiddenSize);
+            Spread ofStart = new(fromStart.Shape.HiddenSize), ofEnd = new(fromStart.Shape.HiddenSize);
             model.ForwardOutputs(layer, batch, tape, workers, (window, _) =>
             {
                 ofStart.Take(layerTape.FromStart.Gated.States.Values.Start, window.Rows);

@@ -1,6 +1,7 @@
 using Elman.Cells;
-using Elman.Kernels;
-using Elman.Layers;
+using Elman.Packing;
+using Elman.RandomNumbers;
+using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Sequences.Stages;
 
@@ -115,7 +116,7 @@ internal sealed record ModelSpec
         }
         else
         {
-            int mostUnits = isCell ? CellLayers.MaxHidden(Cell) : MaxHidden;
+            int mostUnits = isCell ? LayerFactory.MaxHidden(Cell) : MaxHidden;
             string forCell = mostUnits == MaxHidden ? "" : $" for {Cell}";
             if (Layers.Any(units => units < 1 || units > mostUnits))
                 problems.Add(FormattableString.Invariant($"Layers is {Layers}; each may have 1 to {mostUnits} units{forCell}."));

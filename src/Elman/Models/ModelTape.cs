@@ -1,6 +1,8 @@
 using System.Numerics;
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Readouts;
+using Elman.Recurrent;
+using Elman.Stack;
 
 namespace Elman.Models;
 

@@ -1,7 +1,8 @@
 using System.Numerics;
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Packing;
+using Elman.Recurrent;
 
 namespace Elman.Models;
 
@@ -30,9 +31,9 @@ internal static class OscillatorInitializer
     public static void Fill<T>(RecurrentLayer<T> layer, Parameters<T> values, ReservoirShape shape, SeededRandom random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int units = layer.HiddenSize;
+        int units = layer.Shape.HiddenSize;
         double longest = Math.Max(LeastLongestMemory, shape.LongestMemory * shape.MedianSteps);
-        Span<T> weights = values.Span(layer.DiagonalWeights!);
+        Span<T> weights = values.Span(layer.Weights.Diagonal!);
         for (int unit = 0; unit < units; unit++)
         {
             double tau = LogUniform(ShortestMemory, longest, random), turn = LogUniform(LeastTurn, GreatestTurn, random);
@@ -45,8 +46,8 @@ internal static class OscillatorInitializer
             (sin, cos) = Functions.SinCos(random.NextUniform(0, 2 * Math.PI));
             Set(weights, 4, unit, cos, sin);
         }
-        Connect(values.Span(layer.InputWeights), layer.InputSize, units, random);
-        values.Span(layer.Bias).Fill(T.CreateTruncating(Bias));
+        Connect(values.Span(layer.Weights.Input), layer.Shape.InputSize, units, random);
+        values.Span(layer.Weights.Bias).Fill(T.CreateTruncating(Bias));
         foreach (ParameterSlice mix in layer.Matrices)
             foreach (ref T weight in values.Span(mix))
                 weight = T.CreateTruncating(random.NextNormal());

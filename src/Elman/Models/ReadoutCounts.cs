@@ -1,4 +1,4 @@
-using Elman.Layers;
+using Elman.Recurrent;
 
 namespace Elman.Models;
 

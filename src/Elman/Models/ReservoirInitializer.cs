@@ -1,6 +1,7 @@
 using System.Numerics;
 using Elman.Cells;
-using Elman.Layers;
+using Elman.Packing;
+using Elman.Recurrent;
 
 namespace Elman.Models;
 
@@ -25,11 +26,11 @@ internal static class ReservoirInitializer
         RecurrentLayer<T> layer, Parameters<T> values, ReservoirShape shape, SeededRandom random, CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double limit = shape.InputScale * Math.Sqrt(3.0 / layer.InputSize); // uniform in ±limit has variance limit²/3
-        foreach (ref T weight in values.Span(layer.InputWeights))
+        double limit = shape.InputScale * Math.Sqrt(3.0 / layer.Shape.InputSize); // uniform in ±limit has variance limit²/3
+        foreach (ref T weight in values.Span(layer.Weights.Input))
             weight = T.CreateTruncating(random.NextUniform(-limit, limit));
 
-        int units = layer.HiddenSize;
+        int units = layer.Shape.HiddenSize;
         double[] recurrent = new double[checked(units * units)]; // [from, to]
         double radius;
         do
@@ -38,11 +39,11 @@ internal static class ReservoirInitializer
             radius = shape.SpectralRadius == 0 ? 1 : DominantEigenvalue.Magnitude(recurrent, units, cancellationToken);
         }
         while (radius < 1e-6); // weights that cancel out round every circle: draw again
-        Span<T> wh = values.Span(layer.RecurrentWeights!);
+        Span<T> wh = values.Span(layer.Weights.Recurrent!);
         for (int i = 0; i < recurrent.Length; i++)
             wh[i] = T.CreateTruncating(recurrent[i] * (shape.SpectralRadius / radius));
 
-        foreach (ref T bias in values.Span(layer.Bias))
+        foreach (ref T bias in values.Span(layer.Weights.Bias))
             bias = T.CreateTruncating(random.NextUniform(-BiasLimit, BiasLimit));
     }
 

@@ -1,5 +1,6 @@
-using Elman.Layers;
+using Elman.Recurrent;
 using Elman.Sequences;
+using Elman.Stack;
 
 namespace Elman.Models;
 
@@ -24,9 +25,9 @@ internal sealed unsafe partial class SequenceModel<T>
             ofLayer.FromStart.ZoneoutKey = random.NextUInt64();
             ofLayer.FromEnd.ZoneoutKey = random.NextUInt64();
             ofLayer.FromStart.RecurrentMask.Choose(rates.Recurrent, random.NextUInt64());
-            ofLayer.FromStart.RecurrentMask.Draw(0, batch.Count, fromStart.OutputSize, fromStart.OutputStride);
+            ofLayer.FromStart.RecurrentMask.Draw(0, batch.Count, fromStart.Shape.OutputSize, fromStart.Shape.OutputStride);
             ofLayer.FromEnd.RecurrentMask.Choose(Layers[layer].FromEnd is null ? 0 : rates.Recurrent, random.NextUInt64());
-            ofLayer.FromEnd.RecurrentMask.Draw(0, batch.Count, fromStart.OutputSize, fromStart.OutputStride);
+            ofLayer.FromEnd.RecurrentMask.Draw(0, batch.Count, fromStart.Shape.OutputSize, fromStart.Shape.OutputStride);
         }
         tape.FeatureMask.Choose(rates.Layers, random.NextUInt64());
     }

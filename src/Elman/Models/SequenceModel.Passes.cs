@@ -1,6 +1,8 @@
 using System.Numerics.Tensors;
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Packing;
+using Elman.Readouts;
+using Elman.Recurrent;
 using Elman.Sequences;
 
 namespace Elman.Models;
@@ -28,23 +30,23 @@ internal sealed unsafe partial class SequenceModel<T>
     /// <param name="window">The steps; all of them where a layer reads from the end.</param>
     /// <param name="tape">What the window before left.</param>
     /// <param name="workers">The threads to use.</param>
-    public void Forward(LayerWindow<T> window, ModelTape<T> tape, Workers workers)
+    /// <param name="again">
+    /// Whether the window went forward before, and does once more so that it can go backward: what the sequences were found to be stays as
+    /// it is.
+    /// </param>
+    public void Forward(LayerWindow<T> window, ModelTape<T> tape, Workers workers, bool again = false)
     {
-        ReadoutPass<T> pass = ForwardStack(window, tape, workers);
-        Readout.Forward(pass, workers);
-        if (IsAnswered(window))
-            ForwardOutput(pass, tape, workers);
-    }
-
-    /// <summary>
-    /// Runs a window forward once more, from the states before it, so that it can go backward.
-    /// What the sequences were found to be stays as it is.
-    /// </summary>
-    public void Repeat(LayerWindow<T> window, ModelTape<T> tape, Workers workers)
-    {
-        ReadoutPass<T> pass = ForwardStack(window, tape, workers);
-        Readout.Repeat(pass, workers);
-        if (Readout.AnswersEveryStep)
+        int layers = Readout.StandsInFor(window, tape.KeepsSteps) ? Layers.Count - 1 : Layers.Count,
+            withOutputs = Readout.ReadsEveryStep ? Layers.Count : Layers.Count - 1;
+        Embed(window, tape, workers);
+        for (int layer = 0; layer < layers; layer++)
+            Layers[layer].Forward(Seen(window, layer, tape, layer < withOutputs), tape.Layer(layer), workers);
+        ReadoutPass<T> pass = ReadoutOf(window, tape);
+        if (again)
+            Readout.Repeat(pass, workers);
+        else
+            Readout.Forward(pass, workers);
+        if (Readout.AnswersEveryStep || (window.IsLast && !again))
             ForwardOutput(pass, tape, workers);
     }
 
@@ -86,7 +88,7 @@ internal sealed unsafe partial class SequenceModel<T>
     public void Backward(LayerWindow<T> window, ModelTape<T> tape, Parameters<T> gradients, Workers workers)
     {
         ReadoutPass<T> pass = ReadoutOf(window, tape);
-        if (IsAnswered(window))
+        if (Readout.AnswersEveryStep || window.IsLast)
             BackwardOutput(pass, tape, gradients, workers);
         Readout.Backward(pass, gradients, workers);
 
@@ -125,19 +127,9 @@ internal sealed unsafe partial class SequenceModel<T>
     private int StepsInCache(SequenceBatch<T> batch)
     {
         long widest = Layers.Max(layer => layer.OutputSize);
-        return (int)Math.Max(OutputsOfAWindow / Math.Max(batch.Count * widest, 1), Layers.Max(layer => layer.FromStart.StepsWorthAWindow));
+        int worthAWindow = Layers.Max(layer => layer.FromStart.Shape.StepsWorthAWindow);
+        return (int)Math.Max(OutputsOfAWindow / Math.Max(batch.Count * widest, 1), worthAWindow);
     }
-
-    /// <summary>Whether a window has answers: its own, or those of the whole sequences.</summary>
-    private bool IsAnswered(LayerWindow<T> window) => Readout.AnswersEveryStep || window.IsLast;
-
-    /// <summary>Runs a batch forward for the outputs of the uppermost layer alone, a window at a time.</summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="tape">A tape that keeps no steps.</param>
-    /// <param name="workers">The threads to use.</param>
-    /// <param name="take">Takes a window and its outputs, <c>[rows, W]</c>.</param>
-    public void ForwardOutputs(SequenceBatch<T> batch, ModelTape<T> tape, Workers workers, Action<LayerWindow<T>, NativeBuffer<T>> take) =>
-        ForwardOutputs(Layers.Count - 1, batch, tape, workers, take);
 
     /// <summary>Runs a batch forward for the outputs of a layer, a window at a time.</summary>
     /// <param name="layer">The layer, from 0; those above it are not run.</param>
@@ -152,36 +144,29 @@ internal sealed unsafe partial class SequenceModel<T>
         for (int first = 0; first < batch.Steps; first += steps)
         {
             LayerWindow<T> window = LayerWindow<T>.Of(batch, first, Math.Min(first + steps, batch.Steps));
-            ForwardLayers(window, tape, workers, layer + 1, withOutputs: layer + 1);
+            Embed(window, tape, workers);
+            for (int below = 0; below <= layer; below++)
+                Layers[below].Forward(Seen(window, below, tape, withOutputs: true), tape.Layer(below), workers);
             take(window, tape.Layer(layer).Outputs);
         }
     }
 
-    private ReadoutPass<T> ForwardStack(LayerWindow<T> window, ModelTape<T> tape, Workers workers) =>
-        ForwardLayers(
-            window, tape, workers, Readout.StandsInFor(window, tape.KeepsSteps) ? Layers.Count - 1 : Layers.Count,
-            withOutputs: Readout.ReadsEveryStep ? Layers.Count : Layers.Count - 1);
-
-    /// <summary>Runs the lowest layers; the first so many leave the outputs of all steps.</summary>
-    private ReadoutPass<T> ForwardLayers(LayerWindow<T> window, ModelTape<T> tape, Workers workers, int layers, int withOutputs)
+    /// <summary>Puts vectors in the place of symbols, where there are such.</summary>
+    private void Embed(LayerWindow<T> window, ModelTape<T> tape, Workers workers)
     {
-        if (Embedding is not null)
-        {
-            tape.Embedded.Resize((long)window.Rows * Embedding.OutputSize);
-            Embedding.Forward(window.Inputs, tape.Embedded.Start, window.Rows, Values, workers);
-        }
-        LayerWindow<T> ofLayer = window;
-        for (int layer = 0; layer < layers; layer++)
-        {
-            StackLayerTape<T> layerTape = tape.Layer(layer);
-            ofLayer = ofLayer with
-            {
-                Inputs = InputsOf(layer, window, tape),
-                Outputs = layer < withOutputs ? Outputs(window, layer, layerTape.Outputs) : null,
-            };
-            Layers[layer].Forward(ofLayer, layerTape, workers);
-        }
-        return ReadoutOf(window, tape);
+        if (Embedding is null)
+            return;
+        tape.Embedded.Resize((long)window.Rows * Embedding.OutputSize);
+        Embedding.Forward(window.Inputs, tape.Embedded.Start, window.Rows, Values, workers);
+    }
+
+    /// <summary>A window as a layer sees it on its way forward.</summary>
+    private LayerWindow<T> Seen(LayerWindow<T> window, int layer, ModelTape<T> tape, bool withOutputs)
+    {
+        NativeBuffer<T> outputs = tape.Layer(layer).Outputs;
+        if (withOutputs)
+            outputs.Resize((long)window.Rows * Layers[layer].OutputSize);
+        return window with { Inputs = InputsOf(layer, window, tape), Outputs = withOutputs ? outputs.Start : null };
     }
 
     private void ForwardOutput(ReadoutPass<T> pass, ModelTape<T> tape, Workers workers)
@@ -209,13 +194,6 @@ internal sealed unsafe partial class SequenceModel<T>
             features.Start, tape.LogitsGradient.Start, featureGradient.Start, Readout.RowsOf(pass.Window).Count, gradients, workers);
         if (tape.FeatureMask.IsDrawn)
             TensorPrimitives.Multiply<T>(featureGradient.Span, tape.FeatureMask.Values.Span, featureGradient.Span);
-    }
-
-    /// <summary>Where a layer's outputs of a window go.</summary>
-    private T* Outputs(LayerWindow<T> window, int layer, NativeBuffer<T> outputs)
-    {
-        outputs.Resize((long)window.Rows * Layers[layer].OutputSize);
-        return outputs.Start;
     }
 
     private T* InputsOf(int layer, LayerWindow<T> window, ModelTape<T> tape) =>

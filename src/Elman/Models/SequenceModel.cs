@@ -2,8 +2,13 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Elman.Cells;
+using Elman.Checksums;
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Linear;
+using Elman.Packing;
+using Elman.Readouts;
+using Elman.Recurrent;
+using Elman.Stack;
 
 namespace Elman.Models;
 
@@ -54,7 +59,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         Embedding = spec.Symbols.Count > 0 ? new EmbeddingLayer<T>(spec.InputSize, spec.Symbols, layout, spec.Stages.Ngrams) : null;
         Values = new Parameters<T>(layout);
         _limited = [.. RecurrentLayers.Where(layer =>
-            layer.DiagonalWeights is not null && layer.DiagonalWeightRole == DiagonalWeightRole.Recurrence)];
+            layer.Weights.Diagonal is not null && layer.Weights.DiagonalRole == DiagonalWeightRole.Recurrence)];
     }
 
     /// <summary>What the model is.</summary>
@@ -107,7 +112,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         {
             if (layer is DelayLayer<T> delays)
                 DelayInitializer.Fill(delays, Values, reservoir ?? ReservoirShape.Default, random);
-            else if (IsReservoir && layer.RecurrentWeights is null)
+            else if (IsReservoir && layer.Weights.Recurrent is null)
                 OscillatorInitializer.Fill(layer, Values, reservoir ?? ReservoirShape.Default, random);
             else if (IsReservoir)
                 ReservoirInitializer.Fill(layer, Values, reservoir ?? ReservoirShape.Default, random, cancellationToken);
@@ -132,7 +137,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         T limit = T.CreateTruncating(Math.Pow(2, 1.0 / Math.Max(steps, 1)));
         foreach (RecurrentLayer<T> layer in _limited)
         {
-            Span<T> weights = Values.Span(layer.DiagonalWeights!);
+            Span<T> weights = Values.Span(layer.Weights.Diagonal!);
             TensorPrimitives.Clamp<T>(weights, -limit, limit, weights);
         }
     }

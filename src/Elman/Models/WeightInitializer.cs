@@ -1,6 +1,7 @@
 using System.Numerics;
 using Elman.Cells;
-using Elman.Layers;
+using Elman.Packing;
+using Elman.Recurrent;
 
 namespace Elman.Models;
 
@@ -19,20 +20,21 @@ internal static class WeightInitializer
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // A bias may have more vectors, and Wh another number of gates.
-        int hidden = layer.HiddenSize, gates = layer.InputWeights.Shape[1] / hidden;
+        (int inputs, int hidden) = (layer.Shape.InputSize, layer.Shape.HiddenSize);
+        int gates = layer.Weights.Input.Shape[1] / hidden;
         for (int gate = 0; gate < gates; gate++)
         {
-            double[] inputWeights = layer.PassesInputsAtFirst && layer.InputSize == hidden && how != WeightInitialization.Origin
-                ? Identity(layer.InputSize, hidden)
+            double[] inputWeights = layer.Weights.PassesInputsAtFirst && inputs == hidden && how != WeightInitialization.Origin
+                ? Identity(inputs, hidden)
                 : how == WeightInitialization.Origin
-                ? Normal(layer.InputSize * hidden, random)
-                : Glorot(layer.InputSize, hidden, random);
-            Place(inputWeights, hidden, values.Span(layer.InputWeights), gate, gates);
+                ? Normal(inputs * hidden, random)
+                : Glorot(inputs, hidden, random);
+            Place(inputWeights, hidden, values.Span(layer.Weights.Input), gate, gates);
         }
-        int recurrentGates = (layer.RecurrentWeights?.Shape[1] ?? 0) / hidden;
+        int recurrentGates = (layer.Weights.Recurrent?.Shape[1] ?? 0) / hidden;
         for (int gate = 0; gate < recurrentGates; gate++)
         {
-            int outputs = layer.RecurrentWeights!.Shape[0];
+            int outputs = layer.Weights.Recurrent!.Shape[0];
             double[] recurrentWeights = how switch
             {
                 WeightInitialization.Origin => Normal(outputs * hidden, random),
@@ -42,13 +44,13 @@ internal static class WeightInitializer
                 WeightInitialization.Rotation => Orthogonal(outputs, hidden, leaning: Math.Sqrt(hidden), random, cancellationToken),
                 _ => throw new ArgumentOutOfRangeException(nameof(how), how, "Not a way to initialise weights."),
             };
-            Place(recurrentWeights, hidden, values.Span(layer.RecurrentWeights), gate, recurrentGates);
+            Place(recurrentWeights, hidden, values.Span(layer.Weights.Recurrent), gate, recurrentGates);
         }
-        if (layer.DiagonalWeightRole == DiagonalWeightRole.Recurrence && layer.DiagonalWeights is { } diagonalWeights)
+        if (layer.Weights.DiagonalRole == DiagonalWeightRole.Recurrence && layer.Weights.Diagonal is { } diagonalWeights)
             foreach (ref T weight in values.Span(diagonalWeights))
                 weight = T.CreateTruncating(random.NextDouble());
-        if (layer.ForgetGate is { } forget)
-            values.Span(layer.Bias).Slice(forget.Index * hidden, hidden).Fill(T.CreateTruncating(forget.Sign * forgetBias));
+        if (layer.Weights.ForgetGate is { } forget)
+            values.Span(layer.Weights.Bias).Slice(forget.Index * hidden, hidden).Fill(T.CreateTruncating(forget.Sign * forgetBias));
         foreach (ParameterSlice matrix in layer.Matrices)
             Fill(matrix, values, how, random);
         layer.Initialize(values, random);

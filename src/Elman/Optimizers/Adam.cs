@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Packing;
 
 namespace Elman.Optimizers;
 

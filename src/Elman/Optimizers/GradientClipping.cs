@@ -1,5 +1,5 @@
 using System.Numerics;
-using Elman.Layers;
+using Elman.Packing;
 
 namespace Elman.Optimizers;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Packing;
 
 namespace Elman.Optimizers;
 

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Elman.Layers;
+using Elman.Cells;
+using Elman.Fitted;
+using Elman.Recurrent;
 using Elman.Models;
+using Elman.Packing;
 using Elman.Sequences;
 using Elman.Training;
 
@@ -128,7 +131,7 @@ internal sealed record MemberFile(ModelSpec Spec)
         int top = Spec.Layers.Count - 1;
         long least = (Spec.WidthOf(top) + 1L) * Spec.OutputSize;
         for (int layer = 0; layer <= top; layer++)
-            least += CellLayers.WeightCount(Spec.Cell, Spec.InputsOf(layer), Spec.Layers[layer]) * (Spec.Bidirectional ? 2 : 1);
+            least += LayerFactory.WeightCount(Spec.Cell, Spec.InputsOf(layer), Spec.Layers[layer]) * (Spec.Bidirectional ? 2 : 1);
         least += Spec.Symbols.Sum(table => ((long)table.Symbols + (Spec.Stages.Ngrams?.Keys.Rows ?? 0)) * table.Size);
         return least * sizeof(float);
     }

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
-using Elman.Layers;
+using Elman.Evaluations;
 using Elman.Models;
+using Elman.Packing;
 using Elman.Training;
 
 namespace Elman.Persistence;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Elman.Learners;
 using Elman.Models;
-using Elman.Training;
 
 namespace Elman.Persistence;
 

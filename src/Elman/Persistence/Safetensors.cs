@@ -58,7 +58,7 @@ internal sealed record Safetensors(IReadOnlyList<SafetensorsTensor> Tensors, IRe
 
     private static void Add(ref uint crc, ReadOnlySpan<byte> bytes)
     {
-        crc = Kernels.Checksum.Add(BitOperations.Crc32C(crc, (ulong)bytes.Length), bytes);
+        crc = Checksums.Checksum.Add(BitOperations.Crc32C(crc, (ulong)bytes.Length), bytes);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Elman.Cells;
 using Elman.Models;
+using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Sequences.Stages;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using Elman.Kernels;
+using Elman.Checksums;
 using Elman.Sequences.Stages;
 
 namespace Elman.Sequences;

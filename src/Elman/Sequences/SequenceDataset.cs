@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics.Tensors;
+using Elman.Sequences;
 
 namespace Elman;
 
@@ -232,7 +233,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     public SequenceDataset WithVocabulariesOf(SequenceDataset other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Training.TextNumbers.Arrange(this, other.Vocabularies, nameof(other));
+        return TextNumbers.Arrange(this, other.Vocabularies, nameof(other));
     }
 
     /// <summary>What messages call a channel, from 0: by its name in quotes, else by its number from 1.</summary>

@@ -1,9 +1,10 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Losses;
 using Elman.Models;
+using Elman.Packing;
+using Elman.Recurrent;
 using Elman.Sequences;
 
 namespace Elman.Training;
@@ -36,35 +37,35 @@ internal sealed class GradientPass<T>(SequenceModel<T> model, Objective<T> objec
     public LossResult Run(LayerWindow<T> steps, ModelTape<T> tape, Parameters<T> gradients)
     {
         var windows = new Windows(steps, unrolling.WindowOf(steps.EndStep - steps.FirstStep));
-        (LossResult all, LossResult ofLast) = Forward(windows, tape);
+        Reserve(windows);
+        LossResult all = default, judged = default;
+        for (int i = 0; i <= windows.Last; i++)
+        {
+            if (RunsAgainFromStates(windows, i))
+                _states.Push(tape);
+            model.Forward(windows[i], tape, workers);
+            if (i == windows.Last || model.Readout.AnswersEveryStep)
+                all = all.And(judged = Judge(windows[i], tape));
+        }
         if (double.IsFinite(all.Loss) && all.Weight > 0)
-            Backward(windows, all, ofLast, tape, gradients);
+            Backward(windows, all, judged, tape, gradients);
         return all;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _states.Dispose();
 
-    private (LossResult All, LossResult OfLast) Forward(Windows windows, ModelTape<T> tape)
+    /// <summary>Takes memory for the states before those windows that need them.</summary>
+    private void Reserve(Windows windows)
     {
         int kept = 0;
-        for (int i = 1; i < windows.Last; i++)
-            kept += HasGradient(windows[i]) ? 1 : 0;
+        for (int i = 0; i < windows.Last; i++)
+            kept += RunsAgainFromStates(windows, i) ? 1 : 0;
         _states.Reserve(windows.Batch, kept);
-
-        LossResult all = default, part = default;
-        for (int i = 0; i <= windows.Last; i++)
-        {
-            if (i > 0 && i < windows.Last && HasGradient(windows[i]))
-                _states.Push(tape);
-            model.Forward(windows[i], tape, workers);
-            if (i < windows.Last && !model.Readout.AnswersEveryStep)
-                continue;
-            part = Judge(windows[i], tape);
-            all = all.And(part);
-        }
-        return (all, part);
     }
+
+    /// <summary>Whether a window will run forward once more, from states that are not zero.</summary>
+    private bool RunsAgainFromStates(Windows windows, int index) => index > 0 && index < windows.Last && HasGradient(windows[index]);
 
     /// <param name="windows">The windows, of which the last has just gone forward.</param>
     /// <param name="all">The loss of all.</param>
@@ -82,7 +83,7 @@ internal sealed class GradientPass<T>(SequenceModel<T> model, Objective<T> objec
             {
                 if (i > 0)
                     _states.Pop(tape);
-                model.Repeat(window, tape, workers);
+                model.Forward(window, tape, workers, again: true);
                 if (model.Readout.AnswersEveryStep)
                     judged = Judge(window, tape);
             }

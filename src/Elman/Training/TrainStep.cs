@@ -1,9 +1,10 @@
 using System.Numerics;
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Losses;
 using Elman.Models;
 using Elman.Optimizers;
+using Elman.Packing;
+using Elman.Recurrent;
 using Elman.Sequences;
 
 namespace Elman.Training;

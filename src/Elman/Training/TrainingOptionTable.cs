@@ -1,4 +1,4 @@
-using Elman.Kernels;
+using Elman.RandomNumbers;
 using Elman.Options;
 using static Elman.Options.OptionRoles;
 

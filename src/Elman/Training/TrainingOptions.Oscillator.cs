@@ -1,4 +1,5 @@
 using Elman.Models;
+using Elman.Recurrent;
 
 namespace Elman;
 

@@ -1,5 +1,6 @@
-using Elman.Layers;
+using Elman.Recurrent;
 using Elman.Models;
+using Elman.RandomNumbers;
 using Elman.Training;
 
 namespace Elman;
@@ -155,7 +156,7 @@ public sealed partial record TrainingOptions
         problems.AddRange(FindNgramProblems());
         problems.AddRange(ReservoirOptions.FindProblems(this));
         problems.AddRange(FindUpdateProblems());
-        Require(RecurrentDropout == 0 || IsAuto || Cell.FindProblems().Any() || CellLayers.HasRecurrentWeights(Cell),
+        Require(RecurrentDropout == 0 || IsAuto || Cell.FindProblems().Any() || LayerFactory.HasRecurrentWeights(Cell),
             $"RecurrentDropout drops what gates take from the last output; those of {Cell} see the input alone.");
         Require(Truncate <= 0 || !Checkpoint, $"Truncate cuts gradients off and Checkpoint keeps them whole; choose one of the two.");
         Require(Truncate <= 0 || !Bidirectional,

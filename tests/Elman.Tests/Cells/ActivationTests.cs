@@ -1,7 +1,7 @@
 using System.Numerics;
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Tests.Layers;
+using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Cells;
 

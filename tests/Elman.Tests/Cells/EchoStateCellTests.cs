@@ -31,7 +31,7 @@ public sealed class EchoStateCellTests
     public void The_old_state_is_kept_with_one_minus_the_leak_rate(double leak)
     {
         using SequenceModel<double> model = new(Spec("esn", Activation.Identity, leak) with { InputSize = 1, Layers = [1] });
-        model.Values.Span(model.Layers[0].FromStart.InputWeights)[0] = 2;
+        model.Values.Span(model.Layers[0].FromStart.Weights.Input)[0] = 2;
         model.Pack(forTraining: false);
         using var stream = new ModelStream<double>(model);
         stream.Step([3]);

@@ -1,8 +1,8 @@
 using System.Numerics;
-using Elman.Layers;
 using Elman.Models;
-using Elman.Tests.Layers;
+using Elman.Recurrent;
 using Elman.Tests.Oracles;
+using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Cells;
 
@@ -80,7 +80,7 @@ public sealed class MinLstmCellTests
     {
         using var c = ContractCase<T>.Create("minlstm", inputSize: 2, hiddenSize: 3, [4, 2, 3]);
         RecurrentLayer<T> layer = c.Model.Layers[0].FromStart;
-        Span<T> weights = c.Model.Values.Span(layer.InputWeights), bias = c.Model.Values.Span(layer.Bias);
+        Span<T> weights = c.Model.Values.Span(layer.Weights.Input), bias = c.Model.Values.Span(layer.Weights.Bias);
         for (int i = 0; i < weights.Length; i++)
             weights[i] = i % 9 < 6 ? T.Zero : weights[i];
         bias[..3].Fill(T.CreateTruncating(keep));
@@ -95,7 +95,7 @@ public sealed class MinLstmCellTests
         var model = new SequenceModel<T>(new ModelSpec { Cell = "minlstm", InputSize = 1, Layers = [1], OutputSize = 2 });
         double[] bias = [keep, write, candidate];
         for (int i = 0; i < 3; i++)
-            model.Values.Span(model.Layers[0].FromStart.Bias)[i] = T.CreateTruncating(bias[i]);
+            model.Values.Span(model.Layers[0].FromStart.Weights.Bias)[i] = T.CreateTruncating(bias[i]);
         model.Pack(forTraining: false);
         return model;
     }

@@ -1,6 +1,7 @@
+using Elman.Packing;
 using System.Numerics;
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Recurrent;
 using Elman.Models;
 using Elman.Sequences;
 
@@ -35,9 +36,9 @@ public sealed class VanishingGradientTests
         RecurrentLayer<T> layer = model.Layers[0].FromStart;
         T half = T.CreateChecked(0.5);
         if (cell == "rnn")
-            model.Values.Span(layer.RecurrentWeights!).Fill(half);
+            model.Values.Span(layer.Weights.Recurrent!).Fill(half);
         if (cell == "indrnn")
-            model.Values.Span(layer.DiagonalWeights!).Fill(half);
+            model.Values.Span(layer.Weights.Diagonal!).Fill(half);
         model.Values.Span(model.Output.Weights).Fill(T.One);
         model.Pack(forTraining: true);
 
@@ -52,6 +53,6 @@ public sealed class VanishingGradientTests
         tape.LogitsGradient.Resize(tape.Logits.Length);
         tape.LogitsGradient.Span.Fill(T.One);
         model.Backward(batch, tape, gradients, workers);
-        return [.. gradients.Span(layer.InputWeights).ToArray().Select(double.CreateChecked)];
+        return [.. gradients.Span(layer.Weights.Input).ToArray().Select(double.CreateChecked)];
     }
 }

@@ -1,9 +1,9 @@
 using System.Numerics;
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Losses;
 using Elman.Models;
 using Elman.Optimizers;
+using Elman.Packing;
 using Elman.Sequences;
 using Elman.Tests.Fixtures;
 using Elman.Training;
@@ -48,7 +48,7 @@ internal sealed class CellFixtureRun<T> : IDisposable
         return (
             InOrder(Fixture.Spec.OutputSize, place => _tape.Logits.Span[(place * Fixture.Spec.OutputSize)..]),
             InOrder(nodes, LastState),
-            Fixture.HasMemory ? InOrder(nodes, place => LastState(place)[_model.Layers[0].FromStart.UnitStride..]) : []);
+            Fixture.HasMemory ? InOrder(nodes, place => LastState(place)[_model.Layers[0].FromStart.Shape.UnitStride..]) : []);
     }
 
     /// <summary>The loss and the gradients of every tensor, by name.</summary>
@@ -79,8 +79,11 @@ internal sealed class CellFixtureRun<T> : IDisposable
     }
 
     /// <summary>The state row after the last step of the sequence at a place in the batch.</summary>
-    private ReadOnlySpan<T> LastState(int place) =>
-        _tape.Layer(0).FromStart.Final.Span.Slice(place * _model.Layers[0].FromStart.StateSize, _model.Layers[0].FromStart.StateSize);
+    private ReadOnlySpan<T> LastState(int place)
+    {
+        int size = _model.Layers[0].FromStart.Shape.StateSize;
+        return _tape.Layer(0).FromStart.Final.Span.Slice(place * size, size);
+    }
 
     private double[] InOrder(int width, Func<int, ReadOnlySpan<T>> row)
     {

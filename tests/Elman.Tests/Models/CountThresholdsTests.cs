@@ -1,7 +1,7 @@
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Models;
+using Elman.Readouts;
 using Elman.Sequences;
 using Elman.Tests.Kernels;
 using Elman.Tests.Oracles;

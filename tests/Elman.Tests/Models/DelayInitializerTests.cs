@@ -1,6 +1,6 @@
 using Elman.Cells;
-using Elman.Layers;
 using Elman.Models;
+using Elman.Recurrent;
 
 namespace Elman.Tests.Models;
 
@@ -50,10 +50,10 @@ public sealed class DelayInitializerTests
     public void A_unit_reads_a_few_of_the_inputs_and_has_no_bias(int inputs, int most)
     {
         using SequenceModel<double> model = Create(100, inputs);
-        double[] wx = model.Values.Span(Layer(model).InputWeights).ToArray();
+        double[] wx = model.Values.Span(Layer(model).Weights.Input).ToArray();
         Assert.Equal(Enumerable.Range(1, most), Enumerable.Range(0, Units)
             .Select(unit => Enumerable.Range(0, inputs).Count(i => wx[(i * Units) + unit] != 0)).Distinct().Order());
-        Assert.All(model.Values.Span(Layer(model).Bias).ToArray(), b => Assert.Equal(0, b));
+        Assert.All(model.Values.Span(Layer(model).Weights.Bias).ToArray(), b => Assert.Equal(0, b));
     }
 
     private static DelayLayer<double> Layer(SequenceModel<double> model) => (DelayLayer<double>)model.Layers[0].FromStart;

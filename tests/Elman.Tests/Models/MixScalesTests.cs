@@ -1,7 +1,8 @@
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Models;
+using Elman.Packing;
+using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Tests.Kernels;
 using Elman.Tests.Oracles;

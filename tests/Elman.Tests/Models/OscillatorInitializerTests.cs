@@ -53,7 +53,7 @@ public sealed class OscillatorInitializerTests
     public void A_unit_reads_a_few_of_the_inputs(int inputs, int most)
     {
         using SequenceModel<double> model = Create(0.25, 400, inputs);
-        double[] wx = model.Values.Span(model.Layers[0].FromStart.InputWeights).ToArray();
+        double[] wx = model.Values.Span(model.Layers[0].FromStart.Weights.Input).ToArray();
         int[] read = [.. Enumerable.Range(0, Units).Select(unit => Enumerable.Range(0, inputs).Count(i => wx[(i * Units) + unit] != 0))];
         Assert.Equal(Enumerable.Range(1, most), read.Distinct().Order());
         Assert.Equal(1, wx.Where(w => w != 0).Average(w => w * w), 0.1);
@@ -85,5 +85,5 @@ public sealed class OscillatorInitializerTests
     }
 
     private static double[] Vector(SequenceModel<double> model, int vector) =>
-        model.Values.Span(model.Layers[0].FromStart.DiagonalWeights!).Slice(vector * Units, Units).ToArray();
+        model.Values.Span(model.Layers[0].FromStart.Weights.Diagonal!).Slice(vector * Units, Units).ToArray();
 }

@@ -1,6 +1,6 @@
 using Elman.Cells;
-using Elman.Layers;
 using Elman.Models;
+using Elman.Packing;
 
 namespace Elman.Tests.Models;
 
@@ -16,7 +16,7 @@ public class ReservoirInitializerTests
     public void Every_unit_listens_to_as_many(int units, double density, int expected)
     {
         using SequenceModel<double> model = Create(units, ReservoirShape.Default with { Density = density });
-        double[] wh = Values(model, model.Layers[0].FromStart.RecurrentWeights!);
+        double[] wh = Values(model, model.Layers[0].FromStart.Weights.Recurrent!);
         for (int to = 0; to < units; to++)
             Assert.Equal(expected, Enumerable.Range(0, units).Count(from => wh[(from * units) + to] != 0));
     }
@@ -30,7 +30,7 @@ public class ReservoirInitializerTests
     {
         // A state that only Wh moves grows by the spectral radius a step, on the whole.
         using SequenceModel<double> model = Create(units, ReservoirShape.Default with { SpectralRadius = radius });
-        double[] wh = Values(model, model.Layers[0].FromStart.RecurrentWeights!), h = [.. Enumerable.Repeat(1.0, units)];
+        double[] wh = Values(model, model.Layers[0].FromStart.Weights.Recurrent!), h = [.. Enumerable.Repeat(1.0, units)];
         const int Steps = 20_000, Early = 2_000;
         double growth = 0;
         for (int t = 0; t < Steps; t++)
@@ -50,7 +50,7 @@ public class ReservoirInitializerTests
     public void A_spectral_radius_of_0_leaves_units_that_see_the_input_alone()
     {
         using SequenceModel<double> model = Create(5, ReservoirShape.Default with { SpectralRadius = 0 });
-        Assert.All(Values(model, model.Layers[0].FromStart.RecurrentWeights!), w => Assert.Equal(0, w));
+        Assert.All(Values(model, model.Layers[0].FromStart.Weights.Recurrent!), w => Assert.Equal(0, w));
     }
 
     [Theory]
@@ -59,10 +59,10 @@ public class ReservoirInitializerTests
     public void Inputs_of_deviation_one_drive_the_units_as_strongly_as_asked_however_many_there_are(int inputs)
     {
         using SequenceModel<double> model = Create(2000, ReservoirShape.Default with { InputScale = 0.7, SpectralRadius = 0 }, inputs);
-        double[] wx = Values(model, model.Layers[0].FromStart.InputWeights);
+        double[] wx = Values(model, model.Layers[0].FromStart.Weights.Input);
         Assert.Equal(0.7 * 0.7, wx.Sum(w => w * w) / 2000, 0.03); // the variance of x·Wx, the mean over the units
         Assert.InRange(wx.Max(Math.Abs), 0, 0.7 * Math.Sqrt(3.0 / inputs));
-        double[] bias = Values(model, model.Layers[0].FromStart.Bias);
+        double[] bias = Values(model, model.Layers[0].FromStart.Weights.Bias);
         Assert.InRange(bias.Max(), 0.18, ReservoirInitializer.BiasLimit);
         Assert.InRange(bias.Min(), -ReservoirInitializer.BiasLimit, -0.18);
     }
@@ -73,7 +73,7 @@ public class ReservoirInitializerTests
         using SequenceModel<double> one = Create(12, ReservoirShape.Default, layers: 2),
             two = Create(12, ReservoirShape.Default, layers: 2);
         Assert.True(one.Values.Buffer.Span.SequenceEqual(two.Values.Buffer.Span));
-        Assert.NotEqual(Values(one, one.Layers[0].FromStart.RecurrentWeights!), Values(one, one.Layers[1].FromStart.RecurrentWeights!));
+        Assert.NotEqual(Values(one, one.Layers[0].FromStart.Weights.Recurrent!), Values(one, one.Layers[1].FromStart.Weights.Recurrent!));
     }
 
     private static SequenceModel<double> Create(int units, ReservoirShape shape, int inputs = 3, int layers = 1)

@@ -19,7 +19,7 @@ public sealed class SequenceModelTests : IDisposable
     public SequenceModelTests()
     {
         _model.Initialize(WeightInitialization.Orthogonal, new SeededRandom(1));
-        foreach (ref double bias in _model.Values.Span(_model.Layers[0].FromStart.Bias))
+        foreach (ref double bias in _model.Values.Span(_model.Layers[0].FromStart.Weights.Bias))
             bias = 0.1;
         _model.Pack(forTraining: true);
         double[][] arrays = [.. _model.Values.Layout.Slices.Select(slice => _model.Values.Span(slice).ToArray())];
@@ -36,7 +36,7 @@ public sealed class SequenceModelTests : IDisposable
     {
         (SequenceDataset data, double[][][] plainBatch) = Fill(steps);
         using var workers = new Workers(threads);
-        using var gradients = new Elman.Layers.Parameters<double>(_model.Values.Layout);
+        using var gradients = new Elman.Packing.Parameters<double>(_model.Values.Layout);
         _model.Forward(_batch, _tape, workers);
         _tape.LogitsGradient.Resize(_tape.Logits.Length);
         double loss = Elman.Losses.CrossEntropy.Evaluate<double>(_tape.Logits.Span, _batch.Labels, _tape.LogitsGradient.Span).Loss;

@@ -1,8 +1,9 @@
 using System.Numerics;
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Losses;
 using Elman.Models;
+using Elman.Packing;
+using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Tests.Fixtures;
 using Elman.Tests.Oracles;
@@ -50,11 +51,12 @@ public abstract class StackFixtureModelTests<T>(double relative, double floor)
         foreach ((RecurrentLayer<T> layer, RecurrentTape<T> states, int i) in model.RecurrentLayers.Zip(
             tapes, Enumerable.Range(0, int.MaxValue)))
         {
+            LayerShape shape = layer.Shape;
             Agree($"h of layer {i}", fixture.LastStates[i],
-                InOrder(batch, place => states.Final.Span.Slice((place * layer.StateSize) + layer.OutputOffset, layer.OutputSize)));
+                InOrder(batch, place => states.Final.Span.Slice((place * shape.StateSize) + shape.OutputOffset, shape.OutputSize)));
             if (fixture.LastMemories.Count > 0)
                 Agree($"c of layer {i}", fixture.LastMemories[i],
-                    InOrder(batch, place => states.Final.Span.Slice((place * layer.StateSize) + layer.UnitStride, layer.HiddenSize)));
+                    InOrder(batch, place => states.Final.Span.Slice((place * shape.StateSize) + shape.UnitStride, shape.HiddenSize)));
         }
     }
 

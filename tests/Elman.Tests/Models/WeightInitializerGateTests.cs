@@ -1,7 +1,8 @@
 using Elman.Cells;
-using Elman.Layers;
 using Elman.Models;
-using Elman.Tests.Layers;
+using Elman.Packing;
+using Elman.Recurrent;
+using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Models;
 
@@ -19,7 +20,7 @@ public class WeightInitializerGateTests
     public void Every_gate_has_a_matrix_of_its_own(string variant)
     {
         using SequenceModel<double> model = Create(variant, WeightInitialization.Orthogonal);
-        double[][][] gates = Gates(model, model.Layers[0].FromStart.RecurrentWeights!);
+        double[][][] gates = Gates(model, model.Layers[0].FromStart.Weights.Recurrent!);
         foreach (double[][] w in gates)
             for (int i = 0; i < w.Length; i++)
                 for (int j = 0; j < w.Length; j++)
@@ -33,7 +34,7 @@ public class WeightInitializerGateTests
     {
         using SequenceModel<double> model = Create(variant, WeightInitialization.Rotation);
         double limit = Math.Sqrt(6.0 / (Inputs + Hidden));
-        foreach (double[][] w in Gates(model, model.Layers[0].FromStart.InputWeights))
+        foreach (double[][] w in Gates(model, model.Layers[0].FromStart.Weights.Input))
         {
             Assert.All(w.SelectMany(row => row), x => Assert.InRange(x, -limit, limit));
             Assert.Equal(1.0 / 3, w.SelectMany(row => row).Average(x => x * x) / (limit * limit), 0.1);
@@ -49,17 +50,17 @@ public class WeightInitializerGateTests
             model.Values.Span(slice).Fill(7);
         model.Initialize(WeightInitialization.Glorot, new SeededRandom(1), forgetBias: 2.5);
 
-        double[] bias = model.Values.Span(model.Layers[0].FromStart.Bias).ToArray();
-        if (model.Layers[0].FromStart.ForgetGate is { } forget)
+        double[] bias = model.Values.Span(model.Layers[0].FromStart.Weights.Bias).ToArray();
+        if (model.Layers[0].FromStart.Weights.ForgetGate is { } forget)
         {
             Assert.All(bias.AsSpan(forget.Index * Hidden, Hidden).ToArray(), b => Assert.Equal(forget.Sign * 2.5, b));
             bias.AsSpan(forget.Index * Hidden, Hidden).Clear();
         }
         Assert.All(bias, b => Assert.Equal(0, b));
-        HashSet<ParameterSlice?> drawn = [model.Layers[0].FromStart.InputWeights, model.Layers[0].FromStart.RecurrentWeights,
-            model.Layers[0].FromStart.Bias, model.Output.Weights];
-        if (model.Layers[0].FromStart.DiagonalWeightRole == DiagonalWeightRole.Recurrence)
-            drawn.Add(model.Layers[0].FromStart.DiagonalWeights);
+        HashSet<ParameterSlice?> drawn = [model.Layers[0].FromStart.Weights.Input, model.Layers[0].FromStart.Weights.Recurrent,
+            model.Layers[0].FromStart.Weights.Bias, model.Output.Weights];
+        if (model.Layers[0].FromStart.Weights.DiagonalRole == DiagonalWeightRole.Recurrence)
+            drawn.Add(model.Layers[0].FromStart.Weights.Diagonal);
         drawn.UnionWith(model.Layers[0].FromStart.Matrices);
         drawn.UnionWith(model.Values.Layout.Slices.Where(slice => slice.Name is "rnn.0.nu" or "rnn.0.theta" or "rnn.0.gamma"));
         foreach (ParameterSlice slice in model.Values.Layout.Slices.Where(slice => !drawn.Contains(slice)))
@@ -72,7 +73,7 @@ public class WeightInitializerGateTests
     {
         using var model = new SequenceModel<double>(new ModelSpec { Cell = "indrnn", InputSize = 1, Layers = [2000], OutputSize = 1 });
         model.Initialize(WeightInitialization.Rotation, new SeededRandom(3));
-        double[] weights = model.Values.Span(model.Layers[0].FromStart.DiagonalWeights!).ToArray();
+        double[] weights = model.Values.Span(model.Layers[0].FromStart.Weights.Diagonal!).ToArray();
         Assert.All(weights, w => Assert.InRange(w, 0, 1));
         Assert.Equal(0.5, weights.Average(), 0.035); // five standard deviations
     }
@@ -101,7 +102,7 @@ public class WeightInitializerGateTests
         using var model = new SequenceModel<double>(
             new ModelSpec { Cell = new LstmOptions { Projection = 9 }, InputSize = 1, Layers = [4], OutputSize = 1 });
         model.Initialize(WeightInitialization.Orthogonal, new SeededRandom(3));
-        double[] wh = model.Values.Span(model.Layers[0].FromStart.RecurrentWeights!).ToArray(); // [9, 4·4]
+        double[] wh = model.Values.Span(model.Layers[0].FromStart.Weights.Recurrent!).ToArray(); // [9, 4·4]
         for (int i = 0; i < 4; i++)
             for (int j = 0; j < 4; j++)
                 Assert.Equal(i == j ? 1 : 0, Enumerable.Range(0, 9).Sum(row => wh[(row * 16) + i] * wh[(row * 16) + j]), 1e-13);
@@ -114,15 +115,15 @@ public class WeightInitializerGateTests
             new ModelSpec { Cell = "indrnn", InputSize = 1, Layers = [3], Bidirectional = true, OutputSize = 1 });
         foreach (RecurrentLayer<double> layer in model.RecurrentLayers)
         {
-            new[] { -3.0, 0.25, 1.5 }.CopyTo(model.Values.Span(layer.DiagonalWeights!));
-            model.Values.Span(layer.Bias).Fill(9);
+            new[] { -3.0, 0.25, 1.5 }.CopyTo(model.Values.Span(layer.Weights.Diagonal!));
+            model.Values.Span(layer.Weights.Bias).Fill(9);
         }
         model.LimitRecurrence(steps: 10);
         double limit = Math.Pow(2, 0.1);
         foreach (RecurrentLayer<double> layer in model.RecurrentLayers)
         {
-            Assert.Equal([-limit, 0.25, limit], model.Values.Span(layer.DiagonalWeights!).ToArray());
-            Assert.All(model.Values.Span(layer.Bias).ToArray(), b => Assert.Equal(9, b));
+            Assert.Equal([-limit, 0.25, limit], model.Values.Span(layer.Weights.Diagonal!).ToArray());
+            Assert.All(model.Values.Span(layer.Weights.Bias).ToArray(), b => Assert.Equal(9, b));
         }
     }
 
@@ -137,7 +138,7 @@ public class WeightInitializerGateTests
     public void The_forget_gate_is_the_one_of_the_cell(string variant, int? index, int sign)
     {
         using SequenceModel<double> model = Create(variant, WeightInitialization.Glorot);
-        Assert.Equal(index is int i ? new ForgetGate(i, sign) : null, model.Layers[0].FromStart.ForgetGate);
+        Assert.Equal(index is int i ? new ForgetGate(i, sign) : null, model.Layers[0].FromStart.Weights.ForgetGate);
     }
 
     [Theory]
@@ -150,7 +151,7 @@ public class WeightInitializerGateTests
         other.Initialize(WeightInitialization.Rotation, new SeededRandom(1), forgetBias: -3);
         Assert.Equal(unset.Values.Buffer.Span, one.Values.Buffer.Span);
         int changed = unset.Values.Buffer.Span.ToArray().Zip(other.Values.Buffer.Span.ToArray()).Count(pair => pair.First != pair.Second);
-        Assert.Equal(unset.Layers[0].FromStart.ForgetGate is null ? 0 : Hidden, changed);
+        Assert.Equal(unset.Layers[0].FromStart.Weights.ForgetGate is null ? 0 : Hidden, changed);
     }
 
     private static SequenceModel<double> Create(string variant, WeightInitialization how)

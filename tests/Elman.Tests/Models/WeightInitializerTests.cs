@@ -49,7 +49,7 @@ public class WeightInitializerTests
     public void All_other_weights_are_uniform_up_to_their_limit(WeightInitialization how)
     {
         using SequenceModel<double> model = Create(how);
-        AssertUniform(model.Values.Span(model.Layers[0].FromStart.InputWeights).ToArray(), Math.Sqrt(6.0 / (Inputs + Hidden)));
+        AssertUniform(model.Values.Span(model.Layers[0].FromStart.Weights.Input).ToArray(), Math.Sqrt(6.0 / (Inputs + Hidden)));
         AssertUniform(model.Values.Span(model.Output.Weights).ToArray(), Math.Sqrt(6.0 / (Hidden + Classes)));
     }
 
@@ -66,10 +66,10 @@ public class WeightInitializerTests
     public void Biases_are_0_even_where_they_were_not(WeightInitialization how)
     {
         using SequenceModel<double> model = Create(how);
-        model.Values.Span(model.Layers[0].FromStart.Bias).Fill(1);
+        model.Values.Span(model.Layers[0].FromStart.Weights.Bias).Fill(1);
         model.Values.Span(model.Output.Bias).Fill(1);
         model.Initialize(how, new SeededRandom(2));
-        Assert.All(model.Values.Span(model.Layers[0].FromStart.Bias).ToArray(), bias => Assert.Equal(0, bias));
+        Assert.All(model.Values.Span(model.Layers[0].FromStart.Weights.Bias).ToArray(), bias => Assert.Equal(0, bias));
         Assert.All(model.Values.Span(model.Output.Bias).ToArray(), bias => Assert.Equal(0, bias));
     }
 
@@ -91,7 +91,7 @@ public class WeightInitializerTests
             using var model = new SequenceModel<double>(new ModelSpec { InputSize = 1, Layers = [1], OutputSize = 1 });
             model.Initialize(how, new SeededRandom(3));
             Assert.True(how is not WeightInitialization.Orthogonal
-                || Math.Abs(Math.Abs(model.Values.Span(model.Layers[0].FromStart.RecurrentWeights!)[0]) - 1) < 1e-15);
+                || Math.Abs(Math.Abs(model.Values.Span(model.Layers[0].FromStart.Weights.Recurrent!)[0]) - 1) < 1e-15);
         });
 
     private static SequenceModel<double> Create(WeightInitialization how)
@@ -104,7 +104,7 @@ public class WeightInitializerTests
     private static double[] Recurrent(WeightInitialization how)
     {
         using SequenceModel<double> model = Create(how);
-        return model.Values.Span(model.Layers[0].FromStart.RecurrentWeights!).ToArray();
+        return model.Values.Span(model.Layers[0].FromStart.Weights.Recurrent!).ToArray();
     }
 
     private static void AssertUniform(double[] weights, double limit)

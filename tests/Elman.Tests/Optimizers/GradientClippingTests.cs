@@ -1,5 +1,5 @@
-using Elman.Layers;
 using Elman.Optimizers;
+using Elman.Packing;
 
 namespace Elman.Tests.Optimizers;
 

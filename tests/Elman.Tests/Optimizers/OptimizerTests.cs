@@ -1,7 +1,7 @@
 using System.Numerics;
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Optimizers;
+using Elman.Packing;
 using Elman.Tests.Oracles;
 
 namespace Elman.Tests.Optimizers;

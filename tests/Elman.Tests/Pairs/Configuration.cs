@@ -1,7 +1,7 @@
 using Elman.Losses;
 using Elman.Models;
 using Elman.Sequences;
-using Elman.Tests.Layers;
+using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Pairs;
 

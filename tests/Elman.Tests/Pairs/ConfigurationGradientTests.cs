@@ -1,6 +1,7 @@
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Models;
+using Elman.Packing;
+using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Tests.Oracles;
 using Elman.Training;

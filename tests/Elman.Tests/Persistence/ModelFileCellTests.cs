@@ -1,5 +1,5 @@
 using Elman.Persistence;
-using Elman.Tests.Layers;
+using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Persistence;
 

@@ -12,7 +12,7 @@ internal sealed class ModelFileEditing : IDisposable
     /// <param name="standardize">Whether the file says how values are standardised.</param>
     public ModelFileEditing(TrainingOptions? options = null, bool standardize = true)
     {
-        using SequenceClassifier classifier = Waves.Fitted(Layers.CellVariants.Trained((options ?? Waves.Quick) with
+        using SequenceClassifier classifier = Waves.Fitted(Recurrent.CellVariants.Trained((options ?? Waves.Quick) with
         {
             Layers = [3],
             Epochs = 1,

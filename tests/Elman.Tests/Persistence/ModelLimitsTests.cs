@@ -1,6 +1,6 @@
 using Elman.Models;
 using Elman.Persistence;
-using Elman.Tests.Layers;
+using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Persistence;
 

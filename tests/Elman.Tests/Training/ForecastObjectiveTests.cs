@@ -1,5 +1,5 @@
-using Elman.Layers;
 using Elman.Losses;
+using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Training;
 

@@ -1,7 +1,9 @@
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Losses;
 using Elman.Models;
+using Elman.Packing;
+using Elman.Recurrent;
+using Elman.Stack;
 using Elman.Tests.Kernels;
 using Elman.Tests.Oracles;
 using Elman.Tests.Pairs;
@@ -122,12 +124,12 @@ public sealed class GradientPassTests
         ModelSpec spec = new() { InputSize = 1, Layers = [3], OutputSize = 2, Readout = ReadoutKind.Max };
         using var model = new SequenceModel<double>(spec);
         model.Initialize(WeightInitialization.Glorot, new SeededRandom(1));
-        model.Values.Span(model.Layers[0].FromStart.RecurrentWeights!).Clear();
+        model.Values.Span(model.Layers[0].FromStart.Weights.Recurrent!).Clear();
         model.Pack(forTraining: true);
         using var run = new Pass(model, new SequenceDataset(1, ["a", "b"], [new Sequence(Enumerable.Repeat(0.5f, 30).ToArray(), 1, 1)]),
             new Bptt(truncate, truncate == 0));
         run.Run();
-        ParameterSlice wx = model.Layers[0].FromStart.InputWeights, wh = model.Layers[0].FromStart.RecurrentWeights!;
+        ParameterSlice wx = model.Layers[0].FromStart.Weights.Input, wh = model.Layers[0].FromStart.Weights.Recurrent!;
         Assert.DoesNotContain(0.0, run.Gradients.AsSpan((int)wx.Offset, wx.Count).ToArray());
         Assert.All(run.Gradients.AsSpan((int)wh.Offset, wh.Count).ToArray(), gradient => Assert.Equal(0, gradient));
     }

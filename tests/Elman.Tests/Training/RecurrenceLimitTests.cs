@@ -1,3 +1,5 @@
+using Elman.Learners;
+using Elman.Fitted;
 using Elman.Kernels;
 using Elman.Models;
 using Elman.Optimizers;
@@ -20,7 +22,7 @@ public sealed class RecurrenceLimitTests
     public void After_each_batch_it_is_that_of_the_longest_sequence_so_far(string lengths, int known, int longest)
     {
         using var model = new SequenceModel<double>(new ModelSpec { Cell = "indrnn", InputSize = 1, Layers = [3], OutputSize = 2 });
-        Span<double> weights = model.Values.Span(model.RecurrentLayers.First().DiagonalWeights!);
+        Span<double> weights = model.Values.Span(model.RecurrentLayers.First().Weights.Diagonal!);
         using Optimizer<double> optimizer = OptimizerFactory.Create<double>(
             new TrainingOptions { Optimizer = OptimizerKind.Sgd, Momentum = 0 }, model.Values.Layout);
         using var workers = new Workers(1);
@@ -56,7 +58,7 @@ public sealed class RecurrenceLimitTests
         var set = new TrainingSet(new ClassifyTask(), SequenceDataset.Over(1, ["a", "b"], sequences), null, SymbolTables.None,
             new SeededRandom(1));
         FittedModel start = set.Begin(options, CancellationToken.None);
-        Span<float> weights = start.Model.Values.Span(start.Model.RecurrentLayers.First().DiagonalWeights!);
+        Span<float> weights = start.Model.Values.Span(start.Model.RecurrentLayers.First().Weights.Diagonal!);
         weights.Fill(5);
         using (var run = new GradientRun(start, options, set, progress: null))
         {

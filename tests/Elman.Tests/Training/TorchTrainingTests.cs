@@ -1,8 +1,9 @@
 using System.Numerics;
+using Elman.Fitted;
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Models;
 using Elman.Optimizers;
+using Elman.Packing;
 using Elman.Sequences;
 using Elman.Tests.Fixtures;
 using Elman.Tests.Oracles;

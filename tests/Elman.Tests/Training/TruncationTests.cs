@@ -1,8 +1,9 @@
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Losses;
 using Elman.Models;
 using Elman.Optimizers;
+using Elman.Packing;
+using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Tests.Kernels;
 using Elman.Training;
@@ -97,7 +98,7 @@ public sealed class TruncationTests
     public void What_independent_units_carry_on_is_limited_by_the_length_of_the_sequences_not_of_the_windows()
     {
         using var run = new Run("tag", new Bptt(Window, Checkpoint: false), cell: "indrnn");
-        ParameterSlice carried = run.Model.Layers[0].FromStart.DiagonalWeights!;
+        ParameterSlice carried = run.Model.Layers[0].FromStart.Weights.Diagonal!;
         run.Model.Values.Span(carried).Fill(2);
         run.Step();
         double limit = (float)Math.Pow(2, 1.0 / run.Batch.Steps);

@@ -1,7 +1,8 @@
 using System.Numerics;
 using Elman.Comparison.Problems;
-using Elman.Layers;
 using Elman.Models;
+using Elman.Packing;
+using Elman.Readouts;
 using Elman.Sequences;
 
 namespace Elman.Comparison.Rivals;

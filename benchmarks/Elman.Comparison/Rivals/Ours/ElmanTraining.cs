@@ -1,9 +1,9 @@
 using System.Numerics;
 using Elman.Comparison.Problems;
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Models;
 using Elman.Optimizers;
+using Elman.Packing;
 using Elman.Sequences;
 using Elman.Training;
 

@@ -2,7 +2,10 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Linear;
+using Elman.Readouts;
+using Elman.Recurrent;
+using Elman.Stack;
 
 namespace Elman.Models;
 
@@ -95,7 +98,7 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
         for (int layer = 0; layer < _model.Layers.Count; layer++)
         {
             Advance(_model.Layers[layer], offset, begun);
-            offset += _model.Layers[layer].FromStart.StateSize;
+            offset += _model.Layers[layer].FromStart.Shape.StateSize;
             (_inputs, _outputs) = (_outputs, _inputs);
         }
         (_inputs, _outputs) = (_outputs, _inputs); // where the last layer left them
@@ -158,12 +161,12 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
     private void Advance(StackLayer<T> block, int offset, int begun)
     {
         RecurrentLayer<T> layer = block.FromStart;
-        int size = layer.StateSize;
-        _gates.Resize((long)Count * layer.GateSize);
-        _inner.Resize((long)Count * layer.UnitStride);
+        int size = layer.Shape.StateSize;
+        _gates.Resize((long)Count * layer.Shape.GateSize);
+        _inner.Resize((long)Count * layer.Shape.UnitStride);
         _outputs.Resize((long)Count * block.OutputSize);
         T* previous = Gather(offset, size), next = previous;
-        bool isInPlace = Count == 1 && layer.StepsInPlace;
+        bool isInPlace = Count == 1 && layer.Shape.StepsInPlace;
         if (!isInPlace)
         {
             _next.Resize((long)Count * size);
@@ -183,13 +186,13 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
                 return;
             var step = new CellStep<T>
             {
-                Gates = _gates.Start + ((nint)first * layer.GateSize),
-                Inner = _inner.Start + ((nint)first * layer.UnitStride),
+                Gates = _gates.Start + ((nint)first * layer.Shape.GateSize),
+                Inner = _inner.Start + ((nint)first * layer.Shape.UnitStride),
                 Previous = previous + ((nint)first * size),
-                RecurrentInput = previous + ((nint)first * size) + layer.OutputOffset,
+                RecurrentInput = previous + ((nint)first * size) + layer.Shape.OutputOffset,
                 RecurrentInputStride = size,
                 Next = next + ((nint)first * size),
-                UnitStride = layer.UnitStride,
+                UnitStride = layer.Shape.UnitStride,
                 StateStride = size,
             };
             layer.Step(_inputs.Start + ((nint)first * block.InputSize), step, rows, fromZero);

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Elman.Kernels;
-using Elman.Layers;
+using Elman.Readouts;
 
 namespace Elman.Models;
 
@@ -42,7 +42,7 @@ internal sealed unsafe class StreamState<T> : IDisposable
     {
         int offset = 0;
         for (int layer = 0; layer < model.Layers.Count; layer++)
-            offset += model.Layers[layer].FromStart.StateSize;
+            offset += model.Layers[layer].FromStart.Shape.StateSize;
         return offset;
     }
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Elman.Kernels;
-using Elman.Layers;
 using Elman.Losses;
+using Elman.Recurrent;
 using Elman.Sequences;
 
 namespace Elman.Training;

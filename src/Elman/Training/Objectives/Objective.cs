@@ -1,6 +1,6 @@
 using System.Numerics;
-using Elman.Layers;
 using Elman.Losses;
+using Elman.Recurrent;
 using Elman.Sequences;
 
 namespace Elman.Training;

@@ -30,8 +30,8 @@ internal sealed class ClassifyManyTask : SequenceTask
 
     public override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.TargetNames;
 
-    public override Objective<float> CreateObjective(FittedModel fitted, SequenceDataset data, TrainingOptions options) =>
-        new TargetObjective<float>(LossOf(fitted.Names, options, CountsOf(data, options)), null, areClasses: true);
+    public override Objective<float> CreateObjective(OutputMeaning outputs, SequenceDataset data, TrainingOptions options) =>
+        new TargetObjective<float>(LossOf(outputs.Names, options, CountsOf(data, options)), null, areClasses: true);
 
     protected override IReadOnlyList<long> CountsOf(SequenceDataset data, TrainingOptions options) =>
         [.. Enumerable.Range(0, data.TargetNames.Count).Select(c => (long)data.Count(sequence => sequence.Targets.Span[c] > 0.5f))];
@@ -43,7 +43,7 @@ internal sealed class ClassifyManyTask : SequenceTask
             [.. applying.Select((count, c) => ((long)data.Count(sequence => !float.IsNaN(sequence.Targets.Span[c])), count))], loss);
     }
 
-    public override void Express(FittedModel fitted, Member member, Span<float> outputs) => ClassSigmoid.Apply(outputs);
+    public override void Express(OutputMeaning meaning, Span<float> outputs) => ClassSigmoid.Apply(outputs);
 
     public override double[] TargetOf(SequenceDataset data, AnswerKey key, int outputs) =>
         [.. data[key.Sequence].Targets.ToArray().Select(target => (double)target)];

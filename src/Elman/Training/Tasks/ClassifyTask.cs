@@ -27,8 +27,8 @@ internal sealed class ClassifyTask : OneClassTask
         SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter) =>
         TrainingData.Align(data, names, channels, options.Missing, parameter);
 
-    public override Objective<float> CreateObjective(FittedModel fitted, SequenceDataset data, TrainingOptions options) =>
-        new ClassObjective<float>(LossOf(fitted.Names, options, CountsOf(data, options)));
+    public override Objective<float> CreateObjective(OutputMeaning outputs, SequenceDataset data, TrainingOptions options) =>
+        new ClassObjective<float>(LossOf(outputs.Names, options, CountsOf(data, options)));
 
     protected override IReadOnlyList<long> CountsOf(SequenceDataset data, TrainingOptions options) => [.. data.CountByClass()];
 

@@ -37,14 +37,14 @@ internal sealed class ForecastTask : SequenceTask
 
     public override int OutputSizeOf(SequenceDataset data, TrainingOptions options) => options.Horizon * data.OwnChannels;
 
-    public override Objective<float> CreateObjective(FittedModel fitted, SequenceDataset data, TrainingOptions options) =>
-        new ForecastObjective<float>(LossOf(fitted.Names, options, []), fitted.Model.Spec.Horizon, fitted.Preprocessing.Standardization);
+    public override Objective<float> CreateObjective(OutputMeaning outputs, SequenceDataset data, TrainingOptions options) =>
+        new ForecastObjective<float>(LossOf(outputs.Names, options, []), outputs.Horizon, outputs.InputScale);
 
     protected override double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss) =>
         GuessLoss.OfNumbers(data.OwnChannels, data.Select(sequence => OwnValues(sequence, data.OwnChannels)), options.Standardize, loss);
 
-    public override void Express(FittedModel fitted, Member member, Span<float> outputs) =>
-        member.Preprocessing.Standardization?.Undo(outputs, fitted.OwnChannels);
+    public override void Express(OutputMeaning meaning, Span<float> outputs) =>
+        meaning.InputScale?.Undo(outputs, meaning.Channels);
 
     public override double[] TargetOf(SequenceDataset data, AnswerKey key, int outputs)
     {

@@ -15,7 +15,7 @@ internal abstract class OneClassTask : SequenceTask
     protected override double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss) =>
         GuessLoss.OfOneClass(CountsOf(data, options), loss);
 
-    public override void Express(FittedModel fitted, Member member, Span<float> outputs) => Softmax.ApplyRows(outputs, fitted.Names.Count);
+    public override void Express(OutputMeaning meaning, Span<float> outputs) => Softmax.ApplyRows(outputs, meaning.Names.Count);
 
     public override double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> target, ReadOnlySpan<double> units) =>
         LogLoss(answer, target);

@@ -36,13 +36,13 @@ internal sealed class RegressTask : SequenceTask
     public override Standardization TargetScaleOf(SequenceDataset data) =>
         Standardization.FitRows(data.TargetNames.Count, data.Select(sequence => sequence.Targets));
 
-    public override Objective<float> CreateObjective(FittedModel fitted, SequenceDataset data, TrainingOptions options) =>
-        new TargetObjective<float>(LossOf(fitted.Names, options, []), fitted.TargetScale, areClasses: false);
+    public override Objective<float> CreateObjective(OutputMeaning outputs, SequenceDataset data, TrainingOptions options) =>
+        new TargetObjective<float>(LossOf(outputs.Names, options, []), outputs.TargetScale, areClasses: false);
 
     protected override double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss) =>
         GuessLoss.OfNumbers(data.TargetNames.Count, data.Select(sequence => sequence.Targets), options.Standardize, loss);
 
-    public override void Express(FittedModel fitted, Member member, Span<float> outputs) => fitted.TargetScale?.Undo(outputs);
+    public override void Express(OutputMeaning meaning, Span<float> outputs) => meaning.TargetScale?.Undo(outputs);
 
     public override double[] TargetOf(SequenceDataset data, AnswerKey key, int outputs) =>
         [.. data[key.Sequence].Targets.ToArray().Select(target => (double)target)];

@@ -117,11 +117,11 @@ internal abstract class SequenceTask
     /// <summary>The units in which targets are learned; <see langword="null"/> for those of the data.</summary>
     public virtual Standardization? TargetScaleOf(SequenceDataset data) => null;
 
-    /// <summary>How outputs are evaluated.</summary>
-    /// <param name="fitted">The model.</param>
-    /// <param name="data">The training data: class weights are balanced by them.</param>
-    /// <param name="options">How it is trained.</param>
-    public abstract Objective<float> CreateObjective(FittedModel fitted, SequenceDataset data, TrainingOptions options);
+    /// <summary>How outputs are judged.</summary>
+    /// <param name="outputs">What the outputs stand for.</param>
+    /// <param name="data">The data that are learned from: class weights are balanced by them.</param>
+    /// <param name="options">How the model is trained.</param>
+    public abstract Objective<float> CreateObjective(OutputMeaning outputs, SequenceDataset data, TrainingOptions options);
 
     /// <summary>
     /// The loss of a guess, that is of the best answer that is the same for every case of the training data, as the options have it:
@@ -143,9 +143,9 @@ internal abstract class SequenceTask
     protected abstract double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss);
 
     /// <summary>
-    /// Turns what a member gives into its answer, in place: scores into probabilities, numbers into the units of the data.
+    /// Turns what a model gives into its answer, in place: scores into probabilities, numbers into the units of the data.
     /// </summary>
-    public abstract void Express(FittedModel fitted, Member member, Span<float> outputs);
+    public abstract void Express(OutputMeaning meaning, Span<float> outputs);
 
     /// <summary>
     /// What a case is in truth, in the form of an answer: of a class 1 or 0, or numbers in the units of the data;

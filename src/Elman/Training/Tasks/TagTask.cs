@@ -27,8 +27,8 @@ internal sealed class TagTask : OneClassTask
         SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter) =>
         TrainingData.AlignSteps(data, names, channels, options.Missing, parameter);
 
-    public override Objective<float> CreateObjective(FittedModel fitted, SequenceDataset data, TrainingOptions options) =>
-        new TagObjective<float>(LossOf(fitted.Names, options, CountsOf(data, options)));
+    public override Objective<float> CreateObjective(OutputMeaning outputs, SequenceDataset data, TrainingOptions options) =>
+        new TagObjective<float>(LossOf(outputs.Names, options, CountsOf(data, options)));
 
     protected override IReadOnlyList<long> CountsOf(SequenceDataset data, TrainingOptions options) =>
         [.. TrainingData.CountSteps(data, options.Missing)];

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace Elman.Auto;
+
+/// <summary>Reports how the automatic choice goes: which candidate is tried, and how much of the planned work is done.</summary>
+internal sealed class AutoProgress(IProgress<TrainingProgress>? progress, IReadOnlyList<PlannedCandidate> plan, int sequences)
+    : IProgress<TrainingProgress>
+{
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly double _all = plan.Sum(candidate => candidate.Seconds);
+    private int _index;
+    private double _done;
+
+    /// <summary>The progress of a candidate trained by gradients.</summary>
+    public void Report(TrainingProgress value) => Tell(value, Math.Min(value.Fraction, 1));
+
+    /// <summary>A candidate is fitted.</summary>
+    public void Next()
+    {
+        _done += plan[_index].Seconds;
+        Tell(null, 0);
+        _index++;
+    }
+
+    private void Tell(TrainingProgress? of, double part)
+    {
+        if (progress is null)
+            return;
+        double fraction = Math.Clamp((_done + (part * plan[_index].Seconds / plan[_index].Runs)) / _all, 1e-6, 1);
+        progress.Report(new TrainingProgress
+        {
+            Candidate = plan[_index].Candidate.Name,
+            Epoch = _index + 1,
+            Epochs = plan.Count,
+            EpochEnded = of is null,
+            Fraction = fraction,
+            Loss = of?.Loss ?? double.NaN,
+            Accuracy = of?.Accuracy,
+            LearningRate = of?.LearningRate ?? 0,
+            SequencesPerSecond = sequences / Math.Max(_watch.Elapsed.TotalSeconds, 1e-9),
+            Elapsed = _watch.Elapsed,
+            Remaining = _watch.Elapsed * ((1 - fraction) / fraction),
+        });
+    }
+}

@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using Elman.Fitted;
+using Elman.Learners;
+using Elman.Sequences;
+
+namespace Elman.Auto;
+
+/// <summary>
+/// Fits candidates for a forecast to the beginning of each sequence and compares them by its end, as they will be used: with the future
+/// unseen. Those that are chosen then learn from all of it.
+/// </summary>
+/// <param name="division">Beginnings and ends of the training data.</param>
+/// <param name="all">The training data.</param>
+internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICandidateFitter
+{
+    /// <summary>The share of the steps by which candidates are compared.</summary>
+    public const double Share = 0.25;
+
+    /// <summary>
+    /// Steps before the end that come with it, in parts of its length: a model that only works with all that it was trained on before it
+    /// would fail on other data.
+    /// </summary>
+    public const double Context = 1;
+
+    /// <summary>With fewer steps of all sequences together, a fit to half of the beginnings is clearly poorer than one to all.</summary>
+    private const long FewSteps = 5000;
+
+    /// <summary>
+    /// How much work a candidate that is chosen is, as a multiple of a fit to all data: it learns from the beginnings, from all data, and
+    /// for quantiles from the beginnings without each of their parts, whose steps it goes through all the same.
+    /// </summary>
+    /// <param name="options">The candidate's options.</param>
+    /// <param name="steps">Steps of the training data.</param>
+    public static double FitsOf(TrainingOptions options, long steps) =>
+        1 + ((1 - Share) * (options.Quantiles.Count > 0 ? 1 + PartsOf(steps) : 1));
+
+    /// <inheritdoc/>
+    public SequenceDataset Judged => division.End;
+
+    /// <inheritdoc/>
+    public SequenceDataset Measured => division.Beginning;
+
+    /// <inheritdoc/>
+    public CandidateFit Fit(PlannedCandidate planned, IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var fit = FitOf(planned);
+        IReadOnlyList<FittedModel> models = fit(all with { Data = division.Beginning }, progress, cancellationToken);
+        UnseenAnswers answers = EndAnswers.Of(models, division.End, planned.Options.ResolvedThreads);
+        return new CandidateFit(planned.Candidate, planned.Options, models, answers, watch.Elapsed) { Again = fit };
+    }
+
+    /// <summary>Fits a candidate to all data, without comparing.</summary>
+    /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public CandidateFit FitWhole(PlannedCandidate planned, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        return new CandidateFit(
+            planned.Candidate, planned.Options, FitOf(planned)(all, null, cancellationToken), new UnseenAnswers(), watch.Elapsed);
+    }
+
+    /// <inheritdoc/>
+    public CandidateFit Finish(CandidateFit fit, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return fit;
+        try
+        {
+            CandidateFit again = fit with { Models = fit.Again!(all, null, cancellationToken) };
+            // Compared candidates are complete; the current one is not.
+            bool isComplete = again.Models.All(model => model.Summary?.Cancelled != true);
+            (isComplete ? fit : again).Dispose();
+            return isComplete ? again : fit;
+        }
+        catch (Exception e) when (e is OperationCanceledException or TrainingDivergedException)
+        {
+            return fit;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Of the beginnings, blocks are left out of further fits: at their end alone, errors would be those of one season.</remarks>
+    public IEnumerable<(double[][] Target, double[][] Answers)> FurtherCases(
+        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, bool areNeeded, CancellationToken cancellationToken)
+    {
+        // With a block of the only sequence in each part, a fit lacks half of it at once: its errors are those of a poorer model.
+        int parts = PartsOf(all.Data.TotalSteps), least = areNeeded || division.Beginning.Count > 1 ? parts : 2 * parts;
+        foreach ((SequenceDataset rest, SequenceDataset block) in TimeBlocks.Of(division.Beginning, parts, Horizon, least))
+        {
+            if (cancellationToken.IsCancellationRequested)
+                yield break;
+            if (ForecastOf(chosen, rest, cancellationToken) is not { } forecast || cancellationToken.IsCancellationRequested)
+                continue;
+            // Steps without the full history have larger errors than real forecasts.
+            SequenceDataset judged = block.AfterFirst(forecast.LongestLag);
+            UnseenAnswers answers = EndAnswers.Of([forecast], judged, chosen[0].Fit.Options.ResolvedThreads);
+            foreach (Member member in forecast.Members)
+                member.Model.Dispose();
+            var cases = new JudgedCases(all.Task, judged, [answers]);
+            yield return (cases.Target, Array.ConvertAll(cases.Keys, key => answers[key]));
+        }
+    }
+
+    /// <summary>Into how many parts the beginnings are divided that are left out of further fits, one after the other.</summary>
+    private static int PartsOf(long steps) => steps < FewSteps ? 4 : 2;
+
+    private int Horizon => all.Origin.Covariates.Horizon;
+
+    /// <summary>The average of candidates that have learned from some data; <see langword="null"/> if that was cancelled or diverged.
+    /// </summary>
+    private FittedModel? ForecastOf(
+        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, SequenceDataset data, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var members = new List<Member>();
+            FittedModel? first = null;
+            foreach ((CandidateFit fit, double part) in chosen)
+            {
+                CandidateFit again = fit with { Models = fit.Again!(all with { Data = data }, null, cancellationToken) };
+                first ??= again.Models[0];
+                members.AddRange(again.Members(part));
+            }
+            return first! with { Members = [.. members] };
+        }
+        catch (Exception e) when (e is OperationCanceledException or TrainingDivergedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>How a candidate is fitted to data.</summary>
+    private Func<TrainingSet, IProgress<TrainingProgress>?, CancellationToken, IReadOnlyList<FittedModel>> FitOf(PlannedCandidate planned)
+    {
+        TrainingOptions options = planned.Options;
+        if (planned.Period is { } period)
+            return (set, _, token) => [NaiveFitter.Model(options, period, set, token)];
+        if (planned.Lags is { } lags)
+        {
+            options = LagFitter.OptionsFor(options, lags, all);
+            return (set, _, token) =>
+            {
+                using var learner = new RidgeLearner(options);
+                return [LagFitter.Fit(options, lags, set, learner, token)];
+            };
+        }
+        return (set, progress, token) => options.IsReservoir
+            ? SeedFitter.Models(options, planned.Runs, set, token)
+            : [Trained(options, set, progress, token)];
+    }
+
+    /// <summary>Trains by gradients, on pieces: a few long sequences would be a few updates.</summary>
+    private static FittedModel Trained(
+        TrainingOptions options, TrainingSet set, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        using ILearner learner = Learner.Of(options);
+        return learner.Fit(set with
+        {
+            Data = SequencePieces.Of(set.Data, options.Horizon),
+            Validation = null,
+            Random = new SeededRandom(options.Seed),
+        }, progress, cancellationToken);
+    }
+}

@@ -1,0 +1,123 @@
+using Elman.Fitted;
+using Elman.Learners;
+using Elman.Packing;
+using Elman.Recurrent;
+using Elman.Sequences;
+
+namespace Elman.Auto;
+
+/// <summary>
+/// Fits a linear autoregression: every step ahead is a weighted sum of the last values of all channels, fitted by least squares with a
+/// penalty, for each number of steps ahead by itself. It is a layer of delay lines with one tap each, so it streams, is saved and is
+/// averaged as any other.
+/// </summary>
+/// <remarks>
+/// On series with a season it is hard to beat (R. Hyndman, G. Athanasopoulos, "Forecasting: principles and practice", 2021; A. Zeng and
+/// others, "Are transformers effective for time series forecasting?", 2023). Where a sequence has not been so long yet, the training mean
+/// stands in; such steps are not learned from if there are enough others.
+/// </remarks>
+internal static class LagFitter
+{
+    /// <summary>Features of a model at most: least squares takes their cube.</summary>
+    private const int MostFeatures = 704;
+
+    /// <summary>Lags where no season was found.</summary>
+    private const int LagsWithoutSeason = 24;
+
+    /// <summary>A week of days, or seven of other seasons.</summary>
+    private const int ManySeasons = 7;
+
+    /// <summary>All lags of two seasons; <see langword="null"/> where sequences are too short.</summary>
+    public static int[]? OfTwoSeasons(SequenceDataset data, CancellationToken cancellationToken)
+    {
+        int wanted = 2 * SeasonalPeriod.Find(data, cancellationToken) ?? LagsWithoutSeason;
+        int most = Math.Min(Math.Min(wanted, MedianSteps(data) / 4), (MostFeatures / data.OwnChannels) - 1);
+        return most < 1 ? null : [.. Enumerable.Range(0, most + 1)];
+    }
+
+    /// <summary>
+    /// All lags of seven seasons, or of one and those around the others; <see langword="null"/> if there is no season, or sequences are
+    /// too short.
+    /// </summary>
+    public static int[]? OfSevenSeasons(SequenceDataset data, CancellationToken cancellationToken)
+    {
+        if (SeasonalPeriod.Find(data, cancellationToken) is not { } season || (ManySeasons * season) + 1 > MedianSteps(data) / 4)
+            return null;
+        int last = (ManySeasons * season) + 1, most = MostFeatures / data.OwnChannels;
+        if (last < most)
+            return [.. Enumerable.Range(0, last + 1)];
+        int around = (most - season) / (2 * ManySeasons);
+        return around < 1 ? null : [.. Enumerable.Range(0, last + 1)
+            .Where(lag => lag <= season || Math.Abs(lag - (season * Math.Round((double)lag / season))) <= around / 2)];
+    }
+
+    /// <summary>The lags of a candidate; reports if it has none.</summary>
+    public static int[]? FindLags(Candidate candidate, SequenceDataset data, List<string> leftOut, CancellationToken cancellationToken)
+    {
+        int[]? lags = candidate.LagsOf!(data, cancellationToken);
+        if (lags is null)
+            leftOut.Add($"{candidate.Name}: the data are too short for it, or no period was found in them.");
+        return lags;
+    }
+
+    /// <summary>Fits.</summary>
+    /// <param name="options">The candidate's options.</param>
+    /// <param name="lags">The distances of the values in steps, in ascending order.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="learner">Solves; it keeps what cases would have been given without themselves.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static FittedModel Fit(
+        TrainingOptions options, int[] lags, TrainingSet data, RidgeLearner learner, CancellationToken cancellationToken)
+    {
+        data = data with { Random = new SeededRandom(options.Seed), Validation = null };
+        FittedModel start = data.Begin(options, cancellationToken);
+        SetLags(start, lags, data);
+        return learner.Fit(data with { Start = start, Data = WithContext(data.Data, lags[^1]) }, null, cancellationToken);
+    }
+
+    /// <summary>
+    /// The options with a unit for each lag of each channel that is forecast, for each step ahead of those that are known in advance, and
+    /// for each of the calendar.
+    /// </summary>
+    public static TrainingOptions OptionsFor(TrainingOptions options, int[] lags, TrainingSet data) => options with
+    {
+        Layers = [(lags.Length * data.Data.OwnChannels) + (data.Origin.Covariates.KnownAhead * options.Horizon)
+            + data.Origin.Covariates.Added],
+        Bidirectional = false,
+        Residual = false,
+    };
+
+    private static void SetLags(FittedModel fitted, int[] lags, TrainingSet data)
+    {
+        int own = data.Data.OwnChannels, horizon = data.Origin.Covariates.Horizon;
+        (int Channel, int Lag)[] units = [.. from channel in Enumerable.Range(0, own) from lag in lags select (channel, lag),
+            // A step has the values of one horizon later.
+            .. from known in Enumerable.Range(own, data.Origin.Covariates.KnownAhead) from lag in Enumerable.Range(0, horizon)
+               select (known, lag),
+            .. from told in Enumerable.Range(own + data.Origin.Covariates.KnownAhead, data.Origin.Covariates.Added) select (told, 0)];
+        var layer = (DelayLayer<float>)fitted.Model.Layers[0].FromStart;
+        Parameters<float> values = fitted.Model.Values;
+        values.Buffer.Clear();
+        Span<float> inputs = values.Span(layer.Weights.Input), taps = values.Span(layer.Taps), dilations = values.Span(layer.Dilations);
+        for (int unit = 0; unit < units.Length; unit++)
+        {
+            (int channel, int lag) = units[unit];
+            // The tap that is furthest out with a whole dilation: the shorter that is, the smaller are states.
+            int tap = lag == 0 ? 0 : Enumerable.Range(1, DelayPass<float>.Taps - 1).Last(tap => lag % tap == 0);
+            inputs[(channel * units.Length) + unit] = 1;
+            taps[(tap * units.Length) + unit] = 1;
+            dilations[unit] = tap == 0 ? 1 : lag / tap;
+        }
+        fitted.Model.Pack(forTraining: false);
+    }
+
+    /// <summary>Steps that have not all lags yet are context where they are few.</summary>
+    private static SequenceDataset WithContext(SequenceDataset data, int longest) =>
+        data.With(data.ClassLabels, data.Select(sequence => sequence.Steps > 4 * longest
+            ? sequence with { ContextSteps = Math.Max(sequence.ContextSteps, longest) }
+            : sequence), data.TargetNames);
+
+    private static int MedianSteps(SequenceDataset data) => data.Select(sequence => sequence.Steps).Order().ElementAt(data.Count / 2);
+}

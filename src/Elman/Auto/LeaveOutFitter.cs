@@ -1,0 +1,39 @@
+using Elman.Learners;
+using Elman.Sequences;
+
+namespace Elman.Auto;
+
+/// <summary>Fits candidates to all data but some sequences: one by one with reservoirs, whole folds with others.</summary>
+/// <param name="options">The options that were given.</param>
+/// <param name="data">The training data.</param>
+internal sealed class LeaveOutFitter(TrainingOptions options, TrainingSet data) : ICandidateFitter
+{
+    /// <inheritdoc/>
+    public SequenceDataset Judged => data.Data;
+
+    /// <inheritdoc/>
+    public SequenceDataset Measured => data.Data;
+
+    /// <inheritdoc/>
+    public CandidateFit Fit(PlannedCandidate planned, IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
+    {
+        Candidate candidate = planned.Candidate;
+        if (planned.Period is { } period)
+            return NaiveFitter.Fit(candidate, planned.Options, period, data, cancellationToken);
+        if (planned.Lags is { } lags)
+            return SeedFitter.FitLags(candidate, LagFitter.OptionsFor(planned.Options, lags, data), lags, data, cancellationToken);
+        return planned.Options.IsReservoir && SequenceGroups.Of(data.Data) is null
+            ? SeedFitter.Fit(candidate, planned.Options, planned.Runs, data, cancellationToken)
+            : FoldFitter.Fit(candidate, planned.Options, planned.Folds(data.Data, options.Seed),
+                planned.StartsWithin(options.Choice.Budget), data, progress, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The models are those that were compared: what is left out of one is in the others.</remarks>
+    public CandidateFit Finish(CandidateFit fit, CancellationToken cancellationToken) => fit;
+
+    /// <inheritdoc/>
+    /// <remarks>All cases were evaluated.</remarks>
+    public IEnumerable<(double[][] Target, double[][] Answers)> FurtherCases(
+        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, bool areNeeded, CancellationToken cancellationToken) => [];
+}

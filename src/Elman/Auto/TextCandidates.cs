@@ -1,0 +1,41 @@
+using Elman.Training;
+
+namespace Elman.Auto;
+
+/// <summary>The models that the automatic choice may try where a channel holds text, the most promising first.</summary>
+/// <remarks>
+/// They were chosen on training parts, never by test data: see docs/accuracy.md. Each is trained once for every fold, however many
+/// sequences there are: what tells a rare class from others stands in few texts, which all should reach some member.
+/// </remarks>
+internal static class TextCandidates
+{
+    /// <summary>Units of the sum: as many as numbers of a vector, so that its weights begin as the identity.</summary>
+    private const int UnitsOfSum = EmbeddingOptions.SizeOfText;
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Candidate> All { get; } =
+    [
+        Text("ngrams", (o, _) => o with { Cell = "sum", Layers = [UnitsOfSum], Ngrams = 4, Dropout = 0.4, Epochs = 3 }) with
+        { Suits = data => !data.AnswersEveryStep },
+        Text("gru", (o, data) => o with
+        {
+            Cell = "gru",
+            Layers = [64],
+            Bidirectional = !data.IsForStreaming,
+            Readout = data.AnswersEveryStep ? ReadoutKind.Last : ReadoutKind.Max,
+            Ngrams = 3,
+            Dropout = 0.5,
+            Epochs = 5,
+        }),
+    ];
+
+    private static Candidate Text(string name, Func<TrainingOptions, DataShape, TrainingOptions> configure) => new(name, (o, data) =>
+        configure(o with
+        {
+            Batch = 64,
+            LearningRate = 0.004,
+            Epochs = 5,
+            Endings = !data.IsForStreaming && !data.AnswersEveryStep,
+        }, data))
+    { TakesAllFolds = true, MostOfBudget = 0.6 };
+}

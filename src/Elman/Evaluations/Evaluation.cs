@@ -1,0 +1,110 @@
+using Elman.Evaluations;
+
+namespace Elman;
+
+/// <summary>How well a classifier did on labelled data.</summary>
+public sealed record Evaluation
+{
+    /// <summary>Of counts.</summary>
+    /// <param name="classes">The classes.</param>
+    /// <param name="confusion">Which were taken for which.</param>
+    /// <param name="areas">The area under the ROC curve of each class; <see langword="null"/> if they are left out.</param>
+    /// <param name="logLoss">The log loss.</param>
+    /// <param name="calibrationError">The calibration error.</param>
+    internal Evaluation(
+        IReadOnlyList<string> classes, ConfusionMatrix confusion, double[]? areas, double logLoss, double calibrationError)
+    {
+        Classes = classes;
+        Confusion = confusion;
+        HasRocAuc = areas is not null;
+        LogLoss = logLoss;
+        CalibrationError = calibrationError;
+        int[] cases = new int[classes.Count], predicted = new int[classes.Count], right = new int[classes.Count];
+        foreach (ConfusionCell cell in confusion)
+        {
+            cases[cell.True] += cell.Cases;
+            predicted[cell.Predicted] += cell.Cases;
+            right[cell.True] += cell.True == cell.Predicted ? cell.Cases : 0;
+        }
+        PerClass = [.. classes.Select((label, c) => ClassScore.From(label, right[c], cases[c], predicted[c], areas?[c] ?? double.NaN))];
+        Cases = cases.Sum();
+        Accuracy = Cases == 0 ? double.NaN : (double)right.Sum() / Cases;
+    }
+
+    /// <summary>The classes, in the order of rows and columns.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>The number of cases of the class of a row were put into the class of a column.</summary>
+    public ConfusionMatrix Confusion { get; }
+
+    /// <summary>
+    /// Whether the areas under the ROC curves were computed. They are left out, and NaN, where cases × classes is more than 200 million:
+    /// all probabilities would have to be kept.
+    /// </summary>
+    public bool HasRocAuc { get; }
+
+    /// <summary>Mean of −ln p(true class); a probability below 10⁻¹⁵ counts as 10⁻¹⁵.</summary>
+    public double LogLoss { get; }
+
+    /// <summary>
+    /// The expected calibration error (C. Guo and others, 2017), from 0 to 1: how far the probability of the predicted class is from the
+    /// share of right answers among cases with about that probability. <c>Σ_m (n_m/n)·|accuracy_m − mean p_m|</c> over 15 bins of equal
+    /// width, bin m for (m − 1)/15 &lt; p ≤ m/15. With few cases in a bin chance alone makes it greater than 0.
+    /// NaN if there are no cases.
+    /// </summary>
+    public double CalibrationError { get; }
+
+    /// <summary>Precision, recall, F1 and area under the ROC curve of each class.</summary>
+    public IReadOnlyList<ClassScore> PerClass { get; }
+
+    /// <summary>The number of cases.</summary>
+    public int Cases { get; }
+
+    /// <summary>Share of the cases classified right.</summary>
+    public double Accuracy { get; }
+
+    /// <summary>Mean recall of the classes that occur.</summary>
+    public double BalancedAccuracy =>
+        PerClass.Where(score => score.Cases > 0).Select(score => score.Recall).DefaultIfEmpty(double.NaN).Average();
+
+    /// <summary>Mean F1 of the classes that occur or were predicted.</summary>
+    public double MacroF1 =>
+        PerClass.Where(score => score.Cases > 0 || score.Predicted > 0).Select(score => score.F1).DefaultIfEmpty(double.NaN).Average();
+
+    /// <summary>Counts.</summary>
+    /// <param name="classes">The classes.</param>
+    /// <param name="labels">The true class of each case.</param>
+    /// <param name="probabilities">The probabilities for each case, <c>[C]</c>; iterated once.</param>
+    internal static Evaluation From(IReadOnlyList<string> classes, ReadOnlySpan<int> labels, IEnumerable<float[]> probabilities)
+    {
+        var tally = new EvaluationTally(classes, labels.Length);
+        int i = 0;
+        foreach (float[] row in probabilities)
+            tally.Add(labels[i++], row);
+        return tally.Result();
+    }
+}
+
+/// <summary>How well a classifier did on one class.</summary>
+/// <param name="Label">The class.</param>
+/// <param name="Cases">Cases of it.</param>
+/// <param name="Predicted">Cases put into it.</param>
+/// <param name="Precision">The share of the cases predicted as this class that belong to it; 0 if there are none.</param>
+/// <param name="Recall">The share of its cases that are predicted as this class; 0 if there are none.</param>
+/// <param name="F1">The harmonic mean of the two.</param>
+/// <param name="RocAuc">
+/// The area under the receiver operating characteristic, the class against all others: how likely one of its cases gets a greater
+/// probability of it than one of another class, equal ones counted half. 0.5 for guesses, 1 for classes that can be parted; it does
+/// not depend on where the line is drawn. NaN where all cases are of the class, or none, or where it was left out.
+/// </param>
+public sealed record ClassScore(string Label, int Cases, int Predicted, double Precision, double Recall, double F1, double RocAuc)
+{
+    /// <summary>From counts.</summary>
+    internal static ClassScore From(string label, int right, int cases, int predicted, double rocAuc)
+    {
+        double precision = predicted == 0 ? 0 : (double)right / predicted;
+        double recall = cases == 0 ? 0 : (double)right / cases;
+        double f1 = right == 0 ? 0 : 2 * precision * recall / (precision + recall);
+        return new ClassScore(label, cases, predicted, precision, recall, f1, rocAuc);
+    }
+}

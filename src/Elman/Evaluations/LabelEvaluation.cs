@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+using Elman.Evaluations;
+
+namespace Elman;
+
+/// <summary>
+/// How well a classifier did on data whose sequences may have several classes or none.
+/// A class counts as predicted where its probability is at least a half.
+/// </summary>
+public sealed record LabelEvaluation
+{
+    private LabelEvaluation(IReadOnlyList<ClassScore> perClass, bool hasRocAuc, int cases, double exact, double logLoss)
+    {
+        PerClass = perClass;
+        HasRocAuc = hasRocAuc;
+        Cases = cases;
+        ExactMatch = exact;
+        LogLoss = logLoss;
+    }
+
+    /// <summary>Precision, recall, F1 and area under the ROC curve of each class, over the sequences of which it is known.</summary>
+    public IReadOnlyList<ClassScore> PerClass { get; }
+
+    /// <summary>
+    /// Whether the areas under the ROC curves were computed. They are left out, and NaN, where cases × classes is more than 200 million.
+    /// </summary>
+    public bool HasRocAuc { get; }
+
+    /// <summary>The number of sequences.</summary>
+    public int Cases { get; }
+
+    /// <summary>Share of the sequences of which every class was evaluated right.</summary>
+    public double ExactMatch { get; }
+
+    /// <summary>
+    /// Mean over all classes of all sequences of −ln p where the class applies, else −ln(1 − p); a probability below 10⁻¹⁵ counts as 10⁻¹⁵.
+    /// </summary>
+    public double LogLoss { get; }
+
+    /// <summary>Mean F1 of the classes that occur or were predicted.</summary>
+    public double MacroF1 =>
+        PerClass.Where(score => score.Cases > 0 || score.Predicted > 0).Select(score => score.F1).DefaultIfEmpty(double.NaN).Average();
+
+    /// <summary>F1 over the judgements of all classes together.</summary>
+    public double MicroF1
+    {
+        get
+        {
+            double right = PerClass.Sum(score => score.Recall * score.Cases), all = PerClass.Sum(score => score.Cases + score.Predicted);
+            return all == 0 ? double.NaN : 2 * right / all;
+        }
+    }
+
+    /// <summary>Counts.</summary>
+    /// <param name="classes">The classes.</param>
+    /// <param name="targets">Of each case, which classes apply; NaN if that is not known.</param>
+    /// <param name="probabilities">The probabilities for each case; iterated once.</param>
+    internal static LabelEvaluation From(
+        IReadOnlyList<string> classes, IReadOnlyList<ReadOnlyMemory<float>> targets, IEnumerable<float[]> probabilities)
+    {
+        int exact = 0;
+        long judged = 0;
+        double loss = 0;
+        int[] right = new int[classes.Count], applies = new int[classes.Count], predicted = new int[classes.Count];
+        List<float[]>? rows = RocAuc.IsFor(targets.Count, classes.Count) ? [] : null;
+        foreach ((ReadOnlyMemory<float> targetsOfCase, float[] row) in targets.Zip(probabilities))
+        {
+            bool allRight = true;
+            ReadOnlySpan<float> ofCase = targetsOfCase.Span;
+            for (int c = 0; c < classes.Count; c++)
+            {
+                float target = ofCase[c];
+                if (float.IsNaN(target))
+                    continue;
+                bool isTarget = target > 0.5f, answer = row[c] >= 0.5f;
+                double p = row[c];
+                loss -= (target * Math.Log(Math.Max(p, 1e-15))) + ((1 - target) * Math.Log(Math.Max(1 - p, 1e-15)));
+                judged++;
+                applies[c] += isTarget ? 1 : 0;
+                predicted[c] += answer ? 1 : 0;
+                right[c] += isTarget && answer ? 1 : 0;
+                allRight &= isTarget == answer;
+            }
+            exact += allRight ? 1 : 0;
+            rows?.Add(row);
+        }
+        double[]? areas = rows is null ? null : AreasOf(classes.Count, targets, rows);
+        return new LabelEvaluation(
+            [.. classes.Select((label, c) => ClassScore.From(label, right[c], applies[c], predicted[c], areas?[c] ?? double.NaN))],
+            areas is not null, targets.Count, (double)exact / targets.Count, loss / judged);
+    }
+
+    /// <summary>The area under the ROC curve of each class, over the cases of which it is known.</summary>
+    private static double[] AreasOf(int classes, IReadOnlyList<ReadOnlyMemory<float>> targets, List<float[]> rows)
+    {
+        var applying = new List<int>();
+        var scores = new List<float>();
+        for (int i = 0; i < rows.Count; i++)
+            for (int c = 0; c < classes; c++)
+                if (targets[i].Span[c] > 0.5f)
+                {
+                    applying.Add(c);
+                    scores.Add(rows[i][c]);
+                }
+        var areas = new RocAuc(classes, CollectionsMarshal.AsSpan(applying), CollectionsMarshal.AsSpan(scores));
+        for (int i = 0; i < rows.Count; i++)
+            for (int c = 0; c < classes; c++)
+                if (targets[i].Span[c] <= 0.5f)
+                    areas.AddOther(c, rows[i][c]);
+        return areas.Areas();
+    }
+}

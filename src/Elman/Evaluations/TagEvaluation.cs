@@ -1,0 +1,36 @@
+using Elman.Evaluations;
+
+namespace Elman;
+
+/// <summary>How well a tagger did on labelled steps: step by step, and sequence by sequence.</summary>
+/// <param name="Steps">Every labelled step as a separate case.</param>
+/// <param name="Sequences">The number of sequences that have a labelled step.</param>
+/// <param name="SequenceAccuracy">Share of those of which every labelled step was evaluated right.</param>
+public sealed record TagEvaluation(Evaluation Steps, int Sequences, double SequenceAccuracy)
+{
+    /// <summary>Counts.</summary>
+    /// <param name="classes">The classes.</param>
+    /// <param name="labels">The true class of each step of each sequence.</param>
+    /// <param name="probabilities">The probabilities of each sequence, <c>[steps, C]</c>; iterated once.</param>
+    internal static TagEvaluation From(
+        IReadOnlyList<string> classes, IReadOnlyList<ReadOnlyMemory<int>> labels, IEnumerable<float[]> probabilities)
+    {
+        var tally = new EvaluationTally(classes, labels.Sum(steps => (long)steps.Length - steps.Span.Count(Sequence.NoLabel)));
+        int labelled = 0, right = 0;
+        foreach ((ReadOnlyMemory<int> steps, float[] rows) in labels.Zip(probabilities))
+        {
+            bool allRight = true, any = false;
+            for (int t = 0; t < steps.Length; t++)
+            {
+                int label = steps.Span[t];
+                if (label < 0)
+                    continue;
+                allRight &= tally.Add(label, rows.AsMemory(t * classes.Count, classes.Count));
+                any = true;
+            }
+            labelled += any ? 1 : 0;
+            right += any && allRight ? 1 : 0;
+        }
+        return new TagEvaluation(tally.Result(), labelled, (double)right / labelled);
+    }
+}

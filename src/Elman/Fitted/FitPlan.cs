@@ -1,0 +1,4 @@
+namespace Elman.Fitted;
+
+/// <summary>How a member was fitted, as whoever fitted it wrote it down, so that the same can be fitted to other data.</summary>
+internal abstract record FitPlan;

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
+using Elman.Checksums;
+using Elman.Evaluations;
+using Elman.Models;
+using Elman.Recurrent;
+using Elman.Sequences;
+using Elman.Training;
+
+namespace Elman.Fitted;
+
+/// <summary>A fitted model with everything needed to use it; replaced atomically.</summary>
+/// <param name="Members">The models whose answers are averaged; mostly one.</param>
+/// <param name="Names">The names of the outputs: classes, or targets; empty for a forecast.</param>
+/// <param name="TargetScale">In what units targets were learned.</param>
+/// <param name="Summary">How it was trained.</param>
+/// <param name="History">The figures of every epoch.</param>
+internal sealed record FittedModel(
+    ImmutableArray<Member> Members, IReadOnlyList<string> Names, Standardization? TargetScale, TrainingSummary? Summary,
+    IReadOnlyList<EpochResult> History)
+{
+    /// <summary>The only model, or the first of several.</summary>
+    public SequenceModel<float> Model => Members[0].Model;
+
+    /// <summary>The preprocessing of that model.</summary>
+    public Preprocessing Preprocessing => Members[0].Preprocessing;
+
+    /// <summary>The leaderboard of the automatic choice, if there was one.</summary>
+    public Leaderboard? Leaderboard { get; init; }
+
+    /// <summary>How the members were fitted, where they were chosen so: to fit the same to other data.</summary>
+    public IReadOnlyList<FitPlan> Plan { get; init; } = [];
+
+    /// <summary>Names and settings of the training data.</summary>
+    public DataOrigin Origin { get; init; } = DataOrigin.None;
+
+    /// <summary>Of a forecaster, quantiles of its errors.</summary>
+    public ForecastBands Bands { get; init; } = ForecastBands.None;
+
+    /// <summary>Whether all members can run on a stream.</summary>
+    public bool CanStream => Members.All(member => member.Model.Spec.StreamProblem is null);
+
+    /// <summary>Channels of the data as the models take them.</summary>
+    public int Channels => Preprocessing.Channels;
+
+    /// <summary>Of a forecaster, channels that are forecast: the first.</summary>
+    public int OwnChannels => Channels - Origin.Covariates.Count;
+
+    /// <summary>Channels that the data must have; calendar features are added.</summary>
+    public int GivenChannels => Channels - Origin.Covariates.Added;
+
+    /// <summary>The distance in steps of the earliest value that models of values at fixed distances take; 0 if there is no such.
+    /// </summary>
+    public int LongestLag => Members.Max(member =>
+        member.Model.Layers[0].FromStart is DelayLayer<float> layer ? layer.LongestLag(member.Model.Values) : 0);
+
+    /// <summary>The task of the models.</summary>
+    public SequenceTask Task => SequenceTask.Of(Model.Spec);
+
+    /// <summary>A hash that differs between models, or between preprocessings, with high probability.</summary>
+    public uint Fingerprint => Members.Length == 1
+        ? Preprocessing.Fingerprint(Model.Fingerprint)
+        : Members.Aggregate(
+            0u, (mark, member) => member.Preprocessing.Fingerprint(Checksum.Add(mark, BitConverter.GetBytes(member.Model.Fingerprint))));
+
+    /// <summary>What the outputs of a member stand for.</summary>
+    public OutputMeaning MeaningOf(Member member) =>
+        new(Names, TargetScale, member.Preprocessing.Standardization, OwnChannels, member.Model.Spec.Horizon);
+
+    /// <summary>Turns what a member gives into its answer, in place: probabilities, or numbers in the units of the data.</summary>
+    public void Express(Member member, Span<float> outputs)
+    {
+        if (member.Temperature != 1)
+            TensorPrimitives.Divide(outputs, (float)member.Temperature, outputs);
+        Task.Express(MeaningOf(member), outputs);
+    }
+
+    /// <summary>Adds a member's answer to the average of all.</summary>
+    /// <param name="index">Which member: from 0 on, each once, in order.</param>
+    /// <param name="answer">Its answer.</param>
+    /// <param name="average">Takes the average, once all members are added; may be <paramref name="answer"/> of a single member.</param>
+    public void Average(int index, ReadOnlySpan<float> answer, Span<float> average)
+    {
+        if (Members.Length == 1)
+        {
+            answer.CopyTo(average);
+            return;
+        }
+        float weight = (float)Members[index].Weight;
+        for (int i = 0; i < answer.Length; i++)
+            average[i] = index == 0 ? weight * answer[i] : MathF.FusedMultiplyAdd(weight, answer[i], average[i]);
+    }
+}

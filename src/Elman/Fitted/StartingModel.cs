@@ -1,0 +1,66 @@
+using Elman.Models;
+using Elman.Packing;
+using Elman.Training;
+
+namespace Elman.Fitted;
+
+/// <summary>A fitted model that the training of another starts from.</summary>
+internal static class StartingModel
+{
+    private static readonly TrainingOptions _defaults = new();
+
+    /// <summary>The options of the training: of the model those that shape it, else those that were chosen.</summary>
+    /// <param name="start">The model that training starts from.</param>
+    /// <param name="chosen">The training options.</param>
+    /// <param name="shape">The options of the model.</param>
+    /// <exception cref="ArgumentException">Training can't start from such a model, or an option contradicts it;
+    /// the message names every one.</exception>
+    public static TrainingOptions OptionsFrom(FittedModel start, TrainingOptions chosen, TrainingOptions shape)
+    {
+        if (start.Members.Length > 1)
+            throw new ArgumentException($"The starting model is an average of {start.Members.Length} models; training can only start "
+                + "from a single model. Train one with the Cell of a member.", nameof(start));
+        ModelSpec spec = start.Model.Spec;
+        if (start.Model.IsReservoir)
+            throw new ArgumentException(
+                $"The starting model has the cell {spec.Cell}, whose output weights are fitted in one pass and can't be continued. "
+                    + "PartialFit adds data to a model fitted in the same program.", nameof(start));
+        if (spec.Readout.Counts() is not null)
+            throw new ArgumentException(
+                $"The starting model has the readout {spec.Readout}, whose output weights are fitted in one pass and can't be "
+                    + "continued. PartialFit adds data to a model fitted in the same program.", nameof(start));
+        List<string> problems = [.. ShapeOptions.Contradictions(chosen, shape)];
+        if (chosen.Init != _defaults.Init)
+            problems.Add(
+                $"Init is {chosen.Init}, but training starts from the weights of a model; leave it at its default.");
+        if (!chosen.IsAuto)
+            problems.AddRange(chosen.Cell.Options.Where(option => !option.ShapesModel && !option.IsDefault(chosen.Cell))
+                .Select(option => $"{option.Name} is {option.TextOf(chosen.Cell)}, with which weights are drawn, but training starts "
+                    + "from the weights of a model; leave it at its default."));
+        TrainingOptions options = chosen.With(spec) with
+        { Standardize = shape.Standardize, Known = shape.Known, Calendar = shape.Calendar };
+        if (chosen.IsAuto && !chosen.Choice.Equals(AutoOptions.Default))
+            problems.Add("Budget, For, Ensemble and Cells are for the automatic choice of a model, but training starts from one; "
+                + "leave them at their defaults.");
+        if (problems.Count == 0)
+            problems.AddRange(options.FindProblems().Concat(start.Task.FindProblems(options)));
+        return problems.Count == 0 ? options : throw new ArgumentException(string.Join(" ", problems), nameof(start));
+    }
+
+    /// <summary>A copy whose weights may change: the same answers, without summary or history.</summary>
+    /// <remarks>
+    /// A temperature that is not 1 goes into the output layer, since training makes the loss small of what that layer gives.
+    /// </remarks>
+    public static FittedModel Copy(FittedModel start)
+    {
+        Member from = start.Members[0];
+        var model = new SequenceModel<float>(from.Model.Spec);
+        model.Values.CopyFrom(from.Model.Values);
+        if (from.Temperature != 1)
+            foreach (ParameterSlice slice in (ParameterSlice[])[model.Output.Weights, model.Output.Bias])
+                foreach (ref float value in model.Values.Span(slice))
+                    value = (float)(value / from.Temperature);
+        model.Pack(forTraining: false);
+        return new FittedModel([new Member(model, from.Preprocessing)], start.Names, start.TargetScale, null, []);
+    }
+}

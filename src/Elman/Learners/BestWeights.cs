@@ -1,0 +1,37 @@
+using Elman.Models;
+using Elman.Packing;
+
+namespace Elman.Learners;
+
+/// <summary>Keeps the weights of the epoch with the lowest validation loss.</summary>
+internal sealed class BestWeights(SequenceModel<float> model) : IDisposable
+{
+    private Parameters<float>? _weights;
+    private double _loss = double.PositiveInfinity;
+
+    /// <summary>The epoch whose weights are kept; 0 before the first.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Checks the weights after an epoch and keeps them if they are the best so far.</summary>
+    /// <returns>Whether they are.</returns>
+    public bool Keep(int epoch, double loss)
+    {
+        if (!(loss < _loss))
+            return false;
+        _weights ??= new Parameters<float>(model.Values.Layout);
+        _weights.CopyFrom(model.Values);
+        _loss = loss;
+        Epoch = epoch;
+        return true;
+    }
+
+    /// <summary>Puts the kept weights back into the model, if any were kept.</summary>
+    public void Restore()
+    {
+        if (_weights is not null)
+            model.Values.CopyFrom(_weights);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _weights?.Dispose();
+}

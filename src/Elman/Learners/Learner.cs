@@ -1,0 +1,13 @@
+namespace Elman.Learners;
+
+/// <summary>Finds how a model of one cell is learned.</summary>
+internal static class Learner
+{
+    /// <summary>The learner for options that name a cell.</summary>
+    public static ILearner Of(TrainingOptions options) => options switch
+    {
+        { IsReservoir: true } => new RidgeLearner(options),
+        { LearnsOutputByLeastSquares: true } => new CountingLearner(options),
+        _ => new GradientLearner(options),
+    };
+}

@@ -1,0 +1,58 @@
+using Elman.Fitted;
+using Elman.Kernels;
+using Elman.Models;
+using Elman.Sequences;
+using Elman.Sequences.Stages;
+using Elman.Training;
+
+namespace Elman.Learners;
+
+/// <summary>The data that a model is fitted to, checked before.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Data">The training data.</param>
+/// <param name="Validation">The validation data, or <see langword="null"/>.</param>
+/// <param name="Symbols">The symbol channels.</param>
+/// <param name="Random">Draws the weights and the order of the data.</param>
+internal sealed record TrainingSet(
+    SequenceTask Task, SequenceDataset Data, SequenceDataset? Validation, SymbolTables Symbols, SeededRandom Random)
+{
+    /// <summary>Names and settings of the data, and the inputs of a forecaster that are not forecast.</summary>
+    public DataOrigin Origin { get; init; } = DataOrigin.None;
+
+    /// <summary>
+    /// A model that was chosen and tested on a part of the data: the same is fitted to all of them, and its quantiles of errors are taken
+    /// over. <see langword="null"/> where models are compared.
+    /// </summary>
+    public FittedModel? Tested { get; init; }
+
+    /// <summary>
+    /// The model whose weights, preprocessing and names training starts with; <see langword="null"/> where weights are drawn.
+    /// </summary>
+    public FittedModel? Start { get; init; }
+
+    /// <summary>
+    /// The model before training: a copy of <see cref="Start"/>, or one with drawn weights, and the preprocessing measured on the data.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public FittedModel Begin(TrainingOptions options, CancellationToken cancellationToken)
+    {
+        if (Start is not null)
+            return StartingModel.Copy(Start) with { Origin = Origin };
+        InputStages stages = options.Stages with { Ngrams = options.Stages.Ngrams?.Fit(Data, Symbols) };
+        var preprocessing = Preprocessing.Fit(Data, options.Missing, options.Standardize, Symbols, stages);
+        ModelSpec spec = options.SpecFor(Data.Channels, Task.OutputSizeOf(Data, options), Task.Kind, Symbols) with { Stages = stages };
+        var model = new SequenceModel<float>(spec);
+        model.Initialize(options.Init, Random, options.Cell.InitialForgetBias, options.Cell.Reservoir with
+        { MedianSteps = preprocessing.StepsAfter((long)options.Missing.MedianStepsOf(Data)) }, cancellationToken);
+        model.Pack(forTraining: false);
+        using (var workers = new Workers(options.ResolvedThreads))
+        {
+            MixScales.Set(model, Data, preprocessing, Random, workers, cancellationToken);
+            // Thresholds are quantiles of mixed outputs.
+            CountThresholds.Set(model, Data, preprocessing, Random, workers, cancellationToken);
+        }
+        return new FittedModel(
+            [new Member(model, preprocessing)], Task.NamesOf(Data), options.Standardize ? Task.TargetScaleOf(Data) : null, null, [])
+        { Origin = Origin };
+    }
+}

@@ -1,0 +1,152 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Elman.Kernels;
+using Elman.Packing;
+using Elman.Sequences;
+using Elman.Sequences.Stages;
+
+namespace Elman.Linear;
+
+/// <summary>
+/// Puts the learned vector of its symbol in the place of every value of some channels:
+/// <c>y = [x of the other channels, row x of each table]</c>. Where there are n-grams, their vectors are added to those of the symbols.
+/// </summary>
+/// <remarks>Reads the tables where they stand: nothing is packed.</remarks>
+internal sealed unsafe class EmbeddingLayer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly SymbolTables _tables;
+    private readonly int[] _numbers; // channels that stay as they are
+    private readonly int[] _firstColumns; // of each table's vectors, in y
+    private readonly int _firstRow, _rowsOfAChannel; // of n-grams, in x
+
+    /// <summary>Adds the tables to a model's parameters.</summary>
+    /// <param name="channels">Values of a step, C.</param>
+    /// <param name="tables">The channels of symbols, one at least.</param>
+    /// <param name="layout">The model's parameters so far.</param>
+    /// <param name="ngrams">N-grams whose rows are the last values of a step; by default none.</param>
+    public EmbeddingLayer(int channels, SymbolTables tables, ParameterLayout layout, Ngrams? ngrams = null)
+    {
+        _tables = tables;
+        _rowsOfAChannel = ngrams?.PerChannel ?? 0;
+        _firstRow = channels - (_rowsOfAChannel * tables.Count);
+        InputSize = channels;
+        OutputSize = checked((int)tables.InputsOf(_firstRow));
+        _numbers = [.. Enumerable.Range(0, _firstRow).Where(c => !tables.Include(c + 1))];
+        Tables = [.. tables.Select(table => layout.Add(
+            FormattableString.Invariant($"embedding.{table.Channel}.w"), table.Symbols, table.Size))];
+        NgramTables = ngrams is null ? [] : [.. tables.Select(table => layout.Add(
+            FormattableString.Invariant($"embedding.{table.Channel}.ngrams"), ngrams.Keys.Rows, table.Size))];
+        _firstColumns = new int[tables.Count + 1];
+        _firstColumns[0] = _numbers.Length;
+        for (int i = 0; i < tables.Count; i++)
+            _firstColumns[i + 1] = _firstColumns[i] + tables[i].Size;
+    }
+
+    /// <summary>Values of a step, C.</summary>
+    public int InputSize { get; }
+
+    /// <summary>Values of a step with vectors in the place of symbols, I'.</summary>
+    public int OutputSize { get; }
+
+    /// <summary>The tables, <c>[V, E]</c> each, in the order of their channels.</summary>
+    public IReadOnlyList<ParameterSlice> Tables { get; }
+
+    /// <summary>The tables of n-grams, <c>[R, E]</c> each, in the order of their channels; none without n-grams.</summary>
+    public IReadOnlyList<ParameterSlice> NgramTables { get; }
+
+    /// <summary>Looks the vectors up.</summary>
+    /// <param name="x">The values of steps, <c>[rows, C]</c>; where they are symbols, known ones.</param>
+    /// <param name="y">Takes <c>[rows, I']</c>.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="values">The model's parameters.</param>
+    /// <param name="workers">The threads to use.</param>
+    public void Forward(T* x, T* y, int rows, Parameters<T> values, Workers workers)
+    {
+        int parts = workers.PartsFor((long)rows * OutputSize);
+        var job = new LookupJob(this, x, y, rows, values, parts);
+        workers.Run(ref job, parts);
+    }
+
+    /// <summary>
+    /// Adds the gradient by every vector to its row of the table's. A thread takes some columns through all rows,
+    /// so that no sum is divided.
+    /// </summary>
+    /// <param name="x">The values that went forward, <c>[rows, C]</c>.</param>
+    /// <param name="yGradient">The loss's gradient by what came out, <c>[rows, I']</c>.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="workers">The threads to use.</param>
+    public void Backward(T* x, T* yGradient, int rows, Parameters<T> gradients, Workers workers)
+    {
+        int columns = OutputSize - _numbers.Length;
+        int parts = Math.Min(workers.PartsFor((long)rows * columns), columns);
+        var job = new ScatterJob(this, x, yGradient, rows, gradients, parts);
+        workers.Run(ref job, parts);
+    }
+
+    /// <summary>The vector of a row's symbol in a table; spans see to it that no other value leads outside.</summary>
+    private Span<T> Vector(Parameters<T> parameters, int table, T* row) =>
+        parameters.Span(Tables[table])
+            .Slice(int.CreateTruncating(row[_tables[table].Channel - 1]) * _tables[table].Size, _tables[table].Size);
+
+    /// <summary>The vector of an n-gram of a table's channel; none where there is no such n-gram.</summary>
+    private Span<T> Ngram(Parameters<T> parameters, int table, int which, T* row)
+    {
+        int size = _tables[table].Size, ngram = int.CreateTruncating(row[_firstRow + (table * _rowsOfAChannel) + which]);
+        return ngram < 0 ? [] : parameters.Span(NgramTables[table]).Slice(ngram * size, size);
+    }
+
+    private readonly struct LookupJob(EmbeddingLayer<T> layer, T* x, T* y, int rows, Parameters<T> values, int parts) : IJob
+    {
+        public void Execute(int part)
+        {
+            (int first, int end) = Workers.Share(rows, part, parts);
+            for (int r = first; r < end; r++)
+            {
+                T* from = x + ((nint)r * layer.InputSize), to = y + ((nint)r * layer.OutputSize);
+                for (int i = 0; i < layer._numbers.Length; i++)
+                    to[i] = from[layer._numbers[i]];
+                for (int table = 0; table < layer._tables.Count; table++)
+                {
+                    var sum = new Span<T>(to + layer._firstColumns[table], layer._tables[table].Size);
+                    layer.Vector(values, table, from).CopyTo(sum);
+                    for (int which = 0; which < layer._rowsOfAChannel; which++)
+                        if (layer.Ngram(values, table, which, from) is { IsEmpty: false } ngram)
+                            TensorPrimitives.Add(sum, ngram, sum);
+                }
+            }
+        }
+    }
+
+    private readonly struct ScatterJob(EmbeddingLayer<T> layer, T* x, T* yGradient, int rows, Parameters<T> gradients, int parts) : IJob
+    {
+        public void Execute(int part)
+        {
+            int numbers = layer._numbers.Length;
+            (int first, int end) = Workers.Share(layer.OutputSize - numbers, part, parts);
+            for (int table = 0; table < layer._tables.Count; table++)
+            {
+                int from = Math.Max(numbers + first, layer._firstColumns[table]),
+                    to = Math.Min(numbers + end, layer._firstColumns[table + 1]);
+                for (int r = 0; r < rows && from < to; r++)
+                {
+                    T* row = x + ((nint)r * layer.InputSize);
+                    var gradient = new ReadOnlySpan<T>(yGradient + ((nint)r * layer.OutputSize) + from, to - from);
+                    int column = from - layer._firstColumns[table];
+                    Add(gradient, layer.Vector(gradients, table, row), column);
+                    for (int which = 0; which < layer._rowsOfAChannel; which++)
+                        if (layer.Ngram(gradients, table, which, row) is { IsEmpty: false } ngram)
+                            Add(gradient, ngram, column);
+                }
+            }
+        }
+
+        /// <summary>Adds the columns of a gradient to those of a vector.</summary>
+        private static void Add(ReadOnlySpan<T> gradient, Span<T> vector, int column)
+        {
+            Span<T> sum = vector.Slice(column, gradient.Length);
+            TensorPrimitives.Add(sum, gradient, sum);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Numerics;
+using Elman.Kernels;
+
+namespace Elman.Packing;
+
+/// <summary>Which gates a transposed matrix belongs to, and where its columns begin.</summary>
+/// <param name="FirstGate">The first of the gates.</param>
+/// <param name="Count">How many they are.</param>
+/// <param name="WeightGate">Which of the gates in the weight matrix belongs to the first.</param>
+internal readonly record struct TransposedGates(int FirstGate, int Count, int WeightGate);
+
+/// <summary>
+/// Wᵀ of some gates in the layout of the kernels, for the way back: <c>∂L/∂h_{t−1} += ∂L/∂a_t·Whᵀ</c>, <c>∂L/∂x += ∂L/∂a·Wxᵀ</c>.
+/// </summary>
+/// <remarks>
+/// The gates may lie in two places of a row of gates, as in a GRU, where only r, z and the recurrent part of n depend on h.
+/// </remarks>
+internal sealed unsafe class PackedTranspose<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly KernelSet<T> _kernels;
+    private readonly TransposedGates[] _gates;
+    private readonly int _columns;
+    private readonly int _hiddenSize;
+    private readonly int _unitStride;
+    private readonly int _rows; // of a panel: the gates' units, and zeros that fill each gate's last lane
+    private readonly NativeBuffer<T> _panels = new();
+
+    /// <param name="gates">Which gates, in at most two places.</param>
+    /// <param name="columns">Columns of Wᵀ: H or I.</param>
+    /// <param name="hiddenSize">H.</param>
+    /// <param name="unitStride">From one gate to the next in a row of gates: whole lanes.</param>
+    /// <param name="kernels">The kernels.</param>
+    public PackedTranspose(IEnumerable<TransposedGates> gates, int columns, int hiddenSize, int unitStride, KernelSet<T> kernels)
+    {
+        _gates = [.. gates];
+        if (_gates.Length > 2)
+            throw new ArgumentException("The gates lie in more than two places.", nameof(gates));
+        _kernels = kernels;
+        _columns = columns;
+        _hiddenSize = hiddenSize;
+        _unitStride = unitStride;
+        _rows = _gates.Sum(place => place.Count) * unitStride;
+    }
+
+    /// <summary>Whether there are no gates at all.</summary>
+    public bool IsEmpty => _gates.Length == 0;
+
+    /// <summary>How many panels there are.</summary>
+    public int PanelCount => IsEmpty ? 0 : _kernels.Pad(_columns) / _kernels.PanelWidth;
+
+    /// <summary>Takes memory for the panels, once.</summary>
+    public void Reserve()
+    {
+        if (_panels.Length > 0)
+            return;
+        _panels.Resize((long)_rows * _kernels.Pad(_columns));
+        _panels.Clear();
+    }
+
+    /// <summary>Takes the weights over, some of the panels.</summary>
+    public void Pack(T* matrix, int stride, (int First, int End) which)
+    {
+        if (which.First >= which.End)
+            return;
+        int width = _kernels.PanelWidth, first = which.First * width, columns = Math.Min(which.End * width, _columns) - first;
+        T* panels = _panels.Start + ((nint)_rows * first);
+        foreach (TransposedGates place in _gates)
+        {
+            T* weights = matrix + ((nint)first * stride) + (place.WeightGate * _hiddenSize);
+            for (int gate = 0; gate < place.Count; gate++, weights += _hiddenSize, panels += (nint)_unitStride * width)
+                _kernels.PackTransposed(weights, stride, _hiddenSize, columns, panels, _rows);
+        }
+    }
+
+    /// <summary><c>C = addend + ∂L/∂a·Wᵀ</c>.</summary>
+    /// <param name="gates">∂L/∂a <c>[rows, G·H]</c>, all gates; what fills their last lanes must be finite.</param>
+    /// <param name="gatesStride">From one row of it to the next.</param>
+    /// <param name="addend">The addend.</param>
+    /// <param name="addendStride">From one row of it to the next.</param>
+    /// <param name="c">C <c>[rows, columns]</c>.</param>
+    /// <param name="cStride">From one row of it to the next.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="firstColumn">C's first column that is meant: the first of a panel.</param>
+    /// <param name="columns">How many columns.</param>
+    public void Multiply(
+        T* gates, nint gatesStride, T* addend, nint addendStride, T* c, nint cStride, int rows, int firstColumn, int columns)
+    {
+        var a = RowOperand<T>.Of(gates + (_gates[0].FirstGate * _unitStride), gatesStride, _gates[0].Count * _unitStride);
+        if (_gates.Length > 1)
+        {
+            a.Second = gates + (_gates[1].FirstGate * _unitStride);
+            a.SecondStride = gatesStride;
+            a.SecondColumns = _gates[1].Count * _unitStride;
+        }
+        _kernels.Multiply(a, _panels.Start + ((nint)_rows * firstColumn), _rows, addend + firstColumn, addendStride,
+            c + firstColumn, cStride, rows, columns);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _panels.Dispose();
+}

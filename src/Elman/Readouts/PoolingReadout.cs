@@ -1,0 +1,123 @@
+using System.Numerics;
+using Elman.Kernels;
+using Elman.Packing;
+using Elman.Recurrent;
+using Elman.Sequences;
+
+namespace Elman.Readouts;
+
+/// <summary>
+/// Base class of mean, max and attention pooling: one row of features from all outputs of a sequence, step by step.
+/// </summary>
+/// <remarks>
+/// Threads share the sequences, so no sum is divided. What has been pooled after some steps, in a row of the tape, is all that a stream
+/// needs to go on.
+/// </remarks>
+/// <param name="width">Values that a step gives, W.</param>
+internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public sealed override bool ReadsEveryStep => true;
+
+    /// <summary>Values that a step gives, W.</summary>
+    protected int Width => width;
+
+    public sealed override void Forward(ReadoutPass<T> pass, Workers workers)
+    {
+        if (pass.Window.IsFirst)
+            Reserve(pass.Tape, pass.Window.Batch.Count);
+        Repeat(pass, workers);
+        var job = new ForwardJob(this, pass, workers.PartsFor(pass.TopTape.Outputs.Length));
+        workers.Run(ref job, job.Parts);
+    }
+
+    public sealed override void Repeat(ReadoutPass<T> pass, Workers workers) =>
+        Prepare(pass.Tape, pass.TopTape.Outputs.Start, pass.Window.Rows, workers);
+
+    public override void Backward(ReadoutPass<T> pass, Parameters<T> gradients, Workers workers)
+    {
+        pass.TopTape.OutputGradient.Resize(pass.TopTape.Outputs.Length);
+        var job = new BackwardJob(this, pass, workers.PartsFor(pass.TopTape.Outputs.Length));
+        workers.Run(ref job, job.Parts);
+    }
+
+    /// <summary>Takes memory for some sequences.</summary>
+    public virtual void Reserve(ReadoutTape<T> tape, int sequences)
+    {
+        tape.Pooled.Resize((long)sequences * width);
+        tape.Features.Resize((long)sequences * width);
+    }
+
+    /// <summary>What can be computed of many outputs at once.</summary>
+    public virtual void Prepare(ReadoutTape<T> tape, T* outputs, int rows, Workers workers)
+    {
+    }
+
+    /// <summary>The pooled values before a sequence's first step.</summary>
+    public abstract void Begin(ReadoutTape<T> tape, int place);
+
+    /// <summary>Takes a step's outputs, which are a row of those that were prepared.</summary>
+    public abstract void Take(ReadoutTape<T> tape, T* outputs, int row, int place, long step);
+
+    /// <summary>The features of what has been pooled so far.</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="place">The sequence's place in the batch.</param>
+    /// <param name="steps">How many steps there were, at least one.</param>
+    public abstract void Conclude(ReadoutTape<T> tape, int place, long steps);
+
+    /// <summary>Gives a step's outputs their gradient, once all features are there. The steps may come in any order.</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="outputs">Those that were prepared.</param>
+    /// <param name="row">The step's row of them.</param>
+    /// <param name="place">The sequence's place in the batch.</param>
+    /// <param name="step">Which step of the sequence it is.</param>
+    /// <param name="steps">How many that has.</param>
+    /// <param name="gradient">Takes the gradient.</param>
+    protected abstract void Give(ReadoutTape<T> tape, T* outputs, int row, int place, int step, int steps, Span<T> gradient);
+
+    /// <summary>A row of a matrix as wide as the outputs.</summary>
+    protected Span<T> Row(NativeBuffer<T> matrix, int row) => Row(matrix.Start, row);
+
+    /// <inheritdoc cref="Row(NativeBuffer{T}, int)"/>
+    protected Span<T> Row(T* matrix, int row) => new(matrix + ((nint)row * width), width);
+
+    private readonly struct ForwardJob(PoolingReadout<T> readout, ReadoutPass<T> pass, int parts) : IJob
+    {
+        public int Parts => parts;
+
+        public void Execute(int part)
+        {
+            LayerWindow<T> window = pass.Window;
+            SequenceBatch<T> batch = window.Batch;
+            (int first, int end) = Workers.Share(window.Active, part, parts);
+            for (int place = first; place < end && window.IsFirst; place++)
+                readout.Begin(pass.Tape, place);
+            for (int t = window.FirstStep; t < window.EndStep; t++)
+                for (int place = first; place < Math.Min(end, batch.ActiveAt(t)); place++)
+                    readout.Take(pass.Tape, pass.TopTape.Outputs.Start, batch.RowOf(t) - window.FirstRow + place, place, t);
+            for (int place = Math.Max(first, window.ContinuingCount); place < end; place++)
+                readout.Conclude(pass.Tape, place, batch.Lengths[place]);
+        }
+    }
+
+    private readonly struct BackwardJob(PoolingReadout<T> readout, ReadoutPass<T> pass, int parts) : IJob
+    {
+        public int Parts => parts;
+
+        public void Execute(int part)
+        {
+            LayerWindow<T> window = pass.Window;
+            SequenceBatch<T> batch = window.Batch;
+            (int first, int end) = Workers.Share(window.Active, part, parts);
+            for (int t = window.FirstStep; t < window.EndStep; t++)
+            {
+                for (int place = first; place < Math.Min(end, batch.ActiveAt(t)); place++)
+                {
+                    int row = batch.RowOf(t) - window.FirstRow + place;
+                    readout.Give(pass.Tape, pass.TopTape.Outputs.Start, row, place, t, batch.Lengths[place],
+                        readout.Row(pass.TopTape.OutputGradient, row));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using Elman.Linear;
+using Elman.Packing;
+using System.Numerics;
+using Elman.Cells;
+using Elman.Kernels;
+
+namespace Elman.Recurrent;
+
+/// <summary>Makes layers of cells, and says how large they get.</summary>
+internal static class LayerFactory
+{
+    /// <summary>Makes a layer of the plan's cell and adds its parameters to the plan's layout.</summary>
+    public static RecurrentLayer<T> Create<T>(LayerPlan<T> plan)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => plan.Cell switch
+        {
+            LruOptions => new LruLayer<T>(plan),
+            OscillatorOptions { Mix: true } => new MixedOscillatorLayer<T>(plan), // reservoirs are never with zoneout
+            DelaysOptions => new DelayLayer<T>(plan),
+            _ => CreateRecurrence(plan),
+        };
+
+    /// <summary>Makes the recurrence of the plan's cell, without what some cells have around it.</summary>
+    public static RecurrentLayer<T> CreateRecurrence<T>(LayerPlan<T> plan)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => plan.Cell.Accept(new Maker<T>(plan));
+
+    /// <summary>How many gates a cell has in Wx and in Wh: columns of its weights for each unit.</summary>
+    /// <param name="cell">A cell without problems.</param>
+    public static (int Input, int Recurrent) GateCounts(CellOptions cell)
+    {
+        using RecurrentLayer<float> smallest = Smallest(cell.WithoutProjection());
+        return (smallest.Weights.Input.Count, smallest.Weights.Recurrent?.Count ?? 0);
+    }
+
+    /// <summary>Whether a cell's gates see the last output.</summary>
+    /// <param name="cell">A cell without problems.</param>
+    public static bool HasRecurrentWeights(CellOptions cell) => GateCounts(cell).Recurrent > 0;
+
+    /// <summary>How many weights a layer has, without those that the cell applies element by element.</summary>
+    /// <param name="cell">A cell without problems.</param>
+    /// <param name="inputSize">I.</param>
+    /// <param name="hiddenSize">H.</param>
+    public static long WeightCount(CellOptions cell, long inputSize, long hiddenSize)
+    {
+        using RecurrentLayer<float> smallest = Smallest(cell.WithoutProjection());
+        long recurrentSize = cell.ProjectionSize == 0 ? hiddenSize : cell.ProjectionSize;
+        long count = hiddenSize * ((inputSize * smallest.Weights.Input.Count) + (recurrentSize * (smallest.Weights.Recurrent?.Count ?? 0))
+            + smallest.Weights.Bias.Count + cell.ProjectionSize);
+        return cell switch
+        {
+            // With the two matrices [2·H, H] of the gated linear unit, and the one past it.
+            LruOptions => count + (4 * hiddenSize * hiddenSize) + (inputSize == hiddenSize ? 0 : inputSize * hiddenSize),
+            // With the matrix that mixes units.
+            OscillatorOptions { Mix: true } => count + (MixPass<float>.BlockSize * hiddenSize),
+            _ => count,
+        };
+    }
+
+    /// <summary>
+    /// The greatest number of units for which a <see cref="ParameterSlice"/> can hold <c>[H, G·H]</c>, G the gates of Wx,
+    /// of which a layer above has so many, or of Wh.
+    /// </summary>
+    /// <param name="cell">A cell without problems.</param>
+    public static int MaxHidden(CellOptions cell)
+    {
+        (int input, int recurrent) = GateCounts(cell);
+        return (int)Math.Sqrt(ParameterSlice.MaxCount / Math.Max(input, recurrent));
+    }
+
+    private static RecurrentLayer<float> Smallest(CellOptions cell) =>
+        Create(new LayerPlan<float>(1, 1, cell, "", new ParameterLayout(), KernelCatalog.Default<float>()));
+
+    private sealed class Maker<T>(LayerPlan<T> plan) : IRecurrentCellVisitor<RecurrentLayer<T>>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public RecurrentLayer<T> Visit<TCell>(TCell cell)
+            where TCell : unmanaged, IRecurrentCell => plan.Zoneout > 0
+            ? new CellLayer<ZoneoutCell<TCell>, T>(new(cell), plan)
+            : new CellLayer<TCell, T>(cell, plan);
+    }
+}

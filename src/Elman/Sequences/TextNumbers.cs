@@ -1,0 +1,94 @@
+namespace Elman.Sequences;
+
+/// <summary>Numbers the symbols of text in data as a model numbers them.</summary>
+internal static class TextNumbers
+{
+    /// <summary>The data with the symbol numbers of a model; unknown symbols become <see cref="Vocabulary.Unknown"/>.</summary>
+    /// <param name="data">The data, their channels in the order of the model's.</param>
+    /// <param name="known">The model's vocabularies, one a channel; empty where no channel of it holds text.</param>
+    /// <param name="parameter">The caller's parameter, for the exception.</param>
+    /// <exception cref="ArgumentException">A channel holds text in one and numbers in the other, or text that is divided in another
+    /// way.</exception>
+    public static SequenceDataset Arrange(SequenceDataset data, IReadOnlyList<Vocabulary?> known, string parameter)
+    {
+        if (known.Count == 0 && data.Vocabularies.Count == 0)
+            return data;
+        if (Math.Max(known.Count, data.Vocabularies.Count) != data.Channels)
+            return data; // another number of channels, which is told elsewhere
+        var numbers = new float[data.Channels][];
+        bool areSame = true;
+        for (int channel = 0; channel < data.Channels; channel++)
+        {
+            Vocabulary? mine = known.Count > 0 ? known[channel] : null;
+            Vocabulary? given = data.Vocabularies.Count > 0 ? data.Vocabularies[channel] : null;
+            if (mine?.Tokens != given?.Tokens)
+                throw new ArgumentException($"Channel {data.NameOfChannel(channel)} of '{data.Name}' holds {Describe(given)}; the "
+                    + $"training data have {Describe(mine)} there. Read the data in the same way.", parameter);
+            if (mine is null || mine.HasSymbolsOf(given!))
+                continue;
+            areSame = false;
+            numbers[channel] = [Vocabulary.Unknown, .. given!.Symbols.Select(symbol => (float)mine.NumberOf(symbol))];
+        }
+        if (areSame && data.Vocabularies.Count > 0 && data.Vocabularies.SequenceEqual(known))
+            return data;
+        return new SequenceDataset(
+            data.Channels, data.ClassLabels, areSame ? data : data.Select(sequence => Numbered(sequence, numbers)), data.Name,
+            data.TargetNames)
+        {
+            ChannelNames = data.ChannelNames,
+            Columns = data.Columns,
+            Preparation = data.Preparation,
+            Warnings = data.Warnings,
+            Offsets = data.Offsets,
+            Vocabularies = known,
+        };
+    }
+
+    /// <summary>The vocabularies of data, with how often each symbol occurs in them; empty where no channel holds text.</summary>
+    public static IReadOnlyList<Vocabulary?> Counted(SequenceDataset data) => SymbolDropout.Of(data) is not { } counted ? []
+        : [.. data.Vocabularies.Select((vocabulary, channel) => vocabulary is null ? null
+            : new Vocabulary(vocabulary.Tokens, vocabulary.Symbols, counted.Counts[channel]!.Skip(1)))];
+
+    /// <summary>The symbols of data that a model does not know, with their frequency.</summary>
+    /// <param name="data">The data, their channels in the order of the model's.</param>
+    /// <param name="known">The model's vocabularies.</param>
+    public static Dictionary<string, long> Unknown(SequenceDataset data, IReadOnlyList<Vocabulary?> known)
+    {
+        var unknown = new Dictionary<string, long>(StringComparer.Ordinal);
+        for (int channel = 0; channel < data.Vocabularies.Count && channel < known.Count; channel++)
+        {
+            if (data.Vocabularies[channel] is not { } given || known[channel] is not { } mine)
+                continue;
+            bool[] isUnknown = [true, .. given.Symbols.Select(symbol => mine.NumberOf(symbol) == Vocabulary.Unknown)];
+            foreach (Sequence sequence in data)
+            {
+                ReadOnlySpan<float> values = sequence.Values.Span;
+                for (int i = channel; i < values.Length; i += data.Channels)
+                {
+                    if (float.IsNaN(values[i]) || !isUnknown[(int)values[i]])
+                        continue;
+                    string symbol = values[i] == Vocabulary.Unknown ? "" : given.Symbols[(int)values[i] - 1];
+                    unknown[symbol] = unknown.GetValueOrDefault(symbol) + 1;
+                }
+            }
+        }
+        return unknown;
+    }
+
+    private static Sequence Numbered(Sequence sequence, float[][] numbers)
+    {
+        float[] values = sequence.Values.ToArray(); // [steps, channels]
+        for (int i = 0; i < values.Length; i++)
+            if (numbers[i % numbers.Length] is { } ofChannel && !float.IsNaN(values[i]))
+                values[i] = ofChannel[(int)values[i]];
+        return sequence.WithValues(values);
+    }
+
+    private static string Describe(Vocabulary? vocabulary) => vocabulary?.Tokens switch
+    {
+        null => "numbers",
+        TextTokens.Characters => "text in characters",
+        TextTokens.Words => "text in words",
+        _ => "whole texts",
+    };
+}

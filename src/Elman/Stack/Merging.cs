@@ -1,0 +1,60 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Elman.Stack;
+
+/// <summary>The merges of two directions that go element by element: value and gradient.</summary>
+internal static class Merging
+{
+    /// <summary>Merges.</summary>
+    /// <param name="merge">How.</param>
+    /// <param name="f">What one direction gives.</param>
+    /// <param name="r">What the other gives.</param>
+    /// <param name="y">Takes the result; may be one of the two.</param>
+    public static void Apply<T>(DirectionMerge merge, ReadOnlySpan<T> f, ReadOnlySpan<T> r, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        switch (merge)
+        {
+            case DirectionMerge.Sum:
+                TensorPrimitives.Add(f, r, y);
+                break;
+            case DirectionMerge.Mean:
+                TensorPrimitives.Add(f, r, y);
+                TensorPrimitives.Multiply(y, T.CreateTruncating(0.5), y);
+                break;
+            case DirectionMerge.Product:
+                TensorPrimitives.Multiply(f, r, y);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(merge), merge, "Not a merge of single elements.");
+        }
+    }
+
+    /// <summary>Turns the two values into the gradients by them.</summary>
+    /// <param name="merge">How they were merged.</param>
+    /// <param name="yGradient">The gradient by the result.</param>
+    /// <param name="f">What one direction gave; becomes the gradient by it.</param>
+    /// <param name="r">What the other gave; becomes the gradient by it.</param>
+    public static void Differentiate<T>(DirectionMerge merge, ReadOnlySpan<T> yGradient, Span<T> f, Span<T> r)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        switch (merge)
+        {
+            case DirectionMerge.Sum:
+                yGradient.CopyTo(f);
+                yGradient.CopyTo(r);
+                break;
+            case DirectionMerge.Mean:
+                TensorPrimitives.Multiply(yGradient, T.CreateTruncating(0.5), f);
+                f.CopyTo(r);
+                break;
+            case DirectionMerge.Product:
+                for (int i = 0; i < yGradient.Length; i++)
+                    (f[i], r[i]) = (yGradient[i] * r[i], yGradient[i] * f[i]);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(merge), merge, "Not a merge of single elements.");
+        }
+    }
+}
