@@ -86,7 +86,7 @@ public class MissingValuesRefusalTests
         var data = new SequenceDataset(
             1, ["a", "b"], [new Sequence(new[] { 1, float.NaN, float.NaN }, 1).WithStepLabels(new[] { -1, 0, 1 })], "between");
         using var masked = new SequenceTagger(_options with { Missing = MissingValues.Mask });
-        Assert.Contains("no labelled step that has all its values", Assert.Throws<ArgumentException>(() => masked.Fit(data)).Message,
+        Assert.Contains("no labelled step without missing values", Assert.Throws<ArgumentException>(() => masked.Fit(data)).Message,
             StringComparison.Ordinal);
         using var filled = new SequenceTagger(_options with { Missing = MissingValues.Last });
         filled.Fit(data);

@@ -70,13 +70,13 @@ public sealed class CellTests : IDisposable
         Assert.Contains("Model: esn, 20 units, tanh, leak rate 0.5; least squares in one pass, ridge 0.01, spectral radius 0.9, "
             + "reservoir density 0.1, input scale 0.3, seed 1", train.Output, StringComparison.Ordinal);
         Assert.Contains("Fitted in one pass in ", train.Output, StringComparison.Ordinal);
-        Assert.Contains("482 parameters, 42 of them learned", train.Output, StringComparison.Ordinal);
+        Assert.Contains("482 parameters, 42 of them trained", train.Output, StringComparison.Ordinal);
         Assert.Contains("Validation loss ", train.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("which is kept", train.Output, StringComparison.Ordinal);
         Assert.Contains("accuracy 100.0 %", train.Output, StringComparison.Ordinal);
 
         string info = Tool.Run(new ToolSurroundings { Width = 1000 }, "info", model).Output;
-        Assert.Contains($"{model}: esn, 20 units, tanh, leak rate 0.5; 482 parameters, 42 of them learned", info, StringComparison.Ordinal);
+        Assert.Contains($"{model}: esn, 20 units, tanh, leak rate 0.5; 482 parameters, 42 of them trained", info, StringComparison.Ordinal);
         Assert.Contains("in one pass, seed 1", info, StringComparison.Ordinal);
         Assert.Matches(@"rnn\.0 .* 440 fixed", info);
         string json = Tool.Run("info", model, "--json").Output;
