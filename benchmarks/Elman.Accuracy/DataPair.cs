@@ -31,7 +31,7 @@ internal sealed record DataPair(string Name, SequenceDataset Train, SequenceData
         }
     }
 
-    /// <summary>Reads a file of sequences with classes; prints the reason and returns <see langword="null"/> if it holds something else.</summary>
+    /// <summary>Reads a file of sequences with classes; otherwise prints the reason and returns <see langword="null"/>.</summary>
     private static SequenceDataset? Read(string file, DataFileOptions options)
     {
         try

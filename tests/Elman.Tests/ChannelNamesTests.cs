@@ -97,7 +97,7 @@ public sealed class ChannelNamesTests : IDisposable
     public void Names_that_may_mean_several_are_refused(string known, string given, string missing)
     {
         using SequenceEstimator classifier = Fitted("SequenceClassifier", Named("SequenceClassifier", known.Split(',')));
-        Assert.StartsWith($"'names' has no channel {missing}, which the model has learned from", Assert.Throws<ArgumentException>(
+        Assert.StartsWith($"'names' has no channel {missing}, which is in the training data", Assert.Throws<ArgumentException>(
             () => Answers(classifier, Named("SequenceClassifier", given.Split(',')))).Message, StringComparison.Ordinal);
     }
 

@@ -78,7 +78,7 @@ public sealed class EmbeddingTests
         using var classifier = new SequenceClassifier(Waves.Quick with { Embed = Embeddings.Parse("2") });
         classifier.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(1, classifier.Layers[0].Symbols);
-        Assert.Contains("is 1; the model knows the symbol 0 alone.",
+        Assert.Contains("is 1; the model supports the symbol 0 alone.",
             Assert.Throws<ArgumentException>(() => classifier.Predict(new Sequence(new float[] { 0, 1 }, 1))).Message,
             StringComparison.Ordinal);
     }
@@ -93,7 +93,7 @@ public sealed class EmbeddingTests
         SequenceDataset data = Codes.Create("classify", 16, seed: 1);
         using var classifier = (SequenceClassifier)Gaps.Fitted("classify", Codes.Quick, data);
         classifier.Predict(Codes.Of(0, 6));
-        string refusal = $"is {said}; the model knows the symbols 0 … 6.";
+        string refusal = $"is {said}; the model supports the symbols 0 … 6.";
         var asked = new SequenceDataset(2, data.ClassLabels, [Codes.Of(0).WithLabel(0), Codes.Of(6, 5, stranger).WithLabel(1)], "asked");
         string there = $"Channel 1 of step 3 of sequence 2 of 'asked' {refusal}";
         Refuses(there, () => classifier.Predict(asked));

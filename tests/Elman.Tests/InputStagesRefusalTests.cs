@@ -17,7 +17,7 @@ public class InputStagesRefusalTests
             _defaults with { DifferencesAlone = true, Differences = 1 } },
         { "classify", "Patch is 1; it must be at least 2, or 0 for none.", _defaults with { Patch = 1 } },
         { "classify", "Patch is -2; it must be at least 2, or 0 for none.", _defaults with { Patch = -2 } },
-        { "classify", "Patch is 65537; with 1 value a step that makes 65537 inputs, of which there may be at most 65536.",
+        { "classify", "Patch is 65537; with 1 value per step that makes 65537 inputs, more than the allowed 65536.",
             _defaults with { Patch = 65_537 } },
         { "classify", "with 5 values a step that makes 90000 inputs",
             _defaults with { Patch = 18_000, Differences = 2, Missing = MissingValues.Indicate } },

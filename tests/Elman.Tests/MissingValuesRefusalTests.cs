@@ -47,7 +47,7 @@ public class MissingValuesRefusalTests
             using var classifier = new SequenceClassifier(_options with { Missing = way });
             classifier.Fit(complete);
             float[] before = classifier.PredictProbabilities(complete[0]);
-            string says = way == MissingValues.Mask ? "No step of 'blind' has all its values" : "Channel 2 of 'blind' has no value at all";
+            string says = way == MissingValues.Mask ? "No step of 'blind' is complete" : "Channel 2 of 'blind' has no values";
             Assert.Contains(says, Assert.Throws<ArgumentException>(() => classifier.Fit(blind)).Message, StringComparison.Ordinal);
             Assert.Equal(before, classifier.PredictProbabilities(complete[0]));
             Assert.All(classifier.PredictProbabilities(blind[0]), p => Assert.InRange(p, 0, 1)); // to be asked of such is another matter
@@ -86,7 +86,7 @@ public class MissingValuesRefusalTests
         var data = new SequenceDataset(
             1, ["a", "b"], [new Sequence(new[] { 1, float.NaN, float.NaN }, 1).WithStepLabels(new[] { -1, 0, 1 })], "between");
         using var masked = new SequenceTagger(_options with { Missing = MissingValues.Mask });
-        Assert.Contains("no labelled step that has all its values", Assert.Throws<ArgumentException>(() => masked.Fit(data)).Message,
+        Assert.Contains("no labelled step without missing values", Assert.Throws<ArgumentException>(() => masked.Fit(data)).Message,
             StringComparison.Ordinal);
         using var filled = new SequenceTagger(_options with { Missing = MissingValues.Last });
         filled.Fit(data);

@@ -89,7 +89,7 @@ public sealed class SequenceClassifierRefusalTests : IDisposable
         SequenceDataset data = Waves.Create(4, seed: 1, channels: 2);
         var other = new SequenceDataset(2, ["noise", "square"], data, "file.ts");
         AssertRefused("validation", "Sequence 2 of 'file.ts' has the label 'square'", () => _fitted.Fit(data, other));
-        AssertRefused("data", "it knows noise, sine", () => _fitted.Evaluate(other));
+        AssertRefused("data", "its classes are noise, sine", () => _fitted.Evaluate(other));
     }
 
     [Theory]

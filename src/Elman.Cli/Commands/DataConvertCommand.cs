@@ -36,8 +36,8 @@ internal sealed class DataConvertCommand : Command
         string from = words.GetRequiredValue(_from), to = words.GetRequiredValue(_to);
         if (!DataFile.CanWrite(to))
             throw new CommandException(
-                $"'{to}' can't be written; its name must end with {OptionText.Listing(DataFile.WritableExtensions)}; .gz may follow the text "
-                    + "formats.");
+                $"'{to}' can't be written; its name must end with {OptionText.Listing(DataFile.WritableExtensions)}; .gz may follow the "
+                    + "text formats.");
         if (DataSource.IsPath(from) && Path.GetFullPath(from) == Path.GetFullPath(to))
             throw new CommandException($"'{to}' is also an input file; choose another name.");
         OutputFile.CheckWritable("TO", to);

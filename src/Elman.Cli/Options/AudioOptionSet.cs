@@ -7,9 +7,9 @@ namespace Elman.Cli.Options;
 internal sealed class AudioOptionSet
 {
     private readonly Option<AudioFeatures?> _features = TextOption.Create<AudioFeatures?>("--features", "FEATURES",
-        $"Audio: the features of a step, {OptionText.Listing(OptionText.All<AudioFeatures>())}. Default: {OptionText.Of(AudioFeatures.Mfcc)}, or those "
-            + "of the "
-            + "model.",
+        $"Audio: the features of a step, {OptionText.Listing(OptionText.All<AudioFeatures>())}. Default: "
+            + $"{OptionText.Of(AudioFeatures.Mfcc)}, "
+            + "or those of the model.",
         (option, text) => OptionText.Value<AudioFeatures>(option, text));
     private readonly Option<int?> _coefficients = TextOption.Create<int?>("--coefficients", "N",
         "Audio: number of mfcc coefficients. Default: 13.", (option, text) => OptionText.WholeNumber(option, text));

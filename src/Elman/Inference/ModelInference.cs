@@ -17,7 +17,7 @@ internal sealed class ModelInference(SequenceModel<float> model, Preprocessing p
     private readonly ModelTape<float> _tape = new(keepsSteps: false);
 
     /// <summary>
-    /// The outputs of the model for every sequence, in the order of the data: <c>[O]</c>, or <c>[steps, O]</c> with an output at every step.
+    /// The outputs of the model for every sequence, in the order of the data: <c>[O]</c>, or <c>[steps, O]</c> if every step has one.
     /// A skipped step gets the output of the step before it; before the first step, the output layer's bias.
     /// </summary>
     /// <param name="data">The data.</param>

@@ -76,7 +76,7 @@ public sealed class CellTests : IDisposable
         Assert.Contains("accuracy 100.0 %", train.Output, StringComparison.Ordinal);
 
         string info = Tool.Run(new ToolSurroundings { Width = 1000 }, "info", model).Output;
-        Assert.Contains($"{model}: esn, 20 units, tanh, leak rate 0.5; 482 parameters, 42 of them learned", info, StringComparison.Ordinal);
+        Assert.Contains($"{model}: esn, 20 units, tanh, leak rate 0.5; 482 parameters, 42 of them trained", info, StringComparison.Ordinal);
         Assert.Contains("in one pass, seed 1", info, StringComparison.Ordinal);
         Assert.Matches(@"rnn\.0 .* 440 fixed", info);
         string json = Tool.Run("info", model, "--json").Output;

@@ -125,7 +125,7 @@ public sealed class NamesTests : IDisposable
         Assert.Contains("4 sequences, 2 classes", told, StringComparison.Ordinal);
         Assert.Contains("--header is 'maybe'; it must be yes or no", Tool.Refuses(Tool.Run("info", data, "--header", "maybe")),
             StringComparison.Ordinal);
-        Assert.Contains("--delimiter is 'ab'; it may be one character", Tool.Refuses(Tool.Run("info", data, "--delimiter", "ab")),
+        Assert.Contains("--delimiter is 'ab'; it must be one character", Tool.Refuses(Tool.Run("info", data, "--delimiter", "ab")),
             StringComparison.Ordinal);
     }
 

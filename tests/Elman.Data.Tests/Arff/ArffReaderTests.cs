@@ -94,7 +94,7 @@ public class ArffReaderTests
         Assert.Equal(["target", "y2"], data.TargetNames);
         Assert.Contains("attribute 'target' is numeric, but classes", Refuse(Text), StringComparison.Ordinal);
         Assert.Contains("(--task regress)", Refuse(Text), StringComparison.Ordinal);
-        Assert.Contains("is nominal, and what was asked for are numbers", Refuse(Header + "1,2,a\n", new() { Labels = LabelKind.Numbers }),
+        Assert.Contains("is nominal, but numbers are needed", Refuse(Header + "1,2,a\n", new() { Labels = LabelKind.Numbers }),
             StringComparison.Ordinal);
         Assert.Contains("name the one with the target numbers",
             Refuse("@attribute x1 numeric\n@data\n1\n", new() { Labels = LabelKind.Numbers }), StringComparison.Ordinal);
@@ -145,7 +145,7 @@ public class ArffReaderTests
         const string Bag = "@attribute b relational\n@attribute {0}1 numeric\n@attribute {0}{1} numeric\n@end b\n@attribute c "
             + "{{u}}\n@data\n"
             + "'1,2\\n3,4\\n5,6',u\n";
-        Assert.Contains("but 'ay' does not count steps",
+        Assert.Contains("but 'ay' does not number steps",
             Assert.Single(Read(string.Format(CultureInfo.InvariantCulture, Bag, "a", "y")).Warnings), StringComparison.Ordinal);
         Assert.Contains("read as 3 channels of at most 2 steps",
             Assert.Single(Read(string.Format(CultureInfo.InvariantCulture, Bag, "t", "2")).Warnings), StringComparison.Ordinal);

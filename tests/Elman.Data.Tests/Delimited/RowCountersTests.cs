@@ -16,7 +16,7 @@ public sealed class RowCountersTests
         Assert.Equal(Enumerable.Range(0, rows).Select(Value), data.SelectMany(Text.Values));
         string warning = Assert.Single(data.Warnings);
         Assert.StartsWith($"Column 2 ('{name}') is ignored, because it is a row counter, {start}, {start + 1}, {start + 2}, "
-            + $"…; name it among the channels (--channels)", warning, StringComparison.Ordinal);
+            + $"…; list it in --channels", warning, StringComparison.Ordinal);
     }
 
     [Theory]

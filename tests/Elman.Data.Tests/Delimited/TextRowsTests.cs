@@ -39,7 +39,7 @@ public class TextRowsTests
 
     [Theory]
     [InlineData(199, 200, null)] // 199 on average, rounded down
-    [InlineData(200, 200, "The texts have 200 characters on average, each a step; give --tokens words to take words as steps.")]
+    [InlineData(200, 200, "The texts have 200 characters on average, and each is a step; give --tokens words to use words as steps.")]
     [InlineData(100, 500, "The texts have 300 characters on average")]
     public void Texts_that_are_long_on_average_make_it_wonder_whether_words_are_meant(int first, int second, string? told)
     {
@@ -86,7 +86,8 @@ public class TextRowsTests
     [Theory]
     [InlineData("label,t\na,\n", "t", null, 2L, 2, "the text is empty")]
     [InlineData("label,t\na,\"  \"\n", "t", TextTokens.Words, 2L, 2, "the text is empty")]
-    [InlineData("id,t,label\n1,a,x\n1,b,x\n", "t", null, 3L, 1, "the id '1' is also on line 2, so rows may be steps; declare the form: --format long if each row is a step")]
+    [InlineData("id,t,label\n1,a,x\n1,b,x\n", "t", null, 3L, 1, "the id '1' is also on line 2, so rows may be steps; declare the form: "
+        + "--format long if each row is a step")]
     [InlineData("label,t\na,b\n", "u", null, 1L, null, "there is no column 'u', given as the text column")]
     [InlineData("label,t\na,b\n", "t,label", null, 1L, null, "several text columns are given;")]
     [InlineData("label,t\na,b\n", "t,t", null, 1L, null, "names a text column twice")]

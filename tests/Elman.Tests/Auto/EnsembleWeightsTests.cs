@@ -11,7 +11,7 @@ public sealed class EnsembleWeightsTests
 
     [Theory]
     [InlineData("", "empty")]
-    [InlineData("gru:0", "'gru:0' is no model with its count")]
+    [InlineData("gru:0", "'gru:0' is not a model with its count")]
     [InlineData("gru:-1", "not a model with its count,")]
     [InlineData("gru:x", "not a model with its count,")]
     [InlineData("gru:1:2", "not a model with its count,")]

@@ -80,7 +80,7 @@ public sealed class ActivationTests
         Assert.Equal(
             [.. new[] { "GateActivation", "CandidateActivation", "OutputActivation" }
                 .Select(name => $"{name} is 'swish', a custom function; gates accept built-in functions, only Activation accepts custom "
-                    + $"ones.")],
+                    + "ones.")],
             new LstmOptions { GateActivation = swish, CandidateActivation = swish, OutputActivation = swish }.FindProblems());
     }
 

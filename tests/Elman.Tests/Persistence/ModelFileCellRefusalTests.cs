@@ -57,7 +57,7 @@ public sealed class ModelFileCellRefusalTests
     [InlineData("gru", "gruReset", "\"before\"", "Tensor 'rnn.0.b' is [12]; the model needs [9]")]
     [InlineData("gru GruReset", "gruReset", "\"after\"", "Tensor 'rnn.0.b' is [9]; the model needs [12]")]
     [InlineData("lstm", "peepholes", "true", "Tensor 'rnn.0.p' is missing")]
-    [InlineData("lstm Peepholes", "peepholes", "false", "Tensor 'rnn.0.p' is left over")]
+    [InlineData("lstm Peepholes", "peepholes", "false", "Tensor 'rnn.0.p' is unexpected")]
     [InlineData("lstm", "coupledGates", "true", "Tensor 'rnn.0.wx' is [2, 12]; the model needs [2, 9]")]
     public void Weights_of_another_cell_are_refused(string variant, string field, string json, string reason)
     {

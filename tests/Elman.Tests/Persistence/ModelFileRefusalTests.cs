@@ -151,7 +151,7 @@ public sealed class ModelFileRefusalTests : IDisposable
     public void A_tensor_left_over_is_refused_by_name(string name)
     {
         _file.WithTensors(tensor => tensor.Name == "output.b" ? [tensor, tensor with { Name = name }] : [tensor]);
-        _file.AssertRefused($"Tensor '{name}' is left over");
+        _file.AssertRefused($"Tensor '{name}' is unexpected");
     }
 
     [Theory]

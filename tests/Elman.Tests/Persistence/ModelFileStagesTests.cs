@@ -37,30 +37,30 @@ public sealed class ModelFileStagesTests : IDisposable
         using var file = new ModelFileEditing(_options with { Missing = MissingValues.Last });
         Assert.Equal(2, MetadataJson.ReadNumbers(file.Content.Metadata["elman.means"]).Count);
         file.WithText("elman.means", null);
-        file.AssertRefused("The means of the 2 channels, with which missing values are filled, are not there");
+        file.AssertRefused("The means of the 2 channels are missing");
     }
 
     [Theory]
     [InlineData("""[]""", "the list of stages is empty")]
     [InlineData(
-        """[{"stage":"wavelets"}]""", "the stage 'wavelets' is not known to this version; it knows scaleSequences, differences, ngrams, "
+        """[{"stage":"wavelets"}]""", "the stage 'wavelets' is unknown; this version supports scaleSequences, differences, ngrams, "
             + "patch")]
     [InlineData("""[{}]""", "the stage '' is not known")]
     [InlineData("""[{"stage":null}]""", "the stage '' is not known")]
     [InlineData(
-        """[{"stage":"patch","steps":4},{"stage":"patch","steps":4}]""", "the stage 'patch' stands behind 'patch'; each may be there once")]
+        """[{"stage":"patch","steps":4},{"stage":"patch","steps":4}]""", "the stage 'patch' comes after 'patch'; each stage can occur once")]
     [InlineData("""[{"stage":"patch","steps":4},{"stage":"differences","order":1}]""", "the stage 'differences' stands behind 'patch'")]
-    [InlineData("""[{"stage":"patch","steps":1}]""", "the stage 'patch' must have steps, 2 or more")]
-    [InlineData("""[{"stage":"patch","steps":-8}]""", "the stage 'patch' must have steps, 2 or more")]
-    [InlineData("""[{"stage":"patch"}]""", "the stage 'patch' must have steps")]
+    [InlineData("""[{"stage":"patch","steps":1}]""", "the stage 'patch' must have 'steps' of at least 2")]
+    [InlineData("""[{"stage":"patch","steps":-8}]""", "the stage 'patch' must have 'steps' of at least 2")]
+    [InlineData("""[{"stage":"patch"}]""", "the stage 'patch' must have 'steps'")]
     [InlineData("""[{"stage":"patch","steps":4.5}]""", "")]
     [InlineData("""[{"stage":"patch","steps":1e99}]""", "")]
     [InlineData("""[{"stage":"patch","steps":"4"}]""", "")]
     [InlineData("""[{"stage":"patch","steps":2147483647}]""", "The inputs are 16, which its stages make of no number of channels")]
     [InlineData("""[{"stage":"patch","steps":5}]""", "The inputs are 16, which its stages make of no number of channels")]
-    [InlineData("""[{"stage":"differences","order":0}]""", "the stage 'differences' must have an order of 1 or 2")]
-    [InlineData("""[{"stage":"differences","order":3}]""", "the stage 'differences' must have an order of 1 or 2")]
-    [InlineData("""[{"stage":"differences"}]""", "the stage 'differences' must have an order of 1 or 2")]
+    [InlineData("""[{"stage":"differences","order":0}]""", "the stage 'differences' must have 'order' 1 or 2")]
+    [InlineData("""[{"stage":"differences","order":3}]""", "the stage 'differences' must have 'order' 1 or 2")]
+    [InlineData("""[{"stage":"differences"}]""", "the stage 'differences' must have 'order' 1 or 2")]
     [InlineData("""[{"stage":"differences","order":2}]""", "The inputs are 16, which its stages make of no number of channels")]
     [InlineData("""{"stage":"patch"}""", "")]
     [InlineData("""["patch"]""", "")]

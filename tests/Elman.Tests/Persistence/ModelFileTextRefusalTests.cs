@@ -10,7 +10,7 @@ public sealed class ModelFileTextRefusalTests : IDisposable
     private string Path => _folder.File("m");
 
     [Theory]
-    [InlineData("\"symbols\":[\"a\",", "\"symbols\":[\"b\",", "'b' is in a vocabulary twice")]
+    [InlineData("\"symbols\":[\"a\",", "\"symbols\":[\"b\",", "'b' is in the vocabulary twice")]
     [InlineData("\"symbols\":[\"a\",", "\"symbols\":[\"aa\",", "'aa' can't be in a vocabulary of characters")]
     [InlineData("\"symbols\":[\"a\",", "\"symbols\":[null,", "a symbol is null")]
     [InlineData("\"symbols\":[\"a\",", "\"symbols\":[\"\\uD83D\",", "")]
@@ -19,9 +19,9 @@ public sealed class ModelFileTextRefusalTests : IDisposable
     [InlineData("\"counts\":[", "\"counts\":[1.5,", "")]
     [InlineData("\"tokens\":\"characters\"", "\"tokens\":\"syllables\"", "it may be characters, words, whole")]
     [InlineData("\"tokens\":\"characters\",", "", "tokens is missing")]
-    [InlineData("\"channel\":1", "\"channel\":0", "a vocabulary is of channel 0")]
+    [InlineData("\"channel\":1", "\"channel\":0", "a vocabulary is for channel 0")]
     [InlineData("\"channel\":1", "\"channel\":2", "It has a vocabulary for channel 2; the model has 1 channels")]
-    [InlineData("\"channel\":1", "\"channel\":2000000000", "a vocabulary is of channel 2000000000")]
+    [InlineData("\"channel\":1", "\"channel\":2000000000", "a vocabulary is for channel 2000000000")]
     public void An_unsound_vocabulary_is_refused(string part, string by, string says)
     {
         Safetensors content = Saved();
@@ -34,14 +34,14 @@ public sealed class ModelFileTextRefusalTests : IDisposable
     {
         Safetensors content = Saved();
         AssertRefused(content, "elman.vocabularies",
-            "[{\"channel\":1,\"tokens\":\"characters\",\"symbols\":[\"a\"],\"counts\":[1]}]", "has 1 symbols; the model needs a table");
+            "[{\"channel\":1,\"tokens\":\"characters\",\"symbols\":[\"a\"],\"counts\":[1]}]", "has 1 symbols; the model's embedding table");
         AssertRefused(content, "elman.vocabularies", "[]", "the list of vocabularies is empty");
         AssertRefused(content, "elman.vocabularies", "{}", "");
     }
 
     [Theory]
-    [InlineData("\"longest\":2", "\"longest\":5", "must have a longest of 2 to 4")]
-    [InlineData("\"longest\":2", "\"longest\":1", "must have a longest of 2 to 4")]
+    [InlineData("\"longest\":2", "\"longest\":5", "must have 'longest' from 2 to 4")]
+    [InlineData("\"longest\":2", "\"longest\":1", "must have 'longest' from 2 to 4")]
     [InlineData("\"longest\":2", "\"longest\":3", "The inputs are 3")]
     [InlineData("\"endings\":true,", "", "Tensor 'rnn.0.wx' is [48, 18]; the model needs [49, 18]")]
     [InlineData("\"keys\":[", "\"keys\":[4294967295,", "the keys of n-grams are not ascending.")]

@@ -68,7 +68,7 @@ public sealed class DelayLayerTests
         byte[] bytes = MemoryMarshal.AsBytes<float>([1, dilation, 2]).ToArray();
         file.WithTensors(tensor => [tensor.Name == "rnn.0.dilations" ? tensor with { Bytes = bytes } : tensor]);
         file.AssertRefused($"Tensor 'rnn.0.dilations' has the value {written}; "
-            + $"{(float.IsFinite(dilation) ? "it may have whole numbers from 1 to 131072." : "weights must be finite.")}");
+            + $"{(float.IsFinite(dilation) ? "it must have whole numbers from 1 to 131072." : "weights must be finite.")}");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class VocabularyTests
     }
 
     [Theory]
-    [InlineData(TextTokens.Characters, "a,a", "'a' is in a vocabulary twice")]
+    [InlineData(TextTokens.Characters, "a,a", "'a' is in the vocabulary twice")]
     [InlineData(TextTokens.Characters, "a,bc", "'bc' can't be in a vocabulary of characters")]
     [InlineData(TextTokens.Characters, "a,", "'' can't be in a vocabulary of characters")]
     [InlineData(TextTokens.Words, "a,b c", "'b c' can't be in a vocabulary of words")]
