@@ -189,7 +189,7 @@ public class FitFromTests
         { "Patch is 4, but", new() { Patch = 4 } },
         { "Embed is 1:3, but the model that training starts from has none", new() { Embed = [new(1, 3)] } },
         { "Init is Glorot, which draws weights", new() { Init = WeightInitialization.Glorot } },
-        { "ForgetBias is 2, with which weights are drawn", new() { Cell = new LstmOptions { ForgetBias = 2 } } },
+        { "ForgetBias is 2, which sets initial weights", new() { Cell = new LstmOptions { ForgetBias = 2 } } },
         { "Budget, For, Ensemble and Cells are for the automatic choice",
             TrainingOptions.Auto with { Cell = new AutoOptions { For = ModelUse.Streaming } } },
     };
