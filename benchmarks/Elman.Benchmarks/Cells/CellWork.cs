@@ -1,6 +1,5 @@
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Linear;
 using Elman.Packing;
 using Elman.Recurrent;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Elman.Cells;
 using Elman.Fitted;
 using Elman.Recurrent;
 using Elman.Models;

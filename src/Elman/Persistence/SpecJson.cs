@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Elman.Cells;
 using Elman.Models;
-using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Sequences.Stages;
 

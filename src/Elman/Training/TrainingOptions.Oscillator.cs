@@ -1,5 +1,4 @@
 using Elman.Models;
-using Elman.Recurrent;
 
 namespace Elman;
 

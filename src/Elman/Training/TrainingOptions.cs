@@ -1,6 +1,5 @@
 using Elman.Recurrent;
 using Elman.Models;
-using Elman.RandomNumbers;
 using Elman.Training;
 
 namespace Elman;

@@ -2,7 +2,6 @@ using System.Numerics;
 using Elman.Comparison.Problems;
 using Elman.Models;
 using Elman.Packing;
-using Elman.Readouts;
 using Elman.Sequences;
 
 namespace Elman.Comparison.Rivals;
