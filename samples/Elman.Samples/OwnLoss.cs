@@ -10,7 +10,10 @@ public static class OwnLoss
         ArgumentNullException.ThrowIfNull(output);
         using var classifier = new SequenceClassifier(new TrainingOptions
         {
-            Cell = "gru", Layers = [16], Epochs = 30, Loss = Loss.Custom("squared-hinge", new SquaredHinge()),
+            Cell = "gru",
+            Layers = [16],
+            Epochs = 30,
+            Loss = Loss.Custom("squared-hinge", new SquaredHinge()),
         });
         classifier.Fit(SineData.Create(100, seed: 1));
         output.WriteLine(FormattableString.Invariant(

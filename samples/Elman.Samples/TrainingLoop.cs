@@ -11,7 +11,12 @@ public static class TrainingLoop
         SequenceDataset data = SineData.Create(100, seed: 1), test = SineData.Create(100, seed: 2);
         var options = new TrainingOptions
         {
-            Cell = "lstm", Layers = [16], Epochs = 20, Batch = 10, LearningRate = 0.01, Schedule = LearningRateSchedule.Constant,
+            Cell = "lstm",
+            Layers = [16],
+            Epochs = 20,
+            Batch = 10,
+            LearningRate = 0.01,
+            Schedule = LearningRateSchedule.Constant,
             Clip = double.PositiveInfinity,
         };
         using var classifier = new SequenceClassifier(options);
