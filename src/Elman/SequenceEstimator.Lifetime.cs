@@ -1,5 +1,4 @@
 using Elman.Fitted;
-using Elman.Training;
 
 namespace Elman;
 

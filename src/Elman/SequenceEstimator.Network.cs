@@ -2,7 +2,6 @@ using Elman.Learners;
 using Elman.Fitted;
 using Elman.Models;
 using Elman.Persistence;
-using Elman.Training;
 
 namespace Elman;
 

@@ -1,6 +1,5 @@
 using Elman.Fitted;
 using Elman.Models;
-using Elman.Training;
 
 namespace Elman;
 

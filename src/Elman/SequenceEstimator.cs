@@ -3,7 +3,6 @@ using Elman.Fitted;
 using Elman.Inference;
 using Elman.Kernels;
 using Elman.Learners;
-using Elman.Models;
 using Elman.Training;
 
 namespace Elman;

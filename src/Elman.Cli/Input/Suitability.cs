@@ -1,4 +1,3 @@
-using Elman.Cli.Options;
 using Elman.Cli.Reports;
 
 namespace Elman.Cli.Input;

@@ -1,5 +1,4 @@
 using Elman.Cli.Input;
-using Elman.Cli.Options;
 using Elman.Cli.Output;
 using Elman.Data;
 using Spectre.Console;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Elman.Cli.Options;
 using Elman.Cli.Output;
 using Spectre.Console;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Elman.Cli.Options;
 using Spectre.Console;
 namespace Elman.Cli.Reports;
 

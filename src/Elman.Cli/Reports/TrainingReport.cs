@@ -1,4 +1,3 @@
-using Elman.Cli.Options;
 using Elman.Cli.Output;
 using Elman.Cli.Tasks;
 

@@ -1,5 +1,4 @@
 using Elman.Auto;
-using Elman.Training;
 
 namespace Elman.Tests.Auto;
 

@@ -1,3 +1,5 @@
+using Elman.Learners;
+using Elman.Auto;
 using Elman.Sequences;
 using Elman.Training;
 

@@ -1,4 +1,3 @@
-using Elman.Cells;
 
 namespace Elman.Tests.Cells;
 

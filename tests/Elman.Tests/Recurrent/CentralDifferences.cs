@@ -1,4 +1,3 @@
-using Elman.Cells;
 using Elman.Packing;
 
 namespace Elman.Tests.Recurrent;

@@ -1,10 +1,8 @@
 using Elman.Tests.Cells;
 using System.Numerics;
-using Elman.Cells;
 using Elman.Kernels;
 using Elman.Models;
 using Elman.Packing;
-using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Tests.Stack;
 

@@ -1,5 +1,4 @@
 using Elman.Packing;
-using Elman.Cells;
 using Elman.Kernels;
 using Elman.Recurrent;
 

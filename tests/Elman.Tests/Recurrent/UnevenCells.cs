@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Recurrent;
 
 namespace Elman.Tests.Recurrent;
 
