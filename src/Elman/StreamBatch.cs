@@ -151,7 +151,8 @@ internal sealed class StreamBatch(FittedModel fitted) : IDisposable
                 stream.Begin();
                 begun++;
                 if (!_seen.Add(stream))
-                    throw new ArgumentException($"Stream {i + 1} is listed twice; a stream can take only one step at a time.", nameof(streams));
+                    throw new ArgumentException(
+                        $"Stream {i + 1} is listed twice; a stream can take only one step at a time.", nameof(streams));
             }
         }
         catch

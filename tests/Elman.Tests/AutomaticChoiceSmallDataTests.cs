@@ -3,8 +3,11 @@ namespace Elman.Tests;
 /// <summary>The automatic choice where there is little to choose by.</summary>
 public sealed class AutomaticChoiceSmallDataTests
 {
-    private static readonly TrainingOptions _options = TrainingOptions.Auto with { Cell = new AutoOptions { Budget = TimeSpan.FromSeconds(
-        1) }, Threads = 1 };
+    private static readonly TrainingOptions _options = TrainingOptions.Auto with
+    {
+        Cell = new AutoOptions { Budget = TimeSpan.FromSeconds(1) },
+        Threads = 1,
+    };
 
     [Theory]
     [InlineData(2, 2)]

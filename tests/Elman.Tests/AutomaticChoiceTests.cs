@@ -6,13 +6,23 @@ namespace Elman.Tests;
 /// <summary>Estimators that choose their model by the training data.</summary>
 public sealed class AutomaticChoiceTests : IDisposable
 {
-    private static readonly TrainingOptions _options = TrainingOptions.Auto with { Cell = new AutoOptions { Budget = TimeSpan.FromSeconds(
-        2) }, Threads = 1 };
+    private static readonly TrainingOptions _options = TrainingOptions.Auto with
+    {
+        Cell = new AutoOptions { Budget = TimeSpan.FromSeconds(2) },
+        Threads = 1,
+    };
 
     /// <summary>Two models that stream, one of them an average of folds.</summary>
     private static readonly TrainingOptions _streaming =
-        _options with { Cell = new AutoOptions { Budget = TimeSpan.FromSeconds(2), For = ModelUse.Streaming,
-            Ensemble = EnsembleWeights.Parse("counts:2,gru:1") } };
+        _options with
+        {
+            Cell = new AutoOptions
+            {
+                Budget = TimeSpan.FromSeconds(2),
+                For = ModelUse.Streaming,
+                Ensemble = EnsembleWeights.Parse("counts:2,gru:1"),
+            }
+        };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -50,8 +60,14 @@ public sealed class AutomaticChoiceTests : IDisposable
         foreach (string name in (string[])["counts", "gru"])
         {
             using var alone = new SequenceClassifier(
-                _streaming with { Cell = new AutoOptions { For = ModelUse.Streaming,
-                    Ensemble = EnsembleWeights.Create(new KeyValuePair<string, int>(name, 1)) } });
+                _streaming with
+                {
+                    Cell = new AutoOptions
+                    {
+                        For = ModelUse.Streaming,
+                        Ensemble = EnsembleWeights.Create(new KeyValuePair<string, int>(name, 1)),
+                    }
+                });
             alone.Fit(data);
             float[] part = alone.PredictProbabilities(test[0]);
             for (int c = 0; c < 2; c++)
@@ -145,8 +161,13 @@ public sealed class AutomaticChoiceTests : IDisposable
     [InlineData("elman.member.1.temperature", "x", "temperature is 'x'")]
     public void An_unsound_list_of_members_is_refused(string key, string? text, string says)
     {
-        using var classifier = new SequenceClassifier(_options with { Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse(
-            "counts:1,esn:1") } });
+        using var classifier = new SequenceClassifier(_options with
+        {
+            Cell = new AutoOptions
+            {
+                Ensemble = EnsembleWeights.Parse("counts:1,esn:1"),
+            }
+        });
         classifier.Fit(Waves.Create(20, seed: 1));
         string path = _folder.File("m");
         classifier.Save(path);
@@ -191,8 +212,14 @@ public sealed class AutomaticChoiceTests : IDisposable
     [Fact]
     public void Only_models_that_can_stream_are_tried_for_streaming()
     {
-        using var classifier = new SequenceClassifier(_options with { Cell = new AutoOptions { Budget = TimeSpan.FromSeconds(2),
-            For = ModelUse.Streaming } });
+        using var classifier = new SequenceClassifier(_options with
+        {
+            Cell = new AutoOptions
+            {
+                Budget = TimeSpan.FromSeconds(2),
+                For = ModelUse.Streaming,
+            }
+        });
         classifier.Fit(Waves.Create(40, seed: 1));
         Assert.All(classifier.Leaderboard!.Entries, entry => Assert.True(entry.CanStream));
         using SequenceSession session = classifier.OpenSession();
@@ -230,8 +257,11 @@ public sealed class AutomaticChoiceTests : IDisposable
     [Fact]
     public void Where_no_candidate_takes_the_options_it_explains_why()
     {
-        using var classifier = new SequenceClassifier(_options with { Epochs = 1,
-            Cell = new AutoOptions { Cells = [new OscillatorOptions { LongestMemory = 2 }] } });
+        using var classifier = new SequenceClassifier(_options with
+        {
+            Epochs = 1,
+            Cell = new AutoOptions { Cells = [new OscillatorOptions { LongestMemory = 2 }] },
+        });
         var e = Assert.Throws<ArgumentException>(() => classifier.Fit(Waves.Create(20, seed: 1)));
         Assert.StartsWith("No candidate of the automatic choice supports these options.", e.Message, StringComparison.Ordinal);
         Assert.Contains("Epochs is for training by gradients; oscillator", e.Message, StringComparison.Ordinal);
@@ -241,8 +271,10 @@ public sealed class AutomaticChoiceTests : IDisposable
     [Fact]
     public void A_name_that_is_not_tried_is_refused_with_those_that_are()
     {
-        using var classifier = new SequenceClassifier(_options with { Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse(
-            "nothing") } });
+        using var classifier = new SequenceClassifier(_options with
+        {
+            Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("nothing") },
+        });
         var e = Assert.Throws<ArgumentException>(() => classifier.Fit(Waves.Create(20, seed: 1)));
         Assert.Contains("'nothing'", e.Message, StringComparison.Ordinal);
         Assert.Contains("counts, ", e.Message, StringComparison.Ordinal);
@@ -251,8 +283,10 @@ public sealed class AutomaticChoiceTests : IDisposable
     [Fact]
     public void More_data_cannot_be_learned_later()
     {
-        using var classifier = new SequenceClassifier(_options with { Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse(
-            "counts") } });
+        using var classifier = new SequenceClassifier(_options with
+        {
+            Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("counts") },
+        });
         classifier.Fit(Waves.Create(20, seed: 1));
         Assert.Contains("Call Fit with all data",
             Assert.Throws<InvalidOperationException>(() => classifier.PartialFit(Waves.Create(20, seed: 2))).Message,

@@ -5,8 +5,12 @@ namespace Elman.Tests;
 /// <summary>Forecasts of a single series whose model is chosen automatically.</summary>
 public sealed class AutomaticForecastTests : IDisposable
 {
-    private static readonly TrainingOptions _options = TrainingOptions.Auto with { Horizon = 24, Threads = 1,
-        Cell = new AutoOptions { Budget = TimeSpan.FromSeconds(6.5) } };
+    private static readonly TrainingOptions _options = TrainingOptions.Auto with
+    {
+        Horizon = 24,
+        Threads = 1,
+        Cell = new AutoOptions { Budget = TimeSpan.FromSeconds(6.5) },
+    };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -52,8 +56,12 @@ public sealed class AutomaticForecastTests : IDisposable
     {
         SequenceDataset data = Load.Series(days: 8);
         using var forecaster = new SequenceForecaster(
-            _options with { Horizon = 2, Quantiles = [0.05, 0.25, 0.5, 0.75, 0.95],
-                Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("lags:1") } });
+            _options with
+            {
+                Horizon = 2,
+                Quantiles = [0.05, 0.25, 0.5, 0.75, 0.95],
+                Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("lags:1") },
+            });
         forecaster.Fit(data);
         float[] quantiles = forecaster.QuantilesAround(forecaster.Predict(data[0]));
         for (int level = 1; level < 5; level++)
@@ -78,8 +86,11 @@ public sealed class AutomaticForecastTests : IDisposable
     {
         float[] line = [.. Enumerable.Range(0, steps).Select(t => 10 + (0.5f * t))];
         SequenceDataset data = new(1, [], [new Sequence(line, 1)]);
-        using var forecaster = new SequenceForecaster(_options with { Horizon = horizon,
-            Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("lags:1") } });
+        using var forecaster = new SequenceForecaster(_options with
+        {
+            Horizon = horizon,
+            Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("lags:1") },
+        });
         forecaster.Fit(data);
         float[] around = forecaster.QuantilesAround(forecaster.Predict(data[0]));
         Assert.InRange(around[2 * horizon] - around[0], 0, 0.1); // 0.2 of what a step is
@@ -96,8 +107,11 @@ public sealed class AutomaticForecastTests : IDisposable
         var random = new Random(2);
         float[] noise = [.. Enumerable.Range(0, 24).Select(_ => (float)random.NextDouble())];
         SequenceDataset data = new(1, [], [new Sequence(noise, 1)]);
-        using var forecaster = new SequenceForecaster(_options with { Horizon = 6,
-            Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("last-value:1") } });
+        using var forecaster = new SequenceForecaster(_options with
+        {
+            Horizon = 6,
+            Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("last-value:1") },
+        });
         forecaster.Fit(data);
         Assert.InRange(forecaster.QuantileCases!.Value, 1, 5);
         float[] around = forecaster.QuantilesAround(new float[6]);
@@ -129,8 +143,11 @@ public sealed class AutomaticForecastTests : IDisposable
         SequenceDataset data = new(1, [], [new Sequence(values, 1)]);
         (SequenceDataset beginnings, SequenceDataset ends) = data.DivideInTime(0.3, 1)!.Value;
         using var forecaster = new SequenceForecaster(
-            TrainingOptions.Auto with { Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("lags:1") },
-                Calendar = CalendarCycles.None });
+            TrainingOptions.Auto with
+            {
+                Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("lags:1") },
+                Calendar = CalendarCycles.None,
+            });
         forecaster.Fit(beginnings);
         double noise = Math.Sqrt(1.0 / 12);
         Assert.InRange(forecaster.Evaluate(ends).PerStepAhead[0].Rmse, 0.9 * noise, 1.1 * noise);
@@ -187,8 +204,13 @@ public sealed class AutomaticForecastTests : IDisposable
     public void A_forecaster_from_a_file_does_not_say_how_it_was_fitted()
     {
         SequenceDataset data = Load.Series(days: 8);
-        using var tested = new SequenceForecaster(_options with { Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse(
-            "lags:1,last-value:1") } });
+        using var tested = new SequenceForecaster(_options with
+        {
+            Cell = new AutoOptions
+            {
+                Ensemble = EnsembleWeights.Parse("lags:1,last-value:1"),
+            }
+        });
         tested.Fit(data);
         string path = _folder.File("model");
         tested.Save(path);

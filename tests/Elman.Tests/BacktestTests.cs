@@ -2,8 +2,11 @@ namespace Elman.Tests;
 
 public sealed class BacktestTests
 {
-    private static readonly TrainingOptions _lags = TrainingOptions.Auto with { Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse(
-        "lags:1") }, Horizon = 6 };
+    private static readonly TrainingOptions _lags = TrainingOptions.Auto with
+    {
+        Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("lags:1") },
+        Horizon = 6,
+    };
 
     [Fact]
     public void Each_fold_learns_from_all_before_it_and_the_folds_divide_the_end_of_the_series()

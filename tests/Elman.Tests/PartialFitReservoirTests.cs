@@ -53,8 +53,15 @@ public sealed class PartialFitReservoirTests
     [Fact]
     public void A_piece_that_diverges_leaves_what_was_learned_and_others_can_follow()
     {
-        TrainingOptions linear = _esn with { Cell = new EsnOptions { Activation = Activation.Identity, LeakRate = 1,
-            SpectralRadius = 1.5 } };
+        TrainingOptions linear = _esn with
+        {
+            Cell = new EsnOptions
+            {
+                Activation = Activation.Identity,
+                LeakRate = 1,
+                SpectralRadius = 1.5,
+            }
+        };
         SequenceDataset first = Waves.Create(32, seed: 1), second = Waves.Create(32, seed: 2);
         var huge = new SequenceDataset(1, Waves.Classes,
             first.Select((s, i) => i < 30 ? s : new Sequence(s.Values.ToArray().Select(x => x * 3e37f).ToArray(), 1, s.Label)));
@@ -72,8 +79,14 @@ public sealed class PartialFitReservoirTests
     [Fact]
     public void Where_the_first_piece_diverges_nothing_was_learned()
     {
-        using var classifier = new SequenceClassifier(_esn with { Cell = new EsnOptions { Activation = Activation.Identity,
-            SpectralRadius = 1e6 } });
+        using var classifier = new SequenceClassifier(_esn with
+        {
+            Cell = new EsnOptions
+            {
+                Activation = Activation.Identity,
+                SpectralRadius = 1e6,
+            }
+        });
         Assert.Throws<TrainingDivergedException>(() => classifier.PartialFit(Waves.Create(8, seed: 1)));
         Assert.False(classifier.IsFitted);
     }

@@ -82,8 +82,12 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
     [InlineData(ReadoutKind.Last, false)]
     public void Mixed_units_learn_and_the_file_and_a_stream_say_the_same(ReadoutKind readout, bool twoLayers)
     {
-        TrainingOptions options = _options with { Cell = new OscillatorOptions { Mix = true }, Readout = readout,
-            Layers = twoLayers ? [20, 60] : [60] };
+        TrainingOptions options = _options with
+        {
+            Cell = new OscillatorOptions { Mix = true },
+            Readout = readout,
+            Layers = twoLayers ? [20, 60] : [60],
+        };
         using SequenceClassifier classifier = Waves.Fitted(options), threaded = Waves.Fitted(options with { Threads = 3 });
         SequenceDataset data = Waves.Create(40, seed: 2, ragged: true);
         // The last output says little of waves.

@@ -25,8 +25,15 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
         SequenceDataset data = Melodies.Counted(150, seed: 1);
         var gaps = new SequenceDataset(1, [], data.Select((s, i) => s.WithTargets(
             new[] { i % 3 == 0 ? float.NaN : s.Targets.Span[0], i % 2 == 0 ? float.NaN : s.Targets.Span[1] })), "gaps", data.TargetNames);
-        using var regressor = new SequenceRegressor(_esn with { Cell = new EsnOptions { LeakRate = 1, SpectralRadius = 1.1,
-            InputScale = 0.1 } });
+        using var regressor = new SequenceRegressor(_esn with
+        {
+            Cell = new EsnOptions
+            {
+                LeakRate = 1,
+                SpectralRadius = 1.1,
+                InputScale = 0.1,
+            }
+        });
         TrainingSummary summary = regressor.Fit(gaps, Melodies.Counted(50, seed: 3));
         Assert.NotNull(summary.ValidationLoss);
         Assert.All(regressor.Evaluate(Melodies.Counted(50, seed: 2)).PerTarget, score => Assert.InRange(score.R2, 0.9, 1));
@@ -35,8 +42,15 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
     [Fact]
     public void A_classifier_learns_classes_that_apply_together()
     {
-        using var classifier = new SequenceClassifier(_esn with { Cell = new EsnOptions { LeakRate = 1, SpectralRadius = 1.1,
-            InputScale = 0.1 } });
+        using var classifier = new SequenceClassifier(_esn with
+        {
+            Cell = new EsnOptions
+            {
+                LeakRate = 1,
+                SpectralRadius = 1.1,
+                InputScale = 0.1,
+            }
+        });
         classifier.Fit(Melodies.ManyLabelled(300, seed: 1));
         LabelEvaluation evaluation = classifier.EvaluateLabels(Melodies.ManyLabelled(50, seed: 2));
         Assert.InRange(evaluation.MicroF1, 0.85, 1);
@@ -119,8 +133,12 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
         var random = new SeededRandom(4);
         SequenceDataset Draw(int count) => new(1, ["a", "b", "c", "d", "e", "f"], Enumerable.Range(0, count).Select(i =>
             new Sequence(Enumerable.Range(0, 12).Select(_ => (float)random.NextNormal()).ToArray(), 1, i % 6)));
-        using var classifier = new SequenceClassifier(_esn with { Layers = [120], Cell = new EsnOptions { LeakRate = 1, InputScale = 2 },
-            Ridge = 1e-3 });
+        using var classifier = new SequenceClassifier(_esn with
+        {
+            Layers = [120],
+            Cell = new EsnOptions { LeakRate = 1, InputScale = 2 },
+            Ridge = 1e-3,
+        });
         classifier.Fit(Draw(150));
         Assert.InRange(classifier.History[0].Accuracy!.Value, 0.9, 1);
         Assert.InRange(classifier.Evaluate(Draw(1000)).LogLoss, 1.75, 1.85); // ln 6 = 1.79
@@ -161,8 +179,14 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
     [Fact]
     public void A_state_that_diverges_is_reported_with_its_sequence_and_nothing_is_learned()
     {
-        using var classifier = new SequenceClassifier(_esn with { Cell = new EsnOptions { Activation = Activation.Identity,
-            SpectralRadius = 1e6 } });
+        using var classifier = new SequenceClassifier(_esn with
+        {
+            Cell = new EsnOptions
+            {
+                Activation = Activation.Identity,
+                SpectralRadius = 1e6,
+            }
+        });
         var e = Assert.Throws<TrainingDivergedException>(() => classifier.Fit(Waves.Create(4, seed: 1)));
         Assert.Equal(1, e.Epoch);
         Assert.Contains("of 'waves'", e.Message, StringComparison.Ordinal);

@@ -163,8 +163,11 @@ public sealed class TextTests : IDisposable
     [Fact]
     public void For_streaming_the_automatic_choice_tries_models_that_can()
     {
-        using var classifier = new SequenceClassifier(TrainingOptions.Auto with { Cell = new AutoOptions { For = ModelUse.Streaming },
-            Threads = 2 });
+        using var classifier = new SequenceClassifier(TrainingOptions.Auto with
+        {
+            Cell = new AutoOptions { For = ModelUse.Streaming },
+            Threads = 2,
+        });
         classifier.Fit(Names.Create(60, seed: 1), cancellationToken: TestContext.Current.CancellationToken);
         using SequenceSession session = classifier.OpenSession();
         SameBits.Assert<float>(classifier.PredictProbabilities("abc"), session.Step("abc"));

@@ -22,7 +22,8 @@ internal sealed class PredictCommand : Command
         Arity = ArgumentArity.ZeroOrOne,
     };
     private readonly Option<PredictionFormat> _format = TextOption.Create(
-        "--format", "csv|jsonl", "Output format: csv, or jsonl, one JSON object per line. Default: csv.", OptionText.Value<PredictionFormat>);
+        "--format", "csv|jsonl", "Output format: csv, or jsonl, one JSON object per line. Default: csv.",
+        OptionText.Value<PredictionFormat>);
     private readonly Option<string> _inputFormat = TextOption.Create(
         "--input-format", "ts|csv|tsv|arff|jsonl",
         "Format of standard input. Default: ts if it begins with @ or #, jsonl if it begins with a brace, else csv.",

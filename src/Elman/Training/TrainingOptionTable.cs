@@ -180,7 +180,7 @@ internal static class TrainingOptionTable
         string name, OptionRoles roles, OptionKind<T> kind, Func<TrainingOptions, T> get, Func<TrainingOptions, T, TrainingOptions> set,
             string help,
         string? defaultText = null) =>
-        new TypedOption<TrainingOptions, TrainingOptions, T>(name, kind, get, set, help) 
+        new TypedOption<TrainingOptions, TrainingOptions, T>(name, kind, get, set, help)
         { DefaultWords = defaultText, Roles = roles };
 
     private static string Words<T>()

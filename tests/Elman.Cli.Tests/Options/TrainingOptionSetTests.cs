@@ -103,8 +103,14 @@ public class TrainingOptionSetTests
         Assert.Equal(
             new TrainingOptions
             {
-                Cell = new LstmOptions { Projection = 5, LayerNorm = true, GateActivation = Activation.HardSigmoid(0.2, 0.4),
-                    CandidateActivation = Activation.Relu, OutputActivation = Activation.Softsign },
+                Cell = new LstmOptions
+                {
+                    Projection = 5,
+                    LayerNorm = true,
+                    GateActivation = Activation.HardSigmoid(0.2, 0.4),
+                    CandidateActivation = Activation.Relu,
+                    OutputActivation = Activation.Softsign,
+                },
             },
             Bind("--cell", "lstm", "--projection", "5", "--layer-norm", "--gate-activation", "hard-sigmoid(0.2, 0.4)",
                 "--candidate-activation", "relu", "--output-activation", "softsign"));

@@ -10,8 +10,12 @@ namespace Elman.Tests.Auto;
 public sealed class EndFitterTests
 {
     private static readonly TrainingOptions _options = TrainingOptions.Auto with
-    { Horizon = 2, Threads = 1, Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("last-value:1") },
-        Calendar = CalendarCycles.None };
+    {
+        Horizon = 2,
+        Threads = 1,
+        Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("last-value:1") },
+        Calendar = CalendarCycles.None,
+    };
 
     [Fact]
     public void Models_fitted_to_all_data_replace_the_compared_ones()

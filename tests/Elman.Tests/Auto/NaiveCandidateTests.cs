@@ -18,8 +18,11 @@ public sealed class NaiveCandidateTests
     [Fact]
     public void The_last_value_is_repeated_for_all_steps_ahead()
     {
-        using var forecaster = new SequenceForecaster(_options with { Horizon = 3,
-            Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("last-value") } });
+        using var forecaster = new SequenceForecaster(_options with
+        {
+            Horizon = 3,
+            Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("last-value") },
+        });
         SequenceDataset data = Weeks(40);
         forecaster.Fit(data);
         float[] last = [.. data[1].Values.Span[^2..]];
@@ -29,8 +32,11 @@ public sealed class NaiveCandidateTests
     [Fact]
     public void The_seasonal_forecast_is_the_value_whole_periods_before()
     {
-        using var forecaster = new SequenceForecaster(_options with { Horizon = 9,
-            Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("seasonal-naive") } });
+        using var forecaster = new SequenceForecaster(_options with
+        {
+            Horizon = 9,
+            Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("seasonal-naive") },
+        });
         SequenceDataset data = Weeks(70);
         forecaster.Fit(data);
         float[] answer = forecaster.Predict(data[0]);
