@@ -148,6 +148,15 @@ public sealed class DataFileTests : IDisposable
     }
 
     [Fact]
+    public void In_long_form_progress_counts_sequences_and_not_rows()
+    {
+        string path = Create("long.csv", "id,time,x,label\na,0,1,u\na,1,2,u\nb,0,3,v\n");
+        var reports = new Reports();
+        Read(path, reports);
+        Assert.Equal(2, reports.All[^1].Sequences);
+    }
+
+    [Fact]
     public void Reading_can_be_stopped()
     {
         string path = Create("big.csv", string.Concat(Enumerable.Repeat("1.5,2.5,a\n", 400_000)));

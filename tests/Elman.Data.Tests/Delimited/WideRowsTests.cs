@@ -11,9 +11,9 @@ public class WideRowsTests
         Text.AssertPlace(Text.Refuse(text, ".csv", options), line, column, says);
 
     [Theory]
-    [InlineData("?,label\n1,u\n2,v\n", 2)] // the name of the only column of values may look like a missing value
-    [InlineData("?,?,u\n1,2,v\n", 2)] // but where all of several do, they are values
-    public void A_first_row_of_question_marks_names_a_single_column_alone(string text, int sequences) =>
+    [InlineData("NA,zz\n1,u\n2,v\n", 2)] // the name of the only column of values may look like a missing value: NA is sodium
+    [InlineData("NA,NA,u\n1,2,v\n", 2)] // but where all of several do, they are values
+    public void A_first_row_of_marks_of_missing_values_names_a_single_column_alone(string text, int sequences) =>
         Assert.Equal(sequences, Text.Read(text, ".csv").Count);
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Elman.Data.Tests.Numpy;
 /// <summary>Archives of arrays that are written here by the description of the format, byte by byte.</summary>
 public sealed class NpyArraysTests
 {
-    private static readonly byte[] _values = Array("<f4", "(2, 3, 1)", [.. new float[] { 1, 2, 3, 4, 5, 6 }.SelectMany(BitConverter.GetBytes)]);
+    private static readonly byte[] _values =
+        Array("<f4", "(2, 3, 1)", [.. new float[] { 1, 2, 3, 4, 5, 6 }.SelectMany(BitConverter.GetBytes)]);
 
     [Fact]
     public void Truth_values_are_classes_of_their_names()
@@ -51,7 +52,7 @@ public sealed class NpyArraysTests
             cancellationToken: TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Format version 1.0: the magic number, the header's length, the header padded to a multiple of 64 bytes, the items.</summary>
+    /// <summary>Format version 1.0: magic number, length of the header, header padded to a multiple of 64 bytes, items.</summary>
     private static byte[] Array(string type, string shape, byte[] items)
     {
         string header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': {shape}, }}";

@@ -13,7 +13,8 @@ public sealed class MetadataCovariatesTests
     public void The_zone_of_the_calendar_is_kept(int minutes)
     {
         Covariates read = MetadataJson.ReadCovariates(Text(minutes, knownAhead: 2), horizon: 3);
-        Assert.Equal((2, CalendarCycles.Weekday, 3, TimeSpan.FromMinutes(minutes)), (read.KnownAhead, read.Calendar, read.Horizon, read.Offset));
+        Assert.Equal(
+            (2, CalendarCycles.Weekday, 3, TimeSpan.FromMinutes(minutes)), (read.KnownAhead, read.Calendar, read.Horizon, read.Offset));
     }
 
     [Theory]

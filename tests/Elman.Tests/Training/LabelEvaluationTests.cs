@@ -17,7 +17,8 @@ public sealed class LabelEvaluationTests
     [Fact]
     public void A_class_counts_as_predicted_from_a_half_on()
     {
-        Assert.Equal([("a", 2, 3), ("b", 2, 2)], _evaluation.PerClass.Select(score => (score.Label, (int)score.Cases, (int)score.Predicted)));
+        Assert.Equal([("a", 2, 3), ("b", 2, 2)],
+            _evaluation.PerClass.Select(score => (score.Label, (int)score.Cases, (int)score.Predicted)));
         Assert.Equal([(2 / 3.0, 1), (1 / 2.0, 1 / 2.0)], _evaluation.PerClass.Select(score => (score.Precision, score.Recall)));
         Assert.Equal((0.8 + 0.5) / 2, _evaluation.MacroF1, 1e-12);
         Assert.Equal(2 * 3 / 9.0, _evaluation.MicroF1, 1e-12);
