@@ -215,7 +215,7 @@ public sealed class AutomaticForecastTests : IDisposable
         string path = _folder.File("model");
         tested.Save(path);
         using SequenceForecaster loaded = SequenceForecaster.Load(path), further = new(_options);
-        Assert.Contains("was loaded from a file,", Assert.Throws<ArgumentException>(() => further.FitLike(loaded, data)).Message,
+        Assert.Contains("loaded from a file,", Assert.Throws<ArgumentException>(() => further.FitLike(loaded, data)).Message,
             StringComparison.Ordinal);
     }
 

@@ -71,7 +71,7 @@ public sealed class ChannelNamesTests : IDisposable
             Assert.StartsWith("'names' has no channel 'z', which is in the training data; its channels are 'x', 'y', 'w'.", message,
                 StringComparison.Ordinal);
             message = Assert.Throws<ArgumentException>(() => use(more)).Message;
-            Assert.StartsWith("'names' has the channel 'w', which the model has not learned from; it takes 'x', 'y', 'z'.", message,
+            Assert.StartsWith("'names' has the channel 'w', which is not in the training data; the model takes 'x', 'y', 'z'.", message,
                 StringComparison.Ordinal);
         }
     }

@@ -114,7 +114,7 @@ public sealed class CountedNetworkTests : IDisposable
         using SequenceClassifier loaded = SequenceClassifier.Load(_folder.File("model")), further = new(_options);
         Assert.Contains(
             "not the sums", Assert.Throws<InvalidOperationException>(() => loaded.PartialFit(data)).Message, StringComparison.Ordinal);
-        Assert.Contains("readout Counts, whose output weights are computed at once",
+        Assert.Contains("readout Counts, whose output weights are fitted in one pass",
             Assert.Throws<ArgumentException>(() => further.FitFrom(loaded, data)).Message, StringComparison.Ordinal);
     }
 

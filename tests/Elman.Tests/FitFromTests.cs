@@ -188,7 +188,7 @@ public class FitFromTests
         { "Differences is 1, but", new() { Differences = 1 } },
         { "Patch is 4, but", new() { Patch = 4 } },
         { "Embed is 1:3, but the model that training starts from has none", new() { Embed = [new(1, 3)] } },
-        { "Init is Glorot, which draws weights", new() { Init = WeightInitialization.Glorot } },
+        { "Init is Glorot, but training starts from the weights of a model", new() { Init = WeightInitialization.Glorot } },
         { "ForgetBias is 2, which sets initial weights", new() { Cell = new LstmOptions { ForgetBias = 2 } } },
         { "Budget, For, Ensemble and Cells are for the automatic choice",
             TrainingOptions.Auto with { Cell = new AutoOptions { For = ModelUse.Streaming } } },
@@ -274,7 +274,7 @@ public class FitFromTests
         using var classifier = new SequenceClassifier(_tiny);
         using var esn = new SequenceClassifier(new TrainingOptions { Cell = "esn", Layers = [8], Threads = 1 });
         esn.Fit(data, cancellationToken: Token);
-        Assert.Contains("has the cell esn, whose output weights are computed at once", Refusal(() => classifier.FitFrom(esn, data)),
+        Assert.Contains("has the cell esn, whose output weights are fitted in one pass", Refusal(() => classifier.FitFrom(esn, data)),
             StringComparison.Ordinal);
 
         Member[] members = [.. Enumerable.Range(0, 2).Select(_ =>
@@ -302,8 +302,8 @@ public class FitFromTests
         var stranger = new SequenceDataset(
             1, ["sine", "chirp"], [new Sequence(new float[] { 1, 2 }, 1, 0), new Sequence(new float[] { 1, 2 }, 1, 1)]);
         Assert.Contains(
-            "label 'chirp', which the model does not know", Refusal(() => classifier.FitFrom(start, stranger)), StringComparison.Ordinal);
-        Assert.Contains("label 'chirp', which the model does not know", Refusal(() => classifier.FitFrom(start, good, stranger)),
+            "label 'chirp', which is not a class of the model", Refusal(() => classifier.FitFrom(start, stranger)), StringComparison.Ordinal);
+        Assert.Contains("label 'chirp', which is not a class of the model", Refusal(() => classifier.FitFrom(start, good, stranger)),
             StringComparison.Ordinal);
         Assert.Contains("2 channels; the model takes 1", Refusal(() => classifier.FitFrom(start, Waves.Create(8, seed: 2, channels: 2))),
             StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public class InputStagesRefusalTests
         { "classify", "Patch is -2; it must be at least 2, or 0 for none.", _defaults with { Patch = -2 } },
         { "classify", "Patch is 65537; with 1 value per step that makes 65537 inputs, more than the allowed 65536.",
             _defaults with { Patch = 65_537 } },
-        { "classify", "with 5 values a step that makes 90000 inputs",
+        { "classify", "with 5 values per step that makes 90000 inputs",
             _defaults with { Patch = 18_000, Differences = 2, Missing = MissingValues.Indicate } },
         { "classify", "Patch is 2147483647;", _defaults with { Patch = int.MaxValue } },
         { "classify", "Patch is 4, but the values of Embed are symbols", _defaults with { Patch = 4, Embed = Embeddings.Parse("1:3") } },
@@ -39,15 +39,15 @@ public class InputStagesRefusalTests
     public void A_patch_that_is_too_large_for_the_channels_of_the_data_is_refused_before_anything_is_computed()
     {
         using var classifier = new SequenceClassifier(_defaults with { Patch = 40_000 });
-        Assert.Contains("with 2 values a step that makes 80000 inputs",
+        Assert.Contains("with 2 values per step that makes 80000 inputs",
             Assert.Throws<ArgumentException>(() => classifier.Fit(Gaps.Complete("classify", 4, seed: 1))).Message,
             StringComparison.Ordinal);
         Assert.False(classifier.IsFitted);
     }
 
     [Theory]
-    [InlineData(true, 0, "ScaleSequences computes with values, but all channels hold the symbols of Embed")]
-    [InlineData(false, 1, "Differences computes with values, but all channels hold the symbols of Embed")]
+    [InlineData(true, 0, "ScaleSequences needs numeric channels, but all channels are symbols (Embed)")]
+    [InlineData(false, 1, "Differences needs numeric channels, but all channels are symbols (Embed)")]
     public void Of_symbols_alone_there_is_nothing_to_scale_or_subtract(bool scales, int differences, string reason)
     {
         var data = new SequenceDataset(1, ["a", "b"], [new(new float[] { 1, 2 }, 1, 0), new(new float[] { 2, 0 }, 1, 1)]);

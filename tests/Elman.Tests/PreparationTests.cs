@@ -44,7 +44,7 @@ public sealed class PreparationTests : IDisposable
             () => further.FitFrom(classifier, other), () => further.Fit(data, other)])
         {
             string message = Assert.Throws<ArgumentException>(use).Message;
-            Assert.Contains($"were made as '{other.Preparation}', those that the model has learned from as '{Made}'", message,
+            Assert.Contains($"were computed as '{other.Preparation}', those of the training data as '{Made}'", message,
                 StringComparison.Ordinal);
         }
         further.FitFrom(classifier, data);

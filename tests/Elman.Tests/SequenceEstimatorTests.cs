@@ -204,7 +204,7 @@ public sealed class SequenceEstimatorTests : IDisposable
         string path = _folder.File("tagger.safetensors");
         tagger.Save(path);
         var e = Assert.Throws<ModelFileException>(() => SequenceClassifier.Load(path));
-        Assert.Contains("This is a sequence-tagger; what was asked for is a sequence-classifier", e.Message, StringComparison.Ordinal);
+        Assert.Contains("This is a sequence-tagger; the program needs a sequence-classifier", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -253,7 +253,7 @@ public sealed class SequenceEstimatorTests : IDisposable
         var data = new SequenceDataset(
             1, [], [new Sequence(new float[] { 1, 2, 3, 4 }, 1), new Sequence(new float[] { 1, 2 }, 1)], "short");
         using SequenceForecaster farther = new(Melodies.Quick with { Horizon = 4 }), farthest = new(Melodies.Quick with { Horizon = 3 });
-        Assert.Contains("longest sequence of 'short' has 4 steps, so at most 3 ahead",
+        Assert.Contains("longest sequence of 'short' has 4 steps, so it can be at most 3",
             Assert.Throws<ArgumentException>(() => farther.Fit(data)).Message, StringComparison.Ordinal);
         farthest.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
     }

@@ -126,7 +126,7 @@ public sealed class SequenceSessionTests : IDisposable
         }
         SameBits.Assert<float>(fittedOnce.PredictProbabilities(Steps(4, s => [s, 2])), first.Step([3, 2]));
         Assert.Equal(fittedOnce.PredictProbabilities(_data), fittedTwice.PredictProbabilities(_data));
-        Assert.Contains("what this one had learned before",
+        Assert.Contains("to this model before it was trained again",
             Assert.Throws<ArgumentException>(() => fittedTwice.StepMany([before, first], [1, 2, 3, 4])).Message, StringComparison.Ordinal);
 
         static Sequence Steps(int count, Func<int, float[]> values) => new(Enumerable.Range(0, count).SelectMany(values).ToArray(), 2);

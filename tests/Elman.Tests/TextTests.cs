@@ -125,9 +125,9 @@ public sealed class TextTests : IDisposable
     {
         using SequenceClassifier ofText = Names.Fitted(), ofNumbers = Waves.Fitted(), ofWords = new(Names.Quick);
         ofWords.Fit(Names.Of(Names.Texts(20, seed: 1), TextTokens.Words), cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Contains("holds numbers; the model has learned from text in characters",
+        Assert.Contains("holds numbers; the training data have text in characters",
             Assert.Throws<ArgumentException>(() => ofText.Predict(Waves.Create(2, seed: 1))).Message, StringComparison.Ordinal);
-        Assert.Contains("holds text in characters; the model has learned from numbers",
+        Assert.Contains("holds text in characters; the training data have numbers",
             Assert.Throws<ArgumentException>(() => ofNumbers.Predict(Names.Create(2, seed: 1))).Message, StringComparison.Ordinal);
         Assert.Contains("holds text in characters; the model has learned from text in words",
             Assert.Throws<ArgumentException>(() => ofWords.Predict(Names.Create(2, seed: 1))).Message, StringComparison.Ordinal);
@@ -139,7 +139,7 @@ public sealed class TextTests : IDisposable
     public void Ngrams_need_symbols()
     {
         using var classifier = new SequenceClassifier(Names.Quick with { Ngrams = 2 });
-        Assert.Contains("no channel of 'waves' holds any",
+        Assert.Contains("no channel of 'waves' has any",
             Assert.Throws<ArgumentException>(() => classifier.Fit(Waves.Create(8, seed: 1))).Message, StringComparison.Ordinal);
         Assert.Contains("Ngrams is 5", Assert.Throws<ArgumentException>(
             () => new SequenceClassifier(Names.Quick with { Ngrams = 5 })).Message, StringComparison.Ordinal);

@@ -15,7 +15,7 @@ public sealed class EnsembleWeightsTests
     [InlineData("gru:-1", "not a model with its count,")]
     [InlineData("gru:x", "not a model with its count,")]
     [InlineData("gru:1:2", "not a model with its count,")]
-    [InlineData("gru,gru", "'gru' is there twice")]
+    [InlineData("gru,gru", "'gru' is listed twice")]
     [InlineData("gru,,rnn", "empty")]
     public void Anything_else_is_refused(string text, string says) =>
         Assert.Contains(says, Assert.Throws<FormatException>(() => EnsembleWeights.Parse(text)).Message, StringComparison.Ordinal);

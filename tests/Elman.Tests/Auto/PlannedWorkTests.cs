@@ -28,7 +28,7 @@ public sealed class PlannedWorkTests
 
     private static IEnumerable<PlannedCandidate> Networks(int sequences, int totalSteps = 20_000)
     {
-        TrainingOptions options = TrainingOptions.Auto with { Budget = TimeSpan.FromHours(100) };
+        TrainingOptions options = TrainingOptions.Auto with { Cell = new AutoOptions { Budget = TimeSpan.FromHours(100) } };
         var shape = new DataShape(SequenceTask.Classify, sequences, totalSteps, MedianSteps: 100, Channels: 2, Outputs: 3,
             IsForStreaming: false);
         return CandidatePlan.For(options, shape).Planned.Where(planned => !planned.Options.IsReservoir && !planned.Candidate.TakesAllFolds);

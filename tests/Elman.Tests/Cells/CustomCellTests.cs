@@ -23,7 +23,7 @@ public sealed class CustomCellTests
         builtIn.Fit(_data);
         own.Fit(_data);
         Assert.Equal(Tensors(builtIn), Tensors(own));
-        Assert.Equal("copied-mingru", own.Options.Cell);
+        Assert.Equal("copied-mingru", own.Options.Cell.Name);
         Assert.Equal(builtIn.Layers.Select(layer => layer.Parameters), own.Layers.Select(layer => layer.Parameters));
         if (bidirectional)
             return;
@@ -47,7 +47,7 @@ public sealed class CustomCellTests
         loaded.PartialFit(_data);
         using var further = new SequenceClassifier(Waves.Quick with { Cell = _copy });
         further.FitFrom(saved, _data);
-        Assert.Contains("'copied-mingru' is not known to this version; if it is one of your own, name it in LoadOptions.CustomCells",
+        Assert.Contains("'copied-mingru' is unknown to this version; if it is a custom cell, name it in LoadOptions.CustomCells",
             Assert.Throws<ModelFileException>(() => SequenceClassifier.Load(file)).Message, StringComparison.Ordinal);
     }
 

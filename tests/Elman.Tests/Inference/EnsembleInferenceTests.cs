@@ -40,7 +40,7 @@ public sealed class EnsembleInferenceTests
         using var inference = new EnsembleInference(fitted);
         string message = Assert.Throws<ArgumentException>("data", () => inference.Answers(data, workers, "data")).Message;
         Assert.Contains("Sequence 2 of 'long.csv' has 40000 steps", message, StringComparison.Ordinal);
-        Assert.Contains("60000 numbers", message, StringComparison.Ordinal);
+        Assert.Contains("60000 outputs", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class ModelFileStagesTests : IDisposable
         const string Stages = """[{"stage":"differences","order":2,"alone":true}]""";
         Assert.Contains(Stages, file.Content.Metadata["elman.spec"], StringComparison.Ordinal);
         file.WithField("elman.spec", "stages", """[{"stage":"differences","order":2,"alone":1}]""");
-        file.AssertRefused("the stage 'differences' is alone 1; it may be true or false");
+        file.AssertRefused("the stage 'differences' has 'alone' 1; it must be true or false");
     }
 
     [Fact]
@@ -45,11 +45,11 @@ public sealed class ModelFileStagesTests : IDisposable
     [InlineData(
         """[{"stage":"wavelets"}]""", "the stage 'wavelets' is unknown; this version supports scaleSequences, differences, ngrams, "
             + "patch")]
-    [InlineData("""[{}]""", "the stage '' is not known")]
-    [InlineData("""[{"stage":null}]""", "the stage '' is not known")]
+    [InlineData("""[{}]""", "the stage '' is unknown")]
+    [InlineData("""[{"stage":null}]""", "the stage '' is unknown")]
     [InlineData(
         """[{"stage":"patch","steps":4},{"stage":"patch","steps":4}]""", "the stage 'patch' comes after 'patch'; each stage can occur once")]
-    [InlineData("""[{"stage":"patch","steps":4},{"stage":"differences","order":1}]""", "the stage 'differences' stands behind 'patch'")]
+    [InlineData("""[{"stage":"patch","steps":4},{"stage":"differences","order":1}]""", "the stage 'differences' comes after 'patch'")]
     [InlineData("""[{"stage":"patch","steps":1}]""", "the stage 'patch' must have 'steps' of at least 2")]
     [InlineData("""[{"stage":"patch","steps":-8}]""", "the stage 'patch' must have 'steps' of at least 2")]
     [InlineData("""[{"stage":"patch"}]""", "the stage 'patch' must have 'steps'")]

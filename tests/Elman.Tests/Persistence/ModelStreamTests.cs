@@ -61,7 +61,7 @@ public sealed class ModelStreamTests : IDisposable
     [InlineData(0, "it has 0 bytes")]
     [InlineData(5, "it has 5 bytes")]
     [InlineData(100, "would end past the 100 bytes")]
-    [InlineData(-1, "is cut off")]
+    [InlineData(-1, "is truncated")]
     public void A_part_of_a_model_is_refused_as_in_a_file(int length, string what)
     {
         using SequenceEstimator saved = Fitted("classifier");

@@ -93,7 +93,7 @@ public class PreprocessingTests
     {
         var data = new SequenceDataset(2, [], [new(new[] { 1, Gap, 2, Gap }, 2)], "half");
         foreach (MissingValues way in _ways[1..])
-            Assert.Contains("Channel 2 of 'half' has no value at all",
+            Assert.Contains("Channel 2 of 'half' has no values",
                 Assert.Throws<ArgumentException>(() => Preprocessing.Fit(data, way, standardize: true)).Message, StringComparison.Ordinal);
     }
 

@@ -61,7 +61,7 @@ public static class SequenceDatasetBuilderTests
     public static void What_does_not_fit_is_refused()
     {
         var builder = new SequenceDatasetBuilder("x", "y");
-        Assert.Contains("can't be divided into steps of 2 channels",
+        Assert.Contains("are not a multiple of 2 channels",
             Message(() => builder.Add([1, 2, 3])),
             StringComparison.Ordinal);
         Assert.StartsWith("The array has 1 columns; the data set has 2 channels.", Message(() => builder.Add(new float[,] { { 1 } })),

@@ -36,9 +36,9 @@ public sealed class TextSplitterTests
     }
 
     [Theory]
-    [InlineData(new[] { 'a', '\uD83D' }, "place 2")] // as a string, an attribute could not hold them
-    [InlineData(new[] { '\uDE00' }, "place 1")]
-    [InlineData(new[] { '\uD83D', '\uD83D', '\uDE00' }, "place 1")]
+    [InlineData(new[] { 'a', '\uD83D' }, "position 2")] // as a string, an attribute could not hold them
+    [InlineData(new[] { '\uDE00' }, "position 1")]
+    [InlineData(new[] { '\uD83D', '\uD83D', '\uDE00' }, "position 1")]
     public void Half_of_a_surrogate_pair_is_refused(char[] characters, string place)
     {
         string text = new(characters);
