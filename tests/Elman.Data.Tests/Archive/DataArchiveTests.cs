@@ -53,7 +53,7 @@ public sealed class DataArchiveTests : IDisposable
         byte[] zip = Zips.Sound();
         bool works = false;
         using var server = new LoopbackServer(ask => HttpAnswer.Of(zip, ask, "\"one\"") with { CutAfter = works ? int.MaxValue : 50 });
-        await Refuses(Archive(server), "Strokes.zip was interrupted after 200 of", "the same command resumes the download.");
+        await Refuses(Archive(server), "Strokes.zip was interrupted after 200 of", "the same command resumes it.");
         Assert.Equal(200, new FileInfo(Path.Combine(_cache, ".Strokes.part")).Length);
         works = true;
         await Archive(server).GetAsync(Zips.Name, cancellationToken: Stop);
