@@ -139,7 +139,7 @@ public abstract partial class SequenceEstimator
 
     private static ILearner NewLearner(TrainingOptions options) => options.IsAuto ? new AutoLearner(options) : Learner.Of(options);
 
-    /// <summary>A learner that goes on with a model that it has not fitted.</summary>
+    /// <summary>A learner that continues a model that it has not fitted.</summary>
     private ILearner LearnerOf(FittedModel known) => Options.LearnsOutputByLeastSquares && _fitted is not null
         ? throw new InvalidOperationException($"The {known.Model.Spec.Cell} was loaded from a file, which has the weights but not the "
             + "sums they were computed from, so training can't continue. Call Fit with all data.")

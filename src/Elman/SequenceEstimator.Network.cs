@@ -5,11 +5,11 @@ using Elman.Persistence;
 
 namespace Elman;
 
-/// <content>Training by a loop of one's own.</content>
+/// <content>Training by a custom loop.</content>
 public abstract partial class SequenceEstimator
 {
     /// <summary>
-    /// Draws the network that <see cref="Fit"/> would train on some data, with the same weights, for a training loop of one's own.
+    /// Draws the network that <see cref="Fit"/> would train on some data, with the same weights, for a custom training loop.
     /// This model stays as it is until <see cref="TakeOver"/>.
     /// </summary>
     /// <param name="data">The training data.</param>
@@ -32,7 +32,7 @@ public abstract partial class SequenceEstimator
             { LearnsOutputByLeastSquares: true } => $"{Options.Cell} with readout {Options.Readout} learns by least squares, not by "
                 + "gradients; choose another cell or readout.",
             { Truncate: > 0 } or { Checkpoint: true } =>
-                "A loop of one's own goes through whole sequences; leave Truncate and Checkpoint at their defaults.",
+                "A custom training loop uses whole sequences; leave Truncate and Checkpoint at their defaults.",
             _ => null,
         };
         if (problem is not null)

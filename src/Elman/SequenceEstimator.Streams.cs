@@ -49,7 +49,7 @@ public abstract partial class SequenceEstimator
         }
     }
 
-    /// <summary>The same for a model that is told the calendar.</summary>
+    /// <summary>The same for a model that uses calendar features.</summary>
     /// <param name="streams">Streams of this model, each once.</param>
     /// <param name="x">A step for each, one after the other, <c>[streams, channels]</c>.</param>
     /// <param name="times">When the step of each is.</param>

@@ -291,7 +291,7 @@ public abstract partial class SequenceEstimator : IDisposable
         };
     }
 
-    /// <summary>What is asked of data such as these.</summary>
+    /// <summary>The task that such data have.</summary>
     private protected abstract SequenceTask TaskOf(SequenceDataset data);
 
     /// <summary>Checks labelled data against what was learned, and numbers their classes or targets as the model does.</summary>

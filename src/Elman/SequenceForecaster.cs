@@ -36,7 +36,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public int ForecastChannels => Fitted.OwnChannels;
 
-    /// <summary>The cycles of the calendar that it is told: then data need dates.</summary>
+    /// <summary>The calendar features that it uses: then data need dates.</summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public CalendarCycles Calendar => Fitted.Origin.Covariates.Calendar;
 

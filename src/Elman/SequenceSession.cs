@@ -9,7 +9,7 @@ using Elman.Training;
 
 namespace Elman;
 
-/// <summary>A sequence that comes in step by step, and what a model says of it after every step.</summary>
+/// <summary>A sequence that arrives step by step, with the prediction of a model after every step.</summary>
 /// <remarks>
 /// The answers are those for the whole sequence so far, bit for bit. A step allocates nothing. Thousands of streams may share a model;
 /// different ones may be advanced by different threads at once, or many together by

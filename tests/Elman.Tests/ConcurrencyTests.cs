@@ -4,7 +4,7 @@ using Elman.Tests.Persistence;
 
 namespace Elman.Tests;
 
-/// <summary>What several threads may do with a model and what they are refused; nobody gets an answer that is none.</summary>
+/// <summary>What several threads may do with a model, and what is refused; no thread gets a wrong answer.</summary>
 public sealed class ConcurrencyTests
 {
     private static readonly SequenceDataset _data = Waves.Create(32, seed: 1);

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Elman.Comparison.Measuring;
 
 /// <summary>
-/// Threads of libtorch and of ONNX Runtime go on spinning after their work, some for a fifth of a second; whoever is next in turn
+/// Threads of libtorch and of ONNX Runtime go on spinning after their work, some for a fifth of a second; the next in turn
 /// shall not share the processors with them.
 /// </summary>
 internal static class Silence

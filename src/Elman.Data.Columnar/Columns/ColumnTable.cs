@@ -2,7 +2,7 @@ using System.Text.Unicode;
 
 namespace Elman.Data.Columnar;
 
-/// <summary>The rows of a columnar file, so that all rules of tables hold for it. Columns that nobody asks for are not read.</summary>
+/// <summary>The rows of a columnar file, so that all rules of tables hold for it. Columns that are not used are not read.</summary>
 internal sealed class ColumnTable : TableRows
 {
     private readonly ColumnSource _source;

@@ -39,7 +39,7 @@ internal static class WrittenColumns
         return columns;
     }
 
-    /// <summary>What somebody has to know who reads the file.</summary>
+    /// <summary>What readers of the file have to know.</summary>
     public static IReadOnlyList<string> Notes(SequenceDataset data, string extension)
     {
         IReadOnlyList<string> notes = WritingNotes.Of(data, extension);

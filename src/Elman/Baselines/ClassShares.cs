@@ -4,7 +4,7 @@ namespace Elman.Baselines;
 
 /// <summary>Reports of every sequence the shares of the classes in the training data; so its decision is the most frequent class, of equal
 /// ones the first.</summary>
-/// <remarks>Its log loss on the training data is the entropy of the classes: that of a guess by somebody who knows how frequent they
+/// <remarks>Its log loss on the training data is the entropy of the classes: that of a guess that knows how frequent they
 /// are.</remarks>
 internal sealed class MajorityClass : BaselineMethod
 {

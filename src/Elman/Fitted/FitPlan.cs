@@ -1,4 +1,4 @@
 namespace Elman.Fitted;
 
-/// <summary>How a member was fitted, as whoever fitted it wrote it down, so that the same can be fitted to other data.</summary>
+/// <summary>How a member was fitted, so that the same can be fitted to other data.</summary>
 internal abstract record FitPlan;

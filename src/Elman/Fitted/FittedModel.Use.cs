@@ -1,11 +1,11 @@
 namespace Elman.Fitted;
 
-/// <content>Who computes with a model, while others may let it learn on or dispose it.</content>
+/// <content>Use of a model while other threads may train it further or dispose it.</content>
 internal sealed partial record FittedModel
 {
     /// <summary>Keeps the memory of all members until <see cref="Release"/>.</summary>
     /// <param name="owner">The estimator, for the exception.</param>
-    /// <exception cref="ObjectDisposedException">It is gone.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void Hold(object owner)
     {
         for (int m = 0; m < Members.Length; m++)
@@ -32,17 +32,17 @@ internal sealed partial record FittedModel
         int version = Model.Version;
         return (version & 1) == 0
             ? version
-            : throw new InvalidOperationException("The model learns on another thread (PartialFit); ask it when that has ended.");
+            : throw new InvalidOperationException("Another thread trains the model (PartialFit); try again when it has finished.");
     }
 
-    /// <summary>Makes sure that what was read since is of one version.</summary>
+    /// <summary>Checks that the weights have not changed since <see cref="BeginReading"/>.</summary>
     /// <param name="version">What <see cref="BeginReading"/> gave.</param>
     /// <param name="what">When that was, and what to do, for the message.</param>
-    /// <exception cref="InvalidOperationException">It is not.</exception>
+    /// <exception cref="InvalidOperationException">They have changed.</exception>
     public void CheckUnchanged(int version, string what)
     {
         Volatile.ReadBarrier();
         if (Model.Version != version)
-            throw new InvalidOperationException($"The model has learned further data (PartialFit) since {what}");
+            throw new InvalidOperationException($"The model was trained further (PartialFit) since {what}");
     }
 }

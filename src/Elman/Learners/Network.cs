@@ -13,12 +13,12 @@ using Elman.Training;
 namespace Elman;
 
 /// <summary>
-/// A network in hand, for a training loop of one's own: forward, loss, backward, and an <see cref="Optimizer"/> that updates its weights.
+/// A network for a custom training loop: forward, loss, backward, and an <see cref="Optimizer"/> that updates its weights.
 /// <see cref="SequenceEstimator.CreateNetwork"/> draws one, <see cref="SequenceEstimator.TakeOver"/> makes a model of it.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Each call goes on from the one before: <see cref="Forward"/> for some sequences, <see cref="Loss()"/> for the outputs,
+/// The calls build on each other: <see cref="Forward"/> for some sequences, <see cref="Loss()"/> for the outputs,
 /// <see cref="Backward()"/> for the gradients of that loss. With the batches that Fit would take, in its order
 /// (<see cref="Random"/> shuffles <c>[0, 1, …]</c> once an epoch), its learning rates, and <see cref="ClipGradient"/> where it clips, such
 /// a loop gives the weights of <see cref="SequenceEstimator.Fit"/>, bit for bit.
@@ -183,7 +183,7 @@ public sealed class Network : IDisposable
         Run();
     }
 
-    /// <summary>The same from a gradient of your own, in the place of a loss.</summary>
+    /// <summary>The same from a gradient that the caller computed, instead of a loss.</summary>
     /// <param name="outputGradient">The gradient by <see cref="Outputs"/>, <c>[rows, O]</c>.</param>
     /// <exception cref="ArgumentException">It has another length.</exception>
     /// <exception cref="InvalidOperationException">Nothing went forward since, or another thread uses the network.</exception>

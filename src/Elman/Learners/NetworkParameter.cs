@@ -28,7 +28,7 @@ public sealed class NetworkParameter
     /// <exception cref="ObjectDisposedException">The network has been disposed.</exception>
     public ReadOnlySpan<float> Gradient => _network.GradientOf(_slice);
 
-    /// <summary>Puts other numbers in their place: an update of one's own, or weights from elsewhere.</summary>
+    /// <summary>Replaces the values: with the result of a custom update, or with weights from elsewhere.</summary>
     /// <param name="values">As many, in the same order.</param>
     /// <exception cref="ArgumentException">There are more or fewer.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed.</exception>

@@ -93,7 +93,7 @@ internal sealed unsafe class Dense<T> : IDisposable
     /// <summary><c>∂L/∂W += xᵀ·∂L/∂y</c>, <c>∂L/∂b +=</c> the column sums, <c>∂L/∂x += ∂L/∂y·Wᵀ</c>.</summary>
     /// <param name="x">Inputs <c>[rows, I]</c>.</param>
     /// <param name="yGradient"><c>∂L/∂y</c>, <c>[rows, O]</c>.</param>
-    /// <param name="xGradient"><c>∂L/∂x</c>, <c>[rows, I]</c>, added to; <see langword="null"/> where nobody asks for it.</param>
+    /// <param name="xGradient"><c>∂L/∂x</c>, <c>[rows, I]</c>, added to; <see langword="null"/> where it is not needed.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
     /// <param name="workers">The threads to use.</param>

@@ -94,7 +94,7 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
     /// <param name="outputGradient"><c>∂L/∂y</c>.</param>
     /// <param name="stride">From one row of it to the next.</param>
     /// <param name="stateGradient"><c>∂L/∂s</c>, added to.</param>
-    /// <param name="inputGradient"><c>∂L/∂x</c>, added to; <see langword="null"/> where nobody asks for it.</param>
+    /// <param name="inputGradient"><c>∂L/∂x</c>, added to; <see langword="null"/> where it is not needed.</param>
     /// <param name="tape">What forward left.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
     /// <param name="workers">The threads to use.</param>

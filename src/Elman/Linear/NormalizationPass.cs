@@ -27,7 +27,7 @@ internal abstract unsafe class NormalizationPass<T>
     /// <param name="xStride">From one row to the next.</param>
     /// <param name="normalized">Takes x̂; may be x.</param>
     /// <param name="normalizedStride">From one row of it to the next.</param>
-    /// <param name="inverses">Takes 1/sqrt(variance + ε) of every row; <see langword="null"/> where nobody asks for it.</param>
+    /// <param name="inverses">Takes 1/sqrt(variance + ε) of every row; <see langword="null"/> where it is not needed.</param>
     /// <param name="gain">The gain, <c>[H]</c>.</param>
     /// <param name="addend">The addend, and from one row of it to the next; 0 where all rows have the same.</param>
     /// <param name="addendStride">From one row of it to the next.</param>

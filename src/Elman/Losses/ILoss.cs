@@ -1,6 +1,6 @@
 namespace Elman;
 
-/// <summary>A loss of one's own, case by case: see <see cref="Loss.Custom"/>.</summary>
+/// <summary>A custom loss, computed case by case: see <see cref="Loss.Custom"/>.</summary>
 /// <remarks>
 /// A case is a sequence, or of a tagger and a forecaster a step. Training calls it from one thread at a time and takes the mean over the
 /// cases, each as often as <see cref="TrainingOptions.ClassWeights"/> says; cases of which nothing is known are left out.

@@ -11,8 +11,8 @@ namespace Elman.Models;
 /// turn without end where the greatest eigenvalues are a complex pair, and give no single number; norms of powers only waver by a factor
 /// that the root takes away: with 24 squarings, for which m is 1.7·10⁷, a factor of 1000 is 4·10⁻⁷ of ρ.
 /// </para>
-/// <para>An eigenvalue problem solved whole would give all of them, which nobody needs. The products are those of the kernels: about 50·n³
-/// operations, the same bits everywhere.</para>
+/// <para>Solving the eigenvalue problem would give all eigenvalues, which are not needed. The products are those of the kernels: about
+/// 50·n³ operations, the same bits everywhere.</para>
 /// </remarks>
 internal static unsafe class DominantEigenvalue
 {

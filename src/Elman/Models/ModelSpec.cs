@@ -38,7 +38,7 @@ internal sealed record ModelSpec
     /// <summary>What else is done with values before they come in.</summary>
     public InputStages Stages { get; init; } = InputStages.None;
 
-    /// <summary>Values of a step once a vector is put in the place of every symbol.</summary>
+    /// <summary>Values of a step after every symbol was replaced by its vector.</summary>
     public long EmbeddedSize => Symbols.InputsOf(InputSize - Stages.RowsOfNgrams(Symbols.Count));
 
     /// <summary>Channels of the data that the values are made of.</summary>
@@ -59,10 +59,10 @@ internal sealed record ModelSpec
     /// <summary>How often a unit keeps its state; outside training, how much of it.</summary>
     public double Zoneout { get; init; }
 
-    /// <summary>What of the uppermost layer's outputs goes on.</summary>
+    /// <summary>How the outputs of the uppermost layer are pooled.</summary>
     public ReadoutKind Readout { get; init; }
 
-    /// <summary>What the model is asked.</summary>
+    /// <summary>The task.</summary>
     public ModelTask Task { get; init; }
 
     /// <summary>
@@ -203,7 +203,7 @@ internal sealed record ModelSpec
         if (Task == ModelTask.Forecast)
             yield return "Embed takes a channel as symbols, which a forecaster would have to forecast as numbers; leave it at its default.";
         if (Stages.DifferencesAlone)
-            yield return "DifferencesAlone puts differences in the place of the values, but those of Embed are symbols, which have none; "
+            yield return "DifferencesAlone replaces values by differences, but those of Embed are symbols, which have none; "
                 + "leave one of the two at its default.";
         if (Stages.Patch > 0)
             yield return FormattableString.Invariant($"Patch is {Stages.Patch}, but the values of Embed are symbols, which have no place ")

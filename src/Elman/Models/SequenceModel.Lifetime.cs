@@ -13,7 +13,7 @@ internal sealed unsafe partial class SequenceModel<T>
     /// <summary>Another number after every change of the weights in place; odd while they change.</summary>
     public int Version => Volatile.Read(ref _version);
 
-    /// <summary>Whether its owner has another model in its place: what goes on from step to step ends.</summary>
+    /// <summary>Whether its owner has replaced it by another model: then sessions end.</summary>
     public bool IsReplaced
     {
         get => Volatile.Read(ref field);

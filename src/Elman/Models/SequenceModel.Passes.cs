@@ -113,8 +113,8 @@ internal sealed unsafe partial class SequenceModel<T>
     }
 
     /// <summary>
-    /// How many steps of a batch an inference takes at a time: all where a layer reads from the end, and where nobody reads outputs but the
-    /// last; else few enough that the outputs of a layer are still in cache when they are read.
+    /// Number of steps of a batch that inference processes at a time: all if a layer reads from the end, or if only the last outputs are
+    /// read; else few enough that the outputs of a layer are still in the cache when they are read.
     /// </summary>
     public int StepsOfAWindow(SequenceBatch<T> batch)
     {

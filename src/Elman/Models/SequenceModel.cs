@@ -65,13 +65,13 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
     /// <summary>What the model is.</summary>
     public ModelSpec Spec { get; }
 
-    /// <summary>What puts learned vectors in the place of symbols before the first layer, where there are symbols.</summary>
+    /// <summary>Replaces symbols by learned vectors before the first layer, where there are symbols.</summary>
     public EmbeddingLayer<T>? Embedding { get; }
 
     /// <summary>The layers of the stack, the one that sees the data first.</summary>
     public IReadOnlyList<StackLayer<T>> Layers { get; }
 
-    /// <summary>What of the uppermost layer goes on.</summary>
+    /// <summary>Pools the outputs of the uppermost layer.</summary>
     public Readout<T> Readout { get; }
 
     /// <summary>The layer that turns it into logits.</summary>

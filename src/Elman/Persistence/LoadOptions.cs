@@ -4,7 +4,7 @@ namespace Elman;
 public sealed class LoadOptions
 {
     /// <summary>
-    /// Among how many threads a question about many sequences is shared, and with how many the model goes on learning: becomes
+    /// The number of threads for predictions of many sequences and for further training: becomes
     /// <see cref="TrainingOptions.Threads"/> of the loaded model. 1 where many callers ask at once, as on a server; 0 for one per
     /// processor; at most 1,024. The answers do not depend on it. Default 0.
     /// </summary>

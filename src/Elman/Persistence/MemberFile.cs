@@ -79,7 +79,7 @@ internal sealed record MemberFile(ModelSpec Spec)
     /// <param name="texts">The metadata.</param>
     /// <param name="prefix">What its keys begin with.</param>
     /// <param name="load">What is of the caller's own that it may name.</param>
-    /// <exception cref="FormatException">It is not there, or not sound.</exception>
+    /// <exception cref="FormatException">It is missing or invalid.</exception>
     public static MemberFile Read(IReadOnlyDictionary<string, string> texts, string prefix, LoadOptions load) =>
         new(SpecJson.Read(
             texts.GetValueOrDefault(prefix + SpecKey) ?? throw new FormatException($"the metadata has no '{prefix}{SpecKey}'."), load))

@@ -116,7 +116,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <param name="source">Where the model is.</param>
     /// <param name="kinds">The kinds that the caller can use.</param>
     /// <param name="load">What is of the caller's own that the file may name.</param>
-    /// <exception cref="ModelFileException">The file is not there, not sound, altered, of another kind,
+    /// <exception cref="ModelFileException">The file is missing, invalid, altered, of another kind,
     /// or from a newer version.</exception>
     public static (ModelFile Description, Safetensors Content) Read(ModelSource source, IReadOnlyList<string> kinds, LoadOptions load)
     {

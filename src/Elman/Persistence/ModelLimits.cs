@@ -6,7 +6,7 @@ using Elman.Models;
 namespace Elman.Persistence;
 
 /// <summary>
-/// What a model file can't hold, looked for before training: nobody should wait for a model that can't be saved, or that can't be loaded.
+/// What a model file can't hold, looked for before training: no one should wait for a model that can't be saved, or that can't be loaded.
 /// </summary>
 internal static class ModelLimits
 {

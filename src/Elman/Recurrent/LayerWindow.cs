@@ -34,7 +34,7 @@ internal readonly unsafe struct LayerWindow<T>
     public T* OutputGradient { get; init; }
 
     /// <summary>
-    /// <c>[rows, I]</c>, backward only: the loss's gradient by the inputs, added to; <see langword="null"/> where nobody asks for it.
+    /// <c>[rows, I]</c>, backward only: the loss's gradient by the inputs, added to; <see langword="null"/> where it is not needed.
     /// </summary>
     public T* InputGradient { get; init; }
 

@@ -16,7 +16,7 @@ namespace Elman.Recurrent;
 /// </summary>
 /// <remarks>
 /// What <see cref="LruCell"/> calculates with, λ and exp(γ)∘B, is made of the parameters when they are packed; the gradients go back by the
-/// chain rule once for a pass, not for every step. What follows the recurrence is computed only for steps whose outputs somebody reads:
+/// chain rule once for a pass, not for every step. What follows the recurrence is computed only for steps whose outputs are read:
 /// of a single layer that is read at the end, for one.
 /// </remarks>
 internal sealed unsafe partial class LruLayer<T> : RecurrentLayer<T>

@@ -11,7 +11,7 @@ namespace Elman.Recurrent;
 /// then a <see cref="UnitMix{T}"/>.
 /// </summary>
 /// <remarks>
-/// Outputs before the mix, z, of the steps whose outputs somebody reads are left in <see cref="GatedTape{T}.States"/>. What is carried from
+/// Outputs before the mix, z, of the steps whose outputs are read are left in <see cref="GatedTape{T}.States"/>. What is carried from
 /// step to step are the states of the oscillators alone.
 /// </remarks>
 internal sealed unsafe class MixedOscillatorLayer<T> : RecurrentLayer<T>

@@ -92,7 +92,7 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
     /// <param name="window">The steps. <see cref="LayerWindow{T}.OutputGradient"/> <c>[rows, W]</c>, or <see langword="null"/>; the
     /// gradient by the inputs must be zero.</param>
     /// <param name="lastGradient">The gradient by what <see cref="Last"/> gives, <c>[B, W]</c>;
-    /// <see langword="null"/> where nobody has read that.</param>
+    /// <see langword="null"/> where it has not been read.</param>
     /// <param name="tape">What the forward pass left.</param>
     /// <param name="gradients">The parameters' gradients, added to.</param>
     /// <param name="workers">The threads to use.</param>

@@ -14,9 +14,9 @@ internal readonly record struct SweepDirection<T>(RecurrentLayer<T> Layer, Layer
 /// Threads share the sequences or the units, and two directions, too.
 /// </summary>
 /// <remarks>
-/// The two directions do not depend on each other, so half of the threads take either: fewer sequences then fill a tile, and nobody waits
-/// for the last steps of one direction. What both add to, the gradient by their inputs, is added to before and after the steps, by one
-/// layer after the other whatever the threads.
+/// The two directions do not depend on each other, so half of the threads process each: fewer sequences then fill a tile, and no thread
+/// waits for the last steps of one direction. Both add to the gradient by their inputs. They do so before and after the steps, one
+/// direction after the other, whatever the number of threads.
 /// </remarks>
 internal struct Sweep<T> : IJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,15 +1,14 @@
 namespace Elman;
 
-// What belongs to the automatic choice of a model.
+// The automatic choice of a model.
 public sealed partial record TrainingOptions
 {
     private const int DefaultPatience = 20;
 
     /// <summary>
-    /// Options with which <see cref="SequenceEstimator.Fit"/> chooses the model by itself, from the training data alone: it tries several,
-    /// compares them by what they say of cases that they have not learned from, and averages those that do best together.
-    /// <see cref="SequenceEstimator.Leaderboard"/> tells what was tried. An option that is not at its default is forced on every model that
-    /// takes it; models that do not take it are left out.
+    /// Options with which <see cref="SequenceEstimator.Fit"/> chooses the model from the training data alone: it tries several models,
+    /// compares them on held-out cases, and averages those that do best together. <see cref="SequenceEstimator.Leaderboard"/> has the
+    /// results. An option that is not at its default is forced on every candidate; candidates that do not support it are left out.
     /// </summary>
     public static TrainingOptions Auto => new() { Cell = new AutoOptions() };
 
@@ -20,12 +19,12 @@ public sealed partial record TrainingOptions
     internal AutoOptions Choice => Cell as AutoOptions ?? AutoOptions.Default;
 
     /// <summary>
-    /// Whether the temperature of a classifier's probabilities is fitted to data that were not learned from, where there are any:
+    /// Whether the temperature of a classifier's probabilities is fitted to held-out data, if there are any:
     /// validation data or folds (C. Guo and others, 2017). A reservoir's always is. Default true.
     /// </summary>
     public bool Calibrate { get; init; } = true;
 
-    /// <summary>What no cell takes, so that nothing could be tried: the problems of the cell that has the fewest.</summary>
+    /// <summary>The problems that leave no candidate: those of the cell that has the fewest.</summary>
     private List<string> FindProblemsOfEveryCell() =>
         CellOptions.All.Select(cell => (this with { Cell = Choice.Force(cell) ?? cell }).FindModelProblems().Distinct().ToList()).MinBy(
             problems => problems.Count)!;

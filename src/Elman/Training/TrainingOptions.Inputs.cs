@@ -2,7 +2,7 @@ using Elman.Sequences.Stages;
 
 namespace Elman;
 
-/// <content>What is done with the values of the data before they go into the model.</content>
+/// <content>Preprocessing of the values before the model.</content>
 public sealed partial record TrainingOptions
 {
     /// <summary>

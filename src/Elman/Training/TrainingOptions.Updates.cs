@@ -1,11 +1,11 @@
 namespace Elman;
 
-/// <content>How gradients change the weights.</content>
+/// <content>The optimizer and the learning rate.</content>
 public sealed partial record TrainingOptions
 {
     private const double DefaultWeightDecay = 0.01;
 
-    /// <summary>How a gradient moves the weights. Default Adam.</summary>
+    /// <summary>The optimizer. Default Adam.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
 
     /// <summary>
@@ -29,7 +29,9 @@ public sealed partial record TrainingOptions
     /// <summary>How the learning rate changes during training. Default cosine.</summary>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Cosine;
 
-    /// <summary>The greatest norm of a gradient, above 0; longer ones are scaled down to it. Infinity for no limit. Default 1.</summary>
+    /// <summary>
+    /// Gradient clipping: the maximum norm, above 0; longer gradients are scaled down to it. Infinity for no limit. Default 1.
+    /// </summary>
     public double Clip { get; init; } = 1;
 
     /// <summary>The learning rate that training starts with: <see cref="LearningRate"/>, or the optimizer's own.</summary>

@@ -4,8 +4,8 @@ using Elman.Training;
 
 namespace Elman;
 
-/// <summary>Everything about a classifier that is chosen rather than learned. Immutable: change it with <c>with</c>.</summary>
-/// <remarks>The tool's options have the same names; both read their defaults from here.</remarks>
+/// <summary>The options of a model and of its training. Immutable: change it with <c>with</c>.</summary>
+/// <remarks>The tool's options have the same names and defaults.</remarks>
 public sealed partial record TrainingOptions
 {
     /// <summary>
@@ -30,8 +30,8 @@ public sealed partial record TrainingOptions
     public LayerSizes Layers { get => ReferenceEquals(field, _notChosen) ? DefaultLayers : field; init; } = _notChosen;
 
     /// <summary>
-    /// Whether every layer is two, one of which reads the sequences from their end (M. Schuster and K. Paliwal, 1997). Such a model needs
-    /// whole sequences and can't run on a stream. Default false.
+    /// Whether every layer also reads the sequences from their end (M. Schuster and K. Paliwal, 1997). Such a model needs whole sequences
+    /// and can't run on a stream. Default false.
     /// </summary>
     public bool Bidirectional { get; init; }
 
@@ -47,34 +47,34 @@ public sealed partial record TrainingOptions
     public bool Residual { get; init; }
 
     /// <summary>
-    /// How much is dropped at random, in training alone, of what each layer takes from the one below it, the output layer included
+    /// Dropout rate in training: the share of the inputs of each layer, the output layer included, that is set to 0
     /// (N. Srivastava and others, 2014). From 0 up to but not including 1, to the nearest 2⁻¹⁶. Default 0.
     /// </summary>
     public double Dropout { get; init; }
 
     /// <summary>
-    /// How much is dropped, in training alone, of what a layer's gates take from its last output: for a sequence the same units at every
-    /// step (Y. Gal and Z. Ghahramani, 2016). From 0 up to but not including 1, to the nearest 2⁻¹⁶.
+    /// Dropout rate on the recurrent input of gates in training: for a sequence the same units at every step
+    /// (Y. Gal and Z. Ghahramani, 2016). From 0 up to but not including 1, to the nearest 2⁻¹⁶.
     /// Not for cells whose gates see the input alone. Default 0.
     /// </summary>
     public double RecurrentDropout { get; init; }
 
     /// <summary>
-    /// How often, in training, a unit keeps its state instead of taking the new one; outside training, how much of it (D. Krueger and
-    /// others, 2017). From 0 up to but not including 1; training draws at the nearest 2⁻¹⁶. Default 0.
+    /// Zoneout rate: in training the probability that a unit keeps its state instead of taking the new one, outside training the share of
+    /// the old state (D. Krueger and others, 2017). From 0 up to but not including 1; training draws at the nearest 2⁻¹⁶. Default 0.
     /// </summary>
     public double Zoneout { get; init; }
 
-    /// <summary>What of the uppermost layer's outputs a sequence is judged by. Default the last.</summary>
+    /// <summary>How the outputs of the uppermost layer are pooled over the steps. Default the last.</summary>
     public ReadoutKind Readout { get; init; }
 
     /// <summary>
     /// The penalty on output weights that are learned by least squares, those of <c>esn</c>, <c>oscillator</c> and <c>delays</c> and of any
     /// cell whose <see cref="Readout"/> counts (A. Hoerl and R. Kennard, 1970).
-    /// <see langword="null"/>: chosen from 13 for what goes into the output layer standardised, by what each case would have been given
-    /// without itself (all cases, or 2,048 of them where there are more than features).
-    /// A number λ, finite and above 0: as a share of the mean variance of what goes into the output layer, not standardised, and for each
-    /// case, so that it needs no change with the units of the data or their number. Only for these. Default <see langword="null"/>.
+    /// <see langword="null"/>: chosen from 13 values for standardised features, by leave-one-out cross-validation (all cases, or 2,048 of
+    /// them if there are more cases than features).
+    /// A number λ, finite and above 0: as a share of the mean variance of the features, not standardised, and per case, so that it needs no
+    /// change with the units of the data or the number of cases. Only for these. Default <see langword="null"/>.
     /// </summary>
     public double? Ridge { get; init; }
 
@@ -88,7 +88,7 @@ public sealed partial record TrainingOptions
     /// Truncated back-propagation through time (R. Williams and J. Peng, 1990): the steps of a window that gradients don't leave, while
     /// the state is carried on from window to window. Memory then grows with this number, not with the length of the sequences.
     /// A model that answers at every step, of a <see cref="SequenceTagger"/> or <see cref="SequenceForecaster"/>, is updated after every
-    /// window, so that the state carried over was made by the weights of before the update. Others are updated once a batch, as ever:
+    /// window, so that the state carried over was made by the weights of before the update. Others are updated once a batch:
     /// all windows go forward, then those that a gradient reaches once more, and backward. A window as long as the sequences changes
     /// nothing. Not with <see cref="Bidirectional"/> or <see cref="Checkpoint"/>. At least 1; 0 for the whole sequence. Default 0.
     /// </summary>
@@ -101,7 +101,7 @@ public sealed partial record TrainingOptions
     /// </summary>
     public bool Checkpoint { get; init; }
 
-    /// <summary>What the weights are before training. Default rotation.</summary>
+    /// <summary>Weight initialisation. Default rotation.</summary>
     public WeightInitialization Init { get; init; } = WeightInitialization.Rotation;
 
     /// <summary>
@@ -111,14 +111,14 @@ public sealed partial record TrainingOptions
     public Loss? Loss { get; init; }
 
     /// <summary>
-    /// How much of the truth is spread evenly over all classes, from 0 up to but not including 1 (C. Szegedy and others, 2016).
+    /// Label smoothing: the share of the target that is spread evenly over all classes, from 0 up to but not including 1
+    /// (C. Szegedy and others, 2016).
     /// Only for cross-entropy. Default 0.
     /// </summary>
     public double LabelSmoothing { get; init; }
 
-    /// <summary>How much the cases of each class count in training. Default all alike.</summary>
+    /// <summary>The weights of the classes in the loss. Default all equal.</summary>
     public ClassWeights ClassWeights { get; init; } = ClassWeights.None;
-
 
     /// <summary>
     /// The share of the training data to hold out for validation, from 0 (none) up to but not including 1, drawn from each class alike.
@@ -146,7 +146,7 @@ public sealed partial record TrainingOptions
     /// <summary>Number of threads, at most 1,024; 0 for one per processor. The result does not depend on it. Default 0.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Everything that is wrong with these options, one sentence each; empty where they are fine.</summary>
+    /// <summary>All problems of these options, one sentence each; empty if there are none.</summary>
     public IReadOnlyList<string> FindProblems()
     {
         List<string> problems = [.. Definitions.Select(option => option.FindProblem(this)).OfType<string>()];

@@ -75,7 +75,7 @@ public sealed class ZipUnpackerTests : IDisposable
             damaged[i] ^= 0x10;
             try
             {
-                // What stands between the packed bytes and the next entry may be a description that nobody needs.
+                // What stands between the packed bytes and the next entry may be a description that is not needed.
                 Assert.Equal(Zips.Train, await File.ReadAllTextAsync((await Get(damaged)).TrainPath,
                     TestContext.Current.CancellationToken));
                 Directory.Delete(Path.Combine(_cache, Zips.Name), recursive: true);

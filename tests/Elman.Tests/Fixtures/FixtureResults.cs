@@ -9,7 +9,7 @@ internal sealed class FixtureResults(string file)
     private readonly byte[] _bytes = Resource(file);
     private int _next;
 
-    /// <summary>Bytes that nobody took yet.</summary>
+    /// <summary>Bytes that are not used yet.</summary>
     public int Left => _bytes.Length - _next;
 
     /// <summary>The entries of a script's index.</summary>

@@ -1,4 +1,4 @@
-"""What the fixtures of the cells have in common, whoever computes them: sizes, tensors, training, files.
+"""What the fixtures of the cells have in common, whatever computes them: sizes, tensors, training, files.
 
 A case is a recurrent layer, its output at each sequence's own last step, a linear layer and the mean cross-entropy,
 with a batch of sequences of given lengths. Its tensors have the names and shapes of a model file. A pair of files holds

@@ -8,7 +8,7 @@ using Elman.Training;
 
 namespace Elman.Tests.Inference;
 
-/// <summary>Answers come a part of the data at a time; nobody sees where parts end.</summary>
+/// <summary>Predictions are computed part by part; the parts do not show in the results.</summary>
 public sealed class EnsembleInferenceTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Elman.Tests.Kernels;
 
-/// <summary>Which edge of a <see cref="GuardedMemory{T}"/> touches a page that nobody may read or write.</summary>
+/// <summary>Which edge of a <see cref="GuardedMemory{T}"/> touches a page that must not be read or written.</summary>
 public enum GuardedEdge
 {
     /// <summary>Reading or writing one element past the last kills the process.</summary>
@@ -15,7 +15,7 @@ public enum GuardedEdge
 /// <summary>A zeroed buffer that ends, or begins, right at an inaccessible page: code that oversteps it does not go unnoticed.</summary>
 /// <remarks>
 /// A buffer rarely fills whole pages. What is left at its other edge holds a pattern, and <see cref="SlackIsUntouched"/> tells whether
-/// somebody wrote there. Linux only: ask <see cref="IsSupported"/> and skip the test elsewhere.
+/// something was written there. Linux only: ask <see cref="IsSupported"/> and skip the test elsewhere.
 /// </remarks>
 public sealed unsafe partial class GuardedMemory<T> : IDisposable
     where T : unmanaged

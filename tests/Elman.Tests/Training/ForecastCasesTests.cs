@@ -1,5 +1,4 @@
 using Elman.Evaluations;
-using Elman.Training;
 
 namespace Elman.Tests.Training;
 

@@ -50,7 +50,7 @@ internal sealed unsafe class SymmetricProduct(KernelSet<double> kernels, Workers
             while (task >= (chunks = (n - first + TileColumns - 1) / TileColumns))
                 (task, first) = (task - chunks, first + TileRows);
             int column = first + (task * TileColumns), columns = Math.Min(TileColumns, n - column);
-            double* sums = scratch + (part * scratchSize); // column sums, which nobody wants
+            double* sums = scratch + (part * scratchSize); // column sums, which are not needed
             new Span<double>(sums, columns).Clear();
             var operand = new GradientOperand<double>
             {

@@ -1,10 +1,10 @@
 namespace Elman.Kernels;
 
 /// <summary>
-/// Lets one thread at a time use what two must not: a second one is told so at once, instead of reading and freeing memory that the first
-/// works with. A field of its owner, never copied.
+/// Allows one thread at a time to use an object. A second thread gets an exception at once, instead of reading or freeing memory that the
+/// first one works with. A field of its owner; never copy it.
 /// </summary>
-/// <remarks>The thread that uses it may enter again. Entering costs one compare-and-swap of a number that no other owner shares.</remarks>
+/// <remarks>The thread that uses it may enter again. Entering costs one compare-and-swap of a field that no other owner shares.</remarks>
 internal struct ExclusiveUse
 {
     private int _thread; // the thread that uses it, 0 for none
@@ -15,7 +15,7 @@ internal struct ExclusiveUse
     public readonly bool IsClosed => _isClosed;
 
     /// <summary>Begins a use.</summary>
-    /// <param name="owner">What is used, for messages.</param>
+    /// <param name="owner">The object that is used, for messages.</param>
     /// <exception cref="ObjectDisposedException">The owner has been disposed.</exception>
     /// <exception cref="InvalidOperationException">Another thread uses it.</exception>
     public void Enter(object owner)
@@ -26,8 +26,8 @@ internal struct ExclusiveUse
         {
             ObjectDisposedException.ThrowIf(_isClosed, owner);
             throw new InvalidOperationException(
-                $"Another thread uses this {owner.GetType().Name.Split('`')[0]}; one may use it at a time. Give each thread one of its "
-                    + "own, or put a lock around every use.");
+                $"Another thread uses this {owner.GetType().Name.Split('`')[0]}; only one thread may use it at a time. Give each thread "
+                    + "its own, or put a lock around every use.");
         }
         _depth++;
     }
@@ -42,10 +42,10 @@ internal struct ExclusiveUse
         return _isClosed && Interlocked.CompareExchange(ref _thread, -1, 0) == 0;
     }
 
-    /// <summary>Lets nobody in any more.</summary>
+    /// <summary>Refuses every later use.</summary>
     /// <returns>
-    /// Whether the caller has to free what the owner holds. Where it is in use, the thread that uses it will, at its end; if that thread
-    /// does not see it in time, the finalizers will.
+    /// Whether the caller has to free what the owner holds. If the owner is in use, the thread that uses it frees it at the end of the use;
+    /// if that thread does not notice the closing in time, the finalizers do.
     /// </returns>
     public bool Close()
     {

@@ -122,7 +122,7 @@ internal sealed unsafe class PrimalFactor<T> : IDisposable
             owner._factor.SolveTransposed(t, some, some, part);
 
             var allSquares = new Span<T>(squares, some);
-            new Span<T>(squares, some + ((some + 1) * outputs)).Clear(); // and what is given, [some, O], and column sums that nobody wants
+            new Span<T>(squares, some + ((some + 1) * outputs)).Clear(); // and what is given, [some, O], and unused column sums
             for (int f = 0; f < size; f++)
             {
                 var row = new ReadOnlySpan<T>(t + ((nint)f * some), some);

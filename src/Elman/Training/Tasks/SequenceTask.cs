@@ -5,7 +5,7 @@ using Elman.Models;
 namespace Elman.Training;
 
 /// <summary>
-/// What a model is asked, with all that follows from it: losses, checks of data, objective, and what outputs become.
+/// The task of a model, with everything that depends on it: losses, checks of data, objective, and the conversion of outputs.
 /// One instance for each task.
 /// </summary>
 internal abstract class SequenceTask

@@ -65,7 +65,7 @@ public sealed class ExclusiveUseTests
                     continue;
                 }
                 most = Math.Max(most, Interlocked.Increment(ref inside));
-                entered++; // plain: right only if nobody else is in
+                entered++; // plain: right only if no other thread is in
                 Interlocked.Decrement(ref inside);
                 owner.Use.Leave();
             }

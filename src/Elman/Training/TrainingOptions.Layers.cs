@@ -2,7 +2,7 @@ using Elman.Models;
 
 namespace Elman;
 
-// What a reservoir of oscillators is drawn like, and how many units it has where nothing is chosen.
+// The number of units where none is chosen.
 public sealed partial record TrainingOptions
 {
     /// <summary>Stands for layers that were left at their default, which depends on the cell.</summary>
