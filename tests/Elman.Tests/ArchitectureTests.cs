@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Elman.Tests;
@@ -40,6 +41,17 @@ public sealed class ArchitectureTests
 
         IEnumerable<string> Names(string element) => file.Descendants(element)
             .Where(e => (string?)e.Attribute("PrivateAssets") != "all").Select(e => (string)e.Attribute("Include")!);
+    }
+
+    /// <summary>A filter that no namespace has would leave its tests out without a word.</summary>
+    [Fact]
+    public void Every_namespace_that_the_checks_filter_by_has_tests()
+    {
+        string[] filters = [.. Regex.Matches(File.ReadAllText(Path.Combine(_root, ".ci/run")), "--filter-namespace '([A-Za-z.]+)\\*?'")
+            .Select(match => match.Groups[1].Value)];
+        Assert.True(filters.Length > 4);
+        HashSet<string?> namespaces = [.. typeof(ArchitectureTests).Assembly.GetTypes().Select(type => type.Namespace)];
+        Assert.All(filters, filter => Assert.Contains(filter, namespaces));
     }
 
     [Fact]
