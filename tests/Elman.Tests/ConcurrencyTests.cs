@@ -58,7 +58,7 @@ public sealed class ConcurrencyTests
     [Theory]
     [InlineData("Fit", "fitted again")]
     [InlineData("FitFrom", "fitted again")]
-    [InlineData("PartialFit", "learned further data")]
+    [InlineData("PartialFit", "was trained further")]
     public void A_session_ends_when_its_model_learns(string how, string why)
     {
         using SequenceClassifier classifier = Waves.Fitted();

@@ -11,7 +11,7 @@ public class InputStagesRefusalTests
         { "classify", "Differences is 3; it may be 0, 1 or 2.", _defaults with { Differences = 3 } },
         { "classify", "DifferencesAlone replaces the values with differences, but Differences is 0; set it to 1 or 2 as well.",
             _defaults with { DifferencesAlone = true } },
-        { "classify", "DifferencesAlone puts differences in the place of the values, but those of Embed are symbols",
+        { "classify", "DifferencesAlone replaces values by differences, but those of Embed are symbols",
             _defaults with { DifferencesAlone = true, Differences = 1, Embed = Embeddings.Parse("1:3") } },
         { "forecast", "DifferencesAlone takes the values away, which a forecaster needs",
             _defaults with { DifferencesAlone = true, Differences = 1 } },

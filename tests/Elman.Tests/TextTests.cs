@@ -129,7 +129,7 @@ public sealed class TextTests : IDisposable
             Assert.Throws<ArgumentException>(() => ofText.Predict(Waves.Create(2, seed: 1))).Message, StringComparison.Ordinal);
         Assert.Contains("holds text in characters; the training data have numbers",
             Assert.Throws<ArgumentException>(() => ofNumbers.Predict(Names.Create(2, seed: 1))).Message, StringComparison.Ordinal);
-        Assert.Contains("holds text in characters; the model has learned from text in words",
+        Assert.Contains("holds text in characters; the training data have text in words",
             Assert.Throws<ArgumentException>(() => ofWords.Predict(Names.Create(2, seed: 1))).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => ofNumbers.Predict("a"));
         Assert.Contains("no symbols", Assert.Throws<ArgumentException>(() => ofText.Predict("")).Message, StringComparison.Ordinal);

@@ -58,7 +58,7 @@ public sealed class DataArchiveTests : IDisposable
         works = true;
         await Archive(server).GetAsync(Zips.Name, cancellationToken: Stop);
         Assert.Equal("bytes=200-", server.Asked.Last().Range);
-        Assert.Contains(_remarks, remark => remark.Contains("behind the 200 bytes", StringComparison.Ordinal));
+        Assert.Contains(_remarks, remark => remark.Contains("after the 200 bytes", StringComparison.Ordinal));
     }
 
     [Fact]
