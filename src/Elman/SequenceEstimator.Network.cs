@@ -1,5 +1,5 @@
-using Elman.Learners;
 using Elman.Fitted;
+using Elman.Learners;
 using Elman.Models;
 using Elman.Persistence;
 

@@ -1,9 +1,9 @@
-using Elman.Kernels;
 using System.Buffers.Binary;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Elman.Checksums;
 using Elman.Fitted;
+using Elman.Kernels;
 using Elman.Sequences;
 using Elman.Training;
 

@@ -1,12 +1,12 @@
-using Elman.Learners;
-using Elman.Fitted;
 using System.Numerics.Tensors;
+using Elman.Fitted;
 using Elman.Kernels;
-using Elman.Packing;
-using Elman.Recurrent;
+using Elman.Learners;
 using Elman.Losses;
 using Elman.Models;
 using Elman.Optimizers;
+using Elman.Packing;
+using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Training;
 

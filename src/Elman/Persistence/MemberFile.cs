@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Elman.Fitted;
-using Elman.Recurrent;
 using Elman.Models;
 using Elman.Packing;
+using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Training;
 

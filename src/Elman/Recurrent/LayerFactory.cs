@@ -1,8 +1,8 @@
-using Elman.Linear;
-using Elman.Packing;
 using System.Numerics;
 using Elman.Cells;
 using Elman.Kernels;
+using Elman.Linear;
+using Elman.Packing;
 
 namespace Elman.Recurrent;
 

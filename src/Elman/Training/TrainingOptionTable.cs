@@ -1,5 +1,5 @@
-using Elman.RandomNumbers;
 using Elman.Options;
+using Elman.RandomNumbers;
 using static Elman.Options.OptionRoles;
 
 namespace Elman.Training;

@@ -1,5 +1,5 @@
-using Elman.Recurrent;
 using Elman.Models;
+using Elman.Recurrent;
 using Elman.Training;
 
 namespace Elman;

@@ -1,5 +1,5 @@
-using Elman.Learners;
 using Elman.Auto;
+using Elman.Learners;
 using Elman.Sequences;
 using Elman.Training;
 

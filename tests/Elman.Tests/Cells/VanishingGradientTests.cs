@@ -1,8 +1,8 @@
-using Elman.Packing;
 using System.Numerics;
 using Elman.Kernels;
-using Elman.Recurrent;
 using Elman.Models;
+using Elman.Packing;
+using Elman.Recurrent;
 using Elman.Sequences;
 
 namespace Elman.Tests.Cells;

@@ -1,5 +1,5 @@
-using Elman.Tests.Cells;
 using Elman.Models;
+using Elman.Tests.Cells;
 
 namespace Elman.Tests.Fixtures;
 

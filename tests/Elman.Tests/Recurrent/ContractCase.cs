@@ -1,9 +1,9 @@
-using Elman.Tests.Cells;
 using System.Numerics;
 using Elman.Kernels;
 using Elman.Models;
 using Elman.Packing;
 using Elman.Sequences;
+using Elman.Tests.Cells;
 using Elman.Tests.Stack;
 
 namespace Elman.Tests.Recurrent;

@@ -1,5 +1,5 @@
-using Elman.Packing;
 using Elman.Kernels;
+using Elman.Packing;
 using Elman.Recurrent;
 
 namespace Elman.Tests.Recurrent;

@@ -1,6 +1,6 @@
-using Elman.Learners;
 using Elman.Fitted;
 using Elman.Kernels;
+using Elman.Learners;
 using Elman.Models;
 using Elman.Optimizers;
 using Elman.Sequences;
