@@ -139,6 +139,10 @@ internal sealed class TrainingOptionSet
         CellOptions[] takers = [.. CellOptions.All
             .Where(one => others.All(setting => one.FindOption(setting.Definition.Name) is not null))
             .Select(one => others.Aggregate(one, (c, setting) => setting.Apply(words, c)))];
+        // Candidates of such a cell would be tried alone, and yet not be held to the default.
+        problems.AddRange(others.Where(setting => takers.Length > 0 && takers.All(setting.IsDefaultIn)).Select(setting =>
+            $"{setting.Definition.Name} is given its default, which the automatic choice does not force on models; leave it out, or choose "
+                + "a Cell."));
         if (takers.Length == 0)
             problems.Add($"No cell takes {string.Join(" and ", others.Select(setting => setting.Definition.Name))} together; "
                 + "leave some out.");
@@ -191,6 +195,8 @@ internal sealed class TrainingOptionSet
         public TOwner Apply(ParseResult words, TOwner options) => !words.Has(Option) ? options
             : OwnOf(options).Parse(options, Option.Name,
                 _flag is null ? words.GetValue(_text!)! : words.GetValue(_flag) ? "true" : "false");
+
+        public bool IsDefaultIn(TOwner options) => OwnOf(options).IsDefault(options);
 
         /// <summary>The definition for a record: each cell has its own.</summary>
         private OptionDefinition<TOwner> OwnOf(TOwner options) =>

@@ -142,7 +142,7 @@ internal static class CandidatePlan
             if (options.Choice.Force(own.Cell) is not { } cell)
             {
                 refused.Add($"Only {OptionText.Listing([.. options.Choice.Cells.Select(allowed => allowed.Name)])} may be tried; "
-                    + "name it as the Cell.");
+                    + "to train it, set Cell.");
                 continue;
             }
             own = own with { Cell = cell };

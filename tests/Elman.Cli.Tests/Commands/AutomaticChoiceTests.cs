@@ -135,7 +135,7 @@ public sealed class AutomaticChoiceTests : IDisposable
 
     [Theory]
     [InlineData("--dropout is for training by gradients; oscillator", "--longest-memory", "2", "--dropout", "0.1")]
-    [InlineData("Only lstm may be tried; name it as the --cell.", "--peepholes")]
+    [InlineData("Only lstm may be tried; to train it, set --cell.", "--peepholes")]
     [InlineData("can't stream", "--for", "streaming", "--bidirectional")]
     [InlineData("--ensemble names 'nothing', which is not tried on these data; it may be ", "--ensemble", "nothing")]
     public void Where_no_model_is_left_it_explains_why(string reason, params string[] words)

@@ -231,6 +231,14 @@ public class TrainingOptionSetTests
             Tool.Refuses(Tool.Run("train", "--peepholes", "--leak-rate", "0.5")));
     }
 
+    [Theory]
+    [InlineData("--mix", "false")]
+    [InlineData("--forget-bias", "1")]
+    [InlineData("--activation", "tanh")]
+    public void A_default_of_a_cell_that_is_given_without_a_cell_is_refused_instead_of_narrowing_the_choice(string option, string value) =>
+        Assert.Equal($"elman: {option} is given its default, which the automatic choice does not force on models; leave it out, or choose a "
+            + "--cell.", Tool.Refuses(Tool.Run("train", option, value)));
+
     [Fact]
     public void No_clipping_is_infinity() => Assert.Equal(double.PositiveInfinity, Bind("--clip", "none").Clip);
 
