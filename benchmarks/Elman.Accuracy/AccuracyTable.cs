@@ -31,9 +31,8 @@ internal static class AccuracyTable
         string steps = train.MinSteps == train.MaxSteps ? $"{train.MaxSteps}" : $"{train.MinSteps}–{train.MaxSteps}";
         return FormattableString.Invariant($"| {result.Data.Name} | {train.Count}, {test.Count} | {steps}, {train.Channels}, ")
             + FormattableString.Invariant($"{train.ClassLabels.Count} | {result.Accuracy:0.0000} ({low:0.000}–{high:0.000}) | ")
-            + FormattableString.Invariant($"{result.LogLoss:0.0000} | {result.Seconds:0.0} | {Of(result, "1-NN")} | "
-            + $"{Of(result, "ridge", "regression")} ")
-            + FormattableString.Invariant($"| {Of(result, "majority")} | {result.Chosen} |");
+            + FormattableString.Invariant($"{result.LogLoss:0.0000} | {result.Seconds:0.0} | {Of(result, "1-NN")} | ")
+            + FormattableString.Invariant($"{Of(result, "ridge", "regression")} | {Of(result, "majority")} | {result.Chosen} |");
     }
 
     /// <summary>Replaces the text between the marks in a file.</summary>

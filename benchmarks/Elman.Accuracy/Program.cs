@@ -15,7 +15,8 @@ for (int i = 0; i < args.Length; i++)
         case "--text" when i + 1 < args.Length: text = args[++i]; break;
         case "--docs" when i + 1 < args.Length: docs = args[++i]; break;
         case var folder when Directory.Exists(folder): folders.Add(folder); break;
-        default: Console.Error.WriteLine($"{args[i]} is neither an option nor an existing folder; usage: [--seeds N] [--text COLUMN] "
+        default:
+            Console.Error.WriteLine($"{args[i]} is neither an option nor an existing folder; usage: [--seeds N] [--text COLUMN] "
             + "[--docs FILE] [FOLDER…]"); return 2;
     }
 }

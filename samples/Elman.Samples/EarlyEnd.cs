@@ -8,7 +8,7 @@ public static class EarlyEnd
     public static void Run(TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        using var classifier = new SequenceClassifier(new TrainingOptions { Cell = "gru", Layers = [16], Epochs = 200 });
+        using var classifier = new SequenceClassifier(new TrainingOptions { Cell = "gru", Model = new() { Layers = [16] }, Epochs = 200 });
         var until = new LossBelow(0.1);
         TrainingSummary summary = classifier.FitWithCallback(SineData.Create(100, seed: 1), until);
         output.WriteLine($"A callback: training ended after epoch {summary.Epochs} and {until.Steps} steps");

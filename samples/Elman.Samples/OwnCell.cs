@@ -15,7 +15,7 @@ public static class OwnCell
         ArgumentNullException.ThrowIfNull(output);
         var cell = CustomCell.Of<LightGruCell>();
         using var classifier = new SequenceClassifier(
-            new TrainingOptions { Cell = cell, Layers = [12, 12], Bidirectional = true, Epochs = 30 });
+            new TrainingOptions { Cell = cell, Model = new() { Layers = [12, 12], Bidirectional = true }, Epochs = 30 });
         classifier.Fit(SineData.Create(100, seed: 1));
 
         byte[] file = classifier.ToBytes(); // it has the cell's name, so the cell is named again on loading

@@ -11,7 +11,7 @@ public static class OwnLoss
         using var classifier = new SequenceClassifier(new TrainingOptions
         {
             Cell = "gru",
-            Layers = [16],
+            Model = new() { Layers = [16] },
             Epochs = 30,
             Loss = Loss.Custom("squared-hinge", new SquaredHinge()),
         });

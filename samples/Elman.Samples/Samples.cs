@@ -9,6 +9,7 @@ public static class Samples
     {
         OwnLoss.Run(output);
         OwnCell.Run(output);
+        OwnReadout.Run(output);
         WeightsByName.Run(output);
         EarlyEnd.Run(output);
         TrainingLoop.Run(output);

@@ -9,7 +9,7 @@ public static class ServedModel
     {
         ArgumentNullException.ThrowIfNull(output);
         using var stored = new MemoryStream();
-        using (var trained = new SequenceClassifier(new TrainingOptions { Cell = "gru", Layers = [16], Epochs = 20 }))
+        using (var trained = new SequenceClassifier(new TrainingOptions { Cell = "gru", Model = new() { Layers = [16] }, Epochs = 20 }))
         {
             trained.FitAsync(SineData.Create(100, seed: 1)).GetAwaiter().GetResult(); // await it, where the caller is asynchronous
             trained.Save(stored);

@@ -12,7 +12,7 @@ public static class TrainingLoop
         var options = new TrainingOptions
         {
             Cell = "lstm",
-            Layers = [16],
+            Model = new() { Layers = [16] },
             Epochs = 20,
             Batch = 10,
             LearningRate = 0.01,

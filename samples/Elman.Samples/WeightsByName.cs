@@ -10,7 +10,7 @@ public static class WeightsByName
     public static void Run(TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        using var classifier = new SequenceClassifier(new TrainingOptions { Cell = "gru", Layers = [16] });
+        using var classifier = new SequenceClassifier(new TrainingOptions { Cell = "gru", Model = new() { Layers = [16] } });
         using Network network = classifier.CreateNetwork(SineData.Create(100, seed: 1));
         network.Forward([0, 1, 2, 3]);
         output.WriteLine(FormattableString.Invariant($"Weights by name, after a loss of {network.Loss():F3}:"));

@@ -33,7 +33,7 @@ public static class Backtest
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 1);
         if (season is { } given)
             ArgumentOutOfRangeException.ThrowIfLessThan(given, 1, nameof(season));
-        data = data.UpToLastValue(options.Known);
+        data = data.UpToLastValue(options.Forecast.Known);
         var results = new List<BacktestFold>();
         for (int fold = 0; fold < folds && (fold == 0 || !cancellationToken.IsCancellationRequested); fold++)
         {
@@ -52,22 +52,22 @@ public static class Backtest
     private static BacktestFold Fold(SequenceDataset data, TrainingOptions options, int fold, int folds, int? season,
         IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        (SequenceDataset known, SequenceDataset next) = Divide(data, fold, folds, options.Horizon);
+        (SequenceDataset known, SequenceDataset next) = Divide(data, fold, folds, options.Forecast.Horizon);
         using var forecaster = new SequenceForecaster(options);
         progress?.Report(fold);
         forecaster.Fit(known, cancellationToken: cancellationToken);
         cancellationToken.ThrowIfCancellationRequested(); // it may have learned a part only
         ForecastEvaluation evaluation = forecaster.Evaluate(next);
-        SequenceDataset forecast = known.Without(options.Known);
+        SequenceDataset forecast = known.Without(options.Forecast.Known);
         int? period = season ?? SeasonalPeriod.Find(forecast, cancellationToken);
         return new BacktestFold(next.Sum(sequence => sequence.Steps - sequence.ContextSteps), FirstTime(next), evaluation)
         {
             Season = period,
             Scales = Scales(forecast, period ?? 1),
-            Baselines = Baseline.Evaluate(forecast, next.Without(options.Known), new BaselineOptions
+            Baselines = Baseline.Evaluate(forecast, next.Without(options.Forecast.Known), new BaselineOptions
             {
                 Task = BaselineTask.Forecast,
-                Horizon = options.Horizon,
+                Horizon = options.Forecast.Horizon,
                 Season = period,
                 Threads = options.Threads,
             }, cancellationToken),

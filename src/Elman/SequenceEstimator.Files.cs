@@ -131,14 +131,21 @@ public abstract partial class SequenceEstimator
     {
         TrainingOptions options = fitted.Members.Length == 1
             ? TrainingOptions.From(fitted.Model.Spec)
-            : TrainingOptions.Auto with { Horizon = fitted.Model.Spec.Horizon, Missing = fitted.Model.Spec.Missing };
+            : TrainingOptions.Auto with
+            {
+                Inputs = new() { Missing = fitted.Model.Spec.Missing },
+                Forecast = new() { Horizon = fitted.Model.Spec.Horizon },
+            };
         return options with
         {
             Threads = load?.Threads ?? 0,
-            Standardize = fitted.Preprocessing.Standardization is not null,
-            Calendar = fitted.Origin.Covariates is { Calendar: not CalendarCycles.None and var calendar } ? calendar : null,
-            Known = [.. fitted.Origin.ChannelNames.TakeLast(fitted.Origin.Covariates.KnownAhead)],
-            Quantiles = fitted.Task.Kind == ModelTask.Forecast ? fitted.Bands.Levels : _defaults.Quantiles,
+            Inputs = options.Inputs with { Standardize = fitted.Preprocessing.Standardization is not null },
+            Forecast = options.Forecast with
+            {
+                Calendar = fitted.Origin.Covariates is { Calendar: not CalendarCycles.None and var calendar } ? calendar : null,
+                Known = [.. fitted.Origin.ChannelNames.TakeLast(fitted.Origin.Covariates.KnownAhead)],
+                Quantiles = fitted.Task.Kind == ModelTask.Forecast ? fitted.Bands.Levels : _defaults.Forecast.Quantiles,
+            },
         };
     }
 }

@@ -73,7 +73,7 @@ public abstract partial class SequenceEstimator
             part = task.Align(part, known.Names, known.Channels, options, parameter);
             task.CheckFurther(part, options, parameter);
             part = TakenOf(part, task.CheckFurther, options, parameter);
-            EmbeddingOptions.Check(part, symbols, options.Missing, parameter);
+            EmbeddingOptions.Check(part, symbols, options.Inputs.Missing, parameter);
             return part;
         }
     }

@@ -33,7 +33,7 @@ public abstract partial class SequenceEstimator
         data = TakenOf(data, task.CheckTraining, options, nameof(data));
         SymbolTables symbols = EmbeddingOptions.Fit(data, options, nameof(data));
         if (validation is not null)
-            EmbeddingOptions.Check(validation, symbols, options.Missing, nameof(validation));
+            EmbeddingOptions.Check(validation, symbols, options.Inputs.Missing, nameof(validation));
         return new TrainingSet(task, data, validation, symbols, new SeededRandom(options.Seed)) { Origin = origin };
     }
 
@@ -101,7 +101,7 @@ public abstract partial class SequenceEstimator
     {
         bool isOneUpdate = set.Task.Kind == ModelTask.Forecast && !options.IsAuto && !options.IsReservoir && options.Truncate == 0
             && set.Data.Count <= options.Batch;
-        SequenceDataset pieces = isOneUpdate ? SequencePieces.Of(set.Data, options.Horizon) : set.Data;
+        SequenceDataset pieces = isOneUpdate ? SequencePieces.Of(set.Data, options.Forecast.Horizon) : set.Data;
         return pieces.Count == set.Data.Count ? set : set with { Data = pieces };
     }
 
@@ -111,7 +111,7 @@ public abstract partial class SequenceEstimator
     private static (SequenceDataset Data, SequenceDataset Validation) HoldOut(
         SequenceDataset data, TrainingSet set, TrainingOptions options)
     {
-        if (set.Task.Kind == ModelTask.Forecast && DivisionInTime.Of(data, options.Validation, options.Horizon) is { } division)
+        if (set.Task.Kind == ModelTask.Forecast && DivisionInTime.Of(data, options.Validation, options.Forecast.Horizon) is { } division)
             return (division.Beginning, division.End);
         (SequenceDataset rest, SequenceDataset validation) = StratifiedSplit.Draw(data, options.Validation, set.Random);
         return validation.Count > 0
@@ -124,7 +124,7 @@ public abstract partial class SequenceEstimator
     private static SequenceDataset TakenOf(
         SequenceDataset data, Action<SequenceDataset, TrainingOptions, string> check, TrainingOptions options, string parameter)
     {
-        SequenceDataset taken = TrainingData.Taken(data, options.Missing, parameter);
+        SequenceDataset taken = TrainingData.Taken(data, options.Inputs.Missing, parameter);
         if (taken.Count < data.Count)
             check(taken, options, parameter);
         return taken;

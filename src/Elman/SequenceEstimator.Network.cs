@@ -29,7 +29,7 @@ public abstract partial class SequenceEstimator
         string? problem = Options switch
         {
             { IsAuto: true } => "The model is chosen automatically, so there is no one network to train; choose a Cell.",
-            { LearnsOutputByLeastSquares: true } => $"{Options.Cell} with readout {Options.Readout} learns by least squares, not by "
+            { LearnsOutputByLeastSquares: true } => $"{Options.Cell} with readout {Options.Model.Readout} learns by least squares, not by "
                 + "gradients; choose another cell or readout.",
             { Truncate: > 0 } or { Checkpoint: true } =>
                 "A custom training loop uses whole sequences; leave Truncate and Checkpoint at their defaults.",

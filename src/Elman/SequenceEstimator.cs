@@ -99,8 +99,8 @@ public abstract partial class SequenceEstimator : IDisposable
     public long LearnedParameterCount => Layers.Where(layer => !layer.IsFixed).Sum(layer => layer.Parameters);
 
     /// <summary>
-    /// How values are shifted and scaled on their way in, channel by channel, or with <see cref="TrainingOptions.Differences"/> and
-    /// <see cref="TrainingOptions.Patch"/> input by input; <see langword="null"/> if they are taken as they are.
+    /// How values are shifted and scaled on their way in, channel by channel, or with <see cref="InputOptions.Differences"/> and
+    /// <see cref="InputOptions.Patch"/> input by input; <see langword="null"/> if they are taken as they are.
     /// </summary>
     public Standardization? Standardization => _fitted?.Preprocessing.Standardization;
 
@@ -185,7 +185,7 @@ public abstract partial class SequenceEstimator : IDisposable
         SequenceTask task = known.Task;
         data = known.Origin.Arrange(data, nameof(data));
         data = TakenOf(task.Align(data, known.Names, known.Channels, Options, nameof(data)), task.CheckFurther, Options, nameof(data));
-        EmbeddingOptions.Check(data, known.Model.Spec.Symbols, Options.Missing, nameof(data));
+        EmbeddingOptions.Check(data, known.Model.Spec.Symbols, Options.Inputs.Missing, nameof(data));
         ILearner learner = Interlocked.Exchange(ref _learner, null) ?? LearnerOf(known);
         known.Hold(this);
         known.Model.BeginChange();
@@ -230,8 +230,8 @@ public abstract partial class SequenceEstimator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         data = known.Origin.Arrange(data, nameof(data));
-        TrainingData.CheckValues(data, known.Channels, Options.Missing, nameof(data));
-        EmbeddingOptions.Check(data, known.Model.Spec.Symbols, Options.Missing, nameof(data));
+        TrainingData.CheckValues(data, known.Channels, Options.Inputs.Missing, nameof(data));
+        EmbeddingOptions.Check(data, known.Model.Spec.Symbols, Options.Inputs.Missing, nameof(data));
         known.Hold(this);
         try
         {

@@ -6,8 +6,8 @@ using Elman.Training;
 namespace Elman;
 
 /// <summary>
-/// Learns how sequences go on and forecasts the next steps of others, <see cref="TrainingOptions.Horizon"/> of them: all channels but
-/// those that are known in advance (<see cref="TrainingOptions.Known"/>).
+/// Learns how sequences go on and forecasts the next steps of others, <see cref="ForecastOptions.Horizon"/> of them: all channels but
+/// those that are known in advance (<see cref="ForecastOptions.Known"/>).
 /// </summary>
 /// <remarks>
 /// It learns at every step of the training data, from the values themselves; labels are not looked at. Where a cell that learns by
@@ -87,7 +87,7 @@ public sealed class SequenceForecaster : SequenceEstimator
         return AnswersTogether(data, Horizon, ForecastChannels);
     }
 
-    /// <summary>The levels of the quantiles that it gives; empty where none could be measured (<see cref="TrainingOptions.Quantiles"/>).
+    /// <summary>The levels of the quantiles that it gives; empty where none could be measured (<see cref="ForecastOptions.Quantiles"/>).
     /// </summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public QuantileLevels Quantiles => Fitted.Bands.Levels;
@@ -155,7 +155,7 @@ public sealed class SequenceForecaster : SequenceEstimator
         if (tested.Options.IsAuto && tested.Leaderboard is null)
             throw new ArgumentException("The model was chosen automatically and loaded from a file, which does not store how it was "
                 + "fitted; fit a model in this program.", nameof(tested));
-        TrainingOptions options = tested.Options with { Calendar = tested.Calendar };
+        TrainingOptions options = tested.Options with { Forecast = tested.Options.Forecast with { Calendar = tested.Calendar } };
         if (tested.Leaderboard is { } leaderboard)
             options = options with { Cell = options.Choice with { Ensemble = leaderboard.Chosen } };
         return FitAs(tested.Fitted, data, validation, options, progress, cancellationToken);

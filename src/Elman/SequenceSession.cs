@@ -83,7 +83,7 @@ public sealed class SequenceSession : IDisposable
 
     /// <summary>Takes the next step of a model that uses calendar features.</summary>
     /// <param name="x">Its values, as for <see cref="Step(ReadOnlySpan{float})"/>; those of channels that are known in advance are of
-    /// <see cref="TrainingOptions.Horizon"/> steps later.</param>
+    /// <see cref="ForecastOptions.Horizon"/> steps later.</param>
     /// <param name="time">When the step is; its clock is what counts. Later than the step before, unless the stream was restored since.
     /// </param>
     /// <returns><see cref="Answer"/>.</returns>

@@ -8,7 +8,7 @@ namespace Elman;
 /// <summary>Learns from sequences whose steps are labelled and tells the class of every step of others.</summary>
 /// <remarks>
 /// The labels are <see cref="Sequence.StepLabels"/>; steps without one are read but not evaluated. Unless it is
-/// <see cref="TrainingOptions.Bidirectional"/>, a step is evaluated on itself and those before it.
+/// <see cref="ModelOptions.Bidirectional"/>, a step is evaluated on itself and those before it.
 /// </remarks>
 public sealed class SequenceTagger : SequenceEstimator
 {

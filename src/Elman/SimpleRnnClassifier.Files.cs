@@ -1,5 +1,6 @@
 using Elman.Models;
 using Elman.Persistence;
+using Elman.Readouts;
 
 namespace Elman;
 
@@ -72,7 +73,7 @@ public sealed partial class SimpleRnnClassifier<T>
         if (spec.Cell is not RnnOptions cell)
             throw ModelFileException.At(path, $"Its cell is {spec.Cell}; a simple recurrent network has rnn.");
         if (description.Members.Count > 1 || spec.Layers.Count > 1 || spec.Bidirectional || spec.Zoneout > 0
-            || spec.Readout != ReadoutKind.Last || spec.Task != ModelTask.Classify)
+            || spec.Readout.Kind != ReadoutKind.Last || spec.Task != ModelTask.Classify)
             throw ModelFileException.At(
                 path, "It is not a single layer with the last output as readout, as a simple recurrent network is.");
         if (!spec.Stages.IsNone)

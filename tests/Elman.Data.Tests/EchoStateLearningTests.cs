@@ -13,7 +13,7 @@ public sealed class EchoStateLearningTests
         using var regressor = new SequenceRegressor(new TrainingOptions
         {
             Cell = new EsnOptions { Activation = Activation.Parse(activation), LeakRate = 1, ReservoirDensity = 0.5 },
-            Layers = [Units],
+            Model = new() { Layers = [Units] },
             Ridge = ridge,
         });
         regressor.Fit(Noise(3000, seed: 1), cancellationToken: TestContext.Current.CancellationToken);
@@ -39,7 +39,13 @@ public sealed class EchoStateLearningTests
         const int Ahead = 10, Steps = 300;
         float[] series = MackeyGlass(6000);
         SequenceDataset data = new(1, [], Enumerable.Range(0, 4).Select(i => new Sequence(series.AsMemory(i * 1000, 1000), 1)));
-        using var forecaster = new SequenceForecaster(new TrainingOptions { Cell = "esn", Layers = [200], Horizon = Ahead, Ridge = 1e-9 });
+        using var forecaster = new SequenceForecaster(new TrainingOptions
+        {
+            Cell = "esn",
+            Model = new() { Layers = [200] },
+            Forecast = new() { Horizon = Ahead },
+            Ridge = 1e-9,
+        });
         forecaster.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
 
         // From stretches long enough that the reservoir has forgotten its start.

@@ -53,7 +53,12 @@ public sealed class LearningTests
     public void A_linear_recurrent_unit_learns_which_sign_came_first_and_which_second()
     {
         (SequenceDataset train, SequenceDataset test) = BuiltInData.Load("temporal-order", 1);
-        using var classifier = new SequenceClassifier(new TrainingOptions { Cell = "lru", Layers = [32, 32], Epochs = 6 });
+        using var classifier = new SequenceClassifier(new TrainingOptions
+        {
+            Cell = "lru",
+            Model = new() { Layers = [32, 32] },
+            Epochs = 6,
+        });
         classifier.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
         Assert.InRange(classifier.Evaluate(test).Accuracy, 0.99, 1);
     }
@@ -62,8 +67,14 @@ public sealed class LearningTests
     public void What_twenty_codes_mean_is_learned_though_their_numbers_say_nothing()
     {
         (SequenceDataset train, SequenceDataset test) = (CodePairs(100, seed: 1), CodePairs(50, seed: 2));
-        using SequenceTagger embedded = new(new TrainingOptions { Layers = [16], Epochs = 40, LearningRate = 0.01, Embed = [new(1, 8)] }),
-            plain = new(embedded.Options with { Embed = [] });
+        using SequenceTagger embedded = new(new TrainingOptions
+        {
+            Model = new() { Layers = [16] },
+            Epochs = 40,
+            LearningRate = 0.01,
+            Inputs = new() { Embed = [new(1, 8)] },
+        }),
+            plain = new(embedded.Options with { Inputs = embedded.Options.Inputs with { Embed = [] } });
         embedded.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
         plain.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
         Assert.InRange(embedded.Evaluate(test).Steps.Accuracy, 0.99, 1);
@@ -97,7 +108,7 @@ public sealed class LearningTests
                 "lstm" => new LstmOptions { ForgetBias = forgetBias },
                 _ => cell,
             },
-            Layers = LayerSizes.Parse(layers),
+            Model = new() { Layers = LayerSizes.Parse(layers) },
             Epochs = epochs,
         });
         regressor.Fit(train, cancellationToken: TestContext.Current.CancellationToken);

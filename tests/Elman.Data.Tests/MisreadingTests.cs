@@ -32,7 +32,9 @@ public sealed class MisreadingTests
     [InlineData("case_id,reading_id,x,label\n1,1,.1,a\n1,2,.2,a\n",
         "both field 1 ('case_id') and field 2 ('reading_id') could be the id column; name one (--id-column).")]
     [InlineData("subject,trial,x,label\n1,1,.1,a\n1,2,.2,a\n", "both field 1 ('subject') and field 2 ('trial') could be the id column")]
-    [InlineData("time,x,label\n0,.1,a\n1,.2,a\n", "field 1 ('time') has the name of a time column, so rows seem to be steps, but no column identifies the sequences; name the id column (--id-column), or give --format long")]
+    [InlineData("time,x,label\n0,.1,a\n1,.2,a\n",
+        "field 1 ('time') has the name of a time column, so rows seem to be steps, but no column identifies the sequences; name the "
+            + "id column (--id-column), or give --format long")]
     [InlineData("id,time,date,x,label\n1,0,2024-01-01,.1,a\n",
         "both field 2 ('time') and field 3 ('date') could be the time column; name one (--time-column).")]
     public void Where_it_can_not_be_told_it_is_refused_with_the_ways_out(string text, string says) =>
@@ -183,7 +185,8 @@ public sealed class MisreadingTests
     public void Repeated_ids_are_reported_if_nothing_orders_their_rows()
     {
         SequenceDataset data = Read("id,x,label\na,1,u\nb,2,v\na,3,u\n");
-        Assert.StartsWith("Line 4: the id 'a' occurs again after rows of other ids, and there is no time column", Assert.Single(data.Warnings),
+        Assert.StartsWith("Line 4: the id 'a' occurs again after rows of other ids, and there is no time column",
+            Assert.Single(data.Warnings),
             StringComparison.Ordinal);
         Assert.Empty(Read("id,t,x,label\na,1,1,u\nb,1,2,v\na,2,3,u\n").Warnings);
         data = Read("id,x,label\n" + string.Concat(Enumerable.Repeat("a,1,u\nb,2,v\n", 10)));
@@ -261,7 +264,8 @@ public sealed class MisreadingTests
     [Fact]
     public void Two_texts_of_one_number_are_not_two_classes()
     {
-        Assert.Contains("the labels '1' and '1.0' are two spellings of the same number", Refuse("5,6,1\n7,8,1.0\n"), StringComparison.Ordinal);
+        Assert.Contains("the labels '1' and '1.0' are two spellings of the same number", Refuse("5,6,1\n7,8,1.0\n"),
+            StringComparison.Ordinal);
         Assert.Equal(["run", "walk"], Read("5,6,\"walk \"\n7,8,walk\n7,9,run\n").ClassLabels);
     }
 
@@ -290,10 +294,14 @@ public sealed class MisreadingTests
     }
 
     [Theory]
-    [InlineData("when,x,kind\n1,6,a\n2,8,a\n", LabelKind.Any, "No column has the name 'who' and identifies sequences, as in the training data")]
-    [InlineData("when,x,kind\n1,6,a\n2,8,a\n", LabelKind.None, "No column has the name 'who' and identifies sequences, as in the training data")]
-    [InlineData("when,x,kind\n1,6,a\n2,8,a\n", LabelKind.Class, "No column has the name 'who' and identifies sequences, as in the training data")]
-    [InlineData("who,x,kind\n1,6,a\n1,8,a\n", LabelKind.Any, "No column has the name 'when' and has the times of the steps, as in the training data")]
+    [InlineData("when,x,kind\n1,6,a\n2,8,a\n", LabelKind.Any,
+        "No column has the name 'who' and identifies sequences, as in the training data")]
+    [InlineData("when,x,kind\n1,6,a\n2,8,a\n", LabelKind.None,
+        "No column has the name 'who' and identifies sequences, as in the training data")]
+    [InlineData("when,x,kind\n1,6,a\n2,8,a\n", LabelKind.Class,
+        "No column has the name 'who' and identifies sequences, as in the training data")]
+    [InlineData("who,x,kind\n1,6,a\n1,8,a\n", LabelKind.Any,
+        "No column has the name 'when' and has the times of the steps, as in the training data")]
     public void What_other_data_lack_of_those_that_were_read_before_is_reported(string text, LabelKind labels, string says)
     {
         TableColumns known = Read(

@@ -7,7 +7,8 @@ public sealed partial class ArchitectureDrawingTests
 {
     private static readonly (string From, string To)[][] _drawings = [.. Drawing()
         .Matches(File.ReadAllText(Path.Combine(Repository.Root, "ARCHITECTURE.md")))
-        .Select(drawing => Arrow().Matches(drawing.Value).Select(arrow => (arrow.Groups["from"].Value, arrow.Groups["to"].Value)).ToArray())];
+        .Select(drawing => Arrow().Matches(drawing.Value).Select(
+            arrow => (arrow.Groups["from"].Value, arrow.Groups["to"].Value)).ToArray())];
 
     public static TheoryData<string, string> Calls => [.. Walk.Select(call => (call.From, call.To))];
 
@@ -79,7 +80,8 @@ public sealed partial class ArchitectureDrawingTests
         {
             string text = File.ReadAllText(file);
             foreach (Match start in Regex.Matches(
-                text, $@"^    (?:public|private|protected|internal)[^\n;={{]*? {method}(?:<\w+>)?\([^{{;]*?\)\s*(?:where [^{{;]*)?(?<body>\{{|=>)",
+                text, @"^    (?:public|private|protected|internal)[^\n;={]*? "
+                    + $@"{method}(?:<\w+>)?\([^{{;]*?\)\s*(?:where [^{{;]*)?(?<body>\{{|=>)",
                 RegexOptions.Multiline))
             {
                 int first = start.Groups["body"].Index, end = first + 1;

@@ -78,7 +78,7 @@ public sealed class AutomaticChoiceSmallDataTests
         Assert.Contains("at least two, so that", Assert.Throws<ArgumentException>(() => regressor.Fit(Numbered(1, i => i))).Message,
             StringComparison.Ordinal);
         Assert.False(regressor.IsFitted);
-        using var named = new SequenceRegressor(new TrainingOptions { Cell = "esn", Layers = [8], Threads = 1 });
+        using var named = new SequenceRegressor(new TrainingOptions { Cell = "esn", Model = new() { Layers = [8] }, Threads = 1 });
         Assert.NotNull(named.Fit(Numbered(1, i => i)));
     }
 

@@ -7,7 +7,7 @@ public sealed class AutomaticForecastTests : IDisposable
 {
     private static readonly TrainingOptions _options = TrainingOptions.Auto with
     {
-        Horizon = 24,
+        Forecast = new() { Horizon = 24 },
         Threads = 1,
         Cell = new AutoOptions { Budget = TimeSpan.FromSeconds(6.5) },
     };
@@ -58,8 +58,7 @@ public sealed class AutomaticForecastTests : IDisposable
         using var forecaster = new SequenceForecaster(
             _options with
             {
-                Horizon = 2,
-                Quantiles = [0.05, 0.25, 0.5, 0.75, 0.95],
+                Forecast = _options.Forecast with { Horizon = 2, Quantiles = [0.05, 0.25, 0.5, 0.75, 0.95] },
                 Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("lags:1") },
             });
         forecaster.Fit(data);
@@ -68,14 +67,16 @@ public sealed class AutomaticForecastTests : IDisposable
             for (int o = 0; o < 2; o++)
                 Assert.True(quantiles[(level * 2) + o] >= quantiles[((level - 1) * 2) + o]);
         Assert.Throws<ArgumentException>(() => forecaster.QuantilesAround([1f]));
-        var named = new TrainingOptions { Cell = "gru", Layers = [4], Epochs = 1, Horizon = 2 };
+        var named = new TrainingOptions { Cell = "gru", Model = new() { Layers = [4] }, Epochs = 1, Forecast = new() { Horizon = 2 } };
         using SequenceForecaster without = new(named), validated = new(named with { Validation = 0.2 });
         without.Fit(data);
         validated.Fit(data);
         Assert.Empty(without.Quantiles);
         Assert.Equal(3, validated.Quantiles.Count);
-        Assert.Throws<ArgumentException>(() => new SequenceForecaster(named with { Quantiles = [0.9, 0.1] }));
-        Assert.Throws<ArgumentException>(() => new SequenceForecaster(named with { Quantiles = [0, 0.5] }));
+        Assert.Throws<ArgumentException>(
+            () => new SequenceForecaster(named with { Forecast = named.Forecast with { Quantiles = [0.9, 0.1] } }));
+        Assert.Throws<ArgumentException>(
+            () => new SequenceForecaster(named with { Forecast = named.Forecast with { Quantiles = [0, 0.5] } }));
     }
 
     [Theory]
@@ -88,7 +89,7 @@ public sealed class AutomaticForecastTests : IDisposable
         SequenceDataset data = new(1, [], [new Sequence(line, 1)]);
         using var forecaster = new SequenceForecaster(_options with
         {
-            Horizon = horizon,
+            Forecast = _options.Forecast with { Horizon = horizon },
             Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("lags:1") },
         });
         forecaster.Fit(data);
@@ -109,7 +110,7 @@ public sealed class AutomaticForecastTests : IDisposable
         SequenceDataset data = new(1, [], [new Sequence(noise, 1)]);
         using var forecaster = new SequenceForecaster(_options with
         {
-            Horizon = 6,
+            Forecast = _options.Forecast with { Horizon = 6 },
             Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("last-value:1") },
         });
         forecaster.Fit(data);
@@ -127,7 +128,7 @@ public sealed class AutomaticForecastTests : IDisposable
     {
         SequenceDataset data = Load.Series(days: 8);
         TrainingOptions options = _options with { Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse(ensemble) } };
-        using SequenceForecaster plain = new(options), chosen = new(options with { Layers = [5] });
+        using SequenceForecaster plain = new(options), chosen = new(options with { Model = options.Model with { Layers = [5] } });
         plain.Fit(data);
         chosen.Fit(data);
         SameBits.Assert<float>(plain.Predict(data[0]), chosen.Predict(data[0]));
@@ -146,7 +147,7 @@ public sealed class AutomaticForecastTests : IDisposable
             TrainingOptions.Auto with
             {
                 Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("lags:1") },
-                Calendar = CalendarCycles.None,
+                Forecast = new() { Calendar = CalendarCycles.None },
             });
         forecaster.Fit(beginnings);
         double noise = Math.Sqrt(1.0 / 12);
@@ -176,7 +177,11 @@ public sealed class AutomaticForecastTests : IDisposable
         float[] values = [.. Enumerable.Range(0, 300)
             .Select(t => (float)Math.Sin(2 * Math.PI * t / (t < 120 ? 7 : 12)) + (0.01f * (t * 31 % 17)))];
         SequenceDataset data = new(1, [], [new Sequence(values, 1)]), beginnings = new(1, [], [new Sequence(values.AsMemory(0, 120), 1)]);
-        TrainingOptions options = _options with { Horizon = 2, Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse(ensemble) } };
+        TrainingOptions options = _options with
+        {
+            Forecast = _options.Forecast with { Horizon = 2 },
+            Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse(ensemble) },
+        };
         using SequenceForecaster tested = new(options), further = new(options), other = new(options);
         tested.Fit(beginnings);
         further.FitLike(tested, data);
@@ -227,7 +232,7 @@ public sealed class AutomaticForecastTests : IDisposable
         var random = new Random(5);
         for (int t = 0; t < 40; t++)
             changed[t] = (float)random.NextDouble();
-        using var forecaster = new SequenceForecaster(new TrainingOptions { Cell = "delays", Horizon = 2 });
+        using var forecaster = new SequenceForecaster(new TrainingOptions { Cell = "delays", Forecast = new() { Horizon = 2 } });
         forecaster.Fit(data);
         Sequence whole = data[0] with { ContextSteps = 100 };
         ForecastEvaluation judged = forecaster.Evaluate(new SequenceDataset(1, [], [whole]));

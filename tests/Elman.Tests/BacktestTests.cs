@@ -5,7 +5,7 @@ public sealed class BacktestTests
     private static readonly TrainingOptions _lags = TrainingOptions.Auto with
     {
         Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("lags:1") },
-        Horizon = 6,
+        Forecast = new() { Horizon = 6 },
     };
 
     [Fact]

@@ -6,7 +6,7 @@ internal static class Codes
     public const int Symbols = 7;
 
     /// <summary>Options for a few quick epochs.</summary>
-    public static TrainingOptions Quick { get; } = Waves.Quick with { Embed = [new(1, 3)] };
+    public static TrainingOptions Quick { get; } = Waves.Quick with { Inputs = Waves.Quick.Inputs with { Embed = [new(1, 3)] } };
 
     /// <summary>
     /// Ragged sequences for one of <see cref="Gaps.Tasks"/>; all symbols occur, and where there are gaps, none in the first step.

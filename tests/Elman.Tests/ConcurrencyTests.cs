@@ -83,7 +83,7 @@ public sealed class ConcurrencyTests
     {
         for (int round = 0; round < 30; round++)
         {
-            SequenceClassifier classifier = Waves.Fitted(Waves.Quick with { Layers = [24], Epochs = 1 });
+            SequenceClassifier classifier = Waves.Fitted(Waves.Quick with { Model = Waves.Quick.Model with { Layers = [24] }, Epochs = 1 });
             float[][] expected = [.. Steps(classifier.OpenSession()).Take(20)];
             float[] whole = classifier.PredictProbabilities(_data[3]);
             using var started = new CountdownEvent(3);
@@ -128,7 +128,11 @@ public sealed class ConcurrencyTests
     [Fact]
     public void Two_threads_on_one_session_are_told_and_no_step_is_lost_or_half_taken()
     {
-        using SequenceClassifier classifier = Waves.Fitted(Waves.Quick with { Layers = [24], Epochs = 1 });
+        using SequenceClassifier classifier = Waves.Fitted(Waves.Quick with
+        {
+            Model = Waves.Quick.Model with { Layers = [24] },
+            Epochs = 1,
+        });
         using SequenceSession shared = classifier.OpenSession(), alone = classifier.OpenSession();
         int taken = 0, refused = 0;
         Parallel.Invoke([.. Enumerable.Range(0, 4).Select(_ => (Action)(() =>

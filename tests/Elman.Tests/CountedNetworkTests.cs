@@ -7,21 +7,34 @@ namespace Elman.Tests;
 public sealed class CountedNetworkTests : IDisposable
 {
     private static readonly TrainingOptions _options =
-        new() { Cell = "gru", Layers = [12], Readout = ReadoutKind.Counts, Epochs = 8, Batch = 16, LearningRate = 0.01, Threads = 1 };
+        new()
+        {
+            Cell = "gru",
+            Model = new() { Layers = [12], Readout = Readout.Counts },
+            Epochs = 8,
+            Batch = 16,
+            LearningRate = 0.01,
+            Threads = 1,
+        };
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string, ReadoutKind, bool> Variants => new(
+    public static TheoryData<string, Readout, bool> Variants => new(
         from cell in (string[])["rnn", "gru", "lstm", "mingru"]
-        from readout in (ReadoutKind[])[ReadoutKind.Counts, ReadoutKind.CountsHalves, ReadoutKind.CountsFull]
+        from readout in (Readout[])[Readout.Counts, Readout.CountsHalves, Readout.CountsFull]
         from bidirectional in (bool[])[false, true]
         select (cell, readout, bidirectional));
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void Networks_with_counts_learn_and_threads_files_and_streams_give_the_same_bits(string cell, ReadoutKind readout, bool bidirectional)
+    public void Networks_with_counts_learn_and_threads_files_and_streams_give_the_same_bits(
+        string cell, Readout readout, bool bidirectional)
     {
-        TrainingOptions options = _options with { Cell = cell, Readout = readout, Bidirectional = bidirectional };
+        TrainingOptions options = _options with
+        {
+            Cell = cell,
+            Model = _options.Model with { Readout = readout, Bidirectional = bidirectional },
+        };
         SequenceDataset data = Waves.Create(80, seed: 1, ragged: true), unseen = Waves.Create(40, seed: 2, ragged: true);
         using SequenceClassifier classifier = new(options), threaded = new(options with { Threads = 3 });
         TrainingSummary summary = classifier.Fit(data);
@@ -33,7 +46,7 @@ public sealed class CountedNetworkTests : IDisposable
         Assert.Equal(File.ReadAllBytes(_folder.File("one")), File.ReadAllBytes(_folder.File("three")));
         using SequenceClassifier loaded = SequenceClassifier.Load(_folder.File("one"));
         Assert.Equal(classifier.CanStream, loaded.CanStream);
-        Assert.Equal(!bidirectional && readout != ReadoutKind.CountsHalves, loaded.CanStream);
+        Assert.Equal(!bidirectional && readout != Readout.CountsHalves, loaded.CanStream);
         foreach (Sequence sequence in unseen)
         {
             float[] expected = classifier.PredictProbabilities(sequence);
@@ -51,7 +64,8 @@ public sealed class CountedNetworkTests : IDisposable
     public void Their_layers_are_those_of_the_network_that_is_read_by_the_mean()
     {
         SequenceDataset data = Waves.Create(80, seed: 1, ragged: true);
-        using SequenceClassifier counted = new(_options), mean = new(_options with { Readout = ReadoutKind.Mean });
+        using SequenceClassifier counted = new(_options),
+            mean = new(_options with { Model = _options.Model with { Readout = Readout.Mean } });
         counted.Fit(data);
         mean.Fit(data);
         Assert.Equal(mean.History, counted.History);
@@ -114,7 +128,7 @@ public sealed class CountedNetworkTests : IDisposable
         using SequenceClassifier loaded = SequenceClassifier.Load(_folder.File("model")), further = new(_options);
         Assert.Contains(
             "not the sums", Assert.Throws<InvalidOperationException>(() => loaded.PartialFit(data)).Message, StringComparison.Ordinal);
-        Assert.Contains("readout Counts, whose output weights are fitted in one pass",
+        Assert.Contains("readout counts, whose output weights are fitted in one pass",
             Assert.Throws<ArgumentException>(() => further.FitFrom(loaded, data)).Message, StringComparison.Ordinal);
     }
 
@@ -135,7 +149,7 @@ public sealed class CountedNetworkTests : IDisposable
             classifier.Fit(data);
         }).Message;
         Assert.Contains(reason, message, StringComparison.Ordinal);
-        Assert.Contains("a model with Readout at Counts", message, StringComparison.Ordinal);
+        Assert.Contains("a model with Readout at counts", message, StringComparison.Ordinal);
     }
 
     [Fact]

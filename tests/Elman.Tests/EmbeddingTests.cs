@@ -15,7 +15,12 @@ public sealed class EmbeddingTests
     {
         SequenceDataset data = Codes.Create(task, 16, seed: 1, gaps: way == MissingValues.Refuse ? 0 : 0.2);
         using SequenceEstimator estimator = Gaps.Fitted(
-            task, Codes.Quick with { Cell = "lstm", Layers = [7, 5], Missing = way, Embed = [new(1, 3)] }, data);
+            task, Codes.Quick with
+            {
+                Cell = "lstm",
+                Model = Codes.Quick.Model with { Layers = [7, 5] },
+                Inputs = Codes.Quick.Inputs with { Missing = way, Embed = [new(1, 3)] },
+            }, data);
         SequenceSession[] sessions = [.. data.Select(_ => estimator.OpenSession())];
         for (int t = 0; t < data.MaxSteps; t++)
         {
@@ -46,7 +51,13 @@ public sealed class EmbeddingTests
     public void Threads_leave_no_trace(string task, int truncate)
     {
         SequenceDataset data = Codes.Create(task, 24, seed: 1);
-        TrainingOptions options = Codes.Quick with { Layers = [40], Batch = 24, Truncate = truncate, Embed = [new(1, 48)] };
+        TrainingOptions options = Codes.Quick with
+        {
+            Model = Codes.Quick.Model with { Layers = [40] },
+            Batch = 24,
+            Truncate = truncate,
+            Inputs = Codes.Quick.Inputs with { Embed = [new(1, 48)] },
+        };
         using SequenceEstimator one = Gaps.Fitted(task, options, data), three = Gaps.Fitted(task, options with { Threads = 3 }, data);
         Assert.Equal(one.Summary!.TrainLoss, three.Summary!.TrainLoss);
         foreach (Sequence sequence in data)
@@ -75,7 +86,8 @@ public sealed class EmbeddingTests
     {
         var data = new SequenceDataset(
             1, ["short", "long"], Enumerable.Range(0, 8).Select(i => new Sequence(new float[1 + i % 2], 1, i % 2)), "zeros");
-        using var classifier = new SequenceClassifier(Waves.Quick with { Embed = Embeddings.Parse("2") });
+        using var classifier = new SequenceClassifier(
+            Waves.Quick with { Inputs = Waves.Quick.Inputs with { Embed = Embeddings.Parse("2") } });
         classifier.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(1, classifier.Layers[0].Symbols);
         Assert.Contains("is 1; the model supports the symbol 0 alone.",
@@ -130,7 +142,7 @@ public sealed class EmbeddingTests
             "NaN", Assert.Throws<ArgumentException>(() => refusing.Predict(Codes.Of(1, float.NaN))).Message, StringComparison.Ordinal);
 
         using var last = (SequenceClassifier)Gaps.Fitted(
-            "classify", Codes.Quick with { Missing = MissingValues.Last, Standardize = false }, data);
+            "classify", Codes.Quick with { Inputs = Codes.Quick.Inputs with { Missing = MissingValues.Last, Standardize = false } }, data);
         SameBits.Assert<float>(last.PredictProbabilities(Codes.Of(3, 3, 3)), last.PredictProbabilities(Codes.Of(3, float.NaN, float.NaN)));
         const string Refusal = "is missing, and the sequence has no earlier value to replace it.";
         Refuses($"Channel 1 of step 1 of sequence 1 of 'the sequence' {Refusal}", () => last.Predict(Codes.Of(float.NaN, 3)));
@@ -148,7 +160,8 @@ public sealed class EmbeddingTests
         SequenceDataset data = Codes.Create("classify", 16, seed: 1);
         var withGap = new SequenceDataset(
             2, data.ClassLabels, data.Append(new Sequence(new float[] { 1, 0, 99, float.NaN }, 2, 0)), "codes");
-        using var classifier = (SequenceClassifier)Gaps.Fitted("classify", Codes.Quick with { Missing = MissingValues.Mask }, withGap);
+        using var classifier = (SequenceClassifier)Gaps.Fitted(
+            "classify", Codes.Quick with { Inputs = Codes.Quick.Inputs with { Missing = MissingValues.Mask } }, withGap);
         Assert.Equal(7, classifier.Layers[0].Symbols);
         SameBits.Assert<float>(classifier.PredictProbabilities(Codes.Of(1)), classifier.PredictProbabilities(withGap[16]));
     }
@@ -157,8 +170,8 @@ public sealed class EmbeddingTests
     public void The_channel_must_be_there_and_named_where_there_are_several()
     {
         SequenceDataset data = Codes.Create("classify", 16, seed: 1);
-        using SequenceClassifier third = new(Codes.Quick with { Embed = [new(3, 4)] }),
-            some = new(Codes.Quick with { Embed = [new(null, 4)] });
+        using SequenceClassifier third = new(Codes.Quick with { Inputs = Codes.Quick.Inputs with { Embed = [new(3, 4)] } }),
+            some = new(Codes.Quick with { Inputs = Codes.Quick.Inputs with { Embed = [new(null, 4)] } });
         Refuses("Embed names channel 3; 'codes' has 2.", () => third.Fit(data));
         Refuses("Embed is 4 and names no channel, but 'codes' has 2; write channel and size, such as 1:4.", () => some.Fit(data));
     }

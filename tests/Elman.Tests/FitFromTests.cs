@@ -30,8 +30,7 @@ public class FitFromTests
         var half = new TrainingOptions
         {
             Cell = cell,
-            Layers = [7, 5],
-            Bidirectional = bidirectional,
+            Model = new() { Layers = [7, 5], Bidirectional = bidirectional },
             Epochs = 4,
             Batch = data.Count,
             Threads = 1,
@@ -60,14 +59,17 @@ public class FitFromTests
         MissingValues missing, int differences, bool standardize)
     {
         using SequenceClassifier start = Waves.Fitted(
-            Waves.Quick with { Missing = missing, Differences = differences, Standardize = standardize });
+            Waves.Quick with
+            {
+                Inputs = Waves.Quick.Inputs with { Missing = missing, Differences = differences, Standardize = standardize },
+            });
         using var classifier = new SequenceClassifier(_tiny);
         // Another level and size would be standardised in another way.
         classifier.FitFrom(start, Waves.Create(10, seed: 5), cancellationToken: Token);
         SequenceDataset asked = Waves.Create(6, seed: 9);
         Assert.All(Rows(start, asked).Zip(Rows(classifier, asked)), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
-        Assert.Equal(missing, classifier.Options.Missing);
-        Assert.Equal(standardize, classifier.Options.Standardize);
+        Assert.Equal(missing, classifier.Options.Inputs.Missing);
+        Assert.Equal(standardize, classifier.Options.Inputs.Standardize);
         Assert.Same(start.Standardization, classifier.Standardization);
     }
 
@@ -115,7 +117,7 @@ public class FitFromTests
         TrainingOptions options = Melodies.Quick with { Epochs = 1 };
         using var tagger = new SequenceTagger(options);
         using var regressor = new SequenceRegressor(options);
-        using var forecaster = new SequenceForecaster(options with { Horizon = 2 });
+        using var forecaster = new SequenceForecaster(options with { Forecast = options.Forecast with { Horizon = 2 } });
         using var classifier = new SequenceClassifier(options);
         Check(tagger, new SequenceTagger(_tiny), Melodies.Tagged(20, seed: 1),
             (model, data) => model.PredictProbabilities(data[0]).ToArray());
@@ -165,7 +167,7 @@ public class FitFromTests
         using var classifier = new SequenceClassifier(TrainingOptions.Auto with { Epochs = 1, Threads = 1 });
         classifier.FitFrom(start, Waves.Create(8, seed: 2), cancellationToken: Token);
         Assert.Equal("gru", classifier.Options.Cell);
-        Assert.Equal([8], classifier.Options.Layers);
+        Assert.Equal([8], classifier.Options.ResolvedLayers);
         Assert.Null(classifier.Leaderboard);
     }
 
@@ -173,21 +175,22 @@ public class FitFromTests
     {
         { "Cell is lstm, but the model that training starts from has gru", new() { Cell = "lstm" } },
         { "Cell is esn, but the model that training starts from has gru", new() { Cell = "esn" } },
-        { "Layers is 9, but the model that training starts from has 8", new() { Layers = [9] } },
-        { "Bidirectional is True, but", new() { Bidirectional = true } },
-        { "Residual is True, but", new() { Layers = [8, 8], Residual = true } },
-        { "Zoneout is 0.25, but the model that training starts from has 0;", new() { Zoneout = 0.25 } },
-        { "Readout is Mean, but the model that training starts from has Last", new() { Readout = ReadoutKind.Mean } },
+        { "Layers is 9, but the model that training starts from has 8", new() { Model = new() { Layers = [9] } } },
+        { "Bidirectional is True, but", new() { Model = new() { Bidirectional = true } } },
+        { "Residual is True, but", new() { Model = new() { Layers = [8, 8], Residual = true } } },
+        { "Zoneout is 0.25, but the model that training starts from has 0;", new() { Model = new() { Zoneout = 0.25 } } },
+        { "Readout is mean, but the model that training starts from has last", new() { Model = new() { Readout = Readout.Mean } } },
         { "Cell is rnn, but", new() { Cell = new RnnOptions { Activation = Activation.Relu } } },
         { "GruReset is before, but", new() { Cell = new GruOptions { GruReset = GruReset.Before } } },
         { "Cell is lstm, but the model that training starts from has gru", new() { Cell = new LstmOptions { Peepholes = true } } },
         { "LayerNorm is true, but", new() { Cell = new GruOptions { LayerNorm = true } } },
-        { "Standardize is False, but the model that training starts from has True", new() { Standardize = false } },
-        { "Missing is Last, but the model that training starts from has Refuse", new() { Missing = MissingValues.Last } },
-        { "ScaleSequences is True, but", new() { ScaleSequences = true } },
-        { "Differences is 1, but", new() { Differences = 1 } },
-        { "Patch is 4, but", new() { Patch = 4 } },
-        { "Embed is 1:3, but the model that training starts from has none", new() { Embed = [new(1, 3)] } },
+        { "Standardize is False, but the model that training starts from has True", new() { Inputs = new() { Standardize = false } } },
+        { "Missing is Last, but the model that training starts from has Refuse",
+            new() { Inputs = new() { Missing = MissingValues.Last } } },
+        { "ScaleSequences is True, but", new() { Inputs = new() { ScaleSequences = true } } },
+        { "Differences is 1, but", new() { Inputs = new() { Differences = 1 } } },
+        { "Patch is 4, but", new() { Inputs = new() { Patch = 4 } } },
+        { "Embed is 1:3, but the model that training starts from has none", new() { Inputs = new() { Embed = [new(1, 3)] } } },
         { "Init is Glorot, but training starts from the weights of a model", new() { Init = WeightInitialization.Glorot } },
         { "ForgetBias is 2, which sets initial weights", new() { Cell = new LstmOptions { ForgetBias = 2 } } },
         { "Budget, For, Ensemble and Cells are for the automatic choice",
@@ -208,9 +211,17 @@ public class FitFromTests
     [Fact]
     public void The_shape_of_the_start_may_be_repeated()
     {
-        using SequenceClassifier start = Waves.Fitted(Waves.Quick with { Cell = "gru", Readout = ReadoutKind.Mean });
+        using SequenceClassifier start = Waves.Fitted(Waves.Quick with
+        {
+            Cell = "gru",
+            Model = Waves.Quick.Model with { Readout = Readout.Mean },
+        });
         Assert.Empty(start.Options.FindShapeDifferences(start.Options));
-        Assert.Single((start.Options with { Epochs = 7, Zoneout = 0.5 }).FindShapeDifferences(start.Options));
+        Assert.Single((start.Options with
+        {
+            Epochs = 7,
+            Model = start.Options.Model with { Zoneout = 0.5 },
+        }).FindShapeDifferences(start.Options));
         using var classifier = new SequenceClassifier(start.Options with { Epochs = 1 });
         classifier.FitFrom(start, Waves.Create(8, seed: 2), cancellationToken: Token);
     }
@@ -227,7 +238,7 @@ public class FitFromTests
             Merge = DirectionMerge.Sum,
             Residual = true,
             Zoneout = 0.5,
-            Readout = ReadoutKind.Max,
+            Readout = Readout.Max,
             Horizon = 2,
             Task = ModelTask.Forecast,
             Missing = MissingValues.Last,
@@ -248,10 +259,12 @@ public class FitFromTests
         TrainingOptions defaults = new() { Cell = "lstm" }, taken = defaults.With(spec);
         string[] expected =
         [
-            .. typeof(TrainingOptions).GetProperties()
-                .Where(property => property.CanWrite && property.Name != nameof(TrainingOptions.Cell)
-                    && !Equals(property.GetValue(defaults), property.GetValue(taken)))
-                .Select(property => property.Name),
+            .. new (object Default, object Taken)[]
+            {
+                (defaults.Model, taken.Model), (defaults.Inputs, taken.Inputs), (defaults.Forecast, taken.Forecast),
+            }.SelectMany(pair => pair.Taken.GetType().GetProperties()
+                .Where(property => property.CanWrite && !Equals(property.GetValue(pair.Default), property.GetValue(pair.Taken)))
+                .Select(property => property.Name)),
             .. taken.Cell.Options.Where(option => option.ShapesModel).Select(option => option.Name),
         ];
         Assert.True(expected.Length > 15);
@@ -272,7 +285,7 @@ public class FitFromTests
     {
         SequenceDataset data = Waves.Create(8, seed: 2);
         using var classifier = new SequenceClassifier(_tiny);
-        using var esn = new SequenceClassifier(new TrainingOptions { Cell = "esn", Layers = [8], Threads = 1 });
+        using var esn = new SequenceClassifier(new TrainingOptions { Cell = "esn", Model = new() { Layers = [8] }, Threads = 1 });
         esn.Fit(data, cancellationToken: Token);
         Assert.Contains("has the cell esn, whose output weights are fitted in one pass", Refusal(() => classifier.FitFrom(esn, data)),
             StringComparison.Ordinal);
@@ -302,7 +315,8 @@ public class FitFromTests
         var stranger = new SequenceDataset(
             1, ["sine", "chirp"], [new Sequence(new float[] { 1, 2 }, 1, 0), new Sequence(new float[] { 1, 2 }, 1, 1)]);
         Assert.Contains(
-            "label 'chirp', which is not a class of the model", Refusal(() => classifier.FitFrom(start, stranger)), StringComparison.Ordinal);
+            "label 'chirp', which is not a class of the model", Refusal(() => classifier.FitFrom(start, stranger)),
+                StringComparison.Ordinal);
         Assert.Contains("label 'chirp', which is not a class of the model", Refusal(() => classifier.FitFrom(start, good, stranger)),
             StringComparison.Ordinal);
         Assert.Contains("2 channels; the model takes 1", Refusal(() => classifier.FitFrom(start, Waves.Create(8, seed: 2, channels: 2))),

@@ -5,7 +5,14 @@ namespace Elman.Tests;
 /// <summary>What a forecaster is told beside the values: the calendar, and channels that are known in advance.</summary>
 public sealed class ForecastCovariatesTests : IDisposable
 {
-    private static readonly TrainingOptions _quick = new() { Cell = "gru", Layers = [6], Epochs = 2, Horizon = 3, Seed = 4 };
+    private static readonly TrainingOptions _quick = new()
+    {
+        Cell = "gru",
+        Model = new() { Layers = [6] },
+        Epochs = 2,
+        Forecast = new() { Horizon = 3 },
+        Seed = 4,
+    };
 
     private static readonly float[] _events = Events();
 
@@ -15,7 +22,8 @@ public sealed class ForecastCovariatesTests : IDisposable
     public void A_stream_with_times_has_the_bits_of_the_whole_series_and_so_has_the_model_from_its_file()
     {
         SequenceDataset data = Load.Series(days: 4);
-        using var forecaster = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour | CalendarCycles.Weekday });
+        using var forecaster = new SequenceForecaster(
+            _quick with { Forecast = _quick.Forecast with { Calendar = CalendarCycles.Hour | CalendarCycles.Weekday } });
         forecaster.Fit(data);
         Assert.Equal(1, forecaster.Channels);
         Assert.Equal(["load"], forecaster.ChannelNames);
@@ -39,7 +47,7 @@ public sealed class ForecastCovariatesTests : IDisposable
     public void A_model_that_is_given_calendar_features_refuses_steps_and_data_without_times()
     {
         SequenceDataset data = Load.Series(days: 2);
-        using var forecaster = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour });
+        using var forecaster = new SequenceForecaster(_quick with { Forecast = _quick.Forecast with { Calendar = CalendarCycles.Hour } });
         forecaster.Fit(data);
         using SequenceSession session = forecaster.OpenSession();
         Assert.Contains("time of each step", Assert.Throws<ArgumentException>(() => session.Step([1f])).Message, StringComparison.Ordinal);
@@ -55,7 +63,7 @@ public sealed class ForecastCovariatesTests : IDisposable
     public void Steps_of_a_stream_whose_times_go_back_or_repeat_are_refused_and_leave_it_where_it_was()
     {
         SequenceDataset data = Load.Series(days: 2);
-        using var forecaster = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour });
+        using var forecaster = new SequenceForecaster(_quick with { Forecast = _quick.Forecast with { Calendar = CalendarCycles.Hour } });
         forecaster.Fit(data);
         using SequenceSession session = forecaster.OpenSession(), other = forecaster.OpenSession();
         session.Step([1f], Load.Start);
@@ -85,7 +93,7 @@ public sealed class ForecastCovariatesTests : IDisposable
     public void The_clock_makes_a_difference()
     {
         SequenceDataset data = Load.Series(days: 4);
-        using var forecaster = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour });
+        using var forecaster = new SequenceForecaster(_quick with { Forecast = _quick.Forecast with { Calendar = CalendarCycles.Hour } });
         forecaster.Fit(data);
         Sequence later = data[0] with
         { Times = SequenceTimes.Of(Enumerable.Range(0, data[0].Steps).Select(t => Load.Start.AddHours(t + 7))) };
@@ -96,9 +104,10 @@ public sealed class ForecastCovariatesTests : IDisposable
     public void The_clock_is_that_of_the_training_data_whatever_distance_from_utc_others_are_written_with()
     {
         SequenceDataset data = Load.Series(days: 4);
-        DateTimeOffset[] local = [.. Enumerable.Range(0, data[0].Steps).Select(t => Load.Start.AddHours(t).ToOffset(TimeSpan.FromHours(5)))];
+        DateTimeOffset[] local = [.. Enumerable.Range(0, data[0].Steps).Select(
+            t => Load.Start.AddHours(t).ToOffset(TimeSpan.FromHours(5)))];
         Sequence written = data[0] with { Times = SequenceTimes.Of(local) };
-        using var trained = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour });
+        using var trained = new SequenceForecaster(_quick with { Forecast = _quick.Forecast with { Calendar = CalendarCycles.Hour } });
         trained.Fit(new SequenceDataset(1, [], [written]) { ChannelNames = ["load"] });
         string path = _folder.File("model");
         trained.Save(path);
@@ -117,7 +126,7 @@ public sealed class ForecastCovariatesTests : IDisposable
         SequenceDataset data = Load.Series(days: 3);
         using var start = new SequenceForecaster(_quick);
         start.Fit(data);
-        using var other = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour });
+        using var other = new SequenceForecaster(_quick with { Forecast = _quick.Forecast with { Calendar = CalendarCycles.Hour } });
         Assert.Contains("Calendar is Hour", Assert.Throws<ArgumentException>(() => other.FitFrom(start, data)).Message,
             StringComparison.Ordinal);
     }
@@ -129,7 +138,11 @@ public sealed class ForecastCovariatesTests : IDisposable
     {
         // The value is that of the known channel, and nothing else tells it.
         SequenceDataset data = Known(steps: 400), future = Known(steps: 400, futureSteps: 3);
-        using var forecaster = new SequenceForecaster(new TrainingOptions { Cell = cell, Horizon = 3, Known = ["event"] });
+        using var forecaster = new SequenceForecaster(new TrainingOptions
+        {
+            Cell = cell,
+            Forecast = new() { Horizon = 3, Known = ["event"] },
+        });
         forecaster.Fit(data);
         Assert.Equal(1, forecaster.ForecastChannels);
         Assert.Equal(["y", "event"], forecaster.ChannelNames);
@@ -146,12 +159,13 @@ public sealed class ForecastCovariatesTests : IDisposable
     [Fact]
     public void Channels_that_are_not_there_or_all_there_are_can_not_be_known_in_advance()
     {
-        using var missing = new SequenceForecaster(_quick with { Known = ["price"] });
+        using var missing = new SequenceForecaster(_quick with { Forecast = _quick.Forecast with { Known = ["price"] } });
         Assert.Contains("'price'", Assert.Throws<ArgumentException>(() => missing.Fit(Known(50))).Message, StringComparison.Ordinal);
-        using var all = new SequenceForecaster(_quick with { Known = ["y", "event"] });
+        using var all = new SequenceForecaster(_quick with { Forecast = _quick.Forecast with { Known = ["y", "event"] } });
         Assert.Contains("none to forecast", Assert.Throws<ArgumentException>(() => all.Fit(Known(50))).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new SequenceForecaster(_quick with { Known = ["y", "y"] }));
-        Assert.Throws<ArgumentException>(() => new SequenceClassifier(new TrainingOptions { Known = ["y"] }));
+        Assert.Throws<ArgumentException>(
+            () => new SequenceForecaster(_quick with { Forecast = _quick.Forecast with { Known = ["y", "y"] } }));
+        Assert.Throws<ArgumentException>(() => new SequenceClassifier(new TrainingOptions { Forecast = new() { Known = ["y"] } }));
     }
 
     [Theory]
@@ -159,7 +173,7 @@ public sealed class ForecastCovariatesTests : IDisposable
     [InlineData(3)]
     public void Data_without_names_and_with_another_number_of_channels_are_refused_by_it(int channels)
     {
-        using var forecaster = new SequenceForecaster(_quick with { Known = ["event"] });
+        using var forecaster = new SequenceForecaster(_quick with { Forecast = _quick.Forecast with { Known = ["event"] } });
         forecaster.Fit(Known(50));
         var unnamed = new SequenceDataset(channels, [], [new Sequence(new float[12 * channels], channels)], "mine");
         foreach (Action question in (Action[])[() => forecaster.Predict(unnamed), () => forecaster.FirstStepsAhead(unnamed),
@@ -173,11 +187,12 @@ public sealed class ForecastCovariatesTests : IDisposable
     {
         SequenceDataset data = Load.Series(days: 2);
         var named = new SequenceDataset(1, [], [data[0]], "mine") { ChannelNames = ["hour.sin1"] };
-        using var told = new SequenceForecaster(_quick with { Calendar = CalendarCycles.Hour });
+        using var told = new SequenceForecaster(_quick with { Forecast = _quick.Forecast with { Calendar = CalendarCycles.Hour } });
         string message = Assert.Throws<ArgumentException>(() => told.Fit(named)).Message;
         Assert.Contains("'hour.sin1'", message, StringComparison.Ordinal);
         Assert.Contains("Calendar to none", message, StringComparison.Ordinal);
-        using SequenceForecaster other = new(_quick with { Calendar = CalendarCycles.Month }), without = new(_quick);
+        using SequenceForecaster other = new(_quick with { Forecast = _quick.Forecast with { Calendar = CalendarCycles.Month } }),
+            without = new(_quick);
         other.Fit(named);
         without.Fit(named);
         Assert.Equal(["hour.sin1"], other.ChannelNames);

@@ -5,7 +5,14 @@ public sealed class ForecastPiecesTests
 {
     private const int Whole = 1_000_000; // steps of a window of gradients: a series is not cut
 
-    private static readonly TrainingOptions _options = new() { Cell = "gru", Layers = [8], Epochs = 40, Horizon = 3, Threads = 1 };
+    private static readonly TrainingOptions _options = new()
+    {
+        Cell = "gru",
+        Model = new() { Layers = [8] },
+        Epochs = 40,
+        Forecast = new() { Horizon = 3 },
+        Threads = 1,
+    };
 
     [Fact]
     public void A_single_long_series_is_learned_better_in_pieces_and_counts_as_one()

@@ -51,7 +51,7 @@ internal static class Gaps
     {
         "tag" => new SequenceTagger(options),
         "regress" => new SequenceRegressor(options),
-        "forecast" => new SequenceForecaster(options with { Horizon = 2 }),
+        "forecast" => new SequenceForecaster(options with { Forecast = options.Forecast with { Horizon = 2 } }),
         _ => new SequenceClassifier(options),
     };
 

@@ -6,7 +6,12 @@ namespace Elman.Tests;
 /// <summary>Models that learn from scaled sequences, differences and patches.</summary>
 public sealed class InputStagesModelTests : IDisposable
 {
-    private static readonly TrainingOptions _options = Waves.Quick with { Cell = "gru", Layers = [6], Epochs = 2 };
+    private static readonly TrainingOptions _options = Waves.Quick with
+    {
+        Cell = "gru",
+        Model = Waves.Quick.Model with { Layers = [6] },
+        Epochs = 2,
+    };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -35,7 +40,16 @@ public sealed class InputStagesModelTests : IDisposable
     {
         SequenceDataset complete = Gaps.Complete(task, 12, seed: 1),
             data = way == MissingValues.Refuse ? complete : Gaps.In(complete, seed: 2);
-        TrainingOptions options = _options with { Missing = way, ScaleSequences = scales, Differences = differences, Patch = patch };
+        TrainingOptions options = _options with
+        {
+            Inputs = _options.Inputs with
+            {
+                Missing = way,
+                ScaleSequences = scales,
+                Differences = differences,
+                Patch = patch,
+            }
+        };
         using SequenceEstimator one = Gaps.Fitted(task, options, data), three = Gaps.Fitted(task, options with { Threads = 3 }, data);
         one.Save(_folder.File("one"));
         three.Save(_folder.File("three"));
@@ -43,8 +57,8 @@ public sealed class InputStagesModelTests : IDisposable
         Assert.Equal("5", SafetensorsReader.Read(_folder.File("one")).Metadata["elman.version"]);
 
         using var loaded = SequenceEstimator.LoadAny(_folder.File("one"));
-        Assert.Equal((way, scales, differences, patch, 2, true), (loaded.Options.Missing, loaded.Options.ScaleSequences,
-            loaded.Options.Differences, loaded.Options.Patch, loaded.Channels, loaded.Options.Standardize));
+        Assert.Equal((way, scales, differences, patch, 2, true), (loaded.Options.Inputs.Missing, loaded.Options.Inputs.ScaleSequences,
+            loaded.Options.Inputs.Differences, loaded.Options.Inputs.Patch, loaded.Channels, loaded.Options.Inputs.Standardize));
         loaded.Save(_folder.File("again"));
         Assert.Equal(File.ReadAllBytes(_folder.File("one")), File.ReadAllBytes(_folder.File("again")));
 
@@ -63,7 +77,16 @@ public sealed class InputStagesModelTests : IDisposable
         foreach (MissingValues way in Enum.GetValues<MissingValues>().Skip(1))
         {
             using SequenceEstimator saved = Gaps.Fitted(
-                "classify", _options with { Missing = way, Standardize = false, Differences = 1, Patch = 3 }, data);
+                "classify", _options with
+                {
+                    Inputs = _options.Inputs with
+                    {
+                        Missing = way,
+                        Standardize = false,
+                        Differences = 1,
+                        Patch = 3,
+                    }
+                }, data);
             saved.Save(_folder.File("raw"));
             using var loaded = SequenceEstimator.LoadAny(_folder.File("raw"));
             Assert.Null(loaded.Standardization);
@@ -75,7 +98,8 @@ public sealed class InputStagesModelTests : IDisposable
     public void Neither_level_nor_size_of_a_scaled_sequence_matter()
     {
         SequenceDataset data = Gaps.Complete("classify", 12, seed: 1);
-        using SequenceEstimator estimator = Gaps.Fitted("classify", _options with { ScaleSequences = true }, data);
+        using SequenceEstimator estimator = Gaps.Fitted(
+            "classify", _options with { Inputs = _options.Inputs with { ScaleSequences = true } }, data);
         foreach (Sequence sequence in data)
         {
             float[] fourfold = [.. sequence.Values.ToArray().Select((x, i) => i % 2 == 0 ? 4 * x : x / 8)];
@@ -88,7 +112,7 @@ public sealed class InputStagesModelTests : IDisposable
     {
         // Eight steps are three patches; of seven the last patch repeats its last step, so that both are the same; six are two patches.
         SequenceDataset data = Waves.Create(12, seed: 1);
-        using var classifier = new SequenceClassifier(_options with { Patch = 4 });
+        using var classifier = new SequenceClassifier(_options with { Inputs = _options.Inputs with { Patch = 4 } });
         classifier.Fit(data);
         Assert.Equal((1, 4, 4), (classifier.Channels, classifier.Layers[0].Inputs, classifier.Standardization!.Means.Count));
         float[] values = [.. data[0].Values.ToArray()[..6]];
@@ -110,7 +134,7 @@ public sealed class InputStagesModelTests : IDisposable
             return new Sequence(new[] { (float)level, (float)(level + (i % 2 == 0 ? -0.01 : 0.01)) }, 1, i % 2);
         }));
         using SequenceClassifier plain = new(_options with { LearningRate = 0.02, Epochs = 10 }),
-            differences = new(_options with { LearningRate = 0.02, Epochs = 10, Differences = 1 });
+            differences = new(_options with { LearningRate = 0.02, Epochs = 10, Inputs = _options.Inputs with { Differences = 1 } });
         plain.Fit(data);
         differences.Fit(data);
         Assert.InRange(plain.Evaluate(data).Accuracy, 0, 0.8);
@@ -122,7 +146,14 @@ public sealed class InputStagesModelTests : IDisposable
     {
         SequenceDataset data = Melodies.Sines(30, seed: 1), test = Melodies.Sines(10, seed: 3);
         using var forecaster = new SequenceForecaster(
-            _options with { Differences = 2, Horizon = 2, Epochs = 60, LearningRate = 0.02, Layers = [16] });
+            _options with
+            {
+                Inputs = _options.Inputs with { Differences = 2 },
+                Forecast = _options.Forecast with { Horizon = 2 },
+                Epochs = 60,
+                LearningRate = 0.02,
+                Model = _options.Model with { Layers = [16] },
+            });
         forecaster.Fit(data);
         Assert.Equal((2, 6, 6, 4), (forecaster.Channels, forecaster.Layers[0].Inputs, forecaster.Standardization!.Means.Count,
             forecaster.Predict(test[0]).Length));
@@ -140,7 +171,10 @@ public sealed class InputStagesModelTests : IDisposable
             new Sequence(
                 Enumerable.Range(0, 20).Select(v => v % 2 == 0 ? random.NextInt32(4) : (float)random.NextNormal()).ToArray(), 2, i % 2)));
         using var classifier = new SequenceClassifier(
-            _options with { Embed = Embeddings.Parse("1:3"), Differences = 2, ScaleSequences = !streams });
+            _options with
+            {
+                Inputs = _options.Inputs with { Embed = Embeddings.Parse("1:3"), Differences = 2, ScaleSequences = !streams },
+            });
         classifier.Fit(data);
         Assert.Equal(4, classifier.Standardization!.Means.Count);
         classifier.Save(_folder.File("symbols"));
@@ -158,8 +192,17 @@ public sealed class InputStagesModelTests : IDisposable
     public void Learning_that_continues_and_reservoirs_and_both_directions_take_them_too()
     {
         SequenceDataset data = Gaps.Complete("classify", 12, seed: 1);
-        TrainingOptions all = new TrainingOptions { Layers = [6], ScaleSequences = true, Differences = 1, Patch = 4, Threads = 1 };
-        foreach (TrainingOptions options in (TrainingOptions[])[all with { Epochs = 1 }, all with { Epochs = 1, Bidirectional = true },
+        TrainingOptions all = new TrainingOptions
+        {
+            Model = new() { Layers = [6] },
+            Inputs = new() { ScaleSequences = true, Differences = 1, Patch = 4 },
+            Threads = 1,
+        };
+        foreach (TrainingOptions options in (TrainingOptions[])[all with { Epochs = 1 }, all with
+        {
+            Epochs = 1,
+            Model = all.Model with { Bidirectional = true },
+        },
             all with { Cell = "esn" }, all with { Epochs = 1, Checkpoint = true }, all with { Epochs = 1, Truncate = 2 }])
         {
             using var classifier = new SequenceClassifier(options);

@@ -6,7 +6,12 @@ namespace Elman.Tests;
 /// <summary>Streams of models that take differences and patches.</summary>
 public sealed class InputStagesStreamTests
 {
-    private static readonly TrainingOptions _options = Waves.Quick with { Cell = "gru", Layers = [6], Epochs = 1 };
+    private static readonly TrainingOptions _options = Waves.Quick with
+    {
+        Cell = "gru",
+        Model = Waves.Quick.Model with { Layers = [6] },
+        Epochs = 1,
+    };
 
     public static TheoryData<MissingValues, int, int, string> Cases
     {
@@ -34,14 +39,22 @@ public sealed class InputStagesStreamTests
         string task = Gaps.Tasks.Contains(shape) ? shape : "classify";
         TrainingOptions options = _options with
         {
-            Missing = way,
-            Differences = differences,
-            Patch = patch,
+            Inputs = _options.Inputs with { Missing = way, Differences = differences, Patch = patch },
             Cell = shape == "stack" ? "lstm" : "gru",
-            Layers = shape == "stack" ? [5, 4] : [6],
-            Readout = shape is "mean" or "attention" ? Enum.Parse<ReadoutKind>(shape, ignoreCase: true) : ReadoutKind.Last,
+            Model = _options.Model with
+            {
+                Layers = shape == "stack" ? [5, 4] : [6],
+                Readout = shape is "mean" or "attention" ? Readout.Parse(shape) : Readout.Last,
+            },
         };
-        options = options with { DifferencesAlone = differences > 0 && shape is "mean" or "regress" or "tag" };
+        options = options with
+        {
+            Inputs = options.Inputs with
+            {
+                DifferencesAlone = differences > 0
+            && shape is "mean" or "regress" or "tag"
+            }
+        };
         SequenceDataset complete = Gaps.Complete(task, 8, seed: 1),
             data = way == MissingValues.Refuse ? complete : Gaps.In(complete, seed: 2);
         using SequenceEstimator estimator = Gaps.Fitted(task, options, data);
@@ -71,7 +84,11 @@ public sealed class InputStagesStreamTests
         SequenceDataset data = Gaps.In(Gaps.Complete("classify", 8, seed: 1), seed: 2);
         Sequence sequence = data[0];
         using SequenceEstimator estimator = Gaps.Fitted(
-            "classify", _options with { Missing = MissingValues.Mask, Differences = 1, Patch = 4, Readout = ReadoutKind.Mean }, data);
+            "classify", _options with
+            {
+                Inputs = _options.Inputs with { Missing = MissingValues.Mask, Differences = 1, Patch = 4 },
+                Model = _options.Model with { Readout = Readout.Mean },
+            }, data);
         using SequenceSession first = estimator.OpenSession();
         for (int middle = 0; middle <= sequence.Steps; middle++)
         {
@@ -98,7 +115,8 @@ public sealed class InputStagesStreamTests
     [Fact]
     public void A_state_of_any_number_of_steps_is_taken_or_refused_but_never_breaks_a_stream()
     {
-        using SequenceEstimator estimator = Gaps.Fitted("classify", _options with { Patch = 3 }, Gaps.Complete("classify", 8, seed: 1));
+        using SequenceEstimator estimator = Gaps.Fitted(
+            "classify", _options with { Inputs = _options.Inputs with { Patch = 3 } }, Gaps.Complete("classify", 8, seed: 1));
         using SequenceSession session = estimator.OpenSession();
         session.Step([1, 2]);
         foreach (long steps in (long[])[2, 3, 4, 5, int.MaxValue, 1L << 40, long.MaxValue - 9])
@@ -118,7 +136,7 @@ public sealed class InputStagesStreamTests
     public void A_model_that_scales_whole_sequences_cannot_stream()
     {
         using SequenceEstimator estimator = Gaps.Fitted(
-            "classify", _options with { ScaleSequences = true }, Gaps.Complete("classify", 8, seed: 1));
+            "classify", _options with { Inputs = _options.Inputs with { ScaleSequences = true } }, Gaps.Complete("classify", 8, seed: 1));
         Assert.Contains(
             "train without ScaleSequences", Assert.Throws<ArgumentException>(estimator.OpenSession).Message, StringComparison.Ordinal);
         Assert.Contains("train without ScaleSequences", Assert.Throws<ArgumentException>(() => estimator.StepMany([], [])).Message,
@@ -133,9 +151,7 @@ public sealed class InputStagesStreamTests
     {
         using SequenceEstimator estimator = Gaps.Fitted("classify", _options with
         {
-            Differences = differences,
-            Patch = patch,
-            Missing = MissingValues.Last,
+            Inputs = _options.Inputs with { Differences = differences, Patch = patch, Missing = MissingValues.Last },
         }, Gaps.Complete("classify", 8, seed: 1));
         using SequenceSession first = estimator.OpenSession(), second = estimator.OpenSession();
         SequenceSession[] both = [first, second];
@@ -157,7 +173,10 @@ public sealed class InputStagesStreamTests
     public void A_wrong_value_moves_no_stream_not_even_what_it_remembers()
     {
         using SequenceEstimator estimator = Gaps.Fitted(
-            "classify", _options with { Differences = 1, Patch = 4 }, Gaps.Complete("classify", 8, seed: 1));
+            "classify", _options with
+            {
+                Inputs = _options.Inputs with { Differences = 1, Patch = 4 },
+            }, Gaps.Complete("classify", 8, seed: 1));
         using SequenceSession first = estimator.OpenSession(), second = estimator.OpenSession();
         estimator.StepMany([first, second], [1, 2, 3, 4]);
         byte[] before = first.Save();

@@ -4,7 +4,7 @@ namespace Elman.Tests;
 public static class Melodies
 {
     public static TrainingOptions Quick { get; } =
-        new() { Cell = "gru", Layers = [12], Epochs = 60, Batch = 8, LearningRate = 0.02, Threads = 1 };
+        new() { Cell = "gru", Model = new() { Layers = [12] }, Epochs = 60, Batch = 8, LearningRate = 0.02, Threads = 1 };
 
     /// <summary>Each step's label is the bit of two steps before; the first two steps have none.</summary>
     public static SequenceDataset Tagged(int count, int seed) => Create(count, seed, ["0", "1"], null, (bits, sequence) =>

@@ -14,7 +14,8 @@ public class MissingValuesRefusalTests
         using var classifier = new SequenceClassifier(_options);
         string message = Assert.Throws<ArgumentException>("data", () => classifier.Fit(data)).Message;
         Assert.Matches(
-            @"^Sequence \d+ of 'waves' has the value NaN in step \d+, channel [12]; every value must be finite\. .*TrainingOptions\.Missing.*Mask, Last, Mean, Linear or Indicate\.",
+            @"^Sequence \d+ of 'waves' has the value NaN in step \d+, channel [12]; every value must be finite\. "
+                + @".*Inputs\.Missing.*Mask, Last, Mean, Linear or Indicate\.",
             message);
         classifier.Fit(Gaps.Complete("classify", 16, seed: 1));
         Assert.Equal(message, Assert.Throws<ArgumentException>("data", () => classifier.Predict(data)).Message);
@@ -30,7 +31,7 @@ public class MissingValuesRefusalTests
             data.Select((s, i) => i == 3 ? Gaps.Valued(s, [float.NaN, float.NegativeInfinity, .. s.Values.ToArray()[2..]]) : s));
         foreach (MissingValues way in Enum.GetValues<MissingValues>().Skip(1))
         {
-            using var classifier = new SequenceClassifier(_options with { Missing = way });
+            using var classifier = new SequenceClassifier(_options with { Inputs = _options.Inputs with { Missing = way } });
             Assert.Contains("Sequence 4 of 'data' has the value -Infinity in step 1, channel 2; every value must be finite. Fill the gap "
                 + "or drop the sequence.", Assert.Throws<ArgumentException>(() => classifier.Fit(data)).Message, StringComparison.Ordinal);
         }
@@ -44,7 +45,7 @@ public class MissingValuesRefusalTests
             complete.Select(s => Gaps.Valued(s, [.. s.Values.ToArray().Select((v, i) => i % 2 == 1 ? float.NaN : v)])), "blind");
         foreach (MissingValues way in _ways)
         {
-            using var classifier = new SequenceClassifier(_options with { Missing = way });
+            using var classifier = new SequenceClassifier(_options with { Inputs = _options.Inputs with { Missing = way } });
             classifier.Fit(complete);
             float[] before = classifier.PredictProbabilities(complete[0]);
             string says = way == MissingValues.Mask ? "No step of 'blind' is complete" : "Channel 2 of 'blind' has no values";
@@ -64,7 +65,8 @@ public class MissingValuesRefusalTests
                 if (way == MissingValues.Linear && task == "forecast")
                     continue;
                 using SequenceEstimator estimator = Gaps.Fitted(
-                    task, _options with { Missing = way }, Gaps.In(Gaps.Complete(task, 16, seed: 1), seed: 2));
+                    task, _options with { Inputs = _options.Inputs with { Missing = way } },
+                        Gaps.In(Gaps.Complete(task, 16, seed: 1), seed: 2));
                 Assert.All(
                     Gaps.Answer(estimator, new Sequence(new[] { float.NaN, float.NaN }, 2)), answer => Assert.True(float.IsFinite(answer)));
             }
@@ -75,7 +77,7 @@ public class MissingValuesRefusalTests
     public void Training_reports_it_if_all_that_is_left_is_one_class()
     {
         var data = new SequenceDataset(1, ["a", "b"], [new(new float[] { 1, 2 }, 1, 0), new(new[] { float.NaN }, 1, 1)], "lost");
-        using var classifier = new SequenceClassifier(_options with { Missing = MissingValues.Mask });
+        using var classifier = new SequenceClassifier(_options with { Inputs = _options.Inputs with { Missing = MissingValues.Mask } });
         Assert.Contains("'lost' hold only the class 'a'", Assert.Throws<ArgumentException>(() => classifier.Fit(data)).Message,
             StringComparison.Ordinal);
     }
@@ -85,10 +87,10 @@ public class MissingValuesRefusalTests
     {
         var data = new SequenceDataset(
             1, ["a", "b"], [new Sequence(new[] { 1, float.NaN, float.NaN }, 1).WithStepLabels(new[] { -1, 0, 1 })], "between");
-        using var masked = new SequenceTagger(_options with { Missing = MissingValues.Mask });
+        using var masked = new SequenceTagger(_options with { Inputs = _options.Inputs with { Missing = MissingValues.Mask } });
         Assert.Contains("no labelled step without missing values", Assert.Throws<ArgumentException>(() => masked.Fit(data)).Message,
             StringComparison.Ordinal);
-        using var filled = new SequenceTagger(_options with { Missing = MissingValues.Last });
+        using var filled = new SequenceTagger(_options with { Inputs = _options.Inputs with { Missing = MissingValues.Last } });
         filled.Fit(data);
     }
 
@@ -99,10 +101,18 @@ public class MissingValuesRefusalTests
     public void A_forecaster_needs_a_value_to_be_held_against(MissingValues way, float[] values, int horizon)
     {
         var data = new SequenceDataset(1, [], [new(values, 1)], "gap");
-        using var forecaster = new SequenceForecaster(_options with { Missing = way, Horizon = horizon });
+        using var forecaster = new SequenceForecaster(_options with
+        {
+            Inputs = _options.Inputs with { Missing = way },
+            Forecast = _options.Forecast with { Horizon = horizon },
+        });
         Assert.Contains("'gap' has no value within 2 steps", Assert.Throws<ArgumentException>(() => forecaster.Fit(data)).Message,
             StringComparison.Ordinal);
-        using var farther = new SequenceForecaster(_options with { Missing = MissingValues.Last, Horizon = values.Length - 1 });
+        using var farther = new SequenceForecaster(_options with
+        {
+            Inputs = _options.Inputs with { Missing = MissingValues.Last },
+            Forecast = _options.Forecast with { Horizon = values.Length - 1 },
+        });
         if (values[^1] == 4)
             farther.Fit(data);
     }
@@ -111,10 +121,12 @@ public class MissingValuesRefusalTests
     public void A_forecaster_must_not_look_behind_a_gap()
     {
         Assert.Contains("Missing is Linear",
-            Assert.Throws<ArgumentException>(() => new SequenceForecaster(new TrainingOptions { Missing = MissingValues.Linear })).Message,
+            Assert.Throws<ArgumentException>(
+                () => new SequenceForecaster(new TrainingOptions { Inputs = new() { Missing = MissingValues.Linear } })).Message,
             StringComparison.Ordinal);
         Assert.Contains("Missing is 9, which is not a defined value",
-            Assert.Throws<ArgumentException>(() => new SequenceClassifier(new TrainingOptions { Missing = (MissingValues)9 })).Message,
+            Assert.Throws<ArgumentException>(
+                () => new SequenceClassifier(new TrainingOptions { Inputs = new() { Missing = (MissingValues)9 } })).Message,
             StringComparison.Ordinal);
     }
 }

@@ -8,7 +8,12 @@ public sealed class MissingValuesStreamTests
 {
     private static readonly MissingValues[] _ways = [MissingValues.Mask, MissingValues.Last, MissingValues.Mean, MissingValues.Indicate];
 
-    private static readonly TrainingOptions _options = Waves.Quick with { Cell = "lstm", Layers = [7, 5], Epochs = 1 };
+    private static readonly TrainingOptions _options = Waves.Quick with
+    {
+        Cell = "lstm",
+        Model = Waves.Quick.Model with { Layers = [7, 5] },
+        Epochs = 1,
+    };
 
     public static TheoryData<MissingValues, string> WaysAndTasks
     {
@@ -29,8 +34,8 @@ public sealed class MissingValuesStreamTests
         string task = Gaps.Tasks.Contains(shape) ? shape : "classify";
         TrainingOptions options = _options with
         {
-            Missing = way,
-            Readout = task == shape ? ReadoutKind.Last : Enum.Parse<ReadoutKind>(shape, ignoreCase: true),
+            Inputs = _options.Inputs with { Missing = way },
+            Model = _options.Model with { Readout = task == shape ? Readout.Last : Readout.Parse(shape) },
         };
         SequenceDataset data = Gaps.In(Gaps.Complete(task, 16, seed: 1), seed: 2);
         using SequenceEstimator estimator = Gaps.Fitted(task, options, data);
@@ -54,7 +59,11 @@ public sealed class MissingValuesStreamTests
         foreach (MissingValues way in _ways)
         {
             using SequenceEstimator estimator = Gaps.Fitted(
-                "classify", _options with { Missing = way, Readout = ReadoutKind.Attention }, data);
+                "classify", _options with
+                {
+                    Inputs = _options.Inputs with { Missing = way },
+                    Model = _options.Model with { Readout = Readout.Attention },
+                }, data);
             SequenceSession[] sessions = [.. data.Select(_ => estimator.OpenSession())];
             for (int t = 0; t < data.MaxSteps; t++)
             {
@@ -78,7 +87,11 @@ public sealed class MissingValuesStreamTests
         SequenceDataset data = Gaps.In(Gaps.Complete("classify", 16, seed: 1), seed: 2);
         foreach (MissingValues way in _ways)
         {
-            using SequenceEstimator estimator = Gaps.Fitted("classify", _options with { Missing = way, Readout = ReadoutKind.Mean }, data);
+            using SequenceEstimator estimator = Gaps.Fitted("classify", _options with
+            {
+                Inputs = _options.Inputs with { Missing = way },
+                Model = _options.Model with { Readout = Readout.Mean },
+            }, data);
             for (int middle = 0; middle <= sequence.Steps; middle++)
             {
                 using SequenceSession first = estimator.OpenSession(), restored = estimator.OpenSession();
@@ -107,8 +120,9 @@ public sealed class MissingValuesStreamTests
     {
         // With data that miss nothing, both have the same weights.
         SequenceDataset data = Gaps.Complete("classify", 16, seed: 1);
-        using SequenceEstimator mean = Gaps.Fitted("classify", _options with { Missing = MissingValues.Mean }, data),
-            mask = Gaps.Fitted("classify", _options with { Missing = MissingValues.Mask }, data);
+        using SequenceEstimator mean = Gaps.Fitted(
+            "classify", _options with { Inputs = _options.Inputs with { Missing = MissingValues.Mean } }, data),
+            mask = Gaps.Fitted("classify", _options with { Inputs = _options.Inputs with { Missing = MissingValues.Mask } }, data);
         using SequenceSession ofMean = mean.OpenSession(), ofMask = mask.OpenSession();
         Assert.Contains(
             "another model", Assert.Throws<ArgumentException>(() => ofMask.Restore(ofMean.Save())).Message, StringComparison.Ordinal);
@@ -121,7 +135,7 @@ public sealed class MissingValuesStreamTests
     public void A_state_that_took_more_steps_than_there_were_is_damaged(MissingValues way, long taken)
     {
         using SequenceEstimator estimator = Gaps.Fitted(
-            "classify", _options with { Missing = way }, Gaps.Complete("classify", 16, seed: 1));
+            "classify", _options with { Inputs = _options.Inputs with { Missing = way } }, Gaps.Complete("classify", 16, seed: 1));
         using SequenceSession session = estimator.OpenSession();
         session.Step([1, 2]);
         session.Step([1, 2]);
@@ -136,7 +150,8 @@ public sealed class MissingValuesStreamTests
     public void A_line_to_the_next_value_cannot_be_drawn_on_a_stream()
     {
         using SequenceEstimator estimator = Gaps.Fitted(
-            "classify", _options with { Missing = MissingValues.Linear }, Gaps.Complete("classify", 16, seed: 1));
+            "classify", _options with { Inputs = _options.Inputs with { Missing = MissingValues.Linear } },
+                Gaps.Complete("classify", 16, seed: 1));
         Assert.Contains("has not come yet", Assert.Throws<ArgumentException>(estimator.OpenSession).Message, StringComparison.Ordinal);
         Assert.Contains(
             "has not come yet", Assert.Throws<ArgumentException>(() => estimator.StepMany([], [])).Message, StringComparison.Ordinal);
@@ -148,7 +163,7 @@ public sealed class MissingValuesStreamTests
         foreach (MissingValues way in _ways)
         {
             using SequenceEstimator estimator = Gaps.Fitted(
-                "classify", _options with { Missing = way }, Gaps.Complete("classify", 16, seed: 1));
+                "classify", _options with { Inputs = _options.Inputs with { Missing = way } }, Gaps.Complete("classify", 16, seed: 1));
             using SequenceSession first = estimator.OpenSession(), second = estimator.OpenSession();
             estimator.StepMany([first, second], [1, 2, 3, float.NaN]);
             byte[] before = first.Save();
@@ -165,7 +180,7 @@ public sealed class MissingValuesStreamTests
         foreach (MissingValues way in _ways)
         {
             using SequenceEstimator estimator = Gaps.Fitted(
-                "classify", _options with { Missing = way }, Gaps.Complete("classify", 16, seed: 1));
+                "classify", _options with { Inputs = _options.Inputs with { Missing = way } }, Gaps.Complete("classify", 16, seed: 1));
             using SequenceSession first = estimator.OpenSession(), second = estimator.OpenSession();
             SequenceSession[] both = [first, second];
             float[] gap = [1, float.NaN], one = [1, float.NaN, 1, 2];

@@ -6,7 +6,12 @@ namespace Elman.Tests;
 /// <summary>Models that learn from data with missing values.</summary>
 public sealed class MissingValuesTests : IDisposable
 {
-    private static readonly TrainingOptions _options = Waves.Quick with { Cell = "gru", Layers = [6], Epochs = 2 };
+    private static readonly TrainingOptions _options = Waves.Quick with
+    {
+        Cell = "gru",
+        Model = Waves.Quick.Model with { Layers = [6] },
+        Epochs = 2,
+    };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -26,7 +31,8 @@ public sealed class MissingValuesTests : IDisposable
         SequenceDataset cut = Gaps.Cut(gaps);
         Assert.Equal(23, cut.Count);
         TrainingOptions options = Shape(shape) with { Loss = null };
-        using SequenceEstimator masked = Gaps.Fitted(task, options with { Missing = MissingValues.Mask }, gaps),
+        using SequenceEstimator masked = Gaps.Fitted(
+            task, options with { Inputs = options.Inputs with { Missing = MissingValues.Mask } }, gaps),
             plain = Gaps.Fitted(task, options, cut);
         Assert.Equal(Weights(plain), Weights(masked));
         Assert.Equal(plain.Standardization!.Means, masked.Standardization!.Means);
@@ -44,7 +50,7 @@ public sealed class MissingValuesTests : IDisposable
     {
         SequenceDataset data = Gaps.Complete("classify", 20, seed: 1);
         using SequenceEstimator plain = Gaps.Fitted("classify", _options, data),
-            other = Gaps.Fitted("classify", _options with { Missing = way }, data);
+            other = Gaps.Fitted("classify", _options with { Inputs = _options.Inputs with { Missing = way } }, data);
         Assert.Equal(Weights(plain), Weights(other));
     }
 
@@ -54,8 +60,12 @@ public sealed class MissingValuesTests : IDisposable
         SequenceDataset data = Gaps.In(Gaps.Complete("classify", 40, seed: 3), seed: 4);
         foreach (MissingValues way in Enum.GetValues<MissingValues>().Skip(1))
         {
-            using SequenceEstimator one = Gaps.Fitted("classify", _options with { Missing = way, Threads = 1 }, data),
-                three = Gaps.Fitted("classify", _options with { Missing = way, Threads = 3 }, data);
+            using SequenceEstimator one = Gaps.Fitted("classify", _options with
+            {
+                Inputs = _options.Inputs with { Missing = way },
+                Threads = 1,
+            }, data),
+                three = Gaps.Fitted("classify", _options with { Inputs = _options.Inputs with { Missing = way }, Threads = 3 }, data);
             Assert.Equal(Weights(one), Weights(three));
             var all = ((SequenceClassifier)three).PredictProbabilities(data);
             for (int i = 0; i < data.Count; i++)
@@ -67,7 +77,8 @@ public sealed class MissingValuesTests : IDisposable
     public void A_step_that_is_skipped_has_the_answer_of_the_step_before()
     {
         SequenceDataset data = Gaps.In(Gaps.Complete("tag", 20, seed: 1), seed: 2);
-        using var tagger = (SequenceTagger)Gaps.Fitted("tag", _options with { Missing = MissingValues.Mask }, data);
+        using var tagger = (SequenceTagger)Gaps.Fitted(
+            "tag", _options with { Inputs = _options.Inputs with { Missing = MissingValues.Mask } }, data);
         foreach (Sequence sequence in data)
         {
             float[] answers = Gaps.TagsOf(tagger, sequence);
@@ -87,7 +98,10 @@ public sealed class MissingValuesTests : IDisposable
     {
         foreach (string task in Gaps.Tasks)
         {
-            using SequenceEstimator estimator = Gaps.Fitted(task, _options with { Missing = MissingValues.Mask, Standardize = false },
+            using SequenceEstimator estimator = Gaps.Fitted(task, _options with
+            {
+                Inputs = _options.Inputs with { Missing = MissingValues.Mask, Standardize = false },
+            },
                 Gaps.In(Gaps.Complete(task, 20, seed: 1), seed: 2));
             Assert.Equal(Said(task, Bias(estimator)),
                 Gaps.Answer(estimator, new Sequence(new[] { float.NaN, 1, 2, float.NaN }, 2)).Select(p => (double)p),
@@ -110,7 +124,12 @@ public sealed class MissingValuesTests : IDisposable
         var data = new SequenceDataset(1, ["sparse", "dense"], Enumerable.Range(0, 60).Select(i =>
             new Sequence(Enumerable.Range(0, 20).Select(
                 _ => random.NextDouble() < (i % 2 == 0 ? 0.5 : 0.1) ? float.NaN : (float)random.NextNormal()).ToArray(), 1, i % 2)));
-        using var classifier = new SequenceClassifier(_options with { Missing = MissingValues.Indicate, Epochs = 30, LearningRate = 0.02 });
+        using var classifier = new SequenceClassifier(_options with
+        {
+            Inputs = _options.Inputs with { Missing = MissingValues.Indicate },
+            Epochs = 30,
+            LearningRate = 0.02,
+        });
         classifier.Fit(data);
         Assert.InRange(classifier.Evaluate(data).Accuracy, 0.9, 1);
         Assert.Equal(1, classifier.Channels);
@@ -123,7 +142,14 @@ public sealed class MissingValuesTests : IDisposable
         SequenceDataset data = Gaps.In(Melodies.Sines(30, seed: 1), seed: 2, share: 0.1),
             test = Gaps.In(Melodies.Sines(10, seed: 3), seed: 4, share: 0.1);
         using var forecaster = new SequenceForecaster(
-            _options with { Missing = MissingValues.Indicate, Horizon = 2, Epochs = 60, LearningRate = 0.02, Layers = [16] });
+            _options with
+            {
+                Inputs = _options.Inputs with { Missing = MissingValues.Indicate },
+                Forecast = _options.Forecast with { Horizon = 2 },
+                Epochs = 60,
+                LearningRate = 0.02,
+                Model = _options.Model with { Layers = [16] },
+            });
         forecaster.Fit(data);
         Assert.Equal((2, 6, 4), (forecaster.Channels, forecaster.Layers[0].Inputs, forecaster.Predict(test[0]).Length));
         ForecastEvaluation evaluation = forecaster.Evaluate(test);
@@ -136,7 +162,7 @@ public sealed class MissingValuesTests : IDisposable
     {
         foreach (MissingValues way in Enum.GetValues<MissingValues>().Skip(1))
         {
-            using var classifier = new SequenceClassifier(_options with { Missing = way });
+            using var classifier = new SequenceClassifier(_options with { Inputs = _options.Inputs with { Missing = way } });
             for (int i = 0; i < 2; i++)
                 Assert.True(double.IsFinite(classifier.PartialFit(Gaps.In(Gaps.Complete("classify", 20, seed: i), seed: i))));
         }
@@ -145,7 +171,8 @@ public sealed class MissingValuesTests : IDisposable
     [Fact]
     public void Masked_learning_that_continues_is_that_without_the_steps_too()
     {
-        using SequenceEstimator masked = Gaps.Estimator("classify", _options with { Missing = MissingValues.Mask }),
+        using SequenceEstimator masked = Gaps.Estimator(
+            "classify", _options with { Inputs = _options.Inputs with { Missing = MissingValues.Mask } }),
             plain = Gaps.Estimator("classify", _options);
         for (int i = 0; i < 3; i++)
         {
@@ -159,12 +186,12 @@ public sealed class MissingValuesTests : IDisposable
 
     private static TrainingOptions Shape(string shape) => shape switch
     {
-        "bidirectional" => _options with { Bidirectional = true },
+        "bidirectional" => _options with { Model = _options.Model with { Bidirectional = true } },
         // So large that weights meet the limit that the longest sequence sets.
         "indrnn" => _options with { Cell = "indrnn", LearningRate = 0.5 },
-        "dropout" => _options with { Dropout = 0.3, RecurrentDropout = 0.2, Layers = [6, 6] },
+        "dropout" => _options with { Dropout = 0.3, RecurrentDropout = 0.2, Model = _options.Model with { Layers = [6, 6] } },
         "plain" => _options,
-        _ => _options with { Readout = Enum.Parse<ReadoutKind>(shape, ignoreCase: true) },
+        _ => _options with { Model = _options.Model with { Readout = Readout.Parse(shape) } },
     };
 
     private static SequenceDataset Replace(SequenceDataset data, int index, Func<Sequence, Sequence> change) =>

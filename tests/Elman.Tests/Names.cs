@@ -4,7 +4,14 @@ namespace Elman.Tests;
 internal static class Names
 {
     /// <summary>Options for a few quick epochs.</summary>
-    public static TrainingOptions Quick { get; } = new() { Cell = "gru", Layers = [6], Epochs = 3, Batch = 16, Threads = 1 };
+    public static TrainingOptions Quick { get; } = new()
+    {
+        Cell = "gru",
+        Model = new() { Layers = [6] },
+        Epochs = 3,
+        Batch = 16,
+        Threads = 1,
+    };
 
     /// <summary>Texts of both classes in turn, of 1 to 9 letters.</summary>
     public static IReadOnlyList<(string Text, string Label)> Texts(int count, int seed)

@@ -124,7 +124,7 @@ public sealed class OffsetTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 10).Select(t => t / 4f), joined[0].Values.ToArray());
     }
 
-    private static TrainingOptions Options => new() { Cell = "gru", Layers = [5], Epochs = 3, Seed = 4 };
+    private static TrainingOptions Options => new() { Cell = "gru", Model = new() { Layers = [5] }, Epochs = 3, Seed = 4 };
 
     /// <summary>Sequences whose true values do not depend on the offsets.</summary>
     private static SequenceDataset Data(double north, double year)

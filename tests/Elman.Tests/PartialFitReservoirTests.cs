@@ -3,7 +3,13 @@ namespace Elman.Tests;
 /// <summary>Sums of least squares add up: what comes in pieces is learned as if it had come at once.</summary>
 public sealed class PartialFitReservoirTests
 {
-    private static readonly TrainingOptions _esn = new() { Cell = "esn", Layers = [30], Standardize = false, Threads = 1 };
+    private static readonly TrainingOptions _esn = new()
+    {
+        Cell = "esn",
+        Model = new() { Layers = [30] },
+        Inputs = new() { Standardize = false },
+        Threads = 1,
+    };
 
     [Fact]
     public void Pieces_give_the_classifier_that_all_data_give_at_once()
@@ -25,7 +31,8 @@ public sealed class PartialFitReservoirTests
     public void Pieces_give_the_forecaster_that_all_data_give_at_once()
     {
         SequenceDataset all = Scaled(Waves.Create(60, seed: 1, ragged: true)), test = Scaled(Waves.Create(5, seed: 2));
-        using SequenceForecaster whole = new(_esn with { Horizon = 4 }), pieces = new(_esn with { Horizon = 4 });
+        using SequenceForecaster whole = new(_esn with { Forecast = _esn.Forecast with { Horizon = 4 } }),
+            pieces = new(_esn with { Forecast = _esn.Forecast with { Horizon = 4 } });
         whole.Fit(all);
         double loss = 0;
         foreach (int[] piece in Enumerable.Range(0, 60).Chunk(17))

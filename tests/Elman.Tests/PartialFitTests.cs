@@ -24,7 +24,12 @@ public class PartialFitTests
 
         static float[] Learn(int threads)
         {
-            using var classifier = new SequenceClassifier(new TrainingOptions { Layers = [40], Threads = threads, Dropout = 0.2 });
+            using var classifier = new SequenceClassifier(new TrainingOptions
+            {
+                Model = new() { Layers = [40] },
+                Threads = threads,
+                Dropout = 0.2,
+            });
             for (int piece = 0; piece < 4; piece++)
                 classifier.PartialFit(Waves.Create(32, seed: piece, ragged: true));
             return classifier.PredictProbabilities(Waves.Create(1, seed: 9)[0]);
@@ -71,10 +76,10 @@ public class PartialFitTests
     {
         using var classifier = new SequenceClassifier(new TrainingOptions
         {
-            Layers = [4],
+            Model = new() { Layers = [4] },
             Cell = new RnnOptions { Activation = Activation.Identity },
             Clip = double.PositiveInfinity,
-            Standardize = false,
+            Inputs = new() { Standardize = false },
             Threads = 1,
         });
         SequenceDataset data = Waves.Create(64, seed: 1);
@@ -92,7 +97,7 @@ public class PartialFitTests
     {
         using var classifier = new SequenceClassifier(new TrainingOptions
         {
-            Layers = [4],
+            Model = new() { Layers = [4] },
             Cell = new RnnOptions { Activation = Activation.Identity },
             LearningRate = 1e30,
             Optimizer = OptimizerKind.Sgd,

@@ -27,33 +27,45 @@ public sealed class RecordedBitsTests : IDisposable
 
     private static readonly Dictionary<string, TrainingOptions> _chosen = new()
     {
-        ["layers"] = new() { Cell = "gru", Layers = [7, 5], Dropout = 0.25, RecurrentDropout = 0.25 },
-        ["both directions"] = new() { Cell = "lstm", Layers = [5, 5], Bidirectional = true, Merge = DirectionMerge.Sum, Residual = true },
-        ["concatenated"] = new() { Cell = "rnn", Layers = [5], Bidirectional = true, Readout = ReadoutKind.Attention, Zoneout = 0.25 },
-        ["mean"] = new() { Cell = "mingru", Readout = ReadoutKind.Mean, Layers = [6] },
-        ["maximum"] = new() { Cell = "minlstm", Readout = ReadoutKind.Max, Layers = [6] },
-        ["counts"] = new() { Cell = "gru", Readout = ReadoutKind.Counts, Layers = [6] },
-        ["reservoir counts"] = new() { Cell = "oscillator", Readout = ReadoutKind.CountsFull, Layers = [10] },
-        ["truncated"] = new() { Cell = "lstm", Layers = [6], Truncate = 4 },
-        ["checkpoints"] = new() { Cell = "gru", Layers = [6], Checkpoint = true },
+        ["layers"] = new() { Cell = "gru", Model = new() { Layers = [7, 5] }, Dropout = 0.25, RecurrentDropout = 0.25 },
+        ["both directions"] = new()
+        {
+            Cell = "lstm",
+            Model = new() { Layers = [5, 5], Bidirectional = true, Merge = DirectionMerge.Sum, Residual = true },
+        },
+        ["concatenated"] = new()
+        {
+            Cell = "rnn",
+            Model = new() { Layers = [5], Bidirectional = true, Readout = Readout.Attention, Zoneout = 0.25 },
+        },
+        ["mean"] = new() { Cell = "mingru", Model = new() { Readout = Readout.Mean, Layers = [6] } },
+        ["maximum"] = new() { Cell = "minlstm", Model = new() { Readout = Readout.Max, Layers = [6] } },
+        ["counts"] = new() { Cell = "gru", Model = new() { Readout = Readout.Counts, Layers = [6] } },
+        ["reservoir counts"] = new() { Cell = "oscillator", Model = new() { Readout = Readout.CountsFull, Layers = [10] } },
+        ["truncated"] = new() { Cell = "lstm", Model = new() { Layers = [6] }, Truncate = 4 },
+        ["checkpoints"] = new() { Cell = "gru", Model = new() { Layers = [6] }, Checkpoint = true },
         ["sgd"] = new()
         {
             Optimizer = OptimizerKind.Sgd,
             Momentum = 0.8,
             Clip = 0.5,
-            Layers = [6],
+            Model = new() { Layers = [6] },
             Schedule = LearningRateSchedule.Constant
         },
-        ["nesterov"] = new() { Optimizer = OptimizerKind.Nesterov, Layers = [6] },
-        ["adamw"] = new() { Optimizer = OptimizerKind.AdamW, WeightDecay = 0.1, Layers = [6] },
-        ["loss"] = new() { Loss = Loss.Parse("focal(2)"), ClassWeights = ClassWeights.Balanced, Layers = [6] },
-        ["smoothed"] = new() { LabelSmoothing = 0.1, Layers = [6], Init = WeightInitialization.Origin },
-        ["validation"] = new() { Validation = 0.25, Patience = 1, Layers = [6] },
-        ["mask"] = new() { Missing = MissingValues.Mask, Layers = [6] },
-        ["indicate"] = new() { Missing = MissingValues.Indicate, Differences = 1, Layers = [6] },
-        ["stages"] = new() { ScaleSequences = true, Differences = 2, DifferencesAlone = true, Patch = 3, Layers = [6] },
-        ["symbols"] = new() { Embed = Embeddings.Parse("2:3"), Layers = [6], Cell = "gru" },
-        ["threads"] = new() { Cell = "lstm", Layers = [24], Batch = 1, Threads = 2 },
+        ["nesterov"] = new() { Optimizer = OptimizerKind.Nesterov, Model = new() { Layers = [6] } },
+        ["adamw"] = new() { Optimizer = OptimizerKind.AdamW, WeightDecay = 0.1, Model = new() { Layers = [6] } },
+        ["loss"] = new() { Loss = Loss.Parse("focal(2)"), ClassWeights = ClassWeights.Balanced, Model = new() { Layers = [6] } },
+        ["smoothed"] = new() { LabelSmoothing = 0.1, Model = new() { Layers = [6] }, Init = WeightInitialization.Origin },
+        ["validation"] = new() { Validation = 0.25, Patience = 1, Model = new() { Layers = [6] } },
+        ["mask"] = new() { Inputs = new() { Missing = MissingValues.Mask }, Model = new() { Layers = [6] } },
+        ["indicate"] = new() { Inputs = new() { Missing = MissingValues.Indicate, Differences = 1 }, Model = new() { Layers = [6] } },
+        ["stages"] = new()
+        {
+            Inputs = new() { ScaleSequences = true, Differences = 2, DifferencesAlone = true, Patch = 3 },
+            Model = new() { Layers = [6] },
+        },
+        ["symbols"] = new() { Inputs = new() { Embed = Embeddings.Parse("2:3") }, Model = new() { Layers = [6] }, Cell = "gru" },
+        ["threads"] = new() { Cell = "lstm", Model = new() { Layers = [24] }, Batch = 1, Threads = 2 },
     };
 
     [Theory]
@@ -61,7 +73,7 @@ public sealed class RecordedBitsTests : IDisposable
     public void A_cell_learns_the_recorded_bits(string name)
     {
         TrainingOptions options = CellVariants.Options(name);
-        AssertRecorded($"cell {name}", new SequenceClassifier(Quick(options with { Layers = [6] })), Data());
+        AssertRecorded($"cell {name}", new SequenceClassifier(Quick(options with { Model = options.Model with { Layers = [6] } })), Data());
     }
 
     [Theory]
@@ -70,24 +82,24 @@ public sealed class RecordedBitsTests : IDisposable
     {
         TrainingOptions options = _chosen[name];
         AssertRecorded(
-            $"options {name}", new SequenceClassifier(Quick(options)), Data(hasGaps: options.Missing != MissingValues.Refuse));
+            $"options {name}", new SequenceClassifier(Quick(options)), Data(hasGaps: options.Inputs.Missing != MissingValues.Refuse));
     }
 
     [Theory]
     [MemberData(nameof(Tasks))]
     public void A_task_learns_the_recorded_bits(string name)
     {
-        TrainingOptions options = Quick(new() { Cell = "gru", Layers = [6] });
+        TrainingOptions options = Quick(new() { Cell = "gru", Model = new() { Layers = [6] } });
         TrainingOptions auto = TrainingOptions.Auto with { Cell = new AutoOptions { Budget = TimeSpan.FromSeconds(1) }, Threads = 2 };
         (SequenceEstimator model, SequenceDataset data) = name switch
         {
             "tag" => ((SequenceEstimator)new SequenceTagger(options), Data(areSteps: true)),
             "several" => (new SequenceClassifier(options), Data(targets: ["a", "b", "c"], classes: ["a", "b", "c"])),
             "regress" => (new SequenceRegressor(options), Data(targets: ["size", "weight"], classes: [])),
-            "forecast" => (new SequenceForecaster(options with { Horizon = 2 }), Data()),
-            "text" => (new SequenceClassifier(options with { Ngrams = 2 }), Texts()),
+            "forecast" => (new SequenceForecaster(options with { Forecast = options.Forecast with { Horizon = 2 } }), Data()),
+            "text" => (new SequenceClassifier(options with { Inputs = options.Inputs with { Ngrams = 2 } }), Texts()),
             "auto" => (new SequenceClassifier(auto), Data()),
-            _ => (new SequenceForecaster(auto with { Horizon = 2 }), Data()),
+            _ => (new SequenceForecaster(auto with { Forecast = auto.Forecast with { Horizon = 2 } }), Data()),
         };
         AssertRecorded($"task {name}", model, data);
     }

@@ -11,6 +11,7 @@ public sealed class SamplesTests
         Assert.Equal("""
             A loss of one's own: accuracy 0.66
             A cell of one's own, light-gru: accuracy 0.89
+            A readout of one's own: accuracy 0.72
             Weights by name, after a loss of 0.610:
               rnn.0.wx [1, 48], gradient of norm 0.341
               rnn.0.wh [16, 48], gradient of norm 0.202

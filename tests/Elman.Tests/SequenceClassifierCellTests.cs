@@ -19,7 +19,9 @@ public class SequenceClassifierCellTests
     public void Every_cell_learns_to_distinguish_sines_from_noise(string variant) =>
         AssertLearned(variant, Waves.Create(80, seed: 1, ragged: true), Waves.Create(100, seed: 2, ragged: true));
 
-    /// <summary>Those whose last output tells old steps from recent ones. Delay lines and sums weight both alike, so they are left out.</summary>
+    /// <summary>
+    /// Those whose last output tells old steps from recent ones. Delay lines and sums weight both alike, so they are left out.
+    /// </summary>
     public static TheoryData<string> VariantsThatForget =>
         [.. CellVariants.Names.Where(Forgets)];
 
@@ -33,13 +35,20 @@ public class SequenceClassifierCellTests
     private static void AssertLearned(string variant, SequenceDataset training, SequenceDataset test)
     {
         TrainingOptions options = CellVariants.Trained(
-            CellVariants.Options(variant) with { Layers = [16], Epochs = 30, Batch = 8, Threads = 1, LearningRate = 0.02 });
+            CellVariants.Options(variant) with
+            {
+                Model = new() { Layers = [16] },
+                Epochs = 30,
+                Batch = 8,
+                Threads = 1,
+                LearningRate = 0.02,
+            });
         if (options.Cell is LstmOptions { GateClip: < double.PositiveInfinity } clipped)
             options = options with { Cell = clipped with { GateClip = 4 } }; // one that leaves the gates room
         if (options.Cell is LstmOptions { Projection: > 0 } projected)
             options = options with { Cell = projected with { Projection = 8 } }; // one that leaves the output room
         if (options.IsReservoir)
-            options = options with { Layers = [64] }; // units that do not learn: it takes more of them
+            options = options with { Model = options.Model with { Layers = [64] } }; // units that do not learn: it takes more of them
         using var classifier = new SequenceClassifier(options);
         classifier.Fit(training);
         double accuracy = classifier.Evaluate(test).Accuracy;
@@ -50,7 +59,7 @@ public class SequenceClassifierCellTests
     [MemberData(nameof(Variants))]
     public void The_number_of_threads_changes_no_bit(string variant)
     {
-        TrainingOptions options = CellVariants.Trained(CellVariants.Options(variant) with { Layers = [40], Epochs = 2 });
+        TrainingOptions options = CellVariants.Trained(CellVariants.Options(variant) with { Model = new() { Layers = [40] }, Epochs = 2 });
         using SequenceClassifier one = Waves.Fitted(options with { Threads = 1 }), three = Waves.Fitted(options with { Threads = 3 });
         SequenceDataset data = Waves.Create(20, seed: 3, ragged: true);
         Assert.Equal(one.PredictProbabilities(data), three.PredictProbabilities(data));
@@ -63,7 +72,7 @@ public class SequenceClassifierCellTests
         var answers = CellVariants.Names.ToDictionary(name => name, name =>
         {
             using SequenceClassifier classifier = Waves.Fitted(
-                CellVariants.Trained(CellVariants.Options(name) with { Layers = [8], Epochs = 2, Threads = 1 }));
+                CellVariants.Trained(CellVariants.Options(name) with { Model = new() { Layers = [8] }, Epochs = 2, Threads = 1 }));
             return string.Join(' ', classifier.PredictProbabilities(data).ToArray());
         });
         Assert.Equal(answers.Count, answers.Values.Distinct().Count());
@@ -79,7 +88,11 @@ public class SequenceClassifierCellTests
     [InlineData("lstm Peepholes CoupledGates", 3, 3, 2)]
     public void The_parameters_are_those_of_its_gates(string variant, int gates, int biases, int peepholes)
     {
-        using SequenceClassifier classifier = Waves.Fitted(CellVariants.Options(variant) with { Layers = [5], Epochs = 1 }, channels: 2);
+        using SequenceClassifier classifier = Waves.Fitted(CellVariants.Options(variant) with
+        {
+            Model = new() { Layers = [5] },
+            Epochs = 1,
+        }, channels: 2);
         Assert.Equal(((2 + 5) * gates * 5) + (biases * 5) + (peepholes * 5) + ((5 + 1) * 2), classifier.ParameterCount);
     }
 
@@ -88,7 +101,11 @@ public class SequenceClassifierCellTests
     [InlineData("minlstm", 3)]
     public void Gates_that_see_the_input_alone_have_no_recurrent_weights(string variant, int gates)
     {
-        using SequenceClassifier classifier = Waves.Fitted(CellVariants.Options(variant) with { Layers = [5], Epochs = 1 }, channels: 2);
+        using SequenceClassifier classifier = Waves.Fitted(CellVariants.Options(variant) with
+        {
+            Model = new() { Layers = [5] },
+            Epochs = 1,
+        }, channels: 2);
         Assert.Equal(((2 + 1) * gates * 5) + ((5 + 1) * 2), classifier.ParameterCount);
     }
 }

@@ -27,23 +27,22 @@ public sealed class SequenceClassifierRefusalTests : IDisposable
             "step 7, channel 2", Assert.Throws<ArgumentException>(() => _fitted.Predict(data[2])).Message, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string, ReadoutKind, int> Normalizing => new(
+    public static TheoryData<string, Readout, int> Normalizing => new(
         from cell in (string[])["rnn", "gru", "lstm", "lru"]
-        from readout in (ReadoutKind[])[ReadoutKind.Last, ReadoutKind.Mean, ReadoutKind.Max, ReadoutKind.Attention]
+        from readout in (Readout[])[Readout.Last, Readout.Mean, Readout.Max, Readout.Attention]
         from layers in (int[])[1, 2]
         select (cell, readout, layers));
 
     [Theory]
     [MemberData(nameof(Normalizing))]
     public void A_sequence_whose_squares_overflow_in_a_normalisation_is_refused_instead_of_answered_like_any_other(
-        string cell, ReadoutKind readout, int layers)
+        string cell, Readout readout, int layers)
     {
         using SequenceClassifier classifier = Waves.Fitted(Waves.Quick with
         {
             Cell = CellOptions.FromString(cell).Set(nameof(LstmOptions.LayerNorm), true),
-            Readout = readout,
-            Layers = [.. Enumerable.Repeat(8, layers)],
-            Standardize = false,
+            Model = Waves.Quick.Model with { Readout = readout, Layers = [.. Enumerable.Repeat(8, layers)] },
+            Inputs = Waves.Quick.Inputs with { Standardize = false },
             Epochs = 1,
         });
         SequenceDataset good = Waves.Create(3, seed: 2);

@@ -12,7 +12,15 @@ public class SequenceClassifierTests
     public void A_classifier_learns_to_distinguish_sines_from_noise(bool ragged, OptimizerKind optimizer)
     {
         using var classifier = new SequenceClassifier(
-            new TrainingOptions { Layers = [16], Epochs = 20, Batch = 8, Threads = 1, Optimizer = optimizer, LearningRate = 0.02 });
+            new TrainingOptions
+            {
+                Model = new() { Layers = [16] },
+                Epochs = 20,
+                Batch = 8,
+                Threads = 1,
+                Optimizer = optimizer,
+                LearningRate = 0.02,
+            });
         TrainingSummary summary = classifier.Fit(Waves.Create(80, seed: 1, ragged));
         Assert.True(classifier.Evaluate(Waves.Create(100, seed: 2, ragged)).Accuracy > 0.95);
         Assert.Equal((20, 20, 80, 1, false), (summary.Epochs, summary.BestEpoch, summary.Sequences, summary.Seed, summary.Cancelled));
@@ -142,7 +150,11 @@ public class SequenceClassifierTests
     public void Values_too_large_to_compute_with_are_refused_not_answered()
     {
         using SequenceClassifier classifier = Waves.Fitted(
-            Waves.Quick with { Cell = new RnnOptions { Activation = Activation.Identity }, Standardize = false }, channels: 2);
+            Waves.Quick with
+            {
+                Cell = new RnnOptions { Activation = Activation.Identity },
+                Inputs = Waves.Quick.Inputs with { Standardize = false },
+            }, channels: 2);
         float[] values = [.. Enumerable.Repeat(float.MaxValue, 40)];
         var data = new SequenceDataset(2, Waves.Classes, [.. Waves.Create(2, seed: 1, channels: 2), new(values, 2, 0)], "far.ts");
         foreach (Action call in (Action[])[() => classifier.Predict(data), () => classifier.PredictProbabilities(data),

@@ -8,24 +8,27 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
     private static readonly TrainingOptions _options = new()
     {
         Cell = "oscillator",
-        Layers = [60],
-        Readout = ReadoutKind.Counts,
+        Model = new() { Layers = [60], Readout = Readout.Counts },
         Threads = 1,
     };
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string, ReadoutKind, bool> Variants => new(
+    public static TheoryData<string, Readout, bool> Variants => new(
         from cell in (string[])["oscillator", "delays", "esn"]
-        from readout in (ReadoutKind[])[ReadoutKind.Counts, ReadoutKind.CountsHalves, ReadoutKind.CountsFull]
+        from readout in (Readout[])[Readout.Counts, Readout.CountsHalves, Readout.CountsFull]
         from bidirectional in (bool[])[false, true]
         select (cell, readout, bidirectional));
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void A_classifier_learns_and_its_file_says_the_same(string cell, ReadoutKind readout, bool bidirectional)
+    public void A_classifier_learns_and_its_file_says_the_same(string cell, Readout readout, bool bidirectional)
     {
-        TrainingOptions options = _options with { Cell = cell, Readout = readout, Bidirectional = bidirectional };
+        TrainingOptions options = _options with
+        {
+            Cell = cell,
+            Model = _options.Model with { Readout = readout, Bidirectional = bidirectional },
+        };
         using SequenceClassifier classifier = new(options), threaded = new(options with { Threads = 3 });
         classifier.Fit(Waves.Create(80, seed: 1, ragged: true));
         threaded.Fit(Waves.Create(80, seed: 1, ragged: true));
@@ -35,31 +38,35 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
         threaded.Save(_folder.File("three"));
         Assert.Equal(File.ReadAllBytes(_folder.File("one")), File.ReadAllBytes(_folder.File("three")));
         using SequenceClassifier loaded = SequenceClassifier.Load(_folder.File("one"));
-        Assert.Equal(readout, loaded.Options.Readout);
-        Assert.Equal([60], loaded.Options.Layers);
+        Assert.Equal(readout, loaded.Options.Model.Readout);
+        Assert.Equal([60], loaded.Options.ResolvedLayers);
         foreach (Sequence sequence in data)
             SameBits.Assert<float>(classifier.PredictProbabilities(sequence), loaded.PredictProbabilities(sequence));
-        int width = bidirectional ? 120 : 60, features = width * (readout switch
+        int width = bidirectional ? 120 : 60, features = width * (readout.Name switch
         {
-            ReadoutKind.Counts => 6,
-            ReadoutKind.CountsHalves => 16,
+            "counts" => 6,
+            "counts-halves" => 16,
             _ => 15,
-        }), thresholds = readout == ReadoutKind.CountsFull ? 3 : 5;
+        }), thresholds = readout == Readout.CountsFull ? 3 : 5;
         Assert.Equal((features + 1) * 2, loaded.LearnedParameterCount);
         Assert.Equal(
             (thresholds * width, width, features), (loaded.Layers[1].Parameters, loaded.Layers[1].Inputs, loaded.Layers[1].Outputs));
     }
 
     [Theory]
-    [InlineData("oscillator", ReadoutKind.Counts)]
-    [InlineData("oscillator", ReadoutKind.CountsFull)]
-    [InlineData("delays", ReadoutKind.Counts)]
-    [InlineData("delays", ReadoutKind.CountsFull)]
-    [InlineData("esn", ReadoutKind.Counts)]
-    [InlineData("esn", ReadoutKind.CountsFull)]
-    public void Sessions_give_at_every_step_the_prediction_for_the_sequence_so_far_and_can_be_copied_and_kept(string cell, ReadoutKind readout)
+    [InlineData("oscillator", "counts")]
+    [InlineData("oscillator", "counts-full")]
+    [InlineData("delays", "counts")]
+    [InlineData("delays", "counts-full")]
+    [InlineData("esn", "counts")]
+    [InlineData("esn", "counts-full")]
+    public void Sessions_give_at_every_step_the_prediction_for_the_sequence_so_far_and_can_be_copied_and_kept(string cell, string readout)
     {
-        using SequenceClassifier classifier = Waves.Fitted(_options with { Cell = cell, Readout = readout });
+        using SequenceClassifier classifier = Waves.Fitted(_options with
+        {
+            Cell = cell,
+            Model = _options.Model with { Readout = Readout.Parse(readout) },
+        });
         Sequence sequence = Waves.Create(2, seed: 9)[1];
         using SequenceSession session = classifier.OpenSession();
         for (int t = 0; t < sequence.Steps; t++)
@@ -76,22 +83,21 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(ReadoutKind.Counts, false)]
-    [InlineData(ReadoutKind.CountsFull, false)]
-    [InlineData(ReadoutKind.CountsFull, true)]
-    [InlineData(ReadoutKind.Last, false)]
-    public void Mixed_units_learn_and_the_file_and_a_stream_say_the_same(ReadoutKind readout, bool twoLayers)
+    [InlineData("counts", false)]
+    [InlineData("counts-full", false)]
+    [InlineData("counts-full", true)]
+    [InlineData("last", false)]
+    public void Mixed_units_learn_and_the_file_and_a_stream_say_the_same(string readout, bool twoLayers)
     {
         TrainingOptions options = _options with
         {
             Cell = new OscillatorOptions { Mix = true },
-            Readout = readout,
-            Layers = twoLayers ? [20, 60] : [60],
+            Model = _options.Model with { Readout = Readout.Parse(readout), Layers = twoLayers ? [20, 60] : [60] },
         };
         using SequenceClassifier classifier = Waves.Fitted(options), threaded = Waves.Fitted(options with { Threads = 3 });
         SequenceDataset data = Waves.Create(40, seed: 2, ragged: true);
         // The last output says little of waves.
-        Assert.InRange(classifier.Evaluate(data).Accuracy, readout == ReadoutKind.Last ? 0.6 : 0.9, 1);
+        Assert.InRange(classifier.Evaluate(data).Accuracy, readout == "last" ? 0.6 : 0.9, 1);
         classifier.Save(_folder.File("one"));
         threaded.Save(_folder.File("three"));
         Assert.Equal(File.ReadAllBytes(_folder.File("one")), File.ReadAllBytes(_folder.File("three")));
@@ -109,7 +115,8 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
     [Fact]
     public void Halves_are_refused_on_a_stream()
     {
-        using SequenceClassifier classifier = Waves.Fitted(_options with { Readout = ReadoutKind.CountsHalves });
+        using SequenceClassifier classifier = Waves.Fitted(
+            _options with { Model = _options.Model with { Readout = Readout.CountsHalves } });
         Assert.Contains("counts both halves", Assert.Throws<ArgumentException>(classifier.OpenSession).Message, StringComparison.Ordinal);
     }
 
@@ -118,10 +125,14 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
     [InlineData("delays")]
     public void Readouts_that_count_also_predict_at_every_step_and_forecast(string cell)
     {
-        using var tagger = new SequenceTagger(_options with { Cell = cell, Readout = ReadoutKind.Last });
+        using var tagger = new SequenceTagger(_options with { Cell = cell, Model = _options.Model with { Readout = Readout.Last } });
         tagger.Fit(Melodies.Tagged(100, seed: 1));
         Assert.InRange(tagger.Evaluate(Melodies.Tagged(50, seed: 2)).Steps.Accuracy, 0.8, 1);
-        using var forecaster = new SequenceForecaster(_options with { Cell = cell, Readout = ReadoutKind.Last });
+        using var forecaster = new SequenceForecaster(_options with
+        {
+            Cell = cell,
+            Model = _options.Model with { Readout = Readout.Last },
+        });
         forecaster.Fit(Melodies.Sines(60, seed: 1));
         ForecastEvaluation evaluation = forecaster.Evaluate(Melodies.Sines(20, seed: 2));
         Assert.True(evaluation.PerStepAhead[0].Rmse < 0.3 * evaluation.Naive[0].Rmse);

@@ -5,7 +5,7 @@ namespace Elman.Tests;
 /// <summary>The echo-state network behind every task: what it learns, and what it leaves as it is.</summary>
 public sealed class SequenceEstimatorReservoirTests : IDisposable
 {
-    private static readonly TrainingOptions _esn = new() { Cell = "esn", Layers = [60], Threads = 1 };
+    private static readonly TrainingOptions _esn = new() { Cell = "esn", Model = new() { Layers = [60] }, Threads = 1 };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -60,20 +60,28 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
     [Fact]
     public void A_forecaster_beats_saying_that_nothing_changes()
     {
-        using var forecaster = new SequenceForecaster(_esn with { Horizon = 3 });
+        using var forecaster = new SequenceForecaster(_esn with { Forecast = _esn.Forecast with { Horizon = 3 } });
         forecaster.Fit(Melodies.Sines(60, seed: 1));
         ForecastEvaluation evaluation = forecaster.Evaluate(Melodies.Sines(20, seed: 2));
         Assert.All(evaluation.PerStepAhead.Zip(evaluation.Naive), pair => Assert.True(pair.First.Rmse < 0.3 * pair.Second.Rmse, $"{pair}"));
     }
 
     [Theory]
-    [InlineData("40,30", false, ReadoutKind.Mean)]
-    [InlineData("24", true, ReadoutKind.Last)]
-    [InlineData("16,16", true, ReadoutKind.Max)]
-    public void Stacks_and_both_directions_learn(string layers, bool bidirectional, ReadoutKind readout)
+    [InlineData("40,30", false, "mean")]
+    [InlineData("24", true, "last")]
+    [InlineData("16,16", true, "max")]
+    public void Stacks_and_both_directions_learn(string layers, bool bidirectional, string readout)
     {
         using var classifier = new SequenceClassifier(
-            _esn with { Layers = LayerSizes.Parse(layers), Bidirectional = bidirectional, Readout = readout });
+            _esn with
+            {
+                Model = _esn.Model with
+                {
+                    Layers = LayerSizes.Parse(layers),
+                    Bidirectional = bidirectional,
+                    Readout = Readout.Parse(readout),
+                }
+            });
         classifier.Fit(Marks.Create(80, seed: 1));
         Assert.InRange(classifier.Evaluate(Marks.Create(100, seed: 2)).Accuracy, 0.9, 1);
     }
@@ -87,7 +95,7 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
 
         string[] Reservoir(SequenceDataset some)
         {
-            using var classifier = new SequenceClassifier(_esn with { Layers = [9, 5] });
+            using var classifier = new SequenceClassifier(_esn with { Model = _esn.Model with { Layers = [9, 5] } });
             classifier.Fit(some);
             Assert.Equal((9 * (1 + 9 + 1)) + (5 * (9 + 5 + 1)) + ((5 + 1) * 2), classifier.ParameterCount);
             Assert.Equal((5 + 1) * 2, classifier.LearnedParameterCount);
@@ -108,7 +116,7 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
 
         byte[] Saved(int count)
         {
-            using var tagger = new SequenceTagger(_esn with { Layers = [70, 50], Threads = count });
+            using var tagger = new SequenceTagger(_esn with { Model = _esn.Model with { Layers = [70, 50] }, Threads = count });
             tagger.Fit(Melodies.Tagged(200, seed: 1), Melodies.Tagged(20, seed: 2));
             tagger.Save(_folder.File("m"));
             return File.ReadAllBytes(_folder.File("m"));
@@ -135,7 +143,7 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
             new Sequence(Enumerable.Range(0, 12).Select(_ => (float)random.NextNormal()).ToArray(), 1, i % 6)));
         using var classifier = new SequenceClassifier(_esn with
         {
-            Layers = [120],
+            Model = _esn.Model with { Layers = [120] },
             Cell = new EsnOptions { LeakRate = 1, InputScale = 2 },
             Ridge = 1e-3,
         });
@@ -152,7 +160,7 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
             Enumerable.Range(0, 400).Select(i => new Sequence(new[] { (float)random.NextNormal() }, 1, i % 8 == 0 ? 0 : 1)));
         double Rare(ClassWeights weights)
         {
-            using var classifier = new SequenceClassifier(_esn with { Layers = [2], ClassWeights = weights });
+            using var classifier = new SequenceClassifier(_esn with { Model = _esn.Model with { Layers = [2] }, ClassWeights = weights });
             classifier.Fit(data);
             return data.Average(sequence => classifier.PredictProbabilities(sequence)[0]);
         }

@@ -35,7 +35,7 @@ public sealed class SequenceEstimatorTests : IDisposable
     {
         SequenceDataset data = Later(Melodies.Tagged(100, seed: 1)), test = Later(Melodies.Tagged(50, seed: 2));
         using var blind = new SequenceTagger(Melodies.Quick);
-        using var seeing = new SequenceTagger(Melodies.Quick with { Bidirectional = true });
+        using var seeing = new SequenceTagger(Melodies.Quick with { Model = Melodies.Quick.Model with { Bidirectional = true } });
         blind.Fit(data);
         seeing.Fit(data);
         Assert.InRange(blind.Evaluate(test).Steps.Accuracy, 0, 0.75);
@@ -89,7 +89,12 @@ public sealed class SequenceEstimatorTests : IDisposable
         var random = new SeededRandom(5);
         SequenceDataset Draw(int count) => new(1, [], Enumerable.Range(0, count).Select(_ =>
             new Sequence(new float[] { (float)random.NextNormal() }, 1).WithTargets(new[] { (float)random.NextNormal() })), "noise", ["t"]);
-        using var regressor = new SequenceRegressor(Melodies.Quick with { Cell = "rnn", Layers = [2], Loss = Loss.Parse(loss) });
+        using var regressor = new SequenceRegressor(Melodies.Quick with
+        {
+            Cell = "rnn",
+            Model = Melodies.Quick.Model with { Layers = [2] },
+            Loss = Loss.Parse(loss),
+        });
         regressor.Fit(Draw(400));
         SequenceDataset test = Draw(400);
         double below = test.Zip(regressor.Predict(test).Rows()).Average(pair => pair.First.Targets.Span[0] < pair.Second[0] ? 1.0 : 0);
@@ -179,7 +184,7 @@ public sealed class SequenceEstimatorTests : IDisposable
     [Fact]
     public void A_forecaster_beats_saying_that_nothing_changes()
     {
-        using var forecaster = new SequenceForecaster(Melodies.Quick with { Horizon = 3 });
+        using var forecaster = new SequenceForecaster(Melodies.Quick with { Forecast = Melodies.Quick.Forecast with { Horizon = 3 } });
         forecaster.Fit(Melodies.Sines(60, seed: 1));
         SequenceDataset test = Melodies.Sines(20, seed: 2);
         ForecastEvaluation evaluation = forecaster.Evaluate(test);
@@ -215,15 +220,18 @@ public sealed class SequenceEstimatorTests : IDisposable
         Assert.Contains("it may be cross-entropy, focal",
             Refusal(() => new SequenceClassifier(new TrainingOptions { Loss = Loss.MeanSquared })), StringComparison.Ordinal);
         Assert.Contains(
-            "Horizon is for forecasting", Refusal(() => new SequenceTagger(new TrainingOptions { Horizon = 2 })), StringComparison.Ordinal);
+            "Horizon is for forecasting", Refusal(() => new SequenceTagger(new TrainingOptions { Forecast = new() { Horizon = 2 } })),
+                StringComparison.Ordinal);
         Assert.Contains("ClassWeights is for classes,",
             Refusal(() => new SequenceRegressor(new TrainingOptions { ClassWeights = ClassWeights.Balanced })), StringComparison.Ordinal);
         Assert.Contains("LabelSmoothing", Refusal(() => new SequenceForecaster(new TrainingOptions { LabelSmoothing = 0.1 })),
             StringComparison.Ordinal);
-        Assert.Contains("Readout is Mean", Refusal(() => new SequenceTagger(new TrainingOptions { Readout = ReadoutKind.Mean })),
+        Assert.Contains("Readout is mean",
+            Refusal(() => new SequenceTagger(new TrainingOptions { Model = new() { Readout = Readout.Mean } })),
             StringComparison.Ordinal);
         Assert.Contains("would look at the steps that it forecasts",
-            Refusal(() => new SequenceForecaster(new TrainingOptions { Bidirectional = true })), StringComparison.Ordinal);
+            Refusal(() => new SequenceForecaster(new TrainingOptions { Model = new() { Bidirectional = true } })),
+                StringComparison.Ordinal);
         using var either = new SequenceClassifier(new TrainingOptions { Loss = Loss.Binary });
         Assert.Contains("it may be cross-entropy, focal", Assert.Throws<ArgumentException>(() => either.Fit(Waves.Create(10, 1))).Message,
             StringComparison.Ordinal);
@@ -252,7 +260,8 @@ public sealed class SequenceEstimatorTests : IDisposable
     {
         var data = new SequenceDataset(
             1, [], [new Sequence(new float[] { 1, 2, 3, 4 }, 1), new Sequence(new float[] { 1, 2 }, 1)], "short");
-        using SequenceForecaster farther = new(Melodies.Quick with { Horizon = 4 }), farthest = new(Melodies.Quick with { Horizon = 3 });
+        using SequenceForecaster farther = new(Melodies.Quick with { Forecast = Melodies.Quick.Forecast with { Horizon = 4 } }),
+            farthest = new(Melodies.Quick with { Forecast = Melodies.Quick.Forecast with { Horizon = 3 } });
         Assert.Contains("longest sequence of 'short' has 4 steps, so it can be at most 3",
             Assert.Throws<ArgumentException>(() => farther.Fit(data)).Message, StringComparison.Ordinal);
         farthest.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
@@ -268,7 +277,13 @@ public sealed class SequenceEstimatorTests : IDisposable
         double Rare(ClassWeights weights)
         {
             using var classifier = new SequenceClassifier(
-                Melodies.Quick with { Cell = "rnn", Layers = [2], ClassWeights = weights, Epochs = 60 });
+                Melodies.Quick with
+                {
+                    Cell = "rnn",
+                    Model = Melodies.Quick.Model with { Layers = [2] },
+                    ClassWeights = weights,
+                    Epochs = 60,
+                });
             classifier.Fit(data);
             return data.Average(sequence => classifier.PredictProbabilities(sequence)[0]);
         }

@@ -51,7 +51,7 @@ public class SequenceEstimatorWindowTests
     [Fact]
     public void Answers_at_every_step_of_long_sequences_are_those_of_a_session()
     {
-        using var tagger = new SequenceTagger(_options with { Epochs = 1, Layers = [7, 5] });
+        using var tagger = new SequenceTagger(_options with { Epochs = 1, Model = _options.Model with { Layers = [7, 5] } });
         tagger.Fit(_data);
         var random = new SeededRandom(3);
         var data = new SequenceDataset(1, [], ((int[])[30_000, 1, 900, 20_000])
@@ -70,7 +70,11 @@ public class SequenceEstimatorWindowTests
     [Fact]
     public void Sequences_too_long_to_go_together_get_the_answers_they_get_alone()
     {
-        using var classifier = new SequenceClassifier(Waves.Quick with { Epochs = 1, Layers = [2], Readout = ReadoutKind.Mean });
+        using var classifier = new SequenceClassifier(Waves.Quick with
+        {
+            Epochs = 1,
+            Model = Waves.Quick.Model with { Layers = [2], Readout = Readout.Mean },
+        });
         classifier.Fit(Waves.Create(32, seed: 1));
         Sequence[] sequences = [.. ((int[])[3, 600_000, 600_000, 5])
             .Select((steps, i) => new Sequence(Enumerable.Repeat(0.1f * i, steps).ToArray(), 1))];

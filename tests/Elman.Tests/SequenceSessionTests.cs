@@ -8,8 +8,7 @@ public sealed class SequenceSessionTests : IDisposable
     private static readonly TrainingOptions _options = Waves.Quick with
     {
         Cell = "lstm",
-        Layers = [9, 7],
-        Readout = ReadoutKind.Mean,
+        Model = Waves.Quick.Model with { Layers = [9, 7], Readout = Readout.Mean },
         Epochs = 2,
     };
 
@@ -48,7 +47,11 @@ public sealed class SequenceSessionTests : IDisposable
     [InlineData("many")]
     public void So_it_does_for_every_task(string task)
     {
-        TrainingOptions options = Melodies.Quick with { Epochs = 2, Layers = [6, 6], Residual = true };
+        TrainingOptions options = Melodies.Quick with
+        {
+            Epochs = 2,
+            Model = Melodies.Quick.Model with { Layers = [6, 6], Residual = true },
+        };
         SequenceDataset data = task switch
         {
             "tag" => Melodies.Tagged(20, 1),
@@ -61,7 +64,7 @@ public sealed class SequenceSessionTests : IDisposable
             "tag" => new SequenceTagger(options),
             "regress" => new SequenceRegressor(options),
             "many" => new SequenceClassifier(options),
-            _ => new SequenceForecaster(options with { Horizon = 2 }),
+            _ => new SequenceForecaster(options with { Forecast = options.Forecast with { Horizon = 2 } }),
         };
         estimator.Fit(data);
         using SequenceSession session = estimator.OpenSession();
@@ -85,7 +88,7 @@ public sealed class SequenceSessionTests : IDisposable
     public void Many_sessions_at_once_get_the_bits_that_each_gets_alone(string readout)
     {
         using SequenceClassifier classifier = Waves.Fitted(
-            _options with { Readout = Enum.Parse<ReadoutKind>(readout, ignoreCase: true) }, channels: 2);
+            _options with { Model = _options.Model with { Readout = Readout.Parse(readout) } }, channels: 2);
         SequenceSession[] sessions = [.. _data.Select(_ => classifier.OpenSession())];
         var random = new SeededRandom(1);
         int[] done = new int[sessions.Length];
@@ -274,7 +277,11 @@ public sealed class SequenceSessionTests : IDisposable
     public void Values_that_overflow_the_model_end_a_stream_until_it_begins_again()
     {
         using SequenceClassifier classifier = Waves.Fitted(
-            _options with { Cell = new RnnOptions { Activation = Activation.Identity }, Standardize = false }, channels: 2);
+            _options with
+            {
+                Cell = new RnnOptions { Activation = Activation.Identity },
+                Inputs = _options.Inputs with { Standardize = false },
+            }, channels: 2);
         using SequenceSession session = classifier.OpenSession(), other = classifier.OpenSession(), kept = classifier.OpenSession();
         byte[] saved = kept.Save();
         float[] small = classifier.PredictProbabilities(new Sequence(new float[] { 1, 2 }, 2));
@@ -299,7 +306,8 @@ public sealed class SequenceSessionTests : IDisposable
     [Fact]
     public void A_bidirectional_model_explains_why_it_cannot()
     {
-        using SequenceClassifier classifier = Waves.Fitted(_options with { Bidirectional = true }, channels: 2);
+        using SequenceClassifier classifier = Waves.Fitted(
+            _options with { Model = _options.Model with { Bidirectional = true } }, channels: 2);
         Assert.Contains("reads every sequence from its end too", Assert.Throws<ArgumentException>(classifier.OpenSession).Message,
             StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => new SequenceClassifier().OpenSession());

@@ -15,7 +15,11 @@ public sealed class TextTests : IDisposable
     [MemberData(nameof(Models))]
     public void After_every_symbol_a_stream_gives_the_prediction_for_the_text_so_far(string cell, int ngrams, bool endings)
     {
-        using SequenceClassifier classifier = Names.Fitted(Names.Quick with { Cell = cell, Ngrams = ngrams, Endings = endings });
+        using SequenceClassifier classifier = Names.Fitted(Names.Quick with
+        {
+            Cell = cell,
+            Inputs = Names.Quick.Inputs with { Ngrams = ngrams, Endings = endings },
+        });
         using SequenceSession session = classifier.OpenSession(), whole = classifier.OpenSession();
         const string Text = "abdgx\U0001F600ca";
         string soFar = "";
@@ -34,9 +38,13 @@ public sealed class TextTests : IDisposable
     [Fact]
     public void A_model_that_looks_at_endings_can_not_stream()
     {
-        using SequenceClassifier classifier = Names.Fitted(Names.Quick with { Ngrams = 2, Endings = true });
+        using SequenceClassifier classifier = Names.Fitted(Names.Quick with
+        {
+            Inputs = Names.Quick.Inputs with { Ngrams = 2, Endings = true },
+        });
         Assert.False(classifier.CanStream);
-        Assert.Contains("train without Endings", Assert.Throws<ArgumentException>(classifier.OpenSession).Message, StringComparison.Ordinal);
+        Assert.Contains("train without Endings", Assert.Throws<ArgumentException>(classifier.OpenSession).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -44,7 +52,13 @@ public sealed class TextTests : IDisposable
     [InlineData("sum", 4, true)]
     public void Threads_and_the_order_of_the_vocabulary_leave_no_trace(string cell, int ngrams, bool endings)
     {
-        TrainingOptions options = Names.Quick with { Cell = cell, Layers = [48], Ngrams = ngrams, Endings = endings, Dropout = 0.2 };
+        TrainingOptions options = Names.Quick with
+        {
+            Cell = cell,
+            Model = Names.Quick.Model with { Layers = [48] },
+            Inputs = Names.Quick.Inputs with { Ngrams = ngrams, Endings = endings },
+            Dropout = 0.2,
+        };
         using SequenceClassifier one = Names.Fitted(options), three = Names.Fitted(options with { Threads = 3 });
         SequenceDataset test = Names.Create(20, seed: 2), other = Names.Of([("z0zz", "far"), .. Names.Texts(20, seed: 2)]);
         Assert.NotEqual(test[0].Values.ToArray(), other[1].Values.ToArray());
@@ -98,12 +112,16 @@ public sealed class TextTests : IDisposable
     [InlineData("sum", 3, true)]
     public void A_model_round_trips_from_its_file_with_its_vocabulary(string cell, int ngrams, bool endings)
     {
-        using SequenceClassifier saved = Names.Fitted(Names.Quick with { Cell = cell, Ngrams = ngrams, Endings = endings });
+        using SequenceClassifier saved = Names.Fitted(Names.Quick with
+        {
+            Cell = cell,
+            Inputs = Names.Quick.Inputs with { Ngrams = ngrams, Endings = endings },
+        });
         saved.Save(_folder.File("1"));
         using var loaded = SequenceClassifier.Load(_folder.File("1"));
         Assert.Equal(saved.Vocabularies[0]!.Symbols, loaded.Vocabularies[0]!.Symbols);
         Assert.Equal(saved.Vocabularies[0]!.Counts, loaded.Vocabularies[0]!.Counts);
-        Assert.Equal((ngrams, endings), (loaded.Options.Ngrams, loaded.Options.Endings));
+        Assert.Equal((ngrams, endings), (loaded.Options.Inputs.Ngrams, loaded.Options.Inputs.Endings));
         foreach (string text in (string[])["a", "abc", "hgf\U0001F600", "e\u0301"])
             SameBits.Assert<float>(saved.PredictProbabilities(text), loaded.PredictProbabilities(text));
         loaded.Save(_folder.File("2"));
@@ -114,7 +132,8 @@ public sealed class TextTests : IDisposable
     public void Training_continues_with_texts_that_bring_other_symbols()
     {
         SequenceDataset more = Names.Of([("xyz", "far"), .. Names.Texts(9, seed: 5)]);
-        using SequenceClassifier start = Names.Fitted(Names.Quick with { Ngrams = 2 }), further = new(Names.Quick with { Ngrams = 2 });
+        using SequenceClassifier start = Names.Fitted(Names.Quick with { Inputs = Names.Quick.Inputs with { Ngrams = 2 } }),
+            further = new(Names.Quick with { Inputs = Names.Quick.Inputs with { Ngrams = 2 } });
         further.FitFrom(start, more, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(start.Vocabularies[0]!.Symbols, further.Vocabularies[0]!.Symbols);
         Assert.True(double.IsFinite(start.PartialFit(more)));
@@ -138,13 +157,15 @@ public sealed class TextTests : IDisposable
     [Fact]
     public void Ngrams_need_symbols()
     {
-        using var classifier = new SequenceClassifier(Names.Quick with { Ngrams = 2 });
+        using var classifier = new SequenceClassifier(Names.Quick with { Inputs = Names.Quick.Inputs with { Ngrams = 2 } });
         Assert.Contains("no channel of 'waves' has any",
             Assert.Throws<ArgumentException>(() => classifier.Fit(Waves.Create(8, seed: 1))).Message, StringComparison.Ordinal);
         Assert.Contains("Ngrams is 5", Assert.Throws<ArgumentException>(
-            () => new SequenceClassifier(Names.Quick with { Ngrams = 5 })).Message, StringComparison.Ordinal);
+            () => new SequenceClassifier(Names.Quick with { Inputs = Names.Quick.Inputs with { Ngrams = 5 } })).Message,
+                StringComparison.Ordinal);
         Assert.Contains("Endings are n-grams", Assert.Throws<ArgumentException>(
-            () => new SequenceClassifier(Names.Quick with { Endings = true })).Message, StringComparison.Ordinal);
+            () => new SequenceClassifier(Names.Quick with { Inputs = Names.Quick.Inputs with { Endings = true } })).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]

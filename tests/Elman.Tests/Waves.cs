@@ -23,7 +23,7 @@ public static class Waves
     }
 
     /// <summary>Options for a few quick epochs.</summary>
-    public static TrainingOptions Quick { get; } = new() { Layers = [8], Epochs = 3, Batch = 16, Threads = 1 };
+    public static TrainingOptions Quick { get; } = new() { Model = new() { Layers = [8] }, Epochs = 3, Batch = 16, Threads = 1 };
 
     /// <summary>A classifier of few weights after a few quick epochs.</summary>
     public static SequenceClassifier Fitted(TrainingOptions? options = null, int channels = 1)

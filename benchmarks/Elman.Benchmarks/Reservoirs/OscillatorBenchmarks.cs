@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Elman.Cells;
 using Elman.Kernels;
 using Elman.Models;
 using Elman.Sequences;
@@ -44,7 +45,7 @@ public class OscillatorBenchmarks : IDisposable
         int[] sizes = [.. Shape.Split('x').Select(int.Parse)];
         var random = new SeededRandom(1);
         _model = new SequenceModel<float>(
-            new ModelSpec { Cell = "oscillator", InputSize = sizes[2], Layers = [Units], OutputSize = 2, Readout = ReadoutKind.Counts });
+            new ModelSpec { Cell = "oscillator", InputSize = sizes[2], Layers = [Units], OutputSize = 2, Readout = Readout.Counts });
         _model.Initialize(WeightInitialization.Rotation, random, reservoir: ReservoirShape.Default with { MedianSteps = sizes[1] });
         _model.Pack(forTraining: false);
         _workers = new Workers(Threads);

@@ -43,7 +43,7 @@ public unsafe class OscillatorStreamBenchmarks : IDisposable
     {
         var random = new SeededRandom(1);
         _model = new SequenceModel<float>(
-            new ModelSpec { Cell = "oscillator", InputSize = 2, Layers = [Units], OutputSize = Classes, Readout = ReadoutKind.Counts });
+            new ModelSpec { Cell = "oscillator", InputSize = 2, Layers = [Units], OutputSize = Classes, Readout = Readout.Counts });
         _model.Initialize(WeightInitialization.Rotation, random);
         _model.Pack(forTraining: false);
         _preprocessing = new Preprocessing(
@@ -51,8 +51,9 @@ public unsafe class OscillatorStreamBenchmarks : IDisposable
         _preprocessing.Reserve(_room);
         _memory = new float[_preprocessing.MemorySize];
         _preprocessing.Begin(_memory);
+        string[] classes = [.. Enumerable.Range(0, Classes).Select(c => $"{c}")];
         _session = new SequenceSession(
-            new FittedModel([new Member(_model, _preprocessing)], [.. Enumerable.Range(0, Classes).Select(c => $"{c}")], null, null, []));
+            new FittedModel([new Member(_model, _preprocessing)], classes, null, null, []), owner: this);
         _stream = new ModelStream<float>(_model);
         _counts = (CountsReadout<float>)_model.Readout;
         _state = new NativeBuffer<float>(_counts.StateSize);

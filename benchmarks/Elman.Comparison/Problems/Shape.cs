@@ -14,7 +14,7 @@ internal sealed record Shape(int Inputs, int Hidden, int Batch, int Steps)
     public int Directions { get; init; } = 1;
 
     /// <summary>Which outputs the linear layer sees.</summary>
-    public ReadoutKind Readout { get; init; }
+    public Readout Readout { get; init; } = Readout.Last;
 
     /// <summary>Values that a layer gives.</summary>
     public int Width => Hidden * Directions;
@@ -55,5 +55,5 @@ internal sealed record Shape(int Inputs, int Hidden, int Batch, int Steps)
     /// <inheritdoc/>
     public override string ToString() =>
         $"{Inputs},{Hidden},{Batch},{Steps}{(Layers * Directions == 1 ? "" : $",{Layers}x{Directions}")}"
-            + $"{(Readout == ReadoutKind.Last ? "" : $",{Readout.ToString().ToLowerInvariant()}")}";
+            + $"{(Readout == Readout.Last ? "" : $",{Readout.ToString().ToLowerInvariant()}")}";
 }

@@ -73,7 +73,7 @@ internal static class RowCatalog
     }
 
     private static IEnumerable<Row> InputGated() =>
-        from readout in (ReadoutKind[])[ReadoutKind.Last, ReadoutKind.Mean]
+        from readout in (Readout[])[Readout.Last, Readout.Mean]
         from cell in (Cell[])[Cell.MinGru, Cell.MinLstm, Cell.Lru]
         from hidden in (int[])[64, 128, 256]
         select new Row(Group.InputGated, Operation.Training, cell, new Shape(28, hidden, 16, 1000) { Readout = readout }, 1,

@@ -43,8 +43,8 @@ internal sealed class BacktestCommand : Command
         var source = new DataSource(
             _terminal, _dataOptions.Bind(words) with { Labels = LabelKind.None }, _dataOptions.BindAudio(words));
         SequenceDataset data = source.ReadTrain(words.GetRequiredValue(_data));
-        if (options.Known.Count == 0)
-            Suitability.CheckMissing(data, options.Missing, isTrained: false);
+        if (options.Forecast.Known.Count == 0)
+            Suitability.CheckMissing(data, options.Inputs.Missing, isTrained: false);
         Suitability.CheckForecast(data, options);
         foreach (string doubt in Doubts.About(data).Concat(TimeDoubts.About(data)))
             _terminal.Error.WriteLine($"elman: warning: {doubt}");
@@ -52,7 +52,7 @@ internal sealed class BacktestCommand : Command
         bool json = words.GetValue(_json);
         if (!json)
             Lines.Write(_terminal, $"Backtest of {data.Name}: {Figures.Count(data.Count, "sequence")}, {Figures.Steps(data)}, "
-                + $"{Figures.Count(options.Horizon, "step")} ahead, {Figures.Count(folds, "fold")}");
+                + $"{Figures.Count(options.Forecast.Horizon, "step")} ahead, {Figures.Count(folds, "fold")}");
         IReadOnlyList<BacktestFold> results;
         using (var interruption = new Interruption(
             () => _terminal.Error.WriteLine("elman: stopping after this fold; press Ctrl-C again to stop at once."), _terminal.Stop))

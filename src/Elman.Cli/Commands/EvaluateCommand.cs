@@ -35,8 +35,8 @@ internal sealed class EvaluateCommand : Command
             _terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = task.UsualLabelColumn },
             _dataOptions.BindAudio(words))
             .LikeThoseOf(task.Estimator).ReadTest(words.GetRequiredValue(_data));
-        if (task.Estimator.Options.Known.Count == 0)
-            Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);
+        if (task.Estimator.Options.Forecast.Known.Count == 0)
+            Suitability.CheckMissing(data, task.Estimator.Options.Inputs.Missing, isTrained: true);
         TextReport.WarnOfUnknown(_terminal, task.Estimator, data);
         TimeDoubts.Warn(_terminal, task.Estimator, data);
         TimeDoubts.WarnOfBeginnings(_terminal, task.Estimator, data);

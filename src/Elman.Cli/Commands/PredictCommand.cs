@@ -75,8 +75,8 @@ internal sealed class PredictCommand : Command
             LabelColumnGuessed = column => guessed = column,
         }, _dataOptions.BindAudio(words)).LikeThoseOf(task.Estimator);
         SequenceDataset data = name == StandardInput ? source.ReadInput(inputFormat) : source.ReadTest(name);
-        if (task.Estimator.Options.Known.Count == 0)
-            Suitability.CheckMissing(data, task.Estimator.Options.Missing, isTrained: true);
+        if (task.Estimator.Options.Forecast.Known.Count == 0)
+            Suitability.CheckMissing(data, task.Estimator.Options.Inputs.Missing, isTrained: true);
         if (guessed is not null && Doubt(task, data, guessed) is { } doubt)
             _terminal.Error.WriteLine(
                 $"elman: warning: {doubt}; if the file has no labels, add --label-column none; otherwise its last column is read as the "

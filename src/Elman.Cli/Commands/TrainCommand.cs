@@ -173,10 +173,10 @@ internal sealed class TrainCommand : Command
         bool isForecast = kind == TaskKind.Forecast;
         double least = data.Vocabularies.Count > 0 ? LeastSecondsOnText : LeastBaselineSeconds;
         var limit = TimeSpan.FromSeconds(Math.Max(least, BaselineShare * (summary.Seconds ?? 0)));
-        return Baseline.Evaluate(data.Without(options.Known), test.Without(options.Known), new BaselineOptions
+        return Baseline.Evaluate(data.Without(options.Forecast.Known), test.Without(options.Forecast.Known), new BaselineOptions
         {
             Task = isForecast ? BaselineTask.Forecast : null,
-            Horizon = isForecast ? options.Horizon : 1,
+            Horizon = isForecast ? options.Forecast.Horizon : 1,
             Season = words.Has(_season) ? words.GetValue(_season) : null,
             Seed = options.Seed,
             Threads = options.Threads,
@@ -232,7 +232,7 @@ internal sealed class TrainCommand : Command
                 + "trained with --cell gru."
             : start.Estimator.Options.IsReservoir ? $"has the cell {start.Estimator.Options.Cell}, which is fitted in one pass and "
                 + "can't be continued. Train a new model with all data."
-            : start.Estimator.Options.LearnsOutputByLeastSquares ? $"has the readout {OptionText.Of(start.Estimator.Options.Readout)}, "
+            : start.Estimator.Options.LearnsOutputByLeastSquares ? $"has the readout {start.Estimator.Options.Model.Readout.Name}, "
                 + "whose output layer is fitted in one pass and can't be continued. Train a new model with all data."
             : null;
         if (problem is null)
@@ -263,8 +263,8 @@ internal sealed class TrainCommand : Command
         else
             start.CheckTest(data, known);
         foreach (SequenceDataset? part in (SequenceDataset?[])[data, validation, test])
-            if (part is not null && task.Estimator.Options.Known.Count == 0)
-                Suitability.CheckMissing(part, task.Estimator.Options.Missing, isTrained: false);
+            if (part is not null && task.Estimator.Options.Forecast.Known.Count == 0)
+                Suitability.CheckMissing(part, task.Estimator.Options.Inputs.Missing, isTrained: false);
         if (validation is not null)
             task.CheckTest(validation, known);
         if (test is not null)
@@ -274,7 +274,7 @@ internal sealed class TrainCommand : Command
             if (part is not null && start is not null)
                 Suitability.CheckSymbols(part, start.Estimator, known.Name);
             else if (part is not null)
-                Suitability.CheckSymbols(part, data, task.Estimator.Options.Embed);
+                Suitability.CheckSymbols(part, data, task.Estimator.Options.Inputs.Embed);
         }
         bool isForecast = task.Kind == TaskKind.Forecast;
         IEnumerable<string> doubts = Doubts.About(data);

@@ -10,21 +10,21 @@ internal static class BandDoubts
     /// <param name="asked">The options it was trained with.</param>
     public static IEnumerable<string> About(SequenceEstimator model, TrainingOptions asked)
     {
-        if (model is not SequenceForecaster forecaster || asked.Quantiles.Count == 0)
+        if (model is not SequenceForecaster forecaster || asked.Forecast.Quantiles.Count == 0)
             yield break;
-        int needed = asked.Quantiles.LeastCases;
+        int needed = asked.Forecast.Quantiles.LeastCases;
         if (forecaster.Quantiles.Count == 0)
         {
             if (asked.IsAuto)
                 yield return "the forecasts have no quantiles: for some step ahead there is no error on held-out data. Give longer "
                     + "series, or a shorter --horizon.";
-            else if (!asked.Quantiles.Equals(new TrainingOptions().Quantiles))
+            else if (!asked.Forecast.Quantiles.Equals(new TrainingOptions().Forecast.Quantiles))
                 yield return "the forecasts have no quantiles: with --cell they need --validation, such as --validation 0.2.";
         }
         else if (forecaster.QuantileCases < needed)
         {
             yield return $"the quantiles of some steps ahead come from {Figures.Count(forecaster.QuantileCases!.Value, "error")}, and "
-                + $"{asked.Quantiles} need {Figures.Count(needed)}; errors of the nearest steps ahead are used instead, so the "
+                + $"{asked.Forecast.Quantiles} need {Figures.Count(needed)}; errors of the nearest steps ahead are used instead, so the "
                 + "quantiles are rough. Give longer series, a shorter --horizon, or other --quantiles.";
         }
     }

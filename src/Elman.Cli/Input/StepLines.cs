@@ -162,7 +162,7 @@ internal static class StepLines
             float value = float.NaN;
             bool isMissing = IsMissing(part), isNumber = !isMissing
                 && float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
-            if (isMissing && model.Options.Missing == MissingValues.Refuse)
+            if (isMissing && model.Options.Inputs.Missing == MissingValues.Refuse)
                 throw new CommandException($"Line {line} of standard input has no value {found + 1} ('{part}'); "
                     + "the model was trained without --missing and takes no missing values.");
             if (!isMissing && !isNumber)

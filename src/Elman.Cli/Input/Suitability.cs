@@ -123,7 +123,7 @@ internal static class Suitability
     public static void CheckSymbols(SequenceDataset data, SequenceEstimator model, string name)
     {
         IEnumerable<int> counts = model.Layers.Select(layer => layer.Symbols).OfType<int>();
-        foreach ((int channel, int count) in model.Options.Embed.Select(embedding => embedding.Channel ?? 1).Zip(counts))
+        foreach ((int channel, int count) in model.Options.Inputs.Embed.Select(embedding => embedding.Channel ?? 1).Zip(counts))
             if (!data.IsText(channel - 1) && GreatestSymbol(data, channel) is var here && here >= count)
                 throw new CommandException(FormattableString.Invariant(
                     $"{data.Name} has the symbol {here} in channel {channel}; the largest that {name} knows is {count - 1}."));
@@ -160,7 +160,8 @@ internal static class Suitability
                 + (texts.Length < names.Count
                     ? "name the numeric channels (--channels)."
                     : "use --task classify for its class, or --task tag for the classes of its steps."));
-        if (options.Calendar is not (null or CalendarCycles.None) && data.Any(sequence => sequence.Times is not { AreDates: true }))
+        if (options.Forecast.Calendar is not (null or CalendarCycles.None)
+            && data.Any(sequence => sequence.Times is not { AreDates: true }))
             throw new CommandException($"--calendar needs dates, but the steps of {data.Name} have "
                 + (data[0].Times is null
                     ? "no times; name their column (--time-column)."

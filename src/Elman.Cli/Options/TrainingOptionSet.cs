@@ -64,6 +64,8 @@ internal sealed class TrainingOptionSet
         if (start is not null && cell is AutoOptions)
             cell = start.Cell;
         options = options with { Cell = WithOptions(cell, given, words, problems) };
+        if (options.Cell is AutoOptions choice)
+            options = options with { Cell = choice with { Fixed = [.. DefaultsOf(options)] } };
         if (start is not null)
         {
             problems.AddRange(options.FindShapeDifferences(start));
@@ -80,6 +82,10 @@ internal sealed class TrainingOptionSet
         if (IsGiven(nameof(TrainingOptions.Patience)) && !words.Has(_validation))
             problems.Add("Patience waits for a lower validation loss; give Validation, too, or leave it out.");
         return problems.Count == 0 ? options : throw new CommandException(string.Join(' ', problems.Select(Named)));
+
+        // A default that is given is meant: candidates may not choose another value.
+        IEnumerable<string> DefaultsOf(TrainingOptions options) => _ofTraining
+            .Where(setting => words.Has(setting.Option) && setting.IsDefaultIn(options)).Select(setting => setting.Definition.Name);
 
         bool IsGiven(string property) => words.Has(_ofTraining.First(setting => setting.Definition.Name == property).Option);
     }

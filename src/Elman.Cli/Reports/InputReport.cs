@@ -11,39 +11,39 @@ internal static class InputReport
     public static void Write(Terminal terminal, SequenceEstimator model)
     {
         TrainingOptions options = model.Members[0].Options; // of several members, what is done with the channels is the same
-        if (options.ScaleSequences)
+        if (options.Inputs.ScaleSequences)
             Lines.Write(terminal, "Scales each sequence to mean 0 and deviation 1");
         if (model.Members.Count > 1)
         {
             Lines.Write(
                 terminal, model.Standardization is null ? "Values are not standardised" : "Standardises the inputs of each model");
-            Lines.Write(terminal, $"Missing values: {Describe(options.Missing)}");
+            Lines.Write(terminal, $"Missing values: {Describe(options.Inputs.Missing)}");
             return;
         }
-        if (options.Differences > 0)
-            Lines.Write(terminal, $"{(options.DifferencesAlone ? "Instead of values takes" : "Also takes")} "
-                + $"{(options.Differences == 1 ? "first differences" : "first and second differences")}");
-        if (options.Patch > 0)
+        if (options.Inputs.Differences > 0)
+            Lines.Write(terminal, $"{(options.Inputs.DifferencesAlone ? "Instead of values takes" : "Also takes")} "
+                + $"{(options.Inputs.Differences == 1 ? "first differences" : "first and second differences")}");
+        if (options.Inputs.Patch > 0)
         {
-            string stride = Figures.Count((options.Patch + 1) / 2, "step");
-            Lines.Write(terminal, $"Takes patches of {Figures.Count(options.Patch, "step")}, one every {stride}");
+            string stride = Figures.Count((options.Inputs.Patch + 1) / 2, "step");
+            Lines.Write(terminal, $"Takes patches of {Figures.Count(options.Inputs.Patch, "step")}, one every {stride}");
         }
         List<(int Input, string Name)> names = Names(model);
         if (model.Standardization is not { } standardization || names.Count == 0)
         {
             Lines.Write(terminal, "Values are not standardised");
         }
-        else if (options.Patch > 0)
+        else if (options.Inputs.Patch > 0)
         {
             Lines.Write(terminal, $"Standardises the {Figures.Count(standardization.Means.Count, "value")} of a patch");
         }
         else
         {
             Lines.Write(terminal, "Standardises the values:");
-            TableColumn first = options.Differences == 0 ? Tables.Numbers(terminal, "channel") : Tables.Texts(terminal, "input");
-            Write(terminal, standardization, names, first, options.DifferencesAlone ? ValueOffsets.None : model.Offsets);
+            TableColumn first = options.Inputs.Differences == 0 ? Tables.Numbers(terminal, "channel") : Tables.Texts(terminal, "input");
+            Write(terminal, standardization, names, first, options.Inputs.DifferencesAlone ? ValueOffsets.None : model.Offsets);
         }
-        Lines.Write(terminal, $"Missing values: {Describe(options.Missing)}");
+        Lines.Write(terminal, $"Missing values: {Describe(options.Inputs.Missing)}");
     }
 
     /// <summary>Writes JSON.</summary>
@@ -61,13 +61,13 @@ internal static class InputReport
             json.WriteNull("standardization");
         }
         TrainingOptions options = model.Members[0].Options;
-        json.WriteString("missing", OptionText.Of(options.Missing));
-        json.WriteBoolean("scaleSequences", options.ScaleSequences);
+        json.WriteString("missing", OptionText.Of(options.Inputs.Missing));
+        json.WriteBoolean("scaleSequences", options.Inputs.ScaleSequences);
         if (model.Members.Count > 1)
             return; // each has its own
-        json.WriteNumber("differences", options.Differences);
-        json.WriteBoolean("differencesAlone", options.DifferencesAlone);
-        json.WriteNumber("patch", options.Patch);
+        json.WriteNumber("differences", options.Inputs.Differences);
+        json.WriteBoolean("differencesAlone", options.Inputs.DifferencesAlone);
+        json.WriteNumber("patch", options.Inputs.Patch);
     }
 
     /// <summary>The treatment of missing values as text.</summary>
@@ -102,13 +102,14 @@ internal static class InputReport
     /// </summary>
     private static List<(int Input, string Name)> Names(SequenceEstimator model)
     {
-        int[] numbers = [.. Enumerable.Range(0, model.Channels).Where(c => model.Options.Embed.All(symbols => symbols.Channel != c + 1))];
-        int next = model.Channels * (model.Options.Missing == MissingValues.Indicate ? 3 : 1);
-        bool isAlone = model.Options.DifferencesAlone;
+        int[] numbers =
+            [.. Enumerable.Range(0, model.Channels).Where(c => model.Options.Inputs.Embed.All(symbols => symbols.Channel != c + 1))];
+        int next = model.Channels * (model.Options.Inputs.Missing == MissingValues.Indicate ? 3 : 1);
+        bool isAlone = model.Options.Inputs.DifferencesAlone;
         IReadOnlyList<string> channels = ColumnReport.Channels(model.ChannelNames, model.Channels);
         List<(int, string)> names =
             [.. numbers.Select(c => (c, isAlone ? $"{channels[c]}, first difference" : channels[c]))];
-        for (int order = isAlone ? 2 : 1; order <= model.Options.Differences; order++)
+        for (int order = isAlone ? 2 : 1; order <= model.Options.Inputs.Differences; order++)
             foreach (int c in numbers)
                 names.Add((next++, $"{channels[c]}, {(order == 1 ? "first" : "second")} difference"));
         return names;

@@ -27,9 +27,9 @@ internal static class LearningAdvice
             attempts.Add("more units (--layers)");
         else
             attempts.Add("more --epochs, a larger --learning-rate");
-        if (!options.IsAuto && options.Differences == 0)
+        if (!options.IsAuto && options.Inputs.Differences == 0)
             attempts.Add("--differences 1");
-        if (!options.IsAuto && options.Patch == 0 && task is not (TagRun or ForecastRun))
+        if (!options.IsAuto && options.Inputs.Patch == 0 && task is not (TagRun or ForecastRun))
             attempts.Add("--patch for long sequences");
         if (!options.IsAuto)
             attempts.Add("another --cell");

@@ -15,9 +15,9 @@ internal static class MemberTable
             ("weight", true, group => Figures.Percent(group.Sum(member => member.Weight))),
             ("cell", false, group => group[0].Options.Cell.Name),
             ("units", true, group => Units(group[0].Options)),
-            ("read by", false, group => OptionText.Of(group[0].Options.Readout)),
-            ("diff.", true, group => OrNone(group[0].Options.Differences)),
-            ("patch", true, group => OrNone(group[0].Options.Patch)),
+            ("read by", false, group => group[0].Options.Model.Readout.Name),
+            ("diff.", true, group => OrNone(group[0].Options.Inputs.Differences)),
+            ("patch", true, group => OrNone(group[0].Options.Inputs.Patch)),
             ("numbers", true, group => Figures.Count(group.Sum(member => member.Parameters))),
             ("streams", false, group => group.All(member => member.CanStream) ? "yes" : "no"),
         ];
@@ -52,8 +52,8 @@ internal static class MemberTable
             json.WriteNumber("weight", member.Weight);
             json.WriteNumber("temperature", member.Temperature);
             ShapeReport.WriteJson(json, member.Options);
-            json.WriteNumber("differences", member.Options.Differences);
-            json.WriteNumber("patch", member.Options.Patch);
+            json.WriteNumber("differences", member.Options.Inputs.Differences);
+            json.WriteNumber("patch", member.Options.Inputs.Patch);
             json.WriteNumber("parameters", member.Parameters);
             json.WriteBoolean("canStream", member.CanStream);
             json.WriteEndObject();
@@ -65,8 +65,8 @@ internal static class MemberTable
         group.Length == 1 ? group[0].Name : FormattableString.Invariant($"{group[0].Name}, {group.Length} models");
 
     private static string Units(TrainingOptions options) =>
-        string.Join('+', options.Layers.Select(units => units.ToString(CultureInfo.InvariantCulture)))
-            + (options.Bidirectional ? " each way" : "");
+        string.Join('+', options.ResolvedLayers.Select(units => units.ToString(CultureInfo.InvariantCulture)))
+            + (options.Model.Bidirectional ? " each way" : "");
 
     private static string OrNone(int number) => number == 0 ? "–" : number.ToString(CultureInfo.InvariantCulture);
 }

@@ -22,13 +22,13 @@ internal static class ShapeReport
     {
         json.WriteString("cell", options.Cell.Name);
         json.WriteStartArray("layers");
-        foreach (int units in options.Layers)
+        foreach (int units in options.ResolvedLayers)
             json.WriteNumberValue(units);
         json.WriteEndArray();
-        json.WriteStringOrNull("bidirectional", options.Bidirectional ? OptionText.Of(options.Merge) : null);
-        json.WriteBoolean("residual", options.Residual);
-        json.WriteNumber("zoneout", options.Zoneout);
-        json.WriteString("readout", OptionText.Of(options.Readout));
+        json.WriteStringOrNull("bidirectional", options.Model.Bidirectional ? OptionText.Of(options.Model.Merge) : null);
+        json.WriteBoolean("residual", options.Model.Residual);
+        json.WriteNumber("zoneout", options.Model.Zoneout);
+        json.WriteString("readout", options.Model.Readout.Name);
         foreach (OptionDefinition<CellOptions> option in options.Cell.Options.Where(option => option.ShapesModel))
             option.WriteJson(json, options.Cell);
     }
@@ -42,10 +42,11 @@ internal static class ShapeReport
     /// <summary>Such as <c>128 + 64 units in each direction</c> for two layers.</summary>
     private static string Units(TrainingOptions options)
     {
-        string sizes = string.Join(" + ", options.Layers.Select(units => Figures.Count(units)));
-        string words = $"{sizes} {(options.Layers is [1] ? "unit" : "units")}";
-        if (options.Bidirectional)
-            words += $" in each direction{(options.Merge == default ? "" : $", merged by their {OptionText.Of(options.Merge)}")}";
-        return options.Residual ? $"{words}, residual" : words;
+        ModelOptions model = options.Model;
+        string sizes = string.Join(" + ", options.ResolvedLayers.Select(units => Figures.Count(units)));
+        string words = $"{sizes} {(options.ResolvedLayers is [1] ? "unit" : "units")}";
+        if (model.Bidirectional)
+            words += $" in each direction{(model.Merge == default ? "" : $", merged by their {OptionText.Of(model.Merge)}")}";
+        return model.Residual ? $"{words}, residual" : words;
     }
 }

@@ -17,7 +17,7 @@ internal static class TrainingReport
     {
         Lines.Write(terminal, $"Training on {data.Name}: {Figures.Count(data.Count, "sequence")}, {task.Describe(data)}, "
             + $"{Figures.Count(data.Channels, "channel")}, {Figures.Steps(data)}");
-        WriteMissing(terminal, options.Missing, data);
+        WriteMissing(terminal, options.Inputs.Missing, data);
         if (validation is not null)
             Lines.Write(terminal, $"Validating on {validation.Name}: {Figures.Count(validation.Count, "sequence")}");
         if (heldOut is not null)

@@ -25,7 +25,7 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
 
     public override void CheckTraining(SequenceDataset data)
     {
-        string[] unknown = [.. forecaster.Options.Known.Except(data.ChannelNames, StringComparer.Ordinal)];
+        string[] unknown = [.. forecaster.Options.Forecast.Known.Except(data.ChannelNames, StringComparer.Ordinal)];
         if (unknown.Length > 0)
             throw new CommandException($"--known names '{unknown[0]}', which is not a channel of {data.Name}; its channels are "
                 + $"{string.Join(", ", ColumnReport.Channels(data.ChannelNames, data.Channels))}.");
@@ -34,7 +34,7 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
 
     public override TaskResult Evaluate(SequenceDataset data) => new ForecastResult(forecaster.Evaluate(data));
 
-    public override string Describe(SequenceDataset data) => $"{Figures.Count(forecaster.Options.Horizon, "step")} ahead";
+    public override string Describe(SequenceDataset data) => $"{Figures.Count(forecaster.Options.Forecast.Horizon, "step")} ahead";
 
     /// <summary>The names of the numbers of a step ahead: the channels, then their quantiles.</summary>
     private string[] Headings => [.. Names, .. from level in forecaster.Quantiles

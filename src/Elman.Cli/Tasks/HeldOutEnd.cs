@@ -30,9 +30,9 @@ internal sealed record HeldOutEnd(SequenceDataset Beginnings, SequenceDataset En
         if (!(share is > 0 and < 1))
             throw new CommandException(
                 $"--test is {share.ToString(CultureInfo.InvariantCulture)}; it must be a share between 0 and 1, or test data.");
-        if (data.DivideInTime(share, options.Horizon, options.Known) is (var beginnings, var ends))
+        if (data.DivideInTime(share, options.Forecast.Horizon, options.Forecast.Known) is (var beginnings, var ends))
         {
-            SequenceDataset judged = ends.Without(options.Known);
+            SequenceDataset judged = ends.Without(options.Forecast.Known);
             bool hasValues = judged.Any(
                 sequence => sequence.Values.Span[(sequence.ContextSteps * judged.Channels)..].ContainsAnyExcept(float.NaN));
             return hasValues ? new HeldOutEnd(beginnings, ends, share) : throw new CommandException(

@@ -30,7 +30,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
                 + "one can be held out. Give more, or choose a Cell.", nameof(data));
         var watch = Stopwatch.StartNew();
         DivisionInTime? division = data.Task.Kind == ModelTask.Forecast
-            ? DivisionInTime.Of(data.Data, EndFitter.Share, options.Horizon, EndFitter.Context)
+            ? DivisionInTime.Of(data.Data, EndFitter.Share, options.Forecast.Horizon, EndFitter.Context)
             : null;
         ICandidateFitter fitter = division is null ? new LeaveOutFitter(options, data) : new EndFitter(division, data);
         (IReadOnlyList<PlannedCandidate> plan, IReadOnlyList<string> beyondBudget) = CandidatePlan.For(
@@ -46,12 +46,12 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             (Leaderboard leaderboard, int[] counts, JudgedCases cases, double[][] average) = Choose(fits, data, fitter.Judged);
             double all = counts.Sum();
             ForecastBands bands = ForecastBands.None;
-            if (data.Task.Kind == ModelTask.Forecast && options.Quantiles.Count > 0)
+            if (data.Task.Kind == ModelTask.Forecast && options.Forecast.Quantiles.Count > 0)
             {
                 (CandidateFit, double)[] chosen =
                     [.. fits.Zip(counts).Where(pair => pair.Second > 0).Select(pair => (pair.First, pair.Second / all))];
-                bool areFew = ForecastBands.FewestOf(cases.Target) < options.Quantiles.LeastCases;
-                bands = ForecastBands.Of(options.Quantiles,
+                bool areFew = ForecastBands.FewestOf(cases.Target) < options.Forecast.Quantiles.LeastCases;
+                bands = ForecastBands.Of(options.Forecast.Quantiles,
                     fitter.FurtherCases(chosen, areFew, cancellationToken).Append((cases.Target, average)), data.Data.OwnChannels);
             }
             leaderboard = leaderboard with { NotTried = leftOut };
@@ -253,8 +253,11 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         Epochs = 1,
         BestEpoch = 1,
         TrainLoss = double.NaN,
-        GuessLoss = data.Task.GuessLossOf(
-            data.Data, TrainingOptions.Auto with { Missing = options.Missing, Horizon = options.Horizon }),
+        GuessLoss = data.Task.GuessLossOf(data.Data, TrainingOptions.Auto with
+        {
+            Inputs = new() { Missing = options.Inputs.Missing },
+            Forecast = new() { Horizon = options.Forecast.Horizon },
+        }),
         Sequences = data.Data.Count,
         Seconds = elapsed.TotalSeconds,
         SequencesPerSecond = data.Data.Count / Math.Max(elapsed.TotalSeconds, 1e-9),

@@ -35,19 +35,12 @@ internal static class CandidateCatalog
 
     private static readonly Candidate[] _all =
     [
-        Reservoir("mixed", o => o with { Cell = _mixed, Readout = ReadoutKind.CountsFull, Differences = 1, Bidirectional = true }),
-        Reservoir("mixed-raw", o => o with { Cell = _mixed, Readout = ReadoutKind.CountsFull, Bidirectional = true }),
-        Reservoir("mixed-differences", o => o with
-        {
-            Cell = _mixed,
-            Readout = ReadoutKind.CountsFull,
-            Differences = 1,
-            DifferencesAlone = true,
-            Bidirectional = true,
-        }),
-        Reservoir("delays", o => o with { Cell = "delays", Readout = ReadoutKind.CountsFull }),
-        Reservoir("counts", o => o with { Readout = ReadoutKind.Counts, Differences = 1 }),
-        Reservoir("second-differences", o => o with { Readout = ReadoutKind.CountsFull, Differences = 2, Bidirectional = true }),
+        Reservoir("mixed", _mixed, Readout.CountsFull, bidirectional: true, differences: 1),
+        Reservoir("mixed-raw", _mixed, Readout.CountsFull, bidirectional: true),
+        Reservoir("mixed-differences", _mixed, Readout.CountsFull, bidirectional: true, differences: 1, differencesAlone: true),
+        Reservoir("delays", "delays", Readout.CountsFull),
+        Reservoir("counts", "oscillator", Readout.Counts, differences: 1),
+        Reservoir("second-differences", "oscillator", Readout.CountsFull, bidirectional: true, differences: 2),
         Naive("last-value", (_, _) => 1),
         Naive("seasonal-naive", SeasonalPeriod.Find),
         Linear("lags", LagFitter.OfTwoSeasons),
@@ -55,47 +48,57 @@ internal static class CandidateCatalog
         new("oscillator-outputs", (o, data) => o with
         {
             Cell = "oscillator",
-            Differences = 1,
-            Layers = [Units(data)],
-            Bidirectional = IsBidirectional(data),
+            Inputs = o.Inputs with { Differences = 1 },
+            Model = o.Model with { Layers = [Units(data)], Bidirectional = IsBidirectional(data) },
         })
         { Suits = data => data.AnswersEveryStep },
         new("esn", (o, data) => o with
         {
             Cell = "esn",
-            Layers = [Units(data)],
-            Bidirectional = IsBidirectional(data),
-            Readout = data.AnswersEveryStep ? ReadoutKind.Last : ReadoutKind.Mean,
+            Model = o.Model with
+            {
+                Layers = [Units(data)],
+                Bidirectional = IsBidirectional(data),
+                Readout = data.AnswersEveryStep ? Readout.Last : Readout.Mean,
+            },
         }),
         Trained("gru", (o, data) => o with
         {
             Cell = "gru",
-            Layers = [48],
-            Readout = data.AnswersEveryStep ? ReadoutKind.Last : ReadoutKind.Max,
+            Model = o.Model with { Layers = [48], Readout = data.AnswersEveryStep ? Readout.Last : Readout.Max },
         }),
-        Trained("rnn", (o, _) => o with { Cell = "rnn", Layers = [64] }) with
+        Trained("rnn", (o, _) => o with { Cell = "rnn", Model = o.Model with { Layers = [64] } }) with
         { IsWorthwhile = data => data.MedianSteps <= LongestForRnn && IsEnoughToTrain(data) },
-        Trained("lstm", (o, _) => o with { Cell = "lstm", Layers = [48] }) with { Suits = data => data.AnswersEveryStep },
+        Trained("lstm", (o, _) => o with { Cell = "lstm", Model = o.Model with { Layers = [48] } }) with
+        { Suits = data => data.AnswersEveryStep },
     ];
 
     /// <summary>The candidates that support the data, the most promising first.</summary>
     public static IEnumerable<Candidate> For(DataShape data) =>
         (data.HasText ? TextCandidates.All : _all).Where(candidate => candidate.Suits(data));
 
-    /// <summary>A reservoir of oscillators that is read by counting.</summary>
-    private static Candidate Reservoir(string name, Func<TrainingOptions, TrainingOptions> configure) => new(name, (options, data) =>
-    {
-        TrainingOptions own = configure(options with { Cell = "oscillator" });
-        own = own with { Bidirectional = own.Bidirectional && !data.IsForStreaming };
-        int featuresOfAUnit = own.Readout.Counts()!.Value.FeatureVectors, directions = own.Bidirectional ? 2 : 1;
-        int most = ManySequences / featuresOfAUnit / directions / UnitsOfABlock * UnitsOfABlock;
-        return data.Sequences > ManySequences && own.Layers[0] > most ? own with { Layers = [most] } : own;
-    })
-    { Suits = data => !data.AnswersEveryStep };
+    /// <summary>A reservoir that is read by counting.</summary>
+    private static Candidate Reservoir(
+        string name, CellOptions cell, Readout readout, bool bidirectional = false, int differences = 0, bool differencesAlone = false) =>
+        new(name, (options, data) =>
+        {
+            bool isBidirectional = bidirectional && !data.IsForStreaming;
+            TrainingOptions own = options with
+            {
+                Cell = cell,
+                Model = options.Model with { Readout = readout, Bidirectional = isBidirectional },
+                Inputs = options.Inputs with { Differences = differences, DifferencesAlone = differencesAlone },
+            };
+            int most = ManySequences / readout.Layout!.Value.FeatureVectors / (isBidirectional ? 2 : 1) / UnitsOfABlock * UnitsOfABlock;
+            return data.Sequences > ManySequences && own.ResolvedLayers[0] > most
+                ? own with { Model = own.Model with { Layers = [most] } }
+                : own;
+        })
+        { Suits = data => !data.AnswersEveryStep };
 
     /// <summary>A forecast without learning: a delay line for each channel and step ahead.</summary>
     private static Candidate Naive(string name, Func<SequenceDataset, CancellationToken, int?> period) =>
-        new(name, (o, data) => o with { Cell = "delays", Layers = [data.Outputs] })
+        new(name, (o, data) => o with { Cell = "delays", Model = o.Model with { Layers = [data.Outputs] } })
         {
             Suits = data => data.Task.Kind == ModelTask.Forecast,
             PeriodOf = period,
@@ -103,7 +106,7 @@ internal static class CandidateCatalog
 
     /// <summary>A linear autoregression, for each step ahead by itself.</summary>
     private static Candidate Linear(string name, Func<SequenceDataset, CancellationToken, int[]?> lags) =>
-        new(name, (o, data) => o with { Cell = "delays", Layers = [LinearUnits * data.Channels] })
+        new(name, (o, data) => o with { Cell = "delays", Model = o.Model with { Layers = [LinearUnits * data.Channels] } })
         {
             Suits = data => data.Task.Kind == ModelTask.Forecast,
             LagsOf = lags,
@@ -115,11 +118,14 @@ internal static class CandidateCatalog
         {
             Epochs = 60,
             LearningRate = 0.004,
-            Differences = data.Task.Kind == ModelTask.Forecast ? 0 : 1,
-            Bidirectional = IsBidirectional(data),
-            Patch = data.AnswersEveryStep || data.MedianSteps <= LongestUnpatched
-                ? 0
-                : Math.Max(2, 2 * data.MedianSteps / PatchesOfASequence),
+            Inputs = options.Inputs with
+            {
+                Differences = data.Task.Kind == ModelTask.Forecast ? 0 : 1,
+                Patch = data.AnswersEveryStep || data.MedianSteps <= LongestUnpatched
+                    ? 0
+                    : Math.Max(2, 2 * data.MedianSteps / PatchesOfASequence),
+            },
+            Model = options.Model with { Bidirectional = IsBidirectional(data) },
         }, data))
         { MostOfBudget = 0.2, IsWorthwhile = IsEnoughToTrain };
 

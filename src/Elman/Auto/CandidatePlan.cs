@@ -171,7 +171,7 @@ internal static class CandidatePlan
         if (data.IsDividedInTime)
         {
             int runs = options.IsReservoir && data.TotalSteps < LeastStepsForOneSeed ? 2 : 1;
-            DataShape pieces = data with { Sequences = SequencePieces.CountOf(data.TotalSteps, options.Horizon) };
+            DataShape pieces = data with { Sequences = SequencePieces.CountOf(data.TotalSteps, options.Forecast.Horizon) };
             return new PlannedCandidate(candidate, options, runs, EndFitter.FitsOf(options, data.TotalSteps) * runs * (options.IsReservoir
                 ? WorkEstimate.OfReservoir(data, spec, FeaturesOf(spec))
                 : WorkEstimate.OfTraining(pieces, spec, options, 2.0 * data.TotalSteps)));
@@ -184,11 +184,11 @@ internal static class CandidatePlan
         int folds = candidate.TakesAllFolds ? PlannedCandidate.MostFoldsOf(data) : PlannedCandidate.FoldsOf(data);
         if (options.IsReservoir)
             return new PlannedCandidate(candidate, options, folds, folds * WorkEstimate.OfReservoir(data, spec, FeaturesOf(spec)));
-        double steps = options.Patch > 0 ? 2.0 * data.TotalSteps / options.Patch : data.TotalSteps;
+        double steps = options.Inputs.Patch > 0 ? 2.0 * data.TotalSteps / options.Inputs.Patch : data.TotalSteps;
         return new PlannedCandidate(candidate, options, folds, folds * WorkEstimate.OfTraining(data, spec, options, steps));
     }
 
     /// <summary>Numbers that the readout makes of a sequence, or of a step.</summary>
     private static int FeaturesOf(ModelSpec spec) =>
-        spec.WidthOf(spec.Layers.Count - 1) * (spec.Readout.Counts()?.FeatureVectors ?? 1);
+        spec.WidthOf(spec.Layers.Count - 1) * (spec.Readout.Layout?.FeatureVectors ?? 1);
 }

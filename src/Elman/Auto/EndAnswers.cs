@@ -47,7 +47,7 @@ internal static class EndAnswers
     {
         UnseenAnswers answers = Of([fitted], ends, options.ResolvedThreads);
         var cases = new JudgedCases(fitted.Task, ends, [answers]);
-        return ForecastBands.Of(options.Quantiles, [(cases.Target, Array.ConvertAll(cases.Keys, key => answers[key]))],
+        return ForecastBands.Of(options.Forecast.Quantiles, [(cases.Target, Array.ConvertAll(cases.Keys, key => answers[key]))],
             fitted.OwnChannels);
     }
 }

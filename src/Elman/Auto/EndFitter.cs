@@ -32,7 +32,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     /// <param name="options">The candidate's options.</param>
     /// <param name="steps">Steps of the training data.</param>
     public static double FitsOf(TrainingOptions options, long steps) =>
-        1 + ((1 - Share) * (options.Quantiles.Count > 0 ? 1 + PartsOf(steps) : 1));
+        1 + ((1 - Share) * (options.Forecast.Quantiles.Count > 0 ? 1 + PartsOf(steps) : 1));
 
     /// <inheritdoc/>
     public SequenceDataset Judged => division.End;
@@ -157,7 +157,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
         using ILearner learner = Learner.Of(options);
         return learner.Fit(set with
         {
-            Data = SequencePieces.Of(set.Data, options.Horizon),
+            Data = SequencePieces.Of(set.Data, options.Forecast.Horizon),
             Validation = null,
             Random = new SeededRandom(options.Seed),
         }, progress, cancellationToken);

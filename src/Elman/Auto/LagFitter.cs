@@ -83,10 +83,13 @@ internal static class LagFitter
     /// </summary>
     public static TrainingOptions OptionsFor(TrainingOptions options, int[] lags, TrainingSet data) => options with
     {
-        Layers = [(lags.Length * data.Data.OwnChannels) + (data.Origin.Covariates.KnownAhead * options.Horizon)
-            + data.Origin.Covariates.Added],
-        Bidirectional = false,
-        Residual = false,
+        Model = options.Model with
+        {
+            Layers = [(lags.Length * data.Data.OwnChannels) + (data.Origin.Covariates.KnownAhead * options.Forecast.Horizon)
+                + data.Origin.Covariates.Added],
+            Bidirectional = false,
+            Residual = false,
+        },
     };
 
     private static void SetLags(FittedModel fitted, int[] lags, TrainingSet data)

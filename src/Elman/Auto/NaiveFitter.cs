@@ -48,7 +48,7 @@ internal static class NaiveFitter
     public static FittedModel Model(TrainingOptions options, int period, TrainingSet data, CancellationToken cancellationToken)
     {
         options = options with
-        { Layers = [data.Task.OutputSizeOf(data.Data, options)], Bidirectional = false, Residual = false };
+        { Model = options.Model with { Layers = [data.Task.OutputSizeOf(data.Data, options)], Bidirectional = false, Residual = false } };
         FittedModel fitted = (data with { Random = new SeededRandom(options.Seed) }).Begin(options, cancellationToken);
         var layer = (DelayLayer<float>)fitted.Model.Layers[0].FromStart;
         Parameters<float> values = fitted.Model.Values;

@@ -15,15 +15,25 @@ internal static class TextCandidates
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Candidate> All { get; } =
     [
-        Text("ngrams", (o, _) => o with { Cell = "sum", Layers = [UnitsOfSum], Ngrams = 4, Dropout = 0.4, Epochs = 3 }) with
+        Text("ngrams", (o, _) => o with
+        {
+            Cell = "sum",
+            Model = o.Model with { Layers = [UnitsOfSum] },
+            Inputs = o.Inputs with { Ngrams = 4 },
+            Dropout = 0.4,
+            Epochs = 3,
+        }) with
         { Suits = data => !data.AnswersEveryStep },
         Text("gru", (o, data) => o with
         {
             Cell = "gru",
-            Layers = [64],
-            Bidirectional = !data.IsForStreaming,
-            Readout = data.AnswersEveryStep ? ReadoutKind.Last : ReadoutKind.Max,
-            Ngrams = 3,
+            Model = o.Model with
+            {
+                Layers = [64],
+                Bidirectional = !data.IsForStreaming,
+                Readout = data.AnswersEveryStep ? Readout.Last : Readout.Max,
+            },
+            Inputs = o.Inputs with { Ngrams = 3 },
             Dropout = 0.5,
             Epochs = 5,
         }),
@@ -35,7 +45,7 @@ internal static class TextCandidates
             Batch = 64,
             LearningRate = 0.004,
             Epochs = 5,
-            Endings = !data.IsForStreaming && !data.AnswersEveryStep,
+            Inputs = o.Inputs with { Endings = !data.IsForStreaming && !data.AnswersEveryStep },
         }, data))
     { TakesAllFolds = true, MostOfBudget = 0.6 };
 }

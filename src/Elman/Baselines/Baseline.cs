@@ -24,7 +24,7 @@ namespace Elman;
 /// <para>
 /// Missing values (NaN): statistics pass over them; dynamic time warping fills them along straight lines; a forecast repeats the last value
 /// that is known.
-/// Symbols (see <see cref="TrainingOptions.Embed"/>) are taken as numbers.
+/// Symbols (see <see cref="InputOptions.Embed"/>) are taken as numbers.
 /// </para>
 /// <para>Results do not depend on the number of threads, apart from what a <see cref="BaselineOptions.TimeLimit"/> leaves out.</para>
 /// </remarks>

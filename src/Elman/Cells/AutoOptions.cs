@@ -63,6 +63,20 @@ public sealed record AutoOptions : CellOptions
     public IReadOnlyList<CellOptions> Cells { get; init; } = [];
 
     /// <summary>
+    /// Names of options, such as <c>Dropout</c>, that every candidate must have as they are given, even where that is the default. Others
+    /// that are at their defaults are chosen by each candidate. Default none.
+    /// </summary>
+    public IReadOnlyList<string> Fixed { get; init; } = [];
+
+    /// <summary>Whether all options are the same, those of <see cref="Cells"/> and <see cref="Fixed"/> in the same order.</summary>
+    /// <param name="other">Another automatic choice.</param>
+    public bool Equals(AutoOptions? other) => base.Equals(other) && Budget == other.Budget && For == other.For
+        && Equals(Ensemble, other.Ensemble) && Cells.SequenceEqual(other.Cells) && Fixed.SequenceEqual(other.Fixed, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Budget, For, Ensemble);
+
+    /// <summary>
     /// The cell of a candidate, with the options that <see cref="Cells"/> forces on it; <see langword="null"/> where it may not be tried.
     /// </summary>
     internal CellOptions? Force(CellOptions candidate) => Cells.Count == 0
@@ -77,6 +91,8 @@ public sealed record AutoOptions : CellOptions
         .. base.FindProblems(),
         .. Cells.SelectMany(cell => cell.FindProblems()),
         .. Cells.GroupBy(cell => cell.Name).Where(same => same.Count() > 1).Select(same => $"Cells names {same.Key} more than once."),
+        .. Fixed.Where(name => TrainingOptions.Definitions.All(option => option.Name != name))
+            .Select(name => $"Fixed names {name}, which is no option."),
         .. Cells.OfType<AutoOptions>().Select(_ => "Cells names auto, which is no cell."),
     ];
 }

@@ -11,6 +11,9 @@ public abstract record CellOptions
     /// <summary>The first bias of a forget gate, where nothing else is chosen.</summary>
     internal const double DefaultForgetBias = 1;
 
+    /// <summary>Units of the only layer of most cells, where none are chosen.</summary>
+    internal const int UsualUnits = 96;
+
     private protected CellOptions()
     {
     }
@@ -70,7 +73,7 @@ public abstract record CellOptions
     /// Units of its only layer where nothing else is chosen, of both directions together where they stand beside each other.
     /// </summary>
     /// <param name="featuresOfAUnit">Numbers that the readout makes of a unit.</param>
-    internal virtual int DefaultUnits(int featuresOfAUnit) => 96;
+    internal virtual int DefaultUnits(int featuresOfAUnit) => UsualUnits;
 
     /// <summary>The same cell without a projection.</summary>
     internal virtual CellOptions WithoutProjection() => this;

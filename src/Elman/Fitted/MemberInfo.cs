@@ -15,6 +15,6 @@ public sealed record MemberInfo(string Name, double Weight, double Temperature, 
 {
     internal static MemberInfo Of(Member member) => new(
         member.Name, member.Weight, member.Temperature,
-        TrainingOptions.From(member.Model.Spec) with { Standardize = member.Preprocessing.Standardization is not null },
+        TrainingOptions.From(member.Model.Spec, standardizes: member.Preprocessing.Standardization is not null),
         member.Model.Values.Layout.Count, member.Model.Spec.StreamProblem is null);
 }

@@ -38,19 +38,12 @@ internal static class ModelDescription
         int width = model.Layers[^1].OutputSize, features = model.Output.InputSize;
         if (!spec.ReadsEveryStep)
             parts.Add(new LayerInfo(
-                "readout", NameOf(spec.Readout), width, features, true, false, Count(model, "attention") + Count(model, "counts"))
+                "readout", spec.Readout.Name, width, features, true, false, Count(model, "attention") + Count(model, "counts"))
             { IsFixed = model.Readout is CountsReadout<float> });
         parts.Add(
             new LayerInfo("output", "dense", features, spec.OutputSize, spec.ReadsEveryStep, spec.ReadsEveryStep, Count(model, "output")));
         return parts;
     }
-
-    private static string NameOf(ReadoutKind readout) => readout switch
-    {
-        ReadoutKind.CountsHalves => "counts, halves",
-        ReadoutKind.CountsFull => "counts, full",
-        _ => readout.ToString().ToLowerInvariant(),
-    };
 
     private static string Merged(DirectionMerge merge) => merge switch
     {

@@ -25,7 +25,7 @@ internal static class StartingModel
             throw new ArgumentException(
                 $"The starting model has the cell {spec.Cell}, whose output weights are fitted in one pass and can't be continued. "
                     + "PartialFit adds data to a model fitted in the same program.", nameof(start));
-        if (spec.Readout.Counts() is not null)
+        if (spec.Readout.Layout is not null)
             throw new ArgumentException(
                 $"The starting model has the readout {spec.Readout}, whose output weights are fitted in one pass and can't be "
                     + "continued. PartialFit adds data to a model fitted in the same program.", nameof(start));
@@ -37,8 +37,12 @@ internal static class StartingModel
             problems.AddRange(chosen.Cell.Options.Where(option => !option.ShapesModel && !option.IsDefault(chosen.Cell))
                 .Select(option => $"{option.Name} is {option.TextOf(chosen.Cell)}, which sets initial weights, but training starts from "
                     + "the weights of a model; leave it at its default."));
-        TrainingOptions options = chosen.With(spec) with
-        { Standardize = shape.Standardize, Known = shape.Known, Calendar = shape.Calendar };
+        TrainingOptions options = chosen.With(spec);
+        options = options with
+        {
+            Inputs = options.Inputs with { Standardize = shape.Inputs.Standardize },
+            Forecast = options.Forecast with { Known = shape.Forecast.Known, Calendar = shape.Forecast.Calendar },
+        };
         if (chosen.IsAuto && !chosen.Choice.Equals(AutoOptions.Default))
             problems.Add("Budget, For, Ensemble and Cells are for the automatic choice of a model, but training starts from one; "
                 + "leave them at their defaults.");

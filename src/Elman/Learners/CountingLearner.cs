@@ -23,7 +23,8 @@ internal sealed class CountingLearner(TrainingOptions options) : ILearner
     /// <remarks>Cancelled, the layers are those of that moment; the output layer is found all the same.</remarks>
     public FittedModel Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        using var learner = new GradientLearner(options with { Readout = ReadoutKind.Mean, Ridge = null, Calibrate = false });
+        using var learner = new GradientLearner(
+            options with { Model = options.Model with { Readout = Readout.Mean }, Ridge = null, Calibrate = false });
         FittedModel network = learner.Fit(data, progress, cancellationToken);
         using SequenceModel<float> layers = network.Model;
         using SequenceModel<float> model = Counting(layers, network.Preprocessing, data);
@@ -61,7 +62,7 @@ internal sealed class CountingLearner(TrainingOptions options) : ILearner
     /// <summary>A model with a counting readout on the layers of another model.</summary>
     private SequenceModel<float> Counting(SequenceModel<float> layers, Preprocessing preprocessing, TrainingSet data)
     {
-        var model = new SequenceModel<float>(layers.Spec with { Readout = options.Readout });
+        var model = new SequenceModel<float>(layers.Spec with { Readout = options.Model.Readout });
         IEnumerable<ParameterSlice> beyondLayers = [model.Output.Weights, model.Output.Bias];
         foreach (ParameterSlice slice in model.Values.Layout.Slices.Except(beyondLayers))
             if (layers.Values.Layout.Slices.FirstOrDefault(other => other.Name == slice.Name) is { } fitted)

@@ -116,7 +116,7 @@ public sealed class Network : IDisposable
     /// <summary>Runs sequences forward.</summary>
     /// <param name="sequences">Which, by their places in the training data from 0.</param>
     /// <param name="training">Whether <see cref="TrainingOptions.Dropout"/>, <see cref="TrainingOptions.RecurrentDropout"/> and
-    /// <see cref="TrainingOptions.Zoneout"/> draw what they drop; otherwise nothing is dropped, and zoneout keeps its share.</param>
+    /// <see cref="ModelOptions.Zoneout"/> draw what they drop; otherwise nothing is dropped, and zoneout keeps its share.</param>
     /// <returns><see cref="Outputs"/>. The rows are in the order of the steps and, within a step, of <see cref="RowAt"/>.</returns>
     /// <exception cref="ArgumentException">There is no sequence, one that the data do not have, or one twice.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed.</exception>

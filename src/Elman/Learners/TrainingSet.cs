@@ -38,12 +38,12 @@ internal sealed record TrainingSet(
     {
         if (Start is not null)
             return StartingModel.Copy(Start) with { Origin = Origin };
-        InputStages stages = options.Stages with { Ngrams = options.Stages.Ngrams?.Fit(Data, Symbols) };
-        var preprocessing = Preprocessing.Fit(Data, options.Missing, options.Standardize, Symbols, stages);
+        InputStages stages = options.Inputs.Stages with { Ngrams = options.Inputs.Stages.Ngrams?.Fit(Data, Symbols) };
+        var preprocessing = Preprocessing.Fit(Data, options.Inputs.Missing, options.Inputs.Standardize, Symbols, stages);
         ModelSpec spec = options.SpecFor(Data.Channels, Task.OutputSizeOf(Data, options), Task.Kind, Symbols) with { Stages = stages };
         var model = new SequenceModel<float>(spec);
         model.Initialize(options.Init, Random, options.Cell.InitialForgetBias, options.Cell.Reservoir with
-        { MedianSteps = preprocessing.StepsAfter((long)options.Missing.MedianStepsOf(Data)) }, cancellationToken);
+        { MedianSteps = preprocessing.StepsAfter((long)options.Inputs.Missing.MedianStepsOf(Data)) }, cancellationToken);
         model.Pack(forTraining: false);
         using (var workers = new Workers(options.ResolvedThreads))
         {
@@ -52,7 +52,7 @@ internal sealed record TrainingSet(
             CountThresholds.Set(model, Data, preprocessing, Random, workers, cancellationToken);
         }
         return new FittedModel(
-            [new Member(model, preprocessing)], Task.NamesOf(Data), options.Standardize ? Task.TargetScaleOf(Data) : null, null, [])
+            [new Member(model, preprocessing)], Task.NamesOf(Data), options.Inputs.Standardize ? Task.TargetScaleOf(Data) : null, null, [])
         { Origin = Origin };
     }
 }

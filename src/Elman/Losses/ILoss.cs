@@ -10,7 +10,7 @@ public interface ILoss
     /// <summary>The loss of a case, L, and its gradient.</summary>
     /// <param name="outputs">
     /// What the model gives, y, <c>[O]</c>: scores of classes, before softmax or σ, or numbers in the units in which it learns:
-    /// standardised ones, unless <see cref="TrainingOptions.Standardize"/> is false.
+    /// standardised ones, unless <see cref="InputOptions.Standardize"/> is false.
     /// </param>
     /// <param name="target">
     /// What is true, <c>[O]</c>: of classes 1 for those that apply and 0 for the others, or numbers in the same units; NaN where one of

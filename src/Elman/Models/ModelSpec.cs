@@ -1,6 +1,7 @@
 using Elman.Cells;
 using Elman.Packing;
 using Elman.RandomNumbers;
+using Elman.Readouts;
 using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Sequences.Stages;
@@ -60,7 +61,7 @@ internal sealed record ModelSpec
     public double Zoneout { get; init; }
 
     /// <summary>How the outputs of the uppermost layer are pooled.</summary>
-    public ReadoutKind Readout { get; init; }
+    public Readout Readout { get; init; } = Readout.Last;
 
     /// <summary>The task.</summary>
     public ModelTask Task { get; init; }
@@ -84,8 +85,8 @@ internal sealed record ModelSpec
     {
         { Bidirectional: true } => "A bidirectional model reads every sequence from its end too, so it can say nothing before the last "
             + "step has come: it can't stream. Use whole sequences, or train a model that is not bidirectional.",
-        { Readout: ReadoutKind.CountsHalves } => "This model counts both halves of a sequence, and where the second begins is not known "
-            + "before the last step has come: it can't stream. Use whole sequences, or train with Readout at Counts or CountsFull.",
+        { Readout.Layout.HasHalves: true } => "This model counts both halves of a sequence, and where the second begins is not known "
+            + "before the last step has come: it can't stream. Use whole sequences, or train with Readout at counts or counts-full.",
         { Missing: MissingValues.Linear } => "This model fills missing values on a line to the next value, which has not come yet: "
             + "it can't stream. Use whole sequences, or train with Missing at Last, Mean, Mask or Indicate.",
         { Stages.ScaleSequences: true } => "This model scales every sequence by its own mean and deviation, which are not known before the "
@@ -135,12 +136,12 @@ internal sealed record ModelSpec
             problems.Add($"Merge is {Merge}, but there is only one direction; set Bidirectional, or leave Merge at its default.");
         if (RandomMask.Problem(Zoneout) is { } ofZoneout)
             problems.Add(FormattableString.Invariant($"Zoneout is {Zoneout}; {ofZoneout}"));
-        if (!Enum.IsDefined(Readout))
-            problems.Add($"Readout is {Readout}, which is not a defined value.");
-        else if (ReadsEveryStep && Readout != ReadoutKind.Last)
+        if (ReadsEveryStep && Readout.Kind != ReadoutKind.Last)
             problems.Add(
                 $"Readout is {Readout}, but a model that gives an answer at every step reads them all; leave Readout at its default.");
-        if (Cell.IsReservoir && Readout == ReadoutKind.Attention)
+        else if (Layers is [.., >= 1] && FindReadoutProblem(WidthOf(Layers.Count - 1)) is { } ofReadout)
+            problems.Add(ofReadout);
+        if (Cell.IsReservoir && Readout.Kind == ReadoutKind.Attention)
             problems.Add($"Readout is {Readout}, which learns by gradients; {Cell} learns its output layer alone, so choose last, "
                 + "mean, max or counts.");
         if (Cell.IsReservoir && Zoneout != 0)
@@ -211,4 +212,13 @@ internal sealed record ModelSpec
         if (Missing is MissingValues.Mean or MissingValues.Linear or MissingValues.Indicate)
             yield return $"Missing is {Missing}, which computes with values, but those of Embed are symbols; choose Mask or Last.";
     }
+
+    private string? FindReadoutProblem(int width) => Readout.CustomSizes(width) switch
+    {
+        ( < 1 or > MaxSize, _) and var (features, _) => FormattableString.Invariant(
+            $"Readout is {Readout}, which has {features} features for {width} outputs; it must have 1 to {MaxSize}."),
+        (_, < 0 or > MaxSize) and var (_, state) => FormattableString.Invariant(
+            $"Readout is {Readout}, whose state has {state} numbers for {width} outputs; it may have 0 to {MaxSize}."),
+        _ => null,
+    };
 }

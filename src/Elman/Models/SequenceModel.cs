@@ -41,16 +41,14 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
                 IsResidual = spec.Residual && layer > 0,
                 IsAboveEmbedding = layer == 0 && spec.Symbols.Count > 0,
             }))];
-        Readout = spec.ReadsEveryStep ? new EveryStepReadout<T>() : spec.Readout switch
+        Readout = spec.ReadsEveryStep ? new EveryStepReadout<T>() : spec.Readout.Kind switch
         {
             ReadoutKind.Last => new LastReadout<T>(),
             ReadoutKind.Mean => new MeanReadout<T>(Top.OutputSize),
             ReadoutKind.Max => new MaxReadout<T>(Top.OutputSize),
             ReadoutKind.Attention => new AttentionReadout<T>(Top.OutputSize, layout, kernels),
-            ReadoutKind.Counts => new CountsReadout<T>(CountsLayout.Whole, Top, layout, kernels),
-            ReadoutKind.CountsHalves => new CountsReadout<T>(CountsLayout.Halves, Top, layout, kernels),
-            ReadoutKind.CountsFull => new CountsReadout<T>(CountsLayout.Full, Top, layout, kernels),
-            _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Readout, "Not a readout."),
+            ReadoutKind.Counts => new CountsReadout<T>(spec.Readout.Layout!.Value, Top, layout, kernels),
+            _ => spec.Readout.CreateCustom<T>(Top.OutputSize),
         };
         int features = Readout.FeatureSize > 0 ? Readout.FeatureSize : Top.OutputSize;
         // Thousands of features where it counts, few outputs.
@@ -72,7 +70,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
     public IReadOnlyList<StackLayer<T>> Layers { get; }
 
     /// <summary>Pools the outputs of the uppermost layer.</summary>
-    public Readout<T> Readout { get; }
+    public ReadoutLayer<T> Readout { get; }
 
     /// <summary>The layer that turns it into logits.</summary>
     public Dense<T> Output { get; }

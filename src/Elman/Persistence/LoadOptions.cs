@@ -19,11 +19,18 @@ public sealed class LoadOptions
     /// </summary>
     public IReadOnlyList<CustomCell> CustomCells { get; init; } = [];
 
+    /// <summary>The readouts of the caller's own that models may name: each is found by its <see cref="Readout.Name"/>. Default none.
+    /// </summary>
+    public IReadOnlyList<Readout> CustomReadouts { get; init; } = [];
+
     /// <summary>Every default.</summary>
     internal static LoadOptions Default { get; } = new();
 
     /// <summary>The activation of the caller's own that has a name, or <see langword="null"/>.</summary>
     internal Activation? FindActivation(string? name) => CustomActivations.FirstOrDefault(activation => activation.Name == name);
+
+    /// <summary>The readout of the caller's own that has a name, or <see langword="null"/>.</summary>
+    internal Readout? FindReadout(string? name) => CustomReadouts.FirstOrDefault(readout => readout.Name == name);
 
     /// <summary>The cell of the caller's own that has a name, or <see langword="null"/>.</summary>
     internal CustomCell? FindCell(string name) => CustomCells.FirstOrDefault(cell => cell.Name == name);

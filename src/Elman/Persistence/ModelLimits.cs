@@ -35,7 +35,9 @@ internal static class ModelLimits
 
     private static string? FindProblem(TrainingSet set, TrainingOptions options)
     {
-        TrainingOptions chosen = options.IsAuto ? new TrainingOptions { Cell = "gru", Missing = options.Missing } : options;
+        TrainingOptions chosen = options.IsAuto
+            ? new TrainingOptions { Cell = "gru", Inputs = new() { Missing = options.Inputs.Missing } }
+            : options;
         int outputs = set.Task.Kind == ModelTask.Forecast ? 1 : set.Task.OutputSizeOf(set.Data, options);
         return chosen.SpecFor(set.Data.Channels, outputs, set.Task.Kind, set.Symbols).FindProblems() is [var first, ..] ? first : null;
     }

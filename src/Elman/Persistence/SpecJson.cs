@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Elman.Cells;
 using Elman.Models;
+using Elman.Readouts;
 using Elman.Sequences;
 using Elman.Sequences.Stages;
 
@@ -28,8 +29,8 @@ internal static class SpecJson
             json.WriteBoolean("residual", spec.Residual);
         if (spec.Zoneout != 0)
             json.WriteNumber("zoneout", spec.Zoneout);
-        if (spec.Readout != default)
-            json.WriteString("readout", NameOf(spec.Readout));
+        if (spec.Readout.Kind != ReadoutKind.Last)
+            json.WriteString("readout", spec.Readout.FieldValue);
         if (spec.Task != default)
             json.WriteString("task", NameOf(spec.Task));
         if (spec.Task == ModelTask.Forecast)
@@ -70,7 +71,7 @@ internal static class SpecJson
             Merge = Word<DirectionMerge>(root, "bidirectional"),
             Residual = root.TryGetProperty("residual", out JsonElement residual) && residual.GetBoolean(),
             Zoneout = root.TryGetProperty("zoneout", out JsonElement zoneout) ? zoneout.GetDouble() : 0,
-            Readout = Word<ReadoutKind>(root, "readout"),
+            Readout = ReadReadout(root, load),
             Task = Word<ModelTask>(root, "task"),
             Horizon = root.TryGetProperty("horizon", out _) ? Size(root, "horizon") : 1,
             OutputSize = Size(
@@ -91,6 +92,16 @@ internal static class SpecJson
                 cell = ReadOption(MetadataJson.Field(root, option.FieldName), option, cell, load);
         RefuseOthers(root, cell);
         return cell;
+    }
+
+    private static Readout ReadReadout(JsonElement root, LoadOptions load)
+    {
+        if (!root.TryGetProperty("readout", out JsonElement field))
+            return Readout.Last;
+        string? name = field.GetString();
+        return load.FindReadout(name) ?? Readout.All.FirstOrDefault(readout => readout.FieldValue == name)
+            ?? throw new FormatException($"the readout '{name}' is unknown to this version; if it is a custom readout, name it in "
+                + "LoadOptions.CustomReadouts.");
     }
 
     private static CellOptions ReadOption(

@@ -17,7 +17,8 @@ namespace Elman.Readouts;
 /// </code>
 /// </summary>
 /// <remarks>
-/// The weighted sum is carried from step to step and rescaled whenever a greater score comes, so that a stream gives the same bits.
+/// The weighted sum is carried from step to step and rescaled whenever a greater score comes, so that a stream gives the same bits. The
+/// state is that sum, the greatest score and the sum of <c>e^(score − greatest)</c>, <c>[W + 2]</c>.
 /// </remarks>
 internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -35,7 +36,7 @@ internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
     /// <param name="layout">The model's parameters so far.</param>
     /// <param name="kernels">The kernels to use.</param>
     public AttentionReadout(int width, ParameterLayout layout, KernelSet<T> kernels)
-        : base(width)
+        : base(width, stateSize: width + 2, featureSize: width)
     {
         _kernels = kernels;
         _keys = new Dense<T>(width, width, "attention", layout, kernels);
@@ -53,12 +54,6 @@ internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
         _keys.Pack(values, forTraining);
         values.Span(_scores).CopyTo(_v.Span);
         _kernels.Pack(_v.Start, 1, Width, 1, _panel.Start, Width);
-    }
-
-    public override void Reserve(ReadoutTape<T> tape, int sequences)
-    {
-        base.Reserve(tape, sequences);
-        tape.Normalizers.Resize(2L * sequences);
     }
 
     public override void Prepare(ReadoutTape<T> tape, T* outputs, int rows, Workers workers)
@@ -97,24 +92,24 @@ internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
 
     public override void Begin(ReadoutTape<T> tape, int place)
     {
-        Row(tape.Pooled, place).Clear();
-        (tape.Normalizers.Start[2 * place], tape.Normalizers.Start[(2 * place) + 1]) = (T.NegativeInfinity, T.Zero);
+        Span<T> state = State(tape, place);
+        state.Clear();
+        state[Width] = T.NegativeInfinity;
     }
 
     public override void Take(ReadoutTape<T> tape, T* outputs, int row, int place, long step)
     {
-        T* normalizer = tape.Normalizers.Start + (2 * place);
+        Span<T> state = State(tape, place), sum = state[..Width], normalizer = state[Width..];
         T score = tape.Scores.Start[row], greatest = T.Max(normalizer[0], score);
         T kept = Functions.Exp(normalizer[0] - greatest), weight = Functions.Exp(score - greatest);
         (normalizer[0], normalizer[1]) = (greatest, (normalizer[1] * kept) + weight);
 
-        Span<T> sum = Row(tape.Pooled, place);
         TensorPrimitives.Multiply(sum, kept, sum);
         TensorPrimitives.FusedMultiplyAdd(Row(outputs, row), weight, sum, sum);
     }
 
     public override void Conclude(ReadoutTape<T> tape, int place, long steps) =>
-        TensorPrimitives.Divide(Row(tape.Pooled, place), tape.Normalizers.Start[(2 * place) + 1], Row(tape.Features, place));
+        TensorPrimitives.Divide(State(tape, place)[..Width], State(tape, place)[Width + 1], Features(tape.Features, place));
 
     public override void Dispose()
     {
@@ -128,12 +123,12 @@ internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
     // ∂L/∂y_t = α_t·∂L/∂m; ∂L/∂e_t = α_t·∂L/∂m·(y_t − m), since the weights add up to 1.
     protected override void Give(ReadoutTape<T> tape, T* outputs, int row, int place, int step, int steps, Span<T> gradient)
     {
-        T* normalizer = tape.Normalizers.Start + (2 * place);
+        Span<T> normalizer = State(tape, place)[Width..];
         T weight = Functions.Exp(tape.Scores.Start[row] - normalizer[0]) / normalizer[1];
-        TensorPrimitives.Subtract(Row(outputs, row), Row(tape.Features, place), gradient);
+        TensorPrimitives.Subtract(Row(outputs, row), Features(tape.Features, place), gradient);
         fixed (T* difference = gradient)
             tape.Scores.Start[row] = weight * Dot.Product(difference, tape.FeatureGradient.Start + ((nint)place * Width), Width);
-        TensorPrimitives.Multiply(Row(tape.FeatureGradient, place), weight, gradient);
+        TensorPrimitives.Multiply(Features(tape.FeatureGradient, place), weight, gradient);
     }
 
     /// <summary>The tanh of some keys: whole lanes, which need not end where rows do.</summary>

@@ -28,7 +28,7 @@ namespace Elman.Readouts;
 /// outputs of a direction are summed in the order in which it reads.
 /// Where the layer below the readout is one of oscillators, inference runs both at once: see <see cref="OscillatorCounts{T}"/>.
 /// </remarks>
-internal sealed unsafe partial class CountsReadout<T> : Readout<T>
+internal sealed unsafe partial class CountsReadout<T> : ReadoutLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly CountsLayout _layout;

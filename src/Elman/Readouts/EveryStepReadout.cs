@@ -5,7 +5,7 @@ using Elman.Recurrent;
 namespace Elman.Readouts;
 
 /// <summary>The output of every step, each on its own.</summary>
-internal sealed class EveryStepReadout<T> : Readout<T>
+internal sealed class EveryStepReadout<T> : ReadoutLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override bool ReadsEveryStep => true;

@@ -6,7 +6,7 @@ namespace Elman.Readouts;
 /// <summary>
 /// The output when a sequence has been read: that of its last step and, of a layer that reads from the end, that of its first.
 /// </summary>
-internal sealed unsafe class LastReadout<T> : Readout<T>
+internal sealed unsafe class LastReadout<T> : ReadoutLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override bool ReadsEveryStep => false;

@@ -7,17 +7,24 @@ using Elman.Sequences;
 namespace Elman.Readouts;
 
 /// <summary>
-/// Base class of mean, max and attention pooling: one row of features from all outputs of a sequence, step by step.
+/// Base class of mean, max, attention and custom pooling: one row of features from all outputs of a sequence, step by step.
 /// </summary>
 /// <remarks>
-/// Threads share the sequences, so no sum is divided. What has been pooled after some steps, in a row of the tape, is all that a stream
-/// needs to go on.
+/// Threads share the sequences, so no sum is divided. The state after some steps, a row of the tape, is all that a stream needs to
+/// continue.
 /// </remarks>
 /// <param name="width">Values that a step gives, W.</param>
-internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
+/// <param name="stateSize">Numbers that are kept of a sequence from step to step, S.</param>
+/// <param name="featureSize">Features of a sequence, F.</param>
+internal abstract unsafe class PoolingReadout<T>(int width, int stateSize, int featureSize) : ReadoutLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public sealed override bool ReadsEveryStep => true;
+
+    public sealed override int FeatureSize => featureSize;
+
+    /// <summary>Numbers that are kept of a sequence from step to step, S.</summary>
+    public int StateSize => stateSize;
 
     /// <summary>Values that a step gives, W.</summary>
     protected int Width => width;
@@ -44,8 +51,8 @@ internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
     /// <summary>Takes memory for some sequences.</summary>
     public virtual void Reserve(ReadoutTape<T> tape, int sequences)
     {
-        tape.Pooled.Resize((long)sequences * width);
-        tape.Features.Resize((long)sequences * width);
+        tape.Pooled.Resize((long)sequences * stateSize);
+        tape.Features.Resize((long)sequences * featureSize);
     }
 
     /// <summary>What can be computed of many outputs at once.</summary>
@@ -53,13 +60,16 @@ internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
     {
     }
 
-    /// <summary>The pooled values before a sequence's first step.</summary>
+    /// <summary>The state of a sequence.</summary>
+    public Span<T> State(ReadoutTape<T> tape, int place) => new(tape.Pooled.Start + ((nint)place * stateSize), stateSize);
+
+    /// <summary>Sets the state of a sequence before its first step.</summary>
     public abstract void Begin(ReadoutTape<T> tape, int place);
 
-    /// <summary>Takes a step's outputs, which are a row of those that were prepared.</summary>
+    /// <summary>Takes a step's outputs, a row of those that were prepared, into the state of their sequence.</summary>
     public abstract void Take(ReadoutTape<T> tape, T* outputs, int row, int place, long step);
 
-    /// <summary>The features of what has been pooled so far.</summary>
+    /// <summary>The features of the steps so far; the state stays.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="place">The sequence's place in the batch.</param>
     /// <param name="steps">How many steps there were, at least one.</param>
@@ -75,10 +85,10 @@ internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
     /// <param name="gradient">Takes the gradient.</param>
     protected abstract void Give(ReadoutTape<T> tape, T* outputs, int row, int place, int step, int steps, Span<T> gradient);
 
-    /// <summary>A row of a matrix as wide as the outputs.</summary>
-    protected Span<T> Row(NativeBuffer<T> matrix, int row) => Row(matrix.Start, row);
+    /// <summary>The row of a sequence in a matrix as wide as the features.</summary>
+    protected Span<T> Features(NativeBuffer<T> matrix, int place) => new(matrix.Start + ((nint)place * featureSize), featureSize);
 
-    /// <inheritdoc cref="Row(NativeBuffer{T}, int)"/>
+    /// <summary>A row of a matrix as wide as the outputs.</summary>
     protected Span<T> Row(T* matrix, int row) => new(matrix + ((nint)row * width), width);
 
     private readonly struct ForwardJob(PoolingReadout<T> readout, ReadoutPass<T> pass, int parts) : IJob
@@ -115,7 +125,7 @@ internal abstract unsafe class PoolingReadout<T>(int width) : Readout<T>
                 {
                     int row = batch.RowOf(t) - window.FirstRow + place;
                     readout.Give(pass.Tape, pass.TopTape.Outputs.Start, row, place, t, batch.Lengths[place],
-                        readout.Row(pass.TopTape.OutputGradient, row));
+                        readout.Row(pass.TopTape.OutputGradient.Start, row));
                 }
             }
         }

@@ -1,75 +1,122 @@
 using System.Numerics;
-using Elman.Kernels;
-using Elman.Packing;
+using Elman.Readouts;
 using Elman.Recurrent;
 
-namespace Elman.Readouts;
+namespace Elman;
 
-/// <summary>What of a stack's outputs goes on to the output layer: a row of features for every sequence, or for every step.</summary>
-internal abstract unsafe class Readout<T> : IDisposable
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+/// <summary>How the outputs <c>y_t</c> of the uppermost layer are pooled over the steps of a sequence.</summary>
+/// <remarks>Immutable; equal where the names are. The text form, as in options, is the name.</remarks>
+public class Readout : IEquatable<Readout>
 {
-    /// <summary>Whether it looks at the outputs of every step; else at the last states alone.</summary>
-    public abstract bool ReadsEveryStep { get; }
+    private Readout(string name, ReadoutKind kind, string? fieldValue = null) =>
+        (Name, Kind, FieldValue) = (name, kind, fieldValue ?? name);
 
-    /// <summary>Whether it has features for every step; else for every sequence.</summary>
-    public virtual bool AnswersEveryStep => false;
+    /// <summary>The name in options, such as <c>counts-full</c>.</summary>
+    public string Name { get; }
 
-    /// <summary>Numbers in a row of features; 0 for as many as a step gives.</summary>
-    public virtual int FeatureSize => 0;
+    /// <summary>The output after the last step; in a bidirectional model, from the end that of the first step.</summary>
+    public static Readout Last { get; } = new("last", ReadoutKind.Last);
 
-    /// <summary>Whether it can run the uppermost layer and count its outputs at once, whole sequences at a time.</summary>
-    public virtual bool CanStandInForTop => false;
+    /// <summary>The mean over all steps.</summary>
+    public static Readout Mean { get; } = new("mean", ReadoutKind.Mean);
 
-    /// <summary>Whether it does so for a window: then the uppermost layer is left out of the forward pass.</summary>
-    public virtual bool StandsInFor(LayerWindow<T> window, bool keepsSteps) => false;
-
-    /// <summary>The weight matrices that it learns, <c>[in, out]</c> each: what first weights are drawn for.</summary>
-    public virtual IEnumerable<ParameterSlice> Matrices => [];
-
-    /// <summary>Where the rows of features begin that there are after a window, and how many they are.</summary>
-    public virtual (int First, int Count) RowsOf(LayerWindow<T> window) => (0, window.Batch.Count);
-
-    /// <summary>Where the features are, <c>[rows, W]</c>, and where the gradient by them is to go.</summary>
-    public virtual (NativeBuffer<T> Values, NativeBuffer<T> Gradient) Features(ReadoutPass<T> pass) =>
-        (pass.Tape.Features, pass.Tape.FeatureGradient);
+    /// <summary>Of each unit the greatest output over all steps.</summary>
+    public static Readout Max { get; } = new("max", ReadoutKind.Max);
 
     /// <summary>
-    /// The gradient by the last states' outputs, <c>[B, W]</c>, after the gradient by the features is there;
-    /// <see langword="null"/> where they are not looked at.
+    /// A mean over all steps, weighted by learned scores:
+    /// <c>Σ α_t·y_t</c>, α = softmax of <c>tanh(y_t·W + b)·v</c> (Z. Yang and others, 2016).
     /// </summary>
-    public virtual T* LastGradient(ReadoutPass<T> pass) => null;
+    public static Readout Attention { get; } = new("attention", ReadoutKind.Attention);
 
-    /// <inheritdoc cref="RecurrentLayer{T}.Pack"/>
-    public virtual void Pack(Parameters<T> values, bool forTraining)
+    /// <summary>
+    /// For each unit the share of steps at which its output is above each of five thresholds, and the mean of its magnitude: <c>6·H</c>
+    /// numbers. The thresholds are quantiles of the unit's outputs on the training data. Counts have no gradient, so the output layer is
+    /// learned by least squares: of <c>esn</c>, <c>oscillator</c> and <c>delays</c> it is all that learns; layers of other cells learn
+    /// before it, by gradients, as those of a model with <see cref="Mean"/>, and stay.
+    /// </summary>
+    public static Readout Counts { get; } = new("counts", ReadoutKind.Counts) { Layout = CountsLayout.Whole };
+
+    /// <summary>
+    /// As <see cref="Counts"/>, with the shares of each half of the sequence: <c>16·H</c> numbers. Needs whole sequences:
+    /// such a model can't run on a stream.
+    /// </summary>
+    public static Readout CountsHalves { get; } = new("counts-halves", ReadoutKind.Counts, "countsHalves") { Layout = CountsLayout.Halves };
+
+    /// <summary>
+    /// For each unit and each of three thresholds the share of steps at which its output is above, the mean output of these steps (0 if
+    /// there is none), the mean of their indices (from 0, in the order in which the direction reads) as a share of the number of steps (−1
+    /// if there is none), and the longest run of such steps as a share of the number of steps; for each unit also the mean magnitude, the
+    /// greatest and the least output: <c>15·H</c> numbers. Thresholds and output layer as for <see cref="Counts"/>. Can run on a stream.
+    /// </summary>
+    public static Readout CountsFull { get; } = new("counts-full", ReadoutKind.Counts, "countsFull") { Layout = CountsLayout.Full };
+
+    /// <summary>The built-in readouts, in the order in which help lists them.</summary>
+    public static IReadOnlyList<Readout> All { get; } = [Last, Mean, Max, Attention, Counts, CountsHalves, CountsFull];
+
+    /// <summary>The name in model files: <c>countsFull</c>.</summary>
+    internal string FieldValue { get; }
+
+    /// <summary>Which formula it is.</summary>
+    internal ReadoutKind Kind { get; }
+
+    /// <summary>The numbers that it counts; <see langword="null"/> where it does not count.</summary>
+    internal CountsLayout? Layout { get; private init; }
+
+    /// <summary>A custom readout.</summary>
+    /// <param name="readout">The struct, with its constants, if it has any. They are not part of model files.</param>
+    /// <typeparam name="TReadout">The readout.</typeparam>
+    /// <remarks>
+    /// A model file has the name alone; to load it, name the readout again in <see cref="LoadOptions.CustomReadouts"/>.
+    /// </remarks>
+    /// <exception cref="ArgumentException">Its name is empty or that of a built-in readout.</exception>
+    public static Readout Of<TReadout>(TReadout readout = default)
+        where TReadout : unmanaged, IReadout
     {
+        if (string.IsNullOrWhiteSpace(TReadout.Name))
+            throw new ArgumentException($"The readout {typeof(TReadout).Name} has no Name.", nameof(readout));
+        return All.Any(one => one.Name.Equals(TReadout.Name, StringComparison.OrdinalIgnoreCase))
+            ? throw new ArgumentException($"'{TReadout.Name}' is the name of a built-in readout; choose another.", nameof(readout))
+            : new Custom<TReadout>(readout);
     }
 
-    /// <summary>
-    /// Takes a window's outputs; the windows come in order. The features are there after the last,
-    /// or where every step has its own, after each.
-    /// </summary>
-    public abstract void Forward(ReadoutPass<T> pass, Workers workers);
-
-    /// <summary>
-    /// For a window that went forward once more: what <see cref="Backward"/> reads of it is there again. Features stay as they are.
-    /// </summary>
-    public virtual void Repeat(ReadoutPass<T> pass, Workers workers)
+    /// <summary>A built-in readout from its name.</summary>
+    /// <param name="text">For example <c>mean</c>, in any case.</param>
+    /// <exception cref="FormatException">The name is not known.</exception>
+    public static Readout Parse(string text)
     {
-    }
-
-    /// <summary>
-    /// Takes the gradient by the features to the outputs of a window's steps, where those are looked at. The windows may come in any order.
-    /// </summary>
-    /// <param name="pass">What went forward.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
-    /// <param name="workers">The threads to use.</param>
-    public virtual void Backward(ReadoutPass<T> pass, Parameters<T> gradients, Workers workers)
-    {
+        ArgumentNullException.ThrowIfNull(text);
+        return All.FirstOrDefault(readout => readout.Name.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase))
+            ?? throw new FormatException($"Readout '{text}' is not known; it may be {string.Join(", ", All)}.");
     }
 
     /// <inheritdoc/>
-    public virtual void Dispose()
+    public bool Equals(Readout? other) => other?.Name == Name;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Readout);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+
+    /// <summary>The readout of a model, where it is a custom one.</summary>
+    /// <param name="width">W, the number of outputs of a step.</param>
+    internal virtual ReadoutLayer<T> CreateCustom<T>(int width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new InvalidOperationException($"{Name} is built in.");
+
+    /// <summary>The sizes of features and state of a custom readout; <see langword="null"/> for one that is built in.</summary>
+    /// <param name="width">W, the number of outputs of a step.</param>
+    internal virtual (int Features, int State)? CustomSizes(int width) => null;
+
+    private sealed class Custom<TReadout>(TReadout readout) : Readout(TReadout.Name, ReadoutKind.Custom)
+        where TReadout : unmanaged, IReadout
     {
+        internal override (int Features, int State)? CustomSizes(int width) =>
+            (TReadout.FeatureSizeFor(width), TReadout.StateSizeFor(width));
+
+        internal override ReadoutLayer<T> CreateCustom<T>(int width) => new CustomReadout<TReadout, T>(readout, width);
     }
 }

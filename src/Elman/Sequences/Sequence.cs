@@ -4,7 +4,7 @@ namespace Elman;
 
 /// <summary>One sequence: a value per channel at every time step, with its label, targets, id and group.</summary>
 /// <remarks>
-/// A missing value is NaN; <see cref="TrainingOptions.Missing"/> sets its treatment. A sequence holds no copy: <see cref="Values"/> and the
+/// A missing value is NaN; <see cref="InputOptions.Missing"/> sets its treatment. A sequence holds no copy: <see cref="Values"/> and the
 /// labels refer to the given memory.
 /// </remarks>
 public readonly record struct Sequence

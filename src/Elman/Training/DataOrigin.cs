@@ -45,8 +45,8 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     {
         if (task.Kind != ModelTask.Forecast)
             return Of(data);
-        CalendarCycles calendar = options.Calendar ?? (options.IsAuto ? CalendarChannels.Suited(data) : CalendarCycles.None);
-        string[] unknown = [.. options.Known.Except(data.ChannelNames, StringComparer.Ordinal)];
+        CalendarCycles calendar = options.Forecast.Calendar ?? (options.IsAuto ? CalendarChannels.Suited(data) : CalendarCycles.None);
+        string[] unknown = [.. options.Forecast.Known.Except(data.ChannelNames, StringComparer.Ordinal)];
         if (unknown.Length > 0)
             throw new ArgumentException($"Known names {List(unknown)}; '{data.Name}' has "
                 + $"{(data.ChannelNames.Count == 0 ? "channels without names" : $"the channels {List(data.ChannelNames)}")}.", parameter);
@@ -54,8 +54,9 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         if (taken.Length > 0)
             throw new ArgumentException($"'{data.Name}' has the channel {List(taken)}, which is the name of a calendar channel; rename "
                 + "it, or set Calendar to none.", parameter);
-        string[] own = [.. data.ChannelNames.Except(options.Known, StringComparer.Ordinal)], all = [.. own, .. options.Known];
-        if (options.Known.Count > 0 && own.Length == 0)
+        ChannelList ahead = options.Forecast.Known;
+        string[] own = [.. data.ChannelNames.Except(ahead, StringComparer.Ordinal)], all = [.. own, .. ahead];
+        if (ahead.Count > 0 && own.Length == 0)
             throw new ArgumentException($"Known names all channels of '{data.Name}', so there is none to forecast. Leave at least one "
                 + "out.", parameter);
         return new DataOrigin(all, data.Columns, data.Preparation)
@@ -63,7 +64,7 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
             Offsets = data.ChannelNames.Count == 0
                 ? data.Offsets
                 : data.Offsets.OfChannels(all.Select(new ClassIndex(data.ChannelNames).Find)),
-            Covariates = new Covariates(options.Known.Count, calendar, options.Horizon)
+            Covariates = new Covariates(options.Forecast.Known.Count, calendar, options.Forecast.Horizon)
             { Offset = data.Count > 0 && data[0].Times is { AreDates: true } times ? times.Offset : TimeSpan.Zero },
             Interval = StepInterval.Of(data),
         };

@@ -12,13 +12,13 @@ internal static class EmbeddingOptions
     /// <summary>What can't be, whatever the data, one sentence each.</summary>
     public static IReadOnlyList<string> FindProblems(TrainingOptions options, ModelTask task = ModelTask.Classify)
     {
-        if (options.Embed is null)
+        if (options.Inputs.Embed is null)
             return ["Embed is missing."];
-        string[] problems = [.. options.Embed.FindProblems()];
-        if (problems.Length > 0 || options.Embed.Count == 0)
+        string[] problems = [.. options.Inputs.Embed.FindProblems()];
+        if (problems.Length > 0 || options.Inputs.Embed.Count == 0)
             return problems;
-        int channels = options.Embed.Max(embedding => embedding.Channel ?? 1);
-        return [.. options.SpecFor(channels, outputSize: 1, task, options.Embed.Tables(_ => 1)).FindSymbolProblems()];
+        int channels = options.Inputs.Embed.Max(embedding => embedding.Channel ?? 1);
+        return [.. options.SpecFor(channels, outputSize: 1, task, options.Inputs.Embed.Tables(_ => 1)).FindSymbolProblems()];
     }
 
     /// <summary>
@@ -27,7 +27,7 @@ internal static class EmbeddingOptions
     /// <exception cref="ArgumentException">A channel is not there, or holds something else.</exception>
     public static SymbolTables Fit(SequenceDataset data, TrainingOptions options, string parameter)
     {
-        foreach (Embedding embedding in options.Embed)
+        foreach (Embedding embedding in options.Inputs.Embed)
         {
             if (embedding.Channel > data.Channels)
                 throw new ArgumentException($"Embed names channel {embedding.Channel}; '{data.Name}' has {data.Channels}.", parameter);
@@ -35,11 +35,11 @@ internal static class EmbeddingOptions
                 throw new ArgumentException($"Embed is {embedding.Size} and names no channel, but '{data.Name}' has {data.Channels}; "
                     + $"write channel and size, such as 1:{embedding.Size}.", parameter);
         }
-        SymbolTables any = options.Embed.Tables(_ => SymbolTable.MaxSymbols);
-        Check(data, any, options.Missing, areKnown: false, parameter);
-        SymbolTables found = WithText(options.Embed, data).Tables(channel => 1 + (VocabularyOf(data, channel)?.Symbols.Count
-            ?? (int)data.SelectMany(sequence => ValuesOf(sequence, channel, options.Missing)).DefaultIfEmpty(0).Max()));
-        return found.Count > 0 || options.Ngrams == 0
+        SymbolTables any = options.Inputs.Embed.Tables(_ => SymbolTable.MaxSymbols);
+        Check(data, any, options.Inputs.Missing, areKnown: false, parameter);
+        SymbolTables found = WithText(options.Inputs.Embed, data).Tables(channel => 1 + (VocabularyOf(data, channel)?.Symbols.Count
+            ?? (int)data.SelectMany(sequence => ValuesOf(sequence, channel, options.Inputs.Missing)).DefaultIfEmpty(0).Max()));
+        return found.Count > 0 || options.Inputs.Ngrams == 0
             ? found
             : throw new ArgumentException($"Ngrams needs symbols, but no channel of '{data.Name}' has any. Read a channel as text, "
                 + "choose symbol channels with Embed, or leave Ngrams at 0.", parameter);

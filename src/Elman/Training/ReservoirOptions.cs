@@ -22,7 +22,7 @@ internal static class ReservoirOptions
         if (!options.LearnsOutputByLeastSquares)
             yield break;
         Loss own = task.OwnLoss;
-        string learner = options.IsReservoir ? options.Cell.Name : $"a model with Readout at {options.Readout}";
+        string learner = options.IsReservoir ? options.Cell.Name : $"a model with Readout at {options.Model.Readout}";
         if (options.Loss is { } loss && !loss.Equals(own))
             yield return $"Loss is {loss}, but {learner} learns by least squares; leave it at its default, {own}.";
         if (task.Kind == ModelTask.ClassifyMany && options.ClassWeights is not null && !options.ClassWeights.Equals(ClassWeights.None))

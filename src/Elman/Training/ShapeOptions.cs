@@ -33,7 +33,7 @@ internal static class ShapeOptions
             .Select(option => Differ(option.Name, ValueOf(option, options), ValueOf(option, model)));
 
     private static object? ValueOf(OptionDefinition<TrainingOptions> option, TrainingOptions options) =>
-        option.Name == nameof(TrainingOptions.Embed) ? WithChannels(options.Embed) : option.ValueOf(options);
+        option.Name == nameof(InputOptions.Embed) ? WithChannels(options.Inputs.Embed) : option.ValueOf(options);
 
     private static IEnumerable<string> DifferencesOfCells(
         CellOptions cell, CellOptions model, Predicate<OptionDefinition<CellOptions>> isChosen) => cell.Name == model.Name

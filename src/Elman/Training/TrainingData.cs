@@ -5,7 +5,7 @@ namespace Elman.Training;
 /// <summary>Checks data before training or prediction; refuses them with the position and what to do.</summary>
 internal static class TrainingData
 {
-    private const string Remedy = "Fill the gap, or set TrainingOptions.Missing to Mask, Last, Mean, Linear or Indicate.";
+    private const string Remedy = "Fill the gap, or set Inputs.Missing to Mask, Last, Mean, Linear or Indicate.";
 
     /// <summary>The sequences of which the model takes a step; of the others there is nothing to learn.</summary>
     /// <exception cref="ArgumentException">There is no sequence.</exception>

@@ -44,16 +44,17 @@ internal static class TrainingOptionTable
         Option(nameof(TrainingOptions.Calibrate), None,
             OptionKind.Switch, o => o.Calibrate, (o, v) => o with { Calibrate = v },
             "fit the temperature of probabilities to data that were not learned from, where there are any"),
-        Option(nameof(TrainingOptions.Layers), Shape | Forced,
-            OptionKind.Text("N,N,…", LayerSizes.Parse), o => o.Layers, (o, v) => o with { Layers = v },
+        Option(nameof(ModelOptions.Layers), Shape | Forced,
+            OptionKind.Text("N,N,…", LayerSizes.Parse),
+            o => o.ResolvedLayers, (o, v) => o with { Model = o.Model with { Layers = v } },
             "units of each recurrent layer, the one that sees the data first: 128,64 is two layers", defaultText: DefaultLayersText()),
-        Option(nameof(TrainingOptions.Bidirectional), Shape | Forced,
+        Model(nameof(ModelOptions.Bidirectional), Shape | Forced,
             OptionKind.Flag, o => o.Bidirectional, (o, v) => o with { Bidirectional = v },
             "let every layer also read the sequences from their end. Such a model needs whole sequences"),
-        Option(nameof(TrainingOptions.Merge), Shape | Forced,
+        Model(nameof(ModelOptions.Merge), Shape | Forced,
             OptionKind.Choice<DirectionMerge>("HOW"), o => o.Merge, (o, v) => o with { Merge = v },
             $"with --bidirectional: how the two directions are combined, {Words<DirectionMerge>()}"),
-        Option(nameof(TrainingOptions.Residual), Shape | Forced,
+        Model(nameof(ModelOptions.Residual), Shape | Forced,
             OptionKind.Flag, o => o.Residual, (o, v) => o with { Residual = v },
             "residual connections: add each layer's input to its output, except in the first layer"),
         Option(nameof(TrainingOptions.Dropout), Gradients | Forced,
@@ -62,12 +63,12 @@ internal static class TrainingOptionTable
         Option(nameof(TrainingOptions.RecurrentDropout), Gradients | Forced,
             OptionKind.Number(RandomMask.Problem), o => o.RecurrentDropout, (o, v) => o with { RecurrentDropout = v },
             "dropout rate on the recurrent input, 0 up to but not including 1"),
-        Option(nameof(TrainingOptions.Zoneout), Shape | Forced,
+        Model(nameof(ModelOptions.Zoneout), Shape | Forced,
             OptionKind.Number(RandomMask.Problem), o => o.Zoneout, (o, v) => o with { Zoneout = v },
             "zoneout rate: the probability that a unit keeps its state in training"),
-        Option(nameof(TrainingOptions.Readout), Shape | Forced,
-            OptionKind.Choice<ReadoutKind>("WHAT"), o => o.Readout, (o, v) => o with { Readout = v },
-            $"how the last layer's outputs are pooled: {Words<ReadoutKind>()}"),
+        Model(nameof(ModelOptions.Readout), Shape | Forced,
+            OptionKind.Text("WHAT", Readout.Parse), o => o.Readout, (o, v) => o with { Readout = v },
+            $"how the last layer's outputs are pooled: {OptionText.Listing([.. Readout.All.Select(readout => readout.Name)])}"),
         Option(nameof(TrainingOptions.Ridge), None,
             _ridge, o => o.Ridge, (o, v) => o with { Ridge = v },
             $"for {LeastSquaresCells}: ridge penalty on the output weights, as a share of the mean variance of their inputs; auto chooses "
@@ -118,18 +119,18 @@ internal static class TrainingOptionTable
         Option(nameof(TrainingOptions.ClassWeights), None,
             OptionKind.Text("WEIGHTS", Elman.ClassWeights.Parse), o => o.ClassWeights, (o, v) => o with { ClassWeights = v },
             "class weights in the loss: none, balanced, or pairs such as rare=5,common=0.5"),
-        Option(nameof(TrainingOptions.Horizon), Shape,
+        Forecast(nameof(ForecastOptions.Horizon), Shape,
             OptionKind.Whole(AtLeast1, value => value >= 1), o => o.Horizon, (o, v) => o with { Horizon = v },
             "number of steps to forecast"),
-        Option(nameof(TrainingOptions.Calendar), Shape,
+        Forecast(nameof(ForecastOptions.Calendar), Shape,
             _calendar, o => o.Calendar, (o, v) => o with { Calendar = v },
             "with --task forecast: calendar features, hour, weekday and month, separated by commas; none; or auto, as far as the dates "
                 + "allow", defaultText: "auto with --cell auto, else none"),
-        Option(nameof(TrainingOptions.Known), Shape,
+        Forecast(nameof(ForecastOptions.Known), Shape,
             OptionKind.Text("COLUMN,…", ChannelList.Parse), o => o.Known, (o, v) => o with { Known = v },
             "with --task forecast: channels that are known in advance. They are not forecast; DATA to predict from have rows with them "
                 + "after the last value", defaultText: "none"),
-        Option(nameof(TrainingOptions.Quantiles), None,
+        Forecast(nameof(ForecastOptions.Quantiles), None,
             OptionKind.Text("Q,Q,…", QuantileLevels.Parse), o => o.Quantiles, (o, v) => o with { Quantiles = v },
             "with --task forecast: quantiles to predict beside the forecast; none for the forecast alone. They need cases that were not "
                 + "trained on: --cell auto, or --validation"),
@@ -139,33 +140,33 @@ internal static class TrainingOptionTable
         Option(nameof(TrainingOptions.Patience), Gradients,
             OptionKind.Whole("it must be at least 0", value => value >= 0), o => o.Patience, (o, v) => o with { Patience = v },
             "stop after this many epochs without a lower validation loss; 0 for never"),
-        Option(nameof(TrainingOptions.Standardize), Shape,
+        Inputs(nameof(InputOptions.Standardize), Shape,
             OptionKind.Switch, o => o.Standardize, (o, v) => o with { Standardize = v },
             "standardise each channel to mean 0 and standard deviation 1"),
-        Option(nameof(TrainingOptions.Missing), Shape,
+        Inputs(nameof(InputOptions.Missing), Shape,
             OptionKind.Choice<MissingValues>("HOW"), o => o.Missing, (o, v) => o with { Missing = v },
             "missing values: refuse them; mask, skip their steps; last, mean or linear, fill them in by the last value, the mean "
                 + "or interpolation; or indicate, tell the model which are missing and for how long"),
-        Option(nameof(TrainingOptions.ScaleSequences), Shape,
+        Inputs(nameof(InputOptions.ScaleSequences), Shape,
             OptionKind.Flag, o => o.ScaleSequences, (o, v) => o with { ScaleSequences = v },
             "standardise each channel of each sequence by itself, so that its shape alone counts. Such a model needs whole sequences"),
-        Option(nameof(TrainingOptions.Differences), Shape | Forced,
+        Inputs(nameof(InputOptions.Differences), Shape | Forced,
             OptionKind.Whole("", _ => true), o => o.Differences, (o, v) => o with { Differences = v },
             "differences as further inputs: 1 for first, 2 for first and second, 0 for none"),
-        Option(nameof(TrainingOptions.DifferencesAlone), Shape | Forced,
+        Inputs(nameof(InputOptions.DifferencesAlone), Shape | Forced,
             OptionKind.Flag, o => o.DifferencesAlone, (o, v) => o with { DifferencesAlone = v },
             "with --differences: use the differences instead of the values"),
-        Option(nameof(TrainingOptions.Patch), Shape | Forced,
+        Inputs(nameof(InputOptions.Patch), Shape | Forced,
             OptionKind.Whole("", _ => true), o => o.Patch, (o, v) => o with { Patch = v },
             "for long sequences: group N steps into one, overlapping by half, so that the model runs 2/N as many; 0 for none"),
-        Option(nameof(TrainingOptions.Embed), Shape,
+        Inputs(nameof(InputOptions.Embed), Shape,
             OptionKind.Text("C:N,C:N,…", Embeddings.Parse), o => o.Embed, (o, v) => o with { Embed = v },
             "channels of symbols, whole numbers such as event codes, and the size of the vector that is learned for each: 1:16; 16 alone "
                 + "where there is one channel"),
-        Option(nameof(TrainingOptions.Ngrams), Shape | Forced,
+        Inputs(nameof(InputOptions.Ngrams), Shape | Forced,
             OptionKind.Whole("", _ => true), o => o.Ngrams, (o, v) => o with { Ngrams = v },
             "for text and other symbols: also embed n-grams of up to N symbols, 2 to 4; 0 for none"),
-        Option(nameof(TrainingOptions.Endings), Shape | Forced,
+        Inputs(nameof(InputOptions.Endings), Shape | Forced,
             OptionKind.Flag, o => o.Endings, (o, v) => o with { Endings = v },
             "with --ngrams: also embed the n-gram that ends a sequence. Such a model needs whole sequences"),
         Option(nameof(TrainingOptions.Seed), None,
@@ -178,10 +179,24 @@ internal static class TrainingOptionTable
 
     private static OptionDefinition<TrainingOptions> Option<T>(
         string name, OptionRoles roles, OptionKind<T> kind, Func<TrainingOptions, T> get, Func<TrainingOptions, T, TrainingOptions> set,
-            string help,
-        string? defaultText = null) =>
+        string help, string? defaultText = null) =>
         new TypedOption<TrainingOptions, TrainingOptions, T>(name, kind, get, set, help)
         { DefaultWords = defaultText, Roles = roles };
+
+    private static OptionDefinition<TrainingOptions> Model<T>(
+        string name, OptionRoles roles, OptionKind<T> kind, Func<ModelOptions, T> get, Func<ModelOptions, T, ModelOptions> set,
+        string help) =>
+        Option(name, roles, kind, o => get(o.Model), (o, v) => o with { Model = set(o.Model, v) }, help);
+
+    private static OptionDefinition<TrainingOptions> Inputs<T>(
+        string name, OptionRoles roles, OptionKind<T> kind, Func<InputOptions, T> get, Func<InputOptions, T, InputOptions> set,
+        string help) =>
+        Option(name, roles, kind, o => get(o.Inputs), (o, v) => o with { Inputs = set(o.Inputs, v) }, help);
+
+    private static OptionDefinition<TrainingOptions> Forecast<T>(
+        string name, OptionRoles roles, OptionKind<T> kind, Func<ForecastOptions, T> get, Func<ForecastOptions, T, ForecastOptions> set,
+        string help, string? defaultText = null) =>
+        Option(name, roles, kind, o => get(o.Forecast), (o, v) => o with { Forecast = set(o.Forecast, v) }, help, defaultText);
 
     private static string Words<T>()
         where T : struct, Enum => OptionText.Listing(OptionText.All<T>());
@@ -204,11 +219,11 @@ internal static class TrainingOptionTable
     /// <summary>The units that most cells have where none are chosen, and those of cells that have others.</summary>
     private static string DefaultLayersText()
     {
-        IEnumerable<string> others = CellOptions.All.Where(cell => !Of(cell).Equals(_auto.Layers))
+        IEnumerable<string> others = CellOptions.All.Where(cell => !Of(cell).Equals(_auto.ResolvedLayers))
             .Select(cell => $", for {cell} {Of(cell)}");
-        return $"{_auto.Layers}{string.Concat(others)}";
+        return $"{_auto.ResolvedLayers}{string.Concat(others)}";
 
-        static LayerSizes Of(CellOptions cell) => (_auto with { Cell = cell }).Layers;
+        static LayerSizes Of(CellOptions cell) => (_auto with { Cell = cell }).ResolvedLayers;
     }
 
     private static string DefaultRatesText() => string.Join(", ", Enum.GetValues<OptimizerKind>()

@@ -7,27 +7,36 @@ namespace Elman;
 public sealed partial record TrainingOptions
 {
     /// <summary>The options that shape a model, as they were; the others at their defaults.</summary>
-    internal static TrainingOptions From(ModelSpec spec) => new TrainingOptions().With(spec);
+    /// <param name="spec">The model.</param>
+    /// <param name="standardizes">Whether its inputs are standardised.</param>
+    internal static TrainingOptions From(ModelSpec spec, bool standardizes = true) =>
+        new TrainingOptions { Inputs = new() { Standardize = standardizes } }.With(spec);
 
     /// <summary>These options, with those that shape a model as they were when a model was made.</summary>
     internal TrainingOptions With(ModelSpec spec) => this with
     {
         Cell = spec.Cell.WithThose(option => !option.ShapesModel, Cell.Name == spec.Cell.Name ? Cell : spec.Cell),
-        Layers = spec.Layers,
-        Bidirectional = spec.Bidirectional,
-        Merge = spec.Merge,
-        Residual = spec.Residual,
-        Zoneout = spec.Zoneout,
-        Readout = spec.Readout,
-        Horizon = spec.Horizon,
-        Missing = spec.Missing,
-        ScaleSequences = spec.Stages.ScaleSequences,
-        Differences = spec.Stages.Differences,
-        DifferencesAlone = spec.Stages.DifferencesAlone,
-        Patch = spec.Stages.Patch,
-        Ngrams = spec.Stages.Ngrams?.Longest ?? 0,
-        Endings = spec.Stages.Ngrams?.HasEndings ?? false,
-        Embed = [.. spec.Symbols.Select(table => new Embedding(table.Channel, table.Size))],
+        Model = new()
+        {
+            Layers = spec.Layers,
+            Bidirectional = spec.Bidirectional,
+            Merge = spec.Merge,
+            Residual = spec.Residual,
+            Zoneout = spec.Zoneout,
+            Readout = spec.Readout,
+        },
+        Inputs = Inputs with
+        {
+            Missing = spec.Missing,
+            ScaleSequences = spec.Stages.ScaleSequences,
+            Differences = spec.Stages.Differences,
+            DifferencesAlone = spec.Stages.DifferencesAlone,
+            Patch = spec.Stages.Patch,
+            Embed = [.. spec.Symbols.Select(table => new Embedding(table.Channel, table.Size))],
+            Ngrams = spec.Stages.Ngrams?.Longest ?? 0,
+            Endings = spec.Stages.Ngrams?.HasEndings ?? false,
+        },
+        Forecast = Forecast with { Horizon = spec.Horizon },
     };
 
     /// <summary>The model that is trained.</summary>
@@ -39,17 +48,17 @@ public sealed partial record TrainingOptions
     {
         Symbols = symbols ?? SymbolTables.None,
         Task = task,
-        Horizon = task == ModelTask.Forecast ? Horizon : 1,
+        Horizon = task == ModelTask.Forecast ? Forecast.Horizon : 1,
         Cell = Cell.ShapeAlone,
-        InputSize = (int)Math.Min(Stages.InputsOf(Missing, channels, symbols?.Count ?? 0), int.MaxValue),
-        Missing = Missing,
-        Stages = Stages,
-        Layers = Layers,
-        Bidirectional = Bidirectional,
-        Merge = Merge,
-        Residual = Residual,
-        Zoneout = Zoneout,
-        Readout = Readout,
+        InputSize = (int)Math.Min(Inputs.Stages.InputsOf(Inputs.Missing, channels, symbols?.Count ?? 0), int.MaxValue),
+        Missing = Inputs.Missing,
+        Stages = Inputs.Stages,
+        Layers = ResolvedLayers,
+        Bidirectional = Model.Bidirectional,
+        Merge = Model.Merge,
+        Residual = Model.Residual,
+        Zoneout = Model.Zoneout,
+        Readout = Model.Readout,
         OutputSize = outputSize,
     };
 }

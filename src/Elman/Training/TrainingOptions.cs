@@ -5,7 +5,11 @@ using Elman.Training;
 namespace Elman;
 
 /// <summary>The options of a model and of its training. Immutable: change it with <c>with</c>.</summary>
-/// <remarks>The tool's options have the same names and defaults.</remarks>
+/// <remarks>
+/// <see cref="Cell"/> has the cell with its options, <see cref="Model"/> the shape around it, <see cref="Inputs"/> how data become
+/// inputs, <see cref="Forecast"/> what forecasters need; the rest is how training works. The tool's options have the same names and
+/// defaults.
+/// </remarks>
 public sealed partial record TrainingOptions
 {
     /// <summary>
@@ -16,35 +20,22 @@ public sealed partial record TrainingOptions
     /// <exception cref="ArgumentNullException">It is set to <see langword="null"/>.</exception>
     public CellOptions Cell { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new RnnOptions();
 
+    /// <summary>The shape of the model around its cell: layers, directions, readout.</summary>
+    /// <exception cref="ArgumentNullException">It is set to <see langword="null"/>.</exception>
+    public ModelOptions Model { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
+
+    /// <summary>How data become inputs: missing values, differences, patches, symbols, standardisation.</summary>
+    /// <exception cref="ArgumentNullException">It is set to <see langword="null"/>.</exception>
+    public InputOptions Inputs { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
+
+    /// <summary>What a <see cref="SequenceForecaster"/> forecasts; other tasks ignore it.</summary>
+    /// <exception cref="ArgumentNullException">It is set to <see langword="null"/>.</exception>
+    public ForecastOptions Forecast { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
+
     /// <summary>
     /// The definitions of all options but those of cells (<see cref="CellOptions.Options"/>), in the order in which help lists them.
     /// </summary>
     public static IReadOnlyList<OptionDefinition<TrainingOptions>> Definitions => TrainingOptionTable.All;
-
-    /// <summary>
-    /// Units of each recurrent layer, the one that sees the data first; in a bidirectional model, of each direction. At least one layer of
-    /// at least 1 unit; the most is what the weights between them can be stored for: 16,383 for <c>rnn</c>, 11,585 for cells of two gates,
-    /// 9,459 for three, 8,191 for four. Default one layer of 96; for <c>delays</c> of 336; for <c>oscillator</c> of 800, where the readout
-    /// makes more than six numbers of a unit of 500 or 400. Half of that for each direction where both stand beside each other.
-    /// </summary>
-    public LayerSizes Layers { get => ReferenceEquals(field, _notChosen) ? DefaultLayers : field; init; } = _notChosen;
-
-    /// <summary>
-    /// Whether every layer also reads the sequences from their end (M. Schuster and K. Paliwal, 1997). Such a model needs whole sequences
-    /// and can't run on a stream. Default false.
-    /// </summary>
-    public bool Bidirectional { get; init; }
-
-    /// <summary>
-    /// How the outputs of both directions are merged. Only with <see cref="Bidirectional"/>. Default one beside the other.
-    /// </summary>
-    public DirectionMerge Merge { get; init; }
-
-    /// <summary>
-    /// Whether every layer but the first adds its inputs to its outputs, which makes deep stacks easier to train (K. He and others, 2016).
-    /// All layers must have the same size. Default false.
-    /// </summary>
-    public bool Residual { get; init; }
 
     /// <summary>
     /// Dropout rate in training: the share of the inputs of each layer, the output layer included, that is set to 0
@@ -60,17 +51,8 @@ public sealed partial record TrainingOptions
     public double RecurrentDropout { get; init; }
 
     /// <summary>
-    /// Zoneout rate: in training the probability that a unit keeps its state instead of taking the new one, outside training the share of
-    /// the old state (D. Krueger and others, 2017). From 0 up to but not including 1; training draws at the nearest 2⁻¹⁶. Default 0.
-    /// </summary>
-    public double Zoneout { get; init; }
-
-    /// <summary>How the outputs of the uppermost layer are pooled over the steps. Default the last.</summary>
-    public ReadoutKind Readout { get; init; }
-
-    /// <summary>
     /// The penalty on output weights that are learned by least squares, those of <c>esn</c>, <c>oscillator</c> and <c>delays</c> and of any
-    /// cell whose <see cref="Readout"/> counts (A. Hoerl and R. Kennard, 1970).
+    /// cell whose <see cref="ModelOptions.Readout"/> counts (A. Hoerl and R. Kennard, 1970).
     /// <see langword="null"/>: chosen from 13 values for standardised features, by leave-one-out cross-validation (all cases, or 2,048 of
     /// them if there are more cases than features).
     /// A number λ, finite and above 0: as a share of the mean variance of the features, not standardised, and per case, so that it needs no
@@ -90,14 +72,15 @@ public sealed partial record TrainingOptions
     /// A model that answers at every step, of a <see cref="SequenceTagger"/> or <see cref="SequenceForecaster"/>, is updated after every
     /// window, so that the state carried over was made by the weights of before the update. Others are updated once a batch:
     /// all windows go forward, then those that a gradient reaches once more, and backward. A window as long as the sequences changes
-    /// nothing. Not with <see cref="Bidirectional"/> or <see cref="Checkpoint"/>. At least 1; 0 for the whole sequence. Default 0.
+    /// nothing. Not with <see cref="ModelOptions.Bidirectional"/> or <see cref="Checkpoint"/>. At least 1; 0 for the whole sequence.
+    /// Default 0.
     /// </summary>
     public int Truncate { get; init; }
 
     /// <summary>
     /// Whether a batch of T steps keeps its states only every √T steps and runs the steps between them a second time on the way back
     /// (T. Chen and others, 2016): memory grows with √T, time by about one forward pass, and the gradient is the whole one, up to
-    /// rounding. Not with <see cref="Bidirectional"/> or <see cref="Truncate"/>. Default false.
+    /// rounding. Not with <see cref="ModelOptions.Bidirectional"/> or <see cref="Truncate"/>. Default false.
     /// </summary>
     public bool Checkpoint { get; init; }
 
@@ -131,15 +114,6 @@ public sealed partial record TrainingOptions
     /// </summary>
     public int Patience { get; init; } = DefaultPatience;
 
-    /// <summary>
-    /// Which channels hold symbols, whole numbers from 0 on such as codes of events or of words: each goes into the model as a vector of
-    /// its own that is learned, not as a number, and is not standardised. The symbols are those up to the greatest in the training data, at
-    /// most 2²⁰; others are refused afterwards. Where they may be missing, <see cref="Missing"/> must be <see cref="MissingValues.Mask"/>
-    /// or <see cref="MissingValues.Last"/>. Not for a <see cref="SequenceForecaster"/>, <c>esn</c>,
-    /// <c>oscillator</c> or <c>delays</c>. Default none.
-    /// </summary>
-    public Embeddings Embed { get; init; } = Embeddings.None;
-
     /// <summary>Fixes every random choice: the same seed and data give the same model, bit for bit. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
@@ -152,17 +126,17 @@ public sealed partial record TrainingOptions
         List<string> problems = [.. Definitions.Select(option => option.FindProblem(this)).OfType<string>()];
         problems.AddRange(IsAuto ? FindProblemsOfEveryCell() : FindModelProblems());
         problems.AddRange(FindAutoProblems());
-        problems.AddRange(FindNgramProblems());
+        problems.AddRange(Inputs.FindProblems());
         problems.AddRange(ReservoirOptions.FindProblems(this));
         problems.AddRange(FindUpdateProblems());
         Require(RecurrentDropout == 0 || IsAuto || Cell.FindProblems().Any() || LayerFactory.HasRecurrentWeights(Cell),
             $"RecurrentDropout drops what gates take from the last output; those of {Cell} see the input alone.");
         Require(Truncate <= 0 || !Checkpoint, $"Truncate cuts gradients off and Checkpoint keeps them whole; choose one of the two.");
-        Require(Truncate <= 0 || !Bidirectional,
+        Require(Truncate <= 0 || !Model.Bidirectional,
             $"Truncate goes window by window, but with Bidirectional a layer reads sequences from their end; choose one of the two.");
-        Require(!Checkpoint || !Bidirectional,
+        Require(!Checkpoint || !Model.Bidirectional,
             $"Checkpoint goes window by window, but with Bidirectional a layer reads sequences from their end; choose one of the two.");
-        problems.AddRange(FindForecastProblems());
+        problems.AddRange(Forecast.FindProblems());
         return [.. problems.Distinct()];
 
         void Require(bool holds, FormattableString problem)
@@ -189,10 +163,13 @@ public sealed partial record TrainingOptions
     public bool IsReservoir => Cell.IsReservoir;
 
     /// <summary>
-    /// Whether the output layer is learned by least squares: that of a reservoir, and that of any cell whose <see cref="Readout"/> counts,
-    /// since counts have no gradient.
+    /// Whether the output layer is learned by least squares: that of a reservoir, and that of any cell whose
+    /// <see cref="ModelOptions.Readout"/> counts, since counts have no gradient.
     /// </summary>
-    public bool LearnsOutputByLeastSquares => IsReservoir || Readout.Counts() is not null;
+    public bool LearnsOutputByLeastSquares => IsReservoir || Model.Readout.Layout is not null;
+
+    /// <summary>The units of each layer: <see cref="ModelOptions.Layers"/>, or the cell's default.</summary>
+    public LayerSizes ResolvedLayers => Model.Layers ?? Model.DefaultLayersOf(Cell);
 
     /// <summary>How many threads work: <see cref="Threads"/>, or the number of processors where that is 0.</summary>
     internal int ResolvedThreads => Threads == 0 ? Environment.ProcessorCount : Threads;

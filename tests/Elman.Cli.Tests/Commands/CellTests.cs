@@ -40,14 +40,23 @@ public sealed class CellTests : IDisposable
 
     [Theory]
     [InlineData("rnn",
-        """cell":"rnn","layers":[4],"bidirectional":null,"residual":false,"zoneout":0,"readout":"last","activation":"tanh","layerNorm":false,"channels":1""")]
+        """cell":"rnn","layers":[4],"bidirectional":null,"residual":false,"zoneout":"""
+            + """0,"readout":"last","activation":"tanh","layerNorm":false,"channels":1""")]
     [InlineData("gru",
-        """cell":"gru","layers":[4],"bidirectional":null,"residual":false,"zoneout":0,"readout":"last","gruReset":"before","gateActivation":"sigmoid","candidateActivation":"tanh","layerNorm":false,"channels":1""",
+        """cell":"gru","layers":[4],"bidirectional":null,"residual":false,"zoneout":"""
+            + """0,"readout":"last","gruReset":"before","gateActivation":"sigmoid","candidateActivation":"tanh","layerNorm":"""
+            + """false,"channels":1""",
         "--gru-reset", "before")]
     [InlineData("lstm",
-        """cell":"lstm","layers":[4],"bidirectional":null,"residual":false,"zoneout":0,"readout":"last","peepholes":false,"coupledGates":false,"gateClip":null,"gateActivation":"sigmoid","candidateActivation":"tanh","outputActivation":"tanh","projection":0,"layerNorm":false,"channels":1""")]
+        """cell":"lstm","layers":[4],"bidirectional":null,"residual":false,"zoneout":0,"readout":"last","peepholes":"""
+            + """false,"coupledGates":false,"gateClip":null"""
+            + ""","gateActivation":"sigmoid","candidateActivation":"tanh","outputActivation":"tanh","projection":0"""
+            + ""","layerNorm":false,"channels":1""")]
     [InlineData("lstm",
-        """cell":"lstm","layers":[4],"bidirectional":null,"residual":false,"zoneout":0,"readout":"last","peepholes":true,"coupledGates":true,"gateClip":0.5,"gateActivation":"softsign","candidateActivation":"tanh","outputActivation":"relu","projection":3,"layerNorm":true,"channels":1""",
+        """cell":"lstm","layers":[4],"bidirectional":null,"residual":false,"zoneout":0,"readout":"last","peepholes":"""
+            + """true,"coupledGates":true,"gateClip":0.5"""
+            + ""","gateActivation":"softsign","candidateActivation":"tanh","outputActivation":"relu","projection":3"""
+            + ""","layerNorm":true,"channels":1""",
         "--peepholes", "--coupled-gates", "--gate-clip", "0.5", "--gate-activation", "softsign", "--output-activation", "relu",
         "--projection", "3", "--layer-norm")]
     public void For_programs_info_has_the_options_of_the_cell_as_members(string cell, string members, params string[] options)

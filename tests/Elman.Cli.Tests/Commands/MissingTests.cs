@@ -89,7 +89,8 @@ public sealed class MissingTests : IDisposable
         string blind = _workspace.Write("blind.csv", "id,label,x,y\na,u,1,\na,u,2,\nb,v,3,\nb,v,4,\n");
         Assert.Contains("Channel 2 of", Run("last", blind).Error, StringComparison.Ordinal);
         Assert.Contains("No step of", Run("mask", blind).Error, StringComparison.Ordinal);
-        Assert.Contains("--missing is 'median'; it must be refuse, mask, last, mean, linear or indicate", Tool.Refuses(Run("median", blind)),
+        Assert.Contains("--missing is 'median'; it must be refuse, mask, last, mean, linear or indicate",
+            Tool.Refuses(Run("median", blind)),
             StringComparison.Ordinal);
         Assert.Contains("would look at the steps that it forecasts", Tool.Refuses(Run("linear", blind, "--task", "forecast")),
             StringComparison.Ordinal);
@@ -105,7 +106,8 @@ public sealed class MissingTests : IDisposable
         ToolRun run = Tool.Run(Workspace.TrainArgs(data, "--missing", "mask", "--out", _workspace.Path("m.safetensors")));
         Assert.Contains("5 of 65 values are missing (7.7 %): steps with missing values are skipped", run.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "1 sequence without a complete step: it is not used for training\nModel: rnn, 4 units, tanh; adam, learning", run.Output, StringComparison.Ordinal);
+            "1 sequence without a complete step: it is not used for training\nModel: rnn, 4 units, tanh; adam, learning", run.Output,
+                StringComparison.Ordinal);
     }
 
     public void Dispose() => _workspace.Dispose();

@@ -64,7 +64,8 @@ public sealed class NamesTests : IDisposable
         string data = _workspace.Write("train.csv", Train + "t,5,5,b\nt,5,5,b\nt,5,5,b\n");
         string told = Tool.Run("info", data).Output;
         Assert.Contains("Read as long form, a row is a step; id in 'id', label in 'label'", told, StringComparison.Ordinal);
-        Assert.Contains("sequences, 2 classes, 2 channels, 2 to 3 steps\nRead as long form, a row is a step; id in 'id', label in 'label'\nMedian length: 2 steps; distribution of lengths: █   ▂", told, StringComparison.Ordinal);
+        Assert.Contains("sequences, 2 classes, 2 channels, 2 to 3 steps\nRead as long form, a row is a step; id in 'id', label in "
+            + "'label'\nMedian length: 2 steps; distribution of lengths: █   ▂", told, StringComparison.Ordinal);
         Assert.Matches("\n +x +", told);
         JsonElement json = JsonDocument.Parse(Tool.Run("info", data, "--json").Output).RootElement;
         Assert.Equal(["x", "y"], json.GetProperty("channelNames").EnumerateArray().Select(name => name.GetString()));

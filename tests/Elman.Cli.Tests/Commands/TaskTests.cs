@@ -102,7 +102,8 @@ public sealed class TaskTests : IDisposable
         string data = _workspace.Write("many.csv", "id,x,label\na,1,left|up\na,2,left|up\nb,-3,\nc,4,left\n");
         string model = Train(data, "--multi-label");
         Assert.Contains("all classes right", Tool.Run("evaluate", model, data).Output, StringComparison.Ordinal);
-        Assert.Contains(" any length\nChannels: x\nTrained on a table in long form, a row is a step; id in 'id', label in 'label'\nPredicts 2 classes, any number per sequence: left, up", Tool.Run("info", model).Output, StringComparison.Ordinal);
+        Assert.Contains(" any length\nChannels: x\nTrained on a table in long form, a row is a step; id in 'id', label in "
+            + "'label'\nPredicts 2 classes, any number per sequence: left, up", Tool.Run("info", model).Output, StringComparison.Ordinal);
         Assert.StartsWith("id,predicted,p_left,p_up\n", Tool.Run("predict", model, data).Output, StringComparison.Ordinal);
     }
 
@@ -144,7 +145,8 @@ public sealed class TaskTests : IDisposable
             Assert.False(File.Exists(_workspace.Path("no.safetensors")));
         }
         Assert.Contains(
-            "'d', which is not a class of the model", Tool.Refuses(Tool.Run("evaluate", Train(data, words), other)), StringComparison.Ordinal);
+            "'d', which is not a class of the model", Tool.Refuses(Tool.Run("evaluate", Train(data, words), other)),
+                StringComparison.Ordinal);
     }
 
     [Theory]

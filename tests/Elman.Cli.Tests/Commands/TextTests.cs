@@ -9,7 +9,8 @@ public sealed class TextTests : IDisposable
     private readonly string _names;
 
     public TextTests() => _names = _workspace.Write(
-        "names.tsv", "label\tname\n" + string.Concat(Enumerable.Range(0, 12).Select(i => i % 2 == 0 ? $"left\tab{i}é\n" : $"right\tba{i}\n")));
+        "names.tsv", "label\tname\n"
+            + string.Concat(Enumerable.Range(0, 12).Select(i => i % 2 == 0 ? $"left\tab{i}é\n" : $"right\tba{i}\n")));
 
     public void Dispose() => _workspace.Dispose();
 

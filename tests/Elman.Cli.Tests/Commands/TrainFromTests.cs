@@ -20,7 +20,7 @@ public sealed class TrainFromTests : IDisposable
         Assert.DoesNotContain("Simple baselines", run.Output, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(start));
         using SequenceClassifier model = SequenceClassifier.Load(_workspace.Path("b.safetensors"));
-        Assert.Equal(ReadoutKind.Mean, model.Options.Readout);
+        Assert.Equal(Readout.Mean, model.Options.Model.Readout);
         Assert.NotEqual(before, File.ReadAllBytes(_workspace.Path("b.safetensors")));
     }
 
@@ -64,7 +64,7 @@ public sealed class TrainFromTests : IDisposable
     [InlineData("--cell is esn, but the model that training starts from has gru;", "--cell", "esn")]
     [InlineData("--layers is 96, but the model that training starts from has 4;", "--layers", "96")]
     [InlineData("--bidirectional is True, but", "--bidirectional")]
-    [InlineData("--readout is Mean, but", "--readout", "mean")]
+    [InlineData("--readout is mean, but", "--readout", "mean")]
     [InlineData("--standardize is False, but", "--standardize", "false")]
     [InlineData("--missing is Last, but", "--missing", "last")]
     [InlineData("--init is for a new model, but training starts from one; leave it out.", "--init", "rotation")]

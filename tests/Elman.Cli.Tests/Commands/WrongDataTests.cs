@@ -173,5 +173,6 @@ public sealed class WrongDataTests : IDisposable
 
     [Fact]
     public void A_folder_is_not_a_model() =>
-        Assert.Contains("has the extension of a data file", Tool.Refuses(Tool.Run("evaluate", _workspace.Folder, _workspace.Test)), StringComparison.Ordinal);
+        Assert.Contains("has the extension of a data file", Tool.Refuses(Tool.Run("evaluate", _workspace.Folder, _workspace.Test)),
+            StringComparison.Ordinal);
 }

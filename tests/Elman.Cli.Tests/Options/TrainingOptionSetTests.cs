@@ -24,9 +24,10 @@ public class TrainingOptionSetTests
     public void Every_property_of_the_record_is_an_option_and_help_lists_it()
     {
         IEnumerable<string> properties = CellOptions.All.Append(new AutoOptions()).Select(cell => cell.GetType())
-            .Append(typeof(TrainingOptions))
+            .Concat([typeof(TrainingOptions), typeof(ModelOptions), typeof(InputOptions), typeof(ForecastOptions)])
             .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
-            .Where(property => property.CanWrite && property.Name != nameof(AutoOptions.Cells))
+            .Where(property => property.CanWrite && property.Name is not (nameof(AutoOptions.Cells) or nameof(AutoOptions.Fixed)
+                or nameof(TrainingOptions.Model) or nameof(TrainingOptions.Inputs) or nameof(TrainingOptions.Forecast)))
             .Select(property => $"--{OptionText.Kebab(property.Name)}").Distinct();
         Assert.Equal(_names.Concat(_flags).Order(), properties.Order());
 
@@ -37,6 +38,15 @@ public class TrainingOptionSetTests
 
     [Fact]
     public void Nothing_given_is_every_default() => Assert.Equal(TrainingOptions.Auto, Bind());
+
+    [Fact]
+    public void A_default_that_is_given_is_fixed_for_the_automatic_choice()
+    {
+        TrainingOptions options = Bind("--differences", "0", "--bidirectional", "false", "--dropout", "0.1", "--layers", "96");
+        Assert.Equal(["Layers", "Bidirectional", "Differences"], Assert.IsType<AutoOptions>(options.Cell).Fixed);
+        Assert.Equal([96], options.Model.Layers!);
+        Assert.Empty(Assert.IsType<AutoOptions>(Bind("--epochs", "3").Cell).Fixed);
+    }
 
     [Fact]
     public void Every_option_reaches_its_property()
@@ -53,28 +63,38 @@ public class TrainingOptionSetTests
             new TrainingOptions
             {
                 Cell = new RnnOptions { Activation = Activation.LeakyRelu(0.25) },
-                Layers = [7, 7],
+                Model = new()
+                {
+                    Layers = [7, 7],
+                    Zoneout = 0.3,
+                    Readout = Readout.Mean,
+                    Bidirectional = true,
+                    Merge = DirectionMerge.Sum,
+                    Residual = true,
+                },
                 Dropout = 0.1,
                 RecurrentDropout = 0.2,
-                Zoneout = 0.3,
-                Readout = ReadoutKind.Mean,
-                Bidirectional = true,
-                Merge = DirectionMerge.Sum,
-                Residual = true,
                 Loss = Loss.Focal(3),
                 LabelSmoothing = 0.125,
                 ClassWeights = ClassWeights.Of([new("a", 0.5), new("b", 2)]),
-                Horizon = 4,
-                Calendar = CalendarCycles.Hour | CalendarCycles.Month,
-                Known = ["price", "holiday"],
-                Quantiles = [0.05, 0.95],
-                Missing = MissingValues.Indicate,
-                ScaleSequences = true,
-                Differences = 2,
-                DifferencesAlone = true,
-                Patch = 6,
-                Ngrams = 3,
-                Endings = true,
+                Forecast = new()
+                {
+                    Horizon = 4,
+                    Calendar = CalendarCycles.Hour | CalendarCycles.Month,
+                    Known = ["price", "holiday"],
+                    Quantiles = [0.05, 0.95],
+                },
+                Inputs = new()
+                {
+                    Missing = MissingValues.Indicate,
+                    ScaleSequences = true,
+                    Differences = 2,
+                    DifferencesAlone = true,
+                    Patch = 6,
+                    Ngrams = 3,
+                    Endings = true,
+                    Standardize = false,
+                },
                 Epochs = 3,
                 Batch = 5,
                 Optimizer = OptimizerKind.Nesterov,
@@ -85,7 +105,6 @@ public class TrainingOptionSetTests
                 Init = WeightInitialization.Glorot,
                 Validation = 0.25,
                 Patience = 0,
-                Standardize = false,
                 Seed = -9,
                 Threads = 1,
             },
@@ -123,7 +142,11 @@ public class TrainingOptionSetTests
             Bind("--cell", "esn", "--leak-rate", "0.5", "--spectral-radius", "1.25", "--reservoir-density", "0.75",
                 "--input-scale", "2", "--ridge", "1e-6"));
         Assert.Equal(
-            new TrainingOptions { Cell = new OscillatorOptions { Mix = true, LongestMemory = 0.5 }, Readout = ReadoutKind.CountsFull },
+            new TrainingOptions
+            {
+                Cell = new OscillatorOptions { Mix = true, LongestMemory = 0.5 },
+                Model = new() { Readout = Readout.CountsFull },
+            },
             Bind("--cell", "oscillator", "--readout", "counts-full", "--mix", "--longest-memory", "0.5"));
         Assert.Equal(new TrainingOptions { Cell = "gru", Optimizer = OptimizerKind.AdamW, WeightDecay = 0.5 },
             Bind("--cell", "gru", "--optimizer", "adamw", "--weight-decay", "0.5"));
@@ -169,7 +192,7 @@ public class TrainingOptionSetTests
     [InlineData("--epochs is for training by gradients; esn computes its output weights at once, so leave it at its default.",
         "--cell", "esn", "--epochs", "3")]
     [InlineData(
-        "--readout is Attention, which learns by gradients; esn learns its output layer alone, so choose last, mean, max or counts.",
+        "--readout is attention, which learns by gradients; esn learns its output layer alone, so choose last, mean, max or counts.",
         "--cell", "esn", "--readout", "attention")]
     [InlineData("--longest-memory is for oscillator; esn does not take it.", "--cell", "esn", "--longest-memory", "0.5")]
     [InlineData(
@@ -215,8 +238,8 @@ public class TrainingOptionSetTests
     [Fact]
     public void Channels_of_symbols_are_listed_with_their_sizes()
     {
-        Assert.Equal(TrainingOptions.Auto with { Embed = [new(1, 16), new(3, 8)] }, Bind("--embed", "1:16,3:8"));
-        Assert.Equal(TrainingOptions.Auto with { Embed = [new(null, 16)] }, Bind("--embed", "16"));
+        Assert.Equal(TrainingOptions.Auto with { Inputs = new() { Embed = [new(1, 16), new(3, 8)] } }, Bind("--embed", "1:16,3:8"));
+        Assert.Equal(TrainingOptions.Auto with { Inputs = new() { Embed = [new(null, 16)] } }, Bind("--embed", "16"));
         Assert.Equal(TrainingOptions.Auto, Bind("--embed", "none"));
     }
 
@@ -236,8 +259,8 @@ public class TrainingOptionSetTests
     [InlineData("--forget-bias", "1")]
     [InlineData("--activation", "tanh")]
     public void A_default_of_a_cell_that_is_given_without_a_cell_is_refused_instead_of_narrowing_the_choice(string option, string value) =>
-        Assert.Equal($"elman: {option} is given its default, which the automatic choice does not force on models; leave it out, or choose a "
-            + "--cell.", Tool.Refuses(Tool.Run("train", option, value)));
+        Assert.Equal($"elman: {option} is given its default, which the automatic choice does not force on models; leave it out, or "
+            + "choose a --cell.", Tool.Refuses(Tool.Run("train", option, value)));
 
     [Fact]
     public void No_clipping_is_infinity() => Assert.Equal(double.PositiveInfinity, Bind("--clip", "none").Clip);

@@ -52,6 +52,7 @@ public class FiguresTests
     public void The_length_of_a_step_is_written_as_an_option_takes_it(string expected, string time)
     {
         Assert.Equal(expected, Figures.Interval(TimeSpan.Parse(time, CultureInfo.InvariantCulture)));
-        Assert.Equal(TimeSpan.Parse(time, CultureInfo.InvariantCulture), Elman.Cli.Options.Words.Resampling("--resample", expected)!.Interval);
+        Assert.Equal(TimeSpan.Parse(time, CultureInfo.InvariantCulture),
+            Elman.Cli.Options.Words.Resampling("--resample", expected)!.Interval);
     }
 }

@@ -99,7 +99,8 @@ public class ArrowReadingTests
     public void Nanoseconds_keep_their_last_digit()
     {
         IArrowArray times = new TimestampArray(new TimestampType(TimeUnit.Nanosecond, (string?)null), new ArrowBuffer.Builder<long>()
-            .AppendRange([1_700_000_000_000_000_002, 1_700_000_000_000_000_001, 1_700_000_000_000_000_003]).Build(), ArrowBuffer.Empty, 3, 0, 0);
+            .AppendRange([1_700_000_000_000_000_002, 1_700_000_000_000_000_001, 1_700_000_000_000_000_003]).Build(), ArrowBuffer.Empty, 3,
+                0, 0);
         Assert.Equal([2f, 1, 3], Read(new() { LabelColumn = "none" }, ("id", Texts("a", "a", "a")), ("time", times),
             ("x", Floats(1, 2, 3)))[0].Values.ToArray());
     }

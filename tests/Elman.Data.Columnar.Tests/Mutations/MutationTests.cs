@@ -24,10 +24,12 @@ public class MutationTests
 
     public static byte[][] Arrow =>
     [
-        ArrowFiles.Of(("id", ArrowFiles.Texts("a", "a", "b")), ("label", ArrowFiles.Texts("u", "u", null)), ("x", ArrowFiles.Floats(1, 2, 3))),
+        ArrowFiles.Of(("id", ArrowFiles.Texts("a", "a", "b")), ("label", ArrowFiles.Texts("u", "u", null)),
+            ("x", ArrowFiles.Floats(1, 2, 3))),
         ArrowFiles.Of(true, null, ("x1", ArrowFiles.Floats(1, 2)), ("x2", new Int64Array.Builder().Append(1).AppendNull().Build()),
             ("y", ArrowFiles.Texts("u", "v"))),
-        ArrowFiles.Of(false, CompressionCodecType.Lz4Frame, ("x", ArrowFiles.Floats(1, 2, 3, 4)), ("y", ArrowFiles.Texts("a", "b", "c", "d"))),
+        ArrowFiles.Of(false, CompressionCodecType.Lz4Frame, ("x", ArrowFiles.Floats(1, 2, 3, 4)),
+            ("y", ArrowFiles.Texts("a", "b", "c", "d"))),
         ArrowFiles.Of(false, CompressionCodecType.Zstd, ("x", ArrowFiles.Floats(1, 2)), ("y", ArrowFiles.Texts("a", "b"))),
         Written(".arrow"),
     ];

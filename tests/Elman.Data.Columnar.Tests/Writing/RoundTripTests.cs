@@ -82,7 +82,8 @@ public sealed class RoundTripTests : IDisposable
             new Sequence(new float[2], 1).WithTargets(new[] { float.NaN, float.NaN })]);
         AssertSame(sets, Through(sets, format, new() { Labels = LabelKind.Classes }));
         var numbers = new SequenceDataset(1, [], [
-            new Sequence(new float[2], 1).WithTargets(new[] { -0f, float.NaN }), new Sequence(new float[2], 1).WithTargets(new[] { 1e-45f, 7 })],
+            new Sequence(new float[2], 1).WithTargets(new[] { -0f, float.NaN }),
+                new Sequence(new float[2], 1).WithTargets(new[] { 1e-45f, 7 })],
             targetNames: ["size", "weight (kg)"]);
         AssertSame(numbers, Through(numbers, format, new() { Labels = LabelKind.Numbers, LabelColumn = "size,weight (kg)" }));
         Assert.Contains("--label-column size,weight (kg)", DataFile.Write(Path.Combine(_folder, "n" + format), numbers)[^1],
@@ -102,7 +103,8 @@ public sealed class RoundTripTests : IDisposable
             Assert.Contains($"The channel '{name}'", Assert.Throws<ArgumentException>(() => Through(Named(name), format)).Message,
                 StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Through(new SequenceDataset(1, [], []), format));
-        Assert.Throws<ArgumentException>(() => Through(new SequenceDataset(1, [], [new Sequence(new[] { float.NegativeInfinity }, 1)]), format));
+        Assert.Throws<ArgumentException>(
+            () => Through(new SequenceDataset(1, [], [new Sequence(new[] { float.NegativeInfinity }, 1)]), format));
         Assert.DoesNotContain(Directory.GetFiles(_folder), file => new FileInfo(file).Length == 0);
     }
 

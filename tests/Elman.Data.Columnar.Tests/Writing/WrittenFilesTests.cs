@@ -26,7 +26,8 @@ public sealed class WrittenFilesTests : IDisposable
         await using ParquetReader reader = await ParquetReader.CreateAsync(path, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(["id", "label", "ax", "ay"], reader.Schema.Fields.Select(field => field.Name));
         // The form that the format demands, and other readers expect: a list of elements.
-        Assert.Equal(["id", "label", "ax/list/element", "ay/list/element"], reader.Schema.DataFields.Select(field => field.Path.ToString()));
+        Assert.Equal(["id", "label", "ax/list/element", "ay/list/element"],
+            reader.Schema.DataFields.Select(field => field.Path.ToString()));
         using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);
         Assert.Equal(2, group.RowCount);
         using var channel = (RawColumnData<float>)await group.ReadRawColumnDataBaseAsync(

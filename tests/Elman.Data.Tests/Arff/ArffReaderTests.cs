@@ -56,7 +56,8 @@ public class ArffReaderTests
         SequenceDataset data = Read(Header + "?,2,?\n3,?,a\n");
         Assert.Equal([float.NaN, 2, 3, float.NaN], data.SelectMany(Text.Values));
         Assert.Equal([Sequence.NoLabel, 1], data.Select(s => s.Label));
-        Assert.StartsWith("1 of 2 sequences end in steps that are all '?'. They are read as missing; if they are padding, choose --missing mask", Assert.Single(data.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("1 of 2 sequences end in steps that are all '?'. They are read as missing; if they are padding, choose "
+            + "--missing mask", Assert.Single(data.Warnings), StringComparison.Ordinal);
         Assert.Equal(["?"], Read("@attribute x numeric\n@attribute c {'?'}\n@data\n1,'?'\n").ClassLabels);
     }
 
@@ -129,7 +130,8 @@ public class ArffReaderTests
     }
 
     [Theory]
-    [InlineData("@attribute time numeric\n@attribute ax numeric\n@attribute class {u}\n@data\n0,1,u\n", "has the name of a time column, so rows seem to be steps, but in an .arff file a row is")]
+    [InlineData("@attribute time numeric\n@attribute ax numeric\n@attribute class {u}\n@data\n0,1,u\n",
+        "has the name of a time column, so rows seem to be steps, but in an .arff file a row is")]
     [InlineData("@attribute id string\n@attribute ax numeric\n@attribute class {u}\n@data\np,1,u\np,2,u\n",
         "the id 'p' occurs in an earlier")]
     public void Rows_that_are_steps_are_refused(string text, string says) => Assert.Contains(says, Refuse(text), StringComparison.Ordinal);

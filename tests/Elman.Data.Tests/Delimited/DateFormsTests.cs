@@ -39,7 +39,8 @@ public sealed class DateFormsTests
     [InlineData("yesterday")]
     [InlineData("")]
     [InlineData("2024-05-31 07:30:05 CEST")]
-    public void Other_texts_are_not_dates(string text) => Assert.False(new DateForms(null).TryRead(System.Text.Encoding.UTF8.GetBytes(text), out _));
+    public void Other_texts_are_not_dates(string text) =>
+        Assert.False(new DateForms(null).TryRead(System.Text.Encoding.UTF8.GetBytes(text), out _));
 
     [Fact]
     public void Nanoseconds_are_parts_of_a_tick()

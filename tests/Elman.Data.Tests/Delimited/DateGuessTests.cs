@@ -25,7 +25,9 @@ public sealed class DateGuessTests
     }
 
     [Theory]
-    [InlineData("when,x\n31.12.2024,1\n", "line 2, field 1 ('when'): '31.12.2024' is not a number but looks like a date; if the column has the times of the steps, give --time-column when and --time-format 'dd.MM.yyyy'.")]
+    [InlineData("when,x\n31.12.2024,1\n",
+        "line 2, field 1 ('when'): '31.12.2024' is not a number but looks like a date; if the column has the times of the steps, give "
+            + "--time-column when and --time-format 'dd.MM.yyyy'.")]
     [InlineData("date,x\n31.12.2024,1\n", "it looks like a date in another format: give --time-format 'dd.MM.yyyy'.")]
     [InlineData("date,created,x\n2024-12-31,2024-12-31,1\n",
         "'2024-12-31' is a date, not a value; list the columns of values in --channels.")]

@@ -77,7 +77,8 @@ public class DecimalCommaTests
             "'1.500' has a point");
 
     [Theory]
-    [InlineData("0,5;0,7;a\n", ".csv", 1, 1, "'0,5' has a decimal comma; give --decimal , if all numbers have one, or write a decimal point")]
+    [InlineData("0,5;0,7;a\n", ".csv", 1, 1,
+        "'0,5' has a decimal comma; give --decimal , if all numbers have one, or write a decimal point")]
     [InlineData("x1;x2;label\n0,5;0,7;a\n", ".csv", 2, 1, "--decimal ,")]
     [InlineData("1\t0,7\ta\n", ".tsv", 1, 2, "--decimal ,")]
     [InlineData("id;t;x;label\na;1,5;1;u\n", ".csv", 2, 2, "'1,5' has a decimal comma; give")]

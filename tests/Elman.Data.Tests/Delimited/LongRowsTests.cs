@@ -180,7 +180,8 @@ public class LongRowsTests
 
     [Theory]
     [InlineData("X,x", "ẋ", "there is no column 'ẋ'")]
-    [InlineData("XA,xa", "xA", "several columns are named 'xA' apart from case, which is a channel of the training data; give exactly one of them")]
+    [InlineData("XA,xa", "xA",
+        "several columns are named 'xA' apart from case, which is a channel of the training data; give exactly one of them")]
     [InlineData("X", "x,X", "there is no column 'x'")]
     public void Known_channels_that_may_be_several_are_refused(string file, string known, string says) => AssertRefused(
         $"id,{file}\na,{string.Join(',', file.Split(',').Select((_, i) => i))}\n", 1, null, says,

@@ -53,7 +53,8 @@ public sealed class RowCountersTests
     public void A_file_of_nothing_but_row_numbers_is_refused()
     {
         string text = "id,label,index\n" + string.Concat(Enumerable.Range(0, 30).Select(row => $"s{row / 2},a,{row}\n"));
-        Text.AssertPlace(Text.Refuse(text, ".csv"), null, null, "field 3 ('index') is a row counter, 0, 1, 2, …, and no other column remains for values; list it in --channels");
+        Text.AssertPlace(Text.Refuse(text, ".csv"), null, null,
+            "field 3 ('index') is a row counter, 0, 1, 2, …, and no other column remains for values; list it in --channels");
     }
 
     [Fact]

@@ -16,8 +16,10 @@ public sealed class SeriesDoubtsTests
     [Theory]
     [InlineData("store,t,x\nnorth,1,1\nnorth,2,2\nTotal,1,1\nTotal,2,2\n", "The rows with the id 'Total' are read as a sequence")]
     [InlineData("store,t,x\nnorth,1,1\nnorth,2,2\nGESAMT,1,1\n", "The rows with the id 'GESAMT' are read as")]
-    [InlineData("store,t,x\n1,1,1\n1,2,2\n1.0,3,1\n1.0,4,2\n", "The ids '1' and '1.0' are two spellings of the same number and are read as two sequences")]
-    [InlineData("store,t,x\n007,1,1\n007,2,2\n7,3,1\n7,4,2\n", "The ids '7' and '007' are two spellings of the same number and are read as two sequences")]
+    [InlineData("store,t,x\n1,1,1\n1,2,2\n1.0,3,1\n1.0,4,2\n",
+        "The ids '1' and '1.0' are two spellings of the same number and are read as two sequences")]
+    [InlineData("store,t,x\n007,1,1\n007,2,2\n7,3,1\n7,4,2\n",
+        "The ids '7' and '007' are two spellings of the same number and are read as two sequences")]
     [InlineData("store,t,x\n1.0,1,1\n1.0,2,2\n2.0,3,1\n2.0,4,2\n", null)]
     [InlineData("store,t,x\n1e,1,1\n1e,2,2\n1.e.0,3,1\n1.e.0,4,2\n", null)]
     public void Ids_of_totals_and_of_one_number_are_reported(string text, string? says) => Tells(text, says);

@@ -37,7 +37,9 @@ public sealed class WideDoubtsTests
     public void A_first_column_that_counts_may_be_the_time()
     {
         string rows = string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{7 * i % 5}\n"));
-        Assert.Contains("counts the rows, 0, 1, …, so it can't be a value; give --id-column 1, or remove it; if each row is a step and it has the times, give --time-column hour", Text.Refuse("hour,load\n" + rows, ".csv", _forecast).Message, StringComparison.Ordinal);
+        Assert.Contains("counts the rows, 0, 1, …, so it can't be a value; give --id-column 1, or remove it; if each row is a step "
+            + "and it has the times, give --time-column "
+                + "hour", Text.Refuse("hour,load\n" + rows, ".csv", _forecast).Message, StringComparison.Ordinal);
         Assert.Equal(30, Text.Read("hour,load\n" + rows, ".csv", _forecast with { TimeColumn = "hour" })[0].Steps);
     }
 

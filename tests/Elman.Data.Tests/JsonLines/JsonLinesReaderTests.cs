@@ -165,7 +165,8 @@ public class JsonLinesReaderTests
     [InlineData("{\"x\":[1],\"targets\":[]}", LabelKind.Numbers, "'targets' is empty")]
     [InlineData("{\"x\":[1],\"targets\":{}}", LabelKind.Numbers, "'targets' is empty")]
     [InlineData("{\"x\":[1],\"targets\":{\"a\":1,\"a\":2}}", LabelKind.Numbers, "target 'a' is given twice")]
-    [InlineData("{\"x\":[1],\"targets\":{\"a\":1}}\n{\"x\":[1],\"targets\":{\"b\":1}}", LabelKind.Numbers, "there is no target 'b' on the lines before")]
+    [InlineData("{\"x\":[1],\"targets\":{\"a\":1}}\n{\"x\":[1],\"targets\":{\"b\":1}}", LabelKind.Numbers,
+        "there is no target 'b' on the lines before")]
     [InlineData("{\"x\":[1],\"targets\":{\"a\":1}}\n{\"x\":[1],\"targets\":{}}", LabelKind.Numbers, "target 'a' is missing")]
     [InlineData("{\"x\":[1],\"targets\":[1]}\n{\"x\":[1],\"targets\":[1,2]}", LabelKind.Numbers, "give all lines the same")]
     [InlineData("{\"x\":[1,2],\"label\":[\"a\"]}", LabelKind.Steps, "there are 1 labels for 2 steps")]

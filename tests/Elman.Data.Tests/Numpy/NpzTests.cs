@@ -75,7 +75,8 @@ public class NpzTests
                 entry.Write(zeros);
         }
         packed.Position = 0;
-        Assert.Contains("more than 100 times its compressed size; if that is correct, save it with np.savez", Assert.Throws<DataFileException>(() => DataFile.Read(
+        Assert.Contains("more than 100 times its compressed size; if that is correct, save it with np.savez",
+            Assert.Throws<DataFileException>(() => DataFile.Read(
             packed, "npz", cancellationToken: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 

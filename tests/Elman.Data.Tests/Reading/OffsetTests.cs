@@ -141,7 +141,8 @@ public sealed class OffsetTests
     public void Values_far_from_those_of_the_training_data_are_reported()
     {
         SequenceDataset data = Text.Read("5.1,5.2,u\n5.3,5.4,v\n", ".csv", new() { Offsets = new ValueOffsets([1700000000]) });
-        Assert.Contains("1700000000 is subtracted from them, as from the training data, but they are far from", Assert.Single(data.Warnings),
+        Assert.Contains("1700000000 is subtracted from them, as from the training data, but they are far from",
+            Assert.Single(data.Warnings),
             StringComparison.Ordinal);
     }
 

@@ -6,7 +6,9 @@ public sealed class RepeatedIdsTests
 
     [Theory]
     [InlineData(".jsonl", "{\"id\":\"a\",\"x\":[1]}\n{\"id\":\"b\",\"x\":[2]}\n{\"id\":\"a\",\"x\":[3]}\n", Of)]
-    [InlineData(".jsonl", "{\"x\":[1]}\n{\"id\":\"b\",\"x\":[2]}\n{\"id\":\"b\",\"x\":[3]}\n", "Sequences 2 and 3 have the id 'b'; they are read as separate sequences. Give them different ids; if they are parts of one sequence, join them, or use long form, a row for each")]
+    [InlineData(".jsonl", "{\"x\":[1]}\n{\"id\":\"b\",\"x\":[2]}\n{\"id\":\"b\",\"x\":[3]}\n",
+        "Sequences 2 and 3 have the id 'b'; they are read as separate sequences. Give them different ids; if they are parts of one "
+            + "sequence, join them, or use long form, a row for each")]
     [InlineData(".csv", "id,p,q\na,1,2\nb,3,4\na,5,6\n", Of)]
     [InlineData(".csv", "id,p,q\na,1,2\nb,3,4\na,5,6\nb,7,8\n", Of + ", and 1 more sequence has the id of an earlier one; they")]
     [InlineData(

@@ -3,14 +3,16 @@ namespace Elman.Data.Tests.Reading;
 public sealed class SimilarLabelsTests
 {
     [Theory]
-    [InlineData(".csv", "1,2,Yes\n3,4,yes\n5,6,no\n", "The labels 'Yes' and 'yes' differ only in case or spaces and are read as two classes")]
+    [InlineData(".csv", "1,2,Yes\n3,4,yes\n5,6,no\n",
+        "The labels 'Yes' and 'yes' differ only in case or spaces and are read as two classes")]
     [InlineData(".csv", "1,2,left turn\n3,4,leftturn\n5,6,no\n", "The labels 'left turn' and 'leftturn' differ only")]
     [InlineData(".csv", "1,2,a\n3,4,A\n5,6,b\n7,8,B\n", "The labels 'A' and 'a' differ only", "The labels 'B' and 'b' differ only")]
     [InlineData(
         ".jsonl", "{\"label\":\"walk\",\"x\":[1]}\n{\"label\":\"walk \",\"x\":[1]}\n", "The labels 'walk' and 'walk ' differ only")]
     [InlineData(".ts", "@classLabel true Up up\n@data\n1,2:Up\n3,4:up\n", "The labels 'Up' and 'up' differ only")]
     [InlineData(
-        ".csv", "1,2,YES\n3,4,Yes\n5,6,yes\n", "The labels 'YES' and 'Yes' and 'yes' differ only in case or spaces and are read as 3 classes")]
+        ".csv", "1,2,YES\n3,4,Yes\n5,6,yes\n",
+            "The labels 'YES' and 'Yes' and 'yes' differ only in case or spaces and are read as 3 classes")]
     [InlineData(".csv", "1,2,walk\n3,4,\"walk \"\n5,6,run\n")] // blanks around a field are none of it
     public void Classes_that_differ_only_in_case_or_blanks_are_reported(string format, string text, params string[] says)
     {

@@ -8,7 +8,10 @@ namespace Elman.Tests.Auto;
 /// <summary>What is tried within a budget.</summary>
 public sealed class CandidatePlanTests
 {
-    private static readonly TrainingOptions _options = TrainingOptions.Auto with { Horizon = 24, Calendar = CalendarCycles.None };
+    private static readonly TrainingOptions _options = TrainingOptions.Auto with
+    {
+        Forecast = new() { Horizon = 24, Calendar = CalendarCycles.None },
+    };
 
     private static readonly DataShape _year = DataShape.Of(SequenceTask.Forecast, Load.Series(days: 365), _options) with
     { IsDividedInTime = true };
@@ -16,7 +19,7 @@ public sealed class CandidatePlanTests
     [Fact]
     public void The_work_of_a_forecast_counts_the_fits_to_beginnings_to_all_and_for_quantiles_to_what_is_beside_each_part()
     {
-        double[] with = Seconds(_options), without = Seconds(_options with { Quantiles = [] });
+        double[] with = Seconds(_options), without = Seconds(_options with { Forecast = _options.Forecast with { Quantiles = [] } });
         Assert.Equal(with.Length, without.Length);
         for (int i = 0; i < with.Length; i++)
             Assert.Equal((0.75 + 1 + (2 * 0.75)) / (0.75 + 1), with[i] / without[i], 1e-9);
@@ -35,6 +38,24 @@ public sealed class CandidatePlanTests
             CandidatePlan.For(_options with { Cell = new AutoOptions { Budget = TimeSpan.FromMilliseconds(1) } }, _year);
         Assert.Equal("last-value", Assert.Single(planned).Candidate.Name);
         Assert.Contains(notTried, sentence => sentence.StartsWith("gru: about", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Candidates_choose_options_that_are_at_their_defaults_unless_those_are_fixed()
+    {
+        DataShape data = DataShape.Of(SequenceTask.Classify, Waves.Create(40, seed: 1), TrainingOptions.Auto);
+        Assert.Contains(Planned(new AutoOptions()), planned => planned.Options.Inputs.Differences > 0);
+        var choice = new AutoOptions { Fixed = ["Differences", "Readout"] };
+        Assert.All(Planned(choice), planned =>
+        {
+            Assert.Equal(0, planned.Options.Inputs.Differences);
+            Assert.Equal(Readout.Last, planned.Options.Model.Readout);
+        });
+        Assert.Equal(["Fixed names Difference, which is no option."],
+            new TrainingOptions { Cell = new AutoOptions { Fixed = ["Difference"] } }.FindProblems());
+
+        IReadOnlyList<PlannedCandidate> Planned(AutoOptions auto) =>
+            CandidatePlan.For(new TrainingOptions { Cell = auto with { Budget = TimeSpan.FromDays(1) } }, data).Planned;
     }
 
     private static double[] Seconds(TrainingOptions options) => [.. All(options).Select(planned => planned.Seconds)];

@@ -11,10 +11,9 @@ public sealed class EndFitterTests
 {
     private static readonly TrainingOptions _options = TrainingOptions.Auto with
     {
-        Horizon = 2,
+        Forecast = new() { Horizon = 2, Calendar = CalendarCycles.None },
         Threads = 1,
         Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("last-value:1") },
-        Calendar = CalendarCycles.None,
     };
 
     [Fact]
@@ -93,7 +92,7 @@ public sealed class EndFitterTests
         data = data.With([], [.. Enumerable.Repeat(data[0], sequences)], []);
         var set = new TrainingSet(SequenceTask.Forecast, data, null, SymbolTables.None, new SeededRandom(1))
         { Origin = DataOrigin.Of(data, SequenceTask.Forecast, _options, "data") };
-        DivisionInTime division = DivisionInTime.Of(data, EndFitter.Share, _options.Horizon, EndFitter.Context)!;
+        DivisionInTime division = DivisionInTime.Of(data, EndFitter.Share, _options.Forecast.Horizon, EndFitter.Context)!;
         var fitter = new EndFitter(division, set);
         PlannedCandidate planned = CandidatePlan.For(
             _options, DataShape.Of(set.Task, data, _options) with { IsDividedInTime = true }).Planned.Single();

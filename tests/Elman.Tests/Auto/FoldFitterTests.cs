@@ -55,7 +55,13 @@ public static class FoldFitterTests
     [Fact]
     public static void A_fit_that_learns_well_is_not_begun_again()
     {
-        TrainingOptions options = Waves.Quick with { Cell = "gru", Epochs = 40, LearningRate = 0.02, Readout = ReadoutKind.Max };
+        TrainingOptions options = Waves.Quick with
+        {
+            Cell = "gru",
+            Epochs = 40,
+            LearningRate = 0.02,
+            Model = Waves.Quick.Model with { Readout = Readout.Max },
+        };
         Assert.Equal(LossOf(options, 1, [0, 1, 2, 3]), LossOf(options, 3, [0, 1, 2, 3]));
         Assert.True(LossOf(options, 1, [0, 1, 2, 3]) < 0.5 * Math.Log(2));
     }

@@ -20,7 +20,7 @@ public sealed class NaiveCandidateTests
     {
         using var forecaster = new SequenceForecaster(_options with
         {
-            Horizon = 3,
+            Forecast = _options.Forecast with { Horizon = 3 },
             Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("last-value") },
         });
         SequenceDataset data = Weeks(40);
@@ -34,7 +34,7 @@ public sealed class NaiveCandidateTests
     {
         using var forecaster = new SequenceForecaster(_options with
         {
-            Horizon = 9,
+            Forecast = _options.Forecast with { Horizon = 9 },
             Cell = new AutoOptions { Ensemble = EnsembleWeights.Parse("seasonal-naive") },
         });
         SequenceDataset data = Weeks(70);

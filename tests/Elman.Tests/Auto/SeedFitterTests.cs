@@ -8,7 +8,7 @@ namespace Elman.Tests.Auto;
 /// <summary>Reservoirs that are fitted one after the other.</summary>
 public sealed class SeedFitterTests
 {
-    private static readonly TrainingOptions _options = new() { Cell = "esn", Layers = [10], Threads = 1 };
+    private static readonly TrainingOptions _options = new() { Cell = "esn", Model = new() { Layers = [10] }, Threads = 1 };
 
     private static readonly Candidate _candidate = new("esn", (options, _) => options);
 

@@ -124,4 +124,17 @@ public class CellOptionsTests
             ["LeakRate is 2; it must be a number above 0 and at most 1.", "Cells names esn more than once.",
                 "Cells names auto, which is no cell."],
             new AutoOptions { Cells = [new EsnOptions { LeakRate = 2 }, "esn", "auto"] }.FindProblems());
+
+    [Fact]
+    public void Automatic_choices_are_equal_where_all_their_options_are()
+    {
+        var choice = new AutoOptions { Cells = [new LstmOptions { Peepholes = true }], Fixed = ["Dropout"] };
+        AutoOptions same = choice with { Cells = [new LstmOptions { Peepholes = true }], Fixed = ["Dropout"] };
+        Assert.Equal(choice, same);
+        Assert.Equal(choice.GetHashCode(), same.GetHashCode());
+        Assert.All(
+            (AutoOptions[])[choice with { Fixed = [] }, choice with { Cells = ["lstm"] }, choice with { For = ModelUse.Streaming },
+                choice with { Budget = TimeSpan.FromHours(1) }, choice with { Ensemble = EnsembleWeights.Parse("gru:1") }],
+            other => Assert.NotEqual(choice, other));
+    }
 }

@@ -18,7 +18,10 @@ public sealed class CustomCellTests
     public void A_copy_of_a_built_in_cell_has_its_bits(bool bidirectional, double zoneout)
     {
         TrainingOptions options = Waves.Quick with
-        { Cell = new MinGruOptions { ForgetBias = 2 }, Layers = [5, 5], Bidirectional = bidirectional, Zoneout = zoneout };
+        {
+            Cell = new MinGruOptions { ForgetBias = 2 },
+            Model = Waves.Quick.Model with { Layers = [5, 5], Bidirectional = bidirectional, Zoneout = zoneout },
+        };
         using SequenceClassifier builtIn = new(options), own = new(options with { Cell = _copy with { ForgetBias = 2 } });
         builtIn.Fit(_data);
         own.Fit(_data);
@@ -55,7 +58,7 @@ public sealed class CustomCellTests
     public void The_gradients_of_the_sample_cell_are_those_of_central_differences()
     {
         using var classifier = new SequenceClassifier(
-            Waves.Quick with { Cell = CustomCell.Of<OwnCell.LightGruCell>(), Layers = [3, 2] });
+            Waves.Quick with { Cell = CustomCell.Of<OwnCell.LightGruCell>(), Model = Waves.Quick.Model with { Layers = [3, 2] } });
         using Network network = classifier.CreateNetwork(_data);
         int[] batch = [0, 1, 2, 3];
         network.Forward(batch);

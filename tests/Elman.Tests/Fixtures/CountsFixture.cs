@@ -25,9 +25,9 @@ internal sealed class CountsFixture
         Outputs = [.. shape.Lengths.Select(steps => expected.Take(steps * width))];
         Features = new()
         {
-            [ReadoutKind.Counts] = expected.Take(shape.Lengths.Length * 6 * width),
-            [ReadoutKind.CountsHalves] = expected.Take(shape.Lengths.Length * 16 * width),
-            [ReadoutKind.CountsFull] = expected.Take(shape.Lengths.Length * 15 * width),
+            [Readout.Counts] = expected.Take(shape.Lengths.Length * 6 * width),
+            [Readout.CountsHalves] = expected.Take(shape.Lengths.Length * 16 * width),
+            [Readout.CountsFull] = expected.Take(shape.Lengths.Length * 15 * width),
         };
     }
 
@@ -50,7 +50,7 @@ internal sealed class CountsFixture
     public IReadOnlyList<double[]> Outputs { get; }
 
     /// <summary>Of each kind of readout the features of all sequences.</summary>
-    public Dictionary<ReadoutKind, double[]> Features { get; }
+    public Dictionary<Readout, double[]> Features { get; }
 
     private static CountsFixture[] Load()
     {

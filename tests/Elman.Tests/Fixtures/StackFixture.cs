@@ -16,7 +16,7 @@ internal sealed class StackFixture
             InputSize = shape.Features,
             Layers = [.. Enumerable.Repeat(shape.Nodes, shape.Depth)],
             Bidirectional = shape.Bidirectional,
-            Readout = Enum.Parse<ReadoutKind>(shape.Readout, ignoreCase: true),
+            Readout = Readout.Parse(shape.Readout),
             OutputSize = shape.Outputs,
         };
         var numbers = new SplitMix64(shape.Seed);

@@ -42,7 +42,7 @@ internal sealed class TrainingFixture
         InputSize = _shape.Features,
         Layers = [.. Enumerable.Repeat(_shape.Nodes, _shape.Depth)],
         Bidirectional = _shape.Bidirectional,
-        Readout = Enum.Parse<ReadoutKind>(_shape.Readout, ignoreCase: true),
+        Readout = Readout.Parse(_shape.Readout),
         OutputSize = _shape.Outputs,
     };
 

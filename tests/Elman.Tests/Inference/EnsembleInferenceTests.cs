@@ -35,7 +35,12 @@ public sealed class EnsembleInferenceTests
     {
         var data = new SequenceDataset(1, [], [new Sequence(new float[4], 1), new Sequence(new float[40_000], 1)], "long.csv");
         var set = new TrainingSet(SequenceTask.Forecast, data, null, SymbolTables.None, new SeededRandom(1));
-        FittedModel fitted = set.Begin(new TrainingOptions { Cell = "rnn", Layers = [1], Horizon = 60_000 }, CancellationToken.None);
+        FittedModel fitted = set.Begin(new TrainingOptions
+        {
+            Cell = "rnn",
+            Model = new() { Layers = [1] },
+            Forecast = new() { Horizon = 60_000 },
+        }, CancellationToken.None);
         using var workers = new Workers(1);
         using var inference = new EnsembleInference(fitted);
         string message = Assert.Throws<ArgumentException>("data", () => inference.Answers(data, workers, "data")).Message;

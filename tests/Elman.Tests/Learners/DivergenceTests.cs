@@ -27,7 +27,12 @@ public class DivergenceTests
     public void What_was_learned_before_is_kept()
     {
         SequenceDataset harmless = Waves.Create(20, seed: 1), harmful = Scaled(Waves.Create(20, seed: 1), 1e30f);
-        using var tame = new SequenceClassifier(_reckless with { Standardize = false, LearningRate = 1e-3, Epochs = 2 });
+        using var tame = new SequenceClassifier(_reckless with
+        {
+            Inputs = _reckless.Inputs with { Standardize = false },
+            LearningRate = 1e-3,
+            Epochs = 2,
+        });
         TrainingSummary before = tame.Fit(harmless);
         float[] answers = [.. tame.PredictProbabilities(harmless)];
         var e = Assert.Throws<TrainingDivergedException>(() => tame.Fit(harmful));

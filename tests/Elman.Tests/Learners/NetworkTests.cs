@@ -22,8 +22,7 @@ public sealed class NetworkTests
         {
             Cell = cell,
             Dropout = 0.25,
-            Zoneout = cell == "lru" ? 0 : 0.1,
-            Bidirectional = task != "forecast",
+            Model = _options.Model with { Zoneout = cell == "lru" ? 0 : 0.1, Bidirectional = task != "forecast" },
             Optimizer = OptimizerKind.Nesterov,
             Clip = 0.5,
             Threads = 2,
@@ -61,7 +60,7 @@ public sealed class NetworkTests
     public void The_gradients_are_those_of_central_differences()
     {
         SequenceDataset data = Waves.Create(6, seed: 3, ragged: true);
-        using var classifier = new SequenceClassifier(_options with { Cell = "gru", Layers = [3] });
+        using var classifier = new SequenceClassifier(_options with { Cell = "gru", Model = _options.Model with { Layers = [3] } });
         using Network network = classifier.CreateNetwork(data);
         int[] batch = [0, 1, 2, 3, 4, 5];
         network.Forward(batch);
@@ -212,7 +211,7 @@ public sealed class NetworkTests
     {
         "tag" => new SequenceTagger(options),
         "regress" => new SequenceRegressor(options),
-        "forecast" => new SequenceForecaster(options with { Horizon = 2 }),
+        "forecast" => new SequenceForecaster(options with { Forecast = options.Forecast with { Horizon = 2 } }),
         _ => new SequenceClassifier(options),
     };
 

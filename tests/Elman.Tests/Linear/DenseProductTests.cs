@@ -14,8 +14,8 @@ public sealed unsafe class DenseProductTests
         {
             var all = new TheoryData<string, string>();
             foreach (string set in KernelCatalog.All<float>().Select(set => set.Name))
-                foreach (ReadoutKind readout in (ReadoutKind[])[ReadoutKind.Last, ReadoutKind.Mean, ReadoutKind.Counts,
-                    ReadoutKind.CountsHalves, ReadoutKind.CountsFull])
+                foreach (Readout readout in (Readout[])[Readout.Last, Readout.Mean, Readout.Counts,
+                    Readout.CountsHalves, Readout.CountsFull])
                     all.Add(set, readout.ToString());
             return all;
         }
@@ -25,8 +25,8 @@ public sealed unsafe class DenseProductTests
     [MemberData(nameof(Readouts))]
     public void Models_that_count_sum_in_many_chains_and_all_others_in_one(string set, string readout)
     {
-        ReadoutKind kind = Enum.Parse<ReadoutKind>(readout);
-        bool counts = kind is ReadoutKind.Counts or ReadoutKind.CountsHalves or ReadoutKind.CountsFull;
+        Readout kind = Readout.Parse(readout);
+        bool counts = kind.Layout is not null;
         using SequenceModel<float> model = Model(kind, KernelCatalog.Choose<float>(set));
         using var tape = new ModelTape<float>(keepsSteps: false);
         using SequenceBatch<float> batch = Batch();
@@ -51,7 +51,7 @@ public sealed unsafe class DenseProductTests
     [InlineData(3)]
     public void Threads_share_the_rows_and_change_no_bit(int threads)
     {
-        using SequenceModel<float> model = Model(ReadoutKind.Counts, KernelCatalog.Default<float>(), units: 2_000);
+        using SequenceModel<float> model = Model(Readout.Counts, KernelCatalog.Default<float>(), units: 2_000);
         using NativeBuffer<float> features = Kernels.Products.Numbers.Native<float>(40 * model.Output.InputSize, 5),
             alone = new(40 * model.Output.OutputSize), shared = new(alone.Length);
         using Workers one = new(1), many = new(threads);
@@ -61,7 +61,7 @@ public sealed unsafe class DenseProductTests
         SameBits.Assert<float>(alone.Span, shared.Span);
     }
 
-    private static SequenceModel<float> Model(ReadoutKind readout, KernelSet<float> kernels, int units = 37)
+    private static SequenceModel<float> Model(Readout readout, KernelSet<float> kernels, int units = 37)
     {
         var model = new SequenceModel<float>(
             new ModelSpec { Cell = "oscillator", InputSize = 2, Layers = [units], OutputSize = 3, Readout = readout }, kernels);

@@ -88,7 +88,7 @@ public sealed class CountThresholdsTests
             Layers = [37],
             OutputSize = 2,
             Bidirectional = bidirectional,
-            Readout = bidirectional ? ReadoutKind.CountsFull : ReadoutKind.Counts,
+            Readout = bidirectional ? Readout.CountsFull : Readout.Counts,
         });
         model.Initialize(WeightInitialization.Rotation, new SeededRandom(7), reservoir: ReservoirShape.Default with { MedianSteps = 30 });
         model.Pack(forTraining: false);

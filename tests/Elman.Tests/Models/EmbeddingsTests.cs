@@ -35,7 +35,7 @@ public sealed class EmbeddingsTests
         Assert.NotEqual(two, Embeddings.Parse("1:16"));
         Assert.NotEqual(two, Embeddings.Parse("3:8,1:16"));
         Assert.Equal(Embeddings.None, []);
-        Assert.Equal(new TrainingOptions { Embed = two }, new TrainingOptions { Embed = [.. two] });
+        Assert.Equal(new TrainingOptions { Inputs = new() { Embed = two } }, new TrainingOptions { Inputs = new() { Embed = [.. two] } });
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class EmbeddingsTests
     [InlineData("8,2:4", "Embed is 8,2:4; only a size that is alone may do without its channel.")]
     [InlineData("1:65536,2:1", "Embed makes 65537 numbers of a step; there may be at most 65536.")]
     public void Invalid_embeddings_are_refused_in_one_sentence(string text, string problem) =>
-        Assert.Equal([problem], new TrainingOptions { Embed = Embeddings.Parse(text) }.FindProblems());
+        Assert.Equal([problem], new TrainingOptions { Inputs = new() { Embed = Embeddings.Parse(text) } }.FindProblems());
 
     [Theory]
     [InlineData(MissingValues.Mean)]
@@ -55,17 +55,18 @@ public sealed class EmbeddingsTests
     [InlineData(MissingValues.Indicate)]
     public void No_way_to_compute_a_missing_symbol_is_taken(MissingValues way) =>
         Assert.Equal([$"Missing is {way}, which computes with values, but those of Embed are symbols; choose Mask or Last."],
-            new TrainingOptions { Embed = [new(2, 4)], Missing = way }.FindProblems());
+            new TrainingOptions { Inputs = new() { Embed = [new(2, 4)], Missing = way } }.FindProblems());
 
     [Fact]
     public void What_does_not_learn_or_judge_symbols_refuses_them()
     {
         Assert.Equal(
             ["Embed learns its vectors by gradients; esn learns its output layer alone, so leave it at its default."],
-            new TrainingOptions { Cell = "esn", Embed = [new(1, 4)] }.FindProblems());
+            new TrainingOptions { Cell = "esn", Inputs = new() { Embed = [new(1, 4)] } }.FindProblems());
         Assert.StartsWith(
             "Embed takes a channel as symbols, which a forecaster would have to forecast as numbers; leave it at its default.",
-            Assert.Throws<ArgumentException>(() => new SequenceForecaster(new TrainingOptions { Embed = [new(1, 4)] })).Message,
+            Assert.Throws<ArgumentException>(
+                () => new SequenceForecaster(new TrainingOptions { Inputs = new() { Embed = [new(1, 4)] } })).Message,
             StringComparison.Ordinal);
     }
 }

@@ -12,13 +12,13 @@ namespace Elman.Tests.Models;
 public sealed class MixScalesTests
 {
     [Theory]
-    [InlineData(false, ReadoutKind.Counts)]
-    [InlineData(true, ReadoutKind.CountsFull)]
-    [InlineData(false, ReadoutKind.Last)]
-    public void Weights_of_a_unit_are_divided_by_the_deviation_of_its_output(bool bidirectional, ReadoutKind readout)
+    [InlineData(false, "counts")]
+    [InlineData(true, "counts-full")]
+    [InlineData(false, "last")]
+    public void Weights_of_a_unit_are_divided_by_the_deviation_of_its_output(bool bidirectional, string readout)
     {
-        using SequenceModel<float> model = Create(bidirectional, readout, 37),
-            plain = Create(bidirectional, ReadoutKind.Counts, 37, mix: false);
+        using SequenceModel<float> model = Create(bidirectional, Readout.Parse(readout), 37),
+            plain = Create(bidirectional, Readout.Counts, 37, mix: false);
         SequenceDataset data = Data(7, 90); // fewer than are drawn, so all of them
         var layers = model.Layers[0].FromEnd is { } fromEnd ? [model.Layers[0].FromStart, fromEnd] : new[] { model.Layers[0].FromStart };
         float[][] drawn = [.. layers.Select(layer => Weights(model, layer))];
@@ -41,7 +41,7 @@ public sealed class MixScalesTests
     [Fact]
     public void An_output_that_never_moves_keeps_its_weights()
     {
-        using SequenceModel<float> model = Create(bidirectional: false, ReadoutKind.CountsFull, 5);
+        using SequenceModel<float> model = Create(bidirectional: false, Readout.CountsFull, 5);
         float[] drawn = Weights(model, model.Layers[0].FromStart);
         using var workers = new Workers(1);
         MixScales.Set(model, new SequenceDataset(1, [], [new Sequence(new float[9], 1)]), Values, new SeededRandom(1), workers, default);
@@ -57,14 +57,14 @@ public sealed class MixScalesTests
         Assert.NotEqual(weights[0], Scaled(data.Subset([.. Enumerable.Range(0, 20)]), 1));
 
         var random = new SeededRandom(4);
-        using SequenceModel<float> plain = Create(false, ReadoutKind.Counts, 5, mix: false);
+        using SequenceModel<float> plain = Create(false, Readout.Counts, 5, mix: false);
         using var workers = new Workers(1);
         MixScales.Set(plain, data, Values, random, workers, default);
         Assert.Equal(new SeededRandom(4).NextUInt64(), random.NextUInt64());
 
         static float[] Scaled(SequenceDataset data, int threads)
         {
-            using SequenceModel<float> model = Create(bidirectional: false, ReadoutKind.CountsFull, 20, 17);
+            using SequenceModel<float> model = Create(bidirectional: false, Readout.CountsFull, 20, 17);
             using var workers = new Workers(threads);
             MixScales.Set(model, data, Values, new SeededRandom(1), workers, default);
             return [.. Weights(model, model.Layers[0].FromStart), .. Weights(model, model.Layers[1].FromStart)];
@@ -90,13 +90,13 @@ public sealed class MixScalesTests
         return [.. Enumerable.Range(0, outputs.Length / width).Select(row => (double)outputs[(row * width) + unit])];
     }
 
-    private static SequenceModel<float> Create(bool bidirectional, ReadoutKind readout, params int[] units) =>
+    private static SequenceModel<float> Create(bool bidirectional, Readout readout, params int[] units) =>
         Create(bidirectional, readout, LayerSizes.Create(units), true);
 
-    private static SequenceModel<float> Create(bool bidirectional, ReadoutKind readout, int units, bool mix) =>
+    private static SequenceModel<float> Create(bool bidirectional, Readout readout, int units, bool mix) =>
         Create(bidirectional, readout, [units], mix);
 
-    private static SequenceModel<float> Create(bool bidirectional, ReadoutKind readout, LayerSizes layers, bool mix)
+    private static SequenceModel<float> Create(bool bidirectional, Readout readout, LayerSizes layers, bool mix)
     {
         var model = new SequenceModel<float>(new ModelSpec
         {

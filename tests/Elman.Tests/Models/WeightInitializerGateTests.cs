@@ -156,7 +156,8 @@ public class WeightInitializerGateTests
 
     private static SequenceModel<double> Create(string variant, WeightInitialization how)
     {
-        var model = new SequenceModel<double>((CellVariants.Options(variant) with { Layers = [Hidden] }).SpecFor(Inputs, Classes));
+        var model = new SequenceModel<double>(
+            (CellVariants.Options(variant) with { Model = new() { Layers = [Hidden] } }).SpecFor(Inputs, Classes));
         model.Initialize(how, new SeededRandom(1));
         return model;
     }

@@ -13,13 +13,13 @@ internal static class PlainStages
         float[] values, int channels, TrainingOptions options, double[] means, params int[] symbols)
     {
         int[] quantities = [.. Enumerable.Range(0, channels).Except(symbols)];
-        (int Step, double[] Inputs)[] rows = Filled(values, channels, options.Missing, means);
-        if (options.ScaleSequences)
+        (int Step, double[] Inputs)[] rows = Filled(values, channels, options.Inputs.Missing, means);
+        if (options.Inputs.ScaleSequences)
             foreach (int c in quantities)
                 Scale(rows, c);
-        if (options.Differences > 0)
-            rows = Differenced(rows, quantities, options.Differences, options.DifferencesAlone);
-        return options.Patch > 0 ? Patched(rows, options.Patch) : rows;
+        if (options.Inputs.Differences > 0)
+            rows = Differenced(rows, quantities, options.Inputs.Differences, options.Inputs.DifferencesAlone);
+        return options.Inputs.Patch > 0 ? Patched(rows, options.Inputs.Patch) : rows;
     }
 
     /// <summary>Mean and deviation of every column, by two passes; 0 and 1 of those that are no quantities.</summary>

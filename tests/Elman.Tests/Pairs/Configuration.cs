@@ -23,7 +23,7 @@ internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction L
     private static readonly bool[] _residual = [false, true];
 
     // Those that have gradients.
-    private static readonly ReadoutKind[] _readouts = [ReadoutKind.Last, ReadoutKind.Mean, ReadoutKind.Max, ReadoutKind.Attention];
+    private static readonly Readout[] _readouts = [Readout.Last, Readout.Mean, Readout.Max, Readout.Attention];
 
     private static readonly (ModelTask Task, string Loss)[] _losses =
     [
@@ -67,7 +67,7 @@ internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction L
     ];
 
     /// <summary>Whether its loss may have a kink: a slope is then measured close by, with that much more noise.</summary>
-    public bool HasKinks => Spec.Readout == ReadoutKind.Max || Loss.Loss.Name is not ("cross-entropy" or "mse" or "binary")
+    public bool HasKinks => Spec.Readout == Readout.Max || Loss.Loss.Name is not ("cross-entropy" or "mse" or "binary")
         || Spec.Cell is LstmOptions { GateClip: < double.PositiveInfinity } || !Spec.Cell.HasPlainGates
         || !Activation.Tanh.Equals(Spec.Cell.StateActivation ?? Activation.Tanh);
 
@@ -82,10 +82,10 @@ internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction L
         bool areNumbers = Has(5) && _losses[row[5]].Task is ModelTask.Regress or ModelTask.Forecast;
         bool isFocal = Has(5) && _losses[row[5]].Loss.StartsWith("focal", StringComparison.Ordinal);
         return !(Has(3) && _residual[row[3]] && Has(1) && (_layers[row[1]].Count < 2 || _layers[row[1]].Distinct().Count() > 1))
-            && !(perStep && Has(4) && _readouts[row[4]] != ReadoutKind.Last)
+            && !(perStep && Has(4) && _readouts[row[4]] != Readout.Last)
             && !(Has(5) && _losses[row[5]].Task == ModelTask.Forecast && Has(2) && _directions[row[2]] is not null)
             && !(Has(0) && IsReservoir(row[0])
-                && ((Has(4) && _readouts[row[4]] == ReadoutKind.Attention) || (Has(10) && _zoneout[row[10]] > 0)))
+                && ((Has(4) && _readouts[row[4]] == Readout.Attention) || (Has(10) && _zoneout[row[10]] > 0)))
             && !(areNumbers && Has(6) && _weighted[row[6]]) && !((areNumbers || isFocal) && Has(7) && _smoothing[row[7]] > 0)
             && !(Has(9) && _recurrentDropout[row[9]] > 0 && Has(0) && !CellVariants.WithRecurrentWeights.Contains(_cells[row[0]]));
     }

@@ -29,7 +29,7 @@ public sealed class ModelFileCellRefusalTests
     [InlineData("esn", "leakRate", "1.5", "leakRate is 1.5;")]
     [InlineData("esn", "leakRate", "true", "leakRate is true;")]
     [InlineData("rnn", "leakRate", "1", "LeakRate is for esn; rnn does not take it.")]
-    [InlineData("esn", "readout", "\"attention\"", "Readout is Attention, which learns by gradients; esn")]
+    [InlineData("esn", "readout", "\"attention\"", "Readout is attention, which learns by gradients; esn")]
     [InlineData("lstm", "layers", "[8192]", "Layers is 8192; each may have 1 to 8191 units for lstm.")]
     public void An_unsound_option_is_refused(string cell, string field, string? json, string reason)
     {

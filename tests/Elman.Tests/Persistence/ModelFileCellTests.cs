@@ -22,7 +22,12 @@ public sealed class ModelFileCellTests : IDisposable
         Assert.Equal(saved.PredictProbabilities(data), loaded.PredictProbabilities(data));
         Assert.Equal(saved.ParameterCount, loaded.ParameterCount);
         // All that shapes the model; the rest is in the weights by now.
-        Assert.Equal(options with { Layers = [8], Cell = options.Cell.ShapeAlone, Ridge = null }, loaded.Options);
+        Assert.Equal(options with
+        {
+            Model = options.Model with { Layers = [8] },
+            Cell = options.Cell.ShapeAlone,
+            Ridge = null,
+        }, loaded.Options);
     }
 
     [Theory]
@@ -43,15 +48,18 @@ public sealed class ModelFileCellTests : IDisposable
     [InlineData(
         "lstm", """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":false,"gateClip":null}""")]
     [InlineData("lstm Peepholes GateClip",
-        """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":true,"coupledGates":false,"gateClip":0.7999999999999999}""")]
+        """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":true,"coupledGates":false,"gateClip":"""
+            + """0.7999999999999999}""")]
     [InlineData("esn", """{"cell":"esn","inputSize":1,"layers":[8],"outputSize":2,"activation":"tanh","leakRate":0.3}""")]
     [InlineData("lstm CoupledGates",
         """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":true,"gateClip":null}""")]
     [InlineData("gru LayerNorm", """{"cell":"gru","inputSize":1,"layers":[8],"outputSize":2,"gruReset":"after","layerNorm":true}""")]
     [InlineData("lstm OutputActivation",
-        """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":false,"gateClip":null,"outputActivation":"scaled-tanh(1.7159, 0.6666666666666666)"}""")]
+        """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":false,"gateClip":"""
+            + """null,"outputActivation":"scaled-tanh(1.7159, 0.6666666666666666)"}""")]
     [InlineData("lstm Projection",
-        """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":false,"gateClip":null,"projection":3}""")]
+        """{"cell":"lstm","inputSize":1,"layers":[8],"outputSize":2,"peepholes":false,"coupledGates":false,"gateClip":"""
+            + """null,"projection":3}""")]
     public void The_description_has_the_options_of_the_cell_and_no_others(string variant, string spec) =>
         Assert.Equal(spec, Saved(variant).Metadata["elman.spec"]);
 
@@ -82,7 +90,7 @@ public sealed class ModelFileCellTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static TrainingOptions Quick(TrainingOptions options) =>
-        CellVariants.Trained(options with { Layers = [8], Epochs = 1, Threads = 1 });
+        CellVariants.Trained(options with { Model = options.Model with { Layers = [8] }, Epochs = 1, Threads = 1 });
 
     private Safetensors Saved(string variant)
     {

@@ -12,12 +12,13 @@ internal sealed class ModelFileEditing : IDisposable
     /// <param name="standardize">Whether the file says how values are standardised.</param>
     public ModelFileEditing(TrainingOptions? options = null, bool standardize = true)
     {
-        using SequenceClassifier classifier = Waves.Fitted(Recurrent.CellVariants.Trained((options ?? Waves.Quick) with
+        options ??= Waves.Quick;
+        using SequenceClassifier classifier = Waves.Fitted(Recurrent.CellVariants.Trained(options with
         {
-            Layers = [3],
+            Model = options.Model with { Layers = [3] },
+            Inputs = options.Inputs with { Standardize = standardize },
             Epochs = 1,
             Threads = 1,
-            Standardize = standardize,
         }), channels: 2);
         Path = _folder.File("m.safetensors");
         classifier.Save(Path);

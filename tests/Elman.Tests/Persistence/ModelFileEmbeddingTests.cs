@@ -15,10 +15,10 @@ public sealed class ModelFileEmbeddingTests : IDisposable
     public void Embeddings_round_trip(string task, MissingValues way)
     {
         SequenceDataset data = Codes.Create(task, 16, seed: 1, gaps: way == MissingValues.Refuse ? 0 : 0.1);
-        using SequenceEstimator saved = Gaps.Fitted(task, Codes.Quick with { Missing = way }, data);
+        using SequenceEstimator saved = Gaps.Fitted(task, Codes.Quick with { Inputs = Codes.Quick.Inputs with { Missing = way } }, data);
         saved.Save(_folder.File("1"));
         using var loaded = SequenceEstimator.LoadAny(_folder.File("1"));
-        Assert.Equal(Embeddings.Parse("1:3"), loaded.Options.Embed);
+        Assert.Equal(Embeddings.Parse("1:3"), loaded.Options.Inputs.Embed);
         foreach (Sequence sequence in data)
             SameBits.Assert<float>(Gaps.Answer(saved, sequence), Gaps.Answer(loaded, sequence));
         loaded.Save(_folder.File("2"));
@@ -36,7 +36,7 @@ public sealed class ModelFileEmbeddingTests : IDisposable
     [InlineData(MissingValues.Mask, "3")]
     public void A_file_without_them_does_not_mention_them_and_older_versions_read_it(MissingValues way, string version)
     {
-        using SequenceClassifier saved = Waves.Fitted(Waves.Quick with { Missing = way });
+        using SequenceClassifier saved = Waves.Fitted(Waves.Quick with { Inputs = Waves.Quick.Inputs with { Missing = way } });
         saved.Save(_folder.File("m"));
         Safetensors content = SafetensorsReader.Read(_folder.File("m"));
         Assert.Equal(version, content.Metadata["elman.version"]);

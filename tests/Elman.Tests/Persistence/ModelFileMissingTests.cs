@@ -27,10 +27,14 @@ public sealed class ModelFileMissingTests : IDisposable
     public void The_treatment_of_missing_values_round_trips(MissingValues way, bool standardize, string task)
     {
         SequenceDataset data = Gaps.In(Gaps.Complete(task, 16, seed: 1), seed: 2);
-        using SequenceEstimator saved = Gaps.Fitted(task, Waves.Quick with { Missing = way, Standardize = standardize, Epochs = 1 }, data);
+        using SequenceEstimator saved = Gaps.Fitted(task, Waves.Quick with
+        {
+            Inputs = Waves.Quick.Inputs with { Missing = way, Standardize = standardize },
+            Epochs = 1,
+        }, data);
         saved.Save(_folder.File("1"));
         using var loaded = SequenceEstimator.LoadAny(_folder.File("1"));
-        Assert.Equal((way, standardize, 2), (loaded.Options.Missing, loaded.Options.Standardize, loaded.Channels));
+        Assert.Equal((way, standardize, 2), (loaded.Options.Inputs.Missing, loaded.Options.Inputs.Standardize, loaded.Channels));
         foreach (Sequence sequence in data)
             SameBits.Assert<float>(Gaps.Answer(saved, sequence), Gaps.Answer(loaded, sequence));
         loaded.Save(_folder.File("2"));
@@ -51,7 +55,7 @@ public sealed class ModelFileMissingTests : IDisposable
         Assert.Equal("2", texts["elman.version"]);
         Assert.DoesNotContain("missing", texts["elman.spec"], StringComparison.Ordinal);
         using var loaded = SequenceClassifier.Load(_folder.File("m"));
-        Assert.Equal(MissingValues.Refuse, loaded.Options.Missing);
+        Assert.Equal(MissingValues.Refuse, loaded.Options.Inputs.Missing);
         Assert.Throws<ArgumentException>(() => loaded.Predict(new Sequence(new[] { float.NaN }, 1)));
     }
 
@@ -63,7 +67,8 @@ public sealed class ModelFileMissingTests : IDisposable
     [InlineData(false, "missing", "\"mask\"", "Missing does not use them.")]
     public void An_unsound_choice_is_refused(bool standardize, string field, string json, string reason)
     {
-        using var file = new ModelFileEditing(Waves.Quick with { Missing = MissingValues.Last }, standardize);
+        using var file = new ModelFileEditing(
+            Waves.Quick with { Inputs = Waves.Quick.Inputs with { Missing = MissingValues.Last } }, standardize);
         file.WithField("elman.spec", field, json);
         file.AssertRefused(reason);
     }
@@ -77,7 +82,8 @@ public sealed class ModelFileMissingTests : IDisposable
     [InlineData("", "")]
     public void Unsound_means_are_refused(string? text, string reason)
     {
-        using var file = new ModelFileEditing(Waves.Quick with { Missing = MissingValues.Last }, standardize: false);
+        using var file = new ModelFileEditing(
+            Waves.Quick with { Inputs = Waves.Quick.Inputs with { Missing = MissingValues.Last } }, standardize: false);
         file.WithText("elman.means", text);
         file.AssertRefused(reason);
     }

@@ -37,7 +37,12 @@ public sealed class ModelFilePageTests : IDisposable
     [InlineData("lru")]
     public void The_checksum_is_computed_as_the_page_says(string cell)
     {
-        using SequenceClassifier classifier = Waves.Fitted(Waves.Quick with { Cell = cell, Epochs = 1, Layers = [3, 3] });
+        using SequenceClassifier classifier = Waves.Fitted(Waves.Quick with
+        {
+            Cell = cell,
+            Epochs = 1,
+            Model = Waves.Quick.Model with { Layers = [3, 3] },
+        });
         classifier.Save(_folder.File("m"));
         Safetensors content = SafetensorsReader.Read(_folder.File("m"));
         var bytes = new List<byte>();
@@ -77,7 +82,12 @@ public sealed class ModelFilePageTests : IDisposable
     public void A_forecasts_outputs_are_all_channels_of_a_step_ahead_then_those_of_the_next_in_the_units_of_the_standardisation(
         bool standardize)
     {
-        using var forecaster = new SequenceForecaster(Melodies.Quick with { Epochs = 1, Horizon = 3, Standardize = standardize });
+        using var forecaster = new SequenceForecaster(Melodies.Quick with
+        {
+            Epochs = 1,
+            Forecast = Melodies.Quick.Forecast with { Horizon = 3 },
+            Inputs = Melodies.Quick.Inputs with { Standardize = standardize },
+        });
         forecaster.Fit(Melodies.Sines(4, seed: 1));
         forecaster.Save(_folder.File("m"));
         // With no weights, the answer is the bias of the output layer alone.

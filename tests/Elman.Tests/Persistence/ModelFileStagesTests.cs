@@ -5,7 +5,10 @@ namespace Elman.Tests.Persistence;
 /// <summary>The stages of inputs belong to the model, and so to its file.</summary>
 public sealed class ModelFileStagesTests : IDisposable
 {
-    private static readonly TrainingOptions _options = Waves.Quick with { ScaleSequences = true, Differences = 1, Patch = 4 };
+    private static readonly TrainingOptions _options = Waves.Quick with
+    {
+        Inputs = Waves.Quick.Inputs with { ScaleSequences = true, Differences = 1, Patch = 4 },
+    };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -15,7 +18,8 @@ public sealed class ModelFileStagesTests : IDisposable
         using var file = new ModelFileEditing(_options);
         Assert.Equal("5", file.Content.Metadata["elman.version"]);
         Assert.Equal(
-            """{"cell":"rnn","inputSize":16,"layers":[3],"stages":[{"stage":"scaleSequences"},{"stage":"differences","order":1},{"stage":"patch","steps":4}],"outputSize":2,"activation":"tanh"}""",
+            """{"cell":"rnn","inputSize":16,"layers":[3],"stages":[{"stage":"scaleSequences"},{"stage":"differences","order":"""
+                + """1},{"stage":"patch","steps":4}],"outputSize":2,"activation":"tanh"}""",
             file.Content.Metadata["elman.spec"]);
         Assert.Equal(16, MetadataJson.ReadStandardization(file.Content.Metadata["elman.standardization"]).Means.Count);
         Assert.DoesNotContain("elman.means", file.Content.Metadata.Keys);
@@ -24,7 +28,10 @@ public sealed class ModelFileStagesTests : IDisposable
     [Fact]
     public void Differences_alone_report_it()
     {
-        using var file = new ModelFileEditing(Waves.Quick with { Differences = 2, DifferencesAlone = true });
+        using var file = new ModelFileEditing(Waves.Quick with
+        {
+            Inputs = Waves.Quick.Inputs with { Differences = 2, DifferencesAlone = true },
+        });
         const string Stages = """[{"stage":"differences","order":2,"alone":true}]""";
         Assert.Contains(Stages, file.Content.Metadata["elman.spec"], StringComparison.Ordinal);
         file.WithField("elman.spec", "stages", """[{"stage":"differences","order":2,"alone":1}]""");
@@ -34,7 +41,7 @@ public sealed class ModelFileStagesTests : IDisposable
     [Fact]
     public void The_means_that_fill_missing_values_stand_beside_the_standardisation()
     {
-        using var file = new ModelFileEditing(_options with { Missing = MissingValues.Last });
+        using var file = new ModelFileEditing(_options with { Inputs = _options.Inputs with { Missing = MissingValues.Last } });
         Assert.Equal(2, MetadataJson.ReadNumbers(file.Content.Metadata["elman.means"]).Count);
         file.WithText("elman.means", null);
         file.AssertRefused("The means of the 2 channels are missing");
@@ -48,7 +55,8 @@ public sealed class ModelFileStagesTests : IDisposable
     [InlineData("""[{}]""", "the stage '' is unknown")]
     [InlineData("""[{"stage":null}]""", "the stage '' is unknown")]
     [InlineData(
-        """[{"stage":"patch","steps":4},{"stage":"patch","steps":4}]""", "the stage 'patch' comes after 'patch'; each stage can occur once")]
+        """[{"stage":"patch","steps":4},{"stage":"patch","steps":4}]""", "the stage 'patch' comes after 'patch'; each stage can occur "
+            + "once")]
     [InlineData("""[{"stage":"patch","steps":4},{"stage":"differences","order":1}]""", "the stage 'differences' comes after 'patch'")]
     [InlineData("""[{"stage":"patch","steps":1}]""", "the stage 'patch' must have 'steps' of at least 2")]
     [InlineData("""[{"stage":"patch","steps":-8}]""", "the stage 'patch' must have 'steps' of at least 2")]

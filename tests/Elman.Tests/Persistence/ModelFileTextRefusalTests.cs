@@ -67,7 +67,10 @@ public sealed class ModelFileTextRefusalTests : IDisposable
 
     private Safetensors Saved()
     {
-        using SequenceClassifier classifier = Names.Fitted(Names.Quick with { Ngrams = 2, Endings = true });
+        using SequenceClassifier classifier = Names.Fitted(Names.Quick with
+        {
+            Inputs = Names.Quick.Inputs with { Ngrams = 2, Endings = true },
+        });
         classifier.Save(Path);
         return SafetensorsReader.Read(Path);
     }

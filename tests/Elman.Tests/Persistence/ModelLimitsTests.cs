@@ -34,7 +34,7 @@ public sealed class ModelLimitsTests : IDisposable
     [Fact]
     public void What_is_done_with_missing_values_counts_among_the_inputs()
     {
-        using var classifier = new SequenceClassifier(Options("rnn") with { Missing = MissingValues.Indicate });
+        using var classifier = new SequenceClassifier(Options("rnn") with { Inputs = new() { Missing = MissingValues.Indicate } });
         var problem = Assert.Throws<ArgumentException>(() => classifier.Fit(Data((Most / 2) + 1, ["a", "b"])));
         Assert.Contains("channels, which makes", problem.Message, StringComparison.Ordinal);
     }
@@ -126,7 +126,11 @@ public sealed class ModelLimitsTests : IDisposable
     private static TrainingOptions Options(string cell)
     {
         var options = new TrainingOptions { Cell = cell, Threads = 1 };
-        return options.IsAuto ? options : options.IsReservoir ? options with { Layers = [1] } : options with { Layers = [1], Epochs = 1 };
+        return options.IsAuto ? options : options.IsReservoir ? options with { Model = options.Model with { Layers = [1] } } : options with
+        {
+            Model = options.Model with { Layers = [1] },
+            Epochs = 1,
+        };
     }
 
     private static string[] Names(int count) => [.. Enumerable.Range(0, count).Select(i => $"c{i}")];

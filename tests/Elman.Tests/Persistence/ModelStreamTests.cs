@@ -172,7 +172,7 @@ public sealed class ModelStreamTests : IDisposable
         {
             "tagger" => new SequenceTagger(quick),
             "regressor" => new SequenceRegressor(quick),
-            "forecaster" => new SequenceForecaster(quick with { Horizon = 2 }),
+            "forecaster" => new SequenceForecaster(quick with { Forecast = quick.Forecast with { Horizon = 2 } }),
             _ => new SequenceClassifier(quick),
         };
         estimator.Fit(kind switch

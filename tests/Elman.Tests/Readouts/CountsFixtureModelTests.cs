@@ -12,7 +12,7 @@ namespace Elman.Tests.Readouts;
 public abstract class CountsFixtureModelTests<T>(double relative, double floor)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static TheoryData<string, ReadoutKind, bool> Cases => new(
+    public static TheoryData<string, Readout, bool> Cases => new(
         from fixture in CountsFixture.All
         from readout in fixture.Features.Keys
         from keepsSteps in (bool[])[true, false]
@@ -20,7 +20,7 @@ public abstract class CountsFixtureModelTests<T>(double relative, double floor)
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Outputs_and_features_agree(string name, ReadoutKind readout, bool keepsSteps)
+    public void Outputs_and_features_agree(string name, Readout readout, bool keepsSteps)
     {
         CountsFixture fixture = CountsFixture.All.Single(fixture => fixture.Name == name);
         using var model = new SequenceModel<T>(fixture.Spec with { Readout = readout });

@@ -16,7 +16,7 @@ public sealed class CountsReadoutTests
 
     private static readonly int[] _short = [3, 9, 1, 40, 2, 5, 4, 1, 6, 7, 17];
 
-    private static readonly ReadoutKind[] _kinds = [ReadoutKind.Counts, ReadoutKind.CountsHalves, ReadoutKind.CountsFull];
+    private static readonly Readout[] _kinds = [Readout.Counts, Readout.CountsHalves, Readout.CountsFull];
 
     private static readonly Dictionary<string, ModelSpec> _structures = new()
     {
@@ -37,15 +37,15 @@ public sealed class CountsReadoutTests
         ["esn both ways"] = Of("esn", 5) with { Bidirectional = true },
     };
 
-    public static TheoryData<string, ReadoutKind> Structures =>
+    public static TheoryData<string, Readout> Structures =>
         new(from structure in _structures.Keys from kind in _kinds select (structure, kind));
 
-    public static TheoryData<ReadoutKind, string> KindsAndSets =>
+    public static TheoryData<Readout, string> KindsAndSets =>
         new(from kind in _kinds from set in KernelCatalog.All<float>() select (kind, set.Name));
 
     [Theory]
     [MemberData(nameof(KindsAndSets))]
-    public void Every_kernel_set_gives_the_bits_of_the_scalar_one(ReadoutKind kind, string set)
+    public void Every_kernel_set_gives_the_bits_of_the_scalar_one(Readout kind, string set)
     {
         string[] structures = ["oscillator", "oscillator both ways", "mixed oscillators", "mixed oscillators both ways", "delays",
             "delays both ways", "esn"];
@@ -63,7 +63,7 @@ public sealed class CountsReadoutTests
 
     [Theory]
     [MemberData(nameof(Structures))]
-    public void Threads_windows_and_other_sequences_change_no_bit(string structure, ReadoutKind kind)
+    public void Threads_windows_and_other_sequences_change_no_bit(string structure, Readout kind)
     {
         ModelSpec spec = _structures[structure] with { Readout = kind };
         float[] expected = Features(spec, _ragged, keepsSteps: true);
@@ -88,7 +88,7 @@ public sealed class CountsReadoutTests
     {
         ModelSpec spec = (mixed ? Mixed(200) : Of("oscillator", 200)) with
         {
-            Readout = ReadoutKind.CountsFull,
+            Readout = Readout.CountsFull,
             Bidirectional = bidirectional,
         };
         int[] lengths = [.. Enumerable.Range(0, sequences).Select(i => 1 + (i * 37 % 150)), 130];
@@ -100,26 +100,26 @@ public sealed class CountsReadoutTests
     [Fact]
     public void Long_rows_of_inputs_and_many_short_sequences_give_the_same_bits()
     {
-        ModelSpec spec = Of("oscillator", 9) with { Readout = ReadoutKind.CountsHalves, Bidirectional = true, InputSize = 70 };
+        ModelSpec spec = Of("oscillator", 9) with { Readout = Readout.CountsHalves, Bidirectional = true, InputSize = 70 };
         int[] lengths = [.. Enumerable.Range(0, 90).Select(i => 1 + (i % 13))];
         SameBits.Assert<float>(Features(spec, lengths, keepsSteps: true), Features(spec, lengths, keepsSteps: false, threads: 2));
     }
 
     [Theory]
-    [InlineData("oscillator", ReadoutKind.Counts)]
-    [InlineData("oscillator", ReadoutKind.CountsFull)]
-    [InlineData("two layers of oscillators", ReadoutKind.CountsFull)]
-    [InlineData("mixed oscillators", ReadoutKind.Counts)]
-    [InlineData("mixed oscillators", ReadoutKind.CountsFull)]
-    [InlineData("two layers of mixed oscillators", ReadoutKind.CountsFull)]
-    [InlineData("two layers of oscillators, residual", ReadoutKind.Counts)]
-    [InlineData("delays", ReadoutKind.Counts)]
-    [InlineData("two layers of delays, residual", ReadoutKind.CountsFull)]
-    [InlineData("esn", ReadoutKind.Counts)]
-    [InlineData("esn", ReadoutKind.CountsFull)]
-    public void At_every_step_a_stream_has_the_bits_of_the_sequence_so_far(string structure, ReadoutKind kind)
+    [InlineData("oscillator", "counts")]
+    [InlineData("oscillator", "counts-full")]
+    [InlineData("two layers of oscillators", "counts-full")]
+    [InlineData("mixed oscillators", "counts")]
+    [InlineData("mixed oscillators", "counts-full")]
+    [InlineData("two layers of mixed oscillators", "counts-full")]
+    [InlineData("two layers of oscillators, residual", "counts")]
+    [InlineData("delays", "counts")]
+    [InlineData("two layers of delays, residual", "counts-full")]
+    [InlineData("esn", "counts")]
+    [InlineData("esn", "counts-full")]
+    public void At_every_step_a_stream_has_the_bits_of_the_sequence_so_far(string structure, string kind)
     {
-        ModelSpec spec = _structures[structure] with { Readout = kind };
+        ModelSpec spec = _structures[structure] with { Readout = Readout.Parse(kind) };
         using SequenceModel<float> model = Create(spec, "");
         SequenceDataset data = Data(spec.InputSize, [530]);
         using var stream = new ModelStream<float>(model);
@@ -140,19 +140,19 @@ public sealed class CountsReadoutTests
     [Fact]
     public void Halves_are_refused_on_a_stream()
     {
-        using SequenceModel<float> model = Create(Of("oscillator", 5) with { Readout = ReadoutKind.CountsHalves }, "");
+        using SequenceModel<float> model = Create(Of("oscillator", 5) with { Readout = Readout.CountsHalves }, "");
         string message = Assert.Throws<ArgumentException>(() => new ModelStream<float>(model)).Message;
         Assert.StartsWith("This model counts both halves of a sequence, and where the second begins is not known before the last step has "
             + "come: it can't stream.", message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(ReadoutKind.Counts, false)]
-    [InlineData(ReadoutKind.CountsFull, false)]
-    [InlineData(ReadoutKind.CountsFull, true)]
-    public void A_pass_and_a_step_of_a_stream_allocate_nothing(ReadoutKind kind, bool mixed)
+    [InlineData("counts", false)]
+    [InlineData("counts-full", false)]
+    [InlineData("counts-full", true)]
+    public void A_pass_and_a_step_of_a_stream_allocate_nothing(string kind, bool mixed)
     {
-        ModelSpec spec = (mixed ? Mixed(17) : Of("oscillator", 17)) with { Readout = kind };
+        ModelSpec spec = (mixed ? Mixed(17) : Of("oscillator", 17)) with { Readout = Readout.Parse(kind) };
         using SequenceModel<float> model = Create(spec, "");
         using var stream = new ModelStream<float>(model);
         using var batch = new SequenceBatch<float>();
@@ -177,7 +177,7 @@ public sealed class CountsReadoutTests
     [Fact]
     public void Counts_have_no_gradient()
     {
-        using SequenceModel<float> model = Create(Of("oscillator", 5) with { Readout = ReadoutKind.Counts }, "");
+        using SequenceModel<float> model = Create(Of("oscillator", 5) with { Readout = Readout.Counts }, "");
         using var batch = new SequenceBatch<float>();
         batch.Fill(Data(2, [3]), [0], null);
         using var tape = new ModelTape<float>(keepsSteps: true);

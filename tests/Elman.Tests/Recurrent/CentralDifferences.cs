@@ -13,7 +13,7 @@ internal static class CentralDifferences
         // A maximum has kinks, where two steps change places, and so have limits and functions in pieces:
         // there the slope is measured close by.
         CellOptions cell = c.Model.Spec.Cell;
-        bool hasKinks = c.Model.Spec.Readout == ReadoutKind.Max || cell is LstmOptions { GateClip: < double.PositiveInfinity }
+        bool hasKinks = c.Model.Spec.Readout == Readout.Max || cell is LstmOptions { GateClip: < double.PositiveInfinity }
             || !cell.HasPlainGates || !Activation.Tanh.Equals(cell.StateActivation ?? Activation.Tanh);
         double width = hasKinks ? 2e-6 : 1e-4, noise = 1e-15 / width;
         double[] gradients = c.Differentiate().Gradients;

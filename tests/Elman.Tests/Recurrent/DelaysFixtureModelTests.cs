@@ -21,7 +21,7 @@ public abstract class DelaysFixtureModelTests<T>(double relative, double floor)
     public void Outputs_agree_at_every_step(string name, int window)
     {
         DelaysFixture fixture = DelaysFixture.All.Single(fixture => fixture.Name == name);
-        using var model = new SequenceModel<T>(fixture.Spec with { Readout = ReadoutKind.Mean });
+        using var model = new SequenceModel<T>(fixture.Spec with { Readout = Readout.Mean });
         foreach (ParameterSlice slice in model.Values.Layout.Slices.Where(slice => slice.Name.StartsWith("rnn", StringComparison.Ordinal)))
             fixture.Weights[slice.Name].Select(T.CreateChecked).ToArray().CopyTo(model.Values.Span(slice));
         model.Pack(forTraining: false);

@@ -22,7 +22,8 @@ public class LayerFactoryTests
             Assert.Equal([layer.Shape.OutputSize, recurrent * 5], layer.Weights.Recurrent.Shape);
         Assert.InRange(layer.Weights.Bias.Count, Math.Max(input, recurrent) * 5, (input + recurrent) * 5);
         Assert.Equal(
-            layer.Weights.Input.Count + (layer.Weights.Recurrent?.Count ?? 0) + layer.Weights.Bias.Count + layer.Matrices.Sum(matrix => matrix.Count),
+            layer.Weights.Input.Count + (layer.Weights.Recurrent?.Count ?? 0) + layer.Weights.Bias.Count
+                + layer.Matrices.Sum(matrix => matrix.Count),
             LayerFactory.WeightCount(cell, inputSize: 3, hiddenSize: 5));
     }
 

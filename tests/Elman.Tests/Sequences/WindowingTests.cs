@@ -40,7 +40,8 @@ public sealed class WindowingTests
     [Fact]
     public void Windows_of_a_recording_with_targets_have_them()
     {
-        var data = new SequenceDataset(1, [], [new Sequence(new float[6], 1).WithTargets(new[] { 1f, float.NaN })], "data", ["age", "weight"]);
+        var data = new SequenceDataset(
+            1, [], [new Sequence(new float[6], 1).WithTargets(new[] { 1f, float.NaN })], "data", ["age", "weight"]);
         SequenceDataset windows = new Windowing(3, 3).Apply(data);
         Assert.Equal(["age", "weight"], windows.TargetNames);
         Assert.Equal(2, windows.Count);

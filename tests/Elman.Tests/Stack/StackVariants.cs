@@ -17,25 +17,25 @@ internal static class StackVariants
         ["two layers both ways, residual"] = Of([5, 5]) with { Bidirectional = true, Residual = true },
         ["two layers both ways, mean, residual"] = Of([5, 5]) with { Bidirectional = true, Merge = DirectionMerge.Mean, Residual = true },
         ["two layers both ways, product"] = Of([5, 4]) with { Bidirectional = true, Merge = DirectionMerge.Product },
-        ["mean"] = Of([6]) with { Readout = ReadoutKind.Mean },
-        ["max"] = Of([6]) with { Readout = ReadoutKind.Max },
-        ["attention"] = Of([6]) with { Readout = ReadoutKind.Attention },
-        ["two layers both ways, max"] = Of([5, 4]) with { Bidirectional = true, Readout = ReadoutKind.Max },
-        ["residual, mean"] = Of([6, 6]) with { Residual = true, Readout = ReadoutKind.Mean },
+        ["mean"] = Of([6]) with { Readout = Readout.Mean },
+        ["max"] = Of([6]) with { Readout = Readout.Max },
+        ["attention"] = Of([6]) with { Readout = Readout.Attention },
+        ["two layers both ways, max"] = Of([5, 4]) with { Bidirectional = true, Readout = Readout.Max },
+        ["residual, mean"] = Of([6, 6]) with { Residual = true, Readout = Readout.Mean },
         ["two layers both ways, product, attention"] = Of([5, 4]) with
         {
             Bidirectional = true,
             Merge = DirectionMerge.Product,
-            Readout = ReadoutKind.Attention,
+            Readout = Readout.Attention,
         },
     };
 
     private static readonly Dictionary<string, (ModelSpec Spec, DropoutRates Rates)> _noisy = new()
     {
         ["two layers, dropout"] = (Of([7, 5]), new(0.4, 0)),
-        ["residual both ways, dropout, mean"] = (Of([5, 5]) with { Bidirectional = true, Residual = true, Readout = ReadoutKind.Mean },
+        ["residual both ways, dropout, mean"] = (Of([5, 5]) with { Bidirectional = true, Residual = true, Readout = Readout.Mean },
             new(0.4, 0)),
-        ["max, dropout"] = (Of([6]) with { Readout = ReadoutKind.Max }, new(0.4, 0)),
+        ["max, dropout"] = (Of([6]) with { Readout = Readout.Max }, new(0.4, 0)),
         ["recurrent dropout"] = (Of([7]), new(0, 0.4)),
         ["two layers both ways, recurrent dropout"] = (Of([5, 4]) with { Bidirectional = true }, new(0, 0.4)),
         ["zoneout"] = (Of([7]) with { Zoneout = 0.3 }, default),
@@ -43,7 +43,7 @@ internal static class StackVariants
         {
             Bidirectional = true,
             Zoneout = 0.3,
-            Readout = ReadoutKind.Attention,
+            Readout = Readout.Attention,
         }, default),
         ["everything at random"] = (Of([5, 5]) with { Bidirectional = true, Residual = true, Zoneout = 0.3 }, new(0.2, 0.3)),
     };

@@ -5,11 +5,11 @@ public sealed class CancellationWithinAnEpochTests
 {
     private static readonly TrainingOptions _options = new()
     {
-        Layers = [5],
+        Model = new() { Layers = [5] },
         Epochs = 10,
         Batch = 1,
         Schedule = LearningRateSchedule.Constant,
-        Standardize = false,
+        Inputs = new() { Standardize = false },
         Threads = 1,
     };
 

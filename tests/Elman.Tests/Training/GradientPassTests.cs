@@ -27,7 +27,7 @@ public sealed class GradientPassTests
     [
         .. Configuration.All.Where(configuration => !configuration.Spec.Bidirectional),
         .. Configuration.All.Where(configuration => configuration.Spec is { Bidirectional: false, Residual: false,
-            Readout: ReadoutKind.Last, Task: ModelTask.Classify or ModelTask.Regress }).Take(4)
+            Readout.Name: "last", Task: ModelTask.Classify or ModelTask.Regress }).Take(4)
             .Select(configuration => configuration with
             {
                 Name = $"{configuration.Name}, residual",
@@ -35,7 +35,7 @@ public sealed class GradientPassTests
                 Lengths = [4, 1, 3],
             }),
         .. Configuration.All.Where(configuration => configuration.Spec is { Cell: LruOptions, Bidirectional: true, Residual: false,
-            Readout: ReadoutKind.Last, Task: ModelTask.ClassifyMany or ModelTask.Regress })
+            Readout.Name: "last", Task: ModelTask.ClassifyMany or ModelTask.Regress })
             .Select(configuration => configuration with
             {
                 Name = $"{configuration.Name}, forward",
@@ -50,7 +50,7 @@ public sealed class GradientPassTests
     /// Without maxima over units that zoneout keeps: two steps have the same, and of the later one's window it is a number held.
     /// </summary>
     public static TheoryData<string, int> NamesAndWindows => new MatrixTheoryData<string, int>(
-        _forward.Where(configuration => configuration.Spec.Readout != ReadoutKind.Max || configuration.Spec.Zoneout == 0)
+        _forward.Where(configuration => configuration.Spec.Readout != Readout.Max || configuration.Spec.Zoneout == 0)
             .Select(configuration => configuration.Name), [1, 2, 4]);
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class GradientPassTests
     public void Of_a_maximum_reached_in_several_windows_the_first_step_gets_the_gradient(int truncate)
     {
         // Without recurrent weights and with the same values at every step, all outputs are alike; before the first step alone h is 0.
-        ModelSpec spec = new() { InputSize = 1, Layers = [3], OutputSize = 2, Readout = ReadoutKind.Max };
+        ModelSpec spec = new() { InputSize = 1, Layers = [3], OutputSize = 2, Readout = Readout.Max };
         using var model = new SequenceModel<double>(spec);
         model.Initialize(WeightInitialization.Glorot, new SeededRandom(1));
         model.Values.Span(model.Layers[0].FromStart.Weights.Recurrent!).Clear();
@@ -147,7 +147,7 @@ public sealed class GradientPassTests
             InputSize = 1,
             Layers = [8, 8],
             OutputSize = 2,
-            Readout = Enum.Parse<ReadoutKind>(readout, ignoreCase: true),
+            Readout = Readout.Parse(readout),
         };
         using var model = new SequenceModel<double>(spec);
         model.Pack(forTraining: true);

@@ -46,11 +46,11 @@ public sealed class RecurrenceLimitTests
         var options = new TrainingOptions
         {
             Cell = "indrnn",
-            Layers = [4],
+            Model = new() { Layers = [4] },
             Batch = 1,
             Optimizer = OptimizerKind.Sgd,
             LearningRate = 1e-9,
-            Standardize = false,
+            Inputs = new() { Standardize = false },
             Threads = 1,
         };
         using var source = new CancellationTokenSource();

@@ -12,7 +12,8 @@ public sealed class ShapeOptionsTests
     [InlineData("1:8", "1:8,2:4", false)]
     public void Embeddings_are_the_same_by_channel_and_size_in_any_order(string some, string others, bool areSame)
     {
-        TrainingOptions one = new() { Embed = Embeddings.Parse(some) }, other = new() { Embed = Embeddings.Parse(others) };
+        TrainingOptions one = new() { Inputs = new() { Embed = Embeddings.Parse(some) } },
+            other = new() { Inputs = new() { Embed = Embeddings.Parse(others) } };
         Assert.Equal(areSame ? 0 : 1, ShapeOptions.Differences(one, other).Count);
         Assert.Equal(areSame ? 0 : 1, ShapeOptions.Contradictions(other, one).Count);
     }

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Elman.Tests.Training;
 
 public class TrainingOptionsTests
@@ -7,12 +9,20 @@ public class TrainingOptionsTests
     public static TheoryData<string, TrainingOptions> Wrong => new()
     {
         { "Cell 'no-such-cell' is not known", _defaults with { Cell = "no-such-cell" } },
-        { "Layers is 0;", _defaults with { Layers = [0] } },
-        { "Layers is 16384; each may have 1 to 16383 units.", _defaults with { Layers = [16_384] } },
-        { "Layers is 9460; each may have 1 to 9459 units for gru.", _defaults with { Cell = "gru", Layers = [9460] } },
-        { "Layers is 8192; each may have 1 to 8191 units for lstm.", _defaults with { Cell = "LSTM", Layers = [8192] } },
+        { "Layers is 0;", _defaults with { Model = _defaults.Model with { Layers = [0] } } },
+        { "Layers is 16384; each may have 1 to 16383 units.", _defaults with { Model = _defaults.Model with { Layers = [16_384] } } },
+        { "Layers is 9460; each may have 1 to 9459 units for gru.", _defaults with
+        {
+            Cell = "gru",
+            Model = _defaults.Model with { Layers = [9460] },
+        } },
+        { "Layers is 8192; each may have 1 to 8191 units for lstm.", _defaults with
+        {
+            Cell = "LSTM",
+            Model = _defaults.Model with { Layers = [8192] },
+        } },
         { "Layers is 9460; each may have 1 to 9459 units for lstm.",
-            _defaults with { Cell = new LstmOptions { CoupledGates = true }, Layers = [9460] } },
+            _defaults with { Cell = new LstmOptions { CoupledGates = true }, Model = _defaults.Model with { Layers = [9460] } } },
         { "Activation is missing", _defaults with { Cell = new RnnOptions { Activation = null! } } },
         { "GruReset is 2,", _defaults with { Cell = new GruOptions { GruReset = (GruReset)2 } } },
         { "GateClip is 0;", _defaults with { Cell = new LstmOptions { GateClip = 0 } } },
@@ -48,12 +58,20 @@ public class TrainingOptionsTests
         { "Init is for training by gradients; esn", _defaults with { Cell = "esn", Init = WeightInitialization.Identity } },
         { "LabelSmoothing is for training by gradients; esn", _defaults with { Cell = "esn", LabelSmoothing = 0.1 } },
         { "Patience is for training by gradients; esn", _defaults with { Cell = "esn", Patience = 3 } },
-        { "Readout is Attention, which learns by gradients; esn", _defaults with { Cell = "esn", Readout = ReadoutKind.Attention } },
-        { "Zoneout would make the units of esn leak twice", _defaults with { Cell = "esn", Zoneout = 0.1 } },
+        { "Readout is attention, which learns by gradients; esn", _defaults with
+        {
+            Cell = "esn",
+            Model = _defaults.Model with { Readout = Readout.Attention },
+        } },
+        { "Zoneout would make the units of esn leak twice", _defaults with
+        {
+            Cell = "esn",
+            Model = _defaults.Model with { Zoneout = 0.1 },
+        } },
         { "Zoneout is 0.999999; rates are rounded to multiples of 2⁻¹⁶, so this one would become 1.",
-            _defaults with { Zoneout = 0.999999 } },
+            _defaults with { Model = _defaults.Model with { Zoneout = 0.999999 } } },
         { "Zoneout is 1E-09; rates are rounded to multiples of 2⁻¹⁶, so this one would become 0.",
-            _defaults with { Zoneout = 1e-9 } },
+            _defaults with { Model = _defaults.Model with { Zoneout = 1e-9 } } },
         { "Dropout is 0.999999;", _defaults with { Dropout = 0.999999 } },
         { "Dropout is 1E-09;", _defaults with { Dropout = 1e-9 } },
         { "RecurrentDropout is 0.999999;", _defaults with { RecurrentDropout = 0.999999 } },
@@ -64,12 +82,17 @@ public class TrainingOptionsTests
         { "LongestMemory is NaN;", _defaults with { Cell = new OscillatorOptions { LongestMemory = double.NaN } } },
         { "Epochs is for training by gradients; oscillator", _defaults with { Cell = "oscillator", Epochs = 1 } },
         { "Zoneout is for training by gradients; oscillator learns its output layer alone",
-            _defaults with { Cell = "oscillator", Zoneout = 0.1 } },
-        { "Readout is Attention, which learns by gradients; oscillator",
-            _defaults with { Cell = "oscillator", Readout = ReadoutKind.Attention } },
+            _defaults with { Cell = "oscillator", Model = _defaults.Model with { Zoneout = 0.1 } } },
+        { "Readout is attention, which learns by gradients; oscillator",
+            _defaults with { Cell = "oscillator", Model = _defaults.Model with { Readout = Readout.Attention } } },
         { "Ridge is for esn, oscillator or delays; gru does not take it, unless its readout is one that counts.",
             _defaults with { Cell = "gru", Ridge = 1 } },
-        { "Ridge is 0; it must be a finite number above 0", _defaults with { Cell = "gru", Readout = ReadoutKind.Counts, Ridge = 0 } },
+        { "Ridge is 0; it must be a finite number above 0", _defaults with
+        {
+            Cell = "gru",
+            Model = _defaults.Model with { Readout = Readout.Counts },
+            Ridge = 0,
+        } },
         { "Epochs is 0;", _defaults with { Epochs = 0 } },
         { "Batch is -1;", _defaults with { Batch = -1 } },
         { "Optimizer is 9,", _defaults with { Optimizer = (OptimizerKind)9 } },
@@ -96,9 +119,9 @@ public class TrainingOptionsTests
         { "Truncate is -1;", _defaults with { Truncate = -1 } },
         { "Truncate cuts gradients off and Checkpoint keeps them whole;", _defaults with { Truncate = 100, Checkpoint = true } },
         { "Truncate goes window by window, but with Bidirectional",
-            _defaults with { Truncate = 100, Bidirectional = true } },
+            _defaults with { Truncate = 100, Model = _defaults.Model with { Bidirectional = true } } },
         { "Checkpoint goes window by window, but with Bidirectional",
-            _defaults with { Checkpoint = true, Bidirectional = true } },
+            _defaults with { Checkpoint = true, Model = _defaults.Model with { Bidirectional = true } } },
         { "Init is -1,", _defaults with { Init = (WeightInitialization)(-1) } },
         { "Validation is 1;", _defaults with { Validation = 1 } },
         { "Validation is -0.5;", _defaults with { Validation = -0.5 } },
@@ -109,15 +132,30 @@ public class TrainingOptionsTests
 
     public static TheoryData<TrainingOptions> Extreme =>
     [
-        _defaults with { Layers = [1], Epochs = 1, Batch = 1, Patience = 0, Momentum = 0, Validation = 0, Threads = 1 },
-        _defaults with { Layers = [16_383], Epochs = int.MaxValue, Batch = int.MaxValue, Patience = int.MaxValue },
+        _defaults with
+        {
+            Model = _defaults.Model with { Layers = [1] },
+            Epochs = 1,
+            Batch = 1,
+            Patience = 0,
+            Momentum = 0,
+            Validation = 0,
+            Threads = 1,
+        },
+        _defaults with
+        {
+            Model = _defaults.Model with { Layers = [16_383] },
+            Epochs = int.MaxValue,
+            Batch = int.MaxValue,
+            Patience = int.MaxValue,
+        },
         _defaults with { Truncate = 1 },
         _defaults with { Truncate = int.MaxValue },
         _defaults with { Cell = "RNN", Seed = int.MinValue, Clip = double.PositiveInfinity, LearningRate = double.Epsilon },
-        _defaults with { Cell = new GruOptions { GruReset = GruReset.Before }, Layers = [9459] },
+        _defaults with { Cell = new GruOptions { GruReset = GruReset.Before }, Model = _defaults.Model with { Layers = [9459] } },
         _defaults with { Cell = new LstmOptions { Peepholes = true, GateClip = double.Epsilon, ForgetBias = -float.MaxValue },
-            Layers = [8191] },
-        _defaults with { Cell = new LstmOptions { CoupledGates = true, ForgetBias = 0 }, Layers = [9459] },
+            Model = _defaults.Model with { Layers = [8191] } },
+        _defaults with { Cell = new LstmOptions { CoupledGates = true, ForgetBias = 0 }, Model = _defaults.Model with { Layers = [9459] } },
         _defaults with
         {
             Cell = new EsnOptions { LeakRate = 1, SpectralRadius = 0, ReservoirDensity = 1, InputScale = float.MaxValue },
@@ -129,8 +167,16 @@ public class TrainingOptionsTests
                 InputScale = double.Epsilon },
             Ridge = double.MaxValue,
         },
-        _defaults with { Cell = new OscillatorOptions { LongestMemory = float.MaxValue }, Readout = ReadoutKind.CountsFull },
-        _defaults with { Cell = new OscillatorOptions { LongestMemory = 1e-300 }, Readout = ReadoutKind.Counts, Bidirectional = true },
+        _defaults with
+        {
+            Cell = new OscillatorOptions { LongestMemory = float.MaxValue },
+            Model = _defaults.Model with { Readout = Readout.CountsFull },
+        },
+        _defaults with
+        {
+            Cell = new OscillatorOptions { LongestMemory = 1e-300 },
+            Model = _defaults.Model with { Readout = Readout.Counts, Bidirectional = true },
+        },
         _defaults with
         {
             Momentum = 0.9999999999999999,
@@ -157,30 +203,34 @@ public class TrainingOptionsTests
     }
 
     [Theory]
-    [InlineData("rnn", ReadoutKind.Last, false, 96)]
-    [InlineData("esn", ReadoutKind.Counts, false, 96)]
-    [InlineData("esn", ReadoutKind.Counts, true, 96)]
-    [InlineData("delays", ReadoutKind.Counts, false, 336)]
-    [InlineData("delays", ReadoutKind.CountsFull, true, 168)]
-    [InlineData("oscillator", ReadoutKind.Last, false, 800)]
-    [InlineData("oscillator", ReadoutKind.Counts, false, 800)]
-    [InlineData("oscillator", ReadoutKind.CountsHalves, false, 500)]
-    [InlineData("oscillator", ReadoutKind.CountsFull, false, 400)]
-    [InlineData("Oscillator", ReadoutKind.Counts, true, 400)]
-    [InlineData("oscillator", ReadoutKind.CountsFull, true, 200)]
+    [InlineData("rnn", "last", false, 96)]
+    [InlineData("esn", "counts", false, 96)]
+    [InlineData("esn", "counts", true, 96)]
+    [InlineData("delays", "counts", false, 336)]
+    [InlineData("delays", "counts-full", true, 168)]
+    [InlineData("oscillator", "last", false, 800)]
+    [InlineData("oscillator", "counts", false, 800)]
+    [InlineData("oscillator", "counts-halves", false, 500)]
+    [InlineData("oscillator", "counts-full", false, 400)]
+    [InlineData("Oscillator", "counts", true, 400)]
+    [InlineData("oscillator", "counts-full", true, 200)]
     public void Layers_that_were_not_chosen_have_the_units_that_suit_cell_and_readout(
-        string cell, ReadoutKind readout, bool bidirectional, int units)
+        string cell, string readout, bool bidirectional, int units)
     {
-        TrainingOptions options = _defaults with { Cell = cell, Readout = readout, Bidirectional = bidirectional };
-        Assert.Equal([units], options.Layers);
-        Assert.Equal([7], (options with { Layers = [7] }).Layers);
-        Assert.Equal([96], (options with { Layers = [96] }).Layers);
+        TrainingOptions options = _defaults with
+        {
+            Cell = cell,
+            Model = _defaults.Model with { Readout = Readout.Parse(readout), Bidirectional = bidirectional },
+        };
+        Assert.Equal([units], options.ResolvedLayers);
+        Assert.Equal([7], (options with { Model = options.Model with { Layers = [7] } }).ResolvedLayers);
+        Assert.Equal([96], (options with { Model = options.Model with { Layers = [96] } }).ResolvedLayers);
     }
 
     [Fact]
     public void All_that_is_wrong_is_listed_at_once()
     {
-        TrainingOptions options = _defaults with { Layers = [0], Epochs = -5, Clip = -1, Validation = 2 };
+        TrainingOptions options = _defaults with { Model = _defaults.Model with { Layers = [0] }, Epochs = -5, Clip = -1, Validation = 2 };
         Assert.Equal(4, options.FindProblems().Count);
         string message = Assert.Throws<ArgumentException>(nameof(options), () => new SequenceClassifier(options)).Message;
         Assert.All(["Layers is 0", "Epochs is -5", "Clip is -1", "Validation is 2"],
@@ -203,11 +253,16 @@ public class TrainingOptionsTests
     [Fact]
     public void Every_property_has_a_definition_with_the_default_that_help_names()
     {
-        string[] properties = [.. typeof(TrainingOptions).GetProperties().Where(property => property.CanWrite).Select(p => p.Name)];
-        Assert.Equal(properties.Order(), TrainingOptions.Definitions.Select(option => option.Name).Append("Cell").Order());
+        object[] groups = [_defaults, _defaults.Model, _defaults.Inputs, _defaults.Forecast];
+        (object Group, PropertyInfo Property)[] properties =
+            [.. groups.SelectMany(group => group.GetType().GetProperties().Where(p => p.CanWrite).Select(p => (group, p)))];
+        Assert.Equal(properties.Select(pair => pair.Property.Name).Except(["Cell", "Model", "Inputs", "Forecast"]).Order(),
+            TrainingOptions.Definitions.Select(option => option.Name).Order());
         Assert.All(TrainingOptions.Definitions, option =>
         {
-            Assert.Equal(typeof(TrainingOptions).GetProperty(option.Name)!.GetValue(_defaults), option.ValueOf(_defaults));
+            (object group, PropertyInfo property) = properties.Single(pair => pair.Property.Name == option.Name);
+            Assert.Equal(property.GetValue(group) ?? (option.Name == "Layers" ? _defaults.ResolvedLayers : null),
+                option.ValueOf(_defaults));
             Assert.True(option.IsDefault(_defaults), option.Name);
             Assert.False(option.Help.EndsWith('.'), option.Name);
         });

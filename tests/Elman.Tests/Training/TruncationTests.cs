@@ -129,7 +129,7 @@ public sealed class TruncationTests
                 OutputSize = 2,
                 Zoneout = 0.1,
                 Task = isTagger ? ModelTask.Tag : ModelTask.Classify,
-                Readout = isTagger ? ReadoutKind.Last : Enum.Parse<ReadoutKind>(task, ignoreCase: true),
+                Readout = isTagger ? Readout.Last : Readout.Parse(task),
             });
             Model.Initialize(WeightInitialization.Orthogonal, new SeededRandom(1));
             var loss = new LossFunction(Loss.CrossEntropy);

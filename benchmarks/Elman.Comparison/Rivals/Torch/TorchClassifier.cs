@@ -12,7 +12,7 @@ namespace Elman.Comparison.Rivals;
 internal sealed class TorchClassifier : IDisposable
 {
     private readonly TorchLayer _layer;
-    private readonly Linear _linear;
+    private readonly TorchSharp.Modules.Linear _linear;
     private readonly Dictionary<string, Parameter> _recurrent;
     private readonly Problem _problem;
     private readonly Tensor _inputs; // [T, B, I]

@@ -212,37 +212,17 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
 
     private void Pool(PoolingReadout<T> pooling)
     {
-        int width = _model.Output.InputSize;
         pooling.Reserve(_readout, Count);
         pooling.Prepare(_readout, _outputs.Start, Count, _alone);
         for (int i = 0; i < Count; i++)
         {
-            Span<T> pooled = _order[i].Numbers[_poolOffset..];
+            Span<T> own = _order[i].Numbers[_poolOffset..], state = pooling.State(_readout, i);
             if (_order[i].Steps == 0)
                 pooling.Begin(_readout, i);
             else
-                Exchange(pooled, width, i, toTape: true);
+                own.CopyTo(state);
             pooling.Take(_readout, _outputs.Start, i, i, _order[i].Steps);
-            Exchange(pooled, width, i, toTape: false);
+            state.CopyTo(own);
         }
-    }
-
-    private void Exchange(Span<T> pooled, int width, int place, bool toTape)
-    {
-        Move(pooled[..width], _readout.Pooled, place * width, toTape);
-        Move(pooled.Slice(width, width), _readout.Partial, place * width, toTape);
-        Move(pooled[(2 * width)..], _readout.Normalizers, place * 2, toTape);
-    }
-
-    /// <summary>Copies into a buffer of the tape or back, if the readout has it.</summary>
-    private static void Move(Span<T> state, NativeBuffer<T> buffer, int first, bool toTape)
-    {
-        if (buffer.Length == 0)
-            return;
-        Span<T> onTape = buffer.Span.Slice(first, state.Length);
-        if (toTape)
-            state.CopyTo(onTape);
-        else
-            onTape.CopyTo(state);
     }
 }

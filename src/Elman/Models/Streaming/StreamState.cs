@@ -20,8 +20,7 @@ internal sealed unsafe class StreamState<T> : IDisposable
     public long Steps { get; set; }
 
     /// <summary>
-    /// The numbers: layer after layer <c>[S·H]</c>, then of a pooling readout <c>[W]</c> twice, and two more;
-    /// of one that counts, its state.
+    /// The numbers: layer after layer <c>[S·H]</c>, then the state of the readout.
     /// </summary>
     public Span<T> Numbers => _numbers.Span;
 
@@ -32,7 +31,7 @@ internal sealed unsafe class StreamState<T> : IDisposable
     public static int LengthFor(SequenceModel<T> model) =>
         PoolOffset(model) + model.Readout switch
         {
-            PoolingReadout<T> => (2 * model.Output.InputSize) + 2,
+            PoolingReadout<T> pooling => pooling.StateSize,
             CountsReadout<T> counts => counts.StateSize,
             _ => 0,
         };

@@ -21,12 +21,12 @@ internal sealed class ClassifyManyTask : SequenceTask
     public override void CheckFurther(SequenceDataset data, TrainingOptions options, string parameter)
     {
         TrainingData.CheckTargets(data, areClasses: true, parameter);
-        TrainingData.CheckValues(data, data.Channels, options.Missing, parameter);
+        TrainingData.CheckValues(data, data.Channels, options.Inputs.Missing, parameter);
     }
 
     public override SequenceDataset Align(
         SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter) =>
-        TrainingData.AlignTargets(data, names, channels, areClasses: true, options.Missing, parameter);
+        TrainingData.AlignTargets(data, names, channels, areClasses: true, options.Inputs.Missing, parameter);
 
     public override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.TargetNames;
 

@@ -20,12 +20,12 @@ internal sealed class ClassifyTask : OneClassTask
     public override void CheckFurther(SequenceDataset data, TrainingOptions options, string parameter)
     {
         TrainingData.CheckLabelled(data, parameter);
-        TrainingData.CheckValues(data, data.Channels, options.Missing, parameter);
+        TrainingData.CheckValues(data, data.Channels, options.Inputs.Missing, parameter);
     }
 
     public override SequenceDataset Align(
         SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter) =>
-        TrainingData.Align(data, names, channels, options.Missing, parameter);
+        TrainingData.Align(data, names, channels, options.Inputs.Missing, parameter);
 
     public override Objective<float> CreateObjective(OutputMeaning outputs, SequenceDataset data, TrainingOptions options) =>
         new ClassObjective<float>(LossOf(outputs.Names, options, CountsOf(data, options)));

@@ -21,9 +21,10 @@ internal sealed class ForecastTask : SequenceTask
     public override void CheckFurther(SequenceDataset data, TrainingOptions options, string parameter)
     {
         CheckSteps(data, data.Channels, options, parameter);
-        if (options.Horizon >= data.MaxSteps)
-            throw new ArgumentException($"Horizon is {options.Horizon}, but the longest sequence of '{data.Name}' has {data.MaxSteps} "
-                + $"steps, so it can be at most {data.MaxSteps - 1}.", parameter);
+        int horizon = options.Forecast.Horizon;
+        if (horizon >= data.MaxSteps)
+            throw new ArgumentException($"Horizon is {horizon}, but the longest sequence of '{data.Name}' has {data.MaxSteps} steps, so "
+                + $"it can be at most {data.MaxSteps - 1}.", parameter);
     }
 
     public override SequenceDataset Align(
@@ -35,13 +36,14 @@ internal sealed class ForecastTask : SequenceTask
 
     public override IReadOnlyList<string> NamesOf(SequenceDataset data) => [];
 
-    public override int OutputSizeOf(SequenceDataset data, TrainingOptions options) => options.Horizon * data.OwnChannels;
+    public override int OutputSizeOf(SequenceDataset data, TrainingOptions options) => options.Forecast.Horizon * data.OwnChannels;
 
     public override Objective<float> CreateObjective(OutputMeaning outputs, SequenceDataset data, TrainingOptions options) =>
         new ForecastObjective<float>(LossOf(outputs.Names, options, []), outputs.Horizon, outputs.InputScale);
 
     protected override double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss) =>
-        GuessLoss.OfNumbers(data.OwnChannels, data.Select(sequence => OwnValues(sequence, data.OwnChannels)), options.Standardize, loss);
+        GuessLoss.OfNumbers(
+            data.OwnChannels, data.Select(sequence => OwnValues(sequence, data.OwnChannels)), options.Inputs.Standardize, loss);
 
     public override void Express(OutputMeaning meaning, Span<float> outputs) =>
         meaning.InputScale?.Undo(outputs, meaning.Channels);
@@ -69,8 +71,8 @@ internal sealed class ForecastTask : SequenceTask
         if (data.MaxSteps < 2)
             throw new ArgumentException($"'{data.Name}' holds {(data.Count == 0 ? "no sequence" : "only single steps")}; "
                 + "a forecast needs sequences of at least two steps.", parameter);
-        TrainingData.CheckValues(data, channels, options.Missing, parameter);
-        TrainingData.CheckForecast(data, options.Horizon, options.Missing, parameter);
+        TrainingData.CheckValues(data, channels, options.Inputs.Missing, parameter);
+        TrainingData.CheckForecast(data, options.Forecast.Horizon, options.Inputs.Missing, parameter);
     }
 
     /// <summary>The values of the channels that are forecast, <c>[steps, channels]</c>.</summary>

@@ -24,12 +24,12 @@ internal sealed class RegressTask : SequenceTask
     public override void CheckFurther(SequenceDataset data, TrainingOptions options, string parameter)
     {
         TrainingData.CheckTargets(data, areClasses: false, parameter);
-        TrainingData.CheckValues(data, data.Channels, options.Missing, parameter);
+        TrainingData.CheckValues(data, data.Channels, options.Inputs.Missing, parameter);
     }
 
     public override SequenceDataset Align(
         SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter) =>
-        TrainingData.AlignTargets(data, names, channels, areClasses: false, options.Missing, parameter);
+        TrainingData.AlignTargets(data, names, channels, areClasses: false, options.Inputs.Missing, parameter);
 
     public override IReadOnlyList<string> NamesOf(SequenceDataset data) => data.TargetNames;
 
@@ -40,7 +40,7 @@ internal sealed class RegressTask : SequenceTask
         new TargetObjective<float>(LossOf(outputs.Names, options, []), outputs.TargetScale, areClasses: false);
 
     protected override double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss) =>
-        GuessLoss.OfNumbers(data.TargetNames.Count, data.Select(sequence => sequence.Targets), options.Standardize, loss);
+        GuessLoss.OfNumbers(data.TargetNames.Count, data.Select(sequence => sequence.Targets), options.Inputs.Standardize, loss);
 
     public override void Express(OutputMeaning meaning, Span<float> outputs) => meaning.TargetScale?.Undo(outputs);
 

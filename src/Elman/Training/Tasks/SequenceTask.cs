@@ -78,10 +78,9 @@ internal abstract class SequenceTask
             problems.Add("LabelSmoothing is for cross-entropy; leave it at 0.");
         if (!HasClasses && options.ClassWeights is not null && !options.ClassWeights.Equals(ClassWeights.None))
             problems.Add($"ClassWeights is for classes, but {Name} has none; leave it at its default.");
-        if (options.Horizon > 1 && Kind != ModelTask.Forecast)
+        if (options.Forecast.Horizon > 1 && Kind != ModelTask.Forecast)
             problems.Add("Horizon is for forecasting; leave it at 1.");
-        bool isToldMore = options.Calendar is not null || options.Known.Count > 0 || !options.Quantiles.Equals(_defaults.Quantiles);
-        if (isToldMore && Kind != ModelTask.Forecast)
+        if (options.Forecast with { Horizon = 1 } != _defaults.Forecast && Kind != ModelTask.Forecast)
             problems.Add("Calendar, Known and Quantiles are for forecasting; leave them at their defaults.");
         problems.AddRange(options.SpecFor(channels: 1, outputSize: 1, Kind).FindProblems()
             .Except(options.SpecFor(channels: 1, outputSize: 1).FindProblems()));

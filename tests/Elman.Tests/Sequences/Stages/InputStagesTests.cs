@@ -14,12 +14,15 @@ public class InputStagesTests
         Gen.Enum<MissingValues>(), Gen.Bool, Gen.Int[0, 2], Gen.Int[1, 8].Select(patch => patch == 1 ? 0 : patch),
         Gen.Select(Gen.Bool, Gen.Bool), (missing, scales, differences, patch, flags) => new TrainingOptions
         {
-            Missing = missing,
-            ScaleSequences = scales,
-            Differences = differences,
-            Patch = patch,
-            Standardize = flags.Item1,
-            DifferencesAlone = flags.Item2 && differences > 0,
+            Inputs = new()
+            {
+                Missing = missing,
+                ScaleSequences = scales,
+                Differences = differences,
+                Patch = patch,
+                Standardize = flags.Item1,
+                DifferencesAlone = flags.Item2 && differences > 0,
+            },
         });
 
     [Fact]
@@ -32,7 +35,7 @@ public class InputStagesTests
         Gen.Select(data, _options).Sample((sample, options) =>
         {
             (int channels, float[][] sequences) = sample;
-            if (options.Missing == MissingValues.Refuse)
+            if (options.Inputs.Missing == MissingValues.Refuse)
                 sequences = [.. sequences.Select(values => values.Select(v => float.IsNaN(v) ? 7 : v).ToArray())];
             sequences = [.. sequences, [.. Enumerable.Range(0, channels).Select(c => (float)c)]]; // so that every channel is seen
             var set = new SequenceDataset(channels, [], sequences.Select(values => new Sequence(values, channels)));
@@ -44,21 +47,22 @@ public class InputStagesTests
                 [.. expected.SelectMany(rows => rows).Select(row => row.Inputs)], i => quantities[i]);
 
             // What is left of values of size 1 that cancel out is rounding: either way to compute it has another.
-            if (options.ScaleSequences && moments.Deviations.Any(deviation => deviation < 1e-9))
+            if (options.Inputs.ScaleSequences && moments.Deviations.Any(deviation => deviation < 1e-9))
                 return;
 
-            Preprocessing preprocessing = Preprocessing.Fit(set, options.Missing, options.Standardize, null, options.Stages);
+            Preprocessing preprocessing = Preprocessing.Fit(
+                set, options.Inputs.Missing, options.Inputs.Standardize, null, options.Inputs.Stages);
             int[] taken = [.. Enumerable.Range(0, set.Count).Where(i => expected[i].Length > 0)];
             batch.Fill(set, taken, preprocessing);
 
             Assert.Equal(quantities.Length, preprocessing.InputSize);
             Assert.Equal(quantities.Length, batch.Channels);
             Assert.Equal(quantities, preprocessing.Inputs);
-            Assert.Equal(options.Stages.InputsOf(options.Missing, channels, 0), batch.Channels);
-            Assert.Equal(channels, options.Stages.ChannelsOf(batch.Channels, options.Missing, 0));
+            Assert.Equal(options.Inputs.Stages.InputsOf(options.Inputs.Missing, channels, 0), batch.Channels);
+            Assert.Equal(channels, options.Inputs.Stages.ChannelsOf(batch.Channels, options.Inputs.Missing, 0));
             Assert.Equal(expected.Max(rows => rows.Length), preprocessing.MostStepsOf(set));
-            bool standardizes = options.Standardize && !options.Stages.IsNone; // without stages PreprocessingTests look at it
-            if (options.Standardize && options.Stages.IsNone)
+            bool standardizes = options.Inputs.Standardize && !options.Inputs.Stages.IsNone; // without stages PreprocessingTests look at it
+            if (options.Inputs.Standardize && options.Inputs.Stages.IsNone)
                 return;
             for (int place = 0; place < batch.Count; place++)
             {
@@ -72,8 +76,8 @@ public class InputStagesTests
                     IEnumerable<double> plain =
                         standardizes ? rows[t].Inputs.Select((x, i) => (x - moments.Means[i]) / moments.Deviations[i]) : rows[t].Inputs;
                     // Where no mean fills a gap.
-                    bool isExact = !standardizes && !options.ScaleSequences
-                        && options.Missing is MissingValues.Refuse or MissingValues.Mask;
+                    bool isExact = !standardizes && !options.Inputs.ScaleSequences
+                        && options.Inputs.Missing is MissingValues.Refuse or MissingValues.Mask;
                     Assert.Equal(plain, inputs, (a, b) => Math.Abs(a - b) <= (isExact ? 0 : 1e-4));
                 }
             }
@@ -87,13 +91,15 @@ public class InputStagesTests
         Gen<(int Channels, float[] Values)> sequence = Gen.Int[1, 3].SelectMany(
             channels => Gen.Int[1, 19].SelectMany(steps => _value.Array[steps * channels]).Select(values => (channels, values)));
         Gen.Select(sequence, _options)
-            .Where((_, options) => !options.ScaleSequences && options.Missing is not (MissingValues.Refuse or MissingValues.Linear))
+            .Where((_, options) => !options.Inputs.ScaleSequences
+                && options.Inputs.Missing is not (MissingValues.Refuse or MissingValues.Linear))
             .Sample((sample, options) =>
             {
                 (int channels, float[] values) = sample;
                 var all = new SequenceDataset(
                     channels, [], [new(values, channels), new(Enumerable.Range(0, channels).Select(c => (float)c).ToArray(), channels)]);
-                Preprocessing preprocessing = Preprocessing.Fit(all, options.Missing, options.Standardize, null, options.Stages);
+                Preprocessing preprocessing = Preprocessing.Fit(
+                    all, options.Inputs.Missing, options.Inputs.Standardize, null, options.Inputs.Stages);
                 var room = new StageBuffers();
                 preprocessing.Reserve(room);
                 float[] memory = new float[preprocessing.MemorySize], inputs = new float[preprocessing.InputSize];
@@ -103,7 +109,7 @@ public class InputStagesTests
                 for (int t = 0; t < all[0].Steps; t++)
                 {
                     ReadOnlySpan<float> step = values.AsSpan(t * channels, channels);
-                    if (!options.Missing.Takes(step))
+                    if (!options.Inputs.Missing.Takes(step))
                         continue;
                     Assert.True(preprocessing.Take(step, new StageStep(taken++, IsAsked: true), memory, room, inputs.AsSpan()));
                     batch.Fill(
@@ -121,13 +127,14 @@ public class InputStagesTests
     public void Symbols_are_neither_scaled_nor_subtracted_nor_standardised()
     {
         float[] values = [1, 4, 10, 5, 3, 30, 4, 7, 20];
-        var options = new TrainingOptions { ScaleSequences = true, Differences = 2, Standardize = true };
+        var options = new TrainingOptions { Inputs = new() { ScaleSequences = true, Differences = 2, Standardize = true } };
         var data = new SequenceDataset(3, [], [new(values, 3)]);
         var symbols = new SymbolTables([new SymbolTable(1, 6, 4)]);
-        Preprocessing preprocessing = Preprocessing.Fit(data, MissingValues.Refuse, standardize: true, symbols, options.Stages);
+        Preprocessing preprocessing = Preprocessing.Fit(data, MissingValues.Refuse, standardize: true, symbols, options.Inputs.Stages);
         Assert.Equal(7, preprocessing.InputSize);
         Assert.Equal(
-            (7, 3), ((int)options.Stages.InputsOf(MissingValues.Refuse, 3, 1), options.Stages.ChannelsOf(7, MissingValues.Refuse, 1)));
+            (7, 3), ((int)options.Inputs.Stages.InputsOf(MissingValues.Refuse, 3, 1),
+                options.Inputs.Stages.ChannelsOf(7, MissingValues.Refuse, 1)));
         Assert.Equal((0, 1), (preprocessing.Standardization!.Means[0], preprocessing.Standardization.Deviations[0]));
         double[][] expected = [.. PlainStages.Of(values, 3, options, [], 0).Select(row => row.Inputs)];
         (double[] means, double[] deviations) = PlainStages.Moments(expected, i => i > 0);
@@ -135,7 +142,8 @@ public class InputStagesTests
         Assert.Equal(deviations, preprocessing.Standardization.Deviations, (a, b) => Math.Abs(a - b) < 1e-9);
         Assert.Contains("all channels are symbols",
             Assert.Throws<ArgumentException>(() => Preprocessing.Fit(
-                new SequenceDataset(1, [], [new(new float[] { 1, 2 }, 1)]), MissingValues.Refuse, true, symbols, options.Stages)).Message,
+                new SequenceDataset(1, [], [new(new float[] { 1, 2 }, 1)]), MissingValues.Refuse, true, symbols, options.Inputs.Stages))
+                    .Message,
             StringComparison.Ordinal);
     }
 
@@ -164,9 +172,11 @@ public class InputStagesTests
     {
         bool[] step =
         [
-            .. Enumerable.Repeat(true, channels), .. Enumerable.Repeat(false, options.Missing == MissingValues.Indicate ? 2 * channels : 0),
-            .. Enumerable.Repeat(true, (options.DifferencesAlone ? options.Differences - 1 : options.Differences) * channels),
+            .. Enumerable.Repeat(true, channels),
+                .. Enumerable.Repeat(false, options.Inputs.Missing == MissingValues.Indicate ? 2 * channels : 0),
+            .. Enumerable.Repeat(
+                true, (options.Inputs.DifferencesAlone ? options.Inputs.Differences - 1 : options.Inputs.Differences) * channels),
         ];
-        return [.. Enumerable.Repeat(step, Math.Max(options.Patch, 1)).SelectMany(quantities => quantities)];
+        return [.. Enumerable.Repeat(step, Math.Max(options.Inputs.Patch, 1)).SelectMany(quantities => quantities)];
     }
 }

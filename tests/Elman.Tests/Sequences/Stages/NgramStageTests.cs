@@ -66,7 +66,9 @@ public sealed class NgramStageTests
         Assert.Equal((11 * 11 * 11) + (11 * 11), all);
     }
 
-    /// <summary>What stands there, the characters of the text by their numbers; before it begins there is one more start for each.</summary>
+    /// <summary>
+    /// What stands there, the characters of the text by their numbers; before it begins there is one more start for each.
+    /// </summary>
     private static string Cut(string text, int end, int length) => text[..(end + 1)].PadLeft(length + end + 1, '^')[^length..];
 
     private static string Text(Sequence sequence) => string.Concat(sequence.Values.ToArray().Select(value => (char)value));

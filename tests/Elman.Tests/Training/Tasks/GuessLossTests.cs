@@ -82,9 +82,11 @@ public class GuessLossTests
         SequenceDataset data = Targets(["x", "y"], [1, 10], [3, 10], [float.NaN, 40]);
         Assert.Equal(1, SequenceTask.Regress.GuessLossOf(data, _options)!.Value, 1e-12);
         // 1 and 3 are 1 away from 2 each; 10, 10 and 40 have the squares 100, 100 and 400 about 20: 602 in 5 numbers.
-        Assert.Equal(602.0 / 5, SequenceTask.Regress.GuessLossOf(data, _options with { Standardize = false })!.Value, 1e-9);
+        Assert.Equal(602.0 / 5,
+            SequenceTask.Regress.GuessLossOf(data, _options with { Inputs = _options.Inputs with { Standardize = false } })!.Value, 1e-9);
         Assert.Equal(0.0625, SequenceTask.Regress.GuessLossOf(
-            Targets(["x"], [0.5f], [1]), _options with { Standardize = false })!.Value, 1e-12); // however small
+            Targets(["x"], [0.5f], [1]), _options with { Inputs = _options.Inputs with { Standardize = false } })!.Value,
+                1e-12); // however small
     }
 
     [Fact]
@@ -92,7 +94,8 @@ public class GuessLossTests
     {
         SequenceDataset data = new(2, [], [new Sequence(new float[] { 1, 5, 3, 5 }, 2)], "values");
         Assert.Equal(0.5, SequenceTask.Forecast.GuessLossOf(data, _options)!.Value, 1e-12); // the second channel is constant, and known
-        Assert.Equal(0.5, SequenceTask.Forecast.GuessLossOf(data, _options with { Standardize = false })!.Value, 1e-12);
+        Assert.Equal(0.5, SequenceTask.Forecast.GuessLossOf(
+            data, _options with { Inputs = _options.Inputs with { Standardize = false } })!.Value, 1e-12);
     }
 
     [Fact]
@@ -111,7 +114,7 @@ public class GuessLossTests
     public void A_model_that_sees_nothing_has_not_learned_and_one_that_sees_has(string cell)
     {
         SequenceDataset blind = new(1, ["a", "b"], Enumerable.Range(0, 40).Select(i => new Sequence(new float[5], 1, i % 2)), "blind");
-        using var classifier = new SequenceClassifier(new TrainingOptions { Cell = cell, Threads = 1, Layers = [8] });
+        using var classifier = new SequenceClassifier(new TrainingOptions { Cell = cell, Threads = 1, Model = new() { Layers = [8] } });
         TrainingSummary summary = classifier.Fit(blind);
         Assert.Equal(Math.Log(2), summary.GuessLoss!.Value, 1e-12);
         Assert.False(summary.HasLearned, $"{summary.TrainLoss}");

@@ -2,8 +2,8 @@ using Elman.Sequences.Stages;
 
 namespace Elman;
 
-/// <content>Preprocessing of the values before the model.</content>
-public sealed partial record TrainingOptions
+/// <summary>How data become the inputs of a model. Part of <see cref="TrainingOptions"/>; stored with the model.</summary>
+public sealed record InputOptions
 {
     /// <summary>
     /// Whether every input is shifted and scaled to mean 0 and deviation 1 over the training data: the last stage, of what the others
@@ -11,9 +11,7 @@ public sealed partial record TrainingOptions
     /// </summary>
     public bool Standardize { get; init; } = true;
 
-    /// <summary>
-    /// What is done with missing values, NaN, of the data; it belongs to the model and is stored with it. Default: they are refused.
-    /// </summary>
+    /// <summary>What is done with missing values, NaN. Default: they are refused.</summary>
     public MissingValues Missing { get; init; }
 
     /// <summary>
@@ -25,14 +23,14 @@ public sealed partial record TrainingOptions
 
     /// <summary>
     /// Up to which order differences go into the model as further inputs, 0 to 2: of each channel first <c>d_t = x_t − x_{t−1}</c>, then
-    /// <c>e_t = d_t − d_{t−1}</c>, both 0 at the first step; the step before is the last one that was not passed over. Default 0.
+    /// <c>e_t = d_t − d_{t−1}</c>, both 0 at the first step; the step before is the last one that was not skipped. Default 0.
     /// </summary>
     public int Differences { get; init; }
 
     /// <summary>
-    /// Whether the first differences stand in the place of the values instead of behind them, so that the model sees changes and no levels.
-    /// What <see cref="MissingValues.Indicate"/> tells stays. Needs <see cref="Differences"/> of 1 or 2; neither for forecasts, which are
-    /// made in the values' own units, nor with <see cref="Embed"/>. Default false.
+    /// Whether the first differences replace the values instead of following them, so that the model sees changes and no levels. The
+    /// inputs that <see cref="MissingValues.Indicate"/> adds stay. Needs <see cref="Differences"/> of 1 or 2; neither for forecasts, which
+    /// are made in the values' own units, nor with <see cref="Embed"/>. Default false.
     /// </summary>
     public bool DifferencesAlone { get; init; }
 
@@ -40,9 +38,19 @@ public sealed partial record TrainingOptions
     /// How many steps N go into the model side by side as one, at least 2, or 0 for none; a patch begins every ⌈N/2⌉ steps, so that T steps
     /// become about 2·T/N (after Y. Nie and others, 2023). What is left at the end, or a sequence of fewer steps, is a patch whose last
     /// step is repeated. A stream is answered after every step as the sequence so far would be, which takes a step of the model each time.
-    /// Steps of <see cref="Truncate"/> are then patches. Not for models that answer at every step, nor with <see cref="Embed"/>. Default 0.
+    /// Steps of <see cref="TrainingOptions.Truncate"/> are then patches. Not for models that answer at every step, nor with
+    /// <see cref="Embed"/>. Default 0.
     /// </summary>
     public int Patch { get; init; }
+
+    /// <summary>
+    /// Which channels hold symbols, whole numbers from 0 on such as codes of events or of words: each goes into the model as a vector of
+    /// its own that is learned, not as a number, and is not standardised. The symbols are those up to the greatest in the training data, at
+    /// most 2²⁰; others are refused afterwards. Where they may be missing, <see cref="Missing"/> must be <see cref="MissingValues.Mask"/>
+    /// or <see cref="MissingValues.Last"/>. Not for a <see cref="SequenceForecaster"/>, <c>esn</c>,
+    /// <c>oscillator</c> or <c>delays</c>. Default none.
+    /// </summary>
+    public Embeddings Embed { get; init; } = Embeddings.None;
 
     /// <summary>
     /// Up to how many symbols n-grams have whose vectors are added to those of symbols, text or those of <see cref="Embed"/>: 2 for pairs
@@ -61,7 +69,8 @@ public sealed partial record TrainingOptions
     internal InputStages Stages => new(ScaleSequences, Differences, Patch, DifferencesAlone,
         Ngrams == 0 ? null : new Ngrams(Ngrams, Endings));
 
-    private IEnumerable<string> FindNgramProblems()
+    /// <summary>What is wrong between these options, one sentence each.</summary>
+    internal IEnumerable<string> FindProblems()
     {
         if (Ngrams is < 0 or 1 or > Sequences.Stages.Ngrams.MostSymbols)
             yield return FormattableString.Invariant(
