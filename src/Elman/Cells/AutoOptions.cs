@@ -91,8 +91,6 @@ public sealed record AutoOptions : CellOptions
         .. base.FindProblems(),
         .. Cells.SelectMany(cell => cell.FindProblems()),
         .. Cells.GroupBy(cell => cell.Name).Where(same => same.Count() > 1).Select(same => $"Cells names {same.Key} more than once."),
-        .. Fixed.Where(name => TrainingOptions.Definitions.All(option => option.Name != name))
-            .Select(name => $"Fixed names {name}, which is no option."),
         .. Cells.OfType<AutoOptions>().Select(_ => "Cells names auto, which is no cell."),
     ];
 }

@@ -35,6 +35,8 @@ public sealed partial record TrainingOptions
             yield break;
         foreach (string problem in Cell.FindProblems())
             yield return problem;
+        foreach (string name in Choice.Fixed.Where(name => Definitions.All(option => option.Name != name)))
+            yield return $"Fixed names {name}, which is no option.";
         if (Patience != DefaultPatience)
             yield return "Patience waits for a lower validation loss, but the automatic choice goes by cases left out; choose a Cell, "
                 + "or leave Patience at its default.";
