@@ -28,17 +28,27 @@ internal static class CommandLine
     public static int Run(IReadOnlyList<string> args, Terminal terminal)
     {
         int status;
+        string? problem = null;
         ColumnarFormats.Register();
         try
         {
             status = Invoke(args, terminal);
-            terminal.Output.Flush();
         }
         catch (Exception e)
         {
-            (status, string sentence) = Failure.Of(e);
-            Complain(terminal, sentence);
+            (status, problem) = Failure.Of(e);
         }
+        try
+        {
+            terminal.Output.Flush(); // also what was written before a failure
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (problem is null) // else the first one is reported
+                (status, problem) = Failure.Of(e);
+        }
+        if (problem is not null)
+            Complain(terminal, problem);
         return status;
     }
 

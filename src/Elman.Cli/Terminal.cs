@@ -30,6 +30,9 @@ internal sealed class Terminal
     /// <summary>Standard error.</summary>
     public TextWriter Error { get; }
 
+    /// <summary>Whether nobody reads standard output any more, so that only work with another result is worth going on.</summary>
+    public Func<bool> IsReaderGone { get; init; } = () => false;
+
     /// <summary>Whether standard output supports colours and cursor movement, and they are enabled.</summary>
     public bool OutputIsRich { get; init; }
 
@@ -49,7 +52,7 @@ internal sealed class Terminal
     public IAnsiConsole Tables => field ??= CreateConsole(Output, OutputIsRich);
 
     /// <summary>The environment of the process.</summary>
-    public static Terminal OfProcess(TextWriter output, TextWriter error)
+    public static Terminal OfProcess(TextWriter output, TextWriter error, Func<bool> isReaderGone)
     {
         // https://no-color.org; a dumb terminal supports neither.
         bool plain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
@@ -59,7 +62,8 @@ internal sealed class Terminal
             Environment.SetEnvironmentVariable("TERM", "dumb");
         return new Terminal(output, error, ProcessWidth)
         {
-            Input = Console.OpenStandardInput,
+            Input = StandardStreams.Input,
+            IsReaderGone = isReaderGone,
             OutputIsRich = !plain && !Console.IsOutputRedirected,
             ErrorIsRich = !plain && !Console.IsErrorRedirected,
         };

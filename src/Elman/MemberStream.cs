@@ -1,5 +1,5 @@
 using Elman.Fitted;
-using Elman.Models;
+using Elman.Models.Streaming;
 using Elman.Sequences.Stages;
 
 namespace Elman;

@@ -1,7 +1,7 @@
 using Elman.Fitted;
 using Elman.Models;
 using Elman.Persistence;
-using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman;
 

@@ -1,6 +1,7 @@
 using Elman.Fitted;
 using Elman.Learners;
 using Elman.Sequences;
+using Elman.Training.Tasks;
 using Elman.Training;
 
 namespace Elman;

@@ -3,6 +3,7 @@ using Elman.Fitted;
 using Elman.Inference;
 using Elman.Kernels;
 using Elman.Learners;
+using Elman.Training.Tasks;
 using Elman.Training;
 
 namespace Elman;

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using Elman.Fitted;
 using Elman.Persistence;
-using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman;
 

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Elman.Cells;
 using Elman.Kernels;
+using Elman.Models.Streaming;
 using Elman.Models;
 using Elman.Sequences;
 

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Elman.Fitted;
 using Elman.Kernels;
+using Elman.Models.Streaming;
 using Elman.Models;
 using Elman.Readouts;
 using Elman.Sequences;

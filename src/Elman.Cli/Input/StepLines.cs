@@ -41,7 +41,7 @@ internal static class StepLines
             warning => terminal.Error.WriteLine($"elman: warning: {warning}"));
         bool isLong = false;
         int sequence = 0;
-        for (long line = 1; lines.ReadLine() is { } text; line++)
+        for (long line = 1; !terminal.IsReaderGone() && lines.ReadLine() is { } text; line++)
         {
             if (isText ? text.Length == 0 : string.IsNullOrWhiteSpace(text))
             {

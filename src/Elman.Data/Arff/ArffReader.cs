@@ -65,8 +65,8 @@ internal sealed class ArffReader
         {
             int channels = ArffRelation.Read(_row, _layout.Values[0], _attributes[_layout.Values[0]], _case, _rounding);
             if (channels != (_channels ??= channels))
-                throw _row.Error(_layout.Values[0], $"this sequence has {channels} channels, the first has {_channels}; give all "
-                    + "sequences the same. A channel is a line of the quoted text, with a value for each step.");
+                throw _row.Error(_layout.Values[0], $"this sequence has {Amount.Of(channels, "channel")}, the first has {_channels}; "
+                    + "give all sequences the same. A channel is a line of the quoted text, with a value for each step.");
             values = _store.TakeTransposed(_case.Span, channels);
         }
         else
@@ -121,9 +121,9 @@ internal sealed class ArffReader
                 + $"archive, but '{named.Name}' does not number steps; if they are channels, convert the file to a .csv file with a row "
                 + "for each step.");
         else if (_channels > inner.Count)
-            _remarks.Add("relation", $"Each sequence is read as {_channels} channels of at most {inner.Count} steps, as in the UEA "
-                + "archive, where a line of the quoted text is a channel; if it is a step, convert the file to a .csv file with a row "
-                + "for each step.");
+            _remarks.Add("relation", $"Each sequence is read as {_channels} channels of at most {Amount.Of(inner.Count, "step")}, as in "
+                + "the UEA archive, where a line of the quoted text is a channel; if it is a step, convert the file to a .csv file "
+                + "with a row for each step.");
     }
 
     private float Number(int field, RoundingWatch rounding, int column)

@@ -31,11 +31,11 @@ internal static class ArffRelation
             if (channels == 1)
                 steps = count;
             if (count != steps)
-                throw row.Error(field, $"channel {channels} of this sequence has {count} steps, channel 1 has {steps}; give all "
-                    + "channels of a sequence the same length.");
+                throw row.Error(field, $"channel {channels} of this sequence has {Amount.Of(count, "step")}, channel 1 has {steps}; "
+                    + "give all channels of a sequence the same length.");
             if (count > attribute.Inner.Count)
-                throw row.Error(field, $"channel {channels} of this sequence has {count} values, but '{attribute.Name}' declares "
-                    + $"{attribute.Inner.Count} steps; declare as many as the longest sequence has.");
+                throw row.Error(field, $"channel {channels} of this sequence has {Amount.Of(count, "value")}, but '{attribute.Name}' "
+                    + $"declares {Amount.Of(attribute.Inner.Count, "step")}; declare as many as the longest sequence has.");
         }
         return channels;
     }

@@ -62,8 +62,8 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
         if (steps == 0)
             throw JsonLine.Error(lines, start, "the sequence has no steps; give it at least one, or remove the line.");
         if (channels != (_count = _count == 0 ? channels : _count))
-            throw JsonLine.Error(lines, start, $"this sequence has {channels} channels, the first has {_count}; give all sequences the "
-                + "same.");
+            throw JsonLine.Error(lines, start, $"this sequence has {Amount.Of(channels, "channel")}, the first has {_count}; "
+                + "give all sequences the same.");
         Memory<float> packed = _store.Take(_values.Count);
         _values.Span.CopyTo(packed.Span);
         return packed;
@@ -110,8 +110,8 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
                 texts.ReadValue(json, place, _values);
             int count = _values.Count - before;
             if (count != (steps = steps < 0 ? count : steps))
-                throw JsonLine.Error(lines, json, $"channel '{name}' has {count} steps, the first channel of this line has {steps}; "
-                    + "give all the same steps, with null for a missing value.");
+                throw JsonLine.Error(lines, json, $"channel '{name}' has {Amount.Of(count, "step")}, the first channel of this line has "
+                    + $"{steps}; give all the same steps, with null for a missing value.");
             _places.Add(place);
         }
         if (_places.Count < _names.Count)

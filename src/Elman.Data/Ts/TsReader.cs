@@ -159,7 +159,7 @@ internal sealed class TsReader
         if (channels != (_channels ??= channels))
         {
             string because = _header.Dimensions is null && _header.Univariate != true ? "the first case has" : "the header declares";
-            throw Error($"this case has {channels} channels, {because} {_channels}; give all cases the same channels.");
+            throw Error($"this case has {Amount.Of(channels, "channel")}, {because} {_channels}; give all cases the same channels.");
         }
         if (_header.EqualLength != true && _header.SeriesLength is null)
             return;

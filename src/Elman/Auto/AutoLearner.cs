@@ -6,7 +6,7 @@ using Elman.Kernels;
 using Elman.Learners;
 using Elman.Models;
 using Elman.Sequences;
-using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Auto;
 

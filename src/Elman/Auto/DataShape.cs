@@ -1,5 +1,5 @@
 using Elman.Sequences;
-using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Auto;
 

@@ -2,7 +2,7 @@ using Elman.Evaluations;
 using Elman.Fitted;
 using Elman.Inference;
 using Elman.Kernels;
-using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Auto;
 

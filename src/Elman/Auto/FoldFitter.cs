@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Elman.Fitted;
 using Elman.Kernels;
 using Elman.Learners;
-using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Auto;
 

@@ -4,7 +4,7 @@ using Elman.Kernels;
 using Elman.Learners;
 using Elman.Packing;
 using Elman.Recurrent;
-using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Auto;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Elman.Fitted;
 using Elman.Learners;
-using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Auto;
 

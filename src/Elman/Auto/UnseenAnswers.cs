@@ -1,4 +1,4 @@
-using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Auto;
 

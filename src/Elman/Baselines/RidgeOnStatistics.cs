@@ -1,6 +1,6 @@
 using Elman.Kernels;
 using Elman.Losses;
-using Elman.Training;
+using Elman.Training.Ridge;
 
 namespace Elman.Baselines;
 

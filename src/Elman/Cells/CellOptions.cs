@@ -87,7 +87,10 @@ public abstract record CellOptions
 
     /// <summary>The same cell, but options that do not shape a model at their defaults.</summary>
     internal CellOptions ShapeAlone => this is UnknownCell or AutoOptions ? this
-        : WithThose(option => !option.ShapesModel, CellCatalog.Find(Name) ?? this);
+        : WithThose(option => !option.ShapesModel, Plain);
+
+    /// <summary>The same cell with every option at its default.</summary>
+    private protected virtual CellOptions Plain => CellCatalog.Find(Name)!;
 
     /// <summary>The same cell, with some of its options as another of the same name has them.</summary>
     internal CellOptions WithThose(Predicate<OptionDefinition<CellOptions>> which, CellOptions other) => Options

@@ -96,6 +96,8 @@ public abstract record CustomCell : CellOptions
 
         public override int GetHashCode() => base.GetHashCode();
 
+        private protected override CellOptions Plain => new Typed<TCell> { Cell = Cell };
+
         internal override TResult Accept<TResult>(IRecurrentCellVisitor<TResult> visitor) => visitor.Visit(Cell);
 
         internal override IEnumerable<string> FindProblems() => TCell.ForgetGate is null && ForgetBias != DefaultForgetBias

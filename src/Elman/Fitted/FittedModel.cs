@@ -5,6 +5,7 @@ using Elman.Evaluations;
 using Elman.Models;
 using Elman.Recurrent;
 using Elman.Sequences;
+using Elman.Training.Tasks;
 using Elman.Training;
 
 namespace Elman.Fitted;

@@ -3,7 +3,7 @@ using Elman.Losses;
 using Elman.Models;
 using Elman.Recurrent;
 using Elman.Sequences;
-using Elman.Training;
+using Elman.Training.Objectives;
 
 namespace Elman.Inference;
 

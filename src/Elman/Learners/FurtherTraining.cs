@@ -5,6 +5,7 @@ using Elman.Models;
 using Elman.Optimizers;
 using Elman.Packing;
 using Elman.Sequences;
+using Elman.Training.Objectives;
 using Elman.Training;
 
 namespace Elman.Learners;

@@ -6,6 +6,7 @@ using Elman.Losses;
 using Elman.Models;
 using Elman.Optimizers;
 using Elman.Sequences;
+using Elman.Training.Objectives;
 using Elman.Training;
 
 namespace Elman.Learners;

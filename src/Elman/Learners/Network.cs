@@ -8,6 +8,7 @@ using Elman.Optimizers;
 using Elman.Packing;
 using Elman.Recurrent;
 using Elman.Sequences;
+using Elman.Training.Objectives;
 using Elman.Training;
 
 namespace Elman;

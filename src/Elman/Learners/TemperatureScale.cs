@@ -1,7 +1,8 @@
 using Elman.Fitted;
 using Elman.Inference;
 using Elman.Kernels;
-using Elman.Training;
+using Elman.Training.Ridge;
+using Elman.Training.Tasks;
 
 namespace Elman.Learners;
 

@@ -3,6 +3,7 @@ using Elman.Kernels;
 using Elman.Models;
 using Elman.Sequences;
 using Elman.Sequences.Stages;
+using Elman.Training.Tasks;
 using Elman.Training;
 
 namespace Elman.Learners;

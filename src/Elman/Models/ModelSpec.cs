@@ -141,6 +141,9 @@ internal sealed record ModelSpec
                 $"Readout is {Readout}, but a model that gives an answer at every step reads them all; leave Readout at its default.");
         else if (Layers is [.., >= 1] && FindReadoutProblem(WidthOf(Layers.Count - 1)) is { } ofReadout)
             problems.Add(ofReadout);
+        else if (Layers is [.., >= 1] && Readout.Kind == ReadoutKind.Attention && WidthOf(Layers.Count - 1) > MaxHidden)
+            problems.Add(FormattableString.Invariant(
+                $"Readout is attention, which takes at most {MaxHidden} outputs; the uppermost layer has {WidthOf(Layers.Count - 1)}."));
         if (Cell.IsReservoir && Readout.Kind == ReadoutKind.Attention)
             problems.Add($"Readout is {Readout}, which learns by gradients; {Cell} learns its output layer alone, so choose last, "
                 + "mean, max or counts.");

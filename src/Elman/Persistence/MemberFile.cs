@@ -4,9 +4,10 @@ using System.Runtime.InteropServices;
 using Elman.Fitted;
 using Elman.Models;
 using Elman.Packing;
+using Elman.Readouts;
 using Elman.Recurrent;
 using Elman.Sequences;
-using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Persistence;
 
@@ -17,7 +18,7 @@ internal sealed record MemberFile(ModelSpec Spec)
     private const string SpecKey = "spec", StandardizationKey = "standardization", MeansKey = "means", TemperatureKey = "temperature";
 
     /// <summary>The number of bytes of weights a file may claim beyond those it has.</summary>
-    private const long MemoryOnTrust = 1 << 26;
+    private const long MemoryOnTrust = 1 << 20;
 
     /// <summary>Its preprocessing.</summary>
     public Standardization? Standardization { get; init; }
@@ -128,7 +129,10 @@ internal sealed record MemberFile(ModelSpec Spec)
     public long LeastBytes()
     {
         int top = Spec.Layers.Count - 1;
-        long least = (Spec.WidthOf(top) + 1L) * Spec.OutputSize;
+        long width = Spec.WidthOf(top), features = width * (Spec.Readout.Layout?.FeatureVectors ?? 1);
+        long least = ((Spec.Readout.CustomSizes((int)width)?.Features ?? features) + 1L) * Spec.OutputSize;
+        if (Spec.Readout.Kind == ReadoutKind.Attention)
+            least += width * width;
         for (int layer = 0; layer <= top; layer++)
             least += LayerFactory.WeightCount(Spec.Cell, Spec.InputsOf(layer), Spec.Layers[layer]) * (Spec.Bidirectional ? 2 : 1);
         least += Spec.Symbols.Sum(table => ((long)table.Symbols + (Spec.Stages.Ngrams?.Keys.Rows ?? 0)) * table.Size);

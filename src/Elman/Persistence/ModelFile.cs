@@ -4,6 +4,7 @@ using System.Text.Json;
 using Elman.Evaluations;
 using Elman.Models;
 using Elman.Packing;
+using Elman.Training.Tasks;
 using Elman.Training;
 
 namespace Elman.Persistence;

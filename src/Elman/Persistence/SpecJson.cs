@@ -14,6 +14,13 @@ namespace Elman.Persistence;
 /// </remarks>
 internal static class SpecJson
 {
+    /// <summary>All fields but the options of cells; the last two are those of files of version 1.</summary>
+    private static readonly string[] _fields =
+    [
+        "cell", "inputSize", "layers", "bidirectional", "residual", "zoneout", "readout", "task", "horizon", "missing", "stages",
+        "embeddings", "outputSize", "hiddenSize", "classCount",
+    ];
+
     public static string Write(ModelSpec spec) => MetadataJson.Text(json =>
     {
         json.WriteStartObject();
@@ -77,6 +84,7 @@ internal static class SpecJson
             OutputSize = Size(
                 root, root.TryGetProperty("outputSize", out _) || !root.TryGetProperty("classCount", out _) ? "outputSize" : "classCount"),
         };
+        RefuseUnknown(root, spec.Cell);
         IReadOnlyList<string> problems = spec.FindProblems();
         return problems.Count == 0 ? spec : throw new FormatException(string.Join(' ', problems));
     }
@@ -129,6 +137,16 @@ internal static class SpecJson
             if (!option.IsDefault(option.ReadJson(root.GetProperty(others.Key), other)))
                 throw new FormatException(CellCatalog.Refusal(option.Name, cell));
         }
+    }
+
+    /// <summary>A field of a later version may change what the model computes, so it must not be ignored.</summary>
+    private static void RefuseUnknown(JsonElement root, CellOptions cell)
+    {
+        string[] known = [.. _fields, .. CellCatalog.All.Append(cell).SelectMany(one => one.Options).Select(option => option.FieldName)];
+        string[] unknown = [.. root.EnumerateObject().Select(field => field.Name).Except(known, StringComparer.Ordinal)];
+        if (unknown.Length > 0)
+            throw new FormatException($"the description has the field '{unknown[0]}', which this version does not know; "
+                + "a later version may read the file.");
     }
 
     private static int Size(JsonElement root, string name)

@@ -65,18 +65,28 @@ internal struct Sweep<T> : IJob
     /// <inheritdoc/>
     public readonly void Execute(int part)
     {
-        if (!HasSecond)
+        try
         {
-            _first.Layer.Run(_firstPass, part);
+            if (!HasSecond)
+            {
+                _first.Layer.Run(_firstPass, part);
+            }
+            else if (_threads == 1)
+            {
+                _first.Layer.Run(_firstPass, 0);
+                _second.Layer.Run(_secondPass, 0);
+            }
+            else
+            {
+                (part % 2 == 0 ? _first.Layer : _second.Layer).Run(part % 2 == 0 ? _firstPass : _secondPass, part / 2);
+            }
         }
-        else if (_threads == 1)
+        catch
         {
-            _first.Layer.Run(_firstPass, 0);
-            _second.Layer.Run(_secondPass, 0);
-        }
-        else
-        {
-            (part % 2 == 0 ? _first.Layer : _second.Layer).Run(part % 2 == 0 ? _firstPass : _secondPass, part / 2);
+            // The other parts would wait for this one for ever.
+            _first.Tape.Barrier.Break();
+            _second.Tape?.Barrier.Break();
+            throw;
         }
     }
 

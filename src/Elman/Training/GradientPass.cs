@@ -6,6 +6,7 @@ using Elman.Models;
 using Elman.Packing;
 using Elman.Recurrent;
 using Elman.Sequences;
+using Elman.Training.Objectives;
 
 namespace Elman.Training;
 

@@ -1,5 +1,6 @@
 using Elman.Models;
 using Elman.Options;
+using Elman.Training.Tasks;
 
 namespace Elman.Training;
 

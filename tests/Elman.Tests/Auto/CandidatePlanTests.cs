@@ -1,7 +1,7 @@
 using Elman.Auto;
 using Elman.Models;
 using Elman.Sequences;
-using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Tests.Auto;
 

@@ -2,6 +2,7 @@ using Elman.Auto;
 using Elman.Fitted;
 using Elman.Learners;
 using Elman.Sequences;
+using Elman.Training.Tasks;
 using Elman.Training;
 
 namespace Elman.Tests.Auto;

@@ -1,5 +1,5 @@
 using Elman.Auto;
-using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Tests.Auto;
 

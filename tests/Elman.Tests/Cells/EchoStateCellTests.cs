@@ -1,4 +1,5 @@
 using Elman.Cells;
+using Elman.Models.Streaming;
 using Elman.Models;
 using Elman.Tests.Kernels;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Elman.Models.Streaming;
 using Elman.Models;
 using Elman.Recurrent;
 using Elman.Tests.Oracles;

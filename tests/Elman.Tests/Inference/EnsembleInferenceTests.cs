@@ -4,7 +4,7 @@ using Elman.Kernels;
 using Elman.Learners;
 using Elman.Models;
 using Elman.Sequences;
-using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Tests.Inference;
 

@@ -4,7 +4,7 @@ using Elman.Packing;
 using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Tests.Oracles;
-using Elman.Training;
+using Elman.Training.Objectives;
 
 namespace Elman.Tests.Pairs;
 

@@ -30,6 +30,7 @@ public sealed class ModelFileCellRefusalTests
     [InlineData("esn", "leakRate", "true", "leakRate is true;")]
     [InlineData("rnn", "leakRate", "1", "LeakRate is for esn; rnn does not take it.")]
     [InlineData("esn", "readout", "\"attention\"", "Readout is attention, which learns by gradients; esn")]
+    [InlineData("lstm", "someday", "true", "the description has the field 'someday', which this version does not know")]
     [InlineData("lstm", "layers", "[8192]", "Layers is 8192; each may have 1 to 8191 units for lstm.")]
     public void An_unsound_option_is_refused(string cell, string field, string? json, string reason)
     {
@@ -43,8 +44,7 @@ public sealed class ModelFileCellRefusalTests
     [InlineData("rnn", "gateClip", "null")]
     [InlineData("gru", "activation", "\"tanh\"")]
     [InlineData("lstm", "gruReset", "\"after\"")]
-    [InlineData("lstm", "someday", "true")]
-    public void A_field_that_says_nothing_is_harmless(string cell, string field, string json)
+    public void A_default_of_another_cell_is_harmless(string cell, string field, string json)
     {
         using ModelFileEditing file = Saved(cell);
         file.WithField("elman.spec", field, json);
@@ -67,15 +67,28 @@ public sealed class ModelFileCellRefusalTests
     }
 
     [Theory]
-    [InlineData("gru", 2400)]
-    [InlineData("lstm", 2100)]
-    [InlineData("lstm CoupledGates", 2400)]
+    [InlineData("gru", 300)]
+    [InlineData("lstm", 265)]
+    [InlineData("lstm CoupledGates", 300)]
     public void The_file_is_measured_by_the_gates_of_its_cell(string variant, int hiddenSize)
     {
-        // Above the 64 MiB that are taken on trust with every gate, a quarter or a third of it with one.
+        // Above the mebibyte that is taken on trust with every gate, a quarter or a third of it with one.
         using ModelFileEditing file = Saved(variant);
         file.WithField("elman.spec", "layers", $"[{hiddenSize}]");
         file.AssertRefused("more weights than the file");
+    }
+
+    [Fact]
+    public void A_file_without_the_keys_of_attention_takes_no_memory_for_them()
+    {
+        using ModelFileEditing file = Saved("indrnn"); // without Wh, so the weights of attention are nearly all
+        const string spec = """{"cell":"indrnn","inputSize":2,"layers":[16383],"outputSize":2,"activation":"tanh","readout":"attention"}""";
+        file.WithText("elman.spec", spec);
+        long before = GC.GetTotalAllocatedBytes();
+        file.AssertRefused("more weights than the file");
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 1 << 22);
+        file.WithText("elman.spec", spec[..^1] + ",\"bidirectional\":\"concatenate\"}");
+        file.AssertRefused("Readout is attention, which takes at most 16383 outputs; the uppermost layer has 32766.");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Elman.Cells;
 using Elman.Kernels;
+using Elman.Models.Streaming;
 using Elman.Models;
 using Elman.Packing;
 using Elman.Readouts;

@@ -1,4 +1,5 @@
 using Elman.Kernels;
+using Elman.Models.Streaming;
 using Elman.Models;
 using Elman.Optimizers;
 using Elman.Packing;
@@ -7,6 +8,7 @@ using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Stack;
 using Elman.Tests.Kernels;
+using Elman.Training.Tasks;
 using Elman.Training;
 
 namespace Elman.Tests.Recurrent;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Elman.Models.Streaming;
 using Elman.Models;
 using Elman.Recurrent;
 using Elman.Tests.Persistence;

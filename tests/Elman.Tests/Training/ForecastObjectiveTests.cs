@@ -1,7 +1,7 @@
 using Elman.Losses;
 using Elman.Recurrent;
 using Elman.Sequences;
-using Elman.Training;
+using Elman.Training.Objectives;
 
 namespace Elman.Tests.Training;
 

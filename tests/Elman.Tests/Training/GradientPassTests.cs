@@ -7,6 +7,7 @@ using Elman.Stack;
 using Elman.Tests.Kernels;
 using Elman.Tests.Oracles;
 using Elman.Tests.Pairs;
+using Elman.Training.Objectives;
 using Elman.Training;
 
 namespace Elman.Tests.Training;

@@ -4,6 +4,7 @@ using Elman.Learners;
 using Elman.Models;
 using Elman.Optimizers;
 using Elman.Sequences;
+using Elman.Training.Tasks;
 using Elman.Training;
 
 namespace Elman.Tests.Training;

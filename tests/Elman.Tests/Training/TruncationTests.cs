@@ -6,6 +6,7 @@ using Elman.Packing;
 using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Tests.Kernels;
+using Elman.Training.Objectives;
 using Elman.Training;
 
 namespace Elman.Tests.Training;

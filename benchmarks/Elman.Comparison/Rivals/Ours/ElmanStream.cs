@@ -1,4 +1,5 @@
 using Elman.Comparison.Problems;
+using Elman.Models.Streaming;
 using Elman.Models;
 
 namespace Elman.Comparison.Rivals;

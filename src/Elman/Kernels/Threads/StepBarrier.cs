@@ -9,6 +9,11 @@ internal sealed class StepBarrier
     /// <summary>Starts again; no part may be waiting.</summary>
     public void Reset() => Volatile.Write(ref _arrived, 0);
 
+    /// <summary>
+    /// Lets all parts pass from now on: for a part that failed and will not arrive again. The results of the others are then undefined.
+    /// </summary>
+    public void Break() => Volatile.Write(ref _arrived, long.MaxValue / 2);
+
     /// <summary>Waits until all parts have arrived as often as this one.</summary>
     /// <param name="passed">The number of arrivals the part has waited for so far; starts at 0 and is the part's own.</param>
     /// <param name="parts">The number of parts.</param>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Elman.Models;
+namespace Elman.Models.Streaming;
 
 /// <summary>
 /// One sequence that comes in step by step. Its outputs and logits are those of the whole sequence, bit for bit.

@@ -7,7 +7,7 @@ using Elman.Readouts;
 using Elman.Recurrent;
 using Elman.Stack;
 
-namespace Elman.Models;
+namespace Elman.Models.Streaming;
 
 /// <summary>
 /// Takes single steps of one sequence or of many at once. A step gives the bits that it has in the whole sequence, and alone.

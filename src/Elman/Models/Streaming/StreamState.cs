@@ -2,7 +2,7 @@ using System.Numerics;
 using Elman.Kernels;
 using Elman.Readouts;
 
-namespace Elman.Models;
+namespace Elman.Models.Streaming;
 
 /// <summary>
 /// Where a sequence that comes in step by step stands: the state of every layer, and what its readout has pooled.

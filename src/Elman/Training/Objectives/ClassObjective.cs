@@ -3,7 +3,7 @@ using Elman.Losses;
 using Elman.Recurrent;
 using Elman.Sequences;
 
-namespace Elman.Training;
+namespace Elman.Training.Objectives;
 
 /// <summary>One class for each sequence: the batch's labels.</summary>
 internal sealed class ClassObjective<T>(LossFunction loss) : Objective<T>

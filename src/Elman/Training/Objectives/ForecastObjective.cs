@@ -4,7 +4,7 @@ using Elman.Losses;
 using Elman.Recurrent;
 using Elman.Sequences;
 
-namespace Elman.Training;
+namespace Elman.Training.Objectives;
 
 /// <summary>At every step the values of the next few, as far as the sequence goes; what is missing of them, or
 /// context, is not evaluated.</summary>

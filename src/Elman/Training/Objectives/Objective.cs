@@ -3,7 +3,7 @@ using Elman.Losses;
 using Elman.Recurrent;
 using Elman.Sequences;
 
-namespace Elman.Training;
+namespace Elman.Training.Objectives;
 
 /// <summary>The targets of a model for a batch, and its loss.</summary>
 internal abstract class Objective<T> : IDisposable

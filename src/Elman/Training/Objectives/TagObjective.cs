@@ -3,7 +3,7 @@ using Elman.Losses;
 using Elman.Recurrent;
 using Elman.Sequences;
 
-namespace Elman.Training;
+namespace Elman.Training.Objectives;
 
 /// <summary>One class for each step.</summary>
 internal sealed class TagObjective<T>(LossFunction loss) : Objective<T>

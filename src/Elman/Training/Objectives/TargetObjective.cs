@@ -4,7 +4,7 @@ using Elman.Losses;
 using Elman.Recurrent;
 using Elman.Sequences;
 
-namespace Elman.Training;
+namespace Elman.Training.Objectives;
 
 /// <summary>Numbers for each sequence: targets, standardised, or of every class whether it applies.</summary>
 /// <param name="loss">The loss.</param>

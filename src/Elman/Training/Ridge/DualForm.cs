@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using Elman.Kernels;
 
-namespace Elman.Training;
+namespace Elman.Training.Ridge;
 
 /// <summary>
 /// Least squares over cases, for fewer cases n than features p: with Z the scaled features about their means, each row times √w, and K =

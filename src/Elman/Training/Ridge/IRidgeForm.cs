@@ -1,4 +1,4 @@
-namespace Elman.Training;
+namespace Elman.Training.Ridge;
 
 /// <summary>
 /// One of the two ways to solve the equations of least squares, over features or over cases, once for each penalty that is tried.

@@ -1,4 +1,4 @@
-namespace Elman.Training;
+namespace Elman.Training.Ridge;
 
 /// <summary>
 /// What cases would have been given without themselves, by the residuals with them: <c>y − (y − ŷ)/(1 − h)</c>, h the leverage.

@@ -1,4 +1,4 @@
-namespace Elman.Training;
+namespace Elman.Training.Ridge;
 
 /// <summary>The smallest of a row of errors, each of which takes work to find out.</summary>
 /// <remarks>

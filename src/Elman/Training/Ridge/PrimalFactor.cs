@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Elman.Kernels;
 
-namespace Elman.Training;
+namespace Elman.Training.Ridge;
 
 /// <summary>The factor of <c>ZᵀZ + λI</c> for one penalty at a time, and what follows from it.</summary>
 /// <remarks>

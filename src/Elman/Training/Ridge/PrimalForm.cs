@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using Elman.Kernels;
 
-namespace Elman.Training;
+namespace Elman.Training.Ridge;
 
 /// <summary>
 /// Least squares over features, for at least as many cases as features p, from their sums: with Z the scaled features about their means,

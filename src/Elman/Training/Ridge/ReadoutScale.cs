@@ -1,4 +1,4 @@
-namespace Elman.Training;
+namespace Elman.Training.Ridge;
 
 /// <summary>The scale of every output of a classifier, from leave-one-out predictions.</summary>
 /// <remarks>

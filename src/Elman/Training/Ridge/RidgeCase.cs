@@ -1,4 +1,4 @@
-namespace Elman.Training;
+namespace Elman.Training.Ridge;
 
 /// <summary>A training row of least squares without its features.</summary>
 /// <param name="Sequence">The number of its sequence in all data so far, from 0.</param>

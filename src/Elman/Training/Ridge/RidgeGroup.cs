@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using Elman.Kernels;
 
-namespace Elman.Training;
+namespace Elman.Training.Ridge;
 
 /// <summary>
 /// What is kept of the rows in which some outputs are known: the rows while they are fewer than the features, their sums from then on.

@@ -1,4 +1,4 @@
-namespace Elman.Training;
+namespace Elman.Training.Ridge;
 
 /// <summary>How features are scaled for the penalty, and how great it is.</summary>
 internal abstract class RidgePenalty

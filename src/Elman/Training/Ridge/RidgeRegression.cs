@@ -1,6 +1,6 @@
 using Elman.Kernels;
 
-namespace Elman.Training;
+namespace Elman.Training.Ridge;
 
 /// <summary>
 /// Least squares with a penalty (A. Hoerl and R. Kennard, "Ridge regression", 1970) over rows that come one after the other; rows that come

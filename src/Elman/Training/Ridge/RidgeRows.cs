@@ -1,6 +1,6 @@
 using Elman.Kernels;
 
-namespace Elman.Training;
+namespace Elman.Training.Ridge;
 
 /// <summary>
 /// Rows of features as they came: what is kept as long as there are fewer cases than features. Memory:

@@ -1,4 +1,4 @@
-namespace Elman.Training;
+namespace Elman.Training.Ridge;
 
 /// <summary>The solution of least squares for outputs that are known in the same rows.</summary>
 /// <param name="outputs">Which of the model's outputs.</param>

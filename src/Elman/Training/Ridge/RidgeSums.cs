@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using Elman.Kernels;
 
-namespace Elman.Training;
+namespace Elman.Training.Ridge;
 
 /// <summary>
 /// All that least squares need to know of many rows: the sums of products <c>Σ w·[x − s, 1, y]ᵀ·[x − s, 1, y]</c>, x the features, y the

@@ -1,5 +1,5 @@
 
-namespace Elman.Training;
+namespace Elman.Training.Ridge;
 
 /// <summary>
 /// A few of many rows, drawn evenly, which are left out where not all rows are kept: by them the penalty is chosen and scores are scaled.

@@ -1,4 +1,4 @@
-namespace Elman.Training;
+namespace Elman.Training.Ridge;
 
 /// <summary>
 /// Converts the outputs of least squares, which are close to 0 or 1, to scores for softmax or σ: they are multiplied by the one positive

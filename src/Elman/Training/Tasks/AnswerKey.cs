@@ -1,4 +1,4 @@
-namespace Elman.Training;
+namespace Elman.Training.Tasks;
 
 /// <summary>Which answer: that for a sequence (step 0), or for a step of it.</summary>
 /// <param name="Sequence">The sequence's index in the training data.</param>

@@ -1,7 +1,9 @@
 using Elman.Losses;
 using Elman.Models;
+using Elman.Training.Objectives;
+using Elman.Training.Ridge;
 
-namespace Elman.Training;
+namespace Elman.Training.Tasks;
 
 /// <summary>Which classes apply to a sequence: any number of them, each on its own.</summary>
 internal sealed class ClassifyManyTask : SequenceTask

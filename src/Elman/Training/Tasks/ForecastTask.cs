@@ -1,7 +1,8 @@
 using Elman.Losses;
 using Elman.Models;
+using Elman.Training.Objectives;
 
-namespace Elman.Training;
+namespace Elman.Training.Tasks;
 
 /// <summary>At every step, the values of the next steps, in all channels.</summary>
 internal sealed class ForecastTask : SequenceTask

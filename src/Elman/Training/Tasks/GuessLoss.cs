@@ -1,6 +1,6 @@
 using Elman.Losses;
 
-namespace Elman.Training;
+namespace Elman.Training.Tasks;
 
 /// <summary>
 /// The loss of a guess: of the best answer that is the same for every case. For classes it is the entropy of their shares, for numbers

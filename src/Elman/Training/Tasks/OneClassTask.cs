@@ -1,7 +1,8 @@
 using System.Numerics.Tensors;
 using Elman.Losses;
+using Elman.Training.Ridge;
 
-namespace Elman.Training;
+namespace Elman.Training.Tasks;
 
 /// <summary>Which one of several classes: of a sequence, or of each of its steps.</summary>
 internal abstract class OneClassTask : SequenceTask

@@ -1,5 +1,5 @@
 
-namespace Elman.Training;
+namespace Elman.Training.Tasks;
 
 /// <summary>What the outputs of a model stand for: what a task needs to judge them and to turn them into answers.</summary>
 /// <param name="Names">What they are called: classes, or targets; empty for a forecast.</param>

@@ -1,7 +1,8 @@
 using Elman.Losses;
 using Elman.Models;
+using Elman.Training.Objectives;
 
-namespace Elman.Training;
+namespace Elman.Training.Tasks;
 
 /// <summary>Numbers for a sequence.</summary>
 internal sealed class RegressTask : SequenceTask

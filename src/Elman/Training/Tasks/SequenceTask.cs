@@ -1,8 +1,10 @@
 using System.Numerics.Tensors;
 using Elman.Losses;
 using Elman.Models;
+using Elman.Training.Objectives;
+using Elman.Training.Ridge;
 
-namespace Elman.Training;
+namespace Elman.Training.Tasks;
 
 /// <summary>
 /// The task of a model, with everything that depends on it: losses, checks of data, objective, and the conversion of outputs.

@@ -1,6 +1,7 @@
 using Elman.Models;
+using Elman.Training.Objectives;
 
-namespace Elman.Training;
+namespace Elman.Training.Tasks;
 
 /// <summary>Which class each step belongs to.</summary>
 internal sealed class TagTask : OneClassTask

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Elman.Kernels;
 using Elman.Tests.Fixtures;
-using Elman.Training;
+using Elman.Training.Ridge;
 
 namespace Elman.Tests.Training.Ridge;
 

@@ -1,6 +1,6 @@
 using Elman.Kernels;
 using Elman.Tests.Oracles;
-using Elman.Training;
+using Elman.Training.Ridge;
 
 namespace Elman.Tests.Training.Ridge;
 

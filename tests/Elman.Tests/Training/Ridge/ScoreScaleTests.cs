@@ -1,4 +1,4 @@
-using Elman.Training;
+using Elman.Training.Ridge;
 
 namespace Elman.Tests.Training.Ridge;
 

@@ -1,5 +1,5 @@
 using Elman.Losses;
-using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Tests.Training.Tasks;
 
