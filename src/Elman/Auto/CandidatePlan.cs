@@ -33,7 +33,7 @@ internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Opt
     /// <summary>The same with what the candidate takes of data, unless that is known; <see langword="null"/> if it lacks something,
     /// which is said.</summary>
     /// <param name="data">The data, without those by which candidates are compared.</param>
-    /// <param name="leftOut">Takes a sentence where something is lacking.</param>
+    /// <param name="leftOut">Receives a sentence where something is lacking.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public PlannedCandidate? Measured(SequenceDataset data, List<string> leftOut, CancellationToken cancellationToken)

@@ -23,8 +23,8 @@ internal static class WarpingBounds
     /// <param name="a"><c>[n, channels]</c>.</param>
     /// <param name="channels">Numbers a step.</param>
     /// <param name="radius">Of the window.</param>
-    /// <param name="lower">Takes the smallest, as large.</param>
-    /// <param name="upper">Takes the largest, as large.</param>
+    /// <param name="lower">Receives the smallest, as large.</param>
+    /// <param name="upper">Receives the largest, as large.</param>
     public static void Envelope(ReadOnlySpan<double> a, int channels, int radius, Span<double> lower, Span<double> upper)
     {
         int n = a.Length / channels;

@@ -71,7 +71,7 @@ internal sealed record ForecastBands(QuantileLevels Levels, IReadOnlyList<float[
 
     /// <summary>The quantiles around a forecast.</summary>
     /// <param name="forecast">The forecast, <c>[horizon · channels]</c>.</param>
-    /// <param name="quantiles">Takes them, <c>[levels, horizon · channels]</c>.</param>
+    /// <param name="quantiles">Receives them, <c>[levels, horizon · channels]</c>.</param>
     public void Around(ReadOnlySpan<float> forecast, Span<float> quantiles)
     {
         for (int level = 0; level < Errors.Count; level++)

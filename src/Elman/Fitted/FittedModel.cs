@@ -78,7 +78,7 @@ internal sealed partial record FittedModel(
     /// <summary>Adds a member's answer to the average of all.</summary>
     /// <param name="index">Which member: from 0 on, each once, in order.</param>
     /// <param name="answer">Its answer.</param>
-    /// <param name="average">Takes the average, once all members are added; may be <paramref name="answer"/> of a single member.</param>
+    /// <param name="average">Receives the average, once all members are added; may be <paramref name="answer"/> of a single member.</param>
     public void Average(int index, ReadOnlySpan<float> answer, Span<float> average)
     {
         if (Members.Length == 1)

@@ -21,7 +21,7 @@ internal sealed class EnsembleInference(FittedModel fitted, long numbersOfAPart 
     /// there is one at every step <c>[steps, O]</c>.
     /// </summary>
     /// <param name="data">The data, checked before.</param>
-    /// <param name="workers">The threads.</param>
+    /// <param name="workers">The threads to use.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
     /// <exception cref="ArgumentException">A sequence overflows a member's arithmetic, or its predictions do not fit into an
     /// array.</exception>

@@ -22,7 +22,7 @@ internal sealed class ModelInference(SequenceModel<float> model, Preprocessing p
     /// </summary>
     /// <param name="data">The data.</param>
     /// <param name="part">Which of its sequences.</param>
-    /// <param name="workers">The threads.</param>
+    /// <param name="workers">The threads to use.</param>
     public float[][] Outputs(SequenceDataset data, Range part, Workers workers)
     {
         int width = model.Spec.OutputSize;

@@ -48,7 +48,7 @@ internal static class TemperatureScale
     /// <param name="fitted">A single model.</param>
     /// <param name="data">The data.</param>
     /// <param name="indices">Which of its sequences.</param>
-    /// <param name="workers">The threads.</param>
+    /// <param name="workers">The threads to use.</param>
     public static IEnumerable<(AnswerKey Key, float[] Values)> Outputs(
         FittedModel fitted, SequenceDataset data, int[] indices, Workers workers)
     {

@@ -55,7 +55,7 @@ internal sealed unsafe class Dense<T> : IDisposable
 
     /// <summary>Brings the weights into the layout of the kernels. Needed after every change of them.</summary>
     /// <param name="values">The parameters.</param>
-    /// <param name="forTraining">Also what the backward pass reads.</param>
+    /// <param name="forTraining">Whether to also pack the weights for the backward pass.</param>
     public void Pack(Parameters<T> values, bool forTraining)
     {
         if (_product == DenseProduct.Wide)
@@ -73,7 +73,7 @@ internal sealed unsafe class Dense<T> : IDisposable
     /// <summary><c>y = x·W + b</c>.</summary>
     /// <param name="x">Inputs <c>[rows, I]</c>.</param>
     /// <param name="y">Outputs <c>[rows, O]</c>.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">The number of rows.</param>
     public void Forward(T* x, T* y, int rows)
     {
         if (_product == DenseProduct.Wide)
@@ -94,8 +94,8 @@ internal sealed unsafe class Dense<T> : IDisposable
     /// <param name="x">Inputs <c>[rows, I]</c>.</param>
     /// <param name="yGradient"><c>∂L/∂y</c>, <c>[rows, O]</c>.</param>
     /// <param name="xGradient"><c>∂L/∂x</c>, <c>[rows, I]</c>, added to; <see langword="null"/> where it is not needed.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     /// <param name="workers">The threads to use.</param>
     public void Backward(T* x, T* yGradient, T* xGradient, int rows, Parameters<T> gradients, Workers workers)
     {

@@ -57,8 +57,8 @@ internal sealed unsafe class EmbeddingLayer<T>
 
     /// <summary>Looks the vectors up.</summary>
     /// <param name="x">The values of steps, <c>[rows, C]</c>; where they are symbols, known ones.</param>
-    /// <param name="y">Takes <c>[rows, I']</c>.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="y">Receives <c>[rows, I']</c>.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="values">The model's parameters.</param>
     /// <param name="workers">The threads to use.</param>
     public void Forward(T* x, T* y, int rows, Parameters<T> values, Workers workers)
@@ -74,8 +74,8 @@ internal sealed unsafe class EmbeddingLayer<T>
     /// </summary>
     /// <param name="x">The values that went forward, <c>[rows, C]</c>.</param>
     /// <param name="yGradient">The loss's gradient by what came out, <c>[rows, I']</c>.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     /// <param name="workers">The threads to use.</param>
     public void Backward(T* x, T* yGradient, int rows, Parameters<T> gradients, Workers workers)
     {

@@ -31,7 +31,7 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
 
     /// <summary>Adds its parameters to a model's.</summary>
     /// <param name="stateSize">Numbers of a state, S.</param>
-    /// <param name="inputSize">Values that come in a step, I.</param>
+    /// <param name="inputSize">I, the number of inputs of a step.</param>
     /// <param name="outputSize">Values that go out, W.</param>
     /// <param name="name">What its parameters' names begin with.</param>
     /// <param name="layout">The model's parameters so far.</param>
@@ -58,7 +58,7 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
 
     /// <summary>Brings the weights into the layout of the kernels. Needed after every change of them.</summary>
     /// <param name="values">The parameters.</param>
-    /// <param name="forTraining">Also what the backward pass reads.</param>
+    /// <param name="forTraining">Whether to also pack the weights for the backward pass.</param>
     public void Pack(Parameters<T> values, bool forTraining)
     {
         _value.Pack(values, forTraining);
@@ -70,10 +70,10 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
     /// <summary>From states and inputs to outputs.</summary>
     /// <param name="states">s <c>[rows, S]</c>.</param>
     /// <param name="inputs">x <c>[rows, I]</c>.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="outputs">Takes y.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="outputs">Receives y.</param>
     /// <param name="stride">From one row of y to the next.</param>
-    /// <param name="tape">Takes what backward needs.</param>
+    /// <param name="tape">Receives what backward needs.</param>
     /// <param name="workers">The threads to use.</param>
     public void Forward(T* states, T* inputs, int rows, T* outputs, nint stride, GatedTape<T> tape, Workers workers)
     {
@@ -90,13 +90,13 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
     /// <summary>From the gradient by the outputs to those by states, inputs and parameters.</summary>
     /// <param name="states">s <c>[rows, S]</c>.</param>
     /// <param name="inputs">x <c>[rows, I]</c>.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="outputGradient"><c>∂L/∂y</c>.</param>
     /// <param name="stride">From one row of it to the next.</param>
     /// <param name="stateGradient"><c>∂L/∂s</c>, added to.</param>
     /// <param name="inputGradient"><c>∂L/∂x</c>, added to; <see langword="null"/> where it is not needed.</param>
-    /// <param name="tape">What forward left.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="tape">The tape of the forward pass.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     /// <param name="workers">The threads to use.</param>
     public void Backward(
         T* states, T* inputs, int rows, T* outputGradient, nint stride, T* stateGradient, T* inputGradient, GatedTape<T> tape,

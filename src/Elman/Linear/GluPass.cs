@@ -11,7 +11,7 @@ internal abstract unsafe class GluPass<T>
     /// <summary><c>y = v∘σ(g)</c>.</summary>
     /// <param name="values">v.</param>
     /// <param name="gates">g; becomes σ(g).</param>
-    /// <param name="y">Takes y.</param>
+    /// <param name="y">Receives y.</param>
     /// <param name="count">How many numbers.</param>
     public abstract void Forward(T* values, T* gates, T* y, nint count);
 

@@ -14,11 +14,11 @@ internal abstract unsafe class MixPass<T>
     /// <summary>Mixes some rows.</summary>
     /// <param name="z">The outputs of the block's units, <c>[rows, …]</c>.</param>
     /// <param name="zStride">From one row of them to the next.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="weights">M, <c>[<see cref="BlockSize"/>, <see cref="BlockSize"/>]</c>.</param>
     /// <param name="units">Units of the block: rows of M that are taken.</param>
     /// <param name="columns">Numbers of a row to be made: columns of M that are taken.</param>
-    /// <param name="y">Takes the mixed outputs, <c>[rows, …]</c>.</param>
+    /// <param name="y">Receives the mixed outputs, <c>[rows, …]</c>.</param>
     /// <param name="yStride">From one row of them to the next.</param>
     public abstract void Run(T* z, nint zStride, int rows, T* weights, int units, int columns, T* y, nint yStride);
 

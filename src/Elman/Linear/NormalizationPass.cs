@@ -25,15 +25,15 @@ internal abstract unsafe class NormalizationPass<T>
     /// <summary>Normalises some rows.</summary>
     /// <param name="x">The rows.</param>
     /// <param name="xStride">From one row to the next.</param>
-    /// <param name="normalized">Takes x̂; may be x.</param>
+    /// <param name="normalized">Receives x̂; may be x.</param>
     /// <param name="normalizedStride">From one row of it to the next.</param>
-    /// <param name="inverses">Takes 1/sqrt(variance + ε) of every row; <see langword="null"/> where it is not needed.</param>
+    /// <param name="inverses">Receives 1/sqrt(variance + ε) of every row; <see langword="null"/> where it is not needed.</param>
     /// <param name="gain">The gain, <c>[H]</c>.</param>
     /// <param name="addend">The addend, and from one row of it to the next; 0 where all rows have the same.</param>
     /// <param name="addendStride">From one row of it to the next.</param>
-    /// <param name="y">Takes the result; may be x̂ or the addend.</param>
+    /// <param name="y">Receives the result; may be x̂ or the addend.</param>
     /// <param name="yStride">From one row of it to the next.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="columns">H.</param>
     public abstract void Forward(
         T* x, nint xStride, T* normalized, nint normalizedStride, T* inverses, T* gain, T* addend, nint addendStride, T* y,
@@ -46,7 +46,7 @@ internal abstract unsafe class NormalizationPass<T>
     /// <param name="normalizedStride">From one row of it to the next.</param>
     /// <param name="inverses">What forward gave.</param>
     /// <param name="gain">The gain.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="columns">H.</param>
     public abstract void Backward(
         T* gradient, nint gradientStride, T* normalized, nint normalizedStride, T* inverses, T* gain, int rows, int columns);
@@ -56,7 +56,7 @@ internal abstract unsafe class NormalizationPass<T>
     /// <param name="gradientStride">From one row of it to the next.</param>
     /// <param name="normalized">x̂.</param>
     /// <param name="normalizedStride">From one row of it to the next.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="columns">How many columns.</param>
     /// <param name="gain">The gain's gradient, added to.</param>
     /// <param name="shift">The shift's gradient, added to; <see langword="null"/> where there is none.</param>

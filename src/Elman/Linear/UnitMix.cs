@@ -52,8 +52,8 @@ internal sealed unsafe class UnitMix<T> : IDisposable
 
     /// <summary>Mixes rows.</summary>
     /// <param name="z">What the units give, <c>[rows, H]</c>.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="y">Takes the mixed outputs.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="y">Receives the mixed outputs.</param>
     /// <param name="stride">From one row of them to the next.</param>
     /// <param name="workers">The threads to use.</param>
     public void Forward(T* z, int rows, T* y, nint stride, Workers workers)
@@ -66,11 +66,11 @@ internal sealed unsafe class UnitMix<T> : IDisposable
     /// From the gradient by the outputs to that by z, and adds that by the weights. Plain loops: a reservoir is not trained by gradients.
     /// </summary>
     /// <param name="z">What the units gave, <c>[rows, H]</c>.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="yGradient">The gradient by the outputs.</param>
     /// <param name="stride">From one row of it to the next.</param>
-    /// <param name="zGradient">Takes the gradient by z, <c>[rows, H]</c>.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="zGradient">Receives the gradient by z, <c>[rows, H]</c>.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     public void Backward(T* z, int rows, T* yGradient, nint stride, T* zGradient, Parameters<T> gradients)
     {
         Span<T> byWeights = gradients.Span(Weights);

@@ -15,7 +15,7 @@ internal static class BinaryLoss
     /// <summary>Value and gradient of a batch.</summary>
     /// <param name="logits">Scores <c>[B, C]</c>.</param>
     /// <param name="targets">What applies, <c>[B, C]</c>.</param>
-    /// <param name="gradient">Takes <c>∂L/∂logits</c>, <c>[B, C]</c>.</param>
+    /// <param name="gradient">Receives <c>∂L/∂logits</c>, <c>[B, C]</c>.</param>
     /// <param name="classes">C.</param>
     /// <param name="gamma">γ; 0 for plain cross-entropy.</param>
     /// <param name="weights">What each class counts, <c>[C]</c>; empty for 1.</param>

@@ -17,7 +17,7 @@ internal static class CrossEntropy
     /// <summary>Value and gradient of a batch.</summary>
     /// <param name="logits">Scores <c>[B, C]</c>.</param>
     /// <param name="labels">The class of each row, or −1.</param>
-    /// <param name="gradient">Takes <c>∂L/∂logits</c>, <c>[B, C]</c>.</param>
+    /// <param name="gradient">Receives <c>∂L/∂logits</c>, <c>[B, C]</c>.</param>
     /// <param name="weights">What each class counts, <c>[C]</c>; empty for 1.</param>
     /// <param name="smoothing">ε, from 0 up to but not including 1.</param>
     public static LossResult Evaluate<T>(

@@ -34,7 +34,7 @@ internal static class CustomLoss
     /// <param name="loss">The loss.</param>
     /// <param name="outputs">What the model gives, <c>[rows, O]</c>.</param>
     /// <param name="targets">What is true; NaN where it is not known.</param>
-    /// <param name="gradient">Takes the gradient by the outputs.</param>
+    /// <param name="gradient">Receives the gradient with respect to the outputs.</param>
     /// <param name="width">O.</param>
     /// <param name="areClasses">Whether the outputs are scores of classes.</param>
     public static LossResult OfTargets<T>(

@@ -16,7 +16,7 @@ public interface ILoss
     /// What is true, <c>[O]</c>: of classes 1 for those that apply and 0 for the others, or numbers in the same units; NaN where one of
     /// several is not known.
     /// </param>
-    /// <param name="gradient">Takes ∂L/∂y, <c>[O]</c>; holds 0 before, which is right for outputs whose target is not known.</param>
+    /// <param name="gradient">Receives ∂L/∂y, <c>[O]</c>; holds 0 before, which is right for outputs whose target is not known.</param>
     /// <returns>L.</returns>
     double Evaluate(ReadOnlySpan<double> outputs, ReadOnlySpan<double> target, Span<double> gradient);
 }

@@ -15,7 +15,7 @@ internal sealed record LossFunction(Loss Loss)
     /// <summary>Value and gradient where each row has one class.</summary>
     /// <param name="outputs">Scores <c>[rows, C]</c>.</param>
     /// <param name="labels">The class of each row; −1 if it is not known.</param>
-    /// <param name="gradient">Takes the gradient by the outputs.</param>
+    /// <param name="gradient">Receives the gradient with respect to the outputs.</param>
     public LossResult Evaluate<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, Span<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Loss.Kind switch
         {
@@ -29,7 +29,7 @@ internal sealed record LossFunction(Loss Loss)
     /// <param name="outputs">The outputs of the model, <c>[rows, O]</c>.</param>
     /// <param name="targets">The targets; NaN if unknown.</param>
     /// <param name="width">O.</param>
-    /// <param name="gradient">Takes the gradient by the outputs.</param>
+    /// <param name="gradient">Receives the gradient with respect to the outputs.</param>
     /// <param name="areClasses">Whether the outputs are scores of classes.</param>
     public LossResult Evaluate<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int width, Span<T> gradient, bool areClasses)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Loss.Kind switch

@@ -13,7 +13,7 @@ internal static class NumberLoss
     /// <param name="parameter">Its parameter.</param>
     /// <param name="outputs">The outputs of the model.</param>
     /// <param name="targets">The targets.</param>
-    /// <param name="gradient">Takes <c>∂L/∂outputs</c>.</param>
+    /// <param name="gradient">Receives <c>∂L/∂outputs</c>.</param>
     public static LossResult Evaluate<T>(
         LossKind kind, double parameter, ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, Span<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

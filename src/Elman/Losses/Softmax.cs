@@ -10,7 +10,7 @@ internal static class Softmax
 {
     /// <summary>One row.</summary>
     /// <param name="logits">The scores.</param>
-    /// <param name="probabilities">Takes the probabilities; may be the scores' own memory.</param>
+    /// <param name="probabilities">Receives the probabilities; may be the scores' own memory.</param>
     /// <returns>ln Σ e^(x_k), the normaliser: −ln p_c is that minus x_c.</returns>
     public static double Apply<T>(ReadOnlySpan<T> logits, Span<T> probabilities)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

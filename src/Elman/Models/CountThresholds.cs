@@ -23,7 +23,7 @@ internal static unsafe class CountThresholds
     /// <param name="model">The model; its other weights are drawn and packed.</param>
     /// <param name="data">The training data; of each sequence a step at least is taken.</param>
     /// <param name="preprocessing">What is done with values on their way in.</param>
-    /// <param name="random">Draws.</param>
+    /// <param name="random">The random numbers.</param>
     /// <param name="workers">The threads to use. The result does not depend on their number.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

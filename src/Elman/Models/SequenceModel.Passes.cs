@@ -59,8 +59,8 @@ internal sealed unsafe partial class SequenceModel<T>
 
     /// <summary>Runs a whole batch backward from <see cref="ModelTape{T}.LogitsGradient"/>, right after it went forward.</summary>
     /// <param name="batch">The batch that went forward.</param>
-    /// <param name="tape">What forward left.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="tape">The tape of the forward pass.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     /// <param name="workers">The threads to use.</param>
     public void Backward(SequenceBatch<T> batch, ModelTape<T> tape, Parameters<T> gradients, Workers workers)
     {
@@ -82,8 +82,8 @@ internal sealed unsafe partial class SequenceModel<T>
     /// and from what the window after it left.
     /// </summary>
     /// <param name="window">The steps; the last window of a batch comes first.</param>
-    /// <param name="tape">What forward left.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="tape">The tape of the forward pass.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     /// <param name="workers">The threads to use.</param>
     public void Backward(LayerWindow<T> window, ModelTape<T> tape, Parameters<T> gradients, Workers workers)
     {

@@ -95,7 +95,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
 
     /// <summary>Draws the weights anew.</summary>
     /// <param name="how">From what.</param>
-    /// <param name="random">Draws.</param>
+    /// <param name="random">The random numbers.</param>
     /// <param name="forgetBias">The bias of the forget gate, where the cell has one.</param>
     /// <param name="reservoir">What the weights of a reservoir are drawn like; by default every default.</param>
     /// <param name="cancellationToken">Stops between two rows.</param>

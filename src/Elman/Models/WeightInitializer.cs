@@ -109,7 +109,7 @@ internal static class WeightInitializer
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="leaning">0 for a matrix uniform among the orthogonal ones; the greater, the nearer to the identity.</param>
-    /// <param name="random">Draws.</param>
+    /// <param name="random">The random numbers.</param>
     /// <param name="cancellationToken">Stops between two rows.</param>
     private static double[] Orthogonal(int rows, int columns, double leaning, SeededRandom random, CancellationToken cancellationToken)
     {

@@ -54,12 +54,12 @@ internal static class OptionKind
     public static OptionKind<int> Whole(string mustBe, Predicate<int> isAllowed) => new WholeKind(mustBe, isAllowed);
 
     /// <summary>One value of an enumeration.</summary>
-    /// <param name="valueName">What help calls a value.</param>
+    /// <param name="valueName">The name of a value in help texts.</param>
     public static OptionKind<T> Choice<T>(string valueName)
         where T : struct, Enum => new ChoiceKind<T>(valueName);
 
     /// <summary>A value with a text form.</summary>
-    /// <param name="valueName">What help calls a value.</param>
+    /// <param name="valueName">The name of a value in help texts.</param>
     /// <param name="parse">Reads the text form from a label and a text; throws a <see cref="FormatException"/>.</param>
     /// <param name="text">Writes it.</param>
     /// <param name="problem">What is wrong with a value of a name, if anything.</param>
@@ -68,7 +68,7 @@ internal static class OptionKind
         new TextKind<T>(valueName, parse, text, problem);
 
     /// <summary>A value whose type reads its text form.</summary>
-    /// <param name="valueName">What help calls a value.</param>
+    /// <param name="valueName">The name of a value in help texts.</param>
     /// <param name="parse">Reads the text form; throws a <see cref="FormatException"/>.</param>
     /// <param name="text">Writes it; by default as the type does.</param>
     /// <param name="problem">What is wrong with a value of a name; by default, that it is not there.</param>

@@ -80,7 +80,7 @@ internal sealed unsafe class PackedTranspose<T> : IDisposable
     /// <param name="addendStride">From one row of it to the next.</param>
     /// <param name="c">C <c>[rows, columns]</c>.</param>
     /// <param name="cStride">From one row of it to the next.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="firstColumn">C's first column that is meant: the first of a panel.</param>
     /// <param name="columns">How many columns.</param>
     public void Multiply(

@@ -161,7 +161,7 @@ internal sealed record MemberFile(ModelSpec Spec)
     /// <summary>Takes the weights over.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="tensors">Its tensors by name; those that are taken are removed.</param>
-    /// <param name="values">Takes the weights.</param>
+    /// <param name="values">Receives the weights.</param>
     /// <param name="prefix">The prefix of the tensors' names.</param>
     /// <exception cref="ModelFileException">A tensor is missing, of another shape or type,
     /// or has a number that is not finite or not what it may be.</exception>

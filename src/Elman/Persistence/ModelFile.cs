@@ -221,7 +221,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <summary>Takes the weights over, if the file has exactly the tensors of all members.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="content">What <see cref="Read"/> gave.</param>
-    /// <param name="values">Takes the weights of each member.</param>
+    /// <param name="values">Receives the weights of each member.</param>
     /// <exception cref="ModelFileException">A tensor is missing, left over, of another shape or type,
     /// or has a number that is not finite.</exception>
     public void Load<T>(string path, Safetensors content, params IReadOnlyList<Parameters<T>> values)

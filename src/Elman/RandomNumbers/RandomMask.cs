@@ -30,7 +30,7 @@ internal static class RandomMask
     public static double Quantize(double rate) => Math.Round(rate * Levels) / Levels;
 
     /// <summary>Draws.</summary>
-    /// <param name="mask">Takes the numbers from <paramref name="first"/> on.</param>
+    /// <param name="mask">Receives the numbers from <paramref name="first"/> on.</param>
     /// <param name="key">Which numbers.</param>
     /// <param name="first">The place of the first, a multiple of 4.</param>
     /// <param name="rate">How often a number is <paramref name="dropped"/>.</param>

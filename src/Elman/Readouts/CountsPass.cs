@@ -23,7 +23,7 @@ internal abstract unsafe class CountsPass<T>
     }
 
     /// <summary>Takes steps.</summary>
-    /// <param name="layout">What is counted.</param>
+    /// <param name="layout">The layout of the counts.</param>
     /// <param name="state">The state, vectors of <paramref name="stride"/> numbers.</param>
     /// <param name="thresholds">The thresholds, vectors of the same stride.</param>
     /// <param name="stride">From one vector of the state to the next.</param>
@@ -32,15 +32,15 @@ internal abstract unsafe class CountsPass<T>
     /// <param name="steps">How many steps.</param>
     /// <param name="count">How many of the numbers of a vector.</param>
     /// <param name="read">Steps that were read before.</param>
-    /// <param name="firstPart">Steps of the half that is read first, where halves are counted.</param>
+    /// <param name="firstPart">The number of steps in the half that is read first, if halves are counted.</param>
     public abstract void Take(
         CountsLayout layout, T* state, T* thresholds, nint stride, T* y, nint yStride, int steps, int count, long read, int firstPart);
 
     /// <summary>The features of what has been read so far. The state stays as it is.</summary>
-    /// <param name="layout">What is counted.</param>
+    /// <param name="layout">The layout of the counts.</param>
     /// <param name="state">The state, vectors of <paramref name="stride"/> numbers.</param>
     /// <param name="stride">From one vector of the state to the next.</param>
-    /// <param name="features">Takes the features, vectors of <paramref name="width"/> numbers.</param>
+    /// <param name="features">Receives the features, vectors of <paramref name="width"/> numbers.</param>
     /// <param name="width">W.</param>
     /// <param name="count">How many of the numbers of a vector.</param>
     /// <param name="steps">How many steps there were, at least one.</param>

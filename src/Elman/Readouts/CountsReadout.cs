@@ -38,7 +38,7 @@ internal sealed unsafe partial class CountsReadout<T> : ReadoutLayer<T>
     private readonly int _lane;
 
     /// <summary>Adds the readout's parameters to a model's.</summary>
-    /// <param name="layout">What is counted.</param>
+    /// <param name="layout">The layout of the counts.</param>
     /// <param name="top">The layer whose outputs are counted.</param>
     /// <param name="parameters">The model's parameters so far.</param>
     /// <param name="kernels">The kernels to use.</param>
@@ -112,7 +112,7 @@ internal sealed unsafe partial class CountsReadout<T> : ReadoutLayer<T>
 
     /// <summary>The features of the steps so far.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="features">Takes the features, <see cref="FeatureSize"/> numbers.</param>
+    /// <param name="features">Receives the features, <see cref="FeatureSize"/> numbers.</param>
     /// <param name="steps">Steps, at least one.</param>
     public void Conclude(T* state, T* features, long steps) =>
         _pass.Conclude(_layout, state, Width, features, Width, Width, steps, isReversed: false);

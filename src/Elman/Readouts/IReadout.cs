@@ -41,7 +41,7 @@ public interface IReadout
     /// <summary>The features of the steps so far. On a stream it is called after every step, so it must not use the state up.</summary>
     /// <param name="state">The state, <c>[S]</c>.</param>
     /// <param name="steps">T, the number of steps so far, at least 1.</param>
-    /// <param name="features">Takes the features f, <c>[F]</c>.</param>
+    /// <param name="features">Receives the features f, <c>[F]</c>.</param>
     /// <typeparam name="T"><see langword="float"/>, or <see langword="double"/> where gradients are checked.</typeparam>
     void Conclude<T>(ReadOnlySpan<T> state, long steps, Span<T> features)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
@@ -52,7 +52,7 @@ public interface IReadout
     /// <param name="state">The state after the last step, <c>[S]</c>.</param>
     /// <param name="steps">T, the number of steps of the sequence.</param>
     /// <param name="featureGradient">∂L/∂f, <c>[F]</c>.</param>
-    /// <param name="gradient">Takes ∂L/∂y_t, <c>[W]</c>; what it holds before is undefined.</param>
+    /// <param name="gradient">Receives ∂L/∂y_t, <c>[W]</c>; what it holds before is undefined.</param>
     /// <typeparam name="T"><see langword="float"/>, or <see langword="double"/> where gradients are checked.</typeparam>
     void Backward<T>(
         ReadOnlySpan<T> outputs, long index, ReadOnlySpan<T> state, long steps, ReadOnlySpan<T> featureGradient, Span<T> gradient)

@@ -27,8 +27,8 @@ internal abstract unsafe class OscillatorCounts<T>
     /// <see cref="StepsTogether"/> − 1 steps.</param>
     /// <param name="inputs">I.</param>
     /// <param name="steps">Steps, at least one.</param>
-    /// <param name="firstPart">Steps of the half that is read first, where halves are counted.</param>
-    /// <param name="state">Takes the state of the readout, vectors of a lane;
+    /// <param name="firstPart">The number of steps in the half that is read first, if halves are counted.</param>
+    /// <param name="state">Receives the state of the readout, vectors of a lane;
     /// behind it memory for <see cref="StepsTogether"/> more.</param>
     public abstract void Run(CountsLayout layout, T* block, bool hasSecondStage, T* x, int inputs, int steps, int firstPart, T* state);
 

@@ -32,7 +32,7 @@ internal abstract unsafe class OscillatorOutputs<T>
     /// <param name="steps">Steps, at most <see cref="MostSteps"/>.</param>
     /// <param name="state">The state of the block, <see cref="StateVectors"/> vectors of a lane; zeros before the first step.</param>
     /// <param name="drives">Memory for <see cref="OscillatorCounts{T}.StepsTogether"/> vectors of a lane.</param>
-    /// <param name="z">Takes the outputs, a lane for each step.</param>
+    /// <param name="z">Receives the outputs, a lane for each step.</param>
     /// <param name="stride">From the outputs of a step to those of the next.</param>
     public abstract void Run(T* block, bool hasSecondStage, T* x, int inputs, int steps, T* state, T* drives, T* z, nint stride);
 

@@ -38,7 +38,7 @@ internal sealed unsafe class OscillatorUnits<T>(RecurrentLayer<T> layer, int fir
     /// <summary>How often blocks are run together.</summary>
     public int Groups => (Blocks + BlocksTogether - 1) / BlocksTogether;
 
-    /// <summary>Values that come in a step, I.</summary>
+    /// <summary>I, the number of inputs of a step.</summary>
     public int InputSize => layer.Shape.InputSize;
 
     /// <summary>Units, H.</summary>

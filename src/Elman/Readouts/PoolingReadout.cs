@@ -82,7 +82,7 @@ internal abstract unsafe class PoolingReadout<T>(int width, int stateSize, int f
     /// <param name="place">The sequence's place in the batch.</param>
     /// <param name="step">Which step of the sequence it is.</param>
     /// <param name="steps">How many that has.</param>
-    /// <param name="gradient">Takes the gradient.</param>
+    /// <param name="gradient">Receives the gradient.</param>
     protected abstract void Give(ReadoutTape<T> tape, T* outputs, int row, int place, int step, int steps, Span<T> gradient);
 
     /// <summary>The row of a sequence in a matrix as wide as the features.</summary>

@@ -62,7 +62,7 @@ internal abstract unsafe class ReadoutLayer<T> : IDisposable
     /// Takes the gradient by the features to the outputs of a window's steps, where those are looked at. The windows may come in any order.
     /// </summary>
     /// <param name="pass">What went forward.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     /// <param name="workers">The threads to use.</param>
     public virtual void Backward(ReadoutPass<T> pass, Parameters<T> gradients, Workers workers)
     {

@@ -15,7 +15,7 @@ internal abstract unsafe class ActivationPass<T>
     /// <summary>Applies it.</summary>
     /// <param name="values">The first row's first gate.</param>
     /// <param name="stride">From one row to the next.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="columns">How many numbers of a row: whole lanes.</param>
     public abstract void Apply(T* values, nint stride, int rows, int columns);
 

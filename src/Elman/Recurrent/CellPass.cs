@@ -26,7 +26,7 @@ internal static unsafe class CellPass<TCell, V, T>
     /// <summary>Pre-activations to states.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="first">The first row; the others follow, each a whole row further on.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="units">How many units of each: whole lanes.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Forward(TCell cell, CellStep<T> first, int rows, int units)
@@ -87,7 +87,7 @@ internal static unsafe class CellPass<TCell, V, T>
     /// </summary>
     /// <param name="cell">The cell.</param>
     /// <param name="first">The first row.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="firstUnit">The first unit that is meant.</param>
     /// <param name="endUnit">The unit after the last.</param>
     /// <param name="gradient"><c>[U·H]</c>, added to.</param>

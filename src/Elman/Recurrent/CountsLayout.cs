@@ -77,7 +77,7 @@ internal readonly record struct CountsLayout(int Thresholds, bool HasHalves, boo
     /// </summary>
     /// <param name="read">Steps that were read before.</param>
     /// <param name="steps">Steps to be read, at least one.</param>
-    /// <param name="firstPart">Steps of the half that is read first, where halves are counted.</param>
+    /// <param name="firstPart">The number of steps in the half that is read first, if halves are counted.</param>
     public int StepsOfThisSum(long read, int steps, int firstPart)
     {
         int left = Math.Min(steps, StepsOfASum - (int)(read % StepsOfASum));

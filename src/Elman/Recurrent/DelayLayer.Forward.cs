@@ -40,7 +40,7 @@ internal sealed unsafe partial class DelayLayer<T>
     /// <param name="end">The step after its last in the window.</param>
     /// <param name="steps">Its steps in the window.</param>
     /// <param name="carry">Its state before them, or <see langword="null"/> where it begins here.</param>
-    /// <param name="x">Takes the inputs from the first step of the window on; earlier ones go before.</param>
+    /// <param name="x">Receives the inputs from the first step of the window on; earlier ones go before.</param>
     /// <param name="stride">From one channel to the next.</param>
     private void Gather(in RecurrentPass<T> pass, Tile sequence, int end, int steps, T* carry, T* x, nint stride)
     {

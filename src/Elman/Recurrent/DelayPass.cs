@@ -27,7 +27,7 @@ internal abstract unsafe class DelayPass<T>
     /// <param name="stride">From one channel to the next.</param>
     /// <param name="channels">The channels, in order, at least one.</param>
     /// <param name="weights">v, as many.</param>
-    /// <param name="u">Takes the sums.</param>
+    /// <param name="u">Receives the sums.</param>
     /// <param name="count">How many steps.</param>
     public abstract void Mix(T* x, nint stride, ReadOnlySpan<int> channels, T* weights, T* u, nint count);
 
@@ -36,7 +36,7 @@ internal abstract unsafe class DelayPass<T>
     /// <param name="taps">w.</param>
     /// <param name="dilation">d.</param>
     /// <param name="bias">b.</param>
-    /// <param name="y">Takes the outputs.</param>
+    /// <param name="y">Receives the outputs.</param>
     /// <param name="count">How many steps.</param>
     public abstract void Filter(T* u, T* taps, nint dilation, T bias, T* y, nint count);
 

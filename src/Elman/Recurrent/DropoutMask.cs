@@ -28,7 +28,7 @@ internal sealed class DropoutMask<T> : IDisposable
 
     /// <summary>Draws some rows of it: a row's place alone decides what it holds.</summary>
     /// <param name="firstRow">The place of the first.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="columns">Numbers of a row.</param>
     /// <param name="stride">From one row to the next; it has no influence on what is drawn.</param>
     public void Draw(long firstRow, long rows, int columns, int stride)

@@ -65,8 +65,8 @@ internal sealed unsafe class GateNormalization<T> : IDisposable
     /// <param name="ofInner">Whether those behind the inner vector.</param>
     /// <param name="gates">Rows of gates.</param>
     /// <param name="shift">The biases.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="tape">Takes what backward needs; <see langword="null"/> where none follows.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="tape">Receives what backward needs; <see langword="null"/> where none follows.</param>
     /// <param name="firstRow">Where in the tape.</param>
     public void Forward(bool ofInner, T* gates, T* shift, int rows, NormalizationTape<T>? tape, nint firstRow)
     {

@@ -129,7 +129,7 @@ internal sealed unsafe class GateProducts<T> : IDisposable
     /// </summary>
     /// <param name="pass">The pass.</param>
     /// <param name="part">Which part.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     /// <param name="scratch">Memory for the product.</param>
     public void AddGradients(in RecurrentPass<T> pass, int part, Parameters<T> gradients, T* scratch)
     {

@@ -5,7 +5,7 @@ using Elman.Packing;
 namespace Elman.Recurrent;
 
 /// <summary>What a recurrent layer is made from.</summary>
-/// <param name="InputSize">Values that come in a step, I.</param>
+/// <param name="InputSize">I, the number of inputs of a step.</param>
 /// <param name="HiddenSize">Units, H.</param>
 /// <param name="Cell">The cell.</param>
 /// <param name="Name">What its parameters' names begin with.</param>

@@ -3,7 +3,7 @@ namespace Elman.Recurrent;
 /// <summary>The sizes of a recurrent layer, and where things are in its rows of states and gates.</summary>
 internal sealed record LayerShape
 {
-    /// <summary>Values that come in a step, I.</summary>
+    /// <summary>I, the number of inputs of a step.</summary>
     public required int InputSize { get; init; }
 
     /// <summary>Units, H.</summary>

@@ -31,22 +31,22 @@ internal abstract unsafe class RecurrentLayer<T>(LayerShape shape, LayerWeights 
 
     /// <summary>Brings the weights into the layout of the kernels. Needed after every change of them.</summary>
     /// <param name="values">The parameters.</param>
-    /// <param name="forTraining">Also what the backward pass reads.</param>
+    /// <param name="forTraining">Whether to also pack the weights for the backward pass.</param>
     /// <param name="workers">The threads to use.</param>
     public abstract void Pack(Parameters<T> values, bool forTraining, Workers workers);
 
     /// <summary>One step of some rows: <c>Gates</c> and <c>Next</c> from <c>Previous</c> and the inputs.</summary>
     /// <param name="inputs">The inputs <c>[rows, I]</c>.</param>
     /// <param name="step">The first row; the others follow, each a whole row further on.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="fromZero">Whether the states before the step are zero, so that their product need not be computed.</param>
     public abstract void Step(T* inputs, CellStep<T> step, int rows, bool fromZero);
 
     /// <summary>What some rows give out.</summary>
     /// <param name="states">Their states after a step, each a whole row further on.</param>
     /// <param name="inputs">The inputs of that step, <c>[rows, I]</c>.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="outputs">Takes the outputs, <c>[rows, W]</c>.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="outputs">Receives the outputs, <c>[rows, W]</c>.</param>
     /// <param name="scratch">Memory for what comes between.</param>
     /// <param name="workers">The threads to use.</param>
     public abstract void Read(T* states, T* inputs, int rows, T* outputs, GatedTape<T> scratch, Workers workers);
@@ -56,7 +56,7 @@ internal abstract unsafe class RecurrentLayer<T>(LayerShape shape, LayerWeights 
     /// <c>Sweep</c> does the rest.
     /// </summary>
     /// <param name="window">The steps; the windows of a batch go forward in time, or in a reversed layer backward.</param>
-    /// <param name="tape">Takes the states of the window.</param>
+    /// <param name="tape">Receives the states of the window.</param>
     /// <param name="parts">Into how many parts to divide the steps.</param>
     public abstract RecurrentPass<T> BeginForward(LayerWindow<T> window, RecurrentTape<T> tape, int parts);
 
@@ -72,8 +72,8 @@ internal abstract unsafe class RecurrentLayer<T>(LayerShape shape, LayerWeights 
 
     /// <summary>What the sequences that end in a window gave out at the step that was read last.</summary>
     /// <param name="window">The window that went forward; all steps where the layer reads from the end.</param>
-    /// <param name="tape">What the forward pass left.</param>
-    /// <param name="last">Takes the outputs, <c>[B, W]</c>.</param>
+    /// <param name="tape">The tape of the forward pass.</param>
+    /// <param name="last">Receives the outputs, <c>[B, W]</c>.</param>
     /// <param name="stride">From one row of them to the next.</param>
     /// <param name="workers">The threads to use.</param>
     public abstract void Last(LayerWindow<T> window, RecurrentTape<T> tape, T* last, nint stride, Workers workers);
@@ -82,10 +82,10 @@ internal abstract unsafe class RecurrentLayer<T>(LayerShape shape, LayerWeights 
     /// Before a window goes backward: takes the gradient by <see cref="Last"/> to the last states of the sequences that end in it.
     /// </summary>
     /// <param name="window">The window.</param>
-    /// <param name="tape">What the forward pass left.</param>
+    /// <param name="tape">The tape of the forward pass.</param>
     /// <param name="lastGradient">The gradient, <c>[B, W]</c>.</param>
     /// <param name="stride">From one row of it to the next.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     /// <param name="workers">The threads to use.</param>
     public abstract void BackwardLast(
         LayerWindow<T> window, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers);
@@ -103,9 +103,9 @@ internal abstract unsafe class RecurrentLayer<T>(LayerShape shape, LayerWeights 
     /// Before a window that went forward goes backward, from its last step to its first. <c>Sweep</c> does the rest.
     /// </summary>
     /// <param name="window">The steps.</param>
-    /// <param name="tape">What the forward pass left. <see cref="RecurrentTape{T}.StateGradient"/> holds the gradient by each sequence's
+    /// <param name="tape">The tape of the forward pass. <see cref="RecurrentTape{T}.StateGradient"/> holds the gradient by each sequence's
     /// last state; after the steps that by the state before the window.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     /// <param name="parts">Into how many parts to divide the steps.</param>
     /// <param name="workers">The threads to use.</param>
     public abstract RecurrentPass<T> BeginBackward(

@@ -54,10 +54,10 @@ internal sealed unsafe class StateProjection<T> : IDisposable
 
     /// <summary><c>h = m·Wr</c>, and zeros that fill the last lane.</summary>
     /// <param name="m">The cell's outputs.</param>
-    /// <param name="h">Takes the layer's.</param>
+    /// <param name="h">Receives the layer's.</param>
     /// <param name="stride">From one row of either to the next.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="kept">Takes a copy of m for the gradient, <c>[rows, H]</c>; <see langword="null"/> where none follows.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="kept">Receives a copy of m for the gradient, <c>[rows, H]</c>; <see langword="null"/> where none follows.</param>
     public void Forward(T* m, T* h, nint stride, int rows, T* kept)
     {
         _kernels.Multiply(RowOperand<T>.Of(m, stride, _hiddenSize), _panels.Start, _hiddenSize, _zeros.Start, 0, h, stride, rows, _columns);
@@ -67,11 +67,11 @@ internal sealed unsafe class StateProjection<T> : IDisposable
 
     /// <summary><c>∂L/∂m = ∂L/∂h·Wrᵀ</c>, and what already is there where the cell hands a part of m on.</summary>
     /// <param name="hGradient">∂L/∂h.</param>
-    /// <param name="mGradient">Takes ∂L/∂m.</param>
+    /// <param name="mGradient">Receives ∂L/∂m.</param>
     /// <param name="stride">From one row of either to the next.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="adds">Whether ∂L/∂m is added to.</param>
-    /// <param name="kept">Takes a copy of ∂L/∂h, <c>[rows, P]</c>.</param>
+    /// <param name="kept">Receives a copy of ∂L/∂h, <c>[rows, P]</c>.</param>
     public void Backward(T* hGradient, T* mGradient, nint stride, int rows, bool adds, T* kept)
     {
         for (nint row = 0; row < rows; row++)
@@ -84,7 +84,7 @@ internal sealed unsafe class StateProjection<T> : IDisposable
     /// <summary><c>∂L/∂Wr += mᵀ·∂L/∂h</c> over all rows, for some panels.</summary>
     /// <param name="m">m <c>[rows, H]</c>.</param>
     /// <param name="hGradient">∂L/∂h <c>[rows, P]</c>.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="panels">Which panels.</param>
     /// <param name="gradients">The parameters' gradients.</param>
     /// <param name="scratch">Scratch for a product with H columns.</param>

@@ -43,7 +43,7 @@ internal static class CalendarChannels
     /// <summary>Writes the channels of a step.</summary>
     /// <param name="cycles">Which cycles.</param>
     /// <param name="time">When the step is; the clock is that of its own distance from UTC.</param>
-    /// <param name="channels">Takes them.</param>
+    /// <param name="channels">Receives them.</param>
     public static void Write(CalendarCycles cycles, DateTimeOffset time, Span<float> channels)
     {
         int next = 0;

@@ -9,7 +9,7 @@ internal static class Interpolation
     /// </summary>
     /// <param name="values">The values of a sequence, <c>[steps, channels]</c>.</param>
     /// <param name="channels">The number of channels.</param>
-    /// <param name="filled">Takes the values with the gaps filled, as large.</param>
+    /// <param name="filled">Receives the values with the gaps filled, as large.</param>
     public static void Fill(ReadOnlySpan<float> values, int channels, Span<float> filled)
     {
         values.CopyTo(filled);

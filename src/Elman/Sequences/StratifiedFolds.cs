@@ -9,7 +9,7 @@ internal static class StratifiedFolds
     /// <summary>Draws the parts.</summary>
     /// <param name="data">The data set; sequences without a class are taken as one.</param>
     /// <param name="folds">The number of parts, at most one a sequence.</param>
-    /// <param name="random">Draws.</param>
+    /// <param name="random">The random numbers.</param>
     /// <returns>The indices of each part, in the order of the data set; sizes differ by one at most, and so do the cases of a
     /// class.</returns>
     public static int[][] Draw(SequenceDataset data, int folds, SeededRandom random)

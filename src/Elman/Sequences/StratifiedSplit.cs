@@ -10,7 +10,7 @@ internal static class StratifiedSplit
     /// </summary>
     /// <param name="data">The data set.</param>
     /// <param name="share">The share to hold out, above 0 and below 1.</param>
-    /// <param name="random">Draws.</param>
+    /// <param name="random">The random numbers.</param>
     /// <returns>Both parts in the order of the data set.</returns>
     public static (SequenceDataset Kept, SequenceDataset HeldOut) Draw(SequenceDataset data, double share, SeededRandom random)
     {

@@ -24,7 +24,7 @@ public sealed class VocabularyBuilder
 
     /// <summary>Adds the symbols of a text, and gives their provisional numbers: <see cref="Build"/> says what becomes of each.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="numbers">Takes the numbers, from 0 in the order in which symbols are met.</param>
+    /// <param name="numbers">Receives the numbers, from 0 in the order in which symbols are met.</param>
     /// <exception cref="ArgumentException">It has half of a surrogate pair, or more symbols than there may be, or one that is too
     /// long.</exception>
     public void Add(string text, IList<float> numbers)

@@ -10,7 +10,7 @@ internal static class Merging
     /// <param name="merge">How.</param>
     /// <param name="f">What one direction gives.</param>
     /// <param name="r">What the other gives.</param>
-    /// <param name="y">Takes the result; may be one of the two.</param>
+    /// <param name="y">Receives the result; may be one of the two.</param>
     public static void Apply<T>(DirectionMerge merge, ReadOnlySpan<T> f, ReadOnlySpan<T> r, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -18,8 +18,8 @@ internal sealed unsafe partial class StackLayer<T>
     /// those of the last step where the directions are merged element by element.
     /// </remarks>
     /// <param name="window">The window, with the layer's inputs.</param>
-    /// <param name="tape">What the forward pass left.</param>
-    /// <param name="last">Takes the result, <c>[B, W]</c>, window by window.</param>
+    /// <param name="tape">The tape of the forward pass.</param>
+    /// <param name="last">Receives the result, <c>[B, W]</c>, window by window.</param>
     /// <param name="workers">The threads to use.</param>
     public void Last(LayerWindow<T> window, StackLayerTape<T> tape, NativeBuffer<T> last, Workers workers)
     {

@@ -36,7 +36,7 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
     /// <summary>Whether the inputs are added to the outputs.</summary>
     public bool IsResidual { get; }
 
-    /// <summary>Values that come in a step, I.</summary>
+    /// <summary>I, the number of inputs of a step.</summary>
     public int InputSize => FromStart.Shape.InputSize;
 
     /// <summary>Values that go out a step, W.</summary>
@@ -58,7 +58,7 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
     /// <summary>Runs some steps forward; all of them where a layer reads from the end.</summary>
     /// <param name="window">The steps. <see cref="LayerWindow{T}.Outputs"/> <c>[rows, W]</c>,
     /// or <see langword="null"/> where only the last states are wanted.</param>
-    /// <param name="tape">Takes the states of the window.</param>
+    /// <param name="tape">Receives the states of the window.</param>
     /// <param name="workers">The threads to use.</param>
     public void Forward(LayerWindow<T> window, StackLayerTape<T> tape, Workers workers)
     {
@@ -93,8 +93,8 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
     /// gradient by the inputs must be zero.</param>
     /// <param name="lastGradient">The gradient by what <see cref="Last"/> gives, <c>[B, W]</c>;
     /// <see langword="null"/> where it has not been read.</param>
-    /// <param name="tape">What the forward pass left.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="tape">The tape of the forward pass.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     /// <param name="workers">The threads to use.</param>
     public void Backward(LayerWindow<T> window, T* lastGradient, StackLayerTape<T> tape, Parameters<T> gradients, Workers workers)
     {

@@ -7,7 +7,7 @@ namespace Elman.Stack;
 
 /// <summary>What one layer of a stack is made from.</summary>
 /// <param name="Cell">The cell.</param>
-/// <param name="InputSize">Values that come in a step, I.</param>
+/// <param name="InputSize">I, the number of inputs of a step.</param>
 /// <param name="HiddenSize">Units of each direction, H.</param>
 /// <param name="Depth">Its place in the stack, from 0.</param>
 /// <param name="Layout">The model's parameters so far.</param>

@@ -80,7 +80,7 @@ internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int H
     /// <summary>A step of a stream with calendar features after its values.</summary>
     /// <param name="x">The values.</param>
     /// <param name="time">When the step is.</param>
-    /// <param name="step">Takes the step as the model takes it.</param>
+    /// <param name="step">Receives the step as the model takes it.</param>
     public void AddTo(ReadOnlySpan<float> x, DateTimeOffset time, Span<float> step)
     {
         x.CopyTo(step);

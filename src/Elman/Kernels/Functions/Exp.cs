@@ -7,7 +7,7 @@ public static partial class Functions
 {
     /// <summary>The exponential function, eˣ.</summary>
     /// <typeparam name="V">The lane.</typeparam>
-    /// <typeparam name="T">Its number type.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">Any numbers; −∞ gives 0, +∞ gives +∞, a NaN stays a NaN.</param>
     /// <returns>eˣ ≥ 0; +∞ where it is beyond the range of the type.</returns>
     /// <remarks>

@@ -7,7 +7,7 @@ public static partial class Functions
 {
     /// <summary>eˣ − 1, accurate near zero too.</summary>
     /// <typeparam name="V">The lane.</typeparam>
-    /// <typeparam name="T">Its number type.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">Any numbers; −∞ gives −1, +∞ gives +∞, ±0 gives ±0, a NaN stays a NaN.</param>
     /// <returns>eˣ − 1 ≥ −1; +∞ where it is beyond the range of the type.</returns>
     /// <remarks>

@@ -7,7 +7,7 @@ public static partial class Functions
 {
     /// <summary>The logistic function, σ(x) = 1 / (1 + e⁻ˣ).</summary>
     /// <typeparam name="V">The lane.</typeparam>
-    /// <typeparam name="T">Its number type.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">Any numbers; −∞ gives 0, +∞ gives 1, a NaN stays a NaN.</param>
     /// <returns>σ(x) in [0, 1].</returns>
     /// <remarks>

@@ -7,7 +7,7 @@ public static partial class Functions
 {
     /// <summary>The smooth form of max(x, 0): ln(1 + eˣ).</summary>
     /// <typeparam name="V">The lane.</typeparam>
-    /// <typeparam name="T">Its number type.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">Any numbers; −∞ gives 0, +∞ gives +∞, a NaN stays a NaN.</param>
     /// <returns>max(x, 0) + ln(1 + e^−|x|) ≥ 0.</returns>
     /// <remarks>

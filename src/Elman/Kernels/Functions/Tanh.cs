@@ -7,7 +7,7 @@ public static partial class Functions
 {
     /// <summary>The hyperbolic tangent, tanh x = F / (2 − F) with F = 1 − e⁻²ˣ, for x ≥ 0.</summary>
     /// <typeparam name="V">The lane.</typeparam>
-    /// <typeparam name="T">Its number type.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">Any numbers; ±∞ gives ±1, a NaN stays a NaN.</param>
     /// <returns>tanh x in [−1, 1].</returns>
     /// <remarks>

@@ -14,7 +14,7 @@ internal static unsafe class PartialPanel<V, T>
     /// <param name="stride">From one row of the matrix to the next.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="columns">The number of columns in use.</param>
-    /// <param name="buffer">Takes <c>[rows, panel width]</c>.</param>
+    /// <param name="buffer">Receives <c>[rows, panel width]</c>.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Read(T* source, nint stride, int rows, int columns, T* buffer)
     {

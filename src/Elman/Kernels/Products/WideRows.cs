@@ -21,7 +21,7 @@ internal static unsafe class WideRows
     /// <param name="stride">From one of its rows to the next.</param>
     /// <param name="k">Rows of B.</param>
     /// <param name="n">Columns of B.</param>
-    /// <param name="packed">Takes <c>[n, Pad(k)]</c>.</param>
+    /// <param name="packed">Receives <c>[n, Pad(k)]</c>.</param>
     public static void Pack<T>(T* b, nint stride, int k, int n, T* packed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

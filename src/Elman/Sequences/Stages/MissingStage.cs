@@ -30,7 +30,7 @@ internal sealed class MissingStage(MissingValues missing, ImmutableArray<double>
 
     /// <summary>The values of a whole sequence with the gaps filled that only the values behind them can fill.</summary>
     /// <param name="values">Its values, <c>[steps, channels]</c>.</param>
-    /// <param name="room">Takes the result, where it is another; grows as needed.</param>
+    /// <param name="room">Receives the result, where it is another; grows as needed.</param>
     public ReadOnlySpan<float> Whole(ReadOnlySpan<float> values, ref float[] room)
     {
         if (missing != MissingValues.Linear)

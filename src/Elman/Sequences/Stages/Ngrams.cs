@@ -25,7 +25,7 @@ internal sealed record Ngrams(int Longest, bool HasEndings)
     /// </summary>
     /// <param name="last">The end, the symbol of the step and those before it, the last first.</param>
     /// <param name="atEnd">Whether the step is the last of its sequence.</param>
-    /// <param name="keys">Takes the key of each, <see cref="PerChannel"/>; without the end, those of endings are not set.</param>
+    /// <param name="keys">Receives the key of each, <see cref="PerChannel"/>; without the end, those of endings are not set.</param>
     public void KeysAt(ReadOnlySpan<int> last, bool atEnd, Span<uint> keys)
     {
         for (int n = 2; n <= Longest; n++)
