@@ -4,27 +4,27 @@ namespace Elman;
 public sealed record TrainingProgress
 {
     /// <summary>
-    /// The model that is tried, where the model is chosen automatically (<see cref="TrainingOptions.Auto"/>); then <see cref="Epoch"/>
-    /// counts the models that are tried, not epochs.
+    /// The candidate that is being tried, if the model is chosen automatically (<see cref="TrainingOptions.Auto"/>); then
+    /// <see cref="Epoch"/> counts candidates, not epochs.
     /// </summary>
     public string? Candidate { get; init; }
 
-    /// <summary>The epoch under way or just ended, from 1.</summary>
+    /// <summary>The current epoch or the one that has just ended, from 1.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>The number of epochs that are planned.</summary>
+    /// <summary>The number of planned epochs.</summary>
     public required int Epochs { get; init; }
 
     /// <summary>Whether the epoch has just ended; then its figures are final.</summary>
     public required bool EpochEnded { get; init; }
 
-    /// <summary>How much of all planned work is done, 0 to 1.</summary>
+    /// <summary>The completed share of all planned work, 0 to 1.</summary>
     public required double Fraction { get; init; }
 
-    /// <summary>Mean loss over the epoch so far; of an <c>esn</c> NaN until its only pass has ended.</summary>
+    /// <summary>Mean loss over the epoch so far; for an <c>esn</c> NaN until its only pass has ended.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>Share of right answers in the epoch so far; <see langword="null"/> where numbers are learned.</summary>
+    /// <summary>The share of correct predictions in the epoch so far; <see langword="null"/> for numbers.</summary>
     public double? Accuracy { get; init; }
 
     /// <summary>Mean loss on the validation data after this epoch, if there are any.</summary>

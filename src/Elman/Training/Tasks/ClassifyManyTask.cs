@@ -3,7 +3,7 @@ using Elman.Models;
 
 namespace Elman.Training;
 
-/// <summary>Which classes apply to a sequence: any number of them, each on its own.</summary>
+/// <summary>Multi-label classification of sequences: any number of classes may apply, independently of each other.</summary>
 internal sealed class ClassifyManyTask : SequenceTask
 {
     public override ModelTask Kind => ModelTask.ClassifyMany;

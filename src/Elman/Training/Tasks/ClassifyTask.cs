@@ -2,7 +2,7 @@ using Elman.Models;
 
 namespace Elman.Training;
 
-/// <summary>Which one class a sequence belongs to.</summary>
+/// <summary>Classification of sequences: one class each.</summary>
 internal sealed class ClassifyTask : OneClassTask
 {
     public override ModelTask Kind => ModelTask.Classify;

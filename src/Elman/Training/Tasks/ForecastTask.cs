@@ -3,7 +3,7 @@ using Elman.Models;
 
 namespace Elman.Training;
 
-/// <summary>At every step, the values of the next steps, in all channels.</summary>
+/// <summary>Forecasting: at every step, the values of the next steps.</summary>
 internal sealed class ForecastTask : SequenceTask
 {
     public override ModelTask Kind => ModelTask.Forecast;
@@ -75,7 +75,7 @@ internal sealed class ForecastTask : SequenceTask
         TrainingData.CheckForecast(data, options.Forecast.Horizon, options.Inputs.Missing, parameter);
     }
 
-    /// <summary>The values of the channels that are forecast, <c>[steps, channels]</c>.</summary>
+    /// <summary>The values of the forecast channels, <c>[steps, channels]</c>.</summary>
     private static ReadOnlyMemory<float> OwnValues(Sequence sequence, int own)
     {
         if (own == sequence.Channels)

@@ -3,7 +3,7 @@ using Elman.Losses;
 
 namespace Elman.Training;
 
-/// <summary>Which one of several classes: of a sequence, or of each of its steps.</summary>
+/// <summary>Classification into one of several classes, of a sequence or of each of its steps.</summary>
 internal abstract class OneClassTask : SequenceTask
 {
     public override IReadOnlyList<Loss> Losses { get; } = [Loss.CrossEntropy, Loss.Focal()];

@@ -2,7 +2,7 @@ using Elman.Models;
 
 namespace Elman.Training;
 
-/// <summary>Which class each step belongs to.</summary>
+/// <summary>Classification of steps: one class each.</summary>
 internal sealed class TagTask : OneClassTask
 {
     public override ModelTask Kind => ModelTask.Tag;
