@@ -115,8 +115,8 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// Returns quantiles around a forecast, from the errors on held-out cases, separately for each step ahead and channel. They never
     /// cross.
     /// </summary>
-    /// <param name="forecast">A forecast of <see cref="Predict(SequenceDataset)"/> or <see cref="SequenceSession.Answer"/>, <c>[horizon,
-    /// channels]</c>.</param>
+    /// <param name="forecast">A forecast of <see cref="Predict(SequenceDataset)"/> or <see cref="SequenceSession.Answer"/>,
+    /// <c>[horizon, channels]</c>.</param>
     /// <returns>The quantiles, <c>[levels, horizon, channels]</c>.</returns>
     /// <exception cref="ArgumentException">The forecast has another length.</exception>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>

@@ -10,8 +10,8 @@ namespace Elman.Training;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The leave-one-out residual of a case is <c>α_i/(g_i·√w_i)</c>, where g is the diagonal of <c>(K + λI)⁻¹ − qqᵀ/λ</c> and <c>q =
-/// √(w/W)</c>: the bias is fitted again without the case, too. The leverage is <c>h_i = 1 − λ·g_i</c>.
+/// The leave-one-out residual of a case is <c>α_i/(g_i·√w_i)</c>, where g is the diagonal of <c>(K + λI)⁻¹ − qqᵀ/λ</c> and
+/// <c>q = √(w/W)</c>: the bias is fitted again without the case, too. The leverage is <c>h_i = 1 − λ·g_i</c>.
 /// </para>
 /// <para>
 ///
