@@ -22,7 +22,7 @@ public unsafe struct CellStep<T>
     public T* Next;
 
     /// <summary>
-    /// <c>[S·H]</c>, backward only. In: the loss's gradient by the next state. Out:
+    /// <c>[S·H]</c>, backward only. In: the gradient of the loss with respect to the next state. Out:
     /// by the previous one, without what flows through products.
     /// </summary>
     public T* StateGradient;
@@ -30,7 +30,7 @@ public unsafe struct CellStep<T>
     /// <summary>What of the state before the step goes into the products with Wh: h itself, or what dropout has left of it.</summary>
     public T* RecurrentInput;
 
-    /// <summary>From one row of it to the next.</summary>
+    /// <summary>The distance from one row to the next.</summary>
     public nint RecurrentInputStride;
 
     /// <summary><c>[H]</c>: the dropout factors, a row for each sequence; <see langword="null"/> for none.</summary>
@@ -39,13 +39,13 @@ public unsafe struct CellStep<T>
     /// <summary><c>[H]</c>, in cells with an inner vector: that vector.</summary>
     public T* Inner;
 
-    /// <summary><c>[H]</c>, backward only, in cells with an inner vector: the loss's gradient by it.</summary>
+    /// <summary><c>[H]</c>, backward only, in cells with an inner vector: the gradient of the loss with respect to it.</summary>
     public T* InnerGradient;
 
     /// <summary><c>[U·H]</c>: weights that the cell applies element by element, the same for every row.</summary>
     public T* DiagonalWeights;
 
-    /// <summary>From one row of states to the next.</summary>
+    /// <summary>The distance from one row of states to the next.</summary>
     public nint StateStride;
 
     /// <summary>Which of the rows on the tape this is.</summary>

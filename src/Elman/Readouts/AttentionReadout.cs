@@ -34,7 +34,7 @@ internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
 
     /// <summary>Adds the readout's parameters to a model's.</summary>
     /// <param name="width">W, the number of outputs of a step, and the size of its key.</param>
-    /// <param name="layout">The model's parameters so far.</param>
+    /// <param name="layout">The layout of the model's parameters, which is added to.</param>
     /// <param name="kernels">The kernels to use.</param>
     public AttentionReadout(int width, ParameterLayout layout, KernelSet<T> kernels)
         : base(width, stateSize: width + 2, featureSize: width)

@@ -42,7 +42,7 @@ internal sealed unsafe partial class CountsReadout<T> : ReadoutLayer<T>
     /// <summary>Adds the readout's parameters to a model's.</summary>
     /// <param name="layout">The layout of the counts.</param>
     /// <param name="top">The layer whose outputs are counted.</param>
-    /// <param name="parameters">The model's parameters so far.</param>
+    /// <param name="parameters">The layout of the model's parameters, which is added to.</param>
     /// <param name="kernels">The kernels to use.</param>
     public CountsReadout(CountsLayout layout, StackLayer<T> top, ParameterLayout parameters, KernelSet<T> kernels)
     {

@@ -80,7 +80,7 @@ internal sealed unsafe class CholeskyFactor<T> : IDisposable
 
     /// <summary><c>X = U⁻ᵀ·X</c>, in place, on the caller's thread.</summary>
     /// <param name="x">X <c>[Size − firstRow, columns]</c>.</param>
-    /// <param name="stride">From one row of X to the next.</param>
+    /// <param name="stride">The distance from one row of X to the next.</param>
     /// <param name="columns">Columns of X.</param>
     /// <param name="part">Which thread's scratch memory to use.</param>
     /// <param name="firstRow">A multiple of the block size: the rows of X before it are zero and not there.</param>
@@ -97,7 +97,7 @@ internal sealed unsafe class CholeskyFactor<T> : IDisposable
 
     /// <summary><c>X = U⁻¹·X</c>, in place, for few columns, on the caller's thread.</summary>
     /// <param name="x">X <c>[Size, columns]</c>.</param>
-    /// <param name="stride">From one row of X to the next.</param>
+    /// <param name="stride">The distance from one row of X to the next.</param>
     /// <param name="columns">Columns of X.</param>
     public void SolveUpper(T* x, nint stride, int columns)
     {

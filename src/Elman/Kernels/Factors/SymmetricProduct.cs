@@ -18,11 +18,11 @@ internal sealed unsafe class SymmetricProduct(KernelSet<double> kernels, Workers
 
     /// <summary>Adds the product.</summary>
     /// <param name="a">A <c>[rows, n]</c>.</param>
-    /// <param name="stride">From one row of A to the next.</param>
+    /// <param name="stride">The distance from one row of A to the next.</param>
     /// <param name="rows">Rows of A.</param>
     /// <param name="n">Columns of A, rows and columns of C.</param>
     /// <param name="c">C <c>[n, n]</c>. The part below the diagonal is undefined.</param>
-    /// <param name="cStride">From one row of C to the next.</param>
+    /// <param name="cStride">The distance from one row of C to the next.</param>
     public void Add(double* a, nint stride, int rows, int n, double* c, nint cStride)
     {
         if (rows == 0 || n == 0)

@@ -19,10 +19,10 @@ internal static unsafe class TriangleSolve<V, T>
 
     /// <summary><c>X = −U⁻ᵀ·X</c>.</summary>
     /// <param name="u">U <c>[rows, rows]</c>.</param>
-    /// <param name="uStride">From one row of U to the next.</param>
+    /// <param name="uStride">The distance from one row of U to the next.</param>
     /// <param name="rows">Rows of U and of X, at most 32.</param>
     /// <param name="x">X <c>[rows, columns]</c>.</param>
-    /// <param name="xStride">From one row of X to the next.</param>
+    /// <param name="xStride">The distance from one row of X to the next.</param>
     /// <param name="columns">Columns of X.</param>
     [SkipLocalsInit]
     public static void Negated(T* u, nint uStride, int rows, T* x, nint xStride, int columns)

@@ -22,7 +22,7 @@ internal static unsafe class FewRows<V, T>
     /// <param name="addend">The addend's first row.</param>
     /// <param name="addendStride">From one row of the addend to the next.</param>
     /// <param name="c">C <c>[rows, n]</c>.</param>
-    /// <param name="cStride">From one row of C to the next.</param>
+    /// <param name="cStride">The distance from one row of C to the next.</param>
     /// <param name="rows">Rows of A and C: one to three.</param>
     /// <param name="n">Columns of C: whole panels.</param>
     public static void Multiply(

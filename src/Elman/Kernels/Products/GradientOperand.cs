@@ -7,7 +7,7 @@ internal unsafe struct GradientOperand<T>
     /// <summary>A <c>[rows, Columns]</c>.</summary>
     public T* A;
 
-    /// <summary>From one row of A to the next.</summary>
+    /// <summary>The distance from one row of A to the next.</summary>
     public nint Stride;
 
     /// <summary>Columns of A, rows of the gradient; 0 if there is nothing to add.</summary>

@@ -37,7 +37,7 @@ internal static unsafe class GradientProduct<V, T>
     /// <param name="first">An operand; may be absent.</param>
     /// <param name="second">Another; may be absent.</param>
     /// <param name="b">B <c>[rows, n]</c>.</param>
-    /// <param name="bStride">From one row of B to the next.</param>
+    /// <param name="bStride">The distance from one row of B to the next.</param>
     /// <param name="rows">Rows of B and of the operands.</param>
     /// <param name="firstColumn">The first column of B that is meant.</param>
     /// <param name="endColumn">The column after the last.</param>
@@ -129,7 +129,7 @@ internal static unsafe class GradientProduct<V, T>
     /// <param name="panel">The panel.</param>
     /// <param name="steps">Rows of the block.</param>
     /// <param name="c">The gradient, from the panel's first column on.</param>
-    /// <param name="cStride">From one row of it to the next.</param>
+    /// <param name="cStride">The distance from one row to the next.</param>
     /// <param name="rows">Its rows: the columns of A.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Tiles(byte* a, nint strip, nint step, T* panel, int steps, T* c, nint cStride, int rows)

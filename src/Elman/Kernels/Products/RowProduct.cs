@@ -33,7 +33,7 @@ internal static unsafe class RowProduct<V, T>
     /// <param name="addend">The addend of the product: C itself, a bias row (stride 0), or a row of zeros (stride 0).</param>
     /// <param name="addendStride">From one row of the addend to the next.</param>
     /// <param name="c">C <c>[m, n]</c>.</param>
-    /// <param name="cStride">From one row of C to the next.</param>
+    /// <param name="cStride">The distance from one row of C to the next.</param>
     /// <param name="m">Rows of A and C.</param>
     /// <param name="n">Columns of B and C.</param>
     public static void Multiply(RowOperand<T> a, T* packed, int panelRows, T* addend, nint addendStride, T* c, nint cStride, int m, int n)

@@ -140,7 +140,7 @@ internal static unsafe class WideChains<V, T>
     /// <param name="columns">The number of columns.</param>
     /// <param name="addend">A number for each column.</param>
     /// <param name="c">C <c>[rows, columns]</c>.</param>
-    /// <param name="cStride">From one row of C to the next.</param>
+    /// <param name="cStride">The distance from one row of C to the next.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Join(T* sums, int rows, int columns, T* addend, T* c, nint cStride)
     {

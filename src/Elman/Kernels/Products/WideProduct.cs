@@ -31,12 +31,12 @@ internal static unsafe class WideProduct<V, T>
 
     /// <summary><c>C = addend + A·B</c>.</summary>
     /// <param name="a">A <c>[m, k]</c>.</param>
-    /// <param name="aStride">From one row of A to the next.</param>
+    /// <param name="aStride">The distance from one row of A to the next.</param>
     /// <param name="k">Columns of A.</param>
     /// <param name="packed">B <c>[k, n]</c>, as <see cref="WideRows.Pack"/> lays it out.</param>
     /// <param name="addend">A row of n numbers, added to each row.</param>
     /// <param name="c">C <c>[m, n]</c>.</param>
-    /// <param name="cStride">From one row of C to the next.</param>
+    /// <param name="cStride">The distance from one row of C to the next.</param>
     /// <param name="m">Rows of A and C.</param>
     /// <param name="n">Columns of B and C.</param>
     [SkipLocalsInit] // the buffer is cleared as far as it is used
