@@ -12,7 +12,7 @@ namespace Elman.Linear;
 /// <code>
 /// v = s·Wv + b_v
 /// g = s·Wg + b_g
-/// y = norm(v∘σ(g))∘γ + x·S + b_s or + x itself, if x and y have the same size
+/// y = norm(v∘σ(g))∘γ + x·S + b_s          or + x itself, if x and y have the same size
 /// </code>
 /// </summary>
 /// <remarks>A block of rows is processed completely before the next, so that intermediate results are still in the cache when they are

@@ -10,7 +10,7 @@ namespace Elman.Recurrent;
 /// The linear recurrent unit of A. Orvieto and others (2023), a diagonal complex recurrence, followed by a gated linear unit, normalisation
 /// and skip connection:
 /// <code>
-/// λ = exp(−exp(ν) + i·exp(θ)) so |λ| &lt; 1 for all parameters
+/// λ = exp(−exp(ν) + i·exp(θ))            so |λ| &lt; 1 for all parameters
 /// s_t = λ∘s_{t−1} + exp(γ)∘(x_t·B + b)     H complex numbers
 /// y_t = <see cref="GatedOutput{T}"/> of [Re s_t, Im s_t] and x_t
 /// </code>

@@ -8,7 +8,7 @@ namespace Elman.Recurrent;
 /// Projects a cell's output to a smaller one (H. Sak and others, 2014), which the gates of the next step read and which is the output of
 /// the layer:
 /// <code>
-/// h_t = m_t·Wr m_t the cell's own output, of size H; h_t of size P
+/// h_t = m_t·Wr            m_t the cell's own output, of size H; h_t of size P
 /// </code>
 /// </summary>
 internal sealed unsafe class StateProjection<T> : IDisposable
