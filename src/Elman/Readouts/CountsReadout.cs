@@ -19,7 +19,7 @@ namespace Elman.Readouts;
 /// and the longest run, and for all steps the maximum and the minimum output,
 /// <code>
 /// a_k = (1/n_k)·Σ_t [y_t &gt; θ_k]·y_t      0 if n_k = 0
-/// i_k = (1/(n_k·T))·Σ_t [y_t &gt; θ_k]·t −1 if n_k = 0; t from 0 in the order in which the direction reads
+/// i_k = (1/(n_k·T))·Σ_t [y_t &gt; θ_k]·t    −1 if n_k = 0; t from 0 in the order in which the direction reads
 /// r_k = (maximum number of consecutive steps with y_t &gt; θ_k)/T
 /// </code>
 /// A share is piecewise constant, so it has no gradient: the output layer must be trained by least squares.
